@@ -1,0 +1,131 @@
+public import Quantities
+
+/// A dose given on top of the basal infusion, spread evenly over a time.
+public struct Bolus: Hashable, Sendable {
+  /// The whole dose.
+  public var dose: Picograms
+  /// Over how long it is given; never zero.
+  public var duration: Milliseconds
+  /// When it began.
+  public var start: TherapyTime
+  /// What of it is already in the integral.
+  public var counted: Picograms
+
+  /// When it is given in full.
+  var end: TherapyTime { start.after(duration) }
+
+  /// What of it is programmed up to a moment: the dose times the elapsed share of the duration,
+  /// rounded down to the picogram, and the whole dose from its end on.
+  func programmed(by time: TherapyTime) -> Picograms {
+    guard time < end else { return dose }
+    guard time > start else { return .zero }
+    let product = dose.rawValue.multipliedFullWidth(by: time.since(start).rawValue)
+    return Picograms(rawValue: duration.rawValue.dividingFullWidth(product).quotient)
+  }
+}
+
+/// The drug that is programmed up to now and not yet pumped.
+///
+/// ## Why it cannot drift
+///
+/// A stroke of the motor holds a whole number of picograms (nL times mcg/mL), and a stroke is due
+/// whenever that much is ``owed``. What is owed is the exact integral of the programme less the
+/// strokes made:
+///
+/// - Basal infusion of `basalPerDay` pg/day over `t` ms is `basalPerDay * t / 86 400 000` pg. The
+///   division leaves a remainder, which is kept and added to the next span. Cutting a span at any
+///   moments, or changing the rate at any of them, therefore gives the same picograms in the end:
+///   nothing is rounded away, only carried on.
+/// - A bolus is always computed from its beginning, `dose * elapsed / duration`, never summed up
+///   from pieces; at its end it is the dose itself.
+/// - Whole strokes are taken off, and the rest of less than one stroke stays owed.
+///
+/// So at every moment `0 <= programmed - pumped < one stroke`, in every mode and over any time.
+public struct DeliveryIntegral: Hashable, Sendable {
+  /// A day, the denominator of every basal rate.
+  static var day: UInt64 { 86_400_000 }
+
+  /// The basal infusion in pg/day.
+  public internal(set) var basalPerDay: Picograms
+  /// What the division by the day has left over, in pg times ms per day; below one day's ms.
+  var remainder: UInt64
+  /// Programmed up to ``time`` and not yet pumped.
+  public internal(set) var owed: Picograms
+  /// The moment up to which the programme is counted.
+  public internal(set) var time: TherapyTime
+  /// The bolus that is running.
+  public internal(set) var bolus: Bolus?
+
+  /// An integral that begins with nothing owed.
+  public init(basalPerDay: Picograms, from time: TherapyTime) {
+    self.basalPerDay = basalPerDay
+    remainder = 0
+    owed = .zero
+    self.time = time
+    bolus = nil
+  }
+
+  /// What basal infusion adds in a span, and the remainder after it.
+  private func basal(over span: Milliseconds) -> (drug: UInt64, remainder: UInt64) {
+    let days = span.rawValue / Self.day
+    let rest = span.rawValue % Self.day
+    let numerator = basalPerDay.rawValue * rest + remainder
+    return (basalPerDay.rawValue * days + numerator / Self.day, numerator % Self.day)
+  }
+
+  /// Counts the programme up to a moment, which must not be earlier than ``time``.
+  mutating func advance(to moment: TherapyTime) {
+    let (drug, remainder) = basal(over: moment.since(time))
+    owed += Picograms(rawValue: drug)
+    self.remainder = remainder
+    if var running = bolus {
+      let programmed = running.programmed(by: moment)
+      owed += programmed - running.counted
+      running.counted = programmed
+      bolus = moment < running.end ? running : nil
+    }
+    time = moment
+  }
+
+  /// Ends the running bolus at ``time``; gives back what of it is no longer programmed.
+  mutating func endBolus() -> Picograms {
+    guard let running = bolus else { return .zero }
+    bolus = nil
+    return running.dose - running.counted
+  }
+
+  /// The first moment, ``time`` or later, at which at least `drug` is owed if nothing is pumped and
+  /// nothing changes; `nil` when that never comes.
+  func moment(owing drug: Picograms) -> TherapyTime? {
+    if owed >= drug { return time }
+    guard let running = bolus else { return basalMoment(owing: drug) }
+    var ended = self
+    ended.advance(to: running.end)
+    if ended.owed < drug { return ended.basalMoment(owing: drug) }
+    // The sum of two rounded-down shares has no simple inverse, but it never falls: halve the span.
+    var early = time
+    var late = running.end
+    while late.since(early).rawValue > 1 {
+      let middle = early.after(Milliseconds(rawValue: late.since(early).rawValue / 2))
+      var trial = self
+      trial.advance(to: middle)
+      if trial.owed >= drug { late = middle } else { early = middle }
+    }
+    return late
+  }
+
+  private func basalMoment(owing drug: Picograms) -> TherapyTime? {
+    if owed >= drug { return time }
+    guard basalPerDay > .zero else { return nil }
+    // Smallest t with basal * t + remainder >= missing * day.
+    let missing = drug - owed
+    let wanted = missing.rawValue.multipliedFullWidth(by: Self.day)
+    let (low, borrow) = wanted.low.subtractingReportingOverflow(remainder)
+    let high = borrow ? wanted.high - 1 : wanted.high
+    guard high < basalPerDay.rawValue else { return nil }
+    let (quotient, rest) = basalPerDay.rawValue.dividingFullWidth((high, low))
+    let span = rest == 0 ? quotient : quotient + 1
+    guard let moment = time.plus(TherapyTime(rawValue: span)) else { return nil }
+    return moment
+  }
+}

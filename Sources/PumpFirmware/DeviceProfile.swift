@@ -1,0 +1,124 @@
+public import Quantities
+public import Telemetry
+
+/// What the firmware knows about the device it runs in: factory data, never changed by a session.
+public struct DeviceProfile: Sendable {
+  /// Who the pump is.
+  public var identity: Identity
+  /// What a full reservoir holds.
+  public var capacity: Nanolitres
+  /// What one stroke of the motor moves, by calibration; never zero.
+  public var strokeVolume: Nanolitres
+  /// The volume between reservoir and catheter tip, by the implant record.
+  public var pathVolume: Nanolitres
+  /// Limits of the device, which nothing overrides.
+  public var limits: DeviceLimits
+  /// Limits of the drug, which a clinician may override.
+  public var drugLimits: DrugLimits
+  /// How the battery gauge reads.
+  public var battery: BatteryCalibration
+  /// The session closes after this long without a request, in link time.
+  public var sessionIdle: Milliseconds
+
+  /// A profile from its parts.
+  public init(
+    identity: Identity, capacity: Nanolitres, strokeVolume: Nanolitres, pathVolume: Nanolitres,
+    limits: DeviceLimits, drugLimits: DrugLimits, battery: BatteryCalibration,
+    sessionIdle: Milliseconds
+  ) {
+    precondition(strokeVolume > .zero, "a stroke must move something")
+    self.identity = identity
+    self.capacity = capacity
+    self.strokeVolume = strokeVolume
+    self.pathVolume = pathVolume
+    self.limits = limits
+    self.drugLimits = drugLimits
+    self.battery = battery
+    self.sessionIdle = sessionIdle
+  }
+}
+
+/// Hard limits of the device. Reaching one is refused, whoever asks. Spec: therapy.md, "Limits".
+public struct DeviceLimits: Sendable {
+  /// The flow of minimum rate, which keeps the catheter open.
+  public var minimumRate: FlowRate
+  /// The least flow of an infusion with effect.
+  public var minimumFlow: FlowRate
+  /// The greatest basal flow.
+  public var maximumFlow: FlowRate
+  /// The greatest flow of basal and bolus together.
+  public var maximumTotalFlow: FlowRate
+  /// The greatest flow of a bolus by itself.
+  public var maximumBolusFlow: FlowRate
+  /// The largest bolus.
+  public var maximumBolus: Nanolitres
+  /// The most that may be programmed in any 24 hours.
+  public var maximumDailyVolume: Nanolitres
+
+  /// Limits from their parts.
+  public init(
+    minimumRate: FlowRate, minimumFlow: FlowRate, maximumFlow: FlowRate,
+    maximumTotalFlow: FlowRate, maximumBolusFlow: FlowRate, maximumBolus: Nanolitres,
+    maximumDailyVolume: Nanolitres
+  ) {
+    self.minimumRate = minimumRate
+    self.minimumFlow = minimumFlow
+    self.maximumFlow = maximumFlow
+    self.maximumTotalFlow = maximumTotalFlow
+    self.maximumBolusFlow = maximumBolusFlow
+    self.maximumBolus = maximumBolus
+    self.maximumDailyVolume = maximumDailyVolume
+  }
+}
+
+/// Soft limits of a drug. Going beyond one needs the clinician's explicit word.
+public struct DrugLimits: Sendable {
+  /// The least usual dose.
+  public var minimumDose: DoseRate
+  /// The greatest usual dose.
+  public var maximumDose: DoseRate
+  /// The largest usual bolus.
+  public var maximumBolus: Picograms
+  /// The least time a bolus is usually given in.
+  public var minimumBolusDuration: Milliseconds
+
+  /// Limits from their parts.
+  public init(
+    minimumDose: DoseRate, maximumDose: DoseRate, maximumBolus: Picograms,
+    minimumBolusDuration: Milliseconds
+  ) {
+    self.minimumDose = minimumDose
+    self.maximumDose = maximumDose
+    self.maximumBolus = maximumBolus
+    self.minimumBolusDuration = minimumBolusDuration
+  }
+}
+
+/// How the firmware turns battery readings into service that is left.
+public struct BatteryCalibration: Sendable {
+  /// The energy of a new battery.
+  public var capacity: Nanojoules
+  /// What the pump draws when the motor rests, in nJ per ms.
+  public var idlePower: UInt64
+  /// What one stroke takes.
+  public var strokeEnergy: Nanojoules
+  /// The reading, in 1/100 %, at which elective replacement is indicated.
+  public var replacementReading: UInt16
+  /// From the indicator to the end of service.
+  public var serviceAfterIndicator: Milliseconds
+  /// From the factory to the end of service, whatever the battery says.
+  public var calendarLife: Milliseconds
+
+  /// A calibration from its parts.
+  public init(
+    capacity: Nanojoules, idlePower: UInt64, strokeEnergy: Nanojoules,
+    replacementReading: UInt16, serviceAfterIndicator: Milliseconds, calendarLife: Milliseconds
+  ) {
+    self.capacity = capacity
+    self.idlePower = idlePower
+    self.strokeEnergy = strokeEnergy
+    self.replacementReading = replacementReading
+    self.serviceAfterIndicator = serviceAfterIndicator
+    self.calendarLife = calendarLife
+  }
+}

@@ -1,0 +1,84 @@
+import Quantities
+import Telemetry
+
+/// The one session a pump holds, from its opening to its end. Spec: session.md.
+struct LinkSession: Sendable {
+  let number: UInt32
+  let role: Role
+  /// When the last request came, in link time.
+  var lastRequest: LinkTime
+  /// The highest request id so far.
+  var highestRequest: UInt16 = 0
+  /// The programme that waits for its commit; it dies with the session.
+  var staged: Staged?
+  /// How many programmes were staged, so that no two have the same token.
+  var stagedCount: UInt32 = 0
+  var replies = ReplyCache()
+
+  struct Staged: Sendable {
+    let request: StageTherapy
+    let token: UInt32
+  }
+
+  init(number: UInt32, role: Role, at time: LinkTime) {
+    self.number = number
+    self.role = role
+    lastRequest = time
+  }
+
+  /// Holds a programme, under a token that names it and this session's count of programmes.
+  mutating func stage(_ request: StageTherapy) {
+    stagedCount &+= 1
+    staged = Staged(request: request, token: token(for: request.therapy))
+  }
+
+  private func token(for therapy: Therapy) -> UInt32 {
+    var bytes = [16 of UInt8](repeating: 0)
+    var span = bytes.mutableSpan
+    unsafe span.withUnsafeMutableBytes { raw in
+      guard let base = raw.baseAddress else { return }
+      var writer = unsafe ByteWriter(base, capacity: raw.count)
+      therapy.encode(to: &writer)
+      writer.put(number)
+      writer.put(stagedCount)
+    }
+    let sum = CRC32C.checksum(bytes.span)
+    // Zero stands for the committed programme.
+    return sum == 0 ? 1 : sum
+  }
+}
+
+/// The last replies of a session, so that a repeated request gets the same answer and no second
+/// effect.
+struct ReplyCache: Sendable {
+  struct Entry: Sendable {
+    var request: UInt16 = 0
+    var checksum: UInt32 = 0
+    var reply = WireBuffer()
+  }
+
+  static var capacity: Int { 4 }
+
+  private var entries = [4 of Entry](repeating: Entry())
+  private var next = 0
+
+  /// What is known of a request id; `nil` when its answer was never given or is no longer kept.
+  func place(of request: UInt16) -> Int? {
+    for index in entries.indices where !entries[index].reply.isEmpty {
+      if entries[index].request == request { return index }
+    }
+    return nil
+  }
+
+  func checksum(at place: Int) -> UInt32 { entries[place].checksum }
+
+  func reply(at place: Int) -> WireBuffer { entries[place].reply }
+
+  /// Keeps an answer in place of the oldest.
+  mutating func keep(_ reply: WireBuffer, request: UInt16, checksum: UInt32) {
+    entries[next].request = request
+    entries[next].checksum = checksum
+    entries[next].reply = reply
+    next = (next + 1) % Self.capacity
+  }
+}

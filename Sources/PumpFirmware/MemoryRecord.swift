@@ -1,0 +1,78 @@
+import Telemetry
+
+/// The layout of the pump's non-volatile memory: two slots, each one record. Spec: memory.md.
+public enum MemoryMap {
+  /// One slot, in bytes.
+  public static var slotBytes: Int { 512 }
+  /// How many slots there are.
+  public static var slots: Int { 2 }
+  /// The whole memory, in bytes.
+  public static var imageBytes: Int { slotBytes * slots }
+  /// The first four bytes of a record.
+  static var magic: UInt32 { 0x314B_4C50 }
+  /// The version of the record's layout.
+  public static var version: UInt16 { 1 }
+  /// Magic, version, length and sequence, in bytes.
+  static var headerBytes: Int { 12 }
+}
+
+/// One record of the state, encoded, with the slot it goes to.
+struct MemoryRecord: Sendable {
+  private var bytes = [512 of UInt8](repeating: 0)
+  private(set) var slot: UInt8 = 0
+
+  /// Encodes a state for the slot that its sequence number falls to.
+  mutating func encode(_ state: DurableState, sequence: UInt32) {
+    slot = UInt8(truncatingIfNeeded: sequence & 1)
+    var span = bytes.mutableSpan
+    unsafe span.withUnsafeMutableBytes { raw in
+      guard let base = raw.baseAddress else { return }
+      unsafe raw.initializeMemory(as: UInt8.self, repeating: 0)
+      var body = unsafe ByteWriter(
+        base, capacity: raw.count - 4, offset: MemoryMap.headerBytes)
+      state.encode(to: &body)
+      var header = unsafe ByteWriter(base, capacity: MemoryMap.headerBytes)
+      header.put(MemoryMap.magic)
+      header.put(MemoryMap.version)
+      header.put(UInt16(body.offset - MemoryMap.headerBytes))
+      header.put(sequence)
+      let end = body.offset
+      var crc = CRC32C()
+      let covered = unsafe UnsafeBufferPointer(
+        start: base.assumingMemoryBound(to: UInt8.self), count: end)
+      unsafe crc.update(covered.span)
+      var trailer = unsafe ByteWriter(base, capacity: raw.count, offset: end)
+      trailer.put(crc.value)
+    }
+  }
+
+  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
+
+  /// The state in one slot and its sequence number, or `nil` when the slot cannot be trusted.
+  static func decode(_ slot: Span<UInt8>) -> (state: DurableState, sequence: UInt32)? {
+    guard slot.count == MemoryMap.slotBytes else { return nil }
+    return unsafe slot.withUnsafeBytes { raw -> (state: DurableState, sequence: UInt32)? in
+      guard let base = raw.baseAddress else { return nil }
+      var header = unsafe ByteReader(base, count: MemoryMap.headerBytes)
+      guard header.u32() == MemoryMap.magic, header.u16() == MemoryMap.version else {
+        return nil
+      }
+      let end = MemoryMap.headerBytes + Int(header.u16())
+      let sequence = header.u32()
+      guard end + 4 <= raw.count else { return nil }
+      var trailer = unsafe ByteReader(base, count: raw.count, offset: end)
+      guard CRC32C.checksum(slot.extracting(first: end)) == trailer.u32() else { return nil }
+      var body = unsafe ByteReader(base, count: end, offset: MemoryMap.headerBytes)
+      guard let state = DurableState(from: &body), body.remaining == 0 else { return nil }
+      return (state, sequence)
+    }
+  }
+}
+
+/// Why a memory image does not start a pump.
+public enum MemoryFault: UInt8, Error, Hashable, Sendable {
+  /// It is not as long as the layout says.
+  case wrongSize = 1
+  /// Neither slot holds a record this version can trust.
+  case noValidRecord = 2
+}

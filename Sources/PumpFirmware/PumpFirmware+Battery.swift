@@ -1,0 +1,54 @@
+import Quantities
+import Telemetry
+
+extension PumpFirmware {
+  /// When service ends, once that is known: a set time after the indicator.
+  var endOfService: TherapyTime? {
+    guard failure == nil, let since = state.replacementSince else { return nil }
+    return min(
+      since.after(profile.battery.serviceAfterIndicator),
+      TherapyTime.zero.after(profile.battery.calendarLife))
+  }
+
+  /// The moment at which the pump's age alone indicates replacement.
+  private var calendarIndicator: TherapyTime {
+    let service = profile.battery.serviceAfterIndicator
+    return TherapyTime.zero.after(profile.battery.calendarLife.minus(service) ?? .zero)
+  }
+
+  mutating func batteryMeasured(_ reading: UInt16) {
+    isMeasuring = false
+    let reading = min(reading, 10_000)
+    let now = time
+    let isDue = reading <= profile.battery.replacementReading || now >= calendarIndicator
+    guard reading != state.batteryReading || (isDue && state.replacementSince == nil) else { return }
+    update { state in
+      state.batteryReading = reading
+      if isDue && state.replacementSince == nil {
+        state.replacementSince = now
+        state.alarms.insert(.electiveReplacement)
+      }
+    }
+  }
+
+  /// How much service the battery has left.
+  var batteryState: BatteryState {
+    if failure == .endOfService { return .endOfService }
+    return state.replacementSince == nil ? .ok : .electiveReplacement
+  }
+
+  /// Whole months of 30 days until replacement is indicated, at the present basal rate.
+  var monthsToReplacement: UInt16 {
+    guard state.replacementSince == nil, failure == nil else { return 0 }
+    let battery = profile.battery
+    let byAge = calendarIndicator.minus(time)?.rawValue ?? 0
+    let spare = UInt64(state.batteryReading) - min(
+      UInt64(state.batteryReading), UInt64(battery.replacementReading))
+    let energy = battery.capacity.rawValue / 10_000 * spare
+    let strokesPerDay = state.integral.basalPerDay.rawValue / strokeDrug.rawValue + 1
+    let perDay =
+      battery.idlePower * DeliveryIntegral.day + strokesPerDay * battery.strokeEnergy.rawValue
+    let days = min(energy / max(perDay, 1), byAge / DeliveryIntegral.day)
+    return UInt16(clamping: days / 30)
+  }
+}

@@ -1,0 +1,99 @@
+import Quantities
+import Telemetry
+
+extension PumpFirmware {
+  /// Closes a session nobody used for too long; what was staged in it is gone.
+  mutating func expireSession(at now: LinkTime) {
+    if let deadline = sessionDeadline, now >= deadline { session = nil }
+  }
+
+  /// Answers the frame the decoder found. What is no request is dropped without a word.
+  mutating func answerFrame(at now: Instant) {
+    guard let (header, request) = try? decoder.request() else { return }
+    switch header.envelope {
+    case .open: answerOpen(request, header, at: now)
+    case .session(let number): answer(request, header, session: number, at: now)
+    }
+  }
+
+  private mutating func answerOpen(_ request: Request, _ header: MessageHeader, at now: Instant) {
+    switch request {
+    case .identify: send(.identity(profile.identity), header)
+    case .openSession(let opening): open(opening, header, at: now)
+    default: send(.refused(Refusal(request.type, .noSession)), header)
+    }
+  }
+
+  /// Opens a session in place of the one before, whose staged programme is gone.
+  private mutating func open(_ opening: OpenSession, _ header: MessageHeader, at now: Instant) {
+    guard opening.schema == Schema.hash else {
+      let refusal = Refusal(
+        .openSession, .schemaMismatch, asked: UInt64(opening.schema), limit: UInt64(Schema.hash))
+      return send(.refused(refusal), header)
+    }
+    // The number must not come again after a reset: its high half has to be stored first.
+    guard storing == nil else { return send(.refused(Refusal(.openSession, .busy)), header) }
+    guard sessionCount < .max else {
+      sessionCount = 0
+      state.epoch &+= 1
+      beginStore(change: nil, order: nil)
+      return send(.refused(Refusal(.openSession, .busy)), header)
+    }
+    sessionCount += 1
+    let number = UInt32(state.epoch) << 16 | UInt32(sessionCount)
+    session = LinkSession(number: number, role: opening.role, at: now.link)
+    let opened = SessionOpened(
+      session: number, nonce: opening.nonce, linkClock: Self.linkClock(now),
+      idleSeconds: UInt16(clamping: profile.sessionIdle.rawValue / 1000))
+    send(.sessionOpened(opened), header)
+  }
+
+  /// Answers a request in a session: from the cache when it is a repeat, else by carrying it out.
+  private mutating func answer(
+    _ request: Request, _ header: MessageHeader, session number: UInt32, at now: Instant
+  ) {
+    guard let current = session, current.number == number else {
+      return send(.refused(Refusal(request.type, .noSession)), header)
+    }
+    session?.lastRequest = now.link
+    let checksum = decoder.withContent { CRC32C.checksum($0) }
+    if let place = current.replies.place(of: header.request) {
+      if current.replies.checksum(at: place) == checksum {
+        transmission = current.replies.reply(at: place)
+        hasTransmission = true
+      } else {
+        send(.refused(Refusal(request.type, .requestReused)), header)
+      }
+      return
+    }
+    if storing?.change != nil {
+      return send(.refused(Refusal(request.type, .busy)), header)
+    }
+    guard header.request > current.highestRequest else {
+      return send(.refused(Refusal(request.type, .requestTooOld)), header)
+    }
+    session?.highestRequest = header.request
+    if let reply = carryOut(request, header, checksum: checksum, at: now) {
+      answer(reply, header, checksum: checksum)
+    }
+    if case .closeSession = request { session = nil }
+  }
+
+  /// Sends the answer of a request in the session and keeps it for a repeat.
+  mutating func answer(_ reply: Reply, _ header: MessageHeader, checksum: UInt32) {
+    send(reply, header)
+    if case .session(let number) = header.envelope, session?.number == number {
+      session?.replies.keep(transmission, request: header.request, checksum: checksum)
+    }
+  }
+
+  private mutating func send(_ reply: Reply, _ header: MessageHeader) {
+    transmission.encode(reply, header)
+    hasTransmission = true
+  }
+
+  /// The pump's link clock as it goes over the wire.
+  static func linkClock(_ now: Instant) -> UInt32 {
+    UInt32(truncatingIfNeeded: now.link.rawValue)
+  }
+}

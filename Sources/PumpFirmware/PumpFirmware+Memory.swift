@@ -1,0 +1,49 @@
+import Quantities
+import Telemetry
+
+extension PumpFirmware {
+  /// Writes a change, or a checkpoint of the state in use, to the slot that holds the older record.
+  mutating func beginStore(change: DurableState?, order: PendingOrder?) {
+    precondition(storing == nil, "two writes to memory at once")
+    sequence &+= 1
+    record.encode(change ?? state, sequence: sequence)
+    storing = Storing(change: change, order: order)
+    isStoreAsked = true
+    isDirty = false
+  }
+
+  /// A write ended. Only now does a change take effect, and only now is it answered.
+  mutating func stored(_ isGood: Bool) {
+    guard let finished = storing else { return }
+    storing = nil
+    if isGood {
+      if let change = finished.change {
+        state = change
+        checkReservoir()
+      }
+      if state.alarms.contains(.memoryError) {
+        state.alarms.remove(.memoryError)
+        isDirty = true
+      }
+    } else {
+      // The next write, with the next stroke, goes to the same slot again: the other one holds the
+      // record in use.
+      sequence &-= 1
+      state.alarms.insert(.memoryError)
+    }
+    guard let order = finished.order else { return }
+    if isGood {
+      if order.reply.type == .acknowledged { session?.staged = nil }
+      answer(order.reply, order.header, checksum: order.checksum)
+    } else {
+      answer(
+        .refused(Refusal(requestType(of: order.reply), .storageFailed)), order.header,
+        checksum: order.checksum)
+    }
+  }
+
+  private func requestType(of reply: Reply) -> RequestType {
+    if case .acknowledged(let acknowledgement) = reply { return acknowledgement.request }
+    return .commit
+  }
+}

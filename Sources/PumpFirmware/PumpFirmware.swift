@@ -1,0 +1,146 @@
+public import Quantities
+public import Telemetry
+
+/// The firmware of the implanted pump: one value, fed with events and time, asked for actions.
+///
+/// ## How to drive it
+///
+/// 1. Call ``handle(_:at:)`` or ``receive(_:from:at:)`` with one thing that happened.
+/// 2. Carry out ``nextAction()`` until it gives `nil`, handing each completion back as an event.
+/// 3. While ``isCaughtUp(to:)`` says no, hand in ``PumpEvent/tick`` again: firmware that is behind
+///    goes from one event of its own to the next, so that each has its own actions.
+/// 4. Sleep until ``deadline`` (or ``sessionDeadline`` on the link's clock), or let time jump: any
+///    jump forward is allowed.
+///
+/// It holds no clock and does no input or output. Copying the value copies the pump.
+public struct PumpFirmware: Sendable {
+  /// Factory data.
+  public let profile: DeviceProfile
+  /// What survives a power cut, as it is in use.
+  public internal(set) var state: DurableState
+  /// Frames that arrived and were dropped.
+  public var frameCounters: FrameCounters { decoder.counters }
+
+  var decoder = FrameDecoder()
+  var transmission = WireBuffer()
+  var hasTransmission = false
+  var session: LinkSession?
+  /// The low half of the next session's number.
+  var sessionCount: UInt16 = 0
+
+  var record = MemoryRecord()
+  var sequence: UInt32
+  var storing: Storing?
+  /// Whether the record in memory is behind the state in use.
+  var isDirty = false
+  var isStoreAsked = false
+
+  var strokesAsked: UInt32 = 0
+  /// The strokes the motor is making; zero when it stands.
+  var strokesTurning: UInt32 = 0
+  var isMeasurementAsked = false
+  var isMeasuring = false
+  var nextMeasurement: TherapyTime
+  /// Why nothing can be delivered although nobody stopped it.
+  var failure: Failure?
+
+  enum Failure: Sendable {
+    case memoryLost
+    case endOfService
+  }
+
+  /// A write under way.
+  struct Storing: Sendable {
+    /// What becomes the state in use once it is stored; `nil` for a mere checkpoint of that state.
+    var change: DurableState?
+    /// The request that waits for it.
+    var order: PendingOrder?
+  }
+
+  /// A request that is answered once its effect is durable.
+  struct PendingOrder: Sendable {
+    let header: MessageHeader
+    let checksum: UInt32
+    let reply: Reply
+  }
+
+  /// The moment up to which the firmware has worked.
+  public var time: TherapyTime { state.integral.time }
+
+  /// Whether everything up to a moment was worked off.
+  public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
+
+  /// The next moment at which the firmware needs to be handed a ``PumpEvent/tick``.
+  public var deadline: TherapyTime {
+    let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
+    return min(stroke ?? nextBoundary, nextBoundary)
+  }
+
+  /// The moment on the link's clock at which an idle session ends; `nil` without a session.
+  public var sessionDeadline: LinkTime? { session?.lastRequest.after(profile.sessionIdle) }
+
+  /// The drug one stroke delivers.
+  var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }
+
+  /// Takes one thing that happened. `now` never runs backwards.
+  public mutating func handle(_ event: PumpEvent, at now: Instant) {
+    switch event {
+    case .tick: break
+    case .motorStopped(let strokes, let rotor): motorStopped(strokes: strokes, rotor: rotor)
+    case .stored(let isGood): stored(isGood)
+    case .batteryMeasured(let reading): batteryMeasured(reading)
+    }
+    expireSession(at: now.link)
+    work(upTo: now.therapy)
+  }
+
+  /// Takes bytes from the link, from `position` on and no further than the end of one frame.
+  ///
+  /// Call it again, actions carried out in between, until `position` is at the end. Delivery comes
+  /// first: the firmware must be caught up to `now` (see ``isCaughtUp(to:)``).
+  public mutating func receive(_ bytes: Span<UInt8>, from position: inout Int, at now: Instant) {
+    precondition(isCaughtUp(to: now.therapy), "bytes were handed in before the time they came at")
+    expireSession(at: now.link)
+    if decoder.next(bytes, from: &position) == .frame {
+      answerFrame(at: now)
+    }
+    work(upTo: now.therapy)
+  }
+
+  /// The next thing to do; `nil` when there is none.
+  public mutating func nextAction() -> PumpAction? {
+    if strokesAsked > 0 {
+      strokesTurning = strokesAsked
+      strokesAsked = 0
+      return .turnMotor(strokes: strokesTurning)
+    }
+    if isMeasurementAsked {
+      isMeasurementAsked = false
+      isMeasuring = true
+      return .measureBattery
+    }
+    if isStoreAsked {
+      isStoreAsked = false
+      return .store(slot: record.slot)
+    }
+    if hasTransmission {
+      hasTransmission = false
+      return .transmit
+    }
+    return nil
+  }
+
+  /// Gives access to the record that ``PumpAction/store(slot:)`` asks to be written.
+  public func withRecord<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    record.withBytes(body)
+  }
+
+  /// Gives access to the bytes that ``PumpAction/transmit`` asks to be sent.
+  public func withTransmission<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    transmission.withBytes(body)
+  }
+
+  /// The link was cut or a programmer left: an unfinished frame is forgotten. The session stays
+  /// until it times out, so that a programmer that comes back can go on.
+  public mutating func linkInterrupted() { decoder.reset() }
+}

@@ -1,0 +1,97 @@
+extension WireBuffer {
+  /// Frames a request; the buffer then holds it and nothing else.
+  public mutating func encode(_ request: Request, _ header: MessageHeader) {
+    frame { writer in
+      header.envelope.encode(to: &writer)
+      writer.put(request.type.rawValue)
+      writer.put(header.request)
+      request.encode(to: &writer)
+    }
+  }
+
+  /// Frames a reply; the buffer then holds it and nothing else.
+  public mutating func encode(_ reply: Reply, _ header: MessageHeader) {
+    frame { writer in
+      header.envelope.encode(to: &writer)
+      writer.put(reply.type.rawValue)
+      writer.put(header.request)
+      reply.encode(to: &writer)
+    }
+  }
+}
+
+extension FrameDecoder {
+  /// The request in the frame found last; for the pump's end of the link.
+  public mutating func request() throws(FrameError) -> (header: MessageHeader, request: Request) {
+    let (header, type) = try self.header(RequestType.self)
+    return (header, try read { reader in Request(type, from: &reader) })
+  }
+
+  /// The reply in the frame found last; for the programmer's end of the link.
+  public mutating func reply() throws(FrameError) -> (header: MessageHeader, reply: Reply) {
+    let (header, type) = try self.header(ReplyType.self)
+    return (header, try read { reader in Reply(type, from: &reader) })
+  }
+
+  /// The header and type of the reply in the frame found last, its body not yet looked at.
+  ///
+  /// With ``status()`` this is the way for a stream of telemetry, where building a whole ``Reply``
+  /// for each message would cost more than everything else.
+  public mutating func replyHeader() throws(FrameError) -> (header: MessageHeader, type: ReplyType)
+  {
+    try header(ReplyType.self)
+  }
+
+  /// The body of the frame found last, which ``replyHeader()`` said is a status.
+  public mutating func status() throws(FrameError) -> Status {
+    try read { reader in Status(from: &reader) }
+  }
+
+  /// Reads envelope, type and request id.
+  @inline(__always)
+  private mutating func header<MessageType: RawRepresentable>(
+    _: MessageType.Type
+  ) throws(FrameError) -> (MessageHeader, MessageType) where MessageType.RawValue == UInt8 {
+    let (envelope, number, request, end) = withReader(from: 0) { reader in
+      (Envelope(from: &reader), reader.u8(), reader.u16(), reader.offset)
+    }
+    guard let envelope else {
+      throw count(FrameError(.unknownEnvelope, at: lastFrameOffset))
+    }
+    guard let type = MessageType(rawValue: number) else {
+      throw count(FrameError(.unknownMessage, at: lastFrameOffset, found: UInt32(number)))
+    }
+    bodyOffset = end
+    return (MessageHeader(envelope, request: request), type)
+  }
+
+  /// Reads the body, which must fill the rest of the frame and hold only what its fields allow.
+  @inline(__always)
+  private mutating func read<Body>(
+    _ body: (inout ByteReader) -> Body
+  ) throws(FrameError) -> Body {
+    var fault: ByteReader.Fault?
+    var end = 0
+    var left = 0
+    let result = withReader(from: bodyOffset) { reader in
+      let result = body(&reader)
+      fault = reader.fault
+      end = reader.offset
+      left = reader.remaining
+      return result
+    }
+    if fault == nil && left == 0 { return result }
+    throw count(Self.error(fault, at: lastFrameOffset, end: end, left: left))
+  }
+
+  private static func error(
+    _ fault: ByteReader.Fault?, at start: UInt64, end: Int, left: Int
+  ) -> FrameError {
+    switch fault {
+    case .invalidField(let end): FrameError(.invalidField, at: start, found: UInt32(end))
+    case .truncated: FrameError(.wrongLength, at: start, found: UInt32(end + left))
+    case nil:
+      FrameError(.wrongLength, at: start, expected: UInt32(end), found: UInt32(end + left))
+    }
+  }
+}

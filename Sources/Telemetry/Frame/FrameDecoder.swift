@@ -1,0 +1,180 @@
+import Quantities
+
+/// Finds frames in a stream of bytes that arrives in any pieces.
+///
+/// It never allocates and never traps, whatever it is fed. After damage it picks up again at the
+/// next delimiter, so a damaged byte costs at most the frame it is in. Everything it drops it counts
+/// and names, with the place in the stream.
+///
+/// Use: call ``next(_:from:)`` until it gives `nil`; after ``Event/frame`` read the content before
+/// the next call.
+public struct FrameDecoder: Sendable {
+  /// What the decoder found.
+  public enum Event: Equatable, Sendable {
+    /// A frame with a matching checksum; its content can be read.
+    case frame
+    /// Bytes that are no frame.
+    case dropped(FrameError)
+  }
+
+  // Room for the code, the longest content, and one word that copying may overshoot.
+  private var storage = [272 of UInt8](repeating: 0)
+  /// Bytes since the last delimiter; counts on past the storage so that the excess can be named.
+  private var length = 0
+  private var frameOffset: UInt64 = 0
+  private var streamOffset: UInt64 = 0
+  /// Length of the content of the last frame, checksum taken off.
+  private var contentLength = 0
+  /// Where the body of the last message begins in its content.
+  var bodyOffset = 0
+
+  /// What was delivered and dropped so far.
+  public private(set) var counters = FrameCounters()
+
+  /// A decoder at the start of a stream.
+  public init() {}
+
+  /// Whether bytes of an unfinished frame are waiting for their delimiter.
+  public var isInsideFrame: Bool { length > 0 }
+
+  /// Where the frame found last began, in bytes since the decoder was made.
+  public var lastFrameOffset: UInt64 { frameOffset }
+
+  /// Forgets an unfinished frame, as when a line is opened anew. Counters stay.
+  public mutating func reset() { length = 0 }
+
+  /// Takes bytes from `position` on, up to the end of one frame, and moves `position` behind them.
+  ///
+  /// `nil` when all bytes were taken and no frame ended.
+  public mutating func next(_ bytes: Span<UInt8>, from position: inout Int) -> Event? {
+    while position < bytes.count {
+      let start = position
+      let ended = take(bytes, from: &position)
+      if length == 0 { frameOffset = streamOffset }
+      let taken = position - start - (ended ? 1 : 0)
+      // An endless frame must not count past the integer; anything over the limit is oversized.
+      length = min(length + taken, 1 << 20)
+      streamOffset += UInt64(position - start)
+      guard ended else { return nil }
+      let found = length
+      length = 0
+      if found > 0 { return finish(found) }
+    }
+    return nil
+  }
+
+  /// Copies bytes up to the next delimiter; true when the delimiter was there and is taken too.
+  @inline(__always)
+  private mutating func take(_ bytes: Span<UInt8>, from position: inout Int) -> Bool {
+    let room = FrameLimits.contentBytes + 1
+    let filled = length
+    let start = position
+    var storage = self.storage.mutableSpan
+    let (end, ended) = unsafe bytes.withUnsafeBytes { source -> (Int, Bool) in
+      guard let source = source.baseAddress else { return (start, false) }
+      return unsafe storage.withUnsafeMutableBytes { target -> (Int, Bool) in
+        guard let target = target.baseAddress else { return (start, false) }
+        var from = start
+        var to = filled
+        let end = bytes.count
+        while end - from >= 8 {
+          let word = unsafe source.loadUnaligned(fromByteOffset: from, as: UInt64.self)
+          if to <= room { unsafe target.storeBytes(of: word, toByteOffset: to, as: UInt64.self) }
+          let zeros = Stuffing.zeroBytes(in: UInt64(littleEndian: word))
+          if zeros != 0 { return (from + zeros.trailingZeroBitCount >> 3, true) }
+          from &+= 8
+          to &+= 8
+        }
+        // The last one to seven bytes: one word too, if the piece has room to start it earlier.
+        let left = end - from
+        if left > 0 && end - start >= 8 {
+          let word = unsafe UInt64(
+            littleEndian: source.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self))
+          let rest = word &>> UInt64(8 * (8 - left))
+          if to <= room {
+            unsafe target.storeBytes(of: rest.littleEndian, toByteOffset: to, as: UInt64.self)
+          }
+          let zeros = Stuffing.zeroBytes(in: rest)
+          let place = zeros.trailingZeroBitCount >> 3
+          return place < left ? (from + place, true) : (end, false)
+        }
+        while from < end {
+          let byte = unsafe source.load(fromByteOffset: from, as: UInt8.self)
+          if byte == FrameLimits.delimiter { return (from, true) }
+          if to <= room { unsafe target.storeBytes(of: byte, toByteOffset: to, as: UInt8.self) }
+          from += 1
+          to += 1
+        }
+        return (end, false)
+      }
+    }
+    position = ended ? end + 1 : end
+    return ended
+  }
+
+  @inline(__always)
+  private mutating func finish(_ found: Int) -> Event {
+    if found > FrameLimits.contentBytes + 1 {
+      return drop(.oversized, expected: FrameLimits.contentBytes + 1, found: found)
+    }
+    // Code, envelope, type, request id, checksum: nothing shorter says anything.
+    if found < 9 { return drop(.truncated, expected: 9, found: found) }
+    let content = found - 1 - FrameLimits.checksumBytes
+    var storage = self.storage.mutableSpan
+    let (unstuffed, sum, sent) = unsafe storage.withUnsafeMutableBytes {
+      raw -> (Bool, UInt32, UInt32) in
+      guard let base = raw.baseAddress, unsafe Stuffing.unstuff(base, count: found) else {
+        return (false, 0, 0)
+      }
+      var crc = CRC32C()
+      unsafe crc.update(UnsafeRawPointer(base + 1), count: content)
+      let sent = unsafe UInt32(
+        littleEndian: base.loadUnaligned(fromByteOffset: 1 + content, as: UInt32.self))
+      return (true, crc.value, sent)
+    }
+    if !unstuffed { return drop(.badStuffing, expected: found, found: 0) }
+    if sum != sent {
+      counters.count(.badChecksum)
+      return .dropped(FrameError(.badChecksum, at: frameOffset, expected: sum, found: sent))
+    }
+    contentLength = content
+    counters.delivered += 1
+    return .frame
+  }
+
+  private mutating func drop(_ reason: FrameError.Reason, expected: Int, found: Int) -> Event {
+    counters.count(reason)
+    return .dropped(
+      FrameError(
+        reason, at: frameOffset, expected: UInt32(expected),
+        found: UInt32(truncatingIfNeeded: found)))
+  }
+
+  /// Counts a frame whose content turned out to be no message, and gives back the same error.
+  mutating func count(_ error: FrameError) -> FrameError {
+    counters.count(error.reason)
+    return error
+  }
+
+  /// Gives access to the content of the frame found last, without its checksum.
+  public func withContent<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(storage.span.extracting(1..<1 + contentLength))
+  }
+
+  /// Gives a reader that stands at `offset` of the content of the frame found last.
+  @inline(__always)
+  mutating func withReader<Result>(
+    from offset: Int, _ body: (inout ByteReader) -> Result
+  ) -> Result {
+    let length = contentLength
+    var storage = self.storage.mutableSpan
+    return unsafe storage.withUnsafeMutableBytes { raw in
+      // The storage has a fixed size above zero, so it has an address.
+      let content = unsafe UnsafeRawPointer(raw.baseAddress.unsafelyUnwrapped + 1)
+      var reader = unsafe ByteReader(content, count: length, offset: offset)
+      return body(&reader)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+public import Quantities
+
+/// Everything a clinician reviews before a change. Spec: messages.md, "interrogation".
+public struct Interrogation: Equatable, Sendable {
+  /// Who the pump is.
+  public var identity: Identity
+  /// What it is doing.
+  public var status: Status
+  /// The wall clock; `nil` exactly when it was never set.
+  public var clock: WallClock?
+  /// The volume a full reservoir holds, in nL.
+  public var capacityNanolitres: UInt32
+  /// The volume at which the low-reservoir alarm sounds, in nL.
+  public var lowAlarmNanolitres: UInt32
+  /// Minutes until the reservoir counter reaches the alarm volume; `nil` when it never will.
+  public var minutesToLowAlarm: UInt32?
+  /// Minutes until the reservoir counter reaches zero; `nil` when it never will.
+  public var minutesToEmpty: UInt32?
+  /// The drug in the reservoir.
+  public var drug: DrugCode
+  /// Its strength.
+  public var concentration: Concentration
+  /// The committed programme; it is not given while ``Status/Flags/isStopped``.
+  public var therapy: Therapy
+  /// How many programmes were committed since the factory.
+  public var therapyRevision: UInt32
+  /// Whole months until the elective replacement indicator; zero once it is reached.
+  public var monthsToReplacement: UInt16
+  /// What the motor was commanded to pump since the factory, in nL.
+  public var pumpedNanolitres: UInt64
+  /// The volume between reservoir and catheter tip, in nL.
+  public var pathNanolitres: UInt32
+  /// What the command applied last was, and when; `nil` exactly when ``Status/lastApplied`` is.
+  public var lastApplied: Applied?
+  /// The dose of the running bolus in ng; zero when none runs.
+  public var bolusNanograms: UInt32
+  /// How long the running bolus still takes, in ms; zero when none runs.
+  public var bolusRemainingMilliseconds: UInt32
+  /// Frames the pump dropped since it was switched on; it stays at the highest value it can hold.
+  public var droppedFrames: UInt32
+
+  /// Which command was applied last, and when.
+  public struct Applied: Hashable, Sendable {
+    /// The command.
+    public var request: RequestType
+    /// Seconds of therapy since the factory.
+    public var therapySeconds: UInt32
+
+    /// A command and its moment.
+    public init(_ request: RequestType, therapySeconds: UInt32) {
+      self.request = request
+      self.therapySeconds = therapySeconds
+    }
+  }
+
+  /// Whether the marks of absence in the fields agree with each other.
+  private var isConsistent: Bool {
+    (clock != nil) == status.flags.isClockSet
+      && (lastApplied != nil) == (status.lastApplied != nil)
+  }
+  /// An answer from its parts; `lastApplied` and `clock` must be there exactly when `status` says so.
+  public init(
+    identity: Identity, status: Status, clock: WallClock?, capacityNanolitres: UInt32,
+    lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,
+    drug: DrugCode, concentration: Concentration, therapy: Therapy, therapyRevision: UInt32,
+    monthsToReplacement: UInt16, pumpedNanolitres: UInt64, pathNanolitres: UInt32,
+    lastApplied: Applied?, bolusNanograms: UInt32, bolusRemainingMilliseconds: UInt32,
+    droppedFrames: UInt32
+  ) {
+    self.identity = identity
+    self.status = status
+    self.clock = clock
+    self.capacityNanolitres = capacityNanolitres
+    self.lowAlarmNanolitres = lowAlarmNanolitres
+    self.minutesToLowAlarm = minutesToLowAlarm
+    self.minutesToEmpty = minutesToEmpty
+    self.drug = drug
+    self.concentration = concentration
+    self.therapy = therapy
+    self.therapyRevision = therapyRevision
+    self.monthsToReplacement = monthsToReplacement
+    self.pumpedNanolitres = pumpedNanolitres
+    self.pathNanolitres = pathNanolitres
+    self.lastApplied = lastApplied
+    self.bolusNanograms = bolusNanograms
+    self.bolusRemainingMilliseconds = bolusRemainingMilliseconds
+    self.droppedFrames = droppedFrames
+    precondition(isConsistent, "an interrogation contradicts its own status")
+  }
+}
+
+extension Interrogation {
+  init(from reader: inout ByteReader) {
+    identity = Identity(from: &reader)
+    status = Status(from: &reader)
+    let clock = reader.u32()
+    if !status.flags.isClockSet && clock != 0 { reader.reject() }
+    self.clock = status.flags.isClockSet ? WallClock(rawValue: clock) : nil
+    capacityNanolitres = reader.u32()
+    lowAlarmNanolitres = reader.u32()
+    minutesToLowAlarm = reader.optionalMinutes()
+    minutesToEmpty = reader.optionalMinutes()
+    drug = reader.drug()
+    concentration = reader.concentration()
+    therapy = Therapy(from: &reader)
+    therapyRevision = reader.u32()
+    monthsToReplacement = reader.u16()
+    pumpedNanolitres = reader.u64()
+    pathNanolitres = reader.u32()
+    lastApplied = Applied.optional(from: &reader, expected: status.lastApplied != nil)
+    bolusNanograms = reader.u32()
+    bolusRemainingMilliseconds = reader.u32()
+    droppedFrames = reader.u32()
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    identity.encode(to: &writer)
+    status.encode(to: &writer)
+    writer.put(clock?.rawValue ?? 0)
+    writer.put(capacityNanolitres)
+    writer.put(lowAlarmNanolitres)
+    writer.put(minutes: minutesToLowAlarm)
+    writer.put(minutes: minutesToEmpty)
+    writer.put(drug.rawValue)
+    writer.put(concentration.microgramsPerMillilitre)
+    therapy.encode(to: &writer)
+    writer.put(therapyRevision)
+    writer.put(monthsToReplacement)
+    writer.put(pumpedNanolitres)
+    writer.put(pathNanolitres)
+    writer.put(lastApplied?.request.rawValue ?? 0)
+    writer.put(lastApplied?.therapySeconds ?? 0)
+    writer.put(bolusNanograms)
+    writer.put(bolusRemainingMilliseconds)
+    writer.put(droppedFrames)
+  }
+}
+
+extension Interrogation.Applied {
+  static func optional(from reader: inout ByteReader, expected: Bool) -> Self? {
+    let type = reader.u8()
+    let request = RequestType(rawValue: type)
+    if expected ? request == nil : type != 0 { reader.reject() }
+    let seconds = reader.u32()
+    guard expected, let request else {
+      if seconds != 0 { reader.reject() }
+      return nil
+    }
+    return Self(request, therapySeconds: seconds)
+  }
+}

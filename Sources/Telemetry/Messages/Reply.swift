@@ -1,0 +1,80 @@
+/// The number of a reply on the wire.
+public enum ReplyType: UInt8, Hashable, Sendable {
+  /// Who the pump is.
+  case identity = 0x81
+  /// The session is open.
+  case sessionOpened = 0x82
+  /// Everything a clinician reviews.
+  case interrogation = 0x90
+  /// What the pump is doing.
+  case status = 0x91
+  /// The committed programme.
+  case therapy = 0x92
+  /// The staged programme.
+  case staged = 0xA1
+  /// Done, and durable.
+  case acknowledged = 0xE0
+  /// Not done, and nothing changed.
+  case refused = 0xE1
+}
+
+/// What the pump answers. Spec: messages.md, "Replies".
+public enum Reply: Equatable, Sendable {
+  /// Who the pump is.
+  case identity(Identity)
+  /// The session is open.
+  case sessionOpened(SessionOpened)
+  /// Everything a clinician reviews.
+  case interrogation(Interrogation)
+  /// What the pump is doing.
+  case status(Status)
+  /// The committed programme.
+  case therapy(TherapyReport)
+  /// The staged programme.
+  case staged(TherapyReport)
+  /// Done, and durable.
+  case acknowledged(Acknowledgement)
+  /// Not done, and nothing changed.
+  case refused(Refusal)
+
+  /// Its number on the wire.
+  public var type: ReplyType {
+    switch self {
+    case .identity: .identity
+    case .sessionOpened: .sessionOpened
+    case .interrogation: .interrogation
+    case .status: .status
+    case .therapy: .therapy
+    case .staged: .staged
+    case .acknowledged: .acknowledged
+    case .refused: .refused
+    }
+  }
+
+  @inline(__always)
+  init(_ type: ReplyType, from reader: inout ByteReader) {
+    switch type {
+    case .identity: self = .identity(Identity(from: &reader))
+    case .sessionOpened: self = .sessionOpened(SessionOpened(from: &reader))
+    case .interrogation: self = .interrogation(Interrogation(from: &reader))
+    case .status: self = .status(Status(from: &reader))
+    case .therapy: self = .therapy(TherapyReport(from: &reader))
+    case .staged: self = .staged(TherapyReport(from: &reader))
+    case .acknowledged: self = .acknowledged(Acknowledgement(from: &reader))
+    case .refused: self = .refused(Refusal(from: &reader))
+    }
+  }
+
+  @inline(__always)
+  func encode(to writer: inout ByteWriter) {
+    switch self {
+    case .identity(let body): body.encode(to: &writer)
+    case .sessionOpened(let body): body.encode(to: &writer)
+    case .interrogation(let body): body.encode(to: &writer)
+    case .status(let body): body.encode(to: &writer)
+    case .therapy(let body), .staged(let body): body.encode(to: &writer)
+    case .acknowledged(let body): body.encode(to: &writer)
+    case .refused(let body): body.encode(to: &writer)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+public import Quantities
+
+/// A programme as the pump understands it, with what follows from it: the committed one, or the
+/// staged one for the read-back. Spec: messages.md, "therapy".
+public struct TherapyReport: Hashable, Sendable {
+  /// Names the staged programme in the order to commit it; zero for the committed programme.
+  public var token: UInt32
+  /// The programme.
+  public var therapy: Therapy
+  /// The drug in the reservoir.
+  public var drug: DrugCode
+  /// Its strength.
+  public var concentration: Concentration
+  /// The drug of 24 hours of this programme, in ng.
+  public var dailyNanograms: UInt32
+  /// The flow of this programme, in nL/day, rounded down.
+  public var flowNanolitresPerDay: UInt32
+  /// Minutes until a change to this programme's flow has moved one path volume; `nil` for never.
+  public var minutesToTip: UInt32?
+
+  /// A report from its parts.
+  public init(
+    token: UInt32, therapy: Therapy, drug: DrugCode, concentration: Concentration,
+    dailyNanograms: UInt32, flowNanolitresPerDay: UInt32, minutesToTip: UInt32?
+  ) {
+    self.token = token
+    self.therapy = therapy
+    self.drug = drug
+    self.concentration = concentration
+    self.dailyNanograms = dailyNanograms
+    self.flowNanolitresPerDay = flowNanolitresPerDay
+    self.minutesToTip = minutesToTip
+  }
+
+  init(from reader: inout ByteReader) {
+    token = reader.u32()
+    therapy = Therapy(from: &reader)
+    drug = reader.drug()
+    concentration = reader.concentration()
+    dailyNanograms = reader.u32()
+    flowNanolitresPerDay = reader.u32()
+    minutesToTip = reader.optionalMinutes()
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    writer.put(token)
+    therapy.encode(to: &writer)
+    writer.put(drug.rawValue)
+    writer.put(concentration.microgramsPerMillilitre)
+    writer.put(dailyNanograms)
+    writer.put(flowNanolitresPerDay)
+    writer.put(minutes: minutesToTip)
+  }
+}
+
+extension ByteReader {
+  package mutating func drug() -> DrugCode {
+    let drug = DrugCode(rawValue: u8())
+    if drug == nil { reject() }
+    return drug ?? .baclofen
+  }
+
+  package mutating func concentration() -> Concentration {
+    let value = u32()
+    if let concentration = Concentration(microgramsPerMillilitre: value) { return concentration }
+    reject()
+    return .weakest
+  }
+
+  /// Minutes, of which the highest value means "never".
+  mutating func optionalMinutes() -> UInt32? {
+    let value = u32()
+    return value == .max ? nil : value
+  }
+}
+
+extension ByteWriter {
+  mutating func put(minutes: UInt32?) { put(minutes ?? .max) }
+}
