@@ -17,9 +17,14 @@ let pure: [SwiftSetting] = strict + [.treatWarning("EmbeddedRestrictions", as: .
 let package = Package(
   name: "PumpLink",
   products: [
-    .library(name: "Telemetry", targets: ["Quantities", "Telemetry"]),
+    .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
+    .library(
+      name: "PumpLink",
+      targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
@@ -27,5 +32,24 @@ let package = Package(
     .target(
       name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
+    .target(
+      name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+    .target(
+      name: "PumpWorld", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
+      swiftSettings: strict),
+    .target(name: "PumpText", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
+    .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
+    .target(name: "SerialLink", dependencies: ["CSerialShim"], swiftSettings: strict),
+    .executableTarget(
+      name: "PumpFirmwareSim",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
+        "SerialLink", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [
+        .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
+      ],
+      swiftSettings: strict),
   ]
 )

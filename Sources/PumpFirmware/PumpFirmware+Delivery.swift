@@ -47,7 +47,7 @@ extension PumpFirmware {
       state.integral.owed = state.integral.owed.minus(pumped) ?? .zero
       if isStalled {
         // What a stalled motor did not give is not made up for in a rush when it turns again.
-        state.integral.owed = min(state.integral.owed, drug - Picograms(rawValue: 1))
+        state.integral.owed = .zero
         state.alarms.insert(.motorStall)
       } else if asked > 0 {
         state.alarms.remove(.motorStall)

@@ -1,0 +1,101 @@
+public import Quantities
+import Telemetry
+
+extension ProgrammerSession {
+  /// Takes bytes from the link, from `position` on and no further than the end of one frame.
+  ///
+  /// Call it again, actions carried out in between, until `position` is at the end.
+  public mutating func receive(
+    _ bytes: Span<UInt8>, from position: inout Int, at now: LinkTime
+  ) {
+    if position < bytes.count { hear(.garbage) }
+    guard decoder.next(bytes, from: &position) == .frame else { return }
+    do throws(FrameError) {
+      let (header, reply) = try decoder.reply()
+      take(reply, header, at: now)
+    } catch {
+      // A frame that is whole, but a request: the far side sends back what it gets.
+      if error.reason == .unknownMessage, error.found < 0x80 { hear(.echo) }
+    }
+  }
+
+  /// Notes the most telling thing that was heard while an answer is awaited.
+  private mutating func hear(_ heard: SessionError.Heard) {
+    guard let known = exchange?.heard, heard.rawValue > known.rawValue else { return }
+    exchange?.heard = heard
+  }
+
+  private mutating func take(_ reply: Reply, _ header: MessageHeader, at now: LinkTime) {
+    guard let current = exchange, !current.isPausing, header == current.header else {
+      return hear(.otherAnswers)
+    }
+    // An answer that names another request is none, even under the right id.
+    switch reply {
+    case .acknowledged(let body) where body.request != current.request.type:
+      return hear(.otherAnswers)
+    case .refused(let body) where body.request != current.request.type:
+      return hear(.otherAnswers)
+    default: break
+    }
+    if case .refused(let refusal) = reply {
+      return refused(refusal, current, at: now)
+    }
+    guard reply.type == current.request.expectedReply else {
+      return finish(.failed(.wrongAnswer(to: current.request.type, got: reply.type)))
+    }
+    learn(reply, at: now)
+    if case .sessionOpened(let opened) = reply {
+      guard isOwnNonce(opened.nonce) else { return finish(.failed(.foreignSession)) }
+      self.opened(opened, at: now)
+    }
+    if case .closeSession = current.request { closed() }
+    if let order = current.settling {
+      settle(order, by: reply, at: now)
+    } else {
+      finish(.reply(reply))
+    }
+  }
+
+  private mutating func refused(_ refusal: Refusal, _ current: Exchange, at now: LinkTime) {
+    if refusal.code == .noSession { closed() }
+    guard let order = current.settling else { return finish(.refused(refusal)) }
+    // The session that was to settle the order is gone: open another and look again.
+    if refusal.code == .noSession {
+      beginSettling(opening(), order, at: now)
+    } else {
+      pause(order, at: now)
+    }
+  }
+
+  /// Takes from an answer what it says about the pump's clock and about an unsettled order.
+  private mutating func learn(_ reply: Reply, at now: LinkTime) {
+    let status: Status
+    switch reply {
+    case .status(let body): status = body
+    case .interrogation(let body): status = body.status
+    default: return
+    }
+    heardClock(status.linkClock, at: now)
+    if let order = unsettled, let outcome = verdict(on: order, status), outcome != .unknown {
+      unsettled = nil
+      settlement = outcome
+    }
+  }
+}
+
+extension Request {
+  /// The kind of answer that says the request was carried out.
+  fileprivate var expectedReply: ReplyType {
+    switch self {
+    case .identify: .identity
+    case .openSession: .sessionOpened
+    case .interrogate: .interrogation
+    case .readStatus: .status
+    case .readTherapy: .therapy
+    case .readBack: .staged
+    case .closeSession, .stageTherapy, .commit, .discard, .startBolus, .cancelBolus, .stop, .resume,
+      .setClock:
+      .acknowledged
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import Telemetry
+
+/// What went wrong on the programmer's side of the conversation. Refusals by the pump are not here:
+/// they are answers.
+public enum SessionError: Error, Hashable, Sendable {
+  /// A request was made that needs an open session, and none is open.
+  case notOpen
+  /// An order was given while the outcome of an earlier one is unknown.
+  case unsettled(RequestType)
+  /// No valid answer came in time, after all tries.
+  case noAnswer(to: RequestType, heard: Heard)
+  /// The answer was of a kind that does not answer this request.
+  case wrongAnswer(to: RequestType, got: ReplyType)
+  /// The answer to the opening of a session does not repeat the nonce that was sent.
+  case foreignSession
+
+  /// What came from the port while an answer was awaited.
+  public enum Heard: UInt8, Hashable, Sendable {
+    /// Not a single byte.
+    case nothing
+    /// Bytes, but no frame of this protocol.
+    case garbage
+    /// Our own requests, sent back.
+    case echo
+    /// Frames of this protocol that answer something else.
+    case otherAnswers
+  }
+}
+
+/// How a request ended.
+public enum Outcome: Equatable, Sendable {
+  /// The pump answered.
+  case reply(Reply)
+  /// The pump refused, and nothing changed.
+  case refused(Refusal)
+  /// The answer was lost, and the pump's status shows that the order was carried out.
+  case doneUnheard
+  /// The answer was lost, and the pump's status shows that the order was not carried out and
+  /// cannot be any more.
+  case notDone
+  /// The answer was lost, and no status could be read. Nobody knows.
+  case unknown
+  /// It was not sent, or it was no order and got no answer.
+  case failed(SessionError)
+}
+
+/// What the session wants done.
+public enum SessionAction: Equatable, Sendable {
+  /// Send ``ProgrammerSession/withTransmission(_:)`` over the link.
+  case transmit
+  /// The request ended.
+  case finished(Outcome)
+}
+
+/// An order whose answer was lost.
+public struct UnsettledOrder: Hashable, Sendable {
+  /// What was ordered.
+  public let request: RequestType
+  /// How the pump names it in ``Status/lastApplied`` if it carried it out.
+  public let command: AppliedCommand
+  /// Until when on its link clock the pump may have carried it out.
+  public let notAfter: UInt32
+}

@@ -1,0 +1,160 @@
+import ArgumentParser
+import FoundationEssentials
+import PumpText
+import PumpWorld
+import SerialLink
+import Telemetry
+
+/// `PumpFirmwareSim run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a pump until SIGTERM or `ctl quit`.",
+    discussion: """
+      When the pump can be talked to it prints one line that begins with “ready”. Its memory is in \
+      the state file, and a pump started again on that file goes on where it was, even after \
+      kill -9. While it does not run, no therapy time passes.
+      """)
+
+  @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
+  var link: String?
+
+  @Option(help: ArgumentHelp("Use a serial port instead of a pty.", valueName: "tty"))
+  var device: String?
+
+  @Option(help: ArgumentHelp("Listen on TCP instead of a pty.", valueName: "host:port"))
+  var listen: String?
+
+  @Option(help: ArgumentHelp("The pump's non-volatile memory; made if missing.", valueName: "file"))
+  var state: String
+
+  @Option(help: ArgumentHelp("The implant card; made if missing.", valueName: "file"))
+  var card: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The pump's profile: a YAML file, or adult-40ml or child-20ml.", valueName: "file"))
+  var profile = "adult-40ml"
+
+  @Option(help: "Therapy time: real, a factor such as 3600, or manual.")
+  var clock: ClockMode = .scaled(1)
+
+  @Option(help: ArgumentHelp("The bench's socket. Default: next to the link.", valueName: "path"))
+  var control: String?
+
+  @Option(help: "Make a new card's serial number and keys from this number instead of by chance.")
+  var seed: UInt64?
+
+  @Flag(help: "Print the ready line as a JSON object.")
+  var json = false
+
+  func validate() throws {
+    let given = [link, device, listen].compactMap { $0 }.count
+    if given != 1 {
+      throw ValidationError("Give one of --link, --device and --listen: where is the pump?")
+    }
+    if let listen, PortAddress.hostAndPort(listen) == nil {
+      throw ValidationError("--listen takes HOST:PORT, for example 127.0.0.1:5900.")
+    }
+  }
+
+  func run() throws {
+    try Ending.reporting {
+      let signals = try SignalPipe()
+      SignalPipe.ignoreBrokenPipe()
+      let profile = try ProfileFile.load(self.profile)
+      let card = try implantCard(profile)
+      let setup = try profile.setup(for: card)
+      let opened = try StateFile.open(state, setup)
+      let line = try makeLine()
+      let controlPath = control ?? "\(link ?? state).control"
+      let server = try ControlServer(at: controlPath)
+      let runner = try PumpRunner(setup, opened, line: line, control: server, clock: clock)
+      let ready = ReadyReport(
+        card: absolute(self.card), control: absolute(controlPath), link: line.link,
+        model: card.model, port: line.port, serial: card.serial)
+      let entry = register(ready)
+      StandardStreams.output(try ready.line(json: json) + "\n")
+      try runner.run(signals)
+      _ = consume entry
+    }
+  }
+
+  /// The card of this pump: the one that is there, or a new one.
+  private func implantCard(_ profile: ProfileFile) throws -> ImplantCard {
+    if let known = try CardFile.read(card) {
+      guard known.model == profile.model else {
+        throw SimulatorError(
+          .configuration,
+          "\(card): the card is for a \(known.model), and the profile is of a \(profile.model)")
+      }
+      return known
+    }
+    let serial = try StateFile.serial(in: state)
+    let made: ImplantCard
+    if let seed {
+      var generator = SeededGenerator(seed: seed)
+      made = CardFile.make(model: profile.model, serial: serial, using: &generator)
+    } else {
+      var generator = SystemRandomNumberGenerator()
+      made = CardFile.make(model: profile.model, serial: serial, using: &generator)
+    }
+    try CardFile.write(made, to: card)
+    return made
+  }
+
+  private func makeLine() throws -> PumpLine {
+    if let link { return try PumpLine(link: link) }
+    if let device { return try PumpLine(device: device) }
+    guard let listen, let address = PortAddress.hostAndPort(listen) else {
+      preconditionFailure("validate() lets one of three through")
+    }
+    return try PumpLine(host: address.host, port: address.port)
+  }
+
+  /// Lists the pump for `programmer ports`. Not being listed does not stop a pump.
+  private func register(_ ready: ReadyReport) -> PumpRegistry.Entry? {
+    do {
+      return try PumpRegistry.Entry(
+        registering: PumpRecord(
+          port: ready.port, link: ready.link ?? "", card: ready.card, model: ready.model,
+          serial: ready.serial, control: ready.control))
+    } catch {
+      StandardStreams.error("PumpFirmwareSim: `programmer ports` will not list it: \(error)\n")
+      return nil
+    }
+  }
+
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+}
+
+/// What the pump says when it can be talked to.
+struct ReadyReport: Codable {
+  var event = "ready"
+  var card: String
+  var control: String
+  var link: String?
+  var model: String
+  var port: String
+  var serial: String
+
+  init(card: String, control: String, link: String?, model: String, port: String, serial: String) {
+    self.card = card
+    self.control = control
+    self.link = link
+    self.model = model
+    self.port = port
+    self.serial = serial
+  }
+
+  func line(json: Bool) throws -> String {
+    if json { return try ControlJSON.encode(self) }
+    let parts = [
+      link.map { "link=\($0)" }, "port=\(port)", "card=\(card)", "control=\(control)",
+      "model=\(model)", "serial=\(serial)",
+    ]
+    return "ready " + parts.compactMap { $0 }.joined(separator: " ")
+  }
+}

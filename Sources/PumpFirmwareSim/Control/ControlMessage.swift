@@ -1,0 +1,61 @@
+import FoundationEssentials
+import PumpPlant
+import Quantities
+
+/// A request of the bench, as JSON-RPC 2.0. Spec: control.md.
+struct ControlRequest: Codable {
+  var jsonrpc = "2.0"
+  var id: Int?
+  var method: String
+  var params: Parameters?
+
+  /// The parameters of all methods; each takes its own.
+  struct Parameters: Codable {
+    /// `advance`: by how much, in ms of therapy.
+    var milliseconds: UInt64?
+  }
+}
+
+/// The pump's answer to the bench.
+struct ControlReply: Codable {
+  var jsonrpc = "2.0"
+  var id: Int?
+  var result: TruthReport?
+  var error: Failure?
+
+  /// Why a request failed.
+  struct Failure: Codable {
+    var code: Int
+    var message: String
+  }
+}
+
+/// What is really so, as `ctl truth` prints it; every method answers with it.
+struct TruthReport: Codable, Equatable {
+  var therapy_time_s: UInt64
+  var pumped_nl: UInt64
+  var reservoir_nl: UInt64
+  var catheter_nl: UInt64
+  var patient_pg: UInt64
+  var strokes: UInt64
+  var battery_percent: UInt8
+
+  init(_ truth: Truth) {
+    therapy_time_s = truth.therapyTime.seconds
+    pumped_nl = truth.pumped.volume.rawValue
+    reservoir_nl = truth.reservoir.volume.rawValue
+    catheter_nl = truth.catheter.volume.rawValue
+    patient_pg = truth.patient.drug.rawValue
+    strokes = truth.strokes
+    battery_percent = truth.batteryPercent
+  }
+}
+
+/// JSON on one line, keys in a fixed order.
+enum ControlJSON {
+  static func encode(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}

@@ -1,0 +1,66 @@
+import FoundationEssentials
+import Glibc
+import PumpText
+import SerialLink
+
+/// The implant card as a file that only its owner may read.
+enum CardFile {
+  /// Reads a card; `nil` when there is none.
+  static func read(_ path: String) throws -> ImplantCard? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let card: ImplantCard
+    do {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      card = try JSONDecoder().decode(ImplantCard.self, from: data)
+    } catch {
+      throw SimulatorError(.data, "\(path): this is no implant card; nothing was changed")
+    }
+    if let fault = card.fault {
+      throw SimulatorError(.data, "\(path): the implant card cannot be used, for \(fault)")
+    }
+    return card
+  }
+
+  /// Writes a card that was not there before.
+  static func write(_ card: ImplantCard, to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    var bytes = Array(try encoder.encode(card))
+    bytes.append(UInt8(ascii: "\n"))
+    _ = try RawFile.create(path, contents: bytes)
+  }
+
+  /// A card for a new pump. The generator decides serial number and keys.
+  static func make(
+    model: String, serial: String?, using generator: inout some RandomNumberGenerator
+  ) -> ImplantCard {
+    let letters = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+    let tail = String((0..<6).map { _ in letters[Int.random(in: 0..<32, using: &generator)] })
+    let prefix = String(model.filter { $0.isLetter || $0.isNumber }.prefix(5))
+    func key() -> String {
+      (0..<4).map { _ in
+        let word = UInt32.random(in: 0 ... .max, using: &generator)
+        let digits = String(word, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+      }.joined()
+    }
+    return ImplantCard(
+      model: model, serial: serial ?? "\(prefix)-\(tail)",
+      keys: ImplantCard.Keys(clinician: key(), patient: key()))
+  }
+}
+
+/// A seeded source of numbers, the same on every machine (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

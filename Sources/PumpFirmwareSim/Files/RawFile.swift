@@ -1,0 +1,105 @@
+import Glibc
+import SerialLink
+
+/// A file that is read and written at given places, whole or not at all.
+struct RawFile: ~Copyable {
+  private let descriptor: Descriptor
+  let path: String
+
+  /// Opens a file that is there; `nil` when it is not.
+  static func open(_ path: String) throws(SerialError) -> RawFile? {
+    do throws(SerialError) {
+      return try RawFile(path, flags: O_RDWR | O_CLOEXEC)
+    } catch {
+      if error.code == ENOENT { return nil }
+      throw error
+    }
+  }
+
+  /// Makes a file of a fixed size, its space on the disk reserved, so that no later write can find
+  /// the disk full. It appears under its name complete and locked, or not at all; a file that is
+  /// there already is left alone, and the error is EEXIST.
+  static func create(_ path: String, contents: [UInt8]) throws(SerialError) -> RawFile {
+    let temporary = "\(path).\(getpid()).new"
+    defer { _ = unsafe unlink(temporary) }
+    do throws(SerialError) {
+      let file = try RawFile(temporary, flags: O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC)
+      try file.check(
+        posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), "write")
+      try file.write(contents.span, at: 0)
+      try file.sync()
+      try file.lock()
+      if unsafe link(temporary, path) != 0 { throw file.failure("make") }
+      return RawFile(renamed: file, path)
+    } catch {
+      throw SerialError(operation: error.operation, code: error.code, path: path)
+    }
+  }
+
+  /// Keeps other pumps off the file until this one ends, however it ends.
+  func lock() throws(SerialError) {
+    if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 { throw failure("lock") }
+  }
+
+  private init(_ path: String, flags: Int32) throws(SerialError) {
+    let number = unsafe Glibc.open(path, flags, 0o600)
+    if number < 0 { throw SerialError(operation: "open", code: errno, path: path) }
+    descriptor = Descriptor(owning: number, path: path)
+    self.path = path
+  }
+
+  private init(renamed file: consuming RawFile, _ path: String) {
+    descriptor = file.descriptor
+    self.path = path
+  }
+
+  /// All the bytes, at most `limit`.
+  func readAll(limit: Int) throws(SerialError) -> [UInt8] {
+    var status = stat()
+    if unsafe fstat(descriptor.number, &status) != 0 { throw failure("read") }
+    var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
+    var done = 0
+    while done < bytes.count {
+      let offset = done
+      let count = unsafe bytes.withUnsafeMutableBytes { raw in
+        unsafe pread(
+          descriptor.number, raw.baseAddress.map { unsafe $0 + offset }, raw.count - offset,
+          off_t(offset))
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { throw failure("read") }
+      if count == 0 { break }
+      done += count
+    }
+    return Array(bytes.prefix(done))
+  }
+
+  /// Writes bytes to a place.
+  func write(_ bytes: Span<UInt8>, at place: Int) throws(SerialError) {
+    var done = 0
+    while done < bytes.count {
+      let offset = done
+      let count = unsafe bytes.withUnsafeBytes { raw in
+        unsafe pwrite(
+          descriptor.number, raw.baseAddress.map { unsafe $0 + offset }, raw.count - offset,
+          off_t(place + offset))
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { throw failure("write") }
+      done += count
+    }
+  }
+
+  /// Waits until what was written is on the disk.
+  func sync() throws(SerialError) {
+    if fdatasync(descriptor.number) != 0 { throw failure("write") }
+  }
+
+  private func failure(_ operation: String) -> SerialError {
+    SerialError(operation: operation, code: errno, path: path)
+  }
+
+  private func check(_ code: Int32, _ operation: String) throws(SerialError) {
+    if code != 0 { throw SerialError(operation: operation, code: code, path: path) }
+  }
+}

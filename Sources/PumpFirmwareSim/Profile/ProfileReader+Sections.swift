@@ -1,0 +1,139 @@
+import PumpFirmware
+import PumpText
+import Quantities
+import Telemetry
+
+extension ProfileReader {
+  func reservoir() -> (
+    capacity: Nanolitres, fill: Nanolitres, lowAlarm: Nanolitres
+  )? {
+    let keys: Set = ["capacity", "fill", "low_alarm"]
+    guard let section = root.section("reservoir", keys: keys) else { return nil }
+    let capacity = section.read("capacity", QuantityText.volume)
+    let fill = section.read("fill", QuantityText.volume)
+    let lowAlarm = section.read("low_alarm", QuantityText.volume)
+    guard let capacity, let fill, let lowAlarm else { return nil }
+    return (capacity, fill, lowAlarm)
+  }
+
+  func drug() -> (code: DrugCode, concentration: Concentration, limits: DrugLimits)? {
+    let keys: Set = ["name", "concentration", "usual"]
+    guard let section = root.section("drug", keys: keys) else { return nil }
+    let isKnown = section.text("name").map { $0 == DrugCode.baclofen.name } ?? true
+    if !isKnown { section.note("the only drug this version knows is baclofen", at: "name") }
+    let concentration = section.read("concentration", QuantityText.concentration)
+    let usualKeys: Set = [
+      "minimum_dose", "maximum_dose", "maximum_bolus", "minimum_bolus_duration",
+    ]
+    let usual = section.section("usual", keys: usualKeys)
+    let minimum = usual?.read("minimum_dose", QuantityText.doseRate)
+    let maximum = usual?.read("maximum_dose", QuantityText.doseRate)
+    let bolus = usual?.read("maximum_bolus", QuantityText.nanograms)
+    let duration = usual?.read("minimum_bolus_duration", QuantityText.duration)
+    guard isKnown, let concentration, let minimum, let maximum, let bolus, let duration else {
+      return nil
+    }
+    let limits = DrugLimits(
+      minimumDose: minimum, maximumDose: maximum, maximumBolus: Picograms(nanograms: bolus),
+      minimumBolusDuration: duration)
+    return (.baclofen, concentration, limits)
+  }
+
+  func therapy() -> Therapy? {
+    guard let section = root.section("therapy", keys: ["mode", "dose"]) else { return nil }
+    switch section.text("mode") {
+    case InfusionMode.simpleContinuous.name?:
+      return section.read("dose", QuantityText.doseRate).map { .simpleContinuous($0) }
+    case InfusionMode.minimumRate.name?: return .minimumRate
+    case nil: return nil
+    default:
+      section.note("a mode is simple_continuous or minimum_rate", at: "mode")
+      return nil
+    }
+  }
+
+  func motor() -> (stroke: Nanolitres, errorPPM: Int32)? {
+    guard let section = root.section("motor", keys: ["stroke", "stroke_error"]) else { return nil }
+    let stroke = section.read("stroke", QuantityText.volume)
+    if stroke == .zero { section.note("a stroke must move something", at: "stroke") }
+    let error = section.text("stroke_error").flatMap { text -> Int32? in
+      let parts = text.split(separator: " ")
+      guard parts.count == 2, parts[1] == "ppm", let value = Int32(parts[0]) else {
+        section.note("write an error in parts per million, for example 20000 ppm", at: "stroke_error")
+        return nil
+      }
+      return value
+    }
+    guard let stroke, stroke > .zero, let error else { return nil }
+    return (stroke, error)
+  }
+
+  func catheter() -> (path: Nanolitres, isPrimed: Bool)? {
+    guard let section = root.section("catheter", keys: ["path", "primed"]) else { return nil }
+    let path = section.read("path", QuantityText.volume)
+    let primed = section.text("primed")
+    if let primed, primed != "true", primed != "false" {
+      section.note("write true or false", at: "primed")
+      return nil
+    }
+    guard let path, let primed else { return nil }
+    return (path, primed == "true")
+  }
+
+  func limits() -> DeviceLimits? {
+    let keys: Set = [
+      "minimum_rate", "minimum_flow", "maximum_flow", "maximum_total_flow", "maximum_bolus_flow",
+      "maximum_bolus", "maximum_daily_volume",
+    ]
+    guard let section = root.section("limits", keys: keys) else { return nil }
+    let minimumRate = section.read("minimum_rate", QuantityText.flow)
+    let minimumFlow = section.read("minimum_flow", QuantityText.flow)
+    let maximumFlow = section.read("maximum_flow", QuantityText.flow)
+    let total = section.read("maximum_total_flow", QuantityText.flow)
+    let bolusFlow = section.read("maximum_bolus_flow", QuantityText.flow)
+    let bolus = section.read("maximum_bolus", QuantityText.volume)
+    let daily = section.read("maximum_daily_volume", QuantityText.volume)
+    guard let minimumRate, let minimumFlow, let maximumFlow, let total, let bolusFlow, let bolus,
+      let daily
+    else { return nil }
+    return DeviceLimits(
+      minimumRate: minimumRate, minimumFlow: minimumFlow, maximumFlow: maximumFlow,
+      maximumTotalFlow: total, maximumBolusFlow: bolusFlow, maximumBolus: bolus,
+      maximumDailyVolume: daily)
+  }
+
+  func battery() -> BatteryCalibration? {
+    let keys: Set = [
+      "capacity", "idle_power", "stroke_energy", "replacement_at", "service_after_indicator",
+      "calendar_life",
+    ]
+    guard let section = root.section("battery", keys: keys) else { return nil }
+    let capacity = section.read("capacity", QuantityText.energy)
+    let idle = section.read("idle_power", QuantityText.power)
+    let stroke = section.read("stroke_energy", QuantityText.energy)
+    let service = section.read("service_after_indicator", QuantityText.duration)
+    let life = section.read("calendar_life", QuantityText.duration)
+    let replacement = section.text("replacement_at").flatMap { text -> UInt16? in
+      let parts = text.split(separator: " ")
+      guard parts.count == 2, parts[1] == "%", let percent = UInt16(parts[0]), percent <= 100 else {
+        section.note("write a charge in whole percent, for example 5 %", at: "replacement_at")
+        return nil
+      }
+      return percent * 100
+    }
+    guard let capacity, let idle, let stroke, let service, let life, let replacement else {
+      return nil
+    }
+    return BatteryCalibration(
+      capacity: capacity, idlePower: idle, strokeEnergy: stroke, replacementReading: replacement,
+      serviceAfterIndicator: service, calendarLife: life)
+  }
+
+  func clock() -> WallClock? {
+    root.section("clock", keys: ["start"])?.read("start", QuantityWords.parseClock)
+  }
+
+  func session() -> Milliseconds? {
+    root.section("session", keys: ["idle"])?.read("idle", QuantityText.duration)
+  }
+}

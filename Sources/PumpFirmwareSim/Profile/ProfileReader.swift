@@ -1,0 +1,124 @@
+import PumpFirmware
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+import Yams
+
+/// Reads a pump profile: the device, its physics, and how it was implanted. Spec: profile.md.
+struct ProfileReader {
+  /// The pump's setup, whose serial number the implant card supplies.
+  static func read(
+    _ text: String, file: String, serial: ShortText<12>
+  ) throws -> PumpSetup {
+    let log = ProfileSection.ProblemLog()
+    let setup = try root(of: text, file: file, log).flatMap { root in
+      ProfileReader(root: root).setup(serial: serial)
+    }
+    guard log.problems.isEmpty, let setup else {
+      throw ProfileError(file: file, problems: log.problems.sorted { $0.line < $1.line })
+    }
+    return setup
+  }
+
+  /// The model a profile names, which a new implant card needs before the profile is read whole.
+  static func model(_ text: String, file: String) throws -> String {
+    let log = ProfileSection.ProblemLog()
+    let model = try root(of: text, file: file, log)?.text("model")
+    guard let model else { throw ProfileError(file: file, problems: log.problems) }
+    return model
+  }
+
+  private static func root(
+    of text: String, file: String, _ log: ProfileSection.ProblemLog
+  ) throws -> ProfileSection? {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch {
+      throw ProfileError(
+        file: file, problems: [ProfileProblem(line: 1, message: "not YAML: \(error)")])
+    }
+    guard let node else {
+      throw ProfileError(file: file, problems: [ProfileProblem(line: 1, message: "it is empty")])
+    }
+    return ProfileSection(
+      node, path: "",
+      keys: [
+        "format", "model", "reservoir", "drug", "therapy", "catheter", "motor", "limits",
+        "battery", "clock", "session",
+      ], log: log)
+  }
+
+  let root: ProfileSection
+
+  private func setup(serial: ShortText<12>) -> PumpSetup? {
+    let isKnown = root.text("format") == "1"
+    if !isKnown { root.note("this version reads format 1", at: "format") }
+    let model = root.text("model").flatMap { ShortText<8>(string: $0) }
+    if model == nil { root.note("a model is 1 to 8 printable ASCII characters", at: "model") }
+    let parts = (
+      reservoir: reservoir(), drug: drug(), motor: motor(), catheter: catheter(),
+      limits: limits(), battery: battery(), clock: clock(), session: session()
+    )
+    guard let drug = parts.drug, let therapy = therapy(), let model,
+      let reservoir = parts.reservoir, let motor = parts.motor, let catheter = parts.catheter,
+      let limits = parts.limits, let battery = parts.battery, let clock = parts.clock,
+      let session = parts.session, isKnown
+    else { return nil }
+    let device = DeviceProfile(
+      identity: Identity(
+        model: model, serial: serial, firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
+      capacity: reservoir.capacity, strokeVolume: motor.stroke, pathVolume: catheter.path,
+      limits: limits, drugLimits: drug.limits, battery: battery, sessionIdle: session)
+    let implant = DurableState(
+      therapy: therapy, drug: drug.code, concentration: drug.concentration,
+      filledVolume: reservoir.fill, lowAlarmVolume: reservoir.lowAlarm, clock: clock, rotor: 0)
+    guard let plant = plant(device, motor.errorPPM) else { return nil }
+    check(implant, device)
+    return PumpSetup(
+      device: device, plant: plant, implant: implant, isPrimed: catheter.isPrimed)
+  }
+
+  /// Notes what no clinician could have implanted.
+  private func check(_ implant: DurableState, _ device: DeviceProfile) {
+    if implant.filledVolume > device.capacity {
+      root.note("the fill is larger than the capacity", at: "reservoir")
+    }
+    if implant.lowAlarmVolume >= device.capacity {
+      root.note("the low alarm is not below the capacity", at: "reservoir")
+    }
+    do throws(Refusal) {
+      try PumpFirmware.checkImplant(implant, device)
+    } catch {
+      root.note(error.sentence, at: "therapy")
+    }
+  }
+
+  private func plant(_ device: DeviceProfile, _ errorPPM: Int32) -> PlantProfile? {
+    do throws(PlantProfileError) {
+      return try PlantProfile(
+        strokeVolume: device.strokeVolume, strokeErrorPPM: errorPPM,
+        pathVolume: device.pathVolume, reservoirCapacity: device.capacity,
+        batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
+        strokeEnergy: device.battery.strokeEnergy)
+    } catch {
+      let (section, words) = Self.words(for: error.field)
+      root.note(words, at: section)
+      return nil
+    }
+  }
+
+  private static func words(for field: PlantProfileError.Field) -> (String, String) {
+    switch field {
+    case .strokeVolume: ("motor", "a stroke moves 1 nL to 10 uL")
+    case .strokeErrorPPM: ("motor", "the stroke error is within 500000 ppm either way")
+    case .pathVolume: ("catheter", "the path holds 1 nL to 10 mL")
+    case .reservoirCapacity: ("reservoir", "a reservoir holds 1 nL to 1000 mL")
+    case .batteryCapacity: ("battery", "a battery holds 1 nJ to 1000 kJ")
+    case .idlePower: ("battery", "the idle power is at most 1 kW")
+    case .strokeEnergy: ("battery", "a stroke takes 1 nJ to 1 kJ")
+    }
+  }
+}

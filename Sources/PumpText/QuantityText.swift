@@ -1,0 +1,120 @@
+public import Quantities
+
+/// A typed quantity that cannot be used as it stands, with a sentence for the person who typed it.
+public struct QuantityError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is wrong and what would be right.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Reads quantities as people type them: a number and always a unit, such as `110 mcg/day`.
+///
+/// A bare number is an error, for a number without its unit has killed people. Numbers are decimal,
+/// at most as fine as the unit's resolution, and never rounded.
+public enum QuantityText {
+  /// A dose over time: `mcg/day`, `mg/day`, `ng/day`.
+  public static func doseRate(_ text: String) throws(QuantityError) -> DoseRate {
+    let value = try scaled(
+      text, as: "a dose per day", example: "110 mcg/day",
+      units: [("mcg/day", 1000), ("mg/day", 1_000_000), ("ng/day", 1)])
+    guard let narrow = UInt32(exactly: value), let dose = DoseRate(nanogramsPerDay: narrow) else {
+      throw QuantityError("\(quoted(text)) is more than can be programmed at all (200 mg/day)")
+    }
+    return dose
+  }
+
+  /// A dose, in nanograms: `mcg`, `mg`, `ng`.
+  public static func nanograms(_ text: String) throws(QuantityError) -> UInt32 {
+    let value = try scaled(
+      text, as: "a dose", example: "50 mcg",
+      units: [("mcg", 1000), ("mg", 1_000_000), ("ng", 1)])
+    guard let narrow = UInt32(exactly: value) else {
+      throw QuantityError("\(quoted(text)) is more than can be programmed at all (4 g)")
+    }
+    return narrow
+  }
+
+  /// A volume: `mL`, `uL`, `nL`.
+  public static func volume(_ text: String) throws(QuantityError) -> Nanolitres {
+    let value = try scaled(
+      text, as: "a volume", example: "18 mL",
+      units: [("mL", 1_000_000), ("uL", 1000), ("nL", 1)])
+    guard value <= 1_000_000_000 else {
+      throw QuantityError("\(quoted(text)) is more than any pump holds (1000 mL)")
+    }
+    return Nanolitres(rawValue: value)
+  }
+
+  /// A flow: `mL/day`, `uL/day`, `nL/day`.
+  public static func flow(_ text: String) throws(QuantityError) -> FlowRate {
+    let value = try scaled(
+      text, as: "a flow", example: "0.048 mL/day",
+      units: [("mL/day", 1_000_000), ("uL/day", 1000), ("nL/day", 1)])
+    guard value <= 1_000_000_000 else {
+      throw QuantityError("\(quoted(text)) is more than any pump delivers (1000 mL/day)")
+    }
+    return FlowRate(rawValue: value)
+  }
+
+  /// A concentration: `mcg/mL`, `mg/mL`.
+  public static func concentration(_ text: String) throws(QuantityError) -> Concentration {
+    let value = try scaled(
+      text, as: "a concentration", example: "2000 mcg/mL",
+      units: [("mcg/mL", 1), ("mg/mL", 1000)])
+    guard let narrow = UInt32(exactly: value),
+      let concentration = Concentration(microgramsPerMillilitre: narrow)
+    else {
+      throw QuantityError(
+        value == 0
+          ? "a concentration of zero has no drug in it; write for example 2000 mcg/mL"
+          : "\(quoted(text)) is stronger than any drug there is (1000 mg/mL)")
+    }
+    return concentration
+  }
+
+  /// A length of time: `ms`, `s`, `min`, `h`, `days`, `weeks`, `years` (of 365 days).
+  public static func duration(_ text: String) throws(QuantityError) -> Milliseconds {
+    let value = try scaled(
+      text, as: "a length of time", example: "10 min",
+      units: [
+        ("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000), ("d", 86_400_000),
+        ("day", 86_400_000), ("days", 86_400_000), ("week", 604_800_000),
+        ("weeks", 604_800_000), ("year", 31_536_000_000), ("years", 31_536_000_000),
+      ])
+    guard value <= 100 * 31_536_000_000 else {
+      throw QuantityError("\(quoted(text)) is longer than 100 years, more than any pump lasts")
+    }
+    return Milliseconds(rawValue: value)
+  }
+
+  /// An energy: `J`, `mJ`, `uJ`.
+  public static func energy(_ text: String) throws(QuantityError) -> Nanojoules {
+    Nanojoules(
+      rawValue: try scaled(
+        text, as: "an energy", example: "6311.52 J",
+        units: [("J", 1_000_000_000), ("mJ", 1_000_000), ("uJ", 1000)]))
+  }
+
+  /// A power in nanojoules per millisecond: `uW`.
+  public static func power(_ text: String) throws(QuantityError) -> UInt64 {
+    try scaled(text, as: "a power", example: "20 uW", units: [("uW", 1)])
+  }
+
+  private static func scaled(
+    _ text: String, as kind: String, example: String, units: [(name: String, scale: UInt64)]
+  ) throws(QuantityError) -> UInt64 {
+    let advice = "write \(kind) with its unit, for example \(example)"
+    let number = try DecimalNumber(text, advice: advice)
+    guard let unit = units.first(where: { $0.name.lowercased() == number.unit.lowercased() }) else {
+      let names = units.map(\.name).joined(separator: ", ")
+      throw QuantityError(
+        number.unit.isEmpty
+          ? "\(quoted(text)) has no unit; \(advice)"
+          : "\(quoted(text)) has no unit of \(kind); use one of \(names), for example \(example)")
+    }
+    return try number.scaled(by: unit.scale, text: text, unit: unit.name)
+  }
+
+  static func quoted(_ text: String) -> String { "“\(text)”" }
+}

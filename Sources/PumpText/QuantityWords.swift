@@ -1,0 +1,86 @@
+public import Quantities
+
+/// Writes quantities for people, always with their unit.
+public enum QuantityWords {
+  /// A dose over time, such as `110 mcg/day`.
+  public static func dosePerDay(nanograms: UInt64) -> String {
+    decimal(nanograms, thousandths: 3) + " mcg/day"
+  }
+
+  /// A dose over time, such as `110 mcg/day`.
+  public static func dose(_ dose: DoseRate) -> String {
+    dosePerDay(nanograms: UInt64(dose.nanogramsPerDay))
+  }
+
+  /// A dose, such as `50 mcg`.
+  public static func dose(nanograms: UInt64) -> String {
+    decimal(nanograms, thousandths: 3) + " mcg"
+  }
+
+  /// A volume with three decimals, such as `19.920 mL`.
+  public static func volume(nanolitres: UInt64) -> String {
+    let microlitres = nanolitres / 1000
+    let fraction = String(microlitres % 1000)
+    let padding = String(repeating: "0", count: 3 - fraction.count)
+    return "\(microlitres / 1000).\(padding)\(fraction) mL"
+  }
+
+  /// A flow, such as `0.055 mL/day`, to the nanolitre.
+  public static func flow(nanolitresPerDay: UInt64) -> String {
+    decimal(nanolitresPerDay, thousandths: 6) + " mL/day"
+  }
+
+  /// A concentration, such as `2000 mcg/mL`.
+  public static func concentration(_ value: Concentration) -> String {
+    "\(value.microgramsPerMillilitre) mcg/mL"
+  }
+
+  /// A length of time in its two largest parts, such as `5 d 2 h` or `10 min`.
+  public static func duration(_ length: Milliseconds) -> String {
+    let ms = length.rawValue
+    let parts: [(UInt64, String)] = [
+      (ms / 86_400_000, "d"), (ms / 3_600_000 % 24, "h"), (ms / 60_000 % 60, "min"),
+      (ms / 1000 % 60, "s"),
+    ]
+    guard let first = parts.firstIndex(where: { $0.0 > 0 }) else { return "\(ms) ms" }
+    return parts[first...].prefix(2).filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+
+  /// A moment of the wall clock, such as `2026-03-02 08:00:00`.
+  public static func clock(_ clock: WallClock) -> String {
+    let time = CivilTime(clock)
+    return "\(time.year)-\(two(time.month))-\(two(time.day)) "
+      + "\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
+  }
+
+  /// A date and time typed as `2026-03-02 08:00`, with or without seconds, or with a `T` between.
+  public static func parseClock(_ text: String) throws(QuantityError) -> WallClock {
+    let fields = text.split { "-: T".contains($0) }.map { Int($0) }
+    let numbers = fields.compactMap { $0 }
+    guard fields.count == numbers.count, (5...6).contains(numbers.count),
+      let time = CivilTime(
+        year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
+        minute: numbers[4], second: numbers.count == 6 ? numbers[5] : 0)
+    else {
+      throw QuantityError(
+        "\(QuantityText.quoted(text)) is no date and time between 2000 and 2135; "
+          + "write for example 2026-03-02 08:00")
+    }
+    return time.clock
+  }
+
+  /// An integer with its decimal point `thousandths` digits from the right, trailing zeros left off.
+  static func decimal(_ value: UInt64, thousandths digits: Int) -> String {
+    var text = String(value)
+    if text.count <= digits {
+      text = String(repeating: "0", count: digits + 1 - text.count) + text
+    }
+    let whole = text.dropLast(digits)
+    var fraction = text.suffix(digits)
+    while fraction.last == "0" { fraction = fraction.dropLast() }
+    return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

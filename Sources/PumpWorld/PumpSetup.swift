@@ -1,0 +1,50 @@
+public import PumpFirmware
+public import PumpPlant
+import Quantities
+
+/// A pump as it is put into the world: the device, its physics, and how it was implanted.
+public struct PumpSetup: Sendable {
+  /// Factory data of the firmware.
+  public var device: DeviceProfile
+  /// The physics.
+  public var plant: PlantProfile
+  /// What the implanting clinician left: programme, drug, fill, alarm volume, clock.
+  public var implant: DurableState
+  /// Whether the catheter was primed.
+  public var isPrimed: Bool
+
+  /// A setup from its parts.
+  public init(
+    device: DeviceProfile, plant: PlantProfile, implant: DurableState, isPrimed: Bool
+  ) {
+    self.device = device
+    self.plant = plant
+    self.implant = implant
+    self.isPrimed = isPrimed
+  }
+
+  /// The world at therapy time zero; throws when the fill does not fit the reservoir.
+  public func newPlant() throws(FillError) -> Plant {
+    try Plant(
+      profile: plant, reservoir: implant.filledVolume, concentration: implant.concentration,
+      isPrimed: isPrimed)
+  }
+
+  /// The contents of the pump's memory at therapy time zero.
+  public func newMemory() -> [UInt8] {
+    var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
+    PumpFirmware.formatMemory(implant) { slot, bytes in
+      for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
+    }
+    return image
+  }
+
+  /// A pump in memory only, switched on at therapy time zero.
+  public func newPump() throws -> VirtualPump<TransientMemory> {
+    let image = newMemory()
+    return try VirtualPump(
+      profile: device, plant: try newPlant(),
+      memory: TransientMemory(image: image, slotBytes: MemoryMap.slotBytes), image: image.span,
+      link: .zero)
+  }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// Whole pieces of text to standard output and standard error, unbuffered, so that a reader of a
+/// pipe sees a line when it is written.
+public enum StandardStreams {
+  /// Writes a result to standard output, and returns whether somebody took it.
+  @discardableResult
+  public static func output(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
+
+  /// Writes words for a person to standard error.
+  @discardableResult
+  public static func error(_ text: String) -> Bool { write(text, to: STDERR_FILENO) }
+
+  /// Whether a person at a terminal can be asked: standard input is one.
+  public static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// Whether standard output goes to a terminal.
+  public static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let start = done
+      let count = unsafe bytes.withUnsafeBytes { raw in
+        unsafe Glibc.write(
+          descriptor, raw.baseAddress.map { unsafe $0 + start }, raw.count - start)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { return false }
+      done += count
+    }
+    return true
+  }
+}
