@@ -18,6 +18,7 @@ let package = Package(
   name: "PumpLink",
   products: [
     .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
+    .executable(name: "programmer", targets: ["programmer"]),
     .library(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
@@ -49,6 +50,13 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "programmer",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
   ]

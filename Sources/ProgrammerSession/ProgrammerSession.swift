@@ -60,6 +60,14 @@ public struct ProgrammerSession: Sendable {
   /// Whether a request is under way.
   public var isBusy: Bool { exchange != nil || finished != nil }
 
+  /// Whether an order is under way whose outcome would be unknown if the link were cut for good.
+  public var isOrderInFlight: Bool {
+    exchange.map { $0.settling != nil || $0.request.type.changesTherapy } ?? false
+  }
+
+  /// The link was cut and is there again: an unfinished frame is forgotten.
+  public mutating func linkInterrupted() { decoder.reset() }
+
   /// When ``tick(at:)`` is to be called next; `nil` when nothing is awaited.
   public var deadline: LinkTime? { exchange?.deadline }
 

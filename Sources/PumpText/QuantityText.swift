@@ -5,7 +5,8 @@ public struct QuantityError: Error, Equatable, Sendable, CustomStringConvertible
   /// What is wrong and what would be right.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  /// An error with its sentence.
+  public init(_ description: String) { self.description = description }
 }
 
 /// Reads quantities as people type them: a number and always a unit, such as `110 mcg/day`.

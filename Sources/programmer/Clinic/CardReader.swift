@@ -1,0 +1,20 @@
+import Foundation
+import PumpText
+
+/// Reads the implant card.
+enum CardReader {
+  static func read(_ path: String) throws -> ImplantCard {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ProgrammerError(
+        .configuration, "\(path): there is no implant card that can be read; nothing was sent")
+    }
+    guard let card = try? JSONDecoder().decode(ImplantCard.self, from: data) else {
+      throw ProgrammerError(.data, "\(path): this is no implant card; nothing was sent")
+    }
+    if let fault = card.fault {
+      throw ProgrammerError(
+        .data, "\(path): the implant card cannot be used, for \(fault); nothing was sent")
+    }
+    return card
+  }
+}

@@ -1,0 +1,67 @@
+import ProgrammerSession
+import PumpText
+import Telemetry
+
+/// What the end of a request means for the person at the programmer.
+enum OutcomeWords {
+  static let unknown = """
+    the pump's answer was lost and its status could not be read, so nobody knows whether the order \
+    was carried out. Do not repeat it. Read the status (`programmer status`) before anything else
+    """
+
+  static let notDone = """
+    the pump's answer was lost, and its status shows that the order was not carried out and will \
+    not be. Nothing changed; give it again if it is still wanted
+    """
+
+  /// The error a refusal is reported as.
+  static func error(_ refusal: Refusal) -> ProgrammerError {
+    ProgrammerError(
+      refusal.code == .schemaMismatch ? .protocolViolation : .refused,
+      "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)",
+      refusal: RefusalReport(refusal))
+  }
+
+  /// The error a failed request is reported as.
+  static func error(_ failure: SessionError, port: String) -> ProgrammerError {
+    switch failure {
+    case .notOpen:
+      return ProgrammerError(.io, "the session with the pump has ended; nothing was sent")
+    case .unsettled:
+      return ProgrammerError(.unknown, unknown)
+    case .noAnswer(let request, let heard):
+      return noAnswer(request, heard, port: port)
+    case .wrongAnswer(let request, let reply):
+      return ProgrammerError(
+        .protocolViolation,
+        "\(port): the answer to \(request.name) was of the wrong kind (\(reply)). "
+          + "This is no pump of this protocol; nothing was changed")
+    case .foreignSession:
+      return ProgrammerError(
+        .protocolViolation,
+        "\(port): somebody else's session was offered as ours. Nothing was changed; try again")
+    }
+  }
+
+  private static func noAnswer(
+    _ request: RequestType, _ heard: SessionError.Heard, port: String
+  ) -> ProgrammerError {
+    let what =
+      switch heard {
+      case .nothing: "nothing answers"
+      case .garbage: "something sends bytes that are no frames of this protocol"
+      case .echo: "our own bytes come back: an echo, a loop-back plug or a terminal"
+      case .otherAnswers: "only answers to other requests come"
+      }
+    if request.needsSession {
+      return ProgrammerError(
+        .io,
+        "\(port): \(what); \(request.name) was not answered. "
+          + "The pump goes on with the therapy it has; check the link and read the status")
+    }
+    return ProgrammerError(
+      .unavailable,
+      "\(port): no pump here: \(what). Nothing was changed. Check that the pump is running and "
+        + "that this is its port; `programmer ports` lists the ports there are")
+  }
+}

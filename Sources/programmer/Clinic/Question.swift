@@ -1,0 +1,21 @@
+import SerialLink
+
+/// Asks before therapy changes.
+enum Question {
+  /// Shows what would change on stderr, and returns only if the person or `--yes` agrees.
+  static func confirm(_ preview: String, question: String, yes: Bool) throws {
+    StandardStreams.error(preview)
+    if yes { return }
+    guard StandardStreams.canAsk else {
+      throw ProgrammerError(
+        .usage,
+        "this changes therapy, and there is no terminal to ask at. Nothing was changed; "
+          + "add --yes if it is meant")
+    }
+    StandardStreams.error("\(question) [y/N] ")
+    let answer = readLine()?.lowercased() ?? ""
+    guard answer == "y" || answer == "yes" else {
+      throw ProgrammerError(.refused, "not confirmed. Nothing was changed")
+    }
+  }
+}

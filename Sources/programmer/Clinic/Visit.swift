@@ -1,0 +1,117 @@
+import ProgrammerSession
+import PumpText
+import Quantities
+import Telemetry
+
+/// One visit: the programmer over one pump, from identification to the end of the session.
+struct Visit {
+  private let connection: PumpConnection
+  /// Who the pump said it is.
+  let identity: Identity
+
+  /// Identifies the pump and nothing else.
+  init(identifying options: PortOptions) throws {
+    let address = try options.address()
+    let capture = try options.capture.map { try Capture(appendingTo: $0) }
+    connection = try PumpConnection(address, capture: capture)
+    guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
+    else { throw Self.surprise(connection) }
+    self.identity = identity
+  }
+
+  /// Identifies the pump, checks it against its card and this build, and opens a session.
+  static func begin(_ options: PortOptions) throws -> Visit {
+    let card = try CardReader.read(try options.cardPath())
+    let visit = try Visit(identifying: options)
+    try visit.check(card)
+    guard case .sessionOpened = try reply(visit.connection.open(), visit.connection) else {
+      throw surprise(visit.connection)
+    }
+    return visit
+  }
+
+  /// Ends the session. The pump would do it by itself after a while, so a lost answer is no matter.
+  func end() { _ = try? connection.perform(.closeSession) }
+
+  private func check(_ card: ImplantCard) throws {
+    let own = ProtocolVersion.current
+    guard identity.protocolVersion.major == own.major else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump speaks protocol \(identity.protocolVersion.major), and this programmer "
+          + "\(own.major). Nothing was changed; use a programmer of the pump's version")
+    }
+    guard identity.schema == Schema.hash else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump and this programmer were built for different message layouts. "
+          + "Nothing was changed; use a programmer of the pump's version")
+    }
+    guard identity.serial.string == card.serial else {
+      throw ProgrammerError(
+        .configuration,
+        "the card is for pump \(card.serial), and pump \(identity.serial.string) answered. "
+          + "Nothing was changed; make sure this is the right patient")
+    }
+  }
+
+  // MARK: Requests
+
+  /// Everything a clinician reviews.
+  func interrogate() throws -> Interrogation {
+    guard case .interrogation(let body) = try reply(.interrogate) else { throw surprise }
+    return body
+  }
+
+  /// The committed programme.
+  func therapy() throws -> TherapyReport {
+    guard case .therapy(let body) = try reply(.readTherapy) else { throw surprise }
+    return body
+  }
+
+  /// Stages a programme and reads it back as the pump holds it.
+  func stage(_ therapy: Therapy, overridesSoftLimits: Bool) throws -> TherapyReport {
+    _ = try reply(.stageTherapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
+    guard case .staged(let body) = try reply(.readBack) else { throw surprise }
+    guard body.therapy == therapy else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back another programme than the one it was sent. Nothing was changed")
+    }
+    return body
+  }
+
+  /// Forgets the staged programme.
+  func discard() throws { _ = try reply(.discard) }
+
+  /// Gives an order; `nil` when its acknowledgement was lost but the status shows it was carried out.
+  func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Acknowledgement? {
+    let outcome = try connection.order(make)
+    if case .doneUnheard = outcome { return nil }
+    guard case .acknowledged(let body) = try Self.reply(outcome, connection) else { throw surprise }
+    return body
+  }
+
+  private func reply(_ request: Request) throws -> Reply {
+    try Self.reply(connection.perform(request), connection)
+  }
+
+  private static func reply(_ outcome: Outcome, _ connection: PumpConnection) throws -> Reply {
+    switch outcome {
+    case .reply(let reply): return reply
+    case .refused(let refusal): throw OutcomeWords.error(refusal)
+    case .notDone: throw ProgrammerError(.refused, OutcomeWords.notDone)
+    case .unknown: throw ProgrammerError(.unknown, OutcomeWords.unknown)
+    case .failed(let error): throw OutcomeWords.error(error, port: connection.name)
+    case .doneUnheard: throw surprise(connection)
+    }
+  }
+
+  private var surprise: ProgrammerError { Self.surprise(connection) }
+
+  private static func surprise(_ connection: PumpConnection) -> ProgrammerError {
+    ProgrammerError(
+      .protocolViolation,
+      "\(connection.name): the answer was of the wrong kind. Nothing more was sent")
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import PumpText
+import Quantities
+import Telemetry
+
+/// `programmer bolus`.
+struct BolusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bolus",
+    abstract: "Give one bolus on top of the therapy, or cancel the one that runs.",
+    discussion: """
+      Examples: programmer bolus 50 mcg --over 10 min
+                programmer bolus cancel
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The dose, for example 50 mcg; or cancel.", valueName: "dose"))
+  var dose: [String]
+
+  @Option(
+    name: [.customLong("over"), .customLong("duration")], parsing: .upToNextOption,
+    help: ArgumentHelp("The time it is given in, for example 10 min.", valueName: "time"))
+  var over: [String] = []
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    if dose == ["cancel"] { return try cancel() }
+    let (nanograms, duration) = try wanted()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      let now = try visit.interrogate()
+      let preview = BolusPreview(nanograms: nanograms, duration: duration, now: now)
+      try Question.confirm(preview.words, question: "Give this bolus?", yes: change.yes)
+      let order = StartBolus(
+        nanograms: nanograms, milliseconds: UInt32(duration.rawValue),
+        overridesSoftLimits: limits.overrideSoftLimits, notAfter: 0)
+      let answer = try visit.order { notAfter in
+        var order = order
+        order.notAfter = notAfter
+        return .startBolus(order)
+      }
+      let after = try visit.interrogate()
+      visit.end()
+      let given = QuantityWords.dose(nanograms: UInt64(nanograms))
+      return OrderResult(
+        order: "bolus", answer: answer, after: after,
+        bolus: BolusJSON(
+          dose_mcg: JSONUnits.micrograms(UInt64(nanograms)),
+          duration_s: Double(duration.rawValue) / 1000,
+          remaining_mcg: JSONUnits.micrograms(UInt64(after.status.bolusRemainingNanograms)),
+          remaining_s: Double(after.bolusRemainingMilliseconds) / 1000),
+        sentence: "done: a bolus of \(given) over \(QuantityWords.duration(duration)) has begun")
+    }
+  }
+
+  private func wanted() throws -> (UInt32, Milliseconds) {
+    var words = dose
+    var time = over
+    if time.isEmpty, let place = words.firstIndex(of: "over") {
+      time = Array(words[(place + 1)...])
+      words = Array(words[..<place])
+    }
+    guard !time.isEmpty else {
+      throw ValidationError("Say over which time, for example --over 10 min. Nothing was sent.")
+    }
+    do throws(QuantityError) {
+      let nanograms = try QuantityText.nanograms(words.joined(separator: " "))
+      let duration = try QuantityText.duration(time.joined(separator: " "))
+      guard nanograms > 0, duration > .zero else {
+        throw QuantityError("a bolus needs a dose and a time above zero")
+      }
+      guard duration <= .days(1) else {
+        throw QuantityError("a bolus is given within 24 h; for longer, change the dose")
+      }
+      return (nanograms, duration)
+    } catch {
+      throw ValidationError("\(error.description). Nothing was sent.")
+    }
+  }
+
+  private func cancel() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      let now = try visit.interrogate()
+      let left = QuantityWords.dose(nanograms: UInt64(now.status.bolusRemainingNanograms))
+      try Question.confirm(
+        now.status.flags.isBolusRunning ? "\(left) of the bolus is still to come.\n" : "",
+        question: "Cancel the bolus?", yes: change.yes)
+      let answer = try visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
+      let after = try visit.interrogate()
+      visit.end()
+      let kept = answer.map {
+        ", \(QuantityWords.dose(nanograms: UInt64($0.withheldNanograms))) of it not given"
+      }
+      return OrderResult(
+        order: "cancel_bolus", answer: answer, after: after, bolus: nil,
+        sentence: "done: the bolus was cancelled\(kept ?? "")")
+    }
+  }
+}
+
+/// What a bolus adds, shown before it is given.
+struct BolusPreview {
+  let nanograms: UInt32
+  let duration: Milliseconds
+  let now: Interrogation
+
+  var words: String {
+    let dose = QuantityWords.dose(nanograms: UInt64(nanograms))
+    let basal = UInt64(now.status.basalNanogramsPerDay)
+    let day = QuantityWords.dose(nanograms: basal + UInt64(nanograms))
+    let permille = basal == 0 ? nil : UInt64(nanograms) * 1000 / basal
+    let share = permille.map { ", +\($0 / 10) % of a day's \(QuantityWords.dose(nanograms: basal))" }
+    return "bolus       \(dose) over \(QuantityWords.duration(duration))\(share ?? "")\n"
+      + "24-h total  \(day) with the basal infusion\n"
+  }
+}

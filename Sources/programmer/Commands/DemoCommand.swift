@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// `programmer demo`.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Play a follow-up visit with a pump of its own.",
+    discussion: """
+      Starts PumpFirmwareSim on a pty in a temporary directory, raises the dose, gives a bolus, \
+      lets a day pass, compares what was delivered with what was programmed, and cleans up.
+      """)
+
+  private struct Nothing: Verb.Result {
+    var json: any Encodable { [String: String]() }
+    var words: String { "" }
+  }
+
+  func run() throws {
+    try Verb.run(json: false) {
+      let bench = try DemoBench()
+      defer { bench.close() }
+      var visit = FollowUpVisit(bench)
+      try visit.play()
+      return Nothing()
+    }
+  }
+}

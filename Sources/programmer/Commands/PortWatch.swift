@@ -1,0 +1,44 @@
+import SerialLink
+
+/// The run loop of `programmer ports --watch`: says what comes and goes until a signal.
+struct PortWatch {
+  private let isJSON: Bool
+
+  init(json: Bool) { isJSON = json }
+
+  func run(_ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe) throws {
+    let pumps = try RegistryMonitor()
+    var known = try PumpRegistry.list()
+    var set = PollSet(capacity: 3)
+    while try signals.next() == nil {
+      set.removeAll()
+      set.add(monitor.fileDescriptor, .readable)
+      set.add(pumps.fileDescriptor, .readable)
+      set.add(signals.fileDescriptor, .readable)
+      // A pump that was killed may still be listed at its event: look again a little later.
+      try set.wait(timeoutMilliseconds: 1000)
+      while let change = monitor.next() { try report(change) }
+      _ = try pumps.changed()
+      let now = try PumpRegistry.list()
+      for record in now where !known.contains(record) { try report(.added(PortInfo(record))) }
+      for record in known where !now.contains(record) { try report(.removed(PortInfo(record))) }
+      known = now
+    }
+  }
+
+  private struct Event: Encodable {
+    let event: String
+    let port: PortJSON
+  }
+
+  private func report(_ change: PortChange) throws {
+    let event: Event
+    switch change {
+    case .added(let port): event = Event(event: "added", port: PortJSON(port))
+    case .removed(let port): event = Event(event: "removed", port: PortJSON(port))
+    case .changed(let port): event = Event(event: "changed", port: PortJSON(port))
+    }
+    StandardStreams.output(
+      isJSON ? try JSONText.line(event) : "\(event.event)  \(event.port.line)")
+  }
+}

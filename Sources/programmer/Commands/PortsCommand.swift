@@ -1,0 +1,99 @@
+import ArgumentParser
+import SerialLink
+
+/// `programmer ports`.
+struct PortsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ports", abstract: "List serial ports and running virtual pumps.",
+    discussion: """
+      With --watch it goes on and reports ports and pumps as they come and go, until Ctrl-C; with \
+      --json too, each as one object on a line.
+      """)
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  @Flag(help: "Go on and report changes.")
+  var watch = false
+
+  struct Result: Verb.Result {
+    let ports: [PortJSON]
+
+    struct Report: Encodable { let ports: [PortJSON] }
+
+    var json: any Encodable { Report(ports: ports) }
+
+    var words: String {
+      ports.isEmpty
+        ? "No serial port and no running pump. Start one: PumpFirmwareSim run --help\n"
+        : ports.map(\.line).joined()
+    }
+  }
+
+  func run() throws {
+    try Verb.run(json: json) {
+      if !watch { return try list() }
+      let signals = try SignalPipe()
+      // The monitor comes first, so that nothing appears between the list and the first change.
+      let monitor = try PortMonitor()
+      let now = try list()
+      StandardStreams.output(json ? try JSONText.line(now.json) : now.words)
+      try PortWatch(json: json).run(monitor, signals)
+      return Nothing()
+    }
+  }
+
+  private func list() throws -> Result {
+    Result(ports: try PortDiscovery.list().map(PortJSON.init))
+  }
+
+  /// The result of a watch, which has printed everything already.
+  private struct Nothing: Verb.Result {
+    var json: any Encodable { [String: String]() }
+    var words: String { "" }
+  }
+}
+
+/// One port in JSON.
+struct PortJSON: Encodable {
+  let path: String
+  let kind: String
+  let description: String
+  let vendor_id: String?
+  let product_id: String?
+  let adapter_serial: String?
+  let links: [String]
+  let pump: Pump?
+
+  struct Pump: Encodable {
+    let model: String
+    let serial: String
+    let card: String
+    let control: String
+  }
+
+  init(_ port: PortInfo) {
+    path = port.path
+    kind = port.kind == .serial ? "serial" : "virtual_pump"
+    description = port.description
+    vendor_id = port.vendorID.map { Self.hex($0) }
+    product_id = port.productID.map { Self.hex($0) }
+    adapter_serial = port.serialNumber
+    links = port.links
+    pump = port.pump.map {
+      Pump(model: $0.model, serial: $0.serial, card: $0.card, control: $0.control)
+    }
+  }
+
+  var line: String {
+    var text = "\(path)  \(description)"
+    if let pump { text += ", card \(pump.card)" }
+    if let vendor_id, let product_id { text += "  \(vendor_id):\(product_id)" }
+    return text + "\n"
+  }
+
+  private static func hex(_ value: UInt16) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

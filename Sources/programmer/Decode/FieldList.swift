@@ -1,0 +1,38 @@
+/// The fields of any message, found by looking at the value itself.
+enum FieldList {
+  /// Names and values in the order of the declaration, parts of parts as `outer.inner`.
+  static func of(_ value: Any, name: String = "") -> [(name: String, value: String)] {
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .optional {
+      guard let inner = mirror.children.first else { return [(name, "none")] }
+      return of(inner.value, name: name)
+    }
+    if let text = value as? any CustomStringConvertible, mirror.displayStyle != .struct {
+      return [(name, "\(text)")]
+    }
+    if mirror.displayStyle == .enum {
+      guard let payload = mirror.children.first else { return [(name, "\(value)")] }
+      let inner = of(payload.value)
+      return inner.count == 1 && inner[0].name.isEmpty
+        ? [(name, "\(payload.label ?? "") \(inner[0].value)")] : inner.map { prefixed($0, name) }
+    }
+    guard mirror.displayStyle == .struct, !mirror.children.isEmpty else {
+      return [(name, "\(value)")]
+    }
+    return mirror.children.flatMap { child in
+      of(child.value, name: join(name, child.label ?? ""))
+    }
+  }
+
+  private static func prefixed(
+    _ field: (name: String, value: String), _ name: String
+  ) -> (name: String, value: String) {
+    (join(name, field.name), field.value)
+  }
+
+  private static func join(_ outer: String, _ inner: String) -> String {
+    // A quantity's own integer needs no name of its own.
+    if inner == "rawValue" || inner == "bits" || inner.isEmpty { return outer }
+    return outer.isEmpty ? inner : "\(outer).\(inner)"
+  }
+}

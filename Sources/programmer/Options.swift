@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import SerialLink
+
+/// Where the pump is.
+struct PortOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The port: a path or tcp://HOST:PORT ($PUMPLINK_PORT).", valueName: "port"))
+  var port: String?
+
+  @Option(help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"))
+  var card: String?
+
+  @Flag(help: "Print the result as one JSON object.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Append all bytes sent and received to a file.", valueName: "file"))
+  var capture: String?
+
+  /// The port to use: the flag before the environment.
+  func address() throws -> PortAddress {
+    let text = port ?? ProcessInfo.processInfo.environment["PUMPLINK_PORT"]
+    guard let text, !text.isEmpty else {
+      throw ValidationError(
+        "Give --port (or set PUMPLINK_PORT). `programmer ports` lists the ports there are.")
+    }
+    do throws(SerialError) {
+      return try PortAddress(text)
+    } catch {
+      throw ValidationError("“\(text)” is no port; give a path or tcp://HOST:PORT.")
+    }
+  }
+
+  /// The card to use: the flag before the environment.
+  func cardPath() throws -> String {
+    let path = card ?? ProcessInfo.processInfo.environment["PUMPLINK_CARD"]
+    guard let path, !path.isEmpty else {
+      throw ValidationError("Give --card (or set PUMPLINK_CARD), the pump's implant card.")
+    }
+    return path
+  }
+}
+
+/// How a change of therapy is confirmed.
+struct ChangeOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Answer the question with yes.")
+  var yes = false
+}
+
+/// What a clinician may add to an order that goes beyond the drug profile.
+struct LimitOptions: ParsableArguments {
+  @Flag(help: "Confirm going beyond the soft limits of the drug profile.")
+  var overrideSoftLimits = false
+}

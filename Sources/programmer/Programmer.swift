@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The handheld programmer as a command-line tool.
+@main
+struct Programmer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "programmer",
+    abstract: "The handheld programmer of a virtual implanted pump.",
+    discussion: """
+      Part of PumpLink, an emulator of a fictional pump for engineering, testing and teaching. It \
+      is not a medical device, gives no dosing advice, and is compatible with no real implant.
+
+      Begin with `programmer demo`. Every dose, volume and time is typed with its unit.
+
+      Exit codes: 0 done; 1 refused, nothing changed; 64 usage; 65 bad file; 69 no pump or port; \
+      70 a bug; 74 unplugged; 75 outcome unknown, read the status before anything else; \
+      76 protocol violation; 78 configuration.
+      """,
+    version: "1.0.0",
+    subcommands: [
+      DemoCommand.self, PortsCommand.self, IdentifyCommand.self, InterrogateCommand.self,
+      StatusCommand.self, TherapyCommand.self, DoseCommand.self, BolusCommand.self,
+      StopCommand.self, ResumeCommand.self, ClockCommand.self, DecodeCommand.self,
+    ])
+}

@@ -1,0 +1,99 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// A refusal in JSON.
+struct RefusalReport: Encodable {
+  let code: String
+  let asked: UInt64
+  let limit: UInt64
+  let sentence: String
+  let advice: String
+  let is_soft_limit: Bool
+
+  init(_ refusal: Refusal) {
+    code = refusal.name
+    asked = refusal.asked
+    limit = refusal.limit
+    sentence = refusal.sentence
+    advice = refusal.advice
+    is_soft_limit = refusal.code.isSoftLimit
+  }
+}
+
+/// A verb that was not done, in JSON.
+struct FailureReport: Encodable {
+  let outcome: String
+  let message: String
+  let refusal: RefusalReport?
+  let exit_code: Int32
+}
+
+/// Who the pump is, in JSON.
+struct PumpReport: Encodable {
+  let model: String
+  let serial: String
+  let firmware: String
+  let `protocol`: String
+
+  init(_ identity: Identity) {
+    model = identity.model.string
+    serial = identity.serial.string
+    let version = identity.firmware
+    firmware = "\(version.major).\(version.minor).\(version.patch)"
+    `protocol` = "\(identity.protocolVersion.major).\(identity.protocolVersion.minor)"
+  }
+}
+
+/// Amounts in the units of the JSON contract. Doubles are for reading here; nothing computes on.
+enum JSONUnits {
+  static func millilitres(_ nanolitres: UInt64) -> Double { Double(nanolitres) / 1e6 }
+  static func micrograms(_ nanograms: UInt64) -> Double { Double(nanograms) / 1e3 }
+  static func days(_ minutes: UInt32?) -> Int? { minutes.map { Int($0 / 1440) } }
+}
+
+/// A programme in JSON.
+struct TherapyJSON: Encodable {
+  let mode: String
+  let dose_mcg_per_day: Double
+  let flow_ml_per_day: Double?
+  let concentration_mcg_per_ml: UInt32
+  let drug: String
+
+  init(_ report: TherapyReport) {
+    mode = report.therapy.mode.name
+    dose_mcg_per_day = JSONUnits.micrograms(UInt64(report.dailyNanograms))
+    flow_ml_per_day = JSONUnits.millilitres(UInt64(report.flowNanolitresPerDay))
+    concentration_mcg_per_ml = report.concentration.microgramsPerMillilitre
+    drug = report.drug.name
+  }
+}
+
+/// A change of programme in JSON.
+struct ChangeJSON: Encodable {
+  let outcome = "done"
+  let before: TherapyJSON
+  let therapy: TherapyJSON
+  let change_percent: Double?
+  let minutes_to_tip: UInt32?
+  let delivery: String
+  let therapy_time_s: UInt32
+}
+
+/// An order in JSON.
+struct OrderJSON: Encodable {
+  let outcome = "done"
+  let order: String
+  let delivery: String
+  let therapy_time_s: UInt32
+  let bolus: BolusJSON?
+  let withheld_mcg: Double?
+}
+
+/// A bolus in JSON.
+struct BolusJSON: Encodable {
+  let dose_mcg: Double
+  let duration_s: Double?
+  let remaining_mcg: Double
+  let remaining_s: Double
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import SerialLink
+
+/// Runs what a verb does, prints its result, and turns what it throws into an exit code.
+enum Verb {
+  /// A result that prints itself for people and for programs.
+  protocol Result {
+    /// The object that `--json` prints.
+    var json: any Encodable { get }
+    /// What a person reads.
+    var words: String { get }
+  }
+
+  static func run(json: Bool, _ body: () throws -> any Result) throws {
+    do {
+      let result = try body()
+      let text = json ? try JSONText.line(result.json) : result.words
+      guard StandardStreams.output(text) else { throw ExitCode(ProgrammerError.Ending.io.rawValue) }
+    } catch let error as ProgrammerError {
+      try end(error, json: json)
+    } catch let error as SerialError {
+      try end(ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error)), json: json)
+    }
+  }
+
+  private static func end(_ error: ProgrammerError, json: Bool) throws -> Never {
+    StandardStreams.error("programmer: \(error.message)\n")
+    if json {
+      let report = FailureReport(
+        outcome: error.ending.name, message: error.message, refusal: error.refusal,
+        exit_code: error.ending.rawValue)
+      StandardStreams.output(try JSONText.line(report))
+    }
+    throw ExitCode(error.ending.rawValue)
+  }
+}
+
+/// JSON on one line, keys in a fixed order.
+enum JSONText {
+  static func line(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  }
+}
+
+/// What went wrong with a port, for a person.
+enum SerialWords {
+  static func ending(_ error: SerialError) -> ProgrammerError.Ending {
+    switch error.kind {
+    case .notFound, .notATerminal, .busy, .notPermitted, .timedOut: .unavailable
+    case .unplugged, .unsupported, .full, .other: .io
+    }
+  }
+
+  static func sentence(_ error: SerialError) -> String {
+    switch error.kind {
+    case .notFound, .busy, .notPermitted, .notATerminal, .timedOut:
+      "\(error.description). The pump's therapy is not affected. "
+        + "`programmer ports` lists the ports there are."
+    default: "\(error.description). The pump goes on with the therapy it has."
+    }
+  }
+}
