@@ -1,0 +1,15 @@
+#define _GNU_SOURCE
+#include "CSerialShim.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+
+int cserial_flock(int fd, int exclusive) {
+  return flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 ? -errno : 0;
+}
+
+int cserial_directory_open(const char *path) {
+  int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return fd < 0 ? -errno : fd;
+}

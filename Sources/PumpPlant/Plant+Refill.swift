@@ -1,0 +1,40 @@
+public import Quantities
+
+/// Why liquid could not be filled into the reservoir; nothing has changed then.
+public enum FillError: Error, Equatable, Sendable {
+  /// The reservoir has only this much room left, in nL.
+  case overCapacity(room: Nanolitres)
+  /// More than ``Plant/largestTotalFill`` would have been filled in over the plant's life.
+  case overTotal
+}
+
+extension Plant {
+  /// Draws liquid out of the reservoir with a syringe and returns what came.
+  ///
+  /// Asking for more than there is gives what there is.
+  @discardableResult
+  public mutating func withdraw(_ volume: Nanolitres) -> Liquid {
+    let count =
+      volume < reservoir.volume ? UInt32(volume.rawValue) : reservoir.nanolitres
+    let liquid = reservoir.take(count).liquid
+    withdrawn += liquid
+    return liquid
+  }
+
+  /// Fills liquid into the reservoir and mixes it with what is there, exactly, by amount of drug.
+  ///
+  /// A `nil` concentration is drug-free liquid. Throws, with nothing changed, when the reservoir
+  /// has no room for it or the plant's life has had its fill.
+  public mutating func fill(
+    _ volume: Nanolitres, of concentration: Concentration?
+  ) throws(FillError) {
+    let room = profile.reservoirCapacity - reservoir.volume
+    guard volume <= room else { throw .overCapacity(room: room) }
+    guard filled.volume + volume <= Self.largestTotalFill else { throw .overTotal }
+    // Mixing nothing in must not reset the fraction of a picogram that is being carried.
+    guard volume > .zero else { return }
+    let added = Liquid(volume, of: concentration)
+    reservoir = Mixture(reservoir.liquid + added)
+    filled += added
+  }
+}

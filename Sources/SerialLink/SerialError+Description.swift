@@ -1,0 +1,76 @@
+import Glibc
+
+extension SerialError: CustomStringConvertible {
+  /// One sentence for a person: what it happened to, and what happened.
+  public var description: String { "\(path): \(reason)" }
+
+  private var reason: String {
+    switch kind {
+    case .notFound: notFoundReason
+    case .busy: busyReason
+    case .unplugged where operation == Operation.open:
+      "no device is behind this port"
+    case .unplugged:
+      "the other end is gone (unplugged, or the pump has stopped)"
+    case .notPermitted: notPermittedReason
+    case .notATerminal: "this is not a serial port"
+    case .unsupported: "this port has no way to \(operation)"
+    case .full where operation == Operation.createPty:
+      "no pseudo-terminals are left on this machine"
+    case .full: "no space is left there"
+    case .timedOut: "no answer within the time allowed"
+    case .other: otherReason
+    }
+  }
+
+  private var notFoundReason: String {
+    switch operation {
+    case Operation.open: "no such port (is the pump running?)"
+    case Operation.connect: "nothing is listening there (is the pump running?)"
+    default: "no such file or directory"
+    }
+  }
+
+  private var busyReason: String {
+    switch operation {
+    case Operation.publish: "another running pump has published this link"
+    case Operation.listen: "another program is listening there already"
+    case Operation.lock: "another program holds this lock"
+    default: "another program is using this port"
+    }
+  }
+
+  private var notPermittedReason: String {
+    if operation == Operation.trust {
+      return "not used, because it must be your own directory with mode 0700 and not a link"
+    }
+    if operation == Operation.open, path.hasPrefix("/dev/tty") {
+      return "permission denied (is your user in the group that owns this port?)"
+    }
+    return "permission denied"
+  }
+
+  private var otherReason: String {
+    switch (operation, code) {
+    case (Operation.publish, EEXIST):
+      "something that is not a pump's link is already there; it was left alone"
+    case (Operation.listen, EEXIST):
+      "something that is not a socket is already there; it was left alone"
+    case (_, ENAMETOOLONG) where operation == Operation.listen || operation == Operation.connect:
+      "the path is too long for a socket (107 bytes at most)"
+    case (Operation.parse, _):
+      "not an address; use a path or tcp://HOST:PORT, such as tcp://127.0.0.1:5900"
+    case (Operation.setBaud, _):
+      "this port does not run at that speed"
+    default:
+      "could not \(operation): \(Self.systemWords(code))"
+    }
+  }
+
+  /// The system's own words, starting in lower case because they end a sentence.
+  private static func systemWords(_ code: Int32) -> String {
+    guard let words = unsafe strerror(code) else { return "error \(code)" }
+    let text = unsafe String(cString: words)
+    return text.prefix(1).lowercased() + text.dropFirst()
+  }
+}

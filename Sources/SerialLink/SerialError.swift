@@ -1,0 +1,61 @@
+import Glibc
+
+/// Why an operation on a port, link, socket or lock failed: what was tried, on what, and the
+/// system's reason. These are circumstances, such as an unplugged cable, never programming errors.
+public struct SerialError: Error, Equatable, Sendable {
+  /// What was being done, as a verb phrase: "open", "read", "publish the link".
+  public let operation: String
+  /// The system's error number (`errno`).
+  public let code: Int32
+  /// What it was done to: a path, or an address such as `tcp://127.0.0.1:5900`.
+  public let path: String
+
+  /// Describes a failed operation.
+  public init(operation: String, code: Int32, path: String) {
+    self.operation = operation
+    self.code = code
+    self.path = path
+  }
+
+  /// What a caller can do something about.
+  public enum Kind: Equatable, Sendable {
+    /// No such port, file or host, or nothing is listening there.
+    case notFound
+    /// Another program holds the port, link, lock or address.
+    case busy
+    /// The other end went away: a pulled cable, a stopped pump, a closed connection.
+    case unplugged
+    /// The user may not do this, or the place cannot be trusted.
+    case notPermitted
+    /// The path names something that is no terminal.
+    case notATerminal
+    /// The port has no such ability, as pseudo-terminals have no modem lines.
+    case unsupported
+    /// No space, or no pseudo-terminal, is left.
+    case full
+    /// Nothing happened within the time allowed.
+    case timedOut
+    /// Anything else; the description has the system's words.
+    case other
+  }
+
+  /// The class of the failure, from the error number and the operation.
+  public var kind: Kind {
+    switch code {
+    case ENOTTY where operation == Operation.open, EISDIR: .notATerminal
+    case ENOTTY, EOPNOTSUPP: .unsupported
+    case ENOENT, ENOTDIR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .notFound
+    case EWOULDBLOCK, EBUSY, EADDRINUSE: .busy
+    case EIO, ENXIO, ENODEV, EPIPE, ECONNRESET: .unplugged
+    case EACCES, EPERM, EROFS: .notPermitted
+    case ENOSPC, EDQUOT: .full
+    case ETIMEDOUT: .timedOut
+    default: .other
+    }
+  }
+
+  /// The error a caller reports after a read said `.closed`: the other end is gone.
+  public static func endOfStream(_ path: String) -> SerialError {
+    SerialError(operation: Operation.read, code: EIO, path: path)
+  }
+}

@@ -1,0 +1,71 @@
+import CSerialShim
+import Glibc
+
+/// Turns signals into something to poll, so that a run loop can end cleanly.
+///
+/// Make it before any other thread exists: a signal that another thread does not block takes its
+/// usual effect there. Programs started meanwhile inherit the blocked signals.
+public struct SignalPipe: ~Copyable {
+  /// A signal that can be caught.
+  public enum Signal: Equatable, Sendable, CaseIterable {
+    /// SIGTERM: asked to end.
+    case terminate
+    /// SIGINT: Ctrl-C.
+    case interrupt
+    /// SIGHUP: the terminal was closed.
+    case hangUp
+
+    var number: Int32 {
+      switch self {
+      case .terminate: SIGTERM
+      case .interrupt: SIGINT
+      case .hangUp: SIGHUP
+      }
+    }
+  }
+
+  private let descriptor: Descriptor
+  private let previous: [UInt8]
+
+  /// Starts to catch signals. Throws only when the system is out of descriptors or memory.
+  public init(catching signals: [Signal] = Signal.allCases) throws(SerialError) {
+    let numbers = signals.map(\.number)
+    var previous = [UInt8](repeating: 0, count: Int(cserial_signal_mask_size))
+    descriptor = try SystemCall.descriptor(Operation.catchSignals, "signals") {
+      unsafe numbers.withUnsafeBufferPointer { numbers in
+        unsafe previous.withUnsafeMutableBytes { previous in
+          guard let list = numbers.baseAddress, let mask = previous.baseAddress else {
+            return -Int(EINVAL)
+          }
+          return unsafe Int(cserial_signals_open(list, numbers.count, mask))
+        }
+      }
+    }
+    self.previous = previous
+  }
+
+  deinit {
+    unsafe previous.withUnsafeBytes { mask in
+      guard let base = mask.baseAddress else { return }
+      _ = unsafe cserial_signals_restore(base)
+    }
+  }
+
+  /// Readable when a signal is waiting.
+  public var fileDescriptor: Int32 { descriptor.number }
+
+  /// The next caught signal, or `nil` if none is waiting.
+  public borrowing func next() throws(SerialError) -> Signal? {
+    let number = descriptor.number
+    let result = SystemCall.retrying { Int(cserial_signals_next(number)) }
+    if result == -Int(EAGAIN) { return nil }
+    let caught = try SystemCall.checked(Operation.catchSignals, "signals") { result }
+    return Signal.allCases.first { Int($0.number) == caught }
+  }
+
+  /// Makes writing to a closed pipe an error of the write instead of the program's end. For standard
+  /// output; this module's own sockets never raise the signal.
+  public static func ignoreBrokenPipe() {
+    _ = cserial_signals_ignore_pipe()
+  }
+}

@@ -1,0 +1,86 @@
+import Glibc
+
+/// A TCP connection that sends every write at once.
+public struct TcpConnection: ~Copyable, ByteStream {
+  private let descriptor: Descriptor
+
+  /// Connects to a host, by name or number, trying all its addresses within the time given in
+  /// milliseconds (looking up a name comes on top).
+  ///
+  /// Throws with kind `.notFound` if the host is unknown or nothing listens there, or `.timedOut`.
+  public init(
+    connectingTo host: String, port: UInt16, timeoutMilliseconds: Int = 5_000
+  ) throws(SerialError) {
+    let path = PortAddress.tcp(host: host, port: port).description
+    let deadline = MonotonicClock.milliseconds() + UInt64(max(0, timeoutMilliseconds))
+    let addresses = try SocketAddress.resolve(
+      host: host, port: port, Operation.connect, path)
+    let descriptor = try SocketAddress.firstWorking(of: addresses) { address throws(SerialError) in
+      try Self.connect(address, path, deadline)
+    }
+    try descriptor.disableDelay()
+    self.descriptor = descriptor
+  }
+
+  init(_ accepted: consuming Descriptor) throws(SerialError) {
+    let descriptor = accepted
+    try descriptor.disableDelay()
+    self.descriptor = descriptor
+  }
+
+  private static func connect(
+    _ address: SocketAddress, _ path: String, _ deadline: UInt64
+  ) throws(SerialError) -> Descriptor {
+    let socket = try address.makeSocket(Operation.connect, path)
+    let number = socket.number
+    let started = address.connect(number)
+    if started == 0 { return socket }
+    // An interrupted connect goes on in the background, like one that would block.
+    guard started == -Int(EINPROGRESS) || started == -Int(EINTR) else {
+      throw SerialError(operation: Operation.connect, code: Int32(-started), path: path)
+    }
+    try waitUntilWritable(number, path, deadline)
+    let code = pendingError(number)
+    guard code == 0 else {
+      throw SerialError(operation: Operation.connect, code: code, path: path)
+    }
+    return socket
+  }
+
+  private static func waitUntilWritable(
+    _ number: Int32, _ path: String, _ deadline: UInt64
+  ) throws(SerialError) {
+    var poll = PollSet(capacity: 1)
+    poll.add(number, .writable)
+    repeat {
+      let now = MonotonicClock.milliseconds()
+      let left = deadline > now ? Int(deadline - now) : 0
+      if try poll.wait(timeoutMilliseconds: left) > 0 { return }
+    } while MonotonicClock.milliseconds() < deadline
+    throw SerialError(operation: Operation.connect, code: ETIMEDOUT, path: path)
+  }
+
+  private static func pendingError(_ number: Int32) -> Int32 {
+    var code: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    let result = unsafe getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &size)
+    return result == 0 ? code : errno
+  }
+
+  /// The address, such as `tcp://127.0.0.1:5900`.
+  public var path: String { descriptor.path }
+  /// The descriptor to poll. Owned by the connection.
+  public var fileDescriptor: Int32 { descriptor.number }
+
+  /// Reads what is waiting; `.closed` when the other end has closed.
+  public borrowing func read(
+    into buffer: inout MutableSpan<UInt8>
+  ) throws(SerialError) -> ReadResult {
+    try descriptor.read(into: &buffer)
+  }
+
+  /// Writes as much as is accepted now and returns how many bytes that was.
+  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+    try descriptor.write(bytes)
+  }
+}

@@ -1,0 +1,37 @@
+import CSerialShim
+import Glibc
+
+/// A connection between two programs on this machine, through a socket file.
+public struct UnixConnection: ~Copyable, ByteStream {
+  private let descriptor: Descriptor
+
+  /// Connects to the program that listens at `path`. Throws with kind `.notFound` if none does,
+  /// `.busy` if it has too many unaccepted connections, `.notPermitted`, or `.other` for a path of
+  /// more than 107 bytes.
+  public init(connectingTo path: String) throws(SerialError) {
+    descriptor = try SystemCall.descriptor(Operation.connect, path, isSocket: true) {
+      unsafe Int(cserial_local_connect(path))
+    }
+  }
+
+  init(_ descriptor: consuming Descriptor) {
+    self.descriptor = descriptor
+  }
+
+  /// The path of the socket file.
+  public var path: String { descriptor.path }
+  /// The descriptor to poll. Owned by the connection.
+  public var fileDescriptor: Int32 { descriptor.number }
+
+  /// Reads what is waiting; `.closed` when the other program has closed.
+  public borrowing func read(
+    into buffer: inout MutableSpan<UInt8>
+  ) throws(SerialError) -> ReadResult {
+    try descriptor.read(into: &buffer)
+  }
+
+  /// Writes as much as is accepted now and returns how many bytes that was.
+  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+    try descriptor.write(bytes)
+  }
+}

@@ -1,0 +1,44 @@
+import PumpPlant
+import Quantities
+import Testing
+
+struct MassBalanceTests {
+  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  func `mass balances to the nL and the pg at every step of a random life`(seed: UInt64) throws {
+    var life = try RandomLife(seed: seed)
+    for step in 0..<4000 {
+      try life.step()
+      let truth = life.plant.truth
+      try #require(truth.isBalanced, "seed \(seed), step \(step): \(truth)")
+      try #require(truth.catheter.volume == life.plant.profile.pathVolume, "seed \(seed)")
+      try #require(truth.filled == life.filled, "seed \(seed), step \(step)")
+      try #require(truth.withdrawn == life.withdrawn, "seed \(seed), step \(step)")
+      let everywhere = truth.withdrawn + truth.reservoir + truth.catheter + truth.patient
+      try #require(everywhere == life.filled + truth.catheterAtStart, "seed \(seed), step \(step)")
+    }
+    #expect(life.plant.truth.strokes > 0)
+  }
+
+  @Test func `a balance that is off by one picogram or nanolitre anywhere is noticed`() throws {
+    var plant = try Plant.sample(.sample())
+    plant.pump(5000)
+    let truth = plant.truth
+    #expect(truth.isBalanced)
+    let amounts: [WritableKeyPath<Truth, Liquid>] = [
+      \.filled, \.withdrawn, \.reservoir, \.pumped, \.catheterAtStart, \.catheter, \.patient,
+    ]
+    for amount in amounts {
+      for extra in [Liquid(nl: 1, pg: 0), Liquid(nl: 0, pg: 1)] {
+        var wrong = truth
+        wrong[keyPath: amount] += extra
+        #expect(!wrong.isBalanced, "\(amount)")
+      }
+    }
+  }
+
+  @Test func `an amount past 64 bits is out of balance, not a trap`() throws {
+    var truth = try Plant.sample(.sample()).truth
+    truth.withdrawn.drug = .pg(.max)
+    #expect(!truth.isBalanced)
+  }
+}

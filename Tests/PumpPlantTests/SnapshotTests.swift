@@ -1,0 +1,106 @@
+import PumpPlant
+import Quantities
+import Testing
+
+struct SnapshotTests {
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `a snapshot at any step is the same plant`(seed: UInt64) throws {
+    var life = try RandomLife(seed: seed)
+    for step in 0..<1000 {
+      try life.step()
+      let bytes = life.plant.snapshot
+      try #require(bytes.count == Plant.snapshotBytes)
+      var copy = try #require(
+        Plant(bytes: bytes, profile: life.plant.profile), "seed \(seed), step \(step)")
+      try #require(copy.snapshot == bytes, "seed \(seed), step \(step)")
+      try #require(copy.truth == life.plant.truth, "seed \(seed), step \(step)")
+      try #require(copy.rotorPosition == life.plant.rotorPosition)
+      var original = life.plant
+      original.pump(100)
+      copy.pump(100)
+      try #require(copy.snapshot == original.snapshot, "seed \(seed), step \(step)")
+    }
+  }
+
+  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  func `one wrong byte is refused or leaves a plant that balances and runs`(seed: UInt64) throws {
+    var life = try RandomLife(seed: seed)
+    for _ in 0..<300 { try life.step() }
+    let good = life.plant.snapshot
+    var accepted = 0
+    for offset in good.indices {
+      let flips: [UInt8] = [1, 2, 4, 8, 16, 32, 64, 128, 255, UInt8(1 + life.random.below(255))]
+      for flip in flips {
+        var bytes = good
+        bytes[offset] ^= flip
+        guard var plant = Plant(bytes: bytes, profile: life.plant.profile) else { continue }
+        accepted += 1
+        try #require(plant.truth.isBalanced, "seed \(seed), byte \(offset) ^ \(flip)")
+        try exercise(&plant)
+        try #require(plant.truth.isBalanced, "seed \(seed), byte \(offset) ^ \(flip)")
+      }
+    }
+    // Amounts have to add up, which leaves the time, the stroke counter and a few fractions.
+    #expect(accepted < 500, "\(accepted) of \(good.count * 10) accepted")
+  }
+
+  /// Uses every operation, so that a bad field would trap.
+  private func exercise(_ plant: inout Plant) throws {
+    let room = plant.profile.reservoirCapacity - plant.truth.reservoir.volume
+    plant.pump(1000)
+    plant.withdraw(.nl(1000))
+    try plant.fill(room, of: .mcgPerMl(1_000_000))
+    for strength in 1...70 as ClosedRange<UInt32> {
+      plant.withdraw(.nl(500))
+      try plant.fill(.nl(500), of: .mcgPerMl(strength))
+      plant.pump(1)
+    }
+    plant.advance(to: .ms(.max))
+    plant.pump(.max)
+  }
+
+  @Test func `random bytes are never a trap`() throws {
+    var random = SplitMix64(seed: 99)
+    let plant = try Plant.sample(.sample())
+    for round in 0..<2000 {
+      var bytes = plant.snapshot
+      for _ in 0..<(1 + round % 40) {
+        // Mostly the fields that are in use, or every round would end at the spare bytes.
+        let offset = Int(random.below(round % 2 == 0 ? 130 : UInt64(bytes.count)))
+        bytes[offset] = random.below(2) == 0 ? 0xFF : UInt8(random.below(256))
+      }
+      let read = Plant(bytes: bytes, profile: plant.profile)
+      #expect(read?.truth.isBalanced != false, "seed 99, round \(round)")
+    }
+  }
+
+  @Test func `the wrong size, version or pump is refused`() throws {
+    var plant = try Plant.sample(.sample())
+    plant.pump(100)
+    let bytes = plant.snapshot
+    #expect(Plant(bytes: bytes, profile: plant.profile) != nil)
+    #expect(Plant(bytes: bytes.dropLast(), profile: plant.profile) == nil)
+    #expect(Plant(bytes: bytes + [0], profile: plant.profile) == nil)
+    #expect(Plant(bytes: [], profile: plant.profile) == nil)
+    var other = bytes
+    other[0] = 2
+    #expect(Plant(bytes: other, profile: plant.profile) == nil)
+    #expect(try Plant(bytes: bytes, profile: .sample(pathVolume: 272_001)) == nil)
+    #expect(try Plant(bytes: bytes, profile: .sample(reservoirCapacity: 10_000)) == nil)
+    #expect(try Plant(bytes: bytes, profile: .sample(strokeVolume: 200)) == nil)
+    #expect(try Plant(bytes: bytes, profile: .sample(batteryCapacity: 288_000)) == nil)
+  }
+
+  @Test func `the layout is fixed`() throws {
+    var plant = try Plant.sample(.sample(), reservoir: 1_000_000, mcgPerMl: 3)
+    plant.pump(strokes: 2, until: .ms(0x0102_0304_0506))
+    let bytes = plant.snapshot
+    #expect(bytes.count == 1390)
+    #expect(bytes[0...8] == [1, 6, 5, 4, 3, 2, 1, 0, 0])
+    #expect(bytes[9...16] == [0, 0, 0, 0, 0, 0, 0, 0], "the battery is long empty by then")
+    #expect(bytes[17...24] == [0x40, 0x42, 0x0F, 0, 0, 0, 0, 0])
+    #expect(
+      bytes[89...108] == [0x40, 0x42, 0x0F, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
+    #expect(bytes[109] == 1)
+  }
+}

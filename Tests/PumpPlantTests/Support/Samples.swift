@@ -1,0 +1,66 @@
+import PumpPlant
+import Quantities
+
+extension PlantProfile {
+  /// A 20 mL pump with 272 000 nL of path and ten years of idle in its battery, unless told.
+  static func sample(
+    strokeVolume: UInt64 = 250, strokeErrorPPM: Int32 = 0, pathVolume: UInt64 = 272_000,
+    reservoirCapacity: UInt64 = 20_000_000, batteryCapacity: UInt64 = 6_311_520_000_000,
+    idlePower: UInt64 = 20, strokeEnergy: UInt64 = 288_000
+  ) throws(PlantProfileError) -> PlantProfile {
+    try PlantProfile(
+      strokeVolume: .nl(strokeVolume), strokeErrorPPM: strokeErrorPPM, pathVolume: .nl(pathVolume),
+      reservoirCapacity: .nl(reservoirCapacity),
+      batteryCapacity: Nanojoules(rawValue: batteryCapacity), idlePower: idlePower,
+      strokeEnergy: Nanojoules(rawValue: strokeEnergy))
+  }
+}
+
+extension Plant {
+  /// A primed plant at 500 mcg/mL, unless told.
+  static func sample(
+    _ profile: PlantProfile, reservoir: UInt64 = 20_000_000, mcgPerMl: UInt32 = 500,
+    isPrimed: Bool = true
+  ) throws(FillError) -> Plant {
+    try Plant(
+      profile: profile, reservoir: .nl(reservoir), concentration: .mcgPerMl(mcgPerMl),
+      isPrimed: isPrimed)
+  }
+
+  /// The snapshot as an array.
+  var snapshot: [UInt8] {
+    [UInt8](capacity: Plant.snapshotBytes) { bytes in encodeSnapshot(into: &bytes) }
+  }
+
+  /// The plant of a snapshot in an array; `#require` cannot be given a span.
+  init?(bytes: [UInt8], profile: PlantProfile) {
+    self.init(snapshot: bytes.span, profile: profile)
+  }
+
+  /// Pumps with no time passing.
+  @discardableResult
+  mutating func pump(_ strokes: UInt32) -> UInt32 { pump(strokes: strokes, until: therapyTime) }
+}
+
+extension Concentration {
+  /// A concentration, or `nil` (drug-free) for zero.
+  static func mcgPerMl(_ value: UInt32) -> Concentration? {
+    Concentration(microgramsPerMillilitre: value)
+  }
+}
+
+extension Nanolitres {
+  static func nl(_ value: UInt64) -> Nanolitres { Nanolitres(rawValue: value) }
+}
+
+extension Picograms {
+  static func pg(_ value: UInt64) -> Picograms { Picograms(rawValue: value) }
+}
+
+extension TherapyTime {
+  static func ms(_ value: UInt64) -> TherapyTime { TherapyTime(rawValue: value) }
+}
+
+extension Liquid {
+  init(nl: UInt64, pg: UInt64) { self.init(volume: .nl(nl), drug: .pg(pg)) }
+}

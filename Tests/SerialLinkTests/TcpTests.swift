@@ -1,0 +1,113 @@
+import Glibc
+import SerialLink
+import Testing
+
+@Suite(.serialized)
+struct TcpTests {
+  @Test(arguments: ["127.0.0.1", "localhost", "::1"])
+  func `bytes go both ways over a port the system chose`(host: String) throws {
+    let listener = try TcpListener(host: host, port: 0)
+    #expect(listener.port != 0)
+    let none = try listener.accept()
+    let wasEmpty = none == nil
+    let client = try TcpConnection(connectingTo: host, port: listener.port)
+    _ = try ready(listener.fileDescriptor)
+    let accepted = try listener.accept()
+    _ = try client.write([1, 2, 3])
+    let received = try accepted?.receive(3)
+    _ = try accepted?.write([4])
+    let answered = try client.receive(1)
+    #expect(wasEmpty)
+    #expect(received == [1, 2, 3])
+    #expect(answered == [4])
+  }
+
+  @Test func `the other end's closing is read as closed and kills nobody`() throws {
+    let listener = try TcpListener(host: "127.0.0.1", port: 0)
+    let client = try TcpConnection(connectingTo: "127.0.0.1", port: listener.port)
+    _ = try ready(listener.fileDescriptor)
+    do {
+      let accepted = try listener.accept()
+      let wasAccepted = accepted != nil
+      #expect(wasAccepted)
+    }
+    let read = try client.nextRead()
+    #expect(read == .closed)
+    // The first write is answered with a reset; the ones after it would raise SIGPIPE.
+    _ = try client.write([1])
+    _ = try ready(client.fileDescriptor, for: .readable)
+    var error: SerialError?
+    for _ in 0..<3 where error == nil {
+      error = failure { () throws(SerialError) in try client.write([1]) }
+    }
+    #expect(error?.kind == .unplugged)
+  }
+
+  @Test func `a listener's port is busy, and free again after it`() throws {
+    var port: UInt16 = 0
+    do {
+      let listener = try TcpListener(host: "127.0.0.1", port: 0)
+      port = listener.port
+      let second = failure { () throws(SerialError) in
+        try TcpListener(host: "127.0.0.1", port: listener.port)
+      }
+      #expect(second?.kind == .busy)
+    }
+    // Not at once, if another test is starting a process: see `eventually`.
+    let deadline = MonotonicClock.milliseconds() + UInt64(patienceMilliseconds)
+    var refused: SerialError?
+    while refused == nil, MonotonicClock.milliseconds() < deadline {
+      refused = failure { () throws(SerialError) in
+        try TcpConnection(connectingTo: "127.0.0.1", port: port)
+      }
+    }
+    #expect(refused?.kind == .notFound)
+    #expect(
+      refused?.description
+        == "tcp://127.0.0.1:\(port): nothing is listening there (is the pump running?)")
+  }
+
+  @Test func `an unknown host is not found`() throws {
+    let error = failure { () throws(SerialError) in
+      try TcpConnection(connectingTo: "no such host", port: 1)
+    }
+    #expect(error?.kind == .notFound)
+  }
+
+  @Test func `a server that never accepts runs into the time limit`() throws {
+    // With its queue full, Linux leaves further connections unanswered.
+    let listener = try TcpListener(host: "127.0.0.1", port: 0)
+    var queued: [Int32] = []
+    defer { queued.forEach { _ = close($0) } }
+    var error: SerialError?
+    for _ in 0..<64 where error == nil {
+      error = failure { () throws(SerialError) in
+        let connection = try TcpConnection(
+          connectingTo: "127.0.0.1", port: listener.port, timeoutMilliseconds: 50)
+        queued.append(dup(connection.fileDescriptor))
+        return true
+      }
+    }
+    #expect(error?.kind == .timedOut)
+  }
+
+  @Test func `what --port understands`() throws {
+    #expect(try PortAddress("/tmp/vpump0") == .path("/tmp/vpump0"))
+    #expect(try PortAddress("vpump0") == .path("vpump0"))
+    #expect(try PortAddress("/dev/pci-0:2:1.0") == .path("/dev/pci-0:2:1.0"))
+    #expect(try PortAddress("tcp://10.0.0.2:5900") == .tcp(host: "10.0.0.2", port: 5900))
+    #expect(try PortAddress("socket://bench:5900") == .tcp(host: "bench", port: 5900))
+    #expect(try PortAddress("tcp://[::1]:5900") == .tcp(host: "::1", port: 5900))
+    #expect(try PortAddress("tcp://[::1]:5900").description == "tcp://[::1]:5900")
+    let wrong = [
+      "", "tcp://", "tcp://bench", "tcp://bench:", "tcp://bench:0", "tcp://bench:65536",
+      "tcp://:5900", "tcp://::1:5900", "tcp://[::1:5900", "tcp://bench:5900/x", "rfc2217://b:1",
+    ]
+    for text in wrong {
+      let error = failure { () throws(SerialError) in try PortAddress(text) }
+      #expect(error?.code == EINVAL, "\(text)")
+    }
+    let anywhere = PortAddress.hostAndPort(":0")
+    #expect(anywhere?.host == "" && anywhere?.port == 0)
+  }
+}
