@@ -59,5 +59,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "TelemetryTests", dependencies: ["Quantities", "Telemetry"], exclude: ["Tools"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant"], swiftSettings: strict),
+    .testTarget(
+      name: "SerialLinkTests", dependencies: ["SerialLink"], exclude: ["Fixtures"],
+      swiftSettings: strict),
   ]
 )

@@ -71,7 +71,8 @@ public struct ProgrammerSession: Sendable {
   /// When ``tick(at:)`` is to be called next; `nil` when nothing is awaited.
   public var deadline: LinkTime? { exchange?.deadline }
 
-  /// The expiry an order made now should carry, on the pump's clock; `nil` before a session is open.
+  /// The expiry an order made now should carry, on the pump's clock; `nil` before a session is
+  /// open.
   ///
   /// The pump's clock is known as it was when its answer arrived, which is never later than it is
   /// now: an order can only expire too early.

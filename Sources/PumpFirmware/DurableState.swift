@@ -57,7 +57,7 @@ public struct DurableState: Equatable, Sendable {
     public var time: TherapyTime
   }
 
-  /// A pump as it leaves the operating theatre: filled, primed and programmed, at therapy time zero.
+  /// A pump as it leaves the operating theatre, filled, primed and programmed, at therapy time 0.
   ///
   /// `rotor` is where the motor's rotor stands. Nothing here is checked against the profile's
   /// limits; ``PumpFirmware/checkImplant(_:_:)`` does that.

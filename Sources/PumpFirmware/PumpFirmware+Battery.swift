@@ -21,7 +21,9 @@ extension PumpFirmware {
     let reading = min(reading, 10_000)
     let now = time
     let isDue = reading <= profile.battery.replacementReading || now >= calendarIndicator
-    guard reading != state.batteryReading || (isDue && state.replacementSince == nil) else { return }
+    guard reading != state.batteryReading || (isDue && state.replacementSince == nil) else {
+      return
+    }
     update { state in
       state.batteryReading = reading
       if isDue && state.replacementSince == nil {
@@ -42,8 +44,10 @@ extension PumpFirmware {
     guard state.replacementSince == nil, failure == nil else { return 0 }
     let battery = profile.battery
     let byAge = calendarIndicator.minus(time)?.rawValue ?? 0
-    let spare = UInt64(state.batteryReading) - min(
-      UInt64(state.batteryReading), UInt64(battery.replacementReading))
+    let spare =
+      UInt64(state.batteryReading)
+      - min(
+        UInt64(state.batteryReading), UInt64(battery.replacementReading))
     let energy = battery.capacity.rawValue / 10_000 * spare
     let strokesPerDay = state.integral.basalPerDay.rawValue / strokeDrug.rawValue + 1
     let perDay =

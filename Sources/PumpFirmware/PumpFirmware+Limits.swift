@@ -23,7 +23,8 @@ extension PumpFirmware {
     let limits = profile.limits
     if volume > limits.maximumBolus {
       throw Refusal(
-        .startBolus, .bolusAboveMaximum, asked: volume.rawValue, limit: limits.maximumBolus.rawValue)
+        .startBolus, .bolusAboveMaximum, asked: volume.rawValue, limit: limits.maximumBolus.rawValue
+      )
     }
     let flow = Self.flow(of: order.dose, over: order.duration, state.concentration)
     if flow > limits.maximumBolusFlow {

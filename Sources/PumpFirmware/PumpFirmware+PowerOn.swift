@@ -48,7 +48,8 @@ extension PumpFirmware {
   /// Switches on a pump whose memory is lost: it delivers nothing, sounds the alarm, and answers.
   ///
   /// It knows no programme, so it reports minimum rate, stopped, and an empty reservoir.
-  public init(withoutMemory profile: DeviceProfile, drug: DrugCode, rotor: UInt16, at now: Instant) {
+  public init(withoutMemory profile: DeviceProfile, drug: DrugCode, rotor: UInt16, at now: Instant)
+  {
     let unknown = DurableState(
       therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
       lowAlarmVolume: .zero, clock: nil, rotor: rotor)

@@ -16,7 +16,9 @@ extension PumpFirmware {
 
   /// When the count will next reach a volume that has an alarm still to be raised.
   var nextReservoirAlarm: TherapyTime? {
-    if !state.alarms.contains(.lowReservoir) { return moment(reservoirReaches: state.lowAlarmVolume) }
+    if !state.alarms.contains(.lowReservoir) {
+      return moment(reservoirReaches: state.lowAlarmVolume)
+    }
     if !state.alarms.contains(.emptyReservoir) { return moment(reservoirReaches: .zero) }
     return nil
   }

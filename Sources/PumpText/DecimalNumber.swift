@@ -17,7 +17,8 @@ struct DecimalNumber {
       throw QuantityError("\(QuantityText.quoted(text)) is negative; \(advice)")
     }
     while let character = rest.first {
-      if let digit = character.asciiValue.flatMap({ $0 >= 48 && $0 <= 57 ? UInt64($0 - 48) : nil }) {
+      if let digit = character.asciiValue.flatMap({ $0 >= 48 && $0 <= 57 ? UInt64($0 - 48) : nil })
+      {
         let (shifted, tooLong) = digits.multipliedReportingOverflow(by: 10)
         let (sum, carries) = shifted.addingReportingOverflow(digit)
         guard !tooLong, !carries else {
@@ -62,7 +63,9 @@ struct DecimalNumber {
     }
     guard scale.isMultiple(of: divisor) else {
       throw QuantityError(
-        "\(QuantityText.quoted(text)) is finer than can be programmed in \(unit); nothing is rounded")
+        "\(QuantityText.quoted(text)) is finer than can be programmed in \(unit), "
+          + "and nothing is rounded"
+      )
     }
     let (product, overflow) = digits.multipliedReportingOverflow(by: scale / divisor)
     guard !overflow else {

@@ -41,7 +41,9 @@ public struct ImplantCard: Codable, Equatable, Sendable {
     if format != Self.currentFormat {
       return "it has format \(format), and this version reads format \(Self.currentFormat)"
     }
-    if serial.isEmpty || serial.utf8.count > 12 { return "its serial number is not 1-12 characters" }
+    if serial.isEmpty || serial.utf8.count > 12 {
+      return "its serial number is not 1-12 characters"
+    }
     for (role, key) in [("clinician", keys.clinician), ("patient", keys.patient)]
     where key.utf8.count != 32 || !key.allSatisfy(\.isHexDigit) {
       return "its \(role) key is not 32 hexadecimal digits"

@@ -70,7 +70,8 @@ public enum QuantityWords {
     return time.clock
   }
 
-  /// An integer with its decimal point `thousandths` digits from the right, trailing zeros left off.
+  /// An integer with its decimal point `thousandths` digits from the right, without the zeros at
+  /// its end.
   static func decimal(_ value: UInt64, thousandths digits: Int) -> String {
     var text = String(value)
     if text.count <= digits {

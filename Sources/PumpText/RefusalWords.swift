@@ -85,7 +85,9 @@ extension Refusal {
     }
   }
 
-  private static func flow(_ value: UInt64) -> String { QuantityWords.flow(nanolitresPerDay: value) }
+  private static func flow(_ value: UInt64) -> String {
+    QuantityWords.flow(nanolitresPerDay: value)
+  }
   private static func volume(_ value: UInt64) -> String { QuantityWords.volume(nanolitres: value) }
   private static func time(_ value: UInt64) -> String {
     QuantityWords.duration(Milliseconds(rawValue: value))

@@ -9,7 +9,7 @@ public struct Picograms: Quantity {
   /// An amount of `rawValue` pg.
   @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 
-  /// An amount given in nanograms, the unit of doses on the wire; never overflows for 32-bit values.
+  /// An amount given in nanograms, the unit of doses on the wire; every 32-bit value fits.
   @inlinable public init(nanograms: UInt32) { self.rawValue = UInt64(nanograms) * 1000 }
 
   /// The amount in whole nanograms, rounded down; saturates at what the wire can carry.
@@ -37,7 +37,7 @@ public struct Concentration: Hashable, Comparable, Sendable {
     left.microgramsPerMillilitre < right.microgramsPerMillilitre
   }
 
-  /// The drug in a volume, exactly; traps above 18 g, which no reservoir holds.
+  /// The drug in a volume, exactly; traps above 18 tonnes, which no reservoir holds.
   @inlinable public func drug(in volume: Nanolitres) -> Picograms {
     Picograms(rawValue: volume.rawValue * UInt64(microgramsPerMillilitre))
   }
@@ -80,7 +80,7 @@ public struct DoseRate: Hashable, Comparable, Sendable {
 }
 
 extension FlowRate {
-  /// The dose this flow gives at a concentration: the drug of one day; traps above 18 g/day.
+  /// The dose this flow gives at a concentration: the drug of one day; traps above 18 tonnes/day.
   @inlinable public func drugPerDay(at concentration: Concentration) -> Picograms {
     concentration.drug(in: Nanolitres(rawValue: rawValue))
   }

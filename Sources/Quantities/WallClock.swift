@@ -41,12 +41,13 @@ public struct CivilTime: Hashable, Sendable {
 
   /// The parts of a wall-clock moment.
   public init(_ clock: WallClock) {
-    let seconds = Int(clock.rawValue)
-    hour = seconds / 3600 % 24
-    minute = seconds / 60 % 60
-    second = seconds % 60
+    // Unsigned down to the days: from 2068 on the seconds do not fit the word of a 32-bit machine.
+    let seconds = clock.rawValue
+    hour = Int(seconds / 3600 % 24)
+    minute = Int(seconds / 60 % 60)
+    second = Int(seconds % 60)
     // Years counted from 1 March put the leap day last, so that months have a fixed pattern.
-    let daysSinceMarch2000 = seconds / 86_400 - 60 + 146_097
+    let daysSinceMarch2000 = Int(seconds / 86_400) - 60 + 146_097
     let era = daysSinceMarch2000 / 146_097
     let dayOfEra = daysSinceMarch2000 % 146_097
     let yearOfEra =
@@ -67,7 +68,8 @@ public struct CivilTime: Hashable, Sendable {
     let dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     let days = (era - 5) * 146_097 + dayOfEra + 60
-    return WallClock(rawValue: UInt32(days * 86_400 + hour * 3600 + minute * 60 + second))
+    return WallClock(
+      rawValue: UInt32(days) * 86_400 + UInt32(hour * 3600 + minute * 60 + second))
   }
 
   /// The number of days in a month of the Gregorian calendar.

@@ -52,12 +52,17 @@ extension FrameDecoder {
   private mutating func header<MessageType: RawRepresentable>(
     _: MessageType.Type
   ) throws(FrameError) -> (MessageHeader, MessageType) where MessageType.RawValue == UInt8 {
-    let (envelope, number, request, end) = withReader(from: 0) { reader in
-      (Envelope(from: &reader), reader.u8(), reader.u16(), reader.offset)
+    let (envelope, number, request, end, left, fault) = withReader(from: 0) { reader in
+      (
+        Envelope(from: &reader), reader.u8(), reader.u16(), reader.offset, reader.remaining,
+        reader.fault
+      )
     }
     guard let envelope else {
       throw count(FrameError(.unknownEnvelope, at: lastFrameOffset))
     }
+    // A header cut short must not be read on as if its missing bytes were zeros.
+    if fault != nil { throw count(Self.error(fault, at: lastFrameOffset, end: end, left: left)) }
     guard let type = MessageType(rawValue: number) else {
       throw count(FrameError(.unknownMessage, at: lastFrameOffset, found: UInt32(number)))
     }

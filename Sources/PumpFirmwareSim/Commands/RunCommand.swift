@@ -11,8 +11,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a pump until SIGTERM or `ctl quit`.",
     discussion: """
-      When the pump can be talked to it prints one line that begins with “ready”. Its memory is in \
-      the state file, and a pump started again on that file goes on where it was, even after \
+      When the pump can be talked to it prints one line that begins with ready. Its memory is \
+      in the state file, and a pump started again on that file goes on where it was, even after \
       kill -9. While it does not run, no therapy time passes.
       """)
 

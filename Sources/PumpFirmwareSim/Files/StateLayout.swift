@@ -22,7 +22,9 @@ enum StateLayout {
 /// Little-endian numbers in the bytes of a file.
 extension Array where Element == UInt8 {
   mutating func append(littleEndian value: UInt32) {
-    for shift in stride(from: 0, to: 32, by: 8) { append(UInt8(truncatingIfNeeded: value >> shift)) }
+    for shift in stride(from: 0, to: 32, by: 8) {
+      append(UInt8(truncatingIfNeeded: value >> shift))
+    }
   }
 
   func littleEndian(at offset: Int) -> UInt32 {

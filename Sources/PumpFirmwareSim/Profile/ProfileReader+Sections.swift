@@ -59,7 +59,8 @@ extension ProfileReader {
     let error = section.text("stroke_error").flatMap { text -> Int32? in
       let parts = text.split(separator: " ")
       guard parts.count == 2, parts[1] == "ppm", let value = Int32(parts[0]) else {
-        section.note("write an error in parts per million, for example 20000 ppm", at: "stroke_error")
+        section.note(
+          "write an error in parts per million, for example 20000 ppm", at: "stroke_error")
         return nil
       }
       return value

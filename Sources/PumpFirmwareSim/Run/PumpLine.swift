@@ -10,6 +10,8 @@ final class PumpLine {
 
   private var medium: Medium
   private var client: TcpConnection?
+  private var clientEventsPlace: Int?
+  private var hasClientEvents = false
   /// What a programmer opens.
   let port: String
   /// The stable link to it, where there is one.
@@ -46,7 +48,7 @@ final class PumpLine {
   func addInterests(to set: inout PollSet) {
     switch medium {
     case .pty(let pty):
-      set.add(pty.clientEvents, .readable)
+      clientEventsPlace = set.add(pty.clientEvents, .readable)
       set.add(pty.fileDescriptor, .readable)
     case .serial(let port): set.add(port.fileDescriptor, .readable)
     case .tcp(let listener):
@@ -56,6 +58,11 @@ final class PumpLine {
       case .none: break
       }
     }
+  }
+
+  /// Takes from what was waited for whether programmers came or left.
+  func takeNotice(of set: borrowing PollSet) {
+    hasClientEvents = clientEventsPlace.map { set.isReady($0) } ?? false
   }
 
   /// What came in.
@@ -73,9 +80,12 @@ final class PumpLine {
   func read(into buffer: inout [UInt8]) throws(SerialError) -> Input {
     switch medium {
     case .pty(let pty):
-      if try pty.drainClientEvents().closed > 0 {
-        try pty.prepareForNextClient()
-        return .interrupted
+      if hasClientEvents {
+        hasClientEvents = false
+        if try pty.drainClientEvents().closed > 0 {
+          try pty.prepareForNextClient()
+          return .interrupted
+        }
       }
       return try Self.input(pty.read(into: &buffer), pty.path)
     case .serial(let port): return try Self.input(port.read(into: &buffer), port.path)
@@ -117,8 +127,8 @@ final class PumpLine {
     }
   }
 
-  /// Sends an answer. What the line does not accept at once is thrown away: nobody reads, and a pump
-  /// does not wait for a programmer.
+  /// Sends an answer. What the line does not accept at once is thrown away: nobody reads, and a
+  /// pump does not wait for a programmer.
   func write(_ bytes: Span<UInt8>) {
     let accepted: Int
     do throws(SerialError) {

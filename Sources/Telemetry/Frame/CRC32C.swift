@@ -1,6 +1,7 @@
 import Quantities
 
-/// CRC-32C (Castagnoli): reflected polynomial 0x82F63B78, initial value and final inversion all ones.
+/// CRC-32C (Castagnoli): reflected polynomial 0x82F63B78, initial value and final inversion all
+/// ones.
 ///
 /// Over the frames of this protocol, at most 256 bytes, it detects every pattern of up to five
 /// wrong bits (Hamming distance 6). Spec: link.md, "Checksum".

@@ -3,8 +3,8 @@ import Quantities
 /// Finds frames in a stream of bytes that arrives in any pieces.
 ///
 /// It never allocates and never traps, whatever it is fed. After damage it picks up again at the
-/// next delimiter, so a damaged byte costs at most the frame it is in. Everything it drops it counts
-/// and names, with the place in the stream.
+/// next delimiter, so a damaged byte costs at most the frame it is in. Everything it drops it
+/// counts and names, with the place in the stream.
 ///
 /// Use: call ``next(_:from:)`` until it gives `nil`; after ``Event/frame`` read the content before
 /// the next call.

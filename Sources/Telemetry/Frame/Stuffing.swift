@@ -1,8 +1,8 @@
 /// Consistent Overhead Byte Stuffing in place, for runs of at most 253 bytes.
 ///
 /// Every zero of the content, and one code before it, is replaced by the distance to the next zero
-/// (or to the end), so that no zero is left. Under 254 bytes this is all there is to the method, the
-/// content keeps its place and nothing is copied. Spec: link.md, "Stuffing".
+/// (or to the end), so that no zero is left. Under 254 bytes this is all there is to the method:
+/// the content keeps its place and nothing is copied. Spec: link.md, "Stuffing".
 enum Stuffing {
   /// Stuffs `count` bytes that start one byte after `base`; the code goes to `base` itself.
   ///
@@ -30,9 +30,9 @@ enum Stuffing {
       of: UInt8(truncatingIfNeeded: end - code), toByteOffset: code, as: UInt8.self)
   }
 
-  /// Takes the stuffing out of `count` bytes from `base`, the code included: the content then starts
-  /// one byte after `base`. False when the codes do not end exactly at the end; the code 255, which
-  /// runs this short never need, cannot.
+  /// Takes the stuffing out of `count` bytes from `base`, the code included: the content then
+  /// starts one byte after `base`. False when the codes do not end exactly at the end; the code
+  /// 255, which runs this short never need, cannot.
   @unsafe @inline(__always)
   static func unstuff(_ base: UnsafeMutableRawPointer, count: Int) -> Bool {
     var place = 0

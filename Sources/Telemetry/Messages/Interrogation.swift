@@ -58,7 +58,8 @@ public struct Interrogation: Equatable, Sendable {
     (clock != nil) == status.flags.isClockSet
       && (lastApplied != nil) == (status.lastApplied != nil)
   }
-  /// An answer from its parts; `lastApplied` and `clock` must be there exactly when `status` says so.
+  /// An answer from its parts. `lastApplied` and `clock` must be there exactly when `status` says
+  /// so; anything else traps.
   public init(
     identity: Identity, status: Status, clock: WallClock?, capacityNanolitres: UInt32,
     lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,

@@ -84,7 +84,8 @@ struct Visit {
   /// Forgets the staged programme.
   func discard() throws { _ = try reply(.discard) }
 
-  /// Gives an order; `nil` when its acknowledgement was lost but the status shows it was carried out.
+  /// Gives an order; `nil` when its acknowledgement was lost but the status shows it was carried
+  /// out.
   func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Acknowledgement? {
     let outcome = try connection.order(make)
     if case .doneUnheard = outcome { return nil }

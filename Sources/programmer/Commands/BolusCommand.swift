@@ -115,7 +115,9 @@ struct BolusPreview {
     let basal = UInt64(now.status.basalNanogramsPerDay)
     let day = QuantityWords.dose(nanograms: basal + UInt64(nanograms))
     let permille = basal == 0 ? nil : UInt64(nanograms) * 1000 / basal
-    let share = permille.map { ", +\($0 / 10) % of a day's \(QuantityWords.dose(nanograms: basal))" }
+    let share = permille.map {
+      ", +\($0 / 10) % of a day's \(QuantityWords.dose(nanograms: basal))"
+    }
     return "bolus       \(dose) over \(QuantityWords.duration(duration))\(share ?? "")\n"
       + "24-h total  \(day) with the basal infusion\n"
   }

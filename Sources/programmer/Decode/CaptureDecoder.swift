@@ -18,8 +18,9 @@ struct DecodedItem: Encodable {
     case direction, at_ms, offset, message, session, request_id, fields, dropped
   }
 
-  init(_ piece: CapturedPiece, _ header: MessageHeader, _ name: String, _ body: Any, at offset: UInt64)
-  {
+  init(
+    _ piece: CapturedPiece, _ header: MessageHeader, _ name: String, _ body: Any, at offset: UInt64
+  ) {
     direction = piece.direction
     at_ms = piece.milliseconds
     self.offset = offset
@@ -68,7 +69,8 @@ struct CaptureDecoder {
     streams.filter(\.value.isInsideFrame).map(\.key).sorted { $0.rawValue < $1.rawValue }
   }
 
-  private static func message(_ decoder: inout FrameDecoder, _ piece: CapturedPiece) -> DecodedItem {
+  private static func message(_ decoder: inout FrameDecoder, _ piece: CapturedPiece) -> DecodedItem
+  {
     do throws(FrameError) {
       // Without a direction the type tells: requests are below 0x80.
       if piece.direction == .toPump || (piece.direction == .unknown && isRequest(decoder)) {

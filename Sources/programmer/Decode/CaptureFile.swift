@@ -18,7 +18,8 @@ struct CapturedPiece {
 /// Reads a capture: lines that `--capture` wrote, lines of bare hexadecimal, or the raw bytes.
 enum CaptureFile {
   static func read(_ path: String) throws -> [CapturedPiece] {
-    let data = path == "-"
+    let data =
+      path == "-"
       ? FileHandle.standardInput.readDataToEndOfFile()
       : FileManager.default.contents(atPath: path)
     guard let data else {
@@ -30,7 +31,8 @@ enum CaptureFile {
       return [CapturedPiece(direction: .unknown, milliseconds: nil, bytes: bytes)]
     }
     var pieces: [CapturedPiece] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let words = line.split(separator: " ")
       if words.isEmpty || words[0].hasPrefix("#") { continue }
       guard let piece = piece(words) else {

@@ -13,15 +13,18 @@ struct ChildProgram {
   /// A program by its name: next to this one, else anywhere on PATH.
   init(named name: String) throws {
     let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let places = [Self.ownDirectory] + search.split(separator: ":").map {
-      URL(fileURLWithPath: String($0))
-    }
+    let places =
+      [Self.ownDirectory]
+      + search.split(separator: ":").map {
+        URL(fileURLWithPath: String($0))
+      }
     let found = places.map { $0.appendingPathComponent(name) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
     guard let found else {
       throw ProgrammerError(
         .configuration,
-        "\(name) is neither next to programmer nor on PATH; build it: swift build --product \(name)")
+        "\(name) is neither next to programmer nor on PATH; build it: swift build --product \(name)"
+      )
     }
     executable = found
   }

@@ -32,8 +32,8 @@ struct FollowUpVisit {
   mutating func play() throws {
     say(
       """
-      A follow-up visit. The pump is a virtual one in a process of its own, on a real pty. Its \
-      therapy clock stands until the bench moves it. Everything here is fictional.
+      A follow-up visit. The pump is a virtual one, in a process of its own on a real pty.
+      Its therapy clock stands until the bench moves it. Everything here is fictional.
 
       """)
     try step("Interrogate the pump.", ["programmer", "interrogate"])
@@ -52,8 +52,9 @@ struct FollowUpVisit {
   private func step(_ title: String, _ command: [String]) throws {
     let finished = try bench.type(command)
     say("── \(title)\n$ \(command.joined(separator: " "))\n")
-    say((finished.errors + finished.output).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n") + "\n")
+    say(
+      (finished.errors + finished.output).split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n") + "\n")
   }
 
   /// Holds what really happened against what was programmed; a difference ends the demo as failed.
@@ -65,13 +66,19 @@ struct FollowUpVisit {
     say("── Compare what was programmed with what really happened.\n")
     say("$ PumpFirmwareSim ctl truth\n")
     var lines = Lines()
-    lines.add("programmed", "110 mcg/day for a day, and 50 mcg: "
-      + QuantityWords.dose(nanograms: programmed))
-    lines.add("patient got", "\(QuantityWords.dose(nanograms: truth.patient_pg / 1000)) in "
-      + "\(truth.strokes) strokes of the motor")
-    lines.add("reservoir", "\(QuantityWords.volume(nanolitres: truth.reservoir_nl)) really, "
-      + "\(reading.reservoir.volume_ml) mL by the pump's count "
-      + Picture.gauge(truth.reservoir_nl, of: UInt64(reading.reservoir.capacity_ml * 1e6)))
+    lines.add(
+      "programmed",
+      "110 mcg/day for a day, and 50 mcg: "
+        + QuantityWords.dose(nanograms: programmed))
+    lines.add(
+      "patient got",
+      "\(QuantityWords.dose(nanograms: truth.patient_pg / 1000)) in "
+        + "\(truth.strokes) strokes of the motor")
+    lines.add(
+      "reservoir",
+      "\(QuantityWords.volume(nanolitres: truth.reservoir_nl)) really, "
+        + "\(reading.reservoir.volume_ml) mL by the pump's count "
+        + Picture.gauge(truth.reservoir_nl, of: UInt64(reading.reservoir.capacity_ml * 1e6)))
     lines.add("battery", "\(reading.battery.percent) %")
     say(lines.text.split(separator: "\n").map { "  \($0)\n" }.joined())
     let difference = max(wanted, truth.patient_pg) - min(wanted, truth.patient_pg)

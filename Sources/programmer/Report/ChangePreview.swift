@@ -36,7 +36,7 @@ struct ChangePreview {
     text += Self.row("24-h total", Self.dose(before), Self.dose(after) + "  (\(changeWords))")
     text += Self.row("flow", Self.flow(before), Self.flow(after))
     text += "now  \(Self.day(before, full))\nnew  \(Self.day(after, full))\n"
-    text += "The new flow has moved what is in the catheter to its tip in \(tipWords).\n"
+    text += "Drug that leaves the reservoir from now on reaches the catheter tip in \(tipWords).\n"
     if isStopped {
       text += "Delivery is STOPPED and stays so until `programmer resume`.\n"
     }

@@ -14,8 +14,10 @@ struct InterrogationReport: Verb.Result {
     var lines = Lines()
     let pump = PumpReport(body.identity)
     if isFull {
-      lines.add("pump", "\(pump.model) \(pump.serial), firmware \(pump.firmware), "
-        + "protocol \(pump.protocol)")
+      lines.add(
+        "pump",
+        "\(pump.model) \(pump.serial), firmware \(pump.firmware), "
+          + "protocol \(pump.protocol)")
       lines.add("clock", body.clock.map(QuantityWords.clock) ?? "never set")
     } else {
       lines.add("pump", "\(pump.model) \(pump.serial)")
@@ -26,8 +28,10 @@ struct InterrogationReport: Verb.Result {
     lines.add("reservoir", reservoirWords)
     lines.add("battery", batteryWords)
     if isFull {
-      lines.add("pumped", QuantityWords.volume(nanolitres: body.pumpedNanolitres)
-        + " since implant")
+      lines.add(
+        "pumped",
+        QuantityWords.volume(nanolitres: body.pumpedNanolitres)
+          + " since implant")
       lines.add("last order", lastOrderWords)
     }
     let alarms = body.status.alarms.list
@@ -158,7 +162,8 @@ struct InterrogationJSON: Encodable {
       concentration_mcg_per_ml: body.concentration.microgramsPerMillilitre,
       drug: body.drug.name, revision: body.therapyRevision)
     delivery = status.flags.deliveryName
-    bolus = status.flags.isBolusRunning
+    bolus =
+      status.flags.isBolusRunning
       ? BolusJSON(
         dose_mcg: JSONUnits.micrograms(UInt64(body.bolusNanograms)), duration_s: nil,
         remaining_mcg: JSONUnits.micrograms(UInt64(status.bolusRemainingNanograms)),

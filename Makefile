@@ -1,0 +1,37 @@
+# The verbs of this project. `make demo` and `make test` are all a newcomer needs.
+PREFIX ?= /usr/local
+RELEASE = swift build -c release --static-swift-stdlib
+BIN = .build/release
+
+.PHONY: demo test lint format bench install clean build
+
+demo: build
+	@$(BIN)/programmer demo
+
+build:
+	@.ci/install build
+	@$(RELEASE) --product PumpFirmwareSim
+	@$(RELEASE) --product programmer
+
+test:
+	@.ci/install build test
+	swift test
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+	.ci/tidy
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+bench: build
+	@$(RELEASE) --product pump-bench
+	@$(BIN)/pump-bench
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/pumplink"
+	install $(BIN)/PumpFirmwareSim $(BIN)/programmer "$(DESTDIR)$(PREFIX)/bin"
+	cp -r fixtures/profiles protocol-spec "$(DESTDIR)$(PREFIX)/share/pumplink"
+
+clean:
+	swift package clean
