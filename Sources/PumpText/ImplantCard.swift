@@ -1,6 +1,6 @@
 /// The card a patient is given with the implant: which pump it is, and the keys to it.
 ///
-/// It is kept as a JSON file that only its owner may read. Spec: card.md.
+/// It is kept as a JSON file that only its owner may read. Spec: bench.md, "Implant card".
 public struct ImplantCard: Codable, Equatable, Sendable {
   /// The version of this layout.
   public static let currentFormat = 1

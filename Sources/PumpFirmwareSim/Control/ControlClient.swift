@@ -16,7 +16,7 @@ struct ControlClient {
     _ method: String, _ parameters: ControlRequest.Parameters? = nil, json: Bool
   ) throws {
     let connection = try connect()
-    let request = ControlRequest(id: 1, method: method, params: parameters)
+    let request = ControlRequest(id: .number(1), method: method, params: parameters)
     let line = Array((try ControlJSON.encode(request) + "\n").utf8)
     guard try connection.write(line) == line.count else {
       throw SimulatorError(.io, "\(socket): the pump did not take the request")

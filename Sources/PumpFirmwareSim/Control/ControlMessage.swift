@@ -2,10 +2,10 @@ import FoundationEssentials
 import PumpPlant
 import Quantities
 
-/// A request of the bench, as JSON-RPC 2.0. Spec: control.md.
+/// A request of the bench, as JSON-RPC 2.0. Spec: bench.md, "Control socket".
 struct ControlRequest: Codable {
   var jsonrpc = "2.0"
-  var id: Int?
+  var id: ControlID?
   var method: String
   var params: Parameters?
 
@@ -16,10 +16,33 @@ struct ControlRequest: Codable {
   }
 }
 
+/// What ties an answer to its request: whatever the bench chose, a number or a text.
+enum ControlID: Codable, Equatable {
+  case number(Int)
+  case text(String)
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int.self) {
+      self = .number(number)
+    } else {
+      self = .text(try container.decode(String.self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .number(let number): try container.encode(number)
+    case .text(let text): try container.encode(text)
+    }
+  }
+}
+
 /// The pump's answer to the bench.
 struct ControlReply: Codable {
   var jsonrpc = "2.0"
-  var id: Int?
+  var id: ControlID?
   var result: TruthReport?
   var error: Failure?
 

@@ -18,11 +18,13 @@ final class ControlServer {
     for connection in connections { set.add(connection.fileDescriptor, .readable) }
   }
 
-  /// Takes connections and lines; each line is answered by `answer`, in order.
-  func serve(_ answer: (String) -> String) {
+  /// Takes connections and lines; each line is answered by `answer`, in order, or not at all.
+  func serve(_ answer: (String) -> String?) {
     while let next = accept() { connections.append(next) }
     for connection in connections {
-      for line in connection.readLines() { connection.write(answer(line) + "\n") }
+      for line in connection.readLines() {
+        if let reply = answer(line) { connection.write(reply + "\n") }
+      }
     }
     connections.removeAll(where: \.isClosed)
   }

@@ -40,7 +40,7 @@ final class PumpRunner {
       let benchPlaces = set.count
       control?.addInterests(to: &set)
       try set.wait(timeoutMilliseconds: millisecondsToSleep())
-      // Asking where nothing is waiting would cost a system call each, and every answer waits for it.
+      // Asking where nothing waits would cost a system call each, and every answer comes later.
       if set.isReady(signalPlace), try signals.next() != nil { isQuitting = true }
       pump.advance(to: now())
       line.takeNotice(of: set)
@@ -100,18 +100,18 @@ final class PumpRunner {
 
   // MARK: The bench
 
-  /// Answers one line of the bench.
-  private func answer(_ line: String) -> String {
-    let reply: ControlReply
-    if let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) {
-      reply =
-        request.jsonrpc == "2.0"
-        ? carryOut(request)
-        : ControlReply(id: request.id, error: .init(code: -32600, message: "not JSON-RPC 2.0"))
-    } else {
-      reply = ControlReply(error: .init(code: -32700, message: "not a request in JSON"))
+  /// Answers one line of the bench; a request without an id wants no answer.
+  private func answer(_ line: String) -> String? {
+    guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
+      return try? ControlJSON.encode(
+        ControlReply(error: .init(code: -32700, message: "not a request in JSON")))
     }
-    return (try? ControlJSON.encode(reply)) ?? ""
+    guard request.jsonrpc == "2.0" else {
+      return try? ControlJSON.encode(
+        ControlReply(id: request.id, error: .init(code: -32600, message: "not JSON-RPC 2.0")))
+    }
+    let reply = carryOut(request)
+    return request.id == nil ? nil : try? ControlJSON.encode(reply)
   }
 
   private func carryOut(_ request: ControlRequest) -> ControlReply {
