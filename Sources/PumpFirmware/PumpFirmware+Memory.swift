@@ -33,7 +33,7 @@ extension PumpFirmware {
     }
     guard let order = finished.order else { return }
     if isGood {
-      if order.reply.type == .acknowledged { session?.staged = nil }
+      if requestType(of: order.reply) == .commit { session?.staged = nil }
       answer(order.reply, order.header, checksum: order.checksum)
     } else {
       answer(

@@ -1,6 +1,9 @@
 public import Telemetry
 
-extension ShortText {
+extension ShortText: CustomStringConvertible {
+  /// The characters.
+  public var description: String { string }
+
   /// The characters as a string.
   public var string: String {
     String(decoding: (0..<count).map { self[$0] }, as: UTF8.self)

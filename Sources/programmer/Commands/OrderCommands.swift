@@ -66,7 +66,7 @@ struct ResumeCommand: ParsableCommand {
       let report = try visit.therapy()
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
       try Question.confirm(
-        "new         \(report.therapy.mode.words), \(dose)\n", question: "Resume delivery?",
+        "now         STOPPED\nnew         \(report.therapy.mode.words), \(dose)\n", question: "Resume delivery?",
         yes: change.yes)
       let answer = try visit.order { .resume(TimedOrder(notAfter: $0)) }
       let after = try visit.interrogate()

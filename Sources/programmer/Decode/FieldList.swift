@@ -7,7 +7,7 @@ enum FieldList {
       guard let inner = mirror.children.first else { return [(name, "none")] }
       return of(inner.value, name: name)
     }
-    if let text = value as? any CustomStringConvertible, mirror.displayStyle != .struct {
+    if let text = value as? any CustomStringConvertible {
       return [(name, "\(text)")]
     }
     if mirror.displayStyle == .enum {

@@ -71,7 +71,7 @@ struct InterrogationReport: Verb.Result {
     let volume = UInt64(body.status.reservoirNanolitres)
     let capacity = UInt64(body.capacityNanolitres)
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
-    let days = body.minutesToLowAlarm.map { "in \($0 / 1440) days" } ?? "not at this rate"
+    let days = body.minutesToLowAlarm.map { "in \($0 / 1440) days" } ?? "(not reached at this rate)"
     return "\(QuantityWords.volume(nanolitres: volume)) "
       + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
       + "alarm at \(alarm) \(days)"
