@@ -32,18 +32,10 @@ extension PumpFirmware {
       state.alarms.insert(.memoryError)
     }
     guard let order = finished.order else { return }
-    if isGood {
-      if requestType(of: order.reply) == .commit { session?.staged = nil }
-      answer(order.reply, order.header, checksum: order.checksum)
-    } else {
-      answer(
-        .refused(Refusal(requestType(of: order.reply), .storageFailed)), order.header,
-        checksum: order.checksum)
-    }
-  }
-
-  private func requestType(of reply: Reply) -> RequestType {
-    if case .acknowledged(let acknowledgement) = reply { return acknowledgement.request }
-    return .commit
+    let request = order.acknowledgement.request
+    if isGood && request == .commit { session?.staged = nil }
+    answer(
+      isGood ? .acknowledged(order.acknowledgement) : .refused(Refusal(request, .storageFailed)),
+      order.header, checksum: order.checksum)
   }
 }

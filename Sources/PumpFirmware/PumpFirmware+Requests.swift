@@ -79,7 +79,7 @@ extension PumpFirmware {
     change.lastApplied = DurableState.AppliedRecord(
       command: AppliedCommand(session: number, request: header.request), request: request.type,
       time: now.therapy)
-    let pending = PendingOrder(header: header, checksum: checksum, reply: .acknowledged(answer))
+    let pending = PendingOrder(header: header, checksum: checksum, acknowledgement: answer)
     beginStore(change: change, order: pending)
   }
 

@@ -61,7 +61,7 @@ public struct PumpFirmware: Sendable {
   struct PendingOrder: Sendable {
     let header: MessageHeader
     let checksum: UInt32
-    let reply: Reply
+    let acknowledgement: Acknowledgement
   }
 
   /// The moment up to which the firmware has worked.
