@@ -31,13 +31,10 @@ extension PumpFirmware {
         .openSession, .schemaMismatch, asked: UInt64(opening.schema), limit: UInt64(Schema.hash))
       return send(.refused(refusal), header)
     }
-    // The number must not come again after a reset: its high half has to be stored first.
-    guard storing == nil else { return send(.refused(Refusal(.openSession, .busy)), header) }
-    guard sessionCount < .max else {
+    if sessionCount == .max {
       sessionCount = 0
-      state.epoch &+= 1
-      beginStore(change: nil, order: nil)
-      return send(.refused(Refusal(.openSession, .busy)), header)
+      isEpochStored = false
+      update { $0.epoch &+= 1 }
     }
     sessionCount += 1
     let number = UInt32(state.epoch) << 16 | UInt32(sessionCount)
@@ -66,13 +63,19 @@ extension PumpFirmware {
       }
       return
     }
-    if storing?.change != nil {
-      return send(.refused(Refusal(request.type, .busy)), header)
+    if let order = storing?.order, order.header == header {
+      // A repeat of the order that is being stored: its answer comes when it is stored.
+      if order.checksum != checksum { send(.refused(Refusal(request.type, .requestReused)), header) }
+      return
     }
     guard header.request > current.highestRequest else {
       return send(.refused(Refusal(request.type, .requestTooOld)), header)
     }
     session?.highestRequest = header.request
+    if storing?.order != nil {
+      // Not even a status: past its expiry it would say that the order was not carried out.
+      return answer(.refused(Refusal(request.type, .busy)), header, checksum: checksum)
+    }
     if let reply = carryOut(request, header, checksum: checksum, at: now) {
       answer(reply, header, checksum: checksum)
     }

@@ -6,8 +6,9 @@ extension PumpFirmware {
   mutating func beginStore(change: DurableState?, order: PendingOrder?) {
     precondition(storing == nil, "two writes to memory at once")
     sequence &+= 1
-    record.encode(change ?? state, sequence: sequence)
-    storing = Storing(change: change, order: order)
+    let next = change ?? state
+    record.encode(next, sequence: sequence)
+    storing = Storing(change: change, order: order, epoch: next.epoch)
     isStoreAsked = true
     isDirty = false
   }
@@ -21,6 +22,7 @@ extension PumpFirmware {
         state = change
         checkReservoir()
       }
+      if finished.epoch == state.epoch { isEpochStored = true }
       if state.alarms.contains(.memoryError) {
         state.alarms.remove(.memoryError)
         isDirty = true

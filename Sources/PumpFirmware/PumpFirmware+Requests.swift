@@ -46,6 +46,7 @@ extension PumpFirmware {
         throw Refusal(request.type, .expired, asked: UInt64(UInt32(bitPattern: late)))
       }
     }
+    guard isEpochStored else { throw Refusal(request.type, .storageFailed) }
     switch failure {
     case .memoryLost: throw Refusal(request.type, .memoryLost)
     case .endOfService: throw Refusal(request.type, .endOfService)

@@ -27,6 +27,9 @@ public struct PumpFirmware: Sendable {
   var session: LinkSession?
   /// The low half of the next session's number.
   var sessionCount: UInt16 = 0
+  /// Whether the high half is stored. Until it is, a reset could give the same number again, so no
+  /// order is taken.
+  var isEpochStored = false
 
   var record = MemoryRecord()
   var sequence: UInt32
@@ -55,6 +58,8 @@ public struct PumpFirmware: Sendable {
     var change: DurableState?
     /// The request that waits for it.
     var order: PendingOrder?
+    /// The epoch of session numbers in the record.
+    let epoch: UInt16
   }
 
   /// A request that is answered once its effect is durable.

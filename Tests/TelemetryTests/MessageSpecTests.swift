@@ -1,0 +1,120 @@
+import Telemetry
+import Testing
+
+/// The Swift tables against `protocol-spec/messages.json`.
+struct MessageSpecTests {
+  private let spec = MessageSpec.current
+
+  /// What every number from 0 through 255 is called in a Swift enum.
+  private func names<Choice: RawRepresentable>(_: Choice.Type) -> [UInt8: String]
+  where Choice.RawValue == UInt8 {
+    var names: [UInt8: String] = [:]
+    for number in 0...UInt8.max { names[number] = Choice(rawValue: number).map { "\($0)" } }
+    return names
+  }
+
+  private func names(of messages: [MessageSpec.Message]) -> [UInt8: String] {
+    Dictionary(uniqueKeysWithValues: messages.map { ($0.type, $0.name) })
+  }
+
+  private func names(of enumeration: String) throws -> [UInt8: String] {
+    let values = try #require(spec.enums[enumeration]).values
+    return Dictionary(uniqueKeysWithValues: values.map { ($0.number, $0.name) })
+  }
+
+  @Test func `requests and replies have the same numbers and names`() {
+    let requests = spec.messages.filter { $0.direction == .request }
+    let replies = spec.messages.filter { $0.direction == .reply }
+    #expect(names(RequestType.self) == names(of: requests))
+    #expect(names(ReplyType.self) == names(of: replies))
+    #expect(requests.allSatisfy { $0.type < 128 } && replies.allSatisfy { $0.type >= 128 })
+  }
+
+  @Test func `enums have the same numbers and names`() throws {
+    #expect(names(Role.self) == (try names(of: "role")))
+    #expect(names(InfusionMode.self) == (try names(of: "infusionMode")))
+    #expect(names(DrugCode.self) == (try names(of: "drug")))
+    #expect(names(BatteryState.self) == (try names(of: "batteryState")))
+    #expect(names(RequestType.self) == (try names(of: "requestType")))
+    #expect(names(RefusalCode.self) == (try names(of: "refusalCode")))
+    #expect(
+      spec.enums.keys.sorted() == [
+        "batteryState", "drug", "infusionMode", "refusalCode", "requestType", "role",
+      ])
+  }
+
+  @Test func `alarms have the same bits, and the same ones are critical`() throws {
+    let members = try #require(spec.bits["alarms"]).members
+    #expect(
+      names(Alarm.self)
+        == Dictionary(uniqueKeysWithValues: members.map { (UInt8($0.low), $0.name) }))
+    for member in members {
+      let alarm = try #require(Alarm(rawValue: UInt8(member.low)))
+      #expect(alarm.isCritical == member.critical)
+      #expect(member.bits == 1)
+      var set = AlarmSet()
+      set.insert(alarm)
+      #expect(UInt64(set.bits) == member.mask)
+    }
+  }
+
+  @Test func `refusals of a soft limit are the ones that may be overridden`() throws {
+    for value in try #require(spec.enums["refusalCode"]).values {
+      let code = try #require(RefusalCode(rawValue: value.number))
+      #expect(code.isSoftLimit == (value.kind == "soft"))
+      #expect((32..<64).contains(value.number) == (value.kind == "hard"))
+    }
+  }
+
+  @Test func `the same requests change therapy, expire and need a session`() throws {
+    for message in spec.messages where message.direction == .request {
+      let type = try #require(RequestType(rawValue: message.type))
+      #expect(type.changesTherapy == message.changesTherapy)
+      #expect(type.needsSession == (message.envelope == "session"))
+      var random = SplitMix64(seed: 1)
+      let values = WireValues(random: message, using: &random)
+      let expiry = Request(type, values).notAfter
+      #expect((expiry != nil) == type.changesTherapy)
+      if let expiry { #expect(expiry == values.u32("notAfter")) }
+      let answer = try #require(spec.messages.first { $0.name == message.answer })
+      #expect(answer.direction == .reply)
+    }
+  }
+
+  @Test func `the numbers of the link are the same`() {
+    #expect(spec.link.delimiter == FrameLimits.delimiter)
+    #expect(spec.link.wireBytesMax == FrameLimits.wireBytes)
+    #expect(spec.link.contentBytesMax == FrameLimits.contentBytes)
+    #expect(spec.link.stuffedBytesMax == FrameLimits.contentBytes + 1)
+    #expect(spec.link.checksumBytes == FrameLimits.checksumBytes)
+    #expect(spec.link.messageBytesMax == FrameLimits.messageBytes)
+    #expect(spec.link.checksum.check == "0xE3069283")
+    #expect(spec.link.checksum.reflected == "0x82F63B78")
+    #expect(spec.protocolVersion.major == ProtocolVersion.current.major)
+    #expect(spec.protocolVersion.minor == ProtocolVersion.current.minor)
+  }
+
+  @Test func `reasons for dropping have the same numbers and names`() {
+    let drops = Dictionary(uniqueKeysWithValues: spec.drops.map { ($0.number, $0.name) })
+    #expect(names(FrameError.Reason.self) == drops)
+  }
+
+  @Test func `a sealed message of any type would fit a frame`() throws {
+    let sealed = try #require(spec.envelopes.first { $0.name == "sealed" })
+    let fields = sealed.fields.reduce(0) { $0 + (spec.types[$1.type] ?? 0) }
+    let overhead = 1 + fields + (sealed.tagBytes ?? 0) + FrameLimits.checksumBytes
+    #expect(FrameLimits.messageBytes + overhead <= FrameLimits.contentBytes)
+  }
+
+  @Test func `fields stand one after another and fill the body`() {
+    for message in spec.messages {
+      var offset = 0
+      for field in message.fields {
+        #expect(field.offset == offset, "\(message.name) \(field.name)")
+        #expect(field.size > 0)
+        offset += field.size
+      }
+      #expect(message.bodyBytes == offset, "\(message.name)")
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// The values of a message's fields as the integers and bytes that go on the wire, by field name.
+struct WireValues: Equatable {
+  private(set) var integers: [String: UInt64] = [:]
+  private(set) var texts: [String: [UInt8]] = [:]
+
+  /// The integer of a field.
+  subscript(field: String) -> UInt64 {
+    get {
+      guard let value = integers[field] else { preconditionFailure("no field \(field)") }
+      return value
+    }
+    set { integers[field] = newValue }
+  }
+
+  /// The characters of a text field, its padding taken off.
+  subscript(text field: String) -> [UInt8] {
+    get {
+      guard let value = texts[field] else { preconditionFailure("no text \(field)") }
+      return value
+    }
+    set { texts[field] = newValue }
+  }
+
+  /// The body these values make, by the offsets in messages.json and nothing else.
+  func body(of message: MessageSpec.Message) -> [UInt8] {
+    var body = [UInt8](repeating: 0, count: message.bodyBytes)
+    for field in message.fields {
+      if field.isText {
+        let text = self[text: field.name]
+        body.replaceSubrange(field.offset..<field.offset + text.count, with: text)
+      } else {
+        for index in 0..<field.size {
+          body[field.offset + index] = UInt8(truncatingIfNeeded: self[field.name] >> (8 * index))
+        }
+      }
+    }
+    return body
+  }
+}
+
+extension WireValues {
+  /// Random values that the fields' types and the message's rules allow.
+  init(random message: MessageSpec.Message, using random: inout SplitMix64) {
+    for field in message.fields {
+      if field.isText {
+        let count = Int.random(in: 0...field.size, using: &random)
+        self[text: field.name] = (0..<count).map { _ in .random(in: 0x20...0x7E, using: &random) }
+      } else {
+        self[field.name] = Self.integer(of: field, using: &random)
+      }
+    }
+    for rule in message.rules where rule.when.isMet(by: self) && !rule.then.isMet(by: self) {
+      self[rule.then.field] = rule.then.equals ?? Self.present(message, rule.then.field)
+    }
+  }
+
+  private static func integer(
+    of field: MessageSpec.Field, using random: inout SplitMix64
+  ) -> UInt64 {
+    if let enumeration = field.enumeration {
+      return MessageSpec.current.numbers(of: enumeration).randomElement(using: &random) ?? 0
+    }
+    if let bits = field.bits, let members = MessageSpec.current.bits[bits]?.members {
+      return members.reduce(0) { value, member in
+        let choices = member.enumeration.map(MessageSpec.current.numbers) ?? [0, 1]
+        return value | (choices.randomElement(using: &random) ?? 0) << UInt64(member.low)
+      }
+    }
+    if field.type == "flag" { return random.next() & 1 }
+    if let absent = field.absent, random.next() % 8 == 0 { return absent }
+    let low = field.min ?? 0
+    return low + random.spread(upTo: (field.max ?? field.top) - low)
+  }
+
+  /// Some value that says a field is there.
+  private static func present(_ message: MessageSpec.Message, _ name: String) -> UInt64 {
+    let field = message.fields.first { $0.name == name }
+    return field?.enumeration.flatMap { MessageSpec.current.numbers(of: $0).first } ?? 1
+  }
+}

@@ -1,0 +1,77 @@
+import Telemetry
+import Testing
+
+struct TextAndSetTests {
+  private func text(_ characters: String) -> ShortText<8>? {
+    ShortText<8>(Array(characters.utf8).span)
+  }
+
+  @Test func `a short text keeps its characters and knows their number`() throws {
+    for characters in ["", "P", "PL-40", "~~~~ ~~~"] {
+      let short = try #require(text(characters))
+      #expect(short.count == characters.utf8.count)
+      #expect((0..<short.count).map { short[$0] } == Array(characters.utf8))
+    }
+  }
+
+  @Test func `a text that is too long or not printable is refused`() {
+    #expect(text("123456789") == nil)
+    #expect(text("a\u{7F}") == nil)
+    #expect(text("a\u{1F}") == nil)
+    #expect(text("\0") == nil)
+    #expect(text("µ") == nil)
+  }
+
+  @Test func `texts are equal when their characters are`() {
+    #expect(text("PL-40") == text("PL-40"))
+    #expect(text("PL-40") != text("PL-4"))
+    #expect(text("PL-40") != text("PL-41"))
+    #expect(text("") == ShortText<8>())
+  }
+
+  @Test func `a character beyond the last traps`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = ShortText<8>(Array("PL-40".utf8).span)?[5]
+    }
+  }
+
+  @Test func `an alarm set holds what was put in and not taken out`() {
+    var set = AlarmSet()
+    #expect(set.isEmpty)
+    let news = [
+      set.insert(.emptyReservoir), set.insert(.emptyReservoir), set.insert(.endOfService),
+    ]
+    #expect(news == [true, false, true])
+    #expect(set.contains(.emptyReservoir) && set.contains(.endOfService))
+    #expect(!set.contains(.lowReservoir))
+    set.remove(.emptyReservoir)
+    set.remove(.lowReservoir)
+    #expect(!set.contains(.emptyReservoir) && set.contains(.endOfService) && !set.isEmpty)
+    set.remove(.endOfService)
+    #expect(set == AlarmSet())
+  }
+
+  @Test func `an alarm set is made only from bits that are alarms`() {
+    for bits in 0...UInt16.max {
+      let isKnown = (0..<16).allSatisfy { bits >> $0 & 1 == 0 || Alarm(rawValue: $0) != nil }
+      if (AlarmSet(bits: bits) != nil) != isKnown { Issue.record("bits \(bits)") }
+    }
+  }
+
+  @Test func `an interrogation that contradicts its own status traps`() async {
+    await #expect(processExitsWith: .failure) {
+      let spec = MessageSpec.current[message: "interrogation"]
+      var random = SplitMix64(seed: 1)
+      var values = WireValues(random: spec, using: &random)
+      values["status.flags"] |= 8
+      let good = Interrogation(values)
+      _ = Interrogation(
+        identity: good.identity, status: good.status, clock: nil, capacityNanolitres: 0,
+        lowAlarmNanolitres: 0, minutesToLowAlarm: nil, minutesToEmpty: nil, drug: .baclofen,
+        concentration: good.concentration, therapy: .minimumRate, therapyRevision: 0,
+        monthsToReplacement: 0, pumpedNanolitres: 0, pathNanolitres: 0,
+        lastApplied: good.lastApplied, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
+        droppedFrames: 0)
+    }
+  }
+}
