@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
     .executable(name: "programmer", targets: ["programmer"]),
+    .executable(name: "pump-bench", targets: ["pump-bench"]),
     .library(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
@@ -56,6 +57,15 @@ let package = Package(
       name: "programmer",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(name: "CBenchEcho"),
+    .executableTarget(
+      name: "pump-bench",
+      dependencies: [
+        "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld",
+        "ProgrammerSession", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -75,10 +75,11 @@ final class PumpRunner {
       case .nothing: return
       case .interrupted: pump.linkInterrupted()
       case .bytes(let count):
-        pump.receive(buffer.span.extracting(first: count), at: now()) { answer in
-          saveTime()
-          line.write(answer)
-        }
+        // What an answer will tell is saved first: from inside the pump it could not be read.
+        let moment = now()
+        pump.advance(to: moment)
+        saveTime()
+        pump.receive(buffer.span.extracting(first: count), at: moment) { line.write($0) }
         // Less than a full buffer: no more is waiting, and asking would cost a system call.
         if count < buffer.count { return }
       }

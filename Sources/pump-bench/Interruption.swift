@@ -1,0 +1,15 @@
+import SerialLink
+
+/// Ctrl-C and SIGTERM as an error that is thrown between two measurements, so that whatever was
+/// started or made is cleaned up on the way out.
+struct Interruption: ~Copyable {
+  private let signals: SignalPipe
+
+  /// Catches the signals from now on.
+  init() throws(SerialError) { signals = try SignalPipe() }
+
+  /// Throws when a signal has come.
+  borrowing func check() throws {
+    if try signals.next() != nil { throw BenchError(.stopped, "stopped; nothing was left behind") }
+  }
+}

@@ -1,0 +1,65 @@
+import ProgrammerSession
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// A programmer that visits a pump in the same process: frames go over, nothing else does.
+struct PumpVisits {
+  private(set) var pump: VirtualPump<TransientMemory>
+  private var session = ProgrammerSession(role: .clinician, nonce: 0)
+  /// What is on the way back: at most one frame.
+  private var answer = [256 of UInt8](repeating: 0)
+  private var answerCount = 0
+
+  init(pump: VirtualPump<TransientMemory>) { self.pump = pump }
+
+  /// Lets time pass, on the link as in the therapy.
+  mutating func advance(to moment: Milliseconds) { pump.advance(to: Self.instant(moment)) }
+
+  /// Opens a session, orders a bolus over ten minutes, and closes the session.
+  mutating func giveBolus(nanograms: UInt32, at moment: Milliseconds) throws {
+    let now = Self.instant(moment)
+    try expect(session.opening(), .sessionOpened, at: now)
+    guard let notAfter = session.notAfter(at: now.link) else {
+      throw BenchError(.wrong, "an open session has no clock")
+    }
+    let order = StartBolus(nanograms: nanograms, milliseconds: 600_000, notAfter: notAfter)
+    try expect(.startBolus(order), .acknowledged, at: now)
+    try expect(.closeSession, .acknowledged, at: now)
+  }
+
+  private static func instant(_ moment: Milliseconds) -> Instant {
+    Instant(
+      therapy: TherapyTime(rawValue: moment.rawValue), link: LinkTime(rawValue: moment.rawValue))
+  }
+
+  /// Carries out one request; throws unless it is answered by a reply of this type.
+  private mutating func expect(
+    _ request: Request, _ type: ReplyType, at now: Instant
+  ) throws {
+    session.begin(request, at: now.link)
+    while let action = session.nextAction() {
+      switch action {
+      case .transmit: exchange(at: now)
+      case .finished(.reply(let reply)) where reply.type == type: return
+      case .finished(let outcome):
+        throw BenchError(.wrong, "\(request) ended with \(outcome)")
+      }
+    }
+    throw BenchError(.wrong, "\(request) was not answered")
+  }
+
+  /// Takes the session's frame to the pump and the pump's answer back.
+  private mutating func exchange(at now: Instant) {
+    answerCount = 0
+    session.withTransmission { request in
+      pump.receive(request, at: now) { bytes in
+        for index in bytes.indices { answer[answerCount + index] = bytes[index] }
+        answerCount += bytes.count
+      }
+    }
+    var position = 0
+    let bytes = answer.span.extracting(first: answerCount)
+    while position < answerCount { session.receive(bytes, from: &position, at: now.link) }
+  }
+}
