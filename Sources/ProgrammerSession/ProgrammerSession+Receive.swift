@@ -40,31 +40,33 @@ extension ProgrammerSession {
     if case .refused(let refusal) = reply {
       return refused(refusal, current, at: now)
     }
-    guard reply.type == current.request.expectedReply else {
-      return finish(.failed(.wrongAnswer(to: current.request.type, got: reply.type)))
-    }
+    guard reply.type == current.request.expectedReply else { return hear(.otherAnswers) }
     learn(reply, at: now)
     if case .sessionOpened(let opened) = reply {
-      guard isOwnNonce(opened.nonce) else { return finish(.failed(.foreignSession)) }
+      // Another nonce answers another programmer, or an earlier opening of ours.
+      guard isOwnNonce(opened.nonce) else { return hear(.otherAnswers) }
       self.opened(opened, at: now)
     }
     if case .closeSession = current.request { closed() }
-    if let order = current.settling {
-      settle(order, by: reply, at: now)
+    if let settling = current.settling {
+      settle(settling, by: reply, at: now)
     } else {
       finish(.reply(reply))
     }
   }
 
   private mutating func refused(_ refusal: Refusal, _ current: Exchange, at now: LinkTime) {
-    if refusal.code == .noSession { closed() }
-    guard let order = current.settling else { return finish(.refused(refusal)) }
-    // The session that was to settle the order is gone: open another and look again.
-    if refusal.code == .noSession {
-      beginSettling(opening(), order, at: now)
-    } else {
-      pause(order, at: now)
+    guard refusal.code == .noSession else {
+      guard let settling = current.settling else { return finish(.refused(refusal)) }
+      return pause(settling, at: now)
     }
+    closed()
+    // The session is gone, and with it the answers the pump kept: what was refused may be a copy,
+    // made on the way, of an order that was carried out. A new session can tell.
+    guard let settling = current.settling ?? settling(of: current, at: now) else {
+      return finish(.refused(refusal))
+    }
+    beginSettling(opening(), settling, at: now)
   }
 
   /// Takes from an answer what it says about the pump's clock and about an unsettled order.

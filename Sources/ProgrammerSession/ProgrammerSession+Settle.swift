@@ -2,59 +2,81 @@ public import Quantities
 import Telemetry
 
 extension ProgrammerSession {
+  /// An order whose answer was lost, and how long to go on asking what became of it.
+  struct Settling: Sendable {
+    let order: UnsettledOrder
+    /// When asking ends, so that a pump that never gets to the point does not hold up anyone.
+    let end: LinkTime
+  }
+
   /// Lets time pass: sends again, gives up, or looks at the status once more.
   public mutating func tick(at now: LinkTime) {
     guard let current = exchange, now >= current.deadline else { return }
-    if current.isPausing, let order = current.settling {
-      return beginSettling(.readStatus, order, at: now)
+    if current.isPausing, let settling = current.settling {
+      return beginSettling(.readStatus, settling, at: now)
     }
-    if current.triesLeft > 0 { return transmit(current, at: now) }
-    if let order = current.settling {
-      unsettled = order
-      return finish(.unknown)
-    }
-    guard current.request.type.changesTherapy, let notAfter = current.request.notAfter,
-      case .session(let number) = current.header.envelope
-    else {
+    if current.triesLeft > 0 { return sendAgain(current, at: now) }
+    if let settling = current.settling { return leaveUnknown(settling) }
+    guard let settling = settling(of: current, at: now) else {
       return finish(.failed(.noAnswer(to: current.request.type, heard: current.heard)))
     }
+    beginSettling(.readStatus, settling, at: now)
+  }
+
+  /// What there is to settle when an exchange has no answer to rely on; `nil` when it is no order.
+  func settling(of current: Exchange, at now: LinkTime) -> Settling? {
+    guard current.request.type.changesTherapy, let notAfter = current.request.notAfter,
+      case .session(let number) = current.header.envelope
+    else { return nil }
     let command = AppliedCommand(session: number, request: current.header.request)
     let order = UnsettledOrder(
       request: current.request.type, command: command, notAfter: notAfter)
-    beginSettling(.readStatus, order, at: now)
+    // By then the order has long expired, so that a status would have said so.
+    let end = now.after(timings.orderLife).after(timings.orderLife)
+    return Settling(order: order, end: end)
   }
 
   /// Sends a request whose answer is to tell how an order turned out.
-  mutating func beginSettling(_ request: Request, _ order: UnsettledOrder, at now: LinkTime) {
-    guard let header = nextHeader(for: request.type) else {
-      unsettled = order
-      return finish(.unknown)
+  mutating func beginSettling(_ request: Request, _ settling: Settling, at now: LinkTime) {
+    guard now < settling.end, let header = nextHeader(for: request.type) else {
+      return leaveUnknown(settling)
     }
     transmit(
       Exchange(
         request: request, header: header, triesLeft: timings.tries, deadline: now,
-        settling: order), at: now)
+        settling: settling), at: now)
   }
 
   /// Uses an answer that was asked for in order to settle.
-  mutating func settle(_ order: UnsettledOrder, by reply: Reply, at now: LinkTime) {
-    if case .sessionOpened = reply { return beginSettling(.readStatus, order, at: now) }
-    guard case .status(let status) = reply else { return finish(.unknown) }
-    guard let outcome = verdict(on: order, status) else { return pause(order, at: now) }
-    if outcome == .unknown { unsettled = order }
-    finish(outcome)
+  mutating func settle(_ settling: Settling, by reply: Reply, at now: LinkTime) {
+    guard case .status(let status) = reply else {
+      return beginSettling(.readStatus, settling, at: now)
+    }
+    switch verdict(on: settling.order, status) {
+    case nil: pause(settling, at: now)
+    case .unknown?: leaveUnknown(settling)
+    case let outcome?: finish(outcome)
+    }
   }
 
   /// Waits before the next look: the order has not been carried out, but still may be.
-  mutating func pause(_ order: UnsettledOrder, at now: LinkTime) {
+  mutating func pause(_ settling: Settling, at now: LinkTime) {
     exchange = Exchange(
       request: .readStatus, header: MessageHeader(.open, request: 0), triesLeft: 0,
-      deadline: now.after(timings.settlePause), settling: order, isPausing: true)
+      deadline: now.after(timings.settlePause), settling: settling, isPausing: true)
+  }
+
+  /// Ends with an outcome nobody knows, which blocks further orders.
+  private mutating func leaveUnknown(_ settling: Settling) {
+    unsettled = settling.order
+    finish(.unknown)
   }
 
   /// What a status says about an order: carried out, not and never, nobody can tell, or `nil` for
   /// not yet known.
   func verdict(on order: UnsettledOrder, _ status: Status) -> Outcome? {
+    // A pump that lost its memory has forgotten which orders it carried out.
+    if status.alarms.contains(.memoryLost) { return .unknown }
     if let last = status.lastApplied {
       if last == order.command { return .doneUnheard }
       // Another programmer's order came later and took the place where ours would be named.

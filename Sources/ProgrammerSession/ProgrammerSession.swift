@@ -10,9 +10,10 @@ public import Telemetry
 /// 3. Wait for bytes, or until ``deadline``.
 ///
 /// A request that changes nothing is sent again, under the same id, when no answer comes. An order
-/// is sent once: when its answer is lost the session reads the pump's status until it knows. Only
-/// when no status can be had either does the order end as ``Outcome/unknown``; it then blocks
-/// further orders until a status settles it.
+/// is sent once: when its answer is lost, or the pump has lost the session, the session reads the
+/// pump's status, in a new session if need be, until it knows. Only when no status can be had that
+/// tells does the order end as ``Outcome/unknown``; it then blocks further orders until a status
+/// settles it.
 public struct ProgrammerSession: Sendable {
   /// How long it waits.
   public let timings: SessionTimings
@@ -52,7 +53,7 @@ public struct ProgrammerSession: Sendable {
     var deadline: LinkTime
     var heard = SessionError.Heard.nothing
     /// The order this exchange is to settle, when it is not the caller's own request.
-    var settling: UnsettledOrder?
+    var settling: Settling?
     /// Whether it waits for the next look at the status, rather than for an answer.
     var isPausing = false
   }
@@ -60,9 +61,9 @@ public struct ProgrammerSession: Sendable {
   /// Whether a request is under way.
   public var isBusy: Bool { exchange != nil || finished != nil }
 
-  /// Whether an order is under way whose outcome would be unknown if the link were cut for good.
-  public var isOrderInFlight: Bool {
-    exchange.map { $0.settling != nil || $0.request.type.changesTherapy } ?? false
+  /// The order under way, whose outcome would be unknown if the link were cut for good.
+  public var orderInFlight: UnsettledOrder? {
+    exchange.flatMap { $0.settling?.order ?? settling(of: $0, at: .zero)?.order }
   }
 
   /// The link was cut and is there again: an unfinished frame is forgotten.
@@ -143,6 +144,23 @@ public struct ProgrammerSession: Sendable {
     }
     guard let number, lastRequest < .max else { return nil }
     return MessageHeader(.session(number), request: lastRequest + 1)
+  }
+
+  /// Sends a request again that had no answer, under the same id if it belongs to a session.
+  ///
+  /// An opening is made anew each time: an answer to an earlier one names a session that the later
+  /// one has ended.
+  mutating func sendAgain(_ exchange: Exchange, at now: LinkTime) {
+    var again = exchange
+    if case .openSession(var opening) = exchange.request {
+      nonce &+= 1
+      opening.nonce = nonce
+      again.request = .openSession(opening)
+    }
+    if !exchange.request.type.needsSession {
+      again.header = nextHeader(for: exchange.request.type) ?? exchange.header
+    }
+    transmit(again, at: now)
   }
 
   /// Sends what the exchange asks, for the first time or again.

@@ -35,10 +35,10 @@ public enum Outcome: Equatable, Sendable {
   case refused(Refusal)
   /// The answer was lost, and the pump's status shows that the order was carried out.
   case doneUnheard
-  /// The answer was lost, and the pump's status shows that the order was not carried out and
-  /// cannot be any more.
+  /// The answer was lost or that of a pump without our session, and the pump's status shows that
+  /// the order was not carried out and cannot be any more.
   case notDone
-  /// The answer was lost, and no status could be read. Nobody knows.
+  /// The answer was lost, and no status could be read that tells. Nobody knows.
   case unknown
   /// It was not sent, or it was no order and got no answer.
   case failed(SessionError)

@@ -45,6 +45,9 @@ public struct DeliveryIntegral: Hashable, Sendable {
   /// A day, the denominator of every basal rate.
   static var day: UInt64 { 86_400_000 }
 
+  /// The most that may be infused in a day: any more would overflow the product with a day's ms.
+  static var largestBasal: Picograms { Picograms(nanograms: DoseRate.maximum) }
+
   /// The basal infusion in pg/day.
   public internal(set) var basalPerDay: Picograms
   /// What the division by the day has left over, in pg times ms per day; below one day's ms.

@@ -35,7 +35,7 @@ extension DurableState {
   init?(from reader: inout ByteReader) {
     therapy = Therapy(from: &reader)
     therapyRevision = reader.u32()
-    isStopped = reader.u8() == 1
+    isStopped = reader.flag()
     drug = reader.drug()
     concentration = reader.concentration()
     filledVolume = Nanolitres(rawValue: reader.u64())
@@ -50,17 +50,18 @@ extension DurableState {
     formerBasalUntil = TherapyTime(rawValue: reader.u64())
     let alarms = AlarmSet(bits: reader.u16())
     batteryReading = reader.u16()
-    let isReplacementDue = reader.u8() == 1
+    let isReplacementDue = reader.flag()
     let since = TherapyTime(rawValue: reader.u64())
     replacementSince = isReplacementDue ? since : nil
-    let isClockSet = reader.u8() == 1
+    let isClockSet = reader.flag()
     let base = reader.u32()
+    if !isClockSet && base != 0 { reader.reject() }
     clockBase = isClockSet ? base : nil
     epoch = reader.u16()
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())
-    guard reader.fault == nil, let alarms, strokesAtFill <= strokes, batteryReading <= 10_000,
+    guard reader.fault == nil, let alarms, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
     self.alarms = alarms
@@ -69,6 +70,19 @@ extension DurableState {
     } else {
       lastApplied = nil
     }
+    guard isPossible else { return nil }
+  }
+
+  /// Whether a working pump can have come to this state. What lies beyond would overflow in later
+  /// arithmetic, and a record that holds it is better not trusted.
+  private var isPossible: Bool {
+    let largestVolume = Nanolitres(rawValue: 1_000_000_000)
+    let now = integral.time
+    return filledVolume <= largestVolume && lowAlarmVolume <= largestVolume
+      && strokesAtFill <= strokes && strokes <= 1 << 48
+      && now.rawValue <= 1 << 53 && recentBoluses.hour <= now.rawValue / 3_600_000
+      && formerBasal <= DeliveryIntegral.largestBasal && formerBasalUntil <= now.after(.hours(24))
+      && (replacementSince ?? now) <= now && (lastApplied?.time ?? now) <= now
   }
 }
 
@@ -89,8 +103,9 @@ extension DeliveryIntegral {
     let remainder = reader.u64()
     let owed = Picograms(rawValue: reader.u64())
     self.init(basalPerDay: basal, from: .zero)
-    // Any more would overflow the product with a day's milliseconds.
-    if basal.rawValue > UInt64(DoseRate.maximum) * 1000 || remainder >= Self.day { reader.reject() }
+    if basal > Self.largestBasal || remainder >= Self.day || owed.rawValue > 1 << 60 {
+      reader.reject()
+    }
     self.remainder = remainder
     self.owed = owed
     time = TherapyTime(rawValue: reader.u64())
@@ -99,7 +114,13 @@ extension DeliveryIntegral {
     let start = TherapyTime(rawValue: reader.u64())
     let counted = Picograms(rawValue: reader.u64())
     guard dose > .zero else { return }
-    if duration == .zero || counted > dose || start > time { reader.reject() }
-    bolus = Bolus(dose: dose, duration: duration, start: start, counted: counted)
+    let isPossible =
+      dose.rawValue <= 1 << 52 && duration > .zero && duration.rawValue <= 1 << 32
+      && counted <= dose && start <= time
+    if isPossible {
+      bolus = Bolus(dose: dose, duration: duration, start: start, counted: counted)
+    } else {
+      reader.reject()
+    }
   }
 }

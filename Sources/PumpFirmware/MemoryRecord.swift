@@ -49,7 +49,9 @@ struct MemoryRecord: Sendable {
   func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
 
   /// The state in one slot and its sequence number, or `nil` when the slot cannot be trusted.
-  static func decode(_ slot: Span<UInt8>) -> (state: DurableState, sequence: UInt32)? {
+  static func decode(
+    _ slot: Span<UInt8>, number: UInt32
+  ) -> (state: DurableState, sequence: UInt32)? {
     guard slot.count == MemoryMap.slotBytes else { return nil }
     return unsafe slot.withUnsafeBytes { raw -> (state: DurableState, sequence: UInt32)? in
       guard let base = raw.baseAddress else { return nil }
@@ -59,7 +61,7 @@ struct MemoryRecord: Sendable {
       }
       let end = MemoryMap.headerBytes + Int(header.u16())
       let sequence = header.u32()
-      guard end + 4 <= raw.count else { return nil }
+      guard end + 4 <= raw.count, sequence & 1 == number else { return nil }
       var trailer = unsafe ByteReader(base, count: raw.count, offset: end)
       guard CRC32C.checksum(slot.extracting(first: end)) == trailer.u32() else { return nil }
       var body = unsafe ByteReader(base, count: end, offset: MemoryMap.headerBytes)

@@ -50,8 +50,11 @@ extension PumpFirmware {
         UInt64(state.batteryReading), UInt64(battery.replacementReading))
     let energy = battery.capacity.rawValue / 10_000 * spare
     let strokesPerDay = state.integral.basalPerDay.rawValue / strokeDrug.rawValue + 1
-    let perDay =
-      battery.idlePower * DeliveryIntegral.day + strokesPerDay * battery.strokeEnergy.rawValue
+    let (motor, isEndless) = strokesPerDay.multipliedReportingOverflow(
+      by: battery.strokeEnergy.rawValue)
+    let (perDay, isMore) = motor.addingReportingOverflow(battery.idlePower * DeliveryIntegral.day)
+    // A motor that takes more in a day than can be counted leaves no day.
+    if isEndless || isMore { return 0 }
     let days = min(energy / max(perDay, 1), byAge / DeliveryIntegral.day)
     return UInt16(clamping: days / 30)
   }

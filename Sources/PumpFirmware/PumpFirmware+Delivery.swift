@@ -2,7 +2,8 @@ import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// The most strokes asked of the motor at once: the rotor's encoder must tell them apart.
+  /// The most strokes asked of the motor at once, and the most made before the next checkpoint:
+  /// the rotor's encoder must tell both together apart.
   static var strokesAtOnce: UInt64 { 30_000 }
 
   /// Works from one event of the firmware's own to the next, until `now` or until there is
@@ -11,9 +12,7 @@ extension PumpFirmware {
     while !isWaiting {
       let boundary = nextBoundary
       let target = max(min(now, boundary), time)
-      let hadBolus = state.integral.bolus
-      state.integral.advance(to: target)
-      if let hadBolus, state.integral.bolus == nil { bolusEnded(hadBolus.dose) }
+      countProgramme(to: target)
       askForStrokes()
       if isWaiting { return }
       if target < boundary {
@@ -32,6 +31,11 @@ extension PumpFirmware {
   private mutating func askForStrokes() {
     guard failure == nil else { return }
     let due = state.integral.owed.rawValue / strokeDrug.rawValue
+    // The rotor tells 65 536 strokes apart, and after a power cut it is all there is to tell those
+    // that no record counts.
+    if due > 0, isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
+      return beginStore(change: nil, order: nil)
+    }
     strokesAsked = UInt32(min(due, Self.strokesAtOnce))
   }
 
@@ -67,9 +71,14 @@ extension PumpFirmware {
     isDirty = true
   }
 
-  mutating func bolusEnded(_ given: Picograms) {
-    state.recentBoluses.add(given, at: time)
-    isDirty = true
+  /// Counts the programme up to a moment, and a bolus that ended by then among those of the day.
+  mutating func countProgramme(to moment: TherapyTime) {
+    let running = state.integral.bolus
+    state.integral.advance(to: moment)
+    if let running, state.integral.bolus == nil {
+      state.recentBoluses.add(running.dose, at: running.end)
+      isDirty = true
+    }
   }
 
   /// The programmed basal infusion of a state, in drug per day.

@@ -9,12 +9,15 @@ extension PumpFirmware {
     let daily = programmedPerDay(staging.therapy, state.concentration)
     if case .simpleContinuous = staging.therapy.mode {
       try checkFlow(daily, for: request, in: state)
-      if !staging.overridesSoftLimits { try checkUsual(staging.therapy.dose, for: request) }
     }
     if let bolus = state.integral.bolus {
       try checkTotal(daily, bolus.dose, over: bolus.duration, for: request, in: state)
     }
     try checkDay(basal: daily, bolus: .zero, for: request, in: state)
+    // Hard limits come first: nobody is to confirm what is refused all the same.
+    if case .simpleContinuous = staging.therapy.mode, !staging.overridesSoftLimits {
+      try checkUsual(staging.therapy.dose, for: request)
+    }
   }
 
   /// Checks a bolus against every limit, in a given state.

@@ -65,7 +65,9 @@ extension PumpFirmware {
     }
     if let order = storing?.order, order.header == header {
       // A repeat of the order that is being stored: its answer comes when it is stored.
-      if order.checksum != checksum { send(.refused(Refusal(request.type, .requestReused)), header) }
+      if order.checksum != checksum {
+        send(.refused(Refusal(request.type, .requestReused)), header)
+      }
       return
     }
     guard header.request > current.highestRequest else {

@@ -8,7 +8,7 @@ extension PumpFirmware {
     sequence &+= 1
     let next = change ?? state
     record.encode(next, sequence: sequence)
-    storing = Storing(change: change, order: order, epoch: next.epoch)
+    storing = Storing(change: change, order: order, rotor: next.rotor, epoch: next.epoch)
     isStoreAsked = true
     isDirty = false
   }
@@ -18,6 +18,7 @@ extension PumpFirmware {
     guard let finished = storing else { return }
     storing = nil
     if isGood {
+      storedRotor = finished.rotor
       if let change = finished.change {
         state = change
         checkReservoir()
@@ -32,6 +33,9 @@ extension PumpFirmware {
       // record in use.
       sequence &-= 1
       state.alarms.insert(.memoryError)
+      // A change may lie in that slot in spite of all; it must not come into force with the next
+      // power cut. So the state in use is written over it before the refusal is sent.
+      if finished.change != nil { isDirty = true }
     }
     guard let order = finished.order else { return }
     let request = order.acknowledgement.request

@@ -26,13 +26,21 @@ extension PumpFirmware {
   ) throws(MemoryFault) {
     guard memory.count == MemoryMap.imageBytes else { throw .wrongSize }
     let size = MemoryMap.slotBytes
-    let first = MemoryRecord.decode(memory.extracting(0..<size))
-    let second = MemoryRecord.decode(memory.extracting(size..<2 * size))
-    guard let newest = Self.newest(first, second), newest.state.integral.time <= now.therapy else {
-      throw .noValidRecord
-    }
+    let first = Self.record(memory.extracting(0..<size), number: 0, by: now.therapy)
+    let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: now.therapy)
+    guard let newest = Self.newest(first, second) else { throw .noValidRecord }
     self.init(
       profile: profile, state: newest.state, sequence: newest.sequence, rotor: rotor, at: now)
+  }
+
+  /// The record in one slot, unless it cannot be trusted or is from the future.
+  private static func record(
+    _ slot: Span<UInt8>, number: UInt32, by now: TherapyTime
+  ) -> (state: DurableState, sequence: UInt32)? {
+    guard let record = MemoryRecord.decode(slot, number: number),
+      record.state.integral.time <= now
+    else { return nil }
+    return record
   }
 
   private static func newest(
@@ -50,11 +58,14 @@ extension PumpFirmware {
   /// It knows no programme, so it reports minimum rate, stopped, and an empty reservoir.
   public init(withoutMemory profile: DeviceProfile, drug: DrugCode, rotor: UInt16, at now: Instant)
   {
-    let unknown = DurableState(
+    var unknown = DurableState(
       therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
       lowAlarmVolume: .zero, clock: nil, rotor: rotor)
+    // It is in the very first record, so that no power cut can bring up a pump without its alarm.
+    unknown.alarms.insert(.memoryLost)
     self.init(profile: profile, state: unknown, sequence: 0, rotor: rotor, at: now)
-    fail(.memoryLost)
+    // The other slot is written too: what it holds might be taken for newer.
+    isDirty = true
   }
 
   private init(
@@ -63,11 +74,13 @@ extension PumpFirmware {
     self.profile = profile
     self.state = state
     self.sequence = sequence
+    storedRotor = state.rotor
     let day = DeliveryIntegral.day
     nextMeasurement = TherapyTime(rawValue: (now.therapy.rawValue / day + 1) * day)
     recoverStrokes(rotor: rotor, at: now.therapy)
     self.state.epoch &+= 1
-    if self.state.alarms.contains(.endOfService) { fail(.endOfService) }
+    let isOver = endOfService.map { now.therapy >= $0 } ?? false
+    if isOver || self.state.alarms.contains(.endOfService) { fail(.endOfService) }
     if self.state.alarms.contains(.memoryLost) { fail(.memoryLost) }
     applyBasal(to: &self.state, at: now.therapy)
     beginStore(change: nil, order: nil)
@@ -78,7 +91,7 @@ extension PumpFirmware {
     let made = UInt64(rotor &- state.rotor)
     state.strokes += made
     state.rotor = rotor
-    state.integral.advance(to: now)
+    countProgramme(to: now)
     let pumped = strokeDrug.times(made) ?? state.integral.owed
     state.integral.owed = state.integral.owed.minus(pumped) ?? .zero
     state.integral.owed = min(state.integral.owed, strokeDrug)
@@ -89,6 +102,7 @@ extension PumpFirmware {
     self.profile = profile
     self.state = state
     sequence = 0
+    storedRotor = state.rotor
     nextMeasurement = .zero
   }
 }

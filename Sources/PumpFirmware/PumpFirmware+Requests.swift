@@ -8,7 +8,11 @@ extension PumpFirmware {
   ) -> Reply? {
     do throws(Refusal) {
       try checkRole(request.type)
-      if request.type.changesTherapy { try checkOrder(request, at: now) }
+      if request.type.changesTherapy {
+        // What must be stored before any order is tried again with each.
+        if !isEpochStored { isDirty = true }
+        try checkOrder(request, at: now)
+      }
       switch request {
       case .identify, .openSession: throw Refusal(request.type, .roleNotAllowed)
       case .closeSession: return .acknowledged(acknowledgement(.closeSession))

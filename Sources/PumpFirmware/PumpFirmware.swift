@@ -37,6 +37,8 @@ public struct PumpFirmware: Sendable {
   /// Whether the record in memory is behind the state in use.
   var isDirty = false
   var isStoreAsked = false
+  /// Where the rotor stood by the newest record that is stored.
+  var storedRotor: UInt16
 
   var strokesAsked: UInt32 = 0
   /// The strokes the motor is making; zero when it stands.
@@ -58,6 +60,8 @@ public struct PumpFirmware: Sendable {
     var change: DurableState?
     /// The request that waits for it.
     var order: PendingOrder?
+    /// Where the rotor stands by the record.
+    let rotor: UInt16
     /// The epoch of session numbers in the record.
     let epoch: UInt16
   }

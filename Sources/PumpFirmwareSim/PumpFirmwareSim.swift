@@ -1,4 +1,5 @@
 import ArgumentParser
+import SerialLink
 
 /// The virtual implanted pump.
 @main
@@ -12,4 +13,10 @@ struct PumpFirmwareSim: ParsableCommand {
       """,
     version: "1.0.0",
     subcommands: [RunCommand.self, ControlCommand.self])
+
+  static func main() {
+    StandardStreams.reserve()
+    SignalPipe.ignoreBrokenPipe()
+    main(nil)
+  }
 }

@@ -41,11 +41,11 @@ public struct ImplantCard: Codable, Equatable, Sendable {
     if format != Self.currentFormat {
       return "it has format \(format), and this version reads format \(Self.currentFormat)"
     }
-    if serial.isEmpty || serial.utf8.count > 12 {
+    if !(1...12).contains(serial.utf8.count) || !serial.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
       return "its serial number is not 1-12 characters"
     }
     for (role, key) in [("clinician", keys.clinician), ("patient", keys.patient)]
-    where key.utf8.count != 32 || !key.allSatisfy(\.isHexDigit) {
+    where key.utf8.count != 32 || !key.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
       return "its \(role) key is not 32 hexadecimal digits"
     }
     return nil

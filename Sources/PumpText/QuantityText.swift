@@ -89,25 +89,28 @@ public enum QuantityText {
     return Milliseconds(rawValue: value)
   }
 
-  /// An energy: `J`, `mJ`, `uJ`.
+  /// An energy: `J`, `mJ`, `uJ`, in these very letters: a megajoule is no millijoule.
   public static func energy(_ text: String) throws(QuantityError) -> Nanojoules {
     Nanojoules(
       rawValue: try scaled(
         text, as: "an energy", example: "6311.52 J",
-        units: [("J", 1_000_000_000), ("mJ", 1_000_000), ("uJ", 1000)]))
+        units: [("J", 1_000_000_000), ("mJ", 1_000_000), ("uJ", 1000)], anyCase: false))
   }
 
   /// A power in nanojoules per millisecond: `uW`.
   public static func power(_ text: String) throws(QuantityError) -> UInt64 {
-    try scaled(text, as: "a power", example: "20 uW", units: [("uW", 1)])
+    try scaled(text, as: "a power", example: "20 uW", units: [("uW", 1)], anyCase: false)
   }
 
   private static func scaled(
-    _ text: String, as kind: String, example: String, units: [(name: String, scale: UInt64)]
+    _ text: String, as kind: String, example: String, units: [(name: String, scale: UInt64)],
+    anyCase: Bool = true
   ) throws(QuantityError) -> UInt64 {
     let advice = "write \(kind) with its unit, for example \(example)"
     let number = try DecimalNumber(text, advice: advice)
-    guard let unit = units.first(where: { $0.name.lowercased() == number.unit.lowercased() }) else {
+    let typed = anyCase ? number.unit.lowercased() : number.unit
+    guard let unit = units.first(where: { (anyCase ? $0.name.lowercased() : $0.name) == typed })
+    else {
       let names = units.map(\.name).joined(separator: ", ")
       throw QuantityError(
         number.unit.isEmpty

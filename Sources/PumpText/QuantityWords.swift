@@ -56,18 +56,25 @@ public enum QuantityWords {
 
   /// A date and time typed as `2026-03-02 08:00`, with or without seconds, or with a `T` between.
   public static func parseClock(_ text: String) throws(QuantityError) -> WallClock {
-    let fields = text.split { "-: T".contains($0) }.map { Int($0) }
-    let numbers = fields.compactMap { $0 }
-    guard fields.count == numbers.count, (5...6).contains(numbers.count),
+    let halves = text.split { $0 == " " || $0 == "T" }
+    guard halves.count == 2, let date = numbers(in: halves[0], separator: "-"), date.count == 3,
+      let hour = numbers(in: halves[1], separator: ":"), (2...3).contains(hour.count),
       let time = CivilTime(
-        year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
-        minute: numbers[4], second: numbers.count == 6 ? numbers[5] : 0)
+        year: date[0], month: date[1], day: date[2], hour: hour[0], minute: hour[1],
+        second: hour.count == 3 ? hour[2] : 0)
     else {
       throw QuantityError(
         "\(QuantityText.quoted(text)) is no date and time between 2000 and 2135; "
           + "write for example 2026-03-02 08:00")
     }
     return time.clock
+  }
+
+  /// Whole numbers in plain digits; `nil` when anything else is among them.
+  private static func numbers(in text: Substring, separator: Character) -> [Int]? {
+    let fields = text.split(separator: separator, omittingEmptySubsequences: false)
+    let numbers = fields.filter { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }.compactMap { Int($0) }
+    return numbers.count == fields.count ? numbers : nil
   }
 
   /// An integer with its decimal point `thousandths` digits from the right, without the zeros at

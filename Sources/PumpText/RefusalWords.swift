@@ -74,7 +74,7 @@ extension Refusal {
     case .memoryLost, .endOfService: "replace the pump"
     case .bolusRunning: "wait for it to end, or cancel it"
     case .noBolusRunning, .notStopped: "nothing needs to be done"
-    case .stopped: "resume delivery first"
+    case .stopped: request == .stop ? "nothing needs to be done" : "resume delivery first"
     case .criticalAlarm: "deal with the alarm first"
     case .reservoirTooLow: "refill the pump first"
     case .flowBelowMinimum: "use a higher dose, a weaker drug, or minimum rate"
@@ -88,7 +88,12 @@ extension Refusal {
   private static func flow(_ value: UInt64) -> String {
     QuantityWords.flow(nanolitresPerDay: value)
   }
-  private static func volume(_ value: UInt64) -> String { QuantityWords.volume(nanolitres: value) }
+  /// To the nanolitre, for what was asked may be only one beyond the limit.
+  private static func volume(_ value: UInt64) -> String {
+    value.isMultiple(of: 1000)
+      ? QuantityWords.volume(nanolitres: value)
+      : QuantityWords.decimal(value, thousandths: 6) + " mL"
+  }
   private static func time(_ value: UInt64) -> String {
     QuantityWords.duration(Milliseconds(rawValue: value))
   }

@@ -8,6 +8,7 @@ extension SerialError: CustomStringConvertible {
     switch kind {
     case .notFound: notFoundReason
     case .busy: busyReason
+    case .unplugged where operation.hasSuffix(" the file"): otherReason
     case .unplugged where operation == Operation.open:
       "no device is behind this port"
     case .unplugged:
@@ -26,6 +27,7 @@ extension SerialError: CustomStringConvertible {
   private var notFoundReason: String {
     switch operation {
     case Operation.open: "no such port (is the pump running?)"
+    case Operation.listen where code == EADDRNOTAVAIL: "this machine has no such address"
     case Operation.connect: "nothing is listening there (is the pump running?)"
     default: "no such file or directory"
     }

@@ -3,6 +3,16 @@ import Glibc
 /// Whole pieces of text to standard output and standard error, unbuffered, so that a reader of a
 /// pipe sees a line when it is written.
 public enum StandardStreams {
+  /// Opens /dev/null in place of a standard stream the program was started without. Otherwise the
+  /// next file or port would get its number, and words meant for a person would be written into it.
+  /// Call it first of all.
+  public static func reserve() {
+    for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) < 0 {
+      // The lowest free number is the one that is missing.
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
+  }
+
   /// Writes a result to standard output, and returns whether somebody took it.
   @discardableResult
   public static func output(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }

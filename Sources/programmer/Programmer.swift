@@ -1,4 +1,5 @@
 import ArgumentParser
+import SerialLink
 
 /// The handheld programmer as a command-line tool.
 @main
@@ -22,4 +23,15 @@ struct Programmer: ParsableCommand {
       StatusCommand.self, TherapyCommand.self, DoseCommand.self, BolusCommand.self,
       StopCommand.self, ResumeCommand.self, ClockCommand.self, DecodeCommand.self,
     ])
+
+  static func main() {
+    StandardStreams.reserve()
+    SignalPipe.ignoreBrokenPipe()
+    // The parser would take a negative quantity for an option that it does not know.
+    for word in CommandLine.arguments.dropFirst()
+    where word.hasPrefix("-") && word.dropFirst().first?.isNumber == true {
+      exit(withError: ValidationError("“\(word)” is negative; no quantity is. Nothing was sent."))
+    }
+    main(nil)
+  }
 }

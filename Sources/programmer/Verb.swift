@@ -12,11 +12,15 @@ enum Verb {
     var words: String { get }
   }
 
-  static func run(json: Bool, _ body: () throws -> any Result) throws {
+  /// `body` gives `nil` when everything is printed already.
+  static func run(json: Bool, _ body: () throws -> (any Result)?) throws {
     do {
-      let result = try body()
+      guard let result = try body() else { return }
       let text = json ? try JSONText.line(result.json) : result.words
-      guard StandardStreams.output(text) else { throw ExitCode(ProgrammerError.Ending.io.rawValue) }
+      guard StandardStreams.output(text) else {
+        throw ProgrammerError(
+          .io, "it was carried out to its end, but its result could not be printed")
+      }
     } catch let error as ProgrammerError {
       try end(error, json: json)
     } catch let error as SerialError {

@@ -17,6 +17,8 @@ struct ControlCommand: ParsableCommand {
     @Flag(help: "Print the answer as a JSON object.")
     var json = false
 
+    func validate() throws { _ = try socket() }
+
     func socket() throws -> String {
       if let control = control ?? ProcessInfo.processInfo.environment["PUMPLINK_CONTROL"] {
         return control
@@ -35,14 +37,19 @@ struct ControlCommand: ParsableCommand {
 
     @OptionGroup var options: Options
 
-    func run() throws {
-      let socket = try options.socket()
-      let length: Milliseconds
+    func validate() throws { _ = try length() }
+
+    private func length() throws -> Milliseconds {
       do throws(QuantityError) {
-        length = try QuantityText.duration(time.joined(separator: " "))
+        return try QuantityText.duration(time.joined(separator: " "))
       } catch {
         throw ValidationError(error.description)
       }
+    }
+
+    func run() throws {
+      let socket = try options.socket()
+      let length = try length()
       try Ending.reporting {
         try ControlClient(socket).request(
           "advance", .init(milliseconds: length.rawValue), json: options.json)

@@ -53,6 +53,9 @@ struct RunCommand: ParsableCommand {
     if given != 1 {
       throw ValidationError("Give one of --link, --device and --listen: where is the pump?")
     }
+    if let control, control == link ?? "" || control == state || control == card {
+      throw ValidationError("--control needs a path of its own.")
+    }
     if let listen, PortAddress.hostAndPort(listen) == nil {
       throw ValidationError("--listen takes HOST:PORT, for example 127.0.0.1:5900.")
     }
@@ -63,12 +66,15 @@ struct RunCommand: ParsableCommand {
       let signals = try SignalPipe()
       SignalPipe.ignoreBrokenPipe()
       let profile = try ProfileFile.load(self.profile)
-      let card = try implantCard(profile)
+      let known = try CardFile.read(card)
+      let card = try known.map { try checked($0, profile) } ?? newCard(profile)
       let setup = try profile.setup(for: card)
-      let opened = try StateFile.open(state, setup)
       let line = try makeLine()
       let controlPath = control ?? "\(link ?? state).control"
       let server = try ControlServer(at: controlPath)
+      // Files are made last, when everything else is there, so that a start in vain leaves none.
+      let opened = try StateFile.open(state, setup)
+      if known == nil { try CardFile.write(card, to: self.card) }
       let runner = try PumpRunner(setup, opened, line: line, control: server, clock: clock)
       let ready = ReadyReport(
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
@@ -80,27 +86,24 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// The card of this pump: the one that is there, or a new one.
-  private func implantCard(_ profile: ProfileFile) throws -> ImplantCard {
-    if let known = try CardFile.read(card) {
-      guard known.model == profile.model else {
-        throw SimulatorError(
-          .configuration,
-          "\(card): the card is for a \(known.model), and the profile is of a \(profile.model)")
-      }
-      return known
+  private func checked(_ card: ImplantCard, _ profile: ProfileFile) throws -> ImplantCard {
+    guard card.model == profile.model else {
+      throw SimulatorError(
+        .configuration,
+        "\(self.card): the card is for a \(card.model), and the profile is of a \(profile.model)")
     }
+    return card
+  }
+
+  /// A card for a pump that has none: of the pump the state belongs to, or of a new one.
+  private func newCard(_ profile: ProfileFile) throws -> ImplantCard {
     let serial = try StateFile.serial(in: state)
-    let made: ImplantCard
     if let seed {
       var generator = SeededGenerator(seed: seed)
-      made = CardFile.make(model: profile.model, serial: serial, using: &generator)
-    } else {
-      var generator = SystemRandomNumberGenerator()
-      made = CardFile.make(model: profile.model, serial: serial, using: &generator)
+      return CardFile.make(model: profile.model, serial: serial, using: &generator)
     }
-    try CardFile.write(made, to: card)
-    return made
+    var generator = SystemRandomNumberGenerator()
+    return CardFile.make(model: profile.model, serial: serial, using: &generator)
   }
 
   private func makeLine() throws -> PumpLine {
@@ -126,7 +129,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }
 

@@ -28,6 +28,9 @@ struct ControlClient {
     } catch {
       throw SimulatorError(.io, "\(socket): the answer is none; is this a pump's control socket?")
     }
+    if let failure = reply.error, failure.code == ControlReply.Failure.notSaved {
+      throw SimulatorError(.io, failure.message)
+    }
     if let failure = reply.error {
       throw SimulatorError(.refused, "the pump refused \(method): \(failure.message)")
     }

@@ -16,6 +16,17 @@ struct ControlRequest: Codable {
   }
 }
 
+extension ControlRequest {
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    jsonrpc = try fields.decodeIfPresent(String.self, forKey: .jsonrpc) ?? ""
+    id = try fields.decodeIfPresent(ControlID.self, forKey: .id)
+    method = try fields.decode(String.self, forKey: .method)
+    // Parameters of the wrong kind are missing to the method that needs them, and it says so.
+    params = try? fields.decodeIfPresent(Parameters.self, forKey: .params)
+  }
+}
+
 /// What ties an answer to its request: whatever the bench chose, a number or a text.
 enum ControlID: Codable, Equatable {
   case number(Int)
@@ -50,6 +61,18 @@ struct ControlReply: Codable {
   struct Failure: Codable {
     var code: Int
     var message: String
+
+    /// The code of a jump in time that was made, but could not be saved.
+    static let notSaved = -32000
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    try fields.encode(jsonrpc, forKey: .jsonrpc)
+    // Null, and not left out, when the request's could not be read.
+    try fields.encode(id, forKey: .id)
+    try fields.encodeIfPresent(result, forKey: .result)
+    try fields.encodeIfPresent(error, forKey: .error)
   }
 }
 

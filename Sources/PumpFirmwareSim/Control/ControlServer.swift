@@ -14,7 +14,8 @@ final class ControlServer {
   }
 
   func addInterests(to set: inout PollSet) {
-    set.add(listener.fileDescriptor, .readable)
+    // With no room for one more, a waiting connection would end every wait at once.
+    if hasRoom { set.add(listener.fileDescriptor, .readable) }
     for connection in connections { set.add(connection.fileDescriptor, .readable) }
   }
 
@@ -30,11 +31,11 @@ final class ControlServer {
   }
 
   private func accept() -> ControlConnection? {
-    guard connections.count < Self.maximumConnections,
-      let connection = try? listener.accept()
-    else { return nil }
+    guard hasRoom, let connection = try? listener.accept() else { return nil }
     return ControlConnection(connection)
   }
+
+  private var hasRoom: Bool { connections.count < Self.maximumConnections }
 }
 
 /// One bench's connection.
@@ -53,6 +54,7 @@ final class ControlConnection {
 
   /// The whole lines that have come.
   func readLines() -> [String] {
+    var lines: [String] = []
     while !isClosed {
       guard let result = try? stream.read(into: &buffer) else {
         isClosed = true
@@ -60,20 +62,20 @@ final class ControlConnection {
       }
       switch result {
       case .bytes(let count): pending += buffer.prefix(count)
-      case .wouldBlock: return takeLines()
+      case .wouldBlock: return lines
       case .closed: isClosed = true
       }
+      lines += takeLines()
       if pending.count > Self.maximumLine { isClosed = true }
     }
-    return takeLines()
+    return lines
   }
 
   private func takeLines() -> [String] {
-    var lines: [String] = []
-    while let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
-      lines.append(String(decoding: pending[..<end], as: UTF8.self))
-      pending.removeSubrange(...end)
-    }
+    guard let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+    let lines = pending[..<end].split(separator: UInt8(ascii: "\n"))
+      .map { String(decoding: $0, as: UTF8.self) }
+    pending.removeSubrange(...end)
     return lines
   }
 

@@ -8,11 +8,11 @@ enum CardFile {
   /// Reads a card; `nil` when there is none.
   static func read(_ path: String) throws -> ImplantCard? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    let card: ImplantCard
-    do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      card = try JSONDecoder().decode(ImplantCard.self, from: data)
-    } catch {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      throw SimulatorError(
+        .configuration, "\(path): the implant card cannot be read; nothing was changed")
+    }
+    guard let card = try? JSONDecoder().decode(ImplantCard.self, from: data) else {
       throw SimulatorError(.data, "\(path): this is no implant card; nothing was changed")
     }
     if let fault = card.fault {

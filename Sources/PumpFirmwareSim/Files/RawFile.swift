@@ -7,43 +7,54 @@ struct RawFile: ~Copyable {
   let path: String
 
   /// Opens a file that is there; `nil` when it is not.
-  static func open(_ path: String) throws(SerialError) -> RawFile? {
+  static func open(_ path: String) throws -> RawFile? {
     do throws(SerialError) {
       return try RawFile(path, flags: O_RDWR | O_CLOEXEC)
     } catch {
       if error.code == ENOENT { return nil }
-      throw error
+      throw problem(error, path)
+    }
+  }
+
+  /// What is wrong with a path that was given for a file.
+  private static func problem(_ error: SerialError, _ path: String) -> any Error {
+    switch error.code {
+    case ENOENT, ENOTDIR:
+      SimulatorError(.configuration, "\(path): there is no such directory to make the file in")
+    case EISDIR:
+      SimulatorError(.configuration, "\(path): this is a directory, and a file is needed")
+    default: SerialError(operation: error.operation, code: error.code, path: path)
     }
   }
 
   /// Makes a file of a fixed size, its space on the disk reserved, so that no later write can find
   /// the disk full. It appears under its name complete and locked, or not at all; a file that is
   /// there already is left alone, and the error is EEXIST.
-  static func create(_ path: String, contents: [UInt8]) throws(SerialError) -> RawFile {
+  static func create(_ path: String, contents: [UInt8]) throws -> RawFile {
     let temporary = "\(path).\(getpid()).new"
     defer { _ = unsafe unlink(temporary) }
     do throws(SerialError) {
       let file = try RawFile(temporary, flags: O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC)
       try file.check(
-        posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), "write")
+        posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), "write the file")
       try file.write(contents.span, at: 0)
       try file.sync()
       try file.lock()
-      if unsafe link(temporary, path) != 0 { throw file.failure("make") }
+      if unsafe link(temporary, path) != 0 { throw file.failure("make the file") }
       return RawFile(renamed: file, path)
     } catch {
-      throw SerialError(operation: error.operation, code: error.code, path: path)
+      throw problem(error, path)
     }
   }
 
   /// Keeps other pumps off the file until this one ends, however it ends.
   func lock() throws(SerialError) {
-    if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 { throw failure("lock") }
+    if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 { throw failure("lock the file") }
   }
 
   private init(_ path: String, flags: Int32) throws(SerialError) {
     let number = unsafe Glibc.open(path, flags, 0o600)
-    if number < 0 { throw SerialError(operation: "open", code: errno, path: path) }
+    if number < 0 { throw SerialError(operation: "open the file", code: errno, path: path) }
     descriptor = Descriptor(owning: number, path: path)
     self.path = path
   }
@@ -56,7 +67,7 @@ struct RawFile: ~Copyable {
   /// All the bytes, at most `limit`.
   func readAll(limit: Int) throws(SerialError) -> [UInt8] {
     var status = stat()
-    if unsafe fstat(descriptor.number, &status) != 0 { throw failure("read") }
+    if unsafe fstat(descriptor.number, &status) != 0 { throw failure("read the file") }
     var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
     var done = 0
     while done < bytes.count {
@@ -67,7 +78,7 @@ struct RawFile: ~Copyable {
           off_t(offset))
       }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw failure("read") }
+      if count < 0 { throw failure("read the file") }
       if count == 0 { break }
       done += count
     }
@@ -85,14 +96,14 @@ struct RawFile: ~Copyable {
           off_t(place + offset))
       }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw failure("write") }
+      if count < 0 { throw failure("write the file") }
       done += count
     }
   }
 
   /// Waits until what was written is on the disk.
   func sync() throws(SerialError) {
-    if fdatasync(descriptor.number) != 0 { throw failure("write") }
+    if fdatasync(descriptor.number) != 0 { throw failure("write the file") }
   }
 
   private func failure(_ operation: String) -> SerialError {

@@ -135,6 +135,11 @@ extension ProfileReader {
   }
 
   func session() -> Milliseconds? {
-    root.section("session", keys: ["idle"])?.read("idle", QuantityText.duration)
+    guard let section = root.section("session", keys: ["idle"]) else { return nil }
+    let idle = section.read("idle", QuantityText.duration)
+    if let idle, idle < .seconds(1) || idle > .seconds(65_535) {
+      section.note("a session may be idle for 1 s to 65535 s", at: "idle")
+    }
+    return idle
   }
 }

@@ -37,8 +37,7 @@ struct ProfileReader {
     do {
       node = try Yams.compose(yaml: text)
     } catch {
-      throw ProfileError(
-        file: file, problems: [ProfileProblem(line: 1, message: "not YAML: \(error)")])
+      throw ProfileError(file: file, problems: [ProfileProblem(error)])
     }
     guard let node else {
       throw ProfileError(file: file, problems: [ProfileProblem(line: 1, message: "it is empty")])
@@ -88,6 +87,14 @@ struct ProfileReader {
     }
     if implant.lowAlarmVolume >= device.capacity {
       root.note("the low alarm is not below the capacity", at: "reservoir")
+    }
+    let limits = device.limits
+    let atMinimumRate = limits.minimumRate.drugPerDay(at: implant.concentration)
+    if atMinimumRate > Picograms(nanograms: DoseRate.maximum) {
+      root.note("minimum_rate of this drug is more than 200 mg/day", at: "limits")
+    }
+    if limits.minimumRate > limits.maximumFlow || limits.minimumFlow > limits.maximumFlow {
+      root.note("a minimum is above maximum_flow", at: "limits")
     }
     do throws(Refusal) {
       try PumpFirmware.checkImplant(implant, device)

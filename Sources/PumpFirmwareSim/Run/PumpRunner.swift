@@ -146,7 +146,8 @@ final class PumpRunner {
       try save()
       return nil
     } catch {
-      return .init(code: -32000, message: "time went on, but was not saved: \(error)")
+      return .init(
+        code: ControlReply.Failure.notSaved, message: "time went on, but was not saved: \(error)")
     }
   }
 }

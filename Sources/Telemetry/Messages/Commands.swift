@@ -134,7 +134,7 @@ extension ByteWriter {
 extension ByteReader {
   /// A flag: one byte, zero or one.
   @inline(__always)
-  mutating func flag() -> Bool {
+  package mutating func flag() -> Bool {
     let byte = u8()
     if byte > 1 { reject() }
     return byte == 1

@@ -2,12 +2,24 @@ import ProgrammerSession
 import PumpText
 import Telemetry
 
+/// How an order is named to people: as the pump's status names it.
+enum CommandWords {
+  static func name(_ command: AppliedCommand) -> String {
+    "request \(command.request) of session \(String(command.session, radix: 16))"
+  }
+}
+
 /// What the end of a request means for the person at the programmer.
 enum OutcomeWords {
-  static let unknown = """
-    the pump's answer was lost and its status could not be read, so nobody knows whether the order \
-    was carried out. Do not repeat it. Read the status (`programmer status`) before anything else
-    """
+  /// Nobody knows, and how to find out.
+  static func unknown(_ order: UnsettledOrder?) -> String {
+    let name = order.map { "\($0.request.name) (\(CommandWords.name($0.command)))" } ?? "the order"
+    return """
+      the pump's answer was lost and no status could be read that tells, so nobody knows whether \
+      \(name) was carried out. Do not repeat it. Read the status (`programmer status`) before \
+      anything else: if its last order is this one, it was
+      """
+  }
 
   static let notDone = """
     the pump's answer was lost, and its status shows that the order was not carried out and will \
@@ -28,7 +40,7 @@ enum OutcomeWords {
     case .notOpen:
       return ProgrammerError(.io, "the session with the pump has ended; nothing was sent")
     case .unsettled:
-      return ProgrammerError(.unknown, unknown)
+      return ProgrammerError(.unknown, unknown(nil))
     case .noAnswer(let request, let heard):
       return noAnswer(request, heard, port: port)
     case .wrongAnswer(let request, let reply):

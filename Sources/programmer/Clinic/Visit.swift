@@ -1,6 +1,7 @@
 import ProgrammerSession
 import PumpText
 import Quantities
+import SerialLink
 import Telemetry
 
 /// One visit: the programmer over one pump, from identification to the end of the session.
@@ -17,6 +18,7 @@ struct Visit {
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
+    connection.expect(identity.serial)
   }
 
   /// Identifies the pump, checks it against its card and this build, and opens a session.
@@ -81,16 +83,51 @@ struct Visit {
     return body
   }
 
-  /// Forgets the staged programme.
-  func discard() throws { _ = try reply(.discard) }
+  /// Shows what would change and asks; a programme that is not confirmed does not stay staged.
+  func confirm(_ preview: String, question: String, yes: Bool) throws {
+    do {
+      try Question.confirm(preview, question: question, yes: yes)
+    } catch {
+      end()
+      throw error
+    }
+  }
 
-  /// Gives an order; `nil` when its acknowledgement was lost but the status shows it was carried
-  /// out.
-  func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Acknowledgement? {
+  /// An order that was carried out.
+  struct Done {
+    /// The pump's answer; `nil` when it was lost, and the status showed that the order was done.
+    let answer: Acknowledgement?
+    /// What the pump said afterwards; `nil` when it could not be asked any more.
+    let after: Interrogation?
+
+    /// The moment of therapy at which the order took effect, if it is known.
+    var therapySeconds: UInt32? {
+      answer?.therapySeconds ?? after?.lastApplied?.therapySeconds
+    }
+  }
+
+  /// Gives an order, reads the pump back, and ends the session.
+  ///
+  /// Once the order is done nothing that follows can turn it into a failure: somebody would give it
+  /// a second time.
+  func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Done {
     let outcome = try connection.order(make)
-    if case .doneUnheard = outcome { return nil }
-    guard case .acknowledged(let body) = try Self.reply(outcome, connection) else { throw surprise }
-    return body
+    let answer: Acknowledgement?
+    if case .doneUnheard = outcome {
+      answer = nil
+    } else {
+      guard case .acknowledged(let body) = try Self.reply(outcome, connection) else {
+        throw surprise
+      }
+      answer = body
+    }
+    let after = try? interrogate()
+    if after == nil {
+      StandardStreams.error(
+        "programmer: the order is done, but the pump could not be read back afterwards\n")
+    }
+    end()
+    return Done(answer: answer, after: after)
   }
 
   private func reply(_ request: Request) throws -> Reply {
@@ -102,7 +139,10 @@ struct Visit {
     case .reply(let reply): return reply
     case .refused(let refusal): throw OutcomeWords.error(refusal)
     case .notDone: throw ProgrammerError(.refused, OutcomeWords.notDone)
-    case .unknown: throw ProgrammerError(.unknown, OutcomeWords.unknown)
+    case .unknown:
+      throw ProgrammerError(.unknown, OutcomeWords.unknown(connection.unsettled))
+    case .failed(.unsettled):
+      throw ProgrammerError(.unknown, OutcomeWords.unknown(connection.unsettled))
     case .failed(let error): throw OutcomeWords.error(error, port: connection.name)
     case .doneUnheard: throw surprise(connection)
     }

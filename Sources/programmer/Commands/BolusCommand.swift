@@ -26,6 +26,10 @@ struct BolusCommand: ParsableCommand {
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
+  func validate() throws {
+    if dose != ["cancel"] { _ = try wanted() }
+  }
+
   func run() throws {
     if dose == ["cancel"] { return try cancel() }
     let (nanograms, duration) = try wanted()
@@ -34,25 +38,25 @@ struct BolusCommand: ParsableCommand {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       let preview = BolusPreview(nanograms: nanograms, duration: duration, now: now)
-      try Question.confirm(preview.words, question: "Give this bolus?", yes: change.yes)
+      try visit.confirm(preview.words, question: "Give this bolus?", yes: change.yes)
       let order = StartBolus(
         nanograms: nanograms, milliseconds: UInt32(duration.rawValue),
         overridesSoftLimits: limits.overrideSoftLimits, notAfter: 0)
-      let answer = try visit.order { notAfter in
+      let done = try visit.order { notAfter in
         var order = order
         order.notAfter = notAfter
         return .startBolus(order)
       }
-      let after = try visit.interrogate()
-      visit.end()
       let given = QuantityWords.dose(nanograms: UInt64(nanograms))
       return OrderResult(
-        order: "bolus", answer: answer, after: after,
+        order: "bolus", done: done,
         bolus: BolusJSON(
           dose_mcg: JSONUnits.micrograms(UInt64(nanograms)),
           duration_s: Double(duration.rawValue) / 1000,
-          remaining_mcg: JSONUnits.micrograms(UInt64(after.status.bolusRemainingNanograms)),
-          remaining_s: Double(after.bolusRemainingMilliseconds) / 1000),
+          remaining_mcg: done.after.map {
+            JSONUnits.micrograms(UInt64($0.status.bolusRemainingNanograms))
+          },
+          remaining_s: done.after.map { Double($0.bolusRemainingMilliseconds) / 1000 }),
         sentence: "done: a bolus of \(given) over \(QuantityWords.duration(duration)) has begun")
     }
   }
@@ -88,17 +92,15 @@ struct BolusCommand: ParsableCommand {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       let left = QuantityWords.dose(nanograms: UInt64(now.status.bolusRemainingNanograms))
-      try Question.confirm(
+      try visit.confirm(
         now.status.flags.isBolusRunning ? "\(left) of the bolus is still to come.\n" : "",
         question: "Cancel the bolus?", yes: change.yes)
-      let answer = try visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
-      let after = try visit.interrogate()
-      visit.end()
-      let kept = answer.map {
+      let done = try visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
+      let kept = done.answer.map {
         ", \(QuantityWords.dose(nanograms: UInt64($0.withheldNanograms))) of it not given"
       }
       return OrderResult(
-        order: "cancel_bolus", answer: answer, after: after, bolus: nil,
+        order: "cancel_bolus", done: done,
         sentence: "done: the bolus was cancelled\(kept ?? "")")
     }
   }
@@ -119,6 +121,6 @@ struct BolusPreview {
       ", +\($0 / 10) % of a day's \(QuantityWords.dose(nanograms: basal))"
     }
     return "bolus       \(dose) over \(QuantityWords.duration(duration))\(share ?? "")\n"
-      + "24-h total  \(day) with the basal infusion\n"
+      + "together    \(day) in a day of basal infusion with this bolus, earlier ones not counted\n"
   }
 }

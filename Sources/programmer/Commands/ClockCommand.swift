@@ -41,6 +41,8 @@ struct ClockCommand: ParsableCommand {
     }
   }
 
+  func validate() throws { _ = try wanted() }
+
   func run() throws {
     let wanted = try self.wanted()
     _ = try port.cardPath()
@@ -52,13 +54,11 @@ struct ClockCommand: ParsableCommand {
         return Result(clock: now.clock, wasSet: false)
       }
       let shown = now.clock.map(QuantityWords.clock) ?? "never set"
-      try Question.confirm(
+      try visit.confirm(
         "now         \(shown)\nnew         \(QuantityWords.clock(wanted))\n",
         question: "Set the clock?", yes: change.yes)
-      _ = try visit.order { .setClock(SetClock(wanted, notAfter: $0)) }
-      let after = try visit.interrogate()
-      visit.end()
-      return Result(clock: after.clock, wasSet: true)
+      let done = try visit.order { .setClock(SetClock(wanted, notAfter: $0)) }
+      return Result(clock: done.after?.clock ?? wanted, wasSet: true)
     }
   }
 

@@ -10,18 +10,13 @@ struct DemoCommand: ParsableCommand {
       lets a day pass, compares what was delivered with what was programmed, and cleans up.
       """)
 
-  private struct Nothing: Verb.Result {
-    var json: any Encodable { [String: String]() }
-    var words: String { "" }
-  }
-
   func run() throws {
     try Verb.run(json: false) {
       let bench = try DemoBench()
       defer { bench.close() }
       var visit = FollowUpVisit(bench)
       try visit.play()
-      return Nothing()
+      return nil
     }
   }
 }

@@ -25,22 +25,24 @@ struct DoseCommand: ParsableCommand {
 
   struct Result: Verb.Result {
     let preview: ChangePreview
-    let therapySeconds: UInt32
+    let done: Visit.Done
 
     var json: any Encodable {
       ChangeJSON(
         before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
         change_percent: preview.permille.map { Double($0) / 10 },
         minutes_to_tip: preview.after.minutesToTip,
-        delivery: preview.isStopped ? "stopped" : "running", therapy_time_s: therapySeconds)
+        delivery: preview.isStopped ? "stopped" : "running", therapy_time_s: done.therapySeconds)
     }
 
     var words: String {
       let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.dailyNanograms))
       return "done: \(preview.after.therapy.mode.words), \(daily) (\(preview.changeWords)); "
-        + "read back from the pump\n"
+        + (done.after == nil ? "not read back\n" : "read back from the pump\n")
     }
   }
+
+  func validate() throws { _ = try wanted() }
 
   func run() throws {
     let therapy = try wanted()
@@ -51,11 +53,15 @@ struct DoseCommand: ParsableCommand {
       let before = try visit.therapy()
       let staged = try visit.stage(therapy, overridesSoftLimits: limits.overrideSoftLimits)
       let preview = ChangePreview(before: before, after: staged, isStopped: isStopped)
-      try Question.confirm(preview.words, question: "Make it the therapy?", yes: change.yes)
-      let answer = try visit.order { .commit(Commit(token: staged.token, notAfter: $0)) }
-      let seconds = try verify(visit, therapy, answer)
-      visit.end()
-      return Result(preview: preview, therapySeconds: seconds)
+      try visit.confirm(preview.words, question: "Make it the therapy?", yes: change.yes)
+      let done = try visit.order { .commit(Commit(token: staged.token, notAfter: $0)) }
+      if let now = done.after?.therapy, now != therapy {
+        throw ProgrammerError(
+          .protocolViolation,
+          "the programme was committed, but the pump runs another one now. Interrogate it before "
+            + "anything else")
+      }
+      return Result(preview: preview, done: done)
     }
   }
 
@@ -67,19 +73,5 @@ struct DoseCommand: ParsableCommand {
     } catch {
       throw ValidationError("\(error.description). Nothing was sent.")
     }
-  }
-
-  /// Reads back what the pump runs now, and gives the moment of the change.
-  private func verify(
-    _ visit: Visit, _ therapy: Therapy, _ answer: Acknowledgement?
-  ) throws -> UInt32 {
-    let now = try visit.interrogate()
-    guard now.therapy == therapy else {
-      throw ProgrammerError(
-        .protocolViolation,
-        "the pump acknowledged the programme, but runs another one. Interrogate it before anything "
-          + "else")
-    }
-    return answer?.therapySeconds ?? now.lastApplied?.therapySeconds ?? now.status.therapySeconds
   }
 }

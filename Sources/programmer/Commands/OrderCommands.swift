@@ -6,17 +6,15 @@ import Telemetry
 /// How an order turned out, for people and for programs.
 struct OrderResult: Verb.Result {
   let order: String
-  let answer: Acknowledgement?
-  let after: Interrogation
-  let bolus: BolusJSON?
+  let done: Visit.Done
+  var bolus: BolusJSON?
   let sentence: String
 
   var json: any Encodable {
     OrderJSON(
-      order: order, delivery: after.status.flags.deliveryName,
-      therapy_time_s: answer?.therapySeconds ?? after.lastApplied?.therapySeconds ?? 0,
-      bolus: bolus,
-      withheld_mcg: answer.map { JSONUnits.micrograms(UInt64($0.withheldNanograms)) })
+      order: order, delivery: done.after?.status.flags.deliveryName,
+      therapy_time_s: done.therapySeconds, bolus: bolus,
+      withheld_mcg: done.answer.map { JSONUnits.micrograms(UInt64($0.withheldNanograms)) })
   }
 
   var words: String { sentence + "\n" }
@@ -38,14 +36,12 @@ struct StopCommand: ParsableCommand {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(now.status.basalNanogramsPerDay))
-      try Question.confirm(
+      try visit.confirm(
         "now         \(dose)\nnew         STOPPED: no drug at all, until resumed\n",
         question: "Stop delivery?", yes: change.yes)
-      let answer = try visit.order { .stop(TimedOrder(notAfter: $0)) }
-      let after = try visit.interrogate()
-      visit.end()
+      let done = try visit.order { .stop(TimedOrder(notAfter: $0)) }
       return OrderResult(
-        order: "stop", answer: answer, after: after, bolus: nil,
+        order: "stop", done: done,
         sentence: "done: delivery is STOPPED; the patient gets no drug until `programmer resume`")
     }
   }
@@ -63,16 +59,16 @@ struct ResumeCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
+      let now = try visit.interrogate()
       let report = try visit.therapy()
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
-      try Question.confirm(
-        "now         STOPPED\nnew         \(report.therapy.mode.words), \(dose)\n", question: "Resume delivery?",
-        yes: change.yes)
-      let answer = try visit.order { .resume(TimedOrder(notAfter: $0)) }
-      let after = try visit.interrogate()
-      visit.end()
+      let words = "\(report.therapy.mode.words), \(dose)"
+      try visit.confirm(
+        "now         \(now.status.flags.isStopped ? "STOPPED" : words)\nnew         \(words)\n",
+        question: "Resume delivery?", yes: change.yes)
+      let done = try visit.order { .resume(TimedOrder(notAfter: $0)) }
       return OrderResult(
-        order: "resume", answer: answer, after: after, bolus: nil,
+        order: "resume", done: done,
         sentence: "done: delivery runs again, \(dose)")
     }
   }

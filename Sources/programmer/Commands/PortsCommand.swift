@@ -39,18 +39,12 @@ struct PortsCommand: ParsableCommand {
       let now = try list()
       StandardStreams.output(json ? try JSONText.line(now.json) : now.words)
       try PortWatch(json: json).run(monitor, signals)
-      return Nothing()
+      return nil
     }
   }
 
   private func list() throws -> Result {
     Result(ports: try PortDiscovery.list().map(PortJSON.init))
-  }
-
-  /// The result of a watch, which has printed everything already.
-  private struct Nothing: Verb.Result {
-    var json: any Encodable { [String: String]() }
-    var words: String { "" }
   }
 }
 
@@ -89,7 +83,8 @@ struct PortJSON: Encodable {
     var text = "\(path)  \(description)"
     if let pump { text += ", card \(pump.card)" }
     if let vendor_id, let product_id { text += "  \(vendor_id):\(product_id)" }
-    return text + "\n"
+    // An adapter or a registry entry may say anything, also what would move the cursor.
+    return String(text.map { $0.unicodeScalars.contains { $0.value < 0x20 } ? "?" : $0 }) + "\n"
   }
 
   private static func hex(_ value: UInt16) -> String {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import SerialLink
 
@@ -8,16 +9,24 @@ final class DemoBench {
   private let simulator: ChildProgram
   private let programmer: ChildProgram
   private let environment: [String: String]
+  private let signals: SignalPipe
 
   /// Starts a pump on a pty, in manual time, in a directory of its own.
   init() throws {
+    // The pump must not outlive the demo, however that ends.
+    signals = try SignalPipe()
+    SignalPipe.ignoreBrokenPipe()
     simulator = try ChildProgram(named: "PumpFirmwareSim")
     programmer = try ChildProgram(named: "programmer")
     let directory = FileManager.default.temporaryDirectory
-      .appendingPathComponent("pumplink-demo-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(
-      at: directory, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+      .appendingPathComponent("pumplink-demo-\(UUID().uuidString.prefix(8))")
+    do {
+      try FileManager.default.createDirectory(
+        at: directory, withIntermediateDirectories: false,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ProgrammerError(.io, "\(directory.path): the demo's directory cannot be made")
+    }
     self.directory = directory
     func path(_ name: String) -> String { directory.appendingPathComponent(name).path }
     environment = [
@@ -52,8 +61,10 @@ final class DemoBench {
 
   /// Runs a command as a person would type it.
   func type(_ words: [String]) throws -> ChildProgram.Finished {
+    try stopIfAsked()
     let program = words[0] == "programmer" ? programmer : simulator
     let finished = try program.run(Array(words.dropFirst()), environment: environment)
+    try stopIfAsked()
     guard finished.code == 0 else {
       throw ProgrammerError(
         .refused,
@@ -61,6 +72,21 @@ final class DemoBench {
           + finished.errors)
     }
     return finished
+  }
+
+  /// Shows a text; ends the demo when nobody reads it any more.
+  func show(_ text: String) throws {
+    guard StandardStreams.output(text) else { throw ExitCode(ProgrammerError.Ending.io.rawValue) }
+  }
+
+  /// Ends the demo when it was told to, with the exit code that a shell gives to the signal.
+  private func stopIfAsked() throws {
+    switch try signals.next() {
+    case nil: break
+    case .hangUp: throw ExitCode(129)
+    case .interrupt: throw ExitCode(130)
+    case .terminate: throw ExitCode(143)
+    }
   }
 
   /// Runs a command with `--json`, and reads the object it prints.

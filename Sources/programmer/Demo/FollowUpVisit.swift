@@ -1,5 +1,4 @@
 import PumpText
-import SerialLink
 
 /// The demo: a follow-up visit, step by step, and what the pump really did.
 struct FollowUpVisit {
@@ -30,7 +29,7 @@ struct FollowUpVisit {
   }
 
   mutating func play() throws {
-    say(
+    try say(
       """
       A follow-up visit. The pump is a virtual one, in a process of its own on a real pty.
       Its therapy clock stands until the bench moves it. Everything here is fictional.
@@ -51,8 +50,8 @@ struct FollowUpVisit {
 
   private func step(_ title: String, _ command: [String]) throws {
     let finished = try bench.type(command)
-    say("── \(title)\n$ \(command.joined(separator: " "))\n")
-    say(
+    try say("── \(title)\n$ \(command.joined(separator: " "))\n")
+    try say(
       (finished.errors + finished.output).split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n") + "\n")
   }
@@ -63,15 +62,15 @@ struct FollowUpVisit {
     let reading = try bench.ask(["programmer", "interrogate"], as: Reading.self)
     let wanted = programmed * 1000
     let stroke: UInt64 = truth.strokes == 0 ? 0 : truth.pumped_nl / truth.strokes * 2000
-    say("── Compare what was programmed with what really happened.\n")
-    say("$ PumpFirmwareSim ctl truth\n")
+    try say("── Compare what was programmed with what really happened.\n")
+    try say("$ PumpFirmwareSim ctl truth\n")
     var lines = Lines()
     lines.add(
       "programmed",
       "110 mcg/day for a day, and 50 mcg: "
         + QuantityWords.dose(nanograms: programmed))
     lines.add(
-      "patient got",
+      "to patient",
       "\(QuantityWords.dose(nanograms: truth.patient_pg / 1000)) in "
         + "\(truth.strokes) strokes of the motor")
     lines.add(
@@ -80,16 +79,16 @@ struct FollowUpVisit {
         + "\(reading.reservoir.volume_ml) mL by the pump's count "
         + Picture.gauge(truth.reservoir_nl, of: UInt64(reading.reservoir.capacity_ml * 1e6)))
     lines.add("battery", "\(reading.battery.percent) %")
-    say(lines.text.split(separator: "\n").map { "  \($0)\n" }.joined())
+    try say(lines.text.split(separator: "\n").map { "  \($0)\n" }.joined())
     let difference = max(wanted, truth.patient_pg) - min(wanted, truth.patient_pg)
     guard difference <= stroke else {
       throw ProgrammerError(.refused, "the pump did not deliver what was programmed")
     }
-    say(
+    try say(
       difference == 0
         ? "\nThe pump delivered exactly what was programmed.\n"
         : "\nThe pump delivered what was programmed, to within one stroke.\n")
   }
 
-  private func say(_ text: String) { StandardStreams.output(text) }
+  private func say(_ text: String) throws { try bench.show(text) }
 }

@@ -9,6 +9,7 @@ final class PumpConnection {
   private var link: ByteLink?
   private var session: ProgrammerSession
   private let capture: Capture?
+  private var serial = ShortText<12>()
   private var buffer = [UInt8](repeating: 0, count: 4096)
   private var waiting = PollSet(capacity: 1)
 
@@ -26,8 +27,11 @@ final class PumpConnection {
   /// The port, as messages name it.
   var name: String { address.description }
 
-  /// Frames of the pump that were dropped.
-  var droppedFrames: UInt64 { session.frameCounters.droppedInAll }
+  /// The order whose outcome is unknown.
+  var unsettled: UnsettledOrder? { session.unsettled }
+
+  /// Says which pump this is, so that another one in its place is noticed.
+  func expect(_ serial: ShortText<12>) { self.serial = serial }
 
   /// Opens a session on behalf of the clinician.
   func open() throws -> Outcome { try perform(session.opening()) }
@@ -39,7 +43,15 @@ final class PumpConnection {
   }
 
   /// Carries out an order, which expires if the pump does not hear it soon.
+  ///
+  /// An interruption waits until the outcome is known: nobody is to be left without it.
   func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Outcome {
+    let signals = try SignalPipe()
+    defer {
+      while let signal = try? signals.next() {
+        StandardStreams.error("programmer: \(signal) came during the order, which was ended first\n")
+      }
+    }
     let now = now()
     guard let notAfter = session.notAfter(at: now) else { return .failed(.notOpen) }
     session.begin(make(notAfter), at: now)
@@ -112,18 +124,28 @@ final class PumpConnection {
   /// Opens the port again, if that can still tell how an order turned out.
   private func reconnect(after error: SerialError) throws {
     link = nil
-    guard session.isOrderInFlight else { throw error }
+    guard session.orderInFlight != nil else { throw error }
     let end = MonotonicClock.milliseconds() + Self.reconnectTime
     while MonotonicClock.milliseconds() < end {
       if let again = try? ByteLink(opening: address) {
         link = consume again
-        session.linkInterrupted()
-        return
+        if isSamePump() { return session.linkInterrupted() }
+        link = nil
       }
       // Nothing to wait for but time: the port appears by itself.
       waiting.removeAll()
       try waiting.wait(timeoutMilliseconds: 50)
     }
-    throw ProgrammerError(.unknown, OutcomeWords.unknown)
+    throw ProgrammerError(.unknown, OutcomeWords.unknown(session.orderInFlight))
+  }
+
+  /// Whether the pump at the port is the one the order went to: a path can lead to another one
+  /// now, which would truthfully say that it knows nothing of the order.
+  private func isSamePump() -> Bool {
+    let interrupted = session
+    defer { session = interrupted }
+    session = ProgrammerSession(role: .clinician, nonce: 0)
+    guard case .reply(.identity(let identity))? = try? perform(.identify) else { return false }
+    return identity.serial == serial
   }
 }

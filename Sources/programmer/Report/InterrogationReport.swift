@@ -32,8 +32,8 @@ struct InterrogationReport: Verb.Result {
         "pumped",
         QuantityWords.volume(nanolitres: body.pumpedNanolitres)
           + " since implant")
-      lines.add("last order", lastOrderWords)
     }
+    lines.add("last order", lastOrderWords)
     let alarms = body.status.alarms.list
     lines.add("alarms", alarms.isEmpty ? "none" : alarms[0].alarmLine)
     for alarm in alarms.dropFirst() { lines.add("", alarm.alarmLine) }
@@ -87,9 +87,10 @@ struct InterrogationReport: Verb.Result {
   }
 
   private var lastOrderWords: String {
-    guard let last = body.lastApplied else { return "none" }
+    guard let last = body.lastApplied, let command = body.status.lastApplied else { return "none" }
     let ago = body.status.therapySeconds - min(last.therapySeconds, body.status.therapySeconds)
-    return "\(last.request.name) \(QuantityWords.duration(.seconds(UInt64(ago)))) ago"
+    return "\(last.request.name) (\(CommandWords.name(command))) "
+      + "\(QuantityWords.duration(.seconds(UInt64(ago)))) ago"
   }
 }
 
@@ -111,16 +112,16 @@ struct Lines {
 /// The interrogation in JSON.
 struct InterrogationJSON: Encodable {
   let pump: PumpReport
-  let clock: String?
+  @OrNull var clock: String?
   let therapy_time_s: UInt32
   let therapy: Therapy
   let delivery: String
-  let bolus: BolusJSON?
+  @OrNull var bolus: BolusJSON?
   let reservoir: Reservoir
   let battery: Battery
   let alarms: [String]
   let pumped_ml: Double
-  let last_order: LastOrder?
+  @OrNull var last_order: LastOrder?
 
   struct Therapy: Encodable {
     let mode: String
@@ -135,8 +136,8 @@ struct InterrogationJSON: Encodable {
     let volume_ml: Double
     let capacity_ml: Double
     let low_alarm_ml: Double
-    let days_to_alarm: Int?
-    let days_to_empty: Int?
+    @OrNull var days_to_alarm: Int?
+    @OrNull var days_to_empty: Int?
   }
 
   struct Battery: Encodable {
@@ -148,6 +149,8 @@ struct InterrogationJSON: Encodable {
   struct LastOrder: Encodable {
     let order: String
     let therapy_time_s: UInt32
+    let session: UInt32
+    let request_id: UInt16
   }
 
   init(_ body: Interrogation) {
@@ -180,8 +183,12 @@ struct InterrogationJSON: Encodable {
       months_to_eri: body.monthsToReplacement)
     alarms = status.alarms.list.map(\.name)
     pumped_ml = JSONUnits.millilitres(body.pumpedNanolitres)
-    last_order = body.lastApplied.map {
-      LastOrder(order: $0.request.name, therapy_time_s: $0.therapySeconds)
+    last_order = body.lastApplied.flatMap { applied in
+      status.lastApplied.map { command in
+        LastOrder(
+          order: applied.request.name, therapy_time_s: applied.therapySeconds,
+          session: command.session, request_id: command.request)
+      }
     }
   }
 }

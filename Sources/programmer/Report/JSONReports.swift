@@ -2,6 +2,19 @@ import PumpText
 import Quantities
 import Telemetry
 
+/// A value that is written as null when there is none, so that its key is always there.
+@propertyWrapper
+struct OrNull<Value: Encodable>: Encodable {
+  var wrappedValue: Value?
+
+  init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(wrappedValue)
+  }
+}
+
 /// A refusal in JSON.
 struct RefusalReport: Encodable {
   let code: String
@@ -74,26 +87,26 @@ struct ChangeJSON: Encodable {
   let outcome = "done"
   let before: TherapyJSON
   let therapy: TherapyJSON
-  let change_percent: Double?
-  let minutes_to_tip: UInt32?
+  @OrNull var change_percent: Double?
+  @OrNull var minutes_to_tip: UInt32?
   let delivery: String
-  let therapy_time_s: UInt32
+  @OrNull var therapy_time_s: UInt32?
 }
 
 /// An order in JSON.
 struct OrderJSON: Encodable {
   let outcome = "done"
   let order: String
-  let delivery: String
-  let therapy_time_s: UInt32
-  let bolus: BolusJSON?
-  let withheld_mcg: Double?
+  @OrNull var delivery: String?
+  @OrNull var therapy_time_s: UInt32?
+  @OrNull var bolus: BolusJSON?
+  @OrNull var withheld_mcg: Double?
 }
 
 /// A bolus in JSON.
 struct BolusJSON: Encodable {
   let dose_mcg: Double
   let duration_s: Double?
-  let remaining_mcg: Double
-  let remaining_s: Double
+  @OrNull var remaining_mcg: Double?
+  @OrNull var remaining_s: Double?
 }

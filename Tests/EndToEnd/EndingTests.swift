@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// A pump that is told to end leaves its state and its card, and nothing else.
+@Suite(.serialized)
+struct EndingTests {
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func `a signal ends a pump cleanly`(signal: Int32) throws {
+    let bench = try PumpBench()
+    try bench.ctl("advance 1 h")
+    #expect(bench.files.names == ["card.json", "control", "pump", "registry", "state"])
+    #expect(bench.end(signal) == 0)
+    try expectClean(bench)
+    try bench.restart()
+    #expect(try bench.truth.therapy_time_s == 3600)
+  }
+
+  @Test func `the bench ends a pump cleanly`() throws {
+    let bench = try PumpBench()
+    #expect(try bench.ctl("quit").code == 0)
+    #expect(bench.end() == 0)
+    try expectClean(bench)
+    let late = try bench.ctl("truth")
+    #expect(late.code == 69 && late.errors.contains("no pump answers here"), "\(late)")
+  }
+
+  @Test func `a pump whose output nobody reads runs on`() throws {
+    let bench = try StoppedBench()
+    let pump = try bench.start([])
+    pump.closeOutput()
+    // Caught before there is anything to clean up, or after: both are clean.
+    pump.send(SIGTERM)
+    #expect(pump.waitForEnd() == 0)
+  }
+
+  @Test func `the secret files are for their owner alone`() throws {
+    let bench = try PumpBench()
+    for name in ["card.json", "state", "control"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: bench.files.file(name))
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+    }
+  }
+
+  @Test func `a pump that lost its serial port says so`() throws {
+    let bench = try StoppedBench()
+    let cable = Cable(at: bench.files.file("far"), device: bench.files.file("near"))
+    let pump = try bench.start(["--device", "near"])
+    #expect(pump.nextLine()?.hasPrefix("ready") == true)
+    cable.pull()
+    let finished = pump.wait()
+    #expect(finished.code == 74, "\(finished)")
+    #expect(finished.errors.contains("near: the other end is gone"))
+    #expect(bench.names == ["card.json", "state"])
+  }
+
+  private func expectClean(_ bench: PumpBench) throws {
+    #expect(bench.files.names == ["card.json", "registry", "state"])
+    let registry = bench.files.file("registry")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: registry) == [])
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+/// The shell script a user can copy.
+@Suite(.serialized)
+struct ScriptTests {
+  private static let script = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("../../fixtures/scripts/dose-change.sh")
+    .standardizedFileURL.path
+
+  @Test func `the shell script passes, and leaves nothing behind`() throws {
+    let files = try TemporaryDirectory()
+    let finished = try run(in: files)
+    #expect(finished.code == 0, "\(finished.errors)")
+    #expect(finished.output.contains("delivered as programmed"))
+    #expect(files.names == ["registry"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: files.file("registry")) == [])
+  }
+
+  @Test func `the shell script fails when the pump is not the one it expects`() throws {
+    let files = try TemporaryDirectory()
+    let finished = try run(in: files, ["PUMP_PROFILE": "child-20ml"])
+    #expect(finished.code == 1, "\(finished.output)")
+    #expect(finished.errors.contains("FAILED"))
+    #expect(files.names == ["registry"])
+  }
+
+  private func run(
+    in files: TemporaryDirectory, _ extra: [String: String] = [:]
+  ) throws -> Finished {
+    let programs = URL(fileURLWithPath: try Program.path("")).path
+    let environment = [
+      "PATH": "\(programs):/usr/bin:/bin", "TMPDIR": files.path,
+      "PUMPLINK_RUNTIME_DIR": files.file("registry"),
+    ]
+    return try Program(
+      "/bin/sh", [Self.script], in: files.path, environment: environment.merging(extra) { $1 }
+    ).wait()
+  }
+}

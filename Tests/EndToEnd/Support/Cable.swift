@@ -1,0 +1,125 @@
+import SerialLink
+import Telemetry
+
+/// A cable between a programmer and a pump, which does to every frame what a test wants.
+final class Cable {
+  private let worker: Worker
+
+  /// A frame on its way.
+  struct Frame: Sendable {
+    /// With the delimiters around it.
+    let bytes: [UInt8]
+    /// What it asks, if it is on its way to the pump.
+    let request: RequestType?
+    /// What it answers, if it comes from the pump.
+    let reply: ReplyType?
+  }
+
+  /// What becomes of a frame.
+  enum Fate {
+    /// These pieces arrive, one after the other. Usually it is the frame itself.
+    case arrives([[UInt8]])
+    /// The cable is pulled, and its port is gone.
+    case pulled
+
+    static let lost = Fate.arrives([])
+  }
+
+  typealias Treatment = @Sendable (Frame) -> Fate
+
+  /// A cable from a new port at `link` to the port of a pump.
+  init(at link: String, toPort port: String, _ treat: @escaping Treatment = Cable.unharmed) {
+    worker = Worker { worker in
+      var programmer = try Pty()
+      // Without the lock, which would outlast the cable in a process that is just being started.
+      let pump = try SerialPort(opening: port, exclusive: false)
+      try programmer.publish(link: link)
+      try Self.serve(programmer, pump, worker, treat)
+    }
+  }
+
+  /// A cable from a new port at `link` to another new port, which a pump can open as its device.
+  init(at link: String, device: String, _ treat: @escaping Treatment = Cable.unharmed) {
+    worker = Worker { worker in
+      var programmer = try Pty()
+      var pump = try Pty()
+      try programmer.publish(link: link)
+      try pump.publish(link: device)
+      try Self.serve(programmer, pump, worker, treat)
+    }
+  }
+
+  deinit { worker.stop() }
+
+  /// Pulls the cable.
+  func pull() { worker.stop() }
+
+  /// The treatment that every frame deserves.
+  static let unharmed: Treatment = { .arrives([$0.bytes]) }
+
+  private static func serve(
+    _ programmer: borrowing Pty, _ pump: borrowing some ByteStream & ~Copyable, _ worker: Worker,
+    _ treat: Treatment
+  ) throws {
+    worker.ready()
+    var set = PollSet(capacity: 2)
+    var toPump = Splitter()
+    var fromPump = Splitter()
+    while worker.isOn {
+      set.removeAll()
+      set.add(programmer.fileDescriptor, .readable)
+      set.add(pump.fileDescriptor, .readable)
+      try set.wait(timeoutMilliseconds: 20)
+      for bytes in try toPump.frames(from: programmer) {
+        let frame = Frame(bytes: bytes, request: Splitter.request(in: bytes), reply: nil)
+        guard case .arrives(let pieces) = treat(frame) else { return }
+        for piece in pieces { _ = try pump.write(piece) }
+      }
+      for bytes in try fromPump.frames(from: pump) {
+        let frame = Frame(bytes: bytes, request: nil, reply: Splitter.reply(in: bytes))
+        guard case .arrives(let pieces) = treat(frame) else { return }
+        for piece in pieces { _ = try programmer.write(piece) }
+      }
+    }
+  }
+}
+
+/// Takes a stream apart into frames, and looks into them.
+struct Splitter {
+  private var unfinished: [UInt8] = []
+  private var buffer = [UInt8](repeating: 0, count: 4096)
+
+  /// The whole frames that have come, each with a delimiter before and after it.
+  mutating func frames(
+    from stream: borrowing some ByteStream & ~Copyable
+  ) throws -> [[UInt8]] {
+    guard case .bytes(let count) = try stream.read(into: &buffer) else { return [] }
+    var frames: [[UInt8]] = []
+    for byte in buffer.prefix(count) {
+      if byte != 0 {
+        unfinished.append(byte)
+      } else if !unfinished.isEmpty {
+        frames.append([0] + unfinished + [0])
+        unfinished = []
+      }
+    }
+    return frames
+  }
+
+  static func request(in frame: [UInt8]) -> RequestType? {
+    decoded(frame) { try? $0.request().1.type }
+  }
+
+  static func reply(in frame: [UInt8]) -> ReplyType? {
+    decoded(frame) { try? $0.reply().1.type }
+  }
+
+  static func decoded<Value>(_ bytes: [UInt8], _ read: (inout FrameDecoder) -> Value?) -> Value? {
+    var decoder = FrameDecoder()
+    var position = 0
+    while let event = decoder.next(bytes.span, from: &position) {
+      if event == .frame { return read(&decoder) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import SerialLink
+
+/// How a program ended.
+struct Finished {
+  /// Its exit code; for one that a signal ended, the signal's number below zero.
+  let code: Int32
+  let output: String
+  let errors: String
+
+  /// What it printed, as JSON; `.null` when that is none.
+  var json: JSON { JSON(output) }
+}
+
+/// A program running in a process of its own. It is killed if a test forgets it.
+final class Program {
+  private let process = Process()
+  private let output = Pipe()
+  private let errors: FileHandle
+  private let ended = DispatchSemaphore(value: 0)
+  private var unread: [UInt8] = []
+
+  /// Longer than anything here takes, also on a busy machine; then the program is killed.
+  private static let patience = 60
+
+  /// A program of this project: built along with the tests, so it lies next to them.
+  static func path(_ name: String) throws -> String {
+    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(name).path
+  }
+
+  /// Starts a program by its path. Its standard input is `input`, or empty.
+  init(
+    _ path: String, _ arguments: [String], in directory: String, environment: [String: String],
+    input: FileHandle = .nullDevice
+  ) throws {
+    // A file, so that it never fills up while nobody reads it; and one without a name.
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data().write(to: file)
+    errors = try FileHandle(forUpdating: file)
+    try FileManager.default.removeItem(at: file)
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = errors
+    process.terminationHandler = { [ended] _ in ended.signal() }
+    try process.run()
+    let number = process.processIdentifier
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Self.patience)) {
+      [weak process] in if process?.isRunning == true { kill(number, SIGKILL) }
+    }
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  var processID: Int32 { process.processIdentifier }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// The next line of its output; `nil` when it has ended instead.
+  func nextLine() -> String? {
+    while true {
+      if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { unread.removeSubrange(...end) }
+        return String(decoding: unread[..<end], as: UTF8.self)
+      }
+      let more = output.fileHandleForReading.availableData
+      if more.isEmpty { return nil }
+      unread += more
+    }
+  }
+
+  /// Stops reading its output, as `head` does.
+  func closeOutput() { try? output.fileHandleForReading.close() }
+
+  /// Waits for its end, and takes the rest of its output.
+  func wait() -> Finished {
+    let rest = (try? output.fileHandleForReading.readToEnd()) ?? nil
+    return finish(unread + (rest ?? Data()))
+  }
+
+  /// Waits for its end when its output was closed or is of no interest.
+  @discardableResult
+  func waitForEnd() -> Int32 { finish([]).code }
+
+  private func finish(_ bytes: [UInt8]) -> Finished {
+    ended.wait()
+    ended.signal()
+    try? errors.seek(toOffset: 0)
+    let words = (try? errors.readToEnd()) ?? nil
+    let isExit = process.terminationReason == .exit
+    return Finished(
+      code: isExit ? process.terminationStatus : -process.terminationStatus,
+      output: String(decoding: bytes, as: UTF8.self),
+      errors: String(decoding: words ?? Data(), as: UTF8.self))
+  }
+}

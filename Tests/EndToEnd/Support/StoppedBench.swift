@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// A bench for pumps that do not come up.
+struct StoppedBench {
+  let files: TemporaryDirectory
+
+  init() throws { files = try TemporaryDirectory() }
+
+  /// The names of the files, the registry's aside.
+  var names: [String] { files.names.filter { $0 != "registry" } }
+
+  /// Starts a pump that must refuse to start, with this exit code and these words.
+  func expectRefused(
+    _ options: [String], _ code: Int32, _ says: String...,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let finished = try start(options).wait()
+    #expect(finished.code == code, "\(finished)", sourceLocation: sourceLocation)
+    #expect(finished.output == "", sourceLocation: sourceLocation)
+    for words in says {
+      #expect(finished.errors.contains(words), "\(finished)", sourceLocation: sourceLocation)
+    }
+  }
+
+  /// Starts a pump, and ends it again, so that its files are there.
+  func makePump(_ options: [String] = []) throws {
+    let pump = try start(options)
+    #expect(pump.nextLine()?.hasPrefix("ready") == true)
+    pump.send(SIGTERM)
+    #expect(pump.waitForEnd() == 0)
+  }
+
+  /// Starts a pump; later options replace the usual ones.
+  func start(_ options: [String]) throws -> Program {
+    try Program(
+      Program.path("PumpFirmwareSim"), arguments(options), in: files.path,
+      environment: ["PUMPLINK_RUNTIME_DIR": files.file("registry")])
+  }
+
+  /// The arguments of `PumpFirmwareSim`; the usual ones, unless the options have others.
+  func arguments(_ options: [String]) -> [String] {
+    var usual = [
+      ("--state", "state"), ("--card", "card.json"), ("--control", "control"), ("--clock", "manual"),
+    ]
+    if !options.contains("--device") { usual.append(("--link", "pump")) }
+    let rest = usual.filter { !options.contains($0.0) }.flatMap { [$0.0, $0.1] }
+    return ["run"] + rest + options
+  }
+}

@@ -1,0 +1,89 @@
+import ProgrammerSession
+import Quantities
+import Telemetry
+import Testing
+
+/// Orders to pumps that answer, but not what was asked.
+struct EvasivePumpTests {
+  private var stop: Request { .stop(TimedOrder(notAfter: 2000)) }
+
+  /// A handset with session 9 open.
+  private func open(_ port: Port) -> ProgrammerSession {
+    var handset = ProgrammerSession(role: .clinician, nonce: 5)
+    guard case .reply(.sessionOpened) = port.perform(handset.opening(), &handset).outcome else {
+      Issue.record("no session was opened")
+      return handset
+    }
+    return handset
+  }
+
+  /// Pumps that say something, but never what became of an order.
+  static let evasions: [@Sendable (Request) -> Reply?] = [
+    { _ in nil },
+    { $0.type == .readStatus ? .status(.sample(linkClock: 0)) : nil },
+    { .refused(Refusal($0.type, $0.type == .readStatus ? .busy : .noSession)) },
+    { .refused(Refusal($0.type, .noSession)) },
+    { _ in .identity(Identity(model: .init(), serial: .init(), firmware: .init(0))) },
+    { $0.type == .readStatus ? .therapy(.sample) : .status(.sample(linkClock: 9999)) },
+  ]
+
+  @Test(arguments: 0..<6)
+  func `an order to a pump that evades ends as unknown, in time, and blocks`(evasion: Int) {
+    let port = Port.pump(Self.evasions[evasion])
+    var handset = open(port)
+    let (outcome, time) = port.perform(stop, &handset, from: 100)
+    #expect(outcome == .unknown)
+    #expect(time <= 7000, "\(time) ms")
+    #expect(handset.unsettled?.command == AppliedCommand(session: 9, request: 1))
+    #expect(port.perform(stop, &handset, from: 20_000).outcome == .failed(.unsettled(.stop)))
+    // A pump that speaks up later settles it.
+    let speaking = Port.pump { _ in .status(.sample(linkClock: 2001)) }
+    if handset.number == nil { _ = speaking.perform(handset.opening(), &handset, from: 30_000) }
+    _ = speaking.perform(.readStatus, &handset, from: 40_000)
+    #expect(handset.settlement == .notDone && handset.unsettled == nil)
+  }
+
+  @Test func `an answer of the wrong kind to an order is no answer`() {
+    let applied = AppliedCommand(session: 9, request: 1)
+    let port = Port.pump { request in
+      guard request.type == .readStatus else { return .therapy(.sample) }
+      return .status(.sample(lastApplied: applied))
+    }
+    var handset = open(port)
+    #expect(port.perform(stop, &handset, from: 100).outcome == .doneUnheard)
+  }
+
+  @Test(
+    arguments: [
+      (2000, nil), (2001, Outcome.notDone), (0x8000_07D0, nil), (0x8000_07CF, .notDone),
+    ] as [(UInt32, Outcome?)])
+  func `an order is not done when the pump's clock is past its expiry, over the wrap too`(
+    clock: UInt32, expected: Outcome?
+  ) {
+    let port = Port.pump { $0.type == .readStatus ? .status(.sample(linkClock: clock)) : nil }
+    var handset = open(port)
+    #expect(port.perform(stop, &handset, from: 100).outcome == expected ?? .unknown)
+  }
+
+  @Test func `an acknowledgement counts only under its own id`() {
+    let port = Port(answer: { frame in
+      guard let (header, request) = Port.request(in: frame) else { return [] }
+      let wrong = MessageHeader(header.envelope, request: header.request &+ 1)
+      return Port.frame(.acknowledged(Acknowledgement(request.type, therapySeconds: 1)), wrong)
+    })
+    var handset = open(.pump { _ in nil })
+    #expect(port.perform(stop, &handset, from: 100).outcome == .unknown)
+  }
+}
+
+extension FirmwareVersion {
+  fileprivate init(_ number: UInt8) { self.init(major: number, minor: number, patch: number) }
+}
+
+extension TherapyReport {
+  fileprivate static var sample: TherapyReport {
+    TherapyReport(
+      token: 0, therapy: .minimumRate, drug: .baclofen, concentration: .weakest,
+      dailyNanograms: 1, flowNanolitresPerDay: 1, minutesToTip: nil)
+  }
+}

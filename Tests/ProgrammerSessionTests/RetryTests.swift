@@ -1,0 +1,121 @@
+import ProgrammerSession
+import PumpFirmware
+import Quantities
+import Telemetry
+import Testing
+
+/// What changes nothing is asked again; what changes something never is.
+struct RetryTests {
+  private func requests() -> [Request] {
+    [
+      .identify, .interrogate, .readStatus, .readTherapy,
+      .stageTherapy(StageTherapy(.simpleContinuous(.ngPerDay(120_000)))), .readBack, .discard,
+      .closeSession,
+    ]
+  }
+
+  @Test(arguments: Direction.allCases)
+  func `a request or answer lost twice is made up for by the third`(direction: Direction) throws {
+    for request in requests() {
+      var pair = try Pair.open()
+      if request == .readBack { _ = pair.perform(requests()[4]) }
+      pair.line.give(direction, .isLost, .isGarbled)
+      guard case .reply = pair.perform(request) else {
+        // The answer to a close is gone with the session.
+        #expect(request == .closeSession && direction == .toHandset, "\(request)")
+        continue
+      }
+    }
+  }
+
+  @Test(arguments: Direction.allCases)
+  func `three losses are the end`(direction: Direction) throws {
+    for request in requests() {
+      var pair = try Pair.open()
+      pair.line.give(direction, .isLost, .isLost, .isLost)
+      let begun = pair.time
+      #expect(
+        pair.perform(request) == .failed(.noAnswer(to: request.type, heard: .nothing))
+          || request == .closeSession)
+      #expect(pair.time - begun == 1500 || request == .closeSession)
+    }
+  }
+
+  @Test func `an order is put on the line once`() throws {
+    var pair = try Pair.open()
+    pair.line.give(.toPump, .isLost, .isLost, .isLost, .isLost)
+    #expect(pair.bolus() == .unknown)
+    #expect(pair.ordered.count == 1)
+  }
+
+  @Test(arguments: [550, 900, 1200] as [UInt64])
+  func `a session whose opening is answered late is the one that is used`(delay: UInt64) throws {
+    var pair = try Pair()
+    pair.line.give(.toHandset, .isLate(by: delay), .isLate(by: delay))
+    guard case .reply(.sessionOpened(let opened)) = pair.openSession() else {
+      Issue.record("no session was opened")
+      return
+    }
+    #expect(pair.handset.number == opened.session)
+    pair.rest(5000)
+    #expect(pair.handset.number == pair.pumpSession)
+    #expect(pair.setClock().isDone)
+  }
+
+  @Test func `each sending of an opening has its own id and nonce`() throws {
+    var pair = try Pair()
+    pair.isPumpAway = true
+    var seen: Set<[UInt64]> = []
+    pair.handset.begin(pair.handset.opening(), at: pair.linkTime)
+    for _ in 0..<3 {
+      while let action = pair.handset.nextAction() {
+        #expect(action == .transmit)
+        let frame = pair.handset.withTransmission { bytes in bytes.indices.map { bytes[$0] } }
+        var decoder = FrameDecoder()
+        var position = 0
+        #expect(decoder.next(frame.span, from: &position) == .frame)
+        guard let (header, request) = try? decoder.request(),
+          case .openSession(let opening) = request
+        else { continue }
+        seen.insert([UInt64(header.request), opening.nonce])
+      }
+      pair.handset.tick(at: pair.handset.deadline ?? .zero)
+    }
+    #expect(Set(seen.map { $0[0] }).count == 3 && Set(seen.map { $0[1] }).count == 3)
+  }
+
+  @Test func `without a session nothing is sent that needs one`() throws {
+    var pair = try Pair()
+    #expect(pair.perform(.readStatus) == .failed(.notOpen))
+    #expect(pair.stop() == .failed(.notOpen))
+    #expect(pair.handset.notAfter(at: pair.linkTime) == nil)
+    _ = pair.openSession()
+    #expect(pair.perform(.closeSession).isDone)
+    #expect(pair.perform(.readStatus) == .failed(.notOpen))
+  }
+
+  @Test func `ids do not wrap within a session`() throws {
+    var pair = try Pair.open()
+    for _ in 0..<65_535 {
+      guard case .reply = pair.perform(.readStatus) else {
+        Issue.record("no status could be read")
+        return
+      }
+    }
+    #expect(pair.perform(.readStatus) == .failed(.notOpen))
+    _ = pair.openSession()
+    #expect(pair.setClock().isDone)
+  }
+
+  @Test func `the expiry goes by the pump's clock as it was last heard`() throws {
+    var pair = try Pair()
+    pair.rest(50_000)
+    pair.schedule(.reset, after: 0)
+    pair.rest(1000)
+    _ = pair.openSession()
+    // The pump's clock read 1020 when the answer left it, and the answer took 20 ms.
+    #expect(pair.handset.notAfter(at: pair.linkTime) == 3020)
+    pair.rest(5000)
+    #expect(pair.handset.notAfter(at: pair.linkTime) == 8020)
+  }
+}

@@ -1,0 +1,37 @@
+import PumpPlant
+import PumpWorld
+
+/// Memory under whose writes the power can fail.
+struct LabMemory: PumpMemory {
+  /// When power fails in a write.
+  enum Cut {
+    /// Before it, in its middle, and after it but before anyone is told.
+    case before, within, after
+  }
+
+  static let slotBytes = 512
+
+  private(set) var image: [UInt8]
+  /// At which write from now power fails, and where in it.
+  var cut: (writesLeft: Int, place: Cut)?
+  /// The world at the moment power failed.
+  private(set) var cutPlant: Plant?
+
+  init(image: [UInt8]) { self.image = image }
+
+  mutating func store(_ record: Span<UInt8>, slot: UInt8, plant: Plant) -> Bool {
+    // What a pump without power does is no matter.
+    guard cutPlant == nil else { return true }
+    var count = Self.slotBytes
+    if let cut {
+      if cut.writesLeft == 0 {
+        cutPlant = plant
+        count = cut.place == .before ? 0 : cut.place == .within ? 100 : count
+      } else {
+        self.cut = (cut.writesLeft - 1, cut.place)
+      }
+    }
+    for index in 0..<count { image[Int(slot) * Self.slotBytes + index] = record[index] }
+    return true
+  }
+}

@@ -1,0 +1,62 @@
+import ProgrammerSession
+import PumpWorld
+import Quantities
+import Telemetry
+
+@testable import PumpFirmware
+
+extension Pair {
+  /// A pair with a session open.
+  static func open(timings: SessionTimings = SessionTimings()) throws -> Pair {
+    var pair = try Pair(timings: timings)
+    _ = pair.openSession()
+    return pair
+  }
+
+  mutating func openSession() -> Outcome? { perform(handset.opening()) }
+
+  mutating func bolus(_ nanograms: UInt32 = 50_000) -> Outcome? {
+    order {
+      .startBolus(
+        StartBolus(nanograms: nanograms, milliseconds: 3_600_000, notAfter: $0))
+    }
+  }
+
+  mutating func stop() -> Outcome? { order { .stop(TimedOrder(notAfter: $0)) } }
+
+  mutating func setClock() -> Outcome? {
+    order { .setClock(SetClock(WallClock(rawValue: 825_000_000), notAfter: $0)) }
+  }
+
+  /// Stages a programme, reads it back and commits it.
+  mutating func change(to nanogramsPerDay: UInt32) -> Outcome? {
+    let therapy = Therapy.simpleContinuous(.ngPerDay(nanogramsPerDay))
+    guard case .reply(.acknowledged) = perform(.stageTherapy(StageTherapy(therapy))),
+      case .reply(.staged(let report)) = perform(.readBack)
+    else { return nil }
+    return order { .commit(Commit(token: report.token, notAfter: $0)) }
+  }
+
+  /// How often the pump carried out the order that was sent last.
+  var timesApplied: Int {
+    guard let order = ordered.last else { return 0 }
+    return applied.count { $0.command == order }
+  }
+
+  /// The number of the session the pump holds.
+  var pumpSession: UInt32? { pump.firmware.session?.number }
+
+  var isBolusRunning: Bool { pump.firmware.state.integral.bolus != nil }
+}
+
+extension Outcome? {
+  var isDone: Bool {
+    if case .reply(.acknowledged) = self { return true }
+    return false
+  }
+
+  var refusal: RefusalCode? {
+    if case .refused(let refusal) = self { return refusal.code }
+    return nil
+  }
+}

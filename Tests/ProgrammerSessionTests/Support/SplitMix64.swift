@@ -1,0 +1,29 @@
+/// Random numbers from a seed: the same on every machine, so that a failure can be run again.
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+
+  /// A number from 0 up to, but not including, a bound.
+  mutating func below(_ bound: UInt64) -> UInt64 { next() % bound }
+
+  /// A number in a range.
+  mutating func from(_ range: ClosedRange<UInt64>) -> UInt64 {
+    range.lowerBound + below(range.upperBound - range.lowerBound + 1)
+  }
+
+  /// True once in so many times.
+  mutating func once(in count: UInt64) -> Bool { below(count) == 0 }
+
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
+  }
+}

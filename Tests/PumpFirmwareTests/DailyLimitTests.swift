@@ -1,0 +1,121 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import Testing
+
+/// The total of any 24 hours: what was programmed lately counts, whatever happened since.
+///
+/// The limit here is 3 mL, of which the basal rate of 2 mL/day leaves room for 1 mL of bolus.
+struct DailyLimitTests {
+  private let millilitre: UInt32 = 2_000_000
+
+  private func bench(_ therapy: Therapy = .daily(4_000_000)) throws -> Bench {
+    let profile = DeviceProfile.sample {
+      $0.limits.maximumDailyVolume = .ml(3)
+      $0.limits.maximumBolus = .ml(3)
+    }
+    var bench = try Bench(profile, .implant(therapy, fill: .ml(40)))
+    bench.motor.isLogging = false
+    bench.open()
+    return bench
+  }
+
+  private func isTooMuch(_ reply: Reply?, volume: UInt64) -> Bool {
+    reply.refusal
+      == Refusal(
+        .startBolus, .dailyVolumeAboveMaximum, asked: volume, limit: 3_000_000)
+  }
+
+  @Test func `a bolus fills the day to the nanogram and not beyond`() throws {
+    var bench = try bench()
+    let state = bench.firmware.state
+    let refused = bench.bolus(millilitre + 1, over: .hours(2))
+    #expect(isTooMuch(refused, volume: 3_000_001))
+    #expect(bench.firmware.state == state)
+    #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
+  }
+
+  @Test func `a bolus counts while it runs, and for 24 to 25 hours from its end`() throws {
+    var bench = try bench()
+    bench.wait(.minutes(59), link: .zero)
+    #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
+    // It ends at 2 h 59 min, in the third hour: it counts until the 28th begins.
+    for (wait, isRoom) in [(119, false), (1, false), (24 * 60, false), (0, false), (1, true)] {
+      bench.wait(.minutes(UInt64(wait)), link: .zero)
+      let room = bench.firmware.state.integral.bolus == nil
+      #expect(room == (wait != 119))
+      var trial = bench
+      #expect(trial.bolus(1000, over: .minutes(1)).isDone == isRoom, "after \(wait) min more")
+    }
+  }
+
+  @Test func `a cancelled bolus counts with what was given of it`() throws {
+    var bench = try bench()
+    #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
+    bench.wait(.hours(1), link: .zero)
+    #expect(bench.cancelBolus().isDone)
+    let refused = bench.bolus(millilitre / 2 + 1, over: .hours(1))
+    #expect(isTooMuch(refused, volume: 3_000_001))
+    #expect(bench.bolus(millilitre / 2, over: .hours(1)).isDone)
+  }
+
+  @Test func `within 24 hours of a reduction the former rate counts`() throws {
+    var bench = try bench()
+    #expect(bench.change(to: .daily(2_000_000)).isDone)
+    bench.wait(.hours(24).minus(.ms(1)) ?? .zero, link: .zero)
+    #expect(isTooMuch(bench.bolus(millilitre + 1, over: .hours(2)), volume: 3_000_001))
+    bench.wait(.ms(1), link: .zero)
+    #expect(bench.bolus(2 * millilitre, over: .hours(3)).isDone)
+  }
+
+  @Test func `stopping and minimum rate make no room either`() throws {
+    for order in 0..<2 {
+      var bench = try bench()
+      if order == 0 {
+        #expect(bench.stop().isDone)
+        #expect(bench.resume().isDone)
+      }
+      #expect(bench.change(to: .minimumRate).isDone)
+      bench.wait(.hours(23), link: .zero)
+      #expect(isTooMuch(bench.bolus(millilitre + 1, over: .hours(2)), volume: 3_000_001))
+      bench.wait(.hours(1), link: .zero)
+      #expect(bench.bolus(2 * millilitre, over: .hours(3)).isDone)
+    }
+  }
+
+  @Test func `the highest of several former rates counts, as long as the last reduction`() throws {
+    var bench = try bench()
+    #expect(bench.change(to: .daily(1_000_000)).isDone)
+    bench.wait(.hours(20), link: .zero)
+    #expect(bench.change(to: .daily(2_000_000)).isDone)
+    #expect(bench.change(to: .daily(1_000_000)).isDone)
+    bench.wait(.hours(23), link: .zero)
+    #expect(isTooMuch(bench.bolus(millilitre + 1, over: .hours(2)), volume: 3_000_001))
+    bench.wait(.hours(1), link: .zero)
+    #expect(bench.bolus(2 * millilitre + 1000, over: .hours(3)).isDone)
+  }
+
+  @Test(arguments: [0, 1, 60, 90, 121, 600, 24 * 60] as [UInt64])
+  func `a restart makes no room, whether a bolus is over, running, or ended without power`(
+    minutesOff: UInt64
+  ) throws {
+    for minutesOn in [0, 1, 60, 119, 120, 121] as [UInt64] {
+      var bench = try bench()
+      #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
+      bench.wait(.minutes(minutesOn))
+      try bench.restart(after: .minutes(minutesOff))
+      bench.open()
+      #expect(bench.bolus(1000, over: .minutes(1)).refusal != nil, "on for \(minutesOn) min")
+    }
+  }
+
+  @Test func `a programme is checked with the boluses of the day`() throws {
+    var bench = try bench(.daily(2_000_000))
+    #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
+    let over = StageTherapy(.daily(4_000_001), overridesSoftLimits: true)
+    #expect(
+      bench.ask(.stageTherapy(over)).refusal
+        == Refusal(.stageTherapy, .dailyVolumeAboveMaximum, asked: 3_000_001, limit: 3_000_000))
+    #expect(bench.stage(.daily(4_000_000)) != nil)
+  }
+}

@@ -1,0 +1,131 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import Testing
+
+/// Each limit of the device at its exact edge: what lies on it is done, one unit beyond is refused
+/// with the numbers, and nothing is ever moved to the nearest value allowed.
+struct HardLimitTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var code: RefusalCode
+    var asked: UInt64
+    var limit: UInt64
+    /// A request on the limit, and one a unit beyond it.
+    var on: Request
+    var beyond: Request
+    var profile: DeviceProfile = .sample()
+    var implant: DurableState = .implant()
+
+    var testDescription: String { "\(code)" }
+  }
+
+  private static func stage(_ nanograms: UInt32) -> Request {
+    .stageTherapy(StageTherapy(.daily(nanograms), overridesSoftLimits: true))
+  }
+
+  private static func bolus(_ nanograms: UInt32, _ milliseconds: UInt32) -> Request {
+    .startBolus(
+      StartBolus(
+        nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true,
+        notAfter: 2000))
+  }
+
+  /// At 2000 mcg/mL a nanolitre holds 2000 pg, which is 2 ng.
+  static let cases: [Case] = [
+    Case(
+      code: .flowBelowMinimum, asked: 47_999, limit: 48_000, on: stage(96_000),
+      beyond: stage(95_999)),
+    Case(
+      code: .flowAboveMaximum, asked: 24_000_001, limit: 24_000_000, on: stage(48_000_000),
+      beyond: stage(48_000_001)),
+    Case(
+      code: .dailyVolumeAboveMaximum, asked: 5_000_001, limit: 5_000_000, on: stage(10_000_000),
+      beyond: stage(10_000_001), profile: .sample { $0.limits.maximumDailyVolume = .ml(5) }),
+    Case(
+      code: .bolusAboveMaximum, asked: 1_000_001, limit: 1_000_000,
+      on: bolus(2_000_000, 7_200_000), beyond: bolus(2_000_001, 7_200_000)),
+    // A millilitre in an hour is 24 mL/day.
+    Case(
+      code: .bolusFlowAboveMaximum, asked: 24_000_007, limit: 24_000_000,
+      on: bolus(2_000_000, 3_600_000), beyond: bolus(2_000_000, 3_599_999),
+      profile: .sample { $0.limits.maximumTotalFlow = .nlPerDay(25_000_000) }),
+    // Half a millilitre in an hour is 12 mL/day, and the basal rate 0.05 mL/day.
+    Case(
+      code: .totalFlowAboveMaximum, asked: 12_050_004, limit: 12_050_000,
+      on: bolus(1_000_000, 3_600_000), beyond: bolus(1_000_000, 3_599_999),
+      profile: .sample { $0.limits.maximumTotalFlow = .nlPerDay(12_050_000) }),
+    Case(
+      code: .reservoirTooLow, asked: 500_001, limit: 500_000, on: bolus(1_000_000, 7_200_000),
+      beyond: bolus(1_000_001, 7_200_000), implant: .implant(fill: .nl(500_000))),
+  ]
+
+  @Test(arguments: cases)
+  func `the limit is allowed, and a unit beyond it is refused with the numbers`(
+    limit: Case
+  ) throws {
+    var bench = try Bench(limit.profile, limit.implant)
+    bench.open()
+    let state = bench.firmware.state
+    let type = limit.beyond.type
+    let refusal = Refusal(type, limit.code, asked: limit.asked, limit: limit.limit)
+    #expect(bench.ask(limit.beyond).refusal == refusal)
+    #expect(bench.firmware.state == state)
+    #expect(bench.status()?.flags.hasStagedTherapy == false)
+    #expect(bench.ask(limit.on).isDone)
+    if case .startBolus(let order) = limit.on {
+      #expect(bench.firmware.state.integral.bolus?.dose == order.dose)
+    }
+  }
+
+  @Test func `every hard limit has its case`() {
+    let hard = (32..<64).compactMap { RefusalCode(rawValue: $0) }
+    #expect(Set(Self.cases.map(\.code)) == Set(hard))
+    #expect(hard.count == 7)
+  }
+
+  @Test func `a programme counts the running bolus into the total flow`() throws {
+    let profile = DeviceProfile.sample { $0.limits.maximumTotalFlow = .nlPerDay(12_100_000) }
+    var bench = try Bench(profile)
+    bench.open()
+    #expect(bench.bolus(1_000_000, over: .hours(1)).isDone)
+    #expect(
+      bench.ask(Self.stage(200_001)).refusal
+        == Refusal(.stageTherapy, .totalFlowAboveMaximum, asked: 12_100_001, limit: 12_100_000))
+    #expect(bench.ask(Self.stage(200_000)).isDone)
+  }
+
+  @Test func `minimum rate is below the least flow and allowed`() throws {
+    var bench = try Bench()
+    bench.open()
+    #expect(bench.change(to: .minimumRate).isDone)
+  }
+
+  @Test func `a bolus of the smallest and the largest numbers is judged, not a trap`() throws {
+    for strength in [1, 50, 2000, 1_000_000] as [UInt32] {
+      var bench = try Bench(.sample(), .implant(.minimumRate, strength: strength))
+      bench.open()
+      for nanograms in [1, 1000, .max] as [UInt32] {
+        for milliseconds in [1, 60_000, .max] as [UInt32] {
+          let answer = bench.ask(
+            .startBolus(
+              StartBolus(
+                nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true,
+                notAfter: bench.soon)))
+          #expect(answer.isDone || (answer.refusal?.code.rawValue ?? 0) > 12)
+          bench.cancelBolus()
+        }
+      }
+    }
+  }
+
+  @Test func `an implant beyond a limit is found before it is put in`() {
+    #expect(throws: Refusal.self) {
+      try PumpFirmware.checkImplant(.implant(.daily(95_999)), .sample())
+    }
+    #expect(throws: Never.self) { try PumpFirmware.checkImplant(.implant(), .sample()) }
+    #expect(throws: Never.self) {
+      // A clinician may implant beyond soft limits.
+      try PumpFirmware.checkImplant(.implant(.daily(2_000_000)), .sample())
+    }
+  }
+}

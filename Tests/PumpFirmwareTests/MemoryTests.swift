@@ -1,0 +1,152 @@
+import Quantities
+import Telemetry
+import Testing
+
+@testable import PumpFirmware
+
+/// The two slots: a change is stored or it is not, whatever happens to the write.
+struct MemoryTests {
+  private let other = Therapy.daily(234_567)
+
+  /// A pump with a programme staged, and the order to commit it.
+  private func staged() throws -> (bench: Bench, order: Request) {
+    var bench = try Bench()
+    bench.wait(.hours(1))
+    bench.open()
+    let read = bench.stage(other)
+    let token = try #require(read)
+    return (bench, .commit(Commit(token: token, notAfter: bench.soon)))
+  }
+
+  @Test func `until a change is stored the old therapy runs, and then the new one does`() throws {
+    var (bench, order) = try staged()
+    bench.memory.behaviour = .holds
+    #expect(bench.ask(order) == nil)
+    #expect(bench.firmware.state.therapy == .daily(100_000))
+    #expect(bench.firmware.state.integral.basalPerDay.rawValue == 100_000_000)
+    #expect(bench.ask(.readStatus).refusal?.code == .busy)
+    bench.memory.behaviour = .works
+    bench.endStore(true)
+    #expect(bench.firmware.state.therapy == other)
+    let answer = try #require(bench.sent.first.flatMap { Bench.reply(in: $0) })
+    #expect(answer.header.request == bench.lastRequest - 1)
+    #expect(answer.reply.type == .acknowledged)
+  }
+
+  @Test(arguments: [BenchMemory.Behaviour.fails, .tears, .doubts])
+  func `a write that fails leaves everything as it was, and says so`(
+    behaviour: BenchMemory.Behaviour
+  ) throws {
+    var (bench, order) = try staged()
+    let before = bench.firmware.state
+    bench.memory.behaviour = behaviour
+    #expect(bench.ask(order).refusal == Refusal(.commit, .storageFailed))
+    #expect(bench.firmware.state.therapy == before.therapy)
+    #expect(bench.firmware.state.integral == before.integral)
+    #expect(bench.firmware.state.lastApplied == before.lastApplied)
+    #expect(bench.status()?.alarms.contains(.memoryError) == true)
+    #expect(bench.status()?.flags.hasStagedTherapy == true)
+    let strokes = bench.motor.strokes
+    bench.live(.hours(12))
+    #expect(bench.motor.strokes == strokes + 100, "therapy goes on")
+    bench.memory.behaviour = .works
+    bench.live(.hours(1))
+    bench.open()
+    #expect(bench.status()?.alarms.isEmpty == true, "the alarm ends with the next good write")
+    #expect(bench.change(to: other).isDone)
+  }
+
+  @Test(arguments: [BenchMemory.Behaviour.fails, .tears, .doubts])
+  func `a change that was refused for its write does not come back with the power`(
+    behaviour: BenchMemory.Behaviour
+  ) throws {
+    var (bench, order) = try staged()
+    // The write of the change goes wrong; the memory is good again for the next one.
+    bench.memory.behaviour = .holds
+    #expect(bench.ask(order) == nil)
+    bench.memory.behaviour = .works
+    let slot = try #require(bench.memory.heldSlot)
+    let written = [.fails: 0, .tears: 100, .doubts: 512][behaviour] ?? 0
+    bench.firmware.withRecord { bench.memory.write($0, slot: slot, bytes: written) }
+    bench.endStore(false)
+    #expect(bench.sent.first.flatMap { Bench.reply(in: $0) }?.reply.type == .refused)
+    try bench.restart()
+    #expect(bench.firmware.state.therapy == .daily(100_000))
+    #expect(bench.firmware.state.lastApplied == nil)
+  }
+
+  @Test(arguments: [0x00, 0xFF] as [UInt8])
+  func `a write torn at any byte leaves the previous state or is whole`(erased: UInt8) throws {
+    var (bench, order) = try staged()
+    let before = bench.memory.image
+    #expect(bench.ask(order).isDone)
+    let after = bench.memory.image
+    let isFirst = before.prefix(512) != after.prefix(512)
+    let start = isFirst ? 0 : 512
+    // The order is one write, to one slot.
+    #expect(isFirst != (before.suffix(512) != after.suffix(512)))
+    var whole = 0
+    for torn in 0...512 {
+      for isErased in [false, true] {
+        var image = before
+        if isErased { for place in start..<start + 512 { image[place] = erased } }
+        image.replaceSubrange(start..<start + torn, with: after[start..<start + torn])
+        let pump = try PumpFirmware(
+          profile: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
+        let isNew = pump.state.therapy == other
+        #expect(isNew == (pump.state.lastApplied != nil))
+        #expect(isNew == (pump.state.therapyRevision == 1))
+        #expect(isNew || pump.state.therapy == .daily(100_000))
+        whole += isNew ? 1 : 0
+      }
+    }
+    #expect(whole > 0, "the whole record is the new state")
+  }
+
+  @Test func `any single wrong bit in the newer slot leaves the older one`() throws {
+    var (bench, order) = try staged()
+    #expect(bench.ask(order).isDone)
+    let slot = Int(bench.firmware.sequence & 1) * 512
+    for bit in 0..<512 * 8 {
+      var image = bench.memory.image
+      image[slot + bit / 8] ^= 1 << (bit % 8)
+      let pump = try PumpFirmware(
+        profile: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
+      // Bits behind the record's end say nothing.
+      #expect((pump.state.therapy == .daily(100_000)) == (pump.sequence == bench.firmware.sequence))
+    }
+  }
+
+  @Test func `the sequence number wraps like any other`() throws {
+    var bench = try Bench()
+    bench.firmware.sequence = .max - 15
+    // Both slots get a number of the new row.
+    bench.live(.hours(1))
+    for step in 1...12 {
+      bench.open()
+      let dose = UInt32(100_000 + step * 1000)
+      #expect(bench.change(to: .daily(dose)).isDone)
+      try bench.restart()
+      #expect(bench.firmware.state.therapy == .daily(dose), "sequence \(bench.firmware.sequence)")
+      #expect(bench.firmware.state.therapyRevision == UInt32(step))
+    }
+    #expect(bench.firmware.sequence < 100)
+  }
+
+  @Test func `an order is not taken before the switch-on is stored, and then it is`() throws {
+    var bench = try Bench()
+    bench.wait(.hours(1))
+    bench.open()
+    #expect(bench.stop().isDone)
+    bench.memory.behaviour = .fails
+    try bench.restart()
+    bench.open()
+    #expect(bench.status()?.alarms.contains(.memoryError) == true)
+    #expect(bench.resume().refusal?.code == .storageFailed)
+    bench.memory.behaviour = .works
+    // Trying again is all it takes, although a stopped pump has nothing else to store.
+    bench.resume()
+    #expect(bench.resume().isDone)
+    #expect(bench.status()?.alarms.isEmpty == true)
+  }
+}

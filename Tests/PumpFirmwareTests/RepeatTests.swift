@@ -1,0 +1,173 @@
+import Quantities
+import Telemetry
+import Testing
+
+@testable import PumpFirmware
+
+/// Invariant 3: an order is carried out at most once, however often its frame arrives.
+struct RepeatTests {
+  private func bench() throws -> Bench {
+    var bench = try Bench()
+    bench.wait(.hours(1))
+    bench.open()
+    return bench
+  }
+
+  private func requests(_ bench: Bench) -> [Request] {
+    [
+      .interrogate, .readStatus, .readTherapy, .stageTherapy(StageTherapy(.daily(90_000))),
+      .readBack, .commit(Commit(token: 1, notAfter: bench.soon)), .discard,
+      bench.bolusOrder(60_000, over: .hours(1)), .cancelBolus(TimedOrder(notAfter: bench.soon)),
+      .stop(TimedOrder(notAfter: bench.soon)), .resume(TimedOrder(notAfter: bench.soon)),
+      .setClock(SetClock(WallClock(rawValue: 5), notAfter: bench.soon)),
+    ]
+  }
+
+  @Test func `a repeated frame gets the same bytes and has no second effect`() throws {
+    var bench = try bench()
+    for (index, request) in requests(bench).enumerated() {
+      let frame = Bench.frame(request, .session(bench.session), id: UInt16(index + 1))
+      let first = bench.receive(frame)
+      let state = bench.firmware.state
+      let writes = bench.memory.writes
+      try #require(first.count == 1)
+      // Also when the order would have expired long ago, and in the middle of other bytes.
+      for _ in 0..<3 {
+        bench.wait(.zero, link: .seconds(3))
+        #expect(bench.receive([9, 9, 0] + frame + frame) == first + first, "\(request.type)")
+      }
+      #expect(bench.firmware.state == state, "\(request.type)")
+      #expect(bench.memory.writes == writes, "\(request.type)")
+    }
+  }
+
+  @Test func `a second bolus under the same id is the first one's answer`() throws {
+    var bench = try bench()
+    let order = bench.bolusOrder(30_000, over: .minutes(1))
+    #expect(bench.ask(order, id: 1).isDone)
+    bench.live(.minutes(1))
+    #expect(bench.ask(order, id: 1).isDone)
+    #expect(bench.firmware.state.integral.bolus == nil)
+    #expect(bench.ask(order, id: 2).refusal?.code == .expired)
+  }
+
+  @Test func `an id used for another request is refused, without a trace`() throws {
+    var bench = try bench()
+    #expect(bench.ask(.readStatus, id: 5)?.type == .status)
+    let state = bench.firmware.state
+    #expect(
+      bench.ask(bench.bolusOrder(60_000, over: .hours(1)), id: 5).refusal
+        == Refusal(.startBolus, .requestReused))
+    #expect(bench.firmware.state == state)
+    #expect(bench.ask(.readStatus, id: 5)?.type == .status)
+  }
+
+  @Test func `an id below the highest is too old once its answer is forgotten`() throws {
+    var bench = try bench()
+    let order = bench.bolusOrder(60_000, over: .hours(1))
+    #expect(bench.ask(order, id: 10).isDone)
+    for id in 11...13 { #expect(bench.ask(.readStatus, id: UInt16(id))?.type == .status) }
+    #expect(bench.ask(order, id: 10).isDone, "four answers are kept")
+    #expect(bench.ask(.readTherapy, id: 14)?.type == .therapy)
+    #expect(bench.ask(order, id: 10).refusal == Refusal(.startBolus, .requestTooOld))
+    #expect(bench.ask(order, id: 9).refusal == Refusal(.startBolus, .requestTooOld))
+    #expect(bench.ask(.readStatus, id: 0).refusal == Refusal(.readStatus, .requestTooOld))
+    #expect(bench.ask(.readStatus, id: 65_535)?.type == .status)
+    #expect(bench.ask(.readStatus, id: 15).refusal == Refusal(.readStatus, .requestTooOld))
+  }
+
+  @Test func `a refused order stays refused when its frame comes again later`() throws {
+    var bench = try bench()
+    // Refused for a reason that passes: another order is being stored.
+    bench.memory.behaviour = .holds
+    #expect(bench.ask(.stop(TimedOrder(notAfter: bench.soon)), id: 1) == nil)
+    let order = bench.bolusOrder(60_000, over: .hours(1))
+    #expect(bench.ask(order, id: 2).refusal == Refusal(.startBolus, .busy))
+    bench.memory.behaviour = .works
+    bench.endStore(false)
+    #expect(bench.ask(order, id: 2).refusal == Refusal(.startBolus, .busy))
+    #expect(bench.firmware.state.integral.bolus == nil)
+  }
+
+  @Test func `a repeat of an order that is being stored is answered once, when it is stored`()
+    throws
+  {
+    var bench = try bench()
+    let order = bench.bolusOrder(60_000, over: .hours(1))
+    bench.memory.behaviour = .holds
+    #expect(bench.ask(order, id: 1) == nil)
+    #expect(bench.ask(order, id: 1) == nil)
+    let other = bench.bolusOrder(50_000, over: .hours(1))
+    #expect(bench.ask(other, id: 1).refusal == Refusal(.startBolus, .requestReused))
+    bench.memory.behaviour = .works
+    bench.endStore(true)
+    #expect(bench.sent.count == 1)
+    #expect(bench.receive(Bench.frame(order, .session(bench.session), id: 1)) == bench.sent)
+    #expect(bench.firmware.state.integral.bolus?.dose.rawValue == 60_000_000)
+  }
+
+  /// Link clocks around the wrap of 32 bits, and around its half.
+  static let clocks: [UInt64] = [
+    0, 5000, 0x7FFF_FFF0, 0x8000_0000, 0xFFFF_FFFF, 0x1_0000_0000, 0x1_0000_0001, 0x1_7FFF_FFFF,
+  ]
+
+  @Test(arguments: clocks)
+  func `an order is in time up to its last millisecond, over the wrap of the clock`(
+    clock: UInt64
+  ) throws {
+    var bench = try Bench()
+    bench.wait(.hours(1), link: .ms(clock))
+    let now = UInt32(truncatingIfNeeded: clock)
+    func order(_ offset: Int64) -> Request {
+      .setClock(
+        SetClock(WallClock(rawValue: 9), notAfter: now &+ UInt32(truncatingIfNeeded: offset)))
+    }
+    for valid in [0, 1, 2000, 0x7FFF_FFFF, 0x8000_0000] as [Int64] {
+      bench.open()
+      #expect(bench.ask(order(valid)).isDone, "\(valid) ms left")
+    }
+    for late in [1, 2, 3000, 0x7FFF_FFFF] as [Int64] {
+      bench.open()
+      let state = bench.firmware.state
+      #expect(
+        bench.ask(order(-late)).refusal
+          == Refusal(.setClock, .expired, asked: UInt64(late)), "\(late) ms late")
+      #expect(bench.firmware.state == state)
+    }
+  }
+
+  @Test func `expiry goes by the link's clock, not by therapy time`() throws {
+    var bench = try bench()
+    let order = bench.bolusOrder(60_000, over: .hours(1))
+    bench.wait(.days(1), link: .seconds(2))
+    #expect(bench.ask(order).isDone)
+    let late = bench.bolusOrder(60_000, over: .hours(1))
+    bench.wait(.zero, link: .ms(2001))
+    #expect(bench.ask(late).refusal == Refusal(.startBolus, .expired, asked: 1))
+  }
+
+  @Test func `the status names the order applied last, right after each`() throws {
+    var bench = try bench()
+    #expect(bench.status()?.lastApplied == nil)
+    #expect(bench.interrogation()?.lastApplied == nil)
+    let orders: [Request] = [
+      bench.bolusOrder(10_000, over: .hours(1)), .cancelBolus(TimedOrder(notAfter: bench.soon)),
+      .stop(TimedOrder(notAfter: bench.soon)), .resume(TimedOrder(notAfter: bench.soon)),
+      .setClock(SetClock(.zero, notAfter: bench.soon)),
+    ]
+    for order in orders {
+      #expect(bench.ask(order).isDone)
+      let expected = AppliedCommand(session: bench.session, request: bench.lastRequest)
+      #expect(bench.status()?.lastApplied == expected, "\(order.type)")
+      let refused = bench.ask(.commit(Commit(token: 1, notAfter: bench.soon)))
+      #expect(refused.refusal?.code == .nothingStaged)
+      #expect(bench.status()?.lastApplied == expected, "\(order.type)")
+      #expect(bench.interrogation()?.lastApplied?.request == order.type)
+    }
+    let last = bench.firmware.state.lastApplied
+    try bench.restart(after: .days(2))
+    bench.open()
+    #expect(bench.status()?.lastApplied == last?.command)
+    #expect(bench.interrogation()?.lastApplied?.request == .setClock)
+  }
+}

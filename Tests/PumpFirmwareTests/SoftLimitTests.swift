@@ -1,0 +1,99 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import Testing
+
+/// Limits of the drug profile: refused unless the clinician's word comes with the request, which
+/// lifts them and no other.
+struct SoftLimitTests {
+  private static let profile = DeviceProfile.sample {
+    $0.drugLimits.minimumDose = .ngPerDay(120_000)
+  }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    var code: RefusalCode
+    var asked: UInt64
+    var limit: UInt64
+    var on: @Sendable (Bool) -> Request
+    var beyond: @Sendable (Bool) -> Request
+
+    var testDescription: String { "\(code)" }
+  }
+
+  private static func stage(_ nanograms: UInt32) -> @Sendable (Bool) -> Request {
+    { .stageTherapy(StageTherapy(.daily(nanograms), overridesSoftLimits: $0)) }
+  }
+
+  private static func bolus(
+    _ nanograms: UInt32, _ milliseconds: UInt32
+  ) -> @Sendable (Bool) -> Request {
+    {
+      .startBolus(
+        StartBolus(
+          nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: $0,
+          notAfter: 2000))
+    }
+  }
+
+  static let cases: [Case] = [
+    Case(
+      code: .doseBelowUsual, asked: 119_999, limit: 120_000, on: stage(120_000),
+      beyond: stage(119_999)),
+    Case(
+      code: .doseAboveUsual, asked: 1_000_001, limit: 1_000_000, on: stage(1_000_000),
+      beyond: stage(1_000_001)),
+    Case(
+      code: .bolusAboveUsual, asked: 100_001, limit: 100_000, on: bolus(100_000, 3_600_000),
+      beyond: bolus(100_001, 3_600_000)),
+    Case(
+      code: .bolusFasterThanUsual, asked: 59_999, limit: 60_000, on: bolus(1000, 60_000),
+      beyond: bolus(1000, 59_999)),
+  ]
+
+  @Test(arguments: cases)
+  func `the limit is allowed, a unit beyond it needs the clinician's word`(limit: Case) throws {
+    var start = try Bench(Self.profile)
+    start.open()
+    var bench = start
+    let type = limit.beyond(false).type
+    #expect(
+      bench.ask(limit.beyond(false)).refusal
+        == Refusal(type, limit.code, asked: limit.asked, limit: limit.limit))
+    #expect(bench.firmware.state == start.firmware.state)
+    #expect(bench.ask(limit.on(false)).isDone)
+    var overridden = start
+    #expect(overridden.ask(limit.beyond(true)).isDone)
+  }
+
+  @Test func `every soft limit has its case`() {
+    let soft = (64...255).compactMap { RefusalCode(rawValue: $0) }
+    #expect(Set(Self.cases.map(\.code)) == Set(soft))
+    for number in 0...UInt8.max {
+      let code = RefusalCode(rawValue: number)
+      if let code { #expect(code.isSoftLimit == soft.contains(code)) }
+    }
+  }
+
+  @Test func `the clinician's word lifts no hard limit`() throws {
+    for limit in HardLimitTests.cases {
+      var bench = try Bench(limit.profile, limit.implant)
+      bench.open()
+      #expect(bench.ask(limit.beyond).refusal?.code == limit.code)
+    }
+  }
+
+  @Test func `an overridden limit stays overridden for the commit of that programme alone`()
+    throws
+  {
+    var bench = try Bench(Self.profile)
+    bench.open()
+    #expect(bench.change(to: .daily(1_000_001)).isDone)
+    #expect(bench.ask(Self.stage(1_000_001)(false)).refusal?.code == .doseAboveUsual)
+  }
+
+  @Test func `minimum rate is no dose, and so no soft limit holds it`() throws {
+    var bench = try Bench(Self.profile)
+    bench.open()
+    #expect(bench.ask(.stageTherapy(StageTherapy(.minimumRate))).isDone)
+  }
+}

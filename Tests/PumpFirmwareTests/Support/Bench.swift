@@ -1,0 +1,172 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+/// A pump on the bench: its firmware, and hardware that works, fails or loses power on request.
+///
+/// Power can be cut at any of the steps that lie before, in the middle of and after each action,
+/// counted by ``stepsToCut``; a pump whose power was cut does nothing until ``restart(after:)``.
+struct Bench {
+  let profile: DeviceProfile
+  var firmware: PumpFirmware
+  var now: Instant
+  var memory: BenchMemory
+  var motor = BenchMotor()
+  var battery = BenchBattery.reads(10_000)
+  /// How many steps are left until power is cut; `nil` for never.
+  var stepsToCut: Int?
+  private(set) var isDead = false
+  /// The frames that were sent.
+  private(set) var sent: [[UInt8]] = []
+  /// The handset's session and the id it used last.
+  var session: UInt32 = 0
+  var lastRequest: UInt16 = 0
+
+  /// A pump at therapy time zero.
+  init(_ profile: DeviceProfile = .sample(), _ implant: DurableState = .implant()) throws {
+    var image = [UInt8](repeating: 0xFF, count: MemoryMap.imageBytes)
+    PumpFirmware.formatMemory(implant) { slot, bytes in
+      for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
+    }
+    try self.init(profile, image: image, rotor: implant.rotor)
+  }
+
+  init(_ profile: DeviceProfile, image: [UInt8], rotor: UInt16 = 0) throws {
+    self.profile = profile
+    now = Instant(therapy: .zero, link: .zero)
+    memory = BenchMemory(image: image)
+    motor.rotor = rotor
+    firmware = try PumpFirmware(profile: profile, memory: image.span, rotor: rotor, at: now)
+    drain()
+  }
+
+  /// Switches the pump on again after some time without power.
+  mutating func restart(
+    after off: Milliseconds = .zero, cutAgainAfter steps: Int? = nil
+  ) throws {
+    // A jump that was cut off ended where the firmware had got to.
+    now = Instant(therapy: firmware.time.after(off), link: .zero)
+    stepsToCut = steps
+    isDead = false
+    session = 0
+    memory.heldSlot = nil
+    do throws(MemoryFault) {
+      firmware = try PumpFirmware(
+        profile: profile, memory: memory.image.span, rotor: motor.rotor, at: now)
+    } catch {
+      guard error == .noValidRecord else { throw error }
+      firmware = PumpFirmware(
+        withoutMemory: profile, drug: .baclofen, rotor: motor.rotor, at: now)
+    }
+    drain()
+  }
+
+  // MARK: Time
+
+  /// Lets time pass in one jump, on both clocks or on one.
+  mutating func wait(_ therapy: Milliseconds, link: Milliseconds? = nil) {
+    now = Instant(
+      therapy: now.therapy.after(therapy), link: now.link.after(link ?? therapy))
+    work()
+  }
+
+  /// Lets time pass as a pump lives it: woken at each of its deadlines and at no other time.
+  mutating func live(_ length: Milliseconds) {
+    let end = now.therapy.after(length)
+    while !isDead, firmware.deadline < end {
+      let next = max(firmware.deadline, now.therapy)
+      wait(next.since(now.therapy))
+    }
+    if !isDead { wait(end.since(now.therapy)) }
+  }
+
+  private mutating func work() {
+    repeat {
+      if isDead { return }
+      firmware.handle(.tick, at: now)
+      drain()
+    } while !firmware.isCaughtUp(to: now.therapy) && memory.heldSlot == nil
+  }
+
+  // MARK: Bytes
+
+  /// Hands bytes in; gives what was sent for them.
+  @discardableResult
+  mutating func receive(_ bytes: [UInt8]) -> [[UInt8]] {
+    sent.removeAll()
+    var position = 0
+    while position < bytes.count, !isDead {
+      firmware.receive(bytes.span, from: &position, at: now)
+      drain()
+    }
+    return sent
+  }
+
+  // MARK: Actions
+
+  private mutating func drain() {
+    while !isDead, let action = firmware.nextAction() {
+      switch action {
+      case .turnMotor(let strokes): turn(strokes)
+      case .store(let slot): store(slot)
+      case .measureBattery:
+        if powerFails() { return }
+        let reading = battery.reading(
+          at: firmware.time, strokes: motor.strokes, profile.battery)
+        firmware.handle(.batteryMeasured(reading), at: now)
+      case .transmit:
+        if powerFails() { return }
+        sent.append(firmware.withTransmission { bytes in bytes.indices.map { bytes[$0] } })
+      }
+    }
+  }
+
+  private mutating func turn(_ strokes: UInt32) {
+    if powerFails() { return }
+    let half = motor.turn(strokes / 2, at: firmware.time)
+    if powerFails() { return }
+    let made = half + motor.turn(strokes - strokes / 2, at: firmware.time)
+    if powerFails() { return }
+    firmware.handle(.motorStopped(strokes: made, rotor: motor.rotor), at: now)
+  }
+
+  private mutating func store(_ slot: UInt8) {
+    if powerFails() { return }
+    switch memory.behaviour {
+    case .works:
+      write(slot, bytes: MemoryMap.slotBytes / 4)
+      if powerFails() { return }
+      write(slot, bytes: MemoryMap.slotBytes)
+      if powerFails() { return }
+    case .fails: break
+    case .tears: write(slot, bytes: MemoryMap.slotBytes / 4)
+    case .doubts: write(slot, bytes: MemoryMap.slotBytes)
+    case .holds:
+      memory.heldSlot = slot
+      return
+    }
+    firmware.handle(.stored(memory.behaviour == .works), at: now)
+  }
+
+  /// Ends a write that was held.
+  mutating func endStore(_ isGood: Bool) {
+    guard let slot = memory.heldSlot else { return }
+    memory.heldSlot = nil
+    if isGood { write(slot, bytes: MemoryMap.slotBytes) }
+    sent.removeAll()
+    firmware.handle(.stored(isGood), at: now)
+    drain()
+    work()
+  }
+
+  private mutating func write(_ slot: UInt8, bytes count: Int) {
+    firmware.withRecord { memory.write($0, slot: slot, bytes: count) }
+  }
+
+  private mutating func powerFails() -> Bool {
+    guard let left = stepsToCut else { return false }
+    stepsToCut = left - 1
+    if left == 0 { isDead = true }
+    return isDead
+  }
+}

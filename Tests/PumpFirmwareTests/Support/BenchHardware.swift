@@ -1,0 +1,75 @@
+import PumpFirmware
+import Quantities
+
+/// Two slots of memory that do as they are told.
+struct BenchMemory {
+  enum Behaviour: Hashable {
+    /// Writes, and says so.
+    case works
+    /// Writes nothing, and says so.
+    case fails
+    /// Writes half of the record, and says that it failed.
+    case tears
+    /// Writes everything, and says that it failed: what is read back differs for a moment.
+    case doubts
+    /// Writes nothing and says nothing until ``Bench/endStore(_:)``.
+    case holds
+  }
+
+  var image: [UInt8]
+  var behaviour = Behaviour.works
+  /// The slot a held write goes to.
+  var heldSlot: UInt8?
+  private(set) var writes = 0
+
+  init(image: [UInt8]) { self.image = image }
+
+  /// Puts down the first bytes of a record.
+  mutating func write(_ record: Span<UInt8>, slot: UInt8, bytes count: Int) {
+    writes += 1
+    for index in 0..<count { image[Int(slot) * MemoryMap.slotBytes + index] = record[index] }
+  }
+}
+
+/// A motor that keeps a list of its strokes.
+struct BenchMotor {
+  /// One turn: how many strokes, and the firmware's time of the last of them.
+  struct Turn: Equatable {
+    var strokes: UInt32
+    var time: TherapyTime
+  }
+
+  var rotor: UInt16 = 0
+  private(set) var strokes: UInt64 = 0
+  private(set) var turns: [Turn] = []
+  /// How many strokes a turn makes before the motor stalls; `nil` when it does not.
+  var stallsAfter: UInt32?
+  /// Whether it keeps ``turns``.
+  var isLogging = true
+
+  mutating func turn(_ asked: UInt32, at time: TherapyTime) -> UInt32 {
+    let made = min(asked, stallsAfter ?? asked)
+    rotor &+= UInt16(truncatingIfNeeded: made)
+    strokes += UInt64(made)
+    if isLogging && made > 0 { turns.append(Turn(strokes: made, time: time)) }
+    return made
+  }
+}
+
+/// What the battery gauge shows.
+enum BenchBattery {
+  /// Always the same, in 1/100 %.
+  case reads(UInt16)
+  /// What time and strokes have left of the profile's capacity.
+  case runsDown
+
+  func reading(at time: TherapyTime, strokes: UInt64, _ profile: BatteryCalibration) -> UInt16 {
+    switch self {
+    case .reads(let reading): return reading
+    case .runsDown:
+      let used = time.rawValue * profile.idlePower + strokes * profile.strokeEnergy.rawValue
+      let capacity = profile.capacity.rawValue
+      return UInt16((capacity > used ? capacity - used : 0) / (capacity / 10_000))
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import PumpText
+import Quantities
+import Testing
+
+/// Quantities as people type them: exact, with a unit, or an error that says what to write.
+struct QuantityTextTests {
+  /// What a text reads as, whatever its kind.
+  private func read(_ text: String) -> [String: UInt64] {
+    var found: [String: UInt64] = [:]
+    found["doseRate"] = (try? QuantityText.doseRate(text)).map { UInt64($0.nanogramsPerDay) }
+    found["dose"] = (try? QuantityText.nanograms(text)).map { UInt64($0) }
+    found["volume"] = (try? QuantityText.volume(text))?.rawValue
+    found["flow"] = (try? QuantityText.flow(text))?.rawValue
+    found["concentration"] = (try? QuantityText.concentration(text))
+      .map { UInt64($0.microgramsPerMillilitre) }
+    found["duration"] = (try? QuantityText.duration(text))?.rawValue
+    found["energy"] = (try? QuantityText.energy(text))?.rawValue
+    found["power"] = try? QuantityText.power(text)
+    return found
+  }
+
+  struct Good: Sendable {
+    var text: String
+    var kind: String
+    var value: UInt64
+
+    init(_ text: String, _ kind: String, _ value: UInt64) {
+      self.text = text
+      self.kind = kind
+      self.value = value
+    }
+  }
+
+  static let good = [
+    Good("110 mcg/day", "doseRate", 110_000), Good("0.11 mg/day", "doseRate", 110_000),
+    Good("110000 ng/day", "doseRate", 110_000), Good("200 mg/day", "doseRate", 200_000_000),
+    Good("0 mcg/day", "doseRate", 0), Good("50 mcg", "dose", 50_000), Good("1 ng", "dose", 1),
+    Good("4294.967295 mg", "dose", .max >> 32), Good("18 mL", "volume", 18_000_000),
+    Good("0.000001 mL", "volume", 1), Good("272 uL", "volume", 272_000), Good("9 nL", "volume", 9),
+    Good("1000 mL", "volume", 1_000_000_000), Good("0.048 mL/day", "flow", 48_000),
+    Good("2000 mcg/mL", "concentration", 2000), Good("2 mg/mL", "concentration", 2000),
+    Good("0.5 mg/mL", "concentration", 500), Good("1000 mg/mL", "concentration", 1_000_000),
+    Good("250 ms", "duration", 250), Good("10 min", "duration", 600_000),
+    Good("1.5 h", "duration", 5_400_000), Good("3 days", "duration", 259_200_000),
+    Good("2 weeks", "duration", 1_209_600_000), Good("7 years", "duration", 220_752_000_000),
+    Good("1 s", "duration", 1000), Good("1 d", "duration", 86_400_000),
+    Good("6311.52 J", "energy", 6_311_520_000_000), Good("288 uJ", "energy", 288_000),
+    Good("3 mJ", "energy", 3_000_000), Good("20 uW", "power", 20),
+    // Spaces, case, zeros in front and behind, a bare point.
+    Good("  110mcg/day ", "doseRate", 110_000), Good("110 MCG/DAY", "doseRate", 110_000),
+    Good("110 mcg / day", "doseRate", 110_000), Good("18 ml", "volume", 18_000_000),
+    Good("00018.000 mL", "volume", 18_000_000), Good(".5 mL", "volume", 500_000),
+    Good("5. mL", "volume", 5_000_000), Good("0.0000000000000 mL", "volume", 0),
+    Good("1.00000000000000000 mL", "volume", 1_000_000),
+  ]
+
+  @Test(arguments: good)
+  func `a quantity is read exactly, and as its own kind only`(good: Good) {
+    #expect(read(good.text) == [good.kind: good.value], "\(good.text)")
+  }
+
+  static let bad = [
+    // No unit, no number, more than a number.
+    "", " ", "110", "0", "mcg/day", "mL 5", "five mL", "+5 mL", "1 10 mcg/day", "1.2.3 mL",
+    "1..2 mL", "5 5 mL", ". mL", "0x10 mL", "٣ mL", "½ mL", "1_000 mL", "5\tmL",
+    // Below zero, in any dash.
+    "-5 mL", "- 5 mL", "\u{2212}5 mL", "\u{2013}5 mL", "-0 mcg/day",
+    // A comma can mean two things.
+    "0,5 mL", "1,000 mcg", "5, mL",
+    // Powers, by any sign, and numbers that no integer holds.
+    "1e3 mcg", "1E3 mcg", "10^30 mcg", "1e30 mL", "10^3 mL",
+    "1000000000000000000000000000000 mcg", "1000000000000000000000000000000 mL",
+    "18446744073709551616 nL", "18446744073709551615 mL", "99999999999999999999999 h",
+    // Units that are none, or of nothing that is typed here.
+    "5 litres", "5 mcgs", "5 mcg/hour", "5 mcg/d", "5 mL/h", "5 g", "5 kg", "5 mg/L", "5 %",
+    "5 mcg/", "5 mL/day/day", "5 MJ", "5 Mj", "5 UW", "5 KJ", "5 j",
+    // Finer than can be programmed.
+    "0.0001 mcg", "0.5 ng", "0.5 ng/day", "0.0000001 mL", "0.5 nL", "0.5 mcg/mL", "1.5 mcg/mL",
+    "0.5 ms", "0.0001 s", "0.5 uW", "0.0000000000000000000000000000000001 mL",
+    // More or less than there is.
+    "200.000001 mg/day", "200001 mcg/day", "4294967296 ng", "5000 mg", "1000.000001 mL",
+    "1000.000001 mL/day", "0 mcg/mL", "0.0 mg/mL", "1000001 mcg/mL", "1001 mg/mL", "101 years",
+    "36501 days",
+  ]
+
+  @Test(arguments: bad)
+  func `what is not clear is an error`(text: String) {
+    #expect(read(text) == [:], "\(text)")
+  }
+
+  @Test func `an error says what is wrong and what to write`() {
+    func message(_ text: String) -> String {
+      do throws(QuantityError) {
+        return "\(try QuantityText.doseRate(text))"
+      } catch { return error.description }
+    }
+    #expect(message("110").contains("has no unit"))
+    #expect(message("110").contains("for example 110 mcg/day"))
+    #expect(message("-5 mcg/day").contains("is negative"))
+    #expect(message("0,5 mcg/day").contains("comma"))
+    #expect(message("1e3 mcg/day").contains("write") && message("1e3 mcg/day").contains("digits"))
+    #expect(message("5 mL").contains("mcg/day, mg/day, ng/day"))
+    #expect(message("0.0001 mcg/day").contains("finer"))
+    #expect(message("201 mg/day").contains("200 mg/day"))
+    for text in Self.bad {
+      #expect(message(text).contains("“\(text)”") || text == "0", "\(message(text))")
+    }
+  }
+
+  @Test func `a concentration of zero has a sentence of its own`() {
+    let error = #expect(throws: QuantityError.self) {
+      try QuantityText.concentration("0 mcg/mL")
+    }
+    #expect(error?.description.contains("no drug in it") == true)
+  }
+}
