@@ -1,6 +1,7 @@
 public import Quantities
 
-/// The fluid path from the reservoir's outlet to the catheter's tip: a queue of stretches of liquid.
+/// The fluid path from the reservoir's outlet to the catheter's tip: a queue of stretches of
+/// liquid.
 ///
 /// The path is rigid and always full, so whatever is pushed in at the head moves the same volume
 /// out at the tip. Neighbouring stretches do not mix, except that when all ``maximumSegments`` are

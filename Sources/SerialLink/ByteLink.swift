@@ -11,8 +11,8 @@ public struct ByteLink: ~Copyable, ByteStream {
   /// The descriptor to poll. Owned by the line.
   public let fileDescriptor: Int32
 
-  /// Opens a serial port at `baud` bits per second, locked against other programs if `exclusive`, or
-  /// connects by TCP within the time given in milliseconds. Throws what those throw.
+  /// Opens a serial port at `baud` bits per second, locked against other programs if `exclusive`,
+  /// or connects by TCP within the time given in milliseconds. Throws what those throw.
   public init(
     opening address: PortAddress, baud: UInt32 = 115_200, exclusive: Bool = true,
     timeoutMilliseconds: Int = 5_000

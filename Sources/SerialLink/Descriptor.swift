@@ -47,8 +47,8 @@ public struct Descriptor: ~Copyable {
   /// Writes as much as the system accepts now and returns how many bytes that was; fewer than given
   /// means that the queue is full and the rest has to wait for the poll to say writable.
   ///
-  /// Throws only when nothing was accepted: kind `.unplugged` when the other end is gone. A socket's
-  /// closed other end never raises SIGPIPE.
+  /// Throws only when nothing was accepted: kind `.unplugged` when the other end is gone. A
+  /// socket's closed other end never raises SIGPIPE.
   public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     let number = number
     let isSocket = isSocket

@@ -37,9 +37,9 @@ public struct PollSet: ~Copyable {
   /// Whether the last wait found anything at a place in the list.
   public func isReady(_ place: Int) -> Bool { entries[place].revents != 0 }
 
-  /// Waits until a descriptor is ready, the time is over (`nil` for no limit, in milliseconds), or a
-  /// signal arrives, and returns how many are ready. 0 means time or signal: the caller, who knows
-  /// its deadlines, looks again. Throws only when the system is out of memory.
+  /// Waits until a descriptor is ready, the time is over (`nil` for no limit, in milliseconds), or
+  /// a signal arrives, and returns how many are ready. 0 means time or signal: the caller, who
+  /// knows its deadlines, looks again. Throws only when the system is out of memory.
   @discardableResult
   public mutating func wait(timeoutMilliseconds: Int?) throws(SerialError) -> Int {
     let timeout = timeoutMilliseconds.map { Int32(clamping: max(0, $0)) } ?? -1

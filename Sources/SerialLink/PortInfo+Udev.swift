@@ -1,8 +1,8 @@
 extension PortInfo {
   /// Describes a tty that has hardware behind it; `nil` for virtual consoles and the like.
   ///
-  /// The properties are udev's work. Where it does not run there are none, and the attributes of the
-  /// USB device, which come from the kernel, say the same.
+  /// The properties are udev's work. Where it does not run there are none, and the attributes of
+  /// the USB device, which come from the kernel, say the same.
   init?(_ device: borrowing UdevDevice) {
     guard let path = device.node, device.hasHardware else { return nil }
     self.init(path: path, kind: .serial, description: Self.describe(device))

@@ -49,8 +49,8 @@ public struct PortInfo: Equatable, Sendable {
       description: name.isEmpty ? "virtual pump" : "virtual pump \(name)", pump: pump)
   }
 
-  /// Whether a path, as a person would give it, means this port. Of links only the last part counts:
-  /// where the device directory itself is a stand-in, the rest differs.
+  /// Whether a path, as a person would give it, means this port. Of links only the last part
+  /// counts: where the device directory itself is a stand-in, the rest differs.
   public func answers(to path: String) -> Bool {
     if path == self.path || path == pump?.port { return true }
     guard kind == .serial else { return false }

@@ -8,8 +8,8 @@ import Glibc
 /// bytes back to it. It is held open here as well: otherwise, between two clients, reading fails,
 /// polling returns at once for ever, and the exclusive mark of a departed client cannot be removed.
 ///
-/// Nothing is left behind when the value goes away. It does not go away on `exit()`: return from the
-/// function that owns it first.
+/// Nothing is left behind when the value goes away. It does not go away on `exit()`: return from
+/// the function that owns it first.
 public struct Pty: ~Copyable, ByteStream {
   private let master: Descriptor
   private let slave: Descriptor
@@ -73,12 +73,12 @@ public struct Pty: ~Copyable, ByteStream {
 // MARK: - Publication
 
 extension Pty {
-  /// Makes a symbolic link to the port, atomically, in place of one left by a killed pump. An earlier
-  /// link of this port is removed. Returns its absolute path.
+  /// Makes a symbolic link to the port, atomically, in place of one left by a killed pump. An
+  /// earlier link of this port is removed. Returns its absolute path.
   ///
-  /// Throws with kind `.busy` if another running pump has published the same link, `.other` (EEXIST)
-  /// if something that is not a link to a pseudo-terminal is there, `.notFound` if the directory is
-  /// missing, or `.notPermitted`.
+  /// Throws with kind `.busy` if another running pump has published the same link, `.other`
+  /// (EEXIST) if something that is not a link to a pseudo-terminal is there, `.notFound` if the
+  /// directory is missing, or `.notPermitted`.
   @discardableResult
   public mutating func publish(link: String) throws(SerialError) -> String {
     unpublish()
@@ -116,9 +116,9 @@ extension Pty {
     return change
   }
 
-  /// Makes the port as new for the next client: nothing unread from before, not exclusive, raw, and
-  /// not stopped, all of which would otherwise outlast the client that did it. Call it when a client
-  /// has closed the port. Throws only if the kernel refuses its own pty.
+  /// Makes the port as new for the next client: nothing unread from before, not exclusive, raw,
+  /// and not stopped, all of which would otherwise outlast the client that did it. Call it when a
+  /// client has closed the port. Throws only if the kernel refuses its own pty.
   public borrowing func prepareForNextClient() throws(SerialError) {
     try discardUnreadOutput()
     try clearExclusive()
@@ -134,9 +134,9 @@ extension Pty {
     try SystemCall.checked(Operation.flush, path) { Int(cserial_tty_flush_input(number)) }
   }
 
-  /// Takes away the exclusive mark (TIOCEXCL) that a client has left, and returns whether there was
-  /// one. The kernel keeps it after the client is gone and refuses everybody else but root; clearing
-  /// it works through the held slave, and not through the master.
+  /// Takes away the exclusive mark (TIOCEXCL) that a client has left, and returns whether there
+  /// was one. The kernel keeps it after the client is gone and refuses everybody else but root;
+  /// clearing it works through the held slave, and not through the master.
   @discardableResult
   public borrowing func clearExclusive() throws(SerialError) -> Bool {
     let number = slave.number

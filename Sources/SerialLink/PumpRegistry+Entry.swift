@@ -2,15 +2,15 @@ import CSerialShim
 import Glibc
 
 extension PumpRegistry {
-  /// A pump's entry. It is gone with the value, and counts as gone when the process ends in any other
-  /// way, because the lock on it does.
+  /// A pump's entry. It is gone with the value, and counts as gone when the process ends in any
+  /// other way, because the lock on it does.
   public struct Entry: ~Copyable {
     private let directory: RegistryDirectory
     private let file: Descriptor
     private let name: String
 
-    /// Registers a pump. Readers see all of the entry or nothing: it gets its name when it is written
-    /// and locked. The directory is made if it is missing.
+    /// Registers a pump. Readers see all of the entry or nothing: it gets its name when it is
+    /// written and locked. The directory is made if it is missing.
     ///
     /// Throws with kind `.notPermitted` if the directory is not safely this user's own, `.notFound`
     /// if its parent is missing, or `.full`.
@@ -50,7 +50,8 @@ extension PumpRegistry {
     ) throws(SerialError) -> Descriptor {
       let path = directory.descriptor.path
       let number = directory.descriptor.number
-      // A reader that comes between making and locking takes the file for a dead one and deletes it.
+      // A reader that comes between making and locking takes the file for a dead one and deletes
+      // it.
       for _ in 0..<16 {
         // Never used twice, so that a reader about to delete a dead entry cannot hit a new one.
         base = "\(getpid())-\(MonotonicClock.nanoseconds())"

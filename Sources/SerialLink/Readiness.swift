@@ -8,7 +8,8 @@ public struct Readiness: OptionSet, Sendable {
   /// Makes a set from the bits of poll(2).
   public init(rawValue: Int16) { self.rawValue = rawValue }
 
-  /// Bytes, a connection, or an event can be taken without blocking; also set at the end of a stream.
+  /// Bytes, a connection, or an event can be taken without blocking; also set at the end of a
+  /// stream.
   public static let readable = Readiness(rawValue: Int16(POLLIN))
   /// Bytes can be written without blocking.
   public static let writable = Readiness(rawValue: Int16(POLLOUT))

@@ -9,8 +9,8 @@ public struct SerialPort: ~Copyable, ByteStream {
   private let descriptor: Descriptor
   private let original: PortSettings?
 
-  /// Opens a port and makes it ready: locked against other programs, raw, at `baud` bits per second,
-  /// with bytes from before the opening thrown away.
+  /// Opens a port and makes it ready: locked against other programs, raw, at `baud` bits per
+  /// second, with bytes from before the opening thrown away.
   ///
   /// Throws with kind `.notFound`, `.notATerminal` (a file, directory or pipe), `.busy` (another
   /// program holds the lock), `.notPermitted`, `.unplugged` (no hardware behind the port),
@@ -22,8 +22,8 @@ public struct SerialPort: ~Copyable, ByteStream {
       unsafe Int(cserial_tty_open(path))
     }
     let number = descriptor.number
-    // An flock, as pyserial and tio use: unlike TIOCEXCL it dies with its holder. It comes first, so
-    // that a second opener changes nothing.
+    // An flock, as pyserial and tio use: unlike TIOCEXCL it dies with its holder. It comes first,
+    // so that a second opener changes nothing.
     if exclusive {
       try SystemCall.checked(Operation.open, path) { Int(cserial_flock(number, 1)) }
     }
@@ -57,8 +57,8 @@ public struct SerialPort: ~Copyable, ByteStream {
     try descriptor.write(bytes)
   }
 
-  /// Waits, without limit, until what was written has left the port. On a pseudo-terminal it returns
-  /// at once and proves nothing. Throws with kind `.unplugged`.
+  /// Waits, without limit, until what was written has left the port. On a pseudo-terminal it
+  /// returns at once and proves nothing. Throws with kind `.unplugged`.
   public borrowing func drain() throws(SerialError) {
     let number = fileDescriptor
     try SystemCall.checked(Operation.drain, path) { Int(cserial_tty_drain(number)) }

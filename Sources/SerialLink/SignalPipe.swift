@@ -63,8 +63,8 @@ public struct SignalPipe: ~Copyable {
     return Signal.allCases.first { Int($0.number) == caught }
   }
 
-  /// Makes writing to a closed pipe an error of the write instead of the program's end. For standard
-  /// output; this module's own sockets never raise the signal.
+  /// Makes writing to a closed pipe an error of the write instead of the program's end. For
+  /// standard output; this module's own sockets never raise the signal.
   public static func ignoreBrokenPipe() {
     _ = cserial_signals_ignore_pipe()
   }

@@ -14,9 +14,9 @@ struct SocketAddress {
       UnsafeRawBufferPointer(start: info.pointee.ai_addr, count: Int(info.pointee.ai_addrlen)))
   }
 
-  /// The addresses a host and port stand for, in the order to try them. `host` is a name or an IPv4
-  /// or IPv6 number; `nil` is every address of this machine, to listen. Throws with kind `.notFound`
-  /// for an unknown host. Asking for a name can take seconds.
+  /// The addresses a host and port stand for, in the order to try them. `host` is a name or an
+  /// IPv4 or IPv6 number; `nil` is every address of this machine, to listen. Throws with kind
+  /// `.notFound` for an unknown host. Asking for a name can take seconds.
   static func resolve(
     host: String?, port: UInt16, _ operation: String, _ path: String
   ) throws(SerialError) -> [SocketAddress] {

@@ -8,9 +8,9 @@ public struct TcpListener: ~Copyable {
   /// The port listened on, chosen by the system if 0 was asked for.
   public let port: UInt16
 
-  /// Listens on a host's address, a name or a number; an empty host is every address of this machine,
-  /// so that anybody on the network can connect. Throws with kind `.busy` if the port is in use,
-  /// `.notFound` if the host is not this machine, or `.notPermitted`.
+  /// Listens on a host's address, a name or a number; an empty host is every address of this
+  /// machine, so that anybody on the network can connect. Throws with kind `.busy` if the port is
+  /// in use, `.notFound` if the host is not this machine, or `.notPermitted`.
   public init(host: String, port: UInt16) throws(SerialError) {
     let path = PortAddress.tcp(host: host, port: port).description
     let addresses = try SocketAddress.resolve(

@@ -12,9 +12,9 @@ public struct UnixListener: ~Copyable {
 
   /// Makes the socket file, in place of one that nobody listens at any more.
   ///
-  /// Throws with kind `.busy` if somebody does listen there, `.other` (EEXIST) if something else than
-  /// a socket is there, `.other` (ENAMETOOLONG) for a path of more than 107 bytes, `.notFound`, or
-  /// `.notPermitted`.
+  /// Throws with kind `.busy` if somebody does listen there, `.other` (EEXIST) if something else
+  /// than a socket is there, `.other` (ENAMETOOLONG) for a path of more than 107 bytes,
+  /// `.notFound`, or `.notPermitted`.
   public init(listeningAt path: String) throws(SerialError) {
     guard path.utf8.count <= 107 else {
       throw SerialError(operation: Operation.listen, code: ENAMETOOLONG, path: path)

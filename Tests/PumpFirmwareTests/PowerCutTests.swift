@@ -4,8 +4,8 @@ import Testing
 
 @testable import PumpFirmware
 
-/// Invariant 5: power may fail between any two actions, and in the middle of any, and the pump comes
-/// back with the therapy before an order or after it, never with a third one.
+/// Invariant 5: power may fail between any two actions, and in the middle of any, and the pump
+/// comes back with the therapy before an order or after it, never with a third one.
 struct PowerCutTests {
   /// What an order changes.
   struct View: Equatable {

@@ -3,7 +3,8 @@ import Quantities
 import Telemetry
 import Testing
 
-/// Stage, read back, commit: what is committed is what was read back, in the session it was read in.
+/// Stage, read back, commit: what is committed is what was read back, in the session it was read
+/// in.
 struct StagingTests {
   private let first = Therapy.daily(150_000)
   private let second = Therapy.daily(160_000)

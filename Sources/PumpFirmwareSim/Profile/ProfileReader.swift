@@ -6,7 +6,8 @@ import Quantities
 import Telemetry
 import Yams
 
-/// Reads a pump profile: the device, its physics, and how it was implanted. Spec: bench.md, "Pump profile".
+/// Reads a pump profile: the device, its physics, and how it was implanted. Spec: bench.md, "Pump
+/// profile".
 struct ProfileReader {
   /// The pump's setup, whose serial number the implant card supplies.
   static func read(

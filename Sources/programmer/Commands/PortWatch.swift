@@ -3,12 +3,16 @@ import SerialLink
 /// The run loop of `programmer ports --watch`: says what comes and goes until a signal.
 struct PortWatch {
   private let isJSON: Bool
+  /// The pumps that were reported last.
+  private var known: [PumpRecord]
 
-  init(json: Bool) { isJSON = json }
+  init(json: Bool, known: [PumpRecord]) {
+    isJSON = json
+    self.known = known
+  }
 
-  func run(_ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe) throws {
+  mutating func run(_ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe) throws {
     let pumps = try RegistryMonitor()
-    var known = try PumpRegistry.list()
     var set = PollSet(capacity: 3)
     while try signals.next() == nil {
       set.removeAll()
@@ -20,8 +24,9 @@ struct PortWatch {
       while let change = monitor.next() { try report(change) }
       _ = try pumps.changed()
       let now = try PumpRegistry.list()
-      for record in now where !known.contains(record) { try report(.added(PortInfo(record))) }
+      // A pump that was restarted meanwhile is removed first, so that it is there in the end.
       for record in known where !now.contains(record) { try report(.removed(PortInfo(record))) }
+      for record in now where !known.contains(record) { try report(.added(PortInfo(record))) }
       known = now
     }
   }

@@ -32,19 +32,17 @@ struct PortsCommand: ParsableCommand {
 
   func run() throws {
     try Verb.run(json: json) {
-      if !watch { return try list() }
+      if !watch { return Result(ports: try PortDiscovery.list().map(PortJSON.init)) }
       let signals = try SignalPipe()
       // The monitor comes first, so that nothing appears between the list and the first change.
       let monitor = try PortMonitor()
-      let now = try list()
+      let ports = try PortDiscovery.list()
+      let now = Result(ports: ports.map(PortJSON.init))
       StandardStreams.output(json ? try JSONText.line(now.json) : now.words)
-      try PortWatch(json: json).run(monitor, signals)
+      var changes = PortWatch(json: json, known: ports.compactMap(\.pump))
+      try changes.run(monitor, signals)
       return nil
     }
-  }
-
-  private func list() throws -> Result {
-    Result(ports: try PortDiscovery.list().map(PortJSON.init))
   }
 }
 

@@ -49,7 +49,8 @@ final class PumpConnection {
     let signals = try SignalPipe()
     defer {
       while let signal = try? signals.next() {
-        StandardStreams.error("programmer: \(signal) came during the order, which was ended first\n")
+        StandardStreams.error(
+          "programmer: told to end (\(signal)), but the order was brought to its end first\n")
       }
     }
     let now = now()

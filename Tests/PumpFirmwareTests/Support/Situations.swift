@@ -3,8 +3,8 @@ import Quantities
 import Telemetry
 
 extension Bench {
-  /// A pump in a situation of ``StateTable``, with a session unless that is the point; and the token
-  /// of what is staged.
+  /// A pump in a situation of ``StateTable``, with a session unless that is the point; and the
+  /// token of what is staged.
   static func inSituation(_ name: Substring) throws -> (bench: Bench, token: UInt32?) {
     var bench = try Bench(
       .sample { $0.battery.serviceAfterIndicator = .days(1) }, implant(for: name))

@@ -15,8 +15,8 @@ func failure<Value: ~Copyable>(
 
 /// Repeats what is busy until it no longer is.
 ///
-/// What a test has closed can live on for a moment, in the copy that a process which another test is
-/// just starting has of everything, until that process begins its own program.
+/// What a test has closed can live on for a moment, in the copy that a process which another test
+/// is just starting has of everything, until that process begins its own program.
 func eventually<Value: ~Copyable>(
   _ body: () throws(SerialError) -> Value
 ) throws(SerialError) -> Value {
