@@ -76,6 +76,39 @@ let package = Package(
     .testTarget(
       name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant"], swiftSettings: strict),
     .testTarget(
+      name: "PumpFirmwareTests", dependencies: ["Quantities", "Telemetry", "PumpFirmware"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpWorldTests",
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProgrammerSessionTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpTextTests", dependencies: ["Quantities", "Telemetry", "PumpText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpFirmwareSimTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "PumpWorld",
+        "SerialLink", "PumpFirmwareSim",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "programmerTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "programmer",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEnd",
+      dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer"],
+      exclude: ["Fixtures", "Tools"], swiftSettings: strict),
+    .testTarget(
       name: "SerialLinkTests", dependencies: ["SerialLink"], exclude: ["Fixtures"],
       swiftSettings: strict),
   ]

@@ -30,7 +30,8 @@ struct Programmer: ParsableCommand {
     // The parser would take a negative quantity for an option that it does not know.
     for word in CommandLine.arguments.dropFirst()
     where word.hasPrefix("-") && word.dropFirst().first?.isNumber == true {
-      exit(withError: ValidationError("“\(word)” is negative; no quantity is. Nothing was sent."))
+      exit(
+        withError: ValidationError("“\(word)” is negative; no quantity is. Nothing was sent."))
     }
     main(nil)
   }

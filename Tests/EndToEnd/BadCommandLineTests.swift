@@ -15,7 +15,8 @@ struct BadCommand {
 
   /// The words; what stands between bars is one.
   var words: [String] {
-    line.split(separator: "|", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
+    line.split(separator: "|", omittingEmptySubsequences: false).enumerated().flatMap {
+      index, part in
       index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
     }
   }

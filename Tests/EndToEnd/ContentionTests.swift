@@ -62,7 +62,9 @@ struct ContentionTests {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let before = bench.files.names
-    let usual = ["--link": "pump", "--state": "state", "--card": "card.json", "--control": "control"]
+    let usual = [
+      "--link": "pump", "--state": "state", "--card": "card.json", "--control": "control",
+    ]
     let rest = usual.filter { !options.contains($0.key) }.flatMap { [$0.key, $0.value] }
     let second = try bench.launch("PumpFirmwareSim", ["run"] + options + rest).wait()
     #expect(second.code == code, "\(second)", sourceLocation: sourceLocation)

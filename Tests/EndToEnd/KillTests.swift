@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A pump that is killed goes on where it was: nothing that was acknowledged is lost, and nothing is
-/// delivered twice.
+/// A pump that is killed goes on where it was: nothing that was acknowledged is lost, and nothing
+/// is delivered twice.
 @Suite(.serialized)
 struct KillTests {
   @Test func `every acknowledged order outlives a kill`() throws {
@@ -54,7 +54,8 @@ struct KillTests {
     #expect(try bench.truth.patient_pg == 160_000_000)
   }
 
-  @Test func `a pump killed between two orders, at moments chosen by chance, tells the truth`() throws
+  @Test func `a pump killed between two orders, at moments chosen by chance, tells the truth`()
+    throws
   {
     let bench = try PumpBench(clock: "3600")
     var random = SplitMix64(seed: 2026)

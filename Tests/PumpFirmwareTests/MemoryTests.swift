@@ -75,6 +75,20 @@ struct MemoryTests {
     #expect(bench.firmware.state.lastApplied == nil)
   }
 
+  @Test func `however many writes are torn in a row, the record in use stays`() throws {
+    for count in 1...6 {
+      var (bench, order) = try staged()
+      bench.memory.behaviour = .tears
+      for _ in 0..<count { #expect(bench.ask(order).refusal?.code == .storageFailed) }
+      bench.live(.minutes(8 * UInt64(count)))
+      bench.memory.behaviour = .works
+      try bench.restart()
+      #expect(bench.firmware.state.therapy == .daily(100_000), "\(count) torn writes")
+      #expect(bench.firmware.state.alarms.isEmpty)
+      #expect(bench.firmware.state.strokes == bench.motor.strokes)
+    }
+  }
+
   @Test(arguments: [0x00, 0xFF] as [UInt8])
   func `a write torn at any byte leaves the previous state or is whole`(erased: UInt8) throws {
     var (bench, order) = try staged()

@@ -33,17 +33,24 @@ public struct CRC32C: Sendable {
       register = Self.step(word ^ UInt64(register))
       offset += 8
     }
-    let left = count - offset
-    if left > 0 {
-      // Leading zeros do not change a checksum whose register is zero. So the last one to seven
-      // bytes are taken in one step too, moved to the end of a word that begins with zeros.
-      let unused = UInt64(8 * (8 - left))
-      let last = unsafe Self.lastBytes(base, count: count, left: left)
-      register =
-        Self.step((last ^ UInt64(register)) &<< unused)
-        ^ UInt32(truncatingIfNeeded: UInt64(register) >> (8 * left))
-    }
     self.register = register
+    let left = count - offset
+    if left > 0 { unsafe update(low: Self.lastBytes(base, count: count, left: left), count: left) }
+  }
+
+  /// Takes in eight bytes, the first of them lowest.
+  @inline(__always)
+  mutating func update(word: UInt64) { register = Self.step(word ^ UInt64(register)) }
+
+  /// Takes in one to seven bytes in the low end of a word whose other bytes are zero.
+  ///
+  /// Leading zeros do not change a checksum whose register is zero. So these bytes are taken in one
+  /// step too, moved to the end of a word that begins with zeros.
+  @inline(__always)
+  mutating func update(low word: UInt64, count: Int) {
+    register =
+      Self.step((word ^ UInt64(register)) &<< UInt64(8 * (8 - count)))
+      ^ UInt32(truncatingIfNeeded: UInt64(register) >> (8 * count))
   }
 
   /// The last `left` of `count` bytes, one to seven, in the low end of a word.

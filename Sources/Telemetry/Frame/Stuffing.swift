@@ -1,3 +1,5 @@
+import Quantities
+
 /// Consistent Overhead Byte Stuffing in place, for runs of at most 253 bytes.
 ///
 /// Every zero of the content, and one code before it, is replaced by the distance to the next zero
@@ -30,20 +32,47 @@ enum Stuffing {
       of: UInt8(truncatingIfNeeded: end - code), toByteOffset: code, as: UInt8.self)
   }
 
-  /// Takes the stuffing out of `count` bytes from `base`, the code included: the content then
-  /// starts one byte after `base`. False when the codes do not end exactly at the end; the code
-  /// 255, which runs this short never need, cannot.
+  /// Takes the stuffing out of `count` bytes from `base`, at least nine, the code included: the
+  /// content then starts one byte after `base`. Gives the checksum of the content without its last
+  /// four bytes, or `nil` when the codes do not end exactly at the end; the code 255, which runs
+  /// this short never need, cannot.
+  ///
+  /// Up to seven bytes after the end are read and written. Both jobs are done in one pass, word by
+  /// word, so that finding the codes of one word overlaps with the checksum of the one before.
   @unsafe @inline(__always)
-  static func unstuff(_ base: UnsafeMutableRawPointer, count: Int) -> Bool {
+  static func unstuff(_ base: UnsafeMutableRawPointer, count: Int) -> UInt32? {
+    var crc = CRC32C()
+    let end = count &- FrameLimits.checksumBytes
     var place = 0
-    while place < count {
-      let step = unsafe Int(base.load(fromByteOffset: place, as: UInt8.self))
-      if step == 0 { return false }
-      unsafe base.storeBytes(of: 0, toByteOffset: place, as: UInt8.self)
-      place &+= step
+    var offset = 0
+    while offset < count {
+      var word = unsafe UInt64(
+        littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let limit = min(offset &+ 8, count)
+      while place < limit {
+        let shift = UInt64(8 &* (place &- offset))
+        let step = Int(truncatingIfNeeded: word &>> shift & 0xFF)
+        if step == 0 { return nil }
+        word &= ~(0xFF &<< shift)
+        place &+= step
+      }
+      unsafe base.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+      if offset == 0 {
+        let length = min(7, end &- 1)
+        crc.update(low: word &>> 8 & lowBytes(length), count: length)
+      } else if offset &+ 8 <= end {
+        crc.update(word: word)
+      } else if offset < end {
+        crc.update(low: word & lowBytes(end &- offset), count: end &- offset)
+      }
+      offset &+= 8
     }
-    return place == count
+    return place == count ? crc.value : nil
   }
+
+  /// A mask of the one to seven lowest bytes of a word.
+  @inline(__always)
+  private static func lowBytes(_ count: Int) -> UInt64 { (1 &<< UInt64(8 &* count)) &- 1 }
 
   /// The top bit of every byte of `word` that is zero, and no other bit.
   @inline(__always)

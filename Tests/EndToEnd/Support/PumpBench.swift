@@ -4,9 +4,9 @@ import SerialLink
 /// A virtual pump in a process of its own, and the programs that talk to it.
 ///
 ///     let bench = try PumpBench()
-///     bench.programmer("dose 110 mcg/day --yes")
-///     bench.ctl("advance 1 day")
-///     #expect(bench.truth.strokes == 220)
+///     try bench.programmer("dose 110 mcg/day --yes")
+///     try bench.ctl("advance 1 day")
+///     #expect(try bench.truth.strokes == 220)
 ///
 /// All programs run in the bench's own directory, which is removed with it. Its pump is listed in a
 /// registry of its own, so that benches can run side by side.

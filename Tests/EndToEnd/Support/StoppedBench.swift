@@ -41,7 +41,8 @@ struct StoppedBench {
   /// The arguments of `PumpFirmwareSim`; the usual ones, unless the options have others.
   func arguments(_ options: [String]) -> [String] {
     var usual = [
-      ("--state", "state"), ("--card", "card.json"), ("--control", "control"), ("--clock", "manual"),
+      ("--state", "state"), ("--card", "card.json"), ("--control", "control"),
+      ("--clock", "manual"),
     ]
     if !options.contains("--device") { usual.append(("--link", "pump")) }
     let rest = usual.filter { !options.contains($0.0) }.flatMap { [$0.0, $0.1] }

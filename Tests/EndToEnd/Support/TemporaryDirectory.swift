@@ -37,7 +37,8 @@ final class TemporaryDirectory {
   }
 
   func setPermissions(_ permissions: Int, of name: String) throws {
-    try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: file(name))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: permissions], ofItemAtPath: file(name))
   }
 
   /// Where a link leads.

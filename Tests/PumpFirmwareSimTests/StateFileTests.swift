@@ -1,0 +1,120 @@
+import Foundation
+import PumpFirmware
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+import Testing
+
+@testable import PumpFirmwareSim
+
+struct StateFileTests {
+  private let directory: TemporaryDirectory
+  private let path: String
+  private let setup: PumpSetup
+
+  init() throws {
+    setup = try Samples.setup()
+    directory = try TemporaryDirectory()
+    path = directory.file("state")
+  }
+
+  /// A state file whose world went on to some moments, one after the other; the bytes after each.
+  private func history(_ hours: [UInt64]) throws -> [[UInt8]] {
+    let opened = try StateFile.open(path, setup)
+    var plant = opened.plant
+    return try hours.map { hour in
+      plant.advance(to: .zero.after(.hours(hour)))
+      try opened.file.saveWorld(plant)
+      return try directory.read("state")
+    }
+  }
+
+  private func reopened() throws -> StateFile.Opened {
+    try StateFile.open(path, setup)
+  }
+
+  @Test func `a new file holds the world and the memory of the setup`() throws {
+    let opened = try reopened()
+    #expect(opened.plant.truth == (try setup.newPlant().truth))
+    #expect(opened.image == setup.newMemory())
+    #expect(try directory.read("state").count == StateLayout.fileBytes)
+  }
+
+  @Test func `what was written is there again`() throws {
+    _ = try history([1, 5, 7])
+    #expect(try reopened().plant.therapyTime == .zero.after(.hours(7)))
+  }
+
+  @Test func `a memory slot is written where it belongs, and the world with it`() throws {
+    do {
+      let opened = try reopened()
+      var plant = opened.plant
+      plant.advance(to: .zero.after(.hours(2)))
+      let record = [UInt8](repeating: 0xA5, count: MemoryMap.slotBytes)
+      let isStored = opened.file.store(record.span, slot: 1, plant: plant)
+      #expect(isStored)
+    }
+    let opened = try reopened()
+    #expect(opened.image[MemoryMap.slotBytes...].allSatisfy { $0 == 0xA5 })
+    #expect(opened.image.prefix(4) != [0xA5, 0xA5, 0xA5, 0xA5])
+    #expect(opened.plant.therapyTime == .zero.after(.hours(2)))
+  }
+
+  @Test func `a write of the world torn at any byte leaves the world before it`() throws {
+    let steps = try history([1, 2, 3])
+    let (before, after) = (steps[1], steps[2])
+    let changed = before.indices.filter { before[$0] != after[$0] }
+    let first = try #require(changed.first)
+    let last = try #require(changed.last)
+    for cut in first...last {
+      try directory.write(Array(after[..<cut] + before[cut...]), to: "state")
+      let time = try reopened().plant.therapyTime
+      #expect(time == .zero.after(.hours(2)), "torn at byte \(cut)")
+    }
+  }
+
+  @Test func `the newest world counts, also when its number wraps`() throws {
+    _ = try history([1, 2])
+    var bytes = try directory.read("state")
+    // The two slots get the numbers just before and just after the wrap.
+    for (slot, number) in [(0, UInt32.max - 1), (1, UInt32.max)] {
+      try renumber(&bytes, slot: slot, number)
+    }
+    try directory.write(bytes, to: "state")
+    let newest = try reopened()
+    #expect(newest.plant.therapyTime == .zero.after(.hours(1)))
+    try newest.file.saveWorld(newest.plant)
+    #expect(try directory.read("state").littleEndian(at: StateLayout.worldOffset) == 0)
+  }
+
+  @Test func `a second opening is refused while the first lives`() throws {
+    let first = try reopened()
+    let error = #expect(throws: SimulatorError.self) { try reopened() }
+    #expect(error?.cause == .configuration)
+    #expect(error?.description.contains("another pump is running on this state") == true)
+    withExtendedLifetime(first) {}
+  }
+
+  @Test func `the serial number in a header can be read, from a damaged one it cannot`() throws {
+    _ = try reopened()
+    #expect(try StateFile.serial(in: path) == Samples.card.serial)
+    var bytes = try directory.read("state")
+    bytes[14] ^= 0x10
+    try directory.write(bytes, to: "state")
+    #expect(try StateFile.serial(in: path) == nil)
+    #expect(try StateFile.serial(in: directory.file("nowhere")) == nil)
+  }
+
+  /// Gives a slot of the world another number, and the checksum that goes with it.
+  private func renumber(_ bytes: inout [UInt8], slot: Int, _ number: UInt32) throws {
+    let start = StateLayout.worldOffset + slot * StateLayout.worldSlotBytes
+    let end = start + 8 + Plant.snapshotBytes
+    var slot: [UInt8] = []
+    slot.append(littleEndian: number)
+    slot += bytes[start + 4..<end]
+    slot.append(littleEndian: CRC32C.checksum(slot.span))
+    bytes.replaceSubrange(start..<end + 4, with: slot)
+  }
+}

@@ -1,0 +1,55 @@
+import ProgrammerSession
+import SerialLink
+import Telemetry
+import Testing
+
+@testable import programmer
+
+/// Which exit code and which words belong to what went wrong.
+struct EndingTests {
+  @Test(
+    arguments: [
+      (.noAnswer(to: .identify, heard: .nothing), .unavailable, "nothing answers"),
+      (.noAnswer(to: .identify, heard: .garbage), .unavailable, "no frames of this protocol"),
+      (.noAnswer(to: .openSession, heard: .echo), .unavailable, "our own bytes come back"),
+      (.noAnswer(to: .identify, heard: .otherAnswers), .unavailable, "answers to other requests"),
+      (.noAnswer(to: .interrogate, heard: .nothing), .io, "goes on with the therapy it has"),
+      (.notOpen, .io, "nothing was sent"),
+      (.unsettled(.startBolus), .unknown, "Do not repeat it"),
+      (.wrongAnswer(to: .identify, got: .status), .protocolViolation, "wrong kind"),
+      (.foreignSession, .protocolViolation, "somebody else's session"),
+    ] as [(SessionError, ProgrammerError.Ending, String)])
+  func `a failed request`(failure: SessionError, ending: ProgrammerError.Ending, words: String) {
+    let error = OutcomeWords.error(failure, port: "/dev/pts/1")
+    #expect(error.ending == ending)
+    #expect(error.message.contains(words), "\(error.message)")
+  }
+
+  @Test func `a refusal for another layout is a violation, any other is a refusal`() {
+    let layout = OutcomeWords.error(Refusal(.openSession, .schemaMismatch))
+    #expect(layout.ending == .protocolViolation)
+    #expect(OutcomeWords.error(Refusal(.stop, .stopped)).ending == .refused)
+  }
+
+  @Test(
+    arguments: [
+      (2, .unavailable), (11, .unavailable), (13, .unavailable), (25, .unavailable), (5, .io),
+      (28, .io), (110, .unavailable), (111, .unavailable),
+    ] as [(Int32, ProgrammerError.Ending)])
+  func `a port that cannot be used`(code: Int32, ending: ProgrammerError.Ending) {
+    let error = SerialError(operation: "open", code: code, path: "/dev/ttyUSB0")
+    #expect(SerialWords.ending(error) == ending)
+    #expect(SerialWords.sentence(error).hasPrefix("/dev/ttyUSB0: "))
+  }
+
+  @Test func `the exit codes are the ones scripts know`() {
+    let codes: [(ProgrammerError.Ending, Int32)] = [
+      (.refused, 1), (.usage, 64), (.data, 65), (.unavailable, 69), (.io, 74), (.unknown, 75),
+      (.protocolViolation, 76), (.configuration, 78),
+    ]
+    for (ending, code) in codes { #expect(ending.rawValue == code) }
+    #expect(ProgrammerError.Ending.refused.name == "refused")
+    #expect(ProgrammerError.Ending.unknown.name == "unknown")
+    #expect(ProgrammerError.Ending.io.name == "failed")
+  }
+}

@@ -1,0 +1,58 @@
+import Quantities
+import Telemetry
+import Testing
+
+@testable import programmer
+
+struct FieldListTests {
+  private struct Inner {
+    let low: Int
+    let high: Int?
+  }
+
+  private struct Outer {
+    let first: Bool
+    let inner: Inner
+  }
+
+  private enum Choice {
+    case nothing
+    case number(Int)
+    case labelled(by: Int)
+  }
+
+  private func text(_ value: Any) -> [String] {
+    FieldList.of(value).map { "\($0.name)=\($0.value)" }
+  }
+
+  @Test func `parts of parts are named in the order of their declaration`() {
+    let value = Outer(first: true, inner: Inner(low: 1, high: nil))
+    #expect(text(value) == ["first=true", "inner.low=1", "inner.high=none"])
+    let other = Outer(first: false, inner: Inner(low: 1, high: 2))
+    #expect(text(other) == ["first=false", "inner.low=1", "inner.high=2"])
+  }
+
+  @Test func `a case is named with what it carries`() {
+    #expect(FieldList.of(Choice.nothing).map(\.value) == ["nothing"])
+    #expect(FieldList.of(Choice.number(5)).map(\.value).first?.hasSuffix("5") == true)
+    #expect(FieldList.of(Choice.labelled(by: 6)).map(\.value).first?.contains("6") == true)
+  }
+
+  @Test func `fields of a message are readable`() {
+    let order = StartBolus(
+      nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: false, notAfter: 9)
+    #expect(
+      text(order) == [
+        "nanograms=50000", "milliseconds=600000", "overridesSoftLimits=false", "notAfter=9",
+      ])
+  }
+
+  @Test func `every field of the largest message has a name, and no name comes twice`() {
+    let names = FieldList.of(Samples.interrogation()).map(\.name)
+    #expect(names.count > 25)
+    #expect(Set(names).count == names.count, "\(names)")
+    #expect(!names.contains(""))
+    #expect(names.contains("status.reservoirNanolitres"))
+    #expect(names.contains("identity.serial"))
+  }
+}
