@@ -5,6 +5,9 @@ import Telemetry
 struct LinkSession: Sendable {
   let number: UInt32
   let role: Role
+  /// The opening it came from, and that request's id: a line may double it.
+  let opening: OpenSession
+  let openingRequest: UInt16
   /// When the last request came, in link time.
   var lastRequest: LinkTime
   /// The highest request id so far.
@@ -20,9 +23,11 @@ struct LinkSession: Sendable {
     let token: UInt32
   }
 
-  init(number: UInt32, role: Role, at time: LinkTime) {
+  init(number: UInt32, from opening: OpenSession, request: UInt16, at time: LinkTime) {
     self.number = number
-    self.role = role
+    role = opening.role
+    self.opening = opening
+    openingRequest = request
     lastRequest = time
   }
 

@@ -31,16 +31,28 @@ extension PumpFirmware {
         .openSession, .schemaMismatch, asked: UInt64(opening.schema), limit: UInt64(Schema.hash))
       return send(.refused(refusal), header)
     }
+    if let current = session, current.opening == opening, current.openingRequest == header.request {
+      // The same opening once more must not end the session that its first copy opened.
+      return sendOpened(current, header, at: now)
+    }
     if sessionCount == .max {
       sessionCount = 0
       isEpochStored = false
       update { $0.epoch &+= 1 }
     }
     sessionCount += 1
-    let number = UInt32(state.epoch) << 16 | UInt32(sessionCount)
-    session = LinkSession(number: number, role: opening.role, at: now.link)
+    let opened = LinkSession(
+      number: UInt32(state.epoch) << 16 | UInt32(sessionCount), from: opening,
+      request: header.request, at: now.link)
+    session = opened
+    sendOpened(opened, header, at: now)
+  }
+
+  private mutating func sendOpened(
+    _ session: LinkSession, _ header: MessageHeader, at now: Instant
+  ) {
     let opened = SessionOpened(
-      session: number, nonce: opening.nonce, linkClock: Self.linkClock(now),
+      session: session.number, nonce: session.opening.nonce, linkClock: Self.linkClock(now),
       idleSeconds: UInt16(clamping: profile.sessionIdle.rawValue / 1000))
     send(.sessionOpened(opened), header)
   }

@@ -18,7 +18,9 @@ extension PumpFirmware {
       case .closeSession: return .acknowledged(acknowledgement(.closeSession))
       case .interrogate: return .interrogation(interrogation(at: now))
       case .readStatus: return .status(status(at: now))
-      case .readTherapy: return .therapy(report(state.therapy, token: 0))
+      case .readTherapy:
+        try checkMemory(.readTherapy)
+        return .therapy(report(state.therapy, token: 0))
       case .stageTherapy(let staging): return try stage(staging)
       case .readBack: return try readBack()
       case .discard:
@@ -58,7 +60,13 @@ extension PumpFirmware {
     }
   }
 
+  /// A pump that lost its memory has no programme to show, and no drug to check one against.
+  private func checkMemory(_ type: RequestType) throws(Refusal) {
+    if failure == .memoryLost { throw Refusal(type, .memoryLost) }
+  }
+
   private mutating func stage(_ staging: StageTherapy) throws(Refusal) -> Reply {
+    try checkMemory(.stageTherapy)
     try checkLimits(staging, for: .stageTherapy, in: state)
     session?.stage(staging)
     return .acknowledged(acknowledgement(.stageTherapy))

@@ -9,8 +9,6 @@ extension SerialError: CustomStringConvertible {
     case .notFound: notFoundReason
     case .busy: busyReason
     case .unplugged where operation.hasSuffix(" the file"): otherReason
-    case .unplugged where operation == Operation.open:
-      "no device is behind this port"
     case .unplugged:
       "the other end is gone (unplugged, or the pump has stopped)"
     case .notPermitted: notPermittedReason
@@ -26,8 +24,9 @@ extension SerialError: CustomStringConvertible {
 
   private var notFoundReason: String {
     switch operation {
+    case Operation.open where code == ENXIO || code == ENODEV: "no device is behind this port"
     case Operation.open: "no such port (is the pump running?)"
-    case Operation.listen where code == EADDRNOTAVAIL: "this machine has no such address"
+    case Operation.listen where path.contains("://"): "this machine has no such address"
     case Operation.connect: "nothing is listening there (is the pump running?)"
     default: "no such file or directory"
     }

@@ -31,9 +31,7 @@ struct FrameTroubleTests {
   @Test(arguments: Arrival.allCases)
   func `frames in a strange shape do no harm`(arrival: Arrival) throws {
     let cable = Cable(at: link, toPort: bench.files.file("pump")) { frame in
-      // A session opened twice is the second one's, which the programmer does not know of.
-      let isUnharmed = arrival == .doubled && frame.request == .openSession
-      return .arrives(isUnharmed ? [frame.bytes] : arrival.pieces(frame.bytes))
+      .arrives(arrival.pieces(frame.bytes))
     }
     let dose = try bench.programmer("dose 110 mcg/day --yes --port \(link)")
     #expect(dose.code == 0, "\(dose)")

@@ -67,6 +67,16 @@ struct SessionTests {
     #expect(applied.count == 3)
   }
 
+  @Test func `an opening that the line doubles opens one session`() throws {
+    var bench = try Bench()
+    let first = bench.open(nonce: 9)
+    #expect(first != nil)
+    let again = bench.open(nonce: 9)
+    #expect(again == first)
+    let next = bench.open(nonce: 10)
+    #expect(next != nil && next != first)
+  }
+
   @Test func `a request in the wrong envelope is refused`() throws {
     var bench = try Bench()
     bench.open()

@@ -9,7 +9,7 @@ enum Question {
     guard StandardStreams.canAsk else {
       throw ProgrammerError(
         .usage,
-        "this changes therapy, and there is no terminal to ask at. Nothing was changed; "
+        "this changes the pump, and there is no terminal to ask at. Nothing was changed; "
           + "add --yes if it is meant")
     }
     StandardStreams.error("\(question) [y/N] ")

@@ -22,10 +22,10 @@ struct InterrogationReport: Verb.Result {
     } else {
       lines.add("pump", "\(pump.model) \(pump.serial)")
     }
-    lines.add("therapy", therapyWords)
+    lines.add("therapy", isLost ? "unknown: the pump lost its memory" : therapyWords)
     lines.add("delivery", deliveryWords)
     lines.add("bolus", bolusWords)
-    lines.add("reservoir", reservoirWords)
+    lines.add("reservoir", isLost ? "unknown" : reservoirWords)
     lines.add("battery", batteryWords)
     if isFull {
       lines.add(
@@ -33,12 +33,15 @@ struct InterrogationReport: Verb.Result {
         QuantityWords.volume(nanolitres: body.pumpedNanolitres)
           + " since implant")
     }
-    lines.add("last order", lastOrderWords)
+    lines.add("last order", isLost ? "unknown" : lastOrderWords)
     let alarms = body.status.alarms.list
     lines.add("alarms", alarms.isEmpty ? "none" : alarms[0].alarmLine)
     for alarm in alarms.dropFirst() { lines.add("", alarm.alarmLine) }
     return lines.text
   }
+
+  /// Whether programme, drug, reservoir and last order are placeholders (therapy.md, "Alarms").
+  private var isLost: Bool { body.status.alarms.contains(.memoryLost) }
 
   private var therapyWords: String {
     let drug = "\(body.drug.name) \(QuantityWords.concentration(body.concentration))"

@@ -44,7 +44,10 @@ extension Bench {
 
   /// Opens a session; later requests go to it.
   @discardableResult
-  mutating func open(_ role: Role = .clinician, nonce: UInt64 = 1) -> UInt32? {
+  mutating func open(_ role: Role = .clinician, nonce wanted: UInt64? = nil) -> UInt32? {
+    // No programmer uses a nonce twice.
+    openings += 1
+    let nonce = wanted ?? openings
     let opening = OpenSession(role: role, schema: Schema.hash, nonce: nonce)
     guard case .sessionOpened(let opened) = ask(.openSession(opening), id: 7, in: .open) else {
       return nil

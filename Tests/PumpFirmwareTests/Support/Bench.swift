@@ -21,6 +21,8 @@ struct Bench {
   /// The handset's session and the id it used last.
   var session: UInt32 = 0
   var lastRequest: UInt16 = 0
+  /// How many sessions were asked for.
+  var openings: UInt64 = 0
 
   /// A pump at therapy time zero.
   init(_ profile: DeviceProfile = .sample(), _ implant: DurableState = .implant()) throws {

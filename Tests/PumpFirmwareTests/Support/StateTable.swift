@@ -13,8 +13,8 @@ enum StateTable {
     closeSession ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
     interrogate  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
     readStatus   ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
-    readTherapy  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
-    stageTherapy ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   max  ok   ok   ok   ok
+    readTherapy  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok   ok
+    stageTherapy ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok   ok
     readBack     ses  ses  ses  rol  nst  nst  nst  ok   nst  bsy  nst  nst  nst  nst  nst  nst
     commit       ses  ses  ses  rol  nst  nst  nst  ok   bsy  bsy  nst  los  eos  nst  nst  nst
     discard      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
@@ -29,7 +29,6 @@ enum StateTable {
     "ses": .noSession, "rol": .roleNotAllowed, "bsy": .busy, "nst": .nothingStaged,
     "mem": .storageFailed, "los": .memoryLost, "eos": .endOfService, "run": .bolusRunning,
     "nob": .noBolusRunning, "stp": .stopped, "nos": .notStopped, "crt": .criticalAlarm,
-    "max": .flowAboveMaximum,
   ]
 
   struct Cell {
