@@ -69,23 +69,31 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
-      name: "TelemetryTests", dependencies: ["Quantities", "Telemetry"], exclude: ["Tools"],
+      name: "TelemetryTests", dependencies: ["Quantities", "Telemetry", "TestSupport"],
+      exclude: ["Tools"],
       swiftSettings: strict),
     .testTarget(
-      name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant"], swiftSettings: strict),
+      name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "PumpFirmwareTests", dependencies: ["Quantities", "Telemetry", "PumpFirmware"],
+      name: "PumpFirmwareTests",
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PumpWorldTests",
-      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld"],
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ProgrammerSessionTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -106,7 +114,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer"],
+      dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport"],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
     .testTarget(
       name: "SerialLinkTests", dependencies: ["SerialLink"], exclude: ["Fixtures"],

@@ -44,7 +44,8 @@ public struct SerialError: Error, Equatable, Sendable {
     switch code {
     case ENOTTY where operation == Operation.open, EISDIR: .notATerminal
     case ENOTTY, EOPNOTSUPP: .unsupported
-    case ENXIO where operation == Operation.open, ENODEV where operation == Operation.open: .notFound
+    case ENXIO where operation == Operation.open: .notFound
+    case ENODEV where operation == Operation.open: .notFound
     case ENOENT, ENOTDIR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .notFound
     case EWOULDBLOCK, EBUSY, EADDRINUSE: .busy
     case EIO, ENXIO, ENODEV, EPIPE, ECONNRESET: .unplugged

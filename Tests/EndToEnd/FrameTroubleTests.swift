@@ -1,5 +1,6 @@
 import Synchronization
 import Telemetry
+import TestSupport
 import Testing
 
 /// Frames that arrive otherwise than they were sent.

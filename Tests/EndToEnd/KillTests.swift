@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A pump that is killed goes on where it was: nothing that was acknowledged is lost, and nothing

@@ -1,4 +1,5 @@
 import Telemetry
+import TestSupport
 import Testing
 
 /// Ports with something behind them that is no pump: the programmer says so, and ends by itself.

@@ -3,6 +3,7 @@ import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Random lives on a bad line, with power cuts and other programmers: whatever happens, no order is

@@ -1,6 +1,7 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Ports that are not a working pump: every request ends, in time, and says what was heard.

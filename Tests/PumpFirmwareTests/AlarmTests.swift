@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Reservoir and motor: what is reached, when, and what the alarm says.

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Bytes that nobody should send: whatever they are, nothing traps and nothing changes.

@@ -1,5 +1,6 @@
 import PumpPlant
 import Quantities
+import TestSupport
 import Testing
 
 struct CatheterLineTests {

@@ -1,5 +1,6 @@
 import PumpPlant
 import Quantities
+import TestSupport
 import Testing
 
 /// The closed form for many strokes against the same strokes one by one.

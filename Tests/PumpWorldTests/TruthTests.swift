@@ -3,6 +3,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// What the firmware counts against what is true.

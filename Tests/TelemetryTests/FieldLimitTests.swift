@@ -1,4 +1,5 @@
 import Telemetry
+import TestSupport
 import Testing
 
 /// What a field allows and what not, for every field of every message, from messages.json.

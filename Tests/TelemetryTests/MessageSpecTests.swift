@@ -1,4 +1,5 @@
 import Telemetry
+import TestSupport
 import Testing
 
 /// The Swift tables against `protocol-spec/messages.json`.

@@ -1,5 +1,6 @@
 import Foundation
 import Telemetry
+import TestSupport
 import Testing
 
 /// The Swift codec and the Python one, which shares nothing with it but messages.json.

@@ -41,12 +41,7 @@ struct InterrogateCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      let body = try visit.interrogate()
-      visit.end()
-      return InterrogationReport(body: body, isFull: true)
-    }
+    try InterrogationReport.run(port, isFull: true)
   }
 }
 
@@ -58,12 +53,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      let body = try visit.interrogate()
-      visit.end()
-      return InterrogationReport(body: body, isFull: false)
-    }
+    try InterrogationReport.run(port, isFull: false)
   }
 }
 
@@ -96,11 +86,23 @@ struct TherapyCommand: ParsableCommand {
   }
 
   func run() throws {
+    _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
-      let report = try visit.therapy()
-      visit.end()
-      return Result(report: report)
+      defer { visit.end() }
+      return Result(report: try visit.therapy())
+    }
+  }
+}
+
+extension InterrogationReport {
+  /// A visit that only reads.
+  fileprivate static func run(_ port: PortOptions, isFull: Bool) throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      defer { visit.end() }
+      return InterrogationReport(body: try visit.interrogate(), isFull: isFull)
     }
   }
 }

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// A pump that is programmed, dosed, stopped, cut off and left alone at random, and beside it the

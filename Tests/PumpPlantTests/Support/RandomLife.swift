@@ -1,5 +1,6 @@
 import PumpPlant
 import Quantities
+import TestSupport
 
 /// A random pump and a random life for it: strokes, rests, refills and rinses.
 struct RandomLife {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The values of a message's fields as the integers and bytes that go on the wire, by field name.
 struct WireValues: Equatable {
   private(set) var integers: [String: UInt64] = [:]
