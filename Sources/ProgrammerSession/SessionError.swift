@@ -9,10 +9,6 @@ public enum SessionError: Error, Hashable, Sendable {
   case unsettled(RequestType)
   /// No valid answer came in time, after all tries.
   case noAnswer(to: RequestType, heard: Heard)
-  /// The answer was of a kind that does not answer this request.
-  case wrongAnswer(to: RequestType, got: ReplyType)
-  /// The answer to the opening of a session does not repeat the nonce that was sent.
-  case foreignSession
 
   /// What came from the port while an answer was awaited.
   public enum Heard: UInt8, Hashable, Sendable {

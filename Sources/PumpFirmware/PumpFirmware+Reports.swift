@@ -64,8 +64,8 @@ extension PumpFirmware {
     return UInt32(clamping: min(rest == 0 ? minutes : minutes + 1, 0xFFFF_FFFE))
   }
 
-  /// Whether a pump could have been implanted with this state: the programme within the device's
-  /// limits, the reservoir within its size. The first limit it breaks is thrown.
+  /// Whether a pump could have been implanted with this state: its programme must be within the
+  /// device's hard limits. The first limit it breaks is thrown.
   public static func checkImplant(
     _ state: DurableState, _ profile: DeviceProfile
   ) throws(Refusal) {

@@ -16,8 +16,6 @@ struct EndingTests {
       (.noAnswer(to: .interrogate, heard: .nothing), .io, "goes on with the therapy it has"),
       (.notOpen, .io, "nothing was sent"),
       (.unsettled(.startBolus), .unknown, "Do not repeat it"),
-      (.wrongAnswer(to: .identify, got: .status), .protocolViolation, "wrong kind"),
-      (.foreignSession, .protocolViolation, "somebody else's session"),
     ] as [(SessionError, ProgrammerError.Ending, String)])
   func `a failed request`(failure: SessionError, ending: ProgrammerError.Ending, words: String) {
     let error = OutcomeWords.error(failure, port: "/dev/pts/1")

@@ -22,8 +22,8 @@ enum OutcomeWords {
   }
 
   static let notDone = """
-    the pump's answer was lost, and its status shows that the order was not carried out and will \
-    not be. Nothing changed; give it again if it is still wanted
+    no answer could be relied on, but the pump's status shows that the order was not carried out \
+    and will not be. Nothing changed; give it again if it is still wanted
     """
 
   /// The error a refusal is reported as.
@@ -43,15 +43,6 @@ enum OutcomeWords {
       return ProgrammerError(.unknown, unknown(nil))
     case .noAnswer(let request, let heard):
       return noAnswer(request, heard, port: port)
-    case .wrongAnswer(let request, let reply):
-      return ProgrammerError(
-        .protocolViolation,
-        "\(port): the answer to \(request.name) was of the wrong kind (\(reply)). "
-          + "This is no pump of this protocol; nothing was changed")
-    case .foreignSession:
-      return ProgrammerError(
-        .protocolViolation,
-        "\(port): somebody else's session was offered as ours. Nothing was changed; try again")
     }
   }
 
