@@ -1,6 +1,7 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Orders to pumps that answer, but not what was asked.

@@ -3,6 +3,7 @@ import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Invariant 4: what the programmer says of an order is true of the pump.

@@ -2,6 +2,7 @@ import ProgrammerSession
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// What changes nothing is asked again; what changes something never is.

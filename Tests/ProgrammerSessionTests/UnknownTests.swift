@@ -2,6 +2,7 @@ import ProgrammerSession
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// An outcome nobody knows stays unknown, blocks what depends on it, and is settled by a status.

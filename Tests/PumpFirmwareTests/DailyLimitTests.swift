@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// The total of any 24 hours: what was programmed lately counts, whatever happened since.

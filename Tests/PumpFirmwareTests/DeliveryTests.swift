@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// When strokes are made: as soon as one is owed, whoever asks and however time passes.

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Each limit of the device at its exact edge: what lies on it is done, one unit beyond is refused

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Invariant 1 over random lives: what is programmed and what was pumped differ by less than one

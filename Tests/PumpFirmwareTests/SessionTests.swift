@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 @testable import PumpFirmware

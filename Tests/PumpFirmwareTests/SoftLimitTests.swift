@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Limits of the drug profile: refused unless the clinician's word comes with the request, which

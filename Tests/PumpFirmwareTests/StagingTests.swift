@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// Stage, read back, commit: what is committed is what was read back, in the session it was read

@@ -3,6 +3,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 import Testing
 
 /// A pump that wakes up: with its memory, without it, and in a world that went on.

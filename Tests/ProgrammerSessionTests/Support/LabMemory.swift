@@ -1,5 +1,6 @@
 import PumpPlant
 import PumpWorld
+import TestSupport
 
 /// Memory under whose writes the power can fail.
 struct LabMemory: PumpMemory {

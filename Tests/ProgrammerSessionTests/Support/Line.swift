@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What becomes of one frame on the line.
 enum Fate: Equatable {
   case passes

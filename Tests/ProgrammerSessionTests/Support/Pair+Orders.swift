@@ -2,6 +2,7 @@ import ProgrammerSession
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 
 @testable import PumpFirmware
 

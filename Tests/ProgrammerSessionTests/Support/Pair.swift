@@ -4,6 +4,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 
 /// A programmer and a pump on one line, in virtual time, with a record of what is true of the pump.
 struct Pair {

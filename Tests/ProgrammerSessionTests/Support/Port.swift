@@ -1,6 +1,7 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestSupport
 
 /// A far side that is no pump: what it sends back for each frame, and by itself.
 struct Port {

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 
 /// A pump on the bench: its firmware, and hardware that works, fails or loses power on request.
 ///

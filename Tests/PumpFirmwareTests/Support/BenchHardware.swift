@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import TestSupport
 
 /// Two slots of memory that do as they are told.
 struct BenchMemory {

@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import TestSupport
 
 /// What is programmed from a moment on, worked out apart from the firmware and in wide integers.
 ///

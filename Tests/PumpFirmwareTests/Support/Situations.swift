@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 
 extension Bench {
   /// A pump in a situation of ``StateTable``, with a session unless that is the point; and the

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestSupport
 
 /// What the pump answers to each request in each situation, as data.
 ///

@@ -1,4 +1,5 @@
 import Telemetry
+import TestSupport
 
 /// Frames of any content, made as the specification says and apart from the product's own encoder.
 enum Stuffed {

@@ -1,10 +1,12 @@
-import PumpFirmware
-import Quantities
-import Telemetry
+public import PumpFirmware
+import PumpPlant
+public import PumpWorld
+public import Quantities
+public import Telemetry
 
 extension DeviceProfile {
   /// A 40 mL pump of strokes of 250 nL, with usual limits, unless told.
-  static func sample(_ change: (inout DeviceProfile) -> Void = { _ in }) -> DeviceProfile {
+  public static func sample(_ change: (inout DeviceProfile) -> Void = { _ in }) -> DeviceProfile {
     var profile = DeviceProfile(
       identity: Identity(
         model: .init(text: "PL-40"), serial: .init(text: "PLK-000001"),
@@ -29,7 +31,7 @@ extension DeviceProfile {
 
 extension DurableState {
   /// Half a reservoir of 2000 mcg/mL at 100 mcg/day, which is 200 strokes a day, unless told.
-  static func implant(
+  public static func implant(
     _ therapy: Therapy = .daily(100_000), strength: UInt32 = 2000, fill: Nanolitres = .ml(20),
     lowAlarm: Nanolitres = .ml(2), clock: WallClock? = WallClock(rawValue: 825_000_000),
     rotor: UInt16 = 0
@@ -42,47 +44,23 @@ extension DurableState {
 
 extension Therapy {
   /// Simple continuous infusion of a dose in ng/day.
-  static func daily(_ nanograms: UInt32) -> Therapy { .simpleContinuous(.ngPerDay(nanograms)) }
-}
-
-extension DoseRate {
-  static func ngPerDay(_ value: UInt32) -> DoseRate {
-    guard let dose = DoseRate(nanogramsPerDay: value) else {
-      preconditionFailure("\(value) ng/day")
-    }
-    return dose
+  public static func daily(_ nanograms: UInt32) -> Therapy {
+    .simpleContinuous(.ngPerDay(nanograms))
   }
 }
 
-extension Concentration {
-  static func strength(_ value: UInt32) -> Concentration {
-    guard let strength = Concentration(microgramsPerMillilitre: value) else {
-      preconditionFailure("\(value) mcg/mL")
-    }
-    return strength
+extension PumpSetup {
+  /// The sample pump with the sample implant and the physics that go with it, unless told.
+  public static func sample(
+    _ implant: DurableState = .implant(clock: nil), strokeErrorPPM: Int32 = 0,
+    isPrimed: Bool = true
+  ) throws -> PumpSetup {
+    let device = DeviceProfile.sample()
+    let plant = try PlantProfile(
+      strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
+      pathVolume: device.pathVolume, reservoirCapacity: device.capacity,
+      batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
+      strokeEnergy: device.battery.strokeEnergy)
+    return PumpSetup(device: device, plant: plant, implant: implant, isPrimed: isPrimed)
   }
-}
-
-extension ShortText {
-  init(text: String) {
-    guard let short = ShortText(Array(text.utf8).span) else { preconditionFailure(text) }
-    self = short
-  }
-}
-
-extension Nanolitres {
-  static func nl(_ value: UInt64) -> Nanolitres { Nanolitres(rawValue: value) }
-  static func ml(_ value: UInt64) -> Nanolitres { Nanolitres(rawValue: value * 1_000_000) }
-}
-
-extension FlowRate {
-  static func nlPerDay(_ value: UInt64) -> FlowRate { FlowRate(rawValue: value) }
-}
-
-extension Milliseconds {
-  static func ms(_ value: UInt64) -> Milliseconds { Milliseconds(rawValue: value) }
-}
-
-extension TherapyTime {
-  static func ms(_ value: UInt64) -> TherapyTime { TherapyTime(rawValue: value) }
 }
