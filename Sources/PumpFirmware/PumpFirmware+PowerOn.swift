@@ -20,7 +20,8 @@ extension PumpFirmware {
   /// `rotor` is where the motor's rotor stands; it tells how many strokes were made after the
   /// record was written. Time without power is not made up for: of what was programmed meanwhile
   /// at most one stroke is still given. Throws when neither slot can be trusted: a pump without its
-  /// programme does not invent one. ``init(withoutMemory:_:rotor:at:)`` is what it does instead.
+  /// programme does not invent one. ``init(withoutMemory:drug:rotor:at:)`` is what it does
+  /// instead.
   public init(
     profile: DeviceProfile, memory: Span<UInt8>, rotor: UInt16, at now: Instant
   ) throws(MemoryFault) {

@@ -33,6 +33,35 @@ struct EndingTests {
     #expect(pump.waitForEnd() == 0)
   }
 
+  @Test func `words for closed streams reach no file and no port`() throws {
+    let bench = try PumpBench()
+    #expect(bench.end() == 0)
+    // A registry that others may write to is refused with a warning, which has nowhere to go.
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: bench.files.file("registry"))
+    let run = "run --link pump --state state --card card.json --control control --clock manual"
+    let pump = try closed(run, "PumpFirmwareSim", bench)
+    // Nothing tells when it is ready but that it answers.
+    let isReady = try (0..<1000).contains { _ in try bench.ctl("truth").code == 0 }
+    #expect(isReady)
+    let bolus = "bolus 50 mcg --over 10 min --yes --port pump --card card.json"
+    let programmer = try closed(bolus, "programmer", bench)
+    #expect(programmer.waitForEnd() == 0)
+    try bench.ctl("advance 10 min")
+    #expect(try bench.truth.strokes == 101)
+    #expect(try bench.ctl("quit").code == 0)
+    #expect(pump.waitForEnd() == 0)
+    try bench.restart()
+    #expect(try bench.status.last_order.order == "startBolus")
+  }
+
+  /// Starts a program without standard output and standard error.
+  private func closed(_ words: String, _ name: String, _ bench: PumpBench) throws -> Program {
+    try Program(
+      "/bin/sh", ["-c", "exec \"$0\" \(words) >&- 2>&-", Program.path(name)],
+      in: bench.files.path, environment: ["PUMPLINK_RUNTIME_DIR": bench.files.file("registry")])
+  }
+
   @Test func `the secret files are for their owner alone`() throws {
     let bench = try PumpBench()
     for name in ["card.json", "state", "control"] {

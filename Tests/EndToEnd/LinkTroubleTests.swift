@@ -112,9 +112,7 @@ struct LinkTroubleTests {
       pulled.signal()
       return .pulled
     }
-    let programmer = try bench.launch(
-      "programmer",
-      ["bolus", "50", "mcg", "--over", "10", "min", "--yes", "--port", link, "--json"])
+    let programmer = try launchBolus()
     #expect(pulled.wait(timeout: .now() + 30) == .success)
     first.pull()
     let second = Cable(at: link, toPort: port)
@@ -133,9 +131,7 @@ struct LinkTroubleTests {
       pulled.signal()
       return .pulled
     }
-    let programmer = try bench.launch(
-      "programmer",
-      ["bolus", "50", "mcg", "--over", "10", "min", "--yes", "--port", link, "--json"])
+    let programmer = try launchBolus()
     #expect(pulled.wait(timeout: .now() + 30) == .success)
     first.pull()
     let second = Cable(at: link, toPort: port)
@@ -162,5 +158,12 @@ struct LinkTroubleTests {
   private func expectDeliveredInADay(micrograms: Int) throws {
     try bench.ctl("advance 1 day")
     #expect(try bench.truth.patient_pg == JSON.number(Double(micrograms) * 1_000_000))
+  }
+
+  /// A programmer that gives a bolus through the cable, not waited for.
+  private func launchBolus() throws -> Program {
+    try bench.launch(
+      "programmer",
+      ["bolus", "50", "mcg", "--over", "10", "min", "--yes", "--port", link, "--json"])
   }
 }

@@ -29,6 +29,27 @@ struct DamageTests {
     }
   }
 
+  /// As when two programmers write to one line at once.
+  @Test(arguments: GoodFrame.all)
+  func `a frame whose bytes are mixed with another's`(fixture: GoodFrame) throws {
+    let other = try #require(next.first { $0.listener == fixture.listener })
+    for length in 1...5 {
+      let pieces = [fixture.wire, other.wire].map { wire in
+        stride(from: 0, to: wire.count, by: length).map { start in
+          Array(wire[start..<min(start + length, wire.count)])
+        }
+      }
+      let mixed = (0..<pieces.map(\.count).reduce(0, max)).flatMap { turn in
+        pieces.flatMap { $0.indices.contains(turn) ? $0[turn] : [] }
+      }
+      for delivery in fixture.listener.hears(mixed) {
+        let wasSent = delivery == fixture.delivered || delivery == other.delivered
+        #expect(delivery.isDrop || wasSent, "by \(length)")
+      }
+      #expect(fixture.listener.hears(mixed + other.wire).last == other.delivered, "by \(length)")
+    }
+  }
+
   @Test(arguments: GoodFrame.all)
   func `a frame with one byte missing anywhere`(fixture: GoodFrame) throws {
     for place in fixture.wire.indices {

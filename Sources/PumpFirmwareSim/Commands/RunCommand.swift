@@ -64,7 +64,6 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     try Ending.reporting {
       let signals = try SignalPipe()
-      SignalPipe.ignoreBrokenPipe()
       let profile = try ProfileFile.load(self.profile)
       let known = try CardFile.read(card)
       let card = try known.map { try checked($0, profile) } ?? newCard(profile)

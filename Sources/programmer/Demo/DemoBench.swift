@@ -15,7 +15,6 @@ final class DemoBench {
   init() throws {
     // The pump must not outlive the demo, however that ends.
     signals = try SignalPipe()
-    SignalPipe.ignoreBrokenPipe()
     simulator = try ChildProgram(named: "PumpFirmwareSim")
     programmer = try ChildProgram(named: "programmer")
     let directory = FileManager.default.temporaryDirectory
