@@ -44,6 +44,10 @@ struct EndingTests {
     // Nothing tells when it is ready but that it answers.
     let isReady = try (0..<1000).contains { _ in try bench.ctl("truth").code == 0 }
     #expect(isReady)
+    for number in 1...2 {
+      let stream = "/proc/\(pump.processID)/fd/\(number)"
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: stream) == "/dev/null")
+    }
     let bolus = "bolus 50 mcg --over 10 min --yes --port pump --card card.json"
     let programmer = try closed(bolus, "programmer", bench)
     #expect(programmer.waitForEnd() == 0)
