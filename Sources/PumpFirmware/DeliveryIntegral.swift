@@ -1,7 +1,10 @@
 public import Quantities
+public import Telemetry
 
-/// A dose given on top of the basal infusion, spread evenly over a time.
-public struct Bolus: Hashable, Sendable {
+/// A dose spread evenly over a time, on top of the basal infusion or in its place.
+public struct Infusion: Hashable, Sendable {
+  /// What it is.
+  public var kind: InfusionKind
   /// The whole dose.
   public var dose: Picograms
   /// Over how long it is given; never zero.
@@ -36,7 +39,7 @@ public struct Bolus: Hashable, Sendable {
 ///   division leaves a remainder, which is kept and added to the next span. Cutting a span at any
 ///   moments, or changing the rate at any of them, therefore gives the same picograms in the end:
 ///   nothing is rounded away, only carried on.
-/// - A bolus is always computed from its beginning, `dose * elapsed / duration`, never summed up
+/// - An infusion is always computed from its beginning, `dose * elapsed / duration`, never summed up
 ///   from pieces; at its end it is the dose itself.
 /// - Whole strokes are taken off, and the rest of less than one stroke stays owed.
 ///
@@ -50,22 +53,25 @@ public struct DeliveryIntegral: Hashable, Sendable {
 
   /// The basal infusion in pg/day.
   public internal(set) var basalPerDay: Picograms
+  /// Programmed up to ``time`` since the factory; the sum of all that was ever to be infused.
+  public internal(set) var programmed: Picograms
   /// What the division by the day has left over, in pg times ms per day; below one day's ms.
   var remainder: UInt64
   /// Programmed up to ``time`` and not yet pumped.
   public internal(set) var owed: Picograms
   /// The moment up to which the programme is counted.
   public internal(set) var time: TherapyTime
-  /// The bolus that is running.
-  public internal(set) var bolus: Bolus?
+  /// What runs besides the basal infusion, or in its place.
+  public internal(set) var infusion: Infusion?
 
   /// An integral that begins with nothing owed.
   public init(basalPerDay: Picograms, from time: TherapyTime) {
     self.basalPerDay = basalPerDay
     remainder = 0
     owed = .zero
+    programmed = .zero
     self.time = time
-    bolus = nil
+    infusion = nil
   }
 
   /// What basal infusion adds in a span, and the remainder after it.
@@ -79,29 +85,32 @@ public struct DeliveryIntegral: Hashable, Sendable {
   /// Counts the programme up to a moment, which must not be earlier than ``time``.
   mutating func advance(to moment: TherapyTime) {
     let (drug, remainder) = basal(over: moment.since(time))
-    owed += Picograms(rawValue: drug)
+    var added = Picograms(rawValue: drug)
     self.remainder = remainder
-    if var running = bolus {
+    if var running = infusion {
       let programmed = running.programmed(by: moment)
-      owed += programmed - running.counted
+      added += programmed - running.counted
       running.counted = programmed
-      bolus = moment < running.end ? running : nil
+      infusion = moment < running.end ? running : nil
     }
+    owed += added
+    programmed += added
     time = moment
   }
 
-  /// Ends the running bolus at ``time``; gives back what of it is no longer programmed.
-  mutating func endBolus() -> Picograms {
-    guard let running = bolus else { return .zero }
-    bolus = nil
-    return running.dose - running.counted
+  /// Goes over to another strength: what is owed stays the same part of a stroke.
+  mutating func changeStrength(from old: Concentration, to new: Concentration) {
+    let product = owed.rawValue.multipliedFullWidth(by: UInt64(new.microgramsPerMillilitre))
+    let divisor = UInt64(old.microgramsPerMillilitre)
+    guard product.high < divisor else { return }
+    owed = Picograms(rawValue: divisor.dividingFullWidth(product).quotient)
   }
 
   /// The first moment, ``time`` or later, at which at least `drug` is owed if nothing is pumped and
   /// nothing changes; `nil` when that never comes.
   func moment(owing drug: Picograms) -> TherapyTime? {
     if owed >= drug { return time }
-    guard let running = bolus else { return basalMoment(owing: drug) }
+    guard let running = infusion else { return basalMoment(owing: drug) }
     var ended = self
     ended.advance(to: running.end)
     if ended.owed < drug { return ended.basalMoment(owing: drug) }

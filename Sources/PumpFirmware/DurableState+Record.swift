@@ -4,25 +4,32 @@ import Telemetry
 extension DurableState {
   /// Puts the record's fields down in the order of memory.md.
   func encode(to writer: inout ByteWriter) {
-    therapy.encode(to: &writer)
-    writer.put(therapyRevision)
-    writer.put(isStopped ? 1 : 0 as UInt8)
+    encodeTherapy(to: &writer)
     writer.put(drug.rawValue)
     writer.put(concentration.microgramsPerMillilitre)
     writer.put(filledVolume.rawValue)
+    writer.put(filledAt.rawValue)
+    writer.put(refills)
     writer.put(strokesAtFill)
     writer.put(lowAlarmVolume.rawValue)
     writer.put(strokes)
     writer.put(rotor)
     integral.encode(to: &writer)
-    writer.put(recentBoluses.hour)
-    for place in 0..<RollingDoses.hours { writer.put(recentBoluses.nanograms[place]) }
-    writer.put(formerBasal.rawValue)
-    writer.put(formerBasalUntil.rawValue)
+    writer.put(bridgeWaiting.rawValue)
+    writer.put(bridgeFlow.rawValue)
+    writer.put(undelivered.rawValue)
+    writer.put(stalled.rawValue)
+    writer.put(recentDoses.hour)
+    for place in 0..<RollingDoses.hours { writer.put(recentDoses.nanolitres[place]) }
+    writer.put(formerDay.rawValue)
+    writer.put(formerDayUntil.rawValue)
     writer.put(alarms.bits)
+    writer.put(silenced.bits)
+    writer.put(silentUntil.rawValue)
+    writer.put(log.sequence)
+    writer.put(log.chain)
     writer.put(batteryReading)
-    writer.put(replacementSince == nil ? 0 : 1 as UInt8)
-    writer.put(replacementSince?.rawValue ?? 0)
+    writer.put(optional: replacementSince)
     writer.put(clockBase == nil ? 0 : 1 as UInt8)
     writer.put(clockBase ?? 0)
     writer.put(epoch)
@@ -31,28 +38,54 @@ extension DurableState {
     writer.put(lastApplied?.time.rawValue ?? 0)
   }
 
+  private func encodeTherapy(to writer: inout ByteWriter) {
+    therapy.encode(to: &writer)
+    plans.encode(to: &writer)
+    writer.put(therapyRevision)
+    writer.put(isStopped ? 1 : 0 as UInt8)
+    writer.put(optional: stoppedSince)
+    writer.put(optional: nextPeriodic)
+    PatientBolus.encode(patientBolus, to: &writer)
+    patientStarts.encode(to: &writer)
+    writer.put(patientDenied)
+  }
+
   /// Reads a record, or gives `nil` when a field has a value no working pump stores.
   init?(from reader: inout ByteReader) {
     therapy = Therapy(from: &reader)
+    plans = DayPlans(from: &reader)
     therapyRevision = reader.u32()
     isStopped = reader.flag()
+    stoppedSince = reader.optionalTime()
+    nextPeriodic = reader.optionalTime()
+    patientBolus = PatientBolus.optional(from: &reader)
+    patientStarts = RecentStarts(from: &reader)
+    patientDenied = reader.u32()
     drug = reader.drug()
     concentration = reader.concentration()
     filledVolume = Nanolitres(rawValue: reader.u64())
+    filledAt = TherapyTime(rawValue: reader.u64())
+    refills = reader.u16()
     strokesAtFill = reader.u64()
     lowAlarmVolume = Nanolitres(rawValue: reader.u64())
     strokes = reader.u64()
     rotor = reader.u16()
     integral = DeliveryIntegral(from: &reader)
-    recentBoluses.hour = reader.u64()
-    for place in 0..<RollingDoses.hours { recentBoluses.nanograms[place] = reader.u32() }
-    formerBasal = Picograms(rawValue: reader.u64())
-    formerBasalUntil = TherapyTime(rawValue: reader.u64())
+    bridgeWaiting = Picograms(rawValue: reader.u64())
+    bridgeFlow = FlowRate(rawValue: reader.u64())
+    undelivered = Picograms(rawValue: reader.u64())
+    stalled = Picograms(rawValue: reader.u64())
+    recentDoses.hour = reader.u64()
+    for place in 0..<RollingDoses.hours { recentDoses.nanolitres[place] = reader.u32() }
+    formerDay = Nanolitres(rawValue: reader.u64())
+    formerDayUntil = TherapyTime(rawValue: reader.u64())
     let alarms = AlarmSet(bits: reader.u16())
+    let silenced = AlarmSet(bits: reader.u16())
+    silentUntil = TherapyTime(rawValue: reader.u64())
+    log.sequence = reader.u32()
+    log.chain = reader.u64()
     batteryReading = reader.u16()
-    let isReplacementDue = reader.flag()
-    let since = TherapyTime(rawValue: reader.u64())
-    replacementSince = isReplacementDue ? since : nil
+    replacementSince = reader.optionalTime()
     let isClockSet = reader.flag()
     let base = reader.u32()
     if !isClockSet && base != 0 { reader.reject() }
@@ -61,28 +94,59 @@ extension DurableState {
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())
-    guard reader.fault == nil, let alarms, batteryReading <= 10_000,
+    guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
     self.alarms = alarms
+    self.silenced = silenced
     if let command, let request {
       lastApplied = AppliedRecord(command: command, request: request, time: time)
     } else {
       lastApplied = nil
     }
-    guard isPossible else { return nil }
+    guard isPossible, isConsistent else { return nil }
   }
 
   /// Whether a working pump can have come to this state. What lies beyond would overflow in later
   /// arithmetic, and a record that holds it is better not trusted.
   private var isPossible: Bool {
     let largestVolume = Nanolitres(rawValue: 1_000_000_000)
+    let largestDrug = Picograms(rawValue: 1 << 60)
     let now = integral.time
+    let soon = now.after(.days(366))
     return filledVolume <= largestVolume && lowAlarmVolume <= largestVolume
-      && strokesAtFill <= strokes && strokes <= 1 << 48
-      && now.rawValue <= 1 << 53 && recentBoluses.hour <= now.rawValue / 3_600_000
-      && formerBasal <= DeliveryIntegral.largestBasal && formerBasalUntil <= now.after(.hours(24))
+      && strokesAtFill <= strokes && strokes <= 1 << 48 && filledAt <= now
+      && now.rawValue <= 1 << 53 && recentDoses.hour <= now.rawValue / 3_600_000
+      && formerDay <= Nanolitres(rawValue: 1 << 40) && formerDayUntil <= now.after(.hours(24))
       && (replacementSince ?? now) <= now && (lastApplied?.time ?? now) <= now
+      && (stoppedSince ?? now) <= now && (nextPeriodic ?? now) <= soon && silentUntil <= soon
+      && bridgeWaiting <= largestDrug && undelivered <= integral.programmed
+      && stalled <= undelivered && bridgeFlow <= FlowRate(rawValue: 1 << 40)
+  }
+
+  /// Whether fields that say the same thing in two ways agree.
+  private var isConsistent: Bool {
+    for weekday in 0..<7 {
+      if let number = therapy.week[weekday], plans[number] == nil { return false }
+    }
+    return isStopped == (stoppedSince != nil)
+      && (therapy.periodic == nil) == (nextPeriodic == nil)
+  }
+}
+
+extension ByteWriter {
+  fileprivate mutating func put(optional time: TherapyTime?) {
+    put(time == nil ? 0 : 1 as UInt8)
+    put(time?.rawValue ?? 0)
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func optionalTime() -> TherapyTime? {
+    let isThere = flag()
+    let time = u64()
+    if !isThere && time != 0 { reject() }
+    return isThere ? TherapyTime(rawValue: time) : nil
   }
 }
 
@@ -91,34 +155,45 @@ extension DeliveryIntegral {
     writer.put(basalPerDay.rawValue)
     writer.put(remainder)
     writer.put(owed.rawValue)
+    writer.put(programmed.rawValue)
     writer.put(time.rawValue)
-    writer.put(bolus?.dose.rawValue ?? 0)
-    writer.put(bolus?.duration.rawValue ?? 0)
-    writer.put(bolus?.start.rawValue ?? 0)
-    writer.put(bolus?.counted.rawValue ?? 0)
+    writer.put(infusion?.kind.rawValue ?? 0)
+    writer.put(infusion?.dose.rawValue ?? 0)
+    writer.put(infusion?.duration.rawValue ?? 0)
+    writer.put(infusion?.start.rawValue ?? 0)
+    writer.put(infusion?.counted.rawValue ?? 0)
   }
 
   fileprivate init(from reader: inout ByteReader) {
     let basal = Picograms(rawValue: reader.u64())
     let remainder = reader.u64()
     let owed = Picograms(rawValue: reader.u64())
+    let programmed = Picograms(rawValue: reader.u64())
     self.init(basalPerDay: basal, from: .zero)
-    if basal > Self.largestBasal || remainder >= Self.day || owed.rawValue > 1 << 60 {
+    if basal > Self.largestBasal || remainder >= Self.day || owed.rawValue > 1 << 60
+      || programmed.rawValue > 1 << 62
+    {
       reader.reject()
     }
     self.remainder = remainder
     self.owed = owed
+    self.programmed = programmed
     time = TherapyTime(rawValue: reader.u64())
+    let kind = reader.infusion()
     let dose = Picograms(rawValue: reader.u64())
     let duration = Milliseconds(rawValue: reader.u64())
     let start = TherapyTime(rawValue: reader.u64())
     let counted = Picograms(rawValue: reader.u64())
-    guard dose > .zero else { return }
+    guard let kind else {
+      if dose > .zero || duration > .zero || start > .zero || counted > .zero { reader.reject() }
+      return
+    }
     let isPossible =
-      dose.rawValue <= 1 << 52 && duration > .zero && duration.rawValue <= 1 << 32
-      && counted <= dose && start <= time
+      dose > .zero && dose.rawValue <= 1 << 60 && duration > .zero
+      && duration.rawValue <= 1 << 53 && start <= time && counted <= dose
     if isPossible {
-      bolus = Bolus(dose: dose, duration: duration, start: start, counted: counted)
+      infusion = Infusion(
+        kind: kind, dose: dose, duration: duration, start: start, counted: counted)
     } else {
       reader.reject()
     }

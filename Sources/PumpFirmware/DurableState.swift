@@ -8,16 +8,32 @@ public import Telemetry
 public struct DurableState: Equatable, Sendable {
   /// The committed programme.
   public internal(set) var therapy: Therapy
+  /// The day plans it follows.
+  public internal(set) var plans = DayPlans()
   /// How many programmes were committed.
   public internal(set) var therapyRevision: UInt32 = 0
   /// Whether delivery was stopped by command.
   public internal(set) var isStopped = false
+  /// Since when; `nil` while delivery is not stopped.
+  public internal(set) var stoppedSince: TherapyTime?
+  /// When the next bolus of the programme is due; `nil` when it has none.
+  var nextPeriodic: TherapyTime?
+  /// The patient bolus; `nil` when it is off.
+  public internal(set) var patientBolus: PatientBolus?
+  /// When the patient's last boluses began.
+  var patientStarts = RecentStarts()
+  /// Requests of the patient that were denied since the factory.
+  public internal(set) var patientDenied: UInt32 = 0
   /// The drug in the reservoir.
   public internal(set) var drug: DrugCode
   /// Its strength.
   public internal(set) var concentration: Concentration
   /// What the reservoir held when it was last filled.
   public internal(set) var filledVolume: Nanolitres
+  /// When that was.
+  public internal(set) var filledAt: TherapyTime = .zero
+  /// How many refills there were since implant.
+  public internal(set) var refills: UInt16 = 0
   /// The strokes made when it was last filled.
   public internal(set) var strokesAtFill: UInt64 = 0
   /// The volume at which the low-reservoir alarm sounds; the clinician sets it for the patient.
@@ -28,14 +44,28 @@ public struct DurableState: Equatable, Sendable {
   public internal(set) var rotor: UInt16
   /// What is programmed and not yet pumped.
   public internal(set) var integral: DeliveryIntegral
-  /// The boluses of the last 24 hours.
-  var recentBoluses = RollingDoses()
-  /// The highest basal infusion that was programmed within the last 24 hours and has ended.
-  var formerBasal: Picograms = .zero
-  /// Until when ``formerBasal`` counts.
-  var formerBasalUntil: TherapyTime = .zero
+  /// What of a bridge waits until delivery is resumed.
+  public internal(set) var bridgeWaiting: Picograms = .zero
+  /// At what flow a bridge runs, or will go on; zero without one.
+  var bridgeFlow = FlowRate(rawValue: 0)
+  /// Drug that was programmed and is not made up for, since the factory.
+  public internal(set) var undelivered: Picograms = .zero
+  /// What of it the present stall of the motor has cost.
+  var stalled: Picograms = .zero
+  /// The boluses and primes of the last 24 hours.
+  var recentDoses = RollingDoses()
+  /// The most that a programme which ended within the last 24 hours infused in a day.
+  var formerDay: Nanolitres = .zero
+  /// Until when ``formerDay`` counts.
+  var formerDayUntil: TherapyTime = .zero
   /// The alarms that are active.
   public internal(set) var alarms = AlarmSet()
+  /// The alarms whose tones are silenced.
+  var silenced = AlarmSet()
+  /// Until when they are.
+  var silentUntil: TherapyTime = .zero
+  /// The end of the event log.
+  public internal(set) var log = LogHead()
   /// The last reading of the battery in 1/100 %.
   public internal(set) var batteryReading: UInt16
   /// When elective replacement was indicated.
@@ -62,10 +92,15 @@ public struct DurableState: Equatable, Sendable {
   /// `rotor` is where the motor's rotor stands. Nothing here is checked against the profile's
   /// limits; ``PumpFirmware/checkImplant(_:_:)`` does that.
   public init(
-    therapy: Therapy, drug: DrugCode, concentration: Concentration, filledVolume: Nanolitres,
-    lowAlarmVolume: Nanolitres, clock: WallClock?, rotor: UInt16
+    therapy: Therapy, plans: DayPlans = DayPlans(), patientBolus: PatientBolus? = nil,
+    drug: DrugCode, concentration: Concentration, filledVolume: Nanolitres,
+    lowAlarmVolume: Nanolitres, clock: WallClock?, rotor: UInt16, isStopped: Bool = false
   ) {
     self.therapy = therapy
+    self.plans = plans
+    self.patientBolus = patientBolus
+    self.isStopped = isStopped
+    stoppedSince = isStopped ? .zero : nil
     self.drug = drug
     self.concentration = concentration
     self.filledVolume = filledVolume
@@ -73,6 +108,7 @@ public struct DurableState: Equatable, Sendable {
     self.rotor = rotor
     batteryReading = 10_000
     clockBase = clock?.rawValue
+    nextPeriodic = therapy.periodic.map { .zero.after(.minutes(UInt64($0.firstMinutes))) }
     // The firmware sets the basal rate when it is switched on, from the programme and the profile.
     integral = DeliveryIntegral(basalPerDay: .zero, from: .zero)
   }
@@ -88,5 +124,66 @@ extension DurableState {
   func reservoir(strokeVolume: Nanolitres) -> Nanolitres {
     let pumped = strokeVolume.times(strokes - strokesAtFill) ?? filledVolume
     return filledVolume.minus(pumped) ?? .zero
+  }
+}
+
+/// Where the event log ends.
+public struct LogHead: Hashable, Sendable {
+  /// The sequence number of the newest entry; zero when there is none.
+  public internal(set) var sequence: UInt32 = 0
+  /// Its chain value; zero when there is none.
+  public internal(set) var chain: UInt64 = 0
+}
+
+/// The moments at which the last boluses of the patient began, the newest first.
+struct RecentStarts: Hashable, Sendable {
+  private var seconds = [24 of UInt32](repeating: 0)
+  private(set) var count = 0
+
+  /// When the one at a place began, rounded down to the second.
+  subscript(place: Int) -> UInt32 { seconds[place] }
+
+  /// Adds a moment; the oldest is forgotten when there are 24.
+  mutating func add(_ moment: TherapyTime) {
+    var place = seconds.count - 1
+    while place > 0 {
+      seconds[place] = seconds[place - 1]
+      place -= 1
+    }
+    seconds[0] = UInt32(clamping: moment.seconds)
+    count = min(count + 1, seconds.count)
+  }
+
+  /// How many began in the 24 hours before a moment.
+  func count(in24HoursBefore moment: TherapyTime) -> UInt8 {
+    var started: UInt8 = 0
+    for place in 0..<count where UInt64(seconds[place]) + 86_400 > moment.seconds { started += 1 }
+    return started
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    writer.put(UInt8(truncatingIfNeeded: count))
+    for place in seconds.indices { writer.put(seconds[place]) }
+  }
+
+  init() {}
+
+  init(from reader: inout ByteReader) {
+    count = Int(UInt64(reader.u8()))
+    if count > 24 {
+      reader.reject()
+      count = 0
+    }
+    for place in seconds.indices { seconds[place] = reader.u32() }
+  }
+
+  static func == (left: RecentStarts, right: RecentStarts) -> Bool {
+    guard left.count == right.count else { return false }
+    for place in 0..<left.count where left.seconds[place] != right.seconds[place] { return false }
+    return true
+  }
+
+  func hash(into hasher: inout Hasher) {
+    for place in 0..<count { hasher.combine(seconds[place]) }
   }
 }

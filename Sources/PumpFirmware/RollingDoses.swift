@@ -1,6 +1,6 @@
 import Quantities
 
-/// The boluses of the last 24 hours, by the hour in which each ended.
+/// The volume of the boluses and primes of the last 24 hours, by the hour in which each ended.
 ///
 /// It holds 25 hours, so that a full window of 24 is covered at any minute of the hour. It counts a
 /// dose a little longer than needed, never shorter.
@@ -9,36 +9,36 @@ struct RollingDoses: Hashable, Sendable {
 
   /// The hour of therapy the newest entry belongs to.
   var hour: UInt64 = 0
-  /// Nanograms per hour, rounded up; the entry of an hour is at its number modulo ``hours``.
-  var nanograms = Ring()
+  /// Nanolitres per hour; the entry of an hour is at its number modulo ``hours``.
+  var nanolitres = Ring()
 
-  /// Adds a dose that ended at a moment.
-  mutating func add(_ dose: Picograms, at time: TherapyTime) {
+  /// Adds a volume that was infused by the time it ended at a moment.
+  mutating func add(_ volume: Nanolitres, at time: TherapyTime) {
     roll(to: time)
-    let rounded = UInt32(clamping: (dose.rawValue + 999) / 1000)
     let place = Int(hour % UInt64(Self.hours))
-    let (sum, overflow) = nanograms[place].addingReportingOverflow(rounded)
-    nanograms[place] = overflow ? .max : sum
+    let (sum, overflow) = nanolitres[place].addingReportingOverflow(
+      UInt32(clamping: volume.rawValue))
+    nanolitres[place] = overflow ? .max : sum
   }
 
-  /// The doses of the 24 hours before a moment.
-  func total(at time: TherapyTime) -> Picograms {
+  /// The volume of the 24 hours before a moment.
+  func total(at time: TherapyTime) -> Nanolitres {
     var rolled = self
     rolled.roll(to: time)
     var sum: UInt64 = 0
-    for place in 0..<Self.hours { sum += UInt64(rolled.nanograms[place]) * 1000 }
-    return Picograms(rawValue: sum)
+    for place in 0..<Self.hours { sum += UInt64(rolled.nanolitres[place]) }
+    return Nanolitres(rawValue: sum)
   }
 
   private mutating func roll(to time: TherapyTime) {
     let now = time.rawValue / 3_600_000
     if now >= hour + UInt64(Self.hours) {
-      nanograms = Ring()
+      nanolitres = Ring()
       hour = now
     }
     while hour < now {
       hour += 1
-      nanograms[Int(hour % UInt64(Self.hours))] = 0
+      nanolitres[Int(hour % UInt64(Self.hours))] = 0
     }
   }
 

@@ -14,14 +14,33 @@ public enum Alarm: UInt8, Hashable, Sendable {
   case memoryLost = 5
   /// The motor did not make the strokes it was told to. Critical.
   case motorStall = 6
+  /// Delivery has been stopped by command for more than 48 hours. Critical.
+  case stoppedTooLong = 7
+  /// The battery gave out for a moment and the pump started again; it waits, stopped. Critical.
+  case lowBatteryReset = 8
+  /// A self-test found the processor or its memories unsound; delivery has stopped. Critical.
+  case selfTestFailed = 9
+  /// The delivery watchdog found more or less pumped than programmed; delivery has stopped.
+  /// Critical.
+  case deliveryFault = 10
+  /// The clock was lost and goes on from the last moment it is known for, so a schedule may be
+  /// early or late until it is set. Non-critical.
+  case clockUncertain = 11
 
   /// Whether drug is not flowing, or will stop any moment: call now.
   public var isCritical: Bool {
     switch self {
-    case .emptyReservoir, .endOfService, .memoryLost, .motorStall: true
-    case .lowReservoir, .electiveReplacement, .memoryError: false
+    case .emptyReservoir, .endOfService, .memoryLost, .motorStall, .stoppedTooLong,
+      .lowBatteryReset, .selfTestFailed, .deliveryFault:
+      true
+    case .lowReservoir, .electiveReplacement, .memoryError, .clockUncertain: false
     }
   }
+}
+
+extension Alarm {
+  /// How many alarms there are; they are numbered from 0.
+  public static var count: UInt8 { 12 }
 }
 
 /// The alarms that are active at one time.
@@ -34,7 +53,7 @@ public struct AlarmSet: Hashable, Sendable {
 
   /// A set from its bits, or `nil` when a bit belongs to no alarm.
   public init?(bits: UInt16) {
-    guard bits >> 7 == 0 else { return nil }
+    guard bits >> UInt16(Alarm.count) == 0 else { return nil }
     self.bits = bits
   }
 
@@ -64,4 +83,31 @@ public enum BatteryState: UInt8, Hashable, Sendable {
   case electiveReplacement = 1
   /// End of service: delivery has stopped, telemetry still answers.
   case endOfService = 2
+}
+
+extension AlarmSet {
+  /// The critical ones among all alarms.
+  private static var criticalBits: UInt16 {
+    var set = AlarmSet()
+    for number in 0..<Alarm.count {
+      if let alarm = Alarm(rawValue: number), alarm.isCritical { set.insert(alarm) }
+    }
+    return set.bits
+  }
+
+  /// Whether one of the alarms is critical.
+  public var hasCritical: Bool { bits & Self.criticalBits != 0 }
+
+  /// The alarms of this set that are not in another.
+  public func without(_ other: AlarmSet) -> AlarmSet {
+    AlarmSet(bits: bits & ~other.bits) ?? self
+  }
+}
+
+/// What the patient hears. Spec: therapy.md, "Tones".
+public enum Tone: UInt8, Hashable, Sendable {
+  /// One tone of 1 s: call to schedule a visit.
+  case single = 1
+  /// Two tones in turn for 3 s: call now.
+  case twoTone = 2
 }

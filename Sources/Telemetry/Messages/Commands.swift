@@ -90,7 +90,8 @@ public struct StartBolus: Hashable, Sendable {
   }
 }
 
-/// An order that says no more than until when it may be carried out: cancel bolus, stop, resume.
+/// An order that says no more than until when it may be carried out: cancel bolus, cancel bridge,
+/// patient bolus, stop, resume.
 public struct TimedOrder: Hashable, Sendable {
   /// The pump's link clock after which the order is refused.
   public var notAfter: UInt32
@@ -101,29 +102,6 @@ public struct TimedOrder: Hashable, Sendable {
   init(from reader: inout ByteReader) { notAfter = reader.u32() }
 
   func encode(to writer: inout ByteWriter) { writer.put(notAfter) }
-}
-
-/// The order to set the pump's wall clock. Spec: messages.md, "setClock".
-public struct SetClock: Hashable, Sendable {
-  /// The local time of day and date.
-  public var clock: WallClock
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
-
-  /// An order from its parts.
-  public init(_ clock: WallClock, notAfter: UInt32) {
-    self.clock = clock
-    self.notAfter = notAfter
-  }
-
-  init(from reader: inout ByteReader) {
-    self.init(WallClock(rawValue: reader.u32()), notAfter: reader.u32())
-  }
-
-  func encode(to writer: inout ByteWriter) {
-    writer.put(clock.rawValue)
-    writer.put(notAfter)
-  }
 }
 
 extension ByteWriter {

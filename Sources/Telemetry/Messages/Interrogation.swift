@@ -32,12 +32,34 @@ public struct Interrogation: Equatable, Sendable {
   public var pathNanolitres: UInt32
   /// What the command applied last was, and when; `nil` exactly when ``Status/lastApplied`` is.
   public var lastApplied: Applied?
-  /// The dose of the running bolus in ng; zero when none runs.
+  /// What runs besides or in place of the basal infusion; `nil` when nothing does.
+  public var infusion: InfusionKind?
+  /// The whole dose of the running infusion in ng; zero when none runs.
   public var bolusNanograms: UInt32
-  /// How long the running bolus still takes, in ms; zero when none runs.
+  /// How long the running infusion still takes, in ms; zero when none runs.
   public var bolusRemainingMilliseconds: UInt32
+  /// What of a bridge waits until delivery is resumed, in nL; zero when none waits.
+  public var bridgeWaitingNanolitres: UInt32
   /// Frames the pump dropped since it was switched on; it stays at the highest value it can hold.
   public var droppedFrames: UInt32
+  /// The part of the path that lies in the pump, in nL; the rest is the catheter.
+  public var tubingNanolitres: UInt32
+  /// The version of the data that both volumes come from.
+  public var volumesVersion: UInt16
+  /// What the reservoir held after the last refill, or at implant, in nL.
+  public var filledNanolitres: UInt32
+  /// When that was, in seconds of therapy since the factory.
+  public var filledSeconds: UInt32
+  /// How many refills there were since implant.
+  public var refills: UInt16
+  /// What no syringe reaches, in nL.
+  public var residualNanolitres: UInt32
+  /// What was programmed since the factory, in pg: the sum of all that was to be infused.
+  public var programmedPicograms: UInt64
+  /// For how many minutes, rounded up, the tones are still silent; zero when they are not.
+  public var silentMinutes: UInt16
+  /// The patient bolus; `nil` when it is off.
+  public var patientBolus: PatientBolus?
 
   /// Which command was applied last, and when.
   public struct Applied: Hashable, Sendable {
@@ -65,8 +87,11 @@ public struct Interrogation: Equatable, Sendable {
     lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,
     drug: DrugCode, concentration: Concentration, therapy: Therapy, therapyRevision: UInt32,
     monthsToReplacement: UInt16, pumpedNanolitres: UInt64, pathNanolitres: UInt32,
-    lastApplied: Applied?, bolusNanograms: UInt32, bolusRemainingMilliseconds: UInt32,
-    droppedFrames: UInt32
+    lastApplied: Applied?, infusion: InfusionKind?, bolusNanograms: UInt32,
+    bolusRemainingMilliseconds: UInt32, bridgeWaitingNanolitres: UInt32, droppedFrames: UInt32,
+    tubingNanolitres: UInt32, volumesVersion: UInt16, filledNanolitres: UInt32,
+    filledSeconds: UInt32, refills: UInt16, residualNanolitres: UInt32,
+    programmedPicograms: UInt64, silentMinutes: UInt16, patientBolus: PatientBolus?
   ) {
     self.identity = identity
     self.status = status
@@ -83,9 +108,20 @@ public struct Interrogation: Equatable, Sendable {
     self.pumpedNanolitres = pumpedNanolitres
     self.pathNanolitres = pathNanolitres
     self.lastApplied = lastApplied
+    self.infusion = infusion
     self.bolusNanograms = bolusNanograms
     self.bolusRemainingMilliseconds = bolusRemainingMilliseconds
+    self.bridgeWaitingNanolitres = bridgeWaitingNanolitres
     self.droppedFrames = droppedFrames
+    self.tubingNanolitres = tubingNanolitres
+    self.volumesVersion = volumesVersion
+    self.filledNanolitres = filledNanolitres
+    self.filledSeconds = filledSeconds
+    self.refills = refills
+    self.residualNanolitres = residualNanolitres
+    self.programmedPicograms = programmedPicograms
+    self.silentMinutes = silentMinutes
+    self.patientBolus = patientBolus
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
 }
@@ -109,9 +145,20 @@ extension Interrogation {
     pumpedNanolitres = reader.u64()
     pathNanolitres = reader.u32()
     lastApplied = Applied.optional(from: &reader, expected: status.lastApplied != nil)
+    infusion = reader.infusion()
     bolusNanograms = reader.u32()
     bolusRemainingMilliseconds = reader.u32()
+    bridgeWaitingNanolitres = reader.u32()
     droppedFrames = reader.u32()
+    tubingNanolitres = reader.u32()
+    volumesVersion = reader.u16()
+    filledNanolitres = reader.u32()
+    filledSeconds = reader.u32()
+    refills = reader.u16()
+    residualNanolitres = reader.u32()
+    programmedPicograms = reader.u64()
+    silentMinutes = reader.u16()
+    patientBolus = PatientBolus.optional(from: &reader)
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -131,9 +178,20 @@ extension Interrogation {
     writer.put(pathNanolitres)
     writer.put(lastApplied?.request.rawValue ?? 0)
     writer.put(lastApplied?.therapySeconds ?? 0)
+    writer.put(infusion?.rawValue ?? 0)
     writer.put(bolusNanograms)
     writer.put(bolusRemainingMilliseconds)
+    writer.put(bridgeWaitingNanolitres)
     writer.put(droppedFrames)
+    writer.put(tubingNanolitres)
+    writer.put(volumesVersion)
+    writer.put(filledNanolitres)
+    writer.put(filledSeconds)
+    writer.put(refills)
+    writer.put(residualNanolitres)
+    writer.put(programmedPicograms)
+    writer.put(silentMinutes)
+    PatientBolus.encode(patientBolus, to: &writer)
   }
 }
 
@@ -148,5 +206,15 @@ extension Interrogation.Applied {
       return nil
     }
     return Self(request, therapySeconds: seconds)
+  }
+}
+
+extension ByteReader {
+  /// The kind of an infusion; zero when there is none.
+  package mutating func infusion() -> InfusionKind? {
+    let number = u8()
+    let kind = InfusionKind(rawValue: number)
+    if number != 0 && kind == nil { reject() }
+    return kind
   }
 }

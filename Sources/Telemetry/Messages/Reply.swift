@@ -10,8 +10,16 @@ public enum ReplyType: UInt8, Hashable, Sendable {
   case status = 0x91
   /// The committed programme.
   case therapy = 0x92
+  /// One day plan.
+  case dayPlan = 0x93
+  /// The settings of the patient bolus.
+  case patientBolus = 0x94
+  /// A page of the event log.
+  case logPage = 0x95
   /// The staged programme.
   case staged = 0xA1
+  /// What the staged refill leads to.
+  case refill = 0xA7
   /// Done, and durable.
   case acknowledged = 0xE0
   /// Not done, and nothing changed.
@@ -30,8 +38,16 @@ public enum Reply: Equatable, Sendable {
   case status(Status)
   /// The committed programme.
   case therapy(TherapyReport)
+  /// One day plan.
+  case dayPlan(DayPlanReport)
+  /// The settings of the patient bolus.
+  case patientBolus(PatientBolusReport)
+  /// A page of the event log.
+  case logPage(LogPage)
   /// The staged programme.
   case staged(TherapyReport)
+  /// What the staged refill leads to.
+  case refill(RefillReport)
   /// Done, and durable.
   case acknowledged(Acknowledgement)
   /// Not done, and nothing changed.
@@ -45,7 +61,11 @@ public enum Reply: Equatable, Sendable {
     case .interrogation: .interrogation
     case .status: .status
     case .therapy: .therapy
+    case .dayPlan: .dayPlan
+    case .patientBolus: .patientBolus
+    case .logPage: .logPage
     case .staged: .staged
+    case .refill: .refill
     case .acknowledged: .acknowledged
     case .refused: .refused
     }
@@ -59,7 +79,11 @@ public enum Reply: Equatable, Sendable {
     case .interrogation: self = .interrogation(Interrogation(from: &reader))
     case .status: self = .status(Status(from: &reader))
     case .therapy: self = .therapy(TherapyReport(from: &reader))
+    case .dayPlan: self = .dayPlan(DayPlanReport(from: &reader))
+    case .patientBolus: self = .patientBolus(PatientBolusReport(from: &reader))
+    case .logPage: self = .logPage(LogPage(from: &reader))
     case .staged: self = .staged(TherapyReport(from: &reader))
+    case .refill: self = .refill(RefillReport(from: &reader))
     case .acknowledged: self = .acknowledged(Acknowledgement(from: &reader))
     case .refused: self = .refused(Refusal(from: &reader))
     }
@@ -73,6 +97,10 @@ public enum Reply: Equatable, Sendable {
     case .interrogation(let body): body.encode(to: &writer)
     case .status(let body): body.encode(to: &writer)
     case .therapy(let body), .staged(let body): body.encode(to: &writer)
+    case .dayPlan(let body): body.encode(to: &writer)
+    case .patientBolus(let body): body.encode(to: &writer)
+    case .logPage(let body): body.encode(to: &writer)
+    case .refill(let body): body.encode(to: &writer)
     case .acknowledged(let body): body.encode(to: &writer)
     case .refused(let body): body.encode(to: &writer)
     }

@@ -12,6 +12,12 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case readStatus = 0x11
   /// The committed programme.
   case readTherapy = 0x12
+  /// One day plan.
+  case readDayPlan = 0x13
+  /// The settings of the patient bolus.
+  case readPatientBolus = 0x14
+  /// A page of the event log.
+  case readLog = 0x15
   /// Check and hold a programme.
   case stageTherapy = 0x20
   /// The staged programme as the pump holds it.
@@ -20,6 +26,14 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case commit = 0x22
   /// Forget the staged programme.
   case discard = 0x23
+  /// Check and hold a day plan.
+  case stageDayPlan = 0x24
+  /// Check and hold settings of the patient bolus.
+  case stagePatientBolus = 0x25
+  /// Check and hold the record of a refill.
+  case stageRefill = 0x26
+  /// What the staged refill leads to.
+  case readRefill = 0x27
   /// Give a bolus.
   case startBolus = 0x30
   /// End the running bolus.
@@ -28,16 +42,32 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case stop = 0x32
   /// Resume delivery.
   case resume = 0x33
+  /// Give the patient the bolus he asks for.
+  case requestBolus = 0x34
+  /// Prime the fluid path.
+  case startPrime = 0x35
+  /// Bridge between two strengths.
+  case startBridge = 0x36
+  /// End the bridge.
+  case cancelBridge = 0x37
   /// Set the wall clock.
   case setClock = 0x40
+  /// Set the volume of the low-reservoir alarm.
+  case setLowAlarm = 0x50
+  /// Silence the tones.
+  case silenceAlarms = 0x51
+  /// Sound a tone once.
+  case testAlarm = 0x52
 
-  /// Whether carrying it out changes what the patient gets, or the clock that says when.
+  /// Whether carrying it out changes what the patient gets, the clock that says when, or the alarms.
   ///
   /// Such a request expires, is never sent again without a status read in between, and leaves the
   /// outcome unknown when its answer is lost.
   public var changesTherapy: Bool {
     switch self {
-    case .commit, .startBolus, .cancelBolus, .stop, .resume, .setClock: true
+    case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms:
+      true
     default: false
     }
   }
@@ -60,6 +90,12 @@ public enum Request: Hashable, Sendable {
   case readStatus
   /// The committed programme.
   case readTherapy
+  /// One day plan.
+  case readDayPlan(ReadDayPlan)
+  /// The settings of the patient bolus.
+  case readPatientBolus(Source)
+  /// A page of the event log.
+  case readLog(ReadLog)
   /// Check and hold a programme.
   case stageTherapy(StageTherapy)
   /// The staged programme as the pump holds it.
@@ -68,6 +104,14 @@ public enum Request: Hashable, Sendable {
   case commit(Commit)
   /// Forget the staged programme.
   case discard
+  /// Check and hold a day plan.
+  case stageDayPlan(StageDayPlan)
+  /// Check and hold settings of the patient bolus.
+  case stagePatientBolus(StagePatientBolus)
+  /// Check and hold the record of a refill.
+  case stageRefill(StageRefill)
+  /// What the staged refill leads to.
+  case readRefill
   /// Give a bolus.
   case startBolus(StartBolus)
   /// End the running bolus.
@@ -76,8 +120,22 @@ public enum Request: Hashable, Sendable {
   case stop(TimedOrder)
   /// Resume delivery.
   case resume(TimedOrder)
+  /// Give the patient the bolus he asks for.
+  case requestBolus(TimedOrder)
+  /// Prime the fluid path.
+  case startPrime(StartPrime)
+  /// Bridge between two strengths.
+  case startBridge(StartBridge)
+  /// End the bridge.
+  case cancelBridge(TimedOrder)
   /// Set the wall clock.
   case setClock(SetClock)
+  /// Set the volume of the low-reservoir alarm.
+  case setLowAlarm(SetLowAlarm)
+  /// Silence the tones.
+  case silenceAlarms(SilenceAlarms)
+  /// Sound a tone once.
+  case testAlarm(TestAlarm)
 
   /// Its number on the wire.
   public var type: RequestType {
@@ -88,15 +146,29 @@ public enum Request: Hashable, Sendable {
     case .interrogate: .interrogate
     case .readStatus: .readStatus
     case .readTherapy: .readTherapy
+    case .readDayPlan: .readDayPlan
+    case .readPatientBolus: .readPatientBolus
+    case .readLog: .readLog
     case .stageTherapy: .stageTherapy
     case .readBack: .readBack
     case .commit: .commit
     case .discard: .discard
+    case .stageDayPlan: .stageDayPlan
+    case .stagePatientBolus: .stagePatientBolus
+    case .stageRefill: .stageRefill
+    case .readRefill: .readRefill
     case .startBolus: .startBolus
     case .cancelBolus: .cancelBolus
     case .stop: .stop
     case .resume: .resume
+    case .requestBolus: .requestBolus
+    case .startPrime: .startPrime
+    case .startBridge: .startBridge
+    case .cancelBridge: .cancelBridge
     case .setClock: .setClock
+    case .setLowAlarm: .setLowAlarm
+    case .silenceAlarms: .silenceAlarms
+    case .testAlarm: .testAlarm
     }
   }
 
@@ -105,42 +177,15 @@ public enum Request: Hashable, Sendable {
     switch self {
     case .commit(let order): order.notAfter
     case .startBolus(let order): order.notAfter
-    case .cancelBolus(let order), .stop(let order), .resume(let order): order.notAfter
+    case .cancelBolus(let order), .stop(let order), .resume(let order),
+      .requestBolus(let order), .cancelBridge(let order):
+      order.notAfter
+    case .startPrime(let order): order.notAfter
+    case .startBridge(let order): order.notAfter
     case .setClock(let order): order.notAfter
+    case .setLowAlarm(let order): order.notAfter
+    case .silenceAlarms(let order): order.notAfter
     default: nil
-    }
-  }
-
-  init(_ type: RequestType, from reader: inout ByteReader) {
-    switch type {
-    case .identify: self = .identify
-    case .openSession: self = .openSession(OpenSession(from: &reader))
-    case .closeSession: self = .closeSession
-    case .interrogate: self = .interrogate
-    case .readStatus: self = .readStatus
-    case .readTherapy: self = .readTherapy
-    case .stageTherapy: self = .stageTherapy(StageTherapy(from: &reader))
-    case .readBack: self = .readBack
-    case .commit: self = .commit(Commit(from: &reader))
-    case .discard: self = .discard
-    case .startBolus: self = .startBolus(StartBolus(from: &reader))
-    case .cancelBolus: self = .cancelBolus(TimedOrder(from: &reader))
-    case .stop: self = .stop(TimedOrder(from: &reader))
-    case .resume: self = .resume(TimedOrder(from: &reader))
-    case .setClock: self = .setClock(SetClock(from: &reader))
-    }
-  }
-
-  func encode(to writer: inout ByteWriter) {
-    switch self {
-    case .identify, .closeSession, .interrogate, .readStatus, .readTherapy, .readBack, .discard:
-      break
-    case .openSession(let body): body.encode(to: &writer)
-    case .stageTherapy(let body): body.encode(to: &writer)
-    case .commit(let body): body.encode(to: &writer)
-    case .startBolus(let body): body.encode(to: &writer)
-    case .cancelBolus(let body), .stop(let body), .resume(let body): body.encode(to: &writer)
-    case .setClock(let body): body.encode(to: &writer)
     }
   }
 }

@@ -22,7 +22,7 @@ public struct Status: Hashable, Sendable {
   public var reservoirNanolitres: UInt32
   /// The basal dose given now in ng/day; zero when stopped, and the drug in the minimum rate.
   public var basalNanogramsPerDay: UInt32
-  /// What is still to come of a running bolus in ng; zero when none runs.
+  /// What is still to come of a running bolus, prime or bridge in ng; zero when none runs.
   public var bolusRemainingNanograms: UInt32
   /// The last command that was applied, if any ever was.
   public var lastApplied: AppliedCommand?
@@ -47,6 +47,10 @@ public struct Status: Hashable, Sendable {
     public var isClockSet = false
     /// The state of the battery.
     public var battery: BatteryState = .ok
+    /// The fluid path is being primed; basal infusion waits.
+    public var isPriming = false
+    /// A bridge is running; basal infusion waits.
+    public var isBridging = false
 
     /// Nothing the case, battery in normal service.
     public init() {}
@@ -57,14 +61,17 @@ public struct Status: Hashable, Sendable {
       isBolusRunning = byte & 2 != 0
       hasStagedTherapy = byte & 4 != 0
       isClockSet = byte & 8 != 0
-      let battery = BatteryState(rawValue: byte >> 4)
+      let battery = BatteryState(rawValue: byte >> 4 & 3)
       if battery == nil { reader.reject() }
       self.battery = battery ?? .ok
+      isPriming = byte & 64 != 0
+      isBridging = byte & 128 != 0
     }
 
     var byte: UInt8 {
       (isStopped ? 1 : 0) | (isBolusRunning ? 2 : 0) | (hasStagedTherapy ? 4 : 0)
-        | (isClockSet ? 8 : 0) | battery.rawValue << 4
+        | (isClockSet ? 8 : 0) | battery.rawValue << 4 | (isPriming ? 64 : 0)
+        | (isBridging ? 128 : 0)
     }
   }
 

@@ -11,23 +11,27 @@ public struct TherapyReport: Hashable, Sendable {
   public var drug: DrugCode
   /// Its strength.
   public var concentration: Concentration
-  /// The drug of 24 hours of this programme, in ng.
+  /// The drug of 24 hours of this programme in ng: of its largest day, periodic boluses included.
   public var dailyNanograms: UInt32
-  /// The flow of this programme, in nL/day, rounded down.
+  /// The drug of its smallest day, in ng.
+  public var leastDailyNanograms: UInt32
+  /// The volume of its largest day, in nL, rounded down.
   public var flowNanolitresPerDay: UInt32
-  /// Minutes until a change to this programme's flow has moved one path volume; `nil` for never.
+  /// Minutes until this programme has moved one path volume, begun now; `nil` for never.
   public var minutesToTip: UInt32?
 
   /// A report from its parts.
   public init(
     token: UInt32, therapy: Therapy, drug: DrugCode, concentration: Concentration,
-    dailyNanograms: UInt32, flowNanolitresPerDay: UInt32, minutesToTip: UInt32?
+    dailyNanograms: UInt32, leastDailyNanograms: UInt32, flowNanolitresPerDay: UInt32,
+    minutesToTip: UInt32?
   ) {
     self.token = token
     self.therapy = therapy
     self.drug = drug
     self.concentration = concentration
     self.dailyNanograms = dailyNanograms
+    self.leastDailyNanograms = leastDailyNanograms
     self.flowNanolitresPerDay = flowNanolitresPerDay
     self.minutesToTip = minutesToTip
   }
@@ -38,6 +42,7 @@ public struct TherapyReport: Hashable, Sendable {
     drug = reader.drug()
     concentration = reader.concentration()
     dailyNanograms = reader.u32()
+    leastDailyNanograms = reader.u32()
     flowNanolitresPerDay = reader.u32()
     minutesToTip = reader.optionalMinutes()
   }
@@ -48,6 +53,7 @@ public struct TherapyReport: Hashable, Sendable {
     writer.put(drug.rawValue)
     writer.put(concentration.microgramsPerMillilitre)
     writer.put(dailyNanograms)
+    writer.put(leastDailyNanograms)
     writer.put(flowNanolitresPerDay)
     writer.put(minutes: minutesToTip)
   }
