@@ -94,9 +94,14 @@ extension Request {
     case .interrogate: .interrogation
     case .readStatus: .status
     case .readTherapy: .therapy
+    case .readDayPlan: .dayPlan
+    case .readPatientBolus: .patientBolus
+    case .readLog: .logPage
     case .readBack: .staged
-    case .closeSession, .stageTherapy, .commit, .discard, .startBolus, .cancelBolus, .stop, .resume,
-      .setClock:
+    case .readRefill: .refill
+    case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
+      .discard, .startBolus, .cancelBolus, .requestBolus, .startPrime, .startBridge, .cancelBridge,
+      .stop, .resume, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm:
       .acknowledged
     }
   }
