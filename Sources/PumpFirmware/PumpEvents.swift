@@ -1,13 +1,22 @@
-/// What the pump's hardware tells the firmware; bytes from the link come by their own call.
+public import Telemetry
+
+/// What the pump's hardware tells the firmware; bytes from the link and from the log's ring come by
+/// their own calls.
 public enum PumpEvent: Hashable, Sendable {
   /// Time went by.
   case tick
-  /// The motor made some of the strokes it was told to, and stands there now.
+  /// The motor made strokes, as many as it was told to or not, and stands there now.
   case motorStopped(strokes: UInt32, rotor: UInt16)
   /// The record was written and read back; false when it does not read back as written.
   case stored(Bool)
+  /// The entry was written to the log's ring and read back; false when it does not read back.
+  case logStored(Bool)
   /// The battery was measured, in 1/100 % of a new one's energy.
   case batteryMeasured(UInt16)
+  /// Processor and memories were tested.
+  case selfTested(SelfTestFindings)
+  /// The tone has sounded.
+  case sounded
 }
 
 /// What the firmware wants done. Each is followed by its completion, except the transmission.
@@ -20,8 +29,41 @@ public enum PumpAction: Hashable, Sendable {
   case turnMotor(strokes: UInt32)
   /// Write ``PumpFirmware/withRecord(_:)`` to this slot; then ``PumpEvent/stored(_:)``.
   case store(slot: UInt8)
+  /// Write ``PumpFirmware/withLogEntry(_:)`` to this place of the log's ring; then
+  /// ``PumpEvent/logStored(_:)``.
+  case storeLog(place: UInt16)
+  /// Read so many places of the log's ring, the place after the last being 0; then
+  /// ``PumpFirmware/logRead(_:at:)``.
+  case readLog(place: UInt16, count: UInt8)
   /// Measure the battery; then ``PumpEvent/batteryMeasured(_:)``.
   case measureBattery
+  /// Test processor and memories; then ``PumpEvent/selfTested(_:)``.
+  case selfTest
+  /// Sound a tone; then ``PumpEvent/sounded``.
+  case sound(Tone)
   /// Send ``PumpFirmware/withTransmission(_:)`` over the link.
   case transmit
+}
+
+/// What a test of processor and memories found. Spec: therapy.md, "Self-test".
+public struct SelfTestFindings: Hashable, Sendable {
+  /// One bit per finding.
+  public let bits: UInt8
+
+  /// Nothing wrong.
+  public static var sound: SelfTestFindings { SelfTestFindings(bits: 0) }
+  /// The processor miscounts.
+  public static var processor: SelfTestFindings { SelfTestFindings(bits: 1) }
+  /// The programme memory does not hold what was put there.
+  public static var programMemory: SelfTestFindings { SelfTestFindings(bits: 2) }
+  /// The working memory does not keep what is written.
+  public static var workingMemory: SelfTestFindings { SelfTestFindings(bits: 4) }
+  /// The non-volatile memory no longer reads as it was written; it is written again.
+  public static var storedRecord: SelfTestFindings { SelfTestFindings(bits: 8) }
+
+  /// Findings from their bits; bits without a meaning count as a failing processor would.
+  public init(bits: UInt8) { self.bits = bits }
+
+  /// Whether the pump cannot be trusted to infuse.
+  var isFatal: Bool { bits & ~Self.storedRecord.bits != 0 }
 }

@@ -75,9 +75,9 @@ extension PumpFirmware {
       }
       return
     }
-    if let order = storing?.order, order.header == header {
-      // A repeat of the order that is being stored: its answer comes when it is stored.
-      if order.checksum != checksum {
+    if let waiting = waitingRequest, waiting.header == header {
+      // A repeat of the request that is being worked on: its answer comes when that is done.
+      if waiting.checksum != checksum {
         send(.refused(Refusal(request.type, .requestReused)), header)
       }
       return
@@ -86,7 +86,7 @@ extension PumpFirmware {
       return send(.refused(Refusal(request.type, .requestTooOld)), header)
     }
     session?.highestRequest = header.request
-    if storing?.order != nil {
+    if waitingRequest != nil {
       // Not even a status: past its expiry it would say that the order was not carried out.
       return answer(.refused(Refusal(request.type, .busy)), header, checksum: checksum)
     }
@@ -94,6 +94,12 @@ extension PumpFirmware {
       answer(reply, header, checksum: checksum)
     }
     if case .closeSession = request { session = nil }
+  }
+
+  /// The request whose answer waits for the memory.
+  private var waitingRequest: (header: MessageHeader, checksum: UInt32)? {
+    if let order = storing?.order { return (order.header, order.checksum) }
+    return log.reading.map { ($0.header, $0.checksum) }
   }
 
   /// Sends the answer of a request in the session and keeps it for a repeat.

@@ -21,7 +21,12 @@ enum LifeSetup {
       identity: Identity(
         model: try text("PL-BENCH"), serial: try text("BENCH-1"),
         firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
-      capacity: capacity, strokeVolume: strokeVolume, pathVolume: path, limits: limits,
+      capacity: capacity, strokeVolume: strokeVolume,
+      path: FluidPath(
+        version: 2, tubing: Nanolitres(rawValue: 140_000),
+        catheter: Nanolitres(rawValue: 132_000), residual: .zero,
+        primeFlow: FlowRate(rawValue: 24_000_000), discrepancy: Nanolitres(rawValue: 2_000_000)),
+      limits: limits,
       drugLimits: DrugLimits(
         minimumDose: dose(12_000), maximumDose: dose(1_000_000),
         maximumBolus: Picograms(nanograms: 100_000), minimumBolusDuration: .minutes(1)),

@@ -17,7 +17,8 @@ public enum LogKind: UInt8, Hashable, Sendable {
   /// given; `amount`: strokes.
   case infusionEnded = 6
   /// An infusion that was due did not begin. `detail`: ``InfusionKind``; `short`: the
-  /// ``RefusalCode`` that stood against it; `number`: ng.
+  /// ``RefusalCode`` that stood against it, or 0 when the pump was without power; `number`: ng;
+  /// `amount`: how many.
   case infusionSkipped = 7
   /// A step of the day schedule began. `detail`: plan; `short`: its start in minutes since
   /// midnight; `number`: ng/day; `amount`: strokes.
@@ -57,6 +58,8 @@ public enum ResetCause: UInt8, Hashable, Sendable {
   case power = 0
   /// The battery gave out for a moment.
   case lowBattery = 1
+  /// The clock was lost: therapy time went on from the last record.
+  case clockLost = 2
 }
 
 /// Why drug that was programmed is not made up for.
