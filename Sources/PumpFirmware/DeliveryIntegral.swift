@@ -39,8 +39,8 @@ public struct Infusion: Hashable, Sendable {
 ///   division leaves a remainder, which is kept and added to the next span. Cutting a span at any
 ///   moments, or changing the rate at any of them, therefore gives the same picograms in the end:
 ///   nothing is rounded away, only carried on.
-/// - An infusion is always computed from its beginning, `dose * elapsed / duration`, never summed up
-///   from pieces; at its end it is the dose itself. It stays until the firmware has closed it.
+/// - An infusion is always computed from its beginning, `dose * elapsed / duration`, never summed
+///   up from pieces; at its end it is the dose itself. It stays until the firmware has closed it.
 /// - Whole strokes are taken off, and the rest of less than one stroke stays owed.
 ///
 /// So at every moment `0 <= programmed - pumped < one stroke`, in every mode and over any time.

@@ -3,8 +3,8 @@ import Telemetry
 
 /// A second opinion on what the motor did, apart from the scheduler that told it to.
 ///
-/// It believes the rotor's encoder and the rates in force, adds both up in its own way, and does not
-/// look at what the scheduler owes or has counted. Spec: therapy.md, "Watchdog".
+/// It believes the rotor's encoder and the rates in force, adds both up in its own way, and does
+/// not look at what the scheduler owes or has counted. Spec: therapy.md, "Watchdog".
 struct DeliveryWatchdog: Sendable {
   /// What may lie between the two, in strokes: what falls due together, and what is being made.
   static var tolerance: UInt64 { 2 }

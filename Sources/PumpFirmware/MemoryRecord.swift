@@ -1,3 +1,4 @@
+import Quantities
 import Telemetry
 
 /// The layout of the pump's non-volatile memory: two slots, each one record, and the ring of the

@@ -143,8 +143,8 @@ extension PumpFirmware {
     }
   }
 
-  /// The total of any 24 hours: the programme's largest day or, within 24 hours of a change, that of
-  /// the former programme, or a day of a bridge; with every bolus and prime of the last 24 hours.
+  /// The total of any 24 hours: the programme's largest day or, within 24 hours of a change, that
+  /// of the former programme, or a day of a bridge; with every bolus and prime of the last 24 hours.
   ///
   /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
   /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.

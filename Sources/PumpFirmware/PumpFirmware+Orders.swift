@@ -66,8 +66,8 @@ extension PumpFirmware {
     }
   }
 
-  /// Stops delivery. A bolus or a prime is given up; a bridge waits, for what lies in the path still
-  /// has to leave it at the old flow.
+  /// Stops delivery. A bolus or a prime is given up; a bridge waits, for what lies in the path
+  /// still has to leave it at the old flow.
   private func stop(_ change: inout DurableState) throws(Refusal) -> Picograms {
     guard !change.isStopped else { throw Refusal(.stop, .stopped) }
     change.isStopped = true

@@ -2,8 +2,8 @@ import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// Carries out a request; `nil` when its answer comes later: when a change is stored, or a page of
-  /// the log is read.
+  /// Carries out a request; `nil` when its answer comes later: when a change is stored, or a page
+  /// of the log is read.
   mutating func carryOut(
     _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
   ) -> Reply? {

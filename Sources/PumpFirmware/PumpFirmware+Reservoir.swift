@@ -66,8 +66,8 @@ extension PumpFirmware {
     return sum
   }
 
-  /// Whole minutes until a state's programme has infused an amount of drug; `nil` when it takes more
-  /// than a hundred years.
+  /// Whole minutes until a state's programme has infused an amount of drug; `nil` when it takes
+  /// more than a hundred years.
   func minutes(untilProgrammed drug: Picograms, by state: DurableState) -> UInt32? {
     var early: UInt64 = 0
     var late: UInt64 = 100 * 366 * 1440

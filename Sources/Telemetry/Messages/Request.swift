@@ -59,7 +59,7 @@ public enum RequestType: UInt8, Hashable, Sendable {
   /// Sound a tone once.
   case testAlarm = 0x52
 
-  /// Whether carrying it out changes what the patient gets, the clock that says when, or the alarms.
+  /// Whether carrying it out changes what the patient gets, when he gets it, or the alarms.
   ///
   /// Such a request expires, is never sent again without a status read in between, and leaves the
   /// outcome unknown when its answer is lost.
