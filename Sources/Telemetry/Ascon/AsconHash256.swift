@@ -1,3 +1,5 @@
+import Quantities
+
 /// Ascon-Hash256, a hash of 256 bits made for devices as small as this pump.
 ///
 /// Source: NIST SP 800-232, section 5.1. Words are little-endian, as everything on the wire.

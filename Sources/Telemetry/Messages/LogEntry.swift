@@ -1,3 +1,5 @@
+import Quantities
+
 /// One entry of the event log. Spec: therapy.md, "Event log", and memory.md, "Log".
 public struct LogEntry: Hashable, Sendable {
   /// Its number, from 1 on without a gap.
