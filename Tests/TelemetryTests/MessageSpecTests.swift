@@ -77,15 +77,16 @@ struct MessageSpecTests {
   @Test func `a self-test has the same bits`() throws {
     let members = try #require(spec.bits["selfTest"]).members
     let failed = [
-      SelfTest(processorFailed: true), SelfTest(workingMemoryFailed: true),
-      SelfTest(programMemoryFailed: true),
+      SelfTest(processorFailed: true), SelfTest(programMemoryFailed: true),
+      SelfTest(workingMemoryFailed: true), SelfTest(storedRecordFailed: true),
     ]
     #expect(failed.map { UInt64($0.bits) } == members.map(\.mask))
-    #expect(failed.map(\.processorFailed) == [true, false, false])
-    #expect(failed.map(\.workingMemoryFailed) == [false, true, false])
-    #expect(failed.map(\.programMemoryFailed) == [false, false, true])
+    #expect(failed.map(\.processorFailed) == [true, false, false, false])
+    #expect(failed.map(\.programMemoryFailed) == [false, true, false, false])
+    #expect(failed.map(\.workingMemoryFailed) == [false, false, true, false])
+    #expect(failed.map(\.storedRecordFailed) == [false, false, false, true])
     #expect(SelfTest().isSound && !failed.contains(where: \.isSound))
-    for bits in 0...UInt8.max { #expect((SelfTest(bits: bits)?.bits == bits) == (bits < 8)) }
+    for bits in 0...UInt8.max { #expect((SelfTest(bits: bits)?.bits == bits) == (bits < 16)) }
   }
 
   @Test func `alarms have the same bits, and the same ones are critical`() throws {

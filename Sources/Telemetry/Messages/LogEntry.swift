@@ -34,7 +34,7 @@ public struct LogEntry: Hashable, Sendable {
   /// The chain value of this entry behind one whose chain value is `previous`: the first eight
   /// bytes of Ascon-Hash256 over both.
   public func chain(after previous: UInt64) -> UInt64 {
-    // The bytes that `encode` puts down, as three words: a pump writes tens of thousands of entries.
+    // The bytes that `encode` puts down, as words: a pump writes tens of thousands of entries.
     let place = UInt64(sequence) | UInt64(therapySeconds) &<< 32
     let about = UInt64(kind.rawValue) | UInt64(detail) &<< 8 | UInt64(short) &<< 16
     return AsconHash256.chain(previous, place, about | UInt64(number) &<< 32, amount)

@@ -71,30 +71,34 @@ public enum UndeliveredCause: UInt8, Hashable, Sendable {
 
 /// What a self-test found unsound. Spec: therapy.md, "Self-tests".
 public struct SelfTest: Hashable, Sendable {
-  /// One bit per part: 1 processor, 2 working memory, 4 program memory; 0 when all is sound.
+  /// One bit per part: 1 processor, 2 program memory, 4 working memory, 8 stored record; 0 when all
+  /// is sound.
   public private(set) var bits: UInt8
 
   /// A result from its bits, or `nil` when one of them belongs to no part.
   public init?(bits: UInt8) {
-    guard bits < 8 else { return nil }
+    guard bits < 16 else { return nil }
     self.bits = bits
   }
 
   /// A result from what failed.
   public init(
-    processorFailed: Bool = false, workingMemoryFailed: Bool = false,
-    programMemoryFailed: Bool = false
+    processorFailed: Bool = false, programMemoryFailed: Bool = false,
+    workingMemoryFailed: Bool = false, storedRecordFailed: Bool = false
   ) {
     bits =
-      (processorFailed ? 1 : 0) | (workingMemoryFailed ? 2 : 0) | (programMemoryFailed ? 4 : 0)
+      (processorFailed ? 1 : 0) | (programMemoryFailed ? 2 : 0) | (workingMemoryFailed ? 4 : 0)
+      | (storedRecordFailed ? 8 : 0)
   }
 
   /// Whether the processor computed wrongly.
   public var processorFailed: Bool { bits & 1 != 0 }
+  /// Whether the program memory does not hold what was put there.
+  public var programMemoryFailed: Bool { bits & 2 != 0 }
   /// Whether the working memory did not keep what was written to it.
-  public var workingMemoryFailed: Bool { bits & 2 != 0 }
-  /// Whether the program memory no longer has its checksum.
-  public var programMemoryFailed: Bool { bits & 4 != 0 }
+  public var workingMemoryFailed: Bool { bits & 4 != 0 }
+  /// Whether the stored record no longer read as it was written; it was written again.
+  public var storedRecordFailed: Bool { bits & 8 != 0 }
   /// Whether nothing failed.
   public var isSound: Bool { bits == 0 }
 }

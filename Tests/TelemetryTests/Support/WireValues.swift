@@ -51,7 +51,7 @@ extension WireValues {
         self[field.name] = Self.integer(of: field, using: &random)
       }
     }
-    // What one rule changes may be what another asks about, so they are gone through until all hold.
+    // What one rule changes may be what another asks about, so all are tried until all hold.
     while true {
       let broken = message.rules.filter { $0.when.isMet(by: self) && !$0.then.isMet(by: self) }
       if broken.isEmpty { break }

@@ -58,7 +58,8 @@ enum WorkedSession {
     let therapy = Therapy.simpleContinuous(dose(110_000))
     let report = TherapyReport(
       token: token, therapy: therapy, drug: .baclofen, concentration: concentration,
-      dailyNanograms: 110_000, leastDailyNanograms: 110_000, flowNanolitresPerDay: 220_000, minutesToTip: 1800)
+      dailyNanograms: 110_000, leastDailyNanograms: 110_000, flowNanolitresPerDay: 220_000,
+      minutesToTip: 1800)
     // 37 s after the clock was received, with 2 s allowed.
     let commit = Commit(token: token, notAfter: openedClock + 37_000 + 2000)
     return [
