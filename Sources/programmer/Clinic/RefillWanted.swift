@@ -44,8 +44,8 @@ struct RefillWanted {
       overridesSoftLimits: overridesSoftLimits)
   }
 
-  /// The strength that is filled in. What mixed in the reservoir is in no vial: which one is in hand
-  /// the programmer cannot know then.
+  /// The strength that is filled in. What mixed in the reservoir is in no vial: the programmer
+  /// cannot know then which one is in hand.
   private func strength(_ now: Interrogation) throws(QuantityError) -> Concentration {
     if let concentration { return concentration }
     guard TitrationRules.strengths.contains(now.concentration.microgramsPerMillilitre) else {

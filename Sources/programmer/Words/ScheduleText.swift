@@ -46,7 +46,7 @@ enum ScheduleText {
     }
     guard first.startMinute == 0 else {
       throw QuantityError(
-        "the first step begins at \(QuantityWords.timeOfDay(minutes: UInt64(first.startMinute))), so nothing is said "
+        "the first step begins at \(start(first)), so nothing is said "
           + "about the time before; a day's first step begins at 00:00")
     }
     var plan = DayPlan(first)
@@ -58,15 +58,19 @@ enum ScheduleText {
   }
 
   private static func check(_ earlier: DayStep, _ later: DayStep) throws(QuantityError) {
-    let time = QuantityWords.timeOfDay(minutes: UInt64(later.startMinute))
+    let time = start(later)
     guard later.startMinute != earlier.startMinute else {
       throw QuantityError("two steps begin at \(time); each step ends when the next begins")
     }
     guard later.startMinute > earlier.startMinute else {
       throw QuantityError(
-        "the step at \(time) stands behind the one at \(QuantityWords.timeOfDay(minutes: UInt64(earlier.startMinute))); "
+        "the step at \(time) stands behind the one at \(start(earlier)); "
           + "write the steps of a day in their order")
     }
+  }
+
+  private static func start(_ step: DayStep) -> String {
+    QuantityWords.timeOfDay(minutes: UInt64(step.startMinute))
   }
 
   /// A plan in one line: `weekdays: 00:00 100 mcg/day, 06:00 150 mcg/day`.
