@@ -189,7 +189,8 @@ struct ReportTests {
     let text = try JSONText.line(schedule.json)
     #expect(
       text.hasPrefix(
-        #"{"clock":"2026-03-02T08:00:00","periodic_bolus_due_min":95,"step":{"dose_mcg_per_day":150,"#
+        #"{"clock":"2026-03-02T08:00:00","periodic_bolus_due_min":95,"#
+          + #""step":{"dose_mcg_per_day":150,"#
           + #""mode":"simple_continuous","start":"06:00"},"therapy":"#), "\(text)")
     #expect(text.hasSuffix(#""weekday":"mon"}"# + "\n"))
     let plain = ScheduleResult(programme: Samples.programme(100_000), clock: nil)
