@@ -65,6 +65,8 @@ struct Bench {
     do throws(MemoryFault) {
       firmware = try PumpFirmware(
         profile: profile, memory: memory.image.span, rotor: motor.rotor, at: now, cause: cause)
+      // A pump that lost its clock sets it to what it last knew.
+      now.therapy = firmware.time
     } catch {
       guard error == .noValidRecord else { throw error }
       firmware = PumpFirmware(
@@ -171,7 +173,8 @@ struct Bench {
 
   private mutating func storeLog(_ entry: ChainedEntry, _ place: UInt16) {
     if powerFails() { return }
-    let isGood = memory.behaviour == .works || memory.behaviour == .holds
+    let isGood =
+      (memory.behaviour == .works || memory.behaviour == .holds) && !memory.isLogBroken
     let size = MemoryMap.entryBytes
     if isGood {
       entry.withStoredBytes { memory.writeLog($0, place: place, bytes: size / 2) }
