@@ -73,13 +73,7 @@ extension PumpFirmware {
   ) throws(Refusal) {
     change.patientBolus = staging.settings
     if let bolus = staging.settings {
-      let lockout = UInt64(bolus.lockoutMinutes)
-      try checkInterval(lockout, bolus.duration, for: request)
-      try checkSize(bolus.dose, bolus.duration, for: request, in: change)
-      try checkTotal(for: request, in: change)
-      let most = bolus.dose.times(UInt64(bolus.maximumPerDay)) ?? bolus.dose
-      let volume = change.concentration.volumeRoundedUp(holding: most)
-      try checkDay(adding: volume, for: request, in: change)
+      try checkPatientBolus(bolus, for: request, in: change)
       let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request)
       try allow(beyond, isOverridden: staging.overridesSoftLimits, in: &change)
     }
@@ -88,6 +82,18 @@ extension PumpFirmware {
       .patientBolus, at: time, detail: bolus == nil ? 0 : 1, short: bolus?.lockoutMinutes ?? 0,
       number: bolus?.nanograms ?? 0,
       amount: UInt64(bolus?.milliseconds ?? 0) << 8 | UInt64(bolus?.maximumPerDay ?? 0))
+  }
+
+  /// Checks the settings of a patient bolus against every hard limit.
+  func checkPatientBolus(
+    _ bolus: PatientBolus, for request: RequestType, in state: DurableState
+  ) throws(Refusal) {
+    try checkInterval(UInt64(bolus.lockoutMinutes), bolus.duration, for: request)
+    try checkSize(bolus.dose, bolus.duration, for: request, in: state)
+    try checkTotal(for: request, in: state)
+    let most = bolus.dose.times(UInt64(bolus.maximumPerDay)) ?? bolus.dose
+    let volume = state.concentration.volumeRoundedUp(holding: most)
+    try checkDay(adding: volume, for: request, in: state)
   }
 
   /// Lets the largest day of the programme that is about to end count for 24 hours more.
