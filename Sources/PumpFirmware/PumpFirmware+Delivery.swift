@@ -81,17 +81,6 @@ extension PumpFirmware {
   /// Counts the programme up to a moment.
   mutating func countProgramme(to moment: TherapyTime) { state.integral.advance(to: moment) }
 
-  /// The basal infusion of a state now, in drug per day.
-  func basalPerDay(of state: DurableState) -> Picograms {
-    guard !state.isStopped, failure == nil, state.integral.infusion?.kind.replacesBasal != true
-    else { return .zero }
-    let step = state.step(at: state.integral.time)?.step
-    let dose = step?.dose ?? state.therapy.dose
-    // In the modes without a dose, and in a step without one, minimum rate is what flows.
-    if dose > .zero { return dose.perDay }
-    return profile.limits.minimumRate.drugPerDay(at: state.concentration)
-  }
-
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
   private mutating func watch() {
     guard failure == nil else { return }
@@ -185,8 +174,9 @@ extension PumpFirmware {
 
   /// Sets what follows from a state that changed by itself or by an order.
   mutating func stateChanged() {
-    state.integral.basalPerDay = basalPerDay(of: state)
-    chores.nextStep = failure == nil ? state.nextStep(after: time) : nil
+    let isFailed = failure != nil
+    state.settleBasal(profile.limits, isFailed: isFailed)
+    chores.nextStep = isFailed ? nil : state.nextStep(after: time)
     watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
     isDirty = true
   }

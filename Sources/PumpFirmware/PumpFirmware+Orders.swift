@@ -15,7 +15,7 @@ extension PumpFirmware {
       .order, at: time, detail: request.type.rawValue, short: header.request, number: number)
     var answer = acknowledgement(request.type)
     answer.withheldNanograms = try apply(request, to: &change).nanogramsRoundedDown
-    change.integral.basalPerDay = basalPerDay(of: change)
+    change.settleBasal(profile.limits, isFailed: failure != nil)
     change.lastApplied = DurableState.AppliedRecord(
       command: AppliedCommand(session: number, request: header.request), request: request.type,
       time: now.therapy)

@@ -133,7 +133,7 @@ extension PumpFirmware {
     try apply(set, for: .readRefill, to: &change)
     let isBridge = change.isBridging && refill.bridge == .bridge
     let duration = isBridge ? change.bridgeFlow.time(for: profile.path.volume) : .zero
-    change.integral.basalPerDay = basalPerDay(of: change)
+    change.settleBasal(profile.limits, isFailed: failure != nil)
     return RefillReport(
       token: set.token, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
       withdrawnNanolitres: refill.withdrawnNanolitres,

@@ -1,7 +1,7 @@
 public import PumpFirmware
 public import PumpPlant
 public import Quantities
-import Telemetry
+public import Telemetry
 
 /// A pump in its world: the firmware, the physics it acts on, and the memory it keeps.
 ///
@@ -17,7 +17,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// What survives a power cut.
   public var memory: Memory
   /// What a test of the pump's processor and memories finds besides the world's faults.
-  public var findings = SelfTestFindings.sound
+  public var findings = SelfTest.sound
   /// The alarms that were active when a tone sounded last, and the first tones not yet taken.
   var sounding = AlarmSet()
   var heard: [AlarmHeard] = []
@@ -189,11 +189,11 @@ public struct VirtualPump<Memory: PumpMemory> {
     }
   }
 
-  private var findingsNow: SelfTestFindings {
+  private var findingsNow: SelfTest {
     var bits = findings.bits
-    if world.isProcessorFailing { bits |= SelfTestFindings.processor.bits }
-    if world.isMemoryFailing { bits |= SelfTestFindings.storedRecord.bits }
-    return SelfTestFindings(bits: bits)
+    if world.isProcessorFailing { bits |= SelfTest.processor.bits }
+    if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
+    return SelfTest(bits: bits) ?? findings
   }
 
   private mutating func hear(_ tone: Tone) {
