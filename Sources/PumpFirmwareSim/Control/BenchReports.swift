@@ -37,8 +37,9 @@ struct AlarmReport: Codable, Equatable {
 
   /// The report for people.
   var words: String {
-    let time = QuantityWords.duration(.seconds(therapy_time_s))
-    return "\(time): the patient hears \(tone) for \(is_critical ? "CRITICAL " : "")\(alarm)"
+    let time = QuantityWords.exactDuration(.seconds(therapy_time_s))
+    let urgency = is_critical ? "CRITICAL " : ""
+    return "after \(time) of therapy the patient hears \(tone) for \(urgency)\(alarm)"
   }
 }
 

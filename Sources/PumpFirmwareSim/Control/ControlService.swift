@@ -44,6 +44,9 @@ final class ControlService {
     case "truth": break
     case "faults": return .faults(FaultsReport(stand.pump.world))
     case "reconcile":
+      guard stand.pump.world.isPumpOn else {
+        throw .refused("the pump has no power, so its counters cannot be read; switch it on first")
+      }
       let found = stand.touch { pump, _ in pump.reconcile() }
       return .reconciliation(
         ReconciliationReport(found, stroke: stand.pump.firmware.profile.strokeVolume))

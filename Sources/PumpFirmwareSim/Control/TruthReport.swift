@@ -27,7 +27,8 @@ struct TruthReport: Codable, Equatable {
   var head: String
   var tones: Tones
   var faults: [FaultReport]
-  var pump: Belief
+  /// Left out while the pump has no power: then it believes nothing.
+  var pump: Belief?
 
   /// What the patient heard.
   struct Tones: Codable, Equatable {
@@ -75,7 +76,7 @@ extension TruthReport {
       single: world.tones.single, two_tone: world.tones.twoTone,
       last_s: world.tones.last?.seconds)
     faults = FaultUnit.every.compactMap { FaultReport(active: $0, in: world) }
-    pump = Belief(virtual.firmware)
+    pump = world.isPumpOn ? Belief(virtual.firmware) : nil
   }
 }
 
@@ -101,22 +102,25 @@ extension TruthReport {
       ("catheter", volume(catheter_nl)),
       ("patient", "\(QuantityWords.dose(nanograms: patient_pg / 1000)) received"),
       ("battery", "\(battery_percent) %"),
-      ("pump counts", "\(volume(pump.reservoir_nl)) in the reservoir, \(pump.strokes) strokes"),
     ]
+    if let pump {
+      let counted = volume(pump.reservoir_nl)
+      lines.append(("pump counts", "\(counted) in the reservoir, \(pump.strokes) strokes"))
+    }
     if residual_nl > 0 { lines.insert(("residual", volume(residual_nl)), at: 3) }
     if leaked_nl > 0 {
       let drug = QuantityWords.dose(nanograms: leaked_pg / 1000)
       lines.append(("lost", "\(volume(leaked_nl)) with \(drug), on the way to the tip"))
     }
     if pocket_nl > 0 { lines.append(("pocket", "\(volume(pocket_nl)) leaked under the skin")) }
-    if pump.undelivered_pg > 0 {
+    if let pump, pump.undelivered_pg > 0 {
       let drug = QuantityWords.dose(nanograms: pump.undelivered_pg / 1000)
       lines.append(("undelivered", "\(drug) by the pump's account"))
     }
     if tones.single + tones.two_tone > 0 {
       lines.append(("tones", "\(tones.single) single, \(tones.two_tone) two-tone"))
     }
-    if !pump.alarms.isEmpty { lines.append(("alarms", pump.alarms.joined(separator: ", "))) }
+    if let pump, !pump.alarms.isEmpty { lines.append(("alarms", pump.alarms.joined(separator: ", "))) }
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }
     if head != "placed" { lines.append(("head", head)) }
@@ -124,8 +128,10 @@ extension TruthReport {
   }
 
   private var clockWords: String {
-    pump.therapy_time_s == therapy_time_s
-      ? "" : ", and by the pump's clock \(QuantityWords.duration(.seconds(pump.therapy_time_s)))"
+    let true_s = therapy_time_s
+    guard let mine = pump?.therapy_time_s, mine != true_s else { return "" }
+    let gap = QuantityWords.exactDuration(.seconds(mine > true_s ? mine - true_s : true_s - mine))
+    return ", the pump's clock \(gap) \(mine > true_s ? "ahead" : "behind")"
   }
 
   private var strengthWords: String {

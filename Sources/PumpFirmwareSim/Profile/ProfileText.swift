@@ -38,7 +38,9 @@ enum ProfileText {
       case "weekdays": days.formUnion(0...4)
       case "weekend": days.formUnion(5...6)
       case let other:
-        let ends = other.split(separator: "-").map { names.firstIndex(of: $0.prefix(3)) }
+        let ends = other.split(separator: "-").map { day in
+          names.firstIndex { $0 == day || $0.prefix(3) == day }
+        }
         guard (1...2).contains(ends.count), let first = ends[0], let last = ends.last ?? nil,
           first <= last
         else {
@@ -52,7 +54,9 @@ enum ProfileText {
     return days.sorted()
   }
 
-  private static let names: [Substring] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  private static let names: [Substring] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
 
   /// A step of a day: `06:00 120 mcg/day`, or `22:00 minimum-rate`.
   static func step(_ text: String) throws(QuantityError) -> DayStep {
