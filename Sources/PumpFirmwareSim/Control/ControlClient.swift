@@ -5,8 +5,9 @@ import SerialLink
 struct ControlClient {
   private let socket: String
 
-  /// How long a pump may take to answer, in ms: a jump of a hundred years is well within it.
-  private static let patience: UInt64 = 60_000
+  /// How long a pump may take to answer, in ms: a jump of a hundred years, every tone sounded and
+  /// not optimised, is well within it.
+  private static let patience: UInt64 = 600_000
 
   init(_ socket: String) { self.socket = socket }
 
