@@ -51,6 +51,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
+        .embedInCode("Profiles/schedule-40ml.yaml"),
       ],
       swiftSettings: strict),
     .executableTarget(
