@@ -21,7 +21,8 @@ struct Programmer: ParsableCommand {
     subcommands: [
       DemoCommand.self, PortsCommand.self, IdentifyCommand.self, InterrogateCommand.self,
       StatusCommand.self, TherapyCommand.self, DoseCommand.self, BolusCommand.self,
-      StopCommand.self, ResumeCommand.self, ClockCommand.self, DecodeCommand.self,
+      StopCommand.self, ResumeCommand.self, ClockCommand.self, LogCommand.self,
+      SessionsCommand.self, DecodeCommand.self,
     ])
 
   static func main() {

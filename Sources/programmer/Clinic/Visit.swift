@@ -6,7 +6,7 @@ import Telemetry
 
 /// One visit: the programmer over one pump, from identification to the end of the session.
 struct Visit {
-  private let connection: PumpConnection
+  let connection: PumpConnection
   /// Who the pump said it is.
   let identity: Identity
 
@@ -14,7 +14,8 @@ struct Visit {
   init(identifying options: PortOptions) throws {
     let address = try options.address()
     let capture = try options.capture.map { try Capture(appendingTo: $0) }
-    connection = try PumpConnection(address, capture: capture)
+    connection = try PumpConnection(
+      address, capture: capture, recorder: VisitRecorder(path: options.archive.path))
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
@@ -26,7 +27,7 @@ struct Visit {
     let card = try CardReader.read(try options.cardPath())
     let visit = try Visit(identifying: options)
     try visit.check(card)
-    guard case .sessionOpened = try reply(visit.connection.open(), visit.connection) else {
+    guard case .sessionOpened = try reply(visit.connection.openSession(), visit.connection) else {
       throw surprise(visit.connection)
     }
     return visit
@@ -87,6 +88,7 @@ struct Visit {
   func confirm(_ preview: String, question: String, yes: Bool) throws {
     do {
       try Question.confirm(preview, question: question, yes: yes)
+      connection.recorder.confirmed(preview, by: yes ? "option --yes" : "person at the terminal")
     } catch {
       end()
       throw error
@@ -130,7 +132,7 @@ struct Visit {
     return Done(answer: answer, after: after)
   }
 
-  private func reply(_ request: Request) throws -> Reply {
+  func reply(_ request: Request) throws -> Reply {
     try Self.reply(connection.perform(request), connection)
   }
 
@@ -148,7 +150,7 @@ struct Visit {
     }
   }
 
-  private var surprise: ProgrammerError { Self.surprise(connection) }
+  var surprise: ProgrammerError { Self.surprise(connection) }
 
   private static func surprise(_ connection: PumpConnection) -> ProgrammerError {
     ProgrammerError(
