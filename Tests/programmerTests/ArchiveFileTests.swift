@@ -100,6 +100,11 @@ struct ArchiveFileTests {
     #expect(!FileManager.default.fileExists(atPath: lab.path))
   }
 
+  @Test func `moments are written as dates and times in UTC`() {
+    #expect(
+      Archive.now().wholeMatch(of: /20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/) != nil)
+  }
+
   @Test(
     arguments: [
       ([:], "/people/me/.local/share/pumplink/archive.sqlite"),

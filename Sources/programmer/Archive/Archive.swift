@@ -129,6 +129,6 @@ final class Archive {
 
   /// Now, as the archive writes it.
   static func now() -> String {
-    Date.now.formatted(.iso8601.time(includingFractionalSeconds: true))
+    Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }

@@ -23,14 +23,15 @@ final class PumpConnection {
 
   /// Opens a port, locked against other programs.
   init(
-    _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, role: Role = .clinician
+    _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, role: Role = .clinician,
+    timings: SessionTimings = SessionTimings()
   ) throws(SerialError) {
     self.address = address
     self.capture = capture
     self.recorder = recorder
     self.role = role
     link = try ByteLink(opening: address)
-    session = ProgrammerSession(role: role, nonce: .random(in: 0 ... .max))
+    session = ProgrammerSession(role: role, nonce: .random(in: 0 ... .max), timings: timings)
   }
 
   /// The port, as messages name it.
