@@ -115,6 +115,7 @@ let package = Package(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "programmer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -39,7 +39,7 @@ struct LogCollector {
     guard start <= bounds.newest else { return result }
     if let beyond = archived.last?.entry.sequence, beyond > bounds.newest {
       // What the archive has is of no use here.
-      try collect(&result, from: start, [])
+      try collect(&result, from: start, [], isKept: false)
       result.findings.append(.wentBack(from: bounds.newest + 1))
       return result
     }
@@ -47,7 +47,7 @@ struct LogCollector {
     try collect(&result, from: start, known)
     if !known.isEmpty && !LogChain.isSound(result.findings) {
       let joint = result
-      try collect(&result, from: start, [])
+      try collect(&result, from: start, [], isKept: false)
       let own = Dictionary(result.entries.map { ($0.entry.sequence, $0) }) { first, _ in first }
       let other = joint.entries.first { item in
         own[item.entry.sequence].map { $0 != item } ?? false
@@ -59,7 +59,7 @@ struct LogCollector {
 
   /// Reads what is not known and puts it together with what is.
   private func collect(
-    _ result: inout LogCollection, from start: UInt32, _ known: [ChainedEntry]
+    _ result: inout LogCollection, from start: UInt32, _ known: [ChainedEntry], isKept: Bool = true
   ) throws {
     var stretch = LogStretch()
     // The newest is read in any case: by its chain value the pump vouches for all before it.
@@ -85,7 +85,9 @@ struct LogCollector {
     }
     findings += gapsAtTheEnds(result, from: start)
     result.findings = Self.named(findings, unreadable: Set(stretch.unreadable), result.oldest)
-    if LogChain.isSound(result.findings) { try archive?.add(stretch.entries, serial: serial) }
+    if isKept && LogChain.isSound(result.findings) {
+      try archive?.add(stretch.entries, serial: serial)
+    }
   }
 
   /// What is missing before the first and behind the last entry.
