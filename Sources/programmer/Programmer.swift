@@ -22,7 +22,7 @@ struct Programmer: ParsableCommand {
       DemoCommand.self, PortsCommand.self, IdentifyCommand.self, InterrogateCommand.self,
       StatusCommand.self, TherapyCommand.self, DoseCommand.self, BolusCommand.self,
       StopCommand.self, ResumeCommand.self, ClockCommand.self, LogCommand.self,
-      SessionsCommand.self, DecodeCommand.self,
+      ReportCommand.self, SessionsCommand.self, DecodeCommand.self,
     ])
 
   static func main() {

@@ -34,20 +34,30 @@ enum SessionWords {
 
   /// Something that was done to a therapy, on one line.
   static func line(_ item: HistoryItem) -> String {
-    var text = "  \(time(item.at))  \(item.kind.replacing("_", with: " "))"
-    if let mode = item.mode { text += ", \(mode.replacing("_", with: " "))" }
-    if let daily = item.daily_mcg { text += ", \(number(daily)) mcg/day" }
-    if let dose = item.dose_mcg { text += ", \(number(dose)) mcg" }
-    if let duration = item.duration_s {
-      text += " over \(QuantityWords.duration(Milliseconds(rawValue: UInt64(duration * 1000))))"
+    let details = details(item)
+    return "  \(time(item.at))  \(item.kind.replacing("_", with: " "))"
+      + (details.isEmpty ? "" : ", \(details)")
+      + (item.outcome == "done" ? "" : "  OUTCOME UNKNOWN") + "\n"
+  }
+
+  /// The numbers of what was done to a therapy.
+  static func details(_ item: HistoryItem) -> String {
+    var parts: [String] = []
+    if let mode = item.mode { parts.append(mode.replacing("_", with: " ")) }
+    if let daily = item.daily_mcg { parts.append("\(number(daily)) mcg/day") }
+    if let dose = item.dose_mcg {
+      let over = item.duration_s.map {
+        " over \(QuantityWords.duration(Milliseconds(rawValue: UInt64($0 * 1000))))"
+      }
+      parts.append("\(number(dose)) mcg\(over ?? "")")
     }
     if let filled = item.filled_ml, let drawn = item.withdrawn_ml, let expected = item.expected_ml {
-      text +=
-        ", \(number(filled)) mL in, \(number(drawn)) mL out of \(number(expected)) mL expected"
+      parts.append("\(number(filled)) mL in")
+      parts.append("\(number(drawn)) mL out of \(number(expected)) mL expected")
     }
-    if let strength = item.concentration_mcg_per_ml { text += ", \(strength) mcg/mL" }
-    if let withheld = item.withheld_mcg { text += ", \(number(withheld)) mcg of it not given" }
-    return text + (item.outcome == "done" ? "" : "  OUTCOME UNKNOWN") + "\n"
+    if let strength = item.concentration_mcg_per_ml { parts.append("\(strength) mcg/mL") }
+    if let withheld = item.withheld_mcg { parts.append("\(number(withheld)) mcg of it not given") }
+    return parts.joined(separator: ", ")
   }
 
   private static func fate(_ order: OrderRecord) -> String {

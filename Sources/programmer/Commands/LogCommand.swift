@@ -8,15 +8,15 @@ struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "Read the pump's event log, and check it.",
     discussion: """
-      What the archive has already is not read again; the chain of the log shows whether it is the \
-      pump's. Where entries are missing or damaged it is said which.
+      What the archive has already is not read again; the chain of the log shows whether it is \
+      the pump's. Where entries are missing or damaged it is said which.
 
       A moment is a time of the pump's clock, 2026-03-02 08:00, or how long ago, 2 days.
 
-      --verify reads every entry from the pump, recomputes the chain, compares it with the archive, \
-      and holds the doses in it against the pump's counters. The exit code is 1 when it does not \
-      hold. --follow prints entries as they come until it is interrupted; with --json it prints one \
-      object per line.
+      --verify reads every entry from the pump, recomputes the chain, compares it with the \
+      archive, and holds the doses in it against the pump's counters. The exit code is 1 when it \
+      does not hold. --follow prints entries as they come until it is interrupted; with --json it \
+      prints one object per line.
       """)
 
   @Option(

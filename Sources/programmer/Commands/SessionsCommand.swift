@@ -10,9 +10,9 @@ struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions", abstract: "Look at the archive of visits.",
     discussion: """
-      Every visit is recorded: what was read, staged, confirmed and ordered, how it ended, and what \
-      went over the wire. Each order is stored before it is sent, so that after a crash the next \
-      visit finds out what became of it before it gives another.
+      Every visit is recorded: what was read, staged, confirmed and ordered, how it ended, and \
+      what went over the wire. Each order is stored before it is sent, so that after a crash the \
+      next visit finds out what became of it before it gives another.
 
       Examples: programmer sessions
                 programmer sessions show 12

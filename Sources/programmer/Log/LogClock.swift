@@ -20,9 +20,8 @@ struct LogClock {
 
   /// The clock at a moment; `nil` when it was not set then.
   func clock(at seconds: UInt32) -> WallClock? {
-    guard let anchor = anchors.last(where: { $0.seconds <= seconds }) ?? earliest else {
-      return nil
-    }
+    let known = anchors.last { $0.seconds <= seconds }
+    guard let anchor = known ?? earliest else { return nil }
     let value = Int64(anchor.clock) + Int64(seconds) - Int64(anchor.seconds)
     return UInt32(exactly: value).map { WallClock(rawValue: $0) }
   }
