@@ -32,6 +32,7 @@ struct ScriptTests {
     let environment = [
       "PATH": "\(programs):/usr/bin:/bin", "TMPDIR": files.path,
       "PUMPLINK_RUNTIME_DIR": files.file("registry"),
+      "PUMPLINK_ARCHIVE": files.file("archive.sqlite"),
     ]
     return try Program(
       "/bin/sh", [Self.script], in: files.path, environment: environment.merging(extra) { $1 }
