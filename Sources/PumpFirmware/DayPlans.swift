@@ -1,3 +1,4 @@
+import Quantities
 public import Telemetry
 
 /// The day plans of a programme, by their numbers.

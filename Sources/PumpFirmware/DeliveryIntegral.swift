@@ -39,8 +39,8 @@ public struct Infusion: Hashable, Sendable {
 ///   division leaves a remainder, which is kept and added to the next span. Cutting a span at any
 ///   moments, or changing the rate at any of them, therefore gives the same picograms in the end:
 ///   nothing is rounded away, only carried on.
-/// - An infusion is always computed from its beginning, `dose * elapsed / duration`, never summed up
-///   from pieces; at its end it is the dose itself.
+/// - An infusion is always computed from its beginning, `dose * elapsed / duration`, never summed
+///   up from pieces; at its end it is the dose itself. It stays until the firmware has closed it.
 /// - Whole strokes are taken off, and the rest of less than one stroke stays owed.
 ///
 /// So at every moment `0 <= programmed - pumped < one stroke`, in every mode and over any time.
@@ -91,26 +91,41 @@ public struct DeliveryIntegral: Hashable, Sendable {
       let programmed = running.programmed(by: moment)
       added += programmed - running.counted
       running.counted = programmed
-      infusion = moment < running.end ? running : nil
+      infusion = running
     }
     owed += added
     programmed += added
     time = moment
   }
 
-  /// Goes over to another strength: what is owed stays the same part of a stroke.
+  /// Takes off what was pumped. More than was owed counts as having been programmed.
+  mutating func settle(_ pumped: Picograms) {
+    if let more = pumped.minus(owed) {
+      programmed += more
+      owed = .zero
+    } else {
+      owed -= pumped
+    }
+  }
+
+  /// Goes over to another strength: what is owed stays the same part of a stroke, and counts as if
+  /// it had been programmed in the new one.
   mutating func changeStrength(from old: Concentration, to new: Concentration) {
     let product = owed.rawValue.multipliedFullWidth(by: UInt64(new.microgramsPerMillilitre))
     let divisor = UInt64(old.microgramsPerMillilitre)
     guard product.high < divisor else { return }
-    owed = Picograms(rawValue: divisor.dividingFullWidth(product).quotient)
+    let converted = Picograms(rawValue: divisor.dividingFullWidth(product).quotient)
+    programmed = programmed - owed + converted
+    owed = converted
   }
 
   /// The first moment, ``time`` or later, at which at least `drug` is owed if nothing is pumped and
   /// nothing changes; `nil` when that never comes.
   func moment(owing drug: Picograms) -> TherapyTime? {
     if owed >= drug { return time }
-    guard let running = infusion else { return basalMoment(owing: drug) }
+    guard let running = infusion, running.counted < running.dose else {
+      return basalMoment(owing: drug)
+    }
     var ended = self
     ended.advance(to: running.end)
     if ended.owed < drug { return ended.basalMoment(owing: drug) }

@@ -5,35 +5,42 @@ public import Telemetry
 public struct DeviceProfile: Sendable {
   /// Who the pump is.
   public var identity: Identity
-  /// What a full reservoir holds.
+  /// What a full reservoir holds, above the residual.
   public var capacity: Nanolitres
   /// What one stroke of the motor moves, by calibration; never zero.
   public var strokeVolume: Nanolitres
-  /// The volume between reservoir and catheter tip, by the implant record.
-  public var pathVolume: Nanolitres
+  /// The volumes between the refill port and the catheter's tip.
+  public var path: FluidPath
   /// Limits of the device, which nothing overrides.
   public var limits: DeviceLimits
   /// Limits of the drug, which a clinician may override.
   public var drugLimits: DrugLimits
+  /// How finely a programme can be cut.
+  public var grid: ProgrammeGrid
   /// How the battery gauge reads.
   public var battery: BatteryCalibration
+  /// When the pump sounds, and for how long it may be told not to.
+  public var alarmTimings: AlarmTimings
   /// The session closes after this long without a request, in link time.
   public var sessionIdle: Milliseconds
 
   /// A profile from its parts.
   public init(
-    identity: Identity, capacity: Nanolitres, strokeVolume: Nanolitres, pathVolume: Nanolitres,
-    limits: DeviceLimits, drugLimits: DrugLimits, battery: BatteryCalibration,
+    identity: Identity, capacity: Nanolitres, strokeVolume: Nanolitres, path: FluidPath,
+    limits: DeviceLimits, drugLimits: DrugLimits, grid: ProgrammeGrid = ProgrammeGrid(),
+    battery: BatteryCalibration, alarmTimings: AlarmTimings = AlarmTimings(),
     sessionIdle: Milliseconds
   ) {
     precondition(strokeVolume > .zero, "a stroke must move something")
     self.identity = identity
     self.capacity = capacity
     self.strokeVolume = strokeVolume
-    self.pathVolume = pathVolume
+    self.path = path
     self.limits = limits
     self.drugLimits = drugLimits
+    self.grid = grid
     self.battery = battery
+    self.alarmTimings = alarmTimings
     self.sessionIdle = sessionIdle
   }
 }
@@ -81,16 +88,37 @@ public struct DrugLimits: Sendable {
   public var maximumBolus: Picograms
   /// The least time a bolus is usually given in.
   public var minimumBolusDuration: Milliseconds
+  /// The strengths made for long-term use.
+  public var strengths: Strengths
 
   /// Limits from their parts.
   public init(
     minimumDose: DoseRate, maximumDose: DoseRate, maximumBolus: Picograms,
-    minimumBolusDuration: Milliseconds
+    minimumBolusDuration: Milliseconds, strengths: Strengths = Strengths(500, 1000, 2000)
   ) {
     self.minimumDose = minimumDose
     self.maximumDose = maximumDose
     self.maximumBolus = maximumBolus
     self.minimumBolusDuration = minimumBolusDuration
+    self.strengths = strengths
+  }
+
+  /// Up to four strengths in mcg/mL.
+  public struct Strengths: Sendable {
+    private var values: [4 of UInt32]
+
+    /// The given strengths; zero stands for none.
+    public init(_ first: UInt32, _ second: UInt32 = 0, _ third: UInt32 = 0, _ fourth: UInt32 = 0) {
+      values = [first, second, third, fourth]
+    }
+
+    /// Whether a strength is one of them.
+    public func contains(_ strength: Concentration) -> Bool {
+      for place in values.indices where values[place] == strength.microgramsPerMillilitre {
+        return true
+      }
+      return false
+    }
   }
 }
 

@@ -26,8 +26,7 @@ extension DurableState {
     writer.put(alarms.bits)
     writer.put(silenced.bits)
     writer.put(silentUntil.rawValue)
-    writer.put(log.sequence)
-    writer.put(log.chain)
+    log.encode(to: &writer)
     writer.put(batteryReading)
     writer.put(optional: replacementSince)
     writer.put(clockBase == nil ? 0 : 1 as UInt8)
@@ -48,6 +47,7 @@ extension DurableState {
     PatientBolus.encode(patientBolus, to: &writer)
     patientStarts.encode(to: &writer)
     writer.put(patientDenied)
+    writer.put(deniedBefore)
   }
 
   /// Reads a record, or gives `nil` when a field has a value no working pump stores.
@@ -61,6 +61,7 @@ extension DurableState {
     patientBolus = PatientBolus.optional(from: &reader)
     patientStarts = RecentStarts(from: &reader)
     patientDenied = reader.u32()
+    deniedBefore = reader.u32()
     drug = reader.drug()
     concentration = reader.concentration()
     filledVolume = Nanolitres(rawValue: reader.u64())
@@ -82,8 +83,7 @@ extension DurableState {
     let alarms = AlarmSet(bits: reader.u16())
     let silenced = AlarmSet(bits: reader.u16())
     silentUntil = TherapyTime(rawValue: reader.u64())
-    log.sequence = reader.u32()
-    log.chain = reader.u64()
+    log = LogJournal(from: &reader)
     batteryReading = reader.u16()
     replacementSince = reader.optionalTime()
     let isClockSet = reader.flag()

@@ -24,6 +24,8 @@ public struct DurableState: Equatable, Sendable {
   var patientStarts = RecentStarts()
   /// Requests of the patient that were denied since the factory.
   public internal(set) var patientDenied: UInt32 = 0
+  /// How many of them were accounted for in the log.
+  var deniedBefore: UInt32 = 0
   /// The drug in the reservoir.
   public internal(set) var drug: DrugCode
   /// Its strength.
@@ -44,7 +46,7 @@ public struct DurableState: Equatable, Sendable {
   public internal(set) var rotor: UInt16
   /// What is programmed and not yet pumped.
   public internal(set) var integral: DeliveryIntegral
-  /// What of a bridge waits until delivery is resumed.
+  /// What of a bridge is still to be given after the part that runs, or when delivery is resumed.
   public internal(set) var bridgeWaiting: Picograms = .zero
   /// At what flow a bridge runs, or will go on; zero without one.
   var bridgeFlow = FlowRate(rawValue: 0)
@@ -65,7 +67,7 @@ public struct DurableState: Equatable, Sendable {
   /// Until when they are.
   var silentUntil: TherapyTime = .zero
   /// The end of the event log.
-  public internal(set) var log = LogHead()
+  public internal(set) var log = LogJournal()
   /// The last reading of the battery in 1/100 %.
   public internal(set) var batteryReading: UInt16
   /// When elective replacement was indicated.
@@ -124,66 +126,5 @@ extension DurableState {
   func reservoir(strokeVolume: Nanolitres) -> Nanolitres {
     let pumped = strokeVolume.times(strokes - strokesAtFill) ?? filledVolume
     return filledVolume.minus(pumped) ?? .zero
-  }
-}
-
-/// Where the event log ends.
-public struct LogHead: Hashable, Sendable {
-  /// The sequence number of the newest entry; zero when there is none.
-  public internal(set) var sequence: UInt32 = 0
-  /// Its chain value; zero when there is none.
-  public internal(set) var chain: UInt64 = 0
-}
-
-/// The moments at which the last boluses of the patient began, the newest first.
-struct RecentStarts: Hashable, Sendable {
-  private var seconds = [24 of UInt32](repeating: 0)
-  private(set) var count = 0
-
-  /// When the one at a place began, rounded down to the second.
-  subscript(place: Int) -> UInt32 { seconds[place] }
-
-  /// Adds a moment; the oldest is forgotten when there are 24.
-  mutating func add(_ moment: TherapyTime) {
-    var place = seconds.count - 1
-    while place > 0 {
-      seconds[place] = seconds[place - 1]
-      place -= 1
-    }
-    seconds[0] = UInt32(clamping: moment.seconds)
-    count = min(count + 1, seconds.count)
-  }
-
-  /// How many began in the 24 hours before a moment.
-  func count(in24HoursBefore moment: TherapyTime) -> UInt8 {
-    var started: UInt8 = 0
-    for place in 0..<count where UInt64(seconds[place]) + 86_400 > moment.seconds { started += 1 }
-    return started
-  }
-
-  func encode(to writer: inout ByteWriter) {
-    writer.put(UInt8(truncatingIfNeeded: count))
-    for place in seconds.indices { writer.put(seconds[place]) }
-  }
-
-  init() {}
-
-  init(from reader: inout ByteReader) {
-    count = Int(UInt64(reader.u8()))
-    if count > 24 {
-      reader.reject()
-      count = 0
-    }
-    for place in seconds.indices { seconds[place] = reader.u32() }
-  }
-
-  static func == (left: RecentStarts, right: RecentStarts) -> Bool {
-    guard left.count == right.count else { return false }
-    for place in 0..<left.count where left.seconds[place] != right.seconds[place] { return false }
-    return true
-  }
-
-  func hash(into hasher: inout Hasher) {
-    for place in 0..<count { hasher.combine(seconds[place]) }
   }
 }

@@ -8,42 +8,36 @@ struct LinkSession: Sendable {
   /// The opening it came from, and that request's id: a line may double it.
   let opening: OpenSession
   let openingRequest: UInt16
-  /// When the last request came, in link time.
-  var lastRequest: LinkTime
   /// The highest request id so far.
   var highestRequest: UInt16 = 0
-  /// The programme that waits for its commit; it dies with the session.
-  var staged: Staged?
-  /// How many programmes were staged, so that no two have the same token.
+  /// What waits for its commit; it dies with the session.
+  var staged: StagedSet?
+  /// How often something was staged, so that no two sets have the same token.
   var stagedCount: UInt32 = 0
   var replies = ReplyCache()
 
-  struct Staged: Sendable {
-    let request: StageTherapy
-    let token: UInt32
-  }
-
-  init(number: UInt32, from opening: OpenSession, request: UInt16, at time: LinkTime) {
+  init(number: UInt32, from opening: OpenSession, request: UInt16) {
     self.number = number
     role = opening.role
     self.opening = opening
     openingRequest = request
-    lastRequest = time
   }
 
-  /// Holds a programme, under a token that names it and this session's count of programmes.
-  mutating func stage(_ request: StageTherapy) {
+  /// Holds a set, under a token that names it as it is now.
+  mutating func stage(_ set: StagedSet) {
     stagedCount &+= 1
-    staged = Staged(request: request, token: token(for: request.therapy))
+    staged = set
+    let name = token
+    staged?.token = name
   }
 
-  private func token(for therapy: Therapy) -> UInt32 {
-    var bytes = [16 of UInt8](repeating: 0)
+  /// A checksum tells all inputs of eight bytes apart, so no two sets of a pump's life share it.
+  private var token: UInt32 {
+    var bytes = [8 of UInt8](repeating: 0)
     var span = bytes.mutableSpan
     unsafe span.withUnsafeMutableBytes { raw in
       guard let base = raw.baseAddress else { return }
       var writer = unsafe ByteWriter(base, capacity: raw.count)
-      therapy.encode(to: &writer)
       writer.put(number)
       writer.put(stagedCount)
     }

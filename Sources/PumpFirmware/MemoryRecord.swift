@@ -1,24 +1,38 @@
+import Quantities
 import Telemetry
 
-/// The layout of the pump's non-volatile memory: two slots, each one record. Spec: memory.md.
+/// The layout of the pump's non-volatile memory: two slots, each one record, and the ring of the
+/// event log. Spec: memory.md.
 public enum MemoryMap {
   /// One slot, in bytes.
-  public static var slotBytes: Int { 512 }
+  public static var slotBytes: Int { 2048 }
   /// How many slots there are.
   public static var slots: Int { 2 }
+  /// How many entries the log's ring holds: 30 days of the busiest programme and a third more.
+  public static var logEntries: Int { 4096 }
+  /// One place of the ring, in bytes.
+  public static var entryBytes: Int { ChainedEntry.storedBytes }
+  /// Where the ring begins.
+  public static var logOffset: Int { slotBytes * slots }
   /// The whole memory, in bytes.
-  public static var imageBytes: Int { slotBytes * slots }
+  public static var imageBytes: Int { logOffset + entryBytes * logEntries }
+
+  /// The place of an entry in the ring, by its number, which is not zero.
+  public static func logPlace(_ sequence: UInt32) -> UInt16 {
+    UInt16(truncatingIfNeeded: (sequence - 1) % UInt32(UInt64(logEntries)))
+  }
+
   /// The first four bytes of a record.
   static var magic: UInt32 { 0x314B_4C50 }
   /// The version of the record's layout.
-  public static var version: UInt16 { 1 }
+  public static var version: UInt16 { 2 }
   /// Magic, version, length and sequence, in bytes.
   static var headerBytes: Int { 12 }
 }
 
 /// One record of the state, encoded, with the slot it goes to.
 struct MemoryRecord: Sendable {
-  private var bytes = [512 of UInt8](repeating: 0)
+  private var bytes = [2048 of UInt8](repeating: 0)
   private(set) var slot: UInt8 = 0
 
   /// Encodes a state for the slot that its sequence number falls to.

@@ -1,13 +1,22 @@
-/// What the pump's hardware tells the firmware; bytes from the link come by their own call.
+public import Telemetry
+
+/// What the pump's hardware tells the firmware; bytes from the link and from the log's ring come by
+/// their own calls.
 public enum PumpEvent: Hashable, Sendable {
   /// Time went by.
   case tick
-  /// The motor made some of the strokes it was told to, and stands there now.
+  /// The motor made strokes, as many as it was told to or not, and stands there now.
   case motorStopped(strokes: UInt32, rotor: UInt16)
   /// The record was written and read back; false when it does not read back as written.
   case stored(Bool)
+  /// The entry was written to the log's ring and read back; false when it does not read back.
+  case logStored(Bool)
   /// The battery was measured, in 1/100 % of a new one's energy.
   case batteryMeasured(UInt16)
+  /// Processor and memories were tested.
+  case selfTested(SelfTest)
+  /// The tone has sounded.
+  case sounded
 }
 
 /// What the firmware wants done. Each is followed by its completion, except the transmission.
@@ -20,8 +29,18 @@ public enum PumpAction: Hashable, Sendable {
   case turnMotor(strokes: UInt32)
   /// Write ``PumpFirmware/withRecord(_:)`` to this slot; then ``PumpEvent/stored(_:)``.
   case store(slot: UInt8)
+  /// Write ``PumpFirmware/withLogEntry(_:)`` to this place of the log's ring; then
+  /// ``PumpEvent/logStored(_:)``.
+  case storeLog(place: UInt16)
+  /// Read so many places of the log's ring, the place after the last being 0; then
+  /// ``PumpFirmware/logRead(_:at:)``.
+  case readLog(place: UInt16, count: UInt8)
   /// Measure the battery; then ``PumpEvent/batteryMeasured(_:)``.
   case measureBattery
+  /// Test processor and memories; then ``PumpEvent/selfTested(_:)``.
+  case selfTest
+  /// Sound a tone; then ``PumpEvent/sounded``.
+  case sound(Tone)
   /// Send ``PumpFirmware/withTransmission(_:)`` over the link.
   case transmit
 }

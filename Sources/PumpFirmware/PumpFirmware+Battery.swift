@@ -17,7 +17,7 @@ extension PumpFirmware {
   }
 
   mutating func batteryMeasured(_ reading: UInt16) {
-    isMeasuring = false
+    chores.isMeasuring = false
     let reading = min(reading, 10_000)
     let now = time
     let isDue = reading <= profile.battery.replacementReading || now >= calendarIndicator
@@ -28,7 +28,7 @@ extension PumpFirmware {
       state.batteryReading = reading
       if isDue && state.replacementSince == nil {
         state.replacementSince = now
-        state.alarms.insert(.electiveReplacement)
+        state.raise(.electiveReplacement, at: now)
       }
     }
   }
@@ -39,7 +39,7 @@ extension PumpFirmware {
     return state.replacementSince == nil ? .ok : .electiveReplacement
   }
 
-  /// Whole months of 30 days until replacement is indicated, at the present basal rate.
+  /// Whole months of 30 days until replacement is indicated, at the programme's largest day.
   var monthsToReplacement: UInt16 {
     guard state.replacementSince == nil, failure == nil else { return 0 }
     let battery = profile.battery
@@ -49,7 +49,7 @@ extension PumpFirmware {
       - min(
         UInt64(state.batteryReading), UInt64(battery.replacementReading))
     let energy = battery.capacity.rawValue / 10_000 * spare
-    let strokesPerDay = state.integral.basalPerDay.rawValue / strokeDrug.rawValue + 1
+    let strokesPerDay = programme(of: state).largestDay.rawValue / strokeDrug.rawValue + 1
     let (motor, isEndless) = strokesPerDay.multipliedReportingOverflow(
       by: battery.strokeEnergy.rawValue)
     let (perDay, isMore) = motor.addingReportingOverflow(battery.idlePower * DeliveryIntegral.day)

@@ -10,22 +10,28 @@ extension PumpFirmware {
   /// something to do or to wait for.
   mutating func work(upTo now: TherapyTime) {
     while !isWaiting {
+      if tendLog() { return }
+      if tendTones() { return }
       let boundary = nextBoundary
-      let target = max(min(now, boundary), time)
+      var target = max(min(now, boundary), time)
+      if let crossing = reservoirCrossing(by: target) { target = crossing }
       countProgramme(to: target)
       askForStrokes()
       if isWaiting { return }
-      if target < boundary {
+      watch()
+      if isWaiting { return }
+      if time >= boundary {
+        reachedBoundary(now)
+      } else if time >= now {
         if isDirty { beginStore(change: nil, order: nil) }
         return
       }
-      reachedBoundary()
     }
   }
 
   /// Whether an action is to be carried out, or its completion awaited, before time goes on.
-  private var isWaiting: Bool {
-    strokesAsked > 0 || strokesTurning > 0 || isMeasurementAsked || isMeasuring || storing != nil
+  var isWaiting: Bool {
+    strokesAsked > 0 || strokesTurning > 0 || storing != nil || chores.isBusy || log.isBusy
   }
 
   private mutating func askForStrokes() {
@@ -39,22 +45,26 @@ extension PumpFirmware {
     strokesAsked = UInt32(min(due, Self.strokesAtOnce))
   }
 
-  mutating func motorStopped(strokes: UInt32, rotor: UInt16) {
-    let asked = strokesTurning
+  /// The motor stands again. What counts is how far the rotor turned.
+  mutating func motorStopped(rotor: UInt16) {
+    let asked = UInt64(strokesTurning)
     strokesTurning = 0
+    let made = UInt64(rotor &- state.rotor)
+    let now = time
     let drug = strokeDrug
-    let isStalled = strokes < asked
+    let missed = asked > made ? (drug.times(asked - made) ?? .zero) : .zero
+    let pumped = drug.times(made) ?? .zero
+    watchdog.turn(by: pumped + missed)
     update { state in
-      state.strokes += UInt64(strokes)
+      state.strokes += made
       state.rotor = rotor
-      let pumped = drug.times(UInt64(strokes)) ?? state.integral.owed
-      state.integral.owed = state.integral.owed.minus(pumped) ?? .zero
-      if isStalled {
-        // What a stalled motor did not give is not made up for in a rush when it turns again.
-        state.integral.owed = .zero
-        state.alarms.insert(.motorStall)
+      // What a stalled motor did not give is not made up for in a rush when it turns again.
+      let settled = pumped + missed
+      state.integral.owed = state.integral.owed.minus(settled) ?? .zero
+      if missed > .zero {
+        state.missed(missed, at: now)
       } else if asked > 0 {
-        state.alarms.remove(.motorStall)
+        state.motorTurns(at: now)
       }
     }
     checkReservoir()
@@ -64,83 +74,144 @@ extension PumpFirmware {
   /// just being stored, which would otherwise bring back the fact as it was.
   mutating func update(_ body: (inout DurableState) -> Void) {
     body(&state)
-    if var change = storing?.change {
-      body(&change)
-      storing?.change = change
-    }
+    storing?.change?.change(body)
     isDirty = true
   }
 
-  /// Counts the programme up to a moment, and a bolus that ended by then among those of the day.
-  mutating func countProgramme(to moment: TherapyTime) {
-    let running = state.integral.bolus
-    state.integral.advance(to: moment)
-    if let running, state.integral.bolus == nil {
-      state.recentBoluses.add(running.dose, at: running.end)
-      isDirty = true
-    }
-  }
+  /// Counts the programme up to a moment.
+  mutating func countProgramme(to moment: TherapyTime) { state.integral.advance(to: moment) }
 
-  /// The programmed basal infusion of a state, in drug per day.
-  func basalPerDay(of state: DurableState) -> Picograms {
-    guard !state.isStopped, failure == nil else { return .zero }
-    return programmedPerDay(state.therapy, state.concentration)
-  }
-
-  /// What a programme infuses in a day.
-  func programmedPerDay(_ therapy: Therapy, _ concentration: Concentration) -> Picograms {
-    switch therapy.mode {
-    case .simpleContinuous: therapy.dose.perDay
-    case .minimumRate: profile.limits.minimumRate.drugPerDay(at: concentration)
-    }
-  }
-
-  /// Sets the basal rate that follows from the rest of the state, from `now` on, and remembers the
-  /// former one for the 24 hours in which it still counts towards the daily limit.
-  func applyBasal(to state: inout DurableState, at now: TherapyTime) {
-    let former = state.integral.basalPerDay
-    let next = basalPerDay(of: state)
-    guard next != former else { return }
-    state.integral.advance(to: now)
-    if next < former {
-      let isRemembered = now < state.formerBasalUntil && state.formerBasal > former
-      if !isRemembered { state.formerBasal = former }
-      state.formerBasalUntil = now.after(.hours(24))
-    }
-    state.integral.basalPerDay = next
+  /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
+  private mutating func watch() {
+    guard failure == nil else { return }
+    guard watchdog.agrees(at: time, stroke: strokeDrug) else { return fail(.deliveryFault) }
+    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
   }
 
   // MARK: What happens by itself
 
   /// The next moment at which something other than a stroke happens by itself.
   var nextBoundary: TherapyTime {
-    var next = nextMeasurement
-    if let bolus = state.integral.bolus { next = min(next, bolus.end) }
-    if let alarm = nextReservoirAlarm { next = min(next, alarm) }
+    var next = min(chores.nextMeasurement, chores.nextSelfTest)
+    if let tone = chores.nextTone { next = min(next, tone) }
+    if chores.isSilent { next = min(next, state.silentUntil) }
+    if let retry = log.retryAt { next = min(next, retry) }
+    guard failure == nil else { return next }
+    if let infusion = state.integral.infusion { next = min(next, infusion.end) }
+    if let periodic = state.nextPeriodic { next = min(next, periodic) }
+    if let step = chores.nextStep { next = min(next, step) }
+    if let limit = stopLimit { next = min(next, limit) }
     if let end = endOfService { next = min(next, end) }
     return next
   }
 
-  private mutating func reachedBoundary() {
-    if let end = endOfService, time >= end {
-      state.alarms.insert(.endOfService)
-      fail(.endOfService)
+  /// When a stop becomes an alarm, unless it is one already.
+  private var stopLimit: TherapyTime? {
+    guard let since = state.stoppedSince, !state.alarms.contains(.stoppedTooLong) else {
+      return nil
     }
-    if time >= nextMeasurement {
-      nextMeasurement = nextMeasurement.after(.days(1))
-      isMeasurementAsked = true
+    return since.after(profile.alarmTimings.longestStop)
+  }
+
+  private mutating func reachedBoundary(_ now: TherapyTime) {
+    if let retry = log.retryAt, time >= retry { log.retryAt = nil }
+    if failure == nil { reachedEventsOfTherapy() }
+    if time >= chores.nextMeasurement {
+      chores.nextMeasurement = chores.nextMeasurement.after(.days(1))
+      chores.isMeasurementAsked = true
+      accountForDay()
+    }
+    if time >= chores.nextSelfTest {
+      // A test has no memory: those that a jump would skip find what this one finds.
+      chores.nextSelfTest = Self.next(
+        profile.alarmTimings.selfTestInterval, after: max(time, now))
+      chores.isSelfTestAsked = true
     }
     checkReservoir()
+  }
+
+  private mutating func reachedEventsOfTherapy() {
+    if let infusion = state.integral.infusion, time >= infusion.end {
+      state.endInfusion()
+      state.beginWaitingBridge()
+      if !state.isBridging { state.bridgeFlow = .zero }
+      stateChanged()
+    }
+    if let step = chores.nextStep, time >= step { beginStep() }
+    if let periodic = state.nextPeriodic, time >= periodic { beginPeriodicBolus() }
+    if let limit = stopLimit, time >= limit {
+      state.raise(.stoppedTooLong, at: time)
+      isDirty = true
+    }
+    if let end = endOfService, time >= end { fail(.endOfService) }
+  }
+
+  private mutating func beginStep() {
+    if let step = state.step(at: time), !state.isStopped {
+      state.log.append(
+        .step, at: time, detail: step.number.rawValue, short: step.step.startMinute,
+        number: step.step.dose.nanogramsPerDay, amount: state.strokes)
+    }
+    stateChanged()
+  }
+
+  /// Begins a bolus of the programme, or skips it: what stood against it is logged, and nothing is
+  /// made up for. Spec: therapy.md, "Periodic bolus".
+  private mutating func beginPeriodicBolus() {
+    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic else { return }
+    state.nextPeriodic = due.after(periodic.interval)
+    do throws(Refusal) {
+      if let obstacle = obstacle(.startBolus, in: state) { throw obstacle }
+      try checkDay(adding: .zero, for: .startBolus, in: state)
+      state.begin(.periodicBolus, periodic.dose, over: periodic.duration)
+    } catch {
+      state.log.append(
+        .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,
+        short: UInt16(error.code.rawValue), number: periodic.nanograms, amount: 1)
+    }
+    stateChanged()
+  }
+
+  /// Sets what follows from a state that changed by itself or by an order.
+  mutating func stateChanged() {
+    let isFailed = failure != nil
+    state.settleBasal(profile.limits, isFailed: isFailed)
+    chores.nextStep = isFailed ? nil : state.nextStep(after: time)
+    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
+    isDirty = true
+  }
+
+  /// The day's entry of the log, by which programmed and pumped can be held against each other.
+  private mutating func accountForDay() {
+    let denied = state.patientDenied &- state.deniedBefore
+    state.deniedBefore = state.patientDenied
+    state.log.append(
+      .delivered, at: time, short: UInt16(clamping: UInt64(denied)),
+      number: UInt32(truncatingIfNeeded: state.strokes),
+      amount: state.integral.programmed.rawValue)
+    isDirty = true
   }
 
   /// Ends delivery for a reason nobody can resume from.
   mutating func fail(_ reason: Failure) {
     failure = reason
-    state.alarms.insert(reason == .memoryLost ? .memoryLost : .endOfService)
-    _ = state.integral.endBolus()
-    applyBasal(to: &state, at: time)
+    state.raise(reason.alarm, at: time)
+    state.endInfusion()
+    state.bridgeWaiting = .zero
+    state.nextPeriodic = nil
     // What was owed is not given any more, nor counted as if it were.
-    state.integral.owed = .zero
-    isDirty = true
+    if state.integral.owed > .zero {
+      state.log.append(
+        .undelivered, at: time, detail: UndeliveredCause.failure.rawValue,
+        amount: state.integral.owed.rawValue)
+      state.undelivered += state.integral.owed
+      state.integral.owed = .zero
+    }
+    stateChanged()
+  }
+
+  /// The first whole multiple of an interval after a moment.
+  static func next(_ interval: Milliseconds, after time: TherapyTime) -> TherapyTime {
+    TherapyTime(rawValue: (time.rawValue / interval.rawValue + 1) * interval.rawValue)
   }
 }

@@ -1,51 +1,108 @@
 import Quantities
 import Telemetry
 
+/// Limits of the device. Nothing is ever clamped. Spec: therapy.md, "Limits".
 extension PumpFirmware {
-  /// Checks a programme against every limit, in a given state. Nothing is ever clamped.
-  func checkLimits(
-    _ staging: StageTherapy, for request: RequestType, in state: DurableState
-  ) throws(Refusal) {
-    let daily = programmedPerDay(staging.therapy, state.concentration)
-    if case .simpleContinuous = staging.therapy.mode {
-      try checkFlow(daily, for: request, in: state)
+  /// The programme of a state.
+  func programme(of state: DurableState) -> Programme {
+    Programme(state.therapy, state.plans, state.concentration, profile.limits)
+  }
+
+  /// Checks the programme that a state holds against every hard limit.
+  func checkProgramme(for request: RequestType, in state: DurableState) throws(Refusal) {
+    let programme = programme(of: state)
+    for weekday in 0..<7 {
+      guard let plan = programme.plan(on: weekday) else { continue }
+      try checkSteps(plan, for: request)
+      for place in 0..<plan.count where plan[place].dose > .zero {
+        try checkFlow(plan[place].dose.perDay, for: request, in: state)
+      }
     }
-    if let bolus = state.integral.bolus {
-      try checkTotal(daily, bolus.dose, over: bolus.duration, for: request, in: state)
+    if state.therapy.mode == .simpleContinuous {
+      try checkFlow(state.therapy.dose.perDay, for: request, in: state)
     }
-    try checkDay(basal: daily, bolus: .zero, for: request, in: state)
-    // Hard limits come first: nobody is to confirm what is refused all the same.
-    if case .simpleContinuous = staging.therapy.mode, !staging.overridesSoftLimits {
-      try checkUsual(staging.therapy.dose, for: request)
+    if let periodic = state.therapy.periodic {
+      let interval = UInt64(periodic.intervalMinutes)
+      try checkInterval(interval, periodic.duration, for: request)
+      try checkSize(periodic.dose, periodic.duration, for: request, in: state)
+    }
+    try checkTotal(for: request, in: state)
+    try checkDay(adding: .zero, for: request, in: state)
+  }
+
+  /// Checks that the steps of a day are in order, begin at midnight and lie on the grid.
+  func checkSteps(_ plan: DayPlan, for request: RequestType) throws(Refusal) {
+    var least: UInt16 = 0
+    for place in 0..<plan.count {
+      let start = plan[place].startMinute
+      if start < least || (place == 0 && start != 0) {
+        throw Refusal(request, .stepsOutOfOrder, asked: UInt64(start), limit: UInt64(least))
+      }
+      if start % profile.grid.stepMinutes != 0 {
+        throw Refusal(
+          request, .stepOffGrid, asked: UInt64(start), limit: UInt64(profile.grid.stepMinutes))
+      }
+      least = start + 1
     }
   }
 
-  /// Checks a bolus against every limit, in a given state.
-  func checkLimits(_ order: StartBolus, in state: DurableState) throws(Refusal) {
-    let volume = state.concentration.volumeRoundedUp(holding: order.dose)
-    let limits = profile.limits
-    if volume > limits.maximumBolus {
-      throw Refusal(
-        .startBolus, .bolusAboveMaximum, asked: volume.rawValue, limit: limits.maximumBolus.rawValue
-      )
-    }
-    let flow = Self.flow(of: order.dose, over: order.duration, state.concentration)
-    if flow > limits.maximumBolusFlow {
-      throw Refusal(
-        .startBolus, .bolusFlowAboveMaximum, asked: flow.rawValue,
-        limit: limits.maximumBolusFlow.rawValue)
-    }
-    let basal = state.integral.basalPerDay
-    try checkTotal(basal, order.dose, over: order.duration, for: .startBolus, in: state)
-    try checkDay(basal: basal, bolus: order.dose, for: .startBolus, in: state)
+  /// Checks a bolus, a patient bolus or a periodic one that is about to begin.
+  func checkBolus(
+    _ dose: Picograms, over duration: Milliseconds, for request: RequestType,
+    in state: DurableState
+  ) throws(Refusal) {
+    try checkSize(dose, duration, for: request, in: state)
+    try checkTotal(
+      adding: Self.flow(of: dose, over: duration, state.concentration), for: request, in: state)
+    let volume = state.concentration.volumeRoundedUp(holding: dose)
+    try checkDay(adding: volume, for: request, in: state)
+    try checkReservoir(holds: volume, for: request, in: state)
+  }
+
+  /// Checks that the counter holds what is to be given.
+  func checkReservoir(
+    holds volume: Nanolitres, for request: RequestType, in state: DurableState
+  ) throws(Refusal) {
     let left = state.reservoir(strokeVolume: profile.strokeVolume)
     if volume > left {
-      throw Refusal(
-        .startBolus, .reservoirTooLow, asked: volume.rawValue, limit: left.rawValue)
+      throw Refusal(request, .reservoirTooLow, asked: volume.rawValue, limit: left.rawValue)
     }
-    if !order.overridesSoftLimits { try checkUsual(order) }
   }
 
+  /// Checks how far apart boluses that come back are, and that each ends before the next.
+  func checkInterval(
+    _ minutes: UInt64, _ duration: Milliseconds, for request: RequestType
+  ) throws(Refusal) {
+    let shortest = UInt64(profile.grid.shortestInterval)
+    if minutes < shortest {
+      throw Refusal(request, .intervalTooShort, asked: minutes, limit: shortest)
+    }
+    let interval = Milliseconds.minutes(minutes)
+    if duration > interval {
+      throw Refusal(
+        request, .bolusLongerThanInterval, asked: duration.rawValue, limit: interval.rawValue)
+    }
+  }
+
+  /// Checks the volume and the flow of a bolus by itself.
+  func checkSize(
+    _ dose: Picograms, _ duration: Milliseconds, for request: RequestType, in state: DurableState
+  ) throws(Refusal) {
+    let limits = profile.limits
+    let volume = state.concentration.volumeRoundedUp(holding: dose)
+    if volume > limits.maximumBolus {
+      throw Refusal(
+        request, .bolusAboveMaximum, asked: volume.rawValue, limit: limits.maximumBolus.rawValue)
+    }
+    let flow = Self.flow(of: dose, over: duration, state.concentration)
+    if flow > limits.maximumBolusFlow {
+      throw Refusal(
+        request, .bolusFlowAboveMaximum, asked: flow.rawValue,
+        limit: limits.maximumBolusFlow.rawValue)
+    }
+  }
+
+  /// Checks a basal rate that has effect.
   private func checkFlow(
     _ daily: Picograms, for request: RequestType, in state: DurableState
   ) throws(Refusal) {
@@ -62,70 +119,62 @@ extension PumpFirmware {
     }
   }
 
-  private func checkTotal(
-    _ basal: Picograms, _ bolus: Picograms, over duration: Milliseconds, for request: RequestType,
-    in state: DurableState
+  /// Checks the greatest flow there can be: the highest step with the fastest of the boluses that
+  /// the programme, the patient or the order can begin on top of it.
+  func checkTotal(
+    adding flow: FlowRate = .zero, for request: RequestType, in state: DurableState
   ) throws(Refusal) {
-    let basalFlow = state.concentration.volumeRoundedUp(holding: basal)
-    let bolusFlow = Self.flow(of: bolus, over: duration, state.concentration)
+    let strength = state.concentration
+    var fastest = flow
+    if let periodic = state.therapy.periodic {
+      fastest = max(fastest, Self.flow(of: periodic.dose, over: periodic.duration, strength))
+    }
+    if let patient = state.patientBolus {
+      fastest = max(fastest, Self.flow(of: patient.dose, over: patient.duration, strength))
+    }
+    if let running = state.integral.infusion, !running.kind.replacesBasal {
+      fastest = max(fastest, Self.flow(of: running.dose, over: running.duration, strength))
+    }
+    let peak = programme(of: state).peakPerDay
+    let total = strength.volumeRoundedUp(holding: peak).rawValue + fastest.rawValue
     let limit = profile.limits.maximumTotalFlow.rawValue
-    let total = basalFlow.rawValue + bolusFlow.rawValue
     if total > limit {
       throw Refusal(request, .totalFlowAboveMaximum, asked: total, limit: limit)
     }
   }
 
-  /// The total of any 24 hours: a full day of basal infusion at the new rate or, within 24 hours
-  /// of a reduction, at the former one; and every bolus of the last 24 hours.
+  /// The total of any 24 hours: the programme's largest day or, within 24 hours of a change, that
+  /// of the former programme, or a day of a bridge; with every bolus and prime of the last 24 hours.
   ///
-  /// Counting a whole day of basal, rather than what was measured, needs no memory of the past, so
-  /// a restart cannot make room for a dose that the day has no room for.
-  private func checkDay(
-    basal: Picograms, bolus: Picograms, for request: RequestType, in state: DurableState
+  /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
+  /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
+  func checkDay(
+    adding volume: Nanolitres, for request: RequestType, in state: DurableState
   ) throws(Refusal) {
-    var total = basal
-    if time < state.formerBasalUntil { total = max(total, state.formerBasal) }
-    total = max(total, state.integral.basalPerDay)
-    total += state.recentBoluses.total(at: time) + bolus
-    if let running = state.integral.bolus { total += running.dose }
+    var total = dayVolume(of: state)
+    if time < state.formerDayUntil { total = max(total, state.formerDay) }
+    let running = state.integral.infusion
+    if running?.kind == .bridge || state.bridgeWaiting > .zero {
+      total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
+    }
+    total += state.recentDoses.total(at: time) + volume
+    if let running, running.kind.countsBesideProgramme {
+      total += state.concentration.volumeRoundedUp(holding: running.dose)
+    }
     let limit = profile.limits.maximumDailyVolume
-    if total > state.concentration.drug(in: limit) {
-      let volume = state.concentration.volumeRoundedUp(holding: total)
+    if total > limit {
       throw Refusal(
-        request, .dailyVolumeAboveMaximum, asked: volume.rawValue, limit: limit.rawValue)
+        request, .dailyVolumeAboveMaximum, asked: total.rawValue, limit: limit.rawValue)
     }
   }
 
-  private func checkUsual(_ dose: DoseRate, for request: RequestType) throws(Refusal) {
-    let usual = profile.drugLimits
-    if dose < usual.minimumDose {
-      throw Refusal(
-        request, .doseBelowUsual, asked: UInt64(dose.nanogramsPerDay),
-        limit: UInt64(usual.minimumDose.nanogramsPerDay))
-    }
-    if dose > usual.maximumDose {
-      throw Refusal(
-        request, .doseAboveUsual, asked: UInt64(dose.nanogramsPerDay),
-        limit: UInt64(usual.maximumDose.nanogramsPerDay))
-    }
-  }
-
-  private func checkUsual(_ order: StartBolus) throws(Refusal) {
-    let usual = profile.drugLimits
-    if order.dose > usual.maximumBolus {
-      throw Refusal(
-        .startBolus, .bolusAboveUsual, asked: UInt64(order.nanograms),
-        limit: usual.maximumBolus.rawValue / 1000)
-    }
-    if order.duration < usual.minimumBolusDuration {
-      throw Refusal(
-        .startBolus, .bolusFasterThanUsual, asked: order.duration.rawValue,
-        limit: usual.minimumBolusDuration.rawValue)
-    }
+  /// The volume of the largest day of a state's programme.
+  func dayVolume(of state: DurableState) -> Nanolitres {
+    state.concentration.volumeRoundedUp(holding: programme(of: state).largestDay)
   }
 
   /// The flow of a dose spread over a time, rounded up.
-  private static func flow(
+  static func flow(
     of dose: Picograms, over duration: Milliseconds, _ concentration: Concentration
   ) -> FlowRate {
     let volume = concentration.volumeRoundedUp(holding: dose)
@@ -133,6 +182,17 @@ extension PumpFirmware {
     guard product.high < duration.rawValue else { return FlowRate(rawValue: .max / 2) }
     let (flow, rest) = duration.rawValue.dividingFullWidth(product)
     return FlowRate(rawValue: rest == 0 ? flow : flow + 1)
+  }
+}
+
+extension InfusionKind {
+  /// Whether the day's limit counts it on top of the programme, in which periodic boluses and, by
+  /// their flow, bridges are contained.
+  var countsBesideProgramme: Bool {
+    switch self {
+    case .bolus, .patientBolus, .prime: true
+    case .periodicBolus, .bridge: false
+    }
   }
 }
 

@@ -4,7 +4,12 @@ import Telemetry
 extension PumpFirmware {
   /// Closes a session nobody used for too long; what was staged in it is gone.
   mutating func expireSession(at now: LinkTime) {
-    if let deadline = sessionDeadline, now >= deadline { session = nil }
+    if let deadline = sessionDeadline, now >= deadline { endSession() }
+  }
+
+  private mutating func endSession() {
+    session = nil
+    sessionDeadline = nil
   }
 
   /// Answers the frame the decoder found. What is no request is dropped without a word.
@@ -43,8 +48,9 @@ extension PumpFirmware {
     sessionCount += 1
     let opened = LinkSession(
       number: UInt32(state.epoch) << 16 | UInt32(sessionCount), from: opening,
-      request: header.request, at: now.link)
+      request: header.request)
     session = opened
+    sessionDeadline = now.link.after(profile.sessionIdle)
     sendOpened(opened, header, at: now)
   }
 
@@ -64,7 +70,7 @@ extension PumpFirmware {
     guard let current = session, current.number == number else {
       return send(.refused(Refusal(request.type, .noSession)), header)
     }
-    session?.lastRequest = now.link
+    sessionDeadline = now.link.after(profile.sessionIdle)
     let checksum = decoder.withContent { CRC32C.checksum($0) }
     if let place = current.replies.place(of: header.request) {
       if current.replies.checksum(at: place) == checksum {
@@ -75,9 +81,9 @@ extension PumpFirmware {
       }
       return
     }
-    if let order = storing?.order, order.header == header {
-      // A repeat of the order that is being stored: its answer comes when it is stored.
-      if order.checksum != checksum {
+    if let waiting = waitingRequest, waiting.header == header {
+      // A repeat of the request that is being worked on: its answer comes when that is done.
+      if waiting.checksum != checksum {
         send(.refused(Refusal(request.type, .requestReused)), header)
       }
       return
@@ -86,14 +92,20 @@ extension PumpFirmware {
       return send(.refused(Refusal(request.type, .requestTooOld)), header)
     }
     session?.highestRequest = header.request
-    if storing?.order != nil {
+    if waitingRequest != nil {
       // Not even a status: past its expiry it would say that the order was not carried out.
       return answer(.refused(Refusal(request.type, .busy)), header, checksum: checksum)
     }
     if let reply = carryOut(request, header, checksum: checksum, at: now) {
       answer(reply, header, checksum: checksum)
     }
-    if case .closeSession = request { session = nil }
+    if case .closeSession = request { endSession() }
+  }
+
+  /// The request whose answer waits for the memory.
+  private var waitingRequest: (header: MessageHeader, checksum: UInt32)? {
+    if let order = storing?.order { return (order.header, order.checksum) }
+    return log.reading.map { ($0.header, $0.checksum) }
   }
 
   /// Sends the answer of a request in the session and keeps it for a repeat.

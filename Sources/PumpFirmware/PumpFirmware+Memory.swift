@@ -8,7 +8,8 @@ extension PumpFirmware {
     sequence &+= 1
     let next = change ?? state
     record.encode(next, sequence: sequence)
-    storing = Storing(change: change, order: order, rotor: next.rotor, epoch: next.epoch)
+    storing = Storing(
+      change: change, order: order, rotor: next.rotor, epoch: next.epoch, logged: next.log.sequence)
     isStoreAsked = true
     isDirty = false
   }
@@ -17,22 +18,21 @@ extension PumpFirmware {
   mutating func stored(_ isGood: Bool) {
     guard let finished = storing else { return }
     storing = nil
+    log.isStoreFailing = !isGood
     if isGood {
       storedRotor = finished.rotor
-      if let change = finished.change {
-        state = change
-        checkReservoir()
-      }
+      log.durable = finished.logged
+      if let change = finished.change { takeOver(change) }
       if finished.epoch == state.epoch { isEpochStored = true }
-      if state.alarms.contains(.memoryError) {
-        state.alarms.remove(.memoryError)
+      if state.alarms.contains(.memoryError) && log.retryAt == nil {
+        state.end(.memoryError, at: time)
         isDirty = true
       }
     } else {
       // The next write, with the next stroke, goes to the same slot again: the other one holds the
       // record in use.
       sequence &-= 1
-      state.alarms.insert(.memoryError)
+      state.raise(.memoryError, at: time)
       // A change may lie in that slot in spite of all; it must not come into force with the next
       // power cut. So the state in use is written over it before the refusal is sent.
       if finished.change != nil { isDirty = true }
@@ -43,5 +43,15 @@ extension PumpFirmware {
     answer(
       isGood ? .acknowledged(order.acknowledgement) : .refused(Refusal(request, .storageFailed)),
       order.header, checksum: order.checksum)
+  }
+
+  /// Puts a change in force that is stored.
+  private mutating func takeOver(_ change: DurableState) {
+    let isOtherStrength = change.concentration != state.concentration
+    state = change
+    checkReservoir()
+    chores.nextStep = failure == nil ? state.nextStep(after: time) : nil
+    if isOtherStrength { watchdog = DeliveryWatchdog(from: time, owed: state.integral.owed) }
+    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
   }
 }

@@ -22,24 +22,31 @@ extension PumpFirmware {
   /// at most one stroke is still given. Throws when neither slot can be trusted: a pump without its
   /// programme does not invent one. ``init(withoutMemory:drug:rotor:at:)`` is what it does
   /// instead.
+  ///
+  /// When the clock was lost, therapy time goes on from the newest record, whatever `now` says;
+  /// ``time`` tells where that is.
   public init(
-    profile: DeviceProfile, memory: Span<UInt8>, rotor: UInt16, at now: Instant
+    profile: DeviceProfile, memory: Span<UInt8>, rotor: UInt16, at now: Instant,
+    cause: ResetCause = .power
   ) throws(MemoryFault) {
     guard memory.count == MemoryMap.imageBytes else { throw .wrongSize }
     let size = MemoryMap.slotBytes
-    let first = Self.record(memory.extracting(0..<size), number: 0, by: now.therapy)
-    let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: now.therapy)
+    let latest = cause == .clockLost ? nil : now.therapy
+    let first = Self.record(memory.extracting(0..<size), number: 0, by: latest)
+    let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: latest)
     guard let newest = Self.newest(first, second) else { throw .noValidRecord }
+    let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
-      profile: profile, state: newest.state, sequence: newest.sequence, rotor: rotor, at: now)
+      profile: profile, state: newest.state, sequence: newest.sequence, rotor: rotor, at: time,
+      cause: cause)
   }
 
   /// The record in one slot, unless it cannot be trusted or is from the future.
   private static func record(
-    _ slot: Span<UInt8>, number: UInt32, by now: TherapyTime
+    _ slot: Span<UInt8>, number: UInt32, by latest: TherapyTime?
   ) -> (state: DurableState, sequence: UInt32)? {
     guard let record = MemoryRecord.decode(slot, number: number),
-      record.state.integral.time <= now
+      record.state.integral.time <= latest ?? record.state.integral.time
     else { return nil }
     return record
   }
@@ -63,47 +70,98 @@ extension PumpFirmware {
       therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
       lowAlarmVolume: .zero, clock: nil, rotor: rotor)
     // It is in the very first record, so that no power cut can bring up a pump without its alarm.
-    unknown.alarms.insert(.memoryLost)
-    self.init(profile: profile, state: unknown, sequence: 0, rotor: rotor, at: now)
+    unknown.raise(.memoryLost, at: now.therapy)
+    self.init(
+      profile: profile, state: unknown, sequence: 0, rotor: rotor, at: now.therapy, cause: .power)
     // The other slot is written too: what it holds might be taken for newer.
     isDirty = true
   }
 
   private init(
-    profile: DeviceProfile, state: DurableState, sequence: UInt32, rotor: UInt16, at now: Instant
+    profile: DeviceProfile, state: DurableState, sequence: UInt32, rotor: UInt16,
+    at now: TherapyTime, cause: ResetCause
+  ) {
+    self.init(profile: profile, state: state, sequence: sequence, at: now)
+    recoverStrokes(rotor: rotor, at: now)
+    self.state.epoch &+= 1
+    self.state.log.append(
+      .switchedOn, at: now, detail: cause.rawValue, number: UInt32(self.state.epoch),
+      amount: self.state.strokes)
+    recover(from: cause)
+    skipPeriodicBoluses()
+    let isOver = endOfService.map { now >= $0 } ?? false
+    if isOver { fail(.endOfService) }
+    if let reason = self.state.alarms.failure, failure == nil { fail(reason) }
+    if !self.state.isStopped && failure == nil { self.state.beginWaitingBridge() }
+    stateChanged()
+    watchdog = DeliveryWatchdog(from: now, owed: self.state.integral.owed)
+    watchdog.follow(self.state.integral.basalPerDay, self.state.integral.infusion, at: now)
+    beginStore(change: nil, order: nil)
+  }
+
+  /// The alarms of a reset that was no mere lack of power.
+  private mutating func recover(from cause: ResetCause) {
+    switch cause {
+    case .power: break
+    case .clockLost: state.raise(.clockUncertain, at: time)
+    case .lowBattery:
+      state.raise(.lowBatteryReset, at: time)
+      guard !state.isStopped else { return }
+      state.isStopped = true
+      state.stoppedSince = time
+      state.endInfusion()
+    }
+  }
+
+  /// Brings the counters up to the strokes the rotor shows, and the integral up to now.
+  ///
+  /// What was to be infused without power is counted at the rates of the record.
+  private mutating func recoverStrokes(rotor: UInt16, at now: TherapyTime) {
+    let made = UInt64(rotor &- state.rotor)
+    state.strokes += made
+    state.rotor = rotor
+    let pumped = strokeDrug.times(made) ?? state.integral.owed
+    if let bridge = state.integral.infusion, bridge.kind == .bridge {
+      // What lies in the path still has to leave it: the rest of a bridge is not lost with time.
+      state.integral.infusion = nil
+      let given = bridge.counted + (pumped.minus(state.integral.owed) ?? .zero)
+      state.bridgeWaiting += bridge.dose.minus(given) ?? .zero
+    }
+    countProgramme(to: now)
+    state.integral.settle(pumped)
+    guard let lost = state.integral.owed.minus(strokeDrug), lost > .zero else { return }
+    state.integral.owed = strokeDrug
+    state.undelivered += lost
+    state.log.append(
+      .undelivered, at: now, detail: UndeliveredCause.power.rawValue, amount: lost.rawValue)
+  }
+
+  /// Leaves out the boluses of the programme that were due without power.
+  private mutating func skipPeriodicBoluses() {
+    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due <= time else {
+      return
+    }
+    let missed = time.since(due).rawValue / periodic.interval.rawValue + 1
+    state.nextPeriodic = due.after(periodic.interval.times(missed) ?? .zero)
+    state.log.append(
+      .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,
+      number: periodic.nanograms, amount: missed)
+  }
+
+  /// A pump that is only asked about its limits, never switched on.
+  init(unchecked state: DurableState, profile: DeviceProfile) {
+    self.init(profile: profile, state: state, sequence: 0, at: state.integral.time)
+  }
+
+  private init(
+    profile: DeviceProfile, state: DurableState, sequence: UInt32, at time: TherapyTime
   ) {
     self.profile = profile
     self.state = state
     self.sequence = sequence
     storedRotor = state.rotor
-    let day = DeliveryIntegral.day
-    nextMeasurement = TherapyTime(rawValue: (now.therapy.rawValue / day + 1) * day)
-    recoverStrokes(rotor: rotor, at: now.therapy)
-    self.state.epoch &+= 1
-    let isOver = endOfService.map { now.therapy >= $0 } ?? false
-    if isOver || self.state.alarms.contains(.endOfService) { fail(.endOfService) }
-    if self.state.alarms.contains(.memoryLost) { fail(.memoryLost) }
-    applyBasal(to: &self.state, at: now.therapy)
-    beginStore(change: nil, order: nil)
-  }
-
-  /// Brings the counters up to the strokes the rotor shows, and the integral up to now.
-  private mutating func recoverStrokes(rotor: UInt16, at now: TherapyTime) {
-    let made = UInt64(rotor &- state.rotor)
-    state.strokes += made
-    state.rotor = rotor
-    countProgramme(to: now)
-    let pumped = strokeDrug.times(made) ?? state.integral.owed
-    state.integral.owed = state.integral.owed.minus(pumped) ?? .zero
-    state.integral.owed = min(state.integral.owed, strokeDrug)
-  }
-
-  /// A pump that is only asked about its limits, never switched on.
-  init(unchecked state: DurableState, profile: DeviceProfile) {
-    self.profile = profile
-    self.state = state
-    sequence = 0
-    storedRotor = state.rotor
-    nextMeasurement = .zero
+    chores = Chores(at: time, profile.alarmTimings)
+    watchdog = DeliveryWatchdog(from: time, owed: state.integral.owed)
+    log = LogWork(durable: state.log.sequence)
   }
 }

@@ -3,13 +3,15 @@ public import Telemetry
 
 extension PumpFirmware {
   func status(at now: Instant) -> Status {
+    let running = state.integral.infusion
     var flags = Status.Flags()
     flags.isStopped = state.isStopped || failure != nil
-    flags.isBolusRunning = state.integral.bolus != nil
+    flags.isBolusRunning = running.map { !$0.kind.replacesBasal } ?? false
+    flags.isPriming = running?.kind == .prime
+    flags.isBridging = running?.kind == .bridge
     flags.hasStagedTherapy = session?.staged != nil
     flags.isClockSet = state.clockBase != nil
     flags.battery = batteryState
-    let running = state.integral.bolus
     let toCome = running.map { $0.dose - $0.counted } ?? .zero
     return Status(
       therapySeconds: UInt32(clamping: time.seconds), linkClock: Self.linkClock(now),
@@ -22,46 +24,83 @@ extension PumpFirmware {
   }
 
   func interrogation(at now: Instant) -> Interrogation {
-    let running = state.integral.bolus
+    let running = state.integral.infusion
     let pumped = profile.strokeVolume.times(state.strokes)
+    let path = profile.path
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),
       lowAlarmNanolitres: UInt32(clamping: state.lowAlarmVolume.rawValue),
-      minutesToLowAlarm: minutes(untilReservoirReaches: state.lowAlarmVolume),
-      minutesToEmpty: minutes(untilReservoirReaches: .zero),
+      minutesToLowAlarm: minutes(until: state.lowAlarmVolume, in: state),
+      minutesToEmpty: minutes(until: .zero, in: state),
       drug: state.drug, concentration: state.concentration, therapy: state.therapy,
       therapyRevision: state.therapyRevision, monthsToReplacement: monthsToReplacement,
       pumpedNanolitres: pumped?.rawValue ?? .max,
-      pathNanolitres: UInt32(clamping: profile.pathVolume.rawValue),
+      pathNanolitres: UInt32(clamping: path.volume.rawValue),
       lastApplied: state.lastApplied.map {
         Interrogation.Applied($0.request, therapySeconds: UInt32(clamping: $0.time.seconds))
       },
-      bolusNanograms: running?.dose.nanogramsRoundedDown ?? 0,
+      infusion: running?.kind, bolusNanograms: running?.dose.nanogramsRoundedDown ?? 0,
       bolusRemainingMilliseconds: UInt32(
         clamping: running.flatMap { $0.end.minus(time)?.rawValue } ?? 0),
-      droppedFrames: UInt32(clamping: frameCounters.droppedInAll))
+      bridgeWaitingNanolitres: UInt32(
+        clamping: state.concentration.volumeRoundedUp(holding: state.bridgeWaiting).rawValue),
+      droppedFrames: UInt32(clamping: frameCounters.droppedInAll),
+      tubingNanolitres: UInt32(clamping: path.tubing.rawValue), volumesVersion: path.version,
+      filledNanolitres: UInt32(clamping: state.filledVolume.rawValue),
+      filledSeconds: UInt32(clamping: state.filledAt.seconds), refills: state.refills,
+      residualNanolitres: UInt32(clamping: path.residual.rawValue),
+      programmedPicograms: state.integral.programmed.rawValue, silentMinutes: silentMinutes,
+      patientBolus: state.patientBolus)
   }
 
-  /// A programme with what follows from it.
-  func report(_ therapy: Therapy, token: UInt32) -> TherapyReport {
-    let daily = programmedPerDay(therapy, state.concentration)
-    let flow = state.concentration.volumeRoundedDown(holding: daily)
+  /// The programme of a state with what follows from it; `token` is zero for the committed one.
+  func report(_ state: DurableState, token: UInt32) -> TherapyReport {
+    let programme = programme(of: state)
+    let day = programme.largestDay
+    let flow = state.concentration.volumeRoundedDown(holding: day)
+    // What a programme does from now on, whatever still runs or is stopped.
+    var begun = state
+    begun.integral.infusion = nil
+    begun.bridgeWaiting = .zero
+    begun.isStopped = false
     return TherapyReport(
-      token: token, therapy: therapy, drug: state.drug, concentration: state.concentration,
-      dailyNanograms: daily.nanogramsRoundedDown,
+      token: token, therapy: state.therapy, drug: state.drug, concentration: state.concentration,
+      dailyNanograms: day.nanogramsRoundedDown,
+      leastDailyNanograms: programme.smallestDay.nanogramsRoundedDown,
       flowNanolitresPerDay: UInt32(clamping: flow.rawValue),
-      minutesToTip: minutesToTip(drugPerDay: daily))
+      minutesToTip: minutes(
+        untilProgrammed: state.concentration.drug(in: profile.path.volume), by: begun))
   }
 
-  /// Minutes, rounded up, in which a flow moves the volume between reservoir and catheter tip.
-  private func minutesToTip(drugPerDay: Picograms) -> UInt32? {
-    guard drugPerDay > .zero else { return nil }
-    let path = state.concentration.drug(in: profile.pathVolume)
-    let product = path.rawValue.multipliedFullWidth(by: 1440)
-    guard product.high < drugPerDay.rawValue else { return nil }
-    let (minutes, rest) = drugPerDay.rawValue.dividingFullWidth(product)
-    return UInt32(clamping: min(rest == 0 ? minutes : minutes + 1, 0xFFFF_FFFE))
+  /// The staged programme as it would be, after everything that is staged.
+  func reportStaged(_ set: StagedSet) throws(Refusal) -> TherapyReport {
+    var change = state
+    try apply(set, for: .readBack, to: &change)
+    return report(change, token: set.token)
+  }
+
+  /// One day plan, in force or staged.
+  func report(_ request: ReadDayPlan) throws(Refusal) -> DayPlanReport {
+    let plans = request.source == .committed ? state.plans : session?.staged?.plans ?? DayPlans()
+    guard let plan = plans[request.number] else { throw Refusal(.readDayPlan, .planMissing) }
+    return DayPlanReport(request.number, request.source, plan)
+  }
+
+  /// The patient bolus, in force or staged.
+  func reportPatientBolus(_ source: Source) throws(Refusal) -> PatientBolusReport {
+    var settings = state.patientBolus
+    if source == .staged {
+      guard let staged = session?.staged?.patientBolus else {
+        throw Refusal(.readPatientBolus, .nothingStaged)
+      }
+      settings = staged.settings
+    }
+    return PatientBolusReport(
+      source: source, settings: settings,
+      startedToday: state.patientStarts.count(in24HoursBefore: time),
+      lockoutMinutesLeft: UInt16(clamping: (lockoutLeft(in: state) + 59) / 60),
+      deniedInAll: state.patientDenied)
   }
 
   /// Whether a pump could have been implanted with this state: its programme must be within the
@@ -70,7 +109,9 @@ extension PumpFirmware {
     _ state: DurableState, _ profile: DeviceProfile
   ) throws(Refusal) {
     let pump = PumpFirmware(unchecked: state, profile: profile)
-    try pump.checkLimits(
-      StageTherapy(state.therapy, overridesSoftLimits: true), for: .stageTherapy, in: state)
+    try pump.checkProgramme(for: .stageTherapy, in: state)
+    if state.therapy.mode == .daySchedule && state.clockBase == nil {
+      throw Refusal(.stageTherapy, .clockNotSet)
+    }
   }
 }

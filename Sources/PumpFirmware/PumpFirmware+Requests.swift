@@ -2,7 +2,8 @@ import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// Carries out a request; `nil` when its answer waits until the change is stored.
+  /// Carries out a request; `nil` when its answer comes later: when a change is stored, or a page
+  /// of the log is read.
   mutating func carryOut(
     _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
   ) -> Reply? {
@@ -12,33 +13,85 @@ extension PumpFirmware {
         // What must be stored before any order is tried again with each.
         if !isEpochStored { isDirty = true }
         try checkOrder(request, at: now)
-      }
-      switch request {
-      case .identify, .openSession: throw Refusal(request.type, .roleNotAllowed)
-      case .closeSession: return .acknowledged(acknowledgement(.closeSession))
-      case .interrogate: return .interrogation(interrogation(at: now))
-      case .readStatus: return .status(status(at: now))
-      case .readTherapy:
-        try checkMemory(.readTherapy)
-        return .therapy(report(state.therapy, token: 0))
-      case .stageTherapy(let staging): return try stage(staging)
-      case .readBack: return try readBack()
-      case .discard:
-        session?.staged = nil
-        return .acknowledged(acknowledgement(.discard))
-      case .commit, .startBolus, .cancelBolus, .stop, .resume, .setClock:
         try order(request, header, checksum: checksum, at: now)
         return nil
       }
+      return try answer(request, header, checksum: checksum, at: now)
     } catch {
+      if error.request == .requestBolus && error.code != .expired { countDenied() }
       return .refused(error)
     }
+  }
+
+  /// Answers a request that changes nothing but the session.
+  private mutating func answer(
+    _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
+  ) throws(Refusal) -> Reply? {
+    switch request {
+    case .closeSession: return acknowledged(.closeSession)
+    case .interrogate: return .interrogation(interrogation(at: now))
+    case .readStatus: return .status(status(at: now))
+    case .readTherapy:
+      try checkMemory(.readTherapy)
+      return .therapy(report(state, token: 0))
+    case .readDayPlan(let body):
+      try checkMemory(.readDayPlan)
+      return .dayPlan(try report(body))
+    case .readPatientBolus(let source):
+      try checkMemory(.readPatientBolus)
+      return .patientBolus(try reportPatientBolus(source))
+    case .readLog(let body):
+      try readLog(body, header, checksum: checksum)
+      return nil
+    case .readBack:
+      guard let staged = session?.staged else { throw Refusal(.readBack, .nothingStaged) }
+      return .staged(try reportStaged(staged))
+    case .readRefill:
+      guard let staged = session?.staged else { throw Refusal(.readRefill, .noRefillStaged) }
+      return .refill(try report(staged))
+    case .discard:
+      session?.staged = nil
+      return acknowledged(.discard)
+    case .testAlarm(let body):
+      chores.toneAsked = body.tone
+      return acknowledged(.testAlarm)
+    default: return try stage(request)
+    }
+  }
+
+  /// Checks a part of a change and holds it until all of it is committed.
+  private mutating func stage(_ request: Request) throws(Refusal) -> Reply {
+    try checkMemory(request.type)
+    var set = session?.staged ?? StagedSet()
+    switch request {
+    case .stageTherapy(let body):
+      set.therapy = body
+      var trial = state
+      try apply(set, for: request.type, to: &trial)
+    case .stageDayPlan(let body):
+      try checkSteps(body.plan, for: request.type)
+      set.plans[body.number] = body.plan
+    case .stagePatientBolus(let body):
+      set.patientBolus = body
+      var trial = state
+      try apply(set, for: request.type, to: &trial)
+    case .stageRefill(let body):
+      set.refill = body
+      // By itself: a programme that suits the new strength may be staged behind it.
+      var trial = state
+      try apply(body, for: request.type, to: &trial)
+    default: throw Refusal(request.type, .roleNotAllowed)
+    }
+    session?.stage(set)
+    return acknowledged(request.type)
   }
 
   private func checkRole(_ type: RequestType) throws(Refusal) {
     guard session?.role == .patient else { return }
     switch type {
-    case .closeSession, .interrogate, .readStatus, .readTherapy: return
+    case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
+      .requestBolus:
+      return
     default: throw Refusal(type, .roleNotAllowed)
     }
   }
@@ -53,10 +106,12 @@ extension PumpFirmware {
       }
     }
     guard isEpochStored else { throw Refusal(request.type, .storageFailed) }
+    // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.
+    guard request.type != .silenceAlarms, let failure else { return }
     switch failure {
     case .memoryLost: throw Refusal(request.type, .memoryLost)
     case .endOfService: throw Refusal(request.type, .endOfService)
-    case nil: break
+    case .selfTest, .deliveryFault: throw Refusal(request.type, .criticalAlarm)
     }
   }
 
@@ -65,97 +120,15 @@ extension PumpFirmware {
     if failure == .memoryLost { throw Refusal(type, .memoryLost) }
   }
 
-  private mutating func stage(_ staging: StageTherapy) throws(Refusal) -> Reply {
-    try checkMemory(.stageTherapy)
-    try checkLimits(staging, for: .stageTherapy, in: state)
-    session?.stage(staging)
-    return .acknowledged(acknowledgement(.stageTherapy))
-  }
-
-  private func readBack() throws(Refusal) -> Reply {
-    guard let staged = session?.staged else { throw Refusal(.readBack, .nothingStaged) }
-    return .staged(report(staged.request.therapy, token: staged.token))
-  }
-
-  /// Makes the change of an order on a copy of the state and has the copy stored. It is in force,
-  /// and answered, once it is stored.
-  private mutating func order(
-    _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
-  ) throws(Refusal) {
-    guard storing == nil, case .session(let number) = header.envelope else {
-      throw Refusal(request.type, .busy)
+  private mutating func countDenied() {
+    update { state in
+      if state.patientDenied < .max { state.patientDenied += 1 }
     }
-    var change = state
-    var answer = acknowledgement(request.type)
-    answer.withheldNanograms = try apply(request, to: &change).nanogramsRoundedDown
-    applyBasal(to: &change, at: now.therapy)
-    change.lastApplied = DurableState.AppliedRecord(
-      command: AppliedCommand(session: number, request: header.request), request: request.type,
-      time: now.therapy)
-    let pending = PendingOrder(header: header, checksum: checksum, acknowledgement: answer)
-    beginStore(change: change, order: pending)
   }
 
-  /// Makes the change; gives back what of a bolus is withheld by it.
-  private func apply(
-    _ request: Request, to change: inout DurableState
-  ) throws(Refusal) -> Picograms {
-    switch request {
-    case .commit(let order): try commit(order, to: &change)
-    case .startBolus(let order): try startBolus(order, in: &change)
-    case .cancelBolus:
-      guard change.integral.bolus != nil else { throw Refusal(.cancelBolus, .noBolusRunning) }
-      return endBolus(in: &change)
-    case .stop:
-      guard !change.isStopped else { throw Refusal(.stop, .stopped) }
-      change.isStopped = true
-      return endBolus(in: &change)
-    case .resume:
-      guard change.isStopped else { throw Refusal(.resume, .notStopped) }
-      change.isStopped = false
-    case .setClock(let order):
-      change.clockBase = order.clock.rawValue &- UInt32(truncatingIfNeeded: time.seconds)
-    default: break
-    }
-    return .zero
-  }
+  private func acknowledged(_ type: RequestType) -> Reply { .acknowledged(acknowledgement(type)) }
 
-  private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
-    guard let staged = session?.staged else { throw Refusal(.commit, .nothingStaged) }
-    guard staged.token == order.token else { throw Refusal(.commit, .tokenMismatch) }
-    // A bolus may have been started since the programme was staged.
-    try checkLimits(staged.request, for: .commit, in: change)
-    change.therapy = staged.request.therapy
-    change.therapyRevision &+= 1
-  }
-
-  private func startBolus(_ order: StartBolus, in change: inout DurableState) throws(Refusal) {
-    guard !change.isStopped else { throw Refusal(.startBolus, .stopped) }
-    guard change.integral.bolus == nil else { throw Refusal(.startBolus, .bolusRunning) }
-    if change.alarms.isCritical { throw Refusal(.startBolus, .criticalAlarm) }
-    try checkLimits(order, in: change)
-    change.integral.bolus = Bolus(
-      dose: order.dose, duration: order.duration, start: time, counted: .zero)
-  }
-
-  /// Ends a bolus before its time: what was given of it still counts for 24 hours.
-  private func endBolus(in change: inout DurableState) -> Picograms {
-    guard let bolus = change.integral.bolus else { return .zero }
-    change.recentBoluses.add(bolus.counted, at: time)
-    return change.integral.endBolus()
-  }
-
-  private func acknowledgement(_ type: RequestType) -> Acknowledgement {
+  func acknowledgement(_ type: RequestType) -> Acknowledgement {
     Acknowledgement(type, therapySeconds: UInt32(clamping: time.seconds))
-  }
-}
-
-extension AlarmSet {
-  /// Whether one of the alarms means that drug is not flowing.
-  var isCritical: Bool {
-    for number in 0..<(16 as UInt8) {
-      if let alarm = Alarm(rawValue: number), contains(alarm), alarm.isCritical { return true }
-    }
-    return false
   }
 }

@@ -5,39 +5,90 @@ extension PumpFirmware {
   /// What the reservoir holds by the pump's own count.
   var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
 
-  /// Raises and ends the reservoir's alarms.
+  /// Raises the reservoir's alarms.
   mutating func checkReservoir() {
     let volume = reservoir
-    let before = state.alarms
-    if volume <= state.lowAlarmVolume { state.alarms.insert(.lowReservoir) }
-    if volume == .zero { state.alarms.insert(.emptyReservoir) }
-    if state.alarms != before { isDirty = true }
-  }
-
-  /// When the count will next reach a volume that has an alarm still to be raised.
-  var nextReservoirAlarm: TherapyTime? {
-    if !state.alarms.contains(.lowReservoir) {
-      return moment(reservoirReaches: state.lowAlarmVolume)
+    let isLow = volume <= state.lowAlarmVolume && !state.alarms.contains(.lowReservoir)
+    let isEmpty = volume == .zero && !state.alarms.contains(.emptyReservoir)
+    guard (isLow || isEmpty) && failure != .memoryLost else { return }
+    let now = time
+    update { state in
+      if isLow { state.raise(.lowReservoir, at: now) }
+      if isEmpty { state.raise(.emptyReservoir, at: now) }
     }
-    if !state.alarms.contains(.emptyReservoir) { return moment(reservoirReaches: .zero) }
-    return nil
   }
 
-  /// The moment of the stroke with which the count reaches `volume` or goes below; `nil` when the
-  /// programme never gets there.
-  func moment(reservoirReaches volume: Nanolitres) -> TherapyTime? {
-    let now = reservoir
-    guard failure == nil else { return nil }
-    guard let above = now.minus(volume), above > .zero else { return time }
+  /// Ends the reservoir's alarms in a state whose counter or alarm volume was set anew.
+  func endReservoirAlarms(in change: inout DurableState) {
+    let volume = change.reservoir(strokeVolume: profile.strokeVolume)
+    if volume > change.lowAlarmVolume { change.end(.lowReservoir, at: time) }
+    if volume > .zero { change.end(.emptyReservoir, at: time) }
+  }
+
+  /// The moment, no later than `target`, of the stroke with which the count reaches a volume that
+  /// has an alarm still to be raised; `nil` when it does not by then.
+  func reservoirCrossing(by target: TherapyTime) -> TherapyTime? {
+    let isLow = state.alarms.contains(.lowReservoir)
+    if failure != nil || isLow && state.alarms.contains(.emptyReservoir) { return nil }
+    guard let above = reservoir.minus(isLow ? .zero : state.lowAlarmVolume), above > .zero else {
+      return nil
+    }
     let size = profile.strokeVolume.rawValue
-    let strokes = (above.rawValue + size - 1) / size
-    guard let drug = strokeDrug.times(strokes) else { return nil }
+    guard let drug = strokeDrug.times((above.rawValue + size - 1) / size) else { return nil }
+    var later = state.integral
+    later.advance(to: target)
+    // Strokes owed already are made before time goes on.
+    guard later.owed >= drug, state.integral.owed < drug else { return nil }
     return state.integral.moment(owing: drug)
   }
 
-  /// Whole minutes until the count reaches a volume; `nil` when it never does.
-  func minutes(untilReservoirReaches volume: Nanolitres) -> UInt32? {
-    guard let moment = moment(reservoirReaches: volume) else { return nil }
-    return UInt32(clamping: min(moment.since(time).rawValue / 60_000, 0xFFFF_FFFE))
+  // MARK: Looking ahead
+
+  /// The drug that a state's programme will have infused after so many whole minutes from now: the
+  /// running infusion, then the basal infusion and the periodic boluses.
+  func programmed(in minutes: UInt64, by state: DurableState) -> Picograms {
+    var sum = Picograms.zero
+    var waits: UInt64 = 0
+    if let running = state.integral.infusion {
+      let end = time.after(.minutes(minutes))
+      sum += running.programmed(by: end) - running.counted
+      if running.kind.replacesBasal { waits = (running.end.minus(time)?.rawValue ?? 0) / 60_000 }
+    }
+    sum += state.bridgeWaiting
+    guard !state.isStopped, failure == nil, minutes > waits else { return sum }
+    let programme = programme(of: state)
+    let start = state.clock(at: time).map { WeekTime($0).weekMinute } ?? 0
+    sum += programme.basal(from: start + waits, minutes: minutes - waits)
+    if let next = state.nextPeriodic {
+      let first = (next.minus(time)?.rawValue ?? 0) / 60_000
+      sum += programme.periodic(minutes: minutes, first: first)
+    }
+    return sum
+  }
+
+  /// Whole minutes until a state's programme has infused an amount of drug; `nil` when it takes
+  /// more than a hundred years.
+  func minutes(untilProgrammed drug: Picograms, by state: DurableState) -> UInt32? {
+    var early: UInt64 = 0
+    var late: UInt64 = 100 * 366 * 1440
+    guard programmed(in: late, by: state) >= drug else { return nil }
+    while late - early > 1 {
+      let middle = (early + late) / 2
+      if programmed(in: middle, by: state) >= drug { late = middle } else { early = middle }
+    }
+    return UInt32(late)
+  }
+
+  /// Whole minutes, rounded down, until the count of a state reaches a volume; `nil` when it never
+  /// does.
+  func minutes(until volume: Nanolitres, in state: DurableState) -> UInt32? {
+    let now = state.reservoir(strokeVolume: profile.strokeVolume)
+    guard let above = now.minus(volume), above > .zero else { return failure == nil ? 0 : nil }
+    let size = profile.strokeVolume.rawValue
+    let stroke = state.concentration.drug(in: profile.strokeVolume)
+    guard let drug = stroke.times((above.rawValue + size - 1) / size),
+      let missing = drug.minus(state.integral.owed)
+    else { return nil }
+    return minutes(untilProgrammed: missing, by: state).map { $0 - 1 }
   }
 }

@@ -25,6 +25,8 @@ public struct PumpFirmware: Sendable {
   var transmission = WireBuffer()
   var hasTransmission = false
   var session: LinkSession?
+  /// The moment on the link's clock at which an idle session ends; `nil` without a session.
+  public internal(set) var sessionDeadline: LinkTime?
   /// The low half of the next session's number.
   var sessionCount: UInt16 = 0
   /// Whether the high half is stored. Until it is, a reset could give the same number again, so no
@@ -43,15 +45,17 @@ public struct PumpFirmware: Sendable {
   var strokesAsked: UInt32 = 0
   /// The strokes the motor is making; zero when it stands.
   var strokesTurning: UInt32 = 0
-  var isMeasurementAsked = false
-  var isMeasuring = false
-  var nextMeasurement: TherapyTime
+  var watchdog: DeliveryWatchdog
+  var chores: Chores
+  var log: LogWork
   /// Why nothing can be delivered although nobody stopped it.
   var failure: Failure?
 
   enum Failure: Sendable {
     case memoryLost
     case endOfService
+    case selfTest
+    case deliveryFault
   }
 
   /// A write under way.
@@ -64,6 +68,8 @@ public struct PumpFirmware: Sendable {
     let rotor: UInt16
     /// The epoch of session numbers in the record.
     let epoch: UInt16
+    /// The number of the newest log entry in the record.
+    let logged: UInt32
   }
 
   /// A request that is answered once its effect is durable.
@@ -74,19 +80,16 @@ public struct PumpFirmware: Sendable {
   }
 
   /// The moment up to which the firmware has worked.
-  public var time: TherapyTime { state.integral.time }
+  @inlinable public var time: TherapyTime { state.integral.time }
 
   /// Whether everything up to a moment was worked off.
-  public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
+  @inlinable public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
 
   /// The next moment at which the firmware needs to be handed a ``PumpEvent/tick``.
   public var deadline: TherapyTime {
     let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
     return min(stroke ?? nextBoundary, nextBoundary)
   }
-
-  /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  public var sessionDeadline: LinkTime? { session?.lastRequest.after(profile.sessionIdle) }
 
   /// The drug one stroke delivers.
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }
@@ -95,9 +98,12 @@ public struct PumpFirmware: Sendable {
   public mutating func handle(_ event: PumpEvent, at now: Instant) {
     switch event {
     case .tick: break
-    case .motorStopped(let strokes, let rotor): motorStopped(strokes: strokes, rotor: rotor)
+    case .motorStopped(_, let rotor): motorStopped(rotor: rotor)
     case .stored(let isGood): stored(isGood)
+    case .logStored(let isGood): logStored(isGood)
     case .batteryMeasured(let reading): batteryMeasured(reading)
+    case .selfTested(let findings): selfTested(findings)
+    case .sounded: chores.isSounding = false
     }
     expireSession(at: now.link)
     work(upTo: now.therapy)
@@ -123,18 +129,46 @@ public struct PumpFirmware: Sendable {
       strokesAsked = 0
       return .turnMotor(strokes: strokesTurning)
     }
-    if isMeasurementAsked {
-      isMeasurementAsked = false
-      isMeasuring = true
-      return .measureBattery
-    }
     if isStoreAsked {
       isStoreAsked = false
       return .store(slot: record.slot)
     }
+    if let action = nextLogAction() ?? nextChore() { return action }
     if hasTransmission {
       hasTransmission = false
       return .transmit
+    }
+    return nil
+  }
+
+  private mutating func nextLogAction() -> PumpAction? {
+    if log.isWriteAsked, let entry = log.writing {
+      log.isWriteAsked = false
+      return .storeLog(place: MemoryMap.logPlace(entry.entry.sequence))
+    }
+    if log.isReadAsked {
+      log.isReadAsked = false
+      let places = pagePlaces
+      return .readLog(place: places.place, count: places.count)
+    }
+    return nil
+  }
+
+  private mutating func nextChore() -> PumpAction? {
+    if chores.isSelfTestAsked {
+      chores.isSelfTestAsked = false
+      chores.isTesting = true
+      return .selfTest
+    }
+    if chores.isMeasurementAsked {
+      chores.isMeasurementAsked = false
+      chores.isMeasuring = true
+      return .measureBattery
+    }
+    if let tone = chores.toneAsked {
+      chores.toneAsked = nil
+      chores.isSounding = true
+      return .sound(tone)
     }
     return nil
   }

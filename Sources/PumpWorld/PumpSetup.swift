@@ -44,7 +44,7 @@ public struct PumpSetup: Sendable {
     let image = newMemory()
     return try VirtualPump(
       profile: device, plant: try newPlant(),
-      memory: TransientMemory(image: image, slotBytes: MemoryMap.slotBytes), image: image.span,
+      memory: TransientMemory(image: image), image: image.span,
       link: .zero)
   }
 }

@@ -15,6 +15,10 @@ public struct VirtualPump<Memory: PumpMemory> {
   public private(set) var plant: Plant
   /// What survives a power cut.
   public var memory: Memory
+  /// The tones that have sounded since the pump was switched on.
+  public private(set) var tones = ToneCount()
+  /// What a test of the pump's processor and memories finds.
+  public var findings = SelfTest.sound
 
   /// Switches a pump on in a world that stands at `plant.therapyTime`.
   ///
@@ -79,6 +83,16 @@ public struct VirtualPump<Memory: PumpMemory> {
         plant.advance(to: firmware.time)
         let isGood = firmware.withRecord { memory.store($0, slot: slot, plant: plant) }
         firmware.handle(.stored(isGood), at: now)
+      case .storeLog(let place):
+        let isGood = firmware.withLogEntry { memory.storeLog($0, place: place) }
+        firmware.handle(.logStored(isGood), at: now)
+      case .readLog(let place, let count):
+        firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
+      case .selfTest:
+        firmware.handle(.selfTested(findings), at: now)
+      case .sound(let tone):
+        tones.count(tone, at: firmware.time)
+        firmware.handle(.sounded, at: now)
       case .transmit:
         firmware.withTransmission(send)
       }

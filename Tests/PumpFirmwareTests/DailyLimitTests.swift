@@ -43,7 +43,7 @@ struct DailyLimitTests {
     // It ends at 2 h 59 min, in the third hour: it counts until the 28th begins.
     for (wait, isRoom) in [(119, false), (1, false), (24 * 60, false), (0, false), (1, true)] {
       bench.wait(.minutes(UInt64(wait)), link: .zero)
-      let room = bench.firmware.state.integral.bolus == nil
+      let room = bench.firmware.state.integral.infusion == nil
       #expect(room == (wait != 119))
       var trial = bench
       #expect(trial.bolus(1000, over: .minutes(1)).isDone == isRoom, "after \(wait) min more")

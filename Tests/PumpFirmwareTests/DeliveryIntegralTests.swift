@@ -29,7 +29,7 @@ struct DeliveryIntegralTests {
     }
 
     mutating func startBolus(_ dose: UInt64, over length: UInt64) {
-      integral.bolus = Bolus(
+      integral.infusion = Bolus(
         dose: Picograms(rawValue: dose), duration: .ms(length), start: integral.time,
         counted: .zero)
       programme.startBolus(dose, over: length, at: integral.time)
@@ -51,7 +51,7 @@ struct DeliveryIntegralTests {
     for step in 0..<400 {
       switch random.below(8) {
       case 0: twins.set(basalPerDay: random.spread(upTo: 200_000_000_000))
-      case 1 where twins.integral.bolus == nil:
+      case 1 where twins.integral.infusion == nil:
         twins.startBolus(
           1 + random.spread(upTo: 4_294_967_294_999), over: 1 + random.spread(upTo: .max >> 32))
       case 2:
@@ -64,7 +64,7 @@ struct DeliveryIntegralTests {
       try #require(
         UInt128(twins.integral.owed.rawValue) == twins.owed, "seed \(seed), step \(step)")
       try #require(
-        (twins.integral.bolus != nil) == twins.programme.isBolusRunning(at: twins.integral.time),
+        (twins.integral.infusion != nil) == twins.programme.isBolusRunning(at: twins.integral.time),
         "seed \(seed), step \(step)")
     }
   }
@@ -113,10 +113,10 @@ struct DeliveryIntegralTests {
     var twins = Twins(basalPerDay: 0)
     twins.startBolus(1_000_003, over: 997)
     for _ in 0..<996 { twins.advance(by: 1) }
-    #expect(twins.integral.bolus != nil)
+    #expect(twins.integral.infusion != nil)
     #expect(twins.integral.owed.rawValue == 1_000_003 * 996 / 997)
     twins.advance(by: 1)
-    #expect(twins.integral.bolus == nil)
+    #expect(twins.integral.infusion == nil)
     #expect(twins.integral.owed.rawValue == 1_000_003)
     twins.advance(by: 1_000_000)
     #expect(twins.integral.owed.rawValue == 1_000_003)

@@ -74,7 +74,7 @@ struct HardLimitTests {
     #expect(bench.status()?.flags.hasStagedTherapy == false)
     #expect(bench.ask(limit.on).isDone)
     if case .startBolus(let order) = limit.on {
-      #expect(bench.firmware.state.integral.bolus?.dose == order.dose)
+      #expect(bench.firmware.state.integral.infusion?.dose == order.dose)
     }
   }
 

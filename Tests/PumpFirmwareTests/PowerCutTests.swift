@@ -21,7 +21,7 @@ struct PowerCutTests {
       therapy = state.therapy
       revision = state.therapyRevision
       isStopped = state.isStopped
-      bolus = state.integral.bolus?.dose
+      bolus = state.integral.infusion?.dose
       isClockSet = state.clock(at: state.integral.time) != nil
       applied = state.lastApplied?.command
     }

@@ -48,7 +48,7 @@ struct RepeatTests {
     #expect(bench.ask(order, id: 1).isDone)
     bench.live(.minutes(1))
     #expect(bench.ask(order, id: 1).isDone)
-    #expect(bench.firmware.state.integral.bolus == nil)
+    #expect(bench.firmware.state.integral.infusion == nil)
     #expect(bench.ask(order, id: 2).refusal?.code == .expired)
   }
 
@@ -87,7 +87,7 @@ struct RepeatTests {
     bench.memory.behaviour = .works
     bench.endStore(false)
     #expect(bench.ask(order, id: 2).refusal == Refusal(.startBolus, .busy))
-    #expect(bench.firmware.state.integral.bolus == nil)
+    #expect(bench.firmware.state.integral.infusion == nil)
   }
 
   @Test func `a repeat of an order that is being stored is answered once, when it is stored`()
@@ -104,7 +104,7 @@ struct RepeatTests {
     bench.endStore(true)
     #expect(bench.sent.count == 1)
     #expect(bench.receive(Bench.frame(order, .session(bench.session), id: 1)) == bench.sent)
-    #expect(bench.firmware.state.integral.bolus?.dose.rawValue == 60_000_000)
+    #expect(bench.firmware.state.integral.infusion?.dose.rawValue == 60_000_000)
   }
 
   /// Link clocks around the wrap of 32 bits, and around its half.

@@ -52,7 +52,7 @@ struct StateTableTests {
     if let expected = alarm[situation] { #expect(state.alarms.contains(expected)) }
     if alarm[situation] == nil { #expect(state.alarms.isEmpty) }
     #expect(state.isStopped == (situation == "stop"))
-    #expect((state.integral.bolus != nil) == (situation == "bols"))
+    #expect((state.integral.infusion != nil) == (situation == "bols"))
   }
 }
 

@@ -11,7 +11,10 @@ extension DeviceProfile {
       identity: Identity(
         model: .init(text: "PL-40"), serial: .init(text: "PLK-000001"),
         firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
-      capacity: .ml(40), strokeVolume: .nl(250), pathVolume: .nl(272_000),
+      capacity: .ml(40), strokeVolume: .nl(250),
+      path: FluidPath(
+        version: 2, tubing: .nl(140_000), catheter: .nl(132_000), residual: .zero,
+        primeFlow: .nlPerDay(24_000_000), discrepancy: .ml(2)),
       limits: DeviceLimits(
         minimumRate: .nlPerDay(6000), minimumFlow: .nlPerDay(48_000),
         maximumFlow: .nlPerDay(24_000_000), maximumTotalFlow: .nlPerDay(24_000_000),
@@ -58,7 +61,7 @@ extension PumpSetup {
     let device = DeviceProfile.sample()
     let plant = try PlantProfile(
       strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-      pathVolume: device.pathVolume, reservoirCapacity: device.capacity,
+      pathVolume: device.path.volume, reservoirCapacity: device.capacity,
       batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
       strokeEnergy: device.battery.strokeEnergy)
     return PumpSetup(device: device, plant: plant, implant: implant, isPrimed: isPrimed)

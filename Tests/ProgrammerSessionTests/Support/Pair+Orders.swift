@@ -47,7 +47,7 @@ extension Pair {
   /// The number of the session the pump holds.
   var pumpSession: UInt32? { pump.firmware.session?.number }
 
-  var isBolusRunning: Bool { pump.firmware.state.integral.bolus != nil }
+  var isBolusRunning: Bool { pump.firmware.state.integral.infusion != nil }
 }
 
 extension Outcome? {

@@ -19,6 +19,15 @@ struct Bench {
   private(set) var isDead = false
   /// The frames that were sent.
   private(set) var sent: [[UInt8]] = []
+  /// A tone the patient heard.
+  struct Heard: Equatable {
+    var tone: Tone
+    var time: TherapyTime
+  }
+  /// The tones that have sounded.
+  private(set) var tones: [Heard] = []
+  /// What a test of processor and memories finds.
+  var findings = SelfTest.sound
   /// The handset's session and the id it used last.
   var session: UInt32 = 0
   var lastRequest: UInt16 = 0
@@ -45,7 +54,7 @@ struct Bench {
 
   /// Switches the pump on again after some time without power.
   mutating func restart(
-    after off: Milliseconds = .zero, cutAgainAfter steps: Int? = nil
+    after off: Milliseconds = .zero, cutAgainAfter steps: Int? = nil, cause: ResetCause = .power
   ) throws {
     // A jump that was cut off ended where the firmware had got to.
     now = Instant(therapy: firmware.time.after(off), link: .zero)
@@ -55,7 +64,7 @@ struct Bench {
     memory.heldSlot = nil
     do throws(MemoryFault) {
       firmware = try PumpFirmware(
-        profile: profile, memory: memory.image.span, rotor: motor.rotor, at: now)
+        profile: profile, memory: memory.image.span, rotor: motor.rotor, at: now, cause: cause)
     } catch {
       guard error == .noValidRecord else { throw error }
       firmware = PumpFirmware(
@@ -112,6 +121,15 @@ struct Bench {
       switch action {
       case .turnMotor(let strokes): turn(strokes)
       case .store(let slot): store(slot)
+      case .storeLog(let place): storeLog(place)
+      case .readLog(let place, let count):
+        firmware.logRead(memory.log(from: place, count: count).span, at: now)
+      case .selfTest:
+        if powerFails() { return }
+        firmware.handle(.selfTested(findings), at: now)
+      case .sound(let tone):
+        tones.append(Heard(tone: tone, time: firmware.time))
+        firmware.handle(.sounded, at: now)
       case .measureBattery:
         if powerFails() { return }
         let reading = battery.reading(
@@ -149,6 +167,19 @@ struct Bench {
       return
     }
     firmware.handle(.stored(memory.behaviour == .works), at: now)
+  }
+
+  private mutating func storeLog(_ place: UInt16) {
+    if powerFails() { return }
+    let isGood = memory.behaviour == .works || memory.behaviour == .holds
+    let size = MemoryMap.entryBytes
+    if isGood {
+      firmware.withLogEntry { memory.writeLog($0, place: place, bytes: size / 2) }
+      if powerFails() { return }
+      firmware.withLogEntry { memory.writeLog($0, place: place, bytes: size) }
+    }
+    if powerFails() { return }
+    firmware.handle(.logStored(isGood), at: now)
   }
 
   /// Ends a write that was held.

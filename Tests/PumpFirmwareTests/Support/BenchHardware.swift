@@ -30,6 +30,21 @@ struct BenchMemory {
     writes += 1
     for index in 0..<count { image[Int(slot) * MemoryMap.slotBytes + index] = record[index] }
   }
+
+  /// Writes the first bytes of an entry of the log.
+  mutating func writeLog(_ entry: Span<UInt8>, place: UInt16, bytes count: Int) {
+    let offset = MemoryMap.logOffset + Int(place) * MemoryMap.entryBytes
+    for index in 0..<count { image[offset + index] = entry[index] }
+  }
+
+  /// Places of the log's ring, one after another.
+  func log(from place: UInt16, count: UInt8) -> [UInt8] {
+    (0..<Int(count)).flatMap { index in
+      let offset =
+        MemoryMap.logOffset + (Int(place) + index) % MemoryMap.logEntries * MemoryMap.entryBytes
+      return image[offset..<offset + MemoryMap.entryBytes]
+    }
+  }
 }
 
 /// A motor that keeps a list of its strokes.

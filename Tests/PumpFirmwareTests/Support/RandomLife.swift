@@ -128,6 +128,6 @@ struct RandomLife {
     try #require(state.strokes == bench.motor.strokes, note(step))
     try #require(state.integral.basalPerDay.rawValue == programme.basalPerDay, note(step))
     try #require(
-      (state.integral.bolus != nil) == programme.isBolusRunning(at: now), note(step))
+      (state.integral.infusion != nil) == programme.isBolusRunning(at: now), note(step))
   }
 }

@@ -27,7 +27,7 @@ extension Bench {
       bench.ask(.setClock(SetClock(.zero, notAfter: bench.soon)))
     case "fail": bench.memory.behaviour = .fails
     case "lost":
-      for place in [2, 514] { bench.memory.image[place] ^= 1 }
+      for place in [2, MemoryMap.slotBytes + 2] { bench.memory.image[place] ^= 1 }
       try bench.restart()
       bench.open()
     case "eos":

@@ -1,0 +1,39 @@
+import Quantities
+import Telemetry
+
+/// What the firmware does besides delivering, and when it is due next. None of it survives a power
+/// cut: it follows from the state and the time.
+struct Chores: Sendable {
+  var isMeasurementAsked = false
+  var isMeasuring = false
+  var nextMeasurement: TherapyTime
+
+  /// A test is asked for at power-on, before anything is delivered.
+  var isSelfTestAsked = true
+  var isTesting = false
+  var nextSelfTest: TherapyTime
+
+  /// When the next step of a day schedule begins.
+  var nextStep: TherapyTime?
+
+  /// The tone that is to sound.
+  var toneAsked: Tone?
+  var isSounding = false
+  /// When the next tone of the active alarms is due; `nil` while none is audible.
+  var nextTone: TherapyTime?
+  /// The alarms whose first tone has sounded.
+  var announced = AlarmSet()
+  /// Whether tones are silenced, so that the end of the silence is awaited.
+  var isSilent = false
+
+  init(at time: TherapyTime, _ timings: AlarmTimings) {
+    nextMeasurement = PumpFirmware.next(.days(1), after: time)
+    nextSelfTest = PumpFirmware.next(timings.selfTestInterval, after: time)
+  }
+
+  /// Whether one is to be done, or its end awaited, before time goes on.
+  var isBusy: Bool {
+    isMeasurementAsked || isMeasuring || isSelfTestAsked || isTesting || toneAsked != nil
+      || isSounding
+  }
+}

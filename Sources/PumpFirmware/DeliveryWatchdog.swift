@@ -1,0 +1,57 @@
+import Quantities
+import Telemetry
+
+/// A second opinion on what the motor did, apart from the scheduler that told it to.
+///
+/// It believes the rotor's encoder and the rates in force, adds both up in its own way, and does
+/// not look at what the scheduler owes or has counted. Spec: therapy.md, "Watchdog".
+struct DeliveryWatchdog: Sendable {
+  /// What may lie between the two, in strokes: what falls due together, and what is being made.
+  static var tolerance: UInt64 { 2 }
+
+  /// What was to be given before ``since``, since the watch began.
+  private var before: Picograms = .zero
+  private var since: TherapyTime
+  private var basalPerDay: Picograms = .zero
+  private var infusion: Infusion?
+  /// What the rotor has turned since the watch began.
+  private var turned: Picograms = .zero
+
+  /// A watch that begins at a moment with so much owed.
+  init(from time: TherapyTime, owed: Picograms) {
+    since = time
+    before = owed
+  }
+
+  /// The rates change at a moment.
+  mutating func follow(_ basal: Picograms, _ infusion: Infusion?, at time: TherapyTime) {
+    let isSame =
+      basal == basalPerDay && infusion?.start == self.infusion?.start
+      && infusion?.dose == self.infusion?.dose
+    if isSame { return }
+    before = expected(at: time)
+    since = time
+    basalPerDay = basal
+    self.infusion = infusion
+  }
+
+  /// The rotor has turned, or strokes that will not be made up for were not made.
+  mutating func turn(by drug: Picograms) { turned += drug }
+
+  /// What is to be given by a moment.
+  private func expected(at time: TherapyTime) -> Picograms {
+    let length = time.since(since)
+    let product = basalPerDay.rawValue.multipliedFullWidth(by: length.rawValue)
+    guard product.high < DeliveryIntegral.day else { return before }
+    var sum = before + Picograms(rawValue: DeliveryIntegral.day.dividingFullWidth(product).quotient)
+    if let infusion { sum += infusion.programmed(by: time) - infusion.programmed(by: since) }
+    return sum
+  }
+
+  /// Whether rotor and rates agree at a moment at which no stroke is due.
+  func agrees(at time: TherapyTime, stroke: Picograms) -> Bool {
+    let expected = expected(at: time)
+    let slack = stroke.times(Self.tolerance) ?? stroke
+    return turned <= expected + slack && expected <= turned + slack
+  }
+}

@@ -1,0 +1,80 @@
+public import Quantities
+
+/// The volumes drug passes on its way, as data with a version: an earlier figure for such a tubing
+/// was withdrawn because primes over-delivered. Spec: therapy.md, "Fluid path".
+public struct FluidPath: Sendable {
+  /// Which edition of the figures this is; an order that names another is refused.
+  public var version: UInt16
+  /// The part of the path that lies in the pump.
+  public var tubing: Nanolitres
+  /// The catheter as it was implanted and trimmed.
+  public var catheter: Nanolitres
+  /// What no syringe reaches and a refill mixes with.
+  public var residual: Nanolitres
+  /// The flow of a prime; never zero.
+  public var primeFlow: FlowRate
+  /// A larger difference between the volume drawn out and the counter is suspicious.
+  public var discrepancy: Nanolitres
+
+  /// A path from its parts.
+  public init(
+    version: UInt16, tubing: Nanolitres, catheter: Nanolitres, residual: Nanolitres,
+    primeFlow: FlowRate, discrepancy: Nanolitres
+  ) {
+    precondition(primeFlow > .zero, "a prime must flow")
+    self.version = version
+    self.tubing = tubing
+    self.catheter = catheter
+    self.residual = residual
+    self.primeFlow = primeFlow
+    self.discrepancy = discrepancy
+  }
+
+  /// From the reservoir's outlet to the catheter's tip.
+  public var volume: Nanolitres { tubing + catheter }
+}
+
+/// How finely a programme can be cut in time. Spec: therapy.md, "Limits".
+public struct ProgrammeGrid: Sendable {
+  /// Steps of a day begin at multiples of this many minutes; never zero.
+  public var stepMinutes: UInt16
+  /// Boluses of a programme, and those of a patient, come no closer than this many minutes.
+  public var shortestInterval: UInt16
+
+  /// A grid from its parts; half an hour and an hour unless told.
+  public init(stepMinutes: UInt16 = 30, shortestInterval: UInt16 = 60) {
+    precondition(stepMinutes > 0 && shortestInterval > 0, "a grid has meshes")
+    self.stepMinutes = stepMinutes
+    self.shortestInterval = shortestInterval
+  }
+}
+
+/// When the pump sounds its tones. Spec: therapy.md, "Tones".
+public struct AlarmTimings: Sendable {
+  /// Between two tones while a critical alarm is active; never zero.
+  public var criticalInterval: Milliseconds
+  /// Between two tones while only others are; never zero.
+  public var otherInterval: Milliseconds
+  /// The longest silence, in minutes.
+  public var longestSilence: UInt16
+  /// How long delivery may be stopped before that is an alarm.
+  public var longestStop: Milliseconds
+  /// Between two tests of processor and memories; never zero.
+  public var selfTestInterval: Milliseconds
+
+  /// Timings from their parts: 10 min, 60 min, 24 h, 48 h and 60 min unless told.
+  public init(
+    criticalInterval: Milliseconds = .minutes(10), otherInterval: Milliseconds = .minutes(60),
+    longestSilence: UInt16 = 1440, longestStop: Milliseconds = .hours(48),
+    selfTestInterval: Milliseconds = .minutes(60)
+  ) {
+    precondition(
+      criticalInterval > .zero && otherInterval > .zero && selfTestInterval > .zero,
+      "what comes back must have an interval")
+    self.criticalInterval = criticalInterval
+    self.otherInterval = otherInterval
+    self.longestSilence = longestSilence
+    self.longestStop = longestStop
+    self.selfTestInterval = selfTestInterval
+  }
+}

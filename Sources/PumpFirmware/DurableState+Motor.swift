@@ -1,0 +1,39 @@
+import Quantities
+import Telemetry
+
+extension DurableState {
+  /// Changes it in place, wherever it is.
+  mutating func change(_ body: (inout DurableState) -> Void) { body(&self) }
+
+  /// Makes an alarm active; when it was not, that is logged.
+  mutating func raise(_ alarm: Alarm, at time: TherapyTime) {
+    guard alarms.insert(alarm) else { return }
+    log.append(.alarmRaised, at: time, detail: alarm.rawValue, amount: strokes)
+  }
+
+  /// Ends an alarm; when it was active, that is logged.
+  mutating func end(_ alarm: Alarm, at time: TherapyTime) {
+    guard alarms.contains(alarm) else { return }
+    alarms.remove(alarm)
+    log.append(.alarmEnded, at: time, detail: alarm.rawValue, amount: strokes)
+  }
+
+  /// The motor did not make strokes that it was told to. A bridge is made longer by them: what lies
+  /// in the path has to leave it.
+  mutating func missed(_ drug: Picograms, at time: TherapyTime) {
+    undelivered += drug
+    stalled += drug
+    if integral.infusion?.kind == .bridge { bridgeWaiting += drug }
+    raise(.motorStall, at: time)
+  }
+
+  /// The motor made every stroke it was told to.
+  mutating func motorTurns(at time: TherapyTime) {
+    if stalled > .zero {
+      log.append(
+        .undelivered, at: time, detail: UndeliveredCause.stall.rawValue, amount: stalled.rawValue)
+      stalled = .zero
+    }
+    end(.motorStall, at: time)
+  }
+}

@@ -1,0 +1,97 @@
+import Quantities
+import Telemetry
+
+/// Orders that begin or end an infusion. Spec: therapy.md, "Precedence".
+extension PumpFirmware {
+  /// What stands against beginning a bolus in a state, whatever its size.
+  func obstacle(_ request: RequestType, in state: DurableState) -> Refusal? {
+    if state.isStopped { return Refusal(request, .stopped) }
+    switch state.integral.infusion?.kind {
+    case .prime: return Refusal(request, .primeRunning)
+    case .bridge: return Refusal(request, .bridgeRunning)
+    case .bolus, .patientBolus, .periodicBolus: return Refusal(request, .bolusRunning)
+    case nil: break
+    }
+    return state.alarms.hasCritical ? Refusal(request, .criticalAlarm) : nil
+  }
+
+  func startBolus(_ order: StartBolus, in change: inout DurableState) throws(Refusal) {
+    if let obstacle = obstacle(.startBolus, in: change) { throw obstacle }
+    try checkBolus(order.dose, over: order.duration, for: .startBolus, in: change)
+    let beyond = unusualBolus(order.dose, over: order.duration, for: .startBolus)
+    try allow(beyond, isOverridden: order.overridesSoftLimits, in: &change)
+    change.begin(.bolus, order.dose, over: order.duration)
+  }
+
+  /// The bolus a patient asks for. Spec: therapy.md, "Patient bolus".
+  func startPatientBolus(in change: inout DurableState) throws(Refusal) {
+    guard let bolus = change.patientBolus else { throw Refusal(.requestBolus, .patientBolusOff) }
+    if let obstacle = obstacle(.requestBolus, in: change) { throw obstacle }
+    let wait = lockoutLeft(in: change)
+    if wait > 0 { throw Refusal(.requestBolus, .lockedOut, asked: wait) }
+    let started = change.patientStarts.count(in24HoursBefore: time)
+    if started >= bolus.maximumPerDay {
+      throw Refusal(
+        .requestBolus, .patientMaximumReached, asked: UInt64(started),
+        limit: UInt64(bolus.maximumPerDay))
+    }
+    try checkBolus(bolus.dose, over: bolus.duration, for: .requestBolus, in: change)
+    change.patientStarts.add(time)
+    change.begin(.patientBolus, bolus.dose, over: bolus.duration)
+  }
+
+  /// Seconds, rounded up, until the patient may have another bolus.
+  func lockoutLeft(in state: DurableState) -> UInt64 {
+    guard let bolus = state.patientBolus, state.patientStarts.count > 0 else { return 0 }
+    // The start was rounded down to the second, so a second is added.
+    let end = UInt64(state.patientStarts[0]) + UInt64(bolus.lockoutMinutes) * 60 + 1
+    return end > time.seconds ? end - time.seconds : 0
+  }
+
+  func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {
+    if let obstacle = obstacle(.startPrime, in: change) { throw obstacle }
+    try checkVersion(order.volumesVersion, for: .startPrime)
+    let volume = order.path == .wholePath ? profile.path.volume : profile.path.catheter
+    try checkReservoir(holds: volume, for: .startPrime, in: change)
+    try checkDay(adding: volume, for: .startPrime, in: change)
+    change.begin(
+      .prime, change.concentration.drug(in: volume), over: profile.path.primeFlow.time(for: volume))
+  }
+
+  func startBridge(_ order: StartBridge, in change: inout DurableState) throws(Refusal) {
+    if let obstacle = obstacle(.startBridge, in: change) { throw obstacle }
+    try checkVersion(order.volumesVersion, for: .startBridge)
+    let flow = FlowRate(rawValue: UInt64(order.flowNanolitresPerDay))
+    let limits = profile.limits
+    if flow < limits.minimumFlow {
+      throw Refusal(
+        .startBridge, .flowBelowMinimum, asked: flow.rawValue, limit: limits.minimumFlow.rawValue)
+    }
+    if flow > limits.maximumFlow {
+      throw Refusal(
+        .startBridge, .flowAboveMaximum, asked: flow.rawValue, limit: limits.maximumFlow.rawValue)
+    }
+    try checkReservoir(holds: profile.path.volume, for: .startBridge, in: change)
+    change.bridgeFlow = flow
+    change.bridgeWaiting = change.concentration.drug(in: profile.path.volume)
+    try checkDay(adding: .zero, for: .startBridge, in: change)
+    change.beginWaitingBridge()
+  }
+
+  private func checkVersion(_ version: UInt16, for request: RequestType) throws(Refusal) {
+    if version != profile.path.version {
+      throw Refusal(
+        request, .volumesVersionMismatch, asked: UInt64(version),
+        limit: UInt64(profile.path.version))
+    }
+  }
+
+  /// Ends a bridge for good; gives back what of it is no longer given.
+  func cancelBridge(in change: inout DurableState) throws(Refusal) -> Picograms {
+    guard change.isBridging else { throw Refusal(.cancelBridge, .noBridgeRunning) }
+    let withheld = change.endInfusion() + change.bridgeWaiting
+    change.bridgeWaiting = .zero
+    change.bridgeFlow = .zero
+    return withheld
+  }
+}

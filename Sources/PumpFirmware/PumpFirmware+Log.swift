@@ -1,0 +1,154 @@
+public import Quantities
+import Telemetry
+
+/// Where the firmware is with the log's ring.
+struct LogWork: Sendable {
+  /// The newest entry that a stored record holds.
+  var durable: UInt32
+  /// The entry that goes to the ring.
+  var writing: ChainedEntry?
+  var isWriteAsked = false
+  /// When a write that failed is tried again.
+  var retryAt: TherapyTime?
+  /// Whether the last write of a record failed; none is written for the log's sake then.
+  var isStoreFailing = false
+  /// A request that waits for a page.
+  var reading: Reading?
+  var isReadAsked = false
+
+  struct Reading: Sendable {
+    let header: MessageHeader
+    let checksum: UInt32
+    let first: UInt32
+    /// Whether the ring is being read.
+    var isUnderWay = false
+  }
+
+  /// Whether the ring is being written or read.
+  var isBusy: Bool { writing != nil || reading?.isUnderWay == true }
+}
+
+/// The event log. Spec: memory.md, "Log", and therapy.md, "Event log".
+extension PumpFirmware {
+  /// Moves the log along: entries into a record, from a stored record into the ring, and a page to
+  /// whoever asked. True when there is something to do or to wait for.
+  mutating func tendLog() -> Bool {
+    if let entry = state.log.first, entry.entry.sequence <= log.durable, log.retryAt == nil {
+      log.writing = entry
+      log.isWriteAsked = true
+      return true
+    }
+    let isFull = state.log.waiting >= LogJournal.patience
+    let isWanted = log.reading != nil && state.log.waiting > 0 && log.retryAt == nil
+    if (isFull || isWanted) && !log.isStoreFailing && log.durable < state.log.sequence {
+      beginStore(change: nil, order: nil)
+      return true
+    }
+    if log.reading != nil {
+      log.reading?.isUnderWay = true
+      log.isReadAsked = true
+      return true
+    }
+    return false
+  }
+
+  /// The entry is in the ring, or is not; then it is tried again a minute later.
+  mutating func logStored(_ isGood: Bool) {
+    guard let entry = log.writing else { return }
+    log.writing = nil
+    if isGood {
+      state.log.remove(entry.entry.sequence)
+      storing?.change?.log.remove(entry.entry.sequence)
+    } else {
+      log.retryAt = time.after(.minutes(1))
+      let now = time
+      update { $0.raise(.memoryError, at: now) }
+    }
+  }
+
+  /// The sequence number of the oldest entry the ring holds; zero when the log is empty.
+  var oldestEntry: UInt32 {
+    let newest = state.log.sequence
+    let capacity = UInt32(MemoryMap.logEntries)
+    return newest > capacity ? newest - capacity + 1 : min(newest, 1)
+  }
+
+  /// Has a request for a page wait until everything that was logged is in the ring.
+  mutating func readLog(
+    _ request: ReadLog, _ header: MessageHeader, checksum: UInt32
+  ) throws(Refusal) {
+    let newest = state.log.sequence
+    if request.first < max(oldestEntry, 1) {
+      throw Refusal(
+        .readLog, .noSuchEntry, asked: UInt64(request.first), limit: UInt64(max(oldestEntry, 1)))
+    }
+    if request.first > newest + 1 {
+      throw Refusal(.readLog, .noSuchEntry, asked: UInt64(request.first), limit: UInt64(newest))
+    }
+    log.reading = LogWork.Reading(header: header, checksum: checksum, first: request.first)
+  }
+
+  /// Which places of the ring a page needs: its entries, and the one before for its chain value.
+  var pagePlaces: (place: UInt16, count: UInt8) {
+    guard let first = log.reading?.first else { return (0, 0) }
+    let start = first > oldestEntry ? first - 1 : first
+    let end = min(state.log.sequence, first + UInt32(UInt64(LogPage.capacity)) - 1)
+    let count = end >= start ? end - start + 1 : 0
+    return (MemoryMap.logPlace(start), UInt8(truncatingIfNeeded: count))
+  }
+
+  /// Takes the entries that ``PumpAction/readLog(place:count:)`` asked for, one after another, and
+  /// answers with the page.
+  ///
+  /// An entry that does not read back as what was written there ends the page before it.
+  public mutating func logRead(_ bytes: Span<UInt8>, at now: Instant) {
+    guard let reading = log.reading, reading.isUnderWay else { return }
+    log.reading = nil
+    var next = reading.first > oldestEntry ? reading.first - 1 : reading.first
+    var page = LogPage(
+      oldest: oldestEntry, newest: state.log.sequence, first: reading.first, previousChain: 0)
+    let size = ChainedEntry.storedBytes
+    var offset = 0
+    while offset + size <= bytes.count {
+      let entry = Self.entry(bytes.extracting(offset..<offset + size), next)
+      if next < reading.first {
+        // Without the entry before it the page's first chain value cannot be checked, and will not.
+        page.previousChain = entry?.chain ?? 0
+      } else if let entry {
+        page.append(entry)
+      } else {
+        break
+      }
+      next += 1
+      offset += size
+    }
+    answer(.logPage(page), reading.header, checksum: reading.checksum)
+    work(upTo: now.therapy)
+  }
+
+  /// The entry of a number in one place of the ring; `nil` when there is another one, or none.
+  private static func entry(_ place: Span<UInt8>, _ sequence: UInt32) -> ChainedEntry? {
+    unsafe place.withUnsafeBytes { raw -> ChainedEntry? in
+      guard let base = raw.baseAddress else { return nil }
+      var reader = unsafe ByteReader(base, count: raw.count)
+      guard let entry = ChainedEntry.stored(from: &reader), entry.entry.sequence == sequence else {
+        return nil
+      }
+      return entry
+    }
+  }
+
+  /// Gives access to the entry that ``PumpAction/storeLog(place:)`` asks to be written.
+  public func withLogEntry<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    var bytes = [32 of UInt8](repeating: 0)
+    if let entry = log.writing {
+      var span = bytes.mutableSpan
+      unsafe span.withUnsafeMutableBytes { raw in
+        guard let base = raw.baseAddress else { return }
+        var writer = unsafe ByteWriter(base, capacity: raw.count)
+        entry.encode(to: &writer)
+      }
+    }
+    return body(bytes.span)
+  }
+}

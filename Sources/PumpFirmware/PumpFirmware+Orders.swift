@@ -1,0 +1,106 @@
+import Quantities
+import Telemetry
+
+extension PumpFirmware {
+  /// Makes the change of an order on a copy of the state and has the copy stored. It is in force,
+  /// and answered, once it is stored.
+  mutating func order(
+    _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
+  ) throws(Refusal) {
+    guard storing == nil, case .session(let number) = header.envelope else {
+      throw Refusal(request.type, .busy)
+    }
+    var change = state
+    change.log.append(
+      .order, at: time, detail: request.type.rawValue, short: header.request, number: number)
+    var answer = acknowledgement(request.type)
+    answer.withheldNanograms = try apply(request, to: &change).nanogramsRoundedDown
+    change.settleBasal(profile.limits, isFailed: failure != nil)
+    change.lastApplied = DurableState.AppliedRecord(
+      command: AppliedCommand(session: number, request: header.request), request: request.type,
+      time: now.therapy)
+    let pending = PendingOrder(header: header, checksum: checksum, acknowledgement: answer)
+    beginStore(change: change, order: pending)
+  }
+
+  /// Makes the change; gives back what of a bolus, prime or bridge is withheld by it.
+  private func apply(
+    _ request: Request, to change: inout DurableState
+  ) throws(Refusal) -> Picograms {
+    switch request {
+    case .commit(let order): try commit(order, to: &change)
+    case .startBolus(let order): try startBolus(order, in: &change)
+    case .requestBolus: try startPatientBolus(in: &change)
+    case .startPrime(let order): try startPrime(order, in: &change)
+    case .startBridge(let order): try startBridge(order, in: &change)
+    case .cancelBridge: return try cancelBridge(in: &change)
+    case .cancelBolus: return try cancelBolus(in: &change)
+    case .stop: return try stop(&change)
+    case .resume: try resume(&change)
+    case .setClock(let order): try setClock(order, in: &change)
+    case .setLowAlarm(let order):
+      try checkLowAlarm(order.nanolitres, for: .setLowAlarm)
+      change.log.append(
+        .lowAlarm, at: time, number: order.nanolitres, amount: change.lowAlarmVolume.rawValue)
+      change.lowAlarmVolume = Nanolitres(rawValue: UInt64(order.nanolitres))
+      endReservoirAlarms(in: &change)
+    case .silenceAlarms(let order): try silence(order, in: &change)
+    default: break
+    }
+    return .zero
+  }
+
+  private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
+    guard let staged = session?.staged else { throw Refusal(.commit, .nothingStaged) }
+    guard staged.token == order.token else { throw Refusal(.commit, .tokenMismatch) }
+    // Something may have begun or changed since it was staged.
+    try apply(staged, for: .commit, to: &change)
+  }
+
+  /// Ends a bolus or a prime; a bridge is ended by its own order.
+  private func cancelBolus(in change: inout DurableState) throws(Refusal) -> Picograms {
+    switch change.integral.infusion?.kind {
+    case nil: throw Refusal(.cancelBolus, .noBolusRunning)
+    case .bridge: throw Refusal(.cancelBolus, .bridgeRunning)
+    default: return change.endInfusion()
+    }
+  }
+
+  /// Stops delivery. A bolus or a prime is given up; a bridge waits, for what lies in the path
+  /// still has to leave it at the old flow.
+  private func stop(_ change: inout DurableState) throws(Refusal) -> Picograms {
+    guard !change.isStopped else { throw Refusal(.stop, .stopped) }
+    change.isStopped = true
+    change.stoppedSince = time
+    let isBridge = change.integral.infusion?.kind == .bridge
+    let withheld = change.endInfusion()
+    guard isBridge else { return withheld }
+    change.bridgeWaiting += withheld
+    return .zero
+  }
+
+  private func resume(_ change: inout DurableState) throws(Refusal) {
+    guard change.isStopped else { throw Refusal(.resume, .notStopped) }
+    change.isStopped = false
+    change.stoppedSince = nil
+    change.end(.stoppedTooLong, at: time)
+    change.end(.lowBatteryReset, at: time)
+    change.beginWaitingBridge()
+  }
+
+  /// Sets the wall clock. A schedule follows it at once; boluses, lockouts and limits, which run on
+  /// therapy time, do not notice. Spec: therapy.md, "Clock".
+  private func setClock(_ order: SetClock, in change: inout DurableState) throws(Refusal) {
+    let old = change.clock(at: time)
+    if !order.acceptsShift, change.jumpCrossesStep(to: order.clock, at: time) {
+      let new = order.clock.rawValue
+      let jump = old.map { $0.rawValue > new ? $0.rawValue - new : new - $0.rawValue } ?? 0
+      throw Refusal(.setClock, .clockCrossesStep, asked: UInt64(jump))
+    }
+    change.clockBase = order.clock.rawValue &- UInt32(truncatingIfNeeded: time.seconds)
+    change.log.append(
+      .clockSet, at: time, detail: order.reason.rawValue, short: old == nil ? 0 : 1,
+      number: order.clock.rawValue, amount: UInt64(old?.rawValue ?? 0))
+    change.end(.clockUncertain, at: time)
+  }
+}

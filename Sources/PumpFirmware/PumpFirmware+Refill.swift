@@ -1,0 +1,149 @@
+import Quantities
+import Telemetry
+
+/// What follows from a refill, before anybody agrees to it. Spec: therapy.md, "Refill".
+struct RefillOutcome {
+  /// What the counter expected to be drawn out.
+  let expected: Nanolitres
+  /// The strength after the new liquid mixed with the residual.
+  let strength: Concentration
+  /// At what flow the old liquid leaves the path; zero without a bridge.
+  let bridgeFlow: FlowRate
+}
+
+extension PumpFirmware {
+  /// Makes the record of a refill on a state.
+  func apply(
+    _ refill: StageRefill, for request: RequestType, to change: inout DurableState
+  ) throws(Refusal) {
+    if change.integral.infusion?.kind == .prime { throw Refusal(request, .primeRunning) }
+    let outcome = try outcome(of: refill, for: request, in: &change)
+    rememberDay(in: &change)
+    let old = change.concentration
+    change.log.append(
+      .refilled, at: time, detail: refill.bridge.rawValue,
+      short: UInt16(refill.skipReason.rawValue), number: refill.filledNanolitres,
+      amount: UInt64(refill.withdrawnNanolitres) << 32
+        | UInt64(UInt32(clamping: outcome.expected.rawValue)))
+    change.integral.changeStrength(from: old, to: outcome.strength)
+    change.drug = refill.drug
+    change.concentration = outcome.strength
+    change.filledVolume = Nanolitres(rawValue: UInt64(refill.filledNanolitres))
+    change.filledAt = time
+    if change.refills < .max { change.refills += 1 }
+    change.strokesAtFill = change.strokes
+    change.lowAlarmVolume = Nanolitres(rawValue: UInt64(refill.lowAlarmNanolitres))
+    if outcome.strength != old {
+      change.log.append(
+        .drugChanged, at: time, detail: refill.drug.rawValue,
+        number: outcome.strength.microgramsPerMillilitre,
+        amount: UInt64(old.microgramsPerMillilitre))
+    }
+    endReservoirAlarms(in: &change)
+    guard refill.bridge == .bridge else { return }
+    try checkReservoir(holds: profile.path.volume, for: request, in: change)
+    change.bridgeFlow = outcome.bridgeFlow
+    change.bridgeWaiting = outcome.strength.drug(in: profile.path.volume)
+    if !change.isStopped { change.beginWaitingBridge() }
+  }
+
+  /// Checks the record of a refill and works out what it leads to.
+  private func outcome(
+    of refill: StageRefill, for request: RequestType, in change: inout DurableState
+  ) throws(Refusal) -> RefillOutcome {
+    let expected = change.reservoir(strokeVolume: profile.strokeVolume)
+    let withdrawn = UInt64(refill.withdrawnNanolitres)
+    let filled = UInt64(refill.filledNanolitres)
+    let capacity = profile.capacity.rawValue
+    let most = capacity + profile.path.residual.rawValue
+    if withdrawn > most {
+      throw Refusal(request, .withdrawnTooMuch, asked: withdrawn, limit: most)
+    }
+    if filled > capacity {
+      throw Refusal(request, .refillAboveCapacity, asked: filled, limit: capacity)
+    }
+    try checkLowAlarm(refill.lowAlarmNanolitres, for: request)
+    let difference =
+      withdrawn > expected.rawValue
+      ? withdrawn - expected.rawValue : expected.rawValue - withdrawn
+    let strength = mixed(change.concentration, with: refill)
+    let flow = try bridgeFlow(refill, strength, for: request, in: change)
+    if difference > profile.path.discrepancy.rawValue {
+      let beyond = Refusal(
+        request, .volumeDiscrepancy, asked: difference, limit: profile.path.discrepancy.rawValue)
+      try allow(beyond, isOverridden: refill.acceptsDiscrepancy, in: &change)
+    }
+    if !profile.drugLimits.strengths.contains(refill.concentration) {
+      let beyond = Refusal(
+        request, .strengthUnusual, asked: UInt64(refill.concentration.microgramsPerMillilitre))
+      try allow(beyond, isOverridden: refill.overridesSoftLimits, in: &change)
+    }
+    return RefillOutcome(expected: expected, strength: strength, bridgeFlow: flow)
+  }
+
+  /// The strength after the residual mixed with the new liquid, to the nearest mcg/mL.
+  private func mixed(_ old: Concentration, with refill: StageRefill) -> Concentration {
+    let filled = UInt64(refill.filledNanolitres)
+    let residual = profile.path.residual.rawValue
+    let volume = filled + residual
+    guard volume > 0 else { return refill.concentration }
+    let drug =
+      residual * UInt64(old.microgramsPerMillilitre)
+      + filled * UInt64(refill.concentration.microgramsPerMillilitre)
+    let nearest = UInt32((drug + volume / 2) / volume)
+    return Concentration(microgramsPerMillilitre: nearest) ?? old
+  }
+
+  /// The flow of the bridge that was decided on; zero when none was.
+  private func bridgeFlow(
+    _ refill: StageRefill, _ strength: Concentration, for request: RequestType,
+    in state: DurableState
+  ) throws(Refusal) -> FlowRate {
+    let old = state.concentration
+    guard strength != old else {
+      if refill.bridge == .bridge { throw Refusal(request, .bridgePointless) }
+      return .zero
+    }
+    if state.isBridging { throw Refusal(request, .bridgeRunning) }
+    if state.integral.infusion != nil { throw Refusal(request, .bolusRunning) }
+    guard refill.bridge != BridgeDecision.none else {
+      throw Refusal(
+        request, .bridgeUndecided, asked: UInt64(strength.microgramsPerMillilitre),
+        limit: UInt64(old.microgramsPerMillilitre))
+    }
+    guard refill.bridge == .bridge else { return .zero }
+    let day = old.volumeRoundedDown(holding: programme(of: state).largestDay)
+    let flow = FlowRate(rawValue: day.rawValue)
+    if flow < profile.limits.minimumFlow { throw Refusal(request, .bridgePointless) }
+    return flow
+  }
+
+  /// Checks the volume of the low-reservoir alarm.
+  func checkLowAlarm(_ nanolitres: UInt32, for request: RequestType) throws(Refusal) {
+    let capacity = profile.capacity.rawValue
+    if UInt64(nanolitres) >= capacity {
+      throw Refusal(request, .alarmVolumeTooHigh, asked: UInt64(nanolitres), limit: capacity)
+    }
+  }
+
+  /// What a staged refill leads to.
+  func report(_ set: StagedSet) throws(Refusal) -> RefillReport {
+    guard let refill = set.refill else { throw Refusal(.readRefill, .noRefillStaged) }
+    var change = state
+    try apply(set, for: .readRefill, to: &change)
+    let isBridge = change.isBridging && refill.bridge == .bridge
+    let duration = isBridge ? change.bridgeFlow.time(for: profile.path.volume) : .zero
+    change.settleBasal(profile.limits, isFailed: failure != nil)
+    return RefillReport(
+      token: set.token, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
+      withdrawnNanolitres: refill.withdrawnNanolitres,
+      discrepancyLimitNanolitres: UInt32(clamping: profile.path.discrepancy.rawValue),
+      volumeNanolitres: refill.filledNanolitres,
+      residualNanolitres: UInt32(clamping: profile.path.residual.rawValue),
+      oldConcentration: state.concentration, concentration: change.concentration,
+      bridgeNanolitres: isBridge ? UInt32(clamping: profile.path.volume.rawValue) : 0,
+      bridgeFlowNanolitresPerDay: isBridge ? UInt32(clamping: change.bridgeFlow.rawValue) : 0,
+      bridgeSeconds: UInt32(clamping: (duration.rawValue + 999) / 1000),
+      minutesToLowAlarm: minutes(until: change.lowAlarmVolume, in: change))
+  }
+}

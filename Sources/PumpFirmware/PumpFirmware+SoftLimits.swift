@@ -1,0 +1,55 @@
+import Quantities
+import Telemetry
+
+/// Limits of the drug, which a clinician may override; every override is logged. Hard limits come
+/// first: nobody is to confirm what is refused all the same. Spec: therapy.md, "Limits".
+extension PumpFirmware {
+  /// Refuses what goes beyond a soft limit, unless that was confirmed: then it is logged.
+  func allow(
+    _ beyond: Refusal?, isOverridden: Bool, in change: inout DurableState
+  ) throws(Refusal) {
+    guard let beyond else { return }
+    guard isOverridden else { throw beyond }
+    change.log.append(
+      .override, at: time, detail: beyond.code.rawValue, number: UInt32(clamping: beyond.asked),
+      amount: beyond.limit)
+  }
+
+  /// The soft limit that the days of a state's programme go beyond.
+  func unusualDay(for request: RequestType, in state: DurableState) -> Refusal? {
+    guard state.therapy.mode != .minimumRate else { return nil }
+    let usual = profile.drugLimits
+    let programme = programme(of: state)
+    let smallest = programme.smallestDay
+    if smallest < usual.minimumDose.perDay {
+      return Refusal(
+        request, .doseBelowUsual, asked: UInt64(smallest.nanogramsRoundedDown),
+        limit: UInt64(usual.minimumDose.nanogramsPerDay))
+    }
+    let largest = programme.largestDay
+    if largest > usual.maximumDose.perDay {
+      return Refusal(
+        request, .doseAboveUsual, asked: (largest.rawValue + 999) / 1000,
+        limit: UInt64(usual.maximumDose.nanogramsPerDay))
+    }
+    return nil
+  }
+
+  /// The soft limit that a bolus goes beyond.
+  func unusualBolus(
+    _ dose: Picograms, over duration: Milliseconds, for request: RequestType
+  ) -> Refusal? {
+    let usual = profile.drugLimits
+    if dose > usual.maximumBolus {
+      return Refusal(
+        request, .bolusAboveUsual, asked: dose.rawValue / 1000,
+        limit: usual.maximumBolus.rawValue / 1000)
+    }
+    if duration < usual.minimumBolusDuration {
+      return Refusal(
+        request, .bolusFasterThanUsual, asked: duration.rawValue,
+        limit: usual.minimumBolusDuration.rawValue)
+    }
+    return nil
+  }
+}

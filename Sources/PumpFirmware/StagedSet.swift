@@ -1,0 +1,100 @@
+import Quantities
+import Telemetry
+
+/// Everything that waits in a session for one commit. Spec: session.md, "Changing a programme".
+struct StagedSet: Sendable {
+  /// The record of a refill.
+  var refill: StageRefill?
+  /// Plans for a day schedule; they come into force with a programme that follows them.
+  var plans = DayPlans()
+  /// A programme.
+  var therapy: StageTherapy?
+  /// Settings of the patient bolus.
+  var patientBolus: StagePatientBolus?
+  /// What names the set as it is now, never zero.
+  var token: UInt32 = 0
+}
+
+extension PumpFirmware {
+  /// Makes the changes of a set on a state, one after another, each checked in the state that the
+  /// ones before lead to.
+  func apply(
+    _ set: StagedSet, for request: RequestType, to change: inout DurableState
+  ) throws(Refusal) {
+    if let refill = set.refill { try apply(refill, for: request, to: &change) }
+    if let therapy = set.therapy {
+      try apply(therapy, set.plans, for: request, to: &change)
+    } else if !set.plans.isEmpty {
+      // Plans that nothing follows would be lost without a word.
+      throw Refusal(request, .nothingStaged)
+    }
+    if let bolus = set.patientBolus { try apply(bolus, for: request, to: &change) }
+    // A refill changes the flows of a programme that nobody touched.
+    if set.refill != nil { try checkProgramme(for: request, in: change) }
+  }
+
+  private func apply(
+    _ staging: StageTherapy, _ plans: DayPlans, for request: RequestType,
+    to change: inout DurableState
+  ) throws(Refusal) {
+    rememberDay(in: &change)
+    change.therapy = staging.therapy
+    if staging.therapy.mode == .daySchedule {
+      guard change.clockBase != nil else { throw Refusal(request, .clockNotSet) }
+      change.plans.merge(plans)
+      change.plans.keepOnly(usedBy: staging.therapy.week)
+      for weekday in 0..<7 {
+        guard let number = staging.therapy.week[weekday], change.plans[number] != nil else {
+          throw Refusal(request, .planMissing)
+        }
+      }
+    } else {
+      change.plans = DayPlans()
+    }
+    change.therapyRevision &+= 1
+    change.nextPeriodic = staging.therapy.periodic.map {
+      time.after(.minutes(UInt64($0.firstMinutes)))
+    }
+    try checkProgramme(for: request, in: change)
+    let isOverridden = staging.overridesSoftLimits
+    try allow(unusualDay(for: request, in: change), isOverridden: isOverridden, in: &change)
+    if let periodic = staging.therapy.periodic {
+      let beyond = unusualBolus(periodic.dose, over: periodic.duration, for: request)
+      try allow(beyond, isOverridden: isOverridden, in: &change)
+    }
+    let day = programme(of: change).largestDay
+    change.log.append(
+      .therapy, at: time, detail: staging.therapy.mode.rawValue,
+      number: day.nanogramsRoundedDown, amount: UInt64(change.therapyRevision))
+  }
+
+  private func apply(
+    _ staging: StagePatientBolus, for request: RequestType, to change: inout DurableState
+  ) throws(Refusal) {
+    change.patientBolus = staging.settings
+    if let bolus = staging.settings {
+      let lockout = UInt64(bolus.lockoutMinutes)
+      try checkInterval(lockout, bolus.duration, for: request)
+      try checkSize(bolus.dose, bolus.duration, for: request, in: change)
+      try checkTotal(for: request, in: change)
+      let most = bolus.dose.times(UInt64(bolus.maximumPerDay)) ?? bolus.dose
+      let volume = change.concentration.volumeRoundedUp(holding: most)
+      try checkDay(adding: volume, for: request, in: change)
+      let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request)
+      try allow(beyond, isOverridden: staging.overridesSoftLimits, in: &change)
+    }
+    let bolus = staging.settings
+    change.log.append(
+      .patientBolus, at: time, detail: bolus == nil ? 0 : 1, short: bolus?.lockoutMinutes ?? 0,
+      number: bolus?.nanograms ?? 0,
+      amount: UInt64(bolus?.milliseconds ?? 0) << 8 | UInt64(bolus?.maximumPerDay ?? 0))
+  }
+
+  /// Lets the largest day of the programme that is about to end count for 24 hours more.
+  func rememberDay(in change: inout DurableState) {
+    var former = dayVolume(of: change)
+    if time < change.formerDayUntil { former = max(former, change.formerDay) }
+    change.formerDay = former
+    change.formerDayUntil = time.after(.hours(24))
+  }
+}
