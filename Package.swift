@@ -57,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

@@ -17,8 +17,8 @@ struct LogPrintTests {
         let entry = LogEntry(
           sequence: 1, therapySeconds: 1, kind: kind, detail: value, short: UInt16(value) << 4,
           number: UInt32(value) << 8, amount: UInt64(value) << 32)
-        #expect(LogText.words(entry).count > 5, "\(kind) \(value)")
-        #expect(!LogText.words(entry).contains("Optional"), "\(LogText.words(entry))")
+        #expect(LogWords.sentence(entry).count > 5, "\(kind) \(value)")
+        #expect(!LogWords.sentence(entry).contains("Optional"), "\(LogWords.sentence(entry))")
       }
       #expect(kind.name.allSatisfy { $0.isLowercase || $0 == "_" })
     }

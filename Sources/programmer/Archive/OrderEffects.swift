@@ -25,7 +25,7 @@ struct OrderEffects: Equatable {
   init() {}
 
   /// The effects of an order, after what was staged before it in the same session.
-  init(of request: Request, after staged: StagedSet) {
+  init(of request: Request, after staged: StagedMessages) {
     switch request {
     case .startBolus(let bolus):
       dose = Dose(
@@ -85,7 +85,7 @@ extension OrderEffects.Refill {
 }
 
 /// What was staged in a session, and how the pump read it back.
-struct StagedSet {
+struct StagedMessages {
   private(set) var requests: [Request] = []
   private(set) var therapy: TherapyReport?
   private(set) var refillReport: RefillReport?

@@ -14,7 +14,7 @@ final class VisitRecorder {
   private(set) var archive: Archive?
   private(set) var session: Int64?
   private(set) var identity: Identity?
-  private(set) var staged = StagedSet()
+  private(set) var staged = StagedMessages()
   /// Pieces that went over the wire before there was a session to keep them under.
   private var early: [WirePiece] = []
   private var knownTherapySeconds: UInt32?

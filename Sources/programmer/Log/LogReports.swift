@@ -23,7 +23,7 @@ struct LogEntryJSON: Encodable {
       QuantityWords.clock($0).replacing(" ", with: "T")
     }
     kind = entry.kind.name
-    words = LogText.words(entry)
+    words = LogWords.sentence(entry)
     detail = entry.detail
     short = entry.short
     number = entry.number

@@ -160,7 +160,7 @@ struct ReportTables {
       let time =
         clock.clock(at: entry.therapySeconds).map { String(QuantityWords.clock($0).prefix(16)) }
         ?? facts.moment(entry.therapySeconds)
-      return ["\(entry.sequence)", time, LogText.words(entry)]
+      return ["\(entry.sequence)", time, LogWords.sentence(entry)]
     }
     parts.append(ReportTable.list(["no.", "pump's clock", "event"], rows, numbers: [0]))
     return .group(parts)
