@@ -1,7 +1,7 @@
 public import PumpFirmware
 public import PumpPlant
 public import Quantities
-import Telemetry
+public import Telemetry
 
 /// A pump in its world: the firmware, the physics it acts on, and the memory it keeps.
 ///
@@ -83,8 +83,8 @@ public struct VirtualPump<Memory: PumpMemory> {
         plant.advance(to: firmware.time)
         let isGood = firmware.withRecord { memory.store($0, slot: slot, plant: plant) }
         firmware.handle(.stored(isGood), at: now)
-      case .storeLog(let place):
-        let isGood = firmware.withLogEntry { memory.storeLog($0, place: place) }
+      case .storeLog(let entry, let place):
+        let isGood = entry.withStoredBytes { memory.storeLog($0, place: place) }
         firmware.handle(.logStored(isGood), at: now)
       case .readLog(let place, let count):
         firmware.logRead(memory.readLog(place: place, count: count).span, at: now)

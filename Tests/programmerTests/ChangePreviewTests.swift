@@ -34,9 +34,11 @@ struct ChangePreviewTests {
         mode            simple continuous         simple continuous
         24-h total      100 mcg                   110 mcg, +10 %
         flow            0.05 mL/day               0.055 mL/day
+
         the day         0     3     6     9     12    15    18    21    24 h
         now every day   ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇  100 mcg
         new every day   ████████████████████████████████████████████████  110 mcg
+
         Drug that leaves the reservoir from now on reaches the catheter tip
         in 4 d 22 h.
 
@@ -61,12 +63,14 @@ struct ChangePreviewTests {
                                                   4 a day: 100 mcg
                                                   the first in 2 h
                                                   on 2026-03-02 10:00
+
         the day         0     3     6     9     12    15    18    21    24 h
         now every day   ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅  100 mcg
         new Mon-Fri     ▅▅▅▅▅▅▅▅▅▅▅▅████████████████████████████████▅▅▅▅  133.333 mcg
                         00:00 100 mcg/day  06:00 150 mcg/day  22:00 100 mcg/day
         new Sat Sun     ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆  120 mcg
             boluses             ▴           ▴           ▴           ▴     4 x 25 mcg
+
         Drug that leaves the reservoir from now on reaches the catheter tip
         in 4 d 22 h, on 2026-03-07 06:42.
 
@@ -114,6 +118,12 @@ struct ChangePreviewTests {
     var warned = preview(1000, 2000)
     warned.warnings = [Warning(code: "x", message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))
+  }
+
+  @Test func `a programme that stays is drawn once`() {
+    let words = preview(100_000, 100_000).words()
+    #expect(words.contains("same every day  ████"), "\(words)")
+    #expect(!words.contains("now every day"))
   }
 
   @Test func `a patient bolus is shown with what a day of it can come to`() {

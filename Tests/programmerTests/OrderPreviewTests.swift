@@ -47,13 +47,19 @@ struct OrderPreviewTests {
     let bridging = Samples.interrogation(
       Samples.status { $0.bolusRemainingNanograms = 90_000 }
     ) { $0.infusion = .bridge }
-    #expect(StopCommand.preview(bridging).contains("(90 mcg) waits until delivery is resumed"))
+    #expect(
+      StopCommand.preview(bridging) == """
+        now         bridge, 0.045 mL still to come; basal infusion waits
+        new         STOPPED: no drug at all, until resumed
+                    what is left of the bridge waits until then
+
+        """)
     let bolus = Samples.interrogation(
       Samples.status { $0.bolusRemainingNanograms = 9_000 }
     ) { $0.infusion = .periodicBolus }
-    #expect(
-      StopCommand.preview(bolus)
-        .contains("periodic bolus 9 mcg is still to come, and will not be given"))
+    let words = StopCommand.preview(bolus)
+    #expect(words.contains("now         100 mcg/day, and 9 mcg of a periodic bolus to come\n"))
+    #expect(words.contains("what is left of the periodic bolus is given up\n"))
     #expect(
       StopCommand.preview(now) == """
         now         100 mcg/day
@@ -100,6 +106,8 @@ struct OrderPreviewTests {
     #expect(words.contains("alarms      low_reservoir: "))
     #expect(words.contains("now         silent for another 30 min"))
     #expect(words.contains("sound again in 2 h, on 2026-03-02 10:00\n"))
+    #expect(SilenceAlarmsCommand.sentence(120, now).contains("no alarm is active"))
+    #expect(SilenceAlarmsCommand.sentence(120, alarming).contains("silent for 2 h"))
     #expect(SilenceAlarmsCommand.preview(0, now).contains("their tones sound again"))
   }
 

@@ -16,4 +16,12 @@ struct PictureTests {
     #expect(gauge.filter { $0 == "█" }.count == filled)
     #expect(gauge.filter { $0 == "░" }.count == 20 - filled)
   }
+
+  @Test func `emphasis ends with its line, and is left out where nobody sees it`() {
+    let paint = Paint(isOn: true)
+    #expect(paint.strong("new") == "\u{1b}[1mnew\u{1b}[0m")
+    #expect(paint.warning("! a\n") == "\u{1b}[33m! a\u{1b}[0m\n")
+    #expect(paint.faint("") == "")
+    #expect(Paint.none.strong("new") == "new")
+  }
 }

@@ -65,6 +65,7 @@ struct RefillTests {
                                                   in 16 h 20 min, on 2026-03-03 00:20
         """), "\(words)")
     for line in words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(words.contains("catheter tip\nin 16 h 20 min, on 2026-03-03 00:20.\n"), "\(words)")
   }
 
   @Test func `a skipped bridge and a flushed path are said`() {
@@ -78,6 +79,9 @@ struct RefillTests {
     #expect(
       preview(flushed, Samples.refill(), after: Samples.therapy(100_000)).words()
         .contains("none, for the path was flushed"))
+    let there = preview(flushed, Samples.refill(), after: Samples.therapy(100_000))
+    #expect(there.minutesToTip == 0)
+    #expect(there.words().contains("The path holds the new drug to its tip.\n"))
   }
 
   @Test(

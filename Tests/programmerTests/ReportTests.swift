@@ -68,7 +68,8 @@ struct ReportTests {
     let text = try JSONText.line(InterrogationJSON(body, Samples.schedule().report))
     for part in [
       #""mode":"day_schedule""#, #""dose_mcg_per_day":133.333"#, #""silent_min":90"#,
-      #""infusion":{"dose_mcg":25,"kind":"periodic_bolus","remaining_mcg":10,"remaining_s":240}"#,
+      #""infusion":{"dose_mcg":25,"kind":"periodic_bolus","remaining_mcg":10,"#,
+      #""remaining_ml":null,"remaining_s":240,"volume_ml":null}"#,
       #""bridge_waiting_ml":0.1"#, #""refills":3"#,
       #""patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3}"#,
       #""periodic_bolus":{"dose_mcg":25,"duration_s":600,"first_after_min":360,"#,
@@ -91,7 +92,9 @@ struct ReportTests {
   }
 
   @Test(arguments: [(InfusionKind.prime, "prime      "), (.bridge, "bridge     ")])
-  func `what stands in place of the basal infusion is named`(kind: InfusionKind, label: String) {
+  func `what stands in place of the basal infusion is named`(kind: InfusionKind, label: String)
+    throws
+  {
     let body = Samples.interrogation(
       Samples.status { $0.bolusRemainingNanograms = 100_000 }
     ) {
@@ -100,8 +103,10 @@ struct ReportTests {
       $0.bolusRemainingMilliseconds = 3_600_000
     }
     let words = InterrogationReport(body: body, isFull: false).words
-    #expect(words.contains("\(label)100 mcg of 544 mcg to come in 1 h\n"), "\(words)")
+    #expect(words.contains("\(label)0.050 mL of 0.272 mL to come in 1 h\n"), "\(words)")
     #expect(words.contains("delivery   running, and basal infusion waits\n"), "\(words)")
+    let text = try JSONText.line(InterrogationJSON(body))
+    #expect(text.contains(#""remaining_ml":0.05,"remaining_s":3600,"volume_ml":0.272"#), "\(text)")
   }
 
   @Test func `what a person reads says what matters first of all`() {

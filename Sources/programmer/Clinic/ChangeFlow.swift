@@ -117,7 +117,7 @@ struct ChangeResult: Verb.Result {
     ChangeJSON(
       before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
       change_percent: preview.permille.map { Double($0) / 10 },
-      minutes_to_tip: preview.after.report.minutesToTip,
+      minutes_to_tip: preview.minutesToTip,
       delivery: preview.isStopped ? "stopped" : "running", therapy_time_s: done.therapySeconds,
       refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)

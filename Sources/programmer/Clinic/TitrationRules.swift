@@ -121,7 +121,7 @@ struct Titration {
     guard let sinceLastChange, sinceLastChange < TitrationRules.interval else { return nil }
     return Warning(
       code: "titration_interval",
-      message: "the last change was committed \(QuantityWords.duration(sinceLastChange)) ago; "
+      message: "a change was committed \(MomentWords.ago(sinceLastChange)); "
         + "the dose is changed at most once in \(QuantityWords.hours(TitrationRules.interval))")
   }
 }

@@ -31,11 +31,16 @@ struct SilenceAlarmsCommand: ParsableCommand {
         .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: $0))
       }
       return OrderResult(
-        order: "silence_alarms", done: done,
-        sentence: minutes == 0
-          ? "done: the tones are no longer silent"
-          : "done: the tones are silent for \(QuantityWords.duration(.minutes(UInt64(minutes))))")
+        order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
     }
+  }
+
+  static func sentence(_ minutes: UInt16, _ after: Interrogation?) -> String {
+    if minutes == 0 { return "done: no tone is silent any more" }
+    if after?.silentMinutes == 0 {
+      return "done: no alarm is active, so there is no tone to silence"
+    }
+    return "done: the tones are silent for \(QuantityWords.duration(.minutes(UInt64(minutes))))"
   }
 
   /// Whose tones are silenced, and until when.

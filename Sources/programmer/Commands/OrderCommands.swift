@@ -59,16 +59,21 @@ struct StopCommand: ParsableCommand {
   /// What runs now and what becomes of it.
   static func preview(_ now: Interrogation) -> String {
     let dose = QuantityWords.dosePerDay(nanograms: UInt64(now.status.basalNanogramsPerDay))
+    let left = InfusionWords.left(now)
     var preview = OrderPreview()
-    preview.add("now", dose)
-    preview.add("new", "STOPPED: no drug at all, until resumed")
-    let left = QuantityWords.dose(nanograms: UInt64(now.status.bolusRemainingNanograms))
     switch now.infusion {
-    case nil: break
-    case .bridge:
-      preview.add("bridge", "what is still to come (\(left)) waits until delivery is resumed")
-    case .some(let kind):
-      preview.add(kind.words, "\(left) is still to come, and will not be given")
+    case .some(let kind) where kind.replacesBasal:
+      preview.add("now", "\(kind.words), \(left) still to come; basal infusion waits")
+    case .some(let kind): preview.add("now", "\(dose), and \(left) of a \(kind.words) to come")
+    case nil: preview.add("now", dose)
+    }
+    preview.add("new", "STOPPED: no drug at all, until resumed")
+    if let kind = now.infusion {
+      preview.add(
+        "",
+        kind == .bridge
+          ? "what is left of the bridge waits until then"
+          : "what is left of the \(kind.words) is given up")
     }
     return preview.text
   }

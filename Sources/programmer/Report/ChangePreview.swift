@@ -40,8 +40,8 @@ struct ChangePreview {
     if let patientBolus {
       PatientBolusWords.addRows(now.patientBolus, patientBolus.settings, to: &table)
     }
-    return table.text + DayPictures(before: before, after: after, clock: now.clock).words(paint)
-      + endWords(paint)
+    let days = DayPictures(before: before, after: after, clock: now.clock)
+    return "\(table.text)\n\(days.words(paint))\n\(endWords(paint))"
   }
 
   private func addProgramme(to table: inout SideBySide) {
@@ -79,9 +79,20 @@ struct ChangePreview {
     return text
   }
 
+  /// Minutes until what leaves the reservoir from now on reaches the catheter tip; `nil` for never.
+  var minutesToTip: UInt32? {
+    switch refill?.sent.bridge {
+    // A bridge moves one path volume, at its own flow.
+    case .bridge: refill.map { ($0.report.bridgeSeconds + 59) / 60 }
+    case .flushed: 0
+    default: after.report.minutesToTip
+    }
+  }
+
   private var tipWords: String {
+    if refill?.sent.bridge == .flushed { return "The path holds the new drug to its tip." }
     let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
-    guard let minutes = after.report.minutesToTip else { return "\(what) never, at this flow." }
+    guard let minutes = minutesToTip else { return "\(what) never, at this flow." }
     return "\(what)\n\(MomentWords.after(minutes: UInt64(minutes), from: now.clock))."
   }
 

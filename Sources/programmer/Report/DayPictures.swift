@@ -13,10 +13,10 @@ struct DayPictures {
     let days = (before?.days ?? []) + after.days
     let full = days.map(\.peak).max() ?? 0
     var text = paint.faint(Timeline.axis(clock == nil && isCounted ? "from now" : "the day"))
-    if let before {
+    if let before, !isSame {
       for day in before.days { text += Self.row("now", day, before, full) }
     }
-    let title = before == nil ? "" : "new"
+    let title = before == nil ? "" : isSame ? "same" : "new"
     for day in after.days {
       text += Self.row(title, day, after, full)
       if day.steps.count > 1 { text += Timeline.steps("", day) }
@@ -26,6 +26,11 @@ struct DayPictures {
 
   /// Whether boluses are drawn: only those of a programme that begins now are known to the minute.
   private var isCounted: Bool { startsNow && after.therapy.periodic != nil }
+
+  /// Whether the programme stays as it is.
+  private var isSame: Bool {
+    before.map { $0.therapy == after.therapy && $0.days == after.days } ?? false
+  }
 
   private var startsNow: Bool { before.map { $0.therapy != after.therapy } ?? false }
 

@@ -75,12 +75,9 @@ struct InterrogationReport: Verb.Result {
 
   private var infusionWords: String {
     guard body.infusion != nil || body.status.flags.isBolusRunning else { return "none" }
-    let left = QuantityWords.dose(nanograms: UInt64(body.status.bolusRemainingNanograms))
-    let whole = QuantityWords.dose(nanograms: UInt64(body.bolusNanograms))
-    let time = QuantityWords.duration(
-      Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds)))
     let isOther = body.infusion == .patientBolus || body.infusion == .periodicBolus
-    return "\(left) of \(whole) to come in \(time)" + (isOther ? " (\(infusionName))" : "")
+    return "\(InfusionWords.left(body)) of \(InfusionWords.whole(body)) to come in "
+      + InfusionWords.time(body) + (isOther ? " (\(infusionName))" : "")
   }
 
   private var patientWords: String {
@@ -102,7 +99,7 @@ struct InterrogationReport: Verb.Result {
   private var filledWords: String {
     let volume = QuantityWords.volume(nanolitres: UInt64(body.filledNanolitres))
     guard body.refills > 0 else { return "\(volume) at implant" }
-    return "\(volume) \(Self.ago(body.filledSeconds, body)) ago, refill \(body.refills)"
+    return "\(volume) \(Self.ago(body.filledSeconds, body)), refill \(body.refills)"
   }
 
   private var batteryWords: String {
@@ -122,11 +119,11 @@ struct InterrogationReport: Verb.Result {
   private var lastOrderWords: String {
     guard let last = body.lastApplied, let command = body.status.lastApplied else { return "none" }
     return "\(last.request.name) (\(CommandWords.name(command))) "
-      + "\(Self.ago(last.therapySeconds, body)) ago"
+      + Self.ago(last.therapySeconds, body)
   }
 
   private static func ago(_ seconds: UInt32, _ body: Interrogation) -> String {
-    QuantityWords.duration(
+    MomentWords.ago(
       .seconds(UInt64(body.status.therapySeconds - min(seconds, body.status.therapySeconds))))
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 
 /// Emphasis on a terminal. What it marks must also be plain without it.
 struct Paint {
-  private let isOn: Bool
+  let isOn: Bool
 
   /// No emphasis at all, as for pipes and files.
   static let none = Paint(isOn: false)
@@ -21,6 +21,9 @@ struct Paint {
   func warning(_ text: String) -> String { wrapped(text, "33") }
 
   private func wrapped(_ text: String, _ code: String) -> String {
-    isOn && !text.isEmpty ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+    guard isOn, !text.isEmpty else { return text }
+    // The emphasis ends with its line, so that it does not reach into what is printed next.
+    let line = text.hasSuffix("\n") ? text.dropLast() : Substring(text)
+    return "\u{1b}[\(code)m\(line)\u{1b}[0m" + text.dropFirst(line.count)
   }
 }

@@ -26,6 +26,32 @@ enum PathWords {
   }
 }
 
+/// What runs besides or in place of the basal infusion, in words.
+enum InfusionWords {
+  /// How much of it is still to come: the drug of a bolus, the volume of what moves the path.
+  static func left(_ body: Interrogation) -> String {
+    amount(body.status.bolusRemainingNanograms, body)
+  }
+
+  static func whole(_ body: Interrogation) -> String { amount(body.bolusNanograms, body) }
+
+  static func time(_ body: Interrogation) -> String {
+    QuantityWords.duration(Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds)))
+  }
+
+  /// The pump counts a prime or a bridge as drug of the strength in the reservoir, which is not
+  /// what lies in the path: its volume is what it is about.
+  static func volume(_ nanograms: UInt32, _ body: Interrogation) -> UInt64 {
+    body.concentration.volumeRoundedDown(holding: Picograms(nanograms: nanograms)).rawValue
+  }
+
+  private static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
+    body.infusion?.replacesBasal == true
+      ? QuantityWords.volume(nanolitres: volume(nanograms, body))
+      : QuantityWords.dose(nanograms: UInt64(nanograms))
+  }
+}
+
 /// A bridge in words.
 enum BridgeWords {
   /// What of a bridge waits until delivery is resumed; `nil` when nothing does.
@@ -38,10 +64,8 @@ enum BridgeWords {
   /// What still comes of a running bridge; `nil` when none runs.
   static func running(_ body: Interrogation) -> String? {
     guard body.infusion == .bridge else { return nil }
-    let left = QuantityWords.dose(nanograms: UInt64(body.status.bolusRemainingNanograms))
-    let time = QuantityWords.duration(
-      Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds)))
-    return "\(left) still to come in \(time), before the programme"
+    return "\(InfusionWords.left(body)) still to come in \(InfusionWords.time(body)), "
+      + "before the programme"
   }
 }
 

@@ -92,6 +92,8 @@ struct InfusionJSON: Encodable {
   let dose_mcg: Double
   let remaining_mcg: Double
   let remaining_s: Double
+  @OrNull var volume_ml: Double?
+  @OrNull var remaining_ml: Double?
 
   init?(_ body: Interrogation) {
     guard let infusion = body.infusion else { return nil }
@@ -99,6 +101,10 @@ struct InfusionJSON: Encodable {
     dose_mcg = JSONUnits.micrograms(body.bolusNanograms)
     remaining_mcg = JSONUnits.micrograms(body.status.bolusRemainingNanograms)
     remaining_s = JSONUnits.seconds(body.bolusRemainingMilliseconds)
+    guard infusion.replacesBasal else { return }
+    volume_ml = JSONUnits.millilitres(InfusionWords.volume(body.bolusNanograms, body))
+    remaining_ml = JSONUnits.millilitres(
+      InfusionWords.volume(body.status.bolusRemainingNanograms, body))
   }
 }
 

@@ -12,6 +12,11 @@ enum MomentWords {
     return "\(length), on \(minute(WallClock(rawValue: then)))"
   }
 
+  /// A length of time that has gone by.
+  static func ago(_ length: Milliseconds) -> String {
+    length < .seconds(1) ? "just now" : "\(QuantityWords.duration(length)) ago"
+  }
+
   /// The date and the time of day to the minute, such as `2026-03-02 08:00`.
   static func minute(_ clock: WallClock) -> String {
     String(QuantityWords.clock(clock).dropLast(3))
