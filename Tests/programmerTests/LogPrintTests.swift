@@ -11,28 +11,13 @@ struct LogPrintTests {
     try LogCommand.parse(words + ["--port", "/dev/null", "--card", "x"])
   }
 
-  @Test func `every kind of entry has words of its own, whatever its numbers are`() {
-    for kind in LogKind.all {
-      for value in [0, 1, 255] as [UInt8] {
-        let entry = LogEntry(
-          sequence: 1, therapySeconds: 1, kind: kind, detail: value, short: UInt16(value) << 4,
-          number: UInt32(value) << 8, amount: UInt64(value) << 32)
-        #expect(LogWords.sentence(entry).count > 5, "\(kind) \(value)")
-        #expect(!LogWords.sentence(entry).contains("Optional"), "\(LogWords.sentence(entry))")
-      }
-      #expect(kind.name.allSatisfy { $0.isLowercase || $0 == "_" })
-    }
-    #expect(LogKind.all.count == 19)
-    #expect(LogKind.alarmRaised.name == "alarm_raised")
-  }
-
   @Test func `an entry as a line and as an object`() throws {
     var log = LogLab()
     log.add(.infusionStarted, at: 86_400, detail: 1, number: 50_000, amount: 600_000)
     var now = LogLab.interrogation()
     let clock = LogClock(log.entries, now: now)
     let entry = LogEntryJSON(log.entries[0], clock)
-    #expect(entry.line == "     1  2026-03-03 08:00:00  bolus of 50 mcg over 10 min began\n")
+    #expect(entry.line == "     1  2026-03-03 08:00:00  bolus begun: 50 mcg over 10 min\n")
     let text = try JSONText.line(entry)
     #expect(text.contains(#""clock":"2026-03-03T08:00:00""#) && text.contains(#""sequence":1"#))
     now.clock = nil

@@ -74,7 +74,8 @@ struct LogReader {
       stretch.unreadable.append(page.first)
       return page.first + 1
     }
-    stretch.previousChains[page.first] = page.previousChain
+    // Zero where the pump does not know it: nothing it holds comes before, or that is damaged.
+    if page.previousChain != 0 { stretch.previousChains[page.first] = page.previousChain }
     for place in 0..<page.count where page[place].entry.sequence <= last {
       stretch.entries.append(page[place])
     }

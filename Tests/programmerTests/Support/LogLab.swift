@@ -44,12 +44,12 @@ struct LogLab {
     LogReader { first in
       let newest = UInt32(entries.count)
       let oldest = newest == 0 ? 0 : UInt32(max(1, entries.count - room + 1))
-      guard newest > 0, first >= oldest, first <= newest else {
-        return .noSuchEntry(nearest: first > newest ? newest : oldest)
-      }
-      let before = first == 1 ? 0 : entries[Int(first) - 2].chain
+      if first < max(oldest, 1) { return .noSuchEntry(nearest: max(oldest, 1)) }
+      if first > newest + 1 { return .noSuchEntry(nearest: newest) }
+      let isKnown = first > max(oldest, 1) && !damaged.contains(first - 1)
+      let before = isKnown ? entries[Int(first) - 2].chain : 0
       var page = LogPage(oldest: oldest, newest: newest, first: first, previousChain: before)
-      for sequence in first...newest where page.count < LogPage.capacity {
+      for sequence in first..<newest + 1 where page.count < LogPage.capacity {
         if damaged.contains(sequence) { break }
         page.append(entries[Int(sequence) - 1])
       }
