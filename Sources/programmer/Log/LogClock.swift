@@ -26,8 +26,8 @@ struct LogClock {
     return UInt32(exactly: value).map { WallClock(rawValue: $0) }
   }
 
-  /// The moment at which the clock, as it is set now, shows a time; `nil` when it is not set, or the
-  /// time lies before the pump's.
+  /// The moment at which the clock, as it is set now, shows a time; `nil` when it is not set, or
+  /// the time lies before the pump's.
   func seconds(at clock: WallClock) -> UInt32? {
     guard let anchor = anchors.last else { return nil }
     let value = Int64(anchor.seconds) + Int64(clock.rawValue) - Int64(anchor.clock)

@@ -47,8 +47,8 @@ struct BridgeFigure {
       new: Double(change.number))
   }
 
-  /// What the patient got, hour by hour, from six hours before the bridge until well after it; empty
-  /// when the bench did not look often enough.
+  /// What the patient got, hour by hour, from six hours before the bridge until well after it;
+  /// empty when the bench did not look often enough.
   func hours(of bridge: Bridge) -> [Hour] {
     let patient = Course(facts.truth.map { ($0.seconds, $0.patient / 1e6) })
     let pumped = Course(facts.truth.map { ($0.seconds, $0.pumped / 1e6) })

@@ -13,7 +13,8 @@ struct DeliveryFigure {
     let pumped: Double
   }
 
-  /// The spans of the accounts in the log, put together so that there are not too many to tell apart.
+  /// The spans of the accounts in the log, put together so that there are not too many to tell
+  /// apart.
   static func bins(_ course: VolumeCourse, most: Int = 42) -> [Bin] {
     let moments = course.moments
     let size = max(1, (moments.count - 1 + most - 1) / most)
@@ -73,6 +74,7 @@ struct DeliveryFigure {
     return text
       + (account.faults.isEmpty
         ? "; every account agrees within one stroke of \(account.strokeNanolitres) nL."
-        : "; \(account.faults.count) of \(account.spans.count) accounts are off by more than a stroke.")
+        : "; \(account.faults.count) of \(account.spans.count) accounts are off by more than a "
+          + "stroke.")
   }
 }

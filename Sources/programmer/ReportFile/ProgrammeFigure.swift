@@ -92,7 +92,8 @@ struct ProgrammeFigure {
     if let bolus = report.therapy.periodic {
       text +=
         "; a bolus of \(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) over "
-        + "\(QuantityWords.duration(bolus.duration)) every \(QuantityWords.duration(bolus.interval))"
+        + "\(QuantityWords.duration(bolus.duration)) every "
+        + QuantityWords.duration(bolus.interval)
     }
     return text + "."
   }

@@ -1,5 +1,5 @@
-/// How far delivery strays from what was programmed, by the length of the window looked through: the
-/// shorter the window, the further. After IEC 60601-2-24, with windows that suit this therapy.
+/// How far delivery strays from what was programmed, by the length of the window looked through:
+/// the shorter the window, the further. After IEC 60601-2-24, with windows that suit this therapy.
 enum Trumpet {
   /// The windows in hours.
   static let windows: [Double] = [1, 6, 24, 72, 168]

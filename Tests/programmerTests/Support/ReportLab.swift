@@ -7,8 +7,8 @@ import Telemetry
 
 /// A patient's year as a report tells it.
 enum ReportLab {
-  /// A pump with a day schedule and a periodic bolus, a refill with a bridge to a stronger drug, and
-  /// ninety days of accounts.
+  /// A pump with a day schedule and a periodic bolus, a refill with a bridge to a stronger drug,
+  /// and ninety days of accounts.
   static func facts() -> ReportFacts {
     var log = LogLab()
     log.add(.switchedOn, at: 0)
@@ -84,8 +84,8 @@ enum ReportLab {
     return plan
   }
 
-  /// What a bench saw around the bridge, every ten minutes: the old strength at 0.4 mL/day until one
-  /// path's volume later, then the new one at 0.1 mL/day, with a front that is smeared.
+  /// What a bench saw around the bridge, every ten minutes: the old strength at 0.4 mL/day until
+  /// one path's volume later, then the new one at 0.1 mL/day, with a front that is smeared.
   static let truth: [TruthSample] = {
     let refill = 45.0 * 86_400 + 60
     var samples: [TruthSample] = []
