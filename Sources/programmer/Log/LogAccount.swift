@@ -23,6 +23,11 @@ struct LogAccount: Equatable {
     /// The volume that the log says was not delivered, in nL, for the same reason a range.
     let undelivered: ClosedRange<Int64>
 
+    /// The volume programmed; where a change of strength leaves a range, what agrees best.
+    var likelyProgrammed: Int64 {
+      min(max(pumped + undelivered.lowerBound, programmed.lowerBound), programmed.upperBound)
+    }
+
     /// By how much the volume pumped is off, in nL, at the least; above zero for too much.
     var difference: Int64 {
       let most = programmed.upperBound - undelivered.lowerBound

@@ -80,9 +80,9 @@ struct LogAccountJSON: Encodable {
     stroke_nl = account.strokeNanolitres
     spans = account.spans.count
     func millilitres(_ nanolitres: Int64) -> Double { Double(nanolitres) / 1e6 }
-    programmed_ml = millilitres(account.spans.reduce(0) { $0 + $1.programmed.upperBound })
+    programmed_ml = millilitres(account.spans.reduce(0) { $0 + $1.likelyProgrammed })
     pumped_ml = millilitres(account.spans.reduce(0) { $0 + $1.pumped })
-    undelivered_ml = millilitres(account.spans.reduce(0) { $0 + $1.undelivered.upperBound })
+    undelivered_ml = millilitres(account.spans.reduce(0) { $0 + $1.undelivered.lowerBound })
     faults = account.faults.map {
       Fault(
         sequence: $0.sequence, from_therapy_time_s: $0.seconds.lowerBound,

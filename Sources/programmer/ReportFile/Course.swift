@@ -48,10 +48,7 @@ struct VolumeCourse {
         programmedPoints.append((Double(span.seconds.lowerBound), 0))
         pumpedPoints.append((Double(span.seconds.lowerBound), 0))
       }
-      // Where a change of strength leaves a range, it is taken to have been kept.
-      let kept = span.pumped + span.undelivered.lowerBound
-      let wanted = min(max(kept, span.programmed.lowerBound), span.programmed.upperBound)
-      programmed += Double(wanted) / 1e6
+      programmed += Double(span.likelyProgrammed) / 1e6
       pumped += Double(span.pumped) / 1e6
       programmedPoints.append((Double(span.seconds.upperBound), programmed))
       pumpedPoints.append((Double(span.seconds.upperBound), pumped))

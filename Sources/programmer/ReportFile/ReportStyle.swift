@@ -31,6 +31,7 @@ enum ReportStyle {
     .list { font-size: 9.5pt; }
     .list thead tr { border-bottom: 1.5px solid #9aa5ad; }
     .number { text-align: right; }
+    .time { white-space: nowrap; }
     figure { margin: 4px 0 6px 0; }
     figcaption { font-size: 9pt; color: #47545d; margin-top: 2px; }
     svg { width: 100%; height: auto; display: block; }

@@ -1,12 +1,17 @@
 /// Tables of a report.
 enum ReportTable {
-  /// Rows under heads; the columns of numbers stand to the right.
-  static func list(_ heads: [String], _ rows: [[String]], numbers: Set<Int> = []) -> Markup {
+  /// Rows under heads; the columns of numbers stand to the right, and times are
+  /// kept on one line.
+  static func list(
+    _ heads: [String], _ rows: [[String]], numbers: Set<Int> = [], times: Set<Int> = []
+  ) -> Markup {
     func row(_ cells: [String], _ kind: String) -> Markup {
       .element(
         "tr", [],
         cells.enumerated().map { place, text in
-          .tag(kind, numbers.contains(place) ? "number" : nil, text: text)
+          .tag(
+            kind, numbers.contains(place) ? "number" : times.contains(place) ? "time" : nil,
+            text: text)
         })
     }
     return .element(

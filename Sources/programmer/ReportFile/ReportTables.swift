@@ -113,7 +113,7 @@ struct ReportTables {
         item.outcome == "done" ? "done" : "unknown",
       ]
     }
-    return .group([title, ReportTable.list(["UTC", "order", "", "outcome"], rows)])
+    return .group([title, ReportTable.list(["UTC", "order", "", "outcome"], rows, times: [0])])
   }
 
   /// The alarms of the log, the newest first: when each began, and for how long it was there.
@@ -135,7 +135,7 @@ struct ReportTables {
         alarm.map { $0.isCritical ? "critical" : "" } ?? "", lasted ?? "not ended",
       ]
     }
-    return ReportTable.list(["pump's clock", "alarm", "", "lasted"], rows)
+    return ReportTable.list(["pump's clock", "alarm", "", "lasted"], rows, times: [0])
   }
 
   /// The newest events in the pump's log; the accounts of each day have a drawing of their own.
@@ -162,7 +162,8 @@ struct ReportTables {
         ?? facts.moment(entry.therapySeconds)
       return ["\(entry.sequence)", time, LogWords.sentence(entry)]
     }
-    parts.append(ReportTable.list(["no.", "pump's clock", "event"], rows, numbers: [0]))
+    parts.append(
+      ReportTable.list(["no.", "pump's clock", "event"], rows, numbers: [0], times: [1]))
     return .group(parts)
   }
 }
