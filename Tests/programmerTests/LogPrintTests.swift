@@ -46,7 +46,8 @@ struct LogPrintTests {
           year: 2026, month: 3, day: 3, hour: 8, minute: 30, second: 0)?.clock ?? .zero
       ).seconds(now))
     #expect(filter == LogFilter(since: 86_400, until: 88_200))
-    #expect(LogMoment.ago(.days(100)).seconds(now) == 0)
+    let before = LogFilter(until: LogMoment.ago(.days(100)).seconds(now))
+    #expect(!before.admits(LogEntry(sequence: 1, therapySeconds: 0, kind: .order)))
     for (seconds, isWanted) in [(86_399, false), (86_400, true), (88_200, true), (88_201, false)] {
       let entry = LogEntry(sequence: 1, therapySeconds: UInt32(seconds), kind: .order)
       #expect(filter.admits(entry) == isWanted)

@@ -134,6 +134,9 @@ struct ReportPageTests {
       try ReportWriter.check(lab.directory, isForced: true)
     }
     #expect(throws: ProgrammerError.self) {
+      try ReportWriter.check(lab.directory + "/no/where.html", isForced: false)
+    }
+    #expect(throws: ProgrammerError.self) {
       try ReportWriter.write("x", to: lab.directory + "/no/where.html", isForced: false)
     }
   }

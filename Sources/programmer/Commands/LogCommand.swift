@@ -124,7 +124,7 @@ struct LogCommand: ParsableCommand {
     var stroke: UInt64?
 
     func filter(_ now: Interrogation) throws -> LogFilter {
-      func seconds(_ moment: LogMoment?) throws -> UInt32? {
+      func seconds(_ moment: LogMoment?) throws -> Int64? {
         guard let moment else { return nil }
         if let seconds = moment.seconds(now) { return seconds }
         throw ProgrammerError(

@@ -118,12 +118,22 @@ final class PumpConnection {
         StandardStreams.error("programmer: \(EarlierOrderWords.unsettled(order))\n")
         continue
       }
-      let fate: OrderFate = outcome == .doneUnheard ? .done : .notDone
-      try recorder.archive?.settle(order.id, fate, by: evidence)
-      StandardStreams.error("programmer: \(EarlierOrderWords.settled(order, fate))\n")
+      try note(order, outcome == .doneUnheard ? .done : .notDone, by: evidence)
     }
     // One that stands in the way must not hide behind one that was settled after it.
     if let first = open.first { session.restore(first.name) }
+  }
+
+  /// Stores what became of an order. Where that fails the visit goes on, but gives no order: the
+  /// next programmer would not know.
+  private func note(_ order: OpenOrder, _ fate: OrderFate, by evidence: OrderEvidence) throws {
+    do {
+      try recorder.archive?.settle(order.id, fate, by: evidence)
+      StandardStreams.error("programmer: \(EarlierOrderWords.settled(order, fate))\n")
+    } catch let error as ProgrammerError {
+      open.append(order)
+      StandardStreams.error("programmer: \(error.message)\n")
+    }
   }
 
   /// What the pump's event log says of an order that its status does not name any more; `nil` when

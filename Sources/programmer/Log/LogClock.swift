@@ -26,11 +26,10 @@ struct LogClock {
     return UInt32(exactly: value).map { WallClock(rawValue: $0) }
   }
 
-  /// The moment at which the clock, as it is set now, shows a time; `nil` when it is not set, or
-  /// the time lies before the pump's.
-  func seconds(at clock: WallClock) -> UInt32? {
+  /// The moment at which the clock, as it is set now, shows a time, below zero for a time before
+  /// the pump's; `nil` when it is not set.
+  func seconds(at clock: WallClock) -> Int64? {
     guard let anchor = anchors.last else { return nil }
-    let value = Int64(anchor.seconds) + Int64(clock.rawValue) - Int64(anchor.clock)
-    return UInt32(exactly: max(0, value))
+    return Int64(anchor.seconds) + Int64(clock.rawValue) - Int64(anchor.clock)
   }
 }

@@ -6,13 +6,13 @@ struct LogFilter: Equatable {
   /// The kinds wanted; all when empty.
   var kinds: Set<LogKind> = []
   /// From a moment of therapy on.
-  var since: UInt32?
+  var since: Int64?
   /// Up to a moment of therapy.
-  var until: UInt32?
+  var until: Int64?
 
   func admits(_ entry: LogEntry) -> Bool {
-    (kinds.isEmpty || kinds.contains(entry.kind)) && entry.therapySeconds >= since ?? 0
-      && entry.therapySeconds <= until ?? .max
+    (kinds.isEmpty || kinds.contains(entry.kind)) && Int64(entry.therapySeconds) >= since ?? 0
+      && Int64(entry.therapySeconds) <= until ?? .max
   }
 }
 
@@ -22,12 +22,10 @@ enum LogMoment: Equatable {
   case clock(WallClock)
 
   /// The moment in seconds of therapy; `nil` when the pump's clock is not set.
-  func seconds(_ now: Interrogation) -> UInt32? {
+  func seconds(_ now: Interrogation) -> Int64? {
     switch self {
     case .ago(let length):
-      now.status.therapySeconds
-        - min(
-          now.status.therapySeconds, UInt32(clamping: length.rawValue / 1000))
+      Int64(now.status.therapySeconds) - Int64(clamping: length.rawValue / 1000)
     case .clock(let clock): LogClock([], now: now).seconds(at: clock)
     }
   }

@@ -5,6 +5,11 @@ enum ReportWriter {
   /// Throws unless a file may be written there: it is checked before a pump is asked for anything.
   static func check(_ path: String, isForced: Bool) throws {
     var isDirectory: ObjCBool = false
+    let place = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard FileManager.default.isWritableFile(atPath: place) else {
+      throw ProgrammerError(
+        .usage, "\(place) is no directory that can be written to. Nothing was written")
+    }
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       return
     }
