@@ -6,15 +6,16 @@ import Telemetry
 
 /// One visit: the programmer over one pump, from identification to the end of the session.
 struct Visit {
-  private let connection: PumpConnection
+  let connection: PumpConnection
   /// Who the pump said it is.
   let identity: Identity
 
   /// Identifies the pump and nothing else.
-  init(identifying options: PortOptions) throws {
+  init(identifying options: PortOptions, role: Role = .clinician) throws {
     let address = try options.address()
     let capture = try options.capture.map { try Capture(appendingTo: $0) }
-    connection = try PumpConnection(address, capture: capture)
+    connection = try PumpConnection(
+      address, capture: capture, recorder: VisitRecorder(path: options.archive.path), role: role)
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
@@ -22,11 +23,11 @@ struct Visit {
   }
 
   /// Identifies the pump, checks it against its card and this build, and opens a session.
-  static func begin(_ options: PortOptions) throws -> Visit {
+  static func begin(_ options: PortOptions, role: Role = .clinician) throws -> Visit {
     let card = try CardReader.read(try options.cardPath())
-    let visit = try Visit(identifying: options)
+    let visit = try Visit(identifying: options, role: role)
     try visit.check(card)
-    guard case .sessionOpened = try reply(visit.connection.open(), visit.connection) else {
+    guard case .sessionOpened = try reply(visit.connection.openSession(), visit.connection) else {
       throw surprise(visit.connection)
     }
     return visit
@@ -71,22 +72,11 @@ struct Visit {
     return body
   }
 
-  /// Stages a programme and reads it back as the pump holds it.
-  func stage(_ therapy: Therapy, overridesSoftLimits: Bool) throws -> TherapyReport {
-    _ = try reply(.stageTherapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
-    guard case .staged(let body) = try reply(.readBack) else { throw surprise }
-    guard body.therapy == therapy else {
-      throw ProgrammerError(
-        .protocolViolation,
-        "the pump read back another programme than the one it was sent. Nothing was changed")
-    }
-    return body
-  }
-
   /// Shows what would change and asks; a programme that is not confirmed does not stay staged.
   func confirm(_ preview: String, question: String, yes: Bool) throws {
     do {
       try Question.confirm(preview, question: question, yes: yes)
+      connection.recorder.confirmed(preview, by: yes ? "option --yes" : "person at the terminal")
     } catch {
       end()
       throw error
@@ -109,8 +99,10 @@ struct Visit {
   /// Gives an order, reads the pump back, and ends the session.
   ///
   /// Once the order is done nothing that follows can turn it into a failure: somebody would give it
-  /// a second time.
-  func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Done {
+  /// a second time. `further` reads more of the pump before the session ends.
+  func order(
+    _ make: (_ notAfter: UInt32) -> Request, further: (Interrogation) -> Void = { _ in }
+  ) throws -> Done {
     let outcome = try connection.order(make)
     let answer: Acknowledgement?
     if case .doneUnheard = outcome {
@@ -126,11 +118,13 @@ struct Visit {
       StandardStreams.error(
         "programmer: the order is done, but the pump could not be read back afterwards\n")
     }
+    after.map(further)
     end()
     return Done(answer: answer, after: after)
   }
 
-  private func reply(_ request: Request) throws -> Reply {
+  /// Carries out a request that changes no therapy; what is no answer to it is thrown.
+  func reply(_ request: Request) throws -> Reply {
     try Self.reply(connection.perform(request), connection)
   }
 
@@ -148,7 +142,7 @@ struct Visit {
     }
   }
 
-  private var surprise: ProgrammerError { Self.surprise(connection) }
+  var surprise: ProgrammerError { Self.surprise(connection) }
 
   private static func surprise(_ connection: PumpConnection) -> ProgrammerError {
     ProgrammerError(
