@@ -53,7 +53,8 @@ struct BalanceTests {
       case 8: changeProgramme()
       case 9: refill()
       case 10: bench.motor.stallsAfter = random.once(in: 2) ? UInt32(random.below(3)) : nil
-      case 11: bench.setClock(WallClock(rawValue: UInt32(random.below(1 << 31))), acceptsShift: true)
+      case 11:
+        bench.setClock(WallClock(rawValue: UInt32(random.below(1 << 31))), acceptsShift: true)
       case 12: try cut()
       default: break
       }
@@ -68,7 +69,8 @@ struct BalanceTests {
         UInt16(random.from(60...300)), nanograms: 1 + UInt32(random.below(20_000)),
         over: .ms(1 + random.below(3_600_000)), first: UInt16(random.below(100)))
       switch random.below(4) {
-      case 0: bench.change(to: .simpleContinuous(.ngPerDay(96_000 + UInt32(random.below(1_000_000)))))
+      case 0:
+        bench.change(to: .simpleContinuous(.ngPerDay(96_000 + UInt32(random.below(1_000_000)))))
       case 1: bench.change(to: .periodicBolus(bolus))
       case 2: bench.change(to: .minimumRate)
       default:

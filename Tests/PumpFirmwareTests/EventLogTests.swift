@@ -100,7 +100,8 @@ struct EventLogTests {
     var bench = try bench()
     bench.open()
     let newest = bench.firmware.state.log.sequence
-    #expect(bench.ask(.readLog(ReadLog(from: 0))).refusal == Refusal(.readLog, .noSuchEntry, limit: 1))
+    #expect(
+      bench.ask(.readLog(ReadLog(from: 0))).refusal == Refusal(.readLog, .noSuchEntry, limit: 1))
     for first in 1...newest {
       let pageFound = bench.page(from: first)
       let page = try #require(pageFound)

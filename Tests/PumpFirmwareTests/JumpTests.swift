@@ -52,7 +52,9 @@ struct JumpTests {
       (.ms(random.below(300_000_000)), { $0.resume() }),
       (.ms(random.below(90_000_000)), { $0.silence(silence) }),
     ]
-    let profile = DeviceProfile.sample { $0.battery.capacity = Nanojoules(rawValue: 26_000_000_000) }
+    let profile = DeviceProfile.sample {
+      $0.battery.capacity = Nanojoules(rawValue: 26_000_000_000)
+    }
     return Setup(implant: implant, profile: profile, orders: orders)
   }
 

@@ -70,7 +70,9 @@ struct LimitPathTests {
 
   @Test func `a bolus of the programme is checked like any bolus`() throws {
     var bench = try bench()
-    #expect(periodic(.every(600, nanograms: 2_000_001, over: .hours(3)), &bench)?.code == .bolusAboveMaximum)
+    #expect(
+      periodic(.every(600, nanograms: 2_000_001, over: .hours(3)), &bench)?.code
+        == .bolusAboveMaximum)
     #expect(
       periodic(.every(600, nanograms: 2_000_000, over: .minutes(59)), &bench)?.code
         == .bolusFlowAboveMaximum)

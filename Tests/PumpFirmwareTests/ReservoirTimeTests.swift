@@ -22,7 +22,9 @@ struct ReservoirTimeTests {
       random.once(in: 2) ? nil : .every(UInt16(random.from(60...900)), nanograms: 20_000)
     var bench = try Bench(
       .sample(),
-      .scheduled(plans, .daySchedule(week, periodic: periodic), fill: .nl(random.from(3_000_000...9_000_000))))
+      .scheduled(
+        plans, .daySchedule(week, periodic: periodic), fill: .nl(random.from(3_000_000...9_000_000))
+      ))
     bench.motor.isLogging = false
     bench.wait(.ms(random.below(86_400_000)))
     bench.open()
