@@ -1,9 +1,9 @@
-import Quantities
+public import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// What the reservoir holds by the pump's own count.
-  var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
+  /// What the reservoir holds by the pump's own count, above the residual.
+  public var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
 
   /// Raises the reservoir's alarms.
   mutating func checkReservoir() {
@@ -83,7 +83,11 @@ extension PumpFirmware {
     guard programmed(in: .minutes(late), by: state) >= drug else { return nil }
     while late - early > 1 {
       let middle = (early + late) / 2
-      if programmed(in: .minutes(middle), by: state) >= drug { late = middle } else { early = middle }
+      if programmed(in: .minutes(middle), by: state) >= drug {
+        late = middle
+      } else {
+        early = middle
+      }
     }
     return UInt32(late)
   }

@@ -16,6 +16,8 @@ public enum FaultMeasure: UInt8, Sendable {
   case nanolitresPerDay
   /// How many times as much as without the fault.
   case times
+  /// The number of an entry of the event log.
+  case entry
 }
 
 /// The value that a fault of one unit and kind takes: what it counts, and its range.
@@ -60,6 +62,7 @@ public struct FaultParameter: Equatable, Sendable {
   /// | clock | drift | ppm, -500 000 to 500 000 | a second is so much longer or shorter |
   /// | clock | reset | - | the time of day is lost, once |
   /// | memory | failure | - | what is written cannot be read back |
+  /// | memory | damage | entry, 1 to 4 294 967 295 | one bit of it is no longer as written, once |
   /// | processor | reset | - | the firmware starts anew, once |
   /// | processor | failure | - | the self-test finds a fault |
   public static func of(_ unit: FaultUnit, _ kind: FaultKind) -> FaultParameter? {
@@ -79,6 +82,7 @@ public struct FaultParameter: Equatable, Sendable {
     case (.clock, .drift): FaultParameter(.partsPerMillion, -500_000, 500_000)
     case (.clock, .reset): nothing
     case (.memory, .failure): nothing
+    case (.memory, .damage): FaultParameter(.entry, 1, 4_294_967_295)
     case (.processor, .reset), (.processor, .failure): nothing
     default: nil
     }

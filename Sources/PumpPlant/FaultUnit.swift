@@ -59,12 +59,14 @@ public enum FaultKind: UInt8, Sendable {
   case dead
   /// It does not do what it is there for.
   case failure
+  /// One piece of what it holds is no longer as it was written, once.
+  case damage
 
   /// Every kind, in the order a table shows them.
-  public static var all: [13 of FaultKind] {
+  public static var all: [14 of FaultKind] {
     [
       .stall, .drift, .overInfusion, .runaway, .intermittent, .occlusion, .leak, .disconnection,
-      .wrongContents, .drain, .reset, .dead, .failure,
+      .wrongContents, .drain, .reset, .dead, .failure, .damage,
     ]
   }
 }
