@@ -23,6 +23,7 @@ struct WeekTime: Hashable, Sendable {
 
 extension DurableState {
   /// The plan and the place of the step that a day schedule is at; `nil` in other modes.
+  @inline(__always)
   func step(at time: TherapyTime) -> (number: PlanNumber, place: Int, step: DayStep)? {
     guard therapy.mode == .daySchedule, let clock = clock(at: time) else { return nil }
     let week = WeekTime(clock)
@@ -32,12 +33,27 @@ extension DurableState {
   }
 
   /// When the next step of a day schedule begins, after a moment; `nil` in other modes.
+  @inline(__always)
   func nextStep(after time: TherapyTime) -> TherapyTime? {
     guard let now = step(at: time), let plan = plans[now.number], let clock = clock(at: time)
     else { return nil }
     let end = UInt32(plan.endMinute(of: now.place)) * 60
     let wait = UInt64(end - WeekTime(clock).second)
     return TherapyTime(rawValue: (time.seconds + wait) * 1000)
+  }
+
+  /// Sets the basal rate that follows from the rest of the state, from now on. A pump that cannot
+  /// deliver has none.
+  mutating func settleBasal(_ limits: DeviceLimits, isFailed: Bool) {
+    let waits = isStopped || isFailed || integral.infusion?.kind.replacesBasal == true
+    guard !waits else {
+      integral.basalPerDay = .zero
+      return
+    }
+    let dose = step(at: integral.time)?.step.dose ?? therapy.dose
+    // In the modes without a dose, and in a step without one, minimum rate is what flows.
+    integral.basalPerDay =
+      dose > .zero ? dose.perDay : limits.minimumRate.drugPerDay(at: concentration)
   }
 
   /// Whether a clock that jumps leaves out or repeats the beginning of a step of the schedule.

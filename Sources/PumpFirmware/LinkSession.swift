@@ -8,8 +8,6 @@ struct LinkSession: Sendable {
   /// The opening it came from, and that request's id: a line may double it.
   let opening: OpenSession
   let openingRequest: UInt16
-  /// When the last request came, in link time.
-  var lastRequest: LinkTime
   /// The highest request id so far.
   var highestRequest: UInt16 = 0
   /// What waits for its commit; it dies with the session.
@@ -18,12 +16,11 @@ struct LinkSession: Sendable {
   var stagedCount: UInt32 = 0
   var replies = ReplyCache()
 
-  init(number: UInt32, from opening: OpenSession, request: UInt16, at time: LinkTime) {
+  init(number: UInt32, from opening: OpenSession, request: UInt16) {
     self.number = number
     role = opening.role
     self.opening = opening
     openingRequest = request
-    lastRequest = time
   }
 
   /// Holds a set, under a token that names it as it is now.

@@ -33,12 +33,6 @@ struct Programme {
     therapy.mode == .simpleContinuous ? therapy.dose.perDay : minimumPerDay
   }
 
-  /// The basal rate at a time of the week, in drug per day.
-  func basalPerDay(weekday: Int, minute: UInt16) -> Picograms {
-    guard let plan = plan(on: weekday) else { return steadyPerDay }
-    return perDay(plan[plan.place(at: minute)])
-  }
-
   // MARK: By the day
 
   /// The greatest basal rate, in drug per day.

@@ -14,7 +14,7 @@ public enum PumpEvent: Hashable, Sendable {
   /// The battery was measured, in 1/100 % of a new one's energy.
   case batteryMeasured(UInt16)
   /// Processor and memories were tested.
-  case selfTested(SelfTestFindings)
+  case selfTested(SelfTest)
   /// The tone has sounded.
   case sounded
 }
@@ -43,27 +43,4 @@ public enum PumpAction: Hashable, Sendable {
   case sound(Tone)
   /// Send ``PumpFirmware/withTransmission(_:)`` over the link.
   case transmit
-}
-
-/// What a test of processor and memories found. Spec: therapy.md, "Self-test".
-public struct SelfTestFindings: Hashable, Sendable {
-  /// One bit per finding.
-  public let bits: UInt8
-
-  /// Nothing wrong.
-  public static var sound: SelfTestFindings { SelfTestFindings(bits: 0) }
-  /// The processor miscounts.
-  public static var processor: SelfTestFindings { SelfTestFindings(bits: 1) }
-  /// The programme memory does not hold what was put there.
-  public static var programMemory: SelfTestFindings { SelfTestFindings(bits: 2) }
-  /// The working memory does not keep what is written.
-  public static var workingMemory: SelfTestFindings { SelfTestFindings(bits: 4) }
-  /// The non-volatile memory no longer reads as it was written; it is written again.
-  public static var storedRecord: SelfTestFindings { SelfTestFindings(bits: 8) }
-
-  /// Findings from their bits; bits without a meaning count as a failing processor would.
-  public init(bits: UInt8) { self.bits = bits }
-
-  /// Whether the pump cannot be trusted to infuse.
-  var isFatal: Bool { bits & ~Self.storedRecord.bits != 0 }
 }

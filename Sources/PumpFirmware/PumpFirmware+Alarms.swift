@@ -39,14 +39,14 @@ extension PumpFirmware {
   }
 
   /// A test ended. Unsound parts end delivery; a record that faded is written again.
-  mutating func selfTested(_ findings: SelfTestFindings) {
+  mutating func selfTested(_ findings: SelfTest) {
     guard chores.isTesting else { return }
     chores.isTesting = false
     guard findings != .sound else { return }
     let now = time
     update { state in
       state.log.append(.selfTestFailed, at: now, detail: findings.bits)
-      if findings.bits & SelfTestFindings.storedRecord.bits != 0 {
+      if findings.storedRecordFailed {
         state.raise(.memoryError, at: now)
       }
     }

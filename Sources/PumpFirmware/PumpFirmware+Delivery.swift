@@ -81,20 +81,6 @@ extension PumpFirmware {
   /// Counts the programme up to a moment.
   mutating func countProgramme(to moment: TherapyTime) { state.integral.advance(to: moment) }
 
-  /// The basal infusion of a state now, in drug per day.
-  func basalPerDay(of state: DurableState) -> Picograms {
-    guard !state.isStopped, failure == nil, state.integral.infusion?.kind.replacesBasal != true
-    else { return .zero }
-    let programme = programme(of: state)
-    guard let step = state.step(at: state.integral.time) else { return programme.steadyPerDay }
-    return programme.perDay(step.step)
-  }
-
-  /// Sets the basal rate that follows from the rest of a state, from now on.
-  func applyBasal(to state: inout DurableState) {
-    state.integral.basalPerDay = basalPerDay(of: state)
-  }
-
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
   private mutating func watch() {
     guard failure == nil else { return }
@@ -146,8 +132,8 @@ extension PumpFirmware {
 
   private mutating func reachedEventsOfTherapy() {
     if let infusion = state.integral.infusion, time >= infusion.end {
-      endInfusion(in: &state)
-      beginWaitingBridge(in: &state)
+      state.endInfusion()
+      state.beginWaitingBridge()
       if !state.isBridging { state.bridgeFlow = .zero }
       stateChanged()
     }
@@ -177,7 +163,7 @@ extension PumpFirmware {
     do throws(Refusal) {
       if let obstacle = obstacle(.startBolus, in: state) { throw obstacle }
       try checkDay(adding: .zero, for: .startBolus, in: state)
-      begin(.periodicBolus, periodic.dose, over: periodic.duration, in: &state)
+      state.begin(.periodicBolus, periodic.dose, over: periodic.duration)
     } catch {
       state.log.append(
         .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,
@@ -188,8 +174,9 @@ extension PumpFirmware {
 
   /// Sets what follows from a state that changed by itself or by an order.
   mutating func stateChanged() {
-    applyBasal(to: &state)
-    chores.nextStep = failure == nil ? state.nextStep(after: time) : nil
+    let isFailed = failure != nil
+    state.settleBasal(profile.limits, isFailed: isFailed)
+    chores.nextStep = isFailed ? nil : state.nextStep(after: time)
     watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
     isDirty = true
   }
@@ -209,7 +196,7 @@ extension PumpFirmware {
   mutating func fail(_ reason: Failure) {
     failure = reason
     state.raise(reason.alarm, at: time)
-    endInfusion(in: &state)
+    state.endInfusion()
     state.bridgeWaiting = .zero
     state.nextPeriodic = nil
     // What was owed is not given any more, nor counted as if it were.

@@ -4,7 +4,12 @@ import Telemetry
 extension PumpFirmware {
   /// Closes a session nobody used for too long; what was staged in it is gone.
   mutating func expireSession(at now: LinkTime) {
-    if let deadline = sessionDeadline, now >= deadline { session = nil }
+    if let deadline = sessionDeadline, now >= deadline { endSession() }
+  }
+
+  private mutating func endSession() {
+    session = nil
+    sessionDeadline = nil
   }
 
   /// Answers the frame the decoder found. What is no request is dropped without a word.
@@ -43,8 +48,9 @@ extension PumpFirmware {
     sessionCount += 1
     let opened = LinkSession(
       number: UInt32(state.epoch) << 16 | UInt32(sessionCount), from: opening,
-      request: header.request, at: now.link)
+      request: header.request)
     session = opened
+    sessionDeadline = now.link.after(profile.sessionIdle)
     sendOpened(opened, header, at: now)
   }
 
@@ -64,7 +70,7 @@ extension PumpFirmware {
     guard let current = session, current.number == number else {
       return send(.refused(Refusal(request.type, .noSession)), header)
     }
-    session?.lastRequest = now.link
+    sessionDeadline = now.link.after(profile.sessionIdle)
     let checksum = decoder.withContent { CRC32C.checksum($0) }
     if let place = current.replies.place(of: header.request) {
       if current.replies.checksum(at: place) == checksum {
@@ -93,7 +99,7 @@ extension PumpFirmware {
     if let reply = carryOut(request, header, checksum: checksum, at: now) {
       answer(reply, header, checksum: checksum)
     }
-    if case .closeSession = request { session = nil }
+    if case .closeSession = request { endSession() }
   }
 
   /// The request whose answer waits for the memory.

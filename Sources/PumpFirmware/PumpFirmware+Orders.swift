@@ -15,7 +15,7 @@ extension PumpFirmware {
       .order, at: time, detail: request.type.rawValue, short: header.request, number: number)
     var answer = acknowledgement(request.type)
     answer.withheldNanograms = try apply(request, to: &change).nanogramsRoundedDown
-    applyBasal(to: &change)
+    change.settleBasal(profile.limits, isFailed: failure != nil)
     change.lastApplied = DurableState.AppliedRecord(
       command: AppliedCommand(session: number, request: header.request), request: request.type,
       time: now.therapy)
@@ -62,7 +62,7 @@ extension PumpFirmware {
     switch change.integral.infusion?.kind {
     case nil: throw Refusal(.cancelBolus, .noBolusRunning)
     case .bridge: throw Refusal(.cancelBolus, .bridgeRunning)
-    default: return endInfusion(in: &change)
+    default: return change.endInfusion()
     }
   }
 
@@ -73,7 +73,7 @@ extension PumpFirmware {
     change.isStopped = true
     change.stoppedSince = time
     let isBridge = change.integral.infusion?.kind == .bridge
-    let withheld = endInfusion(in: &change)
+    let withheld = change.endInfusion()
     guard isBridge else { return withheld }
     change.bridgeWaiting += withheld
     return .zero
@@ -85,7 +85,7 @@ extension PumpFirmware {
     change.stoppedSince = nil
     change.end(.stoppedTooLong, at: time)
     change.end(.lowBatteryReset, at: time)
-    beginWaitingBridge(in: &change)
+    change.beginWaitingBridge()
   }
 
   /// Sets the wall clock. A schedule follows it at once; boluses, lockouts and limits, which run on

@@ -92,7 +92,7 @@ extension PumpFirmware {
     let isOver = endOfService.map { now >= $0 } ?? false
     if isOver { fail(.endOfService) }
     if let reason = self.state.alarms.failure, failure == nil { fail(reason) }
-    if !self.state.isStopped && failure == nil { beginWaitingBridge(in: &self.state) }
+    if !self.state.isStopped && failure == nil { self.state.beginWaitingBridge() }
     stateChanged()
     watchdog = DeliveryWatchdog(from: now, owed: self.state.integral.owed)
     watchdog.follow(self.state.integral.basalPerDay, self.state.integral.infusion, at: now)
@@ -109,7 +109,7 @@ extension PumpFirmware {
       guard !state.isStopped else { return }
       state.isStopped = true
       state.stoppedSince = time
-      endInfusion(in: &state)
+      state.endInfusion()
     }
   }
 

@@ -44,7 +44,7 @@ extension PumpFirmware {
     try checkReservoir(holds: profile.path.volume, for: request, in: change)
     change.bridgeFlow = outcome.bridgeFlow
     change.bridgeWaiting = outcome.strength.drug(in: profile.path.volume)
-    if !change.isStopped { beginWaitingBridge(in: &change) }
+    if !change.isStopped { change.beginWaitingBridge() }
   }
 
   /// Checks the record of a refill and works out what it leads to.
@@ -132,8 +132,8 @@ extension PumpFirmware {
     var change = state
     try apply(set, for: .readRefill, to: &change)
     let isBridge = change.isBridging && refill.bridge == .bridge
-    let duration = isBridge ? bridgeDuration(change.bridgeFlow) : .zero
-    applyBasal(to: &change)
+    let duration = isBridge ? change.bridgeFlow.time(for: profile.path.volume) : .zero
+    change.settleBasal(profile.limits, isFailed: failure != nil)
     return RefillReport(
       token: set.token, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
       withdrawnNanolitres: refill.withdrawnNanolitres,

@@ -25,6 +25,8 @@ public struct PumpFirmware: Sendable {
   var transmission = WireBuffer()
   var hasTransmission = false
   var session: LinkSession?
+  /// The moment on the link's clock at which an idle session ends; `nil` without a session.
+  public internal(set) var sessionDeadline: LinkTime?
   /// The low half of the next session's number.
   var sessionCount: UInt16 = 0
   /// Whether the high half is stored. Until it is, a reset could give the same number again, so no
@@ -78,19 +80,16 @@ public struct PumpFirmware: Sendable {
   }
 
   /// The moment up to which the firmware has worked.
-  public var time: TherapyTime { state.integral.time }
+  @inlinable public var time: TherapyTime { state.integral.time }
 
   /// Whether everything up to a moment was worked off.
-  public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
+  @inlinable public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
 
   /// The next moment at which the firmware needs to be handed a ``PumpEvent/tick``.
   public var deadline: TherapyTime {
     let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
     return min(stroke ?? nextBoundary, nextBoundary)
   }
-
-  /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  public var sessionDeadline: LinkTime? { session?.lastRequest.after(profile.sessionIdle) }
 
   /// The drug one stroke delivers.
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }

@@ -102,7 +102,7 @@ public enum QuantityText {
     try scaled(text, as: "a power", example: "20 uW", units: [("uW", 1)], anyCase: false)
   }
 
-  private static func scaled(
+  static func scaled(
     _ text: String, as kind: String, example: String, units: [(name: String, scale: UInt64)],
     anyCase: Bool = true
   ) throws(QuantityError) -> UInt64 {

@@ -17,12 +17,23 @@ public enum QuantityWords {
     decimal(nanograms, thousandths: 3) + " mcg"
   }
 
+  /// A dose kept in picograms, such as `50 mcg`, to the picogram.
+  public static func dose(picograms: UInt64) -> String {
+    decimal(picograms, thousandths: 6) + " mcg"
+  }
+
   /// A volume with three decimals, such as `19.920 mL`.
   public static func volume(nanolitres: UInt64) -> String {
     let microlitres = nanolitres / 1000
     let fraction = String(microlitres % 1000)
     let padding = String(repeating: "0", count: 3 - fraction.count)
     return "\(microlitres / 1000).\(padding)\(fraction) mL"
+  }
+
+  /// A volume to the nanolitre where three decimals do not tell all of it.
+  public static func exactVolume(nanolitres: UInt64) -> String {
+    nanolitres.isMultiple(of: 1000)
+      ? volume(nanolitres: nanolitres) : decimal(nanolitres, thousandths: 6) + " mL"
   }
 
   /// A flow, such as `0.055 mL/day`, to the nanolitre.
@@ -37,14 +48,43 @@ public enum QuantityWords {
 
   /// A length of time in its two largest parts, such as `5 d 2 h` or `10 min`.
   public static func duration(_ length: Milliseconds) -> String {
+    let parts = parts(of: length)
+    guard let first = parts.firstIndex(where: { $0.0 > 0 }), first < 4 else {
+      return "\(length.rawValue) ms"
+    }
+    return words(parts[first..<4].prefix(2))
+  }
+
+  /// A length of time in all its parts, such as `1 d 1 min`, where the smallest one matters.
+  public static func exactDuration(_ length: Milliseconds) -> String {
+    length == .zero ? "0 s" : words(parts(of: length)[...])
+  }
+
+  private static func parts(of length: Milliseconds) -> [(UInt64, String)] {
     let ms = length.rawValue
-    let parts: [(UInt64, String)] = [
+    return [
       (ms / 86_400_000, "d"), (ms / 3_600_000 % 24, "h"), (ms / 60_000 % 60, "min"),
-      (ms / 1000 % 60, "s"),
+      (ms / 1000 % 60, "s"), (ms % 1000, "ms"),
     ]
-    guard let first = parts.firstIndex(where: { $0.0 > 0 }) else { return "\(ms) ms" }
-    return parts[first...].prefix(2).filter { $0.0 > 0 }
-      .map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+
+  private static func words(_ parts: ArraySlice<(UInt64, String)>) -> String {
+    parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+
+  /// A time of day from minutes since midnight, such as `06:30`.
+  public static func timeOfDay(minutes: UInt64) -> String {
+    "\(two(minutes / 60)):\(two(minutes % 60))"
+  }
+
+  /// A share from parts per million, such as `12.5 %`.
+  public static func percent(partsPerMillion: UInt64) -> String {
+    decimal(partsPerMillion, thousandths: 4) + " %"
+  }
+
+  /// A number of things, such as `1 stroke` or `320 strokes`.
+  public static func count(_ number: UInt64, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
   }
 
   /// A moment of the wall clock, such as `2026-03-02 08:00:00`.
@@ -90,5 +130,7 @@ public enum QuantityWords {
     return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
   }
 
-  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  private static func two(_ number: some BinaryInteger) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
 }

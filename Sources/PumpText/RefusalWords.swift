@@ -1,12 +1,26 @@
 import Quantities
 public import Telemetry
 
+extension RefusalCode: NamedChoice {
+  /// The refusal's name in scripts and JSON, as in the protocol's specification.
+  public var name: String { "\(self)" }
+}
+
 extension Refusal {
   /// The refusal's name in scripts and JSON.
-  public var name: String { "\(code)" }
+  public var name: String { code.name }
 
-  /// What the pump refused and why, with the numbers.
+  /// What the pump refused and why, with the numbers and what it means for the therapy.
   public var sentence: String {
+    switch code.rawValue {
+    case ..<18: stateSentence
+    case ..<32: therapySentence
+    case ..<64: hardLimitSentence
+    default: softLimitSentence
+    }
+  }
+
+  private var stateSentence: String {
     switch code {
     case .noSession: "the session is no longer open"
     case .schemaMismatch: "the programmer and the pump were built for different message layouts"
@@ -15,21 +29,62 @@ extension Refusal {
     case .requestTooOld: "the request is older than the pump remembers"
     case .requestReused: "the request's number was used for another request"
     case .busy: "the pump is still storing an earlier change"
-    case .nothingStaged: "no programme is staged"
-    case .tokenMismatch: "the staged programme is not the one that was read back"
+    case .nothingStaged: "no change is staged"
+    case .tokenMismatch: "what is staged is not what was read back"
     case .storageFailed: "the change could not be stored in the pump's memory"
     case .memoryLost: "the pump has lost its programme and has stopped"
     case .endOfService: "the pump's battery is at end of service"
     case .bolusRunning: "a bolus is running already"
-    case .noBolusRunning: "no bolus is running"
+    case .noBolusRunning: "no bolus and no prime is running"
     case .stopped: "delivery is stopped"
     case .notStopped: "delivery is not stopped"
     case .criticalAlarm: "a critical alarm is active"
-    default: limitSentence
+    default: name
     }
   }
 
-  private var limitSentence: String {
+  private var therapySentence: String {
+    switch code {
+    case .primeRunning: "the fluid path is being primed, and the basal infusion waits until it is"
+    case .bridgeRunning:
+      "a bridge between two strengths is running or waits for delivery to be resumed"
+    case .noBridgeRunning: "no bridge is running or waiting"
+    case .clockNotSet:
+      "the pump does not know the time of day, so it could not say when a step begins"
+    case .planMissing:
+      request == .readDayPlan
+        ? "there is no such day plan"
+        : "a weekday has no day plan, or one that the pump was not given"
+    case .patientBolusOff: "the patient bolus is turned off"
+    case .lockedOut: "the lockout after the last patient bolus lasts another \(Self.seconds(asked))"
+    case .patientMaximumReached:
+      "the patient has had \(QuantityWords.count(asked, "bolus", "boluses")) in 24 hours, and "
+        + "\(limit) is the most"
+    case .volumesVersionMismatch:
+      "the order was made from version \(asked) of the path's volumes, and the pump has version "
+        + "\(limit)"
+    case .bridgeUndecided: bridgeSentence
+    case .bridgePointless:
+      "there is nothing to bridge: the strength does not change, or the old programme has no flow"
+    case .clockCrossesStep:
+      "the clock would jump by \(Self.seconds(asked)) across the beginning of a step, so that "
+        + "steps of the schedule would be repeated or left out"
+    case .noRefillStaged: "no refill is staged"
+    case .noSuchEntry: "the log holds no entry \(asked)"
+    default: name
+    }
+  }
+
+  private var bridgeSentence: String {
+    let change =
+      asked == 0 || limit == 0
+      ? "the drug in the reservoir would change"
+      : "the strength in the reservoir would change from \(limit) to \(asked) mcg/mL"
+    return change
+      + ", and until the old liquid in the path is used up the patient would get it at the new flow"
+  }
+
+  private var hardLimitSentence: String {
     switch code {
     case .flowBelowMinimum:
       "\(Self.flow(asked)) is below the \(Self.flow(limit)) the motor delivers accurately"
@@ -46,7 +101,38 @@ extension Refusal {
       "basal and bolus together would flow at \(Self.flow(asked)), above the pump's limit of "
         + Self.flow(limit)
     case .reservoirTooLow:
-      "the bolus needs \(Self.volume(asked)), and the reservoir holds \(Self.volume(limit))"
+      "the \(infusion) needs \(Self.volume(asked)), and the reservoir holds \(Self.volume(limit))"
+    case .refillAboveCapacity:
+      "\(Self.volume(asked)) is more than the reservoir holds (\(Self.volume(limit)))"
+    case .stepsOutOfOrder:
+      asked > limit
+        ? "the day's first step begins at \(Self.day(asked)), and nothing says what is infused "
+          + "from 00:00 until then"
+        : "the step at \(Self.day(asked)) is out of order: by the step before it, it can begin at "
+          + "\(Self.day(limit)) at the earliest"
+    case .stepOffGrid:
+      "the pump changes the dose only every \(Self.minutes(limit)), counted from midnight, and "
+        + "\(Self.day(asked)) is none of these times"
+    case .intervalTooShort:
+      "every \(Self.minutes(asked)) is more often than the pump gives a bolus (at least "
+        + "\(Self.minutes(limit)) apart)"
+    case .bolusLongerThanInterval:
+      "a bolus of \(Self.exact(asked)) is not over when the next begins, after "
+        + Self.exact(limit)
+    case .alarmVolumeTooHigh:
+      "a low-reservoir alarm at \(Self.volume(asked)) would sound with a full reservoir of "
+        + Self.volume(limit)
+    case .silenceTooLong:
+      "\(Self.minutes(asked)) of silence is more than the pump allows (\(Self.minutes(limit)))"
+    case .withdrawnTooMuch:
+      "\(Self.volume(asked)) was drawn out, and the pump can have held "
+        + "\(Self.volume(limit)) at most"
+    default: name
+    }
+  }
+
+  private var softLimitSentence: String {
+    switch code {
     case .doseBelowUsual:
       "\(QuantityWords.dosePerDay(nanograms: asked)) is below the drug profile's "
         + QuantityWords.dosePerDay(nanograms: limit)
@@ -57,31 +143,22 @@ extension Refusal {
       "\(QuantityWords.dose(nanograms: asked)) is above the drug profile's bolus of "
         + QuantityWords.dose(nanograms: limit)
     case .bolusFasterThanUsual:
-      "\(Self.time(asked)) is faster than the drug profile's \(Self.time(limit))"
-    default: "refused"
+      "\(Self.exact(asked)) is faster than the drug profile's \(Self.exact(limit))"
+    case .volumeDiscrepancy:
+      "what was drawn out differs from the pump's count by \(Self.volume(asked)), more than the "
+        + "\(Self.volume(limit)) that its accuracy explains: a pocket fill, a leak or a wrong flow"
+    case .strengthUnusual:
+      "the drug profile does not name \(asked) mcg/mL for long-term use"
+    default: name
     }
   }
 
-  /// What to do about it.
-  public var advice: String {
-    switch code {
-    case .noSession, .requestTooOld, .requestReused, .busy, .expired, .tokenMismatch,
-      .nothingStaged:
-      "try again"
-    case .schemaMismatch: "use a programmer and a pump of the same version"
-    case .roleNotAllowed: "use the clinician's role"
-    case .storageFailed: "try again; if it fails again, replace the pump"
-    case .memoryLost, .endOfService: "replace the pump"
-    case .bolusRunning: "wait for it to end, or cancel it"
-    case .noBolusRunning, .notStopped: "nothing needs to be done"
-    case .stopped: request == .stop ? "nothing needs to be done" : "resume delivery first"
-    case .criticalAlarm: "deal with the alarm first"
-    case .reservoirTooLow: "refill the pump first"
-    case .flowBelowMinimum: "use a higher dose, a weaker drug, or minimum rate"
-    case .flowAboveMaximum, .dailyVolumeAboveMaximum, .bolusAboveMaximum: "use a smaller dose"
-    case .bolusFlowAboveMaximum, .totalFlowAboveMaximum: "give the bolus over a longer time"
-    case .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual:
-      "check the number; if it is meant, confirm it with --override-soft-limits"
+  /// What would be infused, for a refusal that does not say.
+  private var infusion: String {
+    switch request {
+    case .startPrime: "prime"
+    case .startBridge, .stageRefill, .readRefill, .commit: "bridge"
+    default: "bolus"
     }
   }
 
@@ -90,11 +167,22 @@ extension Refusal {
   }
   /// To the nanolitre, for what was asked may be only one beyond the limit.
   private static func volume(_ value: UInt64) -> String {
-    value.isMultiple(of: 1000)
-      ? QuantityWords.volume(nanolitres: value)
-      : QuantityWords.decimal(value, thousandths: 6) + " mL"
+    QuantityWords.exactVolume(nanolitres: value)
   }
-  private static func time(_ value: UInt64) -> String {
-    QuantityWords.duration(Milliseconds(rawValue: value))
+  private static func time(_ ms: UInt64) -> String {
+    QuantityWords.duration(Milliseconds(rawValue: ms))
+  }
+  private static func exact(_ ms: UInt64) -> String {
+    QuantityWords.exactDuration(Milliseconds(rawValue: ms))
+  }
+  private static func seconds(_ value: UInt64) -> String { exact(times(value, 1000)) }
+  private static func minutes(_ value: UInt64) -> String { exact(times(value, 60_000)) }
+  private static func day(_ minutes: UInt64) -> String {
+    QuantityWords.timeOfDay(minutes: minutes)
+  }
+  /// A product of a number from the wire, which may be any.
+  private static func times(_ value: UInt64, _ scale: UInt64) -> UInt64 {
+    let (product, overflow) = value.multipliedReportingOverflow(by: scale)
+    return overflow ? .max : product
   }
 }

@@ -15,25 +15,29 @@ extension ShortText: CustomStringConvertible {
   }
 }
 
-extension InfusionMode {
-  /// The mode's name in scripts and JSON.
-  public var name: String {
-    switch self {
-    case .simpleContinuous: "simple_continuous"
-    case .minimumRate: "minimum_rate"
-    }
+/// A choice of the protocol that scripts and JSON name by a word.
+public protocol NamedChoice: RawRepresentable, Equatable where RawValue == UInt8 {
+  /// Its name in scripts and JSON, in snake case.
+  var name: String { get }
+}
+
+extension NamedChoice {
+  /// Every choice, lowest number first.
+  public static var all: [Self] { (0...UInt8.max).compactMap { Self(rawValue: $0) } }
+
+  /// The choice of a name, or `nil` when none has it.
+  public init?(name: String) {
+    guard let choice = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = choice
   }
 
-  /// The mode in words.
-  public var words: String {
-    switch self {
-    case .simpleContinuous: "simple continuous"
-    case .minimumRate: "minimum rate"
-    }
+  /// A name in snake case made from one in camel case.
+  static func snake(_ name: String) -> String {
+    name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
   }
 }
 
-extension DrugCode {
+extension DrugCode: NamedChoice {
   /// The drug's name.
   public var name: String {
     switch self {
@@ -42,7 +46,17 @@ extension DrugCode {
   }
 }
 
-extension BatteryState {
+extension Role: NamedChoice {
+  /// The role's name in scripts and JSON.
+  public var name: String { "\(self)" }
+}
+
+extension Source: NamedChoice {
+  /// The name in scripts and JSON.
+  public var name: String { "\(self)" }
+}
+
+extension BatteryState: NamedChoice {
   /// The state's name in scripts and JSON.
   public var name: String {
     switch self {
@@ -53,61 +67,7 @@ extension BatteryState {
   }
 }
 
-extension Alarm {
-  /// Every alarm, lowest number first.
-  public static var all: [Alarm] { (0..<16).compactMap { Alarm(rawValue: $0) } }
-
-  /// The alarm's name in scripts and JSON.
-  public var name: String {
-    switch self {
-    case .lowReservoir: "low_reservoir"
-    case .emptyReservoir: "empty_reservoir"
-    case .electiveReplacement: "eri"
-    case .endOfService: "eos"
-    case .memoryError: "memory_error"
-    case .memoryLost: "memory_lost"
-    case .motorStall: "motor_stall"
-    }
-  }
-
-  /// What the alarm means for the patient and what to do.
-  public var words: String {
-    switch self {
-    case .lowReservoir: "the reservoir is low; schedule a refill"
-    case .emptyReservoir: "the reservoir is empty by the pump's count; refill now"
-    case .electiveReplacement: "the battery ends service within 90 days; schedule a replacement"
-    case .endOfService: "end of service: delivery has stopped for good; replace the pump now"
-    case .memoryError: "a write to the pump's memory failed; therapy goes on unchanged"
-    case .memoryLost: "the pump lost its programme and has stopped; the patient gets no drug"
-    case .motorStall: "the motor does not turn; the patient gets no drug"
-    }
-  }
-}
-
-extension AlarmSet {
-  /// The active alarms, lowest number first.
-  public var list: [Alarm] { Alarm.all.filter { contains($0) } }
-}
-
 extension RequestType {
   /// The request's name, as in the protocol's specification.
-  public var name: String {
-    switch self {
-    case .identify: "identify"
-    case .openSession: "openSession"
-    case .closeSession: "closeSession"
-    case .interrogate: "interrogate"
-    case .readStatus: "readStatus"
-    case .readTherapy: "readTherapy"
-    case .stageTherapy: "stageTherapy"
-    case .readBack: "readBack"
-    case .commit: "commit"
-    case .discard: "discard"
-    case .startBolus: "startBolus"
-    case .cancelBolus: "cancelBolus"
-    case .stop: "stop"
-    case .resume: "resume"
-    case .setClock: "setClock"
-    }
-  }
+  public var name: String { "\(self)" }
 }

@@ -18,7 +18,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// The tones that have sounded since the pump was switched on.
   public private(set) var tones = ToneCount()
   /// What a test of the pump's processor and memories finds.
-  public var findings = SelfTestFindings.sound
+  public var findings = SelfTest.sound
 
   /// Switches a pump on in a world that stands at `plant.therapyTime`.
   ///

@@ -68,6 +68,12 @@ extension LifeBench {
     let work = "\(boluses) boluses, \(memoryWrites) writes"
     table.add(["seven years in memory, best", Figure.ms(bestMs), "real time", "", speed])
     table.add(["seven years in memory, median", Figure.ms(medianMs), work])
+    let steps = "\(schedule.stepsPerDay) steps a day, \(schedule.boluses) boluses"
+    table.add(["seven years of a schedule, best", Figure.ms(schedule.bestMs), steps])
+    table.add([
+      "seven years of a schedule, median", Figure.ms(schedule.medianMs),
+      "\(schedule.logEntries) log entries, \(schedule.memoryWrites) writes",
+    ])
   }
 }
 

@@ -5,11 +5,12 @@ import PumpWorld
 import Quantities
 import Telemetry
 
-/// Seven years of a pump that infuses at one rate, with one bolus a day ordered over the wire.
+/// Seven years of two pumps, all in one process and in memory; the battery runs down, the log is
+/// written and the state is stored as they would be.
 ///
-/// Each day a session is opened, the bolus ordered and the session closed, every frame encoded and
-/// decoded; in between time jumps. All in one process and in memory; the battery runs down and the
-/// state is stored as it would be.
+/// One pump infuses at one rate and gets a bolus a day ordered over the wire: a session is opened,
+/// the bolus ordered and the session closed, every frame encoded and decoded. The other follows a
+/// schedule of 13 steps a day with periodic boluses, and nobody visits it. In between time jumps.
 struct LifeBench: Encodable {
   let simulatedDays: Int
   let boluses: Int
@@ -18,6 +19,26 @@ struct LifeBench: Encodable {
   let medianMs: Double
   /// Of the best run.
   let simulatedSecondsPerSecond: Double
+  let schedule: Schedule
+
+  /// The pump with the schedule.
+  struct Schedule: Encodable {
+    let stepsPerDay: Int
+    let boluses: Int
+    let logEntries: Int
+    let memoryWrites: Int
+    let bestMs: Double
+    let medianMs: Double
+
+    enum CodingKeys: String, CodingKey {
+      case stepsPerDay = "steps_per_day"
+      case boluses
+      case logEntries = "log_entries"
+      case memoryWrites = "memory_writes"
+      case bestMs = "best_ms"
+      case medianMs = "median_ms"
+    }
+  }
 
   enum CodingKeys: String, CodingKey {
     case simulatedDays = "simulated_days"
@@ -26,6 +47,7 @@ struct LifeBench: Encodable {
     case bestMs = "best_ms"
     case medianMs = "median_ms"
     case simulatedSecondsPerSecond = "simulated_s_per_s"
+    case schedule
   }
 
   private static let days: UInt64 = 2_557
@@ -46,7 +68,8 @@ struct LifeBench: Encodable {
     return LifeBench(
       simulatedDays: Int(days), boluses: Int(days), memoryWrites: writes,
       bestMs: Double(durations.least) / 1e6, medianMs: Double(durations.median) / 1e6,
-      simulatedSecondsPerSecond: Double(days * 86_400) * 1e9 / Double(durations.least))
+      simulatedSecondsPerSecond: Double(days * 86_400) * 1e9 / Double(durations.least),
+      schedule: try Schedule.run(days: days, runs: runs, interruption))
   }
 
   private static func live(_ visits: inout PumpVisits) throws {
@@ -65,5 +88,41 @@ struct LifeBench: Encodable {
     guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
       pump.firmware.state.alarms == AlarmSet()
     else { throw BenchError(.wrong, "the pump of the benchmark did not give what was programmed") }
+  }
+}
+
+extension LifeBench.Schedule {
+  fileprivate static func run(
+    days: UInt64, runs: Int, _ interruption: borrowing Interruption
+  ) throws -> LifeBench.Schedule {
+    let setup = try LifeSetup.make(try LifeSetup.schedule())
+    let end = TherapyTime.zero.after(.days(days))
+    var times: [UInt64] = []
+    var entries = 0
+    var writes = 0
+    for _ in 0..<runs {
+      try interruption.check()
+      var pump = try setup.newPump()
+      times.append(
+        nanoseconds { pump.advance(to: Instant(therapy: end, link: .zero)) })
+      try check(pump, days: days)
+      entries = Int(pump.firmware.state.log.sequence)
+      writes = pump.memory.writes
+    }
+    let durations = Durations(nanoseconds: times)
+    return LifeBench.Schedule(
+      stepsPerDay: LifeSetup.steps, boluses: Int(days * LifeSetup.bolusesPerDay),
+      logEntries: entries, memoryWrites: writes, bestMs: Double(durations.least) / 1e6,
+      medianMs: Double(durations.median) / 1e6)
+  }
+
+  private static func check(_ pump: VirtualPump<TransientMemory>, days: UInt64) throws {
+    let truth = pump.truth
+    let programmed = days * 1000 * UInt64(LifeSetup.scheduledNanogramsPerDay)
+    let stroke = LifeSetup.concentration.drug(in: LifeSetup.strokeVolume).rawValue
+    let missing = Int64(programmed) - Int64(truth.pumped.drug.rawValue)
+    guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
+      pump.firmware.state.alarms == AlarmSet(), pump.firmware.state.log.sequence > UInt32(days) * 22
+    else { throw BenchError(.wrong, "the scheduled pump did not give what was programmed") }
   }
 }

@@ -12,7 +12,41 @@ enum LifeSetup {
   static let strokeVolume = Nanolitres(rawValue: 250)
   static let concentration = strength(2_000)
 
-  static func make() throws -> PumpSetup {
+  static let steps = 13
+  static let bolusesPerDay: UInt64 = 4
+  private static let periodicNanograms: UInt32 = 10_000
+  /// Steps of 60, 72, … 204 mcg/day, each two hours long but the first and the last, which share
+  /// the two that are left.
+  static let stepNanograms = (0..<UInt32(steps)).map { 60_000 + 12_000 * $0 }
+  static var scheduledNanogramsPerDay: UInt32 {
+    let minutes = startMinutes.dropFirst() + [1440]
+    let basal = zip(stepNanograms, zip(startMinutes, minutes)).reduce(0) { sum, step in
+      sum + UInt64(step.0) * UInt64(step.1.1 - step.1.0)
+    }
+    return UInt32(basal / 1440) + UInt32(bolusesPerDay) * periodicNanograms
+  }
+  private static let startMinutes = [0] + (0..<UInt16(steps - 1)).map { 60 + 120 * $0 }
+
+  /// A day of 13 steps, every day, and four boluses a day on top of it.
+  static func schedule() throws -> (therapy: Therapy, plans: DayPlans) {
+    var day: DayPlan?
+    for (start, nanograms) in zip(startMinutes, stepNanograms) {
+      guard let step = DayStep(startMinute: start, dose: dose(nanograms)) else { continue }
+      if day?.append(step) == nil { day = DayPlan(step) }
+    }
+    let periodic = PeriodicBolus(
+      nanograms: periodicNanograms, milliseconds: 600_000, intervalMinutes: 360, firstMinutes: 30)
+    guard let day, day.count == steps, let periodic else {
+      throw BenchError(.wrong, "the schedule of the benchmark cannot be made")
+    }
+    var plans = DayPlans()
+    plans[.plan1] = day
+    return (.daySchedule(WeekPlan(everyDay: .plan1), periodic: periodic), plans)
+  }
+
+  static func make(
+    _ programme: (therapy: Therapy, plans: DayPlans)? = nil
+  ) throws -> PumpSetup {
     let capacity = Nanolitres(rawValue: 500 * Nanolitres.millilitre.rawValue)
     let path = Nanolitres(rawValue: 272_000)
     let charge = Nanojoules(rawValue: 6_311_520_000_000)
@@ -38,9 +72,10 @@ enum LifeSetup {
       strokeVolume: strokeVolume, strokeErrorPPM: 0, pathVolume: path,
       reservoirCapacity: capacity, batteryCapacity: charge, idlePower: 20, strokeEnergy: stroke)
     let implant = DurableState(
-      therapy: .simpleContinuous(dose(dailyNanograms)), drug: .baclofen,
-      concentration: concentration, filledVolume: capacity,
-      lowAlarmVolume: Nanolitres(rawValue: 2_000_000), clock: nil, rotor: 0)
+      therapy: programme?.therapy ?? .simpleContinuous(dose(dailyNanograms)),
+      plans: programme?.plans ?? DayPlans(), drug: .baclofen, concentration: concentration,
+      filledVolume: capacity, lowAlarmVolume: Nanolitres(rawValue: 2_000_000),
+      clock: WallClock(rawValue: 825_724_800), rotor: 0)
     return PumpSetup(device: device, plant: plant, implant: implant, isPrimed: true)
   }
 

@@ -16,6 +16,8 @@ struct QuantityTextTests {
     found["duration"] = (try? QuantityText.duration(text))?.rawValue
     found["energy"] = (try? QuantityText.energy(text))?.rawValue
     found["power"] = try? QuantityText.power(text)
+    found["percent"] = (try? QuantityText.percent(text)).map { UInt64($0) }
+    found["timeOfDay"] = (try? QuantityText.timeOfDay(text)).map { UInt64($0) }
     return found
   }
 
@@ -46,6 +48,12 @@ struct QuantityTextTests {
     Good("1 s", "duration", 1000), Good("1 d", "duration", 86_400_000),
     Good("6311.52 J", "energy", 6_311_520_000_000), Good("288 uJ", "energy", 288_000),
     Good("3 mJ", "energy", 3_000_000), Good("20 uW", "power", 20),
+    Good("10 %", "percent", 100_000), Good("12.5%", "percent", 125_000),
+    Good("0.0001 %", "percent", 1), Good("1000 %", "percent", 10_000_000),
+    Good("250 ppm", "percent", 250), Good("06:30", "timeOfDay", 390),
+    Good("6:30", "timeOfDay", 390), Good(" 00:00 ", "timeOfDay", 0),
+    Good("0:00", "timeOfDay", 0), Good("23:59", "timeOfDay", 1439),
+    Good("6 h", "duration", 21_600_000), Good("14 mL", "volume", 14_000_000),
     // Spaces, case, zeros in front and behind, a bare point.
     Good("  110mcg/day ", "doseRate", 110_000), Good("110 MCG/DAY", "doseRate", 110_000),
     Good("110 mcg / day", "doseRate", 110_000), Good("18 ml", "volume", 18_000_000),
@@ -72,7 +80,7 @@ struct QuantityTextTests {
     "1000000000000000000000000000000 mcg", "1000000000000000000000000000000 mL",
     "18446744073709551616 nL", "18446744073709551615 mL", "99999999999999999999999 h",
     // Units that are none, or of nothing that is typed here.
-    "5 litres", "5 mcgs", "5 mcg/hour", "5 mcg/d", "5 mL/h", "5 g", "5 kg", "5 mg/L", "5 %",
+    "5 litres", "5 mcgs", "5 mcg/hour", "5 mcg/d", "5 mL/h", "5 g", "5 kg", "5 mg/L", "5 percent",
     "5 mcg/", "5 mL/day/day", "5 MJ", "5 Mj", "5 UW", "5 KJ", "5 j",
     // Finer than can be programmed.
     "0.0001 mcg", "0.5 ng", "0.5 ng/day", "0.0000001 mL", "0.5 nL", "0.5 mcg/mL", "1.5 mcg/mL",
@@ -80,7 +88,10 @@ struct QuantityTextTests {
     // More or less than there is.
     "200.000001 mg/day", "200001 mcg/day", "4294967296 ng", "5000 mg", "1000.000001 mL",
     "1000.000001 mL/day", "0 mcg/mL", "0.0 mg/mL", "1000001 mcg/mL", "1001 mg/mL", "101 years",
-    "36501 days",
+    "36501 days", "1000.0001 %", "0.00001 %", "-10 %", "10 %%", "%",
+    // Times of day that no clock shows, or that could be something else.
+    "24:00", "24:01", "25:00", "12:60", "99:99", "6:5", "6:", ":30", "06:30:00", "006:30", "6.30",
+    "0630", "6h30", "6:30 am", "-6:30", "+6:30", "6 :30", "06：30", "٠٦:٣٠",
   ]
 
   @Test(arguments: bad)
@@ -112,5 +123,26 @@ struct QuantityTextTests {
       try QuantityText.concentration("0 mcg/mL")
     }
     #expect(error?.description.contains("no drug in it") == true)
+  }
+
+  @Test(arguments: ["24:00", " 24:00"])
+  func `a step at the end of a day is refused with a sentence of its own`(text: String) {
+    let error = #expect(throws: QuantityError.self) { try QuantityText.timeOfDay(text) }
+    #expect(error?.description.contains("the end of a day") == true)
+    #expect(error?.description.contains("00:00") == true)
+  }
+
+  @Test func `a time of day that is none says what to write`() {
+    func message(_ text: String) -> String {
+      do throws(QuantityError) {
+        return "\(try QuantityText.timeOfDay(text))"
+      } catch { return error.description }
+    }
+    #expect(message("24:30").contains("not on the clock"))
+    #expect(message("12:60").contains("00 to 59"))
+    for text in ["6", "6 h", "0630", "06:5", "noon", ""] {
+      #expect(message(text).contains("for example 06:30"), "\(text)")
+      #expect(message(text).contains("“\(text)”"), "\(text)")
+    }
   }
 }

@@ -17,6 +17,13 @@ struct QuantityWordsTests {
     #expect(QuantityWords.flow(nanolitresPerDay: 24_000_000) == "24 mL/day")
     let strength = try #require(Concentration(microgramsPerMillilitre: 2000))
     #expect(QuantityWords.concentration(strength) == "2000 mcg/mL")
+    #expect(QuantityWords.dose(picograms: 50_000_001) == "50.000001 mcg")
+    #expect(QuantityWords.exactVolume(nanolitres: 2_000_000) == "2.000 mL")
+    #expect(QuantityWords.exactVolume(nanolitres: 2_000_001) == "2.000001 mL")
+    #expect(QuantityWords.percent(partsPerMillion: 125_000) == "12.5 %")
+    #expect(QuantityWords.percent(partsPerMillion: 1) == "0.0001 %")
+    #expect(QuantityWords.count(1, "stroke", "strokes") == "1 stroke")
+    #expect(QuantityWords.count(0, "stroke", "strokes") == "0 strokes")
   }
 
   @Test func `lengths of time are written in their two largest parts`() {
@@ -27,6 +34,26 @@ struct QuantityWordsTests {
     #expect(words(5_430_000) == "1 h 30 min")
     #expect(words(439_200_000) == "5 d 2 h")
     #expect(words(86_400_000 + 60_000) == "1 d")
+  }
+
+  @Test func `a length of time can be written in all its parts`() {
+    func words(_ ms: UInt64) -> String { QuantityWords.exactDuration(Milliseconds(rawValue: ms)) }
+    #expect(words(0) == "0 s" && words(999) == "999 ms")
+    #expect(words(86_400_000 + 60_000) == "1 d 1 min")
+    #expect(words(90_061_001) == "1 d 1 h 1 min 1 s 1 ms")
+    #expect(words(.max).hasSuffix("ms"))
+  }
+
+  @Test(arguments: 0..<1440 as Range<UInt64>)
+  func `a written time of day can be read again`(minutes: UInt64) throws {
+    let text = QuantityWords.timeOfDay(minutes: minutes)
+    #expect(text.count == 5)
+    #expect(try QuantityText.timeOfDay(text) == UInt16(minutes))
+  }
+
+  @Test(arguments: [0, 1, 9999, 10_000, 125_000, 10_000_000] as [UInt64])
+  func `a written share can be read again`(share: UInt64) throws {
+    #expect(try QuantityText.percent(QuantityWords.percent(partsPerMillion: share)) == share)
   }
 
   @Test(arguments: [0, 1, 7, 10, 999, 1000, 1001, 110_000, 199_999_999, 200_000_000] as [UInt32])

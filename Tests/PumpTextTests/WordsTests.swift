@@ -10,7 +10,7 @@ struct WordsTests {
 
   @Test func `every refusal has a sentence of its own, advice, and a name`() {
     let refusals = Self.codes.map { Refusal(.startBolus, $0, asked: 2_000_001, limit: 2_000_000) }
-    #expect(refusals.count == 28)
+    #expect(refusals.count == 52)
     for refusal in refusals {
       #expect(refusal.sentence.count > 10 && refusal.sentence != "refused", "\(refusal.code)")
       #expect(refusal.advice.count > 8, "\(refusal.code)")
@@ -25,7 +25,7 @@ struct WordsTests {
   ) {
     for limit in [2_000_000, 500_000, 1_000_000_000] as [UInt64] {
       let equal = Refusal(.startBolus, code, asked: limit, limit: limit).sentence
-      for asked in [limit - 1, limit + 1] where code != .bolusFasterThanUsual {
+      for asked in [limit - 1, limit + 1] {
         let sentence = Refusal(.startBolus, code, asked: asked, limit: limit).sentence
         #expect(sentence != equal, "\(sentence)")
       }
@@ -43,11 +43,76 @@ struct WordsTests {
     #expect(sentence(.bolusAboveUsual, 100_001, 100_000).contains("100.001 mcg"))
     #expect(sentence(.bolusFasterThanUsual, 59_000, 60_000).contains("59 s"))
     #expect(sentence(.expired, 2000, 0).contains("2 s too late"))
+    #expect(sentence(.refillAboveCapacity, 20_000_001, 20_000_000).contains("20.000001 mL"))
+    #expect(sentence(.stepOffGrid, 375, 30).contains("every 30 min"))
+    #expect(sentence(.stepOffGrid, 375, 30).contains("06:15"))
+    #expect(sentence(.stepsOutOfOrder, 360, 481).contains("06:00"))
+    #expect(sentence(.stepsOutOfOrder, 360, 481).contains("08:01"))
+    #expect(sentence(.stepsOutOfOrder, 360, 0).contains("first step begins at 06:00"))
+    #expect(sentence(.intervalTooShort, 12, 60).contains("every 12 min"))
+    #expect(sentence(.intervalTooShort, 12, 60).contains("at least 1 h apart"))
+    #expect(sentence(.bolusLongerThanInterval, 5_400_000, 3_600_000).contains("1 h 30 min"))
+    #expect(sentence(.alarmVolumeTooHigh, 40_000_000, 40_000_000).contains("40.000 mL"))
+    #expect(sentence(.silenceTooLong, 1441, 1440).contains("1 d 1 min of silence"))
+    #expect(sentence(.withdrawnTooMuch, 22_000_000, 21_400_000).contains("21.400 mL at most"))
+    #expect(sentence(.volumeDiscrepancy, 1_200_000, 1_000_000).contains("by 1.200 mL"))
+    #expect(sentence(.strengthUnusual, 50, 0).contains("50 mcg/mL"))
+  }
+
+  @Test func `what stands against the patient's therapy is told with its numbers`() {
+    func sentence(
+      _ code: RefusalCode, _ asked: UInt64 = 0, _ limit: UInt64 = 0,
+      _ request: RequestType = .commit
+    ) -> String {
+      Refusal(request, code, asked: asked, limit: limit).sentence
+    }
+    #expect(sentence(.lockedOut, 11_160).contains("another 3 h 6 min"))
+    #expect(sentence(.patientMaximumReached, 1, 1).contains("1 bolus in 24 hours"))
+    #expect(sentence(.patientMaximumReached, 3, 3).contains("3 boluses in 24 hours, and 3 is"))
+    #expect(sentence(.volumesVersionMismatch, 1, 2).contains("version 1"))
+    #expect(sentence(.volumesVersionMismatch, 1, 2).contains("version 2"))
+    #expect(sentence(.bridgeUndecided, 1902, 500).contains("from 500 to 1902 mcg/mL"))
+    #expect(sentence(.clockCrossesStep, 3600).contains("by 1 h"))
+    #expect(sentence(.noSuchEntry, 17, 4).contains("no entry 17"))
+    #expect(sentence(.reservoirTooLow, 2, 1, .startPrime).hasPrefix("the prime needs"))
+    #expect(sentence(.reservoirTooLow, 2, 1, .startBridge).hasPrefix("the bridge needs"))
+    #expect(sentence(.reservoirTooLow, 2, 1, .startBolus).hasPrefix("the bolus needs"))
+    #expect(sentence(.planMissing, 0, 0, .readDayPlan) != sentence(.planMissing))
+  }
+
+  @Test func `no number that a wire can carry stops a sentence`() {
+    for code in Self.codes {
+      for request in Self.requests {
+        for number in [0, 1, .max / 60_000, .max - 1, .max] as [UInt64] {
+          let refusals = [
+            Refusal(request, code, asked: number, limit: 0),
+            Refusal(request, code, asked: 0, limit: number),
+            Refusal(request, code, asked: number, limit: number),
+          ]
+          #expect(refusals.allSatisfy { !$0.sentence.isEmpty && !$0.advice.isEmpty })
+        }
+      }
+    }
+  }
+
+  @Test func `an order that is refused because there is nothing to do says so`() {
+    #expect(Refusal(.stop, .stopped).advice == "nothing needs to be done")
+    #expect(Refusal(.startBolus, .stopped).advice.contains("resume"))
+    #expect(Refusal(.startBolus, .stopped).advice.contains("no drug"))
+  }
+
+  @Test func `only a limit that can be overridden is advised to be`() {
+    for code in Self.codes {
+      let advice = Refusal(.stageTherapy, code, asked: 1, limit: 1).advice
+      let offers = advice.contains("--override-soft-limits") || advice.contains("confirm")
+      #expect(offers == (code.isSoftLimit || code == .clockCrossesStep), "\(code): \(advice)")
+    }
   }
 
   @Test func `every alarm has words and a name of its own, and is listed`() throws {
-    #expect(Alarm.all == Self.alarms && Self.alarms.count == 7)
-    #expect(Set(Self.alarms.map(\.name)).count == 7)
+    #expect(Alarm.all == Self.alarms && Self.alarms.count == 12)
+    #expect(Set(Self.alarms.map(\.name)).count == 12)
+    #expect(Set(Self.alarms.map(\.words)).count == 12)
     for alarm in Self.alarms {
       #expect(alarm.words.count > 15, "\(alarm)")
       // An alarm that drug is not flowing says so, or what to do now.
@@ -57,19 +122,71 @@ struct WordsTests {
       set.insert(alarm)
       #expect(set.list == [alarm])
     }
-    let bits = try #require(AlarmSet(bits: 0x7F))
+    let bits = try #require(AlarmSet(bits: 0xFFF))
     #expect(bits.list == Self.alarms)
     #expect(AlarmSet().list.isEmpty)
   }
 
-  @Test func `every request, mode and battery state has its name`() {
-    #expect(Set(Self.requests.map(\.name)).count == 15)
+  /// Every choice of a kind has a name of its own, in snake case, that leads back to it.
+  private func check<Choice: NamedChoice>(_: Choice.Type, _ names: [String]) {
+    #expect(Choice.all.map(\.name) == names)
+    #expect(Choice.all.map(\.rawValue) == Choice.all.map(\.rawValue).sorted())
+    for choice in Choice.all { #expect(Choice(name: choice.name) == choice) }
+    #expect(Choice(name: "") == nil && Choice(name: "nonsense") == nil)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test func `every choice of the protocol has its name`() {
+    check(
+      InfusionMode.self, ["simple_continuous", "minimum_rate", "day_schedule", "periodic_bolus"])
+    check(
+      InfusionKind.self, ["bolus", "patient_bolus", "periodic_bolus", "prime", "bridge"])
+    check(BatteryState.self, ["ok", "eri", "eos"])
+    check(DrugCode.self, ["baclofen"])
+    check(Role.self, ["clinician", "patient"])
+    check(Source.self, ["committed", "staged"])
+    check(PrimedPath.self, ["whole_path", "catheter"])
+    check(BridgeDecision.self, ["none", "bridge", "flushed", "skip"])
+    check(SkipReason.self, ["none", "catheter_revised", "clinical_judgement", "emergency"])
+    check(ClockReason.self, ["set", "correction", "daylight_saving", "travel"])
+    check(Tone.self, ["single", "two_tone"])
+    check(ResetCause.self, ["power", "low_battery"])
+    check(UndeliveredCause.self, ["stall", "failure", "power"])
+    check(
+      Alarm.self,
+      [
+        "low_reservoir", "empty_reservoir", "eri", "eos", "memory_error", "memory_lost",
+        "motor_stall", "stopped_too_long", "low_battery_reset", "self_test_failed",
+        "delivery_fault", "clock_uncertain",
+      ])
+    check(
+      LogKind.self,
+      [
+        "switched_on", "order", "therapy", "override", "infusion_started", "infusion_ended",
+        "infusion_skipped", "step", "delivered", "alarm_raised", "alarm_ended", "refilled",
+        "drug_changed", "clock_set", "undelivered", "self_test_failed", "entries_lost",
+        "patient_bolus", "low_alarm",
+      ])
+    check(RefusalCode.self, Self.codes.map { "\($0)" })
+    #expect(Set(Self.requests.map(\.name)).count == 29)
     for request in Self.requests { #expect(request.name == "\(request)") }
-    #expect([InfusionMode.simpleContinuous, .minimumRate].map(\.name).count == 2)
+  }
+
+  @Test func `every choice that people read has words of its own`() {
+    let words: [[String]] = [
+      InfusionMode.all.map(\.words), InfusionKind.all.map(\.words), PrimedPath.all.map(\.words),
+      BridgeDecision.all.map(\.words), SkipReason.all.map(\.words), ClockReason.all.map(\.words),
+      Tone.all.map(\.words), ResetCause.all.map(\.words), UndeliveredCause.all.map(\.words),
+      LogKind.all.map(\.words),
+    ]
+    for words in words {
+      #expect(Set(words).count == words.count)
+      #expect(words.allSatisfy { $0.count >= 4 && !$0.contains("_") })
+    }
     #expect(InfusionMode.minimumRate.words == "minimum rate")
-    let battery: [BatteryState] = [.ok, .electiveReplacement, .endOfService]
-    #expect(battery.map(\.name) == ["ok", "eri", "eos"])
-    #expect(DrugCode.baclofen.name == "baclofen")
+    #expect(PlanNumber.plan3.words == "plan 3")
+    #expect(Tone.single.words.contains("schedule") && Tone.twoTone.words.contains("now"))
+    #expect(SelfTest(bits: 15)?.failures.count == 4 && SelfTest.sound.failures.isEmpty)
   }
 
   @Test func `short texts and strings are each other's inverse`() {

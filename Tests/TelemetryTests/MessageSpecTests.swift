@@ -38,10 +38,55 @@ struct MessageSpecTests {
     #expect(names(BatteryState.self) == (try names(of: "batteryState")))
     #expect(names(RequestType.self) == (try names(of: "requestType")))
     #expect(names(RefusalCode.self) == (try names(of: "refusalCode")))
+    #expect(names(Source.self) == (try names(of: "source")))
+    #expect(names(PlanNumber.self) == (try names(of: "planNumber")))
+    #expect(names(BridgeDecision.self) == (try names(of: "bridgeDecision")))
+    #expect(names(SkipReason.self) == (try names(of: "skipReason")))
+    #expect(names(PrimedPath.self) == (try names(of: "primedPath")))
+    #expect(names(InfusionKind.self) == (try names(of: "infusionKind")))
+    #expect(names(ClockReason.self) == (try names(of: "clockReason")))
+    #expect(names(Tone.self) == (try names(of: "tone")))
+    #expect(names(LogKind.self) == (try names(of: "logKind")))
+    #expect(names(ResetCause.self) == (try names(of: "resetCause")))
+    #expect(names(UndeliveredCause.self) == (try names(of: "undeliveredCause")))
+    // A plan or none.
+    var plans = names(PlanNumber.self)
+    plans[0] = "none"
+    #expect(plans == (try names(of: "weekdayPlan")))
     #expect(
       spec.enums.keys.sorted() == [
-        "batteryState", "drug", "infusionMode", "refusalCode", "requestType", "role",
+        "batteryState", "bridgeDecision", "clockReason", "drug", "infusionKind", "infusionMode",
+        "logKind", "planNumber", "primedPath", "refusalCode", "requestType", "resetCause", "role",
+        "skipReason", "source", "tone", "undeliveredCause", "weekdayPlan",
       ])
+  }
+
+  @Test func `a week has the same bits for each day`() throws {
+    let members = try #require(spec.bits["weekPlan"]).members
+    #expect(members.count == 7)
+    for (weekday, member) in members.enumerated() {
+      var week = WeekPlan()
+      week[weekday] = .plan7
+      #expect(UInt64(week.bits) == 7 << UInt64(member.low))
+      #expect(week[weekday] == .plan7 && member.bits == 4)
+      week[weekday] = nil
+      #expect(week == WeekPlan())
+    }
+  }
+
+  @Test func `a self-test has the same bits`() throws {
+    let members = try #require(spec.bits["selfTest"]).members
+    let failed = [
+      SelfTest.processor, .programMemory,
+      .workingMemory, .storedRecord,
+    ]
+    #expect(failed.map { UInt64($0.bits) } == members.map(\.mask))
+    #expect(failed.map(\.processorFailed) == [true, false, false, false])
+    #expect(failed.map(\.programMemoryFailed) == [false, true, false, false])
+    #expect(failed.map(\.workingMemoryFailed) == [false, false, true, false])
+    #expect(failed.map(\.storedRecordFailed) == [false, false, false, true])
+    #expect(SelfTest.sound.isSound && !failed.contains(where: \.isSound))
+    for bits in 0...UInt8.max { #expect((SelfTest(bits: bits)?.bits == bits) == (bits < 16)) }
   }
 
   @Test func `alarms have the same bits, and the same ones are critical`() throws {

@@ -60,19 +60,45 @@ struct TextAndSetTests {
   }
 
   @Test func `an interrogation that contradicts its own status traps`() async {
+    await #expect(processExitsWith: .failure) { _ = Interrogation.sample { $0.clock = nil } }
+    await #expect(processExitsWith: .failure) { _ = Interrogation.sample { $0.lastApplied = nil } }
+  }
+
+  @Test func `an interrogation with dose or time of no infusion traps`() async {
+    await #expect(processExitsWith: .failure) { _ = Interrogation.sample { $0.bolusNanograms = 1 } }
     await #expect(processExitsWith: .failure) {
-      let spec = MessageSpec.current[message: "interrogation"]
-      var random = SplitMix64(seed: 1)
-      var values = WireValues(random: spec, using: &random)
-      values["status.flags"] |= 8
-      let good = Interrogation(values)
-      _ = Interrogation(
-        identity: good.identity, status: good.status, clock: nil, capacityNanolitres: 0,
-        lowAlarmNanolitres: 0, minutesToLowAlarm: nil, minutesToEmpty: nil, drug: .baclofen,
-        concentration: good.concentration, therapy: .minimumRate, therapyRevision: 0,
-        monthsToReplacement: 0, pumpedNanolitres: 0, pathNanolitres: 0,
-        lastApplied: good.lastApplied, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
-        droppedFrames: 0)
+      _ = Interrogation.sample { $0.bolusRemainingMilliseconds = 1 }
     }
+  }
+
+  @Test func `an interrogation that agrees with itself is made`() {
+    #expect(Interrogation.sample { _ in }.infusion == nil)
+  }
+}
+
+extension Interrogation {
+  /// An interrogation of a pump with a clock and an order applied, and nothing running, with one
+  /// thing changed and then made anew from its parts.
+  fileprivate static func sample(_ change: (inout Interrogation) -> Void) -> Interrogation {
+    let spec = MessageSpec.current[message: "interrogation"]
+    var random = SplitMix64(seed: 1)
+    var values = WireValues(random: spec, using: &random)
+    values["status.flags"] |= 8
+    values["status.lastApplied.session"] = 1
+    values["lastApplied.type"] = 48
+    for field in ["infusion", "bolusNanograms", "bolusRemainingMilliseconds"] { values[field] = 0 }
+    var parts = Interrogation(values)
+    change(&parts)
+    return Interrogation(
+      identity: parts.identity, status: parts.status, clock: parts.clock, capacityNanolitres: 0,
+      lowAlarmNanolitres: 0, minutesToLowAlarm: nil, minutesToEmpty: nil, drug: .baclofen,
+      concentration: parts.concentration, therapy: .minimumRate, therapyRevision: 0,
+      monthsToReplacement: 0, pumpedNanolitres: 0, pathNanolitres: 0,
+      lastApplied: parts.lastApplied, infusion: parts.infusion,
+      bolusNanograms: parts.bolusNanograms,
+      bolusRemainingMilliseconds: parts.bolusRemainingMilliseconds, bridgeWaitingNanolitres: 0,
+      droppedFrames: 0, tubingNanolitres: 0, volumesVersion: 0, filledNanolitres: 0,
+      filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0,
+      silentMinutes: 0, patientBolus: nil)
   }
 }

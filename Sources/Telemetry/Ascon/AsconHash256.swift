@@ -30,22 +30,15 @@ public struct AsconHash256: Sendable {
     block |= UInt64(byte) &<< (blockBytes &* 8)
     blockBytes &+= 1
     if blockBytes == 8 {
-      absorb(block)
+      state.absorb(block)
       block = 0
       blockBytes = 0
     }
   }
 
-  /// Takes a word of eight bytes, the lowest first, at a place where a block begins.
-  @inline(__always)
-  private mutating func absorb(_ word: UInt64) {
-    state.word0 ^= word
-    state.permute12()
-  }
-
   /// The hash of all that was taken, as four words of eight bytes, the lowest byte first.
   public consuming func finish() -> (UInt64, UInt64, UInt64, UInt64) {
-    absorb(block | 1 &<< (blockBytes &* 8))
+    state.absorb(block | 1 &<< (blockBytes &* 8))
     let first = state.word0
     state.permute12()
     let second = state.word0
@@ -55,13 +48,17 @@ public struct AsconHash256: Sendable {
     return (first, second, third, state.word0)
   }
 
-  /// The first eight bytes of the hash over a word and bytes behind it, which is how the event log
-  /// is chained.
-  static func chain(_ previous: UInt64, _ bytes: Span<UInt8>) -> UInt64 {
-    var hash = AsconHash256()
-    hash.absorb(previous)
-    hash.update(bytes)
-    hash.absorb(hash.block | 1 &<< (hash.blockBytes &* 8))
-    return hash.state.word0
+  /// The first eight bytes of the hash over four words, which is how the event log is chained.
+  @inline(__always)
+  static func chain(_ first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) -> UInt64
+  {
+    var state = initial
+    state.absorb(first)
+    state.absorb(second)
+    state.absorb(third)
+    state.absorb(fourth)
+    // The words end where a block ends, so the padding is a block of its own.
+    state.absorb(1)
+    return state.word0
   }
 }

@@ -8,6 +8,13 @@ struct AsconState: Sendable {
   var word3: UInt64
   var word4: UInt64
 
+  /// Takes a block of eight bytes, the lowest first.
+  @inline(__always)
+  mutating func absorb(_ word: UInt64) {
+    word0 ^= word
+    permute12()
+  }
+
   /// Twelve rounds, with the constants 0xf0, 0xe1 and so on down to 0x4b.
   @inline(__always)
   mutating func permute12() {

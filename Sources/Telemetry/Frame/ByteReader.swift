@@ -40,6 +40,13 @@ package struct ByteReader {
     if fault == nil { fault = .invalidField(endingAt: offset) }
   }
 
+  /// Remembers that a field that was read before, and ends at `end`, has a value that does not go
+  /// with one behind it.
+  @inline(__always)
+  package mutating func reject(at end: Int) {
+    if fault == nil { fault = .invalidField(endingAt: end) }
+  }
+
   /// Skips to the end, so that every further read fails: what follows is known not to fit.
   package mutating func exhaust() {
     if fault == nil { fault = .truncated }

@@ -20,6 +20,14 @@ public struct DayStep: Hashable, Sendable {
     startMinute = 0
     dose = .zero
   }
+
+  /// Reads the dose behind a start that was just read.
+  fileprivate init(from reader: inout ByteReader, startMinute start: UInt16) {
+    if start >= 1440 { reader.reject() }
+    let dose = DoseRate(nanogramsPerDay: reader.u32())
+    if dose == nil { reader.reject() }
+    self = DayStep(startMinute: start, dose: dose ?? .zero) ?? .unused
+  }
 }
 
 /// The steps of one day, each lasting until the next begins and the last until midnight.
@@ -64,22 +72,17 @@ public struct DayPlan: Hashable, Sendable {
 
   package init(from reader: inout ByteReader) {
     let start = reader.u16()
-    let dose = DoseRate(nanogramsPerDay: reader.u32())
-    let first = dose.flatMap { DayStep(startMinute: start, dose: $0) }
-    if first == nil { reader.reject() }
-    self.init(first ?? .unused)
+    self.init(DayStep(from: &reader, startMinute: start))
     var isEnded = false
     for _ in 1..<Self.maximumSteps {
       let start = reader.u16()
-      if isEnded && start != Self.noStep { reader.reject() }
-      let dose = reader.u32()
       if start == Self.noStep {
         isEnded = true
-        if dose != 0 { reader.reject() }
-        continue
+        if reader.u32() != 0 { reader.reject() }
+      } else {
+        if isEnded { reader.reject() }
+        append(DayStep(from: &reader, startMinute: start))
       }
-      let step = DoseRate(nanogramsPerDay: dose).flatMap { DayStep(startMinute: start, dose: $0) }
-      if let step { append(step) } else { reader.reject() }
     }
   }
 

@@ -79,9 +79,11 @@ public struct Interrogation: Equatable, Sendable {
   private var isConsistent: Bool {
     (clock != nil) == status.flags.isClockSet
       && (lastApplied != nil) == (status.lastApplied != nil)
+      && (infusion != nil || (bolusNanograms == 0 && bolusRemainingMilliseconds == 0))
   }
+
   /// An answer from its parts. `lastApplied` and `clock` must be there exactly when `status` says
-  /// so; anything else traps.
+  /// so, and dose and time of an infusion only when there is one; anything else traps.
   public init(
     identity: Identity, status: Status, clock: WallClock?, capacityNanolitres: UInt32,
     lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,
@@ -147,7 +149,9 @@ extension Interrogation {
     lastApplied = Applied.optional(from: &reader, expected: status.lastApplied != nil)
     infusion = reader.infusion()
     bolusNanograms = reader.u32()
+    if infusion == nil && bolusNanograms != 0 { reader.reject() }
     bolusRemainingMilliseconds = reader.u32()
+    if infusion == nil && bolusRemainingMilliseconds != 0 { reader.reject() }
     bridgeWaitingNanolitres = reader.u32()
     droppedFrames = reader.u32()
     tubingNanolitres = reader.u32()

@@ -152,7 +152,9 @@ public struct RefillReport: Hashable, Sendable {
     concentration = reader.concentration()
     bridgeNanolitres = reader.u32()
     bridgeFlowNanolitresPerDay = reader.u32()
+    if bridgeNanolitres == 0 && bridgeFlowNanolitresPerDay != 0 { reader.reject() }
     bridgeSeconds = reader.u32()
+    if bridgeNanolitres == 0 && bridgeSeconds != 0 { reader.reject() }
     minutesToLowAlarm = reader.optionalMinutes()
   }
 

@@ -36,7 +36,7 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case readRefill = 0x27
   /// Give a bolus.
   case startBolus = 0x30
-  /// End the running bolus.
+  /// End the running bolus or prime.
   case cancelBolus = 0x31
   /// Stop delivery.
   case stop = 0x32
@@ -59,7 +59,8 @@ public enum RequestType: UInt8, Hashable, Sendable {
   /// Sound a tone once.
   case testAlarm = 0x52
 
-  /// Whether carrying it out changes what the patient gets, when he gets it, or the alarms.
+  /// Whether carrying it out changes what the patient gets, the clock that says when, or the
+  /// alarms.
   ///
   /// Such a request expires, is never sent again without a status read in between, and leaves the
   /// outcome unknown when its answer is lost.
@@ -114,7 +115,7 @@ public enum Request: Hashable, Sendable {
   case readRefill
   /// Give a bolus.
   case startBolus(StartBolus)
-  /// End the running bolus.
+  /// End the running bolus or prime.
   case cancelBolus(TimedOrder)
   /// Stop delivery.
   case stop(TimedOrder)

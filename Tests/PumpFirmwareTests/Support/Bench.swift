@@ -27,7 +27,7 @@ struct Bench {
   /// The tones that have sounded.
   private(set) var tones: [Heard] = []
   /// What a test of processor and memories finds.
-  var findings = SelfTestFindings.sound
+  var findings = SelfTest.sound
   /// The handset's session and the id it used last.
   var session: UInt32 = 0
   var lastRequest: UInt16 = 0

@@ -16,22 +16,18 @@ extension WireValues {
     Choice(rawValue: u8(field)) ?? fit(field)
   }
 
+  func dose(_ field: String) -> DoseRate { DoseRate(nanogramsPerDay: u32(field)) ?? fit(field) }
+
+  func concentration(_ field: String = "concentrationMicrogramsPerMillilitre") -> Concentration {
+    Concentration(microgramsPerMillilitre: u32(field)) ?? fit(field)
+  }
+
   func text<let capacity: Int>(_ field: String) -> ShortText<capacity> {
     ShortText(self[text: field].span) ?? fit(field)
   }
 
-  private func fit<Value>(_ field: String) -> Value {
+  func fit<Value>(_ field: String) -> Value {
     preconditionFailure("\(field) does not fit its Swift type")
-  }
-}
-
-extension Therapy {
-  init(_ values: WireValues) {
-    let mode: InfusionMode = values.choice("therapy.mode")
-    guard let dose = DoseRate(nanogramsPerDay: values.u32("therapy.doseNanogramsPerDay")) else {
-      preconditionFailure("a dose that Swift does not allow")
-    }
-    self = mode == .minimumRate ? .minimumRate : .simpleContinuous(dose)
   }
 }
 
@@ -71,23 +67,6 @@ extension SessionOpened {
   }
 }
 
-extension TherapyReport {
-  init(_ values: WireValues) {
-    self.init(
-      token: values.u32("token"), therapy: Therapy(values), drug: values.choice("drug"),
-      concentration: values.concentration, dailyNanograms: values.u32("dailyNanograms"),
-      flowNanolitresPerDay: values.u32("flowNanolitresPerDay"),
-      minutesToTip: values.minutes("minutesToTip"))
-  }
-}
-
-extension WireValues {
-  var concentration: Concentration {
-    Concentration(microgramsPerMillilitre: u32("concentrationMicrogramsPerMillilitre"))
-      ?? fit("concentrationMicrogramsPerMillilitre")
-  }
-}
-
 extension Acknowledgement {
   init(_ values: WireValues) {
     self.init(
@@ -101,5 +80,29 @@ extension Refusal {
     self.init(
       values.choice("request"), values.choice("code"), asked: values["asked"],
       limit: values["limit"])
+  }
+}
+
+extension SetClock {
+  init(_ values: WireValues) {
+    self.init(
+      WallClock(rawValue: values.u32("clock")), reason: values.choice("reason"),
+      acceptsShift: values.flag("acceptsShift"), notAfter: values.u32("notAfter"))
+  }
+}
+
+extension StartPrime {
+  init(_ values: WireValues) {
+    self.init(
+      values.choice("path"), volumesVersion: values.u16("volumesVersion"),
+      notAfter: values.u32("notAfter"))
+  }
+}
+
+extension StartBridge {
+  init(_ values: WireValues) {
+    self.init(
+      flowNanolitresPerDay: values.u32("flowNanolitresPerDay"),
+      volumesVersion: values.u16("volumesVersion"), notAfter: values.u32("notAfter"))
   }
 }

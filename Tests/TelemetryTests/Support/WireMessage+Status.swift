@@ -27,10 +27,12 @@ extension Status.Flags {
     isBolusRunning = bits & 2 != 0
     hasStagedTherapy = bits & 4 != 0
     isClockSet = bits & 8 != 0
-    guard let battery = BatteryState(rawValue: UInt8(bits >> 4)) else {
+    guard let battery = BatteryState(rawValue: UInt8(bits >> 4 & 3)) else {
       preconditionFailure("a battery state that Swift does not allow")
     }
     self.battery = battery
+    isPriming = bits & 64 != 0
+    isBridging = bits & 128 != 0
   }
 }
 
@@ -50,12 +52,22 @@ extension Interrogation {
       lowAlarmNanolitres: values.u32("lowAlarmNanolitres"),
       minutesToLowAlarm: values.minutes("minutesToLowAlarm"),
       minutesToEmpty: values.minutes("minutesToEmpty"), drug: values.choice("drug"),
-      concentration: values.concentration, therapy: Therapy(values),
+      concentration: values.concentration(), therapy: Therapy(values),
       therapyRevision: values.u32("therapyRevision"),
       monthsToReplacement: values.u16("monthsToReplacement"),
       pumpedNanolitres: values["pumpedNanolitres"], pathNanolitres: values.u32("pathNanolitres"),
-      lastApplied: applied, bolusNanograms: values.u32("bolusNanograms"),
+      lastApplied: applied, infusion: InfusionKind(rawValue: values.u8("infusion")),
+      bolusNanograms: values.u32("bolusNanograms"),
       bolusRemainingMilliseconds: values.u32("bolusRemainingMilliseconds"),
-      droppedFrames: values.u32("droppedFrames"))
+      bridgeWaitingNanolitres: values.u32("bridgeWaitingNanolitres"),
+      droppedFrames: values.u32("droppedFrames"),
+      tubingNanolitres: values.u32("tubingNanolitres"),
+      volumesVersion: values.u16("volumesVersion"),
+      filledNanolitres: values.u32("filledNanolitres"),
+      filledSeconds: values.u32("filledSeconds"), refills: values.u16("refills"),
+      residualNanolitres: values.u32("residualNanolitres"),
+      programmedPicograms: values["programmedPicograms"],
+      silentMinutes: values.u16("silentMinutes"),
+      patientBolus: PatientBolus.optional(values, "patientBolus."))
   }
 }

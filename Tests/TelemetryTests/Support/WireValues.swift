@@ -51,14 +51,20 @@ extension WireValues {
         self[field.name] = Self.integer(of: field, using: &random)
       }
     }
-    for rule in message.rules where rule.when.isMet(by: self) && !rule.then.isMet(by: self) {
-      self[rule.then.field] = rule.then.equals ?? Self.present(message, rule.then.field)
+    // What one rule changes may be what another asks about, so all are tried until all hold.
+    while true {
+      let broken = message.rules.filter { $0.when.isMet(by: self) && !$0.then.isMet(by: self) }
+      if broken.isEmpty { break }
+      for rule in broken {
+        self[rule.then.field] = rule.then.equals ?? Self.present(message, rule.then.field)
+      }
     }
   }
 
   private static func integer(
     of field: MessageSpec.Field, using random: inout SplitMix64
   ) -> UInt64 {
+    if let absent = field.absent, random.next() % 8 == 0 { return absent }
     if let enumeration = field.enumeration {
       return MessageSpec.current.numbers(of: enumeration).randomElement(using: &random) ?? 0
     }
@@ -69,7 +75,6 @@ extension WireValues {
       }
     }
     if field.type == "flag" { return random.next() & 1 }
-    if let absent = field.absent, random.next() % 8 == 0 { return absent }
     let low = field.min ?? 0
     return low + random.spread(upTo: (field.max ?? field.top) - low)
   }
@@ -77,6 +82,8 @@ extension WireValues {
   /// Some value that says a field is there.
   private static func present(_ message: MessageSpec.Message, _ name: String) -> UInt64 {
     let field = message.fields.first { $0.name == name }
-    return field?.enumeration.flatMap { MessageSpec.current.numbers(of: $0).first } ?? 1
+    return field?.enumeration.flatMap { name in
+      MessageSpec.current.numbers(of: name).first { $0 != 0 }
+    } ?? 1
   }
 }

@@ -1,0 +1,56 @@
+import Quantities
+import Telemetry
+
+/// What runs on top of the basal infusion or in its place: one at a time. Spec: therapy.md,
+/// "Precedence".
+extension DurableState {
+  /// Begins an infusion, when there is none.
+  mutating func begin(_ kind: InfusionKind, _ dose: Picograms, over duration: Milliseconds) {
+    let now = integral.time
+    integral.infusion = Infusion(
+      kind: kind, dose: dose, duration: duration, start: now, counted: .zero)
+    log.append(
+      .infusionStarted, at: now, detail: kind.rawValue, number: dose.nanogramsRoundedDown,
+      amount: duration.rawValue)
+  }
+
+  /// Ends the running infusion, in full or before its time; gives back what is no longer given.
+  ///
+  /// What was given of it still counts for 24 hours.
+  @discardableResult
+  mutating func endInfusion() -> Picograms {
+    guard let running = integral.infusion else { return .zero }
+    let now = integral.time
+    integral.infusion = nil
+    if running.kind.countsBesideProgramme {
+      recentDoses.add(concentration.volumeRoundedUp(holding: running.counted), at: now)
+    }
+    let withheld = running.dose - running.counted
+    log.append(
+      .infusionEnded, at: now, detail: running.kind.rawValue, short: withheld > .zero ? 1 : 0,
+      number: running.counted.nanogramsRoundedDown, amount: strokes)
+    return withheld
+  }
+
+  /// Begins the part of a bridge that waits, if any, at the bridge's flow.
+  mutating func beginWaitingBridge() {
+    let dose = bridgeWaiting
+    guard dose > .zero, integral.infusion == nil else { return }
+    bridgeWaiting = .zero
+    let volume = concentration.volumeRoundedUp(holding: dose)
+    begin(.bridge, dose, over: bridgeFlow.time(for: volume))
+  }
+
+  /// Whether a bridge runs or waits.
+  var isBridging: Bool { integral.infusion?.kind == .bridge || bridgeWaiting > .zero }
+}
+
+extension FlowRate {
+  /// In what time this flow, which is not zero, moves a volume: at least 1 ms, rounded up.
+  func time(for volume: Nanolitres) -> Milliseconds {
+    let product = volume.rawValue.multipliedFullWidth(by: DeliveryIntegral.day)
+    guard product.high < rawValue else { return .days(36_500) }
+    let (length, rest) = rawValue.dividingFullWidth(product)
+    return Milliseconds(rawValue: max(rest == 0 ? length : length + 1, 1))
+  }
+}

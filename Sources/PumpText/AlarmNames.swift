@@ -1,0 +1,57 @@
+public import Telemetry
+
+extension Alarm: NamedChoice {
+  /// The alarm's name in scripts and JSON.
+  public var name: String {
+    switch self {
+    case .electiveReplacement: "eri"
+    case .endOfService: "eos"
+    default: Self.snake("\(self)")
+    }
+  }
+
+  /// What the alarm means for the patient and what to do.
+  public var words: String {
+    switch self {
+    case .lowReservoir: "the reservoir is low; schedule a refill"
+    case .emptyReservoir: "the reservoir is empty by the pump's count; refill now"
+    case .electiveReplacement: "the battery ends service within 90 days; schedule a replacement"
+    case .endOfService: "end of service: delivery has stopped for good; replace the pump now"
+    case .memoryError: "a write to the pump's memory failed; therapy goes on unchanged"
+    case .memoryLost: "the pump lost its programme and has stopped; the patient gets no drug"
+    case .motorStall: "the motor does not turn; the patient gets no drug"
+    case .stoppedTooLong:
+      "delivery has been stopped for more than 48 hours and the patient gets no drug; resume it, "
+        + "or treat the withdrawal"
+    case .lowBatteryReset:
+      "the battery gave out for a moment and the pump waits, stopped; the patient gets no drug "
+        + "until it is resumed"
+    case .selfTestFailed:
+      "a self-test failed and the pump has stopped for good; the patient gets no drug; replace "
+        + "the pump"
+    case .deliveryFault:
+      "the pump found that it pumped more or less than was programmed and has stopped for good; "
+        + "the patient gets no drug; replace the pump"
+    case .clockUncertain:
+      "the pump lost the time of day, so a schedule may be early or late; set the clock"
+    }
+  }
+}
+
+extension AlarmSet {
+  /// The active alarms, lowest number first.
+  public var list: [Alarm] { Alarm.all.filter { contains($0) } }
+}
+
+extension Tone: NamedChoice {
+  /// The tone's name in scripts and JSON.
+  public var name: String { Self.snake("\(self)") }
+
+  /// What the patient hears, and what it tells.
+  public var words: String {
+    switch self {
+    case .single: "one tone of 1 s: call to schedule a visit"
+    case .twoTone: "two tones in turn for 3 s: call now"
+    }
+  }
+}

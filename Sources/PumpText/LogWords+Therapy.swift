@@ -1,0 +1,74 @@
+import Quantities
+import Telemetry
+
+extension LogWords {
+  static func infusion(_ entry: LogEntry) -> String {
+    let kind = InfusionKind(rawValue: entry.detail)?.words ?? unknown("infusion", entry.detail)
+    let dose = QuantityWords.dose(nanograms: UInt64(entry.number))
+    switch entry.kind {
+    case .infusionStarted:
+      let time = QuantityWords.exactDuration(Milliseconds(rawValue: entry.amount))
+      return "\(kind) begun: \(dose) over \(time)"
+    case .infusionEnded:
+      let end = entry.short == 0 ? "ended" : "cut short"
+      return "\(kind) \(end): \(dose) given; \(strokes(entry))"
+    default:
+      let code = UInt8(exactly: entry.short).flatMap { RefusalCode(rawValue: $0) }
+      let cause = code.map(why) ?? unknown("reason", entry.short)
+      return "\(kind) of \(dose) skipped: \(cause); it is not made up for"
+    }
+  }
+
+  /// Why something was not begun; an entry keeps no numbers for a limit.
+  private static func why(_ code: RefusalCode) -> String {
+    code.rawValue < 32
+      ? Refusal(.startBolus, code).sentence : "a limit stood against it (\(code.name))"
+  }
+
+  static func refilled(_ entry: LogEntry) -> String {
+    let withdrawn = entry.amount >> 32
+    let expected = entry.amount & 0xFFFF_FFFF
+    let decision =
+      BridgeDecision(rawValue: entry.detail)?.words ?? unknown("decision", entry.detail)
+    let reason = UInt8(exactly: entry.short).flatMap { SkipReason(rawValue: $0) }
+    let because =
+      entry.short == 0 ? "" : " \(reason?.words ?? "(\(unknown("reason", entry.short)))")"
+    return "refilled with \(volume(entry.number)); \(volume(withdrawn)) drawn out, "
+      + "\(volume(expected)) expected; \(decision)\(because)"
+  }
+
+  static func drugChanged(_ entry: LogEntry) -> String {
+    let drug = DrugCode(rawValue: entry.detail)?.name ?? unknown("drug", entry.detail)
+    return "in the reservoir: \(drug) \(entry.number) mcg/mL (was \(entry.amount) mcg/mL)"
+  }
+
+  static func clockSet(_ entry: LogEntry) -> String {
+    let reason = ClockReason(rawValue: entry.detail)?.words ?? unknown("reason", entry.detail)
+    let old = UInt32(exactly: entry.amount).map { QuantityWords.clock(WallClock(rawValue: $0)) }
+    let was =
+      entry.short == 0 ? "never set before" : "was \(old ?? unknown("clock", entry.amount))"
+    let new = QuantityWords.clock(WallClock(rawValue: entry.number))
+    return "clock set to \(new) (\(was)): \(reason)"
+  }
+
+  static func undelivered(_ entry: LogEntry) -> String {
+    let cause = UndeliveredCause(rawValue: entry.detail)?.words ?? unknown("cause", entry.detail)
+    return "\(QuantityWords.dose(picograms: entry.amount)) not delivered and not made up for: "
+      + cause
+  }
+
+  static func selfTestFailed(_ entry: LogEntry) -> String {
+    guard let test = SelfTest(bits: entry.detail), !test.isSound else {
+      return "a self-test failed: \(unknown("part", entry.detail))"
+    }
+    return "a self-test failed: \(test.failures.joined(separator: ", "))"
+  }
+
+  static func patientBolus(_ entry: LogEntry) -> String {
+    guard entry.detail != 0 else { return "patient bolus turned off" }
+    let time = QuantityWords.exactDuration(Milliseconds(rawValue: entry.amount / 256))
+    let lockout = QuantityWords.exactDuration(.minutes(UInt64(entry.short)))
+    return "patient bolus turned on: \(QuantityWords.dose(nanograms: UInt64(entry.number))) over "
+      + "\(time), \(lockout) apart, at most \(entry.amount % 256) in 24 hours"
+  }
+}

@@ -1,0 +1,35 @@
+extension QuantityText {
+  /// A time of day at which something begins, in minutes since midnight: `06:30`, `0:00`.
+  public static func timeOfDay(_ text: String) throws(QuantityError) -> UInt16 {
+    let typed = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    let parts = typed.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
+      parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
+      let hour = UInt16(parts[0]), let minute = UInt16(parts[1])
+    else {
+      throw QuantityError(
+        "\(quoted(text)) is no time of day; write hours and minutes, for example 06:30 or 18:00")
+    }
+    if hour == 24 && minute == 0 {
+      throw QuantityError(
+        "\(quoted(text)) is the end of a day, and nothing begins there: the last step lasts until "
+          + "midnight by itself, and the first begins at 00:00")
+    }
+    guard hour < 24, minute < 60 else {
+      throw QuantityError(
+        "\(quoted(text)) is not on the clock: hours go from 00 to 23 and minutes from 00 to 59; "
+          + "write for example 06:30")
+    }
+    return hour * 60 + minute
+  }
+
+  /// A share in parts per million: `%`, `ppm`, at most 1000 %.
+  public static func percent(_ text: String) throws(QuantityError) -> UInt32 {
+    let value = try scaled(
+      text, as: "a share", example: "10 %", units: [("%", 10_000), ("ppm", 1)])
+    guard value <= 10_000_000 else {
+      throw QuantityError("\(quoted(text)) is more than ten times the whole (1000 %)")
+    }
+    return UInt32(value)
+  }
+}

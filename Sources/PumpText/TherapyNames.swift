@@ -1,0 +1,95 @@
+public import Telemetry
+
+extension InfusionMode: NamedChoice {
+  /// The mode's name in scripts and JSON.
+  public var name: String { Self.snake("\(self)") }
+
+  /// The mode in words.
+  public var words: String {
+    switch self {
+    case .simpleContinuous: "simple continuous"
+    case .minimumRate: "minimum rate"
+    case .daySchedule: "day schedule"
+    case .periodicBolus: "periodic bolus"
+    }
+  }
+}
+
+extension InfusionKind: NamedChoice {
+  /// The infusion's name in scripts and JSON.
+  public var name: String { Self.snake("\(self)") }
+
+  /// The infusion in words, without an article.
+  public var words: String {
+    switch self {
+    case .bolus: "bolus"
+    case .patientBolus: "patient bolus"
+    case .periodicBolus: "periodic bolus"
+    case .prime: "prime"
+    case .bridge: "bridge"
+    }
+  }
+}
+
+extension PlanNumber {
+  /// The plan in words, such as `plan 2`.
+  public var words: String { "plan \(rawValue)" }
+}
+
+extension PrimedPath: NamedChoice {
+  /// The path's name in scripts and JSON.
+  public var name: String { Self.snake("\(self)") }
+
+  /// The path in words.
+  public var words: String {
+    switch self {
+    case .wholePath: "pump tubing and catheter"
+    case .catheter: "the catheter only"
+    }
+  }
+}
+
+extension BridgeDecision: NamedChoice {
+  /// The decision's name in scripts and JSON.
+  public var name: String { "\(self)" }
+
+  /// What becomes of the old liquid in the path.
+  public var words: String {
+    switch self {
+    case .none: "no bridge"
+    case .bridge: "a bridge at the old programme's flow"
+    case .flushed: "no bridge, for the path was flushed"
+    case .skip: "the bridge skipped"
+    }
+  }
+}
+
+extension SkipReason: NamedChoice {
+  /// The reason's name in scripts and JSON.
+  public var name: String { Self.snake("\(self)") }
+
+  /// The reason in words.
+  public var words: String {
+    switch self {
+    case .none: "for no reason given"
+    case .catheterRevised: "because the catheter was replaced or revised"
+    case .clinicalJudgement: "by clinical judgement"
+    case .emergency: "in an emergency"
+    }
+  }
+}
+
+extension ClockReason: NamedChoice {
+  /// The reason's name in scripts and JSON.
+  public var name: String { Self.snake("\(self)") }
+
+  /// The reason in words.
+  public var words: String {
+    switch self {
+    case .set: "it was not set"
+    case .correction: "it had drifted"
+    case .daylightSaving: "daylight saving time began or ended"
+    case .travel: "the patient is in another time zone"
+    }
+  }
+}

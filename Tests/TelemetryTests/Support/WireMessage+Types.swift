@@ -1,0 +1,73 @@
+import Quantities
+import Telemetry
+
+extension Request {
+  init(_ type: RequestType, _ values: WireValues) {
+    var order: TimedOrder { TimedOrder(notAfter: values.u32("notAfter")) }
+    switch type {
+    case .identify: self = .identify
+    case .openSession: self = .openSession(OpenSession(values))
+    case .closeSession: self = .closeSession
+    case .interrogate: self = .interrogate
+    case .readStatus: self = .readStatus
+    case .readTherapy: self = .readTherapy
+    case .readDayPlan:
+      self = .readDayPlan(ReadDayPlan(values.choice("number"), values.choice("source")))
+    case .readPatientBolus: self = .readPatientBolus(values.choice("source"))
+    case .readLog: self = .readLog(ReadLog(from: values.u32("first")))
+    case .stageTherapy:
+      self = .stageTherapy(
+        StageTherapy(Therapy(values), overridesSoftLimits: values.flag("overridesSoftLimits")))
+    case .readBack: self = .readBack
+    case .commit:
+      self = .commit(Commit(token: values.u32("token"), notAfter: values.u32("notAfter")))
+    case .discard: self = .discard
+    case .stageDayPlan:
+      self = .stageDayPlan(StageDayPlan(values.choice("number"), DayPlan(values)))
+    case .stagePatientBolus:
+      self = .stagePatientBolus(
+        StagePatientBolus(
+          PatientBolus.optional(values, ""),
+          overridesSoftLimits: values.flag("overridesSoftLimits")))
+    case .stageRefill: self = .stageRefill(StageRefill(values))
+    case .readRefill: self = .readRefill
+    case .startBolus: self = .startBolus(StartBolus(values))
+    case .cancelBolus: self = .cancelBolus(order)
+    case .stop: self = .stop(order)
+    case .resume: self = .resume(order)
+    case .requestBolus: self = .requestBolus(order)
+    case .startPrime: self = .startPrime(StartPrime(values))
+    case .startBridge: self = .startBridge(StartBridge(values))
+    case .cancelBridge: self = .cancelBridge(order)
+    case .setClock: self = .setClock(SetClock(values))
+    case .setLowAlarm:
+      self = .setLowAlarm(
+        SetLowAlarm(nanolitres: values.u32("nanolitres"), notAfter: values.u32("notAfter")))
+    case .silenceAlarms:
+      self = .silenceAlarms(
+        SilenceAlarms(minutes: values.u16("minutes"), notAfter: values.u32("notAfter")))
+    case .testAlarm: self = .testAlarm(TestAlarm(values.choice("tone")))
+    }
+  }
+}
+
+extension Reply {
+  init(_ type: ReplyType, _ values: WireValues) {
+    switch type {
+    case .identity: self = .identity(Identity(values, ""))
+    case .sessionOpened: self = .sessionOpened(SessionOpened(values))
+    case .interrogation: self = .interrogation(Interrogation(values))
+    case .status: self = .status(Status(values, ""))
+    case .therapy: self = .therapy(TherapyReport(values))
+    case .dayPlan:
+      self = .dayPlan(
+        DayPlanReport(values.choice("number"), values.choice("source"), DayPlan(values)))
+    case .patientBolus: self = .patientBolus(PatientBolusReport(values))
+    case .logPage: self = .logPage(LogPage(values))
+    case .staged: self = .staged(TherapyReport(values))
+    case .refill: self = .refill(RefillReport(values))
+    case .acknowledged: self = .acknowledged(Acknowledgement(values))
+    case .refused: self = .refused(Refusal(values))
+    }
+  }
+}
