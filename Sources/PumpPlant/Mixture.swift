@@ -7,10 +7,10 @@ import Quantities
 /// therefore gives the same drug as taking `n + m`, and what is taken and what is left always add
 /// up: the sums telescope, so there is nothing that could drift.
 struct Mixture: Equatable, Sendable {
-  /// The largest volume one mixture may have: 1 L.
+  /// The largest volume one mixture may have: 2 L, the largest reservoir and its residual.
   ///
   /// It keeps volume times fraction inside 64 bits, and a volume inside 32.
-  static var largestVolume: Nanolitres { Nanolitres(rawValue: 1_000_000_000) }
+  static var largestVolume: Nanolitres { Nanolitres(rawValue: 2_000_000_000) }
 
   /// What each nanolitre holds.
   let strength: Strength
@@ -21,7 +21,7 @@ struct Mixture: Equatable, Sendable {
 
   /// Mixes a liquid well; traps above ``largestVolume`` or the strongest concentration.
   init(_ liquid: Liquid) {
-    precondition(liquid.volume <= Self.largestVolume, "no mixture is larger than a litre")
+    precondition(liquid.volume <= Self.largestVolume, "no mixture is larger than two litres")
     precondition(liquid.volume > .zero || liquid.drug == .zero, "drug needs liquid to be in")
     strength = Strength(of: liquid)
     nanolitres = UInt32(liquid.volume.rawValue)
@@ -68,6 +68,14 @@ struct Mixture: Equatable, Sendable {
     guard strength == next.strength, carryAtEnd == next.carry else { return false }
     nanolitres += next.nanolitres
     return true
+  }
+
+  /// Grows by nanolitres at the front, so that taking them leaves what there is now.
+  mutating func precede(by count: UInt32) {
+    let divisor = UInt64(strength.divisor)
+    let due = UInt64(strength.part) * UInt64(count) % divisor
+    carry = UInt32((UInt64(carry) + divisor - due) % divisor)
+    nanolitres += count
   }
 
   private func outcome(ofTaking count: UInt32) -> (drug: Picograms, carry: UInt32) {

@@ -11,29 +11,32 @@ public enum FillError: Error, Equatable, Sendable {
 extension Plant {
   /// Draws liquid out of the reservoir with a syringe and returns what came.
   ///
-  /// Asking for more than there is gives what there is.
+  /// Asking for more than there is gives what there is. The residual stays.
   @discardableResult
   public mutating func withdraw(_ volume: Nanolitres) -> Liquid {
-    let count =
-      volume < reservoir.volume ? UInt32(volume.rawValue) : reservoir.nanolitres
-    let liquid = reservoir.take(count).liquid
+    let liquid = reservoir.take(profile.usable(volume, of: reservoir.volume)).liquid
     withdrawn += liquid
     return liquid
   }
 
-  /// Fills liquid into the reservoir and mixes it with what is there, exactly, by amount of drug.
+  /// Fills liquid into the reservoir and mixes it with what is there, the residual included,
+  /// exactly, by amount of drug.
   ///
-  /// A `nil` concentration is drug-free liquid. Throws, with nothing changed, when the reservoir
-  /// has no room for it or the plant's life has had its fill.
+  /// A `nil` concentration is drug-free liquid. While the reservoir's contents are wrong by a fault
+  /// it is that liquid which is filled in, whatever is asked. Throws, with nothing changed, when
+  /// the reservoir has no room for it or the plant's life has had its fill.
   public mutating func fill(
     _ volume: Nanolitres, of concentration: Concentration?
   ) throws(FillError) {
-    let room = profile.reservoirCapacity - reservoir.volume
+    let room = profile.reservoirCapacity + profile.residualVolume - reservoir.volume
     guard volume <= room else { throw .overCapacity(room: room) }
     guard filled.volume + volume <= Self.largestTotalFill else { throw .overTotal }
     // Mixing nothing in must not reset the fraction of a picogram that is being carried.
     guard volume > .zero else { return }
-    let added = Liquid(volume, of: concentration)
+    var added = Liquid(volume, of: concentration)
+    if let fault = faults.reservoir, fault.kind == .wrongContents {
+      added = Liquid(volume, of: fault.concentration)
+    }
     reservoir = Mixture(reservoir.liquid + added)
     filled += added
   }

@@ -3,9 +3,10 @@ public import Quantities
 /// The physics of an implanted pump: what really happens, whatever the firmware believes.
 ///
 /// Liquid goes from the reservoir through a ``CatheterLine`` to the patient when the motor turns;
-/// the battery runs down with time and with strokes. All amounts are integers. What could leave a
-/// remainder is either a function of a counter (stroke volume, battery) or carries it on (drug of a
-/// mixture), so years in one call and years in single strokes end in the same ``Truth``.
+/// the battery runs down with time and with strokes; a ``PlantFault`` changes where the liquid goes
+/// or how much of it moves. All amounts are integers. What could leave a remainder is either a
+/// function of a counter (battery) or carries it on (stroke volume, drug of a mixture, a leak), so
+/// years in one call and years in single strokes end in the same ``Truth``.
 public struct Plant: Sendable {
   /// The most liquid that may be filled in over a plant's whole life: 1000 L.
   ///
@@ -17,19 +18,29 @@ public struct Plant: Sendable {
 
   /// How far the plant has got.
   public internal(set) var therapyTime: TherapyTime
+  /// Everything that left the catheter's tip since the start, and reached the patient.
+  public internal(set) var patient: Liquid
   var strokes: UInt64
+  /// The volume that strokes should have moved but was not a whole nanolitre yet: 1/1 000 000 nL.
+  var strokeCarry: UInt64
+  /// All liquid in the reservoir, the residual included.
   var reservoir: Mixture
   var line: CatheterLine
   var catheterAtStart: Liquid
   var filled: Liquid
   var withdrawn: Liquid
+  var replaced: Liquid
+  var pocket: Liquid
   var pumped: Liquid
-  var patient: Liquid
+  var leaked: Liquid
+  /// What battery drains that are over took, beyond the idle power.
+  var drained: Nanojoules
+  var faults: ActiveFaults
 
-  /// A plant at therapy time zero with a full battery.
+  /// A plant at therapy time zero with a full battery and no fault.
   ///
-  /// The line holds the reservoir's liquid when it is primed, drug-free liquid when it is not;
-  /// a `nil` concentration means a drug-free reservoir. Throws ``FillError/overCapacity(room:)``
+  /// The reservoir holds `volume` and the residual, of one concentration (`nil` is drug-free). The
+  /// line holds the same liquid when it is primed, drug-free liquid when it is not. Throws ``FillError/overCapacity(room:)``
   /// when the reservoir cannot hold the volume.
   public init(
     profile: PlantProfile, reservoir volume: Nanolitres, concentration: Concentration?,
@@ -41,14 +52,21 @@ public struct Plant: Sendable {
     self.profile = profile
     therapyTime = .zero
     strokes = 0
-    filled = Liquid(volume, of: concentration)
+    strokeCarry = 0
+    filled = Liquid(volume + profile.residualVolume, of: concentration)
     reservoir = Mixture(filled)
     line = CatheterLine(
-      pathVolume: profile.pathVolume, filledWith: isPrimed ? concentration : nil)
+      pathVolume: profile.pathVolume, frontSmear: profile.frontSmear,
+      filledWith: isPrimed ? concentration : nil)
     catheterAtStart = line.contents
     withdrawn = .none
+    replaced = .none
+    pocket = .none
     pumped = .none
+    leaked = .none
     patient = .none
+    drained = .zero
+    faults = ActiveFaults()
   }
 
   /// The rotor's absolute multi-turn encoder: strokes performed, modulo 65 536.
@@ -59,17 +77,24 @@ public struct Plant: Sendable {
     UInt16(batteryRemaining.rawValue * 10_000 / profile.batteryCapacity.rawValue)
   }
 
-  /// The energy left in the battery.
-  var batteryRemaining: Nanojoules { profile.charge(at: therapyTime, strokes: strokes) }
+  /// The energy left in the battery; none can be had while it is dead.
+  var batteryRemaining: Nanojoules {
+    let charge = profile.charge(at: therapyTime, strokes: strokes, drained: drained)
+    return faults.battery == nil ? charge : faults.remaining(of: charge, at: therapyTime, profile)
+  }
 
   /// Lets time pass with the motor at rest; traps when `time` lies before ``therapyTime``.
+  ///
+  /// A stall ends on the way, and a leaking reservoir leaks.
   public mutating func advance(to time: TherapyTime) {
     precondition(time >= therapyTime, "therapy time does not run backwards")
+    if faults.motor != nil || faults.reservoir != nil { settleFaults(until: time) }
     therapyTime = time
   }
 
-  /// Turns the motor by up to `wanted` strokes, the last of them at `end`, and returns how many
-  /// it performed: fewer than wanted when the battery has no energy for another one.
+  /// Commands up to `wanted` strokes, the last of them at `end`, and returns how many the motor
+  /// performed, as the encoder shows: fewer than wanted when the battery has no energy for another
+  /// one, and fewer or more when the motor has a fault (at most what fits the result).
   ///
   /// Traps when `end` lies before ``therapyTime``. Energy for the time until `end` is taken first,
   /// so the result is that of single strokes at `end`. A dry reservoir does not stop the motor;
@@ -77,14 +102,32 @@ public struct Plant: Sendable {
   @discardableResult
   public mutating func pump(strokes wanted: UInt32, until end: TherapyTime) -> UInt32 {
     advance(to: end)
-    let affordable = batteryRemaining.rawValue / profile.strokeEnergy.rawValue
-    let performed = affordable < UInt64(wanted) ? UInt32(affordable) : wanted
-    let displaced = profile.volume(ofStrokes: UInt64(performed), after: strokes)
-    strokes += UInt64(performed)
-    let moved = displaced < reservoir.volume ? UInt32(displaced.rawValue) : reservoir.nanolitres
-    let mixture = reservoir.take(moved)
+    let turned = faults.motor == nil ? UInt64(wanted) : faults.turns(commanded: wanted)
+    var charge = profile.charge(at: therapyTime, strokes: strokes, drained: drained)
+    if faults.battery != nil { charge = faults.remaining(of: charge, at: therapyTime, profile) }
+    let affordable = charge.rawValue / profile.strokeEnergy.rawValue
+    let performed = min(turned, affordable)
+    var displaced = profile.volume(
+      ofStrokes: performed, fault: faults.motor?.strokeErrorPPM ?? 0, carry: &strokeCarry)
+    strokes += performed
+    let isPathWhole = faults.catheter == nil
+    if !isPathWhole { displaced = faults.passing(displaced) }
+    let mixture = reservoir.take(profile.usable(displaced, of: reservoir.volume))
     pumped += mixture.liquid
-    patient += line.push(mixture)
-    return performed
+    if isPathWhole { patient += line.push(mixture) } else { pushThroughFault(mixture) }
+    return UInt32(clamping: performed)
+  }
+
+  /// Pushes liquid into a catheter that has a fault: it may lose it before the path or at its end.
+  private mutating func pushThroughFault(_ mixture: Mixture) {
+    if faults.catheter?.kind == .disconnection {
+      leaked += mixture.liquid
+      return
+    }
+    let arrived = line.push(mixture)
+    let lost = faults.leaking(arrived)
+    leaked += lost
+    patient.volume += arrived.volume - lost.volume
+    patient.drug += arrived.drug - lost.drug
   }
 }

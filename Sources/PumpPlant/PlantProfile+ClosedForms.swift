@@ -1,28 +1,52 @@
 import Quantities
 
 extension PlantProfile {
-  /// What `count` strokes move when `done` strokes went before, given liquid enough.
+  /// What `count` strokes move when each moves `fault` ppm more than it does by ``strokeErrorPPM``,
+  /// given liquid enough.
   ///
-  /// All strokes so far have moved `strokes x nominal x (1 + ppm/1 000 000)`, rounded down once.
-  /// The fraction carried from one stroke to the next follows from the number of strokes done, so
-  /// it is computed, not kept. The largest product is 10^9 x 1.5 x 10^10, inside 64 bits.
-  func volume(ofStrokes count: UInt64, after done: UInt64) -> Nanolitres {
+  /// All strokes together move `strokes x nominal x (1 + ppm/1 000 000)`, rounded down once: what is
+  /// not a whole nanolitre stays in `carry`, in millionths of one. The largest product is that of
+  /// 434 000 million strokes (all that 32 bits can command, of a motor that runs away) of 0.105 mL,
+  /// inside 64 bits.
+  func volume(ofStrokes count: UInt64, fault: Int64, carry: inout UInt64) -> Nanolitres {
     let million: UInt64 = 1_000_000
-    // A stroke in millionths of a nanolitre; the range of the error keeps the factor positive.
-    let stroke = strokeVolume.rawValue * UInt64(UInt32(1_000_000 + strokeErrorPPM))
-    let carry = done % million * stroke % million
-    let rest = (carry + count % million * stroke) / million
-    return Nanolitres(rawValue: count / million * stroke + rest)
+    // A stroke in millionths of a nanolitre; the ranges of the errors keep the factor from zero up.
+    let factor = UInt64(UInt32(1_000_000 + strokeErrorPPM)) &+ UInt64(bitPattern: fault)
+    let stroke = strokeVolume.rawValue * factor
+    let due = carry + count % million * stroke
+    carry = due % million
+    return Nanolitres(rawValue: count / million * stroke + due / million)
   }
 
-  /// What is left in the battery at a moment and after a number of strokes.
+  /// Whether strokes can have moved a volume under any fault.
+  func canMove(_ volume: Nanolitres, withStrokes strokes: UInt64) -> Bool {
+    // Half as much again by the pump's own error, and nine times by a fault.
+    let most = strokes.multipliedReportingOverflow(by: strokeVolume.rawValue * 11)
+    return most.overflow || volume.rawValue <= most.partialValue
+  }
+
+  /// What is left in the battery at a moment, after a number of strokes and what drains took.
   ///
   /// A closed form rather than a counter: any grouping of the same time and strokes agrees.
-  func charge(at time: TherapyTime, strokes: UInt64) -> Nanojoules {
+  func charge(at time: TherapyTime, strokes: UInt64, drained: Nanojoules) -> Nanojoules {
     let idle = time.rawValue.multipliedReportingOverflow(by: idlePower)
     guard !idle.overflow, strokes <= mostStrokes else { return .zero }
     let afterStrokes = batteryCapacity - Nanojoules(rawValue: strokes * strokeEnergy.rawValue)
-    return afterStrokes.minus(Nanojoules(rawValue: idle.partialValue)) ?? .zero
+    return afterStrokes.minus(Nanojoules(rawValue: idle.partialValue))?.minus(drained) ?? .zero
+  }
+
+  /// What a drain that lasts from a moment to another takes beyond the idle power; it stops at the
+  /// battery's capacity.
+  func drain(_ fault: PlantFault, from began: TherapyTime, to ended: TherapyTime) -> Nanojoules {
+    let extra = ended.since(began).rawValue
+      .multipliedReportingOverflow(by: idlePower * (fault.amount - 1))
+    return extra.overflow
+      ? batteryCapacity : min(Nanojoules(rawValue: extra.partialValue), batteryCapacity)
+  }
+
+  /// What can be had of a volume, in nL, out of all that is in the reservoir: the residual stays.
+  func usable(_ volume: Nanolitres, of all: Nanolitres) -> UInt32 {
+    UInt32(min(volume, all - residualVolume).rawValue)
   }
 
   /// The strokes the battery has energy for if nothing else ever uses it.

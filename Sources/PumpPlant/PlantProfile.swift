@@ -15,8 +15,18 @@ public struct PlantProfile: Sendable, Equatable {
   /// The volume from the reservoir's outlet to the catheter's tip, in nL: 1 through
   /// ``largestPathVolume``.
   public let pathVolume: Nanolitres
-  /// What the reservoir can hold, in nL: 1 through 1 000 000 000 (1 L).
+  /// Over how much flow a front in the path spreads, in nL: 0 (sharp, plug flow), or 15 through
+  /// ``pathVolume``. It is rounded down to a multiple of 15 nL.
+  ///
+  /// A front leaves the tip as a straight ramp that is so long, with its middle where the sharp
+  /// front would be.
+  public let frontSmear: Nanolitres
+  /// What can be filled into the reservoir and had out of it, in nL: 1 through 1 000 000 000 (1 L).
   public let reservoirCapacity: Nanolitres
+  /// What is in the reservoir below that, in nL: 0 through ``reservoirCapacity``.
+  ///
+  /// Neither the pump nor a syringe nor a leak gets at it, but every fill mixes with it.
+  public let residualVolume: Nanolitres
   /// The energy in a new battery, in nJ: 1 through 10^15 (1 MJ).
   public let batteryCapacity: Nanojoules
   /// What the electronics use all the time, in nJ per ms (which is uW): 0 through 10^9.
@@ -30,7 +40,8 @@ public struct PlantProfile: Sendable, Equatable {
   /// A profile; throws the first field that is out of its range.
   public init(
     strokeVolume: Nanolitres, strokeErrorPPM: Int32, pathVolume: Nanolitres,
-    reservoirCapacity: Nanolitres, batteryCapacity: Nanojoules, idlePower: UInt64,
+    frontSmear: Nanolitres = .zero, reservoirCapacity: Nanolitres,
+    residualVolume: Nanolitres = .zero, batteryCapacity: Nanojoules, idlePower: UInt64,
     strokeEnergy: Nanojoules
   ) throws(PlantProfileError) {
     try Self.require(strokeVolume.rawValue, in: 1, 10_000, .strokeVolume)
@@ -38,15 +49,22 @@ public struct PlantProfile: Sendable, Equatable {
       throw PlantProfileError(field: .strokeErrorPPM)
     }
     try Self.require(pathVolume.rawValue, in: 1, Self.largestPathVolume.rawValue, .pathVolume)
-    try Self.require(
-      reservoirCapacity.rawValue, in: 1, Mixture.largestVolume.rawValue, .reservoirCapacity)
+    if frontSmear > .zero {
+      try Self.require(
+        frontSmear.rawValue, in: CatheterLine.smallestSmear.rawValue, pathVolume.rawValue,
+        .frontSmear)
+    }
+    try Self.require(reservoirCapacity.rawValue, in: 1, 1_000_000_000, .reservoirCapacity)
+    try Self.require(residualVolume.rawValue, in: 0, reservoirCapacity.rawValue, .residualVolume)
     try Self.require(batteryCapacity.rawValue, in: 1, 1_000_000_000_000_000, .batteryCapacity)
     try Self.require(idlePower, in: 0, 1_000_000_000, .idlePower)
     try Self.require(strokeEnergy.rawValue, in: 1, 1_000_000_000_000, .strokeEnergy)
     self.strokeVolume = strokeVolume
     self.strokeErrorPPM = strokeErrorPPM
     self.pathVolume = pathVolume
+    self.frontSmear = frontSmear
     self.reservoirCapacity = reservoirCapacity
+    self.residualVolume = residualVolume
     self.batteryCapacity = batteryCapacity
     self.idlePower = idlePower
     self.strokeEnergy = strokeEnergy
@@ -72,8 +90,12 @@ public struct PlantProfileError: Error, Equatable, Sendable {
     case strokeErrorPPM
     /// `pathVolume`.
     case pathVolume
+    /// `frontSmear`.
+    case frontSmear
     /// `reservoirCapacity`.
     case reservoirCapacity
+    /// `residualVolume`.
+    case residualVolume
     /// `batteryCapacity`.
     case batteryCapacity
     /// `idlePower`.

@@ -36,6 +36,17 @@ func put(_ liquid: Liquid, into bytes: inout OutputSpan<UInt8>) {
   put(liquid.drug.rawValue, 8, into: &bytes)
 }
 
+/// Appends zeros, for what is not in use.
+func putZeros(_ count: Int, into bytes: inout OutputSpan<UInt8>) {
+  for _ in 0..<count { bytes.append(0) }
+}
+
+/// Whether the bytes from an offset up to another are all zero.
+func isZero(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Bool {
+  for offset in start..<end where bytes[offset] != 0 { return false }
+  return true
+}
+
 /// Reads a value of `count` bytes, the lowest first; at most 8.
 func get(_ count: Int, from bytes: Span<UInt8>, at offset: Int) -> UInt64 {
   var value: UInt64 = 0

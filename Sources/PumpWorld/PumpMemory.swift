@@ -1,14 +1,16 @@
 public import PumpFirmware
-public import PumpPlant
 
 /// Where a virtual pump's non-volatile memory is kept.
 public protocol PumpMemory {
+  /// The whole memory as it reads now: both slots and the ring of the log.
+  var image: [UInt8] { get }
+
   /// Writes one slot, and only returns true when the slot reads back as written.
   ///
-  /// `plant` is the world as it is at this moment. Memory that outlives the process must keep it
+  /// `world` is the world as it is at this moment. Memory that outlives the process must keep it
   /// first: a pump may wake up in a world that went on without it, never in one that is older than
   /// what it remembers.
-  mutating func store(_ record: Span<UInt8>, slot: UInt8, plant: Plant) -> Bool
+  mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool
 
   /// Writes one place of the log's ring, and only returns true when it reads back as written.
   mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool
@@ -31,17 +33,15 @@ public struct TransientMemory: PumpMemory, Sendable {
   }
 
   /// Writes one slot; it never fails.
-  public mutating func store(
-    _ record: Span<UInt8>, slot: UInt8, plant: Plant
-  ) -> Bool {
-    write(record, at: Int(slot) * MemoryMap.slotBytes)
+  public mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
+    MemoryMap.put(record, at: Int(slot) * MemoryMap.slotBytes, in: &image)
     writes += 1
     return true
   }
 
   /// Writes one place of the ring; it never fails.
   public mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
-    write(entry, at: MemoryMap.logOffset + Int(place) * MemoryMap.entryBytes)
+    MemoryMap.put(entry, at: MemoryMap.logOffset(place), in: &image)
     return true
   }
 
@@ -49,24 +49,28 @@ public struct TransientMemory: PumpMemory, Sendable {
   public mutating func readLog(place: UInt16, count: UInt8) -> [UInt8] {
     MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
   }
+}
 
-  private mutating func write(_ bytes: Span<UInt8>, at offset: Int) {
+extension MemoryMap {
+  /// Where in an image a place of the log's ring begins.
+  public static func logOffset(_ place: UInt16) -> Int { logOffset + Int(place) * entryBytes }
+
+  /// Where in an image so many places of the log's ring lie, the place after the last being 0.
+  public static func logPlaces(from place: UInt16, count: UInt8) -> [Range<Int>] {
+    (0..<Int(count)).map { index in
+      let offset = logOffset(UInt16((Int(place) + index) % logEntries))
+      return offset..<offset + entryBytes
+    }
+  }
+
+  /// Puts bytes into an image; traps where it ends before they do.
+  public static func put(_ bytes: Span<UInt8>, at offset: Int, in image: inout [UInt8]) {
     unsafe image.withUnsafeMutableBytes { raw in
       unsafe bytes.withUnsafeBytes { source in
         let target = unsafe UnsafeMutableRawBufferPointer(
           rebasing: raw[offset..<offset + source.count])
         unsafe target.copyMemory(from: source)
       }
-    }
-  }
-}
-
-extension MemoryMap {
-  /// Where in an image so many places of the log's ring lie, the place after the last being 0.
-  public static func logPlaces(from place: UInt16, count: UInt8) -> [Range<Int>] {
-    (0..<Int(count)).map { index in
-      let offset = logOffset + (Int(place) + index) % logEntries * entryBytes
-      return offset..<offset + entryBytes
     }
   }
 }

@@ -1,5 +1,5 @@
 public import Quantities
-import Telemetry
+public import Telemetry
 
 /// The tones a patient has heard.
 public struct ToneCount: Equatable, Sendable {
@@ -13,6 +13,12 @@ public struct ToneCount: Equatable, Sendable {
   /// No tone yet.
   public init() {}
 
+  init(single: UInt64, twoTone: UInt64, last: TherapyTime?) {
+    self.single = single
+    self.twoTone = twoTone
+    self.last = last
+  }
+
   /// Counts a tone.
   mutating func count(_ tone: Tone, at time: TherapyTime) {
     switch tone {
@@ -21,4 +27,14 @@ public struct ToneCount: Equatable, Sendable {
     }
     last = time
   }
+}
+
+/// The first tone of an alarm: the moment from which a patient can know of it.
+public struct AlarmHeard: Equatable, Sendable {
+  /// The alarm.
+  public let alarm: Alarm
+  /// The tone that sounded while it was active for the first time.
+  public let tone: Tone
+  /// When, in true time.
+  public let time: TherapyTime
 }

@@ -13,7 +13,10 @@ struct MassBalanceTests {
       try #require(truth.catheter.volume == life.plant.profile.pathVolume, "seed \(seed)")
       try #require(truth.filled == life.filled, "seed \(seed), step \(step)")
       try #require(truth.withdrawn == life.withdrawn, "seed \(seed), step \(step)")
-      let everywhere = truth.withdrawn + truth.reservoir + truth.catheter + truth.patient
+      try #require(truth.replaced == life.replaced, "seed \(seed), step \(step)")
+      try #require(truth.residual.volume == life.plant.profile.residualVolume, "seed \(seed)")
+      let out = truth.withdrawn + truth.replaced + truth.pocket + truth.leaked + truth.patient
+      let everywhere = out + truth.reservoir + truth.residual + truth.catheter
       try #require(everywhere == life.filled + truth.catheterAtStart, "seed \(seed), step \(step)")
     }
     #expect(life.plant.truth.strokes > 0)
@@ -25,7 +28,8 @@ struct MassBalanceTests {
     let truth = plant.truth
     #expect(truth.isBalanced)
     let amounts: [WritableKeyPath<Truth, Liquid>] = [
-      \.filled, \.withdrawn, \.reservoir, \.pumped, \.catheterAtStart, \.catheter, \.patient,
+      \.filled, \.withdrawn, \.replaced, \.pocket, \.reservoir, \.residual, \.pumped,
+      \.catheterAtStart, \.catheter, \.leaked, \.patient,
     ]
     for amount in amounts {
       for extra in [Liquid(nl: 1, pg: 0), Liquid(nl: 0, pg: 1)] {

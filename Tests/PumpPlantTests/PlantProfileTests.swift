@@ -28,7 +28,8 @@ struct PlantProfileTests {
       refused { () throws(PlantProfileError) in
         try .sample(
           strokeVolume: 10_000, strokeErrorPPM: 500_000, pathVolume: 10_000_000,
-          reservoirCapacity: 1_000_000_000, batteryCapacity: 1_000_000_000_000_000,
+          frontSmear: 10_000_000, reservoirCapacity: 1_000_000_000,
+          residualVolume: 1_000_000_000, batteryCapacity: 1_000_000_000_000_000,
           idlePower: 1_000_000_000, strokeEnergy: 1_000_000_000_000)
       } == nil)
   }
@@ -41,6 +42,10 @@ struct PlantProfileTests {
     #expect(refused { () throws(E) in try .sample(strokeErrorPPM: 500_001) } == .strokeErrorPPM)
     #expect(refused { () throws(E) in try .sample(pathVolume: 0) } == .pathVolume)
     #expect(refused { () throws(E) in try .sample(pathVolume: 10_000_001) } == .pathVolume)
+    #expect(refused { () throws(E) in try .sample(frontSmear: 14) } == .frontSmear)
+    #expect(refused { () throws(E) in try .sample(frontSmear: 15) } == nil)
+    #expect(refused { () throws(E) in try .sample(frontSmear: 272_001) } == .frontSmear)
+    #expect(refused { () throws(E) in try .sample(residualVolume: 20_000_001) } == .residualVolume)
     #expect(refused { () throws(E) in try .sample(reservoirCapacity: 0) } == .reservoirCapacity)
     #expect(
       refused { () throws(E) in try .sample(reservoirCapacity: 1_000_000_001) }

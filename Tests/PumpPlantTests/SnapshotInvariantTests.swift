@@ -7,13 +7,18 @@ struct SnapshotInvariantTests {
   /// Where the fields of the layout are.
   private enum At {
     static let strokes = 9
-    static let filled = 17
-    static let withdrawn = 33
-    static let patient = 65
-    static let startDrug = 81
-    static let reservoir = 89
-    static let count = 109
-    static func segment(_ index: Int) -> Int { 110 + 20 * index }
+    static let strokeCarry = 17
+    static let filled = 21
+    static let withdrawn = 37
+    static let patient = 117
+    static let startDrug = 133
+    static let drained = 141
+    static let reservoir = 149
+    static let faults = 169
+    static let carries = 209
+    static let mixer = 227
+    static let count = 370
+    static func segment(_ index: Int) -> Int { 371 + 20 * index }
   }
 
   /// 2997 nL of a third of a picogram each in the reservoir; 3 nL of it and 997 drug-free in line.
@@ -106,6 +111,12 @@ struct SnapshotInvariantTests {
     let drug: UInt64 = 4_000_000_000
     #expect(try !accepts([(At.filled + 8, 8, drug), (At.withdrawn + 8, 8, drug)]))
     #expect(try !accepts([(At.strokes, 8, 1 << 40)]), "more strokes than energy")
-    #expect(try !accepts([(At.strokes, 8, minusOne)]), "more pumped than strokes can have moved")
+    #expect(try accepts([(At.strokes, 8, minusOne)]), "a stroke can move more under a fault")
+    #expect(
+      try !accepts([(At.strokes, 8, 0 &- 3)]), "more pumped than strokes can have moved")
+    #expect(try accepts([(At.strokeCarry, 4, 999_999)]))
+    #expect(try !accepts([(At.strokeCarry, 4, 1_000_000)]))
+    #expect(try accepts([(At.drained, 8, 6_311_520_000_000)]))
+    #expect(try !accepts([(At.drained, 8, 6_311_520_000_001)]))
   }
 }

@@ -1,41 +1,81 @@
 import PumpPlant
 import Quantities
 import TestSupport
+import Testing
 
-/// A random pump and a random life for it: strokes, rests, refills and rinses.
+/// A random pump and a random life for it: strokes, rests, refills, rinses and faults.
 struct RandomLife {
   var random: SplitMix64
   var plant: Plant
   /// What the steps themselves put in and took out, counted apart from the plant.
   var filled: Liquid
   var withdrawn = Liquid.none
+  var replaced = Liquid.none
 
   init(seed: UInt64) throws {
     random = SplitMix64(seed: seed)
+    let path = 15 + random.below(400_000)
     let profile = try PlantProfile.sample(
       strokeVolume: 1 + random.below(1000),
-      strokeErrorPPM: Int32(random.below(290_001)) - 145_000,
-      pathVolume: 1 + random.below(400_000),
+      strokeErrorPPM: Int32(random.below(290_001)) - 145_000, pathVolume: path,
+      frontSmear: random.below(2) == 0 ? 0 : random.from(15...path),
       reservoirCapacity: 1_000_000 + random.below(40_000_000),
+      residualVolume: random.below(2) == 0 ? 0 : random.below(1_000_000),
       batteryCapacity: 1_000_000_000_000 + random.below(6_000_000_000_000))
     let volume = Nanolitres.nl(random.below(profile.reservoirCapacity.rawValue + 1))
     let concentration = Concentration.mcgPerMl(UInt32(random.below(2001)))
     plant = try Plant(
       profile: profile, reservoir: volume, concentration: concentration,
       isPrimed: random.below(2) == 0)
-    filled = Liquid(volume, of: concentration)
+    filled = Liquid(volume + profile.residualVolume, of: concentration)
   }
 
   /// One step of the life.
   mutating func step() throws {
-    switch random.below(10) {
+    switch random.below(12) {
     case 0: plant.advance(to: later(86_400_000))
     case 1:
       withdrawn += plant.withdraw(.nl(random.below(plant.truth.reservoir.volume.rawValue * 2 + 1)))
     case 2: try fill()
     case 3: plant.pump(strokes: UInt32(random.below(20_000)), until: later(86_400_000))
+    case 4: try inject()
+    case 5:
+      let unit = FaultUnit(rawValue: UInt8(random.below(4)))
+      plant.clear(try #require(unit))
     default: plant.pump(strokes: UInt32(random.below(30)), until: later(600_000))
     }
+  }
+
+  /// A fault of the plant, of any kind and strength.
+  mutating func fault() throws -> PlantFault {
+    while true {
+      let unit = FaultUnit.all[Int(random.below(4))]
+      let kind = FaultKind.all[Int(random.below(UInt64(FaultKind.all.count)))]
+      guard let parameter = FaultParameter.of(unit, kind) else { continue }
+      if parameter.measure == .none { return try PlantFault(unit: unit, kind: kind) }
+      if kind == .stall {
+        let recovery = later(2 * 86_400_000).after(Milliseconds(rawValue: 1))
+        return try PlantFault(unit: unit, kind: kind, value: Int64(recovery.rawValue))
+      }
+      let span = min(UInt64(parameter.highest - parameter.lowest), 3_000_000)
+      return try PlantFault(
+        unit: unit, kind: kind, value: parameter.lowest + Int64(random.below(span + 1)))
+    }
+  }
+
+  private mutating func inject() throws {
+    let fault = try fault()
+    let before = plant.truth
+    try plant.inject(fault)
+    guard fault.kind == .wrongContents else { return }
+    let all = before.reservoir + before.residual
+    replaced += all
+    filled += Liquid(all.volume, of: wrong)
+  }
+
+  /// What the reservoir's contents are while they are wrong.
+  private var wrong: Concentration? {
+    .mcgPerMl(UInt32(truncatingIfNeeded: plant.fault(of: .reservoir)?.value ?? 0))
   }
 
   private mutating func later(_ most: UInt64) -> TherapyTime {
@@ -49,6 +89,7 @@ struct RandomLife {
     let strongest: UInt64 = random.below(2) == 0 ? 4 : 1_000_001
     let concentration = Concentration.mcgPerMl(UInt32(random.below(strongest)))
     try plant.fill(volume, of: concentration)
-    filled += Liquid(volume, of: concentration)
+    let isWrong = plant.fault(of: .reservoir)?.kind == .wrongContents
+    filled += Liquid(volume, of: isWrong ? wrong : concentration)
   }
 }

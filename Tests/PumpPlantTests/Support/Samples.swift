@@ -5,12 +5,14 @@ extension PlantProfile {
   /// A 20 mL pump with 272 000 nL of path and ten years of idle in its battery, unless told.
   static func sample(
     strokeVolume: UInt64 = 250, strokeErrorPPM: Int32 = 0, pathVolume: UInt64 = 272_000,
-    reservoirCapacity: UInt64 = 20_000_000, batteryCapacity: UInt64 = 6_311_520_000_000,
-    idlePower: UInt64 = 20, strokeEnergy: UInt64 = 288_000
+    frontSmear: UInt64 = 0, reservoirCapacity: UInt64 = 20_000_000, residualVolume: UInt64 = 0,
+    batteryCapacity: UInt64 = 6_311_520_000_000, idlePower: UInt64 = 20,
+    strokeEnergy: UInt64 = 288_000
   ) throws(PlantProfileError) -> PlantProfile {
     try PlantProfile(
       strokeVolume: .nl(strokeVolume), strokeErrorPPM: strokeErrorPPM, pathVolume: .nl(pathVolume),
-      reservoirCapacity: .nl(reservoirCapacity),
+      frontSmear: .nl(frontSmear), reservoirCapacity: .nl(reservoirCapacity),
+      residualVolume: .nl(residualVolume),
       batteryCapacity: Nanojoules(rawValue: batteryCapacity), idlePower: idlePower,
       strokeEnergy: Nanojoules(rawValue: strokeEnergy))
   }
@@ -40,6 +42,13 @@ extension Plant {
   /// Pumps with no time passing.
   @discardableResult
   mutating func pump(_ strokes: UInt32) -> UInt32 { pump(strokes: strokes, until: therapyTime) }
+}
+
+extension Plant {
+  /// Gives a unit a fault.
+  mutating func inject(_ unit: FaultUnit, _ kind: FaultKind, _ value: Int64? = nil) throws {
+    try inject(PlantFault(unit: unit, kind: kind, value: value))
+  }
 }
 
 extension Concentration {

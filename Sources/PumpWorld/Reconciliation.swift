@@ -1,0 +1,119 @@
+import PumpFirmware
+import PumpPlant
+public import Quantities
+import Telemetry
+
+/// What was delivered, by four witnesses: the truth, the pump's counter, its programme and its log.
+///
+/// They are to differ by what is known to be different and by nothing else: the counter from the
+/// truth by the motor's error and by faults, the programme from the counter by what is owed and
+/// undelivered, the log from the counter by what happened since its last account.
+public struct Reconciliation: Equatable, Sendable {
+  /// What left the reservoir: the truth.
+  public var pumped: Nanolitres
+  /// The drug in it.
+  public var pumpedDrug: Picograms
+  /// What reached the patient.
+  public var patientDrug: Picograms
+  /// The strokes the pump counted.
+  public var strokes: UInt64
+  /// What they moved by the pump's calibration.
+  public var counted: Nanolitres
+  /// What was programmed.
+  public var programmed: Picograms
+  /// What of it is due with the next stroke.
+  public var owed: Picograms
+  /// What of it is not made up for.
+  public var undelivered: Picograms
+  /// What the log tells.
+  public var log: LogAccount
+
+  /// What the pump believes it delivered.
+  public var believed: Picograms {
+    programmed.minus(owed)?.minus(undelivered) ?? .zero
+  }
+}
+
+/// What can be read from the ring of a pump's event log.
+public struct LogAccount: Equatable, Sendable {
+  /// The oldest entry in the ring; zero when there is none.
+  public var oldest: UInt32 = 0
+  /// The newest entry in the ring.
+  public var newest: UInt32 = 0
+  /// The first entry that is not as it was written; `nil` when all are.
+  public var damaged: UInt32?
+  /// How many entries the log itself says were lost.
+  public var lost: UInt64 = 0
+  /// What the entries say was not made up for.
+  public var undelivered: Picograms = .zero
+  /// The newest account of a day.
+  public var account: DayAccount?
+
+  /// An account of a day, by the pump's own time.
+  public struct DayAccount: Equatable, Sendable {
+    /// When it was made.
+    public var time: TherapyTime
+    /// The strokes since the factory, modulo 2^32.
+    public var strokes: UInt32
+    /// What was programmed since the factory.
+    public var programmed: Picograms
+  }
+
+  fileprivate mutating func add(_ entry: LogEntry) {
+    newest = entry.sequence
+    switch entry.kind {
+    case .undelivered: undelivered += Picograms(rawValue: entry.amount)
+    case .entriesLost: lost += UInt64(entry.number)
+    case .delivered:
+      account = DayAccount(
+        time: .zero.after(.seconds(UInt64(entry.therapySeconds))), strokes: entry.number,
+        programmed: Picograms(rawValue: entry.amount))
+    default: break
+    }
+  }
+}
+
+extension VirtualPump {
+  /// Holds the witnesses side by side.
+  public mutating func reconcile() -> Reconciliation {
+    let state = firmware.state
+    let truth = truth
+    return Reconciliation(
+      pumped: truth.pumped.volume, pumpedDrug: truth.pumped.drug, patientDrug: truth.patient.drug,
+      strokes: state.strokes,
+      counted: firmware.profile.strokeVolume.times(state.strokes) ?? .zero,
+      programmed: state.integral.programmed, owed: state.integral.owed,
+      undelivered: state.undelivered, log: readLogAccount())
+  }
+
+  /// Reads the whole ring, checking each entry's chain value.
+  private mutating func readLogAccount() -> LogAccount {
+    let newest = firmware.state.log.sequence
+    let held = UInt32(MemoryMap.logEntries)
+    var result = LogAccount()
+    guard newest > 0 else { return result }
+    result.oldest = newest > held ? newest - held + 1 : 1
+    var chain: UInt64? = result.oldest == 1 ? 0 : nil
+    for number in result.oldest...newest {
+      let bytes = memory.readLog(place: MemoryMap.logPlace(number), count: 1)
+      guard let stored = Self.entry(bytes.span), stored.entry.sequence == number else {
+        // The newest entries may still be on their way from the record to the ring.
+        if newest - number >= 64 { result.damaged = result.damaged ?? number }
+        break
+      }
+      let isSound = chain.map { stored.entry.chain(after: $0) == stored.chain } ?? true
+      if !isSound { result.damaged = result.damaged ?? number }
+      chain = stored.chain
+      result.add(stored.entry)
+    }
+    return result
+  }
+
+  private static func entry(_ place: Span<UInt8>) -> ChainedEntry? {
+    unsafe place.withUnsafeBytes { raw -> ChainedEntry? in
+      guard let base = raw.baseAddress else { return nil }
+      var reader = unsafe ByteReader(base, count: raw.count)
+      return ChainedEntry.stored(from: &reader)
+    }
+  }
+}

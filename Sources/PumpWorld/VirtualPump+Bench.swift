@@ -1,0 +1,57 @@
+import PumpFirmware
+public import PumpPlant
+public import Quantities
+import Telemetry
+
+/// What a bench does to a pump with its hands.
+extension VirtualPump {
+  /// Lets the pump have power, or takes it away. The world goes on without it.
+  ///
+  /// A pump that gets power back starts on its memory, as after any power cut.
+  public mutating func setPower(_ isOn: Bool, at now: Instant) {
+    advance(to: now)
+    let wasOn = world.isPumpOn
+    world.isPowered = isOn
+    if !wasOn && world.isPumpOn { restart(.power, at: now) }
+  }
+
+  /// Starts the firmware anew on the memory, at the moment the world stands at.
+  mutating func restart(_ cause: ResetCause, at now: Instant) {
+    let time = world.oscillator.pumpTime(at: plant.therapyTime)
+    let instant = Instant(therapy: time, link: now.link)
+    do throws(MemoryFault) {
+      firmware = try Self.boot(
+        firmware.profile, memory.image.span, plant.rotorPosition, at: instant, cause)
+    } catch {
+      preconditionFailure("the memory of a running pump has its size")
+    }
+    if cause == .clockLost { world.oscillator.show(firmware.time, from: plant.therapyTime) }
+    sounding = AlarmSet()
+    drain(at: Instant(therapy: firmware.time, link: now.link)) { _ in }
+  }
+
+  /// Places the programming head over the pump, or removes it. Without it no byte passes.
+  public mutating func setHead(isPlaced: Bool, at now: Instant) {
+    advance(to: now)
+    world.isHeadPlaced = isPlaced
+    if !isPlaced { firmware.linkInterrupted() }
+  }
+
+  /// Draws liquid out of the reservoir with a syringe and returns what came.
+  public mutating func withdraw(_ volume: Nanolitres, at now: Instant) -> Liquid {
+    advance(to: now)
+    return world.plant.withdraw(volume)
+  }
+
+  /// Fills liquid into the reservoir; a `nil` concentration is drug-free. The pump is not told.
+  public mutating func fill(
+    _ volume: Nanolitres, of concentration: Concentration?, at now: Instant
+  ) throws(BenchError) {
+    advance(to: now)
+    do throws(FillError) {
+      try world.plant.fill(volume, of: concentration)
+    } catch {
+      throw .fill(error)
+    }
+  }
+}

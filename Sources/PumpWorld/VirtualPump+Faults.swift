@@ -1,0 +1,113 @@
+public import PumpPlant
+public import Quantities
+import PumpFirmware
+import Telemetry
+
+/// Why the bench cannot do something to a pump; nothing has changed then.
+public enum BenchError: Error, Equatable, Sendable {
+  /// The plant says why.
+  case fault(FaultError)
+  /// The reservoir says why.
+  case fill(FillError)
+  /// It happens once and is over, so it cannot last.
+  case overAtOnce(FaultUnit, FaultKind)
+  /// It happens to a pump that has power, and this one has none.
+  case withoutPower
+  /// The log's ring does not hold this entry, but those in the range, if any.
+  case noSuchEntry(UInt32, oldest: UInt32, newest: UInt32)
+}
+
+extension VirtualPump {
+  /// Applies a fault now, in place of the one its unit may have.
+  ///
+  /// It lasts for `length`, or until it is cleared. What each fault does is in the table of
+  /// ``PumpPlant/FaultParameter/of(_:_:)``. A clock that drifts counts the pump's own time faster
+  /// or slower; a reset starts the firmware anew with the cause of that unit; a failing memory
+  /// takes no write; a failing processor fails its test.
+  public mutating func inject(
+    _ fault: PlantFault, for length: Milliseconds? = nil, at now: Instant
+  ) throws(BenchError) {
+    if fault.isEvent && length != nil { throw .overAtOnce(fault.unit, fault.kind) }
+    advance(to: now)
+    let wasOn = world.isPumpOn
+    if fault.kind == .reset && !wasOn { throw .withoutPower }
+    switch (fault.unit, fault.kind) {
+    case (.battery, .reset): restart(.lowBattery, at: now)
+    case (.clock, .reset): restart(.clockLost, at: now)
+    case (.processor, .reset): restart(.power, at: now)
+    case (.clock, _):
+      world.oscillator.drift(by: Int32(clamping: fault.value ?? 0), from: plant.therapyTime)
+    case (.memory, .damage): try damage(entry: UInt32(clamping: fault.value ?? 0))
+    case (.memory, _): world.isMemoryFailing = true
+    case (.processor, _): world.isProcessorFailing = true
+    default:
+      do throws(FaultError) {
+        try world.plant.inject(fault)
+      } catch {
+        throw .fault(error)
+      }
+    }
+    if !fault.isEvent {
+      world.ends[Int(fault.unit.rawValue)] = length.map { plant.therapyTime.after($0) }
+    }
+    if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
+  }
+
+  /// Ends the fault of a unit now and returns it, or `nil` when there was none.
+  @discardableResult
+  public mutating func clear(_ unit: FaultUnit, at now: Instant) -> PlantFault? {
+    advance(to: now)
+    return end(unit, at: now)
+  }
+
+  /// Ends the faults whose time is over.
+  mutating func endFaults(at now: Instant) {
+    for unit in FaultUnit.every {
+      guard let end = world.end(of: unit), end <= now.therapy else { continue }
+      self.end(unit, at: now)
+    }
+  }
+
+  @discardableResult
+  private mutating func end(_ unit: FaultUnit, at now: Instant) -> PlantFault? {
+    let wasOn = world.isPumpOn
+    let fault = world.fault(of: unit)
+    world.ends[Int(unit.rawValue)] = nil
+    switch unit {
+    case .motor, .catheter, .reservoir, .battery: world.plant.clear(unit)
+    case .clock: world.oscillator.drift(by: 0, from: plant.therapyTime)
+    case .memory: world.isMemoryFailing = false
+    case .processor: world.isProcessorFailing = false
+    }
+    // A battery that comes back leaves the pump where one that gave out for a moment does.
+    if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
+    return fault
+  }
+
+  /// Flips one bit of an entry in the log's ring, which only its chain value can tell.
+  private mutating func damage(entry number: UInt32) throws(BenchError) {
+    let newest = firmware.state.log.sequence
+    let held = UInt32(MemoryMap.logEntries)
+    let oldest = newest > held ? newest - held + 1 : min(newest, 1)
+    guard number > 0, number >= oldest, number <= newest else {
+      throw .noSuchEntry(number, oldest: oldest, newest: newest)
+    }
+    let place = MemoryMap.logPlace(number)
+    var bytes = memory.readLog(place: place, count: 1)
+    bytes[Self.amountOffset] ^= 1
+    _ = memory.storeLog(bytes.span, place: place)
+  }
+
+  /// Where the last byte of an entry's amount lies: any value of it is a possible one.
+  private static var amountOffset: Int { MemoryMap.entryBytes - 9 }
+}
+
+extension FaultUnit {
+  /// Every unit, to loop over.
+  public static var every: [FaultUnit] { all.indices.map { all[$0] } }
+}
+
+extension FaultKind {
+  /// Every kind, to loop over.
+  public static var every: [FaultKind] { all.indices.map { all[$0] } }
+}

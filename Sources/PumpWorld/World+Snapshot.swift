@@ -1,0 +1,89 @@
+public import PumpPlant
+import Quantities
+
+/// The layout, little endian, behind the plant's own snapshot:
+///
+///     offset  bytes  field
+///          0      1  version, 1
+///          1      1  power, head, memory fails, processor fails: a bit each, the lowest first
+///          2      4  drift of the oscillator, ppm, signed
+///          6      8  true moment of its last change, ms
+///         14      8  the pump's time then, ms
+///         22      4  millionths of a ms then
+///         26     16  tones heard: single, two-tone
+///         42      8  moment of the last tone and 1, ms; 0 for none
+///         50     56  for each unit, when its fault ends by itself, ms; 0 for never
+extension World {
+  /// The size of a snapshot, in bytes; the same for every world.
+  public static var snapshotBytes: Int { Plant.snapshotBytes + 106 }
+
+  private static var version: UInt64 { 1 }
+
+  /// Everything but the plant's profile, ``snapshotBytes`` long.
+  public var snapshot: [UInt8] {
+    var bytes = [UInt8](capacity: Plant.snapshotBytes) { plant.encodeSnapshot(into: &$0) }
+    bytes.reserveCapacity(Self.snapshotBytes)
+    bytes.append(Self.version, 1)
+    let flags = [isPowered, isHeadPlaced, isMemoryFailing, isProcessorFailing]
+    var bits: UInt64 = 0
+    for index in flags.indices where flags[index] { bits |= 1 << UInt64(index) }
+    bytes.append(bits, 1)
+    bytes.append(UInt64(UInt32(bitPattern: oscillator.driftPPM)), 4)
+    bytes.append(oscillator.trueBase.rawValue, 8)
+    bytes.append(oscillator.pumpBase.rawValue, 8)
+    bytes.append(oscillator.carry, 4)
+    bytes.append(tones.single, 8)
+    bytes.append(tones.twoTone, 8)
+    bytes.append(tones.last.map { $0.rawValue + 1 } ?? 0, 8)
+    for place in ends.indices { bytes.append(ends[place]?.rawValue ?? 0, 8) }
+    return bytes
+  }
+
+  /// The world a snapshot was taken of, or `nil` when the bytes are not one, or not one that this
+  /// profile can have. No bytes make it trap.
+  public init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
+    guard bytes.count == Self.snapshotBytes,
+      let plant = Plant(snapshot: bytes.extracting(first: Plant.snapshotBytes), profile: profile)
+    else { return nil }
+    let rest = bytes.extracting(last: bytes.count - Plant.snapshotBytes)
+    let flags = rest[1]
+    guard rest.number(1, at: 0) == Self.version, flags >> 4 == 0,
+      let oscillator = Oscillator(
+        readDriftPPM: Int32(bitPattern: UInt32(rest.number(4, at: 2))),
+        trueBase: TherapyTime(rawValue: rest.number(8, at: 6)),
+        pumpBase: TherapyTime(rawValue: rest.number(8, at: 14)), carry: rest.number(4, at: 22)),
+      oscillator.trueBase <= plant.therapyTime, oscillator.pumpBase.rawValue <= 1 << 53,
+      plant.therapyTime.rawValue <= 1 << 53
+    else { return nil }
+    self.init(plant: plant)
+    self.oscillator = oscillator
+    isPowered = flags & 1 != 0
+    isHeadPlaced = flags & 2 != 0
+    isMemoryFailing = flags & 4 != 0
+    isProcessorFailing = flags & 8 != 0
+    let last = rest.number(8, at: 42)
+    tones = ToneCount(
+      single: rest.number(8, at: 26), twoTone: rest.number(8, at: 34),
+      last: last == 0 ? nil : TherapyTime(rawValue: last - 1))
+    for place in ends.indices {
+      let end = rest.number(8, at: 50 + 8 * place)
+      ends[place] = end == 0 ? nil : TherapyTime(rawValue: end)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends the low `count` bytes of a number, the lowest first.
+  fileprivate mutating func append(_ value: UInt64, _ count: Int) {
+    for index in 0..<count { append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index))) }
+  }
+}
+
+extension Span<UInt8> {
+  /// Reads a number of `count` bytes, the lowest first; at most 8.
+  fileprivate func number(_ count: Int, at offset: Int) -> UInt64 {
+    var value: UInt64 = 0
+    for index in 0..<count { value |= UInt64(self[offset + index]) << UInt64(8 * index) }
+    return value
+  }
+}
