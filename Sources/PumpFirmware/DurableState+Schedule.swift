@@ -32,6 +32,14 @@ extension DurableState {
     return (number, place, plan[place])
   }
 
+  /// Whether each weekday follows a plan that there is.
+  var hasWholeWeek: Bool {
+    for weekday in 0..<7 {
+      guard let number = therapy.week[weekday], plans[number] != nil else { return false }
+    }
+    return true
+  }
+
   /// When the next step of a day schedule begins, after a moment; `nil` in other modes.
   @inline(__always)
   func nextStep(after time: TherapyTime) -> TherapyTime? {

@@ -134,7 +134,7 @@ extension PumpFirmware {
     if let infusion = state.integral.infusion, time >= infusion.end {
       state.endInfusion()
       state.beginWaitingBridge()
-      if !state.isBridging { state.bridgeFlow = .zero }
+      if !state.isBridging { state.endBridge() }
       stateChanged()
     }
     if let step = chores.nextStep, time >= step { beginStep() }

@@ -119,6 +119,14 @@ extension PumpFirmware {
     }
   }
 
+  /// Checks a flow in place of the basal infusion's.
+  func checkMaximum(_ flow: FlowRate, for request: RequestType) throws(Refusal) {
+    let most = profile.limits.maximumFlow
+    if flow > most {
+      throw Refusal(request, .flowAboveMaximum, asked: flow.rawValue, limit: most.rawValue)
+    }
+  }
+
   /// Checks the greatest flow there can be: the highest step with the fastest of the boluses that
   /// the programme, the patient or the order can begin on top of it.
   func checkTotal(

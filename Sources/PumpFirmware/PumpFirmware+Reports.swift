@@ -109,9 +109,11 @@ extension PumpFirmware {
     _ state: DurableState, _ profile: DeviceProfile
   ) throws(Refusal) {
     let pump = PumpFirmware(unchecked: state, profile: profile)
-    try pump.checkProgramme(for: .stageTherapy, in: state)
-    if state.therapy.mode == .daySchedule && state.clockBase == nil {
-      throw Refusal(.stageTherapy, .clockNotSet)
+    if state.therapy.mode == .daySchedule {
+      if state.clockBase == nil { throw Refusal(.stageTherapy, .clockNotSet) }
+      if !state.hasWholeWeek { throw Refusal(.stageTherapy, .planMissing) }
     }
+    try pump.checkProgramme(for: .stageTherapy, in: state)
+    try pump.checkPatientBolus(for: .stagePatientBolus, in: state)
   }
 }

@@ -21,6 +21,8 @@ extension PumpFirmware {
   func apply(
     _ set: StagedSet, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
+    // What ran until now counts on; what the parts of a set lead to in between never runs.
+    if set.refill != nil || set.therapy != nil { rememberDay(in: &change) }
     if let refill = set.refill { try apply(refill, for: request, to: &change) }
     if let therapy = set.therapy {
       try apply(therapy, set.plans, for: request, to: &change)
@@ -29,25 +31,22 @@ extension PumpFirmware {
       throw Refusal(request, .nothingStaged)
     }
     if let bolus = set.patientBolus { try apply(bolus, for: request, to: &change) }
-    // A refill changes the flows of a programme that nobody touched.
-    if set.refill != nil { try checkProgramme(for: request, in: change) }
+    // A refill changes the flows of what nobody touched.
+    guard set.refill != nil else { return }
+    try checkProgramme(for: request, in: change)
+    try checkPatientBolus(for: request, in: change)
   }
 
   private func apply(
     _ staging: StageTherapy, _ plans: DayPlans, for request: RequestType,
     to change: inout DurableState
   ) throws(Refusal) {
-    rememberDay(in: &change)
     change.therapy = staging.therapy
     if staging.therapy.mode == .daySchedule {
       guard change.clockBase != nil else { throw Refusal(request, .clockNotSet) }
       change.plans.merge(plans)
       change.plans.keepOnly(usedBy: staging.therapy.week)
-      for weekday in 0..<7 {
-        guard let number = staging.therapy.week[weekday], change.plans[number] != nil else {
-          throw Refusal(request, .planMissing)
-        }
-      }
+      if !change.hasWholeWeek { throw Refusal(request, .planMissing) }
     } else {
       change.plans = DayPlans()
     }
@@ -72,14 +71,8 @@ extension PumpFirmware {
     _ staging: StagePatientBolus, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
     change.patientBolus = staging.settings
+    try checkPatientBolus(for: request, in: change)
     if let bolus = staging.settings {
-      let lockout = UInt64(bolus.lockoutMinutes)
-      try checkInterval(lockout, bolus.duration, for: request)
-      try checkSize(bolus.dose, bolus.duration, for: request, in: change)
-      try checkTotal(for: request, in: change)
-      let most = bolus.dose.times(UInt64(bolus.maximumPerDay)) ?? bolus.dose
-      let volume = change.concentration.volumeRoundedUp(holding: most)
-      try checkDay(adding: volume, for: request, in: change)
       let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request)
       try allow(beyond, isOverridden: staging.overridesSoftLimits, in: &change)
     }
@@ -88,6 +81,17 @@ extension PumpFirmware {
       .patientBolus, at: time, detail: bolus == nil ? 0 : 1, short: bolus?.lockoutMinutes ?? 0,
       number: bolus?.nanograms ?? 0,
       amount: UInt64(bolus?.milliseconds ?? 0) << 8 | UInt64(bolus?.maximumPerDay ?? 0))
+  }
+
+  /// Checks the patient bolus of a state against every hard limit, with as many as a day may have.
+  func checkPatientBolus(for request: RequestType, in state: DurableState) throws(Refusal) {
+    guard let bolus = state.patientBolus else { return }
+    try checkInterval(UInt64(bolus.lockoutMinutes), bolus.duration, for: request)
+    try checkSize(bolus.dose, bolus.duration, for: request, in: state)
+    try checkTotal(for: request, in: state)
+    let most = bolus.dose.times(UInt64(bolus.maximumPerDay)) ?? bolus.dose
+    let volume = state.concentration.volumeRoundedUp(holding: most)
+    try checkDay(adding: volume, for: request, in: state)
   }
 
   /// Lets the largest day of the programme that is about to end count for 24 hours more.

@@ -171,7 +171,8 @@ struct Bench {
 
   private mutating func storeLog(_ place: UInt16) {
     if powerFails() { return }
-    let isGood = memory.behaviour == .works || memory.behaviour == .holds
+    let isGood =
+      (memory.behaviour == .works || memory.behaviour == .holds) && !memory.isLogBroken
     let size = MemoryMap.entryBytes
     if isGood {
       firmware.withLogEntry { memory.writeLog($0, place: place, bytes: size / 2) }
