@@ -1,7 +1,7 @@
 public import PumpFirmware
 public import PumpPlant
 public import Quantities
-import Telemetry
+public import Telemetry
 
 /// A pump in its world: the firmware, the physics it acts on, and the memory it keeps.
 ///
@@ -193,7 +193,7 @@ public struct VirtualPump<Memory: PumpMemory> {
     var bits = findings.bits
     if world.isProcessorFailing { bits |= SelfTest.processor.bits }
     if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
-    return SelfTest(bits: bits)
+    return SelfTest(bits: bits) ?? .processor
   }
 
   private mutating func hear(_ tone: Tone) {

@@ -1,5 +1,5 @@
 import PumpPlant
-import PumpWorld
+@testable import PumpWorld
 import Quantities
 import Telemetry
 
@@ -63,10 +63,12 @@ struct Handset {
     return replies.count == 1 ? replies[0] : nil
   }
 
-  /// Switches another pump on in the place of this one, which was cut off.
-  mutating func restart(_ pump: VirtualPump<LifeMemory>) {
-    self.pump = pump
-    now = Instant(therapy: pump.plant.therapyTime, link: .zero)
+  /// Switches the pump on after a reset, with what is left of its memory, in its world.
+  mutating func restart(_ memory: LifeMemory, in world: World, _ cause: ResetCause) {
+    now = Instant(therapy: world.plant.therapyTime, link: .zero)
+    pump.memory = memory
+    pump.world = world
+    pump.restart(cause, at: now)
     session = 0
     lastRequest = 0
   }

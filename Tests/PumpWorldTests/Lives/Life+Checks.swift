@@ -61,7 +61,8 @@ extension Life {
       ]
     }
     try expect(
-      add([truth.filled]), add([truth.withdrawn, truth.reservoir, truth.pumped]), "what was filled")
+      add([truth.filled]), 
+      add([truth.withdrawn, truth.reservoir, truth.residual, truth.pumped]), "what was filled")
     try expect(
       add([truth.catheterAtStart, truth.pumped]), add([truth.catheter, truth.patient]),
       "what entered the catheter")

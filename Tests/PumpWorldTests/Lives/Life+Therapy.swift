@@ -144,9 +144,7 @@ extension Life {
 
   /// Empties and fills the reservoir by hand and tells the pump, not always all of it.
   mutating func refill() throws {
-    let residual = device.path.residual
-    let there = handset.pump.plant.truth.reservoir.volume
-    let drawable = there.minus(residual) ?? .zero
+    let drawable = handset.pump.plant.truth.reservoir.volume
     let isOther = random.once(in: 2)
     let strength = isOther ? random.element(of: [500, 1000, 2000, 300]) : UInt32(self.strength)
     let filled = random.once(in: 20) ? 40_000_001 : random.from(1_000_000...40_000_000)
@@ -170,9 +168,8 @@ extension Life {
     try commit(requests)
     // The syringe goes in when the pump agrees; a few forget one thing or the other.
     guard reference.refills > refills || random.once(in: 20), !random.once(in: 20) else { return }
-    if there == .zero { ranDry = true }
-    handset.pump.plant.withdraw(drawable)
-    let room = device.capacity + residual - handset.pump.truth.reservoir.volume
-    try handset.pump.plant.fill(min(.nl(filled), room), of: .strength(strength))
+    if handset.pump.truth.reservoir.volume == .zero { ranDry = true }
+    _ = handset.pump.withdraw(drawable, at: handset.now)
+    try handset.pump.fill(min(.nl(filled), device.capacity), of: .strength(strength), at: handset.now)
   }
 }

@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
+@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
@@ -78,35 +78,32 @@ extension Life {
     let memory = handset.pump.memory
     try restart(
       LifeMemory.Remains(
-        image: memory.image, plant: handset.pump.plant, records: 0, recordedAt: memory.recordedAt))
+        image: memory.image, world: handset.pump.world, records: 0, recordedAt: memory.recordedAt))
   }
 
   /// Brings the power back after some time. It may fail once more while the pump comes up.
   mutating func restart(_ remains: LifeMemory.Remains) throws {
     var remains = remains
     // Strokes were made up to the moment of the cut, whether a record tells of them or not.
-    var made = Int128(remains.plant.truth.strokes)
+    var made = Int128(remains.world.plant.truth.strokes)
     try expect(
-      made, reference.strokes(at: Int128(remains.plant.therapyTime.rawValue)),
+      made, reference.strokes(at: Int128(remains.world.plant.therapyTime.rawValue)),
       "strokes when power failed")
     while true {
       let off = random.once(in: 2) ? 0 : random.spread(upTo: 86_400_000 * 30)
       let cause = random.once(in: 3) ? ResetCause.lowBattery : .power
       tell("power back after \(off), \(cause)")
-      var plant = remains.plant
-      plant.advance(to: plant.therapyTime.after(.ms(off)))
+      var world = remains.world
+      world.plant.advance(to: world.plant.therapyTime.after(.ms(off)))
       var memory = LifeMemory(image: remains.image, recordedAt: remains.recordedAt)
       let isCut = random.once(in: 4)
       if isCut { memory.cut((Int(random.below(3)), random.element(of: LifeMemory.Cut.allCases))) }
-      handset.restart(
-        try VirtualPump(
-          profile: device, plant: plant, memory: memory, image: remains.image.span, link: .zero,
-          cause: cause))
+      handset.restart(memory, in: world, cause)
       let left = handset.pump.memory.remains
       if let left, left.records == 0 {
         // Nobody will know that the pump was on.
         remains = left
-        made = Int128(left.plant.truth.strokes)
+        made = Int128(left.world.plant.truth.strokes)
         continue
       }
       epoch += 1
@@ -116,7 +113,7 @@ extension Life {
       guard let left else { break }
       if left.records > 1 { reference.advance(to: now) }
       remains = left
-      made = Int128(left.plant.truth.strokes)
+      made = Int128(left.world.plant.truth.strokes)
     }
     handset.pump.memory.cut(nil)
     reference.advance(to: now)

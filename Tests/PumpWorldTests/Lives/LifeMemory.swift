@@ -15,7 +15,7 @@ struct LifeMemory: PumpMemory {
   /// What is left when power has failed: the memory, and the world at that moment.
   struct Remains {
     var image: [UInt8]
-    var plant: Plant
+    var world: World
     /// How many records were written in full since power failures were asked for.
     var records: Int
     /// When the last of all records was made.
@@ -24,7 +24,7 @@ struct LifeMemory: PumpMemory {
 
   private(set) var image: [UInt8]
   /// The world at the last record.
-  private var lastPlant: Plant?
+  private var lastWorld: World?
   /// When the last record was written in full.
   private(set) var recordedAt = TherapyTime.zero
   /// How many writes there are until power fails; `nil` for never.
@@ -38,16 +38,16 @@ struct LifeMemory: PumpMemory {
     self.recordedAt = recordedAt
   }
 
-  mutating func store(_ record: Span<UInt8>, slot: UInt8, plant: Plant) -> Bool {
-    lastPlant = plant
-    write(record, at: Int(slot) * MemoryMap.slotBytes, plant: plant, isRecord: true)
+  mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
+    lastWorld = world
+    write(record, at: Int(slot) * MemoryMap.slotBytes, world: world, isRecord: true)
     return true
   }
 
   mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
-    let offset = MemoryMap.logOffset + Int(place) * MemoryMap.entryBytes
+    let offset = MemoryMap.logOffset(place)
     // An entry goes to the ring right after the record that it is in.
-    if let lastPlant { write(entry, at: offset, plant: lastPlant, isRecord: false) }
+    if let lastWorld { write(entry, at: offset, world: lastWorld, isRecord: false) }
     return true
   }
 
@@ -63,38 +63,32 @@ struct LifeMemory: PumpMemory {
   }
 
   private mutating func write(
-    _ bytes: Span<UInt8>, at offset: Int, plant: Plant, isRecord: Bool
+    _ bytes: Span<UInt8>, at offset: Int, world: World, isRecord: Bool
   ) {
     var cut: Cut?
     if let left = writesToCut {
       writesToCut = left.count == 0 ? nil : (left.count - 1, left.cut)
       if left.count == 0 { cut = left.cut }
     }
-    if cut == .before { keep(plant) }
+    if cut == .before { keep(world) }
     if cut == .torn {
       // A record is a few hundred bytes long and does not fill its slot.
       copy(bytes.extracting(first: min(bytes.count / 2, 100)), to: offset)
-      keep(plant)
+      keep(world)
     }
     copy(bytes, to: offset)
     if isRecord {
       records += 1
-      recordedAt = plant.therapyTime
+      recordedAt = world.plant.therapyTime
     }
-    if cut == .after { keep(plant) }
+    if cut == .after { keep(world) }
   }
 
-  private mutating func keep(_ plant: Plant) {
-    remains = Remains(image: image, plant: plant, records: records, recordedAt: recordedAt)
+  private mutating func keep(_ world: World) {
+    remains = Remains(image: image, world: world, records: records, recordedAt: recordedAt)
   }
 
   private mutating func copy(_ bytes: Span<UInt8>, to offset: Int) {
-    unsafe image.withUnsafeMutableBytes { raw in
-      unsafe bytes.withUnsafeBytes { source in
-        let target = unsafe UnsafeMutableRawBufferPointer(
-          rebasing: raw[offset..<offset + source.count])
-        unsafe target.copyMemory(from: source)
-      }
-    }
+    MemoryMap.put(bytes, at: offset, in: &image)
   }
 }

@@ -15,17 +15,17 @@ struct LifeSetup {
   var clock: WallClock?
   var strokeErrorPPM: Int32 = 0
 
-  /// The world of that pump: below what a syringe can draw out lies the residual.
+  /// The world of that pump.
   func newPlant() throws -> Plant {
     let battery = device.battery
     let profile = try PlantProfile(
       strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-      pathVolume: device.path.volume, reservoirCapacity: device.capacity + device.path.residual,
+      pathVolume: device.path.volume, reservoirCapacity: device.capacity, residualVolume: device.path.residual,
       batteryCapacity: battery.capacity, idlePower: battery.idlePower,
       strokeEnergy: battery.strokeEnergy)
     return try Plant(
-      profile: profile, reservoir: implant.filledVolume + device.path.residual,
-      concentration: implant.concentration, isPrimed: true)
+      profile: profile, reservoir: implant.filledVolume, concentration: implant.concentration,
+      isPrimed: true)
   }
 
   func newPump() throws -> VirtualPump<LifeMemory> {

@@ -28,7 +28,7 @@ extension ReferencePump {
 
   /// Everything of a set, one part after another.
   mutating func apply(_ set: ReferenceSet) throws(No) {
-    if set.refill != nil || set.therapy != nil { rememberDay() }
+    if set.refill != nil || set.therapy != nil { remember(volume(programme.largestDay)) }
     if let refill = set.refill { try self.refill(refill) }
     if let therapy = set.therapy {
       try change(to: therapy, set.plans)
@@ -36,12 +36,14 @@ extension ReferencePump {
       try require(set.plans.isEmpty, else: .nothingStaged)
     }
     if let patient = set.patient { try change(to: patient) }
-    if set.refill != nil { try requireProgramme() }
+    // A refill changes the flows of what nobody touched.
+    guard set.refill != nil else { return }
+    try requireProgramme()
+    try requirePatientBolus()
   }
 
-  /// A programme that ends counts 24 hours more, and with it what it still had to count itself.
-  private mutating func rememberDay() {
-    let ending = volume(programme.largestDay)
+  /// The day of what ends counts 24 hours more, and with it what it still had to count itself.
+  mutating func remember(_ ending: Int128) {
     former = (now < former.until ? max(ending, former.volume) : ending, now + Self.day)
   }
 
@@ -78,13 +80,10 @@ extension ReferencePump {
   private mutating func change(to staging: StagePatientBolus) throws(No) {
     patient = staging.settings
     let bolus = staging.settings
+    try requirePatientBolus()
     if let bolus {
-      let dose = Int128(bolus.nanograms) * 1000
-      try requireInterval(bolus.lockoutMinutes, bolus.milliseconds)
-      try requireSize(dose, over: Int128(bolus.milliseconds))
-      try requireTotalFlow()
-      try requireDay(adding: volume(dose * Int128(bolus.maximumPerDay)))
-      try requireUsualBolus(dose, bolus.milliseconds, staging.overridesSoftLimits)
+      try requireUsualBolus(
+        Int128(bolus.nanograms) * 1000, bolus.milliseconds, staging.overridesSoftLimits)
     }
     note(
       .patientBolus, detail: bolus == nil ? 0 : 1, short: bolus?.lockoutMinutes ?? 0,
@@ -153,6 +152,7 @@ extension ReferencePump {
     guard order.bridge == .bridge else { return 0 }
     let flow = programme.largestDay / strength
     try require(flow >= Int128(device.limits.minimumFlow.rawValue), else: .bridgePointless)
+    try require(flow <= Int128(device.limits.maximumFlow.rawValue), else: .flowAboveMaximum)
     return flow
   }
 

@@ -117,6 +117,16 @@ extension ReferencePump {
     try requireDay(adding: 0)
   }
 
+  /// The patient bolus with as many as a day may have.
+  func requirePatientBolus() throws(No) {
+    guard let patient else { return }
+    let dose = Int128(patient.nanograms) * 1000
+    try requireInterval(patient.lockoutMinutes, patient.milliseconds)
+    try requireSize(dose, over: Int128(patient.milliseconds))
+    try requireTotalFlow()
+    try requireDay(adding: volume(dose * Int128(patient.maximumPerDay)))
+  }
+
   // MARK: Of the drug
 
   /// What a clinician may confirm: refused unless that was done.

@@ -106,10 +106,9 @@ extension ReferencePump {
   private mutating func cancelBridge() throws(No) -> Int128 {
     let isRunning = running?.kind == .bridge
     try require(isRunning || bridgeWaiting > 0, else: .noBridgeRunning)
-    let waiting = bridgeWaiting
-    bridgeWaiting = 0
-    bridgeFlow = 0
-    return waiting + endRunning()
+    let withheld = bridgeWaiting + endRunning()
+    endBridge()
+    return withheld
   }
 
   private mutating func cancelBolus() throws(No) -> Int128 {

@@ -44,7 +44,7 @@ extension ReferencePump {
     case .infusionEnds:
       endRunning()
       beginWaitingBridge()
-      if bridgeWaiting == 0, running?.kind != .bridge { bridgeFlow = 0 }
+      if bridgeWaiting == 0, running?.kind != .bridge { endBridge() }
     case .stepBegins: beginStep()
     case .periodicBolusIsDue: beginPeriodicBolus()
     case .stopIsTooLong: isStoppedTooLong = true
@@ -122,6 +122,13 @@ extension ReferencePump {
     begin(.bridge, dose, over: (volume * Self.day).dividedUp(by: bridgeFlow))
   }
 
+  /// Forgets what is still to be bridged. The flow of what was counts 24 hours more.
+  mutating func endBridge() {
+    if bridgeFlow > 0 { remember(bridgeFlow) }
+    bridgeWaiting = 0
+    bridgeFlow = 0
+  }
+
   // MARK: Power
 
   /// The power was cut, and comes back at a moment. The last record was made at `record`, from
@@ -144,7 +151,8 @@ extension ReferencePump {
       infused += given
       running = nil
       bridgeWaiting += max(bridge.dose - given, 0)
-      now = moment
+      // As far as the pump knows it ended with the last record.
+      now = record
       note(
         .infusionEnded, detail: bridge.kind.rawValue, short: given < bridge.dose ? 1 : 0,
         number: given / 1000, amount: made)
