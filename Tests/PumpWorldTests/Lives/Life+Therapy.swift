@@ -80,7 +80,7 @@ extension Life {
   // MARK: Staging
 
   /// Stages requests one after another and commits them, unless nothing is left to be committed.
-  private mutating func commit(_ requests: [Request]) throws {
+  mutating func commit(_ requests: [Request]) throws {
     var set: ReferenceSet?
     for request in requests {
       tell("\(request)")
