@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -113,6 +113,7 @@ let package = Package(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "programmer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(

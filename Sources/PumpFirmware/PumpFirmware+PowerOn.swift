@@ -97,7 +97,7 @@ extension PumpFirmware {
     checkReservoir()
     watchdog = DeliveryWatchdog(from: now, owed: self.state.integral.owed)
     watchdog.follow(self.state.integral.basalPerDay, self.state.integral.infusion, at: now)
-    beginStore(change: nil, order: nil)
+    beginStore()
   }
 
   /// The alarms of a reset that was no mere lack of power.
@@ -160,6 +160,7 @@ extension PumpFirmware {
   ) {
     self.profile = profile
     self.state = state
+    changed = state
     self.sequence = sequence
     storedRotor = state.rotor
     chores = Chores(at: time, profile.alarmTimings)
