@@ -17,8 +17,8 @@ struct WeekTime: Hashable, Sendable {
 
   /// Minutes since midnight.
   var minute: UInt16 { UInt16(truncatingIfNeeded: second / 60) }
-  /// Minutes since Monday's midnight.
-  var weekMinute: UInt64 { UInt64(weekday) * 1440 + UInt64(minute) }
+  /// Seconds since Monday's midnight.
+  var weekSecond: UInt64 { UInt64(weekday) * 86_400 + UInt64(second) }
 }
 
 extension DurableState {
