@@ -8,12 +8,15 @@ import TestSupport
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.
 struct DayWindow {
   private var samples: [(moment: Int128, strokes: Int128)] = []
+  /// The most strokes of 24 hours so far.
+  private(set) var most: Int128 = 0
 
   /// Adds a sample; gives the strokes of the 24 hours, or less, before it.
   mutating func add(_ moment: Int128, _ strokes: Int128) -> Int128 {
     samples.append((moment, strokes))
     let first = samples.firstIndex { $0.moment >= moment - ReferencePump.day } ?? 0
     samples.removeFirst(first)
+    most = max(most, strokes - samples[0].strokes)
     return strokes - samples[0].strokes
   }
 }

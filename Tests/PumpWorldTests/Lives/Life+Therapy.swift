@@ -92,9 +92,9 @@ extension Life {
       if case .success(let staged) = expected { set = staged }
     }
     guard let set else { return }
-    if random.once(in: 10) { try jump() }
+    if !isCalm, random.once(in: 10) { try jump() }
     let token = try readBack(set)
-    if random.once(in: 10) { try jump() }
+    if !isCalm, random.once(in: 10) { try jump() }
     if token == nil || random.once(in: 10) {
       let wrong = Request.commit(Commit(token: (token ?? 2) - 1, notAfter: handset.soon))
       try compare(handset.ask(wrong), .failure(No(.tokenMismatch)), wrong)

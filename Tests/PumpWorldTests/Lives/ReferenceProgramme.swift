@@ -97,6 +97,9 @@ struct ReferenceProgramme {
   /// The greatest rate, in pg/day.
   var peak: Int128 { steps.map(\.rate).max() ?? steady }
 
+  /// The smallest rate, in pg/day.
+  var least: Int128 { steps.map(\.rate).min() ?? steady }
+
   /// The basal drug of each weekday in pg, rounded up.
   private var days: [Int128] {
     if steps.isEmpty { return [steady] }
@@ -112,6 +115,18 @@ struct ReferenceProgramme {
     guard let periodic = therapy.periodic else { return days.max() ?? 0 }
     let most = Int128(1440).dividedUp(by: Int128(periodic.intervalMinutes))
     return (days.max() ?? 0) + Int128(periodic.nanograms) * 1000 * most
+  }
+
+  /// The drug of the largest 24 hours in pg, whenever they begin.
+  var largestSpan: Int128 {
+    let starts = Set(steps.map { $0.start % Self.day })
+    let spans = (0..<8 as Range<Int128>).flatMap { weekday in
+      starts.map { start in
+        let first = Self.monday + weekday * Self.day + start
+        return area(from: first, to: first + Self.day).dividedUp(by: Self.day)
+      }
+    }
+    return largestDay - (days.max() ?? 0) + (spans.max() ?? steady)
   }
 
   /// The drug of the smallest day in pg, with only those that must.

@@ -28,7 +28,10 @@ extension ReferencePump {
 
   /// Everything of a set, one part after another.
   mutating func apply(_ set: ReferenceSet) throws(No) {
-    if set.refill != nil || set.therapy != nil { remember(volume(programme.largestDay)) }
+    if set.refill != nil || set.therapy != nil {
+      remember(volume(programme.least))
+      extras.append((bursts, now))
+    }
     if let refill = set.refill { try self.refill(refill) }
     if let therapy = set.therapy {
       try change(to: therapy, set.plans)
@@ -42,7 +45,7 @@ extension ReferencePump {
     try requirePatientBolus()
   }
 
-  /// The day of what ends counts 24 hours more, and with it what it still had to count itself.
+  /// The steady flow of what ends counts 24 hours more, and with it what it still had to count.
   mutating func remember(_ ending: Int128) {
     former = (now < former.until ? max(ending, former.volume) : ending, now + Self.day)
   }

@@ -55,12 +55,14 @@ extension ReferencePump {
       else: .totalFlowAboveMaximum)
   }
 
-  /// The total of any 24 hours: the largest day of what is or was the programme, or of a bridge,
-  /// with everything given beside it. What was given counts from hour to hour.
+  /// The total of any 24 hours: the highest of the rates that may have run all day (the lowest of
+  /// each programme's, and a bridge's), what the programme gives in bursts above that, and what was
+  /// given beside it or came in bursts that are over. That counts from hour to hour.
   func requireDay(adding extra: Int128) throws(No) {
-    var largest = volume(programme.largestDay)
-    if now < former.until { largest = max(largest, former.volume) }
-    if running?.kind == .bridge || bridgeWaiting > 0 { largest = max(largest, bridgeFlow) }
+    var steady = volume(programme.least)
+    let bursts = self.bursts
+    if now < former.until { steady = max(steady, former.volume) }
+    if running?.kind == .bridge || bridgeWaiting > 0 { steady = max(steady, bridgeFlow) }
     let hour = now / 3_600_000
     let given = extras.filter { hour - $0.end / 3_600_000 <= 24 }.reduce(0) { $0 + $1.volume }
     var under: Int128 = 0
@@ -71,8 +73,16 @@ extension ReferencePump {
       }
     }
     try require(
-      largest + given + under + extra <= Int128(device.limits.maximumDailyVolume.rawValue),
+      steady + bursts + given + under + extra <= Int128(device.limits.maximumDailyVolume.rawValue),
       else: .dailyVolumeAboveMaximum)
+  }
+
+  /// What the programme can give in 24 hours above its lowest rate.
+  var bursts: Int128 { volume(programme.largestSpan) - volume(programme.least) }
+
+  /// What a schedule can give twice when the clock jumps by so many s.
+  func bursts(by jump: Int128) -> Int128 {
+    min(bursts, volume((programme.peak - programme.least) * jump / 86_400 + 1))
   }
 
   func requireReservoir(_ volume: Int128) throws(No) {

@@ -143,6 +143,10 @@ extension ReferencePump {
       let begins = programme.nextStep(after: early * 1000 + 999) ?? .max
       try require(begins / 1000 > max(old, new), else: .clockCrossesStep)
     }
+    if let old = clock, programme.therapy.mode == .daySchedule {
+      extras.append((bursts(by: abs(new - old)), now))
+      try requireDay(adding: 0)
+    }
     note(
       .clockSet, detail: order.reason.rawValue, short: clock == nil ? 0 : 1, number: new,
       amount: clock ?? 0)
