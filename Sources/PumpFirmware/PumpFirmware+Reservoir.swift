@@ -1,9 +1,9 @@
-import Quantities
+public import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// What the reservoir holds by the pump's own count.
-  var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
+  /// What the reservoir holds by the pump's own count, above the residual.
+  public var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
 
   /// Raises the reservoir's alarms.
   mutating func checkReservoir() {

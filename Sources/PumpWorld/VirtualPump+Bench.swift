@@ -17,15 +17,15 @@ extension VirtualPump {
 
   /// Starts the firmware anew on the memory, at the moment the world stands at.
   mutating func restart(_ cause: ResetCause, at now: Instant) {
-    let time = world.oscillator.pumpTime(at: plant.therapyTime)
+    let time = world.oscillator.pumpTime(at: world.plant.therapyTime)
     let instant = Instant(therapy: time, link: now.link)
     do throws(MemoryFault) {
       firmware = try Self.boot(
-        firmware.profile, memory.image.span, plant.rotorPosition, at: instant, cause)
+        firmware.profile, memory.image.span, world.plant.rotorPosition, at: instant, cause)
     } catch {
       preconditionFailure("the memory of a running pump has its size")
     }
-    if cause == .clockLost { world.oscillator.show(firmware.time, from: plant.therapyTime) }
+    if cause == .clockLost { world.oscillator.show(firmware.time, from: world.plant.therapyTime) }
     sounding = AlarmSet()
     drain(at: Instant(therapy: firmware.time, link: now.link)) { _ in }
   }

@@ -36,7 +36,7 @@ extension VirtualPump {
     case (.clock, .reset): restart(.clockLost, at: now)
     case (.processor, .reset): restart(.power, at: now)
     case (.clock, _):
-      world.oscillator.drift(by: Int32(clamping: fault.value ?? 0), from: plant.therapyTime)
+      world.oscillator.drift(by: Int32(clamping: fault.value ?? 0), from: world.plant.therapyTime)
     case (.memory, .damage): try damage(entry: UInt32(clamping: fault.value ?? 0))
     case (.memory, _): world.isMemoryFailing = true
     case (.processor, _): world.isProcessorFailing = true
@@ -48,7 +48,7 @@ extension VirtualPump {
       }
     }
     if !fault.isEvent {
-      world.ends[Int(fault.unit.rawValue)] = length.map { plant.therapyTime.after($0) }
+      world.ends[Int(fault.unit.rawValue)] = length.map { world.plant.therapyTime.after($0) }
     }
     if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
   }
@@ -75,7 +75,7 @@ extension VirtualPump {
     world.ends[Int(unit.rawValue)] = nil
     switch unit {
     case .motor, .catheter, .reservoir, .battery: world.plant.clear(unit)
-    case .clock: world.oscillator.drift(by: 0, from: plant.therapyTime)
+    case .clock: world.oscillator.drift(by: 0, from: world.plant.therapyTime)
     case .memory: world.isMemoryFailing = false
     case .processor: world.isProcessorFailing = false
     }

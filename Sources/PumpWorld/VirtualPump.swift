@@ -53,7 +53,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   public var tones: ToneCount { world.tones }
 
   /// What is really so.
-  public var truth: Truth { plant.truth }
+  public var truth: Truth { world.plant.truth }
 
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.
   public var deadline: TherapyTime? {
@@ -69,10 +69,10 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// Lets time pass, by a moment or by years, and everything happen that falls due.
   public mutating func advance(to now: Instant) {
     repeat {
-      let moment = min(now.therapy, max(world.nextEnd ?? now.therapy, plant.therapyTime))
+      let moment = min(now.therapy, max(world.nextEnd ?? now.therapy, world.plant.therapyTime))
       run(to: moment, link: now.link)
       endFaults(at: Instant(therapy: moment, link: now.link))
-    } while plant.therapyTime < now.therapy
+    } while world.plant.therapyTime < now.therapy
   }
 
   /// Takes bytes from the link, after letting time pass; hands each frame of an answer to `send`.
@@ -84,7 +84,7 @@ public struct VirtualPump<Memory: PumpMemory> {
     advance(to: now)
     guard world.isPumpOn, world.isHeadPlaced else { return }
     let now = Instant(
-      therapy: world.oscillator.pumpTime(at: plant.therapyTime), link: now.link)
+      therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: now.link)
     var position = 0
     while position < bytes.count {
       firmware.receive(bytes, from: &position, at: now)
@@ -122,7 +122,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// Strokes are then made one at a time, so that a stall and its end are noticed with the stroke
   /// they happen at, however far time jumps.
   private var isMotorWatched: Bool {
-    plant.isMotorSuspect || firmware.state.alarms.contains(.motorStall)
+    world.plant.isMotorSuspect || firmware.state.alarms.contains(.motorStall)
   }
 
   private mutating func run(to moment: TherapyTime, link: LinkTime) {
@@ -151,7 +151,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   }
 
   private var trueTime: TherapyTime {
-    max(plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
+    max(world.plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
   }
 
   mutating func drain(at now: Instant, send: (Span<UInt8>) -> Void) {
@@ -160,10 +160,10 @@ public struct VirtualPump<Memory: PumpMemory> {
       case .turnMotor(let strokes):
         let performed = world.plant.pump(strokes: strokes, until: trueTime)
         firmware.handle(
-          .motorStopped(strokes: performed, rotor: plant.rotorPosition), at: now)
+          .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
       case .measureBattery:
         follow()
-        firmware.handle(.batteryMeasured(plant.batteryReading), at: now)
+        firmware.handle(.batteryMeasured(world.plant.batteryReading), at: now)
       case .store(let slot):
         follow()
         let isGood = !world.isMemoryFailing && firmware.withRecord { record in
@@ -193,17 +193,18 @@ public struct VirtualPump<Memory: PumpMemory> {
     var bits = findings.bits
     if world.isProcessorFailing { bits |= SelfTest.processor.bits }
     if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
-    return SelfTest(bits: bits) ?? .processor
+    return SelfTest(bits: bits) ?? findings
   }
 
   private mutating func hear(_ tone: Tone) {
-    world.tones.count(tone, at: plant.therapyTime)
+    world.tones.count(tone, at: world.plant.therapyTime)
     let active = firmware.state.alarms
+    guard active != sounding else { return }
     let new = active.without(sounding)
     sounding = active
     for number in 0..<Alarm.count {
       guard let alarm = Alarm(rawValue: number), new.contains(alarm) else { continue }
-      heard.append(AlarmHeard(alarm: alarm, tone: tone, time: plant.therapyTime))
+      heard.append(AlarmHeard(alarm: alarm, tone: tone, time: world.plant.therapyTime))
     }
   }
 }

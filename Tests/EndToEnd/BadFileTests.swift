@@ -33,8 +33,8 @@ struct BadFileTests {
       name: "a key twice", old: "fill: 20 mL", new: "fill: 20 mL\n  fill: 30 mL",
       says: ["bad.yaml:8: there is more than one fill"]),
     BadProfile(
-      name: "no concentration", old: "2000 mcg/mL", new: "0 mcg/mL",
-      says: ["bad.yaml:13: drug.concentration", "zero"]),
+      name: "no concentration", old: "2000 mcg/mL\n", new: "0 mcg/mL\n",
+      says: ["bad.yaml:15: drug.concentration", "zero"]),
     BadProfile(
       name: "a tab", old: "  fill: 20 mL", new: "\tfill: 20 mL",
       says: ["bad.yaml:8: this is no YAML"]),
@@ -42,13 +42,19 @@ struct BadFileTests {
       name: "a list without end", old: "fill: 20 mL", new: "fill: [20 mL",
       says: ["this is no YAML"]),
     BadProfile(
-      name: "a later format", old: "format: 1", new: "format: 2", says: ["bad.yaml:3: format"]),
+      name: "a later format", old: "format: 2", new: "format: 3", says: ["bad.yaml:3: format"]),
+    BadProfile(
+      name: "the former format", old: "format: 2", new: "format: 1",
+      says: ["bad.yaml:3: format: this version reads format 2, which also says the residual"]),
+    BadProfile(
+      name: "a catheter trimmed away", old: "trimmed_length: 30 cm", new: "trimmed_length: 90 cm",
+      says: ["bad.yaml:31: catheter.trimmed_length: nothing is left"]),
     BadProfile(
       name: "more than fits", old: "fill: 20 mL", new: "fill: 50 mL",
       says: ["bad.yaml:7: reservoir: the fill is larger"]),
     BadProfile(
       name: "a dose beyond the device", old: "dose: 100 mcg/day", new: "dose: 1 mcg/day",
-      says: ["bad.yaml:21: therapy: 0.0005 mL/day is below"]),
+      says: ["bad.yaml:24: therapy: 0.0005 mL/day is below"]),
     BadProfile(
       name: "several at once", old: "low_alarm: 2 mL", new: "low_alarm: 2\n  colour: red",
       says: ["bad.yaml:9: reservoir.low_alarm", "bad.yaml:10: reservoir.colour"]),

@@ -6,8 +6,8 @@ import Testing
 struct BadStateTests {
   /// Where the two copies of the world and of the memory lie in the file.
   private enum Place {
-    static let worlds = [512, 2560]
-    static let memory = [4608, 5120]
+    static let worlds = [4096, 8192]
+    static let memory = [12_288, 14_336]
   }
 
   @Test func `a state file of another length is refused, and left alone`() throws {

@@ -42,6 +42,22 @@ struct ControlTests {
     .advance(#"{"milliseconds":1.5}"#), .advance(#"{"milliseconds":"1"}"#),
     .advance(#"{"milliseconds":18446744073709551615}"#),
     .advance(#"{"milliseconds":99999999999999999999}"#),
+    Wrong(line: #"{"jsonrpc":"2.0","id":1,"method":"fault"}"#, code: -32602),
+    Wrong(
+      line: #"{"jsonrpc":"2.0","id":1,"method":"fault","params":{"unit":"motor","kind":"leak"}}"#,
+      code: -32001),
+    Wrong(
+      line: #"{"jsonrpc":"2.0","id":1,"method":"clear","params":{"unit":"motor"}}"#, code: -32001),
+    Wrong(
+      line: #"{"jsonrpc":"2.0","id":1,"method":"withdraw","params":{"nanolitres":0}}"#,
+      code: -32602),
+    Wrong(
+      line: #"{"jsonrpc":"2.0","id":1,"method":"fill","params":{"nanolitres":5}}"#, code: -32602),
+    Wrong(
+      line: #"{"jsonrpc":"2.0","id":1,"method":"power","params":{"state":"up"}}"#, code: -32602),
+    Wrong(
+      line: #"{"jsonrpc":"2.0","id":1,"method":"restore","params":{"path":"state"}}"#,
+      code: -32602),
   ])
   func `a wrong request is answered with the reason, and does nothing`(wrong: Wrong) throws {
     let answer = try BenchSocket(bench).ask(wrong.line)
@@ -107,13 +123,24 @@ struct ControlTests {
       ("truth --control nowhere", 69, "no pump answers here"),
       ("truth --control state", 69, "no pump answers here"),
       ("advance 101 years", 64, "longer than 100 years"),
+      ("fault", 64, "<unit>"), ("fault heart stall", 64, "no unit of a pump"),
+      ("fault motor flutter", 64, "no kind of fault"), ("fault motor drift 5", 64, "has no unit"),
+      ("fault motor stall 12 h", 64, "--for 12h"), ("fault motor stall --for 12", 64, "no unit"),
+      ("fault motor leak", 1, "a motor has no leak; it has stall, drift"),
+      ("clear heart", 64, "no unit of a pump"), ("clear motor", 1, "no fault"),
+      ("withdraw 0 mL", 64, "more than nothing"), ("withdraw 2", 64, "has no unit"),
+      ("fill 1 mL", 64, "--concentration"), ("fill 1 mL --concentration 5", 64, "has no unit"),
+      ("fill 30 mL --concentration drug-free", 1, "room for 20.000 mL"),
+      ("power up", 64, "power"), ("head up", 64, "head"), ("sample --every 1 h", 64, "--for"),
+      ("sample --every 0 s --for 1 h", 64, "more than no time"),
+      ("restore nowhere", 1, "no such file"), ("snapshot nowhere/file", 1, "no such directory"),
     ] as [(String, Int32, String)] {
       let finished = try bench.ctl(words)
       #expect(finished.code == code, "\(words): \(finished)")
       #expect(says == "" || finished.errors.contains(says), "\(words): \(finished)")
     }
-    try bench.ctl("advance 100 years")
-    let beyond = try bench.ctl("advance 1 ms")
+    try bench.ctl("advance 1 ms")
+    let beyond = try bench.ctl("advance 100 years")
     #expect(beyond.code == 1 && beyond.errors.contains("100 years"), "\(beyond)")
   }
 

@@ -28,22 +28,27 @@ struct ControlMessageTests {
   }
 
   @Test func `an answer has the keys in a fixed order, and always an id`() throws {
-    let failed = ControlReply(error: .init(code: -32700, message: "no JSON"))
+    let failed = ControlReply(error: Failure(code: -32700, message: "no JSON"))
     #expect(
       try ControlJSON.encode(failed)
         == #"{"error":{"code":-32700,"message":"no JSON"},"id":null,"jsonrpc":"2.0"}"#)
-    let named = ControlReply(id: .text("a"), error: .init(code: -32601, message: "no/method"))
+    let named = ControlReply(id: .text("a"), error: Failure(code: -32601, message: "no/method"))
     #expect(
       try ControlJSON.encode(named)
         == #"{"error":{"code":-32601,"message":"no/method"},"id":"a","jsonrpc":"2.0"}"#)
   }
 
   @Test func `the truth of a new pump`() throws {
-    let truth = TruthReport(try Samples.setup().newPlant().truth)
+    let truth = TruthReport(try Samples.setup().newPump())
     #expect(
       try ControlJSON.encode(truth) == """
-        {"battery_percent":100,"catheter_nl":272000,"patient_pg":0,"pumped_nl":0,\
-        "reservoir_nl":20000000,"strokes":0,"therapy_time_s":0}
+        {"battery_percent":100,"catheter_nl":272000,"catheter_pg":544000000,"faults":[],\
+        "filled_nl":21400000,"head":"placed","leaked_nl":0,"leaked_pg":0,"patient_nl":0,\
+        "patient_pg":0,"pocket_nl":0,"power":"on","pump":{"alarms":[],"owed_pg":0,\
+        "programmed_pg":0,"reservoir_nl":20000000,"strokes":0,"therapy_time_s":0,\
+        "undelivered_pg":0},"pumped_nl":0,"pumped_pg":0,"reservoir_nl":20000000,\
+        "reservoir_pg":40000000000,"residual_nl":1400000,"strokes":0,"therapy_time_s":0,\
+        "tones":{"single":0,"two_tone":0},"withdrawn_nl":0}
         """)
   }
 

@@ -13,7 +13,19 @@ struct ProfileReaderTests {
     let setup = try Samples.setup()
     #expect(setup.device.capacity == Nanolitres(rawValue: 40_000_000))
     #expect(setup.device.strokeVolume == Nanolitres(rawValue: 250))
-    #expect(setup.device.pathVolume == Nanolitres(rawValue: 272_000))
+    #expect(setup.device.path.tubing == Nanolitres(rawValue: 140_000))
+    // 60 cm of 2200 nL each.
+    #expect(setup.device.path.catheter == Nanolitres(rawValue: 132_000))
+    #expect(setup.device.path.version == 2)
+    #expect(setup.device.path.residual == Nanolitres(rawValue: 1_400_000))
+    #expect(setup.device.path.primeFlow == FlowRate(rawValue: 24_000_000))
+    #expect(setup.device.path.discrepancy == Nanolitres(rawValue: 2_000_000))
+    #expect(setup.device.grid.stepMinutes == 30 && setup.device.grid.shortestInterval == 60)
+    #expect(setup.device.alarmTimings.longestSilence == 1440)
+    #expect(setup.device.alarmTimings.longestStop == .hours(48))
+    #expect(setup.plant.residualVolume == Nanolitres(rawValue: 1_400_000))
+    #expect(setup.plant.frontSmear == Nanolitres(rawValue: 15_000))
+    #expect(setup.implant.patientBolus == nil)
     #expect(setup.device.sessionIdle == .seconds(120))
     #expect(setup.device.limits.minimumFlow == FlowRate(rawValue: 48_000))
     #expect(setup.device.limits.maximumBolus == Nanolitres(rawValue: 1_000_000))
@@ -31,9 +43,27 @@ struct ProfileReaderTests {
     let setup = try Samples.setup("child-20ml")
     #expect(setup.plant.strokeErrorPPM == 20_000)
     #expect(setup.device.capacity == Nanolitres(rawValue: 20_000_000))
+    #expect(setup.device.path.volume == Nanolitres(rawValue: 228_000))
+    #expect(setup.device.path.discrepancy == Nanolitres(rawValue: 1_000_000))
   }
 
-  @Test(arguments: ["adult-40ml", "child-20ml"])
+  @Test func `the profile with a day schedule has a plan for every day, and boluses`() throws {
+    let implant = try Samples.setup("schedule-40ml").implant
+    #expect(implant.therapy.mode == .daySchedule)
+    let names = (0..<7).map { implant.therapy.week[$0] }
+    #expect(names == [.plan1, .plan1, .plan1, .plan1, .plan1, .plan2, .plan2])
+    let weekdays = try #require(implant.plans[.plan1])
+    #expect((0..<weekdays.count).map { weekdays[$0].startMinute } == [0, 360, 540, 1320])
+    #expect(weekdays[1].dose == DoseRate(nanogramsPerDay: 160_000))
+    #expect(implant.plans[.plan2]?.count == 2 && implant.plans[.plan3] == nil)
+    #expect(implant.therapy.periodic?.intervalMinutes == 720)
+    #expect(implant.therapy.periodic?.firstMinutes == 120)
+    #expect(implant.patientBolus?.nanograms == 10_000)
+    #expect(implant.patientBolus?.lockoutMinutes == 240)
+    #expect(implant.patientBolus?.maximumPerDay == 3)
+  }
+
+  @Test(arguments: ["adult-40ml", "child-20ml", "schedule-40ml"])
   func `the file to copy is the one the program carries with it`(name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../fixtures/profiles/\(name).yaml")
@@ -45,24 +75,40 @@ struct ProfileReaderTests {
     ("capacity: 40 mL", "capacity: 2000 mL", 7, "more than any pump holds"),
     ("fill: 20 mL", "fill: 41 mL", 7, "larger than the capacity"),
     ("low_alarm: 2 mL", "low_alarm: 40 mL", 7, "not below the capacity"),
-    ("name: baclofen", "name: morphine", 12, "baclofen"),
-    ("2000 mcg/mL", "0 mcg/mL", 13, "no drug in it"),
-    ("2000 mcg/mL", "2000001 mcg/mL", 13, "stronger than any drug"),
-    ("mode: simple_continuous", "mode: bolus_only", 21, "simple_continuous or minimum_rate"),
-    ("dose: 100 mcg/day", "dose: 0 mcg/day", 21, "below the 0.048 mL/day"),
-    ("dose: 100 mcg/day", "dose: 50000 mcg/day", 21, "above"),
-    ("primed: true", "primed: perhaps", 26, "true or false"),
-    ("stroke: 250 nL", "stroke: 0 nL", 29, "must move something"),
-    ("stroke: 250 nL", "stroke: 1 mL", 29, "1 nL to 10 uL"),
-    ("stroke_error: 0 ppm", "stroke_error: 2 %", 30, "parts per million"),
-    ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 29, "either way"),
-    ("capacity: 6311.52 J", "capacity: 0 J", 42, "a battery holds"),
-    ("idle_power: 20 uW", "idle_power: 20 W", 43, "uW"),
-    ("replacement_at: 5 %", "replacement_at: 101 %", 45, "whole percent"),
-    ("start: \"2026-03-02 08:00:00\"", "start: \"2026-02-30 08:00\"", 50, "no date and time"),
-    ("idle: 120 s", "idle: 0 s", 53, "1 s to"),
-    ("idle: 120 s", "idle: 120", 53, "has no unit"),
-    ("format: 1", "format: 2", 3, "reads format 1"),
+    ("residual: 1.4 mL", "residual: 41 mL", 7, "at most the capacity"),
+    ("discrepancy: 2 mL", "discrepancy: 2", 11, "has no unit"),
+    ("name: baclofen", "name: morphine", 14, "baclofen"),
+    ("2000 mcg/mL\n", "0 mcg/mL\n", 15, "no drug in it"),
+    ("2000 mcg/mL\n", "2000001 mcg/mL\n", 15, "stronger than any drug"),
+    ("[500 mcg/mL, ", "[1 mcg/mL, 2 mcg/mL, 500 mcg/mL, ", 16, "at most four"),
+    ("[500 mcg/mL, ", "[500, ", 16, "has no unit"),
+    ("[500 mcg/mL, 1000 mcg/mL, 2000 mcg/mL]", "500 mcg/mL", 16, "is no list"),
+    ("mode: simple_continuous", "mode: bolus_only", 24, "day_schedule or periodic_bolus"),
+    ("dose: 100 mcg/day", "dose: 0 mcg/day", 24, "below the 0.048 mL/day"),
+    ("dose: 100 mcg/day", "dose: 50000 mcg/day", 24, "above"),
+    ("volumes_version: 2", "volumes_version: two", 28, "no whole number"),
+    ("stock_length: 90 cm", "stock_length: 90 mm", 30, "no unit of a length"),
+    ("stock_length: 90 cm", "stock_length: 90.0001 cm", 30, "finer than 0.01 mm"),
+    ("trimmed_length: 30 cm", "trimmed_length: 90 cm", 31, "nothing is left"),
+    ("0.0022 mL/cm", "0.0022 mL", 32, "0.0022 mL/cm"),
+    ("prime_flow: 24 mL/day", "prime_flow: 0 mL/day", 33, "must flow"),
+    ("front_smear: 0.015 mL", "front_smear: 3 nL", 28, "15 nL"),
+    ("primed: true", "primed: perhaps", 35, "true or false"),
+    ("stroke: 250 nL", "stroke: 0 nL", 38, "must move something"),
+    ("stroke: 250 nL", "stroke: 1 mL", 38, "1 nL to 10 uL"),
+    ("stroke_error: 0 ppm", "stroke_error: 2 %", 39, "parts per million"),
+    ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 38, "either way"),
+    ("step: 30 min", "step: 0 min", 51, "has meshes"),
+    ("step: 30 min", "step: 90 s", 51, "whole minutes"),
+    ("critical_tone_every: 10 min", "critical_tone_every: 0 s", 55, "1 s or more"),
+    ("capacity: 6311.52 J", "capacity: 0 J", 62, "a battery holds"),
+    ("idle_power: 20 uW", "idle_power: 20 W", 63, "uW"),
+    ("replacement_at: 5 %", "replacement_at: 101 %", 65, "whole percent"),
+    ("start: \"2026-03-02 08:00:00\"", "start: \"2026-02-30 08:00\"", 70, "no date and time"),
+    ("idle: 120 s", "idle: 0 s", 73, "1 s to"),
+    ("idle: 120 s", "idle: 120", 73, "has no unit"),
+    ("format: 2", "format: 1", 3, "reads format 2, which also says the residual volume"),
+    ("format: 2", "format: 3", 3, "reads format 2"),
     ("model: PL-40", "model: PL-40-EXTENDED", 4, "1 to 8 printable"),
   ])
   func `what cannot be is noted at its line`(old: String, new: String, line: Int, words: String) {
@@ -76,8 +122,52 @@ struct ProfileReaderTests {
     let text = Samples.profile().replacing("idle: 120 s", with: "idle: 120")
       .replacing("fill: 20 mL", with: "fil: 20 mL").replacing("primed: true", with: "colour: red")
     let error = #expect(throws: ProfileError.self) { try Samples.read(text) }
-    #expect(error?.problems.map(\.line) == [7, 8, 25, 26, 53])
+    #expect(error?.problems.map(\.line) == [7, 8, 28, 35, 73])
     #expect(error?.description.hasPrefix("p:7: reservoir.fill is missing\np:8: ") == true)
+  }
+
+  @Test(arguments: [
+    ("    sat,sun:", "    saturn:", 32, "are no days"),
+    ("    sat,sun:", "    sat:", 27, "some day of the week has no plan"),
+    ("    sat,sun:", "    fri-sun:", 32, "follows one plan"),
+    ("      - 06:00 160 mcg/day", "      - 24:00 160 mcg/day", 29, "the end of a day"),
+    ("      - 06:00 160 mcg/day", "      - 06:00", 29, "a time of day and a dose"),
+    ("      - 06:00 160 mcg/day", "      - 06:00 0 mcg/day", 29, "gives nothing"),
+    ("      - 06:00 160 mcg/day", "      - 06:10 160 mcg/day", 25, "every 30 min"),
+    ("      - 06:00 160 mcg/day", "      - 23:00 160 mcg/day", 25, "order"),
+    ("    every: 12 h", "    every: 30 min", 25, "30 min"),
+    ("  lockout: 4 h", "  lockout: 30 min", 42, "30 min"),
+    ("  most_per_day: 3", "  most_per_day: 25", 42, "1 to 24 a day"),
+  ])
+  func `what cannot be scheduled is noted at its line`(
+    old: String, new: String, line: Int, words: String
+  ) {
+    let problems = Samples.problems(in: "schedule-40ml", replacing: old, with: new)
+    #expect(problems.count == 1, "\(problems)")
+    #expect(problems.first?.line == line, "\(problems)")
+    #expect(problems.first?.message.contains(words) == true, "\(problems)")
+  }
+
+  @Test func `a day of fourteen steps is too long`() {
+    let steps = (1...10).map { "      - \(9 + $0):30 100 mcg/day\n" }.joined()
+    let last = "      - 22:00 80 mcg/day\n"
+    let problems = Samples.problems(in: "schedule-40ml", replacing: last, with: steps + last)
+    #expect(problems.first?.message.contains("at most 13 steps") == true, "\(problems)")
+  }
+
+  @Test func `a step may be minimum rate`() throws {
+    let text = Samples.profile("schedule-40ml").replacing(
+      "22:00 80 mcg/day", with: "22:00 minimum-rate")
+    #expect(try Samples.read(text).implant.plans[.plan1]?[3].dose == .zero)
+  }
+
+  @Test func `boluses alone are a mode of their own`() throws {
+    let text = Samples.profile().replacing("mode: simple_continuous", with: "mode: periodic_bolus")
+      .replacing(
+        "  dose: 100 mcg/day\n",
+        with: "  bolus: {dose: 20 mcg, over: 5 min, every: 3 h, first: 0 min}\n")
+    let therapy = try Samples.read(text).implant.therapy
+    #expect(therapy.mode == .periodicBolus && therapy.periodic?.mostPerDay == 8)
   }
 
   @Test func `minimum rate needs no dose`() throws {

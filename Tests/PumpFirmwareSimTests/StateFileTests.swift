@@ -23,10 +23,10 @@ struct StateFileTests {
   /// A state file whose world went on to some moments, one after the other; the bytes after each.
   private func history(_ hours: [UInt64]) throws -> [[UInt8]] {
     let opened = try StateFile.open(path, setup)
-    var plant = opened.plant
+    var plant = opened.world.plant
     return try hours.map { hour in
       plant.advance(to: .zero.after(.hours(hour)))
-      try opened.file.saveWorld(plant)
+      try opened.file.saveWorld(World(plant: plant))
       return try directory.read("state")
     }
   }
@@ -37,29 +37,73 @@ struct StateFileTests {
 
   @Test func `a new file holds the world and the memory of the setup`() throws {
     let opened = try reopened()
-    #expect(opened.plant.truth == (try setup.newPlant().truth))
-    #expect(opened.image == setup.newMemory())
+    #expect(opened.world.plant.truth == (try setup.newPlant().truth))
+    #expect(opened.file.image == setup.newMemory())
     #expect(try directory.read("state").count == StateLayout.fileBytes)
   }
 
   @Test func `what was written is there again`() throws {
     _ = try history([1, 5, 7])
-    #expect(try reopened().plant.therapyTime == .zero.after(.hours(7)))
+    #expect(try reopened().world.plant.therapyTime == .zero.after(.hours(7)))
   }
 
   @Test func `a memory slot is written where it belongs, and the world with it`() throws {
     do {
       let opened = try reopened()
-      var plant = opened.plant
+      var plant = opened.world.plant
       plant.advance(to: .zero.after(.hours(2)))
       let record = [UInt8](repeating: 0xA5, count: MemoryMap.slotBytes)
-      let isStored = opened.file.store(record.span, slot: 1, plant: plant)
+      let isStored = opened.file.store(record.span, slot: 1, world: World(plant: plant))
       #expect(isStored)
     }
     let opened = try reopened()
-    #expect(opened.image[MemoryMap.slotBytes...].allSatisfy { $0 == 0xA5 })
-    #expect(opened.image.prefix(4) != [0xA5, 0xA5, 0xA5, 0xA5])
-    #expect(opened.plant.therapyTime == .zero.after(.hours(2)))
+    let image = opened.file.image
+    #expect(image[MemoryMap.slotBytes..<2 * MemoryMap.slotBytes].allSatisfy { $0 == 0xA5 })
+    #expect(image.prefix(4) != [0xA5, 0xA5, 0xA5, 0xA5])
+    #expect(image[MemoryMap.logOffset...].allSatisfy { $0 == 0 })
+    #expect(opened.world.plant.therapyTime == .zero.after(.hours(2)))
+  }
+
+  @Test func `places of the ring are written where they belong, and read round its end`() throws {
+    let last = UInt16(MemoryMap.logEntries - 1)
+    do {
+      let file = try reopened().file
+      for place in [0, 1, last] {
+        let entry = [UInt8](repeating: UInt8(place & 7) + 1, count: MemoryMap.entryBytes)
+        let isStored = file.storeLog(entry.span, place: place)
+        #expect(isStored)
+      }
+    }
+    let file = try reopened().file
+    let read = file.readLog(place: last, count: 3)
+    #expect(read.count == 3 * MemoryMap.entryBytes)
+    let firsts = [0, 1, 2].map { read[$0 * MemoryMap.entryBytes] }
+    #expect(firsts == [8, 1, 2])
+    #expect(file.image.prefix(MemoryMap.logOffset) == setup.newMemory().prefix(MemoryMap.logOffset))
+    #expect(try directory.read("state").count == StateLayout.fileBytes)
+  }
+
+  @Test func `the faults, the clock and the tones of a world are there again`() throws {
+    var pump = try setup.newPump()
+    let stall = try PlantFault(unit: .motor, kind: .stall)
+    let drift = try PlantFault(unit: .clock, kind: .drift, value: -1234)
+    let failure = try PlantFault(unit: .memory, kind: .failure)
+    var now = Instant(therapy: .zero.after(.hours(1)), link: .zero)
+    try pump.inject(stall, for: .days(2), at: now)
+    try pump.inject(drift, at: now)
+    try pump.inject(failure, at: now)
+    pump.setHead(isPlaced: false, at: now)
+    now.therapy = .zero.after(.days(1))
+    pump.advance(to: now)
+    let before = pump.world
+    try reopened().file.saveWorld(before)
+    let world = try reopened().world
+    #expect(world.snapshot == before.snapshot)
+    #expect(world.fault(of: .motor) == stall && world.fault(of: .clock) == drift)
+    #expect(world.fault(of: .memory) == failure && world.fault(of: .processor) == nil)
+    #expect(world.end(of: .motor) == .zero.after(.hours(49)))
+    #expect(world.tones == before.tones && before.tones.twoTone > 100)
+    #expect(!world.isHeadPlaced && world.isPowered)
   }
 
   @Test func `a write of the world torn at any byte leaves the world before it`() throws {
@@ -70,7 +114,7 @@ struct StateFileTests {
     let last = try #require(changed.last)
     for cut in first...last {
       try directory.write(Array(after[..<cut] + before[cut...]), to: "state")
-      let time = try reopened().plant.therapyTime
+      let time = try reopened().world.plant.therapyTime
       #expect(time == .zero.after(.hours(2)), "torn at byte \(cut)")
     }
   }
@@ -84,9 +128,27 @@ struct StateFileTests {
     }
     try directory.write(bytes, to: "state")
     let newest = try reopened()
-    #expect(newest.plant.therapyTime == .zero.after(.hours(1)))
-    try newest.file.saveWorld(newest.plant)
+    #expect(newest.world.plant.therapyTime == .zero.after(.hours(1)))
+    try newest.file.saveWorld(newest.world)
     #expect(try directory.read("state").littleEndian(at: StateLayout.worldOffset) == 0)
+  }
+
+  @Test func `a file of the first layout is refused by its version`() throws {
+    _ = try reopened()
+    var bytes = Array(try directory.read("state").prefix(5632))
+    bytes[8] = 1
+    bytes.replaceSubrange(28..<32, with: checksum(bytes.prefix(28)))
+    try directory.write(bytes, to: "state")
+    let error = #expect(throws: SimulatorError.self) { try reopened() }
+    #expect(error?.cause == .data)
+    #expect(error?.description.contains("layout 1, this one reads 2") == true)
+    #expect(try directory.read("state") == bytes)
+  }
+
+  private func checksum(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.append(littleEndian: CRC32C.checksum(Array(bytes).span))
+    return result
   }
 
   @Test func `a second opening is refused while the first lives`() throws {
@@ -110,7 +172,7 @@ struct StateFileTests {
   /// Gives a slot of the world another number, and the checksum that goes with it.
   private func renumber(_ bytes: inout [UInt8], slot: Int, _ number: UInt32) throws {
     let start = StateLayout.worldOffset + slot * StateLayout.worldSlotBytes
-    let end = start + 8 + Plant.snapshotBytes
+    let end = start + 8 + World.snapshotBytes
     var slot: [UInt8] = []
     slot.append(littleEndian: number)
     slot += bytes[start + 4..<end]

@@ -13,7 +13,7 @@ struct MemoryTests {
   ) throws -> VirtualPump<TransientMemory> {
     try VirtualPump(
       profile: try PumpSetup.sample().device, plant: plant ?? visit.pump.plant,
-      memory: TransientMemory(image: image, slotBytes: MemoryMap.slotBytes), image: image.span,
+      memory: TransientMemory(image: image), image: image.span,
       link: .zero)
   }
 
@@ -61,7 +61,13 @@ struct MemoryTests {
 
   @Test func `an image of the wrong size is no memory`() throws {
     let visit = try Visit(.sample())
-    #expect(throws: MemoryFault.wrongSize) { _ = try wake(visit, [1, 2, 3]) }
+    let device = try PumpSetup.sample().device
+    #expect(throws: MemoryFault.wrongSize) {
+      let image: [UInt8] = [1, 2, 3]
+      _ = try VirtualPump(
+        profile: device, plant: visit.pump.plant, memory: visit.pump.memory, image: image.span,
+        link: .zero)
+    }
   }
 
   @Test func `each stroke of a pump that lives from deadline to deadline is stored`() throws {

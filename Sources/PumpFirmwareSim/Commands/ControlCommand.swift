@@ -2,13 +2,20 @@ import ArgumentParser
 import FoundationEssentials
 import PumpText
 import Quantities
-import SerialLink
 
 /// `PumpFirmwareSim ctl`.
 struct ControlCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ctl", abstract: "The bench's side of a running pump.",
-    subcommands: [Advance.self, TruthCommand.self, Quit.self])
+    discussion: """
+      Time, faults, the syringe, power and the truth: what a pump's surroundings do to it and \
+      know of it, and no programmer can. Every verb saves what it did before it answers.
+      """,
+    subcommands: [
+      Advance.self, TruthCommand.self, Sample.self, Reconcile.self, Faults.self, FaultCommand.self,
+      Clear.self, Withdraw.self, Fill.self, Power.self, Head.self, Snapshot.self, Restore.self,
+      Quit.self,
+    ])
 
   struct Options: ParsableArguments {
     @Option(help: ArgumentHelp("The pump's control socket ($PUMPLINK_CONTROL).", valueName: "path"))
@@ -25,12 +32,35 @@ struct ControlCommand: ParsableCommand {
       }
       throw ValidationError("Give --control, the path on the pump's ready line.")
     }
+
+    /// Asks the pump for something and prints the answer.
+    func request<Report: BenchReport>(
+      _ method: String, _ parameters: ControlRequest.Parameters? = nil,
+      as report: Report.Type = TruthReport.self
+    ) throws {
+      let socket = try socket()
+      try Ending.reporting {
+        try ControlClient(socket).request(method, parameters, as: Report.self, json: json)
+      }
+    }
+  }
+
+  /// Reads a quantity from words of a command line.
+  static func read<Value>(
+    _ words: [String], _ parse: (String) throws(QuantityError) -> Value
+  ) throws -> Value {
+    do throws(QuantityError) {
+      return try parse(words.joined(separator: " "))
+    } catch {
+      throw ValidationError(error.description)
+    }
   }
 
   /// `ctl advance`.
   struct Advance: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Let therapy time pass, as fast as it can be computed.")
+      abstract: "Let therapy time pass, as fast as it can be computed.",
+      discussion: "Example: PumpFirmwareSim ctl advance 90 days")
 
     @Argument(help: ArgumentHelp("How much, for example 1 day or 90 min.", valueName: "time"))
     var time: [String]
@@ -39,46 +69,47 @@ struct ControlCommand: ParsableCommand {
 
     func validate() throws { _ = try length() }
 
-    private func length() throws -> Milliseconds {
-      do throws(QuantityError) {
-        return try QuantityText.duration(time.joined(separator: " "))
-      } catch {
-        throw ValidationError(error.description)
-      }
+    private func length() throws -> UInt64 {
+      try ControlCommand.read(time, QuantityText.duration).rawValue
     }
 
-    func run() throws {
-      let socket = try options.socket()
-      let length = try length()
-      try Ending.reporting {
-        try ControlClient(socket).request(
-          "advance", .init(milliseconds: length.rawValue), json: options.json)
-      }
-    }
+    func run() throws { try options.request("advance", .init(milliseconds: try length())) }
   }
 
   /// `ctl truth`.
   struct TruthCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "truth", abstract: "What the pump really did, which its firmware cannot see.")
+      commandName: "truth", abstract: "What the pump really did, which its firmware cannot see.",
+      discussion: "Example: PumpFirmwareSim ctl truth --json")
 
     @OptionGroup var options: Options
 
-    func run() throws {
-      let socket = try options.socket()
-      try Ending.reporting { try ControlClient(socket).request("truth", json: options.json) }
-    }
+    func run() throws { try options.request("truth") }
+  }
+
+  /// `ctl reconcile`.
+  struct Reconcile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What was delivered: by truth, counter, programme and log, side by side.",
+      discussion: """
+        The log accounts for whole days; what happened since its last account is shown as the \
+        difference.
+
+        Example: PumpFirmwareSim ctl reconcile
+        """)
+
+    @OptionGroup var options: Options
+
+    func run() throws { try options.request("reconcile", as: ReconciliationReport.self) }
   }
 
   /// `ctl quit`.
   struct Quit: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "End the pump, its state saved.")
+    static let configuration = CommandConfiguration(
+      abstract: "End the pump, its state saved.", discussion: "Example: PumpFirmwareSim ctl quit")
 
     @OptionGroup var options: Options
 
-    func run() throws {
-      let socket = try options.socket()
-      try Ending.reporting { try ControlClient(socket).request("quit", json: options.json) }
-    }
+    func run() throws { try options.request("quit") }
   }
 }

@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
     discussion: """
       When the pump can be talked to it prints one line that begins with ready. Its memory is \
       in the state file, and a pump started again on that file goes on where it was, even after \
-      kill -9. While it does not run, no therapy time passes.
+      kill -9. While it does not run, no therapy time passes. On stderr it tells the first \
+      tone of each alarm the patient hears.
       """)
 
   @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
@@ -33,7 +34,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The pump's profile: a YAML file, or adult-40ml or child-20ml.", valueName: "file"))
+      "The pump's profile: a YAML file, or adult-40ml, child-20ml or schedule-40ml.", valueName: "file"))
   var profile = "adult-40ml"
 
   @Option(help: "Therapy time: real, a factor such as 3600, or manual.")
@@ -45,7 +46,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Make a new card's serial number and keys from this number instead of by chance.")
   var seed: UInt64?
 
-  @Flag(help: "Print the ready line as a JSON object.")
+  @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
   func validate() throws {
@@ -74,7 +75,8 @@ struct RunCommand: ParsableCommand {
       // Files are made last, when everything else is there, so that a start in vain leaves none.
       let opened = try StateFile.open(state, setup)
       if known == nil { try CardFile.write(card, to: self.card) }
-      let runner = try PumpRunner(setup, opened, line: line, control: server, clock: clock)
+      let stand = try Stand(setup, opened, clock: clock)
+      let runner = PumpRunner(stand, line: line, control: server, json: json)
       let ready = ReadyReport(
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)

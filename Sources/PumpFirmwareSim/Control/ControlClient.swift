@@ -1,20 +1,29 @@
 import FoundationEssentials
-import PumpText
-import Quantities
 import SerialLink
 
 /// Asks a running pump something over its control socket, and prints the answer.
 struct ControlClient {
   private let socket: String
 
-  /// How long a pump may take to answer, in ms: a jump of a hundred years is well within it.
-  private static let patience: UInt64 = 60_000
+  /// How long a pump may take to answer, in ms: a jump of a hundred years, every tone sounded and
+  /// not optimised, is well within it.
+  private static let patience: UInt64 = 600_000
 
   init(_ socket: String) { self.socket = socket }
 
-  func request(
-    _ method: String, _ parameters: ControlRequest.Parameters? = nil, json: Bool
+  /// Asks for something and prints what comes back.
+  func request<Report: BenchReport>(
+    _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type,
+    json: Bool
   ) throws {
+    let report = try ask(method, parameters, as: Report.self)
+    StandardStreams.output(json ? try ControlJSON.encode(report) + "\n" : report.words)
+  }
+
+  /// Asks for something and gives back what comes.
+  func ask<Report: BenchReport>(
+    _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type
+  ) throws -> Report {
     let connection = try connect()
     let request = ControlRequest(id: .number(1), method: method, params: parameters)
     let line = Array((try ControlJSON.encode(request) + "\n").utf8)
@@ -22,20 +31,23 @@ struct ControlClient {
       throw SimulatorError(.io, "\(socket): the pump did not take the request")
     }
     let text = try readLine(connection)
-    let reply: ControlReply
-    do {
-      reply = try JSONDecoder().decode(ControlReply.self, from: Data(text))
-    } catch {
-      throw SimulatorError(.io, "\(socket): the answer is none; is this a pump's control socket?")
-    }
-    if let failure = reply.error, failure.code == ControlReply.Failure.notSaved {
+    let answer = try? JSONDecoder().decode(Answer<Report>.self, from: Data(text))
+    if let failure = answer?.error, failure.code == Failure.notSaved {
       throw SimulatorError(.io, failure.message)
     }
-    if let failure = reply.error {
+    if let failure = answer?.error {
       throw SimulatorError(.refused, "the pump refused \(method): \(failure.message)")
     }
-    guard let truth = reply.result else { return }
-    StandardStreams.output(json ? try ControlJSON.encode(truth) + "\n" : Self.words(truth))
+    guard let report = answer?.result else {
+      throw SimulatorError(.io, "\(socket): the answer is none; is this a pump's control socket?")
+    }
+    return report
+  }
+
+  /// An answer with what the method gives back.
+  private struct Answer<Report: Decodable>: Decodable {
+    var result: Report?
+    var error: Failure?
   }
 
   private func connect() throws -> UnixConnection {
@@ -66,17 +78,15 @@ struct ControlClient {
     }
     return text
   }
-
-  private static func words(_ truth: TruthReport) -> String {
-    let time = QuantityWords.duration(.seconds(truth.therapy_time_s))
-    return """
-      therapy time  \(time)
-      pumped        \(QuantityWords.volume(nanolitres: truth.pumped_nl)) in \(truth.strokes) strokes
-      reservoir     \(QuantityWords.volume(nanolitres: truth.reservoir_nl))
-      catheter      \(QuantityWords.volume(nanolitres: truth.catheter_nl))
-      patient       \(QuantityWords.dose(nanograms: truth.patient_pg / 1000)) received
-      battery       \(truth.battery_percent) %
-
-      """
-  }
 }
+
+/// Something the bench is told, for programs and for people.
+protocol BenchReport: Codable {
+  /// All of it in lines for people.
+  var words: String { get }
+}
+
+extension TruthReport: BenchReport {}
+extension FaultsReport: BenchReport {}
+extension WithdrawalReport: BenchReport {}
+extension ReconciliationReport: BenchReport {}

@@ -1,6 +1,4 @@
 import FoundationEssentials
-import PumpPlant
-import Quantities
 
 /// A request of the bench, as JSON-RPC 2.0. Spec: bench.md, "Control socket".
 struct ControlRequest: Codable {
@@ -11,8 +9,22 @@ struct ControlRequest: Codable {
 
   /// The parameters of all methods; each takes its own.
   struct Parameters: Codable {
-    /// `advance`: by how much, in ms of therapy.
+    /// `advance`: by how much, in ms of therapy. `fault`: how long it lasts.
     var milliseconds: UInt64?
+    /// `fault` and `clear`: which unit; `clear` also takes `all`.
+    var unit: String?
+    /// `fault`: in which way it fails.
+    var kind: String?
+    /// `fault`: how badly, in the kind's own measure.
+    var value: Int64?
+    /// `withdraw` and `fill`: how much, in nL.
+    var nanolitres: UInt64?
+    /// `fill`: of which strength; 0 for drug-free liquid.
+    var mcg_per_ml: UInt32?
+    /// `power`: `on`, `off` or `cycle`. `head`: `place` or `remove`.
+    var state: String?
+    /// `snapshot` and `restore`: an absolute path.
+    var path: String?
   }
 }
 
@@ -51,23 +63,33 @@ enum ControlID: Codable, Equatable {
 }
 
 /// The pump's answer to the bench.
-struct ControlReply: Codable {
+struct ControlReply: Encodable {
   var jsonrpc = "2.0"
   var id: ControlID?
-  var result: TruthReport?
+  var result: Result?
   var error: Failure?
 
-  /// Why a request failed.
-  struct Failure: Codable {
-    var code: Int
-    var message: String
+  /// What a method answers with.
+  enum Result: Encodable {
+    case truth(TruthReport)
+    case faults(FaultsReport)
+    case withdrawal(WithdrawalReport)
+    case reconciliation(ReconciliationReport)
 
-    /// The code of a jump in time that was made, but could not be saved.
-    static let notSaved = -32000
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .truth(let report): try report.encode(to: encoder)
+      case .faults(let report): try report.encode(to: encoder)
+      case .withdrawal(let report): try report.encode(to: encoder)
+      case .reconciliation(let report): try report.encode(to: encoder)
+      }
+    }
   }
 
+  private enum Keys: String, CodingKey { case jsonrpc, id, result, error }
+
   func encode(to encoder: any Encoder) throws {
-    var fields = encoder.container(keyedBy: CodingKeys.self)
+    var fields = encoder.container(keyedBy: Keys.self)
     try fields.encode(jsonrpc, forKey: .jsonrpc)
     // Null, and not left out, when the request's could not be read.
     try fields.encode(id, forKey: .id)
@@ -76,25 +98,23 @@ struct ControlReply: Codable {
   }
 }
 
-/// What is really so, as `ctl truth` prints it; every method answers with it.
-struct TruthReport: Codable, Equatable {
-  var therapy_time_s: UInt64
-  var pumped_nl: UInt64
-  var reservoir_nl: UInt64
-  var catheter_nl: UInt64
-  var patient_pg: UInt64
-  var strokes: UInt64
-  var battery_percent: UInt8
+/// Why a request failed.
+struct Failure: Codable, Error {
+  var code: Int
+  var message: String
 
-  init(_ truth: Truth) {
-    therapy_time_s = truth.therapyTime.seconds
-    pumped_nl = truth.pumped.volume.rawValue
-    reservoir_nl = truth.reservoir.volume.rawValue
-    catheter_nl = truth.catheter.volume.rawValue
-    patient_pg = truth.patient.drug.rawValue
-    strokes = truth.strokes
-    battery_percent = truth.batteryPercent
+  /// What was asked for is no request to this method.
+  static func wrongParameters(_ message: String) -> Failure {
+    Failure(code: -32602, message: message)
   }
+
+  /// What was asked for cannot be done to this pump now; nothing was changed.
+  static func refused(_ message: String) -> Failure { Failure(code: refused, message: message) }
+
+  /// The code of something that was done, but could not be saved.
+  static let notSaved = -32000
+  /// The code of what cannot be done.
+  static let refused = -32001
 }
 
 /// JSON on one line, keys in a fixed order.

@@ -29,8 +29,10 @@ struct RawFile: ~Copyable {
 
   /// Makes a file of a fixed size, its space on the disk reserved, so that no later write can find
   /// the disk full. It appears under its name complete and locked, or not at all; a file that is
-  /// there already is left alone, and the error is EEXIST.
-  static func create(_ path: String, contents: [UInt8]) throws -> RawFile {
+  /// there already is left alone, and the error is EEXIST, unless it is to be replaced.
+  static func create(
+    _ path: String, contents: [UInt8], replacing: Bool = false
+  ) throws -> RawFile {
     let temporary = "\(path).\(getpid()).new"
     defer { _ = unsafe unlink(temporary) }
     do throws(SerialError) {
@@ -40,7 +42,8 @@ struct RawFile: ~Copyable {
       try file.write(contents.span, at: 0)
       try file.sync()
       try file.lock()
-      if unsafe link(temporary, path) != 0 { throw file.failure("make the file") }
+      let made = unsafe replacing ? rename(temporary, path) : link(temporary, path)
+      if made != 0 { throw file.failure("make the file") }
       return RawFile(renamed: file, path)
     } catch {
       throw problem(error, path)

@@ -1,6 +1,6 @@
+import Glibc
 import PumpFirmware
 import PumpPlant
-import PumpText
 import PumpWorld
 import Quantities
 import SerialLink
@@ -16,47 +16,87 @@ final class StateFile: PumpMemory {
   private var worldSequence: UInt32
   /// The moment of the world that was written last.
   private(set) var savedTime: TherapyTime
-  /// Whether each write waits for the disk. Off while time jumps: the jump is not acknowledged
+  /// The pump's memory as it is in the file.
+  private(set) var image: [UInt8]
+  /// Whether each record waits for the disk. Off while time jumps: the jump is not acknowledged
   /// before ``sync()``.
   var waitsForDisk = true
+  /// Whether entries of the log went into the ring since the disk was waited for last.
+  private var isRingAhead = false
 
   private init(
-    _ file: consuming RawFile, sequence: UInt32, time: TherapyTime
+    _ file: consuming RawFile, sequence: UInt32, time: TherapyTime, image: [UInt8]
   ) {
     self.file = file
     worldSequence = sequence
     savedTime = time
+    self.image = image
   }
 
-  /// What a state file gives back: itself, the world, and the pump's memory.
+  /// What a state file gives back: itself with the pump's memory, and the world.
   struct Opened {
     let file: StateFile
-    let plant: Plant
-    let image: [UInt8]
+    let world: World
   }
 
   /// Opens the state of a pump, or makes it from its setup when there is none.
   static func open(_ path: String, _ setup: PumpSetup) throws -> Opened {
     let serial = setup.device.identity.serial
     guard let file = try RawFile.open(path) else {
-      let plant = try setup.newPlant()
+      let world = World(plant: try setup.newPlant())
       let image = setup.newMemory()
       let header = Header(serial: serial, physics: physics(of: setup.plant))
-      let file = try RawFile.create(path, contents: contents(header, plant, image))
-      return Opened(
-        file: StateFile(file, sequence: 0, time: plant.therapyTime), plant: plant,
-        image: image)
+      let file = try RawFile.create(path, contents: contents(header, world, image))
+      let state = StateFile(file, sequence: 0, time: world.plant.therapyTime, image: image)
+      return Opened(file: state, world: world)
     }
     try claim(file)
     let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
-    try Header.check(bytes, path: path, serial: serial, physics: physics(of: setup.plant))
+    let found = try parse(bytes, path: path, setup)
+    let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
+    let time = found.world.plant.therapyTime
+    let state = StateFile(file, sequence: found.sequence, time: time, image: image)
+    return Opened(file: state, world: found.world)
+  }
+
+  /// Writes a copy with a world to a new file.
+  func copy(to path: String, _ setup: PumpSetup, _ world: World) throws {
+    let header = Header(
+      serial: setup.device.identity.serial, physics: Self.physics(of: setup.plant))
+    do {
+      _ = try RawFile.create(path, contents: Self.contents(header, world, image))
+    } catch let error as SerialError where error.code == EEXIST {
+      throw SimulatorError(.data, "\(path): there is a file already; nothing was written")
+    }
+  }
+
+  /// Puts a copy of another state of the same pump in the place of one, whole or not at all.
+  static func replace(_ state: StateFile, with path: String, _ setup: PumpSetup) throws -> Opened {
+    guard let file = try RawFile.open(path) else {
+      throw SimulatorError(.data, "\(path): there is no such file; nothing was changed")
+    }
+    let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
+    let found = try parse(bytes, path: path, setup)
+    let target = state.file.path
+    let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
+    let copy = try RawFile.create(target, contents: bytes, replacing: true)
+    let time = found.world.plant.therapyTime
+    return Opened(
+      file: StateFile(copy, sequence: found.sequence, time: time, image: image),
+      world: found.world)
+  }
+
+  /// The world in the bytes of a state file of this pump.
+  private static func parse(
+    _ bytes: [UInt8], path: String, _ setup: PumpSetup
+  ) throws -> (world: World, sequence: UInt32) {
+    try Header.check(
+      bytes, path: path, serial: setup.device.identity.serial, physics: physics(of: setup.plant))
     guard let world = newestWorld(in: bytes, setup.plant) else {
       throw SimulatorError(
         .data, "\(path): both copies of the world are damaged; nothing was changed")
     }
-    let state = StateFile(file, sequence: world.sequence, time: world.plant.therapyTime)
-    let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
-    return Opened(file: state, plant: world.plant, image: image)
+    return world
   }
 
   /// The serial number in a state file, if there is one that can be read.
@@ -75,30 +115,62 @@ final class StateFile: PumpMemory {
     }
   }
 
-  func store(_ record: Span<UInt8>, slot: UInt8, plant: Plant) -> Bool {
+  // MARK: The pump's memory
+
+  func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
+    report { () throws(SerialError) in
+      // A record may leave out an entry because it is in the ring, so the ring must be safe first.
+      if waitsForDisk && isRingAhead { try sync() }
+      try saveWorld(world)
+      try write(record, at: Int(slot) * MemoryMap.slotBytes)
+      if waitsForDisk { try sync() }
+    }
+  }
+
+  /// Writes one place of the ring. The disk is not waited for: the entry is in the record until
+  /// the next one is stored.
+  func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
+    report { () throws(SerialError) in
+      try write(entry, at: MemoryMap.logOffset(place))
+      isRingAhead = true
+    }
+  }
+
+  func readLog(place: UInt16, count: UInt8) -> [UInt8] {
+    MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
+  }
+
+  private func write(_ bytes: Span<UInt8>, at offset: Int) throws(SerialError) {
+    try file.write(bytes, at: StateLayout.memoryOffset + offset)
+    MemoryMap.put(bytes, at: offset, in: &image)
+  }
+
+  /// Whether a write went well. When it did not, the pump raises its alarm and goes on, and the
+  /// bench should know why.
+  private func report(_ body: () throws(SerialError) -> Void) -> Bool {
     do throws(SerialError) {
-      try saveWorld(plant)
-      try file.write(record, at: StateLayout.memoryOffset + Int(slot) * MemoryMap.slotBytes)
-      if waitsForDisk { try file.sync() }
+      try body()
       return true
     } catch {
-      // The pump raises its alarm and goes on; the bench should know why.
       StandardStreams.error("PumpFirmwareSim: the pump's memory failed: \(error)\n")
       return false
     }
   }
 
   /// Writes the world alone, as before an answer that tells its time.
-  func saveWorld(_ plant: Plant) throws(SerialError) {
+  func saveWorld(_ world: World) throws(SerialError) {
     let sequence = worldSequence &+ 1
-    let slot = Self.worldSlot(plant, sequence)
+    let slot = Self.worldSlot(world, sequence)
     try file.write(slot.span, at: StateLayout.worldSlot(sequence))
     worldSequence = sequence
-    savedTime = plant.therapyTime
+    savedTime = world.plant.therapyTime
   }
 
   /// Waits until everything written is on the disk.
-  func sync() throws(SerialError) { try file.sync() }
+  func sync() throws(SerialError) {
+    try file.sync()
+    isRingAhead = false
+  }
 
   // MARK: Bytes
 
@@ -107,8 +179,8 @@ final class StateFile: PumpMemory {
     var bytes: [UInt8] = []
     for value in [
       plant.strokeVolume.rawValue, UInt64(bitPattern: Int64(plant.strokeErrorPPM)),
-      plant.pathVolume.rawValue, plant.reservoirCapacity.rawValue,
-      plant.batteryCapacity.rawValue, plant.idlePower, plant.strokeEnergy.rawValue,
+      plant.pathVolume.rawValue, plant.frontSmear.rawValue, plant.reservoirCapacity.rawValue,
+      plant.residualVolume.rawValue, plant.batteryCapacity.rawValue, plant.idlePower, plant.strokeEnergy.rawValue,
     ] {
       bytes.append(littleEndian: UInt32(truncatingIfNeeded: value))
       bytes.append(littleEndian: UInt32(truncatingIfNeeded: value >> 32))
@@ -117,42 +189,41 @@ final class StateFile: PumpMemory {
   }
 
   private static func contents(
-    _ header: Header, _ plant: Plant, _ image: [UInt8]
+    _ header: Header, _ world: World, _ image: [UInt8]
   ) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: StateLayout.fileBytes)
     bytes.replaceSubrange(0..<StateLayout.headerBytes, with: header.bytes)
-    let world = worldSlot(plant, 0)
+    let slot = worldSlot(world, 0)
     let start = StateLayout.worldSlot(0)
-    bytes.replaceSubrange(start..<start + world.count, with: world)
+    bytes.replaceSubrange(start..<start + slot.count, with: slot)
     bytes.replaceSubrange(StateLayout.memoryOffset..<StateLayout.fileBytes, with: image)
     return bytes
   }
 
-  private static func worldSlot(_ plant: Plant, _ sequence: UInt32) -> [UInt8] {
+  private static func worldSlot(_ world: World, _ sequence: UInt32) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(littleEndian: sequence)
-    bytes.append(littleEndian: UInt32(Plant.snapshotBytes))
-    let snapshot = [UInt8](capacity: Plant.snapshotBytes) { plant.encodeSnapshot(into: &$0) }
-    bytes.append(contentsOf: snapshot)
+    bytes.append(littleEndian: UInt32(World.snapshotBytes))
+    bytes.append(contentsOf: world.snapshot)
     bytes.append(littleEndian: CRC32C.checksum(bytes.span))
     return bytes
   }
 
   private static func newestWorld(
     in bytes: [UInt8], _ profile: PlantProfile
-  ) -> (plant: Plant, sequence: UInt32)? {
-    let worlds = (0...1 as ClosedRange<UInt32>).compactMap { slot -> (Plant, UInt32)? in
+  ) -> (world: World, sequence: UInt32)? {
+    let worlds = (0...1 as ClosedRange<UInt32>).compactMap { slot -> (World, UInt32)? in
       let start = StateLayout.worldSlot(slot)
       let sequence = bytes.littleEndian(at: start)
       let length = Int(bytes.littleEndian(at: start + 4))
-      guard length == Plant.snapshotBytes else { return nil }
+      guard length == World.snapshotBytes else { return nil }
       let end = start + 8 + length
       guard CRC32C.checksum(bytes.span.extracting(start..<end)) == bytes.littleEndian(at: end),
-        let plant = Plant(snapshot: bytes.span.extracting(start + 8..<end), profile: profile)
+        let world = World(snapshot: bytes.span.extracting(start + 8..<end), profile: profile)
       else { return nil }
-      return (plant, sequence)
+      return (world, sequence)
     }
     let newest = worlds.max { Int32(bitPattern: $0.1 &- $1.1) < 0 }
-    return newest.map { (plant: $0.0, sequence: $0.1) }
+    return newest.map { (world: $0.0, sequence: $0.1) }
   }
 }

@@ -1,15 +1,15 @@
 import PumpFirmware
-import PumpPlant
+import PumpWorld
 
 /// Where what is in a state file. Spec: memory.md, "State file of the simulator".
 enum StateLayout {
   static let magic: [UInt8] = Array("PUMPLINK".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   /// Magic, version, serial, physics, checksum.
   static let headerBytes = 32
   /// The world's two slots: sequence, length, snapshot, checksum.
-  static let worldOffset = 512
-  static let worldSlotBytes = 2048
+  static let worldOffset = 4096
+  static let worldSlotBytes = 4096
   /// The pump's non-volatile memory, bytes as in the pump.
   static let memoryOffset = worldOffset + 2 * worldSlotBytes
   static let fileBytes = memoryOffset + MemoryMap.imageBytes

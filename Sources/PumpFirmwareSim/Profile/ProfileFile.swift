@@ -14,6 +14,7 @@ struct ProfileFile {
   static let builtIn: [String: [UInt8]] = [
     "adult-40ml": PackageResources.adult_40ml_yaml,
     "child-20ml": PackageResources.child_20ml_yaml,
+    "schedule-40ml": PackageResources.schedule_40ml_yaml,
   ]
 
   /// Reads a profile from a file, or a built-in one by its name.

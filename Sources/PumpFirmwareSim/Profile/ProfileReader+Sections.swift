@@ -4,24 +4,36 @@ import Quantities
 import Telemetry
 
 extension ProfileReader {
-  func reservoir() -> (
-    capacity: Nanolitres, fill: Nanolitres, lowAlarm: Nanolitres
-  )? {
-    let keys: Set = ["capacity", "fill", "low_alarm"]
+  /// What the reservoir can hold and holds.
+  struct Reservoir {
+    let capacity: Nanolitres
+    let residual: Nanolitres
+    let fill: Nanolitres
+    let lowAlarm: Nanolitres
+    let discrepancy: Nanolitres
+  }
+
+  func reservoir() -> Reservoir? {
+    let keys: Set = ["capacity", "residual", "fill", "low_alarm", "discrepancy"]
     guard let section = root.section("reservoir", keys: keys) else { return nil }
     let capacity = section.read("capacity", QuantityText.volume)
+    let residual = section.read("residual", QuantityText.volume)
     let fill = section.read("fill", QuantityText.volume)
     let lowAlarm = section.read("low_alarm", QuantityText.volume)
-    guard let capacity, let fill, let lowAlarm else { return nil }
-    return (capacity, fill, lowAlarm)
+    let discrepancy = section.read("discrepancy", QuantityText.volume)
+    guard let capacity, let residual, let fill, let lowAlarm, let discrepancy else { return nil }
+    return Reservoir(
+      capacity: capacity, residual: residual, fill: fill, lowAlarm: lowAlarm,
+      discrepancy: discrepancy)
   }
 
   func drug() -> (code: DrugCode, concentration: Concentration, limits: DrugLimits)? {
-    let keys: Set = ["name", "concentration", "usual"]
+    let keys: Set = ["name", "concentration", "strengths", "usual"]
     guard let section = root.section("drug", keys: keys) else { return nil }
     let isKnown = section.text("name").map { $0 == DrugCode.baclofen.name } ?? true
     if !isKnown { section.note("the only drug this version knows is baclofen", at: "name") }
     let concentration = section.read("concentration", QuantityText.concentration)
+    let strengths = strengths(of: section)
     let usualKeys: Set = [
       "minimum_dose", "maximum_dose", "maximum_bolus", "minimum_bolus_duration",
     ]
@@ -30,26 +42,25 @@ extension ProfileReader {
     let maximum = usual?.read("maximum_dose", QuantityText.doseRate)
     let bolus = usual?.read("maximum_bolus", QuantityText.nanograms)
     let duration = usual?.read("minimum_bolus_duration", QuantityText.duration)
-    guard isKnown, let concentration, let minimum, let maximum, let bolus, let duration else {
-      return nil
-    }
+    guard isKnown, let concentration, let strengths, let minimum, let maximum, let bolus,
+      let duration
+    else { return nil }
     let limits = DrugLimits(
       minimumDose: minimum, maximumDose: maximum, maximumBolus: Picograms(nanograms: bolus),
-      minimumBolusDuration: duration)
+      minimumBolusDuration: duration, strengths: strengths)
     return (.baclofen, concentration, limits)
   }
 
-  func therapy() -> Therapy? {
-    guard let section = root.section("therapy", keys: ["mode", "dose"]) else { return nil }
-    switch section.text("mode") {
-    case InfusionMode.simpleContinuous.name?:
-      return section.read("dose", QuantityText.doseRate).map { .simpleContinuous($0) }
-    case InfusionMode.minimumRate.name?: return .minimumRate
-    case nil: return nil
-    default:
-      section.note("a mode is simple_continuous or minimum_rate", at: "mode")
+  private func strengths(of section: ProfileSection) -> DrugLimits.Strengths? {
+    guard var list = section.readList("strengths", QuantityText.concentration)?
+      .map(\.microgramsPerMillilitre)
+    else { return nil }
+    guard list.count <= 4 else {
+      section.note("a pump knows at most four strengths of a drug", at: "strengths")
       return nil
     }
+    list += Array(repeating: 0, count: 4 - list.count)
+    return DrugLimits.Strengths(list[0], list[1], list[2], list[3])
   }
 
   func motor() -> (stroke: Nanolitres, errorPPM: Int32)? {
@@ -69,16 +80,45 @@ extension ProfileReader {
     return (stroke, error)
   }
 
-  func catheter() -> (path: Nanolitres, isPrimed: Bool)? {
-    guard let section = root.section("catheter", keys: ["path", "primed"]) else { return nil }
-    let path = section.read("path", QuantityText.volume)
+  /// The fluid path, and what only the physics knows of it.
+  struct Catheter {
+    let path: FluidPath
+    let frontSmear: Nanolitres
+    let isPrimed: Bool
+  }
+
+  func catheter(_ reservoir: Reservoir?) -> Catheter? {
+    let keys: Set = [
+      "volumes_version", "tubing", "stock_length", "trimmed_length", "volume_per_length",
+      "prime_flow", "front_smear", "primed",
+    ]
+    guard let section = root.section("catheter", keys: keys) else { return nil }
+    let version = section.read("volumes_version", ProfileText.number)
+    let tubing = section.read("tubing", QuantityText.volume)
+    let stock = section.read("stock_length", ProfileText.length)
+    let trimmed = section.read("trimmed_length", ProfileText.length)
+    let perLength = section.read("volume_per_length", ProfileText.volumePerCentimetre)
+    let flow = section.read("prime_flow", QuantityText.flow)
+    if flow == .zero { section.note("a prime must flow", at: "prime_flow") }
+    let smear = section.read("front_smear", QuantityText.volume)
     let primed = section.text("primed")
     if let primed, primed != "true", primed != "false" {
       section.note("write true or false", at: "primed")
       return nil
     }
-    guard let path, let primed else { return nil }
-    return (path, primed == "true")
+    if let stock, let trimmed, trimmed >= stock {
+      section.note("nothing is left of a catheter trimmed by so much", at: "trimmed_length")
+      return nil
+    }
+    guard let version, let tubing, let stock, let trimmed, let perLength, let flow, flow > .zero,
+      let smear, let primed, let reservoir
+    else { return nil }
+    // A length is in hundredths of a millimetre, of which a centimetre has a thousand.
+    let catheter = Nanolitres(rawValue: perLength * (stock - trimmed) / 1000)
+    let path = FluidPath(
+      version: version, tubing: tubing, catheter: catheter, residual: reservoir.residual,
+      primeFlow: flow, discrepancy: reservoir.discrepancy)
+    return Catheter(path: path, frontSmear: smear, isPrimed: primed == "true")
   }
 
   func limits() -> DeviceLimits? {

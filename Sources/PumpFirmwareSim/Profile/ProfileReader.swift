@@ -46,39 +46,56 @@ struct ProfileReader {
     return ProfileSection(
       node, path: "",
       keys: [
-        "format", "model", "reservoir", "drug", "therapy", "catheter", "motor", "limits",
-        "battery", "clock", "session",
+        "format", "model", "reservoir", "drug", "therapy", "patient_bolus", "catheter", "motor",
+        "limits", "grid", "alarms", "battery", "clock", "session",
       ], log: log)
   }
 
   let root: ProfileSection
 
   private func setup(serial: ShortText<12>) -> PumpSetup? {
-    let isKnown = root.text("format") == "1"
-    if !isKnown { root.note("this version reads format 1", at: "format") }
+    let isKnown = isOfKnownFormat()
     let model = root.text("model").flatMap { ShortText<8>(string: $0) }
     if model == nil { root.note("a model is 1 to 8 printable ASCII characters", at: "model") }
+    let reservoir = reservoir()
     let parts = (
-      reservoir: reservoir(), drug: drug(), motor: motor(), catheter: catheter(),
-      limits: limits(), battery: battery(), clock: clock(), session: session()
+      drug: drug(), motor: motor(), catheter: catheter(reservoir), limits: limits(), grid: grid(),
+      alarms: alarms(), battery: battery(), clock: clock(), session: session(),
+      patient: patientBolus()
     )
-    guard let drug = parts.drug, let therapy = therapy(), let model,
-      let reservoir = parts.reservoir, let motor = parts.motor, let catheter = parts.catheter,
-      let limits = parts.limits, let battery = parts.battery, let clock = parts.clock,
-      let session = parts.session, isKnown
+    guard let therapy = therapy(), let drug = parts.drug, let model, let reservoir,
+      let motor = parts.motor, let catheter = parts.catheter, let limits = parts.limits,
+      let grid = parts.grid, let alarms = parts.alarms, let battery = parts.battery,
+      let clock = parts.clock, let session = parts.session, let patient = parts.patient, isKnown
     else { return nil }
     let device = DeviceProfile(
       identity: Identity(
         model: model, serial: serial, firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
-      capacity: reservoir.capacity, strokeVolume: motor.stroke, pathVolume: catheter.path,
-      limits: limits, drugLimits: drug.limits, battery: battery, sessionIdle: session)
+      capacity: reservoir.capacity, strokeVolume: motor.stroke, path: catheter.path,
+      limits: limits, drugLimits: drug.limits, grid: grid, battery: battery, alarmTimings: alarms,
+      sessionIdle: session)
     let implant = DurableState(
-      therapy: therapy, drug: drug.code, concentration: drug.concentration,
-      filledVolume: reservoir.fill, lowAlarmVolume: reservoir.lowAlarm, clock: clock, rotor: 0)
-    guard let plant = plant(device, motor.errorPPM) else { return nil }
+      therapy: therapy.therapy, plans: therapy.plans, patientBolus: patient.settings,
+      drug: drug.code, concentration: drug.concentration, filledVolume: reservoir.fill,
+      lowAlarmVolume: reservoir.lowAlarm, clock: clock, rotor: 0)
+    guard let plant = plant(device, motor.errorPPM, catheter.frontSmear) else { return nil }
     check(implant, device)
     return PumpSetup(
       device: device, plant: plant, implant: implant, isPrimed: catheter.isPrimed)
+  }
+
+  private func isOfKnownFormat() -> Bool {
+    let format = root.text("format")
+    if format == "1" {
+      root.note(
+        "this version reads format 2, which also says the residual volume, the parts of the "
+          + "fluid path, the drug's strengths, the grid and the alarms; "
+          + "copy those from a profile that comes with the program",
+        at: "format")
+    } else if format != "2" {
+      root.note("this version reads format 2", at: "format")
+    }
+    return format == "2"
   }
 
   /// Notes what no clinician could have implanted.
@@ -100,15 +117,19 @@ struct ProfileReader {
     do throws(Refusal) {
       try PumpFirmware.checkImplant(implant, device)
     } catch {
-      root.note(error.sentence, at: "therapy")
+      let isPatients = error.request == .stagePatientBolus
+      root.note(error.sentence, at: isPatients ? "patient_bolus" : "therapy")
     }
   }
 
-  private func plant(_ device: DeviceProfile, _ errorPPM: Int32) -> PlantProfile? {
+  private func plant(
+    _ device: DeviceProfile, _ errorPPM: Int32, _ frontSmear: Nanolitres
+  ) -> PlantProfile? {
     do throws(PlantProfileError) {
       return try PlantProfile(
         strokeVolume: device.strokeVolume, strokeErrorPPM: errorPPM,
-        pathVolume: device.pathVolume, reservoirCapacity: device.capacity,
+        pathVolume: device.path.volume, frontSmear: frontSmear,
+        reservoirCapacity: device.capacity, residualVolume: device.path.residual,
         batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
         strokeEnergy: device.battery.strokeEnergy)
     } catch {
@@ -123,6 +144,9 @@ struct ProfileReader {
     case .strokeVolume: ("motor", "a stroke moves 1 nL to 10 uL")
     case .strokeErrorPPM: ("motor", "the stroke error is within 500000 ppm either way")
     case .pathVolume: ("catheter", "the path holds 1 nL to 10 mL")
+    case .frontSmear:
+      ("catheter", "a front is sharp (0 nL) or spreads over 15 nL up to the whole path")
+    case .residualVolume: ("reservoir", "the residual is at most the capacity")
     case .reservoirCapacity: ("reservoir", "a reservoir holds 1 nL to 1000 mL")
     case .batteryCapacity: ("battery", "a battery holds 1 nJ to 1000 kJ")
     case .idlePower: ("battery", "the idle power is at most 1 kW")

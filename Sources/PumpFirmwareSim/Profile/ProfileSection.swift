@@ -37,6 +37,9 @@ struct ProfileSection {
     self.values = values
   }
 
+  /// Whether a key is there.
+  func has(_ key: String) -> Bool { values[key] != nil }
+
   /// A mapping inside this one.
   func section(_ key: String, keys: Set<String>) -> ProfileSection? {
     value(key).map { ProfileSection($0, path: name(key), keys: keys, log: log) }
@@ -54,11 +57,71 @@ struct ProfileSection {
 
   /// A key whose text means something.
   func read<Value>(_ key: String, _ parse: (String) throws(QuantityError) -> Value) -> Value? {
-    guard let text = text(key), let node = values[key] else { return nil }
+    value(key).flatMap { parsed($0, name: name(key), parse) }
+  }
+
+  /// A list of texts that mean something; `nil` when it is none, or one of them means nothing.
+  func readList<Value>(
+    _ key: String, _ parse: (String) throws(QuantityError) -> Value
+  ) -> [Value]? {
+    guard let value = value(key) else { return nil }
+    return items(of: value, name: name(key), parse)
+  }
+
+  /// A mapping from texts to lists of texts, all of which mean something.
+  func readLists<Name, Value>(
+    _ key: String, name parseName: (String) throws(QuantityError) -> Name,
+    _ parse: (String) throws(QuantityError) -> Value
+  ) -> [(name: Name, items: [Value], place: Place)]? {
+    guard let value = value(key) else { return nil }
+    guard let mapping = value.mapping, !mapping.isEmpty else {
+      Self.note("\(name(key)) is not a list of keys", at: value, log)
+      return nil
+    }
+    var lists: [(Name, [Value], Place)] = []
+    for (node, list) in mapping {
+      let path = "\(name(key)).\(node.string ?? "?")"
+      let parsed = parsed(node, name: path, parseName)
+      let items = items(of: list, name: path, parse)
+      if let parsed, let items { lists.append((parsed, items, Place(node: node, name: path))) }
+    }
+    return lists.count == mapping.count ? lists : nil
+  }
+
+  /// A place in a profile that something can be noted at.
+  struct Place {
+    fileprivate let node: Node
+    fileprivate let name: String
+  }
+
+  /// Notes something wrong at a place.
+  func note(_ message: String, at place: Place) {
+    Self.note("\(place.name): \(message)", at: place.node, log)
+  }
+
+  private func items<Value>(
+    of list: Node, name: String, _ parse: (String) throws(QuantityError) -> Value
+  ) -> [Value]? {
+    guard let sequence = list.sequence, !sequence.isEmpty else {
+      Self.note("\(name) is no list; begin each of its lines with “- ”", at: list, log)
+      return nil
+    }
+    let values = sequence.map { parsed($0, name: name, parse) }
+    let known = values.compactMap { $0 }
+    return known.count == values.count ? known : nil
+  }
+
+  private func parsed<Value>(
+    _ node: Node, name: String, _ parse: (String) throws(QuantityError) -> Value
+  ) -> Value? {
+    guard let text = node.scalar?.string else {
+      Self.note("\(name) is not a single value", at: node, log)
+      return nil
+    }
     do throws(QuantityError) {
       return try parse(text)
     } catch {
-      Self.note("\(name(key)): \(error.description)", at: node, log)
+      Self.note("\(name): \(error.description)", at: node, log)
       return nil
     }
   }

@@ -26,9 +26,11 @@ enum Samples {
   }
 
   /// What is wrong with a profile in which one text was replaced by another.
-  static func problems(replacing old: String, with new: String) -> [ProfileProblem] {
+  static func problems(
+    in name: String = "adult-40ml", replacing old: String, with new: String
+  ) -> [ProfileProblem] {
     do {
-      _ = try read(profile().replacing(old, with: new))
+      _ = try read(profile(name).replacing(old, with: new))
       return []
     } catch {
       return (error as? ProfileError)?.problems ?? []

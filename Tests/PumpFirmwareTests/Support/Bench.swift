@@ -65,6 +65,8 @@ struct Bench {
     do throws(MemoryFault) {
       firmware = try PumpFirmware(
         profile: profile, memory: memory.image.span, rotor: motor.rotor, at: now, cause: cause)
+      // A pump that lost its clock sets it to what it last knew.
+      now.therapy = firmware.time
     } catch {
       guard error == .noValidRecord else { throw error }
       firmware = PumpFirmware(

@@ -1,0 +1,107 @@
+import ArgumentParser
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+
+extension ControlCommand {
+  /// `ctl faults`.
+  struct Faults: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The faults there are, unit by kind, and those that are active.",
+      discussion: "Example: PumpFirmwareSim ctl faults")
+
+    @OptionGroup var options: Options
+
+    func run() throws { try options.request("faults", as: FaultsReport.self) }
+  }
+
+  /// `ctl fault`.
+  struct FaultCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "fault", abstract: "Make a unit of the pump fail, from now on.",
+      discussion: """
+        One fault of a unit takes the place of another. `ctl faults` lists them. Of an occlusion \
+        the value is what still passes, of a catheter's leak what is lost before the tip.
+
+        Examples:
+          PumpFirmwareSim ctl fault motor stall --for 12h
+          PumpFirmwareSim ctl fault motor drift -20000 ppm
+          PumpFirmwareSim ctl fault catheter occlusion 30 %
+          PumpFirmwareSim ctl fault catheter disconnection
+          PumpFirmwareSim ctl fault reservoir wrong-contents 500 mcg/mL
+          PumpFirmwareSim ctl fault battery drain 20 times
+          PumpFirmwareSim ctl fault clock reset
+          PumpFirmwareSim ctl fault memory damage entry 12
+        """)
+
+    @Argument(help: "What fails: \(FaultUnit.every.map(\.name).joined(separator: ", ")).")
+    var unit: String
+
+    @Argument(help: "In which way: \(FaultKind.every.map(\.name).joined(separator: ", ")).")
+    var kind: String
+
+    @Argument(
+      parsing: .allUnrecognized,
+      help: ArgumentHelp("How badly, for example 200 ppm, 30 % or 10 times.", valueName: "value"))
+    var value: [String] = []
+
+    @Option(
+      name: .customLong("for"), parsing: .upToNextOption,
+      help: ArgumentHelp("How long it lasts; otherwise until `ctl clear`.", valueName: "time"))
+    var length: [String] = []
+
+    @OptionGroup var options: Options
+
+    func validate() throws { _ = try parameters() }
+
+    private func parameters() throws -> ControlRequest.Parameters {
+      guard let known = FaultUnit(name: unit) else {
+        let names = FaultUnit.every.map(\.name).joined(separator: ", ")
+        throw ValidationError("“\(unit)” is no unit of a pump; they are \(names).")
+      }
+      guard let way = FaultKind(name: kind) else {
+        let names = FaultKind.every.map(\.name).joined(separator: ", ")
+        throw ValidationError("“\(kind)” is no kind of fault; they are \(names).")
+      }
+      var result = ControlRequest.Parameters(unit: unit, kind: kind)
+      if !length.isEmpty {
+        result.milliseconds = try ControlCommand.read(length, QuantityText.duration).rawValue
+      }
+      // A pair that is none has no value to be read; the pump refuses it by name.
+      if !value.isEmpty, let parameter = FaultParameter.of(known, way) {
+        result.value = try ControlCommand.read(value) { text throws(QuantityError) in
+          try FaultValue.parse(text, parameter.measure)
+        }
+      }
+      return result
+    }
+
+    func run() throws { try options.request("fault", try parameters()) }
+  }
+
+  /// `ctl clear`.
+  struct Clear: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "End a unit's fault; what it did stays done.",
+      discussion: """
+        Examples:
+          PumpFirmwareSim ctl clear motor
+          PumpFirmwareSim ctl clear all
+        """)
+
+    @Argument(help: "A unit, or all.")
+    var unit: String
+
+    @OptionGroup var options: Options
+
+    func validate() throws {
+      guard unit == "all" || FaultUnit(name: unit) != nil else {
+        let names = FaultUnit.every.map(\.name).joined(separator: ", ")
+        throw ValidationError("“\(unit)” is no unit of a pump; they are \(names), and all.")
+      }
+    }
+
+    func run() throws { try options.request("clear", .init(unit: unit)) }
+  }
+}

@@ -1,0 +1,164 @@
+import ArgumentParser
+import FoundationEssentials
+import PumpText
+import Quantities
+
+/// What a person does to the pump with a syringe, a switch, or a programming head.
+extension ControlCommand {
+  /// `ctl withdraw`.
+  struct Withdraw: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Draw liquid out of the reservoir with a syringe.",
+      discussion: """
+        It prints what really came: no more than there is above the residual. The pump is not \
+        told; `programmer refill` tells it.
+
+        Example: PumpFirmwareSim ctl withdraw 2.1 mL
+        """)
+
+    @Argument(help: ArgumentHelp("How much, for example 2.1 mL.", valueName: "volume"))
+    var volume: [String]
+
+    @OptionGroup var options: Options
+
+    func validate() throws { _ = try nanolitres() }
+
+    private func nanolitres() throws -> UInt64 {
+      try ControlCommand.positive(try ControlCommand.read(volume, QuantityText.volume))
+    }
+
+    func run() throws {
+      try options.request(
+        "withdraw", .init(nanolitres: try nanolitres()), as: WithdrawalReport.self)
+    }
+  }
+
+  /// `ctl fill`.
+  struct Fill: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Fill liquid into the reservoir with a syringe.",
+      discussion: """
+        It mixes with what is there, the residual included. The pump is not told; \
+        `programmer refill` tells it, truly or not.
+
+        Examples:
+          PumpFirmwareSim ctl fill 18 mL --concentration "2000 mcg/mL"
+          PumpFirmwareSim ctl fill 18 mL --concentration drug-free
+        """)
+
+    @Argument(help: ArgumentHelp("How much, for example 18 mL.", valueName: "volume"))
+    var volume: [String]
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp("What: 2000 mcg/mL, or drug-free.", valueName: "strength"))
+    var concentration: [String]
+
+    @OptionGroup var options: Options
+
+    func validate() throws { _ = try parameters() }
+
+    private func parameters() throws -> ControlRequest.Parameters {
+      let volume = try ControlCommand.positive(
+        try ControlCommand.read(volume, QuantityText.volume))
+      let strength =
+        concentration == ["drug-free"]
+        ? 0
+        : try ControlCommand.read(concentration, QuantityText.concentration)
+          .microgramsPerMillilitre
+      return .init(nanolitres: volume, mcg_per_ml: strength)
+    }
+
+    func run() throws { try options.request("fill", try parameters()) }
+  }
+
+  private static func positive(_ volume: Nanolitres) throws -> UInt64 {
+    guard volume > .zero else { throw ValidationError("A syringe moves more than nothing.") }
+    return volume.rawValue
+  }
+
+  /// `ctl power`.
+  struct Power: ParsableCommand {
+    enum State: String, ExpressibleByArgument, CaseIterable { case on, off, cycle }
+
+    static let configuration = CommandConfiguration(
+      abstract: "Take the pump's power away, or give it back.",
+      discussion: """
+        Without power nothing is delivered or answered, and time goes on. With power the pump \
+        starts on its memory. cycle is off and on at once.
+
+        Example: PumpFirmwareSim ctl power off
+        """)
+
+    @Argument(help: "on, off or cycle.")
+    var state: State
+
+    @OptionGroup var options: Options
+
+    func run() throws { try options.request("power", .init(state: state.rawValue)) }
+  }
+
+  /// `ctl head`.
+  struct Head: ParsableCommand {
+    enum State: String, ExpressibleByArgument, CaseIterable { case place, remove }
+
+    static let configuration = CommandConfiguration(
+      abstract: "Place the programming head over the pump, or remove it.",
+      discussion: """
+        Without the head no byte passes, either way; the pump goes on.
+
+        Example: PumpFirmwareSim ctl head remove
+        """)
+
+    @Argument(help: "place or remove.")
+    var state: State
+
+    @OptionGroup var options: Options
+
+    func run() throws { try options.request("head", .init(state: state.rawValue)) }
+  }
+
+  /// `ctl snapshot`.
+  struct Snapshot: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write pump and world to a new file.",
+      discussion: """
+        The file is a state file: `run --state` takes it as well as `ctl restore`.
+
+        Example: PumpFirmwareSim ctl snapshot before-mri.state
+        """)
+
+    @Argument(help: ArgumentHelp("The file, which is not there yet.", valueName: "file"))
+    var file: String
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try options.request("snapshot", .init(path: ControlCommand.absolute(file)))
+    }
+  }
+
+  /// `ctl restore`.
+  struct Restore: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Go back to a snapshot: time, world and memory.",
+      discussion: """
+        The pump starts anew on the memory of the snapshot, so a session with it is over.
+
+        Example: PumpFirmwareSim ctl restore before-mri.state
+        """)
+
+    @Argument(help: ArgumentHelp("A snapshot of this pump.", valueName: "file"))
+    var file: String
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try options.request("restore", .init(path: ControlCommand.absolute(file)))
+    }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+}

@@ -1,0 +1,89 @@
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+
+extension ControlService {
+  func inject(_ parameters: ControlRequest.Parameters) throws(Failure) {
+    let unit = try unit(parameters.unit)
+    guard let name = parameters.kind, let kind = FaultKind(name: name) else {
+      let names = FaultKind.every.map(\.name).joined(separator: ", ")
+      throw .wrongParameters("fault takes kind, one of \(names)")
+    }
+    if let length = parameters.milliseconds,
+      length == 0 || length > Stand.lastMoment.rawValue
+    {
+      throw .wrongParameters("a fault lasts 1 ms to 100 years")
+    }
+    let fault: PlantFault
+    do throws(FaultError) {
+      fault = try PlantFault(unit: unit, kind: kind, value: parameters.value)
+    } catch {
+      throw .refused(error.words(unit, kind))
+    }
+    let length = parameters.milliseconds.map { Milliseconds(rawValue: $0) }
+    try touch { (pump, now) throws(BenchError) in try pump.inject(fault, for: length, at: now) }
+  }
+
+  func clear(_ parameters: ControlRequest.Parameters) throws(Failure) {
+    let units = parameters.unit == "all" ? FaultUnit.every : [try unit(parameters.unit)]
+    let isNone = units.allSatisfy { stand.pump.world.fault(of: $0) == nil }
+    if isNone && units.count == 1 {
+      throw .refused("the \(units[0].name) has no fault that could be cleared")
+    }
+    try touch { (pump, now) throws(BenchError) in
+      for unit in units { pump.clear(unit, at: now) }
+    }
+  }
+
+  private func unit(_ name: String?) throws(Failure) -> FaultUnit {
+    guard let name, let unit = FaultUnit(name: name) else {
+      let names = FaultUnit.every.map(\.name).joined(separator: ", ")
+      throw .wrongParameters("a unit is one of \(names)")
+    }
+    return unit
+  }
+}
+
+extension FaultError {
+  /// Why there is no such fault, and what there is instead.
+  func words(_ unit: FaultUnit, _ kind: FaultKind) -> String {
+    switch self {
+    case .unsupported(let unit, let kind):
+      let kinds = unit.kinds.map(\.name).joined(separator: ", ")
+      let units = kind.units.map(\.name).joined(separator: ", ")
+      return "a \(unit.name) has no \(kind.name); it has \(kinds). "
+        + "\(kind.name) is of \(units). Nothing was changed"
+    case .valueMissing(let parameter):
+      return "\(unit.name) \(kind.name) needs a value: \(FaultValue.range(parameter))"
+    case .valueUnexpected:
+      return "\(unit.name) \(kind.name) takes no value"
+    case .valueOutOfRange(let parameter):
+      return "\(unit.name) \(kind.name) takes \(FaultValue.range(parameter))"
+    case .notInPlant: return "a \(unit.name) is not part of the physics"
+    case .recoveryPassed(let now):
+      return "the motor cannot recover in the past; it is now "
+        + QuantityWords.duration(Milliseconds(rawValue: now.rawValue))
+    case .overTotal: return "more than 1000 L would have been filled in over the pump's life"
+    }
+  }
+}
+
+extension BenchError {
+  /// Why the bench cannot do it.
+  var words: String {
+    switch self {
+    case .fault(let error): error.words(.motor, .stall)
+    case .fill(.overCapacity(let room)):
+      "the reservoir has room for \(QuantityWords.exactVolume(nanolitres: room.rawValue)) more; "
+        + "nothing was filled in"
+    case .fill(.overTotal): "more than 1000 L would have been filled in over the pump's life"
+    case .overAtOnce(let unit, let kind):
+      "\(unit.name) \(kind.name) is over as soon as it has happened, so it cannot last"
+    case .withoutPower: "the pump has no power, so there is nothing to reset"
+    case .noSuchEntry(let entry, let oldest, let newest):
+      newest == 0
+        ? "the log is empty" : "the log holds entries \(oldest) to \(newest), and not \(entry)"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import FoundationEssentials
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import SerialLink
+
+/// Carries out what the bench asks over its socket. Spec: bench.md, "Control socket".
+final class ControlService {
+  let stand: Stand
+  /// Whether the bench told the pump to end.
+  private(set) var isQuitting = false
+
+  static let methods = [
+    "advance", "clear", "fault", "faults", "fill", "head", "power", "quit", "reconcile", "restore",
+    "snapshot", "truth", "withdraw",
+  ]
+
+  init(_ stand: Stand) { self.stand = stand }
+
+  /// Answers one line of the bench; a request without an id wants no answer.
+  func answer(_ line: String) -> String? {
+    guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
+      return try? ControlJSON.encode(
+        ControlReply(error: Failure(code: -32700, message: "not a request in JSON")))
+    }
+    guard request.jsonrpc == "2.0" else {
+      return try? ControlJSON.encode(
+        ControlReply(id: request.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0")))
+    }
+    var reply = ControlReply(id: request.id)
+    do throws(Failure) {
+      reply.result = try carryOut(request.method, request.params ?? .init())
+    } catch {
+      reply.error = error
+    }
+    return request.id == nil ? nil : try? ControlJSON.encode(reply)
+  }
+
+  private func carryOut(
+    _ method: String, _ parameters: ControlRequest.Parameters
+  ) throws(Failure) -> ControlReply.Result {
+    switch method {
+    case "truth": break
+    case "faults": return .faults(FaultsReport(stand.pump.world))
+    case "reconcile":
+      guard stand.pump.world.isPumpOn else {
+        throw .refused("the pump has no power, so its counters cannot be read; switch it on first")
+      }
+      let found = stand.touch { pump, _ in pump.reconcile() }
+      return .reconciliation(
+        ReconciliationReport(found, stroke: stand.pump.firmware.profile.strokeVolume))
+    case "quit": isQuitting = true
+    case "advance": try advance(parameters)
+    case "fault": try inject(parameters)
+    case "clear": try clear(parameters)
+    case "withdraw": return .withdrawal(try withdraw(parameters))
+    case "fill": try fill(parameters)
+    case "power": try setPower(parameters)
+    case "head": try setHead(parameters)
+    case "snapshot", "restore": try copy(method, parameters)
+    default:
+      throw Failure(
+        code: -32601,
+        message: "no method \(method); there are \(Self.methods.joined(separator: ", "))")
+    }
+    return .truth(truth)
+  }
+
+  private var truth: TruthReport { TruthReport(stand.pump) }
+
+  /// What was done is saved before it is answered.
+  private func save() throws(Failure) {
+    do throws(SerialError) {
+      try stand.save()
+    } catch {
+      throw Failure(
+        code: Failure.notSaved, message: "it was done, but could not be saved: \(error)")
+    }
+  }
+
+  private func advance(_ parameters: ControlRequest.Parameters) throws(Failure) {
+    guard let length = parameters.milliseconds, stand.jump(Milliseconds(rawValue: length)) else {
+      throw .wrongParameters("advance takes milliseconds, up to 100 years of therapy in all")
+    }
+    try save()
+  }
+
+  private func withdraw(
+    _ parameters: ControlRequest.Parameters
+  ) throws(Failure) -> WithdrawalReport {
+    guard let volume = parameters.nanolitres, volume > 0, volume <= 1_000_000_000 else {
+      throw .wrongParameters("withdraw takes nanolitres, 1 to 1000000000")
+    }
+    let came = stand.touch { pump, now in
+      pump.withdraw(Nanolitres(rawValue: volume), at: now)
+    }
+    try save()
+    return WithdrawalReport(came, truth)
+  }
+
+  private func fill(_ parameters: ControlRequest.Parameters) throws(Failure) {
+    guard let volume = parameters.nanolitres, volume > 0, volume <= 1_000_000_000,
+      let strength = parameters.mcg_per_ml, strength <= Concentration.maximum
+    else {
+      throw .wrongParameters(
+        "fill takes nanolitres, 1 to 1000000000, and mcg_per_ml, 0 (drug-free) to "
+          + "\(Concentration.maximum)")
+    }
+    try touch { (pump, now) throws(BenchError) in
+      try pump.fill(
+        Nanolitres(rawValue: volume), of: Concentration(microgramsPerMillilitre: strength), at: now)
+    }
+  }
+
+  private func setPower(_ parameters: ControlRequest.Parameters) throws(Failure) {
+    guard let state = parameters.state, ["on", "off", "cycle"].contains(state) else {
+      throw .wrongParameters("power takes state: on, off or cycle")
+    }
+    try touch { (pump, now) throws(BenchError) in
+      if state != "on" { pump.setPower(false, at: now) }
+      if state != "off" { pump.setPower(true, at: now) }
+    }
+  }
+
+  private func setHead(_ parameters: ControlRequest.Parameters) throws(Failure) {
+    guard let state = parameters.state, ["place", "remove"].contains(state) else {
+      throw .wrongParameters("head takes state: place or remove")
+    }
+    try touch { (pump, now) throws(BenchError) in
+      pump.setHead(isPlaced: state == "place", at: now)
+    }
+  }
+
+  private func copy(
+    _ method: String, _ parameters: ControlRequest.Parameters
+  ) throws(Failure) {
+    guard let path = parameters.path, path.hasPrefix("/") else {
+      throw .wrongParameters("\(method) takes path, an absolute one")
+    }
+    do {
+      if method == "snapshot" { try stand.takeSnapshot(path) } else { try stand.restore(path) }
+    } catch {
+      throw .refused("\(error)")
+    }
+  }
+
+  /// Does something to the pump, and saves what became of it.
+  func touch(
+    _ body: (inout VirtualPump<StateFile>, Instant) throws(BenchError) -> Void
+  ) throws(Failure) {
+    do throws(BenchError) {
+      try stand.touch(body)
+    } catch {
+      throw .refused(error.words)
+    }
+    try save()
+  }
+}

@@ -1,0 +1,136 @@
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+
+extension FaultUnit {
+  /// The unit's name in commands and JSON.
+  var name: String { "\(self)" }
+
+  init?(name: String) {
+    guard let unit = FaultUnit.every.first(where: { $0.name == name }) else { return nil }
+    self = unit
+  }
+
+  /// The kinds it can fail in.
+  var kinds: [FaultKind] {
+    FaultKind.every.filter { PlantFault.isSupported(unit: self, kind: $0) }
+  }
+}
+
+extension FaultKind {
+  /// The kind's name in commands and JSON, such as `over-infusion`.
+  var name: String {
+    "\(self)".map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+  }
+
+  init?(name: String) {
+    guard let kind = FaultKind.every.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+
+  /// The units that can fail in this way.
+  var units: [FaultUnit] {
+    FaultUnit.every.filter { PlantFault.isSupported(unit: $0, kind: self) }
+  }
+}
+
+/// The value of a fault, as it is typed and shown.
+enum FaultValue {
+  /// A value in words, such as `30 %`.
+  static func words(_ value: Int64, _ measure: FaultMeasure) -> String {
+    let amount = value.magnitude
+    switch measure {
+    case .none: return ""
+    case .moment: return QuantityWords.duration(Milliseconds(rawValue: amount))
+    case .partsPerMillion: return "\(value) ppm"
+    case .strokes: return QuantityWords.count(amount, "stroke", "strokes")
+    case .percent: return "\(value) %"
+    case .microgramsPerMillilitre: return value == 0 ? "drug-free" : "\(value) mcg/mL"
+    case .nanolitresPerDay: return QuantityWords.flow(nanolitresPerDay: amount)
+    case .times: return "\(value) times"
+    case .entry: return "entry \(value)"
+    }
+  }
+
+  /// What a fault takes, for a person: its range.
+  static func range(_ parameter: FaultParameter) -> String {
+    switch parameter.measure {
+    case .none, .moment: return ""
+    case .entry: return "the number of an entry"
+    case .microgramsPerMillilitre: return "drug-free to \(words(parameter.highest, .microgramsPerMillilitre))"
+    default:
+      return words(parameter.lowest, parameter.measure) + " to "
+        + words(parameter.highest, parameter.measure)
+    }
+  }
+
+  /// Reads a value as a person types it.
+  static func parse(
+    _ text: String, _ measure: FaultMeasure
+  ) throws(QuantityError) -> Int64 {
+    let isNegative = text.hasPrefix("-")
+    let plain = isNegative ? String(text.dropFirst()) : text
+    switch measure {
+    case .none: throw QuantityError("this fault takes no value")
+    case .moment: throw QuantityError("a stall takes no value; say how long it lasts with --for 12h")
+    case .partsPerMillion:
+      let amount = Int64(try QuantityText.percent(plain))
+      return isNegative ? -amount : amount
+    case .percent:
+      let amount = try QuantityText.percent(text)
+      guard amount.isMultiple(of: 10_000) else {
+        throw QuantityError("“\(text)” is not in whole percent")
+      }
+      return Int64(amount / 10_000)
+    case .microgramsPerMillilitre:
+      if text == "drug-free" { return 0 }
+      return Int64(try QuantityText.concentration(text).microgramsPerMillilitre)
+    case .nanolitresPerDay: return Int64(try QuantityText.flow(text).rawValue)
+    case .strokes: return try number(text, units: ["stroke", "strokes"], "3 strokes")
+    case .times: return try number(text, units: ["times", "x"], "10 times")
+    case .entry: return try number(text.replacing("entry", with: "") + " entry", units: ["entry"], "entry 12")
+    }
+  }
+
+  private static func number(
+    _ text: String, units: [String], _ example: String
+  ) throws(QuantityError) -> Int64 {
+    let plain = text.filter { $0 != " " }
+    let digits = plain.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int64(digits), units.contains(String(plain.dropFirst(digits.count))) else {
+      throw QuantityError("“\(text)” is no such value; write for example \(example)")
+    }
+    return number
+  }
+}
+
+/// A fault that is active, or a pair of unit and kind that there is.
+struct FaultReport: Codable, Equatable {
+  var unit: String
+  var kind: String
+  /// In the kind's own measure; left out when it has none.
+  var value: Int64?
+  /// When it ends by itself; left out when it stays.
+  var until_s: UInt64?
+
+  init?(active unit: FaultUnit, in world: World) {
+    guard let fault = world.fault(of: unit) else { return nil }
+    self.unit = unit.name
+    kind = fault.kind.name
+    value = fault.kind == .stall ? nil : fault.value
+    until_s = world.end(of: unit)?.seconds
+  }
+
+  /// The fault for people.
+  var words: String {
+    var text = "\(unit) \(kind)"
+    if let value, let unit = FaultUnit(name: unit), let kind = FaultKind(name: kind),
+      let parameter = FaultParameter.of(unit, kind)
+    {
+      text += " \(FaultValue.words(value, parameter.measure))"
+    }
+    if let until_s { text += " until \(QuantityWords.duration(.seconds(until_s)))" }
+    return text
+  }
+}

@@ -1,0 +1,125 @@
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import SerialLink
+
+/// A virtual pump on its stand: with the state file it is kept in, and the clock that drives it.
+final class Stand {
+  private(set) var pump: VirtualPump<StateFile>
+  private var state: StateFile
+  private var clock: TherapyClock
+  private let switchedOn: UInt64
+  private let setup: PumpSetup
+
+  /// No pump lives longer, and no later moment is asked for.
+  static let lastMoment = TherapyTime.zero.after(.days(36_500))
+
+  init(_ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode) throws {
+    self.setup = setup
+    switchedOn = MonotonicClock.milliseconds()
+    clock = TherapyClock(mode, from: opened.world.plant.therapyTime, at: switchedOn)
+    state = opened.file
+    pump = try Self.switchOn(setup, opened, link: .zero)
+  }
+
+  private static func switchOn(
+    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime
+  ) throws -> VirtualPump<StateFile> {
+    let image = opened.file.image
+    return try VirtualPump(
+      profile: setup.device, world: opened.world, memory: opened.file, image: image.span,
+      link: link)
+  }
+
+  /// The present moment: true time, and time on the link.
+  func now() -> Instant {
+    let real = MonotonicClock.milliseconds()
+    return Instant(
+      therapy: clock.time(at: real), link: LinkTime(rawValue: real - switchedOn))
+  }
+
+  /// Lets happen what has fallen due.
+  func catchUp() { pump.advance(to: now()) }
+
+  /// How long nothing will happen by itself, in real ms; `nil` for ever.
+  func millisecondsToSleep() -> Int? {
+    let real = MonotonicClock.milliseconds()
+    let therapy = pump.deadline.flatMap { clock.realMilliseconds(until: $0, at: real) }
+    let session = pump.sessionDeadline.map {
+      $0.since(LinkTime(rawValue: real - switchedOn)).rawValue
+    }
+    guard let next = [therapy, session].compactMap({ $0 }).min() else { return nil }
+    return Int(min(next, 3_600_000))
+  }
+
+  /// Hands bytes of a programmer in, and answers out.
+  func receive(_ bytes: Span<UInt8>, send: (Span<UInt8>) -> Void) {
+    // What an answer will tell is saved first: from inside the pump it could not be read.
+    let moment = now()
+    pump.advance(to: moment)
+    saveTime()
+    pump.receive(bytes, at: moment, send: send)
+  }
+
+  /// A programmer left.
+  func linkInterrupted() { pump.linkInterrupted() }
+
+  /// The alarms a patient can know of since this was called last.
+  func takeAlarmsHeard() -> [AlarmHeard] { pump.takeAlarmsHeard() }
+
+  /// Keeps the moment that an answer is about to tell: a pump that wakes up again must not find
+  /// itself before it.
+  private func saveTime() {
+    guard clock.mode != .manual, pump.plant.therapyTime > state.savedTime.after(.seconds(1))
+    else { return }
+    try? state.saveWorld(pump.world)
+  }
+
+  /// Saves everything, and waits until it is on the disk.
+  func save() throws(SerialError) {
+    try state.saveWorld(pump.world)
+    try state.sync()
+  }
+
+  // MARK: The bench's hands
+
+  /// Lets time pass at once; false when that is beyond ``lastMoment``.
+  func jump(_ length: Milliseconds) -> Bool {
+    guard let target = now().therapy.plus(TherapyTime(rawValue: length.rawValue)),
+      target <= Self.lastMoment
+    else { return false }
+    clock.jump(length)
+    // Nothing of the jump is acknowledged before its end, so the disk is waited for once.
+    state.waitsForDisk = false
+    catchUp()
+    state.waitsForDisk = true
+    return true
+  }
+
+  /// Does something to the pump at the present moment.
+  func touch<Result, Failure: Error>(
+    _ body: (inout VirtualPump<StateFile>, Instant) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let moment = now()
+    pump.advance(to: moment)
+    return try body(&pump, moment)
+  }
+
+  /// Writes a copy of the state to a new file.
+  func takeSnapshot(_ path: String) throws {
+    catchUp()
+    try save()
+    try state.copy(to: path, setup, pump.world)
+  }
+
+  /// Goes back to a copy: time, world and memory are as they were, and the pump starts anew.
+  func restore(_ path: String) throws {
+    let opened = try StateFile.replace(state, with: path, setup)
+    let real = MonotonicClock.milliseconds()
+    clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
+    state = opened.file
+    pump = try Self.switchOn(setup, opened, link: now().link)
+    try save()
+  }
+}

@@ -1,0 +1,66 @@
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+import Testing
+
+@testable import PumpFirmwareSim
+
+/// Faults as they are typed and shown.
+struct FaultValueTests {
+  @Test(
+    arguments: [
+      ("200 ppm", .partsPerMillion, 200), ("-20000 ppm", .partsPerMillion, -20_000),
+      ("-2 %", .partsPerMillion, -20_000), ("30 %", .percent, 30), ("30%", .percent, 30),
+      ("0 %", .percent, 0), ("500 mcg/mL", .microgramsPerMillilitre, 500),
+      ("2 mg/mL", .microgramsPerMillilitre, 2000), ("drug-free", .microgramsPerMillilitre, 0),
+      ("0.5 mL/day", .nanolitresPerDay, 500_000), ("10 times", .times, 10), ("3 x", .times, 3),
+      ("1 stroke", .strokes, 1), ("12 strokes", .strokes, 12), ("12", .entry, 12),
+      ("entry 12", .entry, 12),
+    ] as [(String, FaultMeasure, Int64)])
+  func `a value is typed with its unit`(text: String, measure: FaultMeasure, value: Int64) throws {
+    #expect(try FaultValue.parse(text, measure) == value)
+    #expect(try FaultValue.parse(FaultValue.words(value, measure), measure) == value)
+  }
+
+  @Test(
+    arguments: [
+      ("200", .partsPerMillion), ("ppm", .partsPerMillion), ("--2 ppm", .partsPerMillion),
+      ("30.5 %", .percent), ("30", .percent), ("500", .microgramsPerMillilitre),
+      ("0 mcg/mL", .microgramsPerMillilitre), ("1 mL", .nanolitresPerDay), ("10", .times),
+      ("-10 times", .times), ("ten times", .times), ("3", .strokes), ("12 strokes more", .strokes),
+      ("last", .entry), ("12 h", .moment), ("anything", .none),
+    ] as [(String, FaultMeasure)])
+  func `what is no value is refused`(text: String, measure: FaultMeasure) {
+    #expect(throws: QuantityError.self) { _ = try FaultValue.parse(text, measure) }
+  }
+
+  @Test func `every unit and kind has a name of its own, by which it is found`() {
+    for unit in FaultUnit.every { #expect(FaultUnit(name: unit.name) == unit) }
+    for kind in FaultKind.every { #expect(FaultKind(name: kind.name) == kind) }
+    #expect(FaultKind.wrongContents.name == "wrong-contents")
+    #expect(Set(FaultUnit.every.map(\.name)).count == 7)
+    #expect(Set(FaultKind.every.map(\.name)).count == 14)
+    #expect(FaultUnit(name: "heart") == nil && FaultKind(name: "") == nil)
+  }
+
+  @Test func `the matrix shows what there is and what is active`() throws {
+    var pump = try Samples.setup().newPump()
+    let drift = try PlantFault(unit: .clock, kind: .drift, value: 40)
+    try pump.inject(drift, for: .hours(5), at: .init(therapy: .zero, link: .zero))
+    let report = FaultsReport(pump.world)
+    let lines = report.words.split(separator: "\n").map(String.init)
+    let drifts = try #require(lines.first { $0.hasPrefix("drift") })
+    // Motor, catheter, reservoir, battery, clock, memory, processor.
+    #expect(
+      drifts.split(separator: " ").prefix(8) == ["drift", "+", ".", ".", ".", "!", ".", "."])
+    #expect(lines.contains("active: clock drift 40 ppm until 5 h"))
+    #expect(
+      lines[0].split(separator: " ").prefix(7).joined(separator: " ")
+        == "motor catheter reservoir battery clock memory processor")
+    let marks = lines[1...14].map { line in
+      line.split(separator: " ").dropFirst().prefix(7).count { $0 == "+" || $0 == "!" }
+    }
+    #expect(report.supported.count == marks.reduce(0, +))
+  }
+}
