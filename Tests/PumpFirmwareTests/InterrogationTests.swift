@@ -21,9 +21,9 @@ struct InterrogationTests {
     #expect(bench.prime(.catheter).isDone)
     let catheter = UInt64(told.pathNanolitres - told.tubingNanolitres)
     let seconds = catheter * 86_400 / UInt64(told.primeFlowNanolitresPerDay)
-    bench.wait(.seconds(seconds))
+    bench.wait(.seconds(seconds), link: .zero)
     #expect(bench.interrogation()?.infusion == .prime)
-    bench.wait(.seconds(1))
+    bench.wait(.seconds(1), link: .zero)
     #expect(bench.interrogation()?.infusion == nil)
   }
 

@@ -55,9 +55,7 @@ struct DayPictures {
   /// The boluses that come within 24 h of a programme that runs.
   private func comingMarks(_ programme: Programme) -> String {
     guard let bolus = programme.therapy.periodic, let next = minutesToBolus else { return "" }
-    let minutes = stride(
-      from: Int(next), to: ProgrammeDay.minutes, by: Int(bolus.intervalMinutes))
-    return marks(of: bolus, after: Array(minutes), "of the coming 24 h")
+    return marks(of: bolus, after: bolus.minutesOfComingDay(from: next), "of the coming 24 h")
   }
 
   private func marks(of bolus: PeriodicBolus, after minutes: [Int], _ span: String) -> String {
@@ -82,5 +80,14 @@ struct DayPictures {
     case (let dose, true): total = "\(QuantityWords.dose(nanograms: dose))+"
     }
     return Timeline.row(name, day, full: full, total: total)
+  }
+}
+
+extension PeriodicBolus {
+  /// In how many minutes each is due that comes within 24 h, when the next comes in `next`.
+  func minutesOfComingDay(from next: UInt32) -> [Int] {
+    let minutes = stride(
+      from: Int(next), through: ProgrammeDay.minutes, by: Int(intervalMinutes))
+    return Array(minutes.prefix(Int(mostPerDay)))
   }
 }
