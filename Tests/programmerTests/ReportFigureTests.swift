@@ -124,7 +124,7 @@ struct ReportFigureTests {
     #expect(figure.days.map(\.name) == ["Mon Tue Wed Thu Fri", "Sat Sun"])
     #expect(figure.days[0].steps.map(\.hour) == [0, 6.5, 12, 22])
     #expect(figure.days[0].steps.map(\.dose) == [160, 260, 200, 0])
-    // It is 09:00: one has just begun, and the next comes after six hours.
+    // It is 05:00, the next comes in four hours, and then one every six.
     #expect(figure.boluses == [3, 9, 15, 21])
   }
 
