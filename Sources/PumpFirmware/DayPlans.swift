@@ -10,6 +10,7 @@ public struct DayPlans: Hashable, Sendable {
 
   /// The plan of a number; `nil` when there is none.
   public subscript(number: PlanNumber) -> DayPlan? {
+    @inline(__always)
     get { plans[Int(UInt64(number.rawValue)) - 1] }
     set { plans[Int(UInt64(number.rawValue)) - 1] = newValue }
   }

@@ -2,9 +2,6 @@ import Quantities
 import Telemetry
 
 extension DurableState {
-  /// Changes it in place, wherever it is.
-  mutating func change(_ body: (inout DurableState) -> Void) { body(&self) }
-
   /// Makes an alarm active; when it was not, that is logged.
   mutating func raise(_ alarm: Alarm, at time: TherapyTime) {
     guard alarms.insert(alarm) else { return }

@@ -29,9 +29,9 @@ public enum PumpAction: Hashable, Sendable {
   case turnMotor(strokes: UInt32)
   /// Write ``PumpFirmware/withRecord(_:)`` to this slot; then ``PumpEvent/stored(_:)``.
   case store(slot: UInt8)
-  /// Write ``PumpFirmware/withLogEntry(_:)`` to this place of the log's ring; then
+  /// Write the bytes of an entry to this place of the log's ring; then
   /// ``PumpEvent/logStored(_:)``.
-  case storeLog(place: UInt16)
+  case storeLog(ChainedEntry, place: UInt16)
   /// Read so many places of the log's ring, the place after the last being 0; then
   /// ``PumpFirmware/logRead(_:at:)``.
   case readLog(place: UInt16, count: UInt8)

@@ -3,6 +3,7 @@ import Telemetry
 
 extension PumpFirmware {
   /// When service ends, once that is known: a set time after the indicator.
+  @inline(__always)
   var endOfService: TherapyTime? {
     guard failure == nil, let since = state.replacementSince else { return nil }
     return min(

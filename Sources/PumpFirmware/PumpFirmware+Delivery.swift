@@ -23,13 +23,14 @@ extension PumpFirmware {
       if time >= boundary {
         reachedBoundary(now)
       } else if time >= now {
-        if isDirty { beginStore(change: nil, order: nil) }
+        if isDirty { beginStore() }
         return
       }
     }
   }
 
   /// Whether an action is to be carried out, or its completion awaited, before time goes on.
+  @inline(__always)
   var isWaiting: Bool {
     strokesAsked > 0 || strokesTurning > 0 || storing != nil || chores.isBusy || log.isBusy
   }
@@ -40,7 +41,7 @@ extension PumpFirmware {
     // The rotor tells 65 536 strokes apart, and after a power cut it is all there is to tell those
     // that no record counts.
     if due > 0, isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
-      return beginStore(change: nil, order: nil)
+      return beginStore()
     }
     strokesAsked = UInt32(min(due, Self.strokesAtOnce))
   }
@@ -74,7 +75,7 @@ extension PumpFirmware {
   /// just being stored, which would otherwise bring back the fact as it was.
   mutating func update(_ body: (inout DurableState) -> Void) {
     body(&state)
-    storing?.change?.change(body)
+    if storing?.isChange == true { body(&changed) }
     isDirty = true
   }
 
@@ -91,6 +92,7 @@ extension PumpFirmware {
   // MARK: What happens by itself
 
   /// The next moment at which something other than a stroke happens by itself.
+  @inline(__always)
   var nextBoundary: TherapyTime {
     var next = min(chores.nextMeasurement, chores.nextSelfTest)
     if let tone = chores.nextTone { next = min(next, tone) }
@@ -106,6 +108,7 @@ extension PumpFirmware {
   }
 
   /// When a stop becomes an alarm, unless it is one already.
+  @inline(__always)
   private var stopLimit: TherapyTime? {
     guard let since = state.stoppedSince, !state.alarms.contains(.stoppedTooLong) else {
       return nil

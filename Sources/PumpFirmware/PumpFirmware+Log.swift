@@ -41,7 +41,7 @@ extension PumpFirmware {
     let isFull = state.log.waiting >= LogJournal.patience
     let isWanted = log.reading != nil && state.log.waiting > 0 && log.retryAt == nil
     if (isFull || isWanted) && !log.isStoreFailing && log.durable < state.log.sequence {
-      beginStore(change: nil, order: nil)
+      beginStore()
       return true
     }
     if log.reading != nil {
@@ -58,7 +58,7 @@ extension PumpFirmware {
     log.writing = nil
     if isGood {
       state.log.remove(entry.entry.sequence)
-      storing?.change?.log.remove(entry.entry.sequence)
+      if storing?.isChange == true { changed.log.remove(entry.entry.sequence) }
     } else {
       log.retryAt = time.after(.minutes(1))
       let now = time
@@ -136,19 +136,5 @@ extension PumpFirmware {
       }
       return entry
     }
-  }
-
-  /// Gives access to the entry that ``PumpAction/storeLog(place:)`` asks to be written.
-  public func withLogEntry<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    var bytes = [32 of UInt8](repeating: 0)
-    if let entry = log.writing {
-      var span = bytes.mutableSpan
-      unsafe span.withUnsafeMutableBytes { raw in
-        guard let base = raw.baseAddress else { return }
-        var writer = unsafe ByteWriter(base, capacity: raw.count)
-        entry.encode(to: &writer)
-      }
-    }
-    return body(bytes.span)
   }
 }

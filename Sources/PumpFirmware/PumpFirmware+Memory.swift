@@ -2,14 +2,22 @@ import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// Writes a change, or a checkpoint of the state in use, to the slot that holds the older record.
-  mutating func beginStore(change: DurableState?, order: PendingOrder?) {
-    precondition(storing == nil, "two writes to memory at once")
+  /// Writes the change of an order to the slot that holds the older record.
+  mutating func beginStore(_ change: DurableState, _ order: PendingOrder) {
+    changed = change
+    storing = Storing(order: order, isChange: true, change)
+    beginWriting(change)
+  }
+
+  /// Writes a checkpoint of the state in use to the slot that holds the older record.
+  mutating func beginStore() {
+    storing = Storing(order: nil, isChange: false, state)
+    beginWriting(state)
+  }
+
+  private mutating func beginWriting(_ next: DurableState) {
     sequence &+= 1
-    let next = change ?? state
     record.encode(next, sequence: sequence)
-    storing = Storing(
-      change: change, order: order, rotor: next.rotor, epoch: next.epoch, logged: next.log.sequence)
     isStoreAsked = true
     isDirty = false
   }
@@ -22,7 +30,7 @@ extension PumpFirmware {
     if isGood {
       storedRotor = finished.rotor
       log.durable = finished.logged
-      if let change = finished.change { takeOver(change) }
+      if finished.isChange { takeOver(changed) }
       if finished.epoch == state.epoch { isEpochStored = true }
       if state.alarms.contains(.memoryError) && log.retryAt == nil {
         state.end(.memoryError, at: time)
@@ -35,7 +43,7 @@ extension PumpFirmware {
       state.raise(.memoryError, at: time)
       // A change may lie in that slot in spite of all; it must not come into force with the next
       // power cut. So the state in use is written over it before the refusal is sent.
-      if finished.change != nil { isDirty = true }
+      if finished.isChange { isDirty = true }
     }
     guard let order = finished.order else { return }
     let request = order.acknowledgement.request

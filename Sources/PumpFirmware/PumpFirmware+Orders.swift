@@ -20,7 +20,7 @@ extension PumpFirmware {
       command: AppliedCommand(session: number, request: header.request), request: request.type,
       time: now.therapy)
     let pending = PendingOrder(header: header, checksum: checksum, acknowledgement: answer)
-    beginStore(change: change, order: pending)
+    beginStore(change, pending)
   }
 
   /// Makes the change; gives back what of a bolus, prime or bridge is withheld by it.

@@ -96,7 +96,7 @@ extension PumpFirmware {
     stateChanged()
     watchdog = DeliveryWatchdog(from: now, owed: self.state.integral.owed)
     watchdog.follow(self.state.integral.basalPerDay, self.state.integral.infusion, at: now)
-    beginStore(change: nil, order: nil)
+    beginStore()
   }
 
   /// The alarms of a reset that was no mere lack of power.
@@ -158,6 +158,7 @@ extension PumpFirmware {
   ) {
     self.profile = profile
     self.state = state
+    changed = state
     self.sequence = sequence
     storedRotor = state.rotor
     chores = Chores(at: time, profile.alarmTimings)

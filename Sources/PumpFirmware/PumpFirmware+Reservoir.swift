@@ -27,6 +27,7 @@ extension PumpFirmware {
 
   /// The moment, no later than `target`, of the stroke with which the count reaches a volume that
   /// has an alarm still to be raised; `nil` when it does not by then.
+  @inline(__always)
   func reservoirCrossing(by target: TherapyTime) -> TherapyTime? {
     let isLow = state.alarms.contains(.lowReservoir)
     if failure != nil || isLow && state.alarms.contains(.emptyReservoir) { return nil }

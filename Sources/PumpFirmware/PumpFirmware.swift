@@ -36,6 +36,8 @@ public struct PumpFirmware: Sendable {
   var record = MemoryRecord()
   var sequence: UInt32
   var storing: Storing?
+  /// What becomes the state in use once it is stored, while a change is being stored.
+  var changed: DurableState
   /// Whether the record in memory is behind the state in use.
   var isDirty = false
   var isStoreAsked = false
@@ -60,16 +62,24 @@ public struct PumpFirmware: Sendable {
 
   /// A write under way.
   struct Storing: Sendable {
-    /// What becomes the state in use once it is stored; `nil` for a mere checkpoint of that state.
-    var change: DurableState?
     /// The request that waits for it.
-    var order: PendingOrder?
+    let order: PendingOrder?
+    /// Whether it is ``PumpFirmware/changed``, or a mere checkpoint of the state in use.
+    let isChange: Bool
     /// Where the rotor stands by the record.
     let rotor: UInt16
     /// The epoch of session numbers in the record.
     let epoch: UInt16
     /// The number of the newest log entry in the record.
     let logged: UInt32
+
+    init(order: PendingOrder?, isChange: Bool, _ record: DurableState) {
+      self.order = order
+      self.isChange = isChange
+      rotor = record.rotor
+      epoch = record.epoch
+      logged = record.log.sequence
+    }
   }
 
   /// A request that is answered once its effect is durable.
@@ -133,7 +143,8 @@ public struct PumpFirmware: Sendable {
       isStoreAsked = false
       return .store(slot: record.slot)
     }
-    if let action = nextLogAction() ?? nextChore() { return action }
+    if let action = nextLogAction() { return action }
+    if let action = nextChore() { return action }
     if hasTransmission {
       hasTransmission = false
       return .transmit
@@ -144,7 +155,7 @@ public struct PumpFirmware: Sendable {
   private mutating func nextLogAction() -> PumpAction? {
     if log.isWriteAsked, let entry = log.writing {
       log.isWriteAsked = false
-      return .storeLog(place: MemoryMap.logPlace(entry.entry.sequence))
+      return .storeLog(entry, place: MemoryMap.logPlace(entry.entry.sequence))
     }
     if log.isReadAsked {
       log.isReadAsked = false

@@ -40,8 +40,8 @@ public struct Plant: Sendable {
   /// A plant at therapy time zero with a full battery and no fault.
   ///
   /// The reservoir holds `volume` and the residual, of one concentration (`nil` is drug-free). The
-  /// line holds the same liquid when it is primed, drug-free liquid when it is not. Throws ``FillError/overCapacity(room:)``
-  /// when the reservoir cannot hold the volume.
+  /// line holds the same liquid when it is primed, drug-free liquid when it is not. Throws
+  /// ``FillError/overCapacity(room:)`` when the reservoir cannot hold the volume.
   public init(
     profile: PlantProfile, reservoir volume: Nanolitres, concentration: Concentration?,
     isPrimed: Bool

@@ -4,10 +4,10 @@ extension PlantProfile {
   /// What `count` strokes move when each moves `fault` ppm more than it does by ``strokeErrorPPM``,
   /// given liquid enough.
   ///
-  /// All strokes together move `strokes x nominal x (1 + ppm/1 000 000)`, rounded down once: what is
-  /// not a whole nanolitre stays in `carry`, in millionths of one. The largest product is that of
-  /// 434 000 million strokes (all that 32 bits can command, of a motor that runs away) of 0.105 mL,
-  /// inside 64 bits.
+  /// All strokes together move `strokes x nominal x (1 + ppm/1 000 000)`, rounded down once: what
+  /// is not a whole nanolitre stays in `carry`, in millionths of one. The largest product is that
+  /// of 434 000 million strokes (all that 32 bits can command, of a motor that runs away) of
+  /// 0.105 mL, inside 64 bits.
   func volume(ofStrokes count: UInt64, fault: Int64, carry: inout UInt64) -> Nanolitres {
     let million: UInt64 = 1_000_000
     // A stroke in millionths of a nanolitre; the ranges of the errors keep the factor from zero up.

@@ -33,7 +33,8 @@ extension ActiveFaults {
         continue
       }
       let value = get(8, from: bytes, at: start + 2)
-      guard let unit = FaultUnit(rawValue: number), let kind = FaultKind(rawValue: bytes[start] - 1),
+      guard let unit = FaultUnit(rawValue: number),
+        let kind = FaultKind(rawValue: bytes[start] - 1),
         bytes[start + 1] == 1 || bytes[start + 1] == 0 && value == 0,
         let fault = try? PlantFault(
           unit: unit, kind: kind,
@@ -89,7 +90,9 @@ extension FrontMixer {
       return
     }
     var pending: [14 of UInt64] = .init(repeating: 0)
-    for index in pending.indices { pending[index] = get(8, from: bytes, at: offset + 31 + index * 8) }
+    for index in pending.indices {
+      pending[index] = get(8, from: bytes, at: offset + 31 + index * 8)
+    }
     guard bytes[offset] == 1, bytes[offset + 1] <= 1,
       let leaving = Mixture(from: bytes, at: offset + 11)
     else { return nil }

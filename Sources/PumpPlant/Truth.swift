@@ -2,10 +2,10 @@ public import Quantities
 
 /// Everything there is to know about a ``Plant`` at one moment: what the firmware is judged by.
 ///
-/// The mass balance: all that was ever filled in was withdrawn, was replaced by a fault, leaked into
-/// the pocket, is in the reservoir or its residual, or was pumped out of it; and all that was pumped
-/// out, with what the line held at the start, is in the line, was lost from it, or is in the
-/// patient. It holds to the nanolitre and to the picogram. ``reservoir``, ``residual`` and
+/// The mass balance: all that was ever filled in was withdrawn, was replaced by a fault, leaked
+/// into the pocket, is in the reservoir or its residual, or was pumped out of it; and all that was
+/// pumped out, with what the line held at the start, is in the line, was lost from it, or is in
+/// the patient. It holds to the nanolitre and to the picogram. ``reservoir``, ``residual`` and
 /// ``catheter`` are added up from what is there and the others are counted as liquid passes, so a
 /// balance that holds is a finding and not a definition.
 public struct Truth: Sendable, Equatable {

@@ -170,9 +170,9 @@ public struct VirtualPump<Memory: PumpMemory> {
           memory.store(record, slot: slot, world: world)
         }
         firmware.handle(.stored(isGood), at: now)
-      case .storeLog(let place):
-        let isGood = !world.isMemoryFailing && firmware.withLogEntry { entry in
-          memory.storeLog(entry, place: place)
+      case .storeLog(let entry, let place):
+        let isGood = !world.isMemoryFailing && entry.withStoredBytes { bytes in
+          memory.storeLog(bytes, place: place)
         }
         firmware.handle(.logStored(isGood), at: now)
       case .readLog(let place, let count):

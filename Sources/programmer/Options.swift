@@ -55,3 +55,26 @@ struct LimitOptions: ParsableArguments {
   @Flag(help: "Confirm going beyond the soft limits of the drug profile.")
   var overrideSoftLimits = false
 }
+
+/// Which rules of titration a change of the dose is held against.
+struct TitrationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What the patient is treated for, to warn of unusual steps of the dose "
+        + "($PUMPLINK_INDICATION).", valueName: "indication"))
+  var indication: Indication?
+
+  func validate() throws { _ = try chosen() }
+
+  /// The indication to use: the flag before the environment.
+  func chosen() throws -> Indication? {
+    if let indication { return indication }
+    let text = ProcessInfo.processInfo.environment["PUMPLINK_INDICATION"] ?? ""
+    if text.isEmpty { return nil }
+    guard let indication = Indication(rawValue: text) else {
+      throw ValidationError(
+        "PUMPLINK_INDICATION is “\(text)”; it can be spinal, cerebral or child. Nothing was sent.")
+    }
+    return indication
+  }
+}

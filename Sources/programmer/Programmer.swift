@@ -20,8 +20,10 @@ struct Programmer: ParsableCommand {
     version: "1.0.0",
     subcommands: [
       DemoCommand.self, PortsCommand.self, IdentifyCommand.self, InterrogateCommand.self,
-      StatusCommand.self, TherapyCommand.self, DoseCommand.self, BolusCommand.self,
-      StopCommand.self, ResumeCommand.self, ClockCommand.self, DecodeCommand.self,
+      StatusCommand.self, TherapyCommand.self, DoseCommand.self, ScheduleCommand.self,
+      PeriodicCommand.self, BolusCommand.self, PatientBolusCommand.self, RefillCommand.self,
+      PrimeCommand.self, BridgeCommand.self, StopCommand.self, ResumeCommand.self,
+      AlarmsCommand.self, ClockCommand.self, DecodeCommand.self,
     ])
 
   static func main() {

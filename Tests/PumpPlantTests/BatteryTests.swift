@@ -30,6 +30,33 @@ struct BatteryTests {
     #expect(try days(strokesPerDay: 6000) == 1826)
   }
 
+  /// Days until the charge is at or below a reading, at a steady flow; one jump a day.
+  private func days(strokesPerDay: UInt32, toReading reading: UInt16) throws -> UInt64 {
+    var plant = try Plant.sample(.sample(reservoirCapacity: 1_000_000_000), reservoir: 0)
+    var days: UInt64 = 0
+    while plant.batteryReading > reading {
+      days += 1
+      plant.pump(strokes: strokesPerDay, until: .ms(days * 86_400_000))
+    }
+    return days
+  }
+
+  @Test func `service ends after about 7, 6 and 5 years at 0_25, 1 and 1_5 mL per day`() throws {
+    // The adult pump: replacement is indicated at 5 %, service ends 90 days later or after 2556
+    // days (7 years) at the latest, which is what ends it at the lowest flow.
+    let calendar: UInt64 = 2556
+    func endOfService(_ strokesPerDay: UInt32) throws -> UInt64 {
+      min(calendar, try days(strokesPerDay: strokesPerDay, toReading: 500) + 90)
+    }
+    // 94.99 % of 6311.52 J (the reading is rounded down) at 1.728 J a day and 0.000288 J a stroke.
+    #expect(try days(strokesPerDay: 1000, toReading: 500) == 2974)
+    #expect(try days(strokesPerDay: 4000, toReading: 500) == 2082)
+    #expect(try days(strokesPerDay: 6000, toReading: 500) == 1735)
+    #expect(try endOfService(1000) == 2556, "7.0 years")
+    #expect(try endOfService(4000) == 2172, "5.9 years")
+    #expect(try endOfService(6000) == 1825, "5.0 years")
+  }
+
   @Test func `an idle pump reads down to zero in ten years and stays there`() throws {
     var plant = try Plant.sample(.sample())
     let life: UInt64 = 315_576_000_000

@@ -88,7 +88,7 @@ struct SnapshotTests {
     #expect(Plant(bytes: other, profile: plant.profile) == nil)
     #expect(try Plant(bytes: bytes, profile: .sample(pathVolume: 272_001)) == nil)
     #expect(try Plant(bytes: bytes, profile: .sample(reservoirCapacity: 10_000)) == nil)
-    #expect(try Plant(bytes: bytes, profile: .sample(strokeVolume: 200)) == nil)
+    #expect(try Plant(bytes: bytes, profile: .sample(strokeVolume: 20)) == nil)
     #expect(try Plant(bytes: bytes, profile: .sample(batteryCapacity: 288_000)) == nil)
   }
 

@@ -1,16 +1,19 @@
+import PumpText
 import Quantities
 import Telemetry
 import Testing
 
 @testable import programmer
 
+/// The finish screen, as a person sees it at a terminal of 80 columns.
 struct ChangePreviewTests {
   private func preview(
     _ before: UInt32, _ after: UInt32, isStopped: Bool = false, minutesToTip: UInt32? = 7122
   ) -> ChangePreview {
     ChangePreview(
-      before: Samples.therapy(before), after: Samples.therapy(after, minutesToTip: minutesToTip),
-      isStopped: isStopped)
+      before: Samples.programme(before),
+      after: Samples.programme(after, minutesToTip: minutesToTip),
+      now: Samples.interrogation(Samples.status { $0.flags.isStopped = isStopped }))
   }
 
   @Test(
@@ -24,23 +27,120 @@ struct ChangePreviewTests {
     #expect(preview(before, after).changeWords == words)
   }
 
-  @Test func `now and new stand side by side, in one scale`() {
+  @Test func `now and new stand side by side, and the day in one scale`() {
     #expect(
-      preview(100_000, 110_000).words == """
-                    now                   new
-        mode        simple continuous     simple continuous
-        24-h total  100 mcg               110 mcg  (+10 %)
-        flow        0.05 mL/day           0.055 mL/day
-        now  0h |▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇| 24h
-        new  0h |████████████████████████| 24h
-        Drug that leaves the reservoir from now on reaches the catheter tip in 4 d 22 h.
+      preview(100_000, 110_000).words() == """
+                        now                       new
+        mode            simple continuous         simple continuous
+        24-h total      100 mcg                   110 mcg, +10 %
+        flow            0.05 mL/day               0.055 mL/day
+
+        the day         0     3     6     9     12    15    18    21    24 h
+        now every day   ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇  100 mcg
+        new every day   ████████████████████████████████████████████████  110 mcg
+
+        Drug that leaves the reservoir from now on reaches the catheter tip
+        in 4 d 22 h.
 
         """)
   }
 
-  @Test func `a stopped pump and a flow that never arrives are said`() {
-    #expect(preview(1000, 2000, isStopped: true).words.contains("STOPPED and stays so"))
-    #expect(preview(1000, 2000, minutesToTip: nil).words.contains("never, at this flow"))
+  @Test func `a week is shown with each of its days, its steps and its boluses`() {
+    let after = Samples.schedule(
+      periodic: Samples.periodic(first: 120), daily: 233_333, least: 220_000)
+    let preview = ChangePreview(
+      before: Samples.programme(100_000), after: after,
+      now: Samples.interrogation(at: Samples.monday))
+    #expect(
+      preview.words() == """
+                        now                       new
+        mode            simple continuous         day schedule
+        24-h total      100 mcg                   233.333 mcg, +133.3 %
+        smallest day    100 mcg                   220 mcg
+        flow            0.05 mL/day               0.116666 mL/day
+        periodic bolus  none                      25 mcg every 6 h
+                                                  each over 10 min
+                                                  4 a day: 100 mcg
+                                                  the first in 2 h
+                                                  on 2026-03-02 10:00
+
+        the day         0     3     6     9     12    15    18    21    24 h
+        now every day   ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅  100 mcg
+        new Mon-Fri     ▅▅▅▅▅▅▅▅▅▅▅▅████████████████████████████████▅▅▅▅  133.333 mcg
+                        00:00 100 mcg/day  06:00 150 mcg/day  22:00 100 mcg/day
+        new Sat Sun     ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆  120 mcg
+            boluses             ▴           ▴           ▴           ▴     4 x 25 mcg
+
+        Drug that leaves the reservoir from now on reaches the catheter tip
+        in 4 d 22 h, on 2026-03-07 06:42.
+
+        """)
+  }
+
+  @Test func `minutes typed where hours were meant cannot be overlooked`() throws {
+    let hourly = Therapy.periodicBolus(
+      try #require(Samples.periodic(60_000, every: 60, first: 60)))
+    var report = Samples.therapy(1_440_000)
+    report.therapy = hourly
+    let preview = ChangePreview(
+      before: Samples.programme(60_000), after: Programme(report: report, plans: [:]),
+      now: Samples.interrogation(at: Samples.monday))
+    let words = preview.words()
+    #expect(words.contains("24-h total      60 mcg                    1440 mcg, +2300 %"))
+    #expect(words.contains("24 a day: 1440 mcg"))
+    #expect(words.contains("24 x 60 mcg"))
+    #expect(words.contains("▴ ▴ ▴ ▴ ▴ ▴"))
+  }
+
+  @Test func `nothing is wider than 80 columns, whatever the programme`() {
+    let days = (0..<13).map { (UInt16($0 * 30), UInt32(1000 + $0)) }
+    var week = WeekPlan(everyDay: .plan7)
+    week[0] = .plan1
+    week[2] = .plan1
+    week[4] = .plan1
+    week[6] = .plan1
+    var report = Samples.therapy(199_999_999)
+    report.therapy = .daySchedule(week, periodic: Samples.periodic(1_234_567, every: 420))
+    let after = Programme(
+      report: report, plans: [.plan1: Samples.day(days), .plan7: Samples.sunday])
+    var preview = ChangePreview(
+      before: after, after: after, now: Samples.interrogation(at: Samples.monday))
+    preview.warnings = [Warning(code: "x", message: String(repeating: "many words ", count: 30))]
+    let settings = PatientBolus(
+      nanograms: 1_234_567, milliseconds: 3_723_000, lockoutMinutes: 1441, maximumPerDay: 24)
+    preview.patientBolus = settings.map { .on($0) }
+    for line in preview.words().split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+
+  @Test func `a stopped pump, a flow that never arrives and warnings are said`() {
+    #expect(preview(1000, 2000, isStopped: true).words().contains("STOPPED and stays so"))
+    #expect(preview(1000, 2000, minutesToTip: nil).words().contains("tip never, at this flow"))
+    var warned = preview(1000, 2000)
+    warned.warnings = [Warning(code: "x", message: "look twice")]
+    #expect(warned.words().hasSuffix("\n! look twice\n"))
+  }
+
+  @Test func `a programme that stays is drawn once`() {
+    let words = preview(100_000, 100_000).words()
+    #expect(words.contains("same every day  ████"), "\(words)")
+    #expect(!words.contains("now every day"))
+  }
+
+  @Test func `a patient bolus is shown with what a day of it can come to`() {
+    var change = preview(100_000, 100_000)
+    change.patientBolus = PatientBolus(
+      nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3
+    ).map { .on($0) }
+    #expect(
+      change.words().contains(
+        """
+        patient bolus   off                       10 mcg over 5 min
+                                                  not sooner than 4 h after the last
+                                                  at most 3 a day: 30 mcg
+
+        """))
+    change.patientBolus = .off
+    #expect(change.words().contains("patient bolus   off                       off\n"))
   }
 
   @Test func `a bolus is shown with what it adds to a day`() {

@@ -17,16 +17,11 @@ struct PictureTests {
     #expect(gauge.filter { $0 == "░" }.count == 20 - filled)
   }
 
-  @Test func `a day is drawn in 24 hours`() {
-    let flat = Picture.day(nanogramsPerDay: Array(repeating: 100, count: 24), full: 100)
-    #expect(flat == "0h |\(String(repeating: "█", count: 24))| 24h")
-    let nothing = Picture.day(nanogramsPerDay: Array(repeating: 0, count: 24), full: 100)
-    #expect(nothing == "0h |\(String(repeating: " ", count: 24))| 24h")
-  }
-
-  @Test func `little is not nothing, and nothing is not little`() {
-    let hours = Picture.day(nanogramsPerDay: [0, 1, 50, 99, 100], full: 100)
-    #expect(hours == "0h | ▁▄██| 24h")
-    #expect(Picture.day(nanogramsPerDay: [5], full: 0) == "0h | | 24h")
+  @Test func `emphasis ends with its line, and is left out where nobody sees it`() {
+    let paint = Paint(isOn: true)
+    #expect(paint.strong("new") == "\u{1b}[1mnew\u{1b}[0m")
+    #expect(paint.warning("! a\n") == "\u{1b}[33m! a\u{1b}[0m\n")
+    #expect(paint.faint("") == "")
+    #expect(Paint.none.strong("new") == "new")
   }
 }

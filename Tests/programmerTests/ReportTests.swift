@@ -12,11 +12,15 @@ struct ReportTests {
     #expect(
       try JSONText.line(InterrogationJSON(nothing)) == """
         {"alarms":[],"battery":{"months_to_eri":82,"percent":99,"state":"ok"},"bolus":null,\
-        "clock":null,"delivery":"running","last_order":null,"pump":{"firmware":"1.2.3",\
-        "model":"PL-40","protocol":"1.0","serial":"PL40-SAMPLE"},"pumped_ml":0.08,"reservoir":\
-        {"capacity_ml":40,"days_to_alarm":null,"days_to_empty":null,"low_alarm_ml":2,\
-        "volume_ml":19.92},"therapy":{"basal_mcg_per_day":100,"concentration_mcg_per_ml":2000,\
-        "dose_mcg_per_day":100,"drug":"baclofen","mode":"simple_continuous","revision":3},\
+        "bridge_waiting_ml":0,"clock":null,"delivery":"running","infusion":null,\
+        "last_order":null,"path":{"catheter_ml":0.132,"tubing_ml":0.14,"volume_ml":0.272,\
+        "volumes_version":2},"patient_bolus":null,"programmed_mcg":160,"pump":\
+        {"firmware":"1.2.3","model":"PL-40","protocol":"1.0","serial":"PL40-SAMPLE"},\
+        "pumped_ml":0.08,"reservoir":{"capacity_ml":40,"days_to_alarm":null,\
+        "days_to_empty":null,"filled_ml":20,"filled_therapy_time_s":3600,"low_alarm_ml":2,\
+        "refills":0,"residual_ml":1.4,"volume_ml":19.92},"silent_min":0,"therapy":\
+        {"basal_mcg_per_day":100,"concentration_mcg_per_ml":2000,"dose_mcg_per_day":100,\
+        "drug":"baclofen","mode":"simple_continuous","periodic_bolus":null,"revision":3},\
         "therapy_time_s":90000}
 
         """)
@@ -42,6 +46,67 @@ struct ReportTests {
     ] {
       #expect(text.contains(part), "\(part) in \(text)")
     }
+  }
+
+  @Test func `a schedule and all that can run beside it are told`() throws {
+    let status = Samples.status {
+      $0.flags.isBolusRunning = true
+      $0.bolusRemainingNanograms = 10_000
+      $0.mode = .daySchedule
+    }
+    let body = Samples.interrogation(status) {
+      $0.therapy = Samples.schedule(periodic: Samples.periodic()).therapy
+      $0.infusion = .periodicBolus
+      $0.bolusNanograms = 25_000
+      $0.bolusRemainingMilliseconds = 240_000
+      $0.bridgeWaitingNanolitres = 100_000
+      $0.silentMinutes = 90
+      $0.refills = 3
+      $0.patientBolus = PatientBolus(
+        nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
+    }
+    let text = try JSONText.line(InterrogationJSON(body, Samples.schedule().report))
+    for part in [
+      #""mode":"day_schedule""#, #""dose_mcg_per_day":133.333"#, #""silent_min":90"#,
+      #""infusion":{"dose_mcg":25,"kind":"periodic_bolus","remaining_mcg":10,"#,
+      #""remaining_ml":null,"remaining_s":240,"volume_ml":null}"#,
+      #""bridge_waiting_ml":0.1"#, #""refills":3"#,
+      #""patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3}"#,
+      #""periodic_bolus":{"dose_mcg":25,"duration_s":600,"first_after_min":360,"#,
+    ] {
+      #expect(text.contains(part), "\(part) in \(text)")
+    }
+    let words = InterrogationReport(
+      body: body, therapy: Samples.schedule().report, isFull: true
+    ).words
+    for part in [
+      "therapy    day schedule, 133.333 mcg/day of baclofen 2000 mcg/mL\n",
+      "periodic   25 mcg every 6 h, each over 10 min, 4 a day: 100 mcg\n",
+      "bolus      10 mcg of 25 mcg to come in 4 min (periodic bolus)\n",
+      "bridge     0.100 mL still to come", "patient    10 mcg over 5 min on request",
+      "filled     20.000 mL 1 d ago, refill 3\n", "tones      silent for another 1 h 30 min",
+      "pumped     0.080 mL since implant, of 160 mcg programmed\n",
+    ] {
+      #expect(words.contains(part), "\(part) in \(words)")
+    }
+  }
+
+  @Test(arguments: [(InfusionKind.prime, "prime      "), (.bridge, "bridge     ")])
+  func `what stands in place of the basal infusion is named`(kind: InfusionKind, label: String)
+    throws
+  {
+    let body = Samples.interrogation(
+      Samples.status { $0.bolusRemainingNanograms = 100_000 }
+    ) {
+      $0.infusion = kind
+      $0.bolusNanograms = 544_000
+      $0.bolusRemainingMilliseconds = 3_600_000
+    }
+    let words = InterrogationReport(body: body, isFull: false).words
+    #expect(words.contains("\(label)0.050 mL of 0.272 mL to come in 1 h\n"), "\(words)")
+    #expect(words.contains("delivery   running, and basal infusion waits\n"), "\(words)")
+    let text = try JSONText.line(InterrogationJSON(body))
+    #expect(text.contains(#""remaining_ml":0.05,"remaining_s":3600,"volume_ml":0.272"#), "\(text)")
   }
 
   @Test func `what a person reads says what matters first of all`() {
@@ -84,5 +149,32 @@ struct ReportTests {
     ] {
       #expect(text.contains(part), "\(part) in \(text)")
     }
+  }
+
+  @Test func `a schedule says where in it the pump is`() throws {
+    let schedule = ScheduleResult(
+      programme: Samples.schedule(periodic: Samples.periodic()), clock: Samples.monday)
+    #expect(
+      schedule.words == """
+        mode       day schedule
+        drug       baclofen 2000 mcg/mL
+        24-h total 133.333 mcg, on the smallest day 120 mcg
+        flow       0.066666 mL/day
+        periodic   25 mcg every 6 h, each over 10 min, 4 a day: 100 mcg
+        the day         0     3     6     9     12    15    18    21    24 h
+        Mon-Fri         ▅▅▅▅▅▅▅▅▅▅▅▅████████████████████████████████▅▅▅▅  133.333 mcg
+                        00:00 100 mcg/day  06:00 150 mcg/day  22:00 100 mcg/day
+        Sat Sun         ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆  120 mcg
+        now             Mon 2026-03-02 08:00, in the step 06:00 150 mcg/day
+
+        """)
+    let text = try JSONText.line(schedule.json)
+    #expect(
+      text.hasPrefix(
+        #"{"clock":"2026-03-02T08:00:00","step":{"dose_mcg_per_day":150,"#
+          + #""mode":"simple_continuous","start":"06:00"},"therapy":"#), "\(text)")
+    #expect(text.hasSuffix(#""weekday":"mon"}"# + "\n"))
+    let plain = ScheduleResult(programme: Samples.programme(100_000), clock: nil)
+    #expect(try JSONText.line(plain.json).contains(#""step":null"#))
   }
 }

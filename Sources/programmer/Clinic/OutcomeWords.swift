@@ -30,8 +30,19 @@ enum OutcomeWords {
   static func error(_ refusal: Refusal) -> ProgrammerError {
     ProgrammerError(
       refusal.code == .schemaMismatch ? .protocolViolation : .refused,
-      "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)",
+      "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)"
+        + (flags(refusal.code).map { " (\($0))" } ?? ""),
       refusal: RefusalReport(refusal))
+  }
+
+  /// How the decision that a refusal asks for is typed here.
+  private static func flags(_ code: RefusalCode) -> String? {
+    switch code {
+    case .bridgeUndecided: "--bridge, --flushed or --skip-bridge REASON"
+    case .volumeDiscrepancy: "--accept-discrepancy"
+    case .clockCrossesStep: "--accept-shift"
+    default: nil
+    }
   }
 
   /// The error a failed request is reported as.

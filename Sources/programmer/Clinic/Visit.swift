@@ -11,10 +11,10 @@ struct Visit {
   let identity: Identity
 
   /// Identifies the pump and nothing else.
-  init(identifying options: PortOptions) throws {
+  init(identifying options: PortOptions, role: Role = .clinician) throws {
     let address = try options.address()
     let capture = try options.capture.map { try Capture(appendingTo: $0) }
-    connection = try PumpConnection(address, capture: capture)
+    connection = try PumpConnection(address, capture: capture, role: role)
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
@@ -22,9 +22,9 @@ struct Visit {
   }
 
   /// Identifies the pump, checks it against its card and this build, and opens a session.
-  static func begin(_ options: PortOptions) throws -> Visit {
+  static func begin(_ options: PortOptions, role: Role = .clinician) throws -> Visit {
     let card = try CardReader.read(try options.cardPath())
-    let visit = try Visit(identifying: options)
+    let visit = try Visit(identifying: options, role: role)
     try visit.check(card)
     guard case .sessionOpened = try reply(visit.connection.open(), visit.connection) else {
       throw surprise(visit.connection)
@@ -71,18 +71,6 @@ struct Visit {
     return body
   }
 
-  /// Stages a programme and reads it back as the pump holds it.
-  func stage(_ therapy: Therapy, overridesSoftLimits: Bool) throws -> TherapyReport {
-    _ = try reply(.stageTherapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
-    guard case .staged(let body) = try reply(.readBack) else { throw surprise }
-    guard body.therapy == therapy else {
-      throw ProgrammerError(
-        .protocolViolation,
-        "the pump read back another programme than the one it was sent. Nothing was changed")
-    }
-    return body
-  }
-
   /// Shows what would change and asks; a programme that is not confirmed does not stay staged.
   func confirm(_ preview: String, question: String, yes: Bool) throws {
     do {
@@ -109,8 +97,10 @@ struct Visit {
   /// Gives an order, reads the pump back, and ends the session.
   ///
   /// Once the order is done nothing that follows can turn it into a failure: somebody would give it
-  /// a second time.
-  func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Done {
+  /// a second time. `further` reads more of the pump before the session ends.
+  func order(
+    _ make: (_ notAfter: UInt32) -> Request, further: (Interrogation) -> Void = { _ in }
+  ) throws -> Done {
     let outcome = try connection.order(make)
     let answer: Acknowledgement?
     if case .doneUnheard = outcome {
@@ -126,11 +116,13 @@ struct Visit {
       StandardStreams.error(
         "programmer: the order is done, but the pump could not be read back afterwards\n")
     }
+    after.map(further)
     end()
     return Done(answer: answer, after: after)
   }
 
-  private func reply(_ request: Request) throws -> Reply {
+  /// Carries out a request that changes no therapy; what is no answer to it is thrown.
+  func reply(_ request: Request) throws -> Reply {
     try Self.reply(connection.perform(request), connection)
   }
 

@@ -51,10 +51,10 @@ struct BolusCommand: ParsableCommand {
       return OrderResult(
         order: "bolus", done: done,
         bolus: BolusJSON(
-          dose_mcg: JSONUnits.micrograms(UInt64(nanograms)),
+          dose_mcg: JSONUnits.micrograms(nanograms),
           duration_s: Double(duration.rawValue) / 1000,
           remaining_mcg: done.after.map {
-            JSONUnits.micrograms(UInt64($0.status.bolusRemainingNanograms))
+            JSONUnits.micrograms($0.status.bolusRemainingNanograms)
           },
           remaining_s: done.after.map { Double($0.bolusRemainingMilliseconds) / 1000 }),
         sentence: "done: a bolus of \(given) over \(QuantityWords.duration(duration)) has begun")

@@ -4,35 +4,76 @@ import PumpText
 import Quantities
 import Telemetry
 
+/// Why the clock is set, as it is typed.
+enum ClockReasonName: String, CaseIterable, ExpressibleByArgument {
+  case set
+  case drift
+  case daylightSaving = "daylight-saving"
+  case travel
+
+  var reason: ClockReason {
+    switch self {
+    case .set: .set
+    case .drift: .correction
+    case .daylightSaving: .daylightSaving
+    case .travel: .travel
+    }
+  }
+}
+
 /// `programmer clock`.
 struct ClockCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clock", abstract: "Read the pump's wall clock, or set it.",
     discussion: """
-      Examples: programmer clock
-                programmer clock set now
-                programmer clock set 2026-03-02 08:00
+      A day schedule runs on this clock. Setting it forward leaves steps out, setting it back \
+      repeats them; the pump does that only with --accept-shift. Periodic boluses, lockouts and \
+      24-hour limits are counted on therapy time and do not move.
+
+      Examples:
+        programmer clock
+        programmer clock set now
+        programmer clock set 2026-03-29 03:00 --reason daylight-saving \\
+          --accept-shift
       """)
 
   @Argument(help: ArgumentHelp("Nothing to read it; or: set now; or: set DATE TIME."))
   var words: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Why: set (never set or lost), drift, daylight-saving or travel.", valueName: "reason"))
+  var reason: ClockReasonName?
+
+  @Flag(help: "Confirm that a running schedule repeats or leaves out steps.")
+  var acceptShift = false
+
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
+
+  /// More than a clock drifts between two visits: such a shift of a schedule needs its reason said.
+  private static let mostDrift: UInt64 = 900
 
   struct Result: Verb.Result {
     let clock: WallClock?
     let wasSet: Bool
+    var reason: ClockReasonName?
+    var shift: Int64?
+    var crossesStep: Bool?
 
     struct Report: Encodable {
       let outcome: String
       let clock: String?
+      @OrNull var reason: String?
+      @OrNull var shift_s: Int64?
+      @OrNull var shifts_schedule: Bool?
     }
 
     var json: any Encodable {
       Report(
-        outcome: wasSet ? "done" : "read",
-        clock: clock.map { QuantityWords.clock($0).replacing(" ", with: "T") })
+        outcome: wasSet ? "done" : "read", clock: clock.map(JSONUnits.clock),
+        reason: reason?.rawValue.replacing("-", with: "_"), shift_s: shift,
+        shifts_schedule: crossesStep)
     }
 
     var words: String {
@@ -41,7 +82,12 @@ struct ClockCommand: ParsableCommand {
     }
   }
 
-  func validate() throws { _ = try wanted() }
+  func validate() throws {
+    guard try wanted() == nil else { return }
+    guard reason == nil && !acceptShift else {
+      throw ValidationError("Say what to set the clock to: clock set now. Nothing was sent.")
+    }
+  }
 
   func run() throws {
     let wanted = try self.wanted()
@@ -53,13 +99,55 @@ struct ClockCommand: ParsableCommand {
         visit.end()
         return Result(clock: now.clock, wasSet: false)
       }
-      let shown = now.clock.map(QuantityWords.clock) ?? "never set"
-      try visit.confirm(
-        "now         \(shown)\nnew         \(QuantityWords.clock(wanted))\n",
-        question: "Set the clock?", yes: change.yes)
-      let done = try visit.order { .setClock(SetClock(wanted, notAfter: $0)) }
-      return Result(clock: done.after?.clock ?? wanted, wasSet: true)
+      return try set(wanted, visit, now)
     }
+  }
+
+  private func set(_ wanted: WallClock, _ visit: Visit, _ now: Interrogation) throws -> Result {
+    let shift = try now.clock.map { old in
+      let isSchedule = now.therapy.mode == .daySchedule
+      return ClockShift(
+        old: old, new: wanted, therapy: now.therapy,
+        schedule: isSchedule
+          ? try Stager(ask: visit.reply).programme(try visit.therapy()) : nil)
+    }
+    let why: ClockReasonName
+    do {
+      why = try Self.reason(reason, now, shift)
+    } catch {
+      visit.end()
+      throw error
+    }
+    var preview =
+      shift?.words ?? "now         never set\nnew         \(QuantityWords.clock(wanted))\n"
+    preview += "reason      \(why.reason.words)\n"
+    if shift?.crossesStep == true && !acceptShift {
+      preview += "The pump will refuse: it shifts the schedule only with --accept-shift.\n"
+    }
+    try visit.confirm(preview, question: "Set the clock?", yes: change.yes)
+    let done = try visit.order {
+      .setClock(
+        SetClock(wanted, reason: why.reason, acceptsShift: acceptShift, notAfter: $0))
+    }
+    return Result(
+      clock: done.after?.clock ?? wanted, wasSet: true, reason: why, shift: shift?.seconds,
+      crossesStep: shift?.crossesStep)
+  }
+
+  /// The reason to send. A schedule is not shifted by more than a drift without one that was given.
+  static func reason(
+    _ given: ClockReasonName?, _ now: Interrogation, _ shift: ClockShift?
+  ) throws -> ClockReasonName {
+    if let given { return given }
+    guard let shift, !now.status.alarms.contains(.clockUncertain) else { return .set }
+    guard now.therapy.mode != .daySchedule || shift.seconds.magnitude <= mostDrift else {
+      throw ProgrammerError(
+        .usage,
+        "a day schedule runs on this clock, and it would move by "
+          + "\(QuantityWords.duration(.seconds(shift.seconds.magnitude))): say why with --reason "
+          + "drift, daylight-saving, travel or set. Nothing was changed")
+    }
+    return .drift
   }
 
   private func wanted() throws -> WallClock? {
@@ -68,10 +156,8 @@ struct ClockCommand: ParsableCommand {
       throw ValidationError("Write: clock, clock set now, or clock set 2026-03-02 08:00.")
     }
     let text = words.dropFirst().joined(separator: " ")
-    do throws(QuantityError) {
-      return try text == "now" ? Self.localTime() : QuantityWords.parseClock(text)
-    } catch {
-      throw ValidationError("\(error.description). Nothing was sent.")
+    return try Typed.read { () throws(QuantityError) in
+      try text == "now" ? Self.localTime() : QuantityWords.parseClock(text)
     }
   }
 

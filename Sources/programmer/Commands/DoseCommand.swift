@@ -10,68 +10,91 @@ struct DoseCommand: ParsableCommand {
     abstract: "Change to simple continuous infusion of a dose, or to minimum rate.",
     discussion: """
       The programme is staged in the pump, read back, shown next to the one that runs, and \
-      committed when confirmed. Until the commit is stored the old programme runs on.
+      committed when confirmed. Until the commit is stored the old programme runs on. A periodic \
+      bolus on top belongs to the programme: without --periodic there is none.
 
-      Example: programmer dose 110 mcg/day
+      Examples:
+        programmer dose 110 mcg/day
+        programmer dose minimum-rate
+        programmer dose 90 mcg/day \\
+          --periodic "10 mcg over 5 min every 6 h, first at 08:00"
       """)
 
   @Argument(
     help: ArgumentHelp("The dose, for example 110 mcg/day; or minimum-rate.", valueName: "dose"))
   var dose: [String]
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Boluses on top, for example “\(PeriodicText.example), first after 2 h”.",
+      valueName: "bolus"))
+  var periodic: [String] = []
+
+  @OptionGroup var titration: TitrationOptions
   @OptionGroup var change: ChangeOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
-  struct Result: Verb.Result {
-    let preview: ChangePreview
-    let done: Visit.Done
-
-    var json: any Encodable {
-      ChangeJSON(
-        before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
-        change_percent: preview.permille.map { Double($0) / 10 },
-        minutes_to_tip: preview.after.minutesToTip,
-        delivery: preview.isStopped ? "stopped" : "running", therapy_time_s: done.therapySeconds)
-    }
-
-    var words: String {
-      let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.dailyNanograms))
-      return "done: \(preview.after.therapy.mode.words), \(daily) (\(preview.changeWords)); "
-        + (done.after == nil ? "not read back\n" : "read back from the pump\n")
-    }
-  }
-
   func validate() throws { _ = try wanted() }
 
   func run() throws {
-    let therapy = try wanted()
+    let wanted = try self.wanted()
+    let indication = try titration.chosen()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      let isStopped = try visit.interrogate().status.flags.isStopped
-      let before = try visit.therapy()
-      let staged = try visit.stage(therapy, overridesSoftLimits: limits.overrideSoftLimits)
-      let preview = ChangePreview(before: before, after: staged, isStopped: isStopped)
-      try visit.confirm(preview.words, question: "Make it the therapy?", yes: change.yes)
-      let done = try visit.order { .commit(Commit(token: staged.token, notAfter: $0)) }
-      if let now = done.after?.therapy, now != therapy {
-        throw ProgrammerError(
-          .protocolViolation,
-          "the programme was committed, but the pump runs another one now. Interrogate it before "
-            + "anything else")
+      try ChangeFlow(port: port, change: change, indication: indication).run(
+        question: "Make it the therapy?", sentence: ChangeResult.programme
+      ) { reading in
+        StagedChange(
+          therapy: try wanted.therapy(at: reading.now.clock),
+          overridesSoftLimits: limits.overrideSoftLimits)
       }
-      return Result(preview: preview, done: done)
     }
   }
 
-  private func wanted() throws -> Therapy {
-    let text = dose.joined(separator: " ")
-    if text == "minimum-rate" || text == "minimum rate" { return .minimumRate }
-    do throws(QuantityError) {
-      return .simpleContinuous(try QuantityText.doseRate(text))
-    } catch {
-      throw ValidationError("\(error.description). Nothing was sent.")
+  private func wanted() throws -> ProgrammeWanted {
+    try Typed.read { () throws(QuantityError) in
+      try ProgrammeWanted(dose.joined(separator: " "), periodic: periodic.joined(separator: " "))
     }
+  }
+}
+
+/// A programme without a schedule, as it was typed.
+struct ProgrammeWanted {
+  private let dose: DoseRate?
+  private let periodic: PeriodicWanted?
+
+  /// A dose or minimum rate, and the text of a periodic bolus, which may be empty.
+  init(_ text: String, periodic: String) throws(QuantityError) {
+    self.periodic = periodic.isEmpty ? nil : try PeriodicText.read(periodic)
+    guard text != "minimum-rate" && text != "minimum rate" else {
+      guard self.periodic == nil else {
+        throw QuantityError(
+          "for boluses over minimum rate write: programmer periodic “\(PeriodicText.example)”")
+      }
+      dose = nil
+      return
+    }
+    let rate = try QuantityText.doseRate(text)
+    guard rate > .zero else {
+      throw QuantityError(
+        "a dose of nothing is no therapy; for the flow that keeps the catheter open write "
+          + "minimum-rate, and to stop delivery use `programmer stop`")
+    }
+    dose = rate
+  }
+
+  /// Boluses over minimum rate.
+  init(periodic text: String) throws(QuantityError) {
+    periodic = try PeriodicText.read(text)
+    dose = nil
+  }
+
+  /// The programme for a pump whose clock shows a given time.
+  func therapy(at clock: WallClock?) throws -> Therapy {
+    let bolus = try Typed.late { () throws(QuantityError) in try periodic?.bolus(at: clock) }
+    if let dose { return .simpleContinuous(dose, periodic: bolus) }
+    return bolus.map(Therapy.periodicBolus) ?? .minimumRate
   }
 }

@@ -64,34 +64,37 @@ struct TherapyCommand: ParsableCommand {
 
   @OptionGroup var port: PortOptions
 
-  struct Result: Verb.Result {
-    let report: TherapyReport
-
-    struct Report: Encodable { let therapy: TherapyJSON }
-
-    var json: any Encodable { Report(therapy: TherapyJSON(report)) }
-
-    var words: String {
-      let daily = UInt64(report.dailyNanograms)
-      var lines = Lines()
-      lines.add("mode", report.therapy.mode.words)
-      lines.add("drug", "\(report.drug.name) \(QuantityWords.concentration(report.concentration))")
-      lines.add("24-h total", QuantityWords.dose(nanograms: daily))
-      lines.add(
-        "flow", QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay)))
-      lines.add(
-        "day", Picture.day(nanogramsPerDay: Array(repeating: daily, count: 24), full: daily))
-      return lines.text
-    }
-  }
-
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       defer { visit.end() }
-      return Result(report: try visit.therapy())
+      return TherapyResult(programme: try Stager(ask: visit.reply).programme(visit.therapy()))
     }
+  }
+}
+
+/// The programme that runs, for people and for programs.
+struct TherapyResult: Verb.Result {
+  let programme: Programme
+
+  struct Report: Encodable { let therapy: TherapyJSON }
+
+  var json: any Encodable { Report(therapy: TherapyJSON(programme)) }
+
+  var words: String {
+    let report = programme.report
+    let most = QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
+    let least = QuantityWords.dose(nanograms: UInt64(report.leastDailyNanograms))
+    var lines = Lines()
+    lines.add("mode", report.therapy.mode.words)
+    lines.add("drug", "\(report.drug.name) \(QuantityWords.concentration(report.concentration))")
+    lines.add("24-h total", most == least ? most : "\(most), on the smallest day \(least)")
+    lines.add("flow", QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay)))
+    if let bolus = report.therapy.periodic {
+      lines.add("periodic", PeriodicWords.line(bolus))
+    }
+    return lines.text + DayPictures(before: nil, after: programme, clock: nil).words()
   }
 }
 
@@ -102,7 +105,12 @@ extension InterrogationReport {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       defer { visit.end() }
-      return InterrogationReport(body: try visit.interrogate(), isFull: isFull)
+      let body = try visit.interrogate()
+      // Its own doses are in the interrogation; those of the other modes take one more question.
+      let report =
+        body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
+        ? nil : try? visit.therapy()
+      return InterrogationReport(body: body, therapy: report, isFull: isFull)
     }
   }
 }

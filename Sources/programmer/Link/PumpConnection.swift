@@ -17,11 +17,13 @@ final class PumpConnection {
   private static let reconnectTime: UInt64 = 3_000
 
   /// Opens a port, locked against other programs.
-  init(_ address: PortAddress, capture: Capture?) throws(SerialError) {
+  init(
+    _ address: PortAddress, capture: Capture?, role: Role = .clinician
+  ) throws(SerialError) {
     self.address = address
     self.capture = capture
     link = try ByteLink(opening: address)
-    session = ProgrammerSession(role: .clinician, nonce: .random(in: 0 ... .max))
+    session = ProgrammerSession(role: role, nonce: .random(in: 0 ... .max))
   }
 
   /// The port, as messages name it.
@@ -33,7 +35,7 @@ final class PumpConnection {
   /// Says which pump this is, so that another one in its place is noticed.
   func expect(_ serial: ShortText<12>) { self.serial = serial }
 
-  /// Opens a session on behalf of the clinician.
+  /// Opens a session on behalf of the role it was made for.
   func open() throws -> Outcome { try perform(session.opening()) }
 
   /// Carries out a request to its end.

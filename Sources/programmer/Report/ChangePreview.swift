@@ -2,18 +2,26 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// The finish screen: the programme that runs and the one that is staged, side by side.
+/// The finish screen: what the pump does and what it would do, side by side and as a day.
 struct ChangePreview {
-  let before: TherapyReport
-  let after: TherapyReport
-  /// Whether drug flows now.
-  let isStopped: Bool
+  let before: Programme
+  let after: Programme
+  /// What the pump said before anything was staged.
+  let now: Interrogation
+  /// The refill that is staged, and what the pump makes of it.
+  var refill: RefillPreview?
+  /// What is staged for the patient bolus.
+  var patientBolus: StagedChange.PatientBolusChange?
+  var warnings: [Warning] = []
+
+  /// Whether delivery is stopped now.
+  var isStopped: Bool { now.status.flags.isStopped }
 
   /// By how much the day's dose changes, in 1/10 %, rounded towards zero; `nil` from nothing.
   var permille: Int64? {
-    guard before.dailyNanograms > 0 else { return nil }
-    return (Int64(after.dailyNanograms) - Int64(before.dailyNanograms)) * 1000
-      / Int64(before.dailyNanograms)
+    let old = Int64(before.report.dailyNanograms)
+    guard old > 0 else { return nil }
+    return (Int64(after.report.dailyNanograms) - old) * 1000 / old
   }
 
   var changeWords: String {
@@ -24,42 +32,105 @@ struct ChangePreview {
     return "\(sign)\(size / 10)\(fraction) %"
   }
 
-  var tipWords: String {
-    guard let minutes = after.minutesToTip else { return "never, at this flow" }
-    return QuantityWords.duration(.minutes(UInt64(minutes)))
+  /// The whole screen.
+  func words(_ paint: Paint = .none) -> String {
+    var table = SideBySide(paint)
+    refill?.addRows(to: &table)
+    addProgramme(to: &table)
+    if let patientBolus {
+      PatientBolusWords.addRows(now.patientBolus, patientBolus.settings, to: &table)
+    }
+    let days = DayPictures(before: before, after: after, clock: now.clock)
+    return "\(table.text)\n\(days.words(paint))\n\(endWords(paint))"
   }
 
-  var words: String {
-    let full = UInt64(max(before.dailyNanograms, after.dailyNanograms))
-    var text = Self.row("", "now", "new")
-    text += Self.row("mode", before.therapy.mode.words, after.therapy.mode.words)
-    text += Self.row("24-h total", Self.dose(before), Self.dose(after) + "  (\(changeWords))")
-    text += Self.row("flow", Self.flow(before), Self.flow(after))
-    text += "now  \(Self.day(before, full))\nnew  \(Self.day(after, full))\n"
-    text += "Drug that leaves the reservoir from now on reaches the catheter tip in \(tipWords).\n"
+  private func addProgramme(to table: inout SideBySide) {
+    table.add("mode", before.therapy.mode.words, after.therapy.mode.words)
+    table.add(
+      "24-h total", Self.dose(before.report.dailyNanograms),
+      "\(Self.dose(after.report.dailyNanograms)), \(changeWords)")
+    if Self.hasSmallerDay(before) || Self.hasSmallerDay(after) {
+      table.add(
+        "smallest day", Self.dose(before.report.leastDailyNanograms),
+        Self.dose(after.report.leastDailyNanograms))
+    }
+    table.add("flow", Self.flow(before), Self.flow(after))
+    guard before.therapy.periodic != nil || after.therapy.periodic != nil else { return }
+    let old = before.therapy.periodic.map(PeriodicWords.short) ?? "none"
+    guard let bolus = after.therapy.periodic else {
+      return table.add("periodic bolus", old, "none")
+    }
+    table.add("periodic bolus", old, PeriodicWords.short(bolus))
+    table.add("", new: PeriodicWords.each(bolus), PeriodicWords.daily(bolus))
+    // A programme that stays as it is goes on with the boluses it has begun.
+    guard before.therapy != after.therapy else { return }
+    let first = MomentWords.after(minutes: UInt64(bolus.firstMinutes), from: now.clock)
+    for part in "the first \(first)".split(separator: ", ") { table.add("", new: String(part)) }
+  }
+
+  private func endWords(_ paint: Paint) -> String {
+    var text = tipWords + "\n"
     if isStopped {
-      text += "Delivery is STOPPED and stays so until `programmer resume`.\n"
+      text += paint.warning("Delivery is STOPPED and stays so until `programmer resume`.") + "\n"
+    }
+    for warning in warnings {
+      text += paint.warning(Paragraph.wrapped(warning.message, first: "! ", rest: "  "))
     }
     return text
   }
 
-  private static func dose(_ report: TherapyReport) -> String {
-    QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
-  }
-
-  private static func flow(_ report: TherapyReport) -> String {
-    QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay))
-  }
-
-  private static func day(_ report: TherapyReport, _ full: UInt64) -> String {
-    Picture.day(
-      nanogramsPerDay: Array(repeating: UInt64(report.dailyNanograms), count: 24), full: full)
-  }
-
-  private static func row(_ label: String, _ left: String, _ right: String) -> String {
-    func pad(_ text: String, _ width: Int) -> String {
-      text + String(repeating: " ", count: max(1, width - text.count))
+  /// Minutes until what leaves the reservoir from now on reaches the catheter tip; `nil` for never.
+  var minutesToTip: UInt32? {
+    switch refill?.sent.bridge {
+    // A bridge moves one path volume, at its own flow.
+    case .bridge: refill.map { ($0.report.bridgeSeconds + 59) / 60 }
+    case .flushed: 0
+    default: after.report.minutesToTip
     }
-    return pad(label, 12) + pad(left, 22) + right + "\n"
+  }
+
+  private var tipWords: String {
+    if refill?.sent.bridge == .flushed { return "The path holds the new drug to its tip." }
+    let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
+    guard let minutes = minutesToTip else { return "\(what) never, at this flow." }
+    return "\(what)\n\(MomentWords.after(minutes: UInt64(minutes), from: now.clock))."
+  }
+
+  private static func hasSmallerDay(_ programme: Programme) -> Bool {
+    programme.report.leastDailyNanograms != programme.report.dailyNanograms
+  }
+
+  private static func dose(_ nanograms: UInt32) -> String {
+    QuantityWords.dose(nanograms: UInt64(nanograms))
+  }
+
+  private static func flow(_ programme: Programme) -> String {
+    QuantityWords.flow(nanolitresPerDay: UInt64(programme.report.flowNanolitresPerDay))
+  }
+}
+
+/// A periodic bolus in words.
+enum PeriodicWords {
+  /// Dose and interval.
+  static func short(_ bolus: PeriodicBolus) -> String {
+    "\(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) every "
+      + QuantityWords.duration(bolus.interval)
+  }
+
+  /// Over which time each is given.
+  static func each(_ bolus: PeriodicBolus) -> String {
+    "each over \(QuantityWords.duration(bolus.duration))"
+  }
+
+  /// What a day of them comes to.
+  static func daily(_ bolus: PeriodicBolus) -> String {
+    let total = QuantityWords.dose(nanograms: bolus.mostPerDay * UInt64(bolus.nanograms))
+    let most = 1440 % UInt64(bolus.intervalMinutes) == 0 ? "" : "up to "
+    return "\(most)\(bolus.mostPerDay) a day: \(total)"
+  }
+
+  /// All of it in one line.
+  static func line(_ bolus: PeriodicBolus) -> String {
+    "\(short(bolus)), \(each(bolus)), \(daily(bolus))"
   }
 }

@@ -5,10 +5,12 @@ import Telemetry
 /// Everything a clinician reviews, for people and for programs.
 struct InterrogationReport: Verb.Result {
   let body: Interrogation
+  /// The programme with its totals, where the interrogation alone does not tell them.
+  var therapy: TherapyReport?
   /// Whether the pump's versions and history are shown too.
   let isFull: Bool
 
-  var json: any Encodable { InterrogationJSON(body) }
+  var json: any Encodable { InterrogationJSON(body, therapy) }
 
   var words: String {
     var lines = Lines()
@@ -23,20 +25,25 @@ struct InterrogationReport: Verb.Result {
       lines.add("pump", "\(pump.model) \(pump.serial)")
     }
     lines.add("therapy", isLost ? "unknown: the pump lost its memory" : therapyWords)
+    if !isLost, let bolus = body.therapy.periodic {
+      lines.add("periodic", PeriodicWords.line(bolus))
+    }
     lines.add("delivery", deliveryWords)
-    lines.add("bolus", bolusWords)
+    lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
+    if let waiting = BridgeWords.waiting(body) { lines.add("bridge", waiting) }
+    if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
     lines.add("reservoir", isLost ? "unknown" : reservoirWords)
+    if isFull && !isLost { lines.add("filled", filledWords) }
     lines.add("battery", batteryWords)
     if isFull {
-      lines.add(
-        "pumped",
-        QuantityWords.volume(nanolitres: body.pumpedNanolitres)
-          + " since implant")
+      lines.add("pumped", pumpedWords)
+      lines.add("path", PathWords.whole(body))
     }
     lines.add("last order", isLost ? "unknown" : lastOrderWords)
+    if body.silentMinutes > 0 { lines.add("tones", AlarmWords.silence(body)) }
     let alarms = body.status.alarms.list
-    lines.add("alarms", alarms.isEmpty ? "none" : alarms[0].alarmLine)
-    for alarm in alarms.dropFirst() { lines.add("", alarm.alarmLine) }
+    lines.add("alarms", alarms.isEmpty ? "none" : AlarmWords.line(alarms[0]))
+    for alarm in alarms.dropFirst() { lines.add("", AlarmWords.line(alarm)) }
     return lines.text
   }
 
@@ -49,25 +56,34 @@ struct InterrogationReport: Verb.Result {
     case .simpleContinuous:
       return "simple continuous, \(QuantityWords.dose(body.therapy.dose)) of \(drug)"
     case .minimumRate: return "minimum rate of \(drug), without effect"
+    case .daySchedule, .periodicBolus:
+      guard let therapy else { return "\(body.therapy.mode.words) of \(drug)" }
+      let day = QuantityWords.dosePerDay(nanograms: UInt64(therapy.dailyNanograms))
+      return "\(body.therapy.mode.words), \(day) of \(drug)"
     }
   }
 
   private var deliveryWords: String {
-    guard body.status.flags.isStopped else {
-      return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
-    }
-    return "STOPPED: the patient gets no drug"
+    guard !body.status.flags.isStopped else { return "STOPPED: the patient gets no drug" }
+    if body.infusion?.replacesBasal == true { return "running, and basal infusion waits" }
+    return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
   }
 
   private var basal: UInt64 { UInt64(body.status.basalNanogramsPerDay) }
 
-  private var bolusWords: String {
-    guard body.status.flags.isBolusRunning else { return "none" }
-    let left = QuantityWords.dose(nanograms: UInt64(body.status.bolusRemainingNanograms))
-    let whole = QuantityWords.dose(nanograms: UInt64(body.bolusNanograms))
-    let time = QuantityWords.duration(
-      Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds)))
-    return "\(left) of \(whole) to come in \(time)"
+  private var infusionName: String { body.infusion?.words ?? "bolus" }
+
+  private var infusionWords: String {
+    guard body.infusion != nil || body.status.flags.isBolusRunning else { return "none" }
+    let isOther = body.infusion == .patientBolus || body.infusion == .periodicBolus
+    return "\(InfusionWords.left(body)) of \(InfusionWords.whole(body)) to come in "
+      + InfusionWords.time(body) + (isOther ? " (\(infusionName))" : "")
+  }
+
+  private var patientWords: String {
+    guard let settings = body.patientBolus else { return "no bolus on the patient's request" }
+    let (lockout, most) = PatientBolusWords.limits(settings)
+    return "\(PatientBolusWords.short(settings)) on request, \(lockout), \(most)"
   }
 
   private var reservoirWords: String {
@@ -80,6 +96,12 @@ struct InterrogationReport: Verb.Result {
       + "alarm at \(alarm) \(days)"
   }
 
+  private var filledWords: String {
+    let volume = QuantityWords.volume(nanolitres: UInt64(body.filledNanolitres))
+    guard body.refills > 0 else { return "\(volume) at implant" }
+    return "\(volume) \(Self.ago(body.filledSeconds, body)), refill \(body.refills)"
+  }
+
   private var batteryWords: String {
     let percent = body.status.batteryPercent
     switch body.status.flags.battery {
@@ -89,17 +111,20 @@ struct InterrogationReport: Verb.Result {
     }
   }
 
+  private var pumpedWords: String {
+    "\(QuantityWords.volume(nanolitres: body.pumpedNanolitres)) since implant, of "
+      + "\(QuantityWords.dose(nanograms: body.programmedPicograms / 1000)) programmed"
+  }
+
   private var lastOrderWords: String {
     guard let last = body.lastApplied, let command = body.status.lastApplied else { return "none" }
-    let ago = body.status.therapySeconds - min(last.therapySeconds, body.status.therapySeconds)
     return "\(last.request.name) (\(CommandWords.name(command))) "
-      + "\(QuantityWords.duration(.seconds(UInt64(ago)))) ago"
+      + Self.ago(last.therapySeconds, body)
   }
-}
 
-extension Alarm {
-  fileprivate var alarmLine: String {
-    "\(isCritical ? "CRITICAL " : "")\(name): \(words)"
+  private static func ago(_ seconds: UInt32, _ body: Interrogation) -> String {
+    MomentWords.ago(
+      .seconds(UInt64(body.status.therapySeconds - min(seconds, body.status.therapySeconds))))
   }
 }
 
@@ -110,93 +135,4 @@ struct Lines {
   mutating func add(_ label: String, _ value: String) {
     text += label + String(repeating: " ", count: max(1, 11 - label.count)) + value + "\n"
   }
-}
-
-/// The interrogation in JSON.
-struct InterrogationJSON: Encodable {
-  let pump: PumpReport
-  @OrNull var clock: String?
-  let therapy_time_s: UInt32
-  let therapy: Therapy
-  let delivery: String
-  @OrNull var bolus: BolusJSON?
-  let reservoir: Reservoir
-  let battery: Battery
-  let alarms: [String]
-  let pumped_ml: Double
-  @OrNull var last_order: LastOrder?
-
-  struct Therapy: Encodable {
-    let mode: String
-    let dose_mcg_per_day: Double
-    let basal_mcg_per_day: Double
-    let concentration_mcg_per_ml: UInt32
-    let drug: String
-    let revision: UInt32
-  }
-
-  struct Reservoir: Encodable {
-    let volume_ml: Double
-    let capacity_ml: Double
-    let low_alarm_ml: Double
-    @OrNull var days_to_alarm: Int?
-    @OrNull var days_to_empty: Int?
-  }
-
-  struct Battery: Encodable {
-    let state: String
-    let percent: UInt8
-    let months_to_eri: UInt16
-  }
-
-  struct LastOrder: Encodable {
-    let order: String
-    let therapy_time_s: UInt32
-    let session: UInt32
-    let request_id: UInt16
-  }
-
-  init(_ body: Interrogation) {
-    let status = body.status
-    pump = PumpReport(body.identity)
-    clock = body.clock.map { QuantityWords.clock($0).replacing(" ", with: "T") }
-    therapy_time_s = status.therapySeconds
-    therapy = Therapy(
-      mode: body.therapy.mode.name,
-      dose_mcg_per_day: JSONUnits.micrograms(UInt64(body.therapy.dose.nanogramsPerDay)),
-      basal_mcg_per_day: JSONUnits.micrograms(UInt64(status.basalNanogramsPerDay)),
-      concentration_mcg_per_ml: body.concentration.microgramsPerMillilitre,
-      drug: body.drug.name, revision: body.therapyRevision)
-    delivery = status.flags.deliveryName
-    bolus =
-      status.flags.isBolusRunning
-      ? BolusJSON(
-        dose_mcg: JSONUnits.micrograms(UInt64(body.bolusNanograms)), duration_s: nil,
-        remaining_mcg: JSONUnits.micrograms(UInt64(status.bolusRemainingNanograms)),
-        remaining_s: Double(body.bolusRemainingMilliseconds) / 1000)
-      : nil
-    reservoir = Reservoir(
-      volume_ml: JSONUnits.millilitres(UInt64(status.reservoirNanolitres)),
-      capacity_ml: JSONUnits.millilitres(UInt64(body.capacityNanolitres)),
-      low_alarm_ml: JSONUnits.millilitres(UInt64(body.lowAlarmNanolitres)),
-      days_to_alarm: JSONUnits.days(body.minutesToLowAlarm),
-      days_to_empty: JSONUnits.days(body.minutesToEmpty))
-    battery = Battery(
-      state: status.flags.battery.name, percent: status.batteryPercent,
-      months_to_eri: body.monthsToReplacement)
-    alarms = status.alarms.list.map(\.name)
-    pumped_ml = JSONUnits.millilitres(body.pumpedNanolitres)
-    last_order = body.lastApplied.flatMap { applied in
-      status.lastApplied.map { command in
-        LastOrder(
-          order: applied.request.name, therapy_time_s: applied.therapySeconds,
-          session: command.session, request_id: command.request)
-      }
-    }
-  }
-}
-
-extension Status.Flags {
-  /// Whether drug flows, in JSON.
-  var deliveryName: String { isStopped ? "stopped" : "running" }
 }

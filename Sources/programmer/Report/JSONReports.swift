@@ -61,24 +61,13 @@ struct PumpReport: Encodable {
 /// Amounts in the units of the JSON contract. Doubles are for reading here; nothing computes on.
 enum JSONUnits {
   static func millilitres(_ nanolitres: UInt64) -> Double { Double(nanolitres) / 1e6 }
+  static func millilitres(_ nanolitres: UInt32) -> Double { millilitres(UInt64(nanolitres)) }
   static func micrograms(_ nanograms: UInt64) -> Double { Double(nanograms) / 1e3 }
+  static func micrograms(_ nanograms: UInt32) -> Double { micrograms(UInt64(nanograms)) }
+  static func seconds(_ milliseconds: UInt32) -> Double { Double(milliseconds) / 1000 }
   static func days(_ minutes: UInt32?) -> Int? { minutes.map { Int($0 / 1440) } }
-}
-
-/// A programme in JSON.
-struct TherapyJSON: Encodable {
-  let mode: String
-  let dose_mcg_per_day: Double
-  let flow_ml_per_day: Double?
-  let concentration_mcg_per_ml: UInt32
-  let drug: String
-
-  init(_ report: TherapyReport) {
-    mode = report.therapy.mode.name
-    dose_mcg_per_day = JSONUnits.micrograms(UInt64(report.dailyNanograms))
-    flow_ml_per_day = JSONUnits.millilitres(UInt64(report.flowNanolitresPerDay))
-    concentration_mcg_per_ml = report.concentration.microgramsPerMillilitre
-    drug = report.drug.name
+  static func clock(_ clock: WallClock) -> String {
+    QuantityWords.clock(clock).replacing(" ", with: "T")
   }
 }
 
@@ -91,6 +80,9 @@ struct ChangeJSON: Encodable {
   @OrNull var minutes_to_tip: UInt32?
   let delivery: String
   @OrNull var therapy_time_s: UInt32?
+  @OrNull var refill: RefillJSON?
+  @OrNull var patient_bolus: PatientBolusJSON?
+  let warnings: [Warning]
 }
 
 /// An order in JSON.
@@ -101,6 +93,8 @@ struct OrderJSON: Encodable {
   @OrNull var therapy_time_s: UInt32?
   @OrNull var bolus: BolusJSON?
   @OrNull var withheld_mcg: Double?
+  @OrNull var infusion: InfusionJSON?
+  @OrNull var bridge_waiting_ml: Double?
 }
 
 /// A bolus in JSON.

@@ -121,7 +121,7 @@ struct Bench {
       switch action {
       case .turnMotor(let strokes): turn(strokes)
       case .store(let slot): store(slot)
-      case .storeLog(let place): storeLog(place)
+      case .storeLog(let entry, let place): storeLog(entry, place)
       case .readLog(let place, let count):
         firmware.logRead(memory.log(from: place, count: count).span, at: now)
       case .selfTest:
@@ -169,14 +169,14 @@ struct Bench {
     firmware.handle(.stored(memory.behaviour == .works), at: now)
   }
 
-  private mutating func storeLog(_ place: UInt16) {
+  private mutating func storeLog(_ entry: ChainedEntry, _ place: UInt16) {
     if powerFails() { return }
     let isGood = memory.behaviour == .works || memory.behaviour == .holds
     let size = MemoryMap.entryBytes
     if isGood {
-      firmware.withLogEntry { memory.writeLog($0, place: place, bytes: size / 2) }
+      entry.withStoredBytes { memory.writeLog($0, place: place, bytes: size / 2) }
       if powerFails() { return }
-      firmware.withLogEntry { memory.writeLog($0, place: place, bytes: size) }
+      entry.withStoredBytes { memory.writeLog($0, place: place, bytes: size) }
     }
     if powerFails() { return }
     firmware.handle(.logStored(isGood), at: now)

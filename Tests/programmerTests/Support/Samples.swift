@@ -2,6 +2,8 @@ import PumpText
 import Quantities
 import Telemetry
 
+@testable import programmer
+
 /// What pumps say in the tests here.
 enum Samples {
   static let identity = Identity(
@@ -21,28 +23,107 @@ enum Samples {
     return status
   }
 
+  /// What a pump says that runs at 100 mcg/day; `change` makes another of it.
   static func interrogation(
     _ status: Status = status(), lastApplied: Interrogation.Applied? = nil,
-    minutesToLowAlarm: UInt32? = 325 * 1440
+    minutesToLowAlarm: UInt32? = 325 * 1440, clock: WallClock = WallClock(rawValue: 0),
+    _ change: (inout Interrogation) -> Void = { _ in }
   ) -> Interrogation {
-    Interrogation(
+    var body = Interrogation(
       identity: identity, status: status,
-      clock: status.flags.isClockSet ? WallClock(rawValue: 0) : nil,
+      clock: status.flags.isClockSet ? clock : nil,
       capacityNanolitres: 40_000_000, lowAlarmNanolitres: 2_000_000,
       minutesToLowAlarm: minutesToLowAlarm, minutesToEmpty: minutesToLowAlarm.map { $0 + 1440 },
-      drug: .baclofen, concentration: concentration,
-      therapy: .simpleContinuous(DoseRate(nanogramsPerDay: 100_000) ?? .zero), therapyRevision: 3,
+      drug: .baclofen, concentration: concentration, therapy: simple(100_000), therapyRevision: 3,
       monthsToReplacement: 82, pumpedNanolitres: 80_000, pathNanolitres: 272_000,
-      lastApplied: lastApplied, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
-      droppedFrames: 0)
+      lastApplied: lastApplied, infusion: nil, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
+      bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
+      filledNanolitres: 20_000_000, filledSeconds: 3600, refills: 0,
+      residualNanolitres: 1_400_000, programmedPicograms: 160_000_000, silentMinutes: 0,
+      patientBolus: nil)
+    change(&body)
+    return body
+  }
+
+  /// Monday, 2 March 2026, 08:00.
+  static let monday = time(2026, 3, 2, 8, 0)
+
+  static func time(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int) -> WallClock {
+    CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: 0)?.clock
+      ?? WallClock(rawValue: 0)
+  }
+
+  /// A pump whose clock shows a time.
+  static func interrogation(
+    at clock: WallClock, _ change: (inout Interrogation) -> Void = { _ in }
+  ) -> Interrogation {
+    interrogation(status { $0.flags.isClockSet = true }, clock: clock, change)
+  }
+
+  static func dose(_ nanograms: UInt32) -> DoseRate {
+    DoseRate(nanogramsPerDay: nanograms) ?? .zero
+  }
+
+  static func strength(_ value: UInt32) -> Concentration {
+    Concentration(microgramsPerMillilitre: value) ?? .weakest
+  }
+
+  /// So many ng a day, day and night.
+  static func simple(_ nanograms: UInt32, periodic: PeriodicBolus? = nil) -> Therapy {
+    .simpleContinuous(dose(nanograms), periodic: periodic)
+  }
+
+  /// A bolus of 25 mcg over 10 min every 6 h, unless told.
+  static func periodic(
+    _ nanograms: UInt32 = 25_000, every minutes: UInt16 = 360, first: UInt16 = 360
+  ) -> PeriodicBolus? {
+    PeriodicBolus(
+      nanograms: nanograms, milliseconds: 600_000, intervalMinutes: minutes, firstMinutes: first)
+  }
+
+  /// A day of steps: when each begins, and its dose in mcg/day.
+  static func day(_ steps: [(UInt16, UInt32)]) -> DayPlan {
+    let parts = steps.compactMap { DayStep(startMinute: $0.0, dose: dose($0.1 * 1000)) }
+    var plan = DayPlan(parts[0])
+    for step in parts.dropFirst() { plan.append(step) }
+    return plan
+  }
+
+  /// The day of the examples: 100 mcg/day, and 150 from 06:00 to 22:00.
+  static let workday = day([(0, 100), (360, 150), (1320, 100)])
+  static let sunday = day([(0, 120)])
+
+  /// A week of two plans: Monday to Friday the first, the weekend the second.
+  static var week: WeekPlan {
+    var week = WeekPlan(everyDay: .plan1)
+    week[5] = .plan2
+    week[6] = .plan2
+    return week
+  }
+
+  /// That week as a programme of a pump.
+  static func schedule(
+    periodic: PeriodicBolus? = nil, token: UInt32 = 0, daily: UInt32 = 133_333,
+    least: UInt32 = 120_000
+  ) -> Programme {
+    var report = therapy(daily)
+    report.token = token
+    report.therapy = .daySchedule(week, periodic: periodic)
+    report.leastDailyNanograms = least
+    return Programme(report: report, plans: [.plan1: workday, .plan2: sunday])
   }
 
   /// A programme of so many ng a day.
   static func therapy(_ nanograms: UInt32, minutesToTip: UInt32? = 7122) -> TherapyReport {
     TherapyReport(
-      token: 0, therapy: .simpleContinuous(DoseRate(nanogramsPerDay: nanograms) ?? .zero),
-      drug: .baclofen, concentration: concentration, dailyNanograms: nanograms,
+      token: 0, therapy: simple(nanograms), drug: .baclofen, concentration: concentration,
+      dailyNanograms: nanograms, leastDailyNanograms: nanograms,
       flowNanolitresPerDay: nanograms / 2, minutesToTip: minutesToTip)
+  }
+
+  /// A programme of so many ng a day, without plans.
+  static func programme(_ nanograms: UInt32, minutesToTip: UInt32? = 7122) -> Programme {
+    Programme(report: therapy(nanograms, minutesToTip: minutesToTip), plans: [:])
   }
 
   /// A request as it goes over the wire.
@@ -57,5 +138,28 @@ enum Samples {
     var buffer = WireBuffer()
     buffer.encode(reply, MessageHeader(.open, request: id))
     return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+  }
+}
+
+extension Samples {
+  /// 18 mL of the same drug and strength, 2.1 mL drawn out, alarm at 4 mL.
+  static func stageRefill(_ change: (inout StageRefill) -> Void = { _ in }) -> StageRefill {
+    var refill = StageRefill(
+      withdrawnNanolitres: 2_100_000, filledNanolitres: 18_000_000, drug: .baclofen,
+      concentration: concentration, lowAlarmNanolitres: 4_000_000)
+    change(&refill)
+    return refill
+  }
+
+  /// What a pump makes of it that expected 2.143 mL.
+  static func refill(_ change: (inout RefillReport) -> Void = { _ in }) -> RefillReport {
+    var report = RefillReport(
+      token: 77, expectedNanolitres: 2_143_000, withdrawnNanolitres: 2_100_000,
+      discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,
+      residualNanolitres: 1_400_000, oldConcentration: concentration,
+      concentration: concentration, bridgeNanolitres: 0, bridgeFlowNanolitresPerDay: 0,
+      bridgeSeconds: 0, minutesToLowAlarm: 280 * 1440)
+    change(&report)
+    return report
   }
 }

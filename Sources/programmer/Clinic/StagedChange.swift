@@ -1,0 +1,149 @@
+import PumpText
+import Telemetry
+
+/// A change of the pump's programme: all that is staged, read back and committed together.
+struct StagedChange {
+  /// The record of a refill.
+  var refill: StageRefill?
+  /// Day plans.
+  var plans: [StageDayPlan] = []
+  /// The programme; the one that runs stays when there is none.
+  var therapy: Therapy?
+  /// New settings of the patient bolus.
+  var patientBolus: PatientBolusChange?
+  /// Whether the clinician confirmed going beyond the drug profile's soft limits.
+  var overridesSoftLimits = false
+
+  /// What becomes of the patient bolus.
+  enum PatientBolusChange: Equatable {
+    case off
+    case on(PatientBolus)
+
+    var settings: PatientBolus? {
+      switch self {
+      case .off: nil
+      case .on(let settings): settings
+      }
+    }
+  }
+
+  /// The requests that stage it, in the order the pump checks them in.
+  var requests: [Request] {
+    var requests: [Request] = []
+    if let refill { requests.append(.stageRefill(refill)) }
+    requests += plans.map(Request.stageDayPlan)
+    if let therapy {
+      requests.append(
+        .stageTherapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
+    }
+    if let patientBolus {
+      requests.append(
+        .stagePatientBolus(
+          StagePatientBolus(
+            patientBolus.settings, overridesSoftLimits: overridesSoftLimits)))
+    }
+    return requests
+  }
+}
+
+/// What the pump read back of a staged change.
+struct StagedSet {
+  /// The programme as it would be, with the token to commit.
+  let programme: Programme
+  let refill: RefillReport?
+
+  var token: UInt32 { programme.report.token }
+}
+
+/// Stages changes and reads them back. Nothing is taken on trust: what the pump holds must be what
+/// it was sent, or nothing is committed.
+struct Stager {
+  /// Carries out one request; throws what kept it from being answered as asked.
+  let ask: (Request) throws -> Reply
+
+  /// Stages everything in order and reads everything back.
+  func stage(_ change: StagedChange) throws -> StagedSet {
+    for request in change.requests { _ = try ask(request) }
+    guard case .staged(let report) = try ask(.readBack) else { throw Self.surprise }
+    var refill: RefillReport?
+    if change.refill != nil {
+      guard case .refill(let body) = try ask(.readRefill) else { throw Self.surprise }
+      refill = body
+    }
+    let staged = Set(change.plans.map(\.number))
+    let programme = try programme(report) { staged.contains($0) ? .staged : .committed }
+    let settings = try change.patientBolus.map { _ in try patientBolus(.staged).settings }
+    try Self.check(change, programme, refill, settings)
+    return StagedSet(programme: programme, refill: refill)
+  }
+
+  /// A programme with the plans its week uses.
+  func programme(
+    _ report: TherapyReport, _ source: (PlanNumber) -> Source = { _ in .committed }
+  ) throws -> Programme {
+    var plans: [PlanNumber: DayPlan] = [:]
+    for number in Programme.plans(of: report.therapy.week) {
+      let wanted = ReadDayPlan(number, source(number))
+      guard case .dayPlan(let body) = try ask(.readDayPlan(wanted)), body.number == number,
+        body.source == wanted.source
+      else { throw Self.surprise }
+      plans[number] = body.plan
+    }
+    return Programme(report: report, plans: plans)
+  }
+
+  /// The settings of the patient bolus.
+  func patientBolus(_ source: Source) throws -> PatientBolusReport {
+    guard case .patientBolus(let body) = try ask(.readPatientBolus(source)),
+      body.source == source
+    else { throw Self.surprise }
+    return body
+  }
+
+  private static func check(
+    _ change: StagedChange, _ programme: Programme, _ refill: RefillReport?,
+    _ settings: PatientBolus??
+  ) throws {
+    let isSame =
+      (change.therapy == nil || programme.therapy == change.therapy)
+      && change.plans.allSatisfy { programme.plans[$0.number] == $0.plan }
+      && change.patientBolus.map(\.settings) == settings
+    guard isSame else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back another programme than the one it was sent. Nothing was changed")
+    }
+    guard let sent = change.refill, let refill else { return }
+    guard refill.token == programme.report.token,
+      refill.withdrawnNanolitres == sent.withdrawnNanolitres,
+      refill.volumeNanolitres == sent.filledNanolitres, programme.report.drug == sent.drug,
+      programme.report.concentration == refill.concentration,
+      (refill.bridgeNanolitres > 0) == (sent.bridge == .bridge)
+    else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back another refill than the one it was sent. Nothing was changed")
+    }
+  }
+
+  private static var surprise: ProgrammerError {
+    ProgrammerError(
+      .protocolViolation, "the pump's answer was of the wrong kind. Nothing was committed")
+  }
+}
+
+extension StagedChange {
+  /// What of a committed change the pump does not hold as it was sent; `nil` when all of it is.
+  func difference(from after: Interrogation, _ plans: [PlanNumber: DayPlan]?) -> String? {
+    if let therapy, therapy != after.therapy { return "programme" }
+    if let plans, !self.plans.allSatisfy({ plans[$0.number] == $0.plan }) { return "day plan" }
+    if let patientBolus, patientBolus.settings != after.patientBolus { return "patient bolus" }
+    if let refill {
+      guard refill.filledNanolitres == after.filledNanolitres, refill.drug == after.drug else {
+        return "refill"
+      }
+      guard refill.lowAlarmNanolitres == after.lowAlarmNanolitres else { return "low alarm" }
+    }
+    return nil
+  }
+}

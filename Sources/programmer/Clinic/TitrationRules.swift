@@ -1,0 +1,134 @@
+import ArgumentParser
+import PumpText
+import Quantities
+
+/// What the patient is treated for; the usual steps of titration depend on it.
+enum Indication: String, CaseIterable, ExpressibleByArgument {
+  /// An adult with spasticity of spinal origin.
+  case spinal
+  /// An adult with spasticity of cerebral origin.
+  case cerebral
+  /// A child.
+  case child
+
+  var words: String {
+    switch self {
+    case .spinal: "an adult with spasticity of spinal origin"
+    case .cerebral: "an adult with spasticity of cerebral origin"
+    case .child: "a child"
+    }
+  }
+}
+
+/// How the dose of baclofen is usually changed: the rules of the drug profile, from the public
+/// labels.
+///
+/// They are advice to a clinician. The programmer warns and asks; the pump neither knows nor
+/// enforces them, as it does its own limits. All steps are in 1/10 % of the day's dose.
+struct TitrationRules {
+  /// The usual range of one increase.
+  let increase: ClosedRange<Int64>
+  /// The most that is usual when the pump is refilled.
+  let increaseAtRefill: Int64
+
+  /// More than this at once, against side effects, is a step towards withdrawal.
+  static let decrease: Int64 = 200
+  /// From one change of the dose to the next.
+  static let interval = Milliseconds.hours(24)
+  /// The strengths there are in vials, in mcg/mL: 50 for screening only, the others for pumps.
+  static let strengths: [UInt32] = [50, 500, 1000, 2000]
+
+  static func of(_ indication: Indication) -> TitrationRules {
+    switch indication {
+    case .spinal: TitrationRules(increase: 100...300, increaseAtRefill: 400)
+    case .cerebral: TitrationRules(increase: 50...150, increaseAtRefill: 200)
+    // No other range at refills is known for children.
+    case .child: TitrationRules(increase: 50...150, increaseAtRefill: 150)
+    }
+  }
+
+  /// The highest usual step of any patient.
+  static func highest(atRefill: Bool) -> Int64 {
+    Indication.allCases.map { of($0).most(atRefill: atRefill) }.max() ?? 0
+  }
+
+  func most(atRefill: Bool) -> Int64 { atRefill ? increaseAtRefill : increase.upperBound }
+}
+
+/// Something to think about before a change is confirmed. It never stops one.
+struct Warning: Encodable, Equatable {
+  let code: String
+  let message: String
+}
+
+/// A change of a day's dose, held against the rules of titration.
+struct Titration {
+  let before: UInt64
+  let after: UInt64
+  let indication: Indication?
+  let isRefill: Bool
+  /// How long ago the last change was committed; `nil` when that is not known.
+  let sinceLastChange: Milliseconds?
+
+  /// By how much the day's dose changes, in 1/10 %; `nil` from nothing.
+  private var permille: Int64? {
+    before == 0 ? nil : (Int64(after) - Int64(before)) * 1000 / Int64(before)
+  }
+
+  var warnings: [Warning] {
+    guard before != after else { return [] }
+    return [stepWarning, intervalWarning].compactMap { $0 }
+  }
+
+  private var stepWarning: Warning? {
+    guard let permille else { return nil }
+    let tenths = permille.magnitude % 10
+    let size = "\(permille.magnitude / 10)\(tenths == 0 ? "" : ".\(tenths)")"
+    if permille < -TitrationRules.decrease {
+      return Warning(
+        code: "titration_step_down",
+        message: "\(size) % less at once is more than the 10-20 % that is usual: "
+          + "mind withdrawal")
+    }
+    guard permille > 0 || after > before else { return nil }
+    guard let indication else {
+      let most = TitrationRules.highest(atRefill: isRefill)
+      guard permille > most else { return nil }
+      return Warning(
+        code: "titration_step_up",
+        message: "\(size) % more at once is above every usual step of titration "
+          + "(\(most / 10) %); --indication checks it for this patient")
+    }
+    let rules = TitrationRules.of(indication)
+    let most = rules.most(atRefill: isRefill)
+    let usual = "\(rules.increase.lowerBound / 10)-\(most / 10) %"
+    if permille > most {
+      return Warning(
+        code: "titration_step_up",
+        message: "\(size) % more at once is above the \(usual) that is usual for "
+          + indication.words)
+    }
+    if permille < rules.increase.lowerBound {
+      return Warning(
+        code: "titration_step_small",
+        message: "\(size) % more is less than the \(usual) that is usual for "
+          + "\(indication.words): check the number")
+    }
+    return nil
+  }
+
+  private var intervalWarning: Warning? {
+    guard let sinceLastChange, sinceLastChange < TitrationRules.interval else { return nil }
+    return Warning(
+      code: "titration_interval",
+      message: "a change was committed \(MomentWords.ago(sinceLastChange)); "
+        + "the dose is changed at most once in \(QuantityWords.hours(TitrationRules.interval))")
+  }
+}
+
+extension QuantityWords {
+  /// A length of time in whole hours, such as `24 h`.
+  fileprivate static func hours(_ length: Milliseconds) -> String {
+    "\(length.rawValue / 3_600_000) h"
+  }
+}

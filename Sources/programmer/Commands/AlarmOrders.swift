@@ -1,0 +1,176 @@
+import ArgumentParser
+import PumpText
+import Quantities
+import Telemetry
+
+/// `programmer alarms silence`.
+struct SilenceAlarmsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "silence",
+    abstract: "Silence the tones of the active alarms for a while, or end a silence with off.",
+    discussion: "An alarm that begins later sounds all the same. Nothing else of an alarm changes.")
+
+  @Argument(help: ArgumentHelp("For how long, for example 2 h; or off.", valueName: "time"))
+  var time: [String]
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var port: PortOptions
+
+  func validate() throws { _ = try wanted() }
+
+  func run() throws {
+    let minutes = try wanted()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      let now = try visit.interrogate()
+      try visit.confirm(
+        Self.preview(minutes, now),
+        question: minutes == 0 ? "Let them sound?" : "Silence them?", yes: change.yes)
+      let done = try visit.order {
+        .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: $0))
+      }
+      return OrderResult(
+        order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
+    }
+  }
+
+  static func sentence(_ minutes: UInt16, _ after: Interrogation?) -> String {
+    if minutes == 0 { return "done: no tone is silent any more" }
+    if after?.silentMinutes == 0 {
+      return "done: no alarm is active, so there is no tone to silence"
+    }
+    return "done: the tones are silent for \(QuantityWords.duration(.minutes(UInt64(minutes))))"
+  }
+
+  /// Whose tones are silenced, and until when.
+  static func preview(_ minutes: UInt16, _ now: Interrogation) -> String {
+    var preview = OrderPreview()
+    let alarms = now.status.alarms.list
+    preview.add("alarms", alarms.isEmpty ? "none is active" : AlarmWords.line(alarms[0]))
+    for alarm in alarms.dropFirst() { preview.add("", AlarmWords.line(alarm)) }
+    if now.silentMinutes > 0 { preview.add("now", AlarmWords.silence(now)) }
+    preview.add(
+      "new",
+      minutes == 0
+        ? "their tones sound again"
+        : "silent; they sound again "
+          + MomentWords.after(minutes: UInt64(minutes), from: now.clock))
+    return preview.text
+  }
+
+  private func wanted() throws -> UInt16 {
+    if time == ["off"] { return 0 }
+    return try Typed.read { () throws(QuantityError) in
+      let minutes = try Typed.minutes(time.joined(separator: " "), as: "a silence")
+      guard minutes > 0 else {
+        throw QuantityError("a silence of no time is none; to end one write off")
+      }
+      return minutes
+    }
+  }
+}
+
+/// Which tone is tried, as it is typed.
+enum ToneName: String, CaseIterable, ExpressibleByArgument {
+  case single
+  case twoTone = "two-tone"
+
+  var tone: Tone { self == .single ? .single : .twoTone }
+}
+
+/// `programmer alarms test`.
+struct TestAlarmCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Sound a tone once, so that the patient knows it. Changes nothing.")
+
+  @Argument(help: "Which tone.")
+  var tone: ToneName
+
+  @OptionGroup var port: PortOptions
+
+  struct Result: Verb.Result {
+    let tone: ToneName
+
+    struct Report: Encodable {
+      let outcome = "done"
+      let tone: String
+    }
+
+    var json: any Encodable { Report(tone: tone.rawValue.replacing("-", with: "_")) }
+    var words: String { "done: the pump sounds \(tone.tone.words)\n" }
+  }
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      defer { visit.end() }
+      _ = try visit.reply(.testAlarm(TestAlarm(tone.tone)))
+      return Result(tone: tone)
+    }
+  }
+}
+
+/// `programmer alarms low-reservoir`.
+struct LowReservoirCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "low-reservoir",
+    abstract: "Set the volume at which the low-reservoir alarm sounds.",
+    discussion: "The usual 2 mL was too late for one patient in four of one series; 4 mL was not.")
+
+  @Argument(help: ArgumentHelp("The volume, for example 4 mL.", valueName: "volume"))
+  var volume: [String]
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var port: PortOptions
+
+  func validate() throws { _ = try wanted() }
+
+  func run() throws {
+    let nanolitres = try wanted()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      let now = try visit.interrogate()
+      try visit.confirm(
+        Self.preview(nanolitres, now), question: "Set the alarm?", yes: change.yes)
+      let done = try visit.order {
+        .setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: $0))
+      }
+      let due = done.after.map { ", \(Self.due($0.minutesToLowAlarm, $0))" } ?? ""
+      return OrderResult(
+        order: "low_alarm", done: done,
+        sentence: "done: the alarm sounds at \(PathWords.volume(nanolitres))\(due)")
+    }
+  }
+
+  private func wanted() throws -> UInt32 {
+    try Typed.read { () throws(QuantityError) in
+      try Typed.nanolitres(volume.joined(separator: " "))
+    }
+  }
+
+  static func preview(_ nanolitres: UInt32, _ now: Interrogation) -> String {
+    var preview = OrderPreview()
+    preview.add(
+      "now", "\(PathWords.volume(now.lowAlarmNanolitres)), \(due(now.minutesToLowAlarm, now))")
+    preview.add("new", "\(PathWords.volume(nanolitres)), \(estimate(nanolitres, now))")
+    return preview.text
+  }
+
+  /// When the counter gets there: about, for it is reckoned from the time until it is empty.
+  static func estimate(_ nanolitres: UInt32, _ now: Interrogation) -> String {
+    let volume = UInt64(now.status.reservoirNanolitres)
+    guard UInt64(nanolitres) < volume else { return "which is reached now: it sounds at once" }
+    guard let minutes = now.minutesToEmpty else { return due(nil, now) }
+    let left = UInt64(minutes) * (volume - UInt64(nanolitres)) / volume
+    return "about \(MomentWords.days(minutes: left, from: now.clock))"
+  }
+
+  static func due(_ minutes: UInt32?, _ now: Interrogation) -> String {
+    guard let minutes else { return "not reached at this rate" }
+    return MomentWords.days(minutes: UInt64(minutes), from: now.clock)
+  }
+}

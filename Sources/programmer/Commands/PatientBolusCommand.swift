@@ -1,0 +1,168 @@
+import ArgumentParser
+import PumpText
+import Quantities
+import Telemetry
+
+/// `programmer patient-bolus`.
+struct PatientBolusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "patient-bolus",
+    abstract: "What the patient may ask for by himself: show it, set it, turn it off, ask for it.",
+    discussion: """
+      It is off unless a clinician turns it on.
+
+      Examples:
+        programmer patient-bolus
+        programmer patient-bolus set 10 mcg --over 5 min \\
+          --lockout 4 h --maximum-per-day 3
+        programmer patient-bolus off
+        programmer patient-bolus request --role patient
+      """,
+    subcommands: [
+      ShowPatientBolusCommand.self, SetPatientBolusCommand.self, PatientBolusOffCommand.self,
+      RequestPatientBolusCommand.self,
+    ],
+    defaultSubcommand: ShowPatientBolusCommand.self)
+}
+
+/// `programmer patient-bolus show`.
+struct ShowPatientBolusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the settings, and what was used of them.")
+
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      defer { visit.end() }
+      return PatientBolusResult(report: try Stager(ask: visit.reply).patientBolus(.committed))
+    }
+  }
+}
+
+/// The patient bolus, for people and for programs.
+struct PatientBolusResult: Verb.Result {
+  let report: PatientBolusReport
+
+  struct Report: Encodable {
+    @OrNull var patient_bolus: PatientBolusJSON?
+    let started_last_24_h: UInt8
+    let lockout_left_min: UInt16
+    let denied_in_all: UInt32
+  }
+
+  var json: any Encodable {
+    Report(
+      patient_bolus: report.settings.map(PatientBolusJSON.init),
+      started_last_24_h: report.startedToday, lockout_left_min: report.lockoutMinutesLeft,
+      denied_in_all: report.deniedInAll)
+  }
+
+  var words: String {
+    var lines = Lines()
+    lines.add("bolus", PatientBolusWords.short(report.settings))
+    if let settings = report.settings {
+      let (lockout, most) = PatientBolusWords.limits(settings)
+      lines.add("lockout", lockout)
+      lines.add("maximum", most)
+    }
+    let wait = QuantityWords.duration(.minutes(UInt64(report.lockoutMinutesLeft)))
+    lines.add("used", "\(report.startedToday) in the last 24 h")
+    if report.settings != nil {
+      lines.add("next", report.lockoutMinutesLeft == 0 ? "no lockout runs" : "locked for \(wait)")
+    }
+    lines.add("denied", "\(report.deniedInAll) requests since the factory")
+    return lines.text
+  }
+}
+
+/// `programmer patient-bolus set`.
+struct SetPatientBolusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Turn the patient bolus on, or change it.")
+
+  @Argument(help: ArgumentHelp("The dose of each, for example 10 mcg.", valueName: "dose"))
+  var dose: [String]
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("The time each is given in, for example 5 min.", valueName: "time"))
+  var over: [String]
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "From the beginning of one to the earliest beginning of the next, for example 4 h.",
+      valueName: "time"))
+  var lockout: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "How many may begin in any 24 hours, 1 to \(PatientBolus.mostPerDay).", valueName: "count"))
+  var maximumPerDay: UInt8
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
+
+  func validate() throws { _ = try wanted() }
+
+  func run() throws {
+    let wanted = try self.wanted()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      try ChangeFlow(port: port, change: change, indication: nil).run(
+        question: "Let the patient ask for this bolus?",
+        sentence: { _ in "the patient may ask for \(PatientBolusWords.short(wanted))" }
+      ) { _ in
+        StagedChange(
+          patientBolus: .on(wanted), overridesSoftLimits: limits.overrideSoftLimits)
+      }
+    }
+  }
+
+  private func wanted() throws -> PatientBolus {
+    try Typed.read { () throws(QuantityError) in
+      let nanograms = try QuantityText.nanograms(dose.joined(separator: " "))
+      let duration = try QuantityText.duration(over.joined(separator: " "))
+      let lockout = try Typed.minutes(lockout.joined(separator: " "), as: "the lockout")
+      guard nanograms > 0, duration > .zero, lockout > 0 else {
+        throw QuantityError("a patient bolus needs a dose, a time and a lockout above zero")
+      }
+      guard duration <= .minutes(UInt64(lockout)) else {
+        throw QuantityError(
+          "a bolus over \(QuantityWords.duration(duration)) outlasts its lockout of "
+            + QuantityWords.duration(.minutes(UInt64(lockout))))
+      }
+      guard
+        let settings = PatientBolus(
+          nanograms: nanograms, milliseconds: UInt32(duration.rawValue), lockoutMinutes: lockout,
+          maximumPerDay: maximumPerDay)
+      else {
+        throw QuantityError(
+          "\(maximumPerDay) a day cannot be set; it can be 1 to \(PatientBolus.mostPerDay)")
+      }
+      return settings
+    }
+  }
+}
+
+/// `programmer patient-bolus off`.
+struct PatientBolusOffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "off", abstract: "Turn the patient bolus off.")
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      try ChangeFlow(port: port, change: change, indication: nil).run(
+        question: "Turn the patient bolus off?", sentence: { _ in "the patient bolus is off" }
+      ) { _ in StagedChange(patientBolus: .off) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import PumpText
+import Telemetry
+
+/// `programmer periodic`.
+struct PeriodicCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "periodic",
+    abstract: "Change to boluses at an interval, and minimum rate between them.",
+    discussion: """
+      The interval is counted on the pump's therapy time, from the commit on: setting the clock \
+      does not move it. Without a word on the first bolus it comes after one interval. A bolus \
+      that falls due while something stands against it is skipped and not made up for.
+
+      Examples:
+        programmer periodic 25 mcg over 10 min every 6 h
+        programmer periodic "25 mcg over 10 min every 6 h, first at 08:00"
+        programmer periodic "25 mcg over 10 min every 6 h, first after 2 h"
+
+      For boluses on top of a dose or a schedule use `dose --periodic` or `schedule set --periodic`.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Dose, time and interval, each with its unit: \(PeriodicText.example).", valueName: "bolus"))
+  var bolus: [String]
+
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
+
+  func validate() throws { _ = try wanted() }
+
+  func run() throws {
+    let wanted = try self.wanted()
+    let indication = try titration.chosen()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      try ChangeFlow(port: port, change: change, indication: indication).run(
+        question: "Make it the therapy?", sentence: ChangeResult.programme
+      ) { reading in
+        StagedChange(
+          therapy: try wanted.therapy(at: reading.now.clock),
+          overridesSoftLimits: limits.overrideSoftLimits)
+      }
+    }
+  }
+
+  private func wanted() throws -> ProgrammeWanted {
+    try Typed.read { () throws(QuantityError) in
+      try ProgrammeWanted(periodic: bolus.joined(separator: " "))
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import PumpText
+import Quantities
+import Telemetry
+
+/// Which part of the path is primed, as it is typed.
+enum PrimedPathName: String, CaseIterable, ExpressibleByArgument {
+  case whole
+  case catheter
+
+  var path: PrimedPath { self == .whole ? .wholePath : .catheter }
+}
+
+/// `programmer prime`.
+struct PrimeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prime",
+    abstract: "Fill the fluid path fast with what is in the reservoir.",
+    discussion: """
+      whole: pump tubing and catheter, for a new system that holds no drug yet. catheter: the \
+      catheter only, for a pump that was primed before. Basal infusion waits until the prime has \
+      ended, and the drug of the prime counts as no therapy. A prime of the wrong part gives an \
+      overdose or leaves the patient without drug.
+
+      Example: programmer prime catheter
+      """)
+
+  @Argument(help: "What is primed.")
+  var path: PrimedPathName
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      let now = try visit.interrogate()
+      try visit.confirm(
+        Self.preview(path, now), question: "Prime now?", yes: change.yes)
+      let done = try visit.order {
+        .startPrime(StartPrime(path.path, volumesVersion: now.volumesVersion, notAfter: $0))
+      }
+      let end = done.after.flatMap { after in
+        after.infusion == .prime
+          ? ", ready in "
+            + QuantityWords.duration(
+              Milliseconds(rawValue: UInt64(after.bolusRemainingMilliseconds)))
+          : nil
+      }
+      return OrderResult(
+        order: "prime", done: done,
+        sentence: "done: the prime of \(PathWords.volume(Self.volume(path, now))) has begun"
+          + (end ?? ""))
+    }
+  }
+
+  /// What is pumped, in nL.
+  static func volume(_ path: PrimedPathName, _ now: Interrogation) -> UInt32 {
+    path == .whole ? now.pathNanolitres : PathWords.catheter(now)
+  }
+
+  /// What a prime moves and what it means.
+  static func preview(_ path: PrimedPathName, _ now: Interrogation) -> String {
+    let volume = volume(path, now)
+    let drug = now.concentration.drug(in: Nanolitres(rawValue: UInt64(volume)))
+    var preview = OrderPreview()
+    preview.add(
+      "prime", path == .whole ? "pump tubing and catheter: a new system" : "the catheter only")
+    preview.add("path", PathWords.whole(now))
+    preview.add(
+      "volume",
+      "\(PathWords.volume(volume)), with \(QuantityWords.dose(nanograms: drug.rawValue / 1000)) at "
+        + QuantityWords.concentration(now.concentration))
+    let left = now.status.reservoirNanolitres - min(now.status.reservoirNanolitres, volume)
+    preview.add(
+      "reservoir",
+      "\(PathWords.volume(now.status.reservoirNanolitres)) now, \(PathWords.volume(left)) after it")
+    preview.add("time", "at the pump's prime flow; how long is known once it has begun")
+    preview.add("meaning", "no therapy: it fills the path; basal infusion waits meanwhile.")
+    preview.add("", "What lies in that part of the path now is pushed into the patient.")
+    return preview.text
+  }
+}

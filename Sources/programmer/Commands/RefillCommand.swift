@@ -1,0 +1,167 @@
+import ArgumentParser
+import PumpText
+import Quantities
+import Telemetry
+
+/// Why a bridge is skipped, as it is typed.
+enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
+  case catheterRevised = "catheter-revised"
+  case clinicalJudgement = "clinical-judgement"
+  case emergency
+
+  var reason: SkipReason {
+    switch self {
+    case .catheterRevised: .catheterRevised
+    case .clinicalJudgement: .clinicalJudgement
+    case .emergency: .emergency
+    }
+  }
+}
+
+/// `programmer refill`.
+struct RefillCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refill",
+    abstract: "Record a refill; without a volume, say what to expect when drawing out.",
+    discussion: """
+      The order of a refill: programmer refill shows the volume the pump expects to be in the \
+      reservoir. Draw it out, fill, and record both volumes. What no syringe reaches stays and \
+      mixes with the new drug. Drug, strength and low-reservoir alarm stay unless told.
+
+      Refill only:
+        programmer refill
+        programmer refill 18 mL --withdrawn 2.1 mL
+      With another strength, a bridge and a new dose, all committed together:
+        programmer refill 18 mL --withdrawn 2.1 mL \\
+          --concentration 1000 mcg/mL --bridge --dose 120 mcg/day
+
+      A change of strength needs a decision: --bridge delivers the old drug in the path at the old \
+      flow first; --flushed says the path holds the new drug; --skip-bridge goes over at once.
+      """)
+
+  @Argument(help: ArgumentHelp("The volume filled in, for example 18 mL.", valueName: "volume"))
+  var filled: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("The volume drawn out, for example 2.1 mL.", valueName: "volume"))
+  var withdrawn: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "The strength of what is filled in, for example 2000 mcg/mL.", valueName: "strength"))
+  var concentration: [String] = []
+
+  @Option(help: "The drug that is filled in.")
+  var drug: DrugName?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "The volume the low-reservoir alarm sounds at, for example 4 mL.", valueName: "volume"))
+  var lowAlarm: [String] = []
+
+  @Flag(help: "Deliver one path volume at the old flow first.")
+  var bridge = false
+
+  @Flag(help: "The path was flushed with the new drug: no bridge.")
+  var flushed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "No bridge, for a reason.", valueName: "reason"))
+  var skipBridge: SkipReasonName?
+
+  @Flag(help: "Confirm a difference between the volume drawn out and expected.")
+  var acceptDiscrepancy = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("A new dose, for example 120 mcg/day.", valueName: "dose"))
+  var dose: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Boluses on top of the new dose.", valueName: "bolus"))
+  var periodic: [String] = []
+
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
+
+  func validate() throws { _ = try wanted() }
+
+  func run() throws {
+    let wanted = try self.wanted()
+    let indication = try titration.chosen()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      guard let wanted else {
+        let visit = try Visit.begin(port)
+        defer { visit.end() }
+        return RefillExpectation(now: try visit.interrogate())
+      }
+      return try ChangeFlow(port: port, change: change, indication: indication).run(
+        question: "Record this refill?", sentence: Self.sentence
+      ) { reading in
+        StagedChange(
+          refill: try Typed.late { () throws(QuantityError) in try wanted.refill(reading.now) },
+          therapy: try wanted.programme?.therapy(at: reading.now.clock),
+          overridesSoftLimits: limits.overrideSoftLimits)
+      }
+    }
+  }
+
+  private static func sentence(_ preview: ChangePreview) -> String {
+    guard let refill = preview.refill else { return ChangeResult.programme(preview) }
+    let programme =
+      preview.before.therapy == preview.after.therapy
+      ? "the programme stays" : ChangeResult.programme(preview)
+    return "refilled with \(PathWords.volume(refill.report.volumeNanolitres)), "
+      + "\(QuantityWords.concentration(refill.report.concentration)) after mixing; \(programme)"
+  }
+
+  private func wanted() throws -> RefillWanted? {
+    func text(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: " ") }
+    let decisions = [bridge, flushed, skipBridge != nil].count { $0 }
+    guard decisions <= 1 else {
+      throw ValidationError(
+        "--bridge, --flushed and --skip-bridge exclude each other. Nothing was sent.")
+    }
+    guard let filled = text(filled) else {
+      let hasOther =
+        !withdrawn.isEmpty || !concentration.isEmpty || !dose.isEmpty || decisions > 0
+      guard !hasOther else {
+        throw ValidationError(
+          "Say how much was filled in, for example 18 mL. Nothing was sent.")
+      }
+      return nil
+    }
+    _ = try Typed.read { () throws(QuantityError) in try Typed.nanolitres(filled) }
+    guard let withdrawn = text(withdrawn) else {
+      throw ValidationError(
+        "Say how much was drawn out, for example --withdrawn 2.1 mL; "
+          + "`programmer refill` shows what to expect. Nothing was sent.")
+    }
+    return try Typed.read { () throws(QuantityError) in
+      var wanted = try RefillWanted(filled: filled, withdrawn: withdrawn)
+      if let text = text(concentration) {
+        wanted.concentration = try QuantityText.concentration(text)
+      }
+      if let text = text(lowAlarm) { wanted.lowAlarm = try Typed.nanolitres(text) }
+      wanted.drug = drug?.code
+      wanted.decision = bridge ? .bridge : flushed ? .flushed : skipBridge != nil ? .skip : .none
+      wanted.skipReason = skipBridge?.reason ?? .none
+      wanted.acceptsDiscrepancy = acceptDiscrepancy
+      wanted.overridesSoftLimits = limits.overrideSoftLimits
+      if let text = text(dose) {
+        wanted.programme = try ProgrammeWanted(text, periodic: periodic.joined(separator: " "))
+      } else if !periodic.isEmpty {
+        throw QuantityError("--periodic belongs to a new --dose")
+      }
+      return wanted
+    }
+  }
+}

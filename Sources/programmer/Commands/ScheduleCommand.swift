@@ -1,0 +1,206 @@
+import ArgumentParser
+import PumpText
+import Quantities
+import Telemetry
+
+/// `programmer schedule`.
+struct ScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schedule",
+    abstract: "Show the days of the programme, or set a day schedule.",
+    subcommands: [ShowScheduleCommand.self, SetScheduleCommand.self],
+    defaultSubcommand: ShowScheduleCommand.self)
+}
+
+/// `programmer schedule show`.
+struct ShowScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Draw the days of the programme that runs.")
+
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port)
+      defer { visit.end() }
+      let now = try visit.interrogate()
+      let programme = try Stager(ask: visit.reply).programme(visit.therapy())
+      return ScheduleResult(programme: programme, clock: now.clock)
+    }
+  }
+}
+
+/// The days of the programme and where in them the pump is, for people and for programs.
+struct ScheduleResult: Verb.Result {
+  let programme: Programme
+  let clock: WallClock?
+
+  struct Report: Encodable {
+    let therapy: TherapyJSON
+    @OrNull var clock: String?
+    @OrNull var weekday: String?
+    @OrNull var step: DayJSON.Step?
+  }
+
+  /// The step of the day that the clock stands in.
+  private var step: DayStep? {
+    guard let clock, programme.therapy.mode == .daySchedule else { return nil }
+    let minute = UInt16(clock.rawValue % 86_400 / 60)
+    return programme.day(of: MomentWords.weekday(clock))?.step(at: minute)
+  }
+
+  private var weekday: Weekdays? { clock.map { Weekdays([MomentWords.weekday($0)]) } }
+
+  var json: any Encodable {
+    Report(
+      therapy: TherapyJSON(programme), clock: clock.map(JSONUnits.clock),
+      weekday: weekday?.jsonNames.first, step: step.map(DayJSON.Step.init))
+  }
+
+  var words: String {
+    var text = TherapyResult(programme: programme).words
+    guard let clock, let weekday else { return text }
+    text += Timeline.label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
+    if let step { text += ", in the step \(StepWords.line(step))" }
+    return text + "\n"
+  }
+}
+
+/// `programmer schedule set`.
+struct SetScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set",
+    abstract: "Change to a day schedule, from a file or typed step by step.",
+    discussion: """
+      A day has 1 to \(DayPlan.maximumSteps) steps. The first begins at 00:00, each ends when the \
+      next begins, and the last at midnight. Every weekday follows one plan. A schedule runs on \
+      the pump's wall clock, which must be set.
+
+      The same every day:
+        programmer schedule set --step "00:00 100 mcg/day" --step "06:00 150 mcg/day"
+      A plan for some days each, its steps behind a colon:
+        programmer schedule set \\
+          --plan "mon-fri: 00:00 100 mcg/day, 06:00 150 mcg/day" \\
+          --plan "weekend: 00:00 120 mcg/day"
+      Other steps on one day only:
+        programmer schedule set --keep-other-days \\
+          --days sat --step "00:00 90 mcg/day"
+      From a YAML file (programmer schedule set FILE; - is standard input):
+      \(ScheduleFile.example.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
+
+      Days are mon to sun, lists (mon,wed), ranges (mon-fri), weekdays, weekend, every-day. \
+      minimum-rate stands for the flow that only keeps the catheter open.
+      """)
+
+  @Argument(help: ArgumentHelp("A schedule in YAML.", valueName: "file"))
+  var file: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A step: when it begins and its dose. Give it once for each step.", valueName: "step"))
+  var step: [String] = []
+
+  @Option(help: ArgumentHelp("The days of the steps; every day unless told.", valueName: "days"))
+  var days: String?
+
+  @Option(
+    help: ArgumentHelp("Days and their steps. Give it once for each plan.", valueName: "plan"))
+  var plan: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Boluses on top, for example “\(PeriodicText.example), first at 08:00”.", valueName: "bolus"))
+  var periodic: String?
+
+  @Flag(help: "Days that no plan is given for keep the one they follow now.")
+  var keepOtherDays = false
+
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
+
+  func validate() throws {
+    if file == nil { _ = try typed() }
+    guard file == nil || (step.isEmpty && plan.isEmpty && days == nil) else {
+      throw ValidationError(
+        "A schedule comes from a file or from --step and --plan, not from both. Nothing was sent.")
+    }
+    if file != nil, periodic != nil { _ = try typedPeriodic() }
+  }
+
+  func run() throws {
+    let indication = try titration.chosen()
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let wanted = try self.wanted()
+      return try ChangeFlow(port: port, change: change, indication: indication).run(
+        question: "Make it the therapy?", sentence: ChangeResult.programme
+      ) { reading in
+        let running = reading.now.therapy.week
+        let numbered = try Typed.late { () throws(QuantityError) in
+          try wanted.numbered(keeping: keepOtherDays ? running : nil)
+        }
+        let bolus = try Typed.late { () throws(QuantityError) in
+          try wanted.periodic?.bolus(at: reading.now.clock)
+        }
+        return StagedChange(
+          plans: numbered.plans, therapy: .daySchedule(numbered.week, periodic: bolus),
+          overridesSoftLimits: limits.overrideSoftLimits)
+      }
+    }
+  }
+
+  private func wanted() throws -> ScheduleWanted {
+    guard let file else { return try typed() }
+    var schedule = try ScheduleFile.read(file)
+    if let bolus = try typedPeriodic() { schedule.periodic = bolus }
+    if !keepOtherDays {
+      // Before anything is sent: a file that forgets a day is wrong whatever the pump runs.
+      do throws(QuantityError) {
+        _ = try schedule.numbered(keeping: nil)
+      } catch {
+        throw ProgrammerError(.data, "\(file): \(error.description). Nothing was sent")
+      }
+    }
+    return schedule
+  }
+
+  private func typedPeriodic() throws -> PeriodicWanted? {
+    guard let periodic else { return nil }
+    return try Typed.read { () throws(QuantityError) in try PeriodicText.read(periodic) }
+  }
+
+  private func typed() throws -> ScheduleWanted {
+    try Typed.read { () throws(QuantityError) in
+      try ScheduleWanted(
+        steps: step, days: days, plans: plan, periodic: periodic, keepsOthers: keepOtherDays)
+    }
+  }
+}
+
+extension ScheduleWanted {
+  /// A schedule as typed in options.
+  init(
+    steps: [String], days: String?, plans: [String], periodic: String?, keepsOthers: Bool
+  ) throws(QuantityError) {
+    self.init()
+    if !steps.isEmpty || plans.isEmpty {
+      let day = try ScheduleText.day(steps)
+      // Beside other plans nobody could tell which days were meant.
+      guard days != nil || plans.isEmpty else {
+        throw QuantityError("say with --days which days the steps are for, beside the plans")
+      }
+      if let days { try add(try Weekdays(days), day) } else { try add(.everyDay, day) }
+    } else if days != nil {
+      throw QuantityError("--days is for --step; the days of a --plan stand before its colon")
+    }
+    for text in plans {
+      let (days, plan) = try ScheduleText.plan(text)
+      try add(days, plan)
+    }
+    if let periodic { self.periodic = try PeriodicText.read(periodic) }
+    if !keepsOthers { _ = try numbered(keeping: nil) }
+  }
+}

@@ -1,0 +1,83 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// The fluid path in words: its volumes are data with a version, for a wrong one has harmed people.
+enum PathWords {
+  /// The part of the path that is catheter, in nL.
+  static func catheter(_ body: Interrogation) -> UInt32 {
+    body.pathNanolitres - min(body.pathNanolitres, body.tubingNanolitres)
+  }
+
+  /// The path with its parts and the version of the data.
+  static func whole(_ body: Interrogation) -> String {
+    "\(volume(body.pathNanolitres)): \(volume(body.tubingNanolitres)) in the pump, "
+      + "\(volume(catheter(body))) of catheter (volume data \(body.volumesVersion))"
+  }
+
+  static func volume(_ nanolitres: UInt32) -> String {
+    QuantityWords.volume(nanolitres: UInt64(nanolitres))
+  }
+
+  /// How long a volume takes at a flow in nL/day, rounded up to the second; `nil` without a flow.
+  static func time(_ nanolitres: UInt32, at flow: UInt64) -> Milliseconds? {
+    guard flow > 0 else { return nil }
+    return .seconds((UInt64(nanolitres) * 86_400 + flow - 1) / flow)
+  }
+}
+
+/// What runs besides or in place of the basal infusion, in words.
+enum InfusionWords {
+  /// How much of it is still to come: the drug of a bolus, the volume of what moves the path.
+  static func left(_ body: Interrogation) -> String {
+    amount(body.status.bolusRemainingNanograms, body)
+  }
+
+  static func whole(_ body: Interrogation) -> String { amount(body.bolusNanograms, body) }
+
+  static func time(_ body: Interrogation) -> String {
+    QuantityWords.duration(Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds)))
+  }
+
+  /// The pump counts a prime or a bridge as drug of the strength in the reservoir, which is not
+  /// what lies in the path: its volume is what it is about.
+  static func volume(_ nanograms: UInt32, _ body: Interrogation) -> UInt64 {
+    body.concentration.volumeRoundedDown(holding: Picograms(nanograms: nanograms)).rawValue
+  }
+
+  private static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
+    body.infusion?.replacesBasal == true
+      ? QuantityWords.volume(nanolitres: volume(nanograms, body))
+      : QuantityWords.dose(nanograms: UInt64(nanograms))
+  }
+}
+
+/// A bridge in words.
+enum BridgeWords {
+  /// What of a bridge waits until delivery is resumed; `nil` when nothing does.
+  static func waiting(_ body: Interrogation) -> String? {
+    guard body.bridgeWaitingNanolitres > 0 else { return nil }
+    return "\(PathWords.volume(body.bridgeWaitingNanolitres)) still to come, before the programme, "
+      + "once delivery is resumed"
+  }
+
+  /// What still comes of a running bridge; `nil` when none runs.
+  static func running(_ body: Interrogation) -> String? {
+    guard body.infusion == .bridge else { return nil }
+    return "\(InfusionWords.left(body)) still to come in \(InfusionWords.time(body)), "
+      + "before the programme"
+  }
+}
+
+/// Alarms in words.
+enum AlarmWords {
+  static func line(_ alarm: Alarm) -> String {
+    "\(alarm.isCritical ? "CRITICAL " : "")\(alarm.name): \(alarm.words)"
+  }
+
+  /// For how long the tones are silent.
+  static func silence(_ body: Interrogation) -> String {
+    let time = QuantityWords.duration(.minutes(UInt64(body.silentMinutes)))
+    return "silent for another \(time); a new alarm sounds all the same"
+  }
+}

@@ -1,0 +1,113 @@
+import PumpPlant
+import Quantities
+import TestSupport
+import Testing
+
+/// Random lives against a plant made of single nanolitres.
+struct ReferenceTests {
+  private struct Twins {
+    var random: SplitMix64
+    var plant: Plant
+    var reference: ReferencePlant
+
+    init(seed: UInt64) throws {
+      random = SplitMix64(seed: seed)
+      let profile = try PlantProfile.sample(
+        strokeVolume: 20 + random.below(300),
+        strokeErrorPPM: Int32(random.below(290_001)) - 145_000,
+        pathVolume: 15 + random.below(6000), reservoirCapacity: 40_000 + random.below(100_000),
+        residualVolume: random.below(2) == 0 ? 0 : random.below(20_000),
+        batteryCapacity: 1_000_000_000 + random.below(30_000_000_000))
+      let volume = random.below(profile.reservoirCapacity.rawValue + 1)
+      let strength = UInt32(random.below(2001))
+      let isPrimed = random.below(2) == 0
+      plant = try Plant.sample(profile, reservoir: volume, mcgPerMl: strength, isPrimed: isPrimed)
+      reference = ReferencePlant(
+        profile, reservoir: volume, mcgPerMl: strength, isPrimed: isPrimed)
+    }
+
+    /// One step of both lives; strokes in pieces of any size for the plant.
+    mutating func step() throws {
+      let later = plant.therapyTime.rawValue + random.below(7_200_000)
+      switch random.below(14) {
+      case 0:
+        plant.advance(to: .ms(later))
+        reference.advance(to: later)
+      case 1:
+        let volume = random.below(plant.truth.reservoir.volume.rawValue * 2 + 1)
+        plant.withdraw(.nl(volume))
+        reference.withdraw(volume)
+      case 2, 3:
+        let room = plant.profile.reservoirCapacity - plant.truth.reservoir.volume
+        let volume = random.below(room.rawValue + 1)
+        let strength = UInt32(random.below(random.below(2) == 0 ? 4 : 5000))
+        try plant.fill(.nl(volume), of: .mcgPerMl(strength))
+        reference.fill(volume, mcgPerMl: strength)
+      case 4, 5: try inject(after: later)
+      case 6:
+        let unit = FaultUnit.all[Int(random.below(4))]
+        plant.clear(unit)
+        reference.clear(unit)
+      default: try pump(until: later)
+      }
+    }
+
+    private mutating func pump(until time: UInt64) throws {
+      let wanted = UInt32(random.below(120))
+      var rest = wanted
+      var performed: UInt32 = 0
+      repeat {
+        let piece = random.below(3) == 0 ? rest : UInt32(random.below(UInt64(rest) + 1))
+        performed += plant.pump(strokes: piece, until: .ms(time))
+        rest -= piece
+      } while rest > 0
+      try #require(performed == reference.pump(wanted, until: time))
+    }
+
+    private mutating func inject(after time: UInt64) throws {
+      let unit = FaultUnit.all[Int(random.below(4))]
+      let kind = FaultKind.all[Int(random.below(UInt64(FaultKind.all.count)))]
+      guard let parameter = FaultParameter.of(unit, kind) else { return }
+      let highest: Int64 =
+        switch parameter.measure {
+        case .partsPerMillion: min(parameter.highest, 3_000_000)
+        case .nanolitresPerDay: 90_000
+        case .microgramsPerMillilitre: 3000
+        case .moment: Int64(time)
+        case .strokes: 9
+        default: parameter.highest
+        }
+      let lowest = kind == .stall ? Int64(plant.therapyTime.rawValue) + 1 : parameter.lowest
+      guard highest >= lowest else { return }
+      let value = lowest + Int64(random.below(UInt64(highest - lowest) + 1))
+      let fault = try PlantFault(
+        unit: unit, kind: kind, value: parameter.measure == .none ? nil : value)
+      try plant.inject(fault)
+      reference.inject(fault)
+    }
+  }
+
+  @Test(arguments: 1...16 as ClosedRange<UInt64>)
+  func `a random life with faults is that of single nanolitres`(seed: UInt64) throws {
+    var twins = try Twins(seed: seed)
+    for step in 0..<200 {
+      try twins.step()
+      let truth = twins.plant.truth
+      let reference = twins.reference
+      let note: Comment = "seed \(seed), step \(step)"
+      try #require(truth.isBalanced, note)
+      try #require(truth.filled == reference.filled, note)
+      try #require(truth.withdrawn == reference.withdrawn, note)
+      try #require(truth.replaced == reference.replaced, note)
+      try #require(truth.pocket == reference.pocket, note)
+      try #require(truth.pumped == reference.pumped, note)
+      try #require(truth.reservoir == reference.reservoir.above, note)
+      try #require(truth.reservoir + truth.residual == reference.reservoir.all, note)
+      try #require(truth.catheter == reference.catheter, note)
+      try #require(truth.leaked == reference.leaked, note)
+      try #require(truth.patient == reference.patient, note)
+      try #require(truth.strokes == reference.strokes, note)
+      try #require(truth.batteryRemaining.rawValue == reference.energyLeft, note)
+    }
+  }
+}

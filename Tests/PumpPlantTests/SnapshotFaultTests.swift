@@ -1,0 +1,146 @@
+import PumpPlant
+import Quantities
+import TestSupport
+import Testing
+
+/// Snapshots with faults and with a front that spreads, wrong in one way only.
+struct SnapshotFaultTests {
+  /// Where the fields are: the faults of motor, catheter, reservoir, battery; what they carry.
+  private enum At {
+    static let motor = 169
+    static let catheter = 179
+    static let reservoir = 189
+    static let battery = 199
+    static let commanded = 209
+    static let volumeCarry = 213
+    static let drugCarry = 214
+    static let pocketCarry = 215
+    static let drainBegan = 219
+    static let mixer = 227
+    static let steady = 229
+    static let arrived = 230
+    static let leaving = 238
+    static let pending = 258
+  }
+
+  private func accepts(_ plant: Plant, _ changes: [Int: UInt8]) -> Bool {
+    var bytes = plant.snapshot
+    for (offset, byte) in changes { bytes[offset] = byte }
+    return Plant(bytes: bytes, profile: plant.profile) != nil
+  }
+
+  private static func faulty() throws -> Plant {
+    var plant = try Plant.sample(.sample())
+    plant.advance(to: .ms(1000))
+    try plant.inject(.motor, .intermittent, 200)
+    try plant.inject(.catheter, .leak, 33)
+    try plant.inject(.reservoir, .leak, 40_000)
+    try plant.inject(.battery, .drain, 7)
+    plant.pump(strokes: 55, until: .ms(98_765))
+    return plant
+  }
+
+  @Test func `faults and what they carry are in it`() throws {
+    let plant = try Self.faulty()
+    let bytes = plant.snapshot
+    #expect(Array(bytes[At.motor..<At.motor + 3]) == [5, 1, 200])
+    #expect(Array(bytes[At.catheter..<At.catheter + 3]) == [7, 1, 33])
+    #expect(bytes[At.reservoir] == 7)
+    #expect(Array(bytes[At.battery..<At.battery + 3]) == [10, 1, 7])
+    #expect(bytes[At.commanded] == 55)
+    #expect(UInt64(bytes[At.volumeCarry]) == 55 * 250 * 33 % 100)
+    #expect(bytes[At.drainBegan] == 1000 & 255)
+    let copy = try #require(Plant(bytes: bytes, profile: plant.profile))
+    for index in FaultUnit.all.indices {
+      #expect(copy.fault(of: FaultUnit.all[index]) == plant.fault(of: FaultUnit.all[index]))
+    }
+  }
+
+  @Test func `a fault is one that there is, with a value it can have`() throws {
+    let plant = try Self.faulty()
+    #expect(accepts(plant, [:]))
+    #expect(!accepts(plant, [At.motor: 0]), "no fault with a value")
+    #expect(!accepts(plant, [At.motor: 6]), "a motor does not occlude")
+    #expect(!accepts(plant, [At.motor: 255]))
+    #expect(!accepts(plant, [At.motor + 1: 2]))
+    #expect(!accepts(plant, [At.motor + 1: 0]), "a value, and none")
+    #expect(!accepts(plant, [At.motor + 1: 0, At.motor + 2: 0]), "a value is missing")
+    #expect(!accepts(plant, [At.catheter + 2: 101]))
+    #expect(!accepts(plant, [At.catheter + 9: 255]))
+    #expect(!accepts(plant, [At.battery: 11, At.battery + 1: 0, At.battery + 2: 0]))
+    let dead: [Int: UInt8] = [
+      At.battery: 12, At.battery + 1: 0, At.battery + 2: 0, At.drainBegan: 0,
+    ]
+    #expect(!accepts(plant, dead), "a drain began, and there is none")
+    #expect(accepts(plant, dead.merging([At.drainBegan + 1: 0]) { $1 }))
+  }
+
+  @Test func `what is carried is less than one of it, and belongs to a fault`() throws {
+    let plant = try Self.faulty()
+    #expect(accepts(plant, [At.commanded: 199]))
+    #expect(!accepts(plant, [At.commanded: 200]))
+    #expect(accepts(plant, [At.volumeCarry: 99, At.drugCarry: 99]))
+    #expect(!accepts(plant, [At.volumeCarry: 100]))
+    #expect(!accepts(plant, [At.drugCarry: 100]))
+    #expect(!accepts(plant, [At.pocketCarry + 3: 6]))
+    #expect(!accepts(plant, [At.drainBegan + 2: 2]), "it begins later than now")
+    let healthy = try Plant.sample(.sample())
+    for field in At.commanded..<At.mixer { #expect(!accepts(healthy, [field: 1])) }
+  }
+
+  @Test func `a stall that is over is not one`() throws {
+    var plant = try Plant.sample(.sample())
+    plant.advance(to: .ms(99))
+    try plant.inject(.motor, .stall, 100)
+    #expect(accepts(plant, [:]))
+    #expect(!accepts(plant, [1: 100]))
+    #expect(accepts(plant, [At.motor + 1: 0, At.motor + 2: 0]), "without an end")
+  }
+
+  /// A front of 2 pg/nL on its way out of 3 pg/nL, after three steps and a half.
+  private static func mixing() throws -> Plant {
+    let profile = try PlantProfile.sample(strokeVolume: 5, pathVolume: 1000, frontSmear: 150)
+    var plant = try Plant.sample(profile, reservoir: 10_000, mcgPerMl: 3)
+    plant.withdraw(.nl(10_000))
+    try plant.fill(.nl(20_000), of: .mcgPerMl(2))
+    plant.pump(184 + 7)
+    return plant
+  }
+
+  @Test func `a front that spreads is in it`() throws {
+    let plant = try Self.mixing()
+    let bytes = plant.snapshot
+    #expect(Array(bytes[At.mixer...At.steady]) == [1, 0, 3])
+    #expect(bytes[At.arrived] == 10, "5 nL of the next step")
+    #expect(bytes[At.leaving] == 5, "and as many of the last one left")
+    #expect(accepts(plant, [:]))
+    #expect(!accepts(plant, [At.mixer: 0]), "there is something, and nothing mixes")
+    #expect(!accepts(plant, [At.mixer: 2]))
+    #expect(!accepts(plant, [At.mixer + 1: 1]), "broken and steady")
+    #expect(accepts(plant, [At.mixer + 1: 1, At.steady: 0]))
+    #expect(!accepts(plant, [At.mixer + 1: 2, At.steady: 0]))
+    #expect(accepts(plant, [At.steady: 15]))
+    #expect(!accepts(plant, [At.steady: 16]))
+    #expect(!accepts(plant, [At.leaving: 0]))
+    #expect(!accepts(plant, [At.leaving: 11]))
+    #expect(!accepts(plant, [At.pending + 7: 128]), "out of balance, and no trap")
+    #expect(Plant(bytes: plant.snapshot, profile: try .sample(strokeVolume: 5)) == nil)
+  }
+
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `one strength throughout is at rest soon after the last front`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let smear = random.from(15...5000)
+    let profile = try PlantProfile.sample(
+      strokeVolume: 1, pathVolume: 5000, frontSmear: smear, reservoirCapacity: 2_000_000)
+    var plant = try Plant.sample(profile, reservoir: 1 + random.below(100_000), mcgPerMl: 1900)
+    // A strength with a fraction of any denominator.
+    try plant.fill(.nl(1 + random.below(1_000_000)), of: .mcgPerMl(UInt32(random.below(3000))))
+    plant.pump(5000)
+    #expect(plant.snapshot[At.mixer] == 1)
+    plant.pump(UInt32(2 * smear))
+    #expect(plant.snapshot[At.mixer] == 0, "seed \(seed)")
+    #expect(plant.snapshot[370] == 1, "one stretch")
+    #expect(plant.truth.isBalanced)
+  }
+}

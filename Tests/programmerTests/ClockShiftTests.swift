@@ -1,0 +1,110 @@
+import Quantities
+import Telemetry
+import Testing
+
+@testable import programmer
+
+/// What setting the clock does to a schedule, told before it is done.
+struct ClockShiftTests {
+  private func shift(_ old: WallClock, _ new: WallClock) -> ClockShift {
+    ClockShift(
+      old: old, new: new, therapy: Samples.schedule().therapy, schedule: Samples.schedule())
+  }
+
+  private func monday(_ hour: Int, _ minute: Int = 0) -> WallClock {
+    Samples.time(2026, 3, 2, hour, minute)
+  }
+
+  @Test func `weekdays are those of the calendar`() {
+    #expect(MomentWords.weekday(WallClock(rawValue: 0)) == 5, "2000-01-01 was a Saturday")
+    #expect(MomentWords.weekday(Samples.monday) == 0)
+    #expect(MomentWords.weekday(Samples.time(2026, 3, 8, 23, 59)) == 6)
+    #expect(MomentWords.weekday(Samples.time(2026, 3, 9, 0, 0)) == 0)
+  }
+
+  @Test func `an hour forward across a step leaves the end of one out`() {
+    #expect(
+      shift(monday(5, 30), monday(6, 30)).words == """
+        now         2026-03-02 05:30:00
+        new         2026-03-02 06:30:00, 1 h forward
+        step now    00:00 100 mcg/day
+        step then   06:00 150 mcg/day
+        left out    from 2026-03-02 05:30 for 30 min: 100 mcg/day
+                    from 2026-03-02 06:00 for 30 min: 150 mcg/day
+
+        """)
+  }
+
+  @Test func `an hour back across a step repeats one`() {
+    let back = shift(monday(6, 30), monday(5, 30))
+    #expect(back.seconds == -3600 && back.crossesStep)
+    #expect(back.words.contains("new         2026-03-02 05:30:00, 1 h back\n"))
+    #expect(back.words.contains("repeated    from 2026-03-02 05:30 for 30 min: 100 mcg/day\n"))
+  }
+
+  @Test func `within a step nothing happens`() {
+    let small = shift(monday(8), monday(8, 5))
+    #expect(!small.crossesStep)
+    #expect(small.words.contains("effect      no step is left out or repeated\n"))
+    #expect(small.words.contains("step then   06:00 150 mcg/day, the same\n"))
+  }
+
+  @Test(
+    arguments: [
+      (5, 59, 6, 0, true), (6, 0, 5, 59, true), (6, 0, 6, 1, false), (6, 1, 6, 0, false),
+      (21, 59, 22, 1, true), (8, 0, 8, 0, false),
+    ] as [(Int, Int, Int, Int, Bool)])
+  func `the moment a step begins belongs to it`(
+    hour: Int, minute: Int, newHour: Int, newMinute: Int, crosses: Bool
+  ) {
+    #expect(shift(monday(hour, minute), monday(newHour, newMinute)).crossesStep == crosses)
+  }
+
+  @Test func `across midnight the next day's plan is meant`() {
+    let saturday = shift(Samples.time(2026, 3, 6, 23, 0), Samples.time(2026, 3, 7, 1, 0))
+    #expect(
+      saturday.stretches.map { $0.step.dose } == [Samples.dose(100_000), Samples.dose(120_000)])
+    #expect(saturday.words.contains("step then   00:00 120 mcg/day\n"))
+  }
+
+  @Test func `a jump of years is told in a few lines`() {
+    let jump = shift(monday(8), Samples.time(2031, 12, 24, 18, 30))
+    #expect(jump.words.split(separator: "\n").count <= 12)
+    #expect(jump.words.contains("and what follows, 2123 d 10 h in all\n"))
+  }
+
+  @Test func `other programmes do not follow the clock`() {
+    let plain = ClockShift(
+      old: monday(5), new: monday(7), therapy: Samples.simple(100_000), schedule: nil)
+    #expect(!plain.crossesStep)
+    #expect(plain.words.contains("simple continuous: it does not follow the clock\n"))
+    #expect(!plain.words.contains("left out"))
+  }
+
+  @Test func `periodic boluses do not move, and it is said`() {
+    let programme = Samples.schedule(periodic: Samples.periodic())
+    let words = ClockShift(
+      old: monday(5), new: monday(7), therapy: programme.therapy, schedule: programme
+    ).words
+    #expect(words.hasSuffix("counted on therapy time and do not move.\n"))
+  }
+
+  @Test func `a reason is asked for where a schedule would move by more than a drift`() throws {
+    let running = Samples.interrogation(at: monday(8)) {
+      $0.therapy = Samples.schedule().therapy
+    }
+    let far = shift(monday(8), monday(9))
+    let near = shift(monday(8), monday(8, 15))
+    let error = #expect(throws: ProgrammerError.self) {
+      try ClockCommand.reason(nil, running, far)
+    }
+    #expect(error?.ending == .usage && error?.message.contains("move by 1 h") == true)
+    #expect(try ClockCommand.reason(nil, running, near) == .drift)
+    #expect(try ClockCommand.reason(.travel, running, far) == .travel)
+    #expect(try ClockCommand.reason(nil, Samples.interrogation(at: monday(8)), far) == .drift)
+    #expect(try ClockCommand.reason(nil, Samples.interrogation(), nil) == .set)
+    var lost = running
+    lost.status.alarms.insert(.clockUncertain)
+    #expect(try ClockCommand.reason(nil, lost, far) == .set)
+  }
+}

@@ -1,0 +1,156 @@
+import Quantities
+import Telemetry
+import Testing
+
+@testable import programmer
+
+/// Staging: in the pump's order, and nothing taken on trust.
+struct StagerTests {
+  private let plans = [
+    StageDayPlan(.plan1, Samples.workday), StageDayPlan(.plan2, Samples.sunday),
+  ]
+  private var week: StagedChange {
+    StagedChange(plans: plans, therapy: .daySchedule(Samples.week))
+  }
+  private let settings = PatientBolus(
+    nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
+
+  private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> StagedSet {
+    try Stager(ask: pump.ask).stage(change)
+  }
+
+  private func expectViolation(
+    _ change: StagedChange, _ pump: FakePump = FakePump(),
+    _ tamper: @escaping (inout Reply) -> Void, _ location: SourceLocation = #_sourceLocation
+  ) {
+    pump.tamper = tamper
+    let error = #expect(throws: ProgrammerError.self, sourceLocation: location) {
+      try stage(change, pump)
+    }
+    #expect(error?.ending == .protocolViolation, sourceLocation: location)
+    #expect(error?.message.contains("Nothing was") == true, sourceLocation: location)
+  }
+
+  @Test func `a plain dose is staged and read back, and no more`() throws {
+    let pump = FakePump()
+    let staged = try stage(StagedChange(therapy: Samples.simple(110_000)), pump)
+    #expect(pump.asked == [.stageTherapy, .readBack])
+    #expect(staged.token == 77)
+    #expect(staged.programme.therapy == Samples.simple(110_000))
+  }
+
+  @Test func `everything goes in the order the pump checks it`() throws {
+    let pump = FakePump()
+    pump.refill = Samples.refill()
+    var change = week
+    change.refill = Samples.stageRefill()
+    change.patientBolus = settings.map { .on($0) }
+    let staged = try stage(change, pump)
+    #expect(
+      pump.asked == [
+        .stageRefill, .stageDayPlan, .stageDayPlan, .stageTherapy, .stagePatientBolus, .readBack,
+        .readRefill, .readDayPlan, .readDayPlan, .readPatientBolus,
+      ])
+    #expect(staged.programme.plans == [.plan1: Samples.workday, .plan2: Samples.sunday])
+    #expect(staged.refill == pump.refill)
+  }
+
+  @Test func `plans that stay are read as they are in force`() throws {
+    let pump = FakePump(Samples.schedule())
+    var change = week
+    change.plans = [StageDayPlan(.plan1, Samples.sunday)]
+    #expect(
+      try stage(change, pump).programme.plans
+        == [.plan1: Samples.sunday, .plan2: Samples.sunday])
+  }
+
+  @Test func `another programme read back is never committed`() {
+    expectViolation(StagedChange(therapy: Samples.simple(110_000))) {
+      guard case .staged(var report) = $0 else { return }
+      report.therapy = Samples.simple(110_001)
+      $0 = .staged(report)
+    }
+  }
+
+  @Test func `another step read back is never committed`() {
+    expectViolation(week) {
+      guard case .dayPlan(var report) = $0, report.number == .plan1 else { return }
+      report.plan = Samples.day([(0, 100), (360, 150), (1320, 101)])
+      $0 = .dayPlan(report)
+    }
+  }
+
+  @Test func `another plan than asked for is never committed`() {
+    expectViolation(week) {
+      guard case .dayPlan(var report) = $0 else { return }
+      report.number = .plan3
+      $0 = .dayPlan(report)
+    }
+  }
+
+  @Test func `another patient bolus read back is never committed`() {
+    for change: StagedChange.PatientBolusChange in [settings.map { .on($0) } ?? .off, .off] {
+      expectViolation(StagedChange(patientBolus: change)) {
+        guard case .patientBolus(var report) = $0 else { return }
+        report.settings = PatientBolus(
+          nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 239, maximumPerDay: 3)
+        $0 = .patientBolus(report)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      { $0.token = 78 }, { $0.withdrawnNanolitres += 1 }, { $0.volumeNanolitres -= 1 },
+      { $0.concentration = Samples.strength(1999) }, { $0.bridgeNanolitres = 272_000 },
+    ] as [@Sendable (inout RefillReport) -> Void])
+  func `another refill read back is never committed`(
+    change: @escaping @Sendable (inout RefillReport) -> Void
+  ) {
+    let pump = FakePump()
+    pump.refill = Samples.refill()
+    expectViolation(StagedChange(refill: Samples.stageRefill()), pump) {
+      guard case .refill(var report) = $0 else { return }
+      change(&report)
+      $0 = .refill(report)
+    }
+  }
+
+  @Test func `an answer of the wrong kind is never committed`() {
+    expectViolation(StagedChange(therapy: .minimumRate)) {
+      if case .staged(let report) = $0 { $0 = .therapy(report) }
+    }
+  }
+
+  @Test(
+    arguments: [
+      .stageDayPlan, .stageTherapy, .readBack, .readDayPlan,
+    ] as [RequestType])
+  func `a refusal ends it at once`(request: RequestType) {
+    let pump = FakePump()
+    pump.refusals[request] = .stepOffGrid
+    let error = #expect(throws: ProgrammerError.self) { try stage(week, pump) }
+    #expect(error?.ending == .refused)
+    #expect(pump.asked.last == request)
+  }
+
+  @Test func `what the pump holds after the commit is compared too`() {
+    var change = week
+    let plans: [PlanNumber: DayPlan] = [.plan1: Samples.workday, .plan2: Samples.sunday]
+    let after = Samples.interrogation { $0.therapy = Samples.schedule().therapy }
+    #expect(change.difference(from: after, plans) == nil)
+    #expect(change.difference(from: Samples.interrogation(), plans) == "programme")
+    #expect(change.difference(from: after, [.plan1: Samples.workday]) == "day plan")
+    change.patientBolus = settings.map { .on($0) }
+    #expect(change.difference(from: after, plans) == "patient bolus")
+    change = StagedChange(refill: Samples.stageRefill())
+    let refilled = Samples.interrogation {
+      $0.filledNanolitres = 18_000_000
+      $0.lowAlarmNanolitres = 4_000_000
+    }
+    #expect(change.difference(from: refilled, nil) == nil)
+    #expect(change.difference(from: Samples.interrogation(), nil) == "refill")
+    let old = Samples.interrogation { $0.filledNanolitres = 18_000_000 }
+    #expect(change.difference(from: old, nil) == "low alarm")
+  }
+}
