@@ -120,7 +120,9 @@ extension TruthReport {
     if tones.single + tones.two_tone > 0 {
       lines.append(("tones", "\(tones.single) single, \(tones.two_tone) two-tone"))
     }
-    if let pump, !pump.alarms.isEmpty { lines.append(("alarms", pump.alarms.joined(separator: ", "))) }
+    if let pump, !pump.alarms.isEmpty {
+      lines.append(("alarms", pump.alarms.joined(separator: ", ")))
+    }
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }
     if head != "placed" { lines.append(("head", head)) }
@@ -130,8 +132,9 @@ extension TruthReport {
   private var clockWords: String {
     let true_s = therapy_time_s
     guard let mine = pump?.therapy_time_s, mine != true_s else { return "" }
-    let gap = QuantityWords.exactDuration(.seconds(mine > true_s ? mine - true_s : true_s - mine))
-    return ", the pump's clock \(gap) \(mine > true_s ? "ahead" : "behind")"
+    let isAhead = mine > true_s
+    let gap = Milliseconds.seconds(isAhead ? mine - true_s : true_s - mine)
+    return ", the pump's clock \(QuantityWords.exactDuration(gap)) \(isAhead ? "ahead" : "behind")"
   }
 
   private var strengthWords: String {
