@@ -27,6 +27,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
@@ -59,6 +60,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(name: "CBenchEcho"),
@@ -115,6 +117,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "programmer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

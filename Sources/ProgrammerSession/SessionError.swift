@@ -56,4 +56,11 @@ public struct UnsettledOrder: Hashable, Sendable {
   public let command: AppliedCommand
   /// Until when on its link clock the pump may have carried it out.
   public let notAfter: UInt32
+
+  /// An order from its parts.
+  public init(request: RequestType, command: AppliedCommand, notAfter: UInt32) {
+    self.request = request
+    self.command = command
+    self.notAfter = notAfter
+  }
 }

@@ -11,6 +11,9 @@ struct DeliveryWatchdog: Sendable {
 
   /// What was to be given before ``since``, since the watch began.
   private var before: Picograms = .zero
+  /// What of a picogram more was to be given, in pg times ms per day: left out at each of the many
+  /// changes of a pump's life, it would add up to strokes.
+  private var part: UInt64 = 0
   private var since: TherapyTime
   private var basalPerDay: Picograms = .zero
   private var infusion: Infusion?
@@ -29,7 +32,7 @@ struct DeliveryWatchdog: Sendable {
       basal == basalPerDay && infusion?.start == self.infusion?.start
       && infusion?.dose == self.infusion?.dose
     if isSame { return }
-    before = expected(at: time)
+    (before, part) = expected(at: time)
     since = time
     basalPerDay = basal
     self.infusion = infusion
@@ -39,18 +42,20 @@ struct DeliveryWatchdog: Sendable {
   mutating func turn(by drug: Picograms) { turned += drug }
 
   /// What is to be given by a moment.
-  private func expected(at time: TherapyTime) -> Picograms {
+  private func expected(at time: TherapyTime) -> (drug: Picograms, part: UInt64) {
     let length = time.since(since)
     let product = basalPerDay.rawValue.multipliedFullWidth(by: length.rawValue)
-    guard product.high < DeliveryIntegral.day else { return before }
-    var sum = before + Picograms(rawValue: DeliveryIntegral.day.dividingFullWidth(product).quotient)
+    guard product.high < DeliveryIntegral.day else { return (before, part) }
+    let (whole, rest) = DeliveryIntegral.day.dividingFullWidth(product)
+    let parts = part + rest
+    var sum = before + Picograms(rawValue: whole + parts / DeliveryIntegral.day)
     if let infusion { sum += infusion.programmed(by: time) - infusion.programmed(by: since) }
-    return sum
+    return (sum, parts % DeliveryIntegral.day)
   }
 
   /// Whether rotor and rates agree at a moment at which no stroke is due.
   func agrees(at time: TherapyTime, stroke: Picograms) -> Bool {
-    let expected = expected(at: time)
+    let expected = expected(at: time).drug
     let slack = stroke.times(Self.tolerance) ?? stroke
     return turned <= expected + slack && expected <= turned + slack
   }

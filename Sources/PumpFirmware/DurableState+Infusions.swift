@@ -41,6 +41,18 @@ extension DurableState {
     begin(.bridge, dose, over: bridgeFlow.time(for: volume))
   }
 
+  /// Forgets what is still to be bridged; what was counts for 24 hours more.
+  mutating func endBridge() {
+    let now = integral.time
+    if bridgeFlow > .zero {
+      let former = now < formerDayUntil ? formerDay : .zero
+      formerDay = max(former, Nanolitres(rawValue: bridgeFlow.rawValue))
+      formerDayUntil = now.after(.hours(24))
+    }
+    bridgeWaiting = .zero
+    bridgeFlow = FlowRate(rawValue: 0)
+  }
+
   /// Whether a bridge runs or waits.
   var isBridging: Bool { integral.infusion?.kind == .bridge || bridgeWaiting > .zero }
 }

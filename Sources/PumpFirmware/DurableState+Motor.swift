@@ -12,6 +12,8 @@ extension DurableState {
   mutating func end(_ alarm: Alarm, at time: TherapyTime) {
     guard alarms.contains(alarm) else { return }
     alarms.remove(alarm)
+    // Should it come again, it is a new alarm, and sounds.
+    silenced.remove(alarm)
     log.append(.alarmEnded, at: time, detail: alarm.rawValue, amount: strokes)
   }
 

@@ -126,11 +126,11 @@ extension DurableState {
 
   /// Whether fields that say the same thing in two ways agree.
   private var isConsistent: Bool {
-    for weekday in 0..<7 {
-      if let number = therapy.week[weekday], plans[number] == nil { return false }
-    }
-    return isStopped == (stoppedSince != nil)
-      && (therapy.periodic == nil) == (nextPeriodic == nil)
+    if therapy.mode == .daySchedule && (clockBase == nil || !hasWholeWeek) { return false }
+    // A pump whose delivery has ended for good has no bolus due, whatever its programme is.
+    let isDue = therapy.periodic != nil && alarms.failure == nil
+    return isStopped == (stoppedSince != nil) && isDue == (nextPeriodic != nil)
+      && (bridgeFlow > .zero || !isBridging)
   }
 }
 

@@ -17,8 +17,8 @@ struct WeekTime: Hashable, Sendable {
 
   /// Minutes since midnight.
   var minute: UInt16 { UInt16(truncatingIfNeeded: second / 60) }
-  /// Minutes since Monday's midnight.
-  var weekMinute: UInt64 { UInt64(weekday) * 1440 + UInt64(minute) }
+  /// Seconds since Monday's midnight.
+  var weekSecond: UInt64 { UInt64(weekday) * 86_400 + UInt64(second) }
 }
 
 extension DurableState {
@@ -30,6 +30,14 @@ extension DurableState {
     guard let number = therapy.week[week.weekday], let plan = plans[number] else { return nil }
     let place = plan.place(at: week.minute)
     return (number, place, plan[place])
+  }
+
+  /// Whether each weekday follows a plan that there is.
+  var hasWholeWeek: Bool {
+    for weekday in 0..<7 {
+      guard let number = therapy.week[weekday], plans[number] != nil else { return false }
+    }
+    return true
   }
 
   /// When the next step of a day schedule begins, after a moment; `nil` in other modes.

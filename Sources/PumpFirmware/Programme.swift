@@ -3,11 +3,11 @@ import Telemetry
 
 /// What a programme infuses, in closed form: at a moment, in a day, over any time.
 ///
-/// Times of day here are the wall clock's, in whole minutes; Monday is weekday 0.
+/// Times of day here are the wall clock's, in whole seconds; Monday is weekday 0.
 struct Programme {
-  /// Minutes of a day, and the denominator of a dose per day.
-  static var dayMinutes: UInt64 { 1440 }
-  static var weekMinutes: UInt64 { 7 * 1440 }
+  /// Seconds of a day, and the denominator of a dose per day.
+  static var daySeconds: UInt64 { 86_400 }
+  static var weekSeconds: UInt64 { 7 * 86_400 }
 
   let therapy: Therapy
   let plans: DayPlans
@@ -50,8 +50,30 @@ struct Programme {
   var largestDay: Picograms {
     var largest = Picograms.zero
     for weekday in 0..<7 { largest = max(largest, basal(of: weekday)) }
-    guard let periodic = therapy.periodic else { return largest }
-    return largest + (periodic.dose.times(periodic.mostPerDay) ?? .zero)
+    return largest + mostPeriodic
+  }
+
+  /// The drug of any 24 hours at most, which may begin in the middle of a day: an evening of one
+  /// plan and the morning of the next can hold more than either day.
+  var largestSpan: Picograms {
+    guard therapy.mode == .daySchedule else { return largestDay }
+    var largest: UInt64 = 0
+    for weekday in 0..<7 {
+      let next = (weekday + 1) % 7
+      largest = max(largest, basalTimesSeconds(weekday: weekday, from: 0, to: Self.daySeconds))
+      guard therapy.week[weekday] != therapy.week[next] else { continue }
+      // The sum rises and falls evenly between the beginnings of steps, so it is largest at one.
+      for day in 0..<2 {
+        guard let plan = plan(on: day == 0 ? weekday : next) else { continue }
+        for place in 1..<max(plan.count, 1) {
+          let second = UInt64(plan[place].startMinute) * 60
+          let evening = basalTimesSeconds(weekday: weekday, from: second, to: Self.daySeconds)
+          let morning = basalTimesSeconds(weekday: next, from: 0, to: second)
+          largest = max(largest, evening + morning)
+        }
+      }
+    }
+    return roundedUp(largest) + mostPeriodic
   }
 
   /// The drug of the smallest day, with as few periodic boluses as can begin in 24 hours.
@@ -59,68 +81,76 @@ struct Programme {
     var smallest = basal(of: 0)
     for weekday in 1..<7 { smallest = min(smallest, basal(of: weekday)) }
     guard let periodic = therapy.periodic else { return smallest }
-    let fewest = Self.dayMinutes / UInt64(periodic.intervalMinutes)
+    let fewest = 1440 / UInt64(periodic.intervalMinutes)
     return smallest + (periodic.dose.times(fewest) ?? .zero)
+  }
+
+  private var mostPeriodic: Picograms {
+    therapy.periodic.flatMap { $0.dose.times($0.mostPerDay) } ?? .zero
   }
 
   /// The basal drug of a weekday, rounded up to the picogram.
   private func basal(of weekday: Int) -> Picograms {
-    let product = basalTimesMinutes(weekday: weekday, from: 0, to: Self.dayMinutes)
-    return Picograms(rawValue: (product + Self.dayMinutes - 1) / Self.dayMinutes)
+    roundedUp(basalTimesSeconds(weekday: weekday, from: 0, to: Self.daySeconds))
+  }
+
+  private func roundedUp(_ product: UInt64) -> Picograms {
+    Picograms(rawValue: (product + Self.daySeconds - 1) / Self.daySeconds)
   }
 
   // MARK: Over any time
 
-  /// Drug per day times minutes, between two times of one day.
-  private func basalTimesMinutes(weekday: Int, from first: UInt64, to last: UInt64) -> UInt64 {
+  /// Drug per day times seconds, between two times of one day.
+  private func basalTimesSeconds(weekday: Int, from first: UInt64, to last: UInt64) -> UInt64 {
     guard let plan = plan(on: weekday) else { return steadyPerDay.rawValue * (last - first) }
     var sum: UInt64 = 0
     for place in 0..<plan.count {
-      let begin = max(first, UInt64(plan[place].startMinute))
-      let end = min(last, UInt64(plan.endMinute(of: place)))
+      let begin = max(first, UInt64(plan[place].startMinute) * 60)
+      let end = min(last, UInt64(plan.endMinute(of: place)) * 60)
       if begin < end { sum += perDay(plan[place]).rawValue * (end - begin) }
     }
     return sum
   }
 
-  /// The basal drug of so many minutes from a minute of the week on, rounded down.
-  func basal(from start: UInt64, minutes: UInt64) -> Picograms {
+  /// The basal drug of so many seconds from a second of the week on, rounded down.
+  func basal(from start: UInt64, seconds: UInt64) -> Picograms {
     guard therapy.mode == .daySchedule else {
-      let product = steadyPerDay.rawValue.multipliedFullWidth(by: minutes)
-      guard product.high < Self.dayMinutes else { return Picograms(rawValue: 1 << 62) }
-      return Picograms(rawValue: Self.dayMinutes.dividingFullWidth(product).quotient)
+      let product = steadyPerDay.rawValue.multipliedFullWidth(by: seconds)
+      guard product.high < Self.daySeconds else { return Picograms(rawValue: 1 << 62) }
+      return Picograms(rawValue: Self.daySeconds.dividingFullWidth(product).quotient)
     }
     var product: UInt64 = 0
     for weekday in 0..<7 {
-      product += basalTimesMinutes(weekday: weekday, from: 0, to: Self.dayMinutes)
+      product += basalTimesSeconds(weekday: weekday, from: 0, to: Self.daySeconds)
     }
-    let weeks = minutes / Self.weekMinutes
-    var drug = product / Self.dayMinutes * weeks
+    let weeks = seconds / Self.weekSeconds
+    var drug = product / Self.daySeconds * weeks
     product = 0
-    var minute = start % Self.weekMinutes
-    var left = minutes % Self.weekMinutes
+    var second = start % Self.weekSeconds
+    var left = seconds % Self.weekSeconds
     while left > 0 {
-      let weekday = Int(minute / Self.dayMinutes)
-      let first = minute % Self.dayMinutes
-      let length = min(left, Self.dayMinutes - first)
-      product += basalTimesMinutes(weekday: weekday, from: first, to: first + length)
-      minute = (minute + length) % Self.weekMinutes
+      let weekday = Int(second / Self.daySeconds)
+      let first = second % Self.daySeconds
+      let length = min(left, Self.daySeconds - first)
+      product += basalTimesSeconds(weekday: weekday, from: first, to: first + length)
+      second = (second + length) % Self.weekSeconds
       left -= length
     }
-    drug += product / Self.dayMinutes
+    drug += product / Self.daySeconds
     return Picograms(rawValue: drug)
   }
 
-  /// The drug of the periodic boluses in so many minutes, of which the first begins after `first`.
-  func periodic(minutes: UInt64, first: UInt64) -> Picograms {
-    guard let periodic = therapy.periodic, minutes > first else { return .zero }
-    let interval = UInt64(periodic.intervalMinutes)
-    let begun = (minutes - first - 1) / interval + 1
+  /// The drug of the periodic boluses in a span of time, of which the first begins after `first`.
+  func periodic(in span: Milliseconds, first: Milliseconds) -> Picograms {
+    guard let periodic = therapy.periodic, let since = span.minus(first), since > .zero else {
+      return .zero
+    }
+    let begun = (since.rawValue - 1) / periodic.interval.rawValue + 1
     // The last may not be over yet.
-    let since = (minutes - first - 1) % interval + 1
+    let last = (since.rawValue - 1) % periodic.interval.rawValue + 1
     let whole = periodic.dose.times(begun - 1) ?? .zero
-    let elapsed = min(Milliseconds.minutes(since), periodic.duration)
-    let product = periodic.dose.rawValue.multipliedFullWidth(by: elapsed.rawValue)
+    let elapsed = min(last, periodic.duration.rawValue)
+    let product = periodic.dose.rawValue.multipliedFullWidth(by: elapsed)
     let part = periodic.duration.rawValue.dividingFullWidth(product).quotient
     return whole + Picograms(rawValue: part)
   }

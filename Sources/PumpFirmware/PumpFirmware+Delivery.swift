@@ -137,7 +137,7 @@ extension PumpFirmware {
     if let infusion = state.integral.infusion, time >= infusion.end {
       state.endInfusion()
       state.beginWaitingBridge()
-      if !state.isBridging { state.bridgeFlow = .zero }
+      if !state.isBridging { state.endBridge() }
       stateChanged()
     }
     if let step = chores.nextStep, time >= step { beginStep() }
@@ -165,7 +165,8 @@ extension PumpFirmware {
     state.nextPeriodic = due.after(periodic.interval)
     do throws(Refusal) {
       if let obstacle = obstacle(.startBolus, in: state) { throw obstacle }
-      try checkDay(adding: .zero, for: .startBolus, in: state)
+      // By itself the programme, this bolus included, was found to be within the day's limit.
+      if countsMore(in: state) { try checkDay(adding: .zero, for: .startBolus, in: state) }
       state.begin(.periodicBolus, periodic.dose, over: periodic.duration)
     } catch {
       state.log.append(

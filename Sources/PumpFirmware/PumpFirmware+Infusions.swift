@@ -67,10 +67,7 @@ extension PumpFirmware {
       throw Refusal(
         .startBridge, .flowBelowMinimum, asked: flow.rawValue, limit: limits.minimumFlow.rawValue)
     }
-    if flow > limits.maximumFlow {
-      throw Refusal(
-        .startBridge, .flowAboveMaximum, asked: flow.rawValue, limit: limits.maximumFlow.rawValue)
-    }
+    try checkMaximum(flow, for: .startBridge)
     try checkReservoir(holds: profile.path.volume, for: .startBridge, in: change)
     change.bridgeFlow = flow
     change.bridgeWaiting = change.concentration.drug(in: profile.path.volume)
@@ -90,8 +87,7 @@ extension PumpFirmware {
   func cancelBridge(in change: inout DurableState) throws(Refusal) -> Picograms {
     guard change.isBridging else { throw Refusal(.cancelBridge, .noBridgeRunning) }
     let withheld = change.endInfusion() + change.bridgeWaiting
-    change.bridgeWaiting = .zero
-    change.bridgeFlow = .zero
+    change.endBridge()
     return withheld
   }
 }

@@ -119,6 +119,14 @@ extension PumpFirmware {
     }
   }
 
+  /// Checks a flow in place of the basal infusion's.
+  func checkMaximum(_ flow: FlowRate, for request: RequestType) throws(Refusal) {
+    let most = profile.limits.maximumFlow
+    if flow > most {
+      throw Refusal(request, .flowAboveMaximum, asked: flow.rawValue, limit: most.rawValue)
+    }
+  }
+
   /// Checks the greatest flow there can be: the highest step with the fastest of the boluses that
   /// the programme, the patient or the order can begin on top of it.
   func checkTotal(
@@ -143,8 +151,8 @@ extension PumpFirmware {
     }
   }
 
-  /// The total of any 24 hours: the programme's largest day or, within 24 hours of a change, that
-  /// of the former programme, or a day of a bridge; with every bolus and prime of the last 24 hours.
+  /// The total of any 24 hours: the most the programme gives or, within 24 hours of a change, what
+  /// the former one gave, or a day of a bridge; with every bolus and prime of the last 24 hours.
   ///
   /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
   /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
@@ -168,9 +176,14 @@ extension PumpFirmware {
     }
   }
 
-  /// The volume of the largest day of a state's programme.
+  /// Whether the day's limit counts anything besides a state's programme.
+  func countsMore(in state: DurableState) -> Bool {
+    time < state.formerDayUntil || state.isBridging || state.recentDoses.total(at: time) > .zero
+  }
+
+  /// The most that a state's programme infuses in any 24 hours.
   func dayVolume(of state: DurableState) -> Nanolitres {
-    state.concentration.volumeRoundedUp(holding: programme(of: state).largestDay)
+    state.concentration.volumeRoundedUp(holding: programme(of: state).largestSpan)
   }
 
   /// The flow of a dose spread over a time, rounded up.

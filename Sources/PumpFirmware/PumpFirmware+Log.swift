@@ -59,6 +59,8 @@ extension PumpFirmware {
     if isGood {
       state.log.remove(entry.entry.sequence)
       if storing?.isChange == true { changed.log.remove(entry.entry.sequence) }
+      // The memory works again; a record that says so ends the alarm.
+      if state.alarms.contains(.memoryError) && !log.isStoreFailing { isDirty = true }
     } else {
       log.retryAt = time.after(.minutes(1))
       let now = time

@@ -57,6 +57,8 @@ extension PumpFirmware {
   private mutating func takeOver(_ change: DurableState) {
     let isOtherStrength = change.concentration != state.concentration
     state = change
+    // Delivery may have ended for good while the change was being stored.
+    if let failure { fail(failure) }
     checkReservoir()
     chores.nextStep = failure == nil ? state.nextStep(after: time) : nil
     if isOtherStrength { watchdog = DeliveryWatchdog(from: time, owed: state.integral.owed) }

@@ -94,6 +94,7 @@ extension PumpFirmware {
     if let reason = self.state.alarms.failure, failure == nil { fail(reason) }
     if !self.state.isStopped && failure == nil { self.state.beginWaitingBridge() }
     stateChanged()
+    checkReservoir()
     watchdog = DeliveryWatchdog(from: now, owed: self.state.integral.owed)
     watchdog.follow(self.state.integral.basalPerDay, self.state.integral.infusion, at: now)
     beginStore()
@@ -121,11 +122,12 @@ extension PumpFirmware {
     state.strokes += made
     state.rotor = rotor
     let pumped = strokeDrug.times(made) ?? state.integral.owed
-    if let bridge = state.integral.infusion, bridge.kind == .bridge {
+    if var bridge = state.integral.infusion, bridge.kind == .bridge {
       // What lies in the path still has to leave it: the rest of a bridge is not lost with time.
-      state.integral.infusion = nil
-      let given = bridge.counted + (pumped.minus(state.integral.owed) ?? .zero)
-      state.bridgeWaiting += bridge.dose.minus(given) ?? .zero
+      let more = pumped.minus(state.integral.owed) ?? .zero
+      bridge.counted = min(bridge.counted + more, bridge.dose)
+      state.integral.infusion = bridge
+      state.bridgeWaiting += state.endInfusion()
     }
     countProgramme(to: now)
     state.integral.settle(pumped)

@@ -18,7 +18,6 @@ extension PumpFirmware {
   ) throws(Refusal) {
     if change.integral.infusion?.kind == .prime { throw Refusal(request, .primeRunning) }
     let outcome = try outcome(of: refill, for: request, in: &change)
-    rememberDay(in: &change)
     let old = change.concentration
     change.log.append(
       .refilled, at: time, detail: refill.bridge.rawValue,
@@ -115,6 +114,7 @@ extension PumpFirmware {
     let day = old.volumeRoundedDown(holding: programme(of: state).largestDay)
     let flow = FlowRate(rawValue: day.rawValue)
     if flow < profile.limits.minimumFlow { throw Refusal(request, .bridgePointless) }
+    try checkMaximum(flow, for: request)
     return flow
   }
 

@@ -103,18 +103,17 @@ extension PumpFirmware {
       deniedInAll: state.patientDenied)
   }
 
-  /// Whether a pump could have been implanted with this state: its programme and its patient bolus
-  /// must be within the device's hard limits. The first limit it breaks is thrown.
+  /// Whether a pump could have been implanted with this state: its programme must be within the
+  /// device's hard limits. The first limit it breaks is thrown.
   public static func checkImplant(
     _ state: DurableState, _ profile: DeviceProfile
   ) throws(Refusal) {
     let pump = PumpFirmware(unchecked: state, profile: profile)
+    if state.therapy.mode == .daySchedule {
+      if state.clockBase == nil { throw Refusal(.stageTherapy, .clockNotSet) }
+      if !state.hasWholeWeek { throw Refusal(.stageTherapy, .planMissing) }
+    }
     try pump.checkProgramme(for: .stageTherapy, in: state)
-    if state.therapy.mode == .daySchedule && state.clockBase == nil {
-      throw Refusal(.stageTherapy, .clockNotSet)
-    }
-    if let bolus = state.patientBolus {
-      try pump.checkPatientBolus(bolus, for: .stagePatientBolus, in: state)
-    }
+    try pump.checkPatientBolus(for: .stagePatientBolus, in: state)
   }
 }

@@ -18,7 +18,7 @@ extension PumpFirmware {
       }
       return try answer(request, header, checksum: checksum, at: now)
     } catch {
-      if error.request == .requestBolus && error.code != .expired { countDenied() }
+      if error.request == .requestBolus { countDenied(error.code) }
       return .refused(error)
     }
   }
@@ -120,7 +120,9 @@ extension PumpFirmware {
     if failure == .memoryLost { throw Refusal(type, .memoryLost) }
   }
 
-  private mutating func countDenied() {
+  /// Counts a request of the patient that was denied; not one that was never judged.
+  private mutating func countDenied(_ code: RefusalCode) {
+    if code == .expired || code == .busy || code == .storageFailed { return }
     update { state in
       if state.patientDenied < .max { state.patientDenied += 1 }
     }

@@ -45,24 +45,32 @@ extension PumpFirmware {
 
   // MARK: Looking ahead
 
-  /// The drug that a state's programme will have infused after so many whole minutes from now: the
-  /// running infusion, then the basal infusion and the periodic boluses.
-  func programmed(in minutes: UInt64, by state: DurableState) -> Picograms {
+  /// The drug that a state's programme will have infused after a span from now: the running
+  /// infusion and what of a bridge follows it, then the basal infusion and the periodic boluses.
+  func programmed(in span: Milliseconds, by state: DurableState) -> Picograms {
+    guard !state.isStopped, failure == nil else { return .zero }
     var sum = Picograms.zero
-    var waits: UInt64 = 0
+    // For how long basal infusion waits.
+    var idle = Milliseconds.zero
     if let running = state.integral.infusion {
-      let end = time.after(.minutes(minutes))
-      sum += running.programmed(by: end) - running.counted
-      if running.kind.replacesBasal { waits = (running.end.minus(time)?.rawValue ?? 0) / 60_000 }
+      sum += running.programmed(by: time.after(span)) - running.counted
+      if running.kind.replacesBasal { idle = running.end.minus(time)?.asLength ?? .zero }
     }
-    sum += state.bridgeWaiting
-    guard !state.isStopped, failure == nil, minutes > waits else { return sum }
+    if state.bridgeWaiting > .zero, let left = span.minus(idle), left > .zero {
+      let volume = state.concentration.volumeRoundedUp(holding: state.bridgeWaiting)
+      let rest = Infusion(
+        kind: .bridge, dose: state.bridgeWaiting, duration: state.bridgeFlow.time(for: volume),
+        start: .zero, counted: .zero)
+      sum += rest.programmed(by: TherapyTime.zero.after(left))
+      idle += rest.duration
+    }
+    guard let left = span.minus(idle) else { return sum }
     let programme = programme(of: state)
-    let start = state.clock(at: time).map { WeekTime($0).weekMinute } ?? 0
-    sum += programme.basal(from: start + waits, minutes: minutes - waits)
+    let start = state.clock(at: time).map { WeekTime($0).weekSecond } ?? 0
+    sum += programme.basal(
+      from: start + idle.rawValue / 1000, seconds: left.rawValue / 1000)
     if let next = state.nextPeriodic {
-      let first = (next.minus(time)?.rawValue ?? 0) / 60_000
-      sum += programme.periodic(minutes: minutes, first: first)
+      sum += programme.periodic(in: span, first: next.minus(time)?.asLength ?? .zero)
     }
     return sum
   }
@@ -72,10 +80,14 @@ extension PumpFirmware {
   func minutes(untilProgrammed drug: Picograms, by state: DurableState) -> UInt32? {
     var early: UInt64 = 0
     var late: UInt64 = 100 * 366 * 1440
-    guard programmed(in: late, by: state) >= drug else { return nil }
+    guard programmed(in: .minutes(late), by: state) >= drug else { return nil }
     while late - early > 1 {
       let middle = (early + late) / 2
-      if programmed(in: middle, by: state) >= drug { late = middle } else { early = middle }
+      if programmed(in: .minutes(middle), by: state) >= drug {
+        late = middle
+      } else {
+        early = middle
+      }
     }
     return UInt32(late)
   }
@@ -92,4 +104,9 @@ extension PumpFirmware {
     else { return nil }
     return minutes(untilProgrammed: missing, by: state).map { $0 - 1 }
   }
+}
+
+extension TherapyTime {
+  /// The time since the factory as a length: what a difference of two moments is.
+  fileprivate var asLength: Milliseconds { Milliseconds(rawValue: rawValue) }
 }

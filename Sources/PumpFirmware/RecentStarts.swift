@@ -20,10 +20,11 @@ struct RecentStarts: Hashable, Sendable {
     count = min(count + 1, seconds.count)
   }
 
-  /// How many began in the 24 hours before a moment.
+  /// How many began in the 24 hours before a moment; up to a second longer, for their seconds were
+  /// rounded down.
   func count(in24HoursBefore moment: TherapyTime) -> UInt8 {
     var started: UInt8 = 0
-    for place in 0..<count where UInt64(seconds[place]) + 86_400 > moment.seconds { started += 1 }
+    for place in 0..<count where UInt64(seconds[place]) + 86_400 >= moment.seconds { started += 1 }
     return started
   }
 

@@ -21,6 +21,8 @@ extension PumpFirmware {
   func apply(
     _ set: StagedSet, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
+    // What ran until now counts on; what the parts of a set lead to in between never runs.
+    if set.refill != nil || set.therapy != nil { rememberDay(in: &change) }
     if let refill = set.refill { try apply(refill, for: request, to: &change) }
     if let therapy = set.therapy {
       try apply(therapy, set.plans, for: request, to: &change)
@@ -29,25 +31,22 @@ extension PumpFirmware {
       throw Refusal(request, .nothingStaged)
     }
     if let bolus = set.patientBolus { try apply(bolus, for: request, to: &change) }
-    // A refill changes the flows of a programme that nobody touched.
-    if set.refill != nil { try checkProgramme(for: request, in: change) }
+    // A refill changes the flows of what nobody touched.
+    guard set.refill != nil else { return }
+    try checkProgramme(for: request, in: change)
+    try checkPatientBolus(for: request, in: change)
   }
 
   private func apply(
     _ staging: StageTherapy, _ plans: DayPlans, for request: RequestType,
     to change: inout DurableState
   ) throws(Refusal) {
-    rememberDay(in: &change)
     change.therapy = staging.therapy
     if staging.therapy.mode == .daySchedule {
       guard change.clockBase != nil else { throw Refusal(request, .clockNotSet) }
       change.plans.merge(plans)
       change.plans.keepOnly(usedBy: staging.therapy.week)
-      for weekday in 0..<7 {
-        guard let number = staging.therapy.week[weekday], change.plans[number] != nil else {
-          throw Refusal(request, .planMissing)
-        }
-      }
+      if !change.hasWholeWeek { throw Refusal(request, .planMissing) }
     } else {
       change.plans = DayPlans()
     }
@@ -72,8 +71,8 @@ extension PumpFirmware {
     _ staging: StagePatientBolus, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
     change.patientBolus = staging.settings
+    try checkPatientBolus(for: request, in: change)
     if let bolus = staging.settings {
-      try checkPatientBolus(bolus, for: request, in: change)
       let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request)
       try allow(beyond, isOverridden: staging.overridesSoftLimits, in: &change)
     }
@@ -84,10 +83,9 @@ extension PumpFirmware {
       amount: UInt64(bolus?.milliseconds ?? 0) << 8 | UInt64(bolus?.maximumPerDay ?? 0))
   }
 
-  /// Checks the settings of a patient bolus against every hard limit.
-  func checkPatientBolus(
-    _ bolus: PatientBolus, for request: RequestType, in state: DurableState
-  ) throws(Refusal) {
+  /// Checks the patient bolus of a state against every hard limit, with as many as a day may have.
+  func checkPatientBolus(for request: RequestType, in state: DurableState) throws(Refusal) {
+    guard let bolus = state.patientBolus else { return }
     try checkInterval(UInt64(bolus.lockoutMinutes), bolus.duration, for: request)
     try checkSize(bolus.dose, bolus.duration, for: request, in: state)
     try checkTotal(for: request, in: state)

@@ -79,6 +79,10 @@ struct Mixture: Equatable, Sendable {
   }
 
   private func outcome(ofTaking count: UInt32) -> (drug: Picograms, carry: UInt32) {
+    // A whole number of picograms in each nanolitre, as filled: there is nothing to divide.
+    guard strength.part > 0 else {
+      return (Picograms(rawValue: UInt64(strength.whole) * UInt64(count)), 0)
+    }
     let due = UInt64(carry) + UInt64(strength.part) * UInt64(count)
     let divisor = UInt64(strength.divisor)
     let drug = UInt64(strength.whole) * UInt64(count) + due / divisor

@@ -18,6 +18,8 @@ struct PortOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Append all bytes sent and received to a file.", valueName: "file"))
   var capture: String?
 
+  @OptionGroup var archive: ArchiveOptions
+
   func validate() throws { _ = try address() }
 
   /// The port to use: the flag before the environment.

@@ -13,7 +13,7 @@ struct ScriptTests {
     let finished = try run(in: files)
     #expect(finished.code == 0, "\(finished.errors)")
     #expect(finished.output.contains("delivered as programmed"))
-    #expect(files.names == ["registry"])
+    #expect(files.names == ["data", "registry"])
     #expect(try FileManager.default.contentsOfDirectory(atPath: files.file("registry")) == [])
   }
 
@@ -22,7 +22,7 @@ struct ScriptTests {
     let finished = try run(in: files, ["PUMP_PROFILE": "child-20ml"])
     #expect(finished.code == 1, "\(finished.output)")
     #expect(finished.errors.contains("FAILED"))
-    #expect(files.names == ["registry"])
+    #expect(files.names == ["data", "registry"])
   }
 
   private func run(
@@ -32,6 +32,7 @@ struct ScriptTests {
     let environment = [
       "PATH": "\(programs):/usr/bin:/bin", "TMPDIR": files.path,
       "PUMPLINK_RUNTIME_DIR": files.file("registry"),
+      "XDG_DATA_HOME": files.file("data"),
     ]
     return try Program(
       "/bin/sh", [Self.script], in: files.path, environment: environment.merging(extra) { $1 }

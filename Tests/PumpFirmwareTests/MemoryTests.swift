@@ -67,7 +67,7 @@ struct MemoryTests {
     #expect(bench.ask(order) == nil)
     bench.memory.behaviour = .works
     let slot = try #require(bench.memory.heldSlot)
-    let written = [.fails: 0, .tears: 100, .doubts: 512][behaviour] ?? 0
+    let written = [.fails: 0, .tears: 100, .doubts: MemoryMap.slotBytes][behaviour] ?? 0
     bench.firmware.withRecord { bench.memory.write($0, slot: slot, bytes: written) }
     bench.endStore(false)
     #expect(bench.sent.first.flatMap { Bench.reply(in: $0) }?.reply.type == .refused)
@@ -96,15 +96,16 @@ struct MemoryTests {
     let before = bench.memory.image
     #expect(bench.ask(order).isDone)
     let after = bench.memory.image
-    let isFirst = before.prefix(512) != after.prefix(512)
-    let start = isFirst ? 0 : 512
+    let size = MemoryMap.slotBytes
+    let isFirst = before.prefix(size) != after.prefix(size)
+    let start = isFirst ? 0 : size
     // The order is one write, to one slot.
-    #expect(isFirst != (before.suffix(512) != after.suffix(512)))
+    #expect(isFirst != (before[size..<2 * size] != after[size..<2 * size]))
     var whole = 0
-    for torn in 0...512 {
+    for torn in 0...size {
       for isErased in [false, true] {
         var image = before
-        if isErased { for place in start..<start + 512 { image[place] = erased } }
+        if isErased { for place in start..<start + size { image[place] = erased } }
         image.replaceSubrange(start..<start + torn, with: after[start..<start + torn])
         let pump = try PumpFirmware(
           profile: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
@@ -121,8 +122,8 @@ struct MemoryTests {
   @Test func `any single wrong bit in the newer slot leaves the older one`() throws {
     var (bench, order) = try staged()
     #expect(bench.ask(order).isDone)
-    let slot = Int(bench.firmware.sequence & 1) * 512
-    for bit in 0..<512 * 8 {
+    let slot = Int(bench.firmware.sequence & 1) * MemoryMap.slotBytes
+    for bit in 0..<MemoryMap.slotBytes * 8 {
       var image = bench.memory.image
       image[slot + bit / 8] ^= 1 << (bit % 8)
       let pump = try PumpFirmware(
@@ -162,6 +163,8 @@ struct MemoryTests {
     // Trying again is all it takes, although a stopped pump has nothing else to store.
     bench.resume()
     #expect(bench.resume().isDone)
+    // The ring of the log is tried again after a minute.
+    bench.wait(.minutes(1))
     #expect(bench.status()?.alarms.isEmpty == true)
   }
 }

@@ -91,7 +91,7 @@ struct RestartTests {
     for cut in 0..<12 {
       var bench = try Bench()
       bench.live(.days(2))
-      for place in [0, 3, 40, 511, 512, 600] { bench.memory.image[place] ^= 0x10 }
+      for place in [0, 3, 40, 2047, 2048, 2100] { bench.memory.image[place] ^= 0x10 }
       try bench.restart(cutAgainAfter: cut)
       let strokes = bench.motor.strokes
       try bench.restart()

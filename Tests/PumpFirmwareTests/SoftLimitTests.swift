@@ -36,6 +36,18 @@ struct SoftLimitTests {
     }
   }
 
+  private static func refill(
+    withdrawn: UInt32 = 20_000_000, strength: UInt32 = 2000
+  ) -> @Sendable (Bool) -> Request {
+    {
+      .stageRefill(
+        StageRefill(
+          withdrawnNanolitres: withdrawn, filledNanolitres: 20_000_000, drug: .baclofen,
+          concentration: .strength(strength), lowAlarmNanolitres: 2_000_000, bridge: .flushed,
+          acceptsDiscrepancy: $0, overridesSoftLimits: $0))
+    }
+  }
+
   static let cases: [Case] = [
     Case(
       code: .doseBelowUsual, asked: 119_999, limit: 120_000, on: stage(120_000),
@@ -49,6 +61,12 @@ struct SoftLimitTests {
     Case(
       code: .bolusFasterThanUsual, asked: 59_999, limit: 60_000, on: bolus(1000, 60_000),
       beyond: bolus(1000, 59_999)),
+    Case(
+      code: .volumeDiscrepancy, asked: 2_000_001, limit: 2_000_000,
+      on: refill(withdrawn: 18_000_000), beyond: refill(withdrawn: 17_999_999)),
+    Case(
+      code: .strengthUnusual, asked: 750, limit: 0, on: refill(strength: 1000),
+      beyond: refill(strength: 750)),
   ]
 
   @Test(arguments: cases)

@@ -153,7 +153,9 @@ struct StagingTests {
       commit(token, &bench).refusal
         == Refusal(.commit, .dailyVolumeAboveMaximum, asked: 105_000, limit: 100_000))
     #expect(bench.firmware.state == state)
-    #expect(bench.ask(.readBack)?.type == .staged)
+    // Nor is it read back any more: what is read back can be committed.
+    #expect(bench.ask(.readBack).refusal?.code == .dailyVolumeAboveMaximum)
+    #expect(bench.status()?.flags.hasStagedTherapy == true)
   }
 
   @Test func `a committed programme goes on where the last one left off`() throws {

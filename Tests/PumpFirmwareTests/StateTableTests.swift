@@ -1,3 +1,4 @@
+import Quantities
 import Telemetry
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ struct StateTableTests {
     let named = Set(StateTable.cells.map { String($0.request) })
     #expect(named == Set(StateTable.types.map { "\($0)" }))
     #expect(StateTable.cells.count == StateTable.types.count * StateTable.situations.count)
-    for cell in StateTable.cells where cell.expected != "ok" {
+    for cell in StateTable.cells where cell.expected != "ok" && cell.expected != "late" {
       #expect(StateTable.refusals[cell.expected] != nil, "\(cell)")
     }
   }
@@ -25,6 +26,14 @@ struct StateTableTests {
       let request = StateTable.request(type, bench, token: start.token ?? 1)
       let envelope: Envelope = type.needsSession ? .session(bench.session) : .open
       let answer = bench.ask(request, id: 5000, in: envelope)
+      if expected == "late" {
+        #expect(answer == nil)
+        bench.memory.behaviour = .works
+        bench.endStore(true)
+        let late = bench.sent.first.flatMap { Bench.reply(in: $0) }?.reply
+        #expect(late?.type == type.ownAnswer, "\(type)")
+        continue
+      }
       guard expected != "ok" else {
         #expect(answer?.type == type.ownAnswer, "\(type): \(String(describing: answer))")
         continue
@@ -32,11 +41,17 @@ struct StateTableTests {
       let code = StateTable.refusals[expected]
       #expect(answer.refusal?.code == code, "\(type): \(String(describing: answer))")
       #expect(answer.refusal?.request == type)
-      // Nothing changed, but for the alarm of a memory that does not work.
+      // Nothing changed, but for the alarm of a memory that does not work and the count of the
+      // patient's requests that the pump judged and denied.
       var after = bench.firmware.state
-      if code == .storageFailed {
+      if situation == "fail" && type.changesTherapy && after.alarms != before.alarms {
         #expect(after.alarms.contains(.memoryError))
         after.alarms = before.alarms
+        after.log = before.log
+      }
+      if type == .requestBolus, code != .noSession, code != .busy {
+        #expect(after.patientDenied == before.patientDenied + 1)
+        after.patientDenied = before.patientDenied
       }
       #expect(after == before, "\(type)")
     }
@@ -47,12 +62,19 @@ struct StateTableTests {
     let state = try Bench.inSituation(situation).bench.firmware.state
     let alarm: [Substring: Alarm] = [
       "low": .lowReservoir, "empt": .emptyReservoir, "lost": .memoryLost, "eos": .endOfService,
-      "stal": .motorStall,
+      "stal": .motorStall, "lbat": .lowBatteryReset, "clku": .clockUncertain,
+      "self": .selfTestFailed, "dlvf": .deliveryFault,
     ]
     if let expected = alarm[situation] { #expect(state.alarms.contains(expected)) }
     if alarm[situation] == nil { #expect(state.alarms.isEmpty) }
-    #expect(state.isStopped == (situation == "stop"))
-    #expect((state.integral.infusion != nil) == (situation == "bols"))
+    #expect(state.isStopped == ["stop", "brwt", "lbat"].contains(situation))
+    let infusion: [Substring: InfusionKind] = [
+      "bols": .bolus, "prim": .prime, "brdg": .bridge, "peri": .periodicBolus,
+    ]
+    #expect(state.integral.infusion?.kind == infusion[situation])
+    #expect((state.bridgeWaiting > .zero) == (situation == "brwt"))
+    #expect((state.therapy.mode == .daySchedule) == (situation == "schd"))
+    #expect((state.patientBolus != nil) == situation.hasPrefix("pb"))
   }
 }
 
@@ -65,9 +87,14 @@ extension RequestType {
     case .interrogate: .interrogation
     case .readStatus: .status
     case .readTherapy: .therapy
+    case .readDayPlan: .dayPlan
+    case .readPatientBolus: .patientBolus
+    case .readLog: .logPage
     case .readBack: .staged
-    case .closeSession, .stageTherapy, .commit, .discard, .startBolus, .cancelBolus, .stop,
-      .resume, .setClock:
+    case .readRefill: .refill
+    case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
+      .discard, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm:
       .acknowledged
     }
   }

@@ -114,6 +114,36 @@ struct FrontSmearTests {
     }
   }
 
+  @Test func `a short slug thins out evenly and comes in no lump`() {
+    var line = CatheterLine(pathVolume: .nl(4000), frontSmear: .nl(1500), filledWith: nil)
+    _ = line.push(Liquid(nl: 50, pg: 50_000))
+    var total: UInt64 = 0
+    for _ in 0..<6000 {
+      let drop = line.push(Liquid(nl: 1, pg: 0)).drug.rawValue
+      // Half a step of 1000 pg/nL over fifteen steps.
+      #expect(drop <= 1000 / 2 / 15 + 1)
+      total += drop
+    }
+    #expect(total == 50_000)
+  }
+
+  @Test func `a stretch joined with the next one on its way out comes in no lump`() {
+    // Steps of 1 nL. When all segments are in use, 10 nL of the stretch have entered, and its other
+    // 10 nL and the 1 nL behind them are the smallest neighbours.
+    var line = CatheterLine(pathVolume: .nl(1854), frontSmear: .nl(15), filledWith: nil)
+    func push(_ volume: UInt64, _ strength: UInt64) -> UInt64 {
+      line.push(Liquid(nl: volume, pg: volume * strength)).drug.rawValue
+    }
+    _ = push(20, 1000)
+    _ = push(1, 0)
+    for slug in 0..<61 as Range<UInt64> { _ = push(30, 100 + slug % 2) }
+    _ = push(5, 200)
+    #expect(line.segmentCount == CatheterLine.maximumSegments)
+    for nanolitre in 0..<11 as Range<UInt64> {
+      #expect(push(1, 300) <= 1000, "nanolitre \(nanolitre)")
+    }
+  }
+
   @Test func `a smear outside the path traps`() async {
     await #expect(processExitsWith: .failure) {
       _ = CatheterLine(pathVolume: .nl(100), frontSmear: .nl(101), filledWith: nil)

@@ -124,7 +124,47 @@ struct SnapshotFaultTests {
     #expect(!accepts(plant, [At.leaving: 0]))
     #expect(!accepts(plant, [At.leaving: 11]))
     #expect(!accepts(plant, [At.pending + 7: 128]), "out of balance, and no trap")
-    #expect(Plant(bytes: plant.snapshot, profile: try .sample(strokeVolume: 5)) == nil)
+    #expect(!accepts(plant, [At.pending + 7: 128, At.pending + 15: 128]), "nor past 64 bits")
+    #expect(try Plant(bytes: plant.snapshot, profile: .sample(strokeVolume: 5)) == nil)
+  }
+
+  @Test func `a front in the stretch is one that spreads`() throws {
+    var plant = try Plant.sample(.sample(strokeVolume: 5, pathVolume: 1000), reservoir: 0)
+    try plant.fill(.nl(20_000), of: .mcgPerMl(2))
+    plant.pump(190)
+    let bytes = plant.snapshot
+    let smeared = try PlantProfile.sample(strokeVolume: 5, pathVolume: 1000, frontSmear: 150)
+    #expect(Plant(bytes: bytes, profile: plant.profile) != nil)
+    #expect(Plant(bytes: bytes, profile: smeared) == nil)
+  }
+
+  @Test func `drug piled up in a step leaves no stronger than there can be`() throws {
+    let profile = try PlantProfile.sample(strokeVolume: 5, pathVolume: 1000, frontSmear: 150)
+    var plant = try Plant.sample(profile, reservoir: 0, mcgPerMl: 1_000_000)
+    try plant.fill(.nl(20_000), of: .mcgPerMl(999_999))
+    plant.pump(184 + 7)
+    /// The snapshot with drug moved from one field to another.
+    func moved(from source: Int, to target: Int, _ drug: UInt64) -> [UInt8] {
+      var bytes = plant.snapshot
+      for (offset, sign) in [(source, 0 &- drug), (target, drug)] {
+        var value: UInt64 = 0
+        for index in (0..<8).reversed() { value = value << 8 | UInt64(bytes[offset + index]) }
+        value &+= sign
+        for index in 0..<8 {
+          bytes[offset + index] = UInt8(truncatingIfNeeded: value >> (8 * UInt64(index)))
+        }
+      }
+      return bytes
+    }
+    let piled = moved(from: At.pending + 8, to: At.pending, 7_000_000)
+    var heavy = try #require(Plant(bytes: piled, profile: profile))
+    heavy.pump(1000)
+    #expect(heavy.truth.isBalanced)
+    #expect(heavy.snapshot[At.mixer] == 0)
+    #expect(
+      Plant(bytes: moved(from: At.pending, to: At.arrived, 6), profile: profile) == nil,
+      "5 nL of 999 999 pg/nL have arrived, 5 pg short of the strongest")
+    #expect(Plant(bytes: moved(from: At.pending, to: At.arrived, 5), profile: profile) != nil)
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>)

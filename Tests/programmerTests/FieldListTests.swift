@@ -47,6 +47,23 @@ struct FieldListTests {
       ])
   }
 
+  @Test func `what is kept in an array of fixed size is named place by place`() {
+    var log = LogLab()
+    log.add(.lowAlarm, at: 9, number: 2_000_000)
+    log.add(.entriesLost, at: 10, number: 3)
+    guard case .page(let page)? = try? log.reader.page(1) else {
+      Issue.record("no page")
+      return
+    }
+    let fields = text(page)
+    #expect(fields.contains("entry1.entry.number=2000000"), "\(fields)")
+    #expect(fields.contains("entry2.entry.kind=entriesLost"))
+    #expect(fields.contains("newest=2"))
+    let plan = DayStep(startMinute: 0, dose: .zero).map { DayPlan($0) }
+    #expect(
+      plan.map(text) == ["step1.startMinute=0", "step1.dose.nanogramsPerDay=0"], "\(fields)")
+  }
+
   @Test func `every field of the largest message has a name, and no name comes twice`() {
     let names = FieldList.of(Samples.interrogation()).map(\.name)
     #expect(names.count > 25)

@@ -6,7 +6,7 @@ import Telemetry
 
 /// One visit: the programmer over one pump, from identification to the end of the session.
 struct Visit {
-  private let connection: PumpConnection
+  let connection: PumpConnection
   /// Who the pump said it is.
   let identity: Identity
 
@@ -14,7 +14,8 @@ struct Visit {
   init(identifying options: PortOptions, role: Role = .clinician) throws {
     let address = try options.address()
     let capture = try options.capture.map { try Capture(appendingTo: $0) }
-    connection = try PumpConnection(address, capture: capture, role: role)
+    connection = try PumpConnection(
+      address, capture: capture, recorder: VisitRecorder(path: options.archive.path), role: role)
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
@@ -26,7 +27,7 @@ struct Visit {
     let card = try CardReader.read(try options.cardPath())
     let visit = try Visit(identifying: options, role: role)
     try visit.check(card)
-    guard case .sessionOpened = try reply(visit.connection.open(), visit.connection) else {
+    guard case .sessionOpened = try reply(visit.connection.openSession(), visit.connection) else {
       throw surprise(visit.connection)
     }
     return visit
@@ -75,6 +76,7 @@ struct Visit {
   func confirm(_ preview: String, question: String, yes: Bool) throws {
     do {
       try Question.confirm(preview, question: question, yes: yes)
+      connection.recorder.confirmed(preview, by: yes ? "option --yes" : "person at the terminal")
     } catch {
       end()
       throw error
@@ -140,7 +142,7 @@ struct Visit {
     }
   }
 
-  private var surprise: ProgrammerError { Self.surprise(connection) }
+  var surprise: ProgrammerError { Self.surprise(connection) }
 
   private static func surprise(_ connection: PumpConnection) -> ProgrammerError {
     ProgrammerError(

@@ -1,7 +1,12 @@
+import Telemetry
+
 /// The fields of any message, found by looking at the value itself.
 enum FieldList {
   /// Names and values in the order of the declaration, parts of parts as `outer.inner`.
   static func of(_ value: Any, name: String = "") -> [(name: String, value: String)] {
+    if let parts = places(of: value) {
+      return parts.flatMap { of($0.value, name: join(name, $0.label)) }
+    }
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .optional {
       guard let inner = mirror.children.first else { return [(name, "none")] }
@@ -21,6 +26,19 @@ enum FieldList {
     }
     return mirror.children.flatMap { child in
       of(child.value, name: join(name, child.label ?? ""))
+    }
+  }
+
+  /// The parts of a value that keeps them in an array of fixed size, which no mirror shows.
+  private static func places(of value: Any) -> [(label: String, value: Any)]? {
+    switch value {
+    case let plan as DayPlan: return (0..<plan.count).map { ("step\($0 + 1)", plan[$0]) }
+    case let page as LogPage:
+      return [
+        ("oldest", page.oldest), ("newest", page.newest), ("first", page.first),
+        ("previousChain", page.previousChain),
+      ] + (0..<page.count).map { ("entry\($0 + 1)", page[$0]) }
+    default: return nil
     }
   }
 

@@ -31,6 +31,7 @@ final class DemoBench {
     environment = [
       "PUMPLINK_PORT": path("pump"), "PUMPLINK_CARD": path("card.json"),
       "PUMPLINK_CONTROL": path("control"),
+      "PUMPLINK_ARCHIVE": path("archive.sqlite"),
     ]
     let started: (process: Process, line: String)
     do {

@@ -9,6 +9,11 @@ final class PumpConnection {
   private var link: ByteLink?
   private var session: ProgrammerSession
   private let capture: Capture?
+  private let role: Role
+  /// Keeps what happens in the archive.
+  let recorder: VisitRecorder
+  /// Orders of earlier visits of which nobody knows what became; they stand against new ones.
+  private var open: [OpenOrder] = []
   private var serial = ShortText<12>()
   private var buffer = [UInt8](repeating: 0, count: 4096)
   private var waiting = PollSet(capacity: 1)
@@ -18,12 +23,15 @@ final class PumpConnection {
 
   /// Opens a port, locked against other programs.
   init(
-    _ address: PortAddress, capture: Capture?, role: Role = .clinician
+    _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, role: Role = .clinician,
+    timings: SessionTimings = SessionTimings()
   ) throws(SerialError) {
     self.address = address
     self.capture = capture
+    self.recorder = recorder
+    self.role = role
     link = try ByteLink(opening: address)
-    session = ProgrammerSession(role: role, nonce: .random(in: 0 ... .max))
+    session = ProgrammerSession(role: role, nonce: .random(in: 0 ... .max), timings: timings)
   }
 
   /// The port, as messages name it.
@@ -35,13 +43,20 @@ final class PumpConnection {
   /// Says which pump this is, so that another one in its place is noticed.
   func expect(_ serial: ShortText<12>) { self.serial = serial }
 
-  /// Opens a session on behalf of the role it was made for.
-  func open() throws -> Outcome { try perform(session.opening()) }
+  /// Opens a session on behalf of ``role``, and finds out what became of orders of earlier visits.
+  func openSession() throws -> Outcome {
+    try recorder.begin(port: name, role: role)
+    let outcome = try perform(session.opening())
+    if case .reply(.sessionOpened) = outcome { try settleEarlierOrders() }
+    return outcome
+  }
 
   /// Carries out a request to its end.
   func perform(_ request: Request) throws -> Outcome {
     session.begin(request, at: now())
-    return try finish()
+    let outcome = try finish()
+    recorder.observe(request, outcome)
+    return outcome
   }
 
   /// Carries out an order, which expires if the pump does not hear it soon.
@@ -55,10 +70,95 @@ final class PumpConnection {
           "programmer: told to end (\(signal)), but the order was brought to its end first\n")
       }
     }
-    let now = now()
-    guard let notAfter = session.notAfter(at: now) else { return .failed(.notOpen) }
-    session.begin(make(notAfter), at: now)
-    return try finish()
+    if let order = open.first { throw EarlierOrderWords.blocked(by: order) }
+    if session.unsettled != nil { return try perform(make(0)) }
+    var request: Request?
+    let number = try recorder.intend {
+      guard let meant = intent(make) else { throw OutcomeWords.error(.notOpen, port: name) }
+      request = meant.request
+      return meant
+    }
+    guard let request = request ?? intent(make)?.request else { return .failed(.notOpen) }
+    do {
+      let outcome = try perform(request)
+      recorder.ended(number, outcome)
+      return outcome
+    } catch {
+      recorder.ended(number, nil)
+      throw error
+    }
+  }
+
+  /// An order made now, and what it will be known as.
+  private func intent(
+    _ make: (_ notAfter: UInt32) -> Request
+  ) -> (request: Request, name: UnsettledOrder)? {
+    guard let notAfter = session.notAfter(at: now()) else { return nil }
+    let request = make(notAfter)
+    return session.name(of: request).map { (request, $0) }
+  }
+
+  // MARK: Earlier orders
+
+  /// Asks the pump what became of each order of an earlier visit that has no outcome yet.
+  private func settleEarlierOrders() throws {
+    for order in try recorder.openOrders() {
+      session.restore(order.name)
+      guard case .reply(.status) = try perform(.readStatus) else {
+        open.append(order)
+        continue
+      }
+      var evidence = OrderEvidence.status
+      if session.settlement == nil, let outcome = try outcomeInLog(of: order) {
+        session.settle(as: outcome)
+        evidence = .log
+      }
+      guard let outcome = session.settlement else {
+        open.append(order)
+        StandardStreams.error("programmer: \(EarlierOrderWords.unsettled(order))\n")
+        continue
+      }
+      try note(order, outcome == .doneUnheard ? .done : .notDone, by: evidence)
+    }
+    // One that stands in the way must not hide behind one that was settled after it.
+    if let first = open.first { session.restore(first.name) }
+  }
+
+  /// Stores what became of an order. Where that fails the visit goes on, but gives no order: the
+  /// next programmer would not know.
+  private func note(_ order: OpenOrder, _ fate: OrderFate, by evidence: OrderEvidence) throws {
+    do {
+      try recorder.archive?.settle(order.id, fate, by: evidence)
+      StandardStreams.error("programmer: \(EarlierOrderWords.settled(order, fate))\n")
+    } catch let error as ProgrammerError {
+      open.append(order)
+      StandardStreams.error("programmer: \(error.message)\n")
+    }
+  }
+
+  /// What the pump's event log says of an order that its status does not name any more; `nil` when
+  /// it does not tell, or cannot be read.
+  private func outcomeInLog(of order: OpenOrder) throws -> Outcome? {
+    do {
+      return try OrderSearch(order: order.name, since: order.knownTherapySeconds)
+        .outcome(in: LogReader { first in try self.logPage(from: first) })
+    } catch is ProgrammerError {
+      return nil
+    }
+  }
+
+  /// Asks for a page of the event log.
+  func logPage(from first: UInt32) throws -> LogReader.Answer {
+    switch try perform(.readLog(ReadLog(from: first))) {
+    case .reply(.logPage(let page)): return .page(page)
+    case .refused(let refusal) where refusal.code == .noSuchEntry:
+      return .noSuchEntry(nearest: UInt32(clamping: refusal.limit))
+    case .refused(let refusal): throw OutcomeWords.error(refusal)
+    case .failed(let error): throw OutcomeWords.error(error, port: name)
+    default:
+      throw ProgrammerError(
+        .protocolViolation, "\(name): a page of the log was asked for, and something else came")
+    }
   }
 
   private func now() -> LinkTime { LinkTime(rawValue: MonotonicClock.milliseconds()) }
@@ -89,6 +189,7 @@ final class PumpConnection {
   private func send() {
     session.withTransmission { bytes in
       capture?.sent(bytes)
+      recorder.sent(bytes)
       switch link {
       // What is not accepted is lost, as on any link: the session sends again or settles.
       case .some(let link): _ = try? link.write(bytes)
@@ -116,6 +217,7 @@ final class PumpConnection {
     let chunk = buffer
     let bytes = chunk.span.extracting(first: count)
     capture?.received(bytes)
+    recorder.received(bytes)
     var position = 0
     while position < count {
       session.receive(bytes, from: &position, at: now())
@@ -147,7 +249,7 @@ final class PumpConnection {
   private func isSamePump() -> Bool {
     let interrupted = session
     defer { session = interrupted }
-    session = ProgrammerSession(role: .clinician, nonce: 0)
+    session = ProgrammerSession(role: role, nonce: 0)
     guard case .reply(.identity(let identity))? = try? perform(.identify) else { return false }
     return identity.serial == serial
   }

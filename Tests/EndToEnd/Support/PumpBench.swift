@@ -108,6 +108,7 @@ final class PumpBench {
       "PUMPLINK_PORT": ready.link.string ?? ready.port.string ?? "pump",
       "PUMPLINK_CARD": "card.json", "PUMPLINK_CONTROL": "control",
       "PUMPLINK_RUNTIME_DIR": files.file("registry"),
+      "PUMPLINK_ARCHIVE": files.file("archive.sqlite"),
     ]
   }
 

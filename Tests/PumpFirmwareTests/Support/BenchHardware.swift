@@ -19,6 +19,8 @@ struct BenchMemory {
 
   var image: [UInt8]
   var behaviour = Behaviour.works
+  /// Whether the ring of the log cannot be written, whatever the slots do.
+  var isLogBroken = false
   /// The slot a held write goes to.
   var heldSlot: UInt8?
   private(set) var writes = 0
@@ -60,11 +62,13 @@ struct BenchMotor {
   private(set) var turns: [Turn] = []
   /// How many strokes a turn makes before the motor stalls; `nil` when it does not.
   var stallsAfter: UInt32?
+  /// How many strokes more than asked a turn makes.
+  var overrun: UInt32 = 0
   /// Whether it keeps ``turns``.
   var isLogging = true
 
   mutating func turn(_ asked: UInt32, at time: TherapyTime) -> UInt32 {
-    let made = min(asked, stallsAfter ?? asked)
+    let made = min(asked, stallsAfter ?? asked) + overrun
     rotor &+= UInt16(truncatingIfNeeded: made)
     strokes += UInt64(made)
     if isLogging && made > 0 { turns.append(Turn(strokes: made, time: time)) }

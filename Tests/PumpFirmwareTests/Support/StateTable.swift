@@ -1,35 +1,82 @@
-import PumpFirmware
-import Quantities
 import Telemetry
-import TestSupport
 
 /// What the pump answers to each request in each situation, as data.
 ///
-/// A cell is `ok` for the request's own answer, or stands for a refusal as ``refusals`` says.
+/// A cell is `ok` for the request's own answer, `late` for that answer once the memory is done, or
+/// stands for a refusal as ``refusals`` says.
 enum StateTable {
-  static let text = """
-    request      none shut idle ptnt runs stop bols stgd ckpt ordr fail lost eos  low  empt stal
-    identify     ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-    openSession  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-    closeSession ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
-    interrogate  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
-    readStatus   ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
-    readTherapy  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok   ok
-    stageTherapy ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok   ok
-    readBack     ses  ses  ses  rol  nst  nst  nst  ok   nst  bsy  nst  nst  nst  nst  nst  nst
-    commit       ses  ses  ses  rol  nst  nst  nst  ok   bsy  bsy  nst  los  eos  nst  nst  nst
-    discard      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok   ok
-    startBolus   ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt  crt
-    cancelBolus  ses  ses  ses  rol  nob  nob  ok   nob  bsy  bsy  nob  los  eos  nob  nob  nob
-    stop         ses  ses  ses  rol  ok   stp  ok   ok   bsy  bsy  mem  los  eos  ok   ok   ok
-    resume       ses  ses  ses  rol  nos  ok   nos  nos  bsy  bsy  nos  los  eos  nos  nos  nos
-    setClock     ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  los  eos  ok   ok   ok
+  private static let first = """
+    request           none shut idle ptnt runs stop bols stgd ckpt ordr fail lost eos  low  empt
+    identify          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    openSession       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    closeSession      ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    interrogate       ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    readStatus        ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    readTherapy       ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    readDayPlan       ses  ses  ses  plm  plm  plm  plm  plm  plm  bsy  plm  los  plm  plm  plm
+    readPatientBolus  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    readLog           ses  ses  ses  rol  ok   ok   ok   ok   late bsy  ok   ok   ok   ok   ok
+    stageTherapy      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    readBack          ses  ses  ses  rol  nst  nst  nst  ok   nst  bsy  nst  nst  nst  nst  nst
+    commit            ses  ses  ses  rol  nst  nst  nst  ok   bsy  bsy  nst  los  eos  nst  nst
+    discard           ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    stageDayPlan      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    stagePatientBolus ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    stageRefill       ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    readRefill        ses  ses  ses  rol  nrf  nrf  nrf  nrf  nrf  bsy  nrf  nrf  nrf  nrf  nrf
+    startBolus        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt
+    cancelBolus       ses  ses  ses  rol  nob  nob  ok   nob  bsy  bsy  nob  los  eos  nob  nob
+    stop              ses  ses  ses  rol  ok   stp  ok   ok   bsy  bsy  mem  los  eos  ok   ok
+    resume            ses  ses  ses  rol  nos  ok   nos  nos  bsy  bsy  nos  los  eos  nos  nos
+    requestBolus      ses  ses  ses  pof  pof  pof  pof  pof  bsy  bsy  pof  los  eos  pof  pof
+    startPrime        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt
+    startBridge       ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt
+    cancelBridge      ses  ses  ses  rol  nbr  nbr  nbr  nbr  bsy  bsy  nbr  los  eos  nbr  nbr
+    setClock          ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  los  eos  ok   ok
+    setLowAlarm       ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  los  eos  ok   ok
+    silenceAlarms     ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  ok   ok   ok   ok
+    testAlarm         ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    """
+
+  private static let second = """
+    request           stal schd prim brdg brwt pbpt pbcl peri lbat clku self dlvf strf
+    identify          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    openSession       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    closeSession      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    interrogate       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    readStatus        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    readTherapy       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    readDayPlan       plm  ok   plm  plm  plm  plm  plm  plm  plm  plm  plm  plm  plm
+    readPatientBolus  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    readLog           ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    stageTherapy      ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    readBack          nst  nst  nst  nst  nst  rol  nst  nst  nst  nst  nst  nst  ok
+    commit            nst  nst  nst  nst  nst  rol  nst  nst  nst  nst  crt  crt  ok
+    discard           ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    stageDayPlan      ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    stagePatientBolus ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    stageRefill       ok   ok   prm  ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    readRefill        nrf  nrf  nrf  nrf  nrf  rol  nrf  nrf  nrf  nrf  nrf  nrf  ok
+    startBolus        crt  ok   prm  brg  stp  rol  ok   run  stp  ok   crt  crt  ok
+    cancelBolus       nob  nob  ok   brg  nob  rol  nob  ok   nob  nob  crt  crt  nob
+    stop              ok   ok   ok   ok   stp  rol  ok   ok   stp  ok   crt  crt  ok
+    resume            nos  nos  nos  nos  ok   rol  nos  nos  ok   nos  crt  crt  nos
+    requestBolus      pof  pof  pof  pof  pof  ok   ok   pof  pof  pof  crt  crt  pof
+    startPrime        crt  ok   prm  brg  stp  rol  ok   run  stp  ok   crt  crt  ok
+    startBridge       crt  ok   prm  brg  stp  rol  ok   run  stp  ok   crt  crt  ok
+    cancelBridge      nbr  nbr  nbr  ok   ok   rol  nbr  nbr  nbr  nbr  crt  crt  nbr
+    setClock          ok   clk  ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
+    setLowAlarm       ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
+    silenceAlarms     ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    testAlarm         ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     """
 
   static let refusals: [Substring: RefusalCode] = [
     "ses": .noSession, "rol": .roleNotAllowed, "bsy": .busy, "nst": .nothingStaged,
     "mem": .storageFailed, "los": .memoryLost, "eos": .endOfService, "run": .bolusRunning,
     "nob": .noBolusRunning, "stp": .stopped, "nos": .notStopped, "crt": .criticalAlarm,
+    "prm": .primeRunning, "brg": .bridgeRunning, "nbr": .noBridgeRunning, "plm": .planMissing,
+    "pof": .patientBolusOff, "nrf": .noRefillStaged, "clk": .clockCrossesStep,
   ]
 
   struct Cell {
@@ -38,38 +85,19 @@ enum StateTable {
     var expected: Substring
   }
 
-  static let situations = lines[0].dropFirst()
-  static let cells = lines.dropFirst().flatMap { line in
-    zip(situations, line.dropFirst()).map {
-      Cell(request: line[0], situation: $0, expected: $1)
+  static let situations = tables.flatMap { $0[0].dropFirst() }
+  static let cells = tables.flatMap { lines in
+    lines.dropFirst().flatMap { line in
+      zip(lines[0].dropFirst(), line.dropFirst()).map {
+        Cell(request: line[0], situation: $0, expected: $1)
+      }
     }
   }
 
-  private static let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
+  private static let tables = [first, second].map { text in
+    text.split(separator: "\n").map { $0.split(separator: " ") }
+  }
 
   /// Every type of request there is.
   static let types = (0...UInt8.max).compactMap { RequestType(rawValue: $0) }
-
-  /// A request of a type that a pump at work carries out.
-  static func request(_ type: RequestType, _ bench: Bench, token: UInt32 = 1) -> Request {
-    let timed = TimedOrder(notAfter: bench.soon)
-    return switch type {
-    case .identify: .identify
-    case .openSession:
-      .openSession(OpenSession(role: .clinician, schema: Schema.hash, nonce: 4))
-    case .closeSession: .closeSession
-    case .interrogate: .interrogate
-    case .readStatus: .readStatus
-    case .readTherapy: .readTherapy
-    case .stageTherapy: .stageTherapy(StageTherapy(.daily(130_000)))
-    case .readBack: .readBack
-    case .commit: .commit(Commit(token: token, notAfter: bench.soon))
-    case .discard: .discard
-    case .startBolus: bench.bolusOrder(10_000, over: .minutes(30))
-    case .cancelBolus: .cancelBolus(timed)
-    case .stop: .stop(timed)
-    case .resume: .resume(timed)
-    case .setClock: .setClock(SetClock(WallClock(rawValue: 99), notAfter: bench.soon))
-    }
-  }
 }

@@ -1,0 +1,34 @@
+public import Telemetry
+
+extension ProgrammerSession {
+  /// What an order will be known as when it is the next request; `nil` when no session is open, or
+  /// when the request is no order.
+  ///
+  /// A programmer stores this before it begins the order, so that whatever happens to it the next
+  /// one can find out what became of the order.
+  public func name(of request: Request) -> UnsettledOrder? {
+    guard request.type.changesTherapy, let notAfter = request.notAfter,
+      let header = nextHeader(for: request.type), case .session(let number) = header.envelope
+    else { return nil }
+    return UnsettledOrder(
+      request: request.type, command: AppliedCommand(session: number, request: header.request),
+      notAfter: notAfter)
+  }
+
+  /// Takes up an order of an earlier programmer whose outcome is unknown: it blocks further orders
+  /// until a status settles it. None may be under way.
+  public mutating func restore(_ order: UnsettledOrder) {
+    precondition(!isBusy, "an order was restored while a request was under way")
+    unsettled = order
+    settlement = nil
+  }
+
+  /// Takes note that what became of the unsettled order was found out in another way than by a
+  /// status: from the pump's log, or by a person who answers for it.
+  public mutating func settle(as outcome: Outcome) {
+    precondition(
+      outcome == .doneUnheard || outcome == .notDone, "an order was settled as neither")
+    unsettled = nil
+    settlement = outcome
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+import SerialLink
+
+/// The programmer's memory of its visits: one SQLite file that several programmers may use at once.
+///
+/// Whatever was written before a process is killed is there afterwards. What was written with
+/// ``durably(_:)`` is there even after the power failed.
+final class Archive {
+  let path: String
+  private let queue: DatabaseQueue
+
+  /// How long one programmer waits for another to finish writing, in seconds.
+  private static let patience: Double = 5
+
+  /// Opens the archive, making or migrating it as needed. A file that is something else, or that a
+  /// newer programmer wrote, is refused and left as it is.
+  init(
+    at path: String, mustExist: Bool = false,
+    migrations: [ArchiveMigration] = ArchiveSchema.migrations
+  ) throws {
+    self.path = path
+    if mustExist && !FileManager.default.fileExists(atPath: path) {
+      throw ArchiveWords.missing(path)
+    }
+    do {
+      // Two programmers that make the archive at once must not both do it.
+      let lock = try Self.lock(path)
+      defer { withExtendedLifetime(lock) {} }
+      var migrator = DatabaseMigrator()
+      for step in migrations {
+        migrator.registerMigration(step.name, migrate: step.apply)
+      }
+      try Self.check(path, migrator)
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(Self.patience)
+      configuration.journalMode = .wal
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try migrator.migrate(queue)
+    } catch {
+      throw ArchiveWords.error(error, path)
+    }
+  }
+
+  /// A lock beside the archive, held while it is opened.
+  private final class OpeningLock {
+    private let lock: FileLock
+    init(_ path: String) throws(SerialError) { lock = try FileLock(locking: path) }
+  }
+
+  private static func lock(_ path: String) throws -> OpeningLock {
+    let directory = (path as NSString).deletingLastPathComponent
+    if !directory.isEmpty && !FileManager.default.fileExists(atPath: directory) {
+      // What is in there is about patients.
+      try? FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    }
+    let end = MonotonicClock.milliseconds() + UInt64(patience * 1000)
+    while true {
+      do throws(SerialError) {
+        return try OpeningLock("\(path)-opening")
+      } catch {
+        guard error.kind == .busy else {
+          throw ProgrammerError(
+            .configuration, "\(path): the archive cannot be written here. \(ArchiveWords.advice)")
+        }
+        guard MonotonicClock.milliseconds() < end else {
+          throw ProgrammerError(
+            .io, "\(path): another program keeps the archive busy. \(ArchiveWords.advice)")
+        }
+        var nothing = PollSet(capacity: 1)
+        try nothing.wait(timeoutMilliseconds: 10)
+      }
+    }
+  }
+
+  /// Looks at a file without touching it.
+  private static func check(_ path: String, _ migrator: DatabaseMigrator) throws {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let attributes, let size = attributes[.size] as? Int, size > 0 else { return }
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw ArchiveWords.foreign(path)
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(patience)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    defer { try? queue.close() }
+    try queue.read { db in
+      let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      guard mark == ArchiveSchema.applicationID || (mark == 0 && tables == 0) else {
+        throw ArchiveWords.foreign(path)
+      }
+      if try tables > 0 && migrator.hasBeenSuperseded(db) { throw ArchiveWords.newer(path) }
+    }
+  }
+
+  // MARK: Access
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try queue.read(body) } catch { throw ArchiveWords.error(error, path) }
+  }
+
+  /// Changes the archive; the change outlives the process.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try queue.write(body) } catch { throw ArchiveWords.error(error, path) }
+  }
+
+  /// Changes the archive, and returns only when the change would outlive a loss of power.
+  func durably<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do {
+      return try queue.inDatabase { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        var value: Value?
+        try db.inTransaction(.immediate) {
+          value = try body(db)
+          return .commit
+        }
+        guard let value else { throw DatabaseError(message: "nothing was written") }
+        return value
+      }
+    } catch {
+      throw ArchiveWords.error(error, path)
+    }
+  }
+
+  /// Now, as the archive writes it.
+  static func now() -> String {
+    Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+}

@@ -1,0 +1,28 @@
+import ProgrammerSession
+import PumpText
+
+/// What became of an order of an earlier visit, in words.
+enum EarlierOrderWords {
+  private static func name(_ order: OpenOrder) -> String {
+    "the order \(order.name.request.name) of \(order.intended) "
+      + "(\(CommandWords.name(order.name.command)), number \(order.id) in the archive)"
+  }
+
+  static func settled(_ order: OpenOrder, _ fate: OrderFate) -> String {
+    let what = fate == .done ? "was carried out" : "was not carried out and will not be"
+    return "what became of \(name(order)) was not known; the pump says that it \(what)"
+  }
+
+  static func unsettled(_ order: OpenOrder) -> String {
+    """
+    nobody knows whether \(name(order)) was carried out, and the pump cannot tell any more. \
+    Reading goes on, but no order is given until it is settled: compare the therapy with what was \
+    meant, then `programmer sessions settle \(order.id) --as done|not-done --reason "..."`
+    """
+  }
+
+  /// Why a new order is not sent.
+  static func blocked(by order: OpenOrder) -> ProgrammerError {
+    ProgrammerError(.unknown, unsettled(order) + ". Nothing was sent")
+  }
+}

@@ -1,0 +1,121 @@
+import GRDB
+import PumpText
+import Quantities
+import Telemetry
+
+/// What an order brings about when it is carried out.
+struct OrderEffects: Equatable {
+  /// A dose beside the basal infusion.
+  struct Dose: Equatable {
+    let kind: String
+    var nanograms: UInt32?
+    var milliseconds: UInt32?
+  }
+
+  /// A refill as it was staged, and what the pump said it leads to.
+  struct Refill: Equatable {
+    let staged: StageRefill
+    let report: RefillReport
+  }
+
+  var therapy: TherapyReport?
+  var dose: Dose?
+  var refill: Refill?
+
+  init() {}
+
+  /// The effects of an order, after what was staged before it in the same session.
+  init(of request: Request, after staged: StagedMessages) {
+    switch request {
+    case .startBolus(let bolus):
+      dose = Dose(
+        kind: "bolus", nanograms: bolus.nanograms, milliseconds: bolus.milliseconds)
+    case .requestBolus:
+      let settings = staged.patientBolus
+      dose = Dose(
+        kind: "patient_bolus", nanograms: settings?.nanograms,
+        milliseconds: settings?.milliseconds)
+    case .startPrime: dose = Dose(kind: "prime")
+    case .startBridge: dose = Dose(kind: "bridge")
+    case .commit:
+      therapy = staged.therapy
+      if let stage = staged.refill, let report = staged.refillReport {
+        refill = Refill(staged: stage, report: report)
+      }
+    default: break
+    }
+  }
+
+  func insert(_ db: Database, order: Int64) throws {
+    if let therapy {
+      try db.execute(
+        sql: "INSERT INTO therapies VALUES (?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          order, therapy.therapy.mode.name, Int64(therapy.dailyNanograms),
+          Int64(therapy.leastDailyNanograms), Int64(therapy.flowNanolitresPerDay),
+          therapy.drug.name, Int64(therapy.concentration.microgramsPerMillilitre),
+        ])
+    }
+    if let dose {
+      try db.execute(
+        sql: "INSERT INTO doses VALUES (?, ?, ?, ?)",
+        arguments: [
+          order, dose.kind, dose.nanograms.map { Int64($0) }, dose.milliseconds.map { Int64($0) },
+        ])
+    }
+    if let refill { try refill.insert(db, order: order) }
+  }
+}
+
+extension OrderEffects.Refill {
+  fileprivate func insert(_ db: Database, order: Int64) throws {
+    try db.execute(
+      sql: "INSERT INTO refills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        order, Int64(staged.withdrawnNanolitres), Int64(report.expectedNanolitres),
+        Int64(staged.filledNanolitres), Int64(report.volumeNanolitres),
+        Int64(staged.lowAlarmNanolitres), staged.drug.name,
+        Int64(staged.concentration.microgramsPerMillilitre),
+        Int64(report.oldConcentration.microgramsPerMillilitre),
+        Int64(report.concentration.microgramsPerMillilitre), "\(staged.bridge)",
+        "\(staged.skipReason)", Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
+        report.minutesToLowAlarm.map { Int64($0) },
+      ])
+  }
+}
+
+/// What was staged in a session, and how the pump read it back.
+struct StagedMessages {
+  private(set) var requests: [Request] = []
+  private(set) var therapy: TherapyReport?
+  private(set) var refillReport: RefillReport?
+  /// The patient bolus in force, as far as it was read.
+  private(set) var patientBolus: PatientBolus?
+
+  /// The refill among what is staged.
+  var refill: StageRefill? {
+    for request in requests.reversed() {
+      if case .stageRefill(let refill) = request { return refill }
+    }
+    return nil
+  }
+
+  /// Takes note of a request and the pump's answer to it.
+  mutating func observe(_ request: Request, _ reply: Reply) {
+    switch (request, reply) {
+    case (.stageTherapy, .acknowledged), (.stageDayPlan, .acknowledged),
+      (.stagePatientBolus, .acknowledged), (.stageRefill, .acknowledged):
+      requests.append(request)
+    case (.openSession, _), (.discard, .acknowledged), (.commit, .acknowledged):
+      requests = []
+      therapy = nil
+      refillReport = nil
+    case (_, .staged(let report)): therapy = report
+    case (_, .refill(let report)): refillReport = report
+    case (_, .interrogation(let body)): patientBolus = body.patientBolus
+    case (_, .patientBolus(let body)) where body.source == .committed:
+      patientBolus = body.settings
+    default: break
+    }
+  }
+}

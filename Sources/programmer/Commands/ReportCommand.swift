@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import Telemetry
+
+/// `programmer report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write a report of the pump and its therapy as one HTML file.",
+    discussion: """
+      The file needs no other and prints on A4: programme over the day, reservoir with its alarm \
+      date, delivered against programmed, trumpet curve, doses and refills, events.
+
+      A bench can give what it saw with --truth: CSV under a line of names, or one JSON object per \
+      line, with therapy_time_s, pumped_nl, patient_pg and, if it has it, programmed_pg.
+
+      Example: programmer report visit.html --patient "J. D., ward 4"
+      """)
+
+  @Argument(help: ArgumentHelp("The file to write.", valueName: "file.html"))
+  var file: String
+
+  @Option(
+    help: ArgumentHelp("Who the patient is, as it is to stand at the top.", valueName: "text"))
+  var patient: String?
+
+  @Option(help: ArgumentHelp("What a bench saw.", valueName: "file"))
+  var truth: String?
+
+  @Option(help: ArgumentHelp("How many of the newest events to list.", valueName: "count"))
+  var events = 40
+
+  @Flag(help: "Replace the file if it is there already.")
+  var force = false
+
+  @OptionGroup var port: PortOptions
+
+  struct Result: Verb.Result {
+    let file: String
+    let facts: ReportFacts
+
+    struct Report: Encodable {
+      let outcome = "done"
+      let file: String
+      let serial: String
+      let entries: Int
+      @OrNull var low_alarm_date: String?
+    }
+
+    var json: any Encodable {
+      Report(
+        file: file, serial: PumpReport(facts.now.identity).serial,
+        entries: facts.log.entries.count,
+        low_alarm_date: ReservoirFigure(facts: facts).lowAlarm.map(facts.day))
+    }
+
+    var words: String { "done: the report is in \(file)\n" }
+  }
+
+  func validate() throws {
+    if events < 0 { throw ValidationError("--events is a count. Nothing was sent.") }
+  }
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      try ReportWriter.check(file, isForced: force)
+      let truth = try truth.map(TruthFile.read) ?? []
+      let visit = try Visit.begin(port)
+      defer { visit.end() }
+      var facts = try visit.reportFacts()
+      facts.truth = truth
+      facts.patient = patient
+      facts.eventCount = events
+      facts.made = Archive.now().prefix(16).replacing("T", with: " ") + " UTC"
+      try ReportWriter.write(ReportPage(facts: facts).text, to: file, isForced: force)
+      return Result(file: file, facts: facts)
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import ArgumentParser
+import Foundation
+import ProgrammerSession
+import PumpText
+import Quantities
+import SerialLink
+
+/// `programmer sessions`: what the archive holds. Needs no pump.
+struct SessionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessions", abstract: "Look at the archive of visits.",
+    discussion: """
+      Every visit is recorded: what was read, staged, confirmed and ordered, how it ended, and \
+      what went over the wire. Each order is stored before it is sent, so that after a crash the \
+      next visit finds out what became of it before it gives another.
+
+      Examples: programmer sessions
+                programmer sessions show 12
+                programmer sessions show 12 --wire | programmer decode -
+                programmer sessions history --pump PL40-7QXFDY
+                programmer sessions settle 31 --as not-done --reason "no bolus in the pump's log"
+      """,
+    subcommands: [
+      SessionsList.self, SessionsShow.self, SessionsHistory.self, SessionsSettle.self,
+    ], defaultSubcommand: SessionsList.self)
+}
+
+/// What every verb on the archive takes.
+struct ArchiveReadOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The archive of visits ($PUMPLINK_ARCHIVE; else pumplink/archive.sqlite under XDG data).",
+      valueName: "file"))
+  var archive: String?
+
+  @Flag(help: "Print the result as one JSON object.")
+  var json = false
+
+  func open() throws -> Archive {
+    try Archive(
+      at: ArchiveOptions.path(archive, in: ProcessInfo.processInfo.environment), mustExist: true)
+  }
+}
+
+/// `programmer sessions list`.
+struct SessionsList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List visits, newest first.")
+
+  @Option(help: ArgumentHelp("Only visits to one pump.", valueName: "serial"))
+  var pump: String?
+
+  @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
+  var last = 20
+
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: Verb.Result {
+    let sessions: [SessionSummary]
+
+    struct Report: Encodable { let sessions: [SessionSummary] }
+
+    var json: any Encodable { Report(sessions: sessions) }
+
+    var words: String {
+      sessions.isEmpty ? "no visits\n" : sessions.map(SessionWords.line).joined()
+    }
+  }
+
+  func run() throws {
+    try Verb.run(json: options.json) {
+      Result(sessions: try options.open().sessions(serial: pump, last: max(0, last)))
+    }
+  }
+}
+
+/// `programmer sessions show`.
+struct SessionsShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one visit, or the bytes that went over the wire in it.")
+
+  @Argument(help: ArgumentHelp("The visit's number.", valueName: "id"))
+  var id: Int64
+
+  @Flag(help: "Print the bytes on the wire as a capture that `programmer decode` reads.")
+  var wire = false
+
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: Verb.Result {
+    let summary: SessionSummary
+    let orders: [OrderRecord]
+    let readings: [ReadingRecord]
+
+    struct Report: Encodable {
+      let session: SessionSummary
+      let orders: [OrderRecord]
+      let readings: [ReadingRecord]
+    }
+
+    var json: any Encodable { Report(session: summary, orders: orders, readings: readings) }
+
+    var words: String { SessionWords.whole(summary, orders, readings) }
+  }
+
+  struct Wire: Verb.Result {
+    let pieces: [WirePiece]
+
+    struct Report: Encodable { let wire: [String] }
+
+    var json: any Encodable { Report(wire: pieces.map { String($0.line.dropLast()) }) }
+    var words: String { pieces.map(\.line).joined() }
+  }
+
+  func run() throws {
+    try Verb.run(json: options.json) {
+      let archive = try options.open()
+      guard let found = try archive.session(id) else {
+        throw ProgrammerError(.data, "\(archive.path): there is no visit \(id)")
+      }
+      if wire { return Wire(pieces: try archive.wire(of: id)) }
+      return Result(summary: found.summary, orders: found.orders, readings: found.readings)
+    }
+  }
+}
+
+/// `programmer sessions history`.
+struct SessionsHistory: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "Doses and refills of each patient, as they were ordered.")
+
+  @Option(help: ArgumentHelp("Only the patient with this pump.", valueName: "serial"))
+  var pump: String?
+
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: Verb.Result {
+    struct Patient: Encodable {
+      let serial: String
+      let history: [HistoryItem]
+    }
+
+    struct Report: Encodable { let pumps: [Patient] }
+
+    let patients: [Patient]
+
+    var json: any Encodable { Report(pumps: patients) }
+
+    var words: String {
+      patients.map { patient in
+        "pump \(patient.serial)\n"
+          + (patient.history.isEmpty
+            ? "  no orders\n" : patient.history.map(SessionWords.line).joined())
+      }.joined()
+    }
+  }
+
+  func run() throws {
+    try Verb.run(json: options.json) {
+      let archive = try options.open()
+      let serials = try pump.map { [$0] } ?? archive.serials()
+      return Result(
+        patients: try serials.map {
+          Result.Patient(serial: $0, history: try archive.history(serial: $0))
+        })
+    }
+  }
+}
+
+/// `programmer sessions settle`.
+struct SessionsSettle: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settle",
+    abstract: "Answer for an order of which the pump cannot tell whether it was carried out.",
+    discussion: """
+      Only a person who compared the therapy with what was meant can do this. The reason is kept \
+      with the order. A visit settles by itself what the pump's status or log can tell.
+      """)
+
+  enum Answer: String, ExpressibleByArgument, CaseIterable {
+    case done
+    case notDone = "not-done"
+  }
+
+  @Argument(help: ArgumentHelp("The order's number.", valueName: "id"))
+  var id: Int64
+
+  @Option(name: .customLong("as"), help: "What became of it: done or not-done.")
+  var answer: Answer
+
+  @Option(help: ArgumentHelp("How you know.", valueName: "text"))
+  var reason: String
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: Verb.Result {
+    let order: Int64
+    let fate: OrderFate
+
+    struct Report: Encodable {
+      let outcome = "done"
+      let order: Int64
+      let settled_as: OrderFate
+    }
+
+    var json: any Encodable { Report(order: order, settled_as: fate) }
+
+    var words: String {
+      "done: order \(order) counts as \(fate == .done ? "carried out" : "not carried out")\n"
+    }
+  }
+
+  func validate() throws {
+    if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason says how you know.") }
+  }
+
+  func run() throws {
+    try Verb.run(json: options.json) {
+      let archive = try options.open()
+      guard let order = try archive.openOrder(id) else {
+        throw ProgrammerError(
+          .refused, "order \(id) is not in the archive, or what became of it is known already")
+      }
+      let fate: OrderFate = answer == .done ? .done : .notDone
+      let what = fate == .done ? "carried out" : "NOT carried out"
+      try Question.confirm(
+        "order       \(order.name.request.name) of \(order.intended)\nsettle as   \(what)\n",
+        question: "Is that so?", yes: change.yes)
+      guard try archive.settle(id, fate, by: .person, reason: reason) else {
+        throw ProgrammerError(.refused, "what became of order \(id) was found out meanwhile")
+      }
+      return Result(order: id, fate: fate)
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// One entry of the log in JSON.
+struct LogEntryJSON: Encodable {
+  let sequence: UInt32
+  let therapy_time_s: UInt32
+  @OrNull var clock: String?
+  let kind: String
+  let words: String
+  let detail: UInt8
+  let short: UInt16
+  let number: UInt32
+  let amount: UInt64
+  let chain: String
+
+  init(_ item: ChainedEntry, _ clock: LogClock) {
+    let entry = item.entry
+    sequence = entry.sequence
+    therapy_time_s = entry.therapySeconds
+    self.clock = clock.clock(at: entry.therapySeconds).map {
+      QuantityWords.clock($0).replacing(" ", with: "T")
+    }
+    kind = entry.kind.name
+    words = LogWords.sentence(entry)
+    detail = entry.detail
+    short = entry.short
+    number = entry.number
+    amount = entry.amount
+    let digits = String(item.chain, radix: 16)
+    chain = String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The entry as a line for a person.
+  var line: String {
+    let time =
+      clock?.replacing("T", with: " ")
+      ?? "therapy \(QuantityWords.duration(.seconds(UInt64(therapy_time_s))))"
+    let number = String(sequence)
+    return String(repeating: " ", count: max(0, 6 - number.count))
+      + "\(number)  \(time)  \(words)\n"
+  }
+}
+
+/// What is wrong with a log, in JSON.
+struct LogFindingJSON: Encodable {
+  let problem: String
+  let sequence: UInt32
+  @OrNull var through: UInt32?
+  let words: String
+
+  init(_ finding: LogFinding) {
+    problem = finding.name
+    sequence = finding.sequence
+    if case .missing(let range) = finding { through = range.upperBound }
+    words = finding.words
+  }
+}
+
+/// How doses in the log and counters compare, in JSON.
+struct LogAccountJSON: Encodable {
+  let holds: Bool
+  let stroke_nl: UInt64
+  let spans: Int
+  let programmed_ml: Double
+  let pumped_ml: Double
+  let undelivered_ml: Double
+  let faults: [Fault]
+
+  struct Fault: Encodable {
+    @OrNull var sequence: UInt32?
+    let from_therapy_time_s: UInt32
+    let to_therapy_time_s: UInt32
+    let difference_nl: Int64
+  }
+
+  init(_ account: LogAccount) {
+    holds = account.faults.isEmpty
+    stroke_nl = account.strokeNanolitres
+    spans = account.spans.count
+    func millilitres(_ nanolitres: Int64) -> Double { Double(nanolitres) / 1e6 }
+    programmed_ml = millilitres(account.spans.reduce(0) { $0 + $1.likelyProgrammed })
+    pumped_ml = millilitres(account.spans.reduce(0) { $0 + $1.pumped })
+    undelivered_ml = millilitres(account.spans.reduce(0) { $0 + $1.undelivered.lowerBound })
+    faults = account.faults.map {
+      Fault(
+        sequence: $0.sequence, from_therapy_time_s: $0.seconds.lowerBound,
+        to_therapy_time_s: $0.seconds.upperBound, difference_nl: $0.difference)
+    }
+  }
+}
+
+/// A log, as it was asked for.
+struct LogResult: Verb.Result {
+  let collection: LogCollection
+  let entries: [LogEntryJSON]
+  /// Whether the whole log was checked.
+  var isVerified = false
+  /// The account of volumes; `nil` when it was not made, or cannot be.
+  var account: LogAccount?
+
+  private var faults: [LogFinding] { collection.findings.filter(\.isFault) }
+
+  /// Whether nothing speaks against the log.
+  var holds: Bool { faults.isEmpty && account?.faults.isEmpty ?? true }
+
+  private struct Report: Encodable {
+    let outcome = "read"
+    let oldest: UInt32
+    let newest: UInt32
+    @OrNull var known_from: UInt32?
+    let entries: [LogEntryJSON]
+    let findings: [LogFindingJSON]
+    @OrNull var holds: Bool?
+    @OrNull var first_fault: LogFindingJSON?
+    @OrNull var account: LogAccountJSON?
+  }
+
+  var json: any Encodable {
+    Report(
+      oldest: collection.oldest, newest: collection.newest,
+      known_from: collection.entries.first?.entry.sequence, entries: entries,
+      findings: collection.findings.map(LogFindingJSON.init), holds: isVerified ? holds : nil,
+      first_fault: faults.first.map(LogFindingJSON.init),
+      account: account.map(LogAccountJSON.init))
+  }
+
+  var words: String {
+    var text = entries.map(\.line).joined()
+    guard collection.newest > 0 else { return text + "the log is empty\n" }
+    let known = collection.entries.first?.entry.sequence ?? collection.oldest
+    text +=
+      "entries \(known) to \(collection.newest) are known; "
+      + "the pump keeps them from \(collection.oldest) on\n"
+    for finding in collection.findings { text += "\(finding.words)\n" }
+    guard isVerified else { return text }
+    text +=
+      faults.isEmpty
+      ? "the chain of \(collection.entries.count) entries holds\n"
+      : "THE LOG DOES NOT HOLD from entry \(faults[0].sequence) on\n"
+    return text + accountWords
+  }
+
+  private var accountWords: String {
+    guard let account else {
+      return
+        "no day's account is in the log yet, so there is nothing to compare the counters with\n"
+    }
+    let json = LogAccountJSON(account)
+    func volume(_ value: Double) -> String {
+      QuantityWords.volume(nanolitres: UInt64(max(0, value * 1e6)))
+    }
+    var text =
+      "programmed \(volume(json.programmed_ml)), not delivered \(volume(json.undelivered_ml)), "
+      + "pumped \(volume(json.pumped_ml)) in \(json.spans) spans, a stroke is "
+      + "\(account.strokeNanolitres) nL: "
+    text += json.holds ? "they agree within a stroke\n" : "THEY DO NOT AGREE\n"
+    for fault in account.faults {
+      let place = fault.sequence.map { "the account of entry \($0)" } ?? "the counters now"
+      text +=
+        "up to \(place): \(fault.difference.magnitude) nL too "
+        + "\(fault.difference > 0 ? "much" : "little") was pumped\n"
+    }
+    return text
+  }
+}

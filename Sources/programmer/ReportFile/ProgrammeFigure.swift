@@ -1,0 +1,100 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// The programme over a day, drawn as the dose that flows at each time of it.
+struct ProgrammeFigure {
+  let facts: ReportFacts
+
+  private static let colors = [
+    "#1b5e9e", "#c2570c", "#2e7d4f", "#7b3fa0", "#8a6d00", "#a3162a", "#00707a",
+  ]
+  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  /// Times of day at which a dose begins, and the dose in mcg/day.
+  typealias Day = [(hour: Double, dose: Double)]
+
+  /// The days that the programme knows, each with what it is called.
+  var days: [(name: String, steps: Day)] {
+    let therapy = facts.therapy.therapy
+    switch therapy.mode {
+    case .simpleContinuous:
+      return [("every day", [(0, Double(therapy.dose.nanogramsPerDay) / 1000)])]
+    case .minimumRate, .periodicBolus: return [("minimum rate", [(0, 0)])]
+    case .daySchedule:
+      return facts.plans.map { used in
+        let names = used.weekdays.map { Self.weekdays[$0] }.joined(separator: " ")
+        let steps = (0..<used.plan.count).map { place in
+          (
+            Double(used.plan[place].startMinute) / 60,
+            Double(used.plan[place].dose.nanogramsPerDay) / 1000
+          )
+        }
+        return (used.weekdays.count == 7 ? "every day" : names, steps)
+      }
+    }
+  }
+
+  /// The times of day, in hours, at which a periodic bolus begins in the 24 hours to come.
+  var boluses: [Double] {
+    guard let bolus = facts.therapy.therapy.periodic else { return [] }
+    let begun = facts.entries.last { $0.kind == .therapy }?.therapySeconds
+    guard let begun else { return [] }
+    let interval = Double(bolus.intervalMinutes) * 60
+    let first = Double(begun) + Double(bolus.firstMinutes) * 60
+    let now = Double(facts.seconds)
+    var place = first + max(0, ((now - first) / interval).rounded(.up)) * interval
+    var hours: [Double] = []
+    while place < now + 86_400 {
+      let second = (place + facts.midnightOffset).truncatingRemainder(dividingBy: 86_400)
+      hours.append((second < 0 ? second + 86_400 : second) / 3600)
+      place += interval
+    }
+    return hours.sorted()
+  }
+
+  var markup: Markup {
+    let days = days
+    let highest = days.flatMap(\.steps).map(\.dose).max() ?? 0
+    let ticks = stride(from: 0, through: 24, by: 3).map { hour in
+      (Double(hour), "\(hour < 10 ? "0" : "")\(hour):00")
+    }
+    let x = Scale(
+      lower: 0, upper: 24, isLogarithmic: false, ticks: ticks,
+      title: facts.now.clock == nil ? "time since midnight of therapy time" : "time of day")
+    var plot = Plot(
+      "Dose over the day", x: x, y: .upTo(highest, title: "dose, mcg/day"), height: 215)
+    let boluses = boluses
+    for hour in boluses {
+      plot.line([(hour, 0), (hour, plot.y.upper * 0.94)], .mark)
+      plot.dot((hour, plot.y.upper * 0.94), .mark)
+    }
+    for (place, day) in days.enumerated() {
+      let style = PlotStyle(
+        color: Self.colors[place % Self.colors.count], width: 2.2,
+        dash: place == 0 ? nil : "\(8 - min(place, 5)) 3")
+      plot.steps(day.steps.map { ($0.hour, $0.dose) }, until: 24, style)
+      plot.name(style, day.name)
+    }
+    if !boluses.isEmpty { plot.name(.mark, "periodic bolus") }
+    return .tag("figure", nil, plot.markup, .tag("figcaption", text: caption))
+  }
+
+  private var caption: String {
+    let report = facts.therapy
+    let most = QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
+    let least = QuantityWords.dose(nanograms: UInt64(report.leastDailyNanograms))
+    var text = "24-h total \(most)"
+    if report.leastDailyNanograms != report.dailyNanograms {
+      text += " on the largest day, \(least) on the smallest"
+    }
+    text += ", \(QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay)))"
+    if let bolus = report.therapy.periodic {
+      text +=
+        "; a bolus of \(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) over "
+        + "\(QuantityWords.duration(bolus.duration)) every "
+        + QuantityWords.duration(bolus.interval)
+    }
+    return text + "."
+  }
+}

@@ -1,0 +1,93 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// All that a report is made of.
+struct ReportFacts {
+  /// A plan of a day schedule that is in force, and the weekdays that follow it, Monday first.
+  struct UsedPlan {
+    let number: PlanNumber
+    let weekdays: [Int]
+    let plan: DayPlan
+  }
+
+  let now: Interrogation
+  let therapy: TherapyReport
+  var plans: [UsedPlan] = []
+  var log = LogCollection()
+  /// What was ordered, as the archive knows it.
+  var history: [HistoryItem] = []
+  /// What a bench saw.
+  var truth: [TruthSample] = []
+  /// Who the patient is, if it was said.
+  var patient: String?
+  /// How many of the newest events are listed.
+  var eventCount = 40
+  /// When the report was made, by the programmer's clock.
+  var made = ""
+
+  var entries: [LogEntry] { log.entries.map(\.entry) }
+  var clock: LogClock { LogClock(log.entries, now: now) }
+  var account: LogAccount? { LogAccount(log.entries, now: now) }
+  var seconds: UInt32 { now.status.therapySeconds }
+
+  // MARK: Moments
+
+  /// A moment of therapy as a date and time, or as a day of therapy when there is no clock.
+  func moment(_ seconds: UInt32) -> String {
+    guard let clock = clock.clock(at: seconds) else {
+      return "day \(seconds / 86_400), \(Self.hour(seconds % 86_400))"
+    }
+    return String(QuantityWords.clock(clock).prefix(16))
+  }
+
+  /// The day of a moment of therapy, by the clock as it is set now, which carries into the future.
+  func day(_ seconds: Double) -> String {
+    guard let value = civil(seconds) else { return "day \(Int(seconds / 86_400))" }
+    return String(QuantityWords.clock(value).prefix(10))
+  }
+
+  /// Hours and minutes of a moment, by the clock as it is set now.
+  func hour(_ seconds: Double) -> String {
+    guard let value = civil(seconds) else { return Self.hour(UInt32(seconds) % 86_400) }
+    return String(QuantityWords.clock(value).dropFirst(11).prefix(5))
+  }
+
+  /// How many seconds after midnight therapy time zero was, by the clock as it is set now.
+  var midnightOffset: Double {
+    guard let clock = now.clock else { return 0 }
+    return Double((Int64(clock.rawValue) - Int64(seconds)) % 86_400)
+  }
+
+  private func civil(_ seconds: Double) -> WallClock? {
+    guard let clock = now.clock else { return nil }
+    let value = Double(clock.rawValue) + seconds - Double(self.seconds)
+    guard value >= 0, value < Double(UInt32.max) else { return nil }
+    return WallClock(rawValue: UInt32(value))
+  }
+
+  private static func hour(_ seconds: UInt32) -> String {
+    func two(_ value: UInt32) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(two(seconds / 3600)):\(two(seconds % 3600 / 60))"
+  }
+
+  /// An axis of therapy time, marked at midnights or full hours.
+  func timeAxis(from: Double, to: Double) -> Scale {
+    let span = max(to - from, 3600)
+    let hours: [Double] = [1, 3, 6, 12, 24]
+    let days: [Double] = [2, 7, 14, 30, 60, 91, 182, 365, 730, 1460]
+    let step = (hours + days.map { $0 * 24 }).map { $0 * 3600 }.first {
+      span / $0 <= ($0 < 86_400 ? 6.4 : 7.8)
+    }
+    let length = step ?? span
+    var ticks: [(value: Double, label: String)] = []
+    var place = ((from + midnightOffset) / length).rounded(.up) * length - midnightOffset
+    while place <= from + span {
+      ticks.append((place, length < 86_400 ? "\(day(place).suffix(5)) \(hour(place))" : day(place)))
+      place += length
+    }
+    return Scale(
+      lower: from, upper: from + span, isLogarithmic: false, ticks: ticks,
+      title: now.clock == nil ? "time of therapy" : "date, by the pump's clock")
+  }
+}

@@ -1,0 +1,169 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// The parts of a report that are read, not looked at.
+struct ReportTables {
+  let facts: ReportFacts
+
+  private var now: Interrogation { facts.now }
+  private var status: Status { facts.now.status }
+
+  /// What must not be overlooked; `nil` when there is nothing.
+  var warnings: Markup? {
+    var lines: [String] = []
+    if status.flags.isStopped { lines.append("Delivery is STOPPED: the patient gets no drug.") }
+    for alarm in status.alarms.list {
+      lines.append(
+        "\(alarm.isCritical ? "Critical alarm" : "Alarm") \(alarm.name): \(alarm.words).")
+    }
+    let faults = facts.log.findings.filter(\.isFault)
+    if let fault = faults.first { lines.append("The pump's log does not hold: \(fault.words).") }
+    let open = facts.history.count { $0.outcome != "done" }
+    if open > 0 {
+      lines.append("Of \(open) order\(open == 1 ? "" : "s") nobody knows whether carried out.")
+    }
+    guard !lines.isEmpty else { return nil }
+    return .element(
+      "section", [("class", "warning keep")], lines.map { .tag("p", text: $0) })
+  }
+
+  /// Two tables side by side: the therapy, and the pump.
+  var summary: Markup {
+    .tag(
+      "section", "columns keep",
+      .tag("section", nil, .tag("h2", text: "Therapy"), ReportTable.facts(therapy)),
+      .tag("section", nil, .tag("h2", text: "Pump"), ReportTable.facts(pump)))
+  }
+
+  private var therapy: [(String, String)] {
+    let report = facts.therapy
+    var rows = [
+      ("drug", "\(report.drug.name) \(QuantityWords.concentration(report.concentration))"),
+      ("mode", report.therapy.mode.words),
+      ("24-h total", QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))),
+      ("flow", QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay))),
+    ]
+    if let bolus = report.therapy.periodic {
+      rows.append(
+        (
+          "periodic bolus",
+          "\(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) every "
+            + QuantityWords.duration(bolus.interval)
+        ))
+    }
+    rows.append(("patient bolus", now.patientBolus.map(Self.words) ?? "off"))
+    rows.append(("delivery", status.flags.isStopped ? "stopped" : "running"))
+    rows.append(("programmes since implant", "\(now.therapyRevision)"))
+    return rows
+  }
+
+  private static func words(_ bolus: PatientBolus) -> String {
+    "\(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) over "
+      + "\(QuantityWords.duration(Milliseconds(rawValue: UInt64(bolus.milliseconds)))), lockout "
+      + "\(QuantityWords.duration(.minutes(UInt64(bolus.lockoutMinutes)))), "
+      + "at most \(bolus.maximumPerDay) in 24 h"
+  }
+
+  private var pump: [(String, String)] {
+    let reservoir = ReservoirFigure(facts: facts)
+    let fill = QuantityWords.volume(nanolitres: UInt64(now.filledNanolitres))
+    let battery =
+      switch status.flags.battery {
+      case .ok: "\(status.batteryPercent) %, replacement in \(now.monthsToReplacement) months"
+      case .electiveReplacement: "replacement is due within 90 days"
+      case .endOfService: "end of service"
+      }
+    return [
+      (
+        "reservoir",
+        "\(QuantityWords.volume(nanolitres: UInt64(status.reservoirNanolitres))) of "
+          + "\(now.capacityNanolitres / 1_000_000) mL"
+      ),
+      ("last filled", "\(fill) on \(facts.moment(now.filledSeconds))"),
+      ("low-reservoir alarm", reservoir.lowAlarm.map(facts.day) ?? "not at this rate"),
+      ("empty", reservoir.empty.map(facts.day) ?? "not at this rate"),
+      ("battery", battery),
+      ("pumped since implant", QuantityWords.volume(nanolitres: now.pumpedNanolitres)),
+      (
+        "catheter and tubing",
+        "\(QuantityWords.volume(nanolitres: UInt64(now.pathNanolitres))), "
+          + "data version \(now.volumesVersion)"
+      ),
+      (
+        "alarms",
+        status.alarms.isEmpty ? "none" : status.alarms.list.map(\.name).joined(separator: ", ")
+      ),
+    ]
+  }
+
+  /// What was ordered, as the archive knows it.
+  var history: Markup {
+    let title = Markup.tag("h2", text: "Doses and refills")
+    let items = facts.history.suffix(facts.eventCount)
+    guard !items.isEmpty else {
+      return .group([
+        title, .tag("p", "notice", text: "The archive knows of no order to this pump."),
+      ])
+    }
+    let rows = items.reversed().map { item in
+      [
+        String(item.at.prefix(16)).replacing("T", with: " "),
+        item.kind.replacing("_", with: " "), SessionWords.details(item),
+        item.outcome == "done" ? "done" : "unknown",
+      ]
+    }
+    return .group([title, ReportTable.list(["UTC", "order", "", "outcome"], rows, times: [0])])
+  }
+
+  /// The alarms of the log, the newest first: when each began, and for how long it was there.
+  var alarms: Markup? {
+    let entries = facts.entries
+    let raised = entries.filter { $0.kind == .alarmRaised }.suffix(facts.eventCount)
+    guard !raised.isEmpty else { return nil }
+    let rows = raised.reversed().map { entry in
+      let end = entries.first {
+        $0.kind == .alarmEnded && $0.detail == entry.detail && $0.sequence > entry.sequence
+      }
+      let alarm = Alarm(rawValue: entry.detail)
+      let lasted = end.map {
+        QuantityWords.duration(
+          .seconds(UInt64($0.therapySeconds - min($0.therapySeconds, entry.therapySeconds))))
+      }
+      return [
+        facts.moment(entry.therapySeconds), alarm?.name ?? "alarm \(entry.detail)",
+        alarm.map { $0.isCritical ? "critical" : "" } ?? "", lasted ?? "not ended",
+      ]
+    }
+    return ReportTable.list(["pump's clock", "alarm", "", "lasted"], rows, times: [0])
+  }
+
+  /// The newest events in the pump's log; the accounts of each day have a drawing of their own.
+  var events: Markup {
+    let clock = facts.clock
+    let entries = facts.log.entries.filter { $0.entry.kind != .delivered }
+      .suffix(facts.eventCount)
+    var parts: [Markup] = [.tag("h2", text: "Events in the pump's log")]
+    if let first = facts.log.entries.first?.entry.sequence {
+      parts.append(
+        .tag(
+          "p", "notice",
+          text:
+            "The newest \(entries.count) of entries \(first) to \(facts.log.newest), the accounts "
+            + "of each day left out; the pump keeps entries from \(facts.log.oldest) on."))
+    }
+    for finding in facts.log.findings.prefix(8) {
+      parts.append(.tag("p", "notice", text: finding.words))
+    }
+    let rows = entries.reversed().map { item in
+      let entry = item.entry
+      let time =
+        clock.clock(at: entry.therapySeconds).map { String(QuantityWords.clock($0).prefix(16)) }
+        ?? facts.moment(entry.therapySeconds)
+      return ["\(entry.sequence)", time, LogWords.sentence(entry)]
+    }
+    parts.append(
+      ReportTable.list(["no.", "pump's clock", "event"], rows, numbers: [0], times: [1]))
+    return .group(parts)
+  }
+}

@@ -1,0 +1,103 @@
+import PumpText
+import Quantities
+import Telemetry
+
+/// What the reservoir held by the pump's own counter, and when its alarm will sound.
+struct ReservoirFigure {
+  let facts: ReportFacts
+
+  /// A stretch between two fills: moments in seconds of therapy, volumes in mL.
+  typealias Stretch = [(seconds: Double, volume: Double)]
+
+  /// The counter from fill to fill, the last stretch up to now.
+  var stretches: [Stretch] {
+    let course = VolumeCourse(facts.account)
+    let refills = facts.entries.filter { $0.kind == .refilled }
+    let now = Double(facts.seconds)
+    var result: [Stretch] = []
+    var start: (seconds: Double, volume: Double)?
+    for refill in refills {
+      let moment = Double(refill.therapySeconds)
+      let expected = Double(refill.amount & 0xFFFF_FFFF) / 1e6
+      result.append(stretch(from: start, to: (moment, expected), course))
+      start = (moment, Double(refill.number) / 1e6)
+    }
+    if start == nil {
+      start = (Double(facts.now.filledSeconds), Double(facts.now.filledNanolitres) / 1e6)
+    }
+    let volume = Double(facts.now.status.reservoirNanolitres) / 1e6
+    result.append(stretch(from: start, to: (now, volume), course))
+    return result.filter { $0.count > 1 }
+  }
+
+  private func stretch(
+    from start: (seconds: Double, volume: Double)?, to end: (seconds: Double, volume: Double),
+    _ course: VolumeCourse
+  ) -> Stretch {
+    var points: Stretch = start.map { [$0] } ?? []
+    if let pumpedThen = course.pumped.value(at: end.seconds) {
+      for moment in course.moments where moment > start?.seconds ?? 0 && moment < end.seconds {
+        guard let pumped = course.pumped.value(at: moment) else { continue }
+        points.append((moment, end.volume + pumpedThen - pumped))
+      }
+    }
+    points.append(end)
+    return points
+  }
+
+  /// When the counter reaches the alarm's volume and zero at the present programme, in seconds of
+  /// therapy; `nil` for never.
+  var lowAlarm: Double? {
+    facts.now.minutesToLowAlarm.map { Double(facts.seconds) + Double($0) * 60 }
+  }
+  var empty: Double? { facts.now.minutesToEmpty.map { Double(facts.seconds) + Double($0) * 60 } }
+
+  var markup: Markup {
+    let stretches = stretches
+    let now = Double(facts.seconds)
+    let start = stretches.first?.first?.seconds ?? 0
+    // A reservoir that lasts for years at this rate must not squeeze what was into a corner.
+    let span = max(now - start, 30 * 86_400)
+    let end = min(empty ?? now + span, max(lowAlarm ?? now, now) + span)
+    let capacity = Double(facts.now.capacityNanolitres) / 1e6
+    var plot = Plot(
+      "Reservoir over time", x: facts.timeAxis(from: start, to: end),
+      y: .upTo(capacity / 1.06, title: "reservoir, mL"), height: 215)
+    let low = Double(facts.now.lowAlarmNanolitres) / 1e6
+    plot.level(low, .alarm, "alarm at \(Scale.number(low)) mL")
+    for stretch in stretches { plot.line(stretch.map { ($0.seconds, $0.volume) }, .delivered) }
+    for (one, next) in zip(stretches, stretches.dropFirst()) {
+      guard let left = one.last, let right = next.first else { continue }
+      plot.line([(left.seconds, left.volume), (right.seconds, right.volume)], .faint)
+    }
+    let volume = Double(facts.now.status.reservoirNanolitres) / 1e6
+    plot.moment(now, .faint, "today", row: 1)
+    if let lowAlarm {
+      let reach = min(lowAlarm, end)
+      let part = lowAlarm > now ? (reach - now) / (lowAlarm - now) : 1
+      plot.line([(now, volume), (reach, volume + (low - volume) * part)], .programmed)
+      if let empty, reach == lowAlarm {
+        let rest = empty > lowAlarm ? (min(empty, end) - lowAlarm) / (empty - lowAlarm) : 1
+        plot.line([(lowAlarm, low), (min(empty, end), low * (1 - rest))], .programmed)
+      }
+      if reach == lowAlarm, lowAlarm > now { plot.moment(lowAlarm, .alarm, facts.day(lowAlarm)) }
+    }
+    plot.name(.delivered, "by the pump's counter")
+    plot.name(.programmed, "at the present programme")
+    return .tag("figure", nil, plot.markup, .tag("figcaption", text: caption))
+  }
+
+  private var caption: String {
+    let volume = QuantityWords.volume(nanolitres: UInt64(facts.now.status.reservoirNanolitres))
+    let alarm = QuantityWords.volume(nanolitres: UInt64(facts.now.lowAlarmNanolitres))
+    guard let lowAlarm else {
+      return "\(volume) now; the alarm at \(alarm) is not reached at this rate."
+    }
+    guard lowAlarm > Double(facts.seconds) else {
+      return "\(volume) now, at or below the alarm at \(alarm): refill now."
+    }
+    let until = empty.map { ", and empty on \(facts.day($0))" } ?? ""
+    return "\(volume) now; at the present programme the alarm at \(alarm) sounds on "
+      + "\(facts.day(lowAlarm))\(until). The pump has no level sensor: it counts its strokes."
+  }
+}

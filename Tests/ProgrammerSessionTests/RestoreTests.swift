@@ -1,0 +1,87 @@
+import ProgrammerSession
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+/// An order that one programmer left behind is taken up by the next.
+struct RestoreTests {
+  private let order = UnsettledOrder(
+    request: .startBolus, command: AppliedCommand(session: 7, request: 4), notAfter: 2000)
+
+  /// A session, open as number 9, at a pump that names an order as the last it carried out.
+  private func open(
+    last: AppliedCommand?, alarms: AlarmSet = AlarmSet()
+  ) -> (handset: ProgrammerSession, port: Port) {
+    let port = Port.pump { request in
+      switch request {
+      case .readStatus: .status(.sample(lastApplied: last, alarms: alarms))
+      case .stop: .acknowledged(Acknowledgement(.stop, therapySeconds: 1))
+      default: nil
+      }
+    }
+    var handset = ProgrammerSession(role: .clinician, nonce: 1)
+    _ = port.perform(handset.opening(), &handset)
+    return (handset, port)
+  }
+
+  private let stop = Request.stop(TimedOrder(notAfter: 5000))
+
+  @Test func `an order is named before it is begun as it is sent`() throws {
+    var (handset, _) = open(last: nil)
+    let name = try #require(handset.name(of: stop))
+    #expect(name.command == AppliedCommand(session: 9, request: 1))
+    #expect(name.request == .stop && name.notAfter == 5000)
+    handset.begin(stop, at: .zero)
+    #expect(handset.orderInFlight == name)
+    let frame = handset.withTransmission { bytes in bytes.indices.map { bytes[$0] } }
+    #expect(Port.request(in: frame)?.header == MessageHeader(.session(9), request: 1))
+  }
+
+  @Test func `what is no order, or has no session, has no name`() {
+    let (handset, _) = open(last: nil)
+    #expect(handset.name(of: .readStatus) == nil)
+    #expect(handset.name(of: .testAlarm(TestAlarm(.single))) == nil)
+    #expect(ProgrammerSession(role: .clinician, nonce: 1).name(of: stop) == nil)
+  }
+
+  @Test(
+    arguments: [
+      (AppliedCommand(session: 7, request: 4), .doneUnheard),
+      (AppliedCommand(session: 7, request: 3), .notDone),
+      (AppliedCommand(session: 6, request: 9), .notDone), (nil, .notDone),
+      (AppliedCommand(session: 8, request: 1), nil),
+    ] as [(AppliedCommand?, Outcome?)])
+  func `a status settles it, unless another order took its place`(
+    last: AppliedCommand?, settlement: Outcome?
+  ) {
+    var (handset, port) = open(last: last)
+    handset.restore(order)
+    #expect(port.perform(stop, &handset).outcome == .failed(.unsettled(.startBolus)))
+    _ = port.perform(.readStatus, &handset)
+    #expect(handset.settlement == settlement)
+    #expect((handset.unsettled == nil) == (settlement != nil))
+  }
+
+  @Test func `a pump that lost its memory settles nothing`() {
+    var alarms = AlarmSet()
+    alarms.insert(.memoryLost)
+    var (handset, port) = open(last: nil, alarms: alarms)
+    handset.restore(order)
+    _ = port.perform(.readStatus, &handset)
+    #expect(handset.unsettled == order && handset.settlement == nil)
+  }
+
+  @Test func `settled in another way it blocks no longer`() {
+    for outcome in [Outcome.doneUnheard, .notDone] {
+      var (handset, port) = open(last: AppliedCommand(session: 8, request: 1))
+      handset.restore(order)
+      handset.settle(as: outcome)
+      #expect(handset.unsettled == nil && handset.settlement == outcome)
+      guard case .reply? = port.perform(stop, &handset).outcome else {
+        Issue.record("a settled order still stands in the way")
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+/// How a schedule comes into force: its plans are staged before it, and it replaces them all.
+struct ScheduleStagingTests {
+  private static let one = DayPlan.steps((0, 100_000), (720, 150_000))
+  private static let two = DayPlan.steps((0, 300_000))
+
+  private func bench(clock: WallClock? = .monday) throws -> Bench {
+    var bench = try Bench(.sample(), .implant(clock: clock))
+    bench.open()
+    return bench
+  }
+
+  @Test func `without a clock there is no schedule`() throws {
+    var bench = try bench(clock: nil)
+    #expect(
+      bench.change([.plan1: Self.one]).refusal == Refusal(.stageTherapy, .clockNotSet))
+    #expect(bench.setClock(.monday).isDone)
+    #expect(bench.change([.plan1: Self.one]).isDone)
+    #expect(bench.firmware.state.plans[.plan1] == Self.one)
+  }
+
+  @Test func `a week with a day that follows no plan, or one that is not there, is refused`()
+    throws
+  {
+    var bench = try bench()
+    #expect(bench.change([:]).refusal == Refusal(.stageTherapy, .planMissing))
+    var week = WeekPlan(everyDay: .plan1)
+    week[3] = nil
+    #expect(
+      bench.change(to: .daySchedule(week), [.plan1: Self.one]).refusal
+        == Refusal(.stageTherapy, .planMissing))
+    week[3] = .plan4
+    #expect(
+      bench.change(to: .daySchedule(week), [.plan1: Self.one]).refusal
+        == Refusal(.stageTherapy, .planMissing))
+  }
+
+  @Test func `plans in force serve again, and those no day follows are forgotten`() throws {
+    var bench = try bench()
+    var week = WeekPlan(everyDay: .plan1)
+    week[6] = .plan2
+    #expect(bench.change(to: .daySchedule(week), [.plan1: Self.one, .plan2: Self.two]).isDone)
+    week[0] = .plan3
+    week[6] = .plan1
+    #expect(bench.change(to: .daySchedule(week), [.plan3: Self.two]).isDone)
+    #expect(bench.firmware.state.plans[.plan1] == Self.one)
+    #expect(bench.firmware.state.plans[.plan2] == nil)
+    #expect(bench.firmware.state.plans[.plan3] == Self.two)
+    #expect(bench.change(to: .daily(100_000)).isDone)
+    #expect(bench.firmware.state.plans.isEmpty)
+    #expect(bench.change([:]).refusal?.code == .planMissing)
+  }
+
+  @Test func `each plan is read back as it was staged, and in force as it was committed`() throws {
+    var bench = try bench()
+    let full = (0..<13 as Range<UInt16>).reduce(into: nil as DayPlan?) { plan, place in
+      guard let step = DayStep(startMinute: place * 90, dose: .ngPerDay(100_000 + UInt32(place)))
+      else { return }
+      if plan == nil { plan = DayPlan(step) } else { plan?.append(step) }
+    }
+    let plan = try #require(full)
+    func read(_ source: Source, _ bench: inout Bench) -> Reply? {
+      bench.ask(.readDayPlan(ReadDayPlan(.plan5, source)))
+    }
+    #expect(bench.ask(.stageDayPlan(StageDayPlan(.plan5, plan))).isDone)
+    #expect(read(.staged, &bench) == .dayPlan(DayPlanReport(.plan5, .staged, plan)))
+    #expect(read(.committed, &bench).refusal == Refusal(.readDayPlan, .planMissing))
+    #expect(bench.ask(.readBack).refusal == Refusal(.readBack, .nothingStaged))
+    let therapy = Therapy.daySchedule(WeekPlan(everyDay: .plan5))
+    #expect(bench.ask(.stageTherapy(StageTherapy(therapy))).isDone)
+    #expect(bench.commit().isDone)
+    #expect(read(.committed, &bench) == .dayPlan(DayPlanReport(.plan5, .committed, plan)))
+    #expect(read(.staged, &bench).refusal == Refusal(.readDayPlan, .planMissing))
+  }
+
+  @Test func `plans that nothing follows are not committed without a word`() throws {
+    var bench = try bench()
+    #expect(bench.ask(.stageDayPlan(StageDayPlan(.plan1, Self.one))).isDone)
+    #expect(bench.status()?.flags.hasStagedTherapy == true)
+    #expect(bench.ask(.readBack).refusal?.code == .nothingStaged)
+    let commit = bench.ask(.commit(Commit(token: 1, notAfter: bench.soon)))
+    #expect(commit.refusal?.code == .tokenMismatch)
+  }
+
+  @Test func `a plan that is staged again needs another read-back`() throws {
+    var bench = try bench()
+    #expect(
+      bench.stage([
+        .stageDayPlan(StageDayPlan(.plan1, Self.one)), .stageTherapy(StageTherapy(.everyDay)),
+      ]) == nil)
+    guard case .staged(let report) = bench.ask(.readBack) else {
+      Issue.record("nothing was read back")
+      return
+    }
+    #expect(report.dailyNanograms == 125_000 && report.leastDailyNanograms == 125_000)
+    #expect(report.flowNanolitresPerDay == 62_500)
+    #expect(bench.ask(.stageDayPlan(StageDayPlan(.plan1, Self.two))).isDone)
+    let stale = bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon)))
+    #expect(stale.refusal?.code == .tokenMismatch)
+    #expect(bench.commit().isDone)
+    #expect(bench.firmware.state.plans[.plan1] == Self.two)
+  }
+
+  @Test func `an implant whose schedule has no clock or no plan is found before it is put in`() {
+    #expect(throws: Refusal(.stageTherapy, .clockNotSet)) {
+      try PumpFirmware.checkImplant(.scheduled([.plan1: Self.one], clock: nil), .sample())
+    }
+    #expect(throws: Refusal(.stageTherapy, .planMissing)) {
+      try PumpFirmware.checkImplant(.scheduled([.plan2: Self.one]), .sample())
+    }
+    #expect(throws: Never.self) {
+      try PumpFirmware.checkImplant(.scheduled([.plan1: Self.one]), .sample())
+    }
+    let often = PatientBolus.every(59)
+    #expect(throws: Refusal(.stagePatientBolus, .intervalTooShort, asked: 59, limit: 60)) {
+      try PumpFirmware.checkImplant(.withPatientBolus(often), .sample())
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import TestSupport
+
+/// The orders of the whole therapy, as a programmer gives them.
+extension Bench {
+  /// What the counter says, in nL.
+  var counter: UInt32 {
+    let state = firmware.state
+    let pumped = (state.strokes - state.strokesAtFill) * profile.strokeVolume.rawValue
+    return UInt32(state.filledVolume.rawValue - min(pumped, state.filledVolume.rawValue))
+  }
+
+  /// A refill of 20 mL of what is in the reservoir, drawn out as expected, unless told.
+  func refill(
+    _ change: (inout StageRefill) -> Void = { _ in }
+  ) -> StageRefill {
+    var refill = StageRefill(
+      withdrawnNanolitres: counter, filledNanolitres: 20_000_000, drug: .baclofen,
+      concentration: firmware.state.concentration, lowAlarmNanolitres: 2_000_000)
+    change(&refill)
+    return refill
+  }
+
+  /// A refill with another strength.
+  func refill(strength: UInt32, _ bridge: BridgeDecision) -> StageRefill {
+    refill {
+      $0.concentration = .strength(strength)
+      $0.bridge = bridge
+      if bridge == .skip { $0.skipReason = .clinicalJudgement }
+    }
+  }
+
+  func bridgeOrder(_ flow: FlowRate, version: UInt16 = 2) -> Request {
+    .startBridge(
+      StartBridge(
+        flowNanolitresPerDay: UInt32(flow.rawValue), volumesVersion: version, notAfter: soon))
+  }
+
+  @discardableResult
+  mutating func startBridge(_ flow: FlowRate, version: UInt16 = 2) -> Reply? {
+    ask(bridgeOrder(flow, version: version))
+  }
+
+  @discardableResult
+  mutating func cancelBridge() -> Reply? { ask(.cancelBridge(TimedOrder(notAfter: soon))) }
+
+  @discardableResult
+  mutating func prime(_ path: PrimedPath = .wholePath, version: UInt16 = 2) -> Reply? {
+    ask(.startPrime(StartPrime(path, volumesVersion: version, notAfter: soon)))
+  }
+
+  @discardableResult
+  mutating func requestBolus() -> Reply? { ask(.requestBolus(TimedOrder(notAfter: soon))) }
+
+  @discardableResult
+  mutating func setClock(
+    _ clock: WallClock, _ reason: ClockReason = .set, acceptsShift: Bool = false
+  ) -> Reply? {
+    ask(
+      .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift, notAfter: soon)))
+  }
+
+  @discardableResult
+  mutating func silence(_ minutes: UInt16) -> Reply? {
+    ask(.silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: soon)))
+  }
+
+  @discardableResult
+  mutating func setLowAlarm(_ nanolitres: UInt32) -> Reply? {
+    ask(.setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: soon)))
+  }
+
+  /// Commits what is staged under the token its read-back has.
+  @discardableResult
+  mutating func commit() -> Reply? {
+    guard case .staged(let report) = ask(.readBack) else { return nil }
+    return ask(.commit(Commit(token: report.token, notAfter: soon)))
+  }
+
+  /// Stages things one after another; gives the first refusal, and stops there.
+  mutating func stage(_ parts: [Request]) -> Refusal? {
+    for part in parts {
+      if let refusal = ask(part).refusal { return refusal }
+    }
+    return nil
+  }
+
+  /// Puts a schedule in force.
+  @discardableResult
+  mutating func change(
+    to therapy: Therapy = .everyDay, _ plans: [PlanNumber: DayPlan]
+  ) -> Reply? {
+    for (number, plan) in plans {
+      let answer = ask(.stageDayPlan(StageDayPlan(number, plan)))
+      if !answer.isDone { return answer }
+    }
+    let answer = ask(.stageTherapy(StageTherapy(therapy, overridesSoftLimits: true)))
+    return answer.isDone ? commit() : answer
+  }
+
+  /// Puts a refill in force.
+  @discardableResult
+  mutating func make(_ refill: StageRefill) -> Reply? {
+    let answer = ask(.stageRefill(refill))
+    return answer.isDone ? commit() : answer
+  }
+
+  /// Turns the patient bolus on, or off.
+  @discardableResult
+  mutating func setPatientBolus(_ bolus: PatientBolus?, overriding: Bool = false) -> Reply? {
+    let answer = ask(
+      .stagePatientBolus(StagePatientBolus(bolus, overridesSoftLimits: overriding)))
+    return answer.isDone ? commit() : answer
+  }
+}

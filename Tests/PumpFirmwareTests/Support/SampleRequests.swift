@@ -1,0 +1,43 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import TestSupport
+
+extension StateTable {
+  /// A request of a type that a pump at work carries out.
+  static func request(_ type: RequestType, _ bench: Bench, token: UInt32 = 1) -> Request {
+    let timed = TimedOrder(notAfter: bench.soon)
+    return switch type {
+    case .identify: .identify
+    case .openSession:
+      .openSession(OpenSession(role: .clinician, schema: Schema.hash, nonce: 4))
+    case .closeSession: .closeSession
+    case .interrogate: .interrogate
+    case .readStatus: .readStatus
+    case .readTherapy: .readTherapy
+    case .readDayPlan: .readDayPlan(ReadDayPlan(.plan1, .committed))
+    case .readPatientBolus: .readPatientBolus(.committed)
+    case .readLog: .readLog(ReadLog(from: 1))
+    case .stageTherapy: .stageTherapy(StageTherapy(.daily(130_000)))
+    case .readBack: .readBack
+    case .commit: .commit(Commit(token: token, notAfter: bench.soon))
+    case .discard: .discard
+    case .stageDayPlan: .stageDayPlan(StageDayPlan(.plan1, .steps((0, 130_000))))
+    case .stagePatientBolus: .stagePatientBolus(StagePatientBolus(.sample))
+    case .stageRefill: .stageRefill(bench.refill())
+    case .readRefill: .readRefill
+    case .startBolus: bench.bolusOrder(10_000, over: .minutes(30))
+    case .cancelBolus: .cancelBolus(timed)
+    case .stop: .stop(timed)
+    case .resume: .resume(timed)
+    case .requestBolus: .requestBolus(timed)
+    case .startPrime: .startPrime(StartPrime(.wholePath, volumesVersion: 2, notAfter: bench.soon))
+    case .startBridge: bench.bridgeOrder(.nlPerDay(500_000))
+    case .cancelBridge: .cancelBridge(timed)
+    case .setClock: .setClock(SetClock(WallClock(rawValue: 99), notAfter: bench.soon))
+    case .setLowAlarm: .setLowAlarm(SetLowAlarm(nanolitres: 3_000_000, notAfter: bench.soon))
+    case .silenceAlarms: .silenceAlarms(SilenceAlarms(minutes: 10, notAfter: bench.soon))
+    case .testAlarm: .testAlarm(TestAlarm(.single))
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import ProgrammerSession
+import Quantities
+import SerialLink
+import Telemetry
+import Testing
+
+@testable import programmer
+
+/// An order whose outcome is unknown stands against the orders of the next programmer as well.
+struct ArchiveSettleTests {
+  private let lab: ArchiveLab
+
+  init() throws { lab = try ArchiveLab() }
+
+  private func connect(_ pump: PumpOnPty, recorded: Bool = true) throws -> PumpConnection {
+    let connection = try PumpConnection(
+      try PortAddress(pump.path), capture: nil,
+      recorder: VisitRecorder(path: recorded ? lab.path : nil, verb: "bolus"),
+      timings: SessionTimings(answer: Milliseconds(rawValue: 100), orderLife: .seconds(1)))
+    guard case .reply(.identity(let identity)) = try connection.perform(.identify) else {
+      throw ProgrammerError(.unavailable, "no pump")
+    }
+    connection.expect(identity.serial)
+    return connection
+  }
+
+  private func bolus(_ connection: PumpConnection) throws -> Outcome {
+    try connection.order {
+      .startBolus(StartBolus(nanograms: 50_000, milliseconds: 600_000, notAfter: $0))
+    }
+  }
+
+  /// A pump that an order was sent to, of which the programmer never heard again.
+  private func orphan(isCarriedOut: Bool) throws -> PumpOnPty {
+    let pump = try PumpOnPty()
+    let connection = try connect(pump)
+    _ = try connection.openSession()
+    pump.change { $0.falls = (true, isCarriedOut) }
+    #expect(try bolus(connection) == .unknown)
+    pump.change { $0.falls = nil }
+    return pump
+  }
+
+  private func fates() throws -> String {
+    try lab.shell("SELECT outcome, settled_by FROM orders ORDER BY id")
+  }
+
+  @Test func `an order is stored before it is sent, and then its outcome`() throws {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let connection = try connect(pump)
+    _ = try connection.openSession()
+    let outcome = try connection.order { notAfter in
+      .startBolus(StartBolus(nanograms: 50_000, milliseconds: 600_000, notAfter: notAfter))
+    }
+    #expect(outcome == .reply(.acknowledged(Acknowledgement(.startBolus, therapySeconds: 90_001))))
+    #expect(try fates() == "done|answer\n")
+    let named = try lab.shell("SELECT pump_session, request_id FROM orders")
+    let sent = try #require(pump.change { $0.orders.first })
+    #expect(named == "\(sent.session)|\(sent.request)\n")
+    #expect(try lab.shell("SELECT kind, dose_ng, duration_ms FROM doses") == "bolus|50000|600000\n")
+  }
+
+  @Test(arguments: [true, false])
+  func `the next programmer settles it by the status before it orders`(isDone: Bool) throws {
+    let pump = try orphan(isCarriedOut: isDone)
+    defer { pump.stop() }
+    #expect(try fates() == "unknown|\n")
+    let next = try connect(pump)
+    _ = try next.openSession()
+    #expect(try fates() == (isDone ? "done|status\n" : "not_done|status\n"))
+    guard case .reply = try bolus(next) else {
+      Issue.record("a settled order still stands in the way")
+      return
+    }
+  }
+
+  @Test func `an intent whose programmer was killed before it sent anything is not done`() throws {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let archive = try Archive(at: lab.path)
+    let session = try archive.begin(ArchiveLab.session)
+    _ = try archive.intend(in: session, serial: "PL40-SAMPLE") {
+      ArchiveLab.order(4, session: 40)
+    }
+    let next = try connect(pump)
+    _ = try next.openSession()
+    #expect(try fates() == "not_done|status\n")
+  }
+
+  /// A pump that a later order of another programmer took the place of the unknown one at.
+  private func overtaken(_ log: (inout LogLab, AppliedCommand) -> Void) throws -> PumpOnPty {
+    let pump = try orphan(isCarriedOut: true)
+    pump.change { state in
+      guard let order = state.orders.last else { return }
+      log(&state.log, order)
+      state.session += 1
+      state.lastApplied = AppliedCommand(session: state.session, request: 2)
+    }
+    return pump
+  }
+
+  @Test func `an order that another took the place of is found in the log`() throws {
+    let pump = try overtaken { log, order in
+      log.add(
+        .order, at: 90_010, detail: RequestType.startBolus.rawValue, short: order.request,
+        number: order.session)
+      for place in 1...20 { log.add(.alarmRaised, at: 90_010 + UInt32(place)) }
+    }
+    defer { pump.stop() }
+    _ = try connect(pump).openSession()
+    #expect(try fates() == "done|log\n")
+  }
+
+  @Test func `an order that the whole log does not name was not done`() throws {
+    let pump = try overtaken { log, order in
+      for place in 1...20 { log.add(.alarmRaised, at: 90_010 + UInt32(place)) }
+      log.add(
+        .order, at: 90_050, detail: RequestType.startBolus.rawValue, short: order.request,
+        number: order.session + 1)
+    }
+    defer { pump.stop() }
+    _ = try connect(pump).openSession()
+    #expect(try fates() == "not_done|log\n")
+  }
+
+  @Test func `what nobody can tell stands in the way until a person answers for it`() throws {
+    let pump = try overtaken { log, _ in
+      for place in 1...20 { log.add(.alarmRaised, at: 90_010 + UInt32(place)) }
+      log.damaged = [3]
+    }
+    defer { pump.stop() }
+    let before = pump.change { $0.orders.count }
+    do {
+      let next = try connect(pump)
+      _ = try next.openSession()
+      guard case .reply(.interrogation) = try next.perform(.interrogate) else {
+        Issue.record("reading is not allowed any more")
+        return
+      }
+      let error = #expect(throws: ProgrammerError.self) { try bolus(next) }
+      #expect(error?.ending == .unknown)
+      #expect(error?.message.contains("sessions settle 1 --as") == true)
+    }
+    #expect(pump.change { $0.orders.count } == before)
+    let archive = try Archive(at: lab.path)
+    try archive.settle(1, .done, by: .person, reason: "the patient slept")
+    let last = try connect(pump)
+    _ = try last.openSession()
+    guard case .reply = try bolus(last) else {
+      Issue.record("an order that a person answered for still stands in the way")
+      return
+    }
+  }
+
+  @Test func `an intent that cannot be stored is not sent`() throws {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let connection = try connect(pump)
+    _ = try connection.openSession()
+    _ = try lab.shell("DROP TABLE doses")
+    #expect(throws: ProgrammerError.self) { try bolus(connection) }
+    #expect(pump.change { $0.orders.isEmpty })
+  }
+
+  @Test func `with no archive an order is given and nothing is kept`() throws {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let connection = try connect(pump, recorded: false)
+    _ = try connection.openSession()
+    guard case .reply = try bolus(connection) else {
+      Issue.record("the order was not given")
+      return
+    }
+    #expect(!FileManager.default.fileExists(atPath: lab.path))
+  }
+}

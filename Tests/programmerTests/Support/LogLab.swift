@@ -1,0 +1,108 @@
+import Quantities
+import Telemetry
+
+@testable import programmer
+
+/// A pump of the tests' own that has a log, and what it says of itself.
+struct LogLab {
+  /// What the pump holds.
+  var entries: [ChainedEntry] = []
+  /// How many entries it has room for.
+  var room = 4096
+  /// Entries that it cannot give.
+  var damaged: Set<UInt32> = []
+  /// The strokes of 250 nL it made, and the drug it was told to give, in pg.
+  private(set) var strokes: UInt64 = 0
+  private(set) var picograms: UInt64 = 0
+
+  /// Adds an entry behind the others.
+  mutating func add(
+    _ kind: LogKind, at seconds: UInt32, detail: UInt8 = 0, short: UInt16 = 0, number: UInt32 = 0,
+    amount: UInt64 = 0
+  ) {
+    let entry = LogEntry(
+      sequence: UInt32(entries.count + 1), therapySeconds: seconds, kind: kind, detail: detail,
+      short: short, number: number, amount: amount)
+    let chain = entry.chain(after: entries.last?.chain ?? 0)
+    entries.append(ChainedEntry(entry, chain: chain))
+  }
+
+  /// Days of 100 mcg of 2000 mcg/mL: 200 strokes of 250 nL each, and an account of each.
+  mutating func days(_ count: Int, strokes perDay: UInt64 = 200, picograms: UInt64 = 100_000_000) {
+    let start = entries.last?.entry.therapySeconds ?? 0
+    for day in 1...count {
+      strokes += perDay
+      self.picograms += picograms
+      add(
+        .delivered, at: start + UInt32(day) * 86_400, number: UInt32(truncatingIfNeeded: strokes),
+        amount: self.picograms)
+    }
+  }
+
+  /// The pump's answers, seven entries to a page.
+  var reader: LogReader {
+    LogReader { first in
+      let newest = UInt32(entries.count)
+      let oldest = newest == 0 ? 0 : UInt32(max(1, entries.count - room + 1))
+      if first < max(oldest, 1) { return .noSuchEntry(nearest: max(oldest, 1)) }
+      if first > newest + 1 { return .noSuchEntry(nearest: newest) }
+      let isKnown = first > max(oldest, 1) && !damaged.contains(first - 1)
+      let before = isKnown ? entries[Int(first) - 2].chain : 0
+      var page = LogPage(oldest: oldest, newest: newest, first: first, previousChain: before)
+      for sequence in first..<newest + 1 where page.count < LogPage.capacity {
+        if damaged.contains(sequence) { break }
+        page.append(entries[Int(sequence) - 1])
+      }
+      return .page(page)
+    }
+  }
+
+  /// What the pump says now.
+  var now: Interrogation {
+    var now = Self.interrogation()
+    now.status.therapySeconds = entries.last?.entry.therapySeconds ?? 0
+    now.pumpedNanolitres = strokes * 250
+    now.programmedPicograms = picograms
+    return now
+  }
+
+  static func strength(_ value: UInt32) -> Concentration {
+    Concentration(microgramsPerMillilitre: value) ?? .weakest
+  }
+
+  static let refillReport = RefillReport(
+    token: 1, expectedNanolitres: 2_000_000, withdrawnNanolitres: 1_900_000,
+    discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,
+    residualNanolitres: 1_400_000, oldConcentration: strength(500), concentration: strength(1895),
+    bridgeNanolitres: 272_000, bridgeFlowNanolitresPerDay: 400_000, bridgeSeconds: 58_752,
+    minutesToLowAlarm: 10)
+
+  static func therapy(_ nanograms: UInt32) -> TherapyReport {
+    TherapyReport(
+      token: 0, therapy: .simpleContinuous(DoseRate(nanogramsPerDay: nanograms) ?? .zero),
+      drug: .baclofen, concentration: strength(2000), dailyNanograms: nanograms,
+      leastDailyNanograms: nanograms, flowNanolitresPerDay: nanograms / 2, minutesToTip: 7122)
+  }
+
+  /// A pump that runs at 100 mcg/day, half full, its clock set.
+  static func interrogation() -> Interrogation {
+    var flags = Status.Flags()
+    flags.isClockSet = true
+    let status = Status(
+      therapySeconds: 90_000, linkClock: 5, reservoirNanolitres: 19_920_000,
+      basalNanogramsPerDay: 100_000, bolusRemainingNanograms: 0, lastApplied: nil,
+      alarms: AlarmSet(), batteryPercent: 99, mode: .simpleContinuous, flags: flags)
+    return Interrogation(
+      identity: Samples.identity, status: status,
+      clock: CivilTime(year: 2026, month: 3, day: 3, hour: 9, minute: 0, second: 0)?.clock,
+      capacityNanolitres: 40_000_000, lowAlarmNanolitres: 2_000_000,
+      minutesToLowAlarm: 325 * 1440, minutesToEmpty: 326 * 1440, drug: .baclofen,
+      concentration: strength(2000),
+      therapy: .simpleContinuous(DoseRate(nanogramsPerDay: 100_000) ?? .zero), therapyRevision: 3,
+      monthsToReplacement: 82, pumpedNanolitres: 80_000, pathNanolitres: 272_000,
+      lastApplied: nil, infusion: nil, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
+      bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
+      filledNanolitres: 20_000_000, filledSeconds: 0, refills: 0, residualNanolitres: 1_400_000,
+      programmedPicograms: 160_000_000, silentMinutes: 0, patientBolus: nil)
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import SerialLink
+import Synchronization
+import Telemetry
+
+@testable import programmer
+
+/// A pump of the tests' own making on a pty, which a connection can be made to.
+final class PumpOnPty: Sendable {
+  /// What it does and remembers.
+  struct State: Sendable {
+    /// The session that is open.
+    var session: UInt32 = 40
+    /// The order it carried out last.
+    var lastApplied: AppliedCommand?
+    /// Whether it is silent from the next order on, having carried it out or not.
+    var falls: (isSilent: Bool, carriesOut: Bool)?
+    /// The orders that reached it.
+    var orders: [AppliedCommand] = []
+    /// Its log.
+    var log = LogLab()
+  }
+
+  private let state: Mutex<State>
+  private let goesOn = Mutex(true)
+  private let ended = DispatchSemaphore(value: 0)
+  /// Where it is.
+  let path: String
+
+  init(_ state: State = State()) throws {
+    let pty = try Pty()
+    path = pty.slavePath
+    self.state = Mutex(state)
+    let box = Mutex<Pty?>(consume pty)
+    Thread.detachNewThread {
+      let pty = box.withLock { $0.take() }
+      if let pty { try? self.serve(pty) }
+      self.ended.signal()
+    }
+  }
+
+  func stop() {
+    goesOn.withLock { $0 = false }
+    ended.wait()
+  }
+
+  func change<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
+    state.withLock { body(&$0) }
+  }
+
+  private func serve(_ pty: consuming Pty) throws {
+    var set = PollSet(capacity: 1)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    var decoder = FrameDecoder()
+    while goesOn.withLock({ $0 }) {
+      set.removeAll()
+      set.add(pty.fileDescriptor, .readable)
+      try set.wait(timeoutMilliseconds: 5)
+      guard case .bytes(let count) = try pty.read(into: &buffer) else { continue }
+      let bytes = Array(buffer.prefix(count))
+      var position = 0
+      while position < bytes.count {
+        guard decoder.next(bytes.span, from: &position) == .frame,
+          let (header, request) = try? decoder.request(),
+          let reply = state.withLock({ Self.answer(request, header, &$0) })
+        else { continue }
+        var wire = WireBuffer()
+        wire.encode(reply, header)
+        _ = try wire.withBytes { try pty.write($0) }
+      }
+    }
+  }
+
+  private static func answer(
+    _ request: Request, _ header: MessageHeader, _ state: inout State
+  ) -> Reply? {
+    if request.type.changesTherapy {
+      let command = AppliedCommand(session: state.session, request: header.request)
+      state.orders.append(command)
+      if state.falls?.carriesOut ?? true { state.lastApplied = command }
+    }
+    if state.falls?.isSilent == true && !state.orders.isEmpty { return nil }
+    switch request {
+    case .identify: return .identity(Samples.identity)
+    case .openSession(let opening):
+      state.session += 1
+      return .sessionOpened(
+        SessionOpened(
+          session: state.session, nonce: opening.nonce, linkClock: 1000, idleSeconds: 120))
+    case .interrogate:
+      var body = LogLab.interrogation()
+      body.status.lastApplied = state.lastApplied
+      body.lastApplied = state.lastApplied.map { _ in .init(.startBolus, therapySeconds: 1) }
+      return .interrogation(body)
+    case .readStatus:
+      var status = LogLab.interrogation().status
+      status.lastApplied = state.lastApplied
+      return .status(status)
+    case .readLog(let body):
+      switch try? state.log.reader.page(body.first) {
+      case .page(let page): return .logPage(page)
+      case .noSuchEntry(let nearest):
+        return .refused(
+          Refusal(.readLog, .noSuchEntry, asked: UInt64(body.first), limit: UInt64(nearest)))
+      case nil: return nil
+      }
+    default: return .acknowledged(Acknowledgement(request.type, therapySeconds: 90_001))
+    }
+  }
+}
