@@ -188,8 +188,8 @@ extension PumpFirmware {
     state.concentration.volumeRoundedUp(holding: programme(of: state).largestSpan)
   }
 
-  /// What of it is above the programme's lowest rate. Unlike what flows all day it can be given in a
-  /// moment, and again by the next programme or after the clock was set.
+  /// What of it is above the programme's lowest rate. Unlike what flows all day it can be given in
+  /// a moment, and again by the next programme or after the clock was set.
   func burstVolume(of state: DurableState) -> Nanolitres {
     let lowest = programme(of: state).leastPerDay
     return dayVolume(of: state) - state.concentration.volumeRoundedUp(holding: lowest)

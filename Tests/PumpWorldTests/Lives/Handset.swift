@@ -1,7 +1,8 @@
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
+
+@testable import PumpWorld
 
 /// A pump that is talked to in frames, and its two clocks.
 struct Handset {

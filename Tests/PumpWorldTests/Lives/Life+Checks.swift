@@ -64,10 +64,12 @@ extension Life {
       ]
     }
     try expect(
-      add([truth.filled]), 
-      add([truth.withdrawn, truth.reservoir, truth.residual, truth.pumped]), "what was filled")
+      add([truth.filled]),
+      add([truth.withdrawn, truth.pocket, truth.reservoir, truth.residual, truth.pumped]),
+      "what was filled")
     try expect(
-      add([truth.catheterAtStart, truth.pumped]), add([truth.catheter, truth.patient]),
+      add([truth.catheterAtStart, truth.pumped]),
+      add([truth.catheter, truth.leaked, truth.patient]),
       "what entered the catheter")
     // All strokes together have moved their volume, rounded down once, unless the pump ran dry.
     let stroke = reference.stroke * (1_000_000 + Int128(setup.strokeErrorPPM))
@@ -123,7 +125,8 @@ extension Life {
       let programme = trial.programme
       try expect(report.therapy, set.therapy?.therapy ?? programme.therapy, "the staged programme")
       try expect(Int128(report.dailyNanograms), programme.largestDay / 1000, "ng of the day")
-      try expect(Int128(report.leastDailyNanograms), programme.smallestDay / 1000, "ng of the least")
+      try expect(
+        Int128(report.leastDailyNanograms), programme.smallestDay / 1000, "ng of the least")
       try expect(
         Int128(report.flowNanolitresPerDay), programme.largestDay / trial.strength, "nL of the day")
       try expect(

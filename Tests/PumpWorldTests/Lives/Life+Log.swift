@@ -29,6 +29,7 @@ extension Life {
       if isWhole {
         try expect(page.previousChain, logRead.chain, "the chain value before entry \(next)")
       }
+      try expect(page.count > 0 || next > page.newest, "entry \(next) cannot be read")
       logRead.chain = page.previousChain
       for place in 0..<page.count {
         try take(page[place], number: next, &found)
@@ -47,7 +48,8 @@ extension Life {
   ) throws {
     let entry = link.entry
     try expect(entry.sequence, number, "the number of an entry")
-    try expect(link.chain, entry.chain(after: logRead.chain), "the chain value of entry \(number)")
+    let chain = ReferenceChain.value(of: entry, after: logRead.chain)
+    try expect(link.chain, chain, "the chain value of entry \(number)")
     logRead.chain = link.chain
     switch entry.kind {
     case .alarmRaised, .alarmEnded, .override: return
@@ -66,7 +68,9 @@ extension Life {
     var counts: [ReferencePump.Note: Int] = [:]
     for note in expected { counts[note, default: 0] += 1 }
     for note in found { counts[note, default: 0] -= 1 }
-    if !isWhole, let first = found.first?.second { counts = counts.filter { $0.key.second > first } }
+    if !isWhole, let first = found.first?.second {
+      counts = counts.filter { $0.key.second > first }
+    }
     for (note, count) in counts where count != 0 {
       try expect(
         false, count > 0 ? "the log lacks \(note)" : "the log tells, and it was not so, \(note)")

@@ -64,7 +64,8 @@ extension Life {
         week[weekday] = random.once(in: 60) ? nil : random.element(of: numbers)
       }
       let isKept = random.once(in: 4)
-      let plans = isKept ? [] : numbers.compactMap { number in plan().map { StageDayPlan(number, $0) } }
+      let plans =
+        isKept ? [] : numbers.compactMap { number in plan().map { StageDayPlan(number, $0) } }
       return (.daySchedule(week, periodic: random.once(in: 3) ? periodic() : nil), plans)
     }
   }
@@ -115,7 +116,8 @@ extension Life {
       try expect(found.code, no.code, "the refusal of \(request)")
     case (.refused(let found), .success):
       try expect(found.code, nil, "the refusal of \(request)")
-    default: try expect(false, "\(request) was answered \(String(describing: reply)), not \(expected)")
+    default:
+      try expect(false, "\(request) was answered \(String(describing: reply)), not \(expected)")
     }
   }
 
@@ -170,6 +172,7 @@ extension Life {
     guard reference.refills > refills || random.once(in: 20), !random.once(in: 20) else { return }
     if handset.pump.truth.reservoir.volume == .zero { ranDry = true }
     _ = handset.pump.withdraw(drawable, at: handset.now)
-    try handset.pump.fill(min(.nl(filled), device.capacity), of: .strength(strength), at: handset.now)
+    try handset.pump.fill(
+      min(.nl(filled), device.capacity), of: .strength(strength), at: handset.now)
   }
 }

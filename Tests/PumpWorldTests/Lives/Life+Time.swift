@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 extension Life {
   /// A length of time that is as often a moment as a month, or ends about when something happens.
@@ -76,32 +77,54 @@ extension Life {
     handset.pump.memory.cut(nil)
   }
 
+  // MARK: Faults
+
+  /// A stall of the motor, or something in the body that the pump cannot know of.
+  mutating func fail() throws {
+    let fault: PlantFault
+    switch random.below(5) {
+    case 0...2:
+      let end = now + Int128(random.once(in: 2) ? random.below(600_000) : random.below(20_000_000))
+      reference.stall(until: end + 1)
+      fault = try PlantFault(unit: .motor, kind: .stall, value: Int64(end + 1))
+    case 3:
+      fault = try PlantFault(unit: .catheter, kind: .leak, value: Int64(random.from(1...100)))
+    default:
+      fault = try PlantFault(
+        unit: .reservoir, kind: .leak, value: Int64(random.from(1...1_000_000)))
+    }
+    tell("\(fault)")
+    try handset.pump.inject(fault, at: handset.now)
+  }
+
   // MARK: Power
 
-  /// Cuts power while nothing is under way.
-  mutating func cutAtRest() throws {
+  /// Cuts power while nothing is under way, for a time or for any.
+  mutating func cutAtRest(for off: Int128? = nil) throws {
     let memory = handset.pump.memory
     try restart(
       LifeMemory.Remains(
-        image: memory.image, world: handset.pump.world, records: 0, recordedAt: memory.recordedAt))
+        image: memory.image, world: handset.pump.world, records: 0, recordedAt: memory.recordedAt),
+      after: off)
   }
 
   /// Brings the power back after some time. It may fail once more while the pump comes up.
-  mutating func restart(_ remains: LifeMemory.Remains) throws {
+  mutating func restart(_ remains: LifeMemory.Remains, after wanted: Int128? = nil) throws {
     var remains = remains
     // Strokes were made up to the moment of the cut, whether a record tells of them or not.
     var made = Int128(remains.world.plant.truth.strokes)
     try expect(
-      made, reference.strokes(at: Int128(remains.world.plant.therapyTime.rawValue)),
+      made, reference.strokesMade(by: Int128(remains.world.plant.therapyTime.rawValue)),
       "strokes when power failed")
     while true {
-      let off = random.once(in: 2) ? 0 : random.spread(upTo: 86_400_000 * 30)
-      let cause = random.once(in: 3) ? ResetCause.lowBattery : .power
+      let any = random.once(in: 2) ? 0 : random.spread(upTo: 86_400_000 * 30)
+      let off = wanted.map { UInt64($0) } ?? any
+      let cause = random.once(in: 3) && !isCalm ? ResetCause.lowBattery : .power
       tell("power back after \(off), \(cause)")
       var world = remains.world
       world.plant.advance(to: world.plant.therapyTime.after(.ms(off)))
       var memory = LifeMemory(image: remains.image, recordedAt: remains.recordedAt)
-      let isCut = random.once(in: 4)
+      let isCut = random.once(in: 4) && !isCalm
       if isCut { memory.cut((Int(random.below(3)), random.element(of: LifeMemory.Cut.allCases))) }
       handset.restart(memory, in: world, cause)
       let left = handset.pump.memory.remains

@@ -86,18 +86,19 @@ struct Life {
   }
 
   private mutating func happen() throws {
-    switch random.below(24) {
+    switch random.below(25) {
     case 0...3: try changeTherapy()
     case 4: try changePatientBolus()
     case 5, 6: try refill()
     case 7, 8: try bolus()
-    case 9, 10: try requestBolus()
+    case 9, 10, 21: try requestBolus()
     case 11: try cancel()
     case 12: try primeOrBridge()
     case 13, 14: try stopOrResume()
     case 15: try setClock()
     case 16: try setAlarms()
     case 17: try cutAtRest()
+    case 20: try fail()
     case 18, 19: try liveFromDeadlineToDeadline()
     default: try jump()
     }
@@ -109,7 +110,9 @@ struct Life {
   mutating func order(_ request: Request, staged: ReferenceSet? = nil) throws {
     tell("\(request)")
     let isCut = !isCalm && random.once(in: 12)
-    if isCut { handset.pump.memory.cut((Int(random.below(5)), random.element(of: LifeMemory.Cut.allCases))) }
+    if isCut {
+      handset.pump.memory.cut((Int(random.below(5)), random.element(of: LifeMemory.Cut.allCases)))
+    }
     let reply = handset.ask(request)
     let before = reference
     var withheld: UInt32?

@@ -20,7 +20,8 @@ struct LifeSetup {
     let battery = device.battery
     let profile = try PlantProfile(
       strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-      pathVolume: device.path.volume, reservoirCapacity: device.capacity, residualVolume: device.path.residual,
+      pathVolume: device.path.volume, reservoirCapacity: device.capacity,
+      residualVolume: device.path.residual,
       batteryCapacity: battery.capacity, idlePower: battery.idlePower,
       strokeEnergy: battery.strokeEnergy)
     return try Plant(
@@ -60,10 +61,21 @@ extension LifeSetup {
       $0.battery.calendarLife = .days(100_000)
     }
     clock = random.once(in: 3) ? nil : WallClock(rawValue: UInt32(random.from(0...4_000_000_000)))
-    implant = .implant(
-      .daily(UInt32(flow * UInt64(strength) / 1000) + 1), strength: strength,
-      fill: .nl(random.from(5_000_000...40_000_000)), lowAlarm: .ml(random.from(0...4)),
-      clock: clock)
+    let dose = UInt32(flow * UInt64(strength) / 1000) + 1
+    implant = DurableState(
+      therapy: .daily(dose), patientBolus: Self.patientBolus(strength, &random), drug: .baclofen,
+      concentration: .strength(strength),
+      filledVolume: .nl(random.from(5_000_000...40_000_000)),
+      lowAlarmVolume: .ml(random.from(0...4)), clock: clock, rotor: 0)
     strokeErrorPPM = random.once(in: 3) ? Int32(random.below(200_001)) - 100_000 : 0
+  }
+
+  /// A small bolus of the patient's; one pump in two has it off.
+  private static func patientBolus(_ strength: UInt32, _ random: inout SplitMix64) -> PatientBolus?
+  {
+    if random.once(in: 2) { return nil }
+    return PatientBolus(
+      nanograms: 10 * strength, milliseconds: UInt32(random.from(1...3_600_000)),
+      lockoutMinutes: UInt16(random.from(60...600)), maximumPerDay: UInt8(random.from(1...3)))
   }
 }

@@ -16,7 +16,7 @@ struct LivesTests {
       if part == 0 { Self.live(seed, isTold: true) }
       return
     }
-    let count = (Self.number("PUMPLINK_LIVES") ?? 2000) / Self.parts
+    let count = (Self.number("PUMPLINK_LIVES") ?? 6000) / Self.parts
     for index in 0..<count { Self.live(index * Self.parts + part) }
   }
 

@@ -25,6 +25,9 @@ struct ReferenceProgramme {
   /// The rate of the modes that have only one, in pg/day.
   let steady: Int128
   private let weekArea: Int128
+  /// The basal drug of each weekday in pg, rounded up; one stands for all where they are the same.
+  private let days: [Int128]
+  private let largestBasalSpan: Int128
 
   /// `idle` is the rate of minimum rate, in pg/day.
   init(_ therapy: Therapy, _ plans: [PlanNumber: [DayStep]], idle: Int128) {
@@ -48,6 +51,17 @@ struct ReferenceProgramme {
     let dose = Int128(therapy.dose.nanogramsPerDay) * 1000
     steady = therapy.mode == .simpleContinuous ? dose : idle
     weekArea = Self.area(steps, upTo: Self.week)
+    if used.count < 2 {
+      days = [steps.isEmpty ? steady : (weekArea / 7).dividedUp(by: Self.day)]
+      largestBasalSpan = days[0]
+    } else {
+      days = (0..<7).map { weekday in
+        let end = Int128(weekday + 1) * Self.day
+        let area = Self.area(steps, upTo: end) - Self.area(steps, upTo: end - Self.day)
+        return area.dividedUp(by: Self.day)
+      }
+      largestBasalSpan = Self.largestSpan(steps)
+    }
   }
 
   private static func area(_ steps: [Step], upTo end: Int128) -> Int128 {
@@ -100,16 +114,6 @@ struct ReferenceProgramme {
   /// The smallest rate, in pg/day.
   var least: Int128 { steps.map(\.rate).min() ?? steady }
 
-  /// The basal drug of each weekday in pg, rounded up.
-  private var days: [Int128] {
-    if steps.isEmpty { return [steady] }
-    return (0..<7).map { weekday in
-      let end = Int128(weekday + 1) * Self.day
-      let area = Self.area(steps, upTo: end) - Self.area(steps, upTo: end - Self.day)
-      return area.dividedUp(by: Self.day)
-    }
-  }
-
   /// The drug of the largest day in pg, with every periodic bolus that can begin in 24 hours.
   var largestDay: Int128 {
     guard let periodic = therapy.periodic else { return days.max() ?? 0 }
@@ -118,15 +122,21 @@ struct ReferenceProgramme {
   }
 
   /// The drug of the largest 24 hours in pg, whenever they begin.
-  var largestSpan: Int128 {
-    let starts = Set(steps.map { $0.start % Self.day })
-    let spans = (0..<8 as Range<Int128>).flatMap { weekday in
+  var largestSpan: Int128 { largestDay - (days.max() ?? 0) + largestBasalSpan }
+
+  /// The largest 24 hours of basal infusion begin or end with a step.
+  private static func largestSpan(_ steps: [Step]) -> Int128 {
+    let starts = Set(steps.map { $0.start % day })
+    let spans = (0..<7 as Range<Int128>).flatMap { weekday in
       starts.map { start in
-        let first = Self.monday + weekday * Self.day + start
-        return area(from: first, to: first + Self.day).dividedUp(by: Self.day)
+        let first = weekday * day + start
+        let last = min(first + day, week)
+        // The last day goes on with Monday.
+        return area(steps, upTo: last) - area(steps, upTo: first)
+          + area(steps, upTo: first + day - last)
       }
     }
-    return largestDay - (days.max() ?? 0) + (spans.max() ?? steady)
+    return (spans.max() ?? 0).dividedUp(by: day)
   }
 
   /// The drug of the smallest day in pg, with only those that must.

@@ -47,7 +47,9 @@ extension ReferencePump {
     if let bolus = programme.therapy.periodic {
       boluses.append((Int128(bolus.nanograms) * 1000, Int128(bolus.milliseconds)))
     }
-    if let patient { boluses.append((Int128(patient.nanograms) * 1000, Int128(patient.milliseconds))) }
+    if let patient {
+      boluses.append((Int128(patient.nanograms) * 1000, Int128(patient.milliseconds)))
+    }
     if let running, !running.kind.replacesBasal { boluses.append((running.dose, running.length)) }
     let fastest = boluses.map { flow($0.pg, over: $0.ms) }.max() ?? 0
     try require(
@@ -96,7 +98,8 @@ extension ReferencePump {
 
   func requireSteps(_ plan: [DayStep]) throws(No) {
     for (place, step) in plan.enumerated() {
-      let isInOrder = place == 0 ? step.startMinute == 0 : step.startMinute > plan[place - 1].startMinute
+      let isInOrder =
+        place == 0 ? step.startMinute == 0 : step.startMinute > plan[place - 1].startMinute
       try require(isInOrder, else: .stepsOutOfOrder)
       try require(step.startMinute % device.grid.stepMinutes == 0, else: .stepOffGrid)
     }

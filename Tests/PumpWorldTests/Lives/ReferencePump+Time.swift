@@ -32,6 +32,11 @@ extension ReferencePump {
         guard let due = self.moment(of: event), due <= moment else { continue }
         if due < next?.moment ?? .max { next = (event, due) }
       }
+      if let stroke = strokeOfStall(by: max(next?.moment ?? moment, now)) {
+        now = stroke
+        turn()
+        continue
+      }
       guard let next else { break }
       happen(next.event, at: max(next.moment, now))
     }
@@ -66,6 +71,7 @@ extension ReferencePump {
   }
 
   private mutating func accountForDay() {
+    accountForStall()
     note(
       .delivered, short: UInt16(clamping: denied - deniedBefore),
       number: strokes(at: now) % 0x1_0000_0000, amount: total(at: now))
@@ -127,69 +133,5 @@ extension ReferencePump {
     if bridgeFlow > 0 { remember(bridgeFlow) }
     bridgeWaiting = 0
     bridgeFlow = 0
-  }
-
-  // MARK: Power
-
-  /// The power was cut, and comes back at a moment. The last record was made at `record`, from
-  /// when on everything is counted at the rates of then; `made` are all strokes that were made.
-  ///
-  /// Of what was programmed meanwhile one stroke is still given, and of a bridge everything. What
-  /// is due at that moment happens with the next ``advance(to:)``.
-  mutating func losePower(
-    record: Int128, made: Int128, until moment: Int128, cause: ResetCause, epoch: Int128
-  ) {
-    let frozen = basal
-    closeSpan()
-    closedArea += frozen * (moment - now)
-    let pumped = (made - strokesSettled) * strokeDrug
-    strokesSettled = made
-    if let bridge = running, bridge.kind == .bridge {
-      let counted = bridge.given(by: record)
-      let owedThen = closedArea / Self.day + infused + counted - settled
-      let given = counted + max(pumped - owedThen, 0)
-      infused += given
-      running = nil
-      bridgeWaiting += max(bridge.dose - given, 0)
-      // As far as the pump knows it ended with the last record.
-      now = record
-      note(
-        .infusionEnded, detail: bridge.kind.rawValue, short: given < bridge.dose ? 1 : 0,
-        number: given / 1000, amount: made)
-    }
-    now = moment
-    spanStart = moment
-    settled += pumped
-    let lost = owed(at: now) - strokeDrug
-    if lost > 0 {
-      settled += lost
-      undelivered += lost
-      note(.undelivered, detail: UndeliveredCause.power.rawValue, amount: lost)
-    }
-    lookForStep()
-    nextAccount = (now / Self.day + 1) * Self.day
-    note(.switchedOn, detail: cause.rawValue, number: epoch, amount: made)
-    switchOn(cause, made: made)
-  }
-
-  private mutating func switchOn(_ cause: ResetCause, made: Int128) {
-    if cause == .lowBattery {
-      hadLowBattery = true
-      if !isStopped {
-        // The stroke that is owed is made when the motor is asked, which is later.
-        endRunning(strokes: made)
-        closeSpan()
-        stoppedSince = now
-      }
-    }
-    if let bolus = programme.therapy.periodic, let due = nextPeriodic, due <= now {
-      let interval = Int128(bolus.intervalMinutes) * 60_000
-      let missed = (now - due) / interval + 1
-      nextPeriodic = due + missed * interval
-      note(
-        .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,
-        number: Int128(bolus.nanograms), amount: missed)
-    }
-    beginWaitingBridge()
   }
 }

@@ -77,6 +77,11 @@ struct ReferencePump {
   var settled: Int128 = 0
   var strokesSettled: Int128 = 0
   var undelivered: Int128 = 0
+  /// Until when the motor makes no stroke; it then was found to, until one is made.
+  var stallEnd: Int128 = 0
+  var isFoundStalled = false
+  /// What the stall has cost since that was logged last.
+  var stalled: Int128 = 0
   var notes: [Note] = []
 
   init(_ device: DeviceProfile, _ implant: DurableState, plans: [PlanNumber: [DayStep]]) {
@@ -148,6 +153,7 @@ struct ReferencePump {
     if left <= lowAlarm { set.insert(.lowReservoir) }
     if left == 0 { set.insert(.emptyReservoir) }
     if isStoppedTooLong { set.insert(.stoppedTooLong) }
+    if isFoundStalled { set.insert(.motorStall) }
     if hadLowBattery { set.insert(.lowBatteryReset) }
     return set
   }
