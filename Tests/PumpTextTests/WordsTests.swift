@@ -150,7 +150,7 @@ struct WordsTests {
     check(SkipReason.self, ["none", "catheter_revised", "clinical_judgement", "emergency"])
     check(ClockReason.self, ["set", "correction", "daylight_saving", "travel"])
     check(Tone.self, ["single", "two_tone"])
-    check(ResetCause.self, ["power", "low_battery"])
+    check(ResetCause.self, ["power", "low_battery", "clock_lost"])
     check(UndeliveredCause.self, ["stall", "failure", "power"])
     check(
       Alarm.self,
