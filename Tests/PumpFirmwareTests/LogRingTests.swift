@@ -45,6 +45,43 @@ struct LogRingTests {
     #expect(chain == bench.firmware.state.log.chain)
   }
 
+  @Test func `an entry goes to the ring from a stored record alone`() throws {
+    let implant = DurableState.implant(.periodicBolus(.every(60, nanograms: 5000)))
+    var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
+    PumpFirmware.formatMemory(implant) { slot, bytes in
+      for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
+    }
+    var now = Instant(therapy: .zero, link: .zero)
+    var pump = try PumpFirmware(profile: .sample(), memory: image.span, rotor: 0, at: now)
+    var stored: UInt32 = 0
+    var written: [UInt32] = []
+    for _ in 0..<40 {
+      while let action = pump.nextAction() {
+        switch action {
+        case .store(let slot):
+          let record = pump.withRecord { MemoryRecord.decode($0, number: UInt32(slot)) }
+          stored = try #require(record).state.log.sequence
+          pump.handle(.stored(true), at: now)
+        case .storeLog(let entry, _):
+          let number = entry.entry.sequence
+          #expect(number <= stored, "entry \(number) is ahead of its record")
+          written.append(number)
+          pump.handle(.logStored(true), at: now)
+        case .turnMotor(let count):
+          let rotor = pump.state.rotor &+ UInt16(count)
+          pump.handle(.motorStopped(strokes: count, rotor: rotor), at: now)
+        case .selfTest: pump.handle(.selfTested(.sound), at: now)
+        case .measureBattery: pump.handle(.batteryMeasured(9000), at: now)
+        case .sound: pump.handle(.sounded, at: now)
+        default: break
+        }
+      }
+      now.therapy = now.therapy.after(.hours(5))
+      pump.handle(.tick, at: now)
+    }
+    #expect(written.count > 300 && written == Array(1...UInt32(written.count)))
+  }
+
   @Test func `30 days of the busiest programme fit`() throws {
     let steps = (0..<13 as Range<UInt16>).map { ($0 * 90, UInt32(100_000 + 1000 * UInt32($0))) }
     var plan = DayPlan.steps((0, 100_000))

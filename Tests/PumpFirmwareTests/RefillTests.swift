@@ -135,6 +135,22 @@ struct RefillTests {
     }
   }
 
+  @Test func `what is owed of a stroke stays the same part of one in the new strength`() throws {
+    var bench = try Bench()
+    // A stroke comes every 432 s: two thirds of the second are owed.
+    bench.live(.seconds(720))
+    bench.open()
+    #expect(bench.make(bench.refill(strength: 500, .flushed)).isDone)
+    let integral = bench.firmware.state.integral
+    #expect(integral.owed.rawValue == 125_000 * 2 / 3)
+    #expect(integral.programmed.rawValue == 500_000 + 125_000 * 2 / 3)
+    // 100 mcg a day of 500 mcg/mL: a stroke every 108 s, the next after 36.
+    bench.live(.ms(35_998))
+    #expect(bench.motor.strokes == 1)
+    bench.live(.ms(3))
+    #expect(bench.motor.strokes == 2, "a picogram may be rounded down on the way")
+  }
+
   @Test func `at minimum rate there is no flow to bridge at`() throws {
     var bench = try bench(.implant(.minimumRate, strength: 500))
     #expect(bench.make(bench.refill(strength: 2000, .bridge)).refusal?.code == .bridgePointless)
