@@ -102,7 +102,9 @@ extension PumpFirmware {
     guard let drug = stroke.times((above.rawValue + size - 1) / size),
       let missing = drug.minus(state.integral.owed)
     else { return nil }
-    return minutes(untilProgrammed: missing, by: state).map { $0 - 1 }
+    guard let minutes = minutes(untilProgrammed: missing, by: state) else { return nil }
+    let isThereInTime = programmed(in: .minutes(UInt64(minutes)), by: state) == missing
+    return isThereInTime ? minutes : minutes - 1
   }
 }
 

@@ -33,6 +33,9 @@ final class StateFile: PumpMemory {
     self.image = image
   }
 
+  /// A process that is just being started may still hold the file open; its lock must not last.
+  deinit { file.unlock() }
+
   /// What a state file gives back: itself with the pump's memory, and the world.
   struct Opened {
     let file: StateFile
