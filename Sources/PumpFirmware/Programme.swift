@@ -68,21 +68,21 @@ struct Programme {
   }
 
   /// The drug of any 24 hours at most, which may begin in the middle of a day: an evening of one
-  /// plan and the morning of the next can hold more than either day.
-  var largestSpan: Picograms {
-    guard therapy.mode == .daySchedule else { return largestDay }
+  /// plan and the morning of the next can hold more than either day. Of a basal rate only what is
+  /// above `base`, in drug per day, counts.
+  func largestSpan(above base: Picograms = .zero) -> Picograms {
     var largest: UInt64 = 0
     for weekday in 0..<7 {
       let next = (weekday + 1) % 7
-      largest = max(largest, basalTimesSeconds(weekday: weekday, from: 0, to: Self.daySeconds))
+      largest = max(largest, basal(weekday, from: 0, to: Self.daySeconds, above: base))
       guard therapy.week[weekday] != therapy.week[next] else { continue }
       // The sum rises and falls evenly between the beginnings of steps, so it is largest at one.
       for day in 0..<2 {
         guard let plan = plan(on: day == 0 ? weekday : next) else { continue }
         for place in 1..<max(plan.count, 1) {
           let second = UInt64(plan[place].startMinute) * 60
-          let evening = basalTimesSeconds(weekday: weekday, from: second, to: Self.daySeconds)
-          let morning = basalTimesSeconds(weekday: next, from: 0, to: second)
+          let evening = basal(weekday, from: second, to: Self.daySeconds, above: base)
+          let morning = basal(next, from: 0, to: second, above: base)
           largest = max(largest, evening + morning)
         }
       }
@@ -105,7 +105,7 @@ struct Programme {
 
   /// The basal drug of a weekday, rounded up to the picogram.
   private func basal(of weekday: Int) -> Picograms {
-    roundedUp(basalTimesSeconds(weekday: weekday, from: 0, to: Self.daySeconds))
+    roundedUp(basal(weekday, from: 0, to: Self.daySeconds))
   }
 
   private func roundedUp(_ product: UInt64) -> Picograms {
@@ -114,14 +114,19 @@ struct Programme {
 
   // MARK: Over any time
 
-  /// Drug per day times seconds, between two times of one day.
-  private func basalTimesSeconds(weekday: Int, from first: UInt64, to last: UInt64) -> UInt64 {
-    guard let plan = plan(on: weekday) else { return steadyPerDay.rawValue * (last - first) }
+  /// Drug per day times seconds, between two times of one day, of what is above `base`.
+  private func basal(
+    _ weekday: Int, from first: UInt64, to last: UInt64, above base: Picograms = .zero
+  ) -> UInt64 {
+    guard let plan = plan(on: weekday) else {
+      return (steadyPerDay.minus(base) ?? .zero).rawValue * (last - first)
+    }
     var sum: UInt64 = 0
     for place in 0..<plan.count {
       let begin = max(first, UInt64(plan[place].startMinute) * 60)
       let end = min(last, UInt64(plan.endMinute(of: place)) * 60)
-      if begin < end { sum += perDay(plan[place]).rawValue * (end - begin) }
+      let rate = perDay(plan[place]).minus(base) ?? .zero
+      if begin < end { sum += rate.rawValue * (end - begin) }
     }
     return sum
   }
@@ -135,7 +140,7 @@ struct Programme {
     }
     var product: UInt64 = 0
     for weekday in 0..<7 {
-      product += basalTimesSeconds(weekday: weekday, from: 0, to: Self.daySeconds)
+      product += basal(weekday, from: 0, to: Self.daySeconds)
     }
     let weeks = seconds / Self.weekSeconds
     var drug = product / Self.daySeconds * weeks
@@ -146,7 +151,7 @@ struct Programme {
       let weekday = Int(second / Self.daySeconds)
       let first = second % Self.daySeconds
       let length = min(left, Self.daySeconds - first)
-      product += basalTimesSeconds(weekday: weekday, from: first, to: first + length)
+      product += basal(weekday, from: first, to: first + length)
       second = (second + length) % Self.weekSeconds
       left -= length
     }

@@ -151,23 +151,22 @@ extension PumpFirmware {
     }
   }
 
-  /// The total of any 24 hours: a day at the lowest rate of the programme, of one that ended within
-  /// them or of a bridge, whichever is more; what the programme gives in bursts above its lowest
-  /// rate; and every bolus, prime and burst of a programme that ended in the last 24 hours.
+  /// The total of any 24 hours: a day of what may have flowed evenly before (the lowest rate of a
+  /// programme that ended within them, or a bridge); what the programme gives above that; and every
+  /// bolus and prime, and what came in bursts from programmes that ended, of the last 24 hours.
   ///
   /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
   /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
   func checkDay(
     adding volume: Nanolitres, for request: RequestType, in state: DurableState
   ) throws(Refusal) {
-    let bursts = burstVolume(of: state)
-    var total = dayVolume(of: state) - bursts
-    if time < state.formerDayUntil { total = max(total, state.formerDay) }
+    var total = time < state.formerDayUntil ? state.formerDay : .zero
     let running = state.integral.infusion
     if running?.kind == .bridge || state.bridgeWaiting > .zero {
       total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
     }
-    total += bursts + state.recentDoses.total(at: time) + volume
+    total += volumeOfSpan(above: total, in: state)
+    total += state.recentDoses.total(at: time) + volume
     if let running, running.kind.countsBesideProgramme {
       total += state.concentration.volumeRoundedUp(holding: running.dose)
     }
@@ -183,26 +182,27 @@ extension PumpFirmware {
     time < state.formerDayUntil || state.isBridging || state.recentDoses.total(at: time) > .zero
   }
 
-  /// The most that a state's programme infuses in any 24 hours.
-  func dayVolume(of state: DurableState) -> Nanolitres {
-    state.concentration.volumeRoundedUp(holding: programme(of: state).largestSpan)
+  /// The most that a state's programme infuses in any 24 hours beyond a flow of so much a day.
+  func volumeOfSpan(above even: Nanolitres, in state: DurableState) -> Nanolitres {
+    let base = state.concentration.drug(in: even)
+    return state.concentration.volumeRoundedUp(
+      holding: programme(of: state).largestSpan(above: base))
   }
 
-  /// What of it is above the programme's lowest rate. Unlike what flows all day it can be given in
-  /// a moment, and again by the next programme or after the clock was set.
-  func burstVolume(of state: DurableState) -> Nanolitres {
-    let lowest = programme(of: state).leastPerDay
-    return dayVolume(of: state) - state.concentration.volumeRoundedUp(holding: lowest)
+  /// The volume of a day at a state's lowest rate. What is above it comes in bursts: it can be given
+  /// in a moment, and again by the next programme or after the clock was set.
+  func evenVolume(of state: DurableState) -> Nanolitres {
+    state.concentration.volumeRoundedUp(holding: programme(of: state).leastPerDay)
   }
 
-  /// The most that a clock which jumps lets a schedule give on top of its day: its highest rate for
-  /// the time that comes twice or is left out.
-  func burstVolume(of jump: UInt32, in state: DurableState) -> Nanolitres {
+  /// The most that a clock which jumps lets a schedule give on top of its day: its highest rate in
+  /// place of its lowest for the time that comes twice or is left out.
+  func volume(ofJump seconds: UInt32, in state: DurableState) -> Nanolitres {
     let programme = programme(of: state)
     let above = programme.peakPerDay - programme.leastPerDay
-    let product = above.rawValue.multipliedFullWidth(by: UInt64(jump))
-    let all = burstVolume(of: state)
-    guard jump < 86_400, product.high < 86_400 else { return all }
+    let product = above.rawValue.multipliedFullWidth(by: UInt64(seconds))
+    let all = volumeOfSpan(above: evenVolume(of: state), in: state)
+    guard seconds < 86_400, product.high < 86_400 else { return all }
     let drug = Picograms(rawValue: UInt64(86_400).dividingFullWidth(product).quotient + 1)
     return min(state.concentration.volumeRoundedUp(holding: drug), all)
   }

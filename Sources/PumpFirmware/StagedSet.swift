@@ -95,13 +95,12 @@ extension PumpFirmware {
   }
 
   /// Lets the programme that is about to end count for 24 hours more: its lowest rate as what may
-  /// have flowed all day, its bursts as if they were given now.
+  /// have flowed all day, what it gives above that as if it was given now.
   func rememberDay(in change: inout DurableState) {
-    let bursts = burstVolume(of: change)
-    var former = dayVolume(of: change) - bursts
+    var former = evenVolume(of: change)
     if time < change.formerDayUntil { former = max(former, change.formerDay) }
+    change.recentDoses.add(volumeOfSpan(above: former, in: change), at: time)
     change.formerDay = former
     change.formerDayUntil = time.after(.hours(24))
-    change.recentDoses.add(bursts, at: time)
   }
 }

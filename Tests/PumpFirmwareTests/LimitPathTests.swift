@@ -6,8 +6,10 @@ import Testing
 
 /// The same limits on every way in: a step of a day, a bolus of the programme, a schedule's week.
 struct LimitPathTests {
-  private func bench(_ change: (inout DeviceProfile) -> Void = { _ in }) throws -> Bench {
-    var bench = try Bench(.sample(change), .implant(clock: .monday))
+  private func bench(
+    _ therapy: Therapy = .daily(100_000), _ change: (inout DeviceProfile) -> Void = { _ in }
+  ) throws -> Bench {
+    var bench = try Bench(.sample(change), .implant(therapy, clock: .monday))
     bench.open()
     return bench
   }
@@ -139,9 +141,11 @@ struct LimitPathTests {
       let picograms = try #require(largest) * 1000
       // 2000 pg a nanolitre; rounded up.
       let volume = (picograms + 48 * 2000 - 1) / (48 * 2000)
-      var bench = try bench { $0.limits.maximumDailyVolume = .nl(volume) }
+      // What ran before flows no faster than any step, so it adds nothing.
+      let before = Therapy.daily(96_000)
+      var bench = try bench(before) { $0.limits.maximumDailyVolume = .nl(volume) }
       #expect(bench.change(to: .daySchedule(week), plans).isDone, "seed \(seed)")
-      bench = try self.bench { $0.limits.maximumDailyVolume = .nl(volume - 1) }
+      bench = try self.bench(before) { $0.limits.maximumDailyVolume = .nl(volume - 1) }
       #expect(
         bench.change(to: .daySchedule(week), plans).refusal?.asked == volume, "seed \(seed)")
     }

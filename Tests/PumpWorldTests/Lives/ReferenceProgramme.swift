@@ -60,7 +60,7 @@ struct ReferenceProgramme {
         let area = Self.area(steps, upTo: end) - Self.area(steps, upTo: end - Self.day)
         return area.dividedUp(by: Self.day)
       }
-      largestBasalSpan = Self.largestSpan(steps)
+      largestBasalSpan = Self.largestSpan(steps, above: 0)
     }
   }
 
@@ -121,19 +121,27 @@ struct ReferenceProgramme {
     return (days.max() ?? 0) + Int128(periodic.nanograms) * 1000 * most
   }
 
-  /// The drug of the largest 24 hours in pg, whenever they begin.
-  var largestSpan: Int128 { largestDay - (days.max() ?? 0) + largestBasalSpan }
+  /// The drug in pg of the largest 24 hours, whenever they begin, above a basal rate of so much.
+  func largestSpan(above base: Int128) -> Int128 {
+    let bolus = largestDay - (days.max() ?? 0)
+    if base == 0 { return bolus + largestBasalSpan }
+    if steps.isEmpty { return bolus + max(steady - base, 0) }
+    return bolus + Self.largestSpan(steps, above: base)
+  }
 
   /// The largest 24 hours of basal infusion begin or end with a step.
-  private static func largestSpan(_ steps: [Step]) -> Int128 {
-    let starts = Set(steps.map { $0.start % day })
-    let spans = (0..<7 as Range<Int128>).flatMap { weekday in
+  private static func largestSpan(_ steps: [Step], above base: Int128) -> Int128 {
+    var above = steps
+    for place in above.indices { above[place].rate = max(above[place].rate - base, 0) }
+    let starts = Set(above.map { $0.start % day })
+    let isOnePlan = Set(steps.map(\.plan)).count == 1
+    let spans = (0..<(isOnePlan ? 1 : 7) as Range<Int128>).flatMap { weekday in
       starts.map { start in
         let first = weekday * day + start
         let last = min(first + day, week)
         // The last day goes on with Monday.
-        return area(steps, upTo: last) - area(steps, upTo: first)
-          + area(steps, upTo: first + day - last)
+        return area(above, upTo: last) - area(above, upTo: first)
+          + area(above, upTo: first + day - last)
       }
     }
     return (spans.max() ?? 0).dividedUp(by: day)

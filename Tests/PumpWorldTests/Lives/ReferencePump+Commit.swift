@@ -30,7 +30,7 @@ extension ReferencePump {
   mutating func apply(_ set: ReferenceSet) throws(No) {
     if set.refill != nil || set.therapy != nil {
       remember(volume(programme.least))
-      extras.append((bursts, now))
+      extras.append((volume(programme.largestSpan(above: former.volume * strength)), now))
     }
     if let refill = set.refill { try self.refill(refill) }
     if let therapy = set.therapy {

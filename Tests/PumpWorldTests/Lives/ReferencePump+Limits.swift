@@ -57,14 +57,13 @@ extension ReferencePump {
       else: .totalFlowAboveMaximum)
   }
 
-  /// The total of any 24 hours: the highest of the rates that may have run all day (the lowest of
-  /// each programme's, and a bridge's), what the programme gives in bursts above that, and what was
-  /// given beside it or came in bursts that are over. That counts from hour to hour.
+  /// The total of any 24 hours: the highest of what may have flowed all day (the lowest rates of
+  /// programmes that ended, a bridge), what the programme can give above that, and what was given
+  /// beside it or came in bursts that are over. That counts from hour to hour.
   func requireDay(adding extra: Int128) throws(No) {
-    var steady = volume(programme.least)
-    let bursts = self.bursts
-    if now < former.until { steady = max(steady, former.volume) }
-    if running?.kind == .bridge || bridgeWaiting > 0 { steady = max(steady, bridgeFlow) }
+    var even = now < former.until ? former.volume : 0
+    if running?.kind == .bridge || bridgeWaiting > 0 { even = max(even, bridgeFlow) }
+    let bursts = volume(programme.largestSpan(above: even * strength))
     let hour = now / 3_600_000
     let given = extras.filter { hour - $0.end / 3_600_000 <= 24 }.reduce(0) { $0 + $1.volume }
     var under: Int128 = 0
@@ -75,16 +74,16 @@ extension ReferencePump {
       }
     }
     try require(
-      steady + bursts + given + under + extra <= Int128(device.limits.maximumDailyVolume.rawValue),
+      even + bursts + given + under + extra <= Int128(device.limits.maximumDailyVolume.rawValue),
       else: .dailyVolumeAboveMaximum)
   }
 
-  /// What the programme can give in 24 hours above its lowest rate.
-  var bursts: Int128 { volume(programme.largestSpan) - volume(programme.least) }
-
   /// What a schedule can give twice when the clock jumps by so many s.
   func bursts(by jump: Int128) -> Int128 {
-    min(bursts, volume((programme.peak - programme.least) * jump / 86_400 + 1))
+    let even = volume(programme.least)
+    return min(
+      volume(programme.largestSpan(above: even * strength)),
+      volume((programme.peak - programme.least) * jump / 86_400 + 1))
   }
 
   func requireReservoir(_ volume: Int128) throws(No) {
