@@ -1,6 +1,7 @@
 import Foundation
 import PumpText
 import Quantities
+import Telemetry
 
 /// Visits and what was done in them, in words.
 enum SessionWords {
@@ -25,7 +26,8 @@ enum SessionWords {
     lines.add("ended", session.ended.map { "\(time($0)), \(session.outcome ?? "")" } ?? "never")
     for reading in readings { lines.add("read", "\(time(reading.at))  \(reading.kind)") }
     for order in orders {
-      lines.add("order", "\(order.id)  \(time(order.intended))  \(order.request): \(fate(order))")
+      let what = RequestType(name: order.request)?.words ?? order.request
+      lines.add("order", "\(order.id)  \(time(order.intended))  \(what): \(fate(order))")
       if let who = order.confirmed { lines.add("", "confirmed by \(who)") }
       for line in order.preview?.split(separator: "\n") ?? [] { lines.add("", "  \(line)") }
     }

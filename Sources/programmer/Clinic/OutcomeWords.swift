@@ -2,18 +2,11 @@ import ProgrammerSession
 import PumpText
 import Telemetry
 
-/// How an order is named to people: as the pump's status names it.
-enum CommandWords {
-  static func name(_ command: AppliedCommand) -> String {
-    "request \(command.request) of session \(String(command.session, radix: 16))"
-  }
-}
-
 /// What the end of a request means for the person at the programmer.
 enum OutcomeWords {
   /// Nobody knows, and how to find out.
   static func unknown(_ order: UnsettledOrder?) -> String {
-    let name = order.map { "\($0.request.name) (\(CommandWords.name($0.command)))" } ?? "the order"
+    let name = order.map { "the \($0.request.words) (\($0.command.words))" } ?? "the order"
     return """
       the pump's answer was lost and no status could be read that tells, so nobody knows whether \
       \(name) was carried out. Do not repeat it. Read the status (`programmer status`) before \

@@ -84,7 +84,7 @@ struct AlarmsResult: Verb.Result {
     for alarm in listed {
       let isActive = now.status.alarms.contains(alarm)
       let state = listsAll && isActive ? "ACTIVE " : ""
-      text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.name)\n"
+      text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title)\n"
       text += Paragraph.wrapped(alarm.words, first: "  ", rest: "  ")
       let tone = alarm.isCritical ? Tone.twoTone : Tone.single
       text += "  tone: \(tone.words)\n"

@@ -30,7 +30,9 @@ struct InterrogationReport: Verb.Result {
     }
     lines.add("delivery", deliveryWords)
     lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
-    if let waiting = BridgeWords.waiting(body) { lines.add("bridge", waiting) }
+    if let waiting = BridgeWords.waiting(body) {
+      lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
+    }
     if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
     lines.add("reservoir", isLost ? "unknown" : reservoirWords)
     if isFull && !isLost { lines.add("filled", filledWords) }
@@ -118,7 +120,7 @@ struct InterrogationReport: Verb.Result {
 
   private var lastOrderWords: String {
     guard let last = body.lastApplied, let command = body.status.lastApplied else { return "none" }
-    return "\(last.request.name) (\(CommandWords.name(command))) "
+    return "\(last.request.words) (\(command.words)) "
       + Self.ago(last.therapySeconds, body)
   }
 

@@ -15,7 +15,7 @@ struct ReportTables {
     if status.flags.isStopped { lines.append("Delivery is STOPPED: the patient gets no drug.") }
     for alarm in status.alarms.list {
       lines.append(
-        "\(alarm.isCritical ? "Critical alarm" : "Alarm") \(alarm.name): \(alarm.words).")
+        "\(alarm.isCritical ? "Critical alarm" : "Alarm"), \(alarm.title): \(alarm.words).")
     }
     let faults = facts.log.findings.filter(\.isFault)
     if let fault = faults.first { lines.append("The pump's log does not hold: \(fault.words).") }
@@ -92,7 +92,7 @@ struct ReportTables {
       ),
       (
         "alarms",
-        status.alarms.isEmpty ? "none" : status.alarms.list.map(\.name).joined(separator: ", ")
+        status.alarms.isEmpty ? "none" : status.alarms.list.map(\.title).joined(separator: ", ")
       ),
     ]
   }
@@ -131,7 +131,7 @@ struct ReportTables {
           .seconds(UInt64($0.therapySeconds - min($0.therapySeconds, entry.therapySeconds))))
       }
       return [
-        facts.moment(entry.therapySeconds), alarm?.name ?? "alarm \(entry.detail)",
+        facts.moment(entry.therapySeconds), alarm?.title ?? "alarm \(entry.detail)",
         alarm.map { $0.isCritical ? "critical" : "" } ?? "", lasted ?? "not ended",
       ]
     }
