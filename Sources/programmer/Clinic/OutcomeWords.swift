@@ -24,17 +24,23 @@ enum OutcomeWords {
     ProgrammerError(
       refusal.code == .schemaMismatch ? .protocolViolation : .refused,
       "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)"
-        + (flags(refusal.code).map { " (\($0))" } ?? ""),
+        + (hint(refusal).map { " (\($0))" } ?? ""),
       refusal: RefusalReport(refusal))
   }
 
-  /// How the decision that a refusal asks for is typed here.
-  private static func flags(_ code: RefusalCode) -> String? {
-    switch code {
-    case .bridgeUndecided: "--bridge, --flushed or --skip-bridge REASON"
-    case .volumeDiscrepancy: "--accept-discrepancy"
-    case .clockCrossesStep: "--accept-shift"
-    default: nil
+  /// How what is advised is typed here; a patient's handset has none of it.
+  private static func hint(_ refusal: Refusal) -> String? {
+    guard refusal.request != .requestBolus else { return nil }
+    switch refusal.code {
+    case .bridgeUndecided: return "--bridge, --flushed or --skip-bridge REASON"
+    case .volumeDiscrepancy: return "--accept-discrepancy"
+    case .clockCrossesStep: return "--accept-shift"
+    case .clockNotSet: return "`programmer clock set now`"
+    case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
+    case .bridgeRunning: return "`programmer bridge cancel`"
+    case .stopped where refusal.request != .stop: return "`programmer resume`"
+    case .criticalAlarm where refusal.advice.contains("alarm"): return "`programmer alarms`"
+    default: return nil
     }
   }
 

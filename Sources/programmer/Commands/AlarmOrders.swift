@@ -171,6 +171,7 @@ struct LowReservoirCommand: ParsableCommand {
 
   static func due(_ minutes: UInt32?, _ now: Interrogation) -> String {
     guard let minutes else { return "not reached at this rate" }
+    guard minutes > 0 else { return "which is reached" }
     return MomentWords.days(minutes: UInt64(minutes), from: now.clock)
   }
 }

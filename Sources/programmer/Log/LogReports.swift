@@ -19,7 +19,7 @@ struct LogEntryJSON: Encodable {
     let entry = item.entry
     sequence = entry.sequence
     therapy_time_s = entry.therapySeconds
-    self.clock = clock.clock(at: entry.therapySeconds).map {
+    self.clock = clock.clock(of: entry).map {
       QuantityWords.clock($0).replacing(" ", with: "T")
     }
     kind = entry.kind.name

@@ -66,7 +66,13 @@ struct InterrogationReport: Verb.Result {
   }
 
   private var deliveryWords: String {
+    if let failure = body.status.alarms.failure {
+      return "ENDED FOR GOOD (\(failure.title)): the patient gets no drug; replace the pump"
+    }
     guard !body.status.flags.isStopped else { return "STOPPED: the patient gets no drug" }
+    if let alarm = body.status.alarms.obstacle {
+      return "ordered, but NO DRUG FLOWS (\(alarm.title))"
+    }
     if body.infusion?.replacesBasal == true { return "running, and basal infusion waits" }
     return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
   }
@@ -92,7 +98,12 @@ struct InterrogationReport: Verb.Result {
     let volume = UInt64(body.status.reservoirNanolitres)
     let capacity = UInt64(body.capacityNanolitres)
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
-    let days = body.minutesToLowAlarm.map { "in \($0 / 1440) days" } ?? "(not reached at this rate)"
+    let days =
+      switch body.minutesToLowAlarm {
+      case nil: "(not reached at this rate)"
+      case 0: "(reached)"
+      case let minutes?: "in \(minutes / 1440) days"
+      }
     return "\(QuantityWords.volume(nanolitres: volume)) "
       + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
       + "alarm at \(alarm) \(days)"

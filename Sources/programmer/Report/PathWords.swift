@@ -45,7 +45,7 @@ enum InfusionWords {
     body.concentration.volumeRoundedDown(holding: Picograms(nanograms: nanograms)).rawValue
   }
 
-  private static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
+  static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
     body.infusion?.replacesBasal == true
       ? QuantityWords.volume(nanolitres: volume(nanograms, body))
       : QuantityWords.dose(nanograms: UInt64(nanograms))
@@ -86,6 +86,21 @@ enum BridgeWords {
     return "\(InfusionWords.left(body)) still to come in \(InfusionWords.time(body)), "
       + "before the programme"
   }
+}
+
+extension AlarmSet {
+  /// The alarm that ended delivery in a way that nobody can resume from; `nil` when none did.
+  var failure: Alarm? {
+    list.first {
+      switch $0 {
+      case .endOfService, .memoryLost, .selfTestFailed, .deliveryFault: true
+      default: false
+      }
+    }
+  }
+
+  /// The alarm that keeps drug from flowing though it is infused by the programme.
+  var obstacle: Alarm? { list.first { $0 == .motorStall || $0 == .emptyReservoir } }
 }
 
 /// Alarms in words.

@@ -132,6 +132,14 @@ struct BridgeFigure {
     "\(Scale.number(seconds / 3600, digits: 3)) h"
   }
 
+  /// What one stroke is worth in an hour: by so much hours differ even if nothing is wrong.
+  private func stroke(_ bridge: Bridge) -> String {
+    guard let volume = facts.account?.strokeNanolitres else { return "" }
+    let worth = Double(volume) / 1e6 * bridge.new * 24
+    return " One stroke of \(volume) nL more or less in an hour is \(Scale.number(worth, digits: 3)) "
+      + "mcg/day of the new liquid."
+  }
+
   private func caption(_ hours: [Hour], _ bridge: Bridge, _ dose: Double) -> String {
     let flowing = hours.filter { bridge.isFlowing(from: $0.from, to: $0.to) }
     func range(_ values: [Double]) -> String {
@@ -143,5 +151,6 @@ struct BridgeFigure {
       + "and new liquid did not mix in the path, the patient would have got "
       + "\(range(flowing.map(\.sharp))); with the front as it is, \(range(flowing.map(\.given)))"
       + (flowing.count < hours.count ? ", hours in which the bridge was held up left out." : ".")
+      + stroke(bridge)
   }
 }

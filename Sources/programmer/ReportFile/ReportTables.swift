@@ -12,7 +12,11 @@ struct ReportTables {
   /// What must not be overlooked; `nil` when there is nothing.
   var warnings: Markup? {
     var lines: [String] = []
-    if status.flags.isStopped { lines.append("Delivery is STOPPED: the patient gets no drug.") }
+    if status.alarms.failure != nil {
+      lines.append("Delivery has ENDED FOR GOOD: the patient gets no drug. Replace the pump.")
+    } else if status.flags.isStopped {
+      lines.append("Delivery is STOPPED: the patient gets no drug.")
+    }
     for alarm in status.alarms.list {
       lines.append(
         "\(alarm.isCritical ? "Critical alarm" : "Alarm"), \(alarm.title): \(alarm.words).")
@@ -53,9 +57,15 @@ struct ReportTables {
         ))
     }
     rows.append(("patient bolus", now.patientBolus.map(Self.words) ?? "off"))
-    rows.append(("delivery", status.flags.isStopped ? "stopped" : "running"))
+    rows.append(("delivery", delivery))
     rows.append(("programmes since implant", "\(now.therapyRevision)"))
     return rows
+  }
+
+  private var delivery: String {
+    if status.alarms.failure != nil { return "ended for good" }
+    if status.flags.isStopped { return "stopped" }
+    return status.alarms.obstacle.map { "ordered, but no drug flows (\($0.title))" } ?? "running"
   }
 
   private static func words(_ bolus: PatientBolus) -> String {
@@ -158,7 +168,7 @@ struct ReportTables {
     let rows = entries.reversed().map { item in
       let entry = item.entry
       let time =
-        clock.clock(at: entry.therapySeconds).map { String(QuantityWords.clock($0).prefix(16)) }
+        clock.clock(of: entry).map { String(QuantityWords.clock($0).prefix(16)) }
         ?? facts.moment(entry.therapySeconds)
       return ["\(entry.sequence)", time, LogWords.sentence(entry)]
     }
