@@ -37,9 +37,14 @@ enum SessionWords {
   /// Something that was done to a therapy, on one line.
   static func line(_ item: HistoryItem) -> String {
     let details = details(item)
-    return "  \(time(item.at))  \(item.kind.replacing("_", with: " "))"
+    return "  \(time(item.at))  \(kind(item))"
       + (details.isEmpty ? "" : ", \(details)")
       + (item.outcome == "done" ? "" : "  OUTCOME UNKNOWN") + "\n"
+  }
+
+  /// What was done to a therapy.
+  static func kind(_ item: HistoryItem) -> String {
+    RequestType(name: item.kind)?.words ?? item.kind.replacing("_", with: " ")
   }
 
   /// The numbers of what was done to a therapy.

@@ -118,6 +118,7 @@ struct InterrogationReport: Verb.Result {
   private var batteryWords: String {
     let percent = body.status.batteryPercent
     switch body.status.flags.battery {
+    case .ok where body.status.alarms.failure != nil: return "\(percent) %"
     case .ok: return "\(percent) %, replacement in \(body.monthsToReplacement) months"
     case .electiveReplacement: return "\(percent) %, ERI: schedule a replacement"
     case .endOfService: return "\(percent) %, end of service: replace the pump now"

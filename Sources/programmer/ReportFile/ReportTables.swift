@@ -80,6 +80,7 @@ struct ReportTables {
     let fill = QuantityWords.volume(nanolitres: UInt64(now.filledNanolitres))
     let battery =
       switch status.flags.battery {
+      case .ok where status.alarms.failure != nil: "\(status.batteryPercent) %"
       case .ok: "\(status.batteryPercent) %, replacement in \(now.monthsToReplacement) months"
       case .electiveReplacement: "replacement is due within 90 days"
       case .endOfService: "end of service"
@@ -119,7 +120,7 @@ struct ReportTables {
     let rows = items.reversed().map { item in
       [
         String(item.at.prefix(16)).replacing("T", with: " "),
-        item.kind.replacing("_", with: " "), SessionWords.details(item),
+        SessionWords.kind(item), SessionWords.details(item),
         item.outcome == "done" ? "done" : "unknown",
       ]
     }
