@@ -28,11 +28,16 @@ extension DurableState {
 
   /// The motor made every stroke it was told to.
   mutating func motorTurns(at time: TherapyTime) {
-    if stalled > .zero {
-      log.append(
-        .undelivered, at: time, detail: UndeliveredCause.stall.rawValue, amount: stalled.rawValue)
-      stalled = .zero
-    }
+    accountForStall(at: time)
     end(.motorStall, at: time)
+  }
+
+  /// Logs what a stall has cost since that was logged last: when it ends, when the day is accounted
+  /// for, and when delivery ends.
+  mutating func accountForStall(at time: TherapyTime) {
+    guard stalled > .zero else { return }
+    log.append(
+      .undelivered, at: time, detail: UndeliveredCause.stall.rawValue, amount: stalled.rawValue)
+    stalled = .zero
   }
 }

@@ -52,7 +52,7 @@ public struct DurableState: Equatable, Sendable {
   var bridgeFlow = FlowRate(rawValue: 0)
   /// Drug that was programmed and is not made up for, since the factory.
   public internal(set) var undelivered: Picograms = .zero
-  /// What of it the present stall of the motor has cost.
+  /// What of it the present stall of the motor has cost and no entry of the log tells yet.
   var stalled: Picograms = .zero
   /// The boluses and primes of the last 24 hours.
   var recentDoses = RollingDoses()

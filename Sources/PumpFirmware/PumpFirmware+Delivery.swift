@@ -189,6 +189,7 @@ extension PumpFirmware {
   private mutating func accountForDay() {
     let denied = state.patientDenied &- state.deniedBefore
     state.deniedBefore = state.patientDenied
+    state.accountForStall(at: time)
     state.log.append(
       .delivered, at: time, short: UInt16(clamping: UInt64(denied)),
       number: UInt32(truncatingIfNeeded: state.strokes),
@@ -199,6 +200,7 @@ extension PumpFirmware {
   /// Ends delivery for a reason nobody can resume from.
   mutating func fail(_ reason: Failure) {
     failure = reason
+    state.accountForStall(at: time)
     state.raise(reason.alarm, at: time)
     state.endInfusion()
     state.bridgeWaiting = .zero

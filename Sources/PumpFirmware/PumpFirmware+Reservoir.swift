@@ -83,7 +83,11 @@ extension PumpFirmware {
     guard programmed(in: .minutes(late), by: state) >= drug else { return nil }
     while late - early > 1 {
       let middle = (early + late) / 2
-      if programmed(in: .minutes(middle), by: state) >= drug { late = middle } else { early = middle }
+      if programmed(in: .minutes(middle), by: state) >= drug {
+        late = middle
+      } else {
+        early = middle
+      }
     }
     return UInt32(late)
   }

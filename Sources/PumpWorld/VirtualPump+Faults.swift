@@ -1,6 +1,6 @@
+import PumpFirmware
 public import PumpPlant
 public import Quantities
-import PumpFirmware
 import Telemetry
 
 /// Why the bench cannot do something to a pump; nothing has changed then.

@@ -166,14 +166,18 @@ public struct VirtualPump<Memory: PumpMemory> {
         firmware.handle(.batteryMeasured(world.plant.batteryReading), at: now)
       case .store(let slot):
         follow()
-        let isGood = !world.isMemoryFailing && firmware.withRecord { record in
-          memory.store(record, slot: slot, world: world)
-        }
+        let isGood =
+          !world.isMemoryFailing
+          && firmware.withRecord { record in
+            memory.store(record, slot: slot, world: world)
+          }
         firmware.handle(.stored(isGood), at: now)
       case .storeLog(let entry, let place):
-        let isGood = !world.isMemoryFailing && entry.withStoredBytes { bytes in
-          memory.storeLog(bytes, place: place)
-        }
+        let isGood =
+          !world.isMemoryFailing
+          && entry.withStoredBytes { bytes in
+            memory.storeLog(bytes, place: place)
+          }
         firmware.handle(.logStored(isGood), at: now)
       case .readLog(let place, let count):
         firmware.logRead(memory.readLog(place: place, count: count).span, at: now)

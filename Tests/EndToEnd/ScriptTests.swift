@@ -1,16 +1,24 @@
 import Foundation
 import Testing
 
-/// The shell script a user can copy.
+/// The shell scripts a user can copy.
 @Suite(.serialized)
 struct ScriptTests {
-  private static let script = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().appendingPathComponent("../../fixtures/scripts/dose-change.sh")
-    .standardizedFileURL.path
+  private static let scripts = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("../../fixtures/scripts")
+    .standardizedFileURL
+
+  @Test func `the life of a pump ends with four accounts that agree`() throws {
+    let files = try TemporaryDirectory()
+    let finished = try run("life.sh", in: files)
+    #expect(finished.code == 0, "\(finished.errors)")
+    #expect(finished.output.contains("delivered, programmed, logged and true volumes agree"))
+    #expect(files.names == ["data", "registry"])
+  }
 
   @Test func `the shell script passes, and leaves nothing behind`() throws {
     let files = try TemporaryDirectory()
-    let finished = try run(in: files)
+    let finished = try run("dose-change.sh", in: files)
     #expect(finished.code == 0, "\(finished.errors)")
     #expect(finished.output.contains("delivered as programmed"))
     #expect(files.names == ["data", "registry"])
@@ -19,14 +27,14 @@ struct ScriptTests {
 
   @Test func `the shell script fails when the pump is not the one it expects`() throws {
     let files = try TemporaryDirectory()
-    let finished = try run(in: files, ["PUMP_PROFILE": "child-20ml"])
+    let finished = try run("dose-change.sh", in: files, ["PUMP_PROFILE": "child-20ml"])
     #expect(finished.code == 1, "\(finished.output)")
     #expect(finished.errors.contains("FAILED"))
     #expect(files.names == ["data", "registry"])
   }
 
   private func run(
-    in files: TemporaryDirectory, _ extra: [String: String] = [:]
+    _ script: String, in files: TemporaryDirectory, _ extra: [String: String] = [:]
   ) throws -> Finished {
     let programs = URL(fileURLWithPath: try Program.path("")).path
     let environment = [
@@ -35,7 +43,8 @@ struct ScriptTests {
       "XDG_DATA_HOME": files.file("data"),
     ]
     return try Program(
-      "/bin/sh", [Self.script], in: files.path, environment: environment.merging(extra) { $1 }
+      "/bin/sh", [Self.scripts.appendingPathComponent(script).path], in: files.path,
+      environment: environment.merging(extra) { $1 }
     ).wait()
   }
 }

@@ -134,7 +134,8 @@ struct BridgeTests {
     bench.open()
     #expect(bench.startBridge(.nlPerDay(47_999)).refusal?.code == .flowBelowMinimum)
     #expect(bench.startBridge(.nlPerDay(24_000_001)).refusal?.code == .flowAboveMaximum)
-    #expect(bench.startBridge(.nlPerDay(500_000), version: 3).refusal?.code == .volumesVersionMismatch)
+    #expect(
+      bench.startBridge(.nlPerDay(500_000), version: 3).refusal?.code == .volumesVersionMismatch)
     #expect(bench.startBridge(.nlPerDay(48_000)).isDone)
     #expect(bench.firmware.state.integral.infusion?.duration == .ms(272 * 86_400_000 / 48))
     bench = try Bench(.sample(), .implant(fill: .nl(271_999), lowAlarm: .nl(1)))

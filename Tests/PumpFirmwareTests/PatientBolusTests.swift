@@ -156,8 +156,9 @@ struct PatientBolusTests {
       return
     }
     #expect(report.source == .staged && report.settings == nil)
-    #expect(bench.entries(.override).map(\.detail) == [
-      RefusalCode.bolusAboveUsual.rawValue, RefusalCode.bolusFasterThanUsual.rawValue,
-    ])
+    #expect(
+      bench.entries(.override).map(\.detail) == [
+        RefusalCode.bolusAboveUsual.rawValue, RefusalCode.bolusFasterThanUsual.rawValue,
+      ])
   }
 }

@@ -13,7 +13,8 @@ struct PrimeTests {
     return bench
   }
 
-  @Test(arguments: [(PrimedPath.wholePath, 272_000), (.catheter, 132_000)] as [(PrimedPath, UInt64)])
+  @Test(
+    arguments: [(PrimedPath.wholePath, 272_000), (.catheter, 132_000)] as [(PrimedPath, UInt64)])
   func `it moves its volume at its flow, and basal goes on afterwards`(
     path: PrimedPath, volume: UInt64
   ) throws {

@@ -91,7 +91,8 @@ struct RefillSetTests {
     #expect(try code(weak) { _ in } == .flowBelowMinimum)
     let strong = DurableState.implant(.daily(600_000))
     #expect(try code(strong) { $0.limits.maximumFlow = .nlPerDay(1_000_000) } == .flowAboveMaximum)
-    let periodic = DurableState.implant(.periodicBolus(.every(120, nanograms: 500_000, over: .hours(2))))
+    let periodic = DurableState.implant(
+      .periodicBolus(.every(120, nanograms: 500_000, over: .hours(2))))
     #expect(try code(periodic) { $0.limits.maximumBolus = .nl(900_000) } == .bolusAboveMaximum)
     #expect(
       try code(periodic) { $0.limits.maximumBolusFlow = .nlPerDay(11_000_000) }

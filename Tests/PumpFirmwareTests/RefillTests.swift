@@ -130,7 +130,8 @@ struct RefillTests {
       #expect(dose == (isBridge ? 0 : 100_000_000))
       let entry = trial.entries(.refilled).first
       #expect(entry?.detail == decision.rawValue)
-      #expect(entry?.short == (decision == .skip ? UInt16(SkipReason.clinicalJudgement.rawValue) : 0))
+      #expect(
+        entry?.short == (decision == .skip ? UInt16(SkipReason.clinicalJudgement.rawValue) : 0))
     }
   }
 
@@ -154,10 +155,12 @@ struct RefillTests {
     for (start, code) in [
       ({ $0.bolus(10_000, over: .hours(1)) }, RefusalCode.bolusRunning),
       ({ $0.startBridge(.nlPerDay(500_000)) }, .bridgeRunning),
-      ({
-        $0.startBridge(.nlPerDay(500_000))
-        return $0.stop()
-      }, .bridgeRunning), ({ $0.prime() }, .primeRunning),
+      (
+        {
+          $0.startBridge(.nlPerDay(500_000))
+          return $0.stop()
+        }, .bridgeRunning
+      ), ({ $0.prime() }, .primeRunning),
     ] as [((inout Bench) -> Reply?, RefusalCode)] {
       var bench = try bench()
       #expect(start(&bench).isDone)

@@ -89,9 +89,10 @@ struct ScheduleStagingTests {
 
   @Test func `a plan that is staged again needs another read-back`() throws {
     var bench = try bench()
-    #expect(bench.stage([
-      .stageDayPlan(StageDayPlan(.plan1, Self.one)), .stageTherapy(StageTherapy(.everyDay)),
-    ]) == nil)
+    #expect(
+      bench.stage([
+        .stageDayPlan(StageDayPlan(.plan1, Self.one)), .stageTherapy(StageTherapy(.everyDay)),
+      ]) == nil)
     guard case .staged(let report) = bench.ask(.readBack) else {
       Issue.record("nothing was read back")
       return

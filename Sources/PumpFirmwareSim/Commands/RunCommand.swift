@@ -34,7 +34,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The pump's profile: a YAML file, or adult-40ml, child-20ml or schedule-40ml.", valueName: "file"))
+      "The pump's profile: a YAML file, or adult-40ml, child-20ml or schedule-40ml.",
+      valueName: "file"))
   var profile = "adult-40ml"
 
   @Option(help: "Therapy time: real, a factor such as 3600, or manual.")

@@ -58,7 +58,8 @@ enum FaultValue {
     switch parameter.measure {
     case .none, .moment: return ""
     case .entry: return "the number of an entry"
-    case .microgramsPerMillilitre: return "drug-free to \(words(parameter.highest, .microgramsPerMillilitre))"
+    case .microgramsPerMillilitre:
+      return "drug-free to \(words(parameter.highest, .microgramsPerMillilitre))"
     default:
       return words(parameter.lowest, parameter.measure) + " to "
         + words(parameter.highest, parameter.measure)
@@ -73,7 +74,8 @@ enum FaultValue {
     let plain = isNegative ? String(text.dropFirst()) : text
     switch measure {
     case .none: throw QuantityError("this fault takes no value")
-    case .moment: throw QuantityError("a stall takes no value; say how long it lasts with --for 12h")
+    case .moment:
+      throw QuantityError("a stall takes no value; say how long it lasts with --for 12h")
     case .partsPerMillion:
       let amount = Int64(try QuantityText.percent(plain))
       return isNegative ? -amount : amount
@@ -89,7 +91,8 @@ enum FaultValue {
     case .nanolitresPerDay: return Int64(try QuantityText.flow(text).rawValue)
     case .strokes: return try number(text, units: ["stroke", "strokes"], "3 strokes")
     case .times: return try number(text, units: ["times", "x"], "10 times")
-    case .entry: return try number(text.replacing("entry", with: "") + " entry", units: ["entry"], "entry 12")
+    case .entry:
+      return try number(text.replacing("entry", with: "") + " entry", units: ["entry"], "entry 12")
     }
   }
 

@@ -120,7 +120,9 @@ extension TruthReport {
     if tones.single + tones.two_tone > 0 {
       lines.append(("tones", "\(tones.single) single, \(tones.two_tone) two-tone"))
     }
-    if let pump, !pump.alarms.isEmpty { lines.append(("alarms", pump.alarms.joined(separator: ", "))) }
+    if let pump, !pump.alarms.isEmpty {
+      lines.append(("alarms", pump.alarms.joined(separator: ", ")))
+    }
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }
     if head != "placed" { lines.append(("head", head)) }

@@ -180,7 +180,8 @@ final class StateFile: PumpMemory {
     for value in [
       plant.strokeVolume.rawValue, UInt64(bitPattern: Int64(plant.strokeErrorPPM)),
       plant.pathVolume.rawValue, plant.frontSmear.rawValue, plant.reservoirCapacity.rawValue,
-      plant.residualVolume.rawValue, plant.batteryCapacity.rawValue, plant.idlePower, plant.strokeEnergy.rawValue,
+      plant.residualVolume.rawValue, plant.batteryCapacity.rawValue, plant.idlePower,
+      plant.strokeEnergy.rawValue,
     ] {
       bytes.append(littleEndian: UInt32(truncatingIfNeeded: value))
       bytes.append(littleEndian: UInt32(truncatingIfNeeded: value >> 32))

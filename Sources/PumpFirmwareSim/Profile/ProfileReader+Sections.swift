@@ -52,8 +52,9 @@ extension ProfileReader {
   }
 
   private func strengths(of section: ProfileSection) -> DrugLimits.Strengths? {
-    guard var list = section.readList("strengths", QuantityText.concentration)?
-      .map(\.microgramsPerMillilitre)
+    guard
+      var list = section.readList("strengths", QuantityText.concentration)?
+        .map(\.microgramsPerMillilitre)
     else { return nil }
     guard list.count <= 4 else {
       section.note("a pump knows at most four strengths of a drug", at: "strengths")

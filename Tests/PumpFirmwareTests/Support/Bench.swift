@@ -28,6 +28,8 @@ struct Bench {
   private(set) var tones: [Heard] = []
   /// What a test of processor and memories finds.
   var findings = SelfTest.sound
+  /// Whether a test goes on until it is ended by hand.
+  var isTestHeld = false
   /// The handset's session and the id it used last.
   var session: UInt32 = 0
   var lastRequest: UInt16 = 0
@@ -99,7 +101,7 @@ struct Bench {
       if isDead { return }
       firmware.handle(.tick, at: now)
       drain()
-    } while !firmware.isCaughtUp(to: now.therapy) && memory.heldSlot == nil
+    } while !firmware.isCaughtUp(to: now.therapy) && memory.heldSlot == nil && !isTestHeld
   }
 
   // MARK: Bytes
@@ -127,7 +129,7 @@ struct Bench {
       case .readLog(let place, let count):
         firmware.logRead(memory.log(from: place, count: count).span, at: now)
       case .selfTest:
-        if powerFails() { return }
+        if powerFails() || isTestHeld { return }
         firmware.handle(.selfTested(findings), at: now)
       case .sound(let tone):
         tones.append(Heard(tone: tone, time: firmware.time))

@@ -1,8 +1,9 @@
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import TestSupport
 import Testing
+
+@testable import PumpWorld
 
 /// The pump's own time against the true one, by a reference that adds up whole numbers.
 struct OscillatorTests {

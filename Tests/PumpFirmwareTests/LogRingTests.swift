@@ -1,0 +1,157 @@
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import PumpFirmware
+
+/// The ring that the log is kept in: it goes round, it can be damaged, it can fail and recover.
+struct LogRingTests {
+  /// A pump with so many days of hourly boluses behind it, 49 entries a day.
+  private func bench(days: UInt64) throws -> Bench {
+    let therapy = Therapy.periodicBolus(.every(60, nanograms: 5000))
+    var bench = try Bench(.sample(), .implant(therapy, fill: .ml(40)))
+    bench.motor.isLogging = false
+    bench.wait(.days(days))
+    bench.open()
+    return bench
+  }
+
+  @Test func `after 4096 entries the oldest make room, and the chain goes on`() throws {
+    var bench = try bench(days: 90)
+    let newest = bench.firmware.state.log.sequence
+    #expect(newest > 4300)
+    let oldest = newest - 4095
+    #expect(
+      bench.ask(.readLog(ReadLog(from: oldest - 1))).refusal
+        == Refusal(
+          .readLog, .noSuchEntry, asked: UInt64(oldest) - 1, limit: UInt64(oldest)))
+    var next = oldest
+    var chain: UInt64?
+    while next <= newest {
+      let pageFound = bench.page(from: next)
+      let page = try #require(pageFound)
+      #expect(page.oldest == oldest && page.newest == newest)
+      try #require(page.count == min(7, Int(newest - next) + 1), "page from \(next)")
+      if next > oldest { #expect(page.previousChain == chain) }
+      for place in 0..<page.count {
+        let entry = page[place]
+        #expect(entry.entry.sequence == next)
+        if let chain { #expect(entry.entry.chain(after: chain) == entry.chain) }
+        chain = entry.chain
+        next += 1
+      }
+    }
+    #expect(chain == bench.firmware.state.log.chain)
+  }
+
+  @Test func `30 days of the busiest programme fit`() throws {
+    let steps = (0..<13 as Range<UInt16>).map { ($0 * 90, UInt32(100_000 + 1000 * UInt32($0))) }
+    var plan = DayPlan.steps((0, 100_000))
+    for (minute, dose) in steps.dropFirst() {
+      if let step = DayStep(startMinute: minute, dose: .ngPerDay(dose)) { plan.append(step) }
+    }
+    let therapy = Therapy.daySchedule(
+      WeekPlan(everyDay: .plan1), periodic: .every(60, nanograms: 2000))
+    var bench = try Bench(.sample(), .scheduled([.plan1: plan], therapy))
+    bench.motor.isLogging = false
+    bench.wait(.days(30))
+    let entries = bench.log()
+    #expect(entries.first?.entry.sequence == 1)
+    #expect(entries.last?.entry.kind == .delivered || entries.count > 1800)
+    // 13 steps, 24 boluses that begin and end, and the day's account.
+    #expect(entries.count >= 30 * 62)
+  }
+
+  @Test func `a damaged entry ends the page before it, and what lies behind can be read`() throws {
+    var bench = try bench(days: 1)
+    let place = MemoryMap.logOffset + 9 * MemoryMap.entryBytes
+    bench.memory.image[place] ^= 0x40
+    let pageFound = bench.page(from: 5)
+    let page = try #require(pageFound)
+    #expect(page.count == 5, "entries 5 through 9")
+    let damagedFound = bench.page(from: 10)
+    let damaged = try #require(damagedFound)
+    #expect(damaged.count == 0 && damaged.first == 10)
+    let behindFound = bench.page(from: 11)
+    let behind = try #require(behindFound)
+    #expect(behind.count == 7 && behind.previousChain == 0)
+  }
+
+  @Test func `an entry that still reads but was changed does not fit the chain`() throws {
+    var bench = try bench(days: 1)
+    let place = MemoryMap.logOffset + 9 * MemoryMap.entryBytes + 20
+    bench.memory.image[place] ^= 0x01
+    let pageFound = bench.page(from: 8)
+    let page = try #require(pageFound)
+    #expect(page[1].entry.chain(after: page[0].chain) == page[1].chain)
+    #expect(page[2].entry.chain(after: page[1].chain) != page[2].chain)
+  }
+
+  @Test func `a ring that fails raises its alarm, and loses nothing when it works again`() throws {
+    var bench = try bench(days: 1)
+    let newest = bench.firmware.state.log.sequence
+    bench.memory.isLogBroken = true
+    bench.live(.hours(5))
+    #expect(bench.firmware.state.alarms.contains(.memoryError))
+    bench.open()
+    let pageFound = bench.page(from: newest + 1)
+    let page = try #require(pageFound)
+    #expect(page.count == 0 && page.newest > newest, "what waits is not in the ring")
+    bench.memory.isLogBroken = false
+    bench.live(.minutes(1))
+    #expect(bench.firmware.state.alarms.isEmpty)
+    let log = bench.log()
+    #expect(log.map(\.entry.sequence) == Array(1...UInt32(log.count)))
+    #expect(!log.map(\.entry.kind).contains(.entriesLost))
+  }
+
+  @Test func `what finds no place is counted, and the log says how many are lost`() throws {
+    var bench = try bench(days: 1)
+    bench.memory.isLogBroken = true
+    bench.live(.days(2))
+    let before = bench.firmware.state.log
+    #expect(before.waiting == LogJournal.capacity && before.lost > 50)
+    try bench.restart()
+    bench.memory.isLogBroken = false
+    bench.live(.hours(3))
+    let log = bench.log()
+    #expect(log.map(\.entry.sequence) == Array(1...UInt32(log.count)))
+    var chain: UInt64 = 0
+    for chained in log {
+      chain = chained.entry.chain(after: chain)
+      #expect(chained.chain == chain)
+    }
+    let lost = log.map(\.entry).filter { $0.kind == .entriesLost }
+    #expect(lost.count == 1)
+    // The start after the loss found no place either.
+    #expect((before.lost + 1...before.lost + 4).contains(try #require(lost.first?.number)))
+  }
+
+  @Test func `the largest record there can be fits its slot`() throws {
+    var plans: [PlanNumber: DayPlan] = [:]
+    var week = WeekPlan()
+    for number in 1...7 as ClosedRange<UInt8> {
+      let name = try #require(PlanNumber(rawValue: number))
+      var plan = DayPlan.steps((0, 100_000))
+      for place in 1..<13 as Range<UInt16> {
+        let step = DayStep(startMinute: place * 60, dose: .ngPerDay(200_000))
+        plan.append(try #require(step))
+      }
+      plans[name] = plan
+      week[Int(number) - 1] = name
+    }
+    let therapy = Therapy.daySchedule(week, periodic: .every(60, nanograms: 2000))
+    var bench = try Bench(.sample(), .scheduled(plans, therapy))
+    bench.open()
+    #expect(bench.setPatientBolus(.sample).isDone)
+    bench.memory.isLogBroken = true
+    bench.live(.days(2))
+    #expect(bench.firmware.state.log.waiting == LogJournal.capacity)
+    let state = bench.firmware.state
+    try bench.restart()
+    #expect(bench.firmware.state.plans == state.plans)
+    #expect(bench.firmware.state.log.waiting == LogJournal.capacity)
+    #expect(!bench.firmware.state.alarms.contains(.memoryLost))
+  }
+}
