@@ -102,7 +102,10 @@ extension PumpFirmware {
     guard let drug = stroke.times((above.rawValue + size - 1) / size),
       let missing = drug.minus(state.integral.owed)
     else { return nil }
-    return minutes(untilProgrammed: missing, by: state).map { $0 - 1 }
+    guard let late = minutes(untilProgrammed: missing, by: state) else { return nil }
+    // Reached as the minute ends, it is this minute; earlier, the one before.
+    let before = programmed(in: Milliseconds(rawValue: UInt64(late) * 60_000 - 1), by: state)
+    return before < missing ? late : late - 1
   }
 }
 

@@ -13,7 +13,7 @@ struct ConfirmationTests {
   func `a yes changes the therapy that was shown`(answer: String) throws {
     let dose = try type("dose 110 mcg/day", answer)
     #expect(dose.code == 0, "\(dose)")
-    for words in ["100 mcg", "110 mcg  (+10 %)", "Make it the therapy? [y/N]"] {
+    for words in ["100 mcg", "110 mcg, +10 %", "Make it the therapy? [y/N]"] {
       #expect(dose.errors.contains(words), "\(dose)")
     }
     #expect(dose.output.hasPrefix("done: simple continuous, 110 mcg/day (+10 %)"))

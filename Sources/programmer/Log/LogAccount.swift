@@ -93,12 +93,13 @@ extension LogAccount {
     isFromFactory = log.first?.sequence == 1
     var points =
       isFromFactory ? [Point(sequence: 0, seconds: 0, nanolitres: 0, picograms: 0)] : []
-    points += days.filter { !Self.isStalled(at: $0.entry.sequence, log) }.map {
+    points += days.map {
       Point(
         sequence: $0.entry.sequence, seconds: $0.entry.therapySeconds,
         nanolitres: Int64(clamping: $0.strokes * stroke),
         picograms: Int64(clamping: $0.entry.amount))
     }
+    // What a stall has cost since the last account is not in the log yet.
     if !now.status.alarms.contains(.motorStall) {
       points.append(
         Point(
@@ -148,16 +149,6 @@ extension LogAccount {
       programmed: volumes(max(0, to.picograms - from.picograms)),
       pumped: to.nanolitres - from.nanolitres, undelivered: volumes(missing),
       likelyUndelivered: Self.missing(within, strengths).reduce(0) { $0 + $1.nanolitres })
-  }
-
-  /// Whether an account was made while a stalled motor was known, so that what it did not deliver
-  /// is not in the log yet.
-  private static func isStalled(at sequence: UInt32, _ log: [LogEntry]) -> Bool {
-    let last = log.last {
-      $0.sequence < sequence && $0.detail == Alarm.motorStall.rawValue
-        && ($0.kind == .alarmRaised || $0.kind == .alarmEnded)
-    }
-    return last?.kind == .alarmRaised
   }
 
   /// The volume of a stroke as it follows from the pump's counters and the newest account: of the

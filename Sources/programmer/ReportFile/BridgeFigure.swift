@@ -136,8 +136,8 @@ struct BridgeFigure {
   private func stroke(_ bridge: Bridge) -> String {
     guard let volume = facts.account?.strokeNanolitres else { return "" }
     let worth = Double(volume) / 1e6 * bridge.new * 24
-    return " One stroke of \(volume) nL more or less in an hour is \(Scale.number(worth, digits: 3)) "
-      + "mcg/day of the new liquid."
+    return " One stroke of \(volume) nL more or less in an hour is "
+      + "\(Scale.number(worth, digits: 3)) mcg/day of the new liquid."
   }
 
   private func caption(_ hours: [Hour], _ bridge: Bridge, _ dose: Double) -> String {
