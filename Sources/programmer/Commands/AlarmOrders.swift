@@ -103,10 +103,7 @@ struct TestAlarmCommand: ParsableCommand {
   }
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       _ = try visit.reply(.testAlarm(TestAlarm(tone.tone)))
       return Result(tone: tone)
     }

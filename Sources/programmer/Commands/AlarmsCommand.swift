@@ -33,10 +33,7 @@ struct ListAlarmsCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       return AlarmsResult(now: try visit.interrogate(), listsAll: all)
     }
   }
