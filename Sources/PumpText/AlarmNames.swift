@@ -10,6 +10,24 @@ extension Alarm: NamedChoice {
     }
   }
 
+  /// The alarm in a few words, such as `motor stall`.
+  public var title: String {
+    switch self {
+    case .lowReservoir: "low reservoir"
+    case .emptyReservoir: "empty reservoir"
+    case .electiveReplacement: "replacement due (ERI)"
+    case .endOfService: "end of service (EOS)"
+    case .memoryError: "memory error"
+    case .memoryLost: "memory lost"
+    case .motorStall: "motor stall"
+    case .stoppedTooLong: "stopped too long"
+    case .lowBatteryReset: "low-battery reset"
+    case .selfTestFailed: "self-test failed"
+    case .deliveryFault: "delivery fault"
+    case .clockUncertain: "time of day lost"
+    }
+  }
+
   /// What the alarm means for the patient and what to do.
   public var words: String {
     switch self {

@@ -14,8 +14,11 @@ extension LogWords {
       return "\(kind) \(end): \(dose) given; \(strokes(entry))"
     default:
       let code = UInt8(exactly: entry.short).flatMap { RefusalCode(rawValue: $0) }
-      let cause = code.map(why) ?? unknown("reason", entry.short)
-      return "\(kind) of \(dose) skipped: \(cause); it is not made up for"
+      let cause =
+        entry.short == 0
+        ? UndeliveredCause.power.words : code.map(why) ?? unknown("reason", entry.short)
+      let several = entry.amount > 1 ? ", \(entry.amount) times in a row" : ""
+      return "\(kind) of \(dose) skipped\(several): \(cause); it is not made up for"
     }
   }
 

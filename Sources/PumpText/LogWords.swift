@@ -40,9 +40,9 @@ public enum LogWords {
   }
 
   private static func order(_ entry: LogEntry) -> String {
-    let name = RequestType(rawValue: entry.detail)?.name ?? unknown("request", entry.detail)
-    let session = String(entry.number, radix: 16)
-    return "order carried out: \(name) (request \(entry.short) of session \(session))"
+    let what = RequestType(rawValue: entry.detail)?.words ?? unknown("request", entry.detail)
+    let command = AppliedCommand(session: entry.number, request: entry.short)
+    return "order carried out: \(what) (\(command.words))"
   }
 
   private static func therapy(_ entry: LogEntry) -> String {

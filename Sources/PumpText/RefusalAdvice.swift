@@ -22,7 +22,10 @@ extension Refusal {
     case .stopped:
       request == .stop
         ? "nothing needs to be done" : "the patient gets no drug: resume delivery first"
-    case .criticalAlarm: "deal with the alarm first"
+    case .criticalAlarm:
+      beginsInfusion
+        ? "deal with the alarm first"
+        : "the patient gets no drug: treat it as an emergency and replace the pump"
     default: "try again"
     }
   }
@@ -52,7 +55,8 @@ extension Refusal {
 
   private var limitAdvice: String {
     switch code {
-    case .reservoirTooLow: "refill the pump first"
+    case .reservoirTooLow:
+      isRefill ? "fill in more, or decide against the bridge" : "refill the pump first"
     case .flowBelowMinimum: "use a higher dose, a weaker drug, or minimum rate"
     case .flowAboveMaximum, .bolusAboveMaximum: "use a smaller dose"
     case .dailyVolumeAboveMaximum:

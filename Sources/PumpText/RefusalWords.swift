@@ -34,11 +34,14 @@ extension Refusal {
     case .storageFailed: "the change could not be stored in the pump's memory"
     case .memoryLost: "the pump has lost its programme and has stopped"
     case .endOfService: "the pump's battery is at end of service"
-    case .bolusRunning: "a bolus is running already"
+    case .bolusRunning:
+      request == .startBolus || request == .requestBolus
+        ? "a bolus is running already" : "a bolus is running"
     case .noBolusRunning: "no bolus and no prime is running"
-    case .stopped: "delivery is stopped"
+    case .stopped: request == .stop ? "delivery is stopped already" : "delivery is stopped"
     case .notStopped: "delivery is not stopped"
-    case .criticalAlarm: "a critical alarm is active"
+    case .criticalAlarm:
+      beginsInfusion ? "a critical alarm is active" : "the pump has failed and stopped for good"
     default: name
     }
   }
@@ -101,7 +104,8 @@ extension Refusal {
       "basal and bolus together would flow at \(Self.flow(asked)), above the pump's limit of "
         + Self.flow(limit)
     case .reservoirTooLow:
-      "the \(infusion) needs \(Self.volume(asked)), and the reservoir holds \(Self.volume(limit))"
+      "the \(infusion) needs \(Self.volume(asked)), and the reservoir "
+        + "\(isRefill ? "would hold" : "holds") \(Self.volume(limit))"
     case .refillAboveCapacity:
       "\(Self.volume(asked)) is more than the reservoir holds (\(Self.volume(limit)))"
     case .stepsOutOfOrder:
@@ -153,12 +157,29 @@ extension Refusal {
     }
   }
 
+  /// Whether it was asked to infuse something, which any critical alarm stands against; everything
+  /// else only a pump that failed refuses.
+  var beginsInfusion: Bool {
+    switch request {
+    case .startBolus, .requestBolus, .startPrime, .startBridge: true
+    default: false
+    }
+  }
+
+  /// Whether what was refused is a refill that is not made yet.
+  var isRefill: Bool {
+    switch request {
+    case .stageRefill, .readRefill, .readBack, .commit: true
+    default: false
+    }
+  }
+
   /// What would be infused, for a refusal that does not say.
   private var infusion: String {
     switch request {
     case .startPrime: "prime"
-    case .startBridge, .stageRefill, .readRefill, .commit: "bridge"
-    default: "bolus"
+    case .startBridge: "bridge"
+    default: isRefill ? "bridge" : "bolus"
     }
   }
 

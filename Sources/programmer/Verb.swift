@@ -28,6 +28,16 @@ enum Verb {
     }
   }
 
+  /// Runs a verb that only reads the pump.
+  static func read(_ port: PortOptions, _ body: (Visit) throws -> any Result) throws {
+    _ = try port.cardPath()
+    try run(json: port.json) {
+      let visit = try Visit.begin(port)
+      defer { visit.end() }
+      return try body(visit)
+    }
+  }
+
   private static func end(_ error: ProgrammerError, json: Bool) throws -> Never {
     StandardStreams.error("programmer: \(error.message)\n")
     if json {

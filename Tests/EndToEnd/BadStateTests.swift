@@ -88,7 +88,7 @@ struct BadStateTests {
     #expect(status.json.alarms == ["memory_lost"])
     #expect(status.json.delivery == "stopped")
     let words = try bench.launch("programmer", ["status"]).wait().output
-    #expect(words.contains("CRITICAL memory_lost") && words.contains("gets no drug"))
+    #expect(words.contains("CRITICAL memory lost") && words.contains("gets no drug"))
     for order in ["bolus 5 mcg --over 10 min", "stop", "resume", "clock set now"] {
       let refused = try bench.programmer("\(order) --yes")
       #expect(refused.code == 1 && refused.errors.contains("replace the pump"), "\(refused)")

@@ -27,7 +27,8 @@ struct LogWordsTests {
       .switchedOn, 1, 0, 4, 320,
       "switched on: the battery had given out for a moment; epoch 4, 320 strokes"),
     Line(
-      .order, 0x30, 13, 65_537, 0, "order carried out: startBolus (request 13 of session 10001)"),
+      .order, 0x30, 13, 65_537, 0,
+      "order carried out: start of a bolus (request 13 of session 10001)"),
     Line(
       .therapy, 3, 0, 105_500, 8,
       "programme 8 in force: day schedule, 105.5 mcg on its largest day"),
@@ -46,6 +47,10 @@ struct LogWordsTests {
       .infusionSkipped, 3, 34, 60_000, 0,
       "periodic bolus of 60 mcg skipped: a limit stood against it (dailyVolumeAboveMaximum); "
         + "it is not made up for"),
+    Line(
+      .infusionSkipped, 3, 0, 60_000, 3,
+      "periodic bolus of 60 mcg skipped, 3 times in a row: the pump was without power; it is not "
+        + "made up for"),
     Line(.step, 2, 390, 150_000, 12, "step of 06:30 in plan 2: 150 mcg/day; 12 strokes"),
     Line(.step, 1, 0, 0, 12, "step of 00:00 in plan 1: minimum rate; 12 strokes"),
     Line(

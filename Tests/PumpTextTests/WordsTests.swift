@@ -77,6 +77,7 @@ struct WordsTests {
     #expect(sentence(.reservoirTooLow, 2, 1, .startPrime).hasPrefix("the prime needs"))
     #expect(sentence(.reservoirTooLow, 2, 1, .startBridge).hasPrefix("the bridge needs"))
     #expect(sentence(.reservoirTooLow, 2, 1, .startBolus).hasPrefix("the bolus needs"))
+    #expect(sentence(.reservoirTooLow, 2, 1, .stageRefill).contains("the reservoir would hold"))
     #expect(sentence(.planMissing, 0, 0, .readDayPlan) != sentence(.planMissing))
   }
 
@@ -99,6 +100,18 @@ struct WordsTests {
     #expect(Refusal(.stop, .stopped).advice == "nothing needs to be done")
     #expect(Refusal(.startBolus, .stopped).advice.contains("resume"))
     #expect(Refusal(.startBolus, .stopped).advice.contains("no drug"))
+    #expect(Refusal(.stop, .stopped).sentence.contains("already"))
+    #expect(Refusal(.startBolus, .bolusRunning).sentence.contains("already"))
+    #expect(!Refusal(.stageRefill, .bolusRunning).sentence.contains("already"))
+  }
+
+  @Test func `a critical alarm stands against an infusion, and against all else a failed pump`() {
+    #expect(Refusal(.startPrime, .criticalAlarm).sentence == "a critical alarm is active")
+    #expect(Refusal(.startPrime, .criticalAlarm).advice.contains("alarm first"))
+    for request in [RequestType.stop, .resume, .commit, .setClock] {
+      #expect(Refusal(request, .criticalAlarm).sentence.contains("failed and stopped for good"))
+      #expect(Refusal(request, .criticalAlarm).advice.contains("replace the pump"))
+    }
   }
 
   @Test func `only a limit that can be overridden is advised to be`() {
@@ -174,6 +187,7 @@ struct WordsTests {
 
   @Test func `every choice that people read has words of its own`() {
     let words: [[String]] = [
+      RequestType.all.map(\.words), Alarm.all.map(\.title),
       InfusionMode.all.map(\.words), InfusionKind.all.map(\.words), PrimedPath.all.map(\.words),
       BridgeDecision.all.map(\.words), SkipReason.all.map(\.words), ClockReason.all.map(\.words),
       Tone.all.map(\.words), ResetCause.all.map(\.words), UndeliveredCause.all.map(\.words),

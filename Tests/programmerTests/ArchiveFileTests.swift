@@ -46,6 +46,25 @@ struct ArchiveFileTests {
     #expect(FileManager.default.contents(atPath: lab.path) == before)
   }
 
+  @Test func `every table and column, and the file's mark, stand in the specification`() throws {
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../protocol-spec/archive.md").standardizedFileURL
+    let words = try String(contentsOf: page, encoding: .utf8)
+    _ = try Archive(at: lab.path)
+    let tables = try lab.shell("SELECT name FROM pragma_table_list WHERE name NOT LIKE 'sqlite%'")
+    let columns = try lab.shell(
+      "SELECT DISTINCT c.name FROM pragma_table_list t, pragma_table_info(t.name) c "
+        + "WHERE t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'grdb%'")
+    let names = (tables + "\n" + columns).split(separator: "\n")
+    #expect(names.count > 60)
+    for name in names { #expect(words.contains("`\(name)`"), "\(name)") }
+    let mark = String(ArchiveSchema.applicationID, radix: 16, uppercase: true)
+    #expect(words.contains("0x\(mark)"))
+    for fate in ["intended", "unknown", "done", "refused", "not_done"] {
+      #expect(OrderFate(rawValue: fate) != nil && words.contains("| `\(fate)` |"))
+    }
+  }
+
   @Test func `an archive of a newer programmer is refused and stays as it is`() throws {
     let next = ArchiveMigration(name: "2") { db in
       try db.execute(sql: "CREATE TABLE moods (id INTEGER)")

@@ -18,7 +18,8 @@ struct LogAccountTests {
     log.days(10)
     let account = try #require(compare(log))
     #expect(account.strokeNanolitres == 250)
-    #expect(account.spans.count == 10, "nine days, and the counters now")
+    #expect(account.spans.count == 11, "ten days, and the counters now")
+    #expect(account.isFromFactory && account.pumped == 500_000 && account.programmed == 500_000)
     #expect(account.faults.isEmpty)
     #expect(account.spans[0].programmed == 50_000...50_000 && account.spans[0].pumped == 50_000)
   }
@@ -68,9 +69,9 @@ struct LogAccountTests {
     let account = try #require(compare(log))
     #expect(account.strokeNanolitres == 250)
     #expect(account.faults.isEmpty, "\(account.faults)")
-    #expect(account.spans[4].programmed == 50_000...200_000)
-    #expect(account.spans[0].programmed == 200_000...200_000)
-    #expect(account.spans[6].programmed == 50_000...50_000)
+    #expect(account.spans[5].programmed == 50_000...200_000)
+    #expect(account.spans[1].programmed == 200_000...200_000)
+    #expect(account.spans[7].programmed == 50_000...50_000)
   }
 
   @Test func `strokes are counted modulo two to the 32`() throws {
@@ -79,7 +80,7 @@ struct LogAccountTests {
     log.days(3)
     let account = try #require(compare(log))
     #expect(account.faults.isEmpty, "\(account.faults)")
-    #expect(account.spans.map(\.pumped) == [50_000, 50_000, 50_000, 0])
+    #expect(account.spans.map(\.pumped).dropFirst() == [50_000, 50_000, 50_000, 0])
   }
 
   @Test func `with no account in the log there is nothing to compare`() {
@@ -88,15 +89,41 @@ struct LogAccountTests {
     #expect(compare(log) == nil)
   }
 
-  @Test func `an account made while the motor is known to be stalled waits for the next`() throws {
+  @Test func `a stall is accounted for day by day, and now once it is over`() throws {
     var log = LogLab()
     log.days(10)
     log.add(.alarmRaised, at: 10 * 86_400 + 5, detail: Alarm.motorStall.rawValue)
+    log.add(.undelivered, at: 11 * 86_400, detail: 1, amount: 50_000_000)
     log.days(1, strokes: 100)
+    let stalled = try #require(
+      compare(log) {
+        $0.status.alarms.insert(.motorStall)
+        $0.programmedPicograms += 9_000_000
+      })
+    #expect(stalled.faults.isEmpty, "\(stalled.faults)")
     log.add(.alarmEnded, at: 11 * 86_400 + 5, detail: Alarm.motorStall.rawValue)
-    log.add(.undelivered, at: 11 * 86_400 + 5, detail: 1, amount: 50_000_000)
-    log.days(1)
+    log.add(.undelivered, at: 11 * 86_400 + 5, detail: 1, amount: 10_000_000)
+    log.add(.undelivered, at: 11 * 86_400 + 9, detail: 3, amount: 20_000_000)
+    log.days(1, strokes: 140)
     let account = try #require(compare(log))
     #expect(account.faults.isEmpty, "\(account.faults)")
+    #expect(
+      account.undelivered == [
+        .init(cause: .stall, nanolitres: 30_000), .init(cause: .power, nanolitres: 10_000),
+      ])
+    #expect(account.programmed == account.pumped + 40_000)
+    let words = LogAccountWords(account: account).text
+    #expect(words.contains("the motor stalled; 0.010 mL not delivered"), "\(words)")
+    #expect(words.contains("since the factory"), "\(words)")
+  }
+
+  @Test func `a log whose beginning is lost is accounted for from its first account on`() throws {
+    var log = LogLab()
+    log.days(10)
+    log.entries.removeFirst(4)
+    let account = try #require(compare(log))
+    #expect(!account.isFromFactory && account.faults.isEmpty)
+    #expect(account.seconds == 5 * 86_400...10 * 86_400 && account.pumped == 250_000)
+    #expect(LogAccountWords(account: account).text.contains("first day's account that is known"))
   }
 }

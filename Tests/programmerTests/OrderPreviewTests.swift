@@ -112,7 +112,7 @@ struct OrderPreviewTests {
     alarming.status.alarms.insert(.lowReservoir)
     alarming.silentMinutes = 30
     let words = SilenceAlarmsCommand.preview(120, alarming)
-    #expect(words.contains("alarms      low_reservoir: "))
+    #expect(words.contains("alarms      low reservoir: "))
     #expect(words.contains("now         silent for another 30 min"))
     #expect(words.contains("sound again in 2 h, on 2026-03-02 10:00\n"))
     #expect(SilenceAlarmsCommand.sentence(120, now).contains("no alarm is active"))
@@ -162,15 +162,15 @@ struct OrderPreviewTests {
     var alarming = now
     alarming.status.alarms.insert(.motorStall)
     let result = AlarmsResult(now: alarming, listsAll: false)
-    #expect(result.words.hasPrefix("CRITICAL motor_stall\n  the motor"))
+    #expect(result.words.hasPrefix("CRITICAL motor stall\n  the motor"))
     #expect(result.words.contains("  tone: two tones in turn for 3 s: call now\n"))
     let text = try JSONText.line(result.json)
     #expect(text.contains(#""alarms":["motor_stall"]"#))
     #expect(text.contains(#""is_active":true,"is_critical":true,"meaning":"the motor"#))
     let all = AlarmsResult(now: alarming, listsAll: true)
     for alarm in 0..<Alarm.count {
-      let name = try #require(Alarm(rawValue: alarm)).name
-      #expect(all.words.contains(name))
+      let title = try #require(Alarm(rawValue: alarm)).title
+      #expect(all.words.contains(title))
     }
     #expect(AlarmsResult(now: now, listsAll: false).words.hasPrefix("No alarm is active.\n"))
     for line in all.words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }

@@ -93,9 +93,9 @@ struct ReportFigureTests {
     var facts = ReportFacts(now: now, therapy: LogLab.therapy(100_000))
     facts.log.entries = log.entries
     let bins = DeliveryFigure.bins(VolumeCourse(facts.account))
-    #expect(bins.count == 11)
+    #expect(bins.count == 12)
     #expect(abs(bins[3].programmed - 0.05) < 1e-9 && abs(bins[3].pumped - 0.05) < 1e-9)
-    #expect(abs(bins[9].pumped - 0.045) < 1e-9)
+    #expect(abs(bins[10].pumped - 0.045) < 1e-9)
     let few = DeliveryFigure.bins(VolumeCourse(facts.account), most: 4)
     #expect(few.count == 4)
     #expect(abs(few.reduce(0) { $0 + $1.pumped } - bins.reduce(0) { $0 + $1.pumped }) < 1e-9)
@@ -126,30 +126,6 @@ struct ReportFigureTests {
     #expect(figure.days[0].steps.map(\.dose) == [160, 260, 200, 0])
     // It is 05:00, the next comes in four hours, and then one every six.
     #expect(figure.boluses == [3, 9, 15, 21])
-  }
-
-  // MARK: Bridge
-
-  @Test func `with a sharp front the dose stays, and the smeared one shows what it makes of it`()
-    throws
-  {
-    var facts = ReportLab.facts()
-    facts.truth = ReportLab.truth
-    let figure = BridgeFigure(facts: facts)
-    let bridge = try #require(figure.bridge)
-    #expect(bridge.old == 500 && bridge.new == 2000)
-    #expect(abs((bridge.ended ?? 0) - bridge.began - 58_752) < 1)
-    let hours = figure.hours(of: bridge)
-    #expect(hours.count > 40)
-    // One hour holds both the end of the bridge and the front; in all others it is exact.
-    let off = hours.filter { abs($0.sharp - 200) > 0.01 * 200 }
-    #expect(off.count <= 1, "\(off)")
-    #expect(hours.map(\.given).max() ?? 0 > 220, "the front comes early where it is smeared")
-    facts.truth = []
-    #expect(BridgeFigure(facts: facts).hours(of: bridge).isEmpty)
-    #expect(BridgeFigure(facts: facts).markup != nil)
-    facts.log.entries = []
-    #expect(BridgeFigure(facts: facts).markup == nil)
   }
 
   // MARK: A bench's record

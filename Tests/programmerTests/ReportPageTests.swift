@@ -49,7 +49,7 @@ struct ReportPageTests {
     for part in [
       "PL40-SAMPLE", "baclofen 2000 mcg/mL", "216 mcg", "190 mcg on the smallest",
       "13.000 mL of 40 mL", "18.000 mL on 2026-02-15", "5 mcg over 10 min every 6 h",
-      "the bridge took 16.3 h", "motor_stall", "16 mcg not delivered",
+      "the bridge took 16.3 h", "motor stall", "16 mcg not delivered",
     ] {
       #expect(words.contains(part), "\(part)")
     }
@@ -82,7 +82,7 @@ struct ReportPageTests {
     stopped.log.findings = [.brokenChain(9)]
     let words = PageReader(ReportPage(facts: stopped).text).words
     for part in [
-      "STOPPED: the patient", "Critical alarm motor_stall", "log does not hold: entry 9",
+      "STOPPED: the patient", "Critical alarm, motor stall", "log does not hold: entry 9",
     ] {
       #expect(words.contains(part), "\(part)")
     }

@@ -124,6 +124,49 @@ struct ReportTests {
     #expect(text.contains(#""remaining_ml":0.05,"remaining_s":3600,"volume_ml":0.272"#), "\(text)")
   }
 
+  @Test func `a bridge is told as what it is: running, to be longer, or waiting`() {
+    var body = Samples.interrogation()
+    body.infusion = .bridge
+    body.bolusNanograms = 544_000
+    body.status.bolusRemainingNanograms = 200_000
+    body.bolusRemainingMilliseconds = 3_600_000
+    #expect(BridgeWords.whole(body) == "0.100 mL still to come in 1 h, before the programme")
+    body.bridgeWaitingNanolitres = 50_000
+    let more = "then 0.050 mL more for strokes the motor did not make, about 30 min"
+    #expect(BridgeWords.whole(body)?.hasSuffix("programme; \(more)") == true)
+    let words = InterrogationReport(body: body, isFull: false).words
+    #expect(words.contains("           \(more)\n") && !words.contains("resumed"), "\(words)")
+    body.infusion = nil
+    body.bolusNanograms = 0
+    body.bolusRemainingMilliseconds = 0
+    body.status.flags.isStopped = true
+    #expect(BridgeWords.whole(body)?.hasSuffix("once delivery is resumed") == true)
+    body.bridgeWaitingNanolitres = 0
+    #expect(BridgeWords.whole(body) == nil)
+  }
+
+  @Test func `a pump that cannot deliver is not said to run`() {
+    for (alarm, part) in [
+      (Alarm.motorStall, "NO DRUG FLOWS (motor stall)"),
+      (.deliveryFault, "ENDED FOR GOOD (delivery fault)"),
+    ] {
+      let status = Samples.status { $0.alarms.insert(alarm) }
+      let words = InterrogationReport(body: Samples.interrogation(status), isFull: false).words
+      #expect(words.contains(part), "\(words)")
+    }
+  }
+
+  @Test func `what was cancelled is named, a prime by its volume`() {
+    var body = Samples.interrogation()
+    body.infusion = .prime
+    let answer = Acknowledgement(.cancelBolus, therapySeconds: 0, withheldNanograms: 544_000)
+    #expect(
+      BolusCommand.cancelled(body, answer)
+        == "done: the prime was cancelled, 0.272 mL of it not given")
+    body.infusion = .bolus
+    #expect(BolusCommand.cancelled(body, answer).contains("the bolus was cancelled, 544 mcg of it"))
+  }
+
   @Test func `what a person reads says what matters first of all`() {
     let stopped = Samples.status {
       $0.flags.isStopped = true
@@ -131,8 +174,8 @@ struct ReportTests {
       $0.basalNanogramsPerDay = 0
     }
     let words = InterrogationReport(body: Samples.interrogation(stopped), isFull: false).words
-    #expect(words.contains("delivery   STOPPED: the patient gets no drug\n"))
-    #expect(words.contains("alarms     CRITICAL memory_lost: "))
+    #expect(words.contains("delivery   ENDED FOR GOOD (memory lost): the patient gets no drug;"))
+    #expect(words.contains("alarms     CRITICAL memory lost: "))
     #expect(words.split(separator: "\n").allSatisfy { $0.count <= 110 }, "\(words)")
   }
 

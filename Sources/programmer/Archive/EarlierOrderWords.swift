@@ -4,8 +4,8 @@ import PumpText
 /// What became of an order of an earlier visit, in words.
 enum EarlierOrderWords {
   private static func name(_ order: OpenOrder) -> String {
-    "the order \(order.name.request.name) of \(order.intended) "
-      + "(\(CommandWords.name(order.name.command)), number \(order.id) in the archive)"
+    "the \(order.name.request.words) ordered at \(order.intended) "
+      + "(\(order.name.command.words), number \(order.id) in the archive)"
   }
 
   static func settled(_ order: OpenOrder, _ fate: OrderFate) -> String {

@@ -11,6 +11,8 @@ struct OrderSearch {
   func outcome(in log: LogReader) throws -> Outcome? {
     guard let bounds = try log.bounds() else { return nil }
     var last = bounds.newest
+    // What the part read before this one says of the chain at its end.
+    var chain: UInt64?
     while last >= bounds.oldest {
       let first = max(bounds.oldest, last - min(last - 1, UInt32(LogPage.capacity) - 1))
       let part = try log.read(from: first, through: last)
@@ -18,7 +20,12 @@ struct OrderSearch {
         if names(item.entry) { return .doneUnheard }
         if item.entry.kind == .entriesLost { return nil }
       }
-      guard part.unreadable.isEmpty, part.entries.count == Int(last - first) + 1 else { return nil }
+      // An entry that was changed in the pump's memory may have been the one that is looked for.
+      guard part.unreadable.isEmpty, part.entries.count == Int(last - first) + 1,
+        LogChain.isSound(LogChain.findings(part.entries, previousChains: part.previousChains)),
+        chain == nil || part.entries.last?.chain == chain
+      else { return nil }
+      chain = part.previousChains[first]
       if let since, let earliest = part.entries.first, earliest.entry.therapySeconds < since {
         return .notDone
       }

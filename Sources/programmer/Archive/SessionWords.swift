@@ -1,6 +1,7 @@
 import Foundation
 import PumpText
 import Quantities
+import Telemetry
 
 /// Visits and what was done in them, in words.
 enum SessionWords {
@@ -25,7 +26,8 @@ enum SessionWords {
     lines.add("ended", session.ended.map { "\(time($0)), \(session.outcome ?? "")" } ?? "never")
     for reading in readings { lines.add("read", "\(time(reading.at))  \(reading.kind)") }
     for order in orders {
-      lines.add("order", "\(order.id)  \(time(order.intended))  \(order.request): \(fate(order))")
+      let what = RequestType(name: order.request)?.words ?? order.request
+      lines.add("order", "\(order.id)  \(time(order.intended))  \(what): \(fate(order))")
       if let who = order.confirmed { lines.add("", "confirmed by \(who)") }
       for line in order.preview?.split(separator: "\n") ?? [] { lines.add("", "  \(line)") }
     }
@@ -35,9 +37,14 @@ enum SessionWords {
   /// Something that was done to a therapy, on one line.
   static func line(_ item: HistoryItem) -> String {
     let details = details(item)
-    return "  \(time(item.at))  \(item.kind.replacing("_", with: " "))"
+    return "  \(time(item.at))  \(kind(item))"
       + (details.isEmpty ? "" : ", \(details)")
       + (item.outcome == "done" ? "" : "  OUTCOME UNKNOWN") + "\n"
+  }
+
+  /// What was done to a therapy.
+  static func kind(_ item: HistoryItem) -> String {
+    RequestType(name: item.kind)?.words ?? item.kind.replacing("_", with: " ")
   }
 
   /// The numbers of what was done to a therapy.

@@ -40,6 +40,15 @@ struct ChangeFlow {
     return try commit(wanted, staged, preview, sentence, visit, stager)
   }
 
+  /// Changes to a programme that does not depend on the one that runs.
+  func run(_ wanted: ProgrammeWanted, overridesSoftLimits: Bool) throws -> ChangeResult {
+    try run(question: "Make it the therapy?", sentence: ChangeResult.programme) { reading in
+      StagedChange(
+        therapy: try wanted.therapy(at: reading.now.clock),
+        overridesSoftLimits: overridesSoftLimits)
+    }
+  }
+
   private func preview(
     _ wanted: StagedChange, _ before: Programme, _ staged: StagedSet, _ now: Interrogation
   ) -> ChangePreview {

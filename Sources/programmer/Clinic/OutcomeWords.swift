@@ -2,18 +2,11 @@ import ProgrammerSession
 import PumpText
 import Telemetry
 
-/// How an order is named to people: as the pump's status names it.
-enum CommandWords {
-  static func name(_ command: AppliedCommand) -> String {
-    "request \(command.request) of session \(String(command.session, radix: 16))"
-  }
-}
-
 /// What the end of a request means for the person at the programmer.
 enum OutcomeWords {
   /// Nobody knows, and how to find out.
   static func unknown(_ order: UnsettledOrder?) -> String {
-    let name = order.map { "\($0.request.name) (\(CommandWords.name($0.command)))" } ?? "the order"
+    let name = order.map { "the \($0.request.words) (\($0.command.words))" } ?? "the order"
     return """
       the pump's answer was lost and no status could be read that tells, so nobody knows whether \
       \(name) was carried out. Do not repeat it. Read the status (`programmer status`) before \
@@ -31,17 +24,23 @@ enum OutcomeWords {
     ProgrammerError(
       refusal.code == .schemaMismatch ? .protocolViolation : .refused,
       "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)"
-        + (flags(refusal.code).map { " (\($0))" } ?? ""),
+        + (hint(refusal).map { " (\($0))" } ?? ""),
       refusal: RefusalReport(refusal))
   }
 
-  /// How the decision that a refusal asks for is typed here.
-  private static func flags(_ code: RefusalCode) -> String? {
-    switch code {
-    case .bridgeUndecided: "--bridge, --flushed or --skip-bridge REASON"
-    case .volumeDiscrepancy: "--accept-discrepancy"
-    case .clockCrossesStep: "--accept-shift"
-    default: nil
+  /// How what is advised is typed here; a patient's handset has none of it.
+  private static func hint(_ refusal: Refusal) -> String? {
+    guard refusal.request != .requestBolus else { return nil }
+    switch refusal.code {
+    case .bridgeUndecided: return "--bridge, --flushed or --skip-bridge REASON"
+    case .volumeDiscrepancy: return "--accept-discrepancy"
+    case .clockCrossesStep: return "--accept-shift"
+    case .clockNotSet: return "`programmer clock set now`"
+    case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
+    case .bridgeRunning: return "`programmer bridge cancel`"
+    case .stopped where refusal.request != .stop: return "`programmer resume`"
+    case .criticalAlarm where refusal.advice.contains("alarm"): return "`programmer alarms`"
+    default: return nil
     }
   }
 

@@ -108,6 +108,8 @@ struct Visit {
     if case .doneUnheard = outcome {
       answer = nil
     } else {
+      // What the pump refused is over; the next programmer is to find it free.
+      if case .refused = outcome { end() }
       guard case .acknowledged(let body) = try Self.reply(outcome, connection) else {
         throw surprise
       }

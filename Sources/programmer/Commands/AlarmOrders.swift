@@ -122,10 +122,7 @@ struct TestAlarmCommand: ParsableCommand {
   }
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       _ = try visit.reply(.testAlarm(TestAlarm(tone.tone)))
       return Result(tone: tone)
     }
@@ -202,6 +199,7 @@ struct LowReservoirCommand: ParsableCommand {
 
   static func due(_ minutes: UInt32?, _ now: Interrogation) -> String {
     guard let minutes else { return "not reached at this rate" }
+    guard minutes > 0 else { return "which is reached" }
     return MomentWords.days(minutes: UInt64(minutes), from: now.clock)
   }
 }

@@ -33,10 +33,7 @@ struct ListAlarmsCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       return AlarmsResult(now: try visit.interrogate(), listsAll: all)
     }
   }
@@ -84,7 +81,7 @@ struct AlarmsResult: Verb.Result {
     for alarm in listed {
       let isActive = now.status.alarms.contains(alarm)
       let state = listsAll && isActive ? "ACTIVE " : ""
-      text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.name)\n"
+      text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title)\n"
       text += Paragraph.wrapped(alarm.words, first: "  ", rest: "  ")
       let tone = alarm.isCritical ? Tone.twoTone : Tone.single
       text += "  tone: \(tone.words)\n"

@@ -7,7 +7,7 @@ import Telemetry
 struct BolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bolus",
-    abstract: "Give one bolus on top of the therapy, or cancel the one that runs.",
+    abstract: "Give one bolus on top of the therapy; or cancel a bolus or prime that runs.",
     discussion: """
       Examples: programmer bolus 50 mcg --over 10 min
                 programmer bolus cancel
@@ -91,18 +91,20 @@ struct BolusCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
-      let left = QuantityWords.dose(nanograms: UInt64(now.status.bolusRemainingNanograms))
+      let name = now.infusion?.words ?? "bolus"
       try visit.confirm(
-        now.status.flags.isBolusRunning ? "\(left) of the bolus is still to come.\n" : "",
-        question: "Cancel the bolus?", yes: change.yes)
+        now.infusion == nil ? "" : "\(InfusionWords.left(now)) of the \(name) is still to come.\n",
+        question: "Cancel the \(name)?", yes: change.yes)
       let done = try visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
-      let kept = done.answer.map {
-        ", \(QuantityWords.dose(nanograms: UInt64($0.withheldNanograms))) of it not given"
-      }
       return OrderResult(
-        order: "cancel_bolus", done: done,
-        sentence: "done: the bolus was cancelled\(kept ?? "")")
+        order: "cancel_bolus", done: done, sentence: Self.cancelled(now, done.answer))
     }
+  }
+
+  /// What was cancelled, and what of it was not given.
+  static func cancelled(_ now: Interrogation, _ answer: Acknowledgement?) -> String {
+    let left = answer.map { ", \(InfusionWords.amount($0.withheldNanograms, now)) of it not given" }
+    return "done: the \(now.infusion?.words ?? "bolus") was cancelled\(left ?? "")"
   }
 }
 

@@ -72,7 +72,7 @@ struct BridgeCommand: ParsableCommand {
         StartBridge(
           flowNanolitresPerDay: flow, volumesVersion: now.volumesVersion, notAfter: $0))
     }
-    let end = done.after.flatMap(BridgeWords.running).map { ": \($0)" } ?? ""
+    let end = done.after.flatMap(BridgeWords.whole).map { ": \($0)" } ?? ""
     return OrderResult(
       order: "bridge", done: done,
       sentence: "done: the bridge of \(PathWords.volume(now.pathNanolitres)) has begun\(end)")
@@ -81,7 +81,7 @@ struct BridgeCommand: ParsableCommand {
   private func cancel(_ visit: Visit, _ now: Interrogation) throws -> OrderResult {
     var preview = OrderPreview()
     preview.add(
-      "bridge", BridgeWords.running(now) ?? BridgeWords.waiting(now) ?? "none runs or waits")
+      "bridge", BridgeWords.whole(now) ?? "none runs or waits")
     preview.add("new", "no bridge: the programme goes on at once, with the old drug that is")
     preview.add("", "still in the path")
     try visit.confirm(preview.text, question: "Cancel the bridge?", yes: change.yes)
@@ -139,7 +139,7 @@ struct BridgeResult: Verb.Result {
 
   var words: String {
     var lines = Lines()
-    lines.add("bridge", BridgeWords.running(now) ?? BridgeWords.waiting(now) ?? "none")
+    lines.add("bridge", BridgeWords.whole(now) ?? "none")
     lines.add("path", PathWords.whole(now))
     return lines.text
   }

@@ -43,13 +43,8 @@ struct DoseCommand: ParsableCommand {
     let indication = try titration.chosen()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: indication).run(
-        question: "Make it the therapy?", sentence: ChangeResult.programme
-      ) { reading in
-        StagedChange(
-          therapy: try wanted.therapy(at: reading.now.clock),
-          overridesSoftLimits: limits.overrideSoftLimits)
-      }
+      try ChangeFlow(port: port, change: change, indication: indication)
+        .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
     }
   }
 

@@ -97,7 +97,7 @@ struct ResumeCommand: ParsableCommand {
       try visit.confirm(
         Self.preview(now, report), question: "Resume delivery?", yes: change.yes)
       let done = try visit.order { .resume(TimedOrder(notAfter: $0)) }
-      let bridge = done.after.flatMap(BridgeWords.running).map { "; bridge: \($0)" } ?? ""
+      let bridge = done.after.flatMap(BridgeWords.whole).map { "; bridge: \($0)" } ?? ""
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
       return OrderResult(
         order: "resume", done: done, sentence: "done: delivery runs again, \(dose)\(bridge)")

@@ -33,10 +33,7 @@ struct ShowPatientBolusCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       return PatientBolusResult(report: try Stager(ask: visit.reply).patientBolus(.committed))
     }
   }

@@ -66,10 +66,7 @@ struct TherapyCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       let now = try visit.interrogate()
       return TherapyResult(
         programme: try Stager(ask: visit.reply).programme(visit.therapy()), clock: now.clock,
@@ -117,10 +114,7 @@ struct TherapyResult: Verb.Result {
 extension InterrogationReport {
   /// A visit that only reads.
   fileprivate static func run(_ port: PortOptions, isFull: Bool) throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       let body = try visit.interrogate()
       // Its own doses are in the interrogation; those of the other modes take one more question.
       let report =

@@ -20,10 +20,7 @@ struct ShowScheduleCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      defer { visit.end() }
+    try Verb.read(port) { visit in
       let now = try visit.interrogate()
       let programme = try Stager(ask: visit.reply).programme(visit.therapy())
       return ScheduleResult(

@@ -4,13 +4,25 @@ import Telemetry
 /// How the doses in a log compare with the pump's counters.
 ///
 /// Each day's account in the log gives the strokes made and the drug programmed since the factory,
-/// and the pump's own counters give both now. Between any two of them the volume pumped may differ
-/// from the volume programmed by one stroke, and by what the log says was not delivered.
+/// and the pump's own counters give both now; at the factory both were zero, so a log that is known
+/// from its first entry on accounts for everything. Between any two of these the volume pumped may
+/// differ from the volume programmed by one stroke, and by what the log says was not delivered.
 struct LogAccount: Equatable {
   /// The volume of one stroke in nL.
   let strokeNanolitres: UInt64
   /// From one account to the next, in order.
   let spans: [Span]
+  /// Whether the first span begins at the factory, so that the sums are those of the pump's life.
+  let isFromFactory: Bool
+  /// What the log says was not delivered within the spans, in nL, by its cause.
+  let undelivered: [Missing]
+
+  /// A volume that was not delivered for a cause.
+  struct Missing: Equatable {
+    /// `nil` for a cause that this programmer does not know.
+    let cause: UndeliveredCause?
+    var nanolitres: Int64
+  }
 
   /// What was programmed and pumped between two accounts.
   struct Span: Equatable {
@@ -22,10 +34,12 @@ struct LogAccount: Equatable {
     let pumped: Int64
     /// The volume that the log says was not delivered, in nL, for the same reason a range.
     let undelivered: ClosedRange<Int64>
+    /// The same at the strength that was in the reservoir when the log said so.
+    let likelyUndelivered: Int64
 
     /// The volume programmed; where a change of strength leaves a range, what agrees best.
     var likelyProgrammed: Int64 {
-      min(max(pumped + undelivered.lowerBound, programmed.lowerBound), programmed.upperBound)
+      min(max(pumped + likelyUndelivered, programmed.lowerBound), programmed.upperBound)
     }
 
     /// By how much the volume pumped is off, in nL, at the least; above zero for too much.
@@ -35,6 +49,16 @@ struct LogAccount: Equatable {
       return pumped > most ? pumped - most : pumped < least ? pumped - least : 0
     }
   }
+
+  /// The time of therapy they cover, in seconds since the factory.
+  var seconds: ClosedRange<UInt32> {
+    guard let first = spans.first, let last = spans.last else { return 0...0 }
+    return first.seconds.lowerBound...last.seconds.upperBound
+  }
+
+  /// What was programmed and what was pumped in all of them, in nL.
+  var programmed: Int64 { spans.reduce(0) { $0 + $1.likelyProgrammed } }
+  var pumped: Int64 { spans.reduce(0) { $0 + $1.pumped } }
 
   /// The spans that are off by more than a stroke.
   var faults: [Span] { spans.filter { $0.difference.magnitude > strokeNanolitres } }
@@ -66,12 +90,16 @@ extension LogAccount {
       let stroke = given ?? Self.stroke(newest, strengths, now), stroke > 0
     else { return nil }
     strokeNanolitres = stroke
-    var points = days.filter { !Self.isStalled(at: $0.entry.sequence, log) }.map {
+    isFromFactory = log.first?.sequence == 1
+    var points =
+      isFromFactory ? [Point(sequence: 0, seconds: 0, nanolitres: 0, picograms: 0)] : []
+    points += days.map {
       Point(
         sequence: $0.entry.sequence, seconds: $0.entry.therapySeconds,
         nanolitres: Int64(clamping: $0.strokes * stroke),
         picograms: Int64(clamping: $0.entry.amount))
     }
+    // What a stall has cost since the last account is not in the log yet.
     if !now.status.alarms.contains(.motorStall) {
       points.append(
         Point(
@@ -80,6 +108,26 @@ extension LogAccount {
           picograms: Int64(clamping: now.programmedPicograms)))
     }
     spans = zip(points, points.dropFirst()).map { Self.span($0, $1, log, strengths) }
+    undelivered = Self.missing(
+      log.filter { entry in
+        entry.sequence > points.first?.sequence ?? .max
+          && entry.sequence < points.last?.sequence ?? .max
+      }, strengths)
+  }
+
+  private static func missing(_ log: [LogEntry], _ strengths: Strengths) -> [Missing] {
+    var sums: [Missing] = []
+    for entry in log where entry.kind == .undelivered {
+      let cause = UndeliveredCause(rawValue: entry.detail)
+      let strength = strengths.strength(at: entry.therapySeconds)
+      let volume = Int64(clamping: entry.amount / UInt64(strength))
+      if let place = sums.firstIndex(where: { $0.cause == cause }) {
+        sums[place].nanolitres += volume
+      } else {
+        sums.append(Missing(cause: cause, nanolitres: volume))
+      }
+    }
+    return sums
   }
 
   private static func span(
@@ -87,10 +135,11 @@ extension LogAccount {
   ) -> Span {
     let seconds = from.seconds...max(from.seconds, to.seconds)
     let range = strengths.range(in: seconds)
-    let missing = log.filter {
+    let within = log.filter {
       $0.kind == .undelivered && $0.sequence > from.sequence ?? 0
         && $0.sequence < to.sequence ?? .max
-    }.reduce(Int64(0)) { $0 + Int64(clamping: $1.amount) }
+    }
+    let missing = within.reduce(Int64(0)) { $0 + Int64(clamping: $1.amount) }
     func volumes(_ picograms: Int64) -> ClosedRange<Int64> {
       let least = picograms / Int64(range.upperBound)
       return least...max(least, picograms / Int64(range.lowerBound))
@@ -98,17 +147,8 @@ extension LogAccount {
     return Span(
       sequence: to.sequence, seconds: seconds,
       programmed: volumes(max(0, to.picograms - from.picograms)),
-      pumped: to.nanolitres - from.nanolitres, undelivered: volumes(missing))
-  }
-
-  /// Whether an account was made while a stalled motor was known, so that what it did not deliver
-  /// is not in the log yet.
-  private static func isStalled(at sequence: UInt32, _ log: [LogEntry]) -> Bool {
-    let last = log.last {
-      $0.sequence < sequence && $0.detail == Alarm.motorStall.rawValue
-        && ($0.kind == .alarmRaised || $0.kind == .alarmEnded)
-    }
-    return last?.kind == .alarmRaised
+      pumped: to.nanolitres - from.nanolitres, undelivered: volumes(missing),
+      likelyUndelivered: Self.missing(within, strengths).reduce(0) { $0 + $1.nanolitres })
   }
 
   /// The volume of a stroke as it follows from the pump's counters and the newest account: of the

@@ -4,13 +4,15 @@ import Telemetry
 /// What the pump's wall clock showed at a moment of therapy, after all that is known of its being
 /// set.
 struct LogClock {
-  private let anchors: [(seconds: UInt32, clock: UInt32)]
+  private let anchors: [(sequence: UInt32, seconds: UInt32, clock: UInt32)]
   private let earliest: (seconds: UInt32, clock: UInt32)?
 
   init(_ entries: [ChainedEntry], now: Interrogation) {
     let settings = entries.map(\.entry).filter { $0.kind == .clockSet }
     let current = now.clock.map { (now.status.therapySeconds, $0.rawValue) }
-    anchors = settings.map { ($0.therapySeconds, $0.number) } + (current.map { [$0] } ?? [])
+    anchors =
+      settings.map { ($0.sequence, $0.therapySeconds, $0.number) }
+      + (current.map { [(.max, $0.0, $0.1)] } ?? [])
     if let first = settings.first {
       earliest = first.short == 1 ? (first.therapySeconds, UInt32(clamping: first.amount)) : nil
     } else {
@@ -20,7 +22,20 @@ struct LogClock {
 
   /// The clock at a moment; `nil` when it was not set then.
   func clock(at seconds: UInt32) -> WallClock? {
-    let known = anchors.last { $0.seconds <= seconds }
+    clock(at: seconds, by: anchors.last { $0.seconds <= seconds }.map { ($0.seconds, $0.clock) })
+  }
+
+  /// The clock at an entry, which may be of the same second as a setting of the clock behind it.
+  func clock(of entry: LogEntry) -> WallClock? {
+    let known = anchors.last {
+      $0.sequence <= entry.sequence && $0.seconds <= entry.therapySeconds
+    }
+    return clock(at: entry.therapySeconds, by: known.map { ($0.seconds, $0.clock) })
+  }
+
+  private func clock(
+    at seconds: UInt32, by known: (seconds: UInt32, clock: UInt32)?
+  ) -> WallClock? {
     guard let anchor = known ?? earliest else { return nil }
     let value = Int64(anchor.clock) + Int64(seconds) - Int64(anchor.seconds)
     return UInt32(exactly: value).map { WallClock(rawValue: $0) }

@@ -19,7 +19,7 @@ struct LogEntryJSON: Encodable {
     let entry = item.entry
     sequence = entry.sequence
     therapy_time_s = entry.therapySeconds
-    self.clock = clock.clock(at: entry.therapySeconds).map {
+    self.clock = clock.clock(of: entry).map {
       QuantityWords.clock($0).replacing(" ", with: "T")
     }
     kind = entry.kind.name
@@ -63,10 +63,18 @@ struct LogAccountJSON: Encodable {
   let holds: Bool
   let stroke_nl: UInt64
   let spans: Int
+  let from_therapy_time_s: UInt32
+  let to_therapy_time_s: UInt32
   let programmed_ml: Double
   let pumped_ml: Double
   let undelivered_ml: Double
+  let undelivered: [Missing]
   let faults: [Fault]
+
+  struct Missing: Encodable {
+    let cause: String
+    let volume_ml: Double
+  }
 
   struct Fault: Encodable {
     @OrNull var sequence: UInt32?
@@ -80,9 +88,14 @@ struct LogAccountJSON: Encodable {
     stroke_nl = account.strokeNanolitres
     spans = account.spans.count
     func millilitres(_ nanolitres: Int64) -> Double { Double(nanolitres) / 1e6 }
-    programmed_ml = millilitres(account.spans.reduce(0) { $0 + $1.likelyProgrammed })
-    pumped_ml = millilitres(account.spans.reduce(0) { $0 + $1.pumped })
-    undelivered_ml = millilitres(account.spans.reduce(0) { $0 + $1.undelivered.lowerBound })
+    programmed_ml = millilitres(account.programmed)
+    pumped_ml = millilitres(account.pumped)
+    from_therapy_time_s = account.seconds.lowerBound
+    to_therapy_time_s = account.seconds.upperBound
+    undelivered_ml = millilitres(account.undelivered.reduce(0) { $0 + $1.nanolitres })
+    undelivered = account.undelivered.map {
+      Missing(cause: $0.cause?.name ?? "unknown", volume_ml: millilitres($0.nanolitres))
+    }
     faults = account.faults.map {
       Fault(
         sequence: $0.sequence, from_therapy_time_s: $0.seconds.lowerBound,
@@ -147,21 +160,6 @@ struct LogResult: Verb.Result {
       return
         "no day's account is in the log yet, so there is nothing to compare the counters with\n"
     }
-    let json = LogAccountJSON(account)
-    func volume(_ value: Double) -> String {
-      QuantityWords.volume(nanolitres: UInt64(max(0, value * 1e6)))
-    }
-    var text =
-      "programmed \(volume(json.programmed_ml)), not delivered \(volume(json.undelivered_ml)), "
-      + "pumped \(volume(json.pumped_ml)) in \(json.spans) spans, a stroke is "
-      + "\(account.strokeNanolitres) nL: "
-    text += json.holds ? "they agree within a stroke\n" : "THEY DO NOT AGREE\n"
-    for fault in account.faults {
-      let place = fault.sequence.map { "the account of entry \($0)" } ?? "the counters now"
-      text +=
-        "up to \(place): \(fault.difference.magnitude) nL too "
-        + "\(fault.difference > 0 ? "much" : "little") was pumped\n"
-    }
-    return text
+    return LogAccountWords(account: account).text
   }
 }

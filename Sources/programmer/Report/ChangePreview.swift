@@ -74,7 +74,9 @@ struct ChangePreview {
 
   private func endWords(_ paint: Paint) -> String {
     var text = tipWords + "\n"
-    if isStopped {
+    if let failure = now.status.alarms.failure {
+      text += paint.warning("Delivery has ENDED FOR GOOD (\(failure.title)).") + "\n"
+    } else if isStopped {
       text += paint.warning("Delivery is STOPPED and stays so until `programmer resume`.") + "\n"
     }
     for warning in warnings {
@@ -97,7 +99,9 @@ struct ChangePreview {
     if refill?.sent.bridge == .flushed { return "The path holds the new drug to its tip." }
     let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
     guard let minutes = minutesToTip else { return "\(what) never, at this flow." }
-    return "\(what)\n\(MomentWords.after(minutes: UInt64(minutes), from: now.clock))."
+    let other = now.infusion.flatMap { $0.replacesBasal ? $0 : nil }
+    return "\(what)\n\(MomentWords.after(minutes: UInt64(minutes), from: now.clock))"
+      + (other.map { ", the \($0.words) that runs not counted." } ?? ".")
   }
 
   private static func hasSmallerDay(_ programme: Programme) -> Bool {

@@ -35,7 +35,9 @@ struct InterrogationReport: Verb.Result {
     }
     lines.add("delivery", deliveryWords)
     lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
-    if let waiting = BridgeWords.waiting(body) { lines.add("bridge", waiting) }
+    if let waiting = BridgeWords.waiting(body) {
+      lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
+    }
     if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
     lines.add("reservoir", isLost ? "unknown" : reservoirWords)
     if isFull && !isLost { lines.add("filled", filledWords) }
@@ -69,7 +71,13 @@ struct InterrogationReport: Verb.Result {
   }
 
   private var deliveryWords: String {
+    if let failure = body.status.alarms.failure {
+      return "ENDED FOR GOOD (\(failure.title)): the patient gets no drug; replace the pump"
+    }
     guard !body.status.flags.isStopped else { return "STOPPED: the patient gets no drug" }
+    if let alarm = body.status.alarms.obstacle {
+      return "ordered, but NO DRUG FLOWS (\(alarm.title))"
+    }
     if body.infusion?.replacesBasal == true { return "running, and basal infusion waits" }
     return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
   }
@@ -95,7 +103,12 @@ struct InterrogationReport: Verb.Result {
     let volume = UInt64(body.status.reservoirNanolitres)
     let capacity = UInt64(body.capacityNanolitres)
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
-    let days = body.minutesToLowAlarm.map { "in \($0 / 1440) days" } ?? "(not reached at this rate)"
+    let days =
+      switch body.minutesToLowAlarm {
+      case nil: "(not reached at this rate)"
+      case 0: "(reached)"
+      case let minutes?: "in \(minutes / 1440) days"
+      }
     return "\(QuantityWords.volume(nanolitres: volume)) "
       + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
       + "alarm at \(alarm) \(days)"
@@ -110,6 +123,7 @@ struct InterrogationReport: Verb.Result {
   private var batteryWords: String {
     let percent = body.status.batteryPercent
     switch body.status.flags.battery {
+    case .ok where body.status.alarms.failure != nil: return "\(percent) %"
     case .ok: return "\(percent) %, replacement in \(body.monthsToReplacement) months"
     case .electiveReplacement: return "\(percent) %, ERI: schedule a replacement"
     case .endOfService: return "\(percent) %, end of service: replace the pump now"
@@ -123,7 +137,7 @@ struct InterrogationReport: Verb.Result {
 
   private var lastOrderWords: String {
     guard let last = body.lastApplied, let command = body.status.lastApplied else { return "none" }
-    return "\(last.request.name) (\(CommandWords.name(command))) "
+    return "\(last.request.words) (\(command.words)) "
       + Self.ago(last.therapySeconds, body)
   }
 

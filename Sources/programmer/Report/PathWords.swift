@@ -45,7 +45,7 @@ enum InfusionWords {
     body.concentration.volumeRoundedDown(holding: Picograms(nanograms: nanograms)).rawValue
   }
 
-  private static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
+  static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
     body.infusion?.replacesBasal == true
       ? QuantityWords.volume(nanolitres: volume(nanograms, body))
       : QuantityWords.dose(nanograms: UInt64(nanograms))
@@ -54,11 +54,30 @@ enum InfusionWords {
 
 /// A bridge in words.
 enum BridgeWords {
-  /// What of a bridge waits until delivery is resumed; `nil` when nothing does.
+  /// What a bridge has to move once what runs now is over, or once delivery is resumed; `nil` when
+  /// nothing waits.
   static func waiting(_ body: Interrogation) -> String? {
     guard body.bridgeWaitingNanolitres > 0 else { return nil }
-    return "\(PathWords.volume(body.bridgeWaitingNanolitres)) still to come, before the programme, "
-      + "once delivery is resumed"
+    let volume = PathWords.volume(body.bridgeWaitingNanolitres)
+    if body.infusion == .bridge {
+      return "then \(volume) more for strokes the motor did not make\(addedTime(body))"
+    }
+    return "\(volume) still to come, before the programme, "
+      + (body.status.flags.isStopped ? "once delivery is resumed" : "as soon as nothing else runs")
+  }
+
+  /// About how long strokes that are made up for make a running bridge: at the flow it has.
+  private static func addedTime(_ body: Interrogation) -> String {
+    let left = InfusionWords.volume(body.status.bolusRemainingNanograms, body)
+    guard left > 0 else { return "" }
+    let time = UInt64(body.bolusRemainingMilliseconds) * UInt64(body.bridgeWaitingNanolitres) / left
+    return ", about \(QuantityWords.duration(Milliseconds(rawValue: time)))"
+  }
+
+  /// The whole of a bridge that runs or waits, in a sentence; `nil` when there is none.
+  static func whole(_ body: Interrogation) -> String? {
+    guard let running = running(body) else { return waiting(body) }
+    return running + (waiting(body).map { "; \($0)" } ?? "")
   }
 
   /// What still comes of a running bridge; `nil` when none runs.
@@ -69,10 +88,25 @@ enum BridgeWords {
   }
 }
 
+extension AlarmSet {
+  /// The alarm that ended delivery in a way that nobody can resume from; `nil` when none did.
+  var failure: Alarm? {
+    list.first {
+      switch $0 {
+      case .endOfService, .memoryLost, .selfTestFailed, .deliveryFault: true
+      default: false
+      }
+    }
+  }
+
+  /// The alarm that keeps drug from flowing though it is infused by the programme.
+  var obstacle: Alarm? { list.first { $0 == .motorStall || $0 == .emptyReservoir } }
+}
+
 /// Alarms in words.
 enum AlarmWords {
   static func line(_ alarm: Alarm) -> String {
-    "\(alarm.isCritical ? "CRITICAL " : "")\(alarm.name): \(alarm.words)"
+    "\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title): \(alarm.words)"
   }
 
   /// For how long the tones are silent.

@@ -2,23 +2,11 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// A bridge between two strengths, as a bench saw what the patient got meanwhile.
+/// The last bridge between two strengths, as a bench saw what the patient got meanwhile.
 struct BridgeFigure {
   let facts: ReportFacts
 
-  /// A bridge in the log.
-  struct Bridge: Equatable {
-    let began: Double
-    /// When it ended; `nil` when it has not yet.
-    let ended: Double?
-    /// When the reservoir was filled with the new strength.
-    let filled: Double
-    /// The strengths in mcg/mL.
-    let old: Double
-    let new: Double
-  }
-
-  /// What the patient got in an hour, as a rate in mcg/day.
+  /// What the patient got in about an hour, as a rate in mcg/day.
   struct Hour: Equatable {
     let from: Double
     let to: Double
@@ -28,54 +16,49 @@ struct BridgeFigure {
     let sharp: Double
   }
 
-  /// The last bridge in the log.
-  var bridge: Bridge? {
-    let entries = facts.entries
-    let kind = InfusionKind.bridge.rawValue
-    guard
-      let start = entries.last(where: { $0.kind == .infusionStarted && $0.detail == kind }),
-      let change = entries.last(where: {
-        $0.kind == .drugChanged && $0.sequence <= start.sequence + 3
-      })
-    else { return nil }
-    let end = entries.first {
-      $0.kind == .infusionEnded && $0.detail == kind && $0.sequence > start.sequence
+  var bridge: Bridge? { Bridge(facts.entries) }
+
+  /// What the patient got, hour by hour, from six hours before the bridge until a day after it, as
+  /// far as the bench looked often enough; empty when it did not during the bridge.
+  func hours(of bridge: Bridge) -> [Hour] {
+    let samples = facts.truth
+    let pumped = Course(samples.map { ($0.seconds, $0.pumped / 1e6) })
+    guard let filled = pumped.value(at: bridge.filled) else { return [] }
+    let front = filled + Double(facts.now.pathNanolitres) / 1e6
+    let end = bridge.ended ?? Double(facts.seconds)
+    let times = bridge.began - 6 * 3600...end + 24 * 3600
+    var hours: [Hour] = []
+    // Between two looks nobody knows, so an hour begins and ends with one.
+    var last: TruthSample?
+    for sample in samples where times.contains(sample.seconds) {
+      guard let start = last else {
+        last = sample
+        continue
+      }
+      let time = sample.seconds - start.seconds
+      if time < Self.leastHour { continue }
+      last = sample
+      guard time <= 2 * 3600 else {
+        if start.seconds >= bridge.began { break }
+        hours = []
+        continue
+      }
+      let from = start.pumped / 1e6
+      let to = sample.pumped / 1e6
+      // What came out had been pumped one path's volume earlier.
+      let middle = min(max(front, from), to)
+      let sharp = (middle - from) * bridge.old + (to - middle) * bridge.new
+      let perDay = 86_400 / time
+      hours.append(
+        Hour(
+          from: start.seconds, to: sample.seconds,
+          given: (sample.patient - start.patient) / 1e6 * perDay, sharp: sharp * perDay))
     }
-    return Bridge(
-      began: Double(start.therapySeconds), ended: end.map { Double($0.therapySeconds) },
-      filled: Double(change.therapySeconds), old: Double(change.amount),
-      new: Double(change.number))
+    return hours.contains { $0.to > bridge.began && $0.from < end } ? hours : []
   }
 
-  /// What the patient got, hour by hour, from six hours before the bridge until well after it;
-  /// empty when the bench did not look often enough.
-  func hours(of bridge: Bridge) -> [Hour] {
-    let patient = Course(facts.truth.map { ($0.seconds, $0.patient / 1e6) })
-    let pumped = Course(facts.truth.map { ($0.seconds, $0.pumped / 1e6) })
-    guard let first = patient.first, let last = patient.last,
-      let filled = pumped.value(at: bridge.filled)
-    else { return [] }
-    let end = bridge.ended ?? Double(facts.seconds)
-    let until = min(last, end + max(24 * 3600, (end - bridge.began) * 1.5))
-    var place = max(first, bridge.began - 6 * 3600)
-    var hours: [Hour] = []
-    let path = Double(facts.now.pathNanolitres) / 1e6
-    while place + 3600 <= until {
-      let next = place + 3600
-      if let a = patient.value(at: place), let b = patient.value(at: next),
-        let from = pumped.value(at: place), let to = pumped.value(at: next)
-      {
-        // What came out had been pumped one path's volume earlier.
-        let front = min(max(filled + path, from), to)
-        let sharp = (front - from) * bridge.old + (to - front) * bridge.new
-        hours.append(Hour(from: place, to: next, given: (b - a) * 24, sharp: sharp * 24))
-      }
-      place = next
-    }
-    let typical = Double(hours.count)
-    let looks = facts.truth.filter { $0.seconds >= place - typical * 3600 && $0.seconds <= until }
-    return Double(looks.count) >= typical ? hours : []
-  }
+  /// A clock of the bench's that is a little off does not make two hours of one.
+  private static let leastHour: Double = 3590
 
   var markup: Markup? {
     guard let bridge else { return nil }
@@ -94,17 +77,21 @@ struct BridgeFigure {
     var plot = Plot(
       "Dose at the catheter tip during the bridge",
       x: facts.timeAxis(from: first.from, to: last.to),
-      y: .upTo(max(highest, dose), title: "dose at the tip, mcg/day"))
+      y: .upTo(max(highest, dose) * 1.1, title: "dose at the tip, mcg/day"))
+    for pause in bridge.pauses {
+      plot.band(from: max(pause.lowerBound, first.from), to: min(pause.upperBound, last.to))
+    }
     plot.line([(first.from, dose), (last.to, dose)], .programmed)
-    plot.steps(hours.map { ($0.from, $0.given) }, until: last.to, .truth)
     plot.steps(hours.map { ($0.from, $0.sharp) }, until: last.to, .delivered)
+    plot.steps(hours.map { ($0.from, $0.given) }, until: last.to, .truth)
     plot.moment(bridge.began, .event, "bridge begins", row: 0)
     if let ended = bridge.ended, ended < last.to {
-      plot.moment(ended, .event, "bridge ends", row: 1)
+      plot.moment(ended, .event, bridge.isCutShort ? "bridge cut short" : "bridge ends", row: 1)
     }
     plot.name(.truth, "what the patient got")
     plot.name(.delivered, "with a sharp front")
     plot.name(.programmed, "programmed")
+    if !bridge.pauses.isEmpty { plot.name(.pause, "held up", isFilled: true) }
     return .group([
       .tag("p", text: words(bridge)),
       .tag("figure", nil, plot.markup, .tag("figcaption", text: caption(hours, bridge, dose))),
@@ -119,16 +106,42 @@ struct BridgeFigure {
     return Double(programme?.number ?? facts.therapy.dailyNanograms) / 1000
   }
 
-  private func words(_ bridge: Bridge) -> String {
+  func words(_ bridge: Bridge) -> String {
     let strengths = "\(Scale.number(bridge.old)) to \(Scale.number(bridge.new)) mcg/mL"
-    guard let ended = bridge.ended else {
-      return "\(strengths); the bridge began on \(facts.day(bridge.began)) and has not ended."
+    let began = "\(facts.day(bridge.began)) \(facts.hour(bridge.began))"
+    var text =
+      bridge.ended.map { ended in
+        "\(strengths): the bridge took \(Self.hours(ended - bridge.began)), from \(began) to "
+          + "\(facts.day(ended)) \(facts.hour(ended))"
+          + (bridge.isCutShort ? ", where it was cut short." : ".")
+      } ?? "\(strengths): the bridge began on \(began) and has not ended."
+    if bridge.madeUp > 0 {
+      text +=
+        " \(Self.hours(bridge.madeUpSeconds)) of it made up for the "
+        + "\(Scale.number(bridge.madeUp, digits: 3)) mL of strokes that the motor did not make."
     }
-    return "\(strengths), on \(facts.day(bridge.began)); the bridge took "
-      + "\(Scale.number((ended - bridge.began) / 3600, digits: 3)) h."
+    if bridge.waited > 0 {
+      text +=
+        " For \(Self.hours(bridge.waited)) it waited, with delivery stopped or the pump without "
+        + "power."
+    }
+    return text
+  }
+
+  private static func hours(_ seconds: Double) -> String {
+    "\(Scale.number(seconds / 3600, digits: 3)) h"
+  }
+
+  /// What one stroke is worth in an hour: by so much hours differ even if nothing is wrong.
+  private func stroke(_ bridge: Bridge) -> String {
+    guard let volume = facts.account?.strokeNanolitres else { return "" }
+    let worth = Double(volume) / 1e6 * bridge.new * 24
+    return " One stroke of \(volume) nL more or less in an hour is "
+      + "\(Scale.number(worth, digits: 3)) mcg/day of the new liquid."
   }
 
   private func caption(_ hours: [Hour], _ bridge: Bridge, _ dose: Double) -> String {
+    let flowing = hours.filter { bridge.isFlowing(from: $0.from, to: $0.to) }
     func range(_ values: [Double]) -> String {
       guard let least = values.min(), let most = values.max() else { return "–" }
       return "\(Scale.number(least)) to \(Scale.number(most)) mcg/day"
@@ -136,6 +149,8 @@ struct BridgeFigure {
     return
       "Dose at the catheter tip in each hour. Programmed: \(Scale.number(dose)) mcg/day. If old "
       + "and new liquid did not mix in the path, the patient would have got "
-      + "\(range(hours.map(\.sharp))); with the front as it is, \(range(hours.map(\.given)))."
+      + "\(range(flowing.map(\.sharp))); with the front as it is, \(range(flowing.map(\.given)))"
+      + (flowing.count < hours.count ? ", hours in which the bridge was held up left out." : ".")
+      + stroke(bridge)
   }
 }

@@ -71,6 +71,9 @@ struct DeliveryFigure {
       text += " (\(percent > 0 ? "+" : "")\(Scale.number(percent, digits: 3)) %)"
     }
     guard let account = facts.account else { return text + "." }
+    if !account.undelivered.isEmpty {
+      text += "; by the log \(LogAccountWords(account: account).missing)"
+    }
     return text
       + (account.faults.isEmpty
         ? "; every account agrees within one stroke of \(account.strokeNanolitres) nL."

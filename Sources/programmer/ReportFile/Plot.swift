@@ -14,6 +14,7 @@ struct PlotStyle {
   static let alarm = PlotStyle(color: "#a3162a", width: 1.2, dash: "2 3")
   static let event = PlotStyle(color: "#1b5e9e", width: 1.1, dash: "2 3")
   static let mark = PlotStyle(color: "#1c242a", width: 1.4)
+  static let pause = PlotStyle(color: "#d8dee2", opacity: 0.7)
   static let faint = PlotStyle(color: "#9aa5ad", width: 1)
 }
 
@@ -80,6 +81,12 @@ struct Plot {
           ("height", Self.short(abs(zero - tip))), ("fill", style.color),
           ("fill-opacity", Self.short(style.opacity)),
         ], []))
+  }
+
+  /// A stretch shaded from top to bottom.
+  mutating func band(from: Double, to: Double) {
+    guard to > from else { return }
+    bar(from: from, to: to, height: y.upper, .pause)
   }
 
   mutating func dot(_ point: (Double, Double), _ style: PlotStyle) {

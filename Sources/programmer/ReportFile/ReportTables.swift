@@ -12,10 +12,14 @@ struct ReportTables {
   /// What must not be overlooked; `nil` when there is nothing.
   var warnings: Markup? {
     var lines: [String] = []
-    if status.flags.isStopped { lines.append("Delivery is STOPPED: the patient gets no drug.") }
+    if status.alarms.failure != nil {
+      lines.append("Delivery has ENDED FOR GOOD: the patient gets no drug. Replace the pump.")
+    } else if status.flags.isStopped {
+      lines.append("Delivery is STOPPED: the patient gets no drug.")
+    }
     for alarm in status.alarms.list {
       lines.append(
-        "\(alarm.isCritical ? "Critical alarm" : "Alarm") \(alarm.name): \(alarm.words).")
+        "\(alarm.isCritical ? "Critical alarm" : "Alarm"), \(alarm.title): \(alarm.words).")
     }
     let faults = facts.log.findings.filter(\.isFault)
     if let fault = faults.first { lines.append("The pump's log does not hold: \(fault.words).") }
@@ -53,9 +57,15 @@ struct ReportTables {
         ))
     }
     rows.append(("patient bolus", now.patientBolus.map(Self.words) ?? "off"))
-    rows.append(("delivery", status.flags.isStopped ? "stopped" : "running"))
+    rows.append(("delivery", delivery))
     rows.append(("programmes since implant", "\(now.therapyRevision)"))
     return rows
+  }
+
+  private var delivery: String {
+    if status.alarms.failure != nil { return "ended for good" }
+    if status.flags.isStopped { return "stopped" }
+    return status.alarms.obstacle.map { "ordered, but no drug flows (\($0.title))" } ?? "running"
   }
 
   private static func words(_ bolus: PatientBolus) -> String {
@@ -70,6 +80,7 @@ struct ReportTables {
     let fill = QuantityWords.volume(nanolitres: UInt64(now.filledNanolitres))
     let battery =
       switch status.flags.battery {
+      case .ok where status.alarms.failure != nil: "\(status.batteryPercent) %"
       case .ok: "\(status.batteryPercent) %, replacement in \(now.monthsToReplacement) months"
       case .electiveReplacement: "replacement is due within 90 days"
       case .endOfService: "end of service"
@@ -92,7 +103,7 @@ struct ReportTables {
       ),
       (
         "alarms",
-        status.alarms.isEmpty ? "none" : status.alarms.list.map(\.name).joined(separator: ", ")
+        status.alarms.isEmpty ? "none" : status.alarms.list.map(\.title).joined(separator: ", ")
       ),
     ]
   }
@@ -109,7 +120,7 @@ struct ReportTables {
     let rows = items.reversed().map { item in
       [
         String(item.at.prefix(16)).replacing("T", with: " "),
-        item.kind.replacing("_", with: " "), SessionWords.details(item),
+        SessionWords.kind(item), SessionWords.details(item),
         item.outcome == "done" ? "done" : "unknown",
       ]
     }
@@ -131,7 +142,7 @@ struct ReportTables {
           .seconds(UInt64($0.therapySeconds - min($0.therapySeconds, entry.therapySeconds))))
       }
       return [
-        facts.moment(entry.therapySeconds), alarm?.name ?? "alarm \(entry.detail)",
+        facts.moment(entry.therapySeconds), alarm?.title ?? "alarm \(entry.detail)",
         alarm.map { $0.isCritical ? "critical" : "" } ?? "", lasted ?? "not ended",
       ]
     }
@@ -158,7 +169,7 @@ struct ReportTables {
     let rows = entries.reversed().map { item in
       let entry = item.entry
       let time =
-        clock.clock(at: entry.therapySeconds).map { String(QuantityWords.clock($0).prefix(16)) }
+        clock.clock(of: entry).map { String(QuantityWords.clock($0).prefix(16)) }
         ?? facts.moment(entry.therapySeconds)
       return ["\(entry.sequence)", time, LogWords.sentence(entry)]
     }

@@ -65,7 +65,12 @@ enum TruthFile {
     else { return nil }
     // An answer of the bench's control socket has the truth as its result.
     let body = object["result"] as? [String: Any] ?? object
-    return body.compactMapValues { ($0 as? NSNumber)?.doubleValue }
+    var fields = body.compactMapValues { ($0 as? NSNumber)?.doubleValue }
+    // What the pump believes stands beside the truth there.
+    if let pump = body["pump"] as? [String: Any], fields[programmed] == nil {
+      fields[programmed] = (pump[programmed] as? NSNumber)?.doubleValue
+    }
+    return fields
   }
 
   private static func row(_ line: String, _ columns: [String]) -> [String: Double]? {
