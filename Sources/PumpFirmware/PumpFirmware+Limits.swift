@@ -189,8 +189,8 @@ extension PumpFirmware {
       holding: programme(of: state).largestSpan(above: base))
   }
 
-  /// The volume of a day at a state's lowest rate. What is above it comes in bursts: it can be given
-  /// in a moment, and again by the next programme or after the clock was set.
+  /// The volume of a day at a state's lowest rate. What is above it comes in bursts: it can be
+  /// given in a moment, and again by the next programme or after the clock was set.
   func evenVolume(of state: DurableState) -> Nanolitres {
     state.concentration.volumeRoundedUp(holding: programme(of: state).leastPerDay)
   }
