@@ -46,6 +46,20 @@ struct Programme {
     return peak
   }
 
+  /// The smallest basal rate, in drug per day.
+  var leastPerDay: Picograms {
+    guard therapy.mode == .daySchedule else { return steadyPerDay }
+    var least: Picograms?
+    for weekday in 0..<7 {
+      guard let plan = plan(on: weekday) else { continue }
+      for place in 0..<plan.count {
+        let rate = perDay(plan[place])
+        least = min(least ?? rate, rate)
+      }
+    }
+    return least ?? .zero
+  }
+
   /// The drug of the largest day, with as many periodic boluses as can begin in 24 hours.
   var largestDay: Picograms {
     var largest = Picograms.zero

@@ -134,13 +134,15 @@ extension PumpFirmware {
   }
 
   private mutating func reachedEventsOfTherapy() {
+    // When an infusion ends with a step, the step must not be looked for behind it.
+    let isStep = chores.nextStep.map { time >= $0 } ?? false
     if let infusion = state.integral.infusion, time >= infusion.end {
       state.endInfusion()
       state.beginWaitingBridge()
       if !state.isBridging { state.endBridge() }
       stateChanged()
     }
-    if let step = chores.nextStep, time >= step { beginStep() }
+    if isStep { beginStep() }
     if let periodic = state.nextPeriodic, time >= periodic { beginPeriodicBolus() }
     if let limit = stopLimit, time >= limit {
       state.raise(.stoppedTooLong, at: time)

@@ -151,21 +151,23 @@ extension PumpFirmware {
     }
   }
 
-  /// The total of any 24 hours: the most the programme gives or, within 24 hours of a change, what
-  /// the former one gave, or a day of a bridge; with every bolus and prime of the last 24 hours.
+  /// The total of any 24 hours: a day at the lowest rate of the programme, of one that ended within
+  /// them or of a bridge, whichever is more; what the programme gives in bursts above its lowest
+  /// rate; and every bolus, prime and burst of a programme that ended in the last 24 hours.
   ///
   /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
   /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
   func checkDay(
     adding volume: Nanolitres, for request: RequestType, in state: DurableState
   ) throws(Refusal) {
-    var total = dayVolume(of: state)
+    let bursts = burstVolume(of: state)
+    var total = dayVolume(of: state) - bursts
     if time < state.formerDayUntil { total = max(total, state.formerDay) }
     let running = state.integral.infusion
     if running?.kind == .bridge || state.bridgeWaiting > .zero {
       total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
     }
-    total += state.recentDoses.total(at: time) + volume
+    total += bursts + state.recentDoses.total(at: time) + volume
     if let running, running.kind.countsBesideProgramme {
       total += state.concentration.volumeRoundedUp(holding: running.dose)
     }
@@ -184,6 +186,25 @@ extension PumpFirmware {
   /// The most that a state's programme infuses in any 24 hours.
   func dayVolume(of state: DurableState) -> Nanolitres {
     state.concentration.volumeRoundedUp(holding: programme(of: state).largestSpan)
+  }
+
+  /// What of it is above the programme's lowest rate. Unlike what flows all day it can be given in
+  /// a moment, and again by the next programme or after the clock was set.
+  func burstVolume(of state: DurableState) -> Nanolitres {
+    let lowest = programme(of: state).leastPerDay
+    return dayVolume(of: state) - state.concentration.volumeRoundedUp(holding: lowest)
+  }
+
+  /// The most that a clock which jumps lets a schedule give on top of its day: its highest rate for
+  /// the time that comes twice or is left out.
+  func burstVolume(of jump: UInt32, in state: DurableState) -> Nanolitres {
+    let programme = programme(of: state)
+    let above = programme.peakPerDay - programme.leastPerDay
+    let product = above.rawValue.multipliedFullWidth(by: UInt64(jump))
+    let all = burstVolume(of: state)
+    guard jump < 86_400, product.high < 86_400 else { return all }
+    let drug = Picograms(rawValue: UInt64(86_400).dividingFullWidth(product).quotient + 1)
+    return min(state.concentration.volumeRoundedUp(holding: drug), all)
   }
 
   /// The flow of a dose spread over a time, rounded up.

@@ -97,6 +97,11 @@ extension PumpFirmware {
       let jump = old.map { $0.rawValue > new ? $0.rawValue - new : new - $0.rawValue } ?? 0
       throw Refusal(.setClock, .clockCrossesStep, asked: UInt64(jump))
     }
+    if let old, change.therapy.mode == .daySchedule {
+      let jump = max(old, order.clock).rawValue - min(old, order.clock).rawValue
+      change.recentDoses.add(burstVolume(of: jump, in: change), at: time)
+      try checkDay(adding: .zero, for: .setClock, in: change)
+    }
     change.clockBase = order.clock.rawValue &- UInt32(truncatingIfNeeded: time.seconds)
     change.log.append(
       .clockSet, at: time, detail: order.reason.rawValue, short: old == nil ? 0 : 1,

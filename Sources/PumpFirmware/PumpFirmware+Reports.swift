@@ -51,7 +51,17 @@ extension PumpFirmware {
       filledSeconds: UInt32(clamping: state.filledAt.seconds), refills: state.refills,
       residualNanolitres: UInt32(clamping: path.residual.rawValue),
       programmedPicograms: state.integral.programmed.rawValue, silentMinutes: silentMinutes,
-      patientBolus: state.patientBolus)
+      patientBolus: state.patientBolus,
+      primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
+      minutesToPeriodicBolus: minutesToPeriodicBolus)
+  }
+
+  /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.
+  private var minutesToPeriodicBolus: UInt32? {
+    guard state.therapy.periodic != nil, failure == nil else { return nil }
+    return state.nextPeriodic.map { due in
+      UInt32(clamping: ((due.minus(time)?.rawValue ?? 0) + 59_999) / 60_000)
+    }
   }
 
   /// The programme of a state with what follows from it; `token` is zero for the committed one.

@@ -102,10 +102,9 @@ extension PumpFirmware {
     guard let drug = stroke.times((above.rawValue + size - 1) / size),
       let missing = drug.minus(state.integral.owed)
     else { return nil }
-    guard let late = minutes(untilProgrammed: missing, by: state) else { return nil }
-    // Reached as the minute ends, it is this minute; earlier, the one before.
-    let before = programmed(in: Milliseconds(rawValue: UInt64(late) * 60_000 - 1), by: state)
-    return before < missing ? late : late - 1
+    guard let minutes = minutes(untilProgrammed: missing, by: state) else { return nil }
+    let isThereInTime = programmed(in: .minutes(UInt64(minutes)), by: state) == missing
+    return isThereInTime ? minutes : minutes - 1
   }
 }
 

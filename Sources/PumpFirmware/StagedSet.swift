@@ -94,11 +94,14 @@ extension PumpFirmware {
     try checkDay(adding: volume, for: request, in: state)
   }
 
-  /// Lets the largest day of the programme that is about to end count for 24 hours more.
+  /// Lets the programme that is about to end count for 24 hours more: its lowest rate as what may
+  /// have flowed all day, its bursts as if they were given now.
   func rememberDay(in change: inout DurableState) {
-    var former = dayVolume(of: change)
+    let bursts = burstVolume(of: change)
+    var former = dayVolume(of: change) - bursts
     if time < change.formerDayUntil { former = max(former, change.formerDay) }
     change.formerDay = former
     change.formerDayUntil = time.after(.hours(24))
+    change.recentDoses.add(bursts, at: time)
   }
 }

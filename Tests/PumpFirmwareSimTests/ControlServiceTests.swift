@@ -108,12 +108,11 @@ struct ControlServiceTests {
     let filled = try ask(service, "fill", .init(nanolitres: 18_000_000, mcg_per_ml: 500))
     #expect(filled.reservoir_nl == 18_000_000 && filled.filled_nl == 39_400_000)
     // 1.4 mL of 2000 mcg/mL and 18 mL of 500 mcg/mL make 19.4 mL of 608.247... mcg/mL.
-    let mixed: UInt64 = 1_400_000 * 2000 + 18_000_000 * 500
-    #expect(
-      filled.reservoir_pg == mixed * 180 / 194 || filled.reservoir_pg == mixed * 180 / 194 + 1)
+    let mixed: UInt64 = (1_400_000 * 2000 + 18_000_000 * 500) * 180 / 194
+    #expect(filled.reservoir_pg == mixed || filled.reservoir_pg == mixed + 1)
     #expect(filled.pump?.reservoir_nl == 20_000_000)
-    #expect(
-      try ask(service, "fill", .init(nanolitres: 1, mcg_per_ml: 0)).reservoir_nl == 18_000_001)
+    let more = try ask(service, "fill", .init(nanolitres: 1, mcg_per_ml: 0))
+    #expect(more.reservoir_nl == 18_000_001)
     for wrong in [.init(nanolitres: 5), .init(mcg_per_ml: 5), .init(nanolitres: 0, mcg_per_ml: 5)]
       as [ControlRequest.Parameters]
     {
@@ -189,8 +188,8 @@ struct ControlServiceTests {
     // It goes on from there, and what it writes is in the pump's own file.
     let later = try ask(service, "advance", .init(milliseconds: 86_400_000))
     #expect(later.strokes == 400 && later.leaked_nl == 0)
-    #expect(
-      try failure(service, "restore", .init(path: path + "x")).message.contains("no such file"))
+    let missing = try failure(service, "restore", .init(path: path + "x"))
+    #expect(missing.message.contains("no such file"))
     #expect(try failure(service, "restore", .init(path: "copy")).code == -32602)
     try directory.write(Array("garbage".utf8), to: "copy")
     #expect(try failure(service, "restore", .init(path: path)).message.contains("no pump's state"))

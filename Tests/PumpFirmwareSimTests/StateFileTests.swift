@@ -42,6 +42,16 @@ struct StateFileTests {
     #expect(try directory.read("state").count == StateLayout.fileBytes)
   }
 
+  @Test func `a record is as long as memory.md says`() throws {
+    for (name, plans) in [("adult-40ml", 0), ("schedule-40ml", 2)] {
+      let image = try Samples.setup(name).newMemory()
+      #expect(image[4] == 2 && image[5] == 0)
+      #expect(Int(image[6]) + Int(image[7]) << 8 == 501 + 78 * plans)
+    }
+    #expect(StateLayout.fileBytes == 147_456 && StateLayout.memoryOffset == 12_288)
+    #expect(MemoryMap.logOffset == 4096 && MemoryMap.imageBytes == 135_168)
+  }
+
   @Test func `what was written is there again`() throws {
     _ = try history([1, 5, 7])
     #expect(try reopened().world.plant.therapyTime == .zero.after(.hours(7)))

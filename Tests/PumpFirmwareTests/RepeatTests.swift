@@ -14,14 +14,10 @@ struct RepeatTests {
     return bench
   }
 
+  /// One of each type, and then all of them the other way round: carried out or refused.
   private func requests(_ bench: Bench) -> [Request] {
-    [
-      .interrogate, .readStatus, .readTherapy, .stageTherapy(StageTherapy(.daily(90_000))),
-      .readBack, .commit(Commit(token: 1, notAfter: bench.soon)), .discard,
-      bench.bolusOrder(60_000, over: .hours(1)), .cancelBolus(TimedOrder(notAfter: bench.soon)),
-      .stop(TimedOrder(notAfter: bench.soon)), .resume(TimedOrder(notAfter: bench.soon)),
-      .setClock(SetClock(WallClock(rawValue: 5), notAfter: bench.soon)),
-    ]
+    let types = StateTable.types.filter { $0.needsSession && $0 != .closeSession }
+    return (types + types.reversed()).map { StateTable.request($0, bench) }
   }
 
   @Test func `a repeated frame gets the same bytes and has no second effect`() throws {

@@ -10,7 +10,7 @@ struct FaultMatrixTests {
     (.reservoir, [.leak, .wrongContents]),
     (.battery, [.drain, .reset, .dead]),
     (.clock, [.drift, .reset]),
-    (.memory, [.failure]),
+    (.memory, [.failure, .damage]),
     (.processor, [.reset, .failure]),
   ]
 

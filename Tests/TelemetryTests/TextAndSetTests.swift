@@ -71,6 +71,12 @@ struct TextAndSetTests {
     }
   }
 
+  @Test func `an interrogation with the next bolus of no periodic one traps`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Interrogation.sample { $0.minutesToPeriodicBolus = 1 }
+    }
+  }
+
   @Test func `an interrogation that agrees with itself is made`() {
     #expect(Interrogation.sample { _ in }.infusion == nil)
   }
@@ -87,6 +93,7 @@ extension Interrogation {
     values["status.lastApplied.session"] = 1
     values["lastApplied.type"] = 48
     for field in ["infusion", "bolusNanograms", "bolusRemainingMilliseconds"] { values[field] = 0 }
+    values["minutesToPeriodicBolus"] = 0xFFFF_FFFF
     var parts = Interrogation(values)
     change(&parts)
     return Interrogation(
@@ -99,6 +106,7 @@ extension Interrogation {
       bolusRemainingMilliseconds: parts.bolusRemainingMilliseconds, bridgeWaitingNanolitres: 0,
       droppedFrames: 0, tubingNanolitres: 0, volumesVersion: 0, filledNanolitres: 0,
       filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0,
-      silentMinutes: 0, patientBolus: nil)
+      silentMinutes: 0, patientBolus: nil, primeFlowNanolitresPerDay: 0,
+      minutesToPeriodicBolus: parts.minutesToPeriodicBolus)
   }
 }

@@ -16,6 +16,13 @@ struct ChangePreviewTests {
       now: Samples.interrogation(Samples.status { $0.flags.isStopped = isStopped }))
   }
 
+  /// A row of marks in these half hours of the day.
+  private static func marks(_ columns: [Int]) -> String {
+    var row = "    boluses     "
+    for column in 0..<48 { row += columns.contains(column) ? "▴" : " " }
+    return row + "  "
+  }
+
   @Test(
     arguments: [
       (100_000, 110_000, "+10 %"), (110_000, 100_000, "-9 %"), (100_000, 100_000, "0 %"),
@@ -124,6 +131,28 @@ struct ChangePreviewTests {
     let words = preview(100_000, 100_000).words()
     #expect(words.contains("same every day  ████"), "\(words)")
     #expect(!words.contains("now every day"))
+  }
+
+  @Test func `the boluses that run on are marked from the next that is due`() throws {
+    var report = Samples.therapy(200_000)
+    report.therapy = Samples.simple(100_000, periodic: Samples.periodic(every: 420))
+    let running = Programme(report: report, plans: [:])
+    let now = Samples.interrogation(at: Samples.monday) { $0.minutesToPeriodicBolus = 95 }
+    let stays = ChangePreview(before: running, after: running, now: now).words()
+    #expect(
+      stays.contains(
+        Self.marks([13, 19, 33, 47]) + "4 x 25 mcg\n" + String(repeating: " ", count: 16)
+          + "of the coming 24 h; their times move from day to day\n"), "\(stays)")
+    #expect(!stays.contains("the first in"))
+    // Staged again it begins anew, and so do its boluses.
+    let anew = ChangePreview(before: running, after: running, now: now, beginsAnew: true).words()
+    #expect(anew.contains(Self.marks([28, 42, 8, 22]) + "4 x 25 mcg\n"), "\(anew)")
+    #expect(anew.contains("the first in 6 h\n"))
+    // Both are marked where one takes the other's place.
+    let other = Programme(report: Samples.therapy(110_000), plans: [:])
+    let ends = ChangePreview(before: running, after: other, now: now).words()
+    #expect(ends.contains(Self.marks([13, 19, 33, 47]) + "4 x 25 mcg\n"), "\(ends)")
+    #expect(ends.count { $0 == "▴" } == 4)
   }
 
   @Test func `a patient bolus is shown with what a day of it can come to`() {

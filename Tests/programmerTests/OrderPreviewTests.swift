@@ -16,12 +16,21 @@ struct OrderPreviewTests {
         path        0.272 mL: 0.140 mL in the pump, 0.132 mL of catheter (volume data 2)
         volume      0.132 mL, with 264 mcg at 2000 mcg/mL
         reservoir   19.920 mL now, 19.788 mL after it
-        time        at the pump's prime flow; how long is known once it has begun
+        time        7 min 56 s at 24 mL/day
         meaning     no therapy: it fills the path; basal infusion waits meanwhile.
                     What lies in that part of the path now is pushed into the patient.
 
         """)
     #expect(PrimeCommand.preview(.whole, now).contains("volume      0.272 mL, with 544 mcg"))
+  }
+
+  @Test func `a prime of the whole path takes longer, and less at a faster flow`() {
+    #expect(PrimeCommand.preview(.whole, now).contains("time        16 min 20 s at 24 mL/day\n"))
+    var fast = now
+    fast.primeFlowNanolitresPerDay = 48_000_000
+    #expect(PrimeCommand.preview(.whole, fast).contains("time        8 min 10 s at 48 mL/day\n"))
+    fast.primeFlowNanolitresPerDay = 0
+    #expect(PrimeCommand.preview(.whole, fast).contains("time        the pump names no prime"))
   }
 
   @Test func `a bridge shows how long it takes`() {
@@ -109,6 +118,44 @@ struct OrderPreviewTests {
     #expect(SilenceAlarmsCommand.sentence(120, now).contains("no alarm is active"))
     #expect(SilenceAlarmsCommand.sentence(120, alarming).contains("silent for 2 h"))
     #expect(SilenceAlarmsCommand.preview(0, now).contains("their tones sound again"))
+  }
+
+  @Test func `an alarm volume that the pump does not hold afterwards is said`() throws {
+    func done(_ nanolitres: UInt32) -> Visit.Done {
+      let after = Samples.interrogation { $0.lowAlarmNanolitres = nanolitres }
+      return Visit.Done(answer: Acknowledgement(.setLowAlarm, therapySeconds: 1), after: after)
+    }
+    try LowReservoirCommand.check(4_000_000, done(4_000_000))
+    let error = #expect(throws: ProgrammerError.self) {
+      try LowReservoirCommand.check(4_000_000, done(2_000_000))
+    }
+    #expect(error?.ending == .protocolViolation)
+    #expect(error?.message.contains("is at 2.000 mL and not at 4.000 mL") == true)
+    // What cannot be read is said elsewhere, and is no failure of an order that was done.
+    try LowReservoirCommand.check(4_000_000, Visit.Done(answer: nil, after: nil))
+  }
+
+  @Test(
+    arguments: [
+      (120, 120, 0, true, true), (120, 119, 60, true, true), (120, 119, 59, true, true),
+      (120, 0, 7200, true, true), (120, 0, 0, false, true), (0, 0, 0, true, true),
+      (120, 0, 0, true, false), (120, 121, 0, true, false), (120, 117, 60, true, false),
+      (0, 1, 0, true, false),
+    ] as [(UInt16, UInt16, UInt32, Bool, Bool)])
+  func `a silence that the pump does not hold afterwards is said`(
+    ordered: UInt16, held: UInt16, secondsLater: UInt32, isAlarming: Bool, isRight: Bool
+  ) {
+    let after = Samples.interrogation(
+      Samples.status { if isAlarming { $0.alarms.insert(.lowReservoir) } }
+    ) { $0.silentMinutes = held }
+    let answer = Acknowledgement(
+      .silenceAlarms, therapySeconds: after.status.therapySeconds - secondsLater)
+    let done = Visit.Done(answer: answer, after: after)
+    if isRight {
+      #expect(throws: Never.self) { try SilenceAlarmsCommand.check(ordered, done) }
+    } else {
+      #expect(throws: ProgrammerError.self) { try SilenceAlarmsCommand.check(ordered, done) }
+    }
   }
 
   @Test func `alarms are told with their meaning and their tone`() throws {

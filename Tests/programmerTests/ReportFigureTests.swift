@@ -124,7 +124,7 @@ struct ReportFigureTests {
     #expect(figure.days.map(\.name) == ["Mon Tue Wed Thu Fri", "Sat Sun"])
     #expect(figure.days[0].steps.map(\.hour) == [0, 6.5, 12, 22])
     #expect(figure.days[0].steps.map(\.dose) == [160, 260, 200, 0])
-    // Committed at 08:00, the first after an hour, then every six.
+    // It is 05:00, the next comes in four hours, and then one every six.
     #expect(figure.boluses == [3, 9, 15, 21])
   }
 

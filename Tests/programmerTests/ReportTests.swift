@@ -13,14 +13,16 @@ struct ReportTests {
       try JSONText.line(InterrogationJSON(nothing)) == """
         {"alarms":[],"battery":{"months_to_eri":82,"percent":99,"state":"ok"},"bolus":null,\
         "bridge_waiting_ml":0,"clock":null,"delivery":"running","infusion":null,\
-        "last_order":null,"path":{"catheter_ml":0.132,"tubing_ml":0.14,"volume_ml":0.272,\
+        "last_order":null,"path":{"catheter_ml":0.132,"prime_flow_ml_per_day":24,\
+        "tubing_ml":0.14,"volume_ml":0.272,\
         "volumes_version":2},"patient_bolus":null,"programmed_mcg":160,"pump":\
         {"firmware":"1.2.3","model":"PL-40","protocol":"1.0","serial":"PL40-SAMPLE"},\
         "pumped_ml":0.08,"reservoir":{"capacity_ml":40,"days_to_alarm":null,\
         "days_to_empty":null,"filled_ml":20,"filled_therapy_time_s":3600,"low_alarm_ml":2,\
         "refills":0,"residual_ml":1.4,"volume_ml":19.92},"silent_min":0,"therapy":\
         {"basal_mcg_per_day":100,"concentration_mcg_per_ml":2000,"dose_mcg_per_day":100,\
-        "drug":"baclofen","mode":"simple_continuous","periodic_bolus":null,"revision":3},\
+        "drug":"baclofen","mode":"simple_continuous","periodic_bolus":null,\
+        "periodic_bolus_due_min":null,"revision":3},\
         "therapy_time_s":90000}
 
         """)
@@ -56,6 +58,7 @@ struct ReportTests {
     }
     let body = Samples.interrogation(status) {
       $0.therapy = Samples.schedule(periodic: Samples.periodic()).therapy
+      $0.minutesToPeriodicBolus = 95
       $0.infusion = .periodicBolus
       $0.bolusNanograms = 25_000
       $0.bolusRemainingMilliseconds = 240_000
@@ -73,6 +76,7 @@ struct ReportTests {
       #""bridge_waiting_ml":0.1"#, #""refills":3"#,
       #""patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3}"#,
       #""periodic_bolus":{"dose_mcg":25,"duration_s":600,"first_after_min":360,"#,
+      #""periodic_bolus_due_min":95"#,
     ] {
       #expect(text.contains(part), "\(part) in \(text)")
     }
@@ -82,6 +86,7 @@ struct ReportTests {
     for part in [
       "therapy    day schedule, 133.333 mcg/day of baclofen 2000 mcg/mL\n",
       "periodic   25 mcg every 6 h, each over 10 min, 4 a day: 100 mcg\n",
+      "           the next is due in 1 h 35 min\n",
       "bolus      10 mcg of 25 mcg to come in 4 min (periodic bolus)\n",
       "bridge     0.100 mL still to come", "patient    10 mcg over 5 min on request",
       "filled     20.000 mL 1 d ago, refill 3\n", "tones      silent for another 1 h 30 min",
@@ -89,6 +94,16 @@ struct ReportTests {
     ] {
       #expect(words.contains(part), "\(part) in \(words)")
     }
+  }
+
+  @Test func `a bolus that falls due in a stopped pump is not promised`() {
+    let stopped = Samples.status { $0.flags.isStopped = true }
+    let body = Samples.interrogation(stopped) {
+      $0.therapy = Samples.simple(100_000, periodic: Samples.periodic())
+      $0.minutesToPeriodicBolus = 0
+    }
+    let words = InterrogationReport(body: body, isFull: false).words
+    #expect(words.contains("the next is due now, and is skipped if still stopped\n"), "\(words)")
   }
 
   @Test(arguments: [(InfusionKind.prime, "prime      "), (.bridge, "bridge     ")])
@@ -196,7 +211,8 @@ struct ReportTests {
 
   @Test func `a schedule says where in it the pump is`() throws {
     let schedule = ScheduleResult(
-      programme: Samples.schedule(periodic: Samples.periodic()), clock: Samples.monday)
+      programme: Samples.schedule(periodic: Samples.periodic()), clock: Samples.monday,
+      minutesToBolus: 95)
     #expect(
       schedule.words == """
         mode       day schedule
@@ -204,17 +220,20 @@ struct ReportTests {
         24-h total 133.333 mcg, on the smallest day 120 mcg
         flow       0.066666 mL/day
         periodic   25 mcg every 6 h, each over 10 min, 4 a day: 100 mcg
+                   the next is due in 1 h 35 min, on 2026-03-02 09:35
         the day         0     3     6     9     12    15    18    21    24 h
         Mon-Fri         ▅▅▅▅▅▅▅▅▅▅▅▅████████████████████████████████▅▅▅▅  133.333 mcg
                         00:00 100 mcg/day  06:00 150 mcg/day  22:00 100 mcg/day
         Sat Sun         ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆  120 mcg
+            boluses            ▴           ▴           ▴           ▴      4 x 25 mcg
         now             Mon 2026-03-02 08:00, in the step 06:00 150 mcg/day
 
         """)
     let text = try JSONText.line(schedule.json)
     #expect(
       text.hasPrefix(
-        #"{"clock":"2026-03-02T08:00:00","step":{"dose_mcg_per_day":150,"#
+        #"{"clock":"2026-03-02T08:00:00","periodic_bolus_due_min":95,"#
+          + #""step":{"dose_mcg_per_day":150,"#
           + #""mode":"simple_continuous","start":"06:00"},"therapy":"#), "\(text)")
     #expect(text.hasSuffix(#""weekday":"mon"}"# + "\n"))
     let plain = ScheduleResult(programme: Samples.programme(100_000), clock: nil)

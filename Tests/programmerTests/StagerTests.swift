@@ -102,7 +102,9 @@ struct StagerTests {
   @Test(
     arguments: [
       { $0.token = 78 }, { $0.withdrawnNanolitres += 1 }, { $0.volumeNanolitres -= 1 },
-      { $0.concentration = Samples.strength(1999) }, { $0.bridgeNanolitres = 272_000 },
+      { $0.concentration = Samples.strength(1999) },
+      { $0.filledConcentration = Samples.strength(1999) }, { $0.lowAlarmNanolitres = 2_000_000 },
+      { $0.bridge = .bridge }, { $0.bridge = .flushed },
     ] as [@Sendable (inout RefillReport) -> Void])
   func `another refill read back is never committed`(
     change: @escaping @Sendable (inout RefillReport) -> Void
@@ -114,6 +116,19 @@ struct StagerTests {
       change(&report)
       $0 = .refill(report)
     }
+  }
+
+  @Test func `another reason to skip a bridge read back is never committed`() {
+    let pump = FakePump()
+    pump.refill = Samples.refill {
+      $0.bridge = .skip
+      $0.skipReason = .emergency
+    }
+    let sent = Samples.stageRefill {
+      $0.bridge = .skip
+      $0.skipReason = .clinicalJudgement
+    }
+    expectViolation(StagedChange(refill: sent), pump) { _ in }
   }
 
   @Test func `an answer of the wrong kind is never committed`() {

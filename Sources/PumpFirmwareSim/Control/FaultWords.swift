@@ -58,8 +58,7 @@ enum FaultValue {
     switch parameter.measure {
     case .none, .moment: return ""
     case .entry: return "the number of an entry"
-    case .microgramsPerMillilitre:
-      return "drug-free to \(words(parameter.highest, .microgramsPerMillilitre))"
+    case .microgramsPerMillilitre: return "drug-free to \(parameter.highest) mcg/mL"
     default:
       return words(parameter.lowest, parameter.measure) + " to "
         + words(parameter.highest, parameter.measure)
@@ -92,7 +91,8 @@ enum FaultValue {
     case .strokes: return try number(text, units: ["stroke", "strokes"], "3 strokes")
     case .times: return try number(text, units: ["times", "x"], "10 times")
     case .entry:
-      return try number(text.replacing("entry", with: "") + " entry", units: ["entry"], "entry 12")
+      let number = text.hasPrefix("entry") ? String(text.dropFirst(5)) : text
+      return try Self.number(number, units: [""], "entry 12")
     }
   }
 

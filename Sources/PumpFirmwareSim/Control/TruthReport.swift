@@ -132,8 +132,9 @@ extension TruthReport {
   private var clockWords: String {
     let true_s = therapy_time_s
     guard let mine = pump?.therapy_time_s, mine != true_s else { return "" }
-    let gap = QuantityWords.exactDuration(.seconds(mine > true_s ? mine - true_s : true_s - mine))
-    return ", the pump's clock \(gap) \(mine > true_s ? "ahead" : "behind")"
+    let isAhead = mine > true_s
+    let gap = Milliseconds.seconds(isAhead ? mine - true_s : true_s - mine)
+    return ", the pump's clock \(QuantityWords.exactDuration(gap)) \(isAhead ? "ahead" : "behind")"
   }
 
   private var strengthWords: String {

@@ -55,6 +55,9 @@ struct RawFile: ~Copyable {
     if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 { throw failure("lock the file") }
   }
 
+  /// Lets other pumps have the file.
+  func unlock() { _ = flock(descriptor.number, LOCK_UN) }
+
   private init(_ path: String, flags: Int32) throws(SerialError) {
     let number = unsafe Glibc.open(path, flags, 0o600)
     if number < 0 { throw SerialError(operation: "open the file", code: errno, path: path) }

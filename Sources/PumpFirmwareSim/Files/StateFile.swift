@@ -33,6 +33,9 @@ final class StateFile: PumpMemory {
     self.image = image
   }
 
+  /// A process that is just being started may still hold the file open; its lock must not last.
+  deinit { file.unlock() }
+
   /// What a state file gives back: itself with the pump's memory, and the world.
   struct Opened {
     let file: StateFile
@@ -84,19 +87,6 @@ final class StateFile: PumpMemory {
     return Opened(
       file: StateFile(copy, sequence: found.sequence, time: time, image: image),
       world: found.world)
-  }
-
-  /// The world in the bytes of a state file of this pump.
-  private static func parse(
-    _ bytes: [UInt8], path: String, _ setup: PumpSetup
-  ) throws -> (world: World, sequence: UInt32) {
-    try Header.check(
-      bytes, path: path, serial: setup.device.identity.serial, physics: physics(of: setup.plant))
-    guard let world = newestWorld(in: bytes, setup.plant) else {
-      throw SimulatorError(
-        .data, "\(path): both copies of the world are damaged; nothing was changed")
-    }
-    return world
   }
 
   /// The serial number in a state file, if there is one that can be read.
@@ -170,61 +160,5 @@ final class StateFile: PumpMemory {
   func sync() throws(SerialError) {
     try file.sync()
     isRingAhead = false
-  }
-
-  // MARK: Bytes
-
-  /// A checksum of what the physics depends on: another plant would make nonsense of the world.
-  private static func physics(of plant: PlantProfile) -> UInt32 {
-    var bytes: [UInt8] = []
-    for value in [
-      plant.strokeVolume.rawValue, UInt64(bitPattern: Int64(plant.strokeErrorPPM)),
-      plant.pathVolume.rawValue, plant.frontSmear.rawValue, plant.reservoirCapacity.rawValue,
-      plant.residualVolume.rawValue, plant.batteryCapacity.rawValue, plant.idlePower,
-      plant.strokeEnergy.rawValue,
-    ] {
-      bytes.append(littleEndian: UInt32(truncatingIfNeeded: value))
-      bytes.append(littleEndian: UInt32(truncatingIfNeeded: value >> 32))
-    }
-    return CRC32C.checksum(bytes.span)
-  }
-
-  private static func contents(
-    _ header: Header, _ world: World, _ image: [UInt8]
-  ) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: StateLayout.fileBytes)
-    bytes.replaceSubrange(0..<StateLayout.headerBytes, with: header.bytes)
-    let slot = worldSlot(world, 0)
-    let start = StateLayout.worldSlot(0)
-    bytes.replaceSubrange(start..<start + slot.count, with: slot)
-    bytes.replaceSubrange(StateLayout.memoryOffset..<StateLayout.fileBytes, with: image)
-    return bytes
-  }
-
-  private static func worldSlot(_ world: World, _ sequence: UInt32) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(littleEndian: sequence)
-    bytes.append(littleEndian: UInt32(World.snapshotBytes))
-    bytes.append(contentsOf: world.snapshot)
-    bytes.append(littleEndian: CRC32C.checksum(bytes.span))
-    return bytes
-  }
-
-  private static func newestWorld(
-    in bytes: [UInt8], _ profile: PlantProfile
-  ) -> (world: World, sequence: UInt32)? {
-    let worlds = (0...1 as ClosedRange<UInt32>).compactMap { slot -> (World, UInt32)? in
-      let start = StateLayout.worldSlot(slot)
-      let sequence = bytes.littleEndian(at: start)
-      let length = Int(bytes.littleEndian(at: start + 4))
-      guard length == World.snapshotBytes else { return nil }
-      let end = start + 8 + length
-      guard CRC32C.checksum(bytes.span.extracting(start..<end)) == bytes.littleEndian(at: end),
-        let world = World(snapshot: bytes.span.extracting(start + 8..<end), profile: profile)
-      else { return nil }
-      return (world, sequence)
-    }
-    let newest = worlds.max { Int32(bitPattern: $0.1 &- $1.1) < 0 }
-    return newest.map { (world: $0.0, sequence: $0.1) }
   }
 }

@@ -86,7 +86,7 @@ enum ProfileText {
   private static func scaled(
     _ text: String, _ unit: String, _ scale: UInt64, example: String, _ kind: String
   ) throws(QuantityError) -> UInt64 {
-    // A decimal number without rounding is read as the one of a volume, whose nL are its millionths.
+    // A decimal number is read without rounding as one of a volume, whose nL are its millionths.
     let plain = text.filter { $0 != " " }
     guard plain.lowercased().hasSuffix(unit) else {
       throw QuantityError("“\(text)” has no unit of \(kind); write for example \(example)")

@@ -60,6 +60,11 @@ public struct Interrogation: Equatable, Sendable {
   public var silentMinutes: UInt16
   /// The patient bolus; `nil` when it is off.
   public var patientBolus: PatientBolus?
+  /// The flow of a prime, in nL/day; a prime's volume at it says how long one takes.
+  public var primeFlowNanolitresPerDay: UInt32
+  /// Minutes, rounded up, until the next bolus of the programme is due, whether or not something
+  /// will stand against it then; `nil` when none is to come.
+  public var minutesToPeriodicBolus: UInt32?
 
   /// Which command was applied last, and when.
   public struct Applied: Hashable, Sendable {
@@ -80,10 +85,12 @@ public struct Interrogation: Equatable, Sendable {
     (clock != nil) == status.flags.isClockSet
       && (lastApplied != nil) == (status.lastApplied != nil)
       && (infusion != nil || (bolusNanograms == 0 && bolusRemainingMilliseconds == 0))
+      && (therapy.periodic != nil || minutesToPeriodicBolus == nil)
   }
 
   /// An answer from its parts. `lastApplied` and `clock` must be there exactly when `status` says
-  /// so, and dose and time of an infusion only when there is one; anything else traps.
+  /// so, dose and time of an infusion only when there is one, and the time until the next periodic
+  /// bolus only when `therapy` has one; anything else traps.
   public init(
     identity: Identity, status: Status, clock: WallClock?, capacityNanolitres: UInt32,
     lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,
@@ -93,7 +100,8 @@ public struct Interrogation: Equatable, Sendable {
     bolusRemainingMilliseconds: UInt32, bridgeWaitingNanolitres: UInt32, droppedFrames: UInt32,
     tubingNanolitres: UInt32, volumesVersion: UInt16, filledNanolitres: UInt32,
     filledSeconds: UInt32, refills: UInt16, residualNanolitres: UInt32,
-    programmedPicograms: UInt64, silentMinutes: UInt16, patientBolus: PatientBolus?
+    programmedPicograms: UInt64, silentMinutes: UInt16, patientBolus: PatientBolus?,
+    primeFlowNanolitresPerDay: UInt32, minutesToPeriodicBolus: UInt32?
   ) {
     self.identity = identity
     self.status = status
@@ -124,6 +132,8 @@ public struct Interrogation: Equatable, Sendable {
     self.programmedPicograms = programmedPicograms
     self.silentMinutes = silentMinutes
     self.patientBolus = patientBolus
+    self.primeFlowNanolitresPerDay = primeFlowNanolitresPerDay
+    self.minutesToPeriodicBolus = minutesToPeriodicBolus
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
 }
@@ -163,6 +173,9 @@ extension Interrogation {
     programmedPicograms = reader.u64()
     silentMinutes = reader.u16()
     patientBolus = PatientBolus.optional(from: &reader)
+    primeFlowNanolitresPerDay = reader.u32()
+    minutesToPeriodicBolus = reader.optionalMinutes()
+    if therapy.periodic == nil && minutesToPeriodicBolus != nil { reader.reject() }
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -196,6 +209,8 @@ extension Interrogation {
     writer.put(programmedPicograms)
     writer.put(silentMinutes)
     PatientBolus.encode(patientBolus, to: &writer)
+    writer.put(primeFlowNanolitresPerDay)
+    writer.put(minutes: minutesToPeriodicBolus)
   }
 }
 

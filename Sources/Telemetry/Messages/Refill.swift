@@ -70,12 +70,8 @@ public struct StageRefill: Hashable, Sendable {
     drug = reader.drug()
     concentration = reader.concentration()
     lowAlarmNanolitres = reader.u32()
-    let bridge = BridgeDecision(rawValue: reader.u8())
-    if bridge == nil { reader.reject() }
-    self.bridge = bridge ?? .none
-    let reason = SkipReason(rawValue: reader.u8())
-    if reason == nil || (bridge == .skip) != (reason != SkipReason.none) { reader.reject() }
-    skipReason = reason ?? .none
+    bridge = reader.bridgeDecision()
+    skipReason = reader.skipReason(of: bridge)
     acceptsDiscrepancy = reader.flag()
     overridesSoftLimits = reader.flag()
   }
@@ -93,7 +89,8 @@ public struct StageRefill: Hashable, Sendable {
   }
 }
 
-/// What a staged refill will lead to, by the pump's own account. Spec: messages.md, "refill".
+/// What a staged refill says and will lead to, by the pump's own account. Spec: messages.md,
+/// "refill".
 public struct RefillReport: Hashable, Sendable {
   /// The token of everything that is staged.
   public var token: UInt32
@@ -107,10 +104,20 @@ public struct RefillReport: Hashable, Sendable {
   public var volumeNanolitres: UInt32
   /// What no syringe reaches and the new liquid mixes with, in nL.
   public var residualNanolitres: UInt32
+  /// The drug that is staged.
+  public var drug: DrugCode
   /// The strength in the reservoir before.
   public var oldConcentration: Concentration
+  /// The strength that was filled in.
+  public var filledConcentration: Concentration
   /// The strength after mixing, to the nearest mcg/mL.
   public var concentration: Concentration
+  /// The volume at which the low-reservoir alarm is to sound, in nL.
+  public var lowAlarmNanolitres: UInt32
+  /// What is to become of the old liquid in the path.
+  public var bridge: BridgeDecision
+  /// Why a bridge is skipped; ``SkipReason/none`` exactly when ``bridge`` does not skip.
+  public var skipReason: SkipReason
   /// What the bridge delivers, in nL; zero without one.
   public var bridgeNanolitres: UInt32
   /// The flow of the bridge in nL/day; zero without one.
@@ -124,8 +131,10 @@ public struct RefillReport: Hashable, Sendable {
   public init(
     token: UInt32, expectedNanolitres: UInt32, withdrawnNanolitres: UInt32,
     discrepancyLimitNanolitres: UInt32, volumeNanolitres: UInt32, residualNanolitres: UInt32,
-    oldConcentration: Concentration, concentration: Concentration, bridgeNanolitres: UInt32,
-    bridgeFlowNanolitresPerDay: UInt32, bridgeSeconds: UInt32, minutesToLowAlarm: UInt32?
+    drug: DrugCode, oldConcentration: Concentration, filledConcentration: Concentration,
+    concentration: Concentration, lowAlarmNanolitres: UInt32, bridge: BridgeDecision,
+    skipReason: SkipReason, bridgeNanolitres: UInt32, bridgeFlowNanolitresPerDay: UInt32,
+    bridgeSeconds: UInt32, minutesToLowAlarm: UInt32?
   ) {
     self.token = token
     self.expectedNanolitres = expectedNanolitres
@@ -133,8 +142,13 @@ public struct RefillReport: Hashable, Sendable {
     self.discrepancyLimitNanolitres = discrepancyLimitNanolitres
     self.volumeNanolitres = volumeNanolitres
     self.residualNanolitres = residualNanolitres
+    self.drug = drug
     self.oldConcentration = oldConcentration
+    self.filledConcentration = filledConcentration
     self.concentration = concentration
+    self.lowAlarmNanolitres = lowAlarmNanolitres
+    self.bridge = bridge
+    self.skipReason = skipReason
     self.bridgeNanolitres = bridgeNanolitres
     self.bridgeFlowNanolitresPerDay = bridgeFlowNanolitresPerDay
     self.bridgeSeconds = bridgeSeconds
@@ -148,9 +162,15 @@ public struct RefillReport: Hashable, Sendable {
     discrepancyLimitNanolitres = reader.u32()
     volumeNanolitres = reader.u32()
     residualNanolitres = reader.u32()
+    drug = reader.drug()
     oldConcentration = reader.concentration()
+    filledConcentration = reader.concentration()
     concentration = reader.concentration()
+    lowAlarmNanolitres = reader.u32()
+    bridge = reader.bridgeDecision()
+    skipReason = reader.skipReason(of: bridge)
     bridgeNanolitres = reader.u32()
+    if (bridgeNanolitres != 0) != (bridge == .bridge) { reader.reject() }
     bridgeFlowNanolitresPerDay = reader.u32()
     if bridgeNanolitres == 0 && bridgeFlowNanolitresPerDay != 0 { reader.reject() }
     bridgeSeconds = reader.u32()
@@ -165,11 +185,31 @@ public struct RefillReport: Hashable, Sendable {
     writer.put(discrepancyLimitNanolitres)
     writer.put(volumeNanolitres)
     writer.put(residualNanolitres)
+    writer.put(drug.rawValue)
     writer.put(oldConcentration.microgramsPerMillilitre)
+    writer.put(filledConcentration.microgramsPerMillilitre)
     writer.put(concentration.microgramsPerMillilitre)
+    writer.put(lowAlarmNanolitres)
+    writer.put(bridge.rawValue)
+    writer.put(skipReason.rawValue)
     writer.put(bridgeNanolitres)
     writer.put(bridgeFlowNanolitresPerDay)
     writer.put(bridgeSeconds)
     writer.put(minutes: minutesToLowAlarm)
+  }
+}
+
+extension ByteReader {
+  fileprivate mutating func bridgeDecision() -> BridgeDecision {
+    let decision = BridgeDecision(rawValue: u8())
+    if decision == nil { reject() }
+    return decision ?? .none
+  }
+
+  /// The reason that stands beside a decision: one exactly when that is to skip the bridge.
+  fileprivate mutating func skipReason(of decision: BridgeDecision) -> SkipReason {
+    let reason = SkipReason(rawValue: u8())
+    if reason == nil || (decision == .skip) != (reason != SkipReason.none) { reject() }
+    return reason ?? .none
   }
 }

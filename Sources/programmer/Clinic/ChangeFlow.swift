@@ -54,6 +54,7 @@ struct ChangeFlow {
   ) -> ChangePreview {
     var preview = ChangePreview(before: before, after: staged.programme, now: now)
     preview.patientBolus = wanted.patientBolus
+    preview.beginsAnew = wanted.therapy != nil
     if let sent = wanted.refill, let report = staged.refill {
       preview.refill = RefillPreview(sent: sent, report: report, now: now)
     }

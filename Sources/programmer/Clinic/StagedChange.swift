@@ -116,9 +116,11 @@ struct Stager {
     guard let sent = change.refill, let refill else { return }
     guard refill.token == programme.report.token,
       refill.withdrawnNanolitres == sent.withdrawnNanolitres,
-      refill.volumeNanolitres == sent.filledNanolitres, programme.report.drug == sent.drug,
+      refill.volumeNanolitres == sent.filledNanolitres, refill.drug == sent.drug,
+      programme.report.drug == sent.drug, refill.filledConcentration == sent.concentration,
       programme.report.concentration == refill.concentration,
-      (refill.bridgeNanolitres > 0) == (sent.bridge == .bridge)
+      refill.lowAlarmNanolitres == sent.lowAlarmNanolitres, refill.bridge == sent.bridge,
+      refill.skipReason == sent.skipReason
     else {
       throw ProgrammerError(
         .protocolViolation,

@@ -30,8 +30,27 @@ struct SilenceAlarmsCommand: ParsableCommand {
       let done = try visit.order {
         .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: $0))
       }
+      try Self.check(minutes, done)
       return OrderResult(
         order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
+    }
+  }
+
+  /// Compares what the pump says afterwards with what it was told; throws when that is not held.
+  static func check(_ minutes: UInt16, _ done: Visit.Done) throws {
+    guard let after = done.after else { return }
+    // Therapy time may run fast on a bench, so the silence may be partly over by now.
+    let now = after.status.therapySeconds
+    let gone = (now - min(done.therapySeconds ?? now, now)) / 60 + 1
+    let least = minutes - min(minutes, UInt16(clamping: gone))
+    // Where no alarm was active there was nothing to silence.
+    let isNone = after.silentMinutes == 0 && after.status.alarms.isEmpty
+    guard isNone || (least...minutes).contains(after.silentMinutes) else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump carried out the order, but says that its tones are silent for "
+          + "\(after.silentMinutes) min and not for \(minutes) min. An alarm may go unheard; "
+          + "interrogate the pump before the patient leaves")
     }
   }
 
@@ -136,6 +155,7 @@ struct LowReservoirCommand: ParsableCommand {
       let done = try visit.order {
         .setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: $0))
       }
+      try Self.check(nanolitres, done)
       let due = done.after.map { ", \(Self.due($0.minutesToLowAlarm, $0))" } ?? ""
       return OrderResult(
         order: "low_alarm", done: done,
@@ -147,6 +167,17 @@ struct LowReservoirCommand: ParsableCommand {
     try Typed.read { () throws(QuantityError) in
       try Typed.nanolitres(volume.joined(separator: " "))
     }
+  }
+
+  /// Compares what the pump says afterwards with what it was told; throws when that is not held.
+  static func check(_ nanolitres: UInt32, _ done: Visit.Done) throws {
+    guard let after = done.after, after.lowAlarmNanolitres != nanolitres else { return }
+    throw ProgrammerError(
+      .protocolViolation,
+      "the pump carried out the order, but its low-reservoir alarm is at "
+        + "\(PathWords.volume(after.lowAlarmNanolitres)) and not at "
+        + "\(PathWords.volume(nanolitres)). The alarm may come too late to call for a refill; "
+        + "interrogate the pump before the patient leaves")
   }
 
   static func preview(_ nanolitres: UInt32, _ now: Interrogation) -> String {

@@ -60,6 +60,13 @@ struct PrimeCommand: ParsableCommand {
     path == .whole ? now.pathNanolitres : PathWords.catheter(now)
   }
 
+  /// How long a prime takes at the pump's flow for it.
+  private static func time(_ volume: UInt32, _ now: Interrogation) -> String {
+    let flow = UInt64(now.primeFlowNanolitresPerDay)
+    guard let time = PathWords.time(volume, at: flow) else { return "the pump names no prime flow" }
+    return "\(QuantityWords.duration(time)) at \(QuantityWords.flow(nanolitresPerDay: flow))"
+  }
+
   /// What a prime moves and what it means.
   static func preview(_ path: PrimedPathName, _ now: Interrogation) -> String {
     let volume = volume(path, now)
@@ -76,7 +83,7 @@ struct PrimeCommand: ParsableCommand {
     preview.add(
       "reservoir",
       "\(PathWords.volume(now.status.reservoirNanolitres)) now, \(PathWords.volume(left)) after it")
-    preview.add("time", "at the pump's prime flow; how long is known once it has begun")
+    preview.add("time", Self.time(volume, now))
     preview.add("meaning", "no therapy: it fills the path; basal infusion waits meanwhile.")
     preview.add("", "What lies in that part of the path now is pushed into the patient.")
     return preview.text

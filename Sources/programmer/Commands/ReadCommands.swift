@@ -1,5 +1,6 @@
 import ArgumentParser
 import PumpText
+import Quantities
 import Telemetry
 
 /// `programmer identify`.
@@ -66,7 +67,10 @@ struct TherapyCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      return TherapyResult(programme: try Stager(ask: visit.reply).programme(visit.therapy()))
+      let now = try visit.interrogate()
+      return TherapyResult(
+        programme: try Stager(ask: visit.reply).programme(visit.therapy()), clock: now.clock,
+        minutesToBolus: now.minutesToPeriodicBolus)
     }
   }
 }
@@ -74,10 +78,19 @@ struct TherapyCommand: ParsableCommand {
 /// The programme that runs, for people and for programs.
 struct TherapyResult: Verb.Result {
   let programme: Programme
+  /// The pump's clock; `nil` when it was never set.
+  let clock: WallClock?
+  /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
+  let minutesToBolus: UInt32?
 
-  struct Report: Encodable { let therapy: TherapyJSON }
+  struct Report: Encodable {
+    let therapy: TherapyJSON
+    @OrNull var periodic_bolus_due_min: UInt32?
+  }
 
-  var json: any Encodable { Report(therapy: TherapyJSON(programme)) }
+  var json: any Encodable {
+    Report(therapy: TherapyJSON(programme), periodic_bolus_due_min: minutesToBolus)
+  }
 
   var words: String {
     let report = programme.report
@@ -91,7 +104,10 @@ struct TherapyResult: Verb.Result {
     if let bolus = report.therapy.periodic {
       lines.add("periodic", PeriodicWords.line(bolus))
     }
-    return lines.text + DayPictures(before: nil, after: programme, clock: nil).words()
+    if let minutes = minutesToBolus { lines.add("", PeriodicWords.due(minutes, clock)) }
+    let days = DayPictures(
+      before: nil, after: programme, clock: clock, minutesToBolus: minutesToBolus)
+    return lines.text + days.words()
   }
 }
 

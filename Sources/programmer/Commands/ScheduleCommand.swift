@@ -23,7 +23,8 @@ struct ShowScheduleCommand: ParsableCommand {
     try Verb.read(port) { visit in
       let now = try visit.interrogate()
       let programme = try Stager(ask: visit.reply).programme(visit.therapy())
-      return ScheduleResult(programme: programme, clock: now.clock)
+      return ScheduleResult(
+        programme: programme, clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus)
     }
   }
 }
@@ -32,9 +33,12 @@ struct ShowScheduleCommand: ParsableCommand {
 struct ScheduleResult: Verb.Result {
   let programme: Programme
   let clock: WallClock?
+  /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
+  var minutesToBolus: UInt32?
 
   struct Report: Encodable {
     let therapy: TherapyJSON
+    @OrNull var periodic_bolus_due_min: UInt32?
     @OrNull var clock: String?
     @OrNull var weekday: String?
     @OrNull var step: DayJSON.Step?
@@ -51,12 +55,15 @@ struct ScheduleResult: Verb.Result {
 
   var json: any Encodable {
     Report(
-      therapy: TherapyJSON(programme), clock: clock.map(JSONUnits.clock),
+      therapy: TherapyJSON(programme), periodic_bolus_due_min: minutesToBolus,
+      clock: clock.map(JSONUnits.clock),
       weekday: weekday?.jsonNames.first, step: step.map(DayJSON.Step.init))
   }
 
   var words: String {
-    var text = TherapyResult(programme: programme).words
+    let result = TherapyResult(
+      programme: programme, clock: clock, minutesToBolus: minutesToBolus)
+    var text = result.words
     guard let clock, let weekday else { return text }
     text += Timeline.label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
     if let step { text += ", in the step \(StepWords.line(step))" }

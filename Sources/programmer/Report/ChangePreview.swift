@@ -12,6 +12,8 @@ struct ChangePreview {
   var refill: RefillPreview?
   /// What is staged for the patient bolus.
   var patientBolus: StagedChange.PatientBolusChange?
+  /// Whether a programme is staged, which begins anew even if it is the one that runs.
+  var beginsAnew = false
   var warnings: [Warning] = []
 
   /// Whether delivery is stopped now.
@@ -40,7 +42,9 @@ struct ChangePreview {
     if let patientBolus {
       PatientBolusWords.addRows(now.patientBolus, patientBolus.settings, to: &table)
     }
-    let days = DayPictures(before: before, after: after, clock: now.clock)
+    let days = DayPictures(
+      before: before, after: after, clock: now.clock,
+      minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
     return "\(table.text)\n\(days.words(paint))\n\(endWords(paint))"
   }
 
@@ -62,8 +66,8 @@ struct ChangePreview {
     }
     table.add("periodic bolus", old, PeriodicWords.short(bolus))
     table.add("", new: PeriodicWords.each(bolus), PeriodicWords.daily(bolus))
-    // A programme that stays as it is goes on with the boluses it has begun.
-    guard before.therapy != after.therapy else { return }
+    // A programme that nobody staged goes on with the boluses it has begun.
+    guard before.therapy != after.therapy || beginsAnew else { return }
     let first = MomentWords.after(minutes: UInt64(bolus.firstMinutes), from: now.clock)
     for part in "the first \(first)".split(separator: ", ") { table.add("", new: String(part)) }
   }
@@ -131,6 +135,11 @@ enum PeriodicWords {
     let total = QuantityWords.dose(nanograms: bolus.mostPerDay * UInt64(bolus.nanograms))
     let most = 1440 % UInt64(bolus.intervalMinutes) == 0 ? "" : "up to "
     return "\(most)\(bolus.mostPerDay) a day: \(total)"
+  }
+
+  /// When the next one is due, by a clock if it was ever set.
+  static func due(_ minutes: UInt32, _ clock: WallClock?) -> String {
+    "the next is due \(MomentWords.after(minutes: UInt64(minutes), from: clock))"
   }
 
   /// All of it in one line.

@@ -8,6 +8,10 @@ struct DayPictures {
   let after: Programme
   /// The pump's clock now, from which periodic boluses are counted; `nil` when it was never set.
   let clock: WallClock?
+  /// Minutes until the next bolus of the programme that runs is due; `nil` when none is to come.
+  var minutesToBolus: UInt32?
+  /// Whether the programme that is staged begins anew even if it is the one that runs.
+  var beginsAnew = false
 
   func words(_ paint: Paint = .none) -> String {
     let days = (before?.days ?? []) + after.days
@@ -15,35 +19,52 @@ struct DayPictures {
     var text = paint.faint(Timeline.axis(clock == nil && isCounted ? "from now" : "the day"))
     if let before, !isSame {
       for day in before.days { text += Self.row("now", day, before, full) }
+      text += comingMarks(before)
     }
     let title = before == nil ? "" : isSame ? "same" : "new"
     for day in after.days {
       text += Self.row(title, day, after, full)
       if day.steps.count > 1 { text += Timeline.steps("", day) }
     }
-    return text + marks
+    return text + (startsNow ? firstMarks : comingMarks(after))
   }
 
-  /// Whether boluses are drawn: only those of a programme that begins now are known to the minute.
-  private var isCounted: Bool { startsNow && after.therapy.periodic != nil }
+  /// Whether boluses are drawn.
+  private var isCounted: Bool {
+    minutesToBolus != nil || startsNow && after.therapy.periodic != nil
+  }
 
   /// Whether the programme stays as it is.
   private var isSame: Bool {
     before.map { $0.therapy == after.therapy && $0.days == after.days } ?? false
   }
 
-  private var startsNow: Bool { before.map { $0.therapy != after.therapy } ?? false }
+  private var startsNow: Bool {
+    before.map { $0.therapy != after.therapy || beginsAnew } ?? false
+  }
 
-  private var marks: String {
-    guard isCounted, let bolus = after.therapy.periodic else { return "" }
-    let start = clock.map { Int($0.rawValue % 86_400) / 60 } ?? 0
+  /// The boluses of the staged programme, in the 24 h that begin with its first.
+  private var firstMarks: String {
+    guard let bolus = after.therapy.periodic else { return "" }
     let minutes = (0..<Int(bolus.mostPerDay)).map {
-      start + Int(bolus.firstMinutes) + $0 * Int(bolus.intervalMinutes)
+      Int(bolus.firstMinutes) + $0 * Int(bolus.intervalMinutes)
     }
+    return marks(of: bolus, after: minutes, "of the first 24 h")
+  }
+
+  /// The boluses that come within 24 h of a programme that runs.
+  private func comingMarks(_ programme: Programme) -> String {
+    guard let bolus = programme.therapy.periodic, let next = minutesToBolus else { return "" }
+    return marks(of: bolus, after: bolus.minutesOfComingDay(from: next), "of the coming 24 h")
+  }
+
+  private func marks(of bolus: PeriodicBolus, after minutes: [Int], _ span: String) -> String {
+    let start = clock.map { Int($0.rawValue % 86_400) / 60 } ?? 0
     let dose = QuantityWords.dose(nanograms: UInt64(bolus.nanograms))
-    var text = Timeline.marks("    boluses", at: minutes, note: "\(bolus.mostPerDay) x \(dose)")
+    var text = Timeline.marks(
+      "    boluses", at: minutes.map { start + $0 }, note: "\(minutes.count) x \(dose)")
     if ProgrammeDay.minutes % Int(bolus.intervalMinutes) != 0 {
-      text += Timeline.label("") + "of the first 24 h; their times move from day to day\n"
+      text += Timeline.label("") + "\(span); their times move from day to day\n"
     }
     return text
   }
@@ -59,5 +80,14 @@ struct DayPictures {
     case (let dose, true): total = "\(QuantityWords.dose(nanograms: dose))+"
     }
     return Timeline.row(name, day, full: full, total: total)
+  }
+}
+
+extension PeriodicBolus {
+  /// In how many minutes each is due that comes within 24 h, when the next comes in `next`.
+  func minutesOfComingDay(from next: UInt32) -> [Int] {
+    let minutes = stride(
+      from: Int(next), through: ProgrammeDay.minutes, by: Int(intervalMinutes))
+    return Array(minutes.prefix(Int(mostPerDay)))
   }
 }

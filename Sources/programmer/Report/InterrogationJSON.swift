@@ -30,6 +30,7 @@ struct InterrogationJSON: Encodable {
     let drug: String
     let revision: UInt32
     @OrNull var periodic_bolus: PeriodicBolusJSON?
+    @OrNull var periodic_bolus_due_min: UInt32?
   }
 
   struct Reservoir: Encodable {
@@ -49,6 +50,7 @@ struct InterrogationJSON: Encodable {
     let tubing_ml: Double
     let catheter_ml: Double
     let volumes_version: UInt16
+    let prime_flow_ml_per_day: Double
   }
 
   struct Battery: Encodable {
@@ -108,6 +110,7 @@ extension InterrogationJSON.Therapy {
     drug = body.drug.name
     revision = body.therapyRevision
     periodic_bolus = body.therapy.periodic.map(PeriodicBolusJSON.init)
+    periodic_bolus_due_min = body.minutesToPeriodicBolus
   }
 }
 
@@ -131,6 +134,7 @@ extension InterrogationJSON.Path {
     tubing_ml = JSONUnits.millilitres(body.tubingNanolitres)
     catheter_ml = JSONUnits.millilitres(PathWords.catheter(body))
     volumes_version = body.volumesVersion
+    prime_flow_ml_per_day = JSONUnits.millilitres(body.primeFlowNanolitresPerDay)
   }
 }
 

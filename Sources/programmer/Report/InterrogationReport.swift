@@ -27,6 +27,11 @@ struct InterrogationReport: Verb.Result {
     lines.add("therapy", isLost ? "unknown: the pump lost its memory" : therapyWords)
     if !isLost, let bolus = body.therapy.periodic {
       lines.add("periodic", PeriodicWords.line(bolus))
+      if let minutes = body.minutesToPeriodicBolus {
+        // What falls due in a stopped pump is not made up for.
+        let skipped = body.status.flags.isStopped ? ", and is skipped if still stopped" : ""
+        lines.add("", PeriodicWords.due(minutes, body.clock) + skipped)
+      }
     }
     lines.add("delivery", deliveryWords)
     lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)

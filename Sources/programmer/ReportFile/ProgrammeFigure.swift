@@ -37,20 +37,14 @@ struct ProgrammeFigure {
 
   /// The times of day, in hours, at which a periodic bolus begins in the 24 hours to come.
   var boluses: [Double] {
-    guard let bolus = facts.therapy.therapy.periodic else { return [] }
-    let begun = facts.entries.last { $0.kind == .therapy }?.therapySeconds
-    guard let begun else { return [] }
-    let interval = Double(bolus.intervalMinutes) * 60
-    let first = Double(begun) + Double(bolus.firstMinutes) * 60
-    let now = Double(facts.seconds)
-    var place = first + max(0, ((now - first) / interval).rounded(.up)) * interval
-    var hours: [Double] = []
-    while place < now + 86_400 {
-      let second = (place + facts.midnightOffset).truncatingRemainder(dividingBy: 86_400)
-      hours.append((second < 0 ? second + 86_400 : second) / 3600)
-      place += interval
-    }
-    return hours.sorted()
+    guard let bolus = facts.therapy.therapy.periodic,
+      let next = facts.now.minutesToPeriodicBolus
+    else { return [] }
+    return bolus.minutesOfComingDay(from: next).map { minutes in
+      let place = Double(facts.seconds) + facts.midnightOffset + Double(minutes * 60)
+      let second = place.truncatingRemainder(dividingBy: 86_400)
+      return (second < 0 ? second + 86_400 : second) / 3600
+    }.sorted()
   }
 
   var markup: Markup {

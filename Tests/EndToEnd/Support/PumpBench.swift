@@ -87,6 +87,12 @@ final class PumpBench {
     return pump?.waitForEnd()
   }
 
+  /// Asks the pump to end, and gives all that is left of what it said.
+  func finish() -> Finished? {
+    pump?.send(SIGTERM)
+    return pump?.wait()
+  }
+
   /// Starts one of the project's programs, in the bench's directory.
   func launch(
     _ name: String, _ arguments: [String], environment: [String: String] = [:],

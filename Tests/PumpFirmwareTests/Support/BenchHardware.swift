@@ -30,13 +30,21 @@ struct BenchMemory {
   /// Puts down the first bytes of a record.
   mutating func write(_ record: Span<UInt8>, slot: UInt8, bytes count: Int) {
     writes += 1
-    for index in 0..<count { image[Int(slot) * MemoryMap.slotBytes + index] = record[index] }
+    write(record, at: Int(slot) * MemoryMap.slotBytes, bytes: count)
   }
 
   /// Writes the first bytes of an entry of the log.
   mutating func writeLog(_ entry: Span<UInt8>, place: UInt16, bytes count: Int) {
-    let offset = MemoryMap.logOffset + Int(place) * MemoryMap.entryBytes
-    for index in 0..<count { image[offset + index] = entry[index] }
+    write(entry, at: MemoryMap.logOffset + Int(place) * MemoryMap.entryBytes, bytes: count)
+  }
+
+  private mutating func write(_ bytes: Span<UInt8>, at offset: Int, bytes count: Int) {
+    unsafe image.withUnsafeMutableBytes { raw in
+      unsafe bytes.withUnsafeBytes { source in
+        let target = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[offset..<offset + count])
+        unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[0..<count]))
+      }
+    }
   }
 
   /// Places of the log's ring, one after another.

@@ -183,8 +183,10 @@ struct ReferencePlant {
   }
 
   mutating func inject(_ fault: PlantFault) {
+    // What is over at once leaves the fault its unit may have.
+    guard !fault.isEvent else { return }
     clear(fault.unit)
-    faults[fault.unit] = fault.isEvent ? nil : fault
+    faults[fault.unit] = fault
     guard fault.kind == .wrongContents else { return }
     let volume = reservoir.all.volume.rawValue
     replaced += reservoir.all

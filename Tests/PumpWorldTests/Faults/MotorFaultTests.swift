@@ -37,7 +37,7 @@ struct MotorFaultTests {
     let alarms: (LogEntry) -> Bool = { kinds.contains($0.kind) }
     let left = try once.readLog().filter(alarms)
     let right = try often.readLog().filter(alarms)
-    #expect(left.map(\.therapySeconds) == right.map(\.therapySeconds) && left.count == 3)
+    #expect(left.map(\.therapySeconds) == right.map(\.therapySeconds) && left.count == 4)
     #expect(left.map(\.amount) == right.map(\.amount))
   }
 

@@ -68,6 +68,8 @@ extension Interrogation {
       residualNanolitres: values.u32("residualNanolitres"),
       programmedPicograms: values["programmedPicograms"],
       silentMinutes: values.u16("silentMinutes"),
-      patientBolus: PatientBolus.optional(values, "patientBolus."))
+      patientBolus: PatientBolus.optional(values, "patientBolus."),
+      primeFlowNanolitresPerDay: values.u32("primeFlowNanolitresPerDay"),
+      minutesToPeriodicBolus: values.minutes("minutesToPeriodicBolus"))
   }
 }

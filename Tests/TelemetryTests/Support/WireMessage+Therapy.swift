@@ -94,8 +94,12 @@ extension RefillReport {
       discrepancyLimitNanolitres: values.u32("discrepancyLimitNanolitres"),
       volumeNanolitres: values.u32("volumeNanolitres"),
       residualNanolitres: values.u32("residualNanolitres"),
+      drug: values.choice("drug"),
       oldConcentration: values.concentration("oldConcentrationMicrogramsPerMillilitre"),
-      concentration: values.concentration(), bridgeNanolitres: values.u32("bridgeNanolitres"),
+      filledConcentration: values.concentration("filledConcentrationMicrogramsPerMillilitre"),
+      concentration: values.concentration(),
+      lowAlarmNanolitres: values.u32("lowAlarmNanolitres"), bridge: values.choice("bridge"),
+      skipReason: values.choice("skipReason"), bridgeNanolitres: values.u32("bridgeNanolitres"),
       bridgeFlowNanolitresPerDay: values.u32("bridgeFlowNanolitresPerDay"),
       bridgeSeconds: values.u32("bridgeSeconds"),
       minutesToLowAlarm: values.minutes("minutesToLowAlarm"))

@@ -73,7 +73,9 @@ struct LogLab {
   static let refillReport = RefillReport(
     token: 1, expectedNanolitres: 2_000_000, withdrawnNanolitres: 1_900_000,
     discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,
-    residualNanolitres: 1_400_000, oldConcentration: strength(500), concentration: strength(1895),
+    residualNanolitres: 1_400_000, drug: .baclofen, oldConcentration: strength(500),
+    filledConcentration: strength(2000), concentration: strength(1895),
+    lowAlarmNanolitres: 4_000_000, bridge: .bridge, skipReason: .none,
     bridgeNanolitres: 272_000, bridgeFlowNanolitresPerDay: 400_000, bridgeSeconds: 58_752,
     minutesToLowAlarm: 10)
 
@@ -103,6 +105,7 @@ struct LogLab {
       lastApplied: nil, infusion: nil, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
       bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
       filledNanolitres: 20_000_000, filledSeconds: 0, refills: 0, residualNanolitres: 1_400_000,
-      programmedPicograms: 160_000_000, silentMinutes: 0, patientBolus: nil)
+      programmedPicograms: 160_000_000, silentMinutes: 0, patientBolus: nil,
+      primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil)
   }
 }

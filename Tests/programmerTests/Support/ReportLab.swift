@@ -52,6 +52,7 @@ enum ReportLab {
     now.minutesToLowAlarm = 100 * 1440
     now.minutesToEmpty = 120 * 1440
     now.therapy = therapy.therapy
+    now.minutesToPeriodicBolus = 240
     return now
   }
 

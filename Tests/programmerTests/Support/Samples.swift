@@ -40,7 +40,7 @@ enum Samples {
       bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
       filledNanolitres: 20_000_000, filledSeconds: 3600, refills: 0,
       residualNanolitres: 1_400_000, programmedPicograms: 160_000_000, silentMinutes: 0,
-      patientBolus: nil)
+      patientBolus: nil, primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil)
     change(&body)
     return body
   }
@@ -156,9 +156,10 @@ extension Samples {
     var report = RefillReport(
       token: 77, expectedNanolitres: 2_143_000, withdrawnNanolitres: 2_100_000,
       discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,
-      residualNanolitres: 1_400_000, oldConcentration: concentration,
-      concentration: concentration, bridgeNanolitres: 0, bridgeFlowNanolitresPerDay: 0,
-      bridgeSeconds: 0, minutesToLowAlarm: 280 * 1440)
+      residualNanolitres: 1_400_000, drug: .baclofen, oldConcentration: concentration,
+      filledConcentration: concentration, concentration: concentration,
+      lowAlarmNanolitres: 4_000_000, bridge: .none, skipReason: .none, bridgeNanolitres: 0,
+      bridgeFlowNanolitresPerDay: 0, bridgeSeconds: 0, minutesToLowAlarm: 280 * 1440)
     change(&report)
     return report
   }

@@ -1,0 +1,116 @@
+import PumpFirmware
+import PumpPlant
+import Quantities
+import Telemetry
+
+/// Driving the firmware: time in, actions out, completions in.
+extension VirtualPump {
+  /// The firmware on a memory image, or without any memory when it holds nothing to be trusted.
+  static func boot(
+    _ profile: DeviceProfile, _ image: Span<UInt8>, _ rotor: UInt16, at now: Instant,
+    _ cause: ResetCause
+  ) throws(MemoryFault) -> PumpFirmware {
+    do throws(MemoryFault) {
+      return try PumpFirmware(
+        profile: profile, memory: image, rotor: rotor, at: now, cause: cause)
+    } catch {
+      guard error == .noValidRecord else { throw error }
+      return PumpFirmware(withoutMemory: profile, drug: .baclofen, rotor: rotor, at: now)
+    }
+  }
+
+  /// Whether the motor may do other than it is told, or the firmware waits to see it turn again.
+  ///
+  /// Strokes are then made one at a time, so that a stall and its end are noticed with the stroke
+  /// they happen at, however far time jumps.
+  private var isMotorWatched: Bool {
+    world.plant.isMotorSuspect || firmware.state.alarms.contains(.motorStall)
+  }
+
+  mutating func run(to moment: TherapyTime, link: LinkTime) {
+    if world.isPumpOn {
+      let target = world.oscillator.pumpTime(at: moment)
+      while isMotorWatched {
+        let next = max(firmware.deadline, firmware.time.after(Milliseconds(rawValue: 1)))
+        if next >= target { break }
+        catchUp(to: Instant(therapy: next, link: link))
+      }
+      catchUp(to: Instant(therapy: target, link: link))
+    }
+    world.plant.advance(to: moment)
+  }
+
+  private mutating func catchUp(to now: Instant) {
+    repeat {
+      firmware.handle(.tick, at: now)
+      drain(at: now) { _ in }
+    } while !firmware.isCaughtUp(to: now.therapy)
+  }
+
+  /// Lets the physics follow to the moment at which the firmware is.
+  private mutating func follow() {
+    world.plant.advance(to: trueTime)
+  }
+
+  private var trueTime: TherapyTime {
+    max(world.plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
+  }
+
+  mutating func drain(at now: Instant, send: (Span<UInt8>) -> Void) {
+    while let action = firmware.nextAction() {
+      switch action {
+      case .turnMotor(let strokes):
+        let performed = world.plant.pump(strokes: strokes, until: trueTime)
+        firmware.handle(
+          .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
+      case .measureBattery:
+        follow()
+        firmware.handle(.batteryMeasured(world.plant.batteryReading), at: now)
+      case .store(let slot):
+        follow()
+        let isGood =
+          !world.isMemoryFailing
+          && firmware.withRecord { record in
+            memory.store(record, slot: slot, world: world)
+          }
+        firmware.handle(.stored(isGood), at: now)
+      case .storeLog(let entry, let place):
+        let isGood =
+          !world.isMemoryFailing
+          && entry.withStoredBytes { bytes in
+            memory.storeLog(bytes, place: place)
+          }
+        firmware.handle(.logStored(isGood), at: now)
+      case .readLog(let place, let count):
+        firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
+      case .selfTest:
+        firmware.handle(.selfTested(findingsNow), at: now)
+      case .sound(let tone):
+        follow()
+        hear(tone)
+        firmware.handle(.sounded, at: now)
+      case .transmit:
+        firmware.withTransmission(send)
+      }
+    }
+  }
+
+  private var findingsNow: SelfTest {
+    var bits = findings.bits
+    if world.isProcessorFailing { bits |= SelfTest.processor.bits }
+    if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
+    return SelfTest(bits: bits) ?? findings
+  }
+
+  private mutating func hear(_ tone: Tone) {
+    world.tones.count(tone, at: world.plant.therapyTime)
+    let active = firmware.state.alarms
+    guard active != sounding else { return }
+    let new = active.without(sounding)
+    sounding = active
+    for number in 0..<Alarm.count {
+      guard let alarm = Alarm(rawValue: number), new.contains(alarm) else { continue }
+      heard.append(AlarmHeard(alarm: alarm, tone: tone, time: world.plant.therapyTime))
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// What the bench does to a running pump, and what a programmer then finds.
+@Suite(.serialized)
+struct BenchHandsTests {
+  private let bench: PumpBench
+
+  init() throws { bench = try PumpBench() }
+
+  /// A verb that must succeed; what it printed.
+  @discardableResult
+  private func ctl(_ words: String) throws -> JSON {
+    let finished = try bench.ctl(words)
+    #expect(finished.code == 0, "\(words): \(finished)")
+    return finished.json
+  }
+
+  @Test func `a magnet stalls the motor for half a day, and the alarm comes and goes`() throws {
+    try ctl("fault motor stall --for 12h")
+    try ctl("advance 6 h")
+    #expect(try bench.programmer("interrogate").json.alarms == ["motor_stall"])
+    #expect(try ctl("truth").faults.elements.first?.until_s == 43_200)
+    try ctl("advance 18 h")
+    #expect(try bench.programmer("interrogate").json.alarms == [])
+    let truth = try ctl("truth")
+    #expect(truth.strokes == 100 && truth.faults == [] && truth.pump.undelivered_pg == 50_000_000)
+  }
+
+  @Test func `the matrix is printed, with what is active`() throws {
+    try ctl("fault catheter occlusion 30 %")
+    try ctl("fault clock drift -200 ppm --for 3 days")
+    let report = try ctl("faults")
+    #expect(report.active.elements.map(\.unit) == ["catheter", "clock"])
+    #expect(report.active.elements.map(\.value) == [30, -200])
+    #expect(report.supported.elements.contains { $0.unit == "battery" && $0.kind == "dead" })
+    let words = try bench.launch("PumpFirmwareSim", ["ctl", "faults"]).wait().output
+    #expect(words.contains("active: catheter occlusion 30 %\n"))
+    #expect(words.contains("active: clock drift -200 ppm until 3 d\n"))
+    #expect(try ctl("clear all").faults == [])
+    #expect(try ctl("faults").active == [])
+  }
+
+  @Test func `a syringe draws what there is, and a reservoir takes what it has room for`() throws {
+    try ctl("advance 10 days")
+    let drawn = try ctl("withdraw 2.1 mL")
+    #expect(drawn.came_nl == 2_100_000 && drawn.came_pg == 4_200_000_000)
+    #expect(try ctl("withdraw 40 mL").came_nl == 17_400_000)
+    let filled = try ctl("fill 18 mL --concentration 500 mcg/mL")
+    #expect(filled.reservoir_nl == 18_000_000 && filled.residual_nl == 1_400_000)
+    #expect(filled.pump.reservoir_nl == 19_500_000)
+    let words = try bench.launch(
+      "PumpFirmwareSim", ["ctl", "fill", "1", "mL", "--concentration", "drug-free"]
+    ).wait().output
+    #expect(words.contains("reservoir     19.000 mL of 5"), "\(words)")
+  }
+
+  @Test func `without power or head nobody answers, and with them the pump does`() throws {
+    try ctl("head remove")
+    #expect(try bench.programmer("identify").code == 69)
+    try ctl("head place")
+    #expect(try bench.programmer("identify").code == 0)
+    #expect(try ctl("power off").power == "off")
+    #expect(try bench.programmer("identify").code == 69)
+    #expect(try ctl("advance 1 day").strokes == 0)
+    bench.kill9()
+    try bench.restart()
+    #expect(try ctl("truth").power == "off")
+    #expect(try bench.ctl("reconcile").code == 1)
+    #expect(try ctl("power on").power == "on")
+    #expect(try bench.programmer("identify").code == 0)
+    #expect(try ctl("advance 1 day").strokes == 201)
+    #expect(try ctl("power cycle").power == "on")
+  }
+
+  @Test func `a battery that gives out for a moment leaves the pump stopped`() throws {
+    try ctl("fault battery reset")
+    let status = try bench.programmer("interrogate").json
+    #expect(status.delivery == "stopped" && status.alarms == ["low_battery_reset"])
+    #expect(try bench.programmer("resume --yes").code == 0)
+    #expect(try bench.programmer("interrogate").json.delivery == "running")
+  }
+
+  @Test func `faults, clock and tones outlive a kill`() throws {
+    try ctl("fault clock drift 1000 ppm")
+    try ctl("fault catheter leak 40 % --for 2 days")
+    try ctl("fault memory failure")
+    try ctl("advance 1 day")
+    let before = try ctl("truth")
+    #expect(before.tones.single != 0 && before.pump.therapy_time_s == 86_486)
+    bench.kill9()
+    try bench.restart()
+    let after = try ctl("truth")
+    #expect(after.faults == before.faults && after.patient_pg == before.patient_pg)
+    #expect(after.pump.therapy_time_s == before.pump.therapy_time_s)
+    try ctl("advance 1 day")
+    #expect(try ctl("truth").faults.elements.map(\.unit) == ["clock", "memory"])
+  }
+
+  @Test func `samples come at equal intervals, and end where they should`() throws {
+    let finished = try bench.ctl("sample --every 1 h --for 150 min")
+    #expect(finished.code == 0)
+    let samples = finished.output.split(separator: "\n").map { JSON(String($0)) }
+    #expect(samples.map(\.therapy_time_s) == [0, 3600, 7200, 9000])
+    // 500 ng a stroke and 100 mcg a day are a stroke every 432 s.
+    #expect(samples.map(\.patient_pg) == [0, 4_000_000, 8_000_000, 10_000_000])
+  }
+
+  @Test func `truth, counter, programme and log are held side by side`() throws {
+    try ctl("fault motor drift -20000 ppm")
+    try ctl("advance 2 days")
+    let report = try ctl("reconcile")
+    #expect(report.truth.pumped_nl == 98_000 && report.counter.pumped_nl == 100_000)
+    #expect(report.differences.counter_truth_nl == 2000)
+    #expect(report.differences.counter_truth_pg == 4_000_000)
+    #expect(report.differences.log_counter_nl == 0 && report.differences.log_programme_pg == 0)
+    let words = try bench.launch("PumpFirmwareSim", ["ctl", "reconcile"]).wait().output
+    #expect(words.contains("+0.002 mL and +4 mcg against the truth"), "\(words)")
+  }
+
+  @Test func `a snapshot is a state file, and brings everything back`() throws {
+    try ctl("advance 1 day")
+    let then = try ctl("snapshot copy")
+    try bench.programmer("dose 110 mcg/day --yes")
+    try ctl("advance 1 day")
+    #expect(try ctl("restore copy") == then)
+    #expect(try bench.status.therapy.dose_mcg_per_day == 100)
+    #expect(try bench.ctl("snapshot copy").code == 1)
+    bench.kill9()
+    try bench.restart()
+    #expect(try ctl("truth") == then)
+    bench.kill9()
+    let other = try StoppedBench()
+    try other.files.write(try bench.files.read("copy"), to: "state")
+    try other.files.write(try bench.files.read("card.json"), to: "card.json")
+    try other.makePump()
+  }
+
+  @Test func `the first tone of an alarm is told once, on stderr`() throws {
+    try ctl("fault motor stall --for 2 h")
+    try ctl("advance 1 day")
+    let finished = try #require(bench.finish())
+    #expect(finished.code == 0 && finished.output == "")
+    let lines = finished.errors.split(separator: "\n").map { JSON(String($0)) }
+    #expect(lines.map(\.event) == ["alarm"])
+    #expect(lines.first?.alarm == "motor_stall" && lines.first?.is_critical == true)
+    #expect(lines.first?.therapy_time_s == 432 && lines.first?.tone == "two_tone")
+  }
+
+  @Test func `every verb has a help with an example`() throws {
+    let verbs = [
+      "advance", "truth", "sample", "reconcile", "faults", "fault", "clear", "withdraw", "fill",
+      "power", "head", "snapshot", "restore", "quit",
+    ]
+    for verb in verbs {
+      let help = try bench.launch("PumpFirmwareSim", ["ctl", verb, "--help"]).wait().output
+      #expect(help.contains("PumpFirmwareSim ctl \(verb)") && help.contains("Example"), "\(verb)")
+    }
+    let all = try bench.launch("PumpFirmwareSim", ["ctl", "--help"]).wait().output
+    for verb in verbs { #expect(all.contains("  \(verb) ")) }
+  }
+}

@@ -1,0 +1,167 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+/// What waits for a commit, as the handset sent it.
+struct ReferenceSet: Equatable {
+  var refill: StageRefill?
+  var plans: [PlanNumber: [DayStep]] = [:]
+  var therapy: StageTherapy?
+  var patient: StagePatientBolus?
+}
+
+extension ReferencePump {
+  /// Carries out an order, or refuses it with nothing changed; gives back the ng withheld by it.
+  ///
+  /// What is due at once, as the first periodic bolus of a programme can be, happens with the next
+  /// ``advance(to:)``.
+  mutating func order(_ request: Request, staged: ReferenceSet?) throws(No) -> UInt32 {
+    var next = self
+    var withheld: Int128 = 0
+    do throws(No) {
+      switch request {
+      case .commit:
+        guard let staged else { throw No(.nothingStaged) }
+        try next.apply(staged)
+      case .startBolus(let order): try next.startBolus(order)
+      case .requestBolus: try next.startPatientBolus()
+      case .startPrime(let order): try next.startPrime(order)
+      case .startBridge(let order): try next.startBridge(order)
+      case .cancelBridge: withheld = try next.cancelBridge()
+      case .cancelBolus: withheld = try next.cancelBolus()
+      case .stop: withheld = try next.stop()
+      case .resume: try next.resume()
+      case .setClock(let order): try next.setClock(order)
+      case .setLowAlarm(let order): try next.setLowAlarm(order.nanolitres)
+      case .silenceAlarms(let order):
+        try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
+      default: break
+      }
+    } catch {
+      if case .requestBolus = request { denied += 1 }
+      throw error
+    }
+    self = next
+    return UInt32(withheld / 1000)
+  }
+
+  private mutating func startBolus(_ order: StartBolus) throws(No) {
+    try requireRoomForBolus()
+    let dose = Int128(order.nanograms) * 1000
+    try requireBolus(dose, over: Int128(order.milliseconds))
+    try requireUsualBolus(dose, order.milliseconds, order.overridesSoftLimits)
+    begin(.bolus, dose, over: Int128(order.milliseconds))
+  }
+
+  private func requireBolus(_ dose: Int128, over length: Int128) throws(No) {
+    try requireSize(dose, over: length)
+    try requireTotalFlow(adding: (dose, length))
+    try requireDay(adding: volume(dose))
+    try requireReservoir(volume(dose))
+  }
+
+  private mutating func startPatientBolus() throws(No) {
+    guard let patient else { throw No(.patientBolusOff) }
+    try requireRoomForBolus()
+    let second = now / 1000
+    // A start is known to the second it fell in, which is held to have been all of it.
+    if let last = patientStarts.last {
+      try require(second > last + Int128(patient.lockoutMinutes) * 60, else: .lockedOut)
+    }
+    let today = patientStarts.filter { second <= $0 + 86_400 }.count
+    try require(today < Int(patient.maximumPerDay), else: .patientMaximumReached)
+    let dose = Int128(patient.nanograms) * 1000
+    try requireBolus(dose, over: Int128(patient.milliseconds))
+    patientStarts.append(second)
+    begin(.patientBolus, dose, over: Int128(patient.milliseconds))
+  }
+
+  private mutating func startPrime(_ order: StartPrime) throws(No) {
+    try requireRoomForBolus()
+    try require(order.volumesVersion == device.path.version, else: .volumesVersionMismatch)
+    let part = order.path == .wholePath ? path : Int128(device.path.catheter.rawValue)
+    try requireReservoir(part)
+    try requireDay(adding: part)
+    let length = (part * Self.day).dividedUp(by: Int128(device.path.primeFlow.rawValue))
+    begin(.prime, part * strength, over: length)
+  }
+
+  /// The volume from the reservoir to the tip.
+  var path: Int128 { Int128(device.path.tubing.rawValue + device.path.catheter.rawValue) }
+
+  private mutating func startBridge(_ order: StartBridge) throws(No) {
+    try requireRoomForBolus()
+    try require(order.volumesVersion == device.path.version, else: .volumesVersionMismatch)
+    let limits = device.limits
+    let flow = UInt64(order.flowNanolitresPerDay)
+    try require(flow >= limits.minimumFlow.rawValue, else: .flowBelowMinimum)
+    try require(flow <= limits.maximumFlow.rawValue, else: .flowAboveMaximum)
+    try requireReservoir(path)
+    bridgeFlow = Int128(flow)
+    bridgeWaiting = path * strength
+    try requireDay(adding: 0)
+    beginWaitingBridge()
+  }
+
+  private mutating func cancelBridge() throws(No) -> Int128 {
+    let isRunning = running?.kind == .bridge
+    try require(isRunning || bridgeWaiting > 0, else: .noBridgeRunning)
+    let withheld = bridgeWaiting + endRunning()
+    endBridge()
+    return withheld
+  }
+
+  private mutating func cancelBolus() throws(No) -> Int128 {
+    guard let running else { throw No(.noBolusRunning) }
+    try require(running.kind != .bridge, else: .bridgeRunning)
+    return endRunning()
+  }
+
+  private mutating func stop() throws(No) -> Int128 {
+    try require(!isStopped, else: .stopped)
+    let isBridge = running?.kind == .bridge
+    let withheld = endRunning()
+    closeSpan()
+    stoppedSince = now
+    if isBridge { bridgeWaiting += withheld }
+    return isBridge ? 0 : withheld
+  }
+
+  private mutating func resume() throws(No) {
+    try require(isStopped, else: .notStopped)
+    closeSpan()
+    stoppedSince = nil
+    isStoppedTooLong = false
+    hadLowBattery = false
+    beginWaitingBridge()
+  }
+
+  private mutating func setClock(_ order: SetClock) throws(No) {
+    let new = Int128(order.clock.rawValue)
+    if let old = clock, !order.acceptsShift, programme.therapy.mode == .daySchedule {
+      let early = min(old, new)
+      let begins = programme.nextStep(after: early * 1000 + 999) ?? .max
+      try require(begins / 1000 > max(old, new), else: .clockCrossesStep)
+    }
+    if let old = clock, programme.therapy.mode == .daySchedule {
+      extras.append((bursts(by: abs(new - old)), now))
+      try requireDay(adding: 0)
+    }
+    note(
+      .clockSet, detail: order.reason.rawValue, short: clock == nil ? 0 : 1, number: new,
+      amount: clock ?? 0)
+    closeSpan()
+    wall = (new - now / 1000) * 1000
+    lookForStep()
+  }
+
+  private mutating func setLowAlarm(_ nanolitres: UInt32) throws(No) {
+    try requireLowAlarm(nanolitres)
+    note(.lowAlarm, number: Int128(nanolitres), amount: lowAlarm)
+    lowAlarm = Int128(nanolitres)
+  }
+
+  func requireLowAlarm(_ nanolitres: UInt32) throws(No) {
+    try require(UInt64(nanolitres) < device.capacity.rawValue, else: .alarmVolumeTooHigh)
+  }
+}

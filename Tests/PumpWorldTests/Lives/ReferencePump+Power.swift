@@ -1,0 +1,117 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+extension ReferencePump {
+  /// The power was cut, and comes back at a moment. The last record was made at `record`, from
+  /// when on everything is counted at the rates of then; `made` are all strokes that were made.
+  ///
+  /// Of what was programmed meanwhile one stroke is still given, and of a bridge everything. What
+  /// is due at that moment happens with the next ``advance(to:)``.
+  mutating func losePower(
+    record: Int128, made: Int128, until moment: Int128, cause: ResetCause, epoch: Int128
+  ) {
+    let frozen = basal
+    closeSpan()
+    closedArea += frozen * (moment - now)
+    let pumped = (made - strokesSettled) * strokeDrug
+    strokesSettled = made
+    if let bridge = running, bridge.kind == .bridge {
+      let counted = bridge.given(by: record)
+      let owedThen = closedArea / Self.day + infused + counted - settled
+      let given = counted + max(pumped - owedThen, 0)
+      infused += given
+      running = nil
+      bridgeWaiting += max(bridge.dose - given, 0)
+      // As far as the pump knows it ended with the last record.
+      now = record
+      note(
+        .infusionEnded, detail: bridge.kind.rawValue, short: given < bridge.dose ? 1 : 0,
+        number: given / 1000, amount: made)
+    }
+    now = moment
+    spanStart = moment
+    settled += pumped
+    let lost = owed(at: now) - strokeDrug
+    if lost > 0 {
+      settled += lost
+      undelivered += lost
+      note(.undelivered, detail: UndeliveredCause.power.rawValue, amount: lost)
+    }
+    lookForStep()
+    nextAccount = (now / Self.day + 1) * Self.day
+    note(.switchedOn, detail: cause.rawValue, number: epoch, amount: made)
+    switchOn(cause, made: made)
+  }
+
+  private mutating func switchOn(_ cause: ResetCause, made: Int128) {
+    if cause == .lowBattery {
+      hadLowBattery = true
+      if !isStopped {
+        // The stroke that is owed is made when the motor is asked, which is later.
+        endRunning(strokes: made)
+        closeSpan()
+        stoppedSince = now
+      }
+    }
+    if let bolus = programme.therapy.periodic, let due = nextPeriodic, due <= now {
+      let interval = Int128(bolus.intervalMinutes) * 60_000
+      let missed = (now - due) / interval + 1
+      nextPeriodic = due + missed * interval
+      note(
+        .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,
+        number: Int128(bolus.nanograms), amount: missed)
+    }
+    beginWaitingBridge()
+  }
+
+  // MARK: A motor that stalls
+
+  /// The motor makes no stroke until a moment.
+  mutating func stall(until moment: Int128) {
+    settle()
+    stallEnd = moment
+  }
+
+  /// When the next stroke is due, no later than a moment, while it matters whether it is made.
+  func strokeOfStall(by latest: Int128) -> Int128? {
+    guard now < stallEnd || isFoundStalled, owed(at: latest) >= strokeDrug else { return nil }
+    var early = now - 1
+    var late = latest
+    while late - early > 1 {
+      let middle = (early + late) / 2
+      if owed(at: middle) >= strokeDrug { late = middle } else { early = middle }
+    }
+    return late
+  }
+
+  /// The motor is told to make the strokes that are due: it makes all of them or none. What is not
+  /// made is not made up for, but a bridge takes longer by it.
+  mutating func turn() {
+    if now >= stallEnd {
+      settle()
+      accountForStall()
+      isFoundStalled = false
+      return
+    }
+    let missed = owed(at: now) / strokeDrug * strokeDrug
+    settled += missed
+    undelivered += missed
+    stalled += missed
+    if running?.kind == .bridge { bridgeWaiting += missed }
+    isFoundStalled = true
+  }
+
+  /// What a stall has cost is logged when it ends and with the day's account.
+  mutating func accountForStall() {
+    if stalled > 0 {
+      note(.undelivered, detail: UndeliveredCause.stall.rawValue, amount: stalled)
+    }
+    stalled = 0
+  }
+
+  /// The strokes that were made by a moment until which nothing happened by itself.
+  func strokesMade(by moment: Int128) -> Int128 {
+    strokes(at: moment < stallEnd ? now : moment)
+  }
+}

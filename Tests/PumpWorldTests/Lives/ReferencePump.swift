@@ -1,0 +1,172 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+/// What a pump of the specification does, worked out apart from the firmware.
+///
+/// It knows orders and moments and no strokes, records or actions: what is programmed up to a
+/// moment is an area under rates plus shares of infusions, in wide integers, and strokes are that
+/// divided by what one holds. All amounts are nL, pg and ms.
+struct ReferencePump {
+  static let day: Int128 = 86_400_000
+
+  /// A dose over a time.
+  struct Run {
+    var kind: InfusionKind
+    var dose: Int128
+    var start: Int128
+    var length: Int128
+
+    var end: Int128 { start + length }
+
+    /// What of it is programmed up to a moment.
+    func given(by moment: Int128) -> Int128 {
+      dose * min(max(moment - start, 0), length) / length
+    }
+  }
+
+  /// An entry of the log that the reference expects, its number left open.
+  struct Note: Hashable {
+    var second: UInt32
+    var kind: LogKind
+    var detail: UInt8
+    var short: UInt16
+    var number: UInt32
+    var amount: UInt64
+  }
+
+  let device: DeviceProfile
+  var now: Int128 = 0
+
+  var programme: ReferenceProgramme
+  var revision: UInt32 = 0
+  var strength: Int128
+  /// What the wall clock showed at therapy time zero, in ms since 2000.
+  var wall: Int128?
+  var stoppedSince: Int128?
+  var isStoppedTooLong = false
+  var hadLowBattery = false
+  var running: Run?
+  var bridgeWaiting: Int128 = 0
+  var bridgeFlow: Int128 = 0
+  var nextPeriodic: Int128?
+  var nextStep: Int128?
+  var nextAccount = day
+  var patient: PatientBolus?
+  /// The whole seconds in which boluses of the patient began.
+  var patientStarts: [Int128] = []
+  var denied: UInt32 = 0
+  var deniedBefore: UInt32 = 0
+
+  var filled: Int128
+  var filledAt: Int128 = 0
+  var refills = 0
+  var strokesAtFill: Int128 = 0
+  var lowAlarm: Int128
+  /// The volume of the largest day of programmes that ended, and until when it counts.
+  var former: (volume: Int128, until: Int128) = (0, 0)
+  /// Volumes given beside the programme, and when each ended.
+  var extras: [(volume: Int128, end: Int128)] = []
+
+  /// The area of the spans that are over, in pg/day times ms.
+  var closedArea: Int128 = 0
+  var spanStart: Int128 = 0
+  /// What infusions that are over have added, and what was corrected.
+  var infused: Int128 = 0
+  /// What was pumped with the strokes of ``strokesSettled``, and what is not made up for.
+  var settled: Int128 = 0
+  var strokesSettled: Int128 = 0
+  var undelivered: Int128 = 0
+  /// Until when the motor makes no stroke; it then was found to, until one is made.
+  var stallEnd: Int128 = 0
+  var isFoundStalled = false
+  /// What the stall has cost since that was logged last.
+  var stalled: Int128 = 0
+  var notes: [Note] = []
+
+  init(_ device: DeviceProfile, _ implant: DurableState, plans: [PlanNumber: [DayStep]]) {
+    self.device = device
+    strength = Int128(implant.concentration.microgramsPerMillilitre)
+    filled = Int128(implant.filledVolume.rawValue)
+    lowAlarm = Int128(implant.lowAlarmVolume.rawValue)
+    patient = implant.patientBolus
+    let idle = Int128(device.limits.minimumRate.rawValue) * strength
+    programme = ReferenceProgramme(implant.therapy, plans, idle: idle)
+    nextPeriodic = implant.therapy.periodic.map { Int128($0.firstMinutes) * 60_000 }
+  }
+
+  var isStopped: Bool { stoppedSince != nil }
+  var stroke: Int128 { Int128(device.strokeVolume.rawValue) }
+  var strokeDrug: Int128 { stroke * strength }
+  /// The rate of minimum rate, in pg/day.
+  var idle: Int128 { Int128(device.limits.minimumRate.rawValue) * strength }
+
+  // MARK: What is programmed
+
+  /// Whether the basal infusion waits.
+  var isBasalWaiting: Bool { isStopped || running?.kind.replacesBasal == true }
+
+  /// The basal rate now, in pg/day.
+  var basal: Int128 { isBasalWaiting ? 0 : programme.rate(at: (wall ?? 0) + now) }
+
+  private func area(to moment: Int128) -> Int128 {
+    if isBasalWaiting { return 0 }
+    let offset = wall ?? 0
+    return programme.area(from: offset + spanStart, to: offset + moment)
+  }
+
+  /// Everything that was ever programmed up to a moment not before ``now``, in pg.
+  func total(at moment: Int128) -> Int128 {
+    (closedArea + area(to: moment)) / Self.day + infused + (running?.given(by: moment) ?? 0)
+  }
+
+  /// What is programmed and not pumped before the strokes that are due.
+  func owed(at moment: Int128) -> Int128 { total(at: moment) - settled }
+
+  /// All strokes that are due up to a moment.
+  func strokes(at moment: Int128) -> Int128 { strokesSettled + owed(at: moment) / strokeDrug }
+
+  /// Ends a span of one rate, before something changes that the rate depends on.
+  mutating func closeSpan() {
+    closedArea += area(to: now)
+    spanStart = now
+  }
+
+  /// Counts the strokes that are due as pumped, before one of another content is.
+  mutating func settle() {
+    let due = owed(at: now) / strokeDrug
+    strokesSettled += due
+    settled += due * strokeDrug
+  }
+
+  // MARK: What is counted
+
+  func reservoir(at moment: Int128) -> Int128 {
+    max(filled - stroke * (strokes(at: moment) - strokesAtFill), 0)
+  }
+
+  var reservoir: Int128 { reservoir(at: now) }
+
+  var alarms: AlarmSet {
+    var set = AlarmSet()
+    let left = reservoir
+    if left <= lowAlarm { set.insert(.lowReservoir) }
+    if left == 0 { set.insert(.emptyReservoir) }
+    if isStoppedTooLong { set.insert(.stoppedTooLong) }
+    if isFoundStalled { set.insert(.motorStall) }
+    if hadLowBattery { set.insert(.lowBatteryReset) }
+    return set
+  }
+
+  /// What the wall clock shows, in seconds since 2000.
+  var clock: Int128? { wall.map { ($0 + now) / 1000 } }
+
+  mutating func note(
+    _ kind: LogKind, detail: UInt8 = 0, short: UInt16 = 0, number: Int128 = 0, amount: Int128 = 0
+  ) {
+    notes.append(
+      Note(
+        second: UInt32(now / 1000), kind: kind, detail: detail, short: short,
+        number: UInt32(clamping: number), amount: UInt64(amount)))
+  }
+}
