@@ -19,7 +19,7 @@ struct RefillSetTests {
   private func parts(_ bench: Bench) -> [Request] {
     [
       .stageRefill(bench.refill(strength: 2000, .bridge)),
-      .stageDayPlan(StageDayPlan(.plan1, .steps((0, 1_200_000), (720, 400_000)))),
+      .stageDayPlan(StageDayPlan(.plan1, .steps((0, 1_000_000), (720, 600_000)))),
       .stageTherapy(StageTherapy(.everyDay)), .stagePatientBolus(StagePatientBolus(.sample)),
     ]
   }
