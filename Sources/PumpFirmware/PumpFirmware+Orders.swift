@@ -10,6 +10,8 @@ extension PumpFirmware {
     guard storing == nil, case .session(let number) = header.envelope else {
       throw Refusal(request.type, .busy)
     }
+    // A stroke that turns is of the strength it was begun with, and a commit may change that.
+    if strokesTurning > 0, request.type == .commit { throw Refusal(.commit, .busy) }
     var change = state
     change.log.append(
       .order, at: time, detail: request.type.rawValue, short: header.request, number: number)

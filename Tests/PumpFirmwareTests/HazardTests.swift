@@ -13,6 +13,46 @@ struct HazardTests {
     return bench.firmware
   }
 
+  @Test func `a stroke that turns is settled before another strength is in force`() throws {
+    var bench = try Bench()
+    bench.open()
+    bench.ask(.stageRefill(bench.refill(strength: 1000, .skip)))
+    guard case .staged(let staged) = bench.ask(.readBack) else {
+      Issue.record("the refill was not staged")
+      return
+    }
+    var pump = bench.firmware
+    let now = Instant(therapy: .zero.after(.seconds(432)), link: bench.now.link)
+    let commit = Request.commit(Commit(token: staged.token, notAfter: bench.soon))
+    func answer(_ id: UInt16) -> Reply? {
+      let frame = Bench.frame(commit, .session(bench.session), id: id)
+      var position = 0
+      pump.receive(frame.span, from: &position, at: now)
+      return settle()
+    }
+    func settle() -> Reply? {
+      var reply: Reply?
+      while let action = pump.nextAction() {
+        if case .store = action { pump.handle(.stored(true), at: now) }
+        if case .storeLog = action { pump.handle(.logStored(true), at: now) }
+        if case .transmit = action {
+          let sent = pump.withTransmission { bytes in bytes.indices.map { bytes[$0] } }
+          reply = Bench.reply(in: sent)?.reply
+        }
+      }
+      return reply
+    }
+    pump.handle(.tick, at: now)
+    #expect(pump.nextAction() == .turnMotor(strokes: 1))
+    #expect(answer(10).refusal?.code == .busy)
+    pump.handle(.motorStopped(strokes: 1, rotor: 1), at: now)
+    #expect(settle() == nil)
+    #expect(answer(11).isDone)
+    #expect(pump.state.concentration == .strength(1000))
+    // One stroke of 250 nL at the old strength, and none at the new one.
+    #expect(pump.state.strokes == 1 && pump.state.integral.owed < Picograms(rawValue: 250_000))
+  }
+
   @Test func `a stop that comes while a stroke turns lets it end, and counts it`() throws {
     var bench = try Bench()
     var pump = pump(on: &bench)
