@@ -13,6 +13,7 @@ struct BridgeFigureTests {
     let figure = BridgeFigure(facts: facts)
     let bridge = try #require(figure.bridge)
     #expect(bridge.old == 500 && bridge.new == 2000)
+    #expect(abs(bridge.oldDose - 200) < 0.01)
     #expect(abs((bridge.ended ?? 0) - bridge.began - 58_752) < 1)
     let hours = figure.hours(of: bridge)
     #expect(hours.count > 40)
@@ -49,6 +50,12 @@ struct BridgeFigureTests {
     log.add(
       .infusionEnded, at: hour * 3600, detail: InfusionKind.bridge.rawValue, short: cut,
       number: nanograms)
+  }
+
+  @Test func `the dose it goes on with is told by its flow, also of the first programme`() throws {
+    let bridge = try bridge { log in end(&log, hour: 11, 1_000_000) }
+    // 1000 mcg of 2000 mcg/mL are 0.5 mL, which in 10 h are 1.2 mL/day of 500 mcg/mL.
+    #expect(abs(bridge.oldDose - 600) < 0.001)
   }
 
   @Test func `strokes made up for and a stop in between make it longer, and it stays one`() throws {

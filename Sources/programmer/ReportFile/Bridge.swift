@@ -13,6 +13,8 @@ struct Bridge: Equatable {
   /// The strengths in mcg/mL.
   let old: Double
   let new: Double
+  /// What the old programme gave in a day, in mcg: the flow of the bridge, at the old strength.
+  let oldDose: Double
   /// What it had to make up for, because the motor did not move it, in mL.
   let madeUp: Double
   /// How much longer that made it, in s.
@@ -41,6 +43,8 @@ extension Bridge {
     filled = Double(change.therapySeconds)
     old = Double(change.amount)
     new = Double(change.number)
+    let millilitres = Double(first.number) / 1000 / max(new, 1)
+    oldDose = millilitres * 86_400_000 / Double(max(first.amount, 1)) * old
     var added = 0.0
     var waits: [ClosedRange<Double>] = []
     var cut: Double?

@@ -103,7 +103,8 @@ struct BridgeFigure {
     let programme = facts.entries.last {
       $0.kind == .therapy && Double($0.therapySeconds) <= bridge.ended ?? .infinity
     }
-    return Double(programme?.number ?? facts.therapy.dailyNanograms) / 1000
+    // The programme a pump is implanted with has no entry; the bridge goes on with its dose.
+    return programme.map { Double($0.number) / 1000 } ?? bridge.oldDose
   }
 
   func words(_ bridge: Bridge) -> String {
