@@ -19,6 +19,8 @@ final class Program {
   private let errors: FileHandle
   private let ended = DispatchSemaphore(value: 0)
   private var unread: [UInt8] = []
+  /// What it wrote to its standard error, once it has ended.
+  private var words: String?
 
   /// Longer than anything here takes, also on a busy machine; then the program is killed.
   private static let patience = 60
@@ -56,6 +58,14 @@ final class Program {
 
   deinit {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    closeFiles()
+  }
+
+  /// A `Process` outlives its use, and its files with it; more than a thousand of them at once are
+  /// too many for the next one to start.
+  private func closeFiles() {
+    try? output.fileHandleForReading.close()
+    try? errors.close()
   }
 
   var processID: Int32 { process.processIdentifier }
@@ -69,6 +79,7 @@ final class Program {
         defer { unread.removeSubrange(...end) }
         return String(decoding: unread[..<end], as: UTF8.self)
       }
+      if words != nil { return nil }
       let more = output.fileHandleForReading.availableData
       if more.isEmpty { return nil }
       unread += more
@@ -80,7 +91,7 @@ final class Program {
 
   /// Waits for its end, and takes the rest of its output.
   func wait() -> Finished {
-    let rest = (try? output.fileHandleForReading.readToEnd()) ?? nil
+    let rest = words == nil ? (try? output.fileHandleForReading.readToEnd()) ?? nil : nil
     return finish(unread + (rest ?? Data()))
   }
 
@@ -91,12 +102,14 @@ final class Program {
   private func finish(_ bytes: [UInt8]) -> Finished {
     ended.wait()
     ended.signal()
-    try? errors.seek(toOffset: 0)
-    let words = (try? errors.readToEnd()) ?? nil
+    if words == nil {
+      try? errors.seek(toOffset: 0)
+      words = String(decoding: (try? errors.readToEnd()) ?? Data(), as: UTF8.self)
+      closeFiles()
+    }
     let isExit = process.terminationReason == .exit
     return Finished(
       code: isExit ? process.terminationStatus : -process.terminationStatus,
-      output: String(decoding: bytes, as: UTF8.self),
-      errors: String(decoding: words ?? Data(), as: UTF8.self))
+      output: String(decoding: bytes, as: UTF8.self), errors: words ?? "")
   }
 }
