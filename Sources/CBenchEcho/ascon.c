@@ -50,7 +50,8 @@ static inline void absorb(state *s, const uint8_t *block) {
 
 static state start(const cbench_ascon *box) {
   const uint8_t *key = box->key, *data = box->data;
-  state s = {{0x00001000808c0001, load(key), load(key + 8), load(box->nonce), load(box->nonce + 8)}};
+  const uint8_t *nonce = box->nonce;
+  state s = {{0x00001000808c0001, load(key), load(key + 8), load(nonce), load(nonce + 8)}};
   permute(&s, 12);
   s.x[3] ^= load(key);
   s.x[4] ^= load(key + 8);

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Telemetry
 
-/// Ascon's permutation and Ascon-Hash256 against published vectors and against a second, plain implementation.
+/// Ascon's permutation and Ascon-Hash256 against published vectors and a second, plain
+/// implementation.
 struct AsconTests {
   private func hash(_ pieces: [[UInt8]]) -> [UInt8] {
     var hash = AsconHash256()
