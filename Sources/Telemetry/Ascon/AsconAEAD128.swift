@@ -1,8 +1,8 @@
 /// Ascon-AEAD128: keeps a message secret and shows every change to it, under a key of 128 bits.
 ///
 /// Source: NIST SP 800-232, section 4. The time taken depends on the lengths alone, never on key,
-/// message or tag, and nothing is asked of a heap. What a call leaves behind in memory it
-/// overwrites; the key itself stays until ``zeroise()``.
+/// message or tag, and nothing is asked of a heap. A call overwrites its state at its end (what the
+/// compiler kept of it in registers, the next work overwrites); the key stays until ``zeroise()``.
 ///
 /// A nonce must never be used twice under one key: two messages under one nonce give away how they
 /// differ. Whoever seals must see to that; this type cannot.
