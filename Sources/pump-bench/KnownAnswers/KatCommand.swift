@@ -59,7 +59,7 @@ enum KnownAnswerKind: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  /// The one kind a field must have this many bytes for; any number will do when it is `nil`.
+  /// How many bytes a field must have; `nil` when any number will do.
   func length(of field: String) -> Int? {
     switch (self, field) {
     case (.aead128, "Key"), (.aead128, "Nonce"): 16

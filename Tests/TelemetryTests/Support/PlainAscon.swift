@@ -47,7 +47,7 @@ enum PlainAscon {
     }
   }
 
-  /// The state's row 0 after its initial value went in, and nothing behind it.
+  /// The state after an initial value, with nothing behind it, went through the permutation.
   static func start(_ initialValue: UInt64) -> State {
     permute([row(initialValue)] + (0..<4).map { _ in row(0) })
   }
