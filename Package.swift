@@ -122,6 +122,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "pump-benchTests",
+      dependencies: [
+        "pump-bench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEnd",
       dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport"],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),

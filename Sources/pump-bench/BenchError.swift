@@ -1,7 +1,8 @@
-/// Why a figure could not be measured.
+/// Why a figure could not be measured, or a file not be used.
 struct BenchError: Error, CustomStringConvertible {
   /// What kind of reason; its number is the exit code.
   enum Cause: Int32 {
+    case data = 65
     case missing = 69
     case wrong = 70
     case io = 74

@@ -43,6 +43,11 @@ extension CodecBench {
     table.add(["decode a status", Figure.rate(decodePerSecond), size])
     let allocations = allocationsPerFrame.map { Figure.decimal($0, places: 0) }
     table.add(["allocations per frame", allocations ?? "not counted under a sanitizer"])
+    table.add([
+      "seal and open a full frame", Figure.rate(seal.sealAndOpenPerSecond),
+      "in C, \(seal.messageBytes) + \(seal.associatedBytes) bytes",
+      Figure.rate(seal.cSealAndOpenPerSecond), Figure.decimal(seal.ratio, places: 2),
+    ])
   }
 }
 

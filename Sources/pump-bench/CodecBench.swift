@@ -2,19 +2,21 @@ import CBenchEcho
 import SerialLink
 import Telemetry
 
-/// Encoding and decoding of a full status message, single thread, best of five.
+/// Encoding and decoding of a full status message, and sealing, single thread, best of five.
 struct CodecBench: Encodable {
   let wireBytes: Int
   let encodePerSecond: Double
   let decodePerSecond: Double
   /// Of one encoding and one decoding together; `nil` where they cannot be counted.
   let allocationsPerFrame: Double?
+  let seal: SealBench
 
   enum CodingKeys: String, CodingKey {
     case wireBytes = "wire_bytes"
     case encodePerSecond = "encode_per_s"
     case decodePerSecond = "decode_per_s"
     case allocationsPerFrame = "allocations_per_frame"
+    case seal
   }
 
   static func run(
@@ -35,11 +37,12 @@ struct CodecBench: Encodable {
     }
     return CodecBench(
       wireBytes: buffer.count, encodePerSecond: encode, decodePerSecond: decode,
-      allocationsPerFrame: allocations.map { Double($0) / Double(frames) })
+      allocationsPerFrame: allocations.map { Double($0) / Double(frames) },
+      seal: try SealBench.run(interruption))
   }
 
   /// Operations per second of one run of `body`.
-  private static func rate(_ count: Int, _ body: () -> Void) -> Double {
+  static func rate(_ count: Int, _ body: () -> Void) -> Double {
     Double(count) * 1e9 / Double(nanoseconds(body))
   }
 

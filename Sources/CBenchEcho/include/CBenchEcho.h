@@ -1,5 +1,5 @@
-// What the benchmarks need from C: the least that two processes can do over a pty, and a count of
-// heap allocations. Functions return 0 or a value that is not negative, or -errno.
+// What the benchmarks need from C: the least that two processes can do over a pty, a plain Ascon,
+// and a count of heap allocations. Functions return 0 or a value that is not negative, or -errno.
 
 #ifndef CBENCHECHO_H
 #define CBENCHECHO_H
@@ -27,6 +27,22 @@ int cbench_round_trips(int fd, size_t request, size_t reply, size_t count, uint6
 int cbench_pin(pid_t process, unsigned place);
 /// Gives this process back the processors it could use at its start.
 int cbench_unpin(void);
+
+// ascon.c
+
+/// What a message is sealed under, besides itself.
+typedef struct {
+  uint8_t key[16];
+  uint8_t nonce[16];
+  size_t data_count;
+  uint8_t data[16];
+} cbench_ascon;
+
+/// Ascon-AEAD128: seals `count` bytes in place and writes the 16 bytes of their tag.
+void cbench_ascon_seal(const cbench_ascon *box, uint8_t *message, size_t count, uint8_t *tag);
+/// Opens `count` bytes in place; 1 when the tag is theirs, otherwise 0 and nothing but zeros.
+int cbench_ascon_open(
+    const cbench_ascon *box, uint8_t *message, size_t count, const uint8_t *tag);
 
 // heap.c
 

@@ -1,16 +1,11 @@
-import Quantities
-
 /// Ascon-Hash256, a hash of 256 bits made for devices as small as this pump.
 ///
 /// Source: NIST SP 800-232, section 5.1. Words are little-endian, as everything on the wire.
 public struct AsconHash256: Sendable {
-  private var state: AsconState
-  /// The bytes of the block that is not full yet, in the low bytes.
-  private var block: UInt64 = 0
-  private var blockBytes: UInt64 = 0
+  private var sponge: AsconSponge
 
   /// A hash of nothing yet.
-  public init() { state = Self.initial }
+  public init() { sponge = AsconSponge(Self.initial) }
 
   /// The state after the initial value of the standard went through the permutation.
   private static var initial: AsconState {
@@ -21,31 +16,18 @@ public struct AsconHash256: Sendable {
   }
 
   /// Takes more bytes.
-  public mutating func update(_ bytes: Span<UInt8>) {
-    for index in bytes.indices { update(bytes[index]) }
-  }
-
-  @inline(__always)
-  private mutating func update(_ byte: UInt8) {
-    block |= UInt64(byte) &<< (blockBytes &* 8)
-    blockBytes &+= 1
-    if blockBytes == 8 {
-      state.absorb(block)
-      block = 0
-      blockBytes = 0
-    }
-  }
+  public mutating func update(_ bytes: Span<UInt8>) { sponge.update(bytes) }
 
   /// The hash of all that was taken, as four words of eight bytes, the lowest byte first.
   public consuming func finish() -> (UInt64, UInt64, UInt64, UInt64) {
-    state.absorb(block | 1 &<< (blockBytes &* 8))
-    let first = state.word0
-    state.permute12()
-    let second = state.word0
-    state.permute12()
-    let third = state.word0
-    state.permute12()
-    return (first, second, third, state.word0)
+    sponge.pad()
+    let first = sponge.state.word0
+    sponge.state.permute12()
+    let second = sponge.state.word0
+    sponge.state.permute12()
+    let third = sponge.state.word0
+    sponge.state.permute12()
+    return (first, second, third, sponge.state.word0)
   }
 
   /// The first eight bytes of the hash over four words, which is how the event log is chained.

@@ -17,12 +17,34 @@ struct AsconState: Sendable {
 
   /// Twelve rounds, with the constants 0xf0, 0xe1 and so on down to 0x4b.
   @inline(__always)
-  mutating func permute12() {
-    var constant: UInt64 = 0xF0
+  mutating func permute12() { permute(from: 0xF0) }
+
+  /// Eight rounds, the last eight of the twelve: with the constants from 0xb4 down to 0x4b.
+  @inline(__always)
+  mutating func permute8() { permute(from: 0xB4) }
+
+  /// Overwrites the words, which together with a tag would give the key away.
+  ///
+  /// Left to itself, the compiler would see that nobody reads the zeros and leave them out.
+  @inline(never) @_optimize(none)
+  mutating func zeroise() {
+    word0 = 0
+    word1 = 0
+    word2 = 0
+    word3 = 0
+    word4 = 0
+  }
+
+  /// The rounds from the one with this constant to the last. The words stay in registers meanwhile.
+  @inline(__always)
+  private mutating func permute(from first: UInt64) {
+    var state = self
+    var constant = first
     while constant >= 0x4B {
-      round(constant)
+      state.round(constant)
       constant -= 0x0F
     }
+    self = state
   }
 
   /// One round: add the constant, substitute down the columns, diffuse along the rows.

@@ -1,6 +1,6 @@
 import Testing
 
-/// Ascon's permutation and its hash once more, bit by bit and with no thought for speed.
+/// Ascon's permutation and its hashes once more, bit by bit and with no thought for speed.
 ///
 /// Made from the tables and equations of NIST SP 800-232; it shares nothing with the one it tests,
 /// which works on whole words.
@@ -28,9 +28,9 @@ enum PlainAscon {
     row.reversed().reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
   }
 
-  /// Twelve rounds.
-  static func permute(_ state: State) -> State {
-    constants.reduce(state) { state, constant in
+  /// The last so many of the standard's rounds, up to twelve.
+  static func permute(_ state: State, rounds: Int = 12) -> State {
+    constants.suffix(rounds).reduce(state) { state, constant in
       var state = state
       state[2] = zip(state[2], row(constant)).map { $0 != $1 }
       for place in 0..<64 {
@@ -47,54 +47,56 @@ enum PlainAscon {
     }
   }
 
-  /// Ascon-Hash256.
-  static func hash256(_ message: [UInt8]) -> [UInt8] {
-    // The initial value of Ascon-Hash256, with nothing behind it.
-    var state = permute([row(0x0000_0801_00CC_0002)] + (0..<4).map { _ in row(0) })
-    // One bit behind the message, then zeros up to a whole block.
-    var padded = message + [1]
-    while !padded.count.isMultiple(of: 8) { padded.append(0) }
-    for start in stride(from: 0, to: padded.count, by: 8) {
-      let block = padded[start..<start + 8].flatMap { byte in (0..<8).map { byte >> $0 & 1 == 1 } }
-      state[0] = zip(state[0], block).map { $0 != $1 }
-      state = permute(state)
-    }
-    var hash: [UInt8] = []
-    while true {
-      for start in stride(from: 0, to: 64, by: 8) {
-        hash.append(state[0][start..<start + 8].reversed().reduce(0) { $0 << 1 | ($1 ? 1 : 0) })
-      }
-      if hash.count == 32 { return hash }
-      state = permute(state)
+  /// The state after an initial value, with nothing behind it, went through the permutation.
+  static func start(_ initialValue: UInt64) -> State {
+    permute([row(initialValue)] + (0..<4).map { _ in row(0) })
+  }
+
+  static func bits(_ bytes: [UInt8]) -> [Bool] {
+    bytes.flatMap { byte in (0..<8).map { byte >> $0 & 1 == 1 } }
+  }
+
+  static func bytes(_ bits: [Bool]) -> [UInt8] {
+    stride(from: 0, to: bits.count, by: 8).map { start in
+      bits[start..<start + 8].reversed().reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
     }
   }
-}
 
-/// A vector of `fixtures/ascon`, in the form the standard's test vectors are published in.
-struct HashVector: Sendable, CustomTestStringConvertible {
-  var count: String
-  var message: [UInt8]
-  var hash: [UInt8]
+  /// The message in blocks, with one bit behind it and then zeros up to a whole block.
+  static func blocks(_ message: [UInt8], of size: Int) -> [[UInt8]] {
+    var padded = message + [1]
+    while !padded.count.isMultiple(of: size) { padded.append(0) }
+    return stride(from: 0, to: padded.count, by: size).map { Array(padded[$0..<$0 + size]) }
+  }
 
-  var testDescription: String { "count \(count)" }
-
-  static let all: [HashVector] = {
-    do {
-      return try Repository.text("fixtures/ascon/hash256.txt").split(separator: "\n\n").map(
-        Self.init)
-    } catch {
-      preconditionFailure("fixtures/ascon/hash256.txt cannot be read: \(error)")
+  private static func absorb(_ blocks: [[UInt8]], _ state: State) -> State {
+    blocks.reduce(state) { state, block in
+      var state = state
+      state[0] = zip(state[0], bits(block)).map { $0 != $1 }
+      return permute(state)
     }
-  }()
+  }
 
-  private init(_ block: Substring) {
-    var fields: [Substring: String] = [:]
-    for line in block.split(separator: "\n") {
-      let parts = line.split(separator: "=").map { $0.filter { $0 != " " } }
-      fields[Substring(parts[0])] = parts.count > 1 ? parts[1] : ""
+  private static func squeeze(_ count: Int, _ state: State) -> [UInt8] {
+    var (state, output) = (state, bytes(state[0]))
+    while output.count < count {
+      state = permute(state)
+      output += bytes(state[0])
     }
-    count = fields["Count"] ?? "?"
-    message = bytes(hex: fields["Msg"] ?? "?")
-    hash = bytes(hex: fields["MD"] ?? "?")
+    return Array(output.prefix(count))
+  }
+
+  static func hash256(_ message: [UInt8]) -> [UInt8] {
+    squeeze(32, absorb(blocks(message, of: 8), start(0x0000_0801_00CC_0002)))
+  }
+
+  static func xof128(_ message: [UInt8], count: Int) -> [UInt8] {
+    squeeze(count, absorb(blocks(message, of: 8), start(0x0000_0800_00CC_0003)))
+  }
+
+  static func cxof128(_ message: [UInt8], customization: [UInt8], count: Int) -> [UInt8] {
+    let length = bytes(row(UInt64(customization.count * 8)))
+    let named = absorb([length] + blocks(customization, of: 8), start(0x0000_0800_00CC_0004))
+    return squeeze(count, absorb(blocks(message, of: 8), named))
   }
 }
