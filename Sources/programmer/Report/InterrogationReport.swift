@@ -105,6 +105,7 @@ struct InterrogationReport: Verb.Result {
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
     let days =
       switch body.minutesToLowAlarm {
+      case _ where body.isAtLowAlarm: "(reached)"
       case nil: "(not reached at this rate)"
       case 0: "(reached)"
       case let minutes?: "in \(minutes / 1440) days"
