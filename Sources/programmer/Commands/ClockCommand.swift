@@ -74,15 +74,15 @@ struct ClockCommand: ParsableCommand {
 
     var json: any Encodable {
       Report(
-        outcome: wasSet ? "done" : "read", clock: clock.map(JSONUnits.clock), is_uncertain: isUncertain,
-        reason: reason?.rawValue.replacing("-", with: "_"), shift_s: shift,
-        shifts_schedule: crossesStep)
+        outcome: wasSet ? "done" : "read", clock: clock.map(JSONUnits.clock),
+        is_uncertain: isUncertain, reason: reason?.rawValue.replacing("-", with: "_"),
+        shift_s: shift, shifts_schedule: crossesStep)
     }
 
     var words: String {
       (wasSet ? "done: the clock shows " : "")
         + (clock.map(QuantityWords.clock) ?? "the clock was never set")
-        + (isUncertain ? " or later: the pump lost the time; set the clock\n" : "\n")
+        + (isUncertain ? " or later: the pump lost the time; set the clock" : "") + "\n"
     }
   }
 

@@ -27,8 +27,8 @@ enum PathWords {
 }
 
 extension Interrogation {
-  /// Whether the reservoir is at its alarm's volume. A pump that stands has no time until then, also
-  /// when it came there before.
+  /// Whether the reservoir is at its alarm's volume. A pump that stands has no time until then, not
+  /// even when it came there before.
   var isAtLowAlarm: Bool { status.alarms.contains(.lowReservoir) }
 }
 
