@@ -19,6 +19,8 @@ final class Program {
   private let errors: FileHandle
   private let ended = DispatchSemaphore(value: 0)
   private var unread: [UInt8] = []
+  private var isOutputClosed = false
+  private var words: String?
 
   /// Longer than anything here takes, also on a busy machine; then the program is killed.
   private static let patience = 60
@@ -69,19 +71,25 @@ final class Program {
         defer { unread.removeSubrange(...end) }
         return String(decoding: unread[..<end], as: UTF8.self)
       }
-      let more = output.fileHandleForReading.availableData
+      let more = isOutputClosed ? Data() : output.fileHandleForReading.availableData
       if more.isEmpty { return nil }
       unread += more
     }
   }
 
   /// Stops reading its output, as `head` does.
-  func closeOutput() { try? output.fileHandleForReading.close() }
+  func closeOutput() {
+    isOutputClosed = true
+    try? output.fileHandleForReading.close()
+  }
 
   /// Waits for its end, and takes the rest of its output.
   func wait() -> Finished {
-    let rest = (try? output.fileHandleForReading.readToEnd()) ?? nil
-    return finish(unread + (rest ?? Data()))
+    if !isOutputClosed {
+      unread += ((try? output.fileHandleForReading.readToEnd()) ?? nil) ?? Data()
+      closeOutput()
+    }
+    return finish(unread)
   }
 
   /// Waits for its end when its output was closed or is of no interest.
@@ -91,12 +99,16 @@ final class Program {
   private func finish(_ bytes: [UInt8]) -> Finished {
     ended.wait()
     ended.signal()
-    try? errors.seek(toOffset: 0)
-    let words = (try? errors.readToEnd()) ?? nil
+    if words == nil {
+      try? errors.seek(toOffset: 0)
+      words = String(decoding: ((try? errors.readToEnd()) ?? nil) ?? Data(), as: UTF8.self)
+      // A process that has ended stays in memory, and thousands of open files would with it.
+      try? errors.close()
+    }
     let isExit = process.terminationReason == .exit
     return Finished(
       code: isExit ? process.terminationStatus : -process.terminationStatus,
       output: String(decoding: bytes, as: UTF8.self),
-      errors: String(decoding: words ?? Data(), as: UTF8.self))
+      errors: words ?? "")
   }
 }
