@@ -11,7 +11,7 @@ extension LogWords {
       return "\(kind) begun: \(dose) over \(time)"
     case .infusionEnded:
       let end = entry.short == 0 ? "ended" : "cut short"
-      return "\(kind) \(end): \(dose) given; \(strokes(entry))"
+      return "\(kind) \(end): \(dose) programmed; \(strokes(entry))"
     default:
       let code = UInt8(exactly: entry.short).flatMap { RefusalCode(rawValue: $0) }
       let cause =

@@ -58,6 +58,7 @@ extension Refusal {
     case .reservoirTooLow:
       isRefill ? "fill in more, or decide against the bridge" : "refill the pump first"
     case .flowBelowMinimum: "use a higher dose, a weaker drug, or minimum rate"
+    case .flowAboveMaximum where request == .startBridge: "use a lower flow"
     case .flowAboveMaximum, .bolusAboveMaximum: "use a smaller dose"
     case .dailyVolumeAboveMaximum:
       "use a smaller dose, and check that no hours were typed as minutes"

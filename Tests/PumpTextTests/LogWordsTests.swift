@@ -38,8 +38,8 @@ struct LogWordsTests {
     Line(.infusionStarted, 1, 0, 50_000, 600_000, "bolus begun: 50 mcg over 10 min"),
     Line(
       .infusionStarted, 5, 0, 136_000, 58_752_000, "bridge begun: 136 mcg over 16 h 19 min 12 s"),
-    Line(.infusionEnded, 2, 0, 10_000, 40, "patient bolus ended: 10 mcg given; 40 strokes"),
-    Line(.infusionEnded, 4, 1, 9999, 41, "prime cut short: 9.999 mcg given; 41 strokes"),
+    Line(.infusionEnded, 2, 0, 10_000, 40, "patient bolus ended: 10 mcg programmed; 40 strokes"),
+    Line(.infusionEnded, 4, 1, 9999, 41, "prime cut short: 9.999 mcg programmed; 41 strokes"),
     Line(
       .infusionSkipped, 3, 15, 60_000, 0,
       "periodic bolus of 60 mcg skipped: delivery is stopped; it is not made up for"),

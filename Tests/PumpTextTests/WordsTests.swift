@@ -32,6 +32,13 @@ struct WordsTests {
     }
   }
 
+  @Test func `a bridge that is too fast is advised about its flow, not about a dose`() {
+    let fast = Refusal(.startBridge, .flowAboveMaximum, asked: 100_000_000, limit: 24_000_000)
+    #expect(fast.advice == "use a lower flow")
+    let dose = Refusal(.stageTherapy, .flowAboveMaximum, asked: 100_000_000, limit: 24_000_000)
+    #expect(dose.advice == "use a smaller dose")
+  }
+
   @Test func `limits are told in the unit people use`() {
     func sentence(_ code: RefusalCode, _ asked: UInt64, _ limit: UInt64) -> String {
       Refusal(.startBolus, code, asked: asked, limit: limit).sentence

@@ -173,12 +173,23 @@ struct ChangePreviewTests {
   }
 
   @Test func `a bolus is shown with what it adds to a day`() {
-    let bolus = BolusPreview(
-      nanograms: 50_000, duration: .minutes(10), now: Samples.interrogation())
-    #expect(bolus.words.hasPrefix("bolus       50 mcg over 10 min, +50 % of a day's 100 mcg\n"))
-    #expect(bolus.words.contains("150 mcg"))
-    let stopped = Samples.interrogation(Samples.status { $0.basalNanogramsPerDay = 0 })
-    let alone = BolusPreview(nanograms: 50_000, duration: .minutes(10), now: stopped)
-    #expect(alone.words.hasPrefix("bolus       50 mcg over 10 min\n"))
+    let alone = bolus(on: Samples.therapy(100_000), Samples.interrogation())
+    #expect(alone.words.hasPrefix("bolus       50 mcg over 10 min, +50 % of a day's 100 mcg\n"))
+    #expect(alone.words.contains("150 mcg in a day of the programme"))
+    let stopped = Samples.interrogation(Samples.status { $0.flags.isStopped = true })
+    let only = bolus(on: Samples.therapy(100_000), stopped)
+    #expect(only.words.hasPrefix("bolus       50 mcg over 10 min\n"))
+    #expect(only.words.contains("together    50 mcg in"))
+  }
+
+  @Test func `the day a bolus is held against is the programme's, whichever step runs`() {
+    let evening = Samples.interrogation(Samples.status { $0.basalNanogramsPerDay = 150_000 })
+    let words = bolus(on: Samples.schedule().report, evening).words
+    #expect(words.hasPrefix("bolus       50 mcg over 10 min, +37.5 % of a day's 133.333 mcg\n"))
+    #expect(words.contains("together    183.333 mcg in a day"))
+  }
+
+  private func bolus(on programme: TherapyReport, _ now: Interrogation) -> BolusPreview {
+    BolusPreview(nanograms: 50_000, duration: .minutes(10), now: now, programme: programme)
   }
 }

@@ -107,4 +107,14 @@ struct ClockShiftTests {
     lost.status.alarms.insert(.clockUncertain)
     #expect(try ClockCommand.reason(nil, lost, far) == .set)
   }
+
+  @Test func `a clock that the pump lost is not shown as if it were right`() throws {
+    let sure = ClockCommand.Result(clock: monday(8), wasSet: false)
+    #expect(sure.words == "2026-03-02 08:00:00\n")
+    let lost = ClockCommand.Result(clock: monday(8), wasSet: false, isUncertain: true)
+    #expect(
+      lost.words == "2026-03-02 08:00:00 or later: the pump lost the time; set the clock\n")
+    let json = try JSONText.line(lost.json)
+    #expect(json.contains("\"is_uncertain\":true"))
+  }
 }

@@ -83,6 +83,25 @@ struct LogAccountTests {
     #expect(account.spans.map(\.pumped).dropFirst() == [50_000, 50_000, 50_000, 0])
   }
 
+  @Test func `numbers that only a damaged log has are told as a fault, and end nothing`() throws {
+    var log = LogLab()
+    log.days(2)
+    for cause in [1, 1, 2, 2] as [UInt8] {
+      log.add(.undelivered, at: 2 * 86_400 + 9, detail: cause, amount: .max)
+    }
+    log.days(1)
+    log.add(.drugChanged, at: 3 * 86_400 + 9, number: 1, amount: 1)
+    for day in 4...7 as ClosedRange<UInt32> {
+      let number: UInt32 = day.isMultiple(of: 2) ? .max : 0
+      log.add(.delivered, at: day * 86_400, number: number, amount: .max)
+    }
+    let account = try #require(
+      compare(log, stroke: 1_000_000_000) { $0.programmedPicograms = .max })
+    #expect(!account.faults.isEmpty)
+    #expect(account.programmed != 0 && account.pumped != 0)
+    #expect(!LogAccountWords(account: account).text.isEmpty)
+  }
+
   @Test func `with no account in the log there is nothing to compare`() {
     var log = LogLab()
     log.add(.switchedOn, at: 0)

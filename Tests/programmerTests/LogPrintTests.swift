@@ -80,4 +80,16 @@ struct LogPrintTests {
     let text = try JSONText.line(result.json)
     #expect(text.contains(#""holds":false"#) && text.contains(#""problem":"broken_chain""#))
   }
+
+  @Test func `a log with days in which nothing was pumped is not one without days`() {
+    var log = LogLab()
+    log.days(3, strokes: 0, picograms: 0)
+    var collection = LogCollection()
+    collection.newest = 3
+    let empty = LogResult(collection: collection, entries: [], isVerified: true, account: nil)
+    #expect(empty.words.contains("no day's account is in the log yet"))
+    collection.entries = log.entries
+    let still = LogResult(collection: collection, entries: [], isVerified: true, account: nil)
+    #expect(still.words.contains("too little was pumped to tell the volume of a stroke"))
+  }
 }

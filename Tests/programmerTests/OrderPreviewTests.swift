@@ -107,6 +107,17 @@ struct OrderPreviewTests {
     #expect(LowReservoirCommand.estimate(4_000_000, still) == "not reached at this rate")
   }
 
+  @Test func `a low-reservoir alarm that sounds is reached, also in a pump that stands`() {
+    var still = Samples.interrogation(minutesToLowAlarm: nil)
+    #expect(LowReservoirCommand.due(nil, still) == "not reached at this rate")
+    still.status.alarms.insert(.lowReservoir)
+    #expect(LowReservoirCommand.due(nil, still) == "which is reached")
+    #expect(AlarmsResult(now: still, listsAll: false).words.contains("mL, which is reached."))
+    #expect(InterrogationReport(body: still, isFull: false).words.contains("mL (reached)\n"))
+    // A lower volume that is asked for may be far all the same.
+    #expect(LowReservoirCommand.estimate(1_000_000, still) == "not reached at this rate")
+  }
+
   @Test func `a silence names the alarms and its end`() {
     var alarming = now
     alarming.status.alarms.insert(.lowReservoir)

@@ -69,6 +69,13 @@ struct ReportPageTests {
       $0 = ReportFacts(now: now, therapy: $0.therapy)
     }
     #expect(never.contains("is not reached at this rate"))
+    let reached = page {
+      var now = $0.now
+      now.minutesToLowAlarm = nil
+      now.status.alarms.insert(.lowReservoir)
+      $0 = ReportFacts(now: now, therapy: $0.therapy)
+    }
+    #expect(reached.contains("at or below the alarm at"))
     #expect(PageReader(never).isWellFormed)
   }
 

@@ -7,6 +7,13 @@ import Testing
 @testable import programmer
 
 struct ReportTests {
+  @Test func `one of a thing is one`() {
+    var body = Samples.interrogation(minutesToLowAlarm: 1440 + 30)
+    body.monthsToReplacement = 1
+    let words = InterrogationReport(body: body, isFull: false).words
+    #expect(words.contains(" in 1 day\n") && words.contains(", replacement in 1 month\n"))
+  }
+
   @Test func `an interrogation in JSON has every key, also where there is nothing`() throws {
     let nothing = Samples.interrogation(minutesToLowAlarm: nil)
     #expect(

@@ -14,7 +14,7 @@ public enum LogKind: UInt8, Hashable, Sendable {
   /// An infusion began. `detail`: ``InfusionKind``; `number`: ng; `amount`: ms.
   case infusionStarted = 5
   /// An infusion ended. `detail`: ``InfusionKind``; `short`: 1 when it was cut short; `number`: ng
-  /// given; `amount`: strokes.
+  /// programmed of it, of which ``undelivered`` tells what was not given; `amount`: strokes.
   case infusionEnded = 6
   /// An infusion that was due did not begin. `detail`: ``InfusionKind``; `short`: the
   /// ``RefusalCode`` that stood against it, or 0 when the pump was without power; `number`: ng;

@@ -192,14 +192,16 @@ struct LowReservoirCommand: ParsableCommand {
   static func estimate(_ nanolitres: UInt32, _ now: Interrogation) -> String {
     let volume = UInt64(now.status.reservoirNanolitres)
     guard UInt64(nanolitres) < volume else { return "which is reached now: it sounds at once" }
-    guard let minutes = now.minutesToEmpty else { return due(nil, now) }
+    guard let minutes = now.minutesToEmpty else { return never }
     let left = UInt64(minutes) * (volume - UInt64(nanolitres)) / volume
     return "about \(MomentWords.days(minutes: left, from: now.clock))"
   }
 
+  private static let never = "not reached at this rate"
+
   static func due(_ minutes: UInt32?, _ now: Interrogation) -> String {
-    guard let minutes else { return "not reached at this rate" }
-    guard minutes > 0 else { return "which is reached" }
+    guard minutes != 0, !now.isAtLowAlarm else { return "which is reached" }
+    guard let minutes else { return never }
     return MomentWords.days(minutes: UInt64(minutes), from: now.clock)
   }
 }

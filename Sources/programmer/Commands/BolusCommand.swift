@@ -37,7 +37,8 @@ struct BolusCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
-      let preview = BolusPreview(nanograms: nanograms, duration: duration, now: now)
+      let preview = BolusPreview(
+        nanograms: nanograms, duration: duration, now: now, programme: try visit.therapy())
       try visit.confirm(preview.words, question: "Give this bolus?", yes: change.yes)
       let order = StartBolus(
         nanograms: nanograms, milliseconds: UInt32(duration.rawValue),
@@ -108,21 +109,34 @@ struct BolusCommand: ParsableCommand {
   }
 }
 
-/// What a bolus adds, shown before it is given.
+/// What a bolus adds to the programme's day, shown before it is given.
+///
+/// The largest day of the programme, and not the rate of the moment: that of a step, or of minimum
+/// rate between periodic boluses, says nothing about a day.
 struct BolusPreview {
   let nanograms: UInt32
   let duration: Milliseconds
   let now: Interrogation
+  let programme: TherapyReport
+
+  /// Nothing while nothing is infused.
+  private var programmed: UInt64 {
+    let gives = now.status.alarms.failure == nil && !now.status.flags.isStopped
+    return gives ? UInt64(programme.dailyNanograms) : 0
+  }
 
   var words: String {
     let dose = QuantityWords.dose(nanograms: UInt64(nanograms))
-    let basal = UInt64(now.status.basalNanogramsPerDay)
-    let day = QuantityWords.dose(nanograms: basal + UInt64(nanograms))
-    let permille = basal == 0 ? nil : UInt64(nanograms) * 1000 / basal
-    let share = permille.map {
-      ", +\($0 / 10) % of a day's \(QuantityWords.dose(nanograms: basal))"
-    }
-    return "bolus       \(dose) over \(QuantityWords.duration(duration))\(share ?? "")\n"
-      + "together    \(day) in a day of basal infusion with this bolus, earlier ones not counted\n"
+    let day = QuantityWords.dose(nanograms: programmed + UInt64(nanograms))
+    let share =
+      programmed == 0
+      ? "" : ", +\(percent) of a day's \(QuantityWords.dose(nanograms: programmed))"
+    return "bolus       \(dose) over \(QuantityWords.duration(duration))\(share)\n"
+      + "together    \(day) in a day of the programme with this bolus, earlier ones not counted\n"
+  }
+
+  private var percent: String {
+    let tenths = UInt64(nanograms) * 1000 / programmed
+    return QuantityWords.percent(partsPerMillion: tenths * 1000)
   }
 }

@@ -60,10 +60,13 @@ struct ClockCommand: ParsableCommand {
     var reason: ClockReasonName?
     var shift: Int64?
     var crossesStep: Bool?
+    /// Whether the pump lost the time, so that what its clock shows is too early.
+    var isUncertain = false
 
     struct Report: Encodable {
       let outcome: String
-      let clock: String?
+      @OrNull var clock: String?
+      let is_uncertain: Bool
       @OrNull var reason: String?
       @OrNull var shift_s: Int64?
       @OrNull var shifts_schedule: Bool?
@@ -72,13 +75,14 @@ struct ClockCommand: ParsableCommand {
     var json: any Encodable {
       Report(
         outcome: wasSet ? "done" : "read", clock: clock.map(JSONUnits.clock),
-        reason: reason?.rawValue.replacing("-", with: "_"), shift_s: shift,
-        shifts_schedule: crossesStep)
+        is_uncertain: isUncertain, reason: reason?.rawValue.replacing("-", with: "_"),
+        shift_s: shift, shifts_schedule: crossesStep)
     }
 
     var words: String {
       (wasSet ? "done: the clock shows " : "")
-        + (clock.map(QuantityWords.clock) ?? "the clock was never set") + "\n"
+        + (clock.map(QuantityWords.clock) ?? "the clock was never set")
+        + (isUncertain ? " or later: the pump lost the time; set the clock" : "") + "\n"
     }
   }
 
@@ -97,7 +101,9 @@ struct ClockCommand: ParsableCommand {
       let now = try visit.interrogate()
       guard let wanted else {
         visit.end()
-        return Result(clock: now.clock, wasSet: false)
+        return Result(
+          clock: now.clock, wasSet: false,
+          isUncertain: now.status.alarms.contains(.clockUncertain))
       }
       return try set(wanted, visit, now)
     }
@@ -131,7 +137,8 @@ struct ClockCommand: ParsableCommand {
     }
     return Result(
       clock: done.after?.clock ?? wanted, wasSet: true, reason: why, shift: shift?.seconds,
-      crossesStep: shift?.crossesStep)
+      crossesStep: shift?.crossesStep,
+      isUncertain: done.after?.status.alarms.contains(.clockUncertain) ?? false)
   }
 
   /// The reason to send. A schedule is not shifted by more than a drift without one that was given.

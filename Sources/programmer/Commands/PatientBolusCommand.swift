@@ -70,7 +70,8 @@ struct PatientBolusResult: Verb.Result {
     if report.settings != nil {
       lines.add("next", report.lockoutMinutesLeft == 0 ? "no lockout runs" : "locked for \(wait)")
     }
-    lines.add("denied", "\(report.deniedInAll) requests since the factory")
+    let denied = QuantityWords.count(UInt64(report.deniedInAll), "request", "requests")
+    lines.add("denied", "\(denied) since the factory")
     return lines.text
   }
 }

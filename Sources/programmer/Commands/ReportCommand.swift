@@ -58,6 +58,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if file.isEmpty { throw ValidationError("Name the file to write. Nothing was sent.") }
     if events < 0 { throw ValidationError("--events is a count. Nothing was sent.") }
   }
 

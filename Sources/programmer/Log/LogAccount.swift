@@ -57,8 +57,8 @@ struct LogAccount: Equatable {
   }
 
   /// What was programmed and what was pumped in all of them, in nL.
-  var programmed: Int64 { spans.reduce(0) { $0 + $1.likelyProgrammed } }
-  var pumped: Int64 { spans.reduce(0) { $0 + $1.pumped } }
+  var programmed: Int64 { Self.sum(spans.map(\.likelyProgrammed)) }
+  var pumped: Int64 { Self.sum(spans.map(\.pumped)) }
 
   /// The spans that are off by more than a stroke.
   var faults: [Span] { spans.filter { $0.difference.magnitude > strokeNanolitres } }
@@ -96,16 +96,16 @@ extension LogAccount {
     points += days.map {
       Point(
         sequence: $0.entry.sequence, seconds: $0.entry.therapySeconds,
-        nanolitres: Int64(clamping: $0.strokes * stroke),
-        picograms: Int64(clamping: $0.entry.amount))
+        nanolitres: Self.bounded(Self.volume($0.strokes, stroke)),
+        picograms: Self.bounded($0.entry.amount))
     }
     // What a stall has cost since the last account is not in the log yet.
     if !now.status.alarms.contains(.motorStall) {
       points.append(
         Point(
           sequence: nil, seconds: now.status.therapySeconds,
-          nanolitres: Int64(clamping: now.pumpedNanolitres),
-          picograms: Int64(clamping: now.programmedPicograms)))
+          nanolitres: Self.bounded(now.pumpedNanolitres),
+          picograms: Self.bounded(now.programmedPicograms)))
     }
     spans = zip(points, points.dropFirst()).map { Self.span($0, $1, log, strengths) }
     undelivered = Self.missing(
@@ -115,14 +115,28 @@ extension LogAccount {
       }, strengths)
   }
 
+  /// Far more than any pump infuses in its life; a damaged log can hold any number.
+  private static let most: UInt64 = 1 << 60
+
+  private static func bounded(_ number: UInt64) -> Int64 { Int64(min(number, most)) }
+
+  private static func sum(_ numbers: some Sequence<Int64>) -> Int64 {
+    numbers.reduce(0) { min(max($0 + $1, -Int64(most)), Int64(most)) }
+  }
+
+  private static func volume(_ strokes: UInt64, _ stroke: UInt64) -> UInt64 {
+    let (product, overflow) = strokes.multipliedReportingOverflow(by: stroke)
+    return overflow ? .max : product
+  }
+
   private static func missing(_ log: [LogEntry], _ strengths: Strengths) -> [Missing] {
     var sums: [Missing] = []
     for entry in log where entry.kind == .undelivered {
       let cause = UndeliveredCause(rawValue: entry.detail)
       let strength = strengths.strength(at: entry.therapySeconds)
-      let volume = Int64(clamping: entry.amount / UInt64(strength))
+      let volume = bounded(entry.amount / UInt64(strength))
       if let place = sums.firstIndex(where: { $0.cause == cause }) {
-        sums[place].nanolitres += volume
+        sums[place].nanolitres = sum([sums[place].nanolitres, volume])
       } else {
         sums.append(Missing(cause: cause, nanolitres: volume))
       }
@@ -139,7 +153,7 @@ extension LogAccount {
       $0.kind == .undelivered && $0.sequence > from.sequence ?? 0
         && $0.sequence < to.sequence ?? .max
     }
-    let missing = within.reduce(Int64(0)) { $0 + Int64(clamping: $1.amount) }
+    let missing = sum(within.map { bounded($0.amount) })
     func volumes(_ picograms: Int64) -> ClosedRange<Int64> {
       let least = picograms / Int64(range.upperBound)
       return least...max(least, picograms / Int64(range.lowerBound))
@@ -148,7 +162,7 @@ extension LogAccount {
       sequence: to.sequence, seconds: seconds,
       programmed: volumes(max(0, to.picograms - from.picograms)),
       pumped: to.nanolitres - from.nanolitres, undelivered: volumes(missing),
-      likelyUndelivered: Self.missing(within, strengths).reduce(0) { $0 + $1.nanolitres })
+      likelyUndelivered: sum(Self.missing(within, strengths).map(\.nanolitres)))
   }
 
   /// The volume of a stroke as it follows from the pump's counters and the newest account: of the

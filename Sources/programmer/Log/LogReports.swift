@@ -157,8 +157,10 @@ struct LogResult: Verb.Result {
 
   private var accountWords: String {
     guard let account else {
-      return
-        "no day's account is in the log yet, so there is nothing to compare the counters with\n"
+      let hasDay = collection.entries.contains { $0.entry.kind == .delivered }
+      return hasDay
+        ? "too little was pumped to tell the volume of a stroke from it; give it with --stroke\n"
+        : "no day's account is in the log yet, so there is nothing to compare the counters with\n"
     }
     return LogAccountWords(account: account).text
   }

@@ -105,9 +105,10 @@ struct InterrogationReport: Verb.Result {
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
     let days =
       switch body.minutesToLowAlarm {
+      case _ where body.isAtLowAlarm: "(reached)"
       case nil: "(not reached at this rate)"
       case 0: "(reached)"
-      case let minutes?: "in \(minutes / 1440) days"
+      case let minutes?: "in " + QuantityWords.count(UInt64(minutes / 1440), "day", "days")
       }
     return "\(QuantityWords.volume(nanolitres: volume)) "
       + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
@@ -124,7 +125,9 @@ struct InterrogationReport: Verb.Result {
     let percent = body.status.batteryPercent
     switch body.status.flags.battery {
     case .ok where body.status.alarms.failure != nil: return "\(percent) %"
-    case .ok: return "\(percent) %, replacement in \(body.monthsToReplacement) months"
+    case .ok:
+      let months = QuantityWords.count(UInt64(body.monthsToReplacement), "month", "months")
+      return "\(percent) %, replacement in \(months)"
     case .electiveReplacement: return "\(percent) %, ERI: schedule a replacement"
     case .endOfService: return "\(percent) %, end of service: replace the pump now"
     }

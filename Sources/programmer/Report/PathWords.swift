@@ -26,6 +26,12 @@ enum PathWords {
   }
 }
 
+extension Interrogation {
+  /// Whether the reservoir is at its alarm's volume. A pump that stands has no time until then, not
+  /// even when it came there before.
+  var isAtLowAlarm: Bool { status.alarms.contains(.lowReservoir) }
+}
+
 /// What runs besides or in place of the basal infusion, in words.
 enum InfusionWords {
   /// How much of it is still to come: the drug of a bolus, the volume of what moves the path.

@@ -81,7 +81,9 @@ struct ReportTables {
     let battery =
       switch status.flags.battery {
       case .ok where status.alarms.failure != nil: "\(status.batteryPercent) %"
-      case .ok: "\(status.batteryPercent) %, replacement in \(now.monthsToReplacement) months"
+      case .ok:
+        "\(status.batteryPercent) %, replacement in "
+          + QuantityWords.count(UInt64(now.monthsToReplacement), "month", "months")
       case .electiveReplacement: "replacement is due within 90 days"
       case .endOfService: "end of service"
       }

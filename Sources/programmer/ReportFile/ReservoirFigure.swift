@@ -90,11 +90,12 @@ struct ReservoirFigure {
   private var caption: String {
     let volume = QuantityWords.volume(nanolitres: UInt64(facts.now.status.reservoirNanolitres))
     let alarm = QuantityWords.volume(nanolitres: UInt64(facts.now.lowAlarmNanolitres))
+    let isReached = lowAlarm.map { $0 <= Double(facts.seconds) } ?? false
+    if isReached || facts.now.isAtLowAlarm {
+      return "\(volume) now, at or below the alarm at \(alarm): refill now."
+    }
     guard let lowAlarm else {
       return "\(volume) now; the alarm at \(alarm) is not reached at this rate."
-    }
-    guard lowAlarm > Double(facts.seconds) else {
-      return "\(volume) now, at or below the alarm at \(alarm): refill now."
     }
     let until = empty.map { ", and empty on \(facts.day($0))" } ?? ""
     return "\(volume) now; at the present programme the alarm at \(alarm) sounds on "
