@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo test lint format bench install clean build
+.PHONY: demo test lint format bench model install clean build
 
 demo: build
 	@$(BIN)/programmer demo
@@ -27,6 +27,10 @@ format:
 bench: build
 	@$(RELEASE) --product pump-bench
 	@$(BIN)/pump-bench
+
+model:
+	@.ci/install model
+	@protocol-spec/model/check
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/pumplink"
