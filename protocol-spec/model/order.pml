@@ -618,5 +618,5 @@ end:
 
 /* (c) in the end the programmer knows what became of every order. Checked with weak fairness. */
 #ifdef LIVENESS
-ltl agreement { <> (host == over) }
+ltl agreement { <> (host == over && !isOpen) }
 #endif
