@@ -155,6 +155,9 @@ public struct FrameDecoder: Sendable {
     return error
   }
 
+  /// Counts the frame found last as forged: no key there is fits it.
+  public mutating func dropForged() { counters.count(.forged) }
+
   /// Gives access to the content of the frame found last, without its checksum.
   public func withContent<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
@@ -206,7 +209,9 @@ extension FrameDecoder {
     let end = 1 + contentLength - AsconBlock.bytes
     var envelope = [9 of UInt8](repeating: 0)
     for index in envelope.indices { envelope[index] = storage[1 + index] }
-    guard let tag = AsconBlock(storage.span.extracting(end..<end + AsconBlock.bytes)) else { return }
+    guard let tag = AsconBlock(storage.span.extracting(end..<end + AsconBlock.bytes)) else {
+      return
+    }
     var storage = self.storage.mutableSpan
     let isOpen = unsafe storage.withUnsafeMutableBytes { raw in
       let sealed = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[start..<end])
