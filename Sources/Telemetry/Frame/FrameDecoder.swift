@@ -155,6 +155,9 @@ public struct FrameDecoder: Sendable {
     return error
   }
 
+  /// Counts the frame found last as forged: no key there is fits it.
+  public mutating func dropForged() { counters.count(.forged) }
+
   /// Gives access to the content of the frame found last, without its checksum.
   public func withContent<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
