@@ -51,7 +51,7 @@ struct OpenLinkBudget: Sendable {
     if failures < .max { failures += 1 }
     guard failures >= Self.freeFailures else { return }
     let doublings = min(failures - Self.freeFailures, 6)
-    waitUntil = now.after(Milliseconds(rawValue: 1000 << UInt64(doublings)))
+    waitUntil = now.after(Milliseconds(rawValue: 1000 &<< UInt64(doublings)))
   }
 
   /// A proof was good.
@@ -63,7 +63,9 @@ struct OpenLinkBudget: Sendable {
   private mutating func fill(to now: LinkTime) {
     let count = now.since(filledAt).rawValue / Self.refillTime.rawValue
     guard count > 0 else { return }
-    store = UInt32(clamping: min(UInt64(store) + count, UInt64(Self.answers)))
+    store =
+      count >= UInt64(Self.answers - store)
+      ? Self.answers : store + UInt32(truncatingIfNeeded: count)
     filledAt = filledAt.after(Self.refillTime.times(count) ?? .zero)
   }
 }
