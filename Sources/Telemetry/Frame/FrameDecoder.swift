@@ -186,14 +186,15 @@ extension FrameDecoder {
   /// too short for its kind.
   public var envelope: WireEnvelope? {
     mutating get {
-      let length = contentLength
+      // The shortest message has a type and a request id; once it is opened, its tag is taken off.
+      let tag = messageOffset == WireEnvelope.sealedBytes ? 0 : AsconBlock.bytes
+      let isWhole = contentLength >= WireEnvelope.sealedBytes + 3 + tag
       return withReader(from: 0) { reader in
         switch reader.u8() {
         case Envelope.openKind: return .open
         case Envelope.sealedKind:
           let envelope = WireEnvelope.sealed(session: reader.u32(), counter: reader.u32())
-          // The shortest message has a type and a request id.
-          return length >= WireEnvelope.sealedBytes + 3 + AsconBlock.bytes ? envelope : nil
+          return isWhole ? envelope : nil
         default: return nil
         }
       }
@@ -205,6 +206,7 @@ extension FrameDecoder {
   mutating func openSealed(
     _ body: (inout MutableSpan<UInt8>, _ envelope: Span<UInt8>, _ tag: AsconBlock) -> Bool
   ) {
+    precondition(messageOffset == 0, "a message is opened once")
     let start = 1 + WireEnvelope.sealedBytes
     let end = 1 + contentLength - AsconBlock.bytes
     var envelope = [9 of UInt8](repeating: 0)

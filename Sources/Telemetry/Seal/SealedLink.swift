@@ -27,7 +27,9 @@ public struct SealedLink: Sendable {
   /// The session's number.
   public let session: UInt32
   /// The counter of the message sealed last; zero before the first.
-  public private(set) var sent: UInt32 = 0
+  ///
+  /// Within the package it can be set, so that the last counters can be tried in less than a year.
+  public package(set) var sent: UInt32 = 0
   /// The highest counter of a message that was opened; zero before the first.
   public private(set) var received: UInt32 = 0
   private var sealing: AsconAEAD128
