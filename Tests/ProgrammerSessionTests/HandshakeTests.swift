@@ -34,7 +34,7 @@ struct HandshakeTests {
     let (outcome, time, handset) = open(.sample, at: FarPump(linkClock: 77))
     let opened = SessionOpened(session: 9, linkClock: 77, idleSeconds: 120)
     #expect(outcome == .reply(.sessionOpened(opened)))
-    #expect(time == 0 && handset.number == 9 && handset.keyInUse == .current)
+    #expect(time == 10 && handset.number == 9 && handset.keyInUse == .current)
   }
 
   @Test(arguments: [
@@ -74,10 +74,10 @@ struct HandshakeTests {
     let both = Pairing(serial: .init(text: "PLK-000001"), key: .clinicianKey, pending: newKey)
     let rotated = open(both, at: FarPump(key: newKey))
     #expect(isOpened(rotated.outcome) && rotated.handset.keyInUse == .pending)
-    #expect(rotated.time == 0)
+    #expect(rotated.time == 10)
     let lost = open(both, at: FarPump())
     #expect(isOpened(lost.outcome) && lost.handset.keyInUse == .current)
-    #expect(lost.time == 1500)
+    #expect(lost.time == 1510)
     let neither = open(both, at: FarPump(key: .patientKey))
     #expect(neither.outcome == .failed(.notAuthenticated) && neither.time == 3000)
   }

@@ -22,24 +22,34 @@ struct Port {
   func run(
     _ handset: inout ProgrammerSession, from start: UInt64 = 0
   ) -> (outcome: Outcome?, time: UInt64) {
+    var incoming: [UInt8] = []
     for time in stride(from: start, to: start + 60_000, by: 10) {
       let now = LinkTime(rawValue: time)
-      var incoming = noise()
+      incoming += noise()
       handset.tick(at: now)
-      while let action = handset.nextAction() {
-        switch action {
-        case .finished(let outcome): return (outcome, time - start)
-        case .transmit:
-          incoming += answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
-        }
-      }
+      if let outcome = drain(&handset, into: &incoming) { return (outcome, time - start) }
+      let bytes = incoming
+      // What is answered to an answer comes with the next round.
+      incoming = []
       var position = 0
-      while position < incoming.count {
-        handset.receive(incoming.span, from: &position, at: now)
-        if case .finished(let outcome) = handset.nextAction() { return (outcome, time - start) }
+      while position < bytes.count {
+        handset.receive(bytes.span, from: &position, at: now)
+        if let outcome = drain(&handset, into: &incoming) { return (outcome, time - start) }
       }
     }
     return (nil, 60_000)
+  }
+
+  /// Carries out what the handset wants done; what comes back for it goes into `incoming`.
+  private func drain(_ handset: inout ProgrammerSession, into incoming: inout [UInt8]) -> Outcome? {
+    while let action = handset.nextAction() {
+      switch action {
+      case .finished(let outcome): return outcome
+      case .transmit:
+        incoming += answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
+      }
+    }
+    return nil
   }
 
   /// The request in a frame in the open, with its header.
