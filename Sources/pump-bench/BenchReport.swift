@@ -53,17 +53,24 @@ extension CodecBench {
 
 extension PtyBench {
   fileprivate func addRows(to table: inout TextTable) {
+    identify.addRows(of: "identify", to: &table)
+    sealedStatus.addRows(of: "a sealed status", to: &table)
+  }
+}
+
+extension RoundTrip {
+  fileprivate func addRows(of what: String, to table: inout TextTable) {
     let ratio = Figure.decimal(p50Ratio, places: 2)
     let sizes = "\(requestWireBytes) -> \(replyWireBytes) bytes"
     table.add([
-      "identify over a pty, p50", Figure.us(pump.p50Us), "echo in C, \(sizes)",
+      "\(what) over a pty, p50", Figure.us(pump.p50Us), "echo in C, \(sizes)",
       Figure.us(echo.p50Us), ratio,
     ])
     table.add([
-      "identify over a pty, p99", Figure.us(pump.p99Us), "each side on its processor",
+      "\(what) over a pty, p99", Figure.us(pump.p99Us), "each side on its processor",
       Figure.us(echo.p99Us),
     ])
-    table.add(["identify over a pty, least", Figure.us(pump.minUs), "", Figure.us(echo.minUs)])
+    table.add(["\(what) over a pty, least", Figure.us(pump.minUs), "", Figure.us(echo.minUs)])
   }
 }
 

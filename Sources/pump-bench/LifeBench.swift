@@ -59,7 +59,7 @@ struct LifeBench: Encodable {
     var writes = 0
     for _ in 0..<runs {
       try interruption.check()
-      var visit = PumpVisits(pump: try setup.newPump())
+      var visit = PumpVisits(pump: try setup.newPump(), key: LifeSetup.key)
       times.append(try nanoseconds { try live(&visit) })
       writes = visit.pump.memory.writes
       try check(visit.pump)

@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
@@ -6,12 +7,17 @@ import Telemetry
 /// A programmer that visits a pump in the same process: frames go over, nothing else does.
 struct PumpVisits {
   private(set) var pump: VirtualPump<TransientMemory>
-  private var session = ProgrammerSession(role: .clinician, nonce: 0)
+  private var session: ProgrammerSession
   /// What is on the way back: at most one frame.
   private var answer = [256 of UInt8](repeating: 0)
   private var answerCount = 0
 
-  init(pump: VirtualPump<TransientMemory>) { self.pump = pump }
+  init(pump: VirtualPump<TransientMemory>, key: AsconBlock) {
+    self.pump = pump
+    let pairing = Pairing(serial: pump.firmware.profile.identity.serial, key: key)
+    session = ProgrammerSession(
+      role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
+  }
 
   /// Lets time pass, on the link as in the therapy.
   mutating func advance(to moment: Milliseconds) { pump.advance(to: Self.instant(moment)) }

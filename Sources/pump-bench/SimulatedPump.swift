@@ -1,5 +1,9 @@
+import FoundationEssentials
 import Glibc
+import ProgrammerSession
+import PumpText
 import SerialLink
+import Telemetry
 
 /// A simulator process of this run's own, on files of its own, with therapy time standing still.
 struct SimulatedPump: ~Copyable {
@@ -39,6 +43,16 @@ struct SimulatedPump: ~Copyable {
 
   /// The process of the simulator.
   var number: Int32 { process.number }
+
+  /// What its implant card says to a clinician's programmer.
+  func pairing() throws -> Pairing {
+    let data = try Data(contentsOf: URL(fileURLWithPath: directory.path + "/card"))
+    let card = try JSONDecoder().decode(ImplantCard.self, from: data)
+    guard let serial = ShortText<12>(Array(card.serial.utf8).span),
+      let key = card.key(of: .clinician)
+    else { throw BenchError(.wrong, "the pump's implant card cannot be used") }
+    return Pairing(serial: serial, key: key)
+  }
 
   /// Ends the simulator and removes its files.
   consuming func stop() { process.terminate() }

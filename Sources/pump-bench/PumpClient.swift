@@ -3,28 +3,42 @@ import Quantities
 import SerialLink
 import Telemetry
 
-/// A programmer that asks a pump who it is, over and over, the way the real one asks anything.
-final class IdentifyClient {
+/// A programmer that asks a pump the same thing over and over, the way the real one asks anything.
+final class PumpClient {
   private let link: ByteLink
-  private var session = ProgrammerSession(role: .clinician, nonce: 0)
+  private var session: ProgrammerSession
   private var waiting = PollSet(capacity: 1)
   private var buffer = [UInt8](repeating: 0, count: 4096)
-  /// The pump, once it has answered.
-  private(set) var identity: Identity?
+  /// The length of the frame sent last, in bytes.
+  private(set) var requestBytes = 0
+  /// The length of the answer that came last, in bytes.
+  private(set) var replyBytes = 0
 
-  init(_ port: String) throws(SerialError) { link = try ByteLink(opening: .path(port)) }
+  init(_ port: String, pairing: Pairing?) throws(SerialError) {
+    link = try ByteLink(opening: .path(port))
+    session = ProgrammerSession(
+      role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
+  }
+
+  /// Opens a session, which what is asked next is sealed in.
+  func openSession() throws { try ask(session.opening(), .sessionOpened) }
 
   /// Asks, waits for the answer, and takes the time of both together into each place of `times`.
-  func roundTrips(_ times: inout [UInt64], _ range: Range<Int>) throws {
+  func roundTrips(
+    _ request: Request, _ reply: ReplyType, _ times: inout [UInt64], _ range: Range<Int>
+  ) throws {
     for index in range {
       let start = MonotonicClock.nanoseconds()
-      session.begin(.identify, at: now())
-      let outcome = try finish()
+      try ask(request, reply)
       times[index] = MonotonicClock.nanoseconds() - start
-      guard case .reply(.identity(let identity)) = outcome else {
-        throw BenchError(.wrong, "the pump did not say who it is: \(outcome)")
-      }
-      self.identity = identity
+    }
+  }
+
+  private func ask(_ request: Request, _ reply: ReplyType) throws {
+    session.begin(request, at: now())
+    let outcome = try finish()
+    guard case .reply(let answer) = outcome, answer.type == reply else {
+      throw BenchError(.wrong, "the pump did not answer \(request): \(outcome)")
     }
   }
 
@@ -42,7 +56,10 @@ final class IdentifyClient {
     while let action = session.nextAction() {
       switch action {
       case .transmit:
-        session.withTransmission { bytes in _ = try? link.write(bytes) }
+        session.withTransmission { bytes in
+          requestBytes = bytes.count
+          _ = try? link.write(bytes)
+        }
       case .finished(let outcome): return outcome
       }
     }
@@ -58,6 +75,7 @@ final class IdentifyClient {
     case .wouldBlock: return nil
     case .closed: throw SerialError.endOfStream(link.path)
     case .bytes(let count):
+      replyBytes = count
       var position = 0
       while position < count {
         session.receive(buffer.span.extracting(first: count), from: &position, at: now())
