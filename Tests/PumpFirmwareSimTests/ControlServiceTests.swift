@@ -18,7 +18,8 @@ struct ControlServiceTests {
 
   private func service(_ name: String = "state") throws -> ControlService {
     let opened = try StateFile.open(directory.file(name), setup)
-    return ControlService(try Stand(setup, opened, clock: .manual, .init(seed: 1)))
+    return ControlService(
+      try Stand(setup, opened, clock: .manual, .init(seed: 1)), BenchLine())
   }
 
   private struct Answer<Report: Decodable>: Decodable {

@@ -24,7 +24,7 @@ struct CrashTests {
       let setup = try Samples.setup()
       stand = try Stand(
         setup, try StateFile.open(path, setup), clock: .manual, Randomness(seed: 1))
-      service = ControlService(stand)
+      service = ControlService(stand, BenchLine())
       handset = SealedHandset(
         pairingKey: Samples.keys.clinician, serial: setup.device.identity.serial)
     }
