@@ -110,7 +110,7 @@ let package = Package(
       name: "PumpFirmwareSimTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "PumpWorld",
-        "SerialLink", "PumpFirmwareSim",
+        "SerialLink", "PumpFirmwareSim", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -76,15 +76,16 @@ enum LifeSetup {
       plans: programme?.plans ?? DayPlans(), drug: .baclofen, concentration: concentration,
       filledVolume: capacity, lowAlarmVolume: Nanolitres(rawValue: 2_000_000),
       clock: WallClock(rawValue: 825_724_800), rotor: 0)
-    let secrets = PumpSecrets(
-      factoryKeys: PairingKeys(clinician: key, patient: AsconBlock(low: 3, high: 4)),
-      noise: AsconBlock(low: 5, high: 6))
     return PumpSetup(
       device: device, secrets: secrets, plant: plant, implant: implant, isPrimed: true)
   }
 
-  /// The clinician's key to the pump.
-  static let key = AsconBlock(low: 1, high: 2)
+  private static var secrets: PumpSecrets {
+    PumpSecrets(
+      factoryKeys: PairingKeys(
+        clinician: AsconBlock(low: 1, high: 2), patient: AsconBlock(low: 3, high: 4)),
+      noise: AsconBlock(low: 5, high: 6))
+  }
 
   private static var limits: DeviceLimits {
     let most = FlowRate(rawValue: 24_000_000)

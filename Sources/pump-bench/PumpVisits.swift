@@ -12,17 +12,19 @@ struct PumpVisits {
   private var answer = [256 of UInt8](repeating: 0)
   private var answerCount = 0
 
-  init(pump: VirtualPump<TransientMemory>, key: AsconBlock) {
-    self.pump = pump
-    let pairing = Pairing(serial: pump.firmware.profile.identity.serial, key: key)
+  init(_ setup: PumpSetup) throws {
+    pump = try setup.newPump()
     session = ProgrammerSession(
-      role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
+      role: .clinician,
+      pairing: Pairing(
+        serial: setup.device.identity.serial, key: setup.secrets.factoryKeys.clinician),
+      nonce: AsconBlock(low: 0, high: 1))
   }
 
   /// Lets time pass, on the link as in the therapy.
   mutating func advance(to moment: Milliseconds) { pump.advance(to: Self.instant(moment)) }
 
-  /// Opens a session, orders a bolus over ten minutes, and closes the session.
+  /// Opens a session by the handshake, orders a bolus over ten minutes, and closes the session.
   mutating func giveBolus(nanograms: UInt32, at moment: Milliseconds) throws {
     let now = Self.instant(moment)
     try expect(session.opening(), .sessionOpened, at: now)

@@ -3,42 +3,50 @@ import Quantities
 import SerialLink
 import Telemetry
 
-/// A programmer that asks a pump the same thing over and over, the way the real one asks anything.
-final class PumpClient {
+/// A programmer that asks a pump one thing, over and over, the way the real one asks anything.
+final class RequestClient {
   private let link: ByteLink
   private var session: ProgrammerSession
   private var waiting = PollSet(capacity: 1)
   private var buffer = [UInt8](repeating: 0, count: 4096)
-  /// The length of the frame sent last, in bytes.
-  private(set) var requestBytes = 0
-  /// The length of the answer that came last, in bytes.
-  private(set) var replyBytes = 0
+  private let request: Request
+  private let answer: ReplyType
+  /// The bytes of the last request and of the last answer on the wire, once there was one.
+  private(set) var wireBytes = (request: 0, reply: 0)
 
-  init(_ port: String, pairing: Pairing?) throws(SerialError) {
+  /// Asks the pump at a port who it is.
+  init(_ port: String) throws(SerialError) {
+    link = try ByteLink(opening: .path(port))
+    session = ProgrammerSession(
+      role: .clinician, pairing: nil, nonce: AsconBlock(low: 0, high: 0))
+    request = .identify
+    answer = .identity
+  }
+
+  /// Opens a sealed session with the pump at a port, to read its status in.
+  init(_ port: String, _ pairing: Pairing) throws {
     link = try ByteLink(opening: .path(port))
     session = ProgrammerSession(
       role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
-  }
-
-  /// Opens a session, which what is asked next is sealed in.
-  func openSession() throws { try ask(session.opening(), .sessionOpened) }
-
-  /// Asks, waits for the answer, and takes the time of both together into each place of `times`.
-  func roundTrips(
-    _ request: Request, _ reply: ReplyType, _ times: inout [UInt64], _ range: Range<Int>
-  ) throws {
-    for index in range {
-      let start = MonotonicClock.nanoseconds()
-      try ask(request, reply)
-      times[index] = MonotonicClock.nanoseconds() - start
+    request = .readStatus
+    answer = .status
+    session.begin(session.opening(), at: now())
+    let outcome = try finish()
+    guard case .reply(.sessionOpened) = outcome else {
+      throw BenchError(.wrong, "the pump opened no session: \(outcome)")
     }
   }
 
-  private func ask(_ request: Request, _ reply: ReplyType) throws {
-    session.begin(request, at: now())
-    let outcome = try finish()
-    guard case .reply(let answer) = outcome, answer.type == reply else {
-      throw BenchError(.wrong, "the pump did not answer \(request): \(outcome)")
+  /// Asks, waits for the answer, and takes the time of both together into each place of `times`.
+  func roundTrips(_ times: inout [UInt64], _ range: Range<Int>) throws {
+    for index in range {
+      let start = MonotonicClock.nanoseconds()
+      session.begin(request, at: now())
+      let outcome = try finish()
+      times[index] = MonotonicClock.nanoseconds() - start
+      guard case .reply(let reply) = outcome, reply.type == answer else {
+        throw BenchError(.wrong, "the pump did not answer \(request): \(outcome)")
+      }
     }
   }
 
@@ -56,8 +64,9 @@ final class PumpClient {
     while let action = session.nextAction() {
       switch action {
       case .transmit:
+        wireBytes = (0, 0)
         session.withTransmission { bytes in
-          requestBytes = bytes.count
+          wireBytes.request = bytes.count
           _ = try? link.write(bytes)
         }
       case .finished(let outcome): return outcome
@@ -75,7 +84,7 @@ final class PumpClient {
     case .wouldBlock: return nil
     case .closed: throw SerialError.endOfStream(link.path)
     case .bytes(let count):
-      replyBytes = count
+      wireBytes.reply += count
       var position = 0
       while position < count {
         session.receive(buffer.span.extracting(first: count), from: &position, at: now())
