@@ -63,7 +63,7 @@ final class VisitRecorder {
       add(NewReading(body))
     case .therapy, .staged, .dayPlan, .patientBolus, .refill: add(NewReading(reply))
     case .acknowledged: if case .closeSession = request { end("closed") }
-    case .logPage, .refused: break
+    case .sessionOffered, .noSession, .logPage, .refused: break
     }
   }
 
@@ -116,6 +116,16 @@ final class VisitRecorder {
 
   /// The orders of earlier visits to this pump of which nobody knows what became.
   func openOrders() throws -> [OpenOrder] { try archive?.openOrders(serial: serial) ?? [] }
+
+  /// Whether there is an order to this pump under a session's number.
+  func hasOrders(inSession number: UInt32) throws -> Bool {
+    try archive?.hasOrders(serial: serial, inSession: number) ?? false
+  }
+
+  /// How the last order to change a role's key turned out; `nil` when none is known.
+  func lastKeyChange(of role: Role) throws -> OrderFate? {
+    try archive?.lastKeyChange(serial: serial, role: role)
+  }
 
   // MARK: The wire
 
