@@ -1,0 +1,86 @@
+import Quantities
+import Telemetry
+
+/// How far the opening of a session got.
+struct HandshakeStep: Sendable {
+  /// The key to open it with; `nil` when the offer is only needed for the emergency.
+  var key: Pairing.Key?
+  /// Whether the proof was sent.
+  var isProving = false
+  /// How often the opening may be begun again because the offer was gone before the proof came.
+  var beginningsLeft: Int
+
+  init(_ key: Pairing.Key?, beginnings: Int) {
+    self.key = key
+    beginningsLeft = beginnings - 1
+  }
+}
+
+extension ProgrammerSession {
+  /// Goes on with an offer of the pump: proves to have the key, or calls for the emergency.
+  mutating func take(_ offer: SessionOffered, _ current: Exchange, at now: LinkTime) {
+    guard case .openSession(let opening) = current.request, let step = current.handshake,
+      offer.nonce == opening.nonce
+    else {
+      // Another nonce answers another programmer, or an earlier opening of ours.
+      return hear(.otherAnswers)
+    }
+    guard let which = step.key, let pairing else {
+      guard let header = nextHeader(for: .emergencyRate) else { return finish(.failed(.notOpen)) }
+      return transmit(
+        Exchange(
+          request: .emergencyRate(EmergencyRate(session: offer.session)), header: header,
+          triesLeft: timings.tries, deadline: now), at: now)
+    }
+    var keys = SessionKeys(
+      pairing: pairing[which], Handshake(opening, offer, serial: pairing.serial))
+    candidate?.zeroise()
+    candidate = SealedLink(keys, session: offer.session, at: .programmer)
+    keys.zeroise()
+    var proof = Exchange(
+      request: .confirmSession, header: MessageHeader(.session(offer.session), request: 1),
+      triesLeft: timings.tries, deadline: now, settling: current.settling)
+    proof.handshake = step
+    proof.handshake?.isProving = true
+    transmit(proof, at: now)
+  }
+
+  /// Ends a handshake, or begins the next with another key, when the proof had no answer: a pump
+  /// that has another key says nothing at all.
+  mutating func proofUnanswered(_ current: Exchange, _ step: HandshakeStep, at now: LinkTime) {
+    candidate?.zeroise()
+    candidate = nil
+    if step.key == .pending {
+      let next = HandshakeStep(.current, beginnings: timings.tries)
+      return beginHandshake(next, current.settling, at: now)
+    }
+    if let settling = current.settling { return leaveUnknown(settling) }
+    finish(.failed(.notAuthenticated))
+  }
+
+  /// Begins again when the pump does not know the session it offered: it was reset, or offered one
+  /// to somebody else meanwhile.
+  mutating func offerGone(_ current: Exchange, _ step: HandshakeStep, at now: LinkTime) {
+    candidate?.zeroise()
+    candidate = nil
+    guard step.beginningsLeft > 0 else {
+      if let settling = current.settling { return leaveUnknown(settling) }
+      return finish(.failed(.noAnswer(to: .openSession, heard: .otherAnswers)))
+    }
+    var next = step
+    next.isProving = false
+    next.beginningsLeft -= 1
+    beginHandshake(next, current.settling, at: now)
+  }
+
+  private mutating func beginHandshake(
+    _ step: HandshakeStep, _ settling: Settling?, at now: LinkTime
+  ) {
+    guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
+    var next = Exchange(
+      request: opening(), header: header, triesLeft: timings.tries, deadline: now,
+      settling: settling)
+    next.handshake = step
+    transmit(next, at: now)
+  }
+}
