@@ -169,12 +169,12 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "PumpText", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
-        "Clinic/CardReader.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
-        "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
+        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
+        "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift", "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),

@@ -1,3 +1,4 @@
+import PumpFirmware
 import PumpPlant
 public import PumpWorld
 import Quantities
@@ -10,9 +11,13 @@ extension PumpSetup {
   public func live(in world: World, on image: [UInt8], isWatched: Bool) -> String? {
     guard
       var pump = try? VirtualPump(
-        profile: device, world: world, memory: TransientMemory(image: image), image: image.span,
-        link: .zero)
+        profile: device, secrets: secrets, world: world, memory: TransientMemory(image: image),
+        image: image.span, link: .zero)
     else { return "the state makes no pump" }
+    // A programme beyond all limits makes strokes without end.
+    if !isWatched, (try? PumpFirmware.checkImplant(pump.firmware.state, device)) == nil {
+      return nil
+    }
     var now = pump.plant.therapyTime
     var watch = DeliveryWatch(pump)
     for minutes in [0, 1, 60, 600] as [UInt64] {

@@ -10,7 +10,7 @@ struct PumpScript {
   /// What one byte of a script begins.
   enum Step: UInt8, CaseIterable {
     case time, linkTime, open, message, again, damaged, noise, commit, stale
-    case interrupt, power, head, fault, clear, withdraw, fill
+    case emergency, interrupt, power, head, fault, clear, withdraw, fill
   }
 
   /// The longest a script lasts, in therapy time: what a fuzzer can wait for.
@@ -20,14 +20,16 @@ struct PumpScript {
   var now = Instant(therapy: .zero, link: .zero)
   /// What was answered since it was taken last.
   private(set) var answers: [(header: MessageHeader, reply: Reply)] = []
-  private(set) var framesSent: UInt64 = 0
   /// Whether the bench made the log's ring differ from what was written.
   private(set) var isMemoryTouched = false
-  private var handset = Handset()
+  private var handset: Handset
   private var last: [UInt8] = []
 
   init(_ number: UInt8) {
-    pump = FuzzPumps.pumps[Int(number) % FuzzPumps.pumps.count]
+    let place = Int(number) % FuzzPumps.pumps.count
+    let setup = FuzzPumps.setups[place]
+    pump = FuzzPumps.pumps[place]
+    handset = Handset(setup.secrets.factoryKeys, serial: setup.device.identity.serial)
   }
 
   mutating func takeAnswers() -> [(header: MessageHeader, reply: Reply)] {
@@ -41,7 +43,12 @@ struct PumpScript {
     switch Step.allCases[number] {
     case .time: letTimePass(&script)
     case .linkTime: now.link = now.link.after(Milliseconds(rawValue: UInt64(script.u16()) * 4))
-    case .open: try send(handset.opening(role: script.u8(), schema: script.u8()))
+    case .open:
+      let role = script.u8()
+      try send(handset.openSession(role: role, schema: script.u8()))
+      // Some openings get no further than the offer.
+      if role & 0x80 == 0 { try send(handset.confirmSession()) }
+    case .emergency: try send(handset.emergency())
     case .message: try send(handset.message(type: script.u8(), body: script.run()))
     case .commit: try send(handset.commit(at: now.link))
     case .stale: try send(handset.stale(type: script.u8(), back: script.u8(), body: script.run()))
@@ -54,7 +61,7 @@ struct PumpScript {
     case .noise: try send(script.run())
     case .interrupt: pump.linkInterrupted()
     case .power: pump.setPower(script.u8() & 1 != 0, at: now)
-    case .head: pump.setHead(isPlaced: script.u8() & 1 != 0, at: now)
+    case .head: pump.setHead(HeadPlace(rawValue: script.u8() % 3) ?? .near, at: now)
     case .withdraw: _ = pump.withdraw(Nanolitres(rawValue: UInt64(script.u32() >> 4)), at: now)
     case .fill:
       let strength = Concentration(microgramsPerMillilitre: UInt32(script.u16()))
@@ -95,9 +102,7 @@ struct PumpScript {
     let delimiters = bytes.count { $0 == 0 }
     try hold(sent.count <= delimiters, "\(sent.count) answers to \(delimiters) delimiters")
     for frame in sent {
-      let answer = try handset.read(frame)
-      answers.append(answer)
-      framesSent += 1
+      if let answer = try handset.read(frame) { answers.append(answer) }
     }
   }
 }

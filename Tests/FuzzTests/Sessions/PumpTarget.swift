@@ -35,7 +35,12 @@ enum PumpTarget {
     _ answers: [(header: MessageHeader, reply: Reply)]
   ) throws(Broken) {
     var done: Set<RequestType> = []
-    for case (_, .acknowledged(let body)) in answers { done.insert(body.request) }
+    for case (let header, .acknowledged(let body)) in answers {
+      done.insert(body.request)
+      try hold(
+        header.envelope != .open || body.request == .emergencyRate,
+        "\(body.request) was done for somebody without a key")
+    }
     // A pump that lost its memory forgets its programme, delivers nothing, and says so.
     if new.alarms.contains(.memoryLost) { return }
     if !done.contains(.commit) {

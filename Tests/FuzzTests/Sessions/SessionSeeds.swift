@@ -23,8 +23,8 @@ enum PumpSeeds {
         + time(60_000, 4) + message(bolus.0, bolus.1) + [step(.again)] + time(60_000, 8)
     }
     seeds["seed-power"] =
-      [1] + open + [step(.power), 0] + time(60_000, 6) + [step(.power), 1] + open
-      + [step(.head), 0, step(.noise), 3, 0, 1, 0, step(.head), 1] + time(60_000, 10)
+      [1] + open + [step(.open), 0x80, 0, step(.emergency), step(.power), 0] + time(60_000, 6) + [step(.power), 1] + open
+      + [step(.head), 0, step(.noise), 3, 0, 1, 0, step(.head), 2] + time(60_000, 10)
     return seeds
   }
 
@@ -32,9 +32,8 @@ enum PumpSeeds {
     var bodies: [String: (UInt8, [UInt8])] = [:]
     for frame in try fixtures.frames() {
       let content = frame.content
-      let place = content[0] == 1 ? 1 : 5
-      if content[place] < 0x80 {
-        bodies[frame.message] = (content[place], Array(content[(place + 3)...]))
+      if content[0] == 1, content[1] < 0x80 {
+        bodies[frame.message] = (content[1], Array(content[4...]))
       }
     }
     return bodies
@@ -56,7 +55,7 @@ enum PumpSeeds {
 /// Scripts of a programmer whose orders are answered, refused, lost and settled.
 enum ProgrammerSeeds {
   static func all(_ fixtures: Fixtures) throws -> [String: [UInt8]] {
-    let opened: [UInt8] = [0, step(.open), step(.right), 0, 1, 0, 0, 0]
+    let opened: [UInt8] = [0, step(.open), step(.right), 0, step(.right), 1, 0, 0, 0]
     let order = [step(.order), 0]
     var seeds = [
       "seed-order": opened + order + [step(.right), 9, 0, 0, 0],

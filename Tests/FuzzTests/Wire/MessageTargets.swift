@@ -9,7 +9,7 @@ enum RequestTarget {
     var buffer = WireBuffer()
     do throws(FrameError) {
       let (header, request) = try decoder.request()
-      buffer.encode(request, header)
+      buffer.encode(request, id: header.request)
     } catch {
       return try MessageCheck.counted(error, decoder)
     }
@@ -25,7 +25,7 @@ enum ReplyTarget {
     var buffer = WireBuffer()
     do throws(FrameError) {
       let (header, reply) = try decoder.reply()
-      buffer.encode(reply, header)
+      buffer.encode(reply, id: header.request)
     } catch {
       return try MessageCheck.counted(error, decoder)
     }
@@ -55,7 +55,7 @@ enum MessageCheck {
       decoder.counters[error.reason] == 1 && decoder.counters.droppedInAll == 1,
       "\(error) was not counted once")
     switch error.reason {
-    case .unknownEnvelope, .unknownMessage, .wrongLength, .invalidField: break
+    case .unknownEnvelope, .unknownMessage, .wrongLength, .invalidField, .forged: break
     default: throw Broken("\(error) says that the frame is wrong, and it is not")
     }
   }

@@ -29,8 +29,7 @@ extension FuzzTarget {
     var seeds: [String: [UInt8]] = [:]
     for frame in try fixtures.frames() {
       let content = frame.content
-      let type = content[content[0] == 1 ? 1 : 5]
-      if (type < 0x80) == isRequest { seeds["seed-\(frame.message)"] = content }
+      if content[0] == 1, (content[1] < 0x80) == isRequest { seeds["seed-\(frame.message)"] = content }
     }
     return seeds
   }
