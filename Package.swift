@@ -160,7 +160,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
         "SerialLink", "Yams",
       ],
-      sources: ["Files", "Profile", "SimulatorError.swift"],
+      sources: ["Files", "Profile", "SimulatorError.swift", "Run/Randomness.swift"],
       resources: [
         .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
         .embedInCode("Profiles/schedule-40ml.yaml"),
@@ -173,7 +173,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
-        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
+        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift", "Link/CrashPoint.swift",
         "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift", "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import FuzzSupport
+import TestSupport
 
 @testable import PumpFirmwareSim
 @testable import programmer
@@ -16,7 +17,7 @@ extension FuzzTarget {
       ["seed-example": Array(ScheduleFile.example.utf8)]
     },
     FuzzTarget(name: "card", longestInput: 1024, run: CardTarget.run) { _ in
-      var generator = SeededGenerator(seed: 1)
+      var generator = SplitMix64(seed: 1)
       let card = CardFile.make(model: "PL-40", serial: nil, using: &generator)
       return ["seed-card": try CardTarget.bytes(of: card)]
     },

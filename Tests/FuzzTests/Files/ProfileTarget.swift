@@ -22,7 +22,8 @@ enum ProfileTarget {
     guard let text = String(validating: bytes, as: UTF8.self) else { return }
     let setup: PumpSetup
     do {
-      setup = try ProfileReader.read(text, file: "file", serial: serial)
+      setup = try ProfileReader.read(
+        text, file: "file", serial: serial, PumpSecrets.sample.factoryKeys)
     } catch {
       return try check(error, lines: bytes.count { $0 == 10 || $0 == 13 } + 1)
     }

@@ -14,7 +14,8 @@ enum ReadPumps {
     let serial = ShortText<12>(text: "PL-FUZZ")
     return ProfileFile.builtIn.sorted { $0.key < $1.key }.compactMap { name, bytes in
       let text = String(decoding: bytes, as: UTF8.self)
-      return try? ProfileReader.read(text, file: name, serial: serial)
+      return try? ProfileReader.read(
+        text, file: name, serial: serial, PumpSecrets.sample.factoryKeys)
     }
   }()
 

@@ -41,14 +41,12 @@ enum StateTarget {
 
   /// A state file of each of the pumps, as it is when the pump was just switched on.
   private static let files: [[UInt8]] = zip(ReadPumps.setups, ReadPumps.pumps).map { setup, pump in
-    let header = StateFile.Header(
-      serial: setup.device.identity.serial, physics: StateFile.physics(of: setup.plant))
-    return StateFile.contents(header, pump.world, pump.memory.image)
+    StateFile.contents(StateFile.Header(setup), pump.world, pump.memory.image)
   }
 
   /// Puts the checksums right that a bit of `which` stands for.
   private static func fit(_ bytes: inout [UInt8], _ which: UInt8) {
-    if which & 1 != 0 { bytes.seal(0..<28) }
+    if which & 1 != 0 { bytes.seal(0..<StateLayout.headerChecksumOffset) }
     if which & 2 != 0 {
       for slot in [0, 1] as [UInt32] {
         let start = StateLayout.worldSlot(slot)

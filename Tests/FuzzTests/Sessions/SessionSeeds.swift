@@ -23,7 +23,9 @@ enum PumpSeeds {
         + time(60_000, 4) + message(bolus.0, bolus.1) + [step(.again)] + time(60_000, 8)
     }
     seeds["seed-power"] =
-      [1] + open + [step(.open), 0x80, 0, step(.emergency), step(.power), 0] + time(60_000, 6) + [step(.power), 1] + open
+      [1] + open + [step(.open), 0x80, 0, step(.emergency), step(.power), 0] + time(60_000, 6) + [
+        step(.power), 1,
+      ] + open
       + [step(.head), 0, step(.noise), 3, 0, 1, 0, step(.head), 2] + time(60_000, 10)
     return seeds
   }

@@ -29,7 +29,9 @@ extension FuzzTarget {
     var seeds: [String: [UInt8]] = [:]
     for frame in try fixtures.frames() {
       let content = frame.content
-      if content[0] == 1, (content[1] < 0x80) == isRequest { seeds["seed-\(frame.message)"] = content }
+      if content[0] == 1, (content[1] < 0x80) == isRequest {
+        seeds["seed-\(frame.message)"] = content
+      }
     }
     return seeds
   }
