@@ -173,8 +173,9 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
-        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift", "Link/CrashPoint.swift",
-        "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift", "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
+        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
+        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
+        "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
