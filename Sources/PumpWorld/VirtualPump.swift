@@ -18,6 +18,8 @@ public struct VirtualPump<Memory: PumpMemory> {
   public var memory: Memory
   /// What a test of the pump's processor and memories finds besides the world's faults.
   public var findings = SelfTest.sound
+  /// The action to come at which power fails; `nil` while none is planned.
+  public var powerFailure: PowerFailure?
   /// The alarms that were active when a tone sounded last, and the first tones not yet taken.
   var sounding = AlarmSet()
   var heard: [AlarmHeard] = []
@@ -86,7 +88,7 @@ public struct VirtualPump<Memory: PumpMemory> {
     let now = Instant(
       therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: now.link)
     var position = 0
-    while position < bytes.count {
+    while position < bytes.count, world.isPumpOn {
       firmware.receive(bytes, from: &position, at: now)
       drain(at: now, send: send)
     }

@@ -32,6 +32,8 @@ extension ReferencePump {
     now = moment
     spanStart = moment
     settled += pumped
+    // A clock that was lost can show a moment by which less was programmed than was pumped.
+    infused += max(-owed(at: now), 0)
     let lost = owed(at: now) - strokeDrug
     if lost > 0 {
       settled += lost
