@@ -52,6 +52,8 @@ struct Handheld {
   var set = ReferenceSet()
   var token: UInt32?
   var olderToken: UInt32?
+  /// The session they belong to.
+  var setSession: UInt32?
   /// Whether it cannot tell any more what its session holds, and needs a new one.
   var needsNew = false
   /// Whether the last order was carried out as far as it knows.
@@ -92,6 +94,12 @@ struct Handheld {
     }
     olderToken = token ?? olderToken
     token = nil
+  }
+
+  /// What was staged in another session is gone.
+  mutating func noteSession() {
+    if setSession != session.number { forgetSet() }
+    setSession = session.number
   }
 
   /// Nothing is staged any more.

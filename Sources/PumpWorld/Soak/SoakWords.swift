@@ -44,3 +44,18 @@ extension Outcome {
     }
   }
 }
+
+extension Handheld.Step {
+  var words: String {
+    switch self {
+    case .open: "the opening of a session"
+    case .ask(let request), .stage(let request): request.words
+    case .readBack: "reading back"
+    case .commit: "the commit"
+    case .order: "the order"
+    case .fill: "the filling"
+    case .search: "the search in the log"
+    case .close: "the closing of the session"
+    }
+  }
+}

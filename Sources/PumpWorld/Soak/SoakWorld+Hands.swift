@@ -36,6 +36,7 @@ extension SoakWorld {
     while hands[index].doing == nil, !hands[index].session.isBusy,
       let step = hands[index].steps.popLast()
     {
+      hands[index].noteSession()
       switch step {
       case .open(let isNew):
         guard hands[index].session.number == nil || isNew || hands[index].needsNew else {
@@ -120,6 +121,10 @@ extension SoakWorld {
       try noteSettlement(index)
     }
     guard let step else { return }
+    switch outcome {
+    case .reply: break
+    default: tell("\(hands[index].name): \(step.words) is \(outcome.words)")
+    }
     try use(outcome, of: step, index)
     try noteSettlement(index)
     try proceed(index)

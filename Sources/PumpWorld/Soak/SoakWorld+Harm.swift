@@ -24,6 +24,8 @@ extension SoakWorld {
       if count == 1, dice.once(in: 3) { pump.memory.fates = [.readsWrong] }
       tell("\(pump.memory.fates.count) writes to the memory will fail")
     case .memoryFails:
+      checks.log.mayLack = true
+      checks.log.hasFailed = true
       try inject(
         PlantFault(unit: .memory, kind: .failure),
         for: Milliseconds(rawValue: dice.spread(upTo: 86_400_000) + 1))

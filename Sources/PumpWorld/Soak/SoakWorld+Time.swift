@@ -95,6 +95,7 @@ extension SoakWorld {
   mutating func booted(_ cause: ResetCause, strokes: Int128) throws {
     let records = pump.memory.takeRecords()
     incoming = []
+    tell("booted: epoch \(pump.firmware.state.epoch), log \(pump.firmware.state.log.sequence), \(records.count) records, reference \(epoch)")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference
     epoch = base.epoch + 1

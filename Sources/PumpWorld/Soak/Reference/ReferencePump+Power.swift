@@ -19,10 +19,10 @@ extension ReferencePump {
     if let bridge = running, bridge.kind == .bridge {
       let counted = bridge.given(by: record)
       let owedThen = closedArea / Self.day + infused + counted - settled
-      let given = counted + max(pumped - owedThen, 0)
+      let given = min(counted + max(pumped - owedThen, 0), bridge.dose)
       infused += given
       running = nil
-      bridgeWaiting += max(bridge.dose - given, 0)
+      bridgeWaiting += bridge.dose - given
       // As far as the pump knows it ended with the last record.
       now = record
       note(
