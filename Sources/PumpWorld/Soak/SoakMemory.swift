@@ -16,33 +16,41 @@ struct SoakMemory: PumpMemory {
   private(set) var image: [UInt8]
   /// What becomes of the writes to come, the next one last; those after them are good.
   var fates: [Fate] = []
-  /// The pump's own time of each record that is whole in its slot, since they were taken last.
-  private var records: [TherapyTime] = []
-  private var isWhole = false
+  /// What the writes to the slots since they were taken last have left there.
+  private var records: [Record] = []
+  private var writes = 0
+  private var last = (slot: 0, isWhole: false, isSame: false)
+
+  /// A write to a slot that was made, or at least begun.
+  struct Record {
+    /// The pump's own time.
+    var time: TherapyTime
+    var slot: Int
+    /// Whether the slot holds it; else it holds nothing that can be read.
+    var isWhole: Bool
+    /// Whether it was the first of the writes that were asked for.
+    var isFirst: Bool
+  }
 
   init(image: [UInt8]) { self.image = image }
 
   mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
     // The rest of a slot is zeros: a record is whole with its checksum.
     let whole = Self.length(of: record)
-    let offset = Int(slot) * MemoryMap.slotBytes
-    isWhole = record.count >= whole
+    var bytes = record.count
+    var isGood = true
     switch fates.popLast() {
-    case nil:
-      MemoryMap.put(record, at: offset, in: &image)
-      return isWhole
-    case .fails?:
-      isWhole = false
-      return false
-    case .isTorn(let bytes)?:
-      // One that is torn behind its checksum reads back well.
-      isWhole = isWhole && bytes >= whole
-      MemoryMap.put(record.extracting(first: min(bytes, record.count)), at: offset, in: &image)
-      return isWhole
-    case .readsWrong?:
-      MemoryMap.put(record, at: offset, in: &image)
-      return false
+    case nil: break
+    case .fails?: bytes = 0
+    // One that is torn behind its checksum reads back well.
+    case .isTorn(let part)?: bytes = min(bytes, part)
+    case .readsWrong?: isGood = false
     }
+    let offset = Int(slot) * MemoryMap.slotBytes
+    let isSame = (0..<bytes).allSatisfy { image[offset + $0] == record[$0] }
+    MemoryMap.put(record.extracting(first: bytes), at: offset, in: &image)
+    last = (Int(slot), bytes >= whole, isSame)
+    return isGood && bytes >= whole
   }
 
   /// How long a record is, its checksum included.
@@ -51,7 +59,13 @@ struct SoakMemory: PumpMemory {
     return 12 + (Int(record[6]) | Int(record[7]) << 8) + 4
   }
 
-  mutating func written(at time: TherapyTime) { if isWhole { records.append(time) } }
+  mutating func written(at time: TherapyTime) {
+    writes += 1
+    // What left the slot as it was is no write.
+    guard last.isWhole || !last.isSame else { return }
+    records.append(
+      Record(time: time, slot: last.slot, isWhole: last.isWhole, isFirst: writes == 1))
+  }
 
   mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
     let offset = MemoryMap.logOffset(place)
@@ -73,8 +87,9 @@ struct SoakMemory: PumpMemory {
     MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
   }
 
-  /// The pump's own time of each whole record since the last call, in order.
-  mutating func takeRecords() -> [TherapyTime] {
+  /// What the writes since the last call have left in the slots, in order.
+  mutating func takeRecords() -> [Record] {
+    writes = 0
     defer { records.removeAll(keepingCapacity: true) }
     return records
   }

@@ -16,6 +16,9 @@ extension SoakWorld {
       pump.powerFailure = PowerFailure(actionsLeft: UInt32(dice.below(12)), part: part)
       tell("power is to fail in an action to come")
     case .memoryTrouble:
+      // While one waits for the next stroke, a long jump can fill the log's journal.
+      checks.log.mayLack = true
+      checks.log.hasFailed = true
       let count = dice.once(in: 3) ? dice.from(1...6) : 1
       pump.memory.fates = (0..<count).map { _ in
         dice.once(in: 2) ? .fails : .isTorn(bytes: Int(dice.below(700)))

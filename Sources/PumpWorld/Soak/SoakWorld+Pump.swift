@@ -53,11 +53,8 @@ extension SoakWorld {
         pending?.denied = Kept(reference: denial, epoch: epoch)
       }
     }
-    for (place, time) in records.enumerated() {
-      // The first record of an order is the order, before anything follows from it.
-      if place > 0 || last == before { reference.advance(to: Int128(time.rawValue)) }
-      kept = Kept(reference: reference, epoch: epoch)
-    }
+    // The first record of an order is the order, before anything follows from it.
+    for record in records { keep(record, isFirst: record.isFirst && last != before) }
     if isOn { reference.advance(to: pumpTime) }
     if let number, !ledger[number].isJudged {
       ledger[number].isJudged = true

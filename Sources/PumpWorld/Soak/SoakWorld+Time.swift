@@ -59,10 +59,15 @@ extension SoakWorld {
 
   /// Takes note of the records the pump has written since.
   mutating func keepRecords() {
-    for time in pump.memory.takeRecords() {
-      reference.advance(to: Int128(time.rawValue))
-      kept = Kept(reference: reference, epoch: epoch)
-    }
+    for record in pump.memory.takeRecords() { keep(record) }
+  }
+
+  /// Takes note of what a write has left in a slot. One that is the `first` thing the pump does
+  /// holds nothing of what follows at its moment.
+  mutating func keep(_ record: SoakMemory.Record, isFirst: Bool = false) {
+    if !isFirst { reference.advance(to: Int128(record.time.rawValue)) }
+    slots[record.slot] = record.isWhole ? Kept(reference: reference, epoch: epoch) : nil
+    newest = record.isWhole ? record.slot : 1 - record.slot
   }
 
   /// Takes note of a power failure that happened within an action.
@@ -95,7 +100,6 @@ extension SoakWorld {
   mutating func booted(_ cause: ResetCause, strokes: Int128) throws {
     let records = pump.memory.takeRecords()
     incoming = []
-    tell("booted: epoch \(pump.firmware.state.epoch), log \(pump.firmware.state.log.sequence), \(records.count) records, reference \(epoch)")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference
     epoch = base.epoch + 1
@@ -103,11 +107,7 @@ extension SoakWorld {
     reference.stallEnd = checks.stallEnd
     reference.losePower(
       record: base.reference.now, made: strokes, until: pumpTime, cause: cause, epoch: epoch)
-    kept = base
-    for (place, time) in records.enumerated() {
-      if place > 0 { reference.advance(to: Int128(time.rawValue)) }
-      kept = Kept(reference: reference, epoch: epoch)
-    }
+    for record in records { keep(record, isFirst: record.isFirst) }
     if pump.world.isPumpOn {
       reference.advance(to: pumpTime)
     } else {
@@ -118,6 +118,7 @@ extension SoakWorld {
   /// What the record holds that the pump has started on: there are two at most that it can be.
   private mutating func stateBefore(boot state: DurableState) throws -> Kept {
     defer { pending = nil }
+    guard let kept = slots[newest] else { throw fail(5, "the pump started on no record") }
     guard let pending else { return kept }
     if state.lastApplied?.command == pending.name {
       guard let done = pending.done else {

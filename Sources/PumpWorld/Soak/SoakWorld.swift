@@ -27,8 +27,9 @@ struct SoakWorld {
 
   /// What the pump should be doing.
   var reference: ReferencePump
-  /// The same as it was at the pump's last whole record, and how often the pump was switched on.
-  var kept: Kept
+  /// The same as it was at the records in the pump's two slots; what is in the newer one counts.
+  var slots: [Kept?] = [nil, nil]
+  var newest = 0
   var epoch: Int128 = 0
   /// What may have become of an order while power failed: known once the pump is on again.
   var pending: Pending?
@@ -44,7 +45,8 @@ struct SoakWorld {
   var attacker = Attacker()
   let tale: SoakTale
 
-  /// What a whole record of the pump holds, by the reference's reckoning.
+  /// What a record of the pump holds, by the reference's reckoning: its state, and how often the
+  /// pump was switched on.
   struct Kept {
     var reference: ReferencePump
     var epoch: Int128
@@ -78,7 +80,7 @@ struct SoakWorld {
       image: image.span, link: .zero)
     reference = ReferencePump(options.device, options.implant, plans: [:])
     reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
-    kept = Kept(reference: reference, epoch: 0)
+    slots[0] = Kept(reference: reference, epoch: 0)
     let people: [(String, Role)] = [
       ("clinician A", .clinician), ("clinician B", .clinician), ("patient", .patient),
     ]
