@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "PumpWorld", "SerialLink",
+        "Quantities", "PumpWorld", "PumpText", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -6,4 +6,11 @@ public struct SoakFailure: Error, Hashable, Sendable {
   public var event: Int
   /// What was found.
   public var what: String
+
+  /// A failure from its parts.
+  public init(invariant: Int, event: Int, what: String) {
+    self.invariant = invariant
+    self.event = event
+    self.what = what
+  }
 }

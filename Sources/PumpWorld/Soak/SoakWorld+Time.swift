@@ -100,6 +100,7 @@ extension SoakWorld {
   mutating func booted(_ cause: ResetCause, strokes: Int128) throws {
     let records = pump.memory.takeRecords()
     incoming = []
+    tell("it starts for the \(pump.firmware.state.epoch)th time (\(cause)), \(records.count) records")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference
     epoch = base.epoch + 1
@@ -117,17 +118,22 @@ extension SoakWorld {
 
   /// What the record holds that the pump has started on: there are two at most that it can be.
   private mutating func stateBefore(boot state: DurableState) throws -> Kept {
-    defer { pending = nil }
-    guard let kept = slots[newest] else { throw fail(5, "the pump started on no record") }
-    guard let pending else { return kept }
-    if state.lastApplied?.command == pending.name {
-      guard let done = pending.done else {
-        throw fail(6, "the pump started with an order in force that is beyond a limit")
+    guard var kept = slots[newest] else { throw fail(5, "the pump started on no record") }
+    if let pending {
+      if state.lastApplied?.command == pending.name {
+        guard let done = pending.done else {
+          throw fail(6, "the pump started with an order in force that is beyond a limit")
+        }
+        try judgeDone(pending.number)
+        kept = done
+      } else if let denied = pending.denied,
+        state.patientDenied == denied.reference.denied
+      {
+        kept = denied
       }
-      try judgeDone(pending.number)
-      return done
+      slots[newest] = kept
+      self.pending = nil
     }
-    if let denied = pending.denied, state.patientDenied == denied.reference.denied { return denied }
     return kept
   }
 }
