@@ -9,7 +9,7 @@ extension ProgrammerSession {
     _ bytes: Span<UInt8>, from position: inout Int, at now: LinkTime
   ) {
     if position < bytes.count { hear(.garbage) }
-    guard decoder.next(bytes, from: &position) == .frame else { return }
+    guard decoder.next(bytes, from: &position) == .frame, unseal() else { return }
     do throws(FrameError) {
       let (header, reply) = try decoder.reply()
       take(reply, header, at: now)
@@ -19,13 +19,29 @@ extension ProgrammerSession {
     }
   }
 
+  /// Opens the frame that was found if it is sealed; false when it is nothing for us, or a copy of
+  /// what we had.
+  private mutating func unseal() -> Bool {
+    guard case .sealed(let session, _) = decoder.envelope else { return true }
+    var verdict: SealedLink.Verdict?
+    if candidate?.session == session {
+      verdict = candidate?.unseal(&decoder)
+    } else if link?.session == session {
+      verdict = link?.unseal(&decoder)
+    }
+    if verdict == .fresh { return true }
+    hear(.otherAnswers)
+    return false
+  }
+
   /// Notes the most telling thing that was heard while an answer is awaited.
-  private mutating func hear(_ heard: SessionError.Heard) {
+  mutating func hear(_ heard: SessionError.Heard) {
     guard let known = exchange?.heard, heard.rawValue > known.rawValue else { return }
     exchange?.heard = heard
   }
 
   private mutating func take(_ reply: Reply, _ header: MessageHeader, at now: LinkTime) {
+    if case .noSession(let hint) = reply { return heardNoSession(hint.session, header, at: now) }
     guard let current = exchange, !current.isPausing, header == current.header else {
       return hear(.otherAnswers)
     }
@@ -41,11 +57,10 @@ extension ProgrammerSession {
       return refused(refusal, current, at: now)
     }
     guard reply.type == current.request.expectedReply else { return hear(.otherAnswers) }
+    if case .sessionOffered(let offer) = reply { return take(offer, current, at: now) }
     learn(reply, at: now)
-    if case .sessionOpened(let opened) = reply {
-      // Another nonce answers another programmer, or an earlier opening of ours.
-      guard isOwnNonce(opened.nonce) else { return hear(.otherAnswers) }
-      self.opened(opened, at: now)
+    if case .sessionOpened(let session) = reply {
+      opened(session, current.handshake?.key, at: now)
     }
     if case .closeSession = current.request { closed() }
     if let settling = current.settling {
@@ -53,6 +68,17 @@ extension ProgrammerSession {
     } else {
       finish(.reply(reply))
     }
+  }
+
+  /// The pump says that it does not have our session. Anybody can say so, and it is only a reason to
+  /// open another, whose handshake nobody else can pass.
+  private mutating func heardNoSession(
+    _ session: UInt32, _ header: MessageHeader, at now: LinkTime
+  ) {
+    guard let current = exchange, !current.isPausing, header.envelope == .open,
+      current.header.envelope == .session(session), link?.session == session
+    else { return hear(.otherAnswers) }
+    refused(Refusal(current.request.type, .noSession), current, at: now)
   }
 
   private mutating func refused(_ refusal: Refusal, _ current: Exchange, at now: LinkTime) {
@@ -90,7 +116,8 @@ extension Request {
   fileprivate var expectedReply: ReplyType {
     switch self {
     case .identify: .identity
-    case .openSession: .sessionOpened
+    case .openSession: .sessionOffered
+    case .confirmSession: .sessionOpened
     case .interrogate: .interrogation
     case .readStatus: .status
     case .readTherapy: .therapy
@@ -101,8 +128,15 @@ extension Request {
     case .readRefill: .refill
     case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
       .discard, .startBolus, .cancelBolus, .requestBolus, .startPrime, .startBridge, .cancelBridge,
-      .stop, .resume, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm:
+      .stop, .resume, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm,
+      .emergencyRate, .rotateKey:
       .acknowledged
     }
+  }
+}
+
+extension SealedLink {
+  fileprivate mutating func unseal(_ decoder: inout FrameDecoder) -> Verdict {
+    decoder.unseal(&self)
   }
 }

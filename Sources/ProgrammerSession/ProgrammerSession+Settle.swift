@@ -13,9 +13,12 @@ extension ProgrammerSession {
   public mutating func tick(at now: LinkTime) {
     guard let current = exchange, now >= current.deadline else { return }
     if current.isPausing, let settling = current.settling {
-      return beginSettling(.readStatus, settling, at: now)
+      return beginSettling(number == nil ? opening() : .readStatus, settling, at: now)
     }
     if current.triesLeft > 0 { return sendAgain(current, at: now) }
+    if let step = current.handshake, step.isProving {
+      return proofUnanswered(current, step, at: now)
+    }
     if let settling = current.settling { return leaveUnknown(settling) }
     guard let settling = settling(of: current, at: now) else {
       return finish(.failed(.noAnswer(to: current.request.type, heard: current.heard)))
@@ -41,10 +44,14 @@ extension ProgrammerSession {
     guard now < settling.end, let header = nextHeader(for: request.type) else {
       return leaveUnknown(settling)
     }
-    transmit(
-      Exchange(
-        request: request, header: header, triesLeft: timings.tries, deadline: now,
-        settling: settling), at: now)
+    var exchange = Exchange(
+      request: request, header: header, triesLeft: timings.tries, deadline: now,
+      settling: settling)
+    if case .openSession = request {
+      guard let pairing else { return leaveUnknown(settling) }
+      exchange.handshake = HandshakeStep(pairing.firstKey)
+    }
+    transmit(exchange, at: now)
   }
 
   /// Uses an answer that was asked for in order to settle.
@@ -67,7 +74,7 @@ extension ProgrammerSession {
   }
 
   /// Ends with an outcome nobody knows, which blocks further orders.
-  private mutating func leaveUnknown(_ settling: Settling) {
+  mutating func leaveUnknown(_ settling: Settling) {
     unsettled = settling.order
     finish(.unknown)
   }

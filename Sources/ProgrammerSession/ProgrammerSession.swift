@@ -3,6 +3,10 @@ public import Telemetry
 
 /// The handheld's side of the conversation: one request at a time, three outcomes.
 ///
+/// A session is opened by a handshake in which both ends prove that they have the pairing key; the
+/// outcome of ``opening()`` is that of the whole handshake, and every other request is sealed in the
+/// session it opened.
+///
 /// ## How to drive it
 ///
 /// 1. Call ``begin(_:at:)``, ``receive(_:from:at:)`` or ``tick(at:)``.
@@ -19,8 +23,11 @@ public struct ProgrammerSession: Sendable {
   public let timings: SessionTimings
   /// On whose behalf it opens sessions.
   public let role: Role
-  /// The number of the open session.
-  public private(set) var number: UInt32?
+  /// Which pump it talks to, and the keys to it; `nil` when there is no card, and then no session
+  /// can be opened.
+  public let pairing: Pairing?
+  /// The key that opened the session last; `nil` before the first.
+  public private(set) var keyInUse: Pairing.Key?
   /// The order whose outcome is unknown.
   public internal(set) var unsettled: UnsettledOrder?
   /// How the order that was unknown turned out; set by the status that settled it.
@@ -29,21 +36,38 @@ public struct ProgrammerSession: Sendable {
   public var frameCounters: FrameCounters { decoder.counters }
 
   var decoder = FrameDecoder()
+  /// The open session.
+  var link: SealedLink?
+  /// The session that is being opened.
+  var candidate: SealedLink?
   private var transmission = WireBuffer()
   private var hasTransmission = false
   private var finished: Outcome?
   var exchange: Exchange?
+  /// The id used last in the session, and the one used last in the open.
   private var lastRequest: UInt16 = 0
-  private var nonce: UInt64
+  private var lastOpenRequest: UInt16 = 0
+  private var nonce: AsconBlock
   private var pumpClock: (reading: UInt32, at: LinkTime)?
 
-  /// A session that is not open yet. The nonce must be new for every session; take it from a
-  /// source nobody can predict.
-  public init(role: Role, nonce: UInt64, timings: SessionTimings = SessionTimings()) {
+  /// A session that is not open yet.
+  ///
+  /// `nonce` is where the nonces of its handshakes begin, and must be another for every value made;
+  /// take it from a source nobody can predict.
+  public init(
+    role: Role, pairing: Pairing?, nonce: AsconBlock, timings: SessionTimings = SessionTimings()
+  ) {
     self.role = role
+    self.pairing = pairing
     self.nonce = nonce
     self.timings = timings
   }
+
+  /// The number of the open session.
+  public var number: UInt32? { link?.session }
+
+  /// Whether a request is under way.
+  public var isBusy: Bool { exchange != nil || finished != nil }
 
   /// A request under way.
   struct Exchange: Sendable {
@@ -56,10 +80,9 @@ public struct ProgrammerSession: Sendable {
     var settling: Settling?
     /// Whether it waits for the next look at the status, rather than for an answer.
     var isPausing = false
+    /// What a handshake under way is for, and how far it got.
+    var handshake: HandshakeStep?
   }
-
-  /// Whether a request is under way.
-  public var isBusy: Bool { exchange != nil || finished != nil }
 
   /// The order under way, whose outcome would be unknown if the link were cut for good.
   public var orderInFlight: UnsettledOrder? {
@@ -103,7 +126,8 @@ public struct ProgrammerSession: Sendable {
 
   /// The request that opens a session on behalf of ``role``.
   public mutating func opening() -> Request {
-    nonce &+= 1
+    // Whatever it is made of, a number that only goes up does not come again.
+    nonce = AsconBlock(low: nonce.low &+ 1, high: nonce.high)
     return .openSession(OpenSession(role: role, schema: Schema.hash, nonce: nonce))
   }
 
@@ -115,22 +139,43 @@ public struct ProgrammerSession: Sendable {
     }
     let tries = request.type.changesTherapy ? 1 : timings.tries
     guard let header = nextHeader(for: request.type) else { return finish(.failed(.notOpen)) }
-    transmit(
-      Exchange(
-        request: request, header: header, triesLeft: tries, deadline: now), at: now)
+    var exchange = Exchange(request: request, header: header, triesLeft: tries, deadline: now)
+    if case .openSession = request {
+      guard let pairing else { return finish(.failed(.noKey)) }
+      exchange.handshake = HandshakeStep(pairing.firstKey)
+    }
+    transmit(exchange, at: now)
   }
 
-  func isOwnNonce(_ nonce: UInt64) -> Bool { nonce == self.nonce }
+  /// Begins the emergency: the pump is to go to minimum rate at once. It needs no key, and ends like
+  /// a request: acknowledged, refused or without an answer. None may be under way.
+  public mutating func beginEmergency(at now: LinkTime) {
+    precondition(!isBusy, "the emergency was begun while a request was under way")
+    let request = opening()
+    guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
+    var exchange = Exchange(
+      request: request, header: header, triesLeft: timings.tries, deadline: now)
+    exchange.handshake = HandshakeStep(nil)
+    transmit(exchange, at: now)
+  }
 
-  mutating func opened(_ session: SessionOpened, at now: LinkTime) {
-    number = session.session
-    lastRequest = 0
+  mutating func opened(_ session: SessionOpened, _ key: Pairing.Key?, at now: LinkTime) {
+    link?.zeroise()
+    link = candidate
+    candidate?.zeroise()
+    candidate = nil
+    keyInUse = key
+    // The proof was the session's first request.
+    lastRequest = 1
     pumpClock = (session.linkClock, now)
   }
 
   mutating func heardClock(_ reading: UInt32, at now: LinkTime) { pumpClock = (reading, now) }
 
-  mutating func closed() { number = nil }
+  mutating func closed() {
+    link?.zeroise()
+    link = nil
+  }
 
   mutating func finish(_ outcome: Outcome) {
     exchange = nil
@@ -140,38 +185,44 @@ public struct ProgrammerSession: Sendable {
   /// The header of the next request; `nil` when it needs a session and none is open.
   func nextHeader(for type: RequestType) -> MessageHeader? {
     guard type.needsSession else {
-      return MessageHeader(.open, request: lastRequest == .max ? 1 : lastRequest + 1)
+      return MessageHeader(.open, request: lastOpenRequest == .max ? 1 : lastOpenRequest + 1)
     }
-    guard let number, lastRequest < .max else { return nil }
-    return MessageHeader(.session(number), request: lastRequest + 1)
+    guard let link, link.canSeal, lastRequest < .max else { return nil }
+    return MessageHeader(.session(link.session), request: lastRequest + 1)
   }
 
-  /// Sends a request again that had no answer, under the same id if it belongs to a session.
-  ///
-  /// An opening is made anew each time: an answer to an earlier one names a session that the later
-  /// one has ended.
+  /// Sends the frame of an exchange that had no answer again, byte for byte.
   mutating func sendAgain(_ exchange: Exchange, at now: LinkTime) {
     var again = exchange
-    if case .openSession(var opening) = exchange.request {
-      nonce &+= 1
-      opening.nonce = nonce
-      again.request = .openSession(opening)
-    }
-    if !exchange.request.type.needsSession {
-      again.header = nextHeader(for: exchange.request.type) ?? exchange.header
-    }
-    transmit(again, at: now)
+    again.triesLeft -= 1
+    again.deadline = now.after(timings.answer)
+    hasTransmission = true
+    self.exchange = again
   }
 
-  /// Sends what the exchange asks, for the first time or again.
+  /// Sends what the exchange asks for the first time.
   mutating func transmit(_ exchange: Exchange, at now: LinkTime) {
-    var exchange = exchange
-    exchange.triesLeft -= 1
-    exchange.isPausing = false
-    exchange.deadline = now.after(timings.answer)
-    lastRequest = exchange.header.request
-    transmission.encode(exchange.request, exchange.header)
-    hasTransmission = true
+    let header = exchange.header
+    switch header.envelope {
+    case .open:
+      transmission.encode(exchange.request, id: header.request)
+      lastOpenRequest = header.request
+    case .session(let number) where number == candidate?.session:
+      candidate?.seal(exchange.request, id: header.request, into: &transmission)
+    case .session:
+      link?.seal(exchange.request, id: header.request, into: &transmission)
+      lastRequest = header.request
+    }
     self.exchange = exchange
+    self.exchange?.isPausing = false
+    self.exchange?.triesLeft = exchange.triesLeft - 1
+    self.exchange?.deadline = now.after(timings.answer)
+    hasTransmission = true
+  }
+}
+
+extension SealedLink {
+  fileprivate mutating func seal(_ request: Request, id: UInt16, into buffer: inout WireBuffer) {
+    buffer.seal(request, id: id, on: &self)
   }
 }

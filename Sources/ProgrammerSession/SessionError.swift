@@ -5,6 +5,11 @@ public import Telemetry
 public enum SessionError: Error, Hashable, Sendable {
   /// A request was made that needs an open session, and none is open.
   case notOpen
+  /// A session was to be opened, and there is no key to open it with.
+  case noKey
+  /// The pump offered a session, and did not answer the proof of the key: it has another key for
+  /// this role, or is another pump, or the link lost every answer. A pump says no more about it.
+  case notAuthenticated
   /// An order was given while the outcome of an earlier one is unknown.
   case unsettled(RequestType)
   /// No valid answer came in time, after all tries.

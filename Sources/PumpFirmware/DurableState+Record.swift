@@ -32,6 +32,7 @@ extension DurableState {
     writer.put(clockBase == nil ? 0 : 1 as UInt8)
     writer.put(clockBase ?? 0)
     writer.put(epoch)
+    keys.encode(to: &writer)
     AppliedCommand.encode(lastApplied?.command, to: &writer)
     writer.put(lastApplied?.request.rawValue ?? 0)
     writer.put(lastApplied?.time.rawValue ?? 0)
@@ -91,6 +92,7 @@ extension DurableState {
     if !isClockSet && base != 0 { reader.reject() }
     clockBase = isClockSet ? base : nil
     epoch = reader.u16()
+    keys = ChangedKeys(from: &reader)
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())

@@ -76,6 +76,8 @@ public struct DurableState: Equatable, Sendable {
   var clockBase: UInt32?
   /// How often the pump was switched on; the high half of its session numbers.
   public internal(set) var epoch: UInt16 = 0
+  /// The pairing keys that are not the factory's.
+  var keys = ChangedKeys()
   /// The command applied last.
   public internal(set) var lastApplied: AppliedRecord?
 

@@ -5,9 +5,7 @@ import Telemetry
 struct LinkSession: Sendable {
   let number: UInt32
   let role: Role
-  /// The opening it came from, and that request's id: a line may double it.
-  let opening: OpenSession
-  let openingRequest: UInt16
+  private var link: SealedLink
   /// The highest request id so far.
   var highestRequest: UInt16 = 0
   /// What waits for its commit; it dies with the session.
@@ -16,12 +14,26 @@ struct LinkSession: Sendable {
   var stagedCount: UInt32 = 0
   var replies = ReplyCache()
 
-  init(number: UInt32, from opening: OpenSession, request: UInt16) {
-    self.number = number
-    role = opening.role
-    self.opening = opening
-    openingRequest = request
+  init(role: Role, _ link: SealedLink) {
+    number = link.session
+    self.role = role
+    self.link = link
   }
+
+  /// Opens the frame a decoder found, if it belongs to this session.
+  mutating func unseal(_ decoder: inout FrameDecoder) -> SealedLink.Verdict {
+    decoder.unseal(&link)
+  }
+
+  /// Seals an answer; false when no counter is left for it.
+  mutating func seal(_ reply: Reply, id: UInt16, into buffer: inout WireBuffer) -> Bool {
+    guard link.canSeal else { return false }
+    buffer.seal(reply, id: id, on: &link)
+    return true
+  }
+
+  /// Overwrites the keys.
+  mutating func zeroise() { link.zeroise() }
 
   /// Holds a set, under a token that names it as it is now.
   mutating func stage(_ set: StagedSet) {
@@ -71,7 +83,7 @@ struct ReplyCache: Sendable {
 
   func checksum(at place: Int) -> UInt32 { entries[place].checksum }
 
-  func reply(at place: Int) -> WireBuffer { entries[place].reply }
+  func copyReply(at place: Int, to buffer: inout WireBuffer) { buffer = entries[place].reply }
 
   /// Keeps an answer in place of the oldest.
   mutating func keep(_ reply: WireBuffer, request: UInt16, checksum: UInt32) {

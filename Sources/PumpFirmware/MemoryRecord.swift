@@ -25,7 +25,7 @@ public enum MemoryMap {
   /// The first four bytes of a record.
   static var magic: UInt32 { 0x314B_4C50 }
   /// The version of the record's layout.
-  public static var version: UInt16 { 2 }
+  public static var version: UInt16 { 3 }
   /// Magic, version, length and sequence, in bytes.
   static var headerBytes: Int { 12 }
 }

@@ -17,6 +17,9 @@ public enum PumpEvent: Hashable, Sendable {
   case selfTested(SelfTest)
   /// The tone has sounded.
   case sounded
+  /// The programming head came into contact with the skin over the pump, or lost it. It is not in
+  /// contact before this is told.
+  case headMoved(isInContact: Bool)
 }
 
 /// What the firmware wants done. Each is followed by its completion, except the transmission.

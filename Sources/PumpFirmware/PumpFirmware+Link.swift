@@ -7,89 +7,59 @@ extension PumpFirmware {
     if let deadline = sessionDeadline, now >= deadline { endSession() }
   }
 
-  private mutating func endSession() {
+  mutating func endSession() {
+    session?.zeroise()
     session = nil
     sessionDeadline = nil
   }
 
   /// Answers the frame the decoder found. What is no request is dropped without a word.
   mutating func answerFrame(at now: Instant) {
-    guard let (header, request) = try? decoder.request() else { return }
-    switch header.envelope {
-    case .open: answerOpen(request, header, at: now)
-    case .session(let number): answer(request, header, session: number, at: now)
-    }
-  }
-
-  private mutating func answerOpen(_ request: Request, _ header: MessageHeader, at now: Instant) {
-    switch request {
-    case .identify: send(.identity(profile.identity), header)
-    case .openSession(let opening): open(opening, header, at: now)
-    default: send(.refused(Refusal(request.type, .noSession)), header)
-    }
-  }
-
-  /// Opens a session in place of the one before, whose staged programme is gone.
-  private mutating func open(_ opening: OpenSession, _ header: MessageHeader, at now: Instant) {
-    guard opening.schema == Schema.hash else {
-      let refusal = Refusal(
-        .openSession, .schemaMismatch, asked: UInt64(opening.schema), limit: UInt64(Schema.hash))
-      return send(.refused(refusal), header)
-    }
-    if let current = session, current.opening == opening, current.openingRequest == header.request {
-      // The same opening once more must not end the session that its first copy opened.
-      return sendOpened(current, header, at: now)
-    }
-    if sessionCount == .max {
-      sessionCount = 0
-      isEpochStored = false
-      update { $0.epoch &+= 1 }
-    }
-    sessionCount += 1
-    let opened = LinkSession(
-      number: UInt32(state.epoch) << 16 | UInt32(sessionCount), from: opening,
-      request: header.request)
-    session = opened
-    sessionDeadline = now.link.after(profile.sessionIdle)
-    sendOpened(opened, header, at: now)
-  }
-
-  private mutating func sendOpened(
-    _ session: LinkSession, _ header: MessageHeader, at now: Instant
-  ) {
-    let opened = SessionOpened(
-      session: session.number, nonce: session.opening.nonce, linkClock: Self.linkClock(now),
-      idleSeconds: UInt16(clamping: profile.sessionIdle.rawValue / 1000))
-    send(.sessionOpened(opened), header)
-  }
-
-  /// Answers a request in a session: from the cache when it is a repeat, else by carrying it out.
-  private mutating func answer(
-    _ request: Request, _ header: MessageHeader, session number: UInt32, at now: Instant
-  ) {
-    guard let current = session, current.number == number else {
-      return send(.refused(Refusal(request.type, .noSession)), header)
-    }
-    sessionDeadline = now.link.after(profile.sessionIdle)
-    let checksum = decoder.withContent { CRC32C.checksum($0) }
-    if let place = current.replies.place(of: header.request) {
-      if current.replies.checksum(at: place) == checksum {
-        transmission = current.replies.reply(at: place)
-        hasTransmission = true
+    switch decoder.envelope {
+    case .sealed(let number, _):
+      if session?.number == number {
+        answerSealed(at: now)
+      } else if offer?.offered.session == number {
+        confirm(at: now)
       } else {
-        send(.refused(Refusal(request.type, .requestReused)), header)
+        answerOpen(.noSession(NoSession(session: number)), id: 0, at: now)
       }
+    case .open, nil:
+      guard let (header, request) = try? decoder.request() else { return }
+      answerOpen(request, id: header.request, at: now)
+    }
+  }
+
+  private mutating func answerOpen(_ request: Request, id: UInt16, at now: Instant) {
+    switch request {
+    case .identify: answerOpen(.identity(profile.identity), id: id, at: now)
+    case .openSession(let opening): offer(opening, id: id, at: now)
+    default: answerOpen(.refused(Refusal(request.type, .noSession)), id: id, at: now)
+    }
+  }
+
+  /// Answers in the open, if that may be.
+  mutating func answerOpen(_ reply: Reply, id: UInt16, at now: Instant) {
+    guard openLink.takeAnswer(at: now.link, inContact: isInContact) else { return }
+    transmission.encode(reply, id: id)
+    hasTransmission = true
+  }
+
+  /// Answers a request in the session: from the cache when it is a repeat, else by carrying it out.
+  private mutating func answerSealed(at now: Instant) {
+    guard let verdict = session?.unseal(&decoder), verdict != .forged,
+      let (header, request) = try? decoder.request()
+    else { return }
+    let checksum = decoder.withMessage { CRC32C.checksum($0) }
+    if repeatAnswer(header, checksum: checksum) || verdict == .repeated { return }
+    sessionDeadline = now.link.after(profile.sessionIdle)
+    if isKnown(header) {
+      send(.refused(Refusal(request.type, .requestReused)), header)
       return
     }
-    if let waiting = waitingRequest, waiting.header == header {
-      // A repeat of the request that is being worked on: its answer comes when that is done.
-      if waiting.checksum != checksum {
-        send(.refused(Refusal(request.type, .requestReused)), header)
-      }
+    guard let highest = session?.highestRequest, header.request > highest else {
+      send(.refused(Refusal(request.type, .requestTooOld)), header)
       return
-    }
-    guard header.request > current.highestRequest else {
-      return send(.refused(Refusal(request.type, .requestTooOld)), header)
     }
     session?.highestRequest = header.request
     if waitingRequest != nil {
@@ -102,6 +72,25 @@ extension PumpFirmware {
     if case .closeSession = request { endSession() }
   }
 
+  /// Sends the same answer to the same request once more, if it was answered and that is kept.
+  ///
+  /// A repeat of the request that is being worked on has its answer when that is done.
+  private mutating func repeatAnswer(_ header: MessageHeader, checksum: UInt32) -> Bool {
+    if let place = session?.replies.place(of: header.request),
+      session?.replies.checksum(at: place) == checksum
+    {
+      session?.replies.copyReply(at: place, to: &transmission)
+      hasTransmission = true
+      return true
+    }
+    return waitingRequest.map { $0.header == header && $0.checksum == checksum } ?? false
+  }
+
+  /// Whether an id was used for a request whose answer is kept or still to come.
+  private func isKnown(_ header: MessageHeader) -> Bool {
+    session?.replies.place(of: header.request) != nil || waitingRequest?.header == header
+  }
+
   /// The request whose answer waits for the memory.
   private var waitingRequest: (header: MessageHeader, checksum: UInt32)? {
     if let order = storing?.order { return (order.header, order.checksum) }
@@ -110,15 +99,22 @@ extension PumpFirmware {
 
   /// Sends the answer of a request in the session and keeps it for a repeat.
   mutating func answer(_ reply: Reply, _ header: MessageHeader, checksum: UInt32) {
-    send(reply, header)
-    if case .session(let number) = header.envelope, session?.number == number {
-      session?.replies.keep(transmission, request: header.request, checksum: checksum)
-    }
+    guard send(reply, header) else { return }
+    session?.replies.keep(transmission, request: header.request, checksum: checksum)
   }
 
-  private mutating func send(_ reply: Reply, _ header: MessageHeader) {
-    transmission.encode(reply, header)
+  /// Seals and sends an answer, if its session still is the one that is open.
+  @discardableResult
+  private mutating func send(_ reply: Reply, _ header: MessageHeader) -> Bool {
+    guard case .session(let number) = header.envelope, session?.number == number else {
+      return false
+    }
+    guard session?.seal(reply, id: header.request, into: &transmission) == true else {
+      endSession()
+      return false
+    }
     hasTransmission = true
+    return true
   }
 
   /// The pump's link clock as it goes over the wire.

@@ -47,6 +47,9 @@ extension PumpFirmware {
       change.lowAlarmVolume = Nanolitres(rawValue: UInt64(order.nanolitres))
       endReservoirAlarms(in: &change)
     case .silenceAlarms(let order): try silence(order, in: &change)
+    case .rotateKey(let order):
+      change.keys[order.role].pending = order.key
+      change.log.append(.keyChanged, at: time, detail: order.role.rawValue)
     default: break
     }
     return .zero

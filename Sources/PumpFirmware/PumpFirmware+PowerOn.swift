@@ -23,11 +23,11 @@ extension PumpFirmware {
   /// programme does not invent one. ``init(withoutMemory:drug:rotor:at:)`` is what it does
   /// instead.
   ///
-  /// When the clock was lost, therapy time goes on from the newest record, whatever `now` says;
+  /// `secrets` has the factory's keys and noise that is new at every switch-on. When the clock was lost, therapy time goes on from the newest record, whatever `now` says;
   /// ``time`` tells where that is.
   public init(
-    profile: DeviceProfile, memory: Span<UInt8>, rotor: UInt16, at now: Instant,
-    cause: ResetCause = .power
+    profile: DeviceProfile, secrets: PumpSecrets, memory: Span<UInt8>, rotor: UInt16,
+    at now: Instant, cause: ResetCause = .power
   ) throws(MemoryFault) {
     guard memory.count == MemoryMap.imageBytes else { throw .wrongSize }
     let size = MemoryMap.slotBytes
@@ -37,8 +37,8 @@ extension PumpFirmware {
     guard let newest = Self.newest(first, second) else { throw .noValidRecord }
     let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
-      profile: profile, state: newest.state, sequence: newest.sequence, rotor: rotor, at: time,
-      cause: cause)
+      profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,
+      at: Instant(therapy: time, link: now.link), cause: cause)
   }
 
   /// The record in one slot, unless it cannot be trusted or is from the future.
@@ -64,24 +64,27 @@ extension PumpFirmware {
   /// Switches on a pump whose memory is lost: it delivers nothing, sounds the alarm, and answers.
   ///
   /// It knows no programme, so it reports minimum rate, stopped, and an empty reservoir.
-  public init(withoutMemory profile: DeviceProfile, drug: DrugCode, rotor: UInt16, at now: Instant)
-  {
+  public init(
+    withoutMemory profile: DeviceProfile, secrets: PumpSecrets, drug: DrugCode, rotor: UInt16,
+    at now: Instant
+  ) {
     var unknown = DurableState(
       therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
       lowAlarmVolume: .zero, clock: nil, rotor: rotor)
     // It is in the very first record, so that no power cut can bring up a pump without its alarm.
     unknown.raise(.memoryLost, at: now.therapy)
     self.init(
-      profile: profile, state: unknown, sequence: 0, rotor: rotor, at: now.therapy, cause: .power)
+      profile: profile, secrets, state: unknown, sequence: 0, rotor: rotor, at: now, cause: .power)
     // The other slot is written too: what it holds might be taken for newer.
     isDirty = true
   }
 
   private init(
-    profile: DeviceProfile, state: DurableState, sequence: UInt32, rotor: UInt16,
-    at now: TherapyTime, cause: ResetCause
+    profile: DeviceProfile, _ secrets: PumpSecrets, state: DurableState, sequence: UInt32,
+    rotor: UInt16, at moment: Instant, cause: ResetCause
   ) {
-    self.init(profile: profile, state: state, sequence: sequence, at: now)
+    let now = moment.therapy
+    self.init(profile: profile, secrets, state: state, sequence: sequence, at: moment)
     recoverStrokes(rotor: rotor, at: now)
     self.state.epoch &+= 1
     self.state.log.append(
@@ -152,13 +155,24 @@ extension PumpFirmware {
 
   /// A pump that is only asked about its limits, never switched on.
   init(unchecked state: DurableState, profile: DeviceProfile) {
-    self.init(profile: profile, state: state, sequence: 0, at: state.integral.time)
+    let blank = AsconBlock(low: 0, high: 0)
+    let none = PumpSecrets(
+      factoryKeys: PairingKeys(clinician: blank, patient: blank), noise: blank)
+    self.init(
+      profile: profile, none, state: state, sequence: 0,
+      at: Instant(therapy: state.integral.time, link: .zero))
   }
 
   private init(
-    profile: DeviceProfile, state: DurableState, sequence: UInt32, at time: TherapyTime
+    profile: DeviceProfile, _ secrets: PumpSecrets, state: DurableState, sequence: UInt32,
+    at now: Instant
   ) {
+    let time = now.therapy
     self.profile = profile
+    self.secrets = secrets
+    nonces = NonceSource(secrets.noise)
+    sessionCount = nonces.firstCount
+    openLink = OpenLinkBudget(at: now.link)
     self.state = state
     changed = state
     self.sequence = sequence

@@ -25,10 +25,18 @@ public struct PumpFirmware: Sendable {
   var transmission = WireBuffer()
   var hasTransmission = false
   var session: LinkSession?
+  /// The session on offer, which stays beside the one that is open.
+  var offer: SessionOffer?
+  /// What is answered to those who have proved nothing.
+  var openLink: OpenLinkBudget
+  let nonces: NonceSource
+  let secrets: PumpSecrets
+  /// Whether the programming head touches the skin over the pump.
+  public internal(set) var isInContact = false
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
   public internal(set) var sessionDeadline: LinkTime?
   /// The low half of the next session's number.
-  var sessionCount: UInt16 = 0
+  var sessionCount: UInt16
   /// Whether the high half is stored. Until it is, a reset could give the same number again, so no
   /// order is taken.
   var isEpochStored = false
@@ -114,6 +122,7 @@ public struct PumpFirmware: Sendable {
     case .batteryMeasured(let reading): batteryMeasured(reading)
     case .selfTested(let findings): selfTested(findings)
     case .sounded: chores.isSounding = false
+    case .headMoved(let isInContact): self.isInContact = isInContact
     }
     expireSession(at: now.link)
     work(upTo: now.therapy)

@@ -3,7 +3,7 @@ import Quantities
 /// The layout, little endian:
 ///
 ///     offset  bytes  field
-///          0      1  version, 2
+///          0      1  version, 3
 ///          1      8  therapy time, ms
 ///          9      8  strokes
 ///         17      4  carried stroke volume, 1/1 000 000 nL
@@ -11,11 +11,12 @@ import Quantities
 ///                    each nL (8) then pg (8)
 ///        133      8  drug in the line at the start, pg
 ///        141      8  energy taken by drains that are over, nJ
-///        149     20  reservoir, the residual included
-///        169     58  faults: ``ActiveFaults``
-///        227    143  the stretch in which fronts spread: ``FrontMixer``
-///        370      1  number of segments, 1 through 64
-///        371   1280  64 segments from the tip on, 20 each; those not in use are zero
+///        149      8  energy taken by the link, nJ
+///        157     20  reservoir, the residual included
+///        177     58  faults: ``ActiveFaults``
+///        235    143  the stretch in which fronts spread: ``FrontMixer``
+///        378      1  number of segments, 1 through 64
+///        379   1280  64 segments from the tip on, 20 each; those not in use are zero
 ///
 /// The reservoir and a segment are five fields of 4 bytes: volume in nL; the strength in pg/nL as
 /// a whole number, a numerator and a denominator; and the numerator of the fraction carried. What
@@ -26,8 +27,9 @@ extension Plant {
     segmentsOffset + CatheterLine.maximumSegments * Mixture.snapshotBytes
   }
 
-  private static var version: UInt8 { 2 }
-  private static var faultsOffset: Int { 169 }
+  private static var version: UInt8 { 3 }
+  private static var reservoirOffset: Int { 157 }
+  private static var faultsOffset: Int { reservoirOffset + Mixture.snapshotBytes }
   private static var mixerOffset: Int { faultsOffset + ActiveFaults.snapshotBytes }
   private static var countOffset: Int { mixerOffset + FrontMixer.snapshotBytes }
   private static var segmentsOffset: Int { countOffset + 1 }
@@ -47,6 +49,7 @@ extension Plant {
     put(patient, into: &bytes)
     put(catheterAtStart.drug.rawValue, 8, into: &bytes)
     put(drained.rawValue, 8, into: &bytes)
+    put(telemetry.rawValue, 8, into: &bytes)
     reservoir.encode(into: &bytes)
     faults.encode(into: &bytes)
     line.mixer.encode(into: &bytes)
@@ -68,7 +71,7 @@ extension Plant {
   public init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
     guard bytes.count == Self.snapshotBytes, bytes[0] == Self.version else { return nil }
     therapyTime = TherapyTime(rawValue: get(8, from: bytes, at: 1))
-    guard let reservoir = Mixture(from: bytes, at: 149),
+    guard let reservoir = Mixture(from: bytes, at: Self.reservoirOffset),
       let faults = ActiveFaults(from: bytes, at: Self.faultsOffset, now: therapyTime),
       let mixer = FrontMixer(from: bytes, at: Self.mixerOffset, frontSmear: profile.frontSmear),
       let line = CatheterLine(
@@ -93,6 +96,7 @@ extension Plant {
     catheterAtStart = Liquid(
       volume: profile.pathVolume, drug: Picograms(rawValue: get(8, from: bytes, at: 133)))
     drained = Nanojoules(rawValue: get(8, from: bytes, at: 141))
+    telemetry = Nanojoules(rawValue: get(8, from: bytes, at: 149))
     self.reservoir = reservoir
     self.faults = faults
     self.line = line
@@ -103,7 +107,8 @@ extension Plant {
   /// first conditions are what keeps the products in the later ones inside 64 bits.
   private var isPossible: Bool {
     guard filled.volume <= Self.largestTotalFill, strokes <= profile.mostStrokes,
-      drained <= profile.batteryCapacity, reservoir.volume >= profile.residualVolume,
+      drained <= profile.batteryCapacity, telemetry <= profile.batteryCapacity,
+      reservoir.volume >= profile.residualVolume,
       truth.isBalanced
     else { return false }
     let strongest = UInt64(Concentration.maximum)

@@ -3,7 +3,7 @@ public import Quantities
 /// The physics of an implanted pump: what really happens, whatever the firmware believes.
 ///
 /// Liquid goes from the reservoir through a ``CatheterLine`` to the patient when the motor turns;
-/// the battery runs down with time and with strokes; a ``PlantFault`` changes where the liquid goes
+/// the battery runs down with time, with strokes and with what is drawn for the link; a ``PlantFault`` changes where the liquid goes
 /// or how much of it moves. All amounts are integers. What could leave a remainder is either a
 /// function of a counter (battery) or carries it on (stroke volume, drug of a mixture, a leak), so
 /// years in one call and years in single strokes end in the same ``Truth``.
@@ -35,6 +35,8 @@ public struct Plant: Sendable {
   var leaked: Liquid
   /// What battery drains that are over took, beyond the idle power.
   var drained: Nanojoules
+  /// What the link took.
+  var telemetry: Nanojoules
   var faults: ActiveFaults
 
   /// A plant at therapy time zero with a full battery and no fault.
@@ -66,6 +68,7 @@ public struct Plant: Sendable {
     leaked = .none
     patient = .none
     drained = .zero
+    telemetry = .zero
     faults = ActiveFaults()
   }
 
@@ -79,8 +82,18 @@ public struct Plant: Sendable {
 
   /// The energy left in the battery; none can be had while it is dead.
   var batteryRemaining: Nanojoules {
-    let charge = profile.charge(at: therapyTime, strokes: strokes, drained: drained)
+    let charge = charge
     return faults.battery == nil ? charge : faults.remaining(of: charge, at: therapyTime, profile)
+  }
+
+  /// What is left in a battery that has no fault.
+  private var charge: Nanojoules {
+    profile.charge(at: therapyTime, strokes: strokes, drained: drained + telemetry)
+  }
+
+  /// Draws energy for the link. What the battery has not got is not drawn.
+  public mutating func draw(_ energy: Nanojoules) {
+    telemetry += min(energy, batteryRemaining)
   }
 
   /// Lets time pass with the motor at rest; traps when `time` lies before ``therapyTime``.
@@ -103,7 +116,7 @@ public struct Plant: Sendable {
   public mutating func pump(strokes wanted: UInt32, until end: TherapyTime) -> UInt32 {
     advance(to: end)
     let turned = faults.motor == nil ? UInt64(wanted) : faults.turns(commanded: wanted)
-    var charge = profile.charge(at: therapyTime, strokes: strokes, drained: drained)
+    var charge = charge
     if faults.battery != nil { charge = faults.remaining(of: charge, at: therapyTime, profile) }
     let affordable = charge.rawValue / profile.strokeEnergy.rawValue
     let performed = min(turned, affordable)

@@ -25,7 +25,8 @@ extension PlantProfile {
     return most.overflow || volume.rawValue <= most.partialValue
   }
 
-  /// What is left in the battery at a moment, after a number of strokes and what drains took.
+  /// What is left in the battery at a moment, after a number of strokes and what
+  /// drains and the link took.
   ///
   /// A closed form rather than a counter: any grouping of the same time and strokes agrees.
   func charge(at time: TherapyTime, strokes: UInt64, drained: Nanojoules) -> Nanojoules {

@@ -35,6 +35,8 @@ public struct Truth: Sendable, Equatable {
   public var patient: Liquid
   /// Strokes the motor has performed.
   public var strokes: UInt64
+  /// The energy the link has taken from the battery since the start, in nJ.
+  public var telemetryEnergy: Nanojoules
   /// The energy left in the battery, in nJ; 0 while it is dead.
   public var batteryRemaining: Nanojoules
   /// The energy left in percent, 0 through 100, rounded down.
@@ -60,7 +62,7 @@ extension Plant {
       therapyTime: therapyTime, filled: filled, withdrawn: withdrawn, replaced: replaced,
       pocket: pocket, reservoir: above, residual: below.liquid, pumped: pumped,
       catheterAtStart: catheterAtStart, catheter: line.contents, leaked: leaked, patient: patient,
-      strokes: strokes, batteryRemaining: batteryRemaining,
+      strokes: strokes, telemetryEnergy: telemetry, batteryRemaining: batteryRemaining,
       batteryPercent: UInt8(batteryReading / 100))
   }
 }

@@ -25,6 +25,7 @@ extension Alarm: NamedChoice {
     case .selfTestFailed: "self-test failed"
     case .deliveryFault: "delivery fault"
     case .clockUncertain: "time of day lost"
+    case .emergencyRate: "emergency minimum rate"
     }
   }
 
@@ -52,6 +53,9 @@ extension Alarm: NamedChoice {
         + "the patient gets no drug; replace the pump"
     case .clockUncertain:
       "the pump lost the time of day, so a schedule may be early or late; set the clock"
+    case .emergencyRate:
+      "somebody without a key took the pump to minimum rate and the programme does not run; see "
+        + "the patient now, and resume it when that is safe"
     }
   }
 }

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// The card a patient is given with the implant: which pump it is, and the keys to it.
 ///
 /// It is kept as a JSON file that only its owner may read. Spec: bench.md, "Implant card".
@@ -13,6 +15,9 @@ public struct ImplantCard: Codable, Equatable, Sendable {
   public var serial: String
   /// The 128-bit pairing keys by role, as 32 hexadecimal digits each.
   public var keys: Keys
+  /// The keys that were ordered to take the place of those, if that is not known to have happened;
+  /// `nil` when there are none.
+  public var pending: Pending?
 
   /// The pairing keys.
   public struct Keys: Codable, Equatable, Sendable {
@@ -28,7 +33,21 @@ public struct ImplantCard: Codable, Equatable, Sendable {
     }
   }
 
-  /// A card in the current layout.
+  /// Keys that are to take the place of others, as 32 hexadecimal digits each.
+  public struct Pending: Codable, Equatable, Sendable {
+    /// For the clinician's role; `nil` when its key is not being changed.
+    public var clinician: String?
+    /// For the patient's role; `nil` when its key is not being changed.
+    public var patient: String?
+
+    /// Keys as hexadecimal digits.
+    public init(clinician: String? = nil, patient: String? = nil) {
+      self.clinician = clinician
+      self.patient = patient
+    }
+  }
+
+  /// A card in the current layout, without pending keys.
   public init(model: String, serial: String, keys: Keys) {
     format = Self.currentFormat
     self.model = model
@@ -44,9 +63,12 @@ public struct ImplantCard: Codable, Equatable, Sendable {
     if !(1...12).contains(serial.utf8.count) || !serial.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
       return "its serial number is not 1-12 characters"
     }
-    for (role, key) in [("clinician", keys.clinician), ("patient", keys.patient)]
-    where key.utf8.count != 32 || !key.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
-      return "its \(role) key is not 32 hexadecimal digits"
+    let all = [
+      ("clinician key", keys.clinician), ("patient key", keys.patient),
+      ("pending clinician key", pending?.clinician), ("pending patient key", pending?.patient),
+    ]
+    for case (let name, let key?) in all where AsconBlock(hexadecimal: key) == nil {
+      return "its \(name) is not 32 hexadecimal digits"
     }
     return nil
   }

@@ -26,6 +26,8 @@ extension LogKind: NamedChoice {
     case .entriesLost: "entries lost"
     case .patientBolus: "patient bolus set"
     case .lowAlarm: "low-reservoir alarm set"
+    case .emergency: "emergency minimum rate"
+    case .keyChanged: "pairing key"
     }
   }
 }

@@ -31,6 +31,8 @@ public enum LogWords {
     case .patientBolus: patientBolus(entry)
     case .lowAlarm:
       "low-reservoir alarm set to \(volume(entry.number)) (was \(volume(entry.amount)))"
+    case .emergency: emergency(entry)
+    case .keyChanged: keyChanged(entry)
     }
   }
 
@@ -75,6 +77,26 @@ public enum LogWords {
     return "account: \(QuantityWords.dose(picograms: entry.amount)) programmed and "
       + "\(QuantityWords.count(UInt64(entry.number), "stroke", "strokes")) made since the factory"
       + denied
+  }
+
+  private static func emergency(_ entry: LogEntry) -> String {
+    // More than the entry can hold is told as the most it can.
+    let least = entry.number == .max ? "at least " : ""
+    let withheld =
+      entry.number == 0
+      ? "" : "; \(least)\(QuantityWords.dose(nanograms: UInt64(entry.number))) withheld"
+    return "taken to minimum rate by somebody without a key\(withheld); \(strokes(entry))"
+  }
+
+  private static func keyChanged(_ entry: LogEntry) -> String {
+    let role = Role(rawValue: entry.detail)?.name ?? unknown("role", entry.detail)
+    let what =
+      switch entry.short {
+      case 0: "a new one waits to be used for the first time"
+      case 1: "the new one took the place of the old one"
+      default: unknown("change", entry.short)
+      }
+    return "pairing key of the \(role): \(what)"
   }
 
   private static func alarm(_ entry: LogEntry) -> String {

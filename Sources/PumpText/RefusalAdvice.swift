@@ -6,6 +6,7 @@ extension Refusal {
     switch code.rawValue {
     case ..<18: stateAdvice
     case ..<32: therapyAdvice
+    case 48..<64: accessAdvice
     default: limitAdvice
     }
   }
@@ -49,6 +50,14 @@ extension Refusal {
       "look at which steps it touches; if it is meant, confirm the shift"
     case .noRefillStaged: "record the refill first"
     case .noSuchEntry: "read an entry between the oldest and the newest that the pump keeps"
+    default: "try again"
+    }
+  }
+
+  private var accessAdvice: String {
+    switch code {
+    case .noContact: "lay the head on the skin right over the pump, and try again at once"
+    case .tooManyAttempts: "check that the card is this pump's; wait, and try again"
     default: "try again"
     }
   }

@@ -15,7 +15,8 @@ extension Refusal {
     switch code.rawValue {
     case ..<18: stateSentence
     case ..<32: therapySentence
-    case ..<64: hardLimitSentence
+    case ..<48: hardLimitSentence
+    case ..<64: accessSentence
     default: softLimitSentence
     }
   }
@@ -131,6 +132,16 @@ extension Refusal {
     case .withdrawnTooMuch:
       "\(Self.volume(asked)) was drawn out, and the pump can have held "
         + "\(Self.volume(limit)) at most"
+    default: name
+    }
+  }
+
+  private var accessSentence: String {
+    switch code {
+    case .noContact: "the pump does not feel the programming head on the skin over it"
+    case .tooManyAttempts:
+      "too many attempts to open a session failed, and the pump waits another "
+        + Self.seconds(limit)
     default: name
     }
   }

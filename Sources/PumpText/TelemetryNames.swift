@@ -87,6 +87,8 @@ extension RequestType: NamedChoice {
     case .setLowAlarm: "setting of the low-reservoir alarm"
     case .silenceAlarms: "silencing of the alarms"
     case .testAlarm: "test of an alarm's tone"
+    case .rotateKey: "change of a pairing key"
+    case .emergencyRate: "emergency minimum rate"
     default: name
     }
   }

@@ -2,10 +2,12 @@ public import PumpFirmware
 public import PumpPlant
 import Quantities
 
-/// A pump as it is put into the world: the device, its physics, and how it was implanted.
+/// A pump as it is put into the world: the device, its keys, its physics, and how it was implanted.
 public struct PumpSetup: Sendable {
   /// Factory data of the firmware.
   public var device: DeviceProfile
+  /// The factory keys, and 16 bytes from which the noise of every switch-on is made.
+  public var secrets: PumpSecrets
   /// The physics.
   public var plant: PlantProfile
   /// What the implanting clinician left: programme, drug, fill, alarm volume, clock.
@@ -15,9 +17,11 @@ public struct PumpSetup: Sendable {
 
   /// A setup from its parts.
   public init(
-    device: DeviceProfile, plant: PlantProfile, implant: DurableState, isPrimed: Bool
+    device: DeviceProfile, secrets: PumpSecrets, plant: PlantProfile, implant: DurableState,
+    isPrimed: Bool
   ) {
     self.device = device
+    self.secrets = secrets
     self.plant = plant
     self.implant = implant
     self.isPrimed = isPrimed
@@ -43,8 +47,7 @@ public struct PumpSetup: Sendable {
   public func newPump() throws -> VirtualPump<TransientMemory> {
     let image = newMemory()
     return try VirtualPump(
-      profile: device, plant: try newPlant(),
-      memory: TransientMemory(image: image), image: image.span,
-      link: .zero)
+      profile: device, secrets: secrets, plant: try newPlant(),
+      memory: TransientMemory(image: image), image: image.span, link: .zero)
   }
 }

@@ -21,20 +21,28 @@ extension VirtualPump {
     let instant = Instant(therapy: time, link: now.link)
     do throws(MemoryFault) {
       firmware = try Self.boot(
-        firmware.profile, memory.image.span, world.plant.rotorPosition, at: instant, cause)
+        firmware.profile, secrets(), memory.image.span, world.plant.rotorPosition, at: instant,
+        cause)
     } catch {
       preconditionFailure("the memory of a running pump has its size")
     }
     if cause == .clockLost { world.oscillator.show(firmware.time, from: world.plant.therapyTime) }
     sounding = AlarmSet()
-    drain(at: Instant(therapy: firmware.time, link: now.link)) { _ in }
+    begin(at: Instant(therapy: firmware.time, link: now.link))
   }
 
-  /// Places the programming head over the pump, or removes it. Without it no byte passes.
-  public mutating func setHead(isPlaced: Bool, at now: Instant) {
+  /// What the firmware gets at one more switch-on that nobody else may know.
+  private mutating func secrets() -> PumpSecrets {
+    PumpSecrets(factoryKeys: factoryKeys, noise: noise.next())
+  }
+
+  /// Moves the programming head, of which the pump feels only whether it is in contact.
+  public mutating func setHead(_ place: HeadPlace, at now: Instant) {
     advance(to: now)
-    world.isHeadPlaced = isPlaced
-    if !isPlaced { firmware.linkInterrupted() }
+    world.head = place
+    guard world.isPumpOn else { return }
+    if place == .away { firmware.linkInterrupted() }
+    feelHead(at: Instant(therapy: firmware.time, link: now.link))
   }
 
   /// Draws liquid out of the reservoir with a syringe and returns what came.

@@ -7,16 +7,30 @@ import Telemetry
 extension VirtualPump {
   /// The firmware on a memory image, or without any memory when it holds nothing to be trusted.
   static func boot(
-    _ profile: DeviceProfile, _ image: Span<UInt8>, _ rotor: UInt16, at now: Instant,
-    _ cause: ResetCause
+    _ profile: DeviceProfile, _ secrets: PumpSecrets, _ image: Span<UInt8>, _ rotor: UInt16,
+    at now: Instant, _ cause: ResetCause
   ) throws(MemoryFault) -> PumpFirmware {
     do throws(MemoryFault) {
       return try PumpFirmware(
-        profile: profile, memory: image, rotor: rotor, at: now, cause: cause)
+        profile: profile, secrets: secrets, memory: image, rotor: rotor, at: now, cause: cause)
     } catch {
       guard error == .noValidRecord else { throw error }
-      return PumpFirmware(withoutMemory: profile, drug: .baclofen, rotor: rotor, at: now)
+      return PumpFirmware(
+        withoutMemory: profile, secrets: secrets, drug: .baclofen, rotor: rotor, at: now)
     }
+  }
+
+  /// Lets firmware that was just switched on begin.
+  mutating func begin(at now: Instant) {
+    drain(at: now) { _ in }
+    feelHead(at: now)
+  }
+
+  /// Tells the firmware whether the head is in contact.
+  mutating func feelHead(at now: Instant) {
+    guard world.isPumpOn else { return }
+    firmware.handle(.headMoved(isInContact: world.head == .contact), at: now)
+    drain(at: now) { _ in }
   }
 
   /// Whether the motor may do other than it is told, or the firmware waits to see it turn again.
@@ -96,6 +110,7 @@ extension VirtualPump {
       hear(tone)
       firmware.handle(.sounded, at: now)
     case .transmit:
+      if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
       firmware.withTransmission(send)
     }
   }
@@ -133,6 +148,9 @@ extension VirtualPump {
     }
     world.isPowered = false
   }
+
+  /// What one frame out of contact costs the battery: 100 uJ. Spec: security.md, "Attempts".
+  private static var transmissionEnergy: Nanojoules { Nanojoules(rawValue: 100_000) }
 
   private var findingsNow: SelfTest {
     var bits = findings.bits

@@ -20,32 +20,43 @@ public struct VirtualPump<Memory: PumpMemory> {
   public var findings = SelfTest.sound
   /// The action to come at which power fails; `nil` while none is planned.
   public var powerFailure: PowerFailure?
+  /// The keys that are in the pump for good.
+  let factoryKeys: PairingKeys
+  var noise: NoiseSource
   /// The alarms that were active when a tone sounded last, and the first tones not yet taken.
   var sounding = AlarmSet()
   var heard: [AlarmHeard] = []
 
   /// Switches a pump on in a world without faults that stands at `plant.therapyTime`.
   ///
-  /// `image` is the contents of the memory. If none of it can be trusted the pump comes up with its
+  /// The pump has the factory keys of `secrets`; from their noise it makes other noise at every
+  /// switch-on, so that the same secrets give the same life. `image` is the contents of the memory. If none of it can be trusted the pump comes up with its
   /// alarm, delivering nothing. Throws ``PumpFirmware/MemoryFault/wrongSize`` for an image that is
   /// none at all.
   public init(
-    profile: DeviceProfile, plant: Plant, memory: Memory, image: Span<UInt8>, link: LinkTime
+    profile: DeviceProfile, secrets: PumpSecrets, plant: Plant, memory: Memory,
+    image: Span<UInt8>, link: LinkTime
   ) throws(MemoryFault) {
     try self.init(
-      profile: profile, world: World(plant: plant), memory: memory, image: image, link: link)
+      profile: profile, secrets: secrets, world: World(plant: plant), memory: memory, image: image,
+      link: link)
   }
 
   /// Switches a pump on in its world, unless it has no power there.
   public init(
-    profile: DeviceProfile, world: World, memory: Memory, image: Span<UInt8>, link: LinkTime
+    profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
+    image: Span<UInt8>, link: LinkTime
   ) throws(MemoryFault) {
     let now = Instant(
       therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: link)
-    firmware = try Self.boot(profile, image, world.plant.rotorPosition, at: now, .power)
+    factoryKeys = secrets.factoryKeys
+    noise = NoiseSource(secrets.noise)
+    firmware = try Self.boot(
+      profile, PumpSecrets(factoryKeys: factoryKeys, noise: noise.next()), image,
+      world.plant.rotorPosition, at: now, .power)
     self.world = world
     self.memory = memory
-    if world.isPumpOn { drain(at: now) { _ in } }
+    if world.isPumpOn { begin(at: now) }
   }
 
   /// The physics.
@@ -79,12 +90,12 @@ public struct VirtualPump<Memory: PumpMemory> {
 
   /// Takes bytes from the link, after letting time pass; hands each frame of an answer to `send`.
   ///
-  /// Bytes that come while the pump is off or no head lies over it are lost.
+  /// Bytes that come while the pump is off or the head is away are lost.
   public mutating func receive(
     _ bytes: Span<UInt8>, at now: Instant, send: (Span<UInt8>) -> Void
   ) {
     advance(to: now)
-    guard world.isPumpOn, world.isHeadPlaced else { return }
+    guard world.isPumpOn, world.head != .away else { return }
     let now = Instant(
       therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: now.link)
     var position = 0

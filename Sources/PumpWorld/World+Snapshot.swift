@@ -4,30 +4,32 @@ import Quantities
 /// The layout, little endian, behind the plant's own snapshot:
 ///
 ///     offset  bytes  field
-///          0      1  version, 1
-///          1      1  power, head, memory fails, processor fails: a bit each, the lowest first
-///          2      4  drift of the oscillator, ppm, signed
-///          6      8  true moment of its last change, ms
-///         14      8  the pump's time then, ms
-///         22      4  millionths of a ms then
-///         26     16  tones heard: single, two-tone
-///         42      8  moment of the last tone and 1, ms; 0 for none
-///         50     56  for each unit, when its fault ends by itself, ms; 0 for never
+///          0      1  version, 2
+///          1      1  power, memory fails, processor fails: a bit each, the lowest first
+///          2      1  head: 0 away, 1 near, 2 in contact
+///          3      4  drift of the oscillator, ppm, signed
+///          7      8  true moment of its last change, ms
+///         15      8  the pump's time then, ms
+///         23      4  millionths of a ms then
+///         27     16  tones heard: single, two-tone
+///         43      8  moment of the last tone and 1, ms; 0 for none
+///         51     56  for each unit, when its fault ends by itself, ms; 0 for never
 extension World {
   /// The size of a snapshot, in bytes; the same for every world.
-  public static var snapshotBytes: Int { Plant.snapshotBytes + 106 }
+  public static var snapshotBytes: Int { Plant.snapshotBytes + 107 }
 
-  private static var version: UInt64 { 1 }
+  private static var version: UInt64 { 2 }
 
   /// Everything but the plant's profile, ``snapshotBytes`` long.
   public var snapshot: [UInt8] {
     var bytes = [UInt8](capacity: Plant.snapshotBytes) { plant.encodeSnapshot(into: &$0) }
     bytes.reserveCapacity(Self.snapshotBytes)
     bytes.append(Self.version, 1)
-    let flags = [isPowered, isHeadPlaced, isMemoryFailing, isProcessorFailing]
+    let flags = [isPowered, isMemoryFailing, isProcessorFailing]
     var bits: UInt64 = 0
     for index in flags.indices where flags[index] { bits |= 1 << UInt64(index) }
     bytes.append(bits, 1)
+    bytes.append(UInt64(head.rawValue), 1)
     bytes.append(UInt64(UInt32(bitPattern: oscillator.driftPPM)), 4)
     bytes.append(oscillator.trueBase.rawValue, 8)
     bytes.append(oscillator.pumpBase.rawValue, 8)
@@ -47,26 +49,27 @@ extension World {
     else { return nil }
     let rest = bytes.extracting(last: bytes.count - Plant.snapshotBytes)
     let flags = rest[1]
-    guard rest.number(1, at: 0) == Self.version, flags >> 4 == 0,
+    guard rest.number(1, at: 0) == Self.version, flags >> 3 == 0,
+      let head = HeadPlace(rawValue: rest[2]),
       let oscillator = Oscillator(
-        readDriftPPM: Int32(bitPattern: UInt32(rest.number(4, at: 2))),
-        trueBase: TherapyTime(rawValue: rest.number(8, at: 6)),
-        pumpBase: TherapyTime(rawValue: rest.number(8, at: 14)), carry: rest.number(4, at: 22)),
+        readDriftPPM: Int32(bitPattern: UInt32(rest.number(4, at: 3))),
+        trueBase: TherapyTime(rawValue: rest.number(8, at: 7)),
+        pumpBase: TherapyTime(rawValue: rest.number(8, at: 15)), carry: rest.number(4, at: 23)),
       oscillator.trueBase <= plant.therapyTime, oscillator.pumpBase.rawValue <= 1 << 53,
       plant.therapyTime.rawValue <= 1 << 53
     else { return nil }
     self.init(plant: plant)
     self.oscillator = oscillator
     isPowered = flags & 1 != 0
-    isHeadPlaced = flags & 2 != 0
-    isMemoryFailing = flags & 4 != 0
-    isProcessorFailing = flags & 8 != 0
-    let last = rest.number(8, at: 42)
+    isMemoryFailing = flags & 2 != 0
+    isProcessorFailing = flags & 4 != 0
+    self.head = head
+    let last = rest.number(8, at: 43)
     tones = ToneCount(
-      single: rest.number(8, at: 26), twoTone: rest.number(8, at: 34),
+      single: rest.number(8, at: 27), twoTone: rest.number(8, at: 35),
       last: last == 0 ? nil : TherapyTime(rawValue: last - 1))
     for place in ends.indices {
-      let end = rest.number(8, at: 50 + 8 * place)
+      let end = rest.number(8, at: 51 + 8 * place)
       ends[place] = end == 0 ? nil : TherapyTime(rawValue: end)
     }
   }

@@ -10,8 +10,8 @@ public struct World: Sendable {
   public internal(set) var oscillator = Oscillator()
   /// Whether the bench lets the pump have power.
   public internal(set) var isPowered = true
-  /// Whether a programming head lies over the pump; without one no byte passes.
-  public internal(set) var isHeadPlaced = true
+  /// Where the programming head is.
+  public internal(set) var head = HeadPlace.contact
   /// The tones the patient has heard.
   public internal(set) var tones = ToneCount()
   /// Whether writes to the pump's memory fail.

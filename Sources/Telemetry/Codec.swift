@@ -1,20 +1,20 @@
 extension WireBuffer {
-  /// Frames a request; the buffer then holds it and nothing else.
-  public mutating func encode(_ request: Request, _ header: MessageHeader) {
+  /// Frames a request in the open; the buffer then holds it and nothing else.
+  public mutating func encode(_ request: Request, id: UInt16) {
     frame { writer in
-      header.envelope.encode(to: &writer)
+      writer.put(Envelope.openKind)
       writer.put(request.type.rawValue)
-      writer.put(header.request)
+      writer.put(id)
       request.encode(to: &writer)
     }
   }
 
-  /// Frames a reply; the buffer then holds it and nothing else.
-  public mutating func encode(_ reply: Reply, _ header: MessageHeader) {
+  /// Frames a reply in the open; the buffer then holds it and nothing else.
+  public mutating func encode(_ reply: Reply, id: UInt16) {
     frame { writer in
-      header.envelope.encode(to: &writer)
+      writer.put(Envelope.openKind)
       writer.put(reply.type.rawValue)
-      writer.put(header.request)
+      writer.put(id)
       reply.encode(to: &writer)
     }
   }
@@ -47,19 +47,18 @@ extension FrameDecoder {
     try read { reader in Status(from: &reader) }
   }
 
-  /// Reads envelope, type and request id.
+  /// Reads envelope, type and request id. A message that is still sealed is nobody's to read.
   @inline(__always)
   private mutating func header<MessageType: RawRepresentable>(
     _: MessageType.Type
   ) throws(FrameError) -> (MessageHeader, MessageType) where MessageType.RawValue == UInt8 {
-    let (envelope, number, request, end, left, fault) = withReader(from: 0) { reader in
-      (
-        Envelope(from: &reader), reader.u8(), reader.u16(), reader.offset, reader.remaining,
-        reader.fault
-      )
+    guard messageOffset > 0 else {
+      let isKnown = envelope != nil
+      throw count(FrameError(isKnown ? .forged : .unknownEnvelope, at: lastFrameOffset))
     }
-    guard let envelope else {
-      throw count(FrameError(.unknownEnvelope, at: lastFrameOffset))
+    let start = messageOffset
+    let (number, request, end, left, fault) = withReader(from: start) { reader in
+      (reader.u8(), reader.u16(), reader.offset, reader.remaining, reader.fault)
     }
     // A header cut short must not be read on as if its missing bytes were zeros.
     if fault != nil { throw count(Self.error(fault, at: lastFrameOffset, end: end, left: left)) }
@@ -67,7 +66,7 @@ extension FrameDecoder {
       throw count(FrameError(.unknownMessage, at: lastFrameOffset, found: UInt32(number)))
     }
     bodyOffset = end
-    return (MessageHeader(envelope, request: request), type)
+    return (MessageHeader(messageEnvelope, request: request), type)
   }
 
   /// Reads the body, which must fill the rest of the frame and hold only what its fields allow.

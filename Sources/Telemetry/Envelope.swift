@@ -1,38 +1,30 @@
-/// What stands before a message in a frame: how it is protected, and whose it is.
+/// What stands before a message in a frame, as it is on the wire: how the message is protected.
 ///
-/// Spec: link.md, "Envelope". Kind 3 is kept for sealed messages, which carry the same bytes.
-public enum Envelope: Hashable, Sendable {
-  /// In the open, outside any session: identify and the opening of a session.
+/// Spec: link.md, "Envelope".
+public enum WireEnvelope: Hashable, Sendable {
+  /// In the open, outside any session.
   case open
-  /// Inside the session of this number.
+  /// Sealed in a session, under a counter of its direction.
+  case sealed(session: UInt32, counter: UInt32)
+
+  /// The bytes of a sealed message before its ciphertext.
+  static var sealedBytes: Int { 9 }
+}
+
+/// Whose a message is, once it is opened.
+public enum Envelope: Hashable, Sendable {
+  /// Nobody's: identify, the opening of a session, the emergency.
+  case open
+  /// That of the session of this number, which its seal proves.
   case session(UInt32)
 
   static var openKind: UInt8 { 1 }
-  static var sessionKind: UInt8 { 2 }
-
-  @inline(__always)
-  func encode(to writer: inout ByteWriter) {
-    switch self {
-    case .open: writer.put(Self.openKind)
-    case .session(let number):
-      writer.put(Self.sessionKind)
-      writer.put(number)
-    }
-  }
-
-  @inline(__always)
-  init?(from reader: inout ByteReader) {
-    switch reader.u8() {
-    case Self.openKind: self = .open
-    case Self.sessionKind: self = .session(reader.u32())
-    default: return nil
-    }
-  }
+  static var sealedKind: UInt8 { 3 }
 }
 
 /// What every message begins with, besides its type.
 public struct MessageHeader: Hashable, Sendable {
-  /// How it is protected, and whose it is.
+  /// Whose it is.
   public var envelope: Envelope
   /// The number that ties an answer to its request. Zero is kept for telemetry nobody asked for.
   public var request: UInt16

@@ -20,7 +20,16 @@ struct PortOptions: ParsableArguments {
 
   @OptionGroup var archive: ArchiveOptions
 
-  func validate() throws { _ = try address() }
+  @Option(help: ArgumentHelp(visibility: .hidden))
+  var crashAt: String?
+
+  func validate() throws {
+    _ = try address()
+    _ = try crashPlan()
+  }
+
+  /// Where this programmer is to die, for a test.
+  func crashPlan() throws -> CrashPoint.Plan? { try crashAt.map(CrashPoint.Plan.init) }
 
   /// The port to use: the flag before the environment.
   func address() throws -> PortAddress {

@@ -23,7 +23,7 @@ struct Programmer: ParsableCommand {
       StatusCommand.self, TherapyCommand.self, DoseCommand.self, ScheduleCommand.self,
       PeriodicCommand.self, BolusCommand.self, PatientBolusCommand.self, RefillCommand.self,
       PrimeCommand.self, BridgeCommand.self, StopCommand.self, ResumeCommand.self,
-      AlarmsCommand.self, ClockCommand.self, LogCommand.self, ReportCommand.self,
+      EmergencyCommand.self, AlarmsCommand.self, ClockCommand.self, KeysCommand.self, LogCommand.self, ReportCommand.self,
       SessionsCommand.self, DecodeCommand.self,
     ])
 

@@ -148,7 +148,7 @@ struct CampaignTests {
         try judge(pair.handset.settlement, order.command)
       } else {
         // A programmer that cannot know starts anew.
-        pair.handset = ProgrammerSession(role: .clinician, nonce: random.next())
+        pair.handset = ProgrammerSession.sample(nonce: random.next())
         _ = pair.openSession()
       }
     }

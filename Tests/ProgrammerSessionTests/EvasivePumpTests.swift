@@ -10,7 +10,7 @@ struct EvasivePumpTests {
 
   /// A handset with session 9 open.
   private func open(_ port: Port) -> ProgrammerSession {
-    var handset = ProgrammerSession(role: .clinician, nonce: 5)
+    var handset = ProgrammerSession.sample(nonce: 5)
     guard case .reply(.sessionOpened) = port.perform(handset.opening(), &handset).outcome else {
       Issue.record("no session was opened")
       return handset
@@ -30,22 +30,25 @@ struct EvasivePumpTests {
 
   @Test(arguments: 0..<6)
   func `an order to a pump that evades ends as unknown, in time, and blocks`(evasion: Int) {
-    let port = Port.pump(Self.evasions[evasion])
+    let pump = FarPump()
+    let port = Port(answer: { pump.take($0, Self.evasions[evasion]) })
     var handset = open(port)
     let (outcome, time) = port.perform(stop, &handset, from: 100)
     #expect(outcome == .unknown)
     #expect(time <= 7000, "\(time) ms")
-    #expect(handset.unsettled?.command == AppliedCommand(session: 9, request: 1))
+    #expect(handset.unsettled?.command == AppliedCommand(session: 9, request: 2))
     #expect(port.perform(stop, &handset, from: 20_000).outcome == .failed(.unsettled(.stop)))
     // A pump that speaks up later settles it.
-    let speaking = Port.pump { _ in .status(.sample(linkClock: 2001)) }
+    let speaking = Port(answer: { frame in
+      pump.take(frame) { _ in .status(.sample(linkClock: 2001)) }
+    })
     if handset.number == nil { _ = speaking.perform(handset.opening(), &handset, from: 30_000) }
     _ = speaking.perform(.readStatus, &handset, from: 40_000)
     #expect(handset.settlement == .notDone && handset.unsettled == nil)
   }
 
   @Test func `an answer of the wrong kind to an order is no answer`() {
-    let applied = AppliedCommand(session: 9, request: 1)
+    let applied = AppliedCommand(session: 9, request: 2)
     let port = Port.pump { request in
       guard request.type == .readStatus else { return .therapy(.sample) }
       return .status(.sample(lastApplied: applied))
@@ -67,12 +70,16 @@ struct EvasivePumpTests {
   }
 
   @Test func `an acknowledgement counts only under its own id`() {
+    let pump = FarPump()
+    var handset = open(Port(answer: { frame in pump.take(frame) { _ in nil } }))
     let port = Port(answer: { frame in
-      guard let (header, request) = Port.request(in: frame) else { return [] }
-      let wrong = MessageHeader(header.envelope, request: header.request &+ 1)
-      return Port.frame(.acknowledged(Acknowledgement(request.type, therapySeconds: 1)), wrong)
+      var answer: [UInt8] = []
+      _ = pump.take(frame) { request in
+        answer = pump.seal(.acknowledged(Acknowledgement(request.type, therapySeconds: 1)), id: 7)
+        return nil
+      }
+      return answer
     })
-    var handset = open(.pump { _ in nil })
     #expect(port.perform(stop, &handset, from: 100).outcome == .unknown)
   }
 }

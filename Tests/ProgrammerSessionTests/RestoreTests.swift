@@ -1,8 +1,9 @@
-import ProgrammerSession
 import Quantities
 import Telemetry
 import TestSupport
 import Testing
+
+@testable import ProgrammerSession
 
 /// An order that one programmer left behind is taken up by the next.
 struct RestoreTests {
@@ -20,7 +21,7 @@ struct RestoreTests {
       default: nil
       }
     }
-    var handset = ProgrammerSession(role: .clinician, nonce: 1)
+    var handset = ProgrammerSession.sample(nonce: 1)
     _ = port.perform(handset.opening(), &handset)
     return (handset, port)
   }
@@ -30,19 +31,18 @@ struct RestoreTests {
   @Test func `an order is named before it is begun as it is sent`() throws {
     var (handset, _) = open(last: nil)
     let name = try #require(handset.name(of: stop))
-    #expect(name.command == AppliedCommand(session: 9, request: 1))
+    #expect(name.command == AppliedCommand(session: 9, request: 2))
     #expect(name.request == .stop && name.notAfter == 5000)
     handset.begin(stop, at: .zero)
     #expect(handset.orderInFlight == name)
-    let frame = handset.withTransmission { bytes in bytes.indices.map { bytes[$0] } }
-    #expect(Port.request(in: frame)?.header == MessageHeader(.session(9), request: 1))
+    #expect(handset.exchange?.header == MessageHeader(.session(9), request: 2))
   }
 
   @Test func `what is no order, or has no session, has no name`() {
     let (handset, _) = open(last: nil)
     #expect(handset.name(of: .readStatus) == nil)
     #expect(handset.name(of: .testAlarm(TestAlarm(.single))) == nil)
-    #expect(ProgrammerSession(role: .clinician, nonce: 1).name(of: stop) == nil)
+    #expect(ProgrammerSession.sample(nonce: 1).name(of: stop) == nil)
   }
 
   @Test(

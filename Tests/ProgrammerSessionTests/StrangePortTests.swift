@@ -6,7 +6,7 @@ import Testing
 
 /// Ports that are not a working pump: every request ends, in time, and says what was heard.
 struct StrangePortTests {
-  private func handset() -> ProgrammerSession { ProgrammerSession(role: .clinician, nonce: 5) }
+  private func handset() -> ProgrammerSession { ProgrammerSession.sample(nonce: 5) }
 
   private func expectNoAnswer(
     _ port: Port, _ heard: SessionError.Heard, _ location: SourceLocation = #_sourceLocation
@@ -40,15 +40,14 @@ struct StrangePortTests {
   }
 
   @Test func `answers to something else`() {
-    let header = MessageHeader(.session(3), request: 0)
-    let telemetry = Port.frame(.status(.sample()), header)
+    let telemetry = Port.frame(.status(.sample()), id: 0)
     expectNoAnswer(Port(answer: { $0 }, noise: { telemetry }), .otherAnswers)
   }
 
   @Test func `answers of the wrong kind under the right id`() {
     let port = Port(answer: { frame in
       guard let (header, _) = Port.request(in: frame) else { return [] }
-      return Port.frame(.status(.sample()), header)
+      return Port.frame(.status(.sample()), id: header.request)
     })
     expectNoAnswer(port, .otherAnswers)
   }
@@ -58,7 +57,7 @@ struct StrangePortTests {
     for reply in [Reply.refused(Refusal(.commit, .busy)), .acknowledged(done)] {
       let port = Port(answer: { frame in
         guard let (header, _) = Port.request(in: frame) else { return [] }
-        return Port.frame(reply, header)
+        return Port.frame(reply, id: header.request)
       })
       expectNoAnswer(port, .otherAnswers)
     }
@@ -67,8 +66,9 @@ struct StrangePortTests {
   @Test func `an opening answered with another nonce`() {
     let port = Port(answer: { frame in
       guard let (header, _) = Port.request(in: frame) else { return [] }
-      let opened = SessionOpened(session: 3, nonce: 4711, linkClock: 0, idleSeconds: 120)
-      return Port.frame(.sessionOpened(opened), header)
+      let offer = SessionOffered(
+        session: 3, nonce: AsconBlock(low: 4711, high: 0), pumpNonce: AsconBlock(low: 1, high: 2))
+      return Port.frame(.sessionOffered(offer), id: header.request)
     })
     var handset = handset()
     let (outcome, _) = port.perform(handset.opening(), &handset)

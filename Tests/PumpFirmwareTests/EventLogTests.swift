@@ -139,7 +139,7 @@ struct EventLogTests {
     bench.memory.behaviour = .works
     bench.endStore(true)
     #expect(bench.sent.count == 1)
-    #expect(bench.sent.first.flatMap { Bench.reply(in: $0) }?.reply.type == .logPage)
+    #expect(bench.sent.first.flatMap { bench.reply(in: $0) }?.reply.type == .logPage)
   }
 
   @Test func `cut anywhere, an entry is there with its change or not at all`() throws {

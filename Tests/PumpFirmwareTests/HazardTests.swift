@@ -25,7 +25,7 @@ struct HazardTests {
     let now = Instant(therapy: .zero.after(.seconds(432)), link: bench.now.link)
     let commit = Request.commit(Commit(token: staged.token, notAfter: bench.soon))
     func answer(_ id: UInt16) -> Reply? {
-      let frame = Bench.frame(commit, .session(bench.session), id: id)
+      let frame = bench.frame(commit, id: id)
       var position = 0
       pump.receive(frame.span, from: &position, at: now)
       return settle()
@@ -37,7 +37,7 @@ struct HazardTests {
         if case .storeLog = action { pump.handle(.logStored(true), at: now) }
         if case .transmit = action {
           let sent = pump.withTransmission { bytes in bytes.indices.map { bytes[$0] } }
-          reply = Bench.reply(in: sent)?.reply
+          reply = bench.reply(in: sent)?.reply
         }
       }
       return reply
@@ -60,8 +60,7 @@ struct HazardTests {
     let now = Instant(therapy: .zero.after(.seconds(432)), link: .zero)
     pump.handle(.tick, at: now)
     #expect(pump.nextAction() == .turnMotor(strokes: 1))
-    let stop = Bench.frame(
-      .stop(TimedOrder(notAfter: 2000)), .session(bench.session), id: 1)
+    let stop = bench.frame(.stop(TimedOrder(notAfter: 2000)), id: 2)
     var position = 0
     pump.receive(stop.span, from: &position, at: now)
     var strokes: UInt32 = 0

@@ -52,7 +52,8 @@ struct LogRingTests {
       for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
     }
     var now = Instant(therapy: .zero, link: .zero)
-    var pump = try PumpFirmware(profile: .sample(), memory: image.span, rotor: 0, at: now)
+    var pump = try PumpFirmware(
+        profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: now)
     var stored: UInt32 = 0
     var written: [UInt32] = []
     for _ in 0..<40 {

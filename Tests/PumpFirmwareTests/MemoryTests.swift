@@ -29,7 +29,7 @@ struct MemoryTests {
     bench.memory.behaviour = .works
     bench.endStore(true)
     #expect(bench.firmware.state.therapy == other)
-    let answer = try #require(bench.sent.first.flatMap { Bench.reply(in: $0) })
+    let answer = try #require(bench.sent.first.flatMap { bench.reply(in: $0) })
     #expect(answer.header.request == bench.lastRequest - 1)
     #expect(answer.reply.type == .acknowledged)
   }
@@ -70,7 +70,7 @@ struct MemoryTests {
     let written = [.fails: 0, .tears: 100, .doubts: MemoryMap.slotBytes][behaviour] ?? 0
     bench.firmware.withRecord { bench.memory.write($0, slot: slot, bytes: written) }
     bench.endStore(false)
-    #expect(bench.sent.first.flatMap { Bench.reply(in: $0) }?.reply.type == .refused)
+    #expect(bench.sent.first.flatMap { bench.reply(in: $0) }?.reply.type == .refused)
     try bench.restart()
     #expect(bench.firmware.state.therapy == .daily(100_000))
     #expect(bench.firmware.state.lastApplied == nil)
@@ -108,7 +108,7 @@ struct MemoryTests {
         if isErased { for place in start..<start + size { image[place] = erased } }
         image.replaceSubrange(start..<start + torn, with: after[start..<start + torn])
         let pump = try PumpFirmware(
-          profile: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
+          profile: .sample(), secrets: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
         let isNew = pump.state.therapy == other
         #expect(isNew == (pump.state.lastApplied != nil))
         #expect(isNew == (pump.state.therapyRevision == 1))
@@ -127,7 +127,7 @@ struct MemoryTests {
       var image = bench.memory.image
       image[slot + bit / 8] ^= 1 << (bit % 8)
       let pump = try PumpFirmware(
-        profile: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
+        profile: .sample(), secrets: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
       // Bits behind the record's end say nothing.
       #expect((pump.state.therapy == .daily(100_000)) == (pump.sequence == bench.firmware.sequence))
     }

@@ -110,11 +110,13 @@ struct RestartTests {
     let image = bench.memory.image
     let early = Instant(therapy: TherapyTime.zero.after(.days(1)), link: .zero)
     #expect(throws: MemoryFault.noValidRecord) {
-      _ = try PumpFirmware(profile: .sample(), memory: image.span, rotor: 0, at: early)
+      _ = try PumpFirmware(
+        profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: early)
     }
     #expect(throws: MemoryFault.wrongSize) {
       let short = Array(image.dropLast())
-      _ = try PumpFirmware(profile: .sample(), memory: short.span, rotor: 0, at: bench.now)
+      _ = try PumpFirmware(
+        profile: .sample(), secrets: .sample(), memory: short.span, rotor: 0, at: bench.now)
     }
   }
 }

@@ -7,41 +7,38 @@ import Testing
 
 /// The one session a pump holds.
 struct SessionTests {
-  private func opening(schema: UInt32 = Schema.hash) -> Request {
-    .openSession(OpenSession(role: .clinician, schema: schema, nonce: 77))
-  }
-
-  @Test func `a programmer of another schema opens no session and disturbs none`() throws {
+  @Test func `a programmer of another schema gets no offer and disturbs no session`() throws {
     var bench = try Bench()
     bench.open()
     let token = bench.stage(.daily(150_000))
+    let opening = OpenSession(role: .clinician, schema: 5, nonce: .init(counting: 1))
     #expect(
-      bench.ask(opening(schema: 5), id: 3, in: .open).refusal
+      bench.ask(.openSession(opening), id: 3, in: .open).refusal
         == Refusal(.openSession, .schemaMismatch, asked: 5, limit: UInt64(Schema.hash)))
+    #expect(bench.firmware.offer == nil)
     #expect(bench.ask(.commit(Commit(token: token ?? 0, notAfter: bench.soon))).isDone)
   }
 
-  @Test func `the answer to an opening repeats the nonce and says the clock and the idle time`()
-    throws
+  @Test func `the offer repeats the nonce, and the opened session says clock and idle time`() throws
   {
     var bench = try Bench()
     bench.wait(.zero, link: .ms(0x1_0000_1234))
-    guard case .sessionOpened(let opened) = bench.ask(opening(), id: 3, in: .open) else {
-      Issue.record("no session was opened")
-      return
-    }
-    let expected = SessionOpened(
-      session: 0x1_0001, nonce: 77, linkClock: 0x1234, idleSeconds: 120)
-    #expect(opened == expected)
+    let made = bench.askForOffer()
+    let offer = try #require(made)
+    #expect(offer.nonce == bench.handset.opening.nonce)
+    #expect(offer.session >> 16 == 1 && offer.session & 0xFFFF != 0)
+    let answer = bench.ask(.confirmSession, id: 1, in: .session(offer.session))
+    let expected = SessionOpened(session: offer.session, linkClock: 0x1234, idleSeconds: 120)
+    #expect(answer == .sessionOpened(expected))
   }
 
   @Test func `session numbers never repeat, over resets and over the counter's end`() throws {
     var bench = try Bench()
     var seen: Set<UInt32> = []
     for switchOn in 0..<5 {
-      for nonce in 0..<4 as Range<UInt64> { seen.insert(bench.open(nonce: nonce) ?? 0) }
+      for _ in 0..<4 { seen.insert(bench.open() ?? 0) }
       bench.firmware.sessionCount = .max - 2
-      for nonce in 0..<6 as Range<UInt64> { seen.insert(bench.open(nonce: nonce) ?? 0) }
+      for _ in 0..<6 { seen.insert(bench.open() ?? 0) }
       #expect(bench.stop().isDone || bench.resume().isDone, "switch-on \(switchOn)")
       try bench.restart()
     }
@@ -68,14 +65,24 @@ struct SessionTests {
     #expect(applied.count == 3)
   }
 
-  @Test func `an opening that the line doubles opens one session`() throws {
+  @Test func `an opening that the line doubles gets the same offer, and another one another`()
+    throws
+  {
     var bench = try Bench()
-    let first = bench.open(nonce: 9)
-    #expect(first != nil)
-    let again = bench.open(nonce: 9)
-    #expect(again == first)
-    let next = bench.open(nonce: 10)
-    #expect(next != nil && next != first)
+    let opening = bench.handset.openSession(id: 9)
+    let first = bench.receive(opening)
+    #expect(first.count == 1)
+    #expect(bench.receive(opening) == first)
+    bench.wait(.zero, link: .ms(9999))
+    #expect(bench.receive(opening) == first)
+    // Under another id it is another request.
+    let other = bench.handset.open(.openSession(bench.handset.opening), id: 10)
+    let offers = first + bench.receive(other)
+    let sessions = offers.compactMap { frame -> UInt32? in
+      if case .sessionOffered(let offer)? = bench.reply(in: frame)?.reply { return offer.session }
+      return nil
+    }
+    #expect(Set(sessions).count == 2)
   }
 
   @Test func `a request in the wrong envelope is refused`() throws {
@@ -87,9 +94,9 @@ struct SessionTests {
       if type.needsSession {
         let open = bench.ask(request, id: 40, in: .open)
         #expect(open.refusal == Refusal(type, .noSession))
+        let other = bench.session + 1
         #expect(
-          bench.ask(request, id: 41, in: .session(bench.session + 1)).refusal
-            == Refusal(type, .noSession))
+          bench.ask(request, id: 41, in: .session(other)) == .noSession(NoSession(session: other)))
       } else {
         bench.open()
         #expect(bench.ask(request).refusal == Refusal(type, .roleNotAllowed))
@@ -101,7 +108,7 @@ struct SessionTests {
   @Test func `an interrupted link keeps the session but not half a frame`() throws {
     var bench = try Bench()
     bench.open()
-    let frame = Bench.frame(.readStatus, .session(bench.session), id: 1)
+    let frame = bench.frame(.readStatus, id: 2)
     #expect(bench.receive(Array(frame.prefix(8))).isEmpty)
     bench.firmware.linkInterrupted()
     #expect(bench.receive(Array(frame.dropFirst(8))).isEmpty)

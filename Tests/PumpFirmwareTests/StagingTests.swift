@@ -102,8 +102,8 @@ struct StagingTests {
   /// Ways a session ends; what was staged in it must be gone.
   static let endings: [@Sendable (inout Bench) throws -> Void] = [
     { $0.ask(.closeSession) },
-    { $0.open(nonce: 2) },
-    { $0.open(.patient, nonce: 2) },
+    { $0.open() },
+    { $0.open(.patient) },
     { $0.wait(.zero, link: .seconds(120)) },
     { try $0.restart() },
   ]
@@ -116,8 +116,8 @@ struct StagingTests {
     try Self.endings[ending](&bench)
     let late = bench.ask(
       .commit(Commit(token: token ?? 0, notAfter: bench.soon)), id: 900, in: .session(session))
-    #expect(late.refusal == Refusal(.commit, .noSession))
-    bench.open(nonce: 3)
+    #expect(late == .noSession(NoSession(session: session)))
+    bench.open()
     #expect(bench.status()?.flags.hasStagedTherapy == false)
     #expect(commit(token, &bench).refusal == Refusal(.commit, .nothingStaged))
     #expect(bench.firmware.state.therapy == .daily(100_000))
@@ -131,7 +131,7 @@ struct StagingTests {
     bench.wait(.zero, link: .ms(119_999))
     #expect(commit(token, &bench).isDone)
     bench.wait(.zero, link: .ms(120_000))
-    #expect(bench.ask(.readStatus).refusal == Refusal(.readStatus, .noSession))
+    #expect(bench.ask(.readStatus) == .noSession(NoSession(session: bench.session)))
   }
 
   @Test func `the session's end comes at its deadline, by a tick or by a request`() throws {
@@ -161,10 +161,10 @@ struct StagingTests {
   @Test func `a committed programme goes on where the last one left off`() throws {
     var bench = try Bench()
     var programme = Programme(basalPerDay: 100_000_000)
-    for (index, dose) in [250_000, 96_000, 1_000_000, 333_333].enumerated() {
+    for dose in [250_000, 96_000, 1_000_000, 333_333] as [UInt32] {
       bench.live(.ms(7_654_321))
-      bench.open(nonce: UInt64(index))
-      #expect(bench.change(to: .daily(UInt32(dose))).isDone)
+      bench.open()
+      #expect(bench.change(to: .daily(dose)).isDone)
       programme.set(basalPerDay: UInt64(dose) * 1000, at: bench.now.therapy)
     }
     bench.live(.days(1))

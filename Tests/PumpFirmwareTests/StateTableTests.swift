@@ -30,7 +30,7 @@ struct StateTableTests {
         #expect(answer == nil)
         bench.memory.behaviour = .works
         bench.endStore(true)
-        let late = bench.sent.first.flatMap { Bench.reply(in: $0) }?.reply
+        let late = bench.sent.first.flatMap { bench.reply(in: $0) }?.reply
         #expect(late?.type == type.ownAnswer, "\(type)")
         continue
       }
@@ -83,7 +83,8 @@ extension RequestType {
   fileprivate var ownAnswer: ReplyType {
     switch self {
     case .identify: .identity
-    case .openSession: .sessionOpened
+    case .openSession: .sessionOffered
+    case .confirmSession: .sessionOpened
     case .interrogate: .interrogation
     case .readStatus: .status
     case .readTherapy: .therapy
@@ -94,7 +95,8 @@ extension RequestType {
     case .readRefill: .refill
     case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
       .discard, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm:
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey,
+      .emergencyRate:
       .acknowledged
     }
   }

@@ -115,4 +115,23 @@ struct BatteryTests {
       plant.advance(to: .ms(9))
     }
   }
+
+  @Test func `what the link draws is counted, and never more than there is`() throws {
+    var plant = try Plant.sample(.sample(batteryCapacity: 1_000_000))
+    plant.advance(to: .ms(10))
+    plant.draw(Nanojoules(rawValue: 100_000))
+    plant.draw(Nanojoules(rawValue: 100_000))
+    #expect(plant.truth.telemetryEnergy == Nanojoules(rawValue: 200_000))
+    #expect(plant.truth.batteryRemaining == Nanojoules(rawValue: 1_000_000 - 200 - 200_000))
+    let again = try #require(Plant(bytes: plant.snapshot, profile: plant.profile))
+    #expect(again.truth == plant.truth)
+    #expect(plant.pump(10) == 2, "288 000 nJ for each stroke")
+    plant.draw(Nanojoules(rawValue: 900_000))
+    #expect(plant.truth.batteryRemaining == .zero)
+    #expect(plant.truth.telemetryEnergy == Nanojoules(rawValue: 1_000_000 - 200 - 576_000))
+    try plant.inject(.battery, .dead)
+    let before = plant.truth.telemetryEnergy
+    plant.draw(Nanojoules(rawValue: 1))
+    #expect(plant.truth.telemetryEnergy == before)
+  }
 }

@@ -13,12 +13,13 @@ struct SnapshotInvariantTests {
     static let patient = 117
     static let startDrug = 133
     static let drained = 141
-    static let reservoir = 149
-    static let faults = 169
-    static let carries = 209
-    static let mixer = 227
-    static let count = 370
-    static func segment(_ index: Int) -> Int { 371 + 20 * index }
+    static let telemetry = 149
+    static let reservoir = 157
+    static let faults = 177
+    static let carries = 217
+    static let mixer = 235
+    static let count = 378
+    static func segment(_ index: Int) -> Int { 379 + 20 * index }
   }
 
   /// 2997 nL of a third of a picogram each in the reservoir; 3 nL of it and 997 drug-free in line.
@@ -118,5 +119,7 @@ struct SnapshotInvariantTests {
     #expect(try !accepts([(At.strokeCarry, 4, 1_000_000)]))
     #expect(try accepts([(At.drained, 8, 6_311_520_000_000)]))
     #expect(try !accepts([(At.drained, 8, 6_311_520_000_001)]))
+    #expect(try accepts([(At.telemetry, 8, 6_311_520_000_000)]))
+    #expect(try !accepts([(At.telemetry, 8, 6_311_520_000_001)]))
   }
 }

@@ -90,6 +90,21 @@ struct LogWordsTests {
     Line(
       .lowAlarm, 0, 0, 4_000_000, 2_000_000,
       "low-reservoir alarm set to 4.000 mL (was 2.000 mL)"),
+    Line(
+      .emergency, 0, 0, 0, 12, "taken to minimum rate by somebody without a key; 12 strokes"),
+    Line(
+      .emergency, 0, 0, 31_250, 1,
+      "taken to minimum rate by somebody without a key; 31.25 mcg withheld; 1 stroke"),
+    Line(
+      .emergency, 0, 0, .max, 0,
+      "taken to minimum rate by somebody without a key; at least 4294967.295 mcg withheld; "
+        + "0 strokes"),
+    Line(
+      .keyChanged, 1, 0, 0, 0,
+      "pairing key of the clinician: a new one waits to be used for the first time"),
+    Line(
+      .keyChanged, 2, 1, 0, 0,
+      "pairing key of the patient: the new one took the place of the old one"),
   ]
 
   @Test(arguments: lines)
@@ -131,5 +146,7 @@ struct LogWordsTests {
     #expect(sentence(.refilled, detail: 3, short: 9).contains("unknown reason 9"))
     #expect(sentence(.selfTestFailed, detail: 16).contains("unknown part 16"))
     #expect(sentence(.override, detail: 0).contains("unknown limit 0"))
+    #expect(sentence(.keyChanged, detail: 3).contains("unknown role 3"))
+    #expect(sentence(.keyChanged, detail: 1, short: 2).contains("unknown change 2"))
   }
 }

@@ -12,9 +12,8 @@ struct MemoryTests {
     _ visit: Visit, _ image: [UInt8], plant: Plant? = nil
   ) throws -> VirtualPump<TransientMemory> {
     try VirtualPump(
-      profile: try PumpSetup.sample().device, plant: plant ?? visit.pump.plant,
-      memory: TransientMemory(image: image), image: image.span,
-      link: .zero)
+      profile: try PumpSetup.sample().device, secrets: .sample, plant: plant ?? visit.pump.plant,
+      memory: TransientMemory(image: image), image: image.span, link: .zero)
   }
 
   @Test func `a pump that wakes up has lost nothing but the session`() throws {
@@ -65,8 +64,8 @@ struct MemoryTests {
     #expect(throws: MemoryFault.wrongSize) {
       let image: [UInt8] = [1, 2, 3]
       _ = try VirtualPump(
-        profile: device, plant: visit.pump.plant, memory: visit.pump.memory, image: image.span,
-        link: .zero)
+        profile: device, secrets: .sample, plant: visit.pump.plant, memory: visit.pump.memory,
+        image: image.span, link: .zero)
     }
   }
 
@@ -83,9 +82,7 @@ struct MemoryTests {
   @Test func `bytes are heard at the time they come, and half a frame dies with the link`() throws {
     var visit = try Visit(.sample())
     visit.wait(.days(1))
-    var buffer = WireBuffer()
-    buffer.encode(.identify, MessageHeader(.open, request: 3))
-    let frame = buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+    let frame = SealedHandset().open(.identify, id: 3)
     // Time passes with the bytes themselves, too.
     visit.now.therapy = visit.now.therapy.after(.days(1))
     #expect(visit.send(frame + frame).count == 2)

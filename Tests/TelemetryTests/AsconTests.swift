@@ -130,7 +130,7 @@ extension LogEntry {
     self.init(
       sequence: UInt32(truncatingIfNeeded: random.next()),
       therapySeconds: UInt32(truncatingIfNeeded: random.next()),
-      kind: LogKind(rawValue: UInt8(1 + random.below(19))) ?? .order,
+      kind: LogKind(rawValue: UInt8(1 + random.below(21))) ?? .order,
       detail: UInt8(truncatingIfNeeded: random.next()),
       short: UInt16(truncatingIfNeeded: random.next()),
       number: UInt32(truncatingIfNeeded: random.next()), amount: random.next())

@@ -6,7 +6,7 @@ struct GoldenFrameTests {
   @Test(arguments: GoodFrame.all)
   func `a fixture's fields encode to the fixture's bytes`(fixture: GoodFrame) {
     let message = WireMessage(fixture.spec, WireValues(fixture))
-    #expect(hex(message.wire(fixture.header)) == fixture.hex)
+    #expect(hex(message.wire(id: fixture.request)) == fixture.hex)
   }
 
   @Test(arguments: GoodFrame.all)

@@ -108,7 +108,7 @@ struct MessageSpecTests {
     for value in try #require(spec.enums["refusalCode"]).values {
       let code = try #require(RefusalCode(rawValue: value.number))
       #expect(code.isSoftLimit == (value.kind == "soft"))
-      #expect((32..<64).contains(value.number) == (value.kind == "hard"))
+      #expect((32..<48).contains(value.number) == (value.kind == "hard"))
     }
   }
 
@@ -116,7 +116,7 @@ struct MessageSpecTests {
     for message in spec.messages where message.direction == .request {
       let type = try #require(RequestType(rawValue: message.type))
       #expect(type.changesTherapy == message.changesTherapy)
-      #expect(type.needsSession == (message.envelope == "session"))
+      #expect(type.needsSession == (message.envelope == "sealed"))
       var random = SplitMix64(seed: 1)
       let values = WireValues(random: message, using: &random)
       let expiry = Request(type, values).notAfter

@@ -5,43 +5,10 @@ import Testing
 
 /// The Swift codec and the Python one, which shares nothing with it but messages.json.
 struct ReferenceCodecTests {
-  struct Outcome {
-    var status: Int32
-    var output: String
-    var errors: String
-  }
-
-  /// Runs a tool of `Tests/TelemetryTests/Tools`.
-  private func python(_ arguments: [String], input: String = "") throws -> Outcome {
-    let files = FileManager.default
-    let directory = files.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try files.createDirectory(at: directory, withIntermediateDirectories: false)
-    defer { try? files.removeItem(at: directory) }
-    // Files instead of pipes: a pipe that fills up would stop both sides.
-    let paths = ["input", "output", "errors"].map { directory.appendingPathComponent($0) }
-    try Data(input.utf8).write(to: paths[0])
-    for path in paths[1...] { try Data().write(to: path) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let tools = Repository.root.appendingPathComponent("Tests/TelemetryTests/Tools").path
-    process.arguments = ["python3", "-B", "\(tools)/\(arguments[0])"] + arguments.dropFirst()
-    process.standardInput = try FileHandle(forReadingFrom: paths[0])
-    process.standardOutput = try FileHandle(forWritingTo: paths[1])
-    process.standardError = try FileHandle(forWritingTo: paths[2])
-    try process.run()
-    process.waitUntilExit()
-    let outcome = Outcome(
-      status: process.terminationStatus,
-      output: try String(contentsOf: paths[1], encoding: .utf8),
-      errors: try String(contentsOf: paths[2], encoding: .utf8))
-    try #require(outcome.status != 127, "python3 is needed for this test and was not found")
-    return outcome
-  }
-
   private var fixtures: URL { Repository.root.appendingPathComponent("fixtures/frames") }
 
   @Test func `the Python codec agrees with every fixture`() throws {
-    let outcome = try python(["reference_codec.py", "check", fixtures.path])
+    let outcome = try PythonTool.run(["reference_codec.py", "check", fixtures.path])
     #expect(outcome.status == 0, "\(outcome.errors)")
     let counts = "\(GoodFrame.all.count) valid frames, \(BadStream.all.count) invalid streams"
     #expect(outcome.output == "\(counts), 0 faults\n")
@@ -58,7 +25,7 @@ struct ReferenceCodecTests {
     let place = try #require(text.range(of: "\"hex\": \"00", options: .backwards))
     let changed = text.replacingCharacters(in: place, with: "\"hex\": \"0001")
     try Data(changed.utf8).write(to: path)
-    let outcome = try python(["reference_codec.py", "check", copy.path])
+    let outcome = try PythonTool.run(["reference_codec.py", "check", copy.path])
     #expect(outcome.status == 1)
     #expect(outcome.output.hasSuffix(" 1 faults\n") || outcome.output.hasSuffix(" 2 faults\n"))
   }
@@ -72,16 +39,13 @@ struct ReferenceCodecTests {
     var lines: [String] = []
     for spec in MessageSpec.current.messages
     where (spec.direction == .request) == (listener == .pump) {
-      for round in 0..<100 {
+      for _ in 0..<100 {
         let message = WireMessage(spec, WireValues(random: spec, using: &random))
-        let session = UInt32(truncatingIfNeeded: random.next())
-        let request = UInt16(truncatingIfNeeded: random.next())
-        let envelope: Envelope = round % 3 == 0 ? .open : .session(session)
-        lines.append(hex(message.wire(MessageHeader(envelope, request: request))))
+        lines.append(hex(message.wire(id: UInt16(truncatingIfNeeded: random.next()))))
       }
     }
     let input = lines.map { $0 + "\n" }.joined()
-    let outcome = try python(
+    let outcome = try PythonTool.run(
       ["reference_codec.py", "reencode", listener.rawValue], input: input)
     #expect(outcome.status == 0, "\(outcome.errors)")
     let differing = zip(lines, outcome.output.split(separator: "\n")).first { $0 != $1 }
@@ -89,7 +53,7 @@ struct ReferenceCodecTests {
   }
 
   @Test func `the tables of the specification are those of messages.json`() throws {
-    let outcome = try python(["spec_tables.py", "--check"])
+    let outcome = try PythonTool.run(["spec_tables.py", "--check"])
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
   }
 }

@@ -15,13 +15,10 @@ struct RoundTripTests {
     for round in 0..<300 {
       let values = WireValues(random: spec, using: &random)
       let message = WireMessage(spec, values)
-      let session = round % 4 == 0 ? nil : UInt32(truncatingIfNeeded: random.next())
       let request = UInt16(truncatingIfNeeded: random.next() >> (random.next() % 16))
-      let header = MessageHeader(session.map { .session($0) } ?? .open, request: request)
-      let wire = message.wire(header)
-      let content =
-        PlainFrame.header(session: session, type: spec.type, request: request)
-        + values.body(of: spec)
+      let header = MessageHeader(.open, request: request)
+      let wire = message.wire(id: request)
+      let content = PlainFrame.header(type: spec.type, request: request) + values.body(of: spec)
       #expect(hex(wire) == hex(PlainFrame.wire(content)), "seed \(seed), round \(round)")
       #expect(
         listener.hears(wire) == [.message(header, message)], "seed \(seed), round \(round)")
@@ -43,9 +40,8 @@ struct RoundTripTests {
         let changed = values.with(field, from: other)
         guard spec.rules.allSatisfy({ !$0.when.isMet(by: changed) || $0.then.isMet(by: changed) })
         else { continue }
-        let header = MessageHeader(.open, request: 1)
-        let before = try content(WireMessage(spec, values).wire(header))
-        let after = try content(WireMessage(spec, changed).wire(header))
+        let before = try content(WireMessage(spec, values).wire(id: 1))
+        let after = try content(WireMessage(spec, changed).wire(id: 1))
         differing.formUnion(before.indices.filter { before[$0] != after[$0] })
       }
       #expect(differing.isSubset(of: places), "\(field.name)")
@@ -56,7 +52,7 @@ struct RoundTripTests {
   }
 
   private func varies(_ field: MessageSpec.Field) -> Bool {
-    field.isText || (0...255).count { field.allows(UInt64($0)) } > 1
+    !field.isInteger || (0...255).count { field.allows(UInt64($0)) } > 1
   }
 
   private func content(_ wire: [UInt8]) throws -> [UInt8] {
@@ -72,8 +68,8 @@ struct RoundTripTests {
     #expect(3 + spec.bodyBytes <= FrameLimits.messageBytes)
     var values = WireValues()
     for field in spec.fields {
-      if field.isText {
-        values[text: field.name] = [UInt8](repeating: 0x7E, count: field.size)
+      if !field.isInteger {
+        values[bytes: field.name] = [UInt8](repeating: 0x7E, count: field.size)
       } else {
         values[field.name] = field.highest
       }
@@ -81,9 +77,12 @@ struct RoundTripTests {
     for rule in spec.rules where rule.when.isMet(by: values) {
       values[rule.then.field] = rule.then.equals ?? 1
     }
-    let wire = WireMessage(spec, values).wire(MessageHeader(.session(.max), request: .max))
-    #expect(wire.count == 3 + 8 + spec.bodyBytes + FrameLimits.checksumBytes)
-    #expect(wire.count <= FrameLimits.wireBytes)
+    let message = WireMessage(spec, values)
+    #expect(message.wire(id: .max).count == 3 + 4 + spec.bodyBytes + FrameLimits.checksumBytes)
+    var link = SealedLink(.some, session: .max, at: .pump)
+    let sealed = message.sealed(id: .max, on: &link)
+    #expect(sealed.count == 3 + 12 + spec.bodyBytes + 16 + FrameLimits.checksumBytes)
+    #expect(sealed.count <= FrameLimits.wireBytes)
   }
 
   @Test func `a stream of statuses is decoded without building whole replies`() throws {
@@ -115,8 +114,8 @@ extension WireValues {
   /// These values with one field from others.
   func with(_ field: MessageSpec.Field, from other: WireValues) -> WireValues {
     var values = self
-    if field.isText {
-      values[text: field.name] = other[text: field.name]
+    if !field.isInteger {
+      values[bytes: field.name] = other[bytes: field.name]
     } else {
       values[field.name] = other[field.name]
     }

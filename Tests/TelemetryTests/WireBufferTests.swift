@@ -6,13 +6,13 @@ struct WireBufferTests {
     var buffer = WireBuffer()
     #expect(buffer.isEmpty && buffer.count == 0)
     let long = GoodFrame.all.filter { $0.listener == .host }.max { $0.hex.count < $1.hex.count }
-    guard let long, case .message(let header, .reply(let reply)) = long.delivered else {
+    guard let long, case .message(_, .reply(let reply)) = long.delivered else {
       Issue.record("no reply among the fixtures")
       return
     }
-    buffer.encode(reply, header)
+    buffer.encode(reply, id: long.request)
     #expect(buffer.count == long.wire.count)
-    buffer.encode(.identify, MessageHeader(.open, request: 1))
+    buffer.encode(.identify, id: 1)
     let bytes = buffer.withBytes { span in span.indices.map { span[$0] } }
     #expect(hex(bytes) == GoodFrame.all.first { $0.name == "identify" }?.hex)
     #expect(!buffer.isEmpty)

@@ -32,6 +32,13 @@ extension DeviceProfile {
   }
 }
 
+extension PumpSecrets {
+  /// The sample pump's keys, and noise that is the same in every test.
+  public static let sample = PumpSecrets(
+    factoryKeys: PairingKeys(clinician: .clinicianKey, patient: .patientKey),
+    noise: AsconBlock(counting: 0x90))
+}
+
 extension DurableState {
   /// Half a reservoir of 2000 mcg/mL at 100 mcg/day, which is 200 strokes a day, unless told.
   public static func implant(
@@ -64,6 +71,7 @@ extension PumpSetup {
       pathVolume: device.path.volume, reservoirCapacity: device.capacity,
       batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
       strokeEnergy: device.battery.strokeEnergy)
-    return PumpSetup(device: device, plant: plant, implant: implant, isPrimed: isPrimed)
+    return PumpSetup(
+      device: device, secrets: .sample, plant: plant, implant: implant, isPrimed: isPrimed)
   }
 }

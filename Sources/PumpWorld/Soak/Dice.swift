@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Numbers from a seed, in the shapes that make trouble: the same on every machine (SplitMix64).
 struct Dice: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -35,6 +37,9 @@ struct Dice: RandomNumberGenerator, Sendable {
     default: min(next() >> below(64), highest)
     }
   }
+
+  /// Sixteen bytes.
+  mutating func block() -> AsconBlock { AsconBlock(low: next(), high: next()) }
 
   /// One of some.
   mutating func element<Element>(of all: [Element]) -> Element {

@@ -16,6 +16,7 @@ struct SoakOptions: Sendable {
   /// How far the stroke is off, in ppm.
   var strokeErrorPPM: Int32 = 0
   var device: DeviceProfile
+  var secrets: PumpSecrets
   var implant: DurableState
   /// What the wall clock shows at therapy time zero.
   var clock: WallClock?
@@ -33,6 +34,9 @@ struct SoakOptions: Sendable {
     orderLife = dice.once(in: 3) ? 800 : 2000
     let strength = [50, 500, 1000, 2000, UInt32(dice.from(40...4000))][Int(dice.below(5))]
     device = Self.device(&dice)
+    secrets = PumpSecrets(
+      factoryKeys: PairingKeys(clinician: dice.block(), patient: dice.block()),
+      noise: dice.block())
     let flow = dice.from(48_000...min(1_000_000, device.limits.maximumFlow.rawValue))
     clock = dice.once(in: 3) ? nil : WallClock(rawValue: UInt32(dice.from(0...4_000_000_000)))
     let dose = DoseRate(nanogramsPerDay: UInt32(flow * UInt64(strength) / 1000) + 1) ?? .zero

@@ -152,11 +152,11 @@ extension SoakWorld {
     var decoder = FrameDecoder()
     var position = 0
     while position < answer.count {
-      guard decoder.next(answer.span, from: &position) == .frame,
-        let (header, reply) = try? decoder.reply(), header.envelope == .open
+      guard decoder.next(answer.span, from: &position) == .frame, decoder.envelope == .open,
+        let (_, reply) = try? decoder.reply()
       else { continue }
       switch reply {
-      case .identity, .sessionOpened, .refused: break
+      case .identity, .sessionOffered, .refused, .noSession: break
       default: throw fail(9, "the pump says \(reply.type) in the open")
       }
     }
@@ -172,7 +172,8 @@ extension SoakWorld {
       .nothingStaged, .storageFailed:
       return
     case .tokenMismatch: try expect(entry.ban != nil, 6, "\(words(entry)) is refused its own token")
-    case .roleNotAllowed: return
+    case .roleNotAllowed:
+      try expect(entry.role == .patient, 6, "a clinician is refused \(words(entry))")
     default:
       try expect(code, entry.verdict, 6, "the refusal of \(words(entry))")
     }

@@ -13,7 +13,7 @@ extension SoakWorld {
       let part = Array(rest[..<end])
       rest = rest[end...]
       try advancePump()
-      guard isNear[index], pump.world.isPumpOn, pump.world.isHeadPlaced else { continue }
+      guard isNear[index], pump.world.isPumpOn, pump.world.head != .away else { continue }
       let isWhole = part.last == 0
       incoming += isWhole ? part.dropLast() : part[...]
       let frame = isWhole ? incoming : nil

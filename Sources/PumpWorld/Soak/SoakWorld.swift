@@ -76,8 +76,8 @@ struct SoakWorld {
       MemoryMap.put(bytes, at: Int(slot) * MemoryMap.slotBytes, in: &image)
     }
     pump = try VirtualPump(
-      profile: options.device, plant: options.newPlant(), memory: SoakMemory(image: image),
-      image: image.span, link: .zero)
+      profile: options.device, secrets: options.secrets, plant: options.newPlant(),
+      memory: SoakMemory(image: image), image: image.span, link: .zero)
     reference = ReferencePump(options.device, options.implant, plans: [:])
     reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
     slots[0] = Kept(reference: reference, epoch: 0)
@@ -100,7 +100,10 @@ struct SoakWorld {
     _ role: Role, _ options: SoakOptions, _ dice: inout Dice
   ) -> ProgrammerSession {
     ProgrammerSession(
-      role: role, nonce: dice.next(),
+      role: role,
+      pairing: Pairing(
+        serial: options.device.identity.serial, key: options.secrets.factoryKeys[role]),
+      nonce: dice.block(),
       timings: SessionTimings(orderLife: Milliseconds(rawValue: options.orderLife)))
   }
 

@@ -3,7 +3,7 @@ import Quantities
 /// Sixteen bytes as Ascon takes them: a key, a nonce or a tag.
 ///
 /// Words are little-endian, as everything on the wire. Source: NIST SP 800-232, section 4.
-public struct AsconBlock: Equatable, Sendable {
+public struct AsconBlock: Hashable, Sendable {
   /// The first eight bytes, the lowest first.
   public private(set) var low: UInt64
   /// The last eight bytes, the lowest first.
@@ -35,6 +35,13 @@ public struct AsconBlock: Equatable, Sendable {
   /// at a tag learns nothing from how long the answer takes.
   public static func == (left: AsconBlock, right: AsconBlock) -> Bool {
     (left.low ^ right.low) | (left.high ^ right.high) == 0
+  }
+
+  /// Feeds both words to a hasher. A hash tells something of what it was made from, so no secret
+  /// belongs into a set.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(low)
+    hasher.combine(high)
   }
 
   /// Overwrites the block, for a key that is done with.

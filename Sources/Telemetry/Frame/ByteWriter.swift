@@ -55,4 +55,15 @@ package struct ByteWriter {
     let place = unsafe reserve(8)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt64.self)
   }
+
+  /// Gives access to what was written from an offset on.
+  @inline(__always)
+  mutating func withWritten<Result>(
+    from start: Int, _ body: (inout MutableSpan<UInt8>) -> Result
+  ) -> Result {
+    precondition(start <= offset, "nothing was written there yet")
+    let written = unsafe UnsafeMutableRawBufferPointer(start: base + start, count: offset - start)
+    var bytes = unsafe written.bindMemory(to: UInt8.self).mutableSpan
+    return body(&bytes)
+  }
 }

@@ -25,6 +25,8 @@ public struct FrameDecoder: Sendable {
   private var streamOffset: UInt64 = 0
   /// Length of the content of the last frame, checksum taken off.
   private var contentLength = 0
+  /// Where the last message begins in its content; zero while it is sealed.
+  private(set) var messageOffset = 0
   /// Where the body of the last message begins in its content.
   var bodyOffset = 0
 
@@ -134,6 +136,7 @@ public struct FrameDecoder: Sendable {
       return .dropped(FrameError(.badChecksum, at: frameOffset, expected: sum, found: sent))
     }
     contentLength = content
+    messageOffset = storage[1] == Envelope.openKind ? 1 : 0
     counters.delivered += 1
     return .frame
   }
@@ -151,6 +154,9 @@ public struct FrameDecoder: Sendable {
     counters.count(error.reason)
     return error
   }
+
+  /// Counts the frame found last as forged: no key there is fits it.
+  public mutating func dropForged() { counters.count(.forged) }
 
   /// Gives access to the content of the frame found last, without its checksum.
   public func withContent<Result, Failure: Error>(
@@ -172,5 +178,65 @@ public struct FrameDecoder: Sendable {
       var reader = unsafe ByteReader(content, count: length, offset: offset)
       return body(&reader)
     }
+  }
+}
+
+extension FrameDecoder {
+  /// How the message in the frame found last is protected; `nil` when it is of no kind there is, or
+  /// too short for its kind.
+  public var envelope: WireEnvelope? {
+    mutating get {
+      // The shortest message has a type and a request id; once it is opened, its tag is taken off.
+      let tag = messageOffset == WireEnvelope.sealedBytes ? 0 : AsconBlock.bytes
+      let isWhole = contentLength >= WireEnvelope.sealedBytes + 3 + tag
+      return withReader(from: 0) { reader in
+        switch reader.u8() {
+        case Envelope.openKind: return .open
+        case Envelope.sealedKind:
+          let envelope = WireEnvelope.sealed(session: reader.u32(), counter: reader.u32())
+          return isWhole ? envelope : nil
+        default: return nil
+        }
+      }
+    }
+  }
+
+  /// Gives access to the ciphertext and the envelope of the frame found last, which is sealed, and
+  /// to its tag; if the answer is `true` the message is read from there.
+  mutating func openSealed(
+    _ body: (inout MutableSpan<UInt8>, _ envelope: Span<UInt8>, _ tag: AsconBlock) -> Bool
+  ) {
+    precondition(messageOffset == 0, "a message is opened once")
+    let start = 1 + WireEnvelope.sealedBytes
+    let end = 1 + contentLength - AsconBlock.bytes
+    var envelope = [9 of UInt8](repeating: 0)
+    for index in envelope.indices { envelope[index] = storage[1 + index] }
+    guard let tag = AsconBlock(storage.span.extracting(end..<end + AsconBlock.bytes)) else {
+      return
+    }
+    var storage = self.storage.mutableSpan
+    let isOpen = unsafe storage.withUnsafeMutableBytes { raw in
+      let sealed = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[start..<end])
+      var message = unsafe sealed.bindMemory(to: UInt8.self).mutableSpan
+      return body(&message, envelope.span, tag)
+    }
+    guard isOpen else { return }
+    contentLength = end - 1
+    messageOffset = WireEnvelope.sealedBytes
+  }
+
+  /// Whose the message in the frame found last is.
+  @inline(__always)
+  var messageEnvelope: Envelope {
+    mutating get {
+      messageOffset == 1 ? .open : .session(withReader(from: 1) { $0.u32() })
+    }
+  }
+
+  /// Gives access to the message in the frame found last, without its envelope: type, request id
+  /// and body. It is empty while the message is sealed.
+  public func withMessage<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    let start = messageOffset == 0 ? contentLength : messageOffset
+    return withContent { body($0.extracting(start..<$0.count)) }
   }
 }

@@ -20,6 +20,10 @@ public struct FrameError: Error, Hashable, Sendable {
     case wrongLength = 7
     /// A field has a value that its type does not allow.
     case invalidField = 8
+    /// Sealed, and the tag fits no key the receiver has for it.
+    case forged = 9
+    /// Sealed and genuine, under a counter that is not above the highest accepted before.
+    case repeated = 10
   }
 
   /// What was wrong.
@@ -44,7 +48,7 @@ public struct FrameError: Error, Hashable, Sendable {
 public struct FrameCounters: Sendable {
   /// Frames whose stuffing and checksum were right.
   public internal(set) var delivered: UInt64 = 0
-  private var dropped: [9 of UInt64] = [9 of UInt64](repeating: 0)
+  private var dropped: [11 of UInt64] = [11 of UInt64](repeating: 0)
 
   /// Nothing counted yet.
   public init() {}

@@ -26,12 +26,14 @@ public enum Alarm: UInt8, Hashable, Sendable {
   /// The clock was lost and goes on from the last moment it is known for, so a schedule may be
   /// early or late until it is set. Non-critical.
   case clockUncertain = 11
+  /// Somebody without a key had the pump go to minimum rate. Critical.
+  case emergencyRate = 12
 
   /// Whether drug is not flowing, or will stop any moment: call now.
   public var isCritical: Bool {
     switch self {
     case .emptyReservoir, .endOfService, .memoryLost, .motorStall, .stoppedTooLong,
-      .lowBatteryReset, .selfTestFailed, .deliveryFault:
+      .lowBatteryReset, .selfTestFailed, .deliveryFault, .emergencyRate:
       true
     case .lowReservoir, .electiveReplacement, .memoryError, .clockUncertain: false
     }
@@ -40,7 +42,7 @@ public enum Alarm: UInt8, Hashable, Sendable {
 
 extension Alarm {
   /// How many alarms there are; they are numbered from 0.
-  public static var count: UInt8 { 12 }
+  public static var count: UInt8 { 13 }
 }
 
 /// The alarms that are active at one time.

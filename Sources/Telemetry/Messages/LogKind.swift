@@ -50,6 +50,12 @@ public enum LogKind: UInt8, Hashable, Sendable {
   case patientBolus = 18
   /// The low-reservoir alarm was set. `number`: nL; `amount`: nL before.
   case lowAlarm = 19
+  /// Somebody without a key had the pump go to minimum rate. `number`: ng that were withheld of a
+  /// bolus or a prime, or the highest value it can hold; `amount`: strokes.
+  case emergency = 20
+  /// A pairing key changed. `detail`: ``Role``; `short`: 0 when the new one waits to be used, 1
+  /// when it took the place of the old one.
+  case keyChanged = 21
 }
 
 /// Why the pump was switched on.

@@ -98,6 +98,11 @@ public enum RefusalCode: UInt8, Hashable, Sendable {
   /// More was drawn out than the pump can have held. Unit nL.
   case withdrawnTooMuch = 46
 
+  /// The emergency needs the programming head in contact with the pump.
+  case noContact = 48
+  /// Too many attempts to open a session failed. Unit s still to wait.
+  case tooManyAttempts = 49
+
   /// Soft limit: the dose is below the drug profile's. Unit ng/day.
   case doseBelowUsual = 64
   /// Soft limit: the dose is above the drug profile's. Unit ng/day.

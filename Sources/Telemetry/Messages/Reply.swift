@@ -4,6 +4,10 @@ public enum ReplyType: UInt8, Hashable, Sendable {
   case identity = 0x81
   /// The session is open.
   case sessionOpened = 0x82
+  /// The session that will open when the programmer proves itself.
+  case sessionOffered = 0x83
+  /// There is no such session.
+  case noSession = 0x84
   /// Everything a clinician reviews.
   case interrogation = 0x90
   /// What the pump is doing.
@@ -32,6 +36,10 @@ public enum Reply: Equatable, Sendable {
   case identity(Identity)
   /// The session is open.
   case sessionOpened(SessionOpened)
+  /// The session that will open when the programmer proves itself.
+  case sessionOffered(SessionOffered)
+  /// There is no such session.
+  case noSession(NoSession)
   /// Everything a clinician reviews.
   case interrogation(Interrogation)
   /// What the pump is doing.
@@ -58,6 +66,8 @@ public enum Reply: Equatable, Sendable {
     switch self {
     case .identity: .identity
     case .sessionOpened: .sessionOpened
+    case .sessionOffered: .sessionOffered
+    case .noSession: .noSession
     case .interrogation: .interrogation
     case .status: .status
     case .therapy: .therapy
@@ -76,6 +86,8 @@ public enum Reply: Equatable, Sendable {
     switch type {
     case .identity: self = .identity(Identity(from: &reader))
     case .sessionOpened: self = .sessionOpened(SessionOpened(from: &reader))
+    case .sessionOffered: self = .sessionOffered(SessionOffered(from: &reader))
+    case .noSession: self = .noSession(NoSession(from: &reader))
     case .interrogation: self = .interrogation(Interrogation(from: &reader))
     case .status: self = .status(Status(from: &reader))
     case .therapy: self = .therapy(TherapyReport(from: &reader))
@@ -94,6 +106,8 @@ public enum Reply: Equatable, Sendable {
     switch self {
     case .identity(let body): body.encode(to: &writer)
     case .sessionOpened(let body): body.encode(to: &writer)
+    case .sessionOffered(let body): body.encode(to: &writer)
+    case .noSession(let body): body.encode(to: &writer)
     case .interrogation(let body): body.encode(to: &writer)
     case .status(let body): body.encode(to: &writer)
     case .therapy(let body), .staged(let body): body.encode(to: &writer)

@@ -4,6 +4,8 @@ extension Request {
     case .identify: self = .identify
     case .openSession: self = .openSession(OpenSession(from: &reader))
     case .closeSession: self = .closeSession
+    case .confirmSession: self = .confirmSession
+    case .emergencyRate: self = .emergencyRate(EmergencyRate(from: &reader))
     case .interrogate: self = .interrogate
     case .readStatus: self = .readStatus
     case .readTherapy: self = .readTherapy
@@ -30,13 +32,14 @@ extension Request {
     case .setLowAlarm: self = .setLowAlarm(SetLowAlarm(from: &reader))
     case .silenceAlarms: self = .silenceAlarms(SilenceAlarms(from: &reader))
     case .testAlarm: self = .testAlarm(TestAlarm(from: &reader))
+    case .rotateKey: self = .rotateKey(RotateKey(from: &reader))
     }
   }
 
   func encode(to writer: inout ByteWriter) {
     switch self {
     case .identify, .closeSession, .interrogate, .readStatus, .readTherapy, .readBack, .discard,
-      .readRefill:
+      .readRefill, .confirmSession:
       break
     case .openSession(let body): body.encode(to: &writer)
     case .readDayPlan(let body): body.encode(to: &writer)
@@ -54,6 +57,8 @@ extension Request {
     case .setLowAlarm(let body): body.encode(to: &writer)
     case .silenceAlarms(let body): body.encode(to: &writer)
     case .testAlarm(let body): body.encode(to: &writer)
+    case .emergencyRate(let body): body.encode(to: &writer)
+    case .rotateKey(let body): body.encode(to: &writer)
     case .cancelBolus(let body), .stop(let body), .resume(let body), .requestBolus(let body),
       .cancelBridge(let body):
       body.encode(to: &writer)

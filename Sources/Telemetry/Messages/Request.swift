@@ -6,6 +6,10 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case openSession = 0x02
   /// Close the session.
   case closeSession = 0x03
+  /// Prove to be the one who opens the session.
+  case confirmSession = 0x04
+  /// Go to minimum rate at once.
+  case emergencyRate = 0x05
   /// Everything a clinician reviews.
   case interrogate = 0x10
   /// What are you doing?
@@ -58,23 +62,27 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case silenceAlarms = 0x51
   /// Sound a tone once.
   case testAlarm = 0x52
+  /// Take another pairing key.
+  case rotateKey = 0x53
 
-  /// Whether carrying it out changes what the patient gets, the clock that says when, or the
-  /// alarms.
+  /// Whether carrying it out changes what the patient gets, the clock that says when, the alarms,
+  /// or the keys.
   ///
   /// Such a request expires, is never sent again without a status read in between, and leaves the
   /// outcome unknown when its answer is lost.
   public var changesTherapy: Bool {
     switch self {
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms:
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
       true
     default: false
     }
   }
 
-  /// Whether it belongs to a session.
-  public var needsSession: Bool { self != .identify && self != .openSession }
+  /// Whether it belongs to a session, and travels sealed.
+  public var needsSession: Bool {
+    self != .identify && self != .openSession && self != .emergencyRate
+  }
 }
 
 /// What a programmer asks of the pump. Spec: messages.md, "Requests".
@@ -85,6 +93,10 @@ public enum Request: Hashable, Sendable {
   case openSession(OpenSession)
   /// Close the session.
   case closeSession
+  /// Prove to be the one who opens the session.
+  case confirmSession
+  /// Go to minimum rate at once.
+  case emergencyRate(EmergencyRate)
   /// Everything a clinician reviews.
   case interrogate
   /// What are you doing?
@@ -137,6 +149,8 @@ public enum Request: Hashable, Sendable {
   case silenceAlarms(SilenceAlarms)
   /// Sound a tone once.
   case testAlarm(TestAlarm)
+  /// Take another pairing key.
+  case rotateKey(RotateKey)
 
   /// Its number on the wire.
   public var type: RequestType {
@@ -144,6 +158,8 @@ public enum Request: Hashable, Sendable {
     case .identify: .identify
     case .openSession: .openSession
     case .closeSession: .closeSession
+    case .confirmSession: .confirmSession
+    case .emergencyRate: .emergencyRate
     case .interrogate: .interrogate
     case .readStatus: .readStatus
     case .readTherapy: .readTherapy
@@ -170,6 +186,7 @@ public enum Request: Hashable, Sendable {
     case .setLowAlarm: .setLowAlarm
     case .silenceAlarms: .silenceAlarms
     case .testAlarm: .testAlarm
+    case .rotateKey: .rotateKey
     }
   }
 
@@ -186,6 +203,7 @@ public enum Request: Hashable, Sendable {
     case .setClock(let order): order.notAfter
     case .setLowAlarm(let order): order.notAfter
     case .silenceAlarms(let order): order.notAfter
+    case .rotateKey(let order): order.notAfter
     default: nil
     }
   }

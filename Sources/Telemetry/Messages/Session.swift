@@ -13,10 +13,10 @@ public struct OpenSession: Hashable, Sendable {
   /// The hash of the message layouts the programmer was built with.
   public var schema: UInt32
   /// A number the programmer has not used before; the answer repeats it.
-  public var nonce: UInt64
+  public var nonce: AsconBlock
 
   /// A request from its parts.
-  public init(role: Role, schema: UInt32, nonce: UInt64) {
+  public init(role: Role, schema: UInt32, nonce: AsconBlock) {
     self.role = role
     self.schema = schema
     self.nonce = nonce
@@ -25,7 +25,7 @@ public struct OpenSession: Hashable, Sendable {
   init(from reader: inout ByteReader) {
     let role = Role(rawValue: reader.u8())
     if role == nil { reader.reject() }
-    self.init(role: role ?? .patient, schema: reader.u32(), nonce: reader.u64())
+    self.init(role: role ?? .patient, schema: reader.u32(), nonce: reader.block())
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -35,37 +35,142 @@ public struct OpenSession: Hashable, Sendable {
   }
 }
 
-/// The answer to ``OpenSession``. Spec: messages.md, "sessionOpened".
-public struct SessionOpened: Hashable, Sendable {
-  /// The session's number, never zero and never used before by this pump.
+/// The answer to ``OpenSession``: a session that begins when the programmer proves itself in it.
+///
+/// Spec: messages.md, "sessionOffered".
+public struct SessionOffered: Hashable, Sendable {
+  /// The session's number, never zero.
   public var session: UInt32
   /// The nonce of the request.
-  public var nonce: UInt64
+  public var nonce: AsconBlock
+  /// A number the pump has not given before.
+  public var pumpNonce: AsconBlock
+
+  /// An offer from its parts.
+  public init(session: UInt32, nonce: AsconBlock, pumpNonce: AsconBlock) {
+    self.session = session
+    self.nonce = nonce
+    self.pumpNonce = pumpNonce
+  }
+
+  init(from reader: inout ByteReader) {
+    session = reader.sessionNumber()
+    nonce = reader.block()
+    pumpNonce = reader.block()
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    writer.put(session)
+    writer.put(nonce)
+    writer.put(pumpNonce)
+  }
+}
+
+/// The answer to the confirmation of a session: it is open. Spec: messages.md, "sessionOpened".
+public struct SessionOpened: Hashable, Sendable {
+  /// The session's number, never zero.
+  public var session: UInt32
   /// The pump's link clock in ms modulo 2^32; `notAfter` of commands is measured on it.
   public var linkClock: UInt32
   /// The pump closes the session after this many seconds without a request.
   public var idleSeconds: UInt16
 
   /// An answer from its parts.
-  public init(session: UInt32, nonce: UInt64, linkClock: UInt32, idleSeconds: UInt16) {
+  public init(session: UInt32, linkClock: UInt32, idleSeconds: UInt16) {
     self.session = session
-    self.nonce = nonce
     self.linkClock = linkClock
     self.idleSeconds = idleSeconds
   }
 
   init(from reader: inout ByteReader) {
-    session = reader.u32()
-    if session == 0 { reader.reject() }
-    nonce = reader.u64()
+    session = reader.sessionNumber()
     linkClock = reader.u32()
     idleSeconds = reader.u16()
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(session)
-    writer.put(nonce)
     writer.put(linkClock)
     writer.put(idleSeconds)
+  }
+}
+
+/// The answer to a sealed frame of a session that is not open: a hint that nobody needs to believe.
+///
+/// Spec: messages.md, "noSession".
+public struct NoSession: Hashable, Sendable {
+  /// The number the frame bore.
+  public var session: UInt32
+
+  /// An answer about one session.
+  public init(session: UInt32) { self.session = session }
+
+  init(from reader: inout ByteReader) { session = reader.u32() }
+
+  func encode(to writer: inout ByteWriter) { writer.put(session) }
+}
+
+/// The request to go to minimum rate at once, for which nobody needs a key.
+///
+/// Spec: messages.md, "emergencyRate".
+public struct EmergencyRate: Hashable, Sendable {
+  /// The session on offer, which shows that the request is no copy of an earlier one; never zero.
+  public var session: UInt32
+
+  /// A request that names the session on offer.
+  public init(session: UInt32) { self.session = session }
+
+  init(from reader: inout ByteReader) { session = reader.sessionNumber() }
+
+  func encode(to writer: inout ByteWriter) { writer.put(session) }
+}
+
+/// The order to put another pairing key in place of a role's. Spec: messages.md, "rotateKey".
+public struct RotateKey: Hashable, Sendable {
+  /// Whose key.
+  public var role: Role
+  /// The new key.
+  public var key: AsconBlock
+  /// The pump's link clock after which the order is refused.
+  public var notAfter: UInt32
+
+  /// An order from its parts.
+  public init(role: Role, key: AsconBlock, notAfter: UInt32) {
+    self.role = role
+    self.key = key
+    self.notAfter = notAfter
+  }
+
+  init(from reader: inout ByteReader) {
+    let role = Role(rawValue: reader.u8())
+    if role == nil { reader.reject() }
+    self.init(role: role ?? .patient, key: reader.block(), notAfter: reader.u32())
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    writer.put(role.rawValue)
+    writer.put(key)
+    writer.put(notAfter)
+  }
+}
+
+extension ByteWriter {
+  /// Sixteen bytes: a key, a nonce or a tag.
+  @inline(__always)
+  package mutating func put(_ block: AsconBlock) {
+    put(block.low)
+    put(block.high)
+  }
+}
+
+extension ByteReader {
+  /// Sixteen bytes: a key, a nonce or a tag.
+  @inline(__always)
+  package mutating func block() -> AsconBlock { AsconBlock(low: u64(), high: u64()) }
+
+  fileprivate mutating func sessionNumber() -> UInt32 {
+    let number = u32()
+    if number == 0 { reject() }
+    return number
   }
 }

@@ -60,6 +60,11 @@ extension Archive {
     try durably { db in
       let order = try make()
       let command = order.name.command
+      // Settled by its name, one of the two would be taken for the other.
+      guard try !Self.holds(command, serial: serial, db) else {
+        throw ProgrammerError(
+          .io, "the pump gave a session the number of an earlier one. Nothing was sent; try again")
+      }
       try db.execute(
         sql: """
           INSERT INTO orders (session, serial, request, request_type, pump_session, request_id,

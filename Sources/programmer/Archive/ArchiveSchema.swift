@@ -15,7 +15,15 @@ enum ArchiveSchema {
   static let applicationID: Int32 = 0x504C_4B41
 
   /// Every version so far, oldest first. One that was published is never changed.
-  static let migrations = [ArchiveMigration(name: "1", apply: version1)]
+  static let migrations = [
+    ArchiveMigration(name: "1", apply: version1), ArchiveMigration(name: "2", apply: version2),
+  ]
+
+  /// Each order is looked up by the name the pump knows it by, before another gets that name.
+  private static let version2: @Sendable (Database) throws -> Void = { db in
+    try db.execute(
+      sql: "CREATE INDEX orders_by_name ON orders (serial, pump_session, request_id)")
+  }
 
   private static let version1: @Sendable (Database) throws -> Void = { db in
     try db.execute(sql: "PRAGMA application_id = \(applicationID)")

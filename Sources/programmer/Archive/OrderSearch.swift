@@ -38,5 +38,6 @@ struct OrderSearch {
   private func names(_ entry: LogEntry) -> Bool {
     entry.kind == .order && entry.detail == order.request.rawValue
       && entry.short == order.command.request && entry.number == order.command.session
+      && entry.therapySeconds >= since ?? 0
   }
 }

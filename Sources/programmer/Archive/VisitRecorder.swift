@@ -117,6 +117,16 @@ final class VisitRecorder {
   /// The orders of earlier visits to this pump of which nobody knows what became.
   func openOrders() throws -> [OpenOrder] { try archive?.openOrders(serial: serial) ?? [] }
 
+  /// Whether there is an order to this pump under a session's number.
+  func hasOrders(inSession number: UInt32) throws -> Bool {
+    try archive?.hasOrders(serial: serial, inSession: number) ?? false
+  }
+
+  /// How the last order to change a role's key turned out; `nil` when none is known.
+  func lastKeyChange(of role: Role) throws -> OrderFate? {
+    try archive?.lastKeyChange(serial: serial, role: role)
+  }
+
   // MARK: The wire
 
   func sent(_ bytes: Span<UInt8>) { keep(bytes, isToPump: true) }

@@ -45,7 +45,9 @@ enum OutcomeWords {
   }
 
   /// The error a failed request is reported as.
-  static func error(_ failure: SessionError, port: String) -> ProgrammerError {
+  static func error(
+    _ failure: SessionError, port: String, role: Role = .clinician
+  ) -> ProgrammerError {
     switch failure {
     case .notOpen:
       return ProgrammerError(.io, "the session with the pump has ended; nothing was sent")
@@ -53,7 +55,25 @@ enum OutcomeWords {
       return ProgrammerError(.unknown, unknown(nil))
     case .noAnswer(let request, let heard):
       return noAnswer(request, heard, port: port)
+    case .noKey:
+      return ProgrammerError(
+        .configuration,
+        "the pump talks only to those who have its key, and there is no implant card to take it "
+          + "from. Nothing was sent and the therapy goes on; give the card of this pump with --card")
+    case .notAuthenticated: return notAuthenticated(role, port)
     }
+  }
+
+  /// A pump that has another key says nothing at all, so it cannot be told from a bad line.
+  private static func notAuthenticated(_ role: Role, _ port: String) -> ProgrammerError {
+    let emergency =
+      role == .clinician ? ". If the patient is in danger, `programmer emergency` needs no key" : ""
+    return ProgrammerError(
+      .protocolViolation,
+      "\(port): the pump did not accept the \(role)'s key of the card. Nothing was changed and "
+        + "the therapy goes on. Either its key was changed since with another copy of the card, "
+        + "and that copy is the one to use; or the line lost the answers: look at the cable and "
+        + "try `programmer keys check`\(emergency)")
   }
 
   private static func noAnswer(

@@ -11,11 +11,13 @@ struct Visit {
   let identity: Identity
 
   /// Identifies the pump and nothing else.
-  init(identifying options: PortOptions, role: Role = .clinician) throws {
+  init(identifying options: PortOptions, card: KeyCard? = nil, role: Role = .clinician) throws {
+    CrashPoint.arm(try options.crashPlan())
     let address = try options.address()
     let capture = try options.capture.map { try Capture(appendingTo: $0) }
     connection = try PumpConnection(
-      address, capture: capture, recorder: VisitRecorder(path: options.archive.path), role: role)
+      address, capture: capture, recorder: VisitRecorder(path: options.archive.path), card: card,
+      role: role)
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
@@ -24,9 +26,9 @@ struct Visit {
 
   /// Identifies the pump, checks it against its card and this build, and opens a session.
   static func begin(_ options: PortOptions, role: Role = .clinician) throws -> Visit {
-    let card = try CardReader.read(try options.cardPath())
-    let visit = try Visit(identifying: options, role: role)
-    try visit.check(card)
+    let card = try KeyCard(reading: try options.cardPath())
+    let visit = try Visit(identifying: options, card: card, role: role)
+    try visit.check(card.contents)
     guard case .sessionOpened = try reply(visit.connection.openSession(), visit.connection) else {
       throw surprise(visit.connection)
     }
@@ -130,7 +132,7 @@ struct Visit {
     try Self.reply(connection.perform(request), connection)
   }
 
-  private static func reply(_ outcome: Outcome, _ connection: PumpConnection) throws -> Reply {
+  static func reply(_ outcome: Outcome, _ connection: PumpConnection) throws -> Reply {
     switch outcome {
     case .reply(let reply): return reply
     case .refused(let refusal): throw OutcomeWords.error(refusal)
@@ -139,7 +141,8 @@ struct Visit {
       throw ProgrammerError(.unknown, OutcomeWords.unknown(connection.unsettled))
     case .failed(.unsettled):
       throw ProgrammerError(.unknown, OutcomeWords.unknown(connection.unsettled))
-    case .failed(let error): throw OutcomeWords.error(error, port: connection.name)
+    case .failed(let error):
+      throw OutcomeWords.error(error, port: connection.name, role: connection.role)
     case .doneUnheard: throw surprise(connection)
     }
   }

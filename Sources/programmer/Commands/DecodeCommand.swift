@@ -7,12 +7,19 @@ struct DecodeCommand: ParsableCommand {
     commandName: "decode", abstract: "Show the messages in a capture.",
     discussion: """
       A capture is what --capture wrote, or lines of hexadecimal, or the raw bytes of one \
-      direction; - reads standard input. Damaged frames are shown with the reason. The exit code \
-      is 1 when there is one.
+      direction; - reads standard input. Damaged frames are shown with the reason.
+
+      What is sealed is shown with its session, counter and length. With --card it is opened, if \
+      the capture holds the opening of its session; a frame that was sent again is marked, and one \
+      that was not sealed with the session's key counts as dropped. The exit code is 1 when one is.
       """)
 
   @Argument(help: ArgumentHelp("The capture.", valueName: "file"))
   var file: String
+
+  @Option(
+    help: ArgumentHelp("The implant card whose keys open what is sealed.", valueName: "file"))
+  var card: String?
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -24,29 +31,41 @@ struct DecodeCommand: ParsableCommand {
     struct Report: Encodable {
       let frames: [DecodedItem]
       let dropped: Int
+      let closed: Int
       let unfinished: [CapturedPiece.Direction]
     }
 
     var dropped: Int { items.count { $0.dropped != nil } }
+    /// Frames that stay sealed.
+    var closed: Int { items.count { $0.seal?.state == .closed } }
 
     var json: any Encodable {
-      Report(frames: items, dropped: dropped, unfinished: unfinished)
+      Report(frames: items, dropped: dropped, closed: closed, unfinished: unfinished)
     }
 
     var words: String {
       var text = items.map(Self.words).joined()
       for direction in unfinished { text += "\(Self.arrow(direction)) an unfinished frame\n" }
-      return text + "\(items.count - dropped) messages, \(dropped) dropped\n"
+      let sealed = closed == 0 ? "" : ", \(closed) sealed"
+      return text + "\(items.count - dropped - closed) messages\(sealed), \(dropped) dropped\n"
     }
 
     private static func words(_ item: DecodedItem) -> String {
       let time = item.at_ms.map { "\($0) ms " } ?? "@\(item.offset) "
-      guard let message = item.message else {
-        return "\(time)\(arrow(item.direction)) DROPPED \(item.dropped ?? "")\n"
+      let session =
+        (item.session.map { " session \(String($0, radix: 16))" } ?? "")
+        + (item.seal.map { " counter \($0.counter)" } ?? "")
+      if let dropped = item.dropped {
+        return "\(time)\(arrow(item.direction)) DROPPED \(dropped)\(session)\n"
       }
-      let session = item.session.map { " session \(String($0, radix: 16))" } ?? ""
+      guard let message = item.message else {
+        let length = item.seal.map { ", \($0.message_bytes) bytes" } ?? ""
+        return "\(time)\(arrow(item.direction)) SEALED\(session)\(length)\n"
+          + "    \(item.seal?.reason ?? "")\n"
+      }
+      let again = item.seal?.state == .repeated ? " REPEATED" : ""
       let fields = item.ordered.map { "    \($0.name) = \($0.value)\n" }.joined()
-      return "\(time)\(arrow(item.direction)) \(message) #\(item.request_id ?? 0)\(session)\n"
+      return "\(time)\(arrow(item.direction)) \(message) #\(item.request_id ?? 0)\(session)\(again)\n"
         + (item.ordered.count == 1 && item.ordered[0].name == "value" ? "" : fields)
     }
 
@@ -62,7 +81,7 @@ struct DecodeCommand: ParsableCommand {
   func run() throws {
     var isDamaged = false
     try Verb.run(json: json) {
-      var decoder = CaptureDecoder()
+      var decoder = CaptureDecoder(try card.map { try KeyCard(reading: $0) })
       let items = try CaptureFile.read(file).flatMap { decoder.decode($0) }
       let result = Result(items: items, unfinished: decoder.unfinished)
       isDamaged = result.dropped > 0 || !result.unfinished.isEmpty

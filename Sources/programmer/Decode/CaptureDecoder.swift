@@ -1,53 +1,13 @@
 import PumpText
 import Telemetry
 
-/// One thing found in a capture: a message, or bytes that are none.
-struct DecodedItem: Encodable {
-  let direction: CapturedPiece.Direction
-  let at_ms: UInt64?
-  let offset: UInt64
-  let message: String?
-  let session: UInt32?
-  let request_id: UInt16?
-  let fields: [String: String]?
-  let dropped: String?
-  /// The fields in their order, for people.
-  let ordered: [(name: String, value: String)]
-
-  private enum CodingKeys: CodingKey {
-    case direction, at_ms, offset, message, session, request_id, fields, dropped
-  }
-
-  init(
-    _ piece: CapturedPiece, _ header: MessageHeader, _ name: String, _ body: Any, at offset: UInt64
-  ) {
-    direction = piece.direction
-    at_ms = piece.milliseconds
-    self.offset = offset
-    message = name
-    session = if case .session(let number) = header.envelope { number } else { nil }
-    request_id = header.request
-    ordered = FieldList.of(body).map { ($0.name.isEmpty ? "value" : $0.name, $0.value) }
-    fields = Dictionary(ordered.map { ($0.name, $0.value) }) { first, _ in first }
-    dropped = nil
-  }
-
-  init(_ piece: CapturedPiece, _ error: FrameError) {
-    direction = piece.direction
-    at_ms = piece.milliseconds
-    offset = error.offset
-    message = nil
-    session = nil
-    request_id = nil
-    fields = nil
-    ordered = []
-    dropped = "\(error.reason): expected \(error.expected), found \(error.found)"
-  }
-}
-
 /// Decodes both directions of a conversation, each as its own stream.
 struct CaptureDecoder {
   private var streams: [CapturedPiece.Direction: FrameDecoder] = [:]
+  private var opener: SessionOpener
+
+  /// Opens what is sealed with the keys of a card, if there is one.
+  init(_ card: KeyCard? = nil) { opener = SessionOpener(card) }
 
   /// The messages and damage in one piece.
   mutating func decode(_ piece: CapturedPiece) -> [DecodedItem] {
@@ -57,7 +17,7 @@ struct CaptureDecoder {
     while let event = decoder.next(piece.bytes.span, from: &position) {
       switch event {
       case .dropped(let error): items.append(DecodedItem(piece, error))
-      case .frame: items.append(Self.message(&decoder, piece))
+      case .frame: items.append(item(decoder, piece))
       }
     }
     streams[piece.direction] = decoder
@@ -69,25 +29,53 @@ struct CaptureDecoder {
     streams.filter(\.value.isInsideFrame).map(\.key).sorted { $0.rawValue < $1.rawValue }
   }
 
-  private static func message(_ decoder: inout FrameDecoder, _ piece: CapturedPiece) -> DecodedItem
-  {
+  private mutating func item(_ frame: FrameDecoder, _ piece: CapturedPiece) -> DecodedItem {
+    var frame = frame
+    guard case .sealed(let session, let counter) = frame.envelope else {
+      return message(&frame, piece)
+    }
+    // Type and request id are in the message; envelope and tag are not.
+    let length = frame.withContent { $0.count } - 9 - AsconBlock.bytes
+    var seal = Seal(counter: counter, message_bytes: length)
+    switch opener.open(frame, session: session, piece.direction) {
+    case .opened(var opened, let key, let isRepeat):
+      seal.state = isRepeat ? .repeated : .opened
+      seal.key = key
+      var item = message(&opened, piece)
+      item.seal = seal
+      return item
+    case .forged:
+      var item = DecodedItem(piece, FrameError(.forged, at: frame.lastFrameOffset))
+      seal.state = .forged
+      item.session = session
+      item.seal = seal
+      return item
+    case .closed(let reason):
+      var item = DecodedItem(piece, at: frame.lastFrameOffset)
+      seal.reason = reason
+      item.session = session
+      item.seal = seal
+      return item
+    }
+  }
+
+  private mutating func message(_ frame: inout FrameDecoder, _ piece: CapturedPiece) -> DecodedItem {
     do throws(FrameError) {
       // Without a direction the type tells: requests are below 0x80.
-      if piece.direction == .toPump || (piece.direction == .unknown && isRequest(decoder)) {
-        let (header, request) = try decoder.request()
-        return DecodedItem(piece, header, request.type.name, request, at: decoder.lastFrameOffset)
+      if piece.direction == .toPump || (piece.direction == .unknown && Self.isRequest(frame)) {
+        let (header, request) = try frame.request()
+        if case .openSession(let opening) = request { opener.note(opening) }
+        return DecodedItem(piece, header, request.type.name, request, at: frame.lastFrameOffset)
       }
-      let (header, reply) = try decoder.reply()
-      return DecodedItem(piece, header, "\(reply.type)", reply, at: decoder.lastFrameOffset)
+      let (header, reply) = try frame.reply()
+      if case .sessionOffered(let offer) = reply { opener.note(offer) }
+      return DecodedItem(piece, header, "\(reply.type)", reply, at: frame.lastFrameOffset)
     } catch {
       return DecodedItem(piece, error)
     }
   }
 
-  private static func isRequest(_ decoder: FrameDecoder) -> Bool {
-    decoder.withContent { content in
-      let place = content[0] == 1 ? 1 : 5
-      return content.count > place && content[place] < 0x80
-    }
+  private static func isRequest(_ frame: FrameDecoder) -> Bool {
+    frame.withMessage { !$0.isEmpty && $0[0] < 0x80 }
   }
 }

@@ -12,6 +12,7 @@ enum FieldList {
       guard let inner = mirror.children.first else { return [(name, "none")] }
       return of(inner.value, name: name)
     }
+    if let block = value as? AsconBlock { return [(name, KeyText.digits(block))] }
     if let text = value as? any CustomStringConvertible {
       return [(name, "\(text)")]
     }
@@ -32,6 +33,9 @@ enum FieldList {
   /// The parts of a value that keeps them in an array of fixed size, which no mirror shows.
   private static func places(of value: Any) -> [(label: String, value: Any)]? {
     switch value {
+    // A key opens the pump for whoever reads it, here as well as in the archive.
+    case let order as RotateKey:
+      return [("role", order.role), ("key", "not shown"), ("notAfter", order.notAfter)]
     case let plan as DayPlan: return (0..<plan.count).map { ("step\($0 + 1)", plan[$0]) }
     case let page as LogPage:
       return [

@@ -7,13 +7,17 @@ import Telemetry
 final class PumpConnection {
   private let address: PortAddress
   private var link: ByteLink?
-  private var session: ProgrammerSession
+  var session: ProgrammerSession
   private let capture: Capture?
-  private let role: Role
+  private(set) var role: Role
+  /// The card whose keys open the pump's sessions; `nil` for what needs none.
+  let card: KeyCard?
   /// Keeps what happens in the archive.
   let recorder: VisitRecorder
   /// Orders of earlier visits of which nobody knows what became; they stand against new ones.
-  private var open: [OpenOrder] = []
+  var open: [OpenOrder] = []
+  /// Whether the card could not be written; it is said once.
+  var isCardFailing = false
   private var serial = ShortText<12>()
   private var buffer = [UInt8](repeating: 0, count: 4096)
   private var waiting = PollSet(capacity: 1)
@@ -23,15 +27,17 @@ final class PumpConnection {
 
   /// Opens a port, locked against other programs.
   init(
-    _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, role: Role = .clinician,
-    timings: SessionTimings = SessionTimings()
+    _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, card: KeyCard? = nil,
+    role: Role = .clinician, timings: SessionTimings = SessionTimings()
   ) throws(SerialError) {
     self.address = address
     self.capture = capture
     self.recorder = recorder
+    self.card = card
     self.role = role
     link = try ByteLink(opening: address)
-    session = ProgrammerSession(role: role, nonce: .random(in: 0 ... .max), timings: timings)
+    session = ProgrammerSession(
+      role: role, pairing: card?.pairing(role), nonce: KeyText.random(), timings: timings)
   }
 
   /// The port, as messages name it.
@@ -46,9 +52,29 @@ final class PumpConnection {
   /// Opens a session on behalf of ``role``, and finds out what became of orders of earlier visits.
   func openSession() throws -> Outcome {
     try recorder.begin(port: name, role: role)
-    let outcome = try perform(session.opening())
-    if case .reply(.sessionOpened) = outcome { try settleEarlierOrders() }
+    var outcome = try perform(session.opening())
+    // A pump whose memory was set back can come upon a number it gave before. Orders are told apart
+    // by it, so none is given under one that the archive has orders of.
+    var tries = 3
+    while tries > 0, case .reply(.sessionOpened(let opened)) = outcome,
+      try recorder.hasOrders(inSession: opened.session)
+    {
+      tries -= 1
+      outcome = try perform(session.opening())
+    }
+    if case .reply(.sessionOpened) = outcome {
+      try settleEarlierOrders()
+      try judgePendingKey()
+      CrashPoint.reach(.afterOpening)
+    }
     return outcome
+  }
+
+  /// Takes up the keys that the card has for a role now; its session is still to be opened.
+  func change(to role: Role) {
+    self.role = role
+    session = ProgrammerSession(
+      role: role, pairing: card?.pairing(role), nonce: KeyText.random(), timings: session.timings)
   }
 
   /// Carries out a request to its end.
@@ -56,13 +82,24 @@ final class PumpConnection {
     session.begin(request, at: now())
     let outcome = try finish()
     recorder.observe(request, outcome)
+    adoptFittingKey()
     return outcome
+  }
+
+  /// Calls for the emergency: the pump is to go to minimum rate at once. It needs no key.
+  func callEmergency() throws -> Outcome {
+    session.beginEmergency(at: now())
+    return try finish()
   }
 
   /// Carries out an order, which expires if the pump does not hear it soon.
   ///
   /// An interruption waits until the outcome is known: nobody is to be left without it.
-  func order(_ make: (_ notAfter: UInt32) -> Request) throws -> Outcome {
+  /// `prepare` is what has to be done between its being stored and its being sent; if that fails,
+  /// it is not sent.
+  func order(
+    _ make: (_ notAfter: UInt32) -> Request, prepare: () throws -> Void = {}
+  ) throws -> Outcome {
     let signals = try SignalPipe()
     defer {
       while let signal = try? signals.next() {
@@ -73,15 +110,25 @@ final class PumpConnection {
     if let order = open.first { throw EarlierOrderWords.blocked(by: order) }
     if session.unsettled != nil { return try perform(make(0)) }
     var request: Request?
+    CrashPoint.reach(.beforeIntent)
     let number = try recorder.intend {
       guard let meant = intent(make) else { throw OutcomeWords.error(.notOpen, port: name) }
       request = meant.request
       return meant
     }
     guard let request = request ?? intent(make)?.request else { return .failed(.notOpen) }
+    CrashPoint.reach(.afterIntent)
+    do {
+      try prepare()
+    } catch {
+      recorder.ended(number, .failed(.notOpen))
+      throw error
+    }
     do {
       let outcome = try perform(request)
+      CrashPoint.reach(.beforeOutcome)
       recorder.ended(number, outcome)
+      CrashPoint.reach(.afterOutcome)
       return outcome
     } catch {
       recorder.ended(number, nil)
@@ -96,55 +143,6 @@ final class PumpConnection {
     guard let notAfter = session.notAfter(at: now()) else { return nil }
     let request = make(notAfter)
     return session.name(of: request).map { (request, $0) }
-  }
-
-  // MARK: Earlier orders
-
-  /// Asks the pump what became of each order of an earlier visit that has no outcome yet.
-  private func settleEarlierOrders() throws {
-    for order in try recorder.openOrders() {
-      session.restore(order.name)
-      guard case .reply(.status) = try perform(.readStatus) else {
-        open.append(order)
-        continue
-      }
-      var evidence = OrderEvidence.status
-      if session.settlement == nil, let outcome = try outcomeInLog(of: order) {
-        session.settle(as: outcome)
-        evidence = .log
-      }
-      guard let outcome = session.settlement else {
-        open.append(order)
-        StandardStreams.error("programmer: \(EarlierOrderWords.unsettled(order))\n")
-        continue
-      }
-      try note(order, outcome == .doneUnheard ? .done : .notDone, by: evidence)
-    }
-    // One that stands in the way must not hide behind one that was settled after it.
-    if let first = open.first { session.restore(first.name) }
-  }
-
-  /// Stores what became of an order. Where that fails the visit goes on, but gives no order: the
-  /// next programmer would not know.
-  private func note(_ order: OpenOrder, _ fate: OrderFate, by evidence: OrderEvidence) throws {
-    do {
-      try recorder.archive?.settle(order.id, fate, by: evidence)
-      StandardStreams.error("programmer: \(EarlierOrderWords.settled(order, fate))\n")
-    } catch let error as ProgrammerError {
-      open.append(order)
-      StandardStreams.error("programmer: \(error.message)\n")
-    }
-  }
-
-  /// What the pump's event log says of an order that its status does not name any more; `nil` when
-  /// it does not tell, or cannot be read.
-  private func outcomeInLog(of order: OpenOrder) throws -> Outcome? {
-    do {
-      return try OrderSearch(order: order.name, since: order.knownTherapySeconds)
-        .outcome(in: LogReader { first in try self.logPage(from: first) })
-    } catch is ProgrammerError {
-      return nil
-    }
   }
 
   /// Asks for a page of the event log.
@@ -196,6 +194,7 @@ final class PumpConnection {
       case .none: break
       }
     }
+    if session.orderInFlight != nil { CrashPoint.reach(.afterSend) }
   }
 
   /// Waits for bytes or for the session's deadline, and hands in what came.
@@ -249,7 +248,7 @@ final class PumpConnection {
   private func isSamePump() -> Bool {
     let interrupted = session
     defer { session = interrupted }
-    session = ProgrammerSession(role: role, nonce: 0)
+    session = ProgrammerSession(role: role, pairing: nil, nonce: KeyText.random())
     guard case .reply(.identity(let identity))? = try? perform(.identify) else { return false }
     return identity.serial == serial
   }

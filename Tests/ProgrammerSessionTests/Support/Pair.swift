@@ -1,10 +1,11 @@
-import ProgrammerSession
 import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import ProgrammerSession
 
 /// A programmer and a pump on one line, in virtual time, with a record of what is true of the pump.
 struct Pair {
@@ -34,15 +35,16 @@ struct Pair {
   private(set) var applied: [DurableState.AppliedRecord] = []
   /// The orders of the programmer under test that were put on the line.
   private(set) var ordered: [AppliedCommand] = []
-  private var rivalNonce: UInt64 = 1 << 40
+  private var rivals: UInt64 = 0
 
   init(timings: SessionTimings = SessionTimings()) throws {
     setup = try .sample()
     let image = setup.newMemory()
     pump = try VirtualPump(
-      profile: setup.device, plant: try setup.newPlant(), memory: LabMemory(image: image),
+      profile: setup.device, secrets: setup.secrets, plant: try setup.newPlant(),
+      memory: LabMemory(image: image),
       image: image.span, link: .zero)
-    handset = ProgrammerSession(role: .clinician, nonce: 1000, timings: timings)
+    handset = ProgrammerSession.sample(nonce: 1000, timings: timings)
   }
 
   var linkTime: LinkTime { LinkTime(rawValue: time) }
@@ -108,12 +110,10 @@ struct Pair {
   }
 
   private mutating func put(_ frame: [UInt8]) {
-    var decoder = FrameDecoder()
-    var position = 0
-    if decoder.next(frame.span, from: &position) == .frame, let message = try? decoder.request(),
-      message.request.type.changesTherapy, case .session(let number) = message.header.envelope
+    if let exchange = handset.exchange, exchange.request.type.changesTherapy,
+      case .session(let number) = exchange.header.envelope
     {
-      ordered.append(AppliedCommand(session: number, request: message.header.request))
+      ordered.append(AppliedCommand(session: number, request: exchange.header.request))
     }
     send(frame, .toPump)
   }
@@ -162,8 +162,11 @@ struct Pair {
   private mutating func reset(at plant: Plant, _ image: [UInt8]) {
     switchedOn = time
     let memory = LabMemory(image: image)
+    var secrets = setup.secrets
+    secrets.noise = AsconBlock(low: time, high: secrets.noise.high)
     if let again = try? VirtualPump(
-      profile: setup.device, plant: plant, memory: memory, image: memory.image.span, link: .zero)
+      profile: setup.device, secrets: secrets, plant: plant, memory: memory,
+      image: memory.image.span, link: .zero)
     {
       pump = again
     }
@@ -175,19 +178,13 @@ struct Pair {
   }
 
   private mutating func rival(_ givesOrder: Bool) {
-    rivalNonce += 1
-    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: rivalNonce)
-    var buffer = WireBuffer()
-    buffer.encode(.openSession(opening), MessageHeader(.open, request: 1))
-    let answers = hand(buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } })
-    var decoder = FrameDecoder()
-    var position = 0
-    guard givesOrder, let answer = answers.first,
-      decoder.next(answer.span, from: &position) == .frame,
-      case .sessionOpened(let opened) = try? decoder.reply().reply
+    rivals += 1
+    var rival = SealedHandset(seed: rivals << 40)
+    guard rival.takeOffer(in: hand(rival.openSession(id: 1)).flatMap { $0 }) != nil,
+      case .sessionOpened(let opened)? =
+        rival.reply(in: hand(rival.confirmSession(id: 1)).flatMap { $0 })?.reply, givesOrder
     else { return }
     let order = SetClock(WallClock(rawValue: 7), notAfter: opened.linkClock &+ 1000)
-    buffer.encode(.setClock(order), MessageHeader(.session(opened.session), request: 1))
-    _ = hand(buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } })
+    _ = hand(rival.frame(.setClock(order), id: 2))
   }
 }

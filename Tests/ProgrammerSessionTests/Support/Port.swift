@@ -15,27 +15,44 @@ struct Port {
     _ request: Request, _ handset: inout ProgrammerSession, from start: UInt64 = 0
   ) -> (outcome: Outcome?, time: UInt64) {
     handset.begin(request, at: LinkTime(rawValue: start))
+    return run(&handset, from: start)
+  }
+
+  /// Runs what was begun against it until its end; gives the outcome and how many ms it took.
+  func run(
+    _ handset: inout ProgrammerSession, from start: UInt64 = 0
+  ) -> (outcome: Outcome?, time: UInt64) {
+    var incoming: [UInt8] = []
     for time in stride(from: start, to: start + 60_000, by: 10) {
       let now = LinkTime(rawValue: time)
-      var incoming = noise()
+      incoming += noise()
       handset.tick(at: now)
-      while let action = handset.nextAction() {
-        switch action {
-        case .finished(let outcome): return (outcome, time - start)
-        case .transmit:
-          incoming += answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
-        }
-      }
+      if let outcome = drain(&handset, into: &incoming) { return (outcome, time - start) }
+      let bytes = incoming
+      // What is answered to an answer comes with the next round.
+      incoming = []
       var position = 0
-      while position < incoming.count {
-        handset.receive(incoming.span, from: &position, at: now)
-        if case .finished(let outcome) = handset.nextAction() { return (outcome, time - start) }
+      while position < bytes.count {
+        handset.receive(bytes.span, from: &position, at: now)
+        if let outcome = drain(&handset, into: &incoming) { return (outcome, time - start) }
       }
     }
     return (nil, 60_000)
   }
 
-  /// The request in a frame, with its header.
+  /// Carries out what the handset wants done; what comes back for it goes into `incoming`.
+  private func drain(_ handset: inout ProgrammerSession, into incoming: inout [UInt8]) -> Outcome? {
+    while let action = handset.nextAction() {
+      switch action {
+      case .finished(let outcome): return outcome
+      case .transmit:
+        incoming += answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
+      }
+    }
+    return nil
+  }
+
+  /// The request in a frame in the open, with its header.
   static func request(in frame: [UInt8]) -> (header: MessageHeader, request: Request)? {
     var decoder = FrameDecoder()
     var position = 0
@@ -43,26 +60,19 @@ struct Port {
     return try? decoder.request()
   }
 
-  /// A reply as it goes over the wire.
-  static func frame(_ reply: Reply, _ header: MessageHeader) -> [UInt8] {
+  /// A reply in the open, as it goes over the wire.
+  static func frame(_ reply: Reply, id: UInt16) -> [UInt8] {
     var buffer = WireBuffer()
-    buffer.encode(reply, header)
-    return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+    buffer.encode(reply, id: id)
+    return buffer.array
   }
 
   /// A pump of the test's own making: opens sessions, and answers the rest as it is told.
   static func pump(
     linkClock: UInt32 = 0, _ answer: @escaping (Request) -> Reply?
   ) -> Port {
-    Port(answer: { frame in
-      guard let (header, request) = Port.request(in: frame) else { return [] }
-      if case .openSession(let opening) = request {
-        let opened = SessionOpened(
-          session: 9, nonce: opening.nonce, linkClock: linkClock, idleSeconds: 120)
-        return Port.frame(.sessionOpened(opened), header)
-      }
-      return answer(request).map { Port.frame($0, header) } ?? []
-    })
+    let pump = FarPump(linkClock: linkClock)
+    return Port(answer: { pump.take($0, answer) })
   }
 }
 

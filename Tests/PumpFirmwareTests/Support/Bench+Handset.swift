@@ -9,18 +9,37 @@ extension Bench {
   /// The expiry of an order made now, on the pump's clock.
   var soon: UInt32 { UInt32(truncatingIfNeeded: now.link.rawValue + 2000) }
 
-  /// A request as it goes over the wire.
-  static func frame(_ request: Request, _ envelope: Envelope, id: UInt16) -> [UInt8] {
-    var buffer = WireBuffer()
-    buffer.encode(request, MessageHeader(envelope, request: id))
-    return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+  /// A request as it goes over the wire: in the open, or sealed by the end that opened the session.
+  ///
+  /// For a session the bench never opened it is sealed with keys that nobody has.
+  mutating func frame(_ request: Request, id: UInt16, in envelope: Envelope? = nil) -> [UInt8] {
+    switch envelope ?? .session(session) {
+    case .open: return handset.open(request, id: id)
+    case .session(let number):
+      if handsets[number] != nil { return handsets[number]?.frame(request, id: id) ?? [] }
+      var stranger = Self.stranger(in: number)
+      return stranger.frame(request, id: id)
+    }
   }
 
-  /// The reply in a frame; `nil` when it is none.
-  static func reply(in frame: [UInt8]) -> (header: MessageHeader, reply: Reply)? {
+  /// Somebody who seals under a session's number, and has no key of it.
+  static func stranger(in session: UInt32) -> SealedHandset {
+    var stranger = SealedHandset(pairingKey: AsconBlock(low: 7, high: 7), seed: 77)
+    stranger.take(
+      SessionOffered(
+        session: session, nonce: stranger.opening.nonce, pumpNonce: AsconBlock(low: 0, high: 0)))
+    return stranger
+  }
+
+  /// The reply in a frame, also when it was there before; `nil` when it is none that an end of the
+  /// bench can read.
+  func reply(in frame: [UInt8]) -> (header: MessageHeader, reply: Reply)? {
     var decoder = FrameDecoder()
     var position = 0
     guard decoder.next(frame.span, from: &position) == .frame else { return nil }
+    if case .sealed(let number, _) = decoder.envelope {
+      guard var link = handsets[number]?.link, decoder.unseal(&link) != .forged else { return nil }
+    }
     return try? decoder.reply()
   }
 
@@ -31,32 +50,57 @@ extension Bench {
     return ask(request, id: lastRequest)
   }
 
-  /// Sends a request under an id; the answer must repeat envelope and id.
+  /// Sends a request under an id; the answer must repeat envelope and id, unless it says in the
+  /// open that there is no such session.
   @discardableResult
   mutating func ask(_ request: Request, id: UInt16, in envelope: Envelope? = nil) -> Reply? {
     let envelope = envelope ?? .session(session)
-    let frames = receive(Self.frame(request, envelope, id: id))
+    let frames = receive(frame(request, id: id, in: envelope))
     #expect(frames.count <= 1, "more than one answer to \(request)")
     guard let first = frames.first else { return nil }
-    let answer = Self.reply(in: first)
-    #expect(answer?.header == MessageHeader(envelope, request: id), "to \(request)")
+    let answer = reply(in: first)
+    if case .noSession(let body) = answer?.reply {
+      #expect(envelope == .session(body.session))
+      #expect(answer?.header == MessageHeader(.open, request: 0), "to \(request)")
+    } else {
+      #expect(answer?.header == MessageHeader(envelope, request: id), "to \(request)")
+    }
     return answer?.reply
   }
 
-  /// Opens a session; later requests go to it.
+  /// Asks for a session on a role's behalf; gives the offer. The end of the session is kept, and
+  /// the session that is open stays the one requests go to.
   @discardableResult
-  mutating func open(_ role: Role = .clinician, nonce wanted: UInt64? = nil) -> UInt32? {
+  mutating func askForOffer(
+    _ role: Role = .clinician, key: AsconBlock? = nil
+  ) -> SessionOffered? {
     // No programmer uses a nonce twice.
     openings += 1
-    let nonce = wanted ?? openings
-    let opening = OpenSession(role: role, schema: Schema.hash, nonce: nonce)
-    guard case .sessionOpened(let opened) = ask(.openSession(opening), id: 7, in: .open) else {
-      return nil
-    }
-    #expect(opened.nonce == nonce)
-    session = opened.session
-    lastRequest = 0
-    return opened.session
+    handset = SealedHandset(
+      pairingKey: key ?? secrets.factoryKeys[role], role: role, serial: profile.identity.serial,
+      seed: openings)
+    guard let frame = receive(handset.openSession(id: 7)).first,
+      let offer = handset.takeOffer(in: frame)
+    else { return nil }
+    handsets[offer.session] = handset
+    return offer
+  }
+
+  /// Opens a session; later requests go to it, from id 2 on.
+  @discardableResult
+  mutating func open(_ role: Role = .clinician, key: AsconBlock? = nil) -> UInt32? {
+    guard let offer = askForOffer(role, key: key), confirm(offer.session) else { return nil }
+    return offer.session
+  }
+
+  /// Proves the bench's end of a session that is on offer; later requests go to it.
+  mutating func confirm(_ offered: UInt32) -> Bool {
+    guard case .sessionOpened(let opened) = ask(.confirmSession, id: 1, in: .session(offered))
+    else { return false }
+    #expect(opened.session == offered)
+    session = offered
+    lastRequest = 1
+    return true
   }
 
   mutating func status() -> Status? {

@@ -30,7 +30,15 @@ struct Bench {
   var findings = SelfTest.sound
   /// Whether a test goes on until it is ended by hand.
   var isTestHeld = false
-  /// The handset's session and the id it used last.
+  /// What the pump is given when it is switched on; its noise is other each time.
+  private(set) var secrets: PumpSecrets
+  private var noise = SplitMix64(seed: 2)
+  /// Whether the head is over the pump and touches the skin.
+  private(set) var isInContact = true
+  /// The programmer's end that asked for a session last, and all those that got one, by session.
+  var handset = SealedHandset()
+  var handsets: [UInt32: SealedHandset] = [:]
+  /// The session that requests go to, and the id used last.
   var session: UInt32 = 0
   var lastRequest: UInt16 = 0
   /// How many sessions were asked for.
@@ -50,7 +58,10 @@ struct Bench {
     now = Instant(therapy: .zero, link: .zero)
     memory = BenchMemory(image: image)
     motor.rotor = rotor
-    firmware = try PumpFirmware(profile: profile, memory: image.span, rotor: rotor, at: now)
+    secrets = .sample(noise: noise.next())
+    firmware = try PumpFirmware(
+      profile: profile, secrets: secrets, memory: image.span, rotor: rotor, at: now)
+    firmware.handle(.headMoved(isInContact: isInContact), at: now)
     drain()
   }
 
@@ -64,16 +75,26 @@ struct Bench {
     isDead = false
     session = 0
     memory.heldSlot = nil
+    secrets = .sample(noise: noise.next())
     do throws(MemoryFault) {
       firmware = try PumpFirmware(
-        profile: profile, memory: memory.image.span, rotor: motor.rotor, at: now, cause: cause)
+        profile: profile, secrets: secrets, memory: memory.image.span, rotor: motor.rotor, at: now,
+        cause: cause)
       // A pump that lost its clock sets it to what it last knew.
       now.therapy = firmware.time
     } catch {
       guard error == .noValidRecord else { throw error }
       firmware = PumpFirmware(
-        withoutMemory: profile, drug: .baclofen, rotor: motor.rotor, at: now)
+        withoutMemory: profile, secrets: secrets, drug: .baclofen, rotor: motor.rotor, at: now)
     }
+    firmware.handle(.headMoved(isInContact: isInContact), at: now)
+    drain()
+  }
+
+  /// Puts the head where it touches the skin over the pump, or away from it.
+  mutating func moveHead(isInContact: Bool) {
+    self.isInContact = isInContact
+    firmware.handle(.headMoved(isInContact: isInContact), at: now)
     drain()
   }
 

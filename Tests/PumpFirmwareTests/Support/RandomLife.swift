@@ -48,7 +48,7 @@ struct RandomLife {
 
   mutating func step(_ step: Int) throws {
     if bench.session == 0 || bench.now.link >= (bench.firmware.sessionDeadline ?? .zero) {
-      bench.open(nonce: random.next())
+      bench.open()
     }
     switch random.below(10) {
     case 0: try change(random.once(in: 4) ? nil : dose(), step)

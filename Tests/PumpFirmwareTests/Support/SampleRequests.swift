@@ -1,7 +1,8 @@
-import PumpFirmware
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpFirmware
 
 extension StateTable {
   /// A request of a type that a pump at work carries out.
@@ -10,8 +11,13 @@ extension StateTable {
     return switch type {
     case .identify: .identify
     case .openSession:
-      .openSession(OpenSession(role: .clinician, schema: Schema.hash, nonce: 4))
+      .openSession(
+        OpenSession(
+          role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 4, high: bench.openings)))
     case .closeSession: .closeSession
+    case .confirmSession: .confirmSession
+    case .emergencyRate:
+      .emergencyRate(EmergencyRate(session: bench.firmware.offer?.offered.session ?? 1))
     case .interrogate: .interrogate
     case .readStatus: .readStatus
     case .readTherapy: .readTherapy
@@ -38,6 +44,9 @@ extension StateTable {
     case .setLowAlarm: .setLowAlarm(SetLowAlarm(nanolitres: 3_000_000, notAfter: bench.soon))
     case .silenceAlarms: .silenceAlarms(SilenceAlarms(minutes: 10, notAfter: bench.soon))
     case .testAlarm: .testAlarm(TestAlarm(.single))
+    case .rotateKey:
+      .rotateKey(
+        RotateKey(role: .clinician, key: AsconBlock(low: 21, high: 22), notAfter: bench.soon))
     }
   }
 }

@@ -149,11 +149,11 @@ struct ElectricFaultTests {
 
   @Test func `without the head no byte passes, and delivery goes on`() throws {
     var visit = try Visit(.sample())
-    visit.pump.setHead(isPlaced: false, at: visit.now)
+    visit.pump.setHead(.away, at: visit.now)
     #expect(visit.open() == nil)
     visit.wait(.days(1))
     #expect(visit.strokes == 200)
-    visit.pump.setHead(isPlaced: true, at: visit.now)
+    visit.pump.setHead(.contact, at: visit.now)
     #expect(visit.open() != nil)
   }
 

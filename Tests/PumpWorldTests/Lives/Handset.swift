@@ -1,6 +1,8 @@
+import PumpFirmware
 import PumpPlant
 import Quantities
 import Telemetry
+import TestSupport
 
 @testable import PumpWorld
 
@@ -8,9 +10,8 @@ import Telemetry
 struct Handset {
   var pump: VirtualPump<LifeMemory>
   var now = Instant(therapy: .zero, link: .zero)
-  private(set) var session: UInt32 = 0
-  private(set) var lastRequest: UInt16 = 0
-  private var openings: UInt64 = 0
+  private var end = SealedHandset()
+  private var lastRequest: UInt16 = 0
 
   init(_ pump: VirtualPump<LifeMemory>) { self.pump = pump }
 
@@ -20,7 +21,9 @@ struct Handset {
   var moment: Int128 { Int128(now.therapy.rawValue) }
 
   /// The name under which the pump knows the last order.
-  var lastCommand: AppliedCommand { AppliedCommand(session: session, request: lastRequest) }
+  var lastCommand: AppliedCommand {
+    AppliedCommand(session: end.link?.session ?? 0, request: lastRequest)
+  }
 
   mutating func advance(to moment: Int128) {
     now.therapy = TherapyTime(rawValue: UInt64(moment))
@@ -29,13 +32,11 @@ struct Handset {
 
   @discardableResult
   mutating func open(_ role: Role = .clinician) -> Bool {
-    openings += 1
-    let opening = OpenSession(role: role, schema: Schema.hash, nonce: openings)
-    guard case .sessionOpened(let opened) = send(.openSession(opening), .open, id: 1) else {
-      return false
-    }
-    session = opened.session
-    lastRequest = 0
+    end.role = role
+    end.pairingKey = PumpSecrets.sample.factoryKeys[role]
+    guard end.takeOffer(in: exchange(end.openSession(id: 1))) != nil else { return false }
+    lastRequest = 1
+    guard case .sessionOpened? = send(.confirmSession) else { return false }
     return true
   }
 
@@ -44,24 +45,22 @@ struct Handset {
   mutating func ask(_ request: Request) -> Reply? {
     lastRequest += 1
     now.link = now.link.after(Milliseconds(rawValue: 100))
-    return send(request, .session(session), id: lastRequest)
+    return send(request)
   }
 
-  private mutating func send(_ request: Request, _ envelope: Envelope, id: UInt16) -> Reply? {
-    let header = MessageHeader(envelope, request: id)
-    var buffer = WireBuffer()
-    buffer.encode(request, header)
-    let frame = buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
-    var replies: [Reply] = []
-    pump.receive(frame.span, at: now) { bytes in
-      var decoder = FrameDecoder()
-      var position = 0
-      guard decoder.next(bytes, from: &position) == .frame, let answer = try? decoder.reply(),
-        answer.header == header
-      else { return }
-      replies.append(answer.reply)
+  private mutating func send(_ request: Request) -> Reply? {
+    guard let answer = end.reply(in: exchange(end.frame(request, id: lastRequest))),
+      answer.header.request == lastRequest
+    else { return nil }
+    return answer.reply
+  }
+
+  private mutating func exchange(_ bytes: [UInt8]) -> [UInt8] {
+    var answer: [UInt8] = []
+    pump.receive(bytes.span, at: now) { frame in
+      for index in frame.indices { answer.append(frame[index]) }
     }
-    return replies.count == 1 ? replies[0] : nil
+    return answer
   }
 
   /// Switches the pump on after a reset, with what is left of its memory, in its world.
@@ -70,7 +69,5 @@ struct Handset {
     pump.memory = memory
     pump.world = world
     pump.restart(cause, at: now)
-    session = 0
-    lastRequest = 0
   }
 }

@@ -35,8 +35,8 @@ struct LifeSetup {
       for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
     }
     return try VirtualPump(
-      profile: device, plant: newPlant(), memory: LifeMemory(image: image), image: image.span,
-      link: .zero)
+      profile: device, secrets: .sample, plant: newPlant(), memory: LifeMemory(image: image),
+      image: image.span, link: .zero)
   }
 }
 

@@ -21,10 +21,13 @@ extension PumpSetup {
 struct Visit {
   var pump: VirtualPump<TransientMemory>
   var now = Instant(therapy: .zero, link: .zero)
-  private var session: UInt32 = 0
+  private var handset: SealedHandset
   private var lastRequest: UInt16 = 0
 
-  init(_ setup: PumpSetup) throws { pump = try setup.newPump() }
+  init(_ setup: PumpSetup, handset: SealedHandset = SealedHandset()) throws {
+    pump = try setup.newPump()
+    self.handset = handset
+  }
 
   /// Lets therapy time pass.
   mutating func wait(_ length: Milliseconds) {
@@ -32,33 +35,31 @@ struct Visit {
     pump.advance(to: now)
   }
 
+  /// Opens a session; gives the pump's last word, of which there is none when it keeps silent.
   mutating func open() -> Reply? {
-    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: now.therapy.rawValue)
-    let answer = ask(.openSession(opening), .open)
-    if case .sessionOpened(let opened) = answer { session = opened.session }
-    lastRequest = 0
-    return answer
+    guard let answer = send(handset.openSession(id: 1)).last else { return nil }
+    guard case .sessionOffered(let offer) = answer, handset.take(offer) else { return answer }
+    lastRequest = 1
+    return send(handset.confirmSession(id: 1)).last
   }
 
-  mutating func ask(_ request: Request, _ envelope: Envelope? = nil) -> Reply? {
+  mutating func ask(_ request: Request) -> Reply? {
     lastRequest += 1
-    var buffer = WireBuffer()
-    buffer.encode(
-      request, MessageHeader(envelope ?? .session(session), request: lastRequest))
-    return send(buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }).last
+    return send(handset.frame(request, id: lastRequest)).last
   }
 
   /// Hands bytes in; gives the replies that came for them.
   mutating func send(_ bytes: [UInt8]) -> [Reply] {
-    var replies: [Reply] = []
+    handset.replies(in: exchange(bytes)).map(\.reply)
+  }
+
+  /// Hands bytes in; gives the bytes that came for them.
+  mutating func exchange(_ bytes: [UInt8]) -> [UInt8] {
+    var answer: [UInt8] = []
     pump.receive(bytes.span, at: now) { frame in
-      var decoder = FrameDecoder()
-      var position = 0
-      if decoder.next(frame, from: &position) == .frame, let reply = try? decoder.reply().reply {
-        replies.append(reply)
-      }
+      for index in frame.indices { answer.append(frame[index]) }
     }
-    return replies
+    return answer
   }
 
   /// Gives an order that is in time.

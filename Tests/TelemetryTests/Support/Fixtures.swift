@@ -1,12 +1,10 @@
 import Telemetry
 import Testing
 
-/// A frame of `fixtures/frames/good.json`.
+/// A frame of `fixtures/frames/good.json`, in the open whatever its message is.
 struct GoodFrame: Decodable, Sendable, CustomTestStringConvertible {
   var name: String
   var message: String
-  var envelope: String
-  var session: UInt32?
   var request: UInt16
   var fields: [String: FieldValue]
   var hex: String
@@ -25,9 +23,7 @@ struct GoodFrame: Decodable, Sendable, CustomTestStringConvertible {
   var spec: MessageSpec.Message { MessageSpec.current[message: message] }
   var listener: Listener { spec.direction == .request ? .pump : .host }
 
-  var header: MessageHeader {
-    MessageHeader(session.map { .session($0) } ?? .open, request: request)
-  }
+  var header: MessageHeader { MessageHeader(.open, request: request) }
 
   /// What a decoder must deliver for it, built from the fields and not from the bytes.
   var delivered: Delivery {

@@ -1,75 +1,47 @@
 import Telemetry
 
-/// A frame as a table of its bytes: where, on the wire, unstuffed, and what they are.
+/// A frame as a table of its bytes: where, on the wire, unstuffed, opened, and what they are.
 struct FrameExplanation {
-  private let wire: [UInt8]
-  private let content: [UInt8]
+  private let frame: WorkedFrame
   private(set) var lines: [String] = []
-
-  init(_ step: WorkedSession.Step) {
-    wire = step.message.wire(step.header)
-    content = Self.unstuffed(wire)
-    let spec = Self.spec(of: step)
-    add(1, nil, "delimiter")
-    add(1, nil, "stuffing code: \(wire[1]) to the \(firstZero)")
-    explainEnvelope(step.header)
-    add(1, 1, "type: \(spec.name)")
-    add(2, 2, "request id: \(step.header.request)")
-    for field in spec.fields { explain(field) }
-    add(4, 4, "checksum")
-    add(1, nil, "delimiter")
-    precondition(place == wire.count, "the explanation is shorter than the frame")
-  }
-
   /// Where the next line begins on the wire.
   private var place = 0
 
-  private var firstZero: String { content.contains(0) ? "first zero" : "end" }
-
-  static func spec(of step: WorkedSession.Step) -> MessageSpec.Message {
-    let type: UInt8 =
-      switch step.message {
-      case .request(let request): request.type.rawValue
-      case .reply(let reply): reply.type.rawValue
-      }
-    guard let spec = MessageSpec.current.messages.first(where: { $0.type == type }) else {
-      preconditionFailure("no message has type \(type)")
-    }
-    return spec
+  init(_ frame: WorkedFrame) {
+    self.frame = frame
+    add(1, "delimiter", isContent: false)
+    let zero = frame.content.contains(0) ? "first zero" : "end"
+    add(1, "stuffing code: \(frame.wire[1]) to the \(zero)", isContent: false)
+    explainEnvelope()
+    add(1, "type: \(frame.spec.name)")
+    add(2, "request id: \(frame.step.id)")
+    for field in frame.spec.fields { explain(field) }
+    if frame.counter != nil { addLong(16, "tag") }
+    add(4, "checksum")
+    add(1, "delimiter", isContent: false)
+    precondition(place == frame.wire.count, "the explanation is shorter than the frame")
   }
 
-  private static func unstuffed(_ wire: [UInt8]) -> [UInt8] {
-    var bytes = wire
-    var code = 1
-    while code < wire.count - 1 {
-      bytes[code] = 0
-      code += Int(wire[code])
-    }
-    return Array(bytes[2..<bytes.count - 1])
-  }
+  /// Where the message begins in the content.
+  private var messageStart: Int { frame.counter == nil ? 1 : 9 }
 
-  private mutating func explainEnvelope(_ header: MessageHeader) {
-    switch header.envelope {
-    case .open: add(1, 1, "envelope: open")
-    case .session(let number):
-      add(1, 1, "envelope: session")
-      add(4, 4, "session number: \(number)")
-    }
+  private mutating func explainEnvelope() {
+    guard let counter = frame.counter else { return add(1, "envelope: open") }
+    add(1, "envelope: sealed")
+    add(4, "session number: \(WorkedSession.offer.session)")
+    add(4, "counter: \(counter)")
   }
 
   private mutating func explain(_ field: MessageSpec.Field) {
-    let bytes = content[place - 2..<place - 2 + field.size]
-    let words = "\(field.name): \(Self.words(field, Array(bytes)))"
-    // Eight bytes fill a line; only texts are longer.
-    let first = min(field.size, 8)
-    add(first, first, words)
-    if field.size > first { add(field.size - first, field.size - first, "… its end") }
+    let start = place - 2 - messageStart
+    let bytes = Array(frame.message[start..<start + field.size])
+    addLong(field.size, "\(field.name): \(Self.words(field, bytes))")
   }
 
   private static func words(_ field: MessageSpec.Field, _ bytes: [UInt8]) -> String {
-    if field.isText {
-      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
+    if field.isText { return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+    // A block is shown by its bytes alone, in their order.
+    if field.isBlock { return "16 bytes" }
     let value = bytes.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     if value == field.absent { return "none" }
     if let name = field.enumeration {
@@ -78,7 +50,7 @@ struct FrameExplanation {
     }
     if let bits = field.bits { return words(value, bits) }
     if field.type == "flag" { return value == 1 ? "yes" : "no" }
-    let isPattern = ["schema", "nonce", "token"].contains { field.name.hasSuffix($0) }
+    let isPattern = ["schema", "token"].contains { field.name.hasSuffix($0) }
     if isPattern { return "0x" + String(value, radix: 16, uppercase: true) }
     return "\(value)" + (field.unit.map { " \($0)" } ?? "")
   }
@@ -89,16 +61,30 @@ struct FrameExplanation {
     return set.isEmpty ? "none" : set.joined(separator: ", ")
   }
 
-  private mutating func add(_ count: Int, _ unstuffedCount: Int?, _ words: String) {
-    let sent = Self.hex(wire[place..<place + count])
-    let meant = unstuffedCount == nil ? "" : Self.hex(content[place - 2..<place - 2 + count])
-    lines.append(
-      Self.pad("\(place)", to: 5) + Self.pad(sent, to: 25) + Self.pad(meant, to: 25) + words)
+  /// Eight bytes fill a line; texts, blocks and tags are longer.
+  private mutating func addLong(_ count: Int, _ words: String) {
+    add(min(count, 8), words)
+    if count > 8 { add(count - 8, "… its end") }
+  }
+
+  private mutating func add(_ count: Int, _ words: String, isContent: Bool = true) {
+    let sent = frame.wire[place..<place + count]
+    let start = place - 2
+    let meant = isContent ? frame.content[start..<start + count] : []
+    var line = Self.pad("\(place)", to: 5) + Self.column(sent) + Self.column(meant)
+    if frame.counter != nil {
+      let message = messageStart..<messageStart + frame.message.count
+      let opened =
+        isContent && message.contains(start)
+        ? frame.message[start - messageStart..<start - messageStart + count] : []
+      line += Self.column(opened)
+    }
+    lines.append(line + words)
     place += count
   }
 
-  private static func hex(_ bytes: ArraySlice<UInt8>) -> String {
-    bytes.map { TelemetryTests.hex([$0]) }.joined(separator: " ")
+  private static func column(_ bytes: ArraySlice<UInt8>) -> String {
+    pad(bytes.map { hex([$0]) }.joined(separator: " "), to: 25)
   }
 
   private static func pad(_ text: String, to width: Int) -> String {

@@ -39,6 +39,19 @@ enum Listener: String, Decodable {
     return deliveries
   }
 
+  /// The same at one end of a session, where what is sealed for it is opened.
+  func hears(_ stream: [UInt8], on link: inout SealedLink) -> [Delivery] {
+    var decoder = FrameDecoder()
+    var deliveries: [Delivery] = []
+    var position = 0
+    while let event = decoder.next(stream.span, from: &position) {
+      guard event == .frame else { continue }
+      if case .sealed? = decoder.envelope, decoder.unseal(&link) != .fresh { continue }
+      deliveries.append(message(in: &decoder))
+    }
+    return deliveries
+  }
+
   private func message(in decoder: inout FrameDecoder) -> Delivery {
     do throws(FrameError) {
       switch self {

@@ -52,6 +52,8 @@ extension MessageSpec {
 
 extension MessageSpec.Field {
   var isText: Bool { type.hasPrefix("text") }
+  var isBlock: Bool { type.hasPrefix("block") }
+  var isInteger: Bool { !isText && !isBlock }
 
   /// The length of the field in bytes.
   var size: Int { MessageSpec.current.types[type] ?? 0 }

@@ -39,7 +39,7 @@ struct MessageSpec: Decodable, Sendable {
   struct Envelope: Decodable, Sendable {
     var name: String
     var kind: UInt8
-    var reserved: Bool?
+    var retired: Bool?
     var tagBytes: Int?
     var fields: [Field]
 

@@ -21,11 +21,8 @@ enum PlainFrame {
     return [0] + stuff(content + bytes) + [0]
   }
 
-  /// The content before a body.
-  static func header(session: UInt32?, type: UInt8, request: UInt16) -> [UInt8] {
-    let envelope: [UInt8] =
-      session.map { number in [2] + (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
-      ?? [1]
-    return envelope + [type, UInt8(truncatingIfNeeded: request), UInt8(request >> 8)]
+  /// The content before the body of a message in the open.
+  static func header(type: UInt8, request: UInt16) -> [UInt8] {
+    [1, type, UInt8(truncatingIfNeeded: request), UInt8(request >> 8)]
   }
 }

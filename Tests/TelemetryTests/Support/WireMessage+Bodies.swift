@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestSupport
 
 // The bodies, made field by field from the names in messages.json. A field that the Swift types and
 // the data do not agree on stops the test here, by its name.
@@ -22,8 +23,10 @@ extension WireValues {
     Concentration(microgramsPerMillilitre: u32(field)) ?? fit(field)
   }
 
+  func block(_ field: String) -> AsconBlock { AsconBlock(self[bytes: field]) }
+
   func text<let capacity: Int>(_ field: String) -> ShortText<capacity> {
-    ShortText(self[text: field].span) ?? fit(field)
+    ShortText(self[bytes: field].span) ?? fit(field)
   }
 
   func fit<Value>(_ field: String) -> Value {
@@ -33,7 +36,8 @@ extension WireValues {
 
 extension OpenSession {
   init(_ values: WireValues) {
-    self.init(role: values.choice("role"), schema: values.u32("schema"), nonce: values["nonce"])
+    self.init(
+      role: values.choice("role"), schema: values.u32("schema"), nonce: values.block("nonce"))
   }
 }
 
@@ -62,8 +66,23 @@ extension Identity {
 extension SessionOpened {
   init(_ values: WireValues) {
     self.init(
-      session: values.u32("session"), nonce: values["nonce"], linkClock: values.u32("linkClock"),
+      session: values.u32("session"), linkClock: values.u32("linkClock"),
       idleSeconds: values.u16("idleSeconds"))
+  }
+}
+
+extension SessionOffered {
+  init(_ values: WireValues) {
+    self.init(
+      session: values.u32("session"), nonce: values.block("nonce"),
+      pumpNonce: values.block("pumpNonce"))
+  }
+}
+
+extension RotateKey {
+  init(_ values: WireValues) {
+    self.init(
+      role: values.choice("role"), key: values.block("key"), notAfter: values.u32("notAfter"))
   }
 }
 

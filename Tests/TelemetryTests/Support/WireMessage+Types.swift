@@ -8,6 +8,8 @@ extension Request {
     case .identify: self = .identify
     case .openSession: self = .openSession(OpenSession(values))
     case .closeSession: self = .closeSession
+    case .confirmSession: self = .confirmSession
+    case .emergencyRate: self = .emergencyRate(EmergencyRate(session: values.u32("session")))
     case .interrogate: self = .interrogate
     case .readStatus: self = .readStatus
     case .readTherapy: self = .readTherapy
@@ -47,6 +49,7 @@ extension Request {
       self = .silenceAlarms(
         SilenceAlarms(minutes: values.u16("minutes"), notAfter: values.u32("notAfter")))
     case .testAlarm: self = .testAlarm(TestAlarm(values.choice("tone")))
+    case .rotateKey: self = .rotateKey(RotateKey(values))
     }
   }
 }
@@ -56,6 +59,8 @@ extension Reply {
     switch type {
     case .identity: self = .identity(Identity(values, ""))
     case .sessionOpened: self = .sessionOpened(SessionOpened(values))
+    case .sessionOffered: self = .sessionOffered(SessionOffered(values))
+    case .noSession: self = .noSession(NoSession(session: values.u32("session")))
     case .interrogation: self = .interrogation(Interrogation(values))
     case .status: self = .status(Status(values, ""))
     case .therapy: self = .therapy(TherapyReport(values))

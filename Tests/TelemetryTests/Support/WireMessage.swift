@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestSupport
 
 /// A message of either direction.
 enum WireMessage: Equatable {
@@ -22,13 +23,23 @@ enum WireMessage: Equatable {
     }
   }
 
-  /// Its frame, by the Swift encoder.
-  func wire(_ header: MessageHeader) -> [UInt8] {
+  /// Its frame in the open, by the Swift encoder.
+  func wire(id: UInt16) -> [UInt8] {
     var buffer = WireBuffer()
     switch self {
-    case .request(let request): buffer.encode(request, header)
-    case .reply(let reply): buffer.encode(reply, header)
+    case .request(let request): buffer.encode(request, id: id)
+    case .reply(let reply): buffer.encode(reply, id: id)
     }
-    return buffer.withBytes { span in span.indices.map { span[$0] } }
+    return buffer.array
+  }
+
+  /// Its frame sealed under the next counter, by the Swift encoder.
+  func sealed(id: UInt16, on link: inout SealedLink) -> [UInt8] {
+    var buffer = WireBuffer()
+    switch self {
+    case .request(let request): buffer.seal(request, id: id, on: &link)
+    case .reply(let reply): buffer.seal(reply, id: id, on: &link)
+    }
+    return buffer.array
   }
 }

@@ -6,7 +6,9 @@ extension WireValues {
         preconditionFailure("\(fixture.name) has no \(field.name)")
       }
       if case .text(let text) = value, field.isText {
-        self[text: field.name] = Array(text.utf8)
+        self[bytes: field.name] = Array(text.utf8)
+      } else if case .text(let digits) = value, field.isBlock {
+        self[bytes: field.name] = TelemetryTests.bytes(hex: digits)
       } else if let integer = Self.integer(value, of: field) {
         self[field.name] = integer
       } else {

@@ -3,7 +3,7 @@ import TestSupport
 /// The values of a message's fields as the integers and bytes that go on the wire, by field name.
 struct WireValues: Equatable {
   private(set) var integers: [String: UInt64] = [:]
-  private(set) var texts: [String: [UInt8]] = [:]
+  private(set) var strings: [String: [UInt8]] = [:]
 
   /// The integer of a field.
   subscript(field: String) -> UInt64 {
@@ -14,22 +14,22 @@ struct WireValues: Equatable {
     set { integers[field] = newValue }
   }
 
-  /// The characters of a text field, its padding taken off.
-  subscript(text field: String) -> [UInt8] {
+  /// The characters of a text field, its padding taken off; or the bytes of a block.
+  subscript(bytes field: String) -> [UInt8] {
     get {
-      guard let value = texts[field] else { preconditionFailure("no text \(field)") }
+      guard let value = strings[field] else { preconditionFailure("no bytes of \(field)") }
       return value
     }
-    set { texts[field] = newValue }
+    set { strings[field] = newValue }
   }
 
   /// The body these values make, by the offsets in messages.json and nothing else.
   func body(of message: MessageSpec.Message) -> [UInt8] {
     var body = [UInt8](repeating: 0, count: message.bodyBytes)
     for field in message.fields {
-      if field.isText {
-        let text = self[text: field.name]
-        body.replaceSubrange(field.offset..<field.offset + text.count, with: text)
+      if !field.isInteger {
+        let bytes = self[bytes: field.name]
+        body.replaceSubrange(field.offset..<field.offset + bytes.count, with: bytes)
       } else {
         for index in 0..<field.size {
           body[field.offset + index] = UInt8(truncatingIfNeeded: self[field.name] >> (8 * index))
@@ -46,7 +46,9 @@ extension WireValues {
     for field in message.fields {
       if field.isText {
         let count = Int.random(in: 0...field.size, using: &random)
-        self[text: field.name] = (0..<count).map { _ in .random(in: 0x20...0x7E, using: &random) }
+        self[bytes: field.name] = (0..<count).map { _ in .random(in: 0x20...0x7E, using: &random) }
+      } else if field.isBlock {
+        self[bytes: field.name] = random.bytes(field.size)
       } else {
         self[field.name] = Self.integer(of: field, using: &random)
       }

@@ -1,56 +1,59 @@
 import Quantities
 import Telemetry
+import TestSupport
 
 /// The session that session.md explains byte by byte.
 enum WorkedSession {
   struct Step {
     var story: String
-    var header: MessageHeader
+    var id: UInt16
     var message: WireMessage
 
-    init(_ story: String, _ header: MessageHeader, _ request: Request) {
-      (self.story, self.header, message) = (story, header, .request(request))
+    init(_ story: String, _ id: UInt16, _ request: Request) {
+      (self.story, self.id, message) = (story, id, .request(request))
     }
 
-    init(_ story: String, _ header: MessageHeader, _ reply: Reply) {
-      (self.story, self.header, message) = (story, header, .reply(reply))
+    init(_ story: String, _ id: UInt16, _ reply: Reply) {
+      (self.story, self.id, message) = (story, id, .reply(reply))
     }
   }
 
-  private static let number: UInt32 = 0x0001_0001
+  static let pairingKey = AsconBlock.clinicianKey
+  static let opening = OpenSession(
+    role: .clinician, schema: Schema.hash, nonce: AsconBlock(counting: 0xC0))
+  static let offer = SessionOffered(
+    session: 0x0001_0001, nonce: opening.nonce, pumpNonce: AsconBlock(counting: 0xE0))
+  static let keys = SessionKeys(
+    pairing: pairingKey, Handshake(opening, offer, serial: identity.serial))
+
   private static let token: UInt32 = 0x4C7A_19E3
   /// The pump's link clock when it opened the session: ten days after it was switched on.
   private static let openedClock: UInt32 = 863_997_000
-  private static let nonce: UInt64 = 0x9D2C_41F0_07B3_5E68
-
-  private static func open(_ request: UInt16) -> MessageHeader {
-    MessageHeader(.open, request: request)
-  }
-
-  private static func session(_ request: UInt16) -> MessageHeader {
-    MessageHeader(.session(number), request: request)
-  }
 
   static func steps() -> [Step] {
-    opening() + review() + change() + bolus() + closing()
+    handshake() + review() + change() + bolus() + closing()
   }
 
-  private static func opening() -> [Step] {
-    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: nonce)
-    let opened = SessionOpened(
-      session: number, nonce: nonce, linkClock: openedClock, idleSeconds: 120)
+  private static func handshake() -> [Step] {
+    let opened = SessionOpened(session: offer.session, linkClock: openedClock, idleSeconds: 120)
     return [
-      Step("Who is there?", open(1), .identify),
-      Step("A PL-20, built with the same layouts.", open(1), .identity(identity)),
-      Step("A session in the clinician's role.", open(2), .openSession(opening)),
-      Step("It is open. The programmer notes when this arrived.", open(2), .sessionOpened(opened)),
+      Step("Who is there?", 1, .identify),
+      Step("A PL-20, built with the same layouts.", 1, .identity(identity)),
+      Step("A session in the clinician's role.", 2, .openSession(opening)),
+      Step(
+        "Session 65537 opens when the programmer proves that it has the key.", 2,
+        .sessionOffered(offer)),
+      Step("The proof: nobody without the pairing key can seal this.", 3, .confirmSession),
+      Step(
+        "The pump's own proof, and it is open. The programmer notes when this arrived.", 3,
+        .sessionOpened(opened)),
     ]
   }
 
   private static func review() -> [Step] {
     [
-      Step("Everything there is to review.", session(3), .interrogate),
-      Step("No order was ever applied to this pump.", session(3), .interrogation(interrogation)),
+      Step("Everything there is to review.", 4, .interrogate),
+      Step("No order was ever applied to this pump.", 4, .interrogation(interrogation)),
     ]
   }
 
@@ -64,16 +67,16 @@ enum WorkedSession {
     let commit = Commit(token: token, notAfter: openedClock + 37_000 + 2000)
     return [
       Step(
-        "110 mcg/day, to be checked and held.", session(4), .stageTherapy(StageTherapy(therapy))),
+        "110 mcg/day, to be checked and held.", 5, .stageTherapy(StageTherapy(therapy))),
       Step(
-        "It is within the limits.", session(4),
+        "It is within the limits.", 5,
         .acknowledged(Acknowledgement(.stageTherapy, therapySeconds: 864_021))),
-      Step("What is staged?", session(5), .readBack),
+      Step("What is staged?", 6, .readBack),
       Step(
-        "110 mcg/day in 0.22 mL/day, at the tip after 30 hours.", session(5), .staged(report)),
-      Step("Confirmed: make it the therapy.", session(6), .commit(commit)),
+        "110 mcg/day in 0.22 mL/day, at the tip after 30 hours.", 6, .staged(report)),
+      Step("Confirmed: make it the therapy.", 7, .commit(commit)),
       Step(
-        "It is stored and in force.", session(6),
+        "It is stored and in force.", 7,
         .acknowledged(Acknowledgement(.commit, therapySeconds: 864_034))),
     ]
   }
@@ -82,22 +85,22 @@ enum WorkedSession {
     let bolus = StartBolus(
       nanograms: 50_000, milliseconds: 600_000, notAfter: openedClock + 74_000 + 2000)
     return [
-      Step("50 mcg over 10 minutes.", session(7), .startBolus(bolus)),
+      Step("50 mcg over 10 minutes.", 8, .startBolus(bolus)),
       Step(
-        "It is stored and has begun.", session(7),
+        "It is stored and has begun.", 8,
         .acknowledged(Acknowledgement(.startBolus, therapySeconds: 864_071))),
-      Step("How does it go?", session(8), .readStatus),
+      Step("How does it go?", 9, .readStatus),
       Step(
-        "49 mcg are to come. The order applied last is request 7 of this session.", session(8),
+        "49 mcg are to come. The order applied last is request 8 of this session.", 9,
         .status(statusInBolus)),
     ]
   }
 
   private static func closing() -> [Step] {
     [
-      Step("That is all.", session(9), .closeSession),
+      Step("That is all.", 10, .closeSession),
       Step(
-        "Closed. The bolus and the therapy run on.", session(9),
+        "Closed. The bolus and the therapy run on.", 10,
         .acknowledged(Acknowledgement(.closeSession, therapySeconds: 864_085))),
     ]
   }
@@ -135,7 +138,7 @@ enum WorkedSession {
     return Status(
       therapySeconds: 864_083, linkClock: 864_083_000, reservoirNanolitres: 17_997_850,
       basalNanogramsPerDay: 110_000, bolusRemainingNanograms: 49_000,
-      lastApplied: AppliedCommand(session: number, request: 7), alarms: AlarmSet(),
+      lastApplied: AppliedCommand(session: offer.session, request: 8), alarms: AlarmSet(),
       batteryPercent: 99, mode: .simpleContinuous, flags: flags)
   }
 

@@ -121,6 +121,11 @@ def raw_value(field, value):
         if len(text) > size:
             raise ValueError(f"{field['name']}: more than {size} characters")
         return text.ljust(size, b"\0")
+    if field["type"].startswith("block"):
+        block = bytes.fromhex(value)
+        if len(block) != size:
+            raise ValueError(f"{field['name']}: not {size} bytes")
+        return block
     if value is None:
         value = field["absent"]
     elif "enum" in field:
@@ -151,6 +156,8 @@ def value_of(field, data):
     """The value of a field as fixtures write it."""
     if field["type"].startswith("text"):
         return text_of(data)
+    if field["type"].startswith("block"):
+        return data.hex()
     raw = int.from_bytes(data, "little")
     if "absent" in field and raw == field["absent"]:
         return None
@@ -208,38 +215,53 @@ def meets(condition, body, message):
 # Messages
 
 def encode(record):
+    """The frame of a message in the open."""
+    return frame(bytes([kind("open")]) + message_bytes(record))
+
+
+def kind(name):
+    return next(e["kind"] for e in SPEC["envelopes"] if e["name"] == name)
+
+
+def message_bytes(record):
+    """Type, request id and body, which is what a seal covers."""
     message = MESSAGES[record["message"]]
-    kind = next(e for e in SPEC["envelopes"] if e["name"] == record["envelope"])
-    content = bytes([kind["kind"]])
-    if record["envelope"] == "session":
-        content += record["session"].to_bytes(4, "little")
-    content += bytes([message["type"]]) + record["request"].to_bytes(2, "little")
+    content = bytes([message["type"]]) + record["request"].to_bytes(2, "little")
     for field in message["fields"]:
         content += raw_value(field, record["fields"][field["name"]])
     if set(record["fields"]) != {field["name"] for field in message["fields"]}:
         raise ValueError(f"{record['message']}: fields that the message does not have")
-    return frame(content)
+    return content
 
 
 def decode(content, end):
-    """The message in a frame's content, checksum taken off."""
-    session = {}
-    envelope = next((e for e in SPEC["envelopes"] if e["kind"] == content[0]), None)
-    if envelope is None or envelope.get("reserved"):
+    """The message in a frame's content, checksum taken off. Whoever has no key for a sealed one
+    cannot tell it from a forged one."""
+    if is_sealed(content):
+        raise Dropped("forged")
+    if content[0] != kind("open"):
         raise Dropped("unknownEnvelope")
-    header = 4
-    if envelope["name"] == "session":
-        header = 8
-        if len(content) < header:
-            raise Dropped("wrongLength", found=len(content))
-        session["session"] = int.from_bytes(content[1:5], "little")
-    number = content[header - 3]
+    return decode_message(content, end, 1)
+
+
+def is_sealed(content):
+    """Whether it has a sealed envelope, room for a type and a request id, and a tag."""
+    envelope = next(e for e in SPEC["envelopes"] if e["name"] == "sealed")
+    shortest = 1 + sum(SPEC["types"][f["type"]] for f in envelope["fields"]) \
+        + sum(SPEC["types"][f["type"]] for f in SPEC["header"]) + envelope["tagBytes"]
+    return content[0] == envelope["kind"] and len(content) >= shortest
+
+
+def decode_message(content, end, start):
+    """The message in the content from an offset on."""
+    header = start + 3
+    number = content[start]
     message = next((m for m in SPEC["messages"]
                     if m["type"] == number and m["direction"] == DIRECTION[end]), None)
     if message is None:
         raise Dropped("unknownMessage", found=number)
-    record = {"message": message["name"], "envelope": envelope["name"], **session,
-              "request": int.from_bytes(content[header - 2:header], "little")}
+    record = {"message": message["name"],
+              "request": int.from_bytes(content[start + 1:header], "little")}
     record["fields"] = decode_body(message, content, header)
     return record
 

@@ -85,8 +85,8 @@ def messages(direction):
             continue
         parts.append(f"### {message['name']}\n")
         facts = [f"Type {message['type']} (0x{message['type']:02X})",
-                 {"open": "in the open", "session": "in a session",
-                  "any": "in the envelope of the request"}[message["envelope"]],
+                 {"open": "in the open", "sealed": "sealed",
+                  "any": "sealed or in the open, as its request was"}[message["envelope"]],
                  f"body of {message['bodyBytes']} bytes" if message["bodyBytes"] else "no body"]
         if direction == "request":
             facts.append(f"answered by `{message['answer']}`")

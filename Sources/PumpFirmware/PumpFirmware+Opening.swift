@@ -1,0 +1,96 @@
+import Quantities
+import Telemetry
+
+/// The opening of a session: offer, proof, and the keys both come from. Spec: session.md, "Opening".
+extension PumpFirmware {
+  /// Offers a session. The one that is open stays: nothing was proved yet.
+  mutating func offer(_ opening: OpenSession, id: UInt16, at now: Instant) {
+    guard opening.schema == Schema.hash else {
+      let refusal = Refusal(
+        .openSession, .schemaMismatch, asked: UInt64(opening.schema), limit: UInt64(Schema.hash))
+      return answerOpen(.refused(refusal), id: id, at: now)
+    }
+    let wait = openLink.wait(at: now.link)
+    guard wait == .zero else {
+      // Nobody who is not in contact is told anything for nothing.
+      guard isInContact else { return }
+      let refusal = Refusal(
+        .openSession, .tooManyAttempts, asked: 0, limit: (wait.rawValue + 999) / 1000)
+      return answerOpen(.refused(refusal), id: id, at: now)
+    }
+    if let offer, offer.opening == opening, offer.request == id, now.link < offer.deadline {
+      // The same opening once more must not end the offer that its first copy was answered with.
+      return answerOpen(.sessionOffered(offer.offered), id: id, at: now)
+    }
+    guard openLink.takeAnswer(at: now.link, inContact: isInContact) else { return }
+    let number = takeSessionNumber()
+    let offered = SessionOffered(
+      session: number, nonce: opening.nonce,
+      pumpNonce: nonces.nonce(for: number, opening, at: now.link))
+    offer = SessionOffer(
+      opening: opening, request: id, offered: offered, deadline: now.link.after(SessionOffer.life))
+    transmission.encode(.sessionOffered(offered), id: id)
+    hasTransmission = true
+  }
+
+  /// A number no session had before, or at least none that gave an order.
+  private mutating func takeSessionNumber() -> UInt32 {
+    if sessionCount == .max {
+      sessionCount = 0
+      isEpochStored = false
+      update { $0.epoch &+= 1 }
+    }
+    sessionCount += 1
+    return UInt32(state.epoch) << 16 | UInt32(sessionCount)
+  }
+
+  /// Opens the session on offer in place of the one before, whose staged set is gone, if the frame
+  /// the decoder found proves that its sender has the role's key.
+  mutating func confirm(at now: Instant) {
+    guard let offer, now.link < offer.deadline else { return }
+    let role = offer.opening.role
+    let changed = state.keys[role]
+    let used = changed.current ?? secrets.factoryKeys[role]
+    if begin(offer, under: used, at: now) { return }
+    if let pending = changed.pending, begin(offer, under: pending, at: now) {
+      // Its holder has it: the one before is worth nothing from here on.
+      let time = time
+      return update { state in
+        state.keys[role].current = pending
+        if state.keys[role].pending == pending { state.keys[role].pending = nil }
+        state.log.append(.keyChanged, at: time, detail: role.rawValue, short: 1)
+      }
+    }
+    decoder.dropForged()
+    openLink.failed(at: now.link, inContact: isInContact)
+  }
+
+  /// Opens the session on offer if the frame the decoder found was sealed under a pairing key.
+  private mutating func begin(
+    _ offer: SessionOffer, under key: AsconBlock, at now: Instant
+  ) -> Bool {
+    let handshake = Handshake(offer.opening, offer.offered, serial: profile.identity.serial)
+    var keys = SessionKeys(pairing: key, handshake)
+    var link = SealedLink(keys, session: offer.offered.session, at: .pump)
+    keys.zeroise()
+    defer { link.zeroise() }
+    // A key that does not fit overwrites the frame, and another may have to be tried.
+    var trial = decoder
+    guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
+      request == .confirmSession
+    else { return false }
+    decoder = trial
+    endSession()
+    session = LinkSession(role: offer.opening.role, link)
+    session?.highestRequest = header.request
+    sessionDeadline = now.link.after(profile.sessionIdle)
+    self.offer = nil
+    openLink.succeeded(at: now.link)
+    let opened = SessionOpened(
+      session: offer.offered.session, linkClock: Self.linkClock(now),
+      idleSeconds: UInt16(clamping: profile.sessionIdle.rawValue / 1000))
+    let checksum = decoder.withMessage { CRC32C.checksum($0) }
+    answer(.sessionOpened(opened), header, checksum: checksum)
+    return true
+  }
+}

@@ -1,0 +1,92 @@
+import ProgrammerSession
+import PumpText
+import SerialLink
+import Telemetry
+
+/// The way of every change of a key: put it on the card as pending, order it, open a session with
+/// it, make it the card's key. From any point on the way the next visit finds to the end.
+struct KeyRotation {
+  let port: PortOptions
+  let role: Role
+  let change: ChangeOptions
+
+  /// Carries the change through; gives the pump it was made at.
+  func run() throws -> Identity {
+    try settlePatientsKey()
+    let visit = try Visit.begin(port)
+    guard let card = visit.connection.card else { throw visit.surprise }
+    try visit.confirm(
+      preview(visit.identity, card), question: "Change the key?", yes: change.yes)
+    try order(visit, card)
+    visit.end()
+    try open(visit.connection)
+    return visit.identity
+  }
+
+  /// Whether a patient's key that is pending already opens must be known before another takes its
+  /// place on the card; for the clinician's the visit itself shows it.
+  private func settlePatientsKey() throws {
+    guard role == .patient, try KeyCard(reading: port.cardPath()).hasPending(role) else { return }
+    do {
+      try Visit.begin(port, role: role).end()
+    } catch let error as ProgrammerError where error.ending == .protocolViolation {
+      // No key of the patient's opens: all the more reason to order one that does.
+      StandardStreams.error("programmer: \(error.message)\n")
+    }
+  }
+
+  private func preview(_ identity: Identity, _ card: KeyCard) -> String {
+    var preview = OrderPreview()
+    preview.add("pump", "\(identity.model.string) \(identity.serial.string)")
+    preview.add("key", "of the \(role): a new one, drawn by chance, takes the place of the old one")
+    preview.add("card", "\(card.path) is written anew; copies of it no longer open the pump")
+    preview.add("therapy", "goes on unchanged")
+    return preview.text
+  }
+
+  private func order(_ visit: Visit, _ card: KeyCard) throws {
+    let key = KeyText.random()
+    let outcome: Outcome
+    do {
+      outcome = try visit.connection.order(
+        { .rotateKey(RotateKey(role: role, key: key, notAfter: $0)) },
+        prepare: { try card.putPending(key, for: role) })
+    } catch let error as ProgrammerError where error.ending == .unknown {
+      throw Self.unknown(role, error.message)
+    }
+    switch outcome {
+    case .reply(.acknowledged), .doneUnheard: return
+    case .unknown: throw Self.unknown(role, OutcomeWords.unknown(visit.connection.unsettled))
+    case .refused, .notDone, .failed:
+      if card.hasPending(role) { try card.dropPending(for: role) }
+      // What the pump refused is over; the next programmer is to find it free.
+      if case .refused = outcome { visit.end() }
+      _ = try Visit.reply(outcome, visit.connection)
+    case .reply: throw visit.surprise
+    }
+  }
+
+  /// Opens a session with the new key, by which the pump makes it the role's only one.
+  private func open(_ connection: PumpConnection) throws {
+    connection.change(to: role)
+    for _ in 1...3 {
+      guard case .reply(.sessionOpened) = try connection.perform(connection.session.opening()),
+        connection.session.keyInUse == .pending
+      else { continue }
+      _ = try connection.perform(.closeSession)
+      return
+    }
+    throw ProgrammerError(
+      .unknown,
+      "the pump stored the new \(role)'s key, but no session could be opened with it, so it is not "
+        + "known which of the two opens now. The card keeps both, the therapy goes on, and any "
+        + "visit finds out: `programmer keys check --role \(role)`")
+  }
+
+  private static func unknown(_ role: Role, _ message: String) -> ProgrammerError {
+    ProgrammerError(
+      .unknown,
+      "\(message). The card keeps the old \(role)'s key and the new one, whichever the pump has; "
+        + "the therapy goes on")
+  }
+}

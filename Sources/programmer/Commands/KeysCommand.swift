@@ -1,0 +1,98 @@
+import ArgumentParser
+import ProgrammerSession
+import PumpText
+import Telemetry
+
+/// `programmer keys`.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "Check the keys on the implant card, or change one.",
+    discussion: """
+      Whoever has the card has its keys. When a copy is lost, change the key of its role: the pump \
+      then opens only to the card that was written anew. A key is never shown.
+
+      Examples: programmer keys check
+                programmer keys rotate --role patient
+      """,
+    subcommands: [CheckKeysCommand.self, RotateKeyCommand.self],
+    defaultSubcommand: CheckKeysCommand.self)
+}
+
+/// What was done to the keys of a card, for people and for programs.
+struct KeysResult: Verb.Result {
+  let role: Role
+  let pump: PumpReport
+  /// Whether a key that was pending has just become the card's.
+  let isNew: Bool
+  /// Whether another key is still pending on the card.
+  let isPending: Bool
+  let words: String
+
+  struct Report: Encodable {
+    let outcome = "done"
+    let role: String
+    let pump: PumpReport
+    let opened_by: String
+    let pending: Bool
+  }
+
+  var json: any Encodable {
+    Report(
+      role: "\(role)", pump: pump, opened_by: isNew ? "new_key" : "key", pending: isPending)
+  }
+}
+
+/// `programmer keys check`.
+struct CheckKeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Open a session, and say which key of the card fitted.")
+
+  @Option(help: "Whose key.")
+  var role = RoleName.clinician
+
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let visit = try Visit.begin(port, role: role.role)
+      defer { visit.end() }
+      let isNew = visit.connection.session.keyInUse == .pending
+      let pump = PumpReport(visit.identity)
+      let what = isNew ? "the new \(role)'s key, which was pending," : "the \(role)'s key"
+      return KeysResult(
+        role: role.role, pump: pump, isNew: isNew,
+        isPending: visit.connection.card?.hasPending(role.role) == true,
+        words: "\(what) on the card opens \(pump.model) \(pump.serial)\n")
+    }
+  }
+}
+
+/// `programmer keys rotate`.
+struct RotateKeyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rotate", abstract: "Put a new key in place of one, in the pump and on the card.",
+    discussion: """
+      The new key is written to the card beside the old one, ordered, tried, and only then made \
+      the card's only one. Whatever is cut off in between, the card opens the pump, and any later \
+      visit brings the change to its end. It takes a clinician's session, also for the patient's \
+      key.
+      """)
+
+  @Option(help: "Whose key.")
+  var role = RoleName.clinician
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    _ = try port.cardPath()
+    try Verb.run(json: port.json) {
+      let identity = try KeyRotation(port: port, role: role.role, change: change).run()
+      return KeysResult(
+        role: role.role, pump: PumpReport(identity), isNew: true, isPending: false,
+        words: "done: \(identity.model.string) \(identity.serial.string) has a new \(role)'s key, "
+          + "and so has the card; copies of the card from before no longer open it\n")
+    }
+  }
+}

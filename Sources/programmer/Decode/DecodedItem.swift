@@ -1,0 +1,81 @@
+import Telemetry
+
+/// What is known of the seal of a frame.
+struct Seal: Encodable {
+  /// Whether it could be opened.
+  enum State: String, Encodable {
+    /// Genuine and new.
+    case opened
+    /// Genuine, but not newer than what came before: sent again, or recorded and played back.
+    case repeated
+    /// Not sealed in the session it names.
+    case forged
+    /// Nobody here can tell.
+    case closed
+  }
+
+  let counter: UInt32
+  let message_bytes: Int
+  var state = State.closed
+  /// Whose key opened it.
+  var key: String?
+  /// Why it could not be opened.
+  var reason: String?
+}
+
+/// One thing found in a capture: a message, a sealed one, or bytes that are none.
+struct DecodedItem: Encodable {
+  let direction: CapturedPiece.Direction
+  let at_ms: UInt64?
+  let offset: UInt64
+  let message: String?
+  var session: UInt32?
+  let request_id: UInt16?
+  let fields: [String: String]?
+  let dropped: String?
+  var seal: Seal?
+  /// The fields in their order, for people.
+  let ordered: [(name: String, value: String)]
+
+  private enum CodingKeys: CodingKey {
+    case direction, at_ms, offset, message, session, request_id, fields, dropped, seal
+  }
+
+  init(
+    _ piece: CapturedPiece, _ header: MessageHeader, _ name: String, _ body: Any, at offset: UInt64
+  ) {
+    direction = piece.direction
+    at_ms = piece.milliseconds
+    self.offset = offset
+    message = name
+    session = if case .session(let number) = header.envelope { number } else { nil }
+    request_id = header.request
+    ordered = FieldList.of(body).map { ($0.name.isEmpty ? "value" : $0.name, $0.value) }
+    fields = Dictionary(ordered.map { ($0.name, $0.value) }) { first, _ in first }
+    dropped = nil
+  }
+
+  /// A frame that stays sealed.
+  init(_ piece: CapturedPiece, at offset: UInt64) {
+    self.init(piece, at: offset, dropped: nil)
+  }
+
+  init(_ piece: CapturedPiece, _ error: FrameError) {
+    self.init(
+      piece, at: error.offset,
+      dropped: error.reason == .forged
+        ? "forged: the tag does not fit the session's key"
+        : "\(error.reason): expected \(error.expected), found \(error.found)")
+  }
+
+  private init(_ piece: CapturedPiece, at offset: UInt64, dropped: String?) {
+    direction = piece.direction
+    at_ms = piece.milliseconds
+    self.offset = offset
+    message = nil
+    request_id = nil
+    fields = nil
+    ordered = []
+    self.dropped = dropped
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Synchronization
+
+/// A place in the course of an order or a change of key where a programmer can be made to die, to
+/// show that the next one finds its way from there.
+///
+/// Spec: archive.md, "Where a programmer can be made to die".
+enum CrashPoint: String, CaseIterable {
+  /// A session is open, and its orders of earlier visits are settled.
+  case afterOpening = "after-opening"
+  /// An order is about to be stored.
+  case beforeIntent = "before-intent"
+  /// An order is stored, and not sent.
+  case afterIntent = "after-intent"
+  /// An order was handed to the port.
+  case afterSend = "after-send"
+  /// The outcome of an order is known to the programmer, and to nothing else.
+  case beforeOutcome = "before-outcome"
+  /// The outcome of an order is stored, and was not said.
+  case afterOutcome = "after-outcome"
+  /// A new card is about to be written.
+  case beforeCard = "before-card"
+  /// A new card is written beside the old one, which still counts.
+  case besideCard = "beside-card"
+  /// A new card has taken the place of the old one.
+  case afterCard = "after-card"
+
+  /// Where to die: at a point, at the so manieth time it is reached.
+  struct Plan: Equatable {
+    let point: CrashPoint
+    var times = 1
+
+    /// A plan as it is typed: `POINT` or `POINT:N`.
+    init(_ text: String) throws {
+      let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let point = CrashPoint(rawValue: String(parts[0])) else {
+        throw ValidationError(
+          "There is no point “\(parts[0])” to crash at, only "
+            + "\(CrashPoint.allCases.map(\.rawValue).joined(separator: ", ")). Nothing was sent.")
+      }
+      self.point = point
+      guard parts.count == 2 else { return }
+      guard let times = Int(parts[1]), times > 0 else {
+        throw ValidationError(
+          "“\(parts[1])” is no count of times, 1 or more. Nothing was sent.")
+      }
+      self.times = times
+    }
+  }
+
+  private static let plan = Mutex<Plan?>(nil)
+
+  /// Makes this process die where `plan` says; `nil` lets it live.
+  static func arm(_ plan: Plan?) { Self.plan.withLock { $0 = plan } }
+
+  /// Ends the process at once, if it is to die here: as a power failure would, with nothing said,
+  /// stored or closed.
+  static func reach(_ point: CrashPoint) {
+    plan.withLock { plan in
+      guard plan?.point == point else { return }
+      plan?.times -= 1
+      if plan?.times == 0 { kill(getpid(), SIGKILL) }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ProgrammerSession
+import SerialLink
+import Telemetry
+
+/// What a session that was opened says about the keys on the card.
+extension PumpConnection {
+  /// Makes the pending key the card's only one once it has opened a session: the pump then has no
+  /// other for this role.
+  func adoptFittingKey() {
+    guard session.keyInUse == .pending, let card, card.hasPending(role), !isCardFailing else {
+      return
+    }
+    do {
+      try card.adoptPending(for: role)
+      StandardStreams.error(
+        "programmer: the new \(role)'s key opened a session; it is the card's key from here on, "
+          + "and the old one opens nothing any more\n")
+    } catch {
+      isCardFailing = true
+      StandardStreams.error(
+        "programmer: the new \(role)'s key opened a session and is the pump's only one, but the "
+          + "card still names it as pending, which works as well: \(Self.message(error)). The next "
+          + "visit tries again\n")
+    }
+  }
+
+  /// Judges a pending key when the pump took the one before it.
+  ///
+  /// Only the pump's own word that it did not carry out the order is reason to forget the key. Its
+  /// silence is none: a line can swallow every answer.
+  func judgePendingKey() throws {
+    guard session.keyInUse == .current, let card, card.hasPending(role) else { return }
+    switch try recorder.lastKeyChange(of: role) {
+    case .notDone, .refused:
+      do {
+        try card.dropPending(for: role)
+        StandardStreams.error(
+          "programmer: the change of the \(role)'s key did not take place, as the pump says; the "
+            + "card keeps the key it had\n")
+      } catch {
+        StandardStreams.error("programmer: \(Self.message(error))\n")
+      }
+    default:
+      StandardStreams.error(
+        "programmer: a new \(role)'s key is pending on the card, and the pump took the one before "
+          + "it: the change did not take place, or the line lost the answers. The card keeps both; "
+          + "`programmer keys rotate --role \(role)` begins anew\n")
+    }
+  }
+
+  private static func message(_ error: any Error) -> String {
+    (error as? ProgrammerError)?.message ?? "\(error)"
+  }
+}
