@@ -1,5 +1,6 @@
 import Foundation
 import PumpText
+import PumpWorld
 import SerialLink
 import Testing
 

@@ -18,7 +18,7 @@ struct ControlServiceTests {
 
   private func service(_ name: String = "state") throws -> ControlService {
     let opened = try StateFile.open(directory.file(name), setup)
-    return ControlService(try Stand(setup, opened, clock: .manual))
+    return ControlService(try Stand(setup, opened, clock: .manual), BenchLine())
   }
 
   private struct Answer<Report: Decodable>: Decodable {

@@ -8,15 +8,19 @@ import SerialLink
 /// Carries out what the bench asks over its socket. Spec: bench.md, "Control socket".
 final class ControlService {
   let stand: Stand
+  let line: BenchLine
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
 
   static let methods = [
-    "advance", "clear", "fault", "faults", "fill", "head", "power", "quit", "reconcile", "restore",
-    "snapshot", "truth", "withdraw",
+    "advance", "clear", "fault", "faults", "fill", "head", "link", "link_clear", "link_set",
+    "power", "quit", "reconcile", "restore", "snapshot", "truth", "withdraw",
   ]
 
-  init(_ stand: Stand) { self.stand = stand }
+  init(_ stand: Stand, _ line: BenchLine) {
+    self.stand = stand
+    self.line = line
+  }
 
   /// Answers one line of the bench; a request without an id wants no answer.
   func answer(_ line: String) -> String? {
@@ -50,6 +54,9 @@ final class ControlService {
       let found = stand.touch { pump, _ in pump.reconcile() }
       return .reconciliation(
         ReconciliationReport(found, stroke: stand.pump.firmware.profile.strokeVolume))
+    case "link": return .link(LinkReport(line))
+    case "link_set": return .link(try setLink(parameters))
+    case "link_clear": return .link(try clearLink(parameters))
     case "quit": isQuitting = true
     case "advance": try advance(parameters)
     case "fault": try inject(parameters)
