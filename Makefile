@@ -27,6 +27,7 @@ format:
 bench: build
 	@$(RELEASE) --product pump-bench
 	@$(BIN)/pump-bench
+	@$(BIN)/pump-bench damage
 
 model:
 	@.ci/install model

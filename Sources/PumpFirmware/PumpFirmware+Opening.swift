@@ -63,6 +63,8 @@ extension PumpFirmware {
     }
     decoder.dropForged()
     openLink.failed(at: now.link, inContact: isInContact)
+    self.offer?.failures += 1
+    if offer.failures + 1 >= SessionOffer.failures { self.offer = nil }
   }
 
   /// Opens the session on offer if the frame the decoder found was sealed under a pairing key.

@@ -28,7 +28,6 @@ extension VirtualPump {
 
   /// Tells the firmware whether the head is in contact.
   mutating func feelHead(at now: Instant) {
-    guard world.isPumpOn else { return }
     firmware.handle(.headMoved(isInContact: world.head == .contact), at: now)
     drain(at: now) { _ in }
   }
@@ -72,8 +71,8 @@ extension VirtualPump {
 
   mutating func drain(at now: Instant, send: (Span<UInt8>) -> Void) {
     while let action = firmware.nextAction() {
-      if let failure = powerFailure {
-        if failure.actionsLeft == 0 { return failPower(failure, in: action, send) }
+      if let failure = powerFailure, failure.counts(action) {
+        if failure.actionsLeft == 0 { return failPower(failure, in: action, at: now, send) }
         powerFailure?.actionsLeft -= 1
       }
       carryOut(action, at: now, send)
@@ -109,9 +108,7 @@ extension VirtualPump {
       follow()
       hear(tone)
       firmware.handle(.sounded, at: now)
-    case .transmit:
-      if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
-      firmware.withTransmission(send)
+    case .transmit: transmit(send)
     }
   }
 
@@ -125,9 +122,14 @@ extension VirtualPump {
     return isGood
   }
 
+  private mutating func transmit(_ send: (Span<UInt8>) -> Void) {
+    if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
+    firmware.withTransmission(send)
+  }
+
   /// Power fails within an action, of which only a part is done. Nobody hears of its end.
   private mutating func failPower(
-    _ failure: PowerFailure, in action: PumpAction, _ send: (Span<UInt8>) -> Void
+    _ failure: PowerFailure, in action: PumpAction, at now: Instant, _ send: (Span<UInt8>) -> Void
   ) {
     powerFailure = nil
     let part = failure.part
@@ -139,14 +141,20 @@ extension VirtualPump {
         follow()
         if !world.isMemoryFailing { _ = store(slot, Int(part)) }
       case .storeLog(let entry, let place):
+        if world.isMemoryFailing { break }
         entry.withStoredBytes { bytes in
           _ = memory.storeLog(bytes.extracting(first: min(bytes.count, Int(part))), place: place)
         }
-      case .transmit: firmware.withTransmission(send)
+      case .transmit: transmit(send)
       case .measureBattery, .readLog, .selfTest, .sound: break
       }
     }
-    world.isPowered = false
+    if failure.isBrief {
+      follow()
+      restart(.power, at: now)
+    } else {
+      world.isPowered = false
+    }
   }
 
   /// What one frame out of contact costs the battery: 100 uJ. Spec: security.md, "Attempts".

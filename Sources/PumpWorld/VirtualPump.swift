@@ -99,7 +99,9 @@ public struct VirtualPump<Memory: PumpMemory> {
     let now = Instant(
       therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: now.link)
     var position = 0
-    while position < bytes.count, world.isPumpOn {
+    let switchOns = noise.drawn
+    // What comes while the power is gone is lost, also when it is back at once.
+    while position < bytes.count, world.isPumpOn, noise.drawn == switchOns {
       firmware.receive(bytes, from: &position, at: now)
       drain(at: now, send: send)
     }

@@ -21,7 +21,7 @@ struct ControlRequest: Codable {
     var nanolitres: UInt64?
     /// `fill`: of which strength; 0 for drug-free liquid.
     var mcg_per_ml: UInt32?
-    /// `power`: `on`, `off` or `cycle`. `head`: `place` or `remove`.
+    /// `power`: `on`, `off` or `cycle`. `head`: `contact`, `near` or `away`.
     var state: String?
     /// `snapshot` and `restore`: an absolute path.
     var path: String?

@@ -131,12 +131,10 @@ final class ControlService {
   }
 
   private func setHead(_ parameters: ControlRequest.Parameters) throws(Failure) {
-    guard let state = parameters.state, ["place", "remove"].contains(state) else {
-      throw .wrongParameters("head takes state: place or remove")
+    guard let place = parameters.state.flatMap({ HeadPlace(name: $0) }) else {
+      throw .wrongParameters("head takes state: contact, near or away")
     }
-    try touch { (pump, now) throws(BenchError) in
-      pump.setHead(isPlaced: state == "place", at: now)
-    }
+    try touch { (pump, now) throws(BenchError) in pump.setHead(place, at: now) }
   }
 
   private func copy(

@@ -23,6 +23,8 @@ struct TruthReport: Codable, Equatable {
   var withdrawn_nl: UInt64
   var strokes: UInt64
   var battery_percent: UInt8
+  /// What answers have cost the battery while the head was near and not in contact.
+  var telemetry_nj: UInt64
   var power: String
   var head: String
   var tones: Tones
@@ -69,9 +71,10 @@ extension TruthReport {
     withdrawn_nl = truth.withdrawn.volume.rawValue
     strokes = truth.strokes
     battery_percent = truth.batteryPercent
+    telemetry_nj = truth.telemetryEnergy.rawValue
     let world = virtual.world
     power = world.isPumpOn ? "on" : world.isPowered ? "battery dead" : "off"
-    head = world.isHeadPlaced ? "placed" : "removed"
+    head = world.head.name
     tones = Tones(
       single: world.tones.single, two_tone: world.tones.twoTone,
       last_s: world.tones.last?.seconds)
@@ -125,7 +128,7 @@ extension TruthReport {
     }
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }
-    if head != "placed" { lines.append(("head", head)) }
+    if head != HeadPlace.contact.name { lines.append(("head", head)) }
     return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
   }
 

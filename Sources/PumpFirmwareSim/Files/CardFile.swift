@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import PumpText
 import SerialLink
+import Telemetry
 
 /// The implant card as a file that only its owner may read.
 enum CardFile {
@@ -18,6 +19,7 @@ enum CardFile {
     if let fault = card.fault {
       throw SimulatorError(.data, "\(path): the implant card cannot be used, for \(fault)")
     }
+    try RawFile.open(path, writing: false)?.checkSecrecy("the keys to the pump are on it")
     return card
   }
 
@@ -37,15 +39,10 @@ enum CardFile {
     let letters = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
     let tail = String((0..<6).map { _ in letters[Int.random(in: 0..<32, using: &generator)] })
     let prefix = String(model.filter { $0.isLetter || $0.isNumber }.prefix(5))
-    func key() -> String {
-      (0..<4).map { _ in
-        let word = UInt32.random(in: 0 ... .max, using: &generator)
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-      }.joined()
-    }
     return ImplantCard(
       model: model, serial: serial ?? "\(prefix)-\(tail)",
-      keys: ImplantCard.Keys(clinician: key(), patient: key()))
+      keys: ImplantCard.Keys(
+        clinician: AsconBlock(from: &generator).hexadecimal,
+        patient: AsconBlock(from: &generator).hexadecimal))
   }
 }

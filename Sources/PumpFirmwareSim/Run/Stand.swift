@@ -3,6 +3,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import SerialLink
+import Telemetry
 
 /// A virtual pump on its stand: with the state file it is kept in, and the clock that drives it.
 final class Stand {
@@ -11,25 +12,33 @@ final class Stand {
   private var clock: TherapyClock
   private let switchedOn: UInt64
   private let setup: PumpSetup
+  private var randomness: Randomness
 
   /// No pump lives longer, and no later moment is asked for.
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
 
-  init(_ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode) throws {
+  init(
+    _ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode, _ randomness: Randomness
+  ) throws {
     self.setup = setup
+    self.randomness = randomness
     switchedOn = MonotonicClock.milliseconds()
     clock = TherapyClock(mode, from: opened.world.plant.therapyTime, at: switchedOn)
     state = opened.file
-    pump = try Self.switchOn(setup, opened, link: .zero)
+    pump = try Self.switchOn(setup, opened, link: .zero, &self.randomness)
   }
 
+  /// The keys are those of the file: the card has them only while nobody changed them. The noise is
+  /// new each time, also for a memory that was there before.
   private static func switchOn(
-    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime
+    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime, _ randomness: inout Randomness
   ) throws -> VirtualPump<StateFile> {
     let image = opened.file.image
     return try VirtualPump(
-      profile: setup.device, world: opened.world, memory: opened.file, image: image.span,
-      link: link)
+      profile: setup.device,
+      secrets: PumpSecrets(
+        factoryKeys: opened.file.factoryKeys, noise: AsconBlock(from: &randomness)),
+      world: opened.world, memory: opened.file, image: image.span, link: link)
   }
 
   /// The present moment: true time, and time on the link.
@@ -110,7 +119,7 @@ final class Stand {
   func takeSnapshot(_ path: String) throws {
     catchUp()
     try save()
-    try state.copy(to: path, setup, pump.world)
+    try state.copy(to: path, pump.world)
   }
 
   /// Goes back to a copy: time, world and memory are as they were, and the pump starts anew.
@@ -119,7 +128,7 @@ final class Stand {
     let real = MonotonicClock.milliseconds()
     clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
     state = opened.file
-    pump = try Self.switchOn(setup, opened, link: now().link)
+    pump = try Self.switchOn(setup, opened, link: now().link, &randomness)
     try save()
   }
 }

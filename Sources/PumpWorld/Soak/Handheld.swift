@@ -37,7 +37,7 @@ struct Handheld {
   let name: String
   let role: Role
   var session: ProgrammerSession
-  var line: SoakLine
+  var line: DuplexLink
   /// What is still to be done, the next step last.
   var steps: [Step] = []
   /// What is being done.
@@ -61,7 +61,7 @@ struct Handheld {
   /// The point at which its program ends next.
   var crash: CrashPoint?
 
-  init(name: String, role: Role, session: ProgrammerSession, line: SoakLine) {
+  init(name: String, role: Role, session: ProgrammerSession, line: DuplexLink) {
     self.name = name
     self.role = role
     self.session = session

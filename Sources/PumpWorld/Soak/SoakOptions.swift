@@ -13,6 +13,8 @@ struct SoakOptions: Sendable {
   var events: Int
   /// How long an order is valid, in ms.
   var orderLife: UInt64
+  /// The lines between the programmers and the pump.
+  var line = LinkFaults()
   /// How far the stroke is off, in ppm.
   var strokeErrorPPM: Int32 = 0
   var device: DeviceProfile
@@ -32,6 +34,10 @@ struct SoakOptions: Sendable {
     let events = Int(dice.from(20...80))
     self.events = min(plan.events ?? events, events)
     orderLife = dice.once(in: 3) ? 800 : 2000
+    // Drawn even when it is left out, so that nothing else changes.
+    let faults = LinkFaults(drawn: &dice)
+    line.latency = Milliseconds(rawValue: 20)
+    if weights[.link] != nil { line = faults }
     let strength = [50, 500, 1000, 2000, UInt32(dice.from(40...4000))][Int(dice.below(5))]
     device = Self.device(&dice)
     secrets = PumpSecrets(
@@ -114,6 +120,31 @@ struct SoakOptions: Sendable {
       + " orders valid for \(orderLife) ms; \(implant.concentration.microgramsPerMillilitre) mcg/mL,"
       + " stroke \(device.strokeVolume.rawValue) nL, day at most"
       + " \(device.limits.maximumDailyVolume.rawValue) nL"
+  }
+}
+
+extension LinkFaults {
+  /// Each kind of fault in one line out of two, as often as it pleases.
+  fileprivate init(drawn dice: inout Dice) {
+    func share(_ dice: inout Dice) -> Chance {
+      guard dice.once(in: 2) else { return .never }
+      return Chance(perMille: UInt32(dice.element(of: [5, 20, 50, 150, 300]))) ?? .never
+    }
+    self.init()
+    loss = share(&dice)
+    duplicate = share(&dice)
+    reorder = share(&dice)
+    truncate = share(&dice)
+    burst = share(&dice)
+    // By the byte, of which a frame has dozens.
+    flip = Chance(partsPerMillion: share(&dice).partsPerMillion / 100) ?? .never
+    merge = share(&dice)
+    split = share(&dice)
+    latency = Milliseconds(rawValue: dice.element(of: [0, 1, 20, 20, 100, 300]))
+    jitter = Milliseconds(rawValue: dice.once(in: 2) ? 0 : dice.spread(upTo: 4000))
+    stall = share(&dice)
+    stallLength = Milliseconds(rawValue: dice.spread(upTo: 5000))
+    if dice.once(in: 4) { baud = dice.element(of: [1200, 9600, 115_200]) }
   }
 }
 

@@ -26,6 +26,13 @@ extension SoakWorld {
     pump.memory.fates = []
     for index in hands.indices { hands[index].crash = nil }
     isNear = [true, true, true]
+    var calm = LinkFaults()
+    calm.latency = Milliseconds(rawValue: 20)
+    for index in hands.indices {
+      for end in [DuplexLink.End.pump, .programmer] {
+        hands[index].line.set(calm, seed: 1, to: end, at: linkTime)
+      }
+    }
     if let back = powerBack { try run(until: back.link) }
     try advancePump()
     for unit in [FaultUnit.memory, .catheter, .reservoir, .clock] { pump.clear(unit, at: now) }

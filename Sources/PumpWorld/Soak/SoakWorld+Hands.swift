@@ -24,7 +24,7 @@ extension SoakWorld {
           hands[index].isOrderUnsent = false
           ledger.sent(number, in: frame.filter { $0 != 0 })
         }
-        hands[index].line.send(frame, from: .programmer, at: linkTime)
+        hands[index].line.send(frame.span, from: .programmer, at: linkTime)
         if hands[index].order != nil, crashes(index, .afterSending) { return }
       case .finished(let outcome): try finished(index, outcome)
       }

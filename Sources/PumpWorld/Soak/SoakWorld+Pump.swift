@@ -70,7 +70,7 @@ extension SoakWorld {
       tale.mix(answer)
       try checkAnswer(answer)
       for index in hands.indices where isNear[index] {
-        hands[index].line.send(answer, from: .pump, at: linkTime)
+        hands[index].line.send(answer.span, from: .pump, at: linkTime)
       }
     }
   }
@@ -128,14 +128,5 @@ extension ReferencePump {
         number: Int128(entry.name.session))
       return nil
     } catch { return error.code }
-  }
-}
-
-extension [UInt8] {
-  /// A copy of a span's bytes.
-  init(copying bytes: Span<UInt8>) {
-    self.init(capacity: bytes.count) { output in
-      for place in bytes.indices { output.append(bytes[place]) }
-    }
   }
 }

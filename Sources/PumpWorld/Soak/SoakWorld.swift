@@ -89,7 +89,7 @@ struct SoakWorld {
       hands.append(
         Handheld(
           name: name, role: role,
-          session: Self.newSession(role, options, &dice), line: SoakLine(seed: dice.next())))
+          session: Self.newSession(role, options, &dice), line: DuplexLink(seed: dice.next(), faults: options.line)))
     }
     isNear = [true, true, true]
     try booted(.power, strokes: 0)
