@@ -30,7 +30,7 @@ struct Handheld {
   enum Token { case current, superseded, madeUp }
 
   /// Where its program ends without warning.
-  enum CrashPoint: UInt64, CaseIterable {
+  enum HandCrash: UInt64, CaseIterable {
     case beforeIntent, beforeSending, afterSending, beforeOutcome, afterOutcome
   }
 
@@ -59,7 +59,7 @@ struct Handheld {
   /// Whether the last order was carried out as far as it knows.
   var wasDone = false
   /// The point at which its program ends next.
-  var crash: CrashPoint?
+  var crash: HandCrash?
 
   init(name: String, role: Role, session: ProgrammerSession, line: DuplexLink) {
     self.name = name

@@ -36,7 +36,7 @@ extension SoakWorld {
     case .crash:
       let index = Int(dice.below(UInt64(hands.count)))
       if dice.once(in: 3) { crash(index) }
-      hands[index].crash = dice.element(of: Handheld.CrashPoint.allCases)
+      hands[index].crash = dice.element(of: Handheld.HandCrash.allCases)
     case .headMoves:
       let index = Int(dice.below(UInt64(hands.count)))
       isNear[index].toggle()

@@ -228,7 +228,7 @@ extension SoakWorld {
   // MARK: Crashes
 
   /// Ends a programmer's program if it is to end at this point.
-  private mutating func crashes(_ index: Int, _ point: Handheld.CrashPoint) -> Bool {
+  private mutating func crashes(_ index: Int, _ point: Handheld.HandCrash) -> Bool {
     guard hands[index].crash == point else { return false }
     crash(index)
     return true
