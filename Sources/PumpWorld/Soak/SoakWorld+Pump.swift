@@ -43,7 +43,7 @@ extension SoakWorld {
         number != nil && verdict != nil && pump.firmware.state.patientDenied == trial.denied, 6,
         "the pump counts a request of the patient as denied that was not")
       reference.denied = trial.denied
-    } else if !isOn, let number {
+    } else if !isOn, let number, ledger[number].timesDone == 0 {
       pending = Pending(
         name: ledger[number].name, number: number,
         done: verdict == nil ? Kept(reference: trial, epoch: epoch) : nil)
