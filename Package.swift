@@ -20,6 +20,7 @@ let package = Package(
     .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
     .executable(name: "programmer", targets: ["programmer"]),
     .executable(name: "pump-bench", targets: ["pump-bench"]),
+    .executable(name: "pump-soak", targets: ["pump-soak"]),
     .library(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
@@ -38,7 +39,8 @@ let package = Package(
     .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(
-      name: "PumpWorld", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
+      name: "PumpWorld",
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"],
       swiftSettings: strict),
     .target(name: "PumpText", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
@@ -69,6 +71,13 @@ let package = Package(
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld",
         "ProgrammerSession", "PumpText", "SerialLink",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "pump-soak",
+      dependencies: [
+        "Quantities", "PumpWorld", "PumpText", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
