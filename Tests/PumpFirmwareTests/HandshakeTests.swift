@@ -120,7 +120,7 @@ struct HandshakeTests {
     let offer = try #require(made)
     #expect(bench.firmware.session?.number == first)
     #expect(bench.status()?.flags.hasStagedTherapy == true)
-    #expect(bench.confirm(offer.session))
+    #expect(bench.confirm(offer.session) == true)
     #expect(bench.status()?.flags.hasStagedTherapy == false)
     let old = Request.commit(Commit(token: token ?? 0, notAfter: bench.soon))
     #expect(
@@ -132,7 +132,7 @@ struct HandshakeTests {
     var (bench, offer) = try offered()
     var late = bench
     bench.wait(.zero, link: .ms(9999))
-    #expect(bench.confirm(offer.session))
+    #expect(bench.confirm(offer.session) == true)
     late.wait(.zero, link: .seconds(10))
     let hint = Reply.noSession(NoSession(session: offer.session))
     #expect(late.ask(.confirmSession, id: 1, in: .session(offer.session)) == hint)
@@ -142,7 +142,7 @@ struct HandshakeTests {
     #expect(
       late.ask(.confirmSession, id: 1, in: .session(replaced))
         == .noSession(NoSession(session: replaced)))
-    #expect(late.confirm(try #require(third).session))
+    #expect(late.confirm(try #require(third).session) == true)
   }
 
   @Test func `what was recorded opens nothing, after a reset and after the memory was set back`()
