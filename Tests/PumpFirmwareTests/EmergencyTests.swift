@@ -35,7 +35,8 @@ struct EmergencyTests {
       .contains(situation)
     #expect((after.firmware.state.integral == old.integral) == isUnchanged, "nobody gets less")
     if isUnchanged && situation != "fail" { #expect(after.firmware.state == old) }
-    #expect(after.firmware.state.alarms.contains(.emergencyRate) == !isUnchanged || situation == "emrg")
+    let isRaised = after.firmware.state.alarms.contains(.emergencyRate)
+    #expect(isRaised == (!isUnchanged || situation == "emrg"))
     guard before.memory.behaviour != .holds else { return }
     for hour in 1...24 * 8 {
       before.wait(.hours(1), link: .zero)

@@ -30,7 +30,7 @@ struct HandshakeTests {
     { handset, _ in handset.pairingKey = .patientKey },
     { handset, _ in handset.role = .patient },
     { handset, _ in handset.serial = .init(text: "PLK-000002") },
-    { _, offer in offer.pumpNonce = .init(low: offer.pumpNonce.low ^ 1, high: offer.pumpNonce.high) },
+    { $1.pumpNonce = .init(low: $1.pumpNonce.low ^ 1, high: $1.pumpNonce.high) },
   ]
 
   @Test(arguments: 0..<5)
@@ -41,7 +41,7 @@ struct HandshakeTests {
     let state = bench.firmware.state
     let right = bench.handset
     var handset = bench.handset
-    let true_ = offer
+    let whole = offer
     Self.wrongs[wrong](&handset, &offer)
     if wrong == 2 {
       // The role is in the opening, which the pump remembers as it was asked.
@@ -55,7 +55,7 @@ struct HandshakeTests {
     #expect(bench.firmware.session == nil && bench.firmware.openLink.failures == 1)
     #expect(bench.firmware.state == state)
     // One try to an offer: the right proof for it is not looked at any more.
-    if wrong != 2 { #expect(prove(right, true_, &bench).isEmpty) }
+    if wrong != 2 { #expect(prove(right, whole, &bench).isEmpty) }
     #expect(bench.firmware.openLink.failures == 1)
     #expect(bench.open() != nil)
     #expect(bench.firmware.openLink.failures == 0)
@@ -83,8 +83,8 @@ struct HandshakeTests {
     ]
     for opening in changed {
       let frame = handset.open(.openSession(opening), id: 7)
-      guard case .sessionOffered(var offer)? = bench.receive(frame).first.flatMap({ bench.reply(in: $0) })?.reply
-      else {
+      let answer = bench.receive(frame).first.flatMap { bench.reply(in: $0) }
+      guard case .sessionOffered(var offer)? = answer?.reply else {
         Issue.record("no offer")
         return
       }
@@ -210,7 +210,9 @@ struct HandshakeTests {
   @Test func `the pump's own frames sent back to it are nothing to it`() throws {
     var bench = try Bench()
     bench.open()
-    let requests: [Request] = [.readStatus, .interrogate, bench.bolusOrder(10_000, over: .hours(1))]
+    let requests: [Request] = [
+      .readStatus, .interrogate, bench.bolusOrder(10_000, over: .hours(1)),
+    ]
     var echoes: [[UInt8]] = []
     for (index, request) in requests.enumerated() {
       echoes += bench.receive(bench.frame(request, id: UInt16(index + 2)))
