@@ -7,8 +7,13 @@ struct HandshakeStep: Sendable {
   var key: Pairing.Key?
   /// Whether the proof was sent.
   var isProving = false
+  /// How often the opening may be begun again because the offer was gone before the proof came.
+  var beginningsLeft: Int
 
-  init(_ key: Pairing.Key?) { self.key = key }
+  init(_ key: Pairing.Key?, beginnings: Int) {
+    self.key = key
+    beginningsLeft = beginnings - 1
+  }
 }
 
 extension ProgrammerSession {
@@ -45,14 +50,37 @@ extension ProgrammerSession {
   mutating func proofUnanswered(_ current: Exchange, _ step: HandshakeStep, at now: LinkTime) {
     candidate?.zeroise()
     candidate = nil
-    if step.key == .pending, let header = nextHeader(for: .openSession) {
-      var next = Exchange(
-        request: opening(), header: header, triesLeft: timings.tries, deadline: now,
-        settling: current.settling)
-      next.handshake = HandshakeStep(.current)
-      return transmit(next, at: now)
+    if step.key == .pending {
+      let next = HandshakeStep(.current, beginnings: timings.tries)
+      return beginHandshake(next, current.settling, at: now)
     }
     if let settling = current.settling { return leaveUnknown(settling) }
     finish(.failed(.notAuthenticated))
+  }
+
+  /// Begins again when the pump does not know the session it offered: it was reset, or offered one
+  /// to somebody else meanwhile.
+  mutating func offerGone(_ current: Exchange, _ step: HandshakeStep, at now: LinkTime) {
+    candidate?.zeroise()
+    candidate = nil
+    guard step.beginningsLeft > 0 else {
+      if let settling = current.settling { return leaveUnknown(settling) }
+      return finish(.failed(.noAnswer(to: .openSession, heard: .otherAnswers)))
+    }
+    var next = step
+    next.isProving = false
+    next.beginningsLeft -= 1
+    beginHandshake(next, current.settling, at: now)
+  }
+
+  private mutating func beginHandshake(
+    _ step: HandshakeStep, _ settling: Settling?, at now: LinkTime
+  ) {
+    guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
+    var next = Exchange(
+      request: opening(), header: header, triesLeft: timings.tries, deadline: now,
+      settling: settling)
+    next.handshake = step
+    transmit(next, at: now)
   }
 }

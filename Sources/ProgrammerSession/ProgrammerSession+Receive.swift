@@ -76,8 +76,9 @@ extension ProgrammerSession {
     _ session: UInt32, _ header: MessageHeader, at now: LinkTime
   ) {
     guard let current = exchange, !current.isPausing, header.envelope == .open,
-      current.header.envelope == .session(session), link?.session == session
+      current.header.envelope == .session(session)
     else { return hear(.otherAnswers) }
+    if let step = current.handshake { return offerGone(current, step, at: now) }
     refused(Refusal(current.request.type, .noSession), current, at: now)
   }
 

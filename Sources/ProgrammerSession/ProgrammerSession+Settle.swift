@@ -49,7 +49,7 @@ extension ProgrammerSession {
       settling: settling)
     if case .openSession = request {
       guard let pairing else { return leaveUnknown(settling) }
-      exchange.handshake = HandshakeStep(pairing.firstKey)
+      exchange.handshake = HandshakeStep(pairing.firstKey, beginnings: timings.tries)
     }
     transmit(exchange, at: now)
   }

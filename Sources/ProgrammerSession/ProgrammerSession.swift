@@ -142,7 +142,7 @@ public struct ProgrammerSession: Sendable {
     var exchange = Exchange(request: request, header: header, triesLeft: tries, deadline: now)
     if case .openSession = request {
       guard let pairing else { return finish(.failed(.noKey)) }
-      exchange.handshake = HandshakeStep(pairing.firstKey)
+      exchange.handshake = HandshakeStep(pairing.firstKey, beginnings: timings.tries)
     }
     transmit(exchange, at: now)
   }
@@ -155,7 +155,7 @@ public struct ProgrammerSession: Sendable {
     guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
     var exchange = Exchange(
       request: request, header: header, triesLeft: timings.tries, deadline: now)
-    exchange.handshake = HandshakeStep(nil)
+    exchange.handshake = HandshakeStep(nil, beginnings: 1)
     transmit(exchange, at: now)
   }
 

@@ -7,7 +7,8 @@ import Telemetry
 /// brought back gets noise of its own.
 struct NoiseSource: Sendable {
   private let seed: AsconBlock
-  private var drawn: UInt64 = 0
+  /// How often noise was drawn: how often the pump was switched on.
+  private(set) var drawn: UInt64 = 0
 
   init(_ seed: AsconBlock) { self.seed = seed }
 

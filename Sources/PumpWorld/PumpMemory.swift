@@ -1,4 +1,5 @@
 public import PumpFirmware
+public import Quantities
 
 /// Where a virtual pump's non-volatile memory is kept.
 public protocol PumpMemory {
@@ -17,6 +18,14 @@ public protocol PumpMemory {
 
   /// So many places of the log's ring, one after another, the place after the last being 0.
   mutating func readLog(place: UInt16, count: UInt8) -> [UInt8]
+
+  /// Takes note of the pump's own time at the write to a slot that was just made.
+  mutating func written(at time: TherapyTime)
+}
+
+extension PumpMemory {
+  /// Most memories do not care when they are written.
+  public mutating func written(at time: TherapyTime) {}
 }
 
 /// Non-volatile memory that lasts as long as the process.

@@ -28,6 +28,8 @@ extension VirtualPump {
 
   /// Tells the firmware whether the head is in contact.
   mutating func feelHead(at now: Instant) {
+    // Power may have failed while it was being switched on.
+    guard world.isPumpOn else { return }
     firmware.handle(.headMoved(isInContact: world.head == .contact), at: now)
     drain(at: now) { _ in }
   }
@@ -43,7 +45,7 @@ extension VirtualPump {
   mutating func run(to moment: TherapyTime, link: LinkTime) {
     if world.isPumpOn {
       let target = world.oscillator.pumpTime(at: moment)
-      while isMotorWatched {
+      while isMotorWatched && world.isPumpOn {
         let next = max(firmware.deadline, firmware.time.after(Milliseconds(rawValue: 1)))
         if next >= target { break }
         catchUp(to: Instant(therapy: next, link: link))
@@ -57,7 +59,7 @@ extension VirtualPump {
     repeat {
       firmware.handle(.tick, at: now)
       drain(at: now) { _ in }
-    } while !firmware.isCaughtUp(to: now.therapy)
+    } while !firmware.isCaughtUp(to: now.therapy) && world.isPumpOn
   }
 
   /// Lets the physics follow to the moment at which the firmware is.
@@ -71,41 +73,89 @@ extension VirtualPump {
 
   mutating func drain(at now: Instant, send: (Span<UInt8>) -> Void) {
     while let action = firmware.nextAction() {
+      if let failure = powerFailure, failure.counts(action) {
+        if failure.actionsLeft == 0 { return failPower(failure, in: action, at: now, send) }
+        powerFailure?.actionsLeft -= 1
+      }
+      carryOut(action, at: now, send)
+    }
+  }
+
+  private mutating func carryOut(
+    _ action: PumpAction, at now: Instant, _ send: (Span<UInt8>) -> Void
+  ) {
+    switch action {
+    case .turnMotor(let strokes):
+      let performed = world.plant.pump(strokes: strokes, until: trueTime)
+      firmware.handle(
+        .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
+    case .measureBattery:
+      follow()
+      firmware.handle(.batteryMeasured(world.plant.batteryReading), at: now)
+    case .store(let slot):
+      follow()
+      firmware.handle(.stored(!world.isMemoryFailing && store(slot, .max)), at: now)
+    case .storeLog(let entry, let place):
+      let isGood =
+        !world.isMemoryFailing
+        && entry.withStoredBytes { bytes in
+          memory.storeLog(bytes, place: place)
+        }
+      firmware.handle(.logStored(isGood), at: now)
+    case .readLog(let place, let count):
+      firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
+    case .selfTest:
+      firmware.handle(.selfTested(findingsNow), at: now)
+    case .sound(let tone):
+      follow()
+      hear(tone)
+      firmware.handle(.sounded, at: now)
+    case .transmit: transmit(send)
+    }
+  }
+
+  /// Writes no more than so many bytes of the record to a slot.
+  private mutating func store(_ slot: UInt8, _ most: Int) -> Bool {
+    let isGood = firmware.withRecord { record in
+      memory.store(
+        record.extracting(first: min(record.count, most)), slot: slot, world: world)
+    }
+    memory.written(at: firmware.time)
+    return isGood
+  }
+
+  private mutating func transmit(_ send: (Span<UInt8>) -> Void) {
+    if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
+    firmware.withTransmission(send)
+  }
+
+  /// Power fails within an action, of which only a part is done. Nobody hears of its end.
+  private mutating func failPower(
+    _ failure: PowerFailure, in action: PumpAction, at now: Instant, _ send: (Span<UInt8>) -> Void
+  ) {
+    powerFailure = nil
+    let part = failure.part
+    if part > 0 {
       switch action {
       case .turnMotor(let strokes):
-        let performed = world.plant.pump(strokes: strokes, until: trueTime)
-        firmware.handle(
-          .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
-      case .measureBattery:
-        follow()
-        firmware.handle(.batteryMeasured(world.plant.batteryReading), at: now)
+        world.plant.pump(strokes: min(strokes, part), until: trueTime)
       case .store(let slot):
         follow()
-        let isGood =
-          !world.isMemoryFailing
-          && firmware.withRecord { record in
-            memory.store(record, slot: slot, world: world)
-          }
-        firmware.handle(.stored(isGood), at: now)
+        if !world.isMemoryFailing { _ = store(slot, Int(part)) }
       case .storeLog(let entry, let place):
-        let isGood =
-          !world.isMemoryFailing
-          && entry.withStoredBytes { bytes in
-            memory.storeLog(bytes, place: place)
-          }
-        firmware.handle(.logStored(isGood), at: now)
-      case .readLog(let place, let count):
-        firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
-      case .selfTest:
-        firmware.handle(.selfTested(findingsNow), at: now)
-      case .sound(let tone):
-        follow()
-        hear(tone)
-        firmware.handle(.sounded, at: now)
-      case .transmit:
-        if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
-        firmware.withTransmission(send)
+        if world.isMemoryFailing { break }
+        entry.withStoredBytes { bytes in
+          _ = memory.storeLog(bytes.extracting(first: min(bytes.count, Int(part))), place: place)
+        }
+      case .transmit: transmit(send)
+      case .measureBattery, .readLog, .selfTest, .sound: break
       }
+    }
+    if failure.isBrief {
+      follow()
+      restart(.power, at: now)
+    } else {
+      world.isPowered = false
     }
   }
 

@@ -18,6 +18,8 @@ public struct VirtualPump<Memory: PumpMemory> {
   public var memory: Memory
   /// What a test of the pump's processor and memories finds besides the world's faults.
   public var findings = SelfTest.sound
+  /// The action to come at which power fails; `nil` while none is planned.
+  public var powerFailure: PowerFailure?
   /// The keys that are in the pump for good.
   let factoryKeys: PairingKeys
   var noise: NoiseSource
@@ -97,7 +99,9 @@ public struct VirtualPump<Memory: PumpMemory> {
     let now = Instant(
       therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: now.link)
     var position = 0
-    while position < bytes.count {
+    let switchOns = noise.drawn
+    // What comes while the power is gone is lost, also when it is back at once.
+    while position < bytes.count, world.isPumpOn, noise.drawn == switchOns {
       firmware.receive(bytes, from: &position, at: now)
       drain(at: now, send: send)
     }

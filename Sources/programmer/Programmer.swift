@@ -24,7 +24,7 @@ struct Programmer: ParsableCommand {
       PeriodicCommand.self, BolusCommand.self, PatientBolusCommand.self, RefillCommand.self,
       PrimeCommand.self, BridgeCommand.self, StopCommand.self, ResumeCommand.self,
       EmergencyCommand.self, AlarmsCommand.self, ClockCommand.self, KeysCommand.self, LogCommand.self, ReportCommand.self,
-      SessionsCommand.self, DecodeCommand.self,
+      SessionsCommand.self, DecodeCommand.self, CampaignCommand.self,
     ])
 
   static func main() {

@@ -197,6 +197,27 @@ struct NoSessionTests {
     #expect(isOrdered)
   }
 
+  @Test func `an offer that is gone when the proof comes is asked for again, three times in all`() {
+    for losses in 1...3 {
+      let pump = FarPump()
+      var offersLost = 0
+      var handset = ProgrammerSession.sample()
+      let port = Port(answer: { [hint] frame in
+        let answer = pump.take(frame) { _ in nil }
+        // Sealed answers are those to a proof.
+        guard answer.count < 50, offersLost < losses else { return answer }
+        offersLost += 1
+        return hint
+      })
+      let outcome = port.perform(handset.opening(), &handset).outcome
+      if losses == 3 {
+        #expect(outcome == .failed(.noAnswer(to: .openSession, heard: .otherAnswers)))
+      } else {
+        #expect(handset.number == 9, "\(losses): \(String(describing: outcome))")
+      }
+    }
+  }
+
   @Test func `a hint about another session says nothing`() {
     var handset = opened(FarPump())
     let other = Port.frame(.noSession(NoSession(session: 8)), id: 0)

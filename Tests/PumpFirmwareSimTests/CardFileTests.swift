@@ -1,5 +1,6 @@
 import Foundation
 import PumpText
+import PumpWorld
 import SerialLink
 import Testing
 
@@ -20,6 +21,41 @@ struct CardFileTests {
     #expect(try CardFile.read(path) == Samples.card)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func `a card that others may read is refused, one that nobody may write is not`() throws {
+    try CardFile.write(Samples.card, to: path)
+    let manager = FileManager.default
+    try manager.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    let error = #expect(throws: SimulatorError.self) { try CardFile.read(path) }
+    #expect(error?.cause == .configuration)
+    #expect(error?.description.contains("chmod 600") == true)
+    try manager.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
+    #expect(try CardFile.read(path) == Samples.card)
+  }
+
+  @Test func `a card is told from its pump's by the keys that open a session`() throws {
+    let pump = Samples.card
+    #expect(pump.difference(from: pump) == nil)
+    var changed = pump
+    changed.keys.clinician = String(repeating: "ab", count: 16)
+    let words = try #require(pump.difference(from: changed))
+    #expect(words.contains("other keys for clinician than") && words.contains("therapy goes on"))
+    // Either of the card's keys may be either of the pump's.
+    var both = pump
+    both.pending = .init(clinician: changed.keys.clinician)
+    #expect(both.difference(from: changed) == nil && both.difference(from: pump) == nil)
+    #expect(changed.difference(from: both) == nil && pump.difference(from: both) == nil)
+    changed.keys.patient = changed.keys.clinician
+    #expect(pump.difference(from: changed)?.contains("clinician and patient") == true)
+  }
+
+  @Test func `a card of a pump has the keys that are in use`() throws {
+    let pump = try Samples.setup().newPump()
+    var blank = Samples.card
+    blank.keys = .init(clinician: String(repeating: "0", count: 32), patient: "")
+    blank.pending = .init(patient: "")
+    #expect(blank.with(keysOf: pump.firmware) == Samples.card)
   }
 
   @Test func `a card that is there is not overwritten`() throws {

@@ -18,7 +18,8 @@ struct ControlServiceTests {
 
   private func service(_ name: String = "state") throws -> ControlService {
     let opened = try StateFile.open(directory.file(name), setup)
-    return ControlService(try Stand(setup, opened, clock: .manual))
+    return ControlService(
+      try Stand(setup, opened, clock: .manual, .init(seed: 1)), BenchLine())
   }
 
   private struct Answer<Report: Decodable>: Decodable {
@@ -129,8 +130,14 @@ struct ControlServiceTests {
     #expect(try reopened() == afterDay)
     let afterFault = try done("fault", .init(unit: "clock", kind: "drift", value: 77))
     #expect(try reopened() == afterFault)
-    let afterHead = try done("head", .init(state: "remove"))
-    #expect(try reopened() == afterHead)
+    for (word, place) in [
+      ("near", "near"), ("contact", "contact"), ("remove", "away"), ("place", "contact"),
+      ("away", "away"),
+    ] {
+      let after = try done("head", .init(state: word))
+      #expect(after.head == place)
+      #expect(try reopened() == after)
+    }
     let afterFill = try done("fill", .init(nanolitres: 1000, mcg_per_ml: 0))
     #expect(try reopened() == afterFill)
     let afterPower = try done("power", .init(state: "off"))

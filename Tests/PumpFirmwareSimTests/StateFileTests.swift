@@ -45,8 +45,8 @@ struct StateFileTests {
   @Test func `a record is as long as memory.md says`() throws {
     for (name, plans) in [("adult-40ml", 0), ("schedule-40ml", 2)] {
       let image = try Samples.setup(name).newMemory()
-      #expect(image[4] == 2 && image[5] == 0)
-      #expect(Int(image[6]) + Int(image[7]) << 8 == 501 + 78 * plans)
+      #expect(image[4] == 3 && image[5] == 0)
+      #expect(Int(image[6]) + Int(image[7]) << 8 == 567 + 78 * plans)
     }
     #expect(StateLayout.fileBytes == 147_456 && StateLayout.memoryOffset == 12_288)
     #expect(MemoryMap.logOffset == 4096 && MemoryMap.imageBytes == 135_168)
@@ -102,7 +102,7 @@ struct StateFileTests {
     try pump.inject(stall, for: .days(2), at: now)
     try pump.inject(drift, at: now)
     try pump.inject(failure, at: now)
-    pump.setHead(isPlaced: false, at: now)
+    pump.setHead(.near, at: now)
     now.therapy = .zero.after(.days(1))
     pump.advance(to: now)
     let before = pump.world
@@ -113,7 +113,7 @@ struct StateFileTests {
     #expect(world.fault(of: .memory) == failure && world.fault(of: .processor) == nil)
     #expect(world.end(of: .motor) == .zero.after(.hours(49)))
     #expect(world.tones == before.tones && before.tones.twoTone > 100)
-    #expect(!world.isHeadPlaced && world.isPowered)
+    #expect(world.head == .near && world.isPowered)
   }
 
   @Test func `a write of the world torn at any byte leaves the world before it`() throws {
@@ -151,7 +151,7 @@ struct StateFileTests {
     try directory.write(bytes, to: "state")
     let error = #expect(throws: SimulatorError.self) { try reopened() }
     #expect(error?.cause == .data)
-    #expect(error?.description.contains("layout 1, this one reads 2") == true)
+    #expect(error?.description.contains("layout 1, this one reads 3") == true)
     #expect(try directory.read("state") == bytes)
   }
 
@@ -169,14 +169,43 @@ struct StateFileTests {
     withExtendedLifetime(first) {}
   }
 
-  @Test func `the serial number in a header can be read, from a damaged one it cannot`() throws {
+  @Test func `whose a file is can be read from its header, from a damaged one it cannot`() throws {
     _ = try reopened()
-    #expect(try StateFile.serial(in: path) == Samples.card.serial)
-    var bytes = try directory.read("state")
-    bytes[14] ^= 0x10
-    try directory.write(bytes, to: "state")
-    #expect(try StateFile.serial(in: path) == nil)
-    #expect(try StateFile.serial(in: directory.file("nowhere")) == nil)
+    #expect(try StateFile.Header.read(path)?.serial.string == Samples.card.serial)
+    #expect(try StateFile.Header.read(path)?.keys == Samples.keys)
+    let good = try directory.read("state")
+    for place in [0, 8, 14, 25, 28, 43, 44, 59, 60, 63] {
+      var bytes = good
+      bytes[place] ^= 0x10
+      try directory.write(bytes, to: "state")
+      #expect(try StateFile.Header.read(path) == nil, "byte \(place)")
+      #expect(throws: SimulatorError.self, "byte \(place)") { try reopened() }
+    }
+    #expect(try StateFile.Header.read(directory.file("nowhere")) == nil)
+  }
+
+  @Test func `the keys of a file are its own, whatever card it is opened with`() throws {
+    _ = try reopened()
+    let bytes = try directory.read("state")
+    let hex = bytes[28..<60].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    #expect(hex == Samples.card.keys.clinician + Samples.card.keys.patient)
+    var other = setup
+    other.secrets.factoryKeys.clinician = AsconBlock(low: 1, high: 2)
+    #expect(try StateFile.open(path, other).file.factoryKeys == Samples.keys)
+    #expect(try directory.read("state") == bytes)
+  }
+
+  @Test func `a file that others may read is refused, for the keys in it`() throws {
+    _ = try reopened()
+    let manager = FileManager.default
+    for mode in [0o640, 0o604, 0o660] {
+      try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      let error = #expect(throws: SimulatorError.self) { try reopened() }
+      #expect(error?.cause == .configuration)
+      #expect(error?.description.contains("chmod 600") == true)
+    }
+    try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    _ = try reopened()
   }
 
   /// Gives a slot of the world another number, and the checksum that goes with it.

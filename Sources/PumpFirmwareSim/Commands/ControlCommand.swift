@@ -13,8 +13,8 @@ struct ControlCommand: ParsableCommand {
       """,
     subcommands: [
       Advance.self, TruthCommand.self, Sample.self, Reconcile.self, Faults.self, FaultCommand.self,
-      Clear.self, Withdraw.self, Fill.self, Power.self, Head.self, Snapshot.self, Restore.self,
-      Quit.self,
+      Clear.self, LinkCommand.self, Withdraw.self, Fill.self, Power.self, Head.self, Crash.self,
+      Snapshot.self, Restore.self, Quit.self,
     ])
 
   struct Options: ParsableArguments {

@@ -100,17 +100,23 @@ extension ControlCommand {
 
   /// `ctl head`.
   struct Head: ParsableCommand {
-    enum State: String, ExpressibleByArgument, CaseIterable { case place, remove }
+    enum State: String, ExpressibleByArgument, CaseIterable {
+      case contact, near, away, place, remove
+    }
 
     static let configuration = CommandConfiguration(
-      abstract: "Place the programming head over the pump, or remove it.",
+      abstract: "Move the programming head to the pump, near it, or away.",
       discussion: """
-        Without the head no byte passes, either way; the pump goes on.
+        In contact with the skin its field powers the pump's answers. Near it bytes pass too, but \
+        each answer costs the pump's battery 0.1 mJ, strangers get few of them, and there is no \
+        emergency. Away no byte passes, either way; the pump goes on.
 
-        Example: PumpFirmwareSim ctl head remove
+        place is contact, and remove is away.
+
+        Example: PumpFirmwareSim ctl head near
         """)
 
-    @Argument(help: "place or remove.")
+    @Argument(help: "contact, near, away, place or remove.")
     var state: State
 
     @OptionGroup var options: Options
@@ -123,7 +129,8 @@ extension ControlCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write pump and world to a new file.",
       discussion: """
-        The file is a state file: `run --state` takes it as well as `ctl restore`.
+        The file is a state file: `run --state` takes it as well as `ctl restore`. The pump's keys \
+        are in it, so only its owner may read it.
 
         Example: PumpFirmwareSim ctl snapshot before-mri.state
         """)
@@ -143,7 +150,11 @@ extension ControlCommand {
     static let configuration = CommandConfiguration(
       abstract: "Go back to a snapshot: time, world and memory.",
       discussion: """
-        The pump starts anew on the memory of the snapshot, so a session with it is over.
+        The pump starts anew on the memory of the snapshot, so a session with it is over, and no \
+        recorded one can be replayed. It knows nothing of what came after the snapshot: an order \
+        done since is not, and a key changed since is the old one. A programmer's archive does \
+        know, so `programmer log --verify` fails from here on: two entries of the log have the \
+        same number.
 
         Example: PumpFirmwareSim ctl restore before-mri.state
         """)

@@ -44,7 +44,14 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The bench's socket. Default: next to the link.", valueName: "path"))
   var control: String?
 
-  @Option(help: "Make a new card's serial number and keys from this number instead of by chance.")
+  @Option(
+    help: ArgumentHelp(
+      "Bench only: make a new card's serial number and keys, and the pump's noise, from a number.",
+      discussion: """
+        The same run again gives the same bytes. So whoever knows the number knows the keys, and a \
+        session recorded before such a run can be replayed in it.
+        """,
+      valueName: "number"))
   var seed: UInt64?
 
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
@@ -67,16 +74,22 @@ struct RunCommand: ParsableCommand {
     try Ending.reporting {
       let signals = try SignalPipe()
       let profile = try ProfileFile.load(self.profile)
+      var randomness = Randomness(seed: seed)
       let known = try CardFile.read(card)
-      let card = try known.map { try checked($0, profile) } ?? newCard(profile)
+      let card = try known.map { try checked($0, profile) } ?? newCard(profile, &randomness)
       let setup = try profile.setup(for: card)
       let line = try makeLine()
       let controlPath = control ?? "\(link ?? state).control"
       let server = try ControlServer(at: controlPath)
       // Files are made last, when everything else is there, so that a start in vain leaves none.
       let opened = try StateFile.open(state, setup)
-      if known == nil { try CardFile.write(card, to: self.card) }
-      let stand = try Stand(setup, opened, clock: clock)
+      let stand = try Stand(setup, opened, clock: clock, randomness)
+      let actual = card.with(keysOf: stand.pump.firmware)
+      if known == nil {
+        try CardFile.write(actual, to: self.card)
+      } else if let words = card.difference(from: actual) {
+        StandardStreams.error("PumpFirmwareSim: \(self.card): \(words)\n")
+      }
       let runner = PumpRunner(stand, line: line, control: server, json: json)
       let ready = ReadyReport(
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
@@ -98,14 +111,11 @@ struct RunCommand: ParsableCommand {
   }
 
   /// A card for a pump that has none: of the pump the state belongs to, or of a new one.
-  private func newCard(_ profile: ProfileFile) throws -> ImplantCard {
-    let serial = try StateFile.serial(in: state)
-    if let seed {
-      var generator = SeededGenerator(seed: seed)
-      return CardFile.make(model: profile.model, serial: serial, using: &generator)
-    }
-    var generator = SystemRandomNumberGenerator()
-    return CardFile.make(model: profile.model, serial: serial, using: &generator)
+  private func newCard(
+    _ profile: ProfileFile, _ randomness: inout Randomness
+  ) throws -> ImplantCard {
+    let serial = try StateFile.Header.read(state)?.serial.string
+    return CardFile.make(model: profile.model, serial: serial, using: &randomness)
   }
 
   private func makeLine() throws -> PumpLine {

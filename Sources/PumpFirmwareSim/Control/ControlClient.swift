@@ -90,3 +90,4 @@ extension TruthReport: BenchReport {}
 extension FaultsReport: BenchReport {}
 extension WithdrawalReport: BenchReport {}
 extension ReconciliationReport: BenchReport {}
+extension LinkReport: BenchReport {}

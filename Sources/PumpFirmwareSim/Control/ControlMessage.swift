@@ -21,10 +21,37 @@ struct ControlRequest: Codable {
     var nanolitres: UInt64?
     /// `fill`: of which strength; 0 for drug-free liquid.
     var mcg_per_ml: UInt32?
-    /// `power`: `on`, `off` or `cycle`. `head`: `place` or `remove`.
+    /// `power`: `on`, `off` or `cycle`. `head`: `contact`, `near` or `away`.
     var state: String?
+    /// `crash`: where, one of ``CrashPlace``, or `none`; what happens is in `state`.
+    var point: String?
+    /// `crash`: at the so-many-th such write.
+    var count: UInt32?
     /// `snapshot` and `restore`: an absolute path.
     var path: String?
+    /// `link_set` and `link_clear`: `to-pump`, `from-pump` or `both`.
+    var direction: String?
+    /// `link_set`: what the line's luck begins with. All that follows is of `link_set`, too, and
+    /// what is left out stays as it is.
+    var seed: UInt64?
+    /// Chances for each write, in parts per million; of a flip for each byte.
+    var loss_ppm: UInt32?
+    var duplicate_ppm: UInt32?
+    var reorder_ppm: UInt32?
+    var truncate_ppm: UInt32?
+    var burst_ppm: UInt32?
+    var flip_ppm: UInt32?
+    var merge_ppm: UInt32?
+    var split_ppm: UInt32?
+    var stall_ppm: UInt32?
+    /// The longest burst, in bytes.
+    var burst_bytes: Int?
+    /// How long a write takes, how much longer it may take, and how long a stall lasts, in ms.
+    var latency_ms: UInt64?
+    var jitter_ms: UInt64?
+    var stall_ms: UInt64?
+    /// Bits per second; 0 for as fast as can be.
+    var baud: UInt32?
   }
 }
 
@@ -75,6 +102,7 @@ struct ControlReply: Encodable {
     case faults(FaultsReport)
     case withdrawal(WithdrawalReport)
     case reconciliation(ReconciliationReport)
+    case link(LinkReport)
 
     func encode(to encoder: any Encoder) throws {
       switch self {
@@ -82,6 +110,7 @@ struct ControlReply: Encodable {
       case .faults(let report): try report.encode(to: encoder)
       case .withdrawal(let report): try report.encode(to: encoder)
       case .reconciliation(let report): try report.encode(to: encoder)
+      case .link(let report): try report.encode(to: encoder)
       }
     }
   }

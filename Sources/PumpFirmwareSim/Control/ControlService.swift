@@ -8,15 +8,19 @@ import SerialLink
 /// Carries out what the bench asks over its socket. Spec: bench.md, "Control socket".
 final class ControlService {
   let stand: Stand
+  let line: BenchLine
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
 
   static let methods = [
-    "advance", "clear", "fault", "faults", "fill", "head", "power", "quit", "reconcile", "restore",
-    "snapshot", "truth", "withdraw",
+    "advance", "clear", "crash", "fault", "faults", "fill", "head", "link", "link_clear", "link_set",
+    "power", "quit", "reconcile", "restore", "snapshot", "truth", "withdraw",
   ]
 
-  init(_ stand: Stand) { self.stand = stand }
+  init(_ stand: Stand, _ line: BenchLine) {
+    self.stand = stand
+    self.line = line
+  }
 
   /// Answers one line of the bench; a request without an id wants no answer.
   func answer(_ line: String) -> String? {
@@ -50,6 +54,9 @@ final class ControlService {
       let found = stand.touch { pump, _ in pump.reconcile() }
       return .reconciliation(
         ReconciliationReport(found, stroke: stand.pump.firmware.profile.strokeVolume))
+    case "link": return .link(LinkReport(line))
+    case "link_set": return .link(try setLink(parameters))
+    case "link_clear": return .link(try clearLink(parameters))
     case "quit": isQuitting = true
     case "advance": try advance(parameters)
     case "fault": try inject(parameters)
@@ -58,6 +65,7 @@ final class ControlService {
     case "fill": try fill(parameters)
     case "power": try setPower(parameters)
     case "head": try setHead(parameters)
+    case "crash": try plan(parameters)
     case "snapshot", "restore": try copy(method, parameters)
     default:
       throw Failure(
@@ -67,7 +75,11 @@ final class ControlService {
     return .truth(truth)
   }
 
-  private var truth: TruthReport { TruthReport(stand.pump) }
+  private var truth: TruthReport {
+    var report = TruthReport(stand.pump)
+    report.crash = stand.plannedCrash.map { TruthReport.Crash($0) }
+    return report
+  }
 
   /// What was done is saved before it is answered.
   private func save() throws(Failure) {
@@ -124,12 +136,10 @@ final class ControlService {
   }
 
   private func setHead(_ parameters: ControlRequest.Parameters) throws(Failure) {
-    guard let state = parameters.state, ["place", "remove"].contains(state) else {
-      throw .wrongParameters("head takes state: place or remove")
+    guard let place = parameters.state.flatMap({ HeadPlace(name: $0) }) else {
+      throw .wrongParameters("head takes state: contact, near or away")
     }
-    try touch { (pump, now) throws(BenchError) in
-      pump.setHead(isPlaced: state == "place", at: now)
-    }
+    try touch { (pump, now) throws(BenchError) in pump.setHead(place, at: now) }
   }
 
   private func copy(

@@ -96,7 +96,8 @@ enum FaultValue {
     }
   }
 
-  private static func number(
+  /// Reads a number of things with one of their names.
+  static func number(
     _ text: String, units: [String], _ example: String
   ) throws(QuantityError) -> Int64 {
     let plain = text.filter { $0 != " " }

@@ -23,10 +23,14 @@ struct TruthReport: Codable, Equatable {
   var withdrawn_nl: UInt64
   var strokes: UInt64
   var battery_percent: UInt8
+  /// What answers have cost the battery while the head was near and not in contact.
+  var telemetry_nj: UInt64
   var power: String
   var head: String
   var tones: Tones
   var faults: [FaultReport]
+  /// The crash to come; left out when none is planned.
+  var crash: Crash?
   /// Left out while the pump has no power: then it believes nothing.
   var pump: Belief?
 
@@ -35,6 +39,21 @@ struct TruthReport: Codable, Equatable {
     var single: UInt64
     var two_tone: UInt64
     var last_s: UInt64?
+  }
+
+  /// A crash to come.
+  struct Crash: Codable, Equatable {
+    var at: String
+    /// How many writes of its kind there are until then, that one included.
+    var count: UInt32
+    /// `cycle`, `off` or `kill`.
+    var state: String
+
+    init(_ plan: CrashPlan) {
+      at = plan.place.rawValue
+      count = plan.count
+      state = plan.kind.rawValue
+    }
   }
 
   /// What the pump believes, by its own counters and clock.
@@ -69,9 +88,10 @@ extension TruthReport {
     withdrawn_nl = truth.withdrawn.volume.rawValue
     strokes = truth.strokes
     battery_percent = truth.batteryPercent
+    telemetry_nj = truth.telemetryEnergy.rawValue
     let world = virtual.world
     power = world.isPumpOn ? "on" : world.isPowered ? "battery dead" : "off"
-    head = world.isHeadPlaced ? "placed" : "removed"
+    head = world.head.name
     tones = Tones(
       single: world.tones.single, two_tone: world.tones.twoTone,
       last_s: world.tones.last?.seconds)
@@ -125,7 +145,10 @@ extension TruthReport {
     }
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }
-    if head != "placed" { lines.append(("head", head)) }
+    if head != HeadPlace.contact.name { lines.append(("head", head)) }
+    if let crash {
+      lines.append(("crash", "\(crash.state) at \(crash.at), write \(crash.count) from here"))
+    }
     return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
   }
 

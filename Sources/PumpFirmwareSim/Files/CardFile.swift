@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import PumpText
 import SerialLink
+import Telemetry
 
 /// The implant card as a file that only its owner may read.
 enum CardFile {
@@ -18,6 +19,7 @@ enum CardFile {
     if let fault = card.fault {
       throw SimulatorError(.data, "\(path): the implant card cannot be used, for \(fault)")
     }
+    try RawFile.open(path, writing: false)?.checkSecrecy("the keys to the pump are on it")
     return card
   }
 
@@ -37,30 +39,10 @@ enum CardFile {
     let letters = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
     let tail = String((0..<6).map { _ in letters[Int.random(in: 0..<32, using: &generator)] })
     let prefix = String(model.filter { $0.isLetter || $0.isNumber }.prefix(5))
-    func key() -> String {
-      (0..<4).map { _ in
-        let word = UInt32.random(in: 0 ... .max, using: &generator)
-        let digits = String(word, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
-      }.joined()
-    }
     return ImplantCard(
       model: model, serial: serial ?? "\(prefix)-\(tail)",
-      keys: ImplantCard.Keys(clinician: key(), patient: key()))
-  }
-}
-
-/// A seeded source of numbers, the same on every machine (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+      keys: ImplantCard.Keys(
+        clinician: AsconBlock(from: &generator).hexadecimal,
+        patient: AsconBlock(from: &generator).hexadecimal))
   }
 }

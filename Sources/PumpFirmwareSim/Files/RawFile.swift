@@ -6,10 +6,10 @@ struct RawFile: ~Copyable {
   private let descriptor: Descriptor
   let path: String
 
-  /// Opens a file that is there; `nil` when it is not.
-  static func open(_ path: String) throws -> RawFile? {
+  /// Opens a file that is there, to read and write it unless told; `nil` when it is not there.
+  static func open(_ path: String, writing: Bool = true) throws -> RawFile? {
     do throws(SerialError) {
-      return try RawFile(path, flags: O_RDWR | O_CLOEXEC)
+      return try RawFile(path, flags: (writing ? O_RDWR : O_RDONLY) | O_CLOEXEC)
     } catch {
       if error.code == ENOENT { return nil }
       throw problem(error, path)
@@ -68,6 +68,19 @@ struct RawFile: ~Copyable {
   private init(renamed file: consuming RawFile, _ path: String) {
     descriptor = file.descriptor
     self.path = path
+  }
+
+  /// Throws when others than its owner may read or write a file of ours that holds secrets: they
+  /// may be known by now, and nobody should find that out later.
+  func checkSecrecy(_ reason: String) throws {
+    var status = stat()
+    if unsafe fstat(descriptor.number, &status) != 0 { throw failure("read the file") }
+    guard status.st_uid == geteuid(), status.st_mode & 0o077 != 0 else { return }
+    let mode = String(status.st_mode & 0o777, radix: 8)
+    throw SimulatorError(
+      .configuration,
+      "\(path): others may read or change it (mode \(mode)), and \(reason); nothing was changed. "
+        + "If nobody has, chmod 600 it and start again")
   }
 
   /// All the bytes, at most `limit`.

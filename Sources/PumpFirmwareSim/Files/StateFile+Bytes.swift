@@ -6,17 +6,16 @@ import Telemetry
 
 /// What is in a state file, byte by byte. Spec: memory.md, "State file of the simulator".
 extension StateFile {
-  /// The world in the bytes of a state file of this pump.
+  /// What is in the bytes of a state file of this pump.
   static func parse(
     _ bytes: [UInt8], path: String, _ setup: PumpSetup
-  ) throws -> (world: World, sequence: UInt32) {
-    try Header.check(
-      bytes, path: path, serial: setup.device.identity.serial, physics: physics(of: setup.plant))
+  ) throws -> (header: Header, world: World, sequence: UInt32) {
+    let header = try Header(of: bytes, path: path, setup)
     guard let world = newestWorld(in: bytes, setup.plant) else {
       throw SimulatorError(
         .data, "\(path): both copies of the world are damaged; nothing was changed")
     }
-    return world
+    return (header, world.world, world.sequence)
   }
 
   /// A checksum of what the physics depends on: another plant would make nonsense of the world.

@@ -13,6 +13,8 @@ import Telemetry
 /// any moment the pump wakes up as after a power cut at that moment.
 final class StateFile: PumpMemory {
   private let file: RawFile
+  /// The first bytes of the file, which never change.
+  private let header: Header
   private var worldSequence: UInt32
   /// The moment of the world that was written last.
   private(set) var savedTime: TherapyTime
@@ -21,13 +23,17 @@ final class StateFile: PumpMemory {
   /// Whether each record waits for the disk. Off while time jumps: the jump is not acknowledged
   /// before ``sync()``.
   var waitsForDisk = true
+  /// The write at which the process is to be killed; `nil` for none.
+  var killPlan: CrashPlan?
   /// Whether entries of the log went into the ring since the disk was waited for last.
   private var isRingAhead = false
 
   private init(
-    _ file: consuming RawFile, sequence: UInt32, time: TherapyTime, image: [UInt8]
+    _ file: consuming RawFile, _ header: Header, sequence: UInt32, time: TherapyTime,
+    image: [UInt8]
   ) {
     self.file = file
+    self.header = header
     worldSequence = sequence
     savedTime = time
     self.image = image
@@ -35,6 +41,9 @@ final class StateFile: PumpMemory {
 
   /// A process that is just being started may still hold the file open; its lock must not last.
   deinit { file.unlock() }
+
+  /// The keys that are in the pump for good.
+  var factoryKeys: PairingKeys { header.keys }
 
   /// What a state file gives back: itself with the pump's memory, and the world.
   struct Opened {
@@ -44,28 +53,28 @@ final class StateFile: PumpMemory {
 
   /// Opens the state of a pump, or makes it from its setup when there is none.
   static func open(_ path: String, _ setup: PumpSetup) throws -> Opened {
-    let serial = setup.device.identity.serial
     guard let file = try RawFile.open(path) else {
       let world = World(plant: try setup.newPlant())
       let image = setup.newMemory()
-      let header = Header(serial: serial, physics: physics(of: setup.plant))
+      let header = Header(setup)
       let file = try RawFile.create(path, contents: contents(header, world, image))
-      let state = StateFile(file, sequence: 0, time: world.plant.therapyTime, image: image)
+      let state = StateFile(
+        file, header, sequence: 0, time: world.plant.therapyTime, image: image)
       return Opened(file: state, world: world)
     }
     try claim(file)
     let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
     let found = try parse(bytes, path: path, setup)
+    try file.checkSecrecy("the pump's keys and memory are in it")
     let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
     let time = found.world.plant.therapyTime
-    let state = StateFile(file, sequence: found.sequence, time: time, image: image)
+    let state = StateFile(
+      file, found.header, sequence: found.sequence, time: time, image: image)
     return Opened(file: state, world: found.world)
   }
 
   /// Writes a copy with a world to a new file.
-  func copy(to path: String, _ setup: PumpSetup, _ world: World) throws {
-    let header = Header(
-      serial: setup.device.identity.serial, physics: Self.physics(of: setup.plant))
+  func copy(to path: String, _ world: World) throws {
     do {
       _ = try RawFile.create(path, contents: Self.contents(header, world, image))
     } catch let error as SerialError where error.code == EEXIST {
@@ -85,14 +94,9 @@ final class StateFile: PumpMemory {
     let copy = try RawFile.create(target, contents: bytes, replacing: true)
     let time = found.world.plant.therapyTime
     return Opened(
-      file: StateFile(copy, sequence: found.sequence, time: time, image: image),
+      file: StateFile(
+        copy, found.header, sequence: found.sequence, time: time, image: image),
       world: found.world)
-  }
-
-  /// The serial number in a state file, if there is one that can be read.
-  static func serial(in path: String) throws -> String? {
-    guard let file = try RawFile.open(path) else { return nil }
-    return Header.serial(in: try file.readAll(limit: StateLayout.headerBytes))
   }
 
   private static func claim(_ file: borrowing RawFile) throws {
@@ -112,7 +116,7 @@ final class StateFile: PumpMemory {
       // A record may leave out an entry because it is in the ring, so the ring must be safe first.
       if waitsForDisk && isRingAhead { try sync() }
       try saveWorld(world)
-      try write(record, at: Int(slot) * MemoryMap.slotBytes)
+      try write(record, at: Int(slot) * MemoryMap.slotBytes, .record)
       if waitsForDisk { try sync() }
     }
   }
@@ -121,7 +125,7 @@ final class StateFile: PumpMemory {
   /// the next one is stored.
   func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
     report { () throws(SerialError) in
-      try write(entry, at: MemoryMap.logOffset(place))
+      try write(entry, at: MemoryMap.logOffset(place), .log)
       isRingAhead = true
     }
   }
@@ -130,8 +134,10 @@ final class StateFile: PumpMemory {
     MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
   }
 
-  private func write(_ bytes: Span<UInt8>, at offset: Int) throws(SerialError) {
-    try file.write(bytes, at: StateLayout.memoryOffset + offset)
+  private func write(
+    _ bytes: Span<UInt8>, at offset: Int, _ kind: CrashPlace.Write
+  ) throws(SerialError) {
+    try put(bytes, at: StateLayout.memoryOffset + offset, kind)
     MemoryMap.put(bytes, at: offset, in: &image)
   }
 
@@ -151,9 +157,29 @@ final class StateFile: PumpMemory {
   func saveWorld(_ world: World) throws(SerialError) {
     let sequence = worldSequence &+ 1
     let slot = Self.worldSlot(world, sequence)
-    try file.write(slot.span, at: StateLayout.worldSlot(sequence))
+    try put(slot.span, at: StateLayout.worldSlot(sequence), .world)
     worldSequence = sequence
     savedTime = world.plant.therapyTime
+  }
+
+  /// Writes bytes to a place of the file, unless the process is killed before or meanwhile.
+  private func put(
+    _ bytes: Span<UInt8>, at place: Int, _ kind: CrashPlace.Write
+  ) throws(SerialError) {
+    let moment = killPlan?.meet(kind)
+    if moment == .before { die() }
+    if moment == .torn {
+      try file.write(bytes.extracting(first: min(bytes.count / 2, 100)), at: place)
+      die()
+    }
+    try file.write(bytes, at: place)
+    if moment == .after { die() }
+  }
+
+  /// Ends the process as `kill -9` does: nothing is cleared away.
+  private func die() -> Never {
+    _ = kill(getpid(), SIGKILL)
+    fatalError("a process outlived its SIGKILL")
   }
 
   /// Waits until everything written is on the disk.

@@ -1,11 +1,21 @@
+import PumpFirmware
 import PumpText
+import PumpWorld
 import Telemetry
 
 extension StateFile {
-  /// The first bytes of a state file: that it is one, of which version, and whose.
+  /// The first bytes of a state file: that it is one, of which version, whose, and the keys that are
+  /// in the pump for good.
   struct Header {
     let serial: ShortText<12>
     let physics: UInt32
+    let keys: PairingKeys
+
+    init(_ setup: PumpSetup) {
+      serial = setup.device.identity.serial
+      physics = StateFile.physics(of: setup.plant)
+      keys = setup.secrets.factoryKeys
+    }
 
     var bytes: [UInt8] {
       var bytes = StateLayout.magic
@@ -13,23 +23,44 @@ extension StateFile {
       let text = Array(serial.string.utf8)
       bytes += text + [UInt8](repeating: 0, count: 12 - text.count)
       bytes.append(littleEndian: physics)
+      bytes.append(keys.clinician)
+      bytes.append(keys.patient)
       bytes.append(littleEndian: CRC32C.checksum(bytes.span))
       return bytes
     }
 
-    static func serial(in bytes: [UInt8]) -> String? {
+    /// Reads a header that is of this version and whole; `nil` for anything else.
+    private init?(sound bytes: [UInt8]) {
+      let covered = StateLayout.headerChecksumOffset
       guard bytes.count >= StateLayout.headerBytes, Array(bytes.prefix(8)) == StateLayout.magic,
-        CRC32C.checksum(bytes.span.extracting(first: 28)) == bytes.littleEndian(at: 28)
+        bytes.littleEndian(at: 8) == StateLayout.version,
+        CRC32C.checksum(bytes.span.extracting(first: covered)) == bytes.littleEndian(at: covered),
+        let serial = ShortText<12>(
+          string: String(
+            decoding: bytes[StateLayout.serialOffset..<StateLayout.physicsOffset]
+              .prefix { $0 != 0 }, as: UTF8.self))
       else { return nil }
-      return String(decoding: bytes[12..<24].prefix { $0 != 0 }, as: UTF8.self)
+      self.serial = serial
+      physics = bytes.littleEndian(at: StateLayout.physicsOffset)
+      keys = PairingKeys(
+        clinician: bytes.block(at: StateLayout.clinicianKeyOffset),
+        patient: bytes.block(at: StateLayout.patientKeyOffset))
     }
 
-    /// Throws unless the file belongs to this pump and this version.
-    static func check(
-      _ bytes: [UInt8], path: String, serial: ShortText<12>, physics: UInt32
+    /// Reads the header of a state file as far as a card can be made from it; `nil` when it cannot.
+    static func read(_ path: String) throws -> Header? {
+      guard let file = try RawFile.open(path) else { return nil }
+      return Header(sound: try file.readAll(limit: StateLayout.headerBytes))
+    }
+
+    /// Reads the header of a whole file. Throws unless the file is of this version and belongs to
+    /// the pump of this setup. The keys are the file's own.
+    init(
+      of bytes: [UInt8], path: String, _ setup: PumpSetup
     ) throws {
       let unharmed = "nothing was changed"
-      guard bytes.count >= StateLayout.headerBytes, Array(bytes.prefix(8)) == StateLayout.magic
+      // The shortest header there ever was tells its version.
+      guard bytes.count >= 32, Array(bytes.prefix(8)) == StateLayout.magic
       else {
         throw SimulatorError(.data, "\(path): this is no pump's state file; \(unharmed)")
       }
@@ -46,20 +77,23 @@ extension StateFile {
           "\(path): it is \(bytes.count) bytes long instead of \(StateLayout.fileBytes), so a "
             + "part is missing or was added; \(unharmed)")
       }
-      guard let owner = Self.serial(in: bytes) else {
+      guard let header = Header(sound: bytes) else {
         throw SimulatorError(.data, "\(path): its header is damaged; \(unharmed)")
       }
-      guard owner == serial.string else {
+      let wanted = Header(setup)
+      guard header.serial == wanted.serial else {
         throw SimulatorError(
           .configuration,
-          "\(path): it belongs to pump \(owner), and the card is for \(serial.string)")
+          "\(path): it belongs to pump \(header.serial.string), and the card is for "
+            + wanted.serial.string)
       }
-      guard physics == bytes.littleEndian(at: 24) else {
+      guard header.physics == wanted.physics else {
         throw SimulatorError(
           .configuration,
           "\(path): it was made with another motor, catheter, reservoir or battery than the "
             + "profile's; use the profile it was made with, or a new state file")
       }
+      self = header
     }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PumpFirmware
 import PumpText
 import PumpWorld
 import Telemetry
@@ -40,11 +41,16 @@ struct ProfileFile {
     model = try ProfileReader.model(text, file: file)
   }
 
-  /// The pump that the profile and an implant card describe.
+  /// The pump that the profile and an implant card describe. Its noise is for whoever switches it
+  /// on.
   func setup(for card: ImplantCard) throws -> PumpSetup {
     guard let serial = ShortText<12>(string: card.serial) else {
       throw SimulatorError(.data, "the implant card's serial number is not 1-12 characters")
     }
-    return try ProfileReader.read(text, file: file, serial: serial)
+    guard let clinician = card.key(of: .clinician), let patient = card.key(of: .patient) else {
+      throw SimulatorError(.data, "the implant card's keys are not 32 hexadecimal digits each")
+    }
+    return try ProfileReader.read(
+      text, file: file, serial: serial, PairingKeys(clinician: clinician, patient: patient))
   }
 }

@@ -9,13 +9,13 @@ import Yams
 /// Reads a pump profile: the device, its physics, and how it was implanted. Spec: bench.md, "Pump
 /// profile".
 struct ProfileReader {
-  /// The pump's setup, whose serial number the implant card supplies.
+  /// The pump's setup, whose serial number and keys the implant card supplies.
   static func read(
-    _ text: String, file: String, serial: ShortText<12>
+    _ text: String, file: String, serial: ShortText<12>, _ keys: PairingKeys
   ) throws -> PumpSetup {
     let log = ProfileSection.ProblemLog()
     let setup = try root(of: text, file: file, log).flatMap { root in
-      ProfileReader(root: root).setup(serial: serial)
+      ProfileReader(root: root).setup(serial: serial, keys)
     }
     guard log.problems.isEmpty, let setup else {
       throw ProfileError(file: file, problems: log.problems.sorted { $0.line < $1.line })
@@ -53,7 +53,7 @@ struct ProfileReader {
 
   let root: ProfileSection
 
-  private func setup(serial: ShortText<12>) -> PumpSetup? {
+  private func setup(serial: ShortText<12>, _ keys: PairingKeys) -> PumpSetup? {
     let isKnown = isOfKnownFormat()
     let model = root.text("model").flatMap { ShortText<8>(string: $0) }
     if model == nil { root.note("a model is 1 to 8 printable ASCII characters", at: "model") }
@@ -80,8 +80,10 @@ struct ProfileReader {
       lowAlarmVolume: reservoir.lowAlarm, clock: clock, rotor: 0)
     guard let plant = plant(device, motor.errorPPM, catheter.frontSmear) else { return nil }
     check(implant, device)
+    let secrets = PumpSecrets(factoryKeys: keys, noise: AsconBlock(low: 0, high: 0))
     return PumpSetup(
-      device: device, plant: plant, implant: implant, isPrimed: catheter.isPrimed)
+      device: device, secrets: secrets, plant: plant, implant: implant,
+      isPrimed: catheter.isPrimed)
   }
 
   private func isOfKnownFormat() -> Bool {

@@ -1,5 +1,6 @@
 import PumpText
 import PumpWorld
+import Quantities
 import SerialLink
 
 /// The simulator's run loop: waits, lets time pass, hands bytes in and answers out.
@@ -8,6 +9,7 @@ final class PumpRunner {
   private let line: PumpLine
   private let control: ControlServer
   private let service: ControlService
+  private let bench = BenchLine()
   private let reportsAsJSON: Bool
   private var buffer = [UInt8](repeating: 0, count: 4096)
 
@@ -15,7 +17,7 @@ final class PumpRunner {
     self.stand = stand
     self.line = line
     self.control = control
-    service = ControlService(stand)
+    service = ControlService(stand, bench)
     reportsAsJSON = json
   }
 
@@ -29,12 +31,13 @@ final class PumpRunner {
       line.addInterests(to: &set)
       let benchPlaces = set.count
       control.addInterests(to: &set)
-      try set.wait(timeoutMilliseconds: stand.millisecondsToSleep())
+      try set.wait(timeoutMilliseconds: millisecondsToSleep())
       // Asking where nothing waits would cost a system call each, and every answer comes later.
       if set.isReady(signalPlace), try signals.next() != nil { isEnded = true }
       stand.catchUp()
       line.takeNotice(of: set)
       try serveLine()
+      if bench.isThere { deliver() }
       if (benchPlaces..<set.count).contains(where: { set.isReady($0) }) {
         control.serve(service.answer)
       }
@@ -43,17 +46,44 @@ final class PumpRunner {
     try stand.save()
   }
 
+  /// How long neither the pump nor the line does anything by itself, in ms; `nil` for ever.
+  private func millisecondsToSleep() -> Int? {
+    let pump = stand.millisecondsToSleep()
+    guard let due = bench.deadline else { return pump }
+    let line = Int(min(due.since(stand.now().link).rawValue, 3_600_000))
+    return min(line, pump ?? line)
+  }
+
   private func serveLine() throws(SerialError) {
     while true {
       switch try line.read(into: &buffer) {
       case .nothing: return
-      case .interrupted: stand.linkInterrupted()
+      case .interrupted:
+        // Nobody is there to hear the answers.
+        for bytes in bench.takeOnLeaving() { stand.receive(bytes.span) { _ in } }
+        stand.linkInterrupted()
       case .bytes(let count):
-        stand.receive(buffer.span.extracting(first: count)) { line.write($0) }
+        if bench.isThere {
+          let now = stand.now().link
+          bench.send(buffer.span.extracting(first: count), from: .programmer, at: now)
+        } else {
+          stand.receive(buffer.span.extracting(first: count)) { line.write($0) }
+        }
         // Less than a full buffer: no more is waiting, and asking would cost a system call.
         if count < buffer.count { return }
       }
     }
+  }
+
+  /// Hands on what has arrived at either end of a line with faults.
+  private func deliver() {
+    while let bytes = bench.deliver(to: .pump, at: stand.now().link) {
+      stand.receive(bytes.span) { bench.send($0, from: .pump, at: stand.now().link) }
+    }
+    while let bytes = bench.deliver(to: .programmer, at: stand.now().link) {
+      line.write(bytes.span)
+    }
+    bench.tidy()
   }
 
   /// Tells whoever watches the simulator what the patient hears: the first tone of each alarm.

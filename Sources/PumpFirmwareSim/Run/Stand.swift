@@ -3,6 +3,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import SerialLink
+import Telemetry
 
 /// A virtual pump on its stand: with the state file it is kept in, and the clock that drives it.
 final class Stand {
@@ -11,25 +12,34 @@ final class Stand {
   private var clock: TherapyClock
   private let switchedOn: UInt64
   private let setup: PumpSetup
+  private var randomness: Randomness
+  private var powerPlan: CrashPlan?
 
   /// No pump lives longer, and no later moment is asked for.
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
 
-  init(_ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode) throws {
+  init(
+    _ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode, _ randomness: Randomness
+  ) throws {
     self.setup = setup
+    self.randomness = randomness
     switchedOn = MonotonicClock.milliseconds()
     clock = TherapyClock(mode, from: opened.world.plant.therapyTime, at: switchedOn)
     state = opened.file
-    pump = try Self.switchOn(setup, opened, link: .zero)
+    pump = try Self.switchOn(setup, opened, link: .zero, &self.randomness)
   }
 
+  /// The keys are those of the file: the card has them only while nobody changed them. The noise is
+  /// new each time, also for a memory that was there before.
   private static func switchOn(
-    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime
+    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime, _ randomness: inout Randomness
   ) throws -> VirtualPump<StateFile> {
     let image = opened.file.image
     return try VirtualPump(
-      profile: setup.device, world: opened.world, memory: opened.file, image: image.span,
-      link: link)
+      profile: setup.device,
+      secrets: PumpSecrets(
+        factoryKeys: opened.file.factoryKeys, noise: AsconBlock(from: &randomness)),
+      world: opened.world, memory: opened.file, image: image.span, link: link)
   }
 
   /// The present moment: true time, and time on the link.
@@ -106,11 +116,33 @@ final class Stand {
     return try body(&pump, moment)
   }
 
+  /// The crash that is planned and has not come yet.
+  var plannedCrash: CrashPlan? {
+    if let plan = state.killPlan { return plan }
+    guard var plan = powerPlan, let failure = pump.powerFailure else { return nil }
+    plan.count = failure.actionsLeft + 1
+    return plan
+  }
+
+  /// Plans a crash in place of the one that may be planned; `nil` plans none. False when the pump
+  /// has no part in such a write.
+  func plan(_ crash: CrashPlan?) -> Bool {
+    if let crash, crash.kind != .kill, crash.place.point == nil { return false }
+    state.killPlan = crash?.kind == .kill ? crash : nil
+    powerPlan = crash?.kind == .kill ? nil : crash
+    pump.powerFailure = powerPlan.flatMap { plan in
+      plan.place.point.map { point in
+        PowerFailure(point, count: plan.count, isBrief: plan.kind == .cycle)
+      }
+    }
+    return true
+  }
+
   /// Writes a copy of the state to a new file.
   func takeSnapshot(_ path: String) throws {
     catchUp()
     try save()
-    try state.copy(to: path, setup, pump.world)
+    try state.copy(to: path, pump.world)
   }
 
   /// Goes back to a copy: time, world and memory are as they were, and the pump starts anew.
@@ -119,7 +151,7 @@ final class Stand {
     let real = MonotonicClock.milliseconds()
     clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
     state = opened.file
-    pump = try Self.switchOn(setup, opened, link: now().link)
+    pump = try Self.switchOn(setup, opened, link: now().link, &randomness)
     try save()
   }
 }

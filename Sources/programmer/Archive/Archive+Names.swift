@@ -43,3 +43,30 @@ extension Archive {
     }
   }
 }
+
+/// How far the archive goes, without reading it all.
+extension Archive {
+  /// How many orders there are to a pump.
+  func orderCount(serial: String) throws -> Int {
+    try read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM orders WHERE serial = ?", arguments: [serial]) ?? 0
+    }
+  }
+
+  /// The number of the newest order to a pump; `nil` when there is none.
+  func lastOrder(serial: String) throws -> Int64? {
+    try read { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT max(id) FROM orders WHERE serial = ?", arguments: [serial])
+    }
+  }
+
+  /// The number of the newest entry of a pump's log; zero when there is none.
+  func lastLogEntry(serial: String) throws -> UInt32 {
+    try read { db in
+      try UInt32.fetchOne(
+        db, sql: "SELECT max(sequence) FROM log_entries WHERE serial = ?", arguments: [serial]) ?? 0
+    }
+  }
+}

@@ -63,7 +63,7 @@ final class VisitRecorder {
       add(NewReading(body))
     case .therapy, .staged, .dayPlan, .patientBolus, .refill: add(NewReading(reply))
     case .acknowledged: if case .closeSession = request { end("closed") }
-    case .logPage, .refused: break
+    case .sessionOffered, .noSession, .logPage, .refused: break
     }
   }
 

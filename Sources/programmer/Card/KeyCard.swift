@@ -20,10 +20,10 @@ final class KeyCard {
   /// What a session on behalf of a role needs of it.
   func pairing(_ role: Role) -> Pairing? {
     let serial = Array(contents.serial.utf8)
-    guard let serial = ShortText<12>(serial.span), let key = KeyText.key(contents.keys[role]) else {
+    guard let serial = ShortText<12>(serial.span), let key = contents.key(of: role) else {
       return nil
     }
-    let pending = contents.pending?[role].flatMap(KeyText.key)
+    let pending = contents.pendingKey(of: role)
     return Pairing(serial: serial, key: key, pending: pending)
   }
 
@@ -34,7 +34,7 @@ final class KeyCard {
   func putPending(_ key: AsconBlock, for role: Role) throws {
     try rewrite { card in
       var pending = card.pending ?? ImplantCard.Pending()
-      pending[role] = KeyText.digits(key)
+      pending[role] = key.hexadecimal
       card.pending = pending
     }
   }
@@ -66,31 +66,6 @@ final class KeyCard {
   }
 }
 
-/// Keys as the card has them: 32 hexadecimal digits, the first byte first.
-enum KeyText {
-  /// The key that some digits are; `nil` unless they are 32.
-  static func key(_ digits: String) -> AsconBlock? {
-    let places = digits.compactMap(\.hexDigitValue)
-    guard places.count == 32, digits.utf8.count == 32 else { return nil }
-    let bytes = stride(from: 0, to: 32, by: 2).map { UInt8(places[$0] << 4 | places[$0 + 1]) }
-    return AsconBlock(bytes.span)
-  }
-
-  /// The digits of a block.
-  static func digits(_ block: AsconBlock) -> String {
-    var bytes = [UInt8](repeating: 0, count: AsconBlock.bytes)
-    var span = bytes.mutableSpan
-    block.write(to: &span)
-    return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
-  /// Sixteen bytes that nobody can guess: a new key, or where the nonces of a session begin.
-  static func random() -> AsconBlock {
-    var source = SystemRandomNumberGenerator()
-    return AsconBlock(low: source.next(), high: source.next())
-  }
-}
-
 extension ImplantCard {
   fileprivate mutating func removePending(_ role: Role) {
     pending?[role] = nil
@@ -109,5 +84,13 @@ extension ImplantCard.Pending {
   fileprivate subscript(role: Role) -> String? {
     get { role == .clinician ? clinician : patient }
     set { if role == .clinician { clinician = newValue } else { patient = newValue } }
+  }
+}
+
+extension AsconBlock {
+  /// Sixteen bytes that nobody can guess: a new key, or where the nonces of a session begin.
+  static func random() -> AsconBlock {
+    var source = SystemRandomNumberGenerator()
+    return AsconBlock(low: source.next(), high: source.next())
   }
 }

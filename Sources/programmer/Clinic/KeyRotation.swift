@@ -45,7 +45,7 @@ struct KeyRotation {
   }
 
   private func order(_ visit: Visit, _ card: KeyCard) throws {
-    let key = KeyText.random()
+    let key = AsconBlock.random()
     let outcome: Outcome
     do {
       outcome = try visit.connection.order(

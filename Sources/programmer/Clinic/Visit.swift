@@ -11,13 +11,16 @@ struct Visit {
   let identity: Identity
 
   /// Identifies the pump and nothing else.
-  init(identifying options: PortOptions, card: KeyCard? = nil, role: Role = .clinician) throws {
+  init(
+    identifying options: PortOptions, card: KeyCard? = nil, role: Role = .clinician,
+    timings: SessionTimings = SessionTimings()
+  ) throws {
     CrashPoint.arm(try options.crashPlan())
     let address = try options.address()
     let capture = try options.capture.map { try Capture(appendingTo: $0) }
     connection = try PumpConnection(
       address, capture: capture, recorder: VisitRecorder(path: options.archive.path), card: card,
-      role: role)
+      role: role, timings: timings)
     guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
@@ -25,9 +28,11 @@ struct Visit {
   }
 
   /// Identifies the pump, checks it against its card and this build, and opens a session.
-  static func begin(_ options: PortOptions, role: Role = .clinician) throws -> Visit {
+  static func begin(
+    _ options: PortOptions, role: Role = .clinician, timings: SessionTimings = SessionTimings()
+  ) throws -> Visit {
     let card = try KeyCard(reading: try options.cardPath())
-    let visit = try Visit(identifying: options, card: card, role: role)
+    let visit = try Visit(identifying: options, card: card, role: role, timings: timings)
     try visit.check(card.contents)
     guard case .sessionOpened = try reply(visit.connection.openSession(), visit.connection) else {
       throw surprise(visit.connection)

@@ -1,3 +1,4 @@
+import PumpText
 import Telemetry
 
 /// The fields of any message, found by looking at the value itself.
@@ -12,7 +13,7 @@ enum FieldList {
       guard let inner = mirror.children.first else { return [(name, "none")] }
       return of(inner.value, name: name)
     }
-    if let block = value as? AsconBlock { return [(name, KeyText.digits(block))] }
+    if let block = value as? AsconBlock { return [(name, block.hexadecimal)] }
     if let text = value as? any CustomStringConvertible {
       return [(name, "\(text)")]
     }

@@ -37,7 +37,7 @@ final class PumpConnection {
     self.role = role
     link = try ByteLink(opening: address)
     session = ProgrammerSession(
-      role: role, pairing: card?.pairing(role), nonce: KeyText.random(), timings: timings)
+      role: role, pairing: card?.pairing(role), nonce: .random(), timings: timings)
   }
 
   /// The port, as messages name it.
@@ -74,7 +74,7 @@ final class PumpConnection {
   func change(to role: Role) {
     self.role = role
     session = ProgrammerSession(
-      role: role, pairing: card?.pairing(role), nonce: KeyText.random(), timings: session.timings)
+      role: role, pairing: card?.pairing(role), nonce: .random(), timings: session.timings)
   }
 
   /// Carries out a request to its end.
@@ -248,7 +248,7 @@ final class PumpConnection {
   private func isSamePump() -> Bool {
     let interrupted = session
     defer { session = interrupted }
-    session = ProgrammerSession(role: role, pairing: nil, nonce: KeyText.random())
+    session = ProgrammerSession(role: role, pairing: nil, nonce: .random())
     guard case .reply(.identity(let identity))? = try? perform(.identify) else { return false }
     return identity.serial == serial
   }

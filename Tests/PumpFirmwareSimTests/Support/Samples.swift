@@ -1,3 +1,4 @@
+import PumpFirmware
 import PumpText
 import PumpWorld
 import Telemetry
@@ -11,6 +12,10 @@ enum Samples {
     keys: ImplantCard.Keys(
       clinician: "000102030405060708090a0b0c0d0e0f", patient: "101112131415161718191a1b1c1d1e1f"))
 
+  static let keys = PairingKeys(
+    clinician: AsconBlock(hexadecimal: card.keys.clinician) ?? AsconBlock(low: 0, high: 0),
+    patient: AsconBlock(hexadecimal: card.keys.patient) ?? AsconBlock(low: 0, high: 0))
+
   /// The text of a profile that comes with the program.
   static func profile(_ name: String = "adult-40ml") -> String {
     String(decoding: ProfileFile.builtIn[name] ?? [], as: UTF8.self)
@@ -22,7 +27,7 @@ enum Samples {
 
   static func read(_ profile: String) throws -> PumpSetup {
     let serial = ShortText<12>(string: card.serial) ?? ShortText()
-    return try ProfileReader.read(profile, file: "p", serial: serial)
+    return try ProfileReader.read(profile, file: "p", serial: serial, keys)
   }
 
   /// What is wrong with a profile in which one text was replaced by another.

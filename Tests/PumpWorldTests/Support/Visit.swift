@@ -43,9 +43,12 @@ struct Visit {
     return send(handset.confirmSession(id: 1)).last
   }
 
-  mutating func ask(_ request: Request) -> Reply? {
+  mutating func ask(_ request: Request) -> Reply? { send(sealed(request)).last }
+
+  /// A request under the next id, as a frame.
+  mutating func sealed(_ request: Request) -> [UInt8] {
     lastRequest += 1
-    return send(handset.frame(request, id: lastRequest)).last
+    return handset.frame(request, id: lastRequest)
   }
 
   /// Hands bytes in; gives the replies that came for them.

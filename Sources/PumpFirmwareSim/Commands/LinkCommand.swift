@@ -1,0 +1,185 @@
+import ArgumentParser
+import PumpText
+import PumpWorld
+import Quantities
+
+extension LinkDirection: ExpressibleByArgument {}
+
+extension ControlCommand {
+  /// `ctl link`.
+  struct LinkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "link", abstract: "What is wrong with the line, and how often it happened.",
+      discussion: """
+        The faults of the line are on real time, whatever the therapy's clock does, and end with \
+        the simulator.
+
+        Examples:
+          PumpFirmwareSim ctl link
+          PumpFirmwareSim ctl link set --loss 10% --duplicate 5%
+          PumpFirmwareSim ctl link clear
+        """,
+      subcommands: [Show.self, SetFaults.self, ClearFaults.self], defaultSubcommand: Show.self)
+
+    /// `ctl link show`.
+    struct Show: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "Show what is wrong with the line, each way.",
+        discussion: "Example: PumpFirmwareSim ctl link")
+
+      @OptionGroup var options: Options
+
+      func run() throws { try options.request("link", as: LinkReport.self) }
+    }
+
+    /// `ctl link clear`.
+    struct ClearFaults: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        commandName: "clear", abstract: "Make the line perfect; what is under way arrives at once.",
+        discussion: "Example: PumpFirmwareSim ctl link clear")
+
+      @Option(help: LinkCommand.directionHelp)
+      var direction: LinkDirection = .both
+
+      @OptionGroup var options: Options
+
+      func run() throws {
+        try options.request(
+          "link_clear", .init(direction: direction.rawValue), as: LinkReport.self)
+      }
+    }
+
+    static let directionHelp: ArgumentHelp = "Which way: to-pump, from-pump or both."
+  }
+}
+
+extension ControlCommand.LinkCommand {
+  /// `ctl link set`.
+  struct SetFaults: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set", abstract: "Make the line bad, from now on.",
+      discussion: """
+        What is not named stays as it is, and 0 % or 0 ms takes a fault away. All faults go \
+        together. A chance is one for each write, which is what a programmer or the pump hands \
+        to the line at once; usually that is a frame. The same seed and the same writes have the \
+        same luck. What is under way when faults are set arrives at once.
+
+        Examples:
+          PumpFirmwareSim ctl link set --loss 10% --duplicate 5% --reorder 5%
+          PumpFirmwareSim ctl link set --latency 20 ms --direction to-pump
+          PumpFirmwareSim ctl link set --flip 0.1% --burst 2% --burst-length 8 bytes
+          PumpFirmwareSim ctl link set --stall 2 s --stall-chance 5%
+          PumpFirmwareSim ctl link set --baud 9600 --seed 7
+        """)
+
+    typealias Words = [String]
+
+    @Option(parsing: .upToNextOption, help: Self.chance("A write is lost"))
+    var loss: Words = []
+
+    @Option(parsing: .upToNextOption, help: Self.chance("A write arrives twice"))
+    var duplicate: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: Self.chance("A write is held back, up to 1 s, and others overtake it"))
+    var reorder: Words = []
+
+    @Option(parsing: .upToNextOption, help: Self.chance("A write is cut off"))
+    var truncate: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: Self.chance("In a write begins a burst of bytes that are lost, or noise"))
+    var burst: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp("The longest burst, 16 bytes if nothing is said.", valueName: "bytes"))
+    var burstLength: Words = []
+
+    @Option(parsing: .upToNextOption, help: Self.chance("A bit of a byte turns, for each byte"))
+    var flip: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: Self.chance("A write waits up to 50 ms for the next, and both arrive as one"))
+    var merge: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: Self.chance("A write arrives in two pieces, up to 20 ms apart"))
+    var split: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp("How long a write takes, for example 20 ms.", valueName: "time"))
+    var latency: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp(
+        "How much longer it may take; none overtakes another.", valueName: "time"))
+    var jitter: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp(
+        "How long nothing passes in a stall; then all of it does, or none.", valueName: "time"))
+    var stall: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: Self.chance("A write begins a stall, 10 % if nothing is said"))
+    var stallChance: Words = []
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp(
+        "Bits per second, ten to a byte, for example 9600; or unlimited.", valueName: "speed"))
+    var baud: Words = []
+
+    @Option(help: ControlCommand.LinkCommand.directionHelp)
+    var direction: LinkDirection = .both
+
+    @Option(help: ArgumentHelp("What luck begins with; 1 if never said.", valueName: "number"))
+    var seed: UInt64?
+
+    @OptionGroup var options: ControlCommand.Options
+
+    private static func chance(_ what: String) -> ArgumentHelp {
+      ArgumentHelp("\(what).", valueName: "chance")
+    }
+
+    func validate() throws {
+      if try !parameters().hasLinkFault && seed == nil {
+        throw ValidationError(
+          "Say what is to be wrong with the line, for example --loss 10%; "
+            + "`ctl link clear` makes it perfect.")
+      }
+    }
+
+    func parameters() throws -> ControlRequest.Parameters {
+      var result = ControlRequest.Parameters(direction: direction.rawValue, seed: seed)
+      result.loss_ppm = try LinkText.read(loss, LinkText.chance)
+      result.duplicate_ppm = try LinkText.read(duplicate, LinkText.chance)
+      result.reorder_ppm = try LinkText.read(reorder, LinkText.chance)
+      result.truncate_ppm = try LinkText.read(truncate, LinkText.chance)
+      result.burst_ppm = try LinkText.read(burst, LinkText.chance)
+      result.burst_bytes = try LinkText.read(burstLength, LinkText.burst)
+      result.flip_ppm = try LinkText.read(flip, LinkText.chance)
+      result.merge_ppm = try LinkText.read(merge, LinkText.chance)
+      result.split_ppm = try LinkText.read(split, LinkText.chance)
+      result.latency_ms = try LinkText.read(latency, LinkText.length)
+      result.jitter_ms = try LinkText.read(jitter, LinkText.length)
+      result.stall_ms = try LinkText.read(stall, LinkText.length)
+      result.stall_ppm = try LinkText.read(stallChance, LinkText.chance)
+      result.baud = try LinkText.read(baud, LinkText.speed)
+      return result
+    }
+
+    func run() throws {
+      try options.request("link_set", try parameters(), as: LinkReport.self)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import ProgrammerSession
+import PumpText
+import Quantities
+import SerialLink
+import Telemetry
+
+/// `programmer campaign`: many boluses in few visits, for a bench that kills either side meanwhile.
+///
+/// It is not for people, and no help names it. Each bolus goes the way of every other order: stored,
+/// sent, settled. What became of it is said as `ID OUTCOME`, once that is stored. What fails is said
+/// on standard error, and the next visit goes on from there.
+struct CampaignCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "campaign", abstract: "Give many boluses, one after the other.",
+    shouldDisplay: false)
+
+  @Option(help: ArgumentHelp("How many orders the archive is to hold in the end.", valueName: "count"))
+  var orders: Int
+
+  @Option(help: ArgumentHelp("The dose of each in ng.", valueName: "ng"))
+  var nanograms: UInt32
+
+  @Option(help: ArgumentHelp("How long to wait for an answer.", valueName: "ms"))
+  var answer: UInt64 = 60
+
+  @Option(help: ArgumentHelp("How long to wait between two orders.", valueName: "ms"))
+  var pause: Int = 15
+
+  @OptionGroup var port: PortOptions
+
+  /// How many orders are given between two readings of the pump's log, which holds 4096 entries.
+  private static let ordersToAReading = 500
+
+  func run() throws {
+    let timings = SessionTimings(
+      answer: Milliseconds(rawValue: answer), tries: 8,
+      orderLife: Milliseconds(rawValue: 20 * answer), settlePause: Milliseconds(rawValue: 10))
+    var isDone = false
+    var failures = 0
+    while !isDone {
+      do {
+        isDone = try visit(timings)
+        failures = 0
+      } catch {
+        let words = (error as? ProgrammerError)?.message ?? "\(error)"
+        StandardStreams.error("programmer: \(words)\n")
+        failures += 1
+        // Longer than any restart of the pump takes.
+        if failures > 200 { throw ExitCode(ProgrammerError.Ending.unavailable.rawValue) }
+        try Self.wait(50)
+      }
+    }
+  }
+
+  /// Gives boluses until there are enough, or something fails; true when there are enough.
+  private func visit(_ timings: SessionTimings) throws -> Bool {
+    let visit = try Visit.begin(port, timings: timings)
+    guard let archive = visit.connection.recorder.archive else { throw visit.surprise }
+    let serial = visit.identity.serial.string
+    while true {
+      try readLog(visit, archive, serial)
+      for _ in 0..<Self.ordersToAReading {
+        let count = try archive.orderCount(serial: serial)
+        if count >= orders {
+          visit.end()
+          return true
+        }
+        try giveBolus(visit, archive)
+        try Self.wait(pause)
+      }
+    }
+  }
+
+  private func giveBolus(_ visit: Visit, _ archive: Archive) throws {
+    let outcome = try visit.connection.order {
+      .startBolus(StartBolus(nanograms: nanograms, milliseconds: 60_000, notAfter: $0))
+    }
+    let words: String
+    switch outcome {
+    case .reply(.acknowledged): words = "done"
+    case .doneUnheard: words = "done_unheard"
+    case .refused(let refusal): words = "refused_\(refusal.name)"
+    case .notDone: words = "not_done"
+    default: words = "unknown"
+    }
+    let number = try archive.lastOrder(serial: visit.identity.serial.string) ?? 0
+    StandardStreams.output("\(number) \(words)\n")
+    if case .failed(let error) = outcome { throw OutcomeWords.error(error, port: "\(number)") }
+    if outcome == .unknown {
+      throw ProgrammerError(.unknown, OutcomeWords.unknown(visit.connection.unsettled))
+    }
+  }
+
+  /// Keeps what the pump's log says, before the pump overwrites it.
+  private func readLog(_ visit: Visit, _ archive: Archive, _ serial: String) throws {
+    guard let bounds = try visit.log.bounds() else { return }
+    let known = try archive.lastLogEntry(serial: serial)
+    let stretch = try visit.log.read(from: max(bounds.oldest, known + 1), through: bounds.newest)
+    try archive.add(stretch.entries, serial: serial)
+  }
+
+  private static func wait(_ milliseconds: Int) throws {
+    var nothing = PollSet(capacity: 1)
+    try nothing.wait(timeoutMilliseconds: milliseconds)
+  }
+}

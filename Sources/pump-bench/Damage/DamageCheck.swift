@@ -1,0 +1,81 @@
+import Telemetry
+
+/// What a decoder makes of a full-size frame with wrong bits in it.
+struct DamageCheck {
+  /// The frame as it was sent, 256 bytes, delimiters included.
+  let wire: [UInt8]
+  private let content: [UInt8]
+  private var damaged: [UInt8]
+
+  /// A frame of the longest content there is, of seeded bytes.
+  init(seed: UInt64) {
+    var random = SeededNumbers(seed: seed)
+    content = (0..<FrameLimits.contentBytes - FrameLimits.checksumBytes).map { _ in
+      UInt8(truncatingIfNeeded: random.next())
+    }
+    wire = Self.frame(content)
+    damaged = wire
+  }
+
+  /// The bits on the wire.
+  var bits: Int { wire.count * 8 }
+
+  /// Whether the frame with these bits flipped gives a frame with other content.
+  mutating func isMissed(flipping places: [Int]) -> Bool {
+    for place in places { damaged[place / 8] ^= 1 << UInt8(place % 8) }
+    defer { for place in places { damaged[place / 8] = wire[place / 8] } }
+    var decoder = FrameDecoder()
+    var position = 0
+    while let event = decoder.next(damaged.span, from: &position) {
+      guard event == .frame else { continue }
+      let isSame = decoder.withContent { found in
+        found.count == content.count && found.indices.allSatisfy { found[$0] == content[$0] }
+      }
+      if !isSame { return true }
+    }
+    return false
+  }
+
+  /// How many of three frames in a row are lost when one byte of the second has another value.
+  func lost(replacing place: Int, by value: UInt8) -> Int {
+    var stream = wire + wire + wire
+    stream[wire.count + place] = value
+    var decoder = FrameDecoder()
+    var position = 0
+    var delivered = 0
+    while let event = decoder.next(stream.span, from: &position) {
+      if event == .frame { delivered += 1 }
+    }
+    return 3 - delivered
+  }
+
+  /// Content as a frame, by the rules of link.md, its zeros split out and its checksum bit by bit.
+  private static func frame(_ content: [UInt8]) -> [UInt8] {
+    var register: UInt32 = .max
+    for byte in content {
+      register ^= UInt32(byte)
+      for _ in 0..<8 {
+        register = register >> 1 ^ (register & 1 == 0 ? 0 : 0x82F6_3B78)
+      }
+    }
+    let sum = ~register
+    let whole = content + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) }
+    let runs = whole.split(separator: 0, omittingEmptySubsequences: false)
+    return [0] + runs.flatMap { [UInt8($0.count + 1)] + $0 } + [0]
+  }
+}
+
+/// A seeded source of numbers, the same on every machine (SplitMix64).
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
