@@ -54,11 +54,24 @@ struct HandshakeTests {
     #expect(bench.firmware.frameCounters[.forged] == 1)
     #expect(bench.firmware.session == nil && bench.firmware.openLink.failures == 1)
     #expect(bench.firmware.state == state)
-    // One try to an offer: the right proof for it is not looked at any more.
-    if wrong != 2 { #expect(prove(right, whole, &bench).isEmpty) }
-    #expect(bench.firmware.openLink.failures == 1)
-    #expect(bench.open() != nil)
+    // The right proof for it is as good as before.
+    #expect(prove(right, whole, &bench).count == 1)
+    if wrong == 2 { #expect(bench.open() != nil) }
     #expect(bench.firmware.openLink.failures == 0)
+  }
+
+  @Test func `the fifth failed proof uses an offer up`() throws {
+    var (bench, offer) = try offered()
+    let right = bench.handset
+    var wrong = bench.handset
+    wrong.pairingKey = .init(counting: 1)
+    for _ in 0..<4 { #expect(prove(wrong, offer, &bench).isEmpty) }
+    var fourth = bench
+    #expect(prove(right, offer, &fourth).count == 1)
+    #expect(prove(wrong, offer, &bench).isEmpty)
+    let hint = prove(right, offer, &bench).first.flatMap { bench.reply(in: $0) }
+    #expect(hint?.reply == .noSession(NoSession(session: offer.session)))
+    #expect(bench.firmware.session == nil && bench.firmware.frameCounters[.forged] == 5)
   }
 
   @Test(arguments: [Role.clinician, .patient])
