@@ -23,8 +23,9 @@ struct Programmer: ParsableCommand {
       StatusCommand.self, TherapyCommand.self, DoseCommand.self, ScheduleCommand.self,
       PeriodicCommand.self, BolusCommand.self, PatientBolusCommand.self, RefillCommand.self,
       PrimeCommand.self, BridgeCommand.self, StopCommand.self, ResumeCommand.self,
-      EmergencyCommand.self, AlarmsCommand.self, ClockCommand.self, KeysCommand.self, LogCommand.self, ReportCommand.self,
-      SessionsCommand.self, DecodeCommand.self, CampaignCommand.self,
+      EmergencyCommand.self, AlarmsCommand.self, ClockCommand.self, KeysCommand.self,
+      LogCommand.self, ReportCommand.self, SessionsCommand.self, DecodeCommand.self,
+      CampaignCommand.self,
     ])
 
   static func main() {

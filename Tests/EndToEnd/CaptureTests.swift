@@ -9,21 +9,65 @@ struct CaptureTests {
 
   @Test func `a captured visit shows the whole conversation`() throws {
     try bench.programmer("dose 110 mcg/day --yes --capture visit")
-    let decoded = try bench.programmer("decode visit")
+    let decoded = try bench.programmer("decode visit --card card.json")
     #expect(decoded.code == 0, "\(decoded)")
     let frames = decoded.json.frames.elements
     #expect(
       frames.map(\.message) == [
-        "identify", "identity", "openSession", "sessionOpened", "interrogate", "interrogation",
-        "readTherapy", "therapy", "stageTherapy", "acknowledged", "readBack", "staged", "commit",
-        "acknowledged", "interrogate", "interrogation", "closeSession", "acknowledged",
+        "identify", "identity", "openSession", "sessionOffered", "confirmSession", "sessionOpened",
+        "interrogate", "interrogation", "readTherapy", "therapy", "stageTherapy", "acknowledged",
+        "readBack", "staged", "commit", "acknowledged", "interrogate", "interrogation",
+        "closeSession", "acknowledged",
       ])
+    #expect(frames.dropFirst(4).allSatisfy { $0.seal.state == "opened" })
+    #expect(frames.dropFirst(4).allSatisfy { $0.seal.key == "clinician" })
     #expect(frames.map(\.direction).prefix(2) == ["to_pump", "from_pump"])
     #expect(decoded.json.dropped == 0)
     #expect(decoded.json.unfinished == [])
+    let words = try bench.launch("programmer", ["decode", "visit", "--card", "card.json"]).wait()
+    #expect(words.output.contains("20 messages, 0 dropped"))
+    #expect(words.output.contains("> commit #"))
+  }
+
+  @Test func `without the card the same visit shows who spoke, and nothing of what was said`()
+    throws
+  {
+    try bench.programmer("dose 110 mcg/day --yes --capture visit")
+    let decoded = try bench.programmer("decode visit")
+    #expect(decoded.code == 0, "\(decoded)")
+    let sealed = decoded.json.frames.elements.dropFirst(4)
+    #expect(decoded.json.closed == 16 && sealed.allSatisfy { $0.message == .null })
+    #expect(sealed.first?.seal.counter == 1 && sealed.first?.seal.message_bytes == 3)
     let words = try bench.launch("programmer", ["decode", "visit"]).wait().output
-    #expect(words.contains("18 messages, 0 dropped"))
-    #expect(words.contains("> commit #"))
+    #expect(words.contains("4 messages, 16 sealed, 0 dropped") && words.contains("give --card"))
+    #expect(!words.contains("commit"))
+    // The card of another pump opens nothing either.
+    let other = try PumpBench()
+    try bench.files.write(try other.files.read("card.json"), to: "other.json")
+    let foreign = try bench.programmer("decode visit --card other.json")
+    #expect(foreign.code == 0 && foreign.json.closed == 16, "\(foreign)")
+  }
+
+  @Test func `a frame that was played back and one that was forged are marked`() throws {
+    try bench.programmer("dose 110 mcg/day --yes --capture visit")
+    let text = String(decoding: try bench.files.read("visit"), as: UTF8.self)
+    let lines = text.split(separator: "\n")
+    let commit = try #require(lines.lastIndex { $0.contains(" > ") }).advanced(by: -4)
+    try bench.files.write(
+      (lines + [lines[commit]]).joined(separator: "\n").utf8, to: "replayed")
+    let replayed = try bench.programmer("decode replayed --card card.json")
+    #expect(replayed.code == 0, "\(replayed)")
+    #expect(replayed.json.frames.elements.last?.seal.state == "repeated")
+    #expect(replayed.json.frames.elements.last?.message == "commit")
+    let words = try bench.launch("programmer", ["decode", "replayed", "--card", "card.json"]).wait()
+    #expect(words.output.contains("REPEATED"))
+
+    // The same bytes claimed to come from the pump: no direction can be taken for the other.
+    let turned = lines[commit].replacing(" > ", with: " < ")
+    try bench.files.write((lines + [turned[...]]).joined(separator: "\n").utf8, to: "forged")
+    let forged = try bench.programmer("decode forged --card card.json")
+    #expect(forged.code == 1 && forged.json.dropped == 1, "\(forged)")
+    #expect(forged.json.frames.elements.last?.seal.state == "forged")
   }
 
   @Test func `a second visit is appended`() throws {
@@ -46,7 +90,7 @@ struct CaptureTests {
     let bytes = hex.joined().chunkedInPairs.compactMap { UInt8($0, radix: 16) }
     try bench.files.write(bytes, to: "raw")
     let names = try messages("visit")
-    #expect(names.count == 8)
+    #expect(names.count == 10)
     #expect(try messages("hex") == names)
     #expect(try messages("raw") == names)
   }
@@ -81,7 +125,7 @@ struct CaptureTests {
   }
 
   private func messages(_ capture: String) throws -> [JSON] {
-    try bench.programmer("decode \(capture)").json.frames.elements.map(\.message)
+    try bench.programmer("decode \(capture) --card card.json").json.frames.elements.map(\.message)
   }
 
   private func expectRefused(_ capture: String, _ code: Int32, _ words: String) throws {

@@ -15,6 +15,8 @@ struct EndingTests {
       (.noAnswer(to: .identify, heard: .otherAnswers), .unavailable, "answers to other requests"),
       (.noAnswer(to: .interrogate, heard: .nothing), .io, "goes on with the therapy it has"),
       (.notOpen, .io, "nothing was sent"),
+      (.noKey, .configuration, "give the card of this pump"),
+      (.notAuthenticated, .protocolViolation, "did not accept the clinician's key"),
       (.unsettled(.startBolus), .unknown, "Do not repeat it"),
     ] as [(SessionError, ProgrammerError.Ending, String)])
   func `a failed request`(failure: SessionError, ending: ProgrammerError.Ending, words: String) {

@@ -5,8 +5,8 @@ import Telemetry
 
 /// The implant card in use: which pump it is for, and the keys to it.
 ///
-/// A key that is to take the place of another is on it as *pending*, from before it is ordered until
-/// it has opened a session. Spec: security.md, "Changing a key".
+/// A key that is to take the place of another is on it as *pending*, from before it is ordered
+/// until it has opened a session. Spec: security.md, "Changing a key".
 final class KeyCard {
   let path: String
   private(set) var contents: ImplantCard

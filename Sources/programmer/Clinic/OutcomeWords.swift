@@ -59,7 +59,7 @@ enum OutcomeWords {
       return ProgrammerError(
         .configuration,
         "the pump talks only to those who have its key, and there is no implant card to take it "
-          + "from. Nothing was sent and the therapy goes on; give the card of this pump with --card")
+          + "from. Nothing was sent and the therapy goes on; give the card of this pump (--card)")
     case .notAuthenticated: return notAuthenticated(role, port)
     }
   }

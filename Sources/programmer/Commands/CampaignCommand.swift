@@ -7,15 +7,15 @@ import Telemetry
 
 /// `programmer campaign`: many boluses in few visits, for a bench that kills either side meanwhile.
 ///
-/// It is not for people, and no help names it. Each bolus goes the way of every other order: stored,
-/// sent, settled. What became of it is said as `ID OUTCOME`, once that is stored. What fails is said
-/// on standard error, and the next visit goes on from there.
+/// It is not for people, and no help names it. Each bolus goes the way of every other order:
+/// stored, sent, settled. What became of it is said as `ID OUTCOME`, once that is stored. What
+/// fails is said on standard error, and the next visit goes on from there.
 struct CampaignCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaign", abstract: "Give many boluses, one after the other.",
     shouldDisplay: false)
 
-  @Option(help: ArgumentHelp("How many orders the archive is to hold in the end.", valueName: "count"))
+  @Option(help: ArgumentHelp("How many orders there are to be in all.", valueName: "count"))
   var orders: Int
 
   @Option(help: ArgumentHelp("The dose of each in ng.", valueName: "ng"))

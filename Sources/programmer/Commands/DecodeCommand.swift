@@ -65,7 +65,8 @@ struct DecodeCommand: ParsableCommand {
       }
       let again = item.seal?.state == .repeated ? " REPEATED" : ""
       let fields = item.ordered.map { "    \($0.name) = \($0.value)\n" }.joined()
-      return "\(time)\(arrow(item.direction)) \(message) #\(item.request_id ?? 0)\(session)\(again)\n"
+      let name = "\(message) #\(item.request_id ?? 0)\(session)\(again)"
+      return "\(time)\(arrow(item.direction)) \(name)\n"
         + (item.ordered.count == 1 && item.ordered[0].name == "value" ? "" : fields)
     }
 

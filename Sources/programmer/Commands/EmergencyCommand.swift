@@ -11,9 +11,9 @@ struct EmergencyCommand: ParsableCommand {
     commandName: "emergency",
     abstract: "Make the pump go to its minimum rate now. Needs no card, but the head in contact.",
     discussion: """
-      For an emergency far from the clinic: an overdose, or a patient whose card nobody has. It can \
-      only ever lessen the drug: a running bolus or prime ends, and the pump gives the minimum rate \
-      that keeps the catheter open. It stops nothing altogether, changes no programme and reads \
+      For an emergency far from the clinic: an overdose, or a patient whose card nobody has. It \
+      can only ever lessen the drug: a running bolus or prime ends, and the pump gives the minimum \
+      rate that keeps the catheter open. It does not stop the pump, changes no programme and reads \
       nothing of the therapy. An alarm sounds at once. A clinician with the card undoes it with \
       `programmer resume`.
 
@@ -93,8 +93,8 @@ struct EmergencyCommand: ParsableCommand {
       case .failed(.noAnswer(.emergencyRate, _)):
         last = ProgrammerError(
           .unknown,
-          "the pump's answer was lost, so nobody knows whether it went to minimum rate. Call again: "
-            + "it does no harm to call twice. Hold the head still, right over the pump")
+          "the pump's answer was lost, so nobody knows whether it went to minimum rate. Hold the "
+            + "head still, right over the pump, and call again: it does no harm to call twice")
       case .failed(let error):
         // Once it may have been heard, nothing says that it was not.
         last = last?.ending == .unknown ? last : OutcomeWords.error(error, port: connection.name)

@@ -59,7 +59,9 @@ struct CaptureDecoder {
     }
   }
 
-  private mutating func message(_ frame: inout FrameDecoder, _ piece: CapturedPiece) -> DecodedItem {
+  private mutating func message(
+    _ frame: inout FrameDecoder, _ piece: CapturedPiece
+  ) -> DecodedItem {
     do throws(FrameError) {
       // Without a direction the type tells: requests are below 0x80.
       if piece.direction == .toPump || (piece.direction == .unknown && Self.isRequest(frame)) {

@@ -67,7 +67,8 @@ struct SessionOpener {
       if let fate = Self.open(frame, with: &session, direction) { return fate }
       session.ends = nil
     }
-    return .closed("sealed: no \(session.handshake.role)'s key of the card opens it, or it is forged")
+    let role = session.handshake.role
+    return .closed("sealed: no \(role)'s key of the card opens it, or it is forged")
   }
 
   private static func open(

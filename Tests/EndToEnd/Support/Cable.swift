@@ -127,8 +127,9 @@ struct Insight {
 
   /// With the card in the directory of a link, if there is one.
   init(besides link: String) {
-    let directory = URL(fileURLWithPath: link).deletingLastPathComponent()
-    opener = SessionOpener(try? KeyCard(reading: directory.appendingPathComponent("card.json").path))
+    let card = URL(fileURLWithPath: link).deletingLastPathComponent()
+      .appendingPathComponent("card.json").path
+    opener = SessionOpener(try? KeyCard(reading: card))
   }
 
   /// What a frame on its way to the pump asks.
