@@ -128,6 +128,20 @@ extension PumpFirmware {
     work(upTo: now.therapy)
   }
 
+  /// Forgets what waits in a record and is in the ring already: a record is not written again for
+  /// each entry that gets there, and a pump that starts often would run out of room for those that
+  /// wait.
+  static func forgetWritten(_ journal: inout LogJournal, _ memory: Span<UInt8>) {
+    while let first = journal.first {
+      let number = first.entry.sequence
+      let offset =
+        MemoryMap.logOffset + Int(UInt64(MemoryMap.logPlace(number))) * MemoryMap.entryBytes
+      let place = memory.extracting(offset..<offset + MemoryMap.entryBytes)
+      guard entry(place, number) == first else { return }
+      journal.remove(number)
+    }
+  }
+
   /// The entry of a number in one place of the ring; `nil` when there is another one, or none.
   private static func entry(_ place: Span<UInt8>, _ sequence: UInt32) -> ChainedEntry? {
     unsafe place.withUnsafeBytes { raw -> ChainedEntry? in

@@ -34,7 +34,8 @@ extension PumpFirmware {
     let latest = cause == .clockLost ? nil : now.therapy
     let first = Self.record(memory.extracting(0..<size), number: 0, by: latest)
     let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: latest)
-    guard let newest = Self.newest(first, second) else { throw .noValidRecord }
+    guard var newest = Self.newest(first, second) else { throw .noValidRecord }
+    Self.forgetWritten(&newest.state.log, memory)
     let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
       profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,
@@ -86,7 +87,7 @@ extension PumpFirmware {
     let now = moment.therapy
     self.init(profile: profile, secrets, state: state, sequence: sequence, at: moment)
     recoverStrokes(rotor: rotor, at: now)
-    self.state.epoch &+= 1
+    self.state.beginEpoch()
     self.state.log.append(
       .switchedOn, at: now, detail: cause.rawValue, number: UInt32(self.state.epoch),
       amount: self.state.strokes)

@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
+@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport

@@ -1,5 +1,5 @@
 import PumpFirmware
-import PumpWorld
+@testable import PumpWorld
 import Quantities
 import Telemetry
 

@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
+@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
@@ -20,7 +20,7 @@ struct LifeFailure: Error, CustomStringConvertible {
 /// beside it the reference. After every event the two are held against each other.
 struct Life {
   let seed: UInt64
-  var random: SplitMix64
+  var random: Dice
   let setup: LifeSetup
   var handset: Handset
   var reference: ReferencePump
@@ -40,12 +40,12 @@ struct Life {
   var now: Int128 { handset.moment }
 
   init(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = Dice(seed: seed)
     let setup = LifeSetup(&random)
     try self.init(seed: seed, random: random, setup)
   }
 
-  init(seed: UInt64, random: SplitMix64, _ setup: LifeSetup) throws {
+  init(seed: UInt64, random: Dice, _ setup: LifeSetup) throws {
     self.seed = seed
     self.random = random
     self.setup = setup
@@ -141,11 +141,5 @@ struct Life {
       try expect(answer.code, refusal, "the refusal of \(request)")
     default: try expect(false, "no answer to \(request): \(String(describing: reply))")
     }
-  }
-}
-
-extension SplitMix64 {
-  mutating func element<Element>(of all: [Element]) -> Element {
-    all[Int(below(UInt64(all.count)))]
   }
 }

@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
+@testable import PumpWorld
 import Quantities
 
 /// Memory in which power can be cut at any write: it keeps what a pump would wake up with.

@@ -72,7 +72,7 @@ struct TraceTable {
   }
 
   /// A test from its name in backticks.
-  private static func test(_ text: String) -> TestName? {
+  static func test(_ text: String) -> TestName? {
     let match = text.wholeMatch(of: #/`(\w+)/([\w\/+]+): ([^`]+)`/#)
     return match.map {
       TestName(target: String($0.1), file: String($0.2), name: String($0.3))
