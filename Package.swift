@@ -68,7 +68,7 @@ let package = Package(
       name: "pump-bench",
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld",
-        "ProgrammerSession", "SerialLink",
+        "ProgrammerSession", "PumpText", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -110,7 +110,7 @@ let package = Package(
       name: "PumpFirmwareSimTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "PumpWorld",
-        "SerialLink", "PumpFirmwareSim",
+        "SerialLink", "PumpFirmwareSim", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -32,10 +32,21 @@ extension DurableState {
     return withheld
   }
 
-  /// Begins the part of a bridge that waits, if any, at the bridge's flow.
+  /// Gives up a bolus or a prime and has a bridge wait, for what lies in the path still has to leave
+  /// it at the old flow; gives back what is no longer given.
+  mutating func giveUpInfusion() -> Picograms {
+    let isBridge = integral.infusion?.kind == .bridge
+    let withheld = endInfusion()
+    guard isBridge else { return withheld }
+    bridgeWaiting += withheld
+    return .zero
+  }
+
+  /// Begins the part of a bridge that waits, if any, at the bridge's flow. At emergency rate it goes
+  /// on waiting.
   mutating func beginWaitingBridge() {
     let dose = bridgeWaiting
-    guard dose > .zero, integral.infusion == nil else { return }
+    guard dose > .zero, integral.infusion == nil, !isAtEmergencyRate else { return }
     bridgeWaiting = .zero
     let volume = concentration.volumeRoundedUp(holding: dose)
     begin(.bridge, dose, over: bridgeFlow.time(for: volume))

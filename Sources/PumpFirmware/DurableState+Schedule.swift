@@ -60,8 +60,9 @@ extension DurableState {
     }
     let dose = step(at: integral.time)?.step.dose ?? therapy.dose
     // In the modes without a dose, and in a step without one, minimum rate is what flows.
-    integral.basalPerDay =
-      dose > .zero ? dose.perDay : limits.minimumRate.drugPerDay(at: concentration)
+    let minimum = limits.minimumRate.drugPerDay(at: concentration)
+    let programmed = dose > .zero ? dose.perDay : minimum
+    integral.basalPerDay = isAtEmergencyRate ? min(programmed, minimum) : programmed
   }
 
   /// Whether a clock that jumps leaves out or repeats the beginning of a step of the schedule.

@@ -119,6 +119,13 @@ public struct DurableState: Equatable, Sendable {
 }
 
 extension DurableState {
+  /// Takes the next epoch of session numbers. None is zero, which stands for one not stored yet.
+  mutating func beginEpoch() { epoch = epoch == .max ? 1 : epoch + 1 }
+
+  /// Whether somebody without a key had the pump go to minimum rate, until a clinician resumes. It
+  /// is one fact with its alarm.
+  var isAtEmergencyRate: Bool { alarms.contains(.emergencyRate) }
+
   /// The wall clock at a moment, if it was ever set.
   func clock(at time: TherapyTime) -> WallClock? {
     clockBase.map { WallClock(rawValue: $0 &+ UInt32(truncatingIfNeeded: time.seconds)) }

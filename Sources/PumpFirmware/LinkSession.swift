@@ -8,11 +8,17 @@ struct LinkSession: Sendable {
   private var link: SealedLink
   /// The highest request id so far.
   var highestRequest: UInt16 = 0
+  /// How often answers are sent again before a new request comes. A programmer sends nothing more
+  /// than three times; whoever plays back frames is to have little of the pump's battery.
+  var repeatsLeft = repeats
   /// What waits for its commit; it dies with the session.
   var staged: StagedSet?
   /// How often something was staged, so that no two sets have the same token.
   var stagedCount: UInt32 = 0
   var replies = ReplyCache()
+
+  /// The most answers that are sent again between two new requests.
+  static var repeats: UInt8 { 16 }
 
   init(role: Role, _ link: SealedLink) {
     number = link.session

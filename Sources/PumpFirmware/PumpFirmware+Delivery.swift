@@ -98,6 +98,7 @@ extension PumpFirmware {
     if let tone = chores.nextTone { next = min(next, tone) }
     if chores.isSilent { next = min(next, state.silentUntil) }
     if let retry = log.retryAt { next = min(next, retry) }
+    if let retry = restoreAt { next = min(next, retry) }
     guard failure == nil else { return next }
     if let infusion = state.integral.infusion { next = min(next, infusion.end) }
     if let periodic = state.nextPeriodic { next = min(next, periodic) }
@@ -118,6 +119,7 @@ extension PumpFirmware {
 
   private mutating func reachedBoundary(_ now: TherapyTime) {
     if let retry = log.retryAt, time >= retry { log.retryAt = nil }
+    if let retry = restoreAt, time >= retry { restoreRecord() }
     if failure == nil { reachedEventsOfTherapy() }
     if time >= chores.nextMeasurement {
       chores.nextMeasurement = chores.nextMeasurement.after(.days(1))
@@ -152,7 +154,7 @@ extension PumpFirmware {
   }
 
   private mutating func beginStep() {
-    if let step = state.step(at: time), !state.isStopped {
+    if let step = state.step(at: time), !state.isStopped, !state.isAtEmergencyRate {
       state.log.append(
         .step, at: time, detail: step.number.rawValue, short: step.step.startMinute,
         number: step.step.dose.nanogramsPerDay, amount: state.strokes)

@@ -2,9 +2,11 @@ import Quantities
 import Telemetry
 
 extension PumpFirmware {
-  /// Closes a session nobody used for too long; what was staged in it is gone.
+  /// Closes a session nobody used for too long, and an offer nobody took; what was staged in the
+  /// session is gone.
   mutating func expireSession(at now: LinkTime) {
     if let deadline = sessionDeadline, now >= deadline { endSession() }
+    if let deadline = offer?.deadline, now >= deadline { offer = nil }
   }
 
   mutating func endSession() {
@@ -34,6 +36,7 @@ extension PumpFirmware {
     switch request {
     case .identify: answerOpen(.identity(profile.identity), id: id, at: now)
     case .openSession(let opening): offer(opening, id: id, at: now)
+    case .emergencyRate(let call): goToEmergencyRate(call, id: id, at: now)
     default: answerOpen(.refused(Refusal(request.type, .noSession)), id: id, at: now)
     }
   }
@@ -50,9 +53,11 @@ extension PumpFirmware {
     guard let verdict = session?.unseal(&decoder), verdict != .forged,
       let (header, request) = try? decoder.request()
     else { return }
+    // Only what was never there before shows that somebody still is.
+    if verdict == .fresh { sessionDeadline = now.link.after(profile.sessionIdle) }
     let checksum = decoder.withMessage { CRC32C.checksum($0) }
     if repeatAnswer(header, checksum: checksum) || verdict == .repeated { return }
-    sessionDeadline = now.link.after(profile.sessionIdle)
+    session?.repeatsLeft = LinkSession.repeats
     if isKnown(header) {
       send(.refused(Refusal(request.type, .requestReused)), header)
       return
@@ -62,8 +67,9 @@ extension PumpFirmware {
       return
     }
     session?.highestRequest = header.request
-    if waitingRequest != nil {
+    if isAnswerDue {
       // Not even a status: past its expiry it would say that the order was not carried out.
+      if revoked != nil { restoreRecord() }
       return answer(.refused(Refusal(request.type, .busy)), header, checksum: checksum)
     }
     if let reply = carryOut(request, header, checksum: checksum, at: now) {
@@ -79,23 +85,27 @@ extension PumpFirmware {
     if let place = session?.replies.place(of: header.request),
       session?.replies.checksum(at: place) == checksum
     {
+      guard let left = session?.repeatsLeft, left > 0 else { return true }
+      session?.repeatsLeft = left - 1
       session?.replies.copyReply(at: place, to: &transmission)
       hasTransmission = true
       return true
     }
-    return waitingRequest.map { $0.header == header && $0.checksum == checksum } ?? false
+    if let order = waitingOrder, order.header == header { return order.checksum == checksum }
+    return log.reading.map { $0.header == header && $0.checksum == checksum } ?? false
   }
 
   /// Whether an id was used for a request whose answer is kept or still to come.
   private func isKnown(_ header: MessageHeader) -> Bool {
-    session?.replies.place(of: header.request) != nil || waitingRequest?.header == header
+    session?.replies.place(of: header.request) != nil || waitingOrder?.header == header
+      || log.reading?.header == header
   }
 
-  /// The request whose answer waits for the memory.
-  private var waitingRequest: (header: MessageHeader, checksum: UInt32)? {
-    if let order = storing?.order { return (order.header, order.checksum) }
-    return log.reading.map { ($0.header, $0.checksum) }
-  }
+  /// Whether the answer of a request waits for the memory.
+  private var isAnswerDue: Bool { waitingOrder != nil || log.reading != nil }
+
+  /// The order that is being stored, or is to be taken back.
+  var waitingOrder: PendingOrder? { storing?.order ?? revoked }
 
   /// Sends the answer of a request in the session and keeps it for a repeat.
   mutating func answer(_ reply: Reply, _ header: MessageHeader, checksum: UInt32) {

@@ -23,9 +23,10 @@ extension PumpFirmware {
   }
 
   /// A write ended. Only now does a change take effect, and only now is it answered.
-  mutating func stored(_ isGood: Bool) {
+  mutating func stored(_ isGood: Bool, at now: Instant) {
     guard let finished = storing else { return }
     storing = nil
+    let refused = revoked
     log.isStoreFailing = !isGood
     if isGood {
       storedRotor = finished.rotor
@@ -42,15 +43,40 @@ extension PumpFirmware {
       sequence &-= 1
       state.raise(.memoryError, at: time)
       // A change may lie in that slot in spite of all; it must not come into force with the next
-      // power cut. So the state in use is written over it before the refusal is sent.
-      if finished.isChange { isDirty = true }
+      // power cut. So the state in use is written over it, and only then is the order refused.
+      if finished.isChange {
+        revoked = finished.order
+        isDirty = true
+      } else if revoked != nil {
+        restoreAt = time.after(.minutes(1))
+      }
+      return
     }
-    guard let order = finished.order else { return }
-    let request = order.acknowledgement.request
-    if isGood && request == .commit { session?.staged = nil }
-    answer(
-      isGood ? .acknowledged(order.acknowledgement) : .refused(Refusal(request, .storageFailed)),
-      order.header, checksum: order.checksum)
+    revoked = nil
+    restoreAt = nil
+    if let order = finished.order {
+      if order.acknowledgement.request == .commit { session?.staged = nil }
+      answer(.acknowledged(order.acknowledgement), order, at: now)
+    }
+    if let refused {
+      let refusal = Refusal(refused.acknowledgement.request, .storageFailed)
+      answer(.refused(refusal), refused, at: now)
+    }
+  }
+
+  /// Answers an order the way it came: in its session, or in the open.
+  private mutating func answer(_ reply: Reply, _ order: PendingOrder, at now: Instant) {
+    if case .open = order.header.envelope {
+      answerOpen(reply, id: order.header.request, at: now)
+    } else {
+      answer(reply, order.header, checksum: order.checksum)
+    }
+  }
+
+  /// Has the state in use written over a record that may hold an order which is not to be.
+  mutating func restoreRecord() {
+    restoreAt = nil
+    isDirty = true
   }
 
   /// Puts a change in force that is stored.

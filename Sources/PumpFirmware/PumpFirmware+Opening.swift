@@ -18,7 +18,7 @@ extension PumpFirmware {
         .openSession, .tooManyAttempts, asked: 0, limit: (wait.rawValue + 999) / 1000)
       return answerOpen(.refused(refusal), id: id, at: now)
     }
-    if let offer, offer.opening == opening, offer.request == id, now.link < offer.deadline {
+    if let offer, offer.opening == opening, offer.request == id {
       // The same opening once more must not end the offer that its first copy was answered with.
       return answerOpen(.sessionOffered(offer.offered), id: id, at: now)
     }
@@ -33,21 +33,22 @@ extension PumpFirmware {
     hasTransmission = true
   }
 
-  /// A number no session had before, or at least none that gave an order.
+  /// A number no session had before. Until the epoch is stored that cannot be promised: the number
+  /// then has no epoch, and no order is taken in its session.
   private mutating func takeSessionNumber() -> UInt32 {
     if sessionCount == .max {
       sessionCount = 0
       isEpochStored = false
-      update { $0.epoch &+= 1 }
+      update { $0.beginEpoch() }
     }
     sessionCount += 1
-    return UInt32(state.epoch) << 16 | UInt32(sessionCount)
+    return (isEpochStored ? UInt32(state.epoch) << 16 : 0) | UInt32(sessionCount)
   }
 
   /// Opens the session on offer in place of the one before, whose staged set is gone, if the frame
   /// the decoder found proves that its sender has the role's key.
   mutating func confirm(at now: Instant) {
-    guard let offer, now.link < offer.deadline else { return }
+    guard let offer, !offer.isSpent else { return }
     let role = offer.opening.role
     let changed = state.keys[role]
     let used = changed.current ?? secrets.factoryKeys[role]
@@ -62,9 +63,9 @@ extension PumpFirmware {
       }
     }
     decoder.dropForged()
+    // One try to an offer: whoever wants another has to ask, and is made to wait.
+    self.offer?.isSpent = true
     openLink.failed(at: now.link, inContact: isInContact)
-    self.offer?.failures += 1
-    if offer.failures + 1 >= SessionOffer.failures { self.offer = nil }
   }
 
   /// Opens the session on offer if the frame the decoder found was sealed under a pairing key.
@@ -79,7 +80,7 @@ extension PumpFirmware {
     // A key that does not fit overwrites the frame, and another may have to be tried.
     var trial = decoder
     guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
-      request == .confirmSession
+      request == .confirmSession, header.request > 0
     else { return false }
     decoder = trial
     endSession()

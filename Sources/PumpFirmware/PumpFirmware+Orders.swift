@@ -47,12 +47,24 @@ extension PumpFirmware {
       change.lowAlarmVolume = Nanolitres(rawValue: UInt64(order.nanolitres))
       endReservoirAlarms(in: &change)
     case .silenceAlarms(let order): try silence(order, in: &change)
-    case .rotateKey(let order):
-      change.keys[order.role].pending = order.key
-      change.log.append(.keyChanged, at: time, detail: order.role.rawValue)
+    case .rotateKey(let order): try rotateKey(order, in: &change)
     default: break
     }
     return .zero
+  }
+
+  /// Takes another key for a role. It waits beside the one in use until a session is opened with it.
+  private func rotateKey(_ order: RotateKey, in change: inout DurableState) throws(Refusal) {
+    let other: Role = order.role == .clinician ? .patient : .clinician
+    let others = change.keys[other]
+    // Whoever has the other role's key, or had it, would have this role's too.
+    if order.key == secrets.factoryKeys[other] || order.key == others.current
+      || order.key == others.pending
+    {
+      throw Refusal(.rotateKey, .roleNotAllowed)
+    }
+    change.keys[order.role].pending = order.key
+    change.log.append(.keyChanged, at: time, detail: order.role.rawValue)
   }
 
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
@@ -71,25 +83,21 @@ extension PumpFirmware {
     }
   }
 
-  /// Stops delivery. A bolus or a prime is given up; a bridge waits, for what lies in the path
-  /// still has to leave it at the old flow.
+  /// Stops delivery. A bolus or a prime is given up; a bridge waits.
   private func stop(_ change: inout DurableState) throws(Refusal) -> Picograms {
     guard !change.isStopped else { throw Refusal(.stop, .stopped) }
     change.isStopped = true
     change.stoppedSince = time
-    let isBridge = change.integral.infusion?.kind == .bridge
-    let withheld = change.endInfusion()
-    guard isBridge else { return withheld }
-    change.bridgeWaiting += withheld
-    return .zero
+    return change.giveUpInfusion()
   }
 
   private func resume(_ change: inout DurableState) throws(Refusal) {
-    guard change.isStopped else { throw Refusal(.resume, .notStopped) }
+    guard change.isStopped || change.isAtEmergencyRate else { throw Refusal(.resume, .notStopped) }
     change.isStopped = false
     change.stoppedSince = nil
     change.end(.stoppedTooLong, at: time)
     change.end(.lowBatteryReset, at: time)
+    change.end(.emergencyRate, at: time)
     change.beginWaitingBridge()
   }
 

@@ -86,7 +86,7 @@ extension PumpFirmware {
     let now = moment.therapy
     self.init(profile: profile, secrets, state: state, sequence: sequence, at: moment)
     recoverStrokes(rotor: rotor, at: now)
-    self.state.epoch &+= 1
+    self.state.beginEpoch()
     self.state.log.append(
       .switchedOn, at: now, detail: cause.rawValue, number: UInt32(self.state.epoch),
       amount: self.state.strokes)

@@ -74,6 +74,7 @@ extension PumpFirmware {
     begun.integral.infusion = nil
     begun.bridgeWaiting = .zero
     begun.isStopped = false
+    begun.alarms.remove(.emergencyRate)
     return TherapyReport(
       token: token, therapy: state.therapy, drug: state.drug, concentration: state.concentration,
       dailyNanograms: day.nanogramsRoundedDown,

@@ -87,6 +87,8 @@ extension PumpFirmware {
   }
 
   private func checkRole(_ type: RequestType) throws(Refusal) {
+    // What opens a session, or goes without one, has no place in it.
+    if !type.needsSession || type == .confirmSession { throw Refusal(type, .roleNotAllowed) }
     guard session?.role == .patient else { return }
     switch type {
     case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
@@ -105,7 +107,9 @@ extension PumpFirmware {
         throw Refusal(request.type, .expired, asked: UInt64(UInt32(bitPattern: late)))
       }
     }
-    guard isEpochStored else { throw Refusal(request.type, .storageFailed) }
+    guard isEpochStored, let session, session.number >> 16 > 0 else {
+      throw Refusal(request.type, .storageFailed)
+    }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.
     guard request.type != .silenceAlarms, let failure else { return }
     switch failure {

@@ -49,6 +49,10 @@ extension PumpFirmware {
   /// infusion and what of a bridge follows it, then the basal infusion and the periodic boluses.
   func programmed(in span: Milliseconds, by state: DurableState) -> Picograms {
     guard !state.isStopped, failure == nil else { return .zero }
+    if state.isAtEmergencyRate {
+      return Programme(.minimumRate, state.plans, state.concentration, profile.limits)
+        .basal(from: 0, seconds: span.rawValue / 1000)
+    }
     var sum = Picograms.zero
     // For how long basal infusion waits.
     var idle = Milliseconds.zero

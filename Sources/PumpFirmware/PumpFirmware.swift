@@ -27,6 +27,8 @@ public struct PumpFirmware: Sendable {
   var session: LinkSession?
   /// The session on offer, which stays beside the one that is open.
   var offer: SessionOffer?
+  /// The call for the emergency that was judged last.
+  var emergencyCall: EmergencyCall?
   /// What is answered to those who have proved nothing.
   var openLink: OpenLinkBudget
   let nonces: NonceSource
@@ -49,6 +51,11 @@ public struct PumpFirmware: Sendable {
   /// Whether the record in memory is behind the state in use.
   var isDirty = false
   var isStoreAsked = false
+  /// The order whose record did not read back, until another record lies in its place: should the
+  /// power fail before that, it could come into force.
+  var revoked: PendingOrder?
+  /// When the record of ``revoked`` is next written over, if nothing else is written before.
+  var restoreAt: TherapyTime?
   /// Where the rotor stood by the newest record that is stored.
   var storedRotor: UInt16
 
@@ -117,7 +124,7 @@ public struct PumpFirmware: Sendable {
     switch event {
     case .tick: break
     case .motorStopped(_, let rotor): motorStopped(rotor: rotor)
-    case .stored(let isGood): stored(isGood)
+    case .stored(let isGood): stored(isGood, at: now)
     case .logStored(let isGood): logStored(isGood)
     case .batteryMeasured(let reading): batteryMeasured(reading)
     case .selfTested(let findings): selfTested(findings)
@@ -148,17 +155,17 @@ public struct PumpFirmware: Sendable {
       strokesAsked = 0
       return .turnMotor(strokes: strokesTurning)
     }
+    // Before whatever ends with an answer of its own: there is one place for an answer.
+    if hasTransmission {
+      hasTransmission = false
+      return .transmit
+    }
     if isStoreAsked {
       isStoreAsked = false
       return .store(slot: record.slot)
     }
     if let action = nextLogAction() { return action }
-    if let action = nextChore() { return action }
-    if hasTransmission {
-      hasTransmission = false
-      return .transmit
-    }
-    return nil
+    return nextChore()
   }
 
   private mutating func nextLogAction() -> PumpAction? {

@@ -10,20 +10,11 @@ struct SessionOffer: Sendable {
   let offered: SessionOffered
   /// When the offer lapses.
   let deadline: LinkTime
-  /// The proofs of it that failed.
-  var failures: UInt32 = 0
+  /// Whether a proof for it failed; no other is looked at.
+  var isSpent = false
 
   /// How long an offer stands.
   static var life: Milliseconds { .seconds(10) }
-  /// With how many failed proofs an offer is used up.
-  static var failures: UInt32 { 5 }
-
-  init(opening: OpenSession, request: UInt16, offered: SessionOffered, deadline: LinkTime) {
-    self.opening = opening
-    self.request = request
-    self.offered = offered
-    self.deadline = deadline
-  }
 }
 
 /// Where the pump's nonces come from: noise of the hardware and a number that is never given twice.

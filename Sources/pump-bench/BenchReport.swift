@@ -4,6 +4,7 @@ import FoundationEssentials
 struct BenchReport: Encodable {
   var codec: CodecBench?
   var pty: PtyBench?
+  var sealedPty: PtyBench?
   var life: LifeBench?
   var startup: StartupBench?
   /// The parts that could not be measured, and why.
@@ -11,6 +12,7 @@ struct BenchReport: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case codec, pty, life, startup
+    case sealedPty = "sealed_pty"
     case leftOut = "left_out"
   }
 
@@ -29,7 +31,8 @@ struct BenchReport: Encodable {
   func table() -> String {
     var table = TextTable(["figure", "", "compared with", "", "ratio"])
     if let codec { codec.addRows(to: &table) }
-    if let pty { pty.addRows(to: &table) }
+    if let pty { pty.addRows(to: &table, "identify") }
+    if let sealedPty { sealedPty.addRows(to: &table, "sealed status") }
     if let life { life.addRows(to: &table) }
     if let startup { startup.addRows(to: &table) }
     return table.text
@@ -52,18 +55,18 @@ extension CodecBench {
 }
 
 extension PtyBench {
-  fileprivate func addRows(to table: inout TextTable) {
+  fileprivate func addRows(to table: inout TextTable, _ request: String) {
     let ratio = Figure.decimal(p50Ratio, places: 2)
     let sizes = "\(requestWireBytes) -> \(replyWireBytes) bytes"
     table.add([
-      "identify over a pty, p50", Figure.us(pump.p50Us), "echo in C, \(sizes)",
+      "\(request) over a pty, p50", Figure.us(pump.p50Us), "echo in C, \(sizes)",
       Figure.us(echo.p50Us), ratio,
     ])
     table.add([
-      "identify over a pty, p99", Figure.us(pump.p99Us), "each side on its processor",
+      "\(request) over a pty, p99", Figure.us(pump.p99Us), "each side on its processor",
       Figure.us(echo.p99Us),
     ])
-    table.add(["identify over a pty, least", Figure.us(pump.minUs), "", Figure.us(echo.minUs)])
+    table.add(["\(request) over a pty, least", Figure.us(pump.minUs), "", Figure.us(echo.minUs)])
   }
 }
 

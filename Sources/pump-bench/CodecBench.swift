@@ -59,8 +59,7 @@ struct CodecBench: Encodable {
       batteryPercent: 97, mode: .simpleContinuous, flags: flags)
     for index in 0..<count {
       status.reservoirNanolitres &-= 1
-      buffer.encode(
-        .status(status), MessageHeader(.session(0x0102_0304), request: UInt16(index & 0x7FFF)))
+      buffer.encode(.status(status), id: UInt16(index & 0x7FFF))
     }
   }
 

@@ -76,7 +76,15 @@ enum LifeSetup {
       plans: programme?.plans ?? DayPlans(), drug: .baclofen, concentration: concentration,
       filledVolume: capacity, lowAlarmVolume: Nanolitres(rawValue: 2_000_000),
       clock: WallClock(rawValue: 825_724_800), rotor: 0)
-    return PumpSetup(device: device, plant: plant, implant: implant, isPrimed: true)
+    return PumpSetup(
+      device: device, secrets: secrets, plant: plant, implant: implant, isPrimed: true)
+  }
+
+  private static var secrets: PumpSecrets {
+    PumpSecrets(
+      factoryKeys: PairingKeys(
+        clinician: AsconBlock(low: 1, high: 2), patient: AsconBlock(low: 3, high: 4)),
+      noise: AsconBlock(low: 5, high: 6))
   }
 
   private static var limits: DeviceLimits {

@@ -5,7 +5,7 @@ import SerialLink
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
-    abstract: "Measure the codec, the round trip over a pty, simulated life, and startup.",
+    abstract: "Measure the codec, round trips over a pty, simulated life, and startup.",
     discussion: """
       Measure a static release build on a machine that does nothing else. Ratios compare two \
       things measured in turns in the same run; absolute figures say as much about the machine.
@@ -54,6 +54,7 @@ struct MeasureCommand: ParsableCommand {
         case .pty:
           let simulator = try Program.path(of: "PumpFirmwareSim", given: sim)
           report.pty = try PtyBench.run(simulator: simulator, interruption)
+          report.sealedPty = try PtyBench.run(sealed: true, simulator: simulator, interruption)
         case .life: report.life = try LifeBench.run(interruption)
         case .startup:
           let simulator = try Program.path(of: "PumpFirmwareSim", given: sim)

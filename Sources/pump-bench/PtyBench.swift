@@ -1,5 +1,3 @@
-import Telemetry
-
 /// The round trip of a request over a pty: a simulator process and the programmer's path, against
 /// the echo of as many bytes.
 ///
@@ -43,23 +41,23 @@ struct PtyBench: Encodable {
   private static let blocks = 10
   private static let blockLength = 1000
 
-  static func run(simulator: String, _ interruption: borrowing Interruption) throws -> PtyBench {
+  /// Measures identify in the open, or a sealed request of about its size: a read of the status.
+  static func run(
+    sealed: Bool = false, simulator: String, _ interruption: borrowing Interruption
+  ) throws -> PtyBench {
     let simulatedPump = try SimulatedPump(program: simulator)
     let placement = try Placement()
     try placement.place(partner: simulatedPump.number)
-    let client = try IdentifyClient(simulatedPump.link)
+    let client =
+      sealed
+      ? try RequestClient(simulatedPump.link, try simulatedPump.pairing())
+      : try RequestClient(simulatedPump.link)
     var pump = [UInt64](repeating: 0, count: blocks * blockLength)
     var echo = pump
     // Once around to learn how long the reply is, and to have everything in memory.
     try client.roundTrips(&pump, 0..<blockLength)
-    guard let identity = client.identity else { preconditionFailure("the pump has answered") }
-    var frame = WireBuffer()
-    frame.encode(.identify, MessageHeader(.open, request: 1))
-    let request = frame.count
-    frame.encode(.identity(identity), MessageHeader(.open, request: 1))
-    let reply = frame.count
-
-    let floor = try EchoFloor(requestBytes: request, replyBytes: reply)
+    let wire = client.wireBytes
+    let floor = try EchoFloor(requestBytes: wire.request, replyBytes: wire.reply)
     try placement.place(partner: floor.number)
     try floor.roundTrips(&echo, 0..<blockLength)
     for block in 0..<blocks {
@@ -72,7 +70,7 @@ struct PtyBench: Encodable {
     let pumpTimes = Durations(nanoseconds: pump)
     let echoTimes = Durations(nanoseconds: echo)
     return PtyBench(
-      roundTrips: pumpTimes.count, requestWireBytes: request, replyWireBytes: reply,
+      roundTrips: pumpTimes.count, requestWireBytes: wire.request, replyWireBytes: wire.reply,
       pump: Times(pumpTimes), echo: Times(echoTimes),
       p50Ratio: Double(pumpTimes.median) / Double(echoTimes.median))
   }

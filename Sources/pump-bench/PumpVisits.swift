@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
@@ -6,17 +7,24 @@ import Telemetry
 /// A programmer that visits a pump in the same process: frames go over, nothing else does.
 struct PumpVisits {
   private(set) var pump: VirtualPump<TransientMemory>
-  private var session = ProgrammerSession(role: .clinician, nonce: 0)
+  private var session: ProgrammerSession
   /// What is on the way back: at most one frame.
   private var answer = [256 of UInt8](repeating: 0)
   private var answerCount = 0
 
-  init(pump: VirtualPump<TransientMemory>) { self.pump = pump }
+  init(_ setup: PumpSetup) throws {
+    pump = try setup.newPump()
+    session = ProgrammerSession(
+      role: .clinician,
+      pairing: Pairing(
+        serial: setup.device.identity.serial, key: setup.secrets.factoryKeys.clinician),
+      nonce: AsconBlock(low: 0, high: 1))
+  }
 
   /// Lets time pass, on the link as in the therapy.
   mutating func advance(to moment: Milliseconds) { pump.advance(to: Self.instant(moment)) }
 
-  /// Opens a session, orders a bolus over ten minutes, and closes the session.
+  /// Opens a session by the handshake, orders a bolus over ten minutes, and closes the session.
   mutating func giveBolus(nanograms: UInt32, at moment: Milliseconds) throws {
     let now = Self.instant(moment)
     try expect(session.opening(), .sessionOpened, at: now)

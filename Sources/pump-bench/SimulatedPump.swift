@@ -1,5 +1,9 @@
+import FoundationEssentials
 import Glibc
+import ProgrammerSession
+import PumpText
 import SerialLink
+import Telemetry
 
 /// A simulator process of this run's own, on files of its own, with therapy time standing still.
 struct SimulatedPump: ~Copyable {
@@ -39,6 +43,15 @@ struct SimulatedPump: ~Copyable {
 
   /// The process of the simulator.
   var number: Int32 { process.number }
+
+  /// What its implant card says.
+  func pairing() throws -> Pairing {
+    let data = try? Data(contentsOf: URL(fileURLWithPath: directory.path + "/card"))
+    guard let data, let card = try? JSONDecoder().decode(ImplantCard.self, from: data),
+      let serial = ShortText<12>(string: card.serial), let key = card.key(of: .clinician)
+    else { throw BenchError(.wrong, "the simulator made no implant card that can be read") }
+    return Pairing(serial: serial, key: key)
+  }
 
   /// Ends the simulator and removes its files.
   consuming func stop() { process.terminate() }

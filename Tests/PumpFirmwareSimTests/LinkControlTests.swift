@@ -15,7 +15,8 @@ struct LinkControlTests {
     directory = try TemporaryDirectory()
     let setup = try Samples.setup()
     let opened = try StateFile.open(directory.file("state"), setup)
-    service = ControlService(try Stand(setup, opened, clock: .manual), BenchLine())
+    service = ControlService(
+      try Stand(setup, opened, clock: .manual, Randomness(seed: 1)), BenchLine())
   }
 
   private struct Answer: Decodable {

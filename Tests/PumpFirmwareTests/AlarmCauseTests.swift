@@ -86,6 +86,7 @@ struct AlarmCauseTests {
     Cause(
       alarm: .clockUncertain, raise: { try $0.restart(cause: .clockLost) },
       end: { $0.setClock(.monday) }),
+    Cause(alarm: .emergencyRate, raise: { $0.callEmergency() }, end: { $0.resume() }),
   ]
 
   @Test func `every alarm has its cause`() {

@@ -38,11 +38,16 @@ struct SessionTests {
     for switchOn in 0..<5 {
       for _ in 0..<4 { seen.insert(bench.open() ?? 0) }
       bench.firmware.sessionCount = .max - 2
-      for _ in 0..<6 { seen.insert(bench.open() ?? 0) }
+      for _ in 0..<2 { seen.insert(bench.open() ?? 0) }
+      // The next epoch is not stored yet when this one's number is taken.
+      let opened = bench.open()
+      #expect(opened == 1)
+      #expect(bench.stop().refusal?.code == .storageFailed)
+      for _ in 0..<4 { seen.insert(bench.open() ?? 0) }
       #expect(bench.stop().isDone || bench.resume().isDone, "switch-on \(switchOn)")
       try bench.restart()
     }
-    #expect(seen.count == 50 && !seen.contains(0))
+    #expect(seen.count == 50 && seen.allSatisfy { $0 >> 16 > 0 })
   }
 
   @Test func `a reset before the new epoch is stored cannot give a number with an order again`()
@@ -62,7 +67,8 @@ struct SessionTests {
         #expect(applied.insert(session).inserted, "the session number \(session) came again")
       }
     }
-    #expect(applied.count == 3)
+    // The session that was open when the memory came back has a number that may come again.
+    #expect(applied.count == 2)
   }
 
   @Test func `an opening that the line doubles gets the same offer, and another one another`()

@@ -10,7 +10,7 @@ struct StateTableTests {
     let named = Set(StateTable.cells.map { String($0.request) })
     #expect(named == Set(StateTable.types.map { "\($0)" }))
     #expect(StateTable.cells.count == StateTable.types.count * StateTable.situations.count)
-    for cell in StateTable.cells where cell.expected != "ok" && cell.expected != "late" {
+    for cell in StateTable.cells where !["ok", "late", "wait"].contains(cell.expected) {
       #expect(StateTable.refusals[cell.expected] != nil, "\(cell)")
     }
   }
@@ -24,7 +24,8 @@ struct StateTableTests {
       let cell = StateTable.cells.first { $0.situation == situation && $0.request == "\(type)" }
       let expected = try #require(cell).expected
       let request = StateTable.request(type, bench, token: start.token ?? 1)
-      let envelope: Envelope = type.needsSession ? .session(bench.session) : .open
+      let offered = type == .confirmSession ? bench.firmware.offer?.offered.session : nil
+      let envelope: Envelope = type.needsSession ? .session(offered ?? bench.session) : .open
       let answer = bench.ask(request, id: 5000, in: envelope)
       if expected == "late" {
         #expect(answer == nil)
@@ -34,6 +35,16 @@ struct StateTableTests {
         #expect(late?.type == type.ownAnswer, "\(type)")
         continue
       }
+      if expected == "wait" {
+        #expect(answer == nil)
+        bench.expectRefusalWhenMemoryWorks(of: type, asOf: before)
+        continue
+      }
+      if expected == "ses" && type.needsSession {
+        #expect(answer == .noSession(NoSession(session: bench.session)), "\(type)")
+        #expect(bench.firmware.state == before, "\(type)")
+        continue
+      }
       guard expected != "ok" else {
         #expect(answer?.type == type.ownAnswer, "\(type): \(String(describing: answer))")
         continue
@@ -41,10 +52,10 @@ struct StateTableTests {
       let code = StateTable.refusals[expected]
       #expect(answer.refusal?.code == code, "\(type): \(String(describing: answer))")
       #expect(answer.refusal?.request == type)
-      // Nothing changed, but for the alarm of a memory that does not work and the count of the
-      // patient's requests that the pump judged and denied.
+      // Nothing changed, but for the count of the patient's requests that the pump judged and denied,
+      // and the alarm when it could not be stored.
       var after = bench.firmware.state
-      if situation == "fail" && type.changesTherapy && after.alarms != before.alarms {
+      if situation == "fail" && type == .requestBolus {
         #expect(after.alarms.contains(.memoryError))
         after.alarms = before.alarms
         after.log = before.log
@@ -63,7 +74,7 @@ struct StateTableTests {
     let alarm: [Substring: Alarm] = [
       "low": .lowReservoir, "empt": .emptyReservoir, "lost": .memoryLost, "eos": .endOfService,
       "stal": .motorStall, "lbat": .lowBatteryReset, "clku": .clockUncertain,
-      "self": .selfTestFailed, "dlvf": .deliveryFault,
+      "self": .selfTestFailed, "dlvf": .deliveryFault, "emrg": .emergencyRate,
     ]
     if let expected = alarm[situation] { #expect(state.alarms.contains(expected)) }
     if alarm[situation] == nil { #expect(state.alarms.isEmpty) }
@@ -75,6 +86,25 @@ struct StateTableTests {
     #expect((state.bridgeWaiting > .zero) == (situation == "brwt"))
     #expect((state.therapy.mode == .daySchedule) == (situation == "schd"))
     #expect((state.patientBolus != nil) == situation.hasPrefix("pb"))
+  }
+}
+
+extension Bench {
+  /// After an order met a memory that does not work: nothing but its alarm changed, everything is
+  /// busy, and the refusal comes with the first write that is good.
+  fileprivate mutating func expectRefusalWhenMemoryWorks(
+    of type: RequestType, asOf before: DurableState
+  ) {
+    var after = firmware.state
+    #expect(after.alarms.contains(.memoryError))
+    after.alarms = before.alarms
+    after.log = before.log
+    #expect(after == before, "\(type)")
+    #expect(ask(.readStatus, id: 5001).refusal?.code == .busy)
+    memory.behaviour = .works
+    let answers = receive(frame(.readStatus, id: 5002)).compactMap { reply(in: $0) }
+    #expect(answers.map(\.header.request) == [5002, 5000], "\(type)")
+    #expect(answers.last?.reply == .refused(Refusal(type, .storageFailed)))
   }
 }
 

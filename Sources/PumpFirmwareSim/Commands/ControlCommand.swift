@@ -13,7 +13,7 @@ struct ControlCommand: ParsableCommand {
       """,
     subcommands: [
       Advance.self, TruthCommand.self, Sample.self, Reconcile.self, Faults.self, FaultCommand.self,
-      Clear.self, LinkCommand.self, Withdraw.self, Fill.self, Power.self, Head.self,
+      Clear.self, LinkCommand.self, Withdraw.self, Fill.self, Power.self, Head.self, Crash.self,
       Snapshot.self, Restore.self, Quit.self,
     ])
 

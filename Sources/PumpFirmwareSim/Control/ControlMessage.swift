@@ -23,6 +23,10 @@ struct ControlRequest: Codable {
     var mcg_per_ml: UInt32?
     /// `power`: `on`, `off` or `cycle`. `head`: `contact`, `near` or `away`.
     var state: String?
+    /// `crash`: where, one of ``CrashPlace``, or `none`; what happens is in `state`.
+    var point: String?
+    /// `crash`: at the so-many-th such write.
+    var count: UInt32?
     /// `snapshot` and `restore`: an absolute path.
     var path: String?
     /// `link_set` and `link_clear`: `to-pump`, `from-pump` or `both`.

@@ -13,7 +13,7 @@ final class ControlService {
   private(set) var isQuitting = false
 
   static let methods = [
-    "advance", "clear", "fault", "faults", "fill", "head", "link", "link_clear", "link_set",
+    "advance", "clear", "crash", "fault", "faults", "fill", "head", "link", "link_clear", "link_set",
     "power", "quit", "reconcile", "restore", "snapshot", "truth", "withdraw",
   ]
 
@@ -65,6 +65,7 @@ final class ControlService {
     case "fill": try fill(parameters)
     case "power": try setPower(parameters)
     case "head": try setHead(parameters)
+    case "crash": try plan(parameters)
     case "snapshot", "restore": try copy(method, parameters)
     default:
       throw Failure(
@@ -74,7 +75,11 @@ final class ControlService {
     return .truth(truth)
   }
 
-  private var truth: TruthReport { TruthReport(stand.pump) }
+  private var truth: TruthReport {
+    var report = TruthReport(stand.pump)
+    report.crash = stand.plannedCrash.map { TruthReport.Crash($0) }
+    return report
+  }
 
   /// What was done is saved before it is answered.
   private func save() throws(Failure) {

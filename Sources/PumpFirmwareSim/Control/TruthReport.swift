@@ -29,6 +29,8 @@ struct TruthReport: Codable, Equatable {
   var head: String
   var tones: Tones
   var faults: [FaultReport]
+  /// The crash to come; left out when none is planned.
+  var crash: Crash?
   /// Left out while the pump has no power: then it believes nothing.
   var pump: Belief?
 
@@ -37,6 +39,21 @@ struct TruthReport: Codable, Equatable {
     var single: UInt64
     var two_tone: UInt64
     var last_s: UInt64?
+  }
+
+  /// A crash to come.
+  struct Crash: Codable, Equatable {
+    var at: String
+    /// How many writes of its kind there are until then, that one included.
+    var count: UInt32
+    /// `cycle`, `off` or `kill`.
+    var state: String
+
+    init(_ plan: CrashPlan) {
+      at = plan.place.rawValue
+      count = plan.count
+      state = plan.kind.rawValue
+    }
   }
 
   /// What the pump believes, by its own counters and clock.
@@ -129,6 +146,9 @@ extension TruthReport {
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }
     if head != HeadPlace.contact.name { lines.append(("head", head)) }
+    if let crash {
+      lines.append(("crash", "\(crash.state) at \(crash.at), write \(crash.count) from here"))
+    }
     return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
   }
 

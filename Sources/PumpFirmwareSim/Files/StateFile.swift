@@ -23,6 +23,8 @@ final class StateFile: PumpMemory {
   /// Whether each record waits for the disk. Off while time jumps: the jump is not acknowledged
   /// before ``sync()``.
   var waitsForDisk = true
+  /// The write at which the process is to be killed; `nil` for none.
+  var killPlan: CrashPlan?
   /// Whether entries of the log went into the ring since the disk was waited for last.
   private var isRingAhead = false
 
@@ -114,7 +116,7 @@ final class StateFile: PumpMemory {
       // A record may leave out an entry because it is in the ring, so the ring must be safe first.
       if waitsForDisk && isRingAhead { try sync() }
       try saveWorld(world)
-      try write(record, at: Int(slot) * MemoryMap.slotBytes)
+      try write(record, at: Int(slot) * MemoryMap.slotBytes, .record)
       if waitsForDisk { try sync() }
     }
   }
@@ -123,7 +125,7 @@ final class StateFile: PumpMemory {
   /// the next one is stored.
   func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
     report { () throws(SerialError) in
-      try write(entry, at: MemoryMap.logOffset(place))
+      try write(entry, at: MemoryMap.logOffset(place), .log)
       isRingAhead = true
     }
   }
@@ -132,8 +134,10 @@ final class StateFile: PumpMemory {
     MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
   }
 
-  private func write(_ bytes: Span<UInt8>, at offset: Int) throws(SerialError) {
-    try file.write(bytes, at: StateLayout.memoryOffset + offset)
+  private func write(
+    _ bytes: Span<UInt8>, at offset: Int, _ kind: CrashPlace.Write
+  ) throws(SerialError) {
+    try put(bytes, at: StateLayout.memoryOffset + offset, kind)
     MemoryMap.put(bytes, at: offset, in: &image)
   }
 
@@ -153,9 +157,29 @@ final class StateFile: PumpMemory {
   func saveWorld(_ world: World) throws(SerialError) {
     let sequence = worldSequence &+ 1
     let slot = Self.worldSlot(world, sequence)
-    try file.write(slot.span, at: StateLayout.worldSlot(sequence))
+    try put(slot.span, at: StateLayout.worldSlot(sequence), .world)
     worldSequence = sequence
     savedTime = world.plant.therapyTime
+  }
+
+  /// Writes bytes to a place of the file, unless the process is killed before or meanwhile.
+  private func put(
+    _ bytes: Span<UInt8>, at place: Int, _ kind: CrashPlace.Write
+  ) throws(SerialError) {
+    let moment = killPlan?.meet(kind)
+    if moment == .before { die() }
+    if moment == .torn {
+      try file.write(bytes.extracting(first: min(bytes.count / 2, 100)), at: place)
+      die()
+    }
+    try file.write(bytes, at: place)
+    if moment == .after { die() }
+  }
+
+  /// Ends the process as `kill -9` does: nothing is cleared away.
+  private func die() -> Never {
+    _ = kill(getpid(), SIGKILL)
+    fatalError("a process outlived its SIGKILL")
   }
 
   /// Waits until everything written is on the disk.

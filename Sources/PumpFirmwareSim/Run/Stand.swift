@@ -13,6 +13,7 @@ final class Stand {
   private let switchedOn: UInt64
   private let setup: PumpSetup
   private var randomness: Randomness
+  private var powerPlan: CrashPlan?
 
   /// No pump lives longer, and no later moment is asked for.
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
@@ -113,6 +114,28 @@ final class Stand {
     let moment = now()
     pump.advance(to: moment)
     return try body(&pump, moment)
+  }
+
+  /// The crash that is planned and has not come yet.
+  var plannedCrash: CrashPlan? {
+    if let plan = state.killPlan { return plan }
+    guard var plan = powerPlan, let failure = pump.powerFailure else { return nil }
+    plan.count = failure.actionsLeft + 1
+    return plan
+  }
+
+  /// Plans a crash in place of the one that may be planned; `nil` plans none. False when the pump
+  /// has no part in such a write.
+  func plan(_ crash: CrashPlan?) -> Bool {
+    if let crash, crash.kind != .kill, crash.place.point == nil { return false }
+    state.killPlan = crash?.kind == .kill ? crash : nil
+    powerPlan = crash?.kind == .kill ? nil : crash
+    pump.powerFailure = powerPlan.flatMap { plan in
+      plan.place.point.map { point in
+        PowerFailure(point, count: plan.count, isBrief: plan.kind == .cycle)
+      }
+    }
+    return true
   }
 
   /// Writes a copy of the state to a new file.

@@ -103,6 +103,19 @@ extension Bench {
     return true
   }
 
+  /// Calls for the emergency, on an offer of its own; gives the answer.
+  @discardableResult
+  mutating func callEmergency() -> Reply? {
+    guard let offer = askForOffer() else { return nil }
+    return ask(.emergencyRate(EmergencyRate(session: offer.session)), id: 8, in: .open)
+  }
+
+  /// Orders another key for a role.
+  @discardableResult
+  mutating func rotate(_ role: Role = .clinician, to key: AsconBlock) -> Reply? {
+    ask(.rotateKey(RotateKey(role: role, key: key, notAfter: soon)))
+  }
+
   mutating func status() -> Status? {
     if case .status(let status) = ask(.readStatus) { return status }
     return nil

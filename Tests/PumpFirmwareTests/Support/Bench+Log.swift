@@ -11,8 +11,8 @@ extension Bench {
   }
 
   /// Every entry the pump keeps, in a session of its own.
-  mutating func log() -> [ChainedEntry] {
-    open()
+  mutating func log(as key: AsconBlock? = nil) -> [ChainedEntry] {
+    open(key: key)
     var entries: [ChainedEntry] = []
     var next: UInt32 = 1
     while let page = page(from: next), page.count > 0 {

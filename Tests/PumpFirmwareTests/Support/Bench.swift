@@ -67,7 +67,8 @@ struct Bench {
 
   /// Switches the pump on again after some time without power.
   mutating func restart(
-    after off: Milliseconds = .zero, cutAgainAfter steps: Int? = nil, cause: ResetCause = .power
+    after off: Milliseconds = .zero, cutAgainAfter steps: Int? = nil, cause: ResetCause = .power,
+    noise wanted: UInt64? = nil
   ) throws {
     // A jump that was cut off ended where the firmware had got to.
     now = Instant(therapy: firmware.time.after(off), link: .zero)
@@ -75,7 +76,7 @@ struct Bench {
     isDead = false
     session = 0
     memory.heldSlot = nil
-    secrets = .sample(noise: noise.next())
+    secrets = .sample(noise: wanted ?? noise.next())
     do throws(MemoryFault) {
       firmware = try PumpFirmware(
         profile: profile, secrets: secrets, memory: memory.image.span, rotor: motor.rotor, at: now,

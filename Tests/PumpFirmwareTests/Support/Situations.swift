@@ -11,10 +11,11 @@ extension Bench {
       .sample { $0.battery.serviceAfterIndicator = .days(1) }, implant(for: name))
     bench.wait(.hours(30))
     let isPatient = name == "ptnt" || name == "pbpt"
-    if name != "none" { bench.open(isPatient ? .patient : .clinician) }
+    if name == "offr" { bench.askForOffer() }
+    if name != "none" && name != "offr" { bench.open(isPatient ? .patient : .clinician) }
     var token: UInt32?
     switch name {
-    case "none", "ptnt", "runs", "low", "empt", "schd", "pbpt", "pbcl", "peri": break
+    case "none", "offr", "ptnt", "runs", "low", "empt", "schd", "pbpt", "pbcl", "peri": break
     case "shut": bench.ask(.closeSession)
     case "idle": bench.wait(.zero, link: .seconds(120))
     case "stop": bench.stop()
@@ -65,6 +66,8 @@ extension Bench {
       motor.overrun = 3
       wait(.hours(1))
       open()
+    case "opof": askForOffer()
+    case "emrg": callEmergency()
     case "strf":
       ask(.stageRefill(refill()))
       if case .staged(let report) = ask(.readBack) { token = report.token }

@@ -2,14 +2,17 @@ import Telemetry
 
 /// What the pump answers to each request in each situation, as data.
 ///
-/// A cell is `ok` for the request's own answer, `late` for that answer once the memory is done, or
-/// stands for a refusal as ``refusals`` says.
+/// A cell is `ok` for the request's own answer, `late` for that answer once the memory is done,
+/// `wait` for the refusal `storageFailed` once it is, or stands for a refusal as ``refusals`` says.
+/// What is sealed in no session that there is gets the hint `noSession` for `ses`.
 enum StateTable {
   private static let first = """
     request           none shut idle ptnt runs stop bols stgd ckpt ordr fail lost eos  low  empt
     identify          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     openSession       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     closeSession      ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    confirmSession    ses  ses  ses  rol  rol  rol  rol  rol  rol  bsy  rol  rol  rol  rol  rol
+    emergencyRate     ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses
     interrogate       ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
     readStatus        ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
     readTherapy       ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
@@ -24,18 +27,19 @@ enum StateTable {
     stagePatientBolus ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     stageRefill       ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readRefill        ses  ses  ses  rol  nrf  nrf  nrf  nrf  nrf  bsy  nrf  nrf  nrf  nrf  nrf
-    startBolus        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt
+    startBolus        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  wait los  eos  ok   crt
     cancelBolus       ses  ses  ses  rol  nob  nob  ok   nob  bsy  bsy  nob  los  eos  nob  nob
-    stop              ses  ses  ses  rol  ok   stp  ok   ok   bsy  bsy  mem  los  eos  ok   ok
+    stop              ses  ses  ses  rol  ok   stp  ok   ok   bsy  bsy  wait los  eos  ok   ok
     resume            ses  ses  ses  rol  nos  ok   nos  nos  bsy  bsy  nos  los  eos  nos  nos
     requestBolus      ses  ses  ses  pof  pof  pof  pof  pof  bsy  bsy  pof  los  eos  pof  pof
-    startPrime        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt
-    startBridge       ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  mem  los  eos  ok   crt
+    startPrime        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  wait los  eos  ok   crt
+    startBridge       ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  wait los  eos  ok   crt
     cancelBridge      ses  ses  ses  rol  nbr  nbr  nbr  nbr  bsy  bsy  nbr  los  eos  nbr  nbr
-    setClock          ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  los  eos  ok   ok
-    setLowAlarm       ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  los  eos  ok   ok
-    silenceAlarms     ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  mem  ok   ok   ok   ok
+    setClock          ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait los  eos  ok   ok
+    setLowAlarm       ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait los  eos  ok   ok
+    silenceAlarms     ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait ok   ok   ok   ok
     testAlarm         ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
+    rotateKey         ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait los  eos  ok   ok
     """
 
   private static let second = """
@@ -43,6 +47,8 @@ enum StateTable {
     identify          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     openSession       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     closeSession      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    confirmSession    rol  rol  rol  rol  rol  rol  rol  rol  rol  rol  rol  rol  rol
+    emergencyRate     ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses  ses
     interrogate       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     readStatus        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     readTherapy       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -69,11 +75,48 @@ enum StateTable {
     setLowAlarm       ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
     silenceAlarms     ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     testAlarm         ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
+    rotateKey         ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
+    """
+
+  private static let third = """
+    request           offr opof emrg
+    identify          ok   ok   ok
+    openSession       ok   ok   ok
+    closeSession      ses  ok   ok
+    confirmSession    ok   ok   rol
+    emergencyRate     ok   ok   ses
+    interrogate       ses  ok   ok
+    readStatus        ses  ok   ok
+    readTherapy       ses  ok   ok
+    readDayPlan       ses  plm  plm
+    readPatientBolus  ses  ok   ok
+    readLog           ses  ok   ok
+    stageTherapy      ses  ok   ok
+    readBack          ses  nst  nst
+    commit            ses  nst  nst
+    discard           ses  ok   ok
+    stageDayPlan      ses  ok   ok
+    stagePatientBolus ses  ok   ok
+    stageRefill       ses  ok   ok
+    readRefill        ses  nrf  nrf
+    startBolus        ses  ok   crt
+    cancelBolus       ses  nob  nob
+    stop              ses  ok   ok
+    resume            ses  nos  ok
+    requestBolus      ses  pof  pof
+    startPrime        ses  ok   crt
+    startBridge       ses  ok   crt
+    cancelBridge      ses  nbr  nbr
+    setClock          ses  ok   ok
+    setLowAlarm       ses  ok   ok
+    silenceAlarms     ses  ok   ok
+    testAlarm         ses  ok   ok
+    rotateKey         ses  ok   ok
     """
 
   static let refusals: [Substring: RefusalCode] = [
     "ses": .noSession, "rol": .roleNotAllowed, "bsy": .busy, "nst": .nothingStaged,
-    "mem": .storageFailed, "los": .memoryLost, "eos": .endOfService, "run": .bolusRunning,
+    "los": .memoryLost, "eos": .endOfService, "run": .bolusRunning,
     "nob": .noBolusRunning, "stp": .stopped, "nos": .notStopped, "crt": .criticalAlarm,
     "prm": .primeRunning, "brg": .bridgeRunning, "nbr": .noBridgeRunning, "plm": .planMissing,
     "pof": .patientBolusOff, "nrf": .noRefillStaged, "clk": .clockCrossesStep,
@@ -94,7 +137,7 @@ enum StateTable {
     }
   }
 
-  private static let tables = [first, second].map { text in
+  private static let tables = [first, second, third].map { text in
     text.split(separator: "\n").map { $0.split(separator: " ") }
   }
 

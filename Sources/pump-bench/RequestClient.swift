@@ -3,28 +3,50 @@ import Quantities
 import SerialLink
 import Telemetry
 
-/// A programmer that asks a pump who it is, over and over, the way the real one asks anything.
-final class IdentifyClient {
+/// A programmer that asks a pump one thing, over and over, the way the real one asks anything.
+final class RequestClient {
   private let link: ByteLink
-  private var session = ProgrammerSession(role: .clinician, nonce: 0)
+  private var session: ProgrammerSession
   private var waiting = PollSet(capacity: 1)
   private var buffer = [UInt8](repeating: 0, count: 4096)
-  /// The pump, once it has answered.
-  private(set) var identity: Identity?
+  private let request: Request
+  private let answer: ReplyType
+  /// The bytes of the last request and of the last answer on the wire, once there was one.
+  private(set) var wireBytes = (request: 0, reply: 0)
 
-  init(_ port: String) throws(SerialError) { link = try ByteLink(opening: .path(port)) }
+  /// Asks the pump at a port who it is.
+  init(_ port: String) throws(SerialError) {
+    link = try ByteLink(opening: .path(port))
+    session = ProgrammerSession(
+      role: .clinician, pairing: nil, nonce: AsconBlock(low: 0, high: 0))
+    request = .identify
+    answer = .identity
+  }
+
+  /// Opens a sealed session with the pump at a port, to read its status in.
+  init(_ port: String, _ pairing: Pairing) throws {
+    link = try ByteLink(opening: .path(port))
+    session = ProgrammerSession(
+      role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
+    request = .readStatus
+    answer = .status
+    session.begin(session.opening(), at: now())
+    let outcome = try finish()
+    guard case .reply(.sessionOpened) = outcome else {
+      throw BenchError(.wrong, "the pump opened no session: \(outcome)")
+    }
+  }
 
   /// Asks, waits for the answer, and takes the time of both together into each place of `times`.
   func roundTrips(_ times: inout [UInt64], _ range: Range<Int>) throws {
     for index in range {
       let start = MonotonicClock.nanoseconds()
-      session.begin(.identify, at: now())
+      session.begin(request, at: now())
       let outcome = try finish()
       times[index] = MonotonicClock.nanoseconds() - start
-      guard case .reply(.identity(let identity)) = outcome else {
-        throw BenchError(.wrong, "the pump did not say who it is: \(outcome)")
+      guard case .reply(let reply) = outcome, reply.type == answer else {
+        throw BenchError(.wrong, "the pump did not answer \(request): \(outcome)")
       }
-      self.identity = identity
     }
   }
 
@@ -42,7 +64,11 @@ final class IdentifyClient {
     while let action = session.nextAction() {
       switch action {
       case .transmit:
-        session.withTransmission { bytes in _ = try? link.write(bytes) }
+        wireBytes = (0, 0)
+        session.withTransmission { bytes in
+          wireBytes.request = bytes.count
+          _ = try? link.write(bytes)
+        }
       case .finished(let outcome): return outcome
       }
     }
@@ -58,6 +84,7 @@ final class IdentifyClient {
     case .wouldBlock: return nil
     case .closed: throw SerialError.endOfStream(link.path)
     case .bytes(let count):
+      wireBytes.reply += count
       var position = 0
       while position < count {
         session.receive(buffer.span.extracting(first: count), from: &position, at: now())

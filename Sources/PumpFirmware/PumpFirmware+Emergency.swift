@@ -1,0 +1,61 @@
+import Quantities
+import Telemetry
+
+/// A call for the emergency: what names it apart from every other frame.
+struct EmergencyCall: Equatable, Sendable {
+  /// The session it named, which was on offer.
+  let session: UInt32
+  /// Its request id.
+  let request: UInt16
+}
+
+/// Minimum rate without a key, for who finds a patient that gets too much. Spec: therapy.md,
+/// "Emergency rate".
+extension PumpFirmware {
+  /// Goes to minimum rate, if more than that is infused or will be. Nobody gets more by it: a pump
+  /// that is stopped or has failed stays so.
+  mutating func goToEmergencyRate(_ body: EmergencyRate, id: UInt16, at now: Instant) {
+    let call = EmergencyCall(session: body.session, request: id)
+    guard offer?.offered.session == body.session else {
+      return answerAgain(call, at: now)
+    }
+    // An offer serves one call, whatever becomes of it; a copy that comes late finds none.
+    offer = nil
+    emergencyCall = call
+    guard isInContact else { return refuse(call, .noContact, at: now) }
+    guard storing == nil, revoked == nil else { return refuse(call, .busy, at: now) }
+    guard isAboveMinimumRate else { return acknowledge(call, at: now) }
+    var change = state
+    var answer = acknowledgement(.emergencyRate)
+    let withheld = change.giveUpInfusion().nanogramsRoundedDown
+    answer.withheldNanograms = withheld
+    change.log.append(.emergency, at: time, number: withheld, amount: change.strokes)
+    change.raise(.emergencyRate, at: time)
+    change.settleBasal(profile.limits, isFailed: failure != nil)
+    let header = MessageHeader(.open, request: id)
+    beginStore(change, PendingOrder(header: header, checksum: 0, acknowledgement: answer))
+  }
+
+  /// Answers a call whose offer is gone: a copy of the last one while what it asked for is so.
+  private mutating func answerAgain(_ call: EmergencyCall, at now: Instant) {
+    guard call == emergencyCall else { return refuse(call, .noSession, at: now) }
+    // Its first copy has the answer when the memory is done.
+    if case .open? = waitingOrder?.header.envelope { return }
+    if isAboveMinimumRate { return refuse(call, .noSession, at: now) }
+    acknowledge(call, at: now)
+  }
+
+  /// Whether the pump infuses more than minimum rate, or will by itself.
+  private var isAboveMinimumRate: Bool {
+    guard failure == nil, !state.isStopped, !state.isAtEmergencyRate else { return false }
+    return state.therapy.mode != .minimumRate || state.integral.infusion != nil || state.isBridging
+  }
+
+  private mutating func acknowledge(_ call: EmergencyCall, at now: Instant) {
+    answerOpen(.acknowledged(acknowledgement(.emergencyRate)), id: call.request, at: now)
+  }
+
+  private mutating func refuse(_ call: EmergencyCall, _ code: RefusalCode, at now: Instant) {
+    answerOpen(.refused(Refusal(.emergencyRate, code)), id: call.request, at: now)
+  }
+}

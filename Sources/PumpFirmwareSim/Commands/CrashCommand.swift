@@ -1,0 +1,57 @@
+import ArgumentParser
+
+extension ControlCommand {
+  /// `ctl crash`.
+  struct Crash: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Let power fail, or kill the simulator, exactly at one of its durable writes.",
+      discussion: """
+        A record is written for every order, before it is in force and answered; entries of the \
+        log follow it into the ring. With no option the pump has power again at once and starts \
+        on its memory. The world is the bench's: there only --kill can strike. Writes that come by \
+        themselves, with strokes and with time, count too; on a pump with --clock manual there are \
+        none between two commands. A torn write is one of which a part is done.
+
+        Examples:
+          PumpFirmwareSim ctl crash --at after-record
+          PumpFirmwareSim ctl crash --at torn-log --count 3 --off
+          PumpFirmwareSim ctl crash --at before-world --kill
+          PumpFirmwareSim ctl crash --cancel
+        """)
+
+    @Option(
+      help: ArgumentHelp(
+        "Where: \(CrashPlace.allCases.map(\.rawValue).joined(separator: ", ")).",
+        valueName: "place"))
+    var at: String?
+
+    @Option(help: ArgumentHelp("At the so-many-th such write from now.", valueName: "number"))
+    var count: UInt32 = 1
+
+    @Flag(help: "The power stays away until `ctl power on`.")
+    var off = false
+
+    @Flag(help: "The simulator is killed, as by kill -9.")
+    var kill = false
+
+    @Flag(help: "Plan no crash after all.")
+    var cancel = false
+
+    @OptionGroup var options: Options
+
+    func validate() throws {
+      if cancel != (at == nil) { throw ValidationError("Give --at or --cancel, one of them.") }
+      if off && kill { throw ValidationError("Give --off or --kill, not both.") }
+      if count == 0 { throw ValidationError("--count takes 1 or more.") }
+      guard let at, CrashPlace(rawValue: at) == nil else { return }
+      let names = CrashPlace.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("“\(at)” is no place for a crash; they are \(names).")
+    }
+
+    func run() throws {
+      guard let at else { return try options.request("crash", .init(point: "none")) }
+      let state: CrashPlan.Kind = kill ? .kill : off ? .off : .cycle
+      try options.request("crash", .init(state: state.rawValue, point: at, count: count))
+    }
+  }
+}

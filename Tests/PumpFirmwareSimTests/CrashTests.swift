@@ -1,0 +1,120 @@
+import Foundation
+import PumpFirmware
+import PumpWorld
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import PumpFirmwareSim
+
+/// Crashes that are planned over the control socket.
+struct CrashTests {
+  private let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  /// A pump on a state file, and a programmer with a session.
+  private struct Scene {
+    let stand: Stand
+    let service: ControlService
+    var handset: SealedHandset
+
+    init(_ path: String) throws {
+      let setup = try Samples.setup()
+      stand = try Stand(
+        setup, try StateFile.open(path, setup), clock: .manual, Randomness(seed: 1))
+      service = ControlService(stand, BenchLine())
+      handset = SealedHandset(
+        pairingKey: Samples.keys.clinician, serial: setup.device.identity.serial)
+    }
+
+    mutating func exchange(_ bytes: [UInt8]) -> [UInt8] {
+      var answer: [UInt8] = []
+      stand.receive(bytes.span) { frame in
+        for index in frame.indices { answer.append(frame[index]) }
+      }
+      return answer
+    }
+
+    /// Opens a session and gives the order to stop; gives the answer, if one comes.
+    mutating func stop() -> Reply? {
+      guard handset.takeOffer(in: exchange(handset.openSession(id: 1))) != nil else { return nil }
+      _ = exchange(handset.confirmSession(id: 1))
+      let order = Request.stop(TimedOrder(notAfter: 3_600_000))
+      return handset.reply(in: exchange(handset.frame(order, id: 2)))?.reply
+    }
+
+    /// Plans a crash; gives what the pump refuses it with.
+    func plan(_ place: String, _ state: CrashPlan.Kind, count: UInt32 = 1) throws -> Int? {
+      let parameters = ControlRequest.Parameters(state: state.rawValue, point: place, count: count)
+      let request = ControlRequest(id: .number(1), method: "crash", params: parameters)
+      struct Answer: Decodable { var error: Failure? }
+      let text = try #require(service.answer(try ControlJSON.encode(request)))
+      return try JSONDecoder().decode(Answer.self, from: Data(text.utf8)).error?.code
+    }
+  }
+
+  @Test(arguments: CrashPlace.allCases.filter { $0.point != nil })
+  private func `power fails at the write it is planned for, and comes back or not`(
+    place: CrashPlace
+  ) throws {
+    for kind in [CrashPlan.Kind.cycle, .off] {
+      var scene = try Scene(directory.file("\(place)-\(kind)"))
+      #expect(try scene.plan(place.rawValue, kind) == nil)
+      #expect(scene.stand.plannedCrash?.place == place)
+      #expect(scene.stop() == nil)
+      #expect(scene.stand.plannedCrash == nil)
+      #expect(scene.stand.pump.world.isPumpOn == (kind == .cycle))
+      scene.stand.touch { pump, now in pump.setPower(true, at: now) }
+      #expect(scene.stand.pump.firmware.state.epoch == 2)
+      #expect(scene.stand.pump.firmware.state.isStopped == Self.isDone(place))
+    }
+  }
+
+  /// Whether an order whose record was to be written is carried out after all.
+  private static func isDone(_ place: CrashPlace) -> Bool {
+    place == .afterRecord || place.write == .log
+  }
+
+  @Test(arguments: CrashPlace.allCases)
+  private func `a simulator that is killed at a write wakes up on one side of it`(
+    place: CrashPlace
+  ) async throws {
+    let path = directory.file("state")
+    let name = place.rawValue
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, name = name as String] in
+      var scene = try Scene(path)
+      _ = try scene.plan(name, .kill)
+      _ = scene.stop()
+    }
+    var scene = try Scene(path)
+    #expect(scene.stand.pump.firmware.state.isStopped == Self.isDone(place))
+    #expect(scene.stand.pump.firmware.state.epoch == 2)
+    #expect(scene.stand.pump.firmware.state.alarms == AlarmSet())
+    let damaged = scene.stand.touch { pump, _ in pump.reconcile().log.damaged }
+    #expect(damaged == nil)
+    guard case .some = scene.stop() else {
+      Issue.record("no answer after the crash")
+      return
+    }
+  }
+
+  @Test func `what cannot be planned is refused, and a plan can be given up`() throws {
+    var scene = try Scene(directory.file("state"))
+    #expect(try scene.plan("before-lunch", .cycle) == -32602)
+    #expect(try scene.plan("after-log", .cycle, count: 0) == -32602)
+    #expect(try scene.plan("after-world", .off) == -32001)
+    #expect(scene.stand.plannedCrash == nil)
+    #expect(try scene.plan("after-world", .kill) == nil)
+    #expect(scene.stand.plannedCrash?.kind == .kill)
+    #expect(try scene.plan("after-log", .off, count: 7) == nil)
+    #expect(scene.stand.plannedCrash?.count == 7)
+    #expect(try scene.plan("none", .off) == nil)
+    #expect(scene.stand.plannedCrash == nil)
+    #expect(scene.stop() != nil)
+    scene.stand.touch { pump, now in pump.setPower(false, at: now) }
+    #expect(try scene.plan("after-log", .cycle) == -32001)
+  }
+}

@@ -1,0 +1,129 @@
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import PumpFirmware
+
+/// Whoever has no key is slowed down, and takes little from the battery.
+struct AttemptTests {
+  /// Tries to open a session with a key that does not fit; gives the refusal of the opening.
+  private func fail(_ bench: inout Bench) -> Refusal? {
+    var stranger = SealedHandset(pairingKey: .init(counting: 3), seed: bench.openings)
+    bench.openings += 1
+    guard let answer = bench.receive(stranger.openSession(id: 7)).first else { return nil }
+    guard let offer = stranger.takeOffer(in: answer) else {
+      if case .refused(let refusal)? = bench.reply(in: answer)?.reply { return refusal }
+      return nil
+    }
+    #expect(bench.receive(stranger.confirmSession(id: 1)).isEmpty)
+    _ = offer
+    return nil
+  }
+
+  @Test func `in contact five failures are free, and each one more doubles the wait`() throws {
+    var bench = try Bench()
+    for _ in 0..<5 { #expect(fail(&bench) == nil) }
+    #expect(bench.firmware.openLink.failures == 5)
+    for (index, seconds) in ([1, 2, 4, 8, 16, 32, 64, 64, 64] as [UInt64]).enumerated() {
+      let wait = Refusal(.openSession, .tooManyAttempts, limit: seconds)
+      #expect(fail(&bench) == wait, "after \(5 + index) failures")
+      bench.wait(.zero, link: .ms(seconds * 1000 - 1))
+      #expect(fail(&bench)?.limit == 1)
+      bench.wait(.zero, link: .ms(1))
+      #expect(fail(&bench) == nil)
+    }
+  }
+
+  @Test func `a good proof makes the next failures free again`() throws {
+    var bench = try Bench()
+    for _ in 0..<6 {
+      _ = fail(&bench)
+      bench.wait(.zero, link: .seconds(1))
+    }
+    bench.wait(.zero, link: .seconds(2))
+    #expect(bench.open() != nil)
+    for _ in 0..<4 { #expect(fail(&bench) == nil) }
+    #expect(bench.askForOffer() != nil)
+  }
+
+  @Test func `in contact the name is told as often as it is asked for`() throws {
+    var bench = try Bench()
+    let identify = bench.handset.open(.identify, id: 3)
+    for _ in 0..<6 { _ = fail(&bench) }
+    for _ in 0..<500 { #expect(bench.receive(identify).count == 1) }
+  }
+
+  @Test func `out of contact 32 answers are in store, and one comes back every ten minutes`() throws
+  {
+    var bench = try Bench()
+    bench.moveHead(isInContact: false)
+    let identify = bench.handset.open(.identify, id: 3)
+    let stray = bench.frame(.readStatus, id: 2, in: .session(99))
+    var answers = 0
+    for round in 0..<100 { answers += bench.receive(round % 2 == 0 ? identify : stray).count }
+    #expect(answers == 32)
+    for _ in 0..<5 {
+      bench.wait(.zero, link: .ms(599_999))
+      #expect(bench.receive(identify).isEmpty)
+      bench.wait(.zero, link: .ms(1))
+      #expect(bench.receive(identify).count == 1)
+      #expect(bench.receive(identify).isEmpty)
+    }
+    bench.wait(.zero, link: .hours(20))
+    answers = 0
+    for _ in 0..<200 { answers += bench.receive(identify).count }
+    #expect(answers == 32)
+    // The head in contact brings power with it.
+    bench.moveHead(isInContact: true)
+    #expect(bench.receive(identify).count == 1)
+  }
+
+  @Test func `out of contact an opening costs an answer, a failed proof one more, and nothing waits`()
+    throws
+  {
+    var bench = try Bench()
+    bench.moveHead(isInContact: false)
+    for _ in 0..<5 { #expect(fail(&bench) == nil) }
+    #expect(bench.firmware.openLink.store == 22)
+    // Refused in contact; out of contact there is not even that.
+    #expect(bench.receive(bench.handset.openSession(id: 7)).isEmpty)
+    #expect(bench.firmware.openLink.store == 22)
+    bench.wait(.zero, link: .seconds(1))
+    #expect(bench.askForOffer() != nil)
+  }
+
+  @Test func `a session that was proved is never limited`() throws {
+    var bench = try Bench()
+    bench.open()
+    bench.moveHead(isInContact: false)
+    let identify = bench.handset.open(.identify, id: 3)
+    for _ in 0..<40 { bench.receive(identify) }
+    #expect(bench.receive(identify).isEmpty)
+    for _ in 0..<200 { #expect(bench.status() != nil) }
+    #expect(bench.setLowAlarm(3_000_000).isDone)
+  }
+
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func `a year of attack costs no more answers than came back in it`(seed: UInt64) throws {
+    let year: UInt64 = 365 * 86_400_000
+    var random = SplitMix64(seed: seed)
+    var now = LinkTime.zero
+    var budget = OpenLinkBudget(at: now)
+    var answers: UInt64 = 0
+    while now.rawValue < year {
+      for _ in 0..<random.from(1...40) where budget.takeAnswer(at: now, inContact: false) {
+        answers += 1
+      }
+      if random.once(in: 3) {
+        let store = budget.store
+        budget.failed(at: now, inContact: false)
+        answers += UInt64(store - budget.store)
+      }
+      now = now.after(.ms(1 + random.spread(upTo: seed == 0 ? 600_000 : 7_200_000)))
+    }
+    // 100 microjoules each: 5.3 J of the sample's 6312 J.
+    #expect(answers <= 32 + now.rawValue / 600_000)
+    if seed == 0 { #expect(answers > year / 600_000 * 9 / 10) }
+  }
+}

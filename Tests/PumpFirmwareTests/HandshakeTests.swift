@@ -1,0 +1,228 @@
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+@testable import PumpFirmware
+
+/// Nobody without the key opens a session, and nothing that was recorded opens one again.
+struct HandshakeTests {
+  /// A pump that has made an offer, and the offer.
+  private func offered(_ role: Role = .clinician) throws -> (bench: Bench, offer: SessionOffered) {
+    var bench = try Bench()
+    bench.wait(.hours(1))
+    let made = bench.askForOffer(role)
+    return (bench, try #require(made))
+  }
+
+  /// Sends a proof by a handset that took an offer; gives what the pump sent.
+  private func prove(
+    _ handset: SealedHandset, _ offer: SessionOffered, _ bench: inout Bench
+  ) -> [[UInt8]] {
+    var handset = handset
+    handset.take(offer)
+    return bench.receive(handset.confirmSession(id: 1))
+  }
+
+  /// Ways a proof is made with something that is not so.
+  static let wrongs: [@Sendable (inout SealedHandset, inout SessionOffered) -> Void] = [
+    { handset, _ in handset.pairingKey = .init(counting: 0x11) },
+    { handset, _ in handset.pairingKey = .patientKey },
+    { handset, _ in handset.role = .patient },
+    { handset, _ in handset.serial = .init(text: "PLK-000002") },
+    { _, offer in offer.pumpNonce = .init(low: offer.pumpNonce.low ^ 1, high: offer.pumpNonce.high) },
+  ]
+
+  @Test(arguments: 0..<5)
+  func `a proof made with something that is not so gets silence, and is counted`(
+    wrong: Int
+  ) throws {
+    var (bench, offer) = try offered()
+    let state = bench.firmware.state
+    let right = bench.handset
+    var handset = bench.handset
+    let true_ = offer
+    Self.wrongs[wrong](&handset, &offer)
+    if wrong == 2 {
+      // The role is in the opening, which the pump remembers as it was asked.
+      let frame = handset.openSession(id: 7)
+      let answer = bench.receive(frame)
+      guard let taken = answer.first.flatMap({ handset.takeOffer(in: $0) }) else { return }
+      offer = taken
+    }
+    #expect(prove(handset, offer, &bench).isEmpty)
+    #expect(bench.firmware.frameCounters[.forged] == 1)
+    #expect(bench.firmware.session == nil && bench.firmware.openLink.failures == 1)
+    #expect(bench.firmware.state == state)
+    // One try to an offer: the right proof for it is not looked at any more.
+    if wrong != 2 { #expect(prove(right, true_, &bench).isEmpty) }
+    #expect(bench.firmware.openLink.failures == 1)
+    #expect(bench.open() != nil)
+    #expect(bench.firmware.openLink.failures == 0)
+  }
+
+  @Test(arguments: [Role.clinician, .patient])
+  func `each role has a key of its own, which opens no session of the other's`(role: Role) throws {
+    let other: Role = role == .clinician ? .patient : .clinician
+    var bench = try Bench()
+    let opened = bench.open(role, key: bench.secrets.factoryKeys[other])
+    #expect(opened == nil)
+    #expect(bench.open(role) != nil)
+    #expect(bench.firmware.session?.role == role)
+  }
+
+  @Test func `an opening that was changed on the way leads to no session`() throws {
+    var bench = try Bench()
+    var handset = SealedHandset()
+    _ = handset.openSession(id: 7)
+    let asked = handset.opening
+    // The pump sees another role, another nonce; the programmer derives from what it asked.
+    let changed: [OpenSession] = [
+      OpenSession(role: .patient, schema: asked.schema, nonce: asked.nonce),
+      OpenSession(role: .clinician, schema: asked.schema, nonce: .init(counting: 9)),
+    ]
+    for opening in changed {
+      let frame = handset.open(.openSession(opening), id: 7)
+      guard case .sessionOffered(var offer)? = bench.receive(frame).first.flatMap({ bench.reply(in: $0) })?.reply
+      else {
+        Issue.record("no offer")
+        return
+      }
+      offer.nonce = asked.nonce
+      #expect(prove(handset, offer, &bench).isEmpty)
+    }
+    #expect(bench.firmware.session == nil)
+  }
+
+  @Test func `a proof has an id, the counter 1 and nothing but the proof in it`() throws {
+    let bad: [@Sendable (ByHand) -> [UInt8]] = [
+      { $0.frame(.confirmSession, id: 0, counter: 1) },
+      { $0.frame(.closeSession, id: 1, counter: 1) },
+      { $0.frame(.stop(TimedOrder(notAfter: 9_000_000)), id: 1, counter: 1) },
+    ]
+    for make in bad {
+      var (bench, offer) = try offered()
+      #expect(bench.receive(make(ByHand(bench.handset, offer))).isEmpty)
+      #expect(bench.firmware.session == nil)
+    }
+    var (bench, offer) = try offered()
+    let byHand = ByHand(bench.handset, offer)
+    let answers = bench.receive(byHand.frame(.confirmSession, id: 1, counter: 1))
+    #expect(answers.first.flatMap { bench.reply(in: $0) }?.reply.type == .sessionOpened)
+  }
+
+  @Test func `an opening ends nothing until it is proved`() throws {
+    var bench = try Bench()
+    bench.open()
+    let first = bench.session
+    let token = bench.stage(.daily(140_000))
+    let made = bench.askForOffer()
+    let offer = try #require(made)
+    #expect(bench.firmware.session?.number == first)
+    #expect(bench.status()?.flags.hasStagedTherapy == true)
+    #expect(bench.confirm(offer.session))
+    #expect(bench.status()?.flags.hasStagedTherapy == false)
+    let old = Request.commit(Commit(token: token ?? 0, notAfter: bench.soon))
+    #expect(
+      bench.ask(old, id: 900, in: .session(first)) == .noSession(NoSession(session: first)))
+    #expect(bench.firmware.state.therapy == .daily(100_000))
+  }
+
+  @Test func `an offer stands for ten seconds, and another opening takes its place`() throws {
+    var (bench, offer) = try offered()
+    var late = bench
+    bench.wait(.zero, link: .ms(9999))
+    #expect(bench.confirm(offer.session))
+    late.wait(.zero, link: .seconds(10))
+    let hint = Reply.noSession(NoSession(session: offer.session))
+    #expect(late.ask(.confirmSession, id: 1, in: .session(offer.session)) == hint)
+    let second = late.askForOffer()
+    let third = late.askForOffer()
+    let replaced = try #require(second).session
+    #expect(
+      late.ask(.confirmSession, id: 1, in: .session(replaced))
+        == .noSession(NoSession(session: replaced)))
+    #expect(late.confirm(try #require(third).session))
+  }
+
+  @Test func `what was recorded opens nothing, after a reset and after the memory was set back`()
+    throws
+  {
+    var bench = try Bench()
+    bench.wait(.hours(1))
+    let image = bench.memory.image
+    let rotor = bench.motor.rotor
+    // A whole session, as a listener has it.
+    let opening = bench.handset.openSession(id: 7)
+    let answer = bench.receive(opening)
+    let taken = bench.handset.takeOffer(in: answer[0])
+    let first = try #require(taken)
+    bench.handsets[first.session] = bench.handset
+    var frames = [bench.frame(.confirmSession, id: 1, in: .session(first.session))]
+    #expect(bench.receive(frames[0]).count == 1)
+    bench.session = first.session
+    frames.append(bench.frame(bench.bolusOrder(50_000, over: .hours(1)), id: 2))
+    #expect(bench.receive(frames[1]).count == 1)
+    frames.append(bench.frame(.closeSession, id: 3))
+    bench.receive(frames[2])
+    for isSetBack in [false, true] {
+      var copy = bench
+      if isSetBack {
+        copy.memory.image = image
+        copy.motor.rotor = rotor
+      }
+      try copy.restart()
+      let state = copy.firmware.state
+      let again = copy.receive(opening)
+      guard case .sessionOffered(let offer)? = copy.reply(in: again[0])?.reply else {
+        Issue.record("no offer")
+        return
+      }
+      #expect(offer.pumpNonce != first.pumpNonce)
+      for frame in frames {
+        for reply in copy.receive(frame).compactMap({ copy.reply(in: $0)?.reply }) {
+          #expect(reply == .noSession(NoSession(session: first.session)))
+        }
+      }
+      #expect(copy.firmware.session == nil && copy.firmware.state == state)
+    }
+  }
+
+  @Test func `the same number once more has other keys`() throws {
+    var bench = try Bench()
+    bench.memory.behaviour = .fails
+    // Twice the same epoch, which could not be stored, and twice the same count to begin at.
+    try bench.restart(noise: 0x1234)
+    bench.open()
+    let session = bench.session
+    let order = bench.frame(bench.bolusOrder(50_000, over: .hours(1)), id: 2)
+    #expect(bench.receive(order).count == 1)
+    try bench.restart(noise: 0xF_1234)
+    bench.memory.behaviour = .works
+    bench.open()
+    #expect(bench.session == session, "the number came again")
+    let forged = bench.firmware.frameCounters[.forged]
+    #expect(bench.receive(order).isEmpty)
+    #expect(bench.firmware.frameCounters[.forged] == forged + 1)
+    #expect(bench.firmware.state.integral.infusion == nil)
+  }
+
+  @Test func `the pump's own frames sent back to it are nothing to it`() throws {
+    var bench = try Bench()
+    bench.open()
+    let requests: [Request] = [.readStatus, .interrogate, bench.bolusOrder(10_000, over: .hours(1))]
+    var echoes: [[UInt8]] = []
+    for (index, request) in requests.enumerated() {
+      echoes += bench.receive(bench.frame(request, id: UInt16(index + 2)))
+    }
+    echoes += bench.receive(bench.handset.open(.identify, id: 3))
+    echoes += bench.receive(bench.handset.openSession(id: 4))
+    #expect(echoes.count == 5)
+    let state = bench.firmware.state
+    for echo in echoes { #expect(bench.receive(echo).isEmpty) }
+    #expect(bench.firmware.state == state)
+    #expect(bench.firmware.frameCounters[.forged] == 3)
+    #expect(bench.firmware.frameCounters[.unknownMessage] == 2)
+    #expect(bench.status() != nil)
+  }
+}
