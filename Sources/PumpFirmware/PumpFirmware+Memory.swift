@@ -16,7 +16,7 @@ extension PumpFirmware {
   }
 
   private mutating func beginWriting(_ next: DurableState) {
-    sequence &+= 1
+    sequence &+= has(.writesInPlace) ? 2 : 1
     record.encode(next, sequence: sequence)
     isStoreAsked = true
     isDirty = false
@@ -42,6 +42,9 @@ extension PumpFirmware {
       // record in use.
       sequence &-= 1
       state.raise(.memoryError, at: time)
+      if has(.acknowledgesUnstored), let order = finished.order {
+        return answer(.acknowledged(order.acknowledgement), order, at: now)
+      }
       // A change may lie in that slot in spite of all; it must not come into force with the next
       // power cut. So the state in use is written over it, and only then is the order refused.
       if finished.isChange {
