@@ -173,12 +173,15 @@ extension SoakWorld {
     newest = old.newest
     pending = nil
     checks.log = old.log
+    checks.log.found.removeAll()
+    for slot in slots.indices { slots[slot]?.reference.notes.removeAll() }
     checks.log.mayLack = true
     checks.log.hasFailed = true
     checks.window.forget()
     for number in ledger.entries.indices where !old.done.contains(number) {
       guard ledger[number].timesDone > 0 else { continue }
       ledger[number].timesDone = 0
+      ledger[number].isUndone = true
       ledger[number].ban = "it was undone with the memory"
     }
     switchedOn = link

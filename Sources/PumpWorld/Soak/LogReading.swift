@@ -53,6 +53,8 @@ extension SoakWorld {
     defer {
       reference.notes.removeAll()
       for slot in slots.indices { slots[slot]?.reference.notes.removeAll() }
+      pending?.done?.reference.notes.removeAll()
+      pending?.denied?.reference.notes.removeAll()
       checks.log.found.removeAll()
       checks.log.mayLack =
         pump.world.isMemoryFailing || !pump.memory.fates.isEmpty

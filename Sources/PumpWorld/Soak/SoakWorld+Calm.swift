@@ -16,7 +16,8 @@ extension SoakWorld {
     event += 1
     try pass(days: 3)
     try expectNoAlarms()
-    for entry in ledger.entries where entry.timesDone == 0 && entry.belief == .done {
+    for entry in ledger.entries
+    where entry.timesDone == 0 && entry.belief == .done && !entry.isUndone {
       throw fail(4, "\(words(entry)) is held to be done")
     }
   }
@@ -67,6 +68,7 @@ extension SoakWorld {
       if hands[index].archived != nil { try run(until: link + 1_000_000) }
     }
     // A patient's programmer may not read the log.
+    guard hands[index].isLogLongEnough else { return }
     if hands[index].role == .patient, hands[index].session.unsettled != nil { return }
     try expect(
       hands[index].archived == nil, 4, "what became of \(words(ledger[number])) stays unknown")

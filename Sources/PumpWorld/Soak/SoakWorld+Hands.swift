@@ -200,7 +200,10 @@ extension SoakWorld {
     case (.reply(.acknowledged), .commit), (.doneUnheard, .commit): hands[index].forgetSet()
     case (.reply(.acknowledged), .ask(.discard)): hands[index].forgetSet()
     case (.refused, .stage): break
-    case (.refused, .readBack), (.refused, .search): hands[index].giveUp()
+    case (.refused, .readBack): hands[index].giveUp()
+    case (.refused(let refusal), .search):
+      if refusal.code == .noSuchEntry { hands[index].isLogLongEnough = false }
+      hands[index].giveUp()
     case (.failed(.unsettled), _):
       try expect(hand.session.unsettled != nil, 4, "an order is blocked without a reason")
       hands[index].giveUp()

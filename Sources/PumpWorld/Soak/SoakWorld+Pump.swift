@@ -47,7 +47,8 @@ extension SoakWorld {
     for record in records {
       // The first record of an order is the order, before anything follows from it.
       keep(record, isFirst: record.isFirst && last != before)
-      if let number, record.isFirst, record.isWhole, last == before {
+      let isNew = pump.firmware.state.patientDenied == denied || !isOn
+      if let number, record.isFirst, record.isWhole, last == before, isNew {
         pending = pendingOrder(number, in: record.slot, verdict == nil ? trial : nil, trial.denied)
       }
     }
