@@ -60,16 +60,25 @@ extension SoakWorld {
   /// One status tells what became of an order; where another's order took its place, the log does.
   private mutating func settle(_ index: Int) throws {
     guard let (number, _) = hands[index].archived else { return }
+    // A patient's programmer may not read the log.
+    let look: [Handheld.Step] =
+      hands[index].role == .patient
+      ? [.ask(.readStatus)]
+      : [.ask(.readStatus), .search(from: max(ledger[number].logged, 1))]
     // A pump whose epoch was not stored may use a session's number again: its clock then tells.
     for _ in 0..<3 where hands[index].archived != nil {
-      try act(
-        index, [.ask(.readStatus), .search(from: max(ledger[number].logged, 1))], isNew: true)
+      try act(index, look, isNew: true)
       try finishJobs()
       if hands[index].archived != nil { try run(until: link + 1_000_000) }
     }
-    // A patient's programmer may not read the log.
-    guard hands[index].isLogLongEnough else { return }
-    if hands[index].role == .patient, hands[index].session.unsettled != nil { return }
+    if hands[index].archived != nil,
+      hands[index].role == .patient || !hands[index].isLogLongEnough
+    {
+      // Then a person has to find out.
+      let isDone = ledger[number].timesDone > 0
+      hands[index].session.settle(as: isDone ? .doneUnheard : .notDone)
+      hands[index].archived = nil
+    }
     try expect(
       hands[index].archived == nil, 4, "what became of \(words(ledger[number])) stays unknown")
   }

@@ -101,7 +101,7 @@ extension SoakWorld {
     let number = ledger.add(
       OrderLedger.Entry(
         hand: index, role: hand.role, name: name.command, request: request, set: hand.set,
-        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: pump.firmware.state.log.sequence))
+        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest))
     hands[index].archived = (number, name)
     if crashes(index, .beforeSending) { return }
     hands[index].order = number
