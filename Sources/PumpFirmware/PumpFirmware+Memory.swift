@@ -16,7 +16,7 @@ extension PumpFirmware {
   }
 
   private mutating func beginWriting(_ next: DurableState) {
-    sequence &+= 1
+    sequence &+= has(.writesInPlace) ? 2 : 1
     record.encode(next, sequence: sequence)
     isStoreAsked = true
     isDirty = false
@@ -27,7 +27,7 @@ extension PumpFirmware {
     guard let finished = storing else { return }
     storing = nil
     log.isStoreFailing = !isGood
-    guard isGood else { return notStored(finished) }
+    guard isGood else { return notStored(finished, at: now) }
     storedRotor = finished.rotor
     log.durable = finished.logged
     if finished.isChange { takeOver(changed) }
@@ -50,9 +50,12 @@ extension PumpFirmware {
 
   /// A record did not read back. The next write, with the next stroke, goes to the same slot again:
   /// the other one holds the record in use.
-  private mutating func notStored(_ finished: Storing) {
+  private mutating func notStored(_ finished: Storing, at now: Instant) {
     sequence &-= 1
     state.raise(.memoryError, at: time)
+    if has(.acknowledgesUnstored), let order = finished.order {
+      return answer(.acknowledged(order.acknowledgement), order, at: now)
+    }
     if finished.isChange {
       // It may lie in that slot in spite of all, and must not come into force with the next power
       // cut. So the state in use is written over it, and only then is the order refused.

@@ -63,6 +63,8 @@ extension PumpFirmware {
         state.log.append(.keyChanged, at: time, detail: role.rawValue, short: 1)
       }
     }
+    let other = role == .clinician ? Role.patient : .clinician
+    if has(.anyKey), begin(offer, under: secrets.factoryKeys[other], at: now) { return }
     decoder.dropForged()
     // Whoever wants more tries than are free has to ask for another offer, and is made to wait.
     self.offer?.failures += 1
@@ -79,14 +81,19 @@ extension PumpFirmware {
     var link = SealedLink(keys, session: offer.offered.session, at: .pump)
     keys.zeroise()
     defer { link.zeroise() }
+    #if CANARIES
+      link.skipsTag = has(.skipsTag)
+    #endif
     // A key that does not fit overwrites the frame, and another may have to be tried.
     var trial = decoder
     guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
       request == .confirmSession, header.request > 0
     else { return false }
     decoder = trial
+    let staged = has(.keepsStaged) ? session?.staged : nil
     endSession()
     session = LinkSession(role: offer.opening.role, link)
+    session?.staged = staged
     session?.highestRequest = header.request
     sessionDeadline = now.link.after(profile.sessionIdle)
     self.offer = nil
