@@ -135,10 +135,10 @@ struct RefillSetTests {
       bench.stepsToCut = step
       let answer = bench.commit()
       guard bench.isDead else { break }
-      #expect(!answer.isDone)
       try bench.restart()
       var found = View(bench.firmware.state)
       let isNew = found.refills == 1
+      #expect(isNew || !answer.isDone, "cut after \(step) steps")
       // The entries of the change are there with it, and after them those of the new start.
       let added = found.newest - (isNew ? new.newest : old.newest)
       #expect((1...4).contains(added), "cut after \(step) steps")
