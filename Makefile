@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo test lint format bench model install clean build
+.PHONY: demo test lint format bench model fuzz install clean build
 
 demo: build
 	@$(BIN)/programmer demo
@@ -32,6 +32,11 @@ bench: build
 model:
 	@.ci/install model
 	@protocol-spec/model/check
+
+# FUZZ_SECONDS each (20 unless told), of all targets or of those of FUZZ_TARGETS.
+fuzz:
+	@.ci/install build
+	@.ci/fuzz
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/pumplink"

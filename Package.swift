@@ -14,12 +14,16 @@ let strict: [SwiftSetting] = [
 /// Settings of the rooms that also compile for a bare microcontroller.
 let pure: [SwiftSetting] = strict + [.treatWarning("EmbeddedRestrictions", as: .error)]
 
+/// Mistakes that can be switched on in single pumps and programmers: in debug builds only.
+let canaries: SwiftSetting = .define("CANARIES", .when(configuration: .debug))
+
 let package = Package(
   name: "PumpLink",
   products: [
     .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
     .executable(name: "programmer", targets: ["programmer"]),
     .executable(name: "pump-bench", targets: ["pump-bench"]),
+    .executable(name: "pump-soak", targets: ["pump-soak"]),
     .library(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
@@ -31,15 +35,18 @@ let package = Package(
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
-    .target(name: "Telemetry", dependencies: ["Quantities"], swiftSettings: pure),
+    .target(name: "Telemetry", dependencies: ["Quantities"], swiftSettings: pure + [canaries]),
     .target(
-      name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+      name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
+      swiftSettings: pure + [canaries]),
     .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
-      name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+      name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
+      swiftSettings: pure + [canaries]),
     .target(
-      name: "PumpWorld", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
-      swiftSettings: strict),
+      name: "PumpWorld",
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"],
+      swiftSettings: strict + [canaries]),
     .target(name: "PumpText", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
     .target(name: "SerialLink", dependencies: ["CSerialShim"], swiftSettings: strict),
@@ -72,6 +79,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "pump-soak",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict + [canaries]),
     .target(
       name: "TestSupport",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld"],
@@ -131,8 +145,79 @@ let package = Package(
       name: "EndToEnd",
       dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport"],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
+    .target(
+      name: "FuzzSupport", dependencies: ["Telemetry"], path: "Tests/FuzzSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
+        "PumpText", "PumpFirmwareSim", "programmer", "FuzzSupport", "TestSupport",
+      ],
+      exclude: ["Driver"], swiftSettings: strict),
     .testTarget(
       name: "SerialLinkTests", dependencies: ["SerialLink"], exclude: ["Fixtures"],
       swiftSettings: strict),
   ]
 )
+
+// With this set the package is the fuzzers and what they reach, and nothing else: the programs
+// become libraries of their readers, for a fuzzer has an entry point of its own. It is set by
+// `.ci/fuzz`.
+if Context.environment["PUMPLINK_FUZZ"] != nil {
+  package.products = []
+  package.targets.removeAll { $0.type == .executable || $0.type == .test }
+  package.targets += [
+    .target(
+      name: "PumpFirmwareSim",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
+        "SerialLink", "Yams",
+      ],
+      sources: ["Files", "Profile", "SimulatorError.swift", "Run/Randomness.swift"],
+      resources: [
+        .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
+        .embedInCode("Profiles/schedule-40ml.yaml"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "programmer",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Yams",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      sources: [
+        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
+        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
+        "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
+      ],
+      swiftSettings: strict),
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
+    .target(
+      name: "FuzzDriver", dependencies: ["CLibFuzzer", "FuzzSupport"], path: "Tests/FuzzDriver",
+      swiftSettings: strict),
+    fuzzer("Wire", ["Telemetry"]),
+    fuzzer(
+      "Sessions",
+      [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
+        "TestSupport",
+      ]),
+    fuzzer(
+      "Files",
+      [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
+        "PumpFirmwareSim", "programmer", "TestSupport",
+      ]),
+  ]
+}
+
+/// A fuzzer of its own for each folder of targets: libFuzzer looks at every counter of a program
+/// after every input, so what a target cannot reach makes it slow.
+func fuzzer(_ folder: String, _ reached: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: "fuzz-\(folder.lowercased())", dependencies: ["FuzzDriver", "FuzzSupport"] + reached,
+    path: "Tests/FuzzTests", sources: [folder, "Driver/\(folder).swift"], swiftSettings: strict,
+    // The GNU linkers fail on what the sanitizers leave for them.
+    linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
+}

@@ -34,6 +34,10 @@ extension PumpFirmware {
   /// whoever asked. True when there is something to do or to wait for.
   mutating func tendLog() -> Bool {
     if let entry = state.log.first, entry.entry.sequence <= log.durable, log.retryAt == nil {
+      if has(.losesLogEntries) && entry.entry.sequence % 8 == 0 {
+        state.log.remove(entry.entry.sequence)
+        return tendLog()
+      }
       log.writing = entry
       log.isWriteAsked = true
       return true
@@ -126,6 +130,20 @@ extension PumpFirmware {
     }
     answer(.logPage(page), reading.header, checksum: reading.checksum)
     work(upTo: now.therapy)
+  }
+
+  /// Forgets what waits in a record and is in the ring already: a record is not written again for
+  /// each entry that gets there, and a pump that starts often would run out of room for those that
+  /// wait.
+  static func forgetWritten(_ journal: inout LogJournal, _ memory: Span<UInt8>) {
+    while let first = journal.first {
+      let number = first.entry.sequence
+      let offset =
+        MemoryMap.logOffset + Int(UInt64(MemoryMap.logPlace(number))) * MemoryMap.entryBytes
+      let place = memory.extracting(offset..<offset + MemoryMap.entryBytes)
+      guard entry(place, number) == first else { return }
+      journal.remove(number)
+    }
   }
 
   /// The entry of a number in one place of the ring; `nil` when there is another one, or none.

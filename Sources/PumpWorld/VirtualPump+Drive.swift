@@ -28,6 +28,8 @@ extension VirtualPump {
 
   /// Tells the firmware whether the head is in contact.
   mutating func feelHead(at now: Instant) {
+    // Power may have failed while it was being switched on.
+    guard world.isPumpOn else { return }
     firmware.handle(.headMoved(isInContact: world.head == .contact), at: now)
     drain(at: now) { _ in }
   }

@@ -64,6 +64,8 @@ extension World {
     isMemoryFailing = flags & 2 != 0
     isProcessorFailing = flags & 4 != 0
     self.head = head
+    // No pump sounds so often; what lies beyond would overflow in later sums.
+    guard rest.number(8, at: 27) <= 1 << 53, rest.number(8, at: 35) <= 1 << 53 else { return nil }
     let last = rest.number(8, at: 43)
     tones = ToneCount(
       single: rest.number(8, at: 27), twoTone: rest.number(8, at: 35),

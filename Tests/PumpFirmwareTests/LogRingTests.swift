@@ -45,6 +45,14 @@ struct LogRingTests {
     #expect(chain == bench.firmware.state.log.chain)
   }
 
+  @Test func `a pump that starts a hundred times in a row loses no entry`() throws {
+    var bench = try Bench(.sample(), .implant(.daily(100_000), fill: .ml(40)))
+    // No stroke is due meanwhile, so that nothing but the starts writes a record.
+    for _ in 0..<100 { try bench.restart() }
+    #expect(bench.entries(.entriesLost).isEmpty)
+    #expect(bench.entries(.switchedOn).map(\.number) == (1...101).map { UInt32($0) })
+  }
+
   @Test func `an entry goes to the ring from a stored record alone`() throws {
     let implant = DurableState.implant(.periodicBolus(.every(60, nanograms: 5000)))
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
@@ -53,7 +61,7 @@ struct LogRingTests {
     }
     var now = Instant(therapy: .zero, link: .zero)
     var pump = try PumpFirmware(
-        profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: now)
+      profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: now)
     var stored: UInt32 = 0
     var written: [UInt32] = []
     for _ in 0..<40 {

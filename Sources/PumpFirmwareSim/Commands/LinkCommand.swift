@@ -66,8 +66,8 @@ extension ControlCommand.LinkCommand {
 
         Examples:
           PumpFirmwareSim ctl link set --loss 10% --duplicate 5% --reorder 5%
-          PumpFirmwareSim ctl link set --latency 20 ms --jitter 10 ms --direction to-pump
-          PumpFirmwareSim ctl link set --flip 0.1% --burst 2% --burst-length 32 bytes
+          PumpFirmwareSim ctl link set --latency 20 ms --direction to-pump
+          PumpFirmwareSim ctl link set --flip 0.1% --burst 2% --burst-length 8 bytes
           PumpFirmwareSim ctl link set --stall 2 s --stall-chance 5%
           PumpFirmwareSim ctl link set --baud 9600 --seed 7
         """)

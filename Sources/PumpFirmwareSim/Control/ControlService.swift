@@ -13,7 +13,8 @@ final class ControlService {
   private(set) var isQuitting = false
 
   static let methods = [
-    "advance", "clear", "crash", "fault", "faults", "fill", "head", "link", "link_clear", "link_set",
+    "advance", "clear", "crash", "fault", "faults", "fill", "head", "link", "link_clear",
+    "link_set",
     "power", "quit", "reconcile", "restore", "snapshot", "truth", "withdraw",
   ]
 

@@ -25,7 +25,10 @@ enum CaptureFile {
     guard let data else {
       throw ProgrammerError(.data, "\(path): there is no capture that can be read")
     }
-    let bytes = Array(data)
+    return try parse(Array(data), path: path)
+  }
+
+  static func parse(_ bytes: [UInt8], path: String) throws -> [CapturedPiece] {
     // Text never holds the byte that stands between frames.
     guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
       return [CapturedPiece(direction: .unknown, milliseconds: nil, bytes: bytes)]

@@ -15,25 +15,6 @@ struct OrNull<Value: Encodable>: Encodable {
   }
 }
 
-/// A refusal in JSON.
-struct RefusalReport: Encodable {
-  let code: String
-  let asked: UInt64
-  let limit: UInt64
-  let sentence: String
-  let advice: String
-  let is_soft_limit: Bool
-
-  init(_ refusal: Refusal) {
-    code = refusal.name
-    asked = refusal.asked
-    limit = refusal.limit
-    sentence = refusal.sentence
-    advice = refusal.advice
-    is_soft_limit = refusal.code.isSoftLimit
-  }
-}
-
 /// A verb that was not done, in JSON.
 struct FailureReport: Encodable {
   let outcome: String

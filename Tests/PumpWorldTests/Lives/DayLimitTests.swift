@@ -4,6 +4,8 @@ import Telemetry
 import TestSupport
 import Testing
 
+@testable import PumpWorld
+
 /// Ways to get more than the device allows into 24 hours without any one order being too much.
 ///
 /// Each life orders as fast as it can what is not refused; how much was really moved in any 24
@@ -18,7 +20,7 @@ struct DayLimitTests {
     }
     let setup = LifeSetup(
       device: device, implant: .implant(.minimumRate, fill: .ml(40), clock: clock), clock: clock)
-    var life = try Life(seed: 0, random: SplitMix64(seed: 0), setup)
+    var life = try Life(seed: 0, random: Dice(seed: 0), setup)
     life.isCalm = true
     return life
   }

@@ -4,6 +4,8 @@ import Telemetry
 import TestSupport
 import Testing
 
+@testable import PumpWorld
+
 /// Moments that lives hit too seldom.
 struct FoundByLivesTests {
   private static let hour: Int128 = 3_600_000
@@ -24,7 +26,7 @@ struct FoundByLivesTests {
     let setup = LifeSetup(
       device: .sample(), implant: implant, plans: [.plan1: steps], clock: WallClock(rawValue: clock)
     )
-    var life = try Life(seed: 0, random: SplitMix64(seed: 0), setup)
+    var life = try Life(seed: 0, random: Dice(seed: 0), setup)
     life.isCalm = true
     return life
   }

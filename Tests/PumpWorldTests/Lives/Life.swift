@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 /// What a life found out of order; its seed makes it happen again.
 struct LifeFailure: Error, CustomStringConvertible {
@@ -20,7 +21,7 @@ struct LifeFailure: Error, CustomStringConvertible {
 /// beside it the reference. After every event the two are held against each other.
 struct Life {
   let seed: UInt64
-  var random: SplitMix64
+  var random: Dice
   let setup: LifeSetup
   var handset: Handset
   var reference: ReferencePump
@@ -40,12 +41,12 @@ struct Life {
   var now: Int128 { handset.moment }
 
   init(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = Dice(seed: seed)
     let setup = LifeSetup(&random)
     try self.init(seed: seed, random: random, setup)
   }
 
-  init(seed: UInt64, random: SplitMix64, _ setup: LifeSetup) throws {
+  init(seed: UInt64, random: Dice, _ setup: LifeSetup) throws {
     self.seed = seed
     self.random = random
     self.setup = setup
@@ -141,11 +142,5 @@ struct Life {
       try expect(answer.code, refusal, "the refusal of \(request)")
     default: try expect(false, "no answer to \(request): \(String(describing: reply))")
     }
-  }
-}
-
-extension SplitMix64 {
-  mutating func element<Element>(of all: [Element]) -> Element {
-    all[Int(below(UInt64(all.count)))]
   }
 }

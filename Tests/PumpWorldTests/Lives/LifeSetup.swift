@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 /// A pump as a life begins with it.
 struct LifeSetup {
@@ -42,7 +43,7 @@ struct LifeSetup {
 
 extension LifeSetup {
   /// A pump of any kind with a programme of one rate.
-  init(_ random: inout SplitMix64) {
+  init(_ random: inout Dice) {
     let strength = [50, 500, 1000, 2000, UInt32(random.from(40...4000))][Int(random.below(5))]
     let flow = random.from(48_000...1_000_000)
     let daily = [24, 24, 6, 3, 2][Int(random.below(5))] as UInt64
@@ -71,8 +72,7 @@ extension LifeSetup {
   }
 
   /// A small bolus of the patient's; one pump in two has it off.
-  private static func patientBolus(_ strength: UInt32, _ random: inout SplitMix64) -> PatientBolus?
-  {
+  private static func patientBolus(_ strength: UInt32, _ random: inout Dice) -> PatientBolus? {
     if random.once(in: 2) { return nil }
     return PatientBolus(
       nanograms: 10 * strength, milliseconds: UInt32(random.from(1...3_600_000)),

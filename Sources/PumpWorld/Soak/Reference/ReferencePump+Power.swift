@@ -19,10 +19,10 @@ extension ReferencePump {
     if let bridge = running, bridge.kind == .bridge {
       let counted = bridge.given(by: record)
       let owedThen = closedArea / Self.day + infused + counted - settled
-      let given = counted + max(pumped - owedThen, 0)
+      let given = min(counted + max(pumped - owedThen, 0), bridge.dose)
       infused += given
       running = nil
-      bridgeWaiting += max(bridge.dose - given, 0)
+      bridgeWaiting += bridge.dose - given
       // As far as the pump knows it ended with the last record.
       now = record
       note(
@@ -32,6 +32,8 @@ extension ReferencePump {
     now = moment
     spanStart = moment
     settled += pumped
+    // A clock that was lost can show a moment by which less was programmed than was pumped.
+    infused += max(-owed(at: now), 0)
     let lost = owed(at: now) - strokeDrug
     if lost > 0 {
       settled += lost

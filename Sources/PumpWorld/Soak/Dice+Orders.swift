@@ -1,0 +1,72 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+/// Orders of every kind; each gets its expiry when it is made.
+extension Dice {
+  mutating func bolus(_ strength: UInt64) -> (UInt32) -> Request {
+    let volume = spread(upTo: once(in: 3) ? 1_100_000 : 200_000)
+    let length = UInt32(spread(upTo: 86_400_000) + 1)
+    let nanograms = UInt32(clamping: volume * strength / 1000 + 1)
+    let isConfirmed = !once(in: 4)
+    return {
+      .startBolus(
+        StartBolus(
+          nanograms: nanograms, milliseconds: length, overridesSoftLimits: isConfirmed,
+          notAfter: $0))
+    }
+  }
+
+  mutating func cancellation() -> (UInt32) -> Request {
+    once(in: 3)
+      ? { .cancelBridge(TimedOrder(notAfter: $0)) } : { .cancelBolus(TimedOrder(notAfter: $0)) }
+  }
+
+  mutating func primeOrBridge(_ path: FluidPath) -> (UInt32) -> Request {
+    let version = path.version + (once(in: 12) ? 1 : 0)
+    if once(in: 2) {
+      let part = once(in: 2) ? PrimedPath.catheter : .wholePath
+      return { .startPrime(StartPrime(part, volumesVersion: version, notAfter: $0)) }
+    }
+    let flow = UInt32(once(in: 6) ? from(1...30_000_000) : from(48_000...600_000))
+    return {
+      .startBridge(
+        StartBridge(flowNanolitresPerDay: flow, volumesVersion: version, notAfter: $0))
+    }
+  }
+
+  /// Mostly what makes a difference to a pump that is stopped, or is not.
+  mutating func stopOrResume(isStopped: Bool) -> (UInt32) -> Request {
+    isStopped == !once(in: 6)
+      ? { .resume(TimedOrder(notAfter: $0)) } : { .stop(TimedOrder(notAfter: $0)) }
+  }
+
+  /// Drift, daylight saving, travel, or any date.
+  mutating func clock(shown: UInt64?) -> (UInt32) -> Request {
+    let shown = shown ?? 825_000_000
+    let reason: ClockReason
+    let shift: UInt64
+    switch below(4) {
+    case 0: (reason, shift) = (.correction, below(600))
+    case 1: (reason, shift) = (.daylightSaving, 3600)
+    case 2: (reason, shift) = (.travel, below(12) * 3600)
+    default: (reason, shift) = (.set, below(90_000))
+    }
+    var clock = once(in: 2) || shift > shown ? shown + shift : shown - shift
+    if once(in: 10) { clock = below(4_000_000_000) }
+    let wall = WallClock(rawValue: UInt32(min(clock, 4_100_000_000)))
+    let isAccepted = once(in: 2)
+    return {
+      .setClock(SetClock(wall, reason: reason, acceptsShift: isAccepted, notAfter: $0))
+    }
+  }
+
+  mutating func alarms() -> (UInt32) -> Request {
+    if once(in: 2) {
+      let minutes = UInt16(spread(upTo: 1500))
+      return { .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: $0)) }
+    }
+    let volume = UInt32(once(in: 10) ? 40_000_000 : below(20_000_000))
+    return { .setLowAlarm(SetLowAlarm(nanolitres: volume, notAfter: $0)) }
+  }
+}

@@ -1,0 +1,112 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+/// Programmes of every kind, a few of them beyond a limit or with a mistake in them.
+///
+/// `strength` is that of the drug in the reservoir, in mcg/mL.
+extension Dice {
+  /// A dose per day, of a flow that the pump can deliver or of one beside it.
+  mutating func dose(_ strength: UInt64) -> DoseRate {
+    let flow: UInt64
+    switch below(12) {
+    case 0: flow = element(of: [0, 47_999, 48_000, 24_000_000, 24_000_001, 6_000_000])
+    case 1: flow = below(26_000_000)
+    default: flow = 48_000 << below(once(in: 2) ? 5 : 7) + below(48_000)
+    }
+    let nanograms = flow * strength / 1000 + below(2)
+    return DoseRate(nanogramsPerDay: UInt32(min(nanograms, UInt64(DoseRate.maximum)))) ?? .zero
+  }
+
+  /// A dose in ng that comes to a volume of up to so many nL.
+  mutating func dose(upTo volume: UInt64, _ strength: UInt64) -> UInt32 {
+    UInt32(clamping: spread(upTo: volume) * strength / 1000 + 1)
+  }
+
+  private mutating func periodic(_ strength: UInt64) -> PeriodicBolus? {
+    let interval = UInt64(once(in: 10) ? from(1...61) : from(60...2880))
+    let longest = interval * 60_000
+    let length = once(in: 10) ? spread(upTo: longest + 1) : below(longest)
+    return PeriodicBolus(
+      nanograms: dose(upTo: once(in: 3) ? 1_000_000 : 100_000, strength),
+      milliseconds: UInt32(clamping: length + 1),
+      intervalMinutes: UInt16(interval), firstMinutes: UInt16(spread(upTo: interval)))
+  }
+
+  /// The steps of a day; one in so many has a mistake in it.
+  private mutating func steps(_ strength: UInt64) -> [DayStep] {
+    let count = Int(once(in: 4) ? 13 : from(1...13))
+    var starts = Set([0 as UInt16])
+    while starts.count < count { starts.insert(UInt16(below(48)) * 30) }
+    var minutes = starts.sorted()
+    if once(in: 25) { minutes[Int(below(UInt64(count)))] += 15 }
+    if once(in: 25) { minutes.reverse() }
+    if once(in: 25) { minutes[count - 1] = minutes[0] }
+    return minutes.compactMap {
+      DayStep(startMinute: $0, dose: once(in: 8) ? .zero : dose(strength))
+    }
+  }
+
+  /// A programme of any mode, with the plans to stage for it.
+  mutating func therapy(_ strength: UInt64) -> (therapy: Therapy, plans: [StageDayPlan]) {
+    switch below(6) {
+    case 0: return (.minimumRate, [])
+    case 1: return (periodic(strength).map { .periodicBolus($0) } ?? .minimumRate, [])
+    case 2: return (.simpleContinuous(dose(strength), periodic: periodic(strength)), [])
+    case 3: return (.simpleContinuous(dose(strength)), [])
+    default:
+      let numbers = (1...UInt8(from(1...3))).compactMap(PlanNumber.init(rawValue:))
+      var week = WeekPlan()
+      for weekday in 0..<7 {
+        week[weekday] = once(in: 60) ? nil : element(of: numbers)
+      }
+      let isKept = once(in: 4)
+      let plans =
+        isKept
+        ? [] : numbers.compactMap { number in plan(strength).map { StageDayPlan(number, $0) } }
+      return (.daySchedule(week, periodic: once(in: 3) ? periodic(strength) : nil), plans)
+    }
+  }
+
+  private mutating func plan(_ strength: UInt64) -> DayPlan? {
+    let steps = steps(strength)
+    guard let first = steps.first else { return nil }
+    var plan = DayPlan(first)
+    for step in steps.dropFirst() { plan.append(step) }
+    return plan
+  }
+
+  /// The requests that stage a programme of any mode.
+  mutating func stagedTherapy(_ strength: UInt64) -> [Request] {
+    let (therapy, plans) = therapy(strength)
+    return plans.map { .stageDayPlan($0) }
+      + [.stageTherapy(StageTherapy(therapy, overridesSoftLimits: !once(in: 5)))]
+  }
+
+  /// Settings of the patient bolus, or that it is off.
+  mutating func stagedPatientBolus(_ strength: UInt64) -> Request {
+    let settings = PatientBolus(
+      nanograms: dose(upTo: 100_000, strength), milliseconds: UInt32(1 + below(3_600_000)),
+      lockoutMinutes: UInt16(from(once(in: 8) ? 30...70 : 60...600)),
+      maximumPerDay: UInt8(from(1...(once(in: 2) ? 3 : 24))))
+    return .stagePatientBolus(
+      StagePatientBolus(
+        once(in: 6) ? nil : settings, overridesSoftLimits: !once(in: 5)))
+  }
+
+  /// A refill, as it is told to the pump; `drawable` is what a syringe can draw.
+  mutating func refill(_ strength: UInt64, drawable: Nanolitres) -> StageRefill {
+    let isOther = once(in: 2)
+    let other = isOther ? element(of: [500, 1000, 2000, 300]) : UInt32(strength)
+    let filled = once(in: 20) ? 40_000_001 : from(1_000_000...40_000_000)
+    var withdrawn = drawable.rawValue
+    if once(in: 8) { withdrawn = spread(upTo: 42_000_000) }
+    let bridge = BridgeDecision(rawValue: UInt8(below(4))) ?? .none
+    return StageRefill(
+      withdrawnNanolitres: UInt32(withdrawn), filledNanolitres: UInt32(filled), drug: .baclofen,
+      concentration: Concentration(microgramsPerMillilitre: other) ?? .weakest,
+      lowAlarmNanolitres: UInt32(once(in: 20) ? 40_000_000 : below(5_000_000)),
+      bridge: bridge, skipReason: bridge == .skip ? .clinicalJudgement : .none,
+      acceptsDiscrepancy: !once(in: 4), overridesSoftLimits: !once(in: 4))
+  }
+}

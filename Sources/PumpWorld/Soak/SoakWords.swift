@@ -1,0 +1,61 @@
+import ProgrammerSession
+import Quantities
+import Telemetry
+
+/// Requests and outcomes as the trace names them.
+extension Request {
+  var words: String {
+    switch self {
+    case .startBolus(let order):
+      "a bolus of \(micrograms(order.nanograms)) over \(minutes(UInt64(order.milliseconds)))"
+    case .stageTherapy(let body):
+      "therapy \(body.therapy.mode), \(micrograms(body.therapy.dose.nanogramsPerDay))/day"
+    case .stageRefill(let body):
+      "a refill of \(body.filledNanolitres) nL of"
+        + " \(body.concentration.microgramsPerMillilitre) mcg/mL, \(body.bridge)"
+    case .commit(let order): "the commit of set \(order.token)"
+    case .startBridge(let order): "a bridge at \(order.flowNanolitresPerDay) nL/day"
+    case .startPrime(let order): "a prime of the \(order.path)"
+    case .setClock(let order): "clock \(order.clock.rawValue) s"
+    case .setLowAlarm(let order): "low alarm at \(order.nanolitres) nL"
+    case .silenceAlarms(let order): "silence for \(order.minutes) min"
+    default: "\(type)"
+    }
+  }
+
+  private func micrograms(_ nanograms: UInt32) -> String {
+    "\(nanograms / 1000).\("\(1000 + nanograms % 1000)".dropFirst()) mcg"
+  }
+
+  private func minutes(_ milliseconds: UInt64) -> String {
+    "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60).\("\(1000 + milliseconds % 1000)".dropFirst()) s"
+  }
+}
+
+extension Outcome {
+  var words: String {
+    switch self {
+    case .reply(let reply): "answered (\(reply.type))"
+    case .refused(let refusal): "refused (\(refusal.code))"
+    case .doneUnheard: "done, though the answer was lost"
+    case .notDone: "not done"
+    case .unknown: "unknown"
+    case .failed(let error): "not possible (\(error))"
+    }
+  }
+}
+
+extension Handheld.Step {
+  var words: String {
+    switch self {
+    case .open: "the opening of a session"
+    case .ask(let request), .stage(let request): request.words
+    case .readBack: "reading back"
+    case .commit: "the commit"
+    case .order: "the order"
+    case .fill: "the filling"
+    case .search: "the search in the log"
+    case .close: "the closing of the session"
+    }
+  }
+}

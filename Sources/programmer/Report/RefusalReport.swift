@@ -1,0 +1,21 @@
+import PumpText
+import Telemetry
+
+/// A refusal in JSON.
+struct RefusalReport: Encodable {
+  let code: String
+  let asked: UInt64
+  let limit: UInt64
+  let sentence: String
+  let advice: String
+  let is_soft_limit: Bool
+
+  init(_ refusal: Refusal) {
+    code = refusal.name
+    asked = refusal.asked
+    limit = refusal.limit
+    sentence = refusal.sentence
+    advice = refusal.advice
+    is_soft_limit = refusal.code.isSoftLimit
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import PumpText
+import PumpWorld
+import Quantities
+import SerialLink
+
+/// Lives of a whole pump, each from its seed, with everything that can go wrong; what must always
+/// hold is checked after every event.
+@main
+struct PumpSoak: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pump-soak",
+    abstract: "Run seeds through a whole world: pump, programmers, lines, memory and physics.",
+    discussion: """
+      Faults and orders come first, then a calm in which everything must come to rest. A seed that \
+      fails prints the command that lives it again, and a shorter one where there is one. \
+      `pump-soak --seed 17 --trace` tells a life line by line.
+
+      Exit codes: 0 all held; 1 something did not; 64 usage; 70 a bug; 130 stopped by a signal, \
+      what was done until then is printed.
+      """)
+
+  @Option(help: ArgumentHelp("The seeds to live, both ends included.", valueName: "A..B"))
+  var seeds: SeedRange?
+
+  @Option(help: ArgumentHelp("Only one part of the seeds, from 1.", valueName: "i/n"))
+  var shard = Shard(part: 1, parts: 1)
+
+  @Option(help: ArgumentHelp("How many lives are lived at once.", valueName: "count"))
+  var jobs = 1
+
+  @Option(
+    help: ArgumentHelp("Begin no life after so long, for example “10 min”.", valueName: "length"))
+  var timeLimit: TimeLimit?
+
+  @Option(help: ArgumentHelp("Stop after so many failures.", valueName: "count"))
+  var mostFailures = 10
+
+  @Flag(help: "Print one JSON object, keys with units.")
+  var json = false
+
+  @Option(help: ArgumentHelp("One seed to live.", valueName: "N"))
+  var seed: UInt64?
+
+  @Flag(help: "Tell what happens in it, a line for each event.")
+  var trace = false
+
+  @Option(
+    help: ArgumentHelp("Leave out classes of faults, separated by commas.", valueName: "classes"))
+  var without = FaultList()
+
+  @Option(help: ArgumentHelp("Have no more than so many events.", valueName: "count"))
+  var events: Int?
+
+  @Option(help: ArgumentHelp("Leave out single events, separated by commas.", valueName: "events"))
+  var drop = NumberList()
+
+  #if CANARIES
+    @Option(help: ArgumentHelp("Build a mistake in, which the soak must find.", valueName: "name"))
+    var canary: CanaryName?
+  #endif
+
+  func validate() throws {
+    guard (seeds == nil) != (seed == nil) else {
+      throw ValidationError("give either --seeds A..B or --seed N")
+    }
+    if seed == nil, trace || events != nil || !without.classes.isEmpty || !drop.numbers.isEmpty {
+      throw ValidationError("--trace, --events, --without and --drop go with --seed")
+    }
+    guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64") }
+    guard mostFailures > 0 else { throw ValidationError("--most-failures is at least 1") }
+    guard (events ?? 1) > 0 else { throw ValidationError("--events is at least 1") }
+  }
+
+  func run() throws {
+    if let seed { return try liveOne(seed) }
+    guard let seeds else { return }
+    let run = SoakRun(
+      seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures,
+      plan: { plan($0) })
+    let report = try run.live()
+    StandardStreams.output(json ? try report.json() : report.text)
+    if report.isStopped { throw ExitCode(130) }
+    if !report.failures.isEmpty { throw ExitCode(1) }
+  }
+
+  private func liveOne(_ seed: UInt64) throws {
+    let plan = plan(seed)
+    if !json { StandardStreams.output("seed \(seed): \(Soak.description(of: plan))\n") }
+    let life = Soak.live(plan, isTold: trace)
+    let again = Soak.live(plan)
+    for line in life.trace { StandardStreams.output(line + "\n") }
+    let isSame = again.hash == life.hash
+    if json {
+      StandardStreams.output(
+        try SoakReport.Single(plan, life, isSame: isSame).json())
+    } else {
+      let result = life.failure.map(SoakReport.words) ?? "everything held"
+      StandardStreams.output(
+        "\(result)\nfingerprint \(life.hash)\(isSame ? "" : ", and another one the second time")\n")
+    }
+    if life.failure != nil || !isSame { throw ExitCode(1) }
+  }
+
+  /// The life of a seed as it was asked for.
+  private func plan(_ seed: UInt64) -> SoakPlan {
+    var plan = SoakPlan(seed: seed)
+    plan.without = without.classes
+    plan.events = events
+    plan.dropped = drop.numbers
+    #if CANARIES
+      plan.canary = canary?.canary
+    #endif
+    return plan
+  }
+}

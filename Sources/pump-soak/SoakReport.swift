@@ -1,0 +1,116 @@
+import FoundationEssentials
+import PumpWorld
+
+/// What a run of seeds has found.
+struct SoakReport: Sendable {
+  let jobs: Int
+  var seeds = 0
+  var events = 0
+  /// Therapy time of all lives, in ms.
+  var therapy: UInt64 = 0
+  var milliseconds: UInt64 = 0
+  var isStopped = false
+  var failures: [Failure] = []
+
+  init(jobs: Int) { self.jobs = jobs }
+
+  /// A seed that failed, and how to see it again.
+  struct Failure: Encodable, Sendable {
+    let seed: UInt64
+    let invariant: Int
+    let event: Int
+    let what: String
+    let command: String
+    let shrunk: String?
+
+    /// A failure, with a shorter life that has it too if there is one.
+    init(_ plan: SoakPlan, _ failure: SoakFailure) {
+      seed = plan.seed
+      invariant = failure.invariant
+      event = failure.event
+      what = failure.what
+      command = "pump-soak \(plan.arguments) --trace"
+      let shorter = Soak.shrunk(plan, failure)
+      shrunk = shorter == plan ? nil : "pump-soak \(shorter.arguments) --trace"
+    }
+
+    var text: String {
+      "seed \(seed), event \(event), invariant \(invariant): \(what)\n  \(command)\n"
+        + (shrunk.map { "  shorter: \($0)\n" } ?? "")
+    }
+  }
+
+  static func words(_ failure: SoakFailure) -> String {
+    "invariant \(failure.invariant) does not hold after event \(failure.event): \(failure.what)"
+  }
+
+  private var seconds: Double { Double(max(milliseconds, 1)) / 1000 }
+  private var years: Double { Double(therapy) / 31_557_600_000 }
+
+  /// The figures for a person.
+  var text: String {
+    let perCore = Double(seeds) / seconds / Double(jobs)
+    return "\(seeds) seeds, \(failures.count) failures\(isStopped ? ", stopped" : "")\n"
+      + "\(Int(perCore)) seeds per second and core, \(Int(years / seconds)) years of therapy per"
+      + " second; \(events) events, \(Int(years)) years in \(Int(seconds)) s\n"
+  }
+
+  /// One line of JSON.
+  func json() throws -> String {
+    struct Body: Encodable {
+      let seedsDone: Int
+      let events: Int
+      let failures: [Failure]
+      let isStopped: Bool
+      let jobs: Int
+      let seconds: Double
+      let seedsPerSecondPerCore: Double
+      let simulatedYears: Double
+      let simulatedYearsPerSecond: Double
+    }
+    return try Self.line(
+      Body(
+        seedsDone: seeds, events: events, failures: failures, isStopped: isStopped, jobs: jobs,
+        seconds: seconds, seedsPerSecondPerCore: Double(seeds) / seconds / Double(jobs),
+        simulatedYears: years, simulatedYearsPerSecond: years / seconds))
+  }
+
+  fileprivate static func line(_ body: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return String(decoding: try encoder.encode(body), as: UTF8.self) + "\n"
+  }
+
+  /// How one life ended.
+  struct Single: Encodable {
+    let seed: UInt64
+    let arguments: String
+    let fingerprint: UInt64
+    let isReproducible: Bool
+    let events: Int
+    let invariant: Int?
+    let event: Int?
+    let what: String?
+
+    init(_ plan: SoakPlan, _ life: Soak.Life, isSame: Bool) {
+      seed = plan.seed
+      arguments = plan.arguments
+      fingerprint = life.hash
+      isReproducible = isSame
+      events = life.events
+      invariant = life.failure?.invariant
+      event = life.failure?.event
+      what = life.failure?.what
+    }
+
+    func json() throws -> String { try SoakReport.line(self) }
+  }
+}
+
+extension SoakFailure {
+  /// A life was another one the second time.
+  static var notTheSame: SoakFailure {
+    SoakFailure(invariant: 10, event: 0, what: "the same seed made another life the second time")
+  }
+}

@@ -1,0 +1,7 @@
+import FuzzDriver
+import FuzzSupport
+
+@main
+enum FuzzSessions {
+  static func main() { Fuzz.main(FuzzTarget.sessions) }
+}

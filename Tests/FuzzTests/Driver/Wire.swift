@@ -1,0 +1,7 @@
+import FuzzDriver
+import FuzzSupport
+
+@main
+enum FuzzWire {
+  static func main() { Fuzz.main(FuzzTarget.wire) }
+}
