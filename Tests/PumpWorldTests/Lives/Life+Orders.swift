@@ -3,6 +3,8 @@ import Quantities
 import Telemetry
 import TestSupport
 
+@testable import PumpWorld
+
 extension Life {
   mutating func bolus() throws {
     let volume = random.spread(upTo: random.once(in: 3) ? 1_100_000 : 200_000)
