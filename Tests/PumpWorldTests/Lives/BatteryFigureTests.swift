@@ -1,10 +1,11 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
 import Testing
+
+@testable import PumpWorld
 
 /// How long a pump serves at a flow, through the whole stack and against a closed form: the energy
 /// left on each day of its life, worked out from the flow alone.

@@ -1,10 +1,11 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
 import Testing
+
+@testable import PumpWorld
 
 /// The figures of a change of strength, through the whole stack: syringe, frames, motor, catheter.
 ///

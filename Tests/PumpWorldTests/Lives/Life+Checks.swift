@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.
 struct DayWindow {

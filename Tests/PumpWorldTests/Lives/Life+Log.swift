@@ -1,7 +1,8 @@
 import PumpFirmware
-@testable import PumpWorld
 import Quantities
 import Telemetry
+
+@testable import PumpWorld
 
 /// How far the log was read, and what it told.
 struct LogSoFar {

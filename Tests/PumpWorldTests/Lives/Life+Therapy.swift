@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 extension Life {
   /// The strength in the reservoir in mcg/mL.

@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 /// What a life found out of order; its seed makes it happen again.
 struct LifeFailure: Error, CustomStringConvertible {

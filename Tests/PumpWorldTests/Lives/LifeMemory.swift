@@ -1,7 +1,8 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
+
+@testable import PumpWorld
 
 /// Memory in which power can be cut at any write: it keeps what a pump would wake up with.
 struct LifeMemory: PumpMemory {

@@ -1,9 +1,10 @@
 import PumpFirmware
 import PumpPlant
-@testable import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
+
+@testable import PumpWorld
 
 /// A pump as a life begins with it.
 struct LifeSetup {
@@ -71,8 +72,7 @@ extension LifeSetup {
   }
 
   /// A small bolus of the patient's; one pump in two has it off.
-  private static func patientBolus(_ strength: UInt32, _ random: inout Dice) -> PatientBolus?
-  {
+  private static func patientBolus(_ strength: UInt32, _ random: inout Dice) -> PatientBolus? {
     if random.once(in: 2) { return nil }
     return PatientBolus(
       nanograms: 10 * strength, milliseconds: UInt32(random.from(1...3_600_000)),
