@@ -14,6 +14,9 @@ let strict: [SwiftSetting] = [
 /// Settings of the rooms that also compile for a bare microcontroller.
 let pure: [SwiftSetting] = strict + [.treatWarning("EmbeddedRestrictions", as: .error)]
 
+/// Mistakes that can be switched on in single pumps and programmers: in debug builds only.
+let canaries: SwiftSetting = .define("CANARIES", .when(configuration: .debug))
+
 let package = Package(
   name: "PumpLink",
   products: [
@@ -32,16 +35,18 @@ let package = Package(
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
-    .target(name: "Telemetry", dependencies: ["Quantities"], swiftSettings: pure),
+    .target(name: "Telemetry", dependencies: ["Quantities"], swiftSettings: pure + [canaries]),
     .target(
-      name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+      name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
+      swiftSettings: pure + [canaries]),
     .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
-      name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+      name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
+      swiftSettings: pure + [canaries]),
     .target(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"],
-      swiftSettings: strict),
+      swiftSettings: strict + [canaries]),
     .target(name: "PumpText", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
     .target(name: "SerialLink", dependencies: ["CSerialShim"], swiftSettings: strict),
@@ -77,10 +82,10 @@ let package = Package(
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "PumpWorld", "PumpText", "SerialLink",
+        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + [canaries]),
     .target(
       name: "TestSupport",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld"],

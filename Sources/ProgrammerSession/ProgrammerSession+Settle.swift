@@ -23,6 +23,11 @@ extension ProgrammerSession {
     guard let settling = settling(of: current, at: now) else {
       return finish(.failed(.noAnswer(to: current.request.type, heard: current.heard)))
     }
+    if has(.believesSilence) { return finish(.notDone) }
+    if has(.repeatsOrders), let header = nextHeader(for: current.request.type) {
+      return transmit(
+        Exchange(request: current.request, header: header, triesLeft: 1, deadline: now), at: now)
+    }
     beginSettling(.readStatus, settling, at: now)
   }
 

@@ -40,6 +40,11 @@ public struct ProgrammerSession: Sendable {
   var link: SealedLink?
   /// The session that is being opened.
   var candidate: SealedLink?
+  #if CANARIES
+    /// A mistake that is built into the programmer on purpose.
+    public var canary: Canary?
+  #endif
+
   private var transmission = WireBuffer()
   private var hasTransmission = false
   private var finished: Outcome?
@@ -68,6 +73,16 @@ public struct ProgrammerSession: Sendable {
 
   /// Whether a request is under way.
   public var isBusy: Bool { exchange != nil || finished != nil }
+
+  /// Whether a mistake is built into this programmer on purpose. Outside a debug build none ever is.
+  @inline(__always)
+  func has(_ canary: Canary) -> Bool {
+    #if CANARIES
+      return self.canary == canary
+    #else
+      return false
+    #endif
+  }
 
   /// A request under way.
   struct Exchange: Sendable {
@@ -134,7 +149,7 @@ public struct ProgrammerSession: Sendable {
   /// Begins a request. None may be under way.
   public mutating func begin(_ request: Request, at now: LinkTime) {
     precondition(!isBusy, "a request was begun while another was under way")
-    if request.type.changesTherapy, let unsettled {
+    if request.type.changesTherapy, let unsettled, !has(.unknownDoesNotBlock) {
       return finish(.failed(.unsettled(unsettled.request)))
     }
     let tries = request.type.changesTherapy ? 1 : timings.tries

@@ -24,6 +24,11 @@ public struct DeviceProfile: Sendable {
   /// The session closes after this long without a request, in link time.
   public var sessionIdle: Milliseconds
 
+  #if CANARIES
+    /// A mistake that is built into the pump on purpose.
+    public var canary: Canary?
+  #endif
+
   /// A profile from its parts.
   public init(
     identity: Identity, capacity: Nanolitres, strokeVolume: Nanolitres, path: FluidPath,

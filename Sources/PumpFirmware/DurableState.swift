@@ -119,8 +119,15 @@ public struct DurableState: Equatable, Sendable {
 }
 
 extension DurableState {
-  /// Takes the next epoch of session numbers. None is zero, which stands for one not stored yet.
-  mutating func beginEpoch() { epoch = epoch == .max ? 1 : epoch + 1 }
+  /// Stands in a session's number for an epoch that is not stored yet. It comes after all those of
+  /// the first 32 766 switch-ons, so an order of such a session, which is never applied, is not
+  /// taken for one that another came after.
+  static var noEpoch: UInt16 { 0x7FFF }
+
+  /// Takes the next epoch of session numbers.
+  mutating func beginEpoch() {
+    repeat { epoch &+= 1 } while epoch == 0 || epoch == Self.noEpoch
+  }
 
   /// Whether somebody without a key had the pump go to minimum rate, until a clinician resumes. It
   /// is one fact with its alarm.

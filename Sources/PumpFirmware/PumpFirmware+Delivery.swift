@@ -53,7 +53,7 @@ extension PumpFirmware {
     let made = UInt64(rotor &- state.rotor)
     let now = time
     let drug = strokeDrug
-    let missed = asked > made ? (drug.times(asked - made) ?? .zero) : .zero
+    let missed = asked > made && !has(.forgetsStall) ? (drug.times(asked - made) ?? .zero) : .zero
     let pumped = drug.times(made) ?? .zero
     watchdog.turn(by: pumped + missed)
     update { state in
@@ -80,7 +80,10 @@ extension PumpFirmware {
   }
 
   /// Counts the programme up to a moment.
-  mutating func countProgramme(to moment: TherapyTime) { state.integral.advance(to: moment) }
+  mutating func countProgramme(to moment: TherapyTime) {
+    if has(.dropsRemainder) { state.integral.remainder = 0 }
+    state.integral.advance(to: moment)
+  }
 
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
   private mutating func watch() {

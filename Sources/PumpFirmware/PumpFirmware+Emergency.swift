@@ -26,9 +26,9 @@ extension PumpFirmware {
     guard storing == nil, revoked == nil else { return refuse(call, .busy, at: now) }
     guard isAboveMinimumRate else { return acknowledge(call, at: now) }
     var change = state
-    var answer = acknowledgement(.emergencyRate)
+    // What was withheld is in the log; nothing of a therapy is said in the open.
+    let answer = acknowledgement(.emergencyRate)
     let withheld = change.giveUpInfusion().nanogramsRoundedDown
-    answer.withheldNanograms = withheld
     change.log.append(.emergency, at: time, number: withheld, amount: change.strokes)
     change.raise(.emergencyRate, at: time)
     change.settleBasal(profile.limits, isFailed: failure != nil)

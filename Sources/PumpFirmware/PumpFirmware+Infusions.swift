@@ -8,7 +8,7 @@ extension PumpFirmware {
     if state.isStopped { return Refusal(request, .stopped) }
     switch state.integral.infusion?.kind {
     case .prime: return Refusal(request, .primeRunning)
-    case .bridge: return Refusal(request, .bridgeRunning)
+    case .bridge: return has(.bolusOverBridge) ? nil : Refusal(request, .bridgeRunning)
     case .bolus, .patientBolus, .periodicBolus: return Refusal(request, .bolusRunning)
     case nil: break
     }
@@ -28,7 +28,7 @@ extension PumpFirmware {
     guard let bolus = change.patientBolus else { throw Refusal(.requestBolus, .patientBolusOff) }
     if let obstacle = obstacle(.requestBolus, in: change) { throw obstacle }
     let wait = lockoutLeft(in: change)
-    if wait > 0 { throw Refusal(.requestBolus, .lockedOut, asked: wait) }
+    if wait > 0 && !has(.ignoresLockout) { throw Refusal(.requestBolus, .lockedOut, asked: wait) }
     let started = change.patientStarts.count(in24HoursBefore: time)
     if started >= bolus.maximumPerDay {
       throw Refusal(

@@ -166,7 +166,8 @@ extension PumpFirmware {
       total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
     }
     total += volumeOfSpan(above: total, in: state)
-    total += state.recentDoses.total(at: time) + volume
+    total += volume
+    if !has(.ignoresBoluses) { total += state.recentDoses.total(at: time) }
     if let running, running.kind.countsBesideProgramme {
       total += state.concentration.volumeRoundedUp(holding: running.dose)
     }

@@ -5,7 +5,7 @@ extension PumpFirmware {
   /// Closes a session nobody used for too long, and an offer nobody took; what was staged in the
   /// session is gone.
   mutating func expireSession(at now: LinkTime) {
-    if let deadline = sessionDeadline, now >= deadline { endSession() }
+    if let deadline = sessionDeadline, now >= deadline, !has(.keepsSessions) { endSession() }
     if let deadline = offer?.deadline, now >= deadline { offer = nil }
   }
 
@@ -56,13 +56,16 @@ extension PumpFirmware {
     // Only what was never there before shows that somebody still is.
     if verdict == .fresh { sessionDeadline = now.link.after(profile.sessionIdle) }
     let checksum = decoder.withMessage { CRC32C.checksum($0) }
-    if repeatAnswer(header, checksum: checksum) || verdict == .repeated { return }
+    let isRepeat = repeatAnswer(header, checksum: checksum) || verdict == .repeated
+    if isRepeat && !has(.takesReplays) { return }
     session?.repeatsLeft = LinkSession.repeats
-    if isKnown(header) {
+    if isKnown(header) && !has(.takesReplays) {
       send(.refused(Refusal(request.type, .requestReused)), header)
       return
     }
-    guard let highest = session?.highestRequest, header.request > highest else {
+    guard let highest = session?.highestRequest,
+      header.request > highest || has(.takesReplays)
+    else {
       send(.refused(Refusal(request.type, .requestTooOld)), header)
       return
     }
@@ -82,6 +85,7 @@ extension PumpFirmware {
   ///
   /// A repeat of the request that is being worked on has its answer when that is done.
   private mutating func repeatAnswer(_ header: MessageHeader, checksum: UInt32) -> Bool {
+    if has(.forgetsReplies) { return false }
     if let place = session?.replies.place(of: header.request),
       session?.replies.checksum(at: place) == checksum
     {

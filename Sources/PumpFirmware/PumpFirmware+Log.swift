@@ -34,6 +34,10 @@ extension PumpFirmware {
   /// whoever asked. True when there is something to do or to wait for.
   mutating func tendLog() -> Bool {
     if let entry = state.log.first, entry.entry.sequence <= log.durable, log.retryAt == nil {
+      if has(.losesLogEntries) && entry.entry.sequence % 8 == 0 {
+        state.log.remove(entry.entry.sequence)
+        return tendLog()
+      }
       log.writing = entry
       log.isWriteAsked = true
       return true

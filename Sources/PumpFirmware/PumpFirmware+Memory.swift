@@ -16,7 +16,7 @@ extension PumpFirmware {
   }
 
   private mutating func beginWriting(_ next: DurableState) {
-    sequence &+= 1
+    sequence &+= has(.writesInPlace) ? 2 : 1
     record.encode(next, sequence: sequence)
     isStoreAsked = true
     isDirty = false
@@ -26,41 +26,43 @@ extension PumpFirmware {
   mutating func stored(_ isGood: Bool, at now: Instant) {
     guard let finished = storing else { return }
     storing = nil
-    let refused = revoked
     log.isStoreFailing = !isGood
-    if isGood {
-      storedRotor = finished.rotor
-      log.durable = finished.logged
-      if finished.isChange { takeOver(changed) }
-      if finished.epoch == state.epoch { isEpochStored = true }
-      if state.alarms.contains(.memoryError) && log.retryAt == nil {
-        state.end(.memoryError, at: time)
-        isDirty = true
-      }
-    } else {
-      // The next write, with the next stroke, goes to the same slot again: the other one holds the
-      // record in use.
-      sequence &-= 1
-      state.raise(.memoryError, at: time)
-      // A change may lie in that slot in spite of all; it must not come into force with the next
-      // power cut. So the state in use is written over it, and only then is the order refused.
-      if finished.isChange {
-        revoked = finished.order
-        isDirty = true
-      } else if revoked != nil {
-        restoreAt = time.after(.minutes(1))
-      }
-      return
+    guard isGood else { return notStored(finished, at: now) }
+    storedRotor = finished.rotor
+    log.durable = finished.logged
+    if finished.isChange { takeOver(changed) }
+    if finished.epoch == state.epoch { isEpochStored = true }
+    if state.alarms.contains(.memoryError) && log.retryAt == nil {
+      state.end(.memoryError, at: time)
+      isDirty = true
     }
+    let refused = revoked
     revoked = nil
     restoreAt = nil
     if let order = finished.order {
       if order.acknowledgement.request == .commit { session?.staged = nil }
       answer(.acknowledged(order.acknowledgement), order, at: now)
-    }
-    if let refused {
+    } else if let refused {
       let refusal = Refusal(refused.acknowledgement.request, .storageFailed)
       answer(.refused(refusal), refused, at: now)
+    }
+  }
+
+  /// A record did not read back. The next write, with the next stroke, goes to the same slot again:
+  /// the other one holds the record in use.
+  private mutating func notStored(_ finished: Storing, at now: Instant) {
+    sequence &-= 1
+    state.raise(.memoryError, at: time)
+    if has(.acknowledgesUnstored), let order = finished.order {
+      return answer(.acknowledged(order.acknowledgement), order, at: now)
+    }
+    if finished.isChange {
+      // It may lie in that slot in spite of all, and must not come into force with the next power
+      // cut. So the state in use is written over it, and only then is the order refused.
+      revoked = finished.order
+      restoreRecord()
+    } else if revoked != nil {
+      restoreAt = time.after(.minutes(1))
     }
   }
 

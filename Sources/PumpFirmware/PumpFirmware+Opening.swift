@@ -42,13 +42,14 @@ extension PumpFirmware {
       update { $0.beginEpoch() }
     }
     sessionCount += 1
-    return (isEpochStored ? UInt32(state.epoch) << 16 : 0) | UInt32(sessionCount)
+    let epoch = isEpochStored ? state.epoch : DurableState.noEpoch
+    return UInt32(epoch) << 16 | UInt32(sessionCount)
   }
 
   /// Opens the session on offer in place of the one before, whose staged set is gone, if the frame
   /// the decoder found proves that its sender has the role's key.
   mutating func confirm(at now: Instant) {
-    guard let offer, !offer.isSpent else { return }
+    guard let offer else { return }
     let role = offer.opening.role
     let changed = state.keys[role]
     let used = changed.current ?? secrets.factoryKeys[role]
@@ -62,9 +63,12 @@ extension PumpFirmware {
         state.log.append(.keyChanged, at: time, detail: role.rawValue, short: 1)
       }
     }
+    let other = role == .clinician ? Role.patient : .clinician
+    if has(.anyKey), begin(offer, under: secrets.factoryKeys[other], at: now) { return }
     decoder.dropForged()
-    // One try to an offer: whoever wants another has to ask, and is made to wait.
-    self.offer?.isSpent = true
+    // Whoever wants more tries than are free has to ask for another offer, and is made to wait.
+    self.offer?.failures += 1
+    if offer.failures + 1 >= OpenLinkBudget.freeFailures { self.offer = nil }
     openLink.failed(at: now.link, inContact: isInContact)
   }
 
@@ -77,14 +81,19 @@ extension PumpFirmware {
     var link = SealedLink(keys, session: offer.offered.session, at: .pump)
     keys.zeroise()
     defer { link.zeroise() }
+    #if CANARIES
+      link.skipsTag = has(.skipsTag)
+    #endif
     // A key that does not fit overwrites the frame, and another may have to be tried.
     var trial = decoder
     guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
       request == .confirmSession, header.request > 0
     else { return false }
     decoder = trial
+    let staged = has(.keepsStaged) ? session?.staged : nil
     endSession()
     session = LinkSession(role: offer.opening.role, link)
+    session?.staged = staged
     session?.highestRequest = header.request
     sessionDeadline = now.link.after(profile.sessionIdle)
     self.offer = nil

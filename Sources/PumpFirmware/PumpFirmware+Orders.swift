@@ -69,7 +69,7 @@ extension PumpFirmware {
 
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
     guard let staged = session?.staged else { throw Refusal(.commit, .nothingStaged) }
-    guard staged.token == order.token else { throw Refusal(.commit, .tokenMismatch) }
+    guard staged.token == order.token || has(.skipsToken) else { throw Refusal(.commit, .tokenMismatch) }
     // Something may have begun or changed since it was staged.
     try apply(staged, for: .commit, to: &change)
   }
@@ -98,7 +98,7 @@ extension PumpFirmware {
     change.end(.stoppedTooLong, at: time)
     change.end(.lowBatteryReset, at: time)
     change.end(.emergencyRate, at: time)
-    change.beginWaitingBridge()
+    if !has(.forgetsBridge) { change.beginWaitingBridge() }
   }
 
   /// Sets the wall clock. A schedule follows it at once; boluses, lockouts and limits, which run on

@@ -86,6 +86,8 @@ extension PumpFirmware {
   ) {
     let now = moment.therapy
     self.init(profile: profile, secrets, state: state, sequence: sequence, at: moment)
+    if has(.forgetsDayAtStart) { self.state.recentDoses = RollingDoses() }
+    if has(.forgetsEpoch) { self.state.epoch = 0 }
     recoverStrokes(rotor: rotor, at: now)
     self.state.beginEpoch()
     self.state.log.append(
@@ -122,7 +124,7 @@ extension PumpFirmware {
   ///
   /// What was to be infused without power is counted at the rates of the record.
   private mutating func recoverStrokes(rotor: UInt16, at now: TherapyTime) {
-    let made = UInt64(rotor &- state.rotor)
+    let made = has(.ignoresRotor) ? 0 : UInt64(rotor &- state.rotor)
     state.strokes += made
     state.rotor = rotor
     let pumped = strokeDrug.times(made) ?? state.integral.owed
@@ -144,9 +146,9 @@ extension PumpFirmware {
 
   /// Leaves out the boluses of the programme that were due without power.
   private mutating func skipPeriodicBoluses() {
-    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due <= time else {
-      return
-    }
+    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due <= time,
+      !has(.makesUpBoluses)
+    else { return }
     let missed = time.since(due).rawValue / periodic.interval.rawValue + 1
     state.nextPeriodic = due.after(periodic.interval.times(missed) ?? .zero)
     state.log.append(

@@ -89,7 +89,7 @@ extension PumpFirmware {
   private func checkRole(_ type: RequestType) throws(Refusal) {
     // What opens a session, or goes without one, has no place in it.
     if !type.needsSession || type == .confirmSession { throw Refusal(type, .roleNotAllowed) }
-    guard session?.role == .patient else { return }
+    guard session?.role == .patient, !has(.anyRole) else { return }
     switch type {
     case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
       .requestBolus:
@@ -103,11 +103,11 @@ extension PumpFirmware {
     if let notAfter = request.notAfter {
       // The clock wraps; an order is late when it lies in the half of the circle behind.
       let late = Int32(bitPattern: Self.linkClock(now) &- notAfter)
-      if late > 0 {
+      if late > 0 && !has(.ignoresExpiry) {
         throw Refusal(request.type, .expired, asked: UInt64(UInt32(bitPattern: late)))
       }
     }
-    guard isEpochStored, let session, session.number >> 16 > 0 else {
+    guard isEpochStored, let session, session.number >> 16 != DurableState.noEpoch else {
       throw Refusal(request.type, .storageFailed)
     }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.

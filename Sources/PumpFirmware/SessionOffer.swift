@@ -10,8 +10,8 @@ struct SessionOffer: Sendable {
   let offered: SessionOffered
   /// When the offer lapses.
   let deadline: LinkTime
-  /// Whether a proof for it failed; no other is looked at.
-  var isSpent = false
+  /// How many proofs for it failed.
+  var failures: UInt32 = 0
 
   /// How long an offer stands.
   static var life: Milliseconds { .seconds(10) }

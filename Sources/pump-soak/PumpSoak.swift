@@ -55,6 +55,11 @@ struct PumpSoak: ParsableCommand {
   @Option(help: ArgumentHelp("Leave out single events, separated by commas.", valueName: "events"))
   var drop = NumberList()
 
+  #if CANARIES
+    @Option(help: ArgumentHelp("Build a mistake in, which the soak must find.", valueName: "name"))
+    var canary: CanaryName?
+  #endif
+
   func validate() throws {
     guard (seeds == nil) != (seed == nil) else {
       throw ValidationError("give either --seeds A..B or --seed N")
@@ -71,7 +76,8 @@ struct PumpSoak: ParsableCommand {
     if let seed { return try liveOne(seed) }
     guard let seeds else { return }
     let run = SoakRun(
-      seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures)
+      seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures,
+      plan: { plan($0) })
     let report = try run.live()
     StandardStreams.output(json ? try report.json() : report.text)
     if report.isStopped { throw ExitCode(130) }
@@ -79,10 +85,7 @@ struct PumpSoak: ParsableCommand {
   }
 
   private func liveOne(_ seed: UInt64) throws {
-    var plan = SoakPlan(seed: seed)
-    plan.without = without.classes
-    plan.events = events
-    plan.dropped = drop.numbers
+    let plan = plan(seed)
     if !json { StandardStreams.output("seed \(seed): \(Soak.description(of: plan))\n") }
     let life = Soak.live(plan, isTold: trace)
     let again = Soak.live(plan)
@@ -97,5 +100,17 @@ struct PumpSoak: ParsableCommand {
         "\(result)\nfingerprint \(life.hash)\(isSame ? "" : ", and another one the second time")\n")
     }
     if life.failure != nil || !isSame { throw ExitCode(1) }
+  }
+
+  /// The life of a seed as it was asked for.
+  private func plan(_ seed: UInt64) -> SoakPlan {
+    var plan = SoakPlan(seed: seed)
+    plan.without = without.classes
+    plan.events = events
+    plan.dropped = drop.numbers
+    #if CANARIES
+      plan.canary = canary?.canary
+    #endif
+    return plan
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import PumpText
 import PumpWorld
 import Quantities
+import Telemetry
 
 /// Seeds from one to another, both included: `1..1000`.
 struct SeedRange: ExpressibleByArgument {
@@ -81,3 +82,17 @@ struct NumberList: ExpressibleByArgument {
 
   var defaultValueDescription: String { "none" }
 }
+
+#if CANARIES
+  /// A mistake that can be built in.
+  struct CanaryName: ExpressibleByArgument {
+    let canary: Canary
+
+    init?(argument: String) {
+      guard let canary = Canary.all.first(where: { $0.name == argument }) else { return nil }
+      self.canary = canary
+    }
+
+    static var allValueStrings: [String] { Canary.all.map(\.name) }
+  }
+#endif

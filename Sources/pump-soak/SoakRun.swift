@@ -11,6 +11,8 @@ struct SoakRun {
   let jobs: Int
   let limit: Milliseconds?
   let mostFailures: Int
+  /// What is done with a seed.
+  let plan: @Sendable (UInt64) -> SoakPlan
 
   /// One life in so many is lived twice: it must have the same fingerprint.
   private static let everySoOften: UInt64 = 50
@@ -57,7 +59,7 @@ struct SoakRun {
       return state.next
     }
     if seed > seeds.last { return }
-    let plan = SoakPlan(seed: seed)
+    let plan = plan(seed)
     let life = Soak.live(plan)
     let isSame = seed % Self.everySoOften != 0 || Soak.live(plan).hash == life.hash
     let failure = isSame ? life.failure : SoakFailure.notTheSame

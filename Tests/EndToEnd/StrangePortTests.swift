@@ -73,7 +73,7 @@ struct StrangePortTests {
       model: model, serial: serial, firmware: FirmwareVersion(major: 1, minor: 0, patch: 0))
     identity.schema = schema
     var frame = WireBuffer()
-    frame.encode(Reply.identity(identity), MessageHeader(.open, request: id + idOffset))
+    frame.encode(Reply.identity(identity), id: id + idOffset)
     return frame.withBytes { bytes in bytes.indices.map { bytes[$0] } }
   }
 }

@@ -79,7 +79,8 @@ struct AttemptTests {
     #expect(bench.receive(identify).count == 1)
   }
 
-  @Test func `out of contact an opening costs an answer, a failed proof one more, and nothing waits`()
+  @Test
+  func `out of contact an opening costs an answer, a failed proof one more, and nothing waits`()
     throws
   {
     var bench = try Bench()

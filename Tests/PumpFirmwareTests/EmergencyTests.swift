@@ -35,7 +35,8 @@ struct EmergencyTests {
       .contains(situation)
     #expect((after.firmware.state.integral == old.integral) == isUnchanged, "nobody gets less")
     if isUnchanged && situation != "fail" { #expect(after.firmware.state == old) }
-    #expect(after.firmware.state.alarms.contains(.emergencyRate) == !isUnchanged || situation == "emrg")
+    let isRaised = after.firmware.state.alarms.contains(.emergencyRate)
+    #expect(isRaised == (!isUnchanged || situation == "emrg"))
     guard before.memory.behaviour != .holds else { return }
     for hour in 1...24 * 8 {
       before.wait(.hours(1), link: .zero)
@@ -64,7 +65,8 @@ struct EmergencyTests {
       Issue.record("it was not acknowledged")
       return
     }
-    #expect(done.request == .emergencyRate && done.withheldNanograms == 30_000)
+    #expect(done.request == .emergencyRate)
+    #expect(done.withheldNanograms == 0, "nothing of the therapy is said in the open")
     let state = bench.firmware.state
     #expect(state.integral.infusion == nil && state.integral.basalPerDay.rawValue == minimum)
     #expect(bench.tones.count == heard + 1 && bench.tones.last?.tone == .twoTone)

@@ -30,7 +30,7 @@ struct HandshakeTests {
     { handset, _ in handset.pairingKey = .patientKey },
     { handset, _ in handset.role = .patient },
     { handset, _ in handset.serial = .init(text: "PLK-000002") },
-    { _, offer in offer.pumpNonce = .init(low: offer.pumpNonce.low ^ 1, high: offer.pumpNonce.high) },
+    { $1.pumpNonce = .init(low: $1.pumpNonce.low ^ 1, high: $1.pumpNonce.high) },
   ]
 
   @Test(arguments: 0..<5)
@@ -41,7 +41,7 @@ struct HandshakeTests {
     let state = bench.firmware.state
     let right = bench.handset
     var handset = bench.handset
-    let true_ = offer
+    let whole = offer
     Self.wrongs[wrong](&handset, &offer)
     if wrong == 2 {
       // The role is in the opening, which the pump remembers as it was asked.
@@ -54,11 +54,24 @@ struct HandshakeTests {
     #expect(bench.firmware.frameCounters[.forged] == 1)
     #expect(bench.firmware.session == nil && bench.firmware.openLink.failures == 1)
     #expect(bench.firmware.state == state)
-    // One try to an offer: the right proof for it is not looked at any more.
-    if wrong != 2 { #expect(prove(right, true_, &bench).isEmpty) }
-    #expect(bench.firmware.openLink.failures == 1)
-    #expect(bench.open() != nil)
+    // The right proof for it is as good as before.
+    #expect(prove(right, whole, &bench).count == 1)
+    if wrong == 2 { #expect(bench.open() != nil) }
     #expect(bench.firmware.openLink.failures == 0)
+  }
+
+  @Test func `the fifth failed proof uses an offer up`() throws {
+    var (bench, offer) = try offered()
+    let right = bench.handset
+    var wrong = bench.handset
+    wrong.pairingKey = .init(counting: 1)
+    for _ in 0..<4 { #expect(prove(wrong, offer, &bench).isEmpty) }
+    var fourth = bench
+    #expect(prove(right, offer, &fourth).count == 1)
+    #expect(prove(wrong, offer, &bench).isEmpty)
+    let hint = prove(right, offer, &bench).first.flatMap { bench.reply(in: $0) }
+    #expect(hint?.reply == .noSession(NoSession(session: offer.session)))
+    #expect(bench.firmware.session == nil && bench.firmware.frameCounters[.forged] == 5)
   }
 
   @Test(arguments: [Role.clinician, .patient])
@@ -83,8 +96,8 @@ struct HandshakeTests {
     ]
     for opening in changed {
       let frame = handset.open(.openSession(opening), id: 7)
-      guard case .sessionOffered(var offer)? = bench.receive(frame).first.flatMap({ bench.reply(in: $0) })?.reply
-      else {
+      let answer = bench.receive(frame).first.flatMap { bench.reply(in: $0) }
+      guard case .sessionOffered(var offer)? = answer?.reply else {
         Issue.record("no offer")
         return
       }
@@ -120,7 +133,7 @@ struct HandshakeTests {
     let offer = try #require(made)
     #expect(bench.firmware.session?.number == first)
     #expect(bench.status()?.flags.hasStagedTherapy == true)
-    #expect(bench.confirm(offer.session))
+    #expect(bench.confirm(offer.session) == true)
     #expect(bench.status()?.flags.hasStagedTherapy == false)
     let old = Request.commit(Commit(token: token ?? 0, notAfter: bench.soon))
     #expect(
@@ -132,7 +145,7 @@ struct HandshakeTests {
     var (bench, offer) = try offered()
     var late = bench
     bench.wait(.zero, link: .ms(9999))
-    #expect(bench.confirm(offer.session))
+    #expect(bench.confirm(offer.session) == true)
     late.wait(.zero, link: .seconds(10))
     let hint = Reply.noSession(NoSession(session: offer.session))
     #expect(late.ask(.confirmSession, id: 1, in: .session(offer.session)) == hint)
@@ -142,7 +155,7 @@ struct HandshakeTests {
     #expect(
       late.ask(.confirmSession, id: 1, in: .session(replaced))
         == .noSession(NoSession(session: replaced)))
-    #expect(late.confirm(try #require(third).session))
+    #expect(late.confirm(try #require(third).session) == true)
   }
 
   @Test func `what was recorded opens nothing, after a reset and after the memory was set back`()
@@ -210,7 +223,9 @@ struct HandshakeTests {
   @Test func `the pump's own frames sent back to it are nothing to it`() throws {
     var bench = try Bench()
     bench.open()
-    let requests: [Request] = [.readStatus, .interrogate, bench.bolusOrder(10_000, over: .hours(1))]
+    let requests: [Request] = [
+      .readStatus, .interrogate, bench.bolusOrder(10_000, over: .hours(1)),
+    ]
     var echoes: [[UInt8]] = []
     for (index, request) in requests.enumerated() {
       echoes += bench.receive(bench.frame(request, id: UInt16(index + 2)))

@@ -39,7 +39,6 @@ struct KeyRotationTests {
     // The other role's is what it was.
     let other: Role = role == .clinician ? .patient : .clinician
     #expect(opens(bench.secrets.factoryKeys[other], bench, other))
-    
     let entries = bench.log(as: role == .clinician ? Self.new : nil)
       .map(\.entry).filter { $0.kind == .keyChanged }
     #expect(entries.map(\.detail) == [role.rawValue, role.rawValue])
@@ -177,9 +176,9 @@ struct KeyRotationTests {
     look(at: bench.sent)
     for type in StateTable.types where type != .closeSession && type != .rotateKey {
       let envelope: Envelope? = type.needsSession ? nil : .open
-      look(
-        at: bench.receive(
-          bench.frame(StateTable.request(type, bench), id: 100 + UInt16(type.rawValue), in: envelope)))
+      let request = StateTable.request(type, bench)
+      let frame = bench.frame(request, id: 100 + UInt16(type.rawValue), in: envelope)
+      look(at: bench.receive(frame))
     }
     bench.open(key: Self.new)
     bench.live(.hours(1))

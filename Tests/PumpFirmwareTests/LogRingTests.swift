@@ -61,7 +61,7 @@ struct LogRingTests {
     }
     var now = Instant(therapy: .zero, link: .zero)
     var pump = try PumpFirmware(
-        profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: now)
+      profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: now)
     var stored: UInt32 = 0
     var written: [UInt32] = []
     for _ in 0..<40 {

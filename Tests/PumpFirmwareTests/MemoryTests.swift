@@ -174,7 +174,8 @@ struct MemoryTests {
         if isErased { for place in start..<start + size { image[place] = erased } }
         image.replaceSubrange(start..<start + torn, with: after[start..<start + torn])
         let pump = try PumpFirmware(
-          profile: .sample(), secrets: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
+          profile: .sample(), secrets: .sample(), memory: image.span, rotor: bench.motor.rotor,
+          at: bench.now)
         let isNew = pump.state.therapy == other
         #expect(isNew == (pump.state.lastApplied != nil))
         #expect(isNew == (pump.state.therapyRevision == 1))
@@ -193,7 +194,8 @@ struct MemoryTests {
       var image = bench.memory.image
       image[slot + bit / 8] ^= 1 << (bit % 8)
       let pump = try PumpFirmware(
-        profile: .sample(), secrets: .sample(), memory: image.span, rotor: bench.motor.rotor, at: bench.now)
+        profile: .sample(), secrets: .sample(), memory: image.span, rotor: bench.motor.rotor,
+        at: bench.now)
       // Bits behind the record's end say nothing.
       #expect((pump.state.therapy == .daily(100_000)) == (pump.sequence == bench.firmware.sequence))
     }

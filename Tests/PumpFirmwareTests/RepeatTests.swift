@@ -16,7 +16,9 @@ struct RepeatTests {
 
   /// One of each type, and then all of them the other way round: carried out or refused.
   private func requests(_ bench: Bench) -> [Request] {
-    let types = StateTable.types.filter { $0.needsSession && $0 != .closeSession && $0 != .confirmSession }
+    let types = StateTable.types.filter {
+      $0.needsSession && $0 != .closeSession && $0 != .confirmSession
+    }
     return (types + types.reversed()).map { StateTable.request($0, bench) }
   }
 

@@ -18,7 +18,7 @@ struct SelfTestTests {
     // Switched on late: a stroke is owed at once.
     let start = Instant(therapy: .zero.after(.minutes(90)), link: .zero)
     var pump = try PumpFirmware(
-        profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: start)
+      profile: .sample(), secrets: .sample(), memory: image.span, rotor: 0, at: start)
     guard case .store = pump.nextAction() else {
       Issue.record("the start is recorded first")
       return

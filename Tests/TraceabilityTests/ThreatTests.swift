@@ -56,7 +56,8 @@ struct ThreatTests {
     #expect(faults(good, { $0 != first }).contains { $0.contains(first.name) })
     for (part, other, words) in [
       (named, "`\(first.target)/\(first.file) \(first.name)`", "names no test"),
-      (named, "", "an empty cell"),
+      (named, "", "names no test"),
+      ("| reflection | sends an end its own frames |", "| reflection | |", "an empty cell"),
       ("| reflection |", "| eavesdropping |", "an attack comes twice"),
       ("| reflection |", "| eavesdropping |", "“reflection” is missing"),
       ("| reflection |", "| reflexion |", "“reflexion” is no attack of ours"),

@@ -92,7 +92,8 @@ struct ArchiveOrderTests {
 
   @Test func `an order that was refused or not done is no history`() throws {
     for fate in [OrderFate.refused, .notDone] {
-      try archive.settle(try intend(), fate, by: .answer)
+      try archive.settle(
+        try intend(ArchiveLab.order(fate == .refused ? 4 : 5)), fate, by: .answer)
     }
     #expect(try archive.history(serial: "PL40-SAMPLE").isEmpty)
   }

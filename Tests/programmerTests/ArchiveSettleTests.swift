@@ -1,5 +1,6 @@
 import Foundation
 import ProgrammerSession
+import PumpText
 import Quantities
 import SerialLink
 import Telemetry
@@ -13,10 +14,21 @@ struct ArchiveSettleTests {
 
   init() throws { lab = try ArchiveLab() }
 
+  /// The card of the pump.
+  private func card() throws -> KeyCard {
+    let path = lab.directory + "/card.json"
+    let key = PumpOnPty.key.hexadecimal
+    let card = ImplantCard(
+      model: "PL-40", serial: "PL40-SAMPLE", keys: .init(clinician: key, patient: key))
+    try JSONEncoder().encode(card).write(to: URL(fileURLWithPath: path))
+    return try KeyCard(reading: path)
+  }
+
   private func connect(_ pump: PumpOnPty, recorded: Bool = true) throws -> PumpConnection {
     let connection = try PumpConnection(
       try PortAddress(pump.path), capture: nil,
       recorder: VisitRecorder(path: recorded ? lab.path : nil, verb: "bolus"),
+      card: try card(),
       timings: SessionTimings(answer: Milliseconds(rawValue: 100), orderLife: .seconds(1)))
     guard case .reply(.identity(let identity)) = try connection.perform(.identify) else {
       throw ProgrammerError(.unavailable, "no pump")
@@ -95,8 +107,7 @@ struct ArchiveSettleTests {
     pump.change { state in
       guard let order = state.orders.last else { return }
       log(&state.log, order)
-      state.session += 1
-      state.lastApplied = AppliedCommand(session: state.session, request: 2)
+      state.lastApplied = AppliedCommand(session: state.seal.session + 1, request: 2)
     }
     return pump
   }

@@ -29,13 +29,16 @@
 #define ORDERS 2    /* with more, one may be ordered again, once it is known not to be done */
 #endif
 
-/* A frame is one number: type, session, request id, and what its type needs. */
+/* A frame is one number: type, session, request id, what its type needs, and the key it is sealed
+ * with, which is none in the open. */
 #define FRAME(t, s, i, a) ((t) | ((s) << 4) | ((i) << 9) | ((a) << 13))
+#define SEALED(frame, with) ((frame) | ((with) << 26))
+#define KEY(f) (((f) >> 26) & 15)
 #define TYPE(f) ((f) & 15)
 #define SESSION(f) (((f) >> 4) & 31)
 #define ID(f) (((f) >> 9) & 15)
 #define NAME(f) (((f) >> 4) & 511)    /* session and id: the header, and an order's name */
-#define ARG(f) ((f) >> 13)
+#define ARG(f) (((f) >> 13) & 8191)
 
 #define OPEN 1      /* arg: nonce */
 #define ORDER 2     /* arg: which order */
@@ -65,10 +68,11 @@ short slotLast[2];
 bool on, epochStored;
 byte sequence, epoch, inForce, late;
 short lastApplied;
-byte session, opened, openings, highest;
+byte session, key, opened, openings, highest;
 int keptRequest, keptReply;    /* the answer kept; the pump keeps four, one suffices */
 int waiting;                   /* the order that is being stored */
-int refused;                   /* the order whose record did not read back */
+int refused;                   /* the order whose record did not read back, and still lies there */
+byte keys;                     /* how many there were: each session's is new, over resets too */
 
 /* What of a write has happened. Power may be cut between any two. */
 mtype = { none, asked, torn, written, bad };
@@ -84,7 +88,7 @@ byte orders, wanted = 1;
 
 mtype = { start, opening, idle, ready, ordering, settling, pausing, over };
 mtype host = start;
-byte hostSession, hostId, nonce, triesLeft;
+byte hostSession, hostKey, hostId, nonce, triesLeft;
 int sent;                      /* the request whose answer is awaited */
 
 /* What truly happened; nobody reads it but the properties. */
@@ -193,13 +197,12 @@ inline answer(request, reply) {
   put(down, reply)
 }
 
-inline refuse(request, why) {
-  answer(request, FRAME(why, SESSION(request), ID(request), TYPE(request)))
-}
+/* A reply is sealed as its request was. */
+#define REPLY(t, request, a) SEALED(FRAME(t, SESSION(request), ID(request), a), KEY(request))
 
-inline refuseWithoutTrace(request, why) {
-  put(down, FRAME(why, SESSION(request), ID(request), TYPE(request)))
-}
+inline refuse(request, why) { answer(request, REPLY(why, request, TYPE(request))) }
+
+inline refuseWithoutTrace(request, why) { put(down, REPLY(why, request, TYPE(request))) }
 
 /* The change of an order comes into force and is acknowledged. */
 inline carriedOut(request, n) {
@@ -208,13 +211,13 @@ inline carriedOut(request, n) {
   :: else -> comeIntoForce(inForce | BIT(ARG(request)), n)
   fi;
   lastApplied = NAME(request);
-  answer(request, FRAME(DONE, SESSION(request), ID(request), ORDER))
+  answer(request, REPLY(DONE, request, ORDER))
 }
 
 #ifdef STATUS_WHILE_STORING
-#define isBusyFor(request) (waiting != 0 && TYPE(request) != STATUS)
+#define isBusyFor(request) ((waiting != 0 || refused != 0) && TYPE(request) != STATUS)
 #else
-#define isBusyFor(request) (waiting != 0)
+#define isBusyFor(request) (waiting != 0 || refused != 0)
 #endif
 
 #ifdef NO_EXPIRY
@@ -229,20 +232,35 @@ inline carriedOut(request, n) {
 #define isTooOld(request) (ID(request) <= highest)
 #endif
 
+/* The epoch in a session's number. One that is not stored could come again, and stays out. */
+#define NO_NUMBER 3
+#ifdef EARLY_NUMBERS
+#define numberedEpoch epoch
+#else
+#define numberedEpoch (epochStored -> epoch : NO_NUMBER)
+#endif
+
 inline openSession(request) {
   if
   :: session != 0 && opened == ARG(request)
   :: else ->
     openings++;
     assert(openings < 8);
-    session = epoch << 3 | openings;
+    session = numberedEpoch << 3 | openings;
+#ifndef OLD_KEYS
+    keys++;
+    assert(keys < 16);
+    key = keys;
+#endif
     opened = ARG(request);
     highest = 0;
     keptRequest = 0;
     keptReply = 0
   fi;
-  put(down, FRAME(OPENED, session, 0, opened))
+  put(down, SEALED(FRAME(OPENED, session, 0, opened), key))
 }
+
+#define mayOrder (epochStored && (session >> 3) != NO_NUMBER)
 
 inline carryOut(request, n) {
   highest = ID(request);
@@ -250,14 +268,14 @@ inline carryOut(request, n) {
   :: isBusyFor(request) -> refuse(request, BUSY)
   :: !isBusyFor(request) && TYPE(request) == STATUS ->
     seenLate = seenLate | late;
-    answer(request, FRAME(REPORT, SESSION(request), ID(request), lastApplied | late << 9))
+    answer(request, REPLY(REPORT, request, lastApplied | late << 9))
   :: !isBusyFor(request) && TYPE(request) == ORDER ->
     if
     :: isLate(request) ->
       seenLate = seenLate | BIT(ARG(request));
       refuse(request, REFUSED)
-    :: !isLate(request) && !epochStored -> refuse(request, REFUSED)
-    :: !isLate(request) && epochStored && write != none -> refuse(request, BUSY)
+    :: !isLate(request) && !mayOrder -> refuse(request, REFUSED)
+    :: !isLate(request) && mayOrder && write != none -> refuse(request, BUSY)
     :: else ->
       /* (d) an order that came too late is not even begun. */
       assert(!(late & BIT(ARG(request))));
@@ -279,7 +297,9 @@ inline handle(request, n) {
   :: TYPE(request) == OPEN -> openSession(request)
   :: TYPE(request) != OPEN && SESSION(request) != session ->
     refuseWithoutTrace(request, NO_SESSION)
-  :: TYPE(request) != OPEN && SESSION(request) == session ->
+  /* Sealed with a key of an earlier session of that number: silence. */
+  :: TYPE(request) != OPEN && SESSION(request) == session && KEY(request) != key
+  :: TYPE(request) != OPEN && SESSION(request) == session && KEY(request) == key ->
     if
     :: keptRequest != 0 && ID(keptRequest) == ID(request) ->
       if
@@ -288,7 +308,8 @@ inline handle(request, n) {
       fi
     :: else ->
       if
-      :: waiting != 0 && NAME(waiting) == NAME(request)
+      :: waiting != 0 && waiting == request
+      :: refused != 0 && refused == request
       :: else ->
         if
         :: isTooOld(request) -> refuseWithoutTrace(request, REFUSED)
@@ -313,7 +334,7 @@ inline switchedOn(slot, n) {
 #else
   epoch = slotEpoch[slot] + 1;
 #endif
-  assert(epoch < 4);
+  assert(epoch < NO_NUMBER);
   lastApplied = slotLast[slot];
   comeIntoForce(slotState[slot], n);
   slot = 0;
@@ -335,6 +356,14 @@ inline fillSlot() {
   valid[sequence & 1] = true
 }
 
+/* An order whose record was written over is refused. */
+inline tellRefusal() {
+  if
+  :: refused != 0 -> refuse(refused, REFUSED); refused = 0
+  :: else
+  fi
+}
+
 inline wroteWell(n) {
   if
   :: record == change -> carriedOut(waiting, n); waiting = 0
@@ -342,32 +371,28 @@ inline wroteWell(n) {
   :: else
   fi;
   write = none;
-  record = none
+  record = none;
+  tellRefusal()
 }
 
-/* The record may lie there in spite of all, so the state in force goes over it. */
+/* The record may lie there in spite of all, so the state in force goes over it, until that write is
+ * a good one. */
 inline wroteBadly() {
   sequence = (sequence + 3) & 3;
   if
-  :: record == change -> refused = waiting; waiting = 0; record = restore; write = asked
-  :: record == switchOn -> write = asked
+  :: record == change -> refused = waiting; waiting = 0; record = restore; write = asked;
+#ifdef REFUSE_EARLY
+    tellRefusal()
+#endif
+  :: record == switchOn || record == restore -> write = asked
   :: else -> write = none; record = none
   fi
 }
 
-/* The refusal of an order that could not be stored leaves after the write that takes it back has
- * begun: the pump's next action is the write. */
-inline tellRefusal() {
-  if
-  :: record == restore && refused != 0 -> refuse(refused, REFUSED); refused = 0
-  :: else
-  fi
-}
-
 #ifdef OPEN_EARLY
-#define isListening (on && refused == 0)
+#define isListening on
 #else
-#define isListening (on && refused == 0 && record != switchOn)
+#define isListening (on && record != switchOn)
 #endif
 
 #ifdef IN_PLACE
@@ -390,8 +415,7 @@ end:
       if
       :: valid[sequence & 1] = false; write = torn
       :: badWrites > 0 -> badWrites--; write = bad
-      fi;
-      tellRefusal() }
+      fi }
   :: atomic { write == torn ->
       if
       :: fillSlot(); write = written
@@ -411,7 +435,8 @@ end:
 /* Whether a frame has to do with the request whose answer is awaited. */
 #define isAbout(frame) ((frame) != 0 && ((TYPE(sent) == OPEN) \
   -> ((TYPE(frame) == OPEN || TYPE(frame) == OPENED) && ARG(frame) == ARG(sent)) \
-  : (TYPE(frame) != OPEN && TYPE(frame) != OPENED && NAME(frame) == NAME(sent))))
+  : (TYPE(frame) != OPEN && TYPE(frame) != OPENED && NAME(frame) == NAME(sent) \
+    && KEY(frame) == KEY(sent))))
 
 #define isUnderWay (isAbout(frames[up]) || isAbout(frames[up + 1]) || isAbout(frames[up + 2]) || isAbout(frames[up + 3]) \
   || isAbout(frames[down]) || isAbout(frames[down + 1]) || isAbout(frames[down + 2]) || isAbout(frames[down + 3]) \
@@ -425,6 +450,7 @@ inline sendOpening() { nonce++; assert(nonce < 64); send(FRAME(OPEN, 0, 0, nonce
 
 inline beginOpening() {
   hostSession = 0;
+  hostKey = 0;
   triesLeft = TRIES - 1;
   sendOpening();
   host = opening
@@ -434,7 +460,7 @@ inline beginStatus() {
   hostId++;
   assert(hostId < 16);
   triesLeft = TRIES - 1;
-  send(FRAME(STATUS, hostSession, hostId, 0));
+  send(SEALED(FRAME(STATUS, hostSession, hostId, 0), hostKey));
   host = settling
 }
 
@@ -442,7 +468,7 @@ inline sendOrder() {
   hostId++;
   assert(hostId < 16);
   name[orders] = hostSession | hostId << 5;
-  send(FRAME(ORDER, hostSession, hostId, orders));
+  send(SEALED(FRAME(ORDER, hostSession, hostId, orders), hostKey));
   host = ordering
 }
 
@@ -453,6 +479,7 @@ inline endVisit() {
   :: else
   fi;
   hostSession = 0;
+  hostKey = 0;
   hostId = 0;
   sent = 0;
   triesLeft = 0;
@@ -492,6 +519,7 @@ inline hear(frame) {
   if
   :: isAnswer(frame) && TYPE(frame) == OPENED ->
     hostSession = SESSION(frame);
+    hostKey = KEY(frame);
     hostId = 0;
     if
     :: isOpen -> beginStatus()
@@ -527,7 +555,7 @@ inline timeOut() {
 }
 
 /* Another look at the status can tell something new. */
-#define isNews (waiting == 0 && (session != hostSession || lastApplied == name[orders] \
+#define isNews (waiting == 0 && refused == 0 && (session != hostSession || lastApplied == name[orders] \
   || (late & BIT(orders))))
 
 #ifdef WAIT_FOR_EVER
@@ -573,7 +601,7 @@ inline cutPower() {
   on = false;
   epochStored = false;
   sequence = 0; epoch = 0; inForce = 0; late = 0; lastApplied = 0;
-  session = 0; opened = 0; openings = 0; highest = 0;
+  session = 0; key = 0; opened = 0; openings = 0; highest = 0;
   keptRequest = 0; keptReply = 0; waiting = 0; refused = 0;
   write = none; record = none
 }
@@ -585,7 +613,7 @@ inline crash() {
   :: else
   fi;
 #endif
-  hostSession = 0; hostId = 0; sent = 0; triesLeft = 0;
+  hostSession = 0; hostKey = 0; hostId = 0; sent = 0; triesLeft = 0;
   host = start
 }
 
@@ -598,7 +626,7 @@ end:
   :: atomic { line > 0 && frames[down] != 0 ->
       line--; choose(down, place); remove(down, place); place = 0 }
   :: atomic { line > 0 && session != 0 && waiting == 0 -> line--;
-      session = 0; opened = 0; highest = 0; keptRequest = 0; keptReply = 0 }
+      session = 0; key = 0; opened = 0; highest = 0; keptRequest = 0; keptReply = 0 }
   :: atomic { own > 0 && on && write == none -> own--; write = asked; record = checkpoint }
   :: atomic { cuts > 0 && on -> cuts--; cutPower() }
   :: atomic { crashes > 0 && host != over -> crashes--; crash() }

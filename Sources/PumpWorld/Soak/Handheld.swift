@@ -56,6 +56,8 @@ struct Handheld {
   var setSession: UInt32?
   /// Whether it cannot tell any more what its session holds, and needs a new one.
   var needsNew = false
+  /// Whether the pump's log goes back far enough to tell what became of an order.
+  var isLogLongEnough = true
   /// Whether the last order was carried out as far as it knows.
   var wasDone = false
   /// The point at which its program ends next.

@@ -18,6 +18,8 @@ struct OrderLedger {
     let logged: UInt32
     /// How often the pump carried it out.
     var timesDone = 0
+    /// Whether it was undone by an old memory that was put back into the pump.
+    var isUndone = false
     /// What the reference made of it when it first reached the pump: a refusal, or none.
     var verdict: RefusalCode?
     var isJudged = false

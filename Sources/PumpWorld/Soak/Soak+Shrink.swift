@@ -1,3 +1,7 @@
+#if CANARIES
+  import Telemetry
+#endif
+
 extension Soak {
   /// Makes a plan whose life fails shorter, as long as the same invariant does not hold in it: fewer
   /// events, then fewer classes of faults, then single events left out. Lives no more than `most`
@@ -75,6 +79,9 @@ extension SoakPlan {
     if !dropped.isEmpty {
       words.append("--drop \(dropped.sorted().map { "\($0)" }.joined(separator: ","))")
     }
+    #if CANARIES
+      if let canary { words.append("--canary \(canary.name)") }
+    #endif
     return words.joined(separator: " ")
   }
 }

@@ -10,6 +10,8 @@ enum SoakDeed: CaseIterable {
   // Faults.
   case cutPower, cutAction, memoryTrouble, memoryFails, clockDrifts, clockIsLost, batteryResets
   case processorResets, motorStalls, bodyFails, bodyHeals, headMoves, crash, noise
+  // By somebody without a key.
+  case replays, forges, tampers, impostorActs, takesMemory, putsMemoryBack
 
   /// How often it happens, and the class of faults it belongs to, if any.
   var share: (weight: UInt64, fault: FaultClass?) {
@@ -45,6 +47,12 @@ enum SoakDeed: CaseIterable {
     case .headMoves: (3, .head)
     case .crash: (5, .crash)
     case .noise: (2, .link)
+    case .replays: (5, .attacker)
+    case .forges: (3, .attacker)
+    case .tampers: (5, .attacker)
+    case .impostorActs: (2, .attacker)
+    case .takesMemory: (1, .attacker)
+    case .putsMemoryBack: (1, .attacker)
     }
   }
 

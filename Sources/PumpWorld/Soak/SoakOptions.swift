@@ -52,6 +52,9 @@ struct SoakOptions: Sendable {
       concentration: Concentration(microgramsPerMillilitre: strength) ?? .weakest,
       filledVolume: Nanolitres(rawValue: dice.from(5_000_000...40_000_000)),
       lowAlarmVolume: Nanolitres(rawValue: dice.from(0...4) * 1_000_000), clock: clock, rotor: 0)
+    #if CANARIES
+      device.canary = plan.canary
+    #endif
     strokeErrorPPM = dice.once(in: 3) ? Int32(dice.below(200_001)) - 100_000 : 0
   }
 

@@ -1,3 +1,7 @@
+#if CANARIES
+  public import Telemetry
+#endif
+
 /// What is done in one seeded life of a pump: everything, or less of it, to make a failure short.
 public struct SoakPlan: Hashable, Sendable {
   /// The seed everything is drawn from.
@@ -8,6 +12,11 @@ public struct SoakPlan: Hashable, Sendable {
   public var events: Int?
   /// The numbers of events that are left out. The others stay what they are.
   public var dropped: Set<Int> = []
+
+  #if CANARIES
+    /// A mistake that is built into the pump or its programmers.
+    public var canary: Canary?
+  #endif
 
   /// All of a seed's life.
   public init(seed: UInt64) { self.seed = seed }

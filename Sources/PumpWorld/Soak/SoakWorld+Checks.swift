@@ -11,6 +11,8 @@ struct SoakChecks {
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
   var log = LogReading()
+  /// The last frame that was answered in the session, and its answer.
+  var exchange: (frame: [UInt8], answer: [UInt8])?
 }
 
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.

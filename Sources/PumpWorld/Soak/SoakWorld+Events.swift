@@ -27,7 +27,15 @@ extension SoakWorld {
   private mutating func happen(_ deed: SoakDeed, _ dice: inout Dice) throws {
     switch deed {
     case .patientAsks:
-      try act(2, [.order { .requestBolus(TimedOrder(notAfter: $0)) }])
+      // Now and then something that is not the patient's to order.
+      let isMischief = dice.once(in: 4)
+      try act(
+        2,
+        [
+          isMischief
+            ? .order(dice.stopOrResume(isStopped: reference.isStopped))
+            : .order { .requestBolus(TimedOrder(notAfter: $0)) }
+        ])
     case .rivalActs:
       let acts: [SoakDeed] = [.bolus, .stopOrResume, .changeTherapy, .look, .cancel]
       try clinic(dice.element(of: acts), 1, &dice)
@@ -45,10 +53,12 @@ extension SoakWorld {
       tell("\(hands[index].name) is \(isNear[index] ? "near" : "away")")
     case .noise:
       let bytes = (0..<dice.from(1...300)).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
-      try pumpHears(bytes + (dice.once(in: 2) ? [0] : []), from: 0)
+      try pumpHears(bytes + (dice.once(in: 2) ? [0] : []), from: nil)
     case .cutPower, .cutAction, .memoryTrouble, .memoryFails, .clockDrifts, .clockIsLost,
       .batteryResets, .processorResets, .motorStalls, .bodyFails, .bodyHeals:
       try harm(deed, &dice)
+    case .replays, .forges, .tampers, .impostorActs, .takesMemory, .putsMemoryBack:
+      try attack(deed, &dice)
     default: try clinic(deed, 0, &dice)
     }
   }

@@ -19,11 +19,12 @@ extension SoakWorld {
     while let action = hands[index].session.nextAction() {
       switch action {
       case .transmit:
-        let frame = hands[index].session.withTransmission { [UInt8](copying: $0) }
+        var frame = hands[index].session.withTransmission { [UInt8](copying: $0) }
         if hands[index].isOrderUnsent, let number = hands[index].order {
           hands[index].isOrderUnsent = false
           ledger.sent(number, in: frame.filter { $0 != 0 })
         }
+        frame = overTheAir(frame, isFromPump: false)
         hands[index].line.send(frame.span, from: .programmer, at: linkTime)
         if hands[index].order != nil, crashes(index, .afterSending) { return }
       case .finished(let outcome): try finished(index, outcome)
@@ -100,7 +101,7 @@ extension SoakWorld {
     let number = ledger.add(
       OrderLedger.Entry(
         hand: index, role: hand.role, name: name.command, request: request, set: hand.set,
-        ban: ban, logged: pump.firmware.state.log.sequence))
+        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest))
     hands[index].archived = (number, name)
     if crashes(index, .beforeSending) { return }
     hands[index].order = number
@@ -118,6 +119,7 @@ extension SoakWorld {
       hands[index].isOrderUnsent = false
       try concluded(index, number, outcome)
     } else {
+      try expectBlocked(outcome, step)
       try noteSettlement(index)
     }
     guard let step else { return }
@@ -128,6 +130,16 @@ extension SoakWorld {
     try use(outcome, of: step, index)
     try noteSettlement(index)
     try proceed(index)
+  }
+
+  /// Only an order that is not to be sent has no number in the ledger.
+  private func expectBlocked(_ outcome: Outcome, _ step: Handheld.Step?) throws {
+    switch (step, outcome) {
+    case (.order, .failed(.unsettled)), (.commit, .failed(.unsettled)): return
+    case (.order, _), (.commit, _):
+      throw fail(4, "an order was given while the outcome of one is unknown: \(outcome.words)")
+    default: return
+    }
   }
 
   /// An order has an outcome; it is held against the truth.
@@ -188,7 +200,10 @@ extension SoakWorld {
     case (.reply(.acknowledged), .commit), (.doneUnheard, .commit): hands[index].forgetSet()
     case (.reply(.acknowledged), .ask(.discard)): hands[index].forgetSet()
     case (.refused, .stage): break
-    case (.refused, .readBack), (.refused, .search): hands[index].giveUp()
+    case (.refused, .readBack): hands[index].giveUp()
+    case (.refused(let refusal), .search):
+      if refusal.code == .noSuchEntry { hands[index].isLogLongEnough = false }
+      hands[index].giveUp()
     case (.failed(.unsettled), _):
       try expect(hand.session.unsettled != nil, 4, "an order is blocked without a reason")
       hands[index].giveUp()
@@ -240,7 +255,8 @@ extension SoakWorld {
     var dice = Dice(seed: plan.seed &+ link &* 31 &+ UInt64(index))
     let old = hands[index]
     var hand = Handheld(
-      name: old.name, role: old.role, session: Self.newSession(old.role, options, &dice),
+      name: old.name, role: old.role, session: Self.newSession(
+        old.role, key: index == 3 ? .patient : old.role, options, &dice),
       line: old.line)
     hand.archived = old.archived
     if let archived = old.archived { hand.session.restore(archived.order) }

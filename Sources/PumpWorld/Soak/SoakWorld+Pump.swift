@@ -6,14 +6,14 @@ import Telemetry
 /// What the pump hears, what it does about it, and what it answers.
 extension SoakWorld {
   /// Hands bytes to the pump, one frame after another.
-  mutating func pumpHears(_ bytes: [UInt8], from index: Int) throws {
+  mutating func pumpHears(_ bytes: [UInt8], from index: Int?) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let end = rest.firstIndex(of: 0).map { $0 + 1 } ?? rest.endIndex
       let part = Array(rest[..<end])
       rest = rest[end...]
       try advancePump()
-      guard isNear[index], pump.world.isPumpOn, pump.world.head != .away else { continue }
+      guard index.map({ isNear[$0] }) ?? true, pump.world.isPumpOn, pump.world.head != .away else { continue }
       let isWhole = part.last == 0
       incoming += isWhole ? part.dropLast() : part[...]
       let frame = isWhole ? incoming : nil
@@ -43,32 +43,60 @@ extension SoakWorld {
         number != nil && verdict != nil && pump.firmware.state.patientDenied == trial.denied, 6,
         "the pump counts a request of the patient as denied that was not")
       reference.denied = trial.denied
-    } else if !isOn, let number, ledger[number].timesDone == 0 {
-      pending = Pending(
-        name: ledger[number].name, number: number,
-        done: verdict == nil ? Kept(reference: trial, epoch: epoch) : nil)
-      if verdict != nil, case .requestBolus = ledger[number].request {
-        var denial = reference
-        denial.denied = trial.denied
-        pending?.denied = Kept(reference: denial, epoch: epoch)
+    }
+    for record in records {
+      // The first record of an order is the order, before anything follows from it.
+      keep(record, isFirst: record.isFirst && last != before)
+      let isNew = pump.firmware.state.patientDenied == denied || !isOn
+      if let number, record.isFirst, record.isWhole, last == before, isNew {
+        pending = pendingOrder(number, in: record.slot, verdict == nil ? trial : nil, trial.denied)
       }
     }
-    // The first record of an order is the order, before anything follows from it.
-    for record in records { keep(record, isFirst: record.isFirst && last != before) }
     if isOn { reference.advance(to: pumpTime) }
     if let number, !ledger[number].isJudged {
       ledger[number].isJudged = true
       ledger[number].verdict = verdict
     }
     try notePower(wasOn: true)
+    try checkRepeat(frame, answers)
     try send(answers)
     try checkDelivery()
+  }
+
+  /// What a record may hold that was written when an order came, and that the pump does not know.
+  private func pendingOrder(
+    _ number: Int, in slot: Int, _ done: ReferencePump?, _ denied: UInt32
+  ) -> Pending? {
+    guard ledger[number].timesDone == 0 else { return nil }
+    var pending = Pending(
+      slot: slot, name: ledger[number].name, number: number,
+      done: done.map { Kept(reference: $0, epoch: epoch) })
+    if done == nil, case .requestBolus = ledger[number].request {
+      var denial = reference
+      denial.denied = denied
+      pending.denied = Kept(reference: denial, epoch: epoch)
+    }
+    return pending
+  }
+
+  /// A frame that comes twice in a row has the same answer twice, as long as its session is open.
+  private mutating func checkRepeat(_ frame: [UInt8]?, _ answers: [[UInt8]]) throws {
+    guard let frame, pump.sessionDeadline != nil else {
+      checks.exchange = nil
+      return
+    }
+    if let last = checks.exchange, last.frame == frame {
+      try expect(answers == [last.answer], 3, "a request that was repeated has another answer")
+    }
+    let isSealed = answers.first.map { $0.count > 2 && $0[2] == 3 } ?? false
+    checks.exchange = answers.count == 1 && isSealed ? (frame, answers[0]) : nil
   }
 
   private mutating func send(_ answers: [[UInt8]]) throws {
     for answer in answers {
       tale.mix(answer)
       try checkAnswer(answer)
+      let answer = overTheAir(answer, isFromPump: true)
       for index in hands.indices where isNear[index] {
         hands[index].line.send(answer.span, from: .pump, at: linkTime)
       }

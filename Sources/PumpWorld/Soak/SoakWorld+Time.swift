@@ -66,6 +66,7 @@ extension SoakWorld {
   /// holds nothing of what follows at its moment.
   mutating func keep(_ record: SoakMemory.Record, isFirst: Bool = false) {
     if !isFirst { reference.advance(to: Int128(record.time.rawValue)) }
+    if pending?.slot == record.slot { pending = nil }
     slots[record.slot] = record.isWhole ? Kept(reference: reference, epoch: epoch) : nil
     newest = record.isWhole ? record.slot : 1 - record.slot
   }
@@ -75,6 +76,7 @@ extension SoakWorld {
     guard wasOn, !pump.world.isPumpOn else { return }
     strokesAtFailure = Int128(pump.truth.strokes)
     incoming = []
+    checks.exchange = nil
     var dice = Dice(seed: plan.seed &+ UInt64(event) &* 977 &+ link)
     let off = dice.once(in: 2) ? dice.below(5000) : dice.spread(upTo: 30 * 86_400_000)
     let cause = dice.once(in: 3) ? ResetCause.lowBattery : .power
@@ -100,6 +102,7 @@ extension SoakWorld {
   mutating func booted(_ cause: ResetCause, strokes: Int128) throws {
     let records = pump.memory.takeRecords()
     incoming = []
+    checks.exchange = nil
     tell("it starts for the \(pump.firmware.state.epoch)th time (\(cause)), \(records.count) records")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference
@@ -119,7 +122,7 @@ extension SoakWorld {
   /// What the record holds that the pump has started on: there are two at most that it can be.
   private mutating func stateBefore(boot state: DurableState) throws -> Kept {
     guard var kept = slots[newest] else { throw fail(5, "the pump started on no record") }
-    if let pending {
+    if let pending, pending.slot == newest {
       if state.lastApplied?.command == pending.name {
         guard let done = pending.done else {
           throw fail(6, "the pump started with an order in force that is beyond a limit")
@@ -132,8 +135,8 @@ extension SoakWorld {
         kept = denied
       }
       slots[newest] = kept
-      self.pending = nil
     }
+    pending = nil
     return kept
   }
 }

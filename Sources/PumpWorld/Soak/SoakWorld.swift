@@ -52,8 +52,10 @@ struct SoakWorld {
     var epoch: Int128
   }
 
-  /// An order whose record may or may not be whole.
+  /// An order whose record may be in a slot although the pump does not know it.
   struct Pending {
+    /// The slot.
+    var slot: Int
     var name: AppliedCommand
     var number: Int
     /// What the record holds if it is that of the order.
@@ -83,28 +85,33 @@ struct SoakWorld {
     slots[0] = Kept(reference: reference, epoch: 0)
     let people: [(String, Role)] = [
       ("clinician A", .clinician), ("clinician B", .clinician), ("patient", .patient),
+      ("impostor", .clinician),
     ]
     hands = []
-    for (name, role) in people {
+    for (place, (name, role)) in people.enumerated() {
       hands.append(
         Handheld(
           name: name, role: role,
-          session: Self.newSession(role, options, &dice), line: DuplexLink(seed: dice.next(), faults: options.line)))
+          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &dice), line: DuplexLink(seed: dice.next(), faults: options.line)))
     }
-    isNear = [true, true, true]
+    isNear = [true, true, true, true]
     try booted(.power, strokes: 0)
   }
 
   /// A programmer's program as it starts.
   static func newSession(
-    _ role: Role, _ options: SoakOptions, _ dice: inout Dice
+    _ role: Role, key: Role, _ options: SoakOptions, _ dice: inout Dice
   ) -> ProgrammerSession {
-    ProgrammerSession(
+    var session = ProgrammerSession(
       role: role,
       pairing: Pairing(
-        serial: options.device.identity.serial, key: options.secrets.factoryKeys[role]),
+        serial: options.device.identity.serial, key: options.secrets.factoryKeys[key]),
       nonce: dice.block(),
       timings: SessionTimings(orderLife: Milliseconds(rawValue: options.orderLife)))
+    #if CANARIES
+      session.canary = options.device.canary
+    #endif
+    return session
   }
 
   var now: Instant {

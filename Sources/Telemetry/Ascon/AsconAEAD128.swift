@@ -8,6 +8,10 @@
 /// differ. Whoever seals must see to that; this type cannot.
 public struct AsconAEAD128: Sendable {
   private var key: AsconBlock
+  #if CANARIES
+    /// Whether messages that were changed on the way are taken: ``Canary/skipsTag``.
+    var skipsTag = false
+  #endif
 
   /// Seals and opens under a key, of which every value is a good one if it was drawn by chance or
   /// derived.
@@ -71,7 +75,11 @@ public struct AsconAEAD128: Sendable {
     let tail = (state.rate ^ sealed.bytes).before(sealed.mark)
     tail.storeTail(to: &bytes, at: offset)
     state.rate = state.rate ^ tail ^ sealed.mark
-    let isGenuine = finish(&state) == tag
+    #if CANARIES
+      let isGenuine = finish(&state) == tag || skipsTag
+    #else
+      let isGenuine = finish(&state) == tag
+    #endif
     state.zeroise()
     if !isGenuine {
       for index in 0..<bytes.byteCount {

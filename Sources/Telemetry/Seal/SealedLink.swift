@@ -35,6 +35,14 @@ public struct SealedLink: Sendable {
   private var sealing: AsconAEAD128
   private var opening: AsconAEAD128
 
+  #if CANARIES
+    /// Whether messages that were changed on the way are taken: ``Canary/skipsTag``.
+    public var skipsTag: Bool {
+      get { opening.skipsTag }
+      set { opening.skipsTag = newValue }
+    }
+  #endif
+
   /// One end of a session with the given keys, before its first message.
   public init(_ keys: SessionKeys, session: UInt32, at end: End) {
     self.session = session

@@ -7,9 +7,9 @@ enum CardReader {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ProgrammerError(
         .configuration,
-        "\(path): there is no implant card that can be read, and without the keys on it the pump "
-          + "tells nothing. Nothing was sent and the therapy goes on; give the card of this pump, "
-          + "or see `programmer emergency`")
+        "\(path): there is no implant card that can be read; nothing was sent and the therapy goes "
+          + "on. The pump talks only to those who have a key on its card; when nobody has it and "
+          + "the patient is in danger, see `programmer help emergency`")
     }
     guard let card = try? JSONDecoder().decode(ImplantCard.self, from: data) else {
       throw ProgrammerError(

@@ -1,7 +1,11 @@
+import Foundation
 import SerialLink
 import Telemetry
 
-/// A cable between a programmer and a pump, which does to every frame what a test wants.
+@testable import programmer
+
+/// A cable between a programmer and a pump, which does to every frame what a test wants. It looks
+/// into what is sealed with the `card.json` beside its link.
 final class Cable {
   private let worker: Worker
 
@@ -34,7 +38,7 @@ final class Cable {
       // Without the lock, which would outlast the cable in a process that is just being started.
       let pump = try SerialPort(opening: port, exclusive: false)
       try programmer.publish(link: link)
-      try Self.serve(programmer, pump, worker, treat)
+      try Self.serve(programmer, pump, Insight(besides: link), worker, treat)
     }
   }
 
@@ -45,7 +49,7 @@ final class Cable {
       var pump = try Pty()
       try programmer.publish(link: link)
       try pump.publish(link: device)
-      try Self.serve(programmer, pump, worker, treat)
+      try Self.serve(programmer, pump, Insight(besides: link), worker, treat)
     }
   }
 
@@ -58,25 +62,26 @@ final class Cable {
   static let unharmed: Treatment = { .arrives([$0.bytes]) }
 
   private static func serve(
-    _ programmer: borrowing Pty, _ pump: borrowing some ByteStream & ~Copyable, _ worker: Worker,
-    _ treat: Treatment
+    _ programmer: borrowing Pty, _ pump: borrowing some ByteStream & ~Copyable,
+    _ insight: Insight, _ worker: Worker, _ treat: Treatment
   ) throws {
     worker.ready()
     var set = PollSet(capacity: 2)
     var toPump = Splitter()
     var fromPump = Splitter()
+    var insight = insight
     while worker.isOn {
       set.removeAll()
       set.add(programmer.fileDescriptor, .readable)
       set.add(pump.fileDescriptor, .readable)
       try set.wait(timeoutMilliseconds: 20)
       for bytes in try toPump.frames(from: programmer) {
-        let frame = Frame(bytes: bytes, request: Splitter.request(in: bytes), reply: nil)
+        let frame = Frame(bytes: bytes, request: insight.request(in: bytes), reply: nil)
         guard case .arrives(let pieces) = treat(frame) else { return }
         for piece in pieces { _ = try pump.write(piece) }
       }
       for bytes in try fromPump.frames(from: pump) {
-        let frame = Frame(bytes: bytes, request: nil, reply: Splitter.reply(in: bytes))
+        let frame = Frame(bytes: bytes, request: nil, reply: insight.reply(in: bytes))
         guard case .arrives(let pieces) = treat(frame) else { return }
         for piece in pieces { _ = try programmer.write(piece) }
       }
@@ -106,14 +111,6 @@ struct Splitter {
     return frames
   }
 
-  static func request(in frame: [UInt8]) -> RequestType? {
-    decoded(frame) { try? $0.request().1.type }
-  }
-
-  static func reply(in frame: [UInt8]) -> ReplyType? {
-    decoded(frame) { try? $0.reply().1.type }
-  }
-
   static func decoded<Value>(_ bytes: [UInt8], _ read: (inout FrameDecoder) -> Value?) -> Value? {
     var decoder = FrameDecoder()
     var position = 0
@@ -121,5 +118,44 @@ struct Splitter {
       if event == .frame { return read(&decoder) }
     }
     return nil
+  }
+}
+
+/// Looks into frames that pass, with the keys of a card.
+struct Insight {
+  private var opener: SessionOpener
+
+  /// With the card in the directory of a link, if there is one.
+  init(besides link: String) {
+    let directory = URL(fileURLWithPath: link).deletingLastPathComponent()
+    opener = SessionOpener(try? KeyCard(reading: directory.appendingPathComponent("card.json").path))
+  }
+
+  /// What a frame on its way to the pump asks.
+  mutating func request(in bytes: [UInt8]) -> RequestType? {
+    guard let request = message(in: bytes, .toPump, { try? $0.request().1 }) else { return nil }
+    if case .openSession(let opening) = request { opener.note(opening) }
+    return request.type
+  }
+
+  /// What a frame from the pump answers.
+  mutating func reply(in bytes: [UInt8]) -> ReplyType? {
+    guard let reply = message(in: bytes, .fromPump, { try? $0.reply().1 }) else { return nil }
+    if case .sessionOffered(let offer) = reply { opener.note(offer) }
+    return reply.type
+  }
+
+  private mutating func message<Message>(
+    in bytes: [UInt8], _ direction: CapturedPiece.Direction,
+    _ read: (inout FrameDecoder) -> Message?
+  ) -> Message? {
+    guard var frame = Splitter.decoded(bytes, { $0 }) else { return nil }
+    if case .sealed(let session, _) = frame.envelope {
+      guard case .opened(let opened, _, _) = opener.open(frame, session: session, direction) else {
+        return nil
+      }
+      frame = opened
+    }
+    return read(&frame)
   }
 }

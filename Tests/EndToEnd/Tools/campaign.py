@@ -33,6 +33,9 @@ parser.add_argument("--orders", type=int, default=100_000)
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--loss", type=float, default=10)
 parser.add_argument("--duplicate", type=float, default=5)
+parser.add_argument("--clock", default="7200", help="a bolus of a minute takes 8 ms")
+parser.add_argument("--answer", default="30", help="ms the programmer waits for an answer")
+parser.add_argument("--pause", default="8", help="ms between two orders")
 parser.add_argument("--pump-life", type=float, default=6, help="mean seconds between two kills")
 parser.add_argument("--programmer-life", type=float, default=3)
 options = parser.parse_args()
@@ -60,8 +63,8 @@ def control(*words):
 def start_pump():
     process = subprocess.Popen(
         [simulator, "run", "--link", "pump", "--state", "state", "--card", "card.json",
-         "--control", "control", "--clock", "3600", "--json"]
-        + (["--profile", options_profile] if not os.path.exists(os.path.join(folder, "state")) else []),
+         "--control", "control", "--clock", options.clock, "--json"]
+        + ([] if os.path.exists(os.path.join(folder, "state")) else ["--profile", profile]),
         cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=pump_words)
     ready = json.loads(process.stdout.readline() or "{}")
     if ready.get("event") != "ready":
@@ -85,13 +88,13 @@ def count_line():
 
 def start_programmer():
     return subprocess.Popen(
-        [programmer, "campaign", "--orders", str(options.orders), "--nanograms", str(NANOGRAMS)],
+        [programmer, "campaign", "--orders", str(options.orders), "--nanograms", str(NANOGRAMS),
+         "--answer", options.answer, "--pause", options.pause],
         cwd=folder, env=environment, stdout=said, stderr=programmer_words)
 
 
 profile = os.path.join(folder, "profile.yaml")
 sources = os.path.join(os.path.dirname(__file__), "../../../fixtures/profiles/adult-40ml.yaml")
-options_profile = profile
 with open(sources) as source, open(profile, "w") as target:
     target.write(source.read().replace("fill: 20 mL", "fill: 40 mL"))
 

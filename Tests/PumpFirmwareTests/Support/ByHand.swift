@@ -24,7 +24,8 @@ struct ByHand {
     guard decoder.next(open.span, from: &position) == .frame else { return [] }
     var message = decoder.withMessage { bytes in bytes.indices.map { bytes[$0] } }
     let envelope = [3] + Self.bytes(session) + Self.bytes(counter)
-    let nonce = AsconBlock(Self.bytes(session) + Self.bytes(counter) + [UInt8](repeating: 0, count: 8))
+    let zeros = [UInt8](repeating: 0, count: 8)
+    let nonce = AsconBlock(Self.bytes(session) + Self.bytes(counter) + zeros)
     var span = message.mutableSpan
     let tag = AsconAEAD128(key: keys.up).seal(&span, nonce: nonce, associatedData: envelope.span)
     return Stuffed.frame(envelope + message + tag.array)

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import PumpWorld
+
 /// Thousands of random lives of a pump, each from its seed, each held against the reference.
 ///
 /// `PUMPLINK_LIVES=100000` lives more of them, `PUMPLINK_LIFE=17` lives that one again.

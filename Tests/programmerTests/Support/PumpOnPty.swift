@@ -9,8 +9,8 @@ import Telemetry
 final class PumpOnPty: Sendable {
   /// What it does and remembers.
   struct State: Sendable {
-    /// The session that is open.
-    var session: UInt32 = 40
+    /// Its end of the seal.
+    var seal = SealingPump(key: key, serial: Samples.identity.serial, session: 40)
     /// The order it carried out last.
     var lastApplied: AppliedCommand?
     /// Whether it is silent from the next order on, having carried it out or not.
@@ -20,6 +20,9 @@ final class PumpOnPty: Sendable {
     /// Its log.
     var log = LogLab()
   }
+
+  /// The key of both roles.
+  static let key = AsconBlock(low: 1, high: 2)
 
   private let state: Mutex<State>
   private let goesOn = Mutex(true)
@@ -60,13 +63,15 @@ final class PumpOnPty: Sendable {
       let bytes = Array(buffer.prefix(count))
       var position = 0
       while position < bytes.count {
-        guard decoder.next(bytes.span, from: &position) == .frame,
-          let (header, request) = try? decoder.request(),
-          let reply = state.withLock({ Self.answer(request, header, &$0) })
-        else { continue }
-        var wire = WireBuffer()
-        wire.encode(reply, header)
-        _ = try wire.withBytes { try pty.write($0) }
+        guard decoder.next(bytes.span, from: &position) == .frame else { continue }
+        var frame = decoder
+        let answer = state.withLock { state -> WireBuffer? in
+          guard let (header, request) = state.seal.request(in: &frame),
+            let reply = Self.answer(request, header, &state)
+          else { return nil }
+          return state.seal.frame(reply, to: header)
+        }
+        _ = try answer?.withBytes { try pty.write($0) }
       }
     }
   }
@@ -75,7 +80,7 @@ final class PumpOnPty: Sendable {
     _ request: Request, _ header: MessageHeader, _ state: inout State
   ) -> Reply? {
     if request.type.changesTherapy {
-      let command = AppliedCommand(session: state.session, request: header.request)
+      let command = AppliedCommand(session: state.seal.session, request: header.request)
       state.orders.append(command)
       if state.falls?.carriesOut ?? true { state.lastApplied = command }
     }
@@ -83,14 +88,14 @@ final class PumpOnPty: Sendable {
     switch request {
     case .identify: return .identity(Samples.identity)
     case .openSession(let opening):
-      state.session += 1
+      return state.seal.offer(opening)
+    case .confirmSession:
       return .sessionOpened(
-        SessionOpened(
-          session: state.session, nonce: opening.nonce, linkClock: 1000, idleSeconds: 120))
+        SessionOpened(session: state.seal.session, linkClock: 1000, idleSeconds: 120))
     case .interrogate:
       var body = LogLab.interrogation()
       body.status.lastApplied = state.lastApplied
-      body.lastApplied = state.lastApplied.map { _ in .init(.startBolus, therapySeconds: 1) }
+      body.lastApplied = state.lastApplied.map { _ in .init(.startBolus, therapySeconds: 90_001) }
       return .interrogation(body)
     case .readStatus:
       var status = LogLab.interrogation().status

@@ -129,14 +129,14 @@ enum Samples {
   /// A request as it goes over the wire.
   static func frame(_ request: Request, id: UInt16 = 1) -> [UInt8] {
     var buffer = WireBuffer()
-    buffer.encode(request, MessageHeader(.open, request: id))
+    buffer.encode(request, id: id)
     return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
   }
 
   /// An answer as it goes over the wire.
   static func frame(_ reply: Reply, id: UInt16 = 1) -> [UInt8] {
     var buffer = WireBuffer()
-    buffer.encode(reply, MessageHeader(.open, request: id))
+    buffer.encode(reply, id: id)
     return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
   }
 }

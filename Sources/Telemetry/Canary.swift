@@ -1,0 +1,63 @@
+/// Mistakes that can be built into one pump or one programmer on purpose, to see that whoever
+/// watches them finds out. Only a debug build has any: elsewhere nothing can be switched on.
+public enum Canary: UInt8, Hashable, Sendable {
+  /// The pump does not keep its answers for a repeat.
+  case forgetsReplies = 0
+  /// The pump carries out what has expired.
+  case ignoresExpiry
+  /// The pump writes a record over the one in use.
+  case writesInPlace
+  /// The pump does not keep the epoch of its session numbers.
+  case forgetsEpoch
+  /// The pump drops what the division of a basal rate leaves over.
+  case dropsRemainder
+  /// The pump begins a bolus while a bridge runs.
+  case bolusOverBridge
+  /// The pump commits by any token.
+  case skipsToken
+  /// The pump acknowledges what it could not store.
+  case acknowledgesUnstored
+  /// What is staged stays when its session ends.
+  case keepsStaged
+  /// The pump forgets at switch-on what it gave in the last 24 hours.
+  case forgetsDayAtStart
+  /// The pump does not look at the rotor when it is switched on.
+  case ignoresRotor
+  /// The pump takes a request again.
+  case takesReplays
+  /// The pump takes sealed messages that were changed on the way.
+  case skipsTag
+  /// The programmer gives an order again when its answer is lost.
+  case repeatsOrders
+  /// The programmer gives orders while the outcome of one is unknown.
+  case unknownDoesNotBlock
+  /// The programmer takes silence for a no.
+  case believesSilence
+  /// The pump leaves out entries of its log.
+  case losesLogEntries
+  /// The pump makes up for boluses that were due without power.
+  case makesUpBoluses
+  /// The day's limit does not count boluses that are over.
+  case ignoresBoluses
+  /// A bridge that waits is not gone on with when delivery is resumed.
+  case forgetsBridge
+  /// The patient's programmer may do everything.
+  case anyRole
+  /// The key of one role opens sessions of the other.
+  case anyKey
+  /// The pump takes strokes for made that a stalled motor did not make.
+  case forgetsStall
+  /// Sessions that nobody uses stay open.
+  case keepsSessions
+  /// The patient may have a bolus at any time.
+  case ignoresLockout
+
+  /// How many there are, numbered from 0; none outside a debug build.
+  public static var count: UInt8 {
+    #if CANARIES
+      25
+    #else
+      0
+    #endif
+  }
+}
