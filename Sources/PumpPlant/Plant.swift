@@ -3,10 +3,11 @@ public import Quantities
 /// The physics of an implanted pump: what really happens, whatever the firmware believes.
 ///
 /// Liquid goes from the reservoir through a ``CatheterLine`` to the patient when the motor turns;
-/// the battery runs down with time, with strokes and with what is drawn for the link; a ``PlantFault`` changes where the liquid goes
-/// or how much of it moves. All amounts are integers. What could leave a remainder is either a
-/// function of a counter (battery) or carries it on (stroke volume, drug of a mixture, a leak), so
-/// years in one call and years in single strokes end in the same ``Truth``.
+/// the battery runs down with time, with strokes and with what is drawn for the link; a
+/// ``PlantFault`` changes where the liquid goes or how much of it moves. All amounts are integers.
+/// What could leave a remainder is either a function of a counter (battery) or carries it on
+/// (stroke volume, drug of a mixture, a leak), so years in one call and years in single strokes end
+/// in the same ``Truth``.
 public struct Plant: Sendable {
   /// The most liquid that may be filled in over a plant's whole life: 1000 L.
   ///

@@ -30,9 +30,9 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// Switches a pump on in a world without faults that stands at `plant.therapyTime`.
   ///
   /// The pump has the factory keys of `secrets`; from their noise it makes other noise at every
-  /// switch-on, so that the same secrets give the same life. `image` is the contents of the memory. If none of it can be trusted the pump comes up with its
-  /// alarm, delivering nothing. Throws ``PumpFirmware/MemoryFault/wrongSize`` for an image that is
-  /// none at all.
+  /// switch-on, so that the same secrets give the same life. `image` is the contents of the memory.
+  /// If none of it can be trusted the pump comes up with its alarm, delivering nothing. Throws
+  /// ``PumpFirmware/MemoryFault/wrongSize`` for an image that is none at all.
   public init(
     profile: DeviceProfile, secrets: PumpSecrets, plant: Plant, memory: Memory,
     image: Span<UInt8>, link: LinkTime

@@ -8,10 +8,10 @@ import Telemetry
 /// Seven years of two pumps, all in one process and in memory; the battery runs down, the log is
 /// written and the state is stored as they would be.
 ///
-/// One pump infuses at one rate and gets a bolus a day ordered over the wire: a session is opened by
-/// the handshake, the bolus ordered and the session closed, every frame sealed and opened again. The
-/// other follows a schedule of 13 steps a day with periodic boluses, and nobody visits it. In between
-/// time jumps.
+/// One pump infuses at one rate and gets a bolus a day ordered over the wire: a session is opened
+/// by the handshake, the bolus ordered and the session closed, every frame sealed and opened again.
+/// The other follows a schedule of 13 steps a day with periodic boluses, and nobody visits it. In
+/// between time jumps.
 struct LifeBench: Encodable {
   let simulatedDays: Int
   let boluses: Int

@@ -4,8 +4,8 @@ import PumpWorld
 import Telemetry
 
 extension StateFile {
-  /// The first bytes of a state file: that it is one, of which version, whose, and the keys that are
-  /// in the pump for good.
+  /// The first bytes of a state file: that it is one, of which version, whose, and the keys that
+  /// are in the pump for good.
   struct Header {
     let serial: ShortText<12>
     let physics: UInt32
