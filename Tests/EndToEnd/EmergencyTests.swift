@@ -43,6 +43,16 @@ struct EmergencyTests {
     #expect(try bench.status.alarms == [])
   }
 
+  @Test func `after attempts with another card it waits for the pump, and is heard`() throws {
+    try bench.files.write(try bench.files.read("card.json"), to: "old.json")
+    try bench.expectDone("keys rotate --yes")
+    for _ in 1...2 { try bench.expectRefused("status --card old.json", 76, "did not accept") }
+    try bench.expectRefused("status", 1, "too many attempts")
+    let call = try bench.programmer("emergency --yes")
+    #expect(call.code == 0 && call.errors.contains("called again by itself"), "\(call)")
+    #expect(try bench.status.alarms.elements.contains("emergency_rate"))
+  }
+
   @Test func `a lost answer is called for again, and a dead line is said to be one`() throws {
     try bench.ctl("link set --loss 30% --seed 4")
     let call = try bench.programmer("emergency --yes")

@@ -80,12 +80,27 @@ struct EmergencyCommand: ParsableCommand {
     return preview.text
   }
 
+  /// How long the pump is called while it makes everybody wait, in ms: longer than its longest wait.
+  private static let patience: UInt64 = 130_000
+
   /// Calls until the pump answers. It can be called any number of times: more changes nothing.
   private func call(_ connection: PumpConnection) throws {
     var last: ProgrammerError?
-    for _ in 1...3 {
+    var calls = 0
+    let end = MonotonicClock.milliseconds() + Self.patience
+    while calls < 3 {
+      calls += 1
       switch try connection.callEmergency() {
       case .reply(.acknowledged): return
+      case .refused(let refusal)
+      where refusal.code == .tooManyAttempts && MonotonicClock.milliseconds() < end:
+        // Somebody tried the wrong card before; that is no reason to leave the patient alone.
+        StandardStreams.error(
+          "programmer: \(refusal.sentence); it is called again by itself, leave the head where it "
+            + "is\n")
+        var nothing = PollSet(capacity: 1)
+        try nothing.wait(timeoutMilliseconds: Int(min(refusal.limit, 64)) * 1000 + 50)
+        calls -= 1
       case .refused(let refusal) where refusal.code == .noSession:
         // The offer it was called for lapsed on the way; another is to be had.
         last = OutcomeWords.error(refusal)

@@ -59,11 +59,13 @@ struct CheckKeysCommand: ParsableCommand {
       defer { visit.end() }
       let isNew = visit.connection.session.keyInUse == .pending
       let pump = PumpReport(visit.identity)
-      let what = isNew ? "the new \(role)'s key, which was pending," : "the \(role)'s key"
+      let what =
+        isNew
+        ? "the new \(role)'s key on the card, which was pending," : "the \(role)'s key on the card"
       return KeysResult(
         role: role.role, pump: pump, isNew: isNew,
         isPending: visit.connection.card?.hasPending(role.role) == true,
-        words: "\(what) on the card opens \(pump.model) \(pump.serial)\n")
+        words: "\(what) opens \(pump.model) \(pump.serial)\n")
     }
   }
 }
