@@ -112,6 +112,32 @@ struct ArchiveSettleTests {
     return pump
   }
 
+  @Test func `another order under the same name, of a pump that was set back, is not taken for it`()
+    throws
+  {
+    let pump = try orphan(isCarriedOut: true)
+    defer { pump.stop() }
+    pump.change { $0.lastKind = .setLowAlarm }
+    _ = try connect(pump).openSession()
+    #expect(try fates() == "unknown|\n", "its log does not tell either")
+  }
+
+  @Test func `a session whose number orders were given in is opened anew`() throws {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let archive = try Archive(at: lab.path)
+    let session = try archive.begin(ArchiveLab.session)
+    for number in [41, 42] as [UInt32] {
+      let id = try archive.intend(in: session, serial: "PL40-SAMPLE") {
+        ArchiveLab.order(4, session: number)
+      }
+      try archive.settle(id, .done, by: .answer)
+    }
+    let connection = try connect(pump)
+    _ = try connection.openSession()
+    #expect(connection.session.number == 43)
+  }
+
   @Test func `an order that another took the place of is found in the log`() throws {
     let pump = try overtaken { log, order in
       log.add(

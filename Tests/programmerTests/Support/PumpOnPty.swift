@@ -13,6 +13,8 @@ final class PumpOnPty: Sendable {
     var seal = SealingPump(key: key, serial: Samples.identity.serial, session: 40)
     /// The order it carried out last.
     var lastApplied: AppliedCommand?
+    /// What it says the order was that it carried out last.
+    var lastKind = RequestType.startBolus
     /// Whether it is silent from the next order on, having carried it out or not.
     var falls: (isSilent: Bool, carriesOut: Bool)?
     /// The orders that reached it.
@@ -95,7 +97,9 @@ final class PumpOnPty: Sendable {
     case .interrogate:
       var body = LogLab.interrogation()
       body.status.lastApplied = state.lastApplied
-      body.lastApplied = state.lastApplied.map { _ in .init(.startBolus, therapySeconds: 90_001) }
+      body.lastApplied = state.lastApplied.map { _ in
+        .init(state.lastKind, therapySeconds: 90_001)
+      }
       return .interrogation(body)
     case .readStatus:
       var status = LogLab.interrogation().status
