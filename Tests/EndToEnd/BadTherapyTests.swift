@@ -174,7 +174,7 @@ struct BadTherapyTests {
     let path = bench.files.file("archive.sqlite")
     try bench.expectDone("dose 110mcg/day --yes")
     _ = try Archive(
-      at: path, migrations: ArchiveSchema.migrations + [ArchiveMigration(name: "2") { _ in }])
+      at: path, migrations: ArchiveSchema.migrations + [ArchiveMigration(name: "3") { _ in }])
     try bench.files.write("no archive\n".utf8, to: "other")
     for (file, code, says) in [
       ("archive.sqlite", 78, "written by a newer programmer"), ("other", 65, "no archive"),

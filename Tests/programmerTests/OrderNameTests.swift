@@ -22,8 +22,7 @@ struct OrderNameTests {
     return try archive.intend(in: session, serial: serial) { order }
   }
 
-  @Test func `a name that was given before is not given again, whatever became of its order`() throws
-  {
+  @Test func `a name that was given before is not given again, whatever became of it`() throws {
     let first = try intend(ArchiveLab.order(4, session: 9))
     try archive.settle(first, .done, by: .answer)
     let error = #expect(throws: ProgrammerError.self) {

@@ -80,7 +80,7 @@ struct EmergencyCommand: ParsableCommand {
     return preview.text
   }
 
-  /// How long the pump is called while it makes everybody wait, in ms: longer than its longest wait.
+  /// How long a pump that makes everybody wait is called, in ms: longer than its longest wait.
   private static let patience: UInt64 = 130_000
 
   /// Calls until the pump answers. It can be called any number of times: more changes nothing.
