@@ -32,8 +32,8 @@ extension DurableState {
     return withheld
   }
 
-  /// Gives up a bolus or a prime and has a bridge wait, for what lies in the path still has to leave
-  /// it at the old flow; gives back what is no longer given.
+  /// Gives up a bolus or a prime and has a bridge wait, for what lies in the path still has to
+  /// leave it at the old flow; gives back what is no longer given.
   mutating func giveUpInfusion() -> Picograms {
     let isBridge = integral.infusion?.kind == .bridge
     let withheld = endInfusion()
@@ -42,8 +42,8 @@ extension DurableState {
     return .zero
   }
 
-  /// Begins the part of a bridge that waits, if any, at the bridge's flow. At emergency rate it goes
-  /// on waiting.
+  /// Begins the part of a bridge that waits, if any, at the bridge's flow. At emergency rate it
+  /// goes on waiting.
   mutating func beginWaitingBridge() {
     let dose = bridgeWaiting
     guard dose > .zero, integral.infusion == nil, !isAtEmergencyRate else { return }

@@ -1,7 +1,7 @@
 import Quantities
 import Telemetry
 
-/// The opening of a session: offer, proof, and the keys both come from. Spec: session.md, "Opening".
+/// The opening of a session: offer, proof, and the keys of both. Spec: session.md, "Opening".
 extension PumpFirmware {
   /// Offers a session. The one that is open stays: nothing was proved yet.
   mutating func offer(_ opening: OpenSession, id: UInt16, at now: Instant) {

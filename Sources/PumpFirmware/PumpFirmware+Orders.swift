@@ -53,7 +53,7 @@ extension PumpFirmware {
     return .zero
   }
 
-  /// Takes another key for a role. It waits beside the one in use until a session is opened with it.
+  /// Takes another key for a role. It waits beside the one in use until it opens a session.
   private func rotateKey(_ order: RotateKey, in change: inout DurableState) throws(Refusal) {
     let other: Role = order.role == .clinician ? .patient : .clinician
     let others = change.keys[other]
@@ -69,7 +69,9 @@ extension PumpFirmware {
 
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
     guard let staged = session?.staged else { throw Refusal(.commit, .nothingStaged) }
-    guard staged.token == order.token || has(.skipsToken) else { throw Refusal(.commit, .tokenMismatch) }
+    guard staged.token == order.token || has(.skipsToken) else {
+      throw Refusal(.commit, .tokenMismatch)
+    }
     // Something may have begun or changed since it was staged.
     try apply(staged, for: .commit, to: &change)
   }

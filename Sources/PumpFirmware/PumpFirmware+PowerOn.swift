@@ -23,8 +23,9 @@ extension PumpFirmware {
   /// programme does not invent one. ``init(withoutMemory:drug:rotor:at:)`` is what it does
   /// instead.
   ///
-  /// `secrets` has the factory's keys and noise that is new at every switch-on. When the clock was lost, therapy time goes on from the newest record, whatever `now` says;
-  /// ``time`` tells where that is.
+  /// `secrets` has the factory's keys and noise that is new at every switch-on. When the clock was
+  /// lost, therapy time goes on from the newest record, whatever `now` says; ``time`` tells where
+  /// that is.
   public init(
     profile: DeviceProfile, secrets: PumpSecrets, memory: Span<UInt8>, rotor: UInt16,
     at now: Instant, cause: ResetCause = .power

@@ -107,7 +107,7 @@ extension PumpFirmware {
         throw Refusal(request.type, .expired, asked: UInt64(UInt32(bitPattern: late)))
       }
     }
-    guard isEpochStored, let session, session.number >> 16 != DurableState.noEpoch else {
+    guard isEpochStored, let number = session?.number, number >> 16 != DurableState.noEpoch else {
       throw Refusal(request.type, .storageFailed)
     }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.

@@ -246,8 +246,8 @@ extension Reply? {
 }
 
 extension Bench {
-  /// Ends the write that is held as a memory would that behaves like this; the one that is asked for
-  /// next is held again.
+  /// Ends the write that is held as a memory would that behaves like this; the one that is asked
+  /// for next is held again.
   fileprivate mutating func endHeldWrite(_ behaviour: BenchMemory.Behaviour) throws {
     let slot = try #require(memory.heldSlot)
     let bytes: [BenchMemory.Behaviour: Int] = [.tears: 100, .doubts: MemoryMap.slotBytes]

@@ -52,8 +52,8 @@ struct StateTableTests {
       let code = StateTable.refusals[expected]
       #expect(answer.refusal?.code == code, "\(type): \(String(describing: answer))")
       #expect(answer.refusal?.request == type)
-      // Nothing changed, but for the count of the patient's requests that the pump judged and denied,
-      // and the alarm when it could not be stored.
+      // Nothing changed, but for the count of the patient's requests that the pump judged and
+      // denied, and the alarm when it could not be stored.
       var after = bench.firmware.state
       if situation == "fail" && type == .requestBolus {
         #expect(after.alarms.contains(.memoryError))
