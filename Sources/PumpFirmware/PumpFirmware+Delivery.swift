@@ -53,16 +53,17 @@ extension PumpFirmware {
     let made = UInt64(rotor &- state.rotor)
     let now = time
     let drug = strokeDrug
-    let missed = asked > made && !has(.forgetsStall) ? (drug.times(asked - made) ?? .zero) : .zero
+    let missed = asked > made ? (drug.times(asked - made) ?? .zero) : .zero
     let pumped = drug.times(made) ?? .zero
     watchdog.turn(by: pumped + missed)
+    let isForgotten = has(.forgetsStall)
     update { state in
       state.strokes += made
       state.rotor = rotor
       // What a stalled motor did not give is not made up for in a rush when it turns again.
       let settled = pumped + missed
       state.integral.owed = state.integral.owed.minus(settled) ?? .zero
-      if missed > .zero {
+      if missed > .zero && !isForgotten {
         state.missed(missed, at: now)
       } else if asked > 0 {
         state.motorTurns(at: now)

@@ -45,7 +45,7 @@ public enum Canary: UInt8, Hashable, Sendable {
   case anyRole
   /// The key of one role opens sessions of the other.
   case anyKey
-  /// The pump takes strokes for made that a stalled motor did not make.
+  /// The pump does not count what a stalled motor did not give.
   case forgetsStall
   /// Sessions that nobody uses stay open.
   case keepsSessions

@@ -2,7 +2,7 @@
 enum SoakDeed: CaseIterable {
   // At the clinic.
   case changeTherapy, changePatientBolus, refill, bolus, cancel, primeOrBridge, stopOrResume
-  case setClock, setAlarms, look, mistakeSet, leaveSet, close
+  case setClock, setAlarms, look, mistakeSet, leaveSet, close, heavyDay
   // By others.
   case patientAsks, rivalActs
   // Time.
@@ -29,6 +29,7 @@ enum SoakDeed: CaseIterable {
     case .mistakeSet: (2, nil)
     case .leaveSet: (2, nil)
     case .close: (1, nil)
+    case .heavyDay: (2, nil)
     case .patientAsks: (5, .patient)
     case .rivalActs: (5, .rival)
     case .wait: (10, nil)

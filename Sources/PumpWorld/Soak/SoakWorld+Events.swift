@@ -26,16 +26,8 @@ extension SoakWorld {
 
   private mutating func happen(_ deed: SoakDeed, _ dice: inout Dice) throws {
     switch deed {
-    case .patientAsks:
-      // Now and then something that is not the patient's to order.
-      let isMischief = dice.once(in: 4)
-      try act(
-        2,
-        [
-          isMischief
-            ? .order(dice.stopOrResume(isStopped: reference.isStopped))
-            : .order { .requestBolus(TimedOrder(notAfter: $0)) }
-        ])
+    case .patientAsks: try patientAsks(&dice)
+    case .heavyDay: try fillDay(&dice)
     case .rivalActs:
       let acts: [SoakDeed] = [.bolus, .stopOrResume, .changeTherapy, .look, .cancel]
       try clinic(dice.element(of: acts), 1, &dice)
@@ -103,6 +95,40 @@ extension SoakWorld {
     default: job = [.ask(.readStatus), .ask(.interrogate), .ask(.readLog(ReadLog(from: 1)))]
     }
     try act(index, job, isNew: isNew)
+  }
+
+  /// The patient asks for a bolus, and sometimes for another before it is time.
+  private mutating func patientAsks(_ dice: inout Dice) throws {
+    // Now and then it is something that is not the patient's to order.
+    if dice.once(in: 4) {
+      let order = dice.stopOrResume(isStopped: reference.isStopped)
+      return try act(2, [.order(order)])
+    }
+    for _ in 0..<dice.from(1...3) {
+      try act(2, [.order { .requestBolus(TimedOrder(notAfter: $0)) }])
+      try run(until: link + 300)
+      therapy += dice.below(3_600_000)
+      try advancePump()
+    }
+  }
+
+  /// As much as can be had within hours, by boluses that are over soon.
+  private mutating func fillDay(_ dice: inout Dice) throws {
+    for _ in 0..<dice.from(1...4) {
+      let volume = dice.from(200_000...1_000_000)
+      let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
+      // At half of the greatest flow.
+      let length = UInt32(volume * 8)
+      let bolus: (UInt32) -> Request = {
+        .startBolus(
+          StartBolus(
+            nanograms: nanograms, milliseconds: length, overridesSoftLimits: true, notAfter: $0))
+      }
+      try act(0, [.order(bolus)])
+      try run(until: link + 300)
+      therapy += UInt64(length)
+      try advancePump()
+    }
   }
 
   /// The syringe: draws the reservoir empty and fills it.
