@@ -58,6 +58,11 @@ struct ArchivedOrderTests {
     try bench.expectDone("dose 110mcg/day --yes")
   }
 
+  @Test func `an archive may have a name of one letter`() throws {
+    try bench.expectDone("dose 110mcg/day --yes --archive a")
+    #expect(bench.files.names.contains("a"))
+  }
+
   @Test func `two programmers at once, at two pumps, lose nothing in one archive`() throws {
     let other = try PumpBench()
     let shared = ["PUMPLINK_ARCHIVE": bench.files.file("archive.sqlite")]

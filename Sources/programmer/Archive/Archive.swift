@@ -49,8 +49,9 @@ final class Archive {
   }
 
   private static func lock(_ path: String) throws -> OpeningLock {
-    let directory = (path as NSString).deletingLastPathComponent
-    if !directory.isEmpty && !FileManager.default.fileExists(atPath: directory) {
+    // Not by NSString, which traps at a name of one letter.
+    let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    if !FileManager.default.fileExists(atPath: directory) {
       // What is in there is about patients.
       try? FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true,
