@@ -15,7 +15,7 @@ struct Programmer: ParsableCommand {
 
       Exit codes: 0 done; 1 refused, nothing changed; 64 usage; 65 bad file; 69 no pump or port; \
       70 a bug; 74 unplugged; 75 outcome unknown, read the status before anything else; \
-      76 protocol violation; 78 configuration.
+      76 protocol violation, or no key that fits; 78 configuration.
       """,
     version: "1.0.0",
     subcommands: [
