@@ -97,7 +97,8 @@ struct AsconAEADTests {
 
   @Test func `a key is gone from memory once it is zeroised`() {
     var aead = AsconAEAD128(key: AsconBlock(low: .max, high: .max))
-    #expect(unsafe withUnsafeBytes(of: &aead) { unsafe $0.allSatisfy { $0 == 0xFF } })
+    // A debug build may have more than the key in it.
+    #expect(unsafe withUnsafeBytes(of: &aead) { unsafe $0.count { $0 == 0xFF } } == 16)
     aead.zeroise()
     #expect(unsafe withUnsafeBytes(of: &aead) { unsafe $0.allSatisfy { $0 == 0 } })
   }

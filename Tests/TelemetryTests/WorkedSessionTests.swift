@@ -107,7 +107,9 @@ struct WorkedSessionTests {
     #expect(offer.down == hex(WorkedSession.keys.down.array))
     // The bytes the page says the keys are made of.
     let page = try page()
-    let rows = page.split(separator: "\n").filter { $0.hasPrefix("        ") && $0.count > 63 }
+    let start = try #require(page.range(of: Self.start)).upperBound
+    let rows = page[start...].split(separator: "\n")
+      .filter { $0.hasPrefix("        ") && $0.count > 63 }
     let input = rows.prefix(7).map { $0.dropFirst(14).prefix(49).filter { $0 != " " } }.joined()
     #expect(offer.input == input)
   }
