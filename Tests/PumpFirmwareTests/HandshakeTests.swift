@@ -165,6 +165,7 @@ struct HandshakeTests {
     bench.wait(.hours(1))
     let image = bench.memory.image
     let rotor = bench.motor.rotor
+    try bench.restart(noise: 0x1234)
     // A whole session, as a listener has it.
     let opening = bench.handset.openSession(id: 7)
     let answer = bench.receive(opening)
@@ -184,13 +185,15 @@ struct HandshakeTests {
         copy.memory.image = image
         copy.motor.rotor = rotor
       }
-      try copy.restart()
+      // The count of sessions begins where it did, and the line's clock stands where it stood.
+      try copy.restart(noise: 0xF_1234)
       let state = copy.firmware.state
       let again = copy.receive(opening)
       guard case .sessionOffered(let offer)? = copy.reply(in: again[0])?.reply else {
         Issue.record("no offer")
         return
       }
+      #expect((offer.session == first.session) == isSetBack)
       #expect(offer.pumpNonce != first.pumpNonce)
       for frame in frames {
         for reply in copy.receive(frame).compactMap({ copy.reply(in: $0)?.reply }) {
@@ -198,6 +201,7 @@ struct HandshakeTests {
         }
       }
       #expect(copy.firmware.session == nil && copy.firmware.state == state)
+      #expect(copy.firmware.frameCounters[.forged] == (isSetBack ? 3 : 0))
     }
   }
 

@@ -123,6 +123,23 @@ struct SealedSessionTests {
     }
   }
 
+  @Test func `a session that is over has no key in it, whatever becomes of its memory`() throws {
+    let (bench, byHand) = try bench()
+    var session = try #require(bench.firmware.session)
+    let secrets = [byHand.keys.up.array, byHand.keys.down.array]
+    func held() -> Int {
+      let bytes = unsafe withUnsafeBytes(of: &session) { unsafe Array($0) }
+      return secrets.count { wanted in
+        (0...bytes.count - wanted.count).contains { start in
+          bytes[start..<start + wanted.count].elementsEqual(wanted)
+        }
+      }
+    }
+    #expect(held() == 2)
+    session.zeroise()
+    #expect(held() == 0)
+  }
+
   @Test func `a proof that failed leaves no key behind`() throws {
     var bench = try Bench()
     let made = bench.askForOffer()
