@@ -69,7 +69,9 @@ extension PumpFirmware {
 
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
     guard let staged = session?.staged else { throw Refusal(.commit, .nothingStaged) }
-    guard staged.token == order.token || has(.skipsToken) else { throw Refusal(.commit, .tokenMismatch) }
+    guard staged.token == order.token || has(.skipsToken) else {
+      throw Refusal(.commit, .tokenMismatch)
+    }
     // Something may have begun or changed since it was staged.
     try apply(staged, for: .commit, to: &change)
   }

@@ -101,7 +101,8 @@ extension SoakWorld {
     let number = ledger.add(
       OrderLedger.Entry(
         hand: index, role: hand.role, name: name.command, request: request, set: hand.set,
-        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest))
+        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest)
+    )
     hands[index].archived = (number, name)
     if crashes(index, .beforeSending) { return }
     hands[index].order = number
@@ -218,7 +219,8 @@ extension SoakWorld {
   private mutating func readBack(_ report: TherapyReport, _ index: Int) throws {
     hands[index].token = report.token
     guard let wanted = hands[index].set.therapy?.therapy else { return }
-    try expect(report.therapy == wanted, 5, "what \(hands[index].name) reads back is not what it staged")
+    try expect(
+      report.therapy == wanted, 5, "what \(hands[index].name) reads back is not what it staged")
   }
 
   /// Looks for the order in a page of the log, and goes on with the next.
@@ -255,7 +257,8 @@ extension SoakWorld {
     var dice = Dice(seed: plan.seed &+ link &* 31 &+ UInt64(index))
     let old = hands[index]
     var hand = Handheld(
-      name: old.name, role: old.role, session: Self.newSession(
+      name: old.name, role: old.role,
+      session: Self.newSession(
         old.role, key: index == 3 ? .patient : old.role, options, &dice),
       line: old.line)
     hand.archived = old.archived
