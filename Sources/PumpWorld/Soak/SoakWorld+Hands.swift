@@ -44,8 +44,7 @@ extension SoakWorld {
           lookAtUnknown(index)
           continue
         }
-        hands[index].needsNew = false
-        hands[index].forgetSet()
+        hands[index].needsNew = true
         begin(hands[index].session.opening(), step, index)
       case .ask(let request), .stage(let request): begin(request, step, index)
       case .readBack: begin(.readBack, step, index)
@@ -182,6 +181,8 @@ extension SoakWorld {
   private mutating func believe(_ belief: OrderLedger.Belief, _ number: Int) throws {
     let entry = ledger[number]
     ledger[number].belief = belief
+    // What was so then is so no longer.
+    if entry.isUndone { return }
     if belief == .done {
       return try expect(
         entry.timesDone > 0, 4, "\(words(entry)) is held to be done, and the pump never did it")
@@ -194,7 +195,10 @@ extension SoakWorld {
   private mutating func use(_ outcome: Outcome, of step: Handheld.Step, _ index: Int) throws {
     let hand = hands[index]
     switch (outcome, step) {
-    case (.reply, .open): lookAtUnknown(index)
+    case (.reply, .open):
+      hands[index].needsNew = false
+      lookAtUnknown(index)
+    case (.refused, .open): hands[index].giveUp()
     case (.reply, .stage(let request)): hands[index].staged(request)
     case (.reply(.staged(let report)), .readBack): try readBack(report, index)
     case (.reply(.logPage(let page)), .search): search(page, index)

@@ -4,7 +4,7 @@ import Testing
 @testable import PumpWorld
 
 /// What the soak's attacker makes: frames that only a tag tells from genuine ones.
-struct AttackerTests {
+struct SoakAttackerTests {
   @Test func `a changed frame is whole, and differs in one bit of its message`() throws {
     var dice = Dice(seed: 3)
     let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
