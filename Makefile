@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo test lint format bench model fuzz install clean build
+.PHONY: demo test lint format bench model fuzz soak install clean build
 
 demo: build
 	@$(BIN)/programmer demo
@@ -37,6 +37,14 @@ model:
 fuzz:
 	@.ci/install build
 	@.ci/fuzz
+
+# SEEDS lives of a whole pump in its world, on SOAK_JOBS threads.
+SEEDS ?= 1..20000
+SOAK_JOBS ?= 2
+soak:
+	@.ci/install build
+	@$(RELEASE) --product pump-soak
+	@$(BIN)/pump-soak --seeds $(SEEDS) --jobs $(SOAK_JOBS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/pumplink"

@@ -109,7 +109,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + [canaries]),
     .testTarget(
       name: "ProgrammerSessionTests",
       dependencies: [
@@ -135,6 +135,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "pump-soakTests",
+      dependencies: [
+        "pump-soak", "Telemetry", "PumpWorld",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict + [canaries]),
     .testTarget(
       name: "pump-benchTests",
       dependencies: [

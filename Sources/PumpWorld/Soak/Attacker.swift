@@ -121,7 +121,8 @@ extension SoakWorld {
     func bytes(_ buffer: WireBuffer) -> [UInt8] { buffer.withBytes { [UInt8](copying: $0) } }
     let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
     let session = hands[0].session.number ?? UInt32(truncatingIfNeeded: dice.next())
-    let offered = SessionOffered(session: max(session, 1), nonce: dice.block(), pumpNonce: dice.block())
+    let offered = SessionOffered(
+      session: max(session, 1), nonce: dice.block(), pumpNonce: dice.block())
     switch dice.below(4) {
     case 0:
       for id in 1...UInt16(dice.from(1...6)) {
@@ -158,7 +159,9 @@ extension SoakWorld {
   /// Brings an old memory back into a pump that goes on living: what was ordered since is undone,
   /// and must not be done again by anything that was said then.
   private mutating func putMemoryBack() throws {
-    guard pump.world.isPumpOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else { return }
+    guard pump.world.isPumpOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
+      return
+    }
     let strokes = Int128(pump.truth.strokes)
     // The rotor tells no more strokes apart.
     guard let record = old.slots[old.newest], strokes - record.reference.strokesSettled < 60_000

@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import Telemetry
 
 /// Memory of a pump in a soak: what is written to it may be torn, fail, or be reported wrongly.
 struct SoakMemory: PumpMemory {
@@ -49,8 +50,20 @@ struct SoakMemory: PumpMemory {
     let offset = Int(slot) * MemoryMap.slotBytes
     let isSame = (0..<bytes).allSatisfy { image[offset + $0] == record[$0] }
     MemoryMap.put(record.extracting(first: bytes), at: offset, in: &image)
-    last = (Int(slot), bytes >= whole, isSame)
+    // What is torn can complete what was torn before.
+    last = (Int(slot), isRecord(at: offset), isSame)
     return isGood && bytes >= whole
+  }
+
+  /// Whether there is a record with the right checksum.
+  private func isRecord(at offset: Int) -> Bool {
+    let slot = image.span.extracting(offset..<offset + MemoryMap.slotBytes)
+    let end = Self.length(of: slot) - 4
+    guard end + 4 <= slot.count else { return false }
+    let checksum = CRC32C.checksum(slot.extracting(first: end))
+    return (0..<4).allSatisfy {
+      slot[end + $0] == UInt8(truncatingIfNeeded: checksum >> UInt32(8 * $0))
+    }
   }
 
   /// How long a record is, its checksum included.
@@ -62,7 +75,7 @@ struct SoakMemory: PumpMemory {
   mutating func written(at time: TherapyTime) {
     writes += 1
     // What left the slot as it was is no write.
-    guard last.isWhole || !last.isSame else { return }
+    guard !last.isSame else { return }
     records.append(
       Record(time: time, slot: last.slot, isWhole: last.isWhole, isFirst: writes == 1))
   }

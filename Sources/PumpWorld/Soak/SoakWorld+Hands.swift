@@ -44,8 +44,7 @@ extension SoakWorld {
           lookAtUnknown(index)
           continue
         }
-        hands[index].needsNew = false
-        hands[index].forgetSet()
+        hands[index].needsNew = true
         begin(hands[index].session.opening(), step, index)
       case .ask(let request), .stage(let request): begin(request, step, index)
       case .readBack: begin(.readBack, step, index)
@@ -101,7 +100,8 @@ extension SoakWorld {
     let number = ledger.add(
       OrderLedger.Entry(
         hand: index, role: hand.role, name: name.command, request: request, set: hand.set,
-        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest))
+        ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest)
+    )
     hands[index].archived = (number, name)
     if crashes(index, .beforeSending) { return }
     hands[index].order = number
@@ -181,6 +181,8 @@ extension SoakWorld {
   private mutating func believe(_ belief: OrderLedger.Belief, _ number: Int) throws {
     let entry = ledger[number]
     ledger[number].belief = belief
+    // What was so then is so no longer.
+    if entry.isUndone { return }
     if belief == .done {
       return try expect(
         entry.timesDone > 0, 4, "\(words(entry)) is held to be done, and the pump never did it")
@@ -193,7 +195,10 @@ extension SoakWorld {
   private mutating func use(_ outcome: Outcome, of step: Handheld.Step, _ index: Int) throws {
     let hand = hands[index]
     switch (outcome, step) {
-    case (.reply, .open): lookAtUnknown(index)
+    case (.reply, .open):
+      hands[index].needsNew = false
+      lookAtUnknown(index)
+    case (.refused, .open): hands[index].giveUp()
     case (.reply, .stage(let request)): hands[index].staged(request)
     case (.reply(.staged(let report)), .readBack): try readBack(report, index)
     case (.reply(.logPage(let page)), .search): search(page, index)
@@ -218,7 +223,8 @@ extension SoakWorld {
   private mutating func readBack(_ report: TherapyReport, _ index: Int) throws {
     hands[index].token = report.token
     guard let wanted = hands[index].set.therapy?.therapy else { return }
-    try expect(report.therapy == wanted, 5, "what \(hands[index].name) reads back is not what it staged")
+    try expect(
+      report.therapy == wanted, 5, "what \(hands[index].name) reads back is not what it staged")
   }
 
   /// Looks for the order in a page of the log, and goes on with the next.
@@ -255,7 +261,8 @@ extension SoakWorld {
     var dice = Dice(seed: plan.seed &+ link &* 31 &+ UInt64(index))
     let old = hands[index]
     var hand = Handheld(
-      name: old.name, role: old.role, session: Self.newSession(
+      name: old.name, role: old.role,
+      session: Self.newSession(
         old.role, key: index == 3 ? .patient : old.role, options, &dice),
       line: old.line)
     hand.archived = old.archived

@@ -21,7 +21,8 @@ extension SoakWorld {
       checks.log.hasFailed = true
       let count = dice.once(in: 3) ? dice.from(1...6) : 1
       pump.memory.fates = (0..<count).map { _ in
-        dice.once(in: 3) ? .readsWrong : dice.once(in: 2) ? .fails : .isTorn(bytes: Int(dice.below(700)))
+        dice.once(in: 3)
+          ? .readsWrong : dice.once(in: 2) ? .fails : .isTorn(bytes: Int(dice.below(700)))
       }
       tell("\(pump.memory.fates.count) writes to the memory will fail")
     case .memoryFails:

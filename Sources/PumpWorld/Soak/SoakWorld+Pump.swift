@@ -13,7 +13,9 @@ extension SoakWorld {
       let part = Array(rest[..<end])
       rest = rest[end...]
       try advancePump()
-      guard index.map({ isNear[$0] }) ?? true, pump.world.isPumpOn, pump.world.head != .away else { continue }
+      guard index.map({ isNear[$0] }) ?? true, pump.world.isPumpOn, pump.world.head != .away else {
+        continue
+      }
       let isWhole = part.last == 0
       incoming += isWhole ? part.dropLast() : part[...]
       let frame = isWhole ? incoming : nil

@@ -103,7 +103,8 @@ extension SoakWorld {
     let records = pump.memory.takeRecords()
     incoming = []
     checks.exchange = nil
-    tell("it starts for the \(pump.firmware.state.epoch)th time (\(cause)), \(records.count) records")
+    tell(
+      "it starts for the \(pump.firmware.state.epoch)th time (\(cause)), \(records.count) records")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference
     epoch = base.epoch + 1

@@ -92,7 +92,8 @@ struct SoakWorld {
       hands.append(
         Handheld(
           name: name, role: role,
-          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &dice), line: DuplexLink(seed: dice.next(), faults: options.line)))
+          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &dice),
+          line: DuplexLink(seed: dice.next(), faults: options.line)))
     }
     isNear = [true, true, true, true]
     try booted(.power, strokes: 0)

@@ -1,0 +1,79 @@
+import ArgumentParser
+import PumpWorld
+import Telemetry
+import Testing
+
+@testable import pump_soak
+
+/// What may be asked of `pump-soak`, and how it ends.
+struct SoakArgumentTests {
+  @Test func `seeds, shards, classes and events are read`() throws {
+    let seeds = try #require(SeedRange(argument: "5..17"))
+    #expect(seeds.first == 5 && seeds.last == 17)
+    let shard = try #require(Shard(argument: "2/8"))
+    #expect(shard.part == 2 && shard.parts == 8)
+    #expect(FaultList(argument: "link,power")?.classes == [.link, .power])
+    #expect(NumberList(argument: "3,0,3")?.numbers == [0, 3])
+    #expect(TimeLimit(argument: "10 min")?.length == .minutes(10))
+  }
+
+  @Test(arguments: ["", "5", "5..", "..7", "9..3", "1...4", "-1..3", "1..18446744073709551615"])
+  func `what is no range of seeds is refused`(text: String) {
+    #expect(SeedRange(argument: text) == nil)
+  }
+
+  @Test(arguments: ["0/3", "4/3", "1/0", "1", "/", "a/b"])
+  func `what is no shard is refused`(text: String) { #expect(Shard(argument: text) == nil) }
+
+  @Test(arguments: ["10", "0 s", "ten minutes"])
+  func `what is no length of time is refused`(text: String) {
+    #expect(TimeLimit(argument: text) == nil)
+  }
+
+  @Test func `classes and events that are none are refused`() {
+    #expect(FaultList(argument: "link,rain") == nil && FaultList(argument: "") == nil)
+    #expect(NumberList(argument: "1,-2") == nil && NumberList(argument: "1,,2") == nil)
+  }
+
+  @Test(
+    arguments: [
+      [], ["--seeds", "1..2", "--seed", "3"], ["--seeds", "1..2", "--trace"],
+      ["--seed", "1", "--events", "0"], ["--seeds", "1..2", "--jobs", "0"],
+      ["--seeds", "1..2", "--most-failures", "0"],
+    ])
+  func `what does not go together is a mistake of usage`(arguments: [String]) {
+    #expect(throws: (any Error).self) { try PumpSoak.parse(arguments) }
+  }
+
+  @Test func `every shard together is every seed, once`() throws {
+    let seeds = try #require(SeedRange(argument: "3..9"))
+    var done = 0
+    for part in 1...3 as ClosedRange<UInt64> {
+      let run = SoakRun(
+        seeds: seeds, shard: Shard(part: part, parts: 3), jobs: 1, limit: nil, mostFailures: 1
+      ) { seed in
+        var plan = SoakPlan(seed: seed)
+        plan.events = 1
+        return plan
+      }
+      let report = try run.live()
+      #expect(report.failures.isEmpty)
+      done += report.seeds
+    }
+    #expect(done == 7)
+  }
+
+  #if CANARIES
+    @Test func `a seed that fails ends with 1, and says how to see it again`() throws {
+      let command = try PumpSoak.parse(["--seed", "0", "--canary", "dropsRemainder", "--json"])
+      #expect(throws: ExitCode(1)) { try command.run() }
+      var plan = SoakPlan(seed: 0)
+      plan.canary = .dropsRemainder
+      let failure = try #require(Soak.live(plan).failure)
+      let report = SoakReport.Failure(plan, failure)
+      #expect(report.command == "pump-soak --seed 0 --canary dropsRemainder --trace")
+      let shorter = try #require(report.shrunk)
+      #expect(shorter.hasPrefix("pump-soak --seed 0 --events "))
+    }
+  #endif
+}
