@@ -70,7 +70,7 @@ extension ProgrammerSession {
     }
   }
 
-  /// The pump says that it does not have our session. Anybody can say so, and it is only a reason to
+  /// The pump says that it does not have our session. Anybody can say so; it is only a reason to
   /// open another, whose handshake nobody else can pass.
   private mutating func heardNoSession(
     _ session: UInt32, _ header: MessageHeader, at now: LinkTime

@@ -3,9 +3,9 @@ public import Telemetry
 
 /// The handheld's side of the conversation: one request at a time, three outcomes.
 ///
-/// A session is opened by a handshake in which both ends prove that they have the pairing key; the
-/// outcome of ``opening()`` is that of the whole handshake, and every other request is sealed in the
-/// session it opened.
+/// A session is opened by a handshake in which both ends prove that they have the pairing key. The
+/// outcome of ``opening()`` is that of the whole handshake, and every other request is sealed in
+/// the session it opened.
 ///
 /// ## How to drive it
 ///
@@ -74,7 +74,7 @@ public struct ProgrammerSession: Sendable {
   /// Whether a request is under way.
   public var isBusy: Bool { exchange != nil || finished != nil }
 
-  /// Whether a mistake is built into this programmer on purpose. Outside a debug build none ever is.
+  /// Whether a mistake is built into this programmer on purpose. Outside a debug build none is.
   @inline(__always)
   func has(_ canary: Canary) -> Bool {
     #if CANARIES
@@ -162,7 +162,7 @@ public struct ProgrammerSession: Sendable {
     transmit(exchange, at: now)
   }
 
-  /// Begins the emergency: the pump is to go to minimum rate at once. It needs no key, and ends like
+  /// Begins the emergency: the pump is to go to minimum rate at once. No key is needed; it ends like
   /// a request: acknowledged, refused or without an answer. None may be under way.
   public mutating func beginEmergency(at now: LinkTime) {
     precondition(!isBusy, "the emergency was begun while a request was under way")

@@ -86,9 +86,13 @@ public struct SessionKeys: Sendable {
     AsconBlock(bytes) ?? AsconBlock(low: 0, high: 0)
   }
 
-  /// Left to itself, the compiler would see that nobody reads the zeros and leave them out.
-  @inline(never) @_optimize(none)
   private static func overwrite(_ bytes: inout MutableSpan<UInt8>) {
     for index in bytes.indices { bytes[index] = 0 }
+    unsafe bytes.withUnsafeBytes { raw in unsafe see(raw.baseAddress) }
   }
+
+  /// Left to itself, the compiler would see that nobody reads the zeros and leave them out; of what
+  /// this does with them it knows nothing.
+  @inline(never) @_optimize(none)
+  private static func see(_ bytes: UnsafeRawPointer?) {}
 }

@@ -8,9 +8,9 @@ struct DamageCommand: ParsableCommand {
     commandName: "damage",
     abstract: "Flip every one and two bits of a full-size frame, and samples of three to five.",
     discussion: """
-      The frame has 256 bytes on the wire. Damage goes unnoticed when a frame with other content is \
-      delivered. Each byte of it is also replaced by each other value between two good frames, of \
-      which none may be lost.
+      The frame has 256 bytes on the wire. Damage goes unnoticed when a frame with other content \
+      is delivered. Each byte of it is also replaced by each other value between two good frames, \
+      of which none may be lost.
 
       Exit codes: 0 nothing went unnoticed; 1 something did; 64 usage.
       """)
