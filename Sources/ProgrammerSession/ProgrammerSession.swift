@@ -162,8 +162,8 @@ public struct ProgrammerSession: Sendable {
     transmit(exchange, at: now)
   }
 
-  /// Begins the emergency: the pump is to go to minimum rate at once. No key is needed; it ends like
-  /// a request: acknowledged, refused or without an answer. None may be under way.
+  /// Begins the emergency: the pump is to go to minimum rate at once. No key is needed; it ends
+  /// like a request: acknowledged, refused or without an answer. None may be under way.
   public mutating func beginEmergency(at now: LinkTime) {
     precondition(!isBusy, "the emergency was begun while a request was under way")
     let request = opening()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PumpWorld
 import Telemetry
+import Quantities
 import Testing
 
 @testable import pump_soak
