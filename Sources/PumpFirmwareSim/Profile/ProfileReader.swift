@@ -115,6 +115,9 @@ struct ProfileReader {
     }
     if limits.minimumRate > limits.maximumFlow || limits.minimumFlow > limits.maximumFlow {
       root.note("a minimum is above maximum_flow", at: "limits")
+    } else if limits.minimumRate > limits.minimumFlow {
+      // The emergency goes to minimum rate, and must never give more than before.
+      root.note("minimum_rate is above minimum_flow, so it would not be the least", at: "limits")
     }
     do throws(Refusal) {
       try PumpFirmware.checkImplant(implant, device)
