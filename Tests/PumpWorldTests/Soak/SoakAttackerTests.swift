@@ -1,4 +1,5 @@
 import Telemetry
+import TestSupport
 import Testing
 
 @testable import PumpWorld
@@ -9,7 +10,7 @@ struct SoakAttackerTests {
     var dice = Dice(seed: 3)
     let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
     let offer = SessionOffered(session: 77, nonce: opening.nonce, pumpNonce: dice.block())
-    let serial = try #require(ShortText<12>(Array("PLK-000001".utf8).span))
+    let serial = ShortText<12>(text: "PLK-000001")
     let keys = SessionKeys(pairing: dice.block(), Handshake(opening, offer, serial: serial))
     var sender = SealedLink(keys, session: 77, at: .programmer)
     for _ in 0..<200 {
