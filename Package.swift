@@ -138,7 +138,7 @@ let package = Package(
     .testTarget(
       name: "pump-soakTests",
       dependencies: [
-        "pump-soak", "Telemetry", "PumpWorld",
+        "pump-soak", "Quantities", "Telemetry", "PumpWorld",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),

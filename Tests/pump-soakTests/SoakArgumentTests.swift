@@ -1,5 +1,6 @@
 import ArgumentParser
 import PumpWorld
+import Quantities
 import Telemetry
 import Quantities
 import Testing

@@ -5,7 +5,8 @@ import Telemetry
 /// How far the pump's log was read out of its memory, and what it told.
 struct LogReading {
   var newest: UInt32 = 0
-  var chain: UInt64 = 0
+  /// The chain value of the newest; `nil` when it went round and is not known.
+  var chain: UInt64? = 0
   /// How often each entry was found since all was last compared.
   var found: [ReferencePump.Note: Int] = [:]
   /// Whether entries may have been lost since all was last compared: the memory failed for long.
@@ -19,13 +20,21 @@ extension SoakWorld {
   /// none is on its way there any more, they are held against the reference.
   mutating func readLog() throws {
     let newest = pump.firmware.state.log.sequence
+    if newest - min(checks.log.newest, newest) > UInt32(MemoryMap.logEntries) {
+      // So much in one jump that the ring went round.
+      checks.log.newest = newest - UInt32(MemoryMap.logEntries)
+      checks.log.chain = nil
+      checks.log.mayLack = true
+    }
     while checks.log.newest < newest {
       let number = checks.log.newest + 1
       let bytes = pump.memory.readLog(place: MemoryMap.logPlace(number), count: 1)
       guard let link = Self.entry(bytes.span), link.entry.sequence == number else { break }
       let entry = link.entry
       // A place that was written in part only is written again.
-      guard link.chain == ReferenceChain.value(of: entry, after: checks.log.chain) else { break }
+      if let chain = checks.log.chain {
+        guard link.chain == ReferenceChain.value(of: entry, after: chain) else { break }
+      }
       checks.log.newest = number
       checks.log.chain = link.chain
       switch entry.kind {

@@ -3,9 +3,9 @@
 #endif
 
 extension Soak {
-  /// Makes a plan whose life fails shorter, as long as the same invariant does not hold in it: fewer
-  /// events, then fewer classes of faults, then single events left out. Lives no more than `most`
-  /// lives to find out.
+  /// Makes a plan whose life fails shorter, as long as the same invariant does not hold in it:
+  /// fewer events, then fewer classes of faults, then single events left out. Lives no more than
+  /// `most` lives to find out.
   public static func shrunk(_ plan: SoakPlan, _ failure: SoakFailure, most: Int = 600) -> SoakPlan {
     var shrinking = Shrinking(plan: plan, failure: failure, livesLeft: most)
     shrinking.shorten()

@@ -120,7 +120,8 @@ struct SoakOptions: Sendable {
       weights[fault].map { "\(fault.rawValue) \($0)" }
     }
     return "\(events) events; faults: \(faults.isEmpty ? "none" : faults.joined(separator: ", "));"
-      + " orders valid for \(orderLife) ms; \(implant.concentration.microgramsPerMillilitre) mcg/mL,"
+      + " orders valid for \(orderLife) ms;"
+      + " \(implant.concentration.microgramsPerMillilitre) mcg/mL,"
       + " stroke \(device.strokeVolume.rawValue) nL, day at most"
       + " \(device.limits.maximumDailyVolume.rawValue) nL"
   }

@@ -28,7 +28,8 @@ extension Request {
   }
 
   private func minutes(_ milliseconds: UInt64) -> String {
-    "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60).\("\(1000 + milliseconds % 1000)".dropFirst()) s"
+    let part = "\(1000 + milliseconds % 1000)".dropFirst()
+    return "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60).\(part) s"
   }
 }
 

@@ -13,6 +13,8 @@ struct SoakChecks {
   var log = LogReading()
   /// The last frame that was answered in the session, and its answer.
   var exchange: (frame: [UInt8], answer: [UInt8])?
+  /// Every frame that was answered in a session, and its answer.
+  var answers: [[UInt8]: [UInt8]] = [:]
 }
 
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.

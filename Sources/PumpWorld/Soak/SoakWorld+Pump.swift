@@ -91,6 +91,12 @@ extension SoakWorld {
       try expect(answers == [last.answer], 3, "a request that was repeated has another answer")
     }
     let isSealed = answers.first.map { $0.count > 2 && $0[2] == 3 } ?? false
+    // Later it may have none any more, but never a new one.
+    if let known = checks.answers[frame], isSealed {
+      try expect(answers == [known], 3, "a request that was repeated is answered anew")
+    } else if isSealed {
+      checks.answers[frame] = answers[0]
+    }
     checks.exchange = answers.count == 1 && isSealed ? (frame, answers[0]) : nil
   }
 

@@ -10,7 +10,7 @@ struct CanaryTests {
     private static let seeds: [Canary: UInt64] = [
       .forgetsReplies: 16, .ignoresExpiry: 183, .writesInPlace: 0, .forgetsEpoch: 0,
       .dropsRemainder: 0, .bolusOverBridge: 6, .skipsToken: 11, .acknowledgesUnstored: 2,
-      .keepsStaged: 30, .forgetsDayAtStart: 699, .ignoresRotor: 3, .takesReplays: 80,
+      .keepsStaged: 30, .forgetsDayAtStart: 699, .ignoresRotor: 3, .takesReplays: 5,
       .skipsTag: 14, .repeatsOrders: 11, .unknownDoesNotBlock: 2, .believesSilence: 11,
       .losesLogEntries: 0, .makesUpBoluses: 32, .ignoresBoluses: 6, .forgetsBridge: 107,
       .anyRole: 17, .anyKey: 8, .forgetsStall: 8, .keepsSessions: 2, .ignoresLockout: 40,
