@@ -2,7 +2,6 @@ import ArgumentParser
 import PumpWorld
 import Quantities
 import Telemetry
-import Quantities
 import Testing
 
 @testable import pump_soak
