@@ -19,6 +19,11 @@ final class TemporaryDirectory {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 
+  /// Copies a file into the directory, its mode too.
+  func copy(_ path: String, to name: String) throws {
+    try FileManager.default.copyItem(atPath: path, toPath: file(name))
+  }
+
   func write(_ bytes: some Sequence<UInt8>, to name: String) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: file(name)))
   }
