@@ -98,7 +98,7 @@ struct ProfileReaderTests {
     ("stroke: 250 nL", "stroke: 1 mL", 38, "1 nL to 10 uL"),
     ("stroke_error: 0 ppm", "stroke_error: 2 %", 39, "parts per million"),
     ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 38, "either way"),
-    ("minimum_rate: 0.006 mL/day", "minimum_rate: 0.049 mL/day", 41, "would not be the least"),
+    ("minimum_rate: 0.006 mL/day", "minimum_rate: 0.049 mL/day", 42, "would not be the least"),
     ("step: 30 min", "step: 0 min", 51, "has meshes"),
     ("step: 30 min", "step: 90 s", 51, "whole minutes"),
     ("critical_tone_every: 10 min", "critical_tone_every: 0 s", 55, "1 s or more"),
