@@ -27,10 +27,11 @@ extension ProgrammerSession {
     }
     guard let which = step.key, let pairing else {
       guard let header = nextHeader(for: .emergencyRate) else { return finish(.failed(.notOpen)) }
-      return transmit(
-        Exchange(
-          request: .emergencyRate(EmergencyRate(session: offer.session)), header: header,
-          triesLeft: timings.tries, deadline: now), at: now)
+      var call = Exchange(
+        request: .emergencyRate(EmergencyRate(session: offer.session)), header: header,
+        triesLeft: timings.tries, deadline: now)
+      call.handshake = step
+      return transmit(call, at: now)
     }
     var keys = SessionKeys(
       pairing: pairing[which], Handshake(opening, offer, serial: pairing.serial))
@@ -59,13 +60,14 @@ extension ProgrammerSession {
   }
 
   /// Begins again when the pump does not know the session it offered: it was reset, or offered one
-  /// to somebody else meanwhile.
+  /// to somebody else meanwhile. An emergency called for twice does no harm.
   mutating func offerGone(_ current: Exchange, _ step: HandshakeStep, at now: LinkTime) {
     candidate?.zeroise()
     candidate = nil
     guard step.beginningsLeft > 0 else {
       if let settling = current.settling { return leaveUnknown(settling) }
-      return finish(.failed(.noAnswer(to: .openSession, heard: .otherAnswers)))
+      let asked = step.key == nil ? RequestType.emergencyRate : .openSession
+      return finish(.failed(.noAnswer(to: asked, heard: .otherAnswers)))
     }
     var next = step
     next.isProving = false

@@ -87,6 +87,7 @@ extension ProgrammerSession {
       guard let settling = current.settling else { return finish(.refused(refusal)) }
       return pause(settling, at: now)
     }
+    if let step = current.handshake { return offerGone(current, step, at: now) }
     closed()
     // The session is gone, and with it the answers the pump kept: what was refused may be a copy,
     // made on the way, of an order that was carried out. A new session can tell.

@@ -170,7 +170,7 @@ public struct ProgrammerSession: Sendable {
     guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
     var exchange = Exchange(
       request: request, header: header, triesLeft: timings.tries, deadline: now)
-    exchange.handshake = HandshakeStep(nil, beginnings: 1)
+    exchange.handshake = HandshakeStep(nil, beginnings: timings.tries)
     transmit(exchange, at: now)
   }
 

@@ -249,6 +249,32 @@ struct EmergencyCallTests {
     #expect(handset.number == nil)
   }
 
+  @Test func `a call whose offer is gone is made again with another, three times in all`() {
+    for losses in 1...3 {
+      let pump = FarPump()
+      var calls = 0
+      let port = Port(answer: { frame in
+        pump.take(frame) { request in
+          calls += 1
+          return calls <= losses
+            ? .refused(Refusal(.emergencyRate, .noSession))
+            : .acknowledged(Acknowledgement(.emergencyRate, therapySeconds: 3))
+        }
+      })
+      var handset = ProgrammerSession.sample()
+      handset.beginEmergency(at: .zero)
+      let outcome = port.run(&handset).outcome
+      if losses == 3 {
+        #expect(outcome == .failed(.noAnswer(to: .emergencyRate, heard: .otherAnswers)))
+      } else {
+        #expect(
+          outcome
+            == .reply(.acknowledged(Acknowledgement(.emergencyRate, therapySeconds: 3))))
+      }
+      #expect(calls == min(losses + 1, 3))
+    }
+  }
+
   @Test func `a refusal and silence are told as such`() {
     let pump = FarPump()
     let refusing = Port(answer: { frame in
