@@ -1,3 +1,4 @@
+import PumpWorld
 import Telemetry
 
 /// What a decoder makes of a full-size frame with wrong bits in it.
@@ -9,7 +10,7 @@ struct DamageCheck {
 
   /// A frame of the longest content there is, of seeded bytes.
   init(seed: UInt64) {
-    var random = SeededNumbers(seed: seed)
+    var random = SeededGenerator(seed: seed)
     content = (0..<FrameLimits.contentBytes - FrameLimits.checksumBytes).map { _ in
       UInt8(truncatingIfNeeded: random.next())
     }
@@ -62,20 +63,5 @@ struct DamageCheck {
     let whole = content + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) }
     let runs = whole.split(separator: 0, omittingEmptySubsequences: false)
     return [0] + runs.flatMap { [UInt8($0.count + 1)] + $0 } + [0]
-  }
-}
-
-/// A seeded source of numbers, the same on every machine (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

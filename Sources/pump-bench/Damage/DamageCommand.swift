@@ -1,4 +1,5 @@
 import ArgumentParser
+import PumpWorld
 import SerialLink
 import Telemetry
 
@@ -59,7 +60,7 @@ struct DamageCommand: ParsableCommand {
       }
     }
     var findings = [one, two]
-    var random = SeededNumbers(seed: seed &+ 1)
+    var random = SeededGenerator(seed: seed &+ 1)
     for size in 3...5 {
       var more = Finding(what: "\(size) wrong bits, sampled")
       for _ in 0..<samples {
