@@ -50,8 +50,8 @@ struct OpenLinkBudget: Sendable {
     _ = takeAnswer(at: now, inContact: inContact)
     if failures < .max { failures += 1 }
     guard failures >= Self.freeFailures else { return }
-    let doublings = min(failures - Self.freeFailures, 6)
-    waitUntil = now.after(Milliseconds(rawValue: 1000 &<< UInt64(doublings)))
+    let doublings = UInt64(min(failures - Self.freeFailures, 32))
+    waitUntil = now.after(min(Milliseconds(rawValue: 1000 &<< doublings), Self.longestWait))
   }
 
   /// A proof was good.
