@@ -1,20 +1,14 @@
 import Telemetry
 
-/// Numbers from a seed, in the shapes that make trouble: the same on every machine (SplitMix64).
+/// Numbers from a seed, in the shapes that make trouble.
 struct Dice: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private var numbers: SeededGenerator
 
   /// A source whose numbers depend on nothing but the seed.
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
   /// The next 64 bits.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  mutating func next() -> UInt64 { numbers.next() }
 
   /// A number from 0 up to, but not including, a bound.
   mutating func below(_ bound: UInt64) -> UInt64 { next() % bound }
