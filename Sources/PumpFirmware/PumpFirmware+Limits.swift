@@ -179,6 +179,7 @@ extension PumpFirmware {
   }
 
   /// Whether the day's limit counts anything besides a state's programme.
+  @inline(__always)
   func countsMore(in state: DurableState) -> Bool {
     time < state.formerDayUntil || state.isBridging || state.recentDoses.total(at: time) > .zero
   }
