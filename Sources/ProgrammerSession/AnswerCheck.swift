@@ -8,6 +8,7 @@ extension Request {
     switch (self, reply) {
     case (.readDayPlan(let asked), .dayPlan(let body)):
       return body.number != asked.number || body.source != asked.source || !body.plan.isInOrder
+    case (.readForecast(let asked), .forecast(let body)): return body.subject != asked.subject
     case (.readPatientBolus(let source), .patientBolus(let body)): return body.source != source
     case (.readLog(let asked), .logPage(let page)): return !page.answers(asked.first)
     default: return false
@@ -26,6 +27,7 @@ extension Request {
     case .readDayPlan: .dayPlan
     case .readPatientBolus: .patientBolus
     case .readLog: .logPage
+    case .readForecast: .forecast
     case .readBack: .staged
     case .readRefill: .refill
     case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,

@@ -48,8 +48,22 @@ struct ContradictionTests {
     for asked in [Source.committed, .staged] {
       for given in [Source.committed, .staged] {
         let report = PatientBolusReport(
-          source: given, settings: nil, startedToday: 0, lockoutMinutesLeft: 0, deniedInAll: 0)
+          source: given, settings: nil, startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0)
         expect(.patientBolus(report), to: .readPatientBolus(asked), isTaken: asked == given)
+      }
+    }
+  }
+
+  @Test func `a forecast is of the subject that was asked for`() {
+    let figures = Forecast.StepFigures(
+      mostNanograms: 1, formerLeastNanograms: 1, formerMostNanograms: 1)
+    for subject in [ForecastSubject.running, .resume, .cancelBridge] {
+      let reply = Reply.forecast(
+        Forecast(
+          subject: subject, secondsToTip: nil, secondsToLowAlarm: nil, secondsToEmpty: nil,
+          secondsToReplacement: nil, secondsToEndOfService: nil, step: figures))
+      for asked in [ReadForecast.running, .resume, .cancelBridge] {
+        expect(reply, to: .readForecast(asked), isTaken: asked.subject == subject)
       }
     }
   }

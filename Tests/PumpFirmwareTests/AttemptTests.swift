@@ -72,7 +72,8 @@ struct AttemptTests {
       bench.moveHead(isInContact: isInContact)
       let made = bench.askForOffer()
       let offer = try #require(made)
-      var stranger = SealedHandset(pairingKey: .init(counting: 3), seed: 77)
+      var stranger = bench.handset
+      stranger.pairingKey = .init(counting: 3)
       stranger.take(offer)
       for id in 1...12 as ClosedRange<UInt16> {
         #expect(bench.receive(stranger.confirmSession(id: id)).count <= (id > 5 ? 1 : 0))
