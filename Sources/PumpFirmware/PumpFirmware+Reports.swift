@@ -54,7 +54,8 @@ extension PumpFirmware {
       programmedPicograms: state.integral.programmed.rawValue, silentMinutes: silentMinutes,
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
-      minutesToPeriodicBolus: minutesToPeriodicBolus)
+      minutesToPeriodicBolus: minutesToPeriodicBolus,
+      emergencySeconds: state.isAtEmergencyRate ? 0 : nil)
   }
 
   func minutes(to moment: TherapyTime?) -> UInt32? {
@@ -108,7 +109,7 @@ extension PumpFirmware {
     return PatientBolusReport(
       source: source, settings: settings,
       startedToday: state.patientStarts.count(in24HoursBefore: time),
-      lockoutMinutesLeft: UInt16(clamping: (lockoutLeft(in: state) + 59) / 60),
+      lockoutSecondsLeft: UInt32(clamping: lockoutLeft(in: state)),
       deniedInAll: state.patientDenied)
   }
 
