@@ -25,11 +25,8 @@ extension PumpFirmware {
     let reading = min(reading, 10_000)
     account(for: reading)
     let now = time
-    let charge = charge(of: state, at: now, strokes: state.strokes)
-    let isFlat = isFlat(charge, reading, in: state) && failure == nil
-    if isFlat || isReplacementDue(charge, reading, at: now, in: state),
-      state.replacementSince == nil
-    {
+    let isFlat = isFlat(reading, in: state) && failure == nil
+    if isFlat || isReplacementDue(reading, at: now, in: state), state.replacementSince == nil {
       update { state in
         state.replacementSince = now
         state.raise(.electiveReplacement, at: now)
@@ -116,22 +113,23 @@ extension PumpFirmware {
 
   /// Whether replacement is to be indicated: by the gauge, by age, or because the charge will no
   /// longer last for the service that the indicator promises, by two days to spare: one until the
-  /// next reading, and one that ``isFlat(_:_:in:)`` keeps.
+  /// next reading, and one that ``isFlat(_:in:)`` keeps.
   func isReplacementDue(
-    _ charge: Nanojoules, _ reading: UInt16, at time: TherapyTime, in state: DurableState
+    _ reading: UInt16, at time: TherapyTime, in state: DurableState
   ) -> Bool {
     let battery = profile.battery
     if reading <= battery.replacementReading || time >= calendarIndicator { return true }
     let day = DeliveryIntegral.day
     let days = (battery.serviceAfterIndicator.rawValue + day - 1) / day + 2
-    return charge < energyOfDay(in: state).times(days) ?? Nanojoules(rawValue: .max)
+    guard let needed = energyOfDay(in: state).times(days) else { return true }
+    return energy(of: reading) < needed.rawValue
   }
 
   /// Whether the battery is empty, or may be before it is measured again: service ends while there
   /// is something left to end it in order.
-  func isFlat(_ charge: Nanojoules, _ reading: UInt16, in state: DurableState) -> Bool {
-    energy(of: reading) < profile.battery.strokeEnergy.rawValue
-      || charge < energyOfDay(in: state)
+  func isFlat(_ reading: UInt16, in state: DurableState) -> Bool {
+    let needed = max(energyOfDay(in: state), profile.battery.strokeEnergy)
+    return energy(of: reading) < needed.rawValue
   }
 
   /// How much service the battery has left.

@@ -88,11 +88,10 @@ extension PumpFirmware {
   private func measure(_ course: inout Course) {
     let now = course.time
     course.nextMeasurement = Self.next(.days(1), after: now)
-    let charge = charge(of: course.state, at: now, strokes: strokes(in: course.state))
-    let reading = reading(of: charge)
-    let isFlat = isFlat(charge, reading, in: course.state) && failure == nil
+    let reading = reading(of: charge(of: course.state, at: now, strokes: strokes(in: course.state)))
+    let isFlat = isFlat(reading, in: course.state) && failure == nil
     if course.state.replacementSince == nil,
-      isFlat || isReplacementDue(charge, reading, at: now, in: course.state)
+      isFlat || isReplacementDue(reading, at: now, in: course.state)
     {
       course.state.replacementSince = now
       course.foretold.replacement = now
@@ -151,10 +150,8 @@ extension PumpFirmware {
     if let drug = course.owedWhenLow, owed >= drug { return false }
     if let drug = course.owedWhenEmpty, owed >= drug { return false }
     let time = later.integral.time
-    let charge = charge(of: later, at: time, strokes: strokes(in: later))
-    let reading = reading(of: charge)
-    if isFlat(charge, reading, in: later) { return false }
-    return course.foretold.replacement != nil
-      || !isReplacementDue(charge, reading, at: time, in: later)
+    let reading = reading(of: charge(of: later, at: time, strokes: strokes(in: later)))
+    if failure == nil && isFlat(reading, in: later) { return false }
+    return course.foretold.replacement != nil || !isReplacementDue(reading, at: time, in: later)
   }
 }

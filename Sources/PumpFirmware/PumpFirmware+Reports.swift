@@ -35,7 +35,8 @@ extension PumpFirmware {
       minutesToLowAlarm: minutes(to: ahead.lowAlarm),
       minutesToEmpty: minutes(to: ahead.empty),
       drug: state.drug, concentration: state.concentration, therapy: state.therapy,
-      therapyRevision: state.therapyRevision, monthsToReplacement: UInt16(clamping: UInt64(minutes(to: ahead.replacement) ?? 0) / 43_200),
+      therapyRevision: state.therapyRevision,
+      monthsToReplacement: UInt16(clamping: UInt64(minutes(to: ahead.replacement) ?? 0) / 43_200),
       pumpedNanolitres: pumped?.rawValue ?? .max,
       pathNanolitres: UInt32(clamping: path.volume.rawValue),
       lastApplied: state.lastApplied.map {
@@ -58,6 +59,7 @@ extension PumpFirmware {
       emergencySeconds: state.isAtEmergencyRate ? 0 : nil)
   }
 
+  /// Whole minutes, rounded down, until a moment that is foretold.
   func minutes(to moment: TherapyTime?) -> UInt32? {
     moment.map { UInt32(clamping: $0.since(time).rawValue / 60_000) }
   }
@@ -80,7 +82,7 @@ extension PumpFirmware {
       dailyNanograms: day.nanogramsRoundedDown,
       leastDailyNanograms: programme.smallestDay.nanogramsRoundedDown,
       flowNanolitresPerDay: UInt32(clamping: flow.rawValue),
-      minutesToTip: minutes(to: foretell(from: state).tip))
+      minutesToTip: minutes(to: foretell(from: state).tip).map { $0 + 1 })
   }
 
   /// The staged programme as it would be, after everything that is staged.

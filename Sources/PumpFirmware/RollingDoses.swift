@@ -129,7 +129,10 @@ extension RollingDoses {
     let hour = reader.u64()
     var sums = [25 of UInt32](repeating: 0)
     for place in sums.indices { sums[place] = reader.u32() }
-    guard hour <= 1 << 40 else { return reader.reject() }
+    guard hour <= 1 << 40 else {
+      reader.reject()
+      return
+    }
     let hours = UInt64(sums.count)
     for back in 1...hours where hour + 1 + back > hours {
       let number = hour + back - hours
