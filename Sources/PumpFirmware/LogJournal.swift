@@ -20,6 +20,8 @@ public struct LogJournal: Equatable, Sendable {
   private(set) var lost: UInt32 = 0
   /// How many entries wait.
   private(set) var waiting = 0
+  /// Whether nothing is written down: of a state that looks ahead nothing has happened.
+  var isMuted = false
   private var entries = [24 of ChainedEntry](repeating: Self.blank)
   private var head = 0
 
@@ -49,6 +51,7 @@ public struct LogJournal: Equatable, Sendable {
     _ kind: LogKind, at time: TherapyTime, detail: UInt8 = 0, short: UInt16 = 0,
     number: UInt32 = 0, amount: UInt64 = 0
   ) {
+    if isMuted { return }
     let needed = lost > 0 ? 2 : 1
     guard waiting + needed <= Self.capacity else {
       if lost < .max { lost += 1 }
