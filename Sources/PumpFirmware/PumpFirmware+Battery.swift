@@ -58,6 +58,7 @@ extension PumpFirmware {
   }
 
   /// The least energy at which the gauge shows a reading.
+  @inline(__always)
   private func energy(of reading: UInt16) -> UInt64 {
     let (most, part) = (profile.battery.capacity.rawValue, UInt64(reading))
     // In two parts, for the capacity times the reading may not fit.
@@ -65,6 +66,7 @@ extension PumpFirmware {
   }
 
   /// The energy left now by the readings so far, leaving out what the drain took since the last.
+  @inline(__always)
   private func chargeByReadings(of state: DurableState) -> UInt64 {
     charge(at: time, strokes: state.strokes, excess: state.battery.excess).rawValue
   }
@@ -74,6 +76,7 @@ extension PumpFirmware {
     charge(at: time, strokes: strokes, excess: state.battery.excess(at: time))
   }
 
+  @inline(__always)
   private func charge(at time: TherapyTime, strokes: UInt64, excess: Int64) -> Nanojoules {
     let battery = profile.battery
     let (idle, isIdleMore) = time.rawValue.multipliedReportingOverflow(by: battery.idlePower)
@@ -96,6 +99,7 @@ extension PumpFirmware {
 
   /// What a state uses in a day of its own at most: at rest, by a drain, and by the strokes of its
   /// largest day with every bolus that the patient may have.
+  @inline(__always)
   private func energyOfDay(in state: DurableState) -> Nanojoules {
     let battery = profile.battery
     let patient = state.patientBolus.flatMap { $0.dose.times(UInt64($0.maximumPerDay)) } ?? .zero
@@ -114,6 +118,7 @@ extension PumpFirmware {
   /// Whether replacement is to be indicated: by the gauge, by age, or because the charge will no
   /// longer last for the service that the indicator promises, by two days to spare: one until the
   /// next reading, and one that ``isFlat(_:in:)`` keeps.
+  @inline(__always)
   func isReplacementDue(
     _ reading: UInt16, at time: TherapyTime, in state: DurableState
   ) -> Bool {
@@ -127,6 +132,7 @@ extension PumpFirmware {
 
   /// Whether the battery is empty, or may be before it is measured again: service ends while there
   /// is something left to end it in order.
+  @inline(__always)
   func isFlat(_ reading: UInt16, in state: DurableState) -> Bool {
     let needed = max(energyOfDay(in: state), profile.battery.strokeEnergy)
     return energy(of: reading) < needed.rawValue

@@ -198,6 +198,7 @@ extension PumpFirmware {
 
   /// The same in a state that may lie ahead. It is begun although the reservoir may not hold it:
   /// a counter can be wrong, and the bolus is a part of the therapy.
+  @inline(__always)
   func beginPeriodicBolus(in state: inout DurableState) {
     guard let periodic = state.therapy.periodic, let due = state.nextPeriodic else { return }
     state.nextPeriodic = due.after(periodic.interval)
