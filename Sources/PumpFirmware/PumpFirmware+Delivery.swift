@@ -13,9 +13,7 @@ extension PumpFirmware {
       if tendLog() { return }
       if tendTones() { return }
       let boundary = nextBoundary
-      var target = max(min(now, boundary), time)
-      if let crossing = reservoirCrossing(by: target) { target = crossing }
-      countProgramme(to: target)
+      countProgramme(upTo: max(min(now, boundary), time))
       askForStrokes()
       if isWaiting { return }
       watch()
@@ -102,6 +100,17 @@ extension PumpFirmware {
     state.integral.advance(to: moment)
   }
 
+  /// The same, or up to an earlier moment at which the reservoir's count reaches a volume that has
+  /// an alarm.
+  @inline(__always)
+  private mutating func countProgramme(upTo moment: TherapyTime) {
+    let before = state.integral
+    countProgramme(to: moment)
+    guard let crossing = reservoirCrossing(from: before) else { return }
+    state.integral = before
+    countProgramme(to: crossing)
+  }
+
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
   private mutating func watch() {
     guard failure == nil else { return }
@@ -171,12 +180,13 @@ extension PumpFirmware {
   }
 
   private mutating func beginStep() {
-    if let step = state.step(at: time), !state.isStopped, !state.isAtEmergencyRate {
+    let now = state.scheduledStep(at: time)
+    if let now, !state.isStopped, !state.isAtEmergencyRate {
       state.log.append(
-        .step, at: time, detail: step.number.rawValue, short: step.step.startMinute,
-        number: step.step.dose.nanogramsPerDay, amount: state.strokes)
+        .step, at: time, detail: now.plan.rawValue, short: now.step.startMinute,
+        number: now.step.dose.nanogramsPerDay, amount: state.strokes)
     }
-    stateChanged()
+    stateChanged(in: now)
   }
 
   /// Begins a bolus of the programme, or skips it: what stood against it is logged, and nothing is
@@ -204,10 +214,12 @@ extension PumpFirmware {
   }
 
   /// Sets what follows from a state that changed by itself or by an order.
-  mutating func stateChanged() {
+  mutating func stateChanged() { stateChanged(in: state.scheduledStep(at: time)) }
+
+  private mutating func stateChanged(in step: ScheduledStep?) {
     let isFailed = failure != nil
-    state.settleBasal(profile.limits, isFailed: isFailed)
-    chores.nextStep = isFailed ? nil : state.nextStep(after: time)
+    state.settleBasal(profile.limits, isFailed: isFailed, in: step)
+    chores.nextStep = isFailed ? nil : step?.end
     watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
     isDirty = true
   }

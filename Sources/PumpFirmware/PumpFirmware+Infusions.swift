@@ -4,6 +4,7 @@ import Telemetry
 /// Orders that begin or end an infusion. Spec: therapy.md, "Precedence".
 extension PumpFirmware {
   /// What stands against beginning a bolus in a state, whatever its size.
+  @inline(__always)
   func obstacle(_ request: RequestType, in state: DurableState) -> Refusal? {
     if state.isStopped { return Refusal(request, .stopped) }
     switch state.integral.infusion?.kind {

@@ -180,6 +180,7 @@ extension PumpFirmware {
   }
 
   /// Whether the day's limit counts anything besides a state's programme.
+  @inline(__always)
   func countsMore(in state: DurableState) -> Bool {
     let time = state.integral.time
     return time < state.formerDayUntil || state.isBridging

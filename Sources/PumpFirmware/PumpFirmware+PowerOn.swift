@@ -9,7 +9,7 @@ extension PumpFirmware {
     _ state: DurableState, _ write: (_ slot: UInt8, Span<UInt8>) -> Void
   ) {
     var record = MemoryRecord()
-    let blank = record
+    var blank = record
     record.encode(state, sequence: 0)
     record.withBytes { write(0, $0) }
     blank.withBytes { write(1, $0) }

@@ -25,21 +25,21 @@ extension PumpFirmware {
     if volume > .zero { change.end(.emptyReservoir, at: time) }
   }
 
-  /// The moment, no later than `target`, of the stroke with which the count reaches a volume that
-  /// has an alarm still to be raised; `nil` when it does not by then.
+  /// The moment of the stroke with which the count reaches a volume that has an alarm still to be
+  /// raised; `nil` when it does not between `before` and now, strokes not made meanwhile.
   @inline(__always)
-  func reservoirCrossing(by target: TherapyTime) -> TherapyTime? {
+  func reservoirCrossing(from before: DeliveryIntegral) -> TherapyTime? {
     let isLow = state.alarms.contains(.lowReservoir)
     if failure != nil || isLow && state.alarms.contains(.emptyReservoir) { return nil }
     guard let above = reservoir.minus(isLow ? .zero : state.lowAlarmVolume), above > .zero else {
       return nil
     }
+    // Nearly always: not even the drug in that volume is owed, and there is nothing to divide.
+    if state.integral.owed < state.concentration.drug(in: above) { return nil }
     let size = profile.strokeVolume.rawValue
     guard let drug = strokeDrug.times((above.rawValue + size - 1) / size) else { return nil }
-    var later = state.integral
-    later.advance(to: target)
     // Strokes owed already are made before time goes on.
-    guard later.owed >= drug, state.integral.owed < drug else { return nil }
-    return state.integral.moment(owing: drug)
+    guard state.integral.owed >= drug, before.owed < drug else { return nil }
+    return before.moment(owing: drug)
   }
 }
