@@ -107,7 +107,7 @@ extension ByteReader {
   /// Energy in nJ that may be negative: at most 2^60 either way.
   fileprivate mutating func energy() -> Int64 {
     let value = Int64(bitPattern: u64())
-    let limit: Int64 = 1 << 60
+    let limit = Int64(bitPattern: 1 << 60)
     guard value <= limit, value >= -limit else {
       reject()
       return 0

@@ -134,11 +134,13 @@ extension RollingDoses {
       return
     }
     let hours = UInt64(sums.count)
-    for back in 1...hours where hour + 1 + back > hours {
-      let number = hour + back - hours
-      let end = TherapyTime.zero.after(.hours(number + 1)).rawValue - 1
-      add(
-        Nanolitres(rawValue: UInt64(sums[Int(number % hours)])), at: TherapyTime(rawValue: end))
+    var back = hours
+    while back > 0 {
+      back -= 1
+      guard hour >= back else { continue }
+      let end = TherapyTime.zero.after(.hours(hour - back + 1)).rawValue - 1
+      let sum = sums[Int((hour - back) % hours)]
+      add(Nanolitres(rawValue: UInt64(sum)), at: TherapyTime(rawValue: end))
     }
   }
 }

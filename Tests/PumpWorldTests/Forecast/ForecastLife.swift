@@ -28,7 +28,8 @@ struct ForecastLife {
     let charge = random.once(in: 2) ? 6_311 : random.from(100...2000)
     setup.device.battery.capacity = Nanojoules(rawValue: charge * 1_000_000_000)
     if random.once(in: 3) {
-      setup.implant = Self.low(setup.implant, setup.clock, fill: .nl(random.from(280_000...3_000_000)))
+      setup.implant = Self.low(
+        setup.implant, setup.clock, fill: .nl(random.from(280_000...3_000_000)))
     }
     device = setup.device
     strength = UInt64(setup.implant.concentration.microgramsPerMillilitre)
@@ -72,7 +73,9 @@ struct ForecastLife {
       case 6: try stopOrResume()
       case 7: callEmergency()
       default:
-        try carryOut(.cancelBridge) { .cancelBridge(ConfirmedOrder(confirmedNanograms: $0, notAfter: $1)) }
+        try carryOut(.cancelBridge) {
+          .cancelBridge(ConfirmedOrder(confirmedNanograms: $0, notAfter: $1))
+        }
       }
     }
     wait()
