@@ -24,6 +24,10 @@ struct RollingDoses: Hashable, Sendable {
   mutating func add(_ volume: Nanolitres, at time: TherapyTime) {
     guard volume > .zero else { return }
     forget(endedBy: time)
+    put(volume, at: time)
+  }
+
+  private mutating func put(_ volume: Nanolitres, at time: TherapyTime) {
     let added = UInt32(clamping: volume.rawValue)
     if count > 0, ends[count - 1] >= time.rawValue {
       volumes[count - 1] = Self.sum(volumes[count - 1], added)
@@ -140,7 +144,8 @@ extension RollingDoses {
       guard hour >= back else { continue }
       let end = TherapyTime.zero.after(.hours(hour - back + 1)).rawValue - 1
       let sum = sums[Int((hour - back) % hours)]
-      add(Nanolitres(rawValue: UInt64(sum)), at: TherapyTime(rawValue: end))
+      // None is over yet: nobody knows how far into the newest hour the record was made.
+      if sum > 0 { put(Nanolitres(rawValue: UInt64(sum)), at: TherapyTime(rawValue: end)) }
     }
   }
 }
