@@ -22,8 +22,8 @@ struct BatteryFigureTests {
     Service(flow: 1_500_000, tenthsOfYear: 50),
   ]
 
-  /// The day on which replacement is indicated: the first on which the gauge shows 5 %, or less than
-  /// 92 days of this flow need; or 90 days before the pump's age ends its service.
+  /// The day on which replacement is indicated: the first on which the gauge shows 5 %, or less
+  /// than 92 days of this flow need; or 90 days before the pump's age ends its service.
   private static func indicator(_ flow: Int128, _ device: DeviceProfile) -> Int128 {
     let battery = device.battery
     let capacity = Int128(battery.capacity.rawValue)
