@@ -60,7 +60,7 @@ struct HostilePumpTests {
         let (code, said) = lab.run(words, at: pump)
         #expect(
           [0, 1, 64, 65, 69, 73, 74, 75, 76, 78].contains(code), "\(words): \(changed)\n\(said)")
-        #expect(code == 0 || said.contains("programmer: "), "\(words): \(changed)")
+        #expect(code == 0 || !said.isEmpty, "\(words): \(changed)")
         #expect(pump.with { $0.requests.count } < 2000, "\(words): \(changed)")
       }
     }
