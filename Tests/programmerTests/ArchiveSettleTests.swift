@@ -172,7 +172,8 @@ struct ArchiveSettleTests {
     #expect(try fates() == "done|log\n")
   }
 
-  @Test func `an order whose preparation fails is not sent, and is stored as that at once`() throws {
+  @Test func `an order whose preparation fails is not sent, and is stored as that at once`() throws
+  {
     let pump = try PumpOnPty()
     defer { pump.stop() }
     let connection = try connect(pump)

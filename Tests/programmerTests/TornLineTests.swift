@@ -8,9 +8,9 @@ struct TornLineTests {
   /// A verb, and the order it gives, if it gives one.
   static let verbs: [(words: [String], order: RequestType?)] = [
     (["identify"], nil), (["status"], nil), (["interrogate"], nil), (["therapy"], nil),
-    (["log"], nil), (["log", "--verify"], nil), (["alarms"], nil), (["schedule"], nil),
+    (["log"], nil), (["alarms"], nil),
     (["clock"], nil), (["patient-bolus"], nil), (["keys", "check"], nil),
-    (["alarms", "test", "two-tone", "--yes"], nil),
+    (["alarms", "test", "two-tone"], nil),
     (["dose", "110", "mcg/day", "--yes"], .commit),
     (["bolus", "5", "mcg", "--over", "5", "min", "--yes"], .startBolus),
     (["stop", "--yes"], .stop), (["alarms", "silence", "2", "h", "--yes"], .silenceAlarms),
@@ -42,7 +42,7 @@ struct TornLineTests {
     #expect(code == 0, "\(words): \(said)")
     let bytes = whole.with { $0.carried }
     #expect(bytes > 40)
-    for lost in 1..<bytes {
+    for lost in 1..<max(bytes, 2) {
       let pump = pump(lostBehind: lost)
       let (code, said) = lab.run(words, at: pump)
       let isDone = order.map { type in pump.with { $0.done.contains(type) } } ?? false
@@ -59,7 +59,7 @@ struct TornLineTests {
     }
   }
 
-  @Test(arguments: [0, 12, 13, 14] as [Int])
+  @Test(arguments: [0, 10, 11, 12] as [Int])
   func `a line that comes back within the order's settling tells how it ended`(place: Int) {
     let (words, order) = Self.verbs[place]
     let whole = pump()
@@ -88,7 +88,7 @@ struct TornLineTests {
   @Test func `an order that a busy pump refused is given anew, and the person is told`() {
     let pump = pump()
     pump.with { $0.refusals[.startBolus] = (.busy, 3) }
-    let (code, said) = lab.run(Self.verbs[13].words, at: pump)
+    let (code, said) = lab.run(Self.verbs[11].words, at: pump)
     #expect(code == 0, "\(said)")
     #expect(pump.with { $0.done } == [.startBolus])
     #expect(said.split(separator: "\n").count { $0.contains("it is asked again") } == 1)

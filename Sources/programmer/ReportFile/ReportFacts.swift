@@ -49,7 +49,9 @@ struct ReportFacts {
 
   /// Hours and minutes of a moment, by the clock as it is set now.
   func hour(_ seconds: Double) -> String {
-    guard let value = civil(seconds) else { return Self.hour(UInt32(clamping: Self.whole(seconds)) % 86_400) }
+    guard let value = civil(seconds) else {
+      return Self.hour(UInt32(clamping: Self.whole(seconds)) % 86_400)
+    }
     return String(QuantityWords.clock(value).dropFirst(11).prefix(5))
   }
 

@@ -49,7 +49,9 @@ final class PumpInMemory: Sendable {
 
   init(_ state: State = State()) { self.state = Mutex(state) }
 
-  func with<Value: Sendable>(_ body: (inout State) -> Value) -> Value { state.withLock { body(&$0) } }
+  func with<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
+    state.withLock { body(&$0) }
+  }
 
   /// How the connections of a test are opened.
   var opener: LineOpener {
@@ -122,7 +124,9 @@ extension PumpInMemory.State {
       var reply = answer(request, header)
       tamper(&reply)
       let wire = seal.frame(reply, to: header)
-      if lostAt == nil || !isLost { incoming += wire.withBytes { span in span.indices.map { span[$0] } } }
+      if lostAt == nil || !isLost {
+        incoming += wire.withBytes { span in span.indices.map { span[$0] } }
+      }
     }
   }
 
