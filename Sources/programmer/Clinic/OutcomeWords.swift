@@ -69,8 +69,8 @@ enum OutcomeWords {
   static func waiting(_ code: RefusalCode) -> String {
     code == .busy
       ? "the pump is storing something and takes no request yet; it is asked again"
-      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head where it "
-        + "is"
+      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head "
+        + "where it is"
   }
 
   private static func contradiction(_ request: RequestType, _ port: String) -> ProgrammerError {

@@ -43,15 +43,20 @@ struct ReportFacts {
 
   /// The day of a moment of therapy, by the clock as it is set now, which carries into the future.
   func day(_ seconds: Double) -> String {
-    guard let value = civil(seconds) else { return "day \(Int(seconds / 86_400))" }
+    guard let value = civil(seconds) else { return "day \(Self.whole(seconds / 86_400))" }
     return String(QuantityWords.clock(value).prefix(10))
   }
 
   /// Hours and minutes of a moment, by the clock as it is set now.
   func hour(_ seconds: Double) -> String {
-    guard let value = civil(seconds) else { return Self.hour(UInt32(seconds) % 86_400) }
+    guard let value = civil(seconds) else {
+      return Self.hour(UInt32(clamping: Self.whole(seconds)) % 86_400)
+    }
     return String(QuantityWords.clock(value).dropFirst(11).prefix(5))
   }
+
+  /// A number without its fraction; zero for one that no moment has.
+  private static func whole(_ value: Double) -> Int { Int(exactly: value.rounded(.down)) ?? 0 }
 
   /// How many seconds after midnight therapy time zero was, by the clock as it is set now.
   var midnightOffset: Double {
