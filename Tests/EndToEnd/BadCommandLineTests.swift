@@ -68,7 +68,7 @@ struct BadCommandLineTests {
       BadCommand("bolus cancel", 64, "no terminal"),
       BadCommand("stop", 64, "STOPPED", "no terminal"),
       BadCommand("resume", 64, "no terminal"),
-      BadCommand("clock set now", 64, "no terminal"),
+      BadCommand("clock set now --reason set", 64, "no terminal"),
     ])
   }
 

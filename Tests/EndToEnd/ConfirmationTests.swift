@@ -23,7 +23,9 @@ struct ConfirmationTests {
   @Test(arguments: ["n\n", "\n", "maybe\n", "yy\n"])
   func `anything else changes nothing, and stays staged nowhere`(answer: String) throws {
     let before = try bench.status
-    for words in ["dose 110 mcg/day", "bolus 50 mcg over 10 min", "stop", "clock set now"] {
+    for words in [
+      "dose 110 mcg/day", "bolus 50 mcg over 10 min", "stop", "clock set now --reason set",
+    ] {
       let refused = try type(words, answer)
       #expect(refused.code == 1, "\(refused)")
       #expect(refused.errors.contains("not confirmed. Nothing was changed"))

@@ -25,13 +25,16 @@ struct ChangePreviewTests {
 
   @Test(
     arguments: [
-      (100_000, 110_000, "+10 %"), (110_000, 100_000, "-9 %"), (100_000, 100_000, "0 %"),
-      (100_000, 100_500, "+0.5 %"), (100_000, 99_500, "-0.5 %"), (120_000, 1_001_000, "+734.1 %"),
+      (100_000, 110_000, "+10 %"), (110_000, 100_000, "-9.1 %"), (100_000, 100_000, "0 %"),
+      (100_000, 100_500, "+0.5 %"), (100_000, 99_500, "-0.5 %"), (120_000, 1_001_000, "+734.2 %"),
       (100_000, 100_001, "0 %"), (0, 100_000, "from nothing"), (100_000, 0, "-100 %"),
-      (1, 200_000_000, "+19999999900 %"),
+      (1, 200_000_000, "+19999999900 %"), (1_000_000, 2_143_005, "+114.3 %"),
+      (100_000, 100_049, "0 %"), (100_000, 100_050, "+0.1 %"), (100_000, 99_950, "-0.1 %"),
+      (300_000, 100_000, "-66.7 %"), (300_000, 200_000, "-33.3 %"), (0, 0, "0 %"),
     ] as [(UInt32, UInt32, String)])
   func `a change in percent`(before: UInt32, after: UInt32, words: String) {
-    #expect(preview(before, after).changeWords == words)
+    #expect(preview(before, after).comparison.words == words)
+    #expect(DoseChange(before: UInt64(before), after: UInt64(after)).words == words)
   }
 
   @Test func `now and new stand side by side, and the day in one scale`() {
@@ -62,8 +65,9 @@ struct ChangePreviewTests {
       preview.words() == """
                         now                       new
         mode            simple continuous         day schedule
-        24-h total      100 mcg                   233.333 mcg, +133.3 %
-        smallest day    100 mcg                   220 mcg
+        Mon-Fri         100 mcg                   233.333 mcg, +133.3 %
+        Sat Sun         100 mcg                   220 mcg, +120 %
+        week            700 mcg                   1606.665 mcg, +129.5 %
         flow            0.05 mL/day               0.116666 mL/day
         periodic bolus  none                      25 mcg every 6 h
                                                   each over 10 min
@@ -120,11 +124,72 @@ struct ChangePreviewTests {
   }
 
   @Test func `a stopped pump, a flow that never arrives and warnings are said`() {
-    #expect(preview(1000, 2000, isStopped: true).words().contains("STOPPED and stays so"))
+    let stopped = preview(1000, 2000, isStopped: true)
+    #expect(stopped.words().contains("flows now       STOPPED, no drug at all   the same\n"))
+    #expect(stopped.words().contains("\n! Now: STOPPED, no drug at all. Nothing of this change"))
+    #expect(!stopped.words().contains("catheter tip") && stopped.minutesToTip == nil)
     #expect(preview(1000, 2000, minutesToTip: nil).words().contains("tip never, at this flow"))
     var warned = preview(1000, 2000)
     warned.warnings = [Warning(code: "x", message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))
+  }
+
+  @Test func `every kind of day is compared, and the week`() throws {
+    let week = Samples.days(300, weekend: 100)
+    let even = Samples.programme(300_000)
+    let now = Samples.interrogation(at: Samples.monday)
+    let rise = ChangePreview(before: week, after: even, now: now)
+    #expect(
+      rise.words().contains(
+        """
+        Mon-Fri         300 mcg                   300 mcg, 0 %
+        Sat Sun         100 mcg                   300 mcg, +200 %
+        week            1700 mcg                  2100 mcg, +23.5 %
+
+        """), "\(rise.words())")
+    #expect(rise.comparison.words == "0 % on Mon-Fri, +200 % on Sat Sun, the week +23.5 %")
+    #expect(rise.comparison.largest.percent == 200)
+    let fall = ChangePreview(before: even, after: week, now: now)
+    #expect(fall.words().contains("Sat Sun         300 mcg                   100 mcg, -66.7 %\n"))
+    #expect(fall.words().contains("week            2100 mcg                  1700 mcg, -19 %\n"))
+    #expect(ChangeResult.programme(fall).hasSuffix("-66.7 % on Sat Sun, the week -19 %)"))
+    let result = ChangeResult(
+      preview: fall, done: Visit.Done(answer: nil, after: nil), isReadBack: true, sentence: "x")
+    let text = try JSONText.line(result.json)
+    for part in [
+      #""change_percent":-66.7,"days":[{"after_mcg":300,"before_mcg":300,"change_percent":0,"#,
+      #"{"after_mcg":100,"before_mcg":300,"change_percent":-66.7,"days":["sat","sun"],"#,
+      #""week_before_mcg":2100,"week_change_percent":-19,"week_mcg":1700"#,
+    ] {
+      #expect(text.contains(part), "\(part) in \(text)")
+    }
+  }
+
+  @Test func `a change in an emergency does not pretend to flow`() throws {
+    var change = preview(500_000, 600_000)
+    let now = Samples.interrogation(
+      Samples.status {
+        $0.alarms.insert(.emergencyRate)
+        $0.basalNanogramsPerDay = 12_000
+      })
+    change = ChangePreview(before: change.before, after: change.after, now: now)
+    let words = change.words()
+    #expect(words.contains("EMERGENCY minimum rate, 12 mcg/day"), "\(words)")
+    #expect(words.contains("Nothing of this change flows"))
+    #expect(!words.contains("reaches the catheter"))
+    let result = ChangeResult(
+      preview: change, done: Visit.Done(answer: nil, after: nil), isReadBack: true,
+      sentence: ChangeResult.programme(change))
+    #expect(
+      result.words == """
+        done: simple continuous, 600 mcg/day (+20 % against the programme before); read back from \
+        the pump; nothing of it flows until `programmer resume`
+
+        """)
+    let text = try JSONText.line(result.json)
+    #expect(text.contains(#""flows":"emergency_rate""#), "\(text)")
+    #expect(text.contains(#""minutes_to_tip":null"#), "\(text)")
+    for line in words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
   }
 
   @Test func `a programme that stays is drawn once`() {

@@ -61,6 +61,10 @@ struct OrderPreviewTests {
         now         bridge, 0.045 mL still to come; basal infusion waits
         new         STOPPED: no drug at all, until resumed
                     what is left of the bridge waits until then
+        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion,
+                    within a day or two. The pump sounds no alarm before it has been stopped for
+                    48 h. To keep the catheter open with next to no drug there is minimum rate
+                    (`programmer dose minimum-rate`).
 
         """)
     let bolus = Samples.interrogation(
@@ -73,6 +77,10 @@ struct OrderPreviewTests {
       StopCommand.preview(now) == """
         now         100 mcg/day
         new         STOPPED: no drug at all, until resumed
+        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion,
+                    within a day or two. The pump sounds no alarm before it has been stopped for
+                    48 h. To keep the catheter open with next to no drug there is minimum rate
+                    (`programmer dose minimum-rate`).
 
         """)
   }
@@ -83,11 +91,34 @@ struct OrderPreviewTests {
     }
     #expect(
       ResumeCommand.preview(stopped, Samples.therapy(100_000)) == """
-        now         STOPPED
+        now         STOPPED, no drug at all
         bridge      0.100 mL still to come, before the programme, once delivery is resumed
-        new         simple continuous, 100 mcg/day
+        new         simple continuous, 100 mcg/day, from nothing
 
         """)
+  }
+
+  @Test func `a resume after the emergency shows what flows now`() {
+    let status = Samples.status {
+      $0.alarms.insert(.emergencyRate)
+      $0.basalNanogramsPerDay = 12_000
+    }
+    #expect(
+      ResumeCommand.preview(Samples.interrogation(status), Samples.therapy(500_000)) == """
+        now         EMERGENCY minimum rate, 12 mcg/day
+        new         simple continuous, 500 mcg/day, +4066.7 % (x41.7 what flows now)
+
+        """)
+    #expect(StopCommand.preview(Samples.interrogation(status)).contains("now         EMERGENCY"))
+  }
+
+  @Test func `what a prime or a bridge holds is rounded and not cut`() {
+    let mixed = Samples.interrogation {
+      $0.concentration = Samples.strength(1893)
+      $0.pathNanolitres = 272_001
+    }
+    // 132,001 nL of 1893 mcg/mL are 249.877893 mcg.
+    #expect(PrimeCommand.preview(.catheter, mixed).contains("with 249.878 mcg at 1893 mcg/mL"))
   }
 
   @Test func `a low-reservoir alarm shows when it is due`() {

@@ -142,7 +142,8 @@ struct RefillTests {
       preview: change, done: Visit.Done(answer: nil, after: nil), isReadBack: false, sentence: "x")
     let text = try JSONText.line(result.json)
     for part in [
-      #""outcome":"done""#, #""change_percent":10,"#, #""minutes_to_tip":7122"#,
+      #""outcome":"done""#, #""change_percent":10,"#, #""week_change_percent":10,"#,
+      #""flows":"programme","#, #""minutes_to_tip":7122"#,
       #""delivery":"running""#, #""therapy_time_s":null"#, #""patient_bolus":null"#,
       #""refill":{"bridge":{"decision":"none","duration_s":0,"flow_ml_per_day":0,"volume_ml":0},"#,
       #""days_to_alarm":280,"discrepancy_limit_ml":2,"expected_ml":2.143,"filled_"#,

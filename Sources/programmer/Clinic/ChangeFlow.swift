@@ -27,8 +27,9 @@ struct ChangeFlow {
     do {
       let now = try visit.interrogate()
       let before = try stager.programme(try visit.therapy())
-      wanted = try make(Reading(now: now, programme: before))
-      staged = try stager.stage(wanted)
+      let reading = Reading(now: now, programme: before)
+      wanted = try make(reading)
+      staged = try stager.stage(wanted, on: reading)
       preview = self.preview(wanted, before, staged, now)
     } catch {
       // What was staged goes with the session, and the next programmer finds the pump free. After a
@@ -67,11 +68,11 @@ struct ChangeFlow {
     _ wanted: StagedChange, _ before: Programme, _ staged: StagedSet, _ now: Interrogation
   ) -> [Warning] {
     let after = staged.programme
+    let comparison = DayComparison(before, after)
     // The flow that keeps the catheter open is no dose that a step could start from.
     let isStart = before.therapy.mode == .minimumRate
     let titration = Titration(
-      before: isStart ? 0 : UInt64(before.report.dailyNanograms),
-      after: UInt64(after.report.dailyNanograms),
+      comparison: isStart ? comparison.fromNothing : comparison,
       indication: indication, isRefill: wanted.refill != nil,
       sinceLastChange: Self.sinceLastChange(now))
     var warnings = titration.warnings
@@ -126,9 +127,14 @@ struct ChangeResult: Verb.Result {
   var json: any Encodable {
     ChangeJSON(
       before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
-      change_percent: preview.permille.map { Double($0) / 10 },
+      change_percent: preview.comparison.largest.percent,
+      days: preview.comparison.days.map(ChangedDaysJSON.init),
+      week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
+      week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
+      week_change_percent: preview.comparison.week.percent,
       minutes_to_tip: preview.minutesToTip,
-      delivery: preview.isStopped ? "stopped" : "running", therapy_time_s: done.therapySeconds,
+      delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
+      therapy_time_s: done.therapySeconds,
       refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
@@ -136,12 +142,15 @@ struct ChangeResult: Verb.Result {
   }
 
   var words: String {
-    "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")\n"
+    let caveat = preview.present.caveat.map { "; \($0)" } ?? ""
+    return "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")"
+      + "\(caveat)\n"
   }
 
-  /// The programme in a few words.
+  /// The programme in a few words. What does not flow yet is no change of what the patient gets.
   static func programme(_ preview: ChangePreview) -> String {
     let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.report.dailyNanograms))
-    return "\(preview.after.therapy.mode.words), \(daily) (\(preview.changeWords))"
+    let than = preview.present == .programme ? "" : " against the programme before"
+    return "\(preview.after.therapy.mode.words), \(daily) (\(preview.comparison.words)\(than))"
   }
 }

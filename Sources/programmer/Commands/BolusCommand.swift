@@ -136,7 +136,7 @@ struct BolusPreview {
   }
 
   private var percent: String {
-    let tenths = UInt64(nanograms) * 1000 / programmed
+    let tenths = Rounded.ratio(UInt64(nanograms), times: 1000, by: programmed)
     return QuantityWords.percent(partsPerMillion: tenths * 1000)
   }
 }

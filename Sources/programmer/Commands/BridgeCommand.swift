@@ -108,7 +108,7 @@ struct BridgeCommand: ParsableCommand {
     preview.add(
       "dose",
       "at the strength in the reservoir this flow is "
-        + QuantityWords.dosePerDay(nanograms: drug.rawValue / 1000) + ";")
+        + QuantityWords.dosePerDay(nanograms: Rounded.nanograms(drug)) + ";")
     preview.add("", "what the patient gets depends on what is in the path")
     preview.add("meaning", "basal infusion waits until the bridge has ended")
     return preview.text

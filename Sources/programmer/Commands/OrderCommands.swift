@@ -36,7 +36,13 @@ struct StopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stop",
     abstract: "Stop all delivery. A running bolus or prime is given up; a bridge waits.",
-    discussion: "A sudden stop of intrathecal baclofen can kill; `programmer resume` undoes it.")
+    discussion: """
+      A sudden stop of intrathecal baclofen can kill, and a pump that is stopped sounds no alarm \
+      for two days. `programmer dose minimum-rate` gives next to no drug and keeps the catheter \
+      open; `programmer resume` undoes a stop.
+
+      Example: programmer stop
+      """)
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
@@ -56,17 +62,33 @@ struct StopCommand: ParsableCommand {
     }
   }
 
+  /// What a sudden stop does, when somebody would hear of it, and what there is instead.
+  private static let withdrawal = [
+    "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion,",
+    "within a day or two. The pump sounds no alarm before it has been stopped for",
+    "48 h. To keep the catheter open with next to no drug there is minimum rate",
+    "(`programmer dose minimum-rate`).",
+  ]
+
   /// What runs now and what becomes of it.
   static func preview(_ now: Interrogation) -> String {
     let dose = QuantityWords.dosePerDay(nanograms: UInt64(now.status.basalNanogramsPerDay))
     let left = InfusionWords.left(now)
     var preview = OrderPreview()
+    if let words = Present(now).words {
+      preview.add("now", words)
+      return finished(&preview, now)
+    }
     switch now.infusion {
     case .some(let kind) where kind.replacesBasal:
       preview.add("now", "\(kind.words), \(left) still to come; basal infusion waits")
     case .some(let kind): preview.add("now", "\(dose), and \(left) of a \(kind.words) to come")
     case nil: preview.add("now", dose)
     }
+    return finished(&preview, now)
+  }
+
+  private static func finished(_ preview: inout OrderPreview, _ now: Interrogation) -> String {
     preview.add("new", "STOPPED: no drug at all, until resumed")
     if let kind = now.infusion {
       preview.add(
@@ -74,6 +96,9 @@ struct StopCommand: ParsableCommand {
         kind == .bridge
           ? "what is left of the bridge waits until then"
           : "what is left of the \(kind.words) is given up")
+    }
+    for (index, line) in withdrawal.enumerated() {
+      preview.add(index == 0 ? "WARNING" : "", line)
     }
     return preview.text
   }
@@ -104,14 +129,29 @@ struct ResumeCommand: ParsableCommand {
     }
   }
 
-  /// What runs now and what is to run.
+  /// What flows now and what is to flow.
   static func preview(_ now: Interrogation, _ report: TherapyReport) -> String {
     let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
     let words = "\(report.therapy.mode.words), \(dose)"
+    let present = Present(now)
     var preview = OrderPreview()
-    preview.add("now", now.status.flags.isStopped ? "STOPPED" : words)
+    preview.add("now", present.words ?? words)
     if let waiting = BridgeWords.waiting(now) { preview.add("bridge", waiting) }
-    preview.add("new", words)
+    let change =
+      Self.change(present, report).map { change in
+        ", \(change.words)" + (change.times.map { " (\($0) what flows now)" } ?? "")
+      } ?? ""
+    preview.add("new", words + change)
     return preview.text
+  }
+
+  /// What the flow changes to from what it is now; `nil` where nothing is resumed.
+  static func change(_ present: Present, _ report: TherapyReport) -> DoseChange? {
+    let after = UInt64(report.dailyNanograms)
+    switch present {
+    case .programme, .ended: return nil
+    case .stopped: return DoseChange(before: 0, after: after)
+    case .emergency(let dose): return DoseChange(before: UInt64(dose), after: after)
+    }
   }
 }

@@ -77,7 +77,8 @@ struct PrimeCommand: ParsableCommand {
     preview.add("path", PathWords.whole(now))
     preview.add(
       "volume",
-      "\(PathWords.volume(volume)), with \(QuantityWords.dose(nanograms: drug.rawValue / 1000)) at "
+      "\(PathWords.volume(volume)), with "
+        + "\(QuantityWords.dose(nanograms: Rounded.nanograms(drug))) at "
         + QuantityWords.concentration(now.concentration))
     let left = now.status.reservoirNanolitres - min(now.status.reservoirNanolitres, volume)
     preview.add(

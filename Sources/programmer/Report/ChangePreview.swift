@@ -16,23 +16,11 @@ struct ChangePreview {
   var beginsAnew = false
   var warnings: [Warning] = []
 
-  /// Whether delivery is stopped now.
-  var isStopped: Bool { now.status.flags.isStopped }
+  /// What flows now.
+  var present: Present { Present(now) }
 
-  /// By how much the day's dose changes, in 1/10 %, rounded towards zero; `nil` from nothing.
-  var permille: Int64? {
-    let old = Int64(before.report.dailyNanograms)
-    guard old > 0 else { return nil }
-    return (Int64(after.report.dailyNanograms) - old) * 1000 / old
-  }
-
-  var changeWords: String {
-    guard let permille else { return "from nothing" }
-    let sign = permille > 0 ? "+" : permille < 0 ? "-" : ""
-    let size = permille.magnitude
-    let fraction = size % 10 == 0 ? "" : ".\(size % 10)"
-    return "\(sign)\(size / 10)\(fraction) %"
-  }
+  /// What changes on every day and over the week.
+  var comparison: DayComparison { DayComparison(before, after) }
 
   /// The whole screen.
   func words(_ paint: Paint = .none) -> String {
@@ -49,15 +37,9 @@ struct ChangePreview {
   }
 
   private func addProgramme(to table: inout SideBySide) {
+    if let words = present.words { table.add("flows now", words, "the same") }
     table.add("mode", before.therapy.mode.words, after.therapy.mode.words)
-    table.add(
-      "24-h total", Self.dose(before.report.dailyNanograms),
-      "\(Self.dose(after.report.dailyNanograms)), \(changeWords)")
-    if Self.hasSmallerDay(before) || Self.hasSmallerDay(after) {
-      table.add(
-        "smallest day", Self.dose(before.report.leastDailyNanograms),
-        Self.dose(after.report.leastDailyNanograms))
-    }
+    addDays(to: &table)
     table.add("flow", Self.flow(before), Self.flow(after))
     guard before.therapy.periodic != nil || after.therapy.periodic != nil else { return }
     let old = before.therapy.periodic.map(PeriodicWords.short) ?? "none"
@@ -72,12 +54,29 @@ struct ChangePreview {
     for part in "the first \(first)".split(separator: ", ") { table.add("", new: String(part)) }
   }
 
+  /// What a day holds, for each kind of day that there is, and the week.
+  private func addDays(to table: inout SideBySide) {
+    let comparison = self.comparison
+    for days in comparison.days {
+      table.add(
+        comparison.isUniform ? "24-h total" : days.weekdays.words, days.before.words,
+        "\(days.after.words), \(days.change.words)")
+    }
+    guard !comparison.isUniform else {
+      guard Self.hasSmallerDay(before) || Self.hasSmallerDay(after) else { return }
+      return table.add(
+        "smallest day", Self.dose(before.report.leastDailyNanograms),
+        Self.dose(after.report.leastDailyNanograms))
+    }
+    table.add(
+      "week", QuantityWords.dose(nanograms: comparison.week.before),
+      "\(QuantityWords.dose(nanograms: comparison.week.after)), \(comparison.week.words)")
+  }
+
   private func endWords(_ paint: Paint) -> String {
-    var text = tipWords + "\n"
-    if let failure = now.status.alarms.failure {
-      text += paint.warning("Delivery has ENDED FOR GOOD (\(failure.title)).") + "\n"
-    } else if isStopped {
-      text += paint.warning("Delivery is STOPPED and stays so until `programmer resume`.") + "\n"
+    var text = present.caveat == nil ? tipWords + "\n" : ""
+    if let warning = present.warning {
+      text += paint.warning(Paragraph.wrapped(warning, first: "! ", rest: "  "))
     }
     for warning in warnings {
       text += paint.warning(Paragraph.wrapped(warning.message, first: "! ", rest: "  "))
@@ -85,9 +84,11 @@ struct ChangePreview {
     return text
   }
 
-  /// Minutes until what leaves the reservoir from now on reaches the catheter tip; `nil` for never.
+  /// Minutes until what leaves the reservoir from now on reaches the catheter tip; `nil` for never,
+  /// and where nothing of the change flows yet.
   var minutesToTip: UInt32? {
-    switch refill?.sent.bridge {
+    guard present.caveat == nil else { return nil }
+    return switch refill?.sent.bridge {
     // A bridge moves one path volume, at its own flow.
     case .bridge: refill.map { ($0.report.bridgeSeconds + 59) / 60 }
     case .flushed: 0

@@ -73,12 +73,7 @@ struct DayPictures {
     _ title: String, _ day: ProgrammeDay, _ programme: Programme, _ full: UInt64
   ) -> String {
     let name = title.isEmpty ? day.weekdays.words : "\(title) \(day.weekdays.words)"
-    let total: String
-    switch (day.nanograms, day.hasMinimumRate) {
-    case (0, _): total = "min. rate"
-    case (let dose, false): total = QuantityWords.dose(nanograms: dose)
-    case (let dose, true): total = "\(QuantityWords.dose(nanograms: dose))+"
-    }
+    let total = DayTotal(nanograms: day.nanograms, hasMinimumRate: day.hasMinimumRate).words
     return Timeline.row(name, day, full: full, total: total)
   }
 }

@@ -135,7 +135,7 @@ struct InterrogationReport: Verb.Result {
 
   private var pumpedWords: String {
     "\(QuantityWords.volume(nanolitres: body.pumpedNanolitres)) since implant, of "
-      + "\(QuantityWords.dose(nanograms: body.programmedPicograms / 1000)) programmed"
+      + "\(QuantityWords.dose(nanograms: Rounded.nanograms(body.programmedPicograms))) programmed"
   }
 
   private var lastOrderWords: String {

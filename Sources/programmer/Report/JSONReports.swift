@@ -57,13 +57,36 @@ struct ChangeJSON: Encodable {
   let outcome = "done"
   let before: TherapyJSON
   let therapy: TherapyJSON
+  /// Of the day that changes most; null from nothing.
   @OrNull var change_percent: Double?
+  let days: [ChangedDaysJSON]
+  let week_before_mcg: Double
+  let week_mcg: Double
+  @OrNull var week_change_percent: Double?
   @OrNull var minutes_to_tip: UInt32?
   let delivery: String
+  let flows: String
   @OrNull var therapy_time_s: UInt32?
   @OrNull var refill: RefillJSON?
   @OrNull var patient_bolus: PatientBolusJSON?
   let warnings: [Warning]
+}
+
+/// The weekdays that change alike, and by how much, in JSON.
+struct ChangedDaysJSON: Encodable {
+  let days: [String]
+  let before_mcg: Double
+  let after_mcg: Double
+  let has_minimum_rate: Bool
+  @OrNull var change_percent: Double?
+
+  init(_ days: DayComparison.Days) {
+    self.days = days.weekdays.jsonNames
+    before_mcg = JSONUnits.micrograms(days.before.nanograms)
+    after_mcg = JSONUnits.micrograms(days.after.nanograms)
+    has_minimum_rate = days.before.hasMinimumRate || days.after.hasMinimumRate
+    change_percent = days.change.percent
+  }
 }
 
 /// An order in JSON.
