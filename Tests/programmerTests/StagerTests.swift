@@ -17,7 +17,9 @@ struct StagerTests {
 
   private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> StagedSet {
     try Stager(ask: pump.ask).stage(
-      change, on: ChangeFlow.Reading(now: Samples.interrogation(), programme: pump.committed))
+      change,
+      on: ChangeFlow.Reading(
+        now: Samples.interrogation(), programme: pump.committed, running: Samples.forecast()))
   }
 
   private func expectViolation(

@@ -134,10 +134,8 @@ struct ClockCommand: ParsableCommand {
       preview += "The pump will refuse: it shifts the schedule only with --accept-shift.\n"
     }
     try visit.confirm(preview, question: "Set the clock?", yes: change.yes)
-    let done = try visit.order {
-      .setClock(
-        SetClock(wanted, reason: why.reason, acceptsShift: acceptShift, notAfter: $0))
-    }
+    let done = try visit.order(
+      .setClock(wanted, reason: why.reason, acceptsShift: acceptShift))
     return Result(
       clock: done.after?.clock ?? wanted, wasSet: true, reason: why, shift: shift?.seconds,
       crossesStep: shift?.crossesStep,

@@ -7,6 +7,7 @@ import Telemetry
 struct OrderResult: Verb.Result {
   let order: String
   let done: Visit.Done
+  var consent: Consent?
   var bolus: BolusJSON?
   let sentence: String
 
@@ -15,6 +16,7 @@ struct OrderResult: Verb.Result {
       order: order, delivery: done.after?.status.flags.deliveryName,
       therapy_time_s: done.therapySeconds, bolus: bolus,
       withheld_mcg: done.answer.map { JSONUnits.micrograms($0.withheldNanograms) },
+      consent: consent.map(ConsentJSON.init),
       infusion: done.after.flatMap(InfusionJSON.init),
       bridge_waiting_ml: done.after.map { JSONUnits.millilitres($0.bridgeWaitingNanolitres) })
   }
@@ -53,7 +55,7 @@ struct StopCommand: ParsableCommand {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       try visit.confirm(Self.preview(now), question: "Stop delivery?", yes: change.yes)
-      let done = try visit.order { .stop(TimedOrder(notAfter: $0)) }
+      let done = try visit.order(.stop)
       let waiting = done.after.flatMap(BridgeWords.waiting).map { "; bridge: \($0)" } ?? ""
       return OrderResult(
         order: "stop", done: done,
@@ -111,26 +113,33 @@ struct ResumeCommand: ParsableCommand {
     discussion: "A bridge that waits goes on first, and the programme after it.")
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
   func run() throws {
+    let given = try consent.given(change)
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       let report = try visit.therapy()
-      try visit.confirm(
-        Self.preview(now, report), question: "Resume delivery?", yes: change.yes)
-      let done = try visit.order { .resume(ConfirmedOrder(notAfter: $0)) }
+      let proposal = try visit.propose(.resume)
+      let consent = try visit.consent(
+        to: proposal, preview: Self.preview(now, report, proposal.forecast),
+        question: "Resume delivery?", given: given)
+      let done = try visit.order(consent)
       let bridge = done.after.flatMap(BridgeWords.whole).map { "; bridge: \($0)" } ?? ""
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
       return OrderResult(
-        order: "resume", done: done, sentence: "done: delivery runs again, \(dose)\(bridge)")
+        order: "resume", done: done, consent: consent,
+        sentence: "done: delivery runs again, \(dose)\(bridge)")
     }
   }
 
   /// What flows now and what is to flow.
-  static func preview(_ now: Interrogation, _ report: TherapyReport) -> String {
+  static func preview(
+    _ now: Interrogation, _ report: TherapyReport, _ foretold: Forecast
+  ) -> String {
     let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
     let words = "\(report.therapy.mode.words), \(dose)"
     let present = Present(now)
@@ -142,6 +151,10 @@ struct ResumeCommand: ParsableCommand {
         ", \(change.words)" + (change.times.map { " (\($0) what flows now)" } ?? "")
       } ?? ""
     preview.add("new", words + change)
+    preview.add("24 h hold", ForecastWords.most(foretold))
+    let moments = ForecastWords(foretold, clock: now.clock)
+    preview.add("low alarm", moments.lowAlarm)
+    preview.add("replace by", moments.endOfService)
     return preview.text
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import PumpText
 import Quantities
 import Telemetry
@@ -8,6 +9,10 @@ struct ChangePreview {
   let after: Programme
   /// What the pump said before anything was staged.
   let now: Interrogation
+  /// What the pump foretells as things are.
+  let running: Forecast
+  /// What the pump foretells if the change is committed.
+  let foretold: Forecast
   /// The refill that is staged, and what the pump makes of it.
   var refill: RefillPreview?
   /// What is staged for the patient bolus.
@@ -30,6 +35,7 @@ struct ChangePreview {
     if let patientBolus {
       PatientBolusWords.addRows(now.patientBolus, patientBolus.settings, to: &table)
     }
+    addForecast(to: &table)
     let days = DayPictures(
       before: before, after: after, clock: now.clock,
       minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
@@ -73,6 +79,23 @@ struct ChangePreview {
       "\(QuantityWords.dose(nanograms: comparison.week.after)), \(comparison.week.words)")
   }
 
+  /// The most of any 24 hours, and the moments that a change moves.
+  private func addForecast(to table: inout SideBySide) {
+    table.add(
+      "most in 24 h", Self.dose(running.step.mostNanograms), Self.dose(foretold.step.mostNanograms))
+    let old = ForecastWords(running, clock: now.clock)
+    let new = ForecastWords(foretold, clock: now.clock)
+    table.add("low alarm", Self.short(old.lowAlarm), new.lowAlarm)
+    table.add("empty", Self.short(old.empty), new.empty)
+    table.add("ERI", Self.short(old.replacement), new.replacement)
+    table.add("replace by", Self.short(old.endOfService), new.endOfService)
+  }
+
+  /// A moment without what stands behind its date.
+  private static func short(_ moment: String) -> String {
+    moment.components(separatedBy: ", ")[0]
+  }
+
   private func endWords(_ paint: Paint) -> String {
     var text = present.caveat == nil ? tipWords + "\n" : ""
     if let warning = present.warning {
@@ -84,25 +107,17 @@ struct ChangePreview {
     return text
   }
 
-  /// Minutes until what leaves the reservoir from now on reaches the catheter tip; `nil` for never,
-  /// and where nothing of the change flows yet.
+  /// Minutes, rounded up, until what leaves the reservoir from now on reaches the catheter tip;
+  /// `nil` for never, and where nothing of the change flows yet.
   var minutesToTip: UInt32? {
     guard present.caveat == nil else { return nil }
-    return switch refill?.sent.bridge {
-    // A bridge moves one path volume, at its own flow.
-    case .bridge: refill.map { ($0.report.bridgeSeconds + 59) / 60 }
-    case .flushed: 0
-    default: after.report.minutesToTip
-    }
+    if refill?.sent.bridge == .flushed { return 0 }
+    return foretold.secondsToTip.map { $0 / 60 + ($0 % 60 == 0 ? 0 : 1) }
   }
 
   private var tipWords: String {
-    if refill?.sent.bridge == .flushed { return "The path holds the new drug to its tip." }
-    let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
-    guard let minutes = minutesToTip else { return "\(what) never, at this flow." }
-    let other = now.infusion.flatMap { $0.replacesBasal ? $0 : nil }
-    return "\(what)\n\(MomentWords.after(minutes: UInt64(minutes), from: now.clock))"
-      + (other.map { ", the \($0.words) that runs not counted." } ?? ".")
+    refill?.sent.bridge == .flushed
+      ? "The path holds the new drug to its tip." : ForecastWords(foretold, clock: now.clock).tip
   }
 
   private static func hasSmallerDay(_ programme: Programme) -> Bool {

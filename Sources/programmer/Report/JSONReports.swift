@@ -46,7 +46,8 @@ enum JSONUnits {
   static func micrograms(_ nanograms: UInt64) -> Double { Double(nanograms) / 1e3 }
   static func micrograms(_ nanograms: UInt32) -> Double { micrograms(UInt64(nanograms)) }
   static func seconds(_ milliseconds: UInt32) -> Double { Double(milliseconds) / 1000 }
-  static func days(_ minutes: UInt32?) -> Int? { minutes.map { Int($0 / 1440) } }
+  /// Whole days of so many seconds.
+  static func days(_ seconds: UInt32?) -> Int? { seconds.map { Int($0 / 86_400) } }
   static func clock(_ clock: WallClock) -> String {
     QuantityWords.clock(clock).replacing(" ", with: "T")
   }
@@ -67,6 +68,9 @@ struct ChangeJSON: Encodable {
   let delivery: String
   let flows: String
   @OrNull var therapy_time_s: UInt32?
+  let forecast_before: ForecastJSON
+  let forecast: ForecastJSON
+  let consent: ConsentJSON
   @OrNull var refill: RefillJSON?
   @OrNull var patient_bolus: PatientBolusJSON?
   let warnings: [Warning]
@@ -97,6 +101,8 @@ struct OrderJSON: Encodable {
   @OrNull var therapy_time_s: UInt32?
   @OrNull var bolus: BolusJSON?
   @OrNull var withheld_mcg: Double?
+  /// What was consented to; null for orders that a plain yes is always enough for.
+  @OrNull var consent: ConsentJSON?
   @OrNull var infusion: InfusionJSON?
   @OrNull var bridge_waiting_ml: Double?
 }

@@ -1,6 +1,7 @@
 import PumpText
 import Quantities
 import Telemetry
+import Testing
 
 @testable import programmer
 
@@ -41,7 +42,8 @@ enum Samples {
       filledNanolitres: 20_000_000, filledSeconds: 3600, refills: 0,
       residualNanolitres: 1_400_000, programmedPicograms: 160_000_000, silentMinutes: 0,
       patientBolus: nil, primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil,
-      emergencySeconds: nil)
+      emergencySeconds: status.alarms.contains(.emergencyRate)
+        ? status.therapySeconds - 60 : nil)
     change(&body)
     return body
   }
@@ -158,6 +160,32 @@ enum Samples {
     report.leastDailyNanograms = UInt32((days.min() ?? 0) / 1440 + fewest)
     report.flowNanolitresPerDay = UInt32(
       day * 1000 / UInt64(report.concentration.microgramsPerMillilitre))
+  }
+
+  /// What a pump foretells that runs at 100 mcg/day; `change` makes another of it.
+  static func forecast(
+    _ subject: ForecastSubject = .running, token: UInt32 = 0,
+    _ change: (inout Forecast) -> Void = { _ in }
+  ) -> Forecast {
+    var forecast = Forecast(
+      subject: subject, token: token, secondsToTip: 7122 * 60,
+      secondsToLowAlarm: 325 * 86_400, secondsToEmpty: 326 * 86_400,
+      secondsToReplacement: 2500 * 86_400, secondsToEndOfService: 2555 * 86_400,
+      step: Forecast.StepFigures(
+        mostNanograms: 100_000, formerLeastNanograms: 100_000, formerMostNanograms: 100_000))
+    change(&forecast)
+    return forecast
+  }
+
+  /// A consent to an order, on what a pump foretells of it.
+  static func consent(
+    _ order: DoseOrder = .commit(token: 77), given: GivenConsent = GivenConsent(yes: true),
+    _ change: (inout Forecast) -> Void = { _ in }
+  ) throws -> Consent {
+    let token: UInt32 = order == .commit(token: 77) ? 77 : 0
+    let proposal = try #require(
+      Proposal(order, forecast(order.question.subject, token: token, change)))
+    return try Consent.to(proposal, given: given, canAsk: false, yes: {}, total: { "" })
   }
 
   /// A request as it goes over the wire.
