@@ -27,9 +27,10 @@ struct ChangeFlow {
     let staged: StagedSet
     let wanted: StagedChange
     do {
+      let now = try visit.interrogate()
       reading = Reading(
-        now: try visit.interrogate(), programme: try stager.programme(try visit.therapy()),
-        running: try visit.foretell())
+        now: now, programme: try stager.programme(try visit.therapy()),
+        running: try visit.foretell(now))
       wanted = try make(reading)
       staged = try stager.stage(wanted, on: reading)
     } catch {

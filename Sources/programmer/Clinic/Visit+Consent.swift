@@ -4,8 +4,9 @@ import SerialLink
 import Telemetry
 
 extension Visit {
-  /// What the pump foretells as things are.
-  func foretell() throws -> Forecast {
+  /// What the pump foretells as things are; a pump that lost its memory foretells nothing.
+  func foretell(_ now: Interrogation) throws -> Forecast {
+    if now.status.alarms.contains(.memoryLost) { return .nothing }
     guard case .forecast(let forecast) = try reply(.readForecast(.running)),
       forecast.subject == .running
     else { throw surprise }
@@ -59,4 +60,12 @@ extension Visit {
       throw error
     }
   }
+}
+
+extension Forecast {
+  /// Nothing is to come.
+  static let nothing = Forecast(
+    subject: .running, secondsToTip: nil, secondsToLowAlarm: nil, secondsToEmpty: nil,
+    secondsToReplacement: nil, secondsToEndOfService: nil,
+    step: StepFigures(mostNanograms: 0, formerLeastNanograms: 0, formerMostNanograms: 0))
 }

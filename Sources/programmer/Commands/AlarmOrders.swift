@@ -148,12 +148,12 @@ struct LowReservoirCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
-      let running = try visit.foretell()
+      let running = try visit.foretell(now)
       try visit.confirm(
         Self.preview(nanolitres, now, running), question: "Set the alarm?", yes: change.yes)
       var due = ""
       let done = try visit.order(.setLowAlarm(nanolitres)) { after in
-        guard let foretold = try? visit.foretell() else { return }
+        guard let foretold = try? visit.foretell(after) else { return }
         due = ", \(Self.due(foretold, after))"
       }
       try Self.check(nanolitres, done)

@@ -34,8 +34,8 @@ struct ListAlarmsCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      AlarmsResult(
-        now: try visit.interrogate(), running: try visit.foretell(), listsAll: all)
+      let now = try visit.interrogate()
+      return AlarmsResult(now: now, running: try visit.foretell(now), listsAll: all)
     }
   }
 }

@@ -126,7 +126,7 @@ extension InterrogationReport {
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
       return InterrogationReport(
-        body: body, running: try visit.foretell(), therapy: report, isFull: isFull)
+        body: body, running: try visit.foretell(body), therapy: report, isFull: isFull)
     }
   }
 }

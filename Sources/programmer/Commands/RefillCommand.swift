@@ -102,8 +102,8 @@ struct RefillCommand: ParsableCommand {
       guard let wanted else {
         let visit = try Visit.begin(port)
         defer { visit.end() }
-        return RefillExpectation(
-          now: try visit.interrogate(), running: try visit.foretell())
+        let now = try visit.interrogate()
+        return RefillExpectation(now: now, running: try visit.foretell(now))
       }
       return try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
         .run(
