@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -71,10 +72,9 @@ struct OrderPreviewTests {
         now         bridge, 0.045 mL still to come; basal infusion waits
         new         STOPPED: no drug at all, until resumed
                     what is left of the bridge waits until then
-        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion,
-                    within a day or two. The pump sounds no alarm before it has been stopped for
-                    48 h. To keep the catheter open with next to no drug there is minimum rate
-                    (`programmer dose minimum-rate`).
+        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, \
+        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To keep \
+        the catheter open with next to no drug there is minimum rate (`programmer dose minimum-rate`).
 
         """)
     let bolus = Samples.interrogation(
@@ -87,10 +87,9 @@ struct OrderPreviewTests {
       StopCommand.preview(now) == """
         now         100 mcg/day
         new         STOPPED: no drug at all, until resumed
-        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion,
-                    within a day or two. The pump sounds no alarm before it has been stopped for
-                    48 h. To keep the catheter open with next to no drug there is minimum rate
-                    (`programmer dose minimum-rate`).
+        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, \
+        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To keep \
+        the catheter open with next to no drug there is minimum rate (`programmer dose minimum-rate`).
 
         """)
   }
@@ -234,7 +233,10 @@ struct OrderPreviewTests {
     #expect(
       AlarmsResult(now: now, running: Samples.forecast(), listsAll: false).words.hasPrefix(
         "No alarm is active.\n"))
-    for line in all.words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for width in [40, 80] {
+      let lines = Paper(width: width).laid(all.words).split(separator: "\n")
+      for line in lines { #expect(line.count <= width, "\(line)") }
+    }
   }
 
   @Test func `a patient bolus is told with what was used of it`() throws {

@@ -1,5 +1,6 @@
 import PumpText
 import Quantities
+import SerialLink
 import Telemetry
 
 /// The way of every change of the programme: read, stage, read back, show, ask, commit, read again.
@@ -42,7 +43,8 @@ struct ChangeFlow {
     let proposal = try visit.propose(.commit(token: staged.token))
     let preview = self.preview(wanted, reading, staged, proposal.forecast)
     let consent = try visit.consent(
-      to: proposal, preview: preview.words(.ofStandardError), question: question, given: given)
+      to: proposal, preview: preview.words(StandardStreams.errorPaper), question: question,
+      given: given)
     let (done, isReadBack) = try commit(wanted, staged, consent, visit, stager)
     return ChangeResult(
       preview: preview, consent: consent, done: done, isReadBack: isReadBack,

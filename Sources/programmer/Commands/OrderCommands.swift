@@ -65,12 +65,10 @@ struct StopCommand: ParsableCommand {
   }
 
   /// What a sudden stop does, when somebody would hear of it, and what there is instead.
-  private static let withdrawal = [
-    "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion,",
-    "within a day or two. The pump sounds no alarm before it has been stopped for",
-    "48 h. To keep the catheter open with next to no drug there is minimum rate",
-    "(`programmer dose minimum-rate`).",
-  ]
+  private static let withdrawal =
+    "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
+    + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter open "
+    + "with next to no drug there is minimum rate (`programmer dose minimum-rate`)."
 
   /// What runs now and what becomes of it.
   static func preview(_ now: Interrogation) -> String {
@@ -99,9 +97,7 @@ struct StopCommand: ParsableCommand {
           ? "what is left of the bridge waits until then"
           : "what is left of the \(kind.words) is given up")
     }
-    for (index, line) in withdrawal.enumerated() {
-      preview.add(index == 0 ? "WARNING" : "", line)
-    }
+    preview.add("WARNING", withdrawal)
     return preview.text
   }
 }

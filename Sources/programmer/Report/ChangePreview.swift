@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import PumpText
 import Quantities
@@ -28,8 +29,8 @@ struct ChangePreview {
   var comparison: DayComparison { DayComparison(before, after) }
 
   /// The whole screen.
-  func words(_ paint: Paint = .none) -> String {
-    var table = SideBySide(paint)
+  func words(_ paper: Paper = .plain) -> String {
+    var table = SideBySide(paper)
     refill?.addRows(to: &table)
     addProgramme(to: &table)
     if let patientBolus {
@@ -39,7 +40,7 @@ struct ChangePreview {
     let days = DayPictures(
       before: before, after: after, clock: now.clock,
       minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
-    return "\(table.text)\n\(days.words(paint))\n\(endWords(paint))"
+    return "\(table.text)\n\(days.words(paper))\n\(endWords(paper))"
   }
 
   private func addProgramme(to table: inout SideBySide) {
@@ -96,13 +97,13 @@ struct ChangePreview {
     moment.components(separatedBy: ", ")[0]
   }
 
-  private func endWords(_ paint: Paint) -> String {
+  private func endWords(_ paper: Paper) -> String {
     var text = present.caveat == nil ? tipWords + "\n" : ""
     if let warning = present.warning {
-      text += paint.warning(Paragraph.wrapped(warning, first: "! ", rest: "  "))
+      text += paper.warning("! \(warning)\n")
     }
     for warning in warnings {
-      text += paint.warning(Paragraph.wrapped(warning.message, first: "! ", rest: "  "))
+      text += paper.warning("! \(warning.message)\n")
     }
     return text
   }

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -14,7 +15,9 @@ struct InterrogationReport: Verb.Result {
 
   var json: any Encodable { InterrogationJSON(body, therapy, running: running) }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     var lines = Lines()
     let pump = PumpReport(body.identity)
     if isFull {
@@ -41,7 +44,7 @@ struct InterrogationReport: Verb.Result {
       lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
     }
     if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
-    lines.add("reservoir", isLost ? "unknown" : reservoirWords)
+    lines.add("reservoir", isLost ? "unknown" : reservoirWords(paper))
     if let words = refillWords { lines.add("refill by", words) }
     if isFull && !isLost { lines.add("filled", filledWords) }
     lines.add("battery", batteryWords)
@@ -110,13 +113,13 @@ struct InterrogationReport: Verb.Result {
     return "\(PatientBolusWords.short(settings)) on request, \(lockout), \(most)"
   }
 
-  private var reservoirWords: String {
+  private func reservoirWords(_ paper: Paper) -> String {
     let volume = UInt64(body.status.reservoirNanolitres)
     let capacity = UInt64(body.capacityNanolitres)
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
     let state = isAtAlarm ? " (reached)" : ""
     return "\(QuantityWords.volume(nanolitres: volume)) "
-      + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
+      + "\(Picture.gauge(volume, of: capacity, on: paper)) of \(capacity / 1_000_000) mL, "
       + "alarm at \(alarm)\(state)"
   }
 

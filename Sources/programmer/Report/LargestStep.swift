@@ -10,9 +10,9 @@ enum LargestStep {
   /// The rule with its numbers under a preview; empty within all of them.
   static func reason(_ proposal: Proposal) -> String {
     guard let why = why(proposal.forecast.step, proposal) else { return "" }
-    return Paragraph.wrapped(
-      "\(why) Any 24 h will hold up to \(proposal.total). A slip of one key can make a dose ten "
-        + "times as large: check every digit and every unit.", first: "!! ", rest: "   ")
+    return
+      "!! \(why) Any 24 h will hold up to \(proposal.total). A slip of one key can make a dose "
+      + "ten times as large: check every digit and every unit.\n"
   }
 
   private static func why(_ step: Forecast.StepFigures, _ proposal: Proposal) -> String? {
