@@ -16,8 +16,8 @@ struct CaptureTests {
       frames.map(\.message) == [
         "identify", "identity", "openSession", "sessionOffered", "confirmSession", "sessionOpened",
         "interrogate", "interrogation", "readTherapy", "therapy", "readForecast", "forecast",
-        "stageTherapy", "acknowledged", "readBack", "staged", "readForecast", "forecast", "commit", "acknowledged", "interrogate", "interrogation",
-        "closeSession", "acknowledged",
+        "stageTherapy", "acknowledged", "readBack", "staged", "readForecast", "forecast", "commit",
+        "acknowledged", "interrogate", "interrogation", "closeSession", "acknowledged",
       ])
     #expect(frames.dropFirst(4).allSatisfy { $0.seal.state == "opened" })
     #expect(frames.dropFirst(4).allSatisfy { $0.seal.key == "clinician" })

@@ -73,8 +73,9 @@ struct OrderPreviewTests {
         new         STOPPED: no drug at all, until resumed
                     what is left of the bridge waits until then
         WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, \
-        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To keep \
-        the catheter open with next to no drug there is minimum rate (`programmer dose minimum-rate`).
+        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To \
+        keep the catheter open with next to no drug there is minimum rate (`programmer dose \
+        minimum-rate`).
 
         """)
     let bolus = Samples.interrogation(
@@ -88,8 +89,9 @@ struct OrderPreviewTests {
         now         100 mcg/day
         new         STOPPED: no drug at all, until resumed
         WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, \
-        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To keep \
-        the catheter open with next to no drug there is minimum rate (`programmer dose minimum-rate`).
+        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To \
+        keep the catheter open with next to no drug there is minimum rate (`programmer dose \
+        minimum-rate`).
 
         """)
   }
@@ -250,7 +252,8 @@ struct OrderPreviewTests {
     #expect(
       try JSONText.line(result.json) == """
         {"denied_in_all":5,"lockout_left_min":90,"lockout_left_s":5400,\
-        "patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3},"started_last_24_h":2}
+        "patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3},\
+        "started_last_24_h":2}
 
         """)
     let off = PatientBolusResult(

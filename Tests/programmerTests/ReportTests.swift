@@ -113,7 +113,7 @@ struct ReportTests {
   }
 
   @Test func `an interrogation in JSON has every key, also where there is nothing`() throws {
-    let nothing = Samples.interrogation(minutesToLowAlarm: nil)
+    let nothing = Samples.interrogation()
     #expect(
       try JSONText.line(InterrogationJSON(nothing, running: Self.nothingForetold)) == """
         {"alarms":[],"battery":{"end_of_service_in_days":null,"eri_in_days":null,\

@@ -1,8 +1,8 @@
 import Quantities
 import Telemetry
 
-/// An order that cannot raise what the patient gets beyond what a clinician agreed to before, so that
-/// a plain yes is always enough. Every other is a ``DoseOrder``.
+/// An order that cannot raise what the patient gets beyond what a clinician agreed to before, so
+/// that a plain yes is always enough. Every other is a ``DoseOrder``.
 enum PlainOrder {
   /// End a bolus or a prime.
   case cancelBolus

@@ -13,8 +13,8 @@ extension Visit {
     return forecast
   }
 
-  /// An order with what the pump foretells of it. What stands against the order is told here, before
-  /// anybody is asked; then the next programmer finds the pump free.
+  /// An order with what the pump foretells of it. What stands against the order is told here,
+  /// before anybody is asked; then the next programmer finds the pump free.
   func propose(_ order: DoseOrder) throws -> Proposal {
     do {
       return try foretell(order)

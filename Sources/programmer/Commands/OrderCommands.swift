@@ -67,8 +67,8 @@ struct StopCommand: ParsableCommand {
   /// What a sudden stop does, when somebody would hear of it, and what there is instead.
   private static let withdrawal =
     "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
-    + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter open "
-    + "with next to no drug there is minimum rate (`programmer dose minimum-rate`)."
+    + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter "
+    + "open with next to no drug there is minimum rate (`programmer dose minimum-rate`)."
 
   /// What runs now and what becomes of it.
   static func preview(_ now: Interrogation) -> String {
