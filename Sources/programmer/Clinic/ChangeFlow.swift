@@ -35,9 +35,8 @@ struct ChangeFlow {
       wanted = try make(reading)
       staged = try stager.stage(wanted, on: reading)
     } catch {
-      // What was staged goes with the session, and the next programmer finds the pump free. After a
-      // cut link there is nobody to tell, and the session ends by itself.
-      if (error as? ProgrammerError)?.ending != .io { visit.end() }
+      // What was staged goes with the session, and the next programmer finds the pump free.
+      visit.end()
       throw error
     }
     let proposal = try visit.propose(.commit(token: staged.token))
