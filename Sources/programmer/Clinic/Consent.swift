@@ -96,8 +96,8 @@ struct GivenConsent: Equatable {
 
 /// A person's consent to one order, on the figures of its proposal.
 ///
-/// There is no other way to it than ``to(_:given:canAsk:yes:total:)``, and no order that changes the
-/// dose without it.
+/// There is no other way to it than ``to(_:given:canAsk:yes:total:)``, and no order that changes
+/// the dose without it.
 struct Consent {
   let proposal: Proposal
   /// The total that was confirmed, in ng; zero when a yes was enough.
