@@ -62,16 +62,10 @@ struct ReportPageTests {
     #expect(facts.day(Double(facts.seconds)) == "2026-04-01")
     #expect(ReservoirFigure(facts: facts).lowAlarm.map(facts.day) == "2026-07-10")
     #expect(page().contains("sounds on 2026-07-10, and empty on 2026-07-30"))
-    let never = page {
-      var now = $0.now
-      now.minutesToLowAlarm = nil
-      now.minutesToEmpty = nil
-      $0 = ReportFacts(now: now, therapy: $0.therapy)
-    }
+    let never = page { $0.foretold = .nothing }
     #expect(never.contains("is not reached at this rate"))
     let reached = page {
       var now = $0.now
-      now.minutesToLowAlarm = nil
       now.status.alarms.insert(.lowReservoir)
       $0 = ReportFacts(now: now, therapy: $0.therapy)
     }

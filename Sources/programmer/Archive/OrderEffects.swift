@@ -16,6 +16,8 @@ struct OrderEffects: Equatable {
   struct Refill: Equatable {
     let staged: StageRefill
     let report: RefillReport
+    /// Until the counter reaches the alarm's volume, in s; `nil` when it was not foretold.
+    var secondsToLowAlarm: UInt32?
   }
 
   var therapy: TherapyReport?
@@ -40,7 +42,8 @@ struct OrderEffects: Equatable {
     case .commit:
       therapy = staged.therapy
       if let stage = staged.refill, let report = staged.refillReport {
-        refill = Refill(staged: stage, report: report)
+        refill = Refill(
+          staged: stage, report: report, secondsToLowAlarm: staged.forecast?.secondsToLowAlarm)
       }
     default: break
     }
@@ -79,7 +82,7 @@ extension OrderEffects.Refill {
         Int64(report.oldConcentration.microgramsPerMillilitre),
         Int64(report.concentration.microgramsPerMillilitre), "\(staged.bridge)",
         "\(staged.skipReason)", Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
-        report.minutesToLowAlarm.map { Int64($0) },
+        secondsToLowAlarm.map { Int64($0 / 60) },
       ])
   }
 }
@@ -89,6 +92,8 @@ struct StagedMessages {
   private(set) var requests: [Request] = []
   private(set) var therapy: TherapyReport?
   private(set) var refillReport: RefillReport?
+  /// What the pump foretold of all that is staged.
+  private(set) var forecast: Forecast?
   /// The patient bolus in force, as far as it was read.
   private(set) var patientBolus: PatientBolus?
 
@@ -110,6 +115,8 @@ struct StagedMessages {
       requests = []
       therapy = nil
       refillReport = nil
+      forecast = nil
+    case (_, .forecast(let body)) where body.subject == .staged: forecast = body
     case (_, .staged(let report)): therapy = report
     case (_, .refill(let report)): refillReport = report
     case (_, .interrogation(let body)): patientBolus = body.patientBolus

@@ -35,6 +35,8 @@ enum OutcomeWords {
     case .bridgeUndecided: return "--bridge, --flushed or --skip-bridge REASON"
     case .volumeDiscrepancy: return "--accept-discrepancy"
     case .clockCrossesStep: return "--accept-shift"
+    case .totalUnconfirmed:
+      return "--confirm-total \"\(QuantityWords.dose(nanograms: refusal.asked))\""
     case .clockNotSet: return "`programmer clock set now`"
     case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
     case .bridgeRunning: return "`programmer bridge cancel`"

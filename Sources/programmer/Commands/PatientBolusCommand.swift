@@ -46,6 +46,8 @@ struct PatientBolusResult: Verb.Result {
   struct Report: Encodable {
     @OrNull var patient_bolus: PatientBolusJSON?
     let started_last_24_h: UInt8
+    /// Rounded up, as ever; the seconds are exact.
+    let lockout_left_min: UInt32
     let lockout_left_s: UInt32
     let denied_in_all: UInt32
   }
@@ -53,7 +55,10 @@ struct PatientBolusResult: Verb.Result {
   var json: any Encodable {
     Report(
       patient_bolus: report.settings.map(PatientBolusJSON.init),
-      started_last_24_h: report.startedToday, lockout_left_s: report.lockoutSecondsLeft,
+      started_last_24_h: report.startedToday,
+      lockout_left_min: report.lockoutSecondsLeft / 60
+        + (report.lockoutSecondsLeft % 60 == 0 ? 0 : 1),
+      lockout_left_s: report.lockoutSecondsLeft,
       denied_in_all: report.deniedInAll)
   }
 
@@ -65,7 +70,7 @@ struct PatientBolusResult: Verb.Result {
       lines.add("lockout", lockout)
       lines.add("maximum", most)
     }
-    let wait = QuantityWords.duration(.seconds(UInt64(report.lockoutSecondsLeft)))
+    let wait = QuantityWords.exactDuration(.seconds(UInt64(report.lockoutSecondsLeft)))
     lines.add("used", "\(report.startedToday) in the last 24 h")
     if report.settings != nil {
       lines.add("next", report.lockoutSecondsLeft == 0 ? "no lockout runs" : "locked for \(wait)")
@@ -102,6 +107,7 @@ struct SetPatientBolusCommand: ParsableCommand {
   var maximumPerDay: UInt8
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -111,7 +117,7 @@ struct SetPatientBolusCommand: ParsableCommand {
     let wanted = try self.wanted()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: nil).run(
+      try ChangeFlow(port: port, given: try consent.given(change), indication: nil).run(
         question: "Let the patient ask for this bolus?",
         sentence: { _ in "the patient may ask for \(PatientBolusWords.short(wanted))" }
       ) { _ in
@@ -153,12 +159,13 @@ struct PatientBolusOffCommand: ParsableCommand {
     commandName: "off", abstract: "Turn the patient bolus off.")
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: nil).run(
+      try ChangeFlow(port: port, given: try consent.given(change), indication: nil).run(
         question: "Turn the patient bolus off?", sentence: { _ in "the patient bolus is off" }
       ) { _ in StagedChange(patientBolus: .off) }
     }

@@ -71,7 +71,7 @@ struct TherapyCommand: ParsableCommand {
       let now = try visit.interrogate()
       return TherapyResult(
         programme: try Stager(ask: visit.reply).programme(visit.therapy()), clock: now.clock,
-        minutesToBolus: now.minutesToPeriodicBolus)
+        minutesToBolus: now.minutesToPeriodicBolus, present: Present(now))
     }
   }
 }
@@ -83,14 +83,18 @@ struct TherapyResult: Verb.Result {
   let clock: WallClock?
   /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
   let minutesToBolus: UInt32?
+  /// What flows now, which need not be the programme.
+  let present: Present
 
   struct Report: Encodable {
     let therapy: TherapyJSON
+    let flows: String
     @OrNull var periodic_bolus_due_min: UInt32?
   }
 
   var json: any Encodable {
-    Report(therapy: TherapyJSON(programme), periodic_bolus_due_min: minutesToBolus)
+    Report(
+      therapy: TherapyJSON(programme), flows: present.name, periodic_bolus_due_min: minutesToBolus)
   }
 
   var words: String { words(on: .plain) }
@@ -107,6 +111,7 @@ struct TherapyResult: Verb.Result {
     if let bolus = report.therapy.periodic {
       lines.add("periodic", PeriodicWords.line(bolus))
     }
+    if let words = present.words { lines.add("flows now", words) }
     if let minutes = minutesToBolus { lines.add("", PeriodicWords.due(minutes, clock)) }
     let days = DayPictures(
       before: nil, after: programme, clock: clock, minutesToBolus: minutesToBolus)
@@ -123,7 +128,8 @@ extension InterrogationReport {
       let report =
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
-      return InterrogationReport(body: body, therapy: report, isFull: isFull)
+      return InterrogationReport(
+        body: body, running: try visit.foretell(body), therapy: report, isFull: isFull)
     }
   }
 }

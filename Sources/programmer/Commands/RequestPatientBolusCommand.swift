@@ -34,7 +34,7 @@ struct RequestPatientBolusCommand: ParsableCommand {
       let settings = try visit.interrogate().patientBolus
       try visit.confirm(
         Self.preview(settings), question: "Ask for the bolus?", yes: change.yes)
-      let done = try visit.order { .requestBolus(TimedOrder(notAfter: $0)) }
+      let done = try visit.order(.requestBolus)
       let bolus = settings.map {
         BolusJSON(
           dose_mcg: JSONUnits.micrograms($0.nanograms),

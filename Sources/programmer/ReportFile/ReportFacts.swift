@@ -13,6 +13,8 @@ struct ReportFacts {
 
   let now: Interrogation
   let therapy: TherapyReport
+  /// What the pump foretells as things are.
+  var foretold = Forecast.nothing
   var plans: [UsedPlan] = []
   var log = LogCollection()
   /// What was ordered, as the archive knows it.

@@ -82,8 +82,8 @@ struct ReportTables {
       switch status.flags.battery {
       case .ok where status.alarms.failure != nil: "\(status.batteryPercent) %"
       case .ok:
-        "\(status.batteryPercent) %, replacement in "
-          + QuantityWords.count(UInt64(now.monthsToReplacement), "month", "months")
+        "\(status.batteryPercent) %, ERI: "
+          + ForecastWords(facts.foretold, clock: now.clock).replacement
       case .electiveReplacement: "replacement is due within 90 days"
       case .endOfService: "end of service"
       }

@@ -48,9 +48,9 @@ struct ReservoirFigure {
   /// When the counter reaches the alarm's volume and zero at the present programme, in seconds of
   /// therapy; `nil` for never.
   var lowAlarm: Double? {
-    facts.now.minutesToLowAlarm.map { Double(facts.seconds) + Double($0) * 60 }
+    facts.foretold.secondsToLowAlarm.map { Double(facts.seconds) + Double($0) }
   }
-  var empty: Double? { facts.now.minutesToEmpty.map { Double(facts.seconds) + Double($0) * 60 } }
+  var empty: Double? { facts.foretold.secondsToEmpty.map { Double(facts.seconds) + Double($0) } }
 
   var markup: Markup {
     let stretches = stretches

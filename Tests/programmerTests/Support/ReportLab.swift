@@ -30,6 +30,10 @@ enum ReportLab {
     for day in 0..<42 { log.days(1, strokes: day % 3 == 0 ? 401 : 400, picograms: 200_000_000) }
     var facts = ReportFacts(now: now(log), therapy: therapy)
     facts.plans = plans
+    facts.foretold = Samples.forecast {
+      $0.secondsToLowAlarm = 100 * 86_400
+      $0.secondsToEmpty = 120 * 86_400
+    }
     facts.log.entries = log.entries
     facts.log.oldest = 1
     facts.log.newest = UInt32(log.entries.count)
@@ -49,8 +53,6 @@ enum ReportLab {
     now.filledNanolitres = 18_000_000
     now.filledSeconds = 45 * 86_400 + 60
     now.refills = 1
-    now.minutesToLowAlarm = 100 * 1440
-    now.minutesToEmpty = 120 * 1440
     now.therapy = therapy.therapy
     now.minutesToPeriodicBolus = 240
     return now
