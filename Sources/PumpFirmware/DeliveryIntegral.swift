@@ -23,6 +23,8 @@ public struct Infusion: Hashable, Sendable {
     guard time < end else { return dose }
     guard time > start else { return .zero }
     let product = dose.rawValue.multipliedFullWidth(by: time.since(start).rawValue)
+    // Nearly always in one word: dividing two is many times the work.
+    if product.high == 0 { return Picograms(rawValue: product.low / duration.rawValue) }
     return Picograms(rawValue: duration.rawValue.dividingFullWidth(product).quotient)
   }
 }

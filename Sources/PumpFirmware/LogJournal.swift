@@ -41,7 +41,8 @@ public struct LogJournal: Equatable, Sendable {
     waiting > 0 ? sequence - UInt32(truncatingIfNeeded: waiting) + 1 : nil
   }
 
-  /// The oldest entry that waits; `nil` when none does. It changes nothing, as ``DayPlan/step(at:)``.
+  /// The oldest entry that waits; `nil` when none does. It changes nothing, as
+  /// ``DayPlan/step(at:)``.
   var first: ChainedEntry? { mutating get { waiting > 0 ? entries[head] : nil } }
 
   /// Adds an entry. When there is no place for it, it is counted, and the next that finds one is

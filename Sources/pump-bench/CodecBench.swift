@@ -10,18 +10,21 @@ struct CodecBench: Encodable {
   /// Of one encoding and one decoding together; `nil` where they cannot be counted.
   let allocationsPerFrame: Double?
   let seal: SealBench
+  /// The peer, where there is one.
+  let mavlink: MavlinkRatio?
 
   enum CodingKeys: String, CodingKey {
     case wireBytes = "wire_bytes"
     case encodePerSecond = "encode_per_s"
     case decodePerSecond = "decode_per_s"
     case allocationsPerFrame = "allocations_per_frame"
-    case seal
+    case seal, mavlink
   }
 
   static func run(
-    messages: Int = 2_000_000, _ interruption: borrowing Interruption
+    messages: Int = 2_000_000, mavlink: String?, _ interruption: borrowing Interruption
   ) throws -> CodecBench {
+    var peer = try mavlink.map { try MavlinkPeer($0) }
     var buffer = WireBuffer()
     var encode = 0.0
     var decode = 0.0
@@ -29,6 +32,7 @@ struct CodecBench: Encodable {
       try interruption.check()
       encode = max(encode, rate(messages) { encodeMany(messages, into: &buffer) })
       decode = max(decode, rate(messages) { decodeMany(messages, from: buffer) })
+      try peer?.run(messages: messages)
     }
     let frames = 100_000
     let allocations = try HeapCount.allocations {
@@ -38,7 +42,8 @@ struct CodecBench: Encodable {
     return CodecBench(
       wireBytes: buffer.count, encodePerSecond: encode, decodePerSecond: decode,
       allocationsPerFrame: allocations.map { Double($0) / Double(frames) },
-      seal: try SealBench.run(interruption))
+      seal: try SealBench.run(interruption),
+      mavlink: peer.map { MavlinkRatio($0, encode: encode, decode: decode) })
   }
 
   /// Operations per second of one run of `body`.

@@ -30,6 +30,10 @@ struct LifeBench: Encodable {
     let memoryWrites: Int
     let bestMs: Double
     let medianMs: Double
+    /// What hashing that many entries of the log alone takes, measured in turns with the lives.
+    let hashBestMs: Double
+    /// The best life as a multiple of that.
+    let hashRatio: Double
 
     enum CodingKeys: String, CodingKey {
       case stepsPerDay = "steps_per_day"
@@ -38,6 +42,8 @@ struct LifeBench: Encodable {
       case memoryWrites = "memory_writes"
       case bestMs = "best_ms"
       case medianMs = "median_ms"
+      case hashBestMs = "hash_best_ms"
+      case hashRatio = "hash_ratio"
     }
   }
 
@@ -99,6 +105,7 @@ extension LifeBench.Schedule {
     let setup = try LifeSetup.make(try LifeSetup.schedule())
     let end = TherapyTime.zero.after(.days(days))
     var times: [UInt64] = []
+    var hashing = UInt64.max
     var entries = 0
     var writes = 0
     for _ in 0..<runs {
@@ -109,12 +116,14 @@ extension LifeBench.Schedule {
       try check(pump, days: days)
       entries = Int(pump.firmware.state.log.sequence)
       writes = pump.memory.writes
+      hashing = min(hashing, nanoseconds { LifeBench.hashMany(entries) })
     }
     let durations = Durations(nanoseconds: times)
     return LifeBench.Schedule(
       stepsPerDay: LifeSetup.steps, boluses: Int(days * LifeSetup.bolusesPerDay),
       logEntries: entries, memoryWrites: writes, bestMs: Double(durations.least) / 1e6,
-      medianMs: Double(durations.median) / 1e6)
+      medianMs: Double(durations.median) / 1e6, hashBestMs: Double(hashing) / 1e6,
+      hashRatio: Double(durations.least) / Double(hashing))
   }
 
   private static func check(_ pump: VirtualPump<TransientMemory>, days: UInt64) throws {
@@ -131,7 +140,7 @@ extension LifeBench.Schedule {
 extension LifeBench {
   /// Hashes entries of the log into a chain, which is the least that writing them can take.
   @inline(never)
-  static func hashMany(_ count: Int) -> UInt64 {
+  static func hashMany(_ count: Int) {
     var entry = LogEntry(sequence: 0, therapySeconds: 0, kind: .step, amount: 1_000_000)
     var chain: UInt64 = 0
     for _ in 0..<count {
@@ -139,7 +148,7 @@ extension LifeBench {
       entry.therapySeconds &+= 3_600
       chain = entry.chain(after: chain)
     }
-    return chain
+    precondition(chain != 0, "the benchmark hashed nothing")
   }
 
   /// Lets a pump with one rate make strokes, each at the moment it is due.

@@ -4,7 +4,7 @@ import Quantities
 import SerialLink
 import Telemetry
 
-/// Does one thing a given number of times and nothing else, for a program that counts what it takes.
+/// Does one thing a number of times and nothing else, for a program that counts what it takes.
 struct OnceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "once",
@@ -63,7 +63,7 @@ enum Thing: String, CaseIterable, ExpressibleByArgument {
       CodecBench.decodeMany(count, from: buffer)
     case .seal: SealedBench.sealMany(count)
     case .open: SealedBench.openMany(count)
-    case .hash: _ = LifeBench.hashMany(count)
+    case .hash: LifeBench.hashMany(count)
     case .logEntry: try LifeBench.Schedule.live(entries: count)
     case .stroke: try LifeBench.pumpSingly(strokes: count)
     }
