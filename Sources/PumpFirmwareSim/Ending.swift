@@ -4,8 +4,11 @@ import SerialLink
 /// How the process ends when something went wrong: a sentence on stderr, and a number that says
 /// which kind of thing it was.
 enum Ending {
-  /// Runs `body` and turns what it throws into an exit code.
-  static func reporting(_ body: () throws -> Void) throws {
+  /// Runs `body` and turns what it throws into an exit code. `advice` says what an error of the
+  /// system means for the therapy, and what to do.
+  static func reporting(
+    _ advice: (SerialError) -> String? = { _ in nil }, _ body: () throws -> Void
+  ) throws {
     do {
       try body()
     } catch let error as SimulatorError {
@@ -15,15 +18,16 @@ enum Ending {
       StandardStreams.error("\(error.description)\n")
       throw ExitCode(SimulatorError.Cause.data.rawValue)
     } catch let error as SerialError {
-      StandardStreams.error("PumpFirmwareSim: \(error.description)\n")
+      let more = advice(error).map { ". \($0)" } ?? ""
+      StandardStreams.error("PumpFirmwareSim: \(error.description)\(more)\n")
       throw ExitCode(code(for: error.kind))
     }
   }
 
   private static func code(for kind: SerialError.Kind) -> Int32 {
     switch kind {
-    case .notFound, .notATerminal: SimulatorError.Cause.unavailable.rawValue
-    case .busy, .notPermitted: SimulatorError.Cause.configuration.rawValue
+    case .notFound, .notATerminal, .noTerminals: SimulatorError.Cause.unavailable.rawValue
+    case .busy, .notPermitted, .unusableName: SimulatorError.Cause.configuration.rawValue
     case .unplugged, .unsupported, .full, .timedOut, .other: SimulatorError.Cause.io.rawValue
     }
   }
