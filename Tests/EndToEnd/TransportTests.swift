@@ -90,7 +90,8 @@ struct TransportTests {
     for path in [bench.files.file(long), "\(bench.files.path)/", "nowhere/control"] {
       let code: Int32 = path == "nowhere/control" ? 69 : 78
       try bench.expectRefused(
-        ["--control", path], code, "did not start", "no therapy runs", "Give --control another path")
+        ["--control", path], code, "did not start", "no therapy runs", "Give --control another path"
+      )
     }
     #expect(bench.names == [])
   }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite(.enabled(if: Mocked.isHere, "\(Mocked.how)"))
 struct MockedReplugTests {
-  @Test func `an adapter is taken again when the system tells of it, before the next look`() throws {
+  @Test func `an adapter is taken again when the system tells of it, before the next look`() throws
+  {
     let path = try unsafe #require(getenv("PUMPLINK_TEST_FIFO"))
     let fifo = unsafe String(cString: path)
     let port = try ReturningPort(opening: "/dev/ttyUSB0")

@@ -75,7 +75,9 @@ struct TcpTests {
     #expect(error?.kind == .notFound)
   }
 
-  @Test(arguments: ["localhost.example.invalid", "notlocalhost.", ".", "localhost..", "x localhost"])
+  @Test(arguments: [
+    "localhost.example.invalid", "notlocalhost.", ".", "localhost..", "x localhost",
+  ])
   func `a name that only looks like this machine is asked for, and not found`(host: String) throws {
     let error = failure { () throws(SerialError) in
       try TcpConnection(connectingTo: host, port: 1)
@@ -83,7 +85,8 @@ struct TcpTests {
     #expect(error?.kind == .notFound)
   }
 
-  @Test func `a listener at an address of the other family is reached by the name as well`() throws {
+  @Test func `a listener at an address of the other family is reached by the name as well`() throws
+  {
     let listener = try TcpListener(host: "::1", port: 0)
     let client = try TcpConnection(connectingTo: "localhost", port: listener.port)
     _ = try ready(listener.fileDescriptor)

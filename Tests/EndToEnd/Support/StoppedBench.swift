@@ -56,8 +56,8 @@ struct StoppedBench {
       """
     return try Program(
       "/usr/bin/unshare",
-      Self.apart + ["sh", "-c", script, Program.path("PumpFirmwareSim")] + arguments(options),
-      in: files.path,
+      Self.apart + ["sh", "-c", script, try Program.path("PumpFirmwareSim")]
+        + arguments(options), in: files.path,
       environment: ["PUMPLINK_RUNTIME_DIR": files.file("registry")])
   }
 
@@ -67,7 +67,9 @@ struct StoppedBench {
       ("--state", "state"), ("--card", "card.json"), ("--control", "control"),
       ("--clock", "manual"),
     ]
-    if !options.contains("--device"), !options.contains("--listen") { usual.append(("--link", "pump")) }
+    if !options.contains("--device"), !options.contains("--listen") {
+      usual.append(("--link", "pump"))
+    }
     let rest = usual.filter { !options.contains($0.0) }.flatMap { [$0.0, $0.1] }
     return ["run"] + rest + options
   }
