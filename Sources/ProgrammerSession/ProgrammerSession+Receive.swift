@@ -126,6 +126,7 @@ extension Request {
     case .readDayPlan: .dayPlan
     case .readPatientBolus: .patientBolus
     case .readLog: .logPage
+    case .readForecast: .forecast
     case .readBack: .staged
     case .readRefill: .refill
     case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,

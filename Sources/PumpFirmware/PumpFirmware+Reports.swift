@@ -53,7 +53,8 @@ extension PumpFirmware {
       programmedPicograms: state.integral.programmed.rawValue, silentMinutes: silentMinutes,
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
-      minutesToPeriodicBolus: minutesToPeriodicBolus)
+      minutesToPeriodicBolus: minutesToPeriodicBolus,
+      emergencySeconds: state.isAtEmergencyRate ? 0 : nil)
   }
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.
@@ -110,7 +111,7 @@ extension PumpFirmware {
     return PatientBolusReport(
       source: source, settings: settings,
       startedToday: state.patientStarts.count(in24HoursBefore: time),
-      lockoutMinutesLeft: UInt16(clamping: (lockoutLeft(in: state) + 59) / 60),
+      lockoutSecondsLeft: UInt32(clamping: lockoutLeft(in: state)),
       deniedInAll: state.patientDenied)
   }
 

@@ -100,7 +100,7 @@ struct PatientBolusTests {
       return
     }
     #expect(report.settings == .sample && report.startedToday == 1 && report.deniedInAll == 7)
-    #expect(report.lockoutMinutesLeft == 101)
+    #expect(report.lockoutSecondsLeft == 6001)
     bench.wait(.days(2))
     try bench.restart()
     #expect(bench.firmware.state.patientDenied == 7)

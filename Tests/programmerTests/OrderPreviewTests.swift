@@ -192,18 +192,18 @@ struct OrderPreviewTests {
       nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
     let result = PatientBolusResult(
       report: PatientBolusReport(
-        source: .committed, settings: settings, startedToday: 2, lockoutMinutesLeft: 90,
+        source: .committed, settings: settings, startedToday: 2, lockoutSecondsLeft: 5400,
         deniedInAll: 5))
     #expect(result.words.contains("next       locked for 1 h 30 min\n"))
     #expect(
       try JSONText.line(result.json) == """
-        {"denied_in_all":5,"lockout_left_min":90,"patient_bolus":{"dose_mcg":10,\
+        {"denied_in_all":5,"lockout_left_s":5400,"patient_bolus":{"dose_mcg":10,\
         "duration_s":300,"lockout_min":240,"maximum_per_day":3},"started_last_24_h":2}
 
         """)
     let off = PatientBolusResult(
       report: PatientBolusReport(
-        source: .committed, settings: nil, startedToday: 0, lockoutMinutesLeft: 0, deniedInAll: 0))
+        source: .committed, settings: nil, startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0))
     #expect(off.words.hasPrefix("bolus      off\n"))
   }
 }
