@@ -1,8 +1,9 @@
+import Console
 import Glibc
 
 extension SerialError: CustomStringConvertible {
   /// One sentence for a person: what it happened to, and what happened.
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { "\(path.shown): \(reason)" }
 
   /// What happened, without what it happened to: the part of a sentence after a colon.
   public var reason: String {

@@ -69,6 +69,7 @@ struct TransportTests {
       #expect(finished.errors.contains(words), "\(finished.errors)")
     }
     #expect(finished.errors.split(separator: "\n").count == 1)
+    #expect(stopped.names == ["card.json", "state"])
   }
 
   @Test func `a pump in a folder of any depth is reached by its bench and its programmer`() throws {

@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var part = RunPart.files
-    try Ending.reporting({ part.advice($0) }) {
+    try Ending.reporting(json: json, { part.advice($0) }) {
       let signals = try SignalPipe()
       let profile = try ProfileFile.load(self.profile)
       var randomness = Randomness(seed: seed)
@@ -100,7 +100,11 @@ struct RunCommand: ParsableCommand {
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)
       let entry = register(ready)
-      StandardStreams.output(try ready.line(json: json) + "\n")
+      if json {
+        StandardStreams.output(json: try ready.line(json: json) + "\n")
+      } else {
+        StandardStreams.output(try ready.line(json: json) + "\n")
+      }
       part = .life
       try runner.run(signals)
       _ = consume entry

@@ -95,7 +95,15 @@ final class PumpRunner {
   private func reportLine() {
     for change in line.takeChanges() {
       let report = LineReport(change, port: line.port)
-      StandardStreams.error(reportsAsJSON ? report.line : "PumpFirmwareSim: \(report.words)\n")
+      tell(report.line, report.words)
+    }
+  }
+
+  private func tell(_ json: String, _ words: String) {
+    if reportsAsJSON {
+      StandardStreams.error(json: json)
+    } else {
+      StandardStreams.error("PumpFirmwareSim: \(words)\n")
     }
   }
 
@@ -103,7 +111,7 @@ final class PumpRunner {
   private func reportAlarms() {
     for heard in stand.takeAlarmsHeard() {
       let report = AlarmReport(heard)
-      StandardStreams.error(reportsAsJSON ? report.line : "PumpFirmwareSim: \(report.words)\n")
+      tell(report.line, report.words)
     }
   }
 }

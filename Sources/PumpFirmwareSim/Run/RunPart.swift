@@ -22,8 +22,8 @@ enum RunPart {
     switch self {
     case .pty, .device, .listener, .control, .files: "The pump did not start; no therapy runs."
     case .life:
-      "The pump has ended, and no therapy runs until it is started again. Its memory holds all that "
-        + "it acknowledged."
+      "The pump has ended, and no therapy runs until it is started again. Its memory holds all "
+        + "that it acknowledged."
     }
   }
 

@@ -1,5 +1,6 @@
 import PumpText
 import Quantities
+import SerialLink
 import Telemetry
 
 /// The way of every change of the programme: read, stage, read back, show, ask, commit, read again.
@@ -36,7 +37,8 @@ struct ChangeFlow {
       if (error as? ProgrammerError)?.ending != .io { visit.end() }
       throw error
     }
-    try visit.confirm(preview.words(.ofStandardError), question: question, yes: change.yes)
+    try visit.confirm(
+      preview.words(StandardStreams.errorPaper), question: question, yes: change.yes)
     return try commit(wanted, staged, preview, sentence, visit, stager)
   }
 
