@@ -81,7 +81,8 @@ struct ReportPage {
       .tag(
         "p",
         text:
-          "Made on \(facts.made) by the computer's clock, by PumpLink, an emulator of a fictional pump for engineering, "
-          + "testing and teaching. It is not a medical device and gives no dosing advice."))
+          "Made on \(facts.made) by the computer's clock, by PumpLink, an emulator of a fictional "
+          + "pump for engineering, testing and teaching. It is not a medical device and gives no "
+          + "dosing advice."))
   }
 }

@@ -27,7 +27,7 @@ enum ReportTable {
       ])
   }
 
-  /// A time in pieces that are never broken: where there is no room it breaks between date and hour.
+  /// A time in pieces that are never broken: without room it breaks between date and hour.
   private static func pieces(_ text: String) -> [Markup] {
     let pieces = text.split(separator: " ").map { Markup.tag("span", text: String($0)) }
     return Array(pieces.map { [$0] }.joined(separator: [.text(" ")]))
