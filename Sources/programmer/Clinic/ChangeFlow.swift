@@ -32,9 +32,8 @@ struct ChangeFlow {
       staged = try stager.stage(wanted)
       preview = self.preview(wanted, before, staged, now)
     } catch {
-      // What was staged goes with the session, and the next programmer finds the pump free. After a
-      // cut link there is nobody to tell, and the session ends by itself.
-      if (error as? ProgrammerError)?.ending != .io { visit.end() }
+      // What was staged goes with the session, and the next programmer finds the pump free.
+      visit.end()
       throw error
     }
     try visit.confirm(

@@ -61,7 +61,24 @@ enum OutcomeWords {
         "the pump talks only to those who have its key, and there is no implant card to take it "
           + "from. Nothing was sent and the therapy goes on; give the card of this pump (--card)")
     case .notAuthenticated: return notAuthenticated(role, port)
+    case .contradiction(let request): return contradiction(request, port)
     }
+  }
+
+  /// What a person is told who waits for a pump that has no time yet.
+  static func waiting(_ code: RefusalCode) -> String {
+    code == .busy
+      ? "the pump is storing something and takes no request yet; it is asked again"
+      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head where it "
+        + "is"
+  }
+
+  private static func contradiction(_ request: RequestType, _ port: String) -> ProgrammerError {
+    ProgrammerError(
+      .protocolViolation,
+      "\(port): the pump's answer to \(request.name) contradicts what it was asked, so nothing it "
+        + "says is believed. Nothing was changed and the therapy goes on; do not programme this "
+        + "pump with this programmer, and report it")
   }
 
   /// A pump that has another key says nothing at all, so it cannot be told from a bad line.
