@@ -40,6 +40,12 @@ struct OrderEffects: Equatable {
     case .startPrime: dose = Dose(kind: "prime")
     case .startBridge: dose = Dose(kind: "bridge")
     case .commit:
+      if let settings = staged.onlyPatientBolus {
+        dose = Dose(
+          kind: settings.settings == nil ? "patient_bolus_off" : "patient_bolus_set",
+          nanograms: settings.settings?.nanograms, milliseconds: settings.settings?.milliseconds)
+        break
+      }
       therapy = staged.therapy
       if let stage = staged.refill, let report = staged.refillReport {
         refill = Refill(
@@ -103,6 +109,14 @@ struct StagedMessages {
       if case .stageRefill(let refill) = request { return refill }
     }
     return nil
+  }
+
+  /// What becomes of the patient bolus, where nothing else is staged: then the programme that is
+  /// read back is the one that runs, and committing it changes nothing of it.
+  var onlyPatientBolus: StagePatientBolus? {
+    guard case .stagePatientBolus(let settings)? = requests.last else { return nil }
+    let isAlone = requests.allSatisfy { if case .stagePatientBolus = $0 { true } else { false } }
+    return isAlone ? settings : nil
   }
 
   /// Takes note of a request and the pump's answer to it.
