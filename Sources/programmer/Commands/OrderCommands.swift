@@ -36,7 +36,11 @@ struct StopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stop",
     abstract: "Stop all delivery. A running bolus or prime is given up; a bridge waits.",
-    discussion: "A sudden stop of intrathecal baclofen can kill; `programmer resume` undoes it.")
+    discussion: """
+      A sudden stop of intrathecal baclofen can kill; `programmer resume` undoes it.
+
+      Example: programmer stop
+      """)
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
@@ -83,7 +87,11 @@ struct StopCommand: ParsableCommand {
 struct ResumeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume", abstract: "Resume delivery of the committed programme.",
-    discussion: "A bridge that waits goes on first, and the programme after it.")
+    discussion: """
+      A bridge that waits goes on first, and the programme after it.
+
+      Example: programmer resume
+      """)
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
