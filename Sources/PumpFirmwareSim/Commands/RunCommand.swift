@@ -11,11 +11,14 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a pump until SIGTERM or `ctl quit`.",
     discussion: """
-      When the pump can be talked to it prints one line that begins with ready. Its memory is \
+      When the pump can be talked to it prints one line that begins with ready and has words \
+      such as link=/tmp/pump, with unusual bytes in them as %XX. Its memory is \
       in the state file, and a pump started again on that file goes on where it was, even after \
       kill -9. While it does not run, no therapy time passes. On stderr it tells the first \
       tone of each alarm the patient hears, and when a serial port goes or is back: a pulled \
       adapter ends no therapy, and the pump takes the port again when it is there.
+
+      Example: PumpFirmwareSim run --link pump --state pump.state --card pump.card
       """)
 
   @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
@@ -179,9 +182,12 @@ struct ReadyReport: Codable {
   func line(json: Bool) throws -> String {
     if json { return try ControlJSON.encode(self) }
     let parts = [
-      link.map { "link=\($0)" }, "port=\(port)", "card=\(card)", "control=\(control)",
-      "model=\(model)", "serial=\(serial)",
+      ("link", link), ("port", port), ("card", card), ("control", control), ("model", model),
+      ("serial", serial),
     ]
-    return "ready " + parts.compactMap { $0 }.joined(separator: " ")
+    let words = parts.compactMap { part in
+      part.1.map { "\(part.0)=\(PumpRecord.escaped($0))" }
+    }
+    return "ready " + words.joined(separator: " ")
   }
 }

@@ -8,7 +8,11 @@ struct SilenceAlarmsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "silence",
     abstract: "Silence the tones of the active alarms for a while, or end a silence with off.",
-    discussion: "An alarm that begins later sounds all the same. Nothing else of an alarm changes.")
+    discussion: """
+      An alarm that begins later sounds all the same. Nothing else of an alarm changes.
+
+      Example: programmer alarms silence 2 h
+      """)
 
   @Argument(help: ArgumentHelp("For how long, for example 2 h; or off.", valueName: "time"))
   var time: [String]
@@ -100,7 +104,8 @@ enum ToneName: String, CaseIterable, ExpressibleByArgument {
 struct TestAlarmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Sound a tone once, so that the patient knows it. Changes nothing.")
+    abstract: "Sound a tone once, so that the patient knows it. Changes nothing.",
+    discussion: "Example: programmer alarms test two-tone")
 
   @Argument(help: "Which tone.")
   var tone: ToneName
@@ -132,7 +137,11 @@ struct LowReservoirCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "low-reservoir",
     abstract: "Set the volume at which the low-reservoir alarm sounds.",
-    discussion: "The usual 2 mL was too late for one patient in four of one series; 4 mL was not.")
+    discussion: """
+      The usual 2 mL was too late for one patient in four of one series; 4 mL was not.
+
+      Example: programmer alarms low-reservoir 4 mL
+      """)
 
   @Argument(help: ArgumentHelp("The volume, for example 4 mL.", valueName: "volume"))
   var volume: [String]

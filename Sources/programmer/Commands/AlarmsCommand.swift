@@ -25,7 +25,8 @@ struct AlarmsCommand: ParsableCommand {
 /// `programmer alarms list`.
 struct ListAlarmsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the active alarms, what they mean and what to do.")
+    commandName: "list", abstract: "List the active alarms, what they mean and what to do.",
+    discussion: "Example: programmer alarms list --all")
 
   @Flag(help: "Explain every alarm there is, active or not.")
   var all = false

@@ -106,7 +106,11 @@ struct StopCommand: ParsableCommand {
 struct ResumeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume", abstract: "Resume delivery of the committed programme.",
-    discussion: "A bridge that waits goes on first, and the programme after it.")
+    discussion: """
+      A bridge that waits goes on first, and the programme after it.
+
+      Example: programmer resume
+      """)
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var consent: ConsentOptions

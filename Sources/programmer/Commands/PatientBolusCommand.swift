@@ -28,7 +28,8 @@ struct PatientBolusCommand: ParsableCommand {
 /// `programmer patient-bolus show`.
 struct ShowPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the settings, and what was used of them.")
+    commandName: "show", abstract: "Show the settings, and what was used of them.",
+    discussion: "Example: programmer patient-bolus show")
 
   @OptionGroup var port: PortOptions
 
@@ -84,7 +85,9 @@ struct PatientBolusResult: Verb.Result {
 /// `programmer patient-bolus set`.
 struct SetPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Turn the patient bolus on, or change it.")
+    commandName: "set", abstract: "Turn the patient bolus on, or change it.",
+    discussion:
+      "Example: programmer patient-bolus set 10 mcg --over 5 min --lockout 4 h --maximum-per-day 3")
 
   @Argument(help: ArgumentHelp("The dose of each, for example 10 mcg.", valueName: "dose"))
   var dose: [String]
@@ -156,7 +159,8 @@ struct SetPatientBolusCommand: ParsableCommand {
 /// `programmer patient-bolus off`.
 struct PatientBolusOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "off", abstract: "Turn the patient bolus off.")
+    commandName: "off", abstract: "Turn the patient bolus off.",
+    discussion: "Example: programmer patient-bolus off")
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var consent: ConsentOptions

@@ -7,7 +7,8 @@ import Telemetry
 /// `programmer identify`.
 struct IdentifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "identify", abstract: "Ask the pump who it is. Needs no card.")
+    commandName: "identify", abstract: "Ask the pump who it is. Needs no card.",
+    discussion: "Example: programmer identify --port tcp://127.0.0.1:5900")
 
   @OptionGroup var port: PortOptions
 
@@ -38,7 +39,8 @@ struct IdentifyCommand: ParsableCommand {
 /// `programmer interrogate`.
 struct InterrogateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "interrogate", abstract: "Read everything a clinician reviews.")
+    commandName: "interrogate", abstract: "Read everything a clinician reviews.",
+    discussion: "Example: programmer interrogate --json")
 
   @OptionGroup var port: PortOptions
 
@@ -50,7 +52,8 @@ struct InterrogateCommand: ParsableCommand {
 /// `programmer status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Read what the pump is doing now.")
+    commandName: "status", abstract: "Read what the pump is doing now.",
+    discussion: "Example: programmer status")
 
   @OptionGroup var port: PortOptions
 
@@ -62,7 +65,8 @@ struct StatusCommand: ParsableCommand {
 /// `programmer therapy`.
 struct TherapyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "therapy", abstract: "Read the programme of infusion.")
+    commandName: "therapy", abstract: "Read the programme of infusion.",
+    discussion: "Example: programmer therapy")
 
   @OptionGroup var port: PortOptions
 

@@ -37,6 +37,8 @@ struct RefillCommand: ParsableCommand {
 
       A change of strength needs a decision: --bridge delivers the old drug in the path at the old \
       flow first; --flushed says the path holds the new drug; --skip-bridge goes over at once.
+
+      Example: programmer refill 18 mL --withdrawn 2.1 mL
       """)
 
   @Argument(help: ArgumentHelp("The volume filled in, for example 18 mL.", valueName: "volume"))

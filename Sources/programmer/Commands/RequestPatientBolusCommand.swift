@@ -19,6 +19,8 @@ struct RequestPatientBolusCommand: ParsableCommand {
     discussion: """
       The pump decides: it gives the bolus, or refuses because of the lockout, the maximum of a \
       day, an alarm or a limit. What it refuses it counts.
+
+      Example: programmer patient-bolus request
       """)
 
   @Option(help: "On whose behalf the session is opened.")

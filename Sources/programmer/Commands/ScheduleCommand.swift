@@ -16,7 +16,8 @@ struct ScheduleCommand: ParsableCommand {
 /// `programmer schedule show`.
 struct ShowScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Draw the days of the programme that runs.")
+    commandName: "show", abstract: "Draw the days of the programme that runs.",
+    discussion: "Example: programmer schedule show")
 
   @OptionGroup var port: PortOptions
 
