@@ -2,8 +2,8 @@
 ///
 /// What follows a fold stands under what it belongs to: under the column that the line was folded
 /// in, when at least two spaces part it from the one before; else under the text behind a label or
-/// a `! `; else under the beginning of the line. A number stays with its unit. A word that is longer
-/// than a line, such as a path, is left whole: who copies it gets all of it.
+/// a `! `; else under the beginning of the line. A number stays with its unit. A word longer than a
+/// line, such as a path, is left whole: who copies it gets all of it.
 public struct Fold {
   /// The longest line.
   public let width: Int

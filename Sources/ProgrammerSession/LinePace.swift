@@ -86,7 +86,8 @@ extension ProgrammerSession {
     exchange = current
   }
 
-  /// Until when to wait beyond the deadline, because an answer may be coming in; `nil` when none is.
+  /// Until when to wait beyond the deadline, because an answer may be coming in; `nil` when none
+  /// is.
   func stillComing(_ current: Exchange, at now: LinkTime) -> LinkTime? {
     guard let last = current.heardAt, current.bytesHeard <= LinePace.mostBytes else { return nil }
     let end = last.after(timings.answer)

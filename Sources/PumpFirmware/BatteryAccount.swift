@@ -4,7 +4,7 @@ import Telemetry
 /// What the battery has given beyond what time and strokes explain, by the pump's own readings.
 ///
 /// What a healthy pump uses follows from its time and its strokes. What is missing beside that is
-/// the *excess*. From how it grows follows a *drain*: energy per day, measured over no less than two
+/// the *excess*. From how it grows follows a *drain*: energy per day, measured over at least two
 /// days, so that a gauge which jumps once is no drain, and over up to 64, because a reading is
 /// coarse. When the excess leaves what the drain foretold, the drain is measured anew from there.
 /// Spec: therapy.md, "Battery".
@@ -107,7 +107,7 @@ extension ByteReader {
   /// Energy in nJ that may be negative: at most 2^60 either way.
   fileprivate mutating func energy() -> Int64 {
     let value = Int64(bitPattern: u64())
-    let limit: Int64 = 1 << 60
+    let limit = Int64(bitPattern: 1 << 60)
     guard value <= limit, value >= -limit else {
       reject()
       return 0

@@ -1,7 +1,7 @@
 import Quantities
 import Telemetry
 
-/// A pump that goes ahead of itself: a copy of its state, which is led from one event to the next by
+/// A pump that goes ahead of itself: a copy of its state, led from one event to the next by
 /// the rules and the arithmetic of delivery itself. Strokes are not made on the way but stay owed,
 /// so a count of strokes is reached when that much is owed.
 struct Course {
@@ -110,8 +110,8 @@ struct Course {
 }
 
 extension DeliveryIntegral {
-  /// The moment at which an amount was owed that is owed by a later state of the same integral; then
-  /// it is awaited no longer.
+  /// The moment at which an amount was owed that a later state of the same integral owes; then it
+  /// is awaited no longer.
   fileprivate func passes(_ goal: inout Picograms?, by later: DeliveryIntegral) -> TherapyTime? {
     guard let drug = goal, later.owed >= drug else { return nil }
     goal = nil

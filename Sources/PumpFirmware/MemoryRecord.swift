@@ -82,7 +82,9 @@ struct MemoryRecord: Sendable {
       var trailer = unsafe ByteReader(base, count: raw.count, offset: end)
       guard CRC32C.checksum(slot.extracting(first: end)) == trailer.u32() else { return nil }
       var body = unsafe ByteReader(base, count: end, offset: MemoryMap.headerBytes)
-      guard let state = DurableState(from: &body, version: version), body.remaining == 0 else { return nil }
+      guard let state = DurableState(from: &body, version: version), body.remaining == 0 else {
+        return nil
+      }
       return (state, sequence)
     }
   }

@@ -4,9 +4,10 @@ import Telemetry
 /// What the pump lets itself be asked by those who have not proved anything.
 ///
 /// With the head in contact its field powers the answers, and nobody is made to wait, whatever was
-/// done before: who is in contact may be there to save a life. Out of contact every answer costs the
-/// battery, so there is a store of them that fills slowly, and failed proofs in a row make the pump
-/// wait; nobody who asks can take more from the battery than that. Spec: security.md, "Attempts".
+/// done before: who is in contact may be there to save a life. Out of contact every answer costs
+/// the battery, so there is a store of them that fills slowly, and failed proofs in a row make the
+/// pump wait; nobody who asks can take more from the battery than that. Spec: security.md,
+/// "Attempts".
 struct OpenLinkBudget: Sendable {
   /// The most answers in store.
   static var answers: UInt32 { 32 }

@@ -144,8 +144,8 @@ extension PumpFirmware {
       .undelivered, at: now, detail: UndeliveredCause.power.rawValue, amount: lost.rawValue)
   }
 
-  /// Leaves out the boluses of the programme that were due without power. One that is due now is not
-  /// one of them.
+  /// Leaves out the boluses of the programme that were due without power. One that is due now is
+  /// none of them.
   private mutating func skipPeriodicBoluses() {
     guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due < time,
       !has(.makesUpBoluses)

@@ -116,6 +116,9 @@ public struct PumpFirmware: Sendable {
     return min(stroke ?? nextBoundary, nextBoundary)
   }
 
+  /// Whether a record is being written, or has to be written again.
+  public var isStoring: Bool { storing != nil || revoked != nil }
+
   /// The drug one stroke delivers.
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }
 

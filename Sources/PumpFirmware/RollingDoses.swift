@@ -24,6 +24,10 @@ struct RollingDoses: Hashable, Sendable {
   mutating func add(_ volume: Nanolitres, at time: TherapyTime) {
     guard volume > .zero else { return }
     forget(endedBy: time)
+    put(volume, at: time)
+  }
+
+  private mutating func put(_ volume: Nanolitres, at time: TherapyTime) {
     let added = UInt32(clamping: volume.rawValue)
     if count > 0, ends[count - 1] >= time.rawValue {
       volumes[count - 1] = Self.sum(volumes[count - 1], added)
@@ -134,11 +138,14 @@ extension RollingDoses {
       return
     }
     let hours = UInt64(sums.count)
-    for back in 1...hours where hour + 1 + back > hours {
-      let number = hour + back - hours
-      let end = TherapyTime.zero.after(.hours(number + 1)).rawValue - 1
-      add(
-        Nanolitres(rawValue: UInt64(sums[Int(number % hours)])), at: TherapyTime(rawValue: end))
+    var back = hours
+    while back > 0 {
+      back -= 1
+      guard hour >= back else { continue }
+      let end = TherapyTime.zero.after(.hours(hour - back + 1)).rawValue - 1
+      let sum = sums[Int((hour - back) % hours)]
+      // None is over yet: nobody knows how far into the newest hour the record was made.
+      if sum > 0 { put(Nanolitres(rawValue: UInt64(sum)), at: TherapyTime(rawValue: end)) }
     }
   }
 }

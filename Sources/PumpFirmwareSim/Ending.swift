@@ -6,8 +6,10 @@ import SerialLink
 /// which kind of thing it was.
 enum Ending {
   /// Runs `body` and turns what it throws into an exit code, and with `json` into an object as
-  /// well.
-  static func reporting(json: Bool, _ body: () throws -> Void) throws {
+  /// well. `advice` says what an error of the system means for the therapy, and what to do.
+  static func reporting(
+    json: Bool, _ advice: (SerialError) -> String? = { _ in nil }, _ body: () throws -> Void
+  ) throws {
     do {
       try body()
     } catch let error as SimulatorError {
@@ -15,8 +17,8 @@ enum Ending {
     } catch let error as ProfileError {
       try end(.data, error.description, error.description, json)
     } catch let error as SerialError {
-      try end(
-        cause(of: error.kind), "PumpFirmwareSim: \(error.description)", error.description, json)
+      let message = error.description + (advice(error).map { ". \($0)" } ?? "")
+      try end(cause(of: error.kind), "PumpFirmwareSim: \(message)", message, json)
     }
   }
 
@@ -35,8 +37,8 @@ enum Ending {
 
   private static func cause(of kind: SerialError.Kind) -> SimulatorError.Cause {
     switch kind {
-    case .notFound, .notATerminal: .unavailable
-    case .busy, .notPermitted: .configuration
+    case .notFound, .notATerminal, .noTerminals: .unavailable
+    case .busy, .notPermitted, .unusableName: .configuration
     case .unplugged, .unsupported, .full, .timedOut, .other: .io
     }
   }

@@ -65,7 +65,12 @@ public enum StandardStreams {
   /// Whether standard output goes to a terminal.
   public static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Takes what is written to a stream, 1 or 2, in its place, and says whether somebody took it:
+  /// for whoever runs a program's verbs within a process of his own.
+  @TaskLocal public static var sink: (@Sendable (_ text: String, _ stream: Int32) -> Bool)?
+
   private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    if let sink { return sink(text, descriptor) }
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {

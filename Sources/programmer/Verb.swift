@@ -70,14 +70,17 @@ enum JSONText {
 enum SerialWords {
   static func ending(_ error: SerialError) -> ProgrammerError.Ending {
     switch error.kind {
-    case .notFound, .notATerminal, .busy, .notPermitted, .timedOut: .unavailable
+    case .notFound, .notATerminal, .busy, .notPermitted, .timedOut, .unusableName,
+      .noTerminals:
+      .unavailable
     case .unplugged, .unsupported, .full, .other: .io
     }
   }
 
   static func sentence(_ error: SerialError) -> String {
     switch error.kind {
-    case .notFound, .busy, .notPermitted, .notATerminal, .timedOut:
+    case .notFound, .busy, .notPermitted, .notATerminal, .timedOut, .unusableName,
+      .noTerminals:
       "\(error.description). The pump's therapy is not affected. "
         + "`programmer ports` lists the ports there are."
     default: "\(error.description). The pump goes on with the therapy it has."

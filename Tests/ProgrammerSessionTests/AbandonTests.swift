@@ -44,7 +44,8 @@ struct AbandonTests {
     Self.begun[place](&handset)
     #expect(port.perform(.closeSession, &handset, from: 5000).outcome.isAcknowledged)
     #expect(handset.number == nil && !handset.isBusy)
-    guard case .reply(.sessionOpened) = port.perform(handset.opening(), &handset, from: 6000).outcome
+    guard
+      case .reply(.sessionOpened) = port.perform(handset.opening(), &handset, from: 6000).outcome
     else {
       Issue.record("no session was opened again")
       return
@@ -60,7 +61,8 @@ struct AbandonTests {
     #expect(handset.nextAction() == nil && handset.deadline == nil && !handset.isBusy)
     #expect(handset.unsettled == order)
     handset.tick(at: LinkTime(rawValue: 60_000))
-    handset.restore(UnsettledOrder(request: .stop, command: .init(session: 9, request: 2), notAfter: 1))
+    handset.restore(
+      UnsettledOrder(request: .stop, command: .init(session: 9, request: 2), notAfter: 1))
     #expect(handset.nextAction() == nil)
   }
 

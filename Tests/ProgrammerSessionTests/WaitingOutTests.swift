@@ -83,7 +83,8 @@ struct WaitingOutTests {
     })
   }
 
-  @Test(arguments: [(0, 1000), (1, 1000), (2, 2000), (64, 2000), (.max, 2000)] as [(UInt64, UInt64)])
+  @Test(
+    arguments: [(0, 1000), (1, 1000), (2, 2000), (64, 2000), (.max, 2000)] as [(UInt64, UInt64)])
   func `an opening waits as long as the pump says, and never long at a time`(
     limit: UInt64, wait: UInt64
   ) {

@@ -202,4 +202,26 @@ struct ControlServiceTests {
     #expect(try failure(service, "restore", .init(path: path)).message.contains("no pump's state"))
     #expect(try ask(service, "truth") == later)
   }
+
+  @Test(
+    arguments: [
+      ("{}", "null"), ("[]", "null"), ("7", "null"), (#""x""#, "null"), (#"{"id":5}"#, "5"),
+      (#"{"jsonrpc":"2.0","id":6}"#, "6"), (#"{"jsonrpc":"2.0","id":"a","method":3}"#, #""a""#),
+      (#"{"jsonrpc":"2.0","id":1.5,"method":"truth"}"#, "null"),
+      (#"{"jsonrpc":"2.0","id":9223372036854775808,"method":"truth"}"#, "null"),
+      (#"{"jsonrpc":"2.0","id":[],"method":"truth"}"#, "null"),
+    ])
+  func `what is JSON and no request is told to be, under its id if that can be read`(
+    line: String, id: String
+  ) throws {
+    let text = try #require(try service().answer(line))
+    #expect(text.contains(#""code":-32600"#) && text.contains("\"id\":\(id),"), "\(text)")
+  }
+
+  @Test(arguments: ["0", "-1", "9223372036854775807", "-9223372036854775808"])
+  func `an id is any whole number of 64 bits`(id: String) throws {
+    let text = try #require(
+      try service().answer(#"{"jsonrpc":"2.0","method":"truth","id":"# + id + "}"))
+    #expect(text.contains("\"id\":\(id),") && text.contains("result"), "\(text)")
+  }
 }

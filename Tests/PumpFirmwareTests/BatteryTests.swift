@@ -146,7 +146,8 @@ struct BatteryTests {
     #expect(bench.motor.strokes - strokes == 90 * UInt64(microlitresPerDay) * 4)
   }
 
-  @Test func `the indicator counts the boluses that the programme and the patient may have`() throws {
+  @Test func `the indicator counts the boluses that the programme and the patient may have`() throws
+  {
     let therapy = Therapy.simpleContinuous(
       .ngPerDay(100_000), periodic: .every(60, nanograms: 400_000))
     var implant = DurableState.withPatientBolus(.every(60, nanograms: 400_000, perDay: 24))
@@ -164,7 +165,9 @@ struct BatteryTests {
     #expect(reading > 1800 && reading < 1950)
   }
 
-  @Test func `a battery that is drained flat is the end of service, and no motor that stalls`() throws {
+  @Test func `a battery that is drained flat is the end of service, and no motor that stalls`()
+    throws
+  {
     var bench = try Bench()
     bench.live(.hours(5))
     // From here on nothing turns the motor.
@@ -234,7 +237,9 @@ struct BatteryTests {
     #expect(later.secondsToReplacement ?? 0 > 1900 * 86_400)
   }
 
-  @Test func `a pump without power when its age calls for replacement still ends at its life`() throws {
+  @Test func `a pump without power when its age calls for replacement still ends at its life`()
+    throws
+  {
     for days in [2460, 2540, 2555] as [UInt64] {
       var bench = try Bench(.sample(), .implant(fill: .ml(1000)))
       bench.wait(.days(2460))

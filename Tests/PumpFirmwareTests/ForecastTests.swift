@@ -60,7 +60,8 @@ struct ForecastTests {
     catheter.tipComes(after: half?.secondsToTip)
   }
 
-  @Test func `a bridge reaches the tip as it ends, and a cancelled one with the programme`() throws {
+  @Test func `a bridge reaches the tip as it ends, and a cancelled one with the programme`() throws
+  {
     var bench = try bench()
     let forecast = bench.foretell(.bridge(flowNanolitresPerDay: 400_000))
     // 0.272 mL at 0.4 mL a day.

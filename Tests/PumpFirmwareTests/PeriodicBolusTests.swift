@@ -82,7 +82,8 @@ struct PeriodicBolusTests {
     bench.wait(.minutes(11), link: .zero)
     #expect(bench.firmware.state.integral.infusion?.kind == .periodicBolus)
     bench.wait(.minutes(60), link: .zero)
-    #expect(bench.entries(.infusionSkipped).map(\.short) == [UInt16(RefusalCode.criticalAlarm.rawValue)])
+    #expect(
+      bench.entries(.infusionSkipped).map(\.short) == [UInt16(RefusalCode.criticalAlarm.rawValue)])
   }
 
   @Test func `over a schedule they come on top of each step`() throws {

@@ -150,6 +150,44 @@ struct ArchiveSettleTests {
     #expect(try fates() == "done|log\n")
   }
 
+  @Test func `an order of the second of the last status, that another overtook, was done`() throws {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let connection = try connect(pump)
+    _ = try connection.openSession()
+    _ = try connection.perform(.interrogate)
+    pump.change { $0.falls = (true, true) }
+    #expect(try bolus(connection) == .unknown)
+    pump.change { state in
+      state.falls = nil
+      let order = state.orders[0]
+      state.log.add(.alarmRaised, at: 80_000)
+      state.log.add(
+        .order, at: 90_000, detail: RequestType.startBolus.rawValue, short: order.request,
+        number: order.session)
+      for place in 1...20 { state.log.add(.alarmRaised, at: 90_000 + UInt32(place)) }
+      state.lastApplied = AppliedCommand(session: state.seal.session + 1, request: 2)
+    }
+    _ = try connect(pump).openSession()
+    #expect(try fates() == "done|log\n")
+  }
+
+  @Test func `an order whose preparation fails is not sent, and is stored as that at once`() throws
+  {
+    let pump = try PumpOnPty()
+    defer { pump.stop() }
+    let connection = try connect(pump)
+    _ = try connection.openSession()
+    let error = #expect(throws: ProgrammerError.self) {
+      try connection.order(
+        { .rotateKey(RotateKey(role: .patient, key: AsconBlock(low: 5, high: 6), notAfter: $0)) },
+        prepare: { throw ProgrammerError(.configuration, "the card cannot be written") })
+    }
+    #expect(error?.ending == .configuration)
+    #expect(try lab.shell("SELECT outcome, reason FROM orders") == "not_done|not sent\n")
+    #expect(pump.change { $0.orders.isEmpty })
+  }
+
   @Test func `an order that the whole log does not name was not done`() throws {
     let pump = try overtaken { log, order in
       for place in 1...20 { log.add(.alarmRaised, at: 90_010 + UInt32(place)) }

@@ -26,8 +26,7 @@ final class ControlService {
   /// Answers one line of the bench; a request without an id wants no answer.
   func answer(_ line: String) -> String? {
     guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
-      return try? ControlJSON.encode(
-        ControlReply(error: Failure(code: -32700, message: "not a request in JSON")))
+      return try? ControlJSON.encode(Self.unreadable(line))
     }
     guard request.jsonrpc == "2.0" else {
       return try? ControlJSON.encode(
@@ -40,6 +39,24 @@ final class ControlService {
       reply.error = error
     }
     return request.id == nil ? nil : try? ControlJSON.encode(reply)
+  }
+
+  /// The answer to a line that no request can be read from: it is no JSON, or another kind of it.
+  private static func unreadable(_ line: String) -> ControlReply {
+    struct Anything: Decodable {
+      var id: ControlID?
+
+      private enum Keys: String, CodingKey { case id }
+
+      init(from decoder: any Decoder) throws {
+        let fields = try? decoder.container(keyedBy: Keys.self)
+        id = try? fields?.decodeIfPresent(ControlID.self, forKey: .id)
+      }
+    }
+    guard let found = try? JSONDecoder().decode(Anything.self, from: Data(line.utf8)) else {
+      return ControlReply(error: Failure(code: -32700, message: "not a request in JSON"))
+    }
+    return ControlReply(id: found.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0"))
   }
 
   private func carryOut(

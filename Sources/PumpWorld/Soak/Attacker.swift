@@ -94,7 +94,9 @@ extension SoakWorld {
   mutating func attack(_ deed: SoakDeed, _ dice: inout Dice) throws {
     switch deed {
     case .replays: try replay(&dice)
-    case .forges: try forge(&dice)
+    case .forges:
+      try forge(&dice)
+      try expectAdmission()
     case .tampers: attacker.isTampering = true
     case .impostorActs: try act(3, [.order(dice.bolus(UInt64(reference.strength)))], isNew: true)
     case .takesMemory: takeMemory()

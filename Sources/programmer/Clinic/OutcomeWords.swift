@@ -35,6 +35,8 @@ enum OutcomeWords {
     case .bridgeUndecided: return "--bridge, --flushed or --skip-bridge REASON"
     case .volumeDiscrepancy: return "--accept-discrepancy"
     case .clockCrossesStep: return "--accept-shift"
+    case .totalUnconfirmed:
+      return "--confirm-total \"\(QuantityWords.dose(nanograms: refusal.asked))\""
     case .clockNotSet: return "`programmer clock set now`"
     case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
     case .bridgeRunning: return "`programmer bridge cancel`"
@@ -69,8 +71,8 @@ enum OutcomeWords {
   static func waiting(_ code: RefusalCode) -> String {
     code == .busy
       ? "the pump is storing something and takes no request yet; it is asked again"
-      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head where it "
-        + "is"
+      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head "
+        + "where it is"
   }
 
   private static func contradiction(_ request: RequestType, _ port: String) -> ProgrammerError {

@@ -19,6 +19,8 @@ struct LogCommand: ParsableCommand {
       archive, and holds the doses in it against the pump's counters. The exit code is 1 when it \
       does not hold. --follow prints entries as they come until it is interrupted; with --json it \
       prints one object per line.
+
+      Example: programmer log --since 2026-03-02 --kind alarm_raised
       """)
 
   @Option(

@@ -9,6 +9,8 @@ struct PortsCommand: ParsableCommand {
     discussion: """
       With --watch it goes on and reports ports and pumps as they come and go, until Ctrl-C; with \
       --json too, each as one object on a line.
+
+      Example: programmer ports --watch
       """)
 
   @Flag(help: "Print one JSON object.")

@@ -53,7 +53,8 @@ struct LogAccount: Equatable {
   /// The time of therapy they cover, in seconds since the factory.
   var seconds: ClosedRange<UInt32> {
     guard let first = spans.first, let last = spans.last else { return 0...0 }
-    return first.seconds.lowerBound...last.seconds.upperBound
+    // A log whose times run backwards is no reason to stop reading it.
+    return first.seconds.lowerBound...max(first.seconds.lowerBound, last.seconds.upperBound)
   }
 
   /// What was programmed and what was pumped in all of them, in nL.
@@ -179,7 +180,8 @@ extension LogAccount {
       now.programmedPicograms >= newest.picograms
       ? Double(now.programmedPicograms - newest.picograms) / strength : 0
     let guess = (pumped - later) / Double(newest.strokes)
-    guard guess >= 1 else { return nil }
+    // No pump's stroke is a millilitre; a log that says so tells nothing of its volume.
+    guard guess >= 1, guess < 1e6 else { return nil }
     let spread = max(2, guess * 0.05)
     let candidates = UInt64(max(1, guess - spread))...UInt64(guess + spread)
     return candidates.filter { now.pumpedNanolitres.isMultiple(of: $0) }

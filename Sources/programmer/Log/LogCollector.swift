@@ -105,10 +105,11 @@ struct LogCollector {
   ) -> [LogFinding] {
     findings.flatMap { finding -> [LogFinding] in
       guard case .missing(let range) = finding else { return [finding] }
-      let damaged = range.filter { unreadable.contains($0) && $0 >= oldest }
-      let overwritten = range.lowerBound..<min(range.upperBound + 1, max(oldest, range.lowerBound))
+      // The range can be of any length; what is damaged was read one by one.
+      let damaged = unreadable.filter { range.contains($0) && $0 >= oldest }
+      let isGone = range.lowerBound < oldest
       let gone: [LogFinding] =
-        overwritten.isEmpty ? [] : [.missing(overwritten.lowerBound...overwritten.upperBound - 1)]
+        isGone ? [.missing(range.lowerBound...min(range.upperBound, oldest - 1))] : []
       return gone + damaged.map { .unreadable($0) }
     }.sorted { $0.sequence < $1.sequence }
   }

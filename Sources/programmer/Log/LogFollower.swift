@@ -20,7 +20,7 @@ struct LogFollower {
     }
     var clock = LogClock(collection.entries, now: now)
     var isRead = show(collection.entries, clock)
-    var next = collection.newest + 1
+    var next = collection.newest &+ 1
     var waiting = PollSet(capacity: 1)
     while isRead {
       waiting.removeAll()
@@ -29,7 +29,7 @@ struct LogFollower {
       if try signals.next() != nil { return }
       let fresh = try newEntries(from: next)
       guard let newest = fresh.last?.entry.sequence else { continue }
-      next = newest + 1
+      next = newest &+ 1
       if fresh.contains(where: { $0.entry.kind == .clockSet }) {
         clock = LogClock(fresh, now: try visit.interrogate())
       }

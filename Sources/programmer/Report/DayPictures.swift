@@ -79,12 +79,7 @@ struct DayPictures {
     _ line: Timeline
   ) -> String {
     let name = title.isEmpty ? day.weekdays.words : "\(title) \(day.weekdays.words)"
-    let total: String
-    switch (day.nanograms, day.hasMinimumRate) {
-    case (0, _): total = "min. rate"
-    case (let dose, false): total = QuantityWords.dose(nanograms: dose)
-    case (let dose, true): total = "\(QuantityWords.dose(nanograms: dose))+"
-    }
+    let total = DayTotal(nanograms: day.nanograms, hasMinimumRate: day.hasMinimumRate).words
     return line.day(name, day, full: full, total: total)
   }
 }

@@ -67,7 +67,7 @@ enum PeriodicText {
     guard nanograms > 0, duration > .zero, interval > 0 else {
       throw QuantityError("a periodic bolus needs a dose, a time and an interval above zero")
     }
-    guard duration < .minutes(UInt64(interval)) else {
+    guard duration <= .minutes(UInt64(interval)) else {
       throw QuantityError(
         "a bolus over \(QuantityWords.duration(duration)) does not end before the next begins, "
           + "\(QuantityWords.duration(.minutes(UInt64(interval)))) later")

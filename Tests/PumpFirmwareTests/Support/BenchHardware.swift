@@ -108,8 +108,8 @@ enum BenchBattery {
   private func left(
     at time: TherapyTime, strokes: UInt64, drained: UInt64, _ profile: BatteryCalibration
   ) -> UInt16 {
-      let used = drained + time.rawValue * profile.idlePower + strokes * profile.strokeEnergy.rawValue
-      let capacity = profile.capacity.rawValue
-      return UInt16((capacity > used ? capacity - used : 0) / (capacity / 10_000))
+    let used = drained + time.rawValue * profile.idlePower + strokes * profile.strokeEnergy.rawValue
+    let capacity = profile.capacity.rawValue
+    return UInt16((capacity > used ? capacity - used : 0) / (capacity / 10_000))
   }
 }

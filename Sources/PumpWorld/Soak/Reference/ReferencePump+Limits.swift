@@ -77,7 +77,7 @@ extension ReferencePump {
       else: .dailyVolumeAboveMaximum)
   }
 
-  /// Lets a volume that was given by now count for 24 hours. The pump has room for 16 such: when one
+  /// Lets a volume that was given by now count for 24 hours. The pump has room for 16: when one
   /// more comes, the two whose ends lie closest together count as one that ended with the later.
   mutating func keep(_ volume: Int128) {
     if volume == 0 { return }

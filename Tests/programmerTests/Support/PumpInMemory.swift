@@ -1,0 +1,244 @@
+import ArgumentParser
+import Foundation
+import PumpText
+import Quantities
+import SerialLink
+import Synchronization
+import Telemetry
+
+@testable import programmer
+
+/// A pump of the tests' own making at the end of a line in memory, in virtual time. The line can be
+/// lost behind any byte, and any answer changed on its way.
+final class PumpInMemory: Sendable {
+  /// What it does and remembers.
+  struct State: Sendable {
+    var seal = SealingPump(key: PumpOnPty.key, serial: Samples.identity.serial, session: 40)
+    var log = LogLab()
+    var decoder = FrameDecoder()
+    /// Bytes on their way to the programmer.
+    var incoming: [UInt8] = []
+    /// Link time, in ms.
+    var time: UInt64 = 0
+    /// How many bytes were carried so far, both ways together, and behind which the line is lost.
+    var carried = 0
+    var lostBehind = Int.max
+    /// How long the line stays lost, in ms; `nil` for good.
+    var returnsAfter: UInt64?
+    var lostAt: UInt64?
+    /// What it was asked, and which orders it carried out.
+    var requests: [RequestType] = []
+    var done: [RequestType] = []
+    var lastApplied: (command: AppliedCommand, type: RequestType)?
+    /// What it refuses, and how often still.
+    var refusals: [RequestType: (code: RefusalCode, times: Int)] = [:]
+    /// Changes an answer.
+    var tamper: @Sendable (inout Reply) -> Void = { _ in }
+    var staged = StagedParts()
+  }
+
+  /// What waits for a commit.
+  struct StagedParts: Sendable {
+    var therapy: Therapy?
+    var plans: [PlanNumber: DayPlan] = [:]
+    var patient: PatientBolus?
+    var refill: StageRefill?
+  }
+
+  private let state: Mutex<State>
+
+  init(_ state: State = State()) { self.state = Mutex(state) }
+
+  func with<Value: Sendable>(_ body: (inout State) -> Value) -> Value {
+    state.withLock { body(&$0) }
+  }
+
+  /// How the connections of a test are opened.
+  var opener: LineOpener {
+    LineOpener(
+      open: { [self] address throws(SerialError) in
+        guard with({ !$0.isLost }) else {
+          throw SerialError(operation: "open", code: ENOENT, path: address.description)
+        }
+        return Line(self)
+      },
+      now: { [self] in LinkTime(rawValue: with { $0.time }) },
+      pause: { [self] length throws(SerialError) in with { $0.time += length.rawValue } })
+  }
+
+  final class Line: ProgrammerLine {
+    private let pump: PumpInMemory
+
+    init(_ pump: PumpInMemory) { self.pump = pump }
+
+    func read(into buffer: inout [UInt8], within time: Milliseconds) throws(SerialError) -> Int? {
+      let bytes = pump.with { state -> [UInt8]? in
+        if state.isLost { return nil }
+        if state.incoming.isEmpty { state.time += time.rawValue }
+        let count = min(state.incoming.count, buffer.count, state.lostBehind - state.carried)
+        let bytes = Array(state.incoming.prefix(count))
+        state.incoming.removeFirst(count)
+        state.carry(count)
+        return bytes
+      }
+      guard let bytes else { throw SerialError.endOfStream("memory") }
+      buffer.replaceSubrange(0..<bytes.count, with: bytes)
+      return bytes.isEmpty ? nil : bytes.count
+    }
+
+    func write(_ bytes: Span<UInt8>) {
+      let sent = bytes.indices.map { bytes[$0] }
+      pump.with { state in
+        if state.isLost { return }
+        let count = min(sent.count, state.lostBehind - state.carried)
+        state.carry(count)
+        state.hear(Array(sent.prefix(count)))
+      }
+    }
+  }
+}
+
+extension PumpInMemory.State {
+  var isLost: Bool {
+    guard let lostAt else { return false }
+    return returnsAfter.map { time < lostAt + $0 } ?? true
+  }
+
+  fileprivate mutating func carry(_ count: Int) {
+    carried += count
+    if lostAt == nil, carried >= lostBehind {
+      lostAt = time
+      lostBehind = .max
+      decoder.reset()
+      incoming = []
+    }
+  }
+
+  fileprivate mutating func hear(_ bytes: [UInt8]) {
+    var position = 0
+    while position < bytes.count {
+      guard decoder.next(bytes.span, from: &position) == .frame else { continue }
+      var frame = decoder
+      guard let (header, request) = seal.request(in: &frame) else { continue }
+      requests.append(request.type)
+      var reply = answer(request, header)
+      tamper(&reply)
+      let wire = seal.frame(reply, to: header)
+      if lostAt == nil || !isLost {
+        incoming += wire.withBytes { span in span.indices.map { span[$0] } }
+      }
+    }
+  }
+
+  private mutating func answer(_ request: Request, _ header: MessageHeader) -> Reply {
+    if let refusal = refusals[request.type], refusal.times > 0 {
+      refusals[request.type]?.times -= 1
+      return .refused(Refusal(request.type, refusal.code))
+    }
+    if request.type.changesTherapy {
+      done.append(request.type)
+      lastApplied = (AppliedCommand(session: seal.session, request: header.request), request.type)
+    }
+    switch request {
+    case .identify: return .identity(Samples.identity)
+    case .openSession(let opening): return seal.offer(opening)
+    case .confirmSession:
+      return .sessionOpened(
+        SessionOpened(session: seal.session, linkClock: linkClock, idleSeconds: 120))
+    case .interrogate: return .interrogation(interrogation)
+    case .readStatus: return .status(interrogation.status)
+    case .readTherapy: return .therapy(LogLab.therapy(100_000))
+    case .readForecast(let body):
+      let figures = Forecast.StepFigures(
+        mostNanograms: 110_000, formerLeastNanograms: 100_000, formerMostNanograms: 100_000)
+      return .forecast(
+        Forecast(
+          subject: body.subject, token: body.subject == .staged ? 77 : 0, secondsToTip: 1000,
+          secondsToLowAlarm: 2000, secondsToEmpty: 3000, secondsToReplacement: 4000,
+          secondsToEndOfService: 5000, step: figures))
+    case .readLog(let body): return page(body.first)
+    default: return staging(request)
+    }
+  }
+
+  private mutating func staging(_ request: Request) -> Reply {
+    switch request {
+    case .stageTherapy(let body): staged.therapy = body.therapy
+    case .stageDayPlan(let body): staged.plans[body.number] = body.plan
+    case .stagePatientBolus(let body): staged.patient = body.settings
+    case .stageRefill(let body): staged.refill = body
+    case .readBack:
+      var report = LogLab.therapy(110_000)
+      report.token = 77
+      report.therapy = staged.therapy ?? report.therapy
+      return .staged(report)
+    case .readDayPlan(let body):
+      let plan = staged.plans[body.number] ?? Samples.workday
+      return .dayPlan(DayPlanReport(body.number, body.source, plan))
+    case .readPatientBolus(let source):
+      return .patientBolus(
+        PatientBolusReport(
+          source: source, settings: source == .staged ? staged.patient : nil, startedToday: 0,
+          lockoutSecondsLeft: 0, deniedInAll: 0))
+    case .readRefill: return .refill(Samples.refill())
+    default: break
+    }
+    return .acknowledged(Acknowledgement(request.type, therapySeconds: 90_001))
+  }
+
+  private var linkClock: UInt32 { UInt32(truncatingIfNeeded: time) }
+
+  private var interrogation: Interrogation {
+    var body = LogLab.interrogation()
+    body.status.linkClock = linkClock
+    body.status.lastApplied = lastApplied?.command
+    body.lastApplied = lastApplied.map { .init($0.type, therapySeconds: 90_001) }
+    if done.contains(.commit), let therapy = staged.therapy { body.therapy = therapy }
+    return body
+  }
+
+  private func page(_ first: UInt32) -> Reply {
+    switch try? log.reader.page(first) {
+    case .page(let page): .logPage(page)
+    case .noSuchEntry(let nearest):
+      .refused(Refusal(.readLog, .noSuchEntry, asked: UInt64(first), limit: UInt64(nearest)))
+    case nil: .refused(Refusal(.readLog, .noSuchEntry))
+    }
+  }
+}
+
+/// Runs verbs of the programmer in this process, at a pump in memory.
+struct VerbLab {
+  let lab: ArchiveLab
+
+  init() throws {
+    lab = try ArchiveLab()
+    let key = PumpOnPty.key.hexadecimal
+    let card = ImplantCard(
+      model: "PL-40", serial: "PL40-SAMPLE", keys: .init(clinician: key, patient: key))
+    try JSONEncoder().encode(card).write(to: URL(fileURLWithPath: cardPath))
+  }
+
+  var cardPath: String { lab.directory + "/card.json" }
+
+  /// Runs a verb; gives its exit code and what it said.
+  func run(_ words: [String], at pump: PumpInMemory) -> (code: Int32, words: String) {
+    let said = Mutex("")
+    let end = ["--port", "memory", "--card", cardPath, "--no-archive"]
+    let code = StandardStreams.$sink.withValue({ text, _ in
+      said.withLock { $0 += text }
+      return true
+    }) {
+      LineOpener.$current.withValue(pump.opener) { () -> Int32 in
+        do {
+          var command = try Programmer.parseAsRoot(words + end)
+          try command.run()
+          return 0
+        } catch {
+          return Programmer.exitCode(for: error).rawValue
+        }
+      }
+    }
+    return (code, said.withLock { $0 })
+  }
+}
