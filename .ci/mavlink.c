@@ -1,5 +1,5 @@
-// The peer of the codec's figures: MAVLink 2 as pymavlink generates it in C, with a message of about
-// a status's size. Prints how many messages a second are encoded and parsed, and how long one is.
+// The peer of the codec's figures: MAVLink 2 as pymavlink generates it in C, with a message that is
+// about as long as a status. Prints how many a second are encoded and parsed, and its length.
 //
 // Generated code comes first on the include path; `.ci/mavlink` builds this.
 
