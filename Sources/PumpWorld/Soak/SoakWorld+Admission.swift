@@ -1,3 +1,4 @@
+import ProgrammerSession
 import PumpFirmware
 import PumpPlant
 import Quantities
