@@ -26,7 +26,7 @@ format:
 
 bench: build
 	@$(RELEASE) --product pump-bench
-	@$(BIN)/pump-bench
+	@if peer=$$(.ci/mavlink); then $(BIN)/pump-bench --mavlink "$$peer"; else $(BIN)/pump-bench; fi
 	@$(BIN)/pump-bench damage
 
 model:

@@ -23,6 +23,8 @@ public struct Infusion: Hashable, Sendable {
     guard time < end else { return dose }
     guard time > start else { return .zero }
     let product = dose.rawValue.multipliedFullWidth(by: time.since(start).rawValue)
+    // Nearly always in one word: dividing two is many times the work.
+    if product.high == 0 { return Picograms(rawValue: product.low / duration.rawValue) }
     return Picograms(rawValue: duration.rawValue.dividingFullWidth(product).quotient)
   }
 }
@@ -84,6 +86,7 @@ public struct DeliveryIntegral: Hashable, Sendable {
 
   /// Counts the programme up to a moment, which must not be earlier than ``time``.
   mutating func advance(to moment: TherapyTime) {
+    if moment == time { return }
     let (drug, remainder) = basal(over: moment.since(time))
     var added = Picograms(rawValue: drug)
     self.remainder = remainder

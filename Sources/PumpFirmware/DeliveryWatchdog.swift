@@ -46,7 +46,11 @@ struct DeliveryWatchdog: Sendable {
     let length = time.since(since)
     let product = basalPerDay.rawValue.multipliedFullWidth(by: length.rawValue)
     guard product.high < DeliveryIntegral.day else { return (before, part) }
-    let (whole, rest) = DeliveryIntegral.day.dividingFullWidth(product)
+    // Nearly always in one word: dividing two by a variable is many times the work.
+    let (whole, rest) =
+      product.high == 0
+      ? product.low.quotientAndRemainder(dividingBy: DeliveryIntegral.day)
+      : DeliveryIntegral.day.dividingFullWidth(product)
     let parts = part + rest
     var sum = before + Picograms(rawValue: whole + parts / DeliveryIntegral.day)
     if let infusion { sum += infusion.programmed(by: time) - infusion.programmed(by: since) }

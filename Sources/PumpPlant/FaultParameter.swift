@@ -56,7 +56,7 @@ public struct FaultParameter: Equatable, Sendable {
   /// | catheter | disconnection | - | all that is pumped is lost, the path stands still |
   /// | reservoir | wrongContents | mcg/mL, 0 to 1 000 000 | contents and fills are that liquid |
   /// | reservoir | leak | nL/day, 1 to 100 000 000 | so much is lost into the pocket |
-  /// | battery | drain | times, 2 to 1000 | so many times the idle power is used |
+  /// | battery | drain | times, 2 to 1000 | so many times the idle power is used, until empty |
   /// | battery | reset | - | the supply breaks down for a moment, once |
   /// | battery | dead | - | no charge can be had |
   /// | clock | drift | ppm, -500 000 to 500 000 | a second is so much longer or shorter |

@@ -119,8 +119,10 @@ public struct Plant: Sendable {
     let turned = faults.motor == nil ? UInt64(wanted) : faults.turns(commanded: wanted)
     var charge = charge
     if faults.battery != nil { charge = faults.remaining(of: charge, at: therapyTime, profile) }
-    let affordable = charge.rawValue / profile.strokeEnergy.rawValue
-    let performed = min(turned, affordable)
+    let needed = profile.strokeEnergy.times(turned)
+    let performed =
+      needed.map { $0 <= charge } == true
+      ? turned : min(turned, charge.rawValue / profile.strokeEnergy.rawValue)
     var displaced = profile.volume(
       ofStrokes: performed, fault: faults.motor?.strokeErrorPPM ?? 0, carry: &strokeCarry)
     strokes += performed

@@ -31,8 +31,9 @@ extension PlantProfile {
   /// A closed form rather than a counter: any grouping of the same time and strokes agrees.
   func charge(at time: TherapyTime, strokes: UInt64, drained: Nanojoules) -> Nanojoules {
     let idle = time.rawValue.multipliedReportingOverflow(by: idlePower)
-    guard !idle.overflow, strokes <= mostStrokes else { return .zero }
-    let afterStrokes = batteryCapacity - Nanojoules(rawValue: strokes * strokeEnergy.rawValue)
+    guard !idle.overflow, let used = strokeEnergy.times(strokes),
+      let afterStrokes = batteryCapacity.minus(used)
+    else { return .zero }
     return afterStrokes.minus(Nanojoules(rawValue: idle.partialValue))?.minus(drained) ?? .zero
   }
 

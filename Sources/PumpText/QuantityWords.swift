@@ -22,9 +22,9 @@ public enum QuantityWords {
     decimal(picograms, thousandths: 6) + " mcg"
   }
 
-  /// A volume with three decimals, such as `19.920 mL`.
+  /// A volume with three decimals, rounded to the nearest, such as `19.920 mL`.
   public static func volume(nanolitres: UInt64) -> String {
-    let microlitres = nanolitres / 1000
+    let microlitres = nanolitres / 1000 + (nanolitres % 1000 < 500 ? 0 : 1)
     let fraction = String(microlitres % 1000)
     let padding = String(repeating: "0", count: 3 - fraction.count)
     return "\(microlitres / 1000).\(padding)\(fraction) mL"

@@ -86,7 +86,7 @@ extension ClockReason: NamedChoice {
   /// The reason in words.
   public var words: String {
     switch self {
-    case .set: "it was not set"
+    case .set: "it was never set, lost or wrong"
     case .correction: "it had drifted"
     case .daylightSaving: "daylight saving time began or ended"
     case .travel: "the patient is in another time zone"

@@ -80,6 +80,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   public var sessionDeadline: LinkTime? { world.isPumpOn ? firmware.sessionDeadline : nil }
 
   /// Lets time pass, by a moment or by years, and everything happen that falls due.
+  @_specialize(where Memory == TransientMemory)
   public mutating func advance(to now: Instant) {
     repeat {
       let moment = min(now.therapy, max(world.nextEnd ?? now.therapy, world.plant.therapyTime))
@@ -91,6 +92,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// Takes bytes from the link, after letting time pass; hands each frame of an answer to `send`.
   ///
   /// Bytes that come while the pump is off or the head is away are lost.
+  @_specialize(where Memory == TransientMemory)
   public mutating func receive(
     _ bytes: Span<UInt8>, at now: Instant, send: (Span<UInt8>) -> Void
   ) {

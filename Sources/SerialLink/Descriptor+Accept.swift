@@ -7,8 +7,11 @@ extension Descriptor {
     let number = number
     let result = SystemCall.retrying { Int(cserial_accept(number)) }
     switch Int32(-result) {
-    // ECONNABORTED: it gave up while it waited.
-    case EAGAIN, ECONNABORTED: return nil
+    // It gave up while it waited, or its network did: Linux hands on what is wrong with the new
+    // connection as if it were wrong with the listening.
+    case EAGAIN, ECONNABORTED, EPROTO, ENOPROTOOPT, EOPNOTSUPP, ENETDOWN, ENETUNREACH, EHOSTDOWN,
+      EHOSTUNREACH, ENONET:
+      return nil
     default: return try SystemCall.descriptor(Operation.accept, name, isSocket: true) { result }
     }
   }

@@ -62,7 +62,8 @@ extension PumpRecord {
     guard !port.isEmpty, pid > 0 else { return nil }
   }
 
-  private static func escaped(_ value: String) -> String {
+  /// A value with its unusual bytes as %XX, so that it stays one word on one line.
+  public static func escaped(_ value: String) -> String {
     var text = ""
     for byte in value.utf8 {
       if (0x21...0x7e).contains(byte), byte != UInt8(ascii: "%") {

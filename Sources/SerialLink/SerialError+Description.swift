@@ -1,10 +1,12 @@
+import Console
 import Glibc
 
 extension SerialError: CustomStringConvertible {
   /// One sentence for a person: what it happened to, and what happened.
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { "\(path.shown): \(reason)" }
 
-  private var reason: String {
+  /// What happened, without what it happened to: the part of a sentence after a colon.
+  public var reason: String {
     switch kind {
     case .notFound: notFoundReason
     case .busy: busyReason
@@ -17,8 +19,9 @@ extension SerialError: CustomStringConvertible {
     case .full where operation == Operation.createPty:
       "no pseudo-terminals are left on this machine"
     case .full: "no space is left there"
+    case .noTerminals: "there are no pseudo-terminals here (a container may have no /dev/pts)"
     case .timedOut: "no answer within the time allowed"
-    case .other: otherReason
+    case .unusableName, .other: otherReason
     }
   }
 
@@ -58,7 +61,10 @@ extension SerialError: CustomStringConvertible {
     case (Operation.listen, EEXIST):
       "something that is not a socket is already there; it was left alone"
     case (_, ENAMETOOLONG) where operation == Operation.listen || operation == Operation.connect:
-      "the path is too long for a socket (107 bytes at most)"
+      "the name is too long for a socket in so deep a folder "
+        + "(\(SocketName.longestInDeepFolder) bytes at most)"
+    case (Operation.publish, EINVAL), (Operation.listen, EINVAL):
+      "this names a folder, and a file's name is needed"
     case (Operation.parse, _):
       "not an address; use a path or tcp://HOST:PORT, such as tcp://127.0.0.1:5900"
     case (Operation.setBaud, _):

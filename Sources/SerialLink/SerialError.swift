@@ -33,6 +33,11 @@ public struct SerialError: Error, Equatable, Sendable {
     case unsupported
     /// No space, or no pseudo-terminal, is left.
     case full
+    /// This machine, often a container, has no pseudo-terminals at all.
+    case noTerminals
+    /// The name cannot be used for this: it is too long, something else has it, or it names no
+    /// entry of a directory.
+    case unusableName
     /// Nothing happened within the time allowed.
     case timedOut
     /// Anything else; the description has the system's words.
@@ -44,16 +49,26 @@ public struct SerialError: Error, Equatable, Sendable {
     switch code {
     case ENOTTY where operation == Operation.open, EISDIR: .notATerminal
     case ENOTTY, EOPNOTSUPP: .unsupported
+    case _ where operation == Operation.createPty && Self.meansNoTerminals(code): .noTerminals
     case ENXIO where operation == Operation.open: .notFound
     case ENODEV where operation == Operation.open: .notFound
     case ENOENT, ENOTDIR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .notFound
     case EWOULDBLOCK, EBUSY, EADDRINUSE: .busy
     case EIO, ENXIO, ENODEV, EPIPE, ECONNRESET: .unplugged
     case EACCES, EPERM, EROFS: .notPermitted
+    case ENAMETOOLONG, ELOOP: .unusableName
+    case EEXIST where operation == Operation.publish || operation == Operation.listen: .unusableName
+    case EINVAL where operation == Operation.publish || operation == Operation.listen: .unusableName
     case ENOSPC, EDQUOT: .full
     case ETIMEDOUT: .timedOut
     default: .other
     }
+  }
+
+  /// Whether making a pseudo-terminal fails so where there are none: without /dev/ptmx, or without
+  /// the file system that /dev/pts is.
+  private static func meansNoTerminals(_ code: Int32) -> Bool {
+    [ENOENT, ENOTDIR, ENODEV, ENXIO, EIO].contains(code)
   }
 
   /// The error a caller reports after a read said `.closed`: the other end is gone.

@@ -42,6 +42,8 @@ public struct SerialPort: ~Copyable, ByteStream {
 
   /// The path the port was opened by.
   public var path: String { descriptor.path }
+  /// Whether a program is at the other end, and not a wire.
+  public var isPseudoTerminal: Bool { cserial_tty_is_pty(fileDescriptor) == 1 }
   /// The descriptor to poll. Owned by the port.
   public var fileDescriptor: Int32 { descriptor.number }
 

@@ -20,6 +20,24 @@ struct SocketAddress {
   static func resolve(
     host: String?, port: UInt16, _ operation: String, _ path: String
   ) throws(SerialError) -> [SocketAddress] {
+    guard let host, isLoopback(host) else {
+      return try ask(host: host, port: port, operation, path)
+    }
+    return try ask(host: "127.0.0.1", port: port, operation, path)
+      + ask(host: "::1", port: port, operation, path)
+  }
+
+  /// Whether a name is this machine by itself, without asking anybody (RFC 6761, 6.3): in a
+  /// container without /etc/hosts there is nobody to ask.
+  static func isLoopback(_ host: String) -> Bool {
+    let name = host.lowercased()
+    let labels = name.hasSuffix(".") ? name.dropLast() : name[...]
+    return labels == "localhost" || labels.hasSuffix(".localhost")
+  }
+
+  private static func ask(
+    host: String?, port: UInt16, _ operation: String, _ path: String
+  ) throws(SerialError) -> [SocketAddress] {
     var hints = unsafe addrinfo()
     unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     unsafe hints.ai_flags = AI_NUMERICSERV | (host == nil ? AI_PASSIVE : 0)

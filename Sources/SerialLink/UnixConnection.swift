@@ -6,11 +6,20 @@ public struct UnixConnection: ~Copyable, ByteStream {
   private let descriptor: Descriptor
 
   /// Connects to the program that listens at `path`. Throws with kind `.notFound` if none does,
-  /// `.busy` if it has too many unaccepted connections, `.notPermitted`, or `.other` for a path of
-  /// more than 107 bytes.
+  /// `.busy` if it has too many unaccepted connections, `.notPermitted`, or `.unusableName` for one
+  /// that no address has room for; see ``SocketName``.
   public init(connectingTo path: String) throws(SerialError) {
+    if SocketName.fits(path) {
+      try self.init(to: path, for: path)
+    } else {
+      let place = try Place(of: path, Operation.connect)
+      try self.init(to: SocketName.short(path, place, Operation.connect), for: path)
+    }
+  }
+
+  private init(to address: String, for path: String) throws(SerialError) {
     descriptor = try SystemCall.descriptor(Operation.connect, path, isSocket: true) {
-      unsafe Int(cserial_local_connect(path))
+      unsafe Int(cserial_local_connect(address))
     }
   }
 

@@ -12,20 +12,18 @@ public struct UnixListener: ~Copyable {
 
   /// Makes the socket file, in place of one that nobody listens at any more.
   ///
-  /// Throws with kind `.busy` if somebody does listen there, `.other` (EEXIST) if something else
-  /// than a socket is there, `.other` (ENAMETOOLONG) for a path of more than 107 bytes,
+  /// Throws with kind `.busy` if somebody does listen there, `.unusableName` if something else
+  /// than a socket is there, or (ENAMETOOLONG) for a name that no address has room for,
   /// `.notFound`, or `.notPermitted`.
   public init(listeningAt path: String) throws(SerialError) {
-    guard path.utf8.count <= 107 else {
-      throw SerialError(operation: Operation.listen, code: ENAMETOOLONG, path: path)
-    }
     let place = try Place(of: path, Operation.listen)
+    let address = try SocketName.short(path, place, Operation.listen)
     // Two starting at once would both find the old socket dead, and the slower one would remove the
     // quicker one's new socket.
     let live = try LiveName(claiming: "pumplink:\(place.path)", Operation.listen, path)
     try Self.clear(place, path)
     let descriptor = try SystemCall.descriptor(Operation.listen, path, isSocket: true) {
-      unsafe Int(cserial_local_listen(path, 16))
+      unsafe Int(cserial_local_listen(address, 16))
     }
     guard let status = try place.status(Operation.listen) else {
       throw SerialError(operation: Operation.listen, code: ENOENT, path: path)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Foundation
+import PumpText
 import SerialLink
 
 /// Where the pump is.
@@ -41,7 +43,7 @@ struct PortOptions: ParsableArguments {
     do throws(SerialError) {
       return try PortAddress(text)
     } catch {
-      throw ValidationError("“\(text)” is no port; give a path or tcp://HOST:PORT.")
+      throw ValidationError("“\(text.shown)” is no port; give a path or tcp://HOST:PORT.")
     }
   }
 
@@ -67,6 +69,35 @@ struct LimitOptions: ParsableArguments {
   var overrideSoftLimits = false
 }
 
+/// The second consent, to a step that is beyond the drug profile's largest.
+struct ConsentOptions: ParsableArguments {
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Confirm a step that a yes cannot: the most that any 24 h will hold, as the preview prints "
+        + "it, for example \"995 mcg\".", valueName: "total"))
+  var confirmTotal: [String] = []
+
+  func validate() throws { _ = try total() }
+
+  /// The total in ng; `nil` when none was given.
+  private func total() throws -> UInt32? {
+    guard !confirmTotal.isEmpty else { return nil }
+    return try Typed.read { () throws(QuantityError) in
+      let total = try QuantityText.nanograms(confirmTotal.joined(separator: " "))
+      guard total > 0 else {
+        throw QuantityError("a total of nothing confirms nothing; write it as the preview does")
+      }
+      return total
+    }
+  }
+
+  /// All that the command line says about consent.
+  func given(_ change: ChangeOptions) throws -> GivenConsent {
+    GivenConsent(yes: change.yes, total: try total())
+  }
+}
+
 /// Which rules of titration a change of the dose is held against.
 struct TitrationOptions: ParsableArguments {
   @Option(
@@ -84,7 +115,8 @@ struct TitrationOptions: ParsableArguments {
     if text.isEmpty { return nil }
     guard let indication = Indication(rawValue: text) else {
       throw ValidationError(
-        "PUMPLINK_INDICATION is “\(text)”; it can be spinal, cerebral or child. Nothing was sent.")
+        "PUMPLINK_INDICATION is “\(text.shown)”; it can be spinal, cerebral or child. Nothing "
+          + "was sent.")
     }
     return indication
   }

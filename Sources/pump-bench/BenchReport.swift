@@ -42,8 +42,20 @@ struct BenchReport: Encodable {
 extension CodecBench {
   fileprivate func addRows(to table: inout TextTable) {
     let size = "\(wireBytes) bytes on the wire"
-    table.add(["encode a status", Figure.rate(encodePerSecond), size])
-    table.add(["decode a status", Figure.rate(decodePerSecond), size])
+    if let mavlink {
+      let peer = "MAVLink in C, \(mavlink.wireBytes) bytes for \(wireBytes)"
+      table.add([
+        "encode a status", Figure.rate(encodePerSecond), peer,
+        Figure.rate(mavlink.encodePerSecond), Figure.decimal(mavlink.encodeRatio, places: 2),
+      ])
+      table.add([
+        "decode a status", Figure.rate(decodePerSecond), peer,
+        Figure.rate(mavlink.decodePerSecond), Figure.decimal(mavlink.decodeRatio, places: 2),
+      ])
+    } else {
+      table.add(["encode a status", Figure.rate(encodePerSecond), size])
+      table.add(["decode a status", Figure.rate(decodePerSecond), size])
+    }
     let allocations = allocationsPerFrame.map { Figure.decimal($0, places: 0) }
     table.add(["allocations per frame", allocations ?? "not counted under a sanitizer"])
     table.add([
@@ -76,11 +88,15 @@ extension LifeBench {
     let work = "\(boluses) boluses, \(memoryWrites) writes"
     table.add(["seven years in memory, best", Figure.ms(bestMs), "real time", "", speed])
     table.add(["seven years in memory, median", Figure.ms(medianMs), work])
+    table.add([
+      "seven years of a schedule, best", Figure.ms(schedule.bestMs),
+      "hashing its \(schedule.logEntries) log entries", Figure.ms(schedule.hashBestMs),
+      Figure.decimal(schedule.hashRatio, places: 2),
+    ])
     let steps = "\(schedule.stepsPerDay) steps a day, \(schedule.boluses) boluses"
-    table.add(["seven years of a schedule, best", Figure.ms(schedule.bestMs), steps])
     table.add([
       "seven years of a schedule, median", Figure.ms(schedule.medianMs),
-      "\(schedule.logEntries) log entries, \(schedule.memoryWrites) writes",
+      "\(steps), \(schedule.memoryWrites) writes",
     ])
   }
 }

@@ -10,18 +10,21 @@ struct CodecBench: Encodable {
   /// Of one encoding and one decoding together; `nil` where they cannot be counted.
   let allocationsPerFrame: Double?
   let seal: SealBench
+  /// The peer, where there is one.
+  let mavlink: MavlinkRatio?
 
   enum CodingKeys: String, CodingKey {
     case wireBytes = "wire_bytes"
     case encodePerSecond = "encode_per_s"
     case decodePerSecond = "decode_per_s"
     case allocationsPerFrame = "allocations_per_frame"
-    case seal
+    case seal, mavlink
   }
 
   static func run(
-    messages: Int = 2_000_000, _ interruption: borrowing Interruption
+    messages: Int = 2_000_000, mavlink: String?, _ interruption: borrowing Interruption
   ) throws -> CodecBench {
+    var peer = try mavlink.map { try MavlinkPeer($0) }
     var buffer = WireBuffer()
     var encode = 0.0
     var decode = 0.0
@@ -29,6 +32,7 @@ struct CodecBench: Encodable {
       try interruption.check()
       encode = max(encode, rate(messages) { encodeMany(messages, into: &buffer) })
       decode = max(decode, rate(messages) { decodeMany(messages, from: buffer) })
+      try peer?.run(messages: messages)
     }
     let frames = 100_000
     let allocations = try HeapCount.allocations {
@@ -38,7 +42,8 @@ struct CodecBench: Encodable {
     return CodecBench(
       wireBytes: buffer.count, encodePerSecond: encode, decodePerSecond: decode,
       allocationsPerFrame: allocations.map { Double($0) / Double(frames) },
-      seal: try SealBench.run(interruption))
+      seal: try SealBench.run(interruption),
+      mavlink: peer.map { MavlinkRatio($0, encode: encode, decode: decode) })
   }
 
   /// Operations per second of one run of `body`.
@@ -46,17 +51,22 @@ struct CodecBench: Encodable {
     Double(count) * 1e9 / Double(nanoseconds(body))
   }
 
-  /// A status with every field in use, and different each time so that nothing can be hoisted.
-  @inline(never)
-  private static func encodeMany(_ count: Int, into buffer: inout WireBuffer) {
+  /// A status with every field in use.
+  static var status: Status {
     var flags = Status.Flags()
     flags.isBolusRunning = true
     flags.isClockSet = true
-    var status = Status(
+    return Status(
       therapySeconds: 86_400_000, linkClock: 4_000_000_000, reservoirNanolitres: 19_876_543,
       basalNanogramsPerDay: 110_000, bolusRemainingNanograms: 49_999,
       lastApplied: AppliedCommand(session: 0x0102_0304, request: 0x1234), alarms: AlarmSet(),
       batteryPercent: 97, mode: .simpleContinuous, flags: flags)
+  }
+
+  /// Encodes a status that is different each time, so that nothing can be hoisted.
+  @inline(never)
+  static func encodeMany(_ count: Int, into buffer: inout WireBuffer) {
+    var status = status
     for index in 0..<count {
       status.reservoirNanolitres &-= 1
       buffer.encode(.status(status), id: UInt16(index & 0x7FFF))
@@ -64,7 +74,7 @@ struct CodecBench: Encodable {
   }
 
   @inline(never)
-  private static func decodeMany(_ count: Int, from buffer: WireBuffer) {
+  static func decodeMany(_ count: Int, from buffer: WireBuffer) {
     var decoder = FrameDecoder()
     var sum: UInt64 = 0
     buffer.withBytes { bytes in

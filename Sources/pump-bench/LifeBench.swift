@@ -30,6 +30,10 @@ struct LifeBench: Encodable {
     let memoryWrites: Int
     let bestMs: Double
     let medianMs: Double
+    /// What hashing that many entries of the log alone takes, measured in turns with the lives.
+    let hashBestMs: Double
+    /// The best life as a multiple of that.
+    let hashRatio: Double
 
     enum CodingKeys: String, CodingKey {
       case stepsPerDay = "steps_per_day"
@@ -38,6 +42,8 @@ struct LifeBench: Encodable {
       case memoryWrites = "memory_writes"
       case bestMs = "best_ms"
       case medianMs = "median_ms"
+      case hashBestMs = "hash_best_ms"
+      case hashRatio = "hash_ratio"
     }
   }
 
@@ -51,7 +57,7 @@ struct LifeBench: Encodable {
     case schedule
   }
 
-  private static let days: UInt64 = 2_557
+  fileprivate static let days: UInt64 = 2_557
   private static let runs = 5
 
   static func run(_ interruption: borrowing Interruption) throws -> LifeBench {
@@ -99,6 +105,7 @@ extension LifeBench.Schedule {
     let setup = try LifeSetup.make(try LifeSetup.schedule())
     let end = TherapyTime.zero.after(.days(days))
     var times: [UInt64] = []
+    var hashing = UInt64.max
     var entries = 0
     var writes = 0
     for _ in 0..<runs {
@@ -109,12 +116,14 @@ extension LifeBench.Schedule {
       try check(pump, days: days)
       entries = Int(pump.firmware.state.log.sequence)
       writes = pump.memory.writes
+      hashing = min(hashing, nanoseconds { LifeBench.hashMany(entries) })
     }
     let durations = Durations(nanoseconds: times)
     return LifeBench.Schedule(
       stepsPerDay: LifeSetup.steps, boluses: Int(days * LifeSetup.bolusesPerDay),
       logEntries: entries, memoryWrites: writes, bestMs: Double(durations.least) / 1e6,
-      medianMs: Double(durations.median) / 1e6)
+      medianMs: Double(durations.median) / 1e6, hashBestMs: Double(hashing) / 1e6,
+      hashRatio: Double(durations.least) / Double(hashing))
   }
 
   private static func check(_ pump: VirtualPump<TransientMemory>, days: UInt64) throws {
@@ -125,5 +134,51 @@ extension LifeBench.Schedule {
     guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
       pump.firmware.state.alarms == AlarmSet(), pump.firmware.state.log.sequence > UInt32(days) * 22
     else { throw BenchError(.wrong, "the scheduled pump did not give what was programmed") }
+  }
+}
+
+extension LifeBench {
+  /// Hashes entries of the log into a chain, which is the least that writing them can take.
+  @inline(never)
+  static func hashMany(_ count: Int) {
+    var entry = LogEntry(sequence: 0, therapySeconds: 0, kind: .step, amount: 1_000_000)
+    var chain: UInt64 = 0
+    for _ in 0..<count {
+      entry.sequence &+= 1
+      entry.therapySeconds &+= 3_600
+      chain = entry.chain(after: chain)
+    }
+    precondition(chain != 0, "the benchmark hashed nothing")
+  }
+
+  /// Lets a pump with one rate make strokes, each at the moment it is due.
+  static func pumpSingly(strokes: Int) throws {
+    var pump = try LifeSetup.make().newPump()
+    while pump.firmware.state.strokes < UInt64(strokes) {
+      guard let moment = pump.deadline else {
+        throw BenchError(.wrong, "the pump of the benchmark has nothing more to do")
+      }
+      pump.advance(to: Instant(therapy: moment, link: .zero))
+    }
+  }
+}
+
+extension LifeBench.Schedule {
+  private static let entriesPerDay = 22
+
+  /// Lets pumps with the schedule write entries of their logs: by whole days, and each for seven
+  /// years at the most.
+  static func live(entries: Int) throws {
+    var days = UInt64((entries + entriesPerDay - 1) / entriesPerDay)
+    let setup = try LifeSetup.make(try LifeSetup.schedule())
+    while days > 0 {
+      var pump = try setup.newPump()
+      let span = min(days, LifeBench.days)
+      pump.advance(to: Instant(therapy: TherapyTime.zero.after(.days(span)), link: .zero))
+      guard pump.firmware.state.log.sequence > span * UInt64(entriesPerDay) else {
+        throw BenchError(.wrong, "the scheduled pump did not log what it did")
+      }
+      days -= span
+    }
   }
 }

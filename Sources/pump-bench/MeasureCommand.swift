@@ -26,10 +26,19 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: ArgumentHelp("programmer, if not next to this program.", valueName: "path"))
   var programmer: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The program that .ci/mavlink builds, to compare the codec with.", valueName: "path"))
+  var mavlink: String?
+
   func run() throws {
     do {
       let report = try measure()
-      StandardStreams.output(json ? try report.json() : report.table())
+      if json {
+        StandardStreams.output(json: try report.json())
+      } else {
+        StandardStreams.output(report.table())
+      }
       for missing in report.leftOut ?? [:] {
         StandardStreams.error("pump-bench: \(missing.key) left out: \(missing.value)\n")
       }
@@ -50,7 +59,7 @@ struct MeasureCommand: ParsableCommand {
     for part in only.parts {
       do {
         switch part {
-        case .codec: report.codec = try CodecBench.run(interruption)
+        case .codec: report.codec = try CodecBench.run(mavlink: mavlink, interruption)
         case .pty:
           let simulator = try Program.path(of: "PumpFirmwareSim", given: sim)
           report.pty = try PtyBench.run(simulator: simulator, interruption)

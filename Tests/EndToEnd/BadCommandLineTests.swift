@@ -67,8 +67,8 @@ struct BadCommandLineTests {
       BadCommand("bolus 50 mcg --over 10 min", 64, "no terminal", "--yes"),
       BadCommand("bolus cancel", 64, "no terminal"),
       BadCommand("stop", 64, "STOPPED", "no terminal"),
-      BadCommand("resume", 64, "no terminal"),
-      BadCommand("clock set now", 64, "no terminal"),
+      BadCommand("resume", 1, "delivery is not stopped"),
+      BadCommand("clock set now --reason set", 64, "no terminal"),
     ])
   }
 

@@ -26,7 +26,7 @@ struct BadLineTests {
     let bench = try PumpBench()
     let set = try bench.ctl("link set \(faults) --seed 5")
     #expect(set.code == 0, "\(set)")
-    try expectTrueOutcomes(bench, orders: 2)
+    try expectTrueOutcomes(bench, orders: 3)
   }
 
   /// Gives boluses, a day apart, holds what came out of the catheter to what was said of them, and

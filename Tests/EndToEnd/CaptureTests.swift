@@ -15,9 +15,9 @@ struct CaptureTests {
     #expect(
       frames.map(\.message) == [
         "identify", "identity", "openSession", "sessionOffered", "confirmSession", "sessionOpened",
-        "interrogate", "interrogation", "readTherapy", "therapy", "stageTherapy", "acknowledged",
-        "readBack", "staged", "commit", "acknowledged", "interrogate", "interrogation",
-        "closeSession", "acknowledged",
+        "interrogate", "interrogation", "readTherapy", "therapy", "readForecast", "forecast",
+        "stageTherapy", "acknowledged", "readBack", "staged", "readForecast", "forecast", "commit",
+        "acknowledged", "interrogate", "interrogation", "closeSession", "acknowledged",
       ])
     #expect(frames.dropFirst(4).allSatisfy { $0.seal.state == "opened" })
     #expect(frames.dropFirst(4).allSatisfy { $0.seal.key == "clinician" })
@@ -25,7 +25,7 @@ struct CaptureTests {
     #expect(decoded.json.dropped == 0)
     #expect(decoded.json.unfinished == [])
     let words = try bench.launch("programmer", ["decode", "visit", "--card", "card.json"]).wait()
-    #expect(words.output.contains("20 messages, 0 dropped"))
+    #expect(words.output.contains("24 messages, 0 dropped"))
     #expect(words.output.contains("> commit #"))
   }
 
@@ -36,16 +36,16 @@ struct CaptureTests {
     let decoded = try bench.programmer("decode visit")
     #expect(decoded.code == 0, "\(decoded)")
     let sealed = decoded.json.frames.elements.dropFirst(4)
-    #expect(decoded.json.closed == 16 && sealed.allSatisfy { $0.message == .null })
+    #expect(decoded.json.closed == 20 && sealed.allSatisfy { $0.message == .null })
     #expect(sealed.first?.seal.counter == 1 && sealed.first?.seal.message_bytes == 3)
     let words = try bench.launch("programmer", ["decode", "visit"]).wait().output
-    #expect(words.contains("4 messages, 16 sealed, 0 dropped") && words.contains("give --card"))
+    #expect(words.contains("4 messages, 20 sealed, 0 dropped") && words.contains("give --card"))
     #expect(!words.contains("commit"))
     // The card of another pump opens nothing either.
     let other = try PumpBench()
     try bench.files.write(try other.files.read("card.json"), to: "other.json")
     let foreign = try bench.programmer("decode visit --card other.json")
-    #expect(foreign.code == 0 && foreign.json.closed == 16, "\(foreign)")
+    #expect(foreign.code == 0 && foreign.json.closed == 20, "\(foreign)")
   }
 
   @Test func `a frame that was played back and one that was forged are marked`() throws {
@@ -90,7 +90,7 @@ struct CaptureTests {
     let bytes = hex.joined().chunkedInPairs.compactMap { UInt8($0, radix: 16) }
     try bench.files.write(bytes, to: "raw")
     let names = try messages("visit")
-    #expect(names.count == 10)
+    #expect(names.count == 12)
     #expect(try messages("hex") == names)
     #expect(try messages("raw") == names)
   }

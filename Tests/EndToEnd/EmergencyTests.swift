@@ -28,6 +28,46 @@ struct EmergencyTests {
     #expect(try bench.status.alarms == [])
   }
 
+  @Test func `until it is resumed, nothing else pretends to flow`() throws {
+    func words(_ arguments: String) throws -> Finished {
+      try bench.launch("programmer", arguments.split(separator: " ").map(String.init)).wait()
+    }
+    try bench.expectDone("dose 110 mcg/day --yes")
+    try bench.ctl("advance 3 h")
+    try bench.expectDone("emergency --yes")
+    try bench.ctl("advance 30 min")
+    let status = try words("status").output
+    for part in [
+      "delivery   EMERGENCY minimum rate, 12 mcg/day", "it does not flow now",
+      "last order EMERGENCY minimum rate, without a card, 30 min ago\nbefore it",
+    ] {
+      #expect(status.contains(part), "\(part) in \(status)")
+    }
+    let json = try bench.status
+    #expect(json.flows == "emergency_rate" && json.last_order.order == "commit", "\(json)")
+    #expect(json.emergency_therapy_time_s == 10_800, "\(json)")
+    let dose = try bench.launch("programmer", ["dose", "132", "mcg/day", "--yes"]).wait()
+    #expect(dose.code == 0, "\(dose)")
+    #expect(dose.output.contains("(+20 % against the programme before)"), "\(dose)")
+    #expect(dose.output.contains("nothing of it flows until `programmer resume`"), "\(dose)")
+    #expect(!dose.errors.contains("reaches the catheter tip"), "\(dose)")
+    // At a terminal or not, what flows now is what a resume is a step from.
+    let resume = try words("resume")
+    #expect(resume.code == 64 || resume.code == 1, "\(resume)")
+    #expect(resume.errors.contains("now         EMERGENCY minimum rate, 12 mcg/day"), "\(resume)")
+    #expect(resume.errors.contains("132 mcg/day, +1000 % (x11 what flows now)"), "\(resume)")
+    let schedule = try bench.programmer("schedule")
+    #expect(schedule.json.flows == "emergency_rate", "\(schedule)")
+  }
+
+  @Test func `a change of a pump that is stopped says that it stays so`() throws {
+    try bench.expectDone("stop --yes")
+    let dose = try bench.launch("programmer", ["dose", "110", "mcg/day", "--yes"]).wait()
+    #expect(dose.output.contains("nothing of it flows until `programmer resume`"), "\(dose)")
+    #expect(dose.errors.contains("flows now       STOPPED, no drug at all"), "\(dose)")
+    #expect(!dose.errors.contains("reaches the catheter tip"), "\(dose)")
+  }
+
   @Test func `out of contact it is refused, and nothing changes`() throws {
     try bench.ctl("head near")
     try bench.unchanged {

@@ -74,18 +74,6 @@ struct EndingTests {
     }
   }
 
-  @Test func `a pump that lost its serial port says so`() throws {
-    let bench = try StoppedBench()
-    let cable = Cable(at: bench.files.file("far"), device: bench.files.file("near"))
-    let pump = try bench.start(["--device", "near"])
-    #expect(pump.nextLine()?.hasPrefix("ready") == true)
-    cable.pull()
-    let finished = pump.wait()
-    #expect(finished.code == 74, "\(finished)")
-    #expect(finished.errors.contains("near: the other end is gone"))
-    #expect(bench.names == ["card.json", "state"])
-  }
-
   private func expectClean(_ bench: PumpBench) throws {
     #expect(bench.files.names == ["card.json", "registry", "state"])
     let registry = bench.files.file("registry")

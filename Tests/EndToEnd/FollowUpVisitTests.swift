@@ -62,7 +62,7 @@ struct FollowUpVisitTests {
     #expect(status.reservoir.days_to_alarm == 360)
     #expect(status.battery.state == "ok")
     #expect(status.battery.percent == 100)
-    #expect(status.battery.months_to_eri == 82)
+    #expect(status.battery.months_to_eri == 80)
     #expect(status.alarms == [])
     #expect(try bench.programmer("status").json == status)
   }

@@ -30,7 +30,9 @@ struct KillTests {
     }
     try expectAfterKill("stop --yes") { $0.delivery == "stopped" && $0.last_order.order == "stop" }
     try expectAfterKill("resume --yes") { $0.delivery == "running" }
-    try expectAfterKill("clock set 2031-12-24 18:30 --yes") { $0.clock == "2031-12-24T18:30:00" }
+    try expectAfterKill("clock set 2031-12-24 18:30 --reason set --yes") {
+      $0.clock == "2031-12-24T18:30:00"
+    }
   }
 
   @Test func `what is delivered over many kills is exact to the stroke`() throws {

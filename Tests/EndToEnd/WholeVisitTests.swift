@@ -43,7 +43,7 @@ struct WholeVisitTests {
   /// The page needs no other file, and runs nothing.
   private func expectSelfContained(_ page: String) {
     #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("</html>\n"))
-    #expect(page.components(separatedBy: "<svg ").count - 1 == 5)
+    #expect(page.components(separatedBy: "<svg ").count - 1 == 10)
     for part in ["<script", "<link", "<img", "<iframe", "<object", "@import", "url(", "href="] {
       #expect(!page.contains(part), "\(part)")
     }

@@ -7,7 +7,7 @@ import Testing
 /// The time until the alarm and until empty, for programmes that change with the day.
 struct ReservoirTimeTests {
   @Test(arguments: 0..<24 as Range<UInt64>)
-  func `it comes true to three minutes with schedules, boluses, primes and bridges`(
+  func `it comes true to the second with schedules, boluses, primes and bridges`(
     seed: UInt64
   ) throws {
     var random = SplitMix64(seed: seed)
@@ -28,25 +28,16 @@ struct ReservoirTimeTests {
     bench.motor.isLogging = false
     bench.wait(.ms(random.below(86_400_000)))
     bench.open()
-    // A prime or a bridge keeps periodic boluses from beginning, which is not foreseen.
-    switch periodic == nil ? random.below(4) : 0 {
+    switch random.below(4) {
     case 1: bench.prime()
     case 2: bench.startBridge(.nlPerDay(random.from(300_000...3_000_000)))
     case 3: bench.bolus(UInt32(random.from(1...100_000)), over: .ms(random.from(1...80_000_000)))
     default: break
     }
-    let report = bench.interrogation()
-    let low = UInt64(try #require(report?.minutesToLowAlarm))
-    let empty = UInt64(try #require(report?.minutesToEmpty))
-    #expect(low < empty)
-    bench.wait(.minutes(low > 3 ? low - 3 : 0))
-    #expect(!bench.firmware.state.alarms.contains(.lowReservoir), "seed \(seed)")
-    bench.wait(.minutes(6))
-    #expect(bench.firmware.state.alarms.contains(.lowReservoir), "seed \(seed)")
-    bench.wait(.minutes(empty - low - 6))
-    #expect(!bench.firmware.state.alarms.contains(.emptyReservoir), "seed \(seed)")
-    bench.wait(.minutes(6))
-    #expect(bench.firmware.state.alarms.contains(.emptyReservoir), "seed \(seed)")
+    let forecast = try bench.foreseen()
+    bench.alarm(.lowReservoir, after: forecast.secondsToLowAlarm)
+    bench.alarm(.emptyReservoir, after: forecast.secondsToEmpty)
+    if let tip = forecast.secondsToTip { bench.tipComes(after: tip) }
   }
 
   @Test func `a stopped pump with a bridge to come does not get empty`() throws {

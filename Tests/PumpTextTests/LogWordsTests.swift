@@ -76,7 +76,8 @@ struct LogWordsTests {
       "clock set to 2026-10-25 02:00:00 (was 2026-10-25 03:00:00): daylight saving time began or "
         + "ended"),
     Line(
-      .clockSet, 0, 0, 0, 0, "clock set to 2000-01-01 00:00:00 (never set before): it was not set"),
+      .clockSet, 0, 0, 0, 0,
+      "clock set to 2000-01-01 00:00:00 (never set before): it was never set, lost or wrong"),
     Line(
       .undelivered, 1, 0, 0, 12_500_000,
       "12.5 mcg not delivered and not made up for: the motor stalled"),

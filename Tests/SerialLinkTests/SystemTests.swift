@@ -101,6 +101,12 @@ struct SystemTests {
     #expect(text("open", ENOTTY) == "/tmp/vpump0: this is not a serial port")
     #expect(text("open", EACCES) == "/tmp/vpump0: permission denied")
     #expect(text("create a pseudo-terminal", ENOSPC).hasSuffix("are left on this machine"))
+    for code in [ENOENT, ENODEV, EIO] {
+      let error = SerialError(
+        operation: "create a pseudo-terminal", code: code, path: "/dev/ptmx")
+      #expect(error.kind == .noTerminals)
+      #expect(error.description.contains("there are no pseudo-terminals here"))
+    }
     #expect(text("read", EIO).hasSuffix("is gone (unplugged, or the pump has stopped)"))
     #expect(text("write", EFBIG) == "/tmp/vpump0: could not write: file too large")
     #expect(text("connect", ETIMEDOUT) == "/tmp/vpump0: no answer within the time allowed")

@@ -4,7 +4,8 @@ import Testing
 
 @Suite(.serialized)
 struct TcpTests {
-  @Test(arguments: ["127.0.0.1", "localhost", "::1"])
+  /// Names under localhost are this machine by themselves; no resolver of most machines has them.
+  @Test(arguments: ["127.0.0.1", "localhost", "::1", "LocalHost.", "pump.bench.localhost"])
   func `bytes go both ways over a port the system chose`(host: String) throws {
     let listener = try TcpListener(host: host, port: 0)
     #expect(listener.port != 0)
@@ -72,6 +73,26 @@ struct TcpTests {
       try TcpConnection(connectingTo: "no such host", port: 1)
     }
     #expect(error?.kind == .notFound)
+  }
+
+  @Test(arguments: [
+    "localhost.example.invalid", "notlocalhost.", ".", "localhost..", "x localhost",
+  ])
+  func `a name that only looks like this machine is asked for, and not found`(host: String) throws {
+    let error = failure { () throws(SerialError) in
+      try TcpConnection(connectingTo: host, port: 1)
+    }
+    #expect(error?.kind == .notFound)
+  }
+
+  @Test func `a listener at an address of the other family is reached by the name as well`() throws
+  {
+    let listener = try TcpListener(host: "::1", port: 0)
+    let client = try TcpConnection(connectingTo: "localhost", port: listener.port)
+    _ = try ready(listener.fileDescriptor)
+    let accepted = try listener.accept()
+    let isThere = accepted != nil && client.fileDescriptor >= 0
+    #expect(isThere)
   }
 
   @Test func `a server that never accepts runs into the time limit`() throws {

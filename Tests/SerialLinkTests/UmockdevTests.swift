@@ -17,13 +17,14 @@ struct UmockdevTests {
       tests: 5)
   }
 
-  @Test func `plugging in and pulling out are noticed`() throws {
+  @Test(arguments: [("hotplug.py", "MockedHotplugTests"), ("replug.py", "MockedReplugTests")])
+  func `plugging in and pulling out are noticed`(script: String, suite: String) throws {
     let directory = TemporaryDirectory()
     expectPassed(
       Shell.run(
         """
-        umockdev-wrapper /usr/bin/python3 '\(fixtures)/hotplug.py' \
-        '\(fixtures)/cp210x.umockdev' '\(directory.file("ready"))' \(inner("MockedHotplugTests"))
+        umockdev-wrapper /usr/bin/python3 '\(fixtures)/\(script)' \
+        '\(fixtures)/cp210x.umockdev' '\(directory.file("ready"))' \(inner(suite))
         """),
       tests: 1)
   }

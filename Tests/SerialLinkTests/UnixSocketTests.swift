@@ -93,15 +93,57 @@ struct UnixSocketTests {
     #expect(Files.read(path) == "mine")
   }
 
-  @Test func `a path of more than 107 bytes is named as the reason`() throws {
+  @Test func `a socket in a folder of any depth is listened at, reached, refused and removed`()
+    throws
+  {
     let directory = TemporaryDirectory()
-    let path = directory.file(String(repeating: "s", count: 107))
+    let path = deepFolder(in: directory.path) + "/control"
+    do {
+      let listener = try UnixListener(listeningAt: path)
+      #expect(listener.path == path && Files.permissions(path) == 0o600)
+      let client = try UnixConnection(connectingTo: path)
+      _ = try ready(listener.fileDescriptor)
+      let accepted = try listener.accept()
+      _ = try client.write([7])
+      let received = try accepted?.receive(1)
+      #expect(received == [7])
+      let second = failure { () throws(SerialError) in try UnixListener(listeningAt: path) }
+      #expect(second?.kind == .busy)
+    }
+    #expect(Files.type(path) == nil)
+    let gone = failure { () throws(SerialError) in try UnixConnection(connectingTo: path) }
+    #expect(gone?.kind == .notFound)
+  }
+
+  @Test func `a name that is too long itself is named as the reason`() throws {
+    let directory = TemporaryDirectory()
+    let path = deepFolder(in: directory.path) + "/" + String(repeating: "s", count: 89)
     for error in [
       failure { () throws(SerialError) in try UnixListener(listeningAt: path) },
       failure { () throws(SerialError) in try UnixConnection(connectingTo: path) },
     ] {
+      #expect(error?.kind == .unusableName)
       #expect(
-        error?.description == "\(path): the path is too long for a socket (107 bytes at most)")
+        error?.description == "\(path): the name is too long for a socket in so deep a folder "
+          + "(88 bytes at most)")
     }
+    let fits = try UnixListener(listeningAt: String(path.dropLast()))
+    let client = try UnixConnection(connectingTo: fits.path)
+    #expect(client.fileDescriptor != fits.fileDescriptor)
+  }
+
+  @Test func `a path that names a folder is refused as such`() throws {
+    let directory = TemporaryDirectory()
+    let path = directory.path + "/"
+    let error = failure { () throws(SerialError) in try UnixListener(listeningAt: path) }
+    #expect(error?.kind == .unusableName)
+    #expect(error?.description == "\(path): this names a folder, and a file's name is needed")
+  }
+
+  /// A folder with a path of more than 200 bytes.
+  private func deepFolder(in directory: String) -> String {
+    let folder = directory + "/" + String(repeating: "d", count: 200)
+    #expect(unsafe mkdir(folder, 0o700) == 0)
+    return folder
   }
 }

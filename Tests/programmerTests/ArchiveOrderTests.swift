@@ -90,6 +90,36 @@ struct ArchiveOrderTests {
     #expect(SessionWords.line(item).contains("18 mL in, 1.9 mL out of 2 mL expected"))
   }
 
+  @Test func `new settings of the patient bolus are told as such, and not as a programme`() throws {
+    let settings = PatientBolus(
+      nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
+    let stage = Request.stagePatientBolus(StagePatientBolus(settings))
+    let off = Request.stagePatientBolus(StagePatientBolus(nil))
+    let dose = Request.stageTherapy(StageTherapy(LogLab.therapy(110_000).therapy))
+    #expect(
+      effects([stage]).dose
+        == .init(
+          kind: "patient_bolus_set", nanograms: 10_000, milliseconds: 300_000))
+    #expect(effects([off]).dose == .init(kind: "patient_bolus_off"))
+    #expect(effects([stage]).therapy == nil && effects([off]).therapy == nil)
+    #expect(effects([dose, stage]).therapy != nil && effects([dose, stage]).dose == nil)
+    var order = ArchiveLab.order()
+    order.effects = effects([stage])
+    try archive.settle(try intend(order), .done, by: .answer, therapySeconds: 5)
+    let item = try #require(try archive.history(serial: "PL40-SAMPLE").first)
+    #expect(SessionWords.line(item).contains("patient bolus set, 10 mcg over 5 min\n"))
+  }
+
+  /// What a commit brings about after what was staged, all of it read back.
+  private func effects(_ requests: [Request]) -> OrderEffects {
+    var staged = StagedMessages()
+    for request in requests {
+      staged.observe(request, .acknowledged(Acknowledgement(request.type, therapySeconds: 1)))
+    }
+    staged.observe(.readBack, .staged(LogLab.therapy(110_000)))
+    return OrderEffects(of: .commit(Commit(token: 1, notAfter: 9)), after: staged)
+  }
+
   @Test func `an order that was refused or not done is no history`() throws {
     for fate in [OrderFate.refused, .notDone] {
       try archive.settle(

@@ -89,7 +89,7 @@ struct ClockShiftTests {
     #expect(words.hasSuffix("counted on therapy time and do not move.\n"))
   }
 
-  @Test func `a reason is asked for where a schedule would move by more than a drift`() throws {
+  @Test func `a reason is asked for where the clock would move by more than a drift`() throws {
     let running = Samples.interrogation(at: monday(8)) {
       $0.therapy = Samples.schedule().therapy
     }
@@ -98,10 +98,19 @@ struct ClockShiftTests {
     let error = #expect(throws: ProgrammerError.self) {
       try ClockCommand.reason(nil, running, far)
     }
-    #expect(error?.ending == .usage && error?.message.contains("move by 1 h") == true)
+    #expect(error?.ending == .usage && error?.message.contains("move 1 h forward, more") == true)
+    #expect(error?.message.contains("a day schedule runs on it") == true)
     #expect(try ClockCommand.reason(nil, running, near) == .drift)
     #expect(try ClockCommand.reason(.travel, running, far) == .travel)
-    #expect(try ClockCommand.reason(nil, Samples.interrogation(at: monday(8)), far) == .drift)
+    let steady = Samples.interrogation(at: monday(8))
+    #expect(try ClockCommand.reason(nil, steady, near) == .drift)
+    for old in [monday(9, 1), Samples.time(2025, 6, 8, 8, 0)] {
+      let error = #expect(throws: ProgrammerError.self) {
+        try ClockCommand.reason(nil, steady, shift(old, monday(8)))
+      }
+      #expect(error?.message.contains("more than a clock drifts: say why") == true)
+    }
+    #expect(try ClockCommand.reason(.set, steady, far) == .set)
     #expect(try ClockCommand.reason(nil, Samples.interrogation(), nil) == .set)
     var lost = running
     lost.status.alarms.insert(.clockUncertain)

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -11,37 +12,47 @@ struct OrderPreviewTests {
 
   @Test func `a prime shows its volumes, their version and what it means`() {
     #expect(
-      PrimeCommand.preview(.catheter, now) == """
+      PrimeCommand.preview(.catheter, now, Samples.forecast(.prime)) == """
         prime       the catheter only
         path        0.272 mL: 0.140 mL in the pump, 0.132 mL of catheter (volume data 2)
         volume      0.132 mL, with 264 mcg at 2000 mcg/mL
         reservoir   19.920 mL now, 19.788 mL after it
         time        7 min 56 s at 24 mL/day
         meaning     no therapy: it fills the path; basal infusion waits meanwhile.
-                    What lies in that part of the path now is pushed into the patient.
+        at the tip  no drug is pushed into the patient: the path holds none, by the pump's account
+        24 h hold   100 mcg at the most, any boluses of the patient counted
 
         """)
-    #expect(PrimeCommand.preview(.whole, now).contains("volume      0.272 mL, with 544 mcg"))
+    #expect(
+      PrimeCommand.preview(.whole, now, Samples.forecast(.prime)).contains(
+        "volume      0.272 mL, with 544 mcg"))
   }
 
   @Test func `a prime of the whole path takes longer, and less at a faster flow`() {
-    #expect(PrimeCommand.preview(.whole, now).contains("time        16 min 20 s at 24 mL/day\n"))
+    #expect(
+      PrimeCommand.preview(.whole, now, Samples.forecast(.prime)).contains(
+        "time        16 min 20 s at 24 mL/day\n"))
     var fast = now
     fast.primeFlowNanolitresPerDay = 48_000_000
-    #expect(PrimeCommand.preview(.whole, fast).contains("time        8 min 10 s at 48 mL/day\n"))
+    #expect(
+      PrimeCommand.preview(.whole, fast, Samples.forecast(.prime)).contains(
+        "time        8 min 10 s at 48 mL/day\n"))
     fast.primeFlowNanolitresPerDay = 0
-    #expect(PrimeCommand.preview(.whole, fast).contains("time        the pump names no prime"))
+    #expect(
+      PrimeCommand.preview(.whole, fast, Samples.forecast(.prime)).contains(
+        "time        the pump names no prime"))
   }
 
   @Test func `a bridge shows how long it takes`() {
     #expect(
-      BridgeCommand.preview(400_000, now) == """
+      BridgeCommand.preview(400_000, now, Samples.forecast(.bridge)) == """
         path        0.272 mL: 0.140 mL in the pump, 0.132 mL of catheter (volume data 2)
         bridge      0.272 mL at 0.4 mL/day
         time        16 h 19 min, and the programme goes on in 16 h 20 min, on 2026-03-03 00:20
         dose        at the strength in the reservoir this flow is 800 mcg/day;
                     what the patient gets depends on what is in the path
         meaning     basal infusion waits until the bridge has ended
+        24 h hold   100 mcg at the most, any boluses of the patient counted
 
         """)
   }
@@ -61,6 +72,10 @@ struct OrderPreviewTests {
         now         bridge, 0.045 mL still to come; basal infusion waits
         new         STOPPED: no drug at all, until resumed
                     what is left of the bridge waits until then
+        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, \
+        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To \
+        keep the catheter open with next to no drug there is minimum rate (`programmer dose \
+        minimum-rate`).
 
         """)
     let bolus = Samples.interrogation(
@@ -73,6 +88,10 @@ struct OrderPreviewTests {
       StopCommand.preview(now) == """
         now         100 mcg/day
         new         STOPPED: no drug at all, until resumed
+        WARNING     a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, \
+        within a day or two. The pump sounds no alarm before it has been stopped for 48 h. To \
+        keep the catheter open with next to no drug there is minimum rate (`programmer dose \
+        minimum-rate`).
 
         """)
   }
@@ -82,40 +101,70 @@ struct OrderPreviewTests {
       $0.bridgeWaitingNanolitres = 100_000
     }
     #expect(
-      ResumeCommand.preview(stopped, Samples.therapy(100_000)) == """
-        now         STOPPED
-        bridge      0.100 mL still to come, before the programme, once delivery is resumed
-        new         simple continuous, 100 mcg/day
+      ResumeCommand.preview(
+        stopped, Samples.therapy(100_000), Samples.forecast(.resume)) == """
+          now         STOPPED, no drug at all
+          bridge      0.100 mL still to come, before the programme, once delivery is resumed
+          new         simple continuous, 100 mcg/day, from nothing
+          24 h hold   100 mcg at the most, any boluses of the patient counted
+          low alarm   in 325 days
+          replace by  in 83 months
 
-        """)
+          """)
   }
 
-  @Test func `a low-reservoir alarm shows when it is due`() {
-    let pump = Samples.interrogation(at: Samples.monday) {
-      $0.minutesToLowAlarm = 9 * 1440
-      $0.minutesToEmpty = 10 * 1440
-      $0.status.reservoirNanolitres = 20_000_000
+  @Test func `a resume after the emergency shows what flows now`() {
+    let status = Samples.status {
+      $0.alarms.insert(.emergencyRate)
+      $0.basalNanogramsPerDay = 12_000
     }
     #expect(
-      LowReservoirCommand.preview(4_000_000, pump) == """
+      ResumeCommand.preview(
+        Samples.interrogation(status), Samples.therapy(500_000), Samples.forecast(.resume)) == """
+          now         EMERGENCY minimum rate, 12 mcg/day
+          new         simple continuous, 500 mcg/day, +4066.7 % (x41.7 what flows now)
+          24 h hold   100 mcg at the most, any boluses of the patient counted
+          low alarm   in 325 days
+          replace by  in 83 months
+
+          """)
+    #expect(StopCommand.preview(Samples.interrogation(status)).contains("now         EMERGENCY"))
+  }
+
+  @Test func `what a prime or a bridge holds is rounded and not cut`() {
+    let mixed = Samples.interrogation {
+      $0.concentration = Samples.strength(1893)
+      $0.pathNanolitres = 272_001
+    }
+    // 132,001 nL of 1893 mcg/mL are 249.877893 mcg.
+    let full = Samples.forecast(.prime) { $0.step.tipNanograms = 544_000 }
+    let words = PrimeCommand.preview(.catheter, mixed, full)
+    #expect(words.contains("with 249.878 mcg at 1893 mcg/mL"))
+    #expect(words.contains("at the tip  up to 544 mcg that lie in the path are pushed into the"))
+  }
+
+  @Test func `a low-reservoir alarm shows when it is due, by the pump's forecast alone`() {
+    let pump = Samples.interrogation(at: Samples.monday)
+    let soon = Samples.forecast { $0.secondsToLowAlarm = 9 * 86_400 }
+    #expect(
+      LowReservoirCommand.preview(4_000_000, pump, soon) == """
         now         2.000 mL, 2026-03-11 08:00, in 9 days
-        new         4.000 mL, about 2026-03-10 08:00, in 8 days
+        new         4.000 mL; the pump foretells when, once it is set
 
         """)
-    #expect(LowReservoirCommand.estimate(20_000_000, pump).contains("sounds at once"))
-    let still = Samples.interrogation(minutesToLowAlarm: nil)
-    #expect(LowReservoirCommand.estimate(4_000_000, still) == "not reached at this rate")
+    #expect(LowReservoirCommand.preview(19_920_000, pump, soon).contains("sounds at once"))
   }
 
   @Test func `a low-reservoir alarm that sounds is reached, also in a pump that stands`() {
-    var still = Samples.interrogation(minutesToLowAlarm: nil)
-    #expect(LowReservoirCommand.due(nil, still) == "not reached at this rate")
+    var still = Samples.interrogation()
+    let never = Samples.forecast { $0.secondsToLowAlarm = nil }
+    #expect(LowReservoirCommand.due(never, still).hasPrefix("not reached at this rate"))
     still.status.alarms.insert(.lowReservoir)
-    #expect(LowReservoirCommand.due(nil, still) == "which is reached")
-    #expect(AlarmsResult(now: still, listsAll: false).words.contains("mL, which is reached."))
-    #expect(InterrogationReport(body: still, isFull: false).words.contains("mL (reached)\n"))
-    // A lower volume that is asked for may be far all the same.
-    #expect(LowReservoirCommand.estimate(1_000_000, still) == "not reached at this rate")
+    #expect(LowReservoirCommand.due(never, still) == "which is reached")
+    let alarms = AlarmsResult(now: still, running: never, listsAll: false)
+    #expect(alarms.words.contains("mL, which is reached."))
+    let report = InterrogationReport(body: still, running: never, isFull: false)
+    #expect(report.words.contains("mL (reached)\n"))
   }
 
   @Test func `a silence names the alarms and its end`() {
@@ -172,19 +221,24 @@ struct OrderPreviewTests {
   @Test func `alarms are told with their meaning and their tone`() throws {
     var alarming = now
     alarming.status.alarms.insert(.motorStall)
-    let result = AlarmsResult(now: alarming, listsAll: false)
+    let result = AlarmsResult(now: alarming, running: Samples.forecast(), listsAll: false)
     #expect(result.words.hasPrefix("CRITICAL motor stall\n  the motor"))
     #expect(result.words.contains("  tone: two tones in turn for 3 s: call now\n"))
     let text = try JSONText.line(result.json)
     #expect(text.contains(#""alarms":["motor_stall"]"#))
     #expect(text.contains(#""is_active":true,"is_critical":true,"meaning":"the motor"#))
-    let all = AlarmsResult(now: alarming, listsAll: true)
+    let all = AlarmsResult(now: alarming, running: Samples.forecast(), listsAll: true)
     for alarm in 0..<Alarm.count {
       let title = try #require(Alarm(rawValue: alarm)).title
       #expect(all.words.contains(title))
     }
-    #expect(AlarmsResult(now: now, listsAll: false).words.hasPrefix("No alarm is active.\n"))
-    for line in all.words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(
+      AlarmsResult(now: now, running: Samples.forecast(), listsAll: false).words.hasPrefix(
+        "No alarm is active.\n"))
+    for width in [40, 80] {
+      let lines = Paper(width: width).laid(all.words).split(separator: "\n")
+      for line in lines { #expect(line.count <= width, "\(line)") }
+    }
   }
 
   @Test func `a patient bolus is told with what was used of it`() throws {
@@ -197,8 +251,9 @@ struct OrderPreviewTests {
     #expect(result.words.contains("next       locked for 1 h 30 min\n"))
     #expect(
       try JSONText.line(result.json) == """
-        {"denied_in_all":5,"lockout_left_s":5400,"patient_bolus":{"dose_mcg":10,\
-        "duration_s":300,"lockout_min":240,"maximum_per_day":3},"started_last_24_h":2}
+        {"denied_in_all":5,"lockout_left_min":90,"lockout_left_s":5400,\
+        "patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3},\
+        "started_last_24_h":2}
 
         """)
     let off = PatientBolusResult(

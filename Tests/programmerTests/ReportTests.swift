@@ -1,5 +1,6 @@
 import Foundation
 import PumpText
+import Quantities
 import SerialLink
 import Telemetry
 import Testing
@@ -8,25 +9,126 @@ import Testing
 
 struct ReportTests {
   @Test func `one of a thing is one`() {
-    var body = Samples.interrogation(minutesToLowAlarm: 1440 + 30)
-    body.monthsToReplacement = 1
-    let words = InterrogationReport(body: body, isFull: false).words
-    #expect(words.contains(" in 1 day\n") && words.contains(", replacement in 1 month\n"))
+    let due = Samples.forecast {
+      $0.secondsToLowAlarm = 86_400 + 7200
+      $0.secondsToEmpty = 86_400
+    }
+    #expect(ForecastWords(due, clock: nil).lowAlarm == "in 1 d 2 h")
+    #expect(ForecastWords(due, clock: nil).empty == "in 1 d")
+  }
+
+  @Test func `what is foretold is told with its date, and what is not with its reason`() {
+    func report(
+      clock: WallClock? = nil, _ status: Status = Samples.status(),
+      _ change: (inout Forecast) -> Void = { _ in }
+    ) -> String {
+      let body = clock.map { Samples.interrogation(at: $0) } ?? Samples.interrogation(status)
+      return InterrogationReport(
+        body: body, running: Samples.forecast(.running, change), isFull: false
+      ).words
+    }
+    let dated = report(clock: Samples.monday)
+    for line in [
+      "reservoir  19.920 mL [██████████░░░░░░░░░░] of 40 mL, alarm at 2.000 mL\n",
+      "refill by  2027-01-21 08:00, in 325 days (the alarm); empty: 2027-01-22 08:00, in 326 days",
+      "battery    99 %, ERI: 2033-01-04 08:00, in 82 months\n",
+      "replace by 2033-02-28 08:00, in 83 months (end of service)\n",
+    ] {
+      #expect(dated.contains(line), "\(line) in \(dated)")
+    }
+    // Nearly a day is hours, and not "in 0 days".
+    let near = report { $0.secondsToLowAlarm = 22 * 3600 }
+    #expect(near.contains("refill by  in 22 h (the alarm); "), "\(near)")
+    let never = report {
+      $0.secondsToLowAlarm = nil
+      $0.secondsToEmpty = nil
+    }
+    #expect(
+      never.contains(
+        "refill by  not reached at this rate before the end of service (the alarm)"), "\(never)")
+    let reached = report { $0.secondsToLowAlarm = 0 }
+    #expect(reached.contains("refill by  now: the alarm's volume is reached; empty: in 326 days"))
+    let ended = report(Samples.status { $0.alarms.insert(.endOfService) }) {
+      $0.secondsToEndOfService = nil
+    }
+    #expect(!ended.contains("replace by") && !ended.contains("refill by"), "\(ended)")
+    let due = report(Samples.status { $0.flags.battery = .electiveReplacement }) {
+      $0.secondsToReplacement = 0
+      $0.secondsToEndOfService = 60 * 86_400
+    }
+    #expect(due.contains("ERI: schedule a replacement\nreplace by in 60 days (end of service)\n"))
+  }
+
+  @Test func `months are those of the calendar`() {
+    func months(_ from: WallClock?, days: UInt32) -> UInt64 {
+      MomentWords.months(seconds: days * 86_400, from: from)
+    }
+    let january = Samples.time(2026, 1, 31, 12, 0)
+    #expect(months(january, days: 28) == 0, "28 February is earlier in its month than the 31st")
+    #expect(months(january, days: 29) == 1)
+    #expect(months(Samples.time(2026, 2, 1, 0, 0), days: 28) == 1)
+    #expect(months(Samples.time(2024, 2, 1, 0, 0), days: 28) == 0, "a leap year's February")
+    #expect(months(Samples.time(2026, 1, 1, 0, 0), days: 365) == 12)
+    #expect(months(nil, days: 365) == 11 && months(nil, days: 366) == 12)
+    #expect(
+      MomentWords.comingMonths(seconds: 86_400 * 50, from: Samples.monday)
+        == "2026-04-21 08:00, in 50 days")
+    #expect(MomentWords.coming(seconds: .max - 1, from: Samples.monday) == "in 49710 days")
+    #expect(MomentWords.date(.max - 1, from: Samples.monday) == nil)
+  }
+
+  @Test func `an emergency is named as the last that happened, before an older order`() throws {
+    let status = Samples.status {
+      $0.alarms.insert(.emergencyRate)
+      $0.basalNanogramsPerDay = 12_000
+      $0.lastApplied = AppliedCommand(session: 3, request: 5)
+    }
+    func report(orderAt seconds: UInt32) -> InterrogationReport {
+      InterrogationReport(
+        body: Samples.interrogation(
+          status, lastApplied: .init(.commit, therapySeconds: seconds)),
+        running: Samples.forecast(), isFull: false)
+    }
+    let words = report(orderAt: 86_400).words
+    for line in [
+      "therapy    simple continuous, 100 mcg/day of baclofen 2000 mcg/mL; it does not flow now\n",
+      "delivery   EMERGENCY minimum rate, 12 mcg/day, until `programmer resume`\n",
+      "last order EMERGENCY minimum rate, without a card, 1 min ago\nbefore it  commit",
+    ] {
+      #expect(words.contains(line), "\(line) in \(words)")
+    }
+    let text = try JSONText.line(report(orderAt: 86_400).json)
+    #expect(text.contains(#""emergency_therapy_time_s":89940,"#), "\(text)")
+    #expect(text.contains(#""flows":"emergency_rate""#), "\(text)")
+    // An order that came after it is the last one.
+    #expect(report(orderAt: 89_999).words.contains("last order commit"), "\(words)")
+  }
+
+  private static let nothingForetold = Samples.forecast {
+    $0.secondsToTip = nil
+    $0.secondsToLowAlarm = nil
+    $0.secondsToEmpty = nil
+    $0.secondsToReplacement = nil
+    $0.secondsToEndOfService = nil
   }
 
   @Test func `an interrogation in JSON has every key, also where there is nothing`() throws {
-    let nothing = Samples.interrogation(minutesToLowAlarm: nil)
+    let nothing = Samples.interrogation()
     #expect(
-      try JSONText.line(InterrogationJSON(nothing)) == """
-        {"alarms":[],"battery":{"months_to_eri":82,"percent":99,"state":"ok"},"bolus":null,\
-        "bridge_waiting_ml":0,"clock":null,"delivery":"running","infusion":null,\
+      try JSONText.line(InterrogationJSON(nothing, running: Self.nothingForetold)) == """
+        {"alarms":[],"battery":{"end_of_service_in_days":null,"eri_in_days":null,\
+        "months_to_eri":null,"percent":99,"replace_by":null,"state":"ok"},"bolus":null,\
+        "bridge_waiting_ml":0,"clock":null,"delivery":"running",\
+        "emergency_therapy_time_s":null,"flows":"programme","forecast":{"empty_in_s":null,\
+        "end_of_service_in_s":null,"eri_in_s":null,"low_alarm_in_s":null,"most_in_24_h_mcg":100,\
+        "refill_by":null,"replace_by":null,"tip_in_s":null},"infusion":null,\
         "last_order":null,"path":{"catheter_ml":0.132,"prime_flow_ml_per_day":24,\
         "tubing_ml":0.14,"volume_ml":0.272,\
         "volumes_version":2},"patient_bolus":null,"programmed_mcg":160,"pump":\
         {"firmware":"1.2.3","model":"PL-40","protocol":"1.0","serial":"PL40-SAMPLE"},\
         "pumped_ml":0.08,"reservoir":{"capacity_ml":40,"days_to_alarm":null,\
         "days_to_empty":null,"filled_ml":20,"filled_therapy_time_s":3600,"low_alarm_ml":2,\
-        "refills":0,"residual_ml":1.4,"volume_ml":19.92},"silent_min":0,"therapy":\
+        "refill_by":null,"refills":0,"residual_ml":1.4,"volume_ml":19.92},"silent_min":0,"therapy":\
         {"basal_mcg_per_day":100,"concentration_mcg_per_ml":2000,"dose_mcg_per_day":100,\
         "drug":"baclofen","mode":"simple_continuous","periodic_bolus":null,\
         "periodic_bolus_due_min":null,"revision":3},\
@@ -47,11 +149,14 @@ struct ReportTests {
     }
     let applied = Interrogation.Applied(.startBolus, therapySeconds: 89_940)
     let text = try JSONText.line(
-      InterrogationJSON(Samples.interrogation(status, lastApplied: applied)))
+      InterrogationJSON(
+        Samples.interrogation(status, lastApplied: applied), running: Samples.forecast()))
     for part in [
       #""alarms":["low_reservoir"]"#, #""state":"eri""#, #""remaining_mcg":25.5"#,
       #""order":"startBolus""#, #""therapy_time_s":89940"#, #""clock":"2000-01-01T00:00:00""#,
-      #""days_to_alarm":325"#, #""days_to_empty":326"#,
+      #""days_to_alarm":325"#, #""days_to_empty":326"#, #""months_to_eri":82"#,
+      #""end_of_service_in_days":2555,"eri_in_days":2500,"#,
+      #""replace_by":"2006-12-30T00:00:00""#, #""refill_by":"2000-11-21T00:00:00""#,
     ] {
       #expect(text.contains(part), "\(part) in \(text)")
     }
@@ -75,7 +180,8 @@ struct ReportTests {
       $0.patientBolus = PatientBolus(
         nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
     }
-    let text = try JSONText.line(InterrogationJSON(body, Samples.schedule().report))
+    let text = try JSONText.line(
+      InterrogationJSON(body, Samples.schedule().report, running: Samples.forecast()))
     for part in [
       #""mode":"day_schedule""#, #""dose_mcg_per_day":133.333"#, #""silent_min":90"#,
       #""infusion":{"dose_mcg":25,"kind":"periodic_bolus","remaining_mcg":10,"#,
@@ -88,7 +194,7 @@ struct ReportTests {
       #expect(text.contains(part), "\(part) in \(text)")
     }
     let words = InterrogationReport(
-      body: body, therapy: Samples.schedule().report, isFull: true
+      body: body, running: Samples.forecast(), therapy: Samples.schedule().report, isFull: true
     ).words
     for part in [
       "therapy    day schedule, 133.333 mcg/day of baclofen 2000 mcg/mL\n",
@@ -109,7 +215,7 @@ struct ReportTests {
       $0.therapy = Samples.simple(100_000, periodic: Samples.periodic())
       $0.minutesToPeriodicBolus = 0
     }
-    let words = InterrogationReport(body: body, isFull: false).words
+    let words = InterrogationReport(body: body, running: Samples.forecast(), isFull: false).words
     #expect(words.contains("the next is due now, and is skipped if still stopped\n"), "\(words)")
   }
 
@@ -124,10 +230,10 @@ struct ReportTests {
       $0.bolusNanograms = 544_000
       $0.bolusRemainingMilliseconds = 3_600_000
     }
-    let words = InterrogationReport(body: body, isFull: false).words
+    let words = InterrogationReport(body: body, running: Samples.forecast(), isFull: false).words
     #expect(words.contains("\(label)0.050 mL of 0.272 mL to come in 1 h\n"), "\(words)")
     #expect(words.contains("delivery   running, and basal infusion waits\n"), "\(words)")
-    let text = try JSONText.line(InterrogationJSON(body))
+    let text = try JSONText.line(InterrogationJSON(body, running: Samples.forecast()))
     #expect(text.contains(#""remaining_ml":0.05,"remaining_s":3600,"volume_ml":0.272"#), "\(text)")
   }
 
@@ -141,7 +247,7 @@ struct ReportTests {
     body.bridgeWaitingNanolitres = 50_000
     let more = "then 0.050 mL more for strokes the motor did not make, about 30 min"
     #expect(BridgeWords.whole(body)?.hasSuffix("programme; \(more)") == true)
-    let words = InterrogationReport(body: body, isFull: false).words
+    let words = InterrogationReport(body: body, running: Samples.forecast(), isFull: false).words
     #expect(words.contains("           \(more)\n") && !words.contains("resumed"), "\(words)")
     body.infusion = nil
     body.bolusNanograms = 0
@@ -158,7 +264,9 @@ struct ReportTests {
       (.deliveryFault, "ENDED FOR GOOD (delivery fault)"),
     ] {
       let status = Samples.status { $0.alarms.insert(alarm) }
-      let words = InterrogationReport(body: Samples.interrogation(status), isFull: false).words
+      let words = InterrogationReport(
+        body: Samples.interrogation(status), running: Samples.forecast(), isFull: false
+      ).words
       #expect(words.contains(part), "\(words)")
     }
   }
@@ -180,25 +288,30 @@ struct ReportTests {
       $0.alarms.insert(.memoryLost)
       $0.basalNanogramsPerDay = 0
     }
-    let words = InterrogationReport(body: Samples.interrogation(stopped), isFull: false).words
+    let words = InterrogationReport(
+      body: Samples.interrogation(stopped), running: Samples.forecast(), isFull: false
+    ).words
     #expect(words.contains("delivery   ENDED FOR GOOD (memory lost): the patient gets no drug;"))
     #expect(words.contains("alarms     CRITICAL memory lost: "))
     #expect(words.split(separator: "\n").allSatisfy { $0.count <= 110 }, "\(words)")
+    #expect(!words.contains("refill by") && !words.contains("replace by"), "\(words)")
   }
 
   @Test func `every line of a report begins in the same column`() {
     for isFull in [false, true] {
-      let report = InterrogationReport(body: Samples.interrogation(), isFull: isFull).words
+      let report = InterrogationReport(
+        body: Samples.interrogation(), running: Samples.forecast(), isFull: isFull
+      ).words
       for line in report.split(separator: "\n") {
         #expect(Array(line)[10] == " " && Array(line)[11] != " ", "\(line)")
       }
     }
   }
 
-  @Test func `a port that moves the cursor is shown without`() {
+  @Test func `what an adapter says is on one line, and moves no cursor`() {
     let port = PortJSON(
       PortInfo(path: "/dev/ttyUSB0", kind: .serial, description: "Head\u{1b}[2J\r\nx"))
-    #expect(port.line == "/dev/ttyUSB0  Head?[2J?x\n")
+    #expect(port.line == "/dev/ttyUSB0  Head\\u{1b}[2J\\u{d}\\u{a}x\n")
   }
 
   @Test func `a refusal is told with its numbers`() throws {
@@ -219,7 +332,7 @@ struct ReportTests {
   @Test func `a schedule says where in it the pump is`() throws {
     let schedule = ScheduleResult(
       programme: Samples.schedule(periodic: Samples.periodic()), clock: Samples.monday,
-      minutesToBolus: 95)
+      minutesToBolus: 95, present: .programme)
     #expect(
       schedule.words == """
         mode       day schedule
@@ -239,11 +352,12 @@ struct ReportTests {
     let text = try JSONText.line(schedule.json)
     #expect(
       text.hasPrefix(
-        #"{"clock":"2026-03-02T08:00:00","periodic_bolus_due_min":95,"#
+        #"{"clock":"2026-03-02T08:00:00","flows":"programme","periodic_bolus_due_min":95,"#
           + #""step":{"dose_mcg_per_day":150,"#
           + #""mode":"simple_continuous","start":"06:00"},"therapy":"#), "\(text)")
     #expect(text.hasSuffix(#""weekday":"mon"}"# + "\n"))
-    let plain = ScheduleResult(programme: Samples.programme(100_000), clock: nil)
+    let plain = ScheduleResult(
+      programme: Samples.programme(100_000), clock: nil, present: .programme)
     #expect(try JSONText.line(plain.json).contains(#""step":null"#))
   }
 }

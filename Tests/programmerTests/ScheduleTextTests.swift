@@ -33,7 +33,7 @@ struct ScheduleTextTests {
       ("6 h 150 mcg/day", "no time of day"), ("06:00:00 150 mcg/day", "no time of day"),
       ("06:5 150 mcg/day", "no time of day"), ("6:00 pm 150 mcg/day", "write 18:00"),
       ("06:00 0 mcg/day", "minimum-rate"), ("06:00 -5 mcg/day", "negative"),
-      ("06:00 150 mcg", "no unit of a dose per day"), ("06:00 150 mcg/h", "no unit of"),
+      ("06:00 150 mcg", "no unit of a dose per day"), ("06:00 150 mcg/h", "per hour"),
       ("06:00 1,5 mcg/day", "comma"), ("06:00 300 mg/day", "more than can be programmed"),
       ("", "no step of a day"),
     ])
@@ -100,6 +100,8 @@ struct ScheduleTextTests {
         == PeriodicWanted(
           nanograms: 25_000, milliseconds: 600_000, intervalMinutes: 360, first: .after(360)))
     #expect(try PeriodicText.read("25 mcg over 10 min every 6 h, first now").first == .after(0))
+    // One may end as the next begins (therapy.md, "Periodic bolus").
+    #expect(try PeriodicText.read("5 mcg over 60 min every 60 min").milliseconds == 3_600_000)
     let after = try PeriodicText.read("25 mcg over 10 min every 6 h first after 90 min")
     #expect(after.first == .after(90))
     #expect(try PeriodicText.read("25 mcg over 10 min every 6 h, first at 06:30").first == .at(390))
@@ -113,7 +115,7 @@ struct ScheduleTextTests {
       ("0 mcg over 10 min every 6 h", "above zero"), ("25 mcg over 0 s every 6 h", "above zero"),
       ("25 mcg over 10 min every 0 h", "above zero"),
       ("25 mcg over 10 min every 90 s", "whole number of minutes"),
-      ("25 mcg over 6 h every 6 h", "does not end before the next"),
+      ("25 mcg over 361 min every 6 h", "does not end before the next"),
       ("25 mcg over 10 min every 60 days", "45 days"),
       ("25 mcg over 10 min every 6 h, first", "neither when"),
       ("25 mcg over 10 min every 6 h, first 6", "neither when"),

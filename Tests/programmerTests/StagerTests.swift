@@ -16,7 +16,10 @@ struct StagerTests {
     nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
 
   private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> StagedSet {
-    try Stager(ask: pump.ask).stage(change)
+    try Stager(ask: pump.ask).stage(
+      change,
+      on: ChangeFlow.Reading(
+        now: Samples.interrogation(), programme: pump.committed, running: Samples.forecast()))
   }
 
   private func expectViolation(
@@ -129,6 +132,94 @@ struct StagerTests {
       $0.skipReason = .clinicalJudgement
     }
     expectViolation(StagedChange(refill: sent), pump) { _ in }
+  }
+
+  @Test(
+    arguments: [
+      { $0.dailyNanograms -= 1 }, { $0.leastDailyNanograms += 1 }, { $0.leastDailyNanograms -= 1 },
+      { $0.flowNanolitresPerDay += 1 }, { $0.flowNanolitresPerDay -= 1 },
+      { $0.concentration = Samples.strength(1999) },
+      {
+        $0.concentration = Samples.strength(500)
+        $0.flowNanolitresPerDay *= 4
+      },
+      { $0.dailyNanograms = .max },
+    ] as [@Sendable (inout TherapyReport) -> Void])
+  func `totals that do not follow from the programme beside them are never committed`(
+    change: @escaping @Sendable (inout TherapyReport) -> Void
+  ) {
+    for wanted in [
+      StagedChange(therapy: Samples.simple(110_000)), week,
+      StagedChange(therapy: Samples.simple(90_000, periodic: Samples.periodic(every: 420))),
+    ] {
+      expectViolation(wanted) {
+        guard case .staged(var report) = $0 else { return }
+        change(&report)
+        $0 = .staged(report)
+      }
+    }
+  }
+
+  @Test func `what minimum rate gives is the pump's to say, and no less than the rest`() throws {
+    let nights = StagedChange(
+      plans: [StageDayPlan(.plan1, Samples.day([(0, 0), (480, 150)]))],
+      therapy: .daySchedule(WeekPlan(everyDay: .plan1)))
+    for change in [nights, StagedChange(therapy: .minimumRate)] { _ = try stage(change) }
+    let hourly = try #require(Samples.periodic(every: 60))
+    _ = try stage(StagedChange(therapy: .periodicBolus(hourly)))
+    expectViolation(nights) {
+      guard case .staged(var report) = $0 else { return }
+      report.dailyNanograms = 99_999
+      report.leastDailyNanograms = 99_999
+      report.flowNanolitresPerDay = 49_999
+      $0 = .staged(report)
+    }
+  }
+
+  @Test func `totals are compared to the picogram that the pump rounds up to`() throws {
+    // 1439 minutes of 1 ng/day leave a fraction of 1439/1440 ng, which is the next ng.
+    let plan = Samples.day([(0, 100), (1439, 101)])
+    let step = try #require(DayStep(startMinute: 1, dose: Samples.dose(100_001)))
+    var odd = DayPlan(try #require(DayStep(startMinute: 0, dose: Samples.dose(100_000))))
+    odd.append(step)
+    #expect(day(odd) == 100_001)
+    #expect(day(plan) == 100_000)
+  }
+
+  private func day(_ plan: DayPlan) -> UInt64 {
+    ProgrammeDay(
+      weekdays: .everyDay, number: .plan1, steps: (0..<plan.count).map { plan[$0] }
+    ).nanograms
+  }
+
+  @Test func `a mixture or a bridge that does not follow is never committed`() throws {
+    let pump = FakePump()
+    let sent = Samples.stageRefill {
+      $0.concentration = Samples.strength(500)
+      $0.bridge = .bridge
+    }
+    // 1.4 mL of 2000 and 18 mL of 500 mcg/mL; 0.272 mL at 0.05 mL/day.
+    func answer(_ change: (inout RefillReport) -> Void = { _ in }) -> RefillReport {
+      Samples.refill {
+        $0.filledConcentration = Samples.strength(500)
+        $0.concentration = Samples.strength(608)
+        $0.bridge = .bridge
+        $0.bridgeNanolitres = 272_000
+        $0.bridgeFlowNanolitresPerDay = 50_000
+        $0.bridgeSeconds = 470_016
+        change(&$0)
+      }
+    }
+    pump.refill = answer()
+    #expect(try stage(StagedChange(refill: sent), pump).refill == answer())
+    for change in [
+      { $0.concentration = Samples.strength(607) }, { $0.oldConcentration = Samples.strength(500) },
+      { $0.residualNanolitres = 0 }, { $0.bridgeNanolitres = 140_000 },
+      { $0.bridgeFlowNanolitresPerDay = 500_000 }, { $0.bridgeSeconds = 47_001 },
+    ] as [(inout RefillReport) -> Void] {
+      pump.refill = answer(change)
+      expectViolation(StagedChange(refill: sent), pump) { _ in }
+    }
   }
 
   @Test func `an answer of the wrong kind is never committed`() {

@@ -11,8 +11,8 @@ struct TitrationTests {
     since: Milliseconds? = nil
   ) -> [String] {
     Titration(
-      before: before, after: after, indication: indication, isRefill: refill,
-      sinceLastChange: since
+      comparison: DayComparison(everyDay: before, after), indication: indication,
+      isRefill: refill, sinceLastChange: since
     ).warnings.map(\.code)
   }
 
@@ -56,10 +56,41 @@ struct TitrationTests {
 
   @Test func `a warning says the step, the rule and for whom`() {
     let warning = Titration(
-      before: 1000, after: 1355, indication: .child, isRefill: false, sinceLastChange: nil
+      comparison: DayComparison(everyDay: 1000, 1355), indication: .child, isRefill: false,
+      sinceLastChange: nil
     ).warnings.first
     #expect(
       warning?.message == "35.5 % more at once is above the 5-15 % that is usual for a child")
+  }
+
+  @Test func `every day of the week is held against the rules, and not the largest alone`() {
+    let week = Samples.days(300, weekend: 100)
+    func messages(_ before: Programme, _ after: Programme, _ who: Indication?) -> [String] {
+      Titration(
+        comparison: DayComparison(before, after), indication: who, isRefill: false,
+        sinceLastChange: nil
+      ).warnings.map(\.message)
+    }
+    let even = Samples.programme(300_000)
+    let rise = messages(week, even, .spinal)
+    #expect(rise.count == 1 && rise[0].hasPrefix("200 % more on Sat Sun at once"), "\(rise)")
+    let fall = messages(even, week, .spinal)
+    #expect(fall.count == 1 && fall[0].hasPrefix("66.7 % less on Sat Sun at once"), "\(fall)")
+    #expect(fall[0].hasSuffix("mind withdrawal"))
+    // One kind of day rises while the other falls, and the week stays as it is.
+    let moved = messages(Samples.days(100, weekend: 350), Samples.days(200, weekend: 100), nil)
+    #expect(moved.count == 2 && moved[0].hasPrefix("100 % more on Mon-Fri"), "\(moved)")
+    #expect(moved[1].hasPrefix("71.4 % less on Sat Sun"), "\(moved)")
+    // A day at minimum rate has no percentage to rise by, but its week has.
+    let half = Samples.days(100, weekend: 0)
+    let filled = messages(half, Samples.programme(100_000), nil)
+    #expect(filled.count == 1 && filled[0].hasPrefix("40 % more over the week"), "\(filled)")
+  }
+
+  @Test func `a step is held against its rule as it is shown`() {
+    // 30.04 % is shown as 30 %, which is usual; 30.05 % is shown as 30.1 %.
+    #expect(codes(10_000, 13_004, .spinal) == [])
+    #expect(codes(10_000, 13_005, .spinal) == ["titration_step_up"])
   }
 
   @Test func `only a commit counts as the last change`() {

@@ -11,10 +11,14 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a pump until SIGTERM or `ctl quit`.",
     discussion: """
-      When the pump can be talked to it prints one line that begins with ready. Its memory is \
+      When the pump can be talked to it prints one line that begins with ready and has words \
+      such as link=/tmp/pump, with unusual bytes in them as %XX. Its memory is \
       in the state file, and a pump started again on that file goes on where it was, even after \
       kill -9. While it does not run, no therapy time passes. On stderr it tells the first \
-      tone of each alarm the patient hears.
+      tone of each alarm the patient hears, and when a serial port goes or is back: a pulled \
+      adapter ends no therapy, and the pump takes the port again when it is there.
+
+      Example: PumpFirmwareSim run --link pump --state pump.state --card pump.card
       """)
 
   @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
@@ -71,16 +75,20 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Ending.reporting {
+    var part = RunPart.files
+    try Ending.reporting(json: json, { part.advice($0) }) {
       let signals = try SignalPipe()
       let profile = try ProfileFile.load(self.profile)
       var randomness = Randomness(seed: seed)
       let known = try CardFile.read(card)
       let card = try known.map { try checked($0, profile) } ?? newCard(profile, &randomness)
       let setup = try profile.setup(for: card)
+      part = linePart
       let line = try makeLine()
+      part = .control
       let controlPath = control ?? "\(link ?? state).control"
       let server = try ControlServer(at: controlPath)
+      part = .files
       // Files are made last, when everything else is there, so that a start in vain leaves none.
       let opened = try StateFile.open(state, setup)
       let stand = try Stand(setup, opened, clock: clock, randomness)
@@ -95,7 +103,12 @@ struct RunCommand: ParsableCommand {
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)
       let entry = register(ready)
-      StandardStreams.output(try ready.line(json: json) + "\n")
+      if json {
+        StandardStreams.output(json: try ready.line(json: json) + "\n")
+      } else {
+        StandardStreams.output(try ready.line(json: json) + "\n")
+      }
+      part = .life
       try runner.run(signals)
       _ = consume entry
     }
@@ -117,6 +130,8 @@ struct RunCommand: ParsableCommand {
     let serial = try StateFile.Header.read(state)?.serial.string
     return CardFile.make(model: profile.model, serial: serial, using: &randomness)
   }
+
+  private var linePart: RunPart { link != nil ? .pty : device != nil ? .device : .listener }
 
   private func makeLine() throws -> PumpLine {
     if let link { return try PumpLine(link: link) }
@@ -167,9 +182,12 @@ struct ReadyReport: Codable {
   func line(json: Bool) throws -> String {
     if json { return try ControlJSON.encode(self) }
     let parts = [
-      link.map { "link=\($0)" }, "port=\(port)", "card=\(card)", "control=\(control)",
-      "model=\(model)", "serial=\(serial)",
+      ("link", link), ("port", port), ("card", card), ("control", control), ("model", model),
+      ("serial", serial),
     ]
-    return "ready " + parts.compactMap { $0 }.joined(separator: " ")
+    let words = parts.compactMap { part in
+      part.1.map { "\(part.0)=\(PumpRecord.escaped($0))" }
+    }
+    return "ready " + words.joined(separator: " ")
   }
 }

@@ -4,7 +4,7 @@ import SerialLink
 final class PumpLine {
   private enum Medium: ~Copyable {
     case pty(Pty)
-    case serial(SerialPort)
+    case serial(ReturningPort)
     case tcp(TcpListener)
   }
 
@@ -12,6 +12,9 @@ final class PumpLine {
   private var client: TcpConnection?
   private var clientEventsPlace: Int?
   private var hasClientEvents = false
+  /// When to listen again after a connection could not be taken, in ms of the monotonic clock.
+  private var listensAgain: UInt64?
+  private var changes: [ReturningPort.Change] = []
   /// What a programmer opens.
   let port: String
   /// The stable link to it, where there is one.
@@ -26,9 +29,9 @@ final class PumpLine {
     medium = .pty(pty)
   }
 
-  /// A serial port that is there, at 115200 baud.
+  /// A serial port that is there, at 115200 baud. It may go and come back later.
   init(device: String) throws(SerialError) {
-    medium = .serial(try SerialPort(opening: device))
+    medium = .serial(try ReturningPort(opening: device))
     port = device
     link = nil
   }
@@ -48,14 +51,29 @@ final class PumpLine {
     case .pty(let pty):
       clientEventsPlace = set.add(pty.clientEvents, .readable)
       set.add(pty.fileDescriptor, .readable)
-    case .serial(let port): set.add(port.fileDescriptor, .readable)
+    case .serial(let port): port.addInterests(to: &set)
     case .tcp(let listener):
-      set.add(listener.fileDescriptor, .readable)
+      if listensAgain == nil { set.add(listener.fileDescriptor, .readable) }
       switch client {
       case .some(let client): set.add(client.fileDescriptor, .readable)
       case .none: break
       }
     }
+  }
+
+  /// When it has to be looked after next, in ms of the monotonic clock; `nil` for never.
+  var deadline: UInt64? {
+    switch medium {
+    case .pty: nil
+    case .serial(let port): port.deadline
+    case .tcp: listensAgain
+    }
+  }
+
+  /// What became of the line since this was called last.
+  func takeChanges() -> [ReturningPort.Change] {
+    defer { changes = [] }
+    return changes
   }
 
   /// Takes from what was waited for whether programmers came or left.
@@ -67,14 +85,14 @@ final class PumpLine {
   enum Input {
     /// So many bytes, at the start of the buffer.
     case bytes(Int)
-    /// A programmer left.
+    /// A programmer left, or the line did.
     case interrupted
     /// Nothing more for now.
     case nothing
   }
 
   /// Takes what came in, comings and goings before bytes, so that a leaving programmer's bytes
-  /// never reach the next. Throws when the line is gone for good.
+  /// never reach the next. Throws when the kernel refuses its own pty.
   func read(into buffer: inout [UInt8]) throws(SerialError) -> Input {
     switch medium {
     case .pty(let pty):
@@ -86,18 +104,44 @@ final class PumpLine {
         }
       }
       return try Self.input(pty.read(into: &buffer), pty.path)
-    case .serial(let port): return try Self.input(port.read(into: &buffer), port.path)
+    case .serial(let port):
+      return input(port.read(into: &buffer, at: MonotonicClock.milliseconds()))
     case .tcp(let listener):
       // The newest programmer takes over, as the head of one is laid over that of another.
-      if let next = try listener.accept() {
-        client = consume next
-        return .interrupted
-      }
-      return try readClient(into: &buffer)
+      if hasNewClient(listener, at: MonotonicClock.milliseconds()) { return .interrupted }
+      return readClient(into: &buffer)
     }
   }
 
-  private func readClient(into buffer: inout [UInt8]) throws(SerialError) -> Input {
+  private func input(_ input: ReturningPort.Input) -> Input {
+    switch input {
+    case .bytes(let count): return .bytes(count)
+    case .nothing: return .nothing
+    case .changed(let change):
+      changes.append(change)
+      switch change {
+      case .lost, .returned: return .interrupted
+      case .unusable: return .nothing
+      }
+    }
+  }
+
+  private func hasNewClient(_ listener: borrowing TcpListener, at milliseconds: UInt64) -> Bool {
+    if let again = listensAgain, milliseconds < again { return false }
+    do throws(SerialError) {
+      listensAgain = nil
+      guard let next = try listener.accept() else { return false }
+      client = consume next
+      return true
+    } catch {
+      // Out of descriptors or memory, and it stays in the queue: no reason to end a therapy, nor to
+      // ask at once again.
+      listensAgain = milliseconds + ReturningPort.interval
+      return false
+    }
+  }
+
+  private func readClient(into buffer: inout [UInt8]) -> Input {
     let result: ReadResult
     switch client {
     case .some(let client):
@@ -131,7 +175,7 @@ final class PumpLine {
     // Whoever reads this line will say what happened to it.
     switch medium {
     case .pty(let pty): _ = try? pty.write(bytes)
-    case .serial(let port): _ = try? port.write(bytes)
+    case .serial(let port): port.write(bytes)
     case .tcp:
       switch client {
       case .some(let client): _ = try? client.write(bytes)

@@ -21,7 +21,8 @@ final class PumpRunner {
     reportsAsJSON = json
   }
 
-  /// Runs until it is told to quit, by the bench or by a signal, or until the line is gone.
+  /// Runs until it is told to quit, by the bench or by a signal. A line that is gone ends nothing:
+  /// an implant goes on without anybody who talks to it.
   func run(_ signals: borrowing SignalPipe) throws(SerialError) {
     var set = PollSet(capacity: ControlServer.maximumConnections + 8)
     var isEnded = false
@@ -42,16 +43,20 @@ final class PumpRunner {
         control.serve(service.answer)
       }
       reportAlarms()
+      reportLine()
     }
     try stand.save()
   }
 
   /// How long neither the pump nor the line does anything by itself, in ms; `nil` for ever.
   private func millisecondsToSleep() -> Int? {
-    let pump = stand.millisecondsToSleep()
-    guard let due = bench.deadline else { return pump }
-    let line = Int(min(due.since(stand.now().link).rawValue, 3_600_000))
-    return min(line, pump ?? line)
+    let faults = bench.deadline.map { $0.since(stand.now().link).rawValue }
+    let look = line.deadline.map { due in
+      let now = MonotonicClock.milliseconds()
+      return due > now ? due - now : 0
+    }
+    let line = [faults, look].compactMap { $0 }.min().map { Int(min($0, 3_600_000)) }
+    return [line, stand.millisecondsToSleep()].compactMap { $0 }.min()
   }
 
   private func serveLine() throws(SerialError) {
@@ -86,11 +91,27 @@ final class PumpRunner {
     bench.tidy()
   }
 
+  /// Tells whoever watches the simulator that its port has gone, or is back.
+  private func reportLine() {
+    for change in line.takeChanges() {
+      let report = LineReport(change, port: line.port)
+      tell(report.line, report.words)
+    }
+  }
+
+  private func tell(_ json: String, _ words: String) {
+    if reportsAsJSON {
+      StandardStreams.error(json: json)
+    } else {
+      StandardStreams.error("PumpFirmwareSim: \(words)\n")
+    }
+  }
+
   /// Tells whoever watches the simulator what the patient hears: the first tone of each alarm.
   private func reportAlarms() {
     for heard in stand.takeAlarmsHeard() {
       let report = AlarmReport(heard)
-      StandardStreams.error(reportsAsJSON ? report.line : "PumpFirmwareSim: \(report.words)\n")
+      tell(report.line, report.words)
     }
   }
 }

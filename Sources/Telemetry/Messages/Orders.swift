@@ -86,7 +86,7 @@ public struct StartBridge: Hashable, Sendable {
 
 /// Why the wall clock is set.
 public enum ClockReason: UInt8, Hashable, Sendable {
-  /// It was never set, or lost.
+  /// It was never set, lost, or wrong by more than a clock drifts.
   case set = 0
   /// It had drifted.
   case correction = 1

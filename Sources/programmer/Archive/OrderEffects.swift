@@ -16,6 +16,8 @@ struct OrderEffects: Equatable {
   struct Refill: Equatable {
     let staged: StageRefill
     let report: RefillReport
+    /// Until the counter reaches the alarm's volume, in s; `nil` when it was not foretold.
+    var secondsToLowAlarm: UInt32?
   }
 
   var therapy: TherapyReport?
@@ -38,9 +40,16 @@ struct OrderEffects: Equatable {
     case .startPrime: dose = Dose(kind: "prime")
     case .startBridge: dose = Dose(kind: "bridge")
     case .commit:
+      if let settings = staged.onlyPatientBolus {
+        dose = Dose(
+          kind: settings.settings == nil ? "patient_bolus_off" : "patient_bolus_set",
+          nanograms: settings.settings?.nanograms, milliseconds: settings.settings?.milliseconds)
+        break
+      }
       therapy = staged.therapy
       if let stage = staged.refill, let report = staged.refillReport {
-        refill = Refill(staged: stage, report: report)
+        refill = Refill(
+          staged: stage, report: report, secondsToLowAlarm: staged.forecast?.secondsToLowAlarm)
       }
     default: break
     }
@@ -79,7 +88,7 @@ extension OrderEffects.Refill {
         Int64(report.oldConcentration.microgramsPerMillilitre),
         Int64(report.concentration.microgramsPerMillilitre), "\(staged.bridge)",
         "\(staged.skipReason)", Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
-        report.minutesToLowAlarm.map { Int64($0) },
+        secondsToLowAlarm.map { Int64($0 / 60) },
       ])
   }
 }
@@ -89,6 +98,8 @@ struct StagedMessages {
   private(set) var requests: [Request] = []
   private(set) var therapy: TherapyReport?
   private(set) var refillReport: RefillReport?
+  /// What the pump foretold of all that is staged.
+  private(set) var forecast: Forecast?
   /// The patient bolus in force, as far as it was read.
   private(set) var patientBolus: PatientBolus?
 
@@ -98,6 +109,14 @@ struct StagedMessages {
       if case .stageRefill(let refill) = request { return refill }
     }
     return nil
+  }
+
+  /// What becomes of the patient bolus, where nothing else is staged: then the programme that is
+  /// read back is the one that runs, and committing it changes nothing of it.
+  var onlyPatientBolus: StagePatientBolus? {
+    guard case .stagePatientBolus(let settings)? = requests.last else { return nil }
+    let isAlone = requests.allSatisfy { if case .stagePatientBolus = $0 { true } else { false } }
+    return isAlone ? settings : nil
   }
 
   /// Takes note of a request and the pump's answer to it.
@@ -110,6 +129,8 @@ struct StagedMessages {
       requests = []
       therapy = nil
       refillReport = nil
+      forecast = nil
+    case (_, .forecast(let body)) where body.subject == .staged: forecast = body
     case (_, .staged(let report)): therapy = report
     case (_, .refill(let report)): refillReport = report
     case (_, .interrogation(let body)): patientBolus = body.patientBolus

@@ -1,17 +1,20 @@
 import PumpText
 import Quantities
+import SerialLink
 import Telemetry
 
 /// The way of every change of the programme: read, stage, read back, show, ask, commit, read again.
 struct ChangeFlow {
   let port: PortOptions
-  let change: ChangeOptions
+  let given: GivenConsent
   let indication: Indication?
 
   /// What was read from the pump before anything was staged.
   struct Reading {
     let now: Interrogation
     let programme: Programme
+    /// What the pump foretold.
+    let running: Forecast
   }
 
   /// Carries a change through; `make` says what is to be staged in the pump as it was read.
@@ -21,22 +24,30 @@ struct ChangeFlow {
   ) throws -> ChangeResult {
     let visit = try Visit.begin(port)
     let stager = Stager(ask: visit.reply)
-    let preview: ChangePreview
+    let reading: Reading
     let staged: StagedSet
     let wanted: StagedChange
     do {
       let now = try visit.interrogate()
-      let before = try stager.programme(try visit.therapy())
-      wanted = try make(Reading(now: now, programme: before))
-      staged = try stager.stage(wanted)
-      preview = self.preview(wanted, before, staged, now)
+      reading = Reading(
+        now: now, programme: try stager.programme(try visit.therapy()),
+        running: try visit.foretell(now))
+      wanted = try make(reading)
+      staged = try stager.stage(wanted, on: reading)
     } catch {
       // What was staged goes with the session, and the next programmer finds the pump free.
       visit.end()
       throw error
     }
-    try visit.confirm(preview.words(.ofStandardError), question: question, yes: change.yes)
-    return try commit(wanted, staged, preview, sentence, visit, stager)
+    let proposal = try visit.propose(.commit(token: staged.token))
+    let preview = self.preview(wanted, reading, staged, proposal.forecast)
+    let consent = try visit.consent(
+      to: proposal, preview: preview.words(StandardStreams.errorPaper), question: question,
+      given: given)
+    let (done, isReadBack) = try commit(wanted, staged, consent, visit, stager)
+    return ChangeResult(
+      preview: preview, consent: consent, done: done, isReadBack: isReadBack,
+      sentence: sentence(preview))
   }
 
   /// Changes to a programme that does not depend on the one that runs.
@@ -49,15 +60,18 @@ struct ChangeFlow {
   }
 
   private func preview(
-    _ wanted: StagedChange, _ before: Programme, _ staged: StagedSet, _ now: Interrogation
+    _ wanted: StagedChange, _ reading: Reading, _ staged: StagedSet, _ foretold: Forecast
   ) -> ChangePreview {
-    var preview = ChangePreview(before: before, after: staged.programme, now: now)
+    let now = reading.now
+    var preview = ChangePreview(
+      before: reading.programme, after: staged.programme, now: now, running: reading.running,
+      foretold: foretold)
     preview.patientBolus = wanted.patientBolus
     preview.beginsAnew = wanted.therapy != nil
     if let sent = wanted.refill, let report = staged.refill {
       preview.refill = RefillPreview(sent: sent, report: report, now: now)
     }
-    preview.warnings = warnings(wanted, before, staged, now)
+    preview.warnings = warnings(wanted, reading.programme, staged, now)
     preview.warnings += preview.refill?.warnings ?? []
     return preview
   }
@@ -66,11 +80,11 @@ struct ChangeFlow {
     _ wanted: StagedChange, _ before: Programme, _ staged: StagedSet, _ now: Interrogation
   ) -> [Warning] {
     let after = staged.programme
+    let comparison = DayComparison(before, after)
     // The flow that keeps the catheter open is no dose that a step could start from.
     let isStart = before.therapy.mode == .minimumRate
     let titration = Titration(
-      before: isStart ? 0 : UInt64(before.report.dailyNanograms),
-      after: UInt64(after.report.dailyNanograms),
+      comparison: isStart ? comparison.fromNothing : comparison,
       indication: indication, isRefill: wanted.refill != nil,
       sinceLastChange: Self.sinceLastChange(now))
     var warnings = titration.warnings
@@ -93,11 +107,11 @@ struct ChangeFlow {
   }
 
   private func commit(
-    _ wanted: StagedChange, _ staged: StagedSet, _ preview: ChangePreview,
-    _ sentence: (ChangePreview) -> String, _ visit: Visit, _ stager: Stager
-  ) throws -> ChangeResult {
+    _ wanted: StagedChange, _ staged: StagedSet, _ consent: Consent, _ visit: Visit,
+    _ stager: Stager
+  ) throws -> (Visit.Done, isReadBack: Bool) {
     var plans: [PlanNumber: DayPlan]?
-    let done = try visit.order({ .commit(Commit(token: staged.token, notAfter: $0)) }) { after in
+    let done = try visit.order(consent) { after in
       guard !wanted.plans.isEmpty else { return }
       var report = staged.programme.report
       report.therapy = after.therapy
@@ -109,15 +123,14 @@ struct ChangeFlow {
         "the change was committed, but the pump holds another \(part) now. Interrogate it before "
           + "anything else")
     }
-    let isReadBack = done.after != nil && (wanted.plans.isEmpty || plans != nil)
-    return ChangeResult(
-      preview: preview, done: done, isReadBack: isReadBack, sentence: sentence(preview))
+    return (done, done.after != nil && (wanted.plans.isEmpty || plans != nil))
   }
 }
 
 /// How a change of the programme turned out, for people and for programs.
 struct ChangeResult: Verb.Result {
   let preview: ChangePreview
+  let consent: Consent
   let done: Visit.Done
   let isReadBack: Bool
   let sentence: String
@@ -125,22 +138,33 @@ struct ChangeResult: Verb.Result {
   var json: any Encodable {
     ChangeJSON(
       before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
-      change_percent: preview.permille.map { Double($0) / 10 },
+      change_percent: preview.comparison.largest.percent,
+      days: preview.comparison.days.map(ChangedDaysJSON.init),
+      week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
+      week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
+      week_change_percent: preview.comparison.week.percent,
       minutes_to_tip: preview.minutesToTip,
-      delivery: preview.isStopped ? "stopped" : "running", therapy_time_s: done.therapySeconds,
-      refill: preview.refill.map(RefillJSON.init),
+      delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
+      therapy_time_s: done.therapySeconds,
+      forecast_before: ForecastJSON(preview.running, clock: preview.now.clock),
+      forecast: ForecastJSON(preview.foretold, clock: preview.now.clock),
+      consent: ConsentJSON(consent),
+      refill: preview.refill.map { RefillJSON($0, preview.foretold) },
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
       warnings: preview.warnings)
   }
 
   var words: String {
-    "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")\n"
+    let caveat = preview.present.caveat.map { "; \($0)" } ?? ""
+    return "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")"
+      + "\(caveat)\n"
   }
 
-  /// The programme in a few words.
+  /// The programme in a few words. What does not flow yet is no change of what the patient gets.
   static func programme(_ preview: ChangePreview) -> String {
     let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.report.dailyNanograms))
-    return "\(preview.after.therapy.mode.words), \(daily) (\(preview.changeWords))"
+    let than = preview.present == .programme ? "" : " against the programme before"
+    return "\(preview.after.therapy.mode.words), \(daily) (\(preview.comparison.words)\(than))"
   }
 }

@@ -35,6 +35,8 @@ enum OutcomeWords {
     case .bridgeUndecided: return "--bridge, --flushed or --skip-bridge REASON"
     case .volumeDiscrepancy: return "--accept-discrepancy"
     case .clockCrossesStep: return "--accept-shift"
+    case .totalUnconfirmed:
+      return "--confirm-total \"\(QuantityWords.dose(nanograms: refusal.asked))\""
     case .clockNotSet: return "`programmer clock set now`"
     case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
     case .bridgeRunning: return "`programmer bridge cancel`"
@@ -93,6 +95,12 @@ enum OutcomeWords {
         + "try `programmer keys check`\(emergency)")
   }
 
+  /// A pump under no head, one without power and a dead line are the same silence from here.
+  private static let silence =
+    "From here nobody can tell a head that is away from a pump without power or a dead line: look "
+    + "first whether the programming head lies over the pump, then at the cable and the port, then "
+    + "whether the pump has power (is it running?)"
+
   private static func noAnswer(
     _ request: RequestType, _ heard: SessionError.Heard, port: String
   ) -> ProgrammerError {
@@ -106,12 +114,14 @@ enum OutcomeWords {
     if request.needsSession {
       return ProgrammerError(
         .io,
-        "\(port): \(what); \(request.name) was not answered. "
-          + "The pump goes on with the therapy it has; check the link and read the status")
+        "\(port): \(what); \(request.name) was not answered. The pump goes on with the therapy it "
+          + "has. \(heard == .nothing ? silence : "Check the link"), and read the status")
     }
     return ProgrammerError(
       .unavailable,
-      "\(port): no pump here: \(what). Nothing was changed. Check that the pump is running and "
-        + "that this is its port; `programmer ports` lists the ports there are")
+      "\(port): no pump here: \(what). Nothing was changed. "
+        + (heard == .nothing
+          ? silence : "Check that a pump is running and that this is its port")
+        + "; `programmer ports` lists the ports there are")
   }
 }

@@ -18,4 +18,13 @@ enum Question {
       throw ProgrammerError(.refused, "not confirmed. Nothing was changed")
     }
   }
+
+  /// Asks for something to be typed, such as a total that was shown.
+  static func askForText(_ prompt: String) throws -> String {
+    StandardStreams.error(prompt)
+    guard let line = readLine(), !line.isEmpty else {
+      throw ProgrammerError(.refused, "not confirmed. Nothing was changed")
+    }
+    return line
+  }
 }

@@ -60,6 +60,8 @@ struct RefillWanted {
 /// What to expect before a refill, for people and for programs.
 struct RefillExpectation: Verb.Result {
   let now: Interrogation
+  /// What the pump foretells as things are.
+  let running: Forecast
 
   struct Report: Encodable {
     let expected_ml: Double
@@ -68,6 +70,8 @@ struct RefillExpectation: Verb.Result {
     let concentration_mcg_per_ml: UInt32
     let drug: String
     let low_alarm_ml: Double
+    @OrNull var days_to_alarm: Int?
+    @OrNull var refill_by: String?
     let refills: UInt16
   }
 
@@ -77,7 +81,10 @@ struct RefillExpectation: Verb.Result {
       capacity_ml: JSONUnits.millilitres(now.capacityNanolitres),
       residual_ml: JSONUnits.millilitres(now.residualNanolitres),
       concentration_mcg_per_ml: now.concentration.microgramsPerMillilitre, drug: now.drug.name,
-      low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres), refills: now.refills)
+      low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
+      days_to_alarm: JSONUnits.days(running.secondsToLowAlarm),
+      refill_by: MomentWords.date(running.secondsToLowAlarm, from: now.clock),
+      refills: now.refills)
   }
 
   var words: String {
@@ -90,7 +97,9 @@ struct RefillExpectation: Verb.Result {
       "left",
       "\(PathWords.volume(now.residualNanolitres)) no syringe reaches; it mixes with the new drug")
     lines.add("holds", "\(PathWords.volume(now.capacityNanolitres)) at the most")
-    lines.add("alarm", "at \(PathWords.volume(now.lowAlarmNanolitres))")
+    lines.add(
+      "alarm",
+      "at \(PathWords.volume(now.lowAlarmNanolitres)), \(LowReservoirCommand.due(running, now))")
     lines.add("next", "programmer refill VOLUME --withdrawn VOLUME")
     return lines.text
   }

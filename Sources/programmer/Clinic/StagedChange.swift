@@ -61,8 +61,8 @@ struct Stager {
   /// Carries out one request; throws what kept it from being answered as asked.
   let ask: (Request) throws -> Reply
 
-  /// Stages everything in order and reads everything back.
-  func stage(_ change: StagedChange) throws -> StagedSet {
+  /// Stages everything in order and reads everything back; `reading` is the pump as it was before.
+  func stage(_ change: StagedChange, on reading: ChangeFlow.Reading) throws -> StagedSet {
     for request in change.requests { _ = try ask(request) }
     guard case .staged(let report) = try ask(.readBack) else { throw Self.surprise }
     var refill: RefillReport?
@@ -74,6 +74,12 @@ struct Stager {
     let programme = try programme(report) { staged.contains($0) ? .staged : .committed }
     let settings = try change.patientBolus.map { _ in try patientBolus(.staged).settings }
     try Self.check(change, programme, refill, settings)
+    guard ReadBack.isRight(programme.report, refill, for: change, on: reading) else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back a strength or a bridge that does not follow from what it holds and was "
+          + "sent. Nothing was changed")
+    }
     return StagedSet(programme: programme, refill: refill)
   }
 
@@ -89,7 +95,14 @@ struct Stager {
       else { throw Self.surprise }
       plans[number] = body.plan
     }
-    return Programme(report: report, plans: plans)
+    let programme = Programme(report: report, plans: plans)
+    if let part = ReadBack.contradiction(in: programme) {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump's \(part) does not follow from the programme beside it. Nothing was committed; "
+          + "interrogate the pump before anything else")
+    }
+    return programme
   }
 
   /// The settings of the patient bolus.

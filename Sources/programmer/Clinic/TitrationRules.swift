@@ -61,60 +61,57 @@ struct Warning: Encodable, Equatable {
   let message: String
 }
 
-/// A change of a day's dose, held against the rules of titration.
+/// A change of the dose, held against the rules of titration on every day and over the week.
 struct Titration {
-  let before: UInt64
-  let after: UInt64
+  let comparison: DayComparison
   let indication: Indication?
   let isRefill: Bool
   /// How long ago the last change was committed; `nil` when that is not known.
   let sinceLastChange: Milliseconds?
 
-  /// By how much the day's dose changes, in 1/10 %; `nil` from nothing.
-  private var permille: Int64? {
-    before == 0 ? nil : (Int64(after) - Int64(before)) * 1000 / Int64(before)
-  }
-
   var warnings: [Warning] {
-    guard before != after else { return [] }
-    return [stepWarning, intervalWarning].compactMap { $0 }
+    guard comparison.isChange else { return [] }
+    return [riseWarning, fallWarning, intervalWarning].compactMap { $0 }
   }
 
-  private var stepWarning: Warning? {
-    guard let permille else { return nil }
-    let tenths = permille.magnitude % 10
-    let size = "\(permille.magnitude / 10)\(tenths == 0 ? "" : ".\(tenths)")"
-    if permille < -TitrationRules.decrease {
-      return Warning(
-        code: "titration_step_down",
-        message: "\(size) % less at once is more than the 10-20 % that is usual: "
-          + "mind withdrawal")
-    }
-    guard permille > 0 || after > before else { return nil }
+  /// The largest rise of any day.
+  private var riseWarning: Warning? {
+    guard let step = comparison.largestRise, let tenths = step.change.tenths else { return nil }
+    let size = "\(step.change.size) more\(step.days)"
     guard let indication else {
       let most = TitrationRules.highest(atRefill: isRefill)
-      guard permille > most else { return nil }
+      guard tenths > most else { return nil }
       return Warning(
         code: "titration_step_up",
-        message: "\(size) % more at once is above every usual step of titration "
+        message: "\(size) at once is above every usual step of titration "
           + "(\(most / 10) %); --indication checks it for this patient")
     }
     let rules = TitrationRules.of(indication)
     let most = rules.most(atRefill: isRefill)
     let usual = "\(rules.increase.lowerBound / 10)-\(most / 10) %"
-    if permille > most {
+    if tenths > most {
       return Warning(
         code: "titration_step_up",
-        message: "\(size) % more at once is above the \(usual) that is usual for "
-          + indication.words)
+        message: "\(size) at once is above the \(usual) that is usual for \(indication.words)")
     }
-    if permille < rules.increase.lowerBound {
+    if tenths < rules.increase.lowerBound {
       return Warning(
         code: "titration_step_small",
-        message: "\(size) % more is less than the \(usual) that is usual for "
+        message: "\(size) is less than the \(usual) that is usual for "
           + "\(indication.words): check the number")
     }
     return nil
+  }
+
+  /// The largest fall of any day.
+  private var fallWarning: Warning? {
+    guard let step = comparison.largestFall, let tenths = step.change.tenths,
+      tenths < -TitrationRules.decrease
+    else { return nil }
+    return Warning(
+      code: "titration_step_down",
+      message: "\(step.change.size) less\(step.days) at once is more than the 10-20 % that is "
+        + "usual: mind withdrawal")
   }
 
   private var intervalWarning: Warning? {

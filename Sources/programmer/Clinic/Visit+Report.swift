@@ -5,6 +5,7 @@ extension Visit {
   /// Reads all that a report tells.
   func reportFacts() throws -> ReportFacts {
     var facts = ReportFacts(now: try interrogate(), therapy: try therapy())
+    facts.foretold = try foretell(facts.now)
     facts.plans = try usedPlans(facts.therapy.therapy.week)
     facts.log = try logCollector.entries(from: 1)
     let archive = connection.recorder.archive

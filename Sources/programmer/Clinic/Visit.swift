@@ -103,12 +103,26 @@ struct Visit {
     }
   }
 
+  /// Gives an order that was consented to, reads the pump back, and ends the session.
+  func order(
+    _ consent: Consent, further: (Interrogation) -> Void = { _ in }
+  ) throws -> Done {
+    try give({ consent.request(notAfter: $0) }, further: further)
+  }
+
+  /// Gives an order that changes no dose, reads the pump back, and ends the session.
+  func order(
+    _ order: PlainOrder, further: (Interrogation) -> Void = { _ in }
+  ) throws -> Done {
+    try give({ order.request(notAfter: $0) }, further: further)
+  }
+
   /// Gives an order, reads the pump back, and ends the session.
   ///
   /// Once the order is done nothing that follows can turn it into a failure: somebody would give it
   /// a second time. `further` reads more of the pump before the session ends.
-  func order(
-    _ make: (_ notAfter: UInt32) -> Request, further: (Interrogation) -> Void = { _ in }
+  private func give(
+    _ make: (_ notAfter: UInt32) -> Request, further: (Interrogation) -> Void
   ) throws -> Done {
     let outcome = try connection.order(make)
     let answer: Acknowledgement?

@@ -8,7 +8,11 @@ struct SilenceAlarmsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "silence",
     abstract: "Silence the tones of the active alarms for a while, or end a silence with off.",
-    discussion: "An alarm that begins later sounds all the same. Nothing else of an alarm changes.")
+    discussion: """
+      An alarm that begins later sounds all the same. Nothing else of an alarm changes.
+
+      Example: programmer alarms silence 2 h
+      """)
 
   @Argument(help: ArgumentHelp("For how long, for example 2 h; or off.", valueName: "time"))
   var time: [String]
@@ -27,9 +31,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
       try visit.confirm(
         Self.preview(minutes, now),
         question: minutes == 0 ? "Let them sound?" : "Silence them?", yes: change.yes)
-      let done = try visit.order {
-        .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: $0))
-      }
+      let done = try visit.order(.silenceAlarms(minutes: minutes))
       try Self.check(minutes, done)
       return OrderResult(
         order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
@@ -102,7 +104,8 @@ enum ToneName: String, CaseIterable, ExpressibleByArgument {
 struct TestAlarmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "Sound a tone once, so that the patient knows it. Changes nothing.")
+    abstract: "Sound a tone once, so that the patient knows it. Changes nothing.",
+    discussion: "Example: programmer alarms test two-tone")
 
   @Argument(help: "Which tone.")
   var tone: ToneName
@@ -134,7 +137,11 @@ struct LowReservoirCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "low-reservoir",
     abstract: "Set the volume at which the low-reservoir alarm sounds.",
-    discussion: "The usual 2 mL was too late for one patient in four of one series; 4 mL was not.")
+    discussion: """
+      The usual 2 mL was too late for one patient in four of one series; 4 mL was not.
+
+      Example: programmer alarms low-reservoir 4 mL
+      """)
 
   @Argument(help: ArgumentHelp("The volume, for example 4 mL.", valueName: "volume"))
   var volume: [String]
@@ -150,13 +157,15 @@ struct LowReservoirCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
+      let running = try visit.foretell(now)
       try visit.confirm(
-        Self.preview(nanolitres, now), question: "Set the alarm?", yes: change.yes)
-      let done = try visit.order {
-        .setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: $0))
+        Self.preview(nanolitres, now, running), question: "Set the alarm?", yes: change.yes)
+      var due = ""
+      let done = try visit.order(.setLowAlarm(nanolitres)) { after in
+        guard let foretold = try? visit.foretell(after) else { return }
+        due = ", \(Self.due(foretold, after))"
       }
       try Self.check(nanolitres, done)
-      let due = done.after.map { ", \(Self.due($0.minutesToLowAlarm, $0))" } ?? ""
       return OrderResult(
         order: "low_alarm", done: done,
         sentence: "done: the alarm sounds at \(PathWords.volume(nanolitres))\(due)")
@@ -180,28 +189,24 @@ struct LowReservoirCommand: ParsableCommand {
         + "interrogate the pump before the patient leaves")
   }
 
-  static func preview(_ nanolitres: UInt32, _ now: Interrogation) -> String {
+  static func preview(
+    _ nanolitres: UInt32, _ now: Interrogation, _ running: Forecast
+  ) -> String {
     var preview = OrderPreview()
+    preview.add("now", "\(PathWords.volume(now.lowAlarmNanolitres)), \(due(running, now))")
+    let isReached = nanolitres >= now.status.reservoirNanolitres
     preview.add(
-      "now", "\(PathWords.volume(now.lowAlarmNanolitres)), \(due(now.minutesToLowAlarm, now))")
-    preview.add("new", "\(PathWords.volume(nanolitres)), \(estimate(nanolitres, now))")
+      "new",
+      PathWords.volume(nanolitres)
+        + (isReached
+          ? ", which is reached now: it sounds at once"
+          : "; the pump foretells when, once it is set"))
     return preview.text
   }
 
-  /// When the counter gets there: about, for it is reckoned from the time until it is empty.
-  static func estimate(_ nanolitres: UInt32, _ now: Interrogation) -> String {
-    let volume = UInt64(now.status.reservoirNanolitres)
-    guard UInt64(nanolitres) < volume else { return "which is reached now: it sounds at once" }
-    guard let minutes = now.minutesToEmpty else { return never }
-    let left = UInt64(minutes) * (volume - UInt64(nanolitres)) / volume
-    return "about \(MomentWords.days(minutes: left, from: now.clock))"
-  }
-
-  private static let never = "not reached at this rate"
-
-  static func due(_ minutes: UInt32?, _ now: Interrogation) -> String {
-    guard minutes != 0, !now.isAtLowAlarm else { return "which is reached" }
-    guard let minutes else { return never }
-    return MomentWords.days(minutes: UInt64(minutes), from: now.clock)
+  /// When the alarm is due, as the pump foretells it.
+  static func due(_ foretold: Forecast, _ now: Interrogation) -> String {
+    now.isAtLowAlarm || foretold.secondsToLowAlarm == 0
+      ? "which is reached" : ForecastWords(foretold, clock: now.clock).lowAlarm
   }
 }

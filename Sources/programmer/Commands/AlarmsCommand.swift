@@ -25,7 +25,8 @@ struct AlarmsCommand: ParsableCommand {
 /// `programmer alarms list`.
 struct ListAlarmsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the active alarms, what they mean and what to do.")
+    commandName: "list", abstract: "List the active alarms, what they mean and what to do.",
+    discussion: "Example: programmer alarms list --all")
 
   @Flag(help: "Explain every alarm there is, active or not.")
   var all = false
@@ -34,7 +35,8 @@ struct ListAlarmsCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      return AlarmsResult(now: try visit.interrogate(), listsAll: all)
+      let now = try visit.interrogate()
+      return AlarmsResult(now: now, running: try visit.foretell(now), listsAll: all)
     }
   }
 }
@@ -42,6 +44,8 @@ struct ListAlarmsCommand: ParsableCommand {
 /// The alarms, for people and for programs.
 struct AlarmsResult: Verb.Result {
   let now: Interrogation
+  /// What the pump foretells as things are.
+  let running: Forecast
   let listsAll: Bool
 
   struct Report: Encodable {
@@ -73,7 +77,7 @@ struct AlarmsResult: Verb.Result {
       },
       silent_min: now.silentMinutes,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      days_to_alarm: JSONUnits.days(now.minutesToLowAlarm))
+      days_to_alarm: JSONUnits.days(running.secondsToLowAlarm))
   }
 
   var words: String {
@@ -82,12 +86,12 @@ struct AlarmsResult: Verb.Result {
       let isActive = now.status.alarms.contains(alarm)
       let state = listsAll && isActive ? "ACTIVE " : ""
       text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title)\n"
-      text += Paragraph.wrapped(alarm.words, first: "  ", rest: "  ")
+      text += "  \(alarm.words)\n"
       let tone = alarm.isCritical ? Tone.twoTone : Tone.single
       text += "  tone: \(tone.words)\n"
     }
     if now.silentMinutes > 0 { text += "The tones are \(AlarmWords.silence(now)).\n" }
     return text + "The low-reservoir alarm sounds at \(PathWords.volume(now.lowAlarmNanolitres)), "
-      + LowReservoirCommand.due(now.minutesToLowAlarm, now) + ".\n"
+      + LowReservoirCommand.due(running, now) + ".\n"
   }
 }

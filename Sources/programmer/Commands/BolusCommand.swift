@@ -23,6 +23,7 @@ struct BolusCommand: ParsableCommand {
   var over: [String] = []
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -33,24 +34,25 @@ struct BolusCommand: ParsableCommand {
   func run() throws {
     if dose == ["cancel"] { return try cancel() }
     let (nanograms, duration) = try wanted()
+    let given = try consent.given(change)
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
+      let programme = try visit.therapy()
+      let proposal = try visit.propose(
+        .bolus(
+          nanograms: nanograms, milliseconds: UInt32(duration.rawValue),
+          overridesSoftLimits: limits.overrideSoftLimits))
       let preview = BolusPreview(
-        nanograms: nanograms, duration: duration, now: now, programme: try visit.therapy())
-      try visit.confirm(preview.words, question: "Give this bolus?", yes: change.yes)
-      let order = StartBolus(
-        nanograms: nanograms, milliseconds: UInt32(duration.rawValue),
-        overridesSoftLimits: limits.overrideSoftLimits, notAfter: 0)
-      let done = try visit.order { notAfter in
-        var order = order
-        order.notAfter = notAfter
-        return .startBolus(order)
-      }
+        nanograms: nanograms, duration: duration, now: now, programme: programme,
+        foretold: proposal.forecast)
+      let consent = try visit.consent(
+        to: proposal, preview: preview.words, question: "Give this bolus?", given: given)
+      let done = try visit.order(consent)
       let given = QuantityWords.dose(nanograms: UInt64(nanograms))
       return OrderResult(
-        order: "bolus", done: done,
+        order: "bolus", done: done, consent: consent,
         bolus: BolusJSON(
           dose_mcg: JSONUnits.micrograms(nanograms),
           duration_s: Double(duration.rawValue) / 1000,
@@ -96,7 +98,7 @@ struct BolusCommand: ParsableCommand {
       try visit.confirm(
         now.infusion == nil ? "" : "\(InfusionWords.left(now)) of the \(name) is still to come.\n",
         question: "Cancel the \(name)?", yes: change.yes)
-      let done = try visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
+      let done = try visit.order(.cancelBolus)
       return OrderResult(
         order: "cancel_bolus", done: done, sentence: Self.cancelled(now, done.answer))
     }
@@ -118,25 +120,26 @@ struct BolusPreview {
   let duration: Milliseconds
   let now: Interrogation
   let programme: TherapyReport
+  /// What the pump foretells if it is given.
+  let foretold: Forecast
 
-  /// Nothing while nothing is infused.
+  /// Nothing while the programme is not infused.
   private var programmed: UInt64 {
-    let gives = now.status.alarms.failure == nil && !now.status.flags.isStopped
-    return gives ? UInt64(programme.dailyNanograms) : 0
+    Present(now) == .programme ? UInt64(programme.dailyNanograms) : 0
   }
 
   var words: String {
     let dose = QuantityWords.dose(nanograms: UInt64(nanograms))
-    let day = QuantityWords.dose(nanograms: programmed + UInt64(nanograms))
     let share =
       programmed == 0
-      ? "" : ", +\(percent) of a day's \(QuantityWords.dose(nanograms: programmed))"
-    return "bolus       \(dose) over \(QuantityWords.duration(duration))\(share)\n"
-      + "together    \(day) in a day of the programme with this bolus, earlier ones not counted\n"
-  }
-
-  private var percent: String {
-    let tenths = UInt64(nanograms) * 1000 / programmed
-    return QuantityWords.percent(partsPerMillion: tenths * 1000)
+      ? ""
+      : ", \(DoseChange(before: programmed, after: programmed + UInt64(nanograms)).words) of a "
+        + "day's \(QuantityWords.dose(nanograms: programmed))"
+    let moments = ForecastWords(foretold, clock: now.clock)
+    var preview = OrderPreview()
+    preview.add("bolus", "\(dose) over \(QuantityWords.duration(duration))\(share)")
+    preview.add("24 h hold", ForecastWords.most(foretold))
+    preview.add("low alarm", moments.lowAlarm)
+    return preview.text
   }
 }

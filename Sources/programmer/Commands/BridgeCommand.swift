@@ -24,6 +24,7 @@ struct BridgeCommand: ParsableCommand {
   var words: [String] = []
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
   /// What was asked for.
@@ -66,15 +67,15 @@ struct BridgeCommand: ParsableCommand {
   private func start(
     _ flow: UInt32, _ visit: Visit, _ now: Interrogation
   ) throws -> OrderResult {
-    try visit.confirm(Self.preview(flow, now), question: "Begin the bridge?", yes: change.yes)
-    let done = try visit.order {
-      .startBridge(
-        StartBridge(
-          flowNanolitresPerDay: flow, volumesVersion: now.volumesVersion, notAfter: $0))
-    }
+    let proposal = try visit.propose(
+      .bridge(flowNanolitresPerDay: flow, volumesVersion: now.volumesVersion))
+    let consent = try visit.consent(
+      to: proposal, preview: Self.preview(flow, now, proposal.forecast),
+      question: "Begin the bridge?", given: try self.consent.given(change))
+    let done = try visit.order(consent)
     let end = done.after.flatMap(BridgeWords.whole).map { ": \($0)" } ?? ""
     return OrderResult(
-      order: "bridge", done: done,
+      order: "bridge", done: done, consent: consent,
       sentence: "done: the bridge of \(PathWords.volume(now.pathNanolitres)) has begun\(end)")
   }
 
@@ -84,14 +85,19 @@ struct BridgeCommand: ParsableCommand {
       "bridge", BridgeWords.whole(now) ?? "none runs or waits")
     preview.add("new", "no bridge: the programme goes on at once, with the old drug that is")
     preview.add("", "still in the path")
-    try visit.confirm(preview.text, question: "Cancel the bridge?", yes: change.yes)
-    let done = try visit.order { .cancelBridge(ConfirmedOrder(notAfter: $0)) }
+    let proposal = try visit.propose(.cancelBridge)
+    preview.add("24 h hold", ForecastWords.most(proposal.forecast))
+    let consent = try visit.consent(
+      to: proposal, preview: preview.text, question: "Cancel the bridge?",
+      given: try self.consent.given(change))
+    let done = try visit.order(consent)
     return OrderResult(
-      order: "cancel_bridge", done: done, sentence: "done: the bridge was cancelled")
+      order: "cancel_bridge", done: done, consent: consent,
+      sentence: "done: the bridge was cancelled")
   }
 
   /// What a bridge moves, for how long, and what it means.
-  static func preview(_ flow: UInt32, _ now: Interrogation) -> String {
+  static func preview(_ flow: UInt32, _ now: Interrogation, _ foretold: Forecast) -> String {
     var preview = OrderPreview()
     preview.add("path", PathWords.whole(now))
     preview.add(
@@ -108,9 +114,10 @@ struct BridgeCommand: ParsableCommand {
     preview.add(
       "dose",
       "at the strength in the reservoir this flow is "
-        + QuantityWords.dosePerDay(nanograms: drug.rawValue / 1000) + ";")
+        + QuantityWords.dosePerDay(nanograms: Rounded.nanograms(drug)) + ";")
     preview.add("", "what the patient gets depends on what is in the path")
     preview.add("meaning", "basal infusion waits until the bridge has ended")
+    preview.add("24 h hold", ForecastWords.most(foretold))
     return preview.text
   }
 }

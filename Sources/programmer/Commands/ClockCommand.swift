@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PumpText
 import Quantities
 import Telemetry
@@ -30,6 +29,9 @@ struct ClockCommand: ParsableCommand {
       repeats them; the pump does that only with --accept-shift. Periodic boluses, lockouts and \
       24-hour limits are counted on therapy time and do not move.
 
+      The pump's log keeps why the clock was set. A clock that was never set, or was lost, needs \
+      no reason, and a shift of up to 15 min is drift; anything more needs --reason.
+
       Examples:
         programmer clock
         programmer clock set now
@@ -42,7 +44,7 @@ struct ClockCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Why: set (never set or lost), drift, daylight-saving or travel.", valueName: "reason"))
+      "Why: set (never set, lost, wrong), drift, daylight-saving or travel.", valueName: "reason"))
   var reason: ClockReasonName?
 
   @Flag(help: "Confirm that a running schedule repeats or leaves out steps.")
@@ -51,7 +53,7 @@ struct ClockCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
-  /// More than a clock drifts between two visits: such a shift of a schedule needs its reason said.
+  /// More than a clock drifts between two visits, in s: why it was so far off only a person knows.
   private static let mostDrift: UInt64 = 900
 
   struct Result: Verb.Result {
@@ -131,30 +133,28 @@ struct ClockCommand: ParsableCommand {
       preview += "The pump will refuse: it shifts the schedule only with --accept-shift.\n"
     }
     try visit.confirm(preview, question: "Set the clock?", yes: change.yes)
-    let done = try visit.order {
-      .setClock(
-        SetClock(wanted, reason: why.reason, acceptsShift: acceptShift, notAfter: $0))
-    }
+    let done = try visit.order(
+      .setClock(wanted, reason: why.reason, acceptsShift: acceptShift))
     return Result(
       clock: done.after?.clock ?? wanted, wasSet: true, reason: why, shift: shift?.seconds,
       crossesStep: shift?.crossesStep,
       isUncertain: done.after?.status.alarms.contains(.clockUncertain) ?? false)
   }
 
-  /// The reason to send. A schedule is not shifted by more than a drift without one that was given.
+  /// The reason to send: what is no drift is not called one, for the pump's log keeps it for good.
   static func reason(
     _ given: ClockReasonName?, _ now: Interrogation, _ shift: ClockShift?
   ) throws -> ClockReasonName {
     if let given { return given }
     guard let shift, !now.status.alarms.contains(.clockUncertain) else { return .set }
-    guard now.therapy.mode != .daySchedule || shift.seconds.magnitude <= mostDrift else {
-      throw ProgrammerError(
-        .usage,
-        "a day schedule runs on this clock, and it would move by "
-          + "\(QuantityWords.duration(.seconds(shift.seconds.magnitude))): say why with --reason "
-          + "drift, daylight-saving, travel or set. Nothing was changed")
-    }
-    return .drift
+    guard shift.seconds.magnitude > mostDrift else { return .drift }
+    let size = QuantityWords.duration(.seconds(shift.seconds.magnitude))
+    let schedule = now.therapy.mode == .daySchedule ? ", and a day schedule runs on it" : ""
+    throw ProgrammerError(
+      .usage,
+      "the clock would move \(size) \(shift.seconds < 0 ? "back" : "forward"), more than a clock "
+        + "drifts\(schedule): say why with --reason daylight-saving, travel, set (it was wrong or "
+        + "never set) or drift. Nothing was changed")
   }
 
   private func wanted() throws -> WallClock? {
@@ -164,17 +164,7 @@ struct ClockCommand: ParsableCommand {
     }
     let text = words.dropFirst().joined(separator: " ")
     return try Typed.read { () throws(QuantityError) in
-      try text == "now" ? Self.localTime() : QuantityWords.parseClock(text)
+      try text == "now" ? HostClock.now() : QuantityWords.parseClock(text)
     }
-  }
-
-  /// What the clock on the wall shows here and now.
-  private static func localTime() throws(QuantityError) -> WallClock {
-    let fields: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute, .second]
-    let parts = Calendar(identifier: .gregorian).dateComponents(fields, from: Date())
-    let numbers = [parts.month, parts.day, parts.hour, parts.minute, parts.second]
-      .map { $0 ?? 0 }
-    return try QuantityWords.parseClock(
-      "\(parts.year ?? 0)-\(numbers[0])-\(numbers[1]) \(numbers[2]):\(numbers[3]):\(numbers[4])")
   }
 }

@@ -12,6 +12,8 @@ struct DecodeCommand: ParsableCommand {
       What is sealed is shown with its session, counter and length. With --card it is opened, if \
       the capture holds the opening of its session; a frame that was sent again is marked, and one \
       that was not sealed with the session's key counts as dropped. The exit code is 1 when one is.
+
+      Example: programmer decode visit.txt --card pump.card
       """)
 
   @Argument(help: ArgumentHelp("The capture.", valueName: "file"))

@@ -8,6 +8,8 @@ struct DemoCommand: ParsableCommand {
     discussion: """
       Starts PumpFirmwareSim on a pty in a temporary directory, raises the dose, gives a bolus, \
       lets a day pass, compares what was delivered with what was programmed, and cleans up.
+
+      Example: programmer demo
       """)
 
   func run() throws {

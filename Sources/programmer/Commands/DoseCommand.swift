@@ -33,6 +33,7 @@ struct DoseCommand: ParsableCommand {
 
   @OptionGroup var titration: TitrationOptions
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -43,7 +44,7 @@ struct DoseCommand: ParsableCommand {
     let indication = try titration.chosen()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: indication)
+      try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
         .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
     }
   }

@@ -18,6 +18,8 @@ struct EmergencyCommand: ParsableCommand {
       `programmer resume`.
 
       A sudden loss of intrathecal baclofen can kill: watch for withdrawal.
+
+      Example: programmer emergency --port /dev/ttyUSB0
       """)
 
   @OptionGroup var change: ChangeOptions

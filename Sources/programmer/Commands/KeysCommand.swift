@@ -45,7 +45,8 @@ struct KeysResult: Verb.Result {
 /// `programmer keys check`.
 struct CheckKeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Open a session, and say which key of the card fitted.")
+    commandName: "check", abstract: "Open a session, and say which key of the card fitted.",
+    discussion: "Example: programmer keys check")
 
   @Option(help: "Whose key.")
   var role = RoleName.clinician
@@ -79,6 +80,8 @@ struct RotateKeyCommand: ParsableCommand {
       the card's only one. Whatever is cut off in between, the card opens the pump, and any later \
       visit brings the change to its end. It takes a clinician's session, also for the patient's \
       key.
+
+      Example: programmer keys rotate --yes
       """)
 
   @Option(help: "Whose key.")

@@ -28,7 +28,8 @@ struct PatientBolusCommand: ParsableCommand {
 /// `programmer patient-bolus show`.
 struct ShowPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show the settings, and what was used of them.")
+    commandName: "show", abstract: "Show the settings, and what was used of them.",
+    discussion: "Example: programmer patient-bolus show")
 
   @OptionGroup var port: PortOptions
 
@@ -46,6 +47,8 @@ struct PatientBolusResult: Verb.Result {
   struct Report: Encodable {
     @OrNull var patient_bolus: PatientBolusJSON?
     let started_last_24_h: UInt8
+    /// Rounded up, as ever; the seconds are exact.
+    let lockout_left_min: UInt32
     let lockout_left_s: UInt32
     let denied_in_all: UInt32
   }
@@ -53,7 +56,10 @@ struct PatientBolusResult: Verb.Result {
   var json: any Encodable {
     Report(
       patient_bolus: report.settings.map(PatientBolusJSON.init),
-      started_last_24_h: report.startedToday, lockout_left_s: report.lockoutSecondsLeft,
+      started_last_24_h: report.startedToday,
+      lockout_left_min: report.lockoutSecondsLeft / 60
+        + (report.lockoutSecondsLeft % 60 == 0 ? 0 : 1),
+      lockout_left_s: report.lockoutSecondsLeft,
       denied_in_all: report.deniedInAll)
   }
 
@@ -65,7 +71,7 @@ struct PatientBolusResult: Verb.Result {
       lines.add("lockout", lockout)
       lines.add("maximum", most)
     }
-    let wait = QuantityWords.duration(.seconds(UInt64(report.lockoutSecondsLeft)))
+    let wait = QuantityWords.exactDuration(.seconds(UInt64(report.lockoutSecondsLeft)))
     lines.add("used", "\(report.startedToday) in the last 24 h")
     if report.settings != nil {
       lines.add("next", report.lockoutSecondsLeft == 0 ? "no lockout runs" : "locked for \(wait)")
@@ -79,7 +85,9 @@ struct PatientBolusResult: Verb.Result {
 /// `programmer patient-bolus set`.
 struct SetPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Turn the patient bolus on, or change it.")
+    commandName: "set", abstract: "Turn the patient bolus on, or change it.",
+    discussion:
+      "Example: programmer patient-bolus set 10 mcg --over 5 min --lockout 4 h --maximum-per-day 3")
 
   @Argument(help: ArgumentHelp("The dose of each, for example 10 mcg.", valueName: "dose"))
   var dose: [String]
@@ -102,6 +110,7 @@ struct SetPatientBolusCommand: ParsableCommand {
   var maximumPerDay: UInt8
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -111,7 +120,7 @@ struct SetPatientBolusCommand: ParsableCommand {
     let wanted = try self.wanted()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: nil).run(
+      try ChangeFlow(port: port, given: try consent.given(change), indication: nil).run(
         question: "Let the patient ask for this bolus?",
         sentence: { _ in "the patient may ask for \(PatientBolusWords.short(wanted))" }
       ) { _ in
@@ -150,15 +159,17 @@ struct SetPatientBolusCommand: ParsableCommand {
 /// `programmer patient-bolus off`.
 struct PatientBolusOffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "off", abstract: "Turn the patient bolus off.")
+    commandName: "off", abstract: "Turn the patient bolus off.",
+    discussion: "Example: programmer patient-bolus off")
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: nil).run(
+      try ChangeFlow(port: port, given: try consent.given(change), indication: nil).run(
         question: "Turn the patient bolus off?", sentence: { _ in "the patient bolus is off" }
       ) { _ in StagedChange(patientBolus: .off) }
     }

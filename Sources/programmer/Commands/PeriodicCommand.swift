@@ -27,6 +27,7 @@ struct PeriodicCommand: ParsableCommand {
 
   @OptionGroup var titration: TitrationOptions
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -37,7 +38,7 @@ struct PeriodicCommand: ParsableCommand {
     let indication = try titration.chosen()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, change: change, indication: indication)
+      try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
         .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
     }
   }

@@ -29,18 +29,20 @@ struct PrimeCommand: ParsableCommand {
   var path: PrimedPathName
 
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
   func run() throws {
+    let given = try consent.given(change)
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
-      try visit.confirm(
-        Self.preview(path, now), question: "Prime now?", yes: change.yes)
-      let done = try visit.order {
-        .startPrime(StartPrime(path.path, volumesVersion: now.volumesVersion, notAfter: $0))
-      }
+      let proposal = try visit.propose(.prime(path.path, volumesVersion: now.volumesVersion))
+      let consent = try visit.consent(
+        to: proposal, preview: Self.preview(path, now, proposal.forecast), question: "Prime now?",
+        given: given)
+      let done = try visit.order(consent)
       let end = done.after.flatMap { after in
         after.infusion == .prime
           ? ", ready in "
@@ -49,7 +51,7 @@ struct PrimeCommand: ParsableCommand {
           : nil
       }
       return OrderResult(
-        order: "prime", done: done,
+        order: "prime", done: done, consent: consent,
         sentence: "done: the prime of \(PathWords.volume(Self.volume(path, now))) has begun"
           + (end ?? ""))
     }
@@ -67,8 +69,19 @@ struct PrimeCommand: ParsableCommand {
     return "\(QuantityWords.duration(time)) at \(QuantityWords.flow(nanolitresPerDay: flow))"
   }
 
+  /// What of the drug in the path is pushed into the patient.
+  private static func tip(_ foretold: Forecast) -> String {
+    let drug = UInt64(foretold.step.tipNanograms)
+    return drug == 0
+      ? "no drug is pushed into the patient: the path holds none, by the pump's account"
+      : "up to \(QuantityWords.dose(nanograms: drug)) that lie in the path are pushed into the "
+        + "patient"
+  }
+
   /// What a prime moves and what it means.
-  static func preview(_ path: PrimedPathName, _ now: Interrogation) -> String {
+  static func preview(
+    _ path: PrimedPathName, _ now: Interrogation, _ foretold: Forecast
+  ) -> String {
     let volume = volume(path, now)
     let drug = now.concentration.drug(in: Nanolitres(rawValue: UInt64(volume)))
     var preview = OrderPreview()
@@ -77,7 +90,8 @@ struct PrimeCommand: ParsableCommand {
     preview.add("path", PathWords.whole(now))
     preview.add(
       "volume",
-      "\(PathWords.volume(volume)), with \(QuantityWords.dose(nanograms: drug.rawValue / 1000)) at "
+      "\(PathWords.volume(volume)), with "
+        + "\(QuantityWords.dose(nanograms: Rounded.nanograms(drug))) at "
         + QuantityWords.concentration(now.concentration))
     let left = now.status.reservoirNanolitres - min(now.status.reservoirNanolitres, volume)
     preview.add(
@@ -85,7 +99,8 @@ struct PrimeCommand: ParsableCommand {
       "\(PathWords.volume(now.status.reservoirNanolitres)) now, \(PathWords.volume(left)) after it")
     preview.add("time", Self.time(volume, now))
     preview.add("meaning", "no therapy: it fills the path; basal infusion waits meanwhile.")
-    preview.add("", "What lies in that part of the path now is pushed into the patient.")
+    preview.add("at the tip", tip(foretold))
+    preview.add("24 h hold", ForecastWords.most(foretold))
     return preview.text
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -6,7 +7,8 @@ import Telemetry
 /// `programmer identify`.
 struct IdentifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "identify", abstract: "Ask the pump who it is. Needs no card.")
+    commandName: "identify", abstract: "Ask the pump who it is. Needs no card.",
+    discussion: "Example: programmer identify --port tcp://127.0.0.1:5900")
 
   @OptionGroup var port: PortOptions
 
@@ -37,7 +39,8 @@ struct IdentifyCommand: ParsableCommand {
 /// `programmer interrogate`.
 struct InterrogateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "interrogate", abstract: "Read everything a clinician reviews.")
+    commandName: "interrogate", abstract: "Read everything a clinician reviews.",
+    discussion: "Example: programmer interrogate --json")
 
   @OptionGroup var port: PortOptions
 
@@ -49,7 +52,8 @@ struct InterrogateCommand: ParsableCommand {
 /// `programmer status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Read what the pump is doing now.")
+    commandName: "status", abstract: "Read what the pump is doing now.",
+    discussion: "Example: programmer status")
 
   @OptionGroup var port: PortOptions
 
@@ -61,7 +65,8 @@ struct StatusCommand: ParsableCommand {
 /// `programmer therapy`.
 struct TherapyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "therapy", abstract: "Read the programme of infusion.")
+    commandName: "therapy", abstract: "Read the programme of infusion.",
+    discussion: "Example: programmer therapy")
 
   @OptionGroup var port: PortOptions
 
@@ -70,7 +75,7 @@ struct TherapyCommand: ParsableCommand {
       let now = try visit.interrogate()
       return TherapyResult(
         programme: try Stager(ask: visit.reply).programme(visit.therapy()), clock: now.clock,
-        minutesToBolus: now.minutesToPeriodicBolus)
+        minutesToBolus: now.minutesToPeriodicBolus, present: Present(now))
     }
   }
 }
@@ -82,17 +87,23 @@ struct TherapyResult: Verb.Result {
   let clock: WallClock?
   /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
   let minutesToBolus: UInt32?
+  /// What flows now, which need not be the programme.
+  let present: Present
 
   struct Report: Encodable {
     let therapy: TherapyJSON
+    let flows: String
     @OrNull var periodic_bolus_due_min: UInt32?
   }
 
   var json: any Encodable {
-    Report(therapy: TherapyJSON(programme), periodic_bolus_due_min: minutesToBolus)
+    Report(
+      therapy: TherapyJSON(programme), flows: present.name, periodic_bolus_due_min: minutesToBolus)
   }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     let report = programme.report
     let most = QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
     let least = QuantityWords.dose(nanograms: UInt64(report.leastDailyNanograms))
@@ -104,10 +115,11 @@ struct TherapyResult: Verb.Result {
     if let bolus = report.therapy.periodic {
       lines.add("periodic", PeriodicWords.line(bolus))
     }
+    if let words = present.words { lines.add("flows now", words) }
     if let minutes = minutesToBolus { lines.add("", PeriodicWords.due(minutes, clock)) }
     let days = DayPictures(
       before: nil, after: programme, clock: clock, minutesToBolus: minutesToBolus)
-    return lines.text + days.words()
+    return lines.text + days.words(paper)
   }
 }
 
@@ -120,7 +132,8 @@ extension InterrogationReport {
       let report =
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
-      return InterrogationReport(body: body, therapy: report, isFull: isFull)
+      return InterrogationReport(
+        body: body, running: try visit.foretell(body), therapy: report, isFull: isFull)
     }
   }
 }

@@ -37,6 +37,8 @@ struct RefillCommand: ParsableCommand {
 
       A change of strength needs a decision: --bridge delivers the old drug in the path at the old \
       flow first; --flushed says the path holds the new drug; --skip-bridge goes over at once.
+
+      Example: programmer refill 18 mL --withdrawn 2.1 mL
       """)
 
   @Argument(help: ArgumentHelp("The volume filled in, for example 18 mL.", valueName: "volume"))
@@ -88,6 +90,7 @@ struct RefillCommand: ParsableCommand {
 
   @OptionGroup var titration: TitrationOptions
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -101,16 +104,18 @@ struct RefillCommand: ParsableCommand {
       guard let wanted else {
         let visit = try Visit.begin(port)
         defer { visit.end() }
-        return RefillExpectation(now: try visit.interrogate())
+        let now = try visit.interrogate()
+        return RefillExpectation(now: now, running: try visit.foretell(now))
       }
-      return try ChangeFlow(port: port, change: change, indication: indication).run(
-        question: "Record this refill?", sentence: Self.sentence
-      ) { reading in
-        StagedChange(
-          refill: try Typed.late { () throws(QuantityError) in try wanted.refill(reading.now) },
-          therapy: try wanted.programme?.therapy(at: reading.now.clock),
-          overridesSoftLimits: limits.overrideSoftLimits)
-      }
+      return try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
+        .run(
+          question: "Record this refill?", sentence: Self.sentence
+        ) { reading in
+          StagedChange(
+            refill: try Typed.late { () throws(QuantityError) in try wanted.refill(reading.now) },
+            therapy: try wanted.programme?.therapy(at: reading.now.clock),
+            overridesSoftLimits: limits.overrideSoftLimits)
+        }
     }
   }
 

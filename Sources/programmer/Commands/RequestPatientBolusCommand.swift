@@ -19,6 +19,8 @@ struct RequestPatientBolusCommand: ParsableCommand {
     discussion: """
       The pump decides: it gives the bolus, or refuses because of the lockout, the maximum of a \
       day, an alarm or a limit. What it refuses it counts.
+
+      Example: programmer patient-bolus request
       """)
 
   @Option(help: "On whose behalf the session is opened.")
@@ -34,7 +36,7 @@ struct RequestPatientBolusCommand: ParsableCommand {
       let settings = try visit.interrogate().patientBolus
       try visit.confirm(
         Self.preview(settings), question: "Ask for the bolus?", yes: change.yes)
-      let done = try visit.order { .requestBolus(TimedOrder(notAfter: $0)) }
+      let done = try visit.order(.requestBolus)
       let bolus = settings.map {
         BolusJSON(
           dose_mcg: JSONUnits.micrograms($0.nanograms),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -15,7 +16,8 @@ struct ScheduleCommand: ParsableCommand {
 /// `programmer schedule show`.
 struct ShowScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Draw the days of the programme that runs.")
+    commandName: "show", abstract: "Draw the days of the programme that runs.",
+    discussion: "Example: programmer schedule show")
 
   @OptionGroup var port: PortOptions
 
@@ -24,7 +26,8 @@ struct ShowScheduleCommand: ParsableCommand {
       let now = try visit.interrogate()
       let programme = try Stager(ask: visit.reply).programme(visit.therapy())
       return ScheduleResult(
-        programme: programme, clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus)
+        programme: programme, clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus,
+        present: Present(now))
     }
   }
 }
@@ -35,9 +38,12 @@ struct ScheduleResult: Verb.Result {
   let clock: WallClock?
   /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
   var minutesToBolus: UInt32?
+  /// What flows now, which need not be the programme.
+  let present: Present
 
   struct Report: Encodable {
     let therapy: TherapyJSON
+    let flows: String
     @OrNull var periodic_bolus_due_min: UInt32?
     @OrNull var clock: String?
     @OrNull var weekday: String?
@@ -55,17 +61,20 @@ struct ScheduleResult: Verb.Result {
 
   var json: any Encodable {
     Report(
-      therapy: TherapyJSON(programme), periodic_bolus_due_min: minutesToBolus,
+      therapy: TherapyJSON(programme), flows: present.name,
+      periodic_bolus_due_min: minutesToBolus,
       clock: clock.map(JSONUnits.clock),
       weekday: weekday?.jsonNames.first, step: step.map(DayJSON.Step.init))
   }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     let result = TherapyResult(
-      programme: programme, clock: clock, minutesToBolus: minutesToBolus)
-    var text = result.words
+      programme: programme, clock: clock, minutesToBolus: minutesToBolus, present: present)
+    var text = result.words(on: paper)
     guard let clock, let weekday else { return text }
-    text += Timeline.label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
+    text += Timeline(paper).label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
     if let step { text += ", in the step \(StepWords.line(step))" }
     return text + "\n"
   }
@@ -122,6 +131,7 @@ struct SetScheduleCommand: ParsableCommand {
 
   @OptionGroup var titration: TitrationOptions
   @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
   @OptionGroup var limits: LimitOptions
   @OptionGroup var port: PortOptions
 
@@ -139,20 +149,21 @@ struct SetScheduleCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let wanted = try self.wanted()
-      return try ChangeFlow(port: port, change: change, indication: indication).run(
-        question: "Make it the therapy?", sentence: ChangeResult.programme
-      ) { reading in
-        let running = reading.now.therapy.week
-        let numbered = try Typed.late { () throws(QuantityError) in
-          try wanted.numbered(keeping: keepOtherDays ? running : nil)
+      return try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
+        .run(
+          question: "Make it the therapy?", sentence: ChangeResult.programme
+        ) { reading in
+          let running = reading.now.therapy.week
+          let numbered = try Typed.late { () throws(QuantityError) in
+            try wanted.numbered(keeping: keepOtherDays ? running : nil)
+          }
+          let bolus = try Typed.late { () throws(QuantityError) in
+            try wanted.periodic?.bolus(at: reading.now.clock)
+          }
+          return StagedChange(
+            plans: numbered.plans, therapy: .daySchedule(numbered.week, periodic: bolus),
+            overridesSoftLimits: limits.overrideSoftLimits)
         }
-        let bolus = try Typed.late { () throws(QuantityError) in
-          try wanted.periodic?.bolus(at: reading.now.clock)
-        }
-        return StagedChange(
-          plans: numbered.plans, therapy: .daySchedule(numbered.week, periodic: bolus),
-          overridesSoftLimits: limits.overrideSoftLimits)
-      }
     }
   }
 

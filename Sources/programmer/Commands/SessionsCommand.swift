@@ -45,7 +45,8 @@ struct ArchiveReadOptions: ParsableArguments {
 /// `programmer sessions list`.
 struct SessionsList: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List visits, newest first.")
+    commandName: "list", abstract: "List visits, newest first.",
+    discussion: "Example: programmer sessions list --last 5")
 
   @Option(help: ArgumentHelp("Only visits to one pump.", valueName: "serial"))
   var pump: String?
@@ -77,7 +78,8 @@ struct SessionsList: ParsableCommand {
 /// `programmer sessions show`.
 struct SessionsShow: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show one visit, or the bytes that went over the wire in it.")
+    commandName: "show", abstract: "Show one visit, or the bytes that went over the wire in it.",
+    discussion: "Example: programmer sessions show 12")
 
   @Argument(help: ArgumentHelp("The visit's number.", valueName: "id"))
   var id: Int64
@@ -127,7 +129,8 @@ struct SessionsShow: ParsableCommand {
 /// `programmer sessions history`.
 struct SessionsHistory: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history", abstract: "Doses and refills of each patient, as they were ordered.")
+    commandName: "history", abstract: "Doses and refills of each patient, as they were ordered.",
+    discussion: "Example: programmer sessions history")
 
   @Option(help: ArgumentHelp("Only the patient with this pump.", valueName: "serial"))
   var pump: String?
@@ -175,6 +178,8 @@ struct SessionsSettle: ParsableCommand {
     discussion: """
       Only a person who compared the therapy with what was meant can do this. The reason is kept \
       with the order. A visit settles by itself what the pump's status or log can tell.
+
+      Example: programmer sessions settle 12 --as done --reason "the status shows it"
       """)
 
   enum Answer: String, ExpressibleByArgument, CaseIterable {

@@ -71,7 +71,7 @@ struct FollowUpVisit {
         + QuantityWords.dose(nanograms: programmed))
     lines.add(
       "to patient",
-      "\(QuantityWords.dose(nanograms: truth.patient_pg / 1000)) in "
+      "\(QuantityWords.dose(nanograms: Rounded.nanograms(truth.patient_pg))) in "
         + "\(truth.strokes) strokes of the motor")
     lines.add(
       "reservoir",

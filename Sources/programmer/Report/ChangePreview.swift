@@ -1,3 +1,5 @@
+import Console
+import Foundation
 import PumpText
 import Quantities
 import Telemetry
@@ -8,6 +10,10 @@ struct ChangePreview {
   let after: Programme
   /// What the pump said before anything was staged.
   let now: Interrogation
+  /// What the pump foretells as things are.
+  let running: Forecast
+  /// What the pump foretells if the change is committed.
+  let foretold: Forecast
   /// The refill that is staged, and what the pump makes of it.
   var refill: RefillPreview?
   /// What is staged for the patient bolus.
@@ -16,48 +22,31 @@ struct ChangePreview {
   var beginsAnew = false
   var warnings: [Warning] = []
 
-  /// Whether delivery is stopped now.
-  var isStopped: Bool { now.status.flags.isStopped }
+  /// What flows now.
+  var present: Present { Present(now) }
 
-  /// By how much the day's dose changes, in 1/10 %, rounded towards zero; `nil` from nothing.
-  var permille: Int64? {
-    let old = Int64(before.report.dailyNanograms)
-    guard old > 0 else { return nil }
-    return (Int64(after.report.dailyNanograms) - old) * 1000 / old
-  }
-
-  var changeWords: String {
-    guard let permille else { return "from nothing" }
-    let sign = permille > 0 ? "+" : permille < 0 ? "-" : ""
-    let size = permille.magnitude
-    let fraction = size % 10 == 0 ? "" : ".\(size % 10)"
-    return "\(sign)\(size / 10)\(fraction) %"
-  }
+  /// What changes on every day and over the week.
+  var comparison: DayComparison { DayComparison(before, after) }
 
   /// The whole screen.
-  func words(_ paint: Paint = .none) -> String {
-    var table = SideBySide(paint)
+  func words(_ paper: Paper = .plain) -> String {
+    var table = SideBySide(paper)
     refill?.addRows(to: &table)
     addProgramme(to: &table)
     if let patientBolus {
       PatientBolusWords.addRows(now.patientBolus, patientBolus.settings, to: &table)
     }
+    addForecast(to: &table)
     let days = DayPictures(
       before: before, after: after, clock: now.clock,
       minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
-    return "\(table.text)\n\(days.words(paint))\n\(endWords(paint))"
+    return "\(table.text)\n\(days.words(paper))\n\(endWords(paper))"
   }
 
   private func addProgramme(to table: inout SideBySide) {
+    if let words = present.words { table.add("flows now", words, "the same") }
     table.add("mode", before.therapy.mode.words, after.therapy.mode.words)
-    table.add(
-      "24-h total", Self.dose(before.report.dailyNanograms),
-      "\(Self.dose(after.report.dailyNanograms)), \(changeWords)")
-    if Self.hasSmallerDay(before) || Self.hasSmallerDay(after) {
-      table.add(
-        "smallest day", Self.dose(before.report.leastDailyNanograms),
-        Self.dose(after.report.leastDailyNanograms))
-    }
+    addDays(to: &table)
     table.add("flow", Self.flow(before), Self.flow(after))
     guard before.therapy.periodic != nil || after.therapy.periodic != nil else { return }
     let old = before.therapy.periodic.map(PeriodicWords.short) ?? "none"
@@ -72,36 +61,64 @@ struct ChangePreview {
     for part in "the first \(first)".split(separator: ", ") { table.add("", new: String(part)) }
   }
 
-  private func endWords(_ paint: Paint) -> String {
-    var text = tipWords + "\n"
-    if let failure = now.status.alarms.failure {
-      text += paint.warning("Delivery has ENDED FOR GOOD (\(failure.title)).") + "\n"
-    } else if isStopped {
-      text += paint.warning("Delivery is STOPPED and stays so until `programmer resume`.") + "\n"
+  /// What a day holds, for each kind of day that there is, and the week.
+  private func addDays(to table: inout SideBySide) {
+    let comparison = self.comparison
+    for days in comparison.days {
+      table.add(
+        comparison.isUniform ? "24-h total" : days.weekdays.words, days.before.words,
+        "\(days.after.words), \(days.change.words)")
+    }
+    guard !comparison.isUniform else {
+      guard Self.hasSmallerDay(before) || Self.hasSmallerDay(after) else { return }
+      return table.add(
+        "smallest day", Self.dose(before.report.leastDailyNanograms),
+        Self.dose(after.report.leastDailyNanograms))
+    }
+    table.add(
+      "week", QuantityWords.dose(nanograms: comparison.week.before),
+      "\(QuantityWords.dose(nanograms: comparison.week.after)), \(comparison.week.words)")
+  }
+
+  /// The most of any 24 hours, and the moments that a change moves.
+  private func addForecast(to table: inout SideBySide) {
+    table.add(
+      "most in 24 h", Self.dose(running.step.mostNanograms), Self.dose(foretold.step.mostNanograms))
+    let old = ForecastWords(running, clock: now.clock)
+    let new = ForecastWords(foretold, clock: now.clock)
+    table.add("low alarm", Self.short(old.lowAlarm), new.lowAlarm)
+    table.add("empty", Self.short(old.empty), new.empty)
+    table.add("ERI", Self.short(old.replacement), new.replacement)
+    table.add("replace by", Self.short(old.endOfService), new.endOfService)
+  }
+
+  /// A moment without what stands behind its date.
+  private static func short(_ moment: String) -> String {
+    moment.components(separatedBy: ", ")[0]
+  }
+
+  private func endWords(_ paper: Paper) -> String {
+    var text = present.caveat == nil ? tipWords + "\n" : ""
+    if let warning = present.warning {
+      text += paper.warning("! \(warning)\n")
     }
     for warning in warnings {
-      text += paint.warning(Paragraph.wrapped(warning.message, first: "! ", rest: "  "))
+      text += paper.warning("! \(warning.message)\n")
     }
     return text
   }
 
-  /// Minutes until what leaves the reservoir from now on reaches the catheter tip; `nil` for never.
+  /// Minutes, rounded up, until what leaves the reservoir from now on reaches the catheter tip;
+  /// `nil` for never, and where nothing of the change flows yet.
   var minutesToTip: UInt32? {
-    switch refill?.sent.bridge {
-    // A bridge moves one path volume, at its own flow.
-    case .bridge: refill.map { ($0.report.bridgeSeconds + 59) / 60 }
-    case .flushed: 0
-    default: after.report.minutesToTip
-    }
+    guard present.caveat == nil else { return nil }
+    if refill?.sent.bridge == .flushed { return 0 }
+    return foretold.secondsToTip.map { $0 / 60 + ($0 % 60 == 0 ? 0 : 1) }
   }
 
   private var tipWords: String {
-    if refill?.sent.bridge == .flushed { return "The path holds the new drug to its tip." }
-    let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
-    guard let minutes = minutesToTip else { return "\(what) never, at this flow." }
-    let other = now.infusion.flatMap { $0.replacesBasal ? $0 : nil }
-    return "\(what)\n\(MomentWords.after(minutes: UInt64(minutes), from: now.clock))"
-      + (other.map { ", the \($0.words) that runs not counted." } ?? ".")
+    refill?.sent.bridge == .flushed
+      ? "The path holds the new drug to its tip." : ForecastWords(foretold, clock: now.clock).tip
   }
 
   private static func hasSmallerDay(_ programme: Programme) -> Bool {

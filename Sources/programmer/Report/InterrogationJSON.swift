@@ -17,10 +17,14 @@ struct InterrogationJSON: Encodable {
   let path: Path
   let battery: Battery
   let alarms: [String]
+  /// When the emergency rate began; null when it does not flow.
+  @OrNull var emergency_therapy_time_s: UInt32?
+  let flows: String
   let silent_min: UInt16
   let pumped_ml: Double
   let programmed_mcg: Double
   @OrNull var last_order: LastOrder?
+  let forecast: ForecastJSON
 
   struct Therapy: Encodable {
     let mode: String
@@ -39,6 +43,7 @@ struct InterrogationJSON: Encodable {
     let low_alarm_ml: Double
     @OrNull var days_to_alarm: Int?
     @OrNull var days_to_empty: Int?
+    @OrNull var refill_by: String?
     let filled_ml: Double
     let filled_therapy_time_s: UInt32
     let refills: UInt16
@@ -56,7 +61,10 @@ struct InterrogationJSON: Encodable {
   struct Battery: Encodable {
     let state: String
     let percent: UInt8
-    let months_to_eri: UInt16
+    @OrNull var months_to_eri: UInt64?
+    @OrNull var eri_in_days: Int?
+    @OrNull var end_of_service_in_days: Int?
+    @OrNull var replace_by: String?
   }
 
   struct LastOrder: Encodable {
@@ -67,7 +75,7 @@ struct InterrogationJSON: Encodable {
   }
 
   /// `report` is the programme with its totals, where the interrogation alone does not tell them.
-  init(_ body: Interrogation, _ report: TherapyReport? = nil) {
+  init(_ body: Interrogation, _ report: TherapyReport? = nil, running: Forecast) {
     let status = body.status
     pump = PumpReport(body.identity)
     clock = body.clock.map(JSONUnits.clock)
@@ -84,16 +92,22 @@ struct InterrogationJSON: Encodable {
     infusion = InfusionJSON(body)
     bridge_waiting_ml = JSONUnits.millilitres(body.bridgeWaitingNanolitres)
     patient_bolus = body.patientBolus.map(PatientBolusJSON.init)
-    reservoir = Reservoir(body)
+    reservoir = Reservoir(body, running)
     path = Path(body)
     battery = Battery(
       state: status.flags.battery.name, percent: status.batteryPercent,
-      months_to_eri: body.monthsToReplacement)
+      months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement,
+      eri_in_days: JSONUnits.days(running.secondsToReplacement),
+      end_of_service_in_days: JSONUnits.days(running.secondsToEndOfService),
+      replace_by: MomentWords.date(running.secondsToEndOfService, from: body.clock))
     alarms = status.alarms.list.map(\.name)
+    emergency_therapy_time_s = body.emergencySeconds
+    flows = Present(body).name
     silent_min = body.silentMinutes
     pumped_ml = JSONUnits.millilitres(body.pumpedNanolitres)
     programmed_mcg = Double(body.programmedPicograms) / 1e6
     last_order = LastOrder(body)
+    forecast = ForecastJSON(running, clock: body.clock)
   }
 }
 
@@ -115,12 +129,13 @@ extension InterrogationJSON.Therapy {
 }
 
 extension InterrogationJSON.Reservoir {
-  init(_ body: Interrogation) {
+  init(_ body: Interrogation, _ running: Forecast) {
     volume_ml = JSONUnits.millilitres(body.status.reservoirNanolitres)
     capacity_ml = JSONUnits.millilitres(body.capacityNanolitres)
     low_alarm_ml = JSONUnits.millilitres(body.lowAlarmNanolitres)
-    days_to_alarm = JSONUnits.days(body.minutesToLowAlarm)
-    days_to_empty = JSONUnits.days(body.minutesToEmpty)
+    days_to_alarm = JSONUnits.days(running.secondsToLowAlarm)
+    days_to_empty = JSONUnits.days(running.secondsToEmpty)
+    refill_by = MomentWords.date(running.secondsToLowAlarm, from: body.clock)
     filled_ml = JSONUnits.millilitres(body.filledNanolitres)
     filled_therapy_time_s = body.filledSeconds
     refills = body.refills

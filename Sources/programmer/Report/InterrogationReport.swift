@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -5,14 +6,18 @@ import Telemetry
 /// Everything a clinician reviews, for people and for programs.
 struct InterrogationReport: Verb.Result {
   let body: Interrogation
+  /// What the pump foretells as things are.
+  let running: Forecast
   /// The programme with its totals, where the interrogation alone does not tell them.
   var therapy: TherapyReport?
   /// Whether the pump's versions and history are shown too.
   let isFull: Bool
 
-  var json: any Encodable { InterrogationJSON(body, therapy) }
+  var json: any Encodable { InterrogationJSON(body, therapy, running: running) }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     var lines = Lines()
     let pump = PumpReport(body.identity)
     if isFull {
@@ -39,14 +44,16 @@ struct InterrogationReport: Verb.Result {
       lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
     }
     if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
-    lines.add("reservoir", isLost ? "unknown" : reservoirWords)
+    lines.add("reservoir", isLost ? "unknown" : reservoirWords(paper))
+    if let words = refillWords { lines.add("refill by", words) }
     if isFull && !isLost { lines.add("filled", filledWords) }
     lines.add("battery", batteryWords)
+    if let words = replaceWords { lines.add("replace by", words) }
     if isFull {
       lines.add("pumped", pumpedWords)
       lines.add("path", PathWords.whole(body))
     }
-    lines.add("last order", isLost ? "unknown" : lastOrderWords)
+    addLastOrder(to: &lines)
     if body.silentMinutes > 0 { lines.add("tones", AlarmWords.silence(body)) }
     let alarms = body.status.alarms.list
     lines.add("alarms", alarms.isEmpty ? "none" : AlarmWords.line(alarms[0]))
@@ -58,6 +65,10 @@ struct InterrogationReport: Verb.Result {
   private var isLost: Bool { body.status.alarms.contains(.memoryLost) }
 
   private var therapyWords: String {
+    programmeWords + (Present(body) == .programme ? "" : "; it does not flow now")
+  }
+
+  private var programmeWords: String {
     let drug = "\(body.drug.name) \(QuantityWords.concentration(body.concentration))"
     switch body.therapy.mode {
     case .simpleContinuous:
@@ -75,6 +86,9 @@ struct InterrogationReport: Verb.Result {
       return "ENDED FOR GOOD (\(failure.title)): the patient gets no drug; replace the pump"
     }
     guard !body.status.flags.isStopped else { return "STOPPED: the patient gets no drug" }
+    if case .emergency = Present(body), let words = Present(body).words {
+      return "\(words), until `programmer resume`"
+    }
     if let alarm = body.status.alarms.obstacle {
       return "ordered, but NO DRUG FLOWS (\(alarm.title))"
     }
@@ -99,20 +113,31 @@ struct InterrogationReport: Verb.Result {
     return "\(PatientBolusWords.short(settings)) on request, \(lockout), \(most)"
   }
 
-  private var reservoirWords: String {
+  private func reservoirWords(_ paper: Paper) -> String {
     let volume = UInt64(body.status.reservoirNanolitres)
     let capacity = UInt64(body.capacityNanolitres)
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
-    let days =
-      switch body.minutesToLowAlarm {
-      case _ where body.isAtLowAlarm: "(reached)"
-      case nil: "(not reached at this rate)"
-      case 0: "(reached)"
-      case let minutes?: "in " + QuantityWords.count(UInt64(minutes / 1440), "day", "days")
-      }
+    let state = isAtAlarm ? " (reached)" : ""
     return "\(QuantityWords.volume(nanolitres: volume)) "
-      + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
-      + "alarm at \(alarm) \(days)"
+      + "\(Picture.gauge(volume, of: capacity, on: paper)) of \(capacity / 1_000_000) mL, "
+      + "alarm at \(alarm)\(state)"
+  }
+
+  private var isAtAlarm: Bool { body.isAtLowAlarm || running.secondsToLowAlarm == 0 }
+
+  /// When the reservoir is to be refilled; `nil` where nothing is known of it.
+  private var refillWords: String? {
+    guard !isLost, body.status.alarms.failure == nil else { return nil }
+    let moments = ForecastWords(running, clock: body.clock)
+    return isAtAlarm
+      ? "now: the alarm's volume is reached; empty: \(moments.empty)"
+      : "\(moments.lowAlarm) (the alarm); empty: \(moments.empty)"
+  }
+
+  /// When the pump is to be replaced; `nil` once it has ended.
+  private var replaceWords: String? {
+    guard body.status.alarms.failure == nil else { return nil }
+    return ForecastWords(running, clock: body.clock).endOfService + " (end of service)"
   }
 
   private var filledWords: String {
@@ -126,8 +151,7 @@ struct InterrogationReport: Verb.Result {
     switch body.status.flags.battery {
     case .ok where body.status.alarms.failure != nil: return "\(percent) %"
     case .ok:
-      let months = QuantityWords.count(UInt64(body.monthsToReplacement), "month", "months")
-      return "\(percent) %, replacement in \(months)"
+      return "\(percent) %, ERI: \(ForecastWords(running, clock: body.clock).replacement)"
     case .electiveReplacement: return "\(percent) %, ERI: schedule a replacement"
     case .endOfService: return "\(percent) %, end of service: replace the pump now"
     }
@@ -135,7 +159,17 @@ struct InterrogationReport: Verb.Result {
 
   private var pumpedWords: String {
     "\(QuantityWords.volume(nanolitres: body.pumpedNanolitres)) since implant, of "
-      + "\(QuantityWords.dose(nanograms: body.programmedPicograms / 1000)) programmed"
+      + "\(QuantityWords.dose(nanograms: Rounded.nanograms(body.programmedPicograms))) programmed"
+  }
+
+  /// What was ordered last. The emergency needs no card and is no order of a session, so the pump's
+  /// last order may be older than it.
+  private func addLastOrder(to lines: inout Lines) {
+    guard !isLost else { return lines.add("last order", "unknown") }
+    guard let seconds = body.emergencySeconds, seconds >= (body.lastApplied?.therapySeconds ?? 0)
+    else { return lines.add("last order", lastOrderWords) }
+    lines.add("last order", "EMERGENCY minimum rate, without a card, \(Self.ago(seconds, body))")
+    if body.lastApplied != nil { lines.add("before it", lastOrderWords) }
   }
 
   private var lastOrderWords: String {

@@ -23,6 +23,14 @@ struct FailureReport: Encodable {
   let exit_code: Int32
 }
 
+extension FailureReport {
+  init(_ error: ProgrammerError) {
+    self.init(
+      outcome: error.ending.name, message: error.message, refusal: error.refusal,
+      exit_code: error.ending.rawValue)
+  }
+}
+
 /// Who the pump is, in JSON.
 struct PumpReport: Encodable {
   let model: String
@@ -46,7 +54,8 @@ enum JSONUnits {
   static func micrograms(_ nanograms: UInt64) -> Double { Double(nanograms) / 1e3 }
   static func micrograms(_ nanograms: UInt32) -> Double { micrograms(UInt64(nanograms)) }
   static func seconds(_ milliseconds: UInt32) -> Double { Double(milliseconds) / 1000 }
-  static func days(_ minutes: UInt32?) -> Int? { minutes.map { Int($0 / 1440) } }
+  /// Whole days of so many seconds.
+  static func days(_ seconds: UInt32?) -> Int? { seconds.map { Int($0 / 86_400) } }
   static func clock(_ clock: WallClock) -> String {
     QuantityWords.clock(clock).replacing(" ", with: "T")
   }
@@ -57,13 +66,39 @@ struct ChangeJSON: Encodable {
   let outcome = "done"
   let before: TherapyJSON
   let therapy: TherapyJSON
+  /// Of the day that changes most; null from nothing.
   @OrNull var change_percent: Double?
+  let days: [ChangedDaysJSON]
+  let week_before_mcg: Double
+  let week_mcg: Double
+  @OrNull var week_change_percent: Double?
   @OrNull var minutes_to_tip: UInt32?
   let delivery: String
+  let flows: String
   @OrNull var therapy_time_s: UInt32?
+  let forecast_before: ForecastJSON
+  let forecast: ForecastJSON
+  let consent: ConsentJSON
   @OrNull var refill: RefillJSON?
   @OrNull var patient_bolus: PatientBolusJSON?
   let warnings: [Warning]
+}
+
+/// The weekdays that change alike, and by how much, in JSON.
+struct ChangedDaysJSON: Encodable {
+  let days: [String]
+  let before_mcg: Double
+  let after_mcg: Double
+  let has_minimum_rate: Bool
+  @OrNull var change_percent: Double?
+
+  init(_ days: DayComparison.Days) {
+    self.days = days.weekdays.jsonNames
+    before_mcg = JSONUnits.micrograms(days.before.nanograms)
+    after_mcg = JSONUnits.micrograms(days.after.nanograms)
+    has_minimum_rate = days.before.hasMinimumRate || days.after.hasMinimumRate
+    change_percent = days.change.percent
+  }
 }
 
 /// An order in JSON.
@@ -74,6 +109,8 @@ struct OrderJSON: Encodable {
   @OrNull var therapy_time_s: UInt32?
   @OrNull var bolus: BolusJSON?
   @OrNull var withheld_mcg: Double?
+  /// What was consented to; null for orders that a plain yes is always enough for.
+  @OrNull var consent: ConsentJSON?
   @OrNull var infusion: InfusionJSON?
   @OrNull var bridge_waiting_ml: Double?
 }

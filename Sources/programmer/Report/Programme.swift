@@ -55,13 +55,15 @@ struct ProgrammeDay: Equatable {
   /// Whether a part of it is given at minimum rate.
   var hasMinimumRate: Bool { steps.contains { $0.dose == .zero } }
 
-  /// The drug of all its steps in ng, what minimum rate gives not counted.
+  /// The drug of all its steps in ng, what minimum rate gives not counted. It is counted as the
+  /// pump counts it: rounded up to the picogram and then down to the nanogram, which it tells.
   var nanograms: UInt64 {
     let ends = steps.dropFirst().map(\.startMinute) + [UInt16(ProgrammeDay.minutes)]
     let sum = zip(steps, ends).reduce(into: UInt64(0)) { sum, part in
-      sum += UInt64(part.0.dose.nanogramsPerDay) * UInt64(part.1 - part.0.startMinute)
+      sum += UInt64(part.0.dose.nanogramsPerDay) * 1000 * UInt64(part.1 - part.0.startMinute)
     }
-    return sum / UInt64(ProgrammeDay.minutes)
+    let minutes = UInt64(ProgrammeDay.minutes)
+    return (sum + minutes - 1) / minutes / 1000
   }
 
   /// The highest of its dose rates.

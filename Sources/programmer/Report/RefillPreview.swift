@@ -32,9 +32,6 @@ struct RefillPreview {
       QuantityWords.concentration(report.concentration))
     table.add(
       "alarm volume", Self.volume(now.lowAlarmNanolitres), Self.volume(sent.lowAlarmNanolitres))
-    table.add(
-      "low alarm", alarm(now.minutesToLowAlarm).components(separatedBy: ", ")[0],
-      alarm(report.minutesToLowAlarm))
     addBridge(to: &table)
   }
 
@@ -44,11 +41,6 @@ struct RefillPreview {
     let word = difference < 0 ? "less" : "more"
     return difference == 0
       ? "as expected (limit \(limit))" : "\(size) \(word), limit \(limit)"
-  }
-
-  private func alarm(_ minutes: UInt32?) -> String {
-    guard let minutes else { return "not at this rate" }
-    return MomentWords.days(minutes: UInt64(minutes), from: now.clock)
   }
 
   private func addBridge(to table: inout SideBySide) {

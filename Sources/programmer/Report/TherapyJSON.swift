@@ -129,7 +129,7 @@ struct RefillJSON: Encodable {
     let duration_s: UInt32
   }
 
-  init(_ preview: RefillPreview) {
+  init(_ preview: RefillPreview, _ foretold: Forecast) {
     let report = preview.report
     expected_ml = JSONUnits.millilitres(report.expectedNanolitres)
     withdrawn_ml = JSONUnits.millilitres(report.withdrawnNanolitres)
@@ -140,7 +140,7 @@ struct RefillJSON: Encodable {
     old_concentration_mcg_per_ml = report.oldConcentration.microgramsPerMillilitre
     concentration_mcg_per_ml = report.concentration.microgramsPerMillilitre
     low_alarm_ml = JSONUnits.millilitres(preview.sent.lowAlarmNanolitres)
-    days_to_alarm = JSONUnits.days(report.minutesToLowAlarm)
+    days_to_alarm = JSONUnits.days(foretold.secondsToLowAlarm)
     bridge = Bridge(
       decision: preview.sent.bridge.name,
       volume_ml: JSONUnits.millilitres(report.bridgeNanolitres),

@@ -94,7 +94,7 @@ struct BridgeFigure {
     if !bridge.pauses.isEmpty { plot.name(.pause, "held up", isFilled: true) }
     return .group([
       .tag("p", text: words(bridge)),
-      .tag("figure", nil, plot.markup, .tag("figcaption", text: caption(hours, bridge, dose))),
+      plot.figure(caption(hours, bridge, dose)),
     ])
   }
 

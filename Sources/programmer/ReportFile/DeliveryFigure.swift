@@ -42,20 +42,20 @@ struct DeliveryFigure {
     var plot = Plot(
       "Delivered against programmed", x: facts.timeAxis(from: first.from, to: last.to),
       y: .upTo(highest, title: "volume, mL/day"), height: 225)
-    let filled = PlotStyle(color: PlotStyle.delivered.color, opacity: 0.62)
+    let filled = PlotStyle(ink: .delivered, opacity: 0.62)
     for bin in bins {
       let edge = (bin.to - bin.from) * 0.1
       plot.bar(
         from: bin.from + edge, to: bin.to - edge, height: perDay(bin.pumped, bin), filled)
     }
-    let line = PlotStyle(color: "#1c242a", width: 1.6)
+    let line = PlotStyle(ink: .mark, width: 1.6)
     for bin in bins {
       let level = perDay(bin.programmed, bin)
       plot.line([(bin.from, level), (bin.to, level)], line)
     }
     plot.name(filled, "pumped, by the strokes", isFilled: true)
     plot.name(line, "programmed")
-    return .tag("figure", nil, plot.markup, .tag("figcaption", text: caption(bins)))
+    return plot.figure(caption(bins))
   }
 
   private func caption(_ bins: [Bin]) -> String {

@@ -6,6 +6,8 @@ indirect enum Markup {
   case element(String, [(name: String, value: String)], [Markup])
   /// Several pieces in a row.
   case group([Markup])
+  /// The page's sheet of styles, in which nothing is escaped and nothing may have to be.
+  case sheet(String)
 
   /// An element with a class.
   static func tag(_ name: String, _ style: String? = nil, _ content: Markup...) -> Markup {
@@ -23,6 +25,9 @@ indirect enum Markup {
     switch self {
     case .text(let text): return Self.escaped(text)
     case .group(let parts): return parts.map(\.rendered).joined()
+    case .sheet(let text):
+      precondition(!text.contains { "<>&".contains($0) }, "a sheet of styles holds no markup")
+      return text
     case .element(let name, let attributes, let content):
       let head = attributes.map { " \($0.name)=\"\(Self.escaped($0.value))\"" }.joined()
       if content.isEmpty && Self.empty.contains(name) { return "<\(name)\(head)/>" }
@@ -35,7 +40,7 @@ indirect enum Markup {
   private static let empty: Set = ["meta", "br", "line", "rect", "path", "circle", "polyline"]
   private static let blocks: Set = [
     "html", "head", "title", "style", "body", "header", "section", "figure", "figcaption", "h1",
-    "h2", "p", "table", "thead", "tbody", "tr", "svg", "g", "footer",
+    "h2", "p", "table", "caption", "thead", "tbody", "tr", "svg", "g", "footer",
   ]
 
   /// Text in which nothing is markup. What XML cannot hold at all becomes a question mark.

@@ -6,9 +6,6 @@ import Telemetry
 struct ProgrammeFigure {
   let facts: ReportFacts
 
-  private static let colors = [
-    "#1b5e9e", "#c2570c", "#2e7d4f", "#7b3fa0", "#8a6d00", "#a3162a", "#00707a",
-  ]
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
   /// Times of day at which a dose begins, and the dose in mcg/day.
@@ -65,13 +62,13 @@ struct ProgrammeFigure {
     }
     for (place, day) in days.enumerated() {
       let style = PlotStyle(
-        color: Self.colors[place % Self.colors.count], width: 2.2,
+        ink: Ink.plans[place % Ink.plans.count], width: 2.2,
         dash: place == 0 ? nil : "\(8 - min(place, 5)) 3")
       plot.steps(day.steps.map { ($0.hour, $0.dose) }, until: 24, style)
       plot.name(style, day.name)
     }
     if !boluses.isEmpty { plot.name(.mark, "periodic bolus") }
-    return .tag("figure", nil, plot.markup, .tag("figcaption", text: caption))
+    return plot.figure(caption)
   }
 
   private var caption: String {

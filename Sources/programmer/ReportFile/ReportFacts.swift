@@ -13,6 +13,8 @@ struct ReportFacts {
 
   let now: Interrogation
   let therapy: TherapyReport
+  /// What the pump foretells as things are.
+  var foretold = Forecast.nothing
   var plans: [UsedPlan] = []
   var log = LogCollection()
   /// What was ordered, as the archive knows it.
@@ -23,31 +25,31 @@ struct ReportFacts {
   var patient: String?
   /// How many of the newest events are listed.
   var eventCount = 40
-  /// When the report was made, by the programmer's clock.
+  /// When the report was made, by the clock of the programmer's computer.
   var made = ""
 
   var entries: [LogEntry] { log.entries.map(\.entry) }
-  var clock: LogClock { LogClock(log.entries, now: now) }
   var account: LogAccount? { LogAccount(log.entries, now: now) }
   var seconds: UInt32 { now.status.therapySeconds }
 
   // MARK: Moments
 
+  // All of a report tells time by one clock: the pump's, as it is set now. It was perhaps set
+  // meanwhile; by what it showed at the time, two weeks could overlap or be a year apart, and no
+  // drawing would agree with any table.
+
   /// A moment of therapy as a date and time, or as a day of therapy when there is no clock.
   func moment(_ seconds: UInt32) -> String {
-    guard let clock = clock.clock(at: seconds) else {
-      return "day \(seconds / 86_400), \(Self.hour(seconds % 86_400))"
-    }
-    return String(QuantityWords.clock(clock).prefix(16))
+    "\(day(Double(seconds)))\(now.clock == nil ? "," : "") \(hour(Double(seconds)))"
   }
 
-  /// The day of a moment of therapy, by the clock as it is set now, which carries into the future.
+  /// The day of a moment of therapy.
   func day(_ seconds: Double) -> String {
     guard let value = civil(seconds) else { return "day \(Self.whole(seconds / 86_400))" }
     return String(QuantityWords.clock(value).prefix(10))
   }
 
-  /// Hours and minutes of a moment, by the clock as it is set now.
+  /// Hours and minutes of a moment.
   func hour(_ seconds: Double) -> String {
     guard let value = civil(seconds) else {
       return Self.hour(UInt32(clamping: Self.whole(seconds)) % 86_400)
@@ -57,6 +59,16 @@ struct ReportFacts {
 
   /// A number without its fraction; zero for one that no moment has.
   private static func whole(_ value: Double) -> Int { Int(exactly: value.rounded(.down)) ?? 0 }
+
+  /// What the pump's clock showed when an entry was written, where it showed something else than
+  /// the report tells; `nil` where it did not.
+  func shownThen(_ entry: LogEntry) -> String? {
+    let then = LogClock(log.entries, now: now).clock(of: entry)
+    guard let then, let value = civil(Double(entry.therapySeconds)),
+      max(then.rawValue, value.rawValue) - min(then.rawValue, value.rawValue) >= 60
+    else { return nil }
+    return String(QuantityWords.clock(then).prefix(16))
+  }
 
   /// How many seconds after midnight therapy time zero was, by the clock as it is set now.
   var midnightOffset: Double {

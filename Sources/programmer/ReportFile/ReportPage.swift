@@ -14,8 +14,8 @@ struct ReportPage {
         .element(
           "meta",
           [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-        .tag("title", text: "Pump report \(serial) \(facts.made.prefix(10))"),
-        .tag("style", text: ReportStyle.sheet),
+        .tag("title", text: "Pump report \(serial) \(date)"),
+        .tag("style", nil, .sheet(ReportStyle.sheet(head: "Pump report  \(serial)", date: date))),
       ])
     let body = Markup.element("body", [], [header] + sections + [footer])
     return "<!DOCTYPE html>\n"
@@ -24,16 +24,25 @@ struct ReportPage {
 
   private var serial: String { facts.now.identity.serial.string }
 
+  /// The moment of the report, by the pump's clock.
+  private var date: String { facts.moment(facts.seconds) }
+
   private var header: Markup {
     let identity = facts.now.identity
     let pump = PumpReport(identity)
     return .tag(
-      "header", nil, .tag("h1", text: "Pump report"),
+      "header", nil, .tag("p", "fiction", text: ReportStyle.notice),
+      .tag("h1", text: "Pump report"),
       .tag(
         "p", "lead",
         text: (facts.patient.map { "\($0) · " } ?? "")
           + "pump \(pump.model) \(pump.serial) · firmware \(pump.firmware)"),
-      .tag("p", "lead", text: "interrogated on \(facts.moment(facts.seconds)) by the pump's clock"))
+      .tag(
+        "p", "lead",
+        text: "interrogated on \(date)"
+          + (facts.now.clock == nil
+            ? " of therapy: the pump's clock is not set"
+            : " by the pump's clock, which all times here are told by")))
   }
 
   private var sections: [Markup] {
@@ -52,7 +61,7 @@ struct ReportPage {
       parts.append(Self.section("Bridge", bridge))
     }
     if let alarms = tables.alarms {
-      parts += [.tag("h2", text: "Alarms"), alarms]
+      parts.append(.tag("section", nil, .tag("h2", text: "Alarms"), alarms))
     }
     parts.append(tables.history)
     parts.append(tables.events)
@@ -71,7 +80,9 @@ struct ReportPage {
       "footer", nil,
       .tag(
         "p",
-        text: "Made on \(facts.made) by PumpLink, an emulator of a fictional pump for engineering, "
-          + "testing and teaching. It is not a medical device and gives no dosing advice."))
+        text:
+          "Made on \(facts.made) by the computer's clock, by PumpLink, an emulator of a fictional "
+          + "pump for engineering, testing and teaching. It is not a medical device and gives no "
+          + "dosing advice."))
   }
 }

@@ -1,37 +1,50 @@
-/// Tables of a report.
+/// Tables of a report. Each says what it holds, and each head what it is the head of, for readers
+/// that see no columns.
 enum ReportTable {
   /// Rows under heads; the columns of numbers stand to the right, and times are
   /// kept on one line.
   static func list(
-    _ heads: [String], _ rows: [[String]], numbers: Set<Int> = [], times: Set<Int> = []
+    _ caption: String, _ heads: [String], _ rows: [[String]], numbers: Set<Int> = [],
+    times: Set<Int> = []
   ) -> Markup {
-    func row(_ cells: [String], _ kind: String) -> Markup {
+    func row(_ cells: [String], _ kind: String, _ scope: [(String, String)]) -> Markup {
       .element(
         "tr", [],
         cells.enumerated().map { place, text in
-          .tag(
-            kind, numbers.contains(place) ? "number" : times.contains(place) ? "time" : nil,
-            text: text)
+          let style = numbers.contains(place) ? "number" : times.contains(place) ? "time" : nil
+          let isTime = style == "time" && kind == "td"
+          return .element(
+            kind, (style.map { [("class", $0)] } ?? []) + scope,
+            isTime ? pieces(text) : [.text(text)])
         })
     }
     return .element(
       "table", [("class", "list")],
       [
-        .tag("thead", nil, row(heads, "th")),
-        .element("tbody", [], rows.map { row($0, "td") }),
+        .tag("caption", text: caption),
+        .tag("thead", nil, row(heads, "th", [("scope", "col")])),
+        .element("tbody", [], rows.map { row($0, "td", []) }),
       ])
   }
 
+  /// A time in pieces that are never broken: without room it breaks between date and hour.
+  private static func pieces(_ text: String) -> [Markup] {
+    let pieces = text.split(separator: " ").map { Markup.tag("span", text: String($0)) }
+    return Array(pieces.map { [$0] }.joined(separator: [.text(" ")]))
+  }
+
   /// Names with their values.
-  static func facts(_ rows: [(String, String)]) -> Markup {
+  static func facts(_ caption: String, _ rows: [(String, String)]) -> Markup {
     .element(
       "table", [("class", "facts")],
       [
+        .tag("caption", text: caption),
         .element(
           "tbody", [],
           rows.map { name, value in
-            .tag("tr", nil, .tag("th", text: name), .tag("td", text: value))
-          })
+            .tag(
+              "tr", nil, .element("th", [("scope", "row")], [.text(name)]), .tag("td", text: value))
+          }),
       ])
   }
 }

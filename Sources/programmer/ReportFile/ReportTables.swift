@@ -36,8 +36,8 @@ struct ReportTables {
   var summary: Markup {
     .tag(
       "section", "columns keep",
-      .tag("section", nil, .tag("h2", text: "Therapy"), ReportTable.facts(therapy)),
-      .tag("section", nil, .tag("h2", text: "Pump"), ReportTable.facts(pump)))
+      .tag("section", nil, .tag("h2", text: "Therapy"), ReportTable.facts("Therapy", therapy)),
+      .tag("section", nil, .tag("h2", text: "Pump"), ReportTable.facts("Pump", pump)))
   }
 
   private var therapy: [(String, String)] {
@@ -65,7 +65,12 @@ struct ReportTables {
   private var delivery: String {
     if status.alarms.failure != nil { return "ended for good" }
     if status.flags.isStopped { return "stopped" }
-    return status.alarms.obstacle.map { "ordered, but no drug flows (\($0.title))" } ?? "running"
+    if let obstacle = status.alarms.obstacle {
+      return "ordered, but no drug flows (\(obstacle.title))"
+    }
+    guard status.alarms.contains(.emergencyRate) else { return "running" }
+    let since = now.emergencySeconds.map { " since \(facts.moment($0))" } ?? ""
+    return "AT MINIMUM RATE\(since), until it is resumed; the programme does not run"
   }
 
   private static func words(_ bolus: PatientBolus) -> String {
@@ -82,8 +87,8 @@ struct ReportTables {
       switch status.flags.battery {
       case .ok where status.alarms.failure != nil: "\(status.batteryPercent) %"
       case .ok:
-        "\(status.batteryPercent) %, replacement in "
-          + QuantityWords.count(UInt64(now.monthsToReplacement), "month", "months")
+        "\(status.batteryPercent) %, ERI: "
+          + ForecastWords(facts.foretold, clock: now.clock).replacement
       case .electiveReplacement: "replacement is due within 90 days"
       case .endOfService: "end of service"
       }
@@ -94,8 +99,8 @@ struct ReportTables {
           + "\(now.capacityNanolitres / 1_000_000) mL"
       ),
       ("last filled", "\(fill) on \(facts.moment(now.filledSeconds))"),
-      ("low-reservoir alarm", reservoir.lowAlarm.map(facts.day) ?? "not at this rate"),
-      ("empty", reservoir.empty.map(facts.day) ?? "not at this rate"),
+      ("low-reservoir alarm", reservoir.alarmWords),
+      ("empty", reservoir.emptyWords),
       ("battery", battery),
       ("pumped since implant", QuantityWords.volume(nanolitres: now.pumpedNanolitres)),
       (
@@ -115,18 +120,30 @@ struct ReportTables {
     let title = Markup.tag("h2", text: "Doses and refills")
     let items = facts.history.suffix(facts.eventCount)
     guard !items.isEmpty else {
-      return .group([
-        title, .tag("p", "notice", text: "The archive knows of no order to this pump."),
-      ])
+      return .tag(
+        "section", nil, title,
+        .tag("p", "notice", text: "The archive knows of no order to this pump."))
     }
     let rows = items.reversed().map { item in
       [
-        String(item.at.prefix(16)).replacing("T", with: " "),
-        SessionWords.kind(item), SessionWords.details(item),
+        time(item), SessionWords.kind(item), SessionWords.details(item),
         item.outcome == "done" ? "done" : "unknown",
       ]
     }
-    return .group([title, ReportTable.list(["UTC", "order", "", "outcome"], rows, times: [0])])
+    return .tag(
+      "section", nil, title,
+      ReportTable.list(
+        "Doses and refills, the newest first", ["pump's clock", "order", "what", "outcome"], rows,
+        times: [0]))
+  }
+
+  /// When an order took effect; of one that perhaps did not only the computer knows when it was
+  /// given.
+  private func time(_ item: HistoryItem) -> String {
+    if let seconds = item.therapy_time_s.flatMap({ UInt32(exactly: $0) }) {
+      return facts.moment(seconds)
+    }
+    return "by the computer: " + item.at.prefix(16).replacing("T", with: " ") + " UTC"
   }
 
   /// The alarms of the log, the newest first: when each began, and for how long it was there.
@@ -139,21 +156,24 @@ struct ReportTables {
         $0.kind == .alarmEnded && $0.detail == entry.detail && $0.sequence > entry.sequence
       }
       let alarm = Alarm(rawValue: entry.detail)
-      let lasted = end.map {
-        QuantityWords.duration(
-          .seconds(UInt64($0.therapySeconds - min($0.therapySeconds, entry.therapySeconds))))
-      }
+      let lasted = end.map { Self.length(from: entry, to: $0) }
       return [
         facts.moment(entry.therapySeconds), alarm?.title ?? "alarm \(entry.detail)",
-        alarm.map { $0.isCritical ? "critical" : "" } ?? "", lasted ?? "not ended",
+        alarm.map { $0.isCritical ? "critical" : "not critical" } ?? "", lasted ?? "not ended",
       ]
     }
-    return ReportTable.list(["pump's clock", "alarm", "", "lasted"], rows, times: [0])
+    return ReportTable.list(
+      "Alarms, the newest first", ["pump's clock", "alarm", "urgency", "lasted"], rows, times: [0])
+  }
+
+  /// How long it was from one entry to another; entries tell whole seconds.
+  private static func length(from start: LogEntry, to end: LogEntry) -> String {
+    guard end.therapySeconds > start.therapySeconds else { return "less than 1 s" }
+    return QuantityWords.duration(.seconds(UInt64(end.therapySeconds - start.therapySeconds)))
   }
 
   /// The newest events in the pump's log; the accounts of each day have a drawing of their own.
   var events: Markup {
-    let clock = facts.clock
     let entries = facts.log.entries.filter { $0.entry.kind != .delivered }
       .suffix(facts.eventCount)
     var parts: [Markup] = [.tag("h2", text: "Events in the pump's log")]
@@ -170,13 +190,15 @@ struct ReportTables {
     }
     let rows = entries.reversed().map { item in
       let entry = item.entry
-      let time =
-        clock.clock(of: entry).map { String(QuantityWords.clock($0).prefix(16)) }
-        ?? facts.moment(entry.therapySeconds)
-      return ["\(entry.sequence)", time, LogWords.sentence(entry)]
+      let then = facts.shownThen(entry).map { " (the clock then showed \($0))" } ?? ""
+      return [
+        "\(entry.sequence)", facts.moment(entry.therapySeconds), LogWords.sentence(entry) + then,
+      ]
     }
     parts.append(
-      ReportTable.list(["no.", "pump's clock", "event"], rows, numbers: [0], times: [1]))
-    return .group(parts)
+      ReportTable.list(
+        "Events in the pump's log, the newest first", ["no.", "pump's clock", "event"], rows,
+        numbers: [0], times: [1]))
+    return .element("section", [], parts)
   }
 }

@@ -48,9 +48,57 @@ struct ReservoirFigure {
   /// When the counter reaches the alarm's volume and zero at the present programme, in seconds of
   /// therapy; `nil` for never.
   var lowAlarm: Double? {
-    facts.now.minutesToLowAlarm.map { Double(facts.seconds) + Double($0) * 60 }
+    facts.foretold.secondsToLowAlarm.map { Double(facts.seconds) + Double($0) }
   }
-  var empty: Double? { facts.now.minutesToEmpty.map { Double(facts.seconds) + Double($0) * 60 } }
+  var empty: Double? { facts.foretold.secondsToEmpty.map { Double(facts.seconds) + Double($0) } }
+
+  /// What is said of the alarm in a table: its date, or since when it is there.
+  var alarmWords: String {
+    guard isReached else { return lowAlarm.map(facts.day) ?? "not at this rate" }
+    let raised = facts.entries.last {
+      $0.kind == .alarmRaised && $0.detail == Alarm.lowReservoir.rawValue
+    }
+    guard let raised, facts.now.status.alarms.contains(.lowReservoir) else { return "reached" }
+    return "since \(facts.moment(raised.therapySeconds))"
+  }
+
+  /// What is said of the end in a table.
+  var emptyWords: String {
+    guard let empty else { return "not at this rate" }
+    return empty <= Double(facts.seconds) ? "now" : facts.day(empty)
+  }
+
+  /// Whether the counter is at the alarm's volume, or below it.
+  var isReached: Bool {
+    facts.now.isAtLowAlarm || lowAlarm.map { $0 <= Double(facts.seconds) } ?? false
+  }
+
+  /// What the counter will show, from now on: to the alarm, and from there to the end; below the
+  /// alarm straight to the end, for nothing fills a reservoir by itself.
+  func forecast(until end: Double) -> [(Double, Double)] {
+    let now = Double(facts.seconds)
+    let volume = Double(facts.now.status.reservoirNanolitres) / 1e6
+    let low = Double(facts.now.lowAlarmNanolitres) / 1e6
+    var points = [(now, volume)]
+    if let lowAlarm, lowAlarm > now, volume > low { points.append((lowAlarm, low)) }
+    if let empty, empty > now { points.append((empty, 0)) }
+    return Self.cut(points, at: end)
+  }
+
+  /// A line up to a moment.
+  private static func cut(_ points: [(Double, Double)], at end: Double) -> [(Double, Double)] {
+    var result: [(Double, Double)] = []
+    for point in points {
+      guard let last = result.last, point.0 > end else {
+        result.append(point)
+        continue
+      }
+      let part = (end - last.0) / (point.0 - last.0)
+      result.append((end, last.1 + (point.1 - last.1) * part))
+      break
+    }
+    return result
+  }
 
   var markup: Markup {
     let stretches = stretches
@@ -70,29 +118,22 @@ struct ReservoirFigure {
       guard let left = one.last, let right = next.first else { continue }
       plot.line([(left.seconds, left.volume), (right.seconds, right.volume)], .faint)
     }
-    let volume = Double(facts.now.status.reservoirNanolitres) / 1e6
-    plot.moment(now, .faint, "today", row: 1)
-    if let lowAlarm {
-      let reach = min(lowAlarm, end)
-      let part = lowAlarm > now ? (reach - now) / (lowAlarm - now) : 1
-      plot.line([(now, volume), (reach, volume + (low - volume) * part)], .programmed)
-      if let empty, reach == lowAlarm {
-        let rest = empty > lowAlarm ? (min(empty, end) - lowAlarm) / (empty - lowAlarm) : 1
-        plot.line([(lowAlarm, low), (min(empty, end), low * (1 - rest))], .programmed)
-      }
-      if reach == lowAlarm, lowAlarm > now { plot.moment(lowAlarm, .alarm, facts.day(lowAlarm)) }
+    plot.moment(now, .faint, "now", row: 1)
+    plot.line(forecast(until: end), .programmed)
+    if let lowAlarm, lowAlarm > now, lowAlarm <= end {
+      plot.moment(lowAlarm, .alarm, facts.day(lowAlarm))
     }
     plot.name(.delivered, "by the pump's counter")
     plot.name(.programmed, "at the present programme")
-    return .tag("figure", nil, plot.markup, .tag("figcaption", text: caption))
+    return plot.figure(caption)
   }
 
   private var caption: String {
     let volume = QuantityWords.volume(nanolitres: UInt64(facts.now.status.reservoirNanolitres))
     let alarm = QuantityWords.volume(nanolitres: UInt64(facts.now.lowAlarmNanolitres))
-    let isReached = lowAlarm.map { $0 <= Double(facts.seconds) } ?? false
-    if isReached || facts.now.isAtLowAlarm {
-      return "\(volume) now, at or below the alarm at \(alarm): refill now."
+    if isReached {
+      let end = empty.map { $0 > Double(facts.seconds) ? ", empty on \(facts.day($0))" : "" } ?? ""
+      return "\(volume) now, at or below the alarm at \(alarm)\(end): refill now."
     }
     guard let lowAlarm else {
       return "\(volume) now; the alarm at \(alarm) is not reached at this rate."

@@ -80,11 +80,11 @@ struct TrumpetFigure {
       y: .around(
         min(values.min() ?? 0, -1), max(values.max() ?? 0, 1), title: "error of delivery, %"),
       height: 225)
-    plot.line([(0.8, 0), (210, 0)], PlotStyle(color: "#5b6770", width: 1))
+    plot.line([(0.8, 0), (210, 0)], PlotStyle(ink: .axis, width: 1))
     draw(log, .delivered, "by the strokes in the log", in: &plot)
     draw(truth, .truth, "by what the bench saw", in: &plot)
     return .group([
-      .tag("figure", nil, plot.markup, .tag("figcaption", text: caption)), table(log, truth),
+      plot.figure(caption), table(log, truth),
     ])
   }
 
@@ -120,6 +120,7 @@ struct TrumpetFigure {
       return [hours < 168 ? "\(Int(hours)) h" : "7 days"] + cells(log)
         + (truth.isEmpty ? [] : cells(truth))
     }
-    return ReportTable.list(heads, rows, numbers: Set(1..<heads.count))
+    return ReportTable.list(
+      "Errors of delivery by the length of the window", heads, rows, numbers: Set(1..<heads.count))
   }
 }

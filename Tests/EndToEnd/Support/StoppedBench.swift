@@ -38,13 +38,38 @@ struct StoppedBench {
       environment: ["PUMPLINK_RUNTIME_DIR": files.file("registry")])
   }
 
+  /// With mounts of its own, and where that needs it with a user of its own.
+  private static let apart = ["--mount"] + (geteuid() == 0 ? [] : ["--map-root-user"])
+
+  /// Whether this machine lets a test have mounts of its own; a guest in a container may not.
+  static let canMount: Bool = {
+    let trial = try? Program(
+      "/usr/bin/unshare", apart + ["mount", "-t", "tmpfs", "none", "/dev/pts"], in: "/",
+      environment: [:])
+    return trial?.wait().code == 0
+  }()
+
+  /// Starts a pump where no pseudo-terminals are and no names of hosts, as in a bare container.
+  func startWithoutTerminals(_ options: [String]) throws -> Program {
+    let script = """
+      mount -t tmpfs none /dev/pts && mount --bind /dev/null /etc/hosts && exec "$0" "$@"
+      """
+    return try Program(
+      "/usr/bin/unshare",
+      Self.apart + ["sh", "-c", script, try Program.path("PumpFirmwareSim")]
+        + arguments(options), in: files.path,
+      environment: ["PUMPLINK_RUNTIME_DIR": files.file("registry")])
+  }
+
   /// The arguments of `PumpFirmwareSim`; the usual ones, unless the options have others.
   func arguments(_ options: [String]) -> [String] {
     var usual = [
       ("--state", "state"), ("--card", "card.json"), ("--control", "control"),
       ("--clock", "manual"),
     ]
-    if !options.contains("--device") { usual.append(("--link", "pump")) }
+    if !options.contains("--device"), !options.contains("--listen") {
+      usual.append(("--link", "pump"))
+    }
     let rest = usual.filter { !options.contains($0.0) }.flatMap { [$0.0, $0.1] }
     return ["run"] + rest + options
   }

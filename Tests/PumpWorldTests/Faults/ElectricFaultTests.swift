@@ -17,6 +17,45 @@ struct ElectricFaultTests {
     #expect(visit.alarms.contains(.electiveReplacement))
   }
 
+  @Test(arguments: [30, 200, 1000] as [Int64])
+  func `a drained battery ends service, and is no motor that stalls`(times: Int64) throws {
+    var visit = try Visit(.sample())
+    visit.wait(.days(10))
+    try visit.inject(.battery, .drain, times)
+    // In one jump as in many.
+    var leaping = visit
+    leaping.wait(.days(130))
+    for _ in 0..<130 { visit.wait(.days(1)) }
+    for visit in [visit, leaping] {
+      #expect(visit.alarms.contains(.electiveReplacement) && visit.alarms.contains(.endOfService))
+      #expect(!visit.alarms.contains(.motorStall))
+    }
+    #expect(visit.strokes == leaping.strokes)
+    let log = try visit.readLog().filter { $0.kind == .alarmRaised }.map(\.detail)
+    #expect(log == [Alarm.electiveReplacement.rawValue, Alarm.endOfService.rawValue])
+    // The radio goes on, and so does the end.
+    try visit.inject(.processor, .reset)
+    visit.wait(.days(1))
+    #expect(visit.alarms.contains(.endOfService) && visit.strokes == leaping.strokes)
+  }
+
+  @Test func `the time to replacement follows a drain within days`() throws {
+    var visit = try Visit(.sample())
+    visit.wait(.days(100))
+    try visit.inject(.battery, .drain, 35)
+    visit.wait(.days(3))
+    guard visit.open() != nil, case .forecast(let forecast) = visit.ask(.readForecast(.running))
+    else {
+      Issue.record("nothing is foretold")
+      return
+    }
+    // 60.5 J a day of about 5900 J, less 92 days of that.
+    let days = (forecast.secondsToReplacement ?? .max) / 86_400
+    let ended = (forecast.secondsToEndOfService ?? .max) / 86_400
+    #expect(days <= 8)
+    #expect(ended >= 90 && ended <= 98)
+  }
+
   @Test func `a battery that gives out for a moment leaves the pump stopped`() throws {
     var visit = try Visit(.sample())
     visit.wait(.days(1))

@@ -22,8 +22,8 @@ struct BatteryFigureTests {
     Service(flow: 1_500_000, tenthsOfYear: 50),
   ]
 
-  /// The day on which replacement is indicated: the first on which 5 % is left, or 90 days before
-  /// the pump's age ends its service.
+  /// The day on which replacement is indicated: the first on which the gauge shows 5 %, or less
+  /// than 92 days of this flow need; or 90 days before the pump's age ends its service.
   private static func indicator(_ flow: Int128, _ device: DeviceProfile) -> Int128 {
     let battery = device.battery
     let capacity = Int128(battery.capacity.rawValue)
@@ -32,7 +32,11 @@ struct BatteryFigureTests {
       let used =
         day * 86_400_000 * Int128(battery.idlePower)
         + strokes * Int128(battery.strokeEnergy.rawValue)
-      if (capacity - used) * 10_000 / capacity <= 500 { return day }
+      let reading = (capacity - used) * 10_000 / capacity
+      let perDay =
+        86_400_000 * Int128(battery.idlePower)
+        + (flow / Int128(device.strokeVolume.rawValue) + 1) * Int128(battery.strokeEnergy.rawValue)
+      if reading <= 500 || reading * capacity / 10_000 < 92 * perDay { return day }
     }
     return 2466
   }

@@ -55,6 +55,14 @@ struct Handset {
     return answer.reply
   }
 
+  /// Calls for the emergency, which needs no session, and opens one again.
+  mutating func callEmergency() {
+    if let offer = end.takeOffer(in: exchange(end.openSession(id: 1))) {
+      _ = exchange(end.open(.emergencyRate(EmergencyRate(session: offer.session)), id: 2))
+    }
+    open()
+  }
+
   private mutating func exchange(_ bytes: [UInt8]) -> [UInt8] {
     var answer: [UInt8] = []
     pump.receive(bytes.span, at: now) { frame in

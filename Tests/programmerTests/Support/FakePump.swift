@@ -43,6 +43,8 @@ final class FakePump {
       report.token = 77
       report.therapy = therapy ?? report.therapy
       if let refill { report.concentration = refill.concentration }
+      let plans = committed.plans.merging(staged) { $1 }
+      Samples.total(&report, plans)
       return .staged(report)
     case .readTherapy: return .therapy(committed.report)
     case .readRefill:

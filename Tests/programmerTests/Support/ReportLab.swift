@@ -30,12 +30,35 @@ enum ReportLab {
     for day in 0..<42 { log.days(1, strokes: day % 3 == 0 ? 401 : 400, picograms: 200_000_000) }
     var facts = ReportFacts(now: now(log), therapy: therapy)
     facts.plans = plans
+    facts.foretold = Samples.forecast {
+      $0.secondsToLowAlarm = 100 * 86_400
+      $0.secondsToEmpty = 120 * 86_400
+    }
     facts.log.entries = log.entries
     facts.log.oldest = 1
     facts.log.newest = UInt32(log.entries.count)
     facts.patient = "J. <D.> & \"ward 4\""
     facts.made = "2026-03-03 08:00 UTC"
     return facts
+  }
+
+  /// A bolus of the third day, ordered by a computer with another clock.
+  static var bolus: HistoryItem {
+    item(
+      order_id: 1, at: "2031-01-01T01:01:01Z", outcome: "done", therapy_time_s: 172_800)
+  }
+  /// One of which nobody knows whether it was given.
+  static var unknown: HistoryItem {
+    item(
+      order_id: 2, at: "2031-02-02T02:02:02Z", outcome: "unknown", therapy_time_s: nil)
+  }
+
+  private static func item(
+    order_id: Int64, at: String, outcome: String, therapy_time_s: Int64?
+  ) -> HistoryItem {
+    HistoryItem(
+      order_id: order_id, at: at, outcome: outcome, therapy_time_s: therapy_time_s, kind: "bolus",
+      dose_mcg: 20, duration_s: 600)
   }
 
   private static let midnight =
@@ -49,8 +72,6 @@ enum ReportLab {
     now.filledNanolitres = 18_000_000
     now.filledSeconds = 45 * 86_400 + 60
     now.refills = 1
-    now.minutesToLowAlarm = 100 * 1440
-    now.minutesToEmpty = 120 * 1440
     now.therapy = therapy.therapy
     now.minutesToPeriodicBolus = 240
     return now
@@ -109,7 +130,13 @@ enum ReportLab {
 
 /// Walks through a page as an XML reader does, and keeps what it finds.
 final class PageReader: NSObject, XMLParserDelegate {
-  private(set) var elements: [(name: String, attributes: [String: String])] = []
+  /// An element with its attributes.
+  typealias Element = (name: String, attributes: [String: String])
+
+  private(set) var elements: [Element] = []
+  /// Each element with all the words in it.
+  private(set) var elementsWithWords: [(Element, String)] = []
+  private var open: [Int] = []
   private(set) var words = ""
   private(set) var isWellFormed = false
 
@@ -123,9 +150,25 @@ final class PageReader: NSObject, XMLParserDelegate {
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String]
-  ) { elements.append((name, attributes)) }
+  ) {
+    elements.append((name, attributes))
+    open.append(elementsWithWords.count)
+    elementsWithWords.append(((name, attributes), ""))
+  }
 
-  func parser(_ parser: XMLParser, foundCharacters string: String) { words += string }
+  func parser(
+    _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+  ) { open.removeLast() }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    words += string
+    for place in open { elementsWithWords[place].1 += string }
+  }
+
+  /// The words in each element of a name.
+  func texts(of name: String) -> [String] {
+    elementsWithWords.filter { $0.0.name == name }.map(\.1)
+  }
 
   func all(_ name: String) -> [[String: String]] {
     elements.filter { $0.name == name }.map(\.attributes)

@@ -1,6 +1,7 @@
 import PumpText
 import Quantities
 import Telemetry
+import Testing
 
 @testable import programmer
 
@@ -41,7 +42,8 @@ enum Samples {
       filledNanolitres: 20_000_000, filledSeconds: 3600, refills: 0,
       residualNanolitres: 1_400_000, programmedPicograms: 160_000_000, silentMinutes: 0,
       patientBolus: nil, primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil,
-      emergencySeconds: nil)
+      emergencySeconds: status.alarms.contains(.emergencyRate)
+        ? status.therapySeconds - 60 : nil)
     change(&body)
     return body
   }
@@ -114,6 +116,15 @@ enum Samples {
     return Programme(report: report, plans: [.plan1: workday, .plan2: sunday])
   }
 
+  /// So many mcg/day from Monday to Friday, and others at the weekend.
+  static func days(_ workday: UInt32, weekend: UInt32) -> Programme {
+    let plans: [PlanNumber: DayPlan] = [.plan1: day([(0, workday)]), .plan2: day([(0, weekend)])]
+    var report = therapy(workday * 1000)
+    report.therapy = .daySchedule(week)
+    total(&report, plans)
+    return Programme(report: report, plans: plans)
+  }
+
   /// A programme of so many ng a day.
   static func therapy(_ nanograms: UInt32, minutesToTip: UInt32? = 7122) -> TherapyReport {
     TherapyReport(
@@ -125,6 +136,56 @@ enum Samples {
   /// A programme of so many ng a day, without plans.
   static func programme(_ nanograms: UInt32, minutesToTip: UInt32? = 7122) -> Programme {
     Programme(report: therapy(nanograms, minutesToTip: minutesToTip), plans: [:])
+  }
+
+  /// Gives a report the totals of its programme, minute by minute; minimum rate is 12 mcg/day.
+  static func total(_ report: inout TherapyReport, _ plans: [PlanNumber: DayPlan]) {
+    let therapy = report.therapy
+    let days = (0..<7).map { weekday -> UInt64 in
+      guard therapy.mode == .daySchedule else {
+        return UInt64(therapy.dose == .zero ? 12_000 : therapy.dose.nanogramsPerDay) * 1440
+      }
+      guard let plan = therapy.week[weekday].flatMap({ plans[$0] }) else { return 0 }
+      return (0..<plan.count).reduce(0) { sum, place in
+        let rate = plan[place].dose == .zero ? 12_000 : plan[place].dose.nanogramsPerDay
+        return sum + UInt64(rate)
+          * UInt64(plan.endMinute(of: place) - plan[place].startMinute)
+      }
+    }
+    let most = therapy.periodic.map { $0.mostPerDay * UInt64($0.nanograms) } ?? 0
+    let fewest =
+      therapy.periodic.map { 1440 / UInt64($0.intervalMinutes) * UInt64($0.nanograms) } ?? 0
+    let day = (days.max() ?? 0) / 1440 + most
+    report.dailyNanograms = UInt32(day)
+    report.leastDailyNanograms = UInt32((days.min() ?? 0) / 1440 + fewest)
+    report.flowNanolitresPerDay = UInt32(
+      day * 1000 / UInt64(report.concentration.microgramsPerMillilitre))
+  }
+
+  /// What a pump foretells that runs at 100 mcg/day; `change` makes another of it.
+  static func forecast(
+    _ subject: ForecastSubject = .running, token: UInt32 = 0,
+    _ change: (inout Forecast) -> Void = { _ in }
+  ) -> Forecast {
+    var forecast = Forecast(
+      subject: subject, token: token, secondsToTip: 7122 * 60,
+      secondsToLowAlarm: 325 * 86_400, secondsToEmpty: 326 * 86_400,
+      secondsToReplacement: 2500 * 86_400, secondsToEndOfService: 2555 * 86_400,
+      step: Forecast.StepFigures(
+        mostNanograms: 100_000, formerLeastNanograms: 100_000, formerMostNanograms: 100_000))
+    change(&forecast)
+    return forecast
+  }
+
+  /// A consent to an order, on what a pump foretells of it.
+  static func consent(
+    _ order: DoseOrder = .commit(token: 77), given: GivenConsent = GivenConsent(yes: true),
+    _ change: (inout Forecast) -> Void = { _ in }
+  ) throws -> Consent {
+    let token: UInt32 = order == .commit(token: 77) ? 77 : 0
+    let proposal = try #require(
+      Proposal(order, forecast(order.question.subject, token: token, change)))
+    return try Consent.to(proposal, given: given, canAsk: false, yes: {}, total: { "" })
   }
 
   /// A request as it goes over the wire.

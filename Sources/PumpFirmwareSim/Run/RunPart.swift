@@ -1,0 +1,69 @@
+import SerialLink
+
+/// What a pump is made of, by what can go wrong with it. Says what that means, and what to do.
+enum RunPart {
+  /// A new pty and the link to it.
+  case pty
+  /// A serial port.
+  case device
+  /// A TCP port.
+  case listener
+  /// The bench's socket.
+  case control
+  /// The memory, the card and the profile.
+  case files
+  /// The pump, once it runs.
+  case life
+
+  /// What an error here means for the therapy, and what to do.
+  func advice(_ error: SerialError) -> String { "\(meaning) \(remedy(for: error.kind))" }
+
+  private var meaning: String {
+    switch self {
+    case .pty, .device, .listener, .control, .files: "The pump did not start; no therapy runs."
+    case .life:
+      "The pump has ended, and no therapy runs until it is started again. Its memory holds all "
+        + "that it acknowledged."
+    }
+  }
+
+  private func remedy(for kind: SerialError.Kind) -> String {
+    switch self {
+    case .pty: Self.ptyRemedy(for: kind)
+    case .device: Self.deviceRemedy(for: kind)
+    case .listener:
+      switch kind {
+      case .notFound: "Give --listen an address of this machine, such as 127.0.0.1:0"
+      default: "Give --listen another port; 0 is any that is free"
+      }
+    case .control:
+      switch kind {
+      case .busy: "Give --control another path, or end the pump that has this one"
+      default: "Give --control another path, such as /tmp/pump.control"
+      }
+    case .files, .life:
+      switch kind {
+      case .full: "Make room there and start it again"
+      default: "Mend that and start it again on the same files"
+      }
+    }
+  }
+
+  private static func ptyRemedy(for kind: SerialError.Kind) -> String {
+    switch kind {
+    case .noTerminals: "Use --listen HOST:PORT, which needs none, or mount a devpts at /dev/pts"
+    case .full: "Use --listen HOST:PORT, which needs none, or end programs that hold some"
+    case .busy: "Give --link another path, or end the pump that has this one"
+    default: "Give --link another path, in a folder that is there and yours"
+    }
+  }
+
+  private static func deviceRemedy(for kind: SerialError.Kind) -> String {
+    switch kind {
+    case .notFound, .unplugged, .notATerminal:
+      "Give --device a serial port that is there; `programmer ports` lists them"
+    case .busy: "End the program that has it, or give --device another port"
+    default: "Give --device another port, or mend that"
+    }
+  }
+}

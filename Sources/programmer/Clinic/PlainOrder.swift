@@ -1,0 +1,33 @@
+import Quantities
+import Telemetry
+
+/// An order that cannot raise what the patient gets beyond what a clinician agreed to before, so
+/// that a plain yes is always enough. Every other is a ``DoseOrder``.
+enum PlainOrder {
+  /// End a bolus or a prime.
+  case cancelBolus
+  /// Stop delivery.
+  case stop
+  /// Give the patient the bolus that was set for him.
+  case requestBolus
+  /// Set the wall clock.
+  case setClock(WallClock, reason: ClockReason, acceptsShift: Bool)
+  /// Set the volume of the low-reservoir alarm, in nL.
+  case setLowAlarm(UInt32)
+  /// Silence the tones for so many minutes.
+  case silenceAlarms(minutes: UInt16)
+
+  func request(notAfter: UInt32) -> Request {
+    switch self {
+    case .cancelBolus: .cancelBolus(TimedOrder(notAfter: notAfter))
+    case .stop: .stop(TimedOrder(notAfter: notAfter))
+    case .requestBolus: .requestBolus(TimedOrder(notAfter: notAfter))
+    case .setClock(let clock, let reason, let acceptsShift):
+      .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift, notAfter: notAfter))
+    case .setLowAlarm(let nanolitres):
+      .setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: notAfter))
+    case .silenceAlarms(let minutes):
+      .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: notAfter))
+    }
+  }
+}
