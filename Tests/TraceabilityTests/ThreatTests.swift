@@ -18,7 +18,9 @@ struct ThreatTests {
     "misuse of the emergency", "replay of an emergency", "interrupting a change of keys",
     "stolen card",
   ]
-  private static let undefended = ["jamming", "traffic analysis", "physical access"]
+  private static let undefended = [
+    "jamming", "forged answers in the open", "traffic analysis", "physical access",
+  ]
 
   private func page() throws -> String {
     try String(

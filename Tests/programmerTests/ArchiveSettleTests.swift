@@ -153,11 +153,13 @@ struct ArchiveSettleTests {
   @Test func `an order of the second of the last status, that another overtook, was done`() throws {
     let pump = try PumpOnPty()
     defer { pump.stop() }
-    let connection = try connect(pump)
-    _ = try connection.openSession()
-    _ = try connection.perform(.interrogate)
-    pump.change { $0.falls = (true, true) }
-    #expect(try bolus(connection) == .unknown)
+    do {
+      let connection = try connect(pump)
+      _ = try connection.openSession()
+      _ = try connection.perform(.interrogate)
+      pump.change { $0.falls = (true, true) }
+      #expect(try bolus(connection) == .unknown)
+    }
     pump.change { state in
       state.falls = nil
       let order = state.orders[0]

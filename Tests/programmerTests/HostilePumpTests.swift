@@ -29,7 +29,7 @@ struct HostilePumpTests {
   ]
 
   /// How many changed answers of each kind one verb is given.
-  private static let share = 24
+  private static let share = 4
 
   private func pump() -> PumpInMemory {
     var state = PumpInMemory.State()
