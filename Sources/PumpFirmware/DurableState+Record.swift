@@ -36,6 +36,18 @@ extension DurableState {
     AppliedCommand.encode(lastApplied?.command, to: &writer)
     writer.put(lastApplied?.request.rawValue ?? 0)
     writer.put(lastApplied?.time.rawValue ?? 0)
+    encodeSteps(to: &writer)
+  }
+
+  /// What the largest step is held against; new with version 4.
+  private func encodeSteps(to writer: inout ByteWriter) {
+    formerTotals.encode(to: &writer)
+    givenDoses.encode(to: &writer)
+    writer.put(isPrimed ? 1 : 0 as UInt8)
+    writer.put(formerStrength?.microgramsPerMillilitre ?? 0)
+    writer.put(strokesAtChange)
+    writer.put(primeAtTip)
+    writer.put(emergencySeconds)
   }
 
   private func encodeTherapy(to writer: inout ByteWriter) {
@@ -51,8 +63,9 @@ extension DurableState {
     writer.put(deniedBefore)
   }
 
-  /// Reads a record, or gives `nil` when a field has a value no working pump stores.
-  init?(from reader: inout ByteReader) {
+  /// Reads a record of one of ``MemoryMap/readableVersions``, or gives `nil` when a field has a
+  /// value no working pump stores.
+  init?(from reader: inout ByteReader, version: UInt16) {
     therapy = Therapy(from: &reader)
     plans = DayPlans(from: &reader)
     therapyRevision = reader.u32()
@@ -96,6 +109,8 @@ extension DurableState {
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())
+    isPrimed = true
+    if version >= 4 { readSteps(from: &reader) }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
@@ -106,7 +121,23 @@ extension DurableState {
     } else {
       lastApplied = nil
     }
+    // An earlier version does not tell when it began; it did by the record's time.
+    if version < 4 && isAtEmergencyRate {
+      emergencySeconds = UInt32(clamping: integral.time.seconds)
+    }
     guard isPossible, isConsistent else { return nil }
+  }
+
+  private mutating func readSteps(from reader: inout ByteReader) {
+    formerTotals = FormerTotals(from: &reader)
+    givenDoses = GivenDoses(from: &reader)
+    isPrimed = reader.flag()
+    let strength = reader.u32()
+    formerStrength = Concentration(microgramsPerMillilitre: strength)
+    if formerStrength == nil && strength != 0 { reader.reject() }
+    strokesAtChange = reader.u64()
+    primeAtTip = reader.u32()
+    emergencySeconds = reader.u32()
   }
 
   /// Whether a working pump can have come to this state. What lies beyond would overflow in later
@@ -124,6 +155,8 @@ extension DurableState {
       && (stoppedSince ?? now) <= now && (nextPeriodic ?? now) <= soon && silentUntil <= soon
       && bridgeWaiting <= largestDrug && undelivered <= integral.programmed
       && stalled <= undelivered && bridgeFlow <= FlowRate(rawValue: 1 << 40)
+      && strokesAtChange <= strokes && UInt64(emergencySeconds) <= now.seconds
+      && formerTotals.isPossible(at: now) && givenDoses.isPossible(at: now)
   }
 
   /// Whether fields that say the same thing in two ways agree.
@@ -132,7 +165,9 @@ extension DurableState {
     // A pump whose delivery has ended for good has no bolus due, whatever its programme is.
     let isDue = therapy.periodic != nil && alarms.failure == nil
     return isStopped == (stoppedSince != nil) && isDue == (nextPeriodic != nil)
-      && (bridgeFlow > .zero || !isBridging)
+      && (bridgeFlow > .zero || !isBridging) && (isAtEmergencyRate || emergencySeconds == 0)
+      && (formerStrength != nil || strokesAtChange == 0)
+      && (primeAtTip == 0 || integral.infusion?.kind == .prime)
   }
 }
 

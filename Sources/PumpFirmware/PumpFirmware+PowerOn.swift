@@ -37,6 +37,7 @@ extension PumpFirmware {
     let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: latest)
     guard var newest = Self.newest(first, second) else { throw .noValidRecord }
     Self.forgetWritten(&newest.state.log, memory)
+    if newest.version < MemoryMap.version { Self.bringUpToDate(&newest.state, profile, memory) }
     let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
       profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,
@@ -46,7 +47,7 @@ extension PumpFirmware {
   /// The record in one slot, unless it cannot be trusted or is from the future.
   private static func record(
     _ slot: Span<UInt8>, number: UInt32, by latest: TherapyTime?
-  ) -> (state: DurableState, sequence: UInt32)? {
+  ) -> MemoryRecord.Content? {
     guard let record = MemoryRecord.decode(slot, number: number),
       record.state.integral.time <= latest ?? record.state.integral.time
     else { return nil }
@@ -54,9 +55,9 @@ extension PumpFirmware {
   }
 
   private static func newest(
-    _ first: (state: DurableState, sequence: UInt32)?,
-    _ second: (state: DurableState, sequence: UInt32)?
-  ) -> (state: DurableState, sequence: UInt32)? {
+    _ first: MemoryRecord.Content?,
+    _ second: MemoryRecord.Content?
+  ) -> MemoryRecord.Content? {
     guard let first else { return second }
     guard let second else { return first }
     // Sequence numbers wrap; the two slots are never more than one write apart.
@@ -95,7 +96,7 @@ extension PumpFirmware {
       .switchedOn, at: now, detail: cause.rawValue, number: UInt32(self.state.epoch),
       amount: self.state.strokes)
     recover(from: cause)
-    skipPeriodicBoluses()
+    skipPeriodicBoluses(since: state.integral.time)
     let isOver = endOfService.map { now >= $0 } ?? false
     if isOver { fail(.endOfService) }
     if let reason = self.state.alarms.failure, failure == nil { fail(reason) }
@@ -115,7 +116,10 @@ extension PumpFirmware {
     case .lowBattery:
       state.raise(.lowBatteryReset, at: time)
       guard !state.isStopped else { return }
-      state.isStopped = true
+      var change = state
+      change.isStopped = true
+      endTotals(in: &change)
+      state = change
       state.stoppedSince = time
       state.endInfusion()
     }
@@ -145,10 +149,11 @@ extension PumpFirmware {
       .undelivered, at: now, detail: UndeliveredCause.power.rawValue, amount: lost.rawValue)
   }
 
-  /// Leaves out the boluses of the programme that were due without power.
-  private mutating func skipPeriodicBoluses() {
+  /// Leaves out the boluses of the programme that were due without power; there are none when no
+  /// time has passed since the record, as at implant.
+  private mutating func skipPeriodicBoluses(since record: TherapyTime) {
     guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due <= time,
-      !has(.makesUpBoluses)
+      record < time, !has(.makesUpBoluses)
     else { return }
     let missed = time.since(due).rawValue / periodic.interval.rawValue + 1
     state.nextPeriodic = due.after(periodic.interval.times(missed) ?? .zero)

@@ -54,7 +54,7 @@ extension PumpFirmware {
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
       minutesToPeriodicBolus: minutesToPeriodicBolus,
-      emergencySeconds: state.isAtEmergencyRate ? 0 : nil)
+      emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil)
   }
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.
