@@ -62,7 +62,8 @@ struct MemoryRecord: Sendable {
     }
   }
 
-  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
+  /// Gives access to the encoded record. It changes nothing, as ``DayPlan/step(at:)``.
+  mutating func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
 
   /// What one slot holds.
   struct Content {

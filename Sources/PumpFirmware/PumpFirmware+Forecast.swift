@@ -16,6 +16,7 @@ extension PumpFirmware {
   private func outlook(_ request: ReadForecast) throws(Refusal) -> Forecast {
     var change = state
     var token: UInt32 = 0
+    if request != .running { try checkDelivery(.readForecast) }
     switch request {
     case .running: break
     case .staged:
@@ -38,20 +39,18 @@ extension PumpFirmware {
     case .resume: try resume(&change)
     case .cancelBridge: _ = try cancelBridge(in: &change)
     }
-    change.settleBasal(profile.limits, isFailed: failure != nil)
+    let ahead = foretell(from: change)
     return Forecast(
-      subject: request.subject, token: token,
-      secondsToTip: Self.seconds(
-        minutes(untilProgrammed: change.concentration.drug(in: profile.path.volume), by: change)),
-      secondsToLowAlarm: Self.seconds(minutes(until: change.lowAlarmVolume, in: change)),
-      secondsToEmpty: Self.seconds(minutes(until: .zero, in: change)),
-      secondsToReplacement: UInt32(monthsToReplacement) * 30 * 86_400,
-      secondsToEndOfService: endOfService.map {
-        UInt32(clamping: $0.minus(time)?.seconds ?? 0)
-      }, step: stepFigures(of: change, for: request.subject))
+      subject: request.subject, token: token, secondsToTip: seconds(to: ahead.tip),
+      secondsToLowAlarm: seconds(to: ahead.lowAlarm), secondsToEmpty: seconds(to: ahead.empty),
+      secondsToReplacement: seconds(to: ahead.replacement),
+      secondsToEndOfService: seconds(to: ahead.endOfService),
+      step: stepFigures(of: change, for: request.subject))
   }
 
-  private static func seconds(_ minutes: UInt32?) -> UInt32? {
-    minutes.map { $0 > .max / 60 ? .max - 1 : $0 * 60 }
+  /// Whole seconds, rounded up, until a moment: when they are over, it has come. More than the wire
+  /// can carry, which is 136 years, is that.
+  private func seconds(to moment: TherapyTime?) -> UInt32? {
+    moment.map { UInt32(clamping: min(($0.since(time).rawValue + 999) / 1000, 0xFFFF_FFFE)) }
   }
 }

@@ -119,11 +119,16 @@ extension PumpFirmware {
       throw Refusal(request.type, .storageFailed)
     }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.
-    guard request.type != .silenceAlarms, let failure else { return }
+    if request.type != .silenceAlarms { try checkDelivery(request.type) }
+  }
+
+  /// Whether delivery has ended for good, which refuses every order for it.
+  func checkDelivery(_ type: RequestType) throws(Refusal) {
     switch failure {
-    case .memoryLost: throw Refusal(request.type, .memoryLost)
-    case .endOfService: throw Refusal(request.type, .endOfService)
-    case .selfTest, .deliveryFault: throw Refusal(request.type, .criticalAlarm)
+    case nil: return
+    case .memoryLost: throw Refusal(type, .memoryLost)
+    case .endOfService: throw Refusal(type, .endOfService)
+    case .selfTest, .deliveryFault: throw Refusal(type, .criticalAlarm)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import SerialLink
 
 /// The virtual implanted pump.
@@ -17,6 +18,6 @@ struct PumpFirmwareSim: ParsableCommand {
   static func main() {
     StandardStreams.reserve()
     SignalPipe.ignoreBrokenPipe()
-    main(nil)
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
   }
 }

@@ -1,3 +1,5 @@
+import Console
+
 /// What keeps the simulator from doing what it was asked, in words for the person who asked.
 struct SimulatorError: Error, CustomStringConvertible {
   /// How the process ends.
@@ -15,10 +17,11 @@ struct SimulatorError: Error, CustomStringConvertible {
   }
 
   let cause: Cause
+  /// One line, whatever is in the words from outside that it quotes.
   let description: String
 
   init(_ cause: Cause, _ description: String) {
     self.cause = cause
-    self.description = description
+    self.description = description.shown
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import SerialLink
 
@@ -10,14 +11,19 @@ enum Verb {
     var json: any Encodable { get }
     /// What a person reads.
     var words: String { get }
+    /// What a person reads on paper of some width; ``words`` when nothing in it is drawn to it.
+    func words(on paper: Paper) -> String
   }
 
   /// `body` gives `nil` when everything is printed already.
   static func run(json: Bool, _ body: () throws -> (any Result)?) throws {
     do {
       guard let result = try body() else { return }
-      let text = json ? try JSONText.line(result.json) : result.words
-      guard StandardStreams.output(text) else {
+      let isTaken =
+        json
+        ? StandardStreams.output(json: try JSONText.line(result.json))
+        : StandardStreams.output(result.words(on: StandardStreams.outputPaper))
+      guard isTaken else {
         throw ProgrammerError(
           .io, "it was carried out to its end, but its result could not be printed")
       }
@@ -41,13 +47,14 @@ enum Verb {
   private static func end(_ error: ProgrammerError, json: Bool) throws -> Never {
     StandardStreams.error("programmer: \(error.message)\n")
     if json {
-      let report = FailureReport(
-        outcome: error.ending.name, message: error.message, refusal: error.refusal,
-        exit_code: error.ending.rawValue)
-      StandardStreams.output(try JSONText.line(report))
+      StandardStreams.output(json: try JSONText.line(FailureReport(error)))
     }
     throw ExitCode(error.ending.rawValue)
   }
+}
+
+extension Verb.Result {
+  func words(on paper: Paper) -> String { words }
 }
 
 /// JSON on one line, keys in a fixed order.

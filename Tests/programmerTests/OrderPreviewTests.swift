@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -184,7 +185,10 @@ struct OrderPreviewTests {
       #expect(all.words.contains(title))
     }
     #expect(AlarmsResult(now: now, listsAll: false).words.hasPrefix("No alarm is active.\n"))
-    for line in all.words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for width in [40, 80] {
+      let lines = Paper(width: width).laid(all.words).split(separator: "\n")
+      for line in lines { #expect(line.count <= width, "\(line)") }
+    }
   }
 
   @Test func `a patient bolus is told with what was used of it`() throws {

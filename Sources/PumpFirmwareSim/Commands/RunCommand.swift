@@ -71,7 +71,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Ending.reporting {
+    try Ending.reporting(json: json) {
       let signals = try SignalPipe()
       let profile = try ProfileFile.load(self.profile)
       var randomness = Randomness(seed: seed)
@@ -95,7 +95,11 @@ struct RunCommand: ParsableCommand {
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)
       let entry = register(ready)
-      StandardStreams.output(try ready.line(json: json) + "\n")
+      if json {
+        StandardStreams.output(json: try ready.line(json: json) + "\n")
+      } else {
+        StandardStreams.output(try ready.line(json: json) + "\n")
+      }
       try runner.run(signals)
       _ = consume entry
     }

@@ -44,7 +44,7 @@ extension ControlCommand {
     func run() throws {
       let socket = try options.socket()
       let steps = try steps()
-      try Ending.reporting {
+      try Ending.reporting(json: true) {
         let client = ControlClient(socket)
         try print(try client.ask("truth", as: TruthReport.self))
         for step in steps {
@@ -55,7 +55,7 @@ extension ControlCommand {
     }
 
     private func print(_ truth: TruthReport) throws {
-      StandardStreams.output(try ControlJSON.encode(truth) + "\n")
+      StandardStreams.output(json: try ControlJSON.encode(truth) + "\n")
     }
   }
 }

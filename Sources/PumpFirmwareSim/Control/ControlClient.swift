@@ -1,3 +1,4 @@
+import Console
 import FoundationEssentials
 import SerialLink
 
@@ -17,7 +18,11 @@ struct ControlClient {
     json: Bool
   ) throws {
     let report = try ask(method, parameters, as: Report.self)
-    StandardStreams.output(json ? try ControlJSON.encode(report) + "\n" : report.words)
+    if json {
+      StandardStreams.output(json: try ControlJSON.encode(report) + "\n")
+    } else {
+      StandardStreams.output(report.words(on: StandardStreams.outputPaper))
+    }
   }
 
   /// Asks for something and gives back what comes.
@@ -84,6 +89,12 @@ struct ControlClient {
 protocol BenchReport: Codable {
   /// All of it in lines for people.
   var words: String { get }
+  /// All of it in lines for people, on paper of some width.
+  func words(on paper: Paper) -> String
+}
+
+extension BenchReport {
+  func words(on paper: Paper) -> String { words }
 }
 
 extension TruthReport: BenchReport {}

@@ -43,7 +43,10 @@ struct PortWatch {
     case .removed(let port): event = Event(event: "removed", port: PortJSON(port))
     case .changed(let port): event = Event(event: "changed", port: PortJSON(port))
     }
-    StandardStreams.output(
-      isJSON ? try JSONText.line(event) : "\(event.event)  \(event.port.line)")
+    if isJSON {
+      StandardStreams.output(json: try JSONText.line(event))
+    } else {
+      StandardStreams.output("\(event.event)  \(event.port.line)")
+    }
   }
 }

@@ -51,8 +51,9 @@ struct LogFollower {
   private func show(_ entries: [ChainedEntry], _ clock: LogClock) -> Bool {
     entries.filter { filter.admits($0.entry) }.allSatisfy { item in
       let entry = LogEntryJSON(item, clock)
-      let text = isJSON ? (try? JSONText.line(entry)) ?? "" : entry.line
-      return StandardStreams.output(text)
+      return isJSON
+        ? StandardStreams.output(json: (try? JSONText.line(entry)) ?? "")
+        : StandardStreams.output(entry.line)
     }
   }
 }

@@ -43,10 +43,10 @@ extension ReferencePump {
     lookForStep()
     nextAccount = (now / Self.day + 1) * Self.day
     note(.switchedOn, detail: cause.rawValue, number: epoch, amount: made)
-    switchOn(cause, made: made, record: record)
+    switchOn(cause, made: made)
   }
 
-  private mutating func switchOn(_ cause: ResetCause, made: Int128, record: Int128) {
+  private mutating func switchOn(_ cause: ResetCause, made: Int128) {
     if cause == .lowBattery {
       hadLowBattery = true
       if !isStopped {
@@ -56,9 +56,9 @@ extension ReferencePump {
         stoppedSince = now
       }
     }
-    if let bolus = programme.therapy.periodic, let due = nextPeriodic, due <= now, record < now {
+    if let bolus = programme.therapy.periodic, let due = nextPeriodic, due < now {
       let interval = Int128(bolus.intervalMinutes) * 60_000
-      let missed = (now - due) / interval + 1
+      let missed = (now - due).dividedUp(by: interval)
       nextPeriodic = due + missed * interval
       note(
         .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,
