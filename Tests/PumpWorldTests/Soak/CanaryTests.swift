@@ -8,7 +8,7 @@ struct CanaryTests {
   #if CANARIES
     /// A seed in whose life each mistake shows.
     private static let seeds: [Canary: UInt64] = [
-      .forgetsReplies: 16, .ignoresExpiry: 183, .writesInPlace: 0, .forgetsEpoch: 0,
+      .forgetsReplies: 61, .ignoresExpiry: 183, .writesInPlace: 0, .forgetsEpoch: 0,
       .dropsRemainder: 0, .bolusOverBridge: 6, .skipsToken: 11, .acknowledgesUnstored: 2,
       .keepsStaged: 30, .forgetsDayAtStart: 699, .ignoresRotor: 3, .takesReplays: 5,
       .skipsTag: 14, .repeatsOrders: 11, .unknownDoesNotBlock: 2, .believesSilence: 11,
