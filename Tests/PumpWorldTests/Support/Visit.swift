@@ -65,8 +65,13 @@ struct Visit {
     return answer
   }
 
-  /// Gives an order that is in time.
+  /// Gives an order that is in time, its total confirmed when it is beyond the largest step.
   mutating func order(_ make: (UInt32) -> Request) -> Reply? {
-    ask(make(UInt32(truncatingIfNeeded: now.link.rawValue)))
+    let order = make(UInt32(truncatingIfNeeded: now.link.rawValue))
+    let answer = ask(order)
+    guard case .refused(let refusal) = answer, refusal.code == .totalUnconfirmed else {
+      return answer
+    }
+    return ask(order.confirming(UInt32(refusal.asked)))
   }
 }
