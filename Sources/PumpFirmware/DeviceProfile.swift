@@ -95,17 +95,26 @@ public struct DrugLimits: Sendable {
   public var minimumBolusDuration: Milliseconds
   /// The strengths made for long-term use.
   public var strengths: Strengths
+  /// The largest step of a day's total, in percent of the lowest that was in force; down it is the
+  /// same the other way round. 200 lets a total double or halve; at least 100.
+  public var largestStep: UInt16
+  /// The largest bolus, and the largest prime out of the tip, in percent of a day's dose.
+  public var largestShare: UInt16
 
-  /// Limits from their parts.
+  /// Limits from their parts; double or half, and half a day's dose, unless told.
   public init(
     minimumDose: DoseRate, maximumDose: DoseRate, maximumBolus: Picograms,
-    minimumBolusDuration: Milliseconds, strengths: Strengths = Strengths(500, 1000, 2000)
+    minimumBolusDuration: Milliseconds, strengths: Strengths = Strengths(500, 1000, 2000),
+    largestStep: UInt16 = 200, largestShare: UInt16 = 50
   ) {
+    precondition(largestStep >= 100, "a step is to what was, or beyond it")
     self.minimumDose = minimumDose
     self.maximumDose = maximumDose
     self.maximumBolus = maximumBolus
     self.minimumBolusDuration = minimumBolusDuration
     self.strengths = strengths
+    self.largestStep = largestStep
+    self.largestShare = largestShare
   }
 
   /// Up to four strengths in mcg/mL.

@@ -25,6 +25,12 @@ extension DurableState {
     if running.kind.countsBesideProgramme {
       recentDoses.add(concentration.volumeRoundedUp(holding: running.counted), at: now)
     }
+    if running.kind == .bolus { givenDoses.add(running.counted.nanogramsRoundedUp, at: now) }
+    if running.kind == .prime {
+      // Of one that is cut short it is not known how much of its end has reached the tip.
+      if running.counted > .zero { givenDoses.add(primeAtTip, at: now) }
+      primeAtTip = 0
+    }
     let withheld = running.dose - running.counted
     log.append(
       .infusionEnded, at: now, detail: running.kind.rawValue, short: withheld > .zero ? 1 : 0,

@@ -36,6 +36,18 @@ extension DurableState {
     writer.put(lastApplied?.request.rawValue ?? 0)
     writer.put(lastApplied?.time.rawValue ?? 0)
     battery.encode(to: &writer)
+    encodeSteps(to: &writer)
+  }
+
+  /// What the largest step is held against; new with version 4.
+  private func encodeSteps(to writer: inout ByteWriter) {
+    formerTotals.encode(to: &writer)
+    givenDoses.encode(to: &writer)
+    writer.put(isPrimed ? 1 : 0 as UInt8)
+    writer.put(formerStrength?.microgramsPerMillilitre ?? 0)
+    writer.put(strokesAtChange)
+    writer.put(primeAtTip)
+    writer.put(emergencySeconds)
   }
 
   private func encodeTherapy(to writer: inout ByteWriter) {
@@ -51,8 +63,8 @@ extension DurableState {
     writer.put(deniedBefore)
   }
 
-  /// Reads a record of a version of the layout, or gives `nil` when a field has a value no working
-  /// pump stores.
+  /// Reads a record of one of ``MemoryMap/readableVersions``, or gives `nil` when a field has a
+  /// value no working pump stores.
   init?(from reader: inout ByteReader, version: UInt16) {
     let isCurrent = version >= 4
     therapy = Therapy(from: &reader)
@@ -86,7 +98,7 @@ extension DurableState {
     let alarms = AlarmSet(bits: reader.u16())
     let silenced = AlarmSet(bits: reader.u16())
     silentUntil = TherapyTime(rawValue: reader.u64())
-    log = LogJournal(from: &reader)
+    log = LogJournal(from: &reader, isNumbered: !isCurrent)
     batteryReading = reader.u16()
     replacementSince = reader.optionalTime()
     let isClockSet = reader.flag()
@@ -98,7 +110,11 @@ extension DurableState {
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())
-    if isCurrent { battery = BatteryAccount(from: &reader) }
+    isPrimed = true
+    if isCurrent {
+      battery = BatteryAccount(from: &reader)
+      readSteps(from: &reader)
+    }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
@@ -109,7 +125,23 @@ extension DurableState {
     } else {
       lastApplied = nil
     }
+    // An earlier version does not tell when it began; it did by the record's time.
+    if !isCurrent && isAtEmergencyRate {
+      emergencySeconds = UInt32(clamping: integral.time.seconds)
+    }
     guard isPossible, isConsistent else { return nil }
+  }
+
+  private mutating func readSteps(from reader: inout ByteReader) {
+    formerTotals = FormerTotals(from: &reader)
+    givenDoses = GivenDoses(from: &reader)
+    isPrimed = reader.flag()
+    let strength = reader.u32()
+    formerStrength = Concentration(microgramsPerMillilitre: strength)
+    if formerStrength == nil && strength != 0 { reader.reject() }
+    strokesAtChange = reader.u64()
+    primeAtTip = reader.u32()
+    emergencySeconds = reader.u32()
   }
 
   /// Whether a working pump can have come to this state. What lies beyond would overflow in later
@@ -128,6 +160,8 @@ extension DurableState {
       && (stoppedSince ?? now) <= now && (nextPeriodic ?? now) <= soon && silentUntil <= soon
       && bridgeWaiting <= largestDrug && undelivered <= integral.programmed
       && stalled <= undelivered && bridgeFlow <= FlowRate(rawValue: 1 << 40)
+      && strokesAtChange <= strokes && UInt64(emergencySeconds) <= now.seconds
+      && formerTotals.isPossible(at: now) && givenDoses.isPossible(at: now)
   }
 
   /// Whether fields that say the same thing in two ways agree.
@@ -136,7 +170,9 @@ extension DurableState {
     // A pump whose delivery has ended for good has no bolus due, whatever its programme is.
     let isDue = therapy.periodic != nil && alarms.failure == nil
     return isStopped == (stoppedSince != nil) && isDue == (nextPeriodic != nil)
-      && (bridgeFlow > .zero || !isBridging)
+      && (bridgeFlow > .zero || !isBridging) && (isAtEmergencyRate || emergencySeconds == 0)
+      && (formerStrength != nil || strokesAtChange == 0)
+      && (primeAtTip == 0 || integral.infusion?.kind == .prime)
   }
 }
 

@@ -60,6 +60,21 @@ public struct DurableState: Equatable, Sendable {
   var formerDay: Nanolitres = .zero
   /// Until when ``formerDay`` counts.
   var formerDayUntil: TherapyTime = .zero
+  /// The totals of programmes that were in force within the last 24 hours.
+  var formerTotals = FormerTotals()
+  /// What ordered boluses and primes gave within the last 24 hours.
+  var givenDoses = GivenDoses()
+  /// Whether the fluid path held drug when the pump was implanted.
+  public var isPrimed: Bool
+  /// The strength before the last change of it, or the strongest that lay in the path then; `nil`
+  /// when it never changed.
+  var formerStrength: Concentration?
+  /// The strokes made when it changed.
+  var strokesAtChange: UInt64 = 0
+  /// The drug in ng that the prime which runs pushes out of the tip; zero without one.
+  var primeAtTip: UInt32 = 0
+  /// When the emergency rate began, in seconds of therapy; zero without that alarm.
+  var emergencySeconds: UInt32 = 0
   /// The alarms that are active.
   public internal(set) var alarms = AlarmSet()
   /// The alarms whose tones are silenced.
@@ -93,14 +108,16 @@ public struct DurableState: Equatable, Sendable {
     public var time: TherapyTime
   }
 
-  /// A pump as it leaves the operating theatre, filled, primed and programmed, at therapy time 0.
+  /// A pump as it leaves the operating theatre, filled and programmed, at therapy time 0, with its
+  /// path primed unless told.
   ///
   /// `rotor` is where the motor's rotor stands. Nothing here is checked against the profile's
   /// limits; ``PumpFirmware/checkImplant(_:_:)`` does that.
   public init(
     therapy: Therapy, plans: DayPlans = DayPlans(), patientBolus: PatientBolus? = nil,
     drug: DrugCode, concentration: Concentration, filledVolume: Nanolitres,
-    lowAlarmVolume: Nanolitres, clock: WallClock?, rotor: UInt16, isStopped: Bool = false
+    lowAlarmVolume: Nanolitres, clock: WallClock?, rotor: UInt16, isStopped: Bool = false,
+    isPrimed: Bool = true
   ) {
     self.therapy = therapy
     self.plans = plans
@@ -112,6 +129,7 @@ public struct DurableState: Equatable, Sendable {
     self.filledVolume = filledVolume
     self.lowAlarmVolume = lowAlarmVolume
     self.rotor = rotor
+    self.isPrimed = isPrimed
     batteryReading = 10_000
     clockBase = clock?.rawValue
     nextPeriodic = therapy.periodic.map { .zero.after(.minutes(UInt64($0.firstMinutes))) }

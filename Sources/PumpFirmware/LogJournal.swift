@@ -104,10 +104,13 @@ public struct LogJournal: Equatable, Sendable {
 
   /// It changes nothing, as ``DayPlan/step(at:)``.
   private mutating func encodeEntries(to writer: inout ByteWriter) {
-    for place in 0..<waiting { entries[(head + place) % Self.capacity].encode(to: &writer) }
+    for place in 0..<waiting {
+      entries[(head + place) % Self.capacity].encodeUnnumbered(to: &writer)
+    }
   }
 
-  init(from reader: inout ByteReader) {
+  /// Reads what waits; records of version 3 had each entry's number before it.
+  init(from reader: inout ByteReader, isNumbered: Bool) {
     sequence = reader.u32()
     chain = reader.u64()
     lost = reader.u32()
@@ -118,7 +121,11 @@ public struct LogJournal: Equatable, Sendable {
     }
     while waiting < Int(UInt64(count)) {
       let expected = sequence - count + 1 + UInt32(UInt64(waiting))
-      guard let entry = ChainedEntry.stored(from: &reader), entry.entry.sequence == expected else {
+      let found =
+        isNumbered
+        ? ChainedEntry.stored(from: &reader)
+        : ChainedEntry.unnumbered(expected, from: &reader)
+      guard let entry = found, entry.entry.sequence == expected else {
         reader.reject()
         return
       }

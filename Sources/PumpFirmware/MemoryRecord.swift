@@ -24,10 +24,10 @@ public enum MemoryMap {
 
   /// The first four bytes of a record.
   static var magic: UInt32 { 0x314B_4C50 }
-  /// The version of the record's layout.
+  /// The version of the layout in which records are written.
   public static var version: UInt16 { 4 }
-  /// The oldest version that is still read.
-  static var oldestVersion: UInt16 { 3 }
+  /// The versions that are read; a record of an earlier one is written anew in this one.
+  static var readableVersions: ClosedRange<UInt16> { 3...4 }
   /// Magic, version, length and sequence, in bytes.
   static var headerBytes: Int { 12 }
 }
@@ -65,17 +65,23 @@ struct MemoryRecord: Sendable {
   /// Gives access to the encoded record. It changes nothing, as ``DayPlan/step(at:)``.
   mutating func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
 
-  /// The state in one slot and its sequence number, or `nil` when the slot cannot be trusted.
-  static func decode(
-    _ slot: Span<UInt8>, number: UInt32
-  ) -> (state: DurableState, sequence: UInt32)? {
+  /// What one slot holds.
+  struct Content {
+    var state: DurableState
+    var sequence: UInt32
+    /// The version of its layout.
+    var version: UInt16
+  }
+
+  /// The content of one slot, or `nil` when the slot cannot be trusted.
+  static func decode(_ slot: Span<UInt8>, number: UInt32) -> Content? {
     guard slot.count == MemoryMap.slotBytes else { return nil }
-    return unsafe slot.withUnsafeBytes { raw -> (state: DurableState, sequence: UInt32)? in
+    return unsafe slot.withUnsafeBytes { raw -> Content? in
       guard let base = raw.baseAddress else { return nil }
       var header = unsafe ByteReader(base, count: MemoryMap.headerBytes)
       guard header.u32() == MemoryMap.magic else { return nil }
       let version = header.u16()
-      guard version >= MemoryMap.oldestVersion, version <= MemoryMap.version else { return nil }
+      guard MemoryMap.readableVersions.contains(version) else { return nil }
       let end = MemoryMap.headerBytes + Int(header.u16())
       let sequence = header.u32()
       guard end + 4 <= raw.count, sequence & 1 == number else { return nil }
@@ -85,7 +91,7 @@ struct MemoryRecord: Sendable {
       guard let state = DurableState(from: &body, version: version), body.remaining == 0 else {
         return nil
       }
-      return (state, sequence)
+      return Content(state: state, sequence: sequence, version: version)
     }
   }
 }

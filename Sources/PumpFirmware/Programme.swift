@@ -71,35 +71,53 @@ struct Programme {
   /// above `base`, in drug per day, counts.
   func largestSpan(above base: Picograms = .zero) -> Picograms {
     var largest: UInt64 = 0
+    forEachSpan(above: base) { largest = max(largest, $0) }
+    return roundedUp(largest) + mostPeriodic
+  }
+
+  /// The drug of any 24 hours at least, with as few periodic boluses as can begin in them.
+  var smallestSpan: Picograms {
+    var smallest = UInt64.max
+    forEachSpan(above: .zero) { smallest = min(smallest, $0) }
+    return Picograms(rawValue: smallest / Self.daySeconds) + fewestPeriodic
+  }
+
+  /// Hands the basal drug per day times seconds of each 24 hours that can be the largest or the
+  /// smallest to `body`: the sum rises and falls evenly between the beginnings of steps, so it is
+  /// outermost where a day or a step begins.
+  private func forEachSpan(above base: Picograms, _ body: (UInt64) -> Void) {
     for weekday in 0..<7 {
       let next = (weekday + 1) % 7
-      largest = max(largest, basal(weekday, from: 0, to: Self.daySeconds, above: base))
+      body(basal(weekday, from: 0, to: Self.daySeconds, above: base))
       guard therapy.week[weekday] != therapy.week[next] else { continue }
-      // The sum rises and falls evenly between the beginnings of steps, so it is largest at one.
       for day in 0..<2 {
         guard let plan = plan(on: day == 0 ? weekday : next) else { continue }
         for place in 1..<max(plan.count, 1) {
           let second = UInt64(plan[place].startMinute) * 60
           let evening = basal(weekday, from: second, to: Self.daySeconds, above: base)
           let morning = basal(next, from: 0, to: second, above: base)
-          largest = max(largest, evening + morning)
+          body(evening + morning)
         }
       }
     }
-    return roundedUp(largest) + mostPeriodic
   }
 
   /// The drug of the smallest day, with as few periodic boluses as can begin in 24 hours.
   var smallestDay: Picograms {
     var smallest = basal(of: 0)
     for weekday in 1..<7 { smallest = min(smallest, basal(of: weekday)) }
-    guard let periodic = therapy.periodic else { return smallest }
-    let fewest = 1440 / UInt64(periodic.intervalMinutes)
-    return smallest + (periodic.dose.times(fewest) ?? .zero)
+    return smallest + fewestPeriodic
   }
+
+  /// The drug of a weekday, with as many periodic boluses as can begin in 24 hours.
+  func total(of weekday: Int) -> Picograms { basal(of: weekday) + mostPeriodic }
 
   private var mostPeriodic: Picograms {
     therapy.periodic.flatMap { $0.dose.times($0.mostPerDay) } ?? .zero
+  }
+
+  private var fewestPeriodic: Picograms {
+    therapy.periodic.flatMap { $0.dose.times(1440 / UInt64($0.intervalMinutes)) } ?? .zero
   }
 
   /// The basal drug of a weekday, rounded up to the picogram.

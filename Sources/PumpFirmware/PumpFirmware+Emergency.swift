@@ -31,6 +31,8 @@ extension PumpFirmware {
     let withheld = change.giveUpInfusion().nanogramsRoundedDown
     change.log.append(.emergency, at: time, number: withheld, amount: change.strokes)
     change.raise(.emergencyRate, at: time)
+    change.emergencySeconds = UInt32(clamping: time.seconds)
+    endTotals(in: &change)
     change.settleBasal(profile.limits, isFailed: failure != nil)
     let header = MessageHeader(.open, request: id)
     beginStore(change, PendingOrder(header: header, checksum: 0, acknowledgement: answer))

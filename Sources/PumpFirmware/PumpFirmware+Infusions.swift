@@ -54,6 +54,7 @@ extension PumpFirmware {
     let volume = order.path == .wholePath ? profile.path.volume : profile.path.catheter
     try checkReservoir(holds: volume, for: .startPrime, in: change)
     try checkDay(adding: volume, for: .startPrime, in: change)
+    change.primeAtTip = drugAtTip(moving: volume, in: change).nanogramsRoundedUp
     change.begin(
       .prime, change.concentration.drug(in: volume), over: profile.path.primeFlow.time(for: volume))
   }

@@ -147,7 +147,7 @@ extension PumpFirmware {
   }
 
   /// The entry of a number in one place of the ring; `nil` when there is another one, or none.
-  private static func entry(_ place: Span<UInt8>, _ sequence: UInt32) -> ChainedEntry? {
+  static func entry(_ place: Span<UInt8>, _ sequence: UInt32) -> ChainedEntry? {
     unsafe place.withUnsafeBytes { raw -> ChainedEntry? in
       guard let base = raw.baseAddress else { return nil }
       var reader = unsafe ByteReader(base, count: raw.count)

@@ -31,14 +31,25 @@ extension PumpFirmware {
   ) throws(Refusal) -> Picograms {
     switch request {
     case .commit(let order): try commit(order, to: &change)
-    case .startBolus(let order): try startBolus(order, in: &change)
+    case .startBolus(let order):
+      try startBolus(order, in: &change)
+      try confirm(order.confirmedNanograms, .bolus, for: .startBolus, in: &change)
     case .requestBolus: try startPatientBolus(in: &change)
-    case .startPrime(let order): try startPrime(order, in: &change)
-    case .startBridge(let order): try startBridge(order, in: &change)
-    case .cancelBridge: return try cancelBridge(in: &change)
+    case .startPrime(let order):
+      try startPrime(order, in: &change)
+      try confirm(order.confirmedNanograms, .prime, for: .startPrime, in: &change)
+    case .startBridge(let order):
+      try startBridge(order, in: &change)
+      try confirm(order.confirmedNanograms, .bridge, for: .startBridge, in: &change)
+    case .cancelBridge(let order):
+      let withheld = try cancelBridge(in: &change)
+      try confirm(order.confirmedNanograms, .cancelBridge, for: .cancelBridge, in: &change)
+      return withheld
     case .cancelBolus: return try cancelBolus(in: &change)
     case .stop: return try stop(&change)
-    case .resume: try resume(&change)
+    case .resume(let order):
+      try resume(&change)
+      try confirm(order.confirmedNanograms, .resume, for: .resume, in: &change)
     case .setClock(let order): try setClock(order, in: &change)
     case .setLowAlarm(let order):
       try checkLowAlarm(order.nanolitres, for: .setLowAlarm)
@@ -74,6 +85,8 @@ extension PumpFirmware {
     }
     // Something may have begun or changed since it was staged.
     try apply(staged, for: .commit, to: &change)
+    try confirm(order.confirmedNanograms, .staged, for: .commit, in: &change)
+    endTotals(in: &change)
   }
 
   /// Ends a bolus or a prime; a bridge is ended by its own order.
@@ -90,6 +103,7 @@ extension PumpFirmware {
     guard !change.isStopped else { throw Refusal(.stop, .stopped) }
     change.isStopped = true
     change.stoppedSince = time
+    endTotals(in: &change)
     return change.giveUpInfusion()
   }
 
@@ -100,6 +114,8 @@ extension PumpFirmware {
     change.end(.stoppedTooLong, at: time)
     change.end(.lowBatteryReset, at: time)
     change.end(.emergencyRate, at: time)
+    change.emergencySeconds = 0
+    endTotals(in: &change)
     if !has(.forgetsBridge) { change.beginWaitingBridge() }
   }
 

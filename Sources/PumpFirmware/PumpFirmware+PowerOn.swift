@@ -37,6 +37,7 @@ extension PumpFirmware {
     let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: latest)
     guard var newest = Self.newest(first, second) else { throw .noValidRecord }
     Self.forgetWritten(&newest.state.log, memory)
+    if newest.version < MemoryMap.version { Self.bringUpToDate(&newest.state, profile, memory) }
     let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
       profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,
@@ -46,7 +47,7 @@ extension PumpFirmware {
   /// The record in one slot, unless it cannot be trusted or is from the future.
   private static func record(
     _ slot: Span<UInt8>, number: UInt32, by latest: TherapyTime?
-  ) -> (state: DurableState, sequence: UInt32)? {
+  ) -> MemoryRecord.Content? {
     guard let record = MemoryRecord.decode(slot, number: number),
       record.state.integral.time <= latest ?? record.state.integral.time
     else { return nil }
@@ -54,9 +55,9 @@ extension PumpFirmware {
   }
 
   private static func newest(
-    _ first: (state: DurableState, sequence: UInt32)?,
-    _ second: (state: DurableState, sequence: UInt32)?
-  ) -> (state: DurableState, sequence: UInt32)? {
+    _ first: MemoryRecord.Content?,
+    _ second: MemoryRecord.Content?
+  ) -> MemoryRecord.Content? {
     guard let first else { return second }
     guard let second else { return first }
     // Sequence numbers wrap; the two slots are never more than one write apart.
@@ -114,7 +115,10 @@ extension PumpFirmware {
     case .lowBattery:
       state.raise(.lowBatteryReset, at: time)
       guard !state.isStopped else { return }
-      state.isStopped = true
+      var change = state
+      change.isStopped = true
+      endTotals(in: &change)
+      state = change
       state.stoppedSince = time
       state.endInfusion()
     }

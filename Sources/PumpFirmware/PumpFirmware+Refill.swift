@@ -33,6 +33,7 @@ extension PumpFirmware {
     change.strokesAtFill = change.strokes
     change.lowAlarmVolume = Nanolitres(rawValue: UInt64(refill.lowAlarmNanolitres))
     if outcome.strength != old {
+      rememberPath(isFlushed: refill.bridge == .flushed, from: old, in: &change)
       change.log.append(
         .drugChanged, at: time, detail: refill.drug.rawValue,
         number: outcome.strength.microgramsPerMillilitre,

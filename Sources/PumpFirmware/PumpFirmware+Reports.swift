@@ -56,7 +56,7 @@ extension PumpFirmware {
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
       minutesToPeriodicBolus: minutesToPeriodicBolus,
-      emergencySeconds: state.isAtEmergencyRate ? 0 : nil)
+      emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil)
   }
 
   /// Whole minutes, rounded down, until a moment that is foretold.

@@ -35,6 +35,20 @@ extension PumpFirmware {
     return nil
   }
 
+  /// The soft limit that the largest day goes beyond with all boluses the patient may have in it,
+  /// when it is not beyond by itself.
+  func unusualDayOfPatient(for request: RequestType, in state: DurableState) -> Refusal? {
+    guard let patient = state.patientBolus else { return nil }
+    let usual = profile.drugLimits.maximumDose
+    let largest = programme(of: state).largestDay
+    if largest > usual.perDay && state.therapy.mode != .minimumRate { return nil }
+    let total = largest + patient.mostPerDay
+    guard total > usual.perDay else { return nil }
+    return Refusal(
+      request, .doseAboveUsual, asked: (total.rawValue + 999) / 1000,
+      limit: UInt64(usual.nanogramsPerDay))
+  }
+
   /// The soft limit that a bolus goes beyond.
   func unusualBolus(
     _ dose: Picograms, over duration: Milliseconds, for request: RequestType

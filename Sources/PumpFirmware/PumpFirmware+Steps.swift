@@ -1,15 +1,196 @@
 import Quantities
 import Telemetry
 
-/// What any 24 hours will hold, held against what was in force. Spec: therapy.md, "Largest step".
+/// The drug profile's largest step: what goes beyond it needs its total confirmed. Spec:
+/// therapy.md, "Largest step".
 extension PumpFirmware {
-  /// The figures of a state that an order or a staged set leads to.
+  /// What is told of a state that an order or a staged set leads to, before anybody consents.
   func stepFigures(of change: DurableState, for subject: ForecastSubject) -> Forecast.StepFigures {
-    let former = programme(of: state)
+    let range = state.formerTotals.range(at: time, with: totalsInForce)
     return Forecast.StepFigures(
-      mostNanograms: UInt32(
-        clamping: (programme(of: change).largestSpan().rawValue + 999) / 1000),
-      formerLeastNanograms: former.smallestDay.nanogramsRoundedDown,
-      formerMostNanograms: former.largestDay.nanogramsRoundedDown)
+      mostNanograms: subject == .running ? mostNanogramsNow : mostNanograms(in: change),
+      formerLeastNanograms: range?.lowLeast ?? 0, formerMostNanograms: range?.highWithPatient ?? 0,
+      tipNanograms: subject == .prime ? change.primeAtTip : 0,
+      beyond: finding(of: change, for: subject)?.rule ?? .none)
+  }
+
+  // MARK: Totals
+
+  /// The totals of a state's programme and patient bolus.
+  func totals(of state: DurableState) -> DayTotals {
+    DayTotals(programme(of: state), state.patientBolus)
+  }
+
+  /// The drug that minimum rate gives in a day.
+  private var minimumPerDay: Picograms {
+    profile.limits.minimumRate.drugPerDay(at: state.concentration)
+  }
+
+  /// The totals in force now; `nil` while delivery is stopped or has ended.
+  private var totalsInForce: DayTotals? {
+    guard failure == nil, !state.isStopped else { return nil }
+    return state.isAtEmergencyRate ? DayTotals(steady: minimumPerDay) : totals(of: state)
+  }
+
+  /// Has the totals in force end with a change, if they do: they count for 24 hours more.
+  func endTotals(in change: inout DurableState) {
+    guard let running = totalsInForce else { return }
+    let isSame =
+      !change.isStopped && change.isAtEmergencyRate == state.isAtEmergencyRate
+      && (change.isAtEmergencyRate || totals(of: change) == running)
+    if !isSame { change.formerTotals.end(running, at: time) }
+  }
+
+  /// The most drug that any 24 hours will hold, in ng, while a state's programme runs: with all
+  /// boluses that the patient may have, the ordered boluses and primes of the last 24 hours, and
+  /// the one that runs. A bridge counts as flowing all day, in the liquid that it moves.
+  func mostNanograms(in state: DurableState) -> UInt32 {
+    mostNanograms(of: programme(of: state), state.patientBolus, in: state)
+  }
+
+  private func mostNanograms(
+    of programme: Programme?, _ patient: PatientBolus?, in state: DurableState
+  ) -> UInt32 {
+    var even = Picograms.zero
+    if state.isBridging && programme != nil {
+      even = state.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
+    }
+    var sum = even + (programme?.largestSpan(above: even) ?? .zero)
+    sum += patient?.mostPerDay ?? .zero
+    sum += state.givenDoses.total(at: time)
+    switch state.integral.infusion?.kind {
+    case .bolus: sum += state.integral.infusion?.dose ?? .zero
+    case .prime: sum += Picograms(nanograms: state.primeAtTip)
+    case .patientBolus, .periodicBolus, .bridge, nil: break
+    }
+    return sum.nanogramsRoundedUp
+  }
+
+  /// The same as things are: nothing but what was given while delivery is stopped.
+  private var mostNanogramsNow: UInt32 {
+    if state.isStopped || failure != nil { return mostNanograms(of: nil, nil, in: state) }
+    guard state.isAtEmergencyRate else { return mostNanograms(in: state) }
+    let least = Programme(.minimumRate, state.plans, state.concentration, profile.limits)
+    return mostNanograms(of: least, nil, in: state)
+  }
+
+  // MARK: Rules
+
+  /// How that which led to a state is a step; `nil` when it is within every rule.
+  func finding(of change: DurableState, for subject: ForecastSubject) -> StepFinding? {
+    switch subject {
+    case .running: nil
+    case .staged: session?.staged.flatMap { finding($0, change) }
+    case .bolus:
+      bolusFinding(change.integral.infusion?.dose ?? .zero, .bolusAboveHalf, of: totals(of: state))
+    case .prime:
+      bolusFinding(
+        Picograms(nanograms: change.primeAtTip), .primeReachesTip, of: totals(of: state))
+    case .bridge: bridgeFinding(change)
+    case .resume: resumeFinding(change)
+    // Old liquid that lies in the path goes on at the new flow.
+    case .cancelBridge:
+      strengthAtTip(of: state) == state.concentration
+        ? nil : StepFinding(rule: .bridgeSkipped, limit: 0)
+    }
+  }
+
+  private func finding(_ set: StagedSet, _ change: DurableState) -> StepFinding? {
+    if let finding = programmeFinding(change) ?? bolusFinding(change) { return finding }
+    let isOtherStrength = change.concentration != state.concentration
+    guard isOtherStrength, set.refill?.bridge == .skip else { return nil }
+    return StepFinding(rule: .bridgeSkipped, limit: 0)
+  }
+
+  /// Holds a programme against those that were in force; one that is not changed is no step. What
+  /// is committed while delivery is stopped, or at emergency rate, flows from `resume` on, which is
+  /// held against minimum rate too.
+  private func programmeFinding(_ change: DurableState) -> StepFinding? {
+    let percent = profile.drugLimits.largestStep
+    let isRunning = totalsInForce != nil && !state.isAtEmergencyRate
+    let old = programme(of: state)
+    let new = programme(of: change)
+    // Minimum rate is a flow without effect, whose drug follows the strength.
+    let isIdle = state.therapy.mode == .minimumRate && change.therapy.mode == .minimumRate
+    if isIdle && state.patientBolus == change.patientBolus { return nil }
+    let will = totals(of: change)
+    var isSame = will == totals(of: state)
+    var ofDay: StepFinding?
+    for weekday in 0..<7 {
+      let was = DayTotals(steady: old.total(of: weekday))
+      let becomes = DayTotals(steady: new.total(of: weekday))
+      if was == becomes { continue }
+      isSame = false
+      if isRunning && ofDay == nil {
+        ofDay = TotalsRange(was).finding(becomes, percent: percent)
+      }
+    }
+    if isSame { return nil }
+    let range = state.formerTotals.range(at: time, with: isRunning ? totals(of: state) : nil)
+    return range?.finding(will, percent: percent) ?? ofDay
+  }
+
+  /// Holds the boluses of a programme and of the patient against its smallest day. One that was so
+  /// before is not asked for again.
+  private func bolusFinding(_ change: DurableState) -> StepFinding? {
+    let was = totals(of: state)
+    let will = totals(of: change)
+    func finding(_ dose: Picograms?, before: Picograms?) -> StepFinding? {
+      guard let dose, let finding = bolusFinding(dose, .bolusAboveHalf, of: will) else {
+        return nil
+      }
+      return dose == before && bolusFinding(dose, .bolusAboveHalf, of: was) != nil ? nil : finding
+    }
+    return finding(change.therapy.periodic?.dose, before: state.therapy.periodic?.dose)
+      ?? finding(change.patientBolus?.dose, before: state.patientBolus?.dose)
+  }
+
+  /// Holds a dose that comes at once against the smallest day.
+  private func bolusFinding(
+    _ dose: Picograms, _ rule: StepRule, of totals: DayTotals
+  ) -> StepFinding? {
+    let share = UInt64(profile.drugLimits.largestShare)
+    // dose / 1000 > least * share / 100, in which no product overflows.
+    guard dose.rawValue > UInt64(totals.least) * 10 * share else { return nil }
+    return StepFinding(rule: rule, limit: UInt64(totals.least) * share / 100)
+  }
+
+  /// How the end of a stop or of the emergency rate is a step: from what was in force in the last
+  /// 24 hours, which may be nothing.
+  private func resumeFinding(_ change: DurableState) -> StepFinding? {
+    let will = totals(of: change)
+    guard will.mostWithPatient > minimumPerDay.nanogramsRoundedUp else { return nil }
+    guard let range = state.formerTotals.range(at: time, with: totalsInForce) else {
+      return StepFinding(rule: .aboveDouble, limit: 0)
+    }
+    return range.finding(will, percent: profile.drugLimits.largestStep)
+  }
+
+  /// How the flow of a bridge is a step.
+  private func bridgeFinding(_ change: DurableState) -> StepFinding? {
+    let day = change.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
+    return state.formerTotals.range(at: time, with: totalsInForce)?
+      .finding(DayTotals(steady: day), percent: profile.drugLimits.largestStep)
+  }
+
+  /// Lets an order that is a step pass when its total was confirmed, which is logged; a total that
+  /// was confirmed has to be the pump's in any case.
+  func confirm(
+    _ confirmed: UInt32, _ subject: ForecastSubject, for request: RequestType,
+    in change: inout DurableState
+  ) throws(Refusal) {
+    let finding = finding(of: change, for: subject)
+    guard finding != nil || confirmed != 0 else { return }
+    let most = mostNanograms(in: change)
+    if let finding, confirmed == 0 {
+      throw Refusal(request, .totalUnconfirmed, asked: UInt64(most), limit: finding.limit)
+    }
+    guard confirmed == most else {
+      throw Refusal(request, .totalMismatch, asked: UInt64(confirmed), limit: UInt64(most))
+    }
+    guard let finding else { return }
+    change.log.append(
+      .override, at: time, detail: RefusalCode.totalUnconfirmed.rawValue, number: most,
+      amount: finding.limit)
   }
 }

@@ -31,6 +31,13 @@ extension PumpFirmware {
       throw Refusal(request, .nothingStaged)
     }
     if let bolus = set.patientBolus { try apply(bolus, for: request, to: &change) }
+    if set.therapy != nil || set.patientBolus != nil {
+      // Whoever staged what makes the day that large had to say so.
+      let isOverridden =
+        set.patientBolus?.overridesSoftLimits ?? set.therapy?.overridesSoftLimits ?? false
+      try allow(
+        unusualDayOfPatient(for: request, in: change), isOverridden: isOverridden, in: &change)
+    }
     // A refill changes the flows of what nobody touched.
     guard set.refill != nil else { return }
     try checkProgramme(for: request, in: change)
@@ -89,8 +96,7 @@ extension PumpFirmware {
     try checkInterval(UInt64(bolus.lockoutMinutes), bolus.duration, for: request)
     try checkSize(bolus.dose, bolus.duration, for: request, in: state)
     try checkTotal(for: request, in: state)
-    let most = bolus.dose.times(UInt64(bolus.maximumPerDay)) ?? bolus.dose
-    let volume = state.concentration.volumeRoundedUp(holding: most)
+    let volume = state.concentration.volumeRoundedUp(holding: bolus.mostPerDay)
     try checkDay(adding: volume, for: request, in: state)
   }
 

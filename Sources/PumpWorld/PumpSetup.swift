@@ -24,6 +24,8 @@ public struct PumpSetup: Sendable {
     self.secrets = secrets
     self.plant = plant
     self.implant = implant
+    // The pump knows of it what the implanting clinician does.
+    self.implant.isPrimed = isPrimed
     self.isPrimed = isPrimed
   }
 

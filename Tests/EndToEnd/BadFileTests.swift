@@ -48,13 +48,13 @@ struct BadFileTests {
       says: ["bad.yaml:3: format: this version reads format 2, which also says the residual"]),
     BadProfile(
       name: "a catheter trimmed away", old: "trimmed_length: 30 cm", new: "trimmed_length: 90 cm",
-      says: ["bad.yaml:31: catheter.trimmed_length: nothing is left"]),
+      says: ["bad.yaml:33: catheter.trimmed_length: nothing is left"]),
     BadProfile(
       name: "more than fits", old: "fill: 20 mL", new: "fill: 50 mL",
       says: ["bad.yaml:7: reservoir: the fill is larger"]),
     BadProfile(
       name: "a dose beyond the device", old: "dose: 100 mcg/day", new: "dose: 1 mcg/day",
-      says: ["bad.yaml:24: therapy: 0.0005 mL/day is below"]),
+      says: ["bad.yaml:26: therapy: 0.0005 mL/day is below"]),
     BadProfile(
       name: "several at once", old: "low_alarm: 2 mL", new: "low_alarm: 2\n  colour: red",
       says: ["bad.yaml:9: reservoir.low_alarm", "bad.yaml:10: reservoir.colour"]),

@@ -83,31 +83,31 @@ struct ProfileReaderTests {
     ("[500 mcg/mL, ", "[1 mcg/mL, 2 mcg/mL, 500 mcg/mL, ", 16, "at most four"),
     ("[500 mcg/mL, ", "[500, ", 16, "has no unit"),
     ("[500 mcg/mL, 1000 mcg/mL, 2000 mcg/mL]", "500 mcg/mL", 16, "is no list"),
-    ("mode: simple_continuous", "mode: bolus_only", 24, "day_schedule or periodic_bolus"),
-    ("dose: 100 mcg/day", "dose: 0 mcg/day", 24, "below the 0.048 mL/day"),
-    ("dose: 100 mcg/day", "dose: 50000 mcg/day", 24, "above"),
-    ("volumes_version: 2", "volumes_version: two", 28, "no whole number"),
-    ("stock_length: 90 cm", "stock_length: 90 mm", 30, "no unit of a length"),
-    ("stock_length: 90 cm", "stock_length: 90.0001 cm", 30, "finer than 0.01 mm"),
-    ("trimmed_length: 30 cm", "trimmed_length: 90 cm", 31, "nothing is left"),
-    ("0.0022 mL/cm", "0.0022 mL", 32, "0.0022 mL/cm"),
-    ("prime_flow: 24 mL/day", "prime_flow: 0 mL/day", 33, "must flow"),
-    ("front_smear: 0.015 mL", "front_smear: 3 nL", 28, "15 nL"),
-    ("primed: true", "primed: perhaps", 35, "true or false"),
-    ("stroke: 250 nL", "stroke: 0 nL", 38, "must move something"),
-    ("stroke: 250 nL", "stroke: 1 mL", 38, "1 nL to 10 uL"),
-    ("stroke_error: 0 ppm", "stroke_error: 2 %", 39, "parts per million"),
-    ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 38, "either way"),
-    ("minimum_rate: 0.006 mL/day", "minimum_rate: 0.049 mL/day", 42, "would not be the least"),
-    ("step: 30 min", "step: 0 min", 51, "has meshes"),
-    ("step: 30 min", "step: 90 s", 51, "whole minutes"),
-    ("critical_tone_every: 10 min", "critical_tone_every: 0 s", 55, "1 s or more"),
-    ("capacity: 6311.52 J", "capacity: 0 J", 62, "a battery holds"),
-    ("idle_power: 20 uW", "idle_power: 20 W", 63, "uW"),
-    ("replacement_at: 5 %", "replacement_at: 101 %", 65, "whole percent"),
-    ("start: \"2026-03-02 08:00:00\"", "start: \"2026-02-30 08:00\"", 70, "no date and time"),
-    ("idle: 120 s", "idle: 0 s", 73, "1 s to"),
-    ("idle: 120 s", "idle: 120", 73, "has no unit"),
+    ("mode: simple_continuous", "mode: bolus_only", 26, "day_schedule or periodic_bolus"),
+    ("dose: 100 mcg/day", "dose: 0 mcg/day", 26, "below the 0.048 mL/day"),
+    ("dose: 100 mcg/day", "dose: 50000 mcg/day", 26, "above"),
+    ("volumes_version: 2", "volumes_version: two", 30, "no whole number"),
+    ("stock_length: 90 cm", "stock_length: 90 mm", 32, "no unit of a length"),
+    ("stock_length: 90 cm", "stock_length: 90.0001 cm", 32, "finer than 0.01 mm"),
+    ("trimmed_length: 30 cm", "trimmed_length: 90 cm", 33, "nothing is left"),
+    ("0.0022 mL/cm", "0.0022 mL", 34, "0.0022 mL/cm"),
+    ("prime_flow: 24 mL/day", "prime_flow: 0 mL/day", 35, "must flow"),
+    ("front_smear: 0.015 mL", "front_smear: 3 nL", 30, "15 nL"),
+    ("primed: true", "primed: perhaps", 37, "true or false"),
+    ("stroke: 250 nL", "stroke: 0 nL", 40, "must move something"),
+    ("stroke: 250 nL", "stroke: 1 mL", 40, "1 nL to 10 uL"),
+    ("stroke_error: 0 ppm", "stroke_error: 2 %", 41, "parts per million"),
+    ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 40, "either way"),
+    ("minimum_rate: 0.006 mL/day", "minimum_rate: 0.049 mL/day", 44, "would not be the least"),
+    ("step: 30 min", "step: 0 min", 53, "has meshes"),
+    ("step: 30 min", "step: 90 s", 53, "whole minutes"),
+    ("critical_tone_every: 10 min", "critical_tone_every: 0 s", 57, "1 s or more"),
+    ("capacity: 6311.52 J", "capacity: 0 J", 64, "a battery holds"),
+    ("idle_power: 20 uW", "idle_power: 20 W", 65, "uW"),
+    ("replacement_at: 5 %", "replacement_at: 101 %", 67, "whole percent"),
+    ("start: \"2026-03-02 08:00:00\"", "start: \"2026-02-30 08:00\"", 72, "no date and time"),
+    ("idle: 120 s", "idle: 0 s", 75, "1 s to"),
+    ("idle: 120 s", "idle: 120", 75, "has no unit"),
     ("format: 2", "format: 1", 3, "reads format 2, which also says the residual volume"),
     ("format: 2", "format: 3", 3, "reads format 2"),
     ("model: PL-40", "model: PL-40-EXTENDED", 4, "1 to 8 printable"),
@@ -123,22 +123,22 @@ struct ProfileReaderTests {
     let text = Samples.profile().replacing("idle: 120 s", with: "idle: 120")
       .replacing("fill: 20 mL", with: "fil: 20 mL").replacing("primed: true", with: "colour: red")
     let error = #expect(throws: ProfileError.self) { try Samples.read(text) }
-    #expect(error?.problems.map(\.line) == [7, 8, 28, 35, 73])
+    #expect(error?.problems.map(\.line) == [7, 8, 30, 37, 75])
     #expect(error?.description.hasPrefix("p:7: reservoir.fill is missing\np:8: ") == true)
   }
 
   @Test(arguments: [
-    ("    sat,sun:", "    saturn:", 32, "are no days"),
-    ("    sat,sun:", "    sat:", 27, "some day of the week has no plan"),
-    ("    sat,sun:", "    fri-sun:", 32, "follows one plan"),
-    ("      - 06:00 160 mcg/day", "      - 24:00 160 mcg/day", 29, "the end of a day"),
-    ("      - 06:00 160 mcg/day", "      - 06:00", 29, "a time of day and a dose"),
-    ("      - 06:00 160 mcg/day", "      - 06:00 0 mcg/day", 29, "gives nothing"),
-    ("      - 06:00 160 mcg/day", "      - 06:10 160 mcg/day", 25, "every 30 min"),
-    ("      - 06:00 160 mcg/day", "      - 23:00 160 mcg/day", 25, "order"),
-    ("    every: 12 h", "    every: 30 min", 25, "30 min"),
-    ("  lockout: 4 h", "  lockout: 30 min", 42, "30 min"),
-    ("  most_per_day: 3", "  most_per_day: 25", 42, "1 to 24 a day"),
+    ("    sat,sun:", "    saturn:", 34, "are no days"),
+    ("    sat,sun:", "    sat:", 29, "some day of the week has no plan"),
+    ("    sat,sun:", "    fri-sun:", 34, "follows one plan"),
+    ("      - 06:00 160 mcg/day", "      - 24:00 160 mcg/day", 31, "the end of a day"),
+    ("      - 06:00 160 mcg/day", "      - 06:00", 31, "a time of day and a dose"),
+    ("      - 06:00 160 mcg/day", "      - 06:00 0 mcg/day", 31, "gives nothing"),
+    ("      - 06:00 160 mcg/day", "      - 06:10 160 mcg/day", 27, "every 30 min"),
+    ("      - 06:00 160 mcg/day", "      - 23:00 160 mcg/day", 27, "order"),
+    ("    every: 12 h", "    every: 30 min", 27, "30 min"),
+    ("  lockout: 4 h", "  lockout: 30 min", 44, "30 min"),
+    ("  most_per_day: 3", "  most_per_day: 25", 44, "1 to 24 a day"),
   ])
   func `what cannot be scheduled is noted at its line`(
     old: String, new: String, line: Int, words: String
@@ -169,6 +169,37 @@ struct ProfileReaderTests {
         with: "  bolus: {dose: 20 mcg, over: 5 min, every: 3 h, first: 0 min}\n")
     let therapy = try Samples.read(text).implant.therapy
     #expect(therapy.mode == .periodicBolus && therapy.periodic?.mostPerDay == 8)
+  }
+
+  @Test func `a first bolus after no time begins with the pump`() throws {
+    let text = Samples.profile().replacing("mode: simple_continuous", with: "mode: periodic_bolus")
+      .replacing(
+        "  dose: 100 mcg/day\n",
+        with: "  bolus: {dose: 20 mcg, over: 5 min, every: 3 h, first: 0 min}\n")
+    var pump = try Samples.read(text).newPump()
+    pump.advance(to: Instant(therapy: .zero.after(.minutes(1)), link: .zero))
+    #expect(pump.firmware.state.integral.infusion?.kind == .periodicBolus)
+    #expect(pump.firmware.state.integral.infusion?.start == .zero)
+  }
+
+  @Test func `the largest step is the drug's, and double or half where a profile is silent`() throws
+  {
+    let limits = try Samples.setup().device.drugLimits
+    #expect(limits.largestStep == 200 && limits.largestShare == 50)
+    let silent = Samples.profile().split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.contains("largest_step") && !$0.contains("largest_share") }
+      .joined(separator: "\n")
+    let old = try Samples.read(silent).device.drugLimits
+    #expect(old.largestStep == 200 && old.largestShare == 50)
+    let other = Samples.profile().replacing("largest_step: 200 %", with: "largest_step: 150 %")
+      .replacing("largest_share: 50 %", with: "largest_share: 25 %")
+    let told = try Samples.read(other).device.drugLimits
+    #expect(told.largestStep == 150 && told.largestShare == 25)
+    for wrong in ["99 %", "2", "200", "-1 %", "20000 %"] {
+      let problems = Samples.problems(
+        replacing: "largest_step: 200 %", with: "largest_step: \(wrong)")
+      #expect(problems.count == 1 && problems[0].message.contains("largest_step"), "\(wrong)")
+    }
   }
 
   @Test func `minimum rate needs no dose`() throws {

@@ -46,7 +46,7 @@ struct StateFileTests {
     for (name, plans) in [("adult-40ml", 0), ("schedule-40ml", 2)] {
       let image = try Samples.setup(name).newMemory()
       #expect(image[4] == 4 && image[5] == 0)
-      #expect(Int(image[6]) + Int(image[7]) << 8 == 630 + 78 * plans)
+      #expect(Int(image[6]) + Int(image[7]) << 8 == 751 + 78 * plans)
     }
     #expect(StateLayout.fileBytes == 147_456 && StateLayout.memoryOffset == 12_288)
     #expect(MemoryMap.logOffset == 4096 && MemoryMap.imageBytes == 135_168)
@@ -192,6 +192,64 @@ struct StateFileTests {
     var other = setup
     other.secrets.factoryKeys.clinician = AsconBlock(low: 1, high: 2)
     #expect(try StateFile.open(path, other).file.factoryKeys == Samples.keys)
+    #expect(try directory.read("state") == bytes)
+  }
+
+  /// Physics other than the sample's in one field each.
+  static let otherPhysics: [(String, @Sendable (inout PlantParts) -> Void)] = [
+    ("stroke", { $0.stroke += 1 }), ("stroke error", { $0.errorPPM -= 1 }),
+    ("path", { $0.path += 1 }), ("front smear", { $0.smear += 15 }),
+    ("capacity", { $0.capacity += 1 }), ("residual", { $0.residual += 1 }),
+    ("battery", { $0.battery += 1 }), ("idle power", { $0.idle += 1 }),
+    ("stroke energy", { $0.energy += 1 }),
+  ]
+
+  /// The physics of a setup, field by field.
+  struct PlantParts {
+    var stroke, path, smear, capacity, residual, battery, idle, energy: UInt64
+    var errorPPM: Int32
+
+    init(_ plant: PlantProfile) {
+      stroke = plant.strokeVolume.rawValue
+      path = plant.pathVolume.rawValue
+      smear = plant.frontSmear.rawValue
+      capacity = plant.reservoirCapacity.rawValue
+      residual = plant.residualVolume.rawValue
+      battery = plant.batteryCapacity.rawValue
+      idle = plant.idlePower
+      energy = plant.strokeEnergy.rawValue
+      errorPPM = plant.strokeErrorPPM
+    }
+
+    func profile() throws -> PlantProfile {
+      try PlantProfile(
+        strokeVolume: Nanolitres(rawValue: stroke), strokeErrorPPM: errorPPM,
+        pathVolume: Nanolitres(rawValue: path), frontSmear: Nanolitres(rawValue: smear),
+        reservoirCapacity: Nanolitres(rawValue: capacity),
+        residualVolume: Nanolitres(rawValue: residual),
+        batteryCapacity: Nanojoules(rawValue: battery), idlePower: idle,
+        strokeEnergy: Nanojoules(rawValue: energy))
+    }
+  }
+
+  @Test(arguments: otherPhysics.indices)
+  func `a file made with physics that differ in one field is refused by name`(
+    index: Int
+  ) throws {
+    _ = try reopened()
+    let bytes = try directory.read("state")
+    let (name, change) = Self.otherPhysics[index]
+    var parts = PlantParts(setup.plant)
+    var other = setup
+    other.plant = try parts.profile()
+    #expect(try StateFile.open(path, other).file.image == setup.newMemory(), "the same physics")
+    change(&parts)
+    other.plant = try parts.profile()
+    let error = #expect(throws: SimulatorError.self, "\(name)") {
+      try StateFile.open(path, other)
+    }
+    #expect(error?.cause == .configuration, "\(name): 78")
+    #expect(error?.description.contains("another motor, catheter, reservoir or battery") == true)
     #expect(try directory.read("state") == bytes)
   }
 

@@ -49,6 +49,40 @@ struct BridgeTests {
     }
   }
 
+  @Test func `its flow is that of the largest day of a schedule`() throws {
+    var week = WeekPlan(everyDay: .plan1)
+    week[5] = .plan2
+    let plans: [PlanNumber: DayPlan] = [
+      .plan1: .steps((0, 200_000), (720, 400_000)), .plan2: .steps((0, 100_000)),
+    ]
+    for clock in [WallClock.monday, .at(2026, 3, 7)] {
+      var bench = try Bench(
+        .sample(), .scheduled(plans, .daySchedule(week), clock: clock, strength: 500))
+      bench.open()
+      #expect(bench.make(bench.refill(strength: 2000, .bridge)).isDone)
+      // 300 mcg of 500 mcg/mL in a day, whatever day it is.
+      #expect(bench.firmware.state.integral.infusion?.duration == .ms(272 * 86_400_000 / 600))
+      let before = bench.motor.strokes
+      bench.live(.hours(6))
+      #expect(bench.motor.strokes - before == 150_000 / 250)
+    }
+  }
+
+  @Test func `without power it stands still, and the rest takes as long as it would have`() throws {
+    var bench = try bench()
+    let before = bench.motor.strokes
+    bench.live(.hours(6))
+    let moved = (bench.motor.strokes - before) * 250
+    try bench.restart(after: .days(3))
+    let rest = try #require(bench.firmware.state.integral.infusion)
+    #expect(rest.kind == .bridge)
+    #expect(rest.dose.rawValue / 2000 + moved <= 272_000)
+    #expect(rest.dose.rawValue / 2000 + moved >= 272_000 - 250, "all but what is owed")
+    #expect(rest.duration >= .ms((272_000 - moved - 250) * 86_400_000 / 400_000))
+    #expect(rest.duration <= .ms((272_000 - moved) * 86_400_000 / 400_000 + 1))
+    #expect(bench.firmware.state.integral.basalPerDay == .zero)
+  }
+
   @Test func `a stop keeps the rest until delivery is resumed`() throws {
     var bench = try bench()
     let before = bench.motor.strokes

@@ -132,6 +132,28 @@ struct DailyLimitTests {
     }
   }
 
+  @Test func `a clock that would repeat the heaviest hours is refused`() throws {
+    // 1 and 5 mL a day in turns of 12 h are 3 mL, all the day has room for.
+    let plan = DayPlan.steps((0, 2_000_000), (720, 10_000_000))
+    let profile = DeviceProfile.sample { $0.limits.maximumDailyVolume = .nl(3_500_000) }
+    var bench = try Bench(profile, .scheduled([.plan1: plan], fill: .ml(40)))
+    bench.motor.isLogging = false
+    bench.wait(.hours(20), link: .zero)
+    bench.open()
+    // 4 mL a day above the lowest rate for 3 h are 500 uL; a second more is too much.
+    let now = WallClock.at(2026, 3, 2, 20)
+    func back(_ seconds: UInt32) -> WallClock { WallClock(rawValue: now.rawValue - seconds) }
+    let refused = bench.setClock(back(10_801), .correction)
+    #expect(refused.refusal?.code == .dailyVolumeAboveMaximum)
+    #expect(refused.refusal?.limit == 3_500_000)
+    #expect(bench.setClock(back(10_799), .correction).isDone)
+    // Its room is used up: a further minute is refused, forwards or back, until a day has passed.
+    #expect(
+      bench.setClock(back(10_800 + 60), .correction).refusal?.code == .dailyVolumeAboveMaximum)
+    bench.wait(.hours(26), link: .zero)
+    #expect(bench.setClock(.at(2026, 3, 3, 19), .correction).isDone)
+  }
+
   @Test func `a programme is checked with the boluses of the day`() throws {
     var bench = try bench(.daily(2_000_000))
     #expect(bench.bolus(millilitre, over: .hours(2)).isDone)

@@ -30,6 +30,17 @@ struct DayScheduleTests {
     #expect(steps.map(\.number) == [240_000, 0, 100_000])
   }
 
+  @Test func `at the exact minute of a step the next one to come is the step after it`() throws {
+    var state = DurableState.scheduled([.plan1: Self.day])
+    for (minute, next) in [
+      (0, 360), (359, 360), (360, 1200), (361, 1200), (1199, 1200), (1200, 1440), (1439, 1440),
+      (1440, 1800),
+    ] as [(UInt64, UInt64)] {
+      let found = state.nextStep(after: .ms(minute * 60_000))
+      #expect(found == .ms(next * 60_000), "from minute \(minute)")
+    }
+  }
+
   @Test func `a pump that wakes at each deadline makes each stroke when it is due`() throws {
     var bench = try Bench(.sample(), .scheduled([.plan1: Self.day]))
     var programme = Programme(basalPerDay: 100_000_000)

@@ -77,6 +77,24 @@ struct EmergencyTests {
     #expect(bench.entries(.infusionEnded).map(\.short) == [1])
   }
 
+  @Test func `a bolus on top of minimum rate is given up too, with the alarm and its entry`() throws
+  {
+    var bench = try bench(.implant(.minimumRate))
+    #expect(bench.bolus(60_000, over: .hours(2)).isDone)
+    bench.live(.hours(1))
+    #expect(bench.callEmergency().isDone)
+    let state = bench.firmware.state
+    #expect(state.integral.infusion == nil && state.integral.basalPerDay.rawValue == minimum)
+    #expect(state.alarms.contains(.emergencyRate))
+    #expect(bench.tones.last?.tone == .twoTone && bench.tones.last?.time == bench.firmware.time)
+    let strokes = bench.motor.strokes
+    bench.live(.hours(24))
+    #expect((24...25).contains(bench.motor.strokes - strokes), "minimum rate and nothing more")
+    #expect(bench.entries(.emergency).map(\.number) == [30_000])
+    #expect(bench.entries(.infusionEnded).map(\.short) == [1])
+    #expect(bench.entries(.alarmRaised).map(\.detail) == [Alarm.emergencyRate.rawValue])
+  }
+
   @Test func `a bridge waits for the resume, and what is left of it goes on then`() throws {
     var bench = try bench()
     bench.startBridge(.nlPerDay(500_000))

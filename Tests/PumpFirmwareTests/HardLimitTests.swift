@@ -118,7 +118,7 @@ struct HardLimitTests {
     #expect(bench.ask(limit.beyond).refusal == refusal)
     #expect(bench.firmware.state == state)
     #expect(bench.status()?.flags.hasStagedTherapy == false)
-    #expect(bench.ask(limit.on).isDone)
+    #expect(bench.confirm(limit.on).isDone)
     if case .startBolus(let order) = limit.on {
       #expect(bench.firmware.state.integral.infusion?.dose == order.dose)
     }

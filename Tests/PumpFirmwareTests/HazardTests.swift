@@ -16,7 +16,7 @@ struct HazardTests {
   @Test func `a stroke that turns is settled before another strength is in force`() throws {
     var bench = try Bench()
     bench.open()
-    bench.ask(.stageRefill(bench.refill(strength: 1000, .skip)))
+    bench.ask(.stageRefill(bench.refill(strength: 1000, .flushed)))
     guard case .staged(let staged) = bench.ask(.readBack) else {
       Issue.record("the refill was not staged")
       return

@@ -176,8 +176,8 @@ struct LimitPathTests {
       bench.change(to: .simpleContinuous(.ngPerDay(2_000_000), periodic: bolus)).isDone)
     #expect(bench.bolus(100_001, over: .hours(1)).isDone)
     let entries = bench.entries(.override)
-    #expect(entries.map(\.detail) == [65, 66, 66])
-    #expect(entries.map(\.number) == [2_450_000, 150_000, 100_001])
-    #expect(entries.map(\.amount) == [1_000_000, 100_000, 100_000])
+    #expect(entries.map(\.detail) == [65, 66, 50, 66], "the last but one is of the step")
+    #expect(entries.map(\.number) == [2_450_000, 150_000, 2_450_000, 100_001])
+    #expect(entries.map(\.amount) == [1_000_000, 100_000, 200_000, 100_000])
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// The two slots: a change is stored or it is not, whatever happens to the write.
 struct MemoryTests {
-  private let other = Therapy.daily(234_567)
+  private let other = Therapy.daily(134_567)
 
   /// A pump with a programme staged, and the order to commit it.
   private func staged() throws -> (bench: Bench, order: Request) {

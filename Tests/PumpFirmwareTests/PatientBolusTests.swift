@@ -158,7 +158,8 @@ struct PatientBolusTests {
     #expect(report.source == .staged && report.settings == nil)
     #expect(
       bench.entries(.override).map(\.detail) == [
-        RefusalCode.bolusAboveUsual.rawValue, RefusalCode.bolusFasterThanUsual.rawValue,
+        RefusalCode.bolusAboveUsual.rawValue, RefusalCode.totalUnconfirmed.rawValue,
+        RefusalCode.bolusFasterThanUsual.rawValue,
       ])
   }
 }

@@ -127,7 +127,7 @@ struct RefillSetTests {
     #expect(whole.stage(parts(whole)) == nil)
     #expect(whole.commit().isDone)
     let new = View(whole.firmware.state)
-    #expect(new.newest - old.newest == 6, "order, refill, strength, bridge, therapy, patient")
+    #expect(new.newest - old.newest == 7, "order, refill, strength, bridge, therapy, patient, step")
     var outcomes = Set<Bool>()
     for step in 0... {
       var bench = try bench()

@@ -55,7 +55,7 @@ struct RepeatTests {
     #expect(bench.ask(.readStatus, id: 5)?.type == .status)
     let state = bench.firmware.state
     #expect(
-      bench.ask(bench.bolusOrder(60_000, over: .hours(1)), id: 5).refusal
+      bench.ask(bench.bolusOrder(45_000, over: .hours(1)), id: 5).refusal
         == Refusal(.startBolus, .requestReused))
     #expect(bench.firmware.state == state)
     #expect(bench.ask(.readStatus, id: 5)?.type == .status)
@@ -63,7 +63,7 @@ struct RepeatTests {
 
   @Test func `an id below the highest is too old once its answer is forgotten`() throws {
     var bench = try bench()
-    let order = bench.bolusOrder(60_000, over: .hours(1))
+    let order = bench.bolusOrder(45_000, over: .hours(1))
     #expect(bench.ask(order, id: 10).isDone)
     for id in 11...13 { #expect(bench.ask(.readStatus, id: UInt16(id))?.type == .status) }
     #expect(bench.ask(order, id: 10).isDone, "four answers are kept")
@@ -80,7 +80,7 @@ struct RepeatTests {
     // Refused for a reason that passes: another order is being stored.
     bench.memory.behaviour = .holds
     #expect(bench.ask(.stop(TimedOrder(notAfter: bench.soon)), id: 2) == nil)
-    let order = bench.bolusOrder(60_000, over: .hours(1))
+    let order = bench.bolusOrder(45_000, over: .hours(1))
     #expect(bench.ask(order, id: 3).refusal == Refusal(.startBolus, .busy))
     bench.memory.behaviour = .works
     bench.endStore(false)
@@ -92,7 +92,7 @@ struct RepeatTests {
     throws
   {
     var bench = try bench()
-    let order = bench.bolusOrder(60_000, over: .hours(1))
+    let order = bench.bolusOrder(45_000, over: .hours(1))
     bench.memory.behaviour = .holds
     #expect(bench.ask(order, id: 2) == nil)
     #expect(bench.ask(order, id: 2) == nil)
@@ -102,7 +102,7 @@ struct RepeatTests {
     bench.endStore(true)
     #expect(bench.sent.count == 1)
     #expect(bench.receive(bench.frame(order, id: 2)) == bench.sent)
-    #expect(bench.firmware.state.integral.infusion?.dose.rawValue == 60_000_000)
+    #expect(bench.firmware.state.integral.infusion?.dose.rawValue == 45_000_000)
   }
 
   /// Link clocks around the wrap of 32 bits, and around its half.
@@ -137,10 +137,10 @@ struct RepeatTests {
 
   @Test func `expiry goes by the link's clock, not by therapy time`() throws {
     var bench = try bench()
-    let order = bench.bolusOrder(60_000, over: .hours(1))
+    let order = bench.bolusOrder(45_000, over: .hours(1))
     bench.wait(.days(1), link: .seconds(2))
     #expect(bench.ask(order).isDone)
-    let late = bench.bolusOrder(60_000, over: .hours(1))
+    let late = bench.bolusOrder(45_000, over: .hours(1))
     bench.wait(.zero, link: .ms(2001))
     #expect(bench.ask(late).refusal == Refusal(.startBolus, .expired, asked: 1))
   }

@@ -79,9 +79,9 @@ struct SoftLimitTests {
       bench.ask(limit.beyond(false)).refusal
         == Refusal(type, limit.code, asked: limit.asked, limit: limit.limit))
     #expect(bench.firmware.state == start.firmware.state)
-    #expect(bench.ask(limit.on(false)).isDone)
+    #expect(bench.confirm(limit.on(false)).isDone)
     var overridden = start
-    #expect(overridden.ask(limit.beyond(true)).isDone)
+    #expect(overridden.confirm(limit.beyond(true)).isDone)
   }
 
   @Test func `every soft limit has its case`() {

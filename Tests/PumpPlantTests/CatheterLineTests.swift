@@ -79,6 +79,23 @@ struct CatheterLineTests {
     #expect(fullest == CatheterLine.maximumSegments)
   }
 
+  @Test func `a full line joins its smallest pair also when that is the newest`() {
+    var line = CatheterLine(pathVolume: .nl(100_000), filledWith: nil)
+    for index in 1...63 as ClosedRange<UInt64> {
+      let volume: UInt64 = index >= 62 ? 10 : 1000
+      _ = line.push(Liquid(nl: volume, pg: volume * index))
+    }
+    #expect(line.segmentCount == 64)
+    _ = line.push(Liquid(nl: 1000, pg: 999_000))
+    #expect(line.segmentCount == 64)
+    let front = line.push(Liquid(nl: 98_980, pg: 98_980 * 999))
+    #expect(front.drug == .pg((1...61).reduce(0) { $0 + $1 * 1000 }))
+    // 20 nL of 62 and 63 pg/nL are now 62.5 pg/nL throughout.
+    #expect(line.push(Liquid(nl: 10, pg: 9990)) == Liquid(nl: 10, pg: 625))
+    #expect(line.push(Liquid(nl: 10, pg: 9990)) == Liquid(nl: 10, pg: 625))
+    #expect(line.push(Liquid(nl: 1, pg: 999)) == Liquid(nl: 1, pg: 999))
+  }
+
   @Test func `a full line joins the two neighbours that are smallest together`() {
     var line = CatheterLine(pathVolume: .nl(100_000), filledWith: nil)
     for index in 1...63 as ClosedRange<UInt64> {

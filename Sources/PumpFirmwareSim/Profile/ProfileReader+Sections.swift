@@ -35,20 +35,36 @@ extension ProfileReader {
     let concentration = section.read("concentration", QuantityText.concentration)
     let strengths = strengths(of: section)
     let usualKeys: Set = [
-      "minimum_dose", "maximum_dose", "maximum_bolus", "minimum_bolus_duration",
+      "minimum_dose", "maximum_dose", "maximum_bolus", "minimum_bolus_duration", "largest_step",
+      "largest_share",
     ]
     let usual = section.section("usual", keys: usualKeys)
     let minimum = usual?.read("minimum_dose", QuantityText.doseRate)
     let maximum = usual?.read("maximum_dose", QuantityText.doseRate)
     let bolus = usual?.read("maximum_bolus", QuantityText.nanograms)
     let duration = usual?.read("minimum_bolus_duration", QuantityText.duration)
+    let step = usual.flatMap { percent("largest_step", of: $0, 100...10_000, unless: 200) }
+    let share = usual.flatMap { percent("largest_share", of: $0, 1...10_000, unless: 50) }
     guard isKnown, let concentration, let strengths, let minimum, let maximum, let bolus,
-      let duration
+      let duration, let step, let share
     else { return nil }
     let limits = DrugLimits(
       minimumDose: minimum, maximumDose: maximum, maximumBolus: Picograms(nanograms: bolus),
-      minimumBolusDuration: duration, strengths: strengths)
+      minimumBolusDuration: duration, strengths: strengths, largestStep: step, largestShare: share)
     return (.baclofen, concentration, limits)
+  }
+
+  /// A share in percent; profiles from before there was one say nothing of it.
+  private func percent(
+    _ key: String, of section: ProfileSection, _ range: ClosedRange<UInt16>, unless usual: UInt16
+  ) -> UInt16? {
+    guard section.has(key) else { return usual }
+    guard let share = section.read(key, ProfileText.percent) else { return nil }
+    guard range.contains(share) else {
+      section.note("it is \(range.lowerBound) % to \(range.upperBound) %", at: key)
+      return nil
+    }
+    return share
   }
 
   private func strengths(of section: ProfileSection) -> DrugLimits.Strengths? {

@@ -85,6 +85,16 @@ enum ProfileText {
     return number
   }
 
+  /// A share in whole percent: `200 %`.
+  static func percent(_ text: String) throws(QuantityError) -> UInt16 {
+    let parts = text.split(separator: " ")
+    guard parts.count == 2, parts[1] == "%", let percent = UInt16(parts[0]), percent <= 10_000
+    else {
+      throw QuantityError("“\(text)” is no share; write whole percent, for example 50 %")
+    }
+    return percent
+  }
+
   private static func scaled(
     _ text: String, _ unit: String, _ scale: UInt64, example: String, _ kind: String
   ) throws(QuantityError) -> UInt64 {

@@ -8,6 +8,7 @@ import Telemetry
 extension SoakWorld {
   mutating func calmDown() throws {
     event = options.events
+    isCalm = true
     tell("calm: no more faults")
     try endFaults()
     try finishJobs()

@@ -93,7 +93,7 @@ extension SoakWorld {
     let hand = hands[index]
     guard hand.session.unsettled == nil else { return begin(make(0), step, index) }
     guard let notAfter = hand.session.notAfter(at: linkTime) else { return }
-    let request = make(notAfter)
+    let request = confirmed(make(notAfter), index)
     guard let name = hand.session.name(of: request) else { return hands[index].giveUp() }
     if crashes(index, .beforeIntent) { return }
     tell("\(hand.name) gives \(request.words) (\(words(name.command)))")
@@ -107,6 +107,17 @@ extension SoakWorld {
     hands[index].order = number
     hands[index].isOrderUnsent = true
     begin(request, step, index)
+  }
+
+  /// An order as its programmer gives it: with the total that has to be confirmed, and while there
+  /// are faults now and then with another or with none.
+  private func confirmed(_ request: Request, _ index: Int) -> Request {
+    guard let total = reference.confirmation(of: request, staged: hands[index].set) else {
+      return request
+    }
+    var dice = Dice(seed: plan.seed ^ link &* 0x9E37_79B9 ^ UInt64(index))
+    if isCalm || !dice.once(in: 6) { return request.confirming(total: total) }
+    return dice.once(in: 2) ? request : request.confirming(total: total &+ 1)
   }
 
   // MARK: Outcomes

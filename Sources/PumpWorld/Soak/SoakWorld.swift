@@ -42,6 +42,8 @@ struct SoakWorld {
   var isNear: [Bool]
   var checks = SoakChecks()
   var event = 0
+  /// Whether the faults are over.
+  var isCalm = false
   var attacker = Attacker()
   let tale: SoakTale
 

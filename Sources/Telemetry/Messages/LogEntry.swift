@@ -122,9 +122,18 @@ public struct ChainedEntry: Hashable, Sendable {
     return reader.fault == nil ? ChainedEntry(entry, chain: chain) : nil
   }
 
-  func encodeInPage(to writer: inout ByteWriter) {
+  /// The entry and its chain value without the number, where that follows from the place.
+  package func encodeUnnumbered(to writer: inout ByteWriter) {
     entry.encode(to: &writer)
     writer.put(chain)
+  }
+
+  /// Reads an entry of a number from where its place tells that; `nil` unless there is one.
+  package static func unnumbered(
+    _ sequence: UInt32, from reader: inout ByteReader
+  ) -> ChainedEntry? {
+    let found = inPage(sequence, from: &reader, mayStand: true)
+    return reader.fault == nil ? found : nil
   }
 
   static func inPage(

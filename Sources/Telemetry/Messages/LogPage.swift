@@ -70,7 +70,7 @@ public struct LogPage: Hashable, Sendable {
     writer.put(previousChain)
     for place in 0..<Self.capacity {
       if place < count {
-        self[place].encodeInPage(to: &writer)
+        self[place].encodeUnnumbered(to: &writer)
       } else {
         for _ in 0..<7 { writer.put(0 as UInt32) }
       }

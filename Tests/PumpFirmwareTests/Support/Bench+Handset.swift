@@ -1,8 +1,9 @@
-import PumpFirmware
 import Quantities
 import Telemetry
 import TestSupport
 import Testing
+
+@testable import PumpFirmware
 
 /// The least a programmer can be: frames out, answers back.
 extension Bench {
@@ -116,6 +117,19 @@ extension Bench {
     ask(.rotateKey(RotateKey(role: role, key: key, notAfter: soon)))
   }
 
+  /// Gives an order, and when it is beyond the largest step once more with the total confirmed.
+  @discardableResult
+  mutating func confirm(_ order: Request) -> Reply? {
+    let answer = ask(order)
+    guard let refusal = answer.refusal, refusal.code == .totalUnconfirmed else { return answer }
+    return ask(order.confirming(UInt32(refusal.asked)))
+  }
+
+  /// The total to confirm of an order that gives so much at once, in ng.
+  func total(adding nanograms: UInt32 = 0) -> UInt32 {
+    firmware.mostNanograms(in: firmware.state) + nanograms
+  }
+
   mutating func status() -> Status? {
     if case .status(let status) = ask(.readStatus) { return status }
     return nil
@@ -139,12 +153,12 @@ extension Bench {
   @discardableResult
   mutating func change(to therapy: Therapy) -> Reply? {
     guard let token = stage(therapy) else { return nil }
-    return ask(.commit(Commit(token: token, notAfter: soon)))
+    return confirm(.commit(Commit(token: token, notAfter: soon)))
   }
 
   @discardableResult
   mutating func bolus(_ nanograms: UInt32, over length: Milliseconds) -> Reply? {
-    ask(bolusOrder(nanograms, over: length))
+    confirm(bolusOrder(nanograms, over: length))
   }
 
   func bolusOrder(_ nanograms: UInt32, over length: Milliseconds) -> Request {
@@ -158,7 +172,7 @@ extension Bench {
   mutating func stop() -> Reply? { ask(.stop(TimedOrder(notAfter: soon))) }
 
   @discardableResult
-  mutating func resume() -> Reply? { ask(.resume(ConfirmedOrder(notAfter: soon))) }
+  mutating func resume() -> Reply? { confirm(.resume(ConfirmedOrder(notAfter: soon))) }
 
   @discardableResult
   mutating func cancelBolus() -> Reply? { ask(.cancelBolus(TimedOrder(notAfter: soon))) }

@@ -40,15 +40,17 @@ extension Bench {
 
   @discardableResult
   mutating func startBridge(_ flow: FlowRate, version: UInt16 = 2) -> Reply? {
-    ask(bridgeOrder(flow, version: version))
+    confirm(bridgeOrder(flow, version: version))
   }
 
   @discardableResult
-  mutating func cancelBridge() -> Reply? { ask(.cancelBridge(ConfirmedOrder(notAfter: soon))) }
+  mutating func cancelBridge() -> Reply? {
+    confirm(.cancelBridge(ConfirmedOrder(notAfter: soon)))
+  }
 
   @discardableResult
   mutating func prime(_ path: PrimedPath = .wholePath, version: UInt16 = 2) -> Reply? {
-    ask(.startPrime(StartPrime(path, volumesVersion: version, notAfter: soon)))
+    confirm(.startPrime(StartPrime(path, volumesVersion: version, notAfter: soon)))
   }
 
   @discardableResult
@@ -76,7 +78,7 @@ extension Bench {
   @discardableResult
   mutating func commit() -> Reply? {
     guard case .staged(let report) = ask(.readBack) else { return nil }
-    return ask(.commit(Commit(token: report.token, notAfter: soon)))
+    return confirm(.commit(Commit(token: report.token, notAfter: soon)))
   }
 
   /// Stages things one after another; gives the first refusal, and stops there.

@@ -36,10 +36,15 @@ extension StateTable {
     case .startBolus: bench.bolusOrder(10_000, over: .minutes(30))
     case .cancelBolus: .cancelBolus(timed)
     case .stop: .stop(timed)
-    case .resume: .resume(ConfirmedOrder(notAfter: bench.soon))
+    case .resume:
+      .resume(ConfirmedOrder(confirmedNanograms: bench.total(), notAfter: bench.soon))
     case .requestBolus: .requestBolus(timed)
-    case .startPrime: .startPrime(StartPrime(.wholePath, volumesVersion: 2, notAfter: bench.soon))
-    case .startBridge: bench.bridgeOrder(.nlPerDay(500_000))
+    case .startPrime:
+      .startPrime(
+        StartPrime(
+          .wholePath, volumesVersion: 2, confirmedNanograms: bench.total(adding: 544_000),
+          notAfter: bench.soon))
+    case .startBridge: bench.bridgeOrder(.nlPerDay(60_000))
     case .cancelBridge: .cancelBridge(ConfirmedOrder(notAfter: bench.soon))
     case .setClock: .setClock(SetClock(WallClock(rawValue: 99), notAfter: bench.soon))
     case .setLowAlarm: .setLowAlarm(SetLowAlarm(nanolitres: 3_000_000, notAfter: bench.soon))

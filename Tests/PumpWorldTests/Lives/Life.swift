@@ -108,7 +108,13 @@ struct Life {
   // MARK: Orders
 
   /// Gives an order and holds the answer against the reference's. Sometimes power fails meanwhile.
-  mutating func order(_ request: Request, staged: ReferenceSet? = nil) throws {
+  mutating func order(_ unconfirmed: Request, staged: ReferenceSet? = nil) throws {
+    var request = unconfirmed
+    if let total = reference.confirmation(of: request, staged: staged),
+      isCalm || !random.once(in: 6)
+    {
+      request = request.confirming(total: random.once(in: 20) && !isCalm ? total &+ 1 : total)
+    }
     tell("\(request)")
     let isCut = !isCalm && random.once(in: 12)
     if isCut {

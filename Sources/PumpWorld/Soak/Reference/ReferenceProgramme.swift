@@ -131,11 +131,28 @@ struct ReferenceProgramme {
 
   /// The largest 24 hours of basal infusion begin or end with a step.
   private static func largestSpan(_ steps: [Step], above base: Int128) -> Int128 {
+    (spans(steps, above: base).max() ?? 0).dividedUp(by: day)
+  }
+
+  /// The drug in pg of the smallest 24 hours, whenever they begin.
+  var smallestSpan: Int128 {
+    let bolus = smallestDay - (days.min() ?? 0)
+    if steps.isEmpty { return bolus + steady }
+    return bolus + (Self.spans(steps, above: 0).min() ?? 0) / Self.day
+  }
+
+  /// The drug in pg of a weekday, with every periodic bolus that can begin in 24 hours.
+  func total(of weekday: Int) -> Int128 {
+    days[weekday % days.count] + largestDay - (days.max() ?? 0)
+  }
+
+  /// The areas of the 24 hours that begin or end with a step.
+  private static func spans(_ steps: [Step], above base: Int128) -> [Int128] {
     var above = steps
     for place in above.indices { above[place].rate = max(above[place].rate - base, 0) }
     let starts = Set(above.map { $0.start % day })
     let isOnePlan = Set(steps.map(\.plan)).count == 1
-    let spans = (0..<(isOnePlan ? 1 : 7) as Range<Int128>).flatMap { weekday in
+    return (0..<(isOnePlan ? 1 : 7) as Range<Int128>).flatMap { weekday in
       starts.map { start in
         let first = weekday * day + start
         let last = min(first + day, week)
@@ -144,7 +161,6 @@ struct ReferenceProgramme {
           + area(above, upTo: first + day - last)
       }
     }
-    return (spans.max() ?? 0).dividedUp(by: day)
   }
 
   /// The drug of the smallest day in pg, with only those that must.

@@ -39,6 +39,10 @@ extension ReferencePump {
       try require(set.plans.isEmpty, else: .nothingStaged)
     }
     if let patient = set.patient { try change(to: patient) }
+    if set.therapy != nil || set.patient != nil {
+      try requireUsualDayOfPatient(
+        set.patient?.overridesSoftLimits ?? set.therapy?.overridesSoftLimits ?? false)
+    }
     // A refill changes the flows of what nobody touched.
     guard set.refill != nil else { return }
     try requireProgramme()
@@ -130,6 +134,7 @@ extension ReferencePump {
     if new != strength {
       note(.drugChanged, detail: order.drug.rawValue, number: new, amount: strength)
     }
+    if new != strength { changePath(to: new, isFlushed: order.bridge == .flushed) }
     take(new)
     filled = Int128(order.filledNanolitres)
     filledAt = now

@@ -17,32 +17,45 @@ extension ReferencePump {
   /// ``advance(to:)``.
   mutating func order(_ request: Request, staged: ReferenceSet?) throws(No) -> UInt32 {
     var next = self
-    var withheld: Int128 = 0
+    let withheld: Int128
     do throws(No) {
-      switch request {
-      case .commit:
-        guard let staged else { throw No(.nothingStaged) }
-        try next.apply(staged)
-      case .startBolus(let order): try next.startBolus(order)
-      case .requestBolus: try next.startPatientBolus()
-      case .startPrime(let order): try next.startPrime(order)
-      case .startBridge(let order): try next.startBridge(order)
-      case .cancelBridge: withheld = try next.cancelBridge()
-      case .cancelBolus: withheld = try next.cancelBolus()
-      case .stop: withheld = try next.stop()
-      case .resume: try next.resume()
-      case .setClock(let order): try next.setClock(order)
-      case .setLowAlarm(let order): try next.setLowAlarm(order.nanolitres)
-      case .silenceAlarms(let order):
-        try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
-      default: break
-      }
+      withheld = try next.carryOut(request, staged)
+      try requireConfirmed(request, staged, next: next)
+      // What was in force until now counts for 24 hours more.
+      let isOver = next.isStopped || next.totals != totals
+      if !isStopped && isOver { next.endTotals(totals) }
     } catch {
       if case .requestBolus = request { denied += 1 }
       throw error
     }
     self = next
     return UInt32(withheld / 1000)
+  }
+
+  /// Carries out an order, whatever was confirmed; gives back the pg withheld by it.
+  @discardableResult
+  mutating func carryOut(
+    _ request: Request, _ staged: ReferenceSet?
+  ) throws(No) -> Int128 {
+    switch request {
+    case .commit:
+      guard let staged else { throw No(.nothingStaged) }
+      try apply(staged)
+    case .startBolus(let order): try startBolus(order)
+    case .requestBolus: try startPatientBolus()
+    case .startPrime(let order): try startPrime(order)
+    case .startBridge(let order): try startBridge(order)
+    case .cancelBridge: return try cancelBridge()
+    case .cancelBolus: return try cancelBolus()
+    case .stop: return try stop()
+    case .resume: try resume()
+    case .setClock(let order): try setClock(order)
+    case .setLowAlarm(let order): try setLowAlarm(order.nanolitres)
+    case .silenceAlarms(let order):
+      try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
+    default: break
+    }
+    return 0
   }
 
   private mutating func startBolus(_ order: StartBolus) throws(No) {
@@ -81,6 +94,7 @@ extension ReferencePump {
     try requireReservoir(part)
     try requireDay(adding: part)
     let length = (part * Self.day).dividedUp(by: Int128(device.path.primeFlow.rawValue))
+    primeAtTip = atTip(part)
     begin(.prime, part * strength, over: length)
   }
 

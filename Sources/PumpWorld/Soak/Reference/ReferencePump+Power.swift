@@ -51,6 +51,7 @@ extension ReferencePump {
       hadLowBattery = true
       if !isStopped {
         // The stroke that is owed is made when the motor is asked, which is later.
+        endTotals(totals)
         endRunning(strokes: made)
         closeSpan()
         stoppedSince = now

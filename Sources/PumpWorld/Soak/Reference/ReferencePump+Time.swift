@@ -113,6 +113,11 @@ extension ReferencePump {
       number: given / 1000, amount: strokes ?? self.strokes(at: now))
     infused += given
     running = nil
+    if run.kind == .bolus { give(given.dividedUp(by: 1000)) }
+    if run.kind == .prime {
+      if given > 0 { give(primeAtTip) }
+      primeAtTip = 0
+    }
     switch run.kind {
     case .bolus, .patientBolus, .prime: keep(given.dividedUp(by: strength))
     case .periodicBolus, .bridge: break

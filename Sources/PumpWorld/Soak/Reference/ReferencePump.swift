@@ -68,6 +68,16 @@ struct ReferencePump {
   /// Volumes given beside the programme in the last 24 hours, and when each ended.
   var extras: [(volume: Int128, end: Int128)] = []
 
+  /// Totals that were in force, at most two that are told apart.
+  var ended: [Former] = []
+  /// Boluses and primes of the last 24 hours in ng, and until when each counts.
+  var given: [(ng: Int128, until: Int128)] = []
+  /// The strength from before the last change, and the strokes made then.
+  var formerStrength: Int128?
+  var strokesAtChange: Int128 = 0
+  /// What the prime that runs pushes out of the tip, in ng.
+  var primeAtTip: Int128 = 0
+
   /// The area of the spans that are over, in pg/day times ms.
   var closedArea: Int128 = 0
   var spanStart: Int128 = 0

@@ -1,0 +1,95 @@
+import Quantities
+import Telemetry
+
+/// The totals that were in force and are so no longer, for 24 hours from their end. Spec:
+/// therapy.md, "Largest step".
+///
+/// It keeps those that ended last apart and takes all before them together: their outermost, until
+/// the last of them is over. So it never forgets too early, and at most too late.
+struct FormerTotals: Hashable, Sendable {
+  /// Totals, and until when they count.
+  struct Ended: Hashable, Sendable {
+    var range: TotalsRange
+    var until: TherapyTime
+  }
+
+  var earlier: Ended?
+  var last: Ended?
+
+  /// Totals are in force no longer.
+  mutating func end(_ totals: DayTotals, at time: TherapyTime) {
+    let ended = Ended(range: TotalsRange(totals), until: time.after(.hours(24)))
+    forget(by: time)
+    if var before = last, before.range != ended.range {
+      if let earlier { before.range.extend(by: earlier.range) }
+      earlier = before
+    }
+    last = ended
+  }
+
+  /// The outermost of those that still count at a moment, and of those in force then; `nil` when
+  /// there are none.
+  func range(at time: TherapyTime, with running: DayTotals?) -> TotalsRange? {
+    var range = running.map { TotalsRange($0) }
+    Self.add(earlier, at: time, to: &range)
+    Self.add(last, at: time, to: &range)
+    return range
+  }
+
+  private static func add(
+    _ ended: Ended?, at time: TherapyTime, to range: inout TotalsRange?
+  ) {
+    guard let ended, time < ended.until else { return }
+    if range == nil { range = ended.range } else { range?.extend(by: ended.range) }
+  }
+
+  private mutating func forget(by time: TherapyTime) {
+    if let ended = earlier, time >= ended.until { earlier = nil }
+    if let ended = last, time >= ended.until { last = nil }
+  }
+
+  /// Whether it can stand in a record of a moment.
+  func isPossible(at time: TherapyTime) -> Bool {
+    let latest = time.after(.hours(24))
+    return (earlier?.until ?? time) <= latest && (last?.until ?? time) <= latest
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    Self.encode(earlier, to: &writer)
+    Self.encode(last, to: &writer)
+  }
+
+  init() {}
+
+  init(from reader: inout ByteReader) {
+    earlier = Self.ended(from: &reader)
+    last = Self.ended(from: &reader)
+  }
+
+  private static func encode(_ ended: Ended?, to writer: inout ByteWriter) {
+    writer.put(ended?.until.rawValue ?? 0)
+    writer.put(ended?.range.lowLeast ?? 0)
+    writer.put(ended?.range.highLeast ?? 0)
+    writer.put(ended?.range.lowMost ?? 0)
+    writer.put(ended?.range.highMost ?? 0)
+    writer.put(ended?.range.lowWithPatient ?? 0)
+    writer.put(ended?.range.highWithPatient ?? 0)
+  }
+
+  private static func ended(from reader: inout ByteReader) -> Ended? {
+    let until = TherapyTime(rawValue: reader.u64())
+    var range = TotalsRange(DayTotals(least: 0, most: 0, mostWithPatient: 0))
+    let blank = range
+    range.lowLeast = reader.u32()
+    range.highLeast = reader.u32()
+    range.lowMost = reader.u32()
+    range.highMost = reader.u32()
+    range.lowWithPatient = reader.u32()
+    range.highWithPatient = reader.u32()
+    let isOrdered =
+      range.lowLeast <= range.highLeast && range.lowMost <= range.highMost
+      && range.lowWithPatient <= range.highWithPatient
+    if !isOrdered || (until == .zero && range != blank) { reader.reject() }
+    return until == .zero ? nil : Ended(range: range, until: until)
+  }
+}

@@ -1,0 +1,59 @@
+import Quantities
+
+/// What lies in the fluid path by the pump's own count of strokes. Spec: therapy.md, "Fluid path".
+extension PumpFirmware {
+  /// The three parts of the path's volume, in the order in which they leave the tip.
+  struct PathContent: Hashable {
+    /// What no drug has reached yet, in a path that was not primed at implant.
+    var empty: Nanolitres
+    /// Liquid from before the last change of strength.
+    var former: Nanolitres
+    /// Liquid of the strength in the reservoir.
+    var present: Nanolitres
+  }
+
+  func pathContent(of state: DurableState) -> PathContent {
+    let path = profile.path.volume
+    func moved(by strokes: UInt64) -> Nanolitres {
+      min(profile.strokeVolume.times(strokes) ?? path, path)
+    }
+    let filled = state.isPrimed ? path : moved(by: state.strokes)
+    let isChanged = state.formerStrength != nil
+    let present = isChanged ? min(moved(by: state.strokes - state.strokesAtChange), filled) : filled
+    return PathContent(
+      empty: path.minus(filled) ?? .zero, former: filled.minus(present) ?? .zero, present: present)
+  }
+
+  /// The drug that a volume moved now pushes out of the tip. The liquid from before a change counts
+  /// as the strongest that can be among it.
+  func drugAtTip(moving volume: Nanolitres, in state: DurableState) -> Picograms {
+    let content = pathContent(of: state)
+    var rest = volume.minus(content.empty) ?? .zero
+    guard let former = state.formerStrength else { return state.concentration.drug(in: rest) }
+    let old = min(rest, content.former)
+    rest = rest.minus(old) ?? .zero
+    return former.drug(in: old) + state.concentration.drug(in: rest)
+  }
+
+  /// The strength of the liquid that leaves the tip now.
+  func strengthAtTip(of state: DurableState) -> Concentration {
+    guard let former = state.formerStrength, pathContent(of: state).former > .zero else {
+      return state.concentration
+    }
+    return former
+  }
+
+  /// Remembers what lies in the path when the strength changes; `isFlushed` says that somebody
+  /// flushed it, which the pump cannot know: of both liquids the stronger counts.
+  func rememberPath(
+    isFlushed: Bool, from old: Concentration, in change: inout DurableState
+  ) {
+    var former = old
+    if let before = change.formerStrength, pathContent(of: change).former > .zero {
+      former = max(former, before)
+    }
+    if isFlushed { former = max(former, change.concentration) }
+    change.formerStrength = former
+    change.strokesAtChange = change.strokes
+  }
+}

@@ -1,0 +1,241 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+
+/// The largest step once more: totals in whole ng, and what was in force as a list.
+extension ReferencePump {
+  /// The least and the most of any 24 hours in ng, and the most with the patient's boluses.
+  struct Totals: Equatable {
+    var least: Int128
+    var most: Int128
+    var withPatient: Int128
+  }
+
+  /// Totals that are over, taken together, and until when they count.
+  struct Former: Equatable {
+    var all: [Totals]
+    var until: Int128
+
+    /// The outermost of each.
+    var corners: [Int128] {
+      let parts = [all.map(\.least), all.map(\.most), all.map(\.withPatient)]
+      return parts.flatMap { [$0.min() ?? 0, $0.max() ?? 0] }
+    }
+  }
+
+  private static func ng(_ pg: Int128) -> Int128 { pg.dividedUp(by: 1000) }
+
+  private var patientsDay: Int128 {
+    guard let patient else { return 0 }
+    return Int128(patient.nanograms) * 1000 * Int128(patient.maximumPerDay)
+  }
+
+  var totals: Totals {
+    let most = programme.largestSpan(above: 0)
+    return Totals(
+      least: programme.smallestSpan / 1000, most: Self.ng(most),
+      withPatient: Self.ng(most + patientsDay))
+  }
+
+  // MARK: What was in force
+
+  /// What was in force is so no longer: the last is kept apart, those before it together.
+  mutating func endTotals(_ totals: Totals) {
+    ended.removeAll { now >= $0.until }
+    let new = Former(all: [totals], until: now + Self.day)
+    if let last = ended.last, last.corners == new.corners {
+      ended[ended.count - 1] = new
+      return
+    }
+    if ended.count == 2 {
+      ended = [Former(all: ended[0].all + ended[1].all, until: ended[1].until)]
+    }
+    ended.append(new)
+  }
+
+  private func inForce(_ running: Totals?) -> [Totals] {
+    ended.filter { now < $0.until }.flatMap(\.all) + (running.map { [$0] } ?? [])
+  }
+
+  /// What was given beside the programme in the last 24 hours: of more than two, those before the
+  /// last two count until the last of them is over.
+  mutating func give(_ ng: Int128) {
+    guard ng > 0 else { return }
+    given.removeAll { now >= $0.until }
+    if given.count == 3 { given = [(given[0].ng + given[1].ng, given[1].until), given[2]] }
+    given.append((ng, now + Self.day))
+  }
+
+  /// The most that any 24 hours will hold, in ng.
+  var mostIn24Hours: Int128 {
+    var even: Int128 = 0
+    if running?.kind == .bridge || bridgeWaiting > 0 { even = bridgeFlow * strengthAtTip }
+    var sum = even + programme.largestSpan(above: even) + patientsDay
+    sum += given.filter { now < $0.until }.reduce(0) { $0 + $1.ng * 1000 }
+    if running?.kind == .bolus { sum += running?.dose ?? 0 }
+    if running?.kind == .prime { sum += primeAtTip * 1000 }
+    return Self.ng(sum)
+  }
+
+  // MARK: The path
+
+  /// How much of what lies in the path is from before the last change of strength.
+  private var formerInPath: Int128 {
+    guard formerStrength != nil else { return 0 }
+    return max(path - (strokes(at: now) - strokesAtChange) * stroke, 0)
+  }
+
+  private var strengthAtTip: Int128 {
+    formerInPath > 0 ? formerStrength ?? strength : strength
+  }
+
+  /// The drug in ng that a volume pushes out, the old liquid first.
+  func atTip(_ volume: Int128) -> Int128 {
+    let old = min(volume, formerInPath)
+    return Self.ng(old * (formerStrength ?? 0) + (volume - old) * strength)
+  }
+
+  /// Another strength comes into the path.
+  mutating func changePath(to new: Int128, isFlushed: Bool) {
+    var strongest = strength
+    if formerInPath > 0 { strongest = max(strongest, formerStrength ?? 0) }
+    formerStrength = isFlushed ? max(strongest, new) : strongest
+    strokesAtChange = strokes(at: now)
+  }
+
+  // MARK: The rule
+
+  /// Whether a total lies beyond those it is held against.
+  private func isStep(_ new: Totals, from old: [Totals]) -> Bool {
+    let percent = Int128(device.drugLimits.largestStep)
+    return old.contains { old in
+      new.most * 100 > old.most * percent || new.least * 100 > old.least * percent
+        || new.withPatient * 100 > old.withPatient * percent
+        || old.most * 100 > new.most * percent || old.least * 100 > new.least * percent
+    }
+  }
+
+  private func isLarge(_ pg: Int128) -> Bool {
+    pg * 100 > totals.least * 1000 * Int128(device.drugLimits.largestShare)
+  }
+
+  /// Whether an order that leads to another state needs its total confirmed.
+  func isStep(_ request: Request, _ set: ReferenceSet?, to next: ReferencePump) -> Bool {
+    switch request {
+    case .commit:
+      let isSkipped = set?.refill?.bridge == .skip && next.strength != strength
+      return isOtherProgramme(next) || isSkipped || next.hasLargeBolus(notIn: self)
+    case .startBolus(let order): return isLarge(Int128(order.nanograms) * 1000)
+    case .startPrime: return isLarge(next.primeAtTip * 1000)
+    case .startBridge:
+      let day = next.bridgeFlow * strengthAtTip
+      let flat = Totals(least: day / 1000, most: Self.ng(day), withPatient: Self.ng(day))
+      return isStep(flat, from: inForce(totals))
+    case .cancelBridge: return strengthAtTip != strength
+    case .resume:
+      if next.totals.withPatient <= Self.ng(idle) { return false }
+      let old = inForce(nil)
+      return old.isEmpty || isStep(next.totals, from: old)
+    default: return false
+    }
+  }
+
+  private func isOtherProgramme(_ next: ReferencePump) -> Bool {
+    let isIdle = [programme, next.programme].allSatisfy { $0.therapy.mode == .minimumRate }
+    if isIdle && patient == next.patient { return false }
+    let days = (0..<7).map { day in
+      [programme.total(of: day), next.programme.total(of: day)]
+    }
+    let exact = days.map { pair in pair.map { [$0 / 1000, Self.ng($0)] } }
+    if next.totals == totals && exact.allSatisfy({ $0[0] == $0[1] }) { return false }
+    if isStep(next.totals, from: inForce(isStopped ? nil : totals)) { return true }
+    let percent = Int128(device.drugLimits.largestStep)
+    return !isStopped
+      && exact.contains { pair in
+        (0..<2).contains {
+          pair[1][$0] * 100 > pair[0][$0] * percent || pair[0][$0] * 100 > pair[1][$0] * percent
+        }
+      }
+  }
+
+  private func hasLargeBolus(notIn before: ReferencePump) -> Bool {
+    func isNew(_ new: UInt32?, _ old: UInt32?) -> Bool {
+      guard let new, isLarge(Int128(new) * 1000) else { return false }
+      return new != old || !before.isLarge(Int128(new) * 1000)
+    }
+    return isNew(
+      programme.therapy.periodic?.nanograms, before.programme.therapy.periodic?.nanograms)
+      || isNew(patient?.nanograms, before.patient?.nanograms)
+  }
+
+  /// What an order says was confirmed must be the total, and must be said when it is a step.
+  func requireConfirmed(
+    _ request: Request, _ set: ReferenceSet?, next: ReferencePump
+  ) throws(No) {
+    guard let confirmed = request.confirmed else { return }
+    if confirmed == 0 {
+      return try require(!isStep(request, set, to: next), else: .totalUnconfirmed)
+    }
+    try require(Int128(confirmed) == next.mostIn24Hours, else: .totalMismatch)
+  }
+
+  /// The total that has to be confirmed of an order given now; `nil` when none has to be.
+  func confirmation(of request: Request, staged: ReferenceSet?) -> UInt32? {
+    guard request.confirmed == 0 else { return nil }
+    var next = self
+    do throws(No) {
+      try next.carryOut(request, staged)
+    } catch { return nil }
+    return isStep(request, staged, to: next) ? UInt32(clamping: next.mostIn24Hours) : nil
+  }
+
+  // MARK: The drug's day
+
+  /// The largest day with all boluses the patient may have, when it is not too large by itself.
+  func requireUsualDayOfPatient(_ isConfirmed: Bool) throws(No) {
+    guard patient != nil else { return }
+    let most = Int128(device.drugLimits.maximumDose.nanogramsPerDay) * 1000
+    if programme.largestDay > most && programme.therapy.mode != .minimumRate { return }
+    try requireUsual(
+      programme.largestDay + patientsDay <= most, isConfirmed, else: .doseAboveUsual)
+  }
+}
+
+extension Request {
+  /// The total that an order says was confirmed; `nil` for what has no such field.
+  var confirmed: UInt32? {
+    switch self {
+    case .commit(let order): order.confirmedNanograms
+    case .startBolus(let order): order.confirmedNanograms
+    case .startPrime(let order): order.confirmedNanograms
+    case .startBridge(let order): order.confirmedNanograms
+    case .cancelBridge(let order), .resume(let order): order.confirmedNanograms
+    default: nil
+    }
+  }
+
+  /// The same order with a total confirmed.
+  func confirming(total nanograms: UInt32) -> Request {
+    switch self {
+    case .commit(var order):
+      order.confirmedNanograms = nanograms
+      return .commit(order)
+    case .startBolus(var order):
+      order.confirmedNanograms = nanograms
+      return .startBolus(order)
+    case .startPrime(var order):
+      order.confirmedNanograms = nanograms
+      return .startPrime(order)
+    case .startBridge(var order):
+      order.confirmedNanograms = nanograms
+      return .startBridge(order)
+    case .cancelBridge(var order):
+      order.confirmedNanograms = nanograms
+      return .cancelBridge(order)
+    case .resume(var order):
+      order.confirmedNanograms = nanograms
+      return .resume(order)
+    default: return self
+    }
+  }
+}
