@@ -60,8 +60,8 @@ struct FoldTests {
   ) {
     let texts = [
       "battery    100 %, replacement in 82 months, on 2033-01-05, when the pump is replaced",
-      "programmer: the pump refused: 3000 mcg/day is above the drug "
-        + "profile's 1000 mcg/day. Nothing changed; check the number; if it is meant, confirm it with --override-soft-limits",
+      "programmer: the pump refused: 3000 mcg/day is above the drug profile's 1000 mcg/day. "
+        + "Nothing changed; if it is meant, confirm it with --override-soft-limits",
       "  a deep one   with columns   and many words in the last, so that it is folded twice",
     ]
     for text in texts {
