@@ -195,7 +195,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       ],
       sources: [
         "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
-        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
+        "Card/PrivateFile.swift", "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
         "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PumpText
 import SerialLink
 
 /// How the process ends when something went wrong: a sentence on stderr, and a number that says

@@ -50,7 +50,7 @@ public struct SerialError: Error, Equatable, Sendable {
     case EWOULDBLOCK, EBUSY, EADDRINUSE: .busy
     case EIO, ENXIO, ENODEV, EPIPE, ECONNRESET: .unplugged
     case EACCES, EPERM, EROFS: .notPermitted
-    case ENOSPC, EDQUOT: .full
+    case ENOSPC, EDQUOT, EFBIG: .full
     case ETIMEDOUT: .timedOut
     default: .other
     }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import PumpText
 import SerialLink
 
 /// The handheld programmer as a command-line tool.
 @main
-struct Programmer: ParsableCommand {
+struct Programmer: VerbGroup {
   static let configuration = CommandConfiguration(
     commandName: "programmer",
     abstract: "The handheld programmer of a virtual implanted pump.",
@@ -13,9 +14,7 @@ struct Programmer: ParsableCommand {
 
       Begin with `programmer demo`. Every dose, volume and time is typed with its unit.
 
-      Exit codes: 0 done; 1 refused, nothing changed; 64 usage; 65 bad file; 69 no pump or port; \
-      70 a bug; 74 unplugged; 75 outcome unknown, read the status before anything else; \
-      76 protocol violation, or no key that fits; 78 configuration.
+      \(ProgramEnding.list)
       """,
     version: "1.0.0",
     subcommands: [
@@ -30,12 +29,9 @@ struct Programmer: ParsableCommand {
 
   static func main() {
     StandardStreams.reserve()
-    SignalPipe.ignoreBrokenPipe()
-    // The parser would take a negative quantity for an option that it does not know.
-    for word in CommandLine.arguments.dropFirst()
-    where word.hasPrefix("-") && word.dropFirst().first?.isNumber == true {
-      exit(
-        withError: ValidationError("“\(word)” is negative; no quantity is. Nothing was sent."))
+    SignalPipe.ignoreFailedWrites()
+    if let complaint = SignedWords.complaint(CommandLine.arguments.dropFirst()) {
+      exit(withError: ValidationError("\(complaint) Nothing was sent."))
     }
     main(nil)
   }

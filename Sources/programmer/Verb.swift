@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PumpText
 import SerialLink
 
 /// Runs what a verb does, prints its result, and turns what it throws into an exit code.
@@ -14,17 +15,22 @@ enum Verb {
 
   /// `body` gives `nil` when everything is printed already.
   static func run(json: Bool, _ body: () throws -> (any Result)?) throws {
-    do {
-      guard let result = try body() else { return }
-      let text = json ? try JSONText.line(result.json) : result.words
-      guard StandardStreams.output(text) else {
-        throw ProgrammerError(
-          .io, "it was carried out to its end, but its result could not be printed")
-      }
-    } catch let error as ProgrammerError {
-      try end(error, json: json)
-    } catch let error as SerialError {
-      try end(ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error)), json: json)
+    let state = VerbState()
+    let ending = try VerbState.$current.withValue(state) {
+      defer { state.tellSignals() }
+      return try end(json: json, state, body)
+    }
+    if ending != .done { throw ExitCode(ending.rawValue) }
+  }
+
+  /// Prints something while the verb goes on; false when whoever read it has gone, as `head` does.
+  static func show(_ text: String) throws -> Bool {
+    do throws(SerialError) {
+      try StandardStreams.print(text)
+      return true
+    } catch {
+      if error.kind == .unplugged { return false }
+      throw untold(error)
     }
   }
 
@@ -38,7 +44,29 @@ enum Verb {
     }
   }
 
-  private static func end(_ error: ProgrammerError, json: Bool) throws -> Never {
+  private static func end(
+    json: Bool, _ state: VerbState, _ body: () throws -> (any Result)?
+  ) throws -> ProgramEnding {
+    do {
+      guard let result = try body() else { return state.ending }
+      let text = json ? try JSONText.line(result.json) : result.words
+      do throws(SerialError) { try StandardStreams.print(text) } catch { throw untold(error) }
+      return state.ending
+    } catch let error as ProgrammerError {
+      return try report(state.judged(error), json: json)
+    } catch let error as SerialError {
+      let plain = ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error))
+      return try report(state.judged(plain), json: json)
+    } catch  where state.fate != .notCarriedOut {
+      return try report(state.judged(ProgrammerError(.bug, "\(error)")), json: json)
+    }
+  }
+
+  private static func untold(_ error: SerialError) -> ProgrammerError {
+    ProgrammerError(.io, "the result could not be printed: \(error.description)")
+  }
+
+  private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramEnding {
     StandardStreams.error("programmer: \(error.message)\n")
     if json {
       let report = FailureReport(
@@ -46,7 +74,7 @@ enum Verb {
         exit_code: error.ending.rawValue)
       StandardStreams.output(try JSONText.line(report))
     }
-    throw ExitCode(error.ending.rawValue)
+    return error.ending
   }
 }
 
@@ -71,9 +99,16 @@ enum SerialWords {
   static func sentence(_ error: SerialError) -> String {
     switch error.kind {
     case .notFound, .busy, .notPermitted, .notATerminal, .timedOut:
-      "\(error.description). The pump's therapy is not affected. "
+      "\(error.description)\(holder(error)). The pump's therapy is not affected. "
         + "`programmer ports` lists the ports there are."
-    default: "\(error.description). The pump goes on with the therapy it has."
+    case .unplugged, .unsupported, .full, .other:
+      "\(error.description). The pump goes on with the therapy it has."
     }
+  }
+
+  /// Who has the port, when somebody has.
+  private static func holder(_ error: SerialError) -> String {
+    guard error.kind == .busy, let holder = PortHolder(of: error.path) else { return "" }
+    return " (`\(holder.command)`, process \(holder.process))"
   }
 }

@@ -6,8 +6,8 @@ struct PortsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ports", abstract: "List serial ports and running virtual pumps.",
     discussion: """
-      With --watch it goes on and reports ports and pumps as they come and go, until Ctrl-C; with \
-      --json too, each as one object on a line.
+      With --watch it goes on and reports ports and pumps as they come and go, until Ctrl-C or \
+      until nobody reads it any more; with --json too, each as one object on a line.
       """)
 
   @Flag(help: "Print one JSON object.")
@@ -38,7 +38,7 @@ struct PortsCommand: ParsableCommand {
       let monitor = try PortMonitor()
       let ports = try PortDiscovery.list()
       let now = Result(ports: ports.map(PortJSON.init))
-      StandardStreams.output(json ? try JSONText.line(now.json) : now.words)
+      guard try Verb.show(json ? try JSONText.line(now.json) : now.words) else { return nil }
       var changes = PortWatch(json: json, known: ports.compactMap(\.pump))
       try changes.run(monitor, signals)
       return nil

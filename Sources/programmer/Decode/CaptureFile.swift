@@ -1,4 +1,5 @@
 import Foundation
+import PumpText
 
 /// A piece of a captured conversation.
 struct CapturedPiece {

@@ -1,4 +1,5 @@
 import Foundation
+import PumpText
 
 /// What a bench saw at one moment, which nobody at the pump can see.
 struct TruthSample: Equatable {
