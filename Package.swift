@@ -47,14 +47,24 @@ let package = Package(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"],
       swiftSettings: strict + [canaries]),
-    .target(name: "PumpText", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
+    .target(name: "Console", swiftSettings: strict),
+    .target(
+      name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
+      swiftSettings: strict),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
-    .target(name: "SerialLink", dependencies: ["CSerialShim"], swiftSettings: strict),
+    .target(name: "SerialLink", dependencies: ["CSerialShim", "Console"], swiftSettings: strict),
+    .target(
+      name: "CommandEntry",
+      dependencies: [
+        "Console", "SerialLink",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "PumpFirmwareSim",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "SerialLink", "Yams",
+        "Console", "SerialLink", "CommandEntry", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -65,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
+        "CommandEntry", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -117,8 +128,16 @@ let package = Package(
         "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     .testTarget(
-      name: "PumpTextTests", dependencies: ["Quantities", "Telemetry", "PumpText"],
+      name: "CommandEntryTests",
+      dependencies: [
+        "CommandEntry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpTextTests", dependencies: ["Quantities", "Telemetry", "PumpText", "Console"],
       swiftSettings: strict),
     .testTarget(
       name: "PumpFirmwareSimTests",
@@ -130,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "SerialLink", "programmer",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
+        "programmer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -179,7 +199,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "PumpFirmwareSim",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "SerialLink", "Yams",
+        "Console", "SerialLink", "Yams",
       ],
       sources: ["Files", "Profile", "SimulatorError.swift", "Run/Randomness.swift"],
       resources: [
@@ -190,12 +210,13 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
         "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
-        "Card/PrivateFile.swift", "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
+        "Card/PrivateFile.swift", "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
+        "Clinic/ScheduleWanted.swift",
         "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],
       swiftSettings: strict),

@@ -9,7 +9,11 @@ extension ProgrammerSession {
     _ bytes: Span<UInt8>, from position: inout Int, at now: LinkTime
   ) {
     if position < bytes.count { hear(.garbage) }
-    guard decoder.next(bytes, from: &position) == .frame, unseal() else { return }
+    let start = position
+    let isFirst = !decoder.isInsideFrame
+    let event = decoder.next(bytes, from: &position)
+    timed(position - start, isFirst: isFirst, ended: event == .frame, at: now)
+    guard event == .frame, unseal() else { return }
     do throws(FrameError) {
       let (header, reply) = try decoder.reply()
       take(reply, header, at: now)
@@ -46,28 +50,40 @@ extension ProgrammerSession {
       return hear(.otherAnswers)
     }
     // An answer that names another request is none, even under the right id.
-    switch reply {
-    case .acknowledged(let body) where body.request != current.request.type:
-      return hear(.otherAnswers)
-    case .refused(let body) where body.request != current.request.type:
-      return hear(.otherAnswers)
-    default: break
+    if let named = reply.namedRequest, named != current.request.type {
+      return contradicted(current)
     }
+    pace.answered(current.sentBytes, sentAt: current.begunAt)
     if case .refused(let refusal) = reply {
       return refused(refusal, current, at: now)
     }
-    guard reply.type == current.request.expectedReply else { return hear(.otherAnswers) }
+    guard reply.type == current.request.expectedReply, !current.request.isContradicted(by: reply)
+    else { return contradicted(current) }
     if case .sessionOffered(let offer) = reply { return take(offer, current, at: now) }
-    learn(reply, at: now)
     if case .sessionOpened(let session) = reply {
+      guard session.session == candidate?.session else { return contradicted(current) }
       opened(session, current.handshake?.key, at: now)
     }
+    learn(reply, at: now)
     if case .closeSession = current.request { closed() }
     if let settling = current.settling {
       settle(settling, by: reply, at: now)
     } else {
       finish(.reply(reply))
     }
+  }
+
+  /// The answer is not one to what was asked.
+  ///
+  /// In the open anybody can say such a thing. Under the seal only the pump can, and whatever else
+  /// it says is worth no more; but what became of an order is told by nothing but a status.
+  private mutating func contradicted(_ current: Exchange) {
+    let type = current.request.type
+    guard case .session = current.header.envelope, current.settling == nil, !type.changesTherapy
+    else { return hear(.otherAnswers) }
+    candidate?.zeroise()
+    candidate = nil
+    finish(.failed(.contradiction(to: type)))
   }
 
   /// The pump says that it does not have our session. Anybody can say so; it is only a reason to
@@ -83,6 +99,7 @@ extension ProgrammerSession {
   }
 
   private mutating func refused(_ refusal: Refusal, _ current: Exchange, at now: LinkTime) {
+    if waitsOut(refusal, current, at: now) { return }
     guard refusal.code == .noSession else {
       guard let settling = current.settling else { return finish(.refused(refusal)) }
       return pause(settling, at: now)
@@ -109,30 +126,6 @@ extension ProgrammerSession {
     if let order = unsettled, let outcome = verdict(on: order, status), outcome != .unknown {
       unsettled = nil
       settlement = outcome
-    }
-  }
-}
-
-extension Request {
-  /// The kind of answer that says the request was carried out.
-  fileprivate var expectedReply: ReplyType {
-    switch self {
-    case .identify: .identity
-    case .openSession: .sessionOffered
-    case .confirmSession: .sessionOpened
-    case .interrogate: .interrogation
-    case .readStatus: .status
-    case .readTherapy: .therapy
-    case .readDayPlan: .dayPlan
-    case .readPatientBolus: .patientBolus
-    case .readLog: .logPage
-    case .readBack: .staged
-    case .readRefill: .refill
-    case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
-      .discard, .startBolus, .cancelBolus, .requestBolus, .startPrime, .startBridge, .cancelBridge,
-      .stop, .resume, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm,
-      .emergencyRate, .rotateKey:
-      .acknowledged
     }
   }
 }

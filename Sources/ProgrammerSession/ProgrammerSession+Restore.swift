@@ -16,9 +16,8 @@ extension ProgrammerSession {
   }
 
   /// Takes up an order of an earlier programmer whose outcome is unknown: it blocks further orders
-  /// until a status settles it. None may be under way.
+  /// until a status settles it.
   public mutating func restore(_ order: UnsettledOrder) {
-    precondition(!isBusy, "an order was restored while a request was under way")
     unsettled = order
     settlement = nil
   }

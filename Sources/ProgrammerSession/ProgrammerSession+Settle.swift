@@ -5,6 +5,8 @@ extension ProgrammerSession {
   /// An order whose answer was lost, and how long to go on asking what became of it.
   struct Settling: Sendable {
     let order: UnsettledOrder
+    /// When the order has expired at the pump, at the latest.
+    let expiry: LinkTime
     /// When asking ends, so that a pump that never gets to the point does not hold up anyone.
     let end: LinkTime
   }
@@ -12,10 +14,17 @@ extension ProgrammerSession {
   /// Lets time pass: sends again, gives up, or looks at the status once more.
   public mutating func tick(at now: LinkTime) {
     guard let current = exchange, now >= current.deadline else { return }
-    if current.isPausing, let settling = current.settling {
+    if current.isPausing {
+      guard let settling = current.settling else { return resume(current, at: now) }
       return beginSettling(number == nil ? opening() : .readStatus, settling, at: now)
     }
-    if current.triesLeft > 0 { return sendAgain(current, at: now) }
+    if let later = stillComing(current, at: now) {
+      exchange?.deadline = later
+      return
+    }
+    if current.triesLeft > 0 || isWorthOneMore(current, at: now) {
+      return sendAgain(current, at: now)
+    }
     if let step = current.handshake, step.isProving {
       return proofUnanswered(current, step, at: now)
     }
@@ -31,6 +40,14 @@ extension ProgrammerSession {
     beginSettling(.readStatus, settling, at: now)
   }
 
+  /// Whether a status is asked for once more because the order expires meanwhile, and any status
+  /// read after that settles it.
+  private func isWorthOneMore(_ current: Exchange, at now: LinkTime) -> Bool {
+    guard let settling = current.settling, current.request == .readStatus else { return false }
+    return current.sentAt < settling.expiry
+      && settling.expiry <= now.after(pace.wait(for: current.sentBytes, usual: timings.answer))
+  }
+
   /// What there is to settle when an exchange has no answer to rely on; `nil` when it is no order.
   func settling(of current: Exchange, at now: LinkTime) -> Settling? {
     guard current.request.type.changesTherapy, let notAfter = current.request.notAfter,
@@ -40,8 +57,9 @@ extension ProgrammerSession {
     let order = UnsettledOrder(
       request: current.request.type, command: command, notAfter: notAfter)
     // By then the order has long expired, so that a status would have said so.
-    let end = now.after(timings.orderLife).after(timings.orderLife)
-    return Settling(order: order, end: end)
+    let end = now.after(orderAllowance).after(orderAllowance)
+    return Settling(
+      order: order, expiry: current.begunAt.after(orderAllowance), end: end)
   }
 
   /// Sends a request whose answer is to tell how an order turned out.

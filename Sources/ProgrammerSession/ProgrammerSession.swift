@@ -46,14 +46,17 @@ public struct ProgrammerSession: Sendable {
   #endif
 
   private var transmission = WireBuffer()
-  private var hasTransmission = false
-  private var finished: Outcome?
+  var hasTransmission = false
+  var finished: Outcome?
   var exchange: Exchange?
+  var pace = LinePace()
   /// The id used last in the session, and the one used last in the open.
   private var lastRequest: UInt16 = 0
   private var lastOpenRequest: UInt16 = 0
   private var nonce: AsconBlock
   private var pumpClock: (reading: UInt32, at: LinkTime)?
+  /// How long the frame was that the pump's clock was heard in, in bytes.
+  private(set) var clockBytes = 0
 
   /// A session that is not open yet.
   ///
@@ -97,6 +100,15 @@ public struct ProgrammerSession: Sendable {
     var isPausing = false
     /// What a handshake under way is for, and how far it got.
     var handshake: HandshakeStep?
+    /// Why it waits, or has waited, for the pump to be ready.
+    var waiting: Waiting?
+    /// When it was sent first and last, and how many bytes that were.
+    var begunAt = LinkTime.zero
+    var sentAt = LinkTime.zero
+    var sentBytes = 0
+    /// How many bytes came in since it was sent, and when the last of a frame did.
+    var bytesHeard = 0
+    var heardAt: LinkTime?
   }
 
   /// The order under way, whose outcome would be unknown if the link were cut for good.
@@ -122,7 +134,7 @@ public struct ProgrammerSession: Sendable {
   /// now: an order can only expire too early.
   public func notAfter(at now: LinkTime) -> UInt32? {
     pumpClock.map { reading, at in
-      reading &+ UInt32(truncatingIfNeeded: now.since(at).rawValue + timings.orderLife.rawValue)
+      reading &+ UInt32(truncatingIfNeeded: now.since(at).rawValue + orderAllowance.rawValue)
     }
   }
 
@@ -151,9 +163,9 @@ public struct ProgrammerSession: Sendable {
     return .openSession(OpenSession(role: role, schema: Schema.hash, nonce: nonce))
   }
 
-  /// Begins a request. None may be under way.
+  /// Begins a request; one that is under way is given up as ``abandon()`` does.
   public mutating func begin(_ request: Request, at now: LinkTime) {
-    precondition(!isBusy, "a request was begun while another was under way")
+    if isBusy { abandon() }
     if request.type.changesTherapy, let unsettled, !has(.unknownDoesNotBlock) {
       return finish(.failed(.unsettled(unsettled.request)))
     }
@@ -168,9 +180,10 @@ public struct ProgrammerSession: Sendable {
   }
 
   /// Begins the emergency: the pump is to go to minimum rate at once. No key is needed; it ends
-  /// like a request: acknowledged, refused or without an answer. None may be under way.
+  /// like a request: acknowledged, refused or without an answer. A request that is under way is
+  /// given up as ``abandon()`` does.
   public mutating func beginEmergency(at now: LinkTime) {
-    precondition(!isBusy, "the emergency was begun while a request was under way")
+    if isBusy { abandon() }
     let request = opening()
     guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
     var exchange = Exchange(
@@ -187,10 +200,13 @@ public struct ProgrammerSession: Sendable {
     keyInUse = key
     // The proof was the session's first request.
     lastRequest = 1
-    pumpClock = (session.linkClock, now)
+    heardClock(session.linkClock, at: now)
   }
 
-  mutating func heardClock(_ reading: UInt32, at now: LinkTime) { pumpClock = (reading, now) }
+  mutating func heardClock(_ reading: UInt32, at now: LinkTime) {
+    pumpClock = (reading, now)
+    clockBytes = pace.frameBytes
+  }
 
   mutating func closed() {
     link?.zeroise()
@@ -215,7 +231,9 @@ public struct ProgrammerSession: Sendable {
   mutating func sendAgain(_ exchange: Exchange, at now: LinkTime) {
     var again = exchange
     again.triesLeft -= 1
-    again.deadline = now.after(timings.answer)
+    again.sentAt = now
+    again.bytesHeard = 0
+    again.deadline = now.after(pace.wait(for: again.sentBytes, usual: timings.answer))
     hasTransmission = true
     self.exchange = again
   }
@@ -236,7 +254,11 @@ public struct ProgrammerSession: Sendable {
     self.exchange = exchange
     self.exchange?.isPausing = false
     self.exchange?.triesLeft = exchange.triesLeft - 1
-    self.exchange?.deadline = now.after(timings.answer)
+    let count = transmission.count
+    self.exchange?.begunAt = now
+    self.exchange?.sentAt = now
+    self.exchange?.sentBytes = count
+    self.exchange?.deadline = now.after(pace.wait(for: count, usual: timings.answer))
     hasTransmission = true
   }
 }

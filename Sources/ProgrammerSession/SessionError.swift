@@ -12,6 +12,9 @@ public enum SessionError: Error, Hashable, Sendable {
   case notAuthenticated
   /// An order was given while the outcome of an earlier one is unknown.
   case unsettled(RequestType)
+  /// The pump's answer, sealed in the session, is none to what was asked: the far side does not
+  /// keep to the protocol.
+  case contradiction(to: RequestType)
   /// No valid answer came in time, after all tries.
   case noAnswer(to: RequestType, heard: Heard)
 

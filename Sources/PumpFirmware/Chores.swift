@@ -6,6 +6,8 @@ import Telemetry
 struct Chores: Sendable {
   var isMeasurementAsked = false
   var isMeasuring = false
+  /// The strokes that the motor did not make, until a measurement tells whether the battery is why.
+  var missedStrokes: UInt64 = 0
   var nextMeasurement: TherapyTime
 
   /// A test is asked for at power-on, before anything is delivered.

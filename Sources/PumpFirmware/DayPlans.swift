@@ -15,6 +15,15 @@ public struct DayPlans: Hashable, Sendable {
     set { plans[Int(UInt64(number.rawValue)) - 1] = newValue }
   }
 
+  /// The step of a plan that runs at a minute of the day, and when it ends, in minutes since
+  /// midnight; `nil` when there is no such plan. It changes nothing, as ``DayPlan/step(at:)``.
+  @inline(__always)
+  mutating func step(
+    of number: PlanNumber, at minute: UInt16
+  ) -> (step: DayStep, endMinute: UInt16)? {
+    plans[Int(UInt64(number.rawValue)) - 1]?.step(at: minute)
+  }
+
   /// Whether there is no plan.
   public var isEmpty: Bool {
     for place in plans.indices where plans[place] != nil { return false }

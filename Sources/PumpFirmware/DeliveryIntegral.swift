@@ -84,6 +84,7 @@ public struct DeliveryIntegral: Hashable, Sendable {
 
   /// Counts the programme up to a moment, which must not be earlier than ``time``.
   mutating func advance(to moment: TherapyTime) {
+    if moment == time { return }
     let (drug, remainder) = basal(over: moment.since(time))
     var added = Picograms(rawValue: drug)
     self.remainder = remainder

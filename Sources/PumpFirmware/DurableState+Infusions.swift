@@ -52,6 +52,13 @@ extension DurableState {
     begin(.bridge, dose, over: bridgeFlow.time(for: volume))
   }
 
+  /// Ends an infusion that is given in full, and begins what of a bridge follows it.
+  mutating func closeInfusion() {
+    endInfusion()
+    beginWaitingBridge()
+    if !isBridging { endBridge() }
+  }
+
   /// Forgets what is still to be bridged; what was counts for 24 hours more.
   mutating func endBridge() {
     let now = integral.time

@@ -19,8 +19,7 @@ extension DurableState {
     writer.put(bridgeFlow.rawValue)
     writer.put(undelivered.rawValue)
     writer.put(stalled.rawValue)
-    writer.put(recentDoses.hour)
-    for place in 0..<RollingDoses.hours { writer.put(recentDoses.nanolitres[place]) }
+    recentDoses.encode(to: &writer)
     writer.put(formerDay.rawValue)
     writer.put(formerDayUntil.rawValue)
     writer.put(alarms.bits)
@@ -36,6 +35,7 @@ extension DurableState {
     AppliedCommand.encode(lastApplied?.command, to: &writer)
     writer.put(lastApplied?.request.rawValue ?? 0)
     writer.put(lastApplied?.time.rawValue ?? 0)
+    battery.encode(to: &writer)
   }
 
   private func encodeTherapy(to writer: inout ByteWriter) {
@@ -51,8 +51,10 @@ extension DurableState {
     writer.put(deniedBefore)
   }
 
-  /// Reads a record, or gives `nil` when a field has a value no working pump stores.
-  init?(from reader: inout ByteReader) {
+  /// Reads a record of a version of the layout, or gives `nil` when a field has a value no working
+  /// pump stores.
+  init?(from reader: inout ByteReader, version: UInt16) {
+    let isCurrent = version >= 4
     therapy = Therapy(from: &reader)
     plans = DayPlans(from: &reader)
     therapyRevision = reader.u32()
@@ -60,7 +62,8 @@ extension DurableState {
     stoppedSince = reader.optionalTime()
     nextPeriodic = reader.optionalTime()
     patientBolus = PatientBolus.optional(from: &reader)
-    patientStarts = RecentStarts(from: &reader)
+    patientStarts =
+      isCurrent ? RecentStarts(from: &reader) : RecentStarts(seconds: &reader)
     patientDenied = reader.u32()
     deniedBefore = reader.u32()
     drug = reader.drug()
@@ -77,8 +80,7 @@ extension DurableState {
     bridgeFlow = FlowRate(rawValue: reader.u64())
     undelivered = Picograms(rawValue: reader.u64())
     stalled = Picograms(rawValue: reader.u64())
-    recentDoses.hour = reader.u64()
-    for place in 0..<RollingDoses.hours { recentDoses.nanolitres[place] = reader.u32() }
+    recentDoses = isCurrent ? RollingDoses(from: &reader) : RollingDoses(hourly: &reader)
     formerDay = Nanolitres(rawValue: reader.u64())
     formerDayUntil = TherapyTime(rawValue: reader.u64())
     let alarms = AlarmSet(bits: reader.u16())
@@ -96,6 +98,7 @@ extension DurableState {
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())
+    if isCurrent { battery = BatteryAccount(from: &reader) }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
@@ -118,7 +121,8 @@ extension DurableState {
     let soon = now.after(.days(366))
     return filledVolume <= largestVolume && lowAlarmVolume <= largestVolume
       && strokesAtFill <= strokes && strokes <= 1 << 48 && filledAt <= now
-      && now.rawValue <= 1 << 53 && recentDoses.hour <= now.rawValue / 3_600_000
+      && now.rawValue <= 1 << 53 && recentDoses.newest <= now.after(.hours(1))
+      && UInt64(battery.day) <= now.rawValue / DeliveryIntegral.day
       && formerDay <= Nanolitres(rawValue: 1 << 40) && formerDayUntil <= now.after(.hours(24))
       && (replacementSince ?? now) <= now && (lastApplied?.time ?? now) <= now
       && (stoppedSince ?? now) <= now && (nextPeriodic ?? now) <= soon && silentUntil <= soon

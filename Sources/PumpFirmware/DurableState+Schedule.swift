@@ -21,15 +21,29 @@ struct WeekTime: Hashable, Sendable {
   var weekSecond: UInt64 { UInt64(weekday) * 86_400 + UInt64(second) }
 }
 
+/// A step of a day schedule, on the day on which it runs.
+struct ScheduledStep {
+  /// The plan it belongs to.
+  let plan: PlanNumber
+  /// The step itself.
+  let step: DayStep
+  /// When the next one begins, of this day or the day after.
+  let end: TherapyTime
+}
+
 extension DurableState {
-  /// The plan and the place of the step that a day schedule is at; `nil` in other modes.
-  @inline(__always)
-  func step(at time: TherapyTime) -> (number: PlanNumber, place: Int, step: DayStep)? {
+  /// The step that a day schedule is at; `nil` in other modes.
+  ///
+  /// It changes nothing, as ``DayPlan/step(at:)``.
+  mutating func scheduledStep(at time: TherapyTime) -> ScheduledStep? {
     guard therapy.mode == .daySchedule, let clock = clock(at: time) else { return nil }
-    let week = WeekTime(clock)
-    guard let number = therapy.week[week.weekday], let plan = plans[number] else { return nil }
-    let place = plan.place(at: week.minute)
-    return (number, place, plan[place])
+    let now = WeekTime(clock)
+    guard let plan = therapy.week[now.weekday],
+      let (step, endMinute) = plans.step(of: plan, at: now.minute)
+    else { return nil }
+    let wait = UInt64(UInt32(endMinute) * 60 - now.second)
+    return ScheduledStep(
+      plan: plan, step: step, end: TherapyTime(rawValue: (time.seconds + wait) * 1000))
   }
 
   /// Whether each weekday follows a plan that there is.
@@ -41,24 +55,26 @@ extension DurableState {
   }
 
   /// When the next step of a day schedule begins, after a moment; `nil` in other modes.
-  @inline(__always)
-  func nextStep(after time: TherapyTime) -> TherapyTime? {
-    guard let now = step(at: time), let plan = plans[now.number], let clock = clock(at: time)
-    else { return nil }
-    let end = UInt32(plan.endMinute(of: now.place)) * 60
-    let wait = UInt64(end - WeekTime(clock).second)
-    return TherapyTime(rawValue: (time.seconds + wait) * 1000)
-  }
+  mutating func nextStep(after time: TherapyTime) -> TherapyTime? { scheduledStep(at: time)?.end }
 
   /// Sets the basal rate that follows from the rest of the state, from now on. A pump that cannot
   /// deliver has none.
   mutating func settleBasal(_ limits: DeviceLimits, isFailed: Bool) {
+    settleBasal(limits, isFailed: isFailed, in: scheduledStep(at: integral.time))
+  }
+
+  /// The same when the step that a day schedule is at is known.
+  mutating func settleBasal(_ limits: DeviceLimits, isFailed: Bool, in step: ScheduledStep?) {
     let waits = isStopped || isFailed || integral.infusion?.kind.replacesBasal == true
     guard !waits else {
       integral.basalPerDay = .zero
       return
     }
-    let dose = step(at: integral.time)?.step.dose ?? therapy.dose
+    let dose = step?.step.dose ?? therapy.dose
+    if dose > .zero && !isAtEmergencyRate {
+      integral.basalPerDay = dose.perDay
+      return
+    }
     // In the modes without a dose, and in a step without one, minimum rate is what flows.
     let minimum = limits.minimumRate.drugPerDay(at: concentration)
     let programmed = dose > .zero ? dose.perDay : minimum

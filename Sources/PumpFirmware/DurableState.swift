@@ -54,7 +54,7 @@ public struct DurableState: Equatable, Sendable {
   public internal(set) var undelivered: Picograms = .zero
   /// What of it the present stall of the motor has cost and no entry of the log tells yet.
   var stalled: Picograms = .zero
-  /// The boluses and primes of the last 24 hours.
+  /// What was given beside the programme in the last 24 hours.
   var recentDoses = RollingDoses()
   /// The most that a programme which ended within the last 24 hours infused in a day.
   var formerDay: Nanolitres = .zero
@@ -70,6 +70,8 @@ public struct DurableState: Equatable, Sendable {
   public internal(set) var log = LogJournal()
   /// The last reading of the battery in 1/100 %.
   public internal(set) var batteryReading: UInt16
+  /// What the battery has given beyond what time and strokes explain.
+  var battery = BatteryAccount()
   /// When elective replacement was indicated.
   public internal(set) var replacementSince: TherapyTime?
   /// The wall clock at therapy time zero, modulo 2^32; `nil` when the clock was never set.

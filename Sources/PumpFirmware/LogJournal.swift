@@ -20,6 +20,8 @@ public struct LogJournal: Equatable, Sendable {
   private(set) var lost: UInt32 = 0
   /// How many entries wait.
   private(set) var waiting = 0
+  /// Whether nothing is written down: of a state that looks ahead nothing has happened.
+  var isMuted = false
   private var entries = [24 of ChainedEntry](repeating: Self.blank)
   private var head = 0
 
@@ -33,8 +35,14 @@ public struct LogJournal: Equatable, Sendable {
   /// The entry that waits at a place; 0 is the oldest.
   private subscript(place: Int) -> ChainedEntry { entries[(head + place) % Self.capacity] }
 
-  /// The oldest entry that waits; `nil` when none does.
-  var first: ChainedEntry? { waiting > 0 ? entries[head] : nil }
+  /// The number of the oldest entry that waits; `nil` when none does.
+  @inline(__always)
+  var oldest: UInt32? {
+    waiting > 0 ? sequence - UInt32(truncatingIfNeeded: waiting) + 1 : nil
+  }
+
+  /// The oldest entry that waits; `nil` when none does. It changes nothing, as ``DayPlan/step(at:)``.
+  var first: ChainedEntry? { mutating get { waiting > 0 ? entries[head] : nil } }
 
   /// Adds an entry. When there is no place for it, it is counted, and the next that finds one is
   /// preceded by an entry that says how many were lost.
@@ -42,6 +50,7 @@ public struct LogJournal: Equatable, Sendable {
     _ kind: LogKind, at time: TherapyTime, detail: UInt8 = 0, short: UInt16 = 0,
     number: UInt32 = 0, amount: UInt64 = 0
   ) {
+    if isMuted { return }
     let needed = lost > 0 ? 2 : 1
     guard waiting + needed <= Self.capacity else {
       if lost < .max { lost += 1 }
@@ -69,7 +78,7 @@ public struct LogJournal: Equatable, Sendable {
 
   /// Forgets the entry of a number if it is the oldest that waits: it is in the ring.
   mutating func remove(_ sequence: UInt32) {
-    guard let first, first.entry.sequence == sequence else { return }
+    guard oldest == sequence else { return }
     head = (head + 1) % Self.capacity
     waiting -= 1
   }
@@ -88,7 +97,13 @@ public struct LogJournal: Equatable, Sendable {
     writer.put(chain)
     writer.put(lost)
     writer.put(UInt8(truncatingIfNeeded: waiting))
-    for place in 0..<waiting { self[place].encode(to: &writer) }
+    var copy = self
+    copy.encodeEntries(to: &writer)
+  }
+
+  /// It changes nothing, as ``DayPlan/step(at:)``.
+  private mutating func encodeEntries(to writer: inout ByteWriter) {
+    for place in 0..<waiting { entries[(head + place) % Self.capacity].encode(to: &writer) }
   }
 
   init(from reader: inout ByteReader) {

@@ -25,7 +25,9 @@ public enum MemoryMap {
   /// The first four bytes of a record.
   static var magic: UInt32 { 0x314B_4C50 }
   /// The version of the record's layout.
-  public static var version: UInt16 { 3 }
+  public static var version: UInt16 { 4 }
+  /// The oldest version that is still read.
+  static var oldestVersion: UInt16 { 3 }
   /// Magic, version, length and sequence, in bytes.
   static var headerBytes: Int { 12 }
 }
@@ -60,7 +62,8 @@ struct MemoryRecord: Sendable {
     }
   }
 
-  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
+  /// Gives access to the encoded record. It changes nothing, as ``DayPlan/step(at:)``.
+  mutating func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
 
   /// The state in one slot and its sequence number, or `nil` when the slot cannot be trusted.
   static func decode(
@@ -70,16 +73,16 @@ struct MemoryRecord: Sendable {
     return unsafe slot.withUnsafeBytes { raw -> (state: DurableState, sequence: UInt32)? in
       guard let base = raw.baseAddress else { return nil }
       var header = unsafe ByteReader(base, count: MemoryMap.headerBytes)
-      guard header.u32() == MemoryMap.magic, header.u16() == MemoryMap.version else {
-        return nil
-      }
+      guard header.u32() == MemoryMap.magic else { return nil }
+      let version = header.u16()
+      guard version >= MemoryMap.oldestVersion, version <= MemoryMap.version else { return nil }
       let end = MemoryMap.headerBytes + Int(header.u16())
       let sequence = header.u32()
       guard end + 4 <= raw.count, sequence & 1 == number else { return nil }
       var trailer = unsafe ByteReader(base, count: raw.count, offset: end)
       guard CRC32C.checksum(slot.extracting(first: end)) == trailer.u32() else { return nil }
       var body = unsafe ByteReader(base, count: end, offset: MemoryMap.headerBytes)
-      guard let state = DurableState(from: &body), body.remaining == 0 else { return nil }
+      guard let state = DurableState(from: &body, version: version), body.remaining == 0 else { return nil }
       return (state, sequence)
     }
   }

@@ -3,10 +3,10 @@ import Telemetry
 
 /// What the pump lets itself be asked by those who have not proved anything.
 ///
-/// With the head in contact its field powers the answers, and only failed proofs in a row make the
-/// pump wait. Out of contact every answer costs the battery, so there is a store of them that fills
-/// slowly, and nobody who asks can take more from the battery than that. Spec: security.md,
-/// "Attempts".
+/// With the head in contact its field powers the answers, and nobody is made to wait, whatever was
+/// done before: who is in contact may be there to save a life. Out of contact every answer costs the
+/// battery, so there is a store of them that fills slowly, and failed proofs in a row make the pump
+/// wait; nobody who asks can take more from the battery than that. Spec: security.md, "Attempts".
 struct OpenLinkBudget: Sendable {
   /// The most answers in store.
   static var answers: UInt32 { 32 }
@@ -20,9 +20,9 @@ struct OpenLinkBudget: Sendable {
   private(set) var store: UInt32 = answers
   /// The moment up to which the store was filled.
   private var filledAt: LinkTime
-  /// Failed proofs since the last good one.
+  /// Failed proofs out of contact since the last good one.
   private(set) var failures: UInt32 = 0
-  /// Until when no session is offered.
+  /// Until when no session is offered out of contact.
   private var waitUntil: LinkTime
 
   /// A full store at a moment of the link's clock, and no failures.
@@ -40,14 +40,13 @@ struct OpenLinkBudget: Sendable {
     return true
   }
 
-  /// How long no session is offered yet; zero when one may be.
-  func wait(at now: LinkTime) -> Milliseconds {
-    now < waitUntil ? waitUntil.since(now) : .zero
-  }
+  /// Whether no session may be offered yet.
+  func mustWait(at now: LinkTime, inContact: Bool) -> Bool { !inContact && now < waitUntil }
 
-  /// A proof failed.
+  /// A proof failed. In contact it costs nothing: not the battery, and nobody's time.
   mutating func failed(at now: LinkTime, inContact: Bool) {
-    _ = takeAnswer(at: now, inContact: inContact)
+    if inContact { return }
+    _ = takeAnswer(at: now, inContact: false)
     if failures < .max { failures += 1 }
     guard failures >= Self.freeFailures else { return }
     let doublings = UInt64(min(failures - Self.freeFailures, 32))

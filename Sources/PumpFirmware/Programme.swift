@@ -1,13 +1,12 @@
 import Quantities
 import Telemetry
 
-/// What a programme infuses, in closed form: at a moment, in a day, over any time.
+/// What a programme infuses, in closed form: at a moment, in a day, in any 24 hours.
 ///
 /// Times of day here are the wall clock's, in whole seconds; Monday is weekday 0.
 struct Programme {
   /// Seconds of a day, and the denominator of a dose per day.
   static var daySeconds: UInt64 { 86_400 }
-  static var weekSeconds: UInt64 { 7 * 86_400 }
 
   let therapy: Therapy
   let plans: DayPlans
@@ -112,8 +111,6 @@ struct Programme {
     Picograms(rawValue: (product + Self.daySeconds - 1) / Self.daySeconds)
   }
 
-  // MARK: Over any time
-
   /// Drug per day times seconds, between two times of one day, of what is above `base`.
   private func basal(
     _ weekday: Int, from first: UInt64, to last: UInt64, above base: Picograms = .zero
@@ -129,49 +126,6 @@ struct Programme {
       if begin < end { sum += rate.rawValue * (end - begin) }
     }
     return sum
-  }
-
-  /// The basal drug of so many seconds from a second of the week on, rounded down.
-  func basal(from start: UInt64, seconds: UInt64) -> Picograms {
-    guard therapy.mode == .daySchedule else {
-      let product = steadyPerDay.rawValue.multipliedFullWidth(by: seconds)
-      guard product.high < Self.daySeconds else { return Picograms(rawValue: 1 << 62) }
-      return Picograms(rawValue: Self.daySeconds.dividingFullWidth(product).quotient)
-    }
-    var product: UInt64 = 0
-    for weekday in 0..<7 {
-      product += basal(weekday, from: 0, to: Self.daySeconds)
-    }
-    let weeks = seconds / Self.weekSeconds
-    var drug = product / Self.daySeconds * weeks
-    product = 0
-    var second = start % Self.weekSeconds
-    var left = seconds % Self.weekSeconds
-    while left > 0 {
-      let weekday = Int(second / Self.daySeconds)
-      let first = second % Self.daySeconds
-      let length = min(left, Self.daySeconds - first)
-      product += basal(weekday, from: first, to: first + length)
-      second = (second + length) % Self.weekSeconds
-      left -= length
-    }
-    drug += product / Self.daySeconds
-    return Picograms(rawValue: drug)
-  }
-
-  /// The drug of the periodic boluses in a span of time, of which the first begins after `first`.
-  func periodic(in span: Milliseconds, first: Milliseconds) -> Picograms {
-    guard let periodic = therapy.periodic, let since = span.minus(first), since > .zero else {
-      return .zero
-    }
-    let begun = (since.rawValue - 1) / periodic.interval.rawValue + 1
-    // The last may not be over yet.
-    let last = (since.rawValue - 1) % periodic.interval.rawValue + 1
-    let whole = periodic.dose.times(begun - 1) ?? .zero
-    let elapsed = min(last, periodic.duration.rawValue)
-    let product = periodic.dose.rawValue.multipliedFullWidth(by: elapsed)
-    let part = periodic.duration.rawValue.dividingFullWidth(product).quotient
-    return whole + Picograms(rawValue: part)
   }
 }
 

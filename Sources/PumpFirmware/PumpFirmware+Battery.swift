@@ -1,62 +1,140 @@
 import Quantities
 import Telemetry
 
+/// How much service the battery has left. Spec: therapy.md, "Battery".
 extension PumpFirmware {
-  /// When service ends, once that is known: a set time after the indicator.
+  /// When service ends, unless the battery is empty before: a set time after the indicator, or with
+  /// the calendar life.
   @inline(__always)
-  var endOfService: TherapyTime? {
-    guard failure == nil, let since = state.replacementSince else { return nil }
-    return min(
-      since.after(profile.battery.serviceAfterIndicator),
-      TherapyTime.zero.after(profile.battery.calendarLife))
+  func endOfService(of state: DurableState) -> TherapyTime {
+    let life = TherapyTime.zero.after(profile.battery.calendarLife)
+    guard let since = state.replacementSince else { return life }
+    return min(since.after(profile.battery.serviceAfterIndicator), life)
   }
 
   /// The moment at which the pump's age alone indicates replacement.
-  private var calendarIndicator: TherapyTime {
+  var calendarIndicator: TherapyTime {
     let service = profile.battery.serviceAfterIndicator
     return TherapyTime.zero.after(profile.battery.calendarLife.minus(service) ?? .zero)
   }
 
   mutating func batteryMeasured(_ reading: UInt16) {
     chores.isMeasuring = false
+    let missed = chores.missedStrokes
+    chores.missedStrokes = 0
     let reading = min(reading, 10_000)
+    account(for: reading)
     let now = time
-    let isDue = reading <= profile.battery.replacementReading || now >= calendarIndicator
-    guard reading != state.batteryReading || (isDue && state.replacementSince == nil) else {
-      return
-    }
-    update { state in
-      state.batteryReading = reading
-      if isDue && state.replacementSince == nil {
+    let isFlat = isFlat(reading, in: state) && failure == nil
+    if isFlat || isReplacementDue(reading, at: now, in: state), state.replacementSince == nil {
+      update { state in
         state.replacementSince = now
         state.raise(.electiveReplacement, at: now)
       }
     }
+    if missed > 0 { strokesTurning = 0 }
+    // A motor that stands because there is nothing left to turn it is no motor that stalls.
+    if isFlat { return fail(.endOfService) }
+    if missed > 0 { settle(missed: missed) }
+  }
+
+  /// Holds a reading against what time and strokes should have left.
+  private mutating func account(for reading: UInt16) {
+    let capacity = profile.battery.capacity.rawValue
+    let expected = chargeByReadings(of: state)
+    let least = energy(of: reading)
+    let most = reading < 10_000 ? max(energy(of: reading + 1), 1) - 1 : capacity
+    let found = max(min(expected, most), least)
+    // A charge that is less than it should be is an excess of what was used.
+    let missing = Int64(bitPattern: expected &- found)
+    let unit = Int64(bitPattern: capacity / 10_000 + 1)
+    var battery = state.battery
+    battery.take(state.battery.excess + missing, at: time, unit: unit)
+    guard battery != state.battery || reading != state.batteryReading else { return }
+    update { state in
+      state.batteryReading = reading
+      state.battery = battery
+    }
+  }
+
+  /// The least energy at which the gauge shows a reading.
+  private func energy(of reading: UInt16) -> UInt64 {
+    let (most, part) = (profile.battery.capacity.rawValue, UInt64(reading))
+    // In two parts, for the capacity times the reading may not fit.
+    return most / 10_000 * part + (most % 10_000 * part + 9_999) / 10_000
+  }
+
+  /// The energy left now by the readings so far, leaving out what the drain took since the last.
+  private func chargeByReadings(of state: DurableState) -> UInt64 {
+    charge(at: time, strokes: state.strokes, excess: state.battery.excess).rawValue
+  }
+
+  /// The energy left at a moment by which so many strokes were made.
+  func charge(of state: DurableState, at time: TherapyTime, strokes: UInt64) -> Nanojoules {
+    charge(at: time, strokes: strokes, excess: state.battery.excess(at: time))
+  }
+
+  private func charge(at time: TherapyTime, strokes: UInt64, excess: Int64) -> Nanojoules {
+    let battery = profile.battery
+    let (idle, isIdleMore) = time.rawValue.multipliedReportingOverflow(by: battery.idlePower)
+    let (motor, isMotorMore) = strokes.multipliedReportingOverflow(
+      by: battery.strokeEnergy.rawValue)
+    let (used, isMore) = idle.addingReportingOverflow(motor)
+    if isIdleMore || isMotorMore || isMore { return .zero }
+    let beyond = UInt64(bitPattern: max(excess, 0))
+    let spared = UInt64(bitPattern: max(-excess, 0))
+    let there = Nanojoules(rawValue: battery.capacity.rawValue + spared)
+    return there.minus(Nanojoules(rawValue: used))?.minus(Nanojoules(rawValue: beyond)) ?? .zero
+  }
+
+  /// What the gauge shows of an energy, in 1/100 %.
+  func reading(of charge: Nanojoules) -> UInt16 {
+    let capacity = max(profile.battery.capacity.rawValue, 1)
+    let product = min(charge.rawValue, capacity).multipliedFullWidth(by: 10_000)
+    return UInt16(truncatingIfNeeded: capacity.dividingFullWidth(product).quotient)
+  }
+
+  /// What a state uses in a day of its own at most: at rest, by a drain, and by the strokes of its
+  /// largest day with every bolus that the patient may have.
+  private func energyOfDay(in state: DurableState) -> Nanojoules {
+    let battery = profile.battery
+    let patient = state.patientBolus.flatMap { $0.dose.times(UInt64($0.maximumPerDay)) } ?? .zero
+    let drug = programme(of: state).largestDay + patient
+    let byDose = drug.rawValue / state.concentration.drug(in: profile.strokeVolume).rawValue + 1
+    let byBridge = state.bridgeFlow.rawValue / profile.strokeVolume.rawValue + 1
+    let strokes = battery.strokeEnergy.times(max(byDose, byBridge))
+    let idle = Nanojoules(rawValue: battery.idlePower).times(DeliveryIntegral.day)
+    let drain = Nanojoules(rawValue: state.battery.drainPerDay)
+    guard let strokes, let sum = idle?.plus(drain)?.plus(strokes) else {
+      return Nanojoules(rawValue: .max)
+    }
+    return sum
+  }
+
+  /// Whether replacement is to be indicated: by the gauge, by age, or because the charge will no
+  /// longer last for the service that the indicator promises, by two days to spare: one until the
+  /// next reading, and one that ``isFlat(_:in:)`` keeps.
+  func isReplacementDue(
+    _ reading: UInt16, at time: TherapyTime, in state: DurableState
+  ) -> Bool {
+    let battery = profile.battery
+    if reading <= battery.replacementReading || time >= calendarIndicator { return true }
+    let day = DeliveryIntegral.day
+    let days = (battery.serviceAfterIndicator.rawValue + day - 1) / day + 2
+    guard let needed = energyOfDay(in: state).times(days) else { return true }
+    return energy(of: reading) < needed.rawValue
+  }
+
+  /// Whether the battery is empty, or may be before it is measured again: service ends while there
+  /// is something left to end it in order.
+  func isFlat(_ reading: UInt16, in state: DurableState) -> Bool {
+    let needed = max(energyOfDay(in: state), profile.battery.strokeEnergy)
+    return energy(of: reading) < needed.rawValue
   }
 
   /// How much service the battery has left.
   var batteryState: BatteryState {
     if failure == .endOfService { return .endOfService }
     return state.replacementSince == nil ? .ok : .electiveReplacement
-  }
-
-  /// Whole months of 30 days until replacement is indicated, at the programme's largest day.
-  var monthsToReplacement: UInt16 {
-    guard state.replacementSince == nil, failure == nil else { return 0 }
-    let battery = profile.battery
-    let byAge = calendarIndicator.minus(time)?.rawValue ?? 0
-    let spare =
-      UInt64(state.batteryReading)
-      - min(
-        UInt64(state.batteryReading), UInt64(battery.replacementReading))
-    let energy = battery.capacity.rawValue / 10_000 * spare
-    let strokesPerDay = programme(of: state).largestDay.rawValue / strokeDrug.rawValue + 1
-    let (motor, isEndless) = strokesPerDay.multipliedReportingOverflow(
-      by: battery.strokeEnergy.rawValue)
-    let (perDay, isMore) = motor.addingReportingOverflow(battery.idlePower * DeliveryIntegral.day)
-    // A motor that takes more in a day than can be counted leaves no day.
-    if isEndless || isMore { return 0 }
-    let days = min(energy / max(perDay, 1), byAge / DeliveryIntegral.day)
-    return UInt16(clamping: days / 30)
   }
 }

@@ -13,9 +13,7 @@ extension PumpFirmware {
       if tendLog() { return }
       if tendTones() { return }
       let boundary = nextBoundary
-      var target = max(min(now, boundary), time)
-      if let crossing = reservoirCrossing(by: target) { target = crossing }
-      countProgramme(to: target)
+      countProgramme(upTo: max(min(now, boundary), time))
       askForStrokes()
       if isWaiting { return }
       watch()
@@ -53,23 +51,39 @@ extension PumpFirmware {
     let made = UInt64(rotor &- state.rotor)
     let now = time
     let drug = strokeDrug
-    let missed = asked > made ? (drug.times(asked - made) ?? .zero) : .zero
+    let missed = asked > made ? asked - made : 0
     let pumped = drug.times(made) ?? .zero
-    watchdog.turn(by: pumped + missed)
-    let isForgotten = has(.forgetsStall)
+    watchdog.turn(by: pumped)
     update { state in
       state.strokes += made
       state.rotor = rotor
-      // What a stalled motor did not give is not made up for in a rush when it turns again.
-      let settled = pumped + missed
-      state.integral.owed = state.integral.owed.minus(settled) ?? .zero
-      if missed > .zero && !isForgotten {
-        state.missed(missed, at: now)
-      } else if asked > 0 {
-        state.motorTurns(at: now)
-      }
+      state.integral.owed = state.integral.owed.minus(pumped) ?? .zero
+      if asked > 0 && missed == 0 { state.motorTurns(at: now) }
     }
+    if missed > 0 { missedStrokes(missed) }
     checkReservoir()
+  }
+
+  /// The motor made fewer strokes than it was told to. Before that is called a stall the battery is
+  /// measured, unless the motor is known to stall.
+  private mutating func missedStrokes(_ missed: UInt64) {
+    if state.alarms.contains(.motorStall) || failure != nil { return settle(missed: missed) }
+    // Until then they are still to be made.
+    strokesTurning = UInt32(truncatingIfNeeded: missed)
+    chores.missedStrokes = missed
+    chores.isMeasurementAsked = true
+  }
+
+  /// What a stalled motor did not give is not made up for in a rush when it turns again.
+  mutating func settle(missed strokes: UInt64) {
+    let missed = strokeDrug.times(strokes) ?? .zero
+    let now = time
+    watchdog.turn(by: missed)
+    let isForgotten = has(.forgetsStall)
+    update { state in
+      state.integral.owed = state.integral.owed.minus(missed) ?? .zero
+      if isForgotten { state.motorTurns(at: now) } else { state.missed(missed, at: now) }
+    }
   }
 
   /// Changes a fact of the device that holds whatever the programme is: also in a change that is
@@ -84,6 +98,17 @@ extension PumpFirmware {
   mutating func countProgramme(to moment: TherapyTime) {
     if has(.dropsRemainder) { state.integral.remainder = 0 }
     state.integral.advance(to: moment)
+  }
+
+  /// The same, or up to an earlier moment at which the reservoir's count reaches a volume that has
+  /// an alarm.
+  @inline(__always)
+  private mutating func countProgramme(upTo moment: TherapyTime) {
+    let before = state.integral
+    countProgramme(to: moment)
+    guard let crossing = reservoirCrossing(from: before) else { return }
+    state.integral = before
+    countProgramme(to: crossing)
   }
 
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
@@ -108,8 +133,7 @@ extension PumpFirmware {
     if let periodic = state.nextPeriodic { next = min(next, periodic) }
     if let step = chores.nextStep { next = min(next, step) }
     if let limit = stopLimit { next = min(next, limit) }
-    if let end = endOfService { next = min(next, end) }
-    return next
+    return min(next, endOfService(of: state))
   }
 
   /// When a stop becomes an alarm, unless it is one already.
@@ -143,9 +167,7 @@ extension PumpFirmware {
     // When an infusion ends with a step, the step must not be looked for behind it.
     let isStep = chores.nextStep.map { time >= $0 } ?? false
     if let infusion = state.integral.infusion, time >= infusion.end {
-      state.endInfusion()
-      state.beginWaitingBridge()
-      if !state.isBridging { state.endBridge() }
+      state.closeInfusion()
       stateChanged()
     }
     if isStep { beginStep() }
@@ -154,21 +176,29 @@ extension PumpFirmware {
       state.raise(.stoppedTooLong, at: time)
       isDirty = true
     }
-    if let end = endOfService, time >= end { fail(.endOfService) }
+    if time >= endOfService(of: state) { fail(.endOfService) }
   }
 
   private mutating func beginStep() {
-    if let step = state.step(at: time), !state.isStopped, !state.isAtEmergencyRate {
+    let now = state.scheduledStep(at: time)
+    if let now, !state.isStopped, !state.isAtEmergencyRate {
       state.log.append(
-        .step, at: time, detail: step.number.rawValue, short: step.step.startMinute,
-        number: step.step.dose.nanogramsPerDay, amount: state.strokes)
+        .step, at: time, detail: now.plan.rawValue, short: now.step.startMinute,
+        number: now.step.dose.nanogramsPerDay, amount: state.strokes)
     }
-    stateChanged()
+    stateChanged(in: now)
   }
 
   /// Begins a bolus of the programme, or skips it: what stood against it is logged, and nothing is
   /// made up for. Spec: therapy.md, "Periodic bolus".
   private mutating func beginPeriodicBolus() {
+    beginPeriodicBolus(in: &state)
+    stateChanged()
+  }
+
+  /// The same in a state that may lie ahead. It is begun although the reservoir may not hold it:
+  /// a counter can be wrong, and the bolus is a part of the therapy.
+  func beginPeriodicBolus(in state: inout DurableState) {
     guard let periodic = state.therapy.periodic, let due = state.nextPeriodic else { return }
     state.nextPeriodic = due.after(periodic.interval)
     do throws(Refusal) {
@@ -178,17 +208,18 @@ extension PumpFirmware {
       state.begin(.periodicBolus, periodic.dose, over: periodic.duration)
     } catch {
       state.log.append(
-        .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,
+        .infusionSkipped, at: state.integral.time, detail: InfusionKind.periodicBolus.rawValue,
         short: UInt16(error.code.rawValue), number: periodic.nanograms, amount: 1)
     }
-    stateChanged()
   }
 
   /// Sets what follows from a state that changed by itself or by an order.
-  mutating func stateChanged() {
+  mutating func stateChanged() { stateChanged(in: state.scheduledStep(at: time)) }
+
+  private mutating func stateChanged(in step: ScheduledStep?) {
     let isFailed = failure != nil
-    state.settleBasal(profile.limits, isFailed: isFailed)
-    chores.nextStep = isFailed ? nil : state.nextStep(after: time)
+    state.settleBasal(profile.limits, isFailed: isFailed, in: step)
+    chores.nextStep = isFailed ? nil : step?.end
     watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
     isDirty = true
   }

@@ -4,6 +4,7 @@ import Telemetry
 /// Orders that begin or end an infusion. Spec: therapy.md, "Precedence".
 extension PumpFirmware {
   /// What stands against beginning a bolus in a state, whatever its size.
+  @inline(__always)
   func obstacle(_ request: RequestType, in state: DurableState) -> Refusal? {
     if state.isStopped { return Refusal(request, .stopped) }
     switch state.integral.infusion?.kind {
@@ -43,9 +44,8 @@ extension PumpFirmware {
   /// Seconds, rounded up, until the patient may have another bolus.
   func lockoutLeft(in state: DurableState) -> UInt64 {
     guard let bolus = state.patientBolus, state.patientStarts.count > 0 else { return 0 }
-    // The start was rounded down to the second, so a second is added.
-    let end = UInt64(state.patientStarts[0]) + UInt64(bolus.lockoutMinutes) * 60 + 1
-    return end > time.seconds ? end - time.seconds : 0
+    let end = state.patientStarts[0].after(.minutes(UInt64(bolus.lockoutMinutes)))
+    return ((end.minus(time)?.rawValue ?? 0) + 999) / 1000
   }
 
   func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {

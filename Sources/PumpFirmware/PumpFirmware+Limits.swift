@@ -160,6 +160,7 @@ extension PumpFirmware {
   func checkDay(
     adding volume: Nanolitres, for request: RequestType, in state: DurableState
   ) throws(Refusal) {
+    let time = state.integral.time
     var total = time < state.formerDayUntil ? state.formerDay : .zero
     let running = state.integral.infusion
     if running?.kind == .bridge || state.bridgeWaiting > .zero {
@@ -179,8 +180,11 @@ extension PumpFirmware {
   }
 
   /// Whether the day's limit counts anything besides a state's programme.
+  @inline(__always)
   func countsMore(in state: DurableState) -> Bool {
-    time < state.formerDayUntil || state.isBridging || state.recentDoses.total(at: time) > .zero
+    let time = state.integral.time
+    return time < state.formerDayUntil || state.isBridging
+      || state.recentDoses.total(at: time) > .zero
   }
 
   /// The most that a state's programme infuses in any 24 hours beyond a flow of so much a day.

@@ -33,12 +33,12 @@ extension PumpFirmware {
   /// Moves the log along: entries into a record, from a stored record into the ring, and a page to
   /// whoever asked. True when there is something to do or to wait for.
   mutating func tendLog() -> Bool {
-    if let entry = state.log.first, entry.entry.sequence <= log.durable, log.retryAt == nil {
-      if has(.losesLogEntries) && entry.entry.sequence % 8 == 0 {
-        state.log.remove(entry.entry.sequence)
+    if let oldest = state.log.oldest, oldest <= log.durable, log.retryAt == nil {
+      if has(.losesLogEntries) && oldest % 8 == 0 {
+        state.log.remove(oldest)
         return tendLog()
       }
-      log.writing = entry
+      log.writing = state.log.first
       log.isWriteAsked = true
       return true
     }

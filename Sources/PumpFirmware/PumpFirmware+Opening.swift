@@ -10,14 +10,8 @@ extension PumpFirmware {
         .openSession, .schemaMismatch, asked: UInt64(opening.schema), limit: UInt64(Schema.hash))
       return answerOpen(.refused(refusal), id: id, at: now)
     }
-    let wait = openLink.wait(at: now.link)
-    guard wait == .zero else {
-      // Nobody who is not in contact is told anything for nothing.
-      guard isInContact else { return }
-      let refusal = Refusal(
-        .openSession, .tooManyAttempts, asked: 0, limit: (wait.rawValue + 999) / 1000)
-      return answerOpen(.refused(refusal), id: id, at: now)
-    }
+    // Nobody who is made to wait is told so: that would be an answer.
+    if openLink.mustWait(at: now.link, inContact: isInContact) { return }
     if let offer, offer.opening == opening, offer.request == id {
       // The same opening once more must not end the offer that its first copy was answered with.
       return answerOpen(.sessionOffered(offer.offered), id: id, at: now)
@@ -66,10 +60,12 @@ extension PumpFirmware {
     let other = role == .clinician ? Role.patient : .clinician
     if has(.anyKey), begin(offer, under: secrets.factoryKeys[other], at: now) { return }
     decoder.dropForged()
+    openLink.failed(at: now.link, inContact: isInContact)
+    // In contact the offer stands: another's false proofs are not to end it.
+    if isInContact { return }
     // Whoever wants more tries than are free has to ask for another offer, and is made to wait.
     self.offer?.failures += 1
     if offer.failures + 1 >= OpenLinkBudget.freeFailures { self.offer = nil }
-    openLink.failed(at: now.link, inContact: isInContact)
   }
 
   /// Opens the session on offer if the frame the decoder found was sealed under a pairing key.

@@ -93,7 +93,7 @@ extension PumpFirmware {
     return change.giveUpInfusion()
   }
 
-  private func resume(_ change: inout DurableState) throws(Refusal) {
+  func resume(_ change: inout DurableState) throws(Refusal) {
     guard change.isStopped || change.isAtEmergencyRate else { throw Refusal(.resume, .notStopped) }
     change.isStopped = false
     change.stoppedSince = nil

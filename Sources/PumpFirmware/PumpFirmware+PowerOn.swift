@@ -9,7 +9,7 @@ extension PumpFirmware {
     _ state: DurableState, _ write: (_ slot: UInt8, Span<UInt8>) -> Void
   ) {
     var record = MemoryRecord()
-    let blank = record
+    var blank = record
     record.encode(state, sequence: 0)
     record.withBytes { write(0, $0) }
     blank.withBytes { write(1, $0) }
@@ -96,9 +96,8 @@ extension PumpFirmware {
       amount: self.state.strokes)
     recover(from: cause)
     skipPeriodicBoluses()
-    let isOver = endOfService.map { now >= $0 } ?? false
-    if isOver { fail(.endOfService) }
-    if let reason = self.state.alarms.failure, failure == nil { fail(reason) }
+    if let reason = self.state.alarms.failure { fail(reason) }
+    if failure == nil, now >= endOfService(of: self.state) { fail(.endOfService) }
     if !self.state.isStopped && failure == nil { self.state.beginWaitingBridge() }
     stateChanged()
     checkReservoir()
@@ -145,12 +144,13 @@ extension PumpFirmware {
       .undelivered, at: now, detail: UndeliveredCause.power.rawValue, amount: lost.rawValue)
   }
 
-  /// Leaves out the boluses of the programme that were due without power.
+  /// Leaves out the boluses of the programme that were due without power. One that is due now is not
+  /// one of them.
   private mutating func skipPeriodicBoluses() {
-    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due <= time,
+    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, due < time,
       !has(.makesUpBoluses)
     else { return }
-    let missed = time.since(due).rawValue / periodic.interval.rawValue + 1
+    let missed = (time.since(due).rawValue - 1) / periodic.interval.rawValue + 1
     state.nextPeriodic = due.after(periodic.interval.times(missed) ?? .zero)
     state.log.append(
       .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,

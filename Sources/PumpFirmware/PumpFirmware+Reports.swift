@@ -25,16 +25,18 @@ extension PumpFirmware {
 
   func interrogation(at now: Instant) -> Interrogation {
     let running = state.integral.infusion
+    let ahead = foretell(from: state)
     let pumped = profile.strokeVolume.times(state.strokes)
     let path = profile.path
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),
       lowAlarmNanolitres: UInt32(clamping: state.lowAlarmVolume.rawValue),
-      minutesToLowAlarm: minutes(until: state.lowAlarmVolume, in: state),
-      minutesToEmpty: minutes(until: .zero, in: state),
+      minutesToLowAlarm: minutes(to: ahead.lowAlarm),
+      minutesToEmpty: minutes(to: ahead.empty),
       drug: state.drug, concentration: state.concentration, therapy: state.therapy,
-      therapyRevision: state.therapyRevision, monthsToReplacement: monthsToReplacement,
+      therapyRevision: state.therapyRevision,
+      monthsToReplacement: UInt16(clamping: UInt64(minutes(to: ahead.replacement) ?? 0) / 43_200),
       pumpedNanolitres: pumped?.rawValue ?? .max,
       pathNanolitres: UInt32(clamping: path.volume.rawValue),
       lastApplied: state.lastApplied.map {
@@ -53,7 +55,13 @@ extension PumpFirmware {
       programmedPicograms: state.integral.programmed.rawValue, silentMinutes: silentMinutes,
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
-      minutesToPeriodicBolus: minutesToPeriodicBolus)
+      minutesToPeriodicBolus: minutesToPeriodicBolus,
+      emergencySeconds: state.isAtEmergencyRate ? 0 : nil)
+  }
+
+  /// Whole minutes, rounded down, until a moment that is foretold.
+  func minutes(to moment: TherapyTime?) -> UInt32? {
+    moment.map { UInt32(clamping: $0.since(time).rawValue / 60_000) }
   }
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.
@@ -69,19 +77,12 @@ extension PumpFirmware {
     let programme = programme(of: state)
     let day = programme.largestDay
     let flow = state.concentration.volumeRoundedDown(holding: day)
-    // What a programme does from now on, whatever still runs or is stopped.
-    var begun = state
-    begun.integral.infusion = nil
-    begun.bridgeWaiting = .zero
-    begun.isStopped = false
-    begun.alarms.remove(.emergencyRate)
     return TherapyReport(
       token: token, therapy: state.therapy, drug: state.drug, concentration: state.concentration,
       dailyNanograms: day.nanogramsRoundedDown,
       leastDailyNanograms: programme.smallestDay.nanogramsRoundedDown,
       flowNanolitresPerDay: UInt32(clamping: flow.rawValue),
-      minutesToTip: minutes(
-        untilProgrammed: state.concentration.drug(in: profile.path.volume), by: begun))
+      minutesToTip: minutes(to: foretell(from: state).tip).map { $0 + 1 })
   }
 
   /// The staged programme as it would be, after everything that is staged.
@@ -110,7 +111,7 @@ extension PumpFirmware {
     return PatientBolusReport(
       source: source, settings: settings,
       startedToday: state.patientStarts.count(in24HoursBefore: time),
-      lockoutMinutesLeft: UInt16(clamping: (lockoutLeft(in: state) + 59) / 60),
+      lockoutSecondsLeft: UInt32(clamping: lockoutLeft(in: state)),
       deniedInAll: state.patientDenied)
   }
 

@@ -8,7 +8,7 @@ extension PumpFirmware {
     _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
   ) -> Reply? {
     do throws(Refusal) {
-      try checkRole(request.type)
+      try checkRole(request)
       if request.type.changesTherapy {
         // What must be stored before any order is tried again with each.
         if !isEpochStored { isDirty = true }
@@ -40,6 +40,9 @@ extension PumpFirmware {
     case .readPatientBolus(let source):
       try checkMemory(.readPatientBolus)
       return .patientBolus(try reportPatientBolus(source))
+    case .readForecast(let body):
+      try checkMemory(.readForecast)
+      return .forecast(try forecast(body))
     case .readLog(let body):
       try readLog(body, header, checksum: checksum)
       return nil
@@ -86,7 +89,8 @@ extension PumpFirmware {
     return acknowledged(request.type)
   }
 
-  private func checkRole(_ type: RequestType) throws(Refusal) {
+  private func checkRole(_ request: Request) throws(Refusal) {
+    let type = request.type
     // What opens a session, or goes without one, has no place in it.
     if !type.needsSession || type == .confirmSession { throw Refusal(type, .roleNotAllowed) }
     guard session?.role == .patient, !has(.anyRole) else { return }
@@ -94,6 +98,10 @@ extension PumpFirmware {
     case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
       .requestBolus:
       return
+    // What would be if the clinician ordered it is the clinician's to ask.
+    case .readForecast:
+      if request == .readForecast(.running) { return }
+      throw Refusal(type, .roleNotAllowed)
     default: throw Refusal(type, .roleNotAllowed)
     }
   }
@@ -111,11 +119,16 @@ extension PumpFirmware {
       throw Refusal(request.type, .storageFailed)
     }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.
-    guard request.type != .silenceAlarms, let failure else { return }
+    if request.type != .silenceAlarms { try checkDelivery(request.type) }
+  }
+
+  /// Whether delivery has ended for good, which refuses every order for it.
+  func checkDelivery(_ type: RequestType) throws(Refusal) {
     switch failure {
-    case .memoryLost: throw Refusal(request.type, .memoryLost)
-    case .endOfService: throw Refusal(request.type, .endOfService)
-    case .selfTest, .deliveryFault: throw Refusal(request.type, .criticalAlarm)
+    case nil: return
+    case .memoryLost: throw Refusal(type, .memoryLost)
+    case .endOfService: throw Refusal(type, .endOfService)
+    case .selfTest, .deliveryFault: throw Refusal(type, .criticalAlarm)
     }
   }
 

@@ -200,13 +200,15 @@ public struct PumpFirmware: Sendable {
     return nil
   }
 
-  /// Gives access to the record that ``PumpAction/store(slot:)`` asks to be written.
-  public func withRecord<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+  /// Gives access to the record that ``PumpAction/store(slot:)`` asks to be written. It changes
+  /// nothing; but for a call that cannot, the compiler would copy the whole firmware.
+  public mutating func withRecord<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     record.withBytes(body)
   }
 
-  /// Gives access to the bytes that ``PumpAction/transmit`` asks to be sent.
-  public func withTransmission<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+  /// Gives access to the bytes that ``PumpAction/transmit`` asks to be sent. It changes nothing, as
+  /// ``withRecord(_:)``.
+  public mutating func withTransmission<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     transmission.withBytes(body)
   }
 

@@ -3,54 +3,89 @@ import Telemetry
 
 /// The moments at which the last boluses of the patient began, the newest first.
 struct RecentStarts: Hashable, Sendable {
-  private var seconds = [24 of UInt32](repeating: 0)
+  private static var capacity: Int { 24 }
+
+  private var moments = [24 of UInt64](repeating: 0)
   private(set) var count = 0
 
-  /// When the one at a place began, rounded down to the second.
-  subscript(place: Int) -> UInt32 { seconds[place] }
+  /// When the one at a place began.
+  subscript(place: Int) -> TherapyTime { TherapyTime(rawValue: moments[place]) }
 
   /// Adds a moment; the oldest is forgotten when there are 24.
   mutating func add(_ moment: TherapyTime) {
-    var place = seconds.count - 1
+    var place = Self.capacity - 1
     while place > 0 {
-      seconds[place] = seconds[place - 1]
+      moments[place] = moments[place - 1]
       place -= 1
     }
-    seconds[0] = UInt32(clamping: moment.seconds)
-    count = min(count + 1, seconds.count)
+    moments[0] = moment.rawValue
+    count = min(count + 1, Self.capacity)
   }
 
-  /// How many began in the 24 hours before a moment; up to a second longer, for their seconds were
-  /// rounded down.
+  /// How many began in the 24 hours that end with a moment: one that began 24 hours before it to
+  /// the millisecond is out of them.
   func count(in24HoursBefore moment: TherapyTime) -> UInt8 {
     var started: UInt8 = 0
-    for place in 0..<count where UInt64(seconds[place]) + 86_400 >= moment.seconds { started += 1 }
+    for place in 0..<count where moments[place] + 86_400_000 > moment.rawValue { started += 1 }
     return started
-  }
-
-  func encode(to writer: inout ByteWriter) {
-    writer.put(UInt8(truncatingIfNeeded: count))
-    for place in seconds.indices { writer.put(seconds[place]) }
   }
 
   init() {}
 
-  init(from reader: inout ByteReader) {
-    count = Int(UInt64(reader.u8()))
-    if count > 24 {
-      reader.reject()
-      count = 0
-    }
-    for place in seconds.indices { seconds[place] = reader.u32() }
-  }
-
   static func == (left: RecentStarts, right: RecentStarts) -> Bool {
     guard left.count == right.count else { return false }
-    for place in 0..<left.count where left.seconds[place] != right.seconds[place] { return false }
+    for place in 0..<left.count where left.moments[place] != right.moments[place] { return false }
     return true
   }
 
   func hash(into hasher: inout Hasher) {
-    for place in 0..<count { hasher.combine(seconds[place]) }
+    for place in 0..<count { hasher.combine(moments[place]) }
+  }
+}
+
+extension RecentStarts {
+  /// How many there are, when the newest began, and of the other 23 by how many ms they began
+  /// before it; 2^32-1 also stands for more, and zeros follow.
+  func encode(to writer: inout ByteWriter) {
+    writer.put(UInt8(truncatingIfNeeded: count))
+    writer.put(count > 0 ? moments[0] : 0)
+    for place in 1..<Self.capacity {
+      writer.put(place < count ? UInt32(clamping: moments[0] - moments[place]) : 0)
+    }
+  }
+
+  init(from reader: inout ByteReader) {
+    let stored = UInt64(reader.u8())
+    let newest = reader.u64()
+    if stored > UInt64(Self.capacity) || newest > 1 << 53 || stored == 0 && newest != 0 {
+      reader.reject()
+      return
+    }
+    count = Int(stored)
+    moments[0] = newest
+    for place in 1..<Self.capacity {
+      let age = UInt64(reader.u32())
+      if place < count {
+        // The age of one long past may stand for more than there is time.
+        moments[place] = newest - min(age, newest)
+        if moments[place] > moments[place - 1] { reader.reject() }
+      } else if age != 0 {
+        reader.reject()
+      }
+    }
+  }
+
+  /// Reads what records up to version 3 kept: whole seconds, rounded down. Each is taken to have
+  /// begun at the end of its second, so that none counts shorter than it should.
+  init(seconds reader: inout ByteReader) {
+    count = Int(UInt64(reader.u8()))
+    if count > Self.capacity {
+      reader.reject()
+      count = 0
+    }
+    for place in 0..<Self.capacity {
+      let second = UInt64(reader.u32())
+      if place < count { moments[place] = second * 1000 + 999 }
+    }
   }
 }

@@ -1,65 +1,144 @@
 import Quantities
+import Telemetry
 
-/// The volume of the boluses and primes of the last 24 hours, by the hour in which each ended.
+/// The volumes given beside the programme in the last 24 hours, each with the moment it ended at.
 ///
-/// It holds 25 hours, so that a full window of 24 is covered at any minute of the hour. It counts a
-/// dose a little longer than needed, never shorter.
+/// A volume counts until 24 hours after its end, to the millisecond. There are ``capacity`` places.
+/// When they are full, the two neighbours that ended closest to each other become one that ended
+/// with the later: what is joined counts longer than it need, never shorter. Spec: therapy.md,
+/// "Limits".
 struct RollingDoses: Hashable, Sendable {
-  static var hours: Int { 25 }
+  static var capacity: Int { 16 }
+  private static var window: UInt64 { 86_400_000 }
 
-  /// The hour of therapy the newest entry belongs to.
-  var hour: UInt64 = 0
-  /// Nanolitres per hour; the entry of an hour is at its number modulo ``hours``.
-  var nanolitres = Ring()
+  private(set) var count = 0
+  /// When each ended, the oldest first, in ms of therapy.
+  private var ends = [16 of UInt64](repeating: 0)
+  /// How much each was, in nL.
+  private var volumes = [16 of UInt32](repeating: 0)
 
-  /// Adds a volume that was infused by the time it ended at a moment.
+  init() {}
+
+  /// Adds a volume that was infused by the time it ended at a moment, none before those added so
+  /// far.
   mutating func add(_ volume: Nanolitres, at time: TherapyTime) {
-    roll(to: time)
-    let place = Int(hour % UInt64(Self.hours))
-    let (sum, overflow) = nanolitres[place].addingReportingOverflow(
-      UInt32(clamping: volume.rawValue))
-    nanolitres[place] = overflow ? .max : sum
+    guard volume > .zero else { return }
+    forget(endedBy: time)
+    let added = UInt32(clamping: volume.rawValue)
+    if count > 0, ends[count - 1] >= time.rawValue {
+      volumes[count - 1] = Self.sum(volumes[count - 1], added)
+      return
+    }
+    if count == Self.capacity { joinClosest() }
+    ends[count] = time.rawValue
+    volumes[count] = added
+    count += 1
   }
 
   /// The volume of the 24 hours before a moment.
   func total(at time: TherapyTime) -> Nanolitres {
-    var rolled = self
-    rolled.roll(to: time)
     var sum: UInt64 = 0
-    for place in 0..<Self.hours { sum += UInt64(rolled.nanolitres[place]) }
+    for place in 0..<count where ends[place] + Self.window > time.rawValue {
+      sum += UInt64(volumes[place])
+    }
     return Nanolitres(rawValue: sum)
   }
 
-  private mutating func roll(to time: TherapyTime) {
-    let now = time.rawValue / 3_600_000
-    if now >= hour + UInt64(Self.hours) {
-      nanolitres = Ring()
-      hour = now
-    }
-    while hour < now {
-      hour += 1
-      nanolitres[Int(hour % UInt64(Self.hours))] = 0
+  private static func sum(_ left: UInt32, _ right: UInt32) -> UInt32 {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? .max : sum
+  }
+
+  private mutating func forget(endedBy time: TherapyTime) {
+    while count > 0, ends[0] + Self.window <= time.rawValue { remove(0) }
+  }
+
+  private mutating func joinClosest() {
+    var closest = 0
+    for place in 1..<count - 1
+    where ends[place + 1] - ends[place] < ends[closest + 1] - ends[closest] { closest = place }
+    volumes[closest + 1] = Self.sum(volumes[closest], volumes[closest + 1])
+    remove(closest)
+  }
+
+  private mutating func remove(_ place: Int) {
+    count -= 1
+    for index in place..<count {
+      ends[index] = ends[index + 1]
+      volumes[index] = volumes[index + 1]
     }
   }
 
-  /// Twenty-five counters with the equality that fixed arrays lack.
-  struct Ring: Hashable, Sendable {
-    private var values = [25 of UInt32](repeating: 0)
-
-    subscript(place: Int) -> UInt32 {
-      get { values[place] }
-      set { values[place] = newValue }
+  static func == (left: RollingDoses, right: RollingDoses) -> Bool {
+    guard left.count == right.count else { return false }
+    for place in 0..<left.count
+    where left.ends[place] != right.ends[place] || left.volumes[place] != right.volumes[place] {
+      return false
     }
+    return true
+  }
 
-    static func == (left: Ring, right: Ring) -> Bool {
-      for place in left.values.indices where left.values[place] != right.values[place] {
-        return false
-      }
-      return true
+  func hash(into hasher: inout Hasher) {
+    for place in 0..<count {
+      hasher.combine(ends[place])
+      hasher.combine(volumes[place])
     }
+  }
+}
 
-    func hash(into hasher: inout Hasher) {
-      for place in values.indices { hasher.combine(values[place]) }
+extension RollingDoses {
+  /// How many there are, when the newest ended, and of each the ms by which it ended before that
+  /// and the volume, the oldest first; then zeros.
+  func encode(to writer: inout ByteWriter) {
+    let newest = count > 0 ? ends[count - 1] : 0
+    writer.put(UInt8(truncatingIfNeeded: count))
+    writer.put(newest)
+    for place in 0..<Self.capacity {
+      writer.put(place < count ? UInt32(clamping: newest - ends[place]) : 0)
+      writer.put(place < count ? volumes[place] : 0)
+    }
+  }
+
+  init(from reader: inout ByteReader) {
+    let stored = UInt64(reader.u8())
+    let newest = reader.u64()
+    if stored > UInt64(Self.capacity) || newest > 1 << 53 {
+      reader.reject()
+      return
+    }
+    count = Int(stored)
+    for place in 0..<Self.capacity {
+      let age = UInt64(reader.u32())
+      let volume = reader.u32()
+      let isUsed = place < count
+      if isUsed ? age > newest || volume == 0 : age != 0 || volume != 0 { reader.reject() }
+      guard isUsed, age <= newest else { continue }
+      ends[place] = newest - age
+      volumes[place] = volume
+    }
+    for place in 1..<max(count, 1) where ends[place] <= ends[place - 1] { reader.reject() }
+    if count > 0 ? ends[count - 1] != newest : newest != 0 { reader.reject() }
+  }
+
+  /// When the newest ended; zero when there is none.
+  var newest: TherapyTime { TherapyTime(rawValue: count > 0 ? ends[count - 1] : 0) }
+
+  /// Reads what records up to version 3 kept: the sum of each of 25 hours. All of an hour's counts
+  /// from the hour's end on, for it may have ended then.
+  init(hourly reader: inout ByteReader) {
+    let hour = reader.u64()
+    var sums = [25 of UInt32](repeating: 0)
+    for place in sums.indices { sums[place] = reader.u32() }
+    guard hour <= 1 << 40 else {
+      reader.reject()
+      return
+    }
+    let hours = UInt64(sums.count)
+    for back in 1...hours where hour + 1 + back > hours {
+      let number = hour + back - hours
+      let end = TherapyTime.zero.after(.hours(number + 1)).rawValue - 1
+      add(
+        Nanolitres(rawValue: UInt64(sums[Int(number % hours)])), at: TherapyTime(rawValue: end))
     }
   }
 }

@@ -10,7 +10,7 @@ struct SessionOffer: Sendable {
   let offered: SessionOffered
   /// When the offer lapses.
   let deadline: LinkTime
-  /// How many proofs for it failed.
+  /// How many proofs for it failed out of contact.
   var failures: UInt32 = 0
 
   /// How long an offer stands.

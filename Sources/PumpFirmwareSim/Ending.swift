@@ -1,31 +1,44 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import SerialLink
 
 /// How the process ends when something went wrong: a sentence on stderr, and a number that says
 /// which kind of thing it was.
 enum Ending {
-  /// Runs `body` and turns what it throws into an exit code.
-  static func reporting(_ body: () throws -> Void) throws {
+  /// Runs `body` and turns what it throws into an exit code, and with `json` into an object as
+  /// well.
+  static func reporting(json: Bool, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let error as SimulatorError {
-      StandardStreams.error("PumpFirmwareSim: \(error.description)\n")
-      throw ExitCode(error.cause.rawValue)
+      try end(error.cause, "PumpFirmwareSim: \(error.description)", error.description, json)
     } catch let error as ProfileError {
-      StandardStreams.error("\(error.description)\n")
-      throw ExitCode(SimulatorError.Cause.data.rawValue)
+      try end(.data, error.description, error.description, json)
     } catch let error as SerialError {
-      StandardStreams.error("PumpFirmwareSim: \(error.description)\n")
-      throw ExitCode(code(for: error.kind))
+      try end(
+        cause(of: error.kind), "PumpFirmwareSim: \(error.description)", error.description, json)
     }
   }
 
-  private static func code(for kind: SerialError.Kind) -> Int32 {
+  private static func end(
+    _ cause: SimulatorError.Cause, _ words: String, _ message: String, _ json: Bool
+  ) throws -> Never {
+    StandardStreams.error("\(words)\n")
+    if json {
+      let failure = CommandFailure(
+        outcome: cause.name, message: message,
+        exit_code: cause.rawValue)
+      StandardStreams.output(json: failure.line)
+    }
+    throw ExitCode(cause.rawValue)
+  }
+
+  private static func cause(of kind: SerialError.Kind) -> SimulatorError.Cause {
     switch kind {
-    case .notFound, .notATerminal: SimulatorError.Cause.unavailable.rawValue
-    case .busy, .notPermitted: SimulatorError.Cause.configuration.rawValue
-    case .unplugged, .unsupported, .full, .timedOut, .other: SimulatorError.Cause.io.rawValue
+    case .notFound, .notATerminal: .unavailable
+    case .busy, .notPermitted: .configuration
+    case .unplugged, .unsupported, .full, .timedOut, .other: .io
     }
   }
 }

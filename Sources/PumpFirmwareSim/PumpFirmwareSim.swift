@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import SerialLink
 
@@ -20,10 +21,10 @@ struct PumpFirmwareSim: VerbGroup {
   static func main() {
     StandardStreams.reserve()
     SignalPipe.ignoreFailedWrites()
-    if let complaint = SignedWords.complaint(unsigned(CommandLine.arguments.dropFirst())) {
-      exit(withError: ValidationError("\(complaint) Nothing was done."))
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { arguments in
+      guard let complaint = SignedWords.complaint(unsigned(arguments)) else { return }
+      throw ValidationError("\(complaint) Nothing was done.")
     }
-    main(nil)
   }
 
   /// The words in which no quantity is negative: all but the value of a fault, such as a drift.

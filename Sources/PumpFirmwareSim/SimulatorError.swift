@@ -1,3 +1,4 @@
+import Console
 import PumpText
 
 /// What keeps the simulator from doing what it was asked, in words for the person who asked.
@@ -6,10 +7,11 @@ struct SimulatorError: Error, CustomStringConvertible {
   typealias Cause = ProgramEnding
 
   let cause: Cause
+  /// One line, whatever is in the words from outside that it quotes.
   let description: String
 
   init(_ cause: Cause, _ description: String) {
     self.cause = cause
-    self.description = description
+    self.description = description.shown
   }
 }

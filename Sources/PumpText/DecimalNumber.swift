@@ -12,7 +12,7 @@ struct DecimalNumber {
     var decimals = 0
     var hasPoint = false
     var hasDigit = false
-    var rest = Substring(text).drop { $0 == " " }
+    var rest = Substring(text).drop { $0.isBlank }
     if rest.first == "-" || rest.first == "\u{2212}" {
       throw QuantityError("\(QuantityText.quoted(text)) is negative; \(advice)")
     }
@@ -46,7 +46,7 @@ struct DecimalNumber {
     }
     self.digits = digits
     self.decimals = decimals
-    unit = rest.split(separator: " ").joined()
+    unit = rest.split(whereSeparator: \.isBlank).joined()
   }
 
   /// The number times `scale`, exactly.
@@ -72,5 +72,12 @@ struct DecimalNumber {
       throw QuantityError("\(QuantityText.quoted(text)) is too large to be programmed")
     }
     return product
+  }
+}
+
+extension Character {
+  /// A space of any width, as it comes along with pasted text.
+  fileprivate var isBlank: Bool {
+    self == " " || self == "\u{A0}" || self == "\u{202F}" || self == "\u{2009}"
   }
 }

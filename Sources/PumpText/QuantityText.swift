@@ -1,3 +1,4 @@
+import Console
 public import Quantities
 
 /// A typed quantity that cannot be used as it stands, with a sentence for the person who typed it.
@@ -16,6 +17,9 @@ public struct QuantityError: Error, Equatable, Sendable, CustomStringConvertible
 public enum QuantityText {
   /// A dose over time: `mcg/day`, `mg/day`, `ng/day`.
   public static func doseRate(_ text: String) throws(QuantityError) -> DoseRate {
+    try refuseHourly(
+      text, units: [("mcg/h", 1000), ("mg/h", 1_000_000), ("ng/h", 1)],
+      QuantityWords.dosePerDay(nanograms:))
     let value = try scaled(
       text, as: "a dose per day", example: "110 mcg/day",
       units: [("mcg/day", 1000), ("mg/day", 1_000_000), ("ng/day", 1)])
@@ -49,6 +53,9 @@ public enum QuantityText {
 
   /// A flow: `mL/day`, `uL/day`, `nL/day`.
   public static func flow(_ text: String) throws(QuantityError) -> FlowRate {
+    try refuseHourly(
+      text, units: [("mL/h", 1_000_000), ("uL/h", 1000), ("nL/h", 1)],
+      QuantityWords.flow(nanolitresPerDay:))
     let value = try scaled(
       text, as: "a flow", example: "0.048 mL/day",
       units: [("mL/day", 1_000_000), ("uL/day", 1000), ("nL/day", 1)])
@@ -79,9 +86,8 @@ public enum QuantityText {
     let value = try scaled(
       text, as: "a length of time", example: "10 min",
       units: [
-        ("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000), ("d", 86_400_000),
-        ("day", 86_400_000), ("days", 86_400_000), ("week", 604_800_000),
-        ("weeks", 604_800_000), ("year", 31_536_000_000), ("years", 31_536_000_000),
+        ("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000), ("days", 86_400_000),
+        ("weeks", 604_800_000), ("years", 31_536_000_000),
       ])
     guard value <= 100 * 31_536_000_000 else {
       throw QuantityError("\(quoted(text)) is longer than 100 years, more than any pump lasts")
@@ -108,9 +114,15 @@ public enum QuantityText {
   ) throws(QuantityError) -> UInt64 {
     let advice = "write \(kind) with its unit, for example \(example)"
     let number = try DecimalNumber(text, advice: advice)
-    let typed = anyCase ? number.unit.lowercased() : number.unit
-    guard let unit = units.first(where: { (anyCase ? $0.name.lowercased() : $0.name) == typed })
+    let typed = UnitName.usual(number.unit, anyCase: anyCase)
+    guard let unit = units.first(where: { UnitName.usual($0.name, anyCase: anyCase) == typed })
     else {
+      if number.unit.lowercased() == "m" && units.contains(where: { $0.name == "min" }) {
+        throw QuantityError(
+          "\(quoted(text)) could be minutes or months; write min for minutes, "
+            + "for example \(example)"
+        )
+      }
       let names = units.map(\.name).joined(separator: ", ")
       throw QuantityError(
         number.unit.isEmpty
@@ -120,5 +132,26 @@ public enum QuantityText {
     return try number.scaled(by: unit.scale, text: text, unit: unit.name)
   }
 
-  static func quoted(_ text: String) -> String { "“\(text)”" }
+  /// Refuses an amount per hour, with the amount per day that it is.
+  private static func refuseHourly(
+    _ text: String, units: [(name: String, scale: UInt64)], _ words: (UInt64) -> String
+  ) throws(QuantityError) {
+    guard let hourly = try? scaled(text, as: "", example: "", units: units) else { return }
+    let (daily, isTooMuch) = hourly.multipliedReportingOverflow(by: 24)
+    throw QuantityError(
+      "\(quoted(text)) is an amount per hour, and a pump is programmed per day"
+        + (isTooMuch ? "" : "; write \(words(daily)) if that is meant"))
+  }
+
+  /// Refuses a comma between digits in a text whose parts commas separate: it would part a number.
+  public static func refuseDecimalComma(_ text: String) throws(QuantityError) {
+    let letters = Array(text)
+    for place in letters.indices.dropFirst().dropLast() where letters[place] == "," {
+      guard letters[place - 1].isNumber && letters[place + 1].isNumber else { continue }
+      throw QuantityError(
+        "\(quoted(text)) has a comma in a number, which can mean two things; use a point")
+    }
+  }
+
+  static func quoted(_ text: String) -> String { "“\(text.shown)”" }
 }

@@ -58,6 +58,9 @@ extension Refusal {
     switch code {
     case .noContact: "lay the head on the skin right over the pump, and try again at once"
     case .tooManyAttempts: "check that the card is this pump's; wait, and try again"
+    case .totalUnconfirmed:
+      "check the number; if it is meant, confirm what 24 hours will hold, exactly"
+    case .totalMismatch: "look at the new preview, and confirm the number it shows"
     default: "try again"
     }
   }

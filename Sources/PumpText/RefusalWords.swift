@@ -142,6 +142,12 @@ extension Refusal {
     case .tooManyAttempts:
       "too many attempts to open a session failed, and the pump waits another "
         + Self.seconds(limit)
+    case .totalUnconfirmed:
+      "24 hours would hold up to \(QuantityWords.dose(nanograms: asked)), a larger step than the "
+        + "drug profile allows with a plain yes"
+    case .totalMismatch:
+      "\(QuantityWords.dose(nanograms: asked)) was confirmed for 24 hours, and by the pump's "
+        + "reckoning they would hold up to \(QuantityWords.dose(nanograms: limit))"
     default: name
     }
   }

@@ -1,7 +1,7 @@
 /// Words of a command line that begin with a minus and are no options.
 ///
 /// A parser of options takes “-1 h” for the options -1 and -h, and prints help as if that had been
-/// asked for. No quantity is negative where this is used, so such a word is refused by its own name.
+/// asked for. No quantity is negative where this is used, so such a word is refused by name.
 public enum SignedWords {
   /// What is wrong with the first such word; `nil` when there is none. An option is a minus with
   /// letters behind it, or two; a minus alone stands for standard input.

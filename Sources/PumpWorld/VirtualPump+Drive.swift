@@ -34,12 +34,14 @@ extension VirtualPump {
     drain(at: now) { _ in }
   }
 
-  /// Whether the motor may do other than it is told, or the firmware waits to see it turn again.
+  /// Whether the motor may do other than it is told, because it has a fault or the battery may be
+  /// empty soon, or the firmware waits to see it turn again.
   ///
   /// Strokes are then made one at a time, so that a stall and its end are noticed with the stroke
   /// they happen at, however far time jumps.
   private var isMotorWatched: Bool {
-    world.plant.isMotorSuspect || firmware.state.alarms.contains(.motorStall)
+    world.plant.isMotorSuspect || world.plant.fault(of: .battery)?.kind == .drain
+      || firmware.state.alarms.contains(.motorStall)
   }
 
   mutating func run(to moment: TherapyTime, link: LinkTime) {

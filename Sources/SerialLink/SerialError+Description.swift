@@ -1,8 +1,9 @@
+import Console
 import Glibc
 
 extension SerialError: CustomStringConvertible {
   /// One sentence for a person: what it happened to, and what happened.
-  public var description: String { "\(path): \(reason)" }
+  public var description: String { "\(path.shown): \(reason)" }
 
   private var reason: String {
     switch kind {

@@ -1,3 +1,4 @@
+public import Console
 import Glibc
 
 /// Whole pieces of text to standard output and standard error, unbuffered, so that a reader of a
@@ -13,22 +14,67 @@ public enum StandardStreams {
     }
   }
 
-  /// Writes a result to standard output. Throws when not all of it was taken: with kind
-  /// `.unplugged` when whoever read it has gone, `.full` when the disk is.
+  /// Writes words for a person to standard output, laid on the paper that is there. Throws when not
+  /// all of it was taken: with kind `.unplugged` when whoever read it has gone, `.full` when the
+  /// disk is.
   public static func print(_ text: String) throws(SerialError) {
-    let code = write(text, to: STDOUT_FILENO)
-    guard code == 0 else {
-      throw SerialError(operation: Operation.output, code: code, path: "standard output")
-    }
+    try check(write(outputPaper.laid(text), to: STDOUT_FILENO))
   }
 
-  /// Writes a result to standard output, and returns whether somebody took it.
-  @discardableResult
-  public static func output(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) == 0 }
+  /// Writes a result for a program to standard output. Throws as ``print(_:)`` does.
+  public static func print(json text: String) throws(SerialError) {
+    try check(write(Shown.json(text), to: STDOUT_FILENO))
+  }
 
-  /// Writes words for a person to standard error.
+  private static func check(_ code: Int32) throws(SerialError) {
+    guard code != 0 else { return }
+    throw SerialError(operation: Operation.output, code: code, path: "standard output")
+  }
+
+  /// Writes words for a person to standard output, laid on the paper that is there, and returns
+  /// whether somebody took them.
   @discardableResult
-  public static func error(_ text: String) -> Bool { write(text, to: STDERR_FILENO) == 0 }
+  public static func output(_ text: String) -> Bool {
+    write(outputPaper.laid(text), to: STDOUT_FILENO) == 0
+  }
+
+  /// Writes words for a person to standard error, laid on the paper that is there.
+  @discardableResult
+  public static func error(_ text: String) -> Bool {
+    write(errorPaper.laid(text), to: STDERR_FILENO) == 0
+  }
+
+  /// Writes a result for a program to standard output, and returns whether somebody took it.
+  @discardableResult
+  public static func output(json text: String) -> Bool {
+    write(Shown.json(text), to: STDOUT_FILENO) == 0
+  }
+
+  /// Writes something for a program to standard error.
+  @discardableResult
+  public static func error(json text: String) -> Bool {
+    write(Shown.json(text), to: STDERR_FILENO) == 0
+  }
+
+  /// What standard output is, for those who draw something as wide as it.
+  public static var outputPaper: Paper { paper(STDOUT_FILENO) }
+
+  /// What standard error is.
+  public static var errorPaper: Paper { paper(STDERR_FILENO) }
+
+  static func paper(_ descriptor: Int32) -> Paper {
+    let isTerminal = isatty(descriptor) == 1
+    return Paper(
+      isTerminal: isTerminal, columns: isTerminal ? columns(descriptor) : 0,
+      variable: Environment.value)
+  }
+
+  /// How wide a terminal is now; 0 when it does not know.
+  private static func columns(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    let result = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+    return result == 0 ? Int(size.ws_col) : 0
+  }
 
   /// Whether a person at a terminal can be asked: standard input is one.
   public static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }

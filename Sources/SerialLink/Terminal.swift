@@ -1,4 +1,5 @@
 import CSerialShim
+import Console
 import Glibc
 
 /// The terminal that standard input is, while somebody is asked there.
@@ -37,7 +38,7 @@ public struct Terminal: ~Copyable {
     guard StandardStreams.canAsk, !StandardStreams.errorIsTerminal else { return }
     let screen = unsafe open("/proc/self/fd/0", O_WRONLY | O_NOCTTY | O_CLOEXEC)
     guard screen >= 0 else { return }
-    _ = StandardStreams.write(text, to: screen)
+    _ = StandardStreams.write(StandardStreams.paper(screen).laid(text), to: screen)
     close(screen)
   }
 

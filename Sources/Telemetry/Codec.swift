@@ -10,7 +10,22 @@ extension WireBuffer {
   }
 
   /// Frames a reply in the open; the buffer then holds it and nothing else.
+  ///
+  /// Where the caller names a status, which is what a stream of telemetry consists of, no ``Reply``
+  /// is built: that has room for the longest message and costs more than everything else.
+  @inlinable @inline(__always)
   public mutating func encode(_ reply: Reply, id: UInt16) {
+    if case .status(let status) = reply { encode(status, id: id) } else { encodeAny(reply, id: id) }
+  }
+
+  @usableFromInline
+  mutating func encode(_ status: Status, id: UInt16) {
+    let kinds = UInt32(Envelope.openKind) | UInt32(ReplyType.status.rawValue) &<< 8
+    frameWords { framer in status.put(behind: kinds | UInt32(id) &<< 16, to: &framer) }
+  }
+
+  @usableFromInline
+  mutating func encodeAny(_ reply: Reply, id: UInt16) {
     frame { writer in
       writer.put(Envelope.openKind)
       writer.put(reply.type.rawValue)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import SerialLink
 
@@ -41,7 +42,7 @@ struct PortOptions: ParsableArguments {
     do throws(SerialError) {
       return try PortAddress(text)
     } catch {
-      throw ValidationError("“\(text)” is no port; give a path or tcp://HOST:PORT.")
+      throw ValidationError("“\(text.shown)” is no port; give a path or tcp://HOST:PORT.")
     }
   }
 
@@ -84,7 +85,8 @@ struct TitrationOptions: ParsableArguments {
     if text.isEmpty { return nil }
     guard let indication = Indication(rawValue: text) else {
       throw ValidationError(
-        "PUMPLINK_INDICATION is “\(text)”; it can be spinal, cerebral or child. Nothing was sent.")
+        "PUMPLINK_INDICATION is “\(text.shown)”; it can be spinal, cerebral or child. Nothing "
+          + "was sent.")
     }
     return indication
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import SerialLink
 
@@ -17,22 +18,37 @@ struct Programmer: VerbGroup {
       \(ProgramEnding.list)
       """,
     version: "1.0.0",
-    subcommands: [
-      DemoCommand.self, PortsCommand.self, IdentifyCommand.self, InterrogateCommand.self,
-      StatusCommand.self, TherapyCommand.self, DoseCommand.self, ScheduleCommand.self,
-      PeriodicCommand.self, BolusCommand.self, PatientBolusCommand.self, RefillCommand.self,
-      PrimeCommand.self, BridgeCommand.self, StopCommand.self, ResumeCommand.self,
-      EmergencyCommand.self, AlarmsCommand.self, ClockCommand.self, KeysCommand.self,
-      LogCommand.self, ReportCommand.self, SessionsCommand.self, DecodeCommand.self,
-      CampaignCommand.self,
+    subcommands: [DemoCommand.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Read the pump",
+        subcommands: [
+          PortsCommand.self, IdentifyCommand.self, StatusCommand.self, InterrogateCommand.self,
+          TherapyCommand.self, AlarmsCommand.self, LogCommand.self, ReportCommand.self,
+        ]),
+      CommandGroup(
+        name: "Change the therapy",
+        subcommands: [
+          DoseCommand.self, ScheduleCommand.self, PeriodicCommand.self, PatientBolusCommand.self,
+          RefillCommand.self, BridgeCommand.self, ClockCommand.self, KeysCommand.self,
+        ]),
+      CommandGroup(
+        name: "Give now, stop and start",
+        subcommands: [
+          BolusCommand.self, PrimeCommand.self, StopCommand.self, ResumeCommand.self,
+          EmergencyCommand.self,
+        ]),
+      CommandGroup(
+        name: "What was kept",
+        subcommands: [SessionsCommand.self, DecodeCommand.self, CampaignCommand.self]),
     ])
 
   static func main() {
     StandardStreams.reserve()
     SignalPipe.ignoreFailedWrites()
-    if let complaint = SignedWords.complaint(CommandLine.arguments.dropFirst()) {
-      exit(withError: ValidationError("\(complaint) Nothing was sent."))
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { arguments in
+      guard let complaint = SignedWords.complaint(arguments) else { return }
+      throw ValidationError("\(complaint) Nothing was sent.")
     }
-    main(nil)
   }
 }

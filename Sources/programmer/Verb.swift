@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import PumpText
 import SerialLink
@@ -11,6 +12,8 @@ enum Verb {
     var json: any Encodable { get }
     /// What a person reads.
     var words: String { get }
+    /// What a person reads on paper of some width; ``words`` when nothing in it is drawn to it.
+    func words(on paper: Paper) -> String
   }
 
   /// `body` gives `nil` when everything is printed already.
@@ -23,10 +26,20 @@ enum Verb {
     if ending != .done { throw ExitCode(ending.rawValue) }
   }
 
-  /// Prints something while the verb goes on; false when whoever read it has gone, as `head` does.
+  /// Prints words while the verb goes on; false when whoever read them has gone, as `head` does.
   static func show(_ text: String) throws -> Bool {
+    try isRead { () throws(SerialError) in try StandardStreams.print(text) }
+  }
+
+  /// Prints an object while the verb goes on; false when whoever read it has gone.
+  static func show(json value: any Encodable) throws -> Bool {
+    let line = try JSONText.line(value)
+    return try isRead { () throws(SerialError) in try StandardStreams.print(json: line) }
+  }
+
+  private static func isRead(_ print: () throws(SerialError) -> Void) throws -> Bool {
     do throws(SerialError) {
-      try StandardStreams.print(text)
+      try print()
       return true
     } catch {
       if error.kind == .unplugged { return false }
@@ -49,8 +62,16 @@ enum Verb {
   ) throws -> ProgramEnding {
     do {
       guard let result = try body() else { return state.ending }
-      let text = json ? try JSONText.line(result.json) : result.words
-      do throws(SerialError) { try StandardStreams.print(text) } catch { throw untold(error) }
+      let line = json ? try JSONText.line(result.json) : ""
+      do throws(SerialError) {
+        if json {
+          try StandardStreams.print(json: line)
+        } else {
+          try StandardStreams.print(result.words(on: StandardStreams.outputPaper))
+        }
+      } catch {
+        throw untold(error)
+      }
       return state.ending
     } catch let error as ProgrammerError {
       return try report(state.judged(error), json: json)
@@ -69,13 +90,14 @@ enum Verb {
   private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramEnding {
     StandardStreams.error("programmer: \(error.message)\n")
     if json {
-      let report = FailureReport(
-        outcome: error.ending.name, message: error.message, refusal: error.refusal,
-        exit_code: error.ending.rawValue)
-      StandardStreams.output(try JSONText.line(report))
+      StandardStreams.output(json: try JSONText.line(FailureReport(error)))
     }
     return error.ending
   }
+}
+
+extension Verb.Result {
+  func words(on paper: Paper) -> String { words }
 }
 
 /// JSON on one line, keys in a fixed order.

@@ -46,17 +46,22 @@ struct CodecBench: Encodable {
     Double(count) * 1e9 / Double(nanoseconds(body))
   }
 
-  /// A status with every field in use, and different each time so that nothing can be hoisted.
-  @inline(never)
-  private static func encodeMany(_ count: Int, into buffer: inout WireBuffer) {
+  /// A status with every field in use.
+  static var status: Status {
     var flags = Status.Flags()
     flags.isBolusRunning = true
     flags.isClockSet = true
-    var status = Status(
+    return Status(
       therapySeconds: 86_400_000, linkClock: 4_000_000_000, reservoirNanolitres: 19_876_543,
       basalNanogramsPerDay: 110_000, bolusRemainingNanograms: 49_999,
       lastApplied: AppliedCommand(session: 0x0102_0304, request: 0x1234), alarms: AlarmSet(),
       batteryPercent: 97, mode: .simpleContinuous, flags: flags)
+  }
+
+  /// Encodes a status that is different each time, so that nothing can be hoisted.
+  @inline(never)
+  static func encodeMany(_ count: Int, into buffer: inout WireBuffer) {
+    var status = status
     for index in 0..<count {
       status.reservoirNanolitres &-= 1
       buffer.encode(.status(status), id: UInt16(index & 0x7FFF))
@@ -64,7 +69,7 @@ struct CodecBench: Encodable {
   }
 
   @inline(never)
-  private static func decodeMany(_ count: Int, from buffer: WireBuffer) {
+  static func decodeMany(_ count: Int, from buffer: WireBuffer) {
     var decoder = FrameDecoder()
     var sum: UInt64 = 0
     buffer.withBytes { bytes in

@@ -51,7 +51,7 @@ struct LifeBench: Encodable {
     case schedule
   }
 
-  private static let days: UInt64 = 2_557
+  fileprivate static let days: UInt64 = 2_557
   private static let runs = 5
 
   static func run(_ interruption: borrowing Interruption) throws -> LifeBench {
@@ -125,5 +125,51 @@ extension LifeBench.Schedule {
     guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
       pump.firmware.state.alarms == AlarmSet(), pump.firmware.state.log.sequence > UInt32(days) * 22
     else { throw BenchError(.wrong, "the scheduled pump did not give what was programmed") }
+  }
+}
+
+extension LifeBench {
+  /// Hashes entries of the log into a chain, which is the least that writing them can take.
+  @inline(never)
+  static func hashMany(_ count: Int) -> UInt64 {
+    var entry = LogEntry(sequence: 0, therapySeconds: 0, kind: .step, amount: 1_000_000)
+    var chain: UInt64 = 0
+    for _ in 0..<count {
+      entry.sequence &+= 1
+      entry.therapySeconds &+= 3_600
+      chain = entry.chain(after: chain)
+    }
+    return chain
+  }
+
+  /// Lets a pump with one rate make strokes, each at the moment it is due.
+  static func pumpSingly(strokes: Int) throws {
+    var pump = try LifeSetup.make().newPump()
+    while pump.firmware.state.strokes < UInt64(strokes) {
+      guard let moment = pump.deadline else {
+        throw BenchError(.wrong, "the pump of the benchmark has nothing more to do")
+      }
+      pump.advance(to: Instant(therapy: moment, link: .zero))
+    }
+  }
+}
+
+extension LifeBench.Schedule {
+  private static let entriesPerDay = 22
+
+  /// Lets pumps with the schedule write entries of their logs: by whole days, and each for seven
+  /// years at the most.
+  static func live(entries: Int) throws {
+    var days = UInt64((entries + entriesPerDay - 1) / entriesPerDay)
+    let setup = try LifeSetup.make(try LifeSetup.schedule())
+    while days > 0 {
+      var pump = try setup.newPump()
+      let span = min(days, LifeBench.days)
+      pump.advance(to: Instant(therapy: TherapyTime.zero.after(.days(span)), link: .zero))
+      guard pump.firmware.state.log.sequence > span * UInt64(entriesPerDay) else {
+        throw BenchError(.wrong, "the scheduled pump did not log what it did")
+      }
+      days -= span
+    }
   }
 }

@@ -29,7 +29,11 @@ struct MeasureCommand: ParsableCommand {
   func run() throws {
     do {
       let report = try measure()
-      StandardStreams.output(json ? try report.json() : report.table())
+      if json {
+        StandardStreams.output(json: try report.json())
+      } else {
+        StandardStreams.output(report.table())
+      }
       for missing in report.leftOut ?? [:] {
         StandardStreams.error("pump-bench: \(missing.key) left out: \(missing.value)\n")
       }

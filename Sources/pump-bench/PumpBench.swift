@@ -13,6 +13,8 @@ struct PumpBench: ParsableCommand {
       Exit codes: 0 done; 1 an answer is wrong; 64 usage; 65 bad file; 69 a program that was to be \
       measured is missing, the rest is printed; 70 a bug; 74 I/O; 130 stopped by a signal.
       """,
-    subcommands: [MeasureCommand.self, KatCommand.self, DamageCommand.self],
+    subcommands: [
+      MeasureCommand.self, OnceCommand.self, KatCommand.self, DamageCommand.self,
+    ],
     defaultSubcommand: MeasureCommand.self)
 }

@@ -79,7 +79,11 @@ struct PumpSoak: ParsableCommand {
       seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures,
       plan: { plan($0) })
     let report = try run.live()
-    StandardStreams.output(json ? try report.json() : report.text)
+    if json {
+      StandardStreams.output(json: try report.json())
+    } else {
+      StandardStreams.output(report.text)
+    }
     if report.isStopped { throw ExitCode(130) }
     if !report.failures.isEmpty { throw ExitCode(1) }
   }
@@ -93,7 +97,7 @@ struct PumpSoak: ParsableCommand {
     let isSame = again.hash == life.hash
     if json {
       StandardStreams.output(
-        try SoakReport.Single(plan, life, isSame: isSame).json())
+        json: try SoakReport.Single(plan, life, isSame: isSame).json())
     } else {
       let result = life.failure.map(SoakReport.words) ?? "everything held"
       StandardStreams.output(

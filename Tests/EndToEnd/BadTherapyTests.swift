@@ -27,7 +27,7 @@ struct BadTherapyTests {
       try expectRefused(
         ["00:00 100 mcg/day", "24:00 110 mcg/day"], 64, "“24:00” is the end of a day")
       try expectRefused(["06:00 100 mcg/day"], 64, "the first step begins at 06:00")
-      try expectRefused(["00:00 110 mcg/h"], 64, "no unit of a dose per day")
+      try expectRefused(["00:00 110 mcg/h"], 64, "write 2640 mcg/day")
       try expectRefused(["00:00 110"], 64, "“110” has no unit")
       try expectRefused(["00:00 1100 mcg/day"], 1, "above the drug profile's 1000 mcg/day")
       try expectRefused(["00:00 49000 mcg/day"], 1, "above the pump's limit of 24 mL/day")

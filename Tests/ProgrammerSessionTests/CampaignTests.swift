@@ -100,7 +100,7 @@ struct CampaignTests {
       switch random.below(6) {
       case 0: pair.setClock()
       case 1: pair.stop()
-      case 2: pair.order { .resume(TimedOrder(notAfter: $0)) }
+      case 2: pair.order { .resume(ConfirmedOrder(notAfter: $0)) }
       case 3: pair.bolus(UInt32(random.from(1...40_000)))
       case 4: pair.order { .cancelBolus(TimedOrder(notAfter: $0)) }
       default:

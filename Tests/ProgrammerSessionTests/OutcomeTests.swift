@@ -88,6 +88,37 @@ struct OutcomeTests {
     #expect(pair.timesApplied == 0)
   }
 
+  @Test(arguments: [true, false])
+  func `when every status is lost until just after the expiry, the next one settles the order`(
+    isHeard: Bool
+  ) throws {
+    var pair = try Pair.open()
+    pair.line.give(.toPump, isHeard ? .passes : .isLost, .isLost, .isLost, .isLost)
+    if isHeard { pair.line.give(.toHandset, .isLost) }
+    let begun = pair.time
+    #expect(pair.bolus() == (isHeard ? .doneUnheard : .notDone))
+    #expect(pair.time - begun == 2040, "the status that is sent as the order expires")
+    #expect(pair.handset.unsettled == nil)
+  }
+
+  @Test func `a pump that is busy until after the expiry still settles the order`() {
+    let pump = FarPump()
+    var statuses = 0
+    let port = Port(answer: { frame in
+      pump.take(frame) { request in
+        guard request == .readStatus else { return nil }
+        statuses += 1
+        return statuses < 28
+          ? .refused(Refusal(.readStatus, .busy)) : .status(.sample(linkClock: 3200))
+      }
+    })
+    var handset = ProgrammerSession.sample(nonce: 5)
+    _ = port.perform(handset.opening(), &handset)
+    let (outcome, time) = port.perform(.stop(TimedOrder(notAfter: 2000)), &handset, from: 100)
+    #expect(outcome == .notDone)
+    #expect((3000...4000).contains(time), "\(time) ms")
+  }
+
   @Test(arguments: [LabMemory.Cut.before, .within, .after])
   func `a power cut in the middle of the order is settled in a new session`(
     place: LabMemory.Cut

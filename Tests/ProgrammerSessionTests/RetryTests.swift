@@ -44,7 +44,7 @@ struct RetryTests {
 
   @Test func `an order is put on the line once`() throws {
     var pair = try Pair.open()
-    pair.line.give(.toPump, .isLost, .isLost, .isLost, .isLost)
+    pair.line.give(.toPump, .isLost, .isLost, .isLost, .isLost, .isLost)
     #expect(pair.bolus() == .unknown)
     #expect(pair.ordered.count == 1)
   }

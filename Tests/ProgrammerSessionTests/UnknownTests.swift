@@ -12,10 +12,10 @@ struct UnknownTests {
     var pair = try Pair.open()
     pair.line.give(.toPump, isHeard ? .passes : .isLost)
     pair.line.give(.toHandset, .isLost)
-    pair.line.give(.toPump, .isLost, .isLost, .isLost)
+    pair.line.give(.toPump, .isLost, .isLost, .isLost, .isLost)
     let begun = pair.time
     #expect(pair.bolus() == .unknown)
-    #expect(pair.time - begun == 2000, "four waits of 500 ms")
+    #expect(pair.time - begun == 2500, "five waits of 500 ms, the last behind the expiry")
     return pair
   }
 

@@ -23,7 +23,7 @@ struct AttackTests {
     bench.session = offered.session
     let requests: [Request] = [
       .confirmSession, .readStatus, bench.bolusOrder(10_000, over: .minutes(1)),
-      .stop(TimedOrder(notAfter: bench.soon)), .resume(TimedOrder(notAfter: bench.soon)),
+      .stop(TimedOrder(notAfter: bench.soon)), .resume(ConfirmedOrder(notAfter: bench.soon)),
     ]
     for (index, request) in requests.enumerated() {
       frames.append(bench.frame(request, id: UInt16(1 + index)))

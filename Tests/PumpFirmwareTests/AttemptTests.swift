@@ -7,50 +7,118 @@ import Testing
 
 /// Whoever has no key is slowed down, and takes little from the battery.
 struct AttemptTests {
-  /// Tries to open a session with a key that does not fit; gives the refusal of the opening.
-  private func fail(_ bench: inout Bench) -> Refusal? {
+  /// Tries to open a session with a key that does not fit; gives whether there was an offer to try
+  /// it at.
+  @discardableResult
+  private func fail(_ bench: inout Bench) -> Bool {
     var stranger = SealedHandset(pairingKey: .init(counting: 3), seed: bench.openings)
     bench.openings += 1
-    guard let answer = bench.receive(stranger.openSession(id: 7)).first else { return nil }
-    guard let offer = stranger.takeOffer(in: answer) else {
-      if case .refused(let refusal)? = bench.reply(in: answer)?.reply { return refusal }
-      return nil
-    }
+    guard let answer = bench.receive(stranger.openSession(id: 7)).first,
+      stranger.takeOffer(in: answer) != nil
+    else { return false }
     #expect(bench.receive(stranger.confirmSession(id: 1)).isEmpty)
-    _ = offer
-    return nil
+    return true
   }
 
-  @Test func `in contact five failures are free, and each one more doubles the wait`() throws {
+  /// A pump with an opening's answer in store again after every wait, for as long as it is asked.
+  private func nearBench() throws -> Bench {
     var bench = try Bench()
-    for _ in 0..<5 { #expect(fail(&bench) == nil) }
+    bench.moveHead(isInContact: false)
+    return bench
+  }
+
+  @Test func `out of contact five failures are free, and each one more doubles the wait`() throws {
+    var bench = try nearBench()
+    for _ in 0..<5 { #expect(fail(&bench)) }
     #expect(bench.firmware.openLink.failures == 5)
     for (index, seconds) in ([1, 2, 4, 8, 16, 32, 64, 64, 64] as [UInt64]).enumerated() {
-      let wait = Refusal(.openSession, .tooManyAttempts, limit: seconds)
-      #expect(fail(&bench) == wait, "after \(5 + index) failures")
+      #expect(!fail(&bench), "after \(5 + index) failures")
       bench.wait(.zero, link: .ms(seconds * 1000 - 1))
-      #expect(fail(&bench)?.limit == 1)
+      #expect(!fail(&bench))
       bench.wait(.zero, link: .ms(1))
-      #expect(fail(&bench) == nil)
+      #expect(fail(&bench))
     }
   }
 
   @Test func `a good proof makes the next failures free again`() throws {
-    var bench = try Bench()
+    var bench = try nearBench()
     for _ in 0..<6 {
-      _ = fail(&bench)
-      bench.wait(.zero, link: .seconds(1))
+      fail(&bench)
+      bench.wait(.zero, link: .seconds(2))
     }
-    bench.wait(.zero, link: .seconds(2))
     #expect(bench.open() != nil)
-    for _ in 0..<4 { #expect(fail(&bench) == nil) }
+    for _ in 0..<4 { #expect(fail(&bench)) }
     #expect(bench.askForOffer() != nil)
+  }
+
+  @Test(arguments: [true, false])
+  func `whatever failed before, near or in contact, nobody in contact waits`(isNear: Bool) throws {
+    for failures in [0, 4, 5, 6, 12, 40] {
+      var bench = try Bench()
+      bench.moveHead(isInContact: !isNear)
+      for _ in 0..<failures {
+        fail(&bench)
+        if isNear { bench.wait(.zero, link: .minutes(11)) }
+      }
+      bench.moveHead(isInContact: true)
+      #expect(bench.callEmergency().isDone, "after \(failures) failures")
+      #expect(bench.open() != nil, "after \(failures) failures")
+    }
+  }
+
+  @Test func `false proofs in contact end nobody's offer, and near they do`() throws {
+    for isInContact in [true, false] {
+      var bench = try Bench()
+      bench.moveHead(isInContact: isInContact)
+      let made = bench.askForOffer()
+      let offer = try #require(made)
+      var stranger = bench.handset
+      stranger.pairingKey = .init(counting: 3)
+      stranger.take(offer)
+      for id in 1...12 as ClosedRange<UInt16> {
+        #expect(bench.receive(stranger.confirmSession(id: id)).count <= (id > 5 ? 1 : 0))
+      }
+      let proof = bench.ask(.confirmSession, id: 1, in: .session(offer.session))
+      if case .sessionOpened = proof {
+        #expect(isInContact)
+      } else {
+        #expect(!isInContact)
+      }
+    }
+  }
+
+  @Test func `the wait out of contact ends with the contact and goes on behind it`() throws {
+    var bench = try nearBench()
+    for _ in 0..<5 { fail(&bench) }
+    #expect(bench.askForOffer() == nil)
+    bench.moveHead(isInContact: true)
+    #expect(bench.askForOffer() != nil)
+    bench.moveHead(isInContact: false)
+    #expect(bench.askForOffer() == nil)
+    bench.wait(.zero, link: .seconds(1))
+    #expect(bench.askForOffer() != nil)
+  }
+
+  @Test func `what is in store when the ten minutes are not over yet is not lost by an answer`()
+    throws
+  {
+    var bench = try nearBench()
+    let identify = bench.handset.open(.identify, id: 3)
+    for _ in 0..<40 { bench.receive(identify) }
+    // One and a half of the times: the half counts towards the next.
+    bench.wait(.zero, link: .minutes(15))
+    #expect(bench.receive(identify).count == 1)
+    #expect(bench.receive(identify).isEmpty)
+    bench.wait(.zero, link: .ms(299_999))
+    #expect(bench.receive(identify).isEmpty)
+    bench.wait(.zero, link: .ms(1))
+    #expect(bench.receive(identify).count == 1)
   }
 
   @Test func `in contact the name is told as often as it is asked for`() throws {
     var bench = try Bench()
     let identify = bench.handset.open(.identify, id: 3)
-    for _ in 0..<6 { _ = fail(&bench) }
+    for _ in 0..<6 { fail(&bench) }
     for _ in 0..<500 { #expect(bench.receive(identify).count == 1) }
   }
 
@@ -83,11 +151,10 @@ struct AttemptTests {
   func `out of contact an opening costs an answer, a failed proof one more, and nothing waits`()
     throws
   {
-    var bench = try Bench()
-    bench.moveHead(isInContact: false)
-    for _ in 0..<5 { #expect(fail(&bench) == nil) }
+    var bench = try nearBench()
+    for _ in 0..<5 { #expect(fail(&bench)) }
     #expect(bench.firmware.openLink.store == 22)
-    // Refused in contact; out of contact there is not even that.
+    // Whoever waits is not told so.
     #expect(bench.receive(bench.handset.openSession(id: 7)).isEmpty)
     #expect(bench.firmware.openLink.store == 22)
     bench.wait(.zero, link: .seconds(1))

@@ -36,18 +36,37 @@ struct DailyLimitTests {
     #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
   }
 
-  @Test func `a bolus counts while it runs, and for 24 to 25 hours from its end`() throws {
+  @Test func `a bolus counts while it runs, and for exactly 24 hours from its end`() throws {
     var bench = try bench()
     bench.wait(.minutes(59), link: .zero)
     #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
-    // It ends at 2 h 59 min, in the third hour: it counts until the 28th begins.
-    for (wait, isRoom) in [(119, false), (1, false), (24 * 60, false), (0, false), (1, true)] {
-      bench.wait(.minutes(UInt64(wait)), link: .zero)
-      let room = bench.firmware.state.integral.infusion == nil
-      #expect(room == (wait != 119))
+    let day = Milliseconds.hours(24).rawValue
+    for (wait, isRoom) in [(7_199_999, false), (1, false), (day - 1, false), (1, true)] {
+      bench.wait(.ms(wait), link: .zero)
+      #expect((bench.firmware.state.integral.infusion == nil) == (wait != 7_199_999))
       var trial = bench
-      #expect(trial.bolus(1000, over: .minutes(1)).isDone == isRoom, "after \(wait) min more")
+      #expect(trial.bolus(1000, over: .minutes(1)).isDone == isRoom, "after \(wait) ms more")
     }
+  }
+
+  /// More boluses than there is room to remember one by one: none is forgotten too early.
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `however many there are, no 24 hours hold more than the limit`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var bench = try bench(.daily(2_000_000))
+    var given: [(volume: UInt64, end: UInt64)] = []
+    for _ in 0..<300 {
+      bench.wait(.ms(random.below(random.once(in: 4) ? 20_000_000 : 3_000_000)), link: .zero)
+      let volume = random.from(1...200_000)
+      let length = random.from(600_000...1_800_000)
+      guard bench.bolus(UInt32(volume * 2), over: .ms(length)).isDone else { continue }
+      bench.wait(.ms(length), link: .zero)
+      let now = bench.now.therapy.rawValue
+      given.append((volume, now))
+      let window = given.filter { $0.end + 86_400_000 > now }
+      #expect(1_000_000 + window.reduce(0) { $0 + $1.volume } <= 3_000_000, "seed \(seed)")
+    }
+    #expect(given.count > 60)
   }
 
   @Test func `a cancelled bolus counts with what was given of it`() throws {
@@ -106,7 +125,10 @@ struct DailyLimitTests {
       bench.wait(.minutes(minutesOn))
       try bench.restart(after: .minutes(minutesOff))
       bench.open()
-      #expect(bench.bolus(1000, over: .minutes(1)).refusal != nil, "on for \(minutesOn) min")
+      // It is forgotten 24 hours after its end, or after the power came back if it ran until then.
+      let isOver = minutesOn >= 120 && minutesOn - 120 + minutesOff >= 24 * 60
+      #expect(
+        bench.bolus(1000, over: .minutes(1)).isDone == isOver, "on for \(minutesOn) min")
     }
   }
 

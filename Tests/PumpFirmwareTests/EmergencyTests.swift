@@ -134,11 +134,14 @@ struct EmergencyTests {
   @Test func `the times to the alarm and to empty are those of minimum rate`() throws {
     var bench = try bench()
     bench.callEmergency()
-    let body = bench.interrogation()
-    // 20 mL less the hour's count above 2 mL, at 6000 nL a day.
-    let nanolitres = UInt64(bench.counter)
-    let minutes = UInt64(body?.minutesToEmpty ?? 0)
-    #expect(minutes / 1440 >= nanolitres / 6000 - 42 && minutes / 1440 <= nanolitres / 6000)
+    bench.open()
+    // 100 days at 6000 nL a day, to within the hour of a stroke.
+    bench.setLowAlarm(bench.counter - 600_000)
+    let forecast = try bench.foreseen()
+    let hours = (forecast.secondsToLowAlarm ?? 0) / 3600
+    #expect(hours == 2399 || hours == 2400)
+    #expect(forecast.secondsToEmpty == nil, "service ends long before")
+    bench.alarm(.lowReservoir, after: forecast.secondsToLowAlarm)
   }
 
   @Test func `it needs contact, and a pump out of contact changes nothing`() throws {

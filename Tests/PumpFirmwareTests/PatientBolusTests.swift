@@ -33,15 +33,15 @@ struct PatientBolusTests {
   }
 
   @Test(arguments: [Role.patient, .clinician])
-  func `the lockout holds to the second, from beginning to beginning`(role: Role) throws {
+  func `the lockout holds to the millisecond, from beginning to beginning`(role: Role) throws {
     var bench = try bench(.sample, role)
     #expect(bench.requestBolus().isDone)
     bench.wait(.minutes(60), link: .zero)
     #expect(
-      bench.requestBolus().refusal == Refusal(.requestBolus, .lockedOut, asked: 3601))
-    bench.wait(.seconds(3600), link: .zero)
+      bench.requestBolus().refusal == Refusal(.requestBolus, .lockedOut, asked: 3600))
+    bench.wait(.ms(3_599_999), link: .zero)
     #expect(bench.requestBolus().refusal == Refusal(.requestBolus, .lockedOut, asked: 1))
-    bench.wait(.seconds(1), link: .zero)
+    bench.wait(.ms(1), link: .zero)
     #expect(bench.requestBolus().isDone)
   }
 
@@ -54,10 +54,10 @@ struct PatientBolusTests {
     #expect(
       bench.requestBolus().refusal
         == Refusal(.requestBolus, .patientMaximumReached, asked: 3, limit: 3))
-    try bench.restart(after: .hours(24).minus(.minutes(183)) ?? .zero)
+    try bench.restart(after: .ms((24 * 60 - 183) * 60_000 - 1))
     bench.open(.patient)
     #expect(bench.requestBolus().refusal?.code == .patientMaximumReached)
-    bench.wait(.seconds(1))
+    bench.wait(.ms(1))
     #expect(bench.requestBolus().isDone, "the first is 24 hours ago")
     bench.wait(.minutes(60), link: .zero)
     #expect(bench.requestBolus().refusal != nil)
@@ -100,7 +100,7 @@ struct PatientBolusTests {
       return
     }
     #expect(report.settings == .sample && report.startedToday == 1 && report.deniedInAll == 7)
-    #expect(report.lockoutMinutesLeft == 101)
+    #expect(report.lockoutSecondsLeft == 6000)
     bench.wait(.days(2))
     try bench.restart()
     #expect(bench.firmware.state.patientDenied == 7)

@@ -53,6 +53,38 @@ struct PeriodicBolusTests {
     #expect(starts(&bench) == [60, 120])
   }
 
+  @Test func `a first one after no time begins with the implant, and is not skipped`() throws {
+    let bolus = PeriodicBolus.every(60, nanograms: 10_000, first: 0)
+    var bench = try Bench(.sample(), .implant(.periodicBolus(bolus)))
+    bench.wait(.hours(2))
+    #expect(starts(&bench) == [0, 60, 120])
+    #expect(bench.entries(.infusionSkipped).isEmpty)
+  }
+
+  @Test func `those that last as long as their interval follow each other without a gap`() throws {
+    let bolus = PeriodicBolus.every(60, nanograms: 10_000, over: .minutes(60), first: 0)
+    var bench = try Bench()
+    bench.open()
+    #expect(bench.change(to: .periodicBolus(bolus)).isDone)
+    bench.live(.hours(6))
+    #expect(starts(&bench) == [0, 60, 120, 180, 240, 300, 360])
+    #expect(bench.entries(.infusionSkipped).isEmpty)
+    // Six boluses and a quarter of a day of 12 mcg.
+    #expect(bench.motor.strokes == 63_000 / 500)
+  }
+
+  /// A counter can be wrong, and what the programme gives is therapy.
+  @Test func `one that the reservoir does not hold by its counter is given all the same`() throws {
+    let bolus = PeriodicBolus.every(60, nanograms: 100_000, first: 10)
+    var bench = try Bench(.sample(), .implant(.periodicBolus(bolus), fill: .nl(20_000)))
+    bench.open()
+    #expect(bench.bolus(100_000, over: .hours(1)).refusal?.code == .reservoirTooLow)
+    bench.wait(.minutes(11), link: .zero)
+    #expect(bench.firmware.state.integral.infusion?.kind == .periodicBolus)
+    bench.wait(.minutes(60), link: .zero)
+    #expect(bench.entries(.infusionSkipped).map(\.short) == [UInt16(RefusalCode.criticalAlarm.rawValue)])
+  }
+
   @Test func `over a schedule they come on top of each step`() throws {
     let therapy = Therapy.daySchedule(
       WeekPlan(everyDay: .plan1), periodic: .every(360, nanograms: 30_000))
@@ -105,12 +137,17 @@ struct PeriodicBolusTests {
   @Test func `those that were due without power are counted and not made up for`() throws {
     var bench = try bench()
     bench.wait(.minutes(20))
-    try bench.restart(after: .minutes(10 + 2 * 120))
+    var inTime = bench
+    try bench.restart(after: .ms((10 + 2 * 120) * 60_000 + 1))
     #expect(bench.firmware.state.integral.infusion == nil)
     let skipped = bench.entries(.infusionSkipped)
     #expect(skipped.map(\.amount) == [3] && skipped.map(\.short) == [0])
     bench.wait(.minutes(120))
     #expect(starts(&bench) == [390])
+    // With the power back at its very moment, one is given.
+    try inTime.restart(after: .minutes(10 + 2 * 120))
+    #expect(inTime.entries(.infusionSkipped).map(\.amount) == [2])
+    #expect(starts(&inTime) == [270])
   }
 
   @Test func `a day with no room for one skips it`() throws {

@@ -151,7 +151,7 @@ struct RepeatTests {
     #expect(bench.interrogation()?.lastApplied == nil)
     let orders: [Request] = [
       bench.bolusOrder(10_000, over: .hours(1)), .cancelBolus(TimedOrder(notAfter: bench.soon)),
-      .stop(TimedOrder(notAfter: bench.soon)), .resume(TimedOrder(notAfter: bench.soon)),
+      .stop(TimedOrder(notAfter: bench.soon)), .resume(ConfirmedOrder(notAfter: bench.soon)),
       .setClock(SetClock(.zero, notAfter: bench.soon)),
     ]
     for order in orders {

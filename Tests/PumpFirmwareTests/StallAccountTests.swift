@@ -27,8 +27,9 @@ struct StallAccountTests {
   @Test func `what a stall has cost when service ends is in the log`() throws {
     var bench = try Bench(.sample { $0.battery.serviceAfterIndicator = .hours(36) })
     bench.wait(.hours(12))
-    bench.battery = .reads(0)
     bench.motor.stallsAfter = 0
+    bench.wait(.hours(1))
+    bench.battery = .reads(400)
     bench.wait(.days(4))
     bench.open()
     #expect(bench.status()?.flags.battery == .endOfService)

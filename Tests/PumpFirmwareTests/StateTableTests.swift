@@ -121,6 +121,7 @@ extension RequestType {
     case .readDayPlan: .dayPlan
     case .readPatientBolus: .patientBolus
     case .readLog: .logPage
+    case .readForecast: .forecast
     case .readBack: .staged
     case .readRefill: .refill
     case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Testing
@@ -60,6 +61,20 @@ struct QuantityTextTests {
     Good("00018.000 mL", "volume", 18_000_000), Good(".5 mL", "volume", 500_000),
     Good("5. mL", "volume", 5_000_000), Good("0.0000000000000 mL", "volume", 0),
     Good("1.00000000000000000 mL", "volume", 1_000_000),
+    // Units as people type them.
+    Good("110 ug/d", "doseRate", 110_000), Good("110 \u{B5}g/day", "doseRate", 110_000),
+    Good("110 \u{3BC}g/d", "doseRate", 110_000), Good("110 mcg per day", "doseRate", 110_000),
+    Good("50 ug", "dose", 50_000), Good("50 micrograms", "dose", 50_000),
+    Good("18 cc", "volume", 18_000_000),
+    Good("18 millilitres", "volume", 18_000_000), Good("272 \u{B5}L", "volume", 272_000),
+    Good("0.048 mL/d", "flow", 48_000), Good("2 mg/cc", "concentration", 2000),
+    Good("2000 ug/ml", "concentration", 2000), Good("1 hour", "duration", 3_600_000),
+    Good("2 hours", "duration", 7_200_000), Good("2 hrs", "duration", 7_200_000),
+    Good("10 minutes", "duration", 600_000), Good("1 minute", "duration", 60_000),
+    Good("10 mins", "duration", 600_000), Good("30 sec", "duration", 30_000),
+    Good("30 seconds", "duration", 30_000), Good("1 day", "duration", 86_400_000),
+    Good("1 week", "duration", 604_800_000), Good("1 year", "duration", 31_536_000_000),
+    Good("20 \u{B5}W", "power", 20), Good("110\u{A0}mcg/day", "doseRate", 110_000),
   ]
 
   @Test(arguments: good)
@@ -80,7 +95,8 @@ struct QuantityTextTests {
     "1000000000000000000000000000000 mcg", "1000000000000000000000000000000 mL",
     "18446744073709551616 nL", "18446744073709551615 mL", "99999999999999999999999 h",
     // Units that are none, or of nothing that is typed here.
-    "5 litres", "5 mcgs", "5 mcg/hour", "5 mcg/d", "5 mL/h", "5 g", "5 kg", "5 mg/L", "5 percent",
+    "5 litres", "5 mcgs", "5 mcg/hour", "5 mcg/", "5 mL/h", "5 m", "5 mcg/m", "5 permL", "5 g",
+    "5 kg", "5 mg/L", "5 percent",
     "5 mcg/", "5 mL/day/day", "5 MJ", "5 Mj", "5 UW", "5 KJ", "5 j",
     // Finer than can be programmed.
     "0.0001 mcg", "0.5 ng", "0.5 ng/day", "0.0000001 mL", "0.5 nL", "0.5 mcg/mL", "1.5 mcg/mL",
@@ -114,7 +130,36 @@ struct QuantityTextTests {
     #expect(message("0.0001 mcg/day").contains("finer"))
     #expect(message("201 mg/day").contains("200 mg/day"))
     for text in Self.bad {
-      #expect(message(text).contains("“\(text)”") || text == "0", "\(message(text))")
+      #expect(message(text).contains("“\(text.shown)”") || text == "0", "\(message(text))")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("5 mcg/h", "120 mcg/day"), ("0.5 \u{B5}g/hour", "12 mcg/day"), ("1 mg/hr", "24000 mcg/day"),
+      ("4.5 mcg per hour", "108 mcg/day"),
+    ])
+  func `a dose per hour is refused with the dose per day that it is`(text: String, day: String) {
+    let error = #expect(throws: QuantityError.self) { try QuantityText.doseRate(text) }
+    #expect(error?.description.contains("write \(day) if") == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `a flow per hour is refused in the same way`() {
+    let error = #expect(throws: QuantityError.self) { try QuantityText.flow("0.01 mL/h") }
+    #expect(error?.description.contains("write 0.24 mL/day if") == true)
+  }
+
+  @Test func `an m could be minutes or months`() {
+    let error = #expect(throws: QuantityError.self) { try QuantityText.duration("10 m") }
+    #expect(error?.description.contains("minutes or months") == true)
+  }
+
+  @Test func `a comma in a number is told where commas separate the parts of a text`() {
+    #expect(throws: QuantityError.self) {
+      try QuantityText.refuseDecimalComma("2,5 mcg over 10 min")
+    }
+    #expect(throws: Never.self) {
+      try QuantityText.refuseDecimalComma("sat,sun: 00:00 1 mcg/day, 06:00 2")
     }
   }
 

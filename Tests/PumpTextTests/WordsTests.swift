@@ -10,7 +10,7 @@ struct WordsTests {
 
   @Test func `every refusal has a sentence of its own, advice, and a name`() {
     let refusals = Self.codes.map { Refusal(.startBolus, $0, asked: 2_000_001, limit: 2_000_000) }
-    #expect(refusals.count == 54)
+    #expect(refusals.count == 56)
     for refusal in refusals {
       #expect(refusal.sentence.count > 10 && refusal.sentence != "refused", "\(refusal.code)")
       #expect(refusal.advice.count > 8, "\(refusal.code)")
@@ -132,7 +132,10 @@ struct WordsTests {
     for code in Self.codes {
       let advice = Refusal(.stageTherapy, code, asked: 1, limit: 1).advice
       let offers = advice.contains("--override-soft-limits") || advice.contains("confirm")
-      #expect(offers == (code.isSoftLimit || code == .clockCrossesStep), "\(code): \(advice)")
+      let isConfirmable =
+        code.isSoftLimit
+        || [.clockCrossesStep, .totalUnconfirmed, .totalMismatch].contains(code)
+      #expect(offers == isConfirmable, "\(code): \(advice)")
     }
   }
 
@@ -195,7 +198,7 @@ struct WordsTests {
         "patient_bolus", "low_alarm", "emergency", "key_changed",
       ])
     check(RefusalCode.self, Self.codes.map { "\($0)" })
-    #expect(Set(Self.requests.map(\.name)).count == 32)
+    #expect(Set(Self.requests.map(\.name)).count == 33)
     for request in Self.requests { #expect(request.name == "\(request)") }
   }
 

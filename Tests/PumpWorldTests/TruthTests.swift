@@ -27,7 +27,7 @@ struct TruthTests {
         }
       case 1: _ = visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
       case 2: _ = visit.order { .stop(TimedOrder(notAfter: $0)) }
-      default: _ = visit.order { .resume(TimedOrder(notAfter: $0)) }
+      default: _ = visit.order { .resume(ConfirmedOrder(notAfter: $0)) }
       }
       visit.wait(.ms(random.below(86_400_000 * 2)))
       try check(&visit)

@@ -49,15 +49,18 @@ struct MessageSpecTests {
     #expect(names(LogKind.self) == (try names(of: "logKind")))
     #expect(names(ResetCause.self) == (try names(of: "resetCause")))
     #expect(names(UndeliveredCause.self) == (try names(of: "undeliveredCause")))
+    #expect(names(ForecastSubject.self) == (try names(of: "forecastSubject")))
+    #expect(names(StepRule.self) == (try names(of: "stepRule")))
     // A plan or none.
     var plans = names(PlanNumber.self)
     plans[0] = "none"
     #expect(plans == (try names(of: "weekdayPlan")))
     #expect(
       spec.enums.keys.sorted() == [
-        "batteryState", "bridgeDecision", "clockReason", "drug", "infusionKind", "infusionMode",
-        "logKind", "planNumber", "primedPath", "refusalCode", "requestType", "resetCause", "role",
-        "skipReason", "source", "tone", "undeliveredCause", "weekdayPlan",
+        "batteryState", "bridgeDecision", "clockReason", "drug", "forecastSubject",
+        "infusionKind", "infusionMode", "logKind", "planNumber", "primedPath", "refusalCode",
+        "requestType", "resetCause", "role", "skipReason", "source", "stepRule", "tone",
+        "undeliveredCause", "weekdayPlan",
       ])
   }
 

@@ -14,6 +14,22 @@ struct StuffingTests {
     return buffer.withBytes { span in span.indices.map { span[$0] } }
   }
 
+  /// The same, as the encoder makes it when the content comes word by word.
+  private func wireByWords(_ content: [UInt8]) -> [UInt8] {
+    let words = stride(from: 0, to: content.count - 7, by: 8).map { start in
+      content[start..<start + 8].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    }
+    let rest = content[(8 * words.count)...]
+    var buffer = WireBuffer()
+    buffer.frame { writer in for _ in 0..<249 { writer.put(0 as UInt8) } }
+    buffer.frameWords { framer in
+      for word in words { framer.put(word) }
+      let word = rest.reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+      return Framer.Rest(word: word, count: rest.count)
+    }
+    return buffer.withBytes { span in span.indices.map { span[$0] } }
+  }
+
   private func unstuffed(_ wire: [UInt8]) -> [UInt8]? {
     var decoder = FrameDecoder()
     var position = 0
@@ -24,6 +40,7 @@ struct StuffingTests {
   private func check(_ content: [UInt8], _ note: String) {
     let wire = wire(content)
     #expect(wire == PlainFrame.wire(content), "\(note)")
+    #expect(wireByWords(content) == wire, "\(note)")
     #expect(wire.count == content.count + 7, "\(note)")
     #expect(!wire.dropFirst().dropLast().contains(0), "\(note)")
     if content.count >= 4 { #expect(unstuffed(wire) == content, "\(note)") }
@@ -118,6 +135,20 @@ struct StuffingTests {
     await #expect(processExitsWith: .failure) {
       var buffer = WireBuffer()
       buffer.frame { writer in for _ in 0..<250 { writer.put(1 as UInt8) } }
+    }
+    await #expect(processExitsWith: .failure) {
+      var buffer = WireBuffer()
+      buffer.frameWords { framer in
+        for _ in 0..<31 { framer.put(1) }
+        return Framer.Rest(word: 1, count: 2)
+      }
+    }
+    await #expect(processExitsWith: .failure) {
+      var buffer = WireBuffer()
+      buffer.frameWords { framer in
+        for _ in 0..<32 { framer.put(1) }
+        return Framer.Rest(word: 0, count: 0)
+      }
     }
   }
 }

@@ -107,6 +107,7 @@ extension Interrogation {
       droppedFrames: 0, tubingNanolitres: 0, volumesVersion: 0, filledNanolitres: 0,
       filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0,
       silentMinutes: 0, patientBolus: nil, primeFlowNanolitresPerDay: 0,
-      minutesToPeriodicBolus: parts.minutesToPeriodicBolus)
+      minutesToPeriodicBolus: parts.minutesToPeriodicBolus,
+      emergencySeconds: parts.emergencySeconds)
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -99,7 +100,8 @@ struct ChangePreviewTests {
     #expect(words.contains("▴ ▴ ▴ ▴ ▴ ▴"))
   }
 
-  @Test func `nothing is wider than 80 columns, whatever the programme`() {
+  @Test(arguments: [40, 41, 53, 54, 60, 71, 72, 80, 100, 127, 128, 132, 200])
+  func `nothing is wider than the terminal, whatever the programme`(width: Int) {
     let days = (0..<13).map { (UInt16($0 * 30), UInt32(1000 + $0)) }
     var week = WeekPlan(everyDay: .plan7)
     week[0] = .plan1
@@ -116,7 +118,13 @@ struct ChangePreviewTests {
     let settings = PatientBolus(
       nanograms: 1_234_567, milliseconds: 3_723_000, lockoutMinutes: 1441, maximumPerDay: 24)
     preview.patientBolus = settings.map { .on($0) }
-    for line in preview.words().split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    let paper = Paper(width: width)
+    let lines = paper.laid(preview.words(paper)).split(separator: "\n")
+    for line in lines { #expect(line.count <= width, "\(line)") }
+    let pictures = lines.filter { $0.contains("▁▁") || $0.contains("███") }
+    #expect(!pictures.isEmpty)
+    let columns = width < 54 ? 24 : width < 128 ? 48 : 96
+    #expect(pictures.allSatisfy { $0.count { "▁▂▃▄▅▆▇█·".contains($0) } == columns })
   }
 
   @Test func `a stopped pump, a flow that never arrives and warnings are said`() {

@@ -43,7 +43,8 @@ struct FieldListTests {
       nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: false, notAfter: 9)
     #expect(
       text(order) == [
-        "nanograms=50000", "milliseconds=600000", "overridesSoftLimits=false", "notAfter=9",
+        "nanograms=50000", "milliseconds=600000", "overridesSoftLimits=false",
+        "confirmedNanograms=0", "notAfter=9",
       ])
   }
 

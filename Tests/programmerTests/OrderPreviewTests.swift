@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -184,7 +185,10 @@ struct OrderPreviewTests {
       #expect(all.words.contains(title))
     }
     #expect(AlarmsResult(now: now, listsAll: false).words.hasPrefix("No alarm is active.\n"))
-    for line in all.words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for width in [40, 80] {
+      let lines = Paper(width: width).laid(all.words).split(separator: "\n")
+      for line in lines { #expect(line.count <= width, "\(line)") }
+    }
   }
 
   @Test func `a patient bolus is told with what was used of it`() throws {
@@ -192,18 +196,18 @@ struct OrderPreviewTests {
       nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
     let result = PatientBolusResult(
       report: PatientBolusReport(
-        source: .committed, settings: settings, startedToday: 2, lockoutMinutesLeft: 90,
+        source: .committed, settings: settings, startedToday: 2, lockoutSecondsLeft: 5400,
         deniedInAll: 5))
     #expect(result.words.contains("next       locked for 1 h 30 min\n"))
     #expect(
       try JSONText.line(result.json) == """
-        {"denied_in_all":5,"lockout_left_min":90,"patient_bolus":{"dose_mcg":10,\
+        {"denied_in_all":5,"lockout_left_s":5400,"patient_bolus":{"dose_mcg":10,\
         "duration_s":300,"lockout_min":240,"maximum_per_day":3},"started_last_24_h":2}
 
         """)
     let off = PatientBolusResult(
       report: PatientBolusReport(
-        source: .committed, settings: nil, startedToday: 0, lockoutMinutesLeft: 0, deniedInAll: 0))
+        source: .committed, settings: nil, startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0))
     #expect(off.words.hasPrefix("bolus      off\n"))
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import Testing
 
 @testable import programmer
@@ -17,11 +18,7 @@ struct PictureTests {
     #expect(gauge.filter { $0 == "░" }.count == 20 - filled)
   }
 
-  @Test func `emphasis ends with its line, and is left out where nobody sees it`() {
-    let paint = Paint(isOn: true)
-    #expect(paint.strong("new") == "\u{1b}[1mnew\u{1b}[0m")
-    #expect(paint.warning("! a\n") == "\u{1b}[33m! a\u{1b}[0m\n")
-    #expect(paint.faint("") == "")
-    #expect(Paint.none.strong("new") == "new")
+  @Test func `on narrow paper a gauge has ten places`() {
+    #expect(Picture.gauge(20, of: 40, on: Paper(width: 40)) == "[█████░░░░░]")
   }
 }

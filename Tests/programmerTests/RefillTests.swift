@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -64,7 +65,9 @@ struct RefillTests {
                                                   of the old strength; it ends
                                                   in 16 h 20 min, on 2026-03-03 00:20
         """), "\(words)")
-    for line in words.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    for line in Paper(width: 80).laid(words).split(separator: "\n") {
+      #expect(line.count <= 80, "\(line)")
+    }
     #expect(words.contains("catheter tip\nin 16 h 20 min, on 2026-03-03 00:20.\n"), "\(words)")
   }
 

@@ -195,10 +195,10 @@ struct ReportTests {
     }
   }
 
-  @Test func `a port that moves the cursor is shown without`() {
+  @Test func `what an adapter says is on one line, and moves no cursor`() {
     let port = PortJSON(
       PortInfo(path: "/dev/ttyUSB0", kind: .serial, description: "Head\u{1b}[2J\r\nx"))
-    #expect(port.line == "/dev/ttyUSB0  Head?[2J?x\n")
+    #expect(port.line == "/dev/ttyUSB0  Head\\u{1b}[2J\\u{d}\\u{a}x\n")
   }
 
   @Test func `a refusal is told with its numbers`() throws {

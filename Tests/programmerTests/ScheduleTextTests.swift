@@ -33,7 +33,7 @@ struct ScheduleTextTests {
       ("6 h 150 mcg/day", "no time of day"), ("06:00:00 150 mcg/day", "no time of day"),
       ("06:5 150 mcg/day", "no time of day"), ("6:00 pm 150 mcg/day", "write 18:00"),
       ("06:00 0 mcg/day", "minimum-rate"), ("06:00 -5 mcg/day", "negative"),
-      ("06:00 150 mcg", "no unit of a dose per day"), ("06:00 150 mcg/h", "no unit of"),
+      ("06:00 150 mcg", "no unit of a dose per day"), ("06:00 150 mcg/h", "per hour"),
       ("06:00 1,5 mcg/day", "comma"), ("06:00 300 mg/day", "more than can be programmed"),
       ("", "no step of a day"),
     ])

@@ -36,8 +36,8 @@ int cserial_tty_resume_output(int fd);
 int cserial_tty_drain(int fd);
 /// Holds the line in the break state for 0.25 to 0.5 s on a real port.
 int cserial_tty_send_break(int fd);
-/// Hands over what is typed byte by byte, not echoed; signals stay as they are. `found` receives the
-/// settings as they were; its size is `cserial_tty_settings_size`.
+/// Hands over what is typed byte by byte, not echoed; signals stay as they are. `found` receives
+/// the settings as they were; its size is `cserial_tty_settings_size`.
 int cserial_tty_take_keys(int fd, void *found);
 /// Throws away what was typed, and hands over whole lines from here on, whether they end in LF or
 /// CR, edited and echoed as `found` has it.
@@ -92,7 +92,7 @@ int cserial_signals_open(const int *signals, size_t count, void *previous);
 /// The number of the next signal, or -EAGAIN.
 int cserial_signals_next(int fd);
 int cserial_signals_restore(const void *previous);
-/// Writes to a closed pipe, or beyond the largest size of a file, end the write and not the program.
+/// A write to a closed pipe, or beyond the largest size of a file, ends itself and not the program.
 int cserial_signals_ignore_writes(void);
 
 enum { cserial_signal_mask_size = 128 };

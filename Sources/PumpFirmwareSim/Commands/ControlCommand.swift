@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import FoundationEssentials
 import PumpText
 import Quantities
@@ -9,12 +10,24 @@ struct ControlCommand: VerbGroup {
     commandName: "ctl", abstract: "The bench's side of a running pump.",
     discussion: """
       Time, faults, the syringe, power and the truth: what a pump's surroundings do to it and \
-      know of it, and no programmer can. Every verb saves what it did before it answers.
+      know of it, and no programmer can. Every verb saves what it did before it answers. \
+      --control and --json may stand before the verb or behind it.
       """,
-    subcommands: [
-      Advance.self, TruthCommand.self, Sample.self, Reconcile.self, Faults.self, FaultCommand.self,
-      Clear.self, LinkCommand.self, Withdraw.self, Fill.self, Power.self, Head.self, Crash.self,
-      Snapshot.self, Restore.self, Quit.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Time and truth",
+        subcommands: [Advance.self, TruthCommand.self, Sample.self, Reconcile.self]),
+      CommandGroup(
+        name: "The hand at the pump",
+        subcommands: [Withdraw.self, Fill.self, Power.self, Head.self]),
+      CommandGroup(
+        name: "What goes wrong",
+        subcommands: [
+          Faults.self, FaultCommand.self, Clear.self, LinkCommand.self, Crash.self,
+        ]),
+      CommandGroup(
+        name: "The pump as a whole",
+        subcommands: [Snapshot.self, Restore.self, Quit.self]),
     ])
 
   struct Options: ParsableArguments {
@@ -39,7 +52,7 @@ struct ControlCommand: VerbGroup {
       as report: Report.Type = TruthReport.self
     ) throws {
       let socket = try socket()
-      try Ending.reporting {
+      try Ending.reporting(json: json) {
         try ControlClient(socket).request(method, parameters, as: Report.self, json: json)
       }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 
 extension ControlCommand {
   /// `ctl crash`.
@@ -45,7 +46,7 @@ extension ControlCommand {
       if count == 0 { throw ValidationError("--count takes 1 or more.") }
       guard let at, CrashPlace(rawValue: at) == nil else { return }
       let names = CrashPlace.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("“\(at)” is no place for a crash; they are \(names).")
+      throw ValidationError("“\(at.shown)” is no place for a crash; they are \(names).")
     }
 
     func run() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -58,11 +59,11 @@ extension ControlCommand {
     private func parameters() throws -> ControlRequest.Parameters {
       guard let known = FaultUnit(name: unit) else {
         let names = FaultUnit.every.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(unit)” is no unit of a pump; they are \(names).")
+        throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names).")
       }
       guard let way = FaultKind(name: kind) else {
         let names = FaultKind.every.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(kind)” is no kind of fault; they are \(names).")
+        throw ValidationError("“\(kind.shown)” is no kind of fault; they are \(names).")
       }
       var result = ControlRequest.Parameters(unit: unit, kind: kind)
       if !length.isEmpty {
@@ -98,7 +99,7 @@ extension ControlCommand {
     func validate() throws {
       guard unit == "all" || FaultUnit(name: unit) != nil else {
         let names = FaultUnit.every.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(unit)” is no unit of a pump; they are \(names), and all.")
+        throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names), and all.")
       }
     }
 

@@ -71,7 +71,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    try Ending.reporting {
+    try Ending.reporting(json: json) {
       let signals = try SignalPipe()
       let profile = try ProfileFile.load(self.profile)
       var randomness = Randomness(seed: seed)
@@ -105,7 +105,7 @@ struct RunCommand: ParsableCommand {
   /// be written, as on a full disk, somebody waits for it in vain.
   private func tell(_ line: String) throws {
     do throws(SerialError) {
-      try StandardStreams.print(line)
+      if json { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
     } catch {
       guard error.kind == .full else { return }
       throw SimulatorError(

@@ -43,7 +43,7 @@ extension ControlCommand {
     func run() throws {
       let socket = try options.socket()
       let steps = try steps()
-      try Ending.reporting {
+      try Ending.reporting(json: true) {
         let client = ControlClient(socket)
         try client.print(try client.ask("truth", as: TruthReport.self), json: true)
         for step in steps {

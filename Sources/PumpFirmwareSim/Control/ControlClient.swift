@@ -1,3 +1,4 @@
+import Console
 import FoundationEssentials
 import PumpText
 import SerialLink
@@ -32,9 +33,13 @@ final class ControlClient {
 
   /// Prints what came back.
   func print(_ report: some BenchReport, json: Bool) throws {
-    let text = json ? try ControlJSON.encode(report) + "\n" : report.words
+    let line = json ? try ControlJSON.encode(report) + "\n" : ""
     do throws(SerialError) {
-      try StandardStreams.print(text)
+      if json {
+        try StandardStreams.print(json: line)
+      } else {
+        try StandardStreams.print(report.words(on: StandardStreams.outputPaper))
+      }
     } catch {
       let words = "the answer could not be printed: \(error.description)"
       throw hasChanged
@@ -119,7 +124,7 @@ final class ControlClient {
       isTaken
         ? "\(socket): the pump took the request and did not answer within \(seconds) s"
           + Self.doubt(isChange)
-        : "\(socket): nothing came within \(seconds) s. Either this is no pump's control socket, or "
+        : "\(socket): nothing came within \(seconds) s. This is no pump's control socket, or "
           + "the pump is held, or still works for another bench" + Self.doubt(isChange))
   }
 
@@ -132,6 +137,12 @@ final class ControlClient {
 protocol BenchReport: Codable {
   /// All of it in lines for people.
   var words: String { get }
+  /// All of it in lines for people, on paper of some width.
+  func words(on paper: Paper) -> String
+}
+
+extension BenchReport {
+  func words(on paper: Paper) -> String { words }
 }
 
 extension TruthReport: BenchReport {}

@@ -1,3 +1,4 @@
+import Console
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -81,7 +82,7 @@ enum FaultValue {
     case .percent:
       let amount = try QuantityText.percent(text)
       guard amount.isMultiple(of: 10_000) else {
-        throw QuantityError("“\(text)” is not in whole percent")
+        throw QuantityError("“\(text.shown)” is not in whole percent")
       }
       return Int64(amount / 10_000)
     case .microgramsPerMillilitre:
@@ -103,7 +104,7 @@ enum FaultValue {
     let plain = text.filter { $0 != " " }
     let digits = plain.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int64(digits), units.contains(String(plain.dropFirst(digits.count))) else {
-      throw QuantityError("“\(text)” is no such value; write for example \(example)")
+      throw QuantityError("“\(text.shown)” is no such value; write for example \(example)")
     }
     return number
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import PumpWorld
 import Quantities
@@ -16,7 +17,7 @@ enum LinkText {
   static func chance(_ text: String) throws(QuantityError) -> UInt32 {
     let ppm = try QuantityText.percent(text)
     guard ppm <= Chance.whole else {
-      throw QuantityError("“\(text)” is more often than always; a chance is 0 % to 100 %")
+      throw QuantityError("“\(text.shown)” is more often than always; a chance is 0 % to 100 %")
     }
     return ppm
   }
@@ -25,7 +26,7 @@ enum LinkText {
   static func length(_ text: String) throws(QuantityError) -> UInt64 {
     let length = try QuantityText.duration(text)
     guard length <= LinkFaults.longest else {
-      throw QuantityError("“\(text)” is too long for a line; 1 h is the longest")
+      throw QuantityError("“\(text.shown)” is too long for a line; 1 h is the longest")
     }
     return length.rawValue
   }
@@ -34,7 +35,9 @@ enum LinkText {
   static func burst(_ text: String) throws(QuantityError) -> Int {
     let bytes = try FaultValue.number(text, units: ["byte", "bytes"], "16 bytes")
     guard let count = Int(exactly: bytes), (1...LinkFaults.longestBurst).contains(count) else {
-      throw QuantityError("“\(text)” is no burst; it has 1 to \(LinkFaults.longestBurst) bytes")
+      throw QuantityError(
+        "“\(text.shown)” is no burst; it has 1 to \(LinkFaults.longestBurst) "
+          + "bytes")
     }
     return count
   }
@@ -47,7 +50,8 @@ enum LinkText {
     let speeds = PacedLink<PerfectLink>.speeds
     guard let speed = UInt32(exactly: typed), speeds.contains(speed) else {
       throw QuantityError(
-        "“\(text)” is no speed of a line; it has \(speeds.lowerBound) to \(speeds.upperBound) baud")
+        "“\(text.shown)” is no speed of a line; it has \(speeds.lowerBound) to "
+          + "\(speeds.upperBound) baud")
     }
     return speed
   }

@@ -13,7 +13,9 @@ enum CardFile {
       throw SimulatorError(
         .configuration, "\(path): the implant card cannot be read; nothing was changed")
     }
-    guard let card = try? JSONDecoder().decode(ImplantCard.self, from: data) else {
+    guard let text = FileText.text(data),
+      let card = try? JSONDecoder().decode(ImplantCard.self, from: Data(text.utf8))
+    else {
       throw SimulatorError(.data, "\(path): this is no implant card; nothing was changed")
     }
     if let fault = card.fault {

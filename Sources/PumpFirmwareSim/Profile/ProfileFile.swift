@@ -29,7 +29,7 @@ struct ProfileFile {
       throw SimulatorError(
         .data, "\(name): the profile cannot be read; give a file, or one of \(names)")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard let text = FileText.text(data) else {
       throw SimulatorError(.data, "\(name): the profile is not text")
     }
     return try ProfileFile(text, file: name)

@@ -1,3 +1,4 @@
+import Console
 import Yams
 
 /// Something wrong in a pump profile, with the place a person has to look at.
@@ -30,6 +31,6 @@ struct ProfileError: Error, CustomStringConvertible {
   let problems: [ProfileProblem]
 
   var description: String {
-    problems.map { "\(file):\($0.line): \($0.message)" }.joined(separator: "\n")
+    problems.map { "\(file.shown):\($0.line): \($0.message.shown)" }.joined(separator: "\n")
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -14,7 +15,7 @@ enum ProfileText {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].filter({ $0 != " " }).lowercased() == "cm" else {
       throw QuantityError(
-        "“\(text)” is no volume of a length; write for example 0.0022 mL/cm")
+        "“\(text.shown)” is no volume of a length; write for example 0.0022 mL/cm")
     }
     return try QuantityText.volume(String(parts[0])).rawValue
   }
@@ -24,7 +25,7 @@ enum ProfileText {
     let length = try QuantityText.duration(text)
     guard length.rawValue.isMultiple(of: 60_000),
       let minutes = UInt16(exactly: length.rawValue / 60_000)
-    else { throw QuantityError("“\(text)” is not 0 to 65535 whole minutes") }
+    else { throw QuantityError("“\(text.shown)” is not 0 to 65535 whole minutes") }
     return minutes
   }
 
@@ -45,12 +46,12 @@ enum ProfileText {
           first <= last
         else {
           throw QuantityError(
-            "“\(text)” are no days; write for example mon-fri, sat,sun, weekend or every day")
+            "“\(text.shown)” are no days; write for example mon-fri, sat,sun, weekend or every day")
         }
         days.formUnion(first...last)
       }
     }
-    guard !days.isEmpty else { throw QuantityError("“\(text)” are no days") }
+    guard !days.isEmpty else { throw QuantityError("“\(text.shown)” are no days") }
     return days.sorted()
   }
 
@@ -63,14 +64,15 @@ enum ProfileText {
     let parts = text.split(separator: " ", maxSplits: 1)
     guard parts.count == 2 else {
       throw QuantityError(
-        "“\(text)” is no step; write a time of day and a dose, for example 06:00 120 mcg/day")
+        "“\(text.shown)” is no step; write a time of day and a dose, for example 06:00 120 mcg/day")
     }
     let start = try QuantityText.timeOfDay(String(parts[0]))
     let isMinimum = parts[1].filter({ $0.isLetter }) == "minimumrate"
     let dose = isMinimum ? .zero : try QuantityText.doseRate(String(parts[1]))
     guard isMinimum || dose > .zero, let step = DayStep(startMinute: start, dose: dose) else {
       throw QuantityError(
-        "“\(text)” gives nothing; write a dose, or minimum-rate, which keeps the catheter open")
+        "“\(text.shown)” gives nothing; write a dose, or minimum-rate, which keeps the "
+          + "catheter open")
     }
     return step
   }
@@ -78,7 +80,7 @@ enum ProfileText {
   /// A whole number of something: `2`.
   static func number(_ text: String) throws(QuantityError) -> UInt16 {
     guard let number = UInt16(text) else {
-      throw QuantityError("“\(text)” is no whole number from 0 to 65535")
+      throw QuantityError("“\(text.shown)” is no whole number from 0 to 65535")
     }
     return number
   }
@@ -89,11 +91,11 @@ enum ProfileText {
     // A decimal number is read without rounding as one of a volume, whose nL are its millionths.
     let plain = text.filter { $0 != " " }
     guard plain.lowercased().hasSuffix(unit) else {
-      throw QuantityError("“\(text)” has no unit of \(kind); write for example \(example)")
+      throw QuantityError("“\(text.shown)” has no unit of \(kind); write for example \(example)")
     }
     let millionths = try QuantityText.volume(plain.dropLast(unit.count) + " mL").rawValue
     guard (millionths * scale).isMultiple(of: 1_000_000) else {
-      throw QuantityError("“\(text)” is finer than 0.01 mm, and nothing is rounded")
+      throw QuantityError("“\(text.shown)” is finer than 0.01 mm, and nothing is rounded")
     }
     return millionths * scale / 1_000_000
   }

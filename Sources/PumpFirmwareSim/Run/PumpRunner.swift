@@ -90,7 +90,11 @@ final class PumpRunner {
   private func reportAlarms() {
     for heard in stand.takeAlarmsHeard() {
       let report = AlarmReport(heard)
-      StandardStreams.error(reportsAsJSON ? report.line : "PumpFirmwareSim: \(report.words)\n")
+      if reportsAsJSON {
+        StandardStreams.error(json: report.line)
+      } else {
+        StandardStreams.error("PumpFirmwareSim: \(report.words)\n")
+      }
     }
   }
 }

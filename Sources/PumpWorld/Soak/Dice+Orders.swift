@@ -19,7 +19,7 @@ extension Dice {
 
   mutating func cancellation() -> (UInt32) -> Request {
     once(in: 3)
-      ? { .cancelBridge(TimedOrder(notAfter: $0)) } : { .cancelBolus(TimedOrder(notAfter: $0)) }
+      ? { .cancelBridge(ConfirmedOrder(notAfter: $0)) } : { .cancelBolus(TimedOrder(notAfter: $0)) }
   }
 
   mutating func primeOrBridge(_ path: FluidPath) -> (UInt32) -> Request {
@@ -38,7 +38,7 @@ extension Dice {
   /// Mostly what makes a difference to a pump that is stopped, or is not.
   mutating func stopOrResume(isStopped: Bool) -> (UInt32) -> Request {
     isStopped == !once(in: 6)
-      ? { .resume(TimedOrder(notAfter: $0)) } : { .stop(TimedOrder(notAfter: $0)) }
+      ? { .resume(ConfirmedOrder(notAfter: $0)) } : { .stop(TimedOrder(notAfter: $0)) }
   }
 
   /// Drift, daylight saving, travel, or any date.

@@ -7,50 +7,48 @@
 /// one, inside the closure that keeps the memory alive, and every write checks the bound.
 @safe
 package struct ByteWriter {
-  private let base: UnsafeMutableRawPointer
-  private let capacity: Int
+  @usableFromInline let base: UnsafeMutableRawPointer
+  @usableFromInline let capacity: Int
+  @usableFromInline var place: Int
+
   /// Where the next field goes.
-  package private(set) var offset: Int
+  @inlinable @inline(__always)
+  package var offset: Int { place }
 
   @unsafe @inlinable
   package init(_ base: UnsafeMutableRawPointer, capacity: Int, offset: Int = 0) {
-    unsafe self.init(unchecked: base, capacity: capacity, offset: offset)
-  }
-
-  @unsafe @usableFromInline
-  init(unchecked base: UnsafeMutableRawPointer, capacity: Int, offset: Int) {
     unsafe self.base = base
     self.capacity = capacity
-    self.offset = offset
+    place = offset
   }
 
-  @inline(__always)
-  private mutating func reserve(_ count: Int) -> UnsafeMutableRawPointer {
-    precondition(capacity - offset >= count, "a message is longer than its buffer")
-    let place = unsafe base + offset
-    offset += count
-    return unsafe place
+  @inlinable @inline(__always)
+  mutating func reserve(_ count: Int) -> UnsafeMutableRawPointer {
+    precondition(capacity &- place >= count, "a message is longer than its buffer")
+    let start = unsafe base + place
+    place &+= count
+    return unsafe start
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func put(_ value: UInt8) {
     let place = unsafe reserve(1)
     unsafe place.storeBytes(of: value, as: UInt8.self)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func put(_ value: UInt16) {
     let place = unsafe reserve(2)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt16.self)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func put(_ value: UInt32) {
     let place = unsafe reserve(4)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt32.self)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func put(_ value: UInt64) {
     let place = unsafe reserve(8)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt64.self)
@@ -61,8 +59,8 @@ package struct ByteWriter {
   mutating func withWritten<Result>(
     from start: Int, _ body: (inout MutableSpan<UInt8>) -> Result
   ) -> Result {
-    precondition(start <= offset, "nothing was written there yet")
-    let written = unsafe UnsafeMutableRawBufferPointer(start: base + start, count: offset - start)
+    precondition(start <= place, "nothing was written there yet")
+    let written = unsafe UnsafeMutableRawBufferPointer(start: base + start, count: place - start)
     var bytes = unsafe written.bindMemory(to: UInt8.self).mutableSpan
     return body(&bytes)
   }

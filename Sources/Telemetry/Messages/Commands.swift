@@ -28,21 +28,26 @@ public struct StageTherapy: Hashable, Sendable {
 public struct Commit: Hashable, Sendable {
   /// The token of the read-back that was confirmed; another programme has another token.
   public var token: UInt32
+  /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
+  public var confirmedNanograms: UInt32
   /// The pump's link clock after which the order is refused.
   public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(token: UInt32, notAfter: UInt32) {
+  public init(token: UInt32, confirmedNanograms: UInt32 = 0, notAfter: UInt32) {
     self.token = token
+    self.confirmedNanograms = confirmedNanograms
     self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
-    self.init(token: reader.u32(), notAfter: reader.u32())
+    self.init(
+      token: reader.u32(), confirmedNanograms: reader.u32(), notAfter: reader.u32())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(token)
+    writer.put(confirmedNanograms)
     writer.put(notAfter)
   }
 }
@@ -55,16 +60,20 @@ public struct StartBolus: Hashable, Sendable {
   public var milliseconds: UInt32
   /// Whether the clinician confirmed going beyond the drug profile's soft limits.
   public var overridesSoftLimits: Bool
+  /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
+  public var confirmedNanograms: UInt32
   /// The pump's link clock after which the order is refused.
   public var notAfter: UInt32
 
   /// An order from its parts.
   public init(
-    nanograms: UInt32, milliseconds: UInt32, overridesSoftLimits: Bool = false, notAfter: UInt32
+    nanograms: UInt32, milliseconds: UInt32, overridesSoftLimits: Bool = false,
+    confirmedNanograms: UInt32 = 0, notAfter: UInt32
   ) {
     self.nanograms = nanograms
     self.milliseconds = milliseconds
     self.overridesSoftLimits = overridesSoftLimits
+    self.confirmedNanograms = confirmedNanograms
     self.notAfter = notAfter
   }
 
@@ -79,6 +88,7 @@ public struct StartBolus: Hashable, Sendable {
     milliseconds = reader.u32()
     if milliseconds == 0 { reader.reject() }
     overridesSoftLimits = reader.flag()
+    confirmedNanograms = reader.u32()
     notAfter = reader.u32()
   }
 
@@ -86,12 +96,13 @@ public struct StartBolus: Hashable, Sendable {
     writer.put(nanograms)
     writer.put(milliseconds)
     writer.put(overridesSoftLimits)
+    writer.put(confirmedNanograms)
     writer.put(notAfter)
   }
 }
 
-/// An order that says no more than until when it may be carried out: cancel bolus, cancel bridge,
-/// patient bolus, stop, resume.
+/// An order that says no more than until when it may be carried out: cancel bolus, patient bolus,
+/// stop.
 public struct TimedOrder: Hashable, Sendable {
   /// The pump's link clock after which the order is refused.
   public var notAfter: UInt32
@@ -102,6 +113,30 @@ public struct TimedOrder: Hashable, Sendable {
   init(from reader: inout ByteReader) { notAfter = reader.u32() }
 
   func encode(to writer: inout ByteWriter) { writer.put(notAfter) }
+}
+
+/// An order that says no more than what was confirmed, and until when it may be carried out: cancel
+/// bridge, resume.
+public struct ConfirmedOrder: Hashable, Sendable {
+  /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
+  public var confirmedNanograms: UInt32
+  /// The pump's link clock after which the order is refused.
+  public var notAfter: UInt32
+
+  /// An order from its parts.
+  public init(confirmedNanograms: UInt32 = 0, notAfter: UInt32) {
+    self.confirmedNanograms = confirmedNanograms
+    self.notAfter = notAfter
+  }
+
+  init(from reader: inout ByteReader) {
+    self.init(confirmedNanograms: reader.u32(), notAfter: reader.u32())
+  }
+
+  func encode(to writer: inout ByteWriter) {
+    writer.put(confirmedNanograms)
+    writer.put(notAfter)
+  }
 }
 
 extension ByteWriter {

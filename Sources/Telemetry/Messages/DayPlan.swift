@@ -65,6 +65,16 @@ public struct DayPlan: Hashable, Sendable {
     return steps[place]
   }
 
+  /// The step that runs at a minute of the day, and when it ends, in minutes since midnight.
+  ///
+  /// It changes nothing. Only what may change a fixed array reads one element where it lies; for
+  /// everybody else the compiler copies all of them.
+  package mutating func step(at minute: UInt16) -> (step: DayStep, endMinute: UInt16) {
+    var found = 0
+    for place in 1..<max(count, 1) where steps[place].startMinute <= minute { found = place }
+    return (steps[found], found + 1 < count ? steps[found + 1].startMinute : 1440)
+  }
+
   /// When the step at a place ends, in minutes since midnight: at most 1440.
   public func endMinute(of place: Int) -> UInt16 {
     place + 1 < count ? self[place + 1].startMinute : 1440

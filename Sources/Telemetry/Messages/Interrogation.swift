@@ -65,6 +65,9 @@ public struct Interrogation: Equatable, Sendable {
   /// Minutes, rounded up, until the next bolus of the programme is due, whether or not something
   /// will stand against it then; `nil` when none is to come.
   public var minutesToPeriodicBolus: UInt32?
+  /// When the emergency rate began, in seconds of therapy since the factory; `nil` exactly when
+  /// that alarm is not active.
+  public var emergencySeconds: UInt32?
 
   /// Which command was applied last, and when.
   public struct Applied: Hashable, Sendable {
@@ -86,11 +89,13 @@ public struct Interrogation: Equatable, Sendable {
       && (lastApplied != nil) == (status.lastApplied != nil)
       && (infusion != nil || (bolusNanograms == 0 && bolusRemainingMilliseconds == 0))
       && (therapy.periodic != nil || minutesToPeriodicBolus == nil)
+      && (emergencySeconds != nil) == status.alarms.contains(.emergencyRate)
   }
 
   /// An answer from its parts. `lastApplied` and `clock` must be there exactly when `status` says
   /// so, dose and time of an infusion only when there is one, and the time until the next periodic
-  /// bolus only when `therapy` has one; anything else traps.
+  /// bolus only when `therapy` has one, the beginning of the emergency rate exactly with its alarm;
+  /// anything else traps.
   public init(
     identity: Identity, status: Status, clock: WallClock?, capacityNanolitres: UInt32,
     lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,
@@ -101,7 +106,8 @@ public struct Interrogation: Equatable, Sendable {
     tubingNanolitres: UInt32, volumesVersion: UInt16, filledNanolitres: UInt32,
     filledSeconds: UInt32, refills: UInt16, residualNanolitres: UInt32,
     programmedPicograms: UInt64, silentMinutes: UInt16, patientBolus: PatientBolus?,
-    primeFlowNanolitresPerDay: UInt32, minutesToPeriodicBolus: UInt32?
+    primeFlowNanolitresPerDay: UInt32, minutesToPeriodicBolus: UInt32?,
+    emergencySeconds: UInt32?
   ) {
     self.identity = identity
     self.status = status
@@ -134,6 +140,7 @@ public struct Interrogation: Equatable, Sendable {
     self.patientBolus = patientBolus
     self.primeFlowNanolitresPerDay = primeFlowNanolitresPerDay
     self.minutesToPeriodicBolus = minutesToPeriodicBolus
+    self.emergencySeconds = emergencySeconds
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
 }
@@ -176,6 +183,8 @@ extension Interrogation {
     primeFlowNanolitresPerDay = reader.u32()
     minutesToPeriodicBolus = reader.optionalMinutes()
     if therapy.periodic == nil && minutesToPeriodicBolus != nil { reader.reject() }
+    emergencySeconds = reader.optionalSpan()
+    if (emergencySeconds != nil) != status.alarms.contains(.emergencyRate) { reader.reject() }
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -211,6 +220,7 @@ extension Interrogation {
     PatientBolus.encode(patientBolus, to: &writer)
     writer.put(primeFlowNanolitresPerDay)
     writer.put(minutes: minutesToPeriodicBolus)
+    writer.put(span: emergencySeconds)
   }
 }
 

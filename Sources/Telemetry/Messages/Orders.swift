@@ -14,25 +14,34 @@ public struct StartPrime: Hashable, Sendable {
   public var path: PrimedPath
   /// The version of the pump's volume data that the clinician saw; another one is refused.
   public var volumesVersion: UInt16
+  /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
+  public var confirmedNanograms: UInt32
   /// The pump's link clock after which the order is refused.
   public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(_ path: PrimedPath, volumesVersion: UInt16, notAfter: UInt32) {
+  public init(
+    _ path: PrimedPath, volumesVersion: UInt16, confirmedNanograms: UInt32 = 0,
+    notAfter: UInt32
+  ) {
     self.path = path
     self.volumesVersion = volumesVersion
+    self.confirmedNanograms = confirmedNanograms
     self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
     let path = PrimedPath(rawValue: reader.u8())
     if path == nil { reader.reject() }
-    self.init(path ?? .wholePath, volumesVersion: reader.u16(), notAfter: reader.u32())
+    self.init(
+      path ?? .wholePath, volumesVersion: reader.u16(), confirmedNanograms: reader.u32(),
+      notAfter: reader.u32())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(path.rawValue)
     writer.put(volumesVersion)
+    writer.put(confirmedNanograms)
     writer.put(notAfter)
   }
 }
@@ -43,13 +52,19 @@ public struct StartBridge: Hashable, Sendable {
   public var flowNanolitresPerDay: UInt32
   /// The version of the pump's volume data that the clinician saw; another one is refused.
   public var volumesVersion: UInt16
+  /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
+  public var confirmedNanograms: UInt32
   /// The pump's link clock after which the order is refused.
   public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(flowNanolitresPerDay: UInt32, volumesVersion: UInt16, notAfter: UInt32) {
+  public init(
+    flowNanolitresPerDay: UInt32, volumesVersion: UInt16, confirmedNanograms: UInt32 = 0,
+    notAfter: UInt32
+  ) {
     self.flowNanolitresPerDay = flowNanolitresPerDay
     self.volumesVersion = volumesVersion
+    self.confirmedNanograms = confirmedNanograms
     self.notAfter = notAfter
   }
 
@@ -57,12 +72,14 @@ public struct StartBridge: Hashable, Sendable {
     flowNanolitresPerDay = reader.u32()
     if flowNanolitresPerDay == 0 { reader.reject() }
     volumesVersion = reader.u16()
+    confirmedNanograms = reader.u32()
     notAfter = reader.u32()
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(flowNanolitresPerDay)
     writer.put(volumesVersion)
+    writer.put(confirmedNanograms)
     writer.put(notAfter)
   }
 }

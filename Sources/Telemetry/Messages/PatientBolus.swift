@@ -100,20 +100,20 @@ public struct PatientBolusReport: Hashable, Sendable {
   public var settings: PatientBolus?
   /// How many began in the last 24 hours.
   public var startedToday: UInt8
-  /// Minutes, rounded up, until the lockout ends; zero when none runs.
-  public var lockoutMinutesLeft: UInt16
+  /// Seconds, rounded up, until the lockout ends; zero when none runs.
+  public var lockoutSecondsLeft: UInt32
   /// How many requests were denied since the factory; it stays at the highest value it can hold.
   public var deniedInAll: UInt32
 
   /// A report from its parts.
   public init(
-    source: Source, settings: PatientBolus?, startedToday: UInt8, lockoutMinutesLeft: UInt16,
+    source: Source, settings: PatientBolus?, startedToday: UInt8, lockoutSecondsLeft: UInt32,
     deniedInAll: UInt32
   ) {
     self.source = source
     self.settings = settings
     self.startedToday = startedToday
-    self.lockoutMinutesLeft = lockoutMinutesLeft
+    self.lockoutSecondsLeft = lockoutSecondsLeft
     self.deniedInAll = deniedInAll
   }
 
@@ -121,7 +121,7 @@ public struct PatientBolusReport: Hashable, Sendable {
     source = reader.source()
     settings = PatientBolus.optional(from: &reader)
     startedToday = reader.u8()
-    lockoutMinutesLeft = reader.u16()
+    lockoutSecondsLeft = reader.u32()
     deniedInAll = reader.u32()
   }
 
@@ -129,7 +129,7 @@ public struct PatientBolusReport: Hashable, Sendable {
     writer.put(source.rawValue)
     PatientBolus.encode(settings, to: &writer)
     writer.put(startedToday)
-    writer.put(lockoutMinutesLeft)
+    writer.put(lockoutSecondsLeft)
     writer.put(deniedInAll)
   }
 }

@@ -102,6 +102,10 @@ public enum RefusalCode: UInt8, Hashable, Sendable {
   case noContact = 48
   /// Too many attempts to open a session failed. Unit s still to wait.
   case tooManyAttempts = 49
+  /// The order is beyond the drug profile's largest step and its total was not confirmed. Unit ng.
+  case totalUnconfirmed = 50
+  /// The total that was confirmed is not the pump's. Unit ng.
+  case totalMismatch = 51
 
   /// Soft limit: the dose is below the drug profile's. Unit ng/day.
   case doseBelowUsual = 64

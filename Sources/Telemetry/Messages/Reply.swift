@@ -20,6 +20,8 @@ public enum ReplyType: UInt8, Hashable, Sendable {
   case patientBolus = 0x94
   /// A page of the event log.
   case logPage = 0x95
+  /// What is to come.
+  case forecast = 0x96
   /// The staged programme.
   case staged = 0xA1
   /// What the staged refill leads to.
@@ -52,6 +54,8 @@ public enum Reply: Equatable, Sendable {
   case patientBolus(PatientBolusReport)
   /// A page of the event log.
   case logPage(LogPage)
+  /// What is to come.
+  case forecast(Forecast)
   /// The staged programme.
   case staged(TherapyReport)
   /// What the staged refill leads to.
@@ -74,6 +78,7 @@ public enum Reply: Equatable, Sendable {
     case .dayPlan: .dayPlan
     case .patientBolus: .patientBolus
     case .logPage: .logPage
+    case .forecast: .forecast
     case .staged: .staged
     case .refill: .refill
     case .acknowledged: .acknowledged
@@ -94,6 +99,7 @@ public enum Reply: Equatable, Sendable {
     case .dayPlan: self = .dayPlan(DayPlanReport(from: &reader))
     case .patientBolus: self = .patientBolus(PatientBolusReport(from: &reader))
     case .logPage: self = .logPage(LogPage(from: &reader))
+    case .forecast: self = .forecast(Forecast(from: &reader))
     case .staged: self = .staged(TherapyReport(from: &reader))
     case .refill: self = .refill(RefillReport(from: &reader))
     case .acknowledged: self = .acknowledged(Acknowledgement(from: &reader))
@@ -114,6 +120,7 @@ public enum Reply: Equatable, Sendable {
     case .dayPlan(let body): body.encode(to: &writer)
     case .patientBolus(let body): body.encode(to: &writer)
     case .logPage(let body): body.encode(to: &writer)
+    case .forecast(let body): body.encode(to: &writer)
     case .refill(let body): body.encode(to: &writer)
     case .acknowledged(let body): body.encode(to: &writer)
     case .refused(let body): body.encode(to: &writer)

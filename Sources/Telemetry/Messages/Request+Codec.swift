@@ -12,6 +12,7 @@ extension Request {
     case .readDayPlan: self = .readDayPlan(ReadDayPlan(from: &reader))
     case .readPatientBolus: self = .readPatientBolus(reader.source())
     case .readLog: self = .readLog(ReadLog(from: &reader))
+    case .readForecast: self = .readForecast(ReadForecast(from: &reader))
     case .stageTherapy: self = .stageTherapy(StageTherapy(from: &reader))
     case .readBack: self = .readBack
     case .commit: self = .commit(Commit(from: &reader))
@@ -23,11 +24,11 @@ extension Request {
     case .startBolus: self = .startBolus(StartBolus(from: &reader))
     case .cancelBolus: self = .cancelBolus(TimedOrder(from: &reader))
     case .stop: self = .stop(TimedOrder(from: &reader))
-    case .resume: self = .resume(TimedOrder(from: &reader))
+    case .resume: self = .resume(ConfirmedOrder(from: &reader))
     case .requestBolus: self = .requestBolus(TimedOrder(from: &reader))
     case .startPrime: self = .startPrime(StartPrime(from: &reader))
     case .startBridge: self = .startBridge(StartBridge(from: &reader))
-    case .cancelBridge: self = .cancelBridge(TimedOrder(from: &reader))
+    case .cancelBridge: self = .cancelBridge(ConfirmedOrder(from: &reader))
     case .setClock: self = .setClock(SetClock(from: &reader))
     case .setLowAlarm: self = .setLowAlarm(SetLowAlarm(from: &reader))
     case .silenceAlarms: self = .silenceAlarms(SilenceAlarms(from: &reader))
@@ -45,6 +46,7 @@ extension Request {
     case .readDayPlan(let body): body.encode(to: &writer)
     case .readPatientBolus(let source): writer.put(source.rawValue)
     case .readLog(let body): body.encode(to: &writer)
+    case .readForecast(let body): body.encode(to: &writer)
     case .stageTherapy(let body): body.encode(to: &writer)
     case .commit(let body): body.encode(to: &writer)
     case .stageDayPlan(let body): body.encode(to: &writer)
@@ -59,9 +61,9 @@ extension Request {
     case .testAlarm(let body): body.encode(to: &writer)
     case .emergencyRate(let body): body.encode(to: &writer)
     case .rotateKey(let body): body.encode(to: &writer)
-    case .cancelBolus(let body), .stop(let body), .resume(let body), .requestBolus(let body),
-      .cancelBridge(let body):
+    case .cancelBolus(let body), .stop(let body), .requestBolus(let body):
       body.encode(to: &writer)
+    case .resume(let body), .cancelBridge(let body): body.encode(to: &writer)
     }
   }
 }

@@ -22,6 +22,8 @@ public enum RequestType: UInt8, Hashable, Sendable {
   case readPatientBolus = 0x14
   /// A page of the event log.
   case readLog = 0x15
+  /// What is to come.
+  case readForecast = 0x16
   /// Check and hold a programme.
   case stageTherapy = 0x20
   /// The staged programme as the pump holds it.
@@ -109,6 +111,8 @@ public enum Request: Hashable, Sendable {
   case readPatientBolus(Source)
   /// A page of the event log.
   case readLog(ReadLog)
+  /// What is to come.
+  case readForecast(ReadForecast)
   /// Check and hold a programme.
   case stageTherapy(StageTherapy)
   /// The staged programme as the pump holds it.
@@ -132,7 +136,7 @@ public enum Request: Hashable, Sendable {
   /// Stop delivery.
   case stop(TimedOrder)
   /// Resume delivery.
-  case resume(TimedOrder)
+  case resume(ConfirmedOrder)
   /// Give the patient the bolus he asks for.
   case requestBolus(TimedOrder)
   /// Prime the fluid path.
@@ -140,7 +144,7 @@ public enum Request: Hashable, Sendable {
   /// Bridge between two strengths.
   case startBridge(StartBridge)
   /// End the bridge.
-  case cancelBridge(TimedOrder)
+  case cancelBridge(ConfirmedOrder)
   /// Set the wall clock.
   case setClock(SetClock)
   /// Set the volume of the low-reservoir alarm.
@@ -166,6 +170,7 @@ public enum Request: Hashable, Sendable {
     case .readDayPlan: .readDayPlan
     case .readPatientBolus: .readPatientBolus
     case .readLog: .readLog
+    case .readForecast: .readForecast
     case .stageTherapy: .stageTherapy
     case .readBack: .readBack
     case .commit: .commit
@@ -195,9 +200,8 @@ public enum Request: Hashable, Sendable {
     switch self {
     case .commit(let order): order.notAfter
     case .startBolus(let order): order.notAfter
-    case .cancelBolus(let order), .stop(let order), .resume(let order),
-      .requestBolus(let order), .cancelBridge(let order):
-      order.notAfter
+    case .cancelBolus(let order), .stop(let order), .requestBolus(let order): order.notAfter
+    case .resume(let order), .cancelBridge(let order): order.notAfter
     case .startPrime(let order): order.notAfter
     case .startBridge(let order): order.notAfter
     case .setClock(let order): order.notAfter

@@ -55,6 +55,7 @@ public struct Status: Hashable, Sendable {
     /// Nothing the case, battery in normal service.
     public init() {}
 
+    @inline(__always)
     init(from reader: inout ByteReader) {
       let byte = reader.u8()
       isStopped = byte & 1 != 0
@@ -68,6 +69,7 @@ public struct Status: Hashable, Sendable {
       isBridging = byte & 128 != 0
     }
 
+    @inline(__always)
     var byte: UInt8 {
       (isStopped ? 1 : 0) | (isBolusRunning ? 2 : 0) | (hasStagedTherapy ? 4 : 0)
         | (isClockSet ? 8 : 0) | battery.rawValue << 4 | (isPriming ? 64 : 0)
@@ -120,15 +122,43 @@ public struct Status: Hashable, Sendable {
   @inline(__always)
   func encode(to writer: inout ByteWriter) {
     writer.put(therapySeconds)
-    writer.put(linkClock)
-    writer.put(reservoirNanolitres)
-    writer.put(basalNanogramsPerDay)
-    writer.put(bolusRemainingNanograms)
-    AppliedCommand.encode(lastApplied, to: &writer)
-    writer.put(alarms.bits)
-    writer.put(batteryPercent)
-    writer.put(mode.rawValue)
+    writer.put(clockAndReservoir)
+    writer.put(doses)
+    writer.put(orderAndAlarms)
+    writer.put(UInt16(truncatingIfNeeded: condition))
     writer.put(flags.byte)
+  }
+
+  /// The same bytes behind a header of four, as words.
+  @inline(__always)
+  func put(behind header: UInt32, to framer: inout Framer) -> Framer.Rest {
+    framer.put(UInt64(header) | UInt64(therapySeconds) &<< 32)
+    framer.put(clockAndReservoir)
+    framer.put(doses)
+    framer.put(orderAndAlarms)
+    return Framer.Rest(word: condition, count: 3)
+  }
+
+  // MARK: The fields as they follow one another, the first of them lowest
+
+  @inline(__always)
+  private var clockAndReservoir: UInt64 { UInt64(linkClock) | UInt64(reservoirNanolitres) &<< 32 }
+
+  @inline(__always)
+  private var doses: UInt64 {
+    UInt64(basalNanogramsPerDay) | UInt64(bolusRemainingNanograms) &<< 32
+  }
+
+  @inline(__always)
+  private var orderAndAlarms: UInt64 {
+    UInt64(lastApplied?.session ?? 0) | UInt64(lastApplied?.request ?? 0) &<< 32
+      | UInt64(alarms.bits) &<< 48
+  }
+
+  /// Battery, mode and flags.
+  @inline(__always)
+  private var condition: UInt64 {
+    UInt64(batteryPercent) | UInt64(mode.rawValue) &<< 8 | UInt64(flags.byte) &<< 16
   }
 }
 

@@ -74,12 +74,16 @@ extension ByteReader {
   }
 
   /// Minutes, of which the highest value means "never".
-  mutating func optionalMinutes() -> UInt32? {
+  mutating func optionalMinutes() -> UInt32? { optionalSpan() }
+
+  /// A time from now, or a moment, of which the highest value means that there is none.
+  mutating func optionalSpan() -> UInt32? {
     let value = u32()
     return value == .max ? nil : value
   }
 }
 
 extension ByteWriter {
-  mutating func put(minutes: UInt32?) { put(minutes ?? .max) }
+  mutating func put(minutes: UInt32?) { put(span: minutes) }
+  mutating func put(span: UInt32?) { put(span ?? .max) }
 }

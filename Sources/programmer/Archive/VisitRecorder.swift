@@ -61,7 +61,7 @@ final class VisitRecorder {
     case .interrogation(let body):
       knownTherapySeconds = body.status.therapySeconds
       add(NewReading(body))
-    case .therapy, .staged, .dayPlan, .patientBolus, .refill: add(NewReading(reply))
+    case .therapy, .staged, .dayPlan, .patientBolus, .refill, .forecast: add(NewReading(reply))
     case .acknowledged: if case .closeSession = request { end("closed") }
     case .sessionOffered, .noSession, .logPage, .refused: break
     }

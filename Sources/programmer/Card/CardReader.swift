@@ -11,7 +11,9 @@ enum CardReader {
           + "on. The pump talks only to those who have a key on its card; when nobody has it and "
           + "the patient is in danger, see `programmer help emergency`")
     }
-    guard let card = try? JSONDecoder().decode(ImplantCard.self, from: data) else {
+    guard let text = FileText.text(data),
+      let card = try? JSONDecoder().decode(ImplantCard.self, from: Data(text.utf8))
+    else {
       throw ProgrammerError(
         .data, "\(path): this is no implant card; nothing was sent and the therapy goes on")
     }

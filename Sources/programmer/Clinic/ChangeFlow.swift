@@ -1,5 +1,6 @@
 import PumpText
 import Quantities
+import SerialLink
 import Telemetry
 
 /// The way of every change of the programme: read, stage, read back, show, ask, commit, read again.
@@ -31,12 +32,12 @@ struct ChangeFlow {
       staged = try stager.stage(wanted)
       preview = self.preview(wanted, before, staged, now)
     } catch {
-      // What was staged goes with the session, and the next programmer finds the pump free. After a
-      // cut link there is nobody to tell, and the session ends by itself.
-      if (error as? ProgrammerError)?.ending != .io { visit.end() }
+      // What was staged goes with the session, and the next programmer finds the pump free.
+      visit.end()
       throw error
     }
-    try visit.confirm(preview.words(.ofStandardError), question: question, yes: change.yes)
+    try visit.confirm(
+      preview.words(StandardStreams.errorPaper), question: question, yes: change.yes)
     return try commit(wanted, staged, preview, sentence, visit, stager)
   }
 

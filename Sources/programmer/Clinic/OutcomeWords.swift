@@ -70,7 +70,24 @@ enum OutcomeWords {
         "the pump talks only to those who have its key, and there is no implant card to take it "
           + "from. Nothing was sent and the therapy goes on; give the card of this pump (--card)")
     case .notAuthenticated: return notAuthenticated(role, port)
+    case .contradiction(let request): return contradiction(request, port)
     }
+  }
+
+  /// What a person is told who waits for a pump that has no time yet.
+  static func waiting(_ code: RefusalCode) -> String {
+    code == .busy
+      ? "the pump is storing something and takes no request yet; it is asked again"
+      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head where it "
+        + "is"
+  }
+
+  private static func contradiction(_ request: RequestType, _ port: String) -> ProgrammerError {
+    ProgrammerError(
+      .protocolViolation,
+      "\(port): the pump's answer to \(request.name) contradicts what it was asked, so nothing it "
+        + "says is believed. Nothing was changed and the therapy goes on; do not programme this "
+        + "pump with this programmer, and report it")
   }
 
   /// A pump that has another key says nothing at all, so it cannot be told from a bad line.
@@ -85,6 +102,12 @@ enum OutcomeWords {
         + "try `programmer keys check`\(emergency)")
   }
 
+  /// A pump under no head, one without power and a dead line are the same silence from here.
+  private static let silence =
+    "From here nobody can tell a head that is away from a pump without power or a dead line: look "
+    + "first whether the programming head lies over the pump, then at the cable and the port, then "
+    + "whether the pump has power (is it running?)"
+
   private static func noAnswer(
     _ request: RequestType, _ heard: SessionError.Heard, port: String
   ) -> ProgrammerError {
@@ -98,12 +121,14 @@ enum OutcomeWords {
     if request.needsSession {
       return ProgrammerError(
         .io,
-        "\(port): \(what); \(request.name) was not answered. "
-          + "The pump goes on with the therapy it has; check the link and read the status")
+        "\(port): \(what); \(request.name) was not answered. The pump goes on with the therapy it "
+          + "has. \(heard == .nothing ? silence : "Check the link"), and read the status")
     }
     return ProgrammerError(
       .unavailable,
-      "\(port): no pump here: \(what). Nothing was changed. Check that the pump is running and "
-        + "that this is its port; `programmer ports` lists the ports there are")
+      "\(port): no pump here: \(what). Nothing was changed. "
+        + (heard == .nothing
+          ? silence : "Check that a pump is running and that this is its port")
+        + "; `programmer ports` lists the ports there are")
   }
 }

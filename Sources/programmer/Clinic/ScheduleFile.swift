@@ -22,7 +22,7 @@ enum ScheduleFile {
     let data =
       path == "-"
       ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-    guard let data, let text = String(validating: data, as: UTF8.self) else {
+    guard let data, let text = FileText.text(data) else {
       throw ProgrammerError(
         .data, "\(path): there is no schedule that can be read as text. Nothing was sent")
     }
@@ -32,7 +32,10 @@ enum ScheduleFile {
   static func parse(_ text: String, path: String) throws -> ScheduleWanted {
     do {
       guard let node = try compose(yaml: text), let mapping = node.mapping else {
-        throw Problem(line: 1, "a schedule has days and their steps, such as:\n\(example)")
+        throw Problem(
+          line: 1,
+          "a schedule has days and their steps: each day a key, with a list under it; "
+            + "see `programmer help schedule`")
       }
       var schedule = ScheduleWanted()
       for (key, value) in mapping { try add(key, value, to: &schedule) }

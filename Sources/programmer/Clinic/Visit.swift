@@ -40,8 +40,8 @@ struct Visit {
     return visit
   }
 
-  /// Ends the session. The pump would do it by itself after a while, so a lost answer is no matter.
-  func end() { _ = try? connection.perform(.closeSession) }
+  /// Ends the session, at any time: after an error too, whatever was lost by it.
+  func end() { connection.close() }
 
   private func check(_ card: ImplantCard) throws {
     let own = ProtocolVersion.current
@@ -115,12 +115,16 @@ struct Visit {
     if case .doneUnheard = outcome {
       answer = nil
     } else {
-      // What the pump refused is over; the next programmer is to find it free.
-      if case .refused = outcome { end() }
-      guard case .acknowledged(let body) = try Self.reply(outcome, connection) else {
-        throw surprise
+      do {
+        guard case .acknowledged(let body) = try Self.reply(outcome, connection) else {
+          throw surprise
+        }
+        answer = body
+      } catch {
+        // What was not done is over; the next programmer is to find the pump free.
+        end()
+        throw error
       }
-      answer = body
     }
     let after = try? interrogate()
     if after == nil {

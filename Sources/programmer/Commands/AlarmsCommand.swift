@@ -82,7 +82,7 @@ struct AlarmsResult: Verb.Result {
       let isActive = now.status.alarms.contains(alarm)
       let state = listsAll && isActive ? "ACTIVE " : ""
       text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title)\n"
-      text += Paragraph.wrapped(alarm.words, first: "  ", rest: "  ")
+      text += "  \(alarm.words)\n"
       let tone = alarm.isCritical ? Tone.twoTone : Tone.single
       text += "  tone: \(tone.words)\n"
     }

@@ -85,7 +85,7 @@ struct BridgeCommand: ParsableCommand {
     preview.add("new", "no bridge: the programme goes on at once, with the old drug that is")
     preview.add("", "still in the path")
     try visit.confirm(preview.text, question: "Cancel the bridge?", yes: change.yes)
-    let done = try visit.order { .cancelBridge(TimedOrder(notAfter: $0)) }
+    let done = try visit.order { .cancelBridge(ConfirmedOrder(notAfter: $0)) }
     return OrderResult(
       order: "cancel_bridge", done: done, sentence: "done: the bridge was cancelled")
   }

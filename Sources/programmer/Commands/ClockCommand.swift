@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PumpText
 import Quantities
 import Telemetry
@@ -164,17 +163,7 @@ struct ClockCommand: ParsableCommand {
     }
     let text = words.dropFirst().joined(separator: " ")
     return try Typed.read { () throws(QuantityError) in
-      try text == "now" ? Self.localTime() : QuantityWords.parseClock(text)
+      try text == "now" ? HostClock.now() : QuantityWords.parseClock(text)
     }
-  }
-
-  /// What the clock on the wall shows here and now.
-  private static func localTime() throws(QuantityError) -> WallClock {
-    let fields: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute, .second]
-    let parts = Calendar(identifier: .gregorian).dateComponents(fields, from: Date())
-    let numbers = [parts.month, parts.day, parts.hour, parts.minute, parts.second]
-      .map { $0 ?? 0 }
-    return try QuantityWords.parseClock(
-      "\(parts.year ?? 0)-\(numbers[0])-\(numbers[1]) \(numbers[2]):\(numbers[3]):\(numbers[4])")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -11,7 +12,8 @@ struct LogCommand: ParsableCommand {
       What the archive has already is not read again; the chain of the log shows whether it is \
       the pump's. Where entries are missing or damaged it is said which.
 
-      A moment is a time of the pump's clock, 2026-03-02 08:00, or how long ago, 2 days.
+      A moment is a time of the pump's clock, 2026-03-02 08:00, or how long ago, 2 days. A date \
+      alone is the whole day: since its midnight, or until its end.
 
       --verify reads every entry from the pump, recomputes the chain, compares it with the \
       archive, and holds the doses in it against the pump's counters. The exit code is 1 when it \
@@ -137,13 +139,13 @@ struct LogCommand: ParsableCommand {
 
   private func wanted() throws -> Wanted {
     var wanted = Wanted()
-    wanted.since = try Self.moment(since)
-    wanted.until = try Self.moment(until)
+    wanted.since = try Self.moment(since, timeOfDay: "00:00:00")
+    wanted.until = try Self.moment(until, timeOfDay: "23:59:59")
     for name in kind {
       guard let known = LogKind.all.first(where: { $0.name == name.replacing("-", with: "_") })
       else {
         let names = LogKind.all.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(name)” is no kind of entry; there are \(names).")
+        throw ValidationError("“\(name.shown)” is no kind of entry; there are \(names).")
       }
       wanted.kinds.insert(known)
     }
@@ -157,14 +159,15 @@ struct LogCommand: ParsableCommand {
     return wanted
   }
 
-  private static func moment(_ words: [String]) throws -> LogMoment? {
+  /// A moment as it was typed; a date without a time is that day's `timeOfDay`.
+  private static func moment(_ words: [String], timeOfDay: String) throws -> LogMoment? {
     guard !words.isEmpty else { return nil }
     let text = words.joined(separator: " ")
-    do throws(QuantityError) {
-      return text.contains(":")
-        ? .clock(try QuantityWords.parseClock(text)) : .ago(try QuantityText.duration(text))
-    } catch {
-      throw ValidationError("\(error.description). Nothing was sent.")
+    return try Typed.read { () throws(QuantityError) in
+      if text.contains(":") { return .clock(try QuantityWords.parseClock(text)) }
+      let isDate = text.count { $0 == "-" } == 2 && text.first?.isNumber == true
+      if isDate { return .clock(try QuantityWords.parseClock("\(text) \(timeOfDay)")) }
+      return .ago(try QuantityText.duration(text))
     }
   }
 }

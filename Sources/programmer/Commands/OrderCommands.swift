@@ -96,7 +96,7 @@ struct ResumeCommand: ParsableCommand {
       let report = try visit.therapy()
       try visit.confirm(
         Self.preview(now, report), question: "Resume delivery?", yes: change.yes)
-      let done = try visit.order { .resume(TimedOrder(notAfter: $0)) }
+      let done = try visit.order { .resume(ConfirmedOrder(notAfter: $0)) }
       let bridge = done.after.flatMap(BridgeWords.whole).map { "; bridge: \($0)" } ?? ""
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
       return OrderResult(

@@ -46,14 +46,14 @@ struct PatientBolusResult: Verb.Result {
   struct Report: Encodable {
     @OrNull var patient_bolus: PatientBolusJSON?
     let started_last_24_h: UInt8
-    let lockout_left_min: UInt16
+    let lockout_left_s: UInt32
     let denied_in_all: UInt32
   }
 
   var json: any Encodable {
     Report(
       patient_bolus: report.settings.map(PatientBolusJSON.init),
-      started_last_24_h: report.startedToday, lockout_left_min: report.lockoutMinutesLeft,
+      started_last_24_h: report.startedToday, lockout_left_s: report.lockoutSecondsLeft,
       denied_in_all: report.deniedInAll)
   }
 
@@ -65,10 +65,10 @@ struct PatientBolusResult: Verb.Result {
       lines.add("lockout", lockout)
       lines.add("maximum", most)
     }
-    let wait = QuantityWords.duration(.minutes(UInt64(report.lockoutMinutesLeft)))
+    let wait = QuantityWords.duration(.seconds(UInt64(report.lockoutSecondsLeft)))
     lines.add("used", "\(report.startedToday) in the last 24 h")
     if report.settings != nil {
-      lines.add("next", report.lockoutMinutesLeft == 0 ? "no lockout runs" : "locked for \(wait)")
+      lines.add("next", report.lockoutSecondsLeft == 0 ? "no lockout runs" : "locked for \(wait)")
     }
     let denied = QuantityWords.count(UInt64(report.deniedInAll), "request", "requests")
     lines.add("denied", "\(denied) since the factory")

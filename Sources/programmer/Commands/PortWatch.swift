@@ -50,7 +50,7 @@ struct PortWatch {
     case .removed(let port): event = Event(event: "removed", port: PortJSON(port))
     case .changed(let port): event = Event(event: "changed", port: PortJSON(port))
     }
-    return try Verb.show(
-      isJSON ? try JSONText.line(event) : "\(event.event)  \(event.port.line)")
+    return isJSON
+      ? try Verb.show(json: event) : try Verb.show("\(event.event)  \(event.port.line)")
   }
 }

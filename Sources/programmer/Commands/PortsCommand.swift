@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import SerialLink
 
 /// `programmer ports`.
@@ -38,7 +39,7 @@ struct PortsCommand: ParsableCommand {
       let monitor = try PortMonitor()
       let ports = try PortDiscovery.list()
       let now = Result(ports: ports.map(PortJSON.init))
-      guard try Verb.show(json ? try JSONText.line(now.json) : now.words) else { return nil }
+      guard try json ? Verb.show(json: now.json) : Verb.show(now.words) else { return nil }
       var changes = PortWatch(json: json, known: ports.compactMap(\.pump))
       try changes.run(monitor, signals)
       return nil
@@ -81,8 +82,8 @@ struct PortJSON: Encodable {
     var text = "\(path)  \(description)"
     if let pump { text += ", card \(pump.card)" }
     if let vendor_id, let product_id { text += "  \(vendor_id):\(product_id)" }
-    // An adapter or a registry entry may say anything, also what would move the cursor.
-    return String(text.map { $0.unicodeScalars.contains { $0.value < 0x20 } ? "?" : $0 }) + "\n"
+    // An adapter or a registry entry may say anything, also a line of its own.
+    return text.shown + "\n"
   }
 
   private static func hex(_ value: UInt16) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -92,7 +93,9 @@ struct TherapyResult: Verb.Result {
     Report(therapy: TherapyJSON(programme), periodic_bolus_due_min: minutesToBolus)
   }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     let report = programme.report
     let most = QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
     let least = QuantityWords.dose(nanograms: UInt64(report.leastDailyNanograms))
@@ -107,7 +110,7 @@ struct TherapyResult: Verb.Result {
     if let minutes = minutesToBolus { lines.add("", PeriodicWords.due(minutes, clock)) }
     let days = DayPictures(
       before: nil, after: programme, clock: clock, minutesToBolus: minutesToBolus)
-    return lines.text + days.words()
+    return lines.text + days.words(paper)
   }
 }
 

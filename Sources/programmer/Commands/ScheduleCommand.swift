@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -60,12 +61,14 @@ struct ScheduleResult: Verb.Result {
       weekday: weekday?.jsonNames.first, step: step.map(DayJSON.Step.init))
   }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     let result = TherapyResult(
       programme: programme, clock: clock, minutesToBolus: minutesToBolus)
-    var text = result.words
+    var text = result.words(on: paper)
     guard let clock, let weekday else { return text }
-    text += Timeline.label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
+    text += Timeline(paper).label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
     if let step { text += ", in the step \(StepWords.line(step))" }
     return text + "\n"
   }

@@ -31,7 +31,7 @@ enum CaptureFile {
 
   static func parse(_ bytes: [UInt8], path: String) throws -> [CapturedPiece] {
     // Text never holds the byte that stands between frames.
-    guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
+    guard !bytes.contains(0), let text = FileText.text(bytes) else {
       return [CapturedPiece(direction: .unknown, milliseconds: nil, bytes: bytes)]
     }
     var pieces: [CapturedPiece] = []

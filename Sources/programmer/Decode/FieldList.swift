@@ -23,7 +23,8 @@ enum FieldList {
       return inner.count == 1 && inner[0].name.isEmpty
         ? [(name, "\(payload.label ?? "") \(inner[0].value)")] : inner.map { prefixed($0, name) }
     }
-    guard mirror.displayStyle == .struct, !mirror.children.isEmpty else {
+    let isCompound = mirror.displayStyle == .struct || mirror.displayStyle == .tuple
+    guard isCompound, !mirror.children.isEmpty else {
       return [(name, "\(value)")]
     }
     return mirror.children.flatMap { child in

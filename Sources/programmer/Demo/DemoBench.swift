@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import PumpText
 import SerialLink
@@ -69,7 +70,7 @@ final class DemoBench {
     guard finished.code == 0 else {
       throw ProgrammerError(
         .refused,
-        "the demo's “\(words.joined(separator: " "))” ended with \(finished.code): "
+        "the demo's “\(words.joined(separator: " ").shown)” ended with \(finished.code): "
           + finished.errors)
     }
     return finished

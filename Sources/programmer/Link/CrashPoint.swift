@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Synchronization
 
@@ -36,14 +37,14 @@ enum CrashPoint: String, CaseIterable {
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let point = CrashPoint(rawValue: String(parts[0])) else {
         throw ValidationError(
-          "There is no point “\(parts[0])” to crash at, only "
+          "There is no point “\(parts[0].shown)” to crash at, only "
             + "\(CrashPoint.allCases.map(\.rawValue).joined(separator: ", ")). Nothing was sent.")
       }
       self.point = point
       guard parts.count == 2 else { return }
       guard let times = Int(parts[1]), times > 0 else {
         throw ValidationError(
-          "“\(parts[1])” is no count of times, 1 or more. Nothing was sent.")
+          "“\(parts[1].shown)” is no count of times, 1 or more. Nothing was sent.")
       }
       self.times = times
     }

@@ -6,8 +6,15 @@ import Telemetry
 
 /// The programmer's run loop: drives a session over a port, one request at a time.
 final class PumpConnection {
-  private let address: PortAddress
-  private var link: ByteLink?
+  /// The port, as messages name it.
+  let name: String
+  let address: PortAddress
+  let opener: LineOpener
+  var line: (any ProgrammerLine)?
+  /// What the line was lost by.
+  var loss: SerialError?
+  /// Whether the last request went unanswered, so that there is nobody to say goodbye to.
+  private var isSilent = false
   var session: ProgrammerSession
   private let capture: Capture?
   private(set) var role: Role
@@ -19,30 +26,25 @@ final class PumpConnection {
   var open: [OpenOrder] = []
   /// Whether the card could not be written; it is said once.
   var isCardFailing = false
-  private var serial = ShortText<12>()
+  var serial = ShortText<12>()
   private var buffer = [UInt8](repeating: 0, count: 4096)
-  private var waiting = PollSet(capacity: 1)
-
-  /// How long a cut link is given to come back when an order's outcome depends on it, in ms.
-  private static let reconnectTime: UInt64 = 3_000
 
   /// Opens a port, locked against other programs.
   init(
     _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, card: KeyCard? = nil,
     role: Role = .clinician, timings: SessionTimings = SessionTimings()
   ) throws(SerialError) {
-    self.address = address
+    name = address.description
+    opener = LineOpener.current
     self.capture = capture
     self.recorder = recorder
     self.card = card
     self.role = role
-    link = try ByteLink(opening: address)
+    self.address = address
+    line = try opener.open(address)
     session = ProgrammerSession(
       role: role, pairing: card?.pairing(role), nonce: .random(), timings: timings)
   }
-
-  /// The port, as messages name it.
-  var name: String { address.description }
 
   /// The order whose outcome is unknown.
   var unsettled: UnsettledOrder? { session.unsettled }
@@ -78,22 +80,38 @@ final class PumpConnection {
       role: role, pairing: card?.pairing(role), nonce: .random(), timings: session.timings)
   }
 
-  /// Carries out a request to its end.
+  /// Carries out a request to its end. When the line is lost it is given up, and thrown what the
+  /// line was lost by.
   func perform(_ request: Request) throws -> Outcome {
-    session.begin(request, at: now())
+    if let loss { throw loss }
+    session.begin(request, at: now)
     let outcome = try finish()
     recorder.observe(request, outcome)
     adoptFittingKey()
     return outcome
   }
 
+  /// Ends the session, at any time and whatever was under way. The pump would do it by itself after
+  /// a while: nothing that goes wrong with it matters, and nobody waits for a pump that is silent.
+  func close() {
+    guard loss == nil, session.number != nil else { return session.abandon() }
+    guard isSilent else {
+      _ = try? perform(.closeSession)
+      return
+    }
+    session.begin(.closeSession, at: now)
+    _ = drain()
+    session.abandon()
+  }
+
   /// Calls for the emergency: the pump is to go to minimum rate at once. It needs no key.
   ///
   /// Guarded as an order is, for it is one.
   func callEmergency() throws -> Outcome {
+    if let loss { throw loss }
     try VerbState.current?.holdSignals()
     let fate = VerbState.current?.fate ?? .notCarriedOut
-    session.beginEmergency(at: now())
+    session.beginEmergency(at: now)
     let outcome = try finish()
     switch outcome {
     case .reply(.acknowledged): VerbState.orderEnded(.carriedOut)
@@ -130,6 +148,23 @@ final class PumpConnection {
   ) throws -> Outcome {
     if let order = open.first { throw EarlierOrderWords.blocked(by: order) }
     if session.unsettled != nil { return try perform(make(0)) }
+    var outcome = try give(make, prepare: prepare)
+    let end = now.after(session.timings.patience)
+    var isTold = false
+    // What a pump that is busy refuses it has not done: the order is given anew, under a new name.
+    while case .refused(let refusal) = outcome, refusal.code == .busy, now < end {
+      if !isTold { StandardStreams.error("programmer: \(OutcomeWords.waiting(.busy))\n") }
+      isTold = true
+      try opener.pause(session.timings.settlePause)
+      outcome = try give(make) {}
+    }
+    return outcome
+  }
+
+  /// Stores an order, sends it, and stores how it ended.
+  private func give(
+    _ make: (_ notAfter: UInt32) -> Request, prepare: () throws -> Void
+  ) throws -> Outcome {
     var request: Request?
     CrashPoint.reach(.beforeIntent)
     let number = try recorder.intend {
@@ -162,7 +197,7 @@ final class PumpConnection {
   private func intent(
     _ make: (_ notAfter: UInt32) -> Request
   ) -> (request: Request, name: UnsettledOrder)? {
-    guard let notAfter = session.notAfter(at: now()) else { return nil }
+    guard let notAfter = session.notAfter(at: now) else { return nil }
     let request = make(notAfter)
     return session.name(of: request).map { (request, $0) }
   }
@@ -181,22 +216,39 @@ final class PumpConnection {
     }
   }
 
-  private func now() -> LinkTime { LinkTime(rawValue: MonotonicClock.milliseconds()) }
+  var now: LinkTime { opener.now() }
 
   private func finish() throws -> Outcome {
+    do {
+      let outcome = try run()
+      isSilent = outcome.isUnanswered
+      return outcome
+    } catch {
+      session.abandon()
+      throw error
+    }
+  }
+
+  /// Drives the session until the request has its outcome.
+  private func run() throws -> Outcome {
+    var told: RefusalCode?
     while true {
       if let outcome = drain() { return outcome }
+      if let code = session.waitsFor, code != told {
+        told = code
+        StandardStreams.error("programmer: \(OutcomeWords.waiting(code))\n")
+      }
       do {
         if let outcome = try receive() { return outcome }
       } catch let error as SerialError {
         try reconnect(after: error)
       }
-      session.tick(at: now())
+      session.tick(at: now)
     }
   }
 
   /// Sends what is to be sent; gives the outcome when there is one.
-  private func drain() -> Outcome? {
+  func drain() -> Outcome? {
     while let action = session.nextAction() {
       switch action {
       case .transmit: send()
@@ -210,69 +262,37 @@ final class PumpConnection {
     session.withTransmission { bytes in
       capture?.sent(bytes)
       recorder.sent(bytes)
-      switch link {
       // What is not accepted is lost, as on any link: the session sends again or settles.
-      case .some(let link): _ = try? link.write(bytes)
-      case .none: break
-      }
+      line?.write(bytes)
     }
     if session.orderInFlight != nil || session.isEmergencyInFlight { VerbState.orderIsOut() }
     if session.orderInFlight != nil { CrashPoint.reach(.afterSend) }
   }
 
   /// Waits for bytes or for the session's deadline, and hands in what came.
-  private func receive() throws -> Outcome? {
-    let count: Int
-    switch link {
-    case .some(let link):
-      waiting.removeAll()
-      waiting.add(link.fileDescriptor, .readable)
-      let deadline = session.deadline ?? now()
-      try waiting.wait(timeoutMilliseconds: Int(deadline.since(now()).rawValue))
-      switch try link.read(into: &buffer) {
-      case .bytes(let read): count = read
-      case .wouldBlock: return nil
-      case .closed: throw SerialError.endOfStream(address.description)
-      }
-    case .none: return nil
-    }
+  func receive() throws -> Outcome? {
+    guard let line else { throw loss ?? SerialError.endOfStream(name) }
+    let deadline = session.deadline ?? now
+    guard let count = try line.read(into: &buffer, within: deadline.since(now)) else { return nil }
     let chunk = buffer
     let bytes = chunk.span.extracting(first: count)
     capture?.received(bytes)
     recorder.received(bytes)
     var position = 0
     while position < count {
-      session.receive(bytes, from: &position, at: now())
+      session.receive(bytes, from: &position, at: now)
       if let outcome = drain() { return outcome }
     }
     return nil
   }
+}
 
-  /// Opens the port again, if that can still tell how an order turned out.
-  private func reconnect(after error: SerialError) throws {
-    link = nil
-    guard session.orderInFlight != nil else { throw error }
-    let end = MonotonicClock.milliseconds() + Self.reconnectTime
-    while MonotonicClock.milliseconds() < end {
-      if let again = try? ByteLink(opening: address) {
-        link = consume again
-        if isSamePump() { return session.linkInterrupted() }
-        link = nil
-      }
-      // Nothing to wait for but time: the port appears by itself.
-      waiting.removeAll()
-      try waiting.wait(timeoutMilliseconds: 50)
+extension Outcome {
+  /// Whether nothing came back from the pump.
+  fileprivate var isUnanswered: Bool {
+    switch self {
+    case .failed(.noAnswer), .unknown: true
+    default: false
     }
-    throw ProgrammerError(.unknown, OutcomeWords.unknown(session.orderInFlight))
-  }
-
-  /// Whether the pump at the port is the one the order went to: a path can lead to another one
-  /// now, which would truthfully say that it knows nothing of the order.
-  private func isSamePump() -> Bool {
-    let interrupted = session
-    defer { session = interrupted }
-    session = ProgrammerSession(role: role, pairing: nil, nonce: .random())
-    guard case .reply(.identity(let identity))? = try? perform(.identify) else { return false }
-    return identity.serial == serial
   }
 }

@@ -125,7 +125,7 @@ struct LogFollower {
     }
     return try entries.filter { filter.admits($0.entry) }.allSatisfy { item in
       let entry = LogEntryJSON(item, clock)
-      return try Verb.show(isJSON ? try JSONText.line(entry) : entry.line)
+      return isJSON ? try Verb.show(json: entry) : try Verb.show(entry.line)
     }
   }
 }

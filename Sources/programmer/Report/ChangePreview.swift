@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -35,8 +36,8 @@ struct ChangePreview {
   }
 
   /// The whole screen.
-  func words(_ paint: Paint = .none) -> String {
-    var table = SideBySide(paint)
+  func words(_ paper: Paper = .plain) -> String {
+    var table = SideBySide(paper)
     refill?.addRows(to: &table)
     addProgramme(to: &table)
     if let patientBolus {
@@ -45,7 +46,7 @@ struct ChangePreview {
     let days = DayPictures(
       before: before, after: after, clock: now.clock,
       minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
-    return "\(table.text)\n\(days.words(paint))\n\(endWords(paint))"
+    return "\(table.text)\n\(days.words(paper))\n\(endWords(paper))"
   }
 
   private func addProgramme(to table: inout SideBySide) {
@@ -72,15 +73,15 @@ struct ChangePreview {
     for part in "the first \(first)".split(separator: ", ") { table.add("", new: String(part)) }
   }
 
-  private func endWords(_ paint: Paint) -> String {
+  private func endWords(_ paper: Paper) -> String {
     var text = tipWords + "\n"
     if let failure = now.status.alarms.failure {
-      text += paint.warning("Delivery has ENDED FOR GOOD (\(failure.title)).") + "\n"
+      text += paper.warning("Delivery has ENDED FOR GOOD (\(failure.title)).") + "\n"
     } else if isStopped {
-      text += paint.warning("Delivery is STOPPED and stays so until `programmer resume`.") + "\n"
+      text += paper.warning("Delivery is STOPPED and stays so until `programmer resume`.") + "\n"
     }
     for warning in warnings {
-      text += paint.warning(Paragraph.wrapped(warning.message, first: "! ", rest: "  "))
+      text += paper.warning("! \(warning.message)\n")
     }
     return text
   }

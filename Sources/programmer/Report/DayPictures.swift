@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -13,20 +14,21 @@ struct DayPictures {
   /// Whether the programme that is staged begins anew even if it is the one that runs.
   var beginsAnew = false
 
-  func words(_ paint: Paint = .none) -> String {
+  func words(_ paper: Paper = .plain) -> String {
+    let line = Timeline(paper)
     let days = (before?.days ?? []) + after.days
     let full = days.map(\.peak).max() ?? 0
-    var text = paint.faint(Timeline.axis(clock == nil && isCounted ? "from now" : "the day"))
+    var text = paper.faint(line.axis(clock == nil && isCounted ? "from now" : "the day"))
     if let before, !isSame {
-      for day in before.days { text += Self.row("now", day, before, full) }
-      text += comingMarks(before)
+      for day in before.days { text += Self.row("now", day, before, full, line) }
+      text += comingMarks(before, line)
     }
     let title = before == nil ? "" : isSame ? "same" : "new"
     for day in after.days {
-      text += Self.row(title, day, after, full)
-      if day.steps.count > 1 { text += Timeline.steps("", day) }
+      text += Self.row(title, day, after, full, line)
+      if day.steps.count > 1 { text += line.steps(day, on: paper) }
     }
-    return text + (startsNow ? firstMarks : comingMarks(after))
+    return text + (startsNow ? firstMarks(line) : comingMarks(after, line))
   }
 
   /// Whether boluses are drawn.
@@ -44,33 +46,37 @@ struct DayPictures {
   }
 
   /// The boluses of the staged programme, in the 24 h that begin with its first.
-  private var firstMarks: String {
+  private func firstMarks(_ line: Timeline) -> String {
     guard let bolus = after.therapy.periodic else { return "" }
     let minutes = (0..<Int(bolus.mostPerDay)).map {
       Int(bolus.firstMinutes) + $0 * Int(bolus.intervalMinutes)
     }
-    return marks(of: bolus, after: minutes, "of the first 24 h")
+    return marks(of: bolus, after: minutes, "of the first 24 h", line)
   }
 
   /// The boluses that come within 24 h of a programme that runs.
-  private func comingMarks(_ programme: Programme) -> String {
+  private func comingMarks(_ programme: Programme, _ line: Timeline) -> String {
     guard let bolus = programme.therapy.periodic, let next = minutesToBolus else { return "" }
-    return marks(of: bolus, after: bolus.minutesOfComingDay(from: next), "of the coming 24 h")
+    return marks(
+      of: bolus, after: bolus.minutesOfComingDay(from: next), "of the coming 24 h", line)
   }
 
-  private func marks(of bolus: PeriodicBolus, after minutes: [Int], _ span: String) -> String {
+  private func marks(
+    of bolus: PeriodicBolus, after minutes: [Int], _ span: String, _ line: Timeline
+  ) -> String {
     let start = clock.map { Int($0.rawValue % 86_400) / 60 } ?? 0
     let dose = QuantityWords.dose(nanograms: UInt64(bolus.nanograms))
-    var text = Timeline.marks(
+    var text = line.marks(
       "    boluses", at: minutes.map { start + $0 }, note: "\(minutes.count) x \(dose)")
     if ProgrammeDay.minutes % Int(bolus.intervalMinutes) != 0 {
-      text += Timeline.label("") + "\(span); their times move from day to day\n"
+      text += line.label("") + "\(span); their times move from day to day\n"
     }
     return text
   }
 
   private static func row(
-    _ title: String, _ day: ProgrammeDay, _ programme: Programme, _ full: UInt64
+    _ title: String, _ day: ProgrammeDay, _ programme: Programme, _ full: UInt64,
+    _ line: Timeline
   ) -> String {
     let name = title.isEmpty ? day.weekdays.words : "\(title) \(day.weekdays.words)"
     let total: String
@@ -79,7 +85,7 @@ struct DayPictures {
     case (let dose, false): total = QuantityWords.dose(nanograms: dose)
     case (let dose, true): total = "\(QuantityWords.dose(nanograms: dose))+"
     }
-    return Timeline.row(name, day, full: full, total: total)
+    return line.day(name, day, full: full, total: total)
   }
 }
 

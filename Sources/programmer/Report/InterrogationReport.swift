@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -12,7 +13,9 @@ struct InterrogationReport: Verb.Result {
 
   var json: any Encodable { InterrogationJSON(body, therapy) }
 
-  var words: String {
+  var words: String { words(on: .plain) }
+
+  func words(on paper: Paper) -> String {
     var lines = Lines()
     let pump = PumpReport(body.identity)
     if isFull {
@@ -39,7 +42,7 @@ struct InterrogationReport: Verb.Result {
       lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
     }
     if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
-    lines.add("reservoir", isLost ? "unknown" : reservoirWords)
+    lines.add("reservoir", isLost ? "unknown" : reservoirWords(paper))
     if isFull && !isLost { lines.add("filled", filledWords) }
     lines.add("battery", batteryWords)
     if isFull {
@@ -99,7 +102,7 @@ struct InterrogationReport: Verb.Result {
     return "\(PatientBolusWords.short(settings)) on request, \(lockout), \(most)"
   }
 
-  private var reservoirWords: String {
+  private func reservoirWords(_ paper: Paper) -> String {
     let volume = UInt64(body.status.reservoirNanolitres)
     let capacity = UInt64(body.capacityNanolitres)
     let alarm = QuantityWords.volume(nanolitres: UInt64(body.lowAlarmNanolitres))
@@ -111,7 +114,7 @@ struct InterrogationReport: Verb.Result {
       case let minutes?: "in " + QuantityWords.count(UInt64(minutes / 1440), "day", "days")
       }
     return "\(QuantityWords.volume(nanolitres: volume)) "
-      + "\(Picture.gauge(volume, of: capacity)) of \(capacity / 1_000_000) mL, "
+      + "\(Picture.gauge(volume, of: capacity, on: paper)) of \(capacity / 1_000_000) mL, "
       + "alarm at \(alarm) \(days)"
   }
 

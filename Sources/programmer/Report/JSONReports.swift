@@ -23,6 +23,14 @@ struct FailureReport: Encodable {
   let exit_code: Int32
 }
 
+extension FailureReport {
+  init(_ error: ProgrammerError) {
+    self.init(
+      outcome: error.ending.name, message: error.message, refusal: error.refusal,
+      exit_code: error.ending.rawValue)
+  }
+}
+
 /// Who the pump is, in JSON.
 struct PumpReport: Encodable {
   let model: String

@@ -1,14 +1,20 @@
-/// A table of what is now and what is new, for 80 columns.
+import Console
+
+/// What is now and what is new: a table, or on narrow paper one under the other.
 struct SideBySide {
   static let labelWidth = Timeline.margin
   private static let leftWidth = 26
-  private let paint: Paint
+  /// The narrowest paper that has room for a table.
+  private static let tableWidth = 72
+  private let paper: Paper
   private(set) var text = ""
 
-  init(_ paint: Paint) {
-    self.paint = paint
-    add("", "now", "new", isNew: false)
+  init(_ paper: Paper) {
+    self.paper = paper
+    if isTable { add("", "now", "new", isNew: false) }
   }
+
+  private var isTable: Bool { paper.columns >= Self.tableWidth }
 
   /// A row; what differs from now is emphasised. Further lines of the new value stand under it.
   mutating func add(_ label: String, _ now: String, _ new: String, _ more: String...) {
@@ -23,25 +29,17 @@ struct SideBySide {
   }
 
   private mutating func add(_ label: String, _ now: String, _ new: String, isNew: Bool) {
-    let left = Self.pad(label, Self.labelWidth) + Self.pad(now, Self.leftWidth)
-    text += left + (isNew ? paint.strong(new) : new) + "\n"
+    let mark = isNew ? paper.strong(new) : new
+    if isTable {
+      text += Self.pad(label, Self.labelWidth) + Self.pad(now, Self.leftWidth) + mark + "\n"
+      return
+    }
+    if !label.isEmpty { text += "\(label)\n" }
+    if !now.isEmpty { text += "  now  \(now)\n" }
+    text += (label.isEmpty && now.isEmpty ? "       " : "  new  ") + "\(mark)\n"
   }
 
   static func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(1, width - text.count))
-  }
-}
-
-/// Text in lines of at most 80 columns.
-enum Paragraph {
-  static func wrapped(_ text: String, first: String, rest: String) -> String {
-    var lines = [first]
-    for word in text.split(separator: " ") {
-      let isAtStart = lines[lines.count - 1].hasSuffix(" ")
-      if lines[lines.count - 1].count + word.count + 1 > 79 && !isAtStart { lines.append(rest) }
-      if !lines[lines.count - 1].hasSuffix(" ") { lines[lines.count - 1] += " " }
-      lines[lines.count - 1] += word
-    }
-    return lines.map { "\($0)\n" }.joined()
   }
 }

@@ -1,28 +1,45 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
 
-/// A day drawn in characters: 48 columns of half an hour, higher for more.
+/// A day drawn in characters, higher for more: beside its title in columns of half an hour, or of a
+/// quarter where there is room, and on narrow paper under its title.
 struct Timeline {
-  static let columns = 48
-  private static let columnMinutes = ProgrammeDay.minutes / columns
-  /// The column where the picture begins.
+  /// The column where the picture begins on paper of the usual width.
   static let margin = 16
+  /// The least that is kept for the day's total behind a picture.
+  private static let totalWidth = 16
+
+  /// How many columns a day has.
+  let columns: Int
+  /// Whether a picture stands under its title.
+  let isUnder: Bool
+
+  init(_ paper: Paper = .plain) {
+    let room = paper.columns - Self.margin - Self.totalWidth
+    isUnder = room < 48
+    columns = isUnder ? (paper.columns - Self.indent.count < 52 ? 24 : 48) : room < 96 ? 48 : 96
+  }
+
+  private static let indent = "  "
+  private var columnMinutes: Int { ProgrammeDay.minutes / columns }
 
   /// The hours over the pictures.
-  static func axis(_ title: String) -> String {
+  func axis(_ title: String) -> String {
     var hours = ""
     for hour in stride(from: 0, through: 24, by: 3) {
-      hours += String(repeating: " ", count: max(0, hour * 2 - hours.count)) + "\(hour)"
+      let column = hour * columns / 24
+      hours += String(repeating: " ", count: max(0, column - hours.count)) + "\(hour)"
     }
-    return label(title) + hours + " h\n"
+    return row(title, hours + " h", "")
   }
 
   /// A day's basal dose, on a scale that `full` fills. Minimum rate is a dot: it is not nothing.
-  static func row(_ title: String, _ day: ProgrammeDay, full: UInt64, total: String) -> String {
+  func day(_ title: String, _ day: ProgrammeDay, full: UInt64, total: String) -> String {
     let heights = Array("▁▂▃▄▅▆▇█")
     let picture = (0..<columns).map { column -> Character in
-      // The highest dose of the half hour, so that no peak is too short to be seen.
+      // The highest dose of the column, so that no peak is too short to be seen.
       let start = column * columnMinutes
       let doses = (start..<start + columnMinutes).compactMap { minute in
         day.step(at: UInt16(minute))?.dose.nanogramsPerDay
@@ -31,31 +48,41 @@ struct Timeline {
       guard dose > 0, full > 0 else { return "·" }
       return heights[Int(max(1, min(8, (dose * 8 + full / 2) / full))) - 1]
     }
-    return label(title) + String(picture) + "  " + total + "\n"
+    return row(title, String(picture), total)
   }
 
   /// Marks at minutes of the day.
-  static func marks(_ title: String, at minutes: [Int], note: String) -> String {
-    var row = Array(repeating: Character(" "), count: columns)
-    for minute in minutes { row[minute / columnMinutes % columns] = "▴" }
-    return label(title) + String(row) + "  " + note + "\n"
+  func marks(_ title: String, at minutes: [Int], note: String) -> String {
+    var places = Array(repeating: Character(" "), count: columns)
+    for minute in minutes { places[minute / columnMinutes % columns] = "▴" }
+    return row(title, String(places), note)
+  }
+
+  private func row(_ title: String, _ picture: String, _ note: String) -> String {
+    let behind = note.isEmpty ? "" : "  \(note)"
+    return isUnder
+      ? "\(title)\(behind)\n\(Self.indent)\(picture)\n" : label(title) + picture + behind + "\n"
   }
 
   /// The steps of a day in words, as many on a line as there is room for.
-  static func steps(_ title: String, _ day: ProgrammeDay) -> String {
-    var lines = [label(title)]
+  func steps(_ day: ProgrammeDay, on paper: Paper) -> String {
+    var lines = [label("")]
     for step in day.steps {
       let part = StepWords.line(step)
-      if lines[lines.count - 1].count + part.count > 79 { lines.append(label("")) }
-      if lines[lines.count - 1].count > margin { lines[lines.count - 1] += "  " }
+      let last = lines[lines.count - 1]
+      if last.count + part.count + 2 > paper.columns && last.contains(where: { $0 != " " }) {
+        lines.append(label(""))
+      }
+      if lines[lines.count - 1].contains(where: { $0 != " " }) { lines[lines.count - 1] += "  " }
       lines[lines.count - 1] += part
     }
     return lines.map { "\($0)\n" }.joined()
   }
 
-  /// A title in the margin.
-  static func label(_ title: String) -> String {
-    title + String(repeating: " ", count: max(1, margin - title.count))
+  /// A title in the margin, as far as there is one.
+  func label(_ title: String) -> String {
+    if isUnder { return title.isEmpty ? Self.indent : "\(title)  " }
+    return title + String(repeating: " ", count: max(1, Self.margin - title.count))
   }
 }
 

@@ -23,8 +23,8 @@ enum ReportWriter {
     }
   }
 
-  /// Writes the report beside its place, then moves it there. It is about a patient: its owner alone
-  /// may read it, unless it replaces one that others may.
+  /// Writes the report beside its place, then moves it there. It is about a patient: its owner
+  /// alone may read it, unless it replaces one that others may.
   static func write(_ text: String, to path: String, isForced: Bool) throws {
     let url = URL(fileURLWithPath: path)
     let part = url.deletingLastPathComponent()

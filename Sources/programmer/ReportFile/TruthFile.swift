@@ -21,7 +21,7 @@ enum TruthFile {
   /// The samples in the order of time.
   static func read(_ path: String) throws -> [TruthSample] {
     guard let data = FileManager.default.contents(atPath: path),
-      let text = String(data: data, encoding: .utf8)
+      let text = FileText.text(data)
     else {
       throw ProgrammerError(
         .data, "\(path): the bench's record cannot be read as text; nothing was written")

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -46,17 +47,18 @@ enum PeriodicText {
   static let example = "25 mcg over 10 min every 6 h"
 
   static func read(_ text: String) throws(QuantityError) -> PeriodicWanted {
+    try QuantityText.refuseDecimalComma(text)
     let words = text.split { $0 == " " || $0 == "," }.map(String.init)
     guard let over = words.firstIndex(of: "over"), let every = words.firstIndex(of: "every"),
       over < every
     else {
       throw QuantityError(
-        "“\(text)” is no periodic bolus; write its dose, over which time, and how often, "
+        "“\(text.shown)” is no periodic bolus; write its dose, over which time, and how often, "
           + "for example \(example)")
     }
     let first = words.firstIndex(of: "first") ?? words.endIndex
     guard every < first else {
-      throw QuantityError("“\(text)” has its words in another order than \(example), first …")
+      throw QuantityError("“\(text.shown)” has its words in another order than \(example), first …")
     }
     let nanograms = try QuantityText.nanograms(words[..<over].joined(separator: " "))
     let duration = try QuantityText.duration(words[(over + 1)..<every].joined(separator: " "))
@@ -88,7 +90,7 @@ enum PeriodicText {
     case "after", "in": return .after(try Typed.minutes(rest, as: "the time until the first"))
     default:
       throw QuantityError(
-        "“first \(words.joined(separator: " "))” says neither when nor after how long; "
+        "“first \(words.joined(separator: " ").shown)” says neither when nor after how long; "
           + "write first at 06:00, first after 2 h, or first now")
     }
   }

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -12,23 +13,23 @@ enum ScheduleText {
     let words = text.split(separator: " ").map(String.init)
     guard let time = words.first, words.count > 1 else {
       throw QuantityError(
-        "“\(text)” is no step of a day; write when it begins and its dose, "
+        "“\(text.shown)” is no step of a day; write when it begins and its dose, "
           + "for example 06:00 150 mcg/day")
     }
     let start = try QuantityText.timeOfDay(time)
     if ["am", "pm", "a.m.", "p.m."].contains(words[1].lowercased()) {
-      throw QuantityError("“\(text)” counts hours twice a day; write 18:00 for 6 pm")
+      throw QuantityError("“\(text.shown)” counts hours twice a day; write 18:00 for 6 pm")
     }
     let dose = words.dropFirst().joined(separator: " ")
     let isMinimum = dose == "minimum-rate" || dose == "minimum rate"
     let rate = isMinimum ? .zero : try QuantityText.doseRate(dose)
     guard isMinimum || rate > .zero else {
       throw QuantityError(
-        "“\(text)” gives nothing; write \(time) minimum-rate, which keeps the catheter open, "
+        "“\(text.shown)” gives nothing; write \(time) minimum-rate, which keeps the catheter open, "
           + "or a dose")
     }
     guard let step = DayStep(startMinute: start, dose: rate) else {
-      throw QuantityError("“\(text)” begins at no time of a day")
+      throw QuantityError("“\(text.shown)” begins at no time of a day")
     }
     return step
   }
@@ -77,9 +78,10 @@ enum ScheduleText {
   static func plan(_ text: String) throws(QuantityError) -> (Weekdays, DayPlan) {
     guard let colon = text.firstIndex(of: ":"), text[..<colon].contains(where: \.isLetter) else {
       throw QuantityError(
-        "“\(text)” does not begin with its days; write for example "
+        "“\(text.shown)” does not begin with its days; write for example "
           + "weekdays: 00:00 100 mcg/day, 06:00 150 mcg/day")
     }
+    try QuantityText.refuseDecimalComma(text)
     let steps = text[text.index(after: colon)...].split(separator: ",").map(String.init)
     return (try Weekdays(String(text[..<colon])), try day(steps))
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import PumpText
 import Quantities
 
@@ -17,10 +18,12 @@ enum Typed {
   static func minutes(_ text: String, as kind: String) throws(QuantityError) -> UInt16 {
     let length = try QuantityText.duration(text)
     guard length.rawValue.isMultiple(of: 60_000) else {
-      throw QuantityError("“\(text)” is no whole number of minutes, which \(kind) is counted in")
+      throw QuantityError(
+        "“\(text.shown)” is no whole number of minutes, which \(kind) is "
+          + "counted in")
     }
     guard let minutes = UInt16(exactly: length.rawValue / 60_000) else {
-      throw QuantityError("“\(text)” is longer than 45 days, more than \(kind) can be")
+      throw QuantityError("“\(text.shown)” is longer than 45 days, more than \(kind) can be")
     }
     return minutes
   }

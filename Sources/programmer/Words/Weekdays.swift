@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import PumpText
 
@@ -52,7 +53,7 @@ struct Weekdays: Equatable {
     }
     guard ends.count == 2, let first = ends[0], let last = ends[1] else { throw error(text) }
     guard first <= last else {
-      throw QuantityError("“\(text)” goes backwards; a week goes from mon to sun")
+      throw QuantityError("“\(text.shown)” goes backwards; a week goes from mon to sun")
     }
     return Weekdays(first...last)
   }
@@ -63,7 +64,8 @@ struct Weekdays: Equatable {
 
   private static func error(_ text: String) -> QuantityError {
     QuantityError(
-      "“\(text)” are no days; write for example mon,wed or mon-fri, weekdays, weekend, every-day")
+      "“\(text.shown)” are no days; write for example mon,wed or mon-fri, weekdays, weekend, "
+        + "every-day")
   }
 
   /// The days in scripts and JSON.

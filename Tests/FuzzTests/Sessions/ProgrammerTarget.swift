@@ -46,8 +46,9 @@ struct ProgrammerTarget {
       if let request = Self.request(content) { try begin(request) }
     case .order:
       let expiry = session.notAfter(at: now) ?? script.u32()
-      let order = TimedOrder(notAfter: expiry)
-      try begin(script.u8() & 1 == 0 ? .stop(order) : .resume(order))
+      try begin(
+        script.u8() & 1 == 0
+          ? .stop(TimedOrder(notAfter: expiry)) : .resume(ConfirmedOrder(notAfter: expiry)))
     case .right: try tell(far.rightAnswer(&script))
     case .forget: try tell(far.noSession())
     case .refuse: try tell(far.refusal(script.u8()))

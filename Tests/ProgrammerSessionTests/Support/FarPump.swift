@@ -7,12 +7,15 @@ import TestSupport
 final class FarPump {
   private let linkClock: UInt32
   private let key: AsconBlock
+  /// The number it says that its session has.
+  private let opens: UInt32
   private var opening: OpenSession?
   private var link: SealedLink?
 
-  init(linkClock: UInt32 = 0, key: AsconBlock = .clinicianKey) {
+  init(linkClock: UInt32 = 0, key: AsconBlock = .clinicianKey, opens: UInt32 = 9) {
     self.linkClock = linkClock
     self.key = key
+    self.opens = opens
   }
 
   /// Takes a frame and gives the bytes of the answer.
@@ -29,7 +32,7 @@ final class FarPump {
     case .openSession(let opening):
       return Port.frame(.sessionOffered(offer(opening)), id: header.request)
     case .confirmSession:
-      let opened = SessionOpened(session: 9, linkClock: linkClock, idleSeconds: 120)
+      let opened = SessionOpened(session: opens, linkClock: linkClock, idleSeconds: 120)
       return seal(.sessionOpened(opened), id: header.request)
     default:
       guard let reply = answer(request) else { return [] }

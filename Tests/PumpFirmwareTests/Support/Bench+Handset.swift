@@ -158,7 +158,7 @@ extension Bench {
   mutating func stop() -> Reply? { ask(.stop(TimedOrder(notAfter: soon))) }
 
   @discardableResult
-  mutating func resume() -> Reply? { ask(.resume(TimedOrder(notAfter: soon))) }
+  mutating func resume() -> Reply? { ask(.resume(ConfirmedOrder(notAfter: soon))) }
 
   @discardableResult
   mutating func cancelBolus() -> Reply? { ask(.cancelBolus(TimedOrder(notAfter: soon))) }

@@ -44,7 +44,7 @@ extension Bench {
   }
 
   @discardableResult
-  mutating func cancelBridge() -> Reply? { ask(.cancelBridge(TimedOrder(notAfter: soon))) }
+  mutating func cancelBridge() -> Reply? { ask(.cancelBridge(ConfirmedOrder(notAfter: soon))) }
 
   @discardableResult
   mutating func prime(_ path: PrimedPath = .wholePath, version: UInt16 = 2) -> Reply? {

@@ -90,14 +90,26 @@ enum BenchBattery {
   case reads(UInt16)
   /// What time and strokes have left of the profile's capacity.
   case runsDown
+  /// The same, with so many times the power at rest from a day on.
+  case drains(from: UInt64, times: UInt64)
 
   func reading(at time: TherapyTime, strokes: UInt64, _ profile: BatteryCalibration) -> UInt16 {
     switch self {
     case .reads(let reading): return reading
-    case .runsDown:
-      let used = time.rawValue * profile.idlePower + strokes * profile.strokeEnergy.rawValue
+    case .runsDown: return left(at: time, strokes: strokes, drained: 0, profile)
+    case .drains(let day, let times):
+      let began = TherapyTime.zero.after(.days(day))
+      let length = time.minus(began)?.rawValue ?? 0
+      let drained = length * profile.idlePower * (times - 1)
+      return left(at: time, strokes: strokes, drained: drained, profile)
+    }
+  }
+
+  private func left(
+    at time: TherapyTime, strokes: UInt64, drained: UInt64, _ profile: BatteryCalibration
+  ) -> UInt16 {
+      let used = drained + time.rawValue * profile.idlePower + strokes * profile.strokeEnergy.rawValue
       let capacity = profile.capacity.rawValue
       return UInt16((capacity > used ? capacity - used : 0) / (capacity / 10_000))
-    }
   }
 }

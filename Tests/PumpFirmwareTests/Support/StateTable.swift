@@ -18,6 +18,7 @@ enum StateTable {
     readTherapy       ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readDayPlan       ses  ses  ses  plm  plm  plm  plm  plm  plm  bsy  plm  los  plm  plm  plm
     readPatientBolus  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    readForecast      ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readLog           ses  ses  ses  rol  ok   ok   ok   ok   late bsy  ok   ok   ok   ok   ok
     stageTherapy      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readBack          ses  ses  ses  rol  nst  nst  nst  ok   nst  bsy  nst  nst  nst  nst  nst
@@ -54,6 +55,7 @@ enum StateTable {
     readTherapy       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     readDayPlan       plm  ok   plm  plm  plm  plm  plm  plm  plm  plm  plm  plm  plm
     readPatientBolus  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    readForecast      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     readLog           ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     stageTherapy      ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     readBack          nst  nst  nst  nst  nst  rol  nst  nst  nst  nst  nst  nst  ok
@@ -90,6 +92,7 @@ enum StateTable {
     readTherapy       ses  ok   ok
     readDayPlan       ses  plm  plm
     readPatientBolus  ses  ok   ok
+    readForecast      ses  ok   ok
     readLog           ses  ok   ok
     stageTherapy      ses  ok   ok
     readBack          ses  nst  nst

@@ -24,7 +24,7 @@ struct ElectricFaultTests {
     visit.wait(.days(1))
     #expect(visit.strokes == 200 && visit.alarms.contains(.lowBatteryReset))
     _ = visit.open()
-    _ = visit.order { .resume(TimedOrder(notAfter: $0)) }
+    _ = visit.order { .resume(ConfirmedOrder(notAfter: $0)) }
     visit.wait(.days(1))
     #expect(visit.strokes == 400 && visit.alarms.isEmpty)
   }

@@ -106,7 +106,7 @@ struct BridgeFigureTests {
     let before = patient.handset.pump.truth.patient.drug
     patient.handset.advance(to: patient.handset.moment + 5 * Self.hour)
     #expect(patient.handset.pump.truth.patient.drug == before)
-    _ = patient.handset.ask(.resume(TimedOrder(notAfter: patient.handset.soon)))
+    _ = patient.handset.ask(.resume(ConfirmedOrder(notAfter: patient.handset.soon)))
     patient.hours = []
     for _ in 0..<48 {
       let before = patient.handset.pump.truth.patient.drug.rawValue

@@ -29,7 +29,9 @@ extension Life {
 
   mutating func cancel() throws {
     let timed = TimedOrder(notAfter: handset.soon)
-    try order(random.once(in: 3) ? .cancelBridge(timed) : .cancelBolus(timed))
+    try order(
+      random.once(in: 3)
+        ? .cancelBridge(ConfirmedOrder(notAfter: handset.soon)) : .cancelBolus(timed))
   }
 
   mutating func primeOrBridge() throws {
@@ -50,7 +52,9 @@ extension Life {
     let timed = TimedOrder(notAfter: handset.soon)
     // Mostly what makes a difference, and never stopped for good.
     let isWanted = !random.once(in: 6)
-    try order(reference.isStopped == isWanted ? .resume(timed) : .stop(timed))
+    try order(
+      reference.isStopped == isWanted
+        ? .resume(ConfirmedOrder(notAfter: handset.soon)) : .stop(timed))
   }
 
   /// Drift, daylight saving, travel, or any date.

@@ -33,8 +33,9 @@ extension Life {
     let first = reference.patientStarts.suffix(Int(patient.maximumPerDay)).first ?? last
     let end =
       random.once(in: 2)
-      ? (last + Int128(patient.lockoutMinutes) * 60) * 1000 : first * 1000 + 86_400_000
-    return max(end - now, 0) + Int128(random.below(2000))
+      ? last + Int128(patient.lockoutMinutes) * 60_000 : first + 86_400_000
+    let about = random.once(in: 2) ? random.below(3) : random.below(2000)
+    return max(end - now + Int128(about) - 1, 0)
   }
 
   mutating func jump() throws {

@@ -45,7 +45,8 @@ extension StartBolus {
   init(_ values: WireValues) {
     self.init(
       nanograms: values.u32("nanograms"), milliseconds: values.u32("milliseconds"),
-      overridesSoftLimits: values.flag("overridesSoftLimits"), notAfter: values.u32("notAfter"))
+      overridesSoftLimits: values.flag("overridesSoftLimits"),
+      confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
   }
 }
 
@@ -114,7 +115,7 @@ extension StartPrime {
   init(_ values: WireValues) {
     self.init(
       values.choice("path"), volumesVersion: values.u16("volumesVersion"),
-      notAfter: values.u32("notAfter"))
+      confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
   }
 }
 
@@ -122,6 +123,7 @@ extension StartBridge {
   init(_ values: WireValues) {
     self.init(
       flowNanolitresPerDay: values.u32("flowNanolitresPerDay"),
-      volumesVersion: values.u16("volumesVersion"), notAfter: values.u32("notAfter"))
+      volumesVersion: values.u16("volumesVersion"),
+      confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
   }
 }

@@ -70,6 +70,7 @@ extension Interrogation {
       silentMinutes: values.u16("silentMinutes"),
       patientBolus: PatientBolus.optional(values, "patientBolus."),
       primeFlowNanolitresPerDay: values.u32("primeFlowNanolitresPerDay"),
-      minutesToPeriodicBolus: values.minutes("minutesToPeriodicBolus"))
+      minutesToPeriodicBolus: values.minutes("minutesToPeriodicBolus"),
+      emergencySeconds: values.minutes("emergencySeconds"))
   }
 }

@@ -81,7 +81,7 @@ extension PatientBolusReport {
     self.init(
       source: values.choice("source"), settings: PatientBolus.optional(values, ""),
       startedToday: values.u8("startedToday"),
-      lockoutMinutesLeft: values.u16("lockoutMinutesLeft"),
+      lockoutSecondsLeft: values.u32("lockoutSecondsLeft"),
       deniedInAll: values.u32("deniedInAll"))
   }
 }

@@ -4,6 +4,10 @@ import Telemetry
 extension Request {
   init(_ type: RequestType, _ values: WireValues) {
     var order: TimedOrder { TimedOrder(notAfter: values.u32("notAfter")) }
+    var confirmed: ConfirmedOrder {
+      ConfirmedOrder(
+        confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
+    }
     switch type {
     case .identify: self = .identify
     case .openSession: self = .openSession(OpenSession(values))
@@ -17,12 +21,16 @@ extension Request {
       self = .readDayPlan(ReadDayPlan(values.choice("number"), values.choice("source")))
     case .readPatientBolus: self = .readPatientBolus(values.choice("source"))
     case .readLog: self = .readLog(ReadLog(from: values.u32("first")))
+    case .readForecast: self = .readForecast(ReadForecast(values))
     case .stageTherapy:
       self = .stageTherapy(
         StageTherapy(Therapy(values), overridesSoftLimits: values.flag("overridesSoftLimits")))
     case .readBack: self = .readBack
     case .commit:
-      self = .commit(Commit(token: values.u32("token"), notAfter: values.u32("notAfter")))
+      self = .commit(
+        Commit(
+          token: values.u32("token"), confirmedNanograms: values.u32("confirmedNanograms"),
+          notAfter: values.u32("notAfter")))
     case .discard: self = .discard
     case .stageDayPlan:
       self = .stageDayPlan(StageDayPlan(values.choice("number"), DayPlan(values)))
@@ -36,11 +44,11 @@ extension Request {
     case .startBolus: self = .startBolus(StartBolus(values))
     case .cancelBolus: self = .cancelBolus(order)
     case .stop: self = .stop(order)
-    case .resume: self = .resume(order)
+    case .resume: self = .resume(confirmed)
     case .requestBolus: self = .requestBolus(order)
     case .startPrime: self = .startPrime(StartPrime(values))
     case .startBridge: self = .startBridge(StartBridge(values))
-    case .cancelBridge: self = .cancelBridge(order)
+    case .cancelBridge: self = .cancelBridge(confirmed)
     case .setClock: self = .setClock(SetClock(values))
     case .setLowAlarm:
       self = .setLowAlarm(
@@ -69,6 +77,7 @@ extension Reply {
         DayPlanReport(values.choice("number"), values.choice("source"), DayPlan(values)))
     case .patientBolus: self = .patientBolus(PatientBolusReport(values))
     case .logPage: self = .logPage(LogPage(values))
+    case .forecast: self = .forecast(Forecast(values))
     case .staged: self = .staged(TherapyReport(values))
     case .refill: self = .refill(RefillReport(values))
     case .acknowledged: self = .acknowledged(Acknowledgement(values))

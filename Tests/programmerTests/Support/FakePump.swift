@@ -51,7 +51,7 @@ final class FakePump {
       return .patientBolus(
         PatientBolusReport(
           source: source, settings: source == .staged ? patient : nil, startedToday: 0,
-          lockoutMinutesLeft: 0, deniedInAll: 0))
+          lockoutSecondsLeft: 0, deniedInAll: 0))
     case .readDayPlan(let body):
       if let plan = body.source == .staged ? staged[body.number] : committed.plans[body.number] {
         return .dayPlan(DayPlanReport(body.number, body.source, plan))

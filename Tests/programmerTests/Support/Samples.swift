@@ -40,7 +40,8 @@ enum Samples {
       bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
       filledNanolitres: 20_000_000, filledSeconds: 3600, refills: 0,
       residualNanolitres: 1_400_000, programmedPicograms: 160_000_000, silentMinutes: 0,
-      patientBolus: nil, primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil)
+      patientBolus: nil, primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil,
+      emergencySeconds: nil)
     change(&body)
     return body
   }

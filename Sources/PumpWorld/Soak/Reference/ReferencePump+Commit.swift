@@ -30,7 +30,7 @@ extension ReferencePump {
   mutating func apply(_ set: ReferenceSet) throws(No) {
     if set.refill != nil || set.therapy != nil {
       remember(volume(programme.least))
-      extras.append((volume(programme.largestSpan(above: former.volume * strength)), now))
+      keep(volume(programme.largestSpan(above: former.volume * strength)))
     }
     if let refill = set.refill { try self.refill(refill) }
     if let therapy = set.therapy {

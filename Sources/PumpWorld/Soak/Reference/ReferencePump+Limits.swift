@@ -59,13 +59,12 @@ extension ReferencePump {
 
   /// The total of any 24 hours: the highest of what may have flowed all day (the lowest rates of
   /// programmes that ended, a bridge), what the programme can give above that, and what was given
-  /// beside it or came in bursts that are over. That counts from hour to hour.
+  /// beside it or came in bursts that are over.
   func requireDay(adding extra: Int128) throws(No) {
     var even = now < former.until ? former.volume : 0
     if running?.kind == .bridge || bridgeWaiting > 0 { even = max(even, bridgeFlow) }
     let bursts = volume(programme.largestSpan(above: even * strength))
-    let hour = now / 3_600_000
-    let given = extras.filter { hour - $0.end / 3_600_000 <= 24 }.reduce(0) { $0 + $1.volume }
+    let given = extras.filter { now - $0.end < Self.day }.reduce(0) { $0 + $1.volume }
     var under: Int128 = 0
     if let running {
       switch running.kind {
@@ -76,6 +75,25 @@ extension ReferencePump {
     try require(
       even + bursts + given + under + extra <= Int128(device.limits.maximumDailyVolume.rawValue),
       else: .dailyVolumeAboveMaximum)
+  }
+
+  /// Lets a volume that was given by now count for 24 hours. The pump has room for 16 such: when one
+  /// more comes, the two whose ends lie closest together count as one that ended with the later.
+  mutating func keep(_ volume: Int128) {
+    if volume == 0 { return }
+    extras.removeAll { now - $0.end >= Self.day }
+    if let last = extras.last, last.end >= now {
+      extras[extras.count - 1].volume += volume
+      return
+    }
+    if extras.count == 16 {
+      let gaps = zip(extras, extras.dropFirst()).map { $1.end - $0.end }
+      if let place = gaps.indices.min(by: { gaps[$0] < gaps[$1] }) {
+        extras[place + 1].volume += extras[place].volume
+        extras.remove(at: place)
+      }
+    }
+    extras.append((volume, now))
   }
 
   /// What a schedule can give twice when the clock jumps by so many s.

@@ -63,16 +63,14 @@ extension ReferencePump {
   private mutating func startPatientBolus() throws(No) {
     guard let patient else { throw No(.patientBolusOff) }
     try requireRoomForBolus()
-    let second = now / 1000
-    // A start is known to the second it fell in, which is held to have been all of it.
     if let last = patientStarts.last {
-      try require(second > last + Int128(patient.lockoutMinutes) * 60, else: .lockedOut)
+      try require(now - last >= Int128(patient.lockoutMinutes) * 60_000, else: .lockedOut)
     }
-    let today = patientStarts.filter { second <= $0 + 86_400 }.count
+    let today = patientStarts.filter { now - $0 < Self.day }.count
     try require(today < Int(patient.maximumPerDay), else: .patientMaximumReached)
     let dose = Int128(patient.nanograms) * 1000
     try requireBolus(dose, over: Int128(patient.milliseconds))
-    patientStarts.append(second)
+    patientStarts.append(now)
     begin(.patientBolus, dose, over: Int128(patient.milliseconds))
   }
 
@@ -144,7 +142,7 @@ extension ReferencePump {
       try require(begins / 1000 > max(old, new), else: .clockCrossesStep)
     }
     if let old = clock, programme.therapy.mode == .daySchedule {
-      extras.append((bursts(by: abs(new - old)), now))
+      keep(bursts(by: abs(new - old)))
       try requireDay(adding: 0)
     }
     note(

@@ -56,9 +56,9 @@ extension ReferencePump {
         stoppedSince = now
       }
     }
-    if let bolus = programme.therapy.periodic, let due = nextPeriodic, due <= now {
+    if let bolus = programme.therapy.periodic, let due = nextPeriodic, due < now {
       let interval = Int128(bolus.intervalMinutes) * 60_000
-      let missed = (now - due) / interval + 1
+      let missed = (now - due).dividedUp(by: interval)
       nextPeriodic = due + missed * interval
       note(
         .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,

@@ -114,7 +114,7 @@ extension ReferencePump {
     infused += given
     running = nil
     switch run.kind {
-    case .bolus, .patientBolus, .prime: extras.append((given.dividedUp(by: strength), now))
+    case .bolus, .patientBolus, .prime: keep(given.dividedUp(by: strength))
     case .periodicBolus, .bridge: break
     }
     return run.dose - given

@@ -53,7 +53,7 @@ struct ReferencePump {
   var nextStep: Int128?
   var nextAccount = day
   var patient: PatientBolus?
-  /// The whole seconds in which boluses of the patient began.
+  /// When boluses of the patient began.
   var patientStarts: [Int128] = []
   var denied: UInt32 = 0
   var deniedBefore: UInt32 = 0
@@ -65,7 +65,7 @@ struct ReferencePump {
   var lowAlarm: Int128
   /// The volume of the largest day of programmes that ended, and until when it counts.
   var former: (volume: Int128, until: Int128) = (0, 0)
-  /// Volumes given beside the programme, and when each ended.
+  /// Volumes given beside the programme in the last 24 hours, and when each ended.
   var extras: [(volume: Int128, end: Int128)] = []
 
   /// The area of the spans that are over, in pg/day times ms.

@@ -1,0 +1,92 @@
+public import ArgumentParser
+import Console
+import FoundationEssentials
+import Glibc
+import SerialLink
+
+/// The way into a program: its arguments, what is wrong with them, and its help.
+///
+/// What the parser says goes the same way as all other words, so that it is folded, and shows what
+/// was typed instead of obeying it. With `--json` a command line that cannot be carried out is told
+/// as one object on standard output, too.
+public enum CommandEntry {
+  /// The exit code of a mistake in the program itself.
+  private static let bug: Int32 = 70
+
+  /// Parses a program's arguments, runs what they say, and ends with its exit code.
+  /// - Parameters:
+  ///   - root: The program.
+  ///   - arguments: What was typed behind its name.
+  ///   - check: What the parser cannot see is wrong with them.
+  public static func run(
+    _ root: any ParsableCommand.Type, _ arguments: [String],
+    check: ([String]) throws -> Void = { _ in }
+  ) -> Never {
+    do {
+      try check(arguments)
+      var command = try root.parseAsRoot(VerbFirst.ordered(arguments, of: root))
+      try command.run()
+      exit(0)
+    } catch {
+      end(root, arguments, error)
+    }
+  }
+
+  private static func end(
+    _ root: any ParsableCommand.Type, _ arguments: [String], _ error: any Error
+  ) -> Never {
+    let code = root.exitCode(for: error).rawValue
+    if code == 0 {
+      // A script for a shell is not for people.
+      if arguments.contains(where: { $0.hasPrefix("--generate-") || $0.hasPrefix("---") }) {
+        root.exit(withError: error)
+      }
+      let help = root.fullMessage(for: error, columns: StandardStreams.outputPaper.columns)
+      exit(StandardStreams.output(help + "\n") ? 0 : EX_IOERR)
+    }
+    // It said everything already.
+    if error is ExitCode { exit(code) }
+    if code == ExitCode.failure.rawValue {
+      tell("Error: \(error)\n", "\(error)", arguments, bug)
+      exit(bug)
+    }
+    if let mistyped = Mistyped(arguments, of: root) {
+      tell("Error: \(mistyped.words)\n  \(mistyped.advice)\n", mistyped.words, arguments, code)
+    } else {
+      let words = root.fullMessage(for: error, columns: StandardStreams.errorPaper.columns)
+      tell(words + "\n", root.message(for: error), arguments, code)
+    }
+    exit(code)
+  }
+
+  private static func tell(
+    _ words: String, _ message: String, _ arguments: [String], _ code: Int32
+  ) {
+    StandardStreams.error(words)
+    guard arguments.prefix(while: { $0 != "--" }).contains("--json") else { return }
+    StandardStreams.output(json: CommandFailure(message: message, exit_code: code).line)
+  }
+}
+
+/// What kept a program from doing what it was asked, as `--json` prints it.
+public struct CommandFailure: Encodable {
+  let outcome: String
+  let message: String
+  let exit_code: Int32
+
+  /// A failure with its sentence and the exit code of the process; `outcome` is `failed`, or
+  /// `refused` when nothing was changed because the pump said no.
+  public init(outcome: String = "failed", message: String, exit_code: Int32) {
+    self.outcome = outcome
+    self.message = message.shown
+    self.exit_code = exit_code
+  }
+
+  /// The object on a line.
+  public var line: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { return "" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Testing
+
+@testable import CommandEntry
+
+private struct Tool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tool", subcommands: [Dose.self, Schedule.self, Link.self])
+
+  struct Dose: ParsableCommand {
+    @Argument var words: [String] = []
+    @Option var port: String?
+  }
+  struct Schedule: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      subcommands: [Show.self, Set.self], defaultSubcommand: Show.self)
+    struct Show: ParsableCommand {}
+    struct Set: ParsableCommand {
+      @Argument var file: String
+    }
+  }
+  struct Link: ParsableCommand {
+    static let configuration = CommandConfiguration(subcommands: [Clear.self])
+    struct Clear: ParsableCommand {}
+  }
+}
+
+struct CommandEntryTests {
+  @Test(
+    arguments: [
+      ("--control k link clear", "link clear --control k"),
+      ("--control=k --json link clear x", "link clear x --control=k --json"),
+      ("link --control k clear", "link clear --control k"),
+      ("--port p dose 1 -- --card", "dose 1 --port p -- --card"),
+      ("dose 1 --port p", "dose 1 --port p"), ("--control", "--control"),
+      ("--help", "--help"), ("--control k", "--control k"), ("", ""),
+      ("--control k nonsense", "nonsense --control k"),
+    ])
+  func `options of a verb may stand before it`(typed: String, ordered: String) {
+    let words = typed.split(separator: " ").map(String.init)
+    #expect(VerbFirst.ordered(words, of: Tool.self).joined(separator: " ") == ordered)
+  }
+
+  @Test(
+    arguments: [
+      ("doze 100", "Did you mean dose?"), ("does", "Did you mean dose?"),
+      ("sched", "Did you mean schedule?"), ("--control k doze", "Did you mean dose?"),
+      ("link claer", "Did you mean clear?"), ("schedule sett x", "Did you mean set?"),
+      ("hlep", "Did you mean help?"), ("reboot", "“reboot” is no verb of tool. Nothing"),
+      ("\u{1b}[2J", "“\\u{1b}[2J” is no verb of tool."),
+    ])
+  func `a misspelt verb gets a suggestion`(typed: String, words: String) {
+    let mistyped = Mistyped(typed.split(separator: " ").map(String.init), of: Tool.self)
+    #expect(mistyped?.words.contains(words) == true, "\(mistyped?.words ?? "none")")
+  }
+
+  @Test(arguments: [
+    "dose x", "", "--nonsense", "schedule", "schedule xyz", "help dose", "link clear",
+  ])
+  func `what is no misspelt verb is left to the parser`(typed: String) {
+    #expect(Mistyped(typed.split(separator: " ").map(String.init), of: Tool.self) == nil)
+  }
+}

@@ -1,0 +1,117 @@
+import ProgrammerSession
+import Quantities
+import Telemetry
+import TestSupport
+import Testing
+
+/// A pump that has no time now is asked again, for so long and no longer.
+struct WaitingOutTests {
+  /// A pump that refuses so many requests as busy before it does what it is asked.
+  private func busy(_ times: Int) -> (port: Port, asked: () -> [RequestType]) {
+    let pump = FarPump()
+    let asked = Asked()
+    let port = Port(answer: { frame in
+      pump.take(frame) { request in
+        asked.list.append(request.type)
+        return asked.list.count <= times
+          ? .refused(Refusal(request.type, .busy)) : .status(.sample(linkClock: 9000))
+      }
+    })
+    return (port, { asked.list })
+  }
+
+  private final class Asked { var list: [RequestType] = [] }
+
+  private func open(_ port: Port) -> ProgrammerSession {
+    var handset = ProgrammerSession.sample(nonce: 5)
+    _ = port.perform(handset.opening(), &handset)
+    return handset
+  }
+
+  @Test func `a read that meets a busy pump is made again until it is not`() {
+    let (port, asked) = busy(5)
+    var handset = open(port)
+    let (outcome, time) = port.perform(.readStatus, &handset, from: 100)
+    #expect(outcome == .reply(.status(.sample(linkClock: 9000))))
+    #expect(asked().count == 6)
+    #expect((500...700).contains(time), "\(time) ms")
+  }
+
+  @Test func `a pump that stays busy is told to be, after ten seconds`() {
+    let (port, _) = busy(.max)
+    var handset = open(port)
+    let (outcome, time) = port.perform(.readStatus, &handset, from: 100)
+    #expect(outcome == .refused(Refusal(.readStatus, .busy)))
+    #expect((10_000...10_500).contains(time), "\(time) ms")
+  }
+
+  @Test func `whoever waits can be told why`() {
+    let (port, _) = busy(1)
+    var handset = open(port)
+    handset.begin(.readStatus, at: .zero)
+    #expect(handset.waitsFor == nil)
+    var incoming: [UInt8] = []
+    while let action = handset.nextAction(), action == .transmit {
+      incoming += port.answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
+    }
+    var position = 0
+    handset.receive(incoming.span, from: &position, at: .zero)
+    #expect(handset.waitsFor == .busy)
+  }
+
+  @Test func `an order that a busy pump refused is not given again by itself`() {
+    let (port, asked) = busy(.max)
+    var handset = open(port)
+    let outcome = port.perform(.stop(TimedOrder(notAfter: 2000)), &handset, from: 100).outcome
+    #expect(outcome == .refused(Refusal(.stop, .busy)))
+    #expect(asked() == [.stop])
+  }
+
+  /// A port that refuses openings, saying how long to wait, before it makes offers.
+  private func waiting(_ times: Int, limit: UInt64) -> Port {
+    let pump = FarPump()
+    let asked = Asked()
+    return Port(answer: { frame in
+      if let (header, request) = Port.request(in: frame), request.type == .openSession {
+        asked.list.append(.openSession)
+        if asked.list.count <= times {
+          return Port.frame(
+            .refused(Refusal(.openSession, .tooManyAttempts, limit: limit)), id: header.request)
+        }
+      }
+      return pump.take(frame) { .acknowledged(Acknowledgement($0.type, therapySeconds: 1)) }
+    })
+  }
+
+  @Test(arguments: [(0, 1000), (1, 1000), (2, 2000), (64, 2000), (.max, 2000)] as [(UInt64, UInt64)])
+  func `an opening waits as long as the pump says, and never long at a time`(
+    limit: UInt64, wait: UInt64
+  ) {
+    let port = waiting(2, limit: limit)
+    var handset = ProgrammerSession.sample(nonce: 5)
+    let (outcome, time) = port.perform(handset.opening(), &handset)
+    guard case .reply(.sessionOpened) = outcome else {
+      Issue.record("no session was opened: \(String(describing: outcome))")
+      return
+    }
+    #expect((2 * wait...2 * wait + 100).contains(time), "\(time) ms")
+  }
+
+  @Test func `the emergency waits in the same way, and goes through`() {
+    let port = waiting(2, limit: 1)
+    var handset = ProgrammerSession.sample(nonce: 5)
+    handset.beginEmergency(at: .zero)
+    guard case .reply(.acknowledged) = port.run(&handset).outcome else {
+      Issue.record("the emergency was not acknowledged")
+      return
+    }
+  }
+
+  @Test func `a pump that makes everybody wait for ever is told to`() {
+    let port = waiting(.max, limit: 1)
+    var handset = ProgrammerSession.sample(nonce: 5)
+    let (outcome, time) = port.perform(handset.opening(), &handset)
+    #expect(outcome == .refused(Refusal(.openSession, .tooManyAttempts, limit: 1)))
+    #expect((9000...11_500).contains(time), "\(time) ms")
+  }
+}
