@@ -143,13 +143,14 @@ let package = Package(
       name: "PumpFirmwareSimTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "PumpWorld",
-        "SerialLink", "PumpFirmwareSim", "TestSupport",
+        "CommandEntry", "SerialLink", "PumpFirmwareSim", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "CommandEntry",
+        "SerialLink",
         "programmer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -215,7 +216,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       ],
       sources: [
         "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
-        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift", "Clinic/ScheduleWanted.swift",
+        "Card/PrivateFile.swift", "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
+        "Clinic/ScheduleWanted.swift",
         "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],
       swiftSettings: strict),

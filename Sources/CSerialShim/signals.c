@@ -49,6 +49,9 @@ int cserial_signals_restore(const void *previous) {
   return -pthread_sigmask(SIG_SETMASK, &mask, NULL);
 }
 
-int cserial_signals_ignore_pipe(void) {
-  return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -errno : 0;
+int cserial_signals_ignore_writes(void) {
+  if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) {
+    return -errno;
+  }
+  return 0;
 }

@@ -3,10 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
+
+_Static_assert(sizeof(struct termios) <= cserial_tty_settings_size, "settings storage");
 
 int cserial_tty_open(const char *path) {
   int fd = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -73,4 +76,31 @@ int cserial_tty_drain(int fd) {
 
 int cserial_tty_send_break(int fd) {
   return tcsendbreak(fd, 0) != 0 ? -errno : 0;
+}
+
+int cserial_tty_take_keys(int fd, void *found) {
+  struct termios settings;
+  if (tcgetattr(fd, &settings) != 0) {
+    return -errno;
+  }
+  memcpy(found, &settings, sizeof settings);
+  settings.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+  settings.c_cc[VMIN] = 1;
+  settings.c_cc[VTIME] = 0;
+  return tcsetattr(fd, TCSANOW, &settings) != 0 ? -errno : 0;
+}
+
+int cserial_tty_take_lines(int fd, const void *found) {
+  struct termios settings;
+  memcpy(&settings, found, sizeof settings);
+  settings.c_iflag &= ~(tcflag_t)(IGNCR | INLCR);
+  settings.c_iflag |= ICRNL;
+  settings.c_lflag |= ICANON | ISIG;
+  return tcsetattr(fd, TCSAFLUSH, &settings) != 0 ? -errno : 0;
+}
+
+int cserial_tty_restore(int fd, const void *found) {
+  struct termios settings;
+  memcpy(&settings, found, sizeof settings);
+  return tcsetattr(fd, TCSANOW, &settings) != 0 ? -errno : 0;
 }

@@ -116,6 +116,11 @@ public struct ProgrammerSession: Sendable {
     exchange.flatMap { $0.settling?.order ?? settling(of: $0, at: .zero)?.order }
   }
 
+  /// Whether a call for the emergency was sent and has no answer yet.
+  public var isEmergencyInFlight: Bool {
+    if case .emergencyRate = exchange?.request { true } else { false }
+  }
+
   /// The link was cut and is there again: an unfinished frame is forgotten.
   public mutating func linkInterrupted() { decoder.reset() }
 

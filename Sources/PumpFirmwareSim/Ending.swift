@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandEntry
+import PumpText
 import SerialLink
 
 /// How the process ends when something went wrong: a sentence on stderr, and a number that says
@@ -28,7 +29,7 @@ enum Ending {
     StandardStreams.error("\(words)\n")
     if json {
       let failure = CommandFailure(
-        outcome: cause == .refused ? "refused" : "failed", message: message,
+        outcome: cause.name, message: message,
         exit_code: cause.rawValue)
       StandardStreams.output(json: failure.line)
     }

@@ -1,23 +1,37 @@
 import ArgumentParser
 import CommandEntry
+import PumpText
 import SerialLink
 
 /// The virtual implanted pump.
 @main
-struct PumpFirmwareSim: ParsableCommand {
+struct PumpFirmwareSim: VerbGroup {
   static let configuration = CommandConfiguration(
     commandName: "PumpFirmwareSim",
     abstract: "A virtual implanted pump on a pty, a serial port or TCP.",
     discussion: """
       An emulator of a fictional pump for engineering, testing and teaching. It is not a medical \
       device, gives no dosing advice, and is compatible with no real implant.
+
+      \(ProgramEnding.list)
       """,
     version: "1.0.0",
     subcommands: [RunCommand.self, ControlCommand.self])
 
   static func main() {
     StandardStreams.reserve()
-    SignalPipe.ignoreBrokenPipe()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
+    SignalPipe.ignoreFailedWrites()
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { arguments in
+      guard let complaint = SignedWords.complaint(unsigned(arguments)) else { return }
+      throw ValidationError("\(complaint) Nothing was done.")
+    }
+  }
+
+  /// The words in which no quantity is negative: all but the value of a fault, such as a drift.
+  static func unsigned(_ words: some Sequence<String>) -> [String] {
+    let words = Array(words)
+    guard words.first == "ctl", let fault = words.firstIndex(of: "fault") else { return words }
+    let options = words[fault...].firstIndex { $0.hasPrefix("--") } ?? words.endIndex
+    return Array(words[..<fault] + words[options...])
   }
 }

@@ -3,6 +3,7 @@ enum Operation {
   static let open = "open"
   static let read = "read"
   static let write = "write"
+  static let output = "write the output"
   static let wait = "wait for input"
   static let configure = "configure"
   static let setBaud = "set the speed"

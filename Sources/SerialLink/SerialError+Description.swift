@@ -10,6 +10,7 @@ extension SerialError: CustomStringConvertible {
     switch kind {
     case .notFound: notFoundReason
     case .busy: busyReason
+    case .unplugged where operation == Operation.output: "nobody reads it any more"
     case .unplugged where operation.hasSuffix(" the file"): otherReason
     case .unplugged:
       "the other end is gone (unplugged, or the pump has stopped)"
@@ -56,6 +57,7 @@ extension SerialError: CustomStringConvertible {
 
   private var otherReason: String {
     switch (operation, code) {
+    case (Operation.output, EBADF): "it is closed"
     case (Operation.publish, EEXIST):
       "something that is not a pump's link is already there; it was left alone"
     case (Operation.listen, EEXIST):

@@ -59,7 +59,7 @@ public struct SerialError: Error, Equatable, Sendable {
     case ENAMETOOLONG, ELOOP: .unusableName
     case EEXIST where operation == Operation.publish || operation == Operation.listen: .unusableName
     case EINVAL where operation == Operation.publish || operation == Operation.listen: .unusableName
-    case ENOSPC, EDQUOT: .full
+    case ENOSPC, EDQUOT, EFBIG: .full
     case ETIMEDOUT: .timedOut
     default: .other
     }

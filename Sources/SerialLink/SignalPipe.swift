@@ -63,9 +63,10 @@ public struct SignalPipe: ~Copyable {
     return Signal.allCases.first { Int($0.number) == caught }
   }
 
-  /// Makes writing to a closed pipe an error of the write instead of the program's end. For
-  /// standard output; this module's own sockets never raise the signal.
-  public static func ignoreBrokenPipe() {
-    _ = cserial_signals_ignore_pipe()
+  /// Makes writing to a closed pipe, or beyond the largest size that a file may have here, an error
+  /// of the write instead of the program's end. For standard output and files; this module's own
+  /// sockets never raise the signal.
+  public static func ignoreFailedWrites() {
+    _ = cserial_signals_ignore_writes()
   }
 }

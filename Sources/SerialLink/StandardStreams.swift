@@ -6,37 +6,54 @@ import Glibc
 public enum StandardStreams {
   /// Opens /dev/null in place of a standard stream the program was started without. Otherwise the
   /// next file or port would get its number, and words meant for a person would be written into it.
-  /// Call it first of all.
+  /// Writing to it fails all the same: what nobody can read was not told. Call it first of all.
   public static func reserve() {
     for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is the one that is missing.
-      _ = unsafe open("/dev/null", O_RDWR)
+      _ = unsafe open("/dev/null", O_RDONLY)
     }
+  }
+
+  /// Writes words for a person to standard output, laid on the paper that is there. Throws when not
+  /// all of it was taken: with kind `.unplugged` when whoever read it has gone, `.full` when the
+  /// disk is.
+  public static func print(_ text: String) throws(SerialError) {
+    try check(write(outputPaper.laid(text), to: STDOUT_FILENO))
+  }
+
+  /// Writes a result for a program to standard output. Throws as ``print(_:)`` does.
+  public static func print(json text: String) throws(SerialError) {
+    try check(write(Shown.json(text), to: STDOUT_FILENO))
+  }
+
+  private static func check(_ code: Int32) throws(SerialError) {
+    guard code != 0 else { return }
+    throw SerialError(operation: Operation.output, code: code, path: "standard output")
   }
 
   /// Writes words for a person to standard output, laid on the paper that is there, and returns
   /// whether somebody took them.
   @discardableResult
   public static func output(_ text: String) -> Bool {
-    write(outputPaper.laid(text), to: STDOUT_FILENO)
+    write(outputPaper.laid(text), to: STDOUT_FILENO) == 0
   }
 
   /// Writes words for a person to standard error, laid on the paper that is there.
   @discardableResult
   public static func error(_ text: String) -> Bool {
-    write(errorPaper.laid(text), to: STDERR_FILENO)
+    write(errorPaper.laid(text), to: STDERR_FILENO) == 0
   }
 
   /// Writes a result for a program to standard output, and returns whether somebody took it.
   @discardableResult
   public static func output(json text: String) -> Bool {
-    write(Shown.json(text), to: STDOUT_FILENO)
+    write(Shown.json(text), to: STDOUT_FILENO) == 0
   }
 
   /// Writes something for a program to standard error.
   @discardableResult
   public static func error(json text: String) -> Bool {
-    write(Shown.json(text), to: STDERR_FILENO)
+    write(Shown.json(text), to: STDERR_FILENO) == 0
   }
 
   /// What standard output is, for those who draw something as wide as it.
@@ -45,7 +62,7 @@ public enum StandardStreams {
   /// What standard error is.
   public static var errorPaper: Paper { paper(STDERR_FILENO) }
 
-  private static func paper(_ descriptor: Int32) -> Paper {
+  static func paper(_ descriptor: Int32) -> Paper {
     let isTerminal = isatty(descriptor) == 1
     return Paper(
       isTerminal: isTerminal, columns: isTerminal ? columns(descriptor) : 0,
@@ -69,8 +86,16 @@ public enum StandardStreams {
   /// for whoever runs a program's verbs within a process of his own.
   @TaskLocal public static var sink: (@Sendable (_ text: String, _ stream: Int32) -> Bool)?
 
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    if let sink { return sink(text, descriptor) }
+  /// Whether standard error goes to a terminal.
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Adds standard output to what a program waits for while it has nothing to print; the place is
+  /// ready once whoever read it has gone. Returns the place.
+  public static func watchOutput(in set: inout PollSet) -> Int { set.add(STDOUT_FILENO, []) }
+
+  /// Writes all of a text; the error number of the write that failed, else 0.
+  static func write(_ text: String, to descriptor: Int32) -> Int32 {
+    if let sink { return sink(text, descriptor) ? 0 : EPIPE }
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
@@ -80,9 +105,10 @@ public enum StandardStreams {
           descriptor, raw.baseAddress.map { unsafe $0 + start }, raw.count - start)
       }
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { return false }
+      if count < 0 { return errno }
+      if count == 0 { return EIO }
       done += count
     }
-    return true
+    return 0
   }
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
 import CommandEntry
-import Console
+import PumpText
 import SerialLink
 
 /// The handheld programmer as a command-line tool.
 @main
-struct Programmer: ParsableCommand {
+struct Programmer: VerbGroup {
   static let configuration = CommandConfiguration(
     commandName: "programmer",
     abstract: "The handheld programmer of a virtual implanted pump.",
@@ -15,10 +15,7 @@ struct Programmer: ParsableCommand {
 
       Begin with `programmer demo`. Every dose, volume and time is typed with its unit.
 
-      Exit codes: 0 done; 1 refused, nothing changed; 64 usage; 65 bad file; 69 no pump or port; \
-      70 a bug; 73 carried out, but telling or recording it failed; 74 reading or writing failed \
-      (unplugged), and nothing was carried out; 75 outcome unknown, read the status before \
-      anything else; 76 protocol violation, or no key that fits; 78 configuration.
+      \(ProgramEnding.list)
       """,
     version: "1.0.0",
     subcommands: [DemoCommand.self],
@@ -48,13 +45,10 @@ struct Programmer: ParsableCommand {
 
   static func main() {
     StandardStreams.reserve()
-    SignalPipe.ignoreBrokenPipe()
+    SignalPipe.ignoreFailedWrites()
     CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { arguments in
-      // The parser would take a negative quantity for an option that it does not know.
-      for word in arguments
-      where word.hasPrefix("-") && word.dropFirst().first?.isNumber == true {
-        throw ValidationError("“\(word.shown)” is negative; no quantity is. Nothing was sent.")
-      }
+      guard let complaint = SignedWords.complaint(arguments) else { return }
+      throw ValidationError("\(complaint) Nothing was sent.")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import PumpText
 import SerialLink
 
 /// Runs what a verb does, prints its result, and turns what it throws into an exit code.
@@ -17,20 +18,32 @@ enum Verb {
 
   /// `body` gives `nil` when everything is printed already.
   static func run(json: Bool, _ body: () throws -> (any Result)?) throws {
-    do {
-      guard let result = try body() else { return }
-      let isTaken =
-        json
-        ? StandardStreams.output(json: try JSONText.line(result.json))
-        : StandardStreams.output(result.words(on: StandardStreams.outputPaper))
-      guard isTaken else {
-        throw ProgrammerError(
-          .io, "it was carried out to its end, but its result could not be printed")
-      }
-    } catch let error as ProgrammerError {
-      try end(error, json: json)
-    } catch let error as SerialError {
-      try end(ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error)), json: json)
+    let state = VerbState()
+    let ending = try VerbState.$current.withValue(state) {
+      defer { state.tellSignals() }
+      return try end(json: json, state, body)
+    }
+    if ending != .done { throw ExitCode(ending.rawValue) }
+  }
+
+  /// Prints words while the verb goes on; false when whoever read them has gone, as `head` does.
+  static func show(_ text: String) throws -> Bool {
+    try isRead { () throws(SerialError) in try StandardStreams.print(text) }
+  }
+
+  /// Prints an object while the verb goes on; false when whoever read it has gone.
+  static func show(json value: any Encodable) throws -> Bool {
+    let line = try JSONText.line(value)
+    return try isRead { () throws(SerialError) in try StandardStreams.print(json: line) }
+  }
+
+  private static func isRead(_ print: () throws(SerialError) -> Void) throws -> Bool {
+    do throws(SerialError) {
+      try print()
+      return true
+    } catch {
+      if error.kind == .unplugged { return false }
+      throw untold(error)
     }
   }
 
@@ -44,12 +57,42 @@ enum Verb {
     }
   }
 
-  private static func end(_ error: ProgrammerError, json: Bool) throws -> Never {
+  private static func end(
+    json: Bool, _ state: VerbState, _ body: () throws -> (any Result)?
+  ) throws -> ProgramEnding {
+    do {
+      guard let result = try body() else { return state.ending }
+      let line = json ? try JSONText.line(result.json) : ""
+      do throws(SerialError) {
+        if json {
+          try StandardStreams.print(json: line)
+        } else {
+          try StandardStreams.print(result.words(on: StandardStreams.outputPaper))
+        }
+      } catch {
+        throw untold(error)
+      }
+      return state.ending
+    } catch let error as ProgrammerError {
+      return try report(state.judged(error), json: json)
+    } catch let error as SerialError {
+      let plain = ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error))
+      return try report(state.judged(plain), json: json)
+    } catch  where state.fate != .notCarriedOut {
+      return try report(state.judged(ProgrammerError(.bug, "\(error)")), json: json)
+    }
+  }
+
+  private static func untold(_ error: SerialError) -> ProgrammerError {
+    ProgrammerError(.io, "the result could not be printed: \(error.description)")
+  }
+
+  private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramEnding {
     StandardStreams.error("programmer: \(error.message)\n")
     if json {
       StandardStreams.output(json: try JSONText.line(FailureReport(error)))
     }
-    throw ExitCode(error.ending.rawValue)
+    return error.ending
   }
 }
 
@@ -81,9 +124,16 @@ enum SerialWords {
     switch error.kind {
     case .notFound, .busy, .notPermitted, .notATerminal, .timedOut, .unusableName,
       .noTerminals:
-      "\(error.description). The pump's therapy is not affected. "
+      "\(error.description)\(holder(error)). The pump's therapy is not affected. "
         + "`programmer ports` lists the ports there are."
-    default: "\(error.description). The pump goes on with the therapy it has."
+    case .unplugged, .unsupported, .full, .other:
+      "\(error.description). The pump goes on with the therapy it has."
     }
+  }
+
+  /// Who has the port, when somebody has.
+  private static func holder(_ error: SerialError) -> String {
+    guard error.kind == .busy, let holder = PortHolder(of: error.path) else { return "" }
+    return " (`\(holder.command)`, process \(holder.process))"
   }
 }

@@ -38,7 +38,11 @@ struct DemoTests {
   private func start() throws -> Program {
     try Program(
       Program.path("programmer"), ["demo"], in: files.path,
-      environment: ["TMPDIR": files.path, "PUMPLINK_RUNTIME_DIR": files.file("registry")])
+      environment: [
+        "TMPDIR": files.path, "PUMPLINK_RUNTIME_DIR": files.file("registry"),
+        "PUMPLINK_ARCHIVE": files.file("archive"), "HOME": files.file("home"),
+        "XDG_DATA_HOME": files.file("data"),
+      ])
   }
 
   private func expectNothingLeft() throws {

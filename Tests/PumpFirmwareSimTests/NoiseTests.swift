@@ -1,3 +1,4 @@
+import PumpText
 import PumpWorld
 import Quantities
 import Telemetry

@@ -29,7 +29,7 @@ struct SystemTests {
 
   @Test func `an ignored broken pipe is an error of the write`() async {
     await #expect(processExitsWith: .exitCode(7)) {
-      SignalPipe.ignoreBrokenPipe()
+      SignalPipe.ignoreFailedWrites()
       var ends: [Int32] = [0, 0]
       let made = unsafe ends.withUnsafeMutableBufferPointer { buffer in
         unsafe buffer.baseAddress.map { unsafe pipe($0) }

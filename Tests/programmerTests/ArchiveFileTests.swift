@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PumpText
 import Testing
 
 @testable import programmer
@@ -26,8 +27,22 @@ struct ArchiveFileTests {
       try FileManager.default.attributesOfItem(
         atPath: (path as NSString).deletingLastPathComponent)[.posixPermissions] as? Int
     #expect(mode == 0o700)
+    let archive = try Archive(at: path)
+    _ = try archive.begin(ArchiveLab.session)
+    for suffix in ["", "-wal", "-shm", "-opening"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: path + suffix)[.posixPermissions]
+      #expect(mode as? Int == 0o600, "\(suffix)")
+    }
     let header = try #require(FileManager.default.contents(atPath: path))
     #expect(header.prefix(15) == Data("SQLite format 3".utf8))
+  }
+
+  @Test func `an archive that its owner has opened to others stays so`() throws {
+    do { _ = try Archive(at: lab.path) }
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: lab.path)
+    do { _ = try Archive(at: lab.path) }
+    let mode = try FileManager.default.attributesOfItem(atPath: lab.path)[.posixPermissions]
+    #expect(mode as? Int == 0o640)
   }
 
   @Test(arguments: ["hello, this is a letter and no database, long enough to be read", "SQLite"])

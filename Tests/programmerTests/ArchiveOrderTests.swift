@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ProgrammerSession
+import PumpText
 import Telemetry
 import Testing
 

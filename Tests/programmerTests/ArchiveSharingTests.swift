@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PumpText
 import Testing
 
 @testable import programmer

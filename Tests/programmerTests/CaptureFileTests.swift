@@ -1,4 +1,5 @@
 import Foundation
+import PumpText
 import Testing
 
 @testable import programmer

@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpText
 import SerialLink
 import Telemetry
 import Testing
@@ -40,16 +41,5 @@ struct EndingTests {
     let error = SerialError(operation: "open", code: code, path: "/dev/ttyUSB0")
     #expect(SerialWords.ending(error) == ending)
     #expect(SerialWords.sentence(error).hasPrefix("/dev/ttyUSB0: "))
-  }
-
-  @Test func `the exit codes are the ones scripts know`() {
-    let codes: [(ProgrammerError.Ending, Int32)] = [
-      (.refused, 1), (.usage, 64), (.data, 65), (.unavailable, 69), (.io, 74), (.unknown, 75),
-      (.protocolViolation, 76), (.configuration, 78),
-    ]
-    for (ending, code) in codes { #expect(ending.rawValue == code) }
-    #expect(ProgrammerError.Ending.refused.name == "refused")
-    #expect(ProgrammerError.Ending.unknown.name == "unknown")
-    #expect(ProgrammerError.Ending.io.name == "failed")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ProgrammerSession
+import PumpText
 import Telemetry
 import Testing
 

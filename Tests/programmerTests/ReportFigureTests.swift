@@ -1,4 +1,5 @@
 import Foundation
+import PumpText
 import Telemetry
 import Testing
 

@@ -1,3 +1,4 @@
+import PumpText
 import Quantities
 import Telemetry
 import Testing

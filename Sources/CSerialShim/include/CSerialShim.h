@@ -36,6 +36,16 @@ int cserial_tty_resume_output(int fd);
 int cserial_tty_drain(int fd);
 /// Holds the line in the break state for 0.25 to 0.5 s on a real port.
 int cserial_tty_send_break(int fd);
+/// Hands over what is typed byte by byte, not echoed; signals stay as they are. `found` receives
+/// the settings as they were; its size is `cserial_tty_settings_size`.
+int cserial_tty_take_keys(int fd, void *found);
+/// Throws away what was typed, and hands over whole lines from here on, whether they end in LF or
+/// CR, edited and echoed as `found` has it.
+int cserial_tty_take_lines(int fd, const void *found);
+/// Puts back the settings that were found.
+int cserial_tty_restore(int fd, const void *found);
+
+enum { cserial_tty_settings_size = 128 };
 
 // baud.c: speeds without a name. Its header and <termios.h> exclude each other.
 
@@ -82,7 +92,8 @@ int cserial_signals_open(const int *signals, size_t count, void *previous);
 /// The number of the next signal, or -EAGAIN.
 int cserial_signals_next(int fd);
 int cserial_signals_restore(const void *previous);
-int cserial_signals_ignore_pipe(void);
+/// A write to a closed pipe, or beyond the largest size of a file, ends itself and not the program.
+int cserial_signals_ignore_writes(void);
 
 enum { cserial_signal_mask_size = 128 };
 

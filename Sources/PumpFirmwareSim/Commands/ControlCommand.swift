@@ -1,10 +1,11 @@
 import ArgumentParser
+import CommandEntry
 import FoundationEssentials
 import PumpText
 import Quantities
 
 /// `PumpFirmwareSim ctl`.
-struct ControlCommand: ParsableCommand {
+struct ControlCommand: VerbGroup {
   static let configuration = CommandConfiguration(
     commandName: "ctl", abstract: "The bench's side of a running pump.",
     discussion: """

@@ -103,14 +103,22 @@ struct RunCommand: ParsableCommand {
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)
       let entry = register(ready)
-      if json {
-        StandardStreams.output(json: try ready.line(json: json) + "\n")
-      } else {
-        StandardStreams.output(try ready.line(json: json) + "\n")
-      }
+      try tell(try ready.line(json: json) + "\n")
       part = .life
       try runner.run(signals)
       _ = consume entry
+    }
+  }
+
+  /// Says that the pump is ready. Where nobody reads it the pump runs all the same; where it cannot
+  /// be written, as on a full disk, somebody waits for it in vain.
+  private func tell(_ line: String) throws {
+    do throws(SerialError) {
+      if json { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
+    } catch {
+      guard error.kind == .full else { return }
+      throw SimulatorError(
+        .io, "\(error.description), so nobody would know that the pump runs; it ends")
     }
   }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import PumpText
 import Quantities
-import SerialLink
 
 extension ControlCommand {
   /// `ctl sample`.
@@ -46,16 +45,12 @@ extension ControlCommand {
       let steps = try steps()
       try Ending.reporting(json: true) {
         let client = ControlClient(socket)
-        try print(try client.ask("truth", as: TruthReport.self))
+        try client.print(try client.ask("truth", as: TruthReport.self), json: true)
         for step in steps {
-          try print(
-            try client.ask("advance", .init(milliseconds: step), as: TruthReport.self))
+          let truth = try client.ask("advance", .init(milliseconds: step), as: TruthReport.self)
+          try client.print(truth, json: true)
         }
       }
-    }
-
-    private func print(_ truth: TruthReport) throws {
-      StandardStreams.output(json: try ControlJSON.encode(truth) + "\n")
     }
   }
 }

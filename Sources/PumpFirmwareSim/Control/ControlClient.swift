@@ -1,27 +1,50 @@
 import Console
 import FoundationEssentials
+import PumpText
 import SerialLink
 
 /// Asks a running pump something over its control socket, and prints the answer.
-struct ControlClient {
+final class ControlClient {
   private let socket: String
+  private let patience: Patience
+  /// Whether something was done to the pump already.
+  private var hasChanged = false
 
-  /// How long a pump may take to answer, in ms: a jump of a hundred years, every tone sounded and
-  /// not optimised, is well within it.
-  private static let patience: UInt64 = 600_000
+  /// How long a pump may take, in ms.
+  struct Patience {
+    /// To take the request, of which it gives a sign at once; it serves one bench after the other.
+    var sign: UInt64 = 30_000
+    /// To answer: a jump of a hundred years, every tone sounded and not optimised, is well within.
+    var answer: UInt64 = 600_000
+  }
 
-  init(_ socket: String) { self.socket = socket }
+  init(_ socket: String, patience: Patience = Patience()) {
+    self.socket = socket
+    self.patience = patience
+  }
 
   /// Asks for something and prints what comes back.
   func request<Report: BenchReport>(
     _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type,
     json: Bool
   ) throws {
-    let report = try ask(method, parameters, as: Report.self)
-    if json {
-      StandardStreams.output(json: try ControlJSON.encode(report) + "\n")
-    } else {
-      StandardStreams.output(report.words(on: StandardStreams.outputPaper))
+    try print(try ask(method, parameters, as: Report.self), json: json)
+  }
+
+  /// Prints what came back.
+  func print(_ report: some BenchReport, json: Bool) throws {
+    let line = json ? try ControlJSON.encode(report) + "\n" : ""
+    do throws(SerialError) {
+      if json {
+        try StandardStreams.print(json: line)
+      } else {
+        try StandardStreams.print(report.words(on: StandardStreams.outputPaper))
+      }
+    } catch {
+      let words = "the answer could not be printed: \(error.description)"
+      throw hasChanged
+        ? SimulatorError(.untold, "it was done; do not do it again. But \(words)")
+        : SimulatorError(.io, words)
     }
   }
 
@@ -29,23 +52,26 @@ struct ControlClient {
   func ask<Report: BenchReport>(
     _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type
   ) throws -> Report {
+    let isChange = !ControlService.readings.contains(method)
     let connection = try connect()
     let request = ControlRequest(id: .number(1), method: method, params: parameters)
     let line = Array((try ControlJSON.encode(request) + "\n").utf8)
     guard try connection.write(line) == line.count else {
       throw SimulatorError(.io, "\(socket): the pump did not take the request")
     }
-    let text = try readLine(connection)
+    let text = try readLine(connection, isChange)
     let answer = try? JSONDecoder().decode(Answer<Report>.self, from: Data(text))
     if let failure = answer?.error, failure.code == Failure.notSaved {
-      throw SimulatorError(.io, failure.message)
+      throw SimulatorError(.untold, failure.message)
     }
     if let failure = answer?.error {
       throw SimulatorError(.refused, "the pump refused \(method): \(failure.message)")
     }
     guard let report = answer?.result else {
-      throw SimulatorError(.io, "\(socket): the answer is none; is this a pump's control socket?")
+      throw SimulatorError(
+        .protocolViolation, "\(socket): the answer is none; is this a pump's control socket?")
     }
+    hasChanged = hasChanged || isChange
     return report
   }
 
@@ -65,23 +91,45 @@ struct ControlClient {
     }
   }
 
-  private func readLine(_ connection: borrowing UnixConnection) throws -> [UInt8] {
+  private func readLine(
+    _ connection: borrowing UnixConnection, _ isChange: Bool
+  ) throws -> [UInt8] {
     var text: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     var set = PollSet(capacity: 1)
     set.add(connection.fileDescriptor, .readable)
-    let end = MonotonicClock.milliseconds() + Self.patience
+    let start = MonotonicClock.milliseconds()
     while text.last != UInt8(ascii: "\n") {
+      let end = start + (text.isEmpty ? patience.sign : patience.answer)
       let now = MonotonicClock.milliseconds()
-      if now >= end { throw SimulatorError(.unavailable, "\(socket): the pump does not answer") }
+      if now >= end { throw silence(isTaken: !text.isEmpty, isChange) }
       try set.wait(timeoutMilliseconds: Int(end - now))
       switch try connection.read(into: &buffer) {
       case .bytes(let count): text += buffer.prefix(count)
       case .wouldBlock: break
-      case .closed: throw SimulatorError(.io, "\(socket): the pump ended before it answered")
+      case .closed:
+        throw SimulatorError(
+          isChange ? .unknown : .io,
+          "\(socket): the pump ended before it answered" + Self.doubt(isChange))
       }
     }
     return text
+  }
+
+  /// What it means that nothing comes. A request that lies in the socket may still be done.
+  private func silence(isTaken: Bool, _ isChange: Bool) -> SimulatorError {
+    let seconds = (isTaken ? patience.answer : patience.sign) / 1000
+    return SimulatorError(
+      isChange ? .unknown : .unavailable,
+      isTaken
+        ? "\(socket): the pump took the request and did not answer within \(seconds) s"
+          + Self.doubt(isChange)
+        : "\(socket): nothing came within \(seconds) s. This is no pump's control socket, or "
+          + "the pump is held, or still works for another bench" + Self.doubt(isChange))
+  }
+
+  private static func doubt(_ isChange: Bool) -> String {
+    isChange ? ". Nobody knows whether it was done; look at `ctl truth` before it is repeated" : ""
   }
 }
 

@@ -19,12 +19,14 @@ final class ControlServer {
     for connection in connections { set.add(connection.fileDescriptor, .readable) }
   }
 
-  /// Takes connections and lines; each line is answered by `answer`, in order, or not at all.
-  func serve(_ answer: (String) -> String?) {
+  /// Takes connections and lines; each line is answered by `answer`, in order, or not at all. A
+  /// bench sees a blank ahead of the answer as soon as its request was taken.
+  func serve(_ answer: (_ line: String, _ sign: () -> Void) -> String?) {
     while let next = accept() { connections.append(next) }
     for connection in connections {
       for line in connection.readLines() {
-        if let reply = answer(line) { connection.write(reply + "\n") }
+        let reply = answer(line) { connection.write(" ") }
+        if let reply { connection.write(reply + "\n") }
       }
     }
     connections.removeAll(where: \.isClosed)

@@ -18,13 +18,17 @@ final class ControlService {
     "power", "quit", "reconcile", "restore", "snapshot", "truth", "withdraw",
   ]
 
+  /// Those that only read.
+  static let readings: Set<String> = ["faults", "link", "reconcile", "truth"]
+
   init(_ stand: Stand, _ line: BenchLine) {
     self.stand = stand
     self.line = line
   }
 
-  /// Answers one line of the bench; a request without an id wants no answer.
-  func answer(_ line: String) -> String? {
+  /// Answers one line of the bench; a request without an id wants no answer. `sign` is called
+  /// before a request that wants one is carried out, which may take a while.
+  func answer(_ line: String, sign: () -> Void = {}) -> String? {
     guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
       return try? ControlJSON.encode(Self.unreadable(line))
     }
@@ -33,6 +37,7 @@ final class ControlService {
         ControlReply(id: request.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0")))
     }
     var reply = ControlReply(id: request.id)
+    if request.id != nil { sign() }
     do throws(Failure) {
       reply.result = try carryOut(request.method, request.params ?? .init())
     } catch {

@@ -1,4 +1,5 @@
 import Glibc
+import PumpText
 import SerialLink
 
 /// A file that is read and written at given places, whole or not at all.

@@ -1,5 +1,6 @@
 import PumpFirmware
 import PumpPlant
+import PumpText
 import PumpWorld
 import Quantities
 import Telemetry

@@ -1,6 +1,7 @@
 import Glibc
 import PumpFirmware
 import PumpPlant
+import PumpText
 import PumpWorld
 import Quantities
 import SerialLink

@@ -40,7 +40,7 @@ final class PumpRunner {
       try serveLine()
       if bench.isThere { deliver() }
       if (benchPlaces..<set.count).contains(where: { set.isReady($0) }) {
-        control.serve(service.answer)
+        control.serve { service.answer($0, sign: $1) }
       }
       reportAlarms()
       reportLine()

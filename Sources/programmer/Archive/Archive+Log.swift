@@ -19,7 +19,7 @@ extension Archive {
   /// Keeps entries that are new. One that is there already is left as it is.
   func add(_ entries: [ChainedEntry], serial: String) throws {
     guard !entries.isEmpty else { return }
-    try durably { db in
+    try durably(.other) { db in
       let statement = try db.makeStatement(
         sql: "INSERT OR IGNORE INTO log_entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       let now = Self.now()

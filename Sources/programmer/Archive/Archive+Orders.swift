@@ -1,5 +1,6 @@
 import GRDB
 import ProgrammerSession
+import PumpText
 import Telemetry
 
 /// An order as it is about to be sent.

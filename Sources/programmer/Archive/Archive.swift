@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PumpText
 import SerialLink
 
 /// The programmer's memory of its visits: one SQLite file that several programmers may use at once.
@@ -9,9 +10,7 @@ import SerialLink
 final class Archive {
   let path: String
   private let queue: DatabaseQueue
-
-  /// How long one programmer waits for another to finish writing, in seconds.
-  private static let patience: Double = 5
+  private let patience: ArchivePatience
 
   /// Opens the archive, making or migrating it as needed. A file that is something else, or that a
   /// newer programmer wrote, is refused and left as it is.
@@ -20,6 +19,8 @@ final class Archive {
     migrations: [ArchiveMigration] = ArchiveSchema.migrations
   ) throws {
     self.path = path
+    let patience = ArchivePatience(path)
+    self.patience = patience
     if mustExist && !FileManager.default.fileExists(atPath: path) {
       throw ArchiveWords.missing(path)
     }
@@ -31,9 +32,11 @@ final class Archive {
       for step in migrations {
         migrator.registerMigration(step.name, migrate: step.apply)
       }
-      try Self.check(path, migrator)
+      try Self.check(path, migrator, patience)
+      // Its companions get the same mode from SQLite. What is in there is about patients.
+      PrivateFile.reserve(path)
       var configuration = Configuration()
-      configuration.busyMode = .timeout(Self.patience)
+      configuration.busyMode = .callback { patience.waits($0) }
       configuration.journalMode = .wal
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try migrator.migrate(queue)
@@ -57,7 +60,7 @@ final class Archive {
         atPath: directory, withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
     }
-    let end = MonotonicClock.milliseconds() + UInt64(patience * 1000)
+    let end = MonotonicClock.milliseconds() + ArchivePatience.forOrders
     while true {
       do throws(SerialError) {
         return try OpeningLock("\(path)-opening")
@@ -77,7 +80,9 @@ final class Archive {
   }
 
   /// Looks at a file without touching it.
-  private static func check(_ path: String, _ migrator: DatabaseMigrator) throws {
+  private static func check(
+    _ path: String, _ migrator: DatabaseMigrator, _ patience: ArchivePatience
+  ) throws {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let attributes, let size = attributes[.size] as? Int, size > 0 else { return }
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
@@ -85,7 +90,7 @@ final class Archive {
     }
     var configuration = Configuration()
     configuration.readonly = true
-    configuration.busyMode = .timeout(patience)
+    configuration.busyMode = .callback { patience.waits($0) }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? queue.close() }
     try queue.read { db in
@@ -106,13 +111,23 @@ final class Archive {
 
   /// Changes the archive; the change outlives the process.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try queue.write(body) } catch { throw ArchiveWords.error(error, path) }
+    patience.begin(.other)
+    do {
+      let value = try queue.write(body)
+      patience.succeeded()
+      return value
+    } catch {
+      throw ArchiveWords.error(error, path)
+    }
   }
 
   /// Changes the archive, and returns only when the change would outlive a loss of power.
-  func durably<Value>(_ body: (Database) throws -> Value) throws -> Value {
+  func durably<Value>(
+    _ weight: ArchivePatience.Weight = .order, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    patience.begin(weight)
     do {
-      return try queue.inDatabase { db in
+      let value = try queue.inDatabase { db in
         try db.execute(sql: "PRAGMA synchronous = FULL")
         defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
         var value: Value?
@@ -123,6 +138,8 @@ final class Archive {
         guard let value else { throw DatabaseError(message: "nothing was written") }
         return value
       }
+      patience.succeeded()
+      return value
     } catch {
       throw ArchiveWords.error(error, path)
     }

@@ -1,4 +1,5 @@
 import GRDB
+import PumpText
 
 /// What kept the archive from being used, in words for the person at the programmer.
 enum ArchiveWords {

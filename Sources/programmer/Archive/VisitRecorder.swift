@@ -98,7 +98,7 @@ final class VisitRecorder {
   func ended(_ order: Int64?, _ outcome: Outcome?) {
     guard let order else { return }
     confirmation = nil
-    keep { archive, _ in
+    let isKept = keep { archive, _ in
       switch outcome {
       case .reply(.acknowledged(let body)):
         try archive.settle(
@@ -112,6 +112,10 @@ final class VisitRecorder {
       case .failed: try archive.settle(order, .notDone, by: .answer, reason: "not sent")
       }
     }
+    guard !isKept else { return }
+    VerbState.recordIsIncomplete()
+    StandardStreams.error(
+      "programmer: what became of the order could not be stored; the next visit asks the pump\n")
   }
 
   /// The orders of earlier visits to this pump of which nobody knows what became.
@@ -152,16 +156,19 @@ final class VisitRecorder {
   }
 
   /// Writes to the archive; a failure is said once, and the visit goes on.
-  private func keep(_ body: (Archive, Int64) throws -> Void) {
-    guard let archive, let session else { return }
+  @discardableResult
+  private func keep(_ body: (Archive, Int64) throws -> Void) -> Bool {
+    guard let archive, let session else { return true }
     do {
       try body(archive, session)
+      return true
     } catch {
-      if isFailing { return }
+      if isFailing { return false }
       isFailing = true
       StandardStreams.error(
         "programmer: this visit cannot be recorded to its end: "
           + "\(ArchiveWords.reason(error, archive.path))\n")
+      return false
     }
   }
 }

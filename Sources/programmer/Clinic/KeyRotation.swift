@@ -10,8 +10,9 @@ struct KeyRotation {
   let role: Role
   let change: ChangeOptions
 
-  /// Carries the change through; gives the pump it was made at.
-  func run() throws -> Identity {
+  /// Carries the change through; gives the pump it was made at, and whether the card still names
+  /// the new key as pending because it could not be written.
+  func run() throws -> (pump: Identity, isPending: Bool) {
     try settlePatientsKey()
     let visit = try Visit.begin(port)
     guard let card = visit.connection.card else { throw visit.surprise }
@@ -20,7 +21,8 @@ struct KeyRotation {
     try order(visit, card)
     visit.end()
     try open(visit.connection)
-    return visit.identity
+    if card.hasPending(role) { VerbState.recordIsIncomplete() }
+    return (visit.identity, card.hasPending(role))
   }
 
   /// Whether a patient's key that is pending already opens must be known before another takes its
@@ -69,11 +71,15 @@ struct KeyRotation {
   /// Opens a session with the new key, by which the pump makes it the role's only one.
   private func open(_ connection: PumpConnection) throws {
     connection.change(to: role)
-    for _ in 1...3 {
-      guard case .reply(.sessionOpened) = try connection.perform(connection.session.opening()),
-        connection.session.keyInUse == .pending
+    var tries = 3
+    while tries > 0 {
+      tries -= 1
+      // A line that is gone is not tried again: it cannot tell which key opens either.
+      guard let outcome = try? connection.perform(connection.session.opening()) else { break }
+      guard case .reply(.sessionOpened) = outcome, connection.session.keyInUse == .pending
       else { continue }
-      _ = try connection.perform(.closeSession)
+      // The pump would end it by itself after a while.
+      _ = try? connection.perform(.closeSession)
       return
     }
     throw ProgrammerError(

@@ -19,6 +19,15 @@ enum OutcomeWords {
     and will not be. Nothing changed; give it again if it is still wanted
     """
 
+  /// What an outcome says of an order.
+  static func fate(_ outcome: Outcome) -> ProgramEnding.Fate {
+    switch outcome {
+    case .reply(.acknowledged), .doneUnheard: .carriedOut
+    case .refused, .notDone, .failed: .notCarriedOut
+    case .reply, .unknown: .unknown
+    }
+  }
+
   /// The error a refusal is reported as.
   static func error(_ refusal: Refusal) -> ProgrammerError {
     ProgrammerError(

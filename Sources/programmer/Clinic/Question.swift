@@ -1,30 +1,57 @@
+import PumpText
 import SerialLink
 
-/// Asks before therapy changes.
+/// Asks a person before something changes. What was typed before a question is no answer to it.
 enum Question {
   /// Shows what would change on stderr, and returns only if the person or `--yes` agrees.
   static func confirm(_ preview: String, question: String, yes: Bool) throws {
-    StandardStreams.error(preview)
-    if yes { return }
+    if yes {
+      StandardStreams.error(preview)
+      return
+    }
+    Terminal.show(preview)
+    try ask(question)
+  }
+
+  /// Asks for a yes or a no, and returns only after a yes.
+  static func ask(_ question: String) throws {
+    let answer = try line("\(question) [y/N] ").lowercased()
+    guard answer == "y" || answer == "yes" else {
+      throw refusal(answer.isEmpty ? "an empty line is no consent: " : "")
+    }
+  }
+
+  /// Asks for something to be typed, such as a total that was shown; gives the line without blanks
+  /// at its ends. An empty line is refused.
+  static func askForText(_ prompt: String) throws -> String {
+    let words = try line(prompt).split(separator: " ", omittingEmptySubsequences: true)
+    guard !words.isEmpty else { throw refusal("an empty line is no consent: ") }
+    return words.joined(separator: " ")
+  }
+
+  /// A line that was typed after the question; whatever comes instead is a no.
+  private static func line(_ question: String) throws -> String {
     guard StandardStreams.canAsk else {
       throw ProgrammerError(
         .usage,
         "this changes the pump, and there is no terminal to ask at. Nothing was changed; "
           + "add --yes if it is meant")
     }
-    StandardStreams.error("\(question) [y/N] ")
-    let answer = readLine()?.lowercased() ?? ""
-    guard answer == "y" || answer == "yes" else {
-      throw ProgrammerError(.refused, "not confirmed. Nothing was changed")
+    let answer = try Terminal.ask(question)
+    if case .line(let line) = answer { return line }
+    // The cursor still stands behind the question.
+    StandardStreams.error("\n")
+    switch answer {
+    case .line: throw refusal("")
+    case .end: throw refusal("the input ended at the question: ")
+    case .signal(.interrupt): throw refusal("interrupted at the question: ")
+    case .signal(.terminate): throw refusal("told to end at the question: ")
+    case .signal(.hangUp), .closed: throw refusal("the terminal was closed at the question: ")
+    case .restless: throw refusal("the keys were never still enough for an answer: ")
     }
   }
 
-  /// Asks for something to be typed, such as a total that was shown.
-  static func askForText(_ prompt: String) throws -> String {
-    StandardStreams.error(prompt)
-    guard let line = readLine(), !line.isEmpty else {
-      throw ProgrammerError(.refused, "not confirmed. Nothing was changed")
-    }
-    return line
+  private static func refusal(_ why: String) -> ProgrammerError {
+    ProgrammerError(.refused, "\(why)not confirmed. Nothing was changed")
   }
 }

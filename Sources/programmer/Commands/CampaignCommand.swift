@@ -42,6 +42,8 @@ struct CampaignCommand: ParsableCommand {
       do {
         isDone = try visit(timings)
         failures = 0
+      } catch let error as ExitCode {
+        throw error
       } catch {
         let words = (error as? ProgrammerError)?.message ?? "\(error)"
         StandardStreams.error("programmer: \(words)\n")
@@ -85,7 +87,9 @@ struct CampaignCommand: ParsableCommand {
     default: words = "unknown"
     }
     let number = try archive.lastOrder(serial: visit.identity.serial.string) ?? 0
-    StandardStreams.output("\(number) \(words)\n")
+    guard try Verb.show("\(number) \(words)\n") else {
+      throw ExitCode(ProgrammerError.Ending.untold.rawValue)
+    }
     if case .failed(let error) = outcome { throw OutcomeWords.error(error, port: "\(number)") }
     if outcome == .unknown {
       throw ProgrammerError(.unknown, OutcomeWords.unknown(visit.connection.unsettled))

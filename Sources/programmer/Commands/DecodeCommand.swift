@@ -1,4 +1,5 @@
 import ArgumentParser
+import PumpText
 import Telemetry
 
 /// `programmer decode`.

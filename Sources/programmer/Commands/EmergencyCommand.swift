@@ -100,6 +100,7 @@ struct EmergencyCommand: ParsableCommand {
         StandardStreams.error(
           "programmer: \(refusal.sentence); it is called again by itself, leave the head where it "
             + "is\n")
+        if VerbState.current?.fate == .notCarriedOut { try VerbState.current?.releaseSignals() }
         var nothing = PollSet(capacity: 1)
         try nothing.wait(timeoutMilliseconds: Int(min(refusal.limit, 64)) * 1000 + 50)
         calls -= 1

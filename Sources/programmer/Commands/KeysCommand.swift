@@ -93,11 +93,12 @@ struct RotateKeyCommand: ParsableCommand {
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      let identity = try KeyRotation(port: port, role: role.role, change: change).run()
+      let (pump, isPending) = try KeyRotation(port: port, role: role.role, change: change).run()
+      let card = isPending ? "on the card it still counts as pending" : "and so has the card"
       return KeysResult(
-        role: role.role, pump: PumpReport(identity), isNew: true, isPending: false,
-        words: "done: \(identity.model.string) \(identity.serial.string) has a new \(role)'s key, "
-          + "and so has the card; copies of the card from before no longer open it\n")
+        role: role.role, pump: PumpReport(pump), isNew: true, isPending: isPending,
+        words: "done: \(pump.model.string) \(pump.serial.string) has a new \(role)'s key, "
+          + "\(card); copies of the card from before no longer open it\n")
     }
   }
 }

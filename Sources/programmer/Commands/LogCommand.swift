@@ -17,8 +17,9 @@ struct LogCommand: ParsableCommand {
 
       --verify reads every entry from the pump, recomputes the chain, compares it with the \
       archive, and holds the doses in it against the pump's counters. The exit code is 1 when it \
-      does not hold. --follow prints entries as they come until it is interrupted; with --json it \
-      prints one object per line.
+      does not hold. --follow prints entries as they come until it is interrupted or nobody reads \
+      them any more; with --json it prints one object per line. It goes on when the pump restarts. \
+      It keeps the port to itself; who wants the port meanwhile is told the process that has it.
 
       Example: programmer log --since 2026-03-02 --kind alarm_raised
       """)
@@ -79,8 +80,8 @@ struct LogCommand: ParsableCommand {
       let filter = try wanted.filter(now)
       if follow {
         let start = from == nil && last == nil && since.isEmpty ? 10 : last
-        try LogFollower(visit: visit, now: now, filter: filter, isJSON: port.json)
-          .run(from: from ?? 1, last: start)
+        var follower = LogFollower(visit: visit, now: now, filter: filter, isJSON: port.json)
+        try follower.run(from: from ?? 1, last: start)
         return nil
       }
       let result = try verify ? verified(visit, now, filter, wanted) : read(visit, now, filter)

@@ -13,21 +13,27 @@ struct PortWatch {
 
   mutating func run(_ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe) throws {
     let pumps = try RegistryMonitor()
-    var set = PollSet(capacity: 3)
-    while try signals.next() == nil {
+    var set = PollSet(capacity: 4)
+    var isRead = true
+    while isRead {
+      if try signals.next() != nil { return }
       set.removeAll()
       set.add(monitor.fileDescriptor, .readable)
       set.add(pumps.fileDescriptor, .readable)
       set.add(signals.fileDescriptor, .readable)
+      let reader = StandardStreams.watchOutput(in: &set)
       // A pump that was killed may still be listed at its event: look again a little later.
       try set.wait(timeoutMilliseconds: 1000)
-      while let change = monitor.next() { try report(change) }
+      if set.isReady(reader) { return }
+      var changes: [PortChange] = []
+      while let change = monitor.next() { changes.append(change) }
       _ = try pumps.changed()
       let now = try PumpRegistry.list()
       // A pump that was restarted meanwhile is removed first, so that it is there in the end.
-      for record in known where !now.contains(record) { try report(.removed(PortInfo(record))) }
-      for record in now where !known.contains(record) { try report(.added(PortInfo(record))) }
+      changes += known.filter { !now.contains($0) }.map { .removed(PortInfo($0)) }
+      changes += now.filter { !known.contains($0) }.map { .added(PortInfo($0)) }
       known = now
+      isRead = try changes.allSatisfy { try report($0) }
     }
   }
 
@@ -36,17 +42,15 @@ struct PortWatch {
     let port: PortJSON
   }
 
-  private func report(_ change: PortChange) throws {
+  /// Says what changed, and whether somebody still reads it.
+  private func report(_ change: PortChange) throws -> Bool {
     let event: Event
     switch change {
     case .added(let port): event = Event(event: "added", port: PortJSON(port))
     case .removed(let port): event = Event(event: "removed", port: PortJSON(port))
     case .changed(let port): event = Event(event: "changed", port: PortJSON(port))
     }
-    if isJSON {
-      StandardStreams.output(json: try JSONText.line(event))
-    } else {
-      StandardStreams.output("\(event.event)  \(event.port.line)")
-    }
+    return isJSON
+      ? try Verb.show(json: event) : try Verb.show("\(event.event)  \(event.port.line)")
   }
 }

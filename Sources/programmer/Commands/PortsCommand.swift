@@ -7,8 +7,8 @@ struct PortsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ports", abstract: "List serial ports and running virtual pumps.",
     discussion: """
-      With --watch it goes on and reports ports and pumps as they come and go, until Ctrl-C; with \
-      --json too, each as one object on a line.
+      With --watch it goes on and reports ports and pumps as they come and go, until Ctrl-C or \
+      until nobody reads it any more; with --json too, each as one object on a line.
 
       Example: programmer ports --watch
       """)
@@ -41,11 +41,7 @@ struct PortsCommand: ParsableCommand {
       let monitor = try PortMonitor()
       let ports = try PortDiscovery.list()
       let now = Result(ports: ports.map(PortJSON.init))
-      if json {
-        StandardStreams.output(json: try JSONText.line(now.json))
-      } else {
-        StandardStreams.output(now.words)
-      }
+      guard try json ? Verb.show(json: now.json) : Verb.show(now.words) else { return nil }
       var changes = PortWatch(json: json, known: ports.compactMap(\.pump))
       try changes.run(monitor, signals)
       return nil

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import PumpText
 import SerialLink
 
 /// A pump of the demo's own: its process, its files, and the two programs that talk to it.
@@ -77,7 +78,7 @@ final class DemoBench {
 
   /// Shows a text; ends the demo when nobody reads it any more.
   func show(_ text: String) throws {
-    guard StandardStreams.output(text) else { throw ExitCode(ProgrammerError.Ending.io.rawValue) }
+    guard try Verb.show(text) else { throw ExitCode(ProgrammerError.Ending.io.rawValue) }
   }
 
   /// Ends the demo when it was told to, with the exit code that a shell gives to the signal.

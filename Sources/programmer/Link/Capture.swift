@@ -1,35 +1,48 @@
-import Foundation
+import Glibc
+import PumpText
 import SerialLink
 
 /// A record of all bytes that went over the link, as text that `programmer decode` reads.
 ///
 /// One line per piece: milliseconds since the start, `>` for sent or `<` for received, hexadecimal.
 final class Capture {
-  private let file: FileHandle
+  private let path: String
+  private let file: Int32
   private let start = MonotonicClock.milliseconds()
+  private var isFailing = false
 
   init(appendingTo path: String) throws {
-    if !FileManager.default.fileExists(atPath: path) {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
+    self.path = path
+    do throws(PrivateFile.Failure) {
+      file = try PrivateFile.openToAppend(path)
+    } catch {
+      throw ProgrammerError(
+        .data, "\(path): the capture cannot be written (\(error.reason)); nothing was sent.")
     }
-    guard let file = FileHandle(forWritingAtPath: path) else {
-      throw ProgrammerError(.data, "\(path): the capture cannot be written; nothing was sent.")
-    }
-    self.file = file
-    _ = try? file.seekToEnd()
   }
+
+  deinit { close(file) }
 
   func sent(_ bytes: Span<UInt8>) { add(">", bytes) }
 
   func received(_ bytes: Span<UInt8>) { add("<", bytes) }
 
   private func add(_ direction: String, _ bytes: Span<UInt8>) {
+    if isFailing { return }
     var line = "\(MonotonicClock.milliseconds() - start) \(direction) "
     for index in bytes.indices {
       let digits = String(bytes[index], radix: 16)
       line += digits.count == 1 ? "0\(digits)" : digits
     }
-    // A full disk must not end a visit; the capture then simply stops.
-    try? file.write(contentsOf: Data("\(line)\n".utf8))
+    do throws(PrivateFile.Failure) {
+      try PrivateFile.write(Array("\(line)\n".utf8), to: file)
+    } catch {
+      // A full disk must not end a visit. The capture stops for good: one with a hole looks whole.
+      isFailing = true
+      VerbState.recordIsIncomplete()
+      StandardStreams.error(
+        "programmer: \(path): the capture cannot be written any more (\(error.reason)), so it is "
+          + "not of the whole visit. The visit goes on\n")
+    }
   }
 }

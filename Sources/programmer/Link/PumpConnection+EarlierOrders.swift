@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpText
 import Quantities
 import SerialLink
 import Telemetry

@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpText
 import SerialLink
 import Telemetry
 

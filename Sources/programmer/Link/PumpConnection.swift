@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpText
 import Quantities
 import SerialLink
 import Telemetry
@@ -104,27 +105,47 @@ final class PumpConnection {
   }
 
   /// Calls for the emergency: the pump is to go to minimum rate at once. It needs no key.
+  ///
+  /// Guarded as an order is, for it is one.
   func callEmergency() throws -> Outcome {
     if let loss { throw loss }
+    try VerbState.current?.holdSignals()
+    let fate = VerbState.current?.fate ?? .notCarriedOut
     session.beginEmergency(at: now)
-    return try finish()
+    let outcome = try finish()
+    switch outcome {
+    case .reply(.acknowledged): VerbState.orderEnded(.carriedOut)
+    // What is known of an earlier call does not change because this one was refused.
+    case .refused: VerbState.orderEnded(fate)
+    case .reply, .doneUnheard, .notDone, .unknown, .failed: break
+    }
+    return outcome
   }
 
   /// Carries out an order, which expires if the pump does not hear it soon.
   ///
-  /// An interruption waits until the outcome is known: nobody is to be left without it.
+  /// An interruption waits until the outcome is told: nobody is to be left without it. Outside of a
+  /// verb, which tells it, it waits until the outcome is known.
   /// `prepare` is what has to be done between its being stored and its being sent; if that fails,
   /// it is not sent.
   func order(
     _ make: (_ notAfter: UInt32) -> Request, prepare: () throws -> Void = {}
   ) throws -> Outcome {
-    let signals = try SignalPipe()
-    defer {
-      while let signal = try? signals.next() {
-        StandardStreams.error(
-          "programmer: told to end (\(signal)), but the order was brought to its end first\n")
-      }
+    if let verb = VerbState.current {
+      try verb.holdSignals()
+      return try guardedOrder(make, prepare)
     }
+    let verb = VerbState()
+    defer { verb.tellSignals() }
+    return try VerbState.$current.withValue(verb) {
+      try verb.holdSignals()
+      return try guardedOrder(make, prepare)
+    }
+  }
+
+  private func guardedOrder(
+    _ make: (_ notAfter: UInt32) -> Request, _ prepare: () throws -> Void
+  ) throws -> Outcome {
     if let order = open.first { throw EarlierOrderWords.blocked(by: order) }
     if session.unsettled != nil { return try perform(make(0)) }
     var outcome = try give(make, prepare: prepare)
@@ -161,6 +182,7 @@ final class PumpConnection {
     }
     do {
       let outcome = try perform(request)
+      VerbState.orderEnded(OutcomeWords.fate(outcome))
       CrashPoint.reach(.beforeOutcome)
       recorder.ended(number, outcome)
       CrashPoint.reach(.afterOutcome)
@@ -243,6 +265,7 @@ final class PumpConnection {
       // What is not accepted is lost, as on any link: the session sends again or settles.
       line?.write(bytes)
     }
+    if session.orderInFlight != nil || session.isEmergencyInFlight { VerbState.orderIsOut() }
     if session.orderInFlight != nil { CrashPoint.reach(.afterSend) }
   }
 

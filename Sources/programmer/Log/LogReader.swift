@@ -1,3 +1,4 @@
+import PumpText
 import Telemetry
 
 /// A part of the pump's log as it was read.

@@ -1,4 +1,5 @@
 import Foundation
+import PumpText
 
 /// Puts a report where it belongs, whole or not at all.
 enum ReportWriter {
@@ -22,23 +23,32 @@ enum ReportWriter {
     }
   }
 
-  /// Writes the report beside its place, then moves it there.
+  /// Writes the report beside its place, then moves it there. It is about a patient: its owner
+  /// alone may read it, unless it replaces one that others may.
   static func write(_ text: String, to path: String, isForced: Bool) throws {
     let url = URL(fileURLWithPath: path)
-    let data = Data(text.utf8)
+    let part = url.deletingLastPathComponent()
+      .appendingPathComponent(".\(url.lastPathComponent)-\(UUID().uuidString.prefix(8))")
+    defer { try? FileManager.default.removeItem(at: part) }
+    let reason: String
     do {
-      if isForced { return try data.write(to: url, options: .atomic) }
-      // Moving, unlike an atomic write, does not replace what somebody put there meanwhile.
-      let part = url.deletingLastPathComponent()
-        .appendingPathComponent(".\(url.lastPathComponent)-\(UUID().uuidString.prefix(8))")
-      defer { try? FileManager.default.removeItem(at: part) }
-      try data.write(to: part)
-      try FileManager.default.moveItem(at: part, to: url)
+      try PrivateFile.make(part.path, Array(text.utf8), mode: isForced ? mode(of: path) : 0o600)
+      if isForced { return try PrivateFile.rename(part.path, to: path) }
+      // Moving does not replace what somebody put there meanwhile.
+      return try FileManager.default.moveItem(at: part, to: url)
+    } catch let error as PrivateFile.Failure {
+      reason = error.reason
     } catch {
-      throw ProgrammerError(
-        .io,
-        "\(path): the report could not be written (\(error.localizedDescription)). The pump's "
-          + "therapy is not affected")
+      reason = error.localizedDescription
     }
+    throw ProgrammerError(
+      .io,
+      "\(path): the report could not be written (\(reason)). The pump's therapy is not affected")
+  }
+
+  /// Who may read the file that is replaced.
+  private static func mode(of path: String) -> mode_t {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.posixPermissions] as? Int).map { mode_t($0 & 0o777) } ?? 0o600
   }
 }

@@ -44,9 +44,11 @@ final class Program {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
-    // The words are compared, so they are those of one locale, wherever the tests run.
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["LC_ALL": "C.UTF-8"]) { $1 }.merging(environment) { $1 }
+    // The words are compared, so they are those of one locale, wherever the tests run; and no test
+    // writes into the archive of whoever runs it.
+    let own = ["LC_ALL": "C.UTF-8", "HOME": directory, "XDG_DATA_HOME": "\(directory)/data"]
+    process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = input
     process.standardOutput = output
     process.standardError = errors

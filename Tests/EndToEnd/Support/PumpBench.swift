@@ -93,14 +93,26 @@ final class PumpBench {
     return pump?.wait()
   }
 
-  /// Starts one of the project's programs, in the bench's directory.
+  /// Starts one of the project's programs, in the bench's directory; `through` are the words of a
+  /// program that starts it in turn.
   func launch(
     _ name: String, _ arguments: [String], environment: [String: String] = [:],
-    input: FileHandle = .nullDevice
+    input: FileHandle = .nullDevice, through wrapper: [String] = []
+  ) throws -> Program {
+    let words = wrapper + [try Program.path(name)] + arguments
+    return try Program(
+      words[0], Array(words.dropFirst()), in: files.path,
+      environment: self.environment.merging(environment) { $1 }, input: input)
+  }
+
+  /// Starts one of the project's programs from a shell, with redirections as they are typed.
+  func launch(
+    _ name: String, _ arguments: [String], redirected: String, setup: String = ""
   ) throws -> Program {
     try Program(
-      Program.path(name), arguments, in: files.path,
-      environment: self.environment.merging(environment) { $1 }, input: input)
+      "/bin/sh",
+      ["-c", "\(setup) exec \"$0\" \"$@\" \(redirected)", Program.path(name)] + arguments,
+      in: files.path, environment: environment)
   }
 
   private var environment: [String: String] {

@@ -1,0 +1,55 @@
+import Foundation
+import PumpText
+import Testing
+
+/// The exit codes: a contract with scripts that decide whether to try again.
+struct ProgramEndingTests {
+  @Test func `the codes are the ones scripts know, and none that a tool uses for itself`() {
+    let codes: [(ProgramEnding, Int32)] = [
+      (.done, 0), (.refused, 1), (.usage, 64), (.data, 65), (.unavailable, 69), (.bug, 70),
+      (.untold, 73), (.io, 74), (.unknown, 75), (.protocolViolation, 76), (.configuration, 78),
+    ]
+    #expect(codes.map(\.0) == ProgramEnding.allCases)
+    for (ending, code) in codes { #expect(ending.rawValue == code) }
+    #expect(ProgramEnding.allCases.allSatisfy { ![77, 124, 137].contains($0.rawValue) })
+  }
+
+  @Test func `only the code for it says that the outcome is unknown, and two that it was done`() {
+    for ending in ProgramEnding.allCases {
+      switch ending.fate {
+      case .carriedOut:
+        #expect([.done, .untold].contains(ending))
+        #expect(ending.name == "done")
+      case .unknown: #expect(ending == .unknown && ending.name == "unknown")
+      case .notCarriedOut: #expect(["refused", "failed"].contains(ending.name))
+      }
+    }
+  }
+
+  @Test func `the README has every code with its sentence`() throws {
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../README.md").standardizedFileURL
+    let words = try String(contentsOf: page, encoding: .utf8)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for ending in ProgramEnding.allCases {
+      let entry = "\(ending.rawValue) \(ending.sentence)"
+      #expect(words.contains(entry), "\(entry)")
+      #expect(ProgramEnding.list.contains(entry))
+    }
+  }
+
+  @Test(arguments: [
+    (["ctl", "advance", "-1 h"], "“-1 h” is negative"), (["advance", "-5"], "is negative"),
+    (["advance", "-.5 h"], "is negative"), (["advance", "- 5 h"], "is negative"),
+    (["advance", "-x h"], "neither an option nor a quantity"),
+    (["advance", "--for", "-1h"], "is negative"),
+  ])
+  func `a word that begins with a minus and is no option is named`(words: [String], says: String) {
+    #expect(SignedWords.complaint(words)?.contains(says) == true)
+  }
+
+  @Test(arguments: [[], [""], ["-"], ["--"], ["-h"], ["-y"], ["-yh"], ["--yes", "5 h"], ["5-6"]])
+  func `options and quantities are no such words`(words: [String]) {
+    #expect(SignedWords.complaint(words) == nil)
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import CommandEntry
+import PumpText
+import Testing
+
+@testable import programmer
+
+/// How a verb ends when something goes wrong after an order was given.
+struct VerbStateTests {
+  /// What `judged` makes of an error, after this was done to an order.
+  private func judged(
+    _ ending: ProgramEnding, after body: () -> Void
+  ) -> (before: ProgrammerError, after: ProgrammerError) {
+    let state = VerbState()
+    VerbState.$current.withValue(state, operation: body)
+    let error = ProgrammerError(ending, "the line went dead")
+    return (error, state.judged(error))
+  }
+
+  @Test(arguments: ProgramEnding.allCases)
+  func `before an order every error keeps its code`(ending: ProgramEnding) {
+    let error = judged(ending) {}.after
+    #expect(error.ending == ending && error.message == "the line went dead")
+    let refused = judged(ending) {
+      VerbState.orderIsOut()
+      VerbState.orderEnded(.notCarriedOut)
+    }.after
+    #expect(refused.ending == ending)
+  }
+
+  @Test(arguments: ProgramEnding.allCases)
+  func `after an order that was carried out none says that it was not`(ending: ProgramEnding) {
+    let error = judged(ending) {
+      VerbState.orderIsOut()
+      VerbState.orderEnded(.carriedOut)
+      // Nothing that follows takes it back.
+      VerbState.orderEnded(.notCarriedOut)
+      VerbState.orderIsOut()
+    }.after
+    #expect(error.ending.fate != .notCarriedOut)
+    guard ending.fate == .notCarriedOut else { return }
+    #expect(error.ending == .untold && error.ending.name == "done")
+    #expect(error.message.contains("carried out; do not give it again"))
+    #expect(error.message.contains("the line went dead"))
+  }
+
+  @Test(arguments: ProgramEnding.allCases)
+  func `with an order on its way none says that it was not carried out`(ending: ProgramEnding) {
+    let error = judged(ending) { VerbState.orderIsOut() }.after
+    #expect(error.ending.fate != .notCarriedOut)
+    guard ending.fate == .notCarriedOut else { return }
+    #expect(error.ending == .unknown)
+    #expect(error.message.contains("Do not repeat it. Read the status"))
+  }
+
+  @Test func `a record that was not kept is no success, whatever was told`() {
+    let state = VerbState()
+    #expect(state.ending == .done)
+    VerbState.$current.withValue(state) { VerbState.recordIsIncomplete() }
+    #expect(state.ending == .io)
+    VerbState.$current.withValue(state) { VerbState.orderEnded(.carriedOut) }
+    #expect(state.ending == .untold)
+  }
+
+  @Test func `a command that only holds others does not end as if it had done something`() {
+    var groups: [String] = []
+    func look(_ command: any ParsableCommand.Type) {
+      let configuration = command.configuration
+      for next in configuration.subcommands { look(next) }
+      guard !configuration.subcommands.isEmpty, configuration.defaultSubcommand == nil else {
+        return
+      }
+      groups.append("\(command)")
+      #expect(command is any VerbGroup.Type, "\(command)")
+    }
+    look(Programmer.self)
+    #expect(groups == ["Programmer"])
+  }
+}
