@@ -1,3 +1,4 @@
+import PumpText
 import Telemetry
 import Testing
 
