@@ -1,3 +1,5 @@
+import Quantities
+
 /// Makes a frame of content that comes word by word: checksum, ``Stuffing`` and delimiters in one
 /// pass.
 ///
@@ -45,7 +47,7 @@ struct Framer {
       "a message is longer than its buffer")
     if rest.count > 0 { crc.update(low: rest.word, count: rest.count) }
     let sum = UInt64(crc.value)
-    let bits = UInt64(truncatingIfNeeded: 8 &* rest.count)
+    let bits = UInt64(8 &* rest.count)
     let end = offset &+ rest.count &+ FrameLimits.checksumBytes
     putLast(rest.word | sum &<< bits, count: min(rest.count &+ FrameLimits.checksumBytes, 8))
     if rest.count > 4 { putLast(sum &>> (64 &- bits), count: rest.count &- 4) }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// The command the pump applied last, so that a programmer which lost the answer can find out.
 public struct AppliedCommand: Hashable, Sendable {
   /// The session it came in.
