@@ -37,7 +37,7 @@ struct FollowUpVisitTests {
 
   @Test func `the reservoir runs low after as many days as were foretold`() throws {
     let bench = try PumpBench()
-    try bench.programmer("dose 400 mcg/day --yes")
+    try bench.expectDone("dose 400 mcg/day --yes --confirm-total 400 mcg")
     let days = try #require(try bench.status.reservoir.days_to_alarm.double)
     #expect(days == 90)
 

@@ -86,9 +86,11 @@ struct ReportTimeTests {
     now.status.alarms.insert(.lowReservoir)
     now.status.reservoirNanolitres = 1_000_000
     now.lowAlarmNanolitres = 2_000_000
-    now.minutesToLowAlarm = 0
-    now.minutesToEmpty = 20 * 1440
     facts = ReportFacts(now: now, therapy: facts.therapy)
+    facts.foretold = Samples.forecast {
+      $0.secondsToLowAlarm = 0
+      $0.secondsToEmpty = 20 * 86_400
+    }
     facts.log.entries = log.entries
     let figure = ReservoirFigure(facts: facts)
     #expect(figure.alarmWords == "since 2026-11-07 08:00")
@@ -102,9 +104,13 @@ struct ReportTimeTests {
     // Its beginning is no longer in the log.
     facts.log.entries = []
     #expect(ReservoirFigure(facts: facts).alarmWords == "reached")
-    now.minutesToEmpty = 0
     now.status.reservoirNanolitres = 0
-    let empty = ReservoirFigure(facts: ReportFacts(now: now, therapy: facts.therapy))
+    var emptied = ReportFacts(now: now, therapy: facts.therapy)
+    emptied.foretold = Samples.forecast {
+      $0.secondsToLowAlarm = 0
+      $0.secondsToEmpty = 0
+    }
+    let empty = ReservoirFigure(facts: emptied)
     #expect(empty.emptyWords == "now")
     #expect(empty.forecast(until: .infinity).count == 1)
   }
@@ -115,10 +121,7 @@ struct ReportTimeTests {
     let low = Double(facts.now.lowAlarmNanolitres) / 1e6
     #expect(figure.forecast(until: .infinity).map(\.1) == [13, low, 0])
     #expect(figure.alarmWords == "2026-07-10" && figure.emptyWords == "2026-07-30")
-    var now = facts.now
-    now.minutesToLowAlarm = nil
-    now.minutesToEmpty = nil
-    let never = ReservoirFigure(facts: ReportFacts(now: now, therapy: facts.therapy))
+    let never = ReservoirFigure(facts: ReportFacts(now: facts.now, therapy: facts.therapy))
     #expect(never.alarmWords == "not at this rate" && never.emptyWords == "not at this rate")
     #expect(never.forecast(until: .infinity).count == 1)
   }

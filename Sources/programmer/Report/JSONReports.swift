@@ -122,3 +122,10 @@ struct BolusJSON: Encodable {
   @OrNull var remaining_mcg: Double?
   @OrNull var remaining_s: Double?
 }
+
+extension MomentWords {
+  /// The date and time of day of a moment in JSON; `nil` without a clock, and for no moment.
+  static func date(_ seconds: UInt32?, from clock: WallClock?) -> String? {
+    seconds.flatMap { self.clock($0, from: clock) }.map(JSONUnits.clock)
+  }
+}

@@ -78,12 +78,8 @@ enum MomentWords {
     return seconds(one) < seconds(other)
   }
 
-  /// The date and time of day of a moment in JSON; `nil` without a clock, and for no moment.
-  static func date(_ seconds: UInt32?, from clock: WallClock?) -> String? {
-    seconds.flatMap { self.clock($0, from: clock) }.map(JSONUnits.clock)
-  }
-
-  private static func clock(_ seconds: UInt32, from clock: WallClock?) -> WallClock? {
+  /// What the clock will show so many seconds from now; `nil` without a clock.
+  static func clock(_ seconds: UInt32, from clock: WallClock?) -> WallClock? {
     guard let clock else { return nil }
     return UInt32(exactly: UInt64(clock.rawValue) + UInt64(seconds)).map(WallClock.init(rawValue:))
   }
