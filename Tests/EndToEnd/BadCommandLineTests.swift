@@ -101,14 +101,16 @@ struct BadCommandLineTests {
       BadCommand("dose 49000 mcg/day --yes --override-soft-limits", 1, "limit of 24 mL/day"),
       BadCommand("bolus 3000 mcg --over 1 h --yes --override-soft-limits", 1, "limit of 1.000 mL"),
       BadCommand("dose 1001 mcg/day --yes", 1, "1001 mcg/day", "--override-soft-limits"),
-      BadCommand("bolus 101 mcg --over 10 min --yes", 1, "101 mcg", "--override-soft-limits"),
+      BadCommand(
+        "bolus 101 mcg --over 10 min --yes --confirm-total 201 mcg", 1, "101 mcg",
+        "--override-soft-limits"),
       BadCommand("bolus 5 mcg --over 30 s --yes", 1, "faster than", "--override-soft-limits"),
     ])
     let bench = try PumpBench()
     let refused = try bench.programmer("dose 1001 mcg/day --yes").json
     #expect(refused.outcome == "refused" && refused.exit_code == 1)
     #expect(refused.refusal.is_soft_limit == true)
-    #expect(try bench.programmer("dose 1001 mcg/day --yes --override-soft-limits").code == 0)
+    try bench.expectDone("dose 1001 mcg/day --yes --override-soft-limits --confirm-total 1001 mcg")
     #expect(try bench.status.therapy.dose_mcg_per_day == 1001)
   }
 

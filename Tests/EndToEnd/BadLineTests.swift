@@ -119,7 +119,7 @@ struct BadLineTests {
     ("--latency 20", "has no unit"), ("--jitter 2 h", "1 h is the longest"),
     ("--stall soon", "does not begin with a number"), ("--burst-length 16", "16 bytes"),
     ("--baud fast", "9600 baud"), ("--direction up --loss 1%", "to-pump"),
-    ("--flip 5 ms", "has no unit of a share"), ("--seed -1 --loss 1%", "--seed"),
+    ("--flip 5 ms", "has no unit of a share"), ("--seed -1 --loss 1%", "“-1” is negative"),
   ])
   func `what is no fault of a line is refused before anything is asked`(
     options: String, words: String

@@ -66,10 +66,11 @@ struct BadTherapyTests {
         periodic("60 min", "--yes"), 1, "1452 mcg/day is above the drug profile's 1000 mcg/day")
       // Whoever goes beyond the profile all the same sees what a day comes to before it is asked.
       try bench.expectRefused(
-        periodic("60 min", "--override-soft-limits"), 64, "24 a day: 1440 mcg",
-        "there is no terminal")
+        periodic("60 min", "--override-soft-limits"), 1, "24 a day: 1440 mcg",
+        "--confirm-total \"1452 mcg\"")
       try bench.expectRefused(
-        periodic("24 h", "--override-soft-limits"), 64, "1 a day: 60 mcg", "there is no terminal")
+        periodic("24 h", "--override-soft-limits"), 1, "1 a day: 60 mcg",
+        "--confirm-total \"72 mcg\"")
     }
   }
 
@@ -111,10 +112,10 @@ struct BadTherapyTests {
     try bench.expectDone("bolus 50mcg --over 10min --yes")
     try expectRefused("a bolus is running")
     try bench.expectDone("bolus cancel --yes")
-    try bench.expectDone("prime whole --yes")
+    try bench.expectDoneByTotal("prime whole --yes")
     try expectRefused("the fluid path is being primed", "refill 18mL --withdrawn 20mL")
     try bench.expectDone("bolus cancel --yes")
-    try bench.expectDone("bridge 0.4mL/day --yes")
+    try bench.expectDoneByTotal("bridge 0.4mL/day --yes")
     try expectRefused("a bridge between two strengths is running", "bolus cancel")
     try bench.expectDone("bridge cancel --yes")
     try bench.ctl("fault motor stall")

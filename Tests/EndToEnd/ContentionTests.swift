@@ -42,9 +42,9 @@ struct ContentionTests {
     try bench.files.write("precious\n".utf8, to: "file")
     let others = ["--state", "state2", "--card", "card2"]
     try expectRefused(
-      others + ["--link", "file", "--control", "control2"], 74, "it was left alone")
+      others + ["--link", "file", "--control", "control2"], 78, "it was left alone")
     try expectRefused(
-      others + ["--link", "pump2", "--control", "file"], 74, "it was left alone")
+      others + ["--link", "pump2", "--control", "file"], 78, "it was left alone")
     #expect(try bench.files.read("file") == Array("precious\n".utf8))
   }
 

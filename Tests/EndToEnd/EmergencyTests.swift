@@ -24,7 +24,11 @@ struct EmergencyTests {
     let day = try #require(try bench.truth.pumped_nl.double) - before
     // 0.006 mL/day by the profile, instead of 0.05 mL/day.
     #expect(abs(day - 6_000) <= 250, "\(day)")
-    try bench.expectDone("resume --yes")
+    // From minimum rate back to the programme is a large step: a plain yes is not enough.
+    let refused = try bench.programmer("resume --yes")
+    #expect(refused.code == 1 && refused.json.refusal.code == "totalUnconfirmed", "\(refused)")
+    #expect(refused.errors.contains("--confirm-total"), "\(refused)")
+    try bench.expectDone("resume --yes --confirm-total 100 mcg")
     #expect(try bench.status.alarms == [])
   }
 
@@ -83,13 +87,13 @@ struct EmergencyTests {
     #expect(try bench.status.alarms == [])
   }
 
-  @Test func `after attempts with another card it waits for the pump, and is heard`() throws {
+  @Test func `attempts with another card make nobody wait whose head is in contact`() throws {
     try bench.files.write(try bench.files.read("card.json"), to: "old.json")
     try bench.expectDone("keys rotate --yes")
     for _ in 1...2 { try bench.expectRefused("status --card old.json", 76, "did not accept") }
-    try bench.expectRefused("status", 1, "too many attempts")
+    try bench.expectDone("status")
     let call = try bench.programmer("emergency --yes")
-    #expect(call.code == 0 && call.errors.contains("called again by itself"), "\(call)")
+    #expect(call.code == 0 && !call.errors.contains("called again by itself"), "\(call)")
     #expect(try bench.status.alarms.elements.contains("emergency_rate"))
   }
 

@@ -36,6 +36,19 @@ extension PumpBench {
 
   /// Runs `programmer`, and expects that it does what it is told.
   @discardableResult
+  /// Has an order carried out that is beyond the largest step: refused first, then given by the
+  /// total that the refusal names.
+  func expectDoneByTotal(
+    _ words: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let refused = try programmer(words)
+    #expect(
+      refused.code == 1 && refused.json.refusal.code == "totalUnconfirmed", "\(words): \(refused)",
+      sourceLocation: sourceLocation)
+    let total = (refused.json.refusal.asked.double ?? 0) / 1000
+    try expectDone("\(words) --confirm-total \(total) mcg", sourceLocation: sourceLocation)
+  }
+
   func expectDone(
     _ words: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> JSON {
