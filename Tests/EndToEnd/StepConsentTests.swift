@@ -70,7 +70,7 @@ struct StepConsentTests {
   @Test(arguments: [("250 mcg\n", 0), ("y\n", 1), ("yes\n", 1), ("250\n", 1), ("\n", 1)])
   func `at a terminal it is typed as it is printed`(answer: String, code: Int32) throws {
     let before = try bench.status
-    let dose = try type("dose 250 mcg/day --yes", answer)
+    let dose = try bench.atTerminal("dose 250 mcg/day --yes", answer)
     #expect(dose.code == code, "\(dose)")
     for words in ["most in 24 h    100 mcg", "A LARGE STEP: more than double 100 mcg a day"] {
       #expect(dose.errors.contains(words), "\(dose)")

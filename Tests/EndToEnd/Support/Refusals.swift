@@ -36,6 +36,14 @@ extension PumpBench {
 
   /// Runs `programmer`, and expects that it does what it is told.
   @discardableResult
+  func expectDone(
+    _ words: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> JSON {
+    let finished = try programmer(words)
+    #expect(finished.code == 0, "\(words): \(finished)", sourceLocation: sourceLocation)
+    return finished.json
+  }
+
   /// Has an order carried out that is beyond the largest step: refused first, then given by the
   /// total that the refusal names.
   func expectDoneByTotal(
@@ -47,13 +55,5 @@ extension PumpBench {
       sourceLocation: sourceLocation)
     let total = (refused.json.refusal.asked.double ?? 0) / 1000
     try expectDone("\(words) --confirm-total \(total) mcg", sourceLocation: sourceLocation)
-  }
-
-  func expectDone(
-    _ words: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> JSON {
-    let finished = try programmer(words)
-    #expect(finished.code == 0, "\(words): \(finished)", sourceLocation: sourceLocation)
-    return finished.json
   }
 }
