@@ -9,25 +9,6 @@ struct HostilePumpTests {
 
   init() throws { lab = try VerbLab() }
 
-  /// Verbs that read, and verbs that give an order after reading.
-  static let verbs: [[String]] = [
-    ["identify"], ["status"], ["status", "--json"], ["interrogate"], ["interrogate", "--json"],
-    ["therapy"], ["therapy", "--json"], ["schedule"], ["alarms", "list", "--all"], ["clock"],
-    ["patient-bolus"], ["patient-bolus", "--json"], ["log"], ["log", "--json"],
-    ["log", "--verify"], ["log", "--since", "2", "days"], ["keys", "check"],
-    ["report", "FILE", "--force"],
-    ["dose", "110", "mcg/day", "--yes"], ["dose", "110", "mcg/day", "--yes", "--json"],
-    ["schedule", "set", "--step", "00:00 100 mcg/day", "--yes"],
-    ["periodic", "5 mcg over 10 min every 6 h", "--yes"],
-    ["bolus", "5", "mcg", "--over", "5", "min", "--yes"], ["bolus", "cancel", "--yes"],
-    ["patient-bolus", "request", "--yes"], ["prime", "catheter", "--yes"], ["bridge"],
-    ["bridge", "0.4", "mL/day", "--yes"], ["stop", "--yes"], ["resume", "--yes"],
-    ["refill"], ["refill", "18", "mL", "--withdrawn", "2.1", "mL", "--yes"],
-    ["clock", "set", "2026-03-03", "09:01", "--reason", "drift", "--yes"],
-    ["alarms", "silence", "2", "h", "--yes"], ["alarms", "low-reservoir", "4", "mL", "--yes"],
-    ["emergency", "--yes"],
-  ]
-
   /// How many changed answers of each kind one verb is given.
   private static let share = 4
 
@@ -38,26 +19,28 @@ struct HostilePumpTests {
   }
 
   /// The kinds of answers that a verb hears, each as it was given first.
-  private func answers(to words: [String]) -> [Reply] {
+  private func answers(to verb: PreparedVerb) -> [Reply] {
     let pump = pump()
     let heard = Heard()
     pump.with { $0.tamper = { reply in heard.note(reply) } }
-    _ = lab.run(words, at: pump)
+    _ = verb.run(at: pump)
     return heard.replies
   }
 
-  @Test(arguments: 0..<Self.verbs.count)
-  func `whatever a field of an answer holds, every verb ends, and says how`(place: Int) {
-    let words = Self.verbs[place].map { $0 == "FILE" ? lab.lab.directory + "/visit.html" : $0 }
-    for reply in answers(to: words) {
+  @Test(arguments: PumpVerb.all.indices)
+  func `whatever a field of an answer holds, every verb ends, and says how`(place: Int) throws {
+    let words = PumpVerb.all[place]
+    let verb = lab.verb(words)
+    for reply in answers(to: verb) {
       let extremes = Extremes.of(reply)
       let step = max(1, extremes.count / Self.share)
       // Other verbs take other ones of them.
       for index in stride(from: place % step, to: extremes.count, by: step) {
+        try lab.writeCard()
         let pump = pump()
         let changed = extremes[index]
         pump.with { $0.tamper = { if $0.type == changed.type { $0 = changed } } }
-        let (code, said) = lab.run(words, at: pump)
+        let (code, said) = verb.run(at: pump)
         #expect(
           [0, 1, 64, 65, 69, 73, 74, 75, 76, 78].contains(code), "\(words): \(changed)\n\(said)")
         #expect(code == 0 || !said.isEmpty, "\(words): \(changed)")

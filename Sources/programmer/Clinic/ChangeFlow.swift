@@ -120,8 +120,8 @@ struct ChangeFlow {
     if let after = done.after, let part = wanted.difference(from: after, plans) {
       throw ProgrammerError(
         .protocolViolation,
-        "the change was committed, but the pump holds another \(part) now. Interrogate it before "
-          + "anything else")
+        "the pump holds another \(part) now than was committed. Interrogate it before anything else"
+      )
     }
     return (done, done.after != nil && (wanted.plans.isEmpty || plans != nil))
   }

@@ -83,10 +83,10 @@ struct KeyRotation {
       return
     }
     throw ProgrammerError(
-      .unknown,
-      "the pump stored the new \(role)'s key, but no session could be opened with it, so it is not "
-        + "known which of the two opens now. The card keeps both, the therapy goes on, and any "
-        + "visit finds out: `programmer keys check --role \(role)`")
+      .untold,
+      "the pump stored the new \(role)'s key; do not change it again. But no session could be "
+        + "opened with it, so either of the two may open now. The card keeps both, the therapy "
+        + "goes on, and any visit finds out: `programmer keys check --role \(role)`")
   }
 
   private static func unknown(_ role: Role, _ message: String) -> ProgrammerError {

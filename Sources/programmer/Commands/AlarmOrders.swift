@@ -50,7 +50,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
     guard isNone || (least...minutes).contains(after.silentMinutes) else {
       throw ProgrammerError(
         .protocolViolation,
-        "the pump carried out the order, but says that its tones are silent for "
+        "the pump says that its tones are silent for "
           + "\(after.silentMinutes) min and not for \(minutes) min. An alarm may go unheard; "
           + "interrogate the pump before the patient leaves")
     }
@@ -183,7 +183,7 @@ struct LowReservoirCommand: ParsableCommand {
     guard let after = done.after, after.lowAlarmNanolitres != nanolitres else { return }
     throw ProgrammerError(
       .protocolViolation,
-      "the pump carried out the order, but its low-reservoir alarm is at "
+      "the pump's low-reservoir alarm is at "
         + "\(PathWords.volume(after.lowAlarmNanolitres)) and not at "
         + "\(PathWords.volume(nanolitres)). The alarm may come too late to call for a refill; "
         + "interrogate the pump before the patient leaves")

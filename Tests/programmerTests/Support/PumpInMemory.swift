@@ -35,6 +35,10 @@ final class PumpInMemory: Sendable {
     /// Changes an answer.
     var tamper: @Sendable (inout Reply) -> Void = { _ in }
     var staged = StagedParts()
+    /// What the patient may ask for, and the volume of the low-reservoir alarm.
+    var patient: PatientBolus?
+    var lowAlarm: UInt32?
+    var filled: UInt32?
   }
 
   /// What waits for a commit.
@@ -135,10 +139,14 @@ extension PumpInMemory.State {
       refusals[request.type]?.times -= 1
       return .refused(Refusal(request.type, refusal.code))
     }
-    if request.type.changesTherapy {
+    if request.type.changesTherapy || request.type == .emergencyRate {
       done.append(request.type)
       lastApplied = (AppliedCommand(session: seal.session, request: header.request), request.type)
     }
+    return reading(request)
+  }
+
+  private mutating func reading(_ request: Request) -> Reply {
     switch request {
     case .identify: return .identity(Samples.identity)
     case .openSession(let opening): return seal.offer(opening)
@@ -178,12 +186,31 @@ extension PumpInMemory.State {
     case .readPatientBolus(let source):
       return .patientBolus(
         PatientBolusReport(
-          source: source, settings: source == .staged ? staged.patient : nil, startedToday: 0,
+          source: source, settings: source == .staged ? staged.patient : patient, startedToday: 0,
           lockoutSecondsLeft: 0, deniedInAll: 0))
-    case .readRefill: return .refill(Samples.refill())
+    case .readRefill: return .refill(refill)
+    case .commit:
+      patient = staged.patient ?? patient
+      filled = staged.refill?.filledNanolitres ?? filled
+      lowAlarm = staged.refill?.lowAlarmNanolitres ?? lowAlarm
+    case .setLowAlarm(let body): lowAlarm = body.nanolitres
+    case .rotateKey(let body): seal.key = body.key
     default: break
     }
     return .acknowledged(Acknowledgement(request.type, therapySeconds: 90_001))
+  }
+
+  private var refill: RefillReport {
+    Samples.refill {
+      guard let staged = staged.refill else { return }
+      $0.withdrawnNanolitres = staged.withdrawnNanolitres
+      $0.volumeNanolitres = staged.filledNanolitres
+      $0.filledConcentration = staged.concentration
+      $0.concentration = staged.concentration
+      $0.lowAlarmNanolitres = staged.lowAlarmNanolitres
+      $0.bridge = staged.bridge
+      $0.skipReason = staged.skipReason
+    }
   }
 
   private var linkClock: UInt32 { UInt32(truncatingIfNeeded: time) }
@@ -191,6 +218,9 @@ extension PumpInMemory.State {
   private var interrogation: Interrogation {
     var body = LogLab.interrogation()
     body.status.linkClock = linkClock
+    body.patientBolus = patient
+    body.filledNanolitres = filled ?? body.filledNanolitres
+    body.lowAlarmNanolitres = lowAlarm ?? body.lowAlarmNanolitres
     body.status.lastApplied = lastApplied?.command
     body.lastApplied = lastApplied.map { .init($0.type, therapySeconds: 90_001) }
     if done.contains(.commit), let therapy = staged.therapy { body.therapy = therapy }
@@ -213,6 +243,11 @@ struct VerbLab {
 
   init() throws {
     lab = try ArchiveLab()
+    try writeCard()
+  }
+
+  /// Writes the card as it was at implantation.
+  func writeCard() throws {
     let key = PumpOnPty.key.hexadecimal
     let card = ImplantCard(
       model: "PL-40", serial: "PL40-SAMPLE", keys: .init(clinician: key, patient: key))
@@ -223,15 +258,35 @@ struct VerbLab {
 
   /// Runs a verb; gives its exit code and what it said.
   func run(_ words: [String], at pump: PumpInMemory) -> (code: Int32, words: String) {
-    let said = Mutex("")
+    verb(words).run(at: pump)
+  }
+
+  /// A verb of the table, with a file of its own to write.
+  func verb(_ verb: PumpVerb) -> PreparedVerb {
+    self.verb(verb.words.map { $0 == "FILE" ? lab.directory + "/visit.html" : $0 })
+  }
+
+  /// A verb that is to be run many times: taking its words apart is most of the time it needs.
+  func verb(_ words: [String]) -> PreparedVerb {
     let end = ["--port", "memory", "--card", cardPath, "--no-archive"]
+    return PreparedVerb(command: Result { try Programmer.parseAsRoot(words + end) })
+  }
+}
+
+/// A verb whose words have been taken apart.
+struct PreparedVerb {
+  fileprivate let command: Result<any ParsableCommand, any Error>
+
+  /// Runs it; gives its exit code and what it said.
+  func run(at pump: PumpInMemory) -> (code: Int32, words: String) {
+    let said = Mutex("")
     let code = StandardStreams.$sink.withValue({ text, _ in
       said.withLock { $0 += text }
       return true
     }) {
       LineOpener.$current.withValue(pump.opener) { () -> Int32 in
         do {
-          var command = try Programmer.parseAsRoot(words + end)
+          var command = try self.command.get()
           try command.run()
           return 0
         } catch {
