@@ -3,9 +3,9 @@ import Testing
 /// Random pumps in random states: what each foretells is held against what then happens, in its log
 /// and in its catheter.
 struct ForecastLivesTests {
-  private static let parts: UInt64 = 8
+  private static let parts: UInt64 = 4
 
-  /// 240 lives; the moments are those of the first stroke, or of the day's measurement, to the
+  /// 120 lives; the moments are those of the first stroke, or of the day's measurement, to the
   /// second in which they are told.
   @Test(arguments: 0..<parts)
   func `what is foretold comes true to the second, in every state`(part: UInt64) throws {
