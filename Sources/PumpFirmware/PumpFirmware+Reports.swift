@@ -25,18 +25,14 @@ extension PumpFirmware {
 
   func interrogation(at now: Instant) -> Interrogation {
     let running = state.integral.infusion
-    let ahead = foretell(from: state)
     let pumped = profile.strokeVolume.times(state.strokes)
     let path = profile.path
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),
       lowAlarmNanolitres: UInt32(clamping: state.lowAlarmVolume.rawValue),
-      minutesToLowAlarm: minutes(to: ahead.lowAlarm),
-      minutesToEmpty: minutes(to: ahead.empty),
       drug: state.drug, concentration: state.concentration, therapy: state.therapy,
       therapyRevision: state.therapyRevision,
-      monthsToReplacement: UInt16(clamping: UInt64(minutes(to: ahead.replacement) ?? 0) / 43_200),
       pumpedNanolitres: pumped?.rawValue ?? .max,
       pathNanolitres: UInt32(clamping: path.volume.rawValue),
       lastApplied: state.lastApplied.map {
@@ -59,11 +55,6 @@ extension PumpFirmware {
       emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil)
   }
 
-  /// Whole minutes, rounded down, until a moment that is foretold.
-  func minutes(to moment: TherapyTime?) -> UInt32? {
-    moment.map { UInt32(clamping: $0.since(time).rawValue / 60_000) }
-  }
-
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.
   private var minutesToPeriodicBolus: UInt32? {
     guard state.therapy.periodic != nil, failure == nil else { return nil }
@@ -81,8 +72,7 @@ extension PumpFirmware {
       token: token, therapy: state.therapy, drug: state.drug, concentration: state.concentration,
       dailyNanograms: day.nanogramsRoundedDown,
       leastDailyNanograms: programme.smallestDay.nanogramsRoundedDown,
-      flowNanolitresPerDay: UInt32(clamping: flow.rawValue),
-      minutesToTip: minutes(to: foretell(from: state).tip).map { $0 + 1 })
+      flowNanolitresPerDay: UInt32(clamping: flow.rawValue))
   }
 
   /// The staged programme as it would be, after everything that is staged.

@@ -92,6 +92,6 @@ extension TherapyReport {
   fileprivate static var sample: TherapyReport {
     TherapyReport(
       token: 0, therapy: .minimumRate, drug: .baclofen, concentration: .weakest,
-      dailyNanograms: 1, leastDailyNanograms: 1, flowNanolitresPerDay: 1, minutesToTip: nil)
+      dailyNanograms: 1, leastDailyNanograms: 1, flowNanolitresPerDay: 1)
   }
 }

@@ -61,24 +61,23 @@ struct AlarmTests {
       let length = Milliseconds.ms(random.from(3_600_000...90_000_000))
       bench.bolus(UInt32(random.from(1000...900_000)), over: length)
     }
-    let report = bench.interrogation()
-    for (minutes, isThere) in [
-      (report?.minutesToLowAlarm, { $0.reservoirNanolitres <= UInt32(alarm) }),
-      (report?.minutesToEmpty, { $0.reservoirNanolitres == 0 }),
+    let forecast = try bench.foreseen()
+    for (seconds, isThere) in [
+      (forecast.secondsToLowAlarm, { $0.reservoirNanolitres <= UInt32(alarm) }),
+      (forecast.secondsToEmpty, { $0.reservoirNanolitres == 0 }),
     ] as [(UInt32?, (Status) -> Bool)] {
-      let minutes = UInt64(try #require(minutes, "seed \(seed)"))
+      let seconds = UInt64(try #require(seconds, "seed \(seed)"))
       var trial = bench
-      if minutes > 0 {
-        trial.wait(.ms(minutes * 60_000 - 1))
+      if seconds > 0 {
+        trial.wait(.seconds(seconds - 1))
         trial.open()
         let early = trial.status()
-        #expect(early.map(isThere) == false, "seed \(seed): \(minutes) min")
-        trial.wait(.ms(1))
+        #expect(early.map(isThere) == false, "seed \(seed): \(seconds) s")
+        trial.wait(.seconds(1))
       }
-      trial.wait(.ms(59_999))
       trial.open()
       let late = trial.status()
-      #expect(late.map(isThere) == true, "seed \(seed): \(minutes) min")
+      #expect(late.map(isThere) == true, "seed \(seed): \(seconds) s")
     }
   }
 
@@ -86,8 +85,8 @@ struct AlarmTests {
     var bench = try Bench()
     bench.open()
     bench.stop()
-    #expect(bench.interrogation()?.minutesToEmpty == nil)
-    #expect(bench.interrogation()?.minutesToLowAlarm == nil)
+    let forecast = try bench.foreseen()
+    #expect(forecast.secondsToEmpty == nil && forecast.secondsToLowAlarm == nil)
   }
 
   @Test func `a stalled motor alarms, and what it did not give is not given in a rush`() throws {

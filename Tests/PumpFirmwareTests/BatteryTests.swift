@@ -20,7 +20,7 @@ struct BatteryTests {
     #expect(bench.firmware.state.replacementSince == day(102))
     bench.open()
     #expect(bench.status()?.flags.battery == .electiveReplacement)
-    #expect(bench.interrogation()?.monthsToReplacement == 0)
+    #expect(bench.foretell()?.secondsToReplacement == 0)
 
     bench.live(.days(90).minus(.ms(1)) ?? .zero)
     bench.open()

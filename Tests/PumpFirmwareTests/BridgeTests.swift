@@ -95,7 +95,7 @@ struct BridgeTests {
     #expect(answer.withheldNanograms == 0, "nothing is given up")
     // 6 of 16.32 h are done.
     #expect(bench.interrogation()?.bridgeWaitingNanolitres == 172_000)
-    #expect(bench.interrogation()?.minutesToEmpty == nil)
+    #expect(try bench.foreseen().secondsToEmpty == nil)
     bench.live(.hours(40))
     try bench.restart()
     bench.open()

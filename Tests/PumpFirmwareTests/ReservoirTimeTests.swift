@@ -46,8 +46,8 @@ struct ReservoirTimeTests {
     bench.startBridge(.nlPerDay(500_000))
     bench.wait(.hours(1), link: .zero)
     bench.stop()
-    #expect(bench.interrogation()?.minutesToLowAlarm == nil)
-    #expect(bench.interrogation()?.minutesToEmpty == nil)
+    let forecast = try bench.foreseen()
+    #expect(forecast.secondsToEmpty == nil && forecast.secondsToLowAlarm == nil)
   }
 
   @Test func `the time to the tip is that of the programme, step by step`() throws {
@@ -59,7 +59,7 @@ struct ReservoirTimeTests {
       Issue.record("no report")
       return
     }
-    #expect(report.minutesToTip == 1520)
+    #expect(try bench.foreseen().secondsToTip == 91_152)
     #expect(report.dailyNanograms == 500_000 && report.flowNanolitresPerDay == 250_000)
   }
 }

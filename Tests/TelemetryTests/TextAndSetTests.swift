@@ -98,9 +98,9 @@ extension Interrogation {
     change(&parts)
     return Interrogation(
       identity: parts.identity, status: parts.status, clock: parts.clock, capacityNanolitres: 0,
-      lowAlarmNanolitres: 0, minutesToLowAlarm: nil, minutesToEmpty: nil, drug: .baclofen,
+      lowAlarmNanolitres: 0, drug: .baclofen,
       concentration: parts.concentration, therapy: .minimumRate, therapyRevision: 0,
-      monthsToReplacement: 0, pumpedNanolitres: 0, pathNanolitres: 0,
+      pumpedNanolitres: 0, pathNanolitres: 0,
       lastApplied: parts.lastApplied, infusion: parts.infusion,
       bolusNanograms: parts.bolusNanograms,
       bolusRemainingMilliseconds: parts.bolusRemainingMilliseconds, bridgeWaitingNanolitres: 0,

@@ -12,10 +12,6 @@ public struct Interrogation: Equatable, Sendable {
   public var capacityNanolitres: UInt32
   /// The volume at which the low-reservoir alarm sounds, in nL.
   public var lowAlarmNanolitres: UInt32
-  /// Minutes until the reservoir counter reaches the alarm volume; `nil` when it never will.
-  public var minutesToLowAlarm: UInt32?
-  /// Minutes until the reservoir counter reaches zero; `nil` when it never will.
-  public var minutesToEmpty: UInt32?
   /// The drug in the reservoir.
   public var drug: DrugCode
   /// Its strength.
@@ -24,8 +20,6 @@ public struct Interrogation: Equatable, Sendable {
   public var therapy: Therapy
   /// How many programmes were committed since the factory.
   public var therapyRevision: UInt32
-  /// Whole months until the elective replacement indicator; zero once it is reached.
-  public var monthsToReplacement: UInt16
   /// What the motor was commanded to pump since the factory, in nL.
   public var pumpedNanolitres: UInt64
   /// The volume between reservoir and catheter tip, in nL.
@@ -98,9 +92,8 @@ public struct Interrogation: Equatable, Sendable {
   /// anything else traps.
   public init(
     identity: Identity, status: Status, clock: WallClock?, capacityNanolitres: UInt32,
-    lowAlarmNanolitres: UInt32, minutesToLowAlarm: UInt32?, minutesToEmpty: UInt32?,
-    drug: DrugCode, concentration: Concentration, therapy: Therapy, therapyRevision: UInt32,
-    monthsToReplacement: UInt16, pumpedNanolitres: UInt64, pathNanolitres: UInt32,
+    lowAlarmNanolitres: UInt32, drug: DrugCode, concentration: Concentration, therapy: Therapy,
+    therapyRevision: UInt32, pumpedNanolitres: UInt64, pathNanolitres: UInt32,
     lastApplied: Applied?, infusion: InfusionKind?, bolusNanograms: UInt32,
     bolusRemainingMilliseconds: UInt32, bridgeWaitingNanolitres: UInt32, droppedFrames: UInt32,
     tubingNanolitres: UInt32, volumesVersion: UInt16, filledNanolitres: UInt32,
@@ -114,13 +107,10 @@ public struct Interrogation: Equatable, Sendable {
     self.clock = clock
     self.capacityNanolitres = capacityNanolitres
     self.lowAlarmNanolitres = lowAlarmNanolitres
-    self.minutesToLowAlarm = minutesToLowAlarm
-    self.minutesToEmpty = minutesToEmpty
     self.drug = drug
     self.concentration = concentration
     self.therapy = therapy
     self.therapyRevision = therapyRevision
-    self.monthsToReplacement = monthsToReplacement
     self.pumpedNanolitres = pumpedNanolitres
     self.pathNanolitres = pathNanolitres
     self.lastApplied = lastApplied
@@ -154,13 +144,10 @@ extension Interrogation {
     self.clock = status.flags.isClockSet ? WallClock(rawValue: clock) : nil
     capacityNanolitres = reader.u32()
     lowAlarmNanolitres = reader.u32()
-    minutesToLowAlarm = reader.optionalMinutes()
-    minutesToEmpty = reader.optionalMinutes()
     drug = reader.drug()
     concentration = reader.concentration()
     therapy = Therapy(from: &reader)
     therapyRevision = reader.u32()
-    monthsToReplacement = reader.u16()
     pumpedNanolitres = reader.u64()
     pathNanolitres = reader.u32()
     lastApplied = Applied.optional(from: &reader, expected: status.lastApplied != nil)
@@ -193,13 +180,10 @@ extension Interrogation {
     writer.put(clock?.rawValue ?? 0)
     writer.put(capacityNanolitres)
     writer.put(lowAlarmNanolitres)
-    writer.put(minutes: minutesToLowAlarm)
-    writer.put(minutes: minutesToEmpty)
     writer.put(drug.rawValue)
     writer.put(concentration.microgramsPerMillilitre)
     therapy.encode(to: &writer)
     writer.put(therapyRevision)
-    writer.put(monthsToReplacement)
     writer.put(pumpedNanolitres)
     writer.put(pathNanolitres)
     writer.put(lastApplied?.request.rawValue ?? 0)

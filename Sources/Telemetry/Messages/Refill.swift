@@ -124,8 +124,6 @@ public struct RefillReport: Hashable, Sendable {
   public var bridgeFlowNanolitresPerDay: UInt32
   /// How long the bridge takes in s, rounded up; zero without one.
   public var bridgeSeconds: UInt32
-  /// Minutes until the counter reaches the alarm volume; `nil` when it never will.
-  public var minutesToLowAlarm: UInt32?
 
   /// A report from its parts.
   public init(
@@ -134,7 +132,7 @@ public struct RefillReport: Hashable, Sendable {
     drug: DrugCode, oldConcentration: Concentration, filledConcentration: Concentration,
     concentration: Concentration, lowAlarmNanolitres: UInt32, bridge: BridgeDecision,
     skipReason: SkipReason, bridgeNanolitres: UInt32, bridgeFlowNanolitresPerDay: UInt32,
-    bridgeSeconds: UInt32, minutesToLowAlarm: UInt32?
+    bridgeSeconds: UInt32
   ) {
     self.token = token
     self.expectedNanolitres = expectedNanolitres
@@ -152,7 +150,6 @@ public struct RefillReport: Hashable, Sendable {
     self.bridgeNanolitres = bridgeNanolitres
     self.bridgeFlowNanolitresPerDay = bridgeFlowNanolitresPerDay
     self.bridgeSeconds = bridgeSeconds
-    self.minutesToLowAlarm = minutesToLowAlarm
   }
 
   init(from reader: inout ByteReader) {
@@ -175,7 +172,6 @@ public struct RefillReport: Hashable, Sendable {
     if bridgeNanolitres == 0 && bridgeFlowNanolitresPerDay != 0 { reader.reject() }
     bridgeSeconds = reader.u32()
     if bridgeNanolitres == 0 && bridgeSeconds != 0 { reader.reject() }
-    minutesToLowAlarm = reader.optionalMinutes()
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -195,7 +191,6 @@ public struct RefillReport: Hashable, Sendable {
     writer.put(bridgeNanolitres)
     writer.put(bridgeFlowNanolitresPerDay)
     writer.put(bridgeSeconds)
-    writer.put(minutes: minutesToLowAlarm)
   }
 }
 

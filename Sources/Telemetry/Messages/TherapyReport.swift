@@ -17,14 +17,11 @@ public struct TherapyReport: Hashable, Sendable {
   public var leastDailyNanograms: UInt32
   /// The volume of its largest day, in nL, rounded down.
   public var flowNanolitresPerDay: UInt32
-  /// Minutes until this programme has moved one path volume, begun now; `nil` for never.
-  public var minutesToTip: UInt32?
 
   /// A report from its parts.
   public init(
     token: UInt32, therapy: Therapy, drug: DrugCode, concentration: Concentration,
-    dailyNanograms: UInt32, leastDailyNanograms: UInt32, flowNanolitresPerDay: UInt32,
-    minutesToTip: UInt32?
+    dailyNanograms: UInt32, leastDailyNanograms: UInt32, flowNanolitresPerDay: UInt32
   ) {
     self.token = token
     self.therapy = therapy
@@ -33,7 +30,6 @@ public struct TherapyReport: Hashable, Sendable {
     self.dailyNanograms = dailyNanograms
     self.leastDailyNanograms = leastDailyNanograms
     self.flowNanolitresPerDay = flowNanolitresPerDay
-    self.minutesToTip = minutesToTip
   }
 
   init(from reader: inout ByteReader) {
@@ -44,7 +40,6 @@ public struct TherapyReport: Hashable, Sendable {
     dailyNanograms = reader.u32()
     leastDailyNanograms = reader.u32()
     flowNanolitresPerDay = reader.u32()
-    minutesToTip = reader.optionalMinutes()
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -55,7 +50,6 @@ public struct TherapyReport: Hashable, Sendable {
     writer.put(dailyNanograms)
     writer.put(leastDailyNanograms)
     writer.put(flowNanolitresPerDay)
-    writer.put(minutes: minutesToTip)
   }
 }
 

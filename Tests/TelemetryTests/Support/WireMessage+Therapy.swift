@@ -71,8 +71,7 @@ extension TherapyReport {
       token: values.u32("token"), therapy: Therapy(values), drug: values.choice("drug"),
       concentration: values.concentration(), dailyNanograms: values.u32("dailyNanograms"),
       leastDailyNanograms: values.u32("leastDailyNanograms"),
-      flowNanolitresPerDay: values.u32("flowNanolitresPerDay"),
-      minutesToTip: values.minutes("minutesToTip"))
+      flowNanolitresPerDay: values.u32("flowNanolitresPerDay"))
   }
 }
 
@@ -101,8 +100,7 @@ extension RefillReport {
       lowAlarmNanolitres: values.u32("lowAlarmNanolitres"), bridge: values.choice("bridge"),
       skipReason: values.choice("skipReason"), bridgeNanolitres: values.u32("bridgeNanolitres"),
       bridgeFlowNanolitresPerDay: values.u32("bridgeFlowNanolitresPerDay"),
-      bridgeSeconds: values.u32("bridgeSeconds"),
-      minutesToLowAlarm: values.minutes("minutesToLowAlarm"))
+      bridgeSeconds: values.u32("bridgeSeconds"))
   }
 }
 

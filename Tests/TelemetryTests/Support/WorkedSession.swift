@@ -61,8 +61,7 @@ enum WorkedSession {
     let therapy = Therapy.simpleContinuous(dose(110_000))
     let report = TherapyReport(
       token: token, therapy: therapy, drug: .baclofen, concentration: concentration,
-      dailyNanograms: 110_000, leastDailyNanograms: 110_000, flowNanolitresPerDay: 220_000,
-      minutesToTip: 1800)
+      dailyNanograms: 110_000, leastDailyNanograms: 110_000, flowNanolitresPerDay: 220_000)
     // 37 s after the clock was received, with 2 s allowed.
     let commit = Commit(token: token, notAfter: openedClock + 37_000 + 2000)
     return [
@@ -120,9 +119,9 @@ enum WorkedSession {
       alarms: AlarmSet(), batteryPercent: 99, mode: .simpleContinuous, flags: flags)
     return Interrogation(
       identity: identity, status: status, clock: WallClock(rawValue: 803_291_400),
-      capacityNanolitres: 20_000_000, lowAlarmNanolitres: 2_000_000, minutesToLowAlarm: 115_200,
-      minutesToEmpty: 129_600, drug: .baclofen, concentration: concentration,
-      therapy: .simpleContinuous(dose(100_000)), therapyRevision: 0, monthsToReplacement: 79,
+      capacityNanolitres: 20_000_000, lowAlarmNanolitres: 2_000_000,
+      drug: .baclofen, concentration: concentration,
+      therapy: .simpleContinuous(dose(100_000)), therapyRevision: 0,
       pumpedNanolitres: 2_000_000, pathNanolitres: 275_000, lastApplied: nil, infusion: nil,
       bolusNanograms: 0, bolusRemainingMilliseconds: 0, bridgeWaitingNanolitres: 0,
       droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,

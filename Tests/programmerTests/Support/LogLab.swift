@@ -76,14 +76,13 @@ struct LogLab {
     residualNanolitres: 1_400_000, drug: .baclofen, oldConcentration: strength(500),
     filledConcentration: strength(2000), concentration: strength(1895),
     lowAlarmNanolitres: 4_000_000, bridge: .bridge, skipReason: .none,
-    bridgeNanolitres: 272_000, bridgeFlowNanolitresPerDay: 400_000, bridgeSeconds: 58_752,
-    minutesToLowAlarm: 10)
+    bridgeNanolitres: 272_000, bridgeFlowNanolitresPerDay: 400_000, bridgeSeconds: 58_752)
 
   static func therapy(_ nanograms: UInt32) -> TherapyReport {
     TherapyReport(
       token: 0, therapy: .simpleContinuous(DoseRate(nanogramsPerDay: nanograms) ?? .zero),
       drug: .baclofen, concentration: strength(2000), dailyNanograms: nanograms,
-      leastDailyNanograms: nanograms, flowNanolitresPerDay: nanograms / 2, minutesToTip: 7122)
+      leastDailyNanograms: nanograms, flowNanolitresPerDay: nanograms / 2)
   }
 
   /// A pump that runs at 100 mcg/day, half full, its clock set.
@@ -98,10 +97,10 @@ struct LogLab {
       identity: Samples.identity, status: status,
       clock: CivilTime(year: 2026, month: 3, day: 3, hour: 9, minute: 0, second: 0)?.clock,
       capacityNanolitres: 40_000_000, lowAlarmNanolitres: 2_000_000,
-      minutesToLowAlarm: 325 * 1440, minutesToEmpty: 326 * 1440, drug: .baclofen,
+      drug: .baclofen,
       concentration: strength(2000),
       therapy: .simpleContinuous(DoseRate(nanogramsPerDay: 100_000) ?? .zero), therapyRevision: 3,
-      monthsToReplacement: 82, pumpedNanolitres: 80_000, pathNanolitres: 272_000,
+      pumpedNanolitres: 80_000, pathNanolitres: 272_000,
       lastApplied: nil, infusion: nil, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
       bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
       filledNanolitres: 20_000_000, filledSeconds: 0, refills: 0, residualNanolitres: 1_400_000,

@@ -27,16 +27,15 @@ enum Samples {
   /// What a pump says that runs at 100 mcg/day; `change` makes another of it.
   static func interrogation(
     _ status: Status = status(), lastApplied: Interrogation.Applied? = nil,
-    minutesToLowAlarm: UInt32? = 325 * 1440, clock: WallClock = WallClock(rawValue: 0),
+    clock: WallClock = WallClock(rawValue: 0),
     _ change: (inout Interrogation) -> Void = { _ in }
   ) -> Interrogation {
     var body = Interrogation(
       identity: identity, status: status,
       clock: status.flags.isClockSet ? clock : nil,
       capacityNanolitres: 40_000_000, lowAlarmNanolitres: 2_000_000,
-      minutesToLowAlarm: minutesToLowAlarm, minutesToEmpty: minutesToLowAlarm.map { $0 + 1440 },
       drug: .baclofen, concentration: concentration, therapy: simple(100_000), therapyRevision: 3,
-      monthsToReplacement: 82, pumpedNanolitres: 80_000, pathNanolitres: 272_000,
+      pumpedNanolitres: 80_000, pathNanolitres: 272_000,
       lastApplied: lastApplied, infusion: nil, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
       bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
       filledNanolitres: 20_000_000, filledSeconds: 3600, refills: 0,
@@ -126,16 +125,16 @@ enum Samples {
   }
 
   /// A programme of so many ng a day.
-  static func therapy(_ nanograms: UInt32, minutesToTip: UInt32? = 7122) -> TherapyReport {
+  static func therapy(_ nanograms: UInt32) -> TherapyReport {
     TherapyReport(
       token: 0, therapy: simple(nanograms), drug: .baclofen, concentration: concentration,
       dailyNanograms: nanograms, leastDailyNanograms: nanograms,
-      flowNanolitresPerDay: nanograms / 2, minutesToTip: minutesToTip)
+      flowNanolitresPerDay: nanograms / 2)
   }
 
   /// A programme of so many ng a day, without plans.
-  static func programme(_ nanograms: UInt32, minutesToTip: UInt32? = 7122) -> Programme {
-    Programme(report: therapy(nanograms, minutesToTip: minutesToTip), plans: [:])
+  static func programme(_ nanograms: UInt32) -> Programme {
+    Programme(report: therapy(nanograms), plans: [:])
   }
 
   /// Gives a report the totals of its programme, minute by minute; minimum rate is 12 mcg/day.
@@ -221,7 +220,7 @@ extension Samples {
       residualNanolitres: 1_400_000, drug: .baclofen, oldConcentration: concentration,
       filledConcentration: concentration, concentration: concentration,
       lowAlarmNanolitres: 4_000_000, bridge: .none, skipReason: .none, bridgeNanolitres: 0,
-      bridgeFlowNanolitresPerDay: 0, bridgeSeconds: 0, minutesToLowAlarm: 280 * 1440)
+      bridgeFlowNanolitresPerDay: 0, bridgeSeconds: 0)
     change(&report)
     return report
   }
