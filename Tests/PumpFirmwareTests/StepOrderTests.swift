@@ -151,6 +151,22 @@ struct StepOrderTests {
       limit: 50_000, in: &bench)
   }
 
+  @Test func `what a prime pushes out counts for 24 hours, also of one cut short`() throws {
+    for isCutShort in [false, true] {
+      var bench = try bench()
+      #expect(bench.prime(.catheter).isDone)
+      bench.wait(.minutes(2), link: .zero)
+      if isCutShort { #expect(bench.cancelBolus().isDone) }
+      while bench.firmware.state.integral.infusion != nil { bench.wait(.seconds(1), link: .zero) }
+      #expect(try figures(.running, &bench).mostNanograms == 166_000, "66 mcg in 0.132 mL")
+      bench.wait(.hours(24).minus(.seconds(1)) ?? .zero, link: .zero)
+      bench.open()
+      #expect(try figures(.running, &bench).mostNanograms == 166_000)
+      bench.wait(.seconds(1), link: .zero)
+      #expect(try figures(.running, &bench).mostNanograms == 100_000)
+    }
+  }
+
   @Test func `a path that is filling gives what is beyond its end`() throws {
     var implant = DurableState.implant(.daily(200_000))
     implant.isPrimed = false

@@ -174,6 +174,27 @@ struct StepTests {
         == refusal(300_000, limit: 200_000))
   }
 
+  @Test func `a small day that rises twice in a day is a step, and a large one that falls twice`()
+    throws
+  {
+    let (plans, therapy) = week(300_000, 100_000)
+    let start = try bench(.scheduled(plans, therapy, strength: 500))
+    var rising = start
+    #expect(try commit(week(300_000, 200_000), in: &rising).isDone)
+    #expect(
+      try commit(week(300_000, 210_000), in: &rising).refusal == refusal(300_000, limit: 200_000))
+    var falling = start
+    #expect(try commit(week(150_000, 100_000), in: &falling).isDone)
+    #expect(
+      try commit(week(140_000, 100_000), in: &falling).refusal == refusal(140_000, limit: 150_000))
+    // Each of the two alone is none.
+    for bench in [rising, falling] {
+      var bench = bench
+      bench.wait(.hours(24), link: .zero)
+      #expect(try commit(week(160_000, 200_000), in: &bench).isDone)
+    }
+  }
+
   @Test func `24 hours across midnight count as a day`() throws {
     // Each day holds 100 mcg, as before; the night from Monday to Tuesday 250.
     var week = WeekPlan(everyDay: .plan1)
