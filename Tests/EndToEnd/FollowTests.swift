@@ -43,6 +43,22 @@ struct FollowTests {
     try bench.expectDone("stop --yes")
   }
 
+  @Test(arguments: [("power off", "power on"), ("head remove", "head place")])
+  func `following waits for a pump that does not answer for a while, and goes on`(
+    away: String, back: String
+  ) throws {
+    let follower = try bench.launch("programmer", ["log", "--follow"], redirected: "2>&1")
+    #expect(follower.nextLine()?.contains("switched on") == true)
+    try bench.ctl(away)
+    #expect(follower.nextLine()?.contains("A new session is tried") == true)
+    try bench.ctl(back)
+    try bench.ctl("advance 1 day")
+    if away == "power off" { #expect(follower.nextLine()?.contains("switched on") == true) }
+    #expect(follower.nextLine()?.contains("account") == true)
+    follower.send(SIGINT)
+    #expect(follower.waitForEnd() == 0)
+  }
+
   @Test func `following goes on where a memory that was set back and the printed part differ`()
     throws
   {

@@ -200,6 +200,15 @@ struct StepOrderTests {
     }
   }
 
+  @Test func `of three strengths in the path the strongest that may be left counts`() throws {
+    var bench = try bench(.implant(.daily(200_000), strength: 2000))
+    for strength in [500, 1000] as [UInt32] {
+      #expect(bench.make(bench.refill(strength: strength, .skip)).isDone)
+      bench.open()
+    }
+    #expect(try figures(.prime(.wholePath), &bench).tipNanograms == 544_000)
+  }
+
   // MARK: Bridge
 
   @Test func `a change of strength with the bridge skipped is a step, and with one it is none`()
@@ -309,6 +318,19 @@ struct StepOrderTests {
     try expectStep(
       resumeOrder(bench), .resume, .aboveDouble, total: 100_000, limit: 6000, in: &bench)
     #expect(bench.interrogation()?.emergencySeconds == nil)
+  }
+
+  @Test func `a programme changed in the emergency is no step, and its resume is one`() throws {
+    var bench = try bench()
+    #expect(bench.callEmergency().isDone)
+    bench.wait(.hours(25), link: .zero)
+    bench.open()
+    let read = bench.stage(.daily(300_000))
+    let token = try #require(read)
+    let commit = Request.commit(Commit(token: token, notAfter: bench.soon))
+    try expectNone(commit, .staged, in: &bench)
+    try expectStep(
+      resumeOrder(bench), .resume, .aboveDouble, total: 300_000, limit: 6000, in: &bench)
   }
 
   @Test func `the moment of the emergency is kept across a power cut`() throws {

@@ -114,6 +114,17 @@ struct StepTests {
       try commit(.daily(100_000), in: &bench).refusal == refusal(100_000, limit: 6000))
   }
 
+  @Test func `minimum rate goes on with any strength, for it has no effect with either`() throws {
+    var bench = try bench(.implant(.minimumRate, strength: 500))
+    #expect(bench.ask(.stageRefill(bench.refill(strength: 2000, .flushed))).isDone)
+    guard case .staged(let report) = bench.ask(.readBack) else {
+      Issue.record("nothing is staged")
+      return
+    }
+    #expect(bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon))).isDone)
+    #expect(bench.entries(.override).isEmpty)
+  }
+
   // MARK: Schedules
 
   /// Weekdays of plan 1 and weekends of plan 2, each one dose all day.
