@@ -13,6 +13,17 @@ struct CommandWordsTests {
     #expect(finished.json.therapy_time_s == 0)
   }
 
+  @Test func `a program without a verb has done nothing, and says so`() throws {
+    let bench = try PumpBench()
+    for (program, words) in [
+      ("programmer", []), ("PumpFirmwareSim", []), ("PumpFirmwareSim", ["ctl"]),
+    ] as [(String, [String])] {
+      let finished = try bench.launch(program, words).wait()
+      #expect(finished.code == 64 && finished.output == "", "\(program): \(finished)")
+      #expect(finished.errors.contains("No verb was given"), "\(program): \(finished)")
+    }
+  }
+
   @Test(
     arguments: [
       ("programmer", ["dose", "x", "--json"]), ("programmer", ["doze", "1 mcg/day", "--json"]),

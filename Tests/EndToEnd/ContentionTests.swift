@@ -71,6 +71,8 @@ struct ContentionTests {
     try bench.ctl("advance 8 years")
     try expectClosed("stop", "endOfService")
     try expectClosed("keys rotate", "endOfService")
+    let card = JSON(String(decoding: try bench.files.read("card.json"), as: UTF8.self))
+    #expect(card.pending == .null, "a key that the pump refused does not wait on the card")
   }
 
   private func expectRefused(

@@ -24,6 +24,15 @@ struct FollowTests {
     try bench.expectDone("stop --yes")
   }
 
+  @Test func `it ends when its reader goes in the middle of what is printed`() throws {
+    // More than a pipe holds: it is still writing.
+    try bench.ctl("advance 5 years")
+    let program = try bench.launch("programmer", ["log", "--follow", "--from", "1"])
+    #expect(program.nextLine() != nil)
+    program.closeOutput()
+    #expect(program.waitForEnd() == 0)
+  }
+
   @Test(arguments: ["log --follow", "ports --watch"])
   func `an output that takes nothing is no success`(words: String) throws {
     let arguments = words.split(separator: " ").map(String.init)
