@@ -13,6 +13,33 @@ struct CommandWordsTests {
     #expect(finished.json.therapy_time_s == 0)
   }
 
+  @Test func `a date alone is the whole day, since its midnight and until its end`() throws {
+    let bench = try PumpBench()
+    try bench.ctl("advance 4 days")
+    for (words, days) in [
+      (["--since", "2026-03-05"], ["2026-03-05", "2026-03-06"]),
+      (["--until", "2026-03-03"], ["2026-03-03"]),
+      (["--since", "2026-03-04", "--until", "2026-03-04"], ["2026-03-04"]),
+    ] {
+      let log = try bench.launch("programmer", ["log", "--kind", "delivered"] + words).wait()
+      let found = log.output.split(separator: "\n").compactMap { line in
+        line.split(separator: " ").first { $0.hasPrefix("2026-") }.map(String.init)
+      }
+      #expect(found == days, "\(words): \(log)")
+    }
+  }
+
+  @Test func `a program without a verb has done nothing, and says so`() throws {
+    let bench = try PumpBench()
+    for (program, words) in [
+      ("programmer", []), ("PumpFirmwareSim", []), ("PumpFirmwareSim", ["ctl"]),
+    ] as [(String, [String])] {
+      let finished = try bench.launch(program, words).wait()
+      #expect(finished.code == 64 && finished.output == "", "\(program): \(finished)")
+      #expect(finished.errors.contains("No verb was given"), "\(program): \(finished)")
+    }
+  }
+
   @Test(
     arguments: [
       ("programmer", ["dose", "x", "--json"]), ("programmer", ["doze", "1 mcg/day", "--json"]),

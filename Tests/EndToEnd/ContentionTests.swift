@@ -57,6 +57,24 @@ struct ContentionTests {
     #expect(try bench.programmer("dose 110 mcg/day --yes").code == 0)
   }
 
+  @Test func `after an order that the pump refused its session is closed`() throws {
+    func expectClosed(_ verb: String, _ code: String) throws {
+      let refused = try bench.programmer("\(verb) --yes")
+      #expect(refused.code == 1 && refused.json.refusal.code.string == code, "\(refused)")
+      let visit = try bench.programmer("sessions list --last 1").json.sessions.elements.first
+      #expect(visit?.outcome == "closed", "\(verb)")
+    }
+    try expectClosed("bolus cancel", "noBolusRunning")
+    try expectClosed("bridge cancel", "noBridgeRunning")
+    // Refused while it is staged, before there is a question.
+    try expectClosed("dose 1001 mcg/day", "doseAboveUsual")
+    try bench.ctl("advance 8 years")
+    try expectClosed("stop", "endOfService")
+    try expectClosed("keys rotate", "endOfService")
+    let card = JSON(String(decoding: try bench.files.read("card.json"), as: UTF8.self))
+    #expect(card.pending == .null, "a key that the pump refused does not wait on the card")
+  }
+
   private func expectRefused(
     _ options: [String], _ code: Int32, _ words: String,
     sourceLocation: SourceLocation = #_sourceLocation

@@ -118,6 +118,7 @@ struct ControlTests {
 
   @Test func `the command line says what is wrong`() throws {
     for (words, code, says) in [
+      ("advance -1h", 64, "“-1h” is negative"), ("advance --for -1h", 64, "is negative"),
       ("advance 5", 64, "has no unit"), ("advance 5 parsecs", 64, "no unit of a length of time"),
       ("advance", 64, "<time>"), ("fly", 64, ""), ("truth --control", 64, "--control"),
       ("truth --control nowhere", 69, "no pump answers here"),

@@ -24,6 +24,15 @@ struct FollowTests {
     try bench.expectDone("stop --yes")
   }
 
+  @Test func `it ends when its reader goes in the middle of what is printed`() throws {
+    // More than a pipe holds: it is still writing.
+    try bench.ctl("advance 5 years")
+    let program = try bench.launch("programmer", ["log", "--follow", "--from", "1"])
+    #expect(program.nextLine() != nil)
+    program.closeOutput()
+    #expect(program.waitForEnd() == 0)
+  }
+
   @Test(arguments: ["log --follow", "ports --watch"])
   func `an output that takes nothing is no success`(words: String) throws {
     let arguments = words.split(separator: " ").map(String.init)
@@ -41,6 +50,22 @@ struct FollowTests {
     let finished = follower.wait()
     #expect(finished.code == 0 && finished.errors.contains("A new session is tried"), "\(finished)")
     try bench.expectDone("stop --yes")
+  }
+
+  @Test(arguments: [("power off", "power on"), ("head remove", "head place")])
+  func `following waits for a pump that does not answer for a while, and goes on`(
+    away: String, back: String
+  ) throws {
+    let follower = try bench.launch("programmer", ["log", "--follow"], redirected: "2>&1")
+    #expect(follower.nextLine()?.contains("switched on") == true)
+    try bench.ctl(away)
+    #expect(follower.nextLine()?.contains("A new session is tried") == true)
+    try bench.ctl(back)
+    try bench.ctl("advance 1 day")
+    if away == "power off" { #expect(follower.nextLine()?.contains("switched on") == true) }
+    #expect(follower.nextLine()?.contains("account") == true)
+    follower.send(SIGINT)
+    #expect(follower.waitForEnd() == 0)
   }
 
   @Test func `following goes on where a memory that was set back and the printed part differ`()

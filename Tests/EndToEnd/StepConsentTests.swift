@@ -67,6 +67,46 @@ struct StepConsentTests {
     #expect(try bench.status.alarms == [])
   }
 
+  /// A verb, and what is done before it.
+  static let otherVerbs: [(verb: [String], before: String?)] = [
+    (["schedule", "set", "--step", "00:00 250 mcg/day"], "clock set now --reason set --yes"),
+    (["periodic", "60 mcg over 10 min every 24 h"], nil),
+    (
+      [
+        "patient-bolus", "set", "51 mcg", "--over", "10 min", "--lockout", "12 h",
+        "--maximum-per-day", "1",
+      ], nil
+    ),
+    (
+      [
+        "refill", "18 mL", "--withdrawn", "20 mL", "--concentration", "1000 mcg/mL",
+        "--skip-bridge", "clinical-judgement",
+      ], nil
+    ),
+    (["bridge", "0.4 mL/day"], nil),
+    (
+      ["bridge", "cancel"],
+      "refill 18mL --withdrawn 20mL --concentration 1000mcg/mL --bridge --yes"
+    ),
+  ]
+
+  @Test(arguments: 0..<otherVerbs.count)
+  func `every other verb that changes the dose takes the total, and no yes`(index: Int) throws {
+    let (verb, before) = Self.otherVerbs[index]
+    if let before { try bench.expectDone(before) }
+    var total = ""
+    try bench.unchanged {
+      let refused = try bench.programmer(verb + ["--yes"])
+      #expect(refused.code == 1, "\(refused)")
+      #expect(refused.json.refusal.code == "totalUnconfirmed", "\(refused)")
+      total = "\((refused.json.refusal.asked.double ?? 0) / 1000) mcg"
+      let wrong = try bench.programmer(verb + ["--yes", "--confirm-total", "9\(total)"])
+      #expect(wrong.code == 1 && wrong.json.refusal.code == "totalMismatch", "\(wrong)")
+    }
+    let done = try bench.programmer(verb + ["--confirm-total", total])
+    #expect(done.code == 0 && done.json.consent.total_is_due == true, "\(done)")
+  }
+
   @Test(arguments: [("250 mcg\n", 0), ("y\n", 1), ("yes\n", 1), ("250\n", 1), ("\n", 1)])
   func `at a terminal it is typed as it is printed`(answer: String, code: Int32) throws {
     let before = try bench.status

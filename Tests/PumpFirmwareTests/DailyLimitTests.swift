@@ -11,11 +11,15 @@ struct DailyLimitTests {
   private let millilitre: UInt32 = 2_000_000
 
   private func bench(_ therapy: Therapy = .daily(4_000_000)) throws -> Bench {
+    try bench(.implant(therapy, fill: .ml(40)))
+  }
+
+  private func bench(_ implant: DurableState) throws -> Bench {
     let profile = DeviceProfile.sample {
       $0.limits.maximumDailyVolume = .ml(3)
       $0.limits.maximumBolus = .ml(3)
     }
-    var bench = try Bench(profile, .implant(therapy, fill: .ml(40)))
+    var bench = try Bench(profile, implant)
     bench.motor.isLogging = false
     bench.open()
     return bench
@@ -86,6 +90,16 @@ struct DailyLimitTests {
     #expect(isTooMuch(bench.bolus(millilitre + 1, over: .hours(2)), volume: 3_000_001))
     bench.wait(.ms(1), link: .zero)
     #expect(bench.bolus(2 * millilitre, over: .hours(3)).isDone)
+  }
+
+  @Test func `the heavy hours of a schedule that ended count as if just given`() throws {
+    // 0.5 mL/day in the morning, 3 mL/day from noon: 1.25 mL above the lowest rate.
+    let plan = DayPlan.steps((0, 1_000_000), (720, 6_000_000))
+    var bench = try bench(.scheduled([.plan1: plan], fill: .ml(40)))
+    #expect(bench.change(to: .daily(1_000_000)).isDone)
+    #expect(isTooMuch(bench.bolus(2_500_001, over: .hours(3)), volume: 3_000_001))
+    bench.wait(.hours(24), link: .zero)
+    #expect(bench.bolus(5_000_000, over: .hours(3)).isDone)
   }
 
   @Test func `stopping and minimum rate make no room either`() throws {

@@ -148,6 +148,21 @@ struct ForecastTests {
     #expect(empty.secondsToTip == nil, "nothing is left to push it there")
   }
 
+  @Test func `the battery is foretold without the boluses that an empty reservoir ends`() throws {
+    // With its boluses a programme of 1.55 mL a day, without them one of 0.05 mL.
+    let therapy = Therapy.simpleContinuous(
+      .ngPerDay(100_000), periodic: .every(60, nanograms: 125_000))
+    var bench = try Bench(
+      .sample { $0.battery.capacity = Nanojoules(rawValue: $0.battery.capacity.rawValue / 10) },
+      .implant(therapy, fill: .nl(280_000), lowAlarm: .zero))
+    bench.motor.isLogging = false
+    bench.battery = .runsDown
+    bench.open()
+    let forecast = try bench.foreseen()
+    bench.alarm(.electiveReplacement, after: forecast.secondsToReplacement)
+    bench.alarm(.endOfService, after: forecast.secondsToEndOfService)
+  }
+
   @Test func `what would come after the end of service never comes`() throws {
     var bench = try Bench(
       .sample { $0.battery.calendarLife = .days(100) }, .implant(lowAlarm: .ml(14)))

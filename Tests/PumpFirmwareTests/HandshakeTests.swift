@@ -124,6 +124,21 @@ struct HandshakeTests {
     #expect(answers.first.flatMap { bench.reply(in: $0) }?.reply.type == .sessionOpened)
   }
 
+  @Test func `a proof may have any counter from 1 on, and what follows has one above it`() throws {
+    for (counter, isTaken) in [(0, false), (1, true), (5, true), (.max - 1, true)]
+      as [(UInt32, Bool)]
+    {
+      var (bench, offer) = try offered()
+      let byHand = ByHand(bench.handset, offer)
+      let answers = bench.receive(byHand.frame(.confirmSession, id: 1, counter: counter))
+      #expect(answers.count == (isTaken ? 1 : 0), "\(counter)")
+      #expect((bench.firmware.session != nil) == isTaken, "\(counter)")
+      guard isTaken else { continue }
+      #expect(bench.receive(byHand.frame(.readStatus, id: 2, counter: counter)).isEmpty)
+      #expect(bench.receive(byHand.frame(.readStatus, id: 2, counter: counter + 1)).count == 1)
+    }
+  }
+
   @Test func `an opening ends nothing until it is proved`() throws {
     var bench = try Bench()
     bench.open()

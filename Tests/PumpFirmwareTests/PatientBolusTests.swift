@@ -132,6 +132,12 @@ struct PatientBolusTests {
     #expect(bench.stop().refusal == Refusal(.stop, .roleNotAllowed))
     #expect(bench.silence(10).refusal?.code == .roleNotAllowed)
     #expect(bench.ask(.testAlarm(TestAlarm(.single))).refusal?.code == .roleNotAllowed)
+    // What runs is his to know, and what would be if the clinician ordered it is not.
+    #expect(bench.foretell() != nil)
+    for what in [.resume, .prime(.catheter), .cancelBridge] as [ReadForecast] {
+      #expect(
+        bench.ask(.readForecast(what)).refusal == Refusal(.readForecast, .roleNotAllowed))
+    }
   }
 
   @Test func `staged settings are read back, and limits stand against each number`() throws {

@@ -163,6 +163,12 @@ struct PeriodicBolusTests {
     var full = try Bench(profile, .implant(therapy))
     full.open()
     #expect(full.bolus(160_001, over: .minutes(25)).refusal?.code == .dailyVolumeAboveMaximum)
+    // A memory of an older layout may count more than any order would have been let.
+    full.firmware.update { $0.recentDoses.add(.nl(80_001), at: .zero) }
+    full.wait(.minutes(30))
+    #expect(starts(&full) == [])
+    let skipped = full.entries(.infusionSkipped).map(\.short)
+    #expect(skipped == [UInt16(RefusalCode.dailyVolumeAboveMaximum.rawValue)])
   }
 
   @Test func `minimum rate carries none, and a programme without one forgets the next`() throws {

@@ -32,6 +32,20 @@ struct SealedSessionTests {
     #expect(bench.firmware.frameCounters[.forged] == 0)
   }
 
+  @Test func `the pump uses the last counter, and ends a session that has none left`() throws {
+    var (bench, byHand) = try bench()
+    var link = SealedLink(byHand.keys, session: byHand.session, at: .pump)
+    link.sent = .max - 1
+    bench.firmware.session = LinkSession(role: .clinician, link)
+    func answers(_ id: UInt16) -> [[UInt8]] {
+      bench.receive(byHand.frame(.readStatus, id: id, counter: UInt32(id)))
+    }
+    #expect(answers(2).count == 1)
+    #expect(answers(3).isEmpty, "there is nothing to seal it under")
+    #expect(bench.firmware.session == nil)
+    #expect(answers(4).first.flatMap { bench.reply(in: $0) }?.reply.type == .noSession)
+  }
+
   @Test func `a changed frame is forged, whichever of its bits is changed`() throws {
     var (bench, byHand) = try bench()
     let state = bench.firmware.state

@@ -151,6 +151,22 @@ struct StepOrderTests {
       limit: 50_000, in: &bench)
   }
 
+  @Test func `what a prime pushes out counts for 24 hours, also of one cut short`() throws {
+    for isCutShort in [false, true] {
+      var bench = try bench()
+      #expect(bench.prime(.catheter).isDone)
+      bench.wait(.minutes(2), link: .zero)
+      if isCutShort { #expect(bench.cancelBolus().isDone) }
+      while bench.firmware.state.integral.infusion != nil { bench.wait(.seconds(1), link: .zero) }
+      #expect(try figures(.running, &bench).mostNanograms == 166_000, "66 mcg in 0.132 mL")
+      bench.wait(.hours(24).minus(.seconds(1)) ?? .zero, link: .zero)
+      bench.open()
+      #expect(try figures(.running, &bench).mostNanograms == 166_000)
+      bench.wait(.seconds(1), link: .zero)
+      #expect(try figures(.running, &bench).mostNanograms == 100_000)
+    }
+  }
+
   @Test func `a path that is filling gives what is beyond its end`() throws {
     var implant = DurableState.implant(.daily(200_000))
     implant.isPrimed = false
@@ -182,6 +198,15 @@ struct StepOrderTests {
       bench.open()
       #expect(try figures(.prime(.wholePath), &bench).tipNanograms == 544_000)
     }
+  }
+
+  @Test func `of three strengths in the path the strongest that may be left counts`() throws {
+    var bench = try bench(.implant(.daily(200_000), strength: 2000))
+    for strength in [500, 1000] as [UInt32] {
+      #expect(bench.make(bench.refill(strength: strength, .skip)).isDone)
+      bench.open()
+    }
+    #expect(try figures(.prime(.wholePath), &bench).tipNanograms == 544_000)
   }
 
   // MARK: Bridge
@@ -293,6 +318,19 @@ struct StepOrderTests {
     try expectStep(
       resumeOrder(bench), .resume, .aboveDouble, total: 100_000, limit: 6000, in: &bench)
     #expect(bench.interrogation()?.emergencySeconds == nil)
+  }
+
+  @Test func `a programme changed in the emergency is no step, and its resume is one`() throws {
+    var bench = try bench()
+    #expect(bench.callEmergency().isDone)
+    bench.wait(.hours(25), link: .zero)
+    bench.open()
+    let read = bench.stage(.daily(300_000))
+    let token = try #require(read)
+    let commit = Request.commit(Commit(token: token, notAfter: bench.soon))
+    try expectNone(commit, .staged, in: &bench)
+    try expectStep(
+      resumeOrder(bench), .resume, .aboveDouble, total: 300_000, limit: 6000, in: &bench)
   }
 
   @Test func `the moment of the emergency is kept across a power cut`() throws {

@@ -114,6 +114,17 @@ struct StepTests {
       try commit(.daily(100_000), in: &bench).refusal == refusal(100_000, limit: 6000))
   }
 
+  @Test func `minimum rate goes on with any strength, for it has no effect with either`() throws {
+    var bench = try bench(.implant(.minimumRate, strength: 500))
+    #expect(bench.ask(.stageRefill(bench.refill(strength: 2000, .flushed))).isDone)
+    guard case .staged(let report) = bench.ask(.readBack) else {
+      Issue.record("nothing is staged")
+      return
+    }
+    #expect(bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon))).isDone)
+    #expect(bench.entries(.override).isEmpty)
+  }
+
   // MARK: Schedules
 
   /// Weekdays of plan 1 and weekends of plan 2, each one dose all day.
@@ -172,6 +183,27 @@ struct StepTests {
     #expect(
       try commit((plans, .daySchedule(saturday)), in: &bench).refusal
         == refusal(300_000, limit: 200_000))
+  }
+
+  @Test func `a small day that rises twice in a day is a step, and a large one that falls twice`()
+    throws
+  {
+    let (plans, therapy) = week(300_000, 100_000)
+    let start = try bench(.scheduled(plans, therapy, strength: 500))
+    var rising = start
+    #expect(try commit(week(300_000, 200_000), in: &rising).isDone)
+    #expect(
+      try commit(week(300_000, 210_000), in: &rising).refusal == refusal(300_000, limit: 200_000))
+    var falling = start
+    #expect(try commit(week(150_000, 100_000), in: &falling).isDone)
+    #expect(
+      try commit(week(140_000, 100_000), in: &falling).refusal == refusal(140_000, limit: 150_000))
+    // Each of the two alone is none.
+    for bench in [rising, falling] {
+      var bench = bench
+      bench.wait(.hours(24), link: .zero)
+      #expect(try commit(week(160_000, 200_000), in: &bench).isDone)
+    }
   }
 
   @Test func `24 hours across midnight count as a day`() throws {

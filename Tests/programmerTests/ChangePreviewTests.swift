@@ -9,14 +9,14 @@ import Testing
 /// The finish screen, as a person sees it at a terminal of 80 columns.
 struct ChangePreviewTests {
   private func preview(
-    _ before: UInt32, _ after: UInt32, isStopped: Bool = false, minutesToTip: UInt32? = 7122
+    _ before: UInt32, _ after: UInt32, isStopped: Bool = false, secondsToTip: UInt32? = 7122 * 60
   ) -> ChangePreview {
     ChangePreview(
       before: Samples.programme(before), after: Samples.programme(after),
       now: Samples.interrogation(Samples.status { $0.flags.isStopped = isStopped }),
       running: Samples.forecast(),
       foretold: Samples.forecast(.staged) {
-        $0.secondsToTip = minutesToTip.map { $0 * 60 }
+        $0.secondsToTip = secondsToTip
         $0.step.mostNanograms = after
       })
   }
@@ -153,7 +153,9 @@ struct ChangePreviewTests {
     #expect(stopped.words().contains("flows now       STOPPED, no drug at all   the same\n"))
     #expect(stopped.words().contains("\n! Now: STOPPED, no drug at all. Nothing of this change"))
     #expect(!stopped.words().contains("catheter tip") && stopped.minutesToTip == nil)
-    #expect(preview(1000, 2000, minutesToTip: nil).words().contains("tip never, at this flow"))
+    #expect(preview(1000, 2000, secondsToTip: nil).words().contains("tip never, at this flow"))
+    #expect(preview(1000, 2000, secondsToTip: 7200).minutesToTip == 120)
+    #expect(preview(1000, 2000, secondsToTip: 7201).minutesToTip == 121, "never too early")
     var warned = preview(1000, 2000)
     warned.warnings = [Warning(code: "x", message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))

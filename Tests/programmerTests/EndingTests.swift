@@ -32,6 +32,12 @@ struct EndingTests {
     #expect(OutcomeWords.error(Refusal(.stop, .stopped)).ending == .refused)
   }
 
+  @Test func `a step that the pump itself refuses is told with what confirms it`() {
+    let step = OutcomeWords.error(Refusal(.commit, .totalUnconfirmed, asked: 995_000, limit: 1))
+    #expect(step.ending == .refused)
+    #expect(step.message.contains(#"(--confirm-total "995 mcg")"#), "\(step.message)")
+  }
+
   @Test(
     arguments: [
       (2, .unavailable), (11, .unavailable), (13, .unavailable), (25, .unavailable), (5, .io),
