@@ -55,7 +55,9 @@ extension Reply {
     switch self {
     case .acknowledged(let body): body.request
     case .refused(let body): body.request
-    default: nil
+    case .identity, .sessionOpened, .sessionOffered, .noSession, .interrogation, .status, .therapy,
+      .dayPlan, .patientBolus, .logPage, .forecast, .staged, .refill:
+      nil
     }
   }
 }
