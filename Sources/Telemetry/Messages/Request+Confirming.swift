@@ -1,5 +1,6 @@
 extension Request {
-  /// The same order with the total of 24 hours confirmed, in ng; a request that has no such field is what it was.
+  /// The same order with the total of 24 hours confirmed, in ng; a request that has no such field
+  /// is what it was.
   public func confirming(_ nanograms: UInt32) -> Request {
     switch self {
     case .commit(var order):
