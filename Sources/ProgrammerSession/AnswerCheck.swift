@@ -11,7 +11,17 @@ extension Request {
     case (.readForecast(let asked), .forecast(let body)): return body.subject != asked.subject
     case (.readPatientBolus(let source), .patientBolus(let body)): return body.source != source
     case (.readLog(let asked), .logPage(let page)): return !page.answers(asked.first)
-    default: return false
+    // Their answers repeat nothing of what was asked. A new request is put here or gets a rule.
+    case (.identify, _), (.openSession, _), (.closeSession, _), (.confirmSession, _),
+      (.emergencyRate, _), (.interrogate, _), (.readStatus, _), (.readTherapy, _), (.readBack, _),
+      (.readRefill, _), (.stageTherapy, _), (.stageDayPlan, _), (.stagePatientBolus, _),
+      (.stageRefill, _), (.commit, _), (.discard, _), (.startBolus, _), (.cancelBolus, _),
+      (.requestBolus, _), (.startPrime, _), (.startBridge, _), (.cancelBridge, _), (.stop, _),
+      (.resume, _), (.setClock, _), (.setLowAlarm, _), (.silenceAlarms, _), (.testAlarm, _),
+      (.rotateKey, _):
+      return false
+    // An answer of another kind is none; that is told by `expectedReply`.
+    case (.readDayPlan, _), (.readForecast, _), (.readPatientBolus, _), (.readLog, _): return false
     }
   }
 
@@ -45,7 +55,9 @@ extension Reply {
     switch self {
     case .acknowledged(let body): body.request
     case .refused(let body): body.request
-    default: nil
+    case .identity, .sessionOpened, .sessionOffered, .noSession, .interrogation, .status, .therapy,
+      .dayPlan, .patientBolus, .logPage, .forecast, .staged, .refill:
+      nil
     }
   }
 }

@@ -116,8 +116,8 @@ extension SoakWorld {
       return request
     }
     var dice = Dice(seed: plan.seed ^ link &* 0x9E37_79B9 ^ UInt64(index))
-    if isCalm || !dice.once(in: 6) { return request.confirming(total: total) }
-    return dice.once(in: 2) ? request : request.confirming(total: total &+ 1)
+    if isCalm || !dice.once(in: 6) { return request.confirming(total) }
+    return dice.once(in: 2) ? request : request.confirming(total &+ 1)
   }
 
   // MARK: Outcomes

@@ -77,7 +77,12 @@ public enum RequestType: UInt8, Hashable, Sendable {
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
       .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
       true
-    default: false
+    // A call for minimum rate may be made any number of times: more calls change nothing.
+    case .emergencyRate: false
+    case .identify, .openSession, .closeSession, .confirmSession, .interrogate, .readStatus,
+      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .stageTherapy,
+      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .testAlarm:
+      false
     }
   }
 
@@ -208,7 +213,11 @@ public enum Request: Hashable, Sendable {
     case .setLowAlarm(let order): order.notAfter
     case .silenceAlarms(let order): order.notAfter
     case .rotateKey(let order): order.notAfter
-    default: nil
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
+      .readRefill, .testAlarm:
+      nil
     }
   }
 }

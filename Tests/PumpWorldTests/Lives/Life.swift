@@ -113,7 +113,7 @@ struct Life {
     if let total = reference.confirmation(of: request, staged: staged),
       isCalm || !random.once(in: 6)
     {
-      request = request.confirming(total: random.once(in: 20) && !isCalm ? total &+ 1 : total)
+      request = request.confirming(random.once(in: 20) && !isCalm ? total &+ 1 : total)
     }
     tell("\(request)")
     let isCut = !isCalm && random.once(in: 12)

@@ -213,29 +213,4 @@ extension Request {
     default: nil
     }
   }
-
-  /// The same order with a total confirmed.
-  func confirming(total nanograms: UInt32) -> Request {
-    switch self {
-    case .commit(var order):
-      order.confirmedNanograms = nanograms
-      return .commit(order)
-    case .startBolus(var order):
-      order.confirmedNanograms = nanograms
-      return .startBolus(order)
-    case .startPrime(var order):
-      order.confirmedNanograms = nanograms
-      return .startPrime(order)
-    case .startBridge(var order):
-      order.confirmedNanograms = nanograms
-      return .startBridge(order)
-    case .cancelBridge(var order):
-      order.confirmedNanograms = nanograms
-      return .cancelBridge(order)
-    case .resume(var order):
-      order.confirmedNanograms = nanograms
-      return .resume(order)
-    default: return self
-    }
-  }
 }

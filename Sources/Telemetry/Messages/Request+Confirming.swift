@@ -1,7 +1,6 @@
-public import Telemetry
-
 extension Request {
-  /// The same order with a total confirmed; a request that has no such field is what it was.
+  /// The same order with the total of 24 hours confirmed, in ng; a request that has no such field
+  /// is what it was.
   public func confirming(_ nanograms: UInt32) -> Request {
     switch self {
     case .commit(var order):
@@ -22,7 +21,12 @@ extension Request {
     case .resume(var order):
       order.confirmedNanograms = nanograms
       return .resume(order)
-    default: return self
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
+      .readRefill, .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms,
+      .testAlarm, .rotateKey:
+      return self
     }
   }
 }
