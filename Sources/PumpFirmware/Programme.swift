@@ -62,8 +62,18 @@ struct Programme {
   /// The drug of the largest day, with as many periodic boluses as can begin in 24 hours.
   var largestDay: Picograms {
     var largest = Picograms.zero
-    for weekday in 0..<7 { largest = max(largest, basal(of: weekday)) }
+    forEachDifferentDay { largest = max(largest, basal(of: $0)) }
     return largest + mostPeriodic
+  }
+
+  /// Hands one weekday of each plan that is followed to `body`: the others are like it.
+  private func forEachDifferentDay(_ body: (Int) -> Void) {
+    var seen: UInt8 = 0
+    for weekday in 0..<7 {
+      let bit: UInt8 = 1 << (therapy.week[weekday]?.rawValue ?? 0)
+      if seen & bit == 0 { body(weekday) }
+      seen |= bit
+    }
   }
 
   /// The drug of any 24 hours at most, which may begin in the middle of a day: an evening of one
@@ -105,7 +115,7 @@ struct Programme {
   /// The drug of the smallest day, with as few periodic boluses as can begin in 24 hours.
   var smallestDay: Picograms {
     var smallest = basal(of: 0)
-    for weekday in 1..<7 { smallest = min(smallest, basal(of: weekday)) }
+    forEachDifferentDay { smallest = min(smallest, basal(of: $0)) }
     return smallest + fewestPeriodic
   }
 

@@ -25,8 +25,9 @@ extension PumpFirmware {
     let reading = min(reading, 10_000)
     account(for: reading)
     let now = time
-    let isFlat = isFlat(reading, in: state) && failure == nil
-    if isFlat || isReplacementDue(reading, at: now, in: state), state.replacementSince == nil {
+    let day = energyOfDay(in: state)
+    let isFlat = isFlat(reading, day) && failure == nil
+    if state.replacementSince == nil, isFlat || isReplacementDue(reading, day, at: now) {
       update { state in
         state.replacementSince = now
         state.raise(.electiveReplacement, at: now)
@@ -100,7 +101,7 @@ extension PumpFirmware {
   /// What a state uses in a day of its own at most: at rest, by a drain, and by the strokes of its
   /// largest day with every bolus that the patient may have.
   @inline(__always)
-  private func energyOfDay(in state: DurableState) -> Nanojoules {
+  func energyOfDay(in state: DurableState) -> Nanojoules {
     let battery = profile.battery
     let patient = state.patientBolus.flatMap { $0.dose.times(UInt64($0.maximumPerDay)) } ?? .zero
     let drug = programme(of: state).largestDay + patient
@@ -116,25 +117,25 @@ extension PumpFirmware {
   }
 
   /// Whether replacement is to be indicated: by the gauge, by age, or because the charge will no
-  /// longer last for the service that the indicator promises, by two days to spare: one until the
-  /// next reading, and one that ``isFlat(_:in:)`` keeps.
+  /// longer last, at so much a day, for the service that the indicator promises, by two days to
+  /// spare: one until the next reading, and one that ``isFlat(_:_:)`` keeps.
   @inline(__always)
   func isReplacementDue(
-    _ reading: UInt16, at time: TherapyTime, in state: DurableState
+    _ reading: UInt16, _ energyOfDay: Nanojoules, at time: TherapyTime
   ) -> Bool {
     let battery = profile.battery
     if reading <= battery.replacementReading || time >= calendarIndicator { return true }
     let day = DeliveryIntegral.day
     let days = (battery.serviceAfterIndicator.rawValue + day - 1) / day + 2
-    guard let needed = energyOfDay(in: state).times(days) else { return true }
+    guard let needed = energyOfDay.times(days) else { return true }
     return energy(of: reading) < needed.rawValue
   }
 
-  /// Whether the battery is empty, or may be before it is measured again: service ends while there
-  /// is something left to end it in order.
+  /// Whether the battery is empty, or may be, at so much a day, before it is measured again: service
+  /// ends while there is something left to end it in order.
   @inline(__always)
-  func isFlat(_ reading: UInt16, in state: DurableState) -> Bool {
-    let needed = max(energyOfDay(in: state), profile.battery.strokeEnergy)
+  func isFlat(_ reading: UInt16, _ energyOfDay: Nanojoules) -> Bool {
+    let needed = max(energyOfDay, profile.battery.strokeEnergy)
     return energy(of: reading) < needed.rawValue
   }
 

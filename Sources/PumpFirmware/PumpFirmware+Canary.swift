@@ -3,11 +3,5 @@ import Telemetry
 extension PumpFirmware {
   /// Whether a mistake is built into this pump on purpose. Outside a debug build none ever is.
   @inline(__always)
-  func has(_ canary: Canary) -> Bool {
-    #if CANARIES
-      return profile.canary == canary
-    #else
-      return false
-    #endif
-  }
+  func has(_ canary: Canary) -> Bool { profile.has(canary) }
 }

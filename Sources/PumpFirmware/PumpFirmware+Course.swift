@@ -73,7 +73,7 @@ extension PumpFirmware {
         course.state.closeInfusion()
       }
       if let periodic = course.state.nextPeriodic, next >= periodic {
-        beginPeriodicBolus(in: &course.state)
+        course.state.beginPeriodicBolus(profile)
       }
       follow(&course)
       if next >= endOfService(of: course.state) {
@@ -89,10 +89,9 @@ extension PumpFirmware {
     let now = course.time
     course.nextMeasurement = Self.next(.days(1), after: now)
     let reading = reading(of: charge(of: course.state, at: now, strokes: strokes(in: course.state)))
-    let isFlat = isFlat(reading, in: course.state) && failure == nil
-    if course.state.replacementSince == nil,
-      isFlat || isReplacementDue(reading, at: now, in: course.state)
-    {
+    let day = energyOfDay(in: course.state)
+    let isFlat = isFlat(reading, day) && failure == nil
+    if course.state.replacementSince == nil, isFlat || isReplacementDue(reading, day, at: now) {
       course.state.replacementSince = now
       course.foretold.replacement = now
       _ = course.reached(now)
@@ -112,7 +111,7 @@ extension PumpFirmware {
   /// to be gone at once.
   private func leap(_ course: inout Course) -> Bool {
     guard course.time >= course.nextLeap, course.isSteady,
-      course.state.nextPeriodic == nil || course.areBolusesSkipped || !countsMore(in: course.state)
+      course.state.nextPeriodic == nil || course.areBolusesSkipped || !course.state.countsMore
     else { return false }
     course.nextLeap = course.time.after(.days(8))
     let week = course.basalOfWeek(profile.limits, isFailed: failure != nil)
@@ -151,7 +150,8 @@ extension PumpFirmware {
     if let drug = course.owedWhenEmpty, owed >= drug { return false }
     let time = later.integral.time
     let reading = reading(of: charge(of: later, at: time, strokes: strokes(in: later)))
-    if failure == nil && isFlat(reading, in: later) { return false }
-    return course.foretold.replacement != nil || !isReplacementDue(reading, at: time, in: later)
+    let day = energyOfDay(in: later)
+    if failure == nil && isFlat(reading, day) { return false }
+    return course.foretold.replacement != nil || !isReplacementDue(reading, day, at: time)
   }
 }

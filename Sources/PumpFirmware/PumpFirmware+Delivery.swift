@@ -35,10 +35,12 @@ extension PumpFirmware {
 
   private mutating func askForStrokes() {
     guard failure == nil else { return }
+    // Twice for each event: the second time nothing is due, and there is nothing to divide.
+    if state.integral.owed < strokeDrug { return }
     let due = state.integral.owed.rawValue / strokeDrug.rawValue
     // The rotor tells 65 536 strokes apart, and after a power cut it is all there is to tell those
     // that no record counts.
-    if due > 0, isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
+    if isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
       return beginStore()
     }
     strokesAsked = UInt32(min(due, Self.strokesAtOnce))
@@ -104,6 +106,7 @@ extension PumpFirmware {
   /// an alarm.
   @inline(__always)
   private mutating func countProgramme(upTo moment: TherapyTime) {
+    if moment == time { return }
     let before = state.integral
     countProgramme(to: moment)
     guard let crossing = reservoirCrossing(from: before) else { return }
@@ -192,26 +195,8 @@ extension PumpFirmware {
   /// Begins a bolus of the programme, or skips it: what stood against it is logged, and nothing is
   /// made up for. Spec: therapy.md, "Periodic bolus".
   private mutating func beginPeriodicBolus() {
-    beginPeriodicBolus(in: &state)
+    state.beginPeriodicBolus(profile)
     stateChanged()
-  }
-
-  /// The same in a state that may lie ahead. It is begun although the reservoir may not hold it:
-  /// a counter can be wrong, and the bolus is a part of the therapy.
-  @inline(__always)
-  func beginPeriodicBolus(in state: inout DurableState) {
-    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic else { return }
-    state.nextPeriodic = due.after(periodic.interval)
-    do throws(Refusal) {
-      if let obstacle = obstacle(.startBolus, in: state) { throw obstacle }
-      // By itself the programme, this bolus included, was found to be within the day's limit.
-      if countsMore(in: state) { try checkDay(adding: .zero, for: .startBolus, in: state) }
-      state.begin(.periodicBolus, periodic.dose, over: periodic.duration)
-    } catch {
-      state.log.append(
-        .infusionSkipped, at: state.integral.time, detail: InfusionKind.periodicBolus.rawValue,
-        short: UInt16(error.code.rawValue), number: periodic.nanograms, amount: 1)
-    }
   }
 
   /// Sets what follows from a state that changed by itself or by an order.

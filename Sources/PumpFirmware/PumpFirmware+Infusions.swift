@@ -3,21 +3,8 @@ import Telemetry
 
 /// Orders that begin or end an infusion. Spec: therapy.md, "Precedence".
 extension PumpFirmware {
-  /// What stands against beginning a bolus in a state, whatever its size.
-  @inline(__always)
-  func obstacle(_ request: RequestType, in state: DurableState) -> Refusal? {
-    if state.isStopped { return Refusal(request, .stopped) }
-    switch state.integral.infusion?.kind {
-    case .prime: return Refusal(request, .primeRunning)
-    case .bridge: return has(.bolusOverBridge) ? nil : Refusal(request, .bridgeRunning)
-    case .bolus, .patientBolus, .periodicBolus: return Refusal(request, .bolusRunning)
-    case nil: break
-    }
-    return state.alarms.hasCritical ? Refusal(request, .criticalAlarm) : nil
-  }
-
   func startBolus(_ order: StartBolus, in change: inout DurableState) throws(Refusal) {
-    if let obstacle = obstacle(.startBolus, in: change) { throw obstacle }
+    if let obstacle = change.obstacle(.startBolus, profile) { throw obstacle }
     try checkBolus(order.dose, over: order.duration, for: .startBolus, in: change)
     let beyond = unusualBolus(order.dose, over: order.duration, for: .startBolus)
     try allow(beyond, isOverridden: order.overridesSoftLimits, in: &change)
@@ -27,7 +14,7 @@ extension PumpFirmware {
   /// The bolus a patient asks for. Spec: therapy.md, "Patient bolus".
   func startPatientBolus(in change: inout DurableState) throws(Refusal) {
     guard let bolus = change.patientBolus else { throw Refusal(.requestBolus, .patientBolusOff) }
-    if let obstacle = obstacle(.requestBolus, in: change) { throw obstacle }
+    if let obstacle = change.obstacle(.requestBolus, profile) { throw obstacle }
     let wait = lockoutLeft(in: change)
     if wait > 0 && !has(.ignoresLockout) { throw Refusal(.requestBolus, .lockedOut, asked: wait) }
     let started = change.patientStarts.count(in24HoursBefore: time)
@@ -49,18 +36,18 @@ extension PumpFirmware {
   }
 
   func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {
-    if let obstacle = obstacle(.startPrime, in: change) { throw obstacle }
+    if let obstacle = change.obstacle(.startPrime, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startPrime)
     let volume = order.path == .wholePath ? profile.path.volume : profile.path.catheter
     try checkReservoir(holds: volume, for: .startPrime, in: change)
-    try checkDay(adding: volume, for: .startPrime, in: change)
+    try profile.checkDay(adding: volume, for: .startPrime, in: change)
     change.primeAtTip = drugAtTip(moving: volume, in: change).nanogramsRoundedUp
     change.begin(
       .prime, change.concentration.drug(in: volume), over: profile.path.primeFlow.time(for: volume))
   }
 
   func startBridge(_ order: StartBridge, in change: inout DurableState) throws(Refusal) {
-    if let obstacle = obstacle(.startBridge, in: change) { throw obstacle }
+    if let obstacle = change.obstacle(.startBridge, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startBridge)
     let flow = FlowRate(rawValue: UInt64(order.flowNanolitresPerDay))
     let limits = profile.limits
@@ -72,7 +59,7 @@ extension PumpFirmware {
     try checkReservoir(holds: profile.path.volume, for: .startBridge, in: change)
     change.bridgeFlow = flow
     change.bridgeWaiting = change.concentration.drug(in: profile.path.volume)
-    try checkDay(adding: .zero, for: .startBridge, in: change)
+    try profile.checkDay(adding: .zero, for: .startBridge, in: change)
     change.beginWaitingBridge()
   }
 

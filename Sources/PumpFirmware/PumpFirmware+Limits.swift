@@ -4,9 +4,7 @@ import Telemetry
 /// Limits of the device. Nothing is ever clamped. Spec: therapy.md, "Limits".
 extension PumpFirmware {
   /// The programme of a state.
-  func programme(of state: DurableState) -> Programme {
-    Programme(state.therapy, state.plans, state.concentration, profile.limits)
-  }
+  func programme(of state: DurableState) -> Programme { profile.programme(of: state) }
 
   /// Checks the programme that a state holds against every hard limit.
   func checkProgramme(for request: RequestType, in state: DurableState) throws(Refusal) {
@@ -27,7 +25,7 @@ extension PumpFirmware {
       try checkSize(periodic.dose, periodic.duration, for: request, in: state)
     }
     try checkTotal(for: request, in: state)
-    try checkDay(adding: .zero, for: request, in: state)
+    try profile.checkDay(adding: .zero, for: request, in: state)
   }
 
   /// Checks that the steps of a day are in order, begin at midnight and lie on the grid.
@@ -55,7 +53,7 @@ extension PumpFirmware {
     try checkTotal(
       adding: Self.flow(of: dose, over: duration, state.concentration), for: request, in: state)
     let volume = state.concentration.volumeRoundedUp(holding: dose)
-    try checkDay(adding: volume, for: request, in: state)
+    try profile.checkDay(adding: volume, for: request, in: state)
     try checkReservoir(holds: volume, for: request, in: state)
   }
 
@@ -151,49 +149,6 @@ extension PumpFirmware {
     }
   }
 
-  /// The total of any 24 hours: a day of what may have flowed evenly before (the lowest rate of a
-  /// programme that ended within them, or a bridge); what the programme gives above that; and every
-  /// bolus and prime, and what came in bursts from programmes that ended, of the last 24 hours.
-  ///
-  /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
-  /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
-  func checkDay(
-    adding volume: Nanolitres, for request: RequestType, in state: DurableState
-  ) throws(Refusal) {
-    let time = state.integral.time
-    var total = time < state.formerDayUntil ? state.formerDay : .zero
-    let running = state.integral.infusion
-    if running?.kind == .bridge || state.bridgeWaiting > .zero {
-      total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
-    }
-    total += volumeOfSpan(above: total, in: state)
-    total += volume
-    if !has(.ignoresBoluses) { total += state.recentDoses.total(at: time) }
-    if let running, running.kind.countsBesideProgramme {
-      total += state.concentration.volumeRoundedUp(holding: running.dose)
-    }
-    let limit = profile.limits.maximumDailyVolume
-    if total > limit {
-      throw Refusal(
-        request, .dailyVolumeAboveMaximum, asked: total.rawValue, limit: limit.rawValue)
-    }
-  }
-
-  /// Whether the day's limit counts anything besides a state's programme.
-  @inline(__always)
-  func countsMore(in state: DurableState) -> Bool {
-    let time = state.integral.time
-    return time < state.formerDayUntil || state.isBridging
-      || state.recentDoses.total(at: time) > .zero
-  }
-
-  /// The most that a state's programme infuses in any 24 hours beyond a flow of so much a day.
-  func volumeOfSpan(above even: Nanolitres, in state: DurableState) -> Nanolitres {
-    let base = state.concentration.drug(in: even)
-    return state.concentration.volumeRoundedUp(
-      holding: programme(of: state).largestSpan(above: base))
-  }
-
   /// The volume of a day at a state's lowest rate. What is above it comes in bursts: it can be
   /// given in a moment, and again by the next programme or after the clock was set.
   func evenVolume(of state: DurableState) -> Nanolitres {
@@ -206,7 +161,7 @@ extension PumpFirmware {
     let programme = programme(of: state)
     let above = programme.peakPerDay - programme.leastPerDay
     let product = above.rawValue.multipliedFullWidth(by: UInt64(seconds))
-    let all = volumeOfSpan(above: evenVolume(of: state), in: state)
+    let all = profile.volumeOfSpan(above: evenVolume(of: state), in: state)
     guard seconds < 86_400, product.high < 86_400 else { return all }
     let drug = Picograms(rawValue: UInt64(86_400).dividingFullWidth(product).quotient + 1)
     return min(state.concentration.volumeRoundedUp(holding: drug), all)
@@ -221,17 +176,6 @@ extension PumpFirmware {
     guard product.high < duration.rawValue else { return FlowRate(rawValue: .max / 2) }
     let (flow, rest) = duration.rawValue.dividingFullWidth(product)
     return FlowRate(rawValue: rest == 0 ? flow : flow + 1)
-  }
-}
-
-extension InfusionKind {
-  /// Whether the day's limit counts it on top of the programme, in which periodic boluses and, by
-  /// their flow, bridges are contained.
-  var countsBesideProgramme: Bool {
-    switch self {
-    case .bolus, .patientBolus, .prime: true
-    case .periodicBolus, .bridge: false
-    }
   }
 }
 

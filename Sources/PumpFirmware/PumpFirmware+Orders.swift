@@ -131,7 +131,7 @@ extension PumpFirmware {
     if let old, change.therapy.mode == .daySchedule {
       let jump = max(old, order.clock).rawValue - min(old, order.clock).rawValue
       change.recentDoses.add(volume(ofJump: jump, in: change), at: time)
-      try checkDay(adding: .zero, for: .setClock, in: change)
+      try profile.checkDay(adding: .zero, for: .setClock, in: change)
     }
     change.clockBase = order.clock.rawValue &- UInt32(truncatingIfNeeded: time.seconds)
     change.log.append(

@@ -39,6 +39,12 @@ struct RollingDoses: Hashable, Sendable {
     count += 1
   }
 
+  /// Whether none counts any more at a moment: they stand in the order in which they end.
+  @inline(__always)
+  func isOver(by time: TherapyTime) -> Bool {
+    count == 0 || newest.rawValue + Self.window <= time.rawValue
+  }
+
   /// The volume of the 24 hours before a moment.
   func total(at time: TherapyTime) -> Nanolitres {
     var sum: UInt64 = 0

@@ -97,7 +97,7 @@ extension PumpFirmware {
     try checkSize(bolus.dose, bolus.duration, for: request, in: state)
     try checkTotal(for: request, in: state)
     let volume = state.concentration.volumeRoundedUp(holding: bolus.mostPerDay)
-    try checkDay(adding: volume, for: request, in: state)
+    try profile.checkDay(adding: volume, for: request, in: state)
   }
 
   /// Lets the programme that is about to end count for 24 hours more: its lowest rate as what may
@@ -105,7 +105,7 @@ extension PumpFirmware {
   func rememberDay(in change: inout DurableState) {
     var former = evenVolume(of: change)
     if time < change.formerDayUntil { former = max(former, change.formerDay) }
-    change.recentDoses.add(volumeOfSpan(above: former, in: change), at: time)
+    change.recentDoses.add(profile.volumeOfSpan(above: former, in: change), at: time)
     change.formerDay = former
     change.formerDayUntil = time.after(.hours(24))
   }

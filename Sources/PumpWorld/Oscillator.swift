@@ -56,6 +56,8 @@ public struct Oscillator: Equatable, Sendable {
   /// The first true moment, the last change or later, at which the pump's time is at least `time`.
   public func trueTime(at time: TherapyTime) -> TherapyTime {
     guard let length = time.minus(pumpBase)?.rawValue else { return trueBase }
+    // Nearly always: at the true rate a carry, less than a millisecond, decides nothing.
+    if driftPPM == 0 { return trueBase.after(Milliseconds(rawValue: length)) }
     // Smallest t with t * rate + carry >= length * 1 000 000, the whole rates taken out first.
     let wanted = length % rate * Self.million
     let missing = wanted > carry ? (wanted - carry + rate - 1) / rate : 0

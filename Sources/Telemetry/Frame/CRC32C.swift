@@ -27,14 +27,15 @@ public struct CRC32C: Sendable {
   mutating func update(_ base: UnsafeRawPointer, count: Int) {
     var register = register
     var offset = 0
-    while count - offset >= 8 {
+    // A count of bytes there are is far from overflow.
+    while count &- offset >= 8 {
       let word = unsafe UInt64(
         littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
       register = Self.step(word ^ UInt64(register))
-      offset += 8
+      offset &+= 8
     }
     self.register = register
-    let left = count - offset
+    let left = count &- offset
     if left > 0 { unsafe update(low: Self.lastBytes(base, count: count, left: left), count: left) }
   }
 

@@ -63,6 +63,7 @@ public struct AlarmSet: Hashable, Sendable {
   public var isEmpty: Bool { bits == 0 }
 
   /// Whether an alarm is active.
+  @inlinable
   public func contains(_ alarm: Alarm) -> Bool { bits & 1 << UInt16(alarm.rawValue) != 0 }
 
   /// Makes an alarm active; true when it was not.

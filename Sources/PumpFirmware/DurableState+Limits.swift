@@ -1,0 +1,116 @@
+import Quantities
+import Telemetry
+
+/// What stands against a dose by the state and the device's profile alone. Neither knows the rest of
+/// the firmware, so a bolus that begins by itself does not carry it along. Spec: therapy.md,
+/// "Limits" and "Periodic bolus".
+extension DurableState {
+  /// What stands against beginning a bolus, whatever its size.
+  @inline(__always)
+  func obstacle(_ request: RequestType, _ profile: DeviceProfile) -> Refusal? {
+    if isStopped { return Refusal(request, .stopped) }
+    switch integral.infusion?.kind {
+    case .prime: return Refusal(request, .primeRunning)
+    case .bridge: return profile.has(.bolusOverBridge) ? nil : Refusal(request, .bridgeRunning)
+    case .bolus, .patientBolus, .periodicBolus: return Refusal(request, .bolusRunning)
+    case nil: break
+    }
+    return alarms.hasCritical ? Refusal(request, .criticalAlarm) : nil
+  }
+
+  /// Begins a bolus of the programme that is due, or skips it: what stood against it is logged, and
+  /// nothing is made up for. It is begun although the reservoir may not hold it: a counter can be
+  /// wrong, and the bolus is a part of the therapy.
+  mutating func beginPeriodicBolus(_ profile: DeviceProfile) {
+    guard let periodic = therapy.periodic, let due = nextPeriodic else { return }
+    nextPeriodic = due.after(periodic.interval)
+    var found = obstacle(.startBolus, profile)
+    // By itself the programme, this bolus included, was found to be within the day's limit.
+    if found == nil && countsMore { found = profile.dayObstacle(.startBolus, in: self) }
+    guard let found else { return begin(.periodicBolus, periodic.dose, over: periodic.duration) }
+    log.append(
+      .infusionSkipped, at: integral.time, detail: InfusionKind.periodicBolus.rawValue,
+      short: UInt16(found.code.rawValue), number: periodic.nanograms, amount: 1)
+  }
+
+  /// Whether the day's limit counts anything besides the programme.
+  @inline(__always)
+  var countsMore: Bool {
+    integral.time < formerDayUntil || isBridging || !recentDoses.isOver(by: integral.time)
+  }
+}
+
+extension DeviceProfile {
+  /// Whether a mistake is built into this pump on purpose. Outside a debug build none ever is.
+  @inline(__always)
+  func has(_ canary: Canary) -> Bool {
+    #if CANARIES
+      return self.canary == canary
+    #else
+      return false
+    #endif
+  }
+
+  /// The programme of a state.
+  func programme(of state: DurableState) -> Programme {
+    Programme(state.therapy, state.plans, state.concentration, limits)
+  }
+
+  /// The total of any 24 hours: a day of what may have flowed evenly before (the lowest rate of a
+  /// programme that ended within them, or a bridge); what the programme gives above that; and every
+  /// bolus and prime, and what came in bursts from programmes that ended, of the last 24 hours.
+  ///
+  /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
+  /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
+  func checkDay(
+    adding volume: Nanolitres, for request: RequestType, in state: DurableState
+  ) throws(Refusal) {
+    let time = state.integral.time
+    var total = time < state.formerDayUntil ? state.formerDay : .zero
+    let running = state.integral.infusion
+    if running?.kind == .bridge || state.bridgeWaiting > .zero {
+      total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
+    }
+    total += volumeOfSpan(above: total, in: state)
+    total += volume
+    if !has(.ignoresBoluses) { total += state.recentDoses.total(at: time) }
+    if let running, running.kind.countsBesideProgramme {
+      total += state.concentration.volumeRoundedUp(holding: running.dose)
+    }
+    let limit = limits.maximumDailyVolume
+    if total > limit {
+      throw Refusal(
+        request, .dailyVolumeAboveMaximum, asked: total.rawValue, limit: limit.rawValue)
+    }
+  }
+
+  /// What of the day's limit stands against what a state holds already. Apart, so that the state is
+  /// copied only where there is something to check.
+  @inline(never)
+  fileprivate func dayObstacle(_ request: RequestType, in state: DurableState) -> Refusal? {
+    do throws(Refusal) {
+      try checkDay(adding: .zero, for: request, in: state)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The most that a state's programme infuses in any 24 hours beyond a flow of so much a day.
+  func volumeOfSpan(above even: Nanolitres, in state: DurableState) -> Nanolitres {
+    let base = state.concentration.drug(in: even)
+    return state.concentration.volumeRoundedUp(
+      holding: programme(of: state).largestSpan(above: base))
+  }
+}
+
+extension InfusionKind {
+  /// Whether the day's limit counts it on top of the programme, in which periodic boluses and, by
+  /// their flow, bridges are contained.
+  var countsBesideProgramme: Bool {
+    switch self {
+    case .bolus, .patientBolus, .prime: true
+    case .periodicBolus, .bridge: false
+    }
+  }
+}
