@@ -171,7 +171,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport"],
+      dependencies: [
+        "Telemetry", "PumpText", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
     .target(
       name: "FuzzSupport", dependencies: ["Telemetry"], path: "Tests/FuzzSupport",

@@ -25,6 +25,9 @@ final class Cable {
     case arrives([[UInt8]])
     /// The cable is pulled, and its port is gone.
     case pulled
+    /// The cable goes dead: its port stays, and nothing passes any more, either way. The pump is
+    /// let go, so that others can talk to it.
+    case dead
 
     static let lost = Fate.arrives([])
   }
@@ -38,7 +41,10 @@ final class Cable {
       // Without the lock, which would outlast the cable in a process that is just being started.
       let pump = try SerialPort(opening: port, exclusive: false)
       try programmer.publish(link: link)
-      try Self.serve(programmer, pump, Insight(besides: link), worker, treat)
+      if try Self.serve(programmer, pump, Insight(besides: link), worker, treat) == .dead {
+        _ = consume pump
+        try Self.swallow(programmer, worker)
+      }
     }
   }
 
@@ -49,7 +55,9 @@ final class Cable {
       var pump = try Pty()
       try programmer.publish(link: link)
       try pump.publish(link: device)
-      try Self.serve(programmer, pump, Insight(besides: link), worker, treat)
+      if try Self.serve(programmer, pump, Insight(besides: link), worker, treat) == .dead {
+        try Self.swallow(programmer, worker)
+      }
     }
   }
 
@@ -61,10 +69,13 @@ final class Cable {
   /// The treatment that every frame deserves.
   static let unharmed: Treatment = { .arrives([$0.bytes]) }
 
+  /// Why a cable carries nothing any more.
+  private enum End { case gone, dead }
+
   private static func serve(
     _ programmer: borrowing Pty, _ pump: borrowing some ByteStream & ~Copyable,
     _ insight: Insight, _ worker: Worker, _ treat: Treatment
-  ) throws {
+  ) throws -> End {
     worker.ready()
     var set = PollSet(capacity: 2)
     var toPump = Splitter()
@@ -77,14 +88,33 @@ final class Cable {
       try set.wait(timeoutMilliseconds: 20)
       for bytes in try toPump.frames(from: programmer) {
         let frame = Frame(bytes: bytes, request: insight.request(in: bytes), reply: nil)
-        guard case .arrives(let pieces) = treat(frame) else { return }
-        for piece in pieces { _ = try pump.write(piece) }
+        switch treat(frame) {
+        case .arrives(let pieces): for piece in pieces { _ = try pump.write(piece) }
+        case .pulled: return .gone
+        case .dead: return .dead
+        }
       }
       for bytes in try fromPump.frames(from: pump) {
         let frame = Frame(bytes: bytes, request: nil, reply: insight.reply(in: bytes))
-        guard case .arrives(let pieces) = treat(frame) else { return }
-        for piece in pieces { _ = try programmer.write(piece) }
+        switch treat(frame) {
+        case .arrives(let pieces): for piece in pieces { _ = try programmer.write(piece) }
+        case .pulled: return .gone
+        case .dead: return .dead
+        }
       }
+    }
+    return .gone
+  }
+
+  /// Takes what the programmer says, and does nothing with it.
+  private static func swallow(_ programmer: borrowing Pty, _ worker: Worker) throws {
+    var set = PollSet(capacity: 1)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while worker.isOn {
+      set.removeAll()
+      set.add(programmer.fileDescriptor, .readable)
+      try set.wait(timeoutMilliseconds: 100)
+      _ = try programmer.read(into: &buffer)
     }
   }
 }
