@@ -214,12 +214,12 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
         "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
-        "Card/PrivateFile.swift", "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
+        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
         "Clinic/ScheduleWanted.swift",
         "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],

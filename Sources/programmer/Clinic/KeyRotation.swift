@@ -13,6 +13,7 @@ struct KeyRotation {
   /// Carries the change through; gives the pump it was made at, and whether the card still names
   /// the new key as pending because it could not be written.
   func run() throws -> (pump: Identity, isPending: Bool) {
+    try CardWriter.check(port.cardPath())
     try settlePatientsKey()
     let visit = try Visit.begin(port)
     guard let card = visit.connection.card else { throw visit.surprise }
