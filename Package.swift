@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "CommandEntry",
       dependencies: [
-        "Console", "SerialLink",
+        "Console", "PumpText", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -86,14 +86,14 @@ let package = Package(
       name: "pump-bench",
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld",
-        "ProgrammerSession", "PumpText", "SerialLink",
+        "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink",
+        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -132,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "CommandEntryTests",
       dependencies: [
-        "CommandEntry",
+        "CommandEntry", "PumpText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -159,14 +159,15 @@ let package = Package(
     .testTarget(
       name: "pump-soakTests",
       dependencies: [
-        "pump-soak", "Quantities", "Telemetry", "PumpWorld",
+        "pump-soak", "Quantities", "Telemetry", "PumpWorld", "PumpText", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
     .testTarget(
       name: "pump-benchTests",
       dependencies: [
-        "pump-bench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "pump-bench", "PumpText", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(
