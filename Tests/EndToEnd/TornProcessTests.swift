@@ -5,9 +5,9 @@ import Testing
 
 @testable import programmer
 
-/// The line is lost in place of any frame of any verb, by a cable that is pulled or one that goes
-/// dead: the programmer ends, with a code that the pump's log bears out; the archive says the same,
-/// and the next visit knows all of it.
+/// The line, a port or a connection over TCP, is lost in place of any frame of any verb, by a cable
+/// that is pulled or one that goes dead: the programmer ends, with a code that the pump's log bears
+/// out; the archive says the same, and the next visit knows all of it.
 struct TornProcessTests {
   /// Those of some verbs wait out their silence while others are torn.
   private static let gate = Gate(6)

@@ -72,9 +72,14 @@ final class TornBench {
     try bench.files.copy(bench.files.file("card.json"), to: "\(name)/card.json")
     let link = bench.files.file("\(name)/cable")
     let state = Cut(behind: place, loss)
-    let cable = Cable(at: link, toPort: bench.files.file("pump")) { state.treat($0) }
+    let pump = bench.files.file("pump")
+    // Every place has its turn on both with one verb or another.
+    let cable =
+      (place + verb.verb.words.utf8.count).isMultiple(of: 2)
+      ? Cable(at: link, toPort: pump) { state.treat($0) }
+      : Cable(overTcpBeside: link, toPort: pump) { state.treat($0) }
     let program = try bench.launch(
-      "programmer", verb.verb.arguments + ["--json", "--port", link] + own(name))
+      "programmer", verb.verb.arguments + ["--json", "--port", cable.port] + own(name))
     state.watch(program)
     state.wait()
     let run = Run(place, loss, program, cable, state, name)
