@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "CommandEntry",
       dependencies: [
-        "Console", "SerialLink",
+        "Console", "PumpText", "SerialLink",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -86,14 +86,14 @@ let package = Package(
       name: "pump-bench",
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld",
-        "ProgrammerSession", "PumpText", "SerialLink",
+        "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink",
+        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -132,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "CommandEntryTests",
       dependencies: [
-        "CommandEntry",
+        "CommandEntry", "PumpText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -159,19 +159,23 @@ let package = Package(
     .testTarget(
       name: "pump-soakTests",
       dependencies: [
-        "pump-soak", "Quantities", "Telemetry", "PumpWorld",
+        "pump-soak", "Quantities", "Telemetry", "PumpWorld", "PumpText", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
     .testTarget(
       name: "pump-benchTests",
       dependencies: [
-        "pump-bench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "pump-bench", "PumpText", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["Telemetry", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport"],
+      dependencies: [
+        "Telemetry", "PumpText", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
     .target(
       name: "FuzzSupport", dependencies: ["Telemetry"], path: "Tests/FuzzSupport",
@@ -211,12 +215,12 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
         "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
-        "Card/PrivateFile.swift", "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
+        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
         "Clinic/ScheduleWanted.swift",
         "Decode", "ProgrammerError.swift", "Report/RefusalReport.swift", "Words",
       ],

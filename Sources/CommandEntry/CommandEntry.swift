@@ -2,6 +2,7 @@ public import ArgumentParser
 import Console
 import FoundationEssentials
 import Glibc
+import PumpText
 import SerialLink
 
 /// The way into a program: its arguments, what is wrong with them, and its help.
@@ -10,9 +11,6 @@ import SerialLink
 /// was typed instead of obeying it. With `--json` a command line that cannot be carried out is told
 /// as one object on standard output, too.
 public enum CommandEntry {
-  /// The exit code of a mistake in the program itself.
-  private static let bug: Int32 = 70
-
   /// Parses a program's arguments, runs what they say, and ends with its exit code.
   /// - Parameters:
   ///   - root: The program.
@@ -26,7 +24,7 @@ public enum CommandEntry {
       try check(arguments)
       var command = try root.parseAsRoot(VerbFirst.ordered(arguments, of: root))
       try command.run()
-      exit(0)
+      end(.done)
     } catch {
       end(root, arguments, error)
     }
@@ -37,18 +35,18 @@ public enum CommandEntry {
   ) -> Never {
     let code = root.exitCode(for: error).rawValue
     if code == 0 {
-      // A script for a shell is not for people.
+      // A script for a shell is not for people, and not folded.
       if arguments.contains(where: { $0.hasPrefix("--generate-") || $0.hasPrefix("---") }) {
-        root.exit(withError: error)
+        end(StandardStreams.output(json: root.fullMessage(for: error) + "\n") ? .done : .io)
       }
       let help = root.fullMessage(for: error, columns: StandardStreams.outputPaper.columns)
-      exit(StandardStreams.output(help + "\n") ? 0 : EX_IOERR)
+      end(StandardStreams.output(help + "\n") ? .done : .io)
     }
     // It said everything already.
     if error is ExitCode { exit(code) }
     if code == ExitCode.failure.rawValue {
-      tell("Error: \(error)\n", "\(error)", arguments, bug)
-      exit(bug)
+      tell("Error: \(error)\n", "\(error)", arguments, ProgramEnding.bug.rawValue)
+      end(.bug)
     }
     if let mistyped = Mistyped(arguments, of: root) {
       tell("Error: \(mistyped.words)\n  \(mistyped.advice)\n", mistyped.words, arguments, code)
@@ -57,6 +55,25 @@ public enum CommandEntry {
       tell(words + "\n", root.message(for: error), arguments, code)
     }
     exit(code)
+  }
+
+  private static func end(_ ending: ProgramEnding) -> Never { exit(ending.rawValue) }
+
+  /// Prints a result, on paper or as it is for a program. When nobody can read it that is said on
+  /// standard error, and the program ends with ``ProgramEnding/io``: it has brought about nothing
+  /// else.
+  public static func print(_ result: String, json: Bool = false, as program: String) throws {
+    do throws(SerialError) {
+      if json {
+        try StandardStreams.print(json: result)
+      } else {
+        try StandardStreams.print(result)
+      }
+    } catch {
+      StandardStreams.error(
+        "\(program): the result could not be printed: \(error.description)\n")
+      throw ExitCode(ProgramEnding.io.rawValue)
+    }
   }
 
   private static func tell(

@@ -15,6 +15,9 @@ public struct SignalPipe: ~Copyable {
     /// SIGHUP: the terminal was closed.
     case hangUp
 
+    /// What a shell says of a program that the signal has ended.
+    public var exitCode: Int32 { 128 + number }
+
     var number: Int32 {
       switch self {
       case .terminate: SIGTERM

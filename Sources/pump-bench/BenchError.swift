@@ -1,12 +1,26 @@
+import PumpText
+import SerialLink
+
 /// Why a figure could not be measured, or a file not be used.
 struct BenchError: Error, CustomStringConvertible {
-  /// What kind of reason; its number is the exit code.
-  enum Cause: Int32 {
-    case data = 65
-    case missing = 69
-    case wrong = 70
-    case io = 74
-    case stopped = 130
+  /// What kind of reason.
+  enum Cause {
+    case data
+    case missing
+    case wrong
+    case io
+    case stopped
+
+    /// The exit code that belongs to it.
+    var exitCode: Int32 {
+      switch self {
+      case .data: ProgramEnding.data.rawValue
+      case .missing: ProgramEnding.unavailable.rawValue
+      case .wrong: ProgramEnding.bug.rawValue
+      case .io: ProgramEnding.io.rawValue
+      case .stopped: SignalPipe.Signal.interrupt.exitCode
+      }
+    }
   }
 
   let cause: Cause

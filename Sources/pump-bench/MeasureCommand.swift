@@ -34,21 +34,17 @@ struct MeasureCommand: ParsableCommand {
   func run() throws {
     do {
       let report = try measure()
-      if json {
-        StandardStreams.output(json: try report.json())
-      } else {
-        StandardStreams.output(report.table())
-      }
+      try PumpBench.print(json ? try report.json() : report.table(), json: json)
       for missing in report.leftOut ?? [:] {
         StandardStreams.error("pump-bench: \(missing.key) left out: \(missing.value)\n")
       }
-      if report.leftOut != nil { throw ExitCode(BenchError.Cause.missing.rawValue) }
+      if report.leftOut != nil { throw ExitCode(BenchError.Cause.missing.exitCode) }
     } catch let error as BenchError {
       StandardStreams.error("pump-bench: \(error.description)\n")
-      throw ExitCode(error.cause.rawValue)
+      throw ExitCode(error.cause.exitCode)
     } catch let error as SerialError {
       StandardStreams.error("pump-bench: \(error.description)\n")
-      throw ExitCode(BenchError.Cause.io.rawValue)
+      throw ExitCode(BenchError.Cause.io.exitCode)
     }
   }
 

@@ -37,7 +37,7 @@ struct OnceCommand: ParsableCommand {
       try thing.run(count)
     } catch let error as BenchError {
       StandardStreams.error("pump-bench: \(error.description)\n")
-      throw ExitCode(error.cause.rawValue)
+      throw ExitCode(error.cause.exitCode)
     }
   }
 }

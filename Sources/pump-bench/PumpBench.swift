@@ -1,4 +1,6 @@
 import ArgumentParser
+import CommandEntry
+import SerialLink
 
 /// The project's figures, each measured next to what it is compared with.
 @main
@@ -11,10 +13,22 @@ struct PumpBench: ParsableCommand {
       life`.
 
       Exit codes: 0 done; 1 an answer is wrong; 64 usage; 65 bad file; 69 a program that was to be \
-      measured is missing, the rest is printed; 70 a bug; 74 I/O; 130 stopped by a signal.
+      measured is missing, the rest is printed; 70 a bug; 74 I/O, or the result could not be \
+      printed; 130 stopped by a signal.
       """,
     subcommands: [
       MeasureCommand.self, OnceCommand.self, KatCommand.self, DamageCommand.self,
     ],
     defaultSubcommand: MeasureCommand.self)
+
+  static func main() {
+    StandardStreams.reserve()
+    SignalPipe.ignoreFailedWrites()
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
+  }
+
+  /// Prints a result; what cannot be printed ends the program.
+  static func print(_ result: String, json: Bool = false) throws {
+    try CommandEntry.print(result, json: json, as: "pump-bench")
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import PumpWorld
 import Quantities
@@ -16,9 +17,15 @@ struct PumpSoak: ParsableCommand {
       fails prints the command that lives it again, and a shorter one where there is one. \
       `pump-soak --seed 17 --trace` tells a life line by line.
 
-      Exit codes: 0 all held; 1 something did not; 64 usage; 70 a bug; 130 stopped by a signal, \
-      what was done until then is printed.
+      Exit codes: 0 all held; 1 something did not; 64 usage; 70 a bug; 74 the result could not be \
+      printed; 130 stopped by a signal, what was done until then is printed.
       """)
+
+  static func main() {
+    StandardStreams.reserve()
+    SignalPipe.ignoreFailedWrites()
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
+  }
 
   @Option(help: ArgumentHelp("The seeds to live, both ends included.", valueName: "A..B"))
   var seeds: SeedRange?
@@ -79,31 +86,32 @@ struct PumpSoak: ParsableCommand {
       seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures,
       plan: { plan($0) })
     let report = try run.live()
-    if json {
-      StandardStreams.output(json: try report.json())
-    } else {
-      StandardStreams.output(report.text)
-    }
-    if report.isStopped { throw ExitCode(130) }
-    if !report.failures.isEmpty { throw ExitCode(1) }
+    try print(json ? try report.json() : report.text)
+    if report.isStopped { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
+    if !report.failures.isEmpty { throw ExitCode(ProgramEnding.refused.rawValue) }
   }
 
   private func liveOne(_ seed: UInt64) throws {
     let plan = plan(seed)
-    if !json { StandardStreams.output("seed \(seed): \(Soak.description(of: plan))\n") }
+    if !json { try print("seed \(seed): \(Soak.description(of: plan))\n") }
     let life = Soak.live(plan, isTold: trace)
     let again = Soak.live(plan)
-    for line in life.trace { StandardStreams.output(line + "\n") }
+    for line in life.trace { try CommandEntry.print(line + "\n", as: Self.name) }
     let isSame = again.hash == life.hash
     if json {
-      StandardStreams.output(
-        json: try SoakReport.Single(plan, life, isSame: isSame).json())
+      try print(try SoakReport.Single(plan, life, isSame: isSame).json())
     } else {
       let result = life.failure.map(SoakReport.words) ?? "everything held"
-      StandardStreams.output(
+      try print(
         "\(result)\nfingerprint \(life.hash)\(isSame ? "" : ", and another one the second time")\n")
     }
-    if life.failure != nil || !isSame { throw ExitCode(1) }
+    if life.failure != nil || !isSame { throw ExitCode(ProgramEnding.refused.rawValue) }
+  }
+
+  private static let name = "pump-soak"
+
+  private func print(_ result: String) throws {
+    try CommandEntry.print(result, json: json, as: Self.name)
   }
 
   /// The life of a seed as it was asked for.

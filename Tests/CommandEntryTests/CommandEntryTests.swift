@@ -1,4 +1,5 @@
 import ArgumentParser
+import PumpText
 import Testing
 
 @testable import CommandEntry
@@ -23,6 +24,12 @@ private struct Tool: ParsableCommand {
     static let configuration = CommandConfiguration(subcommands: [Clear.self])
     struct Clear: ParsableCommand {}
   }
+}
+
+private struct Failing: ParsableCommand {
+  struct Mistake: Error {}
+
+  func run() throws { throw Mistake() }
 }
 
 struct CommandEntryTests {
@@ -59,5 +66,14 @@ struct CommandEntryTests {
   ])
   func `what is no misspelt verb is left to the parser`(typed: String) {
     #expect(Mistyped(typed.split(separator: " ").map(String.init), of: Tool.self) == nil)
+  }
+
+  @Test func `a mistake of the program ends with the table's code for it`() async {
+    await #expect(processExitsWith: .exitCode(ProgramEnding.bug.rawValue)) {
+      CommandEntry.run(Failing.self, [])
+    }
+    await #expect(processExitsWith: .exitCode(ProgramEnding.usage.rawValue)) {
+      CommandEntry.run(Failing.self, ["--nonsense"])
+    }
   }
 }

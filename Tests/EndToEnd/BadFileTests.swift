@@ -91,7 +91,7 @@ struct BadFileTests {
       #expect(bench.names == ["card.json"])
       #expect(try bench.files.read("card.json") == Array(text.utf8))
     }
-    try bench.expectRefused(["--card", "."], 78, "cannot be read")
+    try bench.expectRefused(["--card", "."], 78, "this is a directory")
     try bench.expectRefused(["--card", "nowhere/card.json"], 78, "no such directory")
   }
 

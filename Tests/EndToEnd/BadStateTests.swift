@@ -102,9 +102,9 @@ struct BadStateTests {
     let bench = try StoppedBench()
     try bench.expectRefused(["--state", "."], 78, "this is a directory")
     try bench.expectRefused(["--state", "nowhere/state"], 78, "no such directory")
-    try bench.expectRefused(["--state", "/dev/null"], 65, "no pump's state file")
+    try bench.expectRefused(["--state", "/dev/null"], 78, "this is a pipe or a device")
     try bench.files.makeFifo("fifo")
-    try bench.expectRefused(["--state", "fifo"], 65, "no pump's state file")
+    try bench.expectRefused(["--state", "fifo"], 78, "this is a pipe or a device")
     #expect(bench.names == ["fifo"])
   }
 

@@ -8,6 +8,20 @@ import Testing
 /// `Tools/campaign.py`.
 @Suite(.serialized)
 struct CampaignTests {
+  @Test func `a campaign gives no bolus that nobody consented to`() throws {
+    let bench = try PumpBench()
+    try bench.expectDoneByTotal("dose minimum-rate --yes --no-archive")
+    // Above half a day's dose: a yes is not enough.
+    let campaign = "campaign --orders 1 --nanograms 30000"
+    try bench.unchanged {
+      try bench.expectRefused(campaign, 64, "Add --yes")
+      try bench.expectRefused("\(campaign) --yes", 1, "--confirm-total")
+    }
+    #expect(try bench.programmer("sessions").json.sessions.elements.allSatisfy { $0.orders == 0 })
+    try bench.expectDone("campaign --orders 1 --nanograms 100 --yes")
+    #expect(try bench.status.bolus.dose_mcg == 0.1)
+  }
+
   @Test func `three accounts of what became of each bolus agree`() throws {
     let files = try TemporaryDirectory()
     let tool = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

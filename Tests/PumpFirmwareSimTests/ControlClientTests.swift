@@ -62,6 +62,8 @@ struct ControlClientTests {
     #expect(try #require(try failure(of: "advance", answer)).cause == .untold)
     let none = try #require(try failure(of: "truth", "hello\n"))
     #expect(none.cause == .protocolViolation && none.description.contains("control socket"))
+    let change = try #require(try failure(of: "advance", "hello\n"))
+    #expect(change.cause == .unknown, "whatever answered so was asked to change something")
   }
 
   @Test func `the methods that only read are methods`() {

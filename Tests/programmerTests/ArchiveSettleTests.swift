@@ -38,9 +38,7 @@ struct ArchiveSettleTests {
   }
 
   private func bolus(_ connection: PumpConnection) throws -> Outcome {
-    try connection.order {
-      .startBolus(StartBolus(nanograms: 50_000, milliseconds: 600_000, notAfter: $0))
-    }
+    try connection.order(try Samples.bolusOrder)
   }
 
   /// A pump that an order was sent to, of which the programmer never heard again.
@@ -63,9 +61,7 @@ struct ArchiveSettleTests {
     defer { pump.stop() }
     let connection = try connect(pump)
     _ = try connection.openSession()
-    let outcome = try connection.order { notAfter in
-      .startBolus(StartBolus(nanograms: 50_000, milliseconds: 600_000, notAfter: notAfter))
-    }
+    let outcome = try bolus(connection)
     #expect(outcome == .reply(.acknowledged(Acknowledgement(.startBolus, therapySeconds: 90_001))))
     #expect(try fates() == "done|answer\n")
     let named = try lab.shell("SELECT pump_session, request_id FROM orders")
@@ -183,7 +179,7 @@ struct ArchiveSettleTests {
     _ = try connection.openSession()
     let error = #expect(throws: ProgrammerError.self) {
       try connection.order(
-        { .rotateKey(RotateKey(role: .patient, key: AsconBlock(low: 5, high: 6), notAfter: $0)) },
+        .plain(.rotateKey(.patient, AsconBlock(low: 5, high: 6)), try Samples.yes),
         prepare: { throw ProgrammerError(.configuration, "the card cannot be written") })
     }
     #expect(error?.ending == .configuration)

@@ -1,4 +1,5 @@
 import PumpText
+import SerialLink
 import Telemetry
 import Testing
 
@@ -27,7 +28,11 @@ struct ConsentTests {
   ) throws -> (consent: Consent, asked: [String]) {
     var asked: [String] = []
     let consent = try Consent.to(
-      proposal, given: given, canAsk: canAsk, yes: { asked.append("yes") },
+      proposal, given: given, canAsk: canAsk,
+      yes: {
+        asked.append("yes")
+        return try Samples.yes
+      },
       total: {
         asked.append("total")
         return typed
@@ -171,5 +176,15 @@ struct ConsentTests {
         """)
     #expect(
       try JSONText.line(ConsentJSON(try Samples.consent())).contains(#""confirmed_mcg":null"#))
+  }
+
+  @Test func `an order has no way to the pump but through somebody's consent`() async {
+    await #expect(processExitsWith: .failure) {
+      try LineOpener.$current.withValue(PumpInMemory().opener) {
+        let connection = try PumpConnection(
+          try PortAddress("memory"), capture: nil, recorder: VisitRecorder(path: nil))
+        _ = try connection.perform(.stop(TimedOrder(notAfter: 5)))
+      }
+    }
   }
 }

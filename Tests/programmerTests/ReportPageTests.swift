@@ -118,28 +118,25 @@ struct ReportPageTests {
   @Test func `a report is written whole, and replaces nothing unless it is told to`() throws {
     let lab = try ArchiveLab()
     let path = lab.directory + "/visit.html"
-    try ReportWriter.check(path, isForced: false)
-    try ReportWriter.write("one", to: path, isForced: false)
-    let error = #expect(throws: ProgrammerError.self) {
-      try ReportWriter.check(path, isForced: false)
-    }
+    let writer = try ReportWriter(path, isForced: false)
+    try writer.write("one")
+    let error = #expect(throws: ProgrammerError.self) { try write("two", path, isForced: false) }
     #expect(error?.ending == .usage)
-    #expect(throws: ProgrammerError.self) {
-      try ReportWriter.write("two", to: path, isForced: false)
-    }
+    // What came meanwhile is not replaced either.
+    #expect(throws: ProgrammerError.self) { try writer.write("two") }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "one")
-    try ReportWriter.check(path, isForced: true)
-    try ReportWriter.write("two", to: path, isForced: true)
+    try write("two", path, isForced: true)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "two")
     #expect(try FileManager.default.contentsOfDirectory(atPath: lab.directory) == ["visit.html"])
-    #expect(throws: ProgrammerError.self) {
-      try ReportWriter.check(lab.directory, isForced: true)
+    for (place, isForced) in [(lab.directory, true), (lab.directory + "/no/where.html", false)] {
+      let error = #expect(throws: ProgrammerError.self) {
+        try write("x", place, isForced: isForced)
+      }
+      #expect(error?.ending == .usage)
     }
-    #expect(throws: ProgrammerError.self) {
-      try ReportWriter.check(lab.directory + "/no/where.html", isForced: false)
-    }
-    #expect(throws: ProgrammerError.self) {
-      try ReportWriter.write("x", to: lab.directory + "/no/where.html", isForced: false)
-    }
+  }
+
+  private func write(_ text: String, _ path: String, isForced: Bool) throws {
+    try ReportWriter(path, isForced: isForced).write(text)
   }
 }

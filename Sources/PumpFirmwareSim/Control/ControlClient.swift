@@ -41,16 +41,34 @@ final class ControlClient {
         try StandardStreams.print(report.words(on: StandardStreams.outputPaper))
       }
     } catch {
-      let words = "the answer could not be printed: \(error.description)"
-      throw hasChanged
-        ? SimulatorError(.untold, "it was done; do not do it again. But \(words)")
-        : SimulatorError(.io, words)
+      throw judged(.io, "the answer could not be printed: \(error.description)")
     }
   }
 
-  /// Asks for something and gives back what comes.
+  /// An error as it is to be reported: what was done before it stays done, so it must not end in a
+  /// code that says that nothing was.
+  private func judged(_ cause: SimulatorError.Cause, _ words: String) -> SimulatorError {
+    hasChanged && cause.fate == .notCarriedOut
+      ? SimulatorError(.untold, "it was done; do not do it again. But \(words)")
+      : SimulatorError(cause, words)
+  }
+
+  /// Asks for something and gives back what comes. Throws with a cause that is true of all that was
+  /// asked for so far.
   func ask<Report: BenchReport>(
     _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type
+  ) throws -> Report {
+    do {
+      return try askOnce(method, parameters, as: Report.self)
+    } catch let error as SimulatorError {
+      throw judged(error.cause, error.description)
+    } catch let error as SerialError where hasChanged {
+      throw judged(.io, error.description)
+    }
+  }
+
+  private func askOnce<Report: BenchReport>(
+    _ method: String, _ parameters: ControlRequest.Parameters?, as report: Report.Type
   ) throws -> Report {
     let isChange = !ControlService.readings.contains(method)
     let connection = try connect()
@@ -69,7 +87,8 @@ final class ControlClient {
     }
     guard let report = answer?.result else {
       throw SimulatorError(
-        .protocolViolation, "\(socket): the answer is none; is this a pump's control socket?")
+        isChange ? .unknown : .protocolViolation,
+        "\(socket): the answer is none; is this a pump's control socket?" + Self.doubt(isChange))
     }
     hasChanged = hasChanged || isChange
     return report
@@ -103,17 +122,26 @@ final class ControlClient {
       let end = start + (text.isEmpty ? patience.sign : patience.answer)
       let now = MonotonicClock.milliseconds()
       if now >= end { throw silence(isTaken: !text.isEmpty, isChange) }
-      try set.wait(timeoutMilliseconds: Int(end - now))
-      switch try connection.read(into: &buffer) {
+      let result: ReadResult
+      do throws(SerialError) {
+        try set.wait(timeoutMilliseconds: Int(end - now))
+        result = try connection.read(into: &buffer)
+      } catch {
+        throw unanswered(error.description, isChange)
+      }
+      switch result {
       case .bytes(let count): text += buffer.prefix(count)
       case .wouldBlock: break
       case .closed:
-        throw SimulatorError(
-          isChange ? .unknown : .io,
-          "\(socket): the pump ended before it answered" + Self.doubt(isChange))
+        throw unanswered("\(socket): the pump ended before it answered", isChange)
       }
     }
     return text
+  }
+
+  /// The request is out, and its answer is lost.
+  private func unanswered(_ words: String, _ isChange: Bool) -> SimulatorError {
+    SimulatorError(isChange ? .unknown : .io, words + Self.doubt(isChange))
   }
 
   /// What it means that nothing comes. A request that lies in the socket may still be done.

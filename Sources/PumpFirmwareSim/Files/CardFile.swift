@@ -8,7 +8,7 @@ import Telemetry
 enum CardFile {
   /// Reads a card; `nil` when there is none.
   static func read(_ path: String) throws -> ImplantCard? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let file = try RawFile.open(path, writing: false) else { return nil }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw SimulatorError(
         .configuration, "\(path): the implant card cannot be read; nothing was changed")
@@ -21,7 +21,7 @@ enum CardFile {
     if let fault = card.fault {
       throw SimulatorError(.data, "\(path): the implant card cannot be used, for \(fault)")
     }
-    try RawFile.open(path, writing: false)?.checkSecrecy("the keys to the pump are on it")
+    try file.checkSecrecy("the keys to the pump are on it")
     return card
   }
 

@@ -9,6 +9,7 @@ struct RawFile: ~Copyable {
 
   /// Opens a file that is there, to read and write it unless told; `nil` when it is not there.
   static func open(_ path: String, writing: Bool = true) throws -> RawFile? {
+    if try place(path).kind == .missing { return nil }
     do throws(SerialError) {
       return try RawFile(path, flags: (writing ? O_RDWR : O_RDONLY) | O_CLOEXEC)
     } catch {
@@ -17,33 +18,49 @@ struct RawFile: ~Copyable {
     }
   }
 
+  /// Where a path that was given for a file leads.
+  private static func place(_ path: String) throws -> NamedFile {
+    do throws(NamedFile.Failure) {
+      let place = try NamedFile(path)
+      if place.kind != .stream { return place }
+    } catch {
+      guard error.code == 0 else {
+        throw problem(SerialError(operation: "open the file", code: error.code, path: path), path)
+      }
+      throw SimulatorError(.configuration, "\(path): \(error.reason)")
+    }
+    throw SimulatorError(
+      .configuration, "\(path): this is a pipe or a device, and a file is needed")
+  }
+
   /// What is wrong with a path that was given for a file.
   private static func problem(_ error: SerialError, _ path: String) -> any Error {
     switch error.code {
     case ENOENT, ENOTDIR:
       SimulatorError(.configuration, "\(path): there is no such directory to make the file in")
-    case EISDIR:
-      SimulatorError(.configuration, "\(path): this is a directory, and a file is needed")
     default: SerialError(operation: error.operation, code: error.code, path: path)
     }
   }
 
   /// Makes a file of a fixed size, its space on the disk reserved, so that no later write can find
   /// the disk full. It appears under its name complete and locked, or not at all; a file that is
-  /// there already is left alone, and the error is EEXIST, unless it is to be replaced.
+  /// there already is left alone, and the error is EEXIST, unless it is to be replaced. A link to
+  /// it stays one.
   static func create(
     _ path: String, contents: [UInt8], replacing: Bool = false
   ) throws -> RawFile {
-    let temporary = "\(path).\(getpid()).new"
+    let place = try place(path).path
+    let temporary = "\(place).\(getpid()).new"
+    _ = unsafe unlink(temporary)
     defer { _ = unsafe unlink(temporary) }
     do throws(SerialError) {
-      let file = try RawFile(temporary, flags: O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC)
+      let file = try RawFile(temporary, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
       try file.check(
         posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), "write the file")
       try file.write(contents.span, at: 0)
       try file.sync()
       try file.lock()
-      let made = unsafe replacing ? rename(temporary, path) : link(temporary, path)
+      let made = unsafe replacing ? rename(temporary, place) : link(temporary, place)
       if made != 0 { throw file.failure("make the file") }
       return RawFile(renamed: file, path)
     } catch {

@@ -19,26 +19,29 @@ final class Archive {
     migrations: [ArchiveMigration] = ArchiveSchema.migrations
   ) throws {
     self.path = path
+    // Whoever comes by a link and whoever comes by the name share the lock beside the file.
+    let file = try Self.file(path)
+    let real = file.path
     let patience = ArchivePatience(path)
     self.patience = patience
-    if mustExist && !FileManager.default.fileExists(atPath: path) {
+    if mustExist && file.kind == .missing {
       throw ArchiveWords.missing(path)
     }
     do {
       // Two programmers that make the archive at once must not both do it.
-      let lock = try Self.lock(path)
+      let lock = try Self.lock(file)
       defer { withExtendedLifetime(lock) {} }
       var migrator = DatabaseMigrator()
       for step in migrations {
         migrator.registerMigration(step.name, migrate: step.apply)
       }
-      try Self.check(path, migrator, patience)
+      try Self.check(real, migrator, patience)
       // Its companions get the same mode from SQLite. What is in there is about patients.
-      PrivateFile.reserve(path)
+      file.makeIfMissing()
       var configuration = Configuration()
       configuration.busyMode = .callback { patience.waits($0) }
       configuration.journalMode = .wal
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      queue = try DatabaseQueue(path: real, configuration: configuration)
       try migrator.migrate(queue)
     } catch {
       throw ArchiveWords.error(error, path)
@@ -51,9 +54,21 @@ final class Archive {
     init(_ path: String) throws(SerialError) { lock = try FileLock(locking: path) }
   }
 
-  private static func lock(_ path: String) throws -> OpeningLock {
-    // Not by NSString, which traps at a name of one letter.
-    let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+  /// Where an archive is or is to be; only a file can be one.
+  private static func file(_ path: String) throws -> NamedFile {
+    do throws(NamedFile.Failure) {
+      let file = try NamedFile(path)
+      if file.kind != .stream { return file }
+    } catch {
+      throw error.code == 0
+        ? ArchiveWords.unusable(path, error.reason) : ArchiveWords.unwritable(path)
+    }
+    throw ArchiveWords.unusable(path, "this is a pipe or a device, and a file is needed")
+  }
+
+  private static func lock(_ file: NamedFile) throws -> OpeningLock {
+    let path = file.path
+    let directory = file.folder
     if !FileManager.default.fileExists(atPath: directory) {
       // What is in there is about patients.
       try? FileManager.default.createDirectory(
@@ -66,8 +81,7 @@ final class Archive {
         return try OpeningLock("\(path)-opening")
       } catch {
         guard error.kind == .busy else {
-          throw ProgrammerError(
-            .configuration, "\(path): the archive cannot be written here. \(ArchiveWords.advice)")
+          throw ArchiveWords.unwritable(path)
         }
         guard MonotonicClock.milliseconds() < end else {
           throw ProgrammerError(
@@ -84,10 +98,7 @@ final class Archive {
     _ path: String, _ migrator: DatabaseMigrator, _ patience: ArchivePatience
   ) throws {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let attributes, let size = attributes[.size] as? Int, size > 0 else { return }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw ArchiveWords.foreign(path)
-    }
+    guard let size = attributes?[.size] as? Int, size > 0 else { return }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .callback { patience.waits($0) }

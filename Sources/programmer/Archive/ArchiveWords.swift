@@ -20,6 +20,16 @@ enum ArchiveWords {
       .data, "\(path): this is no archive of visits; it was not changed. \(advice)")
   }
 
+  /// What is there can be no archive.
+  static func unusable(_ path: String, _ reason: String) -> ProgrammerError {
+    ProgrammerError(.data, "\(path): \(reason); it was not changed. \(advice)")
+  }
+
+  static func unwritable(_ path: String) -> ProgrammerError {
+    ProgrammerError(
+      .configuration, "\(path): the archive cannot be written here. \(advice)")
+  }
+
   static func missing(_ path: String) -> ProgrammerError {
     ProgrammerError(
       .configuration,
@@ -46,8 +56,7 @@ enum ArchiveWords {
       return ProgrammerError(
         .io, "\(path): the disk is full, so nothing can be recorded. \(advice)")
     case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
-      return ProgrammerError(
-        .configuration, "\(path): the archive cannot be written here. \(advice)")
+      return unwritable(path)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return ProgrammerError(
         .io, "\(path): another program keeps the archive busy; try again. \(advice)")

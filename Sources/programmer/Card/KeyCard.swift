@@ -1,6 +1,7 @@
 import Foundation
 import ProgrammerSession
 import PumpText
+import SerialLink
 import Telemetry
 
 /// The implant card in use: which pump it is for, and the keys to it.
@@ -9,11 +10,15 @@ import Telemetry
 /// until it has opened a session. Spec: security.md, "Changing a key".
 final class KeyCard {
   let path: String
+  /// The path that led to it when it was read: a new card goes there, and a name such as /dev/stdin
+  /// would lead to the old one still.
+  private let place: String
   private(set) var contents: ImplantCard
 
   /// Reads a card; throws when there is none that can be used.
   init(reading path: String) throws {
     self.path = path
+    place = (try? NamedFile(path).path) ?? path
     contents = try CardReader.read(path)
   }
 
@@ -52,7 +57,7 @@ final class KeyCard {
   func dropPending(for role: Role) throws { try rewrite { $0.removePending(role) } }
 
   private func rewrite(_ change: (inout ImplantCard) -> Void) throws {
-    guard let now = try? CardReader.read(path), now == contents else {
+    guard let now = try? CardReader.read(place), now == contents else {
       throw ProgrammerError(
         .configuration,
         "\(path): the implant card was changed by another program meanwhile, and was left as it is")
@@ -61,7 +66,7 @@ final class KeyCard {
     change(&card)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try CardWriter.replace(path, with: Array(try encoder.encode(card)) + [UInt8(ascii: "\n")])
+    try CardWriter.replace(place, with: Array(try encoder.encode(card)) + [UInt8(ascii: "\n")])
     contents = card
   }
 }

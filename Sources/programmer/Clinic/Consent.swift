@@ -121,16 +121,13 @@ struct Consent {
   /// Within the largest step `yes` asks for one. Beyond it `total` asks for the number, which is
   /// typed exactly as it was printed; neither `--yes` nor a person's yes stands in for it.
   static func to(
-    _ proposal: Proposal, given: GivenConsent, canAsk: Bool, yes: () throws -> Void,
+    _ proposal: Proposal, given: GivenConsent, canAsk: Bool, yes: () throws -> Yes,
     total: () throws -> String
   ) throws -> Consent {
     let most = proposal.forecast.step.mostNanograms
     if let total = given.total, total != most { throw mismatch(total, proposal) }
     guard proposal.needsTotal else {
-      try yes()
-      return Consent(
-        proposal, confirmed: given.total ?? 0,
-        by: given.yes ? "option --yes" : "person at the terminal")
+      return Consent(proposal, confirmed: given.total ?? 0, by: try yes().by)
     }
     if given.total != nil {
       return Consent(proposal, confirmed: most, by: "option --confirm-total")

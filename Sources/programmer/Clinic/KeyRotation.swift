@@ -13,12 +13,13 @@ struct KeyRotation {
   /// Carries the change through; gives the pump it was made at, and whether the card still names
   /// the new key as pending because it could not be written.
   func run() throws -> (pump: Identity, isPending: Bool) {
+    try CardWriter.check(port.cardPath())
     try settlePatientsKey()
     let visit = try Visit.begin(port)
     guard let card = visit.connection.card else { throw visit.surprise }
-    try visit.confirm(
+    let agreed = try visit.confirm(
       preview(visit.identity, card), question: "Change the key?", yes: change.yes)
-    try order(visit, card)
+    try order(visit, card, agreed)
     visit.end()
     try open(visit.connection)
     if card.hasPending(role) { VerbState.recordIsIncomplete() }
@@ -46,12 +47,12 @@ struct KeyRotation {
     return preview.text
   }
 
-  private func order(_ visit: Visit, _ card: KeyCard) throws {
+  private func order(_ visit: Visit, _ card: KeyCard, _ agreed: Yes) throws {
     let key = AsconBlock.random()
     let outcome: Outcome
     do {
       outcome = try visit.connection.order(
-        { .rotateKey(RotateKey(role: role, key: key, notAfter: $0)) },
+        .plain(.rotateKey(role, key), agreed),
         prepare: { try card.putPending(key, for: role) })
     } catch let error as ProgrammerError where error.ending == .unknown {
       throw Self.unknown(role, error.message)

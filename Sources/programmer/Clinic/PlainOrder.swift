@@ -16,6 +16,8 @@ enum PlainOrder {
   case setLowAlarm(UInt32)
   /// Silence the tones for so many minutes.
   case silenceAlarms(minutes: UInt16)
+  /// Put a new key in place of a role's.
+  case rotateKey(Role, AsconBlock)
 
   func request(notAfter: UInt32) -> Request {
     switch self {
@@ -28,6 +30,8 @@ enum PlainOrder {
       .setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: notAfter))
     case .silenceAlarms(let minutes):
       .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: notAfter))
+    case .rotateKey(let role, let key):
+      .rotateKey(RotateKey(role: role, key: key, notAfter: notAfter))
     }
   }
 }

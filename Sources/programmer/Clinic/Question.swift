@@ -1,20 +1,30 @@
 import PumpText
 import SerialLink
 
+/// A person's yes to what was shown, or the one that `--yes` gave beforehand. There is no other way
+/// to it than ``Question/confirm(_:question:yes:)``.
+struct Yes {
+  /// How it was given, for the archive.
+  let by: String
+
+  fileprivate init(by: String) { self.by = by }
+}
+
 /// Asks a person before something changes. What was typed before a question is no answer to it.
 enum Question {
   /// Shows what would change on stderr, and returns only if the person or `--yes` agrees.
-  static func confirm(_ preview: String, question: String, yes: Bool) throws {
+  static func confirm(_ preview: String, question: String, yes: Bool) throws -> Yes {
     if yes {
       StandardStreams.error(preview)
-      return
+      return Yes(by: "option --yes")
     }
     Terminal.show(preview)
     try ask(question)
+    return Yes(by: "person at the terminal")
   }
 
   /// Asks for a yes or a no, and returns only after a yes.
-  static func ask(_ question: String) throws {
+  private static func ask(_ question: String) throws {
     let answer = try line("\(question) [y/N] ").lowercased()
     guard answer == "y" || answer == "yes" else {
       throw refusal(answer.isEmpty ? "an empty line is no consent: " : "")

@@ -80,10 +80,11 @@ struct Visit {
   }
 
   /// Shows what would change and asks; a programme that is not confirmed does not stay staged.
-  func confirm(_ preview: String, question: String, yes: Bool) throws {
+  func confirm(_ preview: String, question: String, yes: Bool) throws -> Yes {
     do {
-      try Question.confirm(preview, question: question, yes: yes)
-      connection.recorder.confirmed(preview, by: yes ? "option --yes" : "person at the terminal")
+      let agreed = try Question.confirm(preview, question: question, yes: yes)
+      connection.recorder.confirmed(preview, by: agreed.by)
+      return agreed
     } catch {
       end()
       throw error
@@ -107,14 +108,14 @@ struct Visit {
   func order(
     _ consent: Consent, further: (Interrogation) -> Void = { _ in }
   ) throws -> Done {
-    try give({ consent.request(notAfter: $0) }, further: further)
+    try give(.consented(consent), further: further)
   }
 
-  /// Gives an order that changes no dose, reads the pump back, and ends the session.
+  /// Gives an order that a yes is enough for, reads the pump back, and ends the session.
   func order(
-    _ order: PlainOrder, further: (Interrogation) -> Void = { _ in }
+    _ order: PlainOrder, _ agreed: Yes, further: (Interrogation) -> Void = { _ in }
   ) throws -> Done {
-    try give({ order.request(notAfter: $0) }, further: further)
+    try give(.plain(order, agreed), further: further)
   }
 
   /// Gives an order, reads the pump back, and ends the session.
@@ -122,9 +123,9 @@ struct Visit {
   /// Once the order is done nothing that follows can turn it into a failure: somebody would give it
   /// a second time. `further` reads more of the pump before the session ends.
   private func give(
-    _ make: (_ notAfter: UInt32) -> Request, further: (Interrogation) -> Void
+    _ order: PermittedOrder, further: (Interrogation) -> Void
   ) throws -> Done {
-    let outcome = try connection.order(make)
+    let outcome = try connection.order(order)
     let answer: Acknowledgement?
     if case .doneUnheard = outcome {
       answer = nil

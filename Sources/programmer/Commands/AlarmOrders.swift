@@ -28,10 +28,10 @@ struct SilenceAlarmsCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
-      try visit.confirm(
+      let agreed = try visit.confirm(
         Self.preview(minutes, now),
         question: minutes == 0 ? "Let them sound?" : "Silence them?", yes: change.yes)
-      let done = try visit.order(.silenceAlarms(minutes: minutes))
+      let done = try visit.order(.silenceAlarms(minutes: minutes), agreed)
       try Self.check(minutes, done)
       return OrderResult(
         order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
@@ -158,10 +158,10 @@ struct LowReservoirCommand: ParsableCommand {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       let running = try visit.foretell(now)
-      try visit.confirm(
+      let agreed = try visit.confirm(
         Self.preview(nanolitres, now, running), question: "Set the alarm?", yes: change.yes)
       var due = ""
-      let done = try visit.order(.setLowAlarm(nanolitres)) { after in
+      let done = try visit.order(.setLowAlarm(nanolitres), agreed) { after in
         guard let foretold = try? visit.foretell(after) else { return }
         due = ", \(Self.due(foretold, after))"
       }

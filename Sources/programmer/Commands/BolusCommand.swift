@@ -95,10 +95,10 @@ struct BolusCommand: ParsableCommand {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
       let name = now.infusion?.words ?? "bolus"
-      try visit.confirm(
+      let agreed = try visit.confirm(
         now.infusion == nil ? "" : "\(InfusionWords.left(now)) of the \(name) is still to come.\n",
         question: "Cancel the \(name)?", yes: change.yes)
-      let done = try visit.order(.cancelBolus)
+      let done = try visit.order(.cancelBolus, agreed)
       return OrderResult(
         order: "cancel_bolus", done: done, sentence: Self.cancelled(now, done.answer))
     }

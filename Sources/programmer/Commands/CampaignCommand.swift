@@ -8,8 +8,8 @@ import Telemetry
 /// `programmer campaign`: many boluses in few visits, for a bench that kills either side meanwhile.
 ///
 /// It is not for people, and no help names it. Each bolus goes the way of every other order:
-/// stored, sent, settled. What became of it is said as `ID OUTCOME`, once that is stored. What
-/// fails is said on standard error, and the next visit goes on from there.
+/// foretold, consented to, stored, sent, settled. What became of it is said as `ID OUTCOME`, once
+/// that is stored. What fails is said on standard error, and the next visit goes on from there.
 struct CampaignCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaign", abstract: "Give many boluses, one after the other.",
@@ -27,7 +27,12 @@ struct CampaignCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How long to wait between two orders.", valueName: "ms"))
   var pause: Int = 15
 
+  @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
+
+  func validate() throws {
+    if !change.yes { throw ValidationError("Add --yes: it asks nobody. Nothing was sent.") }
+  }
 
   /// How many orders are given between two readings of the pump's log, which holds 4096 entries.
   private static let ordersToAReading = 500
@@ -75,9 +80,7 @@ struct CampaignCommand: ParsableCommand {
   }
 
   private func giveBolus(_ visit: Visit, _ archive: Archive) throws {
-    let outcome = try visit.connection.order {
-      .startBolus(StartBolus(nanograms: nanograms, milliseconds: 60_000, notAfter: $0))
-    }
+    let outcome = try visit.connection.order(.consented(try consent(visit)))
     let words: String
     switch outcome {
     case .reply(.acknowledged): words = "done"
@@ -93,6 +96,20 @@ struct CampaignCommand: ParsableCommand {
     if case .failed(let error) = outcome { throw OutcomeWords.error(error, port: "\(number)") }
     if outcome == .unknown {
       throw ProgrammerError(.unknown, OutcomeWords.unknown(visit.connection.unsettled))
+    }
+  }
+
+  /// The consent to the next bolus. One that is beyond the largest step ends the campaign: nobody
+  /// is there who could confirm it.
+  private func consent(_ visit: Visit) throws -> Consent {
+    let proposal = try visit.propose(
+      .bolus(nanograms: nanograms, milliseconds: 60_000, overridesSoftLimits: false))
+    do {
+      return try visit.consent(
+        to: proposal, preview: "", question: "Give it?", given: GivenConsent(yes: change.yes))
+    } catch let error as ProgrammerError {
+      StandardStreams.error("programmer: \(error.message)\n")
+      throw ExitCode(error.ending.rawValue)
     }
   }
 

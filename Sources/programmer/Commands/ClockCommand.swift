@@ -132,9 +132,9 @@ struct ClockCommand: ParsableCommand {
     if shift?.crossesStep == true && !acceptShift {
       preview += "The pump will refuse: it shifts the schedule only with --accept-shift.\n"
     }
-    try visit.confirm(preview, question: "Set the clock?", yes: change.yes)
+    let agreed = try visit.confirm(preview, question: "Set the clock?", yes: change.yes)
     let done = try visit.order(
-      .setClock(wanted, reason: why.reason, acceptsShift: acceptShift))
+      .setClock(wanted, reason: why.reason, acceptsShift: acceptShift), agreed)
     return Result(
       clock: done.after?.clock ?? wanted, wasSet: true, reason: why, shift: shift?.seconds,
       crossesStep: shift?.crossesStep,

@@ -50,9 +50,9 @@ struct EmergencyCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit(identifying: port)
       try check(visit.identity)
-      try visit.confirm(
+      let agreed = try visit.confirm(
         Self.preview(visit.identity), question: "Go to minimum rate now?", yes: change.yes)
-      try call(visit.connection)
+      try call(visit.connection, agreed)
       return Result(pump: PumpReport(visit.identity))
     }
   }
@@ -86,13 +86,13 @@ struct EmergencyCommand: ParsableCommand {
   private static let patience: UInt64 = 130_000
 
   /// Calls until the pump answers. It can be called any number of times: more changes nothing.
-  private func call(_ connection: PumpConnection) throws {
+  private func call(_ connection: PumpConnection, _ agreed: Yes) throws {
     var last: ProgrammerError?
     var calls = 0
     let end = MonotonicClock.milliseconds() + Self.patience
     while calls < 3 {
       calls += 1
-      switch try connection.callEmergency() {
+      switch try connection.callEmergency(agreed) {
       case .reply(.acknowledged): return
       case .refused(let refusal)
       where refusal.code == .tooManyAttempts && MonotonicClock.milliseconds() < end:

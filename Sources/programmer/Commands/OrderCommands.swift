@@ -54,8 +54,8 @@ struct StopCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port)
       let now = try visit.interrogate()
-      try visit.confirm(Self.preview(now), question: "Stop delivery?", yes: change.yes)
-      let done = try visit.order(.stop)
+      let agreed = try visit.confirm(Self.preview(now), question: "Stop delivery?", yes: change.yes)
+      let done = try visit.order(.stop, agreed)
       let waiting = done.after.flatMap(BridgeWords.waiting).map { "; bridge: \($0)" } ?? ""
       return OrderResult(
         order: "stop", done: done,

@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many of the newest events to list.", valueName: "count"))
   var events = 40
 
-  @Flag(help: "Replace the file if it is there already.")
+  @Flag(help: "Replace the file if it is there already, or write into a pipe or a device.")
   var force = false
 
   @OptionGroup var port: PortOptions
@@ -65,7 +65,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ReportWriter.check(file, isForced: force)
+      let place = try ReportWriter(file, isForced: force)
       let truth = try truth.map(TruthFile.read) ?? []
       let visit = try Visit.begin(port)
       defer { visit.end() }
@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
       facts.patient = patient
       facts.eventCount = events
       facts.made = Archive.now().prefix(16).replacing("T", with: " ") + " UTC"
-      try ReportWriter.write(ReportPage(facts: facts).text, to: file, isForced: force)
+      try place.write(ReportPage(facts: facts).text)
       return Result(file: file, facts: facts)
     }
   }

@@ -34,9 +34,9 @@ struct RequestPatientBolusCommand: ParsableCommand {
     try Verb.run(json: port.json) {
       let visit = try Visit.begin(port, role: role.role)
       let settings = try visit.interrogate().patientBolus
-      try visit.confirm(
+      let agreed = try visit.confirm(
         Self.preview(settings), question: "Ask for the bolus?", yes: change.yes)
-      let done = try visit.order(.requestBolus)
+      let done = try visit.order(.requestBolus, agreed)
       let bolus = settings.map {
         BolusJSON(
           dose_mcg: JSONUnits.micrograms($0.nanograms),

@@ -229,7 +229,7 @@ struct SessionsSettle: ParsableCommand {
       }
       let fate: OrderFate = answer == .done ? .done : .notDone
       let what = fate == .done ? "carried out" : "NOT carried out"
-      try Question.confirm(
+      _ = try Question.confirm(
         "order       \(order.name.request.words) of \(order.intended)\nsettle as   \(what)\n",
         question: "Is that so?", yes: change.yes)
       guard try archive.settle(id, fate, by: .person, reason: reason) else {

@@ -83,12 +83,7 @@ final class DemoBench {
 
   /// Ends the demo when it was told to, with the exit code that a shell gives to the signal.
   private func stopIfAsked() throws {
-    switch try signals.next() {
-    case nil: break
-    case .hangUp: throw ExitCode(129)
-    case .interrupt: throw ExitCode(130)
-    case .terminate: throw ExitCode(143)
-    }
+    if let signal = try signals.next() { throw ExitCode(signal.exitCode) }
   }
 
   /// Runs a command with `--json`, and reads the object it prints.

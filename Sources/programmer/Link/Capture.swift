@@ -1,4 +1,3 @@
-import Glibc
 import PumpText
 import SerialLink
 
@@ -7,21 +6,20 @@ import SerialLink
 /// One line per piece: milliseconds since the start, `>` for sent or `<` for received, hexadecimal.
 final class Capture {
   private let path: String
-  private let file: Int32
+  private let file: NamedFile.Output
   private let start = MonotonicClock.milliseconds()
   private var isFailing = false
 
   init(appendingTo path: String) throws {
     self.path = path
-    do throws(PrivateFile.Failure) {
-      file = try PrivateFile.openToAppend(path)
+    do throws(NamedFile.Failure) {
+      // A visit waits for nobody who reads along.
+      file = try NamedFile(path).openToAppend(patience: 0)
     } catch {
       throw ProgrammerError(
         .data, "\(path): the capture cannot be written (\(error.reason)); nothing was sent.")
     }
   }
-
-  deinit { close(file) }
 
   func sent(_ bytes: Span<UInt8>) { add(">", bytes) }
 
@@ -34,8 +32,8 @@ final class Capture {
       let digits = String(bytes[index], radix: 16)
       line += digits.count == 1 ? "0\(digits)" : digits
     }
-    do throws(PrivateFile.Failure) {
-      try PrivateFile.write(Array("\(line)\n".utf8), to: file)
+    do throws(NamedFile.Failure) {
+      try file.write(Array("\(line)\n".utf8))
     } catch {
       // A full disk must not end a visit. The capture stops for good: one with a hole looks whole.
       isFailing = true

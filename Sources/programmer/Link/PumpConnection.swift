@@ -82,7 +82,14 @@ final class PumpConnection {
 
   /// Carries out a request to its end. When the line is lost it is given up, and thrown what the
   /// line was lost by.
+  ///
+  /// Orders do not go this way: ``order(_:prepare:)`` takes those that somebody agreed to.
   func perform(_ request: Request) throws -> Outcome {
+    precondition(!request.type.changesTherapy, "an order that nobody agreed to")
+    return try carryOut(request)
+  }
+
+  private func carryOut(_ request: Request) throws -> Outcome {
     if let loss { throw loss }
     session.begin(request, at: now)
     let outcome = try finish()
@@ -107,7 +114,7 @@ final class PumpConnection {
   /// Calls for the emergency: the pump is to go to minimum rate at once. It needs no key.
   ///
   /// Guarded as an order is, for it is one.
-  func callEmergency() throws -> Outcome {
+  func callEmergency(_: Yes) throws -> Outcome {
     if let loss { throw loss }
     try VerbState.current?.holdSignals()
     let fate = VerbState.current?.fate ?? .notCarriedOut
@@ -129,26 +136,26 @@ final class PumpConnection {
   /// `prepare` is what has to be done between its being stored and its being sent; if that fails,
   /// it is not sent.
   func order(
-    _ make: (_ notAfter: UInt32) -> Request, prepare: () throws -> Void = {}
+    _ order: PermittedOrder, prepare: () throws -> Void = {}
   ) throws -> Outcome {
     if let verb = VerbState.current {
       try verb.holdSignals()
-      return try guardedOrder(make, prepare)
+      return try guardedOrder(order, prepare)
     }
     let verb = VerbState()
     defer { verb.tellSignals() }
     return try VerbState.$current.withValue(verb) {
       try verb.holdSignals()
-      return try guardedOrder(make, prepare)
+      return try guardedOrder(order, prepare)
     }
   }
 
   private func guardedOrder(
-    _ make: (_ notAfter: UInt32) -> Request, _ prepare: () throws -> Void
+    _ order: PermittedOrder, _ prepare: () throws -> Void
   ) throws -> Outcome {
-    if let order = open.first { throw EarlierOrderWords.blocked(by: order) }
-    if session.unsettled != nil { return try perform(make(0)) }
-    var outcome = try give(make, prepare: prepare)
+    if let earlier = open.first { throw EarlierOrderWords.blocked(by: earlier) }
+    if session.unsettled != nil { return try carryOut(order.request(notAfter: 0)) }
+    var outcome = try give(order, prepare: prepare)
     let end = now.after(session.timings.patience)
     var isTold = false
     // What a pump that is busy refuses it has not done: the order is given anew, under a new name.
@@ -156,23 +163,23 @@ final class PumpConnection {
       if !isTold { StandardStreams.error("programmer: \(OutcomeWords.waiting(.busy))\n") }
       isTold = true
       try opener.pause(session.timings.settlePause)
-      outcome = try give(make) {}
+      outcome = try give(order) {}
     }
     return outcome
   }
 
   /// Stores an order, sends it, and stores how it ended.
   private func give(
-    _ make: (_ notAfter: UInt32) -> Request, prepare: () throws -> Void
+    _ order: PermittedOrder, prepare: () throws -> Void
   ) throws -> Outcome {
     var request: Request?
     CrashPoint.reach(.beforeIntent)
     let number = try recorder.intend {
-      guard let meant = intent(make) else { throw OutcomeWords.error(.notOpen, port: name) }
+      guard let meant = intent(order) else { throw OutcomeWords.error(.notOpen, port: name) }
       request = meant.request
       return meant
     }
-    guard let request = request ?? intent(make)?.request else { return .failed(.notOpen) }
+    guard let request = request ?? intent(order)?.request else { return .failed(.notOpen) }
     CrashPoint.reach(.afterIntent)
     do {
       try prepare()
@@ -181,7 +188,7 @@ final class PumpConnection {
       throw error
     }
     do {
-      let outcome = try perform(request)
+      let outcome = try carryOut(request)
       VerbState.orderEnded(OutcomeWords.fate(outcome))
       CrashPoint.reach(.beforeOutcome)
       recorder.ended(number, outcome)
@@ -195,25 +202,11 @@ final class PumpConnection {
 
   /// An order made now, and what it will be known as.
   private func intent(
-    _ make: (_ notAfter: UInt32) -> Request
+    _ order: PermittedOrder
   ) -> (request: Request, name: UnsettledOrder)? {
     guard let notAfter = session.notAfter(at: now) else { return nil }
-    let request = make(notAfter)
+    let request = order.request(notAfter: notAfter)
     return session.name(of: request).map { (request, $0) }
-  }
-
-  /// Asks for a page of the event log.
-  func logPage(from first: UInt32) throws -> LogReader.Answer {
-    switch try perform(.readLog(ReadLog(from: first))) {
-    case .reply(.logPage(let page)): return .page(page)
-    case .refused(let refusal) where refusal.code == .noSuchEntry:
-      return .noSuchEntry(nearest: UInt32(clamping: refusal.limit))
-    case .refused(let refusal): throw OutcomeWords.error(refusal)
-    case .failed(let error): throw OutcomeWords.error(error, port: name)
-    default:
-      throw ProgrammerError(
-        .protocolViolation, "\(name): a page of the log was asked for, and something else came")
-    }
   }
 
   var now: LinkTime { opener.now() }

@@ -1,54 +1,69 @@
-import Foundation
 import PumpText
+import SerialLink
 
-/// Puts a report where it belongs, whole or not at all.
-enum ReportWriter {
+/// Where a report is to be written: whole or not at all, or into a pipe or a device.
+struct ReportWriter: ~Copyable {
+  /// The file as it was named.
+  private let name: String
+  private let file: NamedFile
+  private let isForced: Bool
+  /// The pipe or device, held open from the beginning on: its reader is there now.
+  private let stream: NamedFile.Output?
+
+  /// How long the reader of a pipe may take to make room, in ms.
+  private static let patience = 10_000
+
   /// Throws unless a file may be written there: it is checked before a pump is asked for anything.
-  static func check(_ path: String, isForced: Bool) throws {
-    var isDirectory: ObjCBool = false
-    let place = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    guard FileManager.default.isWritableFile(atPath: place) else {
+  init(_ path: String, isForced: Bool) throws {
+    let file = try Self.checked(path) { () throws(NamedFile.Failure) in try NamedFile(path) }
+    if file.kind != .stream && !file.isPlaceWritable {
       throw ProgrammerError(
-        .usage, "\(place) is no directory that can be written to. Nothing was written")
+        .usage, "\(file.folder) is no directory that can be written to. Nothing was written")
     }
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      return
-    }
-    if isDirectory.boolValue {
-      throw ProgrammerError(.usage, "\(path) is a directory; name a file. Nothing was written")
-    }
-    guard isForced else {
+    guard file.kind == .missing || isForced else {
+      let way = file.kind == .stream ? "write into it: it is a pipe or a device" : "replace it"
       throw ProgrammerError(
-        .usage, "\(path) is there already. Nothing was written; add --force to replace it")
+        .usage, "\(path) is there already. Nothing was written; add --force to \(way)")
     }
+    let stream = try Self.checked(path) { () throws(NamedFile.Failure) -> NamedFile.Output? in
+      file.kind == .stream ? try file.openToAppend(patience: Self.patience) : nil
+    }
+    self.init(name: path, file: file, isForced: isForced, stream: stream)
   }
 
-  /// Writes the report beside its place, then moves it there. It is about a patient: its owner
-  /// alone may read it, unless it replaces one that others may.
-  static func write(_ text: String, to path: String, isForced: Bool) throws {
-    let url = URL(fileURLWithPath: path)
-    let part = url.deletingLastPathComponent()
-      .appendingPathComponent(".\(url.lastPathComponent)-\(UUID().uuidString.prefix(8))")
-    defer { try? FileManager.default.removeItem(at: part) }
-    let reason: String
-    do {
-      try PrivateFile.make(part.path, Array(text.utf8), mode: isForced ? mode(of: path) : 0o600)
-      if isForced { return try PrivateFile.rename(part.path, to: path) }
-      // Moving does not replace what somebody put there meanwhile.
-      return try FileManager.default.moveItem(at: part, to: url)
-    } catch let error as PrivateFile.Failure {
-      reason = error.reason
+  private init(
+    name: String, file: NamedFile, isForced: Bool, stream: consuming NamedFile.Output?
+  ) {
+    self.name = name
+    self.file = file
+    self.isForced = isForced
+    self.stream = stream
+  }
+
+  private static func checked<Value: ~Copyable>(
+    _ path: String, _ body: () throws(NamedFile.Failure) -> Value
+  ) throws -> Value {
+    do throws(NamedFile.Failure) {
+      return try body()
     } catch {
-      reason = error.localizedDescription
+      throw ProgrammerError(
+        .usage, "\(path): the report cannot be written (\(error.reason)). Nothing was written")
     }
-    throw ProgrammerError(
-      .io,
-      "\(path): the report could not be written (\(reason)). The pump's therapy is not affected")
   }
 
-  /// Who may read the file that is replaced.
-  private static func mode(of path: String) -> mode_t {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.posixPermissions] as? Int).map { mode_t($0 & 0o777) } ?? 0o600
+  /// Writes the report. It is about a patient: its owner alone may read it, unless it replaces one
+  /// that others may.
+  borrowing func write(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    do throws(NamedFile.Failure) {
+      if try stream?.write(bytes) != nil { return }
+      // It does not replace what somebody put there meanwhile.
+      try file.put(bytes, replacing: isForced)
+    } catch {
+      throw ProgrammerError(
+        .io,
+        "\(name): the report could not be \(error.step) (\(error.reason)). The pump's therapy is "
+          + "not affected")
+    }
   }
 }

@@ -13,7 +13,8 @@ struct DamageCommand: ParsableCommand {
       is delivered. Each byte of it is also replaced by each other value between two good frames, \
       of which none may be lost.
 
-      Exit codes: 0 nothing went unnoticed; 1 something did; 64 usage.
+      Exit codes: 0 nothing went unnoticed; 1 something did; 64 usage; 74 the result could not \
+      be printed.
       """)
 
   @Option(help: ArgumentHelp("How many patterns of 3, of 4 and of 5 bits.", valueName: "count"))
@@ -34,7 +35,7 @@ struct DamageCommand: ParsableCommand {
 
   func run() throws {
     let findings = Self.findings(seed: seed, samples: samples, step: step)
-    for finding in findings { StandardStreams.output("\(finding.line)\n") }
+    for finding in findings { try PumpBench.print("\(finding.line)\n") }
     if findings.contains(where: { $0.bad > 0 }) { throw ExitCode.failure }
   }
 

@@ -12,7 +12,8 @@ struct KatCommand: ParsableCommand {
       CT; CXOF has Count, Msg, Z and MD; hash and XOF have Count, Msg and MD. What is in CT is \
       opened, too, and must not open once a bit of it is flipped.
 
-      Exit codes: 0 all passed; 1 some did not, they are named; 64 usage; 65 not such a file.
+      Exit codes: 0 all passed; 1 some did not, they are named; 64 usage; 65 not such a file; 74 \
+      the result could not be printed.
       """)
 
   @Argument(help: ArgumentHelp("The known-answer file.", valueName: "file"))
@@ -34,11 +35,11 @@ struct KatCommand: ParsableCommand {
         StandardStreams.error("pump-bench: \(path), line \(answer.line): \(answer.what)\n")
       }
       if wrong.count > 10 { StandardStreams.error("pump-bench: and \(wrong.count - 10) more\n") }
-      StandardStreams.output("\(file.answers.count - wrong.count)/\(file.answers.count)\n")
+      try PumpBench.print("\(file.answers.count - wrong.count)/\(file.answers.count)\n")
       if !wrong.isEmpty { throw ExitCode.failure }
     } catch let error as BenchError {
       StandardStreams.error("pump-bench: \(path): \(error.description)\n")
-      throw ExitCode(error.cause.rawValue)
+      throw ExitCode(error.cause.exitCode)
     }
   }
 }

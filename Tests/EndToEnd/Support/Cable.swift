@@ -1,5 +1,6 @@
 import Foundation
 import SerialLink
+import Synchronization
 import Telemetry
 
 @testable import programmer
@@ -8,6 +9,8 @@ import Telemetry
 /// into what is sealed with the `card.json` beside its link.
 final class Cable {
   private let worker: Worker
+  /// The port at its near end, as a programmer is told it.
+  let port: String
 
   /// A frame on its way.
   struct Frame: Sendable {
@@ -25,6 +28,9 @@ final class Cable {
     case arrives([[UInt8]])
     /// The cable is pulled, and its port is gone.
     case pulled
+    /// The cable goes dead: its port stays, and nothing passes any more, either way. The pump is
+    /// let go, so that others can talk to it.
+    case dead
 
     static let lost = Fate.arrives([])
   }
@@ -33,23 +39,59 @@ final class Cable {
 
   /// A cable from a new port at `link` to the port of a pump.
   init(at link: String, toPort port: String, _ treat: @escaping Treatment = Cable.unharmed) {
+    self.port = link
     worker = Worker { worker in
       var programmer = try Pty()
       // Without the lock, which would outlast the cable in a process that is just being started.
       let pump = try SerialPort(opening: port, exclusive: false)
       try programmer.publish(link: link)
-      try Self.serve(programmer, pump, Insight(besides: link), worker, treat)
+      worker.ready()
+      if try Self.serve(programmer, pump, Insight(besides: link), worker, treat) == .dead {
+        _ = consume pump
+        try Self.swallow(programmer, worker)
+      }
     }
   }
 
+  /// A cable from a TCP port, for one connection, to the port of a pump; the card is the one beside
+  /// `link`, where nothing is made.
+  init(overTcpBeside link: String, toPort port: String, _ treat: @escaping Treatment) {
+    let number = Place()
+    worker = Worker { worker in
+      let pump = try SerialPort(opening: port, exclusive: false)
+      let listener = try TcpListener(host: "127.0.0.1", port: 0)
+      number.port.withLock { $0 = listener.port }
+      worker.ready()
+      var set = PollSet(capacity: 1)
+      while worker.isOn {
+        set.removeAll()
+        set.add(listener.fileDescriptor, .readable)
+        try set.wait(timeoutMilliseconds: 20)
+        guard let programmer = try listener.accept() else { continue }
+        if try Self.serve(programmer, pump, Insight(besides: link), worker, treat) == .dead {
+          _ = consume pump
+          try Self.swallow(programmer, worker)
+        }
+        return
+      }
+    }
+    self.port = "tcp://127.0.0.1:\(number.port.withLock { $0 })"
+  }
+
+  private final class Place: Sendable { let port = Mutex<UInt16>(0) }
+
   /// A cable from a new port at `link` to another new port, which a pump can open as its device.
   init(at link: String, device: String, _ treat: @escaping Treatment = Cable.unharmed) {
+    port = link
     worker = Worker { worker in
       var programmer = try Pty()
       var pump = try Pty()
       try programmer.publish(link: link)
       try pump.publish(link: device)
-      try Self.serve(programmer, pump, Insight(besides: link), worker, treat)
+      worker.ready()
+      if try Self.serve(programmer, pump, Insight(besides: link), worker, treat) == .dead {
+        try Self.swallow(programmer, worker)
+      }
     }
   }
 
@@ -61,11 +103,14 @@ final class Cable {
   /// The treatment that every frame deserves.
   static let unharmed: Treatment = { .arrives([$0.bytes]) }
 
+  /// Why a cable carries nothing any more.
+  private enum End { case gone, dead }
+
   private static func serve(
-    _ programmer: borrowing Pty, _ pump: borrowing some ByteStream & ~Copyable,
+    _ programmer: borrowing some ByteStream & ~Copyable,
+    _ pump: borrowing some ByteStream & ~Copyable,
     _ insight: Insight, _ worker: Worker, _ treat: Treatment
-  ) throws {
-    worker.ready()
+  ) throws -> End {
     var set = PollSet(capacity: 2)
     var toPump = Splitter()
     var fromPump = Splitter()
@@ -77,14 +122,35 @@ final class Cable {
       try set.wait(timeoutMilliseconds: 20)
       for bytes in try toPump.frames(from: programmer) {
         let frame = Frame(bytes: bytes, request: insight.request(in: bytes), reply: nil)
-        guard case .arrives(let pieces) = treat(frame) else { return }
-        for piece in pieces { _ = try pump.write(piece) }
+        switch treat(frame) {
+        case .arrives(let pieces): for piece in pieces { _ = try pump.write(piece) }
+        case .pulled: return .gone
+        case .dead: return .dead
+        }
       }
       for bytes in try fromPump.frames(from: pump) {
         let frame = Frame(bytes: bytes, request: nil, reply: insight.reply(in: bytes))
-        guard case .arrives(let pieces) = treat(frame) else { return }
-        for piece in pieces { _ = try programmer.write(piece) }
+        switch treat(frame) {
+        case .arrives(let pieces): for piece in pieces { _ = try programmer.write(piece) }
+        case .pulled: return .gone
+        case .dead: return .dead
+        }
       }
+    }
+    return .gone
+  }
+
+  /// Takes what the programmer says, and does nothing with it.
+  private static func swallow(
+    _ programmer: borrowing some ByteStream & ~Copyable, _ worker: Worker
+  ) throws {
+    var set = PollSet(capacity: 1)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while worker.isOn {
+      set.removeAll()
+      set.add(programmer.fileDescriptor, .readable)
+      try set.wait(timeoutMilliseconds: 100)
+      if try programmer.read(into: &buffer) == .closed { return }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SerialLink
+import Synchronization
 
 /// How a program ended.
 struct Finished {
@@ -18,9 +19,21 @@ final class Program {
   private let output = Pipe()
   private let errors: FileHandle
   private let ended = DispatchSemaphore(value: 0)
+  /// What is to be done when it has ended; `nil` once it has.
+  private let waiting = Waiting([])
   private var unread: [UInt8] = []
   /// What it wrote to its standard error, once it has ended.
   private var words: String?
+
+  private final class Waiting: Sendable {
+    private let bodies: Mutex<[@Sendable () -> Void]?>
+
+    init(_ bodies: [@Sendable () -> Void]) { self.bodies = Mutex(bodies) }
+
+    func withLock<Value: Sendable>(
+      _ body: (inout [@Sendable () -> Void]?) -> Value
+    ) -> Value { self.bodies.withLock { body(&$0) } }
+  }
 
   /// Longer than anything here takes, also on a busy machine; then the program is killed.
   private static let patience = 60
@@ -52,7 +65,14 @@ final class Program {
     process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
-    process.terminationHandler = { [ended] _ in ended.signal() }
+    process.terminationHandler = { [ended, waiting] _ in
+      ended.signal()
+      let bodies = waiting.withLock { waiting in
+        defer { waiting = nil }
+        return waiting ?? []
+      }
+      for body in bodies { body() }
+    }
     try process.run()
     let number = process.processIdentifier
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Self.patience)) {
@@ -97,6 +117,22 @@ final class Program {
   func wait() -> Finished {
     let rest = words == nil ? (try? output.fileHandleForReading.readToEnd()) ?? nil : nil
     return finish(unread + (rest ?? Data()))
+  }
+
+  /// Does something once it has ended, on another thread.
+  func whenEnded(_ body: @escaping @Sendable () -> Void) {
+    let isLate = waiting.withLock { waiting in
+      waiting?.append(body)
+      return waiting == nil
+    }
+    if isLate { body() }
+  }
+
+  /// Waits for its end without keeping a thread from other tests meanwhile, and takes the rest of
+  /// its output.
+  func end() async -> Finished {
+    await withCheckedContinuation { continuation in whenEnded { continuation.resume() } }
+    return wait()
   }
 
   /// Waits for its end when its output was closed or is of no interest.

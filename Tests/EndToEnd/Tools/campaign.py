@@ -88,7 +88,7 @@ def count_line():
 
 def start_programmer():
     return subprocess.Popen(
-        [programmer, "campaign", "--orders", str(options.orders), "--nanograms", str(NANOGRAMS),
+        [programmer, "campaign", "--yes", "--orders", str(options.orders), "--nanograms", str(NANOGRAMS),
          "--answer", options.answer, "--pause", options.pause],
         cwd=folder, env=environment, stdout=said, stderr=programmer_words)
 

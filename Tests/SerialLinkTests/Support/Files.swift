@@ -23,6 +23,11 @@ enum Files {
     return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
   }
 
+  /// The names of everything in a directory, sorted.
+  static func names(in path: String) -> [String] {
+    Shell.run("ls -A '\(path)'").output.split(separator: "\n").map(String.init)
+  }
+
   /// The type bits of what is at a path, itself and not where it leads; `nil` if nothing is.
   static func type(_ path: String) -> mode_t? { status(path).map { $0.st_mode & S_IFMT } }
 

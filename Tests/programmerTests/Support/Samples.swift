@@ -184,7 +184,19 @@ enum Samples {
     let token: UInt32 = order == .commit(token: 77) ? 77 : 0
     let proposal = try #require(
       Proposal(order, forecast(order.question.subject, token: token, change)))
-    return try Consent.to(proposal, given: given, canAsk: false, yes: {}, total: { "" })
+    return try Consent.to(
+      proposal, given: given, canAsk: false, yes: { try Self.yes }, total: { "" })
+  }
+
+  /// A yes, as `--yes` gives it.
+  static var yes: Yes { get throws { try Question.confirm("", question: "", yes: true) } }
+
+  /// A bolus of 50 mcg over 10 min that was consented to.
+  static var bolusOrder: PermittedOrder {
+    get throws {
+      .consented(
+        try consent(.bolus(nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: false)))
+    }
   }
 
   /// A request as it goes over the wire.

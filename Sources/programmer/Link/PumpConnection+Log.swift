@@ -1,0 +1,19 @@
+import ProgrammerSession
+import PumpText
+import Telemetry
+
+extension PumpConnection {
+  /// Asks for a page of the event log.
+  func logPage(from first: UInt32) throws -> LogReader.Answer {
+    switch try perform(.readLog(ReadLog(from: first))) {
+    case .reply(.logPage(let page)): return .page(page)
+    case .refused(let refusal) where refusal.code == .noSuchEntry:
+      return .noSuchEntry(nearest: UInt32(clamping: refusal.limit))
+    case .refused(let refusal): throw OutcomeWords.error(refusal)
+    case .failed(let error): throw OutcomeWords.error(error, port: name)
+    default:
+      throw ProgrammerError(
+        .protocolViolation, "\(name): a page of the log was asked for, and something else came")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Testing
+
+@testable import programmer
+
+/// A verb that talks to the pump, in a form it is typed in.
+struct PumpVerb: Sendable, CustomTestStringConvertible {
+  let verb: OrderVerb
+  /// Whether it gives an order.
+  let isOrder: Bool
+
+  var testDescription: String { verb.words }
+
+  /// Every verb there is that talks to the pump.
+  static let all =
+    OrderVerb.all.map { PumpVerb(verb: $0, isOrder: true) }
+    + readings.map { PumpVerb(verb: OrderVerb(words: $0), isOrder: false) }
+
+  private static let readings = [
+    "identify", "status", "interrogate", "therapy", "alarms", "alarms test two-tone", "log",
+    "log --verify", "report visit.html --force", "schedule", "patient-bolus", "refill", "bridge",
+    "clock", "keys check",
+  ]
+
+  /// The command that its words are parsed to.
+  var command: any ParsableCommand.Type {
+    get throws {
+      let usual = ["--port", "/nowhere", "--card", "/nowhere"]
+      return type(of: try Programmer.parseAsRoot(verb.arguments + usual))
+    }
+  }
+
+  /// The commands of the programmer that take a port, as its table of verbs has them.
+  static var talking: [any ParsableCommand.Type] {
+    func leaves(_ command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
+      let inner = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      return inner.isEmpty ? [command] : inner.flatMap(leaves)
+    }
+    return leaves(Programmer.self).filter { $0.helpMessage().contains("--port <port>") }
+  }
+}

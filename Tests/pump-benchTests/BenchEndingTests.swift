@@ -1,0 +1,39 @@
+import Foundation
+import PumpText
+import TestSupport
+import Testing
+
+@testable import pump_bench
+
+/// How `pump-bench` ends when nobody can read what it found, and with which codes.
+struct BenchEndingTests {
+  private static let answers = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../fixtures/ascon/hash256.txt").standardizedFileURL.path
+
+  @Test(
+    arguments: [
+      "kat '\(answers)'", "damage --samples 1 --step 100000", "--only startup --sim /nowhere",
+      "--only startup --sim /nowhere --json", "--help",
+      "--generate-completion-script bash",
+    ], [">/dev/full", ">&-"])
+  func `a result that cannot be printed is no success`(words: String, redirection: String) {
+    let ending = Shell.run("pump-bench", "\(words) \(redirection)")
+    #expect(ending.code == ProgramEnding.io.rawValue, "\(ending)")
+    #expect(
+      words.hasPrefix("--help") || words.hasPrefix("--generate")
+        || ending.words.contains("pump-bench: the result could not be"))
+  }
+
+  @Test func `what can be printed is, and every cause has the code of the one table`() {
+    #expect(Shell.run("pump-bench", "kat '\(Self.answers)' >/dev/null").code == 0)
+    for (words, ending) in [
+      ("kat /dev/null", .data), ("--only startup --sim /nowhere", .unavailable),
+      ("nonsense", .usage),
+    ] as [(String, ProgramEnding)] {
+      let ended = Shell.run("pump-bench", "\(words) >/dev/null")
+      #expect(ended.code == ending.rawValue, "\(words): \(ended)")
+    }
+    #expect(BenchError.Cause.wrong.exitCode == ProgramEnding.bug.rawValue)
+    #expect(BenchError.Cause.stopped.exitCode == 130)
+  }
+}
