@@ -28,7 +28,7 @@ public struct Fold {
       let length = Self.columns(current) + token.gap + Self.columns(token.text)
       let isStart = current.allSatisfy { $0 == " " }
       if length > width && !isStart {
-        hang = self.hang(of: current, first: first)
+        hang = self.hang(of: current, first: first, before: hang)
         lines.append(current)
         current = String(repeating: " ", count: hang) + token.text
       } else {
@@ -70,8 +70,10 @@ public struct Fold {
       && line.dropFirst(column).first.map { $0 != " " } ?? false
   }
 
-  private func hang(of line: String, first: Int) -> Int {
-    let last = Self.gaps(of: Self.tokens(line)).last ?? first
+  /// Where what follows a line stands, when what is before it stood at `before`: a line without a
+  /// column of its own goes on in the one it stands in.
+  private func hang(of line: String, first: Int, before: Int) -> Int {
+    let last = Self.gaps(of: Self.tokens(line)).last ?? before
     return last <= width - room ? max(last, first) : first
   }
 

@@ -31,6 +31,18 @@ struct FoldTests {
         """)
   }
 
+  @Test func `what is folded more than once stays in its column`() {
+    let row =
+      "log        5.525 mL        11150 mcg           at 37 d: +0.000 mL against the counter, "
+      + "+0 mcg against the programme"
+    #expect(
+      folded(row, 80) == """
+        log        5.525 mL        11150 mcg           at 37 d: +0.000 mL against the
+                                                       counter, +0 mcg against the
+                                                       programme
+        """)
+  }
+
   @Test func `a warning's lines stand behind its mark`() {
     #expect(
       folded("! 33.3 % more at once is above every usual step", 40) == """

@@ -27,7 +27,7 @@ struct BenchHandsTests {
     #expect(truth.strokes == 100 && truth.faults == [] && truth.pump.undelivered_pg == 50_000_000)
   }
 
-  @Test func `the matrix is printed, with what is active`() throws {
+  @Test func `the faults there are are printed, with what is active`() throws {
     try ctl("fault catheter occlusion 30 %")
     try ctl("fault clock drift -200 ppm --for 3 days")
     let report = try ctl("faults")
