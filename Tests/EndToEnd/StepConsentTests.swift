@@ -72,7 +72,7 @@ struct StepConsentTests {
     let before = try bench.status
     let dose = try bench.atTerminal("dose 250 mcg/day --yes", answer)
     #expect(dose.code == code, "\(dose)")
-    for words in ["most in 24 h    100 mcg", "A LARGE STEP: more than double 100 mcg a day"] {
+    for words in ["most in 24 h    100 mcg", "A LARGE STEP: up to 2.5 times the 100 mcg a day"] {
       #expect(dose.errors.contains(words), "\(dose)")
     }
     #expect(dose.errors.contains("type the most that any 24 h will hold, exactly as it is"))
