@@ -49,6 +49,17 @@ struct FoldTests {
         ! 33.3 % more at once is above every
           usual step
         """)
+    #expect(
+      folded("!! A LARGE STEP: up to 3.5 times the 100 mcg a day", 40) == """
+        !! A LARGE STEP: up to 3.5 times the
+           100 mcg a day
+        """)
+  }
+
+  @Test(arguments: ["short? [y/N] ", "a question that does not go on one line? [y/N] "])
+  func `a question keeps the blank that parts it from its answer`(question: String) {
+    #expect(folded(question, 40).hasSuffix("[y/N] "))
+    #expect(folded(question, 40).split(separator: "\n").allSatisfy { $0.count <= 40 })
   }
 
   @Test func `a row with a long label has the margin of the row above it`() {
