@@ -133,7 +133,7 @@ struct ConsentTests {
       (.none, ""),
       (.aboveDouble, "!! A LARGE STEP: up to 10 times the 100 mcg a day that was the lowest"),
       (.belowHalf, "!! A LARGE STEP down from 500 mcg a day, the highest"),
-      (.bolusAboveHalf, "!! A LARGE BOLUS for a day's dose, with 100 mcg to 500 mcg a day in force"),
+      (.bolusAboveHalf, "!! A LARGE BOLUS for a day's dose, with 100 mcg to 500 mcg a day in"),
       (.bridgeSkipped, "!! NO BRIDGE: the strength changes, and the old drug that is in the path"),
       (.primeReachesTip, "!! DRUG AT THE TIP: the prime pushes up to 544 mcg out of the catheter"),
     ] as [(StepRule, String)])
