@@ -74,6 +74,27 @@ struct TerminalTests {
     }
   }
 
+  @Test(arguments: [("dose 300 mcg/day", "300 mcg"), ("stop", "y"), ("emergency", "y")])
+  func `a question at a narrow terminal is whole, and parted from its answer`(
+    words: String, answer: String
+  ) throws {
+    let bench = try PumpBench()
+    let person = try Person()
+    try person.set(columns: 40, echo: true)
+    let program = try bench.launch(
+      "programmer", words.split(separator: " ").map(String.init), environment: Self.colourful,
+      redirected: "<\(person.path) >\(person.path) 2>&1")
+    try person.wait { person.isListenedTo }
+    let question = Screen(code: 0, text: person.sees).lines.last ?? ""
+    #expect(question.hasSuffix(": ") || question.hasSuffix("] "), "“\(question)”")
+    try person.type("\(answer)\r")
+    try person.wait { !program.isRunning }
+    try person.look()
+    let screen = Screen(code: program.waitForEnd(), text: person.sees)
+    #expect(screen.code == 0 && screen.lines(widerThan: 40) == [], "\(screen)")
+    #expect(screen.lines.contains(question + answer), "\(screen)")
+  }
+
   @Test func `a locale without UTF-8 gets ASCII, at a terminal and through a pipe`() throws {
     let bench = try busyBench()
     for line in Self.readings + Self.bench {
