@@ -1,9 +1,9 @@
 /// Folds lines at a width, between words.
 ///
 /// What follows a fold stands under what it belongs to: under the column that the line was folded
-/// in, when at least two spaces part it from the one before; else under the text behind a label or
-/// a `! `; else under the beginning of the line. A number stays with its unit. A word longer than a
-/// line, such as a path, is left whole: who copies it gets all of it.
+/// in, when at least two spaces part it from the one before; else under the text behind a label, or
+/// behind a `! ` or a `!! `; else under the beginning of the line. A number stays with its unit. A
+/// word longer than a line, such as a path, is left whole: who copies it gets all of it.
 public struct Fold {
   /// The longest line.
   public let width: Int
@@ -28,14 +28,17 @@ public struct Fold {
       let length = Self.columns(current) + token.gap + Self.columns(token.text)
       let isStart = current.allSatisfy { $0 == " " }
       if length > width && !isStart {
-        hang = self.hang(of: current, first: first)
+        hang = self.hang(of: current, first: first, before: hang)
         lines.append(current)
         current = String(repeating: " ", count: hang) + token.text
       } else {
         current += (isStart && !lines.isEmpty ? "" : gap) + token.text
       }
     }
-    return lines + [current]
+    // The blank behind a question parts it from what is typed.
+    let end = text.reversed().prefix { $0 == " " }.count
+    let blank = String(repeating: " ", count: min(end, width - min(width, Self.columns(current))))
+    return lines + [current + blank]
   }
 
   /// The columns that a text takes; emphasis takes none.
@@ -53,10 +56,15 @@ public struct Fold {
   private var room: Int { min(24, width / 2) }
 
   private func firstHang(_ tokens: [Token], _ indent: Int, _ above: Int?) -> Int {
-    if let first = tokens.first, ["!", "-"].contains(Self.plain(first.text)) { return indent + 2 }
+    if let mark = tokens.first.map({ Self.plain($0.text) }), Self.marks.contains(mark) {
+      return indent + mark.count + 1
+    }
     guard let gap = above ?? Self.gaps(of: tokens).first else { return indent }
     return gap <= width - room ? gap : indent + 2
   }
+
+  /// What stands before a warning or a point of a list.
+  private static let marks: Set<String> = ["!", "!!", "-"]
 
   /// Where the text behind a row's label begins; `nil` when the line is no row.
   static func margin(of line: some StringProtocol) -> Int? {
@@ -70,8 +78,10 @@ public struct Fold {
       && line.dropFirst(column).first.map { $0 != " " } ?? false
   }
 
-  private func hang(of line: String, first: Int) -> Int {
-    let last = Self.gaps(of: Self.tokens(line)).last ?? first
+  /// Where what follows a line stands, when what is before it stood at `before`: a line without a
+  /// column of its own goes on in the one it stands in.
+  private func hang(of line: String, first: Int, before: Int) -> Int {
+    let last = Self.gaps(of: Self.tokens(line)).last ?? before
     return last <= width - room ? max(last, first) : first
   }
 

@@ -31,12 +31,35 @@ struct FoldTests {
         """)
   }
 
+  @Test func `what is folded more than once stays in its column`() {
+    let row =
+      "log        5.525 mL        11150 mcg           at 37 d: +0.000 mL against the counter, "
+      + "+0 mcg against the programme"
+    #expect(
+      folded(row, 80) == """
+        log        5.525 mL        11150 mcg           at 37 d: +0.000 mL against the
+                                                       counter, +0 mcg against the
+                                                       programme
+        """)
+  }
+
   @Test func `a warning's lines stand behind its mark`() {
     #expect(
       folded("! 33.3 % more at once is above every usual step", 40) == """
         ! 33.3 % more at once is above every
           usual step
         """)
+    #expect(
+      folded("!! A LARGE STEP: up to 3.5 times the 100 mcg a day", 40) == """
+        !! A LARGE STEP: up to 3.5 times the
+           100 mcg a day
+        """)
+  }
+
+  @Test(arguments: ["short? [y/N] ", "a question that does not go on one line? [y/N] "])
+  func `a question keeps the blank that parts it from its answer`(question: String) {
+    #expect(folded(question, 40).hasSuffix("[y/N] "))
+    #expect(folded(question, 40).split(separator: "\n").allSatisfy { $0.count <= 40 })
   }
 
   @Test func `a row with a long label has the margin of the row above it`() {

@@ -112,7 +112,7 @@ struct StepConsentTests {
     let before = try bench.status
     let dose = try bench.atTerminal("dose 250 mcg/day --yes", answer)
     #expect(dose.code == code, "\(dose)")
-    for words in ["most in 24 h    100 mcg", "A LARGE STEP: more than double 100 mcg a day"] {
+    for words in ["most in 24 h    100 mcg", "A LARGE STEP: up to 2.5 times the 100 mcg a day"] {
       #expect(dose.errors.contains(words), "\(dose)")
     }
     #expect(dose.errors.contains("type the most that any 24 h will hold, exactly as it is"))
@@ -122,5 +122,25 @@ struct StepConsentTests {
       #expect(dose.errors.contains("Nothing was changed"), "\(dose)")
       #expect(try bench.status == before)
     }
+  }
+
+  @Test func `the words are those of the profile's own shares`() throws {
+    let fixture = URL(fileURLWithPath: #filePath)
+      .appendingPathComponent("../../../fixtures/profiles/adult-40ml.yaml").standardizedFileURL
+    let profile = try String(contentsOf: fixture, encoding: .utf8)
+      .replacing("largest_step: 200 %", with: "largest_step: 120 %")
+      .replacing("largest_share: 50 %", with: "largest_share: 20 %")
+    let files = try TemporaryDirectory()
+    try files.write(profile.utf8, to: "own.yaml")
+    let bench = try PumpBench(options: ["--profile", files.file("own.yaml")])
+    func expectSaid(_ words: String, _ says: String) throws {
+      let shown = try bench.programmer("\(words) --yes")
+      #expect(shown.code == 1 && shown.errors.contains(says), "\(shown)")
+      #expect(!shown.errors.contains("double") && !shown.errors.contains("half"), "\(shown)")
+    }
+    try expectSaid("dose 125 mcg/day", "A LARGE STEP: up to 1.3 times the 100 mcg a day that was")
+    try expectSaid("bolus 21 mcg --over 10 min", "A LARGE BOLUS for a day's dose, with 100 mcg")
+    try bench.expectDone("dose 120 mcg/day --yes")
+    try expectSaid("dose 99 mcg/day", "A LARGE STEP down from 120 mcg a day")
   }
 }

@@ -26,15 +26,15 @@ struct ProgramEndingTests {
     }
   }
 
-  @Test func `the README has every code with its sentence`() throws {
+  @Test func `the README has every code with its sentence, and no other`() throws {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../README.md").standardizedFileURL
-    let words = try String(contentsOf: page, encoding: .utf8)
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let lines = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n")
+    let head = try #require(lines.firstIndex(of: "| code | meaning |"))
+    let table = lines[(head + 2)...].prefix { $0.hasPrefix("|") }
+    #expect(table == ProgramEnding.allCases.map { "| \($0.rawValue) | \($0.sentence) |" }[...])
     for ending in ProgramEnding.allCases {
-      let entry = "\(ending.rawValue) \(ending.sentence)"
-      #expect(words.contains(entry), "\(entry)")
-      #expect(ProgramEnding.list.contains(entry))
+      #expect(ProgramEnding.list.contains("\(ending.rawValue) \(ending.sentence)"))
     }
   }
 

@@ -136,9 +136,9 @@ struct ConsentTests {
   @Test(
     arguments: [
       (.none, ""),
-      (.aboveDouble, "!! A LARGE STEP: more than double 100 mcg a day, the lowest"),
-      (.belowHalf, "!! A LARGE STEP: less than half of 500 mcg a day, the highest"),
-      (.bolusAboveHalf, "!! A LARGE BOLUS: above half a day's dose, with 100 mcg to 500 mcg a day"),
+      (.aboveDouble, "!! A LARGE STEP: up to 10 times the 100 mcg a day that was the lowest"),
+      (.belowHalf, "!! A LARGE STEP down from 500 mcg a day, the highest"),
+      (.bolusAboveHalf, "!! A LARGE BOLUS for a day's dose, with 100 mcg to 500 mcg a day in"),
       (.bridgeSkipped, "!! NO BRIDGE: the strength changes, and the old drug that is in the path"),
       (.primeReachesTip, "!! DRUG AT THE TIP: the prime pushes up to 544 mcg out of the catheter"),
     ] as [(StepRule, String)])
@@ -153,6 +153,10 @@ struct ConsentTests {
     let reason = LargestStep.reason(try #require(Proposal(order, forecast)))
     #expect(reason.hasPrefix(words), "\(reason)")
     #expect(rule == .none || reason.contains("Any 24 h will hold up to 995 mcg."), "\(reason)")
+    // What is too much for a yes is the profile's to say, which may be other than 200 % and 50 %.
+    #expect(!reason.contains("double") && !reason.contains("half"), "\(reason)")
+    let isShare = ![.none, .bridgeSkipped].contains(rule)
+    #expect(reason.contains("more than the drug profile lets pass") == isShare, "\(reason)")
   }
 
   @Test func `a start from nothing is said to be one`() throws {

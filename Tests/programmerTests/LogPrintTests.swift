@@ -39,19 +39,33 @@ struct LogPrintTests {
 
   @Test func `moments are times of the pump's clock, or how long ago`() throws {
     let now = LogLab.interrogation()
+    let typed = try #require(
+      CivilTime(year: 2026, month: 3, day: 3, hour: 8, minute: 30, second: 0)?.clock)
     let filter = LogFilter(
-      since: LogMoment.ago(.hours(1)).seconds(now),
-      until: LogMoment.clock(
-        CivilTime(
-          year: 2026, month: 3, day: 3, hour: 8, minute: 30, second: 0)?.clock ?? .zero
-      ).seconds(now))
-    #expect(filter == LogFilter(since: 86_400, until: 88_200))
-    let before = LogFilter(until: LogMoment.ago(.days(100)).seconds(now))
-    #expect(!before.admits(LogEntry(sequence: 1, therapySeconds: 0, kind: .order)))
+      since: LogMoment.ago(.hours(1)).bound(now), until: LogMoment.clock(typed).bound(now))
+    #expect(filter == LogFilter(since: .therapy(86_400), until: .clock(typed, therapy: 88_200)))
+    let before = LogFilter(until: LogMoment.ago(.days(100)).bound(now))
+    #expect(!before.admits(LogEntry(sequence: 1, therapySeconds: 0, kind: .order), nil))
     for (seconds, isWanted) in [(86_399, false), (86_400, true), (88_200, true), (88_201, false)] {
       let entry = LogEntry(sequence: 1, therapySeconds: UInt32(seconds), kind: .order)
-      #expect(filter.admits(entry) == isWanted)
-      #expect(!LogFilter(kinds: [.step], since: 0, until: .max).admits(entry))
+      #expect(filter.admits(entry, nil) == isWanted)
+      let printed = LogClock([], now: now).clock(of: entry)
+      #expect(printed != nil && filter.admits(entry, printed) == isWanted)
+      #expect(!LogFilter(kinds: [.step], since: .therapy(0)).admits(entry, nil))
+    }
+    var unset = now
+    unset.clock = nil
+    #expect(LogMoment.clock(typed).bound(unset) == nil)
+  }
+
+  @Test func `an entry is held to the time that is printed beside it, not to what it became`() {
+    let bound = LogBound.clock(WallClock(rawValue: 1000), therapy: 500)
+    for (seconds, clock, isSince) in [(900, 999, false), (100, 1000, true), (100, 1001, true)] {
+      let entry = LogEntry(sequence: 1, therapySeconds: UInt32(seconds), kind: .order)
+      let printed = WallClock(rawValue: UInt32(clock))
+      #expect(LogFilter(since: bound).admits(entry, printed) == isSince)
+      #expect(LogFilter(until: bound).admits(entry, printed) == (clock <= 1000))
+      #expect(LogFilter(since: bound).admits(entry, nil) == (seconds >= 500))
     }
   }
 

@@ -25,7 +25,7 @@ extension ControlCommand {
     struct Show: ParsableCommand {
       static let configuration = CommandConfiguration(
         abstract: "Show what is wrong with the line, each way.",
-        discussion: "Example: PumpFirmwareSim ctl link")
+        discussion: "Example: PumpFirmwareSim ctl link show")
 
       @OptionGroup var options: Options
 

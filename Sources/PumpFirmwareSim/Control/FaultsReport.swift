@@ -2,7 +2,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 
-/// The matrix of units and kinds, and what is active, as `ctl faults` prints it.
+/// The faults there are, unit by kind, and what is active, as `ctl faults` prints it.
 struct FaultsReport: Codable, Equatable {
   var supported: [Supported]
   var active: [FaultReport]
@@ -26,41 +26,23 @@ struct FaultsReport: Codable, Equatable {
     active = FaultUnit.every.compactMap { FaultReport(active: $0, in: world) }
   }
 
-  /// The matrix for people: a row for each kind, a column for each unit.
+  /// The faults for people, each as `ctl fault` takes it, with what is active at the end.
   var words: String {
-    let units = FaultUnit.every
-    let columns = units.map { $0.name.count + 2 }
-    var text = "".padded(to: 16)
-    for (unit, width) in zip(units, columns) { text += unit.name.padded(to: width) }
-    text += "value\n"
-    for kind in FaultKind.every {
-      text += kind.name.padded(to: 16)
-      for (unit, width) in zip(units, columns) { text += mark(unit, kind).padded(to: width) }
-      text += values(of: kind) + "\n"
-    }
-    let lines = text.split(separator: "\n").map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return String(line)
-    }
+    var text = Self.row("unit", "kind", "value")
+    for fault in supported { text += Self.row(fault.unit, fault.kind, Self.range(of: fault)) }
     let now = active.isEmpty ? ["no fault is active"] : active.map { "active: \($0.words)" }
-    return (lines + ["", "+ there is such a fault   ! it is active now"] + now)
-      .joined(separator: "\n") + "\n"
+    return text + "\n" + now.joined(separator: "\n") + "\n"
   }
 
-  private func mark(_ unit: FaultUnit, _ kind: FaultKind) -> String {
-    if active.contains(where: { $0.unit == unit.name && $0.kind == kind.name }) { return "!" }
-    return PlantFault.isSupported(unit: unit, kind: kind) ? "+" : "."
+  private static func row(_ unit: String, _ kind: String, _ value: String) -> String {
+    (unit.padded(to: 11) + kind.padded(to: 16) + value).trimmed + "\n"
   }
 
-  private func values(of kind: FaultKind) -> String {
-    let ranges = kind.units.compactMap { unit -> String? in
-      let range = FaultParameter.of(unit, kind).map { FaultValue.range($0) } ?? ""
-      if range.isEmpty { return nil }
-      return kind.units.count > 1 ? "\(unit.name): \(range)" : range
+  private static func range(of fault: Supported) -> String {
+    guard let unit = FaultUnit(name: fault.unit), let kind = FaultKind(name: fault.kind) else {
+      return ""
     }
-    return Set(ranges.map { $0.split(separator: ": ").last ?? "" }).count == 1
-      ? String(ranges[0].split(separator: ": ").last ?? "") : ranges.joined(separator: "; ")
+    return FaultParameter.of(unit, kind).map { FaultValue.range($0) } ?? ""
   }
 }
 

@@ -3,6 +3,7 @@ import PumpPlant
 import PumpText
 import PumpWorld
 import Quantities
+import Telemetry
 
 /// What is really so, as `ctl truth` prints it, and what the pump believes beside it.
 struct TruthReport: Codable, Equatable {
@@ -141,7 +142,8 @@ extension TruthReport {
       lines.append(("tones", "\(tones.single) single, \(tones.two_tone) two-tone"))
     }
     if let pump, !pump.alarms.isEmpty {
-      lines.append(("alarms", pump.alarms.joined(separator: ", ")))
+      let titles = pump.alarms.map { Alarm(name: $0)?.title ?? $0 }
+      lines.append(("alarms", titles.joined(separator: ", ")))
     }
     if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
     if power != "on" { lines.append(("power", power)) }

@@ -40,7 +40,12 @@ final class PumpRunner {
       try serveLine()
       if bench.isThere { deliver() }
       if (benchPlaces..<set.count).contains(where: { set.isReady($0) }) {
-        control.serve { service.answer($0, sign: $1) }
+        control.serve { line, sign in
+          let reply = service.answer(line, sign: sign)
+          // Who has the answer finds what it led to already told.
+          reportAlarms()
+          return reply
+        }
       }
       reportAlarms()
       reportLine()

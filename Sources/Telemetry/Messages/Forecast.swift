@@ -20,15 +20,18 @@ public enum ForecastSubject: UInt8, Hashable, Sendable {
 public enum StepRule: UInt8, Hashable, Sendable {
   /// It is within all of them.
   case none = 0
-  /// A day's total is more than double the lowest that was in force in the last 24 hours.
+  /// A day's total is further above the lowest that was in force in the last 24 hours than the
+  /// profile's largest step, 200 % unless it says otherwise.
   case aboveDouble = 1
-  /// A day's total is less than half the highest that was in force in the last 24 hours.
+  /// A day's total is further below the highest that was in force in the last 24 hours than the
+  /// profile's largest step back.
   case belowHalf = 2
-  /// A single, periodic or patient bolus is above half a day's dose.
+  /// A single, periodic or patient bolus is a larger share of a day's dose than the profile's, 50 %
+  /// unless it says otherwise.
   case bolusAboveHalf = 3
   /// The strength changes and no bridge carries the old liquid out at the old dose.
   case bridgeSkipped = 4
-  /// A prime pushes more drug out of the catheter tip than half a day's dose.
+  /// A prime pushes more drug out of the catheter tip than the profile's share of a day's dose.
   case primeReachesTip = 5
 }
 

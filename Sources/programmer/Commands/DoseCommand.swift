@@ -16,7 +16,7 @@ struct DoseCommand: ParsableCommand {
       Examples:
         programmer dose 110 mcg/day
         programmer dose minimum-rate
-        programmer dose 90 mcg/day \\
+        programmer dose 110 mcg/day \\
           --periodic "10 mcg over 5 min every 6 h, first at 08:00"
       """)
 

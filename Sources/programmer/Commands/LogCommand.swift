@@ -12,8 +12,9 @@ struct LogCommand: ParsableCommand {
       What the archive has already is not read again; the chain of the log shows whether it is \
       the pump's. Where entries are missing or damaged it is said which.
 
-      A moment is a time of the pump's clock, 2026-03-02 08:00, or how long ago, 2 days. A date \
-      alone is the whole day: since its midnight, or until its end.
+      A moment is a time of the pump's clock as it is printed beside the entries, \
+      2026-03-02 08:00, or how long ago, 2 days. A date alone is the whole day: since its \
+      midnight, or until its end.
 
       --verify reads every entry from the pump, recomputes the chain, compares it with the \
       archive, and holds the doses in it against the pump's counters. The exit code is 1 when it \
@@ -114,7 +115,7 @@ struct LogCommand: ParsableCommand {
   ) -> [LogEntryJSON] {
     let clock = LogClock(collection.entries, now: now)
     let entries = collection.entries.filter {
-      $0.entry.sequence >= from ?? 1 && filter.admits($0.entry)
+      $0.entry.sequence >= from ?? 1 && filter.admits($0.entry, clock.clock(of: $0.entry))
     }
     return entries.suffix(last ?? entries.count).map { LogEntryJSON($0, clock) }
   }
@@ -129,13 +130,13 @@ struct LogCommand: ParsableCommand {
     var stroke: UInt64?
 
     func filter(_ now: Interrogation) throws -> LogFilter {
-      func seconds(_ moment: LogMoment?) throws -> Int64? {
+      func bound(_ moment: LogMoment?) throws -> LogBound? {
         guard let moment else { return nil }
-        if let seconds = moment.seconds(now) { return seconds }
+        if let bound = moment.bound(now) { return bound }
         throw ProgrammerError(
           .usage, "the pump's clock was never set; say how long ago, for example 2 days")
       }
-      return LogFilter(kinds: kinds, since: try seconds(since), until: try seconds(until))
+      return LogFilter(kinds: kinds, since: try bound(since), until: try bound(until))
     }
   }
 

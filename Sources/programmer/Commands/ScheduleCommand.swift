@@ -98,7 +98,7 @@ struct SetScheduleCommand: ParsableCommand {
           --plan "weekend: 00:00 120 mcg/day"
       Other steps on one day only:
         programmer schedule set --keep-other-days \\
-          --days sat --step "00:00 90 mcg/day"
+          --days sat --step "00:00 110 mcg/day"
       From a YAML file (programmer schedule set FILE; - is standard input):
       \(ScheduleFile.example.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
 

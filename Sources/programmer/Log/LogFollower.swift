@@ -123,7 +123,8 @@ struct LogFollower {
       seen[item.entry.sequence] = item.chain
       if item.entry.sequence > Self.memory { seen[item.entry.sequence - Self.memory] = nil }
     }
-    return try entries.filter { filter.admits($0.entry) }.allSatisfy { item in
+    let wanted = entries.filter { filter.admits($0.entry, clock.clock(of: $0.entry)) }
+    return try wanted.allSatisfy { item in
       let entry = LogEntryJSON(item, clock)
       return isJSON ? try Verb.show(json: entry) : try Verb.show(entry.line)
     }

@@ -21,20 +21,31 @@ enum LargestStep {
     case .aboveDouble:
       step.formerLeastNanograms == 0
         ? "A LARGE STEP: nothing was in force in the last 24 h, so this is a start from nothing."
-        : "A LARGE STEP: more than double \(dose(step.formerLeastNanograms)) a day, the lowest "
-          + "that was in force in the last 24 h."
+        : "A LARGE STEP: up to \(times(step)) times the \(dose(step.formerLeastNanograms)) a day "
+          + "that was the lowest in force in the last 24 h, and \(rule)."
     case .belowHalf:
-      "A LARGE STEP: less than half of \(dose(step.formerMostNanograms)) a day, the highest that "
-        + "was in force in the last 24 h. A sudden fall of intrathecal baclofen can kill."
+      "A LARGE STEP down from \(dose(step.formerMostNanograms)) a day, the highest that was in "
+        + "force in the last 24 h: it is \(rule). A sudden fall of intrathecal baclofen can kill."
     case .bolusAboveHalf:
-      "A LARGE BOLUS: above half a day's dose, with \(inForce(step)) in force."
+      "A LARGE BOLUS for a day's dose, with \(inForce(step)) in force: it is \(rule)."
     case .bridgeSkipped:
       "NO BRIDGE: the strength changes, and the old drug that is in the path reaches the patient "
         + "at the new flow. Until now \(inForce(step)) were in force."
     case .primeReachesTip:
       "DRUG AT THE TIP: the prime pushes up to \(dose(step.tipNanograms)) out of the catheter into "
-        + "the patient at once, more than half a day's dose, with \(inForce(step)) in force."
+        + "the patient at once, with \(inForce(step)) in force: it is \(rule)."
     }
+  }
+
+  /// How large a step may be is the drug profile's to say; the pump holds the order against it, and
+  /// its shares are not on the wire.
+  private static let rule = "more than the drug profile lets pass with a plain yes"
+
+  /// How many times the lowest total any 24 hours may hold, such as `3.5`.
+  private static func times(_ step: Forecast.StepFigures) -> String {
+    let least = UInt64(step.formerLeastNanograms)
+    let tenths = Rounded.ratio(UInt64(step.mostNanograms), times: 10, by: least)
+    return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
   }
 
   /// The days' totals of the last 24 hours.

@@ -30,6 +30,22 @@ final class Person {
     return settings.c_lflag & tcflag_t(ICANON) != 0
   }
 
+  /// The path of the terminal, for a shell that opens it.
+  var path: String { terminal.slavePath }
+
+  /// Gives the terminal a width, and whether it shows what is typed.
+  func set(columns: Int, echo: Bool = false) throws {
+    var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    try #require(unsafe ioctl(keys.fileDescriptor, UInt(TIOCSWINSZ), &size) == 0)
+    var settings = termios()
+    try #require(unsafe tcgetattr(keys.fileDescriptor, &settings) == 0)
+    if echo { settings.c_lflag |= tcflag_t(ECHO) }
+    try #require(unsafe tcsetattr(keys.fileDescriptor, TCSANOW, &settings) == 0)
+  }
+
+  /// Takes everything off the screen.
+  func wipe() { screen = [] }
+
   func type(_ text: String) throws { _ = try terminal.write(Array(text.utf8)) }
 
   /// Takes what has come to the screen.

@@ -94,6 +94,8 @@ final class Program {
 
   var processID: Int32 { process.processIdentifier }
 
+  var isRunning: Bool { process.isRunning }
+
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// The next line of its output; `nil` when it has ended instead.

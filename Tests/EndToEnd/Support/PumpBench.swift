@@ -107,12 +107,22 @@ final class PumpBench {
 
   /// Starts one of the project's programs from a shell, with redirections as they are typed.
   func launch(
-    _ name: String, _ arguments: [String], redirected: String, setup: String = ""
+    _ name: String, _ arguments: [String], environment: [String: String] = [:],
+    redirected: String, setup: String = ""
   ) throws -> Program {
     try Program(
       "/bin/sh",
       ["-c", "\(setup) exec \"$0\" \"$@\" \(redirected)", Program.path(name)] + arguments,
-      in: files.path, environment: environment)
+      in: files.path, environment: self.environment.merging(environment) { $1 })
+  }
+
+  /// Runs a line in a shell, as it is typed, with the project's programs on its path.
+  func shell(_ line: String) throws -> Finished {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let own = ["PATH": "\(try Program.path("")):\(path)"]
+    return try Program(
+      "/bin/bash", ["-c", line], in: files.path, environment: environment.merging(own) { $1 }
+    ).wait()
   }
 
   private var environment: [String: String] {
