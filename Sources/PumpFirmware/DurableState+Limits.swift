@@ -1,8 +1,8 @@
 import Quantities
 import Telemetry
 
-/// What stands against a dose by the state and the device's profile alone. Neither knows the rest of
-/// the firmware, so a bolus that begins by itself does not carry it along. Spec: therapy.md,
+/// What stands against a dose by the state and the device's profile alone. Neither knows the rest
+/// of the firmware, so a bolus that begins by itself does not carry it along. Spec: therapy.md,
 /// "Limits" and "Periodic bolus".
 extension DurableState {
   /// What stands against beginning a bolus, whatever its size.

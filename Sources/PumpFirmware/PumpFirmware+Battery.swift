@@ -131,8 +131,8 @@ extension PumpFirmware {
     return energy(of: reading) < needed.rawValue
   }
 
-  /// Whether the battery is empty, or may be, at so much a day, before it is measured again: service
-  /// ends while there is something left to end it in order.
+  /// Whether the battery is empty, or may be, at so much a day, before it is measured again:
+  /// service ends while there is something left to end it in order.
   @inline(__always)
   func isFlat(_ reading: UInt16, _ energyOfDay: Nanojoules) -> Bool {
     let needed = max(energyOfDay, profile.battery.strokeEnergy)
