@@ -102,6 +102,8 @@ let package = Package(
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .target(name: "TestLimits", path: "Tests/TestLimits", swiftSettings: strict),
+    .testTarget(name: "TestLimitsTests", swiftSettings: strict),
     .testTarget(name: "TraceabilityTests", swiftSettings: strict),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
@@ -192,6 +194,11 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// Every suite has a time limit, and so every test target what it says it with.
+for target in package.targets where target.type == .test {
+  target.dependencies.append("TestLimits")
+}
 
 // With this set the package is the fuzzers and what they reach, and nothing else: the programs
 // become libraries of their readers, for a fuzzer has an entry point of its own. It is set by

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PumpText
+import TestLimits
 import Testing
 
 @testable import CommandEntry
@@ -32,6 +33,7 @@ private struct Failing: ParsableCommand {
   func run() throws { throw Mistake() }
 }
 
+@Suite(.limited)
 struct CommandEntryTests {
   @Test(
     arguments: [

@@ -1,7 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Console
 
+@Suite(.limited)
 struct FoldTests {
   private func folded(_ text: String, _ width: Int) -> String {
     Paper(width: width).laid(text)

@@ -1,7 +1,9 @@
+import TestLimits
 import Testing
 
 @testable import Console
 
+@Suite(.limited)
 struct PaperTests {
   private func paper(
     _ variables: [String: String], isTerminal: Bool = true, columns: Int = 100

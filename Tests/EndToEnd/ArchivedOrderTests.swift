@@ -1,10 +1,11 @@
 import Foundation
 import Synchronization
 import Telemetry
+import TestLimits
 import Testing
 
 /// Orders whose programmer was killed before it knew, and programmers that share an archive.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct ArchivedOrderTests {
   private let bench: PumpBench
   private let link: String

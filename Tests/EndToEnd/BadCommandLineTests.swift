@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// A command line of the programmer that cannot be carried out: what it ends with, and says.
@@ -22,7 +23,7 @@ struct BadCommand {
   }
 }
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct BadCommandLineTests {
   @Test func `a quantity that is none is refused, and nothing changes`() throws {
     try expect([

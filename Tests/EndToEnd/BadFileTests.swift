@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Files that a pump is started with and that are not what they should be.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct BadFileTests {
   private static let profile = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../fixtures/profiles/adult-40ml.yaml").standardizedFileURL.path

@@ -1,9 +1,10 @@
 import SerialLink
 import Telemetry
+import TestLimits
 import Testing
 
 /// Orders over a line that the bench has made bad: `ctl link`.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct BadLineTests {
   @Test func `over a line that loses and doubles, orders are done as the programmer says`() throws {
     let bench = try PumpBench()

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// A state file that is damaged, foreign, or no file at all.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct BadStateTests {
   /// Where the two copies of the world and of the memory lie in the file.
   private enum Place {

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// What the bench does to a running pump, and what a programmer then finds.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct BenchHandsTests {
   private let bench: PumpBench
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Many boluses over a bad line while both sides are killed: none is given twice, and none that is
@@ -6,7 +7,7 @@ import Testing
 ///
 /// `PUMPLINK_CAMPAIGN` is how many; the tool can also be run by itself, see
 /// `Tools/campaign.py`.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct CampaignTests {
   @Test func `a campaign gives no bolus that nobody consented to`() throws {
     let bench = try PumpBench()

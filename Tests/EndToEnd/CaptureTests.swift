@@ -1,7 +1,8 @@
+import TestLimits
 import Testing
 
 /// What `--capture` writes and `decode` shows.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct CaptureTests {
   private let bench: PumpBench
 

@@ -1,7 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// What both programs say to those who type at them, whatever comes from outside.
+@Suite(.limited)
 struct CommandWordsTests {
   @Test(arguments: [["--control", "control", "truth"], ["truth", "--control", "control"]])
   func `the bench's socket may be named before the verb or behind it`(words: [String]) throws {

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The question before therapy changes, asked at a terminal.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct ConfirmationTests {
   private let bench: PumpBench
 

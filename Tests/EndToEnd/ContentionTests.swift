@@ -1,9 +1,10 @@
 import Foundation
 import SerialLink
+import TestLimits
 import Testing
 
 /// Two of something where there is room for one: the second is refused, the first is unharmed.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct ContentionTests {
   private let bench: PumpBench
 

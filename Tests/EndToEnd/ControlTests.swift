@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The bench's socket: JSON-RPC 2.0, a line each way, and no way to do harm with it.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct ControlTests {
   private let bench: PumpBench
 

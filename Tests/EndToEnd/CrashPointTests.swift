@@ -1,11 +1,12 @@
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import programmer
 
 /// A programmer that dies at any point of an order: the next one knows what became of it.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct CrashPointTests {
   private let bench: PumpBench
 

@@ -1,7 +1,8 @@
 import Foundation
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct DemoTests {
   private let files: TemporaryDirectory
 

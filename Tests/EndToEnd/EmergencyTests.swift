@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The emergency: minimum rate at once, for whoever has the head in contact, with no card.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct EmergencyTests {
   private let bench: PumpBench
 

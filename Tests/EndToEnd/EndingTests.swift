@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// A pump that is told to end leaves its state and its card, and nothing else.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct EndingTests {
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
   func `a signal ends a pump cleanly`(signal: Int32) throws {

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Verbs that go on printing until something ends them.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct FollowTests {
   private let bench: PumpBench
 

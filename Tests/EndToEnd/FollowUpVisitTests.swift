@@ -1,10 +1,11 @@
+import TestLimits
 import Testing
 
 /// A hardware-in-the-loop test of a follow-up visit, with real programs and no pump on the desk.
 ///
 /// It is meant to be copied. The pump's clock is manual: therapy time passes only when the bench
 /// says so, at once and to the nanolitre, however slow the machine is.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct FollowUpVisitTests {
   @Test func `a raised dose and a bolus are delivered exactly`() throws {
     let bench = try PumpBench()

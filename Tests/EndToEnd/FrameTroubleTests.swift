@@ -1,10 +1,11 @@
 import Synchronization
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Frames that arrive otherwise than they were sent.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct FrameTroubleTests {
   private let bench: PumpBench
   private let link: String

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The examples in the help of both programs: each is a command line, and does what it shows.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct HelpExampleTests {
   /// A program's verbs, as it tells them itself.
   private struct Help: Decodable {

@@ -1,10 +1,11 @@
 import Foundation
 import Synchronization
 import Telemetry
+import TestLimits
 import Testing
 
 /// A programmer that is told to end while it gives an order brings it to its end, and says so.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct InterruptionTests {
   private let bench: PumpBench
 

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Archives that earlier builds wrote.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct KeptFilesTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../fixtures/kept").standardizedFileURL

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The keys on the card: who may open the pump, and how they are changed.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct KeyTests {
   private let bench: PumpBench
 

@@ -1,10 +1,11 @@
 import Foundation
+import TestLimits
 import TestSupport
 import Testing
 
 /// A pump that is killed goes on where it was: nothing that was acknowledged is lost, and nothing
 /// is delivered twice.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct KillTests {
   @Test func `every acknowledged order outlives a kill`() throws {
     let bench = try PumpBench()

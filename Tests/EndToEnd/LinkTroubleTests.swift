@@ -1,10 +1,11 @@
 import Foundation
 import Synchronization
 import Telemetry
+import TestLimits
 import Testing
 
 /// Orders over a bad cable: whatever is lost, the programmer never believes what is not so.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct LinkTroubleTests {
   private let bench: PumpBench
   private let link: String

@@ -1,7 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The clock of the machine, whatever way its time zone is given in.
+@Suite(.limited)
 struct LocalTimeTests {
   /// The local time as the system's own `date` shows it, in seconds since 2000.
   private func date(_ zone: String) throws -> TimeInterval {

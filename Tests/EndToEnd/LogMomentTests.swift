@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// `programmer log` from a moment on, and up to one, by the pump's clock.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct LogMomentTests {
   private let bench: PumpBench
 

@@ -1,9 +1,10 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Files that a person names and that are none: what both programs do with a link, a pipe, a socket
 /// or a device in their place.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct NamedFileTests {
   private let bench: PumpBench
 

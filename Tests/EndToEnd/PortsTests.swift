@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Which ports and pumps there are, and their coming and going.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct PortsTests {
   private static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let adapter = directory.appendingPathComponent("Fixtures/adapter.umockdev").path

@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The README's tour, played word for word.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct ReadmeTests {
   private static let page = URL(fileURLWithPath: #filePath)
     .appendingPathComponent("../../../README.md").standardizedFileURL

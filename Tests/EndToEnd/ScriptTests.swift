@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// The shell scripts a user can copy.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct ScriptTests {
   private static let scripts = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("../../fixtures/scripts")

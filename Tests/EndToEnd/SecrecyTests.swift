@@ -1,9 +1,10 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// Files that hold keys, or are about a patient, are their owner's alone; and nothing is written
 /// where the user's own archive is unless he says so.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct SecrecyTests {
   @Test func `whatever the programs write is for its owner alone, whatever the umask`() throws {
     let bench = try PumpBench()

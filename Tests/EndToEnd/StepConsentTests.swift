@@ -1,9 +1,10 @@
 import Foundation
 import SerialLink
+import TestLimits
 import Testing
 
 /// The second consent: a step beyond the drug profile's largest is given only by its total.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct StepConsentTests {
   private let bench: PumpBench
 

@@ -1,9 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Ports with something behind them that is no pump: the programmer says so, and ends by itself.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct StrangePortTests {
   private let bench: PumpBench
   private let link: String

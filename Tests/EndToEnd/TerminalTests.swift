@@ -1,8 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// What both programs print on terminals of all kinds: a verb after the other.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct TerminalTests {
   /// A line that is typed, and what makes the pump ready for it.
   struct Line: Sendable {

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Foundation
 import PumpText
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
 /// The bench's socket is torn between request and answer: what `ctl` says then is so.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct TornControlTests {
   private let bench: PumpBench
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PumpText
+import TestLimits
 import Testing
 
 @testable import programmer
@@ -8,6 +9,7 @@ import Testing
 /// The line, a port or a connection over TCP, is lost in place of any frame of any verb, by a cable
 /// that is pulled or one that goes dead: the programmer ends, with a code that the pump's log bears
 /// out; the archive says the same, and the next visit knows all of it.
+@Suite(.limited)
 struct TornProcessTests {
   /// Those of some verbs wait out their silence while others are torn.
   private static let gate = Gate(6)

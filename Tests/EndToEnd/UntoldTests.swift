@@ -1,11 +1,12 @@
 import Foundation
 import Synchronization
 import Telemetry
+import TestLimits
 import Testing
 
 /// An order that was carried out never ends as if it had not been, whatever becomes of the word of
 /// it; and what could not be told or kept never ends as a success.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct UntoldTests {
   private let bench: PumpBench
 

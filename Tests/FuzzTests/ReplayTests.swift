@@ -1,9 +1,11 @@
 import Foundation
 import FuzzSupport
+import TestLimits
 import TestSupport
 import Testing
 
 /// What the fuzzers are fed, fed without them: each input of `fixtures/fuzz` and some like it.
+@Suite(.limited)
 struct ReplayTests {
   static let repository = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -1,7 +1,9 @@
 import PumpWorld
+import TestLimits
 import Testing
 
 /// Worlds that no pump can have come to.
+@Suite(.limited)
 struct SnapshotToneTests {
   @Test(arguments: [27, 35])
   func `a snapshot with more tones than can be counted is no world`(place: Int) throws {

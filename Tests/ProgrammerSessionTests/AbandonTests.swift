@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import ProgrammerSession
 
 /// The line can be lost at any time, and what its programmer does then never traps.
+@Suite(.limited)
 struct AbandonTests {
   /// What can be under way, each begun in an open session.
   static let begun: [@Sendable (inout ProgrammerSession) -> Void] = [

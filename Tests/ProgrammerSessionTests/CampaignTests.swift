@@ -3,11 +3,13 @@ import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Random lives on a bad line, with power cuts and other programmers: whatever happens, no order is
 /// carried out twice, and nothing is said of an order that is not so.
+@Suite(.limited)
 struct CampaignTests {
   @Test(arguments: 0..<24 as Range<UInt64>)
   func `no order is applied twice, and no outcome is false`(hundred: UInt64) throws {

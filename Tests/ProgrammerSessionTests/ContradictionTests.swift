@@ -1,10 +1,12 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A pump with the right key that answers something else than what it was asked.
+@Suite(.limited)
 struct ContradictionTests {
   /// Asks one request of a pump that answers it so.
   private func outcome(_ request: Request, _ reply: Reply) -> Outcome? {

@@ -1,10 +1,12 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Orders to pumps that answer, but not what was asked.
+@Suite(.limited)
 struct EvasivePumpTests {
   private var stop: Request { .stop(TimedOrder(notAfter: 2000)) }
 

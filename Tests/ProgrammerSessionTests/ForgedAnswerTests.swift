@@ -1,10 +1,12 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Somebody answers in the pump's place, with everything but the key.
+@Suite(.limited)
 struct ForgedAnswerTests {
   private let order = Request.startBolus(
     StartBolus(nanograms: 1000, milliseconds: 60_000, overridesSoftLimits: false, notAfter: 2000))

@@ -1,10 +1,12 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The opening of a session, from the programmer's end.
+@Suite(.limited)
 struct HandshakeTests {
   private let newKey = AsconBlock(counting: 0xA0)
 
@@ -163,6 +165,7 @@ struct HandshakeTests {
 }
 
 /// Hints that the session is gone, which anybody can give.
+@Suite(.limited)
 struct NoSessionTests {
   private let hint = Port.frame(.noSession(NoSession(session: 9)), id: 0)
 
@@ -229,6 +232,7 @@ struct NoSessionTests {
 }
 
 /// The emergency, from the programmer's end.
+@Suite(.limited)
 struct EmergencyCallTests {
   @Test func `it names the session on offer, in the open, and needs no key`() {
     var asked: [Request] = []

@@ -3,10 +3,12 @@ import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Invariant 4: what the programmer says of an order is true of the pump.
+@Suite(.limited)
 struct OutcomeTests {
   @Test func `an order that is heard and answered is done`() throws {
     var pair = try Pair.open()

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import ProgrammerSession
 
 /// An order that one programmer left behind is taken up by the next.
+@Suite(.limited)
 struct RestoreTests {
   private let order = UnsettledOrder(
     request: .startBolus, command: AppliedCommand(session: 7, request: 4), notAfter: 2000)

@@ -2,10 +2,12 @@ import ProgrammerSession
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What changes nothing is asked again; what changes something never is.
+@Suite(.limited)
 struct RetryTests {
   private func requests() -> [Request] {
     [

@@ -2,12 +2,14 @@ import ProgrammerSession
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Lines on which a frame takes longer than an answer is waited for on a fast one.
+@Suite(.limited)
 struct SlowLineTests {
   /// What a line does, and how slow it is.
   static let lines: [(baud: UInt32, latency: UInt64)] = [

@@ -1,10 +1,12 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Ports that are not a working pump: every request ends, in time, and says what was heard.
+@Suite(.limited)
 struct StrangePortTests {
   private func handset() -> ProgrammerSession { ProgrammerSession.sample(nonce: 5) }
 

@@ -2,10 +2,12 @@ import ProgrammerSession
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// An outcome nobody knows stays unknown, blocks what depends on it, and is settled by a status.
+@Suite(.limited)
 struct UnknownTests {
   /// A pair whose last order has an unknown outcome; the pump is out of reach.
   private func unknown(isHeard: Bool) throws -> Pair {

@@ -1,10 +1,12 @@
 import ProgrammerSession
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A pump that has no time now is asked again, for so long and no longer.
+@Suite(.limited)
 struct WaitingOutTests {
   /// A pump that refuses so many requests as busy before it does what it is asked.
   private func busy(_ times: Int) -> (port: Port, asked: () -> [RequestType]) {

@@ -2,10 +2,12 @@ import Foundation
 import PumpText
 import PumpWorld
 import SerialLink
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
+@Suite(.limited)
 struct CardFileTests {
   private let directory: TemporaryDirectory
   private let path: String

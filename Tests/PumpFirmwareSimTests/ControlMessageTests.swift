@@ -1,10 +1,12 @@
 import Foundation
 import PumpPlant
 import PumpWorld
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
+@Suite(.limited)
 struct ControlMessageTests {
   private func request(_ text: String) -> ControlRequest? {
     try? JSONDecoder().decode(ControlRequest.self, from: Data(text.utf8))

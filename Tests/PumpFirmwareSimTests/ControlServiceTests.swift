@@ -2,11 +2,13 @@ import Foundation
 import PumpPlant
 import PumpWorld
 import Quantities
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
 /// What the bench can do to a pump, without a socket between.
+@Suite(.limited)
 struct ControlServiceTests {
   private let directory: TemporaryDirectory
   private let setup: PumpSetup

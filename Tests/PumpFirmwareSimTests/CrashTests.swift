@@ -3,12 +3,14 @@ import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmwareSim
 
 /// Crashes that are planned over the control socket.
+@Suite(.limited)
 struct CrashTests {
   private let directory: TemporaryDirectory
 

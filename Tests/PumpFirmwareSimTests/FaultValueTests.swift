@@ -2,11 +2,13 @@ import PumpPlant
 import PumpText
 import PumpWorld
 import Quantities
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
 /// Faults as they are typed and shown.
+@Suite(.limited)
 struct FaultValueTests {
   @Test(
     arguments: [

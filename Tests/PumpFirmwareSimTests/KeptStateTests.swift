@@ -3,6 +3,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -10,6 +11,7 @@ import Testing
 @testable import PumpFirmwareSim
 
 /// The memory that an earlier build left, of which fixtures/kept tells the life.
+@Suite(.limited)
 struct KeptStateTests {
   private let directory: TemporaryDirectory
 

@@ -2,11 +2,13 @@ import Foundation
 import PumpText
 import PumpWorld
 import Quantities
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
 /// What the bench does to the line, without a line.
+@Suite(.limited)
 struct LinkControlTests {
   private let directory: TemporaryDirectory
   private let service: ControlService
@@ -159,6 +161,7 @@ struct LinkControlTests {
 }
 
 /// What is wrong with a line, as it is typed.
+@Suite(.limited)
 struct LinkTextTests {
   @Test func `a chance, a length, a burst and a speed have their units`() throws {
     #expect(try LinkText.chance("10%") == 100_000 && LinkText.chance("50 ppm") == 50)

@@ -2,11 +2,13 @@ import PumpText
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
 /// What a pump offers to whoever asks for a session: never the same numbers, unless a seed says so.
+@Suite(.limited)
 struct NoiseTests {
   private let directory: TemporaryDirectory
   private let setup: PumpSetup

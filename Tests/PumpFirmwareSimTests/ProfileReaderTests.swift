@@ -4,10 +4,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
+@Suite(.limited)
 struct ProfileReaderTests {
   @Test func `the profile of an adult's pump`() throws {
     let setup = try Samples.setup()

@@ -5,10 +5,12 @@ import PumpText
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
+@Suite(.limited)
 struct StateFileTests {
   private let directory: TemporaryDirectory
   private let path: String

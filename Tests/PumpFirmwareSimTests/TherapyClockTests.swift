@@ -1,8 +1,10 @@
 import Quantities
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 
+@Suite(.limited)
 struct TherapyClockTests {
   private let noon = TherapyTime.zero.after(.hours(12))
 

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Each alarm is raised by its cause and logged, and ends as it should or not at all.
+@Suite(.limited)
 struct AlarmCauseTests {
   struct Cause: Sendable, CustomTestStringConvertible {
     var alarm: Alarm

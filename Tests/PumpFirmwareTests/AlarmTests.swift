@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Reservoir and motor: what is reached, when, and what the alarm says.
+@Suite(.limited)
 struct AlarmTests {
   @Test func `the low alarm comes with the stroke that reaches the set volume, and empty too`()
     throws

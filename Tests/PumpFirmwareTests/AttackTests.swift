@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// What can be done to a pump without its key: see security.md, "Threat model".
+@Suite(.limited)
 struct AttackTests {
   private func bench() throws -> Bench {
     var bench = try Bench()

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Whoever has no key is slowed down, and takes little from the battery.
+@Suite(.limited)
 struct AttemptTests {
   /// Tries to open a session with a key that does not fit; gives whether there was an offer to try
   /// it at.

@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 
 /// Invariant 1 in every mode at once: what was programmed, less what is not made up for, less what
 /// the motor really pumped, is at least nothing and less than a stroke.
+@Suite(.limited)
 struct BalanceTests {
   private struct Life {
     var bench: Bench

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The end of service: indicated, then exactly 90 days, or the calendar.
+@Suite(.limited)
 struct BatteryTests {
   private func day(_ count: UInt64) -> TherapyTime { TherapyTime.zero.after(.days(count)) }
 

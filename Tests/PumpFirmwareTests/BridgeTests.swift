@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A bridge moves the old liquid out of the path at the old flow; whatever holds it up makes it
 /// later, not shorter.
+@Suite(.limited)
 struct BridgeTests {
   /// 200 mcg/day of 500 mcg/mL, going over to 2000: 272 uL at 400 uL/day are 16.32 h.
   private static let length = Milliseconds.ms(58_752_000)

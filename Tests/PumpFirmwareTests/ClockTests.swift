@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Setting the clock under a running schedule: refused when a step would be left out or repeated,
 /// unless that is wanted, and then in force at once.
+@Suite(.limited)
 struct ClockTests {
   /// Ten in the morning of a Monday.
   private func bench() throws -> Bench {

@@ -1,12 +1,14 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The total of any 24 hours: what was programmed lately counts, whatever happened since.
 ///
 /// The limit here is 3 mL, of which the basal rate of 2 mL/day leaves room for 1 mL of bolus.
+@Suite(.limited)
 struct DailyLimitTests {
   private let millilitre: UInt32 = 2_000_000
 

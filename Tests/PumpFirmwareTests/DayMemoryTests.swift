@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// What the pump keeps of the last 24 hours: exact, and never less than was given.
+@Suite(.limited)
 struct DayMemoryTests {
   private static let day: UInt64 = 86_400_000
 

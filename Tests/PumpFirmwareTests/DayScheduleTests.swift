@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// A day schedule runs on the wall clock, to the millisecond at which each step begins.
+@Suite(.limited)
 struct DayScheduleTests {
   private static let day = DayPlan.steps((0, 100_000), (360, 240_000), (1200, 0))
 

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The integral against ``Programme``, which computes the same from the beginning each time.
+@Suite(.limited)
 struct DeliveryIntegralTests {
   /// An integral and a programme that are changed alike.
   struct Twins {

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// When strokes are made: as soon as one is owed, whoever asks and however time passes.
+@Suite(.limited)
 struct DeliveryTests {
   @Test func `handling exactly at each deadline gives one stroke each, when it is due`() throws {
     var bench = try Bench()

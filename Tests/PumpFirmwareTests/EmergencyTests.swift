@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Minimum rate for who asks for it in contact, without a key: less drug, never more.
+@Suite(.limited)
 struct EmergencyTests {
   private let minimum: UInt64 = 12_000_000  // pg/day: 6000 nL/day of 2000 mcg/mL
 

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The event log: numbered without a gap, chained, durable with the change it tells of.
+@Suite(.limited)
 struct EventLogTests {
   /// A pump with a busy day behind it.
   private func bench() throws -> Bench {

@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What is foretold of what runs now comes true, to the second. The path is 0.272 mL, which is 1088
 /// strokes of 250 nL; the liquid has 2000 mcg/mL.
+@Suite(.limited)
 struct ForecastTests {
   private func bench(
     _ therapy: Therapy = .daily(100_000), fill: Nanolitres = .ml(20), lowAlarm: Nanolitres = .ml(2)

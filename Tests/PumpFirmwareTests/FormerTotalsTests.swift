@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// What was in force is never forgotten within 24 hours, however much is kept together.
+@Suite(.limited)
 struct FormerTotalsTests {
   private func totals(_ value: UInt32) -> DayTotals {
     DayTotals(least: value / 2, most: value, mostWithPatient: value * 2)

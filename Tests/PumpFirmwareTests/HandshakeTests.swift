@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Nobody without the key opens a session, and nothing that was recorded opens one again.
+@Suite(.limited)
 struct HandshakeTests {
   /// A pump that has made an offer, and the offer.
   private func offered(_ role: Role = .clinician) throws -> (bench: Bench, offer: SessionOffered) {

@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Each limit of the device at its exact edge: what lies on it is done, one unit beyond is refused
 /// with the numbers, and nothing is ever moved to the nearest value allowed.
+@Suite(.limited)
 struct HardLimitTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var code: RefusalCode

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Hazards of infusion pumps that no rule of the therapy is about. Spec: safety.md.
+@Suite(.limited)
 struct HazardTests {
   /// A pump that was switched on at time zero and tested, and its session.
   private func pump(on bench: inout Bench) -> PumpFirmware {

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Bytes that nobody should send: whatever they are, nothing traps and nothing changes.
+@Suite(.limited)
 struct HostileFrameTests {
   private func bench() throws -> Bench {
     var bench = try Bench()

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What an interrogation foretells comes true.
+@Suite(.limited)
 struct InterrogationTests {
   @Test(arguments: [24_000_000, 12_000_000] as [UInt64])
   func `a prime takes its volume at the flow that is told`(flow: UInt64) throws {

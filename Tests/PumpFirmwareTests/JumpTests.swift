@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// However time passes, in one jump, from deadline to deadline or in crumbs, a pump ends the same:
 /// its state, its strokes, its log to the last chain value, and the tones it sounded.
+@Suite(.limited)
 struct JumpTests {
   private struct Setup {
     var implant: DurableState

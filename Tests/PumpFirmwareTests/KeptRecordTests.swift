@@ -1,12 +1,14 @@
 import Foundation
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The record of a pump that an earlier build has run is read, and goes on in this version.
+@Suite(.limited)
 struct KeptRecordTests {
   private static func keptMemory() throws -> [UInt8] {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

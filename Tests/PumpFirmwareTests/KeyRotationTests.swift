@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 
 /// Another pairing key takes the place of a role's with the first session it opens, and at no power
 /// cut is a pump left without a key that somebody has.
+@Suite(.limited)
 struct KeyRotationTests {
   private static let new = AsconBlock(counting: 0xA0)
   private static let newer = AsconBlock(counting: 0xC0)

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The same limits on every way in: a step of a day, a bolus of the programme, a schedule's week.
+@Suite(.limited)
 struct LimitPathTests {
   private func bench(
     _ therapy: Therapy = .daily(100_000), _ change: (inout DeviceProfile) -> Void = { _ in }

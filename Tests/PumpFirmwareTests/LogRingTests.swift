@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The ring that the log is kept in: it goes round, it can be damaged, it can fail and recover.
+@Suite(.limited)
 struct LogRingTests {
   /// A pump with so many days of hourly boluses behind it, 49 entries a day.
   private func bench(days: UInt64) throws -> Bench {

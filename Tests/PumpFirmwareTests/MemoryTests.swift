@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The two slots: a change is stored or it is not, whatever happens to the write.
+@Suite(.limited)
 struct MemoryTests {
   private let other = Therapy.daily(134_567)
 

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// What the patient may ask for: off unless turned on, with a lockout and a maximum.
+@Suite(.limited)
 struct PatientBolusTests {
   private func bench(_ bolus: PatientBolus = .sample, _ role: Role = .patient) throws -> Bench {
     var bench = try Bench(.sample(), .withPatientBolus(bolus))

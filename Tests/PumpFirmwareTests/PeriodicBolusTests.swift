@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 
 /// Boluses of the programme come at their interval; one that cannot begin is skipped, logged, and
 /// not made up for.
+@Suite(.limited)
 struct PeriodicBolusTests {
   /// 20 mcg over 10 min every 2 h, the first after half an hour.
   private static let bolus = PeriodicBolus.every(120, nanograms: 20_000, first: 30)

@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 
 /// Invariant 5: power may fail between any two actions, and in the middle of any, and the pump
 /// comes back with the therapy before an order or after it, never with a third one.
+@Suite(.limited)
 struct PowerCutTests {
   /// What an order changes.
   struct View: Equatable {

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A prime moves one path, or the catheter, at the profile's flow; basal infusion waits.
+@Suite(.limited)
 struct PrimeTests {
   private func bench(_ therapy: Therapy = .daily(100_000)) throws -> Bench {
     // 272 uL at 24 mL/day take 979.2 s.

@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Invariant 1 over random lives: what is programmed and what was pumped differ by less than one
 /// stroke, at every moment and so over any span.
+@Suite(.limited)
 struct RandomLifeTests {
   /// Lives of a pump whose power fails only between two calls, with time in jumps.
   @Test(arguments: 0..<10 as Range<UInt64>)

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// A refill, a programme for its strength and a patient bolus are one change.
+@Suite(.limited)
 struct RefillSetTests {
   private func bench() throws -> Bench {
     var bench = try Bench(

@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 
 /// A refill is recorded as it was made: what came out, what went in, how it mixes, what becomes of
 /// the old liquid in the path.
+@Suite(.limited)
 struct RefillTests {
   private func bench(
     _ implant: DurableState = .implant(), residual: UInt64 = 1_400_000

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Invariant 3: an order is carried out at most once, however often its frame arrives.
+@Suite(.limited)
 struct RepeatTests {
   private func bench() throws -> Bench {
     var bench = try Bench()

@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The time until the alarm and until empty, for programmes that change with the day.
+@Suite(.limited)
 struct ReservoirTimeTests {
   @Test(arguments: 0..<24 as Range<UInt64>)
   func `it comes true to the second with schedules, boluses, primes and bridges`(

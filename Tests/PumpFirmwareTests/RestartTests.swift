@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What a pump knows again after a power cut, and what it does not make up for.
+@Suite(.limited)
 struct RestartTests {
   /// The places around a stroke and its checkpoint at which power can fail, first to last.
   static let placesAroundStroke = 0..<7

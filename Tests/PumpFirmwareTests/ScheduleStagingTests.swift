@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// How a schedule comes into force: its plans are staged before it, and it replaces them all.
+@Suite(.limited)
 struct ScheduleStagingTests {
   private static let one = DayPlan.steps((0, 100_000), (720, 150_000))
   private static let two = DayPlan.steps((0, 300_000))

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// What a seal promises in an open session.
+@Suite(.limited)
 struct SealedSessionTests {
   private func bench() throws -> (bench: Bench, byHand: ByHand) {
     var bench = try Bench()

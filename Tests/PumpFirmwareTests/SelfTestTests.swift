@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Processor and memories are tested before anything is delivered and every hour.
+@Suite(.limited)
 struct SelfTestTests {
   static let fatal: [SelfTest] = [.processor, .programMemory, .workingMemory]
 

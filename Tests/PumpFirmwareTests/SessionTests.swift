@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The one session a pump holds.
+@Suite(.limited)
 struct SessionTests {
   @Test func `a programmer of another schema gets no offer and disturbs no session`() throws {
     var bench = try Bench()

@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A slip of one key on a plausible dose: what a plain yes lets through stays within the largest
 /// step, and what lands beyond it needs its total typed.
+@Suite(.limited)
 struct SlipTests {
   /// A dose that runs and the one that was meant, as typed, in mcg/day; and the key that slipped.
   struct Slip: Sendable, CustomTestStringConvertible {

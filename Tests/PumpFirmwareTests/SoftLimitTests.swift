@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Limits of the drug profile: refused unless the clinician's word comes with the request, which
 /// lifts them and no other.
+@Suite(.limited)
 struct SoftLimitTests {
   private static let profile = DeviceProfile.sample {
     $0.drugLimits.minimumDose = .ngPerDay(120_000)

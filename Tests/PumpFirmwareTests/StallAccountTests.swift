@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A stall that lasts is accounted for day by day, and when delivery ends in the middle of it.
+@Suite(.limited)
 struct StallAccountTests {
   @Test func `each day's account comes after what the stall has cost by then`() throws {
     var bench = try Bench()

@@ -1,10 +1,12 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
+@Suite(.limited)
 struct StateTableTests {
   @Test func `every type of request has its row, and every row all its cells`() {
     let named = Set(StateTable.cells.map { String($0.request) })

@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// Orders that give much at once, or let the path give it, are only taken with the total confirmed.
+@Suite(.limited)
 struct StepOrderTests {
   private func bench(_ implant: DurableState = .implant(strength: 500)) throws -> Bench {
     var bench = try Bench(.sample(), implant)

@@ -1,5 +1,6 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -7,6 +8,7 @@ import Testing
 
 /// A day's total beyond double the lowest or below half the highest of the last 24 hours is only
 /// taken with the total confirmed.
+@Suite(.limited)
 struct StepTests {
   /// 100 mcg/day of 500 mcg/mL, of which the least flow is 24 mcg/day.
   private func bench(_ implant: DurableState = .implant(strength: 500)) throws -> Bench {

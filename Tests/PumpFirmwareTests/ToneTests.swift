@@ -1,10 +1,12 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What the patient hears: at once, then at the interval, unless it is silenced.
+@Suite(.limited)
 struct ToneTests {
   private func times(_ bench: Bench, _ tone: Tone) -> [UInt64] {
     bench.tones.filter { $0.tone == tone }.map { $0.time.rawValue / 60_000 }

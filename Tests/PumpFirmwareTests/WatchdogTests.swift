@@ -1,11 +1,13 @@
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpFirmware
 
 /// The watchdog holds the rotor against the rates in force, and says nothing as long as they agree.
+@Suite(.limited)
 struct WatchdogTests {
   @Test func `a rotor that runs away ends delivery within a few strokes`() throws {
     var bench = try Bench()

@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct BatteryFaultTests {
   private let day: UInt64 = 86_400_000
 

@@ -1,8 +1,10 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
 /// A change of concentration as the patient feels it: 200 mcg/day over 0.272 mL of path.
+@Suite(.limited)
 struct BridgeTests {
   /// Hours of flow after a change of concentration, and the dose that arrived in each, in ng.
   ///

@@ -1,8 +1,10 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
+@Suite(.limited)
 struct CatheterLineTests {
   @Test func `a step in concentration is at the tip after exactly the path volume`() throws {
     for piece in [1, 7, 250, 272_000] as [UInt64] {

@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct FaultMatrixTests {
   /// The matrix as a table of words: the reference, and what a person would expect.
   private static let matrix: [(unit: FaultUnit, kinds: [FaultKind])] = [

@@ -1,8 +1,10 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
+@Suite(.limited)
 struct FrontSmearTests {
   /// Pushes of one strength, and the total that left after each.
   private func ramp(smear: UInt64, from old: UInt32, to new: UInt32, piece: UInt64) -> [UInt64] {

@@ -1,9 +1,11 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// The closed form for many strokes against the same strokes one by one.
+@Suite(.limited)
 struct GroupingTests {
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func `strokes in one call or one by one leave the same plant`(seed: UInt64) throws {

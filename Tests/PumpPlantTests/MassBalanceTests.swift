@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct MassBalanceTests {
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func `mass balances to the nL and the pg at every step of a random life`(seed: UInt64) throws {

@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct MotorFaultTests {
   private let hour: UInt64 = 3_600_000
 

@@ -1,8 +1,10 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
 /// Faults of the catheter and the reservoir.
+@Suite(.limited)
 struct PathFaultTests {
   private let day: UInt64 = 86_400_000
 

@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct PlantProfileTests {
   typealias Field = PlantProfileError.Field
 

@@ -1,9 +1,11 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// Random lives against a plant made of single nanolitres.
+@Suite(.limited)
 struct ReferenceTests {
   private struct Twins {
     var random: SplitMix64

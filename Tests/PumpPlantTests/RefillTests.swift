@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct RefillTests {
   @Test func `a refill mixes by amount of drug`() throws {
     var plant = try Plant.sample(.sample(), reservoir: 1_400_000)

@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct ResidualTests {
   private static func plant(_ reservoir: UInt64 = 5_000_000) throws -> Plant {
     try Plant.sample(.sample(residualVolume: 1_400_000), reservoir: reservoir, mcgPerMl: 2000)

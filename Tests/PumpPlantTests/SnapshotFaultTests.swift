@@ -1,9 +1,11 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// Snapshots with faults and with a front that spreads, wrong in one way only.
+@Suite(.limited)
 struct SnapshotFaultTests {
   /// Where the fields are: the faults of motor, catheter, reservoir, battery; what they carry.
   private enum At {

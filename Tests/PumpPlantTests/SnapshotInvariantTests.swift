@@ -1,8 +1,10 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
 /// Snapshots that are wrong in one way only, all the amounts adjusted to agree.
+@Suite(.limited)
 struct SnapshotInvariantTests {
   /// Where the fields of the layout are.
   private enum At {

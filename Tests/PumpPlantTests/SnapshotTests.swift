@@ -1,8 +1,10 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
+@Suite(.limited)
 struct SnapshotTests {
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
   func `a snapshot at any step is the same plant`(seed: UInt64) throws {

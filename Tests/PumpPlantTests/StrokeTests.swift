@@ -1,7 +1,9 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct StrokeTests {
   @Test(arguments: [0, 1, -1, 12_345, -12_345, 333_333, 499_999, -500_000] as [Int32])
   func `a million single strokes move what the closed form says`(ppm: Int32) throws {

@@ -1,6 +1,8 @@
 import PumpText
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct FileTextTests {
   @Test func `a byte order mark at the beginning is no part of a text`() {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

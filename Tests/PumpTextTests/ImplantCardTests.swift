@@ -1,8 +1,10 @@
 import Foundation
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct ImplantCardTests {
   private func card(
     serial: String = "PLK-000001", clinician: String = String(repeating: "0a", count: 16),

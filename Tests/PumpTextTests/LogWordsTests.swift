@@ -1,9 +1,11 @@
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 /// Entries of the log as lines for people.
+@Suite(.limited)
 struct LogWordsTests {
   struct Line: Sendable, CustomTestStringConvertible {
     var entry: LogEntry

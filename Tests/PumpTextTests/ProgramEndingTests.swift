@@ -1,8 +1,10 @@
 import Foundation
 import PumpText
+import TestLimits
 import Testing
 
 /// The exit codes: a contract with scripts that decide whether to try again.
+@Suite(.limited)
 struct ProgramEndingTests {
   @Test func `the codes are the ones scripts know, and none that a tool uses for itself`() {
     let codes: [(ProgramEnding, Int32)] = [

@@ -1,9 +1,11 @@
 import Console
 import PumpText
 import Quantities
+import TestLimits
 import Testing
 
 /// Quantities as people type them: exact, with a unit, or an error that says what to write.
+@Suite(.limited)
 struct QuantityTextTests {
   /// What a text reads as, whatever its kind.
   private func read(_ text: String) -> [String: UInt64] {

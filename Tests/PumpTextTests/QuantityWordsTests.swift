@@ -1,8 +1,10 @@
 import PumpText
 import Quantities
+import TestLimits
 import Testing
 
 /// Quantities as they are shown, and read again.
+@Suite(.limited)
 struct QuantityWordsTests {
   @Test func `quantities are written with their unit and without needless zeros`() throws {
     #expect(QuantityWords.dosePerDay(nanograms: 110_000) == "110 mcg/day")

@@ -1,8 +1,10 @@
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 /// Every number of the protocol that reaches people has words: what it is, and what to do.
+@Suite(.limited)
 struct WordsTests {
   static let codes = (0...UInt8.max).compactMap { RefusalCode(rawValue: $0) }
   static let alarms = (0...UInt8.max).compactMap { Alarm(rawValue: $0) }

@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Somebody without a key and with all the time there is. Spec: security.md, "Attempts".
+@Suite(.limited)
 struct AttackerTests {
   /// A pump with the attacker's head near it, and real time going by with the therapy.
   private struct Siege {

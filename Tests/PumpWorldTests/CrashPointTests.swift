@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Power that fails before, in and after each durable write of an order.
+@Suite(.limited)
 struct CrashPointTests {
   /// What a programmer can read of what an order may have changed.
   private struct Seen: Equatable {

@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The programming head: away, near, in contact.
+@Suite(.limited)
 struct HeadTests {
   @Test func `the pump feels contact from its first moment, and after every reset`() throws {
     var visit = try Visit(.sample())

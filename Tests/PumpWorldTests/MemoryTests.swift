@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A pump that wakes up: with its memory, without it, and in a world that went on.
+@Suite(.limited)
 struct MemoryTests {
   private func wake(
     _ visit: Visit, _ image: [UInt8], plant: Plant? = nil

@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What the firmware counts against what is true.
+@Suite(.limited)
 struct TruthTests {
   /// A pump whose programme changes at random; returns it after some weeks.
   private func life(

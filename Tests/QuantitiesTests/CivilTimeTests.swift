@@ -1,6 +1,8 @@
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct CivilTimeTests {
   /// A date, a time of day, and its seconds since 2000-01-01 00:00:00 by another calendar program.
   struct Known: Sendable {

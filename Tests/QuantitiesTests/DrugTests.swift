@@ -1,6 +1,8 @@
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct DrugTests {
   @Test func `a concentration is from 1 through 1 000 000 mcg per mL`() {
     #expect(Concentration(microgramsPerMillilitre: 0) == nil)

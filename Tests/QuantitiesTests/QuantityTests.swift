@@ -1,7 +1,9 @@
 import Quantities
+import TestLimits
 import Testing
 
 /// What traps is printed: the optimiser may leave out arithmetic whose result nobody uses.
+@Suite(.limited)
 struct QuantityTests {
   private let most = Nanolitres(rawValue: .max)
   private let one = Nanolitres(rawValue: 1)

@@ -1,6 +1,8 @@
 import Quantities
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct TimeTests {
   @Test func `lengths of time are milliseconds`() {
     #expect(Milliseconds.seconds(3).rawValue == 3000)

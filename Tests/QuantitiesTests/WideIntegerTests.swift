@@ -1,7 +1,9 @@
 import Quantities
+import TestLimits
 import Testing
 
 /// The concrete conversions against the standard library's generic ones, which they stand in for.
+@Suite(.limited)
 struct WideIntegerTests {
   private let edges: [UInt64] = [
     0, 1, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, 0x8000_0000,

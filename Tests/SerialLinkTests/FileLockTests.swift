@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct FileLockTests {
   @Test func `one holder at a time`() throws {
     let directory = TemporaryDirectory()

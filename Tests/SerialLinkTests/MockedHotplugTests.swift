@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.enabled(if: Mocked.isHere, "\(Mocked.how)"))
+@Suite(.limited, .enabled(if: Mocked.isHere, "\(Mocked.how)"))
 struct MockedHotplugTests {
   @Test func `changes come in order, those of consoles are dropped`() throws {
     let monitor = try PortMonitor()

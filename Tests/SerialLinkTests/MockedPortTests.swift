@@ -1,7 +1,8 @@
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized, .enabled(if: Mocked.isHere, "\(Mocked.how)"))
+@Suite(.limited, .serialized, .enabled(if: Mocked.isHere, "\(Mocked.how)"))
 struct MockedPortTests {
   @Test func `ports with hardware are listed, spare ports and consoles are not`() throws {
     #expect(try PortDiscovery.serialPorts() == [Mocked.head, Mocked.adapter])

@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.enabled(if: Mocked.isHere, "\(Mocked.how)"))
+@Suite(.limited, .enabled(if: Mocked.isHere, "\(Mocked.how)"))
 struct MockedReplugTests {
   @Test func `an adapter is taken again when the system tells of it, before the next look`() throws
   {

@@ -1,8 +1,10 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
 /// Files that a person named, and everything else that such a name can lead to.
+@Suite(.limited)
 struct NamedFileTests: ~Copyable {
   private let directory = TemporaryDirectory()
 

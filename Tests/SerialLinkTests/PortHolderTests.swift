@@ -1,9 +1,10 @@
 import Glibc
+import TestLimits
 import Testing
 
 @testable import SerialLink
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct PortHolderTests {
   @Test func `who has a port is found, and nobody when it is free`() throws {
     let pty = try Pty()

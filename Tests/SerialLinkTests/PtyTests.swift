@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct PtyTests {
   @Test func `bytes go both ways unchanged, all 256 of them`() throws {
     let pty = try Pty()

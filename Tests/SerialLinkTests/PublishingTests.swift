@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct PublishingTests {
   @Test func `the link leads to the port and goes with the pump`() throws {
     let directory = TemporaryDirectory()

@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct PumpRegistryTests {
   private static let record = PumpRecord(
     port: "/dev/pts/7", link: "/tmp/a b/vpump=0", card: "/tmp/100%\ncard", model: "Bäch II",

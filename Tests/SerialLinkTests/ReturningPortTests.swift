@@ -1,9 +1,10 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
 /// A port that goes away and comes back. Time is passed in, so that nothing is waited for.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 final class ReturningPortTests {
   private let directory = TemporaryDirectory()
   private var link: String { directory.file("adapter") }

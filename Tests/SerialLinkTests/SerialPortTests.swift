@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct SerialPortTests {
   @Test func `a break is accepted`() throws {
     let pty = try Pty()

@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct TcpTests {
   /// Names under localhost are this machine by themselves; no resolver of most machines has them.
   @Test(arguments: ["127.0.0.1", "localhost", "::1", "LocalHost.", "pump.bench.localhost"])

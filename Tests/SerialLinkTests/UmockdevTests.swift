@@ -1,9 +1,10 @@
 import Glibc
+import TestLimits
 import Testing
 
 /// Runs `MockedPortTests` where they belong: in this same program, started once more in a mocked
 /// device tree. Needs umockdev and its Python bindings, and fails without them.
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct UmockdevTests {
   private var fixtures: String {
     let directory = #filePath.split(separator: "/").dropLast().joined(separator: "/")

@@ -1,8 +1,9 @@
 import Glibc
 import SerialLink
+import TestLimits
 import Testing
 
-@Suite(.serialized)
+@Suite(.limited, .serialized)
 struct UnixSocketTests {
   @Test func `bytes go both ways, only the owner may connect, and the file goes`() throws {
     let directory = TemporaryDirectory()

@@ -1,9 +1,11 @@
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import Telemetry
 
 /// Ascon-AEAD128 against published vectors, a second, plain implementation, and forgers.
+@Suite(.limited)
 struct AsconAEADTests {
   @Test func `the published vectors have messages and data around every edge of a block`() {
     let lengths = Set(AsconVector.aead128.map { [$0["PT"].count, $0["AD"].count] })

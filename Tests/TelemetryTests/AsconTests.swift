@@ -1,3 +1,4 @@
+import TestLimits
 import TestSupport
 import Testing
 
@@ -5,6 +6,7 @@ import Testing
 
 /// Ascon's permutation and Ascon-Hash256 against published vectors and a second, plain
 /// implementation.
+@Suite(.limited)
 struct AsconTests {
   private func hash(_ pieces: [[UInt8]]) -> [UInt8] {
     var hash = AsconHash256()

@@ -1,6 +1,8 @@
 import Telemetry
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct BadFrameTests {
   @Test(arguments: BadStream.all)
   func `a bad stream is dropped once, for the reason and at the offset given`(bad: BadStream) throws

@@ -1,8 +1,10 @@
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import Telemetry
 
+@Suite(.limited)
 struct ChecksumTests {
   private func checksum(_ bytes: [UInt8]) -> UInt32 { CRC32C.checksum(bytes.span) }
 

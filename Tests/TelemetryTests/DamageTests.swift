@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import Testing
 
 /// A damaged frame gives drops or nothing, never a message that was not sent; and the frame after
 /// it is delivered.
+@Suite(.limited)
 struct DamageTests {
   private let next = GoodFrame.all.filter { $0.name == "readStatus" || $0.name == "status" }
 

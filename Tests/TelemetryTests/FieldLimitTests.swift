@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// What a field allows and what not, for every field of every message, from messages.json.
+@Suite(.limited)
 struct FieldLimitTests {
   static let messageNames = MessageSpec.current.messages.map(\.name)
   private let bodyOffset = 4

@@ -1,6 +1,8 @@
 import Telemetry
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct FrameDecoderTests {
   private let frame = GoodFrame.all[0]
 

@@ -1,7 +1,9 @@
 import Telemetry
+import TestLimits
 import Testing
 
 /// The fixtures' bytes come from another codec in another language; see ReferenceCodecTests.
+@Suite(.limited)
 struct GoldenFrameTests {
   @Test(arguments: GoodFrame.all)
   func `a fixture's fields encode to the fixture's bytes`(fixture: GoodFrame) {

@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The Swift tables against `protocol-spec/messages.json`.
+@Suite(.limited)
 struct MessageSpecTests {
   private let spec = MessageSpec.current
 

@@ -1,7 +1,9 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
+@Suite(.limited)
 struct RandomStreamTests {
   @Test(arguments: 0..<24 as Range<UInt64>)
   func `noise never traps, never passes for a message, and never keeps a frame from arriving`(

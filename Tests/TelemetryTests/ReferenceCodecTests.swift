@@ -1,9 +1,11 @@
 import Foundation
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The Swift codec and the Python one, which shares nothing with it but messages.json.
+@Suite(.limited)
 struct ReferenceCodecTests {
   private var fixtures: URL { Repository.root.appendingPathComponent("fixtures/frames") }
 

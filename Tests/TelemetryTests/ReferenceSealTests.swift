@@ -1,9 +1,11 @@
 import Foundation
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The Swift sealing and the Python one, which shares nothing with it.
+@Suite(.limited)
 struct ReferenceSealTests {
   private func path(_ directory: String) -> String {
     Repository.root.appendingPathComponent("fixtures/\(directory)").path

@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Random messages of every type, against the layouts in messages.json.
+@Suite(.limited)
 struct RoundTripTests {
   static let messageNames = MessageSpec.current.messages.map(\.name)
 

@@ -1,6 +1,8 @@
 import Telemetry
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct SchemaTests {
   /// The canonical listing, made a second time from the rules in messages.md.
   private func listing(_ spec: MessageSpec) -> String {

@@ -1,9 +1,11 @@
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import Telemetry
 
 /// What holds of every sealed frame, over messages and sessions made from a seed.
+@Suite(.limited)
 struct SealPropertyTests {
   static let messageNames = MessageSpec.current.messages.map(\.name)
 

@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The programmer's end that other tests talk with, against a pump's end made by hand.
+@Suite(.limited)
 struct SealedHandsetTests {
   private func framed(_ reply: Reply, id: UInt16) -> [UInt8] {
     var buffer = WireBuffer()

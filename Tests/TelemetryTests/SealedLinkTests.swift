@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// `SealedLink` against frames that another implementation sealed.
+@Suite(.limited)
 struct SealedLinkTests {
   @Test(arguments: SealedFrame.all)
   func `a sealed fixture opens to its message`(frame: SealedFrame) throws {

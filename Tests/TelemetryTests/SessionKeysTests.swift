@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// The keys of a session, against those another implementation derived.
+@Suite(.limited)
 struct SessionKeysTests {
   @Test(arguments: SealSession.all)
   func `both keys are those of the fixture`(session: SealSession) {

@@ -1,7 +1,9 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
+@Suite(.limited)
 struct TextAndSetTests {
   private func text(_ characters: String) -> ShortText<8>? {
     ShortText<8>(Array(characters.utf8).span)

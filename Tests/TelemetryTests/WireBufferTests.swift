@@ -1,6 +1,8 @@
 import Telemetry
+import TestLimits
 import Testing
 
+@Suite(.limited)
 struct WireBufferTests {
   @Test func `a buffer holds the last frame and nothing of the one before`() {
     var buffer = WireBuffer()

@@ -1,9 +1,11 @@
 import Foundation
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Run with `PUMPLINK_WRITE_SPEC=1` to write the worked session into session.md anew.
+@Suite(.limited)
 struct WorkedSessionTests {
   private static let start = "<!-- worked session -->\n"
   private static let end = "<!-- end of worked session -->"

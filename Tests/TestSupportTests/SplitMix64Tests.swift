@@ -1,6 +1,8 @@
+import TestLimits
 import TestSupport
 import Testing
 
+@Suite(.limited)
 struct SplitMix64Tests {
   @Test func `the numbers of a seed are those of the published generator`() {
     var random = SplitMix64(seed: 1_234_567)

@@ -1,7 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// What the README says of the project's parts, held against the parts.
+@Suite(.limited)
 struct ReadmePageTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

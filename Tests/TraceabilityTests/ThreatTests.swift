@@ -1,7 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// `protocol-spec/security.md` names each attack once, and tests that are there.
+@Suite(.limited)
 struct ThreatTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

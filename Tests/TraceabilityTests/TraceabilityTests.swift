@@ -1,7 +1,9 @@
 import Foundation
+import TestLimits
 import Testing
 
 /// `protocol-spec/safety.md` names each requirement once, and tests that are there.
+@Suite(.limited)
 struct TraceabilityTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -1,11 +1,13 @@
 import Foundation
 import GRDB
 import PumpText
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Which files are taken for an archive, and what is done to those that are none.
+@Suite(.limited)
 struct ArchiveFileTests {
   private let lab: ArchiveLab
 

@@ -3,11 +3,13 @@ import GRDB
 import ProgrammerSession
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What the archive keeps of orders, whoever is killed when.
+@Suite(.limited)
 struct ArchiveOrderTests {
   private let lab: ArchiveLab
   private let archive: Archive

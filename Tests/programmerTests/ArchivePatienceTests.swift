@@ -1,8 +1,10 @@
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// How long rows wait for an archive that another program keeps busy. Time is passed in.
+@Suite(.limited)
 struct ArchivePatienceTests {
   private let patience = ArchivePatience("a")
 

@@ -4,11 +4,13 @@ import PumpText
 import Quantities
 import SerialLink
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// An order whose outcome is unknown stands against the orders of the next programmer as well.
+@Suite(.limited)
 struct ArchiveSettleTests {
   private let lab: ArchiveLab
 

@@ -1,12 +1,14 @@
 import Foundation
 import GRDB
 import PumpText
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Two programmers at once, and one that is killed.
-@Suite(.serialized) struct ArchiveSharingTests {
+@Suite(.limited, .serialized)
+struct ArchiveSharingTests {
   private let lab: ArchiveLab
 
   init() throws { lab = try ArchiveLab() }

@@ -1,9 +1,11 @@
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// A bridge as the log and a bench's record tell it.
+@Suite(.limited)
 struct BridgeFigureTests {
   @Test func `with a sharp front the dose stays, and the smeared one shows what it makes of it`()
     throws

@@ -1,8 +1,10 @@
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
+@Suite(.limited)
 struct CaptureDecoderTests {
   private let request = Samples.frame(.identify, id: 7)
   private let reply = Samples.frame(.identity(Samples.identity), id: 7)

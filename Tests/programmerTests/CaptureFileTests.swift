@@ -1,9 +1,11 @@
 import Foundation
 import PumpText
+import TestLimits
 import Testing
 
 @testable import programmer
 
+@Suite(.limited)
 struct CaptureFileTests {
   private func read(_ bytes: [UInt8]) throws -> [CapturedPiece] {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -2,11 +2,13 @@ import Console
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The finish screen, as a person sees it at a terminal of 80 columns.
+@Suite(.limited)
 struct ChangePreviewTests {
   private func preview(
     _ before: UInt32, _ after: UInt32, isStopped: Bool = false, secondsToTip: UInt32? = 7122 * 60

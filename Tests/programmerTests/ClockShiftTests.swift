@@ -1,11 +1,13 @@
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What setting the clock does to a schedule, told before it is done.
+@Suite(.limited)
 struct ClockShiftTests {
   private func shift(_ old: WallClock, _ new: WallClock) -> ClockShift {
     ClockShift(

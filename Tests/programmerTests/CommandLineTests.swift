@@ -1,9 +1,11 @@
 import ArgumentParser
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Command lines: what is refused before anything is sent, and with which sentence.
+@Suite(.limited)
 struct CommandLineTests {
   /// The words of a command line; what stands in apostrophes is one of them.
   private func words(_ line: String) -> [String] {

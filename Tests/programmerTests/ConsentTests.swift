@@ -1,11 +1,13 @@
 import PumpText
 import SerialLink
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The consent to an order: a yes within the largest step, and the total typed beyond it.
+@Suite(.limited)
 struct ConsentTests {
   private let dose = DoseOrder.commit(token: 77)
 

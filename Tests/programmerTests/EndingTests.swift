@@ -2,11 +2,13 @@ import ProgrammerSession
 import PumpText
 import SerialLink
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Which exit code and which words belong to what went wrong.
+@Suite(.limited)
 struct EndingTests {
   @Test(
     arguments: [

@@ -1,9 +1,11 @@
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
+@Suite(.limited)
 struct FieldListTests {
   private struct Inner {
     let low: Int

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Console
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The help of every verb.
+@Suite(.limited)
 struct HelpTests {
   /// A verb that does something, with the words that call it.
   struct Leaf: Sendable, CustomStringConvertible {

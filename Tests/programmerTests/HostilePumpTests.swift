@@ -1,9 +1,11 @@
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// A pump that has the key, and says whatever its messages can hold.
+@Suite(.limited)
 struct HostilePumpTests {
   private let lab: VerbLab
 

@@ -2,11 +2,13 @@ import Foundation
 import ProgrammerSession
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The card as a file: whole at any moment, and what is on it while a key is changed.
+@Suite(.limited)
 struct KeyCardTests {
   private let lab: ArchiveLab
   private var path: String { lab.directory + "/card.json" }

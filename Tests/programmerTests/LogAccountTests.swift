@@ -1,9 +1,11 @@
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The doses in a log against the pump's counters.
+@Suite(.limited)
 struct LogAccountTests {
   private func compare(
     _ log: LogLab, stroke: UInt64? = nil, _ change: (inout Interrogation) -> Void = { _ in }

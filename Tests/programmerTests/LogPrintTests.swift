@@ -1,11 +1,13 @@
 import ArgumentParser
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What is printed of a log.
+@Suite(.limited)
 struct LogPrintTests {
   private func command(_ words: String...) throws -> LogCommand {
     try LogCommand.parse(words + ["--port", "/dev/null", "--card", "x"])

@@ -1,9 +1,11 @@
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Logs that do not hold, and what is said of them.
+@Suite(.limited)
 struct LogVerifyTests {
   private let lab: ArchiveLab
   private let archive: Archive

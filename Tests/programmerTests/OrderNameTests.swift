@@ -2,11 +2,13 @@ import Foundation
 import ProgrammerSession
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Orders are settled by the names the pump gives them, so no two may have one name.
+@Suite(.limited)
 struct OrderNameTests {
   private let lab: ArchiveLab
   private let archive: Archive

@@ -2,11 +2,13 @@ import Console
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What is shown before an order is given.
+@Suite(.limited)
 struct OrderPreviewTests {
   private let now = Samples.interrogation(at: Samples.monday)
 

@@ -1,8 +1,10 @@
 import Console
+import TestLimits
 import Testing
 
 @testable import programmer
 
+@Suite(.limited)
 struct PictureTests {
   @Test(
     arguments: [

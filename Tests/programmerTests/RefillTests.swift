@@ -2,11 +2,13 @@ import Console
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The refill as it is typed and as it is shown before it is confirmed.
+@Suite(.limited)
 struct RefillTests {
   private func preview(
     _ sent: StageRefill, _ report: RefillReport, after: TherapyReport

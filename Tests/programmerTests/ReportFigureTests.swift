@@ -1,11 +1,13 @@
 import Foundation
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What the drawings of a report are made of, worked out by hand.
+@Suite(.limited)
 struct ReportFigureTests {
   // MARK: Trumpet
 

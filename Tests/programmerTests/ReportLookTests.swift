@@ -1,10 +1,12 @@
 import Foundation
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What the report looks like on screens and paper, and to those who do not see it.
+@Suite(.limited)
 struct ReportLookTests {
   private static let page: String = {
     var facts = ReportLab.facts()

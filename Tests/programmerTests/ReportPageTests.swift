@@ -1,11 +1,13 @@
 import Foundation
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The page as a whole: well-formed, complete by itself, and right in its numbers.
+@Suite(.limited)
 struct ReportPageTests {
   private func page(_ change: (inout ReportFacts) -> Void = { _ in }) -> String {
     var facts = ReportLab.facts()

@@ -3,10 +3,12 @@ import PumpText
 import Quantities
 import SerialLink
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
+@Suite(.limited)
 struct ReportTests {
   @Test func `one of a thing is one`() {
     let due = Samples.forecast {

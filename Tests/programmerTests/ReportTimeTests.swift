@@ -1,11 +1,13 @@
 import Foundation
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// When things were and will be, as a report tells it: by one clock, and never against time.
+@Suite(.limited)
 struct ReportTimeTests {
   private func clock(_ month: Int, _ day: Int, _ hour: Int) -> UInt32 {
     CivilTime(year: 2026, month: month, day: day, hour: hour, minute: 0, second: 0)?.clock.rawValue

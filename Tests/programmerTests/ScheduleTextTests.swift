@@ -1,11 +1,13 @@
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Steps, days and weeks as people type them, and the sentences for what cannot be meant.
+@Suite(.limited)
 struct ScheduleTextTests {
   private func refusal<Value>(_ parse: () throws(QuantityError) -> Value) -> String {
     do throws(QuantityError) {

@@ -1,11 +1,13 @@
 import Foundation
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// A week as it was typed or read from a file, and the plans it becomes.
+@Suite(.limited)
 struct ScheduleWantedTests {
   private func file(_ text: String) throws -> ScheduleWanted {
     try ScheduleFile.parse(text, path: "week.yaml")

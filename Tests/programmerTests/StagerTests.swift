@@ -1,11 +1,13 @@
 import PumpText
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// Staging: in the pump's order, and nothing taken on trust.
+@Suite(.limited)
 struct StagerTests {
   private let plans = [
     StageDayPlan(.plan1, Samples.workday), StageDayPlan(.plan2, Samples.sunday),

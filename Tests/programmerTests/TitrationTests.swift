@@ -1,10 +1,12 @@
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// The advice of the drug profile: it warns, and never stops a change.
+@Suite(.limited)
 struct TitrationTests {
   private func codes(
     _ before: UInt64, _ after: UInt64, _ indication: Indication?, refill: Bool = false,

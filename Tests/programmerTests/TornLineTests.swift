@@ -1,10 +1,12 @@
 import ArgumentParser
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// A cable can be pulled at any moment, and what the programmer says then is so.
+@Suite(.limited)
 struct TornLineTests {
   private let lab: VerbLab
 

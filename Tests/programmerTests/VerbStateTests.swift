@@ -1,11 +1,13 @@
 import ArgumentParser
 import CommandEntry
 import PumpText
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// How a verb ends when something goes wrong after an order was given.
+@Suite(.limited)
 struct VerbStateTests {
   /// What `judged` makes of an error, after this was done to an order.
   private func judged(

@@ -1,11 +1,13 @@
 import Console
 import PumpText
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// What a person reads on terminals of all widths.
+@Suite(.limited)
 struct WidthTests {
   @Test(arguments: [40, 60, 79, 80, 132])
   func `an interrogation fits the terminal, each value under its own`(width: Int) {

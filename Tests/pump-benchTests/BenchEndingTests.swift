@@ -1,11 +1,13 @@
 import Foundation
 import PumpText
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import pump_bench
 
 /// How `pump-bench` ends when nobody can read what it found, and with which codes.
+@Suite(.limited)
 struct BenchEndingTests {
   private static let answers = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../fixtures/ascon/hash256.txt").standardizedFileURL.path

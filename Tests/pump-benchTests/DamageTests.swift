@@ -1,8 +1,10 @@
+import TestLimits
 import Testing
 
 @testable import pump_bench
 
 /// `pump-bench damage`, with fewer patterns than it tries by itself.
+@Suite(.limited)
 struct DamageTests {
   @Test func `no wrong bits go unnoticed, and no byte costs more than its frame`() {
     let findings = DamageCommand.findings(seed: 4, samples: 300, step: 401)

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Foundation
+import TestLimits
 import Testing
 
 @testable import pump_bench
 
 /// `pump-bench kat`: known answers are recognised, computed, and wrong ones found.
+@Suite(.limited)
 struct KnownAnswerTests {
   private static let files = ["aead128", "cxof128", "hash256", "xof128"]
 

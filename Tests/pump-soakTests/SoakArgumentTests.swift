@@ -2,11 +2,13 @@ import ArgumentParser
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import pump_soak
 
 /// What may be asked of `pump-soak`, and how it ends.
+@Suite(.limited)
 struct SoakArgumentTests {
   @Test func `seeds, shards, classes and events are read`() throws {
     let seeds = try #require(SeedRange(argument: "5..17"))

@@ -1,8 +1,10 @@
 import PumpText
+import TestLimits
 import TestSupport
 import Testing
 
 /// How `pump-soak` ends when nobody can read what it found.
+@Suite(.limited)
 struct SoakEndingTests {
   @Test(
     arguments: [

@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Battery, clock, memory and processor, and the pump without power.
+@Suite(.limited)
 struct ElectricFaultTests {
   @Test func `a drain empties the battery before its time, and replacement is indicated`() throws {
     var visit = try Visit(.sample())

@@ -3,11 +3,13 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// Catheter and reservoir: the pump cannot see what happens to the liquid. It makes 200 strokes of
 /// 250 nL of 2000 mcg/mL a day.
+@Suite(.limited)
 struct LiquidFaultTests {
   private func dayWith(
     _ unit: FaultUnit, _ kind: FaultKind, _ value: Int64? = nil

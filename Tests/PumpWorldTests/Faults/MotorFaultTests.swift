@@ -3,10 +3,12 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 /// A motor that does other than it is told. The sample pump makes a stroke every 432 s.
+@Suite(.limited)
 struct MotorFaultTests {
   @Test func `a stall is noticed at the first stroke, and its end at the first again`() throws {
     var visit = try Visit(.sample())

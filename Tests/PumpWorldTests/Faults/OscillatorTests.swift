@@ -1,11 +1,13 @@
 import PumpPlant
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpWorld
 
 /// The pump's own time against the true one, by a reference that adds up whole numbers.
+@Suite(.limited)
 struct OscillatorTests {
   @Test func `without drift the pump's time is true`() {
     let oscillator = Oscillator()

@@ -1,7 +1,9 @@
+import TestLimits
 import Testing
 
 /// Random pumps in random states: what each foretells is held against what then happens, in its log
 /// and in its catheter.
+@Suite(.limited)
 struct ForecastLivesTests {
   private static let parts: UInt64 = 4
 

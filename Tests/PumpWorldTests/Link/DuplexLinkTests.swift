@@ -1,9 +1,11 @@
 import PumpWorld
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// Both directions of a line, made from settings.
+@Suite(.limited)
 struct DuplexLinkTests {
   /// Settings with each fault there or not, as a seed says.
   private func faults(_ random: inout SplitMix64) -> LinkFaults {

@@ -1,9 +1,11 @@
 import PumpWorld
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// Faults put around each other, in any order: what one does not do, no two do together.
+@Suite(.limited)
 struct LinkCompositionTests {
   /// A link with these faults, the first outermost.
   private func link(_ faults: [Fault], seed: UInt64) -> any Link {

@@ -1,9 +1,11 @@
 import PumpWorld
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// What each fault does to the bytes, counted by itself.
+@Suite(.limited)
 struct LinkDamageTests {
   /// Long runs, whose counts have to be what chance makes likely.
   private static let many = 10_000

@@ -1,9 +1,11 @@
 import PumpWorld
 import Quantities
+import TestLimits
 import TestSupport
 import Testing
 
 /// What each fault does to the moments and the boundaries of writes.
+@Suite(.limited)
 struct LinkTimingTests {
   private static let line = PerfectLink()
   private static let seeds = 0..<100 as Range<UInt64>

@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -9,6 +10,7 @@ import Testing
 
 /// How long a pump serves at a flow, through the whole stack and against a closed form: the energy
 /// left on each day of its life, worked out from the flow alone.
+@Suite(.limited)
 struct BatteryFigureTests {
   struct Service: Sendable {
     /// nL/day.

@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -11,6 +12,7 @@ import Testing
 ///
 /// The path holds 0.272 mL, the front in it is sharp, nothing is left under the reservoir, and the
 /// programme is 200 mcg/day before and after.
+@Suite(.limited)
 struct BridgeFigureTests {
   private static let daily: Int128 = 200_000_000
   private static let path: Int128 = 272_000

@@ -1,6 +1,7 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
@@ -10,6 +11,7 @@ import Testing
 ///
 /// Each life orders as fast as it can what is not refused; how much was really moved in any 24
 /// hours is checked after every event.
+@Suite(.limited)
 struct DayLimitTests {
   /// A pump that may give 2 mL in 24 hours, in minimum rate.
   private static func life() throws -> Life {

@@ -1,12 +1,14 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpWorld
 
 /// Moments that lives hit too seldom.
+@Suite(.limited)
 struct FoundByLivesTests {
   private static let hour: Int128 = 3_600_000
 

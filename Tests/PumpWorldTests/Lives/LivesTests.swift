@@ -1,4 +1,5 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import PumpWorld
@@ -6,6 +7,7 @@ import Testing
 /// Random lives of a pump, each from its seed, each held against the reference.
 ///
 /// `PUMPLINK_LIVES=100000` lives more of them, `PUMPLINK_LIFE=17` lives that one again.
+@Suite(.limited)
 struct LivesTests {
   private static let parts: UInt64 = 16
   private static func number(_ name: String) -> UInt64? {

@@ -1,12 +1,14 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpWorld
 
 /// A whole service life of the busiest programme.
+@Suite(.limited)
 struct SevenYearTests {
   /// 13 steps a day, no two alike, and a bolus every five hours on top.
   private static func setup() throws -> LifeSetup {

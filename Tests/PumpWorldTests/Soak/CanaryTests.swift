@@ -1,9 +1,11 @@
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import PumpWorld
 
 /// Mistakes built in on purpose: the soak finds each, and nothing where there is none.
+@Suite(.limited)
 struct CanaryTests {
   #if CANARIES
     /// A seed in whose life each mistake shows.

@@ -1,10 +1,12 @@
 import Telemetry
+import TestLimits
 import TestSupport
 import Testing
 
 @testable import PumpWorld
 
 /// What the soak's attacker makes: frames that only a tag tells from genuine ones.
+@Suite(.limited)
 struct SoakAttackerTests {
   @Test func `a changed frame is whole, and differs in one bit of its message`() throws {
     var dice = Dice(seed: 3)

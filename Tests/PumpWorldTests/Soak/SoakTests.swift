@@ -1,11 +1,13 @@
 import PumpFirmware
 import Quantities
 import Telemetry
+import TestLimits
 import Testing
 
 @testable import PumpWorld
 
 /// Lives of the whole world: they hold, they can be lived again, and they can be made shorter.
+@Suite(.limited)
 struct SoakTests {
   @Test(arguments: 1000..<1030 as Range<UInt64>)
   func `everything holds in a life`(seed: UInt64) {

@@ -1,0 +1,38 @@
+public import Testing
+
+/// A limit on the time of every test in a suite: one that hangs ends the run, and says its name.
+///
+/// Swift Testing's own `.timeLimit` cancels a task, and a loop without end or a read that nobody
+/// answers does not notice. This one has a thread of its own, and ends the process.
+public struct TimeLimit: SuiteTrait, TestTrait, TestScoping {
+  /// Seconds in which the process ran while the test had not ended.
+  public let seconds: UInt32
+
+  /// A suite hands its limit down to its tests.
+  public var isRecursive: Bool { true }
+
+  /// Each case of a test with arguments has the limit for itself; a suite as such has none.
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
+    testCase == nil ? nil : self
+  }
+
+  /// Runs the test under the watchdog's eyes.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let place = test.sourceLocation
+    let number = Watchdog.shared.begin(
+      "\(test.name) (\(place.fileID):\(place.line))", limit: seconds)
+    defer { Watchdog.shared.end(number) }
+    try await function()
+  }
+}
+
+extension Trait where Self == TimeLimit {
+  /// Ten minutes: far more than the longest test takes on a loaded machine, for a test may also
+  /// wait for others to leave it a processor.
+  public static var limited: Self { limited(seconds: 600) }
+
+  /// A limit of its own, in seconds in which the process ran.
+  public static func limited(seconds: UInt32) -> Self { TimeLimit(seconds: seconds) }
+}
