@@ -24,25 +24,31 @@ def validators(folder):
 
 
 def weight(error):
-    """How far a fault is from the schema: a key that is too much counts as one that is missing."""
+    """How far a fault is from the schema: most by the object's own keys, missing or too many."""
+    if error.relative_path:
+        return 1
     if error.context:
-        return sum(map(weight, leaves(error)))
+        return sum(map(weight, closest(error)))
     if error.validator == "additionalProperties":
-        return len(set(error.instance) - set(error.schema["properties"]))
-    return 1
+        return 1000 * len(set(error.instance) - set(error.schema["properties"]))
+    return 1000
 
 
-def leaves(error):
-    """The faults in that of several shapes which comes closest."""
-    if not error.context:
-        yield error
-        return
+def closest(error):
+    """The faults against that of several shapes which comes closest."""
     shapes = {}
     for inner in error.context:
         shapes.setdefault(inner.schema_path[0], []).append(inner)
-    closest = min(shapes.values(), key=lambda errors: sum(map(weight, errors)))
-    for inner in closest:
-        yield from leaves(inner)
+    return min(shapes.values(), key=lambda errors: sum(map(weight, errors)))
+
+
+def leaves(error):
+    """What a fault comes down to."""
+    if not error.context:
+        yield error
+    else:
+        for inner in closest(error):
+            yield from leaves(inner)
 
 
 def main():
