@@ -22,7 +22,7 @@ struct CaptureDecoderTests {
     #expect(asked.request_id == 7 && asked.at_ms == 3 && asked.session == nil)
     let answered = try #require(decoder.decode(piece(reply, .fromPump, 4)).first)
     #expect(answered.message == "identity")
-    #expect(answered.fields?["serial"] == "PL40-SAMPLE")
+    #expect(answered.fields?["serial"]?.text == "PL40-SAMPLE")
     #expect(decoder.unfinished.isEmpty)
   }
 

@@ -50,6 +50,22 @@ struct FieldListTests {
       ])
   }
 
+  @Test func `in JSON a number is a number, a flag a flag, and what has no value null`() throws {
+    func json(_ value: Any) throws -> String {
+      let values = FieldList.values(of: value).map { ($0.name, $0.value) }
+      return try JSONText.line(Dictionary(uniqueKeysWithValues: values))
+    }
+    #expect(
+      try json(Outer(first: true, inner: Inner(low: -1, high: nil)))
+        == #"{"first":true,"inner.high":null,"inner.low":-1}"# + "\n")
+    let order = StartBolus(
+      nanograms: .max, milliseconds: 600_000, overridesSoftLimits: false, notAfter: 9)
+    #expect(
+      try json(order)
+        == #"{"confirmedNanograms":0,"milliseconds":600000,"nanograms":4294967295,"#
+        + #""notAfter":9,"overridesSoftLimits":false}"# + "\n")
+  }
+
   @Test func `what is kept in an array of fixed size is named place by place`() {
     var log = LogLab()
     log.add(.lowAlarm, at: 9, number: 2_000_000)

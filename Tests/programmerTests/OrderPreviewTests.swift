@@ -253,7 +253,7 @@ struct OrderPreviewTests {
     #expect(result.words.contains("next       locked for 1 h 30 min\n"))
     #expect(
       try JSONText.line(result.json) == """
-        {"denied_in_all":5,"lockout_left_min":90,"lockout_left_s":5400,\
+        {"denied_in_all":5,"lockout_left_s":5400,\
         "patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3},\
         "started_last_24_h":2}
 

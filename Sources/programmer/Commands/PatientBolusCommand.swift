@@ -47,8 +47,6 @@ struct PatientBolusResult: Verb.Result {
   struct Report: Encodable {
     @OrNull var patient_bolus: PatientBolusJSON?
     let started_last_24_h: UInt8
-    /// Rounded up, as ever; the seconds are exact.
-    let lockout_left_min: UInt32
     let lockout_left_s: UInt32
     let denied_in_all: UInt32
   }
@@ -57,8 +55,6 @@ struct PatientBolusResult: Verb.Result {
     Report(
       patient_bolus: report.settings.map(PatientBolusJSON.init),
       started_last_24_h: report.startedToday,
-      lockout_left_min: report.lockoutSecondsLeft / 60
-        + (report.lockoutSecondsLeft % 60 == 0 ? 0 : 1),
       lockout_left_s: report.lockoutSecondsLeft,
       denied_in_all: report.deniedInAll)
   }

@@ -54,11 +54,11 @@ struct PortJSON: Encodable {
   let path: String
   let kind: String
   let description: String
-  let vendor_id: String?
-  let product_id: String?
-  let adapter_serial: String?
+  @OrNull var vendor_id: String?
+  @OrNull var product_id: String?
+  @OrNull var adapter_serial: String?
   let links: [String]
-  let pump: Pump?
+  @OrNull var pump: Pump?
 
   struct Pump: Encodable {
     let model: String

@@ -18,22 +18,22 @@ struct Seal: Encodable {
   let message_bytes: Int
   var state = State.closed
   /// Whose key opened it.
-  var key: String?
+  @OrNull var key: String?
   /// Why it could not be opened.
-  var reason: String?
+  @OrNull var reason: String?
 }
 
 /// One thing found in a capture: a message, a sealed one, or bytes that are none.
 struct DecodedItem: Encodable {
   let direction: CapturedPiece.Direction
-  let at_ms: UInt64?
+  @OrNull var at_ms: UInt64?
   let offset: UInt64
-  let message: String?
-  var session: UInt32?
-  let request_id: UInt16?
-  let fields: [String: String]?
-  let dropped: String?
-  var seal: Seal?
+  @OrNull var message: String?
+  @OrNull var session: UInt32?
+  @OrNull var request_id: UInt16?
+  @OrNull var fields: [String: FieldValue]?
+  @OrNull var dropped: String?
+  @OrNull var seal: Seal?
   /// The fields in their order, for people.
   let ordered: [(name: String, value: String)]
 
@@ -50,8 +50,11 @@ struct DecodedItem: Encodable {
     message = name
     session = if case .session(let number) = header.envelope { number } else { nil }
     request_id = header.request
-    ordered = FieldList.of(body).map { ($0.name.isEmpty ? "value" : $0.name, $0.value) }
-    fields = Dictionary(ordered.map { ($0.name, $0.value) }) { first, _ in first }
+    let values = FieldList.values(of: body).map {
+      (name: $0.name.isEmpty ? "value" : $0.name, value: $0.value)
+    }
+    ordered = values.map { ($0.name, $0.value.text) }
+    fields = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
     dropped = nil
   }
 

@@ -1,34 +1,71 @@
 import PumpText
 import Telemetry
 
+/// The value of a field, as a text and in JSON.
+enum FieldValue: Encodable {
+  case number(any (BinaryInteger & Encodable))
+  case flag(Bool)
+  case text(String)
+  /// The field has no value; null in JSON.
+  case none
+
+  /// The value as a person reads it.
+  var text: String {
+    switch self {
+    case .number(let number): "\(number)"
+    case .flag(let flag): "\(flag)"
+    case .text(let text): text
+    case .none: "none"
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .number(let number): try number.encode(to: encoder)
+    case .flag(let flag): try container.encode(flag)
+    case .text(let text): try container.encode(text)
+    case .none: try container.encodeNil()
+    }
+  }
+}
+
 /// The fields of any message, found by looking at the value itself.
 enum FieldList {
   /// Names and values in the order of the declaration, parts of parts as `outer.inner`.
-  static func of(_ value: Any, name: String = "") -> [(name: String, value: String)] {
+  static func of(_ value: Any) -> [(name: String, value: String)] {
+    values(of: value).map { ($0.name, $0.value.text) }
+  }
+
+  /// The same with the values as what they are.
+  static func values(of value: Any, name: String = "") -> [(name: String, value: FieldValue)] {
     if let parts = places(of: value) {
-      return parts.flatMap { of($0.value, name: join(name, $0.label)) }
+      return parts.flatMap { values(of: $0.value, name: join(name, $0.label)) }
     }
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .optional {
-      guard let inner = mirror.children.first else { return [(name, "none")] }
-      return of(inner.value, name: name)
+      guard let inner = mirror.children.first else { return [(name, .none)] }
+      return values(of: inner.value, name: name)
     }
-    if let block = value as? AsconBlock { return [(name, block.hexadecimal)] }
+    if let block = value as? AsconBlock { return [(name, .text(block.hexadecimal))] }
+    if let flag = value as? Bool { return [(name, .flag(flag))] }
+    if let number = value as? any (BinaryInteger & Encodable) { return [(name, .number(number))] }
     if let text = value as? any CustomStringConvertible {
-      return [(name, "\(text)")]
+      return [(name, .text("\(text)"))]
     }
     if mirror.displayStyle == .enum {
-      guard let payload = mirror.children.first else { return [(name, "\(value)")] }
-      let inner = of(payload.value)
+      guard let payload = mirror.children.first else { return [(name, .text("\(value)"))] }
+      let inner = values(of: payload.value)
       return inner.count == 1 && inner[0].name.isEmpty
-        ? [(name, "\(payload.label ?? "") \(inner[0].value)")] : inner.map { prefixed($0, name) }
+        ? [(name, .text("\(payload.label ?? "") \(inner[0].value.text)"))]
+        : inner.map { prefixed($0, name) }
     }
     let isCompound = mirror.displayStyle == .struct || mirror.displayStyle == .tuple
     guard isCompound, !mirror.children.isEmpty else {
-      return [(name, "\(value)")]
+      return [(name, .text("\(value)"))]
     }
     return mirror.children.flatMap { child in
-      of(child.value, name: join(name, child.label ?? ""))
+      values(of: child.value, name: join(name, child.label ?? ""))
     }
   }
 
@@ -49,8 +86,8 @@ enum FieldList {
   }
 
   private static func prefixed(
-    _ field: (name: String, value: String), _ name: String
-  ) -> (name: String, value: String) {
+    _ field: (name: String, value: FieldValue), _ name: String
+  ) -> (name: String, value: FieldValue) {
     (join(name, field.name), field.value)
   }
 

@@ -19,7 +19,7 @@ struct OrNull<Value: Encodable>: Encodable {
 struct FailureReport: Encodable {
   let outcome: String
   let message: String
-  let refusal: RefusalReport?
+  @OrNull var refusal: RefusalReport?
   let exit_code: Int32
 }
 
@@ -118,7 +118,7 @@ struct OrderJSON: Encodable {
 /// A bolus in JSON.
 struct BolusJSON: Encodable {
   let dose_mcg: Double
-  let duration_s: Double?
+  @OrNull var duration_s: Double?
   @OrNull var remaining_mcg: Double?
   @OrNull var remaining_s: Double?
 }

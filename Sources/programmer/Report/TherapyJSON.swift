@@ -7,7 +7,7 @@ struct TherapyJSON: Encodable {
   let mode: String
   let dose_mcg_per_day: Double
   let least_dose_mcg_per_day: Double
-  let flow_ml_per_day: Double?
+  let flow_ml_per_day: Double
   let concentration_mcg_per_ml: UInt32
   let drug: String
   @OrNull var periodic_bolus: PeriodicBolusJSON?

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import PumpFirmwareSim
+
+/// All that the simulator prints with `--json`, held against the schema that is published for it.
+struct JSONSchemaBenchTests {
+  @Test func `every verb of the simulator keeps to the schema`() throws {
+    let bench = try PumpBench()
+    var ledger = JSONLedger("PumpFirmwareSim", PumpFirmwareSim.self)
+    let base = bench.files.file("base")
+    for words in [
+      "truth", "faults", "link show", "reconcile", "advance 3 days", "reconcile",
+      "sample --every 1 h --for 3 h", "fault motor drift -20000 ppm", "fault motor stall --for 12h",
+      "fault catheter occlusion 30 %", "fault battery drain 20 times", "faults", "clear catheter",
+      "advance 1 day", "fault memory damage entry 2", "reconcile", "withdraw 1 mL",
+      "fill 5 mL --concentration 2000 mcg/mL", "fill 50 mL --concentration 2000 mcg/mL",
+      "head near", "head contact", "snapshot \(base)", "snapshot \(base)", "restore \(base)",
+      "link set --loss 1% --burst 1% --burst-length 8 bytes", "link show",
+      "link set --stall 2 s --stall-chance 1% --baud 9600", "link clear", "power off", "truth",
+      "reconcile", "power on", "crash --at after-log --count 3", "truth", "crash --cancel",
+      "advance 1 parsec", "fault motor leak", "truth --no-such-option", "quit",
+    ] { ledger.note("ctl \(words)", try bench.ctl(words)) }
+    let said = try PumpBench()
+    try said.ctl("fault motor stall --for 12h")
+    try said.ctl("advance 1 day")
+    let ended = try #require(said.finish())
+    ledger.note("run", 0, ended.errors.split(separator: "\n").map(String.init))
+    let taken = try bench.start(["--link", "card.json"]).wait()
+    #expect(taken.code != 0, "\(taken)")
+    ledger.note("run", taken)
+    let other = try TemporaryDirectory()
+    let ready = try bench.start(["--link", "pump", "--state", other.file("state")])
+    ledger.note("run", 0, [try #require(ready.nextLine())])
+    let faults = try ledger.faults()
+    #expect(faults == "")
+    #expect(ledger.missing == [], "a verb that prints JSON and is not tried here")
+  }
+}
