@@ -15,6 +15,8 @@ struct OrNull<Value: Encodable>: Encodable {
   }
 }
 
+extension OrNull: Sendable where Value: Sendable {}
+
 /// A verb that was not done, in JSON.
 struct FailureReport: Encodable {
   let outcome: String
