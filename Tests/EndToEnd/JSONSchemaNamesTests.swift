@@ -1,10 +1,12 @@
 import Foundation
+import TestLimits
 import Testing
 
 @testable import PumpFirmwareSim
 @testable import programmer
 
 /// The published schemas themselves: what they promise of every key.
+@Suite(.limited)
 struct JSONSchemaNamesTests {
   /// A key of a shape.
   private struct Key {

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Foundation
+import TestLimits
 import Testing
 
 @testable import programmer
 
 /// All that `--json` prints, held against the schemas that are published for it.
+@Suite(.limited)
 struct JSONSchemaTests {
   private static let readings = [
     "status", "interrogate", "therapy", "alarms list", "alarms list --all", "log --verify",
