@@ -89,6 +89,28 @@ struct ScheduleStagingTests {
     #expect(commit.refusal?.code == .tokenMismatch)
   }
 
+  @Test func `the largest and the smallest day are found wherever in the week they are`() throws {
+    var bench = try bench()
+    var week = WeekPlan()
+    for weekday in 0..<7 { week[weekday] = PlanNumber(rawValue: UInt8(weekday + 1)) }
+    for large in 0..<7 {
+      for small in 0..<7 where small != large {
+        for weekday in 0..<7 {
+          let number = try #require(week[weekday])
+          let dose: UInt32 = weekday == large ? 300_000 : weekday == small ? 100_000 : 200_000
+          #expect(bench.ask(.stageDayPlan(StageDayPlan(number, .steps((0, dose))))).isDone)
+        }
+        #expect(bench.ask(.stageTherapy(StageTherapy(.daySchedule(week)))).isDone)
+        guard case .staged(let report) = bench.ask(.readBack) else {
+          Issue.record("nothing was read back")
+          return
+        }
+        #expect(report.dailyNanograms == 300_000, "largest on \(large), smallest on \(small)")
+        #expect(report.leastDailyNanograms == 100_000, "largest on \(large), smallest on \(small)")
+      }
+    }
+  }
+
   @Test func `a plan that is staged again needs another read-back`() throws {
     var bench = try bench()
     #expect(

@@ -31,8 +31,5 @@ public struct TimeLimit: SuiteTrait, TestTrait, TestScoping {
 extension Trait where Self == TimeLimit {
   /// Ten minutes: far more than the longest test takes on a loaded machine, for a test may also
   /// wait for others to leave it a processor.
-  public static var limited: Self { limited(seconds: 600) }
-
-  /// A limit of its own, in seconds in which the process ran.
-  public static func limited(seconds: UInt32) -> Self { TimeLimit(seconds: seconds) }
+  public static var limited: Self { TimeLimit(seconds: 600) }
 }

@@ -37,7 +37,7 @@ struct OscillatorTests {
     }
   }
 
-  @Test(arguments: [-500_000, -123_457, -1, 1, 40, 99_999, 500_000] as [Int32])
+  @Test(arguments: [-500_000, -123_457, -1, 0, 1, 40, 99_999, 500_000] as [Int32])
   func `the true moment of a time is the first at which it is shown`(ppm: Int32) {
     var random = SplitMix64(seed: 3)
     var oscillator = Oscillator()
