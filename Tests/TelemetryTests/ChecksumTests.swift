@@ -29,10 +29,21 @@ struct ChecksumTests {
     }
   }
 
+  @Test func `what a lane's zeros make of each bit follows from the polynomial`() {
+    for bit in 0..<32 {
+      var register: UInt32 = 1 << UInt32(bit)
+      for _ in 0..<8 * CRC32C.laneBytes {
+        register = register >> 1 ^ (register & 1 == 0 ? 0 : 0x82F6_3B78)
+      }
+      #expect(crc32cLane[bit] == register, "bit \(bit)")
+    }
+  }
+
   @Test func `the fast checksum is the plain one at every length`() {
     let seed: UInt64 = 0xC4C
     var random = SplitMix64(seed: seed)
-    for count in 0...300 {
+    // Through more than four pairs of lanes, and with every rest behind them.
+    for count in Array(0...300) + Array(500...530) + Array(1020...1320) {
       let bytes = random.bytes(count)
       #expect(checksum(bytes) == PlainFrame.checksum(bytes), "\(count), seed \(seed)")
     }

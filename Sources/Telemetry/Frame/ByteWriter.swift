@@ -6,23 +6,24 @@
 /// It is safe to use although it holds a pointer: only ``WireBuffer`` and the memory image make
 /// one, inside the closure that keeps the memory alive, and every write checks the bound.
 @safe
+@usableFromInline
 package struct ByteWriter {
   @usableFromInline let base: UnsafeMutableRawPointer
   @usableFromInline let capacity: Int
   @usableFromInline var place: Int
 
   /// Where the next field goes.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   package var offset: Int { place }
 
-  @unsafe @inlinable
+  @unsafe @_alwaysEmitIntoClient
   package init(_ base: UnsafeMutableRawPointer, capacity: Int, offset: Int = 0) {
     unsafe self.base = base
     self.capacity = capacity
     place = offset
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   mutating func reserve(_ count: Int) -> UnsafeMutableRawPointer {
     precondition(capacity &- place >= count, "a message is longer than its buffer")
     let start = unsafe base + place
@@ -30,25 +31,25 @@ package struct ByteWriter {
     return unsafe start
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   package mutating func put(_ value: UInt8) {
     let place = unsafe reserve(1)
     unsafe place.storeBytes(of: value, as: UInt8.self)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   package mutating func put(_ value: UInt16) {
     let place = unsafe reserve(2)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt16.self)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   package mutating func put(_ value: UInt32) {
     let place = unsafe reserve(4)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt32.self)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   package mutating func put(_ value: UInt64) {
     let place = unsafe reserve(8)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt64.self)

@@ -46,6 +46,7 @@ public struct LogEntry: Hashable, Sendable {
   }
 
   /// The fields after the sequence number.
+  @inline(__always)
   fileprivate func encode(to writer: inout ByteWriter) {
     // Seconds, kind, detail and short in one word: the pump puts every entry down twice.
     writer.put(UInt64(therapySeconds) | about &<< 32)
