@@ -17,6 +17,8 @@ struct DeliveryWatchdog: Sendable {
   private var since: TherapyTime
   private var basalPerDay: Picograms = .zero
   private var infusion: Infusion?
+  /// What was found when rotor and rates were last held together, and when.
+  private var found: (drug: Picograms, part: UInt64, time: TherapyTime)?
   /// What the rotor has turned since the watch began.
   private var turned: Picograms = .zero
 
@@ -32,7 +34,12 @@ struct DeliveryWatchdog: Sendable {
       basal == basalPerDay && infusion?.start == self.infusion?.start
       && infusion?.dose == self.infusion?.dose
     if isSame { return }
-    (before, part) = expected(at: time)
+    if let found, found.time == time {
+      (before, part) = (found.drug, found.part)
+    } else {
+      (before, part) = expected(at: time)
+    }
+    found = nil
     since = time
     basalPerDay = basal
     self.infusion = infusion
@@ -58,8 +65,9 @@ struct DeliveryWatchdog: Sendable {
   }
 
   /// Whether rotor and rates agree at a moment at which no stroke is due.
-  func agrees(at time: TherapyTime, stroke: Picograms) -> Bool {
-    let expected = expected(at: time).drug
+  mutating func agrees(at time: TherapyTime, stroke: Picograms) -> Bool {
+    let (expected, part) = expected(at: time)
+    found = (expected, part, time)
     let slack = stroke.times(Self.tolerance) ?? stroke
     return turned <= expected + slack && expected <= turned + slack
   }

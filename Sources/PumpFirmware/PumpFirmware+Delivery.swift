@@ -171,7 +171,7 @@ extension PumpFirmware {
     let isStep = chores.nextStep.map { time >= $0 } ?? false
     if let infusion = state.integral.infusion, time >= infusion.end {
       state.closeInfusion()
-      stateChanged()
+      stateChanged(in: chores.step)
     }
     if isStep { beginStep() }
     if let periodic = state.nextPeriodic, time >= periodic { beginPeriodicBolus() }
@@ -196,7 +196,7 @@ extension PumpFirmware {
   /// made up for. Spec: therapy.md, "Periodic bolus".
   private mutating func beginPeriodicBolus() {
     state.beginPeriodicBolus(profile)
-    stateChanged()
+    stateChanged(in: chores.step)
   }
 
   /// Sets what follows from a state that changed by itself or by an order.
@@ -205,7 +205,7 @@ extension PumpFirmware {
   private mutating func stateChanged(in step: ScheduledStep?) {
     let isFailed = failure != nil
     state.settleBasal(profile.limits, isFailed: isFailed, in: step)
-    chores.nextStep = isFailed ? nil : step?.end
+    chores.step = isFailed ? nil : step
     watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
     isDirty = true
   }

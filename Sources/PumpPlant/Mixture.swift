@@ -38,6 +38,9 @@ struct Mixture: Equatable, Sendable {
     self.carry = carry
   }
 
+  /// Whether each nanolitre holds a whole number of picograms, so that nothing is ever carried.
+  var isExact: Bool { strength.part == 0 }
+
   /// The volume left.
   var volume: Nanolitres { Nanolitres(rawValue: UInt64(nanolitres)) }
 

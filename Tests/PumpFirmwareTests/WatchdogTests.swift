@@ -92,6 +92,7 @@ struct WatchdogTests {
     #expect(failures == 0, "seed \(seed)")
     // It would notice the next three strokes.
     watchdog.turn(by: Picograms(rawValue: 15_001))
-    #expect(!watchdog.agrees(at: integral.time, stroke: stroke))
+    let agrees = watchdog.agrees(at: integral.time, stroke: stroke)
+    #expect(!agrees)
   }
 }

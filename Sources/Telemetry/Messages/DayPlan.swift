@@ -71,7 +71,7 @@ public struct DayPlan: Hashable, Sendable {
   /// everybody else the compiler copies all of them.
   package mutating func step(at minute: UInt16) -> (step: DayStep, endMinute: UInt16) {
     var found = 0
-    for place in 1..<max(count, 1) where steps[place].startMinute <= minute { found = place }
+    while found + 1 < count, steps[found + 1].startMinute <= minute { found += 1 }
     return (steps[found], found + 1 < count ? steps[found + 1].startMinute : 1440)
   }
 
@@ -97,9 +97,13 @@ public struct DayPlan: Hashable, Sendable {
   }
 
   package func encode(to writer: inout ByteWriter) {
-    for place in 0..<Self.maximumSteps {
-      writer.put(place < count ? steps[place].startMinute : Self.noStep)
-      writer.put(place < count ? steps[place].dose.nanogramsPerDay : 0)
+    for place in 0..<count {
+      writer.put(steps[place].startMinute)
+      writer.put(steps[place].dose.nanogramsPerDay)
+    }
+    for _ in count..<Self.maximumSteps {
+      writer.put(Self.noStep)
+      writer.put(0 as UInt32)
     }
   }
 
