@@ -57,8 +57,9 @@ public struct DayPlans: Hashable, Sendable {
     for place in plans.indices { hasher.combine(plans[place]) }
   }
 
-  /// One byte whose bits say which plans there are, then those plans in order.
-  func encode(to writer: inout ByteWriter) {
+  /// One byte whose bits say which plans there are, then those plans in order. It changes nothing,
+  /// as ``DayPlan/step(at:)``.
+  mutating func encode(to writer: inout ByteWriter) {
     var present: UInt8 = 0
     for place in plans.indices where plans[place] != nil { present |= 1 << UInt8(place) }
     writer.put(present)

@@ -2,8 +2,9 @@ import Quantities
 import Telemetry
 
 extension DurableState {
-  /// Puts the record's fields down in the order of memory.md.
-  func encode(to writer: inout ByteWriter) {
+  /// Puts the record's fields down in the order of memory.md. It changes nothing, as
+  /// ``DayPlan/step(at:)``.
+  mutating func encode(to writer: inout ByteWriter) {
     encodeTherapy(to: &writer)
     writer.put(drug.rawValue)
     writer.put(concentration.microgramsPerMillilitre)
@@ -50,7 +51,7 @@ extension DurableState {
     writer.put(emergencySeconds)
   }
 
-  private func encodeTherapy(to writer: inout ByteWriter) {
+  private mutating func encodeTherapy(to writer: inout ByteWriter) {
     therapy.encode(to: &writer)
     plans.encode(to: &writer)
     writer.put(therapyRevision)

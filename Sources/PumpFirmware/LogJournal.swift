@@ -22,8 +22,8 @@ public struct LogJournal: Equatable, Sendable {
   private(set) var waiting = 0
   /// Whether nothing is written down: of a state that looks ahead nothing has happened.
   var isMuted = false
+  /// Those that wait, the oldest first.
   private var entries = [24 of ChainedEntry](repeating: Self.blank)
-  private var head = 0
 
   private static var blank: ChainedEntry {
     ChainedEntry(LogEntry(sequence: 0, therapySeconds: 0, kind: .order), chain: 0)
@@ -31,9 +31,6 @@ public struct LogJournal: Equatable, Sendable {
 
   /// A log without entries.
   init() {}
-
-  /// The entry that waits at a place; 0 is the oldest.
-  private subscript(place: Int) -> ChainedEntry { entries[(head + place) % Self.capacity] }
 
   /// The number of the oldest entry that waits; `nil` when none does.
   @inline(__always)
@@ -43,7 +40,22 @@ public struct LogJournal: Equatable, Sendable {
 
   /// The oldest entry that waits; `nil` when none does. It changes nothing, as
   /// ``DayPlan/step(at:)``.
-  var first: ChainedEntry? { mutating get { waiting > 0 ? entries[head] : nil } }
+  var first: ChainedEntry? { mutating get { waiting > 0 ? entries[0] : nil } }
+
+  /// Gives access to so many of the oldest that wait, as the ring holds them. It changes nothing,
+  /// as ``DayPlan/step(at:)``.
+  mutating func withStored<Result>(
+    first count: Int, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    var bytes = [768 of UInt8](repeating: 0)
+    var span = bytes.mutableSpan
+    unsafe span.withUnsafeMutableBytes { raw in
+      guard let base = raw.baseAddress else { return }
+      var writer = unsafe ByteWriter(base, capacity: raw.count)
+      for place in 0..<min(count, waiting) { entries[place].encode(to: &writer) }
+    }
+    return body(bytes.span.extracting(first: min(count, waiting) * ChainedEntry.storedBytes))
+  }
 
   /// Adds an entry. When there is no place for it, it is counted, and the next that finds one is
   /// preceded by an entry that says how many were lost.
@@ -73,15 +85,16 @@ public struct LogJournal: Equatable, Sendable {
     sequence += 1
     entry.sequence = sequence
     chain = entry.chain(after: chain)
-    entries[(head + waiting) % Self.capacity] = ChainedEntry(entry, chain: chain)
+    entries[waiting] = ChainedEntry(entry, chain: chain)
     waiting += 1
   }
 
-  /// Forgets the entry of a number if it is the oldest that waits: it is in the ring.
-  mutating func remove(_ sequence: UInt32) {
-    guard oldest == sequence else { return }
-    head = (head + 1) % Self.capacity
-    waiting -= 1
+  /// Forgets the entries that wait up to one of a number: they are in the ring.
+  mutating func remove(through sequence: UInt32) {
+    guard let oldest, sequence >= oldest else { return }
+    let gone = min(Int(UInt64(sequence - oldest)) + 1, waiting)
+    waiting -= gone
+    for place in 0..<waiting { entries[place] = entries[place + gone] }
   }
 
   /// Two journals are equal when they end the same and have the same entries waiting.
@@ -89,23 +102,20 @@ public struct LogJournal: Equatable, Sendable {
     guard left.sequence == right.sequence, left.chain == right.chain, left.lost == right.lost,
       left.waiting == right.waiting
     else { return false }
-    for place in 0..<left.waiting where left[place] != right[place] { return false }
+    for place in 0..<left.waiting where left.entries[place] != right.entries[place] {
+      return false
+    }
     return true
   }
 
-  func encode(to writer: inout ByteWriter) {
+  /// It changes nothing, as ``DayPlan/step(at:)``.
+  mutating func encode(to writer: inout ByteWriter) {
     writer.put(sequence)
     writer.put(chain)
     writer.put(lost)
     writer.put(UInt8(truncatingIfNeeded: waiting))
-    var copy = self
-    copy.encodeEntries(to: &writer)
-  }
-
-  /// It changes nothing, as ``DayPlan/step(at:)``.
-  private mutating func encodeEntries(to writer: inout ByteWriter) {
     for place in 0..<waiting {
-      entries[(head + place) % Self.capacity].encodeUnnumbered(to: &writer)
+      entries[place].encodeUnnumbered(to: &writer)
     }
   }
 

@@ -36,14 +36,17 @@ public enum MemoryMap {
 struct MemoryRecord: Sendable {
   private var bytes = [2048 of UInt8](repeating: 0)
   private(set) var slot: UInt8 = 0
+  /// How many of the bytes are the record; zeros follow.
+  private var length = 0
 
-  /// Encodes a state for the slot that its sequence number falls to.
-  mutating func encode(_ state: DurableState, sequence: UInt32) {
+  /// Encodes a state, which it leaves as it is, for the slot that its sequence number falls to.
+  mutating func encode(_ state: inout DurableState, sequence: UInt32) {
     slot = UInt8(truncatingIfNeeded: sequence & 1)
+    let before = length
+    var length = 0
     var span = bytes.mutableSpan
     unsafe span.withUnsafeMutableBytes { raw in
       guard let base = raw.baseAddress else { return }
-      unsafe raw.initializeMemory(as: UInt8.self, repeating: 0)
       var body = unsafe ByteWriter(
         base, capacity: raw.count - 4, offset: MemoryMap.headerBytes)
       state.encode(to: &body)
@@ -59,7 +62,14 @@ struct MemoryRecord: Sendable {
       unsafe crc.update(covered.span)
       var trailer = unsafe ByteWriter(base, capacity: raw.count, offset: end)
       trailer.put(crc.value)
+      length = trailer.offset
+      // Behind them lie zeros, and what a longer record left.
+      if length < before {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: raw[length..<before])
+          .initializeMemory(as: UInt8.self, repeating: 0)
+      }
     }
+    self.length = length
   }
 
   /// Gives access to the encoded record. It changes nothing, as ``DayPlan/step(at:)``.

@@ -9,7 +9,7 @@ public enum PumpEvent: Hashable, Sendable {
   case motorStopped(strokes: UInt32, rotor: UInt16)
   /// The record was written and read back; false when it does not read back as written.
   case stored(Bool)
-  /// The entry was written to the log's ring and read back; false when it does not read back.
+  /// The entries were written to the log's ring and read back; false when one does not read back.
   case logStored(Bool)
   /// The battery was measured, in 1/100 % of a new one's energy.
   case batteryMeasured(UInt16)
@@ -32,9 +32,9 @@ public enum PumpAction: Hashable, Sendable {
   case turnMotor(strokes: UInt32)
   /// Write ``PumpFirmware/withRecord(_:)`` to this slot; then ``PumpEvent/stored(_:)``.
   case store(slot: UInt8)
-  /// Write the bytes of an entry to this place of the log's ring; then
-  /// ``PumpEvent/logStored(_:)``.
-  case storeLog(ChainedEntry, place: UInt16)
+  /// Write ``PumpFirmware/withLogEntries(_:)`` to so many places of the log's ring, one after
+  /// another from this one; then ``PumpEvent/logStored(_:)``. They never go round the ring's end.
+  case storeLog(place: UInt16, count: UInt8)
   /// Read so many places of the log's ring, the place after the last being 0; then
   /// ``PumpFirmware/logRead(_:at:)``.
   case readLog(place: UInt16, count: UInt8)

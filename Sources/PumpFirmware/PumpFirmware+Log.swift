@@ -5,8 +5,8 @@ import Telemetry
 struct LogWork: Sendable {
   /// The newest entry that a stored record holds.
   var durable: UInt32
-  /// The entry that goes to the ring.
-  var writing: ChainedEntry?
+  /// The entries that go to the ring, by their numbers; none is written while it is empty.
+  var writing: Range<UInt32> = 0..<0
   var isWriteAsked = false
   /// When a write that failed is tried again.
   var retryAt: TherapyTime?
@@ -25,7 +25,7 @@ struct LogWork: Sendable {
   }
 
   /// Whether the ring is being written or read.
-  var isBusy: Bool { writing != nil || reading?.isUnderWay == true }
+  var isBusy: Bool { !writing.isEmpty || reading?.isUnderWay == true }
 }
 
 /// The event log. Spec: memory.md, "Log", and therapy.md, "Event log".
@@ -35,10 +35,10 @@ extension PumpFirmware {
   mutating func tendLog() -> Bool {
     if let oldest = state.log.oldest, oldest <= log.durable, log.retryAt == nil {
       if has(.losesLogEntries) && oldest % 8 == 0 {
-        state.log.remove(oldest)
+        state.log.remove(through: oldest)
         return tendLog()
       }
-      log.writing = state.log.first
+      log.writing = oldest..<oldest + writable(from: oldest)
       log.isWriteAsked = true
       return true
     }
@@ -56,13 +56,28 @@ extension PumpFirmware {
     return false
   }
 
-  /// The entry is in the ring, or is not; then it is tried again a minute later.
+  /// How many entries from a number on go to the ring at once: all that a stored record holds, up
+  /// to the ring's end.
+  private func writable(from number: UInt32) -> UInt32 {
+    if has(.losesLogEntries) { return 1 }
+    let places = UInt32(UInt64(MemoryMap.logEntries)) - UInt32(MemoryMap.logPlace(number))
+    return min(log.durable - number + 1, places)
+  }
+
+  /// Gives access to the bytes that ``PumpAction/storeLog(place:count:)`` asks to be written. It
+  /// changes nothing, as ``withRecord(_:)``.
+  public mutating func withLogEntries<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    state.log.withStored(first: Int(UInt64(log.writing.upperBound - log.writing.lowerBound)), body)
+  }
+
+  /// The entries are in the ring, or are not; then it is tried again a minute later.
   mutating func logStored(_ isGood: Bool) {
-    guard let entry = log.writing else { return }
-    log.writing = nil
+    guard !log.writing.isEmpty else { return }
+    let last = log.writing.upperBound - 1
+    log.writing = 0..<0
     if isGood {
-      state.log.remove(entry.entry.sequence)
-      if storing?.isChange == true { changed.log.remove(entry.entry.sequence) }
+      state.log.remove(through: last)
+      if storing?.isChange == true { changed.log.remove(through: last) }
       // The memory works again; a record that says so ends the alarm.
       if state.alarms.contains(.memoryError) && !log.isStoreFailing { isDirty = true }
     } else {
@@ -142,7 +157,7 @@ extension PumpFirmware {
         MemoryMap.logOffset + Int(UInt64(MemoryMap.logPlace(number))) * MemoryMap.entryBytes
       let place = memory.extracting(offset..<offset + MemoryMap.entryBytes)
       guard entry(place, number) == first else { return }
-      journal.remove(number)
+      journal.remove(through: number)
     }
   }
 

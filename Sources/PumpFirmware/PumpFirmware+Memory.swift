@@ -5,19 +5,24 @@ extension PumpFirmware {
   /// Writes the change of an order to the slot that holds the older record.
   mutating func beginStore(_ change: DurableState, _ order: PendingOrder) {
     changed = change
-    storing = Storing(order: order, isChange: true, change)
-    beginWriting(change)
+    storing = Storing(
+      order: order, isChange: true, rotor: changed.rotor, epoch: changed.epoch,
+      logged: changed.log.sequence)
+    beginWriting()
+    record.encode(&changed, sequence: sequence)
   }
 
   /// Writes a checkpoint of the state in use to the slot that holds the older record.
   mutating func beginStore() {
-    storing = Storing(order: nil, isChange: false, state)
-    beginWriting(state)
+    storing = Storing(
+      order: nil, isChange: false, rotor: state.rotor, epoch: state.epoch,
+      logged: state.log.sequence)
+    beginWriting()
+    record.encode(&state, sequence: sequence)
   }
 
-  private mutating func beginWriting(_ next: DurableState) {
+  private mutating func beginWriting() {
     sequence &+= has(.writesInPlace) ? 2 : 1
-    record.encode(next, sequence: sequence)
     isStoreAsked = true
     isDirty = false
   }
@@ -88,7 +93,7 @@ extension PumpFirmware {
     // Delivery may have ended for good while the change was being stored.
     if let failure { fail(failure) }
     checkReservoir()
-    chores.nextStep = failure == nil ? state.nextStep(after: time) : nil
+    chores.step = failure == nil ? state.scheduledStep(at: time) : nil
     if isOtherStrength { watchdog = DeliveryWatchdog(from: time, owed: state.integral.owed) }
     watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
   }

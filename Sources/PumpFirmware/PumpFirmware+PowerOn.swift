@@ -10,7 +10,8 @@ extension PumpFirmware {
   ) {
     var record = MemoryRecord()
     var blank = record
-    record.encode(state, sequence: 0)
+    var state = state
+    record.encode(&state, sequence: 0)
     record.withBytes { write(0, $0) }
     blank.withBytes { write(1, $0) }
   }

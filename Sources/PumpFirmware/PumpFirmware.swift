@@ -87,14 +87,6 @@ public struct PumpFirmware: Sendable {
     let epoch: UInt16
     /// The number of the newest log entry in the record.
     let logged: UInt32
-
-    init(order: PendingOrder?, isChange: Bool, _ record: DurableState) {
-      self.order = order
-      self.isChange = isChange
-      rotor = record.rotor
-      epoch = record.epoch
-      logged = record.log.sequence
-    }
   }
 
   /// A request that is answered once its effect is durable.
@@ -172,9 +164,12 @@ public struct PumpFirmware: Sendable {
   }
 
   private mutating func nextLogAction() -> PumpAction? {
-    if log.isWriteAsked, let entry = log.writing {
+    if log.isWriteAsked {
       log.isWriteAsked = false
-      return .storeLog(entry, place: MemoryMap.logPlace(entry.entry.sequence))
+      let first = log.writing.lowerBound
+      return .storeLog(
+        place: MemoryMap.logPlace(first),
+        count: UInt8(truncatingIfNeeded: log.writing.upperBound - first))
     }
     if log.isReadAsked {
       log.isReadAsked = false

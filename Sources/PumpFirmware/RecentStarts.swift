@@ -46,12 +46,11 @@ struct RecentStarts: Hashable, Sendable {
 extension RecentStarts {
   /// How many there are, when the newest began, and of the other 23 by how many ms they began
   /// before it; 2^32-1 also stands for more, and zeros follow.
-  func encode(to writer: inout ByteWriter) {
+  mutating func encode(to writer: inout ByteWriter) {
     writer.put(UInt8(truncatingIfNeeded: count))
     writer.put(count > 0 ? moments[0] : 0)
-    for place in 1..<Self.capacity {
-      writer.put(place < count ? UInt32(clamping: moments[0] - moments[place]) : 0)
-    }
+    for place in 1..<max(count, 1) { writer.put(UInt32(clamping: moments[0] - moments[place])) }
+    for _ in max(count, 1)..<Self.capacity { writer.put(0 as UInt32) }
   }
 
   init(from reader: inout ByteReader) {

@@ -98,15 +98,16 @@ struct RollingDoses: Hashable, Sendable {
 
 extension RollingDoses {
   /// How many there are, when the newest ended, and of each the ms by which it ended before that
-  /// and the volume, the oldest first; then zeros.
-  func encode(to writer: inout ByteWriter) {
+  /// and the volume, the oldest first; then zeros. It changes nothing, as ``DayPlan/step(at:)``.
+  mutating func encode(to writer: inout ByteWriter) {
     let newest = count > 0 ? ends[count - 1] : 0
     writer.put(UInt8(truncatingIfNeeded: count))
     writer.put(newest)
-    for place in 0..<Self.capacity {
-      writer.put(place < count ? UInt32(clamping: newest - ends[place]) : 0)
-      writer.put(place < count ? volumes[place] : 0)
+    for place in 0..<count {
+      writer.put(UInt32(clamping: newest - ends[place]))
+      writer.put(volumes[place])
     }
+    for _ in count..<Self.capacity { writer.put(0 as UInt64) }
   }
 
   init(from reader: inout ByteReader) {

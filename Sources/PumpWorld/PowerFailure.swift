@@ -6,7 +6,7 @@ public struct PowerFailure: Hashable, Sendable {
   public enum Write: UInt8, Hashable, Sendable {
     /// A record into a slot of the memory.
     case record
-    /// An entry into a place of the log's ring.
+    /// Entries into places of the log's ring.
     case log
   }
 
@@ -50,11 +50,11 @@ public enum CrashPoint: UInt8, CaseIterable, Hashable, Sendable {
   case tornRecord
   /// A record is written, and the pump does not know yet.
   case afterRecord
-  /// Nothing of an entry of the log is written yet.
+  /// Nothing of the entries that go to the log's ring is written yet.
   case beforeLog
-  /// A part of an entry is written.
+  /// A part of the first of them is written.
   case tornLog
-  /// An entry is written, and the pump does not know yet.
+  /// All are written, and the pump does not know yet.
   case afterLog
 
   /// The kind of write.

@@ -13,8 +13,9 @@ public protocol PumpMemory {
   /// what it remembers.
   mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool
 
-  /// Writes one place of the log's ring, and only returns true when it reads back as written.
-  mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool
+  /// Writes entries to places of the log's ring, one after another up to its end at most, and only
+  /// returns true when all read back as written.
+  mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool
 
   /// So many places of the log's ring, one after another, the place after the last being 0.
   mutating func readLog(place: UInt16, count: UInt8) -> [UInt8]
@@ -48,9 +49,9 @@ public struct TransientMemory: PumpMemory, Sendable {
     return true
   }
 
-  /// Writes one place of the ring; it never fails.
-  public mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
-    MemoryMap.put(entry, at: MemoryMap.logOffset(place), in: &image)
+  /// Writes places of the ring; it never fails.
+  public mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {
+    MemoryMap.put(entries, at: MemoryMap.logOffset(place), in: &image)
     return true
   }
 

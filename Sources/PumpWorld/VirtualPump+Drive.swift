@@ -97,13 +97,8 @@ extension VirtualPump {
     case .store(let slot):
       follow()
       firmware.handle(.stored(!world.isMemoryFailing && store(slot, .max)), at: now)
-    case .storeLog(let entry, let place):
-      let isGood =
-        !world.isMemoryFailing
-        && entry.withStoredBytes { bytes in
-          memory.storeLog(bytes, place: place)
-        }
-      firmware.handle(.logStored(isGood), at: now)
+    case .storeLog(let place, _):
+      firmware.handle(.logStored(!world.isMemoryFailing && storeLog(place, .max)), at: now)
     case .readLog(let place, let count):
       firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
     case .selfTest:
@@ -126,6 +121,13 @@ extension VirtualPump {
     return isGood
   }
 
+  /// Writes no more than so many bytes of entries to the log's ring.
+  private mutating func storeLog(_ place: UInt16, _ most: Int) -> Bool {
+    firmware.withLogEntries { entries in
+      memory.storeLog(entries.extracting(first: min(entries.count, most)), place: place)
+    }
+  }
+
   private mutating func transmit(_ send: (Span<UInt8>) -> Void) {
     if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
     firmware.withTransmission(send)
@@ -144,11 +146,8 @@ extension VirtualPump {
       case .store(let slot):
         follow()
         if !world.isMemoryFailing { _ = store(slot, Int(part)) }
-      case .storeLog(let entry, let place):
-        if world.isMemoryFailing { break }
-        entry.withStoredBytes { bytes in
-          _ = memory.storeLog(bytes.extracting(first: min(bytes.count, Int(part))), place: place)
-        }
+      case .storeLog(let place, _):
+        if !world.isMemoryFailing { _ = storeLog(place, Int(part)) }
       case .transmit: transmit(send)
       case .measureBattery, .readLog, .selfTest, .sound: break
       }

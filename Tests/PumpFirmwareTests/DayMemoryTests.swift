@@ -49,7 +49,7 @@ struct DayMemoryTests {
         mostAtOnce = max(mostAtOnce, window.count)
         if mostAtOnce <= RollingDoses.capacity { #expect(total == exact, "seed \(seed)") }
       }
-      let again = read(doses.encode(to:)) { RollingDoses(from: &$0) }
+      let again = read({ doses.encode(to: &$0) }) { RollingDoses(from: &$0) }
       #expect(again.isWhole && again.value == doses)
     }
   }
@@ -80,7 +80,7 @@ struct DayMemoryTests {
     for moment in [1, 86_400_001, 86_400_002, 9_000_000_000_000] as [UInt64] {
       starts.add(.ms(moment))
     }
-    let again = read(starts.encode(to:)) { RecentStarts(from: &$0) }
+    let again = read({ starts.encode(to: &$0) }) { RecentStarts(from: &$0) }
     #expect(again.isWhole && again.value[0] == .ms(9_000_000_000_000))
     #expect(again.value.count == 4 && again.value.count(in24HoursBefore: .ms(.max / 2)) == 0)
     var recent = RecentStarts()

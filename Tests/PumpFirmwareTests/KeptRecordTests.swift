@@ -25,11 +25,11 @@ struct KeptRecordTests {
       #expect(bytes[4] == 3)
       let decoded = MemoryRecord.decode(bytes.span, number: UInt32(slot))
       let record = try #require(decoded)
-      let state = record.state
+      var state = record.state
       #expect(state.strokes > 0 && state.refills == 1 && state.patientBolus != nil)
       #expect(state.battery == BatteryAccount())
       var written = MemoryRecord()
-      written.encode(state, sequence: record.sequence)
+      written.encode(&state, sequence: record.sequence)
       let again = written.withBytes { MemoryRecord.decode($0, number: UInt32(slot)) }
       #expect(again?.state == state)
       let version = written.withBytes { $0[4] }

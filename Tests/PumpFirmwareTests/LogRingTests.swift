@@ -73,10 +73,11 @@ struct LogRingTests {
           let record = pump.withRecord { MemoryRecord.decode($0, number: UInt32(slot)) }
           stored = try #require(record).state.log.sequence
           pump.handle(.stored(true), at: now)
-        case .storeLog(let entry, _):
-          let number = entry.entry.sequence
-          #expect(number <= stored, "entry \(number) is ahead of its record")
-          written.append(number)
+        case .storeLog(let place, let count):
+          let numbers = pump.withLogEntries { Self.numbers(in: $0) }
+          #expect(numbers.count == Int(count) && Int(place) == Int(numbers[0]) - 1)
+          #expect(numbers.allSatisfy { $0 <= stored }, "\(numbers) are ahead of their record")
+          written += numbers
           pump.handle(.logStored(true), at: now)
         case .turnMotor(let count):
           let rotor = pump.state.rotor &+ UInt16(count)
@@ -91,6 +92,13 @@ struct LogRingTests {
       pump.handle(.tick, at: now)
     }
     #expect(written.count > 300 && written == Array(1...UInt32(written.count)))
+  }
+
+  /// The numbers of entries as the ring holds them.
+  private static func numbers(in entries: Span<UInt8>) -> [UInt32] {
+    stride(from: 0, to: entries.count, by: MemoryMap.entryBytes).map { offset in
+      (0..<4).reduce(0) { $0 | UInt32(entries[offset + $1]) << UInt32(8 * $1) }
+    }
   }
 
   @Test func `30 days of the busiest programme fit`() throws {

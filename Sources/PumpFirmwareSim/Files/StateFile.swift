@@ -122,11 +122,11 @@ final class StateFile: PumpMemory {
     }
   }
 
-  /// Writes one place of the ring. The disk is not waited for: the entry is in the record until
+  /// Writes places of the ring. The disk is not waited for: the entries are in the record until
   /// the next one is stored.
-  func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
+  func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {
     report { () throws(SerialError) in
-      try write(entry, at: MemoryMap.logOffset(place), .log)
+      try write(entries, at: MemoryMap.logOffset(place), .log)
       isRingAhead = true
     }
   }

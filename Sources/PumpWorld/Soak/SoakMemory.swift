@@ -80,18 +80,18 @@ struct SoakMemory: PumpMemory {
       Record(time: time, slot: last.slot, isWhole: last.isWhole, isFirst: writes == 1))
   }
 
-  mutating func storeLog(_ entry: Span<UInt8>, place: UInt16) -> Bool {
+  mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {
     let offset = MemoryMap.logOffset(place)
     switch fates.popLast() {
     case nil:
-      MemoryMap.put(entry, at: offset, in: &image)
+      MemoryMap.put(entries, at: offset, in: &image)
       return true
     case .fails?: return false
     case .isTorn(let bytes)?:
-      MemoryMap.put(entry.extracting(first: min(bytes, entry.count)), at: offset, in: &image)
+      MemoryMap.put(entries.extracting(first: min(bytes, entries.count)), at: offset, in: &image)
       return false
     case .readsWrong?:
-      MemoryMap.put(entry, at: offset, in: &image)
+      MemoryMap.put(entries, at: offset, in: &image)
       return false
     }
   }

@@ -147,7 +147,7 @@ struct Bench {
       switch action {
       case .turnMotor(let strokes): turn(strokes)
       case .store(let slot): store(slot)
-      case .storeLog(let entry, let place): storeLog(entry, place)
+      case .storeLog(let place, let count): storeLog(place, Int(count))
       case .readLog(let place, let count):
         firmware.logRead(memory.log(from: place, count: count).span, at: now)
       case .selfTest:
@@ -195,15 +195,16 @@ struct Bench {
     firmware.handle(.stored(memory.behaviour == .works), at: now)
   }
 
-  private mutating func storeLog(_ entry: ChainedEntry, _ place: UInt16) {
+  /// Writes entries to the ring in two halves, which power can fail before, between and behind.
+  private mutating func storeLog(_ place: UInt16, _ count: Int) {
     if powerFails() { return }
     let isGood =
       (memory.behaviour == .works || memory.behaviour == .holds) && !memory.isLogBroken
-    let size = MemoryMap.entryBytes
     if isGood {
-      entry.withStoredBytes { memory.writeLog($0, place: place, bytes: size / 2) }
+      let size = count * MemoryMap.entryBytes
+      firmware.withLogEntries { memory.writeLog($0, place: place, bytes: size / 2) }
       if powerFails() { return }
-      entry.withStoredBytes { memory.writeLog($0, place: place, bytes: size) }
+      firmware.withLogEntries { memory.writeLog($0, place: place, bytes: size) }
     }
     if powerFails() { return }
     firmware.handle(.logStored(isGood), at: now)
