@@ -29,10 +29,25 @@ extension LogWords {
     QuantityWords.dose(nanograms: UInt64(entry.number))
   }
 
-  /// Why something was not begun.
+  /// Why something was not begun. An entry keeps no numbers, so what has some is only named.
   private static func why(_ code: RefusalCode) -> String {
-    code.rawValue < 32
-      ? Refusal(.startBolus, code).sentence : "a limit stood against it (\(code.name))"
+    switch code {
+    case .noSession, .schemaMismatch, .roleNotAllowed, .requestTooOld, .requestReused, .busy,
+      .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
+      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
+      .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .bridgeUndecided,
+      .bridgePointless, .noRefillStaged, .noContact:
+      Refusal(.startBolus, code).sentence
+    case .lockedOut, .patientMaximumReached, .flowBelowMinimum, .flowAboveMaximum,
+      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum,
+      .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
+      .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
+      .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
+      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
+      "a limit stood against it (\(code.name))"
+    case .expired, .volumesVersionMismatch, .clockCrossesStep, .noSuchEntry, .tooManyAttempts:
+      "it was refused (\(code.name))"
+    }
   }
 
   static func refilled(_ entry: LogEntry) -> String {

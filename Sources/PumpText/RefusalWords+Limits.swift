@@ -46,10 +46,11 @@ extension Refusal {
   /// What would be infused, for a refusal that does not say.
   private var infusion: String {
     switch request.subject {
-    case .bolus, .other: "bolus"
+    case .bolus: "bolus"
     case .prime: "prime"
     // Of all that can be staged, a bridge alone has to be in the reservoir.
     case .bridge, .staged: "bridge"
+    case .other: "infusion"
     }
   }
 

@@ -8,7 +8,7 @@ enum RequestSubject {
   case prime
   /// A bridge that is to begin by an order of its own.
   case bridge
-  /// A refill that is staged, with what else is.
+  /// All that is staged, which is checked as a whole whenever one of its parts comes.
   case staged
   /// Anything else; it begins no infusion.
   case other
@@ -20,11 +20,13 @@ extension RequestType {
     case .startBolus, .requestBolus: .bolus
     case .startPrime: .prime
     case .startBridge: .bridge
-    case .stageRefill, .readRefill, .readBack, .commit: .staged
+    case .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .readBack, .readRefill,
+      .commit:
+      .staged
     case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .stageTherapy, .stageDayPlan, .stagePatientBolus, .discard, .cancelBolus, .stop, .resume,
-      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .discard,
+      .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
+      .testAlarm, .rotateKey:
       .other
     }
   }
