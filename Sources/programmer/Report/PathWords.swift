@@ -96,7 +96,7 @@ enum BridgeWords {
 
 extension AlarmSet {
   /// The alarm that ended delivery in a way that nobody can resume from; `nil` when none did.
-  var failure: Alarm? { list.first { $0.hold == .forGood } }
+  var failure: Alarm? { list.first(where: \.endsDelivery) }
 
   /// The alarm that keeps drug from flowing though it is infused by the programme.
   var obstacle: Alarm? { list.first { $0.hold == .unseen } }
@@ -112,6 +112,9 @@ extension Alarm {
     /// It has ended, and nobody can resume it.
     case forGood
   }
+
+  /// Whether delivery has ended with it in a way that nobody can resume from.
+  var endsDelivery: Bool { hold == .forGood }
 
   fileprivate var hold: Hold {
     switch self {
