@@ -6,7 +6,9 @@ extension Alarm: NamedChoice {
     switch self {
     case .electiveReplacement: "eri"
     case .endOfService: "eos"
-    default: Self.snake("\(self)")
+    case .lowReservoir, .emptyReservoir, .memoryError, .memoryLost, .motorStall, .stoppedTooLong,
+      .lowBatteryReset, .selfTestFailed, .deliveryFault, .clockUncertain, .emergencyRate:
+      Self.snake("\(self)")
     }
   }
 

@@ -2,30 +2,52 @@ import Quantities
 import Telemetry
 
 extension LogWords {
-  static func infusion(_ entry: LogEntry) -> String {
-    let kind = InfusionKind(rawValue: entry.detail)?.words ?? unknown("infusion", entry.detail)
-    let dose = QuantityWords.dose(nanograms: UInt64(entry.number))
-    switch entry.kind {
-    case .infusionStarted:
-      let time = QuantityWords.exactDuration(Milliseconds(rawValue: entry.amount))
-      return "\(kind) begun: \(dose) over \(time)"
-    case .infusionEnded:
-      let end = entry.short == 0 ? "ended" : "cut short"
-      return "\(kind) \(end): \(dose) programmed; \(strokes(entry))"
-    default:
-      let code = UInt8(exactly: entry.short).flatMap { RefusalCode(rawValue: $0) }
-      let cause =
-        entry.short == 0
-        ? UndeliveredCause.power.words : code.map(why) ?? unknown("reason", entry.short)
-      let several = entry.amount > 1 ? ", \(entry.amount) times in a row" : ""
-      return "\(kind) of \(dose) skipped\(several): \(cause); it is not made up for"
-    }
+  static func infusionStarted(_ entry: LogEntry) -> String {
+    let time = QuantityWords.exactDuration(Milliseconds(rawValue: entry.amount))
+    return "\(kind(entry)) begun: \(dose(entry)) over \(time)"
   }
 
-  /// Why something was not begun; an entry keeps no numbers for a limit.
+  static func infusionEnded(_ entry: LogEntry) -> String {
+    let end = entry.short == 0 ? "ended" : "cut short"
+    return "\(kind(entry)) \(end): \(dose(entry)) programmed; \(strokes(entry))"
+  }
+
+  static func infusionSkipped(_ entry: LogEntry) -> String {
+    let code = UInt8(exactly: entry.short).flatMap { RefusalCode(rawValue: $0) }
+    let cause =
+      entry.short == 0
+      ? UndeliveredCause.power.words : code.map(why) ?? unknown("reason", entry.short)
+    let several = entry.amount > 1 ? ", \(entry.amount) times in a row" : ""
+    return "\(kind(entry)) of \(dose(entry)) skipped\(several): \(cause); it is not made up for"
+  }
+
+  private static func kind(_ entry: LogEntry) -> String {
+    InfusionKind(rawValue: entry.detail)?.words ?? unknown("infusion", entry.detail)
+  }
+
+  private static func dose(_ entry: LogEntry) -> String {
+    QuantityWords.dose(nanograms: UInt64(entry.number))
+  }
+
+  /// Why something was not begun. An entry keeps no numbers, so what has some is only named.
   private static func why(_ code: RefusalCode) -> String {
-    code.rawValue < 32
-      ? Refusal(.startBolus, code).sentence : "a limit stood against it (\(code.name))"
+    switch code {
+    case .noSession, .schemaMismatch, .roleNotAllowed, .requestTooOld, .requestReused, .busy,
+      .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
+      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
+      .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .bridgeUndecided,
+      .bridgePointless, .noRefillStaged, .noContact:
+      Refusal(.startBolus, code).sentence
+    case .lockedOut, .patientMaximumReached, .flowBelowMinimum, .flowAboveMaximum,
+      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum,
+      .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
+      .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
+      .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
+      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
+      "a limit stood against it (\(code.name))"
+    case .expired, .volumesVersionMismatch, .clockCrossesStep, .noSuchEntry, .tooManyAttempts:
+      "it was refused (\(code.name))"
+    }
   }
 
   static func refilled(_ entry: LogEntry) -> String {

@@ -15,7 +15,9 @@ public enum LogWords {
     case .order: order(entry)
     case .therapy: therapy(entry)
     case .override: override(entry)
-    case .infusionStarted, .infusionEnded, .infusionSkipped: infusion(entry)
+    case .infusionStarted: infusionStarted(entry)
+    case .infusionEnded: infusionEnded(entry)
+    case .infusionSkipped: infusionSkipped(entry)
     case .step: step(entry)
     case .delivered: delivered(entry)
     case .alarmRaised: "alarm: \(alarm(entry))"

@@ -89,7 +89,11 @@ extension RequestType: NamedChoice {
     case .testAlarm: "test of an alarm's tone"
     case .rotateKey: "change of a pairing key"
     case .emergencyRate: "emergency minimum rate"
-    default: name
+    // What is no order; people meet these by their names only.
+    case .identify, .openSession, .closeSession, .confirmSession, .interrogate, .readStatus,
+      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .stageTherapy,
+      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill:
+      name
     }
   }
 }

@@ -18,7 +18,8 @@ struct ControlClientTests {
 
   /// Asks at a socket whose listener sends `answer` and no more, or closes the connection.
   private func failure(
-    of method: String, _ answer: String, closes: Bool = false, patience milliseconds: UInt64 = 80
+    of method: ControlMethod, _ answer: String, closes: Bool = false,
+    patience milliseconds: UInt64 = 80
   ) throws -> SimulatorError? {
     let path = directory.file("s")
     let listener = try UnixListener(listeningAt: path)
@@ -39,37 +40,50 @@ struct ControlClientTests {
   @Test(.timeLimit(.minutes(1)))
   func `a socket that says nothing does not hold the bench for ever`() throws {
     // Only who has given a sign is waited for as long as an answer may take.
-    let read = try #require(try failure(of: "truth", "", patience: 90_000))
+    let read = try #require(try failure(of: .truth, "", patience: 90_000))
     #expect(read.cause == .unavailable)
     #expect(read.description.contains("nothing came within 0 s"), "\(read)")
-    let change = try #require(try failure(of: "advance", ""))
+    let change = try #require(try failure(of: .advance, ""))
     #expect(change.cause == .unknown, "what lies in the socket may still be done")
     #expect(change.description.contains("Nobody knows whether it was done"), "\(change)")
   }
 
   @Test func `a request that was taken is waited for longer, and its silence is another`() throws {
-    let read = try #require(try failure(of: "truth", " "))
+    let read = try #require(try failure(of: .truth, " "))
     #expect(read.cause == .unavailable)
     #expect(read.description.contains("took the request and did not answer"), "\(read)")
-    #expect(try #require(try failure(of: "advance", " ")).cause == .unknown)
+    #expect(try #require(try failure(of: .advance, " ")).cause == .unknown)
   }
 
   @Test func `a pump that ends meanwhile leaves unknown what it was to change`() throws {
-    #expect(try #require(try failure(of: "reconcile", " ", closes: true)).cause == .io)
-    #expect(try #require(try failure(of: "fill", " ", closes: true)).cause == .unknown)
+    #expect(try #require(try failure(of: .reconcile, " ", closes: true)).cause == .io)
+    #expect(try #require(try failure(of: .fill, " ", closes: true)).cause == .unknown)
   }
 
   @Test func `what was done and not saved was done`() throws {
     let answer = #"{"id":1,"jsonrpc":"2.0","error":{"code":-32000,"message":"not saved"}}"# + "\n"
-    #expect(try #require(try failure(of: "advance", answer)).cause == .untold)
-    let none = try #require(try failure(of: "truth", "hello\n"))
+    #expect(try #require(try failure(of: .advance, answer)).cause == .untold)
+    let none = try #require(try failure(of: .truth, "hello\n"))
     #expect(none.cause == .protocolViolation && none.description.contains("control socket"))
-    let change = try #require(try failure(of: "advance", "hello\n"))
+    let change = try #require(try failure(of: .advance, "hello\n"))
     #expect(change.cause == .unknown, "whatever answered so was asked to change something")
   }
 
-  @Test func `the methods that only read are methods`() {
-    #expect(ControlService.readings.isSubset(of: ControlService.methods))
+  @Test func `the methods, and which of them only read, are those of the specification`() throws {
+    let root = (0..<3).reduce(URL(fileURLWithPath: #filePath)) { path, _ in
+      path.deletingLastPathComponent()
+    }
+    let spec = try String(
+      contentsOf: root.appendingPathComponent("protocol-spec/bench.md"), encoding: .utf8)
+    let head = try #require(spec.range(of: "| method | parameters | effect | result |\n"))
+    var readings: [String: Bool] = [:]
+    for row in spec[head.upperBound...].split(separator: "\n").dropFirst() {
+      guard row.hasPrefix("| `") else { break }
+      let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      readings[cells[0].replacing("`", with: "")] = cells[2] == "none"
+    }
+    let methods = ControlMethod.allCases.map { ($0.rawValue, $0.isReading) }
+    #expect(readings == Dictionary(uniqueKeysWithValues: methods))
   }
 
   @Test func `a command that only holds others does not end as if it had done something`() {

@@ -53,6 +53,18 @@ struct LogWordsTests {
       .infusionSkipped, 3, 0, 60_000, 3,
       "periodic bolus of 60 mcg skipped, 3 times in a row: the pump was without power; it is not "
         + "made up for"),
+    Line(
+      .infusionSkipped, 3, 24, 60_000, 0,
+      "periodic bolus of 60 mcg skipped: a limit stood against it (lockedOut); it is not made up "
+        + "for"),
+    Line(
+      .infusionSkipped, 3, 48, 60_000, 0,
+      "periodic bolus of 60 mcg skipped: the pump does not feel the programming head on the skin "
+        + "over it; it is not made up for"),
+    Line(
+      .infusionSkipped, 3, 26, 60_000, 0,
+      "periodic bolus of 60 mcg skipped: it was refused (volumesVersionMismatch); it is not made "
+        + "up for"),
     Line(.step, 2, 390, 150_000, 12, "step of 06:30 in plan 2: 150 mcg/day; 12 strokes"),
     Line(.step, 1, 0, 0, 12, "step of 00:00 in plan 1: minimum rate; 12 strokes"),
     Line(
@@ -120,6 +132,19 @@ struct LogWordsTests {
 
   @Test func `every kind is among them`() {
     #expect(Set(Self.lines.map(\.entry.kind)) == Set(LogKind.all))
+  }
+
+  @Test(arguments: RefusalCode.all)
+  func `what an entry keeps no numbers of is told without any`(code: RefusalCode) {
+    let entry = LogEntry(
+      sequence: 1, therapySeconds: 0, kind: .infusionSkipped,
+      detail: InfusionKind.periodicBolus.rawValue, short: UInt16(code.rawValue), number: 60_000)
+    let sentence = Refusal(.startBolus, code).sentence
+    let hasNumbers = sentence != Refusal(.startBolus, code, asked: 1, limit: 2).sentence
+    // Without its numbers it says less, and nothing that is not so.
+    let isWhole = !hasNumbers || code == .bridgeUndecided
+    let words = LogWords.sentence(entry)
+    #expect(words.contains(isWhole ? sentence : "(\(code.name))"), "\(words)")
   }
 
   @Test(arguments: LogKind.all)

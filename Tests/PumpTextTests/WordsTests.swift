@@ -87,7 +87,21 @@ struct WordsTests {
     #expect(sentence(.reservoirTooLow, 2, 1, .startBridge).hasPrefix("the bridge needs"))
     #expect(sentence(.reservoirTooLow, 2, 1, .startBolus).hasPrefix("the bolus needs"))
     #expect(sentence(.reservoirTooLow, 2, 1, .stageRefill).contains("the reservoir would hold"))
+    #expect(sentence(.reservoirTooLow, 2, 1, .resume).hasPrefix("the infusion needs"))
     #expect(sentence(.planMissing, 0, 0, .readDayPlan) != sentence(.planMissing))
+  }
+
+  @Test(arguments: [
+    RequestType.stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .readBack,
+    .readRefill, .commit,
+  ])
+  func `of what is staged only the bridge can lack liquid, whatever was staged last`(
+    request: RequestType
+  ) {
+    let refusal = Refusal(request, .reservoirTooLow, asked: 2, limit: 1)
+    #expect(refusal.sentence.hasPrefix("the bridge needs"))
+    #expect(refusal.sentence.contains("the reservoir would hold"))
+    #expect(refusal.advice == "fill in more, or decide against the bridge")
   }
 
   @Test func `no number that a wire can carry stops a sentence`() {

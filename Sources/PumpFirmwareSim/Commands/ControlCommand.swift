@@ -48,7 +48,7 @@ struct ControlCommand: VerbGroup {
 
     /// Asks the pump for something and prints the answer.
     func request<Report: BenchReport>(
-      _ method: String, _ parameters: ControlRequest.Parameters? = nil,
+      _ method: ControlMethod, _ parameters: ControlRequest.Parameters? = nil,
       as report: Report.Type = TruthReport.self
     ) throws {
       let socket = try socket()
@@ -86,7 +86,7 @@ struct ControlCommand: VerbGroup {
       try ControlCommand.read(time, QuantityText.duration).rawValue
     }
 
-    func run() throws { try options.request("advance", .init(milliseconds: try length())) }
+    func run() throws { try options.request(.advance, .init(milliseconds: try length())) }
   }
 
   /// `ctl truth`.
@@ -97,7 +97,7 @@ struct ControlCommand: VerbGroup {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request("truth") }
+    func run() throws { try options.request(.truth) }
   }
 
   /// `ctl reconcile`.
@@ -113,7 +113,7 @@ struct ControlCommand: VerbGroup {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request("reconcile", as: ReconciliationReport.self) }
+    func run() throws { try options.request(.reconcile, as: ReconciliationReport.self) }
   }
 
   /// `ctl quit`.
@@ -123,6 +123,6 @@ struct ControlCommand: VerbGroup {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request("quit") }
+    func run() throws { try options.request(.quit) }
   }
 }

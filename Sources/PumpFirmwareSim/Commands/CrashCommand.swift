@@ -50,9 +50,9 @@ extension ControlCommand {
     }
 
     func run() throws {
-      guard let at else { return try options.request("crash", .init(point: "none")) }
+      guard let at else { return try options.request(.crash, .init(point: "none")) }
       let state: CrashPlan.Kind = kill ? .kill : off ? .off : .cycle
-      try options.request("crash", .init(state: state.rawValue, point: at, count: count))
+      try options.request(.crash, .init(state: state.rawValue, point: at, count: count))
     }
   }
 }

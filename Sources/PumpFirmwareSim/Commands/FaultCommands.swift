@@ -14,7 +14,7 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request("faults", as: FaultsReport.self) }
+    func run() throws { try options.request(.faults, as: FaultsReport.self) }
   }
 
   /// `ctl fault`.
@@ -78,7 +78,7 @@ extension ControlCommand {
       return result
     }
 
-    func run() throws { try options.request("fault", try parameters()) }
+    func run() throws { try options.request(.fault, try parameters()) }
   }
 
   /// `ctl clear`.
@@ -103,6 +103,6 @@ extension ControlCommand {
       }
     }
 
-    func run() throws { try options.request("clear", .init(unit: unit)) }
+    func run() throws { try options.request(.clear, .init(unit: unit)) }
   }
 }

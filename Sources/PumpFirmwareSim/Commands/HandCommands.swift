@@ -29,7 +29,7 @@ extension ControlCommand {
 
     func run() throws {
       try options.request(
-        "withdraw", .init(nanolitres: try nanolitres()), as: WithdrawalReport.self)
+        .withdraw, .init(nanolitres: try nanolitres()), as: WithdrawalReport.self)
     }
   }
 
@@ -69,7 +69,7 @@ extension ControlCommand {
       return .init(nanolitres: volume, mcg_per_ml: strength)
     }
 
-    func run() throws { try options.request("fill", try parameters()) }
+    func run() throws { try options.request(.fill, try parameters()) }
   }
 
   private static func positive(_ volume: Nanolitres) throws -> UInt64 {
@@ -95,7 +95,7 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request("power", .init(state: state.rawValue)) }
+    func run() throws { try options.request(.power, .init(state: state.rawValue)) }
   }
 
   /// `ctl head`.
@@ -121,7 +121,7 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request("head", .init(state: state.rawValue)) }
+    func run() throws { try options.request(.head, .init(state: state.rawValue)) }
   }
 
   /// `ctl snapshot`.
@@ -141,7 +141,7 @@ extension ControlCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.request("snapshot", .init(path: ControlCommand.absolute(file)))
+      try options.request(.snapshot, .init(path: ControlCommand.absolute(file)))
     }
   }
 
@@ -165,7 +165,7 @@ extension ControlCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.request("restore", .init(path: ControlCommand.absolute(file)))
+      try options.request(.restore, .init(path: ControlCommand.absolute(file)))
     }
   }
 

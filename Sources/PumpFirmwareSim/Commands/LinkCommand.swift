@@ -29,7 +29,7 @@ extension ControlCommand {
 
       @OptionGroup var options: Options
 
-      func run() throws { try options.request("link", as: LinkReport.self) }
+      func run() throws { try options.request(.link, as: LinkReport.self) }
     }
 
     /// `ctl link clear`.
@@ -45,7 +45,7 @@ extension ControlCommand {
 
       func run() throws {
         try options.request(
-          "link_clear", .init(direction: direction.rawValue), as: LinkReport.self)
+          .linkClear, .init(direction: direction.rawValue), as: LinkReport.self)
       }
     }
 
@@ -179,7 +179,7 @@ extension ControlCommand.LinkCommand {
     }
 
     func run() throws {
-      try options.request("link_set", try parameters(), as: LinkReport.self)
+      try options.request(.linkSet, try parameters(), as: LinkReport.self)
     }
   }
 }

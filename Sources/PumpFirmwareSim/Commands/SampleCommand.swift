@@ -45,9 +45,9 @@ extension ControlCommand {
       let steps = try steps()
       try Ending.reporting(json: true) {
         let client = ControlClient(socket)
-        try client.print(try client.ask("truth", as: TruthReport.self), json: true)
+        try client.print(try client.ask(.truth, as: TruthReport.self), json: true)
         for step in steps {
-          let truth = try client.ask("advance", .init(milliseconds: step), as: TruthReport.self)
+          let truth = try client.ask(.advance, .init(milliseconds: step), as: TruthReport.self)
           try client.print(truth, json: true)
         }
       }

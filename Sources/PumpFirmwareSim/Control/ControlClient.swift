@@ -25,7 +25,7 @@ final class ControlClient {
 
   /// Asks for something and prints what comes back.
   func request<Report: BenchReport>(
-    _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type,
+    _ method: ControlMethod, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type,
     json: Bool
   ) throws {
     try print(try ask(method, parameters, as: Report.self), json: json)
@@ -56,7 +56,7 @@ final class ControlClient {
   /// Asks for something and gives back what comes. Throws with a cause that is true of all that was
   /// asked for so far.
   func ask<Report: BenchReport>(
-    _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type
+    _ method: ControlMethod, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type
   ) throws -> Report {
     do {
       return try askOnce(method, parameters, as: Report.self)
@@ -68,11 +68,11 @@ final class ControlClient {
   }
 
   private func askOnce<Report: BenchReport>(
-    _ method: String, _ parameters: ControlRequest.Parameters?, as report: Report.Type
+    _ method: ControlMethod, _ parameters: ControlRequest.Parameters?, as report: Report.Type
   ) throws -> Report {
-    let isChange = !ControlService.readings.contains(method)
+    let isChange = !method.isReading
     let connection = try connect()
-    let request = ControlRequest(id: .number(1), method: method, params: parameters)
+    let request = ControlRequest(id: .number(1), method: method.rawValue, params: parameters)
     let line = Array((try ControlJSON.encode(request) + "\n").utf8)
     guard try connection.write(line) == line.count else {
       throw SimulatorError(.io, "\(socket): the pump did not take the request")
@@ -83,7 +83,7 @@ final class ControlClient {
       throw SimulatorError(.untold, failure.message)
     }
     if let failure = answer?.error {
-      throw SimulatorError(.refused, "the pump refused \(method): \(failure.message)")
+      throw SimulatorError(.refused, "the pump refused \(method.rawValue): \(failure.message)")
     }
     guard let report = answer?.result else {
       throw SimulatorError(

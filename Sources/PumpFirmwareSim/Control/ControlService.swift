@@ -12,15 +12,6 @@ final class ControlService {
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
 
-  static let methods = [
-    "advance", "clear", "crash", "fault", "faults", "fill", "head", "link", "link_clear",
-    "link_set",
-    "power", "quit", "reconcile", "restore", "snapshot", "truth", "withdraw",
-  ]
-
-  /// Those that only read.
-  static let readings: Set<String> = ["faults", "link", "reconcile", "truth"]
-
   init(_ stand: Stand, _ line: BenchLine) {
     self.stand = stand
     self.line = line
@@ -65,35 +56,36 @@ final class ControlService {
   }
 
   private func carryOut(
-    _ method: String, _ parameters: ControlRequest.Parameters
+    _ name: String, _ parameters: ControlRequest.Parameters
   ) throws(Failure) -> ControlReply.Result {
+    guard let method = ControlMethod(rawValue: name) else {
+      let names = ControlMethod.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Failure(code: -32601, message: "no method \(name); there are \(names)")
+    }
     switch method {
-    case "truth": break
-    case "faults": return .faults(FaultsReport(stand.pump.world))
-    case "reconcile":
+    case .truth: break
+    case .faults: return .faults(FaultsReport(stand.pump.world))
+    case .reconcile:
       guard stand.pump.world.isPumpOn else {
         throw .refused("the pump has no power, so its counters cannot be read; switch it on first")
       }
       let found = stand.touch { pump, _ in pump.reconcile() }
       return .reconciliation(
         ReconciliationReport(found, stroke: stand.pump.firmware.profile.strokeVolume))
-    case "link": return .link(LinkReport(line))
-    case "link_set": return .link(try setLink(parameters))
-    case "link_clear": return .link(try clearLink(parameters))
-    case "quit": isQuitting = true
-    case "advance": try advance(parameters)
-    case "fault": try inject(parameters)
-    case "clear": try clear(parameters)
-    case "withdraw": return .withdrawal(try withdraw(parameters))
-    case "fill": try fill(parameters)
-    case "power": try setPower(parameters)
-    case "head": try setHead(parameters)
-    case "crash": try plan(parameters)
-    case "snapshot", "restore": try copy(method, parameters)
-    default:
-      throw Failure(
-        code: -32601,
-        message: "no method \(method); there are \(Self.methods.joined(separator: ", "))")
+    case .link: return .link(LinkReport(line))
+    case .linkSet: return .link(try setLink(parameters))
+    case .linkClear: return .link(try clearLink(parameters))
+    case .quit: isQuitting = true
+    case .advance: try advance(parameters)
+    case .fault: try inject(parameters)
+    case .clear: try clear(parameters)
+    case .withdraw: return .withdrawal(try withdraw(parameters))
+    case .fill: try fill(parameters)
+    case .power: try setPower(parameters)
+    case .head: try setHead(parameters)
+    case .crash: try plan(parameters)
+    case .snapshot: try copy(method, parameters) { try stand.takeSnapshot($0) }
+    case .restore: try copy(method, parameters) { try stand.restore($0) }
     }
     return .truth(truth)
   }
@@ -166,13 +158,14 @@ final class ControlService {
   }
 
   private func copy(
-    _ method: String, _ parameters: ControlRequest.Parameters
+    _ method: ControlMethod, _ parameters: ControlRequest.Parameters,
+    _ body: (String) throws -> Void
   ) throws(Failure) {
     guard let path = parameters.path, path.hasPrefix("/") else {
-      throw .wrongParameters("\(method) takes path, an absolute one")
+      throw .wrongParameters("\(method.rawValue) takes path, an absolute one")
     }
     do {
-      if method == "snapshot" { try stand.takeSnapshot(path) } else { try stand.restore(path) }
+      try body(path)
     } catch {
       throw .refused("\(error)")
     }

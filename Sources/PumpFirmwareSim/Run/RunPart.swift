@@ -34,17 +34,23 @@ enum RunPart {
     case .listener:
       switch kind {
       case .notFound: "Give --listen an address of this machine, such as 127.0.0.1:0"
-      default: "Give --listen another port; 0 is any that is free"
+      case .busy, .unplugged, .notPermitted, .notATerminal, .unsupported, .full, .noTerminals,
+        .unusableName, .timedOut, .other:
+        "Give --listen another port; 0 is any that is free"
       }
     case .control:
       switch kind {
       case .busy: "Give --control another path, or end the pump that has this one"
-      default: "Give --control another path, such as /tmp/pump.control"
+      case .notFound, .unplugged, .notPermitted, .notATerminal, .unsupported, .full, .noTerminals,
+        .unusableName, .timedOut, .other:
+        "Give --control another path, such as /tmp/pump.control"
       }
     case .files, .life:
       switch kind {
       case .full: "Make room there and start it again"
-      default: "Mend that and start it again on the same files"
+      case .notFound, .busy, .unplugged, .notPermitted, .notATerminal, .unsupported, .noTerminals,
+        .unusableName, .timedOut, .other:
+        "Mend that and start it again on the same files"
       }
     }
   }
@@ -54,7 +60,9 @@ enum RunPart {
     case .noTerminals: "Use --listen HOST:PORT, which needs none, or mount a devpts at /dev/pts"
     case .full: "Use --listen HOST:PORT, which needs none, or end programs that hold some"
     case .busy: "Give --link another path, or end the pump that has this one"
-    default: "Give --link another path, in a folder that is there and yours"
+    case .notFound, .unplugged, .notPermitted, .notATerminal, .unsupported, .unusableName,
+      .timedOut, .other:
+      "Give --link another path, in a folder that is there and yours"
     }
   }
 
@@ -63,7 +71,8 @@ enum RunPart {
     case .notFound, .unplugged, .notATerminal:
       "Give --device a serial port that is there; `programmer ports` lists them"
     case .busy: "End the program that has it, or give --device another port"
-    default: "Give --device another port, or mend that"
+    case .notPermitted, .unsupported, .full, .noTerminals, .unusableName, .timedOut, .other:
+      "Give --device another port, or mend that"
     }
   }
 }

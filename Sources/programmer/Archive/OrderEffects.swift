@@ -51,7 +51,15 @@ struct OrderEffects: Equatable {
         refill = Refill(
           staged: stage, report: report, secondsToLowAlarm: staged.forecast?.secondsToLowAlarm)
       }
-    default: break
+    // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
+    case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
+      .rotateKey, .emergencyRate:
+      break
+    // No orders.
+    case .identify, .openSession, .closeSession, .confirmSession, .interrogate, .readStatus,
+      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .stageTherapy,
+      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .testAlarm:
+      break
     }
   }
 
@@ -121,22 +129,40 @@ struct StagedMessages {
 
   /// Takes note of a request and the pump's answer to it.
   mutating func observe(_ request: Request, _ reply: Reply) {
-    switch (request, reply) {
-    case (.stageTherapy, .acknowledged), (.stageDayPlan, .acknowledged),
-      (.stagePatientBolus, .acknowledged), (.stageRefill, .acknowledged):
-      requests.append(request)
-    case (.openSession, _), (.discard, .acknowledged), (.commit, .acknowledged):
-      requests = []
-      therapy = nil
-      refillReport = nil
-      forecast = nil
-    case (_, .forecast(let body)) where body.subject == .staged: forecast = body
-    case (_, .staged(let report)): therapy = report
-    case (_, .refill(let report)): refillReport = report
-    case (_, .interrogation(let body)): patientBolus = body.patientBolus
-    case (_, .patientBolus(let body)) where body.source == .committed:
-      patientBolus = body.settings
-    default: break
+    switch request {
+    case .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill:
+      if reply.type == .acknowledged { requests.append(request) }
+    case .openSession: forget()
+    case .discard, .commit:
+      if reply.type == .acknowledged { forget() }
+    case .identify, .closeSession, .confirmSession, .emergencyRate, .interrogate, .readStatus,
+      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .readBack,
+      .readRefill, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+      break
     }
+    read(reply)
+  }
+
+  /// Takes note of what the pump says about what is staged.
+  private mutating func read(_ reply: Reply) {
+    switch reply {
+    case .forecast(let body): if body.subject == .staged { forecast = body }
+    case .staged(let report): therapy = report
+    case .refill(let report): refillReport = report
+    case .interrogation(let body): patientBolus = body.patientBolus
+    case .patientBolus(let body): if body.source == .committed { patientBolus = body.settings }
+    case .identity, .sessionOpened, .sessionOffered, .noSession, .status, .therapy, .dayPlan,
+      .logPage, .acknowledged, .refused:
+      break
+    }
+  }
+
+  /// Nothing is staged any more.
+  private mutating func forget() {
+    requests = []
+    therapy = nil
+    refillReport = nil
+    forecast = nil
   }
 }

@@ -69,11 +69,11 @@ enum SessionWords {
 
   private static func fate(_ order: OrderRecord) -> String {
     let words =
-      switch order.outcome {
-      case "done": "carried out"
-      case "refused": "refused"
-      case "not_done": "not carried out"
-      default: "NOBODY KNOWS whether it was carried out"
+      switch OrderFate(rawValue: order.outcome) {
+      case .done: "carried out"
+      case .refused: "refused"
+      case .notDone: "not carried out"
+      case .intended, .unknown, nil: "NOBODY KNOWS whether it was carried out"
       }
     let by = order.settled_by.map { ", as the \($0) says" } ?? ""
     return words + (order.settled_by == "answer" ? "" : by)

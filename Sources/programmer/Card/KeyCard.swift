@@ -80,15 +80,29 @@ extension ImplantCard {
 
 extension ImplantCard.Keys {
   fileprivate subscript(role: Role) -> String {
-    get { role == .clinician ? clinician : patient }
-    set { if role == .clinician { clinician = newValue } else { patient = newValue } }
+    get { self[keyPath: Self.place(of: role)] }
+    set { self[keyPath: Self.place(of: role)] = newValue }
+  }
+
+  private static func place(of role: Role) -> WritableKeyPath<Self, String> {
+    switch role {
+    case .clinician: \.clinician
+    case .patient: \.patient
+    }
   }
 }
 
 extension ImplantCard.Pending {
   fileprivate subscript(role: Role) -> String? {
-    get { role == .clinician ? clinician : patient }
-    set { if role == .clinician { clinician = newValue } else { patient = newValue } }
+    get { self[keyPath: Self.place(of: role)] }
+    set { self[keyPath: Self.place(of: role)] = newValue }
+  }
+
+  private static func place(of role: Role) -> WritableKeyPath<Self, String?> {
+    switch role {
+    case .clinician: \.clinician
+    case .patient: \.patient
+    }
   }
 }
 

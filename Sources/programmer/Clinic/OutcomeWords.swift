@@ -50,8 +50,19 @@ enum OutcomeWords {
     case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
     case .bridgeRunning: return "`programmer bridge cancel`"
     case .stopped where refusal.request != .stop: return "`programmer resume`"
-    case .criticalAlarm where refusal.advice.contains("alarm"): return "`programmer alarms`"
-    default: return nil
+    case .criticalAlarm where refusal.beginsInfusion: return "`programmer alarms`"
+    // Nothing more to be typed than what is advised.
+    case .noSession, .schemaMismatch, .roleNotAllowed, .expired, .requestTooOld, .requestReused,
+      .busy, .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService,
+      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .noBridgeRunning, .planMissing,
+      .patientBolusOff, .lockedOut, .patientMaximumReached, .volumesVersionMismatch,
+      .bridgePointless, .noRefillStaged, .noSuchEntry, .flowBelowMinimum, .flowAboveMaximum,
+      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum,
+      .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
+      .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
+      .noContact, .tooManyAttempts, .totalMismatch, .doseBelowUsual, .doseAboveUsual,
+      .bolusAboveUsual, .bolusFasterThanUsual, .strengthUnusual:
+      return nil
     }
   }
 

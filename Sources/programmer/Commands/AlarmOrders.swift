@@ -97,7 +97,12 @@ enum ToneName: String, CaseIterable, ExpressibleByArgument {
   case single
   case twoTone = "two-tone"
 
-  var tone: Tone { self == .single ? .single : .twoTone }
+  var tone: Tone {
+    switch self {
+    case .single: .single
+    case .twoTone: .twoTone
+    }
+  }
 }
 
 /// `programmer alarms test`.

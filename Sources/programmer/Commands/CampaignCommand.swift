@@ -81,21 +81,29 @@ struct CampaignCommand: ParsableCommand {
 
   private func giveBolus(_ visit: Visit, _ archive: Archive) throws {
     let outcome = try visit.connection.order(.consented(try consent(visit)))
-    let words: String
+    if let word = Self.word(for: outcome) {
+      let number = try archive.lastOrder(serial: visit.identity.serial.string) ?? 0
+      guard try Verb.show("\(number) \(word)\n") else {
+        throw ExitCode(ProgrammerError.Ending.untold.rawValue)
+      }
+    }
     switch outcome {
-    case .reply(.acknowledged): words = "done"
-    case .doneUnheard: words = "done_unheard"
-    case .refused(let refusal): words = "refused_\(refusal.name)"
-    case .notDone: words = "not_done"
-    default: words = "unknown"
-    }
-    let number = try archive.lastOrder(serial: visit.identity.serial.string) ?? 0
-    guard try Verb.show("\(number) \(words)\n") else {
-      throw ExitCode(ProgrammerError.Ending.untold.rawValue)
-    }
-    if case .failed(let error) = outcome { throw OutcomeWords.error(error, port: "\(number)") }
-    if outcome == .unknown {
+    case .failed(let error): throw OutcomeWords.error(error, port: visit.connection.name)
+    case .reply(.acknowledged), .doneUnheard, .refused, .notDone: break
+    case .reply, .unknown:
       throw ProgrammerError(.unknown, OutcomeWords.unknown(visit.connection.unsettled))
+    }
+  }
+
+  /// What is said of an order on standard output; `nil` of one that was not sent.
+  static func word(for outcome: Outcome) -> String? {
+    switch outcome {
+    case .reply(.acknowledged): "done"
+    case .doneUnheard: "done_unheard"
+    case .refused(let refusal): "refused_\(refusal.name)"
+    case .notDone: "not_done"
+    case .reply, .unknown: "unknown"
+    case .failed: nil
     }
   }
 

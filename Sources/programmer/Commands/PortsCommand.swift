@@ -69,7 +69,11 @@ struct PortJSON: Encodable {
 
   init(_ port: PortInfo) {
     path = port.path
-    kind = port.kind == .serial ? "serial" : "virtual_pump"
+    kind =
+      switch port.kind {
+      case .serial: "serial"
+      case .virtualPump: "virtual_pump"
+      }
     description = port.description
     vendor_id = port.vendorID.map { Self.hex($0) }
     product_id = port.productID.map { Self.hex($0) }

@@ -8,7 +8,20 @@ enum PrimedPathName: String, CaseIterable, ExpressibleByArgument {
   case whole
   case catheter
 
-  var path: PrimedPath { self == .whole ? .wholePath : .catheter }
+  var path: PrimedPath {
+    switch self {
+    case .whole: .wholePath
+    case .catheter: .catheter
+    }
+  }
+
+  /// What a person is told that it is.
+  fileprivate var words: String {
+    switch self {
+    case .whole: "pump tubing and catheter: a new system"
+    case .catheter: "the catheter only"
+    }
+  }
 }
 
 /// `programmer prime`.
@@ -59,7 +72,10 @@ struct PrimeCommand: ParsableCommand {
 
   /// What is pumped, in nL.
   static func volume(_ path: PrimedPathName, _ now: Interrogation) -> UInt32 {
-    path == .whole ? now.pathNanolitres : PathWords.catheter(now)
+    switch path {
+    case .whole: now.pathNanolitres
+    case .catheter: PathWords.catheter(now)
+    }
   }
 
   /// How long a prime takes at the pump's flow for it.
@@ -85,8 +101,7 @@ struct PrimeCommand: ParsableCommand {
     let volume = volume(path, now)
     let drug = now.concentration.drug(in: Nanolitres(rawValue: UInt64(volume)))
     var preview = OrderPreview()
-    preview.add(
-      "prime", path == .whole ? "pump tubing and catheter: a new system" : "the catheter only")
+    preview.add("prime", path.words)
     preview.add("path", PathWords.whole(now))
     preview.add(
       "volume",

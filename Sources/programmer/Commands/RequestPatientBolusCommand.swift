@@ -8,7 +8,12 @@ enum RoleName: String, CaseIterable, ExpressibleByArgument {
   case patient
   case clinician
 
-  var role: Role { self == .patient ? .patient : .clinician }
+  var role: Role {
+    switch self {
+    case .patient: .patient
+    case .clinician: .clinician
+    }
+  }
 }
 
 /// `programmer patient-bolus request`.

@@ -185,6 +185,13 @@ struct SessionsSettle: ParsableCommand {
   enum Answer: String, ExpressibleByArgument, CaseIterable {
     case done
     case notDone = "not-done"
+
+    var fate: OrderFate {
+      switch self {
+      case .done: .done
+      case .notDone: .notDone
+      }
+    }
   }
 
   @Argument(help: ArgumentHelp("The order's number.", valueName: "id"))
@@ -227,7 +234,7 @@ struct SessionsSettle: ParsableCommand {
         throw ProgrammerError(
           .refused, "order \(id) is not in the archive, or what became of it is known already")
       }
-      let fate: OrderFate = answer == .done ? .done : .notDone
+      let fate = answer.fate
       let what = fate == .done ? "carried out" : "NOT carried out"
       _ = try Question.confirm(
         "order       \(order.name.request.words) of \(order.intended)\nsettle as   \(what)\n",

@@ -41,7 +41,7 @@ extension PumpConnection {
       } catch {
         StandardStreams.error("programmer: \(Self.message(error))\n")
       }
-    default:
+    case .intended, .done, .unknown, nil:
       StandardStreams.error(
         "programmer: a new \(role)'s key is pending on the card, and the pump took the one before "
           + "it: the change did not take place, or the line lost the answers. The card keeps both; "

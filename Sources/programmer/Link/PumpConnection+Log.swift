@@ -11,7 +11,7 @@ extension PumpConnection {
       return .noSuchEntry(nearest: UInt32(clamping: refusal.limit))
     case .refused(let refusal): throw OutcomeWords.error(refusal)
     case .failed(let error): throw OutcomeWords.error(error, port: name)
-    default:
+    case .reply, .doneUnheard, .notDone, .unknown:
       throw ProgrammerError(
         .protocolViolation, "\(name): a page of the log was asked for, and something else came")
     }

@@ -285,7 +285,9 @@ extension Outcome {
   fileprivate var isUnanswered: Bool {
     switch self {
     case .failed(.noAnswer), .unknown: true
-    default: false
+    case .failed(.notOpen), .failed(.noKey), .failed(.notAuthenticated), .failed(.unsettled),
+      .failed(.contradiction), .reply, .refused, .doneUnheard, .notDone:
+      false
     }
   }
 }

@@ -102,7 +102,12 @@ struct InterrogationReport: Verb.Result {
 
   private var infusionWords: String {
     guard body.infusion != nil || body.status.flags.isBolusRunning else { return "none" }
-    let isOther = body.infusion == .patientBolus || body.infusion == .periodicBolus
+    // A bolus that nobody at the pump ordered is named; the head of the line names all else.
+    let isOther =
+      switch body.infusion {
+      case .patientBolus, .periodicBolus: true
+      case .bolus, .prime, .bridge, nil: false
+      }
     return "\(InfusionWords.left(body)) of \(InfusionWords.whole(body)) to come in "
       + InfusionWords.time(body) + (isOther ? " (\(infusionName))" : "")
   }

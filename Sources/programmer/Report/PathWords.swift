@@ -96,17 +96,35 @@ enum BridgeWords {
 
 extension AlarmSet {
   /// The alarm that ended delivery in a way that nobody can resume from; `nil` when none did.
-  var failure: Alarm? {
-    list.first {
-      switch $0 {
-      case .endOfService, .memoryLost, .selfTestFailed, .deliveryFault: true
-      default: false
-      }
-    }
-  }
+  var failure: Alarm? { list.first(where: \.endsDelivery) }
 
   /// The alarm that keeps drug from flowing though it is infused by the programme.
-  var obstacle: Alarm? { list.first { $0 == .motorStall || $0 == .emptyReservoir } }
+  var obstacle: Alarm? { list.first { $0.hold == .unseen } }
+}
+
+extension Alarm {
+  /// How the cause of an alarm holds up the infusion.
+  fileprivate enum Hold {
+    /// Not at all, or as the pump's flags and its programme say.
+    case shown
+    /// None is left, though the pump counts on as if it infused.
+    case unseen
+    /// It has ended, and nobody can resume it.
+    case forGood
+  }
+
+  /// Whether delivery has ended with it in a way that nobody can resume from.
+  var endsDelivery: Bool { hold == .forGood }
+
+  fileprivate var hold: Hold {
+    switch self {
+    case .endOfService, .memoryLost, .selfTestFailed, .deliveryFault: .forGood
+    case .motorStall, .emptyReservoir: .unseen
+    case .lowReservoir, .electiveReplacement, .memoryError, .stoppedTooLong, .lowBatteryReset,
+      .clockUncertain, .emergencyRate:
+      .shown
+    }
+  }
 }
 
 /// Alarms in words.

@@ -82,9 +82,8 @@ extension Bridge {
 
   /// Whether a bridge that is not through is ended for good: by order, or with all delivery.
   private static func isEnd(_ entry: LogEntry) -> Bool {
-    let fatal = [Alarm.endOfService, .memoryLost, .selfTestFailed, .deliveryFault].map(\.rawValue)
-    return (entry.kind == .order && entry.detail == RequestType.cancelBridge.rawValue)
-      || (entry.kind == .alarmRaised && fatal.contains(entry.detail))
+    (entry.kind == .order && entry.detail == RequestType.cancelBridge.rawValue)
+      || (entry.kind == .alarmRaised && Alarm(rawValue: entry.detail)?.endsDelivery == true)
   }
 
   /// The entries from the refill of the last bridge that has begun until another one.

@@ -47,8 +47,7 @@ struct TrumpetFigure {
   /// The times over which the programme was even, as far as the log tells: from account to account
   /// with nothing between them that changes the flow.
   private var evenTimes: [ClosedRange<Double>] {
-    let quiet: Set<LogKind> = [.delivered, .alarmRaised, .alarmEnded, .clockSet, .lowAlarm]
-    let changes = facts.entries.filter { !quiet.contains($0.kind) }.map(\.therapySeconds)
+    let changes = facts.entries.filter { $0.kind.mayChangeFlow }.map(\.therapySeconds)
     var times: [ClosedRange<Double>] = []
     for span in facts.account?.spans ?? [] where !changes.contains(where: span.seconds.contains) {
       let time = Double(span.seconds.lowerBound)...Double(span.seconds.upperBound)
@@ -122,5 +121,18 @@ struct TrumpetFigure {
     }
     return ReportTable.list(
       "Errors of delivery by the length of the window", heads, rows, numbers: Set(1..<heads.count))
+  }
+}
+
+extension LogKind {
+  /// Whether the flow may be another after such an entry.
+  fileprivate var mayChangeFlow: Bool {
+    switch self {
+    case .switchedOn, .order, .therapy, .override, .infusionStarted, .infusionEnded,
+      .infusionSkipped, .step, .refilled, .drugChanged, .undelivered, .selfTestFailed, .entriesLost,
+      .patientBolus, .emergency, .keyChanged:
+      true
+    case .delivered, .alarmRaised, .alarmEnded, .clockSet, .lowAlarm: false
+    }
   }
 }
