@@ -69,4 +69,14 @@ public enum FaultKind: UInt8, Sendable {
       .wrongContents, .drain, .reset, .dead, .failure, .damage,
     ]
   }
+
+  /// Whether it is over as soon as it has happened, so that nothing is left to clear.
+  public var isEvent: Bool {
+    switch self {
+    case .reset, .damage: true
+    case .stall, .drift, .overInfusion, .runaway, .intermittent, .occlusion, .leak, .disconnection,
+      .wrongContents, .drain, .dead, .failure:
+      false
+    }
+  }
 }

@@ -33,7 +33,7 @@ public struct PlantFault: Equatable, Sendable {
   }
 
   /// Whether the fault is over as soon as it has happened, so that nothing is left to clear.
-  public var isEvent: Bool { kind == .reset || kind == .damage }
+  public var isEvent: Bool { kind.isEvent }
 
   /// The value, 0 when there is none; never negative but for a drift.
   var amount: UInt64 { UInt64(bitPattern: value ?? 0) }

@@ -53,7 +53,7 @@ extension FaultsReport.Supported {
     self.init(
       unit: unit.name, kind: kind.name, measure: hasValue ? Self.name(parameter.measure) : nil,
       lowest: hasValue ? parameter.lowest : nil, highest: hasValue ? parameter.highest : nil,
-      is_event: PlantFault.isEvent(kind))
+      is_event: kind.isEvent)
   }
 
   private static func name(_ measure: FaultMeasure) -> String {
@@ -68,9 +68,4 @@ extension FaultsReport.Supported {
     case .entry: "entry"
     }
   }
-}
-
-extension PlantFault {
-  /// Whether faults of a kind are over as soon as they have happened.
-  fileprivate static func isEvent(_ kind: FaultKind) -> Bool { kind == .reset || kind == .damage }
 }
