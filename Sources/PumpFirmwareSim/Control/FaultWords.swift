@@ -60,7 +60,7 @@ enum FaultValue {
     case .none, .moment: return ""
     case .entry: return "the number of an entry"
     case .microgramsPerMillilitre: return "drug-free to \(parameter.highest) mcg/mL"
-    default:
+    case .partsPerMillion, .strokes, .percent, .nanolitresPerDay, .times:
       return words(parameter.lowest, parameter.measure) + " to "
         + words(parameter.highest, parameter.measure)
     }
