@@ -120,7 +120,10 @@ extension ProgrammerSession {
     switch reply {
     case .status(let body): status = body
     case .interrogation(let body): status = body.status
-    default: return
+    // What says nothing of either; a session that opens tells its clock itself.
+    case .identity, .sessionOpened, .sessionOffered, .noSession, .therapy, .dayPlan, .patientBolus,
+      .logPage, .forecast, .staged, .refill, .acknowledged, .refused:
+      return
     }
     heardClock(status.linkClock, at: now)
     if let order = unsettled, let outcome = verdict(on: order, status), outcome != .unknown {

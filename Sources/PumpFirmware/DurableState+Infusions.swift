@@ -25,11 +25,14 @@ extension DurableState {
     if running.kind.countsBesideProgramme {
       recentDoses.add(concentration.volumeRoundedUp(holding: running.counted), at: now)
     }
-    if running.kind == .bolus { givenDoses.add(running.counted.nanogramsRoundedUp, at: now) }
-    if running.kind == .prime {
+    switch running.kind {
+    case .bolus: givenDoses.add(running.counted.nanogramsRoundedUp, at: now)
+    case .prime:
       // Of one that is cut short it is not known how much of its end has reached the tip.
       if running.counted > .zero { givenDoses.add(primeAtTip, at: now) }
       primeAtTip = 0
+    // In the totals of the programme, of the patient's day and of the bridge's flow.
+    case .periodicBolus, .patientBolus, .bridge: break
     }
     let withheld = running.dose - running.counted
     log.append(

@@ -29,7 +29,10 @@ struct Programme {
 
   /// The basal rate of the modes that have only one, in drug per day.
   var steadyPerDay: Picograms {
-    therapy.mode == .simpleContinuous ? therapy.dose.perDay : minimumPerDay
+    switch therapy.mode {
+    case .simpleContinuous: therapy.dose.perDay
+    case .minimumRate, .daySchedule, .periodicBolus: minimumPerDay
+    }
   }
 
   // MARK: By the day

@@ -16,8 +16,10 @@ extension PumpFirmware {
         try checkFlow(plan[place].dose.perDay, for: request, in: state)
       }
     }
-    if state.therapy.mode == .simpleContinuous {
-      try checkFlow(state.therapy.dose.perDay, for: request, in: state)
+    switch state.therapy.mode {
+    case .simpleContinuous: try checkFlow(state.therapy.dose.perDay, for: request, in: state)
+    // They have no rate but those of the steps, and minimum rate.
+    case .minimumRate, .daySchedule, .periodicBolus: break
     }
     if let periodic = state.therapy.periodic {
       let interval = UInt64(periodic.intervalMinutes)

@@ -37,7 +37,12 @@ extension PumpFirmware {
     case .identify: answerOpen(.identity(profile.identity), id: id, at: now)
     case .openSession(let opening): offer(opening, id: id, at: now)
     case .emergencyRate(let call): goToEmergencyRate(call, id: id, at: now)
-    default: answerOpen(.refused(Refusal(request.type, .noSession)), id: id, at: now)
+    case .closeSession, .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan,
+      .readPatientBolus, .readLog, .readForecast, .stageTherapy, .readBack, .commit, .discard,
+      .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus,
+      .stop, .resume, .requestBolus, .startPrime, .startBridge, .cancelBridge, .setClock,
+      .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+      answerOpen(.refused(Refusal(request.type, .noSession)), id: id, at: now)
     }
   }
 

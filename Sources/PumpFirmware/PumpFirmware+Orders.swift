@@ -59,7 +59,12 @@ extension PumpFirmware {
       endReservoirAlarms(in: &change)
     case .silenceAlarms(let order): try silence(order, in: &change)
     case .rotateKey(let order): try rotateKey(order, in: &change)
-    default: break
+    // No order; none of these comes here.
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
+      .readRefill, .testAlarm:
+      throw Refusal(request.type, .roleNotAllowed)
     }
     return .zero
   }
@@ -94,7 +99,7 @@ extension PumpFirmware {
     switch change.integral.infusion?.kind {
     case nil: throw Refusal(.cancelBolus, .noBolusRunning)
     case .bridge: throw Refusal(.cancelBolus, .bridgeRunning)
-    default: return change.endInfusion()
+    case .bolus, .patientBolus, .periodicBolus, .prime: return change.endInfusion()
     }
   }
 

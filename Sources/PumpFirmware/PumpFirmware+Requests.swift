@@ -58,35 +58,17 @@ extension PumpFirmware {
     case .testAlarm(let body):
       chores.toneAsked = body.tone
       return acknowledged(.testAlarm)
-    default: return try stage(request)
+    case .stageTherapy(let body): return try stage(body)
+    case .stageDayPlan(let body): return try stage(body)
+    case .stagePatientBolus(let body): return try stage(body)
+    case .stageRefill(let body): return try stage(body)
+    // None of these comes here: what opens a session or goes without one has no place in it, and
+    // an order is carried out when it is stored.
+    case .identify, .openSession, .confirmSession, .emergencyRate, .commit, .startBolus,
+      .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge, .cancelBridge,
+      .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      throw Refusal(request.type, .roleNotAllowed)
     }
-  }
-
-  /// Checks a part of a change and holds it until all of it is committed.
-  private mutating func stage(_ request: Request) throws(Refusal) -> Reply {
-    try checkMemory(request.type)
-    var set = session?.staged ?? StagedSet()
-    switch request {
-    case .stageTherapy(let body):
-      set.therapy = body
-      var trial = state
-      try apply(set, for: request.type, to: &trial)
-    case .stageDayPlan(let body):
-      try checkSteps(body.plan, for: request.type)
-      set.plans[body.number] = body.plan
-    case .stagePatientBolus(let body):
-      set.patientBolus = body
-      var trial = state
-      try apply(set, for: request.type, to: &trial)
-    case .stageRefill(let body):
-      set.refill = body
-      // By itself: a programme that suits the new strength may be staged behind it.
-      var trial = state
-      try apply(body, for: request.type, to: &trial)
-    default: throw Refusal(request.type, .roleNotAllowed)
-    }
-    session?.stage(set)
-    return acknowledged(request.type)
   }
 
   private func checkRole(_ request: Request) throws(Refusal) {
@@ -102,7 +84,11 @@ extension PumpFirmware {
     case .readForecast:
       if request == .readForecast(.running) { return }
       throw Refusal(type, .roleNotAllowed)
-    default: throw Refusal(type, .roleNotAllowed)
+    case .identify, .openSession, .confirmSession, .emergencyRate, .readLog, .stageTherapy,
+      .readBack, .commit, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill,
+      .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge, .cancelBridge,
+      .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+      throw Refusal(type, .roleNotAllowed)
     }
   }
 
@@ -133,7 +119,7 @@ extension PumpFirmware {
   }
 
   /// A pump that lost its memory has no programme to show, and no drug to check one against.
-  private func checkMemory(_ type: RequestType) throws(Refusal) {
+  func checkMemory(_ type: RequestType) throws(Refusal) {
     if failure == .memoryLost { throw Refusal(type, .memoryLost) }
   }
 
@@ -145,7 +131,7 @@ extension PumpFirmware {
     }
   }
 
-  private func acknowledged(_ type: RequestType) -> Reply { .acknowledged(acknowledgement(type)) }
+  func acknowledged(_ type: RequestType) -> Reply { .acknowledged(acknowledgement(type)) }
 
   func acknowledgement(_ type: RequestType) -> Acknowledgement {
     Acknowledgement(type, therapySeconds: UInt32(clamping: time.seconds))

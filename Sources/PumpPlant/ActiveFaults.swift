@@ -62,7 +62,10 @@ struct ActiveFaults: Sendable {
       let count = commanded + wanted
       commanded = count % motor.amount
       return wanted - count / motor.amount
-    default: return wanted
+    // They change what a stroke moves, or belong to no motor.
+    case .drift, .overInfusion, .occlusion, .leak, .disconnection, .wrongContents, .drain, .reset,
+      .dead, .failure, .damage:
+      return wanted
     }
   }
 

@@ -84,7 +84,11 @@ public struct FaultParameter: Equatable, Sendable {
     case (.memory, .failure): nothing
     case (.memory, .damage): FaultParameter(.entry, 1, 4_294_967_295)
     case (.processor, .reset), (.processor, .failure): nothing
-    default: nil
+    // Every kind by its name: a new one has to be said of a unit, or of none.
+    case (_, .stall), (_, .drift), (_, .overInfusion), (_, .runaway), (_, .intermittent),
+      (_, .occlusion), (_, .leak), (_, .disconnection), (_, .wrongContents), (_, .drain),
+      (_, .reset), (_, .dead), (_, .failure), (_, .damage):
+      nil
     }
   }
 }

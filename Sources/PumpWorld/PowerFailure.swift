@@ -35,9 +35,17 @@ public struct PowerFailure: Hashable, Sendable {
 
   /// Whether an action is one of those that count.
   func counts(_ action: PumpAction) -> Bool {
-    switch (write, action) {
-    case (nil, _), (.record, .store), (.log, .storeLog): true
-    default: false
+    write == nil || write == action.write
+  }
+}
+
+extension PumpAction {
+  /// The kind of durable write that it is; `nil` when it writes nothing.
+  fileprivate var write: PowerFailure.Write? {
+    switch self {
+    case .store: .record
+    case .storeLog: .log
+    case .turnMotor, .readLog, .measureBattery, .selfTest, .sound, .transmit: nil
     }
   }
 }

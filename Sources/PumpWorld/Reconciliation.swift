@@ -68,7 +68,11 @@ public struct LogAccount: Equatable, Sendable {
       account = DayAccount(
         time: .zero.after(.seconds(UInt64(entry.therapySeconds))), strokes: entry.number,
         programmed: Picograms(rawValue: entry.amount))
-    default: break
+    // What tells of no volume, or of one that the accounts of the days hold too.
+    case .switchedOn, .order, .therapy, .override, .infusionStarted, .infusionEnded,
+      .infusionSkipped, .step, .alarmRaised, .alarmEnded, .refilled, .drugChanged, .clockSet,
+      .selfTestFailed, .patientBolus, .lowAlarm, .emergency, .keyChanged:
+      break
     }
   }
 }

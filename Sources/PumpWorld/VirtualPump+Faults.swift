@@ -31,16 +31,14 @@ extension VirtualPump {
     advance(to: now)
     let wasOn = world.isPumpOn
     if fault.kind == .reset && !wasOn { throw .withoutPower }
-    switch (fault.unit, fault.kind) {
-    case (.battery, .reset): restart(.lowBattery, at: now)
-    case (.clock, .reset): restart(.clockLost, at: now)
-    case (.processor, .reset): restart(.power, at: now)
-    case (.clock, _):
+    switch fault.kind {
+    case .reset: try reset(fault, at: now)
+    case .damage: try damage(entry: UInt32(clamping: fault.value ?? 0))
+    case .failure: try fail(fault)
+    case .drift where fault.unit == .clock:
       world.oscillator.drift(by: Int32(clamping: fault.value ?? 0), from: world.plant.therapyTime)
-    case (.memory, .damage): try damage(entry: UInt32(clamping: fault.value ?? 0))
-    case (.memory, _): world.isMemoryFailing = true
-    case (.processor, _): world.isProcessorFailing = true
-    default:
+    case .stall, .drift, .overInfusion, .runaway, .intermittent, .occlusion, .leak, .disconnection,
+      .wrongContents, .drain, .dead:
       do throws(FaultError) {
         try world.plant.inject(fault)
       } catch {
@@ -82,6 +80,26 @@ extension VirtualPump {
     // A battery that comes back leaves the pump where one that gave out for a moment does.
     if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
     return fault
+  }
+
+  /// The firmware starts anew, with the cause of its unit.
+  private mutating func reset(_ fault: PlantFault, at now: Instant) throws(BenchError) {
+    switch fault.unit {
+    case .battery: restart(.lowBattery, at: now)
+    case .clock: restart(.clockLost, at: now)
+    case .processor: restart(.power, at: now)
+    case .motor, .catheter, .reservoir, .memory:
+      throw .fault(.unsupported(fault.unit, fault.kind))
+    }
+  }
+
+  private mutating func fail(_ fault: PlantFault) throws(BenchError) {
+    switch fault.unit {
+    case .memory: world.isMemoryFailing = true
+    case .processor: world.isProcessorFailing = true
+    case .motor, .catheter, .reservoir, .battery, .clock:
+      throw .fault(.unsupported(fault.unit, fault.kind))
+    }
   }
 
   /// Flips one bit of an entry in the log's ring, which only its chain value can tell.

@@ -37,6 +37,31 @@ struct FaultValueTests {
     #expect(throws: QuantityError.self) { _ = try FaultValue.parse(text, measure) }
   }
 
+  @Test func `a value that is typed beyond the range of its fault is refused with that range`()
+    throws
+  {
+    var told: [String] = []
+    for unit in FaultUnit.every {
+      for kind in unit.kinds {
+        let parameter = try #require(FaultParameter.of(unit, kind))
+        guard parameter.measure != .none, parameter.measure != .moment else { continue }
+        for value in [parameter.lowest - 1, parameter.highest + 1] {
+          let words = FaultValue.words(value, parameter.measure)
+          // Some are no value of the measure at all, such as less than nothing.
+          guard let typed = try? FaultValue.parse(words, parameter.measure) else { continue }
+          #expect(typed == value)
+          let error = #expect(throws: FaultError.self) {
+            _ = try PlantFault(unit: unit, kind: kind, value: typed)
+          }
+          told.append(error?.words(unit, kind) ?? "nothing about \(words)")
+        }
+      }
+    }
+    #expect(told.contains("catheter occlusion takes 0 % to 99 %"))
+    #expect(told.contains("battery drain takes 2 times to 1000 times"))
+    #expect(told.count { $0.contains(" takes ") } == told.count && told.count > 15, "\(told)")
+  }
+
   @Test func `every unit and kind has a name of its own, by which it is found`() {
     for unit in FaultUnit.every { #expect(FaultUnit(name: unit.name) == unit) }
     for kind in FaultKind.every { #expect(FaultKind(name: kind.name) == kind) }

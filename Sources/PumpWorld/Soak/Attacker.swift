@@ -91,7 +91,7 @@ extension SoakWorld {
     return changed
   }
 
-  mutating func attack(_ deed: SoakDeed, _ dice: inout Dice) throws {
+  mutating func attack(_ deed: SoakDeed.Attack, _ dice: inout Dice) throws {
     switch deed {
     case .replays: try replay(&dice)
     case .forges:
@@ -101,7 +101,6 @@ extension SoakWorld {
     case .impostorActs: try act(3, [.order(dice.bolus(UInt64(reference.strength)))], isNew: true)
     case .takesMemory: takeMemory()
     case .putsMemoryBack: try putMemoryBack()
-    default: break
     }
   }
 

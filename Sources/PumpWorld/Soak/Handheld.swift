@@ -87,14 +87,7 @@ struct Handheld {
 
   /// A part of the set was acknowledged.
   mutating func staged(_ request: Request) {
-    switch request {
-    case .stageRefill(let body): set.refill = body
-    case .stageDayPlan(let body):
-      set.plans[body.number] = (0..<body.plan.count).map { body.plan[$0] }
-    case .stageTherapy(let body): set.therapy = body
-    case .stagePatientBolus(let body): set.patient = body
-    default: break
-    }
+    if let part = ReferencePart(request) { set.add(part) }
     olderToken = token ?? olderToken
     token = nil
   }

@@ -41,7 +41,9 @@ extension SoakWorld {
       case .alarmRaised, .alarmEnded, .override, .selfTestFailed: break
       case .entriesLost:
         try expect(checks.log.hasFailed, 7, "the log says that \(entry.number) entries were lost")
-      default:
+      case .switchedOn, .order, .therapy, .infusionStarted, .infusionEnded, .infusionSkipped,
+        .step, .delivered, .refilled, .drugChanged, .clockSet, .undelivered, .patientBolus,
+        .lowAlarm, .emergency, .keyChanged:
         let note = ReferencePump.Note(
           second: entry.therapySeconds, kind: entry.kind, detail: entry.detail,
           short: entry.short, number: entry.number, amount: entry.amount)

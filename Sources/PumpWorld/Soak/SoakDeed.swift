@@ -1,59 +1,64 @@
-/// What happens in one event of a life.
-enum SoakDeed: CaseIterable {
-  // At the clinic.
-  case changeTherapy, changePatientBolus, refill, bolus, cancel, primeOrBridge, stopOrResume
-  case setClock, setAlarms, look, mistakeSet, leaveSet, close, heavyDay
-  // By others.
-  case patientAsks, rivalActs
-  // Time.
-  case wait, jump
-  // Faults.
-  case cutPower, cutAction, memoryTrouble, memoryFails, clockDrifts, clockIsLost, batteryResets
-  case processorResets, motorStalls, bodyFails, bodyHeals, headMoves, crash, noise
-  // By somebody without a key.
-  case replays, forges, tampers, impostorActs, takesMemory, putsMemoryBack
+/// What happens in one event of a life, and who does it.
+enum SoakDeed {
+  case clinic(Clinic)
+  case course(Course)
+  case harm(Harm)
+  case surroundings(Surroundings)
+  case attack(Attack)
 
-  /// How often it happens, and the class of faults it belongs to, if any.
-  var share: (weight: UInt64, fault: FaultClass?) {
+  /// At the clinic.
+  enum Clinic: CaseIterable {
+    case changeTherapy, changePatientBolus, refill, bolus, cancel, primeOrBridge, stopOrResume
+    case setClock, setAlarms, look, mistakeSet, leaveSet, close
+  }
+
+  /// A day of many boluses, what others do, and time.
+  enum Course: CaseIterable {
+    case heavyDay, patientAsks, rivalActs, wait, jump
+  }
+
+  /// What fails in the pump and the body.
+  enum Harm: CaseIterable {
+    case cutPower, cutAction, memoryTrouble, memoryFails, clockDrifts, clockIsLost, batteryResets
+    case processorResets, motorStalls, bodyFails, bodyHeals
+  }
+
+  /// What fails around the pump.
+  enum Surroundings: CaseIterable {
+    case headMoves, crash, noise
+  }
+
+  /// By somebody without a key.
+  enum Attack: CaseIterable {
+    case replays, forges, tampers, impostorActs, takesMemory, putsMemoryBack
+  }
+
+  /// How often something happens, and the class of faults it belongs to, if any.
+  typealias Share = (weight: UInt64, fault: FaultClass?)
+
+  /// Everything that can happen. A life is drawn from it in this order.
+  static let all: [SoakDeed] =
+    Clinic.allCases.map { .clinic($0) } + Course.allCases.map { .course($0) }
+    + Harm.allCases.map { .harm($0) } + Surroundings.allCases.map { .surroundings($0) }
+    + Attack.allCases.map { .attack($0) }
+
+  var share: Share {
     switch self {
-    case .changeTherapy: (10, nil)
-    case .changePatientBolus: (2, nil)
-    case .refill: (4, nil)
-    case .bolus: (10, nil)
-    case .cancel: (3, nil)
-    case .primeOrBridge: (3, nil)
-    case .stopOrResume: (5, nil)
-    case .setClock: (2, nil)
-    case .setAlarms: (2, nil)
-    case .look: (3, nil)
-    case .mistakeSet: (2, nil)
-    case .leaveSet: (2, nil)
-    case .close: (1, nil)
-    case .heavyDay: (2, nil)
-    case .patientAsks: (5, .patient)
-    case .rivalActs: (5, .rival)
-    case .wait: (10, nil)
-    case .jump: (8, .jump)
-    case .cutPower: (2, .power)
-    case .cutAction: (5, .power)
-    case .memoryTrouble: (5, .memory)
-    case .memoryFails: (1, .memory)
-    case .clockDrifts: (2, .clock)
-    case .clockIsLost: (1, .clock)
-    case .batteryResets: (2, .reset)
-    case .processorResets: (2, .reset)
-    case .motorStalls: (3, .motor)
-    case .bodyFails: (2, .body)
-    case .bodyHeals: (1, .body)
-    case .headMoves: (3, .head)
-    case .crash: (5, .crash)
-    case .noise: (2, .link)
-    case .replays: (5, .attacker)
-    case .forges: (3, .attacker)
-    case .tampers: (5, .attacker)
-    case .impostorActs: (2, .attacker)
-    case .takesMemory: (1, .attacker)
-    case .putsMemoryBack: (1, .attacker)
+    case .clinic(let deed): deed.share
+    case .course(let deed): deed.share
+    case .harm(let deed): deed.share
+    case .surroundings(let deed): deed.share
+    case .attack(let deed): deed.share
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .clinic(let deed): "\(deed)"
+    case .course(let deed): "\(deed)"
+    case .harm(let deed): "\(deed)"
+    case .surroundings(let deed): "\(deed)"
+    case .attack(let deed): "\(deed)"
     }
   }
 
@@ -64,11 +69,74 @@ enum SoakDeed: CaseIterable {
       let share = deed.share
       return share.weight * (share.fault.map { weights[$0] ?? 0 } ?? 1)
     }
-    var roll = dice.below(allCases.reduce(0) { $0 + weight($1) })
-    for deed in allCases {
+    var roll = dice.below(all.reduce(0) { $0 + weight($1) })
+    for deed in all {
       if roll < weight(deed) { return deed }
       roll -= weight(deed)
     }
-    return .wait
+    return .course(.wait)
+  }
+}
+
+extension SoakDeed.Clinic {
+  fileprivate var share: SoakDeed.Share {
+    switch self {
+    case .changeTherapy, .bolus: (10, nil)
+    case .stopOrResume: (5, nil)
+    case .refill: (4, nil)
+    case .cancel, .primeOrBridge, .look: (3, nil)
+    case .changePatientBolus, .setClock, .setAlarms, .mistakeSet, .leaveSet: (2, nil)
+    case .close: (1, nil)
+    }
+  }
+}
+
+extension SoakDeed.Course {
+  fileprivate var share: SoakDeed.Share {
+    switch self {
+    case .heavyDay: (2, nil)
+    case .patientAsks: (5, .patient)
+    case .rivalActs: (5, .rival)
+    case .wait: (10, nil)
+    case .jump: (8, .jump)
+    }
+  }
+}
+
+extension SoakDeed.Harm {
+  fileprivate var share: SoakDeed.Share {
+    switch self {
+    case .cutPower: (2, .power)
+    case .cutAction: (5, .power)
+    case .memoryTrouble: (5, .memory)
+    case .memoryFails: (1, .memory)
+    case .clockDrifts: (2, .clock)
+    case .clockIsLost: (1, .clock)
+    case .batteryResets, .processorResets: (2, .reset)
+    case .motorStalls: (3, .motor)
+    case .bodyFails: (2, .body)
+    case .bodyHeals: (1, .body)
+    }
+  }
+}
+
+extension SoakDeed.Surroundings {
+  fileprivate var share: SoakDeed.Share {
+    switch self {
+    case .headMoves: (3, .head)
+    case .crash: (5, .crash)
+    case .noise: (2, .link)
+    }
+  }
+}
+
+extension SoakDeed.Attack {
+  fileprivate var share: SoakDeed.Share {
+    switch self {
+    case .replays, .tampers: (5, .attacker)
+    case .forges: (3, .attacker)
+    case .impostorActs: (2, .attacker)
+    case .takesMemory, .putsMemoryBack: (1, .attacker)
+    }
   }
 }

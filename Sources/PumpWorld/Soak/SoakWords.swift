@@ -19,7 +19,11 @@ extension Request {
     case .setClock(let order): "clock \(order.clock.rawValue) s"
     case .setLowAlarm(let order): "low alarm at \(order.nanolitres) nL"
     case .silenceAlarms(let order): "silence for \(order.minutes) min"
-    default: "\(type)"
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .readRefill, .cancelBolus, .stop,
+      .resume, .requestBolus, .cancelBridge, .testAlarm, .rotateKey:
+      "\(type)"
     }
   }
 

@@ -161,7 +161,9 @@ extension SoakWorld {
       else { continue }
       switch reply {
       case .identity, .sessionOffered, .refused, .noSession: break
-      default: throw fail(9, "the pump says \(reply.type) in the open")
+      case .sessionOpened, .interrogation, .status, .therapy, .dayPlan, .patientBolus, .logPage,
+        .forecast, .staged, .refill, .acknowledged:
+        throw fail(9, "the pump says \(reply.type) in the open")
       }
     }
   }
@@ -178,7 +180,16 @@ extension SoakWorld {
     case .tokenMismatch: try expect(entry.ban != nil, 6, "\(words(entry)) is refused its own token")
     case .roleNotAllowed:
       try expect(entry.role == .patient, 6, "a clinician is refused \(words(entry))")
-    default:
+    case .memoryLost, .endOfService, .bolusRunning, .noBolusRunning, .stopped, .notStopped,
+      .criticalAlarm, .primeRunning, .bridgeRunning, .noBridgeRunning, .clockNotSet, .planMissing,
+      .patientBolusOff, .lockedOut, .patientMaximumReached, .volumesVersionMismatch,
+      .bridgeUndecided, .bridgePointless, .clockCrossesStep, .noRefillStaged, .noSuchEntry,
+      .flowBelowMinimum, .flowAboveMaximum, .dailyVolumeAboveMaximum, .bolusAboveMaximum,
+      .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
+      .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
+      .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts,
+      .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
+      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
       try expect(code, entry.verdict, 6, "the refusal of \(words(entry))")
     }
   }

@@ -13,7 +13,7 @@ extension SoakWorld {
     let deed = SoakDeed.drawn(&dice, options.drawnWeights)
     let isLeftOut = deed.share.fault.map { options.weights[$0] == nil } ?? false
     if !plan.dropped.contains(number), !isLeftOut {
-      tell("event \(number): \(deed)")
+      tell("event \(number): \(deed.words)")
       try advancePump()
       try happen(deed, &dice)
       try check()
@@ -26,32 +26,29 @@ extension SoakWorld {
 
   private mutating func happen(_ deed: SoakDeed, _ dice: inout Dice) throws {
     switch deed {
-    case .patientAsks: try patientAsks(&dice)
-    case .heavyDay: try fillDay(&dice)
-    case .rivalActs:
-      let acts: [SoakDeed] = [.bolus, .stopOrResume, .changeTherapy, .look, .cancel]
+    case .clinic(let deed): try clinic(deed, 0, &dice)
+    case .course(.patientAsks): try patientAsks(&dice)
+    case .course(.heavyDay): try fillDay(&dice)
+    case .course(.rivalActs):
+      let acts: [SoakDeed.Clinic] = [.bolus, .stopOrResume, .changeTherapy, .look, .cancel]
       try clinic(dice.element(of: acts), 1, &dice)
-    case .wait: break
-    case .jump: try jump(&dice)
-    case .crash:
+    case .course(.wait): break
+    case .course(.jump): try jump(&dice)
+    case .surroundings(.crash):
       let index = Int(dice.below(UInt64(hands.count)))
       if dice.once(in: 3) { crash(index) }
       hands[index].crash = dice.element(of: Handheld.HandCrash.allCases)
-    case .headMoves:
+    case .surroundings(.headMoves):
       let index = Int(dice.below(UInt64(hands.count)))
       isNear[index].toggle()
       incoming = []
       pump.linkInterrupted()
       tell("\(hands[index].name) is \(isNear[index] ? "near" : "away")")
-    case .noise:
+    case .surroundings(.noise):
       let bytes = (0..<dice.from(1...300)).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
       try pumpHears(bytes + (dice.once(in: 2) ? [0] : []), from: nil)
-    case .cutPower, .cutAction, .memoryTrouble, .memoryFails, .clockDrifts, .clockIsLost,
-      .batteryResets, .processorResets, .motorStalls, .bodyFails, .bodyHeals:
-      try harm(deed, &dice)
-    case .replays, .forges, .tampers, .impostorActs, .takesMemory, .putsMemoryBack:
-      try attack(deed, &dice)
-    default: try clinic(deed, 0, &dice)
+    case .harm(let deed): try harm(deed, &dice)
+    case .attack(let deed): try attack(deed, &dice)
     }
   }
 
@@ -62,10 +59,12 @@ extension SoakWorld {
     try proceed(index)
   }
 
-  private mutating func clinic(_ deed: SoakDeed, _ index: Int, _ dice: inout Dice) throws {
+  private mutating func clinic(
+    _ deed: SoakDeed.Clinic, _ index: Int, _ dice: inout Dice
+  ) throws {
     let strength = UInt64(reference.strength)
     let isNew = dice.once(in: 4)
-    var job: [Handheld.Step] = []
+    let job: [Handheld.Step]
     switch deed {
     case .changeTherapy:
       var requests = dice.stagedTherapy(strength)
@@ -92,7 +91,7 @@ extension SoakWorld {
         + (token == .madeUp ? [.readBack] : []) + [.commit(token), .ask(.discard)]
     case .leaveSet: job = [.stage(dice.stagedPatientBolus(strength))]
     case .close: job = [.close]
-    default: job = [.ask(.readStatus), .ask(.interrogate), .ask(.readLog(ReadLog(from: 1)))]
+    case .look: job = [.ask(.readStatus), .ask(.interrogate), .ask(.readLog(ReadLog(from: 1)))]
     }
     try act(index, job, isNew: isNew)
   }

@@ -136,7 +136,8 @@ extension SoakWorld {
     guard let step else { return }
     switch outcome {
     case .reply: break
-    default: tell("\(hands[index].name): \(step.words) is \(outcome.words)")
+    case .refused, .doneUnheard, .notDone, .unknown, .failed:
+      tell("\(hands[index].name): \(step.words) is \(outcome.words)")
     }
     try use(outcome, of: step, index)
     try noteSettlement(index)
@@ -145,11 +146,11 @@ extension SoakWorld {
 
   /// Only an order that is not to be sent has no number in the ledger.
   private func expectBlocked(_ outcome: Outcome, _ step: Handheld.Step?) throws {
-    switch (step, outcome) {
-    case (.order, .failed(.unsettled)), (.commit, .failed(.unsettled)): return
-    case (.order, _), (.commit, _):
+    switch step {
+    case .order, .commit:
+      if case .failed(.unsettled) = outcome { return }
       throw fail(4, "an order was given while the outcome of one is unknown: \(outcome.words)")
-    default: return
+    case nil, .open, .ask, .stage, .readBack, .fill, .search, .close: return
     }
   }
 
@@ -205,30 +206,44 @@ extension SoakWorld {
 
   private mutating func use(_ outcome: Outcome, of step: Handheld.Step, _ index: Int) throws {
     let hand = hands[index]
-    switch (outcome, step) {
-    case (.reply, .open):
-      hands[index].needsNew = false
-      lookAtUnknown(index)
-    case (.refused, .open): hands[index].giveUp()
-    case (.reply, .stage(let request)): hands[index].staged(request)
-    case (.reply(.staged(let report)), .readBack): try readBack(report, index)
-    case (.reply(.logPage(let page)), .search): search(page, index)
-    case (.reply(.acknowledged), .commit), (.doneUnheard, .commit): hands[index].forgetSet()
-    case (.reply(.acknowledged), .ask(.discard)): hands[index].forgetSet()
-    case (.refused, .stage): break
-    case (.refused, .readBack): hands[index].giveUp()
-    case (.refused(let refusal), .search):
-      if refusal.code == .noSuchEntry { hands[index].isLogLongEnough = false }
-      hands[index].giveUp()
-    case (.failed(.unsettled), _):
+    switch outcome {
+    case .reply(let reply): try heard(reply, of: step, index)
+    case .refused(let refusal): refused(refusal, of: step, index)
+    case .doneUnheard: if case .commit = step { hands[index].forgetSet() }
+    case .notDone: break
+    case .failed(.unsettled):
       try expect(hand.session.unsettled != nil, 4, "an order is blocked without a reason")
       hands[index].giveUp()
-    case (.failed, _), (.unknown, _):
+    case .failed, .unknown:
       hands[index].needsNew = true
       hands[index].giveUp()
-    default: break
     }
     if hand.session.number == nil { hands[index].giveUp() }
+  }
+
+  /// The session has seen to it that the answer is of the kind that was asked for.
+  private mutating func heard(_ reply: Reply, of step: Handheld.Step, _ index: Int) throws {
+    switch step {
+    case .open:
+      hands[index].needsNew = false
+      lookAtUnknown(index)
+    case .stage(let request): hands[index].staged(request)
+    case .readBack: if case .staged(let report) = reply { try readBack(report, index) }
+    case .search: if case .logPage(let page) = reply { search(page, index) }
+    case .commit, .ask(.discard):
+      if case .acknowledged = reply { hands[index].forgetSet() }
+    case .ask, .order, .fill, .close: break
+    }
+  }
+
+  private mutating func refused(_ refusal: Refusal, of step: Handheld.Step, _ index: Int) {
+    switch step {
+    case .open, .readBack: hands[index].giveUp()
+    case .search:
+      if refusal.code == .noSuchEntry { hands[index].isLogLongEnough = false }
+      hands[index].giveUp()
+    case .ask, .stage, .commit, .order, .fill, .close: break
+    }
   }
 
   private mutating func readBack(_ report: TherapyReport, _ index: Int) throws {

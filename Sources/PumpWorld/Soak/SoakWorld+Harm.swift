@@ -5,7 +5,7 @@ import Telemetry
 
 /// What fails in and around the pump.
 extension SoakWorld {
-  mutating func harm(_ deed: SoakDeed, _ dice: inout Dice) throws {
+  mutating func harm(_ deed: SoakDeed.Harm, _ dice: inout Dice) throws {
     switch deed {
     case .cutPower:
       guard pump.world.isPumpOn else { return }
@@ -48,7 +48,6 @@ extension SoakWorld {
     case .bodyHeals:
       pump.clear(.catheter, at: now)
       pump.clear(.reservoir, at: now)
-    default: break
     }
   }
 

@@ -132,5 +132,10 @@ public enum InfusionKind: UInt8, Hashable, Sendable {
   case bridge = 5
 
   /// Whether the basal infusion waits while it runs.
-  public var replacesBasal: Bool { self == .prime || self == .bridge }
+  public var replacesBasal: Bool {
+    switch self {
+    case .prime, .bridge: true
+    case .bolus, .patientBolus, .periodicBolus: false
+    }
+  }
 }

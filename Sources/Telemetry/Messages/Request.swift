@@ -88,7 +88,15 @@ public enum RequestType: UInt8, Hashable, Sendable {
 
   /// Whether it belongs to a session, and travels sealed.
   public var needsSession: Bool {
-    self != .identify && self != .openSession && self != .emergencyRate
+    switch self {
+    case .identify, .openSession, .emergencyRate: false
+    case .closeSession, .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan,
+      .readPatientBolus, .readLog, .readForecast, .stageTherapy, .readBack, .commit, .discard,
+      .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus,
+      .stop, .resume, .requestBolus, .startPrime, .startBridge, .cancelBridge, .setClock,
+      .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+      true
+    }
   }
 }
 

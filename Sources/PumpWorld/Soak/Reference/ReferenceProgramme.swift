@@ -48,8 +48,10 @@ struct ReferenceProgramme {
     }
     self.plans = used
     self.steps = steps
-    let dose = Int128(therapy.dose.nanogramsPerDay) * 1000
-    steady = therapy.mode == .simpleContinuous ? dose : idle
+    switch therapy.mode {
+    case .simpleContinuous: steady = Int128(therapy.dose.nanogramsPerDay) * 1000
+    case .minimumRate, .daySchedule, .periodicBolus: steady = idle
+    }
     weekArea = Self.area(steps, upTo: Self.week)
     if used.count < 2 {
       days = [steps.isEmpty ? steady : (weekArea / 7).dividedUp(by: Self.day)]

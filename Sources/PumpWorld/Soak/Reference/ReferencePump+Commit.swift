@@ -5,23 +5,14 @@ import Telemetry
 extension ReferencePump {
   /// What a stage request is answered with, in the state that what was staged before leads to.
   func staging(_ request: Request, _ before: ReferenceSet) throws(No) -> ReferenceSet {
+    guard let part = ReferencePart(request) else { return before }
     var set = before
+    set.add(part)
     var trial = self
-    switch request {
-    case .stageRefill(let body):
-      set.refill = body
-      try trial.refill(body)
-    case .stageDayPlan(let body):
-      let steps = (0..<body.plan.count).map { body.plan[$0] }
-      try requireSteps(steps)
-      set.plans[body.number] = steps
-    case .stageTherapy(let body):
-      set.therapy = body
-      try trial.apply(set)
-    case .stagePatientBolus(let body):
-      set.patient = body
-      try trial.apply(set)
-    default: break
+    switch part {
+    case .refill(let body): try trial.refill(body)
+    case .plan(_, let steps): try requireSteps(steps)
+    case .therapy, .patient: try trial.apply(set)
     }
     return set
   }

@@ -138,7 +138,10 @@ extension ReferencePump {
       try requireSteps(plan)
       for step in plan where step.dose != .zero { try requireFlow(step.dose) }
     }
-    if therapy.mode == .simpleContinuous { try requireFlow(therapy.dose) }
+    switch therapy.mode {
+    case .simpleContinuous: try requireFlow(therapy.dose)
+    case .minimumRate, .daySchedule, .periodicBolus: break
+    }
     if let bolus = therapy.periodic {
       try requireInterval(bolus.intervalMinutes, bolus.milliseconds)
       try requireSize(Int128(bolus.nanograms) * 1000, over: Int128(bolus.milliseconds))

@@ -8,6 +8,41 @@ struct ReferenceSet: Equatable {
   var plans: [PlanNumber: [DayStep]] = [:]
   var therapy: StageTherapy?
   var patient: StagePatientBolus?
+
+  /// Adds a part, in place of the one there may be.
+  mutating func add(_ part: ReferencePart) {
+    switch part {
+    case .refill(let body): refill = body
+    case .plan(let number, let steps): plans[number] = steps
+    case .therapy(let body): therapy = body
+    case .patient(let body): patient = body
+    }
+  }
+}
+
+/// What one request stages.
+enum ReferencePart {
+  case refill(StageRefill)
+  case plan(PlanNumber, [DayStep])
+  case therapy(StageTherapy)
+  case patient(StagePatientBolus)
+
+  /// The part in a request; `nil` when it stages none.
+  init?(_ request: Request) {
+    switch request {
+    case .stageRefill(let body): self = .refill(body)
+    case .stageDayPlan(let body):
+      self = .plan(body.number, (0..<body.plan.count).map { body.plan[$0] })
+    case .stageTherapy(let body): self = .therapy(body)
+    case .stagePatientBolus(let body): self = .patient(body)
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .readBack, .commit, .discard, .readRefill, .startBolus, .cancelBolus, .stop, .resume,
+      .requestBolus, .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm,
+      .silenceAlarms, .testAlarm, .rotateKey:
+      return nil
+    }
+  }
 }
 
 extension ReferencePump {
@@ -53,7 +88,14 @@ extension ReferencePump {
     case .setLowAlarm(let order): try setLowAlarm(order.nanolitres)
     case .silenceAlarms(let order):
       try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
-    default: break
+    // Of the keys it has no model, and nobody rotates one in a life of it.
+    case .rotateKey: break
+    // No order; none of these comes here.
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
+      .readRefill, .testAlarm:
+      throw No(.roleNotAllowed)
     }
     return 0
   }

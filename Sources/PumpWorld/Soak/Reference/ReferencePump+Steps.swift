@@ -136,7 +136,13 @@ extension ReferencePump {
       if next.totals.withPatient <= Self.ng(idle) { return false }
       let old = inForce(nil)
       return old.isEmpty || isStep(next.totals, from: old)
-    default: return false
+    // None of these can be too large a step.
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
+      .readRefill, .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms,
+      .testAlarm, .rotateKey:
+      return false
     }
   }
 
@@ -210,7 +216,12 @@ extension Request {
     case .startPrime(let order): order.confirmedNanograms
     case .startBridge(let order): order.confirmedNanograms
     case .cancelBridge(let order), .resume(let order): order.confirmedNanograms
-    default: nil
+    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
+      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
+      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
+      .readRefill, .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms,
+      .testAlarm, .rotateKey:
+      nil
     }
   }
 }

@@ -113,13 +113,15 @@ extension ReferencePump {
       number: given / 1000, amount: strokes ?? self.strokes(at: now))
     infused += given
     running = nil
-    if run.kind == .bolus { give(given.dividedUp(by: 1000)) }
-    if run.kind == .prime {
+    switch run.kind {
+    case .bolus:
+      give(given.dividedUp(by: 1000))
+      keep(given.dividedUp(by: strength))
+    case .prime:
       if given > 0 { give(primeAtTip) }
       primeAtTip = 0
-    }
-    switch run.kind {
-    case .bolus, .patientBolus, .prime: keep(given.dividedUp(by: strength))
+      keep(given.dividedUp(by: strength))
+    case .patientBolus: keep(given.dividedUp(by: strength))
     case .periodicBolus, .bridge: break
     }
     return run.dose - given
