@@ -72,7 +72,7 @@ extension PumpFirmware {
       var trial = state
       try apply(set, for: request.type, to: &trial)
     case .stageDayPlan(let body):
-      try checkSteps(body.plan, for: request.type)
+      try profile.checkSteps(body.plan, for: request.type)
       set.plans[body.number] = body.plan
     case .stagePatientBolus(let body):
       set.patientBolus = body
