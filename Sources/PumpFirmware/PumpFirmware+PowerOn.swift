@@ -19,9 +19,9 @@ extension PumpFirmware {
   ///
   /// `rotor` is where the motor's rotor stands; it tells how many strokes were made after the
   /// record was written. Time without power is not made up for: of what was programmed meanwhile
-  /// at most one stroke is still given. Throws when neither slot can be trusted, or the newest record
-  /// has a therapy beyond a hard limit of the profile: a pump without its programme does not invent
-  /// one. ``init(withoutMemory:secrets:drug:rotor:at:)`` is what it does instead.
+  /// at most one stroke is still given. Throws when neither slot can be trusted, or when the newest
+  /// record has a therapy beyond a hard limit of the profile: a pump without its programme does not
+  /// invent one. ``init(withoutMemory:secrets:drug:rotor:at:)`` is what it does instead.
   ///
   /// `secrets` has the factory's keys and noise that is new at every switch-on. When the clock was
   /// lost, therapy time goes on from the newest record, whatever `now` says; ``time`` tells where
@@ -47,8 +47,8 @@ extension PumpFirmware {
       at: Instant(therapy: time, link: now.link), cause: cause)
   }
 
-  /// The hard limit that something in a pump's memory is beyond, under the profile the pump is to be
-  /// switched on with at a moment; `nil` when there is none, or no record that can be trusted.
+  /// The hard limit that something in a pump's memory is beyond, under the profile the pump is to
+  /// be switched on with at a moment; `nil` when there is none, or no record that can be trusted.
   ///
   /// It is told as the refusal of the request by which such a thing comes to be. What moves drug
   /// keeps the pump itself from going on; a volume or a silence beyond its limit only whoever
