@@ -112,4 +112,6 @@ public enum MemoryFault: UInt8, Error, Hashable, Sendable {
   case wrongSize = 1
   /// Neither slot holds a record this version can trust.
   case noValidRecord = 2
+  /// The newest record holds a therapy beyond a hard limit of the profile.
+  case beyondLimits = 3
 }

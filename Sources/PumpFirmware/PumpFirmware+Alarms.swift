@@ -23,11 +23,7 @@ extension PumpFirmware {
 
   /// Silences the tones of the alarms that are active, or ends a silence.
   func silence(_ order: SilenceAlarms, in change: inout DurableState) throws(Refusal) {
-    let longest = profile.alarmTimings.longestSilence
-    if order.minutes > longest {
-      throw Refusal(
-        .silenceAlarms, .silenceTooLong, asked: UInt64(order.minutes), limit: UInt64(longest))
-    }
+    try profile.checkSilence(UInt64(order.minutes), for: .silenceAlarms)
     change.silenced = order.minutes > 0 ? change.alarms : AlarmSet()
     change.silentUntil = order.minutes > 0 ? time.after(.minutes(UInt64(order.minutes))) : .zero
   }

@@ -5,7 +5,7 @@ import Telemetry
 extension PumpFirmware {
   func startBolus(_ order: StartBolus, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startBolus, profile) { throw obstacle }
-    try checkBolus(order.dose, over: order.duration, for: .startBolus, in: change)
+    try profile.checkBolus(order.dose, over: order.duration, for: .startBolus, in: change)
     let beyond = unusualBolus(order.dose, over: order.duration, for: .startBolus)
     try allow(beyond, isOverridden: order.overridesSoftLimits, in: &change)
     change.begin(.bolus, order.dose, over: order.duration)
@@ -23,7 +23,7 @@ extension PumpFirmware {
         .requestBolus, .patientMaximumReached, asked: UInt64(started),
         limit: UInt64(bolus.maximumPerDay))
     }
-    try checkBolus(bolus.dose, over: bolus.duration, for: .requestBolus, in: change)
+    try profile.checkBolus(bolus.dose, over: bolus.duration, for: .requestBolus, in: change)
     change.patientStarts.add(time)
     change.begin(.patientBolus, bolus.dose, over: bolus.duration)
   }
@@ -39,7 +39,7 @@ extension PumpFirmware {
     if let obstacle = change.obstacle(.startPrime, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startPrime)
     let volume = order.path == .wholePath ? profile.path.volume : profile.path.catheter
-    try checkReservoir(holds: volume, for: .startPrime, in: change)
+    try profile.checkReservoir(holds: volume, for: .startPrime, in: change)
     try profile.checkDay(adding: volume, for: .startPrime, in: change)
     change.primeAtTip = drugAtTip(moving: volume, in: change).nanogramsRoundedUp
     change.begin(
@@ -50,13 +50,8 @@ extension PumpFirmware {
     if let obstacle = change.obstacle(.startBridge, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startBridge)
     let flow = FlowRate(rawValue: UInt64(order.flowNanolitresPerDay))
-    let limits = profile.limits
-    if flow < limits.minimumFlow {
-      throw Refusal(
-        .startBridge, .flowBelowMinimum, asked: flow.rawValue, limit: limits.minimumFlow.rawValue)
-    }
-    try checkMaximum(flow, for: .startBridge)
-    try checkReservoir(holds: profile.path.volume, for: .startBridge, in: change)
+    try profile.checkBridge(flow, for: .startBridge)
+    try profile.checkReservoir(holds: profile.path.volume, for: .startBridge, in: change)
     change.bridgeFlow = flow
     change.bridgeWaiting = change.concentration.drug(in: profile.path.volume)
     try profile.checkDay(adding: .zero, for: .startBridge, in: change)

@@ -52,7 +52,8 @@ extension PumpFirmware {
       try confirm(order.confirmedNanograms, .resume, for: .resume, in: &change)
     case .setClock(let order): try setClock(order, in: &change)
     case .setLowAlarm(let order):
-      try checkLowAlarm(order.nanolitres, for: .setLowAlarm)
+      try profile.checkLowAlarm(
+        Nanolitres(rawValue: UInt64(order.nanolitres)), for: .setLowAlarm)
       change.log.append(
         .lowAlarm, at: time, number: order.nanolitres, amount: change.lowAlarmVolume.rawValue)
       change.lowAlarmVolume = Nanolitres(rawValue: UInt64(order.nanolitres))

@@ -20,9 +20,9 @@ extension PumpFirmware {
   ///
   /// `rotor` is where the motor's rotor stands; it tells how many strokes were made after the
   /// record was written. Time without power is not made up for: of what was programmed meanwhile
-  /// at most one stroke is still given. Throws when neither slot can be trusted: a pump without its
-  /// programme does not invent one. ``init(withoutMemory:drug:rotor:at:)`` is what it does
-  /// instead.
+  /// at most one stroke is still given. Throws when neither slot can be trusted, or when the newest
+  /// record has a therapy beyond a hard limit of the profile: a pump without its programme does not
+  /// invent one. ``init(withoutMemory:secrets:drug:rotor:at:)`` is what it does instead.
   ///
   /// `secrets` has the factory's keys and noise that is new at every switch-on. When the clock was
   /// lost, therapy time goes on from the newest record, whatever `now` says; ``time`` tells where
@@ -32,17 +32,49 @@ extension PumpFirmware {
     at now: Instant, cause: ResetCause = .power
   ) throws(MemoryFault) {
     guard memory.count == MemoryMap.imageBytes else { throw .wrongSize }
-    let size = MemoryMap.slotBytes
     let latest = cause == .clockLost ? nil : now.therapy
-    let first = Self.record(memory.extracting(0..<size), number: 0, by: latest)
-    let second = Self.record(memory.extracting(size..<2 * size), number: 1, by: latest)
-    guard var newest = Self.newest(first, second) else { throw .noValidRecord }
+    guard var newest = Self.newestRecord(of: memory, by: latest) else { throw .noValidRecord }
+    // Not the older record instead: the therapy in it is one that another has replaced.
+    do throws(Refusal) {
+      try profile.checkTherapy(of: newest.state)
+    } catch {
+      throw .beyondLimits
+    }
     Self.forgetWritten(&newest.state.log, memory)
     if newest.version < MemoryMap.version { Self.bringUpToDate(&newest.state, profile, memory) }
     let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
       profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,
       at: Instant(therapy: time, link: now.link), cause: cause)
+  }
+
+  /// The hard limit that something in a pump's memory is beyond, under the profile the pump is to
+  /// be switched on with at a moment; `nil` when there is none, or no record that can be trusted.
+  ///
+  /// It is told as the refusal of the request by which such a thing comes to be. What moves drug
+  /// keeps the pump itself from going on; a volume or a silence beyond its limit only whoever
+  /// switches it on. Spec: memory.md, "Limits at power-on".
+  public static func breach(
+    inMemory memory: Span<UInt8>, of profile: DeviceProfile, at now: TherapyTime
+  ) -> Refusal? {
+    guard memory.count == MemoryMap.imageBytes, let newest = newestRecord(of: memory, by: now)
+    else { return nil }
+    do throws(Refusal) {
+      try profile.checkRecord(newest.state)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The newer of the records that can be trusted, if there is one.
+  private static func newestRecord(
+    of memory: Span<UInt8>, by latest: TherapyTime?
+  ) -> MemoryRecord.Content? {
+    let size = MemoryMap.slotBytes
+    let first = record(memory.extracting(0..<size), number: 0, by: latest)
+    let second = record(memory.extracting(size..<2 * size), number: 1, by: latest)
+    return newest(first, second)
   }
 
   /// The record in one slot, unless it cannot be trusted or is from the future.
@@ -160,16 +192,6 @@ extension PumpFirmware {
     state.log.append(
       .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,
       number: periodic.nanograms, amount: missed)
-  }
-
-  /// A pump that is only asked about its limits, never switched on.
-  init(unchecked state: DurableState, profile: DeviceProfile) {
-    let blank = AsconBlock(low: 0, high: 0)
-    let none = PumpSecrets(
-      factoryKeys: PairingKeys(clinician: blank, patient: blank), noise: blank)
-    self.init(
-      profile: profile, none, state: state, sequence: 0,
-      at: Instant(therapy: state.integral.time, link: .zero))
   }
 
   private init(

@@ -41,7 +41,7 @@ extension PumpFirmware {
     }
     endReservoirAlarms(in: &change)
     guard refill.bridge == .bridge else { return }
-    try checkReservoir(holds: profile.path.volume, for: request, in: change)
+    try profile.checkReservoir(holds: profile.path.volume, for: request, in: change)
     change.bridgeFlow = outcome.bridgeFlow
     change.bridgeWaiting = outcome.strength.drug(in: profile.path.volume)
     if !change.isStopped { change.beginWaitingBridge() }
@@ -53,16 +53,14 @@ extension PumpFirmware {
   ) throws(Refusal) -> RefillOutcome {
     let expected = change.reservoir(strokeVolume: profile.strokeVolume)
     let withdrawn = UInt64(refill.withdrawnNanolitres)
-    let filled = UInt64(refill.filledNanolitres)
-    let capacity = profile.capacity.rawValue
-    let most = capacity + profile.path.residual.rawValue
+    let most = profile.capacity.rawValue + profile.path.residual.rawValue
     if withdrawn > most {
       throw Refusal(request, .withdrawnTooMuch, asked: withdrawn, limit: most)
     }
-    if filled > capacity {
-      throw Refusal(request, .refillAboveCapacity, asked: filled, limit: capacity)
-    }
-    try checkLowAlarm(refill.lowAlarmNanolitres, for: request)
+    let filled = Nanolitres(rawValue: UInt64(refill.filledNanolitres))
+    try profile.checkFill(filled, for: request)
+    try profile.checkLowAlarm(
+      Nanolitres(rawValue: UInt64(refill.lowAlarmNanolitres)), for: request)
     let difference =
       withdrawn > expected.rawValue
       ? withdrawn - expected.rawValue : expected.rawValue - withdrawn
@@ -115,16 +113,8 @@ extension PumpFirmware {
     let day = old.volumeRoundedDown(holding: programme(of: state).largestDay)
     let flow = FlowRate(rawValue: day.rawValue)
     if flow < profile.limits.minimumFlow { throw Refusal(request, .bridgePointless) }
-    try checkMaximum(flow, for: request)
+    try profile.checkMaximum(flow, for: request)
     return flow
-  }
-
-  /// Checks the volume of the low-reservoir alarm.
-  func checkLowAlarm(_ nanolitres: UInt32, for request: RequestType) throws(Refusal) {
-    let capacity = profile.capacity.rawValue
-    if UInt64(nanolitres) >= capacity {
-      throw Refusal(request, .alarmVolumeTooHigh, asked: UInt64(nanolitres), limit: capacity)
-    }
   }
 
   /// What a staged refill leads to.

@@ -110,12 +110,11 @@ extension PumpFirmware {
   public static func checkImplant(
     _ state: DurableState, _ profile: DeviceProfile
   ) throws(Refusal) {
-    let pump = PumpFirmware(unchecked: state, profile: profile)
     if state.therapy.mode == .daySchedule {
       if state.clockBase == nil { throw Refusal(.stageTherapy, .clockNotSet) }
       if !state.hasWholeWeek { throw Refusal(.stageTherapy, .planMissing) }
     }
-    try pump.checkProgramme(for: .stageTherapy, in: state)
-    try pump.checkPatientBolus(for: .stagePatientBolus, in: state)
+    try profile.checkProgramme(for: .stageTherapy, in: state)
+    try profile.checkPatientBolus(for: .stagePatientBolus, in: state)
   }
 }

@@ -19,7 +19,7 @@ extension PumpFirmware {
   /// Only its steps: what it makes of a day is told with the programme that follows it.
   mutating func stage(_ body: StageDayPlan) throws(Refusal) -> Reply {
     var set = try stagedSet(for: .stageDayPlan)
-    try checkSteps(body.plan, for: .stageDayPlan)
+    try profile.checkSteps(body.plan, for: .stageDayPlan)
     set.plans[body.number] = body.plan
     return hold(set, for: .stageDayPlan)
   }

@@ -40,8 +40,8 @@ extension PumpFirmware {
     }
     // A refill changes the flows of what nobody touched.
     guard set.refill != nil else { return }
-    try checkProgramme(for: request, in: change)
-    try checkPatientBolus(for: request, in: change)
+    try profile.checkProgramme(for: request, in: change)
+    try profile.checkPatientBolus(for: request, in: change)
   }
 
   private func apply(
@@ -61,7 +61,7 @@ extension PumpFirmware {
     change.nextPeriodic = staging.therapy.periodic.map {
       time.after(.minutes(UInt64($0.firstMinutes)))
     }
-    try checkProgramme(for: request, in: change)
+    try profile.checkProgramme(for: request, in: change)
     let isOverridden = staging.overridesSoftLimits
     try allow(unusualDay(for: request, in: change), isOverridden: isOverridden, in: &change)
     if let periodic = staging.therapy.periodic {
@@ -78,7 +78,7 @@ extension PumpFirmware {
     _ staging: StagePatientBolus, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
     change.patientBolus = staging.settings
-    try checkPatientBolus(for: request, in: change)
+    try profile.checkPatientBolus(for: request, in: change)
     if let bolus = staging.settings {
       let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request)
       try allow(beyond, isOverridden: staging.overridesSoftLimits, in: &change)
@@ -88,16 +88,6 @@ extension PumpFirmware {
       .patientBolus, at: time, detail: bolus == nil ? 0 : 1, short: bolus?.lockoutMinutes ?? 0,
       number: bolus?.nanograms ?? 0,
       amount: UInt64(bolus?.milliseconds ?? 0) << 8 | UInt64(bolus?.maximumPerDay ?? 0))
-  }
-
-  /// Checks the patient bolus of a state against every hard limit, with as many as a day may have.
-  func checkPatientBolus(for request: RequestType, in state: DurableState) throws(Refusal) {
-    guard let bolus = state.patientBolus else { return }
-    try checkInterval(UInt64(bolus.lockoutMinutes), bolus.duration, for: request)
-    try checkSize(bolus.dose, bolus.duration, for: request, in: state)
-    try checkTotal(for: request, in: state)
-    let volume = state.concentration.volumeRoundedUp(holding: bolus.mostPerDay)
-    try profile.checkDay(adding: volume, for: request, in: state)
   }
 
   /// Lets the programme that is about to end count for 24 hours more: its lowest rate as what may

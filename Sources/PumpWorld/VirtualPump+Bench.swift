@@ -17,8 +17,7 @@ extension VirtualPump {
 
   /// Starts the firmware anew on the memory, at the moment the world stands at.
   mutating func restart(_ cause: ResetCause, at now: Instant) {
-    let time = world.oscillator.pumpTime(at: world.plant.therapyTime)
-    let instant = Instant(therapy: time, link: now.link)
+    let instant = Instant(therapy: world.pumpTime, link: now.link)
     do throws(MemoryFault) {
       firmware = try Self.boot(
         firmware.profile, secrets(), memory.image.span, world.plant.rotorPosition, at: instant,

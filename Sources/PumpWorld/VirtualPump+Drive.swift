@@ -5,7 +5,7 @@ import Telemetry
 
 /// Driving the firmware: time in, actions out, completions in.
 extension VirtualPump {
-  /// The firmware on a memory image, or without any memory when it holds nothing to be trusted.
+  /// The firmware on a memory image, or without any memory when nothing it holds may be followed.
   static func boot(
     _ profile: DeviceProfile, _ secrets: PumpSecrets, _ image: Span<UInt8>, _ rotor: UInt16,
     at now: Instant, _ cause: ResetCause
@@ -14,7 +14,10 @@ extension VirtualPump {
       return try PumpFirmware(
         profile: profile, secrets: secrets, memory: image, rotor: rotor, at: now, cause: cause)
     } catch {
-      guard error == .noValidRecord else { throw error }
+      switch error {
+      case .wrongSize: throw error
+      case .noValidRecord, .beyondLimits: break
+      }
       return PumpFirmware(
         withoutMemory: profile, secrets: secrets, drug: .baclofen, rotor: rotor, at: now)
     }

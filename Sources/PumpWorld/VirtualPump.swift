@@ -31,7 +31,8 @@ public struct VirtualPump<Memory: PumpMemory> {
   ///
   /// The pump has the factory keys of `secrets`; from their noise it makes other noise at every
   /// switch-on, so that the same secrets give the same life. `image` is the contents of the memory.
-  /// If none of it can be trusted the pump comes up with its alarm, delivering nothing. Throws
+  /// If none of it can be trusted, or the therapy in it is beyond a hard limit of the profile, the
+  /// pump comes up with its alarm, delivering nothing. Throws
   /// ``PumpFirmware/MemoryFault/wrongSize`` for an image that is none at all.
   public init(
     profile: DeviceProfile, secrets: PumpSecrets, plant: Plant, memory: Memory,
@@ -47,8 +48,7 @@ public struct VirtualPump<Memory: PumpMemory> {
     profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
     image: Span<UInt8>, link: LinkTime
   ) throws(MemoryFault) {
-    let now = Instant(
-      therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: link)
+    let now = Instant(therapy: world.pumpTime, link: link)
     factoryKeys = secrets.factoryKeys
     noise = NoiseSource(secrets.noise)
     firmware = try Self.boot(
@@ -98,8 +98,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   ) {
     advance(to: now)
     guard world.isPumpOn, world.head != .away else { return }
-    let now = Instant(
-      therapy: world.oscillator.pumpTime(at: world.plant.therapyTime), link: now.link)
+    let now = Instant(therapy: world.pumpTime, link: now.link)
     var position = 0
     let switchOns = noise.drawn
     // What comes while the power is gone is lost, also when it is back at once.

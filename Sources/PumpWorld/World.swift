@@ -27,6 +27,9 @@ public struct World: Sendable {
   /// Whether the pump has power: the bench lets it, and its battery is not dead.
   public var isPumpOn: Bool { isPowered && plant.isPowered }
 
+  /// The pump's own time now.
+  public var pumpTime: TherapyTime { oscillator.pumpTime(at: plant.therapyTime) }
+
   /// The fault a unit has now, if any.
   public func fault(of unit: FaultUnit) -> PlantFault? {
     switch unit {

@@ -151,8 +151,9 @@ struct BatteryTests {
   @Test func `the indicator counts the boluses that the programme and the patient may have`() throws
   {
     let therapy = Therapy.simpleContinuous(
-      .ngPerDay(100_000), periodic: .every(60, nanograms: 400_000))
-    var implant = DurableState.withPatientBolus(.every(60, nanograms: 400_000, perDay: 24))
+      .ngPerDay(100_000), periodic: .every(60, nanograms: 400_000, over: .minutes(20)))
+    var implant = DurableState.withPatientBolus(
+      .every(60, nanograms: 400_000, over: .minutes(20), perDay: 24))
     implant = DurableState(
       therapy: therapy, patientBolus: implant.patientBolus, drug: .baclofen,
       concentration: .strength(2000), filledVolume: .ml(1000), lowAlarmVolume: .ml(2), clock: nil,

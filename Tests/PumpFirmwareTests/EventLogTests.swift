@@ -13,7 +13,7 @@ struct EventLogTests {
   private func bench() throws -> Bench {
     let therapy = Therapy.daySchedule(
       WeekPlan(everyDay: .plan1), periodic: .every(180, nanograms: 10_000))
-    let plan = DayPlan.steps((0, 100_000), (360, 240_000), (720, 50_000), (1200, 150_000))
+    let plan = DayPlan.steps((0, 100_000), (360, 240_000), (720, 96_000), (1200, 150_000))
     var bench = try Bench(.sample(), .scheduled([.plan1: plan], therapy))
     bench.live(.days(1))
     bench.open()

@@ -42,6 +42,30 @@ struct ScheduleStagingTests {
         == Refusal(.stageTherapy, .planMissing))
   }
 
+  @Test func `a plan out of order is refused when it is staged, and what was staged stays`() throws
+  {
+    var bench = try bench()
+    #expect(bench.stage([.stageDayPlan(StageDayPlan(.plan1, Self.one))]) == nil)
+    let bad: [(plan: DayPlan, asked: UInt64, limit: UInt64)] = [
+      (.steps((30, 100_000)), 30, 0), (.steps((1410, 100_000), (0, 100_000)), 1410, 0),
+      (.steps((0, 100_000), (0, 200_000)), 0, 1),
+      (.steps((0, 100_000), (720, 200_000), (720, 100_000)), 720, 721),
+      (.steps((0, 100_000), (720, 200_000), (360, 100_000)), 360, 721),
+    ]
+    for (plan, asked, limit) in bad {
+      #expect(
+        bench.stage([.stageDayPlan(StageDayPlan(.plan1, plan))])
+          == Refusal(.stageDayPlan, .stepsOutOfOrder, asked: asked, limit: limit))
+    }
+    let staged = ReadDayPlan(.plan1, .staged)
+    guard case .dayPlan(let report) = bench.ask(.readDayPlan(staged)) else {
+      Issue.record("what was staged is gone")
+      return
+    }
+    #expect(report.plan == Self.one)
+    #expect(bench.change(to: .everyDay, [:]).isDone)
+  }
+
   @Test func `plans in force serve again, and those no day follows are forgotten`() throws {
     var bench = try bench()
     var week = WeekPlan(everyDay: .plan1)

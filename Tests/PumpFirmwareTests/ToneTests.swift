@@ -51,6 +51,28 @@ struct ToneTests {
     #expect(times(bench, .single).last == 290 + 0)
   }
 
+  @Test func `without an alarm a silence is carried out and logged, and silences nothing`() throws {
+    var bench = try Bench()
+    bench.wait(.minutes(1))
+    for minutes in [1440, 0] as [UInt16] {
+      bench.open()
+      let before = bench.firmware.state.log.sequence
+      #expect(bench.silence(minutes).isDone)
+      let name = AppliedCommand(session: bench.session, request: bench.lastRequest)
+      #expect(bench.status()?.lastApplied == name)
+      #expect(bench.interrogation()?.silentMinutes == 0)
+      let entries = bench.log().map(\.entry).filter { $0.sequence > before }
+      #expect(entries.map(\.kind) == [.order])
+      #expect(entries.first?.detail == RequestType.silenceAlarms.rawValue)
+      #expect(entries.first?.short == name.request && entries.first?.number == name.session)
+    }
+    bench.open()
+    #expect(bench.silence(1440).isDone)
+    bench.motor.stallsAfter = 0
+    bench.live(.minutes(30))
+    #expect(times(bench, .twoTone) == [7, 17, 27], "an alarm that begins in that time sounds")
+  }
+
   @Test func `a new alarm sounds through a silence`() throws {
     var bench = try Bench(.sample(), .implant(fill: .ml(1)))
     bench.wait(.minutes(5))

@@ -154,7 +154,8 @@ extension ControlCommand {
         recorded one can be replayed. It knows nothing of what came after the snapshot: an order \
         done since is not, and a key changed since is the old one. A programmer's archive does \
         know, so `programmer log --verify` fails from here on: two entries of the log have the \
-        same number.
+        same number. A snapshot with something beyond a hard limit of the profile is refused, and \
+        the pump goes on as it is.
 
         Example: PumpFirmwareSim ctl restore before-mri.state
         """)

@@ -14,9 +14,10 @@ struct RunCommand: ParsableCommand {
       When the pump can be talked to it prints one line that begins with ready and has words \
       such as link=/tmp/pump, with unusual bytes in them as %XX. Its memory is \
       in the state file, and a pump started again on that file goes on where it was, even after \
-      kill -9. While it does not run, no therapy time passes. On stderr it tells the first \
-      tone of each alarm the patient hears, and when a serial port goes or is back: a pulled \
-      adapter ends no therapy, and the pump takes the port again when it is there.
+      kill -9. While it does not run, no therapy time passes. A state in which something is beyond \
+      a hard limit of the profile is refused and left alone (exit code 78). On stderr it tells \
+      the first tone of each alarm the patient hears, and when a serial port goes or is back: a \
+      pulled adapter ends no therapy, and the pump takes the port again when it is there.
 
       Example: PumpFirmwareSim run --link pump --state pump.state --card pump.card
       """)

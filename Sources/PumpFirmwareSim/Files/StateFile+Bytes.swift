@@ -7,16 +7,33 @@ import Telemetry
 
 /// What is in a state file, byte by byte. Spec: memory.md, "State file of the simulator".
 extension StateFile {
-  /// What is in the bytes of a state file of this pump.
+  /// What is in the bytes of a state file.
+  struct Contents {
+    let header: Header
+    let world: World
+    /// The number of the world's slot.
+    let sequence: UInt32
+    /// The pump's memory.
+    let image: [UInt8]
+  }
+
+  /// What is in the bytes of a state file of this pump. Throws also when the pump's memory has
+  /// something beyond a hard limit of its profile: nobody is to get it, and the pump could not say.
   static func parse(
-    _ bytes: [UInt8], path: String, _ setup: PumpSetup
-  ) throws -> (header: Header, world: World, sequence: UInt32) {
+    _ bytes: [UInt8], path: String, _ setup: PumpSetup, for purpose: Purpose = .switchOn
+  ) throws -> Contents {
     let header = try Header(of: bytes, path: path, setup)
-    guard let world = newestWorld(in: bytes, setup.plant) else {
+    guard let found = newestWorld(in: bytes, setup.plant) else {
       throw SimulatorError(
         .data, "\(path): both copies of the world are damaged; nothing was changed")
     }
-    return (header, world.world, world.sequence)
+    let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
+    let now = found.world.pumpTime
+    if let breach = PumpFirmware.breach(inMemory: image.span, of: setup.device, at: now) {
+      throw SimulatorError(.configuration, "\(path): " + purpose.words(for: breach))
+    }
+    return Contents(
+      header: header, world: found.world, sequence: found.sequence, image: image)
   }
 
   /// A checksum of what the physics depends on: another plant would make nonsense of the world.

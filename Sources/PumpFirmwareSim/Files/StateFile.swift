@@ -29,15 +29,12 @@ final class StateFile: PumpMemory {
   /// Whether entries of the log went into the ring since the disk was waited for last.
   private var isRingAhead = false
 
-  private init(
-    _ file: consuming RawFile, _ header: Header, sequence: UInt32, time: TherapyTime,
-    image: [UInt8]
-  ) {
+  private init(_ file: consuming RawFile, _ contents: Contents) {
     self.file = file
-    self.header = header
-    worldSequence = sequence
-    savedTime = time
-    self.image = image
+    header = contents.header
+    worldSequence = contents.sequence
+    savedTime = contents.world.plant.therapyTime
+    image = contents.image
   }
 
   /// A process that is just being started may still hold the file open; its lock must not last.
@@ -55,23 +52,17 @@ final class StateFile: PumpMemory {
   /// Opens the state of a pump, or makes it from its setup when there is none.
   static func open(_ path: String, _ setup: PumpSetup) throws -> Opened {
     guard let file = try RawFile.open(path) else {
-      let world = World(plant: try setup.newPlant())
-      let image = setup.newMemory()
-      let header = Header(setup)
-      let file = try RawFile.create(path, contents: contents(header, world, image))
-      let state = StateFile(
-        file, header, sequence: 0, time: world.plant.therapyTime, image: image)
-      return Opened(file: state, world: world)
+      let new = Contents(
+        header: Header(setup), world: World(plant: try setup.newPlant()), sequence: 0,
+        image: setup.newMemory())
+      let file = try RawFile.create(path, contents: contents(new.header, new.world, new.image))
+      return Opened(file: StateFile(file, new), world: new.world)
     }
     try claim(file)
     let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
     let found = try parse(bytes, path: path, setup)
     try file.checkSecrecy("the pump's keys and memory are in it")
-    let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
-    let time = found.world.plant.therapyTime
-    let state = StateFile(
-      file, found.header, sequence: found.sequence, time: time, image: image)
-    return Opened(file: state, world: found.world)
+    return Opened(file: StateFile(file, found), world: found.world)
   }
 
   /// Writes a copy with a world to a new file.
@@ -89,15 +80,9 @@ final class StateFile: PumpMemory {
       throw SimulatorError(.data, "\(path): there is no such file; nothing was changed")
     }
     let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
-    let found = try parse(bytes, path: path, setup)
-    let target = state.file.path
-    let image = Array(bytes[StateLayout.memoryOffset..<StateLayout.fileBytes])
-    let copy = try RawFile.create(target, contents: bytes, replacing: true)
-    let time = found.world.plant.therapyTime
-    return Opened(
-      file: StateFile(
-        copy, found.header, sequence: found.sequence, time: time, image: image),
-      world: found.world)
+    let found = try parse(bytes, path: path, setup, for: .restore)
+    let copy = try RawFile.create(state.file.path, contents: bytes, replacing: true)
+    return Opened(file: StateFile(copy, found), world: found.world)
   }
 
   private static func claim(_ file: borrowing RawFile) throws {

@@ -28,10 +28,8 @@ enum StateTarget {
     }
     if bytes.count == StateLayout.fileBytes { fit(&bytes, fits) }
     guard let found = try? StateFile.parse(bytes, path: "file", setup) else { return }
-    let image = Array(bytes[StateLayout.memoryOffset...])
-    // A record that was altered and sealed again may hold any programme: the limits are checked
-    // when it is committed, and after that its checksum vouches for it.
-    try hold(setup.live(in: found.world, on: image, isWatched: fits & 4 == 0))
+    // A record that was altered and sealed again may count other strokes than were made.
+    try hold(setup.live(in: found.world, on: found.image, isWatched: fits & 4 == 0))
   }
 
   private static let starts = [
