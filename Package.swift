@@ -152,8 +152,7 @@ let package = Package(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "CommandEntry",
-        "SerialLink",
-        "programmer",
+        "SerialLink", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

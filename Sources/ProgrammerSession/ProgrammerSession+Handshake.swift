@@ -9,6 +9,9 @@ struct HandshakeStep: Sendable {
   var isProving = false
   /// How often the opening may be begun again because the offer was gone before the proof came.
   var beginningsLeft: Int
+  /// Whether the emergency was called for before under an offer that is gone: the call may have
+  /// been heard, and nothing that comes later says that it was not.
+  var isCallOpen = false
 
   init(_ key: Pairing.Key?, beginnings: Int) {
     self.key = key
@@ -31,6 +34,7 @@ extension ProgrammerSession {
         request: .emergencyRate(EmergencyRate(session: offer.session)), header: header,
         triesLeft: timings.tries, deadline: now)
       call.handshake = step
+      call.waiting = current.waiting
       return transmit(call, at: now)
     }
     var keys = SessionKeys(
@@ -43,6 +47,7 @@ extension ProgrammerSession {
       triesLeft: timings.tries, deadline: now, settling: current.settling)
     proof.handshake = step
     proof.handshake?.isProving = true
+    proof.waiting = current.waiting
     transmit(proof, at: now)
   }
 
@@ -53,7 +58,7 @@ extension ProgrammerSession {
     candidate = nil
     if step.key == .pending {
       let next = HandshakeStep(.current, beginnings: timings.tries)
-      return beginHandshake(next, current.settling, at: now)
+      return beginHandshake(next, after: current, at: now)
     }
     if let settling = current.settling { return leaveUnknown(settling) }
     finish(.failed(.notAuthenticated))
@@ -71,18 +76,21 @@ extension ProgrammerSession {
     }
     var next = step
     next.isProving = false
+    if case .emergencyRate = current.request { next.isCallOpen = true }
     next.beginningsLeft -= 1
-    beginHandshake(next, current.settling, at: now)
+    beginHandshake(next, after: current, at: now)
   }
 
   private mutating func beginHandshake(
-    _ step: HandshakeStep, _ settling: Settling?, at now: LinkTime
+    _ step: HandshakeStep, after current: Exchange, at now: LinkTime
   ) {
     guard let header = nextHeader(for: .openSession) else { return finish(.failed(.notOpen)) }
     var next = Exchange(
       request: opening(), header: header, triesLeft: timings.tries, deadline: now,
-      settling: settling)
+      settling: current.settling)
     next.handshake = step
+    // What it has waited already counts, however often it begins anew.
+    next.waiting = current.waiting
     transmit(next, at: now)
   }
 }

@@ -101,8 +101,12 @@ extension ProgrammerSession {
   private mutating func refused(_ refusal: Refusal, _ current: Exchange, at now: LinkTime) {
     if waitsOut(refusal, current, at: now) { return }
     guard refusal.code == .noSession else {
-      guard let settling = current.settling else { return finish(.refused(refusal)) }
-      return pause(settling, at: now)
+      if let settling = current.settling { return pause(settling, at: now) }
+      // What is refused now says nothing of a call before it.
+      guard current.handshake?.isCallOpen != true else {
+        return finish(.failed(.noAnswer(to: .emergencyRate, heard: .otherAnswers)))
+      }
+      return finish(.refused(refusal))
     }
     if let step = current.handshake { return offerGone(current, step, at: now) }
     closed()

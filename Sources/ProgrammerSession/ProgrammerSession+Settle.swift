@@ -30,7 +30,9 @@ extension ProgrammerSession {
     }
     if let settling = current.settling { return leaveUnknown(settling) }
     guard let settling = settling(of: current, at: now) else {
-      return finish(.failed(.noAnswer(to: current.request.type, heard: current.heard)))
+      let isCallOpen = current.handshake?.isCallOpen == true
+      let asked = isCallOpen ? .emergencyRate : current.request.type
+      return finish(.failed(.noAnswer(to: asked, heard: current.heard)))
     }
     if has(.believesSilence) { return finish(.notDone) }
     if has(.repeatsOrders), let header = nextHeader(for: current.request.type) {

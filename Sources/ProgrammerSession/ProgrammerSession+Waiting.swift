@@ -25,9 +25,11 @@ extension ProgrammerSession {
     let waiting =
       current.waiting ?? Waiting(code: refusal.code, end: now.after(timings.patience))
     guard now < waiting.end else { return false }
-    // Whatever a pump says, or somebody in its place in the open: it is asked again soon.
+    // Whatever a pump says, or somebody in its place in the open: it is asked again soon, and the
+    // emergency, which stands behind nobody's proofs, at once.
+    let isEmergency = current.handshake.map { $0.key == nil } ?? false
     let pause =
-      refusal.code == .busy
+      refusal.code == .busy || isEmergency
       ? timings.settlePause
       : Milliseconds.seconds(min(max(refusal.limit, 1), SessionTimings.longestWait))
     candidate?.zeroise()
@@ -49,6 +51,7 @@ extension ProgrammerSession {
     next.waiting = current.waiting
     if let step = current.handshake {
       next.handshake = HandshakeStep(step.key, beginnings: timings.tries)
+      next.handshake?.isCallOpen = step.isCallOpen
     }
     transmit(next, at: now)
   }

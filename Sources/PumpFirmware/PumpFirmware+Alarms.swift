@@ -30,8 +30,8 @@ extension PumpFirmware {
 
   /// For how many minutes, rounded up, the tones are still silent.
   var silentMinutes: UInt16 {
-    guard !state.silenced.isEmpty, let left = state.silentUntil.minus(time) else { return 0 }
-    return UInt16(clamping: (left.rawValue + 59_999) / 60_000)
+    guard !state.silenced.isEmpty else { return 0 }
+    return UInt16(clamping: ahead(of: state.silentUntil).minutes(from: nil))
   }
 
   /// A test ended. Unsound parts end delivery; a record that faded is written again.

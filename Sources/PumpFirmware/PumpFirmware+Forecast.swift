@@ -39,18 +39,17 @@ extension PumpFirmware {
     case .resume: try resume(&change)
     case .cancelBridge: _ = try cancelBridge(in: &change)
     }
-    let ahead = foretell(from: change)
+    let moments = foretell(from: change)
     return Forecast(
-      subject: request.subject, token: token, secondsToTip: seconds(to: ahead.tip),
-      secondsToLowAlarm: seconds(to: ahead.lowAlarm), secondsToEmpty: seconds(to: ahead.empty),
-      secondsToReplacement: seconds(to: ahead.replacement),
-      secondsToEndOfService: seconds(to: ahead.endOfService),
+      subject: request.subject, token: token, secondsToTip: seconds(to: moments.tip),
+      secondsToLowAlarm: seconds(to: moments.lowAlarm), secondsToEmpty: seconds(to: moments.empty),
+      secondsToReplacement: seconds(to: moments.replacement),
+      secondsToEndOfService: seconds(to: moments.endOfService),
       step: stepFigures(of: change, for: request.subject))
   }
 
-  /// Whole seconds, rounded up, until a moment: when they are over, it has come. More than the wire
-  /// can carry, which is 136 years, is that.
-  private func seconds(to moment: TherapyTime?) -> UInt32? {
-    moment.map { UInt32(clamping: min(($0.since(time).rawValue + 999) / 1000, 0xFFFF_FFFE)) }
-  }
+  private func seconds(to moment: TherapyTime?) -> UInt32? { moment.map { ahead(of: $0).seconds } }
+
+  /// How far ahead a moment lies; one that was is now.
+  func ahead(of moment: TherapyTime) -> Ahead { Ahead(moment > time ? moment.since(time) : .zero) }
 }

@@ -32,7 +32,7 @@ extension PumpFirmware {
   func lockoutLeft(in state: DurableState) -> UInt64 {
     guard let bolus = state.patientBolus, state.patientStarts.count > 0 else { return 0 }
     let end = state.patientStarts[0].after(.minutes(UInt64(bolus.lockoutMinutes)))
-    return ((end.minus(time)?.rawValue ?? 0) + 999) / 1000
+    return UInt64(ahead(of: end).seconds)
   }
 
   func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {

@@ -137,6 +137,6 @@ extension PumpFirmware {
       skipReason: refill.skipReason,
       bridgeNanolitres: isBridge ? UInt32(clamping: profile.path.volume.rawValue) : 0,
       bridgeFlowNanolitresPerDay: isBridge ? UInt32(clamping: change.bridgeFlow.rawValue) : 0,
-      bridgeSeconds: UInt32(clamping: (duration.rawValue + 999) / 1000))
+      bridgeSeconds: Ahead(duration).seconds)
   }
 }

@@ -73,13 +73,6 @@ final class VerbState: Sendable {
     }
   }
 
-  /// Lets them take effect again, because nothing was carried out; throws when one has come.
-  func releaseSignals() throws {
-    guard let signal = takeSignals().first else { return }
-    throw ProgrammerError(
-      .refused, "told to end (\(signal)) before the pump took it. Nothing changed")
-  }
-
   /// Says which came meanwhile, and lets them take effect again.
   func tellSignals() {
     for signal in takeSignals() {

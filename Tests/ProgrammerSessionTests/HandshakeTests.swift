@@ -279,6 +279,28 @@ struct EmergencyCallTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `once an offer was gone, a refusal or silence is no word on the call before`(
+    isRefused: Bool
+  ) {
+    let pump = FarPump()
+    var calls = 0
+    let port = Port(answer: { frame in
+      if calls > 0, !isRefused { return [] }
+      return pump.take(frame) { _ in
+        calls += 1
+        return .refused(Refusal(.emergencyRate, calls == 1 ? .noSession : .noContact))
+      }
+    })
+    var handset = ProgrammerSession.sample()
+    handset.beginEmergency(at: .zero)
+    guard case .failed(.noAnswer(to: .emergencyRate, _)) = port.run(&handset).outcome else {
+      Issue.record("the call is told as one that was never made")
+      return
+    }
+    #expect(calls == (isRefused ? 2 : 1))
+  }
+
   @Test func `a refusal and silence are told as such`() {
     let pump = FarPump()
     let refusing = Port(answer: { frame in

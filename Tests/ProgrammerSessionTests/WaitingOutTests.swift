@@ -100,14 +100,44 @@ struct WaitingOutTests {
     #expect((2 * wait...2 * wait + 100).contains(time), "\(time) ms")
   }
 
-  @Test func `the emergency waits in the same way, and goes through`() {
-    let port = waiting(2, limit: 1)
+  @Test(arguments: [1, 64] as [UInt64])
+  func `the emergency stands behind nobody's proofs, whoever says so`(limit: UInt64) {
+    let port = waiting(2, limit: limit)
     var handset = ProgrammerSession.sample(nonce: 5)
     handset.beginEmergency(at: .zero)
-    guard case .reply(.acknowledged) = port.run(&handset).outcome else {
+    let (outcome, time) = port.run(&handset)
+    guard case .reply(.acknowledged) = outcome else {
       Issue.record("the emergency was not acknowledged")
       return
     }
+    #expect(time < 500, "\(time) ms")
+  }
+
+  @Test func `a pump that stays busy is not called for the emergency for ever`() {
+    let (port, asked) = busy(.max)
+    var handset = ProgrammerSession.sample(nonce: 5)
+    handset.beginEmergency(at: .zero)
+    let (outcome, time) = port.run(&handset)
+    #expect(outcome == .refused(Refusal(.emergencyRate, .busy)))
+    #expect((10_000...10_500).contains(time) && asked().count > 50, "\(time) ms")
+  }
+
+  @Test func `what a busy pump is asked again leaves an earlier call open`() {
+    let pump = FarPump()
+    let answers: [RefusalCode] = [.noSession, .busy, .noContact]
+    let asked = Asked()
+    let port = Port(answer: { frame in
+      pump.take(frame) { request in
+        asked.list.append(request.type)
+        return .refused(Refusal(request.type, answers[min(asked.list.count, 3) - 1]))
+      }
+    })
+    var handset = ProgrammerSession.sample(nonce: 5)
+    handset.beginEmergency(at: .zero)
+    #expect(
+      port.run(&handset).outcome
+        == .failed(.noAnswer(to: .emergencyRate, heard: .otherAnswers)))
+    #expect(asked.list.count == 3)
   }
 
   @Test func `a pump that makes everybody wait for ever is told to`() {

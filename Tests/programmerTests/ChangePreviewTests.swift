@@ -62,7 +62,7 @@ struct ChangePreviewTests {
         new every day   ████████████████████████████████████████████████  110 mcg
 
         Drug that leaves the reservoir from now on reaches the catheter tip
-        in 4 d 22 h.
+        in 4 d 22 h 42 min.
 
         """)
   }
@@ -101,7 +101,7 @@ struct ChangePreviewTests {
             boluses             ▴           ▴           ▴           ▴     4 x 25 mcg
 
         Drug that leaves the reservoir from now on reaches the catheter tip
-        in 4 d 22 h, on 2026-03-07 06:42.
+        in 4 d 22 h 42 min, on 2026-03-07 06:42.
 
         """)
   }

@@ -50,7 +50,7 @@ struct OrderPreviewTests {
       BridgeCommand.preview(400_000, now, Samples.forecast(.bridge)) == """
         path        0.272 mL: 0.140 mL in the pump, 0.132 mL of catheter (volume data 2)
         bridge      0.272 mL at 0.4 mL/day
-        time        16 h 19 min, and the programme goes on in 16 h 20 min, on 2026-03-03 00:20
+        time        the programme goes on in 16 h 19 min, on 2026-03-03 00:19
         dose        at the strength in the reservoir this flow is 800 mcg/day;
                     what the patient gets depends on what is in the path
         meaning     basal infusion waits until the bridge has ended

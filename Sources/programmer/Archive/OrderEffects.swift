@@ -16,8 +16,8 @@ struct OrderEffects: Equatable {
   struct Refill: Equatable {
     let staged: StageRefill
     let report: RefillReport
-    /// Until the counter reaches the alarm's volume, in s; `nil` when it was not foretold.
-    var secondsToLowAlarm: UInt32?
+    /// Until the counter reaches the alarm's volume, in min; `nil` when it was not foretold.
+    var minutesToLowAlarm: UInt32?
   }
 
   var therapy: TherapyReport?
@@ -49,7 +49,8 @@ struct OrderEffects: Equatable {
       therapy = staged.therapy
       if let stage = staged.refill, let report = staged.refillReport {
         refill = Refill(
-          staged: stage, report: report, secondsToLowAlarm: staged.forecast?.secondsToLowAlarm)
+          staged: stage, report: report,
+          minutesToLowAlarm: staged.forecast?.lowAlarm?.minutes(from: staged.clock))
       }
     // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
     case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
@@ -96,7 +97,7 @@ extension OrderEffects.Refill {
         Int64(report.oldConcentration.microgramsPerMillilitre),
         Int64(report.concentration.microgramsPerMillilitre), "\(staged.bridge)",
         "\(staged.skipReason)", Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
-        secondsToLowAlarm.map { Int64($0 / 60) },
+        minutesToLowAlarm.map { Int64($0) },
       ])
   }
 }
@@ -110,6 +111,8 @@ struct StagedMessages {
   private(set) var forecast: Forecast?
   /// The patient bolus in force, as far as it was read.
   private(set) var patientBolus: PatientBolus?
+  /// The pump's clock as it was read last, if it was ever set.
+  private(set) var clock: WallClock?
 
   /// The refill among what is staged.
   var refill: StageRefill? {
@@ -150,7 +153,7 @@ struct StagedMessages {
     case .forecast(let body): if body.subject == .staged { forecast = body }
     case .staged(let report): therapy = report
     case .refill(let report): refillReport = report
-    case .interrogation(let body): patientBolus = body.patientBolus
+    case .interrogation(let body): (patientBolus, clock) = (body.patientBolus, body.clock)
     case .patientBolus(let body): if body.source == .committed { patientBolus = body.settings }
     case .identity, .sessionOpened, .sessionOffered, .noSession, .status, .therapy, .dayPlan,
       .logPage, .acknowledged, .refused:

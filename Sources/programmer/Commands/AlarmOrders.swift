@@ -76,7 +76,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
       minutes == 0
         ? "their tones sound again"
         : "silent; they sound again "
-          + MomentWords.after(minutes: UInt64(minutes), from: now.clock))
+          + MomentWords.after(Ahead(minutes: UInt32(minutes)), from: now.clock))
     return preview.text
   }
 
@@ -211,7 +211,7 @@ struct LowReservoirCommand: ParsableCommand {
 
   /// When the alarm is due, as the pump foretells it.
   static func due(_ foretold: Forecast, _ now: Interrogation) -> String {
-    now.isAtLowAlarm || foretold.secondsToLowAlarm == 0
+    now.isAtLowAlarm || foretold.lowAlarm?.seconds == 0
       ? "which is reached" : ForecastWords(foretold, clock: now.clock).lowAlarm
   }
 }

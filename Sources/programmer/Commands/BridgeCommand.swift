@@ -106,9 +106,7 @@ struct BridgeCommand: ParsableCommand {
         + QuantityWords.flow(nanolitresPerDay: UInt64(flow)))
     if let time = PathWords.time(now.pathNanolitres, at: UInt64(flow)) {
       preview.add(
-        "time",
-        "\(QuantityWords.duration(time)), and the programme goes on "
-          + MomentWords.after(minutes: (time.rawValue + 59_999) / 60_000, from: now.clock))
+        "time", "the programme goes on \(MomentWords.after(Ahead(time), from: now.clock))")
     }
     let drug = now.concentration.drug(in: Nanolitres(rawValue: UInt64(flow)))
     preview.add(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ProgrammerSession
 import PumpText
+import Quantities
 import SerialLink
 import Telemetry
 
@@ -82,45 +83,23 @@ struct EmergencyCommand: ParsableCommand {
     return preview.text
   }
 
-  /// How long a pump that makes everybody wait is called, in ms: longer than its longest wait.
-  private static let patience: UInt64 = 130_000
-
-  /// Calls until the pump answers. It can be called any number of times: more changes nothing.
+  /// Calls until the pump answers, which does no harm: more calls change nothing.
   private func call(_ connection: PumpConnection, _ agreed: Yes) throws {
-    var last: ProgrammerError?
-    var calls = 0
-    let end = MonotonicClock.milliseconds() + Self.patience
-    while calls < 3 {
-      calls += 1
-      switch try connection.callEmergency(agreed) {
-      case .reply(.acknowledged): return
-      case .refused(let refusal)
-      where refusal.code == .tooManyAttempts && MonotonicClock.milliseconds() < end:
-        // Somebody tried the wrong card before; that is no reason to leave the patient alone.
-        StandardStreams.error(
-          "programmer: \(refusal.sentence); it is called again by itself, leave the head where it "
-            + "is\n")
-        if VerbState.current?.fate == .notCarriedOut { try VerbState.current?.releaseSignals() }
-        var nothing = PollSet(capacity: 1)
-        try nothing.wait(timeoutMilliseconds: Int(min(refusal.limit, 64)) * 1000 + 50)
-        calls -= 1
-      case .refused(let refusal) where refusal.code == .noSession:
-        // The offer it was called for lapsed on the way; another is to be had.
-        last = OutcomeWords.error(refusal)
-      case .refused(let refusal): throw OutcomeWords.error(refusal)
-      case .failed(.noAnswer(.emergencyRate, _)):
-        last = ProgrammerError(
-          .unknown,
-          "the pump's answer was lost, so nobody knows whether it went to minimum rate. Hold the "
-            + "head still, right over the pump, and call again: it does no harm to call twice")
-      case .failed(let error):
-        // Once it may have been heard, nothing says that it was not.
-        last = last?.ending == .unknown ? last : OutcomeWords.error(error, port: connection.name)
-      default:
-        throw ProgrammerError(
-          .protocolViolation, "\(connection.name): the answer was of the wrong kind")
+    var course = EmergencyCourse(
+      port: connection.name, end: connection.now.after(connection.session.timings.patience))
+    while true {
+      let outcome: Outcome
+      do {
+        outcome = try connection.callEmergency(agreed)
+      } catch let error as SerialError where VerbState.current?.fate == .unknown {
+        // The line went while a call was on it.
+        throw EmergencyCourse.unknown(because: error.description)
+      }
+      switch course.next(after: outcome, at: connection.now) {
+      case .done: return
+      case .again: try connection.opener.pause(connection.session.timings.settlePause)
+      case .over(let error): throw error
       }
     }
-    if let last { throw last }
   }
 }

@@ -121,10 +121,11 @@ final class PumpConnection {
     session.beginEmergency(at: now)
     let outcome = try finish()
     switch outcome {
-    case .reply(.acknowledged): VerbState.orderEnded(.carriedOut)
-    // What is known of an earlier call does not change because this one was refused.
-    case .refused: VerbState.orderEnded(fate)
-    case .reply, .doneUnheard, .notDone, .unknown, .failed: break
+    case .reply(.acknowledged), .doneUnheard: VerbState.orderEnded(.carriedOut)
+    // This call was sent and may have been heard.
+    case .failed(.noAnswer(to: .emergencyRate, _)), .reply, .unknown: break
+    // What is known of an earlier call does not change because this one came to nothing.
+    case .refused, .notDone, .failed: VerbState.orderEnded(fate)
     }
     return outcome
   }

@@ -57,7 +57,8 @@ struct ChangePreview {
     table.add("", new: PeriodicWords.each(bolus), PeriodicWords.daily(bolus))
     // A programme that nobody staged goes on with the boluses it has begun.
     guard before.therapy != after.therapy || beginsAnew else { return }
-    let first = MomentWords.after(minutes: UInt64(bolus.firstMinutes), from: now.clock)
+    let first = MomentWords.after(
+      Ahead(minutes: UInt32(bolus.firstMinutes)), from: now.clock)
     for part in "the first \(first)".split(separator: ", ") { table.add("", new: String(part)) }
   }
 
@@ -108,12 +109,12 @@ struct ChangePreview {
     return text
   }
 
-  /// Minutes, rounded up, until what leaves the reservoir from now on reaches the catheter tip;
-  /// `nil` for never, and where nothing of the change flows yet.
+  /// Minutes until what leaves the reservoir from now on reaches the catheter tip, as they are told
+  /// in words; `nil` for never, and where nothing of the change flows yet.
   var minutesToTip: UInt32? {
     guard present.caveat == nil else { return nil }
     if refill?.sent.bridge == .flushed { return 0 }
-    return foretold.secondsToTip.map { $0 / 60 + ($0 % 60 == 0 ? 0 : 1) }
+    return foretold.tip.map { $0.minutes(from: now.clock) }
   }
 
   private var tipWords: String {
@@ -156,7 +157,7 @@ enum PeriodicWords {
 
   /// When the next one is due, by a clock if it was ever set.
   static func due(_ minutes: UInt32, _ clock: WallClock?) -> String {
-    "the next is due \(MomentWords.after(minutes: UInt64(minutes), from: clock))"
+    "the next is due \(MomentWords.within(minutes: minutes, from: clock))"
   }
 
   /// All of it in one line.

@@ -20,48 +20,40 @@ struct ForecastWords {
       + " at the most, any boluses of the patient counted"
   }
 
-  var lowAlarm: String { reservoir(forecast.secondsToLowAlarm) }
-  var empty: String { reservoir(forecast.secondsToEmpty) }
+  var lowAlarm: String { reservoir(forecast.lowAlarm) }
+  var empty: String { reservoir(forecast.empty) }
 
   /// The elective replacement indicator.
-  var replacement: String { battery(forecast.secondsToReplacement) }
+  var replacement: String { battery(forecast.replacement) }
 
-  var endOfService: String { battery(forecast.secondsToEndOfService) }
+  var endOfService: String { battery(forecast.endOfService) }
 
   /// When what leaves the reservoir from now on reaches the catheter tip, as a sentence.
   var tip: String {
     let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
-    guard let seconds = forecast.secondsToTip else {
+    guard let ahead = forecast.tip else {
       return "\(what) never, at this flow\(boundary)."
     }
-    return "\(what)\n\(MomentWords.after(seconds: seconds, from: clock))."
+    return "\(what)\n\(MomentWords.after(ahead, from: clock))."
   }
 
   /// Whole calendar months until the indicator, by the pump's clock if it is set; `nil` when the
   /// indicator is not foretold.
-  var monthsToReplacement: UInt64? {
-    forecast.secondsToReplacement.map { MomentWords.months(seconds: $0, from: clock) }
-  }
+  var monthsToReplacement: UInt32? { forecast.replacement.map { $0.months(from: clock) } }
 
   /// What ends every promise.
   private var boundary: String {
-    forecast.secondsToEndOfService == nil ? "" : " before the end of service"
+    forecast.endOfService == nil ? "" : " before the end of service"
   }
 
-  private func reservoir(_ seconds: UInt32?) -> String {
-    switch seconds {
-    case nil: "not reached at this rate\(boundary)"
-    case 0: "reached"
-    case let seconds?: MomentWords.coming(seconds: seconds, from: clock)
-    }
+  private func reservoir(_ ahead: Ahead?) -> String {
+    guard let ahead else { return "not reached at this rate\(boundary)" }
+    return ahead.seconds == 0 ? "reached" : MomentWords.coming(ahead, from: clock)
   }
 
-  private func battery(_ seconds: UInt32?) -> String {
-    switch seconds {
-    case nil: "not foretold"
-    case 0: "reached"
-    case let seconds?: MomentWords.comingMonths(seconds: seconds, from: clock)
-    }
+  private func battery(_ ahead: Ahead?) -> String {
+    guard let ahead else { return "not foretold" }
+    return ahead.seconds == 0 ? "reached" : MomentWords.comingMonths(ahead, from: clock)
   }
 }
 
@@ -77,13 +69,13 @@ struct ForecastJSON: Encodable {
   let most_in_24_h_mcg: Double
 
   init(_ forecast: Forecast, clock: WallClock?) {
-    tip_in_s = forecast.secondsToTip
-    low_alarm_in_s = forecast.secondsToLowAlarm
-    empty_in_s = forecast.secondsToEmpty
-    eri_in_s = forecast.secondsToReplacement
-    end_of_service_in_s = forecast.secondsToEndOfService
-    refill_by = MomentWords.date(forecast.secondsToLowAlarm, from: clock)
-    replace_by = MomentWords.date(forecast.secondsToEndOfService, from: clock)
+    tip_in_s = forecast.tip?.seconds
+    low_alarm_in_s = forecast.lowAlarm?.seconds
+    empty_in_s = forecast.empty?.seconds
+    eri_in_s = forecast.replacement?.seconds
+    end_of_service_in_s = forecast.endOfService?.seconds
+    refill_by = JSONUnits.date(forecast.lowAlarm, from: clock)
+    replace_by = JSONUnits.date(forecast.endOfService, from: clock)
     most_in_24_h_mcg = JSONUnits.micrograms(forecast.step.mostNanograms)
   }
 }

@@ -41,8 +41,8 @@ struct InterrogationJSON: Encodable {
     let volume_ml: Double
     let capacity_ml: Double
     let low_alarm_ml: Double
-    @OrNull var days_to_alarm: Int?
-    @OrNull var days_to_empty: Int?
+    @OrNull var days_to_alarm: UInt32?
+    @OrNull var days_to_empty: UInt32?
     @OrNull var refill_by: String?
     let filled_ml: Double
     let filled_therapy_time_s: UInt32
@@ -61,9 +61,9 @@ struct InterrogationJSON: Encodable {
   struct Battery: Encodable {
     let state: String
     let percent: UInt8
-    @OrNull var months_to_eri: UInt64?
-    @OrNull var eri_in_days: Int?
-    @OrNull var end_of_service_in_days: Int?
+    @OrNull var months_to_eri: UInt32?
+    @OrNull var eri_in_days: UInt32?
+    @OrNull var end_of_service_in_days: UInt32?
     @OrNull var replace_by: String?
   }
 
@@ -97,9 +97,9 @@ struct InterrogationJSON: Encodable {
     battery = Battery(
       state: status.flags.battery.name, percent: status.batteryPercent,
       months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement,
-      eri_in_days: JSONUnits.days(running.secondsToReplacement),
-      end_of_service_in_days: JSONUnits.days(running.secondsToEndOfService),
-      replace_by: MomentWords.date(running.secondsToEndOfService, from: body.clock))
+      eri_in_days: JSONUnits.days(running.replacement, from: body.clock),
+      end_of_service_in_days: JSONUnits.days(running.endOfService, from: body.clock),
+      replace_by: JSONUnits.date(running.endOfService, from: body.clock))
     alarms = status.alarms.list.map(\.name)
     emergency_therapy_time_s = body.emergencySeconds
     flows = Present(body).name
@@ -133,9 +133,9 @@ extension InterrogationJSON.Reservoir {
     volume_ml = JSONUnits.millilitres(body.status.reservoirNanolitres)
     capacity_ml = JSONUnits.millilitres(body.capacityNanolitres)
     low_alarm_ml = JSONUnits.millilitres(body.lowAlarmNanolitres)
-    days_to_alarm = JSONUnits.days(running.secondsToLowAlarm)
-    days_to_empty = JSONUnits.days(running.secondsToEmpty)
-    refill_by = MomentWords.date(running.secondsToLowAlarm, from: body.clock)
+    days_to_alarm = JSONUnits.days(running.lowAlarm, from: body.clock)
+    days_to_empty = JSONUnits.days(running.empty, from: body.clock)
+    refill_by = JSONUnits.date(running.lowAlarm, from: body.clock)
     filled_ml = JSONUnits.millilitres(body.filledNanolitres)
     filled_therapy_time_s = body.filledSeconds
     refills = body.refills

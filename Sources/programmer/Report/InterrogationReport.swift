@@ -128,7 +128,7 @@ struct InterrogationReport: Verb.Result {
       + "alarm at \(alarm)\(state)"
   }
 
-  private var isAtAlarm: Bool { body.isAtLowAlarm || running.secondsToLowAlarm == 0 }
+  private var isAtAlarm: Bool { body.isAtLowAlarm || running.lowAlarm?.seconds == 0 }
 
   /// When the reservoir is to be refilled; `nil` where nothing is known of it.
   private var refillWords: String? {

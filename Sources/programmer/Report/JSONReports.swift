@@ -41,8 +41,14 @@ enum JSONUnits {
   static func micrograms(_ nanograms: UInt64) -> Double { Double(nanograms) / 1e3 }
   static func micrograms(_ nanograms: UInt32) -> Double { micrograms(UInt64(nanograms)) }
   static func seconds(_ milliseconds: UInt32) -> Double { Double(milliseconds) / 1000 }
-  /// Whole days of so many seconds.
-  static func days(_ seconds: UInt32?) -> Int? { seconds.map { Int($0 / 86_400) } }
+  /// The whole days until a moment.
+  static func days(_ ahead: Ahead?, from clock: WallClock?) -> UInt32? {
+    ahead.map { $0.days(from: clock) }
+  }
+  /// The date and time of day of a moment; `nil` without a clock, and for no moment.
+  static func date(_ ahead: Ahead?, from clock: WallClock?) -> String? {
+    ahead?.moment(from: clock).map(self.clock)
+  }
   static func clock(_ clock: WallClock) -> String {
     QuantityWords.clock(clock).replacing(" ", with: "T")
   }
@@ -108,11 +114,4 @@ struct BolusJSON: Encodable {
   @OrNull var duration_s: Double?
   @OrNull var remaining_mcg: Double?
   @OrNull var remaining_s: Double?
-}
-
-extension MomentWords {
-  /// The date and time of day of a moment in JSON; `nil` without a clock, and for no moment.
-  static func date(_ seconds: UInt32?, from clock: WallClock?) -> String? {
-    seconds.flatMap { self.clock($0, from: clock) }.map(JSONUnits.clock)
-  }
 }

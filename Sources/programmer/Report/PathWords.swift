@@ -42,7 +42,8 @@ enum InfusionWords {
   static func whole(_ body: Interrogation) -> String { amount(body.bolusNanograms, body) }
 
   static func time(_ body: Interrogation) -> String {
-    QuantityWords.duration(Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds)))
+    let rest = Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds))
+    return MomentWords.length(Ahead(rest), from: body.clock)
   }
 
   /// The pump counts a prime or a bridge as drug of the strength in the reservoir, which is not

@@ -51,8 +51,7 @@ struct RefillPreview {
     case .bridge:
       let flow = QuantityWords.flow(
         nanolitresPerDay: UInt64(report.bridgeFlowNanolitresPerDay))
-      let end = MomentWords.after(
-        minutes: (UInt64(report.bridgeSeconds) + 59) / 60, from: now.clock)
+      let end = MomentWords.after(Ahead(seconds: report.bridgeSeconds), from: now.clock)
       table.add(
         "bridge", "", "\(Self.volume(report.bridgeNanolitres)) at \(flow)",
         "of the old strength; it ends", end)

@@ -119,7 +119,7 @@ struct RefillJSON: Encodable {
   let old_concentration_mcg_per_ml: UInt32
   let concentration_mcg_per_ml: UInt32
   let low_alarm_ml: Double
-  @OrNull var days_to_alarm: Int?
+  @OrNull var days_to_alarm: UInt32?
   let bridge: Bridge
 
   struct Bridge: Encodable {
@@ -140,7 +140,7 @@ struct RefillJSON: Encodable {
     old_concentration_mcg_per_ml = report.oldConcentration.microgramsPerMillilitre
     concentration_mcg_per_ml = report.concentration.microgramsPerMillilitre
     low_alarm_ml = JSONUnits.millilitres(preview.sent.lowAlarmNanolitres)
-    days_to_alarm = JSONUnits.days(foretold.secondsToLowAlarm)
+    days_to_alarm = JSONUnits.days(foretold.lowAlarm, from: preview.now.clock)
     bridge = Bridge(
       decision: preview.sent.bridge.name,
       volume_ml: JSONUnits.millilitres(report.bridgeNanolitres),

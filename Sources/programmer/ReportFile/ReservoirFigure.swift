@@ -48,9 +48,11 @@ struct ReservoirFigure {
   /// When the counter reaches the alarm's volume and zero at the present programme, in seconds of
   /// therapy; `nil` for never.
   var lowAlarm: Double? {
-    facts.foretold.secondsToLowAlarm.map { Double(facts.seconds) + Double($0) }
+    facts.foretold.lowAlarm.map { Double(facts.seconds) + Double($0.seconds) }
   }
-  var empty: Double? { facts.foretold.secondsToEmpty.map { Double(facts.seconds) + Double($0) } }
+  var empty: Double? {
+    facts.foretold.empty.map { Double(facts.seconds) + Double($0.seconds) }
+  }
 
   /// What is said of the alarm in a table: its date, or since when it is there.
   var alarmWords: String {

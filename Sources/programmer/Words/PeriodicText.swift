@@ -18,7 +18,8 @@ struct PeriodicWanted: Equatable {
     case at(UInt16)
   }
 
-  /// What is sent to a pump whose clock shows a given time, to the nearest minute.
+  /// What is sent to a pump whose clock shows a given time. A time of day becomes so many minutes
+  /// that the first begins when the clock shows it.
   func bolus(at clock: WallClock?) throws(QuantityError) -> PeriodicBolus {
     let wait: UInt16
     switch first {
@@ -31,7 +32,7 @@ struct PeriodicWanted: Equatable {
       }
       let day = 86_400
       let seconds = (Int(time) * 60 - Int(clock.rawValue % 86_400) + day) % day
-      wait = UInt16((seconds + 30) / 60)
+      wait = UInt16(Ahead(seconds: UInt32(seconds)).minutes(from: nil))
     }
     guard
       let bolus = PeriodicBolus(

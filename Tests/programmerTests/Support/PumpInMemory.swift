@@ -32,6 +32,8 @@ final class PumpInMemory: Sendable {
     var lastApplied: (command: AppliedCommand, type: RequestType)?
     /// What it refuses, and how often still.
     var refusals: [RequestType: (code: RefusalCode, times: Int)] = [:]
+    /// Of which requests the answers are lost, and of how many still.
+    var lostAnswers: [RequestType: Int] = [:]
     /// Changes an answer.
     var tamper: @Sendable (inout Reply) -> Void = { _ in }
     var staged = StagedParts()
@@ -127,6 +129,10 @@ extension PumpInMemory.State {
       requests.append(request.type)
       var reply = answer(request, header)
       tamper(&reply)
+      if let lost = lostAnswers[request.type], lost > 0 {
+        lostAnswers[request.type] = lost - 1
+        continue
+      }
       let wire = seal.frame(reply, to: header)
       if lostAt == nil || !isLost {
         incoming += wire.withBytes { span in span.indices.map { span[$0] } }
@@ -135,7 +141,10 @@ extension PumpInMemory.State {
   }
 
   private mutating func answer(_ request: Request, _ header: MessageHeader) -> Reply {
-    if let refusal = refusals[request.type], refusal.times > 0 {
+    // A request whose answer is lost is carried out.
+    if let refusal = refusals[request.type], refusal.times > 0,
+      lostAnswers[request.type, default: 0] == 0
+    {
       refusals[request.type]?.times -= 1
       return .refused(Refusal(request.type, refusal.code))
     }
