@@ -18,12 +18,17 @@ struct JSONSchemaNamesTests {
   private static let files = ["programmer", "PumpFirmwareSim"]
 
   private static let units: Set<String> = [
-    "mcg", "ng", "pg", "ml", "nl", "nj", "s", "ms", "min", "days", "percent", "ppm", "bytes",
+    "mcg", "ng", "pg", "ml", "nl", "nj", "s", "ms", "min", "percent", "ppm", "bytes",
     "mcg_per_day", "ml_per_day", "mcg_per_ml",
   ]
-  /// Times until something that have their unit in front.
-  private static let timesUntil: Set<String> = [
-    "days_to_alarm", "days_to_empty", "minutes_to_tip", "months_to_eri",
+  /// What nobody may write in front of a name, or in the middle of it, beside ``units``.
+  private static let spelledUnits: Set<String> = [
+    "milliseconds", "seconds", "minutes", "h", "hours", "days", "weeks", "months", "years",
+    "micrograms", "nanograms", "picograms", "millilitres", "nanolitres", "ppt", "degrees",
+  ]
+  /// Keys of the command contract, older than the rule that a unit is the last word.
+  private static let contract: Set<String> = [
+    "programmer/reservoir: days_to_alarm", "programmer/battery: months_to_eri",
   ]
   /// Counts, numbers of a row, and other numbers without a unit.
   private static let dimensionless: Set<String> = [
@@ -65,14 +70,48 @@ struct JSONSchemaNamesTests {
   }
 
   private static func hasUnit(_ name: String) -> Bool {
-    units.contains { name == $0 || name.hasSuffix("_\($0)") }
+    unit(name) != nil
+  }
+
+  /// The longest unit that a name ends with.
+  private static func unit(_ name: String) -> String? {
+    units.filter { name == $0 || name.hasSuffix("_\($0)") }.max { $0.count < $1.count }
+  }
+
+  /// The words of a name that are a unit and do not stand at its end. A span such as `24_h` and a
+  /// rate such as `per_day` measure nothing by themselves.
+  private static func unitsInFront(_ name: String) -> [String] {
+    let all = name.split(separator: "_").map(String.init)
+    let last = unit(name)?.split(separator: "_").count ?? 0
+    let words = all.dropLast(last)
+    let short = units.filter { !$0.contains("_") }.union(spelledUnits)
+    return words.indices.filter { place in
+      let isSpan = place > 0 && Int(words[place - 1]) != nil
+      let isWhole = all.count == 1
+      return !isSpan && !isWhole && short.contains(words[place])
+    }.map { words[$0] }
+  }
+
+  @Test func `a unit is the last word of its key, but for the contract's two`() throws {
+    let wrong = try Self.keys().filter { !Self.unitsInFront($0.name).isEmpty }
+      .map { "\($0.place): \($0.name)" }
+    #expect(Set(wrong) == Self.contract)
+    let used = try Self.keys().compactMap { Self.unit($0.name) }
+    #expect(Self.units.subtracting(used) == [], "no key has these units")
+    for name in ["minutes_to_tip", "alarm_days_left", "ml_left", "seconds_s", "s_to_tip"] {
+      #expect(!Self.unitsInFront(name).isEmpty, "\(name)")
+    }
+    for name in ["days", "tip_in_s", "most_in_24_h_mcg", "started_last_24_h", "mcg_per_ml"] {
+      #expect(Self.unitsInFront(name).isEmpty, "\(name)")
+    }
   }
 
   @Test func `every number has its unit in its name, or is known to have none`() throws {
     let numbers = try Self.keys().filter { Self.isNumber($0.schema) }
     #expect(numbers.count > 150)
-    let known = Self.dimensionless.union(Self.timesUntil).union(Self.measuredBeside)
+    let known = Self.dimensionless.union(Self.measuredBeside)
     for key in numbers where !Self.hasUnit(key.name) {
+      if Self.contract.contains("\(key.place): \(key.name)") { continue }
       #expect(known.contains(key.name), "\(key.place): \(key.name) has no unit")
     }
     let unused = known.subtracting(numbers.map(\.name))

@@ -154,10 +154,9 @@ struct ChangePreviewTests {
     let stopped = preview(1000, 2000, isStopped: true)
     #expect(stopped.words().contains("flows now       STOPPED, no drug at all   the same\n"))
     #expect(stopped.words().contains("\n! Now: STOPPED, no drug at all. Nothing of this change"))
-    #expect(!stopped.words().contains("catheter tip") && stopped.minutesToTip == nil)
+    #expect(!stopped.words().contains("catheter tip") && stopped.secondsToTip == nil)
     #expect(preview(1000, 2000, secondsToTip: nil).words().contains("tip never, at this flow"))
-    #expect(preview(1000, 2000, secondsToTip: 7200).minutesToTip == 120)
-    #expect(preview(1000, 2000, secondsToTip: 7201).minutesToTip == 121, "never too early")
+    #expect(preview(1000, 2000, secondsToTip: 7201).secondsToTip == 7201)
     var warned = preview(1000, 2000)
     warned.warnings = [Warning(code: "x", message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))
@@ -226,7 +225,7 @@ struct ChangePreviewTests {
         """)
     let text = try JSONText.line(result.json)
     #expect(text.contains(#""flows":"emergency_rate""#), "\(text)")
-    #expect(text.contains(#""minutes_to_tip":null"#), "\(text)")
+    #expect(text.contains(#""at_tip_in_s":null"#), "\(text)")
     for line in Paper(width: 80).laid(words).split(separator: "\n") {
       #expect(line.count <= 80, "\(line)")
     }

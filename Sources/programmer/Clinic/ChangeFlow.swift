@@ -143,13 +143,13 @@ struct ChangeResult: Verb.Result {
       week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
       week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
       week_change_percent: preview.comparison.week.percent,
-      minutes_to_tip: preview.minutesToTip,
+      at_tip_in_s: preview.secondsToTip,
       delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
       therapy_time_s: done.therapySeconds,
       forecast_before: ForecastJSON(preview.running, clock: preview.now.clock),
       forecast: ForecastJSON(preview.foretold, clock: preview.now.clock),
       consent: ConsentJSON(consent),
-      refill: preview.refill.map { RefillJSON($0, preview.foretold) },
+      refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
       warnings: preview.warnings)

@@ -70,7 +70,7 @@ struct RefillExpectation: Verb.Result {
     let concentration_mcg_per_ml: UInt32
     let drug: String
     let low_alarm_ml: Double
-    @OrNull var days_to_alarm: Int?
+    @OrNull var low_alarm_in_s: UInt32?
     @OrNull var refill_by: String?
     let refills: UInt16
   }
@@ -82,7 +82,7 @@ struct RefillExpectation: Verb.Result {
       residual_ml: JSONUnits.millilitres(now.residualNanolitres),
       concentration_mcg_per_ml: now.concentration.microgramsPerMillilitre, drug: now.drug.name,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      days_to_alarm: JSONUnits.days(running.secondsToLowAlarm),
+      low_alarm_in_s: running.secondsToLowAlarm,
       refill_by: MomentWords.date(running.secondsToLowAlarm, from: now.clock),
       refills: now.refills)
   }

@@ -53,7 +53,7 @@ struct AlarmsResult: Verb.Result {
     let details: [Detail]
     let silent_min: UInt16
     let low_alarm_ml: Double
-    @OrNull var days_to_alarm: Int?
+    @OrNull var low_alarm_in_s: UInt32?
   }
 
   struct Detail: Encodable {
@@ -77,7 +77,7 @@ struct AlarmsResult: Verb.Result {
       },
       silent_min: now.silentMinutes,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      days_to_alarm: JSONUnits.days(running.secondsToLowAlarm))
+      low_alarm_in_s: running.secondsToLowAlarm)
   }
 
   var words: String {

@@ -108,12 +108,12 @@ struct ChangePreview {
     return text
   }
 
-  /// Minutes, rounded up, until what leaves the reservoir from now on reaches the catheter tip;
-  /// `nil` for never, and where nothing of the change flows yet.
-  var minutesToTip: UInt32? {
+  /// Seconds until the change reaches the catheter tip; `nil` for never, and where nothing of it
+  /// flows yet.
+  var secondsToTip: UInt32? {
     guard present.caveat == nil else { return nil }
     if refill?.sent.bridge == .flushed { return 0 }
-    return foretold.secondsToTip.map { $0 / 60 + ($0 % 60 == 0 ? 0 : 1) }
+    return foretold.secondsToTip
   }
 
   private var tipWords: String {

@@ -41,9 +41,8 @@ struct InterrogationJSON: Encodable {
     let volume_ml: Double
     let capacity_ml: Double
     let low_alarm_ml: Double
-    @OrNull var days_to_alarm: Int?
-    @OrNull var days_to_empty: Int?
-    @OrNull var refill_by: String?
+    /// The command contract's name for it; ``ForecastJSON`` has it in seconds.
+    @OrNull var days_to_alarm: UInt32?
     let filled_ml: Double
     let filled_therapy_time_s: UInt32
     let refills: UInt16
@@ -61,10 +60,8 @@ struct InterrogationJSON: Encodable {
   struct Battery: Encodable {
     let state: String
     let percent: UInt8
+    /// Calendar months; ``ForecastJSON`` has the moment.
     @OrNull var months_to_eri: UInt64?
-    @OrNull var eri_in_days: Int?
-    @OrNull var end_of_service_in_days: Int?
-    @OrNull var replace_by: String?
   }
 
   struct LastOrder: Encodable {
@@ -96,10 +93,7 @@ struct InterrogationJSON: Encodable {
     path = Path(body)
     battery = Battery(
       state: status.flags.battery.name, percent: status.batteryPercent,
-      months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement,
-      eri_in_days: JSONUnits.days(running.secondsToReplacement),
-      end_of_service_in_days: JSONUnits.days(running.secondsToEndOfService),
-      replace_by: MomentWords.date(running.secondsToEndOfService, from: body.clock))
+      months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement)
     alarms = status.alarms.list.map(\.name)
     emergency_therapy_time_s = body.emergencySeconds
     flows = Present(body).name
@@ -133,9 +127,7 @@ extension InterrogationJSON.Reservoir {
     volume_ml = JSONUnits.millilitres(body.status.reservoirNanolitres)
     capacity_ml = JSONUnits.millilitres(body.capacityNanolitres)
     low_alarm_ml = JSONUnits.millilitres(body.lowAlarmNanolitres)
-    days_to_alarm = JSONUnits.days(running.secondsToLowAlarm)
-    days_to_empty = JSONUnits.days(running.secondsToEmpty)
-    refill_by = MomentWords.date(running.secondsToLowAlarm, from: body.clock)
+    days_to_alarm = running.secondsToLowAlarm.map { $0 / 86_400 }
     filled_ml = JSONUnits.millilitres(body.filledNanolitres)
     filled_therapy_time_s = body.filledSeconds
     refills = body.refills

@@ -41,8 +41,6 @@ enum JSONUnits {
   static func micrograms(_ nanograms: UInt64) -> Double { Double(nanograms) / 1e3 }
   static func micrograms(_ nanograms: UInt32) -> Double { micrograms(UInt64(nanograms)) }
   static func seconds(_ milliseconds: UInt32) -> Double { Double(milliseconds) / 1000 }
-  /// Whole days of so many seconds.
-  static func days(_ seconds: UInt32?) -> Int? { seconds.map { Int($0 / 86_400) } }
   static func clock(_ clock: WallClock) -> String {
     QuantityWords.clock(clock).replacing(" ", with: "T")
   }
@@ -59,7 +57,7 @@ struct ChangeJSON: Encodable {
   let week_before_mcg: Double
   let week_mcg: Double
   @OrNull var week_change_percent: Double?
-  @OrNull var minutes_to_tip: UInt32?
+  @OrNull var at_tip_in_s: UInt32?
   let delivery: String
   let flows: String
   @OrNull var therapy_time_s: UInt32?
