@@ -1,6 +1,5 @@
 public import ArgumentParser
 import Console
-import FoundationEssentials
 import Glibc
 import PumpText
 import SerialLink
@@ -100,10 +99,5 @@ public struct CommandFailure: Encodable {
   }
 
   /// The object on a line.
-  public var line: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else { return "" }
-    return String(decoding: data, as: UTF8.self) + "\n"
-  }
+  public var line: String { (try? JSONText.line(self)) ?? "" }
 }

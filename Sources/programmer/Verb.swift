@@ -1,6 +1,6 @@
 import ArgumentParser
+import CommandEntry
 import Console
-import Foundation
 import PumpText
 import SerialLink
 
@@ -98,15 +98,6 @@ enum Verb {
 
 extension Verb.Result {
   func words(on paper: Paper) -> String { words }
-}
-
-/// JSON on one line, keys in a fixed order.
-enum JSONText {
-  static func line(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-  }
 }
 
 /// What went wrong with a port, for a person.

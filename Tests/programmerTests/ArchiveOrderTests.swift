@@ -1,3 +1,4 @@
+import CommandEntry
 import Foundation
 import GRDB
 import ProgrammerSession

@@ -1,3 +1,4 @@
+import CommandEntry
 import Console
 import FoundationEssentials
 import PumpText
@@ -33,7 +34,7 @@ final class ControlClient {
 
   /// Prints what came back.
   func print(_ report: some BenchReport, json: Bool) throws {
-    let line = json ? try ControlJSON.encode(report) + "\n" : ""
+    let line = json ? try JSONText.line(report) : ""
     do throws(SerialError) {
       if json {
         try StandardStreams.print(json: line)
@@ -73,7 +74,7 @@ final class ControlClient {
     let isChange = !ControlService.readings.contains(method)
     let connection = try connect()
     let request = ControlRequest(id: .number(1), method: method, params: parameters)
-    let line = Array((try ControlJSON.encode(request) + "\n").utf8)
+    let line = Array(try JSONText.line(request).utf8)
     guard try connection.write(line) == line.count else {
       throw SimulatorError(.io, "\(socket): the pump did not take the request")
     }

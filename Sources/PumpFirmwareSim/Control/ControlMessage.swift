@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A request of the bench, as JSON-RPC 2.0. Spec: bench.md, "Control socket".
 struct ControlRequest: Codable {
   var jsonrpc = "2.0"
@@ -144,13 +142,4 @@ struct Failure: Codable, Error {
   static let notSaved = -32000
   /// The code of what cannot be done.
   static let refused = -32001
-}
-
-/// JSON on one line, keys in a fixed order.
-enum ControlJSON {
-  static func encode(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
 }

@@ -1,3 +1,4 @@
+import CommandEntry
 import FoundationEssentials
 import PumpFirmware
 import PumpPlant
@@ -30,10 +31,10 @@ final class ControlService {
   /// before a request that wants one is carried out, which may take a while.
   func answer(_ line: String, sign: () -> Void = {}) -> String? {
     guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
-      return try? ControlJSON.encode(Self.unreadable(line))
+      return try? JSONText.text(Self.unreadable(line))
     }
     guard request.jsonrpc == "2.0" else {
-      return try? ControlJSON.encode(
+      return try? JSONText.text(
         ControlReply(id: request.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0")))
     }
     var reply = ControlReply(id: request.id)
@@ -43,7 +44,7 @@ final class ControlService {
     } catch {
       reply.error = error
     }
-    return request.id == nil ? nil : try? ControlJSON.encode(reply)
+    return request.id == nil ? nil : try? JSONText.text(reply)
   }
 
   /// The answer to a line that no request can be read from: it is no JSON, or another kind of it.

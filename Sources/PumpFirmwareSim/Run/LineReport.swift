@@ -1,3 +1,4 @@
+import CommandEntry
 import SerialLink
 
 /// What the simulator says when its serial port goes, and when it is back.
@@ -30,7 +31,7 @@ struct LineReport: Codable, Equatable {
   }
 
   /// The report as one line of JSON.
-  var line: String { ((try? ControlJSON.encode(self)) ?? "") + "\n" }
+  var line: String { (try? JSONText.line(self)) ?? "" }
 
   /// The report for people.
   var words: String {
