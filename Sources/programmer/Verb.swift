@@ -8,7 +8,9 @@ import SerialLink
 enum Verb {
   /// A result that prints itself for people and for programs.
   protocol Result {
-    /// The object that `--json` prints.
+    /// What came of it, which `--json` prints in the object.
+    var outcome: VerbAnswer.Outcome { get }
+    /// The other keys of the object that `--json` prints.
     var json: any Encodable { get }
     /// What a person reads.
     var words: String { get }
@@ -62,7 +64,7 @@ enum Verb {
   ) throws -> ProgramEnding {
     do {
       guard let result = try body() else { return state.ending }
-      let line = json ? try JSONText.line(result.json) : ""
+      let line = json ? try JSONText.line(result.answer) : ""
       do throws(SerialError) {
         if json {
           try StandardStreams.print(json: line)
@@ -97,6 +99,8 @@ enum Verb {
 }
 
 extension Verb.Result {
+  /// The object that `--json` prints.
+  var answer: VerbAnswer { VerbAnswer(outcome, json) }
   func words(on paper: Paper) -> String { words }
 }
 

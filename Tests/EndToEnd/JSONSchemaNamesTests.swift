@@ -8,15 +8,6 @@ import Testing
 /// The published schemas themselves: what they promise of every key.
 @Suite(.limited)
 struct JSONSchemaNamesTests {
-  /// A key of a shape.
-  private struct Key {
-    let place: String
-    let name: String
-    let schema: JSON
-  }
-
-  private static let files = ["programmer", "PumpFirmwareSim"]
-
   private static let units: Set<String> = [
     "mcg", "ng", "pg", "ml", "nl", "nj", "s", "ms", "min", "percent", "ppm", "bytes",
     "mcg_per_day", "ml_per_day", "mcg_per_ml",
@@ -43,26 +34,6 @@ struct JSONSchemaNamesTests {
   private static let measuredBeside: Set<String> = [
     "amount", "asked", "detail", "highest", "limit", "lowest", "number", "offset", "short", "value",
   ]
-
-  private static func schema(_ name: String) throws -> JSON {
-    let file = JSONLedger.folder.appendingPathComponent("\(name).schema.json")
-    return JSON(try String(contentsOf: file, encoding: .utf8))
-  }
-
-  private static func shapes() throws -> [(place: String, schema: JSON)] {
-    try files.flatMap { file in
-      let shapes = try schema(file)[dynamicMember: "$defs"]
-      return shapes.keys.map { ("\(file)/\($0)", shapes[dynamicMember: $0]) }
-    }
-  }
-
-  private static func keys() throws -> [Key] {
-    try shapes().flatMap { place, shape in
-      shape.properties.keys.map { name in
-        Key(place: place, name: name, schema: shape.properties[dynamicMember: name])
-      }
-    }
-  }
 
   private static func isNumber(_ schema: JSON) -> Bool {
     let types = schema.type.string.map { [JSON.text($0)] } ?? schema.type.elements
@@ -93,10 +64,10 @@ struct JSONSchemaNamesTests {
   }
 
   @Test func `a unit is the last word of its key, but for the contract's two`() throws {
-    let wrong = try Self.keys().filter { !Self.unitsInFront($0.name).isEmpty }
-      .map { "\($0.place): \($0.name)" }
+    let wrong = try JSONSchemas.keys().filter { !Self.unitsInFront($0.name).isEmpty }
+      .map(\.description)
     #expect(Set(wrong) == Self.contract)
-    let used = try Self.keys().compactMap { Self.unit($0.name) }
+    let used = try JSONSchemas.keys().compactMap { Self.unit($0.name) }
     #expect(Self.units.subtracting(used) == [], "no key has these units")
     for name in ["minutes_to_tip", "alarm_days_left", "ml_left", "seconds_s", "s_to_tip"] {
       #expect(!Self.unitsInFront(name).isEmpty, "\(name)")
@@ -107,31 +78,31 @@ struct JSONSchemaNamesTests {
   }
 
   @Test func `every number has its unit in its name, or is known to have none`() throws {
-    let numbers = try Self.keys().filter { Self.isNumber($0.schema) }
+    let numbers = try JSONSchemas.keys().filter { Self.isNumber($0.schema) }
     #expect(numbers.count > 150)
     let known = Self.dimensionless.union(Self.measuredBeside)
     for key in numbers where !Self.hasUnit(key.name) {
-      if Self.contract.contains("\(key.place): \(key.name)") { continue }
-      #expect(known.contains(key.name), "\(key.place): \(key.name) has no unit")
+      if Self.contract.contains(key.description) { continue }
+      #expect(known.contains(key.name), "\(key.description) has no unit")
     }
     let unused = known.subtracting(numbers.map(\.name))
     #expect(unused == [], "no number has these names")
   }
 
   @Test func `every name is in snake case, and every key says what it is`() throws {
-    for (place, shape) in try Self.shapes() {
+    for (place, shape) in try JSONSchemas.shapes() {
       #expect(place.wholeMatch(of: /\w+\/[a-z][a-z0-9]*(_[a-z0-9]+)*/) != nil, "\(place)")
       #expect(shape.description.string?.hasSuffix(".") == true, "\(place) has no description")
     }
-    for key in try Self.keys() {
+    for key in try JSONSchemas.keys() {
       #expect(key.name.wholeMatch(of: /[a-z][a-z0-9]*(_[a-z0-9]+)*/) != nil, "\(key)")
       let words = key.schema.description.string ?? ""
-      #expect(words.hasSuffix("."), "\(key.place): \(key.name) has no description")
+      #expect(words.hasSuffix("."), "\(key.description) has no description")
     }
   }
 
   @Test func `no object has keys that are not published, and what is absent has one rule`() throws {
-    for (place, shape) in try Self.shapes() where shape.type == "object" {
+    for (place, shape) in try JSONSchemas.shapes() where shape.type == "object" {
       #expect(shape.additionalProperties == false, "\(place) is open")
       let required = Set(shape.required.elements.compactMap(\.string))
       #expect(required.isSubset(of: shape.properties.keys), "\(place)")
@@ -157,8 +128,8 @@ struct JSONSchemaNamesTests {
       "programmer": JSONLedger.leaves(Programmer.self, ""),
       "PumpFirmwareSim": JSONLedger.leaves(PumpFirmwareSim.self, ""),
     ]
-    for file in Self.files {
-      let schema = try Self.schema(file)
+    for file in JSONSchemas.files {
+      let schema = try JSONSchemas.read(file)
       let listed = schema.anyOf.elements.compactMap { $0[dynamicMember: "$ref"].string }
       let wanted = try #require(verbs[file]).map { "#/$defs/\(JSONLedger.schema($0))" }
       #expect(wanted.count > 15 && Set(listed) == Set(wanted) && listed.count == wanted.count)

@@ -155,7 +155,7 @@ struct RefillTests {
     let result = ChangeResult(
       preview: change, consent: try Samples.consent(), done: Visit.Done(answer: nil, after: nil),
       isReadBack: false, sentence: "x")
-    let text = try JSONText.line(result.json)
+    let text = try JSONText.line(result.answer)
     for part in [
       #""outcome":"done""#, #""change_percent":10,"#, #""week_change_percent":10,"#,
       #""flows":"programme","#, #""at_tip_in_s":427320"#,

@@ -29,12 +29,9 @@ final class ControlClient {
     _ method: String, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type,
     json: Bool
   ) throws {
-    try print(try ask(method, parameters, as: Report.self), json: json)
-  }
-
-  /// Prints what came back.
-  func print(_ report: some BenchReport, json: Bool) throws {
-    let line = json ? try JSONText.line(report) : ""
+    let report = try ask(method, parameters, as: Report.self)
+    let outcome: VerbAnswer.Outcome = ControlService.readings.contains(method) ? .read : .done
+    let line = json ? try JSONText.line(VerbAnswer(outcome, report)) : ""
     do throws(SerialError) {
       if json {
         try StandardStreams.print(json: line)

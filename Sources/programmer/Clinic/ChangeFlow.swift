@@ -1,3 +1,4 @@
+import CommandEntry
 import PumpText
 import Quantities
 import SerialLink
@@ -135,6 +136,7 @@ struct ChangeResult: Verb.Result {
   let isReadBack: Bool
   let sentence: String
 
+  var outcome: VerbAnswer.Outcome { .done }
   var json: any Encodable {
     ChangeJSON(
       before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),

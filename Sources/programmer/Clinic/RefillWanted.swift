@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -75,6 +76,7 @@ struct RefillExpectation: Verb.Result {
     let refills: UInt16
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       expected_ml: JSONUnits.millilitres(now.status.reservoirNanolitres),

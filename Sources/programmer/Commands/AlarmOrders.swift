@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -116,10 +117,10 @@ struct TestAlarmCommand: ParsableCommand {
     let tone: ToneName
 
     struct Report: Encodable {
-      let outcome = "done"
       let tone: String
     }
 
+    var outcome: VerbAnswer.Outcome { .done }
     var json: any Encodable { Report(tone: tone.rawValue.replacing("-", with: "_")) }
     var words: String { "done: the pump sounds \(tone.tone.words)\n" }
   }

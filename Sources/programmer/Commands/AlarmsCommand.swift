@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -67,6 +68,7 @@ struct AlarmsResult: Verb.Result {
   private var active: [Alarm] { now.status.alarms.list }
   private var listed: [Alarm] { listsAll ? Alarm.all : active }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       alarms: active.map(\.name),

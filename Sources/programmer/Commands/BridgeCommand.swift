@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -137,6 +138,7 @@ struct BridgeResult: Verb.Result {
     now.infusion == .bridge ? "running" : now.bridgeWaitingNanolitres > 0 ? "waiting" : "none"
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       state: state, waiting_ml: JSONUnits.millilitres(now.bridgeWaitingNanolitres),

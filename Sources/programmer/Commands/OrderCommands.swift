@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -11,6 +12,7 @@ struct OrderResult: Verb.Result {
   var bolus: BolusJSON?
   let sentence: String
 
+  var outcome: VerbAnswer.Outcome { .done }
   var json: any Encodable {
     OrderJSON(
       order: order, delivery: done.after?.status.flags.deliveryName,

@@ -1,3 +1,4 @@
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -119,7 +120,6 @@ struct LogResult: Verb.Result {
   var holds: Bool { faults.isEmpty && account?.faults.isEmpty ?? true }
 
   private struct Report: Encodable {
-    let outcome = "read"
     let oldest: UInt32
     let newest: UInt32
     @OrNull var known_from: UInt32?
@@ -130,6 +130,7 @@ struct LogResult: Verb.Result {
     @OrNull var account: LogAccountJSON?
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       oldest: collection.oldest, newest: collection.newest,

@@ -48,7 +48,6 @@ enum JSONUnits {
 
 /// A change of programme in JSON.
 struct ChangeJSON: Encodable {
-  let outcome = "done"
   let before: TherapyJSON
   let therapy: TherapyJSON
   /// Of the day that changes most; null from nothing.
@@ -88,7 +87,6 @@ struct ChangedDaysJSON: Encodable {
 
 /// An order in JSON.
 struct OrderJSON: Encodable {
-  let outcome = "done"
   let order: String
   @OrNull var delivery: String?
   @OrNull var therapy_time_s: UInt32?
