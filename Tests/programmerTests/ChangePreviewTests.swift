@@ -138,7 +138,9 @@ struct ChangePreviewTests {
     var preview = ChangePreview(
       before: after, after: after, now: Samples.interrogation(at: Samples.monday),
       running: Samples.forecast(), foretold: Samples.forecast(.staged))
-    preview.warnings = [Warning(code: "x", message: String(repeating: "many words ", count: 30))]
+    preview.warnings = [
+      Warning(code: .interval, message: String(repeating: "many words ", count: 30))
+    ]
     let settings = PatientBolus(
       nanograms: 1_234_567, milliseconds: 3_723_000, lockoutMinutes: 1441, maximumPerDay: 24)
     preview.patientBolus = settings.map { .on($0) }
@@ -159,7 +161,7 @@ struct ChangePreviewTests {
     #expect(preview(1000, 2000, secondsToTip: nil).words().contains("tip never, at this flow"))
     #expect(preview(1000, 2000, secondsToTip: 7201).secondsToTip == 7201)
     var warned = preview(1000, 2000)
-    warned.warnings = [Warning(code: "x", message: "look twice")]
+    warned.warnings = [Warning(code: .interval, message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))
   }
 

@@ -108,7 +108,7 @@ struct RefillTests {
     let refill = RefillPreview(
       sent: Samples.stageRefill(), report: report, now: Samples.interrogation())
     #expect(refill.exceedsLimit == isWarned)
-    #expect(refill.warnings.map(\.code) == (isWarned ? ["volume_discrepancy"] : []))
+    #expect(refill.warnings.map(\.code) == (isWarned ? [.volumeDiscrepancy] : []))
     if let words { #expect(refill.warnings.first?.message.contains(words) == true) }
   }
 

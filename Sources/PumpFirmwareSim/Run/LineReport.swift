@@ -4,7 +4,7 @@ import SerialLink
 /// What the simulator says when its serial port goes, and when it is back.
 struct LineReport: Codable, Equatable {
   /// What became of the line.
-  enum Event: String, Codable {
+  enum Event: String, CaseIterable, Codable {
     case lost = "line_lost"
     case back = "line_back"
     case unusable = "line_unusable"

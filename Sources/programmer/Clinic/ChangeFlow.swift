@@ -92,7 +92,7 @@ struct ChangeFlow {
     if let bolus = before.therapy.periodic, after.therapy.periodic == nil {
       warnings.append(
         Warning(
-          code: "periodic_bolus_ends",
+          code: .periodicBolusEnds,
           message: "the periodic bolus of the running programme "
             + "(\(PeriodicWords.short(bolus))) ends with this change"))
     }

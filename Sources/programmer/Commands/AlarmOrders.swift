@@ -35,7 +35,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
       let done = try visit.order(.silenceAlarms(minutes: minutes), agreed)
       try Self.check(minutes, done)
       return OrderResult(
-        order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
+        order: .silenceAlarms, done: done, sentence: Self.sentence(minutes, done.after))
     }
   }
 
@@ -168,7 +168,7 @@ struct LowReservoirCommand: ParsableCommand {
       }
       try Self.check(nanolitres, done)
       return OrderResult(
-        order: "low_alarm", done: done,
+        order: .lowAlarm, done: done,
         sentence: "done: the alarm sounds at \(PathWords.volume(nanolitres))\(due)")
     }
   }

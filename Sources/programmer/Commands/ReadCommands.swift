@@ -94,7 +94,7 @@ struct TherapyResult: Verb.Result {
 
   struct Report: Encodable {
     let therapy: TherapyJSON
-    let flows: String
+    let flows: Present.Name
     @OrNull var periodic_bolus_due_min: UInt32?
   }
 

@@ -44,7 +44,7 @@ struct ScheduleResult: Verb.Result {
 
   struct Report: Encodable {
     let therapy: TherapyJSON
-    let flows: String
+    let flows: Present.Name
     @OrNull var periodic_bolus_due_min: UInt32?
     @OrNull var clock: String?
     @OrNull var weekday: String?

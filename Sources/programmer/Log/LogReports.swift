@@ -46,13 +46,13 @@ struct LogEntryJSON: Encodable {
 
 /// What is wrong with a log, in JSON.
 struct LogFindingJSON: Encodable {
-  let problem: String
+  let problem: LogFinding.Problem
   let sequence: UInt32
   @OrNull var through: UInt32?
   let words: String
 
   init(_ finding: LogFinding) {
-    problem = finding.name
+    problem = finding.problem
     sequence = finding.sequence
     if case .missing(let range) = finding { through = range.upperBound }
     words = finding.words

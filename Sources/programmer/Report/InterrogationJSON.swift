@@ -19,7 +19,7 @@ struct InterrogationJSON: Encodable {
   let alarms: [String]
   /// When the emergency rate began; null when it does not flow.
   @OrNull var emergency_therapy_time_s: UInt32?
-  let flows: String
+  let flows: Present.Name
   let silent_min: UInt16
   let pumped_ml: Double
   let programmed_mcg: Double

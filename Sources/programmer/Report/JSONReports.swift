@@ -58,7 +58,7 @@ struct ChangeJSON: Encodable {
   @OrNull var week_change_percent: Double?
   @OrNull var at_tip_in_s: UInt32?
   let delivery: String
-  let flows: String
+  let flows: Present.Name
   @OrNull var therapy_time_s: UInt32?
   let forecast_before: ForecastJSON
   let forecast: ForecastJSON
@@ -87,7 +87,7 @@ struct ChangedDaysJSON: Encodable {
 
 /// An order in JSON.
 struct OrderJSON: Encodable {
-  let order: String
+  let order: OrderName
   @OrNull var delivery: String?
   @OrNull var therapy_time_s: UInt32?
   @OrNull var bolus: BolusJSON?
