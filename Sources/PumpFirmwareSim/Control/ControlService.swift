@@ -35,7 +35,7 @@ final class ControlService {
     }
     guard request.jsonrpc == "2.0" else {
       return try? JSONText.text(
-        ControlReply(id: request.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0")))
+        ControlReply(id: request.id, error: Failure(.notRequest, "not JSON-RPC 2.0")))
     }
     var reply = ControlReply(id: request.id)
     if request.id != nil { sign() }
@@ -60,9 +60,9 @@ final class ControlService {
       }
     }
     guard let found = try? JSONDecoder().decode(Anything.self, from: Data(line.utf8)) else {
-      return ControlReply(error: Failure(code: -32700, message: "not a request in JSON"))
+      return ControlReply(error: Failure(.notJSON, "not a request in JSON"))
     }
-    return ControlReply(id: found.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0"))
+    return ControlReply(id: found.id, error: Failure(.notRequest, "not JSON-RPC 2.0"))
   }
 
   private func carryOut(
@@ -93,8 +93,8 @@ final class ControlService {
     case "snapshot", "restore": try copy(method, parameters)
     default:
       throw Failure(
-        code: -32601,
-        message: "no method \(method); there are \(Self.methods.joined(separator: ", "))")
+        .noMethod,
+        "no method \(method); there are \(Self.methods.joined(separator: ", "))")
     }
     return .truth(truth)
   }
@@ -111,7 +111,7 @@ final class ControlService {
       try stand.save()
     } catch {
       throw Failure(
-        code: Failure.notSaved, message: "it was done, but could not be saved: \(error)")
+        .notSaved, "it was done, but could not be saved: \(error)")
     }
   }
 

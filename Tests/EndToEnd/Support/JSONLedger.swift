@@ -83,6 +83,11 @@ struct JSONLedger {
     lines.append(Line(case: typed, schema: "\(program)/failure", output: String(output[0])))
   }
 
+  /// Takes down a line that is to be of one shape.
+  mutating func note(_ words: String, as shape: String, _ line: String) {
+    lines.append(Line(case: "\(program) \(words)", schema: "\(program)/\(shape)", output: line))
+  }
+
   /// What in all that was noted does not keep to the schemas; empty when all does.
   func faults() throws -> String {
     let encoder = JSONEncoder()

@@ -15,6 +15,8 @@ enum JSONSchemas {
 
   /// One schema for each program that prints JSON.
   static let files = ["programmer", "PumpFirmwareSim"]
+  /// Those and the control socket's, whose lines are no program's output.
+  static let all = files + ["control"]
 
   static func read(_ name: String) throws -> JSON {
     let file = JSONLedger.folder.appendingPathComponent("\(name).schema.json")
@@ -23,7 +25,7 @@ enum JSONSchemas {
 
   /// All shapes of all files with where they are.
   static func shapes() throws -> [(place: String, schema: JSON)] {
-    try files.flatMap { file in
+    try all.flatMap { file in
       let shapes = try read(file)[dynamicMember: "$defs"]
       return shapes.keys.map { ("\(file)/\($0)", shapes[dynamicMember: $0]) }
     }
