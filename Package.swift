@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Telemetry", "PumpText", "SerialLink", "PumpFirmwareSim", "programmer", "TestSupport",
+        "Telemetry", "PumpPlant", "PumpWorld", "PumpText", "SerialLink", "CommandEntry",
+        "PumpFirmwareSim", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),

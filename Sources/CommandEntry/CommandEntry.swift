@@ -1,8 +1,7 @@
 public import ArgumentParser
 import Console
-import FoundationEssentials
 import Glibc
-import PumpText
+public import PumpText
 import SerialLink
 
 /// The way into a program: its arguments, what is wrong with them, and its help.
@@ -16,9 +15,12 @@ public enum CommandEntry {
   ///   - root: The program.
   ///   - arguments: What was typed behind its name.
   ///   - check: What the parser cannot see is wrong with them.
+  ///   - failure: The object that `--json` prints for an ending and its sentence, of the shape that
+  ///     the program has for all its failures.
   public static func run(
     _ root: any ParsableCommand.Type, _ arguments: [String],
-    check: ([String]) throws -> Void = { _ in }
+    check: ([String]) throws -> Void = { _ in },
+    failure: (ProgramEnding, String) -> any Encodable = { CommandFailure($0, $1) }
   ) -> Never {
     do {
       try check(arguments)
@@ -26,12 +28,13 @@ public enum CommandEntry {
       try command.run()
       end(.done)
     } catch {
-      end(root, arguments, error)
+      end(root, arguments, error, failure)
     }
   }
 
   private static func end(
-    _ root: any ParsableCommand.Type, _ arguments: [String], _ error: any Error
+    _ root: any ParsableCommand.Type, _ arguments: [String], _ error: any Error,
+    _ failure: (ProgramEnding, String) -> any Encodable
   ) -> Never {
     let code = root.exitCode(for: error).rawValue
     if code == 0 {
@@ -45,16 +48,17 @@ public enum CommandEntry {
     // It said everything already.
     if error is ExitCode { exit(code) }
     if code == ExitCode.failure.rawValue {
-      tell("Error: \(error)\n", "\(error)", arguments, ProgramEnding.bug.rawValue)
+      tell("Error: \(error)\n", failure(.bug, "\(error)"), arguments)
       end(.bug)
     }
     if let mistyped = Mistyped(arguments, of: root) {
-      tell("Error: \(mistyped.words)\n  \(mistyped.advice)\n", mistyped.words, arguments, code)
+      let words = "Error: \(mistyped.words)\n  \(mistyped.advice)\n"
+      tell(words, failure(.usage, mistyped.words), arguments)
     } else {
       let words = root.fullMessage(for: error, columns: StandardStreams.errorPaper.columns)
-      tell(words + "\n", root.message(for: error), arguments, code)
+      tell(words + "\n", failure(.usage, root.message(for: error)), arguments)
     }
-    exit(code)
+    end(.usage)
   }
 
   private static func end(_ ending: ProgramEnding) -> Never { exit(ending.rawValue) }
@@ -77,33 +81,28 @@ public enum CommandEntry {
   }
 
   private static func tell(
-    _ words: String, _ message: String, _ arguments: [String], _ code: Int32
+    _ words: String, _ failure: @autoclosure () -> any Encodable, _ arguments: [String]
   ) {
     StandardStreams.error(words)
     guard arguments.prefix(while: { $0 != "--" }).contains("--json") else { return }
-    StandardStreams.output(json: CommandFailure(message: message, exit_code: code).line)
+    StandardStreams.output(json: (try? JSONText.line(failure())) ?? "")
   }
 }
 
-/// What kept a program from doing what it was asked, as `--json` prints it.
+/// What kept a program from doing what it was asked, as `--json` prints it where a program has
+/// nothing to add.
 public struct CommandFailure: Encodable {
   let outcome: String
   let message: String
   let exit_code: Int32
 
-  /// A failure with its sentence and the exit code of the process; `outcome` is `failed`, or
-  /// `refused` when nothing was changed because the pump said no.
-  public init(outcome: String = "failed", message: String, exit_code: Int32) {
-    self.outcome = outcome
+  /// A failure by how the process ends, and its sentence.
+  public init(_ ending: ProgramEnding, _ message: String) {
+    outcome = ending.name
     self.message = message.shown
-    self.exit_code = exit_code
+    exit_code = ending.rawValue
   }
 
   /// The object on a line.
-  public var line: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else { return "" }
-    return String(decoding: data, as: UTF8.self) + "\n"
-  }
+  public var line: String { (try? JSONText.line(self)) ?? "" }
 }

@@ -28,10 +28,7 @@ enum Ending {
   ) throws -> Never {
     StandardStreams.error("\(words)\n")
     if json {
-      let failure = CommandFailure(
-        outcome: cause.name, message: message,
-        exit_code: cause.rawValue)
-      StandardStreams.output(json: failure.line)
+      StandardStreams.output(json: CommandFailure(cause, message).line)
     }
     throw ExitCode(cause.rawValue)
   }

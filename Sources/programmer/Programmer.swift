@@ -46,9 +46,11 @@ struct Programmer: VerbGroup {
   static func main() {
     StandardStreams.reserve()
     SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { arguments in
-      guard let complaint = SignedWords.complaint(arguments) else { return }
-      throw ValidationError("\(complaint) Nothing was sent.")
-    }
+    CommandEntry.run(
+      Self.self, Array(CommandLine.arguments.dropFirst()),
+      check: { arguments in
+        guard let complaint = SignedWords.complaint(arguments) else { return }
+        throw ValidationError("\(complaint) Nothing was sent.")
+      }, failure: { FailureReport(ProgrammerError($0, $1)) })
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import CommandEntry
 import Console
-import Foundation
 import PumpText
 import SerialLink
 
@@ -8,7 +8,9 @@ import SerialLink
 enum Verb {
   /// A result that prints itself for people and for programs.
   protocol Result {
-    /// The object that `--json` prints.
+    /// What came of it, which `--json` prints in the object.
+    var outcome: VerbAnswer.Outcome { get }
+    /// The other keys of the object that `--json` prints.
     var json: any Encodable { get }
     /// What a person reads.
     var words: String { get }
@@ -62,7 +64,7 @@ enum Verb {
   ) throws -> ProgramEnding {
     do {
       guard let result = try body() else { return state.ending }
-      let line = json ? try JSONText.line(result.json) : ""
+      let line = json ? try JSONText.line(result.answer) : ""
       do throws(SerialError) {
         if json {
           try StandardStreams.print(json: line)
@@ -97,16 +99,9 @@ enum Verb {
 }
 
 extension Verb.Result {
+  /// The object that `--json` prints.
+  var answer: VerbAnswer { VerbAnswer(outcome, json) }
   func words(on paper: Paper) -> String { words }
-}
-
-/// JSON on one line, keys in a fixed order.
-enum JSONText {
-  static func line(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-  }
 }
 
 /// What went wrong with a port, for a person.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import CommandEntry
 
 /// What was measured, for people and for programs.
 struct BenchReport: Encodable {
@@ -21,11 +21,7 @@ struct BenchReport: Encodable {
   }
 
   /// One line of JSON.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  func json() throws -> String { try JSONText.line(self) }
 
   /// Each figure on a line with what it is compared with.
   func table() -> String {

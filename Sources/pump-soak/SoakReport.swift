@@ -1,4 +1,4 @@
-import FoundationEssentials
+import CommandEntry
 import PumpWorld
 
 /// What a run of seeds has found.
@@ -58,28 +58,21 @@ struct SoakReport: Sendable {
   /// One line of JSON.
   func json() throws -> String {
     struct Body: Encodable {
-      let seedsDone: Int
+      let seeds_done: Int
       let events: Int
       let failures: [Failure]
-      let isStopped: Bool
+      let is_stopped: Bool
       let jobs: Int
       let seconds: Double
-      let seedsPerSecondPerCore: Double
-      let simulatedYears: Double
-      let simulatedYearsPerSecond: Double
+      let seeds_per_second_per_core: Double
+      let simulated_years: Double
+      let simulated_years_per_second: Double
     }
-    return try Self.line(
+    return try JSONText.line(
       Body(
-        seedsDone: seeds, events: events, failures: failures, isStopped: isStopped, jobs: jobs,
-        seconds: seconds, seedsPerSecondPerCore: Double(seeds) / seconds / Double(jobs),
-        simulatedYears: years, simulatedYearsPerSecond: years / seconds))
-  }
-
-  fileprivate static func line(_ body: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(body), as: UTF8.self) + "\n"
+        seeds_done: seeds, events: events, failures: failures, is_stopped: isStopped, jobs: jobs,
+        seconds: seconds, seeds_per_second_per_core: Double(seeds) / seconds / Double(jobs),
+        simulated_years: years, simulated_years_per_second: years / seconds))
   }
 
   /// How one life ended.
@@ -87,7 +80,7 @@ struct SoakReport: Sendable {
     let seed: UInt64
     let arguments: String
     let fingerprint: UInt64
-    let isReproducible: Bool
+    let is_reproducible: Bool
     let events: Int
     let invariant: Int?
     let event: Int?
@@ -97,14 +90,14 @@ struct SoakReport: Sendable {
       seed = plan.seed
       arguments = plan.arguments
       fingerprint = life.hash
-      isReproducible = isSame
+      is_reproducible = isSame
       events = life.events
       invariant = life.failure?.invariant
       event = life.failure?.event
       what = life.failure?.what
     }
 
-    func json() throws -> String { try SoakReport.line(self) }
+    func json() throws -> String { try JSONText.line(self) }
   }
 }
 

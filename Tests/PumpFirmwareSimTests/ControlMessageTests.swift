@@ -1,3 +1,4 @@
+import CommandEntry
 import Foundation
 import PumpPlant
 import PumpWorld
@@ -32,18 +33,18 @@ struct ControlMessageTests {
   @Test func `an answer has the keys in a fixed order, and always an id`() throws {
     let failed = ControlReply(error: Failure(code: -32700, message: "no JSON"))
     #expect(
-      try ControlJSON.encode(failed)
+      try JSONText.text(failed)
         == #"{"error":{"code":-32700,"message":"no JSON"},"id":null,"jsonrpc":"2.0"}"#)
     let named = ControlReply(id: .text("a"), error: Failure(code: -32601, message: "no/method"))
     #expect(
-      try ControlJSON.encode(named)
+      try JSONText.text(named)
         == #"{"error":{"code":-32601,"message":"no/method"},"id":"a","jsonrpc":"2.0"}"#)
   }
 
   @Test func `the truth of a new pump`() throws {
     let truth = TruthReport(try Samples.setup().newPump())
     #expect(
-      try ControlJSON.encode(truth) == """
+      try JSONText.text(truth) == """
         {"battery_percent":100,"catheter_nl":272000,"catheter_pg":544000000,"faults":[],\
         "filled_nl":21400000,"head":"contact","leaked_nl":0,"leaked_pg":0,"patient_nl":0,\
         "patient_pg":0,"pocket_nl":0,"power":"on","pump":{"alarms":[],"owed_pg":0,\

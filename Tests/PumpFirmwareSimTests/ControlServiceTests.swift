@@ -1,3 +1,4 @@
+import CommandEntry
 import Foundation
 import PumpPlant
 import PumpWorld
@@ -50,7 +51,7 @@ struct ControlServiceTests {
     _ service: ControlService, _ method: String, _ parameters: ControlRequest.Parameters
   ) throws -> Answer<Report> {
     let request = ControlRequest(id: .number(1), method: method, params: parameters)
-    let text = try #require(service.answer(try ControlJSON.encode(request)))
+    let text = try #require(service.answer(try JSONText.text(request)))
     return try JSONDecoder().decode(Answer<Report>.self, from: Data(text.utf8))
   }
 

@@ -1,3 +1,4 @@
+import CommandEntry
 import Foundation
 import PumpFirmware
 import PumpWorld
@@ -52,7 +53,7 @@ struct CrashTests {
       let parameters = ControlRequest.Parameters(state: state.rawValue, point: place, count: count)
       let request = ControlRequest(id: .number(1), method: "crash", params: parameters)
       struct Answer: Decodable { var error: Failure? }
-      let text = try #require(service.answer(try ControlJSON.encode(request)))
+      let text = try #require(service.answer(try JSONText.text(request)))
       return try JSONDecoder().decode(Answer.self, from: Data(text.utf8)).error?.code
     }
   }

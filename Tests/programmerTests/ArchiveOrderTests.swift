@@ -1,3 +1,4 @@
+import CommandEntry
 import Foundation
 import GRDB
 import ProgrammerSession
@@ -102,8 +103,8 @@ struct ArchiveOrderTests {
     #expect(
       effects([stage]).dose
         == .init(
-          kind: "patient_bolus_set", nanograms: 10_000, milliseconds: 300_000))
-    #expect(effects([off]).dose == .init(kind: "patient_bolus_off"))
+          kind: .patientBolusSet, nanograms: 10_000, milliseconds: 300_000))
+    #expect(effects([off]).dose == .init(kind: .patientBolusOff))
     #expect(effects([stage]).therapy == nil && effects([off]).therapy == nil)
     #expect(effects([dose, stage]).therapy != nil && effects([dose, stage]).dose == nil)
     var order = ArchiveLab.order()
@@ -138,8 +139,8 @@ struct ArchiveOrderTests {
     try archive.add(try #require(NewReading(LogLab.interrogation())), to: session)
     try archive.add(WirePiece(milliseconds: 3, isToPump: true, bytes: [0, 4, 255]), to: session)
     try archive.settle(id, .done, by: .status)
-    try archive.end(session, outcome: "closed")
-    try archive.end(session, outcome: "left open")
+    try archive.end(session, outcome: .closed)
+    try archive.end(session, outcome: .leftOpen)
     let found = try #require(try archive.session(session))
     #expect(found.summary.outcome == "closed" && found.summary.pump_session == 9)
     #expect(found.orders.map(\.outcome) == ["done"])

@@ -1,3 +1,4 @@
+import CommandEntry
 import Console
 import PumpText
 import Quantities
@@ -137,7 +138,9 @@ struct ChangePreviewTests {
     var preview = ChangePreview(
       before: after, after: after, now: Samples.interrogation(at: Samples.monday),
       running: Samples.forecast(), foretold: Samples.forecast(.staged))
-    preview.warnings = [Warning(code: "x", message: String(repeating: "many words ", count: 30))]
+    preview.warnings = [
+      Warning(code: .interval, message: String(repeating: "many words ", count: 30))
+    ]
     let settings = PatientBolus(
       nanograms: 1_234_567, milliseconds: 3_723_000, lockoutMinutes: 1441, maximumPerDay: 24)
     preview.patientBolus = settings.map { .on($0) }
@@ -154,12 +157,11 @@ struct ChangePreviewTests {
     let stopped = preview(1000, 2000, isStopped: true)
     #expect(stopped.words().contains("flows now       STOPPED, no drug at all   the same\n"))
     #expect(stopped.words().contains("\n! Now: STOPPED, no drug at all. Nothing of this change"))
-    #expect(!stopped.words().contains("catheter tip") && stopped.minutesToTip == nil)
+    #expect(!stopped.words().contains("catheter tip") && stopped.secondsToTip == nil)
     #expect(preview(1000, 2000, secondsToTip: nil).words().contains("tip never, at this flow"))
-    #expect(preview(1000, 2000, secondsToTip: 7200).minutesToTip == 120)
-    #expect(preview(1000, 2000, secondsToTip: 7201).minutesToTip == 121, "never too early")
+    #expect(preview(1000, 2000, secondsToTip: 7201).secondsToTip == 7201)
     var warned = preview(1000, 2000)
-    warned.warnings = [Warning(code: "x", message: "look twice")]
+    warned.warnings = [Warning(code: .interval, message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))
   }
 
@@ -226,7 +228,7 @@ struct ChangePreviewTests {
         """)
     let text = try JSONText.line(result.json)
     #expect(text.contains(#""flows":"emergency_rate""#), "\(text)")
-    #expect(text.contains(#""minutes_to_tip":null"#), "\(text)")
+    #expect(text.contains(#""at_tip_in_s":null"#), "\(text)")
     for line in Paper(width: 80).laid(words).split(separator: "\n") {
       #expect(line.count <= 80, "\(line)")
     }

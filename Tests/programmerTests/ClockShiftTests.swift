@@ -1,3 +1,4 @@
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry

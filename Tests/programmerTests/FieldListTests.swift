@@ -1,3 +1,4 @@
+import CommandEntry
 import Quantities
 import Telemetry
 import TestLimits

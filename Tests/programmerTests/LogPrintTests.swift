@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Quantities
 import Telemetry
 import TestLimits

@@ -50,11 +50,9 @@ struct MomentTests {
       let end = try ToldMoment(in: words, behind: "it ends\n", until: "\n")
       let tip = try ToldMoment(in: words, behind: "catheter tip\n", until: ".\n")
       #expect(end == tip, "\(seconds) s from \(QuantityWords.clock(clock))")
-      let minutes = try #require(preview.minutesToTip)
-      let shown = clock.rawValue / 60 * 60 + minutes * 60
-      // What is to come within the minute that is shown is told in seconds, and is no zero.
-      let told = try tip.minute.rawValue
-      #expect(shown == told || minutes == 1 && seconds < 60, "\(minutes) min, \(tip.date)")
+      let length = try #require(preview.secondsToTip)
+      let shown = (clock.rawValue + length) / 60 * 60
+      #expect(try shown == tip.minute.rawValue, "\(length) s, \(tip.date)")
     }
   }
 

@@ -1,3 +1,4 @@
+import CommandEntry
 import Console
 import PumpText
 import Quantities

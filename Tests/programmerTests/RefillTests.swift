@@ -1,3 +1,4 @@
+import CommandEntry
 import Console
 import PumpText
 import Quantities
@@ -91,7 +92,7 @@ struct RefillTests {
       preview(flushed, Samples.refill(), after: Samples.therapy(100_000)).words()
         .contains("none, for the path was flushed"))
     let there = preview(flushed, Samples.refill(), after: Samples.therapy(100_000))
-    #expect(there.minutesToTip == 0)
+    #expect(there.secondsToTip == 0)
     #expect(there.words().contains("The path holds the new drug to its tip.\n"))
   }
 
@@ -107,7 +108,7 @@ struct RefillTests {
     let refill = RefillPreview(
       sent: Samples.stageRefill(), report: report, now: Samples.interrogation())
     #expect(refill.exceedsLimit == isWarned)
-    #expect(refill.warnings.map(\.code) == (isWarned ? ["volume_discrepancy"] : []))
+    #expect(refill.warnings.map(\.code) == (isWarned ? [.volumeDiscrepancy] : []))
     if let words { #expect(refill.warnings.first?.message.contains(words) == true) }
   }
 
@@ -154,13 +155,13 @@ struct RefillTests {
     let result = ChangeResult(
       preview: change, consent: try Samples.consent(), done: Visit.Done(answer: nil, after: nil),
       isReadBack: false, sentence: "x")
-    let text = try JSONText.line(result.json)
+    let text = try JSONText.line(result.answer)
     for part in [
       #""outcome":"done""#, #""change_percent":10,"#, #""week_change_percent":10,"#,
-      #""flows":"programme","#, #""minutes_to_tip":7122"#,
+      #""flows":"programme","#, #""at_tip_in_s":427320"#,
       #""delivery":"running""#, #""therapy_time_s":null"#, #""patient_bolus":null"#,
       #""refill":{"bridge":{"decision":"none","duration_s":0,"flow_ml_per_day":0,"volume_ml":0},"#,
-      #""days_to_alarm":280,"discrepancy_limit_ml":2,"expected_ml":2.143,"filled_"#,
+      #""discrepancy_limit_ml":2,"expected_ml":2.143,"filled_"#,
       #""low_alarm_ml":4,"old_concentration_mcg_per_ml":2000,"residual_ml":1.4,"#,
       #""warnings":[{"code":"volume_discrepancy","message":"the volume drawn out"#,
       #""before":{"concentration_mcg_per_ml":2000,"days":[],"dose_mcg_per_day":100,"#,

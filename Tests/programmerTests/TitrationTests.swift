@@ -15,7 +15,7 @@ struct TitrationTests {
     Titration(
       comparison: DayComparison(everyDay: before, after), indication: indication,
       isRefill: refill, sinceLastChange: since
-    ).warnings.map(\.code)
+    ).warnings.map(\.code.rawValue)
   }
 
   @Test(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import FoundationEssentials
 import PumpText
 import PumpWorld
@@ -189,7 +190,7 @@ struct ReadyReport: Codable {
   }
 
   func line(json: Bool) throws -> String {
-    if json { return try ControlJSON.encode(self) }
+    if json { return try JSONText.text(self) }
     let parts = [
       ("link", link), ("port", port), ("card", card), ("control", control), ("model", model),
       ("serial", serial),

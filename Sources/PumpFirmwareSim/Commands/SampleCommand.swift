@@ -43,12 +43,12 @@ extension ControlCommand {
     func run() throws {
       let socket = try options.socket()
       let steps = try steps()
-      try Ending.reporting(json: true) {
+      try Ending.reporting(json: options.json) {
         let client = ControlClient(socket)
-        try client.print(try client.ask(.truth, as: TruthReport.self), json: true)
+        try client.request(.truth, as: TruthReport.self, json: true)
         for step in steps {
-          let truth = try client.ask(.advance, .init(milliseconds: step), as: TruthReport.self)
-          try client.print(truth, json: true)
+          try client.request(
+            .advance, .init(milliseconds: step), as: TruthReport.self, json: true)
         }
       }
     }

@@ -1,3 +1,4 @@
+import CommandEntry
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -32,7 +33,7 @@ struct AlarmReport: Codable, Equatable {
   var therapy_time_s: UInt64
 
   /// The report as one line of JSON.
-  var line: String { ((try? ControlJSON.encode(self)) ?? "") + "\n" }
+  var line: String { (try? JSONText.line(self)) ?? "" }
 
   /// The report for people.
   var words: String {

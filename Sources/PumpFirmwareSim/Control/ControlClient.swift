@@ -1,3 +1,4 @@
+import CommandEntry
 import Console
 import FoundationEssentials
 import PumpText
@@ -28,12 +29,9 @@ final class ControlClient {
     _ method: ControlMethod, _ parameters: ControlRequest.Parameters? = nil, as report: Report.Type,
     json: Bool
   ) throws {
-    try print(try ask(method, parameters, as: Report.self), json: json)
-  }
-
-  /// Prints what came back.
-  func print(_ report: some BenchReport, json: Bool) throws {
-    let line = json ? try ControlJSON.encode(report) + "\n" : ""
+    let report = try ask(method, parameters, as: Report.self)
+    let outcome: VerbAnswer.Outcome = method.isReading ? .read : .done
+    let line = json ? try JSONText.line(VerbAnswer(outcome, report)) : ""
     do throws(SerialError) {
       if json {
         try StandardStreams.print(json: line)
@@ -73,7 +71,7 @@ final class ControlClient {
     let isChange = !method.isReading
     let connection = try connect()
     let request = ControlRequest(id: .number(1), method: method.rawValue, params: parameters)
-    let line = Array((try ControlJSON.encode(request) + "\n").utf8)
+    let line = Array(try JSONText.line(request).utf8)
     guard try connection.write(line) == line.count else {
       throw SimulatorError(.io, "\(socket): the pump did not take the request")
     }

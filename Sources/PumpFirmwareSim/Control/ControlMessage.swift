@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A request of the bench, as JSON-RPC 2.0. Spec: bench.md, "Control socket".
 struct ControlRequest: Codable {
   var jsonrpc = "2.0"
@@ -129,28 +127,42 @@ struct ControlReply: Encodable {
 
 /// Why a request failed.
 struct Failure: Codable, Error {
+  /// One of ``Code``; another when it comes from something that is no pump of this version.
   var code: Int
   var message: String
 
+  /// The kinds of failure there are. Spec: bench.md, "Control socket".
+  enum Code: Int, CaseIterable {
+    /// The line is no JSON.
+    case notJSON = -32700
+    /// It is JSON and no request of JSON-RPC 2.0.
+    case notRequest = -32600
+    /// There is no such method.
+    case noMethod = -32601
+    /// What was asked for is no request to this method.
+    case wrongParameters = -32602
+    /// It cannot be done to this pump now; nothing was changed.
+    case refused = -32001
+    /// It was done, but could not be saved.
+    case notSaved = -32000
+  }
+
   /// What was asked for is no request to this method.
   static func wrongParameters(_ message: String) -> Failure {
-    Failure(code: -32602, message: message)
+    Failure(.wrongParameters, message)
   }
 
   /// What was asked for cannot be done to this pump now; nothing was changed.
-  static func refused(_ message: String) -> Failure { Failure(code: refused, message: message) }
+  static func refused(_ message: String) -> Failure { Failure(.refused, message) }
 
   /// The code of something that was done, but could not be saved.
-  static let notSaved = -32000
+  static let notSaved = Code.notSaved.rawValue
   /// The code of what cannot be done.
-  static let refused = -32001
+  static let refused = Code.refused.rawValue
 }
 
-/// JSON on one line, keys in a fixed order.
-enum ControlJSON {
-  static func encode(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+extension Failure {
+  init(_ code: Code, _ message: String) {
+    self.init(code: code.rawValue, message: message)
   }
 }

@@ -1,3 +1,4 @@
+import CommandEntry
 import FoundationEssentials
 import PumpFirmware
 import PumpPlant
@@ -21,11 +22,11 @@ final class ControlService {
   /// before a request that wants one is carried out, which may take a while.
   func answer(_ line: String, sign: () -> Void = {}) -> String? {
     guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
-      return try? ControlJSON.encode(Self.unreadable(line))
+      return try? JSONText.text(Self.unreadable(line))
     }
     guard request.jsonrpc == "2.0" else {
-      return try? ControlJSON.encode(
-        ControlReply(id: request.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0")))
+      return try? JSONText.text(
+        ControlReply(id: request.id, error: Failure(.notRequest, "not JSON-RPC 2.0")))
     }
     var reply = ControlReply(id: request.id)
     if request.id != nil { sign() }
@@ -34,7 +35,7 @@ final class ControlService {
     } catch {
       reply.error = error
     }
-    return request.id == nil ? nil : try? ControlJSON.encode(reply)
+    return request.id == nil ? nil : try? JSONText.text(reply)
   }
 
   /// The answer to a line that no request can be read from: it is no JSON, or another kind of it.
@@ -50,9 +51,9 @@ final class ControlService {
       }
     }
     guard let found = try? JSONDecoder().decode(Anything.self, from: Data(line.utf8)) else {
-      return ControlReply(error: Failure(code: -32700, message: "not a request in JSON"))
+      return ControlReply(error: Failure(.notJSON, "not a request in JSON"))
     }
-    return ControlReply(id: found.id, error: Failure(code: -32600, message: "not JSON-RPC 2.0"))
+    return ControlReply(id: found.id, error: Failure(.notRequest, "not JSON-RPC 2.0"))
   }
 
   private func carryOut(
@@ -60,7 +61,7 @@ final class ControlService {
   ) throws(Failure) -> ControlReply.Result {
     guard let method = ControlMethod(rawValue: name) else {
       let names = ControlMethod.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(code: -32601, message: "no method \(name); there are \(names)")
+      throw Failure(.noMethod, "no method \(name); there are \(names)")
     }
     switch method {
     case .truth: break
@@ -102,7 +103,7 @@ final class ControlService {
       try stand.save()
     } catch {
       throw Failure(
-        code: Failure.notSaved, message: "it was done, but could not be saved: \(error)")
+        .notSaved, "it was done, but could not be saved: \(error)")
     }
   }
 

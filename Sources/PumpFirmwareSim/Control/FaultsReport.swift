@@ -51,14 +51,17 @@ extension FaultsReport.Supported {
     guard let parameter = FaultParameter.of(unit, kind) else { return nil }
     let hasValue = parameter.measure != .none && parameter.measure != .moment
     self.init(
-      unit: unit.name, kind: kind.name, measure: hasValue ? Self.name(parameter.measure) : nil,
+      unit: unit.name, kind: kind.name, measure: parameter.measure.name,
       lowest: hasValue ? parameter.lowest : nil, highest: hasValue ? parameter.highest : nil,
       is_event: kind.isEvent)
   }
+}
 
-  private static func name(_ measure: FaultMeasure) -> String {
-    switch measure {
-    case .none, .moment: ""
+extension FaultMeasure {
+  /// The measure's name in JSON; `nil` where a fault has no value to be given.
+  var name: String? {
+    switch self {
+    case .none, .moment: nil
     case .partsPerMillion: "ppm"
     case .strokes: "strokes"
     case .percent: "percent"

@@ -1,9 +1,10 @@
+import CommandEntry
 import SerialLink
 
 /// What the simulator says when its serial port goes, and when it is back.
 struct LineReport: Codable, Equatable {
   /// What became of the line.
-  enum Event: String, Codable {
+  enum Event: String, CaseIterable, Codable {
     case lost = "line_lost"
     case back = "line_back"
     case unusable = "line_unusable"
@@ -30,7 +31,7 @@ struct LineReport: Codable, Equatable {
   }
 
   /// The report as one line of JSON.
-  var line: String { ((try? ControlJSON.encode(self)) ?? "") + "\n" }
+  var line: String { (try? JSONText.line(self)) ?? "" }
 
   /// The report for people.
   var words: String {

@@ -17,7 +17,7 @@ struct NewOrder {
 }
 
 /// How an order turned out, as the archive names it.
-enum OrderFate: String, Encodable {
+enum OrderFate: String, CaseIterable, Encodable {
   /// Meant, and perhaps sent: the programmer ended before it knew.
   case intended
   /// Carried out.
@@ -31,7 +31,7 @@ enum OrderFate: String, Encodable {
 }
 
 /// How it was found out.
-enum OrderEvidence: String, Encodable {
+enum OrderEvidence: String, CaseIterable, Encodable {
   /// The pump's own answer.
   case answer
   /// A status read afterwards.

@@ -10,6 +10,14 @@ struct NewSession {
   let port: String
 }
 
+/// How a visit ended, as the archive names it.
+enum VisitEnd: String, CaseIterable {
+  /// The pump closed the session.
+  case closed
+  /// The programmer went without it.
+  case leftOpen = "left open"
+}
+
 /// What was read from the pump.
 struct NewReading {
   let kind: String
@@ -47,11 +55,11 @@ extension Archive {
   }
 
   /// Notes the end of a visit, once.
-  func end(_ session: Int64, outcome: String) throws {
+  func end(_ session: Int64, outcome: VisitEnd) throws {
     try write { db in
       try db.execute(
         sql: "UPDATE sessions SET ended = ?, outcome = ? WHERE id = ? AND ended IS NULL",
-        arguments: [Self.now(), outcome, session])
+        arguments: [Self.now(), outcome.rawValue, session])
     }
   }
 

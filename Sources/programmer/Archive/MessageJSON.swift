@@ -1,3 +1,4 @@
+import CommandEntry
 import Telemetry
 
 /// Messages as the archive keeps them: names and values of all fields, whatever they are.
@@ -9,19 +10,14 @@ enum MessageJSON {
 
   /// Requests, in the order they were made.
   static func text(_ requests: [Request]) throws -> String {
-    try line(requests.map { Message(message: "\($0.type)", fields: fields($0)) })
+    try JSONText.text(requests.map { Message(message: "\($0.type)", fields: fields($0)) })
   }
 
   /// The body of an answer.
-  static func text(_ body: Any) throws -> String { try line(fields(body)) }
+  static func text(_ body: Any) throws -> String { try JSONText.text(fields(body)) }
 
   private static func fields(_ body: Any) -> [String: String] {
     Dictionary(FieldList.of(body).map { ($0.name, $0.value) }) { first, _ in first }
   }
 
-  private static func line(_ value: some Encodable) throws -> String {
-    var text = try JSONText.line(value)
-    text.removeLast()
-    return text
-  }
 }

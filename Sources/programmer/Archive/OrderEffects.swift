@@ -5,9 +5,20 @@ import Telemetry
 
 /// What an order brings about when it is carried out.
 struct OrderEffects: Equatable {
+  /// What a dose beside the basal infusion is, as the archive names it.
+  enum DoseKind: String, CaseIterable {
+    case bolus
+    case patientBolus = "patient_bolus"
+    case prime
+    case bridge
+    /// The patient may ask for boluses from now on, or for others.
+    case patientBolusSet = "patient_bolus_set"
+    case patientBolusOff = "patient_bolus_off"
+  }
+
   /// A dose beside the basal infusion.
   struct Dose: Equatable {
-    let kind: String
+    let kind: DoseKind
     var nanograms: UInt32?
     var milliseconds: UInt32?
   }
@@ -31,18 +42,18 @@ struct OrderEffects: Equatable {
     switch request {
     case .startBolus(let bolus):
       dose = Dose(
-        kind: "bolus", nanograms: bolus.nanograms, milliseconds: bolus.milliseconds)
+        kind: .bolus, nanograms: bolus.nanograms, milliseconds: bolus.milliseconds)
     case .requestBolus:
       let settings = staged.patientBolus
       dose = Dose(
-        kind: "patient_bolus", nanograms: settings?.nanograms,
+        kind: .patientBolus, nanograms: settings?.nanograms,
         milliseconds: settings?.milliseconds)
-    case .startPrime: dose = Dose(kind: "prime")
-    case .startBridge: dose = Dose(kind: "bridge")
+    case .startPrime: dose = Dose(kind: .prime)
+    case .startBridge: dose = Dose(kind: .bridge)
     case .commit:
       if let settings = staged.onlyPatientBolus {
         dose = Dose(
-          kind: settings.settings == nil ? "patient_bolus_off" : "patient_bolus_set",
+          kind: settings.settings == nil ? .patientBolusOff : .patientBolusSet,
           nanograms: settings.settings?.nanograms, milliseconds: settings.settings?.milliseconds)
         break
       }
@@ -78,7 +89,8 @@ struct OrderEffects: Equatable {
       try db.execute(
         sql: "INSERT INTO doses VALUES (?, ?, ?, ?)",
         arguments: [
-          order, dose.kind, dose.nanograms.map { Int64($0) }, dose.milliseconds.map { Int64($0) },
+          order, dose.kind.rawValue, dose.nanograms.map { Int64($0) },
+          dose.milliseconds.map { Int64($0) },
         ])
     }
     if let refill { try refill.insert(db, order: order) }

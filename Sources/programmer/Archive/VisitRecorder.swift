@@ -27,7 +27,7 @@ final class VisitRecorder {
     self.verb = verb
   }
 
-  deinit { end("left open") }
+  deinit { end(.leftOpen) }
 
   /// Whether visits are recorded at all.
   var isRecording: Bool { path != nil }
@@ -62,7 +62,7 @@ final class VisitRecorder {
       knownTherapySeconds = body.status.therapySeconds
       add(NewReading(body))
     case .therapy, .staged, .dayPlan, .patientBolus, .refill, .forecast: add(NewReading(reply))
-    case .acknowledged: if case .closeSession = request { end("closed") }
+    case .acknowledged: if case .closeSession = request { end(.closed) }
     case .sessionOffered, .noSession, .logPage, .refused: break
     }
   }
@@ -71,7 +71,7 @@ final class VisitRecorder {
   func confirmed(_ preview: String, by whom: String) { confirmation = (preview, whom) }
 
   /// The visit is over.
-  func end(_ outcome: String) { keep { try $0.end($1, outcome: outcome) } }
+  func end(_ outcome: VisitEnd) { keep { try $0.end($1, outcome: outcome) } }
 
   // MARK: Orders
 

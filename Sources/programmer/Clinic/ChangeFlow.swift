@@ -1,3 +1,4 @@
+import CommandEntry
 import PumpText
 import Quantities
 import SerialLink
@@ -91,7 +92,7 @@ struct ChangeFlow {
     if let bolus = before.therapy.periodic, after.therapy.periodic == nil {
       warnings.append(
         Warning(
-          code: "periodic_bolus_ends",
+          code: .periodicBolusEnds,
           message: "the periodic bolus of the running programme "
             + "(\(PeriodicWords.short(bolus))) ends with this change"))
     }
@@ -135,6 +136,7 @@ struct ChangeResult: Verb.Result {
   let isReadBack: Bool
   let sentence: String
 
+  var outcome: VerbAnswer.Outcome { .done }
   var json: any Encodable {
     ChangeJSON(
       before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
@@ -143,13 +145,13 @@ struct ChangeResult: Verb.Result {
       week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
       week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
       week_change_percent: preview.comparison.week.percent,
-      minutes_to_tip: preview.minutesToTip,
+      at_tip_in_s: preview.secondsToTip,
       delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
       therapy_time_s: done.therapySeconds,
       forecast_before: ForecastJSON(preview.running, clock: preview.now.clock),
       forecast: ForecastJSON(preview.foretold, clock: preview.now.clock),
       consent: ConsentJSON(consent),
-      refill: preview.refill.map { RefillJSON($0, preview.foretold) },
+      refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
       warnings: preview.warnings)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -70,11 +71,12 @@ struct RefillExpectation: Verb.Result {
     let concentration_mcg_per_ml: UInt32
     let drug: String
     let low_alarm_ml: Double
-    @OrNull var days_to_alarm: UInt32?
+    @OrNull var low_alarm_in_s: UInt32?
     @OrNull var refill_by: String?
     let refills: UInt16
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       expected_ml: JSONUnits.millilitres(now.status.reservoirNanolitres),
@@ -82,7 +84,7 @@ struct RefillExpectation: Verb.Result {
       residual_ml: JSONUnits.millilitres(now.residualNanolitres),
       concentration_mcg_per_ml: now.concentration.microgramsPerMillilitre, drug: now.drug.name,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      days_to_alarm: JSONUnits.days(running.lowAlarm, from: now.clock),
+      low_alarm_in_s: running.secondsToLowAlarm,
       refill_by: JSONUnits.date(running.lowAlarm, from: now.clock),
       refills: now.refills)
   }

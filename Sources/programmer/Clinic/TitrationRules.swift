@@ -57,7 +57,23 @@ struct TitrationRules {
 
 /// Something to think about before a change is confirmed. It never stops one.
 struct Warning: Encodable, Equatable {
-  let code: String
+  /// What is unusual, for programs.
+  enum Code: String, CaseIterable, Encodable {
+    /// A day or the week rises by more than is usual at once.
+    case stepUp = "titration_step_up"
+    /// It rises by less than anybody feels.
+    case stepSmall = "titration_step_small"
+    /// It falls by more than is usual at once.
+    case stepDown = "titration_step_down"
+    /// The last change was too short a while ago to be judged.
+    case interval = "titration_interval"
+    /// The boluses of the programme end with the change.
+    case periodicBolusEnds = "periodic_bolus_ends"
+    /// Drawn out was something else than the pump counted.
+    case volumeDiscrepancy = "volume_discrepancy"
+  }
+
+  let code: Code
   let message: String
 }
 
@@ -82,7 +98,7 @@ struct Titration {
       let most = TitrationRules.highest(atRefill: isRefill)
       guard tenths > most else { return nil }
       return Warning(
-        code: "titration_step_up",
+        code: .stepUp,
         message: "\(size) at once is above every usual step of titration "
           + "(\(most / 10) %); --indication checks it for this patient")
     }
@@ -91,12 +107,12 @@ struct Titration {
     let usual = "\(rules.increase.lowerBound / 10)-\(most / 10) %"
     if tenths > most {
       return Warning(
-        code: "titration_step_up",
+        code: .stepUp,
         message: "\(size) at once is above the \(usual) that is usual for \(indication.words)")
     }
     if tenths < rules.increase.lowerBound {
       return Warning(
-        code: "titration_step_small",
+        code: .stepSmall,
         message: "\(size) is less than the \(usual) that is usual for "
           + "\(indication.words): check the number")
     }
@@ -109,7 +125,7 @@ struct Titration {
       tenths < -TitrationRules.decrease
     else { return nil }
     return Warning(
-      code: "titration_step_down",
+      code: .stepDown,
       message: "\(step.change.size) less\(step.days) at once is more than the 10-20 % that is "
         + "usual: mind withdrawal")
   }
@@ -117,7 +133,7 @@ struct Titration {
   private var intervalWarning: Warning? {
     guard let sinceLastChange, sinceLastChange < TitrationRules.interval else { return nil }
     return Warning(
-      code: "titration_interval",
+      code: .interval,
       message: "a change was committed \(MomentWords.ago(sinceLastChange)); "
         + "the dose is changed at most once in \(QuantityWords.hours(TitrationRules.interval))")
   }

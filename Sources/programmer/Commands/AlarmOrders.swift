@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -34,7 +35,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
       let done = try visit.order(.silenceAlarms(minutes: minutes), agreed)
       try Self.check(minutes, done)
       return OrderResult(
-        order: "silence_alarms", done: done, sentence: Self.sentence(minutes, done.after))
+        order: .silenceAlarms, done: done, sentence: Self.sentence(minutes, done.after))
     }
   }
 
@@ -121,10 +122,10 @@ struct TestAlarmCommand: ParsableCommand {
     let tone: ToneName
 
     struct Report: Encodable {
-      let outcome = "done"
       let tone: String
     }
 
+    var outcome: VerbAnswer.Outcome { .done }
     var json: any Encodable { Report(tone: tone.rawValue.replacing("-", with: "_")) }
     var words: String { "done: the pump sounds \(tone.tone.words)\n" }
   }
@@ -172,7 +173,7 @@ struct LowReservoirCommand: ParsableCommand {
       }
       try Self.check(nanolitres, done)
       return OrderResult(
-        order: "low_alarm", done: done,
+        order: .lowAlarm, done: done,
         sentence: "done: the alarm sounds at \(PathWords.volume(nanolitres))\(due)")
     }
   }

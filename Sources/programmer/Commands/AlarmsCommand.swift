@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -53,7 +54,7 @@ struct AlarmsResult: Verb.Result {
     let details: [Detail]
     let silent_min: UInt16
     let low_alarm_ml: Double
-    @OrNull var days_to_alarm: UInt32?
+    @OrNull var low_alarm_in_s: UInt32?
   }
 
   struct Detail: Encodable {
@@ -67,6 +68,7 @@ struct AlarmsResult: Verb.Result {
   private var active: [Alarm] { now.status.alarms.list }
   private var listed: [Alarm] { listsAll ? Alarm.all : active }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       alarms: active.map(\.name),
@@ -77,7 +79,7 @@ struct AlarmsResult: Verb.Result {
       },
       silent_min: now.silentMinutes,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      days_to_alarm: JSONUnits.days(running.lowAlarm, from: now.clock))
+      low_alarm_in_s: running.secondsToLowAlarm)
   }
 
   var words: String {

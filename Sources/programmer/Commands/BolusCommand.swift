@@ -52,7 +52,7 @@ struct BolusCommand: ParsableCommand {
       let done = try visit.order(consent)
       let given = QuantityWords.dose(nanograms: UInt64(nanograms))
       return OrderResult(
-        order: "bolus", done: done, consent: consent,
+        order: .bolus, done: done, consent: consent,
         bolus: BolusJSON(
           dose_mcg: JSONUnits.micrograms(nanograms),
           duration_s: Double(duration.rawValue) / 1000,
@@ -100,7 +100,7 @@ struct BolusCommand: ParsableCommand {
         question: "Cancel the \(name)?", yes: change.yes)
       let done = try visit.order(.cancelBolus, agreed)
       return OrderResult(
-        order: "cancel_bolus", done: done, sentence: Self.cancelled(now, done.answer))
+        order: .cancelBolus, done: done, sentence: Self.cancelled(now, done.answer))
     }
   }
 

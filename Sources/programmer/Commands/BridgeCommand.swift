@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -75,7 +76,7 @@ struct BridgeCommand: ParsableCommand {
     let done = try visit.order(consent)
     let end = done.after.flatMap(BridgeWords.whole).map { ": \($0)" } ?? ""
     return OrderResult(
-      order: "bridge", done: done, consent: consent,
+      order: .bridge, done: done, consent: consent,
       sentence: "done: the bridge of \(PathWords.volume(now.pathNanolitres)) has begun\(end)")
   }
 
@@ -92,7 +93,7 @@ struct BridgeCommand: ParsableCommand {
       given: try self.consent.given(change))
     let done = try visit.order(consent)
     return OrderResult(
-      order: "cancel_bridge", done: done, consent: consent,
+      order: .cancelBridge, done: done, consent: consent,
       sentence: "done: the bridge was cancelled")
   }
 
@@ -135,6 +136,7 @@ struct BridgeResult: Verb.Result {
     now.infusion == .bridge ? "running" : now.bridgeWaitingNanolitres > 0 ? "waiting" : "none"
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       state: state, waiting_ml: JSONUnits.millilitres(now.bridgeWaitingNanolitres),

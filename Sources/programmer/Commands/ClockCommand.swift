@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -66,7 +67,6 @@ struct ClockCommand: ParsableCommand {
     var isUncertain = false
 
     struct Report: Encodable {
-      let outcome: String
       @OrNull var clock: String?
       let is_uncertain: Bool
       @OrNull var reason: String?
@@ -74,9 +74,10 @@ struct ClockCommand: ParsableCommand {
       @OrNull var shifts_schedule: Bool?
     }
 
+    var outcome: VerbAnswer.Outcome { wasSet ? .done : .read }
     var json: any Encodable {
       Report(
-        outcome: wasSet ? "done" : "read", clock: clock.map(JSONUnits.clock),
+        clock: clock.map(JSONUnits.clock),
         is_uncertain: isUncertain, reason: reason?.rawValue.replacing("-", with: "_"),
         shift_s: shift, shifts_schedule: crossesStep)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Telemetry
 
@@ -42,6 +43,7 @@ struct DecodeCommand: ParsableCommand {
     /// Frames that stay sealed.
     var closed: Int { items.count { $0.seal?.state == .closed } }
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable {
       Report(frames: items, dropped: dropped, closed: closed, unfinished: unfinished)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Foundation
 import ProgrammerSession
 import PumpText
@@ -30,11 +31,11 @@ struct EmergencyCommand: ParsableCommand {
     let pump: PumpReport
 
     struct Report: Encodable {
-      let outcome = "done"
       let order = "emergency"
       let pump: PumpReport
     }
 
+    var outcome: VerbAnswer.Outcome { .done }
     var json: any Encodable { Report(pump: pump) }
 
     var words: String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import ProgrammerSession
 import PumpText
 import Telemetry
@@ -26,10 +27,10 @@ struct KeysResult: Verb.Result {
   let isNew: Bool
   /// Whether another key is still pending on the card.
   let isPending: Bool
+  let outcome: VerbAnswer.Outcome
   let words: String
 
   struct Report: Encodable {
-    let outcome = "done"
     let role: String
     let pump: PumpReport
     let opened_by: String
@@ -65,7 +66,7 @@ struct CheckKeysCommand: ParsableCommand {
         ? "the new \(role)'s key on the card, which was pending," : "the \(role)'s key on the card"
       return KeysResult(
         role: role.role, pump: pump, isNew: isNew,
-        isPending: visit.connection.card?.hasPending(role.role) == true,
+        isPending: visit.connection.card?.hasPending(role.role) == true, outcome: .read,
         words: "\(what) opens \(pump.model) \(pump.serial)\n")
     }
   }
@@ -97,6 +98,7 @@ struct RotateKeyCommand: ParsableCommand {
       let card = isPending ? "on the card it still counts as pending" : "and so has the card"
       return KeysResult(
         role: role.role, pump: PumpReport(pump), isNew: true, isPending: isPending,
+        outcome: .done,
         words: "done: \(pump.model.string) \(pump.serial.string) has a new \(role)'s key, "
           + "\(card); copies of the card from before no longer open it\n")
     }

@@ -1,16 +1,32 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
 
+/// What was ordered, for programs.
+enum OrderName: String, CaseIterable, Encodable {
+  case bolus
+  case cancelBolus = "cancel_bolus"
+  case prime
+  case patientBolus = "patient_bolus"
+  case stop
+  case resume
+  case bridge
+  case cancelBridge = "cancel_bridge"
+  case silenceAlarms = "silence_alarms"
+  case lowAlarm = "low_alarm"
+}
+
 /// How an order turned out, for people and for programs.
 struct OrderResult: Verb.Result {
-  let order: String
+  let order: OrderName
   let done: Visit.Done
   var consent: Consent?
   var bolus: BolusJSON?
   let sentence: String
 
+  var outcome: VerbAnswer.Outcome { .done }
   var json: any Encodable {
     OrderJSON(
       order: order, delivery: done.after?.status.flags.deliveryName,
@@ -58,7 +74,7 @@ struct StopCommand: ParsableCommand {
       let done = try visit.order(.stop, agreed)
       let waiting = done.after.flatMap(BridgeWords.waiting).map { "; bridge: \($0)" } ?? ""
       return OrderResult(
-        order: "stop", done: done,
+        order: .stop, done: done,
         sentence: "done: delivery is STOPPED; the patient gets no drug until `programmer resume`"
           + waiting)
     }
@@ -131,7 +147,7 @@ struct ResumeCommand: ParsableCommand {
       let bridge = done.after.flatMap(BridgeWords.whole).map { "; bridge: \($0)" } ?? ""
       let dose = QuantityWords.dosePerDay(nanograms: UInt64(report.dailyNanograms))
       return OrderResult(
-        order: "resume", done: done, consent: consent,
+        order: .resume, done: done, consent: consent,
         sentence: "done: delivery runs again, \(dose)\(bridge)")
     }
   }

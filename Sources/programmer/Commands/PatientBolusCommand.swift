@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -51,6 +52,7 @@ struct PatientBolusResult: Verb.Result {
     let denied_in_all: UInt32
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       patient_bolus: report.settings.map(PatientBolusJSON.init),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Console
 import SerialLink
 
@@ -24,6 +25,7 @@ struct PortsCommand: ParsableCommand {
 
     struct Report: Encodable { let ports: [PortJSON] }
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable { Report(ports: ports) }
 
     var words: String {
@@ -41,7 +43,7 @@ struct PortsCommand: ParsableCommand {
       let monitor = try PortMonitor()
       let ports = try PortDiscovery.list()
       let now = Result(ports: ports.map(PortJSON.init))
-      guard try json ? Verb.show(json: now.json) : Verb.show(now.words) else { return nil }
+      guard try json ? Verb.show(json: now.answer) : Verb.show(now.words) else { return nil }
       var changes = PortWatch(json: json, known: ports.compactMap(\.pump))
       try changes.run(monitor, signals)
       return nil

@@ -64,7 +64,7 @@ struct PrimeCommand: ParsableCommand {
           : nil
       }
       return OrderResult(
-        order: "prime", done: done, consent: consent,
+        order: .prime, done: done, consent: consent,
         sentence: "done: the prime of \(PathWords.volume(Self.volume(path, now))) has begun"
           + (end ?? ""))
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Console
 import PumpText
 import Quantities
@@ -21,6 +22,7 @@ struct IdentifyCommand: ParsableCommand {
       let schema: String
     }
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable { Report(pump: pump, schema: String(schema, radix: 16)) }
 
     var words: String {
@@ -92,10 +94,11 @@ struct TherapyResult: Verb.Result {
 
   struct Report: Encodable {
     let therapy: TherapyJSON
-    let flows: String
+    let flows: Present.Name
     @OrNull var periodic_bolus_due_min: UInt32?
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       therapy: TherapyJSON(programme), flows: present.name, periodic_bolus_due_min: minutesToBolus)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Foundation
 import Telemetry
 
@@ -40,13 +41,13 @@ struct ReportCommand: ParsableCommand {
     let facts: ReportFacts
 
     struct Report: Encodable {
-      let outcome = "done"
       let file: String
       let serial: String
       let entries: Int
       @OrNull var low_alarm_date: String?
     }
 
+    var outcome: VerbAnswer.Outcome { .done }
     var json: any Encodable {
       Report(
         file: file, serial: PumpReport(facts.now.identity).serial,

@@ -52,7 +52,7 @@ struct RequestPatientBolusCommand: ParsableCommand {
           remaining_s: done.after.map { JSONUnits.seconds($0.bolusRemainingMilliseconds) })
       }
       return OrderResult(
-        order: "patient_bolus", done: done, bolus: bolus,
+        order: .patientBolus, done: done, bolus: bolus,
         sentence: "done: a patient bolus of \(PatientBolusWords.short(settings)) has begun")
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Console
 import PumpText
 import Quantities
@@ -43,7 +44,7 @@ struct ScheduleResult: Verb.Result {
 
   struct Report: Encodable {
     let therapy: TherapyJSON
-    let flows: String
+    let flows: Present.Name
     @OrNull var periodic_bolus_due_min: UInt32?
     @OrNull var clock: String?
     @OrNull var weekday: String?
@@ -59,6 +60,7 @@ struct ScheduleResult: Verb.Result {
 
   private var weekday: Weekdays? { clock.map { Weekdays([MomentWords.weekday($0)]) } }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       therapy: TherapyJSON(programme), flows: present.name,

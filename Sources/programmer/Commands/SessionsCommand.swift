@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import Foundation
 import ProgrammerSession
 import PumpText
@@ -61,6 +62,7 @@ struct SessionsList: ParsableCommand {
 
     struct Report: Encodable { let sessions: [SessionSummary] }
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable { Report(sessions: sessions) }
 
     var words: String {
@@ -100,6 +102,7 @@ struct SessionsShow: ParsableCommand {
       let readings: [ReadingRecord]
     }
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable { Report(session: summary, orders: orders, readings: readings) }
 
     var words: String { SessionWords.whole(summary, orders, readings) }
@@ -110,6 +113,7 @@ struct SessionsShow: ParsableCommand {
 
     struct Report: Encodable { let wire: [String] }
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable { Report(wire: pieces.map { String($0.line.dropLast()) }) }
     var words: String { pieces.map(\.line).joined() }
   }
@@ -147,6 +151,7 @@ struct SessionsHistory: ParsableCommand {
 
     let patients: [Patient]
 
+    var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable { Report(pumps: patients) }
 
     var words: String {
@@ -211,11 +216,11 @@ struct SessionsSettle: ParsableCommand {
     let fate: OrderFate
 
     struct Report: Encodable {
-      let outcome = "done"
       let order: Int64
       let settled_as: OrderFate
     }
 
+    var outcome: VerbAnswer.Outcome { .done }
     var json: any Encodable { Report(order: order, settled_as: fate) }
 
     var words: String {

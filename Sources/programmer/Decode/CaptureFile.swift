@@ -4,7 +4,7 @@ import PumpText
 /// A piece of a captured conversation.
 struct CapturedPiece {
   /// Who sent it, when the capture says so.
-  enum Direction: String, Encodable {
+  enum Direction: String, CaseIterable, Encodable {
     case toPump = "to_pump"
     case fromPump = "from_pump"
     case unknown

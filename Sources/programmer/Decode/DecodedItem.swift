@@ -3,7 +3,7 @@ import Telemetry
 /// What is known of the seal of a frame.
 struct Seal: Encodable {
   /// Whether it could be opened.
-  enum State: String, Encodable {
+  enum State: String, CaseIterable, Encodable {
     /// Genuine and new.
     case opened
     /// Genuine, but not newer than what came before: sent again, or recorded and played back.

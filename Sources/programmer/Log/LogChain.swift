@@ -32,15 +32,25 @@ enum LogFinding: Equatable {
     return true
   }
 
-  /// Its name in JSON.
-  var name: String {
+  /// The names of what can be wrong, in JSON.
+  enum Problem: String, CaseIterable, Encodable {
+    case unreadable
+    case missing
+    case brokenChain = "broken_chain"
+    case differsFromArchive = "differs_from_archive"
+    case wentBack = "went_back"
+    case lost
+  }
+
+  /// Which of them it is.
+  var problem: Problem {
     switch self {
-    case .unreadable: "unreadable"
-    case .missing: "missing"
-    case .brokenChain: "broken_chain"
-    case .differsFromArchive: "differs_from_archive"
-    case .wentBack: "went_back"
-    case .lostBefore: "lost"
+    case .unreadable: .unreadable
+    case .missing: .missing
+    case .brokenChain: .brokenChain
+    case .differsFromArchive: .differsFromArchive
+    case .wentBack: .wentBack
+    case .lostBefore: .lost
     }
   }
 

@@ -1,3 +1,4 @@
+import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
@@ -45,13 +46,13 @@ struct LogEntryJSON: Encodable {
 
 /// What is wrong with a log, in JSON.
 struct LogFindingJSON: Encodable {
-  let problem: String
+  let problem: LogFinding.Problem
   let sequence: UInt32
   @OrNull var through: UInt32?
   let words: String
 
   init(_ finding: LogFinding) {
-    problem = finding.name
+    problem = finding.problem
     sequence = finding.sequence
     if case .missing(let range) = finding { through = range.upperBound }
     words = finding.words
@@ -119,7 +120,6 @@ struct LogResult: Verb.Result {
   var holds: Bool { faults.isEmpty && account?.faults.isEmpty ?? true }
 
   private struct Report: Encodable {
-    let outcome = "read"
     let oldest: UInt32
     let newest: UInt32
     @OrNull var known_from: UInt32?
@@ -130,6 +130,7 @@ struct LogResult: Verb.Result {
     @OrNull var account: LogAccountJSON?
   }
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable {
     Report(
       oldest: collection.oldest, newest: collection.newest,

@@ -109,12 +109,12 @@ struct ChangePreview {
     return text
   }
 
-  /// Minutes until what leaves the reservoir from now on reaches the catheter tip, as they are told
-  /// in words; `nil` for never, and where nothing of the change flows yet.
-  var minutesToTip: UInt32? {
+  /// Seconds until the change reaches the catheter tip; `nil` for never, and where nothing of it
+  /// flows yet.
+  var secondsToTip: UInt32? {
     guard present.caveat == nil else { return nil }
     if refill?.sent.bridge == .flushed { return 0 }
-    return foretold.tip.map { $0.minutes(from: now.clock) }
+    return foretold.secondsToTip
   }
 
   private var tipWords: String {

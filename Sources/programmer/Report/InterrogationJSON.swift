@@ -19,7 +19,7 @@ struct InterrogationJSON: Encodable {
   let alarms: [String]
   /// When the emergency rate began; null when it does not flow.
   @OrNull var emergency_therapy_time_s: UInt32?
-  let flows: String
+  let flows: Present.Name
   let silent_min: UInt16
   let pumped_ml: Double
   let programmed_mcg: Double
@@ -41,9 +41,8 @@ struct InterrogationJSON: Encodable {
     let volume_ml: Double
     let capacity_ml: Double
     let low_alarm_ml: Double
+    /// The command contract's name for it; ``ForecastJSON`` has it in seconds.
     @OrNull var days_to_alarm: UInt32?
-    @OrNull var days_to_empty: UInt32?
-    @OrNull var refill_by: String?
     let filled_ml: Double
     let filled_therapy_time_s: UInt32
     let refills: UInt16
@@ -61,10 +60,8 @@ struct InterrogationJSON: Encodable {
   struct Battery: Encodable {
     let state: String
     let percent: UInt8
+    /// Calendar months; ``ForecastJSON`` has the moment.
     @OrNull var months_to_eri: UInt32?
-    @OrNull var eri_in_days: UInt32?
-    @OrNull var end_of_service_in_days: UInt32?
-    @OrNull var replace_by: String?
   }
 
   struct LastOrder: Encodable {
@@ -96,10 +93,7 @@ struct InterrogationJSON: Encodable {
     path = Path(body)
     battery = Battery(
       state: status.flags.battery.name, percent: status.batteryPercent,
-      months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement,
-      eri_in_days: JSONUnits.days(running.replacement, from: body.clock),
-      end_of_service_in_days: JSONUnits.days(running.endOfService, from: body.clock),
-      replace_by: JSONUnits.date(running.endOfService, from: body.clock))
+      months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement)
     alarms = status.alarms.list.map(\.name)
     emergency_therapy_time_s = body.emergencySeconds
     flows = Present(body).name
@@ -134,8 +128,6 @@ extension InterrogationJSON.Reservoir {
     capacity_ml = JSONUnits.millilitres(body.capacityNanolitres)
     low_alarm_ml = JSONUnits.millilitres(body.lowAlarmNanolitres)
     days_to_alarm = JSONUnits.days(running.lowAlarm, from: body.clock)
-    days_to_empty = JSONUnits.days(running.empty, from: body.clock)
-    refill_by = JSONUnits.date(running.lowAlarm, from: body.clock)
     filled_ml = JSONUnits.millilitres(body.filledNanolitres)
     filled_therapy_time_s = body.filledSeconds
     refills = body.refills

@@ -1,3 +1,4 @@
+import CommandEntry
 import Console
 import PumpText
 import Quantities
@@ -13,6 +14,7 @@ struct InterrogationReport: Verb.Result {
   /// Whether the pump's versions and history are shown too.
   let isFull: Bool
 
+  var outcome: VerbAnswer.Outcome { .read }
   var json: any Encodable { InterrogationJSON(body, therapy, running: running) }
 
   var words: String { words(on: .plain) }

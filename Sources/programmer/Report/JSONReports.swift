@@ -56,7 +56,6 @@ enum JSONUnits {
 
 /// A change of programme in JSON.
 struct ChangeJSON: Encodable {
-  let outcome = "done"
   let before: TherapyJSON
   let therapy: TherapyJSON
   /// Of the day that changes most; null from nothing.
@@ -65,9 +64,9 @@ struct ChangeJSON: Encodable {
   let week_before_mcg: Double
   let week_mcg: Double
   @OrNull var week_change_percent: Double?
-  @OrNull var minutes_to_tip: UInt32?
+  @OrNull var at_tip_in_s: UInt32?
   let delivery: String
-  let flows: String
+  let flows: Present.Name
   @OrNull var therapy_time_s: UInt32?
   let forecast_before: ForecastJSON
   let forecast: ForecastJSON
@@ -96,8 +95,7 @@ struct ChangedDaysJSON: Encodable {
 
 /// An order in JSON.
 struct OrderJSON: Encodable {
-  let outcome = "done"
-  let order: String
+  let order: OrderName
   @OrNull var delivery: String?
   @OrNull var therapy_time_s: UInt32?
   @OrNull var bolus: BolusJSON?

@@ -24,13 +24,21 @@ enum Present: Equatable {
     }
   }
 
+  /// The names of what can flow, in JSON.
+  enum Name: String, CaseIterable, Encodable {
+    case programme
+    case emergencyRate = "emergency_rate"
+    case stopped
+    case ended
+  }
+
   /// Its name in JSON.
-  var name: String {
+  var name: Name {
     switch self {
-    case .programme: "programme"
-    case .emergency: "emergency_rate"
-    case .stopped: "stopped"
-    case .ended: "ended"
+    case .programme: .programme
+    case .emergency: .emergencyRate
+    case .stopped: .stopped
+    case .ended: .ended
     }
   }
 

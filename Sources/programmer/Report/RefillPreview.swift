@@ -66,7 +66,7 @@ struct RefillPreview {
     guard exceedsLimit else { return [] }
     return [
       Warning(
-        code: "volume_discrepancy",
+        code: .volumeDiscrepancy,
         message: "the volume drawn out is "
           + "\(QuantityWords.volume(nanolitres: difference.magnitude)) "
           + "\(difference < 0 ? "less" : "more") than the pump counted: suspect a filling beside "

@@ -119,7 +119,6 @@ struct RefillJSON: Encodable {
   let old_concentration_mcg_per_ml: UInt32
   let concentration_mcg_per_ml: UInt32
   let low_alarm_ml: Double
-  @OrNull var days_to_alarm: UInt32?
   let bridge: Bridge
 
   struct Bridge: Encodable {
@@ -129,7 +128,7 @@ struct RefillJSON: Encodable {
     let duration_s: UInt32
   }
 
-  init(_ preview: RefillPreview, _ foretold: Forecast) {
+  init(_ preview: RefillPreview) {
     let report = preview.report
     expected_ml = JSONUnits.millilitres(report.expectedNanolitres)
     withdrawn_ml = JSONUnits.millilitres(report.withdrawnNanolitres)
@@ -140,7 +139,6 @@ struct RefillJSON: Encodable {
     old_concentration_mcg_per_ml = report.oldConcentration.microgramsPerMillilitre
     concentration_mcg_per_ml = report.concentration.microgramsPerMillilitre
     low_alarm_ml = JSONUnits.millilitres(preview.sent.lowAlarmNanolitres)
-    days_to_alarm = JSONUnits.days(foretold.lowAlarm, from: preview.now.clock)
     bridge = Bridge(
       decision: preview.sent.bridge.name,
       volume_ml: JSONUnits.millilitres(report.bridgeNanolitres),

@@ -35,12 +35,15 @@ final class BenchSocket {
   func sendPart(_ text: String) throws { _ = try connection.write(Array(text.utf8)) }
 
   /// The next answer.
-  func receive() throws -> JSON {
+  func receive() throws -> JSON { JSON(try receiveLine()) }
+
+  /// The next answer as it came, with what stands before it on its line.
+  func receiveLine() throws -> String {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
         defer { unread.removeSubrange(...end) }
-        return JSON(String(decoding: unread[..<end], as: UTF8.self))
+        return String(decoding: unread[..<end], as: UTF8.self)
       }
       try wait(.readable)
       guard case .bytes(let count) = try connection.read(into: &buffer) else { throw NoAnswer() }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Any JSON, read as `status.reservoir.volume_ml` and compared with plain values.
 @dynamicMemberLookup
-enum JSON: Decodable, Equatable {
+enum JSON: Decodable, Hashable {
   case object([String: JSON])
   case array([JSON])
   case text(String)
@@ -42,6 +42,12 @@ enum JSON: Decodable, Equatable {
   var keys: [String] {
     if case .object(let members) = self { return members.keys.sorted() }
     return []
+  }
+
+  /// An object without one of its members.
+  func without(_ name: String) -> JSON {
+    if case .object(let members) = self { return .object(members.filter { $0.key != name }) }
+    return self
   }
 
   var elements: [JSON] {

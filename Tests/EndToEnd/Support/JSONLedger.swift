@@ -71,6 +71,23 @@ struct JSONLedger {
     }
   }
 
+  /// Takes down what was printed where nothing was done: one failure and nothing else. The command
+  /// line need not have a verb in it.
+  mutating func noteFailure(_ words: String, _ finished: Finished) {
+    let typed = "\(program) \(words) [\(finished.code)]"
+    let output = finished.output.split(separator: "\n", omittingEmptySubsequences: false)
+    guard output.count == 2, output[1].isEmpty else {
+      Issue.record("\(typed) did not print one object: \(finished)")
+      return
+    }
+    lines.append(Line(case: typed, schema: "\(program)/failure", output: String(output[0])))
+  }
+
+  /// Takes down a line that is to be of one shape.
+  mutating func note(_ words: String, as shape: String, _ line: String) {
+    lines.append(Line(case: "\(program) \(words)", schema: "\(program)/\(shape)", output: line))
+  }
+
   /// What in all that was noted does not keep to the schemas; empty when all does.
   func faults() throws -> String {
     let encoder = JSONEncoder()

@@ -38,6 +38,18 @@ struct StoppedBench {
       environment: ["PUMPLINK_RUNTIME_DIR": files.file("registry")])
   }
 
+  /// Runs one of the project's programs to its end, with nothing of the user's around it.
+  func run(_ name: String, _ arguments: [String]) throws -> Finished {
+    try launch(name, arguments).wait()
+  }
+
+  /// Starts one of the project's programs, with nothing of the user's around it.
+  func launch(_ name: String, _ arguments: [String]) throws -> Program {
+    try Program(
+      Program.path(name), arguments, in: files.path,
+      environment: ["PUMPLINK_RUNTIME_DIR": files.file("registry")])
+  }
+
   /// With mounts of its own, and where that needs it with a user of its own.
   private static let apart = ["--mount"] + (geteuid() == 0 ? [] : ["--map-root-user"])
 

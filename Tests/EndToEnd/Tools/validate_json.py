@@ -14,13 +14,31 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 
 
+def renamed(part, name):
+    """A part of a schema with its references as they are among the shapes of all files."""
+    if isinstance(part, list):
+        return [renamed(inner, name) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    result = {key: renamed(value, name) for key, value in part.items()}
+    if isinstance(part.get("$ref"), str):
+        file, shape = part["$ref"].split("#/$defs/")
+        result["$ref"] = f"#/$defs/{file.removesuffix('.schema.json') or name}/{shape}"
+    return result
+
+
 def validators(folder):
+    """One for each shape; a file may use shapes of another by its name."""
+    shapes = {}
     for path in folder.glob("*.schema.json"):
         schema = json.loads(path.read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
-        for name in schema["$defs"]:
-            part = {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
-            yield f"{path.name.removesuffix('.schema.json')}/{name}", Draft202012Validator(part)
+        name = path.name.removesuffix(".schema.json")
+        shapes[name] = renamed(schema["$defs"], name)
+    for file, names in shapes.items():
+        for name in names:
+            part = {"$ref": f"#/$defs/{file}/{name}", "$defs": shapes}
+            yield f"{file}/{name}", Draft202012Validator(part)
 
 
 def weight(error):

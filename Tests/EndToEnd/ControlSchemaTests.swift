@@ -1,0 +1,159 @@
+import Foundation
+import SerialLink
+import TestLimits
+import Testing
+
+@testable import PumpFirmwareSim
+
+/// All that goes over a pump's control socket, held against the schema that is published for it.
+@Suite(.limited)
+struct ControlSchemaTests {
+  /// A request as a bench may send it; `X` in its parameters is a file that is not there.
+  private struct Request {
+    let method: String
+    var parameters: String?
+
+    init(_ method: String, _ parameters: String? = nil) {
+      self.method = method
+      self.parameters = parameters
+    }
+
+    func line(_ file: String) -> String {
+      let parameters = parameters.map { #","params":\#($0)"# } ?? ""
+      return #"{"jsonrpc":"2.0","id":1,"method":"\#(method)"\#(parameters)}"#
+        .replacing("X", with: file)
+    }
+  }
+
+  private static let requests = [
+    Request("truth"), Request("faults"), Request("link"), Request("reconcile"),
+    Request("advance", #"{"milliseconds":86400000}"#), Request("reconcile"),
+    Request(
+      "fault", #"{"unit":"motor","kind":"drift","value":-20000,"milliseconds":3600000}"#),
+    Request("fault", #"{"unit":"catheter","kind":"disconnection"}"#), Request("faults"),
+    Request("clear", #"{"unit":"motor"}"#), Request("clear", #"{"unit":"all"}"#),
+    Request("withdraw", #"{"nanolitres":1000000}"#),
+    Request("fill", #"{"nanolitres":1000000,"mcg_per_ml":0}"#),
+    Request("head", #"{"state":"near"}"#), Request("head", #"{"state":"place"}"#),
+    Request("crash", #"{"point":"after-log","count":3,"state":"off"}"#), Request("truth"),
+    Request("crash", #"{"point":"none"}"#), Request("snapshot", #"{"path":"X"}"#),
+    Request("restore", #"{"path":"X"}"#),
+    Request(
+      "link_set",
+      #"{"direction":"to-pump","seed":7,"loss_ppm":1,"duplicate_ppm":2,"reorder_ppm":3,"#
+        + #""truncate_ppm":4,"burst_ppm":5,"burst_bytes":6,"flip_ppm":7,"merge_ppm":8,"#
+        + #""split_ppm":9,"stall_ppm":10,"stall_ms":11,"latency_ms":12,"jitter_ms":13,"#
+        + #""baud":9600}"#),
+    Request("link"), Request("link_clear", "{}"), Request("link_clear"),
+    Request("power", #"{"state":"off"}"#), Request("truth"), Request("power", #"{"state":"on"}"#),
+    Request("quit"),
+  ]
+
+  @Test func `every method's requests and answers keep to the schema`() throws {
+    let bench = try PumpBench()
+    var ledger = JSONLedger("control", PumpFirmwareSim.self)
+    let socket = try BenchSocket(bench)
+    for request in Self.requests {
+      let line = request.line(bench.files.file("copy"))
+      ledger.note(line, as: "request_\(request.method)", line)
+      try socket.send([line])
+      ledger.note(line, as: "answer_\(request.method)", try socket.receiveLine())
+    }
+    let faults = try ledger.faults()
+    #expect(faults == "")
+    #expect(Set(Self.requests.map(\.method)) == Set(ControlMethod.allCases.map(\.rawValue)))
+    let shapes = try JSONSchemas.read("control")[dynamicMember: "$defs"].keys
+    for kind in ["request_", "answer_"] {
+      let named = shapes.filter { $0.hasPrefix(kind) }.map { String($0.dropFirst(kind.count)) }
+      #expect(named.sorted() == ControlMethod.allCases.map(\.rawValue).sorted())
+    }
+  }
+
+  @Test func `every error keeps to the schema, which has the codes there are and no other`() throws
+  {
+    let bench = try PumpBench()
+    var ledger = JSONLedger("control", PumpFirmwareSim.self)
+    let socket = try BenchSocket(bench)
+    var codes: Set<Double> = []
+    for line in [
+      "nonsense", "{}", #"{"jsonrpc":"2.0","id":"x","method":3}"#,
+      Request("fly").line(""), Request("advance").line(""),
+      Request("fault", #"{"unit":"motor","kind":"leak"}"#).line(""),
+    ] {
+      try socket.send([line])
+      let answer = try socket.receiveLine()
+      ledger.note(line, as: "error", answer)
+      codes.insert(try #require(JSON(answer).error.code.double))
+    }
+    let faults = try ledger.faults()
+    #expect(faults == "")
+    let shapes = try JSONSchemas.read("control")[dynamicMember: "$defs"]
+    let listed = shapes.error_code.enum.elements.compactMap(\.double)
+    #expect(Set(listed) == Set(Failure.Code.allCases.map { Double($0.rawValue) }))
+    // A disk that takes nothing is another test's.
+    #expect(codes == Set(listed).subtracting([Double(Failure.Code.notSaved.rawValue)]))
+  }
+
+  @Test func `what ctl asks for is a request of the schema`() throws {
+    let bench = try StoppedBench()
+    var ledger = JSONLedger("control", PumpFirmwareSim.self)
+    var asked: Set<String> = []
+    for words in [
+      "truth", "faults", "reconcile", "advance 3 days", "sample --every 1h --for 2h",
+      "fault motor drift -20000 ppm --for 12h", "fault motor stall", "clear all",
+      "withdraw 1 mL", "fill 5 mL --concentration drug-free", "power cycle", "head remove",
+      "crash --at after-log --count 3", "crash --cancel", "snapshot copy", "restore copy",
+      "link show", "link set --loss 1% --burst 1% --burst-length 8bytes --stall 2s --baud 9600",
+      "link clear", "quit",
+    ] {
+      let line = try request(of: words, bench)
+      let method = JSON(line).method.string ?? "none"
+      asked.insert(method)
+      ledger.note(words, as: "request_\(method)", line)
+    }
+    let faults = try ledger.faults()
+    #expect(faults == "")
+    #expect(asked == Set(ControlMethod.allCases.map(\.rawValue)))
+  }
+
+  /// What `ctl` sends for these words to a socket that says nothing and closes.
+  private func request(of words: String, _ bench: StoppedBench) throws -> String {
+    let path = bench.files.file("asked")
+    let listener = try UnixListener(listeningAt: path)
+    let typed = ["ctl"] + words.split(separator: " ").map(String.init)
+    let program = try bench.launch("PumpFirmwareSim", typed + ["--control", path])
+    var set = PollSet(capacity: 1)
+    set.add(listener.fileDescriptor, .readable)
+    try #require(try set.wait(timeoutMilliseconds: 300_000) > 0, "\(words) asks nothing")
+    guard let connection = try listener.accept() else { throw BenchSocket.NoAnswer() }
+    var line: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    set.removeAll()
+    set.add(connection.fileDescriptor, .readable)
+    while line.last != UInt8(ascii: "\n") {
+      try #require(try set.wait(timeoutMilliseconds: 300_000) > 0, "\(words) says no line")
+      guard case .bytes(let count) = try connection.read(into: &buffer) else { break }
+      line += buffer.prefix(count)
+    }
+    program.send(SIGKILL)
+    program.waitForEnd()
+    return String(decoding: line.dropLast(), as: UTF8.self)
+  }
+
+  @Test func `what becomes of a port is told as the schema of events has it`() throws {
+    var ledger = JSONLedger("control", PumpFirmwareSim.self)
+    var changes: [ReturningPort.Change] = [.returned]
+    do throws(SerialError) {
+      _ = try SerialPort(opening: "/nowhere", exclusive: false)
+    } catch {
+      changes += [.lost(error), .unusable(error)]
+    }
+    #expect(changes.count == LineReport.Event.allCases.count)
+    for change in changes {
+      let line = LineReport(change, port: "/dev/ttyUSB0").line
+      ledger.note("\(change)", as: "event", String(line.dropLast()))
+    }
+    let faults = try ledger.faults()
+    #expect(faults == "")
+  }
+}

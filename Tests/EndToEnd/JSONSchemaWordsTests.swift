@@ -1,0 +1,136 @@
+import PumpPlant
+import PumpText
+import PumpWorld
+import Telemetry
+import TestLimits
+import Testing
+
+@testable import PumpFirmwareSim
+@testable import programmer
+
+/// The words that texts in JSON may be, against the enums that they come from.
+@Suite(.limited)
+struct JSONSchemaWordsTests {
+  /// The lists of words that the schemas name, and what they are made from.
+  private static let lists: [String: [String]] = [
+    "programmer/alarm_name": names(Alarm.self),
+    "programmer/battery_state": names(BatteryState.self),
+    "programmer/bridge_decision": names(BridgeDecision.self),
+    "programmer/clock_reason":
+      ClockReasonName.allCases.map { $0.rawValue.replacing("-", with: "_") },
+    "programmer/direction": words(CapturedPiece.Direction.self),
+    "programmer/drug": names(DrugCode.self),
+    // A refill and a programme are what the archive has a table for; the rest are doses.
+    "programmer/effect_kind": ["refill", "therapy"] + words(OrderEffects.DoseKind.self),
+    "programmer/infusion_kind": names(InfusionKind.self),
+    "programmer/log_kind": names(LogKind.self),
+    "programmer/log_problem": words(LogFinding.Problem.self),
+    "programmer/mode": names(InfusionMode.self),
+    "programmer/order_evidence": words(OrderEvidence.self),
+    "programmer/order_fate": words(OrderFate.self),
+    "programmer/order_name": words(OrderName.self),
+    "programmer/present": words(Present.Name.self),
+    "programmer/refusal_code": names(RefusalCode.self),
+    "programmer/reply": bytes.compactMap { ReplyType(rawValue: $0) }.map { "\($0)" },
+    "programmer/request": names(RequestType.self),
+    "programmer/role": names(Role.self),
+    "programmer/seal_state": words(Seal.State.self),
+    "programmer/step_rule": bytes.compactMap { StepRule(rawValue: $0)?.name },
+    "programmer/tone": names(Tone.self),
+    "programmer/undelivered_cause": names(UndeliveredCause.self) + ["unknown"],
+    "programmer/visit_end": words(VisitEnd.self),
+    "programmer/warning_code": words(Warning.Code.self),
+    "programmer/weekday": Weekdays.everyDay.jsonNames,
+    "PumpFirmwareSim/alarm_name": names(Alarm.self),
+    "PumpFirmwareSim/crash_kind": words(CrashPlan.Kind.self),
+    "PumpFirmwareSim/crash_place": words(CrashPlace.self),
+    "PumpFirmwareSim/fault_kind": FaultKind.every.map(\.name),
+    "PumpFirmwareSim/fault_measure": bytes.compactMap { FaultMeasure(rawValue: $0)?.name },
+    "PumpFirmwareSim/fault_unit": FaultUnit.every.map(\.name),
+    "PumpFirmwareSim/head_place": HeadPlace.allCases.map(\.name),
+    "PumpFirmwareSim/line_event": words(LineReport.Event.self),
+    "PumpFirmwareSim/tone": names(Tone.self),
+    "control/direction": words(LinkDirection.self),
+  ]
+  /// Keys that list their words themselves, and what those are made from.
+  private static let ownLists: [String: [String]] = [
+    "programmer/refusal: unit": RefusalCode.all.compactMap(\.unit),
+    "programmer/seal: key": Role.all.flatMap { ["\($0.name)", "\($0.name), pending"] },
+    "programmer/settlement: settled_as": [OrderFate.done, .notDone].map(\.rawValue),
+    "programmer/step: mode": [InfusionMode.simpleContinuous, .minimumRate].map(\.name),
+    "control/params_power: state": words(ControlCommand.Power.State.self),
+  ]
+  /// Keys whose few words are of one place and of no enum.
+  private static let ofOnePlace: Set<String> = [
+    "programmer/bridge: state", "programmer/change: delivery", "programmer/emergency: order",
+    "programmer/interrogation: delivery", "programmer/keys: opened_by",
+    "programmer/order: delivery", "programmer/port: kind", "programmer/port_event: event",
+    "PumpFirmwareSim/alarm: event", "PumpFirmwareSim/ready: event", "PumpFirmwareSim/truth: power",
+    "control/params_clear: unit", "control/params_crash: point", "control/params_head: state",
+  ]
+  /// What ties a line of JSON to what it is; each has a test of its own.
+  private static let envelope: Set<String> = ["outcome", "jsonrpc", "method"]
+  /// Keys that may be any text: sentences, paths, names that people gave, moments.
+  private static let anyText: Set<String> = [
+    "adapter_serial", "advice", "at", "began", "body", "card", "clock", "confirmed", "control",
+    "description", "dropped", "ended", "file", "firmware", "intended", "link", "links",
+    "low_alarm_date", "meaning", "message", "model", "parameters", "path", "port", "preview",
+    "product_id", "protocol", "reason", "refill_by", "replace_by", "sentence", "serial", "settled",
+    "vendor_id", "verb", "wire", "words",
+  ]
+
+  private static let bytes = 0...UInt8.max
+
+  private static func names<Choice: NamedChoice>(_: Choice.Type) -> [String] {
+    Choice.all.map(\.name)
+  }
+
+  private static func words<Word: CaseIterable & RawRepresentable<String>>(
+    _: Word.Type
+  ) -> [String] { Word.allCases.map(\.rawValue) }
+
+  /// The texts that a key may be: its own schema, that of its elements, or one of several.
+  private static func texts(_ schema: JSON) -> [JSON] {
+    let types = schema.type.elements + [schema.type]
+    let own = types.contains("string") ? [schema] : []
+    let parts = schema.anyOf.elements + (schema.items == .null ? [] : [schema.items])
+    return own + parts.flatMap(texts)
+  }
+
+  private static func listed(_ schema: JSON) -> [String] {
+    schema.enum.elements.compactMap(\.string)
+  }
+
+  @Test func `every list of words has those of its enum`() throws {
+    var met: Set<String> = []
+    for (place, shape) in try JSONSchemas.shapes() where shape.type == "string" {
+      met.insert(place)
+      let wanted = try #require(Self.lists[place], "\(place) is held against no enum")
+      let found = Self.listed(shape)
+      #expect(Set(found) == Set(wanted) && found.count == Set(found).count, "\(place)")
+    }
+    #expect(met == Set(Self.lists.keys))
+  }
+
+  @Test func `every text is of a list, of a pattern, or known to be any`() throws {
+    var (met, free): (Set<String>, Set<String>) = ([], [])
+    for key in try JSONSchemas.keys() where !Self.envelope.contains(key.name) {
+      for text in Self.texts(key.schema) where text.pattern == .null {
+        let found = Self.listed(text)
+        if found.isEmpty {
+          free.insert(key.name)
+          #expect(Self.anyText.contains(key.name), "\(key.description) may be any text")
+          continue
+        }
+        met.insert(key.description)
+        if let wanted = Self.ownLists[key.description] {
+          #expect(Set(found) == Set(wanted), "\(key.description)")
+        } else {
+          #expect(Self.ofOnePlace.contains(key.description), "\(key.description) is of no enum")
+        }
+      }
+    }
+    #expect(free == Self.anyText)
+    #expect(met == Self.ofOnePlace.union(Self.ownLists.keys))
+  }
+}
