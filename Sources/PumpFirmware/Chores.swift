@@ -15,7 +15,8 @@ struct Chores: Sendable {
   var isTesting = false
   var nextSelfTest: TherapyTime
 
-  /// The step that a day schedule is at; `nil` in other modes, and when delivery has ended for good.
+  /// The step that a day schedule is at; `nil` in other modes, and once delivery has ended for
+  /// good.
   var step: ScheduledStep?
   /// When the next step of a day schedule begins.
   var nextStep: TherapyTime? { step?.end }

@@ -14,7 +14,7 @@ extension DeviceProfile {
     guard !record.silenced.isEmpty, let left = record.silentUntil.minus(record.integral.time) else {
       return
     }
-    try checkSilence((left.rawValue + 59_999) / 60_000, for: .silenceAlarms)
+    try checkSilence(UInt64(Ahead(left).minutes(from: nil)), for: .silenceAlarms)
   }
 
   /// Checks what flows by a record or will: what runs and waits, what the patient may ask for, the

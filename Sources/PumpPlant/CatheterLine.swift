@@ -89,12 +89,11 @@ public struct CatheterLine: Sendable {
   mutating func push(_ mixture: Mixture) -> Liquid {
     guard mixture.nanolitres > 0 else { return .none }
     // Nearly always: one strength throughout, of which every nanolitre holds the same.
-    if segmentCount == 1, !mixer.isMixing, mixture.isExact, slots[tip].strength == mixture.strength {
-      return mixture.liquid
-    }
+    let isPlug = segmentCount == 1 && !mixer.isMixing
+    if isPlug, mixture.isExact, slots[tip].strength == mixture.strength { return mixture.liquid }
     append(mixture)
     // One strength throughout, and nothing to spread.
-    if segmentCount == 1 && !mixer.isMixing { return slots[tip].take(mixture.nanolitres).liquid }
+    if isPlug, segmentCount == 1 { return slots[tip].take(mixture.nanolitres).liquid }
     var remaining = mixture.nanolitres
     var left = Liquid.none
     while remaining > 0 {

@@ -50,7 +50,7 @@ struct MomentTests {
       let end = try ToldMoment(in: words, behind: "it ends\n", until: "\n")
       let tip = try ToldMoment(in: words, behind: "catheter tip\n", until: ".\n")
       #expect(end == tip, "\(seconds) s from \(QuantityWords.clock(clock))")
-      let length = try #require(preview.secondsToTip)
+      let length = try #require(preview.tip?.seconds)
       let shown = (clock.rawValue + length) / 60 * 60
       #expect(try shown == tip.minute.rawValue, "\(length) s, \(tip.date)")
     }

@@ -66,7 +66,11 @@ extension StateFile {
         name = "the silence of the alarms"
         meaning = "A pump with it would keep an alarm from the patient for longer than it may"
         remedy = "end the silence"
-      default:
+      // A programme, and what nothing that is stored comes from.
+      case .stageTherapy, .stageDayPlan, .commit, .identify, .openSession, .closeSession,
+        .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
+        .readLog, .readForecast, .readBack, .readRefill, .discard, .cancelBolus, .stop, .resume,
+        .cancelBridge, .setClock, .testAlarm, .rotateKey, .emergencyRate:
         name = "the programme"
         meaning = infusing
         remedy = "change the programme"

@@ -145,7 +145,7 @@ struct ChangeResult: Verb.Result {
       week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
       week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
       week_change_percent: preview.comparison.week.percent,
-      at_tip_in_s: preview.secondsToTip,
+      at_tip_in_s: preview.tip?.seconds,
       delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
       therapy_time_s: done.therapySeconds,
       forecast_before: ForecastJSON(preview.running, clock: preview.now.clock),

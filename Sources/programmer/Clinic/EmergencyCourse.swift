@@ -66,8 +66,8 @@ struct EmergencyCourse {
   static func unknown(because reason: String?) -> ProgrammerError {
     ProgrammerError(
       .unknown,
-      "the pump's answer was lost\(reason.map { " (\($0))" } ?? ""), so nobody knows whether it went "
-        + "to minimum rate. Hold the head still, right over the pump, and call again: it does no "
+      "the pump's answer was lost\(reason.map { " (\($0))" } ?? ""), so nobody knows whether it "
+        + "went to minimum rate. Hold the head still, right over the pump, and call again: it does no "
         + "harm to call twice")
   }
 

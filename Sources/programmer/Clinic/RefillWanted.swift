@@ -84,7 +84,7 @@ struct RefillExpectation: Verb.Result {
       residual_ml: JSONUnits.millilitres(now.residualNanolitres),
       concentration_mcg_per_ml: now.concentration.microgramsPerMillilitre, drug: now.drug.name,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      low_alarm_in_s: running.secondsToLowAlarm,
+      low_alarm_in_s: running.lowAlarm?.seconds,
       refill_by: JSONUnits.date(running.lowAlarm, from: now.clock),
       refills: now.refills)
   }

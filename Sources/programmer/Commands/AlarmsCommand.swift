@@ -79,7 +79,7 @@ struct AlarmsResult: Verb.Result {
       },
       silent_min: now.silentMinutes,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
-      low_alarm_in_s: running.secondsToLowAlarm)
+      low_alarm_in_s: running.lowAlarm?.seconds)
   }
 
   var words: String {

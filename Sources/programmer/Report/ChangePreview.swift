@@ -109,12 +109,10 @@ struct ChangePreview {
     return text
   }
 
-  /// Seconds until the change reaches the catheter tip; `nil` for never, and where nothing of it
-  /// flows yet.
-  var secondsToTip: UInt32? {
+  /// When the change reaches the catheter tip; `nil` for never, and where nothing of it flows yet.
+  var tip: Ahead? {
     guard present.caveat == nil else { return nil }
-    if refill?.sent.bridge == .flushed { return 0 }
-    return foretold.secondsToTip
+    return refill?.sent.bridge == .flushed ? Ahead(seconds: 0) : foretold.tip
   }
 
   private var tipWords: String {
