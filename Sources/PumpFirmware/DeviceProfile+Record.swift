@@ -14,7 +14,8 @@ extension DeviceProfile {
     guard !record.silenced.isEmpty, let left = record.silentUntil.minus(record.integral.time) else {
       return
     }
-    try checkSilence(UInt64(Ahead(left).minutes(from: nil)), for: .silenceAlarms)
+    let minutes = Ahead(Milliseconds(rawValue: left.rawValue)).minutes(from: nil)
+    try checkSilence(UInt64(minutes), for: .silenceAlarms)
   }
 
   /// Checks what flows by a record or will: what runs and waits, what the patient may ask for, the

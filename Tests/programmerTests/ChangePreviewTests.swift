@@ -157,9 +157,9 @@ struct ChangePreviewTests {
     let stopped = preview(1000, 2000, isStopped: true)
     #expect(stopped.words().contains("flows now       STOPPED, no drug at all   the same\n"))
     #expect(stopped.words().contains("\n! Now: STOPPED, no drug at all. Nothing of this change"))
-    #expect(!stopped.words().contains("catheter tip") && stopped.secondsToTip == nil)
+    #expect(!stopped.words().contains("catheter tip") && stopped.tip?.seconds == nil)
     #expect(preview(1000, 2000, secondsToTip: nil).words().contains("tip never, at this flow"))
-    #expect(preview(1000, 2000, secondsToTip: 7201).secondsToTip == 7201)
+    #expect(preview(1000, 2000, secondsToTip: 7201).tip?.seconds == 7201)
     var warned = preview(1000, 2000)
     warned.warnings = [Warning(code: .interval, message: "look twice")]
     #expect(warned.words().hasSuffix("\n! look twice\n"))

@@ -92,7 +92,7 @@ struct RefillTests {
       preview(flushed, Samples.refill(), after: Samples.therapy(100_000)).words()
         .contains("none, for the path was flushed"))
     let there = preview(flushed, Samples.refill(), after: Samples.therapy(100_000))
-    #expect(there.secondsToTip == 0)
+    #expect(there.tip?.seconds == 0)
     #expect(there.words().contains("The path holds the new drug to its tip.\n"))
   }
 

@@ -67,8 +67,8 @@ struct EmergencyCourse {
     ProgrammerError(
       .unknown,
       "the pump's answer was lost\(reason.map { " (\($0))" } ?? ""), so nobody knows whether it "
-        + "went to minimum rate. Hold the head still, right over the pump, and call again: it does no "
-        + "harm to call twice")
+        + "went to minimum rate. Hold the head still, right over the pump, and call again: it does "
+        + "no harm to call twice")
   }
 
   private static func error(_ refusal: Refusal) -> ProgrammerError {
