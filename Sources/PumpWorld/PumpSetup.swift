@@ -45,11 +45,15 @@ public struct PumpSetup: Sendable {
     return image
   }
 
-  /// A pump in memory only, switched on at therapy time zero.
+  /// A pump in memory only, switched on at therapy time zero. Throws a `FillError`, or the
+  /// `Refusal` of a programme beyond the device's hard limits: a pump with that would deliver
+  /// nothing.
   public func newPump() throws -> VirtualPump<TransientMemory> {
+    let plant = try newPlant()
+    try PumpFirmware.checkImplant(implant, device)
     let image = newMemory()
     return try VirtualPump(
-      profile: device, secrets: secrets, plant: try newPlant(),
+      profile: device, secrets: secrets, plant: plant,
       memory: TransientMemory(image: image), image: image.span, link: .zero)
   }
 }

@@ -89,8 +89,9 @@ enum LifeSetup {
 
   private static var limits: DeviceLimits {
     let most = FlowRate(rawValue: 24_000_000)
+    // The lowest step of the schedule is 30 uL/day.
     return DeviceLimits(
-      minimumRate: FlowRate(rawValue: 6_000), minimumFlow: FlowRate(rawValue: 48_000),
+      minimumRate: FlowRate(rawValue: 6_000), minimumFlow: FlowRate(rawValue: 30_000),
       maximumFlow: most, maximumTotalFlow: most, maximumBolusFlow: most,
       maximumBolus: .millilitre, maximumDailyVolume: Nanolitres(rawValue: 24_000_000))
   }

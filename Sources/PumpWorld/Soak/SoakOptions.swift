@@ -58,11 +58,11 @@ struct SoakOptions: Sendable {
     strokeErrorPPM = dice.once(in: 3) ? Int32(dice.below(200_001)) - 100_000 : 0
   }
 
-  /// A small bolus of the patient's; one pump in two has it off.
+  /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.
   private static func patientBolus(_ strength: UInt32, _ dice: inout Dice) -> PatientBolus? {
     if dice.once(in: 2) { return nil }
     return PatientBolus(
-      nanograms: 10 * strength, milliseconds: UInt32(dice.from(1...3_600_000)),
+      nanograms: 10 * strength, milliseconds: UInt32(dice.from(40_000...3_600_000)),
       lockoutMinutes: UInt16(dice.from(60...600)), maximumPerDay: UInt8(dice.from(1...3)))
   }
 

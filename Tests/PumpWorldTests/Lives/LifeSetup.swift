@@ -71,11 +71,11 @@ extension LifeSetup {
     strokeErrorPPM = random.once(in: 3) ? Int32(random.below(200_001)) - 100_000 : 0
   }
 
-  /// A small bolus of the patient's; one pump in two has it off.
+  /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.
   private static func patientBolus(_ strength: UInt32, _ random: inout Dice) -> PatientBolus? {
     if random.once(in: 2) { return nil }
     return PatientBolus(
-      nanograms: 10 * strength, milliseconds: UInt32(random.from(1...3_600_000)),
+      nanograms: 10 * strength, milliseconds: UInt32(random.from(40_000...3_600_000)),
       lockoutMinutes: UInt16(random.from(60...600)), maximumPerDay: UInt8(random.from(1...3)))
   }
 }
