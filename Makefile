@@ -18,7 +18,7 @@ test:
 	swift test
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 	.ci/tidy
 
 format:

@@ -1,3 +1,4 @@
+import Synchronization
 import Telemetry
 import TestLimits
 import Testing
@@ -86,8 +87,18 @@ private final class Heard: @unchecked Sendable {
 
 /// Answers that are one in everything but a number, which is at an extreme.
 private enum Extremes {
+  /// Those of the answers that were asked for already, by their content: most verbs hear the same.
+  private static let known = Mutex<[[UInt8]: [Reply]]>([:])
+
   static func of(_ reply: Reply) -> [Reply] {
     let message = content(of: reply)
+    if let found = known.withLock({ $0[message] }) { return found }
+    let found = all(message, but: reply)
+    known.withLock { $0[message] = found }
+    return found
+  }
+
+  private static func all(_ message: [UInt8], but reply: Reply) -> [Reply] {
     var found: [Reply] = []
     for width in [1, 2, 4, 8] {
       guard message.count >= 4 + width else { continue }

@@ -255,12 +255,20 @@ struct VerbLab {
     try writeCard()
   }
 
-  /// Writes the card as it was at implantation.
-  func writeCard() throws {
+  /// The card as it was at implantation.
+  private static let card: Result<Data, any Error> = Result {
     let key = PumpOnPty.key.hexadecimal
-    let card = ImplantCard(
-      model: "PL-40", serial: "PL40-SAMPLE", keys: .init(clinician: key, patient: key))
-    try JSONEncoder().encode(card).write(to: URL(fileURLWithPath: cardPath))
+    return try JSONEncoder().encode(
+      ImplantCard(
+        model: "PL-40", serial: "PL40-SAMPLE", keys: .init(clinician: key, patient: key)))
+  }
+
+  /// Has the card be as it was at implantation. Hardly any verb changes it, and a file costs more
+  /// to write than to read.
+  func writeCard() throws {
+    let card = try Self.card.get()
+    let file = URL(fileURLWithPath: cardPath)
+    if (try? Data(contentsOf: file)) != card { try card.write(to: file) }
   }
 
   var cardPath: String { lab.directory + "/card.json" }
