@@ -1,3 +1,4 @@
+import CommandEntry
 import Foundation
 import PumpText
 import Quantities
@@ -89,15 +90,14 @@ struct MomentTests {
         preview.words().contains("\(told.date)          \(told.words)\n"), "\(preview.words())")
       let expectation = RefillExpectation(now: now, running: running)
       #expect(expectation.words.contains("2.000 mL, \(told.words)\n"))
-      for json in [
-        try JSONText.line(expectation.json),
-        try JSONText.line(InterrogationJSON(now, running: running)),
-      ] {
+      let reading = try JSONText.line(InterrogationJSON(now, running: running))
+      for json in [try JSONText.line(expectation.json), reading] {
         #expect(json.contains(#""refill_by":"\#(told.date.replacing(" ", with: "T")):"#))
-        let days = told.length.first?.unit.hasPrefix("day") == true ? told.length[0].count : nil
-        let nearly = told.length.first?.unit == "d" ? told.length[0].count : 0
-        #expect(json.contains("\"days_to_alarm\":\(days ?? nearly),"), "\(told.words) \(json)")
+        #expect(json.contains("\"low_alarm_in_s\":\(seconds),"), "\(json)")
       }
+      let days = told.length.first?.unit.hasPrefix("day") == true ? told.length[0].count : nil
+      let nearly = told.length.first?.unit == "d" ? told.length[0].count : 0
+      #expect(reading.contains("\"days_to_alarm\":\(days ?? nearly),"), "\(told.words) \(reading)")
       var facts = ReportFacts(now: now, therapy: Samples.therapy(100_000))
       facts.foretold = running
       #expect(ReservoirFigure(facts: facts).alarmWords == told.date.prefix(10))
