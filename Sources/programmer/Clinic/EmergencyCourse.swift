@@ -52,8 +52,8 @@ struct EmergencyCourse {
       return over(
         ProgrammerError(
           .protocolViolation,
-          "\(port): the answer was of the wrong kind, so nothing it says is believed. Lay the head "
-            + "right over the pump and call again; it does no harm to call twice"))
+          "\(port): the answer was of the wrong kind, so nothing it says is believed. Lay the "
+            + "head right over the pump and call again; it does no harm to call twice"))
     }
   }
 
@@ -66,9 +66,9 @@ struct EmergencyCourse {
   static func unknown(because reason: String?) -> ProgrammerError {
     ProgrammerError(
       .unknown,
-      "the pump's answer was lost\(reason.map { " (\($0))" } ?? ""), so nobody knows whether it went "
-        + "to minimum rate. Hold the head still, right over the pump, and call again: it does no "
-        + "harm to call twice")
+      "the pump's answer was lost\(reason.map { " (\($0))" } ?? ""), so nobody knows whether it "
+        + "went to minimum rate. Hold the head still, right over the pump, and call again: it does "
+        + "no harm to call twice")
   }
 
   private static func error(_ refusal: Refusal) -> ProgrammerError {
