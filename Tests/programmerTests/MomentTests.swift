@@ -48,7 +48,7 @@ struct MomentTests {
     for (clock, seconds) in Self.cases(1, upTo: 40 * 86_400) {
       let preview = bridged(seconds, at: clock)
       let words = preview.words()
-      let end = try ToldMoment(in: words, behind: "it ends\n", until: "\n")
+      let end = try ToldMoment(in: words, behind: "it ends\n", until: "\nmode")
       let tip = try ToldMoment(in: words, behind: "catheter tip\n", until: ".\n")
       #expect(end == tip, "\(seconds) s from \(QuantityWords.clock(clock))")
       let length = try #require(preview.tip?.seconds)

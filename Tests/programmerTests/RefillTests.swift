@@ -72,7 +72,8 @@ struct RefillTests {
         """
         bridge                                    0.272 mL at 0.4 mL/day
                                                   of the old strength; it ends
-                                                  in 16 h 19 min, on 2026-03-03 00:19
+                                                  in 16 h 19 min
+                                                  on 2026-03-03 00:19
         """), "\(words)")
     for line in Paper(width: 80).laid(words).split(separator: "\n") {
       #expect(line.count <= 80, "\(line)")

@@ -52,8 +52,8 @@ struct EmergencyCourse {
       return over(
         ProgrammerError(
           .protocolViolation,
-          "\(port): the answer was of the wrong kind, so nothing it says is believed. Lay the head "
-            + "right over the pump and call again; it does no harm to call twice"))
+          "\(port): the answer was of the wrong kind, so nothing it says is believed. Lay the "
+            + "head right over the pump and call again; it does no harm to call twice"))
     }
   }
 

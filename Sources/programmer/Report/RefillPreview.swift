@@ -54,7 +54,8 @@ struct RefillPreview {
       let end = MomentWords.after(Ahead(seconds: report.bridgeSeconds), from: now.clock)
       table.add(
         "bridge", "", "\(Self.volume(report.bridgeNanolitres)) at \(flow)",
-        "of the old strength; it ends", end)
+        "of the old strength; it ends")
+      for part in end.split(separator: ", ") { table.add("", new: String(part)) }
     }
   }
 

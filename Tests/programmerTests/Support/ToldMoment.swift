@@ -35,13 +35,16 @@ struct ToldMoment: Equatable {
     self.length = length
   }
 
-  /// Reads what stands behind a label in a text, up to what ends it.
+  /// Reads what stands behind a label in a text, up to what ends it; a table has the date in a row
+  /// of its own.
   init(in text: String, behind label: String, until end: String) throws {
     let start = try #require(text.firstRange(of: label)?.upperBound, "\(label) in \(text)")
     let rest = text[start...]
     let stop = try #require(rest.firstRange(of: end)?.lowerBound, "\(end) in \(rest)")
-    let words = rest[..<stop].split { $0 == " " || $0 == "\n" }
-    try self.init(words.joined(separator: " "))
+    let rows = rest[..<stop].split(separator: "\n").map { row in
+      row.split(separator: " ").joined(separator: " ")
+    }
+    try self.init(rows.joined(separator: ", "))
   }
 
   /// Where the length leads from a minute, and where it would if its smallest part were one more.
