@@ -6,7 +6,7 @@ import Testing
 @testable import programmer
 
 /// The published schemas themselves: what they promise of every key.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct JSONSchemaNamesTests {
   /// A key of a shape.
   private struct Key {
