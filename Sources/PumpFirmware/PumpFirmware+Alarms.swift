@@ -5,6 +5,7 @@ import Telemetry
 extension PumpFirmware {
   /// Asks for a tone when one is due; true when it did.
   mutating func tendTones() -> Bool {
+    let time = time
     chores.isSilent = time < state.silentUntil && !state.silenced.isEmpty
     let audible = chores.isSilent ? state.alarms.without(state.silenced) : state.alarms
     let isNew = !audible.without(chores.announced).isEmpty

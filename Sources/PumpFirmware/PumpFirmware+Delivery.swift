@@ -15,9 +15,9 @@ extension PumpFirmware {
       let boundary = nextBoundary
       countProgramme(upTo: max(min(now, boundary), time))
       askForStrokes()
-      if isWaiting { return }
+      if strokesAsked > 0 || storing != nil { return }
       watch()
-      if isWaiting { return }
+      let time = time
       if time >= boundary {
         reachedBoundary(now)
       } else if time >= now {
@@ -36,8 +36,9 @@ extension PumpFirmware {
   private mutating func askForStrokes() {
     guard failure == nil else { return }
     // Twice for each event: the second time nothing is due, and there is nothing to divide.
-    if state.integral.owed < strokeDrug { return }
-    let due = state.integral.owed.rawValue / strokeDrug.rawValue
+    let drug = strokeDrug
+    if state.integral.owed < drug { return }
+    let due = state.integral.owed.rawValue / drug.rawValue
     // The rotor tells 65 536 strokes apart, and after a power cut it is all there is to tell those
     // that no record counts.
     if isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
@@ -106,8 +107,8 @@ extension PumpFirmware {
   /// an alarm.
   @inline(__always)
   private mutating func countProgramme(upTo moment: TherapyTime) {
-    if moment == time { return }
     let before = state.integral
+    if moment == before.time { return }
     countProgramme(to: moment)
     guard let crossing = reservoirCrossing(from: before) else { return }
     state.integral = before
@@ -117,8 +118,9 @@ extension PumpFirmware {
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.
   private mutating func watch() {
     guard failure == nil else { return }
-    guard watchdog.agrees(at: time, stroke: strokeDrug) else { return fail(.deliveryFault) }
-    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
+    let now = state.integral.time
+    guard watchdog.agrees(at: now, stroke: strokeDrug) else { return fail(.deliveryFault) }
+    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: now)
   }
 
   // MARK: What happens by itself
@@ -149,6 +151,7 @@ extension PumpFirmware {
   }
 
   private mutating func reachedBoundary(_ now: TherapyTime) {
+    let time = time
     if let retry = log.retryAt, time >= retry { log.retryAt = nil }
     if let retry = restoreAt, time >= retry { restoreRecord() }
     if failure == nil { reachedEventsOfTherapy() }
@@ -167,6 +170,7 @@ extension PumpFirmware {
   }
 
   private mutating func reachedEventsOfTherapy() {
+    let time = time
     // When an infusion ends with a step, the step must not be looked for behind it.
     let isStep = chores.nextStep.map { time >= $0 } ?? false
     if let infusion = state.integral.infusion, time >= infusion.end {

@@ -33,7 +33,7 @@ private struct Failing: ParsableCommand {
   func run() throws { throw Mistake() }
 }
 
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct CommandEntryTests {
   @Test(
     arguments: [

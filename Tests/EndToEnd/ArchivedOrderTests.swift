@@ -5,7 +5,7 @@ import TestLimits
 import Testing
 
 /// Orders whose programmer was killed before it knew, and programmers that share an archive.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct ArchivedOrderTests {
   private let bench: PumpBench
   private let link: String

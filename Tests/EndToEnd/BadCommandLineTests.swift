@@ -23,7 +23,7 @@ struct BadCommand {
   }
 }
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct BadCommandLineTests {
   @Test func `a quantity that is none is refused, and nothing changes`() throws {
     try expect([

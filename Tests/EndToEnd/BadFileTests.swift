@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// Files that a pump is started with and that are not what they should be.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct BadFileTests {
   private static let profile = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../fixtures/profiles/adult-40ml.yaml").standardizedFileURL.path

@@ -4,7 +4,7 @@ import TestLimits
 import Testing
 
 /// Orders over a line that the bench has made bad: `ctl link`.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited)
 struct BadLineTests {
   @Test func `over a line that loses and doubles, orders are done as the programmer says`() throws {
     let bench = try PumpBench()

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// A state file that is damaged, foreign, or no file at all.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct BadStateTests {
   /// Where the two copies of the world and of the memory lie in the file.
   private enum Place {

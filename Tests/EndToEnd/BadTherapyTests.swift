@@ -4,7 +4,7 @@ import Testing
 @testable import programmer
 
 /// Therapies that must not be: each is refused in words that say why, and nothing is half applied.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct BadTherapyTests {
   @Test func `days that are none, or not the pump's`() throws {
     let bench = try PumpBench()

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// What the bench does to a running pump, and what a programmer then finds.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct BenchHandsTests {
   private let bench: PumpBench
 

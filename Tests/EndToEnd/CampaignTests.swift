@@ -7,7 +7,7 @@ import Testing
 ///
 /// `PUMPLINK_CAMPAIGN` is how many; the tool can also be run by itself, see
 /// `Tools/campaign.py`.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct CampaignTests {
   @Test func `a campaign gives no bolus that nobody consented to`() throws {
     let bench = try PumpBench()

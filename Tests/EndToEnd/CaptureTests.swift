@@ -2,7 +2,7 @@ import TestLimits
 import Testing
 
 /// What `--capture` writes and `decode` shows.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct CaptureTests {
   private let bench: PumpBench
 

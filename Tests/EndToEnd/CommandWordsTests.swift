@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// What both programs say to those who type at them, whatever comes from outside.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct CommandWordsTests {
   @Test(arguments: [["--control", "control", "truth"], ["truth", "--control", "control"]])
   func `the bench's socket may be named before the verb or behind it`(words: [String]) throws {

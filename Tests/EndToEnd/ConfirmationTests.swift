@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The question before therapy changes, asked at a terminal.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct ConfirmationTests {
   private let bench: PumpBench
 

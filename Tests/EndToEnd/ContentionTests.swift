@@ -4,7 +4,7 @@ import TestLimits
 import Testing
 
 /// Two of something where there is room for one: the second is refused, the first is unharmed.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct ContentionTests {
   private let bench: PumpBench
 

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The bench's socket: JSON-RPC 2.0, a line each way, and no way to do harm with it.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct ControlTests {
   private let bench: PumpBench
 

@@ -6,7 +6,7 @@ import Testing
 @testable import programmer
 
 /// A programmer that dies at any point of an order: the next one knows what became of it.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct CrashPointTests {
   private let bench: PumpBench
 

@@ -2,7 +2,7 @@ import Foundation
 import TestLimits
 import Testing
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct DemoTests {
   private let files: TemporaryDirectory
 

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The emergency: minimum rate at once, for whoever has the head in contact, with no card.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct EmergencyTests {
   private let bench: PumpBench
 

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// A pump that is told to end leaves its state and its card, and nothing else.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct EndingTests {
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
   func `a signal ends a pump cleanly`(signal: Int32) throws {

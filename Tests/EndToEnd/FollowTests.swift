@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// Verbs that go on printing until something ends them.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited)
 struct FollowTests {
   private let bench: PumpBench
 

@@ -5,7 +5,7 @@ import Testing
 ///
 /// It is meant to be copied. The pump's clock is manual: therapy time passes only when the bench
 /// says so, at once and to the nanolitre, however slow the machine is.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct FollowUpVisitTests {
   @Test func `a raised dose and a bolus are delivered exactly`() throws {
     let bench = try PumpBench()

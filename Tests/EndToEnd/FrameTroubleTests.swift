@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Frames that arrive otherwise than they were sent.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct FrameTroubleTests {
   private let bench: PumpBench
   private let link: String

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The examples in the help of both programs: each is a command line, and does what it shows.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct HelpExampleTests {
   /// A program's verbs, as it tells them itself.
   private struct Help: Decodable {

@@ -5,7 +5,7 @@ import TestLimits
 import Testing
 
 /// A programmer that is told to end while it gives an order brings it to its end, and says so.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct InterruptionTests {
   private let bench: PumpBench
 

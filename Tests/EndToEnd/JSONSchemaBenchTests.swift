@@ -5,7 +5,7 @@ import Testing
 @testable import PumpFirmwareSim
 
 /// All that the simulator prints with `--json`, held against the schema that is published for it.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct JSONSchemaBenchTests {
   @Test func `every verb of the simulator keeps to the schema`() throws {
     let bench = try PumpBench()

@@ -6,7 +6,7 @@ import Testing
 @testable import programmer
 
 /// The published schemas themselves: what they promise of every key.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct JSONSchemaNamesTests {
   private static let units: Set<String> = [
     "mcg", "ng", "pg", "ml", "nl", "nj", "s", "ms", "min", "percent", "ppm", "bytes",

@@ -6,7 +6,7 @@ import Testing
 @testable import programmer
 
 /// All that `--json` prints, held against the schemas that are published for it.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct JSONSchemaTests {
   private static let readings = [
     "status", "interrogate", "therapy", "alarms list", "alarms list --all", "log --verify",

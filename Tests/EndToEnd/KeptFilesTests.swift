@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// Archives that earlier builds wrote.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct KeptFilesTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../fixtures/kept").standardizedFileURL

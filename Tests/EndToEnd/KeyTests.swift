@@ -5,7 +5,7 @@ import Testing
 @testable import programmer
 
 /// The keys on the card: who may open the pump, and how they are changed.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct KeyTests {
   private let bench: PumpBench
 

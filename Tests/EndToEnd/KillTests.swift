@@ -5,7 +5,7 @@ import Testing
 
 /// A pump that is killed goes on where it was: nothing that was acknowledged is lost, and nothing
 /// is delivered twice.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct KillTests {
   @Test func `every acknowledged order outlives a kill`() throws {
     let bench = try PumpBench()

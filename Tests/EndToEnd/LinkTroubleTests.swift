@@ -5,7 +5,7 @@ import TestLimits
 import Testing
 
 /// Orders over a bad cable: whatever is lost, the programmer never believes what is not so.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct LinkTroubleTests {
   private let bench: PumpBench
   private let link: String

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The clock of the machine, whatever way its time zone is given in.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct LocalTimeTests {
   /// The local time as the system's own `date` shows it, in seconds since 2000.
   private func date(_ zone: String) throws -> TimeInterval {

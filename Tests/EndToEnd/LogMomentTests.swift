@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// `programmer log` from a moment on, and up to one, by the pump's clock.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct LogMomentTests {
   private let bench: PumpBench
 

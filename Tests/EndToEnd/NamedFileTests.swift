@@ -4,7 +4,7 @@ import Testing
 
 /// Files that a person names and that are none: what both programs do with a link, a pipe, a socket
 /// or a device in their place.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct NamedFileTests {
   private let bench: PumpBench
 

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// Which ports and pumps there are, and their coming and going.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct PortsTests {
   private static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let adapter = directory.appendingPathComponent("Fixtures/adapter.umockdev").path

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The README's tour, played word for word.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct ReadmeTests {
   private static let page = URL(fileURLWithPath: #filePath)
     .appendingPathComponent("../../../README.md").standardizedFileURL

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The shell scripts a user can copy.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct ScriptTests {
   private static let scripts = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("../../fixtures/scripts")

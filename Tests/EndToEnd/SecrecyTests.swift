@@ -4,7 +4,7 @@ import Testing
 
 /// Files that hold keys, or are about a patient, are their owner's alone; and nothing is written
 /// where the user's own archive is unless he says so.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct SecrecyTests {
   @Test func `whatever the programs write is for its owner alone, whatever the umask`() throws {
     let bench = try PumpBench()

@@ -5,7 +5,7 @@ import Testing
 /// The slow lines that `ctl link set --baud` offers, each with a verb that has to get through it.
 ///
 /// What a line delays is real time. So all of them run at once, and take as long as the slowest.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct SlowLineTests {
   /// A line, and what has to work on it.
   private static let cases: [(baud: Int, words: String)] = [

@@ -4,7 +4,7 @@ import TestLimits
 import Testing
 
 /// The second consent: a step beyond the drug profile's largest is given only by its total.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct StepConsentTests {
   private let bench: PumpBench
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Ports with something behind them that is no pump: the programmer says so, and ends by itself.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct StrangePortTests {
   private let bench: PumpBench
   private let link: String

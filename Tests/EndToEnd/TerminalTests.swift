@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// What both programs print on terminals of all kinds: a verb after the other.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct TerminalTests {
   /// A line that is typed, and what makes the pump ready for it.
   struct Line: Sendable {

@@ -7,7 +7,7 @@ import Testing
 @testable import PumpFirmwareSim
 
 /// The bench's socket is torn between request and answer: what `ctl` says then is so.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct TornControlTests {
   private let bench: PumpBench
 
@@ -55,7 +55,7 @@ struct TornControlTests {
     ]
     for place in places {
       let proxy = proxy(cutting: 0, place)
-      let finished = try bench.ctl("\(verb.words) --control proxy")
+      let finished = try bench.ctl("\(verb.words) --control \(proxy.path)")
       let ending: ProgramEnding =
         switch place {
         case .refused: .unavailable
@@ -70,7 +70,7 @@ struct TornControlTests {
       try? FileManager.default.removeItem(atPath: bench.files.file("new"))
     }
     let whole = proxy(cutting: 0, nil)
-    let finished = try bench.ctl("\(verb.words) --control proxy")
+    let finished = try bench.ctl("\(verb.words) --control \(whole.path)")
     #expect(finished.code == 0, "\(finished)")
     withExtendedLifetime(whole) {}
   }
@@ -87,7 +87,8 @@ struct TornControlTests {
     let proxy = proxy(cutting: count, place)
     let finished = try bench.launch(
       "PumpFirmwareSim",
-      "ctl sample --every 1h --for 3h --control proxy".split(separator: " ").map(String.init)
+      "ctl sample --every 1h --for 3h --control \(proxy.path)".split(separator: " ")
+        .map(String.init)
     ).wait()
     #expect(finished.code == ending.rawValue, "\(finished)")
     let lines = finished.output.split(separator: "\n").map { JSON(String($0)) }
@@ -110,8 +111,7 @@ struct TornControlTests {
   }
 
   private func proxy(cutting count: Int, _ place: ControlProxy.Place?) -> ControlProxy {
-    ControlProxy(
-      at: bench.files.file("proxy"), to: bench.files.file("control"), cutting: count, place)
+    ControlProxy(to: bench.files.file("control"), cutting: count, place)
   }
 
   private func expect(_ finished: Finished, _ ending: ProgramEnding, _ what: String) throws {

@@ -9,11 +9,8 @@ import Testing
 /// The line, a port or a connection over TCP, is lost in place of any frame of any verb, by a cable
 /// that is pulled or one that goes dead: the programmer ends, with a code that the pump's log bears
 /// out; the archive says the same, and the next visit knows all of it.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct TornProcessTests {
-  /// Those of some verbs wait out their silence while others are torn.
-  private static let gate = Gate(6)
-
   @Test func `every verb that takes a port is torn out`() throws {
     let torn = try PumpVerb.all.map { "\(try $0.command)" }
     for command in PumpVerb.talking {
@@ -26,10 +23,6 @@ struct TornProcessTests {
   func `torn out at any frame, a verb ends with a code that the pump's log bears out`(
     verb: PumpVerb
   ) async throws {
-    try await Self.gate.pass { try await tear(verb) }
-  }
-
-  private func tear(_ verb: PumpVerb) async throws {
     let bench = try TornBench(verb)
     var runs: [TornBench.Run] = []
     // Silence takes long; every place has its turn with one verb or another.

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// Other lines than a pty with a link, and other clocks than a standing one.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct TransportTests {
   @Test func `a visit over TCP`() throws {
     let bench = try PumpBench(line: ["--listen", "127.0.0.1:0"])

@@ -6,7 +6,7 @@ import Testing
 
 /// An order that was carried out never ends as if it had not been, whatever becomes of the word of
 /// it; and what could not be told or kept never ends as a success.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited)
 struct UntoldTests {
   private let bench: PumpBench
 

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// Whole visits of the clinic, with everything that belongs to them.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct WholeVisitTests {
   @Test func `a refill with another strength, its bridge, and the report of it`() throws {
     let bench = try PumpBench(options: ["--profile", "child-20ml"])

@@ -11,7 +11,7 @@ import Testing
 @testable import PumpFirmwareSim
 
 /// Crashes that are planned over the control socket.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct CrashTests {
   private let directory: TemporaryDirectory
 

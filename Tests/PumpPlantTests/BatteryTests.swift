@@ -3,7 +3,7 @@ import Quantities
 import TestLimits
 import Testing
 
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct BatteryTests {
   /// Whole days until the battery cannot give a day's strokes, at a steady flow.
   private func days(strokesPerDay: UInt32) throws -> UInt64 {

@@ -4,7 +4,7 @@ import TestLimits
 import TestSupport
 import Testing
 
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct FrontSmearTests {
   /// Pushes of one strength, and the total that left after each.
   private func ramp(smear: UInt64, from old: UInt32, to new: UInt32, piece: UInt64) -> [UInt64] {

@@ -2,7 +2,7 @@ import Quantities
 import TestLimits
 import Testing
 
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct DrugTests {
   @Test func `a concentration is from 1 through 1 000 000 mcg per mL`() {
     #expect(Concentration(microgramsPerMillilitre: 0) == nil)

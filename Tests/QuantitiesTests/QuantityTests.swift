@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// What traps is printed: the optimiser may leave out arithmetic whose result nobody uses.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct QuantityTests {
   private let most = Nanolitres(rawValue: .max)
   private let one = Nanolitres(rawValue: 1)

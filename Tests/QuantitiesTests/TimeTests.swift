@@ -2,7 +2,7 @@ import Quantities
 import TestLimits
 import Testing
 
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct TimeTests {
   @Test func `lengths of time are milliseconds`() {
     #expect(Milliseconds.seconds(3).rawValue == 3000)

@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// The concrete conversions against the standard library's generic ones, which they stand in for.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct WideIntegerTests {
   private let edges: [UInt64] = [
     0, 1, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, 0x8000_0000,

@@ -3,7 +3,7 @@ import SerialLink
 import TestLimits
 import Testing
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct FileLockTests {
   @Test func `one holder at a time`() throws {
     let directory = TemporaryDirectory()

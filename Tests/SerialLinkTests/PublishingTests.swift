@@ -3,7 +3,7 @@ import SerialLink
 import TestLimits
 import Testing
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct PublishingTests {
   @Test func `the link leads to the port and goes with the pump`() throws {
     let directory = TemporaryDirectory()

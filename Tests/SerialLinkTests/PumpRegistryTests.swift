@@ -3,7 +3,7 @@ import SerialLink
 import TestLimits
 import Testing
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct PumpRegistryTests {
   private static let record = PumpRecord(
     port: "/dev/pts/7", link: "/tmp/a b/vpump=0", card: "/tmp/100%\ncard", model: "Bäch II",

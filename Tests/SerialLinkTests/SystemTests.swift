@@ -3,7 +3,7 @@ import SerialLink
 import TestLimits
 import Testing
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct SystemTests {
   @Test func `a caught signal is something to poll, and the mask is put back`() async {
     // In a process of its own, which an uncaught signal ends instead of the tests.

@@ -3,7 +3,7 @@ import SerialLink
 import TestLimits
 import Testing
 
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct UnixSocketTests {
   @Test func `bytes go both ways, only the owner may connect, and the file goes`() throws {
     let directory = TemporaryDirectory()

@@ -5,7 +5,7 @@ import Testing
 @testable import Telemetry
 
 /// Ascon-XOF128 and Ascon-CXOF128 against published vectors and a second, plain implementation.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct AsconXOFTests {
   private func xof(_ pieces: [[UInt8]], count: Int) -> [UInt8] {
     var function = AsconXOF128()

@@ -5,7 +5,7 @@ import Testing
 @testable import Telemetry
 
 /// What holds of every sealed frame, over messages and sessions made from a seed.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct SealPropertyTests {
   static let messageNames = MessageSpec.current.messages.map(\.name)
 

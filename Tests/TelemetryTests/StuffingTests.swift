@@ -5,7 +5,7 @@ import Testing
 @testable import Telemetry
 
 /// `WireBuffer` and `FrameDecoder` with contents no message has, against the plain method.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct StuffingTests {
   /// The frame of a content, checksum not yet in it, as the encoder makes it.
   private func wire(_ content: [UInt8]) -> [UInt8] {

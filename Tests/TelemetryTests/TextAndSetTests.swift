@@ -3,7 +3,7 @@ import TestLimits
 import TestSupport
 import Testing
 
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct TextAndSetTests {
   private func text(_ characters: String) -> ShortText<8>? {
     ShortText<8>(Array(characters.utf8).span)

@@ -8,7 +8,7 @@ import Testing
 @testable import programmer
 
 /// The consent to an order: a yes within the largest step, and the total typed beyond it.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct ConsentTests {
   private let dose = DoseOrder.commit(token: 77)
 

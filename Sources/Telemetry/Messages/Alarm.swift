@@ -89,17 +89,16 @@ public enum BatteryState: UInt8, Hashable, Sendable {
 }
 
 extension AlarmSet {
-  /// The critical ones among all alarms.
-  private static var criticalBits: UInt16 {
-    var set = AlarmSet()
-    for number in 0..<Alarm.count {
-      if let alarm = Alarm(rawValue: number), alarm.isCritical { set.insert(alarm) }
-    }
-    return set.bits
-  }
-
   /// Whether one of the alarms is critical.
-  public var hasCritical: Bool { bits & Self.criticalBits != 0 }
+  public var hasCritical: Bool {
+    var rest = bits
+    while rest != 0 {
+      let number = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
+      if Alarm(rawValue: number)?.isCritical == true { return true }
+      rest &= rest - 1
+    }
+    return false
+  }
 
   /// The alarms of this set that are not in another.
   public func without(_ other: AlarmSet) -> AlarmSet {

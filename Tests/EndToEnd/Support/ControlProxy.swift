@@ -1,3 +1,4 @@
+import Foundation
 import SerialLink
 import Synchronization
 
@@ -6,6 +7,8 @@ import Synchronization
 final class ControlProxy {
   private let worker: Worker
   private let reached = Reached()
+  /// Where it listens.
+  let path: String
 
   /// Where a connection ends.
   enum Place: Sendable, CustomStringConvertible {
@@ -28,9 +31,14 @@ final class ControlProxy {
     }
   }
 
-  /// A socket at a path. The connection behind the first `count` ends at a place; `nil` lets all of
-  /// them pass.
-  init(at path: String, to control: String, cutting count: Int, _ place: Place?) {
+  /// A socket beside that of a pump. The connection behind the first `count` ends at a place; `nil`
+  /// lets all of them pass.
+  ///
+  /// Each has a path of its own: a program that is just being started by another test keeps what
+  /// claims a path for a moment longer than the proxy that had it.
+  init(to control: String, cutting count: Int, _ place: Place?) {
+    let path = "\(control)-\(UUID().uuidString.prefix(8))"
+    self.path = path
     worker = Worker { [reached] worker in
       let listener = try UnixListener(listeningAt: path)
       var number = 0

@@ -68,9 +68,11 @@ struct ReferenceProgramme {
 
   private static func area(_ steps: [Step], upTo end: Int128) -> Int128 {
     var sum: Int128 = 0
-    for (place, step) in steps.enumerated() where step.start < end {
+    var place = 0
+    while place < steps.count, steps[place].start < end {
       let next = place + 1 < steps.count ? steps[place + 1].start : week
-      sum += step.rate * (min(next, end) - step.start)
+      sum += steps[place].rate * (min(next, end) - steps[place].start)
+      place += 1
     }
     return sum
   }

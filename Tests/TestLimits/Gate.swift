@@ -1,4 +1,4 @@
-/// Lets so many tests do something at once: the system has only so many ports and watches.
+/// Lets so many tests do something at once; the others have their turn later, the first first.
 actor Gate {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []

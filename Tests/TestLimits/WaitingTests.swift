@@ -1,0 +1,33 @@
+public import Testing
+
+/// Tests that wait for programs, ports or clocks have threads of their own to do it on, so that
+/// those that compute have the processors meanwhile.
+///
+/// It stands before `.limited`: the time until it is a test's turn does not count.
+public struct WaitingTests: SuiteTrait, TestTrait, TestScoping {
+  /// The name of each of the threads.
+  public static let threadName = "waiting test"
+
+  /// A suite hands its threads down to its tests.
+  public var isRecursive: Bool { true }
+
+  /// Each case of a test with arguments waits by itself; a suite as such does not.
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
+    testCase == nil ? nil : self
+  }
+
+  /// Runs the test on a thread that may be blocked.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let threads = WaitingThreads.shared
+    try await withTaskExecutorPreference(threads) {
+      try await threads.turns.pass { try await function() }
+    }
+  }
+}
+
+extension Trait where Self == WaitingTests {
+  /// For tests that wait for what is outside the process.
+  public static var waiting: Self { WaitingTests() }
+}
