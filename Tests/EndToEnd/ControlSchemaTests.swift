@@ -6,7 +6,7 @@ import Testing
 @testable import PumpFirmwareSim
 
 /// All that goes over a pump's control socket, held against the schema that is published for it.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct ControlSchemaTests {
   /// A request as a bench may send it; `X` in its parameters is a file that is not there.
   private struct Request {

@@ -4,7 +4,7 @@ import TestLimits
 import Testing
 
 /// What the published schemas promise of how a verb ends.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct JSONSchemaOutcomeTests {
   /// What is printed while a verb goes on, and is no answer.
   private static let events: Set<String> = [

@@ -9,7 +9,7 @@ import Testing
 @testable import programmer
 
 /// The words that texts in JSON may be, against the enums that they come from.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct JSONSchemaWordsTests {
   /// The lists of words that the schemas name, and what they are made from.
   private static let lists: [String: [String]] = [

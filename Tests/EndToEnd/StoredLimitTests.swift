@@ -3,7 +3,7 @@ import TestLimits
 import Testing
 
 /// A pump's memory that was kept under a profile of higher limits than the one it is used with.
-@Suite(.limited, .serialized)
+@Suite(.waiting, .limited, .serialized)
 struct StoredLimitTests {
   struct Kept: Sendable, CustomTestStringConvertible {
     /// The orders that lead to what is stored, as they are typed.

@@ -87,7 +87,7 @@ struct TornControlTests {
     let proxy = proxy(cutting: count, place)
     let finished = try bench.launch(
       "PumpFirmwareSim",
-      "ctl sample --every 1h --for 3h --control \(proxy.path)".split(separator: " ")
+      "ctl sample --every 1h --for 3h --json --control \(proxy.path)".split(separator: " ")
         .map(String.init)
     ).wait()
     #expect(finished.code == ending.rawValue, "\(finished)")

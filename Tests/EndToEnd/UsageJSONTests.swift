@@ -7,7 +7,7 @@ import Testing
 
 /// What stands on standard output when a verb cannot do what it was told: with `--json` one object,
 /// and without it nothing, also of a verb that prints JSON whether it is asked for or not.
-@Suite(.limited)
+@Suite(.waiting, .limited)
 struct UsageJSONTests {
   /// All verbs of a program and its groups of verbs, as they are typed.
   private static func verbs(_ command: any ParsableCommand.Type) -> [[String]] {

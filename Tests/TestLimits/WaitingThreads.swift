@@ -18,7 +18,7 @@ final class WaitingThreads: TaskExecutor {
     turns = Gate(count)
     for _ in 0..<count {
       Thread.detachNewThread { [self] in
-        Thread.current.name = WaitingTests.threadName
+        Thread.current.name = WaitingTrait.threadName
         while true { runNext() }
       }
     }

@@ -81,7 +81,9 @@ def spoil_line():
 
 def count_line():
     report = control("link")
-    for way in (report or {}).values():
+    if report is None:
+        return
+    for way in (report["to_pump"], report["from_pump"]):
         for name in ("writes", "lost", "duplicated"):
             tally[name] += (way.get("counts") or {}).get(name, 0)
 

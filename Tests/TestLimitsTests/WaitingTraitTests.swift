@@ -4,8 +4,8 @@ import Testing
 
 /// Tests that wait run where nobody else has to.
 @Suite(.waiting, .limited)
-struct WaitingTestsTests {
-  private var isOnThreadOfItsOwn: Bool { Thread.current.name == WaitingTests.threadName }
+struct WaitingTraitTests {
+  private var isOnThreadOfItsOwn: Bool { Thread.current.name == WaitingTrait.threadName }
 
   @Test func `a test that waits has a thread that may be blocked`() {
     #expect(isOnThreadOfItsOwn)
@@ -28,6 +28,6 @@ struct WaitingTestsTests {
 @Suite(.limited)
 struct ComputingTestsTests {
   @Test func `a test that does not wait runs where Swift runs all tasks`() {
-    #expect(Thread.current.name != WaitingTests.threadName)
+    #expect(Thread.current.name != WaitingTrait.threadName)
   }
 }

@@ -4,7 +4,7 @@ public import Testing
 /// those that compute have the processors meanwhile.
 ///
 /// It stands before `.limited`: the time until it is a test's turn does not count.
-public struct WaitingTests: SuiteTrait, TestTrait, TestScoping {
+public struct WaitingTrait: SuiteTrait, TestTrait, TestScoping {
   /// The name of each of the threads.
   public static let threadName = "waiting test"
 
@@ -27,7 +27,7 @@ public struct WaitingTests: SuiteTrait, TestTrait, TestScoping {
   }
 }
 
-extension Trait where Self == WaitingTests {
+extension Trait where Self == WaitingTrait {
   /// For tests that wait for what is outside the process.
-  public static var waiting: Self { WaitingTests() }
+  public static var waiting: Self { WaitingTrait() }
 }
