@@ -9,6 +9,8 @@ int cserial_flock(int fd, int exclusive) {
   return flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 ? -errno : 0;
 }
 
+void cserial_unlock(int fd) { flock(fd, LOCK_UN); }
+
 int cserial_directory_open(const char *path) {
   int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
   return fd < 0 ? -errno : fd;

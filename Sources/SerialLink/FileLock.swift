@@ -18,4 +18,6 @@ public struct FileLock: ~Copyable {
     try SystemCall.checked(Operation.lock, path) { Int(cserial_flock(number, 1)) }
     descriptor = file
   }
+
+  deinit { cserial_unlock(descriptor.number) }
 }

@@ -9,12 +9,25 @@ import Glibc
 struct LiveName: ~Copyable {
   private let socket: Descriptor
 
+  /// How often a name that is held is tried for, and how long it is waited in between, in ms.
+  private static let tries = (most: 40, pause: 5 as Int32)
+
   /// Throws with kind `.busy` if the name is held. Errors are about `path`.
+  ///
+  /// A program that this one is just starting has all of its descriptors until it runs, and with
+  /// them the names that this one has given up meanwhile. So one that is held is tried for some
+  /// times before that is believed.
   init(claiming name: String, _ operation: String, _ path: String) throws(SerialError) {
     let short = Self.fitting(name)
     let length = short.utf8.count
+    var triesLeft = Self.tries.most
     socket = try SystemCall.descriptor(operation, path, isSocket: true) {
-      unsafe Int(cserial_local_claim(short, length))
+      while true {
+        let result = unsafe Int(cserial_local_claim(short, length))
+        triesLeft -= 1
+        if result != -Int(EADDRINUSE) || triesLeft == 0 { return result }
+        poll(nil, 0, Self.tries.pause)
+      }
     }
   }
 

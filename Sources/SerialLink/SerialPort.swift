@@ -38,6 +38,8 @@ public struct SerialPort: ~Copyable, ByteStream {
 
   deinit {
     original?.restore(to: descriptor.number)
+    // By itself it would stay with a program that this one is just starting, until that runs.
+    cserial_unlock(descriptor.number)
   }
 
   /// The path the port was opened by.

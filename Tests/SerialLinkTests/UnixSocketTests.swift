@@ -1,5 +1,7 @@
+import Foundation
 import Glibc
 import SerialLink
+import Synchronization
 import TestLimits
 import Testing
 
@@ -40,6 +42,42 @@ struct UnixSocketTests {
     let listener = try UnixListener(listeningAt: path)
     let client = try UnixConnection(connectingTo: path)
     #expect(listener.fileDescriptor != client.fileDescriptor)
+  }
+
+  @Test func `what was given up can be taken again while other programs are being started`() throws
+  {
+    let directory = TemporaryDirectory()
+    let starting = Starting()
+    defer { starting.end() }
+    for _ in 0..<300 {
+      let listener = try UnixListener(listeningAt: directory.file("control"))
+      #expect(listener.fileDescriptor >= 0)
+      let lock = try FileLock(locking: directory.file("lock"))
+      withExtendedLifetime(lock) {}
+    }
+  }
+
+  /// A thread that starts one program after another.
+  private final class Starting: Sendable {
+    private let isOver = Atomic(false)
+    private let hasEnded = DispatchSemaphore(value: 0)
+
+    init() {
+      Thread.detachNewThread { [self] in
+        while !isOver.load(ordering: .relaxed) {
+          let program = Process()
+          program.executableURL = URL(fileURLWithPath: "/bin/true")
+          try? program.run()
+          program.waitUntilExit()
+        }
+        hasEnded.signal()
+      }
+    }
+
+    func end() {
+      isOver.store(true, ordering: .relaxed)
+      hasEnded.wait()
+    }
   }
 
   @Test func `a socket that somebody listens at is refused`() throws {

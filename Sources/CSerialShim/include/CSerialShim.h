@@ -68,6 +68,8 @@ int cserial_exclusive_clear(int fd);
 
 /// 0 if the lock was obtained; -EWOULDBLOCK if somebody else holds it.
 int cserial_flock(int fd, int exclusive);
+/// Gives the lock up now, also for a child that has the descriptor until its program runs.
+void cserial_unlock(int fd);
 /// A directory to resolve names against; no permission to read it is needed.
 int cserial_directory_open(const char *path);
 
