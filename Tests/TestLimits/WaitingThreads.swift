@@ -18,11 +18,17 @@ final class WaitingThreads: TaskExecutor {
     turns = Gate(count)
     for _ in 0..<count {
       Thread.detachNewThread { [self] in
-        Thread.current.name = WaitingTrait.threadName
+        // Not the thread's name: a thread that was detached may run before it can be named.
+        Thread.current.threadDictionary[Self.mark] = true
         while true { runNext() }
       }
     }
   }
+
+  private static let mark = "waiting test"
+
+  /// Whether the running thread is one of them.
+  static var isCurrent: Bool { Thread.current.threadDictionary[mark] != nil }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)

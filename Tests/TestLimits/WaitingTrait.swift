@@ -5,8 +5,8 @@ public import Testing
 ///
 /// It stands before `.limited`: the time until it is a test's turn does not count.
 public struct WaitingTrait: SuiteTrait, TestTrait, TestScoping {
-  /// The name of each of the threads.
-  public static let threadName = "waiting test"
+  /// Whether this is one of the threads.
+  public static var isOnItsThread: Bool { WaitingThreads.isCurrent }
 
   /// A suite hands its threads down to its tests.
   public var isRecursive: Bool { true }

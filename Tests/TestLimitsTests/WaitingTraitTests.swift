@@ -1,11 +1,10 @@
-import Foundation
 import TestLimits
 import Testing
 
 /// Tests that wait run where nobody else has to.
 @Suite(.waiting, .limited)
 struct WaitingTraitTests {
-  private var isOnThreadOfItsOwn: Bool { Thread.current.name == WaitingTrait.threadName }
+  private var isOnThreadOfItsOwn: Bool { WaitingTrait.isOnItsThread }
 
   @Test func `a test that waits has a thread that may be blocked`() {
     #expect(isOnThreadOfItsOwn)
@@ -28,6 +27,6 @@ struct WaitingTraitTests {
 @Suite(.limited)
 struct ComputingTestsTests {
   @Test func `a test that does not wait runs where Swift runs all tasks`() {
-    #expect(Thread.current.name != WaitingTrait.threadName)
+    #expect(!WaitingTrait.isOnItsThread)
   }
 }
