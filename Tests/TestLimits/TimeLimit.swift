@@ -4,17 +4,9 @@ public import Testing
 ///
 /// Swift Testing's own `.timeLimit` cancels a task, and a loop without end or a read that nobody
 /// answers does not notice. This one has a thread of its own, and ends the process.
-public struct TimeLimit: SuiteTrait, TestTrait, TestScoping {
+public struct TimeLimit: CaseTrait {
   /// Seconds in which the process ran while the test had not ended.
   public let seconds: UInt32
-
-  /// A suite hands its limit down to its tests.
-  public var isRecursive: Bool { true }
-
-  /// Each case of a test with arguments has the limit for itself; a suite as such has none.
-  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
-    testCase == nil ? nil : self
-  }
 
   /// Runs the test under the watchdog's eyes.
   public func provideScope(

@@ -4,17 +4,9 @@ public import Testing
 /// those that compute have the processors meanwhile.
 ///
 /// It stands before `.limited`: the time until it is a test's turn does not count.
-public struct WaitingTrait: SuiteTrait, TestTrait, TestScoping {
+public struct WaitingTrait: CaseTrait {
   /// Whether this is one of the threads.
   public static var isOnItsThread: Bool { WaitingThreads.isCurrent }
-
-  /// A suite hands its threads down to its tests.
-  public var isRecursive: Bool { true }
-
-  /// Each case of a test with arguments waits by itself; a suite as such does not.
-  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
-    testCase == nil ? nil : self
-  }
 
   /// Runs the test on a thread that may be blocked.
   public func provideScope(
