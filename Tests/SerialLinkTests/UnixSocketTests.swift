@@ -47,6 +47,7 @@ struct UnixSocketTests {
   @Test func `what was given up can be taken again while other programs are being started`() throws
   {
     let directory = TemporaryDirectory()
+    let port = try TcpListener(host: "127.0.0.1", port: 0).port
     let starting = Starting()
     defer { starting.end() }
     for _ in 0..<300 {
@@ -54,6 +55,8 @@ struct UnixSocketTests {
       #expect(listener.fileDescriptor >= 0)
       let lock = try FileLock(locking: directory.file("lock"))
       withExtendedLifetime(lock) {}
+      let tcp = try TcpListener(host: "127.0.0.1", port: port)
+      #expect(tcp.port == port)
     }
   }
 
