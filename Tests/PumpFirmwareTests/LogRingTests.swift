@@ -94,6 +94,26 @@ struct LogRingTests {
     #expect(written.count > 300 && written == Array(1...UInt32(written.count)))
   }
 
+  @Test func `a power cut at any byte of a run of entries loses none, and writes none twice`() throws
+  {
+    let lived = try bench(days: 1)
+    for bytes in 0...15 * MemoryMap.entryBytes {
+      var bench = lived
+      bench.memory.logBytesToCut = bytes
+      bench.wait(.days(1))
+      try #require(bench.memory.logBytesToCut == nil, "nothing was written")
+      try bench.restart()
+      bench.open()
+      let log = bench.log()
+      #expect(log.map(\.entry.sequence) == Array(1...UInt32(log.count)), "\(bytes) bytes")
+      #expect(log.last?.entry.sequence == bench.firmware.state.log.sequence, "\(bytes) bytes")
+      let chains = log.dropFirst().enumerated().allSatisfy { place, entry in
+        entry.entry.chain(after: log[place].chain) == entry.chain
+      }
+      #expect(chains, "\(bytes) bytes")
+    }
+  }
+
   /// The numbers of entries as the ring holds them.
   private static func numbers(in entries: Span<UInt8>) -> [UInt32] {
     stride(from: 0, to: entries.count, by: MemoryMap.entryBytes).map { offset in

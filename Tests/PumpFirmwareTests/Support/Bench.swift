@@ -201,8 +201,14 @@ struct Bench {
     if powerFails() { return }
     let isGood =
       (memory.behaviour == .works || memory.behaviour == .holds) && !memory.isLogBroken
+    let size = count * MemoryMap.entryBytes
+    if let most = memory.logBytesToCut {
+      firmware.withLogEntries { memory.writeLog($0, place: place, bytes: min(most, size)) }
+      memory.logBytesToCut = nil
+      isDead = true
+      return
+    }
     if isGood {
-      let size = count * MemoryMap.entryBytes
       firmware.withLogEntries { memory.writeLog($0, place: place, bytes: size / 2) }
       if powerFails() { return }
       firmware.withLogEntries { memory.writeLog($0, place: place, bytes: size) }

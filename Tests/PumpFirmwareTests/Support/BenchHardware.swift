@@ -21,6 +21,8 @@ struct BenchMemory {
   var behaviour = Behaviour.works
   /// Whether the ring of the log cannot be written, whatever the slots do.
   var isLogBroken = false
+  /// After how many bytes of the next write to the ring power fails; `nil` for never.
+  var logBytesToCut: Int?
   /// The slot a held write goes to.
   var heldSlot: UInt8?
   private(set) var writes = 0
