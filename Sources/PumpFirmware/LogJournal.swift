@@ -47,6 +47,7 @@ public struct LogJournal: Equatable, Sendable {
   mutating func withStored<Result>(
     first count: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result {
+    // As many as can wait, 32 bytes each.
     var bytes = [768 of UInt8](repeating: 0)
     var span = bytes.mutableSpan
     unsafe span.withUnsafeMutableBytes { raw in

@@ -42,11 +42,10 @@ struct MemoryRecord: Sendable {
   /// Encodes a state, which it leaves as it is, for the slot that its sequence number falls to.
   mutating func encode(_ state: inout DurableState, sequence: UInt32) {
     slot = UInt8(truncatingIfNeeded: sequence & 1)
-    let before = length
-    var length = 0
+    let formerLength = length
     var span = bytes.mutableSpan
-    unsafe span.withUnsafeMutableBytes { raw in
-      guard let base = raw.baseAddress else { return }
+    length = unsafe span.withUnsafeMutableBytes { raw in
+      guard let base = raw.baseAddress else { return 0 }
       var body = unsafe ByteWriter(
         base, capacity: raw.count - 4, offset: MemoryMap.headerBytes)
       state.encode(to: &body)
@@ -62,14 +61,13 @@ struct MemoryRecord: Sendable {
       unsafe crc.update(covered.span)
       var trailer = unsafe ByteWriter(base, capacity: raw.count, offset: end)
       trailer.put(crc.value)
-      length = trailer.offset
-      // Behind them lie zeros, and what a longer record left.
-      if length < before {
-        unsafe UnsafeMutableRawBufferPointer(rebasing: raw[length..<before])
+      // Behind it lie zeros, and what a longer record left.
+      if trailer.offset < formerLength {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: raw[trailer.offset..<formerLength])
           .initializeMemory(as: UInt8.self, repeating: 0)
       }
+      return trailer.offset
     }
-    self.length = length
   }
 
   /// Gives access to the encoded record. It changes nothing, as ``DayPlan/step(at:)``.

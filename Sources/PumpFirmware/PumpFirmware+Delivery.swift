@@ -14,8 +14,7 @@ extension PumpFirmware {
       if tendTones() { return }
       let boundary = nextBoundary
       countProgramme(upTo: max(min(now, boundary), time))
-      askForStrokes()
-      if strokesAsked > 0 || storing != nil { return }
+      if askForStrokes() { return }
       watch()
       let time = time
       if time >= boundary {
@@ -33,18 +32,21 @@ extension PumpFirmware {
     strokesAsked > 0 || strokesTurning > 0 || storing != nil || chores.isBusy || log.isBusy
   }
 
-  private mutating func askForStrokes() {
-    guard failure == nil else { return }
+  /// Asks for the strokes that are due, or first for a record; true when it asked for something.
+  private mutating func askForStrokes() -> Bool {
+    guard failure == nil else { return false }
     // Twice for each event: the second time nothing is due, and there is nothing to divide.
     let drug = strokeDrug
-    if state.integral.owed < drug { return }
+    if state.integral.owed < drug { return false }
     let due = state.integral.owed.rawValue / drug.rawValue
     // The rotor tells 65 536 strokes apart, and after a power cut it is all there is to tell those
     // that no record counts.
     if isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
-      return beginStore()
+      beginStore()
+      return true
     }
     strokesAsked = UInt32(min(due, Self.strokesAtOnce))
+    return true
   }
 
   /// The motor stands again. What counts is how far the rotor turned.

@@ -100,18 +100,7 @@ public struct ChainedEntry: Hashable, Sendable {
   /// The length of an entry in the pump's memory, in bytes.
   package static var storedBytes: Int { 32 }
 
-  /// Gives access to the entry as the pump's memory holds it. Spec: memory.md, "Log".
-  public func withStoredBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    var bytes = [32 of UInt8](repeating: 0)
-    var span = bytes.mutableSpan
-    unsafe span.withUnsafeMutableBytes { raw in
-      guard let base = raw.baseAddress else { return }
-      var writer = unsafe ByteWriter(base, capacity: raw.count)
-      encode(to: &writer)
-    }
-    return body(bytes.span)
-  }
-
+  /// Puts the entry down as the pump's memory holds it. Spec: memory.md, "Log".
   package func encode(to writer: inout ByteWriter) {
     writer.put(entry.sequence)
     entry.encode(to: &writer)

@@ -19,5 +19,4 @@ enum MessageJSON {
   private static func fields(_ body: Any) -> [String: String] {
     Dictionary(FieldList.of(body).map { ($0.name, $0.value) }) { first, _ in first }
   }
-
 }
