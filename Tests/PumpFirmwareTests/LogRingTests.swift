@@ -94,8 +94,7 @@ struct LogRingTests {
     #expect(written.count > 300 && written == Array(1...UInt32(written.count)))
   }
 
-  @Test func `a power cut at any byte of a run of entries loses none, and writes none twice`() throws
-  {
+  @Test func `a power cut at any byte of a run loses no entry, and writes none twice`() throws {
     let lived = try bench(days: 1)
     for bytes in 0...15 * MemoryMap.entryBytes {
       var bench = lived
