@@ -35,7 +35,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
-    .target(name: "Telemetry", dependencies: ["Quantities"], swiftSettings: pure + [canaries]),
+    .target(name: "CChecksum"),
+    .target(
+      name: "Telemetry", dependencies: ["CChecksum", "Quantities"], swiftSettings: pure + [canaries]
+    ),
     .target(
       name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [canaries]),

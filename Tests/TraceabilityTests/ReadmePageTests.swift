@@ -60,7 +60,7 @@ struct ReadmePageTests {
     }
     #expect(try page("make demo ", "make tour ").makes.contains("tour"))
     #expect(try page("`make soak`", "`make dirty`").makes.contains("dirty"))
-    #expect(try page("| `Telemetry` |", "| `Telegraphy` |").rooms[1] == ["Telegraphy"])
+    #expect(try page("| `Telemetry` |", "| `Telegraphy` |").rooms[2] == ["Telegraphy"])
     #expect(
       try page("github.com/jpsim/Yams", "github.com/jpsim/Zams").dependencies[1].url
         == "https://github.com/jpsim/Zams")

@@ -1,5 +1,9 @@
 import Quantities
 
+#if canImport(CChecksum)
+  import CChecksum
+#endif
+
 /// CRC-32C (Castagnoli): reflected polynomial 0x82F63B78, initial value and final inversion all
 /// ones.
 ///
@@ -25,18 +29,17 @@ public struct CRC32C: Sendable {
   /// Takes in `count` bytes from `base`, which must all be readable.
   @unsafe @inline(__always)
   mutating func update(_ base: UnsafeRawPointer, count: Int) {
+    #if canImport(CChecksum)
+      if unsafe cchecksum_update(&register, base, count) { return }
+    #endif
+    unsafe updateByTable(base, count: count)
+  }
+
+  /// The same on a processor that has no instruction for it.
+  @unsafe
+  mutating func updateByTable(_ base: UnsafeRawPointer, count: Int) {
     var register = register
     var offset = 0
-    // Each step waits for the one before it, so two runs at a time take little longer than one.
-    while count &- offset >= 2 &* Self.laneBytes {
-      var second: UInt32 = 0
-      for place in stride(from: offset, to: offset &+ Self.laneBytes, by: 8) {
-        register = unsafe Self.step(Self.word(base + place) ^ UInt64(register))
-        second = unsafe Self.step(Self.word(base + place + Self.laneBytes) ^ UInt64(second))
-      }
-      register = Self.afterLane(register) ^ second
-      offset &+= 2 &* Self.laneBytes
-    }
     // A count of bytes there are is far from overflow.
     while count &- offset >= 8 {
       register = unsafe Self.step(Self.word(base + offset) ^ UInt64(register))
@@ -45,21 +48,6 @@ public struct CRC32C: Sendable {
     self.register = register
     let left = count &- offset
     if left > 0 { unsafe update(low: Self.lastBytes(base, count: count, left: left), count: left) }
-  }
-
-  /// How many bytes of a long run are taken in beside as many others.
-  static var laneBytes: Int { 128 }
-
-  /// What a register has become after as many zero bytes as a lane has.
-  @inline(__always)
-  private static func afterLane(_ register: UInt32) -> UInt32 {
-    var sum: UInt32 = 0
-    for bit in 0..<32 {
-      // All ones where the bit is set.
-      let mask = 0 &- (register &>> UInt32(truncatingIfNeeded: bit) & 1)
-      sum ^= crc32cLane[bit] & mask
-    }
-    return sum
   }
 
   @unsafe @inline(__always)
