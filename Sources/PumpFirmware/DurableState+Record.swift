@@ -3,7 +3,7 @@ import Telemetry
 
 extension DurableState {
   /// Puts the record's fields down in the order of memory.md. It changes nothing, as
-  /// ``DayPlan/step(at:)``.
+  /// ``DayPlan/step(at:from:)``.
   mutating func encode(to writer: inout ByteWriter) {
     encodeTherapy(to: &writer)
     writer.put(drug.rawValue)
@@ -67,7 +67,8 @@ extension DurableState {
   /// Reads a record of one of ``MemoryMap/readableVersions``, or gives `nil` when a field has a
   /// value no working pump stores.
   init?(from reader: inout ByteReader, version: UInt16) {
-    let isCurrent = version >= 4
+    let hasSteps = version >= 4
+    let isShort = version >= 5
     therapy = Therapy(from: &reader)
     plans = DayPlans(from: &reader)
     therapyRevision = reader.u32()
@@ -76,7 +77,11 @@ extension DurableState {
     nextPeriodic = reader.optionalTime()
     patientBolus = PatientBolus.optional(from: &reader)
     patientStarts =
-      isCurrent ? RecentStarts(from: &reader) : RecentStarts(seconds: &reader)
+      switch version {
+      case ...3: RecentStarts(seconds: &reader)
+      case 4: RecentStarts(allPlaces: &reader)
+      default: RecentStarts(from: &reader)
+      }
     patientDenied = reader.u32()
     deniedBefore = reader.u32()
     drug = reader.drug()
@@ -93,13 +98,17 @@ extension DurableState {
     bridgeFlow = FlowRate(rawValue: reader.u64())
     undelivered = Picograms(rawValue: reader.u64())
     stalled = Picograms(rawValue: reader.u64())
-    recentDoses = isCurrent ? RollingDoses(from: &reader) : RollingDoses(hourly: &reader)
+    recentDoses =
+      hasSteps
+      ? RollingDoses(from: &reader, hasAllPlaces: !isShort) : RollingDoses(hourly: &reader)
     formerDay = Nanolitres(rawValue: reader.u64())
     formerDayUntil = TherapyTime(rawValue: reader.u64())
     let alarms = AlarmSet(bits: reader.u16())
     let silenced = AlarmSet(bits: reader.u16())
     silentUntil = TherapyTime(rawValue: reader.u64())
-    log = LogJournal(from: &reader, isNumbered: !isCurrent)
+    log =
+      isShort
+      ? LogJournal(from: &reader) : LogJournal(chained: &reader, isNumbered: version < 4)
     batteryReading = reader.u16()
     replacementSince = reader.optionalTime()
     let isClockSet = reader.flag()
@@ -107,14 +116,14 @@ extension DurableState {
     if !isClockSet && base != 0 { reader.reject() }
     clockBase = isClockSet ? base : nil
     epoch = reader.u16()
-    keys = ChangedKeys(from: &reader)
+    keys = ChangedKeys(from: &reader, hasAllPlaces: !isShort)
     let command = AppliedCommand.optional(from: &reader)
     let request = RequestType(rawValue: reader.u8())
     let time = TherapyTime(rawValue: reader.u64())
     isPrimed = true
-    if isCurrent {
+    if hasSteps {
       battery = BatteryAccount(from: &reader)
-      readSteps(from: &reader)
+      readSteps(from: &reader, hasAllPlaces: !isShort)
     }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
@@ -127,15 +136,15 @@ extension DurableState {
       lastApplied = nil
     }
     // An earlier version does not tell when it began; it did by the record's time.
-    if !isCurrent && isAtEmergencyRate {
+    if !hasSteps && isAtEmergencyRate {
       emergencySeconds = UInt32(clamping: integral.time.seconds)
     }
     guard isPossible, isConsistent else { return nil }
   }
 
-  private mutating func readSteps(from reader: inout ByteReader) {
-    formerTotals = FormerTotals(from: &reader)
-    givenDoses = GivenDoses(from: &reader)
+  private mutating func readSteps(from reader: inout ByteReader, hasAllPlaces: Bool) {
+    formerTotals = FormerTotals(from: &reader, hasAllPlaces: hasAllPlaces)
+    givenDoses = GivenDoses(from: &reader, hasAllPlaces: hasAllPlaces)
     isPrimed = reader.flag()
     let strength = reader.u32()
     formerStrength = Concentration(microgramsPerMillilitre: strength)

@@ -61,23 +61,26 @@ struct FormerTotals: Hashable, Sendable {
 
   init() {}
 
-  init(from reader: inout ByteReader) {
-    earlier = Self.ended(from: &reader)
-    last = Self.ended(from: &reader)
+  /// Records of version 4 had zeros for totals that there are not.
+  init(from reader: inout ByteReader, hasAllPlaces: Bool) {
+    earlier = Self.ended(from: &reader, hasAllPlaces)
+    last = Self.ended(from: &reader, hasAllPlaces)
   }
 
   private static func encode(_ ended: Ended?, to writer: inout ByteWriter) {
     writer.put(ended?.until.rawValue ?? 0)
-    writer.put(ended?.range.lowLeast ?? 0)
-    writer.put(ended?.range.highLeast ?? 0)
-    writer.put(ended?.range.lowMost ?? 0)
-    writer.put(ended?.range.highMost ?? 0)
-    writer.put(ended?.range.lowWithPatient ?? 0)
-    writer.put(ended?.range.highWithPatient ?? 0)
+    guard let range = ended?.range else { return }
+    writer.put(range.lowLeast)
+    writer.put(range.highLeast)
+    writer.put(range.lowMost)
+    writer.put(range.highMost)
+    writer.put(range.lowWithPatient)
+    writer.put(range.highWithPatient)
   }
 
-  private static func ended(from reader: inout ByteReader) -> Ended? {
+  private static func ended(from reader: inout ByteReader, _ hasAllPlaces: Bool) -> Ended? {
     let until = TherapyTime(rawValue: reader.u64())
+    if until == .zero && !hasAllPlaces { return nil }
     var range = TotalsRange(DayTotals(least: 0, most: 0, mostWithPatient: 0))
     let blank = range
     range.lowLeast = reader.u32()

@@ -55,19 +55,23 @@ struct GivenDoses: Hashable, Sendable {
 
   init() {}
 
-  init(from reader: inout ByteReader) {
-    earlier = Self.dose(from: &reader)
-    middle = Self.dose(from: &reader)
-    last = Self.dose(from: &reader)
+  /// Records of version 4 had a moment for a dose that there is not.
+  init(from reader: inout ByteReader, hasAllPlaces: Bool) {
+    earlier = Self.dose(from: &reader, hasAllPlaces)
+    middle = Self.dose(from: &reader, hasAllPlaces)
+    last = Self.dose(from: &reader, hasAllPlaces)
   }
 
   private static func encode(_ dose: Dose, to writer: inout ByteWriter) {
     writer.put(dose.nanograms)
-    writer.put(dose.until.rawValue)
+    if dose.nanograms > 0 { writer.put(dose.until.rawValue) }
   }
 
-  private static func dose(from reader: inout ByteReader) -> Dose {
-    let dose = Dose(nanograms: reader.u32(), until: TherapyTime(rawValue: reader.u64()))
+  private static func dose(from reader: inout ByteReader, _ hasAllPlaces: Bool) -> Dose {
+    let nanograms = reader.u32()
+    let isThere = nanograms > 0 || hasAllPlaces
+    let dose = Dose(
+      nanograms: nanograms, until: TherapyTime(rawValue: isThere ? reader.u64() : 0))
     if (dose.nanograms == 0) != (dose.until == .zero) { reader.reject() }
     return dose
   }

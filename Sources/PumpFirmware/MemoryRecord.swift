@@ -25,9 +25,9 @@ public enum MemoryMap {
   /// The first four bytes of a record.
   static var magic: UInt32 { 0x314B_4C50 }
   /// The version of the layout in which records are written.
-  public static var version: UInt16 { 4 }
+  public static var version: UInt16 { 5 }
   /// The versions that are read; a record of an earlier one is written anew in this one.
-  static var readableVersions: ClosedRange<UInt16> { 3...4 }
+  static var readableVersions: ClosedRange<UInt16> { 3...5 }
   /// Magic, version, length and sequence, in bytes.
   static var headerBytes: Int { 12 }
 }
@@ -38,6 +38,8 @@ struct MemoryRecord: Sendable {
   private(set) var slot: UInt8 = 0
   /// How many of the bytes are the record; zeros follow.
   private var length = 0
+  /// Up to where each slot may hold other than zeros.
+  private var reach = [2 of Int](repeating: MemoryMap.slotBytes)
 
   /// Encodes a state, which it leaves as it is, for the slot that its sequence number falls to.
   mutating func encode(_ state: inout DurableState, sequence: UInt32) {
@@ -68,10 +70,18 @@ struct MemoryRecord: Sendable {
       }
       return trailer.offset
     }
+    let place = Int(UInt64(slot))
+    reach[place] = max(reach[place], length)
   }
 
-  /// Gives access to the encoded record. It changes nothing, as ``DayPlan/step(at:)``.
-  mutating func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
+  /// The record is in its slot as it was encoded.
+  mutating func isStored() { reach[Int(UInt64(slot))] = length }
+
+  /// Gives access to the encoded record, with zeros for what else its slot may hold. It changes
+  /// nothing, as ``DayPlan/step(at:from:)``.
+  mutating func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    body(bytes.span.extracting(first: reach[Int(UInt64(slot))]))
+  }
 
   /// What one slot holds.
   struct Content {
@@ -81,9 +91,9 @@ struct MemoryRecord: Sendable {
     var version: UInt16
   }
 
-  /// The content of one slot, or `nil` when the slot cannot be trusted.
+  /// The content of one slot, or as much of it as is not zero; `nil` when it cannot be trusted.
   static func decode(_ slot: Span<UInt8>, number: UInt32) -> Content? {
-    guard slot.count == MemoryMap.slotBytes else { return nil }
+    guard slot.count >= MemoryMap.headerBytes else { return nil }
     return unsafe slot.withUnsafeBytes { raw -> Content? in
       guard let base = raw.baseAddress else { return nil }
       var header = unsafe ByteReader(base, count: MemoryMap.headerBytes)

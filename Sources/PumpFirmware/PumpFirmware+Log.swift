@@ -32,11 +32,22 @@ struct LogWork: Sendable {
 extension PumpFirmware {
   /// Moves the log along: entries into a record, from a stored record into the ring, and a page to
   /// whoever asked. True when there is something to do or to wait for.
+  @inline(__always)
   mutating func tendLog() -> Bool {
+    // Nearly always: nothing that waits is in a stored record, and nobody asks.
+    if state.log.waiting < LogJournal.patience && log.reading == nil
+      && state.log.isBeyond(log.durable)
+    {
+      return false
+    }
+    return moveLog()
+  }
+
+  private mutating func moveLog() -> Bool {
     if let oldest = state.log.oldest, oldest <= log.durable, log.retryAt == nil {
       if has(.losesLogEntries) && oldest % 8 == 0 {
         state.log.remove(through: oldest)
-        return tendLog()
+        return moveLog()
       }
       log.writing = oldest..<oldest + writable(from: oldest)
       log.isWriteAsked = true
@@ -163,13 +174,15 @@ extension PumpFirmware {
 
   /// The entry of a number in one place of the ring; `nil` when there is another one, or none.
   static func entry(_ place: Span<UInt8>, _ sequence: UInt32) -> ChainedEntry? {
+    entry(place).flatMap { $0.entry.sequence == sequence ? $0 : nil }
+  }
+
+  /// The entry in one place of the ring, whatever its number; `nil` when there is none.
+  static func entry(_ place: Span<UInt8>) -> ChainedEntry? {
     unsafe place.withUnsafeBytes { raw -> ChainedEntry? in
       guard let base = raw.baseAddress else { return nil }
       var reader = unsafe ByteReader(base, count: raw.count)
-      guard let entry = ChainedEntry.stored(from: &reader), entry.entry.sequence == sequence else {
-        return nil
-      }
-      return entry
+      return ChainedEntry.stored(from: &reader)
     }
   }
 }

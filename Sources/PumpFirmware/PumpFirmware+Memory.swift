@@ -33,6 +33,7 @@ extension PumpFirmware {
     storing = nil
     log.isStoreFailing = !isGood
     guard isGood else { return notStored(finished, at: now) }
+    record.isStored()
     storedRotor = finished.rotor
     log.durable = finished.logged
     if finished.isChange { takeOver(changed) }

@@ -41,7 +41,7 @@ extension PumpFirmware {
       throw .beyondLimits
     }
     Self.forgetWritten(&newest.state.log, memory)
-    if newest.version < MemoryMap.version { Self.bringUpToDate(&newest.state, profile, memory) }
+    if newest.version < 4 { Self.bringUpToDate(&newest.state, profile, memory) }
     let time = cause == .clockLost ? newest.state.integral.time : now.therapy
     self.init(
       profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,

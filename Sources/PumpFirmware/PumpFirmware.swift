@@ -198,7 +198,8 @@ public struct PumpFirmware: Sendable {
     return nil
   }
 
-  /// Gives access to the record that ``PumpAction/store(slot:)`` asks to be written. It changes
+  /// Gives access to the bytes that ``PumpAction/store(slot:)`` asks to be written from the slot's
+  /// beginning on; what else the slot holds stays. It changes
   /// nothing; but for a call that cannot, the compiler would copy the whole firmware.
   public mutating func withRecord<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     record.withBytes(body)

@@ -67,26 +67,32 @@ struct ChangedKeys: Equatable, Sendable {
 
   init() {}
 
-  init(from reader: inout ByteReader) {
-    clinician = Changed(from: &reader)
-    patient = Changed(from: &reader)
+  /// Records before version 5 kept a place for each key, zeros where there is none.
+  init(from reader: inout ByteReader, hasAllPlaces: Bool) {
+    clinician = Changed(from: &reader, hasAllPlaces: hasAllPlaces)
+    patient = Changed(from: &reader, hasAllPlaces: hasAllPlaces)
   }
 }
 
 extension ChangedKeys.Changed {
   fileprivate func encode(to writer: inout ByteWriter) {
     writer.put((current == nil ? 0 : 1) | (pending == nil ? 0 : 2) as UInt8)
-    writer.put(current ?? AsconBlock(low: 0, high: 0))
-    writer.put(pending ?? AsconBlock(low: 0, high: 0))
+    if let current { writer.put(current) }
+    if let pending { writer.put(pending) }
   }
 
-  fileprivate init(from reader: inout ByteReader) {
+  fileprivate init(from reader: inout ByteReader, hasAllPlaces: Bool) {
     let which = reader.u8()
     if which > 3 { reader.reject() }
-    let blank = AsconBlock(low: 0, high: 0)
-    let (first, second) = (reader.block(), reader.block())
-    if which & 1 == 0 && first != blank || which & 2 == 0 && second != blank { reader.reject() }
-    current = which & 1 == 0 ? nil : first
-    pending = which & 2 == 0 ? nil : second
+    current = Self.key(which & 1 != 0, from: &reader, hasAllPlaces)
+    pending = Self.key(which & 2 != 0, from: &reader, hasAllPlaces)
+  }
+
+  private static func key(
+    _ isThere: Bool, from reader: inout ByteReader, _ hasAllPlaces: Bool
+  ) -> AsconBlock? {
+    if isThere { return reader.block() }
+    if hasAllPlaces, reader.block() != AsconBlock(low: 0, high: 0) { reader.reject() }
+    return nil
   }
 }

@@ -44,16 +44,39 @@ struct RecentStarts: Hashable, Sendable {
 }
 
 extension RecentStarts {
-  /// How many there are, when the newest began, and of the other 23 by how many ms they began
-  /// before it; 2^32-1 also stands for more, and zeros follow.
+  /// How many there are, when the newest began, and of each other by how many ms it began before
+  /// that; 2^32-1 also stands for more.
   mutating func encode(to writer: inout ByteWriter) {
     writer.put(UInt8(truncatingIfNeeded: count))
-    writer.put(count > 0 ? moments[0] : 0)
-    for place in 1..<max(count, 1) { writer.put(UInt32(clamping: moments[0] - moments[place])) }
-    for _ in max(count, 1)..<Self.capacity { writer.put(0 as UInt32) }
+    if count == 0 { return }
+    writer.put(moments[0])
+    for place in 1..<count { writer.put(UInt32(clamping: moments[0] - moments[place])) }
   }
 
   init(from reader: inout ByteReader) {
+    let stored = Int(UInt64(reader.u8()))
+    if stored > Self.capacity {
+      reader.reject()
+      return
+    }
+    if stored == 0 { return }
+    count = stored
+    moments[0] = reader.u64()
+    if moments[0] > 1 << 53 {
+      reader.reject()
+      return
+    }
+    for place in 1..<count { readMoment(place, from: &reader) }
+  }
+
+  /// The age of one long past may stand for more than there is time.
+  private mutating func readMoment(_ place: Int, from reader: inout ByteReader) {
+    moments[place] = moments[0] - min(UInt64(reader.u32()), moments[0])
+    if moments[place] > moments[place - 1] { reader.reject() }
+  }
+
+  /// Reads what records of version 4 kept: all places, zeros behind those in use.
+  init(allPlaces reader: inout ByteReader) {
     let stored = UInt64(reader.u8())
     let newest = reader.u64()
     if stored > UInt64(Self.capacity) || newest > 1 << 53 || stored == 0 && newest != 0 {
@@ -63,12 +86,9 @@ extension RecentStarts {
     count = Int(stored)
     moments[0] = newest
     for place in 1..<Self.capacity {
-      let age = UInt64(reader.u32())
       if place < count {
-        // The age of one long past may stand for more than there is time.
-        moments[place] = newest - min(age, newest)
-        if moments[place] > moments[place - 1] { reader.reject() }
-      } else if age != 0 {
+        readMoment(place, from: &reader)
+      } else if reader.u32() != 0 {
         reader.reject()
       }
     }

@@ -98,34 +98,35 @@ struct RollingDoses: Hashable, Sendable {
 
 extension RollingDoses {
   /// How many there are, when the newest ended, and of each the ms by which it ended before that
-  /// and the volume, the oldest first; then zeros. It changes nothing, as ``DayPlan/step(at:)``.
+  /// and the volume, the oldest first. It changes nothing, as ``DayPlan/step(at:from:)``.
   mutating func encode(to writer: inout ByteWriter) {
-    let newest = count > 0 ? ends[count - 1] : 0
     writer.put(UInt8(truncatingIfNeeded: count))
+    if count == 0 { return }
+    let newest = ends[count - 1]
     writer.put(newest)
     for place in 0..<count {
       writer.put(UInt32(clamping: newest - ends[place]))
       writer.put(volumes[place])
     }
-    for _ in count..<Self.capacity { writer.put(0 as UInt64) }
   }
 
-  init(from reader: inout ByteReader) {
-    let stored = UInt64(reader.u8())
-    let newest = reader.u64()
-    if stored > UInt64(Self.capacity) || newest > 1 << 53 {
+  /// Records of version 4 kept all places, zeros behind those in use.
+  init(from reader: inout ByteReader, hasAllPlaces: Bool) {
+    let stored = Int(UInt64(reader.u8()))
+    let newest = stored > 0 || hasAllPlaces ? reader.u64() : 0
+    if stored > Self.capacity || newest > 1 << 53 {
       reader.reject()
       return
     }
-    count = Int(stored)
-    for place in 0..<Self.capacity {
+    count = stored
+    for place in 0..<count {
       let age = UInt64(reader.u32())
-      let volume = reader.u32()
-      let isUsed = place < count
-      if isUsed ? age > newest || volume == 0 : age != 0 || volume != 0 { reader.reject() }
-      guard isUsed, age <= newest else { continue }
-      ends[place] = newest - age
-      volumes[place] = volume
+      volumes[place] = reader.u32()
+      if age > newest || volumes[place] == 0 { reader.reject() }
+      ends[place] = newest - min(age, newest)
+    }
+    if hasAllPlaces {
+      for _ in count..<Self.capacity where reader.u64() != 0 { reader.reject() }
     }
     for place in 1..<max(count, 1) where ends[place] <= ends[place - 1] { reader.reject() }
     if count > 0 ? ends[count - 1] != newest : newest != 0 { reader.reject() }

@@ -53,6 +53,27 @@ struct KeptStateTests {
     now = now.after(.hours(1))
     pump.advance(to: Instant(therapy: now, link: .zero))
     let written = pump.memory.image
-    #expect(written[4] == 4 && written[MemoryMap.slotBytes + 4] == 4)
+    #expect(written[4] == 5 && written[MemoryMap.slotBytes + 4] == 5)
+  }
+
+  @Test func `the memory of version 4 opens with its therapy, its keys and its log`() throws {
+    let (found, setup) = try opened("E8D61EAA")
+    let image = found.file.image
+    #expect(image[4] == 4 && image[MemoryMap.slotBytes + 4] == 4)
+    var pump = try VirtualPump(
+      profile: setup.device, secrets: setup.secrets, world: found.world,
+      memory: TransientMemory(image: image), image: image.span, link: .zero)
+    let state = pump.firmware.state
+    #expect(!state.alarms.contains(.memoryLost))
+    #expect(state.therapy.mode == .daySchedule && state.therapyRevision == 2 && !state.isStopped)
+    #expect(state.concentration.microgramsPerMillilitre == 1045 && state.refills == 1)
+    #expect(state.integral.infusion?.kind == .bridge)
+    #expect(state.formerStrength?.microgramsPerMillilitre == 2000)
+    #expect(setup.live(in: found.world, on: image, isWatched: true) == nil)
+    pump.advance(
+      to: Instant(therapy: pump.plant.therapyTime.after(.days(1)), link: .zero))
+    let written = pump.memory.image
+    #expect(written[4] == 5 && written[MemoryMap.slotBytes + 4] == 5)
+    #expect(pump.firmware.state.log.sequence > state.log.sequence)
   }
 }

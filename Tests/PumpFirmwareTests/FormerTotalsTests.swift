@@ -61,7 +61,7 @@ struct FormerTotalsTests {
       unsafe bytes.span.withUnsafeBytes { raw in
         guard let base = raw.baseAddress else { return nil }
         var reader = unsafe ByteReader(base, count: raw.count)
-        let found = FormerTotals(from: &reader)
+        let found = FormerTotals(from: &reader, hasAllPlaces: false)
         return reader.fault == nil ? found : nil
       }
     }

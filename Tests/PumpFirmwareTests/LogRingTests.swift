@@ -96,7 +96,7 @@ struct LogRingTests {
 
   @Test func `a power cut at any byte of a run loses no entry, and writes none twice`() throws {
     let lived = try bench(days: 1)
-    for bytes in 0...15 * MemoryMap.entryBytes {
+    for bytes in 0...(LogJournal.patience + 1) * MemoryMap.entryBytes {
       var bench = lived
       bench.memory.logBytesToCut = bytes
       bench.wait(.days(1))

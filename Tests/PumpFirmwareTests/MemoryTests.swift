@@ -158,6 +158,27 @@ struct MemoryTests {
     }
   }
 
+  @Test func `what lies behind a record in its slot is zero, whatever lay there before`() throws {
+    var bench = try Bench(
+      .sample(), .implant(.periodicBolus(.every(60, nanograms: 5000)), fill: .ml(40)))
+    bench.motor.isLogging = false
+    var lengths: Set<Int> = []
+    for turn in 0..<40 as Range<UInt64> {
+      // A failed write may have reached further than the one that follows it.
+      bench.memory.behaviour = turn % 5 == 3 ? .doubts : .works
+      bench.wait(.hours(turn % 3 == 0 ? 70 : 1))
+      guard bench.memory.behaviour == .works else { continue }
+      for slot in 0..<MemoryMap.slots {
+        let start = slot * MemoryMap.slotBytes
+        let record = bench.memory.image[start..<start + MemoryMap.slotBytes]
+        let length = 16 + Int(record[start + 6]) + Int(record[start + 7]) << 8
+        lengths.insert(length)
+        #expect(record.dropFirst(length).allSatisfy { $0 == 0 }, "turn \(turn), slot \(slot)")
+      }
+    }
+    #expect(lengths.count > 3, "only records of a few lengths were written")
+  }
+
   @Test(arguments: [0x00, 0xFF] as [UInt8])
   func `a write torn at any byte leaves the previous state or is whole`(erased: UInt8) throws {
     var (bench, order) = try staged()

@@ -34,9 +34,23 @@ public struct LogEntry: Hashable, Sendable {
   /// The chain value of this entry behind one whose chain value is `previous`: the first eight
   /// bytes of Ascon-Hash256 over both.
   public func chain(after previous: UInt64) -> UInt64 {
-    // The bytes that `encode` puts down, as words: a pump writes tens of thousands of entries.
-    let place = UInt64(sequence) | UInt64(therapySeconds) &<< 32
-    return AsconHash256.chain(previous, place, about | UInt64(number) &<< 32, amount)
+    let (place, what) = storedHead
+    return AsconHash256.chain(previous, place, what, amount)
+  }
+
+  /// Reads an entry of a number from where its place tells that; `nil` unless there is one.
+  package static func unnumbered(
+    _ sequence: UInt32, from reader: inout ByteReader
+  ) -> LogEntry? {
+    let found = optional(sequence, from: &reader)
+    if found == nil { reader.reject() }
+    return reader.fault == nil ? found : nil
+  }
+
+  /// Number and seconds, and kind to number, as they stand in two words of the stored form.
+  @inline(__always)
+  fileprivate var storedHead: (UInt64, UInt64) {
+    (UInt64(sequence) | UInt64(therapySeconds) &<< 32, about | UInt64(number) &<< 32)
   }
 
   /// Kind, detail and short as they stand one after another, in the low half of a word.
@@ -48,7 +62,6 @@ public struct LogEntry: Hashable, Sendable {
   /// The fields after the sequence number.
   @inline(__always)
   fileprivate func encode(to writer: inout ByteWriter) {
-    // Seconds, kind, detail and short in one word: the pump puts every entry down twice.
     writer.put(UInt64(therapySeconds) | about &<< 32)
     writer.put(number)
     writer.put(amount)
@@ -100,11 +113,15 @@ public struct ChainedEntry: Hashable, Sendable {
   /// The length of an entry in the pump's memory, in bytes.
   package static var storedBytes: Int { 32 }
 
-  /// Puts the entry down as the pump's memory holds it. Spec: memory.md, "Log".
-  package func encode(to writer: inout ByteWriter) {
-    writer.put(entry.sequence)
-    entry.encode(to: &writer)
-    writer.put(chain)
+  /// The entry as the pump's memory holds it, as four words whose bytes stand in the order of
+  /// memory wherever this runs. Spec: memory.md, "Log".
+  @inline(__always)
+  package var storedWords: (UInt64, UInt64, UInt64, UInt64) {
+    // The words that are hashed, too: a pump writes tens of thousands of entries.
+    let (place, what) = entry.storedHead
+    return (
+      place.littleEndian, what.littleEndian, entry.amount.littleEndian, chain.littleEndian
+    )
   }
 
   /// Reads an entry from the pump's memory; `nil` unless there is one.

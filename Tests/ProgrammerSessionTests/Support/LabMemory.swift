@@ -22,7 +22,7 @@ struct LabMemory: PumpMemory {
   mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
     // What a pump without power does is no matter.
     guard cutPlant == nil else { return true }
-    var count = MemoryMap.slotBytes
+    var count = record.count
     if let cut {
       if cut.writesLeft == 0 {
         cutPlant = world.plant

@@ -41,6 +41,7 @@ struct BenchMemory {
   }
 
   private mutating func write(_ bytes: Span<UInt8>, at offset: Int, bytes count: Int) {
+    let count = min(count, bytes.count)
     unsafe image.withUnsafeMutableBytes { raw in
       unsafe bytes.withUnsafeBytes { source in
         let target = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[offset..<offset + count])
