@@ -31,6 +31,10 @@ struct Chores: Sendable {
   /// Whether tones are silenced, so that the end of the silence is awaited.
   var isSilent = false
 
+  /// Whether no tone is due or silenced, and none has sounded for an alarm that may still be there.
+  @inline(__always)
+  var isQuiet: Bool { announced.isEmpty && nextTone == nil && !isSilent }
+
   init(at time: TherapyTime, _ timings: AlarmTimings) {
     nextMeasurement = PumpFirmware.next(.days(1), after: time)
     nextSelfTest = PumpFirmware.next(timings.selfTestInterval, after: time)

@@ -15,13 +15,13 @@ public struct DayPlans: Hashable, Sendable {
     set { plans[Int(UInt64(number.rawValue)) - 1] = newValue }
   }
 
-  /// The step of a plan that runs at a minute of the day, and when it ends, in minutes since
-  /// midnight; `nil` when there is no such plan. It changes nothing, as ``DayPlan/step(at:)``.
+  /// The step of a plan that runs at a minute of the day, as ``DayPlan/step(at:from:)``; `nil` when
+  /// there is no such plan. It changes nothing either.
   @inline(__always)
   mutating func step(
-    of number: PlanNumber, at minute: UInt16
-  ) -> (step: DayStep, endMinute: UInt16)? {
-    plans[Int(UInt64(number.rawValue)) - 1]?.step(at: minute)
+    of number: PlanNumber, at minute: UInt16, from place: Int
+  ) -> (step: DayStep, place: Int, endMinute: UInt16)? {
+    plans[Int(UInt64(number.rawValue)) - 1]?.step(at: minute, from: place)
   }
 
   /// Whether there is no plan.
@@ -58,7 +58,7 @@ public struct DayPlans: Hashable, Sendable {
   }
 
   /// One byte whose bits say which plans there are, then those plans in order. It changes nothing,
-  /// as ``DayPlan/step(at:)``.
+  /// as ``DayPlan/step(at:from:)``.
   mutating func encode(to writer: inout ByteWriter) {
     var present: UInt8 = 0
     for place in plans.indices where plans[place] != nil { present |= 1 << UInt8(place) }

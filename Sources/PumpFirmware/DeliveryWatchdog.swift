@@ -28,12 +28,18 @@ struct DeliveryWatchdog: Sendable {
     before = owed
   }
 
-  /// The rates change at a moment.
+  /// The rates are these from a moment on.
+  @inline(__always)
   mutating func follow(_ basal: Picograms, _ infusion: Infusion?, at time: TherapyTime) {
     let isSame =
       basal == basalPerDay && infusion?.start == self.infusion?.start
       && infusion?.dose == self.infusion?.dose
-    if isSame { return }
+    if !isSame { change(to: basal, infusion, at: time) }
+  }
+
+  private mutating func change(
+    to basal: Picograms, _ infusion: Infusion?, at time: TherapyTime
+  ) {
     if let found, found.time == time {
       (before, part) = (found.drug, found.part)
     } else {
@@ -49,6 +55,7 @@ struct DeliveryWatchdog: Sendable {
   mutating func turn(by drug: Picograms) { turned += drug }
 
   /// What is to be given by a moment.
+  @inline(__always)
   private func expected(at time: TherapyTime) -> (drug: Picograms, part: UInt64) {
     let length = time.since(since)
     let product = basalPerDay.rawValue.multipliedFullWidth(by: length.rawValue)
@@ -58,10 +65,12 @@ struct DeliveryWatchdog: Sendable {
       product.high == 0
       ? product.low.quotientAndRemainder(dividingBy: DeliveryIntegral.day)
       : DeliveryIntegral.day.dividingFullWidth(product)
+    // Two parts of a picogram are less than two.
     let parts = part + rest
-    var sum = before + Picograms(rawValue: whole + parts / DeliveryIntegral.day)
+    let isWhole = parts >= DeliveryIntegral.day
+    var sum = before + Picograms(rawValue: isWhole ? whole + 1 : whole)
     if let infusion { sum += infusion.programmed(by: time) - infusion.programmed(by: since) }
-    return (sum, parts % DeliveryIntegral.day)
+    return (sum, isWhole ? parts - DeliveryIntegral.day : parts)
   }
 
   /// Whether rotor and rates agree at a moment at which no stroke is due.

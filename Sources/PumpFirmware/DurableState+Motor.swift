@@ -9,8 +9,12 @@ extension DurableState {
   }
 
   /// Ends an alarm; when it was active, that is logged.
+  @inline(__always)
   mutating func end(_ alarm: Alarm, at time: TherapyTime) {
-    guard alarms.contains(alarm) else { return }
+    if alarms.contains(alarm) { endActive(alarm, at: time) }
+  }
+
+  private mutating func endActive(_ alarm: Alarm, at time: TherapyTime) {
     alarms.remove(alarm)
     // Should it come again, it is a new alarm, and sounds.
     silenced.remove(alarm)
@@ -27,6 +31,7 @@ extension DurableState {
   }
 
   /// The motor made every stroke it was told to.
+  @inline(__always)
   mutating func motorTurns(at time: TherapyTime) {
     accountForStall(at: time)
     end(.motorStall, at: time)
@@ -34,8 +39,12 @@ extension DurableState {
 
   /// Logs what a stall has cost since that was logged last: when it ends, when the day is accounted
   /// for, and when delivery ends.
+  @inline(__always)
   mutating func accountForStall(at time: TherapyTime) {
-    guard stalled > .zero else { return }
+    if stalled > .zero { logStall(at: time) }
+  }
+
+  private mutating func logStall(at time: TherapyTime) {
     log.append(
       .undelivered, at: time, detail: UndeliveredCause.stall.rawValue, amount: stalled.rawValue)
     stalled = .zero

@@ -27,23 +27,61 @@ struct ScheduledStep {
   let plan: PlanNumber
   /// The step itself.
   let step: DayStep
-  /// When the next one begins, of this day or the day after.
-  let end: TherapyTime
+  /// Its place among the plan's.
+  let place: Int
+  /// The weekday: 0 for Monday through 6 for Sunday.
+  let weekday: Int
+  /// When the next one begins, in minutes since midnight: 1440 for that of the day after.
+  let endMinute: UInt16
+  /// The same in seconds of therapy.
+  let endSecond: UInt64
+
+  /// When the next one begins.
+  @inline(__always)
+  var end: TherapyTime { TherapyTime(rawValue: endSecond * 1000) }
 }
 
 extension DurableState {
   /// The step that a day schedule is at; `nil` in other modes.
   ///
-  /// It changes nothing, as ``DayPlan/step(at:)``.
+  /// It changes nothing, as ``DayPlan/step(at:from:)``.
   mutating func scheduledStep(at time: TherapyTime) -> ScheduledStep? {
     guard therapy.mode == .daySchedule, let clock = clock(at: time) else { return nil }
     let now = WeekTime(clock)
-    guard let plan = therapy.week[now.weekday],
-      let (step, endMinute) = plans.step(of: plan, at: now.minute)
+    return step(
+      on: now.weekday, at: now.minute, from: 0, midnight: time.seconds &- UInt64(now.second))
+  }
+
+  /// The step that comes after one which ends now, by the clock as it was then. It changes nothing
+  /// either.
+  mutating func scheduledStep(after former: ScheduledStep) -> ScheduledStep? {
+    let second = UInt64(former.endMinute) * 60
+    // The clock may begin again at zero, which is no midnight of the week before.
+    guard let clockBase, UInt64(clockBase) + former.endSecond <= UInt64(UInt32.max) else {
+      return scheduledStep(at: former.end)
+    }
+    if former.endMinute < 1440 {
+      return step(
+        on: former.weekday, at: former.endMinute, from: former.place + 1,
+        midnight: former.endSecond &- second)
+    }
+    return step(
+      on: former.weekday == 6 ? 0 : former.weekday + 1, at: 0, from: 0,
+      midnight: former.endSecond)
+  }
+
+  /// The step at a minute of a day that began at a second of therapy, modulo 2^64: a pump may have
+  /// been implanted in the middle of its first day.
+  @inline(__always)
+  private mutating func step(
+    on weekday: Int, at minute: UInt16, from place: Int, midnight: UInt64
+  ) -> ScheduledStep? {
+    guard let plan = therapy.week[weekday],
+      let found = plans.step(of: plan, at: minute, from: place)
     else { return nil }
-    let wait = UInt64(UInt32(endMinute) * 60 - now.second)
     return ScheduledStep(
-      plan: plan, step: step, end: TherapyTime(rawValue: (time.seconds + wait) * 1000))
+      plan: plan, step: found.step, place: found.place, weekday: weekday,
+      endMinute: found.endMinute, endSecond: midnight &+ UInt64(found.endMinute) * 60)
   }
 
   /// Whether each weekday follows a plan that there is.

@@ -4,7 +4,14 @@ import Telemetry
 /// Tones and self-tests. Spec: therapy.md, "Tones" and "Self-test".
 extension PumpFirmware {
   /// Asks for a tone when one is due; true when it did.
+  @inline(__always)
   mutating func tendTones() -> Bool {
+    // Nearly always there is no alarm, nor has been one since this was called last.
+    if state.alarms.isEmpty && chores.isQuiet { return false }
+    return sound()
+  }
+
+  private mutating func sound() -> Bool {
     let time = time
     chores.isSilent = time < state.silentUntil && !state.silenced.isEmpty
     let audible = chores.isSilent ? state.alarms.without(state.silenced) : state.alarms

@@ -109,8 +109,8 @@ extension PumpFirmware {
   /// an alarm.
   @inline(__always)
   private mutating func countProgramme(upTo moment: TherapyTime) {
+    if moment == time { return }
     let before = state.integral
-    if moment == before.time { return }
     countProgramme(to: moment)
     guard let crossing = reservoirCrossing(from: before) else { return }
     state.integral = before
@@ -189,7 +189,13 @@ extension PumpFirmware {
   }
 
   private mutating func beginStep() {
-    let now = state.scheduledStep(at: time)
+    let time = time
+    let now =
+      if let former = chores.step, former.end == time {
+        state.scheduledStep(after: former)
+      } else {
+        state.scheduledStep(at: time)
+      }
     if let now, !state.isStopped, !state.isAtEmergencyRate {
       state.log.append(
         .step, at: time, detail: now.plan.rawValue, short: now.step.startMinute,

@@ -4,7 +4,13 @@ import Telemetry
 extension PumpFirmware {
   /// Closes a session nobody used for too long, and an offer nobody took; what was staged in the
   /// session is gone.
+  @inline(__always)
   mutating func expireSession(at now: LinkTime) {
+    // Nearly always the pump is alone.
+    if sessionDeadline != nil || offer != nil { endSessions(by: now) }
+  }
+
+  private mutating func endSessions(by now: LinkTime) {
     if let deadline = sessionDeadline, now >= deadline, !has(.keepsSessions) { endSession() }
     if let deadline = offer?.deadline, now >= deadline { offer = nil }
   }

@@ -6,8 +6,13 @@ extension PumpFirmware {
   public var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
 
   /// Raises the reservoir's alarms.
+  @inline(__always)
   mutating func checkReservoir() {
     let volume = reservoir
+    if volume <= state.lowAlarmVolume || volume == .zero { raiseReservoirAlarms(volume) }
+  }
+
+  private mutating func raiseReservoirAlarms(_ volume: Nanolitres) {
     let isLow = volume <= state.lowAlarmVolume && !state.alarms.contains(.lowReservoir)
     let isEmpty = volume == .zero && !state.alarms.contains(.emptyReservoir)
     guard (isLow || isEmpty) && failure != .memoryLost else { return }

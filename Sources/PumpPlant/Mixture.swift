@@ -45,15 +45,18 @@ struct Mixture: Equatable, Sendable {
   var volume: Nanolitres { Nanolitres(rawValue: UInt64(nanolitres)) }
 
   /// The drug left.
+  @inline(__always)
   var drug: Picograms { outcome(ofTaking: nanolitres).drug }
 
   /// Both amounts left.
+  @inline(__always)
   var liquid: Liquid { Liquid(volume: volume, drug: drug) }
 
   /// The fraction carried when the last nanolitre has gone.
   var carryAtEnd: UInt32 { outcome(ofTaking: nanolitres).carry }
 
   /// Takes nanolitres off the front; traps when there are not that many.
+  @inline(__always)
   mutating func take(_ count: UInt32) -> Mixture {
     precondition(count <= nanolitres, "more liquid taken than there is")
     var taken = self
@@ -81,6 +84,7 @@ struct Mixture: Equatable, Sendable {
     nanolitres += count
   }
 
+  @inline(__always)
   private func outcome(ofTaking count: UInt32) -> (drug: Picograms, carry: UInt32) {
     // A whole number of picograms in each nanolitre, as filled: there is nothing to divide.
     guard strength.part > 0 else {

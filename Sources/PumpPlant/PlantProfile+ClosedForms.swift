@@ -9,6 +9,10 @@ extension PlantProfile {
   /// of 434 000 million strokes (all that 32 bits can command, of a motor that runs away) of
   /// 0.105 mL, inside 64 bits.
   func volume(ofStrokes count: UInt64, fault: Int64, carry: inout UInt64) -> Nanolitres {
+    // Nearly always: each moves what it should, and nothing is carried on.
+    if fault == 0, strokeErrorPPM == 0 {
+      return Nanolitres(rawValue: strokeVolume.rawValue * count)
+    }
     let million: UInt64 = 1_000_000
     // A stroke in millionths of a nanolitre; the ranges of the errors keep the factor from zero up.
     let factor = UInt64(UInt32(1_000_000 + strokeErrorPPM)) &+ UInt64(bitPattern: fault)

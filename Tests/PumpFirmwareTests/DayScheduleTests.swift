@@ -43,6 +43,40 @@ struct DayScheduleTests {
     }
   }
 
+  @Test(arguments: 0..<50 as Range<UInt64>)
+  func `the step that follows another is the one that runs when that ends`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    var plans: [PlanNumber: DayPlan] = [:]
+    var week = WeekPlan()
+    for weekday in 0..<7 {
+      let number = try #require(PlanNumber(rawValue: UInt8(weekday + 1)))
+      var day = DayPlan.steps((0, 100_000))
+      var minute: UInt16 = 0
+      for _ in 0..<random.below(13) {
+        minute += UInt16(random.from(1...240))
+        guard let step = DayStep(startMinute: minute, dose: .ngPerDay(50_000)) else { break }
+        day.append(step)
+      }
+      plans[number] = day
+      week[weekday] = number
+    }
+    var state = DurableState.scheduled(plans, .daySchedule(week))
+    // Up to a week before the clock begins again at zero, in the middle of a day.
+    state.clockBase = UInt32.max - UInt32(random.below(700_000))
+    let begin = TherapyTime.ms(random.below(200_000_000))
+    let first = state.scheduledStep(at: begin)
+    var step = try #require(first)
+    for _ in 0..<200 {
+      let followed = state.scheduledStep(after: step)
+      let next = try #require(followed)
+      let found = state.scheduledStep(at: step.end)
+      let other = try #require(found)
+      #expect(next.plan == other.plan && next.step == other.step, "seed \(seed)")
+      #expect(next.end == other.end && next.end > step.end, "seed \(seed)")
+      step = next
+    }
+  }
+
   @Test func `a pump that wakes at each deadline makes each stroke when it is due`() throws {
     var bench = try Bench(.sample(), .scheduled([.plan1: Self.day]))
     var programme = Programme(basalPerDay: 100_000_000)

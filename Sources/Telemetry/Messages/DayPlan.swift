@@ -65,14 +65,23 @@ public struct DayPlan: Hashable, Sendable {
     return steps[place]
   }
 
-  /// The step that runs at a minute of the day, and when it ends, in minutes since midnight.
+  /// The step that runs at a minute of the day, its place, and when it ends, in minutes since
+  /// midnight. It is looked for from a place on, if it does not run before that.
   ///
   /// It changes nothing. Only what may change a fixed array reads one element where it lies; for
   /// everybody else the compiler copies all of them.
-  package mutating func step(at minute: UInt16) -> (step: DayStep, endMinute: UInt16) {
-    var found = 0
-    while found + 1 < count, steps[found + 1].startMinute <= minute { found += 1 }
-    return (steps[found], found + 1 < count ? steps[found + 1].startMinute : 1440)
+  package mutating func step(
+    at minute: UInt16, from place: Int = 0
+  ) -> (step: DayStep, place: Int, endMinute: UInt16) {
+    var found = place < count && steps[place].startMinute <= minute ? place : 0
+    var end: UInt16 = 1440
+    while found + 1 < count {
+      end = steps[found + 1].startMinute
+      if end > minute { break }
+      found += 1
+      end = 1440
+    }
+    return (steps[found], found, end)
   }
 
   /// When the step at a place ends, in minutes since midnight: at most 1440.
