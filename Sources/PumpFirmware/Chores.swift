@@ -15,6 +15,9 @@ struct Chores: Sendable {
   var isTesting = false
   var nextSelfTest: TherapyTime
 
+  /// The drug of the programme's largest day, with every bolus that the patient may have; `nil`
+  /// when it has to be added up.
+  var largestDay: Picograms?
   /// The step that a day schedule is at; `nil` in other modes, and once delivery has ended for
   /// good.
   var step: ScheduledStep?

@@ -101,6 +101,33 @@ public struct DeliveryIntegral: Hashable, Sendable {
     time = moment
   }
 
+  /// Where an integral stood, so that it can go back there: what ``advance(to:)`` changes.
+  struct Mark {
+    fileprivate let programmed: Picograms
+    fileprivate let remainder: UInt64
+    /// What was owed.
+    let owed: Picograms
+    fileprivate let time: TherapyTime
+    fileprivate let counted: Picograms?
+  }
+
+  /// Where it stands.
+  @inline(__always)
+  var mark: Mark {
+    Mark(
+      programmed: programmed, remainder: remainder, owed: owed, time: time,
+      counted: infusion?.counted)
+  }
+
+  /// Goes back to where it stood, if nothing but ``advance(to:)`` has changed it.
+  mutating func goBack(to mark: Mark) {
+    programmed = mark.programmed
+    remainder = mark.remainder
+    owed = mark.owed
+    time = mark.time
+    if let counted = mark.counted { infusion?.counted = counted }
+  }
+
   /// Takes off what was pumped. More than was owed counts as having been programmed.
   mutating func settle(_ pumped: Picograms) {
     if let more = pumped.minus(owed) {

@@ -28,9 +28,9 @@ struct ScheduledStep {
   /// The step itself.
   let step: DayStep
   /// Its place among the plan's.
-  let place: Int
+  let place: UInt8
   /// The weekday: 0 for Monday through 6 for Sunday.
-  let weekday: Int
+  let weekday: UInt8
   /// When the next one begins, in minutes since midnight: 1440 for that of the day after.
   let endMinute: UInt16
   /// The same in seconds of therapy.
@@ -49,7 +49,8 @@ extension DurableState {
     guard therapy.mode == .daySchedule, let clock = clock(at: time) else { return nil }
     let now = WeekTime(clock)
     return step(
-      on: now.weekday, at: now.minute, from: 0, midnight: time.seconds &- UInt64(now.second))
+      on: UInt8(truncatingIfNeeded: now.weekday), at: now.minute, from: 0,
+      midnight: time.seconds &- UInt64(now.second))
   }
 
   /// The step that comes after one which ends now, by the clock as it was then. It changes nothing
@@ -62,7 +63,7 @@ extension DurableState {
     }
     if former.endMinute < 1440 {
       return step(
-        on: former.weekday, at: former.endMinute, from: former.place + 1,
+        on: former.weekday, at: former.endMinute, from: Int(UInt64(former.place)) + 1,
         midnight: former.endSecond &- second)
     }
     return step(
@@ -74,13 +75,13 @@ extension DurableState {
   /// been implanted in the middle of its first day.
   @inline(__always)
   private mutating func step(
-    on weekday: Int, at minute: UInt16, from place: Int, midnight: UInt64
+    on weekday: UInt8, at minute: UInt16, from place: Int, midnight: UInt64
   ) -> ScheduledStep? {
-    guard let plan = therapy.week[weekday],
+    guard let plan = therapy.week[Int(UInt64(weekday))],
       let found = plans.step(of: plan, at: minute, from: place)
     else { return nil }
     return ScheduledStep(
-      plan: plan, step: found.step, place: found.place, weekday: weekday,
+      plan: plan, step: found.step, place: UInt8(truncatingIfNeeded: found.place), weekday: weekday,
       endMinute: found.endMinute, endSecond: midnight &+ UInt64(found.endMinute) * 60)
   }
 

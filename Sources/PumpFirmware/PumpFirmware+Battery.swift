@@ -25,7 +25,7 @@ extension PumpFirmware {
     let reading = min(reading, 10_000)
     account(for: reading)
     let now = time
-    let day = energyOfDay(in: state)
+    let day = energyOfDay(in: state, giving: drugOfLargestDay())
     let isFlat = isFlat(reading, day) && failure == nil
     if state.replacementSince == nil, isFlat || isReplacementDue(reading, day, at: now) {
       update { state in
@@ -102,9 +102,25 @@ extension PumpFirmware {
   /// largest day with every bolus that the patient may have.
   @inline(__always)
   func energyOfDay(in state: DurableState) -> Nanojoules {
-    let battery = profile.battery
+    energyOfDay(in: state, giving: drugOfLargestDay(of: state))
+  }
+
+  private func drugOfLargestDay(of state: DurableState) -> Picograms {
     let patient = state.patientBolus.flatMap { $0.dose.times(UInt64($0.maximumPerDay)) } ?? .zero
-    let drug = programme(of: state).largestDay + patient
+    return programme(of: state).largestDay + patient
+  }
+
+  /// The same of the state in use. It is kept until an order changes it.
+  private mutating func drugOfLargestDay() -> Picograms {
+    if let known = chores.largestDay { return known }
+    let drug = drugOfLargestDay(of: state)
+    chores.largestDay = drug
+    return drug
+  }
+
+  @inline(__always)
+  private func energyOfDay(in state: DurableState, giving drug: Picograms) -> Nanojoules {
+    let battery = profile.battery
     let byDose = drug.rawValue / state.concentration.drug(in: profile.strokeVolume).rawValue + 1
     let byBridge = state.bridgeFlow.rawValue / profile.strokeVolume.rawValue + 1
     let strokes = battery.strokeEnergy.times(max(byDose, byBridge))

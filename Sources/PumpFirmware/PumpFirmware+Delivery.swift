@@ -110,11 +110,11 @@ extension PumpFirmware {
   @inline(__always)
   private mutating func countProgramme(upTo moment: TherapyTime) {
     if moment == time { return }
-    let before = state.integral
+    let before = state.integral.mark
     countProgramme(to: moment)
-    guard let crossing = reservoirCrossing(from: before) else { return }
-    state.integral = before
-    countProgramme(to: crossing)
+    guard let drug = crossedDrug(from: before.owed) else { return }
+    state.integral.goBack(to: before)
+    countProgramme(to: state.integral.moment(owing: drug) ?? moment)
   }
 
   /// Holds what the rotor did against the rates in force; when they disagree, delivery ends.

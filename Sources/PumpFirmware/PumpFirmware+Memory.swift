@@ -91,6 +91,7 @@ extension PumpFirmware {
   private mutating func takeOver(_ change: DurableState) {
     let isOtherStrength = change.concentration != state.concentration
     state = change
+    chores.largestDay = nil
     // Delivery may have ended for good while the change was being stored.
     if let failure { fail(failure) }
     checkReservoir()

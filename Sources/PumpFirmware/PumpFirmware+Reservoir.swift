@@ -30,10 +30,10 @@ extension PumpFirmware {
     if volume > .zero { change.end(.emptyReservoir, at: time) }
   }
 
-  /// The moment of the stroke with which the count reaches a volume that has an alarm still to be
-  /// raised; `nil` when it does not between `before` and now, strokes not made meanwhile.
+  /// What is owed at the stroke with which the count reaches a volume that has an alarm still to be
+  /// raised; `nil` when it does not since so much was owed, strokes not made meanwhile.
   @inline(__always)
-  func reservoirCrossing(from before: DeliveryIntegral) -> TherapyTime? {
+  func crossedDrug(from before: Picograms) -> Picograms? {
     let isLow = state.alarms.contains(.lowReservoir)
     if failure != nil || isLow && state.alarms.contains(.emptyReservoir) { return nil }
     guard let above = reservoir.minus(isLow ? .zero : state.lowAlarmVolume), above > .zero else {
@@ -44,7 +44,6 @@ extension PumpFirmware {
     let size = profile.strokeVolume.rawValue
     guard let drug = strokeDrug.times((above.rawValue + size - 1) / size) else { return nil }
     // Strokes owed already are made before time goes on.
-    guard state.integral.owed >= drug, before.owed < drug else { return nil }
-    return before.moment(owing: drug)
+    return state.integral.owed >= drug && before < drug ? drug : nil
   }
 }

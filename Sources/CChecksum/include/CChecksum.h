@@ -1,5 +1,5 @@
-// The processor's own CRC-32C, where it has one. Telemetry computes the same from a table elsewhere,
-// as on a bare microcontroller.
+// The processor's own CRC-32C, where it has one. Telemetry computes the same from a table where it
+// has none, as on a bare microcontroller.
 
 #ifndef CCHECKSUM_H
 #define CCHECKSUM_H

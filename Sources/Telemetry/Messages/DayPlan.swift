@@ -170,6 +170,7 @@ public struct WeekPlan: Hashable, Sendable {
 
   /// The plan of a weekday, 0 for Monday through 6 for Sunday; traps elsewhere.
   public subscript(weekday: Int) -> PlanNumber? {
+    @inlinable
     get {
       precondition(weekday >= 0 && weekday < 7, "a week has seven days")
       return PlanNumber(rawValue: UInt8(truncatingIfNeeded: bits >> UInt32(4 * weekday) & 15))
