@@ -46,9 +46,16 @@ let package = Package(
     .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [canaries]),
+    .target(name: "BadLink", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
-      name: "PumpWorld",
-      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"],
+      name: "PumpWorld", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
+      swiftSettings: pure),
+    .target(
+      name: "Soak",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
+        "PumpWorld",
+      ],
       swiftSettings: strict + [canaries]),
     .target(name: "Console", swiftSettings: strict),
     .target(
@@ -66,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "PumpFirmwareSim",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "PumpText",
         "Console", "SerialLink", "CommandEntry", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -88,15 +95,15 @@ let package = Package(
     .executableTarget(
       name: "pump-bench",
       dependencies: [
-        "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld",
-        "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
+        "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink",
+        "PumpWorld", "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "PumpWorld", "PumpText", "SerialLink", "CommandEntry",
+        "Quantities", "Telemetry", "Soak", "PumpText", "SerialLink", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -121,16 +128,26 @@ let package = Package(
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "BadLinkTests", dependencies: ["Quantities", "BadLink", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PumpWorldTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SoakTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Soak",
+        "TestSupport",
       ],
       swiftSettings: strict + [canaries]),
     .testTarget(
       name: "ProgrammerSessionTests",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "TestSupport",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
+        "ProgrammerSession", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
@@ -147,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "PumpFirmwareSimTests",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "PumpWorld",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
         "CommandEntry", "SerialLink", "PumpFirmwareSim", "TestSupport",
       ],
       swiftSettings: strict),
@@ -163,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "pump-soakTests",
       dependencies: [
-        "pump-soak", "Quantities", "Telemetry", "PumpWorld", "PumpText", "TestSupport",
+        "pump-soak", "Quantities", "Telemetry", "Soak", "PumpText", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -213,7 +230,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "PumpFirmwareSim",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "PumpText",
         "Console", "SerialLink", "Yams",
       ],
       sources: ["Files", "Profile", "SimulatorError.swift", "Run/Randomness.swift"],

@@ -1,5 +1,5 @@
 /// Where the programming head is. Spec: session.md.
-public enum HeadPlace: UInt8, CaseIterable, Hashable, Sendable {
+package enum HeadPlace: UInt8, CaseIterable, Hashable, Sendable {
   /// Too far: no byte passes, either way.
   case away = 0
   /// Within reach of the link but not on the skin: bytes pass, and what the pump answers it pays

@@ -1,18 +1,18 @@
-public import Quantities
+package import Quantities
 
 /// What counts the pump's time: an oscillator that may run fast or slow against true time.
 ///
 /// The pump's time is always computed from the moment at which the rate last changed, never summed
 /// up, and what is not a whole millisecond then is carried into the next rate. So it makes no
 /// difference at which moments it is asked.
-public struct Oscillator: Equatable, Sendable {
+package struct Oscillator: Equatable, Sendable {
   /// The largest drift either way, in parts per million.
-  public static var largestDrift: Int32 { 500_000 }
+  package static var largestDrift: Int32 { 500_000 }
 
   private static let million: UInt64 = 1_000_000
 
   /// How many millionths the pump's time runs fast; slow when negative. Zero is true time.
-  public private(set) var driftPPM: Int32
+  package private(set) var driftPPM: Int32
   /// The true moment of the last change.
   let trueBase: TherapyTime
   /// The pump's time then.
@@ -21,7 +21,7 @@ public struct Oscillator: Equatable, Sendable {
   let carry: UInt64
 
   /// An oscillator that agrees with true time.
-  public init() { self.init(driftPPM: 0, trueBase: .zero, pumpBase: .zero, carry: 0) }
+  package init() { self.init(driftPPM: 0, trueBase: .zero, pumpBase: .zero, carry: 0) }
 
   private init(driftPPM: Int32, trueBase: TherapyTime, pumpBase: TherapyTime, carry: UInt64) {
     self.driftPPM = driftPPM
@@ -49,12 +49,12 @@ public struct Oscillator: Equatable, Sendable {
   }
 
   /// The pump's time at a true moment; traps before the last change of the rate.
-  public func pumpTime(at moment: TherapyTime) -> TherapyTime {
+  package func pumpTime(at moment: TherapyTime) -> TherapyTime {
     pumpBase.after(Milliseconds(rawValue: elapsed(at: moment).whole))
   }
 
   /// The first true moment, the last change or later, at which the pump's time is at least `time`.
-  public func trueTime(at time: TherapyTime) -> TherapyTime {
+  package func trueTime(at time: TherapyTime) -> TherapyTime {
     guard let length = time.minus(pumpBase)?.rawValue else { return trueBase }
     // Nearly always: at the true rate a carry, less than a millisecond, decides nothing.
     if driftPPM == 0 { return trueBase.after(Milliseconds(rawValue: length)) }

@@ -1,9 +1,9 @@
 import PumpFirmware
 
 /// At which action of the firmware power is to fail, and how much of that action is done.
-public struct PowerFailure: Hashable, Sendable {
+package struct PowerFailure: Hashable, Sendable {
   /// The writes of which a failure may count only one kind.
-  public enum Write: UInt8, Hashable, Sendable {
+  package enum Write: UInt8, Hashable, Sendable {
     /// A record into a slot of the memory.
     case record
     /// Entries into places of the log's ring.
@@ -11,22 +11,22 @@ public struct PowerFailure: Hashable, Sendable {
   }
 
   /// How many actions are still carried out in full before it.
-  public var actionsLeft: UInt32
+  package var actionsLeft: UInt32
   /// How much of the action is done: bytes of a write, strokes of the motor; none of it when 0.
-  public var part: UInt32
+  package var part: UInt32
   /// The actions that count; `nil` for all.
-  public var write: Write?
+  package var write: Write?
   /// Whether the power comes back at once; otherwise the bench has to bring it back.
-  public var isBrief = false
+  package var isBrief = false
 
   /// A failure after so many actions, within the next one. The bench has to bring the power back.
-  public init(actionsLeft: UInt32, part: UInt32) {
+  package init(actionsLeft: UInt32, part: UInt32) {
     self.actionsLeft = actionsLeft
     self.part = part
   }
 
   /// A failure at the so-many-th write of a kind from now on, 1 being the next one.
-  public init(_ point: CrashPoint, count: UInt32 = 1, isBrief: Bool = true) {
+  package init(_ point: CrashPoint, count: UInt32 = 1, isBrief: Bool = true) {
     precondition(count > 0, "writes are counted from one")
     self.init(actionsLeft: count - 1, part: point.part)
     write = point.write
@@ -51,7 +51,7 @@ extension PumpAction {
 }
 
 /// A place before, in or after one of the pump's durable writes.
-public enum CrashPoint: UInt8, CaseIterable, Hashable, Sendable {
+package enum CrashPoint: UInt8, CaseIterable, Hashable, Sendable {
   /// Nothing of a record is written yet.
   case beforeRecord
   /// A part of a record is written.
@@ -66,7 +66,7 @@ public enum CrashPoint: UInt8, CaseIterable, Hashable, Sendable {
   case afterLog
 
   /// The kind of write.
-  public var write: PowerFailure.Write {
+  package var write: PowerFailure.Write {
     switch self {
     case .beforeRecord, .tornRecord, .afterRecord: .record
     case .beforeLog, .tornLog, .afterLog: .log
@@ -74,7 +74,7 @@ public enum CrashPoint: UInt8, CaseIterable, Hashable, Sendable {
   }
 
   /// How many bytes of the write are done: of a torn one some, and never all that matter.
-  public var part: UInt32 {
+  package var part: UInt32 {
     switch self {
     case .beforeRecord, .beforeLog: 0
     case .tornRecord: 100

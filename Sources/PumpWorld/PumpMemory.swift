@@ -1,8 +1,8 @@
-public import PumpFirmware
-public import Quantities
+package import PumpFirmware
+package import Quantities
 
 /// Where a virtual pump's non-volatile memory is kept.
-public protocol PumpMemory {
+package protocol PumpMemory {
   /// The whole memory as it reads now: both slots and the ring of the log.
   var image: [UInt8] { get }
 
@@ -26,47 +26,47 @@ public protocol PumpMemory {
 
 extension PumpMemory {
   /// Most memories do not care when they are written.
-  public mutating func written(at time: TherapyTime) {}
+  package mutating func written(at time: TherapyTime) {}
 }
 
 /// Non-volatile memory that lasts as long as the process.
-public struct TransientMemory: PumpMemory, Sendable {
+package struct TransientMemory: PumpMemory, Sendable {
   /// The bytes of both slots and of the log's ring.
-  public private(set) var image: [UInt8]
+  package private(set) var image: [UInt8]
   /// How many records were written.
-  public private(set) var writes = 0
+  package private(set) var writes = 0
 
   /// Memory with the given contents, as ``PumpSetup/newMemory()`` makes them.
-  public init(image: [UInt8]) {
+  package init(image: [UInt8]) {
     precondition(image.count == MemoryMap.imageBytes, "a pump's memory has one size")
     self.image = image
   }
 
   /// Writes one slot; it never fails.
-  public mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
+  package mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
     MemoryMap.put(record, at: Int(slot) * MemoryMap.slotBytes, in: &image)
     writes += 1
     return true
   }
 
   /// Writes places of the ring; it never fails.
-  public mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {
+  package mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {
     MemoryMap.put(entries, at: MemoryMap.logOffset(place), in: &image)
     return true
   }
 
   /// Reads places of the ring.
-  public mutating func readLog(place: UInt16, count: UInt8) -> [UInt8] {
+  package mutating func readLog(place: UInt16, count: UInt8) -> [UInt8] {
     MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
   }
 }
 
 extension MemoryMap {
   /// Where in an image a place of the log's ring begins.
-  public static func logOffset(_ place: UInt16) -> Int { logOffset + Int(place) * entryBytes }
+  package static func logOffset(_ place: UInt16) -> Int { logOffset + Int(place) * entryBytes }
 
   /// Where in an image so many places of the log's ring lie, the place after the last being 0.
-  public static func logPlaces(from place: UInt16, count: UInt8) -> [Range<Int>] {
+  package static func logPlaces(from place: UInt16, count: UInt8) -> [Range<Int>] {
     (0..<Int(count)).map { index in
       let offset = logOffset(UInt16((Int(place) + index) % logEntries))
       return offset..<offset + entryBytes
@@ -74,7 +74,7 @@ extension MemoryMap {
   }
 
   /// Puts bytes into an image; traps where it ends before they do.
-  public static func put(_ bytes: Span<UInt8>, at offset: Int, in image: inout [UInt8]) {
+  package static func put(_ bytes: Span<UInt8>, at offset: Int, in image: inout [UInt8]) {
     unsafe image.withUnsafeMutableBytes { raw in
       unsafe bytes.withUnsafeBytes { source in
         let target = unsafe UnsafeMutableRawBufferPointer(

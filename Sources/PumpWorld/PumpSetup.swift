@@ -1,22 +1,23 @@
-public import PumpFirmware
-public import PumpPlant
+package import PumpFirmware
+package import PumpPlant
 import Quantities
+package import Telemetry
 
 /// A pump as it is put into the world: the device, its keys, its physics, and how it was implanted.
-public struct PumpSetup: Sendable {
+package struct PumpSetup: Sendable {
   /// Factory data of the firmware.
-  public var device: DeviceProfile
+  package var device: DeviceProfile
   /// The factory keys, and 16 bytes from which the noise of every switch-on is made.
-  public var secrets: PumpSecrets
+  package var secrets: PumpSecrets
   /// The physics.
-  public var plant: PlantProfile
+  package var plant: PlantProfile
   /// What the implanting clinician left: programme, drug, fill, alarm volume, clock.
-  public var implant: DurableState
+  package var implant: DurableState
   /// Whether the catheter was primed.
-  public var isPrimed: Bool
+  package var isPrimed: Bool
 
   /// A setup from its parts.
-  public init(
+  package init(
     device: DeviceProfile, secrets: PumpSecrets, plant: PlantProfile, implant: DurableState,
     isPrimed: Bool
   ) {
@@ -30,14 +31,14 @@ public struct PumpSetup: Sendable {
   }
 
   /// The world at therapy time zero; throws when the fill does not fit the reservoir.
-  public func newPlant() throws(FillError) -> Plant {
+  package func newPlant() throws(FillError) -> Plant {
     try Plant(
       profile: plant, reservoir: implant.filledVolume, concentration: implant.concentration,
       isPrimed: isPrimed)
   }
 
   /// The contents of the pump's memory at therapy time zero.
-  public func newMemory() -> [UInt8] {
+  package func newMemory() -> [UInt8] {
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
     PumpFirmware.formatMemory(implant) { slot, bytes in
       for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
@@ -45,15 +46,30 @@ public struct PumpSetup: Sendable {
     return image
   }
 
-  /// A pump in memory only, switched on at therapy time zero. Throws a `FillError`, or the
-  /// `Refusal` of a programme beyond the device's hard limits: a pump with that would deliver
-  /// nothing.
-  public func newPump() throws -> VirtualPump<TransientMemory> {
-    let plant = try newPlant()
-    try PumpFirmware.checkImplant(implant, device)
+  /// A pump in memory only, switched on at therapy time zero.
+  package func newPump() throws(SetupError) -> VirtualPump<TransientMemory> {
+    let plant: Plant
+    do throws(FillError) { plant = try newPlant() } catch { throw .fill(error) }
+    do throws(Refusal) {
+      try PumpFirmware.checkImplant(implant, device)
+    } catch {
+      throw .beyondLimit(error)
+    }
     let image = newMemory()
-    return try VirtualPump(
-      profile: device, secrets: secrets, plant: plant,
-      memory: TransientMemory(image: image), image: image.span, link: .zero)
+    do throws(MemoryFault) {
+      return try VirtualPump(
+        profile: device, secrets: secrets, plant: plant,
+        memory: TransientMemory(image: image), image: image.span, link: .zero)
+    } catch {
+      preconditionFailure("a memory that was just formatted has its size")
+    }
   }
+}
+
+/// Why there can be no pump of a setup.
+package enum SetupError: Error, Equatable, Sendable {
+  /// Its fill does not fit the reservoir.
+  case fill(FillError)
+  /// Its programme is beyond one of the device's hard limits: a pump with that delivers nothing.
+  case beyondLimit(Refusal)
 }

@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-public import Quantities
+package import Quantities
 import Telemetry
 
 /// What was delivered, by four witnesses: the truth, the pump's counter, its programme and its log.
@@ -8,55 +8,55 @@ import Telemetry
 /// They are to differ by what is known to be different and by nothing else: the counter from the
 /// truth by the motor's error and by faults, the programme from the counter by what is owed and
 /// undelivered, the log from the counter by what happened since its last account.
-public struct Reconciliation: Equatable, Sendable {
+package struct Reconciliation: Equatable, Sendable {
   /// What left the reservoir: the truth.
-  public var pumped: Nanolitres
+  package var pumped: Nanolitres
   /// The drug in it.
-  public var pumpedDrug: Picograms
+  package var pumpedDrug: Picograms
   /// What reached the patient.
-  public var patientDrug: Picograms
+  package var patientDrug: Picograms
   /// The strokes the pump counted.
-  public var strokes: UInt64
+  package var strokes: UInt64
   /// What they moved by the pump's calibration.
-  public var counted: Nanolitres
+  package var counted: Nanolitres
   /// What was programmed.
-  public var programmed: Picograms
+  package var programmed: Picograms
   /// What of it is due with the next stroke.
-  public var owed: Picograms
+  package var owed: Picograms
   /// What of it is not made up for.
-  public var undelivered: Picograms
+  package var undelivered: Picograms
   /// What the log tells.
-  public var log: LogAccount
+  package var log: LogAccount
 
   /// What the pump believes it delivered.
-  public var believed: Picograms {
+  package var believed: Picograms {
     programmed.minus(owed)?.minus(undelivered) ?? .zero
   }
 }
 
 /// What can be read from the ring of a pump's event log.
-public struct LogAccount: Equatable, Sendable {
+package struct LogAccount: Equatable, Sendable {
   /// The oldest entry in the ring; zero when there is none.
-  public var oldest: UInt32 = 0
+  package var oldest: UInt32 = 0
   /// The newest entry in the ring.
-  public var newest: UInt32 = 0
+  package var newest: UInt32 = 0
   /// The first entry that is not as it was written; `nil` when all are.
-  public var damaged: UInt32?
+  package var damaged: UInt32?
   /// How many entries the log itself says were lost.
-  public var lost: UInt64 = 0
+  package var lost: UInt64 = 0
   /// What the entries say was not made up for.
-  public var undelivered: Picograms = .zero
+  package var undelivered: Picograms = .zero
   /// The newest account of a day.
-  public var account: DayAccount?
+  package var account: DayAccount?
 
   /// An account of a day, by the pump's own time.
-  public struct DayAccount: Equatable, Sendable {
+  package struct DayAccount: Equatable, Sendable {
     /// When it was made.
-    public var time: TherapyTime
+    package var time: TherapyTime
     /// The strokes since the factory, modulo 2^32.
-    public var strokes: UInt32
+    package var strokes: UInt32
     /// What was programmed since the factory.
-    public var programmed: Picograms
+    package var programmed: Picograms
   }
 
   fileprivate mutating func add(_ entry: LogEntry) {
@@ -79,7 +79,7 @@ public struct LogAccount: Equatable, Sendable {
 
 extension VirtualPump {
   /// Holds the witnesses side by side.
-  public mutating func reconcile() -> Reconciliation {
+  package mutating func reconcile() -> Reconciliation {
     let state = firmware.state
     let truth = truth
     return Reconciliation(

@@ -1,17 +1,17 @@
-public import Quantities
-public import Telemetry
+package import Quantities
+package import Telemetry
 
 /// The tones a patient has heard.
-public struct ToneCount: Equatable, Sendable {
+package struct ToneCount: Equatable, Sendable {
   /// Single tones.
-  public private(set) var single: UInt64 = 0
+  package private(set) var single: UInt64 = 0
   /// Two-tone signals.
-  public private(set) var twoTone: UInt64 = 0
+  package private(set) var twoTone: UInt64 = 0
   /// When the last of either sounded; `nil` before the first.
-  public private(set) var last: TherapyTime?
+  package private(set) var last: TherapyTime?
 
   /// No tone yet.
-  public init() {}
+  package init() {}
 
   init(single: UInt64, twoTone: UInt64, last: TherapyTime?) {
     self.single = single
@@ -30,11 +30,11 @@ public struct ToneCount: Equatable, Sendable {
 }
 
 /// The first tone of an alarm: the moment from which a patient can know of it.
-public struct AlarmHeard: Equatable, Sendable {
+package struct AlarmHeard: Equatable, Sendable {
   /// The alarm.
-  public let alarm: Alarm
+  package let alarm: Alarm
   /// The tone that sounded while it was active for the first time.
-  public let tone: Tone
+  package let tone: Tone
   /// When, in true time.
-  public let time: TherapyTime
+  package let time: TherapyTime
 }

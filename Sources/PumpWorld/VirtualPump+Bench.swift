@@ -1,22 +1,26 @@
 import PumpFirmware
-public import PumpPlant
-public import Quantities
-import Telemetry
+package import PumpPlant
+package import Quantities
+package import Telemetry
 
 /// What a bench does to a pump with its hands.
 extension VirtualPump {
   /// Lets the pump have power, or takes it away. The world goes on without it.
   ///
   /// A pump that gets power back starts on its memory, as after any power cut.
-  public mutating func setPower(_ isOn: Bool, at now: Instant) {
+  package mutating func setPower(_ isOn: Bool, at now: Instant) {
     advance(to: now)
     let wasOn = world.isPumpOn
     world.isPowered = isOn
     if !wasOn && world.isPumpOn { restart(.power, at: now) }
   }
 
-  /// Starts the firmware anew on the memory, at the moment the world stands at.
-  mutating func restart(_ cause: ResetCause, at now: Instant) {
+  /// Lets the pump have power again, and nothing start yet: ``restart(_:at:)`` does, for whoever
+  /// knows why it was gone.
+  package mutating func allowPower() { world.isPowered = true }
+
+  /// Starts the firmware anew on the memory, at the moment the world stands at. It must have power.
+  package mutating func restart(_ cause: ResetCause, at now: Instant) {
     let instant = Instant(therapy: world.pumpTime, link: now.link)
     do throws(MemoryFault) {
       firmware = try Self.boot(
@@ -36,7 +40,7 @@ extension VirtualPump {
   }
 
   /// Moves the programming head, of which the pump feels only whether it is in contact.
-  public mutating func setHead(_ place: HeadPlace, at now: Instant) {
+  package mutating func setHead(_ place: HeadPlace, at now: Instant) {
     advance(to: now)
     world.head = place
     guard world.isPumpOn else { return }
@@ -45,13 +49,13 @@ extension VirtualPump {
   }
 
   /// Draws liquid out of the reservoir with a syringe and returns what came.
-  public mutating func withdraw(_ volume: Nanolitres, at now: Instant) -> Liquid {
+  package mutating func withdraw(_ volume: Nanolitres, at now: Instant) -> Liquid {
     advance(to: now)
     return world.plant.withdraw(volume)
   }
 
   /// Fills liquid into the reservoir; a `nil` concentration is drug-free. The pump is not told.
-  public mutating func fill(
+  package mutating func fill(
     _ volume: Nanolitres, of concentration: Concentration?, at now: Instant
   ) throws(BenchError) {
     advance(to: now)

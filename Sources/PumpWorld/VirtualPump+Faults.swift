@@ -1,10 +1,10 @@
 import PumpFirmware
-public import PumpPlant
-public import Quantities
+package import PumpPlant
+package import Quantities
 import Telemetry
 
 /// Why the bench cannot do something to a pump; nothing has changed then.
-public enum BenchError: Error, Equatable, Sendable {
+package enum BenchError: Error, Equatable, Sendable {
   /// The plant says why.
   case fault(FaultError)
   /// The reservoir says why.
@@ -24,7 +24,7 @@ extension VirtualPump {
   /// ``PumpPlant/FaultParameter/of(_:_:)``. A clock that drifts counts the pump's own time faster
   /// or slower; a reset starts the firmware anew with the cause of that unit; a failing memory
   /// takes no write; a failing processor fails its test.
-  public mutating func inject(
+  package mutating func inject(
     _ fault: PlantFault, for length: Milliseconds? = nil, at now: Instant
   ) throws(BenchError) {
     if fault.isEvent && length != nil { throw .overAtOnce(fault.unit, fault.kind) }
@@ -53,7 +53,7 @@ extension VirtualPump {
 
   /// Ends the fault of a unit now and returns it, or `nil` when there was none.
   @discardableResult
-  public mutating func clear(_ unit: FaultUnit, at now: Instant) -> PlantFault? {
+  package mutating func clear(_ unit: FaultUnit, at now: Instant) -> PlantFault? {
     advance(to: now)
     return end(unit, at: now)
   }
@@ -122,10 +122,10 @@ extension VirtualPump {
 
 extension FaultUnit {
   /// Every unit, to loop over.
-  public static var every: [FaultUnit] { all.indices.map { all[$0] } }
+  package static var every: [FaultUnit] { all.indices.map { all[$0] } }
 }
 
 extension FaultKind {
   /// Every kind, to loop over.
-  public static var every: [FaultKind] { all.indices.map { all[$0] } }
+  package static var every: [FaultKind] { all.indices.map { all[$0] } }
 }

@@ -1,7 +1,7 @@
-public import PumpFirmware
-public import PumpPlant
-public import Quantities
-public import Telemetry
+package import PumpFirmware
+package import PumpPlant
+package import Quantities
+package import Telemetry
 
 /// A pump in its world: the firmware, the physics it acts on, and the memory it keeps.
 ///
@@ -9,17 +9,17 @@ public import Telemetry
 /// handed back, in order, until the firmware has nothing more to do. True time is passed in; the
 /// firmware gets what its oscillator makes of it. What the firmware believes and what is true can
 /// differ, and tests compare them.
-public struct VirtualPump<Memory: PumpMemory> {
+package struct VirtualPump<Memory: PumpMemory> {
   /// What runs in the pump. While the pump is off it is what would run.
-  public internal(set) var firmware: PumpFirmware
+  package internal(set) var firmware: PumpFirmware
   /// What is true.
-  public internal(set) var world: World
+  package internal(set) var world: World
   /// What survives a power cut.
-  public var memory: Memory
+  package var memory: Memory
   /// What a test of the pump's processor and memories finds besides the world's faults.
-  public var findings = SelfTest.sound
+  package var findings = SelfTest.sound
   /// The action to come at which power fails; `nil` while none is planned.
-  public var powerFailure: PowerFailure?
+  package var powerFailure: PowerFailure?
   /// The keys that are in the pump for good.
   let factoryKeys: PairingKeys
   var noise: NoiseSource
@@ -34,7 +34,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   /// If none of it can be trusted, or the therapy in it is beyond a hard limit of the profile, the
   /// pump comes up with its alarm, delivering nothing. Throws
   /// ``PumpFirmware/MemoryFault/wrongSize`` for an image that is none at all.
-  public init(
+  package init(
     profile: DeviceProfile, secrets: PumpSecrets, plant: Plant, memory: Memory,
     image: Span<UInt8>, link: LinkTime
   ) throws(MemoryFault) {
@@ -44,7 +44,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// Switches a pump on in its world, unless it has no power there.
-  public init(
+  package init(
     profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
     image: Span<UInt8>, link: LinkTime
   ) throws(MemoryFault) {
@@ -60,16 +60,16 @@ public struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// The physics.
-  public var plant: Plant { world.plant }
+  package var plant: Plant { world.plant }
 
   /// The tones the patient has heard.
-  public var tones: ToneCount { world.tones }
+  package var tones: ToneCount { world.tones }
 
   /// What is really so.
-  public var truth: Truth { world.plant.truth }
+  package var truth: Truth { world.plant.truth }
 
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.
-  public var deadline: TherapyTime? {
+  package var deadline: TherapyTime? {
     let ended = world.nextEnd
     guard world.isPumpOn else { return ended }
     let pump = world.oscillator.trueTime(at: firmware.deadline)
@@ -77,11 +77,11 @@ public struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  public var sessionDeadline: LinkTime? { world.isPumpOn ? firmware.sessionDeadline : nil }
+  package var sessionDeadline: LinkTime? { world.isPumpOn ? firmware.sessionDeadline : nil }
 
   /// Lets time pass, by a moment or by years, and everything happen that falls due.
   @_specialize(where Memory == TransientMemory)
-  public mutating func advance(to now: Instant) {
+  package mutating func advance(to now: Instant) {
     repeat {
       let moment = min(now.therapy, max(world.nextEnd ?? now.therapy, world.plant.therapyTime))
       run(to: moment, link: now.link)
@@ -93,7 +93,7 @@ public struct VirtualPump<Memory: PumpMemory> {
   ///
   /// Bytes that come while the pump is off or the head is away are lost.
   @_specialize(where Memory == TransientMemory)
-  public mutating func receive(
+  package mutating func receive(
     _ bytes: Span<UInt8>, at now: Instant, send: (Span<UInt8>) -> Void
   ) {
     advance(to: now)
@@ -109,10 +109,10 @@ public struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// A programmer left: an unfinished frame is not to be joined with the next one's bytes.
-  public mutating func linkInterrupted() { firmware.linkInterrupted() }
+  package mutating func linkInterrupted() { firmware.linkInterrupted() }
 
   /// The alarms whose first tone has sounded since this was called last, in their order.
-  public mutating func takeAlarmsHeard() -> [AlarmHeard] {
+  package mutating func takeAlarmsHeard() -> [AlarmHeard] {
     defer { heard = [] }
     return heard
   }

@@ -1,4 +1,4 @@
-public import PumpPlant
+package import PumpPlant
 import Quantities
 
 /// The layout, little endian, behind the plant's own snapshot:
@@ -16,12 +16,12 @@ import Quantities
 ///         51     56  for each unit, when its fault ends by itself, ms; 0 for never
 extension World {
   /// The size of a snapshot, in bytes; the same for every world.
-  public static var snapshotBytes: Int { Plant.snapshotBytes + 107 }
+  package static var snapshotBytes: Int { Plant.snapshotBytes + 107 }
 
   private static var version: UInt64 { 2 }
 
   /// Everything but the plant's profile, ``snapshotBytes`` long.
-  public var snapshot: [UInt8] {
+  package var snapshot: [UInt8] {
     var bytes = [UInt8](capacity: Plant.snapshotBytes) { plant.encodeSnapshot(into: &$0) }
     bytes.reserveCapacity(Self.snapshotBytes)
     bytes.append(Self.version, 1)
@@ -43,7 +43,7 @@ extension World {
 
   /// The world a snapshot was taken of, or `nil` when the bytes are not one, or not one that this
   /// profile can have. No bytes make it trap.
-  public init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
+  package init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
     guard bytes.count == Self.snapshotBytes,
       let plant = Plant(snapshot: bytes.extracting(first: Plant.snapshotBytes), profile: profile)
     else { return nil }

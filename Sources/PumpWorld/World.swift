@@ -1,37 +1,37 @@
-public import PumpPlant
-public import Quantities
+package import PumpPlant
+package import Quantities
 
 /// Everything around a pump's firmware that a bench can touch: the physics, the clock, the power,
 /// the programming head, and the faults of what is no physics.
-public struct World: Sendable {
+package struct World: Sendable {
   /// The physics. Its therapy time is the true time.
-  public internal(set) var plant: Plant
+  package internal(set) var plant: Plant
   /// What counts the pump's own time.
-  public internal(set) var oscillator = Oscillator()
+  package internal(set) var oscillator = Oscillator()
   /// Whether the bench lets the pump have power.
-  public internal(set) var isPowered = true
+  package internal(set) var isPowered = true
   /// Where the programming head is.
-  public internal(set) var head = HeadPlace.contact
+  package internal(set) var head = HeadPlace.contact
   /// The tones the patient has heard.
-  public internal(set) var tones = ToneCount()
+  package internal(set) var tones = ToneCount()
   /// Whether writes to the pump's memory fail.
-  public internal(set) var isMemoryFailing = false
+  package internal(set) var isMemoryFailing = false
   /// Whether the processor fails its test.
-  public internal(set) var isProcessorFailing = false
+  package internal(set) var isProcessorFailing = false
   /// When the fault of a unit ends by itself, by the unit's number; `nil` for those that stay.
   var ends = [7 of TherapyTime?](repeating: nil)
 
   /// A world without faults, as it stands at the plant's moment.
-  public init(plant: Plant) { self.plant = plant }
+  package init(plant: Plant) { self.plant = plant }
 
   /// Whether the pump has power: the bench lets it, and its battery is not dead.
-  public var isPumpOn: Bool { isPowered && plant.isPowered }
+  package var isPumpOn: Bool { isPowered && plant.isPowered }
 
   /// The pump's own time now.
-  public var pumpTime: TherapyTime { oscillator.pumpTime(at: plant.therapyTime) }
+  package var pumpTime: TherapyTime { oscillator.pumpTime(at: plant.therapyTime) }
 
   /// The fault a unit has now, if any.
-  public func fault(of unit: FaultUnit) -> PlantFault? {
+  package func fault(of unit: FaultUnit) -> PlantFault? {
     switch unit {
     case .motor, .catheter, .reservoir, .battery: plant.fault(of: unit)
     case .clock:
@@ -43,7 +43,7 @@ public struct World: Sendable {
   }
 
   /// When the fault of a unit ends by itself; `nil` when it stays until it is cleared.
-  public func end(of unit: FaultUnit) -> TherapyTime? { ends[Int(unit.rawValue)] }
+  package func end(of unit: FaultUnit) -> TherapyTime? { ends[Int(unit.rawValue)] }
 
   /// The next moment at which a fault ends by itself; `nil` when none does.
   var nextEnd: TherapyTime? {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import CommandEntry
 import PumpText
-import PumpWorld
 import Quantities
 import SerialLink
+import Soak
 
 /// Lives of a whole pump, each from its seed, with everything that can go wrong; what must always
 /// hold is checked after every event.

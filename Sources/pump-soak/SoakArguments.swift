@@ -1,7 +1,7 @@
 import ArgumentParser
 import PumpText
-import PumpWorld
 import Quantities
+import Soak
 import Telemetry
 
 /// Seeds from one to another, both included: `1..1000`.

@@ -1,5 +1,5 @@
 import CommandEntry
-import PumpWorld
+import Soak
 
 /// What a run of seeds has found.
 struct SoakReport: Sendable {

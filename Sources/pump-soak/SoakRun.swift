@@ -1,7 +1,7 @@
 import Dispatch
-import PumpWorld
 import Quantities
 import SerialLink
+import Soak
 import Synchronization
 
 /// Seeds lived one after another, on as many threads as wanted.

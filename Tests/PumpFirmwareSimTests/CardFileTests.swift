@@ -1,3 +1,4 @@
+import BadLink
 import Foundation
 import PumpText
 import PumpWorld

@@ -108,7 +108,9 @@ struct TruthTests {
     #expect(truth.reservoir.volume == Nanolitres(rawValue: 18_000_000))
     #expect(truth.catheter.drug == .zero && truth.catheter.volume.rawValue == 272_000)
     #expect(visit.pump.firmware.state.filledVolume == truth.reservoir.volume)
-    #expect(throws: FillError.self) { _ = try PumpSetup.sample(fill: 40_000_001).newPump() }
+    #expect(throws: SetupError.fill(.overCapacity(room: .ml(40)))) {
+      _ = try PumpSetup.sample(fill: 40_000_001).newPump()
+    }
   }
 }
 

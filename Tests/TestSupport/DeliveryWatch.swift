@@ -1,19 +1,19 @@
 import PumpFirmware
-public import PumpWorld
+package import PumpWorld
 import Quantities
 
 /// Looks at a pump now and then, and sees that it has given no more than it may.
 ///
 /// It counts strokes by the pump's own time and knows nothing of programmes: whatever was ordered,
 /// no span may hold more than the greatest flow, and no 24 hours more than the greatest volume.
-public struct DeliveryWatch {
+package struct DeliveryWatch {
   private var looks: [(time: UInt64, strokes: UInt64)] = []
 
   /// A watch that begins with the pump as it is.
-  public init<Memory: PumpMemory>(_ pump: VirtualPump<Memory>) { begin(pump) }
+  package init<Memory: PumpMemory>(_ pump: VirtualPump<Memory>) { begin(pump) }
 
   /// Begins anew, as when the pump's clock or counters went back.
-  public mutating func begin<Memory: PumpMemory>(_ pump: VirtualPump<Memory>) {
+  package mutating func begin<Memory: PumpMemory>(_ pump: VirtualPump<Memory>) {
     looks = [Self.look(pump)]
   }
 
@@ -24,7 +24,7 @@ public struct DeliveryWatch {
   }
 
   /// What the pump has given too much of since the watch began, in words; `nil` when nothing.
-  public mutating func look<Memory: PumpMemory>(at pump: VirtualPump<Memory>) -> String? {
+  package mutating func look<Memory: PumpMemory>(at pump: VirtualPump<Memory>) -> String? {
     let new = Self.look(pump)
     let limits = pump.firmware.profile.limits
     let stroke = pump.firmware.profile.strokeVolume.rawValue

@@ -1,6 +1,6 @@
 public import PumpFirmware
 import PumpPlant
-public import PumpWorld
+package import PumpWorld
 public import Quantities
 public import Telemetry
 
@@ -61,7 +61,7 @@ extension Therapy {
 
 extension PumpSetup {
   /// The sample pump with the sample implant and the physics that go with it, unless told.
-  public static func sample(
+  package static func sample(
     _ implant: DurableState = .implant(clock: nil), strokeErrorPPM: Int32 = 0,
     isPrimed: Bool = true
   ) throws -> PumpSetup {

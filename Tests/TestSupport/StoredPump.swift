@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-public import PumpWorld
+package import PumpWorld
 import Quantities
 
 extension PumpSetup {
@@ -8,7 +8,7 @@ extension PumpSetup {
   /// hours. Gives back what was wrong with it, in words; `nil` when nothing was.
   ///
   /// Only a pump that is watched must deliver what it was programmed to.
-  public func live(in world: World, on image: [UInt8], isWatched: Bool) -> String? {
+  package func live(in world: World, on image: [UInt8], isWatched: Bool) -> String? {
     guard
       var pump = try? VirtualPump(
         profile: device, secrets: secrets, world: world, memory: TransientMemory(image: image),

@@ -1,6 +1,6 @@
 import ArgumentParser
-import PumpWorld
 import Quantities
+import Soak
 import Telemetry
 import TestLimits
 import Testing

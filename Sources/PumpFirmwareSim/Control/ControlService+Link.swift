@@ -1,4 +1,4 @@
-import PumpWorld
+import BadLink
 import Quantities
 
 /// What the bench does to the line. It is no part of the pump, so nothing is saved.

@@ -1,7 +1,7 @@
 import ArgumentParser
+import BadLink
 import Console
 import PumpText
-import PumpWorld
 import Quantities
 
 /// Reads what is to be wrong with a line, as people type it.

@@ -1,4 +1,4 @@
-import PumpWorld
+import BadLink
 import Quantities
 
 /// What the bench does to the line between pump and programmer.

@@ -1,3 +1,4 @@
+import BadLink
 import PumpText
 import PumpWorld
 import Quantities

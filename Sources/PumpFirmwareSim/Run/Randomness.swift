@@ -1,4 +1,4 @@
-import PumpWorld
+import BadLink
 import Telemetry
 
 /// Where the simulator's random numbers come from: keys, serial numbers, the pump's noise.

@@ -1,4 +1,4 @@
-import PumpWorld
+import BadLink
 import Telemetry
 
 /// What a decoder makes of a full-size frame with wrong bits in it.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PumpWorld
+import BadLink
 import SerialLink
 import Telemetry
 

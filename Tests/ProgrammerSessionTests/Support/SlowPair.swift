@@ -1,3 +1,4 @@
+import BadLink
 import ProgrammerSession
 import PumpPlant
 import PumpWorld

@@ -1,0 +1,198 @@
+import BadLink
+import ProgrammerSession
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// Somebody near the pump without a key: records what is said, and has a transmitter too.
+struct Attacker {
+  /// What went over the air, the newest in the place of the oldest.
+  private(set) var frames: [(bytes: [UInt8], isFromPump: Bool)] = []
+  private var next = 0
+  /// Whether the next sealed frame either way is changed before it arrives.
+  var isTampering = false
+  /// The pump's memory as it was, and all that goes with it.
+  var snapshot: Snapshot?
+
+  /// A copy of the pump's memory.
+  struct Snapshot {
+    var memory: SoakMemory
+    var slots: [SoakWorld.Kept?]
+    var newest: Int
+    var log: LogReading
+    /// The orders that were carried out by then.
+    var done: Set<Int>
+  }
+
+  private static let capacity = 48
+
+  mutating func hear(_ bytes: [UInt8], isFromPump: Bool) {
+    if frames.count < Self.capacity {
+      frames.append((bytes, isFromPump))
+    } else {
+      frames[next] = (bytes, isFromPump)
+      next = (next + 1) % Self.capacity
+    }
+  }
+
+  /// A sealed frame with one bit of its message turned and the checksum put right; `nil` when it
+  /// is not sealed. Of what is in the clear nothing is changed, so only the tag can tell.
+  static func changed(_ frame: [UInt8], _ dice: inout Dice) -> [UInt8]? {
+    var content = unstuffed(frame)
+    // Envelope, type and id before what the message says; tag and checksum after it.
+    guard content.count > 12 + 20, content[0] == 3 else { return nil }
+    let place = 12 + Int(dice.below(UInt64(content.count - 32)))
+    content[place] ^= 1 << UInt8(dice.below(8))
+    content.removeLast(4)
+    let checksum = CRC32C.checksum(content.span)
+    for shift in 0..<4 { content.append(UInt8(truncatingIfNeeded: checksum >> UInt32(8 * shift))) }
+    return [0] + stuffed(content) + [0]
+  }
+
+  /// What is between the delimiters, without its stuffing.
+  private static func unstuffed(_ frame: [UInt8]) -> [UInt8] {
+    let bytes = frame.filter { $0 != 0 }
+    var content: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      let code = Int(bytes[place])
+      content += bytes[min(place + 1, bytes.count)..<min(place + code, bytes.count)]
+      place += code
+      if code < 255 && place < bytes.count { content.append(0) }
+    }
+    return content
+  }
+
+  private static func stuffed(_ content: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block: [UInt8] = []
+    for byte in content + [0] {
+      if byte != 0 { block.append(byte) }
+      if byte == 0 || block.count == 254 {
+        bytes.append(UInt8(block.count + 1))
+        bytes += block
+        block = []
+      }
+    }
+    return bytes
+  }
+}
+
+extension SoakWorld {
+  /// What goes over the air, as it arrives: somebody may have changed it on the way.
+  mutating func overTheAir(_ frame: [UInt8], isFromPump: Bool) -> [UInt8] {
+    guard options.weights[.attacker] != nil else { return frame }
+    attacker.hear(frame, isFromPump: isFromPump)
+    guard attacker.isTampering else { return frame }
+    var dice = Dice(seed: plan.seed &+ link &* 7919)
+    guard let changed = Attacker.changed(frame, &dice) else { return frame }
+    attacker.isTampering = false
+    tell("a frame \(isFromPump ? "of the pump" : "to the pump") is changed on the way")
+    return changed
+  }
+
+  mutating func attack(_ deed: SoakDeed.Attack, _ dice: inout Dice) throws {
+    switch deed {
+    case .replays: try replay(&dice)
+    case .forges:
+      try forge(&dice)
+      try expectAdmission()
+    case .tampers: attacker.isTampering = true
+    case .impostorActs: try act(3, [.order(dice.bolus(UInt64(reference.strength)))], isNew: true)
+    case .takesMemory: takeMemory()
+    case .putsMemoryBack: try putMemoryBack()
+    }
+  }
+
+  /// Sends what was recorded again, to whom it was meant or to whom it was not.
+  private mutating func replay(_ dice: inout Dice) throws {
+    for _ in 0...dice.below(4) where !attacker.frames.isEmpty {
+      let frame = attacker.frames[Int(dice.below(UInt64(attacker.frames.count)))]
+      if frame.isFromPump == dice.once(in: 8) {
+        try pumpHears(frame.bytes, from: nil)
+      } else {
+        for index in hands.indices { try handHears(frame.bytes, index) }
+      }
+    }
+  }
+
+  /// Makes up frames: openings, orders sealed with a key of its own, answers in the open.
+  private mutating func forge(_ dice: inout Dice) throws {
+    var buffer = WireBuffer()
+    func bytes(_ buffer: WireBuffer) -> [UInt8] { buffer.withBytes { [UInt8](copying: $0) } }
+    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
+    let session = hands[0].session.number ?? UInt32(truncatingIfNeeded: dice.next())
+    let offered = SessionOffered(
+      session: max(session, 1), nonce: dice.block(), pumpNonce: dice.block())
+    switch dice.below(4) {
+    case 0:
+      for id in 1...UInt16(dice.from(1...6)) {
+        buffer.encode(.openSession(opening), id: id)
+        try pumpHears(bytes(buffer), from: nil)
+      }
+    case 1, 2:
+      let handshake = Handshake(opening, offered, serial: device.identity.serial)
+      var own = SealedLink(
+        SessionKeys(pairing: dice.block(), handshake), session: session, at: .programmer)
+      for id in 1...UInt16(dice.from(1...40)) {
+        let order = StartBolus(nanograms: 1000, milliseconds: 60_000, notAfter: .max / 2)
+        buffer.seal(id == 1 ? .confirmSession : .startBolus(order), id: id, on: &own)
+        if dice.once(in: 4) { try pumpHears(bytes(buffer), from: nil) }
+      }
+    default:
+      let answers: [Reply] = [
+        .noSession(NoSession(session: session)), .sessionOffered(offered),
+        .refused(Refusal(.openSession, .schemaMismatch)), .identity(device.identity),
+      ]
+      buffer.encode(dice.element(of: answers), id: UInt16(dice.below(4)))
+      for index in hands.indices { try handHears(bytes(buffer), index) }
+    }
+  }
+
+  private mutating func takeMemory() {
+    guard pump.world.isPumpOn, pump.memory.fates.isEmpty, pending == nil else { return }
+    let done = ledger.entries.indices.filter { ledger[$0].timesDone > 0 }
+    attacker.snapshot = Attacker.Snapshot(
+      memory: pump.memory, slots: slots, newest: newest, log: checks.log, done: Set(done))
+    tell("the pump's memory is copied")
+  }
+
+  /// Brings an old memory back into a pump that goes on living: what was ordered since is undone,
+  /// and must not be done again by anything that was said then.
+  private mutating func putMemoryBack() throws {
+    guard pump.world.isPumpOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
+      return
+    }
+    let strokes = Int128(pump.truth.strokes)
+    // The rotor tells no more strokes apart.
+    guard let record = old.slots[old.newest], strokes - record.reference.strokesSettled < 60_000
+    else { return }
+    tell("an old copy of the memory is put back into the pump")
+    attacker.snapshot = nil
+    pump.setPower(false, at: now)
+    pump.powerFailure = nil
+    pump.memory = old.memory
+    _ = pump.memory.takeRecords()
+    slots = old.slots
+    newest = old.newest
+    pending = nil
+    checks.log = old.log
+    checks.log.found.removeAll()
+    for slot in slots.indices { slots[slot]?.reference.notes.removeAll() }
+    checks.log.mayLack = true
+    checks.log.hasFailed = true
+    checks.window.forget()
+    for number in ledger.entries.indices where !old.done.contains(number) {
+      guard ledger[number].timesDone > 0 else { continue }
+      ledger[number].timesDone = 0
+      ledger[number].isUndone = true
+      ledger[number].ban = "it was undone with the memory"
+    }
+    switchedOn = link
+    pump.allowPower()
+    pump.restart(.power, at: now)
+    try booted(.power, strokes: strokes)
+  }
+}

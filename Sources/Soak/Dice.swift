@@ -1,0 +1,43 @@
+import BadLink
+import Telemetry
+
+/// Numbers from a seed, in the shapes that make trouble.
+struct Dice: RandomNumberGenerator, Sendable {
+  private var numbers: SeededGenerator
+
+  /// A source whose numbers depend on nothing but the seed.
+  init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
+
+  /// The next 64 bits.
+  mutating func next() -> UInt64 { numbers.next() }
+
+  /// A number from 0 up to, but not including, a bound.
+  mutating func below(_ bound: UInt64) -> UInt64 { next() % bound }
+
+  /// A number in a range.
+  mutating func from(_ range: ClosedRange<UInt64>) -> UInt64 {
+    range.lowerBound + below(range.upperBound - range.lowerBound + 1)
+  }
+
+  /// True once in so many times.
+  mutating func once(in count: UInt64) -> Bool { below(count) == 0 }
+
+  /// A number up to a bound that is as often short as long, and often at an edge.
+  mutating func spread(upTo highest: UInt64) -> UInt64 {
+    switch below(8) {
+    case 0: 0
+    case 1: highest
+    case 2: highest == 0 ? 0 : highest - 1
+    case 3: min(1, highest)
+    default: min(next() >> below(64), highest)
+    }
+  }
+
+  /// Sixteen bytes.
+  mutating func block() -> AsconBlock { AsconBlock(low: next(), high: next()) }
+
+  /// One of some.
+  mutating func element<Element>(of all: [Element]) -> Element {
+    all[Int(below(UInt64(all.count)))]
+  }
+}

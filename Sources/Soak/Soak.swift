@@ -1,0 +1,43 @@
+import PumpFirmware
+package import Quantities
+
+/// Lives of a pump in its world, each from its seed.
+package enum Soak {
+  /// How a life ended.
+  package struct Life: Sendable {
+    /// What was found; `nil` when all held.
+    package var failure: SoakFailure?
+    /// A fingerprint of everything that happened: the same for the same plan on any machine.
+    package var hash: UInt64
+    /// How much therapy time went by.
+    package var therapy: Milliseconds
+    /// The events it had.
+    package var events: Int
+    /// A line for each thing that happened, when it was asked for.
+    package var trace: [String]
+  }
+
+  /// What a plan makes of a life, in a line for a person.
+  package static func description(of plan: SoakPlan) -> String { SoakOptions(plan).description }
+
+  /// Lives a life: faults and orders first, then a calm in which everything must come to rest.
+  package static func live(_ plan: SoakPlan, isTold: Bool = false) -> Life {
+    do {
+      var world = try SoakWorld(plan, isTold: isTold)
+      var failure: SoakFailure?
+      do {
+        for number in 0..<world.options.events { try world.live(number) }
+        try world.calmDown()
+      } catch let found as SoakFailure {
+        failure = found
+      }
+      return Life(
+        failure: failure, hash: world.tale.hash, therapy: Milliseconds(rawValue: world.therapy),
+        events: world.event, trace: world.tale.lines)
+    } catch {
+      return Life(
+        failure: SoakFailure(invariant: 0, event: 0, what: "the life cannot begin: \(error)"),
+        hash: 0, therapy: .zero, events: 0, trace: [])
+    }
+  }
+}

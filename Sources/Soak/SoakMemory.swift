@@ -1,0 +1,110 @@
+import PumpFirmware
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// Memory of a pump in a soak: what is written to it may be torn, fail, or be reported wrongly.
+struct SoakMemory: PumpMemory {
+  /// What becomes of a write.
+  enum Fate: Sendable {
+    /// Nothing of it is written, and that is noticed.
+    case fails
+    /// Only its first bytes are written, and that is noticed.
+    case isTorn(bytes: Int)
+    /// It is written, and reads back wrong all the same.
+    case readsWrong
+  }
+
+  private(set) var image: [UInt8]
+  /// What becomes of the writes to come, the next one last; those after them are good.
+  var fates: [Fate] = []
+  /// What the writes to the slots since they were taken last have left there.
+  private var records: [Record] = []
+  private var writes = 0
+  private var last = (slot: 0, isWhole: false, isSame: false)
+
+  /// A write to a slot that was made, or at least begun.
+  struct Record {
+    /// The pump's own time.
+    var time: TherapyTime
+    var slot: Int
+    /// Whether the slot holds it; else it holds nothing that can be read.
+    var isWhole: Bool
+    /// Whether it was the first of the writes that were asked for.
+    var isFirst: Bool
+  }
+
+  init(image: [UInt8]) { self.image = image }
+
+  mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
+    // The rest of a slot is zeros: a record is whole with its checksum.
+    let whole = Self.length(of: record)
+    var bytes = record.count
+    var isGood = true
+    switch fates.popLast() {
+    case nil: break
+    case .fails?: bytes = 0
+    // One that is torn behind its checksum reads back well.
+    case .isTorn(let part)?: bytes = min(bytes, part)
+    case .readsWrong?: isGood = false
+    }
+    let offset = Int(slot) * MemoryMap.slotBytes
+    let isSame = (0..<bytes).allSatisfy { image[offset + $0] == record[$0] }
+    MemoryMap.put(record.extracting(first: bytes), at: offset, in: &image)
+    // What is torn can complete what was torn before.
+    last = (Int(slot), isRecord(at: offset), isSame)
+    return isGood && bytes >= whole
+  }
+
+  /// Whether there is a record with the right checksum.
+  private func isRecord(at offset: Int) -> Bool {
+    let slot = image.span.extracting(offset..<offset + MemoryMap.slotBytes)
+    let end = Self.length(of: slot) - 4
+    guard end + 4 <= slot.count else { return false }
+    let checksum = CRC32C.checksum(slot.extracting(first: end))
+    return (0..<4).allSatisfy {
+      slot[end + $0] == UInt8(truncatingIfNeeded: checksum >> UInt32(8 * $0))
+    }
+  }
+
+  /// How long a record is, its checksum included.
+  private static func length(of record: Span<UInt8>) -> Int {
+    guard record.count >= 8 else { return .max }
+    return 12 + (Int(record[6]) | Int(record[7]) << 8) + 4
+  }
+
+  mutating func written(at time: TherapyTime) {
+    writes += 1
+    // What left the slot as it was is no write.
+    guard !last.isSame else { return }
+    records.append(
+      Record(time: time, slot: last.slot, isWhole: last.isWhole, isFirst: writes == 1))
+  }
+
+  mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {
+    let offset = MemoryMap.logOffset(place)
+    switch fates.popLast() {
+    case nil:
+      MemoryMap.put(entries, at: offset, in: &image)
+      return true
+    case .fails?: return false
+    case .isTorn(let bytes)?:
+      MemoryMap.put(entries.extracting(first: min(bytes, entries.count)), at: offset, in: &image)
+      return false
+    case .readsWrong?:
+      MemoryMap.put(entries, at: offset, in: &image)
+      return false
+    }
+  }
+
+  mutating func readLog(place: UInt16, count: UInt8) -> [UInt8] {
+    MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
+  }
+
+  /// What the writes since the last call have left in the slots, in order.
+  mutating func takeRecords() -> [Record] {
+    writes = 0
+    defer { records.removeAll(keepingCapacity: true) }
+    return records
+  }
+}

@@ -1,0 +1,163 @@
+import BadLink
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// What a seed makes of a life: which faults there are and how often, and what pump it is.
+struct SoakOptions: Sendable {
+  /// How often each class of faults happens; none that is not in it does.
+  var weights: [FaultClass: UInt64] = [:]
+  /// The same with those that the plan leaves out.
+  var drawnWeights: [FaultClass: UInt64] = [:]
+  /// How many events there are.
+  var events: Int
+  /// How long an order is valid, in ms.
+  var orderLife: UInt64
+  /// The lines between the programmers and the pump.
+  var line = LinkFaults()
+  /// How far the stroke is off, in ppm.
+  var strokeErrorPPM: Int32 = 0
+  var device: DeviceProfile
+  var secrets: PumpSecrets
+  var implant: DurableState
+  /// What the wall clock shows at therapy time zero.
+  var clock: WallClock?
+
+  /// The options of a plan.
+  init(_ plan: SoakPlan) {
+    var dice = Dice(seed: plan.seed)
+    for fault in FaultClass.allCases {
+      let weight = dice.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(dice.below(5))] as UInt64
+      if weight > 0 { drawnWeights[fault] = weight }
+      if weight > 0, !plan.without.contains(fault) { weights[fault] = weight }
+    }
+    let events = Int(dice.from(20...80))
+    self.events = min(plan.events ?? events, events)
+    orderLife = dice.once(in: 3) ? 800 : 2000
+    // Drawn even when it is left out, so that nothing else changes.
+    let faults = LinkFaults(drawn: &dice)
+    line.latency = Milliseconds(rawValue: 20)
+    if weights[.link] != nil { line = faults }
+    let strength = [50, 500, 1000, 2000, UInt32(dice.from(40...4000))][Int(dice.below(5))]
+    device = Self.device(&dice)
+    secrets = PumpSecrets(
+      factoryKeys: PairingKeys(clinician: dice.block(), patient: dice.block()),
+      noise: dice.block())
+    let flow = dice.from(48_000...min(1_000_000, device.limits.maximumFlow.rawValue))
+    clock = dice.once(in: 3) ? nil : WallClock(rawValue: UInt32(dice.from(0...4_000_000_000)))
+    let dose = DoseRate(nanogramsPerDay: UInt32(flow * UInt64(strength) / 1000) + 1) ?? .zero
+    implant = DurableState(
+      therapy: .simpleContinuous(dose), patientBolus: Self.patientBolus(strength, &dice),
+      drug: .baclofen,
+      concentration: Concentration(microgramsPerMillilitre: strength) ?? .weakest,
+      filledVolume: Nanolitres(rawValue: dice.from(5_000_000...40_000_000)),
+      lowAlarmVolume: Nanolitres(rawValue: dice.from(0...4) * 1_000_000), clock: clock, rotor: 0)
+    #if CANARIES
+      device.canary = plan.canary
+    #endif
+    strokeErrorPPM = dice.once(in: 3) ? Int32(dice.below(200_001)) - 100_000 : 0
+  }
+
+  /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.
+  private static func patientBolus(_ strength: UInt32, _ dice: inout Dice) -> PatientBolus? {
+    if dice.once(in: 2) { return nil }
+    return PatientBolus(
+      nanograms: 10 * strength, milliseconds: UInt32(dice.from(40_000...3_600_000)),
+      lockoutMinutes: UInt16(dice.from(60...600)), maximumPerDay: UInt8(dice.from(1...3)))
+  }
+
+  private static func device(_ dice: inout Dice) -> DeviceProfile {
+    let isPlain = dice.once(in: 3)
+    let stroke = isPlain ? 250 : dice.from(5...40) * 50
+    let daily = [24, 24, 6, 3, 2][Int(dice.below(5))] as UInt64
+    let milliliter = Nanolitres.millilitre.rawValue
+    return DeviceProfile(
+      identity: Identity(
+        model: .init("PL-40"), serial: .init("PLK-000001"),
+        firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
+      capacity: Nanolitres(rawValue: 40 * milliliter),
+      strokeVolume: Nanolitres(rawValue: stroke),
+      path: FluidPath(
+        version: 2, tubing: Nanolitres(rawValue: 140_000),
+        catheter: Nanolitres(rawValue: dice.from(60_000...200_000)),
+        residual: Nanolitres(rawValue: isPlain ? 0 : dice.below(1_400_001)),
+        primeFlow: FlowRate(rawValue: 24 * milliliter),
+        discrepancy: Nanolitres(rawValue: 2 * milliliter)),
+      limits: DeviceLimits(
+        minimumRate: FlowRate(rawValue: 6000), minimumFlow: FlowRate(rawValue: 48_000),
+        maximumFlow: FlowRate(rawValue: daily * milliliter),
+        maximumTotalFlow: FlowRate(rawValue: 24 * milliliter),
+        maximumBolusFlow: FlowRate(rawValue: 24 * milliliter),
+        maximumBolus: Nanolitres(rawValue: milliliter),
+        maximumDailyVolume: Nanolitres(rawValue: daily * milliliter)),
+      drugLimits: DrugLimits(
+        minimumDose: DoseRate(nanogramsPerDay: 12_000) ?? .zero,
+        maximumDose: DoseRate(nanogramsPerDay: 1_000_000) ?? .zero,
+        maximumBolus: Picograms(nanograms: 100_000), minimumBolusDuration: .minutes(1)),
+      // The battery has its own tests; here it never ends a life by itself.
+      battery: BatteryCalibration(
+        capacity: Nanojoules(rawValue: 900_000_000_000_000), idlePower: 20,
+        strokeEnergy: Nanojoules(rawValue: 288_000), replacementReading: 500,
+        serviceAfterIndicator: .days(90), calendarLife: .days(100_000)),
+      sessionIdle: .seconds(120))
+  }
+
+  /// The physics of the pump.
+  func newPlant() throws -> Plant {
+    let profile = try PlantProfile(
+      strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
+      pathVolume: device.path.volume, reservoirCapacity: device.capacity,
+      residualVolume: device.path.residual, batteryCapacity: device.battery.capacity,
+      idlePower: device.battery.idlePower, strokeEnergy: device.battery.strokeEnergy)
+    return try Plant(
+      profile: profile, reservoir: implant.filledVolume, concentration: implant.concentration,
+      isPrimed: true)
+  }
+
+  /// What a person reads first.
+  var description: String {
+    let faults = FaultClass.allCases.compactMap { fault in
+      weights[fault].map { "\(fault.rawValue) \($0)" }
+    }
+    return "\(events) events; faults: \(faults.isEmpty ? "none" : faults.joined(separator: ", "));"
+      + " orders valid for \(orderLife) ms;"
+      + " \(implant.concentration.microgramsPerMillilitre) mcg/mL,"
+      + " stroke \(device.strokeVolume.rawValue) nL, day at most"
+      + " \(device.limits.maximumDailyVolume.rawValue) nL"
+  }
+}
+
+extension LinkFaults {
+  /// Each kind of fault in one line out of two, as often as it pleases.
+  fileprivate init(drawn dice: inout Dice) {
+    func share(_ dice: inout Dice) -> Chance {
+      guard dice.once(in: 2) else { return .never }
+      return Chance(perMille: UInt32(dice.element(of: [5, 20, 50, 150, 300]))) ?? .never
+    }
+    self.init()
+    loss = share(&dice)
+    duplicate = share(&dice)
+    reorder = share(&dice)
+    truncate = share(&dice)
+    burst = share(&dice)
+    // By the byte, of which a frame has dozens.
+    flip = Chance(partsPerMillion: share(&dice).partsPerMillion / 100) ?? .never
+    merge = share(&dice)
+    split = share(&dice)
+    latency = Milliseconds(rawValue: dice.element(of: [0, 1, 20, 20, 100, 300]))
+    jitter = Milliseconds(rawValue: dice.once(in: 2) ? 0 : dice.spread(upTo: 4000))
+    stall = share(&dice)
+    stallLength = Milliseconds(rawValue: dice.spread(upTo: 5000))
+    if dice.once(in: 4) { baud = dice.element(of: [1200, 9600, 115_200]) }
+  }
+}
+
+extension ShortText {
+  /// Text that is known to fit.
+  fileprivate init(_ text: String) {
+    guard let short = ShortText(Array(text.utf8).span) else { preconditionFailure(text) }
+    self = short
+  }
+}

@@ -1,0 +1,113 @@
+import BadLink
+import ProgrammerSession
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// The calm at the end: no more faults, and everything must come to rest.
+extension SoakWorld {
+  mutating func calmDown() throws {
+    event = options.events
+    isCalm = true
+    tell("calm: no more faults")
+    try endFaults()
+    try finishJobs()
+    for index in 0..<3 { try settle(index) }
+    try resume()
+    event += 1
+    try pass(days: 3)
+    try expectNoAlarms()
+    for entry in ledger.entries
+    where entry.timesDone == 0 && entry.belief == .done && !entry.isUndone {
+      throw fail(4, "\(words(entry)) is held to be done")
+    }
+  }
+
+  private mutating func endFaults() throws {
+    pump.powerFailure = nil
+    pump.memory.fates = []
+    for index in hands.indices { hands[index].crash = nil }
+    isNear = [true, true, true, true]
+    attacker.isTampering = false
+    var calm = LinkFaults()
+    calm.latency = Milliseconds(rawValue: 20)
+    for index in hands.indices {
+      for end in [DuplexLink.End.pump, .programmer] {
+        hands[index].line.set(calm, seed: 1, to: end, at: linkTime)
+      }
+    }
+    if let back = powerBack { try run(until: back.link) }
+    try advancePump()
+    for unit in [FaultUnit.memory, .catheter, .reservoir, .clock] { pump.clear(unit, at: now) }
+    if pump.world.fault(of: .motor) != nil {
+      pump.clear(.motor, at: now)
+      checks.stallEnd = pumpTime
+      reference.stallEnd = pumpTime
+    }
+    // What the memory did not take is tried again with the next stroke, or with the day's account.
+    therapy += 25 * 3_600_000
+    try check()
+  }
+
+  /// What the programmers are about comes to its end.
+  private mutating func finishJobs() throws {
+    for _ in 0..<20 where hands.contains(where: { !$0.isIdle }) { try run(until: link + 10_000) }
+    try expect(hands.allSatisfy(\.isIdle), 4, "a programmer does not come to an end")
+    // Everything that is still on its way arrives, and no failed proof makes anyone wait.
+    try run(until: link + 70_000)
+    try check()
+  }
+
+  /// One status tells what became of an order; where another's order took its place, the log does.
+  private mutating func settle(_ index: Int) throws {
+    guard let (number, _) = hands[index].archived else { return }
+    // A patient's programmer may not read the log.
+    let look: [Handheld.Step] =
+      hands[index].role == .patient
+      ? [.ask(.readStatus)]
+      : [.ask(.readStatus), .search(from: max(ledger[number].logged, 1))]
+    // A pump whose epoch was not stored may use a session's number again: its clock then tells.
+    for _ in 0..<3 where hands[index].archived != nil {
+      try act(index, look, isNew: true)
+      try finishJobs()
+      if hands[index].archived != nil { try run(until: link + 1_000_000) }
+    }
+    if hands[index].archived != nil,
+      hands[index].role == .patient || !hands[index].isLogLongEnough
+    {
+      // Then a person has to find out.
+      let isDone = ledger[number].timesDone > 0
+      hands[index].session.settle(as: isDone ? .doneUnheard : .notDone)
+      hands[index].archived = nil
+    }
+    try expect(
+      hands[index].archived == nil, 4, "what became of \(words(ledger[number])) stays unknown")
+  }
+
+  private mutating func resume() throws {
+    // The first order may find an epoch that is not stored yet, and has it stored.
+    for _ in 0..<2 where reference.isStopped {
+      try act(0, [.order { .resume(ConfirmedOrder(notAfter: $0)) }], isNew: true)
+      try finishJobs()
+    }
+    try expect(!reference.isStopped, 5, "delivery cannot be resumed")
+  }
+
+  private mutating func pass(days: UInt64) throws {
+    for _ in 0..<days {
+      therapy += 86_400_000
+      try check()
+    }
+  }
+
+  /// Alarms whose cause is gone are gone.
+  private func expectNoAlarms() throws {
+    var alarms = pump.firmware.state.alarms
+    for alarm in [Alarm.lowReservoir, .emptyReservoir, .clockUncertain] { alarms.remove(alarm) }
+    // Without a stroke since, nobody knows that the motor turns again.
+    if !reference.isFoundStalled { alarms.remove(.motorStall) }
+    try expect(alarms.isEmpty, 8, "alarms are active in the calm: \(alarms)")
+  }
+}

@@ -1,0 +1,197 @@
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// What the checks remember from one time to the next.
+struct SoakChecks {
+  var window = DayWindow()
+  /// Until when the motor makes no stroke, by the pump's own time.
+  var stallEnd: Int128 = 0
+  /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
+  var isVolumeShort = false
+  var log = LogReading()
+  /// The last frame that was answered in the session, and its answer.
+  var exchange: (frame: [UInt8], answer: [UInt8])?
+  /// Every frame that was answered in a session, and its answer.
+  var answers: [[UInt8]: [UInt8]] = [:]
+}
+
+/// The most volume that was really moved in any 24 hours, by samples of the strokes made.
+struct DayWindow {
+  private var samples: [(moment: Int128, strokes: Int128)] = []
+  private var first = 0
+  /// The most strokes of 24 hours so far.
+  private(set) var most: Int128 = 0
+
+  /// Adds a sample; gives the strokes of the 24 hours, or less, before it.
+  mutating func add(_ moment: Int128, _ strokes: Int128) -> Int128 {
+    if samples.last?.moment == moment { samples.removeLast() }
+    samples.append((moment, strokes))
+    while samples[first].moment < moment - ReferencePump.day { first += 1 }
+    most = max(most, strokes - samples[first].strokes)
+    return strokes - samples[first].strokes
+  }
+
+  /// Begins anew: the pump's time was lost.
+  mutating func forget() {
+    samples = []
+    first = 0
+  }
+}
+
+/// What must hold after every event.
+extension SoakWorld {
+  mutating func check() throws {
+    try advancePump()
+    try checkBalance()
+    guard pump.world.isPumpOn else { return }
+    try checkDelivery()
+    try checkState()
+    try checkSession()
+    try readLog()
+    let truth = pump.truth
+    tale.mix(truth.strokes)
+    tale.mix(pump.firmware.state.integral.programmed.rawValue)
+    tale.mix(UInt64(pump.firmware.state.log.sequence))
+    tale.mix(therapy ^ link)
+  }
+
+  /// Delivered and programmed: the strokes are those of the reference, and what is programmed and
+  /// neither pumped nor lost is less than one. Both hold at every moment, so over any span.
+  mutating func checkDelivery() throws {
+    guard pump.world.isPumpOn else { return }
+    let now = pumpTime
+    let made = Int128(pump.truth.strokes)
+    try expect(made, reference.strokes(at: now), 1, "the number of strokes")
+    let total = reference.total(at: now)
+    let pumped = (made - reference.strokesSettled) * reference.strokeDrug + reference.settled
+    let owed = total - pumped
+    try expect(
+      owed >= 0 && owed < reference.strokeDrug, 1, "\(owed) pg are owed after the strokes")
+    try expect(
+      Int128(pump.firmware.state.integral.programmed.rawValue), total, 1, "programmed pg")
+    try expect(
+      Int128(pump.firmware.state.undelivered.rawValue), reference.undelivered, 1,
+      "pg that are not made up for")
+    // One stroke may fall to either side of the window.
+    let window = checks.window.add(now, made) - 1
+    let most = Int128(device.limits.maximumDailyVolume.rawValue)
+    try expect(
+      window * reference.stroke <= most, 6,
+      "\(window * reference.stroke) nL in 24 hours, where the device allows \(most)")
+  }
+
+  /// Nothing is made or lost on the way from the syringe to the patient, to the nL and the pg.
+  private mutating func checkBalance() throws {
+    let truth = pump.truth
+    func add(_ parts: [Liquid]) -> [Int128] {
+      [
+        parts.reduce(0) { $0 + Int128($1.volume.rawValue) },
+        parts.reduce(0) { $0 + Int128($1.drug.rawValue) },
+      ]
+    }
+    try expect(
+      add([truth.filled]),
+      add([
+        truth.withdrawn, truth.pocket, truth.reservoir, truth.residual, truth.pumped,
+        truth.replaced,
+      ]), 2, "what was filled")
+    try expect(
+      add([truth.catheterAtStart, truth.pumped]),
+      add([truth.catheter, truth.leaked, truth.patient]), 2, "what entered the catheter")
+    // All strokes together have moved their volume, rounded down once, unless some was blocked.
+    let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
+    let moved = Int128(truth.strokes) * stroke / 1_000_000
+    let pumped = Int128(truth.pumped.volume.rawValue)
+    if truth.reservoir.volume == .zero { checks.isVolumeShort = true }
+    try expect(
+      checks.isVolumeShort ? pumped <= moved : pumped == moved, 2,
+      "the \(pumped) nL that were pumped, of \(moved),")
+  }
+
+  /// The therapy in force is the one that was committed last, whole, and so is all that goes with
+  /// it.
+  private func checkState() throws {
+    let state = pump.firmware.state
+    let expected = reference
+    try expect(state.therapy, expected.programme.therapy, 5, "the programme")
+    for (number, steps) in expected.programme.plans {
+      let plan = state.plans[number]
+      try expect(
+        plan.map { plan in (0..<plan.count).map { plan[$0] } }, steps, 5, "plan \(number)")
+    }
+    try expect(state.therapyRevision, expected.revision, 5, "the revision")
+    try expect(state.patientBolus, expected.patient, 5, "the patient bolus")
+    try expect(state.isStopped, expected.isStopped, 5, "stopped")
+    try expect(
+      Int128(state.integral.basalPerDay.rawValue), expected.basal, 5, "the basal rate in pg/day")
+    try expect(state.integral.infusion?.kind, expected.running?.kind, 5, "the infusion")
+    try expect(
+      Int128(state.integral.infusion?.dose.rawValue ?? 0), expected.running?.dose ?? 0, 5,
+      "pg of the infusion")
+    try expect(
+      Int128(state.bridgeWaiting.rawValue), expected.bridgeWaiting, 5, "pg of a waiting bridge")
+    try expect(
+      Int128(state.concentration.microgramsPerMillilitre), expected.strength, 5, "the strength")
+    try expect(Int128(state.filledVolume.rawValue), expected.filled, 5, "nL filled")
+    try expect(Int(state.refills), expected.refills, 5, "refills")
+    try expect(Int128(state.lowAlarmVolume.rawValue), expected.lowAlarm, 5, "the alarm volume")
+    try expect(state.patientDenied, expected.denied, 6, "requests of the patient's denied")
+    try expect(Int128(pump.firmware.reservoir.rawValue), expected.reservoir, 7, "the counter in nL")
+    var alarms = state.alarms
+    for alarm in [Alarm.memoryError, .clockUncertain] { alarms.remove(alarm) }
+    try expect(alarms, expected.alarms, 8, "the alarms")
+  }
+
+  /// A session ends when nobody uses it.
+  private func checkSession() throws {
+    guard let end = pump.sessionDeadline else { return }
+    let longest = now.link.after(device.sessionIdle)
+    try expect(end > now.link && end <= longest, 8, "a session that nobody used goes on")
+  }
+
+  /// In the open the pump says who it is and how to get a session, and nothing else.
+  func checkAnswer(_ answer: [UInt8]) throws {
+    var decoder = FrameDecoder()
+    var position = 0
+    while position < answer.count {
+      guard decoder.next(answer.span, from: &position) == .frame, decoder.envelope == .open,
+        let (_, reply) = try? decoder.reply()
+      else { continue }
+      switch reply {
+      case .identity, .sessionOffered, .refused, .noSession: break
+      case .sessionOpened, .interrogation, .status, .therapy, .dayPlan, .patientBolus, .logPage,
+        .forecast, .staged, .refill, .acknowledged:
+        throw fail(9, "the pump says \(reply.type) in the open")
+      }
+    }
+  }
+}
+
+/// Refusals.
+extension SoakWorld {
+  /// A refusal for what the order is must be the reference's; others are the session's business.
+  func checkRefusal(_ code: RefusalCode, _ entry: OrderLedger.Entry) throws {
+    switch code {
+    case .noSession, .schemaMismatch, .expired, .requestTooOld, .requestReused, .busy,
+      .nothingStaged, .storageFailed:
+      return
+    case .tokenMismatch: try expect(entry.ban != nil, 6, "\(words(entry)) is refused its own token")
+    case .roleNotAllowed:
+      try expect(entry.role == .patient, 6, "a clinician is refused \(words(entry))")
+    case .memoryLost, .endOfService, .bolusRunning, .noBolusRunning, .stopped, .notStopped,
+      .criticalAlarm, .primeRunning, .bridgeRunning, .noBridgeRunning, .clockNotSet, .planMissing,
+      .patientBolusOff, .lockedOut, .patientMaximumReached, .volumesVersionMismatch,
+      .bridgeUndecided, .bridgePointless, .clockCrossesStep, .noRefillStaged, .noSuchEntry,
+      .flowBelowMinimum, .flowAboveMaximum, .dailyVolumeAboveMaximum, .bolusAboveMaximum,
+      .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
+      .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
+      .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts,
+      .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
+      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
+      try expect(code, entry.verdict, 6, "the refusal of \(words(entry))")
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// What fails in and around the pump.
+extension SoakWorld {
+  mutating func harm(_ deed: SoakDeed.Harm, _ dice: inout Dice) throws {
+    switch deed {
+    case .cutPower:
+      guard pump.world.isPumpOn else { return }
+      pump.setPower(false, at: now)
+      try notePower(wasOn: true)
+    case .cutAction:
+      let part = [0, UInt32(dice.below(40)), UInt32(dice.below(700)), .max][Int(dice.below(4))]
+      pump.powerFailure = PowerFailure(actionsLeft: UInt32(dice.below(12)), part: part)
+      tell("power is to fail in an action to come")
+    case .memoryTrouble:
+      // While one waits for the next stroke, a long jump can fill the log's journal.
+      checks.log.mayLack = true
+      checks.log.hasFailed = true
+      let count = dice.once(in: 3) ? dice.from(1...6) : 1
+      pump.memory.fates = (0..<count).map { _ in
+        dice.once(in: 3)
+          ? .readsWrong : dice.once(in: 2) ? .fails : .isTorn(bytes: Int(dice.below(700)))
+      }
+      tell("\(pump.memory.fates.count) writes to the memory will fail")
+    case .memoryFails:
+      checks.log.mayLack = true
+      checks.log.hasFailed = true
+      try inject(
+        PlantFault(unit: .memory, kind: .failure),
+        for: Milliseconds(rawValue: dice.spread(upTo: 86_400_000) + 1))
+    case .clockDrifts:
+      guard pump.world.fault(of: .motor) == nil else { return }
+      let ppm = dice.once(in: 2) ? dice.below(200) : dice.below(500_000)
+      try inject(
+        PlantFault(unit: .clock, kind: .drift, value: Int64(ppm) * (dice.once(in: 2) ? 1 : -1)))
+    case .clockIsLost:
+      guard pump.world.fault(of: .motor) == nil else { return }
+      checks.window.forget()
+      checks.stallEnd = 0
+      try startAnew(.clockLost, PlantFault(unit: .clock, kind: .reset))
+    case .batteryResets: try startAnew(.lowBattery, PlantFault(unit: .battery, kind: .reset))
+    case .processorResets: try startAnew(.power, PlantFault(unit: .processor, kind: .reset))
+    case .motorStalls: try stall(&dice)
+    case .bodyFails: try harmBody(&dice)
+    case .bodyHeals:
+      pump.clear(.catheter, at: now)
+      pump.clear(.reservoir, at: now)
+    }
+  }
+
+  private mutating func inject(_ fault: PlantFault, for length: Milliseconds? = nil) throws {
+    guard pump.world.isPumpOn || !fault.isEvent else { return }
+    do {
+      try pump.inject(fault, for: length, at: now)
+      tell("\(fault.unit) \(fault.kind) \(fault.value ?? 0)")
+    } catch { tell("\(fault.unit) \(fault.kind) cannot be: \(error)") }
+  }
+
+  /// The firmware starts anew, with power all the time.
+  private mutating func startAnew(_ cause: ResetCause, _ fault: PlantFault) throws {
+    guard pump.world.isPumpOn else { return }
+    let strokes = Int128(pump.truth.strokes)
+    switchedOn = link
+    try inject(fault)
+    try booted(cause, strokes: strokes)
+  }
+
+  private mutating func stall(_ dice: inout Dice) throws {
+    guard pump.world.isPumpOn, pump.world.fault(of: .clock) == nil else { return }
+    let length = dice.once(in: 2) ? dice.below(600_000) : dice.below(20_000_000)
+    let end = therapy + length + 1
+    // By the pump's own time: the first moment of it that is not before the end.
+    let before = pump.world.oscillator.pumpTime(at: TherapyTime(rawValue: end - 1))
+    checks.stallEnd = Int128(before.rawValue) + 1
+    reference.stall(until: checks.stallEnd)
+    try inject(PlantFault(unit: .motor, kind: .stall, value: Int64(end)))
+  }
+
+  private mutating func harmBody(_ dice: inout Dice) throws {
+    switch dice.below(4) {
+    case 0:
+      try inject(PlantFault(unit: .catheter, kind: .leak, value: Int64(dice.from(1...100))))
+    case 1:
+      try inject(
+        PlantFault(unit: .reservoir, kind: .leak, value: Int64(dice.from(1...1_000_000))))
+    case 2:
+      checks.isVolumeShort = true
+      try inject(PlantFault(unit: .catheter, kind: .occlusion, value: Int64(dice.below(100))))
+    default: try inject(PlantFault(unit: .catheter, kind: .disconnection))
+    }
+  }
+}

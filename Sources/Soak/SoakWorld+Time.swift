@@ -1,0 +1,145 @@
+import BadLink
+import ProgrammerSession
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// Time, the pump's records, and its power.
+extension SoakWorld {
+  /// Lets link time go on to a moment, and everything happen on the way.
+  mutating func run(until end: UInt64) throws {
+    while let next = nextMoment, next <= end {
+      move(to: next)
+      try happenNow()
+    }
+    move(to: end)
+    try advancePump()
+  }
+
+  /// The next moment of link time at which something happens.
+  private var nextMoment: UInt64? {
+    var next = powerBack?.link
+    for hand in hands {
+      if let due = hand.line.deadline { next = min(next ?? .max, due.rawValue) }
+      if let due = hand.deadline { next = min(next ?? .max, due.rawValue) }
+    }
+    return next
+  }
+
+  private mutating func move(to moment: UInt64) {
+    guard moment > link else { return }
+    therapy += moment - link
+    link = moment
+  }
+
+  private mutating func happenNow() throws {
+    if let back = powerBack, back.link <= link { try bringPowerBack(back) }
+    for index in hands.indices {
+      while let bytes = hands[index].line.deliver(to: .pump, at: linkTime) {
+        try pumpHears(bytes, from: index)
+      }
+      while let bytes = hands[index].line.deliver(to: .programmer, at: linkTime) {
+        try handHears(bytes, index)
+      }
+      if let due = hands[index].deadline, due <= linkTime {
+        hands[index].session.tick(at: linkTime)
+        try drain(index)
+      }
+    }
+  }
+
+  /// Lets the pump live up to this moment.
+  mutating func advancePump() throws {
+    let wasOn = pump.world.isPumpOn
+    pump.advance(to: now)
+    keepRecords()
+    try notePower(wasOn: wasOn)
+    if pump.world.isPumpOn { reference.advance(to: pumpTime) }
+  }
+
+  /// Takes note of the records the pump has written since.
+  mutating func keepRecords() {
+    for record in pump.memory.takeRecords() { keep(record) }
+  }
+
+  /// Takes note of what a write has left in a slot. One that is the `first` thing the pump does
+  /// holds nothing of what follows at its moment.
+  mutating func keep(_ record: SoakMemory.Record, isFirst: Bool = false) {
+    if !isFirst { reference.advance(to: Int128(record.time.rawValue)) }
+    if pending?.slot == record.slot { pending = nil }
+    slots[record.slot] = record.isWhole ? Kept(reference: reference, epoch: epoch) : nil
+    newest = record.isWhole ? record.slot : 1 - record.slot
+  }
+
+  /// Takes note of a power failure that happened within an action.
+  mutating func notePower(wasOn: Bool) throws {
+    guard wasOn, !pump.world.isPumpOn else { return }
+    strokesAtFailure = Int128(pump.truth.strokes)
+    incoming = []
+    checks.exchange = nil
+    var dice = Dice(seed: plan.seed &+ UInt64(event) &* 977 &+ link)
+    let off = dice.once(in: 2) ? dice.below(5000) : dice.spread(upTo: 30 * 86_400_000)
+    let cause = dice.once(in: 3) ? ResetCause.lowBattery : .power
+    powerBack = (link + dice.below(3000), off, cause)
+    tell("power fails")
+  }
+
+  private mutating func bringPowerBack(
+    _ back: (link: UInt64, off: UInt64, cause: ResetCause)
+  ) throws {
+    powerBack = nil
+    therapy += back.off
+    pump.advance(to: now)
+    pump.allowPower()
+    guard pump.world.isPumpOn else { return }
+    switchedOn = link
+    tell("power is back (\(back.cause))")
+    pump.restart(back.cause, at: now)
+    try booted(back.cause, strokes: strokesAtFailure)
+  }
+
+  /// The pump has started anew on its memory, with so many strokes made until then.
+  mutating func booted(_ cause: ResetCause, strokes: Int128) throws {
+    let records = pump.memory.takeRecords()
+    incoming = []
+    checks.exchange = nil
+    tell(
+      "it starts for the \(pump.firmware.state.epoch)th time (\(cause)), \(records.count) records")
+    let base = try stateBefore(boot: pump.firmware.state)
+    reference = base.reference
+    epoch = base.epoch + 1
+    // What really turns does not depend on what the pump remembers.
+    reference.stallEnd = checks.stallEnd
+    reference.losePower(
+      record: base.reference.now, made: strokes, until: pumpTime, cause: cause, epoch: epoch)
+    for record in records { keep(record, isFirst: record.isFirst) }
+    if pump.world.isPumpOn {
+      reference.advance(to: pumpTime)
+    } else {
+      try notePower(wasOn: true)
+    }
+  }
+
+  /// What the record holds that the pump has started on: there are two at most that it can be.
+  private mutating func stateBefore(boot state: DurableState) throws -> Kept {
+    guard var kept = slots[newest] else { throw fail(5, "the pump started on no record") }
+    if let pending, pending.slot == newest {
+      if state.lastApplied?.command == pending.name {
+        guard let done = pending.done else {
+          throw fail(6, "the pump started with an order in force that is beyond a limit")
+        }
+        try judgeDone(pending.number)
+        kept = done
+      } else if let denied = pending.denied,
+        state.patientDenied == denied.reference.denied
+      {
+        kept = denied
+      }
+      slots[newest] = kept
+    }
+    pending = nil
+    return kept
+  }
+}

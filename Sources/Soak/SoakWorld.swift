@@ -1,0 +1,150 @@
+import BadLink
+import ProgrammerSession
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// A pump and its programmers, the lines between them, the pump's memory and its physics, in
+/// virtual time and from one seed; and beside them what is true by another reckoning.
+///
+/// Link time and true therapy time go on together, but therapy can make jumps. Everything happens
+/// at a moment of link time, one thing after another; after each the two reckonings are compared.
+struct SoakWorld {
+  let plan: SoakPlan
+  let options: SoakOptions
+  var pump: VirtualPump<SoakMemory>
+  var hands: [Handheld]
+  var ledger = OrderLedger()
+
+  /// Link time on the wall, in ms.
+  var link: UInt64 = 0
+  /// True therapy time, in ms.
+  var therapy: UInt64 = 0
+  /// When the pump was switched on, in link time: its own link clock starts then.
+  var switchedOn: UInt64 = 0
+  /// When power comes back, and after how much therapy time it does; `nil` while it is on.
+  var powerBack: (link: UInt64, off: UInt64, cause: ResetCause)?
+
+  /// What the pump should be doing.
+  var reference: ReferencePump
+  /// The same as it was at the records in the pump's two slots; what is in the newer one counts.
+  var slots: [Kept?] = [nil, nil]
+  var newest = 0
+  var epoch: Int128 = 0
+  /// What may have become of an order while power failed: known once the pump is on again.
+  var pending: Pending?
+  /// The strokes that were made when power failed.
+  var strokesAtFailure: Int128 = 0
+
+  /// The bytes of the frame that reaches the pump just now, before its delimiter.
+  var incoming: [UInt8] = []
+  /// Which programmers are near the pump.
+  var isNear: [Bool]
+  var checks = SoakChecks()
+  var event = 0
+  /// Whether the faults are over.
+  var isCalm = false
+  var attacker = Attacker()
+  let tale: SoakTale
+
+  /// What a record of the pump holds, by the reference's reckoning: its state, and how often the
+  /// pump was switched on.
+  struct Kept {
+    var reference: ReferencePump
+    var epoch: Int128
+  }
+
+  /// An order whose record may be in a slot although the pump does not know it.
+  struct Pending {
+    /// The slot.
+    var slot: Int
+    var name: AppliedCommand
+    var number: Int
+    /// What the record holds if it is that of the order.
+    var done: Kept?
+    /// What it holds if it counts a request of the patient's that was denied.
+    var denied: Kept?
+  }
+
+  var device: DeviceProfile { options.device }
+  /// The pump's own time.
+  var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
+
+  init(_ plan: SoakPlan, isTold: Bool) throws {
+    self.plan = plan
+    options = SoakOptions(plan)
+    tale = SoakTale(isTold: isTold)
+    var dice = Dice(seed: plan.seed ^ 0x5041_5453)
+    var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
+    PumpFirmware.formatMemory(options.implant) { slot, bytes in
+      MemoryMap.put(bytes, at: Int(slot) * MemoryMap.slotBytes, in: &image)
+    }
+    pump = try VirtualPump(
+      profile: options.device, secrets: options.secrets, plant: options.newPlant(),
+      memory: SoakMemory(image: image), image: image.span, link: .zero)
+    reference = ReferencePump(options.device, options.implant, plans: [:])
+    reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
+    slots[0] = Kept(reference: reference, epoch: 0)
+    let people: [(String, Role)] = [
+      ("clinician A", .clinician), ("clinician B", .clinician), ("patient", .patient),
+      ("impostor", .clinician),
+    ]
+    hands = []
+    for (place, (name, role)) in people.enumerated() {
+      hands.append(
+        Handheld(
+          name: name, role: role,
+          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &dice),
+          line: DuplexLink(seed: dice.next(), faults: options.line)))
+    }
+    isNear = [true, true, true, true]
+    try booted(.power, strokes: 0)
+  }
+
+  /// A programmer's program as it starts.
+  static func newSession(
+    _ role: Role, key: Role, _ options: SoakOptions, _ dice: inout Dice
+  ) -> ProgrammerSession {
+    var session = ProgrammerSession(
+      role: role,
+      pairing: Pairing(
+        serial: options.device.identity.serial, key: options.secrets.factoryKeys[key]),
+      nonce: dice.block(),
+      timings: SessionTimings(orderLife: Milliseconds(rawValue: options.orderLife)))
+    #if CANARIES
+      session.canary = options.device.canary
+    #endif
+    return session
+  }
+
+  var now: Instant {
+    Instant(
+      therapy: TherapyTime(rawValue: therapy), link: LinkTime(rawValue: link - switchedOn))
+  }
+
+  var linkTime: LinkTime { LinkTime(rawValue: link) }
+
+  func fail(_ invariant: Int, _ what: String) -> SoakFailure {
+    SoakFailure(invariant: invariant, event: event, what: what)
+  }
+
+  func expect(_ isSo: Bool, _ invariant: Int, _ what: @autoclosure () -> String) throws {
+    if !isSo { throw fail(invariant, what()) }
+  }
+
+  func expect<Value: Equatable>(
+    _ found: Value?, _ expected: Value?, _ invariant: Int, _ what: @autoclosure () -> String
+  ) throws {
+    try expect(
+      found == expected, invariant,
+      "\(what()) is \(found.map { "\($0)" } ?? "none"), not "
+        + (expected.map { "\($0)" } ?? "none"))
+  }
+
+  func tell(_ what: @autoclosure () -> String) {
+    guard tale.isTold else { return }
+    tale.lines.append("\(tale.moment(therapy, link)) \(what())")
+  }
+}

@@ -1,0 +1,52 @@
+import Telemetry
+import TestLimits
+import Testing
+
+@testable import Soak
+
+/// Mistakes built in on purpose: the soak finds each, and nothing where there is none.
+@Suite(.limited)
+struct CanaryTests {
+  #if CANARIES
+    /// A seed in whose life each mistake shows.
+    private static let seeds: [Canary: UInt64] = [
+      .forgetsReplies: 61, .ignoresExpiry: 183, .writesInPlace: 0, .forgetsEpoch: 0,
+      .dropsRemainder: 0, .bolusOverBridge: 6, .skipsToken: 11, .acknowledgesUnstored: 2,
+      .keepsStaged: 30, .forgetsDayAtStart: 699, .ignoresRotor: 3, .takesReplays: 5,
+      .skipsTag: 14, .repeatsOrders: 11, .unknownDoesNotBlock: 2, .believesSilence: 11,
+      .losesLogEntries: 0, .makesUpBoluses: 32, .ignoresBoluses: 6, .forgetsBridge: 107,
+      .anyRole: 17, .anyKey: 8, .forgetsStall: 8, .keepsSessions: 2, .ignoresLockout: 40,
+    ]
+
+    @Test(arguments: Canary.all)
+    func `the soak finds a mistake, and none where there is none`(canary: Canary) throws {
+      // Should the worlds of seeds change, another is found, if more slowly.
+      let first = try #require(Self.seeds[canary])
+      let tries = [first] + (0..<60 as Range<UInt64>)
+      let found = tries.first { seed in
+        var plan = SoakPlan(seed: seed)
+        plan.canary = canary
+        return Soak.live(plan).failure != nil
+      }
+      let seed = try #require(found, "\(canary.name) is not found in \(tries.count) seeds")
+      #expect(Soak.live(SoakPlan(seed: seed)).failure == nil)
+    }
+
+    @Test func `there are many of them, each with a name`() {
+      #expect(Canary.all.count >= 15)
+      #expect(Set(Canary.all.map(\.name)).count == Canary.all.count)
+    }
+
+    @Test func `a failing life is made shorter, and fails in the same way`() throws {
+      var plan = SoakPlan(seed: 11)
+      plan.canary = .skipsToken
+      let failure = try #require(Soak.live(plan).failure)
+      let shorter = Soak.shrunk(plan, failure, most: 60)
+      #expect(Soak.live(shorter).failure?.invariant == failure.invariant)
+      #expect(shorter.events ?? .max <= failure.event + 1 && !shorter.without.isEmpty)
+      #expect(shorter.arguments.contains("--canary skipsToken"))
+    }
+  #else
+    @Test func `outside a debug build there are none`() { #expect(Canary.all.isEmpty) }
+  #endif
+}

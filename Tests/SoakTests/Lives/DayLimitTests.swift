@@ -1,0 +1,130 @@
+import PumpFirmware
+import PumpWorld
+import Quantities
+import Telemetry
+import TestLimits
+import TestSupport
+import Testing
+
+@testable import Soak
+
+/// Ways to get more than the device allows into 24 hours without any one order being too much.
+///
+/// Each life orders as fast as it can what is not refused; how much was really moved in any 24
+/// hours is checked after every event.
+@Suite(.limited)
+struct DayLimitTests {
+  /// A pump that may give 2 mL in 24 hours, in minimum rate.
+  private static func life() throws -> Life {
+    let clock = WallClock(rawValue: 825_033_600)
+    let device = DeviceProfile.sample {
+      $0.limits.maximumDailyVolume = .ml(2)
+      $0.battery.capacity = Nanojoules(rawValue: 900_000_000_000_000)
+    }
+    let setup = LifeSetup(
+      device: device, implant: .implant(.minimumRate, fill: .ml(40), clock: clock), clock: clock)
+    var life = try Life(seed: 0, random: Dice(seed: 0), setup)
+    life.isCalm = true
+    return life
+  }
+
+  private static let hour: Int128 = 3_600_000
+
+  private static func plan(_ number: PlanNumber, _ flows: [UInt32]) -> StageDayPlan? {
+    let length = UInt16(1440 / flows.count)
+    let steps = flows.enumerated().compactMap { place, flow in
+      DayStep(startMinute: UInt16(place) * length, dose: .ngPerDay(flow * 2))
+    }
+    var plan = DayPlan(steps[0])
+    for step in steps.dropFirst() { plan.append(step) }
+    return StageDayPlan(number, plan)
+  }
+
+  private static func schedule(_ week: WeekPlan) -> Request {
+    .stageTherapy(StageTherapy(.daySchedule(week), overridesSoftLimits: true))
+  }
+
+  @Test func `a heavy evening before a heavy morning`() throws {
+    var life = try Self.life()
+    let evening = try #require(Self.plan(.plan1, [0, 1_900_000]))
+    let morning = try #require(Self.plan(.plan2, [1_900_000, 0]))
+    var week = WeekPlan(everyDay: .plan1)
+    for weekday in [1, 3, 5] { week[weekday] = .plan2 }
+    try life.commit([.stageDayPlan(evening), .stageDayPlan(morning), Self.schedule(week)])
+    for _ in 0..<120 {
+      try life.pass(Self.hour)
+      try life.check()
+    }
+    // What is allowed is made use of.
+    #expect(life.window.most * 250 > 1_000_000)
+  }
+
+  @Test func `a programme whose first bolus comes at once, begun again and again`() throws {
+    var life = try Self.life()
+    let bolus = try #require(
+      PeriodicBolus(
+        nanograms: 1_000_000, milliseconds: 3_600_000, intervalMinutes: 1440, firstMinutes: 0))
+    for _ in 0..<48 {
+      try life.commit([
+        .stageTherapy(StageTherapy(.periodicBolus(bolus), overridesSoftLimits: true))
+      ])
+      try life.pass(Self.hour)
+      try life.check()
+    }
+    // What is allowed is made use of.
+    #expect(life.window.most * 250 > 1_000_000)
+  }
+
+  @Test func `a clock that is set back to the same step again and again`() throws {
+    var life = try Self.life()
+    let plan = try #require(Self.plan(.plan1, [6_000_000, 0, 0, 0]))
+    try life.commit([.stageDayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
+    let midnight = WallClock(rawValue: 9_600 * 86_400)
+    for _ in 0..<30 {
+      try life.order(
+        .setClock(SetClock(midnight, acceptsShift: true, notAfter: life.handset.soon)))
+      try life.pass(2 * Self.hour)
+      try life.check()
+    }
+    // What is allowed is made use of.
+    #expect(life.window.most * 250 > 1_000_000)
+  }
+
+  @Test func `programmes that are always at their heaviest`() throws {
+    var life = try Self.life()
+    let midnight = WallClock(rawValue: 9_600 * 86_400)
+    try life.order(
+      .setClock(SetClock(midnight, acceptsShift: true, notAfter: life.handset.soon)))
+    for hour in 0..<72 {
+      var flows = [UInt32](repeating: 0, count: 12)
+      flows[hour / 2 % 12] = 20_000_000
+      let plan = try #require(Self.plan(.plan1, flows))
+      try life.commit([.stageDayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
+      try life.pass(Self.hour)
+      try life.check()
+    }
+    // What is allowed is made use of.
+    #expect(life.window.most * 250 > 1_000_000)
+  }
+
+  @Test func `bridges in the light half of a day`() throws {
+    var life = try Self.life()
+    let midnight = WallClock(rawValue: 9_600 * 86_400)
+    try life.order(
+      .setClock(SetClock(midnight, acceptsShift: true, notAfter: life.handset.soon)))
+    let plan = try #require(Self.plan(.plan1, [3_900_000, 0]))
+    try life.commit([.stageDayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
+    for hour in 0..<72 {
+      if hour % 24 >= 12 {
+        try life.order(
+          .startBridge(
+            StartBridge(
+              flowNanolitresPerDay: 2_000_000, volumesVersion: 2, notAfter: life.handset.soon)))
+      }
+      try life.pass(Self.hour)
+      try life.check()
+    }
+    // What is allowed is made use of.
+    #expect(life.window.most * 250 > 1_000_000)
+  }
+}

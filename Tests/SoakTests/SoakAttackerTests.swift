@@ -1,0 +1,45 @@
+import BadLink
+import Telemetry
+import TestLimits
+import TestSupport
+import Testing
+
+@testable import Soak
+
+/// What the soak's attacker makes: frames that only a tag tells from genuine ones.
+@Suite(.limited)
+struct SoakAttackerTests {
+  @Test func `a changed frame is whole, and differs in one bit of its message`() throws {
+    var dice = Dice(seed: 3)
+    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
+    let offer = SessionOffered(session: 77, nonce: opening.nonce, pumpNonce: dice.block())
+    let serial = ShortText<12>(text: "PLK-000001")
+    let keys = SessionKeys(pairing: dice.block(), Handshake(opening, offer, serial: serial))
+    var sender = SealedLink(keys, session: 77, at: .programmer)
+    for _ in 0..<200 {
+      let order = StartBolus(
+        nanograms: UInt32(truncatingIfNeeded: dice.next()), milliseconds: 60_000, notAfter: 9)
+      var buffer = WireBuffer()
+      buffer.seal(.startBolus(order), id: 4, on: &sender)
+      let frame = buffer.withBytes { [UInt8](copying: $0) }
+      let changed = try #require(Attacker.changed(frame, &dice))
+      #expect(changed != frame)
+      var receiver = SealedLink(keys, session: 77, at: .pump)
+      var decoder = FrameDecoder()
+      var position = 0
+      #expect(decoder.next(changed.span, from: &position) == .frame)
+      #expect(decoder.envelope == .sealed(session: 77, counter: sender.sent))
+      #expect(decoder.unseal(&receiver) == .forged)
+      position = 0
+      #expect(decoder.next(frame.span, from: &position) == .frame)
+      #expect(decoder.unseal(&receiver) == .fresh)
+    }
+  }
+
+  @Test func `a frame in the open is left as it is`() {
+    var dice = Dice(seed: 4)
+    var buffer = WireBuffer()
+    buffer.encode(.identify, id: 1)
+    #expect(Attacker.changed(buffer.withBytes { [UInt8](copying: $0) }, &dice) == nil)
+  }
+}

@@ -1,0 +1,62 @@
+import PumpFirmware
+import Quantities
+import Telemetry
+import TestLimits
+import Testing
+
+@testable import Soak
+
+/// Lives of the whole world: they hold, they can be lived again, and they can be made shorter.
+@Suite(.limited)
+struct SoakTests {
+  @Test(arguments: 1000..<1030 as Range<UInt64>)
+  func `everything holds in a life`(seed: UInt64) {
+    let life = Soak.live(SoakPlan(seed: seed))
+    #expect(life.failure == nil, "pump-soak --seed \(seed) --trace")
+  }
+
+  @Test func `the same seed gives the same life, told or not`() {
+    let plan = SoakPlan(seed: 12)
+    let life = Soak.live(plan)
+    let told = Soak.live(plan, isTold: true)
+    #expect(life.hash == told.hash && life.therapy == told.therapy)
+    #expect(life.trace.isEmpty && told.trace.count > life.events)
+    #expect(Soak.live(SoakPlan(seed: 13)).hash != life.hash)
+  }
+
+  @Test func `leaving out an event leaves the others what they are`() throws {
+    func events(_ plan: SoakPlan) -> [Substring] {
+      Soak.live(plan, isTold: true).trace.compactMap { line in
+        line.firstRange(of: ": event ").map { line[$0.upperBound...] }
+          ?? line.firstRange(of: ") event ").map { line[$0.upperBound...] }
+      }
+    }
+    let whole = events(SoakPlan(seed: 21))
+    var plan = SoakPlan(seed: 21)
+    plan.dropped = [3, 5]
+    let rest = events(plan)
+    #expect(whole.count == rest.count + 2)
+    #expect(rest == whole.filter { !$0.hasPrefix("3:") && !$0.hasPrefix("5:") })
+  }
+
+  @Test func `a class of faults that is left out does not happen`() throws {
+    let seed = try #require(
+      (0..<100 as Range<UInt64>).first { seed in
+        Soak.description(of: SoakPlan(seed: seed)).contains("power ")
+      })
+    var plan = SoakPlan(seed: seed)
+    plan.without = Set(FaultClass.allCases)
+    #expect(Soak.description(of: plan).contains("faults: none"))
+    let life = Soak.live(plan, isTold: true)
+    #expect(life.failure == nil)
+    #expect(!life.trace.contains { $0.contains("power fails") })
+  }
+
+  @Test func `lives differ in their faults`() {
+    let all = (0..<200 as Range<UInt64>).map { SoakOptions(SoakPlan(seed: $0)).weights }
+    for fault in FaultClass.allCases {
+      let share = all.count { $0[fault] != nil }
+      #expect((60...140).contains(share), "\(fault) in \(share) of 200")
+    }
+  }
+}
