@@ -41,7 +41,8 @@ extension SoakWorld {
       switch entry.kind {
       case .alarmRaised, .alarmEnded, .override, .selfTestFailed: break
       case .entriesLost:
-        try expect(checks.log.hasFailed, 7, "the log says that \(entry.number) entries were lost")
+        try expect(
+          checks.log.hasFailed, .log, "the log says that \(entry.number) entries were lost")
       case .switchedOn, .order, .therapy, .infusionStarted, .infusionEnded, .infusionSkipped,
         .step, .delivered, .refilled, .drugChanged, .clockSet, .undelivered, .patientBolus,
         .lowAlarm, .emergency, .keyChanged:
@@ -55,7 +56,7 @@ extension SoakWorld {
       pump.memory.fates.isEmpty && !pump.world.isMemoryFailing && !checks.log.hasFailed
     let isOnItsWay = checks.log.newest < newest
     try expect(
-      !isOnItsWay || !isSound, 7,
+      !isOnItsWay || !isSound, .log,
       "the entries after \(checks.log.newest), up to \(newest), are not in the log")
     if !isOnItsWay { try compareLog() }
   }
@@ -78,7 +79,7 @@ extension SoakWorld {
     let odd = counts.filter { $0.value != 0 }.map { note, count in
       "\(count > 0 ? "\(count) too many of" : "\(-count) too few of") \(note.words)"
     }
-    if !odd.isEmpty { throw fail(7, "the log has \(odd.sorted().joined(separator: "; "))") }
+    if !odd.isEmpty { throw fail(.log, "the log has \(odd.sorted().joined(separator: "; "))") }
   }
 
   private static func entry(_ place: Span<UInt8>) -> ChainedEntry? {

@@ -36,7 +36,7 @@ package enum Soak {
         events: world.event, trace: world.tale.lines)
     } catch {
       return Life(
-        failure: SoakFailure(invariant: 0, event: 0, what: "the life cannot begin: \(error)"),
+        failure: SoakFailure(invariant: .life, event: 0, what: "the life cannot begin: \(error)"),
         hash: 0, therapy: .zero, events: 0, trace: [])
     }
   }

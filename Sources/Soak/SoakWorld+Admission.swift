@@ -23,18 +23,18 @@ extension SoakWorld {
     trial.setHead(.contact, at: now)
     var clinician = Visitor(key: nil, nonce: 1, device)
     guard clinician.takesOffer(of: &trial, at: now) else {
-      throw fail(9, "a pump that was attacked from near makes no offer in contact")
+      throw fail(.secrecy, "a pump that was attacked from near makes no offer in contact")
     }
     // Nothing is stored while a record is under way, or where the memory fails.
     if pump.memory.fates.isEmpty, !pump.world.isMemoryFailing, !trial.firmware.isStoring {
       try expect(
-        clinician.isHeard(by: trial, at: now), 9,
+        clinician.isHeard(by: trial, at: now), .secrecy,
         "a pump that was attacked from near does not hear the emergency in contact")
     }
     if let key = hands[0].session.pairing?.key {
       var holder = Visitor(key: key, nonce: 2, device)
       try expect(
-        holder.takesOffer(of: &trial, at: now) && holder.proves(to: &trial, at: now), 9,
+        holder.takesOffer(of: &trial, at: now) && holder.proves(to: &trial, at: now), .secrecy,
         "a pump that was attacked from near opens no session in contact")
     }
   }

@@ -21,7 +21,7 @@ extension SoakWorld {
     try expectNoAlarms()
     for entry in ledger.entries
     where entry.timesDone == 0 && entry.belief == .done && !entry.isUndone {
-      throw fail(4, "\(words(entry)) is held to be done")
+      throw fail(.belief, "\(words(entry)) is held to be done")
     }
   }
 
@@ -54,7 +54,7 @@ extension SoakWorld {
   /// What the programmers are about comes to its end.
   private mutating func finishJobs() throws {
     for _ in 0..<20 where hands.contains(where: { !$0.isIdle }) { try run(until: link + 10_000) }
-    try expect(hands.allSatisfy(\.isIdle), 4, "a programmer does not come to an end")
+    try expect(hands.allSatisfy(\.isIdle), .belief, "a programmer does not come to an end")
     // Everything that is still on its way arrives, and no failed proof makes anyone wait.
     try run(until: link + 70_000)
     try check()
@@ -83,7 +83,8 @@ extension SoakWorld {
       hands[index].archived = nil
     }
     try expect(
-      hands[index].archived == nil, 4, "what became of \(words(ledger[number])) stays unknown")
+      hands[index].archived == nil, .belief, "what became of \(words(ledger[number])) stays unknown"
+    )
   }
 
   private mutating func resume() throws {
@@ -92,7 +93,7 @@ extension SoakWorld {
       try act(0, [.order { .resume(ConfirmedOrder(notAfter: $0)) }], isNew: true)
       try finishJobs()
     }
-    try expect(!reference.isStopped, 5, "delivery cannot be resumed")
+    try expect(!reference.isStopped, .therapy, "delivery cannot be resumed")
   }
 
   private mutating func pass(days: UInt64) throws {
@@ -108,6 +109,6 @@ extension SoakWorld {
     for alarm in [Alarm.lowReservoir, .emptyReservoir, .clockUncertain] { alarms.remove(alarm) }
     // Without a stroke since, nobody knows that the motor turns again.
     if !reference.isFoundStalled { alarms.remove(.motorStall) }
-    try expect(alarms.isEmpty, 8, "alarms are active in the calm: \(alarms)")
+    try expect(alarms.isEmpty, .independence, "alarms are active in the calm: \(alarms)")
   }
 }

@@ -64,22 +64,22 @@ extension SoakWorld {
     guard pump.world.isPumpOn else { return }
     let now = pumpTime
     let made = Int128(pump.truth.strokes)
-    try expect(made, reference.strokes(at: now), 1, "the number of strokes")
+    try expect(made, reference.strokes(at: now), .delivery, "the number of strokes")
     let total = reference.total(at: now)
     let pumped = (made - reference.strokesSettled) * reference.strokeDrug + reference.settled
     let owed = total - pumped
     try expect(
-      owed >= 0 && owed < reference.strokeDrug, 1, "\(owed) pg are owed after the strokes")
+      owed >= 0 && owed < reference.strokeDrug, .delivery, "\(owed) pg are owed after the strokes")
     try expect(
-      Int128(pump.firmware.state.integral.programmed.rawValue), total, 1, "programmed pg")
+      Int128(pump.firmware.state.integral.programmed.rawValue), total, .delivery, "programmed pg")
     try expect(
-      Int128(pump.firmware.state.undelivered.rawValue), reference.undelivered, 1,
+      Int128(pump.firmware.state.undelivered.rawValue), reference.undelivered, .delivery,
       "pg that are not made up for")
     // One stroke may fall to either side of the window.
     let window = checks.window.add(now, made) - 1
     let most = Int128(device.limits.maximumDailyVolume.rawValue)
     try expect(
-      window * reference.stroke <= most, 6,
+      window * reference.stroke <= most, .limits,
       "\(window * reference.stroke) nL in 24 hours, where the device allows \(most)")
   }
 
@@ -97,17 +97,17 @@ extension SoakWorld {
       add([
         truth.withdrawn, truth.pocket, truth.reservoir, truth.residual, truth.pumped,
         truth.replaced,
-      ]), 2, "what was filled")
+      ]), .balance, "what was filled")
     try expect(
       add([truth.catheterAtStart, truth.pumped]),
-      add([truth.catheter, truth.leaked, truth.patient]), 2, "what entered the catheter")
+      add([truth.catheter, truth.leaked, truth.patient]), .balance, "what entered the catheter")
     // All strokes together have moved their volume, rounded down once, unless some was blocked.
     let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
     let moved = Int128(truth.strokes) * stroke / 1_000_000
     let pumped = Int128(truth.pumped.volume.rawValue)
     if truth.reservoir.volume == .zero { checks.isVolumeShort = true }
     try expect(
-      checks.isVolumeShort ? pumped <= moved : pumped == moved, 2,
+      checks.isVolumeShort ? pumped <= moved : pumped == moved, .balance,
       "the \(pumped) nL that were pumped, of \(moved),")
   }
 
@@ -116,40 +116,46 @@ extension SoakWorld {
   private func checkState() throws {
     let state = pump.firmware.state
     let expected = reference
-    try expect(state.therapy, expected.programme.therapy, 5, "the programme")
+    try expect(state.therapy, expected.programme.therapy, .therapy, "the programme")
     for (number, steps) in expected.programme.plans {
       let plan = state.plans[number]
       try expect(
-        plan.map { plan in (0..<plan.count).map { plan[$0] } }, steps, 5, "plan \(number)")
+        plan.map { plan in (0..<plan.count).map { plan[$0] } }, steps, .therapy, "plan \(number)")
     }
-    try expect(state.therapyRevision, expected.revision, 5, "the revision")
-    try expect(state.patientBolus, expected.patient, 5, "the patient bolus")
-    try expect(state.isStopped, expected.isStopped, 5, "stopped")
+    try expect(state.therapyRevision, expected.revision, .therapy, "the revision")
+    try expect(state.patientBolus, expected.patient, .therapy, "the patient bolus")
+    try expect(state.isStopped, expected.isStopped, .therapy, "stopped")
     try expect(
-      Int128(state.integral.basalPerDay.rawValue), expected.basal, 5, "the basal rate in pg/day")
-    try expect(state.integral.infusion?.kind, expected.running?.kind, 5, "the infusion")
+      Int128(state.integral.basalPerDay.rawValue), expected.basal, .therapy,
+      "the basal rate in pg/day")
+    try expect(state.integral.infusion?.kind, expected.running?.kind, .therapy, "the infusion")
     try expect(
-      Int128(state.integral.infusion?.dose.rawValue ?? 0), expected.running?.dose ?? 0, 5,
+      Int128(state.integral.infusion?.dose.rawValue ?? 0), expected.running?.dose ?? 0, .therapy,
       "pg of the infusion")
     try expect(
-      Int128(state.bridgeWaiting.rawValue), expected.bridgeWaiting, 5, "pg of a waiting bridge")
+      Int128(state.bridgeWaiting.rawValue), expected.bridgeWaiting, .therapy,
+      "pg of a waiting bridge")
     try expect(
-      Int128(state.concentration.microgramsPerMillilitre), expected.strength, 5, "the strength")
-    try expect(Int128(state.filledVolume.rawValue), expected.filled, 5, "nL filled")
-    try expect(Int(state.refills), expected.refills, 5, "refills")
-    try expect(Int128(state.lowAlarmVolume.rawValue), expected.lowAlarm, 5, "the alarm volume")
-    try expect(state.patientDenied, expected.denied, 6, "requests of the patient's denied")
-    try expect(Int128(pump.firmware.reservoir.rawValue), expected.reservoir, 7, "the counter in nL")
+      Int128(state.concentration.microgramsPerMillilitre), expected.strength, .therapy,
+      "the strength")
+    try expect(Int128(state.filledVolume.rawValue), expected.filled, .therapy, "nL filled")
+    try expect(Int(state.refills), expected.refills, .therapy, "refills")
+    try expect(
+      Int128(state.lowAlarmVolume.rawValue), expected.lowAlarm, .therapy, "the alarm volume")
+    try expect(state.patientDenied, expected.denied, .limits, "requests of the patient's denied")
+    try expect(
+      Int128(pump.firmware.reservoir.rawValue), expected.reservoir, .log, "the counter in nL")
     var alarms = state.alarms
     for alarm in [Alarm.memoryError, .clockUncertain] { alarms.remove(alarm) }
-    try expect(alarms, expected.alarms, 8, "the alarms")
+    try expect(alarms, expected.alarms, .independence, "the alarms")
   }
 
   /// A session ends when nobody uses it.
   private func checkSession() throws {
     guard let end = pump.sessionDeadline else { return }
     let longest = now.link.after(device.sessionIdle)
-    try expect(end > now.link && end <= longest, 8, "a session that nobody used goes on")
+    try expect(
+      end > now.link && end <= longest, .independence, "a session that nobody used goes on")
   }
 
   /// In the open the pump says who it is and how to get a session, and nothing else.
@@ -164,7 +170,7 @@ extension SoakWorld {
       case .identity, .sessionOffered, .refused, .noSession: break
       case .sessionOpened, .interrogation, .status, .therapy, .dayPlan, .patientBolus, .logPage,
         .forecast, .staged, .refill, .acknowledged:
-        throw fail(9, "the pump says \(reply.type) in the open")
+        throw fail(.secrecy, "the pump says \(reply.type) in the open")
       }
     }
   }
@@ -178,9 +184,10 @@ extension SoakWorld {
     case .noSession, .schemaMismatch, .expired, .requestTooOld, .requestReused, .busy,
       .nothingStaged, .storageFailed:
       return
-    case .tokenMismatch: try expect(entry.ban != nil, 6, "\(words(entry)) is refused its own token")
+    case .tokenMismatch:
+      try expect(entry.ban != nil, .limits, "\(words(entry)) is refused its own token")
     case .roleNotAllowed:
-      try expect(entry.role == .patient, 6, "a clinician is refused \(words(entry))")
+      try expect(entry.role == .patient, .limits, "a clinician is refused \(words(entry))")
     case .memoryLost, .endOfService, .bolusRunning, .noBolusRunning, .stopped, .notStopped,
       .criticalAlarm, .primeRunning, .bridgeRunning, .noBridgeRunning, .clockNotSet, .planMissing,
       .patientBolusOff, .lockedOut, .patientMaximumReached, .volumesVersionMismatch,
@@ -191,7 +198,7 @@ extension SoakWorld {
       .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts,
       .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
       .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
-      try expect(code, entry.verdict, 6, "the refusal of \(words(entry))")
+      try expect(code, entry.verdict, .limits, "the refusal of \(words(entry))")
     }
   }
 }

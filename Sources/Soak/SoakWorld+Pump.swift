@@ -44,7 +44,8 @@ extension SoakWorld {
       reference = trial
     } else if pump.firmware.state.patientDenied != denied {
       try expect(
-        number != nil && verdict != nil && pump.firmware.state.patientDenied == trial.denied, 6,
+        number != nil && verdict != nil && pump.firmware.state.patientDenied == trial.denied,
+        .limits,
         "the pump counts a request of the patient as denied that was not")
       reference.denied = trial.denied
     }
@@ -90,12 +91,12 @@ extension SoakWorld {
       return
     }
     if let last = checks.exchange, last.frame == frame {
-      try expect(answers == [last.answer], 3, "a request that was repeated has another answer")
+      try expect(answers == [last.answer], .once, "a request that was repeated has another answer")
     }
     let isSealed = answers.first.map { $0.count > 2 && $0[2] == 3 } ?? false
     // Later it may have none any more, but never a new one.
     if let known = checks.answers[frame], isSealed {
-      try expect(answers == [known], 3, "a request that was repeated is answered anew")
+      try expect(answers == [known], .once, "a request that was repeated is answered anew")
     } else if isSealed {
       checks.answers[frame] = answers[0]
     }
@@ -118,17 +119,19 @@ extension SoakWorld {
     _ number: Int?, _ name: AppliedCommand?, _ verdict: RefusalCode?
   ) throws {
     guard let number else {
-      throw fail(9, "the pump carried out \(words(name)), and no such order has just reached it")
+      throw fail(
+        .secrecy, "the pump carried out \(words(name)), and no such order has just reached it")
     }
     let entry = ledger[number]
     tell("the pump carries out \(words(entry))")
-    try expect(entry.name == name, 3, "the pump names \(words(entry)) \(words(name))")
+    try expect(entry.name == name, .once, "the pump names \(words(entry)) \(words(name))")
     if let verdict {
-      throw fail(6, "the pump carried out \(words(entry)), which is beyond a limit (\(verdict))")
+      throw fail(
+        .limits, "the pump carried out \(words(entry)), which is beyond a limit (\(verdict))")
     }
     if let notAfter = entry.request.notAfter {
       let late = Int32(bitPattern: UInt32(truncatingIfNeeded: now.link.rawValue) &- notAfter)
-      try expect(late <= 0, 3, "\(words(entry)) was carried out \(late) ms after it expired")
+      try expect(late <= 0, .once, "\(words(entry)) was carried out \(late) ms after it expired")
     }
     try judgeDone(number)
   }
@@ -137,14 +140,17 @@ extension SoakWorld {
   mutating func judgeDone(_ number: Int) throws {
     let entry = ledger[number]
     ledger[number].timesDone += 1
-    try expect(entry.timesDone == 0, 3, "\(words(entry)) was carried out once more")
+    try expect(entry.timesDone == 0, .once, "\(words(entry)) was carried out once more")
     if let ban = entry.ban {
-      throw fail(entry.belief == .notDone ? 4 : 5, "\(words(entry)) was carried out, but \(ban)")
+      throw fail(
+        entry.belief == .notDone ? .belief : .therapy, "\(words(entry)) was carried out, but \(ban)"
+      )
     }
     var mayPatient = false
     if case .requestBolus = entry.request { mayPatient = true }
     try expect(
-      entry.role == .clinician || mayPatient, 9, "the patient's programmer gave \(words(entry))")
+      entry.role == .clinician || mayPatient, .secrecy,
+      "the patient's programmer gave \(words(entry))")
   }
 
   func words(_ entry: OrderLedger.Entry) -> String {

@@ -124,11 +124,11 @@ extension SoakWorld {
 
   /// What the record holds that the pump has started on: there are two at most that it can be.
   private mutating func stateBefore(boot state: DurableState) throws -> Kept {
-    guard var kept = slots[newest] else { throw fail(5, "the pump started on no record") }
+    guard var kept = slots[newest] else { throw fail(.therapy, "the pump started on no record") }
     if let pending, pending.slot == newest {
       if state.lastApplied?.command == pending.name {
         guard let done = pending.done else {
-          throw fail(6, "the pump started with an order in force that is beyond a limit")
+          throw fail(.limits, "the pump started with an order in force that is beyond a limit")
         }
         try judgeDone(pending.number)
         kept = done

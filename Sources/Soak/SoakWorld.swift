@@ -126,16 +126,16 @@ struct SoakWorld {
 
   var linkTime: LinkTime { LinkTime(rawValue: link) }
 
-  func fail(_ invariant: Int, _ what: String) -> SoakFailure {
+  func fail(_ invariant: Invariant, _ what: String) -> SoakFailure {
     SoakFailure(invariant: invariant, event: event, what: what)
   }
 
-  func expect(_ isSo: Bool, _ invariant: Int, _ what: @autoclosure () -> String) throws {
+  func expect(_ isSo: Bool, _ invariant: Invariant, _ what: @autoclosure () -> String) throws {
     if !isSo { throw fail(invariant, what()) }
   }
 
   func expect<Value: Equatable>(
-    _ found: Value?, _ expected: Value?, _ invariant: Int, _ what: @autoclosure () -> String
+    _ found: Value?, _ expected: Value?, _ invariant: Invariant, _ what: @autoclosure () -> String
   ) throws {
     try expect(
       found == expected, invariant,

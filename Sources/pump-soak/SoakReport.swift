@@ -17,7 +17,9 @@ struct SoakReport: Sendable {
   /// A seed that failed, and how to see it again.
   struct Failure: Encodable, Sendable {
     let seed: UInt64
-    let invariant: Int
+    /// The number of what did not hold, and its sentence.
+    let invariant: UInt8
+    let sentence: String
     let event: Int
     let what: String
     let command: String
@@ -26,7 +28,8 @@ struct SoakReport: Sendable {
     /// A failure, with a shorter life that has it too if there is one.
     init(_ plan: SoakPlan, _ failure: SoakFailure) {
       seed = plan.seed
-      invariant = failure.invariant
+      invariant = failure.invariant.rawValue
+      sentence = failure.invariant.sentence
       event = failure.event
       what = failure.what
       command = "pump-soak \(plan.arguments) --trace"
@@ -35,13 +38,14 @@ struct SoakReport: Sendable {
     }
 
     var text: String {
-      "seed \(seed), event \(event), invariant \(invariant): \(what)\n  \(command)\n"
+      "seed \(seed), event \(event): “\(sentence)” does not hold: \(what)\n  \(command)\n"
         + (shrunk.map { "  shorter: \($0)\n" } ?? "")
     }
   }
 
   static func words(_ failure: SoakFailure) -> String {
-    "invariant \(failure.invariant) does not hold after event \(failure.event): \(failure.what)"
+    "“\(failure.invariant.sentence)” does not hold after event \(failure.event):"
+      + " \(failure.what)"
   }
 
   private var seconds: Double { Double(max(milliseconds, 1)) / 1000 }
@@ -82,7 +86,8 @@ struct SoakReport: Sendable {
     let fingerprint: UInt64
     let is_reproducible: Bool
     let events: Int
-    let invariant: Int?
+    let invariant: UInt8?
+    let sentence: String?
     let event: Int?
     let what: String?
 
@@ -92,7 +97,8 @@ struct SoakReport: Sendable {
       fingerprint = life.hash
       is_reproducible = isSame
       events = life.events
-      invariant = life.failure?.invariant
+      invariant = life.failure?.invariant.rawValue
+      sentence = life.failure?.invariant.sentence
       event = life.failure?.event
       what = life.failure?.what
     }
@@ -104,6 +110,7 @@ struct SoakReport: Sendable {
 extension SoakFailure {
   /// A life was another one the second time.
   static var notTheSame: SoakFailure {
-    SoakFailure(invariant: 10, event: 0, what: "the same seed made another life the second time")
+    SoakFailure(
+      invariant: .sameness, event: 0, what: "the same seed made another life the second time")
   }
 }

@@ -74,6 +74,7 @@ struct SoakArgumentTests {
       plan.canary = .dropsRemainder
       let failure = try #require(Soak.live(plan).failure)
       let report = SoakReport.Failure(plan, failure)
+      #expect(report.text.contains("“\(failure.invariant.sentence)” does not hold"))
       #expect(report.command == "pump-soak --seed 0 --canary dropsRemainder --trace")
       let shorter = try #require(report.shrunk)
       #expect(shorter.hasPrefix("pump-soak --seed 0 --events "))
