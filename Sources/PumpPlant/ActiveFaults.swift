@@ -21,18 +21,17 @@ struct ActiveFaults: Sendable {
   /// When the battery's drain began.
   var drainBegan = TherapyTime.zero
 
-  subscript(unit: FaultUnit) -> PlantFault? {
+  subscript(unit: PlantUnit) -> PlantFault? {
     switch unit {
     case .motor: motor
     case .catheter: catheter
     case .reservoir: reservoir
     case .battery: battery
-    case .clock, .memory, .processor: nil
     }
   }
 
   /// Puts a fault (or none) in a unit's place, and forgets what the former one carried.
-  mutating func replace(_ unit: FaultUnit, with fault: PlantFault?) {
+  mutating func replace(_ unit: PlantUnit, with fault: PlantFault?) {
     switch unit {
     case .motor:
       motor = fault
@@ -47,7 +46,6 @@ struct ActiveFaults: Sendable {
     case .battery:
       battery = fault
       drainBegan = .zero
-    case .clock, .memory, .processor: break
     }
   }
 
@@ -63,8 +61,7 @@ struct ActiveFaults: Sendable {
       commanded = count % motor.amount
       return wanted - count / motor.amount
     // They change what a stroke moves, or belong to no motor.
-    case .drift, .overInfusion, .occlusion, .leak, .disconnection, .wrongContents, .drain, .reset,
-      .dead, .failure, .damage:
+    case .drift, .overInfusion, .occlusion, .leak, .disconnection, .wrongContents, .drain, .dead:
       return wanted
     }
   }

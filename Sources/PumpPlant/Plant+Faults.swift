@@ -1,8 +1,8 @@
 public import Quantities
 
 extension Plant {
-  /// The fault a unit has now, if any. An event (``PlantFault/isEvent``) is never one.
-  public func fault(of unit: FaultUnit) -> PlantFault? { faults[unit] }
+  /// The fault a unit has now, if any.
+  public func fault(of unit: PlantUnit) -> PlantFault? { faults[unit] }
 
   /// The next moment at which a fault changes by itself: a stalled motor recovers.
   ///
@@ -23,20 +23,15 @@ extension Plant {
   /// Applies a fault from ``therapyTime`` on, in place of the one its unit may have.
   ///
   /// Wrong contents are put into the reservoir and its residual at once, and every fill is of them
-  /// too until the fault is cleared; what was in there is counted as `replaced`. A battery's
-  /// reset changes nothing here: whoever runs the firmware makes it start anew.
-  ///
-  /// Throws, with nothing changed, ``FaultError/notInPlant(_:)``,
-  /// ``FaultError/recoveryPassed(now:)`` or ``FaultError/overTotal``.
-  public mutating func inject(_ fault: PlantFault) throws(FaultError) {
-    guard fault.unit.isInPlant else { throw .notInPlant(fault.unit) }
+  /// too until the fault is cleared; what was in there is counted as `replaced`. What throws has
+  /// changed nothing.
+  public mutating func inject(_ fault: PlantFault) throws(PlantFaultError) {
     if let recovery = fault.recovery, recovery <= therapyTime {
       throw .recoveryPassed(now: therapyTime)
     }
     if fault.kind == .wrongContents {
       guard filled.volume + reservoir.volume <= Self.largestTotalFill else { throw .overTotal }
     }
-    guard !fault.isEvent else { return }
     clear(fault.unit)
     faults.replace(fault.unit, with: fault)
     if fault.kind == .wrongContents { replaceContents(with: fault.concentration) }
@@ -48,7 +43,7 @@ extension Plant {
   /// What it did is not undone: lost liquid and charge stay lost, wrong contents stay in the
   /// reservoir until they are used, withdrawn or diluted.
   @discardableResult
-  public mutating func clear(_ unit: FaultUnit) -> PlantFault? {
+  public mutating func clear(_ unit: PlantUnit) -> PlantFault? {
     guard let fault = faults[unit] else { return nil }
     if fault.kind == .drain {
       let sum = drained.plus(profile.drain(fault, from: faults.drainBegan, to: therapyTime))

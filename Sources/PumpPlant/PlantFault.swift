@@ -1,39 +1,80 @@
 public import Quantities
 
-/// One fault: which unit, in which way, and how badly.
+/// One fault of the physics: which unit, in which way, and how badly.
 ///
-/// A value of this type is always one ``FaultParameter`` allows.
+/// A value of this type is always one that ``value(of:_:)`` allows.
 public struct PlantFault: Equatable, Sendable {
   /// The unit that fails.
-  public let unit: FaultUnit
+  public let unit: PlantUnit
   /// How it fails.
-  public let kind: FaultKind
-  /// How badly, in what ``parameter`` says; `nil` when the fault has no value or none was given.
+  public let kind: PlantFaultKind
+  /// How badly; `nil` when the fault has no value or none was given.
   public let value: Int64?
 
-  /// A fault; throws ``FaultError`` for a pair that is none and for a value that does not fit it.
-  public init(unit: FaultUnit, kind: FaultKind, value: Int64? = nil) throws(FaultError) {
-    guard let parameter = FaultParameter.of(unit, kind) else { throw .unsupported(unit, kind) }
-    if let value {
-      guard parameter.measure != .none else { throw .valueUnexpected(unit, kind) }
-      guard value >= parameter.lowest, value <= parameter.highest else {
-        throw .valueOutOfRange(parameter)
+  /// What value a fault takes.
+  public enum Value: Equatable, Sendable {
+    /// None.
+    case none
+    /// A moment of therapy, in ms since the factory, 1 or later; or none.
+    case moment
+    /// A number in a range.
+    case within(ClosedRange<Int64>)
+
+    /// Whether a value is one of them.
+    public func allows(_ value: Int64?) -> Bool {
+      switch self {
+      case .none: value == nil
+      case .moment: value.map { $0 > 0 } ?? true
+      case .within(let range): value.map { range.contains($0) } ?? false
       }
-    } else if parameter.measure != .none, !parameter.isOptional {
-      throw .valueMissing(parameter)
     }
+  }
+
+  /// A fault, or `nil` for a pair that is none and for a value that does not fit it.
+  public init?(unit: PlantUnit, kind: PlantFaultKind, value: Int64? = nil) {
+    guard let possible = Self.value(of: unit, kind), possible.allows(value) else { return nil }
     self.unit = unit
     self.kind = kind
     self.value = value
   }
 
-  /// Whether there is such a fault: the matrix of units and kinds.
-  public static func isSupported(unit: FaultUnit, kind: FaultKind) -> Bool {
-    FaultParameter.of(unit, kind) != nil
+  /// The value that a fault takes; `nil` for a pair of unit and kind that is none.
+  ///
+  /// | unit | kind | value | what happens |
+  /// | --- | --- | --- | --- |
+  /// | motor | stall | moment of recovery, or none | commanded strokes are not made |
+  /// | motor | drift | ppm | a stroke moves so much more or less |
+  /// | motor | overInfusion | ppm | a stroke moves so much more |
+  /// | motor | runaway | strokes | so many more turn with each commanded one |
+  /// | motor | intermittent | strokes | each so-many-th commanded is not made |
+  /// | catheter | occlusion | percent | only so much passes, the rest slips back |
+  /// | catheter | leak | percent | so much is lost to tissue just before the tip |
+  /// | catheter | disconnection | - | all that is pumped is lost, the path stands still |
+  /// | reservoir | wrongContents | mcg/mL | contents and fills are that liquid |
+  /// | reservoir | leak | nL/day | so much is lost into the pocket |
+  /// | battery | drain | times | so many times the idle power is used, until empty |
+  /// | battery | dead | - | no charge can be had |
+  public static func value(of unit: PlantUnit, _ kind: PlantFaultKind) -> Value? {
+    switch (unit, kind) {
+    case (.motor, .stall): .moment
+    case (.motor, .drift): .within(-500_000...500_000)
+    case (.motor, .overInfusion): .within(1...9_000_000)
+    case (.motor, .runaway): .within(1...100)
+    case (.motor, .intermittent): .within(2...1_000_000)
+    case (.catheter, .occlusion): .within(0...99)
+    case (.catheter, .leak): .within(1...100)
+    case (.catheter, .disconnection): Value.none
+    case (.reservoir, .wrongContents): .within(0...1_000_000)
+    case (.reservoir, .leak): .within(1...100_000_000)
+    case (.battery, .drain): .within(2...1000)
+    case (.battery, .dead): Value.none
+    // Every kind by its name: a new one has to be said of a unit, or of none.
+    case (_, .stall), (_, .drift), (_, .overInfusion), (_, .runaway), (_, .intermittent),
+      (_, .occlusion), (_, .leak), (_, .disconnection), (_, .wrongContents), (_, .drain),
+      (_, .dead):
+      nil
+    }
   }
-
-  /// Whether the fault is over as soon as it has happened, so that nothing is left to clear.
-  public var isEvent: Bool { kind.isEvent }
 
   /// The value, 0 when there is none; never negative but for a drift.
   var amount: UInt64 { UInt64(bitPattern: value ?? 0) }
@@ -53,18 +94,8 @@ public struct PlantFault: Equatable, Sendable {
   }
 }
 
-/// Why there is no such fault, or why it could not be applied; nothing has changed then.
-public enum FaultError: Error, Equatable, Sendable {
-  /// This unit does not fail in this way; ``FaultParameter/of(_:_:)`` is the list.
-  case unsupported(FaultUnit, FaultKind)
-  /// The fault needs a value of this measure and range.
-  case valueMissing(FaultParameter)
-  /// This fault takes no value.
-  case valueUnexpected(FaultUnit, FaultKind)
-  /// The value is outside this range.
-  case valueOutOfRange(FaultParameter)
-  /// The unit is not part of the plant: ``FaultUnit/isInPlant``.
-  case notInPlant(FaultUnit)
+/// Why a fault could not be applied; nothing has changed then.
+public enum PlantFaultError: Error, Equatable, Sendable {
   /// The motor is to recover at a moment that has passed; it is now this.
   case recoveryPassed(now: TherapyTime)
   /// Wrong contents would exceed ``Plant/largestTotalFill``.

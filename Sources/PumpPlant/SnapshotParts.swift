@@ -9,7 +9,7 @@ extension ActiveFaults {
 
   func encode(into bytes: inout OutputSpan<UInt8>) {
     for number in 0..<4 as Range<UInt8> {
-      guard let unit = FaultUnit(rawValue: number), let fault = self[unit] else {
+      guard let unit = PlantUnit(rawValue: number), let fault = self[unit] else {
         putZeros(10, into: &bytes)
         continue
       }
@@ -33,13 +33,11 @@ extension ActiveFaults {
         continue
       }
       let value = get(8, from: bytes, at: start + 2)
-      guard let unit = FaultUnit(rawValue: number),
-        let kind = FaultKind(rawValue: bytes[start] - 1),
+      guard let unit = PlantUnit(rawValue: number),
+        let kind = PlantFaultKind(rawValue: bytes[start] - 1),
         bytes[start + 1] == 1 || bytes[start + 1] == 0 && value == 0,
-        let fault = try? PlantFault(
-          unit: unit, kind: kind,
-          value: bytes[start + 1] == 0 ? nil : Int64(bitPattern: value)),
-        !fault.isEvent
+        let fault = PlantFault(
+          unit: unit, kind: kind, value: bytes[start + 1] == 0 ? nil : Int64(bitPattern: value))
       else { return nil }
       replace(unit, with: fault)
     }

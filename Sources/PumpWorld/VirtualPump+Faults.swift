@@ -5,8 +5,8 @@ import Telemetry
 
 /// Why the bench cannot do something to a pump; nothing has changed then.
 package enum BenchError: Error, Equatable, Sendable {
-  /// The plant says why.
-  case fault(FaultError)
+  /// The physics say why.
+  case fault(PlantFaultError)
   /// The reservoir says why.
   case fill(FillError)
   /// It happens once and is over, so it cannot last.
@@ -21,25 +21,24 @@ extension VirtualPump {
   /// Applies a fault now, in place of the one its unit may have.
   ///
   /// It lasts for `length`, or until it is cleared. What each fault does is in the table of
-  /// ``PumpPlant/FaultParameter/of(_:_:)``. A clock that drifts counts the pump's own time faster
+  /// ``FaultParameter/of(_:_:)``. A clock that drifts counts the pump's own time faster
   /// or slower; a reset starts the firmware anew with the cause of that unit; a failing memory
   /// takes no write; a failing processor fails its test.
   package mutating func inject(
-    _ fault: PlantFault, for length: Milliseconds? = nil, at now: Instant
+    _ fault: Fault, for length: Milliseconds? = nil, at now: Instant
   ) throws(BenchError) {
     if fault.isEvent && length != nil { throw .overAtOnce(fault.unit, fault.kind) }
     advance(to: now)
     let wasOn = world.isPumpOn
     if fault.kind == .reset && !wasOn { throw .withoutPower }
-    switch fault.kind {
-    case .reset: try reset(fault, at: now)
-    case .damage: try damage(entry: UInt32(clamping: fault.value ?? 0))
-    case .failure: try fail(fault)
-    case .drift where fault.unit == .clock:
-      world.oscillator.drift(by: Int32(clamping: fault.value ?? 0), from: world.plant.therapyTime)
-    case .stall, .drift, .overInfusion, .runaway, .intermittent, .occlusion, .leak, .disconnection,
-      .wrongContents, .drain, .dead:
-      do throws(FaultError) {
+    switch fault.effect {
+    case .restart(let cause): restart(cause, at: now)
+    case .damage(let entry): try damage(entry: entry)
+    case .memoryFails: world.isMemoryFailing = true
+    case .processorFails: world.isProcessorFailing = true
+    case .drift(let ppm): world.oscillator.drift(by: ppm, from: world.plant.therapyTime)
+    case .plant(let fault):
+      do throws(PlantFaultError) {
         try world.plant.inject(fault)
       } catch {
         throw .fault(error)
@@ -53,26 +52,29 @@ extension VirtualPump {
 
   /// Ends the fault of a unit now and returns it, or `nil` when there was none.
   @discardableResult
-  package mutating func clear(_ unit: FaultUnit, at now: Instant) -> PlantFault? {
+  package mutating func clear(_ unit: FaultUnit, at now: Instant) -> Fault? {
     advance(to: now)
     return end(unit, at: now)
   }
 
   /// Ends the faults whose time is over.
   mutating func endFaults(at now: Instant) {
-    for unit in FaultUnit.every {
+    for unit in FaultUnit.allCases {
       guard let end = world.end(of: unit), end <= now.therapy else { continue }
       self.end(unit, at: now)
     }
   }
 
   @discardableResult
-  private mutating func end(_ unit: FaultUnit, at now: Instant) -> PlantFault? {
+  private mutating func end(_ unit: FaultUnit, at now: Instant) -> Fault? {
     let wasOn = world.isPumpOn
     let fault = world.fault(of: unit)
     world.ends[Int(unit.rawValue)] = nil
     switch unit {
-    case .motor, .catheter, .reservoir, .battery: world.plant.clear(unit)
+    case .motor: world.plant.clear(.motor)
+    case .catheter: world.plant.clear(.catheter)
+    case .reservoir: world.plant.clear(.reservoir)
+    case .battery: world.plant.clear(.battery)
     case .clock: world.oscillator.drift(by: 0, from: world.plant.therapyTime)
     case .memory: world.isMemoryFailing = false
     case .processor: world.isProcessorFailing = false
@@ -80,26 +82,6 @@ extension VirtualPump {
     // A battery that comes back leaves the pump where one that gave out for a moment does.
     if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
     return fault
-  }
-
-  /// The firmware starts anew, with the cause of its unit.
-  private mutating func reset(_ fault: PlantFault, at now: Instant) throws(BenchError) {
-    switch fault.unit {
-    case .battery: restart(.lowBattery, at: now)
-    case .clock: restart(.clockLost, at: now)
-    case .processor: restart(.power, at: now)
-    case .motor, .catheter, .reservoir, .memory:
-      throw .fault(.unsupported(fault.unit, fault.kind))
-    }
-  }
-
-  private mutating func fail(_ fault: PlantFault) throws(BenchError) {
-    switch fault.unit {
-    case .memory: world.isMemoryFailing = true
-    case .processor: world.isProcessorFailing = true
-    case .motor, .catheter, .reservoir, .battery, .clock:
-      throw .fault(.unsupported(fault.unit, fault.kind))
-    }
   }
 
   /// Flips one bit of an entry in the log's ring, which only its chain value can tell.
@@ -118,14 +100,4 @@ extension VirtualPump {
 
   /// Where the last byte of an entry's amount lies: any value of it is a possible one.
   private static var amountOffset: Int { MemoryMap.entryBytes - 9 }
-}
-
-extension FaultUnit {
-  /// Every unit, to loop over.
-  package static var every: [FaultUnit] { all.indices.map { all[$0] } }
-}
-
-extension FaultKind {
-  /// Every kind, to loop over.
-  package static var every: [FaultKind] { all.indices.map { all[$0] } }
 }

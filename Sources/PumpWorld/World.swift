@@ -31,14 +31,15 @@ package struct World: Sendable {
   package var pumpTime: TherapyTime { oscillator.pumpTime(at: plant.therapyTime) }
 
   /// The fault a unit has now, if any.
-  package func fault(of unit: FaultUnit) -> PlantFault? {
+  package func fault(of unit: FaultUnit) -> Fault? {
     switch unit {
-    case .motor, .catheter, .reservoir, .battery: plant.fault(of: unit)
-    case .clock:
-      oscillator.driftPPM == 0
-        ? nil : try? PlantFault(unit: .clock, kind: .drift, value: Int64(oscillator.driftPPM))
-    case .memory: isMemoryFailing ? try? PlantFault(unit: .memory, kind: .failure) : nil
-    case .processor: isProcessorFailing ? try? PlantFault(unit: .processor, kind: .failure) : nil
+    case .motor: plant.fault(of: .motor).map(Fault.init)
+    case .catheter: plant.fault(of: .catheter).map(Fault.init)
+    case .reservoir: plant.fault(of: .reservoir).map(Fault.init)
+    case .battery: plant.fault(of: .battery).map(Fault.init)
+    case .clock: Fault(oscillator)
+    case .memory: isMemoryFailing ? Fault.failure(of: unit) : nil
+    case .processor: isProcessorFailing ? Fault.failure(of: unit) : nil
     }
   }
 

@@ -30,20 +30,20 @@ extension SoakWorld {
       checks.log.mayLack = true
       checks.log.hasFailed = true
       try inject(
-        PlantFault(unit: .memory, kind: .failure),
+        Fault(unit: .memory, kind: .failure),
         for: Milliseconds(rawValue: dice.spread(upTo: 86_400_000) + 1))
     case .clockDrifts:
       guard pump.world.fault(of: .motor) == nil else { return }
       let ppm = dice.once(in: 2) ? dice.below(200) : dice.below(500_000)
       try inject(
-        PlantFault(unit: .clock, kind: .drift, value: Int64(ppm) * (dice.once(in: 2) ? 1 : -1)))
+        Fault(unit: .clock, kind: .drift, value: Int64(ppm) * (dice.once(in: 2) ? 1 : -1)))
     case .clockIsLost:
       guard pump.world.fault(of: .motor) == nil else { return }
       checks.window.forget()
       checks.stallEnd = 0
-      try startAnew(.clockLost, PlantFault(unit: .clock, kind: .reset))
-    case .batteryResets: try startAnew(.lowBattery, PlantFault(unit: .battery, kind: .reset))
-    case .processorResets: try startAnew(.power, PlantFault(unit: .processor, kind: .reset))
+      try startAnew(.clockLost, Fault(unit: .clock, kind: .reset))
+    case .batteryResets: try startAnew(.lowBattery, Fault(unit: .battery, kind: .reset))
+    case .processorResets: try startAnew(.power, Fault(unit: .processor, kind: .reset))
     case .motorStalls: try stall(&dice)
     case .bodyFails: try harmBody(&dice)
     case .bodyHeals:
@@ -52,7 +52,7 @@ extension SoakWorld {
     }
   }
 
-  private mutating func inject(_ fault: PlantFault, for length: Milliseconds? = nil) throws {
+  private mutating func inject(_ fault: Fault, for length: Milliseconds? = nil) throws {
     guard pump.world.isPumpOn || !fault.isEvent else { return }
     do {
       try pump.inject(fault, for: length, at: now)
@@ -61,7 +61,7 @@ extension SoakWorld {
   }
 
   /// The firmware starts anew, with power all the time.
-  private mutating func startAnew(_ cause: ResetCause, _ fault: PlantFault) throws {
+  private mutating func startAnew(_ cause: ResetCause, _ fault: Fault) throws {
     guard pump.world.isPumpOn else { return }
     let strokes = Int128(pump.truth.strokes)
     switchedOn = link
@@ -77,20 +77,20 @@ extension SoakWorld {
     let before = pump.world.oscillator.pumpTime(at: TherapyTime(rawValue: end - 1))
     checks.stallEnd = Int128(before.rawValue) + 1
     reference.stall(until: checks.stallEnd)
-    try inject(PlantFault(unit: .motor, kind: .stall, value: Int64(end)))
+    try inject(Fault(unit: .motor, kind: .stall, value: Int64(end)))
   }
 
   private mutating func harmBody(_ dice: inout Dice) throws {
     switch dice.below(4) {
     case 0:
-      try inject(PlantFault(unit: .catheter, kind: .leak, value: Int64(dice.from(1...100))))
+      try inject(Fault(unit: .catheter, kind: .leak, value: Int64(dice.from(1...100))))
     case 1:
       try inject(
-        PlantFault(unit: .reservoir, kind: .leak, value: Int64(dice.from(1...1_000_000))))
+        Fault(unit: .reservoir, kind: .leak, value: Int64(dice.from(1...1_000_000))))
     case 2:
       checks.isVolumeShort = true
-      try inject(PlantFault(unit: .catheter, kind: .occlusion, value: Int64(dice.below(100))))
-    default: try inject(PlantFault(unit: .catheter, kind: .disconnection))
+      try inject(Fault(unit: .catheter, kind: .occlusion, value: Int64(dice.below(100))))
+    default: try inject(Fault(unit: .catheter, kind: .disconnection))
     }
   }
 }

@@ -57,15 +57,15 @@ struct ControlServiceTests {
 
   @Test func `every pair of unit and kind is carried out, or refused by name and in vain`() throws {
     let before = try ask(try service("untouched"), "truth")
-    for unit in FaultUnit.every {
-      for kind in FaultKind.every {
+    for unit in FaultUnit.allCases {
+      for kind in FaultKind.allCases {
         let service = try service("\(unit.name)-\(kind.name)")
         let value = FaultParameter.of(unit, kind).flatMap { parameter in
           [.none, .moment].contains(parameter.measure) ? nil : max(parameter.lowest, 1)
         }
         let parameters = ControlRequest.Parameters(
           unit: unit.name, kind: kind.name, value: value)
-        if PlantFault.isSupported(unit: unit, kind: kind) {
+        if Fault.isSupported(unit: unit, kind: kind) {
           let truth = try ask(service, "fault", parameters)
           let isOver = [.reset, .damage].contains(kind)
           #expect(truth.faults.map(\.kind) == (isOver ? [] : [kind.name]), "\(unit) \(kind)")

@@ -41,7 +41,7 @@ struct FaultValueTests {
     throws
   {
     var told: [String] = []
-    for unit in FaultUnit.every {
+    for unit in FaultUnit.allCases {
       for kind in unit.kinds {
         let parameter = try #require(FaultParameter.of(unit, kind))
         guard parameter.measure != .none, parameter.measure != .moment else { continue }
@@ -51,7 +51,7 @@ struct FaultValueTests {
           guard let typed = try? FaultValue.parse(words, parameter.measure) else { continue }
           #expect(typed == value)
           let error = #expect(throws: FaultError.self) {
-            _ = try PlantFault(unit: unit, kind: kind, value: typed)
+            _ = try Fault(unit: unit, kind: kind, value: typed)
           }
           told.append(error?.words(unit, kind) ?? "nothing about \(words)")
         }
@@ -63,11 +63,11 @@ struct FaultValueTests {
   }
 
   @Test func `every unit and kind has a name of its own, by which it is found`() {
-    for unit in FaultUnit.every { #expect(FaultUnit(name: unit.name) == unit) }
-    for kind in FaultKind.every { #expect(FaultKind(name: kind.name) == kind) }
+    for unit in FaultUnit.allCases { #expect(FaultUnit(name: unit.name) == unit) }
+    for kind in FaultKind.allCases { #expect(FaultKind(name: kind.name) == kind) }
     #expect(FaultKind.wrongContents.name == "wrong-contents")
-    #expect(Set(FaultUnit.every.map(\.name)).count == 7)
-    #expect(Set(FaultKind.every.map(\.name)).count == 14)
+    #expect(Set(FaultUnit.allCases.map(\.name)).count == 7)
+    #expect(Set(FaultKind.allCases.map(\.name)).count == 14)
     #expect(FaultUnit(name: "heart") == nil && FaultKind(name: "") == nil)
   }
 
@@ -75,7 +75,7 @@ struct FaultValueTests {
     throws
   {
     var pump = try Samples.setup().newPump()
-    let drift = try PlantFault(unit: .clock, kind: .drift, value: 40)
+    let drift = try Fault(unit: .clock, kind: .drift, value: 40)
     try pump.inject(drift, for: .hours(5), at: .init(therapy: .zero, link: .zero))
     let report = FaultsReport(pump.world)
     let lines = report.words.split(separator: "\n").map(String.init)

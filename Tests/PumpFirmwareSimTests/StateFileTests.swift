@@ -97,9 +97,9 @@ struct StateFileTests {
 
   @Test func `the faults, the clock and the tones of a world are there again`() throws {
     var pump = try setup.newPump()
-    let stall = try PlantFault(unit: .motor, kind: .stall)
-    let drift = try PlantFault(unit: .clock, kind: .drift, value: -1234)
-    let failure = try PlantFault(unit: .memory, kind: .failure)
+    let stall = try Fault(unit: .motor, kind: .stall)
+    let drift = try Fault(unit: .clock, kind: .drift, value: -1234)
+    let failure = try Fault(unit: .memory, kind: .failure)
     var now = Instant(therapy: .zero.after(.hours(1)), link: .zero)
     try pump.inject(stall, for: .days(2), at: now)
     try pump.inject(drift, at: now)

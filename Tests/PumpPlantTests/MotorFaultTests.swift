@@ -35,7 +35,7 @@ struct MotorFaultTests {
   @Test func `it cannot have recovered already`() throws {
     var plant = try Plant.sample(.sample())
     plant.advance(to: .ms(hour))
-    #expect(throws: FaultError.recoveryPassed(now: .ms(hour))) {
+    #expect(throws: PlantFaultError.recoveryPassed(now: .ms(hour))) {
       try plant.inject(.motor, .stall, Int64(hour))
     }
     #expect(plant.fault(of: .motor) == nil)

@@ -78,7 +78,7 @@ struct PathFaultTests {
       .sample(reservoirCapacity: 1_000_000_000), reservoir: 1_000_000_000)
     for _ in 0..<999 { try plant.inject(.reservoir, .wrongContents, 1) }
     let before = plant.snapshot
-    #expect(throws: FaultError.overTotal) { try plant.inject(.reservoir, .wrongContents, 1) }
+    #expect(throws: PlantFaultError.overTotal) { try plant.inject(.reservoir, .wrongContents, 1) }
     #expect(plant.snapshot == before)
     #expect(plant.truth.isBalanced)
   }

@@ -47,7 +47,7 @@ struct ReferenceTests {
         reference.fill(volume, mcgPerMl: strength)
       case 4, 5: try inject(after: later)
       case 6:
-        let unit = FaultUnit.all[Int(random.below(4))]
+        let unit = PlantUnit.all[Int(random.below(4))]
         plant.clear(unit)
         reference.clear(unit)
       default: try pump(until: later)
@@ -66,24 +66,34 @@ struct ReferenceTests {
       try #require(performed == reference.pump(wanted, until: time))
     }
 
+    /// The highest value that single nanolitres are still counted with in good time.
+    private func most(_ unit: PlantUnit, _ kind: PlantFaultKind) -> Int64 {
+      switch kind {
+      case .drift, .overInfusion: 3_000_000
+      case .leak: unit == .reservoir ? 90_000 : .max
+      case .wrongContents: 3000
+      case .runaway, .intermittent: 9
+      case .stall, .occlusion, .disconnection, .drain, .dead: .max
+      }
+    }
+
     private mutating func inject(after time: UInt64) throws {
-      let unit = FaultUnit.all[Int(random.below(4))]
-      let kind = FaultKind.all[Int(random.below(UInt64(FaultKind.all.count)))]
-      guard let parameter = FaultParameter.of(unit, kind) else { return }
-      let highest: Int64 =
-        switch parameter.measure {
-        case .partsPerMillion: min(parameter.highest, 3_000_000)
-        case .nanolitresPerDay: 90_000
-        case .microgramsPerMillilitre: 3000
-        case .moment: Int64(time)
-        case .strokes: 9
-        default: parameter.highest
-        }
-      let lowest = kind == .stall ? Int64(plant.therapyTime.rawValue) + 1 : parameter.lowest
-      guard highest >= lowest else { return }
-      let value = lowest + Int64(random.below(UInt64(highest - lowest) + 1))
-      let fault = try PlantFault(
-        unit: unit, kind: kind, value: parameter.measure == .none ? nil : value)
+      let unit = PlantUnit.all[Int(random.below(4))]
+      let kind = PlantFaultKind.all[Int(random.below(UInt64(PlantFaultKind.all.count)))]
+      let range: ClosedRange<Int64>?
+      switch PlantFault.value(of: unit, kind) {
+      case nil: return
+      case .some(.none): range = nil
+      case .moment:
+        let first = Int64(plant.therapyTime.rawValue) + 1
+        guard first <= Int64(time) else { return }
+        range = first...Int64(time)
+      case .within(let all): range = all.clamped(to: .min...most(unit, kind))
+      }
+      let value = range.map { range in
+        range.lowerBound + Int64(random.below(UInt64(range.upperBound - range.lowerBound) + 1))
+      }
+      let fault = try #require(PlantFault(unit: unit, kind: kind, value: value))
       try plant.inject(fault)
       reference.inject(fault)
     }

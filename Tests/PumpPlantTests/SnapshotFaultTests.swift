@@ -53,8 +53,8 @@ struct SnapshotFaultTests {
     #expect(UInt64(bytes[At.volumeCarry]) == 55 * 250 * 33 % 100)
     #expect(bytes[At.drainBegan] == 1000 & 255)
     let copy = try #require(Plant(bytes: bytes, profile: plant.profile))
-    for index in FaultUnit.all.indices {
-      #expect(copy.fault(of: FaultUnit.all[index]) == plant.fault(of: FaultUnit.all[index]))
+    for index in PlantUnit.all.indices {
+      #expect(copy.fault(of: PlantUnit.all[index]) == plant.fault(of: PlantUnit.all[index]))
     }
   }
 

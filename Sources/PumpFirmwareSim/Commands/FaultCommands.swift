@@ -36,10 +36,10 @@ extension ControlCommand {
           PumpFirmwareSim ctl fault memory damage entry 12
         """)
 
-    @Argument(help: "What fails: \(FaultUnit.every.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "What fails: \(FaultUnit.allCases.map(\.name).joined(separator: ", ")).")
     var unit: String
 
-    @Argument(help: "In which way: \(FaultKind.every.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "In which way: \(FaultKind.allCases.map(\.name).joined(separator: ", ")).")
     var kind: String
 
     @Argument(
@@ -58,11 +58,11 @@ extension ControlCommand {
 
     private func parameters() throws -> ControlRequest.Parameters {
       guard let known = FaultUnit(name: unit) else {
-        let names = FaultUnit.every.map(\.name).joined(separator: ", ")
+        let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names).")
       }
       guard let way = FaultKind(name: kind) else {
-        let names = FaultKind.every.map(\.name).joined(separator: ", ")
+        let names = FaultKind.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("“\(kind.shown)” is no kind of fault; they are \(names).")
       }
       var result = ControlRequest.Parameters(unit: unit, kind: kind)
@@ -98,7 +98,7 @@ extension ControlCommand {
 
     func validate() throws {
       guard unit == "all" || FaultUnit(name: unit) != nil else {
-        let names = FaultUnit.every.map(\.name).joined(separator: ", ")
+        let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names), and all.")
       }
     }

@@ -7,7 +7,7 @@ extension ControlService {
   func inject(_ parameters: ControlRequest.Parameters) throws(Failure) {
     let unit = try unit(parameters.unit)
     guard let name = parameters.kind, let kind = FaultKind(name: name) else {
-      let names = FaultKind.every.map(\.name).joined(separator: ", ")
+      let names = FaultKind.allCases.map(\.name).joined(separator: ", ")
       throw .wrongParameters("fault takes kind, one of \(names)")
     }
     if let length = parameters.milliseconds,
@@ -15,9 +15,9 @@ extension ControlService {
     {
       throw .wrongParameters("a fault lasts 1 ms to 100 years")
     }
-    let fault: PlantFault
+    let fault: Fault
     do throws(FaultError) {
-      fault = try PlantFault(unit: unit, kind: kind, value: parameters.value)
+      fault = try Fault(unit: unit, kind: kind, value: parameters.value)
     } catch {
       throw .refused(error.words(unit, kind))
     }
@@ -26,7 +26,7 @@ extension ControlService {
   }
 
   func clear(_ parameters: ControlRequest.Parameters) throws(Failure) {
-    let units = parameters.unit == "all" ? FaultUnit.every : [try unit(parameters.unit)]
+    let units = parameters.unit == "all" ? FaultUnit.allCases : [try unit(parameters.unit)]
     let isNone = units.allSatisfy { stand.pump.world.fault(of: $0) == nil }
     if isNone && units.count == 1 {
       throw .refused("the \(units[0].name) has no fault that could be cleared")
@@ -38,7 +38,7 @@ extension ControlService {
 
   private func unit(_ name: String?) throws(Failure) -> FaultUnit {
     guard let name, let unit = FaultUnit(name: name) else {
-      let names = FaultUnit.every.map(\.name).joined(separator: ", ")
+      let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
       throw .wrongParameters("a unit is one of \(names)")
     }
     return unit
@@ -60,11 +60,18 @@ extension FaultError {
       return "\(unit.name) \(kind.name) takes no value"
     case .valueOutOfRange(let parameter):
       return "\(unit.name) \(kind.name) takes \(FaultValue.range(parameter))"
-    case .notInPlant: return "a \(unit.name) is not part of the physics"
+    }
+  }
+}
+
+extension PlantFaultError {
+  /// Why the physics cannot have it.
+  fileprivate var words: String {
+    switch self {
     case .recoveryPassed(let now):
-      return "the motor cannot recover in the past; it is now "
+      "the motor cannot recover in the past; it is now "
         + QuantityWords.duration(Milliseconds(rawValue: now.rawValue))
-    case .overTotal: return "more than 1000 L would have been filled in over the pump's life"
+    case .overTotal: "more than 1000 L would have been filled in over the pump's life"
     }
   }
 }
@@ -73,7 +80,7 @@ extension BenchError {
   /// Why the bench cannot do it.
   var words: String {
     switch self {
-    case .fault(let error): error.words(.motor, .stall)
+    case .fault(let error): error.words
     case .fill(.overCapacity(let room)):
       "the reservoir has room for \(QuantityWords.exactVolume(nanolitres: room.rawValue)) more; "
         + "nothing was filled in"

@@ -5,34 +5,16 @@ import PumpWorld
 import Quantities
 
 extension FaultUnit {
-  /// The unit's name in commands and JSON.
-  var name: String { "\(self)" }
-
-  init?(name: String) {
-    guard let unit = FaultUnit.every.first(where: { $0.name == name }) else { return nil }
-    self = unit
-  }
-
   /// The kinds it can fail in.
   var kinds: [FaultKind] {
-    FaultKind.every.filter { PlantFault.isSupported(unit: self, kind: $0) }
+    FaultKind.allCases.filter { Fault.isSupported(unit: self, kind: $0) }
   }
 }
 
 extension FaultKind {
-  /// The kind's name in commands and JSON, such as `over-infusion`.
-  var name: String {
-    "\(self)".map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
-  }
-
-  init?(name: String) {
-    guard let kind = FaultKind.every.first(where: { $0.name == name }) else { return nil }
-    self = kind
-  }
-
   /// The units that can fail in this way.
   var units: [FaultUnit] {
-    FaultUnit.every.filter { PlantFault.isSupported(unit: $0, kind: self) }
+    FaultUnit.allCases.filter { Fault.isSupported(unit: $0, kind: self) }
   }
 }
 

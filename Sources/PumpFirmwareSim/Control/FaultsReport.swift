@@ -20,10 +20,10 @@ struct FaultsReport: Codable, Equatable {
   }
 
   init(_ world: World) {
-    supported = FaultUnit.every.flatMap { unit in
+    supported = FaultUnit.allCases.flatMap { unit in
       unit.kinds.compactMap { Supported(unit, $0) }
     }
-    active = FaultUnit.every.compactMap { FaultReport(active: $0, in: world) }
+    active = FaultUnit.allCases.compactMap { FaultReport(active: $0, in: world) }
   }
 
   /// The faults for people, each as `ctl fault` takes it, with what is active at the end.

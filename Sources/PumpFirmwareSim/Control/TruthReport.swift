@@ -96,7 +96,7 @@ extension TruthReport {
     tones = Tones(
       single: world.tones.single, two_tone: world.tones.twoTone,
       last_s: world.tones.last?.seconds)
-    faults = FaultUnit.every.compactMap { FaultReport(active: $0, in: world) }
+    faults = FaultUnit.allCases.compactMap { FaultReport(active: $0, in: world) }
     pump = world.isPumpOn ? Belief(virtual.firmware) : nil
   }
 }

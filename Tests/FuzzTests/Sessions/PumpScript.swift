@@ -68,7 +68,7 @@ struct PumpScript {
       try? pump.fill(Nanolitres(rawValue: UInt64(script.u32() >> 6)), of: strength, at: now)
     case .fault: return inject(&script)
     case .clear:
-      let unit = FaultUnit.every[Int(script.u8()) % FaultUnit.every.count]
+      let unit = FaultUnit.allCases[Int(script.u8()) % FaultUnit.allCases.count]
       pump.clear(unit, at: now)
     }
     return false
@@ -83,11 +83,11 @@ struct PumpScript {
   }
 
   private mutating func inject(_ script: inout Script) -> Bool {
-    let unit = FaultUnit.every[Int(script.u8()) % FaultUnit.every.count]
-    let kind = FaultKind.every[Int(script.u8()) % FaultKind.every.count]
+    let unit = FaultUnit.allCases[Int(script.u8()) % FaultUnit.allCases.count]
+    let kind = FaultKind.allCases[Int(script.u8()) % FaultKind.allCases.count]
     let value = Int64(Int32(bitPattern: script.u32()))
     let minutes = script.u8()
-    guard let fault = try? PlantFault(unit: unit, kind: kind, value: minutes & 1 == 0 ? nil : value)
+    guard let fault = try? Fault(unit: unit, kind: kind, value: minutes & 1 == 0 ? nil : value)
     else { return false }
     if unit == .memory { isMemoryTouched = true }
     try? pump.inject(fault, for: minutes < 128 ? nil : .minutes(UInt64(minutes)), at: now)

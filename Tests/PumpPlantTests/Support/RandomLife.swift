@@ -40,7 +40,7 @@ struct RandomLife {
     case 3: plant.pump(strokes: UInt32(random.below(20_000)), until: later(86_400_000))
     case 4: try inject()
     case 5:
-      let unit = FaultUnit(rawValue: UInt8(random.below(4)))
+      let unit = PlantUnit(rawValue: UInt8(random.below(4)))
       plant.clear(try #require(unit))
     default: plant.pump(strokes: UInt32(random.below(30)), until: later(600_000))
     }
@@ -49,17 +49,19 @@ struct RandomLife {
   /// A fault of the plant, of any kind and strength.
   mutating func fault() throws -> PlantFault {
     while true {
-      let unit = FaultUnit.all[Int(random.below(4))]
-      let kind = FaultKind.all[Int(random.below(UInt64(FaultKind.all.count)))]
-      guard let parameter = FaultParameter.of(unit, kind) else { continue }
-      if parameter.measure == .none { return try PlantFault(unit: unit, kind: kind) }
-      if kind == .stall {
-        let recovery = later(2 * 86_400_000).after(Milliseconds(rawValue: 1))
-        return try PlantFault(unit: unit, kind: kind, value: Int64(recovery.rawValue))
+      let unit = PlantUnit.all[Int(random.below(4))]
+      let kind = PlantFaultKind.all[Int(random.below(UInt64(PlantFaultKind.all.count)))]
+      let value: Int64?
+      switch PlantFault.value(of: unit, kind) {
+      case nil: continue
+      case .some(.none): value = nil
+      case .moment:
+        value = Int64(later(2 * 86_400_000).after(Milliseconds(rawValue: 1)).rawValue)
+      case .within(let range):
+        let span = min(UInt64(range.upperBound - range.lowerBound), 3_000_000)
+        value = range.lowerBound + Int64(random.below(span + 1))
       }
-      let span = min(UInt64(parameter.highest - parameter.lowest), 3_000_000)
-      return try PlantFault(
-        unit: unit, kind: kind, value: parameter.lowest + Int64(random.below(span + 1)))
+      return try #require(PlantFault(unit: unit, kind: kind, value: value))
     }
   }
 

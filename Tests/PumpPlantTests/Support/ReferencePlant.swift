@@ -22,7 +22,7 @@ struct ReferencePlant {
   /// What was in the reservoir when it was last mixed, and how much has left it since.
   private var mixed: Liquid
   private var drawn: UInt64 = 0
-  private var faults: [FaultUnit: PlantFault] = [:]
+  private var faults: [PlantUnit: PlantFault] = [:]
   /// Totals since a fault began: commanded strokes, what came to the fault in the catheter, time.
   private var commanded: UInt64 = 0
   private var arrived = Liquid.none
@@ -183,8 +183,6 @@ struct ReferencePlant {
   }
 
   mutating func inject(_ fault: PlantFault) {
-    // What is over at once leaves the fault its unit may have.
-    guard !fault.isEvent else { return }
     clear(fault.unit)
     faults[fault.unit] = fault
     guard fault.kind == .wrongContents else { return }
@@ -195,7 +193,7 @@ struct ReferencePlant {
     drawn = 0
   }
 
-  mutating func clear(_ unit: FaultUnit) {
+  mutating func clear(_ unit: PlantUnit) {
     faults[unit] = nil
     switch unit {
     case .motor: commanded = 0

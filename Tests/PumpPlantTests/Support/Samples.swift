@@ -1,5 +1,6 @@
 import PumpPlant
 import Quantities
+import Testing
 
 extension PlantProfile {
   /// A 20 mL pump with 272 000 nL of path and ten years of idle in its battery, unless told.
@@ -46,8 +47,9 @@ extension Plant {
 
 extension Plant {
   /// Gives a unit a fault.
-  mutating func inject(_ unit: FaultUnit, _ kind: FaultKind, _ value: Int64? = nil) throws {
-    try inject(PlantFault(unit: unit, kind: kind, value: value))
+  mutating func inject(_ unit: PlantUnit, _ kind: PlantFaultKind, _ value: Int64? = nil) throws {
+    let fault = try #require(PlantFault(unit: unit, kind: kind, value: value))
+    try inject(fault)
   }
 }
 

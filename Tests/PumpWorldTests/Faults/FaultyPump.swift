@@ -11,7 +11,7 @@ extension Visit {
   mutating func inject(
     _ unit: FaultUnit, _ kind: FaultKind, _ value: Int64? = nil, for length: Milliseconds? = nil
   ) throws {
-    try pump.inject(PlantFault(unit: unit, kind: kind, value: value), for: length, at: now)
+    try pump.inject(Fault(unit: unit, kind: kind, value: value), for: length, at: now)
   }
 
   /// Every entry of the log, in pages.

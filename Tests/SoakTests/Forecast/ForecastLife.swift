@@ -201,7 +201,7 @@ struct ForecastLife {
     }
     // Liquid of a kind of its own shows when it has filled the path to the tip.
     try handset.pump.inject(
-      PlantFault(unit: .reservoir, kind: .wrongContents, value: 0), at: handset.now)
+      Fault(unit: .reservoir, kind: .wrongContents, value: 0), at: handset.now)
     tell("\(Moments(forecast))")
     let begin = handset.moment
     let awaited = Awaited.allCases.compactMap { what in

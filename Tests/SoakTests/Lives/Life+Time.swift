@@ -83,16 +83,16 @@ extension Life {
 
   /// A stall of the motor, or something in the body that the pump cannot know of.
   mutating func fail() throws {
-    let fault: PlantFault
+    let fault: Fault
     switch random.below(5) {
     case 0...2:
       let end = now + Int128(random.once(in: 2) ? random.below(600_000) : random.below(20_000_000))
       reference.stall(until: end + 1)
-      fault = try PlantFault(unit: .motor, kind: .stall, value: Int64(end + 1))
+      fault = try Fault(unit: .motor, kind: .stall, value: Int64(end + 1))
     case 3:
-      fault = try PlantFault(unit: .catheter, kind: .leak, value: Int64(random.from(1...100)))
+      fault = try Fault(unit: .catheter, kind: .leak, value: Int64(random.from(1...100)))
     default:
-      fault = try PlantFault(
+      fault = try Fault(
         unit: .reservoir, kind: .leak, value: Int64(random.from(1...1_000_000)))
     }
     tell("\(fault)")
