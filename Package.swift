@@ -56,7 +56,7 @@ let package = Package(
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
         "PumpWorld",
       ],
-      swiftSettings: strict + [canaries]),
+      swiftSettings: pure + [canaries]),
     .target(name: "Console", swiftSettings: strict),
     .target(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],

@@ -93,7 +93,7 @@ extension SoakWorld {
     return changed
   }
 
-  mutating func attack(_ deed: SoakDeed.Attack, _ dice: inout Dice) throws {
+  mutating func attack(_ deed: SoakDeed.Attack, _ dice: inout Dice) throws(SoakFailure) {
     switch deed {
     case .replays: try replay(&dice)
     case .forges:
@@ -107,7 +107,7 @@ extension SoakWorld {
   }
 
   /// Sends what was recorded again, to whom it was meant or to whom it was not.
-  private mutating func replay(_ dice: inout Dice) throws {
+  private mutating func replay(_ dice: inout Dice) throws(SoakFailure) {
     for _ in 0...dice.below(4) where !attacker.frames.isEmpty {
       let frame = attacker.frames[Int(dice.below(UInt64(attacker.frames.count)))]
       if frame.isFromPump == dice.once(in: 8) {
@@ -119,7 +119,7 @@ extension SoakWorld {
   }
 
   /// Makes up frames: openings, orders sealed with a key of its own, answers in the open.
-  private mutating func forge(_ dice: inout Dice) throws {
+  private mutating func forge(_ dice: inout Dice) throws(SoakFailure) {
     var buffer = WireBuffer()
     func bytes(_ buffer: WireBuffer) -> [UInt8] { buffer.withBytes { [UInt8](copying: $0) } }
     let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
@@ -161,7 +161,7 @@ extension SoakWorld {
 
   /// Brings an old memory back into a pump that goes on living: what was ordered since is undone,
   /// and must not be done again by anything that was said then.
-  private mutating func putMemoryBack() throws {
+  private mutating func putMemoryBack() throws(SoakFailure) {
     guard pump.world.isPumpOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
       return
     }

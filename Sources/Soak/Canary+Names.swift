@@ -4,6 +4,34 @@ extension Canary {
   /// Every mistake that can be built in; none outside a debug build.
   package static var all: [Canary] { (0..<count).compactMap(Canary.init(rawValue:)) }
 
-  /// Its name, as it is written in this program.
-  package var name: String { "\(self)" }
+  /// Its name on the command line.
+  package var name: String {
+    switch self {
+    case .forgetsReplies: "forgetsReplies"
+    case .ignoresExpiry: "ignoresExpiry"
+    case .writesInPlace: "writesInPlace"
+    case .forgetsEpoch: "forgetsEpoch"
+    case .dropsRemainder: "dropsRemainder"
+    case .bolusOverBridge: "bolusOverBridge"
+    case .skipsToken: "skipsToken"
+    case .acknowledgesUnstored: "acknowledgesUnstored"
+    case .keepsStaged: "keepsStaged"
+    case .forgetsDayAtStart: "forgetsDayAtStart"
+    case .ignoresRotor: "ignoresRotor"
+    case .takesReplays: "takesReplays"
+    case .skipsTag: "skipsTag"
+    case .repeatsOrders: "repeatsOrders"
+    case .unknownDoesNotBlock: "unknownDoesNotBlock"
+    case .believesSilence: "believesSilence"
+    case .losesLogEntries: "losesLogEntries"
+    case .makesUpBoluses: "makesUpBoluses"
+    case .ignoresBoluses: "ignoresBoluses"
+    case .forgetsBridge: "forgetsBridge"
+    case .anyRole: "anyRole"
+    case .anyKey: "anyKey"
+    case .forgetsStall: "forgetsStall"
+    case .keepsSessions: "keepsSessions"
+    case .ignoresLockout: "ignoresLockout"
+    }
+  }
 }

@@ -19,7 +19,7 @@ struct LogReading {
 extension SoakWorld {
   /// Reads the entries that came into the ring: no number missing, and the chain unbroken. When
   /// none is on its way there any more, they are held against the reference.
-  mutating func readLog() throws {
+  mutating func readLog() throws(SoakFailure) {
     let newest = pump.firmware.state.log.sequence
     if newest - min(checks.log.newest, newest) > UInt32(MemoryMap.logEntries) {
       // So much in one jump that the ring went round.
@@ -62,7 +62,7 @@ extension SoakWorld {
   }
 
   /// The entries of one second may be in any order.
-  private mutating func compareLog() throws {
+  private mutating func compareLog() throws(SoakFailure) {
     defer {
       reference.notes.removeAll()
       for slot in slots.indices { slots[slot]?.reference.notes.removeAll() }
@@ -93,6 +93,7 @@ extension SoakWorld {
 
 extension ReferencePump.Note {
   var words: String {
-    "\(kind) at \(second) s (detail \(detail), short \(short), number \(number), amount \(amount))"
+    "\(named(kind)) at \(second) s (detail \(detail), short \(short), number \(number),"
+      + " amount \(amount))"
   }
 }

@@ -75,7 +75,7 @@ extension SoakPlan {
     var words = ["--seed \(seed)"]
     if let events { words.append("--events \(events)") }
     if !without.isEmpty {
-      words.append("--without \(without.map(\.rawValue).sorted().joined(separator: ","))")
+      words.append("--without \(without.map { $0.rawValue }.sorted().joined(separator: ","))")
     }
     if !dropped.isEmpty {
       words.append("--drop \(dropped.sorted().map { "\($0)" }.joined(separator: ","))")

@@ -22,22 +22,21 @@ package enum Soak {
 
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest.
   package static func live(_ plan: SoakPlan, isTold: Bool = false) -> Life {
-    do {
-      var world = try SoakWorld(plan, isTold: isTold)
-      var failure: SoakFailure?
-      do {
-        for number in 0..<world.options.events { try world.live(number) }
-        try world.calmDown()
-      } catch let found as SoakFailure {
-        failure = found
-      }
-      return Life(
-        failure: failure, hash: world.tale.hash, therapy: Milliseconds(rawValue: world.therapy),
-        events: world.event, trace: world.tale.lines)
+    var world: SoakWorld
+    do throws(SoakFailure) {
+      world = try SoakWorld(plan, isTold: isTold)
     } catch {
-      return Life(
-        failure: SoakFailure(invariant: .life, event: 0, what: "the life cannot begin: \(error)"),
-        hash: 0, therapy: .zero, events: 0, trace: [])
+      return Life(failure: error, hash: 0, therapy: .zero, events: 0, trace: [])
     }
+    var failure: SoakFailure?
+    do throws(SoakFailure) {
+      for number in 0..<world.options.events { try world.live(number) }
+      try world.calmDown()
+    } catch {
+      failure = error
+    }
+    return Life(
+      failure: failure, hash: world.tale.hash, therapy: Milliseconds(rawValue: world.therapy),
+      events: world.event, trace: world.tale.lines)
   }
 }

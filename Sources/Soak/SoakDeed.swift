@@ -7,29 +7,29 @@ enum SoakDeed {
   case attack(Attack)
 
   /// At the clinic.
-  enum Clinic: CaseIterable {
+  enum Clinic: String, CaseIterable {
     case changeTherapy, changePatientBolus, refill, bolus, cancel, primeOrBridge, stopOrResume
     case setClock, setAlarms, look, mistakeSet, leaveSet, close
   }
 
   /// A day of many boluses, what others do, and time.
-  enum Course: CaseIterable {
+  enum Course: String, CaseIterable {
     case heavyDay, patientAsks, rivalActs, wait, jump
   }
 
   /// What fails in the pump and the body.
-  enum Harm: CaseIterable {
+  enum Harm: String, CaseIterable {
     case cutPower, cutAction, memoryTrouble, memoryFails, clockDrifts, clockIsLost, batteryResets
     case processorResets, motorStalls, bodyFails, bodyHeals
   }
 
   /// What fails around the pump.
-  enum Surroundings: CaseIterable {
+  enum Surroundings: String, CaseIterable {
     case headMoves, crash, noise
   }
 
   /// By somebody without a key.
-  enum Attack: CaseIterable {
+  enum Attack: String, CaseIterable {
     case replays, forges, tampers, impostorActs, takesMemory, putsMemoryBack
   }
 
@@ -54,11 +54,11 @@ enum SoakDeed {
 
   var words: String {
     switch self {
-    case .clinic(let deed): "\(deed)"
-    case .course(let deed): "\(deed)"
-    case .harm(let deed): "\(deed)"
-    case .surroundings(let deed): "\(deed)"
-    case .attack(let deed): "\(deed)"
+    case .clinic(let deed): deed.rawValue
+    case .course(let deed): deed.rawValue
+    case .harm(let deed): deed.rawValue
+    case .surroundings(let deed): deed.rawValue
+    case .attack(let deed): deed.rawValue
     }
   }
 

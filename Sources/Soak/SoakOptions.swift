@@ -105,15 +105,18 @@ struct SoakOptions: Sendable {
   }
 
   /// The physics of the pump.
-  func newPlant() throws -> Plant {
-    let profile = try PlantProfile(
-      strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-      pathVolume: device.path.volume, reservoirCapacity: device.capacity,
-      residualVolume: device.path.residual, batteryCapacity: device.battery.capacity,
-      idlePower: device.battery.idlePower, strokeEnergy: device.battery.strokeEnergy)
-    return try Plant(
-      profile: profile, reservoir: implant.filledVolume, concentration: implant.concentration,
-      isPrimed: true)
+  func newPlant() throws(SoakFailure) -> Plant {
+    guard
+      let profile = try? PlantProfile(
+        strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
+        pathVolume: device.path.volume, reservoirCapacity: device.capacity,
+        residualVolume: device.path.residual, batteryCapacity: device.battery.capacity,
+        idlePower: device.battery.idlePower, strokeEnergy: device.battery.strokeEnergy),
+      let plant = try? Plant(
+        profile: profile, reservoir: implant.filledVolume, concentration: implant.concentration,
+        isPrimed: true)
+    else { throw SoakFailure(invariant: .life, event: 0, what: "there are no such physics") }
+    return plant
   }
 
   /// What a person reads first.

@@ -9,13 +9,13 @@ extension Request {
     case .startBolus(let order):
       "a bolus of \(micrograms(order.nanograms)) over \(minutes(UInt64(order.milliseconds)))"
     case .stageTherapy(let body):
-      "therapy \(body.therapy.mode), \(micrograms(body.therapy.dose.nanogramsPerDay))/day"
+      "therapy \(named(body.therapy.mode)), \(micrograms(body.therapy.dose.nanogramsPerDay))/day"
     case .stageRefill(let body):
       "a refill of \(body.filledNanolitres) nL of"
-        + " \(body.concentration.microgramsPerMillilitre) mcg/mL, \(body.bridge)"
+        + " \(body.concentration.microgramsPerMillilitre) mcg/mL, \(named(body.bridge))"
     case .commit(let order): "the commit of set \(order.token)"
     case .startBridge(let order): "a bridge at \(order.flowNanolitresPerDay) nL/day"
-    case .startPrime(let order): "a prime of the \(order.path)"
+    case .startPrime(let order): "a prime of the \(named(order.path))"
     case .setClock(let order): "clock \(order.clock.rawValue) s"
     case .setLowAlarm(let order): "low alarm at \(order.nanolitres) nL"
     case .silenceAlarms(let order): "silence for \(order.minutes) min"
@@ -23,7 +23,7 @@ extension Request {
       .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
       .readBack, .discard, .stageDayPlan, .stagePatientBolus, .readRefill, .cancelBolus, .stop,
       .resume, .requestBolus, .cancelBridge, .testAlarm, .rotateKey:
-      "\(type)"
+      named(type)
     }
   }
 
@@ -40,12 +40,25 @@ extension Request {
 extension Outcome {
   var words: String {
     switch self {
-    case .reply(let reply): "answered (\(reply.type))"
-    case .refused(let refusal): "refused (\(refusal.code))"
+    case .reply(let reply): "answered (\(named(reply.type)))"
+    case .refused(let refusal): "refused (\(named(refusal.code)))"
     case .doneUnheard: "done, though the answer was lost"
     case .notDone: "not done"
     case .unknown: "unknown"
-    case .failed(let error): "not possible (\(error))"
+    case .failed(let error): "not possible (\(error.words))"
+    }
+  }
+}
+
+extension SessionError {
+  fileprivate var words: String {
+    switch self {
+    case .notOpen: "no session is open"
+    case .noKey: "it has no key"
+    case .notAuthenticated: "the pump does not know its key"
+    case .unsettled(let order): "the outcome of \(named(order)) is unknown"
+    case .contradiction(let request): "what came is no answer to \(named(request))"
+    case .noAnswer(let request, let heard): "no answer to \(named(request)): \(named(heard))"
     }
   }
 }

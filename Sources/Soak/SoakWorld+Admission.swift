@@ -9,7 +9,7 @@ import Telemetry
 extension SoakWorld {
   /// Tries it at a copy of the pump, on whose offers somebody near has failed many proofs: the
   /// clinician opens a session at once, and anybody calls for the emergency.
-  func expectAdmission() throws {
+  func expectAdmission() throws(SoakFailure) {
     guard pump.world.isPumpOn else { return }
     var trial = pump
     trial.powerFailure = nil

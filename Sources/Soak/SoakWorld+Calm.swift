@@ -8,7 +8,7 @@ import Telemetry
 
 /// The calm at the end: no more faults, and everything must come to rest.
 extension SoakWorld {
-  mutating func calmDown() throws {
+  mutating func calmDown() throws(SoakFailure) {
     event = options.events
     isCalm = true
     tell("calm: no more faults")
@@ -25,7 +25,7 @@ extension SoakWorld {
     }
   }
 
-  private mutating func endFaults() throws {
+  private mutating func endFaults() throws(SoakFailure) {
     pump.powerFailure = nil
     pump.memory.fates = []
     for index in hands.indices { hands[index].crash = nil }
@@ -52,16 +52,16 @@ extension SoakWorld {
   }
 
   /// What the programmers are about comes to its end.
-  private mutating func finishJobs() throws {
+  private mutating func finishJobs() throws(SoakFailure) {
     for _ in 0..<20 where hands.contains(where: { !$0.isIdle }) { try run(until: link + 10_000) }
-    try expect(hands.allSatisfy(\.isIdle), .belief, "a programmer does not come to an end")
+    try expect(hands.allSatisfy({ $0.isIdle }), .belief, "a programmer does not come to an end")
     // Everything that is still on its way arrives, and no failed proof makes anyone wait.
     try run(until: link + 70_000)
     try check()
   }
 
   /// One status tells what became of an order; where another's order took its place, the log does.
-  private mutating func settle(_ index: Int) throws {
+  private mutating func settle(_ index: Int) throws(SoakFailure) {
     guard let (number, _) = hands[index].archived else { return }
     // A patient's programmer may not read the log.
     let look: [Handheld.Step] =
@@ -87,7 +87,7 @@ extension SoakWorld {
     )
   }
 
-  private mutating func resume() throws {
+  private mutating func resume() throws(SoakFailure) {
     // The first order may find an epoch that is not stored yet, and has it stored.
     for _ in 0..<2 where reference.isStopped {
       try act(0, [.order { .resume(ConfirmedOrder(notAfter: $0)) }], isNew: true)
@@ -96,7 +96,7 @@ extension SoakWorld {
     try expect(!reference.isStopped, .therapy, "delivery cannot be resumed")
   }
 
-  private mutating func pass(days: UInt64) throws {
+  private mutating func pass(days: UInt64) throws(SoakFailure) {
     for _ in 0..<days {
       therapy += 86_400_000
       try check()
@@ -104,11 +104,11 @@ extension SoakWorld {
   }
 
   /// Alarms whose cause is gone are gone.
-  private func expectNoAlarms() throws {
+  private func expectNoAlarms() throws(SoakFailure) {
     var alarms = pump.firmware.state.alarms
     for alarm in [Alarm.lowReservoir, .emptyReservoir, .clockUncertain] { alarms.remove(alarm) }
     // Without a stroke since, nobody knows that the motor turns again.
     if !reference.isFoundStalled { alarms.remove(.motorStall) }
-    try expect(alarms.isEmpty, .independence, "alarms are active in the calm: \(alarms)")
+    try expect(alarms.isEmpty, .independence, "alarms are active in the calm: \(alarms.words)")
   }
 }

@@ -43,7 +43,7 @@ struct DayWindow {
 
 /// What must hold after every event.
 extension SoakWorld {
-  mutating func check() throws {
+  mutating func check() throws(SoakFailure) {
     try advancePump()
     try checkBalance()
     guard pump.world.isPumpOn else { return }
@@ -60,7 +60,7 @@ extension SoakWorld {
 
   /// Delivered and programmed: the strokes are those of the reference, and what is programmed and
   /// neither pumped nor lost is less than one. Both hold at every moment, so over any span.
-  mutating func checkDelivery() throws {
+  mutating func checkDelivery() throws(SoakFailure) {
     guard pump.world.isPumpOn else { return }
     let now = pumpTime
     let made = Int128(pump.truth.strokes)
@@ -84,7 +84,7 @@ extension SoakWorld {
   }
 
   /// Nothing is made or lost on the way from the syringe to the patient, to the nL and the pg.
-  private mutating func checkBalance() throws {
+  private mutating func checkBalance() throws(SoakFailure) {
     let truth = pump.truth
     func add(_ parts: [Liquid]) -> [Int128] {
       [
@@ -113,7 +113,7 @@ extension SoakWorld {
 
   /// The therapy in force is the one that was committed last, whole, and so is all that goes with
   /// it.
-  private func checkState() throws {
+  private func checkState() throws(SoakFailure) {
     let state = pump.firmware.state
     let expected = reference
     try expect(state.therapy, expected.programme.therapy, .therapy, "the programme")
@@ -151,7 +151,7 @@ extension SoakWorld {
   }
 
   /// A session ends when nobody uses it.
-  private func checkSession() throws {
+  private func checkSession() throws(SoakFailure) {
     guard let end = pump.sessionDeadline else { return }
     let longest = now.link.after(device.sessionIdle)
     try expect(
@@ -159,7 +159,7 @@ extension SoakWorld {
   }
 
   /// In the open the pump says who it is and how to get a session, and nothing else.
-  func checkAnswer(_ answer: [UInt8]) throws {
+  func checkAnswer(_ answer: [UInt8]) throws(SoakFailure) {
     var decoder = FrameDecoder()
     var position = 0
     while position < answer.count {
@@ -170,7 +170,7 @@ extension SoakWorld {
       case .identity, .sessionOffered, .refused, .noSession: break
       case .sessionOpened, .interrogation, .status, .therapy, .dayPlan, .patientBolus, .logPage,
         .forecast, .staged, .refill, .acknowledged:
-        throw fail(.secrecy, "the pump says \(reply.type) in the open")
+        throw fail(.secrecy, "the pump says \(named(reply.type)) in the open")
       }
     }
   }
@@ -179,7 +179,7 @@ extension SoakWorld {
 /// Refusals.
 extension SoakWorld {
   /// A refusal for what the order is must be the reference's; others are the session's business.
-  func checkRefusal(_ code: RefusalCode, _ entry: OrderLedger.Entry) throws {
+  func checkRefusal(_ code: RefusalCode, _ entry: OrderLedger.Entry) throws(SoakFailure) {
     switch code {
     case .noSession, .schemaMismatch, .expired, .requestTooOld, .requestReused, .busy,
       .nothingStaged, .storageFailed:

@@ -7,7 +7,7 @@ import Telemetry
 /// The events of a life.
 extension SoakWorld {
   /// Lives through one event, and some time after it.
-  mutating func live(_ number: Int) throws {
+  mutating func live(_ number: Int) throws(SoakFailure) {
     event = number
     var dice = Dice(seed: plan.seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
     // Drawn from all that the seed has, so that leaving something out changes nothing else.
@@ -25,7 +25,7 @@ extension SoakWorld {
     try check()
   }
 
-  private mutating func happen(_ deed: SoakDeed, _ dice: inout Dice) throws {
+  private mutating func happen(_ deed: SoakDeed, _ dice: inout Dice) throws(SoakFailure) {
     switch deed {
     case .clinic(let deed): try clinic(deed, 0, &dice)
     case .course(.patientAsks): try patientAsks(&dice)
@@ -54,7 +54,7 @@ extension SoakWorld {
   }
 
   /// A programmer takes up a job, unless it is busy with another.
-  mutating func act(_ index: Int, _ job: [Handheld.Step], isNew: Bool = false) throws {
+  mutating func act(_ index: Int, _ job: [Handheld.Step], isNew: Bool = false) throws(SoakFailure) {
     guard hands[index].isIdle else { return }
     hands[index].take(job, isNew: isNew)
     try proceed(index)
@@ -62,7 +62,7 @@ extension SoakWorld {
 
   private mutating func clinic(
     _ deed: SoakDeed.Clinic, _ index: Int, _ dice: inout Dice
-  ) throws {
+  ) throws(SoakFailure) {
     let strength = UInt64(reference.strength)
     let isNew = dice.once(in: 4)
     let job: [Handheld.Step]
@@ -98,7 +98,7 @@ extension SoakWorld {
   }
 
   /// The patient asks for a bolus, and sometimes for another before it is time.
-  private mutating func patientAsks(_ dice: inout Dice) throws {
+  private mutating func patientAsks(_ dice: inout Dice) throws(SoakFailure) {
     // Now and then it is something that is not the patient's to order.
     if dice.once(in: 4) {
       let order = dice.stopOrResume(isStopped: reference.isStopped)
@@ -113,7 +113,7 @@ extension SoakWorld {
   }
 
   /// As much as can be had within hours, by boluses that are over soon.
-  private mutating func fillDay(_ dice: inout Dice) throws {
+  private mutating func fillDay(_ dice: inout Dice) throws(SoakFailure) {
     for _ in 0..<dice.from(1...4) {
       let volume = dice.from(200_000...1_000_000)
       let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
@@ -132,7 +132,7 @@ extension SoakWorld {
   }
 
   /// The syringe: draws the reservoir empty and fills it.
-  mutating func fillReservoir(_ refill: StageRefill) throws {
+  mutating func fillReservoir(_ refill: StageRefill) throws(SoakFailure) {
     let there = pump.truth.reservoir.volume
     if there == .zero { checks.isVolumeShort = true }
     _ = pump.withdraw(there, at: now)
@@ -143,7 +143,7 @@ extension SoakWorld {
   }
 
   /// Therapy time goes on by a moment or by months, and link time stands.
-  mutating func jump(_ dice: inout Dice) throws {
+  mutating func jump(_ dice: inout Dice) throws(SoakFailure) {
     let day: UInt64 = 86_400_000
     let length: UInt64
     switch dice.below(8) {

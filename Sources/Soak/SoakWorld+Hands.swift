@@ -7,7 +7,7 @@ import Telemetry
 /// What the programmers do, step by step, and where their programs end.
 extension SoakWorld {
   /// Hands bytes to a programmer.
-  mutating func handHears(_ bytes: [UInt8], _ index: Int) throws {
+  mutating func handHears(_ bytes: [UInt8], _ index: Int) throws(SoakFailure) {
     var position = 0
     while position < bytes.count {
       hands[index].session.receive(bytes.span, from: &position, at: linkTime)
@@ -16,7 +16,7 @@ extension SoakWorld {
   }
 
   /// Carries out what a session wants done.
-  mutating func drain(_ index: Int) throws {
+  mutating func drain(_ index: Int) throws(SoakFailure) {
     while let action = hands[index].session.nextAction() {
       switch action {
       case .transmit:
@@ -34,7 +34,7 @@ extension SoakWorld {
   }
 
   /// Takes up the next step, unless one is under way.
-  mutating func proceed(_ index: Int) throws {
+  mutating func proceed(_ index: Int) throws(SoakFailure) {
     while hands[index].doing == nil, !hands[index].session.isBusy,
       let step = hands[index].steps.popLast()
     {
@@ -89,7 +89,7 @@ extension SoakWorld {
   /// Gives an order: what it is to be known as goes into the archive before it goes on the line.
   private mutating func order(
     _ make: (UInt32) -> Request, _ step: Handheld.Step, _ index: Int, ban: String?
-  ) throws {
+  ) throws(SoakFailure) {
     hands[index].wasDone = false
     let hand = hands[index]
     guard hand.session.unsettled == nil else { return begin(make(0), step, index) }

@@ -6,7 +6,7 @@ import Telemetry
 
 /// What fails in and around the pump.
 extension SoakWorld {
-  mutating func harm(_ deed: SoakDeed.Harm, _ dice: inout Dice) throws {
+  mutating func harm(_ deed: SoakDeed.Harm, _ dice: inout Dice) throws(SoakFailure) {
     switch deed {
     case .cutPower:
       guard pump.world.isPumpOn else { return }
@@ -30,20 +30,18 @@ extension SoakWorld {
       checks.log.mayLack = true
       checks.log.hasFailed = true
       try inject(
-        Fault(unit: .memory, kind: .failure),
-        for: Milliseconds(rawValue: dice.spread(upTo: 86_400_000) + 1))
+        .memory, .failure, for: Milliseconds(rawValue: dice.spread(upTo: 86_400_000) + 1))
     case .clockDrifts:
       guard pump.world.fault(of: .motor) == nil else { return }
       let ppm = dice.once(in: 2) ? dice.below(200) : dice.below(500_000)
-      try inject(
-        Fault(unit: .clock, kind: .drift, value: Int64(ppm) * (dice.once(in: 2) ? 1 : -1)))
+      try inject(.clock, .drift, Int64(ppm) * (dice.once(in: 2) ? 1 : -1))
     case .clockIsLost:
       guard pump.world.fault(of: .motor) == nil else { return }
       checks.window.forget()
       checks.stallEnd = 0
-      try startAnew(.clockLost, Fault(unit: .clock, kind: .reset))
-    case .batteryResets: try startAnew(.lowBattery, Fault(unit: .battery, kind: .reset))
-    case .processorResets: try startAnew(.power, Fault(unit: .processor, kind: .reset))
+      try startAnew(.clockLost, .clock)
+    case .batteryResets: try startAnew(.lowBattery, .battery)
+    case .processorResets: try startAnew(.power, .processor)
     case .motorStalls: try stall(&dice)
     case .bodyFails: try harmBody(&dice)
     case .bodyHeals:
@@ -52,24 +50,32 @@ extension SoakWorld {
     }
   }
 
-  private mutating func inject(_ fault: Fault, for length: Milliseconds? = nil) throws {
+  private mutating func inject(
+    _ unit: FaultUnit, _ kind: FaultKind, _ value: Int64? = nil, for length: Milliseconds? = nil
+  ) throws(SoakFailure) {
+    guard let fault = try? Fault(unit: unit, kind: kind, value: value) else {
+      throw fail(.life, "there is no fault \(unit.name) \(kind.name) \(value ?? 0)")
+    }
     guard pump.world.isPumpOn || !fault.isEvent else { return }
-    do {
+    do throws(BenchError) {
       try pump.inject(fault, for: length, at: now)
-      tell("\(fault.unit) \(fault.kind) \(fault.value ?? 0)")
-    } catch { tell("\(fault.unit) \(fault.kind) cannot be: \(error)") }
+      tell("\(unit.name) \(kind.name) \(value ?? 0)")
+    } catch {
+      // The moment of a recovery has passed, or what is damaged is not there.
+      tell("\(unit.name) \(kind.name) cannot be")
+    }
   }
 
   /// The firmware starts anew, with power all the time.
-  private mutating func startAnew(_ cause: ResetCause, _ fault: Fault) throws {
+  private mutating func startAnew(_ cause: ResetCause, _ unit: FaultUnit) throws(SoakFailure) {
     guard pump.world.isPumpOn else { return }
     let strokes = Int128(pump.truth.strokes)
     switchedOn = link
-    try inject(fault)
+    try inject(unit, .reset)
     try booted(cause, strokes: strokes)
   }
 
-  private mutating func stall(_ dice: inout Dice) throws {
+  private mutating func stall(_ dice: inout Dice) throws(SoakFailure) {
     guard pump.world.isPumpOn, pump.world.fault(of: .clock) == nil else { return }
     let length = dice.once(in: 2) ? dice.below(600_000) : dice.below(20_000_000)
     let end = therapy + length + 1
@@ -77,20 +83,19 @@ extension SoakWorld {
     let before = pump.world.oscillator.pumpTime(at: TherapyTime(rawValue: end - 1))
     checks.stallEnd = Int128(before.rawValue) + 1
     reference.stall(until: checks.stallEnd)
-    try inject(Fault(unit: .motor, kind: .stall, value: Int64(end)))
+    try inject(.motor, .stall, Int64(end))
   }
 
-  private mutating func harmBody(_ dice: inout Dice) throws {
+  private mutating func harmBody(_ dice: inout Dice) throws(SoakFailure) {
     switch dice.below(4) {
     case 0:
-      try inject(Fault(unit: .catheter, kind: .leak, value: Int64(dice.from(1...100))))
+      try inject(.catheter, .leak, Int64(dice.from(1...100)))
     case 1:
-      try inject(
-        Fault(unit: .reservoir, kind: .leak, value: Int64(dice.from(1...1_000_000))))
+      try inject(.reservoir, .leak, Int64(dice.from(1...1_000_000)))
     case 2:
       checks.isVolumeShort = true
-      try inject(Fault(unit: .catheter, kind: .occlusion, value: Int64(dice.below(100))))
-    default: try inject(Fault(unit: .catheter, kind: .disconnection))
+      try inject(.catheter, .occlusion, Int64(dice.below(100)))
+    default: try inject(.catheter, .disconnection)
     }
   }
 }

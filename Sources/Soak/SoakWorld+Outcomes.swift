@@ -5,7 +5,7 @@ import Telemetry
 /// What the programmers make of what comes back, held against the truth.
 extension SoakWorld {
   /// What a programmer was about has come to an end.
-  mutating func finished(_ index: Int, _ outcome: Outcome) throws {
+  mutating func finished(_ index: Int, _ outcome: Outcome) throws(SoakFailure) {
     let step = hands[index].doing
     hands[index].doing = nil
     if let number = hands[index].order {
@@ -28,7 +28,7 @@ extension SoakWorld {
   }
 
   /// Only an order that is not to be sent has no number in the ledger.
-  private func expectBlocked(_ outcome: Outcome, _ step: Handheld.Step?) throws {
+  private func expectBlocked(_ outcome: Outcome, _ step: Handheld.Step?) throws(SoakFailure) {
     switch step {
     case .order, .commit:
       if case .failed(.unsettled) = outcome { return }
@@ -39,7 +39,9 @@ extension SoakWorld {
   }
 
   /// An order has an outcome; it is held against the truth.
-  private mutating func concluded(_ index: Int, _ number: Int, _ outcome: Outcome) throws {
+  private mutating func concluded(_ index: Int, _ number: Int, _ outcome: Outcome)
+    throws(SoakFailure)
+  {
     let entry = ledger[number]
     tell("\(hands[index].name): \(entry.request.words) is \(outcome.words)")
     switch outcome {
@@ -66,7 +68,7 @@ extension SoakWorld {
   }
 
   /// Another exchange may have told what became of the order whose outcome was unknown.
-  private mutating func noteSettlement(_ index: Int) throws {
+  private mutating func noteSettlement(_ index: Int) throws(SoakFailure) {
     guard let (number, _) = hands[index].archived, hands[index].session.unsettled == nil,
       let outcome = hands[index].session.settlement
     else { return }
@@ -75,7 +77,7 @@ extension SoakWorld {
     hands[index].archived = nil
   }
 
-  private mutating func believe(_ belief: OrderLedger.Belief, _ number: Int) throws {
+  private mutating func believe(_ belief: OrderLedger.Belief, _ number: Int) throws(SoakFailure) {
     let entry = ledger[number]
     ledger[number].belief = belief
     // What was so then is so no longer.
@@ -90,7 +92,9 @@ extension SoakWorld {
     if entry.ban == nil { ledger[number].ban = "its programmer knows that it was not" }
   }
 
-  private mutating func use(_ outcome: Outcome, of step: Handheld.Step, _ index: Int) throws {
+  private mutating func use(_ outcome: Outcome, of step: Handheld.Step, _ index: Int)
+    throws(SoakFailure)
+  {
     let hand = hands[index]
     switch outcome {
     case .reply(let reply): try heard(reply, of: step, index)
@@ -108,7 +112,9 @@ extension SoakWorld {
   }
 
   /// The session has seen to it that the answer is of the kind that was asked for.
-  private mutating func heard(_ reply: Reply, of step: Handheld.Step, _ index: Int) throws {
+  private mutating func heard(_ reply: Reply, of step: Handheld.Step, _ index: Int)
+    throws(SoakFailure)
+  {
     switch step {
     case .open:
       hands[index].needsNew = false
@@ -132,7 +138,7 @@ extension SoakWorld {
     }
   }
 
-  private mutating func readBack(_ report: TherapyReport, _ index: Int) throws {
+  private mutating func readBack(_ report: TherapyReport, _ index: Int) throws(SoakFailure) {
     hands[index].token = report.token
     guard let wanted = hands[index].set.therapy?.therapy else { return }
     try expect(

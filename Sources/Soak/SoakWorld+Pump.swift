@@ -8,7 +8,7 @@ import Telemetry
 /// What the pump hears, what it does about it, and what it answers.
 extension SoakWorld {
   /// Hands bytes to the pump, one frame after another.
-  mutating func pumpHears(_ bytes: [UInt8], from index: Int?) throws {
+  mutating func pumpHears(_ bytes: [UInt8], from index: Int?) throws(SoakFailure) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let end = rest.firstIndex(of: 0).map { $0 + 1 } ?? rest.endIndex
@@ -27,7 +27,7 @@ extension SoakWorld {
   }
 
   /// Hands no more than one frame to the pump, and finds out what it has done.
-  private mutating func feed(_ part: [UInt8], _ frame: [UInt8]?) throws {
+  private mutating func feed(_ part: [UInt8], _ frame: [UInt8]?) throws(SoakFailure) {
     let before = pump.firmware.state.lastApplied
     let denied = pump.firmware.state.patientDenied
     let number = frame.flatMap { ledger.order(in: $0) }
@@ -85,7 +85,7 @@ extension SoakWorld {
   }
 
   /// A frame that comes twice in a row has the same answer twice, as long as its session is open.
-  private mutating func checkRepeat(_ frame: [UInt8]?, _ answers: [[UInt8]]) throws {
+  private mutating func checkRepeat(_ frame: [UInt8]?, _ answers: [[UInt8]]) throws(SoakFailure) {
     guard let frame, pump.sessionDeadline != nil else {
       checks.exchange = nil
       return
@@ -103,7 +103,7 @@ extension SoakWorld {
     checks.exchange = answers.count == 1 && isSealed ? (frame, answers[0]) : nil
   }
 
-  private mutating func send(_ answers: [[UInt8]]) throws {
+  private mutating func send(_ answers: [[UInt8]]) throws(SoakFailure) {
     for answer in answers {
       tale.mix(answer)
       try checkAnswer(answer)
@@ -117,7 +117,7 @@ extension SoakWorld {
   /// An order was carried out: it must be one that somebody gave, and that may be carried out now.
   private mutating func judgeDone(
     _ number: Int?, _ name: AppliedCommand?, _ verdict: RefusalCode?
-  ) throws {
+  ) throws(SoakFailure) {
     guard let number else {
       throw fail(
         .secrecy, "the pump carried out \(words(name)), and no such order has just reached it")
@@ -127,7 +127,8 @@ extension SoakWorld {
     try expect(entry.name == name, .once, "the pump names \(words(entry)) \(words(name))")
     if let verdict {
       throw fail(
-        .limits, "the pump carried out \(words(entry)), which is beyond a limit (\(verdict))")
+        .limits, "the pump carried out \(words(entry)), which is beyond a limit (\(named(verdict)))"
+      )
     }
     if let notAfter = entry.request.notAfter {
       let late = Int32(bitPattern: UInt32(truncatingIfNeeded: now.link.rawValue) &- notAfter)
@@ -137,7 +138,7 @@ extension SoakWorld {
   }
 
   /// The same for an order that turns out to be in force after a power failure.
-  mutating func judgeDone(_ number: Int) throws {
+  mutating func judgeDone(_ number: Int) throws(SoakFailure) {
     let entry = ledger[number]
     ledger[number].timesDone += 1
     try expect(entry.timesDone == 0, .once, "\(words(entry)) was carried out once more")

@@ -9,7 +9,7 @@ import Telemetry
 /// Time, the pump's records, and its power.
 extension SoakWorld {
   /// Lets link time go on to a moment, and everything happen on the way.
-  mutating func run(until end: UInt64) throws {
+  mutating func run(until end: UInt64) throws(SoakFailure) {
     while let next = nextMoment, next <= end {
       move(to: next)
       try happenNow()
@@ -34,7 +34,7 @@ extension SoakWorld {
     link = moment
   }
 
-  private mutating func happenNow() throws {
+  private mutating func happenNow() throws(SoakFailure) {
     if let back = powerBack, back.link <= link { try bringPowerBack(back) }
     for index in hands.indices {
       while let bytes = hands[index].line.deliver(to: .pump, at: linkTime) {
@@ -51,7 +51,7 @@ extension SoakWorld {
   }
 
   /// Lets the pump live up to this moment.
-  mutating func advancePump() throws {
+  mutating func advancePump() throws(SoakFailure) {
     let wasOn = pump.world.isPumpOn
     pump.advance(to: now)
     keepRecords()
@@ -74,7 +74,7 @@ extension SoakWorld {
   }
 
   /// Takes note of a power failure that happened within an action.
-  mutating func notePower(wasOn: Bool) throws {
+  mutating func notePower(wasOn: Bool) throws(SoakFailure) {
     guard wasOn, !pump.world.isPumpOn else { return }
     strokesAtFailure = Int128(pump.truth.strokes)
     incoming = []
@@ -88,25 +88,26 @@ extension SoakWorld {
 
   private mutating func bringPowerBack(
     _ back: (link: UInt64, off: UInt64, cause: ResetCause)
-  ) throws {
+  ) throws(SoakFailure) {
     powerBack = nil
     therapy += back.off
     pump.advance(to: now)
     pump.allowPower()
     guard pump.world.isPumpOn else { return }
     switchedOn = link
-    tell("power is back (\(back.cause))")
+    tell("power is back (\(named(back.cause)))")
     pump.restart(back.cause, at: now)
     try booted(back.cause, strokes: strokesAtFailure)
   }
 
   /// The pump has started anew on its memory, with so many strokes made until then.
-  mutating func booted(_ cause: ResetCause, strokes: Int128) throws {
+  mutating func booted(_ cause: ResetCause, strokes: Int128) throws(SoakFailure) {
     let records = pump.memory.takeRecords()
     incoming = []
     checks.exchange = nil
     tell(
-      "it starts for the \(pump.firmware.state.epoch)th time (\(cause)), \(records.count) records")
+      "it starts for the \(pump.firmware.state.epoch)th time (\(named(cause))),"
+        + " \(records.count) records")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference
     epoch = base.epoch + 1
@@ -123,7 +124,7 @@ extension SoakWorld {
   }
 
   /// What the record holds that the pump has started on: there are two at most that it can be.
-  private mutating func stateBefore(boot state: DurableState) throws -> Kept {
+  private mutating func stateBefore(boot state: DurableState) throws(SoakFailure) -> Kept {
     guard var kept = slots[newest] else { throw fail(.therapy, "the pump started on no record") }
     if let pending, pending.slot == newest {
       if state.lastApplied?.command == pending.name {

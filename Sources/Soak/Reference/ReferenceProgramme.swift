@@ -113,10 +113,10 @@ struct ReferenceProgramme {
   func rate(at wall: Int128) -> Int128 { step(at: wall)?.rate ?? steady }
 
   /// The greatest rate, in pg/day.
-  var peak: Int128 { steps.map(\.rate).max() ?? steady }
+  var peak: Int128 { steps.map { $0.rate }.max() ?? steady }
 
   /// The smallest rate, in pg/day.
-  var least: Int128 { steps.map(\.rate).min() ?? steady }
+  var least: Int128 { steps.map { $0.rate }.min() ?? steady }
 
   /// The drug of the largest day in pg, with every periodic bolus that can begin in 24 hours.
   var largestDay: Int128 {
@@ -155,7 +155,7 @@ struct ReferenceProgramme {
     var above = steps
     for place in above.indices { above[place].rate = max(above[place].rate - base, 0) }
     let starts = Set(above.map { $0.start % day })
-    let isOnePlan = Set(steps.map(\.plan)).count == 1
+    let isOnePlan = Set(steps.map { $0.plan }).count == 1
     return (0..<(isOnePlan ? 1 : 7) as Range<Int128>).flatMap { weekday in
       starts.map { start in
         let first = weekday * day + start

@@ -53,7 +53,8 @@ extension ReferencePump {
     var plans: [PlanNumber: [DayStep]] = [:]
     if therapy.mode == .daySchedule {
       try require(wall != nil, else: .clockNotSet)
-      plans = programme.plans.merging(staged) { $1 }
+      plans = programme.plans
+      for (number, steps) in staged { plans[number] = steps }
       for weekday in 0..<7 {
         guard let number = therapy.week[weekday], plans[number] != nil else {
           throw No(.planMissing)

@@ -18,7 +18,7 @@ extension ReferencePump {
 
     /// The outermost of each.
     var corners: [Int128] {
-      let parts = [all.map(\.least), all.map(\.most), all.map(\.withPatient)]
+      let parts = [all.map { $0.least }, all.map { $0.most }, all.map { $0.withPatient }]
       return parts.flatMap { [$0.min() ?? 0, $0.max() ?? 0] }
     }
   }
@@ -54,7 +54,7 @@ extension ReferencePump {
   }
 
   private func inForce(_ running: Totals?) -> [Totals] {
-    ended.filter { now < $0.until }.flatMap(\.all) + (running.map { [$0] } ?? [])
+    ended.filter { now < $0.until }.flatMap { $0.all } + (running.map { [$0] } ?? [])
   }
 
   /// What was given beside the programme in the last 24 hours: of more than two, those before the
