@@ -57,6 +57,9 @@ let package = Package(
         "PumpWorld",
       ],
       swiftSettings: pure + [canaries]),
+    .target(
+      name: "BenchControl", dependencies: ["Quantities", "BadLink", "PumpWorld"],
+      swiftSettings: pure),
     .target(name: "Console", swiftSettings: strict),
     .target(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
@@ -70,11 +73,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "BenchClient",
+      dependencies: ["BenchControl", "Console", "PumpText", "SerialLink", "CommandEntry"],
+      swiftSettings: strict),
     .executableTarget(
       name: "PumpFirmwareSim",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "PumpText",
-        "Console", "SerialLink", "CommandEntry", "Yams",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
+        "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -137,6 +144,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "BenchControlTests",
+      dependencies: [
+        "Quantities", "BadLink", "PumpWorld", "BenchControl", "BenchClient", "CommandEntry",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "SoakTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Soak",
@@ -165,7 +178,8 @@ let package = Package(
       name: "PumpFirmwareSimTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
-        "CommandEntry", "SerialLink", "PumpFirmwareSim", "TestSupport",
+        "BenchControl", "BenchClient", "CommandEntry", "SerialLink", "PumpFirmwareSim",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -194,8 +208,8 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Telemetry", "PumpPlant", "PumpWorld", "PumpText", "SerialLink", "CommandEntry",
-        "PumpFirmwareSim", "programmer", "TestSupport",
+        "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
+        "CommandEntry", "PumpFirmwareSim", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -230,8 +244,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "PumpFirmwareSim",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "PumpText",
-        "Console", "SerialLink", "Yams",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
+        "BenchControl", "PumpText", "Console", "SerialLink", "Yams",
       ],
       sources: ["Files", "Profile", "SimulatorError.swift", "Run/Randomness.swift"],
       resources: [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchClient
 import CommandEntry
 import PumpText
 import SerialLink
@@ -14,6 +15,8 @@ enum Ending {
     do {
       try body()
     } catch let error as SimulatorError {
+      try end(error.cause, "PumpFirmwareSim: \(error.description)", error.description, json)
+    } catch let error as ControlError {
       try end(error.cause, "PumpFirmwareSim: \(error.description)", error.description, json)
     } catch let error as ProfileError {
       try end(.data, error.description, error.description, json)

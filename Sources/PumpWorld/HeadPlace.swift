@@ -8,3 +8,24 @@ package enum HeadPlace: UInt8, CaseIterable, Hashable, Sendable {
   /// On the skin over the pump, whose answers its field powers.
   case contact = 2
 }
+
+extension HeadPlace {
+  /// The place's name in scripts and JSON.
+  package var name: String {
+    switch self {
+    case .away: "away"
+    case .near: "near"
+    case .contact: "contact"
+    }
+  }
+
+  /// The place of a name; `place` and `remove` say what a hand does to get there.
+  package init?(name: String) {
+    switch name {
+    case "away", "remove": self = .away
+    case "near": self = .near
+    case "contact", "place": self = .contact
+    default: return nil
+    }
+  }
+}

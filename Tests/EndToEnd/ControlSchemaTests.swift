@@ -1,3 +1,4 @@
+import BenchControl
 import Foundation
 import SerialLink
 import TestLimits
@@ -61,11 +62,11 @@ struct ControlSchemaTests {
     }
     let faults = try ledger.faults()
     #expect(faults == "")
-    #expect(Set(Self.requests.map(\.method)) == Set(ControlMethod.allCases.map(\.rawValue)))
+    #expect(Set(Self.requests.map(\.method)) == Set(BenchMethod.allCases.map(\.rawValue)))
     let shapes = try JSONSchemas.read("control")[dynamicMember: "$defs"].keys
     for kind in ["request_", "answer_"] {
       let named = shapes.filter { $0.hasPrefix(kind) }.map { String($0.dropFirst(kind.count)) }
-      #expect(named.sorted() == ControlMethod.allCases.map(\.rawValue).sorted())
+      #expect(named.sorted() == BenchMethod.allCases.map(\.rawValue).sorted())
     }
   }
 
@@ -89,9 +90,9 @@ struct ControlSchemaTests {
     #expect(faults == "")
     let shapes = try JSONSchemas.read("control")[dynamicMember: "$defs"]
     let listed = shapes.error_code.enum.elements.compactMap(\.double)
-    #expect(Set(listed) == Set(Failure.Code.allCases.map { Double($0.rawValue) }))
+    #expect(Set(listed) == Set(BenchFailure.Code.allCases.map { Double($0.rawValue) }))
     // A disk that takes nothing is another test's.
-    #expect(codes == Set(listed).subtracting([Double(Failure.Code.notSaved.rawValue)]))
+    #expect(codes == Set(listed).subtracting([Double(BenchFailure.Code.notSaved.rawValue)]))
   }
 
   @Test func `what ctl asks for is a request of the schema`() throws {
@@ -113,7 +114,7 @@ struct ControlSchemaTests {
     }
     let faults = try ledger.faults()
     #expect(faults == "")
-    #expect(asked == Set(ControlMethod.allCases.map(\.rawValue)))
+    #expect(asked == Set(BenchMethod.allCases.map(\.rawValue)))
   }
 
   /// What `ctl` sends for these words to a socket that says nothing and closes.

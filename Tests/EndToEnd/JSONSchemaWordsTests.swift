@@ -1,3 +1,4 @@
+import BenchControl
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -58,7 +59,7 @@ struct JSONSchemaWordsTests {
     "programmer/seal: key": Role.all.flatMap { ["\($0.name)", "\($0.name), pending"] },
     "programmer/settlement: settled_as": [OrderFate.done, .notDone].map(\.rawValue),
     "programmer/step: mode": [InfusionMode.simpleContinuous, .minimumRate].map(\.name),
-    "control/params_power: state": words(ControlCommand.Power.State.self),
+    "control/params_power: state": words(PowerSwitch.self),
   ]
   /// Keys whose few words are of one place and of no enum.
   private static let ofOnePlace: Set<String> = [

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchControl
 import Foundation
 import PumpText
 import TestLimits

@@ -1,7 +1,10 @@
 import ArgumentParser
+import BenchClient
+import BenchControl
 import CommandEntry
 import Foundation
 import PumpText
+import Quantities
 import SerialLink
 import Synchronization
 import TestLimits
@@ -18,9 +21,9 @@ struct ControlClientTests {
 
   /// Asks at a socket whose listener sends `answer` and no more, or closes the connection.
   private func failure(
-    of method: ControlMethod, _ answer: String, closes: Bool = false,
+    of request: BenchRequest, _ answer: String, closes: Bool = false,
     patience milliseconds: UInt64 = 80
-  ) throws -> SimulatorError? {
+  ) throws -> ControlError? {
     let path = directory.file("s")
     let listener = try UnixListener(listeningAt: path)
     // The bench is connected before it is accepted, so one after the other is enough.
@@ -30,10 +33,10 @@ struct ControlClientTests {
     let far = FarSide(consume listener, answer, closes: closes)
     defer { far.stop() }
     do {
-      _ = try ControlClient(path, patience: patience).ask(method, as: TruthReport.self)
+      _ = try ControlClient(path, patience: patience).ask(request)
       return nil
     } catch {
-      return error as? SimulatorError
+      return error as? ControlError
     }
   }
 
@@ -43,7 +46,7 @@ struct ControlClientTests {
     let read = try #require(try failure(of: .truth, "", patience: 90_000))
     #expect(read.cause == .unavailable)
     #expect(read.description.contains("nothing came within 0 s"), "\(read)")
-    let change = try #require(try failure(of: .advance, ""))
+    let change = try #require(try failure(of: .advance(.minutes(1)), ""))
     #expect(change.cause == .unknown, "what lies in the socket may still be done")
     #expect(change.description.contains("Nobody knows whether it was done"), "\(change)")
   }
@@ -52,20 +55,22 @@ struct ControlClientTests {
     let read = try #require(try failure(of: .truth, " "))
     #expect(read.cause == .unavailable)
     #expect(read.description.contains("took the request and did not answer"), "\(read)")
-    #expect(try #require(try failure(of: .advance, " ")).cause == .unknown)
+    #expect(try #require(try failure(of: .advance(.minutes(1)), " ")).cause == .unknown)
   }
 
   @Test func `a pump that ends meanwhile leaves unknown what it was to change`() throws {
     #expect(try #require(try failure(of: .reconcile, " ", closes: true)).cause == .io)
-    #expect(try #require(try failure(of: .fill, " ", closes: true)).cause == .unknown)
+    #expect(
+      try #require(try failure(of: .fill(Nanolitres(rawValue: 5), nil), " ", closes: true)).cause
+        == .unknown)
   }
 
   @Test func `what was done and not saved was done`() throws {
     let answer = #"{"id":1,"jsonrpc":"2.0","error":{"code":-32000,"message":"not saved"}}"# + "\n"
-    #expect(try #require(try failure(of: .advance, answer)).cause == .untold)
+    #expect(try #require(try failure(of: .advance(.minutes(1)), answer)).cause == .untold)
     let none = try #require(try failure(of: .truth, "hello\n"))
     #expect(none.cause == .protocolViolation && none.description.contains("control socket"))
-    let change = try #require(try failure(of: .advance, "hello\n"))
+    let change = try #require(try failure(of: .advance(.minutes(1)), "hello\n"))
     #expect(change.cause == .unknown, "whatever answered so was asked to change something")
   }
 
@@ -82,8 +87,24 @@ struct ControlClientTests {
       let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       readings[cells[0].replacing("`", with: "")] = cells[2] == "none"
     }
-    let methods = ControlMethod.allCases.map { ($0.rawValue, $0.isReading) }
+    let methods = BenchMethod.allCases.map { ($0.rawValue, $0.isReading) }
     #expect(readings == Dictionary(uniqueKeysWithValues: methods))
+  }
+
+  @Test func `every method has its verb, and help shows it`() {
+    var verbs: [String] = []
+    func look(_ command: any ParsableCommand.Type, _ path: [String]) {
+      let configuration = command.configuration
+      let names =
+        configuration.groupedSubcommands.flatMap(\.subcommands)
+        + configuration.ungroupedSubcommands
+      if names.isEmpty { verbs.append(path.joined(separator: "_")) }
+      for next in names { look(next, path + [next._commandName]) }
+    }
+    look(ControlCommand.self, [])
+    // Reading the line is what `link` does by itself; a sample is many a truth.
+    let methods = BenchMethod.allCases.map { $0 == .link ? "link_show" : $0.rawValue }
+    #expect(verbs.sorted() == (methods + ["sample"]).sorted())
   }
 
   @Test func `a command that only holds others does not end as if it had done something`() {

@@ -1,3 +1,5 @@
+import BenchClient
+import BenchControl
 import CommandEntry
 import Foundation
 import PumpPlant
@@ -9,42 +11,21 @@ import Testing
 
 @Suite(.limited)
 struct ControlMessageTests {
-  private func request(_ text: String) -> ControlRequest? {
-    try? JSONDecoder().decode(ControlRequest.self, from: Data(text.utf8))
-  }
-
-  @Test func `ids are numbers, texts, or not there`() {
-    #expect(request(#"{"jsonrpc":"2.0","id":5,"method":"truth"}"#)?.id == .number(5))
-    #expect(request(#"{"jsonrpc":"2.0","id":"a","method":"truth"}"#)?.id == .text("a"))
-    #expect(request(#"{"jsonrpc":"2.0","method":"truth"}"#)?.id == nil)
-    #expect(request(#"{"jsonrpc":"2.0","id":[1],"method":"truth"}"#) == nil)
-  }
-
-  @Test func `parameters of a wrong kind are missing, the request is not`() {
-    for wrong in ["[5]", "\"5\"", "{\"milliseconds\":-1}", "{\"milliseconds\":\"5\"}", "null"] {
-      let request = request(#"{"jsonrpc":"2.0","id":1,"method":"advance","params":\#(wrong)}"#)
-      #expect(request?.method == "advance", "\(wrong)")
-      #expect(request?.params?.milliseconds == nil, "\(wrong)")
-    }
-    let right = request(#"{"jsonrpc":"2.0","method":"advance","params":{"milliseconds":7}}"#)
-    #expect(right?.params?.milliseconds == 7)
-  }
-
   @Test func `an answer has the keys in a fixed order, and always an id`() throws {
-    let failed = ControlReply(error: Failure(code: -32700, message: "no JSON"))
+    let failed = ControlReply(id: nil, .failed(BenchFailure(.notJSON, "no JSON")))
     #expect(
-      try JSONText.text(failed)
+      try JSONText.text(failed.tree)
         == #"{"error":{"code":-32700,"message":"no JSON"},"id":null,"jsonrpc":"2.0"}"#)
-    let named = ControlReply(id: .text("a"), error: Failure(code: -32601, message: "no/method"))
+    let named = ControlReply(id: .text("a"), .failed(BenchFailure(.noMethod, "no/method")))
     #expect(
-      try JSONText.text(named)
+      try JSONText.text(named.tree)
         == #"{"error":{"code":-32601,"message":"no/method"},"id":"a","jsonrpc":"2.0"}"#)
   }
 
   @Test func `the truth of a new pump`() throws {
     let truth = TruthReport(try Samples.setup().newPump())
     #expect(
-      try JSONText.text(truth) == """
+      try JSONText.text(truth.tree) == """
         {"battery_percent":100,"catheter_nl":272000,"catheter_pg":544000000,"faults":[],\
         "filled_nl":21400000,"head":"contact","leaked_nl":0,"leaked_pg":0,"patient_nl":0,\
         "patient_pg":0,"pocket_nl":0,"power":"on","pump":{"alarms":[],"owed_pg":0,\

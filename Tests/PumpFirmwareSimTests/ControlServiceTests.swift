@@ -1,3 +1,4 @@
+import BenchControl
 import CommandEntry
 import Foundation
 import PumpPlant
@@ -13,6 +14,7 @@ import Testing
 struct ControlServiceTests {
   private let directory: TemporaryDirectory
   private let setup: PumpSetup
+  private let refused = BenchFailure.Code.refused.rawValue
 
   init() throws {
     directory = try TemporaryDirectory()
@@ -25,34 +27,21 @@ struct ControlServiceTests {
       try Stand(setup, opened, clock: .manual, .init(seed: 1)), BenchLine())
   }
 
-  private struct Answer<Report: Decodable>: Decodable {
-    var result: Report?
-    var error: Failure?
-  }
-
   /// What a method answers with.
-  private func ask<Report: BenchReport>(
-    _ service: ControlService, _ method: String, _ parameters: ControlRequest.Parameters = .init(),
+  private func ask<Report: BenchRecord>(
+    _ service: ControlService, _ method: String, _ parameters: Parameters = .init(),
     as report: Report.Type = TruthReport.self
   ) throws -> Report {
-    let answer: Answer<Report> = try answer(service, method, parameters)
+    let answer = try service.ask(method, parameters, as: Report.self)
     return try #require(answer.result, "\(method): \(answer.error?.message ?? "")")
   }
 
   /// Why a method fails.
   private func failure(
-    _ service: ControlService, _ method: String, _ parameters: ControlRequest.Parameters = .init()
-  ) throws -> Failure {
-    let answer: Answer<TruthReport> = try answer(service, method, parameters)
+    _ service: ControlService, _ method: String, _ parameters: Parameters = .init()
+  ) throws -> BenchFailure {
+    let answer = try service.ask(method, parameters, as: TruthReport.self)
     return try #require(answer.error, "\(method) did not fail")
-  }
-
-  private func answer<Report>(
-    _ service: ControlService, _ method: String, _ parameters: ControlRequest.Parameters
-  ) throws -> Answer<Report> {
-    let request = ControlRequest(id: .number(1), method: method, params: parameters)
-    let text = try #require(service.answer(try JSONText.text(request)))
-    return try JSONDecoder().decode(Answer<Report>.self, from: Data(text.utf8))
   }
 
   @Test func `every pair of unit and kind is carried out, or refused by name and in vain`() throws {
@@ -63,7 +52,7 @@ struct ControlServiceTests {
         let value = FaultParameter.of(unit, kind).flatMap { parameter in
           [.none, .moment].contains(parameter.measure) ? nil : max(parameter.lowest, 1)
         }
-        let parameters = ControlRequest.Parameters(
+        let parameters = Parameters(
           unit: unit.name, kind: kind.name, value: value)
         if Fault.isSupported(unit: unit, kind: kind) {
           let truth = try ask(service, "fault", parameters)
@@ -72,7 +61,7 @@ struct ControlServiceTests {
           if !isOver { #expect(try ask(service, "clear", .init(unit: unit.name)).faults == []) }
         } else {
           let failure = try failure(service, "fault", parameters)
-          #expect(failure.code == Failure.refused)
+          #expect(failure.code == refused)
           #expect(failure.message.contains("a \(unit.name) has no \(kind.name); it has "))
           #expect(try ask(service, "truth") == before)
         }
@@ -83,16 +72,16 @@ struct ControlServiceTests {
   @Test func `a fault with a wrong value, of nothing, or of no use is refused`() throws {
     let service = try service()
     for (parameters, code, words) in [
-      (.init(unit: "motor", kind: "drift"), Failure.refused, "needs a value"),
-      (.init(unit: "motor", kind: "drift", value: 500_001), Failure.refused, "500000 ppm"),
-      (.init(unit: "catheter", kind: "disconnection", value: 1), Failure.refused, "no value"),
-      (.init(unit: "memory", kind: "damage", value: 99), Failure.refused, "entries 1 to 1"),
-      (.init(milliseconds: 5, unit: "clock", kind: "reset"), Failure.refused, "cannot last"),
+      (.init(unit: "motor", kind: "drift"), refused, "needs a value"),
+      (.init(unit: "motor", kind: "drift", value: 500_001), refused, "500000 ppm"),
+      (.init(unit: "catheter", kind: "disconnection", value: 1), refused, "no value"),
+      (.init(unit: "memory", kind: "damage", value: 99), refused, "entries 1 to 1"),
+      (.init(milliseconds: 5, unit: "clock", kind: "reset"), refused, "cannot last"),
       (.init(milliseconds: 0, unit: "motor", kind: "stall"), -32602, "1 ms"),
       (.init(unit: "heart", kind: "stall"), -32602, "motor, catheter, reservoir"),
       (.init(unit: "motor", kind: "flutter"), -32602, "stall, drift"),
       (.init(unit: "motor"), -32602, "kind"), (.init(), -32602, "unit"),
-    ] as [(ControlRequest.Parameters, Int, String)] {
+    ] as [(Parameters, Int, String)] {
       let failure = try failure(service, "fault", parameters)
       #expect(failure.code == code && failure.message.contains(words), "\(failure)")
     }
@@ -108,7 +97,7 @@ struct ControlServiceTests {
     #expect(drawn.truth.reservoir_nl == 0 && drawn.truth.residual_nl == 1_400_000)
     let full = try failure(
       service, "fill", .init(nanolitres: 40_000_001, mcg_per_ml: 500))
-    #expect(full.code == Failure.refused && full.message.contains("room for 40.000 mL more"))
+    #expect(full.code == refused && full.message.contains("room for 40.000 mL more"))
     let filled = try ask(service, "fill", .init(nanolitres: 18_000_000, mcg_per_ml: 500))
     #expect(filled.reservoir_nl == 18_000_000 && filled.filled_nl == 39_400_000)
     // 1.4 mL of 2000 mcg/mL and 18 mL of 500 mcg/mL make 19.4 mL of 608.247... mcg/mL.
@@ -118,7 +107,7 @@ struct ControlServiceTests {
     let more = try ask(service, "fill", .init(nanolitres: 1, mcg_per_ml: 0))
     #expect(more.reservoir_nl == 18_000_001)
     for wrong in [.init(nanolitres: 5), .init(mcg_per_ml: 5), .init(nanolitres: 0, mcg_per_ml: 5)]
-      as [ControlRequest.Parameters]
+      as [Parameters]
     {
       #expect(try failure(service, "fill", wrong).code == -32602)
     }
@@ -126,7 +115,7 @@ struct ControlServiceTests {
 
   @Test func `what the bench does is saved before it is answered`() throws {
     func reopened() throws -> TruthReport { try ask(try service(), "truth") }
-    func done(_ method: String, _ parameters: ControlRequest.Parameters) throws -> TruthReport {
+    func done(_ method: String, _ parameters: Parameters) throws -> TruthReport {
       try ask(try service(), method, parameters)
     }
     let afterDay = try done("advance", .init(milliseconds: 86_400_000))

@@ -1,3 +1,4 @@
+import BenchControl
 import CommandEntry
 import Foundation
 import PumpFirmware
@@ -50,11 +51,8 @@ struct CrashTests {
 
     /// Plans a crash; gives what the pump refuses it with.
     func plan(_ place: String, _ state: CrashPlan.Kind, count: UInt32 = 1) throws -> Int? {
-      let parameters = ControlRequest.Parameters(state: state.rawValue, point: place, count: count)
-      let request = ControlRequest(id: .number(1), method: "crash", params: parameters)
-      struct Answer: Decodable { var error: Failure? }
-      let text = try #require(service.answer(try JSONText.text(request)))
-      return try JSONDecoder().decode(Answer.self, from: Data(text.utf8)).error?.code
+      let parameters = Parameters(state: state.rawValue, point: place, count: count)
+      return try service.ask("crash", parameters, as: TruthReport.self).error?.code
     }
   }
 

@@ -1,3 +1,4 @@
+import BenchControl
 import PumpPlant
 import PumpText
 import PumpWorld

@@ -1,4 +1,6 @@
 import BadLink
+import BenchClient
+import BenchControl
 import Foundation
 import PumpText
 import PumpWorld
@@ -22,16 +24,16 @@ struct LinkControlTests {
       try Stand(setup, opened, clock: .manual, Randomness(seed: 1)), BenchLine())
   }
 
-  private struct Answer: Decodable {
-    var result: LinkReport?
-    var error: Failure?
-  }
-
   /// What a line of JSON is answered with.
-  private func ask(_ method: String, _ parameters: String = "{}") throws -> Answer {
+  private func ask(
+    _ method: String, _ parameters: String = "{}"
+  ) throws -> (result: LinkReport?, error: BenchFailure?) {
     let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
     let text = try #require(service.answer(line))
-    return try JSONDecoder().decode(Answer.self, from: Data(text.utf8))
+    guard case .object(let reply)? = BenchTree(json: text) else { return (nil, nil) }
+    return (
+      reply["result"].flatMap { LinkReport($0) }, reply["error"].flatMap { BenchFailure($0) }
+    )
   }
 
   private func report(_ method: String, _ parameters: String = "{}") throws -> LinkReport {
@@ -109,13 +111,13 @@ struct LinkControlTests {
       (#"{"stall_ppm":5}"#, -32602, "stall_ms"), (#"{"baud":49}"#, -32602, "50 to 4000000"),
       (#"{"loss_ppm":5,"direction":"up"}"#, -32602, "to-pump, from-pump or both"),
       (#"{"loss_ppm":-5}"#, -32602, "at least one"), (#"{"loss_ppm":"5 %"}"#, -32602, "at least"),
-      (#"{"seed":5}"#, Failure.refused, "no difference"),
+      (#"{"seed":5}"#, BenchFailure.Code.refused.rawValue, "no difference"),
     ])
   func `what is no fault of a line is refused, and nothing changes`(
     parameters: String, code: Int, words: String
   ) throws {
     _ = try report("link_set", #"{"split_ppm":7,"direction":"to-pump"}"#)
-    let before = try report(code == Failure.refused ? "link_clear" : "link")
+    let before = try report(code == BenchFailure.Code.refused.rawValue ? "link_clear" : "link")
     let failure = try #require(try ask("link_set", parameters).error)
     #expect(failure.code == code && failure.message.contains(words), "\(failure)")
     #expect(try report("link") == before)
@@ -165,14 +167,15 @@ struct LinkControlTests {
 @Suite(.limited)
 struct LinkTextTests {
   @Test func `a chance, a length, a burst and a speed have their units`() throws {
-    #expect(try LinkText.chance("10%") == 100_000 && LinkText.chance("50 ppm") == 50)
-    #expect(try LinkText.chance("100 %") == 1_000_000 && LinkText.chance("0 %") == 0)
-    #expect(try LinkText.length("20 ms") == 20 && LinkText.length("1 h") == 3_600_000)
+    #expect(try LinkText.chance("10%").partsPerMillion == 100_000)
+    #expect(try LinkText.chance("50 ppm").partsPerMillion == 50)
+    #expect(try LinkText.chance("100 %") == .always && LinkText.chance("0 %") == .never)
+    #expect(try LinkText.length("20 ms").rawValue == 20 && LinkText.length("1 h") == .hours(1))
     #expect(try LinkText.burst("16 bytes") == 16 && LinkText.burst("1 byte") == 1)
     #expect(try LinkText.speed("9600") == 9600 && LinkText.speed("300 baud") == 300)
     #expect(try LinkText.speed("unlimited") == 0)
     #expect(try LinkText.read([], LinkText.chance) == nil)
-    #expect(try LinkText.read(["20", "ms"], LinkText.length) == 20)
+    #expect(try LinkText.read(["20", "ms"], LinkText.length)?.rawValue == 20)
   }
 
   @Test func `what is none is refused`() {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import BenchClient
+import BenchControl
 import CommandEntry
 import FoundationEssentials
 import PumpText
@@ -47,13 +49,10 @@ struct ControlCommand: VerbGroup {
     }
 
     /// Asks the pump for something and prints the answer.
-    func request<Report: BenchReport>(
-      _ method: ControlMethod, _ parameters: ControlRequest.Parameters? = nil,
-      as report: Report.Type = TruthReport.self
-    ) throws {
+    func request(_ request: BenchRequest) throws {
       let socket = try socket()
       try Ending.reporting(json: json) {
-        try ControlClient(socket).request(method, parameters, as: Report.self, json: json)
+        try ControlClient(socket).request(request, json: json)
       }
     }
   }
@@ -82,11 +81,11 @@ struct ControlCommand: VerbGroup {
 
     func validate() throws { _ = try length() }
 
-    private func length() throws -> UInt64 {
-      try ControlCommand.read(time, QuantityText.duration).rawValue
+    private func length() throws -> Milliseconds {
+      try ControlCommand.read(time, QuantityText.duration)
     }
 
-    func run() throws { try options.request(.advance, .init(milliseconds: try length())) }
+    func run() throws { try options.request(.advance(try length())) }
   }
 
   /// `ctl truth`.
@@ -113,7 +112,7 @@ struct ControlCommand: VerbGroup {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request(.reconcile, as: ReconciliationReport.self) }
+    func run() throws { try options.request(.reconcile) }
   }
 
   /// `ctl quit`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchControl
 import Console
 
 extension ControlCommand {
@@ -50,9 +51,10 @@ extension ControlCommand {
     }
 
     func run() throws {
-      guard let at else { return try options.request(.crash, .init(point: "none")) }
-      let state: CrashPlan.Kind = kill ? .kill : off ? .off : .cycle
-      try options.request(.crash, .init(state: state.rawValue, point: at, count: count))
+      let kind: CrashPlan.Kind = kill ? .kill : off ? .off : .cycle
+      let place = at.flatMap { CrashPlace(rawValue: $0) }
+      try options.request(
+        .crash(place.map { CrashPlan(place: $0, kind: kind, count: count) }))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchControl
 import Console
 import PumpPlant
 import PumpText
@@ -14,7 +15,7 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request(.faults, as: FaultsReport.self) }
+    func run() throws { try options.request(.faults) }
   }
 
   /// `ctl fault`.
@@ -54,9 +55,9 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func validate() throws { _ = try parameters() }
+    func validate() throws { _ = try request() }
 
-    private func parameters() throws -> ControlRequest.Parameters {
+    private func request() throws -> BenchRequest {
       guard let known = FaultUnit(name: unit) else {
         let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names).")
@@ -65,20 +66,19 @@ extension ControlCommand {
         let names = FaultKind.allCases.map(\.name).joined(separator: ", ")
         throw ValidationError("“\(kind.shown)” is no kind of fault; they are \(names).")
       }
-      var result = ControlRequest.Parameters(unit: unit, kind: kind)
-      if !length.isEmpty {
-        result.milliseconds = try ControlCommand.read(length, QuantityText.duration).rawValue
-      }
+      let lasting =
+        length.isEmpty ? nil : try ControlCommand.read(length, QuantityText.duration)
       // A pair that is none has no value to be read; the pump refuses it by name.
+      var amount: Int64?
       if !value.isEmpty, let parameter = FaultParameter.of(known, way) {
-        result.value = try ControlCommand.read(value) { text throws(QuantityError) in
+        amount = try ControlCommand.read(value) { text throws(QuantityError) in
           try FaultValue.parse(text, parameter.measure)
         }
       }
-      return result
+      return .fault(known, way, value: amount, length: lasting)
     }
 
-    func run() throws { try options.request(.fault, try parameters()) }
+    func run() throws { try options.request(try request()) }
   }
 
   /// `ctl clear`.
@@ -103,6 +103,6 @@ extension ControlCommand {
       }
     }
 
-    func run() throws { try options.request(.clear, .init(unit: unit)) }
+    func run() throws { try options.request(.clear(FaultUnit(name: unit))) }
   }
 }

@@ -1,7 +1,11 @@
 import ArgumentParser
+import BenchControl
 import FoundationEssentials
 import PumpText
+import PumpWorld
 import Quantities
+
+extension PowerSwitch: ExpressibleByArgument {}
 
 /// What a person does to the pump with a syringe, a switch, or a programming head.
 extension ControlCommand {
@@ -23,13 +27,12 @@ extension ControlCommand {
 
     func validate() throws { _ = try nanolitres() }
 
-    private func nanolitres() throws -> UInt64 {
+    private func nanolitres() throws -> Nanolitres {
       try ControlCommand.positive(try ControlCommand.read(volume, QuantityText.volume))
     }
 
     func run() throws {
-      try options.request(
-        .withdraw, .init(nanolitres: try nanolitres()), as: WithdrawalReport.self)
+      try options.request(.withdraw(try nanolitres()))
     }
   }
 
@@ -56,31 +59,27 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func validate() throws { _ = try parameters() }
+    func validate() throws { _ = try request() }
 
-    private func parameters() throws -> ControlRequest.Parameters {
+    private func request() throws -> BenchRequest {
       let volume = try ControlCommand.positive(
         try ControlCommand.read(volume, QuantityText.volume))
       let strength =
         concentration == ["drug-free"]
-        ? 0
-        : try ControlCommand.read(concentration, QuantityText.concentration)
-          .microgramsPerMillilitre
-      return .init(nanolitres: volume, mcg_per_ml: strength)
+        ? nil : try ControlCommand.read(concentration, QuantityText.concentration)
+      return .fill(volume, strength)
     }
 
-    func run() throws { try options.request(.fill, try parameters()) }
+    func run() throws { try options.request(try request()) }
   }
 
-  private static func positive(_ volume: Nanolitres) throws -> UInt64 {
+  private static func positive(_ volume: Nanolitres) throws -> Nanolitres {
     guard volume > .zero else { throw ValidationError("A syringe moves more than nothing.") }
-    return volume.rawValue
+    return volume
   }
 
   /// `ctl power`.
   struct Power: ParsableCommand {
-    enum State: String, ExpressibleByArgument, CaseIterable { case on, off, cycle }
-
     static let configuration = CommandConfiguration(
       abstract: "Take the pump's power away, or give it back.",
       discussion: """
@@ -91,17 +90,26 @@ extension ControlCommand {
         """)
 
     @Argument(help: "on, off or cycle.")
-    var state: State
+    var state: PowerSwitch
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request(.power, .init(state: state.rawValue)) }
+    func run() throws { try options.request(.power(state)) }
   }
 
   /// `ctl head`.
   struct Head: ParsableCommand {
     enum State: String, ExpressibleByArgument, CaseIterable {
       case contact, near, away, place, remove
+
+      /// Where the head then is.
+      var place: HeadPlace {
+        switch self {
+        case .contact, .place: .contact
+        case .near: .near
+        case .away, .remove: .away
+        }
+      }
     }
 
     static let configuration = CommandConfiguration(
@@ -121,7 +129,7 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request(.head, .init(state: state.rawValue)) }
+    func run() throws { try options.request(.head(state.place)) }
   }
 
   /// `ctl snapshot`.
@@ -141,7 +149,7 @@ extension ControlCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.request(.snapshot, .init(path: ControlCommand.absolute(file)))
+      try options.request(.snapshot(path: ControlCommand.absolute(file)))
     }
   }
 
@@ -166,7 +174,7 @@ extension ControlCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.request(.restore, .init(path: ControlCommand.absolute(file)))
+      try options.request(.restore(path: ControlCommand.absolute(file)))
     }
   }
 

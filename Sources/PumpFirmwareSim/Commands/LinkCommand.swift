@@ -1,4 +1,6 @@
 import ArgumentParser
+import BadLink
+import BenchControl
 import PumpText
 import PumpWorld
 import Quantities
@@ -29,7 +31,7 @@ extension ControlCommand {
 
       @OptionGroup var options: Options
 
-      func run() throws { try options.request(.link, as: LinkReport.self) }
+      func run() throws { try options.request(.link) }
     }
 
     /// `ctl link clear`.
@@ -44,8 +46,7 @@ extension ControlCommand {
       @OptionGroup var options: Options
 
       func run() throws {
-        try options.request(
-          .linkClear, .init(direction: direction.rawValue), as: LinkReport.self)
+        try options.request(.linkClear(direction))
       }
     }
 
@@ -152,34 +153,36 @@ extension ControlCommand.LinkCommand {
     }
 
     func validate() throws {
-      if try !parameters().hasLinkFault && seed == nil {
+      if try settings().isEmpty && seed == nil {
         throw ValidationError(
           "Say what is to be wrong with the line, for example --loss 10%; "
             + "`ctl link clear` makes it perfect.")
       }
     }
 
-    func parameters() throws -> ControlRequest.Parameters {
-      var result = ControlRequest.Parameters(direction: direction.rawValue, seed: seed)
-      result.loss_ppm = try LinkText.read(loss, LinkText.chance)
-      result.duplicate_ppm = try LinkText.read(duplicate, LinkText.chance)
-      result.reorder_ppm = try LinkText.read(reorder, LinkText.chance)
-      result.truncate_ppm = try LinkText.read(truncate, LinkText.chance)
-      result.burst_ppm = try LinkText.read(burst, LinkText.chance)
-      result.burst_bytes = try LinkText.read(burstLength, LinkText.burst)
-      result.flip_ppm = try LinkText.read(flip, LinkText.chance)
-      result.merge_ppm = try LinkText.read(merge, LinkText.chance)
-      result.split_ppm = try LinkText.read(split, LinkText.chance)
-      result.latency_ms = try LinkText.read(latency, LinkText.length)
-      result.jitter_ms = try LinkText.read(jitter, LinkText.length)
-      result.stall_ms = try LinkText.read(stall, LinkText.length)
-      result.stall_ppm = try LinkText.read(stallChance, LinkText.chance)
-      result.baud = try LinkText.read(baud, LinkText.speed)
-      return result
+    func settings() throws -> [LinkSetting] {
+      let chances: [(LinkChance, Words)] = [
+        (.loss, loss), (.duplicate, duplicate), (.reorder, reorder), (.truncate, truncate),
+        (.burst, burst), (.flip, flip), (.merge, merge), (.split, split), (.stall, stallChance),
+      ]
+      let lengths: [(LinkLength, Words)] = [
+        (.latency, latency), (.jitter, jitter), (.stall, stall),
+      ]
+      var all = try chances.compactMap { kind, words in
+        try LinkText.read(words, LinkText.chance).map { LinkSetting.chance(kind, $0) }
+      }
+      all += try lengths.compactMap { kind, words in
+        try LinkText.read(words, LinkText.length).map { .length(kind, $0) }
+      }
+      if let bytes = try LinkText.read(burstLength, LinkText.burst) {
+        all.append(.burst(bytes: bytes))
+      }
+      if let speed = try LinkText.read(baud, LinkText.speed) {
+        all.append(.baud(speed == 0 ? nil : speed))
+      }
+      return all
     }
 
-    func run() throws {
-      try options.request(.linkSet, try parameters(), as: LinkReport.self)
-    }
+    func run() throws { try options.request(.linkSet(direction, seed: seed, try settings())) }
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import BenchClient
+import BenchControl
 import PumpText
 import Quantities
 
@@ -45,10 +47,9 @@ extension ControlCommand {
       let steps = try steps()
       try Ending.reporting(json: options.json) {
         let client = ControlClient(socket)
-        try client.request(.truth, as: TruthReport.self, json: true)
+        try client.request(.truth, json: true)
         for step in steps {
-          try client.request(
-            .advance, .init(milliseconds: step), as: TruthReport.self, json: true)
+          try client.request(.advance(Milliseconds(rawValue: step)), json: true)
         }
       }
     }

@@ -1,26 +1,38 @@
+import BenchControl
 import CommandEntry
+import Console
 import PumpPlant
 import PumpText
 import PumpWorld
 import Quantities
 import Telemetry
 
-/// What came into a syringe, as `ctl withdraw` prints it.
-struct WithdrawalReport: Codable, Equatable {
-  var came_nl: UInt64
-  var came_pg: UInt64
-  var truth: TruthReport
-
+extension WithdrawalReport {
   init(_ liquid: Liquid, _ truth: TruthReport) {
+    self.init()
     came_nl = liquid.volume.rawValue
     came_pg = liquid.drug.rawValue
     self.truth = truth
   }
 
+  /// The syringe and the truth for people.
   var words: String {
     let strength = came_nl > 0 ? " of \(came_pg / came_nl) mcg/mL" : ""
     return "withdrawn     \(QuantityWords.exactVolume(nanolitres: came_nl))\(strength)\n"
       + truth.words
+  }
+}
+
+extension BenchAnswer {
+  /// All of it in lines for people, on paper of some width.
+  func words(on paper: Paper) -> String {
+    switch self {
+    case .truth(let report): report.words
+    case .faults(let report): report.words
+    case .withdrawal(let report): report.words
+    case .reconciliation(let report): report.words(on: paper)
+    case .line(let report): report.words
+    }
   }
 }
 

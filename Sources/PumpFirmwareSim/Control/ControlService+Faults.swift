@@ -1,47 +1,30 @@
+import BenchControl
 import PumpPlant
 import PumpText
 import PumpWorld
 import Quantities
 
 extension ControlService {
-  func inject(_ parameters: ControlRequest.Parameters) throws(Failure) {
-    let unit = try unit(parameters.unit)
-    guard let name = parameters.kind, let kind = FaultKind(name: name) else {
-      let names = FaultKind.allCases.map(\.name).joined(separator: ", ")
-      throw .wrongParameters("fault takes kind, one of \(names)")
-    }
-    if let length = parameters.milliseconds,
-      length == 0 || length > Stand.lastMoment.rawValue
-    {
-      throw .wrongParameters("a fault lasts 1 ms to 100 years")
-    }
+  func inject(
+    _ unit: FaultUnit, _ kind: FaultKind, _ value: Int64?, for length: Milliseconds?
+  ) throws(BenchFailure) {
     let fault: Fault
     do throws(FaultError) {
-      fault = try Fault(unit: unit, kind: kind, value: parameters.value)
+      fault = try Fault(unit: unit, kind: kind, value: value)
     } catch {
       throw .refused(error.words(unit, kind))
     }
-    let length = parameters.milliseconds.map { Milliseconds(rawValue: $0) }
     try touch { (pump, now) throws(BenchError) in try pump.inject(fault, for: length, at: now) }
   }
 
-  func clear(_ parameters: ControlRequest.Parameters) throws(Failure) {
-    let units = parameters.unit == "all" ? FaultUnit.allCases : [try unit(parameters.unit)]
-    let isNone = units.allSatisfy { stand.pump.world.fault(of: $0) == nil }
-    if isNone && units.count == 1 {
-      throw .refused("the \(units[0].name) has no fault that could be cleared")
+  /// Ends the fault of a unit, which must have one, or those of all.
+  func clear(_ unit: FaultUnit?) throws(BenchFailure) {
+    if let unit, stand.pump.world.fault(of: unit) == nil {
+      throw .refused("the \(unit.name) has no fault that could be cleared")
     }
     try touch { (pump, now) throws(BenchError) in
-      for unit in units { pump.clear(unit, at: now) }
+      for unit in unit.map({ [$0] }) ?? FaultUnit.allCases { pump.clear(unit, at: now) }
     }
-  }
-
-  private func unit(_ name: String?) throws(Failure) -> FaultUnit {
-    guard let name, let unit = FaultUnit(name: name) else {
-      let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
-      throw .wrongParameters("a unit is one of \(names)")
-    }
-    return unit
   }
 }
 

@@ -1,3 +1,4 @@
+import BenchControl
 import Console
 import PumpPlant
 import PumpText
@@ -92,17 +93,11 @@ enum FaultValue {
   }
 }
 
-/// A fault that is active, or a pair of unit and kind that there is.
-struct FaultReport: Codable, Equatable {
-  var unit: String
-  var kind: String
-  /// In the kind's own measure; left out when it has none.
-  var value: Int64?
-  /// When it ends by itself; left out when it stays.
-  var until_s: UInt64?
-
+extension FaultReport {
+  /// What a unit has now; `nil` when nothing.
   init?(active unit: FaultUnit, in world: World) {
     guard let fault = world.fault(of: unit) else { return nil }
+    self.init()
     self.unit = unit.name
     kind = fault.kind.name
     value = fault.kind == .stall ? nil : fault.value

@@ -1,25 +1,11 @@
+import BenchControl
 import PumpPlant
 import PumpWorld
 import Quantities
 
-/// The faults there are, unit by kind, and what is active, as `ctl faults` prints it.
-struct FaultsReport: Codable, Equatable {
-  var supported: [Supported]
-  var active: [FaultReport]
-
-  /// One fault there is.
-  struct Supported: Codable, Equatable {
-    var unit: String
-    var kind: String
-    /// What its value counts; left out when it has none.
-    var measure: String?
-    var lowest: Int64?
-    var highest: Int64?
-    /// Whether it is over as soon as it has happened.
-    var is_event: Bool
-  }
-
+extension FaultsReport {
   init(_ world: World) {
+    self.init()
     supported = FaultUnit.allCases.flatMap { unit in
       unit.kinds.compactMap { Supported(unit, $0) }
     }
@@ -50,10 +36,13 @@ extension FaultsReport.Supported {
   fileprivate init?(_ unit: FaultUnit, _ kind: FaultKind) {
     guard let parameter = FaultParameter.of(unit, kind) else { return nil }
     let hasValue = parameter.measure != .none && parameter.measure != .moment
-    self.init(
-      unit: unit.name, kind: kind.name, measure: parameter.measure.name,
-      lowest: hasValue ? parameter.lowest : nil, highest: hasValue ? parameter.highest : nil,
-      is_event: kind.isEvent)
+    self.init()
+    self.unit = unit.name
+    self.kind = kind.name
+    measure = parameter.measure.name
+    lowest = hasValue ? parameter.lowest : nil
+    highest = hasValue ? parameter.highest : nil
+    is_event = kind.isEvent
   }
 }
 

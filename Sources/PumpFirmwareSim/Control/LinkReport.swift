@@ -1,53 +1,12 @@
 import BadLink
+import BenchControl
 import PumpText
 import PumpWorld
 import Quantities
 
-/// What is wrong with the line, as `ctl link` prints it.
-struct LinkReport: Codable, Equatable {
-  var to_pump: Way
-  var from_pump: Way
-
-  /// One direction.
-  struct Way: Codable, Equatable {
-    var seed: UInt64
-    var loss_ppm: UInt32
-    var duplicate_ppm: UInt32
-    var reorder_ppm: UInt32
-    var truncate_ppm: UInt32
-    var burst_ppm: UInt32
-    /// The longest burst; left out without bursts.
-    var burst_bytes: Int?
-    /// For each byte; all others are for each write.
-    var flip_ppm: UInt32
-    var merge_ppm: UInt32
-    var split_ppm: UInt32
-    var latency_ms: UInt64
-    var jitter_ms: UInt64
-    var stall_ppm: UInt32
-    /// How long a stall lasts; left out without stalls.
-    var stall_ms: UInt64?
-    /// Left out for as fast as can be.
-    var baud: UInt32?
-    /// What has happened since the faults were set; left out without faults.
-    var counts: Counts?
-  }
-
-  /// How often each fault has happened.
-  struct Counts: Codable, Equatable {
-    var writes: UInt64
-    var lost: UInt64
-    var duplicated: UInt64
-    var reordered: UInt64
-    var truncated: UInt64
-    var bursts: UInt64
-    var flipped: UInt64
-    var merged: UInt64
-    var split: UInt64
-    var stalls: UInt64
-  }
-
+extension LinkReport {
   init(_ line: BenchLine) {
+    self.init()
     to_pump = Way(line, to: .pump)
     from_pump = Way(line, to: .programmer)
   }
@@ -58,6 +17,7 @@ struct LinkReport: Codable, Equatable {
 
 extension LinkReport.Way {
   fileprivate init(_ line: BenchLine, to end: DuplexLink.End) {
+    self.init()
     let faults = line.faults(to: end)
     seed = line.seed(to: end)
     loss_ppm = faults.loss.partsPerMillion
@@ -118,6 +78,7 @@ extension LinkReport.Way {
 
 extension LinkReport.Counts {
   fileprivate init(_ counts: LinkCounts) {
+    self.init()
     writes = counts.writes
     lost = counts.lost
     duplicated = counts.duplicated

@@ -13,22 +13,21 @@ enum LinkText {
     words.isEmpty ? nil : try ControlCommand.read(words, parse)
   }
 
-  /// A chance in parts per million: `10 %`, `50 ppm`.
-  static func chance(_ text: String) throws(QuantityError) -> UInt32 {
-    let ppm = try QuantityText.percent(text)
-    guard ppm <= Chance.whole else {
+  /// A chance: `10 %`, `50 ppm`.
+  static func chance(_ text: String) throws(QuantityError) -> Chance {
+    guard let chance = Chance(partsPerMillion: try QuantityText.percent(text)) else {
       throw QuantityError("“\(text.shown)” is more often than always; a chance is 0 % to 100 %")
     }
-    return ppm
+    return chance
   }
 
-  /// A length of time in ms: `20 ms`, `2 s`.
-  static func length(_ text: String) throws(QuantityError) -> UInt64 {
+  /// A length of time: `20 ms`, `2 s`.
+  static func length(_ text: String) throws(QuantityError) -> Milliseconds {
     let length = try QuantityText.duration(text)
     guard length <= LinkFaults.longest else {
       throw QuantityError("“\(text.shown)” is too long for a line; 1 h is the longest")
     }
-    return length.rawValue
+    return length
   }
 
   /// The length of a burst: `16 bytes`.

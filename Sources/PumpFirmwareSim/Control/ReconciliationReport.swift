@@ -1,70 +1,23 @@
+import BenchControl
 import Console
 import PumpFirmware
 import PumpText
 import PumpWorld
 import Quantities
 
-/// What was delivered, by four witnesses, as `ctl reconcile` prints it.
-struct ReconciliationReport: Codable, Equatable {
-  var truth: Truth
-  var counter: Counter
-  var programme: Programme
-  var log: Log
-  var differences: Differences
-
-  struct Truth: Codable, Equatable {
-    var pumped_nl: UInt64
-    var pumped_pg: UInt64
-    var patient_pg: UInt64
-  }
-  struct Counter: Codable, Equatable {
-    var strokes: UInt64
-    var pumped_nl: UInt64
-    /// What the pump believes was in it: programmed, less owed, less undelivered.
-    var pumped_pg: UInt64
-  }
-  struct Programme: Codable, Equatable {
-    var programmed_pg: UInt64
-    var owed_pg: UInt64
-    var undelivered_pg: UInt64
-  }
-  struct Log: Codable, Equatable {
-    var oldest: UInt32
-    var newest: UInt32
-    /// The first entry that is not as it was written; left out when all are.
-    var damaged: UInt32?
-    var lost: UInt64
-    var undelivered_pg: UInt64
-    /// The last account of a day; all three are left out before the first.
-    var account_s: UInt64?
-    var account_pumped_nl: UInt64?
-    var account_programmed_pg: UInt64?
-  }
-  /// Each the first named less the second.
-  struct Differences: Codable, Equatable {
-    var counter_truth_nl: Int64
-    var counter_truth_pg: Int64
-    var programme_counter_pg: Int64
-    /// Since the last account; left out before the first.
-    var log_counter_nl: Int64?
-    var log_programme_pg: Int64?
-    /// Zero while the whole log is in the ring.
-    var log_undelivered_pg: Int64
-  }
-}
-
 extension ReconciliationReport {
   init(_ found: Reconciliation, stroke: Nanolitres) {
     func less(_ left: UInt64, _ right: UInt64) -> Int64 { Int64(left) - Int64(right) }
-    truth = Truth(
-      pumped_nl: found.pumped.rawValue, pumped_pg: found.pumpedDrug.rawValue,
-      patient_pg: found.patientDrug.rawValue)
-    counter = Counter(
-      strokes: found.strokes, pumped_nl: found.counted.rawValue,
-      pumped_pg: found.believed.rawValue)
-    programme = Programme(
-      programmed_pg: found.programmed.rawValue, owed_pg: found.owed.rawValue,
-      undelivered_pg: found.undelivered.rawValue)
+    self.init()
+    truth.pumped_nl = found.pumped.rawValue
+    truth.pumped_pg = found.pumpedDrug.rawValue
+    truth.patient_pg = found.patientDrug.rawValue
+    counter.strokes = found.strokes
+    counter.pumped_nl = found.counted.rawValue
+    counter.pumped_pg = found.believed.rawValue
+    programme.programmed_pg = found.programmed.rawValue
+    programme.owed_pg = found.owed.rawValue
+    programme.undelivered_pg = found.undelivered.rawValue
     // The account has the low half of the strokes; it is never newer than the counter.
     let account = found.log.account
     let strokes = account.map { account -> UInt64 in
@@ -73,18 +26,23 @@ extension ReconciliationReport {
       return whole > found.strokes ? whole - turn : whole
     }
     let logged = strokes.map { $0 * stroke.rawValue }
-    log = Log(
-      oldest: found.log.oldest, newest: found.log.newest, damaged: found.log.damaged,
-      lost: found.log.lost, undelivered_pg: found.log.undelivered.rawValue,
-      account_s: account?.time.seconds, account_pumped_nl: logged,
-      account_programmed_pg: account?.programmed.rawValue)
-    differences = Differences(
-      counter_truth_nl: less(found.counted.rawValue, found.pumped.rawValue),
-      counter_truth_pg: less(found.believed.rawValue, found.pumpedDrug.rawValue),
-      programme_counter_pg: less(found.programmed.rawValue, found.believed.rawValue),
-      log_counter_nl: logged.map { less($0, found.counted.rawValue) },
-      log_programme_pg: account.map { less($0.programmed.rawValue, found.programmed.rawValue) },
-      log_undelivered_pg: less(found.log.undelivered.rawValue, found.undelivered.rawValue))
+    log.oldest = found.log.oldest
+    log.newest = found.log.newest
+    log.damaged = found.log.damaged
+    log.lost = found.log.lost
+    log.undelivered_pg = found.log.undelivered.rawValue
+    log.account_s = account?.time.seconds
+    log.account_pumped_nl = logged
+    log.account_programmed_pg = account?.programmed.rawValue
+    differences.counter_truth_nl = less(found.counted.rawValue, found.pumped.rawValue)
+    differences.counter_truth_pg = less(found.believed.rawValue, found.pumpedDrug.rawValue)
+    differences.programme_counter_pg = less(found.programmed.rawValue, found.believed.rawValue)
+    differences.log_counter_nl = logged.map { less($0, found.counted.rawValue) }
+    differences.log_programme_pg = account.map {
+      less($0.programmed.rawValue, found.programmed.rawValue)
+    }
+    differences.log_undelivered_pg = less(
+      found.log.undelivered.rawValue, found.undelivered.rawValue)
   }
 
   /// The witnesses side by side.

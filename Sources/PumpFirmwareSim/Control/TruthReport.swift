@@ -1,3 +1,4 @@
+import BenchControl
 import PumpFirmware
 import PumpPlant
 import PumpText
@@ -5,72 +6,9 @@ import PumpWorld
 import Quantities
 import Telemetry
 
-/// What is really so, as `ctl truth` prints it, and what the pump believes beside it.
-struct TruthReport: Codable, Equatable {
-  var therapy_time_s: UInt64
-  var pumped_nl: UInt64
-  var pumped_pg: UInt64
-  var reservoir_nl: UInt64
-  var reservoir_pg: UInt64
-  var residual_nl: UInt64
-  var catheter_nl: UInt64
-  var catheter_pg: UInt64
-  var patient_nl: UInt64
-  var patient_pg: UInt64
-  var leaked_nl: UInt64
-  var leaked_pg: UInt64
-  var pocket_nl: UInt64
-  var filled_nl: UInt64
-  var withdrawn_nl: UInt64
-  var strokes: UInt64
-  var battery_percent: UInt8
-  /// What answers have cost the battery while the head was near and not in contact.
-  var telemetry_nj: UInt64
-  var power: String
-  var head: String
-  var tones: Tones
-  var faults: [FaultReport]
-  /// The crash to come; left out when none is planned.
-  var crash: Crash?
-  /// Left out while the pump has no power: then it believes nothing.
-  var pump: Belief?
-
-  /// What the patient heard.
-  struct Tones: Codable, Equatable {
-    var single: UInt64
-    var two_tone: UInt64
-    var last_s: UInt64?
-  }
-
-  /// A crash to come.
-  struct Crash: Codable, Equatable {
-    var at: String
-    /// How many writes of its kind there are until then, that one included.
-    var count: UInt32
-    /// `cycle`, `off` or `kill`.
-    var state: String
-
-    init(_ plan: CrashPlan) {
-      at = plan.place.rawValue
-      count = plan.count
-      state = plan.kind.rawValue
-    }
-  }
-
-  /// What the pump believes, by its own counters and clock.
-  struct Belief: Codable, Equatable {
-    var therapy_time_s: UInt64
-    var strokes: UInt64
-    var reservoir_nl: UInt64
-    var programmed_pg: UInt64
-    var owed_pg: UInt64
-    var undelivered_pg: UInt64
-    var alarms: [String]
-  }
-}
-
 extension TruthReport {
   init<Memory>(_ virtual: VirtualPump<Memory>) {
+    self.init()
     let truth = virtual.truth
     therapy_time_s = truth.therapyTime.seconds
     pumped_nl = truth.pumped.volume.rawValue
@@ -93,9 +31,9 @@ extension TruthReport {
     let world = virtual.world
     power = world.isPumpOn ? "on" : world.isPowered ? "battery dead" : "off"
     head = world.head.name
-    tones = Tones(
-      single: world.tones.single, two_tone: world.tones.twoTone,
-      last_s: world.tones.last?.seconds)
+    tones.single = world.tones.single
+    tones.two_tone = world.tones.twoTone
+    tones.last_s = world.tones.last?.seconds
     faults = FaultUnit.allCases.compactMap { FaultReport(active: $0, in: world) }
     pump = world.isPumpOn ? Belief(virtual.firmware) : nil
   }
@@ -103,12 +41,15 @@ extension TruthReport {
 
 extension TruthReport.Belief {
   fileprivate init(_ firmware: PumpFirmware) {
+    self.init()
     let state = firmware.state
-    self.init(
-      therapy_time_s: firmware.time.seconds, strokes: state.strokes,
-      reservoir_nl: firmware.reservoir.rawValue,
-      programmed_pg: state.integral.programmed.rawValue, owed_pg: state.integral.owed.rawValue,
-      undelivered_pg: state.undelivered.rawValue, alarms: state.alarms.list.map(\.name))
+    therapy_time_s = firmware.time.seconds
+    strokes = state.strokes
+    reservoir_nl = firmware.reservoir.rawValue
+    programmed_pg = state.integral.programmed.rawValue
+    owed_pg = state.integral.owed.rawValue
+    undelivered_pg = state.undelivered.rawValue
+    alarms = state.alarms.list.map(\.name)
   }
 }
 

@@ -1,3 +1,4 @@
+import BenchControl
 import Glibc
 import PumpFirmware
 import PumpPlant

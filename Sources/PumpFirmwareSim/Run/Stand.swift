@@ -1,3 +1,4 @@
+import BenchControl
 import PumpFirmware
 import PumpPlant
 import PumpWorld

@@ -1,8 +1,8 @@
-import PumpWorld
+package import PumpWorld
 
 /// A place before, in or after one of the simulator's durable writes. Spec: bench.md, "Crash
 /// points".
-enum CrashPlace: String, CaseIterable {
+package enum CrashPlace: String, CaseIterable, Sendable {
   case beforeRecord = "before-record"
   case tornRecord = "torn-record"
   case afterRecord = "after-record"
@@ -14,13 +14,13 @@ enum CrashPlace: String, CaseIterable {
   case afterWorld = "after-world"
 
   /// What is written into a state file.
-  enum Write { case record, log, world }
+  package enum Write: Sendable { case record, log, world }
 
   /// Where in a write.
-  enum Moment { case before, torn, after }
+  package enum Moment: Sendable { case before, torn, after }
 
   /// The kind of write.
-  var write: Write {
+  package var write: Write {
     switch self {
     case .beforeRecord, .tornRecord, .afterRecord: .record
     case .beforeLog, .tornLog, .afterLog: .log
@@ -29,7 +29,7 @@ enum CrashPlace: String, CaseIterable {
   }
 
   /// Where in that write.
-  var moment: Moment {
+  package var moment: Moment {
     switch self {
     case .beforeRecord, .beforeLog, .beforeWorld: .before
     case .tornRecord, .tornLog, .tornWorld: .torn
@@ -38,7 +38,7 @@ enum CrashPlace: String, CaseIterable {
   }
 
   /// The same place for the pump; `nil` for the world, which is none of its own.
-  var point: CrashPoint? {
+  package var point: CrashPoint? {
     switch self {
     case .beforeRecord: .beforeRecord
     case .tornRecord: .tornRecord
@@ -52,9 +52,9 @@ enum CrashPlace: String, CaseIterable {
 }
 
 /// A crash to come: where, and at the so-many-th write of that kind.
-struct CrashPlan {
+package struct CrashPlan: Equatable, Sendable {
   /// What happens there.
-  enum Kind: String, CaseIterable {
+  package enum Kind: String, CaseIterable, Sendable {
     /// The pump loses power and has it back at once.
     case cycle
     /// The pump loses power until the bench gives it back.
@@ -63,13 +63,22 @@ struct CrashPlan {
     case kill
   }
 
-  let place: CrashPlace
-  let kind: Kind
+  /// Where it strikes.
+  package let place: CrashPlace
+  /// What happens there.
+  package let kind: Kind
   /// How many writes there are until then, that one included.
-  var count: UInt32
+  package var count: UInt32
+
+  /// A crash at the so-many-th such write from now, 1 being the next one.
+  package init(place: CrashPlace, kind: Kind, count: UInt32) {
+    self.place = place
+    self.kind = kind
+    self.count = count
+  }
 
   /// Takes notice of a write; gives where in it the crash is, if it is this one.
-  mutating func meet(_ write: CrashPlace.Write) -> CrashPlace.Moment? {
+  package mutating func meet(_ write: CrashPlace.Write) -> CrashPlace.Moment? {
     guard count > 0, write == place.write else { return nil }
     count -= 1
     return count == 0 ? place.moment : nil

@@ -1,0 +1,188 @@
+import BadLink
+import PumpWorld
+import Quantities
+
+/// What came with a request, by the names of its method's table.
+private struct Given {
+  private var object: [String: BenchTree] = [:]
+  private let method: BenchMethod
+
+  /// Of parameters of a wrong kind, none count: they are missing to the method that needs them, and
+  /// it says so. Those it does not know are nobody's.
+  init(_ method: BenchMethod, _ parameters: BenchTree) {
+    self.method = method
+    guard case .object(let object) = parameters, BenchMethod.areOfTheirKind(object) else { return }
+    self.object = object
+  }
+
+  /// A number within the range of the method's table; `nil` when it is left out. Throws the words
+  /// for one beyond it.
+  func number(_ name: String, else words: String) throws(BenchFailure) -> Int128? {
+    guard case .number(let value)? = object[name] else { return nil }
+    for parameter in method.parameters where parameter.name == name {
+      guard case .numbers(let range, _) = parameter.values, range.contains(value) else {
+        throw .wrongParameters(words)
+      }
+    }
+    return value
+  }
+
+  /// A number that has to be there.
+  func needed(_ name: String, else words: String) throws(BenchFailure) -> UInt64 {
+    guard let value = try number(name, else: words) else { throw .wrongParameters(words) }
+    return UInt64(clamping: value)
+  }
+
+  func word(_ name: String) -> String? {
+    guard case .text(let word)? = object[name] else { return nil }
+    return word
+  }
+}
+
+extension BenchMethod {
+  /// Whether every parameter that any method knows is of the kind that it has.
+  fileprivate static func areOfTheirKind(_ object: [String: BenchTree]) -> Bool {
+    for method in allCases {
+      for parameter in method.parameters {
+        guard let value = object[parameter.name], value != .null else { continue }
+        if !parameter.values.areOfTheKind(of: value) { return false }
+      }
+    }
+    return true
+  }
+}
+
+extension BenchRequest {
+  /// The request of a method with parameters; throws what is wrong with them, for a person.
+  package init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
+    let given = Given(method, parameters)
+    switch method {
+    case .faults: self = .faults
+    case .link: self = .link
+    case .quit: self = .quit
+    case .reconcile: self = .reconcile
+    case .truth: self = .truth
+    case .advance:
+      let words = "advance takes milliseconds, up to 100 years of therapy in all"
+      self = .advance(Milliseconds(rawValue: try given.needed("milliseconds", else: words)))
+    case .withdraw:
+      let words = "withdraw takes nanolitres, 1 to \(Self.mostVolume)"
+      self = .withdraw(Nanolitres(rawValue: try given.needed("nanolitres", else: words)))
+    case .fill: self = try Self.fill(given)
+    case .power:
+      guard let state = given.word("state").flatMap({ PowerSwitch(rawValue: $0) }) else {
+        throw .wrongParameters("power takes state: on, off or cycle")
+      }
+      self = .power(state)
+    case .head:
+      guard let place = given.word("state").flatMap({ HeadPlace(name: $0) }) else {
+        throw .wrongParameters("head takes state: contact, near or away")
+      }
+      self = .head(place)
+    case .fault: self = try Self.fault(given)
+    case .clear:
+      self = .clear(given.word("unit") == "all" ? nil : try Self.unit(given))
+    case .crash: self = try Self.crash(given)
+    case .snapshot: self = .snapshot(path: try Self.path(given, method))
+    case .restore: self = .restore(path: try Self.path(given, method))
+    case .linkClear: self = .linkClear(try Self.direction(given))
+    case .linkSet: self = try Self.linkSet(given)
+    }
+  }
+
+  private static func fill(_ given: Given) throws(BenchFailure) -> BenchRequest {
+    let words =
+      "fill takes nanolitres, 1 to \(mostVolume), and mcg_per_ml, 0 (drug-free) to "
+      + "\(Concentration.maximum)"
+    let volume = try given.needed("nanolitres", else: words)
+    let strength = try given.needed("mcg_per_ml", else: words)
+    return .fill(
+      Nanolitres(rawValue: volume),
+      Concentration(microgramsPerMillilitre: UInt32(clamping: strength)))
+  }
+
+  private static func unit(_ given: Given) throws(BenchFailure) -> FaultUnit {
+    guard let unit = given.word("unit").flatMap({ FaultUnit(name: $0) }) else {
+      let names = FaultUnit.allCases.map { $0.name }.joined(separator: ", ")
+      throw .wrongParameters("a unit is one of \(names)")
+    }
+    return unit
+  }
+
+  private static func fault(_ given: Given) throws(BenchFailure) -> BenchRequest {
+    let unit = try unit(given)
+    guard let kind = given.word("kind").flatMap({ FaultKind(name: $0) }) else {
+      let names = FaultKind.allCases.map { $0.name }.joined(separator: ", ")
+      throw .wrongParameters("fault takes kind, one of \(names)")
+    }
+    let words = "a fault lasts 1 ms to 100 years"
+    let length = try given.number("milliseconds", else: words)
+    let value = try given.number("value", else: "value is a whole number of 64 bits")
+    return .fault(
+      unit, kind, value: value.map { Int64(clamping: $0) },
+      length: length.map { Milliseconds(rawValue: UInt64(clamping: $0)) })
+  }
+
+  private static func crash(_ given: Given) throws(BenchFailure) -> BenchRequest {
+    if given.word("point") == "none" { return .crash(nil) }
+    guard let place = given.word("point").flatMap({ CrashPlace(rawValue: $0) }) else {
+      let names = CrashPlace.allCases.map { $0.rawValue }.joined(separator: ", ")
+      throw .wrongParameters("crash takes point, one of \(names), or none")
+    }
+    guard let kind = CrashPlan.Kind(rawValue: given.word("state") ?? "cycle") else {
+      throw .wrongParameters("crash takes state: cycle, off or kill")
+    }
+    let count = try given.number("count", else: "crash takes count, 1 or more") ?? 1
+    return .crash(CrashPlan(place: place, kind: kind, count: UInt32(clamping: count)))
+  }
+
+  private static func path(
+    _ given: Given, _ method: BenchMethod
+  ) throws(BenchFailure) -> String {
+    guard let path = given.word("path"), path.utf8.first == UInt8(ascii: "/") else {
+      throw .wrongParameters("\(method.rawValue) takes path, an absolute one")
+    }
+    return path
+  }
+
+  private static func direction(_ given: Given) throws(BenchFailure) -> LinkDirection {
+    guard let way = LinkDirection(rawValue: given.word("direction") ?? "both") else {
+      throw .wrongParameters("direction is to-pump, from-pump or both")
+    }
+    return way
+  }
+
+  private static func linkSet(_ given: Given) throws(BenchFailure) -> BenchRequest {
+    let way = try direction(given)
+    var settings: [LinkSetting] = []
+    for chance in LinkChance.allCases {
+      let words = "\(chance.name) is 0 to \(Chance.whole), which is every time"
+      guard let ppm = try given.number(chance.name, else: words),
+        let value = Chance(partsPerMillion: UInt32(clamping: ppm))
+      else { continue }
+      settings.append(.chance(chance, value))
+    }
+    for length in LinkLength.allCases {
+      let words = "\(length.name) is 0 to \(LinkFaults.longest.rawValue), an hour"
+      if let value = try given.number(length.name, else: words) {
+        settings.append(.length(length, Milliseconds(rawValue: UInt64(clamping: value))))
+      }
+    }
+    let bytes = "burst_bytes is 1 to \(LinkFaults.longestBurst)"
+    if let value = try given.number("burst_bytes", else: bytes) {
+      settings.append(.burst(bytes: Int(clamping: value)))
+    }
+    let speeds = PacedLink<PerfectLink>.speeds
+    let speed =
+      "baud is \(speeds.lowerBound) to \(speeds.upperBound), or 0 for as fast as can be"
+    if let value = try given.number("baud", else: speed).map({ UInt32(clamping: $0) }) {
+      guard value == 0 || speeds.contains(value) else { throw .wrongParameters(speed) }
+      settings.append(.baud(value == 0 ? nil : value))
+    }
+    let seed = try given.number("seed", else: "seed is a whole number of 64 bits")
+    guard !settings.isEmpty || seed != nil else {
+      throw .wrongParameters("link_set takes at least one fault, for example loss_ppm")
+    }
+    return .linkSet(way, seed: seed.map { UInt64(clamping: $0) }, settings)
+  }
+}

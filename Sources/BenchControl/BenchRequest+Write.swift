@@ -1,0 +1,47 @@
+import BadLink
+import PumpWorld
+import Quantities
+
+extension BenchRequest {
+  /// What it says to its method, by the names of the method's table; `nil` when it has nothing to
+  /// say.
+  package var parameters: BenchTree? {
+    switch self {
+    case .faults, .link, .quit, .reconcile, .truth: nil
+    case .advance(let length): .object(["milliseconds": length.rawValue.tree])
+    case .clear(let unit): .object(["unit": (unit?.name ?? "all").tree])
+    case .crash(nil): .object(["point": "none".tree])
+    case .crash(let plan?):
+      .object([
+        "point": plan.place.rawValue.tree, "state": plan.kind.rawValue.tree,
+        "count": plan.count.tree,
+      ])
+    case .fault(let unit, let kind, let value, let length):
+      Self.object(
+        ["unit": unit.name.tree, "kind": kind.name.tree],
+        [("value", value?.tree), ("milliseconds", length?.rawValue.tree)])
+    case .fill(let volume, let strength):
+      .object([
+        "nanolitres": volume.rawValue.tree,
+        "mcg_per_ml": (strength?.microgramsPerMillilitre ?? 0).tree,
+      ])
+    case .head(let place): .object(["state": place.name.tree])
+    case .linkClear(let way): .object(["direction": way.rawValue.tree])
+    case .linkSet(let way, let seed, let settings):
+      Self.object(
+        ["direction": way.rawValue.tree],
+        [("seed", seed?.tree)] + settings.map { ($0.name, $0.tree) })
+    case .power(let state): .object(["state": state.rawValue.tree])
+    case .restore(let path), .snapshot(let path): .object(["path": path.tree])
+    case .withdraw(let volume): .object(["nanolitres": volume.rawValue.tree])
+    }
+  }
+
+  private static func object(
+    _ always: [String: BenchTree], _ others: [(String, BenchTree?)]
+  ) -> BenchTree {
+    var all = always
+    for (name, value) in others { if let value { all[name] = value } }
+    return .object(all)
+  }
+}

@@ -1,0 +1,100 @@
+package import BadLink
+package import Quantities
+
+/// One thing that is set about a line; what is not named stays as it is.
+package enum LinkSetting: Equatable, Sendable {
+  /// How often a fault happens.
+  case chance(LinkChance, Chance)
+  /// How long a fault takes.
+  case length(LinkLength, Milliseconds)
+  /// The longest burst, in bytes.
+  case burst(bytes: Int)
+  /// Bits per second; `nil` for as fast as can be.
+  case baud(UInt32?)
+
+  /// Its key in JSON.
+  package var name: String {
+    switch self {
+    case .chance(let chance, _): chance.name
+    case .length(let length, _): length.name
+    case .burst: "burst_bytes"
+    case .baud: "baud"
+    }
+  }
+
+  /// Its value.
+  var tree: BenchTree {
+    switch self {
+    case .chance(_, let chance): chance.partsPerMillion.tree
+    case .length(_, let length): length.rawValue.tree
+    case .burst(let bytes): bytes.tree
+    case .baud(let baud): (baud ?? 0).tree
+    }
+  }
+}
+
+extension LinkChance {
+  /// Its key in JSON.
+  package var name: String {
+    switch self {
+    case .loss: "loss_ppm"
+    case .duplicate: "duplicate_ppm"
+    case .reorder: "reorder_ppm"
+    case .truncate: "truncate_ppm"
+    case .burst: "burst_ppm"
+    case .flip: "flip_ppm"
+    case .merge: "merge_ppm"
+    case .split: "split_ppm"
+    case .stall: "stall_ppm"
+    }
+  }
+}
+
+extension LinkLength {
+  /// Its key in JSON.
+  package var name: String {
+    switch self {
+    case .latency: "latency_ms"
+    case .jitter: "jitter_ms"
+    case .stall: "stall_ms"
+    }
+  }
+}
+
+extension LinkFaults {
+  /// How often the line stalls where only the length of a stall is given: one write in ten.
+  private static var usualStall: Chance { Chance(perMille: 100) ?? .always }
+
+  /// The faults that a line has after some settings. Throws for half a fault.
+  package func after(_ settings: [LinkSetting]) throws(BenchFailure) -> LinkFaults {
+    var faults = self
+    var stallChance: Chance?
+    var isBurstNamed = false
+    var isStallLong = false
+    for setting in settings {
+      switch setting {
+      case .chance(let chance, let value):
+        faults[chance] = value
+        if chance == .stall { stallChance = value }
+      case .length(let length, let value):
+        faults[length] = value
+        if length == .stall { isStallLong = value > .zero }
+      case .burst(let bytes):
+        faults.burstLength = bytes
+        isBurstNamed = true
+      case .baud(let baud): faults.baud = baud
+      }
+    }
+    if stallChance ?? .never > .never, faults.stallLength == .zero {
+      throw .wrongParameters("a stall needs its length: stall_ms, or --stall of the command")
+    }
+    if isBurstNamed, faults.burst == .never {
+      throw .wrongParameters("a burst needs its chance: burst_ppm, or --burst of the command")
+    }
+    if isStallLong, faults.stall == .never, stallChance == nil { faults.stall = Self.usualStall }
+    if faults.stall == .never { faults.stallLength = .zero }
+    if faults.stallLength == .zero { faults.stall = .never }
+    if faults.burst == .never { faults.burstLength = LinkFaults.none.burstLength }
+    return faults
+  }
+}
