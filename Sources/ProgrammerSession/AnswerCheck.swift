@@ -5,32 +5,45 @@ import Telemetry
 extension Request {
   /// Whether a reply of the right kind says what no pump can say that was asked this.
   func isContradicted(by reply: Reply) -> Bool {
-    switch (self, reply) {
-    case (.readDayPlan(let asked), .dayPlan(let body)):
-      return body.number != asked.number || body.source != asked.source || !body.plan.isInOrder
-    case (.readForecast(let asked), .forecast(let body)): return body.subject != asked.subject
-    case (.readPatientBolus(let source), .patientBolus(let body)): return body.source != source
-    case (.readLog(let asked), .logPage(let page)): return !page.answers(asked.first)
-    // Their answers repeat nothing of what was asked. A new request is put here or gets a rule.
-    case (.identify, _), (.openSession, _), (.closeSession, _), (.confirmSession, _),
-      (.emergencyRate, _), (.interrogate, _), (.readStatus, _), (.readTherapy, _), (.readBack, _),
-      (.readRefill, _), (.stageTherapy, _), (.stageDayPlan, _), (.stagePatientBolus, _),
-      (.stageRefill, _), (.commit, _), (.discard, _), (.startBolus, _), (.cancelBolus, _),
-      (.requestBolus, _), (.startPrime, _), (.startBridge, _), (.cancelBridge, _), (.stop, _),
-      (.resume, _), (.setClock, _), (.setLowAlarm, _), (.silenceAlarms, _), (.testAlarm, _),
-      (.rotateKey, _):
-      return false
-    // An answer of another kind is none; that is told by `expectedReply`.
-    case (.readDayPlan, _), (.readForecast, _), (.readPatientBolus, _), (.readLog, _): return false
+    switch self {
+    case .query(let query): query.isContradicted(by: reply)
+    // Their answers repeat nothing of what was asked.
+    case .opening, .part, .order: false
     }
   }
 
   /// The kind of answer that says the request was carried out.
   var expectedReply: ReplyType {
     switch self {
-    case .identify: .identity
-    case .openSession: .sessionOffered
-    case .confirmSession: .sessionOpened
+    case .opening(.identify): .identity
+    case .opening(.openSession): .sessionOffered
+    case .opening(.confirmSession): .sessionOpened
+    case .opening(.emergencyRate): .acknowledged
+    case .query(let query): query.expectedReply
+    case .part, .order: .acknowledged
+    }
+  }
+}
+
+extension Request.Query {
+  fileprivate func isContradicted(by reply: Reply) -> Bool {
+    switch (self, reply) {
+    case (.readDayPlan(let asked), .dayPlan(let body)):
+      return body.number != asked.number || body.source != asked.source || !body.plan.isInOrder
+    case (.readForecast(let asked), .forecast(let body)): return body.subject != asked.subject
+    case (.readPatientBolus(let source), .patientBolus(let body)): return body.source != source
+    case (.readLog(let asked), .logPage(let page)): return !page.answers(asked.first)
+    // Their answers repeat nothing of what was asked. A new query is put here or gets a rule.
+    case (.closeSession, _), (.interrogate, _), (.readStatus, _), (.readTherapy, _), (.readBack, _),
+      (.readRefill, _), (.discard, _), (.testAlarm, _):
+      return false
+    // An answer of another kind is none; that is told by `expectedReply`.
+    case (.readDayPlan, _), (.readForecast, _), (.readPatientBolus, _), (.readLog, _): return false
+    }
+  }
+
+  fileprivate var expectedReply: ReplyType {
+    switch self {
     case .interrogate: .interrogation
     case .readStatus: .status
     case .readTherapy: .therapy
@@ -40,11 +53,7 @@ extension Request {
     case .readForecast: .forecast
     case .readBack: .staged
     case .readRefill: .refill
-    case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
-      .discard, .startBolus, .cancelBolus, .requestBolus, .startPrime, .startBridge, .cancelBridge,
-      .stop, .resume, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm,
-      .emergencyRate, .rotateKey:
-      .acknowledged
+    case .closeSession, .discard, .testAlarm: .acknowledged
     }
   }
 }

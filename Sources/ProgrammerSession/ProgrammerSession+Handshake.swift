@@ -22,7 +22,7 @@ struct HandshakeStep: Sendable {
 extension ProgrammerSession {
   /// Goes on with an offer of the pump: proves to have the key, or calls for the emergency.
   mutating func take(_ offer: SessionOffered, _ current: Exchange, at now: LinkTime) {
-    guard case .openSession(let opening) = current.request, let step = current.handshake,
+    guard case .opening(.openSession(let opening)) = current.request, let step = current.handshake,
       offer.nonce == opening.nonce
     else {
       // Another nonce answers another programmer, or an earlier opening of ours.
@@ -31,7 +31,7 @@ extension ProgrammerSession {
     guard let which = step.key, let pairing else {
       guard let header = nextHeader(for: .emergencyRate) else { return finish(.failed(.notOpen)) }
       var call = Exchange(
-        request: .emergencyRate(EmergencyRate(session: offer.session)), header: header,
+        request: .opening(.emergencyRate(EmergencyRate(session: offer.session))), header: header,
         triesLeft: timings.tries, deadline: now)
       call.handshake = step
       call.waiting = current.waiting
@@ -43,7 +43,8 @@ extension ProgrammerSession {
     candidate = SealedLink(keys, session: offer.session, at: .programmer)
     keys.zeroise()
     var proof = Exchange(
-      request: .confirmSession, header: MessageHeader(.session(offer.session), request: 1),
+      request: .opening(.confirmSession),
+      header: MessageHeader(.session(offer.session), request: 1),
       triesLeft: timings.tries, deadline: now, settling: current.settling)
     proof.handshake = step
     proof.handshake?.isProving = true
@@ -76,7 +77,7 @@ extension ProgrammerSession {
     }
     var next = step
     next.isProving = false
-    if case .emergencyRate = current.request { next.isCallOpen = true }
+    if case .opening(.emergencyRate) = current.request { next.isCallOpen = true }
     next.beginningsLeft -= 1
     beginHandshake(next, after: current, at: now)
   }

@@ -65,7 +65,7 @@ extension ProgrammerSession {
       opened(session, current.handshake?.key, at: now)
     }
     learn(reply, at: now)
-    if case .closeSession = current.request { closed() }
+    if case .query(.closeSession) = current.request { closed() }
     if let settling = current.settling {
       settle(settling, by: reply, at: now)
     } else {

@@ -1,18 +1,17 @@
 public import Telemetry
 
 extension ProgrammerSession {
-  /// What an order will be known as when it is the next request; `nil` when no session is open, or
-  /// when the request is no order.
+  /// What an order will be known as when it is the next request; `nil` when no session is open.
   ///
   /// A programmer stores this before it begins the order, so that whatever happens to it the next
   /// one can find out what became of the order.
-  public func name(of request: Request) -> UnsettledOrder? {
-    guard request.type.changesTherapy, let notAfter = request.notAfter,
-      let header = nextHeader(for: request.type), case .session(let number) = header.envelope
+  public func name(of order: Order) -> UnsettledOrder? {
+    guard let header = nextHeader(for: order.body.type),
+      case .session(let number) = header.envelope
     else { return nil }
     return UnsettledOrder(
-      request: request.type, command: AppliedCommand(session: number, request: header.request),
-      notAfter: notAfter)
+      request: order.body.type,
+      command: AppliedCommand(session: number, request: header.request), notAfter: order.notAfter)
   }
 
   /// Takes up an order of an earlier programmer whose outcome is unknown: it blocks further orders

@@ -16,7 +16,7 @@ extension ProgrammerSession {
     guard let current = exchange, now >= current.deadline else { return }
     if current.isPausing {
       guard let settling = current.settling else { return resume(current, at: now) }
-      return beginSettling(number == nil ? opening() : .readStatus, settling, at: now)
+      return beginSettling(number == nil ? opening() : .query(.readStatus), settling, at: now)
     }
     if let later = stillComing(current, at: now) {
       exchange?.deadline = later
@@ -39,25 +39,27 @@ extension ProgrammerSession {
       return transmit(
         Exchange(request: current.request, header: header, triesLeft: 1, deadline: now), at: now)
     }
-    beginSettling(.readStatus, settling, at: now)
+    beginSettling(.query(.readStatus), settling, at: now)
   }
 
   /// Whether a status is asked for once more because the order expires meanwhile, and any status
   /// read after that settles it.
   private func isWorthOneMore(_ current: Exchange, at now: LinkTime) -> Bool {
-    guard let settling = current.settling, current.request == .readStatus else { return false }
+    guard let settling = current.settling, current.request == .query(.readStatus) else {
+      return false
+    }
     return current.sentAt < settling.expiry
       && settling.expiry <= now.after(pace.wait(for: current.sentBytes, usual: timings.answer))
   }
 
   /// What there is to settle when an exchange has no answer to rely on; `nil` when it is no order.
   func settling(of current: Exchange, at now: LinkTime) -> Settling? {
-    guard current.request.type.changesTherapy, let notAfter = current.request.notAfter,
+    guard case .order(let given) = current.request,
       case .session(let number) = current.header.envelope
     else { return nil }
     let command = AppliedCommand(session: number, request: current.header.request)
     let order = UnsettledOrder(
-      request: current.request.type, command: command, notAfter: notAfter)
+      request: given.body.type, command: command, notAfter: given.notAfter)
     // By then the order has long expired, so that a status would have said so.
     let end = now.after(orderAllowance).after(orderAllowance)
     return Settling(
@@ -72,7 +74,7 @@ extension ProgrammerSession {
     var exchange = Exchange(
       request: request, header: header, triesLeft: timings.tries, deadline: now,
       settling: settling)
-    if case .openSession = request {
+    if case .opening(.openSession) = request {
       guard let pairing else { return leaveUnknown(settling) }
       exchange.handshake = HandshakeStep(pairing.firstKey, beginnings: timings.tries)
     }
@@ -82,7 +84,7 @@ extension ProgrammerSession {
   /// Uses an answer that was asked for in order to settle.
   mutating func settle(_ settling: Settling, by reply: Reply, at now: LinkTime) {
     guard case .status(let status) = reply else {
-      return beginSettling(.readStatus, settling, at: now)
+      return beginSettling(.query(.readStatus), settling, at: now)
     }
     switch verdict(on: settling.order, status) {
     case nil: pause(settling, at: now)
@@ -94,7 +96,7 @@ extension ProgrammerSession {
   /// Waits before the next look: the order has not been carried out, but still may be.
   mutating func pause(_ settling: Settling, at now: LinkTime) {
     exchange = Exchange(
-      request: .readStatus, header: MessageHeader(.open, request: 0), triesLeft: 0,
+      request: .query(.readStatus), header: MessageHeader(.open, request: 0), triesLeft: 0,
       deadline: now.after(timings.settlePause), settling: settling, isPausing: true)
   }
 

@@ -118,7 +118,7 @@ public struct ProgrammerSession: Sendable {
 
   /// Whether a call for the emergency was sent and has no answer yet.
   public var isEmergencyInFlight: Bool {
-    if case .emergencyRate = exchange?.request { true } else { false }
+    if case .opening(.emergencyRate) = exchange?.request { true } else { false }
   }
 
   /// The link was cut and is there again: an unfinished frame is forgotten.
@@ -127,14 +127,14 @@ public struct ProgrammerSession: Sendable {
   /// When ``tick(at:)`` is to be called next; `nil` when nothing is awaited.
   public var deadline: LinkTime? { exchange?.deadline }
 
-  /// The expiry an order made now should carry, on the pump's clock; `nil` before a session is
-  /// open.
+  /// An order made now, with its expiry on the pump's clock; `nil` before a session was opened.
   ///
   /// The pump's clock is known as it was when its answer arrived, which is never later than it is
   /// now: an order can only expire too early.
-  public func notAfter(at now: LinkTime) -> UInt32? {
+  public func stamped(_ body: Order.Body, at now: LinkTime) -> Order? {
     pumpClock.map { reading, at in
-      reading &+ UInt32(truncatingIfNeeded: now.since(at).rawValue + orderAllowance.rawValue)
+      let left = now.since(at).rawValue + orderAllowance.rawValue
+      return Order(body, notAfter: reading &+ UInt32(truncatingIfNeeded: left))
     }
   }
 
@@ -160,23 +160,44 @@ public struct ProgrammerSession: Sendable {
   public mutating func opening() -> Request {
     // Whatever it is made of, a number that only goes up does not come again.
     nonce = AsconBlock(low: nonce.low &+ 1, high: nonce.high)
-    return .openSession(OpenSession(role: role, schema: Schema.hash, nonce: nonce))
+    return .opening(.openSession(OpenSession(role: role, schema: Schema.hash, nonce: nonce)))
   }
 
   /// Begins a request; one that is under way is given up as ``abandon()`` does.
   public mutating func begin(_ request: Request, at now: LinkTime) {
     if isBusy { abandon() }
-    if request.type.changesTherapy, let unsettled, !has(.unknownDoesNotBlock) {
-      return finish(.failed(.unsettled(unsettled.request)))
+    let tries: Int
+    switch request {
+    case .opening, .query, .part: tries = timings.tries
+    case .order:
+      if let obstacle { return finish(.failed(obstacle)) }
+      tries = 1
     }
-    let tries = request.type.changesTherapy ? 1 : timings.tries
     guard let header = nextHeader(for: request.type) else { return finish(.failed(.notOpen)) }
     var exchange = Exchange(request: request, header: header, triesLeft: tries, deadline: now)
-    if case .openSession = request {
+    if case .opening(.openSession) = request {
       guard let pairing else { return finish(.failed(.noKey)) }
       exchange.handshake = HandshakeStep(pairing.firstKey, beginnings: timings.tries)
     }
     transmit(exchange, at: now)
+  }
+
+  /// Begins a query as any request.
+  public mutating func begin(_ query: Request.Query, at now: LinkTime) {
+    begin(.query(query), at: now)
+  }
+
+  /// Begins an order with the expiry that ``stamped(_:at:)`` gives it now.
+  public mutating func begin(_ body: Order.Body, at now: LinkTime) {
+    if let order = stamped(body, at: now) { return begin(.order(order), at: now) }
+    if isBusy { abandon() }
+    finish(.failed(obstacle ?? .notOpen))
+  }
+
+  /// What keeps any order from being sent; `nil` when nothing does.
+  private var obstacle: SessionError? {
+    if has(.unknownDoesNotBlock) { return nil }
+    return unsettled.map { .unsettled($0.request) }
   }
 
   /// Begins the emergency: the pump is to go to minimum rate at once. No key is needed; it ends

@@ -26,15 +26,13 @@ extension PumpFirmware {
     case .bolus(let nanograms, let milliseconds):
       try startBolus(
         StartBolus(
-          nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true, notAfter: 0),
+          nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true),
         in: &change)
     case .prime(let path):
-      try startPrime(
-        StartPrime(path, volumesVersion: profile.path.version, notAfter: 0), in: &change)
+      try startPrime(StartPrime(path, volumesVersion: profile.path.version), in: &change)
     case .bridge(let flow):
       try startBridge(
-        StartBridge(
-          flowNanolitresPerDay: flow, volumesVersion: profile.path.version, notAfter: 0),
+        StartBridge(flowNanolitresPerDay: flow, volumesVersion: profile.path.version),
         in: &change)
     case .resume: try resume(&change)
     case .cancelBridge: _ = try cancelBridge(in: &change)

@@ -40,14 +40,10 @@ extension PumpFirmware {
 
   private mutating func answerOpen(_ request: Request, id: UInt16, at now: Instant) {
     switch request {
-    case .identify: answerOpen(.identity(profile.identity), id: id, at: now)
-    case .openSession(let opening): offer(opening, id: id, at: now)
-    case .emergencyRate(let call): goToEmergencyRate(call, id: id, at: now)
-    case .closeSession, .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan,
-      .readPatientBolus, .readLog, .readForecast, .stageTherapy, .readBack, .commit, .discard,
-      .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus,
-      .stop, .resume, .requestBolus, .startPrime, .startBridge, .cancelBridge, .setClock,
-      .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+    case .opening(.identify): answerOpen(.identity(profile.identity), id: id, at: now)
+    case .opening(.openSession(let opening)): offer(opening, id: id, at: now)
+    case .opening(.emergencyRate(let call)): goToEmergencyRate(call, id: id, at: now)
+    case .opening(.confirmSession), .query, .part, .order:
       answerOpen(.refused(Refusal(request.type, .noSession)), id: id, at: now)
     }
   }
@@ -89,7 +85,7 @@ extension PumpFirmware {
     if let reply = carryOut(request, header, checksum: checksum, at: now) {
       answer(reply, header, checksum: checksum)
     }
-    if case .closeSession = request { endSession() }
+    if case .query(.closeSession) = request { endSession() }
   }
 
   /// Sends the same answer to the same request once more, if it was answered and that is kept.

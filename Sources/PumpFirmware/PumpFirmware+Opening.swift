@@ -83,7 +83,7 @@ extension PumpFirmware {
     // A key that does not fit overwrites the frame, and another may have to be tried.
     var trial = decoder
     guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
-      request == .confirmSession, header.request > 0
+      request == .opening(.confirmSession), header.request > 0
     else { return false }
     decoder = trial
     let staged = has(.keepsStaged) ? session?.staged : nil

@@ -5,21 +5,22 @@ extension PumpFirmware {
   /// Makes the change of an order on a copy of the state and has the copy stored. It is in force,
   /// and answered, once it is stored.
   mutating func order(
-    _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
+    _ order: Order.Body, _ header: MessageHeader, checksum: UInt32, at now: Instant
   ) throws(Refusal) {
+    let type = order.type
     guard storing == nil, case .session(let number) = header.envelope else {
-      throw Refusal(request.type, .busy)
+      throw Refusal(type, .busy)
     }
     // A stroke that turns is of the strength it was begun with, and a commit may change that.
-    if strokesTurning > 0, request.type == .commit { throw Refusal(.commit, .busy) }
+    if strokesTurning > 0, type == .commit { throw Refusal(.commit, .busy) }
     var change = state
     change.log.append(
-      .order, at: time, detail: request.type.rawValue, short: header.request, number: number)
-    var answer = acknowledgement(request.type)
-    answer.withheldNanograms = try apply(request, to: &change).nanogramsRoundedDown
+      .order, at: time, detail: type.rawValue, short: header.request, number: number)
+    var answer = acknowledgement(type)
+    answer.withheldNanograms = try apply(order, to: &change).nanogramsRoundedDown
     change.settleBasal(profile.limits, isFailed: failure != nil)
     change.lastApplied = DurableState.AppliedRecord(
-      command: AppliedCommand(session: number, request: header.request), request: request.type,
+      command: AppliedCommand(session: number, request: header.request), request: type,
       time: now.therapy)
     let pending = PendingOrder(header: header, checksum: checksum, acknowledgement: answer)
     beginStore(change, pending)
@@ -27,9 +28,9 @@ extension PumpFirmware {
 
   /// Makes the change; gives back what of a bolus, prime or bridge is withheld by it.
   private func apply(
-    _ request: Request, to change: inout DurableState
+    _ order: Order.Body, to change: inout DurableState
   ) throws(Refusal) -> Picograms {
-    switch request {
+    switch order {
     case .commit(let order): try commit(order, to: &change)
     case .startBolus(let order):
       try startBolus(order, in: &change)
@@ -60,12 +61,6 @@ extension PumpFirmware {
       endReservoirAlarms(in: &change)
     case .silenceAlarms(let order): try silence(order, in: &change)
     case .rotateKey(let order): try rotateKey(order, in: &change)
-    // No order; none of these comes here.
-    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
-      .readRefill, .testAlarm:
-      throw Refusal(request.type, .roleNotAllowed)
     }
     return .zero
   }

@@ -9,25 +9,29 @@ extension PumpFirmware {
   ) -> Reply? {
     do throws(Refusal) {
       try checkRole(request)
-      if request.type.changesTherapy {
+      switch request {
+      // What opens a session, or goes without one, has no place in it.
+      case .opening(let opening): throw Refusal(opening.type, .roleNotAllowed)
+      case .query(let query): return try answer(query, header, checksum: checksum, at: now)
+      case .part(let part): return try stage(part)
+      case .order(let order):
         // What must be stored before any order is tried again with each.
         if !isEpochStored { isDirty = true }
-        try checkOrder(request, at: now)
-        try order(request, header, checksum: checksum, at: now)
+        try check(order, at: now)
+        try self.order(order.body, header, checksum: checksum, at: now)
         return nil
       }
-      return try answer(request, header, checksum: checksum, at: now)
     } catch {
       if error.request == .requestBolus { countDenied(error.code) }
       return .refused(error)
     }
   }
 
-  /// Answers a request that changes nothing but the session.
+  /// Answers what changes nothing but the session.
   private mutating func answer(
-    _ request: Request, _ header: MessageHeader, checksum: UInt32, at now: Instant
+    _ query: Request.Query, _ header: MessageHeader, checksum: UInt32, at now: Instant
   ) throws(Refusal) -> Reply? {
-    switch request {
+    switch query {
     case .closeSession: return acknowledged(.closeSession)
     case .interrogate: return .interrogation(interrogation(at: now))
     case .readStatus: return .status(status(at: now))
@@ -58,54 +62,34 @@ extension PumpFirmware {
     case .testAlarm(let body):
       chores.toneAsked = body.tone
       return acknowledged(.testAlarm)
-    case .stageTherapy(let body): return try stage(body)
-    case .stageDayPlan(let body): return try stage(body)
-    case .stagePatientBolus(let body): return try stage(body)
-    case .stageRefill(let body): return try stage(body)
-    // None of these comes here: what opens a session or goes without one has no place in it, and
-    // an order is carried out when it is stored.
-    case .identify, .openSession, .confirmSession, .emergencyRate, .commit, .startBolus,
-      .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge, .cancelBridge,
-      .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
-      throw Refusal(request.type, .roleNotAllowed)
     }
   }
 
+  /// What the patient may ask for. Spec: session.md, "Roles".
   private func checkRole(_ request: Request) throws(Refusal) {
-    let type = request.type
-    // What opens a session, or goes without one, has no place in it.
-    if !type.needsSession || type == .confirmSession { throw Refusal(type, .roleNotAllowed) }
     guard session?.role == .patient, !has(.anyRole) else { return }
-    switch type {
-    case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
-      .requestBolus:
-      return
-    // What would be if the clinician ordered it is the clinician's to ask.
-    case .readForecast:
-      if request == .readForecast(.running) { return }
-      throw Refusal(type, .roleNotAllowed)
-    case .identify, .openSession, .confirmSession, .emergencyRate, .readLog, .stageTherapy,
-      .readBack, .commit, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill,
-      .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge, .cancelBridge,
-      .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
-      throw Refusal(type, .roleNotAllowed)
-    }
+    let isAllowed =
+      switch request {
+      case .opening, .part: false
+      case .query(let query): query.isPatients
+      case .order(let order): order.body.isPatients
+      }
+    if !isAllowed { throw Refusal(request.type, .roleNotAllowed) }
   }
 
   /// What every order must pass: in time, and with a pump that can carry it out.
-  private func checkOrder(_ request: Request, at now: Instant) throws(Refusal) {
-    if let notAfter = request.notAfter {
-      // The clock wraps; an order is late when it lies in the half of the circle behind.
-      let late = Int32(bitPattern: Self.linkClock(now) &- notAfter)
-      if late > 0 && !has(.ignoresExpiry) {
-        throw Refusal(request.type, .expired, asked: UInt64(UInt32(bitPattern: late)))
-      }
+  private func check(_ order: Order, at now: Instant) throws(Refusal) {
+    let type = order.body.type
+    // The clock wraps; an order is late when it lies in the half of the circle behind.
+    let late = Int32(bitPattern: Self.linkClock(now) &- order.notAfter)
+    if late > 0 && !has(.ignoresExpiry) {
+      throw Refusal(type, .expired, asked: UInt64(UInt32(bitPattern: late)))
     }
     guard isEpochStored, let number = session?.number, number >> 16 != DurableState.noEpoch else {
-      throw Refusal(request.type, .storageFailed)
+      throw Refusal(type, .storageFailed)
     }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.
-    if request.type != .silenceAlarms { try checkDelivery(request.type) }
+    if type != .silenceAlarms { try checkDelivery(type) }
   }
 
   /// Whether delivery has ended for good, which refuses every order for it.
@@ -135,5 +119,30 @@ extension PumpFirmware {
 
   func acknowledgement(_ type: RequestType) -> Acknowledgement {
     Acknowledgement(type, therapySeconds: UInt32(clamping: time.seconds))
+  }
+}
+
+extension Request.Query {
+  /// Whether the patient may ask it, too.
+  fileprivate var isPatients: Bool {
+    switch self {
+    case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus:
+      true
+    // What would be if the clinician ordered it is the clinician's to ask.
+    case .readForecast(let body): body == .running
+    case .readLog, .readBack, .readRefill, .discard, .testAlarm: false
+    }
+  }
+}
+
+extension Order.Body {
+  /// Whether the patient may order it, too.
+  fileprivate var isPatients: Bool {
+    switch self {
+    case .requestBolus: true
+    case .commit, .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge,
+      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      false
+    }
   }
 }

@@ -4,20 +4,29 @@ import Telemetry
 /// A part of a change is checked with those staged before it, and held until all is committed.
 /// Spec: therapy.md, "Changing the programme".
 extension PumpFirmware {
-  mutating func stage(_ body: StageTherapy) throws(Refusal) -> Reply {
+  mutating func stage(_ part: Request.Part) throws(Refusal) -> Reply {
+    switch part {
+    case .therapy(let body): try stage(body)
+    case .dayPlan(let body): try stage(body)
+    case .patientBolus(let body): try stage(body)
+    case .refill(let body): try stage(body)
+    }
+  }
+
+  private mutating func stage(_ body: StageTherapy) throws(Refusal) -> Reply {
     var set = try stagedSet(for: .stageTherapy)
     set.therapy = body
     return try tryAndHold(set, for: .stageTherapy)
   }
 
-  mutating func stage(_ body: StagePatientBolus) throws(Refusal) -> Reply {
+  private mutating func stage(_ body: StagePatientBolus) throws(Refusal) -> Reply {
     var set = try stagedSet(for: .stagePatientBolus)
     set.patientBolus = body
     return try tryAndHold(set, for: .stagePatientBolus)
   }
 
   /// Only its steps: what it makes of a day is told with the programme that follows it.
-  mutating func stage(_ body: StageDayPlan) throws(Refusal) -> Reply {
+  private mutating func stage(_ body: StageDayPlan) throws(Refusal) -> Reply {
     var set = try stagedSet(for: .stageDayPlan)
     try profile.checkSteps(body.plan, for: .stageDayPlan)
     set.plans[body.number] = body.plan
@@ -25,7 +34,7 @@ extension PumpFirmware {
   }
 
   /// By itself: a programme that suits the new strength may be staged behind it.
-  mutating func stage(_ body: StageRefill) throws(Refusal) -> Reply {
+  private mutating func stage(_ body: StageRefill) throws(Refusal) -> Reply {
     var set = try stagedSet(for: .stageRefill)
     set.refill = body
     var trial = state

@@ -129,7 +129,7 @@ extension SoakWorld {
     switch dice.below(4) {
     case 0:
       for id in 1...UInt16(dice.from(1...6)) {
-        buffer.encode(.openSession(opening), id: id)
+        buffer.encode(.opening(.openSession(opening)), id: id)
         try pumpHears(bytes(buffer), from: nil)
       }
     case 1, 2:
@@ -137,8 +137,9 @@ extension SoakWorld {
       var own = SealedLink(
         SessionKeys(pairing: dice.block(), handshake), session: session, at: .programmer)
       for id in 1...UInt16(dice.from(1...40)) {
-        let order = StartBolus(nanograms: 1000, milliseconds: 60_000, notAfter: .max / 2)
-        buffer.seal(id == 1 ? .confirmSession : .startBolus(order), id: id, on: &own)
+        let bolus = StartBolus(nanograms: 1000, milliseconds: 60_000)
+        let order = Order(.startBolus(bolus), notAfter: .max / 2)
+        buffer.seal(id == 1 ? .opening(.confirmSession) : .order(order), id: id, on: &own)
         if dice.once(in: 4) { try pumpHears(bytes(buffer), from: nil) }
       }
     default:

@@ -2,47 +2,38 @@ import PumpFirmware
 import Quantities
 import Telemetry
 
-/// Orders of every kind; each gets its expiry when it is made.
+/// Orders of every kind.
 extension Dice {
-  mutating func bolus(_ strength: UInt64) -> (UInt32) -> Request {
+  mutating func bolus(_ strength: UInt64) -> Order.Body {
     let volume = spread(upTo: once(in: 3) ? 1_100_000 : 200_000)
     let length = UInt32(spread(upTo: 86_400_000) + 1)
     let nanograms = UInt32(clamping: volume * strength / 1000 + 1)
     let isConfirmed = !once(in: 4)
-    return {
-      .startBolus(
-        StartBolus(
-          nanograms: nanograms, milliseconds: length, overridesSoftLimits: isConfirmed,
-          notAfter: $0))
-    }
+    return .startBolus(
+      StartBolus(nanograms: nanograms, milliseconds: length, overridesSoftLimits: isConfirmed))
   }
 
-  mutating func cancellation() -> (UInt32) -> Request {
-    once(in: 3)
-      ? { .cancelBridge(ConfirmedOrder(notAfter: $0)) } : { .cancelBolus(TimedOrder(notAfter: $0)) }
+  mutating func cancellation() -> Order.Body {
+    once(in: 3) ? .cancelBridge(ConfirmedOrder()) : .cancelBolus
   }
 
-  mutating func primeOrBridge(_ path: FluidPath) -> (UInt32) -> Request {
+  mutating func primeOrBridge(_ path: FluidPath) -> Order.Body {
     let version = path.version + (once(in: 12) ? 1 : 0)
     if once(in: 2) {
       let part = once(in: 2) ? PrimedPath.catheter : .wholePath
-      return { .startPrime(StartPrime(part, volumesVersion: version, notAfter: $0)) }
+      return .startPrime(StartPrime(part, volumesVersion: version))
     }
     let flow = UInt32(once(in: 6) ? from(1...30_000_000) : from(48_000...600_000))
-    return {
-      .startBridge(
-        StartBridge(flowNanolitresPerDay: flow, volumesVersion: version, notAfter: $0))
-    }
+    return .startBridge(StartBridge(flowNanolitresPerDay: flow, volumesVersion: version))
   }
 
   /// Mostly what makes a difference to a pump that is stopped, or is not.
-  mutating func stopOrResume(isStopped: Bool) -> (UInt32) -> Request {
-    isStopped == !once(in: 6)
-      ? { .resume(ConfirmedOrder(notAfter: $0)) } : { .stop(TimedOrder(notAfter: $0)) }
+  mutating func stopOrResume(isStopped: Bool) -> Order.Body {
+    isStopped == !once(in: 6) ? .resume(ConfirmedOrder()) : .stop
   }
 
   /// Drift, daylight saving, travel, or any date.
-  mutating func clock(shown: UInt64?) -> (UInt32) -> Request {
+  mutating func clock(shown: UInt64?) -> Order.Body {
     let shown = shown ?? 825_000_000
     let reason: ClockReason
     let shift: UInt64
@@ -55,18 +46,14 @@ extension Dice {
     var clock = once(in: 2) || shift > shown ? shown + shift : shown - shift
     if once(in: 10) { clock = below(4_000_000_000) }
     let wall = WallClock(rawValue: UInt32(min(clock, 4_100_000_000)))
-    let isAccepted = once(in: 2)
-    return {
-      .setClock(SetClock(wall, reason: reason, acceptsShift: isAccepted, notAfter: $0))
-    }
+    return .setClock(SetClock(wall, reason: reason, acceptsShift: once(in: 2)))
   }
 
-  mutating func alarms() -> (UInt32) -> Request {
+  mutating func alarms() -> Order.Body {
     if once(in: 2) {
-      let minutes = UInt16(spread(upTo: 1500))
-      return { .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: $0)) }
+      return .silenceAlarms(SilenceAlarms(minutes: UInt16(spread(upTo: 1500))))
     }
     let volume = UInt32(once(in: 10) ? 40_000_000 : below(20_000_000))
-    return { .setLowAlarm(SetLowAlarm(nanolitres: volume, notAfter: $0)) }
+    return .setLowAlarm(SetLowAlarm(nanolitres: volume))
   }
 }

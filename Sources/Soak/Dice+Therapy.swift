@@ -77,19 +77,19 @@ extension Dice {
   }
 
   /// The requests that stage a programme of any mode.
-  mutating func stagedTherapy(_ strength: UInt64) -> [Request] {
+  mutating func stagedTherapy(_ strength: UInt64) -> [Request.Part] {
     let (therapy, plans) = therapy(strength)
-    return plans.map { .stageDayPlan($0) }
-      + [.stageTherapy(StageTherapy(therapy, overridesSoftLimits: !once(in: 5)))]
+    return plans.map { .dayPlan($0) }
+      + [.therapy(StageTherapy(therapy, overridesSoftLimits: !once(in: 5)))]
   }
 
   /// Settings of the patient bolus, or that it is off.
-  mutating func stagedPatientBolus(_ strength: UInt64) -> Request {
+  mutating func stagedPatientBolus(_ strength: UInt64) -> Request.Part {
     let settings = PatientBolus(
       nanograms: dose(upTo: 100_000, strength), milliseconds: UInt32(1 + below(3_600_000)),
       lockoutMinutes: UInt16(from(once(in: 8) ? 30...70 : 60...600)),
       maximumPerDay: UInt8(from(1...(once(in: 2) ? 3 : 24))))
-    return .stagePatientBolus(
+    return .patientBolus(
       StagePatientBolus(
         once(in: 6) ? nil : settings, overridesSoftLimits: !once(in: 5)))
   }

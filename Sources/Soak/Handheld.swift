@@ -11,15 +11,15 @@ struct Handheld {
     /// Opens a session, if none is open or a new one is wanted.
     case open(isNew: Bool)
     /// Asks for something that changes no therapy.
-    case ask(Request)
+    case ask(Request.Query)
     /// Stages a part.
-    case stage(Request)
+    case stage(Request.Part)
     /// Reads back what is staged.
     case readBack
     /// Commits what was read back, or by a token that is not that of the set.
     case commit(Token)
     /// Gives an order.
-    case order((UInt32) -> Request)
+    case order(Order.Body)
     /// Draws the reservoir empty and fills it, when the pump has agreed.
     case fill(StageRefill)
     /// Looks in the pump's log for the order whose outcome is unknown.
@@ -87,8 +87,8 @@ struct Handheld {
   mutating func giveUp() { steps.removeAll() }
 
   /// A part of the set was acknowledged.
-  mutating func staged(_ request: Request) {
-    if let part = ReferencePart(request) { set.add(part) }
+  mutating func staged(_ part: Request.Part) {
+    set.add(ReferencePart(part))
     olderToken = token ?? olderToken
     token = nil
   }

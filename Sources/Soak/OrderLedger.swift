@@ -9,7 +9,7 @@ struct OrderLedger {
     let hand: Int
     let role: Role
     let name: AppliedCommand
-    let request: Request
+    let order: Order
     /// What it was to commit.
     let set: ReferenceSet?
     /// Why it must not be carried out; `nil` when it may.

@@ -3,38 +3,42 @@ import Quantities
 import Telemetry
 
 /// Requests and outcomes as the trace names them.
-extension Request {
+extension Request.Part {
+  var words: String {
+    switch self {
+    case .therapy(let body):
+      "therapy \(named(body.therapy.mode)), \(micrograms(body.therapy.dose.nanogramsPerDay))/day"
+    case .refill(let body):
+      "a refill of \(body.filledNanolitres) nL of"
+        + " \(body.concentration.microgramsPerMillilitre) mcg/mL, \(named(body.bridge))"
+    case .dayPlan, .patientBolus: named(type)
+    }
+  }
+}
+
+extension Order.Body {
   var words: String {
     switch self {
     case .startBolus(let order):
       "a bolus of \(micrograms(order.nanograms)) over \(minutes(UInt64(order.milliseconds)))"
-    case .stageTherapy(let body):
-      "therapy \(named(body.therapy.mode)), \(micrograms(body.therapy.dose.nanogramsPerDay))/day"
-    case .stageRefill(let body):
-      "a refill of \(body.filledNanolitres) nL of"
-        + " \(body.concentration.microgramsPerMillilitre) mcg/mL, \(named(body.bridge))"
     case .commit(let order): "the commit of set \(order.token)"
     case .startBridge(let order): "a bridge at \(order.flowNanolitresPerDay) nL/day"
     case .startPrime(let order): "a prime of the \(named(order.path))"
     case .setClock(let order): "clock \(order.clock.rawValue) s"
     case .setLowAlarm(let order): "low alarm at \(order.nanolitres) nL"
     case .silenceAlarms(let order): "silence for \(order.minutes) min"
-    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .readRefill, .cancelBolus, .stop,
-      .resume, .requestBolus, .cancelBridge, .testAlarm, .rotateKey:
-      named(type)
+    case .cancelBolus, .stop, .resume, .requestBolus, .cancelBridge, .rotateKey: named(type)
     }
   }
+}
 
-  private func micrograms(_ nanograms: UInt32) -> String {
-    "\(nanograms / 1000).\("\(1000 + nanograms % 1000)".dropFirst()) mcg"
-  }
+private func micrograms(_ nanograms: UInt32) -> String {
+  "\(nanograms / 1000).\("\(1000 + nanograms % 1000)".dropFirst()) mcg"
+}
 
-  private func minutes(_ milliseconds: UInt64) -> String {
-    let part = "\(1000 + milliseconds % 1000)".dropFirst()
-    return "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60).\(part) s"
-  }
+private func minutes(_ milliseconds: UInt64) -> String {
+  let part = "\(1000 + milliseconds % 1000)".dropFirst()
+  return "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60).\(part) s"
 }
 
 extension Outcome {
@@ -67,7 +71,8 @@ extension Handheld.Step {
   var words: String {
     switch self {
     case .open: "the opening of a session"
-    case .ask(let request), .stage(let request): request.words
+    case .ask(let query): "\(query.type)"
+    case .stage(let part): part.words
     case .readBack: "reading back"
     case .commit: "the commit"
     case .order: "the order"

@@ -59,7 +59,7 @@ private struct Visitor {
   /// Asks for a session; whether there was an offer.
   mutating func takesOffer(of pump: inout VirtualPump<SoakMemory>, at now: Instant) -> Bool {
     var buffer = WireBuffer()
-    buffer.encode(.openSession(opening), id: 1)
+    buffer.encode(.opening(.openSession(opening)), id: 1)
     guard case .sessionOffered(let offer)? = Self.answer(to: buffer, of: &pump, at: now) else {
       return false
     }
@@ -76,7 +76,7 @@ private struct Visitor {
     guard var link else { return false }
     var buffer = WireBuffer()
     proofs += 1
-    buffer.seal(.confirmSession, id: proofs, on: &link)
+    buffer.seal(.opening(.confirmSession), id: proofs, on: &link)
     self.link = link
     var isOpen = false
     buffer.withBytes { bytes in
@@ -94,7 +94,7 @@ private struct Visitor {
   func isHeard(by pump: VirtualPump<SoakMemory>, at now: Instant) -> Bool {
     var trial = pump
     var buffer = WireBuffer()
-    buffer.encode(.emergencyRate(EmergencyRate(session: offered)), id: 2)
+    buffer.encode(.opening(.emergencyRate(EmergencyRate(session: offered))), id: 2)
     if case .acknowledged? = Self.answer(to: buffer, of: &trial, at: now) { return true }
     return false
   }

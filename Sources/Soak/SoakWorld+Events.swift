@@ -68,16 +68,16 @@ extension SoakWorld {
     let job: [Handheld.Step]
     switch deed {
     case .changeTherapy:
-      var requests = dice.stagedTherapy(strength)
-      if dice.once(in: 6) { requests.append(dice.stagedPatientBolus(strength)) }
-      job = requests.map { .stage($0) } + [.readBack, .commit(.current)]
+      var parts = dice.stagedTherapy(strength)
+      if dice.once(in: 6) { parts.append(dice.stagedPatientBolus(strength)) }
+      job = parts.map { .stage($0) } + [.readBack, .commit(.current)]
     case .changePatientBolus:
       job = [.stage(dice.stagedPatientBolus(strength)), .readBack, .commit(.current)]
     case .refill:
       let refill = dice.refill(strength, drawable: pump.truth.reservoir.volume)
-      var requests = [Request.stageRefill(refill)]
-      if dice.once(in: 2) { requests += dice.stagedTherapy(strength) }
-      job = requests.map { .stage($0) } + [.readBack, .commit(.current), .fill(refill)]
+      var parts = [Request.Part.refill(refill)]
+      if dice.once(in: 2) { parts += dice.stagedTherapy(strength) }
+      job = parts.map { .stage($0) } + [.readBack, .commit(.current), .fill(refill)]
     case .bolus: job = [.order(dice.bolus(strength))]
     case .cancel: job = [.order(dice.cancellation())]
     case .primeOrBridge: job = [.order(dice.primeOrBridge(device.path))]
@@ -105,7 +105,7 @@ extension SoakWorld {
       return try act(2, [.order(order)])
     }
     for _ in 0..<dice.from(1...3) {
-      try act(2, [.order { .requestBolus(TimedOrder(notAfter: $0)) }])
+      try act(2, [.order(.requestBolus)])
       try run(until: link + 300)
       therapy += dice.below(3_600_000)
       try advancePump()
@@ -119,12 +119,9 @@ extension SoakWorld {
       let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
       // At half of the greatest flow.
       let length = UInt32(volume * 8)
-      let bolus: (UInt32) -> Request = {
-        .startBolus(
-          StartBolus(
-            nanograms: nanograms, milliseconds: length, overridesSoftLimits: true, notAfter: $0))
-      }
-      try act(0, [.order(bolus)])
+      let bolus = StartBolus(
+        nanograms: nanograms, milliseconds: length, overridesSoftLimits: true)
+      try act(0, [.order(.startBolus(bolus))])
       try run(until: link + 300)
       therapy += UInt64(length)
       try advancePump()

@@ -47,21 +47,21 @@ extension SoakWorld {
         }
         hands[index].needsNew = true
         begin(hands[index].session.opening(), step, index)
-      case .ask(let request), .stage(let request): begin(request, step, index)
-      case .readBack: begin(.readBack, step, index)
-      case .close: begin(.closeSession, step, index)
+      case .ask(let query): begin(.query(query), step, index)
+      case .stage(let part): begin(.part(part), step, index)
+      case .readBack: begin(.query(.readBack), step, index)
+      case .close: begin(.query(.closeSession), step, index)
       case .search(let first):
         guard let order = hands[index].session.unsettled,
           hands[index].session.number != order.command.session
         else { continue }
-        begin(.readLog(ReadLog(from: first)), step, index)
+        begin(.query(.readLog(ReadLog(from: first))), step, index)
       case .commit(let token):
         guard let number = value(of: token, hands[index]) else { continue }
-        let isGood = token == .current
         try order(
-          { .commit(Commit(token: number, notAfter: $0)) }, step, index,
-          ban: isGood ? nil : "its token is not that of what was staged")
-      case .order(let make): try order(make, step, index, ban: nil)
+          .commit(Commit(token: number)), step, index,
+          ban: token == .current ? nil : "its token is not that of what was staged")
+      case .order(let body): try order(body, step, index, ban: nil)
       case .fill(let refill): if hands[index].wasDone { try fillReservoir(refill) }
       }
       try drain(index)
@@ -88,37 +88,39 @@ extension SoakWorld {
 
   /// Gives an order: what it is to be known as goes into the archive before it goes on the line.
   private mutating func order(
-    _ make: (UInt32) -> Request, _ step: Handheld.Step, _ index: Int, ban: String?
+    _ body: Order.Body, _ step: Handheld.Step, _ index: Int, ban: String?
   ) throws(SoakFailure) {
     hands[index].wasDone = false
     let hand = hands[index]
-    guard hand.session.unsettled == nil else { return begin(make(0), step, index) }
-    guard let notAfter = hand.session.notAfter(at: linkTime) else { return }
-    let request = confirmed(make(notAfter), index)
-    guard let name = hand.session.name(of: request) else { return hands[index].giveUp() }
+    guard hand.session.unsettled == nil else {
+      hands[index].doing = step
+      return hands[index].session.begin(body, at: linkTime)
+    }
+    guard let order = hand.session.stamped(confirmed(body, index), at: linkTime) else { return }
+    guard let name = hand.session.name(of: order) else { return hands[index].giveUp() }
     if crashes(index, .beforeIntent) { return }
-    tell("\(hand.name) gives \(request.words) (\(words(name.command)))")
+    tell("\(hand.name) gives \(order.body.words) (\(words(name.command)))")
     let number = ledger.add(
       OrderLedger.Entry(
-        hand: index, role: hand.role, name: name.command, request: request, set: hand.set,
+        hand: index, role: hand.role, name: name.command, order: order, set: hand.set,
         ban: index == 3 ? "its programmer has no key of that role" : ban, logged: checks.log.newest)
     )
     hands[index].archived = (number, name)
     if crashes(index, .beforeSending) { return }
     hands[index].order = number
     hands[index].isOrderUnsent = true
-    begin(request, step, index)
+    begin(.order(order), step, index)
   }
 
   /// An order as its programmer gives it: with the total that has to be confirmed, and while there
   /// are faults now and then with another or with none.
-  private func confirmed(_ request: Request, _ index: Int) -> Request {
-    guard let total = reference.confirmation(of: request, staged: hands[index].set) else {
-      return request
+  private func confirmed(_ body: Order.Body, _ index: Int) -> Order.Body {
+    guard let total = reference.confirmation(of: body, staged: hands[index].set) else {
+      return body
     }
     var dice = Dice(seed: plan.seed ^ link &* 0x9E37_79B9 ^ UInt64(index))
-    if isCalm || !dice.once(in: 6) { return request.confirming(total) }
-    return dice.once(in: 2) ? request : request.confirming(total &+ 1)
+    if isCalm || !dice.once(in: 6) { return body.confirming(total) }
+    return dice.once(in: 2) ? body : body.confirming(total &+ 1)
   }
 
   /// Ends a programmer's program if it is to end at this point.

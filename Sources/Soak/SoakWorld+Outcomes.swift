@@ -43,7 +43,7 @@ extension SoakWorld {
     throws(SoakFailure)
   {
     let entry = ledger[number]
-    tell("\(hands[index].name): \(entry.request.words) is \(outcome.words)")
+    tell("\(hands[index].name): \(entry.order.body.words) is \(outcome.words)")
     switch outcome {
     case .reply(.acknowledged), .doneUnheard:
       hands[index].wasDone = true
@@ -72,7 +72,7 @@ extension SoakWorld {
     guard let (number, _) = hands[index].archived, hands[index].session.unsettled == nil,
       let outcome = hands[index].session.settlement
     else { return }
-    tell("\(hands[index].name): \(ledger[number].request.words) turns out \(outcome.words)")
+    tell("\(hands[index].name): \(ledger[number].order.body.words) turns out \(outcome.words)")
     try believe(outcome == .doneUnheard ? .done : .notDone, number)
     hands[index].archived = nil
   }
@@ -119,7 +119,7 @@ extension SoakWorld {
     case .open:
       hands[index].needsNew = false
       lookAtUnknown(index)
-    case .stage(let request): hands[index].staged(request)
+    case .stage(let part): hands[index].staged(part)
     case .readBack: if case .staged(let report) = reply { try readBack(report, index) }
     case .search: if case .logPage(let page) = reply { search(page, index) }
     case .commit, .ask(.discard):

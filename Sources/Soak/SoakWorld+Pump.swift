@@ -76,7 +76,7 @@ extension SoakWorld {
     var pending = Pending(
       slot: slot, name: ledger[number].name, number: number,
       done: done.map { Kept(reference: $0, epoch: epoch) })
-    if done == nil, case .requestBolus = ledger[number].request {
+    if done == nil, case .requestBolus = ledger[number].order.body {
       var denial = reference
       denial.denied = denied
       pending.denied = Kept(reference: denial, epoch: epoch)
@@ -130,10 +130,9 @@ extension SoakWorld {
         .limits, "the pump carried out \(words(entry)), which is beyond a limit (\(named(verdict)))"
       )
     }
-    if let notAfter = entry.request.notAfter {
-      let late = Int32(bitPattern: UInt32(truncatingIfNeeded: now.link.rawValue) &- notAfter)
-      try expect(late <= 0, .once, "\(words(entry)) was carried out \(late) ms after it expired")
-    }
+    let clock = UInt32(truncatingIfNeeded: now.link.rawValue)
+    let late = Int32(bitPattern: clock &- entry.order.notAfter)
+    try expect(late <= 0, .once, "\(words(entry)) was carried out \(late) ms after it expired")
     try judgeDone(number)
   }
 
@@ -148,14 +147,14 @@ extension SoakWorld {
       )
     }
     var mayPatient = false
-    if case .requestBolus = entry.request { mayPatient = true }
+    if case .requestBolus = entry.order.body { mayPatient = true }
     try expect(
       entry.role == .clinician || mayPatient, .secrecy,
       "the patient's programmer gave \(words(entry))")
   }
 
   func words(_ entry: OrderLedger.Entry) -> String {
-    "\(entry.request.words) of \(hands[entry.hand].name) (\(words(entry.name)))"
+    "\(entry.order.body.words) of \(hands[entry.hand].name) (\(words(entry.name)))"
   }
 
   func words(_ name: AppliedCommand?) -> String {
@@ -167,9 +166,9 @@ extension ReferencePump {
   /// Carries out an order of the ledger, and gives the refusal if it does not.
   mutating func verdict(on entry: OrderLedger.Entry) -> RefusalCode? {
     do throws(No) {
-      _ = try order(entry.request, staged: entry.set)
+      _ = try order(entry.order.body, staged: entry.set)
       note(
-        .order, detail: entry.request.type.rawValue, short: entry.name.request,
+        .order, detail: entry.order.body.type.rawValue, short: entry.name.request,
         number: Int128(entry.name.session))
       return nil
     } catch { return error.code }

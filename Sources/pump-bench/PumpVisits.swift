@@ -28,12 +28,12 @@ struct PumpVisits {
   mutating func giveBolus(nanograms: UInt32, at moment: Milliseconds) throws {
     let now = Self.instant(moment)
     try expect(session.opening(), .sessionOpened, at: now)
-    guard let notAfter = session.notAfter(at: now.link) else {
+    let bolus = StartBolus(nanograms: nanograms, milliseconds: 600_000)
+    guard let order = session.stamped(.startBolus(bolus), at: now.link) else {
       throw BenchError(.wrong, "an open session has no clock")
     }
-    let order = StartBolus(nanograms: nanograms, milliseconds: 600_000, notAfter: notAfter)
-    try expect(.startBolus(order), .acknowledged, at: now)
-    try expect(.closeSession, .acknowledged, at: now)
+    try expect(.order(order), .acknowledged, at: now)
+    try expect(.query(.closeSession), .acknowledged, at: now)
   }
 
   private static func instant(_ moment: Milliseconds) -> Instant {

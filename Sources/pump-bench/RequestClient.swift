@@ -19,7 +19,7 @@ final class RequestClient {
     link = try ByteLink(opening: .path(port))
     session = ProgrammerSession(
       role: .clinician, pairing: nil, nonce: AsconBlock(low: 0, high: 0))
-    request = .identify
+    request = .opening(.identify)
     answer = .identity
   }
 
@@ -28,7 +28,7 @@ final class RequestClient {
     link = try ByteLink(opening: .path(port))
     session = ProgrammerSession(
       role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
-    request = .readStatus
+    request = .query(.readStatus)
     answer = .status
     session.begin(session.opening(), at: now())
     let outcome = try finish()

@@ -133,7 +133,7 @@ struct BadLineTests {
 
   private func identify(_ number: UInt16) -> [UInt8] {
     var frame = WireBuffer()
-    frame.encode(.identify, id: number)
+    frame.encode(.opening(.identify), id: number)
     return frame.withBytes { bytes in bytes.indices.map { bytes[$0] } }
   }
 

@@ -14,15 +14,15 @@ struct AbandonTests {
     { _ in },
     { $0.begin(.readStatus, at: .zero) },
     { $0.begin(.closeSession, at: .zero) },
-    { $0.begin(.stop(TimedOrder(notAfter: 2000)), at: .zero) },
+    { $0.begin(.order(Order(.stop, notAfter: 2000)), at: .zero) },
     { $0.begin($0.opening(), at: .zero) },
     { $0.beginEmergency(at: .zero) },
     {
-      $0.begin(.stop(TimedOrder(notAfter: 2000)), at: .zero)
+      $0.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
       $0.tick(at: LinkTime(rawValue: 500))
     },
     {
-      $0.begin(.identify, at: .zero)
+      $0.begin(.opening(.identify), at: .zero)
       _ = $0.nextAction()
       for time in [500, 1000, 1500] as [UInt64] { $0.tick(at: LinkTime(rawValue: time)) }
     },
@@ -31,7 +31,7 @@ struct AbandonTests {
   private func open() -> (handset: ProgrammerSession, port: Port) {
     let port = Port.pump { request in
       switch request {
-      case .readStatus: .status(.sample(linkClock: 9000))
+      case .query(.readStatus): .status(.sample(linkClock: 9000))
       default: .acknowledged(Acknowledgement(request.type, therapySeconds: 1))
       }
     }
@@ -70,10 +70,10 @@ struct AbandonTests {
 
   @Test func `an order that was given up is unknown, and a status settles it`() {
     var (handset, port) = open()
-    handset.begin(.stop(TimedOrder(notAfter: 2000)), at: .zero)
+    handset.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
     handset.abandon()
     #expect(
-      port.perform(.stop(TimedOrder(notAfter: 2000)), &handset).outcome
+      port.perform(.order(Order(.stop, notAfter: 2000)), &handset).outcome
         == .failed(.unsettled(.stop)))
     _ = port.perform(.readStatus, &handset)
     #expect(handset.settlement == .notDone && handset.unsettled == nil)
@@ -81,7 +81,7 @@ struct AbandonTests {
 
   @Test func `an order is given up by another request as well`() {
     var (handset, port) = open()
-    handset.begin(.stop(TimedOrder(notAfter: 2000)), at: .zero)
+    handset.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
     let order = handset.orderInFlight
     handset.begin(.readTherapy, at: .zero)
     #expect(handset.unsettled == order)

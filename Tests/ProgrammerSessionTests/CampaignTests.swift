@@ -102,9 +102,9 @@ struct CampaignTests {
       switch random.below(6) {
       case 0: pair.setClock()
       case 1: pair.stop()
-      case 2: pair.order { .resume(ConfirmedOrder(notAfter: $0)) }
+      case 2: pair.order(.resume(ConfirmedOrder()))
       case 3: pair.bolus(UInt32(random.from(1...40_000)))
-      case 4: pair.order { .cancelBolus(TimedOrder(notAfter: $0)) }
+      case 4: pair.order(.cancelBolus)
       default:
         pair.change(to: UInt32(random.from(96_000...900_000))) ?? pair.perform(.readStatus)
       }

@@ -35,7 +35,7 @@ struct ContradictionTests {
   }
 
   @Test func `a day plan is the one that was asked for, with its steps in order`() throws {
-    let asked = Request.readDayPlan(ReadDayPlan(.plan2, .committed))
+    let asked = Request.query(.readDayPlan(ReadDayPlan(.plan2, .committed)))
     let good = try plan([0, 60, 1439])
     expect(.dayPlan(DayPlanReport(.plan2, .committed, good)), to: asked, isTaken: true)
     expect(.dayPlan(DayPlanReport(.plan3, .committed, good)), to: asked, isTaken: false)
@@ -51,7 +51,7 @@ struct ContradictionTests {
       for given in [Source.committed, .staged] {
         let report = PatientBolusReport(
           source: given, settings: nil, startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0)
-        expect(.patientBolus(report), to: .readPatientBolus(asked), isTaken: asked == given)
+        expect(.patientBolus(report), to: .query(.readPatientBolus(asked)), isTaken: asked == given)
       }
     }
   }
@@ -65,7 +65,7 @@ struct ContradictionTests {
           subject: subject, secondsToTip: nil, secondsToLowAlarm: nil, secondsToEmpty: nil,
           secondsToReplacement: nil, secondsToEndOfService: nil, step: figures))
       for asked in [ReadForecast.running, .resume, .cancelBridge] {
-        expect(reply, to: .readForecast(asked), isTaken: asked.subject == subject)
+        expect(reply, to: .query(.readForecast(asked)), isTaken: asked.subject == subject)
       }
     }
   }
@@ -95,17 +95,17 @@ struct ContradictionTests {
       (page(1, 70_000, 3), 3, false), (page(top - 1, top - 1, top - 1, entries: 1), top - 1, true),
       (page(top - 1, top - 1, top - 1, entries: 2), top - 1, false), (page(1, 9, 0), 0, false),
     ] as [(Reply, UInt32, Bool)] {
-      expect(reply, to: .readLog(ReadLog(from: asked)), isTaken: isTaken)
+      expect(reply, to: .query(.readLog(ReadLog(from: asked))), isTaken: isTaken)
     }
   }
 
   @Test func `an answer of another kind, or that names another request, is none`() {
     let done = Reply.acknowledged(Acknowledgement(.discard, therapySeconds: 1))
-    expect(.status(.sample()), to: .readTherapy, isTaken: false)
-    expect(done, to: .readStatus, isTaken: false)
-    expect(done, to: .testAlarm(TestAlarm(.single)), isTaken: false)
-    expect(.refused(Refusal(.commit, .stopped)), to: .readStatus, isTaken: false)
-    expect(done, to: .discard, isTaken: true)
+    expect(.status(.sample()), to: .query(.readTherapy), isTaken: false)
+    expect(done, to: .query(.readStatus), isTaken: false)
+    expect(done, to: .query(.testAlarm(TestAlarm(.single))), isTaken: false)
+    expect(.refused(Refusal(.commit, .stopped)), to: .query(.readStatus), isTaken: false)
+    expect(done, to: .query(.discard), isTaken: true)
   }
 
   @Test func `a session opened under another number is not the one that was offered`() {

@@ -8,7 +8,7 @@ import Testing
 /// Orders to pumps that answer, but not what was asked.
 @Suite(.limited)
 struct EvasivePumpTests {
-  private var stop: Request { .stop(TimedOrder(notAfter: 2000)) }
+  private var stop: Request { .order(Order(.stop, notAfter: 2000)) }
 
   /// A handset with session 9 open.
   private func open(_ port: Port) -> ProgrammerSession {

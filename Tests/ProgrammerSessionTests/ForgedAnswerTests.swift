@@ -8,8 +8,10 @@ import Testing
 /// Somebody answers in the pump's place, with everything but the key.
 @Suite(.limited)
 struct ForgedAnswerTests {
-  private let order = Request.startBolus(
-    StartBolus(nanograms: 1000, milliseconds: 60_000, overridesSoftLimits: false, notAfter: 2000))
+  private let order = Request.order(
+    Order(
+      .startBolus(StartBolus(nanograms: 1000, milliseconds: 60_000, overridesSoftLimits: false)),
+      notAfter: 2000))
 
   /// An answer under every id the request could have, in the open and sealed with another key.
   private func forged(_ reply: Reply) -> [UInt8] {
@@ -44,7 +46,7 @@ struct ForgedAnswerTests {
   @Test func `a forged refusal does not make an order one that was not carried out`() {
     // Carried out, and its answer lost.
     let done = outcome(of: order, forging: .refused(Refusal(.startBolus, .busy))) { request in
-      guard request == .readStatus else { return nil }
+      guard request == .query(.readStatus) else { return nil }
       return .status(
         .sample(linkClock: 1100, lastApplied: AppliedCommand(session: 9, request: 2)))
     }
@@ -58,7 +60,7 @@ struct ForgedAnswerTests {
   @Test func `a forged acknowledgement does not make an order one that was carried out`() {
     let forgery = Reply.acknowledged(Acknowledgement(.startBolus, therapySeconds: 1))
     let swallowed = outcome(of: order, forging: forgery) { request in
-      request == .readStatus ? .status(.sample(linkClock: 2001)) : nil
+      request == .query(.readStatus) ? .status(.sample(linkClock: 2001)) : nil
     }
     #expect(swallowed == .notDone)
     let refused = outcome(of: order, forging: forgery) { _ in

@@ -56,12 +56,12 @@ struct HandshakeTests {
     // A pump that believes to talk to a clinician derives other keys from the same secret.
     let pump = FarPump()
     let port = Port(answer: { frame in
-      guard case (let header, .openSession(let opening))? = Port.request(in: frame) else {
+      guard case (let header, .opening(.openSession(let opening)))? = Port.request(in: frame) else {
         return pump.take(frame) { _ in nil }
       }
       let asClinician = OpenSession(role: .clinician, schema: opening.schema, nonce: opening.nonce)
       var buffer = WireBuffer()
-      buffer.encode(.openSession(asClinician), id: header.request)
+      buffer.encode(.opening(.openSession(asClinician)), id: header.request)
       return pump.take(buffer.array) { _ in nil }
     })
     #expect(port.perform(handset.opening(), &handset).outcome == .failed(.notAuthenticated))
@@ -159,7 +159,7 @@ struct HandshakeTests {
     })
     #expect(isOpened(opening.perform(handset.opening(), &handset).outcome))
     let port = Port(answer: { _ in opened })
-    let stop = Request.stop(TimedOrder(notAfter: 2000))
+    let stop = Request.order(Order(.stop, notAfter: 2000))
     #expect(port.perform(stop, &handset).outcome == .unknown)
   }
 }
@@ -188,14 +188,14 @@ struct NoSessionTests {
     var isOrdered = false
     let port = Port(answer: { [hint] frame in
       let answer = pump.take(frame) { request in
-        if case .stop = request { isOrdered = true }
+        if case .order = request { isOrdered = true }
         let applied = isOrdered ? AppliedCommand(session: 9, request: 2) : nil
         return .status(.sample(lastApplied: applied))
       }
       // The order is carried out, and a forger answers in the pump's place.
       return isOrdered && answer.count < 60 ? hint : answer
     })
-    let outcome = port.perform(.stop(TimedOrder(notAfter: 2000)), &handset).outcome
+    let outcome = port.perform(.order(Order(.stop, notAfter: 2000)), &handset).outcome
     #expect(outcome == .doneUnheard)
     #expect(isOrdered)
   }
@@ -249,7 +249,7 @@ struct EmergencyCallTests {
     #expect(
       port.run(&handset).outcome
         == .reply(.acknowledged(Acknowledgement(.emergencyRate, therapySeconds: 3))))
-    #expect(asked == [.emergencyRate(EmergencyRate(session: 9))])
+    #expect(asked == [.opening(.emergencyRate(EmergencyRate(session: 9)))])
     #expect(handset.number == nil)
   }
 

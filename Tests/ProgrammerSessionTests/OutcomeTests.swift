@@ -108,7 +108,7 @@ struct OutcomeTests {
     var statuses = 0
     let port = Port(answer: { frame in
       pump.take(frame) { request in
-        guard request == .readStatus else { return nil }
+        guard request == .query(.readStatus) else { return nil }
         statuses += 1
         return statuses < 28
           ? .refused(Refusal(.readStatus, .busy)) : .status(.sample(linkClock: 3200))
@@ -116,7 +116,7 @@ struct OutcomeTests {
     })
     var handset = ProgrammerSession.sample(nonce: 5)
     _ = port.perform(handset.opening(), &handset)
-    let (outcome, time) = port.perform(.stop(TimedOrder(notAfter: 2000)), &handset, from: 100)
+    let (outcome, time) = port.perform(.order(Order(.stop, notAfter: 2000)), &handset, from: 100)
     #expect(outcome == .notDone)
     #expect((3000...4000).contains(time), "\(time) ms")
   }

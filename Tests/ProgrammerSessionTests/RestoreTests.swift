@@ -18,8 +18,8 @@ struct RestoreTests {
   ) -> (handset: ProgrammerSession, port: Port) {
     let port = Port.pump { request in
       switch request {
-      case .readStatus: .status(.sample(lastApplied: last, alarms: alarms))
-      case .stop: .acknowledged(Acknowledgement(.stop, therapySeconds: 1))
+      case .query(.readStatus): .status(.sample(lastApplied: last, alarms: alarms))
+      case .order: .acknowledged(Acknowledgement(.stop, therapySeconds: 1))
       default: nil
       }
     }
@@ -28,22 +28,19 @@ struct RestoreTests {
     return (handset, port)
   }
 
-  private let stop = Request.stop(TimedOrder(notAfter: 5000))
+  private let stop = Order(.stop, notAfter: 5000)
 
   @Test func `an order is named before it is begun as it is sent`() throws {
     var (handset, _) = open(last: nil)
     let name = try #require(handset.name(of: stop))
     #expect(name.command == AppliedCommand(session: 9, request: 2))
     #expect(name.request == .stop && name.notAfter == 5000)
-    handset.begin(stop, at: .zero)
+    handset.begin(.order(stop), at: .zero)
     #expect(handset.orderInFlight == name)
     #expect(handset.exchange?.header == MessageHeader(.session(9), request: 2))
   }
 
-  @Test func `what is no order, or has no session, has no name`() {
-    let (handset, _) = open(last: nil)
-    #expect(handset.name(of: .readStatus) == nil)
-    #expect(handset.name(of: .testAlarm(TestAlarm(.single))) == nil)
+  @Test func `without a session an order has no name`() {
     #expect(ProgrammerSession.sample(nonce: 1).name(of: stop) == nil)
   }
 
@@ -59,7 +56,7 @@ struct RestoreTests {
   ) {
     var (handset, port) = open(last: last)
     handset.restore(order)
-    #expect(port.perform(stop, &handset).outcome == .failed(.unsettled(.startBolus)))
+    #expect(port.perform(.order(stop), &handset).outcome == .failed(.unsettled(.startBolus)))
     _ = port.perform(.readStatus, &handset)
     #expect(handset.settlement == settlement)
     #expect((handset.unsettled == nil) == (settlement != nil))
@@ -80,7 +77,7 @@ struct RestoreTests {
       handset.restore(order)
       handset.settle(as: outcome)
       #expect(handset.unsettled == nil && handset.settlement == outcome)
-      guard case .reply? = port.perform(stop, &handset).outcome else {
+      guard case .reply? = port.perform(.order(stop), &handset).outcome else {
         Issue.record("a settled order still stands in the way")
         return
       }

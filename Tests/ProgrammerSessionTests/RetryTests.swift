@@ -11,9 +11,10 @@ import Testing
 struct RetryTests {
   private func requests() -> [Request] {
     [
-      .identify, .interrogate, .readStatus, .readTherapy,
-      .stageTherapy(StageTherapy(.simpleContinuous(.ngPerDay(120_000)))), .readBack, .discard,
-      .closeSession,
+      .opening(.identify), .query(.interrogate), .query(.readStatus), .query(.readTherapy),
+      .part(.therapy(StageTherapy(.simpleContinuous(.ngPerDay(120_000))))), .query(.readBack),
+      .query(.discard),
+      .query(.closeSession),
     ]
   }
 
@@ -21,11 +22,11 @@ struct RetryTests {
   func `a request or answer lost twice is made up for by the third`(direction: Direction) throws {
     for request in requests() {
       var pair = try Pair.open()
-      if request == .readBack { _ = pair.perform(requests()[4]) }
+      if request == .query(.readBack) { _ = pair.perform(requests()[4]) }
       pair.line.give(direction, .isLost, .isGarbled)
       guard case .reply = pair.perform(request) else {
         // The answer to a close is gone with the session.
-        #expect(request == .closeSession && direction == .toHandset, "\(request)")
+        #expect(request == .query(.closeSession) && direction == .toHandset, "\(request)")
         continue
       }
     }
@@ -39,8 +40,8 @@ struct RetryTests {
       let begun = pair.time
       #expect(
         pair.perform(request) == .failed(.noAnswer(to: request.type, heard: .nothing))
-          || request == .closeSession)
-      #expect(pair.time - begun == 1500 || request == .closeSession)
+          || request == .query(.closeSession))
+      #expect(pair.time - begun == 1500 || request == .query(.closeSession))
     }
   }
 
@@ -88,7 +89,7 @@ struct RetryTests {
     var pair = try Pair()
     #expect(pair.perform(.readStatus) == .failed(.notOpen))
     #expect(pair.stop() == .failed(.notOpen))
-    #expect(pair.handset.notAfter(at: pair.linkTime) == nil)
+    #expect(pair.handset.stamped(.stop, at: pair.linkTime) == nil)
     _ = pair.openSession()
     #expect(pair.perform(.closeSession).isDone)
     #expect(pair.perform(.readStatus) == .failed(.notOpen))
@@ -114,8 +115,8 @@ struct RetryTests {
     pair.rest(1000)
     _ = pair.openSession()
     // The pump's clock read 1060 when the last answer of the handshake left it.
-    #expect(pair.handset.notAfter(at: pair.linkTime) == 3060)
+    #expect(pair.handset.stamped(.stop, at: pair.linkTime) == Order(.stop, notAfter: 3060))
     pair.rest(5000)
-    #expect(pair.handset.notAfter(at: pair.linkTime) == 8060)
+    #expect(pair.handset.stamped(.stop, at: pair.linkTime)?.notAfter == 8060)
   }
 }

@@ -20,7 +20,7 @@ struct SlowLineTests {
   /// A pair that knows its pump, as after every identification.
   private func pair(_ line: (baud: UInt32, latency: UInt64)) throws -> SlowPair {
     var pair = try SlowPair(baud: line.baud, latency: line.latency)
-    guard case .reply(.identity) = pair.perform(.identify) else {
+    guard case .reply(.identity) = pair.perform(.opening(.identify)) else {
       Issue.record("nobody answered at \(line)")
       return pair
     }
@@ -43,7 +43,7 @@ struct SlowLineTests {
       Issue.record("the pump could not be read at \(line)")
       return
     }
-    #expect(pair.order { .stop(TimedOrder(notAfter: $0)) }.isDone, "\(line)")
+    #expect(pair.order(.stop).isDone, "\(line)")
     #expect(pair.pump.firmware.state.isStopped)
     #expect(pair.perform(.closeSession).isDone)
     #expect(pair.sendings - before == 4, "nothing was sent twice at \(line)")
@@ -56,13 +56,13 @@ struct SlowLineTests {
       Issue.record("no session was opened at \(baud)")
       return
     }
-    #expect(pair.order { .stop(TimedOrder(notAfter: $0)) }.isDone)
+    #expect(pair.order(.stop).isDone)
   }
 
   @Test func `an order on a fast line is no longer valid than it was`() throws {
     var pair = try pair((115_200, 0))
     _ = pair.perform(pair.handset.opening())
-    let left = (pair.handset.notAfter(at: pair.linkTime) ?? 0) - UInt32(pair.time)
+    let left = (pair.handset.stamped(.stop, at: pair.linkTime)?.notAfter ?? 0) - UInt32(pair.time)
     #expect((1980...2050).contains(left), "\(left) ms")
   }
 
@@ -71,7 +71,7 @@ struct SlowLineTests {
     let now = Instant(therapy: TherapyTime(rawValue: pair.time), link: pair.linkTime)
     pair.pump.setHead(.away, at: now)
     let begun = pair.time
-    #expect(pair.perform(.identify) == .failed(.noAnswer(to: .identify, heard: .nothing)))
+    #expect(pair.perform(.opening(.identify)) == .failed(.noAnswer(to: .identify, heard: .nothing)))
     #expect(pair.time - begun < 4000)
   }
 }

@@ -13,7 +13,7 @@ struct StrangePortTests {
   private func expectNoAnswer(
     _ port: Port, _ heard: SessionError.Heard, _ location: SourceLocation = #_sourceLocation
   ) {
-    for request in [Request.identify, handset().firstOpening] {
+    for request in [Request.opening(.identify), handset().firstOpening] {
       var handset = handset()
       let (outcome, time) = port.perform(request, &handset)
       #expect(

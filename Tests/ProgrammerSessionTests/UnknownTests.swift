@@ -74,7 +74,7 @@ struct UnknownTests {
   @Test func `reads and staging go on while an order is unknown`() throws {
     var pair = try unknown(isHeard: true)
     let staging = StageTherapy(.simpleContinuous(.ngPerDay(120_000)))
-    #expect(pair.perform(.stageTherapy(staging)).isDone)
+    #expect(pair.perform(.therapy(staging)).isDone)
     guard case .reply(.therapy) = pair.perform(.readTherapy) else {
       Issue.record("the therapy could not be read")
       return

@@ -64,7 +64,7 @@ struct WaitingOutTests {
   @Test func `an order that a busy pump refused is not given again by itself`() {
     let (port, asked) = busy(.max)
     var handset = open(port)
-    let outcome = port.perform(.stop(TimedOrder(notAfter: 2000)), &handset, from: 100).outcome
+    let outcome = port.perform(.order(Order(.stop, notAfter: 2000)), &handset, from: 100).outcome
     #expect(outcome == .refused(Refusal(.stop, .busy)))
     #expect(asked() == [.stop])
   }

@@ -45,7 +45,7 @@ struct CrashTests {
     mutating func stop() -> Reply? {
       guard handset.takeOffer(in: exchange(handset.openSession(id: 1))) != nil else { return nil }
       _ = exchange(handset.confirmSession(id: 1))
-      let order = Request.stop(TimedOrder(notAfter: 3_600_000))
+      let order = Request.order(Order(.stop, notAfter: 3_600_000))
       return handset.reply(in: exchange(handset.frame(order, id: 2)))?.reply
     }
 

@@ -28,7 +28,7 @@ struct NoiseTests {
     let opening = OpenSession(
       role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 5, high: 6))
     var buffer = WireBuffer()
-    buffer.encode(.openSession(opening), id: 1)
+    buffer.encode(.opening(.openSession(opening)), id: 1)
     var reply: Reply?
     let frame = buffer.withBytes { span in span.indices.map { span[$0] } }
     stand.receive(frame.span) { bytes in

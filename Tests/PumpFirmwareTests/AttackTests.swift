@@ -24,8 +24,9 @@ struct AttackTests {
     bench.handsets[offered.session] = bench.handset
     bench.session = offered.session
     let requests: [Request] = [
-      .confirmSession, .readStatus, bench.bolusOrder(10_000, over: .minutes(1)),
-      .stop(TimedOrder(notAfter: bench.soon)), .resume(ConfirmedOrder(notAfter: bench.soon)),
+      .opening(.confirmSession), .query(.readStatus),
+      bench.timed(bench.bolusOrder(10_000, over: .minutes(1))),
+      bench.timed(.stop), bench.timed(.resume(ConfirmedOrder())),
     ]
     for (index, request) in requests.enumerated() {
       frames.append(bench.frame(request, id: UInt16(1 + index)))
@@ -64,7 +65,7 @@ struct AttackTests {
     }
     #expect(bench.firmware.frameCounters[.forged] == UInt64(frames.count - 1))
     #expect(bench.firmware.state == state)
-    #expect(bench.ask(.commit(Commit(token: token ?? 0, notAfter: bench.soon))).isDone)
+    #expect(bench.ask(.commit(Commit(token: token ?? 0))).isDone)
   }
 
   @Test func `an opening that was recorded gets an offer, and nobody to take it`() throws {
@@ -84,7 +85,7 @@ struct AttackTests {
   @Test func `an emptied store and failed proofs from near keep nobody in contact out`() throws {
     var bench = try bench()
     bench.moveHead(isInContact: false)
-    for _ in 0..<100 { bench.receive(bench.handset.open(.identify, id: 1)) }
+    for _ in 0..<100 { bench.receive(bench.handset.open(.opening(.identify), id: 1)) }
     #expect(bench.askForOffer() == nil)
     bench.moveHead(isInContact: true)
     #expect(bench.open() != nil)

@@ -80,7 +80,7 @@ struct AttemptTests {
       for id in 1...12 as ClosedRange<UInt16> {
         #expect(bench.receive(stranger.confirmSession(id: id)).count <= (id > 5 ? 1 : 0))
       }
-      let proof = bench.ask(.confirmSession, id: 1, in: .session(offer.session))
+      let proof = bench.ask(.opening(.confirmSession), id: 1, in: .session(offer.session))
       if case .sessionOpened = proof {
         #expect(isInContact)
       } else {
@@ -105,7 +105,7 @@ struct AttemptTests {
     throws
   {
     var bench = try nearBench()
-    let identify = bench.handset.open(.identify, id: 3)
+    let identify = bench.handset.open(.opening(.identify), id: 3)
     for _ in 0..<40 { bench.receive(identify) }
     // One and a half of the times: the half counts towards the next.
     bench.wait(.zero, link: .minutes(15))
@@ -119,7 +119,7 @@ struct AttemptTests {
 
   @Test func `in contact the name is told as often as it is asked for`() throws {
     var bench = try Bench()
-    let identify = bench.handset.open(.identify, id: 3)
+    let identify = bench.handset.open(.opening(.identify), id: 3)
     for _ in 0..<6 { fail(&bench) }
     for _ in 0..<500 { #expect(bench.receive(identify).count == 1) }
   }
@@ -128,8 +128,8 @@ struct AttemptTests {
   {
     var bench = try Bench()
     bench.moveHead(isInContact: false)
-    let identify = bench.handset.open(.identify, id: 3)
-    let stray = bench.frame(.readStatus, id: 2, in: .session(99))
+    let identify = bench.handset.open(.opening(.identify), id: 3)
+    let stray = bench.frame(.query(.readStatus), id: 2, in: .session(99))
     var answers = 0
     for round in 0..<100 { answers += bench.receive(round % 2 == 0 ? identify : stray).count }
     #expect(answers == 32)
@@ -167,7 +167,7 @@ struct AttemptTests {
     var bench = try Bench()
     bench.open()
     bench.moveHead(isInContact: false)
-    let identify = bench.handset.open(.identify, id: 3)
+    let identify = bench.handset.open(.opening(.identify), id: 3)
     for _ in 0..<40 { bench.receive(identify) }
     #expect(bench.receive(identify).isEmpty)
     for _ in 0..<200 { #expect(bench.status() != nil) }

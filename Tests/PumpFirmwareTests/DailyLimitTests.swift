@@ -175,7 +175,7 @@ struct DailyLimitTests {
     #expect(bench.bolus(millilitre, over: .hours(2)).isDone)
     let over = StageTherapy(.daily(4_000_001), overridesSoftLimits: true)
     #expect(
-      bench.ask(.stageTherapy(over)).refusal
+      bench.ask(.therapy(over)).refusal
         == Refusal(.stageTherapy, .dailyVolumeAboveMaximum, asked: 3_000_001, limit: 3_000_000))
     #expect(bench.stage(.daily(4_000_000)) != nil)
   }

@@ -172,7 +172,7 @@ struct EmergencyTests {
     // Its offer is used up: the same bytes do nothing when contact comes.
     bench.moveHead(isInContact: true)
     let copy = bench.handset.open(
-      .emergencyRate(EmergencyRate(session: bench.handset.link?.session ?? 0)), id: 8)
+      .opening(.emergencyRate(EmergencyRate(session: bench.handset.link?.session ?? 0))), id: 8)
     let answer = bench.receive(copy).first.flatMap { bench.reply(in: $0) }
     #expect(answer?.reply == .refused(Refusal(.emergencyRate, .noSession)))
     #expect(bench.firmware.state == state)
@@ -181,7 +181,9 @@ struct EmergencyTests {
   @Test func `without an offer, or with one that lapsed, it is refused`() throws {
     var bench = try bench()
     let state = bench.firmware.state
-    func call(_ session: UInt32) -> Request { .emergencyRate(EmergencyRate(session: session)) }
+    func call(_ session: UInt32) -> Request {
+      .opening(.emergencyRate(EmergencyRate(session: session)))
+    }
     let refused = Refusal(.emergencyRate, .noSession)
     #expect(bench.ask(call(bench.session), id: 8, in: .open).refusal == refused)
     let made = bench.askForOffer()
@@ -196,7 +198,7 @@ struct EmergencyTests {
     var bench = try bench()
     #expect(bench.callEmergency().isDone)
     let session = bench.handset.link?.session ?? 0
-    let copy = bench.handset.open(.emergencyRate(EmergencyRate(session: session)), id: 8)
+    let copy = bench.handset.open(.opening(.emergencyRate(EmergencyRate(session: session))), id: 8)
     let state = bench.firmware.state
     let writes = bench.memory.writes
     for _ in 0..<3 {
@@ -205,7 +207,8 @@ struct EmergencyTests {
     }
     #expect(bench.firmware.state == state && bench.memory.writes == writes)
     // Under another id it is no copy.
-    let other = bench.ask(.emergencyRate(EmergencyRate(session: session)), id: 9, in: .open)
+    let other = bench.ask(
+      .opening(.emergencyRate(EmergencyRate(session: session))), id: 9, in: .open)
     #expect(other.refusal?.code == .noSession)
     #expect(bench.resume().isDone)
     let late = bench.receive(copy).first.flatMap { bench.reply(in: $0) }
@@ -221,7 +224,7 @@ struct EmergencyTests {
     #expect(applied != nil)
     #expect(bench.callEmergency().isDone)
     #expect(bench.status()?.lastApplied == applied)
-    #expect(bench.ask(.commit(Commit(token: token ?? 0, notAfter: bench.soon))).isDone)
+    #expect(bench.ask(.commit(Commit(token: token ?? 0))).isDone)
   }
 
   @Test(arguments: [true, false])
@@ -231,11 +234,11 @@ struct EmergencyTests {
     #expect(bench.callEmergency() == nil)
     #expect(bench.firmware.state.integral.basalPerDay.rawValue == 100_000_000)
     let session = bench.handset.link?.session ?? 0
-    let call = Request.emergencyRate(EmergencyRate(session: session))
+    let call = Request.opening(.emergencyRate(EmergencyRate(session: session)))
     #expect(bench.ask(call, id: 8, in: .open) == nil, "a copy has its answer with the first")
     #expect(bench.ask(.readStatus).refusal?.code == .busy)
     #expect(bench.callEmergency().refusal?.code == .busy)
-    #expect(bench.ask(.identify, id: 3, in: .open)?.type == .identity)
+    #expect(bench.ask(.opening(.identify), id: 3, in: .open)?.type == .identity)
     bench.memory.behaviour = .works
     bench.endStore(isGood)
     let answer = bench.sent.first.flatMap { bench.reply(in: $0) }

@@ -134,10 +134,10 @@ struct EventLogTests {
     // A checkpoint under way: the page comes behind it, once, and a repeat of the request waits.
     bench.memory.behaviour = .holds
     bench.wait(.hours(2), link: .zero)
-    #expect(bench.ask(.readLog(ReadLog(from: 1)), id: 700) == nil)
-    #expect(bench.ask(.readLog(ReadLog(from: 1)), id: 700) == nil)
-    #expect(bench.ask(.readLog(ReadLog(from: 2)), id: 700).refusal?.code == .requestReused)
-    #expect(bench.ask(.readStatus, id: 701).refusal?.code == .busy)
+    #expect(bench.ask(.query(.readLog(ReadLog(from: 1))), id: 700) == nil)
+    #expect(bench.ask(.query(.readLog(ReadLog(from: 1))), id: 700) == nil)
+    #expect(bench.ask(.query(.readLog(ReadLog(from: 2))), id: 700).refusal?.code == .requestReused)
+    #expect(bench.ask(.query(.readStatus), id: 701).refusal?.code == .busy)
     bench.memory.behaviour = .works
     bench.endStore(true)
     #expect(bench.sent.count == 1)

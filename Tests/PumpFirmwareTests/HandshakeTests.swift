@@ -97,7 +97,7 @@ struct HandshakeTests {
       OpenSession(role: .clinician, schema: asked.schema, nonce: .init(counting: 9)),
     ]
     for opening in changed {
-      let frame = handset.open(.openSession(opening), id: 7)
+      let frame = handset.open(.opening(.openSession(opening)), id: 7)
       let answer = bench.receive(frame).first.flatMap { bench.reply(in: $0) }
       guard case .sessionOffered(var offer)? = answer?.reply else {
         Issue.record("no offer")
@@ -111,9 +111,9 @@ struct HandshakeTests {
 
   @Test func `a proof has an id, the counter 1 and nothing but the proof in it`() throws {
     let bad: [@Sendable (ByHand) -> [UInt8]] = [
-      { $0.frame(.confirmSession, id: 0, counter: 1) },
-      { $0.frame(.closeSession, id: 1, counter: 1) },
-      { $0.frame(.stop(TimedOrder(notAfter: 9_000_000)), id: 1, counter: 1) },
+      { $0.frame(.opening(.confirmSession), id: 0, counter: 1) },
+      { $0.frame(.query(.closeSession), id: 1, counter: 1) },
+      { $0.frame(.order(Order(.stop, notAfter: 9_000_000)), id: 1, counter: 1) },
     ]
     for make in bad {
       var (bench, offer) = try offered()
@@ -122,7 +122,7 @@ struct HandshakeTests {
     }
     var (bench, offer) = try offered()
     let byHand = ByHand(bench.handset, offer)
-    let answers = bench.receive(byHand.frame(.confirmSession, id: 1, counter: 1))
+    let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: 1))
     #expect(answers.first.flatMap { bench.reply(in: $0) }?.reply.type == .sessionOpened)
   }
 
@@ -132,12 +132,13 @@ struct HandshakeTests {
     {
       var (bench, offer) = try offered()
       let byHand = ByHand(bench.handset, offer)
-      let answers = bench.receive(byHand.frame(.confirmSession, id: 1, counter: counter))
+      let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: counter))
       #expect(answers.count == (isTaken ? 1 : 0), "\(counter)")
       #expect((bench.firmware.session != nil) == isTaken, "\(counter)")
       guard isTaken else { continue }
-      #expect(bench.receive(byHand.frame(.readStatus, id: 2, counter: counter)).isEmpty)
-      #expect(bench.receive(byHand.frame(.readStatus, id: 2, counter: counter + 1)).count == 1)
+      #expect(bench.receive(byHand.frame(.query(.readStatus), id: 2, counter: counter)).isEmpty)
+      #expect(
+        bench.receive(byHand.frame(.query(.readStatus), id: 2, counter: counter + 1)).count == 1)
     }
   }
 
@@ -152,7 +153,7 @@ struct HandshakeTests {
     #expect(bench.status()?.flags.hasStagedTherapy == true)
     #expect(bench.confirm(offer.session) == true)
     #expect(bench.status()?.flags.hasStagedTherapy == false)
-    let old = Request.commit(Commit(token: token ?? 0, notAfter: bench.soon))
+    let old = bench.timed(.commit(Commit(token: token ?? 0)))
     #expect(
       bench.ask(old, id: 900, in: .session(first)) == .noSession(NoSession(session: first)))
     #expect(bench.firmware.state.therapy == .daily(100_000))
@@ -165,12 +166,12 @@ struct HandshakeTests {
     #expect(bench.confirm(offer.session) == true)
     late.wait(.zero, link: .seconds(10))
     let hint = Reply.noSession(NoSession(session: offer.session))
-    #expect(late.ask(.confirmSession, id: 1, in: .session(offer.session)) == hint)
+    #expect(late.ask(.opening(.confirmSession), id: 1, in: .session(offer.session)) == hint)
     let second = late.askForOffer()
     let third = late.askForOffer()
     let replaced = try #require(second).session
     #expect(
-      late.ask(.confirmSession, id: 1, in: .session(replaced))
+      late.ask(.opening(.confirmSession), id: 1, in: .session(replaced))
         == .noSession(NoSession(session: replaced)))
     #expect(late.confirm(try #require(third).session) == true)
   }
@@ -189,12 +190,12 @@ struct HandshakeTests {
     let taken = bench.handset.takeOffer(in: answer[0])
     let first = try #require(taken)
     bench.handsets[first.session] = bench.handset
-    var frames = [bench.frame(.confirmSession, id: 1, in: .session(first.session))]
+    var frames = [bench.frame(.opening(.confirmSession), id: 1, in: .session(first.session))]
     #expect(bench.receive(frames[0]).count == 1)
     bench.session = first.session
-    frames.append(bench.frame(bench.bolusOrder(50_000, over: .hours(1)), id: 2))
+    frames.append(bench.frame(bench.timed(bench.bolusOrder(50_000, over: .hours(1))), id: 2))
     #expect(bench.receive(frames[1]).count == 1)
-    frames.append(bench.frame(.closeSession, id: 3))
+    frames.append(bench.frame(.query(.closeSession), id: 3))
     bench.receive(frames[2])
     for isSetBack in [false, true] {
       var copy = bench
@@ -229,7 +230,7 @@ struct HandshakeTests {
     try bench.restart(noise: 0x1234)
     bench.open()
     let session = bench.session
-    let order = bench.frame(bench.bolusOrder(50_000, over: .hours(1)), id: 2)
+    let order = bench.frame(bench.timed(bench.bolusOrder(50_000, over: .hours(1))), id: 2)
     #expect(bench.receive(order).count == 1)
     try bench.restart(noise: 0xF_1234)
     bench.memory.behaviour = .works
@@ -245,13 +246,14 @@ struct HandshakeTests {
     var bench = try Bench()
     bench.open()
     let requests: [Request] = [
-      .readStatus, .interrogate, bench.bolusOrder(10_000, over: .hours(1)),
+      .query(.readStatus), .query(.interrogate),
+      bench.timed(bench.bolusOrder(10_000, over: .hours(1))),
     ]
     var echoes: [[UInt8]] = []
     for (index, request) in requests.enumerated() {
       echoes += bench.receive(bench.frame(request, id: UInt16(index + 2)))
     }
-    echoes += bench.receive(bench.handset.open(.identify, id: 3))
+    echoes += bench.receive(bench.handset.open(.opening(.identify), id: 3))
     echoes += bench.receive(bench.handset.openSession(id: 4))
     #expect(echoes.count == 5)
     let state = bench.firmware.state

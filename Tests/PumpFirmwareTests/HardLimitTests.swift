@@ -23,33 +23,38 @@ struct HardLimitTests {
   }
 
   private static func stage(_ nanograms: UInt32) -> Request {
-    .stageTherapy(StageTherapy(.daily(nanograms), overridesSoftLimits: true))
+    .part(.therapy(StageTherapy(.daily(nanograms), overridesSoftLimits: true)))
   }
 
   private static func bolus(_ nanograms: UInt32, _ milliseconds: UInt32) -> Request {
-    .startBolus(
-      StartBolus(
-        nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true,
+    .order(
+      Order(
+        .startBolus(
+          StartBolus(
+            nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true)),
         notAfter: 2000))
   }
 
   private static func periodic(_ interval: UInt16, over milliseconds: UInt64) -> Request {
-    .stageTherapy(
-      StageTherapy(
-        .periodicBolus(.every(interval, nanograms: 10_000, over: .ms(milliseconds))),
-        overridesSoftLimits: true))
+    .part(
+      .therapy(
+        StageTherapy(
+          .periodicBolus(.every(interval, nanograms: 10_000, over: .ms(milliseconds))),
+          overridesSoftLimits: true)))
   }
 
   private static func refill(withdrawn: UInt32, filled: UInt32) -> Request {
-    .stageRefill(
-      StageRefill(
-        withdrawnNanolitres: withdrawn, filledNanolitres: filled, drug: .baclofen,
-        concentration: .strength(2000), lowAlarmNanolitres: 2_000_000, acceptsDiscrepancy: true))
+    .part(
+      .refill(
+        StageRefill(
+          withdrawnNanolitres: withdrawn, filledNanolitres: filled, drug: .baclofen,
+          concentration: .strength(2000), lowAlarmNanolitres: 2_000_000, acceptsDiscrepancy: true)))
   }
 
   private static func plan(_ second: UInt16, _ third: UInt16) -> Request {
-    .stageDayPlan(
-      StageDayPlan(.plan1, .steps((0, 100_000), (second, 200_000), (third, 100_000))))
+    .part(
+      .dayPlan(
+        StageDayPlan(.plan1, .steps((0, 100_000), (second, 200_000), (third, 100_000)))))
   }
 
   /// At 2000 mcg/mL a nanolitre holds 2000 pg, which is 2 ng.
@@ -100,12 +105,12 @@ struct HardLimitTests {
       on: periodic(60, over: 3_600_000), beyond: periodic(60, over: 3_600_001)),
     Case(
       code: .alarmVolumeTooHigh, asked: 40_000_000, limit: 40_000_000,
-      on: .setLowAlarm(SetLowAlarm(nanolitres: 39_999_999, notAfter: 2000)),
-      beyond: .setLowAlarm(SetLowAlarm(nanolitres: 40_000_000, notAfter: 2000))),
+      on: .order(Order(.setLowAlarm(SetLowAlarm(nanolitres: 39_999_999)), notAfter: 2000)),
+      beyond: .order(Order(.setLowAlarm(SetLowAlarm(nanolitres: 40_000_000)), notAfter: 2000))),
     Case(
       code: .silenceTooLong, asked: 1441, limit: 1440,
-      on: .silenceAlarms(SilenceAlarms(minutes: 1440, notAfter: 2000)),
-      beyond: .silenceAlarms(SilenceAlarms(minutes: 1441, notAfter: 2000))),
+      on: .order(Order(.silenceAlarms(SilenceAlarms(minutes: 1440)), notAfter: 2000)),
+      beyond: .order(Order(.silenceAlarms(SilenceAlarms(minutes: 1441)), notAfter: 2000))),
   ]
 
   @Test(arguments: cases)
@@ -121,8 +126,8 @@ struct HardLimitTests {
     #expect(bench.firmware.state == state)
     #expect(bench.status()?.flags.hasStagedTherapy == false)
     #expect(bench.confirm(limit.on).isDone)
-    if case .startBolus(let order) = limit.on {
-      #expect(bench.firmware.state.integral.infusion?.dose == order.dose)
+    if case .order(let order) = limit.on, case .startBolus(let bolus) = order.body {
+      #expect(bench.firmware.state.integral.infusion?.dose == bolus.dose)
     }
   }
 
@@ -157,8 +162,7 @@ struct HardLimitTests {
           let answer = bench.ask(
             .startBolus(
               StartBolus(
-                nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true,
-                notAfter: bench.soon)))
+                nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true)))
           #expect(answer.isDone || (answer.refusal?.code.rawValue ?? 0) > 12)
           bench.cancelBolus()
         }

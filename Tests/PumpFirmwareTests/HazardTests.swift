@@ -18,14 +18,14 @@ struct HazardTests {
   @Test func `a stroke that turns is settled before another strength is in force`() throws {
     var bench = try Bench()
     bench.open()
-    bench.ask(.stageRefill(bench.refill(strength: 1000, .flushed)))
+    bench.ask(.refill(bench.refill(strength: 1000, .flushed)))
     guard case .staged(let staged) = bench.ask(.readBack) else {
       Issue.record("the refill was not staged")
       return
     }
     var pump = bench.firmware
     let now = Instant(therapy: .zero.after(.seconds(432)), link: bench.now.link)
-    let commit = Request.commit(Commit(token: staged.token, notAfter: bench.soon))
+    let commit = bench.timed(.commit(Commit(token: staged.token)))
     func answer(_ id: UInt16) -> Reply? {
       let frame = bench.frame(commit, id: id)
       var position = 0
@@ -62,7 +62,7 @@ struct HazardTests {
     let now = Instant(therapy: .zero.after(.seconds(432)), link: .zero)
     pump.handle(.tick, at: now)
     #expect(pump.nextAction() == .turnMotor(strokes: 1))
-    let stop = bench.frame(.stop(TimedOrder(notAfter: 2000)), id: 2)
+    let stop = bench.frame(.order(Order(.stop, notAfter: 2000)), id: 2)
     var position = 0
     pump.receive(stop.span, from: &position, at: now)
     var strokes: UInt32 = 0

@@ -54,7 +54,7 @@ struct HostileFrameTests {
     #expect(bench.firmware.state == state, "seed \(seed)")
     #expect(bench.firmware.frameCounters.droppedInAll > 6000)
     // The session and what is staged in it have come through too.
-    #expect(bench.ask(.readBack, id: 2000)?.type == .staged)
+    #expect(bench.ask(.query(.readBack), id: 2000)?.type == .staged)
   }
 
   @Test(arguments: 100..<110 as Range<UInt64>)

@@ -82,7 +82,7 @@ struct InterrogationTests {
     sent.lowAlarmNanolitres = 3_500_000
     sent.filledNanolitres = 17_000_000
     sent.withdrawnNanolitres += 400_000
-    #expect(bench.ask(.stageRefill(sent)).isDone)
+    #expect(bench.ask(.refill(sent)).isDone)
     guard case .refill(let told) = bench.ask(.readRefill) else {
       Issue.record("a staged refill cannot be read")
       return

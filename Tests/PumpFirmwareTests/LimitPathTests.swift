@@ -20,8 +20,8 @@ struct LimitPathTests {
     -> Refusal?
   {
     bench.stage([
-      .stageDayPlan(StageDayPlan(.plan1, plan)),
-      .stageTherapy(StageTherapy(.everyDay, overridesSoftLimits: overriding)),
+      .dayPlan(StageDayPlan(.plan1, plan)),
+      .therapy(StageTherapy(.everyDay, overridesSoftLimits: overriding)),
     ])
   }
 
@@ -29,7 +29,7 @@ struct LimitPathTests {
     _ bolus: PeriodicBolus, _ bench: inout Bench, overriding: Bool = true
   ) -> Refusal? {
     bench.ask(
-      .stageTherapy(
+      .therapy(
         StageTherapy(
           .simpleContinuous(.ngPerDay(100_000), periodic: bolus),
           overridesSoftLimits: overriding))

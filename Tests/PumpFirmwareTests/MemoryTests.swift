@@ -18,7 +18,7 @@ struct MemoryTests {
     bench.open()
     let read = bench.stage(other)
     let token = try #require(read)
-    return (bench, .commit(Commit(token: token, notAfter: bench.soon)))
+    return (bench, bench.timed(.commit(Commit(token: token))))
   }
 
   @Test func `until a change is stored the old therapy runs, and then the new one does`() throws {
@@ -94,7 +94,8 @@ struct MemoryTests {
     for (place, behaviour) in row.enumerated() {
       // The first write is the order's; each of the others is asked for by a request.
       bench.memory.behaviour = .holds
-      #expect(bench.ask(place == 0 ? order : .readStatus, id: UInt16(9 + place)).isBusyOrNone)
+      #expect(
+        bench.ask(place == 0 ? order : .query(.readStatus), id: UInt16(9 + place)).isBusyOrNone)
       try bench.endHeldWrite(behaviour)
       #expect(bench.sent.isEmpty, "nothing is told while it is not known")
     }
@@ -130,17 +131,19 @@ struct MemoryTests {
     #expect(bench.ask(order, id: 80) == nil)
     var waiting = bench
     bench.memory.behaviour = .works
-    let answers = bench.receive(bench.frame(.readStatus, id: 81)).compactMap { bench.reply(in: $0) }
+    let answers = bench.receive(bench.frame(.query(.readStatus), id: 81)).compactMap {
+      bench.reply(in: $0)
+    }
     #expect(answers.map(\.header.request) == [81, 80])
     #expect(answers.map(\.reply.type) == [.refused, .refused])
-    #expect(bench.ask(.readStatus, id: 82)?.type == .status)
+    #expect(bench.ask(.query(.readStatus), id: 82)?.type == .status)
     waiting.memory.behaviour = .works
     let writes = waiting.memory.writes
     waiting.wait(.seconds(59))
     #expect(waiting.memory.writes == writes)
     waiting.wait(.seconds(1))
     #expect(waiting.memory.writes > writes)
-    #expect(waiting.ask(.readStatus, id: 82)?.type == .status)
+    #expect(waiting.ask(.query(.readStatus), id: 82)?.type == .status)
   }
 
   @Test func `however many writes are torn in a row, the record in use stays`() throws {

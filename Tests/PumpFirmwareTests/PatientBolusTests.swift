@@ -94,7 +94,7 @@ struct PatientBolusTests {
     bench.wait(.minutes(20), link: .zero)
     for _ in 0..<2 { #expect(bench.requestBolus().refusal?.code == .lockedOut) }
     // One that came too late was never judged.
-    let late = Request.requestBolus(TimedOrder(notAfter: bench.soon))
+    let late = bench.timed(.requestBolus)
     bench.wait(.zero, link: .seconds(3))
     #expect(bench.ask(late).refusal?.code == .expired)
     guard case .patientBolus(let report) = bench.ask(.readPatientBolus(.committed)) else {
@@ -158,7 +158,7 @@ struct PatientBolusTests {
       #expect(bench.setPatientBolus(bolus).refusal?.code == code)
       if code.isSoftLimit { #expect(bench.setPatientBolus(bolus, overriding: true).isDone) }
     }
-    #expect(bench.ask(.stagePatientBolus(StagePatientBolus(nil))).isDone)
+    #expect(bench.ask(.patientBolus(StagePatientBolus(nil))).isDone)
     guard case .patientBolus(let report) = bench.ask(.readPatientBolus(.staged)) else {
       Issue.record("no report")
       return

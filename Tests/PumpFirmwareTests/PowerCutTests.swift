@@ -44,7 +44,7 @@ struct PowerCutTests {
     { $0.change(to: .minimumRate) },
     { $0.cancelBolus() },
     { $0.stop() },
-    { $0.ask(.setClock(SetClock(WallClock(rawValue: 830_000_000), notAfter: $0.soon))) },
+    { $0.ask(.setClock(SetClock(WallClock(rawValue: 830_000_000)))) },
     { $0.resume() },
     { $0.bolus(20_000, over: .hours(3)) },
     { $0.change(to: .daily(123_000)) },

@@ -18,11 +18,11 @@ struct RefillSetTests {
     return bench
   }
 
-  private func parts(_ bench: Bench) -> [Request] {
+  private func parts(_ bench: Bench) -> [Request.Part] {
     [
-      .stageRefill(bench.refill(strength: 2000, .bridge)),
-      .stageDayPlan(StageDayPlan(.plan1, .steps((0, 1_000_000), (720, 600_000)))),
-      .stageTherapy(StageTherapy(.everyDay)), .stagePatientBolus(StagePatientBolus(.sample)),
+      .refill(bench.refill(strength: 2000, .bridge)),
+      .dayPlan(StageDayPlan(.plan1, .steps((0, 1_000_000), (720, 600_000)))),
+      .therapy(StageTherapy(.everyDay)), .patientBolus(StagePatientBolus(.sample)),
     ]
   }
 
@@ -68,13 +68,13 @@ struct RefillSetTests {
     bench.open()
     // Half a millilitre a day of 2000 mcg/mL are two of 500.
     let refill = bench.refill(strength: 500, .bridge)
-    #expect(bench.ask(.stageRefill(refill)).isDone, "a programme may be staged behind it")
+    #expect(bench.ask(.refill(refill)).isDone, "a programme may be staged behind it")
     #expect(
       bench.ask(.readBack).refusal
         == Refusal(.readBack, .dailyVolumeAboveMaximum, asked: 2_000_000, limit: 1_000_000))
     #expect(bench.ask(.readRefill).refusal?.code == .dailyVolumeAboveMaximum)
     // One that suits the strength is in order: what is in between never runs.
-    #expect(bench.ask(.stageTherapy(StageTherapy(.daily(500_000)))).isDone)
+    #expect(bench.ask(.therapy(StageTherapy(.daily(500_000)))).isDone)
     #expect(bench.commit().isDone)
   }
 
@@ -86,7 +86,7 @@ struct RefillSetTests {
       bench.open()
       let decision = BridgeDecision.flushed
       let strength: UInt32 = implant.concentration == .strength(2000) ? 500 : 2000
-      #expect(bench.ask(.stageRefill(bench.refill(strength: strength, decision))).isDone)
+      #expect(bench.ask(.refill(bench.refill(strength: strength, decision))).isDone)
       return bench.ask(.readBack).refusal?.code
     }
     let weak = DurableState.implant(.daily(48_000), strength: 500)
@@ -112,8 +112,8 @@ struct RefillSetTests {
     bench.open()
     #expect(
       bench.stage([
-        .stageRefill(bench.refill(strength: 2000, .flushed)),
-        .stageTherapy(StageTherapy(.daily(200_000))),
+        .refill(bench.refill(strength: 2000, .flushed)),
+        .therapy(StageTherapy(.daily(200_000))),
       ]) == nil)
     #expect(bench.commit().isDone)
     // 0.8 mL a day ran until now, 0.1 runs.

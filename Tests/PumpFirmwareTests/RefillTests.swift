@@ -32,7 +32,7 @@ struct RefillTests {
       $0.withdrawnNanolitres = 12_345
       $0.lowAlarmNanolitres = 4_000_000
     }
-    #expect(bench.ask(.stageRefill(refill)).isDone)
+    #expect(bench.ask(.refill(refill)).isDone)
     let report = report(&bench)
     #expect(report?.expectedNanolitres == 0 && report?.withdrawnNanolitres == 12_345)
     #expect(report?.volumeNanolitres == 20_000_000 && report?.residualNanolitres == 1_400_000)
@@ -107,7 +107,7 @@ struct RefillTests {
       $0.bridge = .flushed
       $0.overridesSoftLimits = true
     }
-    #expect(bench.ask(.stageRefill(refill)).isDone)
+    #expect(bench.ask(.refill(refill)).isDone)
     #expect(report(&bench)?.concentration == .strength(mix.mixed))
     #expect(report(&bench)?.oldConcentration == .strength(mix.old))
     #expect(bench.commit().isDone)
@@ -161,7 +161,7 @@ struct RefillTests {
 
   @Test func `the bridge is told before it is agreed to`() throws {
     var bench = try bench(.implant(.daily(200_000), strength: 500), residual: 0)
-    #expect(bench.ask(.stageRefill(bench.refill(strength: 2000, .bridge))).isDone)
+    #expect(bench.ask(.refill(bench.refill(strength: 2000, .bridge))).isDone)
     let report = report(&bench)
     #expect(report?.bridgeNanolitres == 272_000 && report?.bridgeSeconds == 58_752)
     #expect(report?.bridgeFlowNanolitresPerDay == 400_000)

@@ -44,7 +44,7 @@ struct RepeatTests {
 
   @Test func `a second bolus under the same id is the first one's answer`() throws {
     var bench = try bench()
-    let order = bench.bolusOrder(30_000, over: .minutes(1))
+    let order = bench.timed(bench.bolusOrder(30_000, over: .minutes(1)))
     #expect(bench.ask(order, id: 2).isDone)
     bench.live(.minutes(1))
     #expect(bench.ask(order, id: 2).isDone)
@@ -54,35 +54,35 @@ struct RepeatTests {
 
   @Test func `an id used for another request is refused, without a trace`() throws {
     var bench = try bench()
-    #expect(bench.ask(.readStatus, id: 5)?.type == .status)
+    #expect(bench.ask(.query(.readStatus), id: 5)?.type == .status)
     let state = bench.firmware.state
     #expect(
-      bench.ask(bench.bolusOrder(45_000, over: .hours(1)), id: 5).refusal
+      bench.ask(bench.timed(bench.bolusOrder(45_000, over: .hours(1))), id: 5).refusal
         == Refusal(.startBolus, .requestReused))
     #expect(bench.firmware.state == state)
-    #expect(bench.ask(.readStatus, id: 5)?.type == .status)
+    #expect(bench.ask(.query(.readStatus), id: 5)?.type == .status)
   }
 
   @Test func `an id below the highest is too old once its answer is forgotten`() throws {
     var bench = try bench()
-    let order = bench.bolusOrder(45_000, over: .hours(1))
+    let order = bench.timed(bench.bolusOrder(45_000, over: .hours(1)))
     #expect(bench.ask(order, id: 10).isDone)
-    for id in 11...13 { #expect(bench.ask(.readStatus, id: UInt16(id))?.type == .status) }
+    for id in 11...13 { #expect(bench.ask(.query(.readStatus), id: UInt16(id))?.type == .status) }
     #expect(bench.ask(order, id: 10).isDone, "four answers are kept")
-    #expect(bench.ask(.readTherapy, id: 14)?.type == .therapy)
+    #expect(bench.ask(.query(.readTherapy), id: 14)?.type == .therapy)
     #expect(bench.ask(order, id: 10).refusal == Refusal(.startBolus, .requestTooOld))
     #expect(bench.ask(order, id: 9).refusal == Refusal(.startBolus, .requestTooOld))
-    #expect(bench.ask(.readStatus, id: 0).refusal == Refusal(.readStatus, .requestTooOld))
-    #expect(bench.ask(.readStatus, id: 65_535)?.type == .status)
-    #expect(bench.ask(.readStatus, id: 15).refusal == Refusal(.readStatus, .requestTooOld))
+    #expect(bench.ask(.query(.readStatus), id: 0).refusal == Refusal(.readStatus, .requestTooOld))
+    #expect(bench.ask(.query(.readStatus), id: 65_535)?.type == .status)
+    #expect(bench.ask(.query(.readStatus), id: 15).refusal == Refusal(.readStatus, .requestTooOld))
   }
 
   @Test func `a refused order stays refused when its frame comes again later`() throws {
     var bench = try bench()
     // Refused for a reason that passes: another order is being stored.
     bench.memory.behaviour = .holds
-    #expect(bench.ask(.stop(TimedOrder(notAfter: bench.soon)), id: 2) == nil)
-    let order = bench.bolusOrder(45_000, over: .hours(1))
+    #expect(bench.ask(bench.timed(.stop), id: 2) == nil)
+    let order = bench.timed(bench.bolusOrder(45_000, over: .hours(1)))
     #expect(bench.ask(order, id: 3).refusal == Refusal(.startBolus, .busy))
     bench.memory.behaviour = .works
     bench.endStore(false)
@@ -94,11 +94,11 @@ struct RepeatTests {
     throws
   {
     var bench = try bench()
-    let order = bench.bolusOrder(45_000, over: .hours(1))
+    let order = bench.timed(bench.bolusOrder(45_000, over: .hours(1)))
     bench.memory.behaviour = .holds
     #expect(bench.ask(order, id: 2) == nil)
     #expect(bench.ask(order, id: 2) == nil)
-    let other = bench.bolusOrder(50_000, over: .hours(1))
+    let other = bench.timed(bench.bolusOrder(50_000, over: .hours(1)))
     #expect(bench.ask(other, id: 2).refusal == Refusal(.startBolus, .requestReused))
     bench.memory.behaviour = .works
     bench.endStore(true)
@@ -120,8 +120,10 @@ struct RepeatTests {
     bench.wait(.hours(1), link: .ms(clock))
     let now = UInt32(truncatingIfNeeded: clock)
     func order(_ offset: Int64) -> Request {
-      .setClock(
-        SetClock(WallClock(rawValue: 9), notAfter: now &+ UInt32(truncatingIfNeeded: offset)))
+      .order(
+        Order(
+          .setClock(SetClock(WallClock(rawValue: 9))),
+          notAfter: now &+ UInt32(truncatingIfNeeded: offset)))
     }
     for valid in [0, 1, 2000, 0x7FFF_FFFF, 0x8000_0000] as [Int64] {
       bench.open()
@@ -139,10 +141,10 @@ struct RepeatTests {
 
   @Test func `expiry goes by the link's clock, not by therapy time`() throws {
     var bench = try bench()
-    let order = bench.bolusOrder(45_000, over: .hours(1))
+    let order = bench.timed(bench.bolusOrder(45_000, over: .hours(1)))
     bench.wait(.days(1), link: .seconds(2))
     #expect(bench.ask(order).isDone)
-    let late = bench.bolusOrder(45_000, over: .hours(1))
+    let late = bench.timed(bench.bolusOrder(45_000, over: .hours(1)))
     bench.wait(.zero, link: .ms(2001))
     #expect(bench.ask(late).refusal == Refusal(.startBolus, .expired, asked: 1))
   }
@@ -152,15 +154,15 @@ struct RepeatTests {
     #expect(bench.status()?.lastApplied == nil)
     #expect(bench.interrogation()?.lastApplied == nil)
     let orders: [Request] = [
-      bench.bolusOrder(10_000, over: .hours(1)), .cancelBolus(TimedOrder(notAfter: bench.soon)),
-      .stop(TimedOrder(notAfter: bench.soon)), .resume(ConfirmedOrder(notAfter: bench.soon)),
-      .setClock(SetClock(.zero, notAfter: bench.soon)),
+      bench.timed(bench.bolusOrder(10_000, over: .hours(1))), bench.timed(.cancelBolus),
+      bench.timed(.stop), bench.timed(.resume(ConfirmedOrder())),
+      bench.timed(.setClock(SetClock(.zero))),
     ]
     for order in orders {
       #expect(bench.ask(order).isDone)
       let expected = AppliedCommand(session: bench.session, request: bench.lastRequest)
       #expect(bench.status()?.lastApplied == expected, "\(order.type)")
-      let refused = bench.ask(.commit(Commit(token: 1, notAfter: bench.soon)))
+      let refused = bench.ask(.commit(Commit(token: 1)))
       #expect(refused.refusal?.code == .nothingStaged)
       #expect(bench.status()?.lastApplied == expected, "\(order.type)")
       #expect(bench.interrogation()?.lastApplied?.request == order.type)

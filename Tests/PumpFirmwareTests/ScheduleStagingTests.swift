@@ -45,7 +45,7 @@ struct ScheduleStagingTests {
   @Test func `a plan out of order is refused when it is staged, and what was staged stays`() throws
   {
     var bench = try bench()
-    #expect(bench.stage([.stageDayPlan(StageDayPlan(.plan1, Self.one))]) == nil)
+    #expect(bench.stage([.dayPlan(StageDayPlan(.plan1, Self.one))]) == nil)
     let bad: [(plan: DayPlan, asked: UInt64, limit: UInt64)] = [
       (.steps((30, 100_000)), 30, 0), (.steps((1410, 100_000), (0, 100_000)), 1410, 0),
       (.steps((0, 100_000), (0, 200_000)), 0, 1),
@@ -54,7 +54,7 @@ struct ScheduleStagingTests {
     ]
     for (plan, asked, limit) in bad {
       #expect(
-        bench.stage([.stageDayPlan(StageDayPlan(.plan1, plan))])
+        bench.stage([.dayPlan(StageDayPlan(.plan1, plan))])
           == Refusal(.stageDayPlan, .stepsOutOfOrder, asked: asked, limit: limit))
     }
     let staged = ReadDayPlan(.plan1, .staged)
@@ -93,12 +93,12 @@ struct ScheduleStagingTests {
     func read(_ source: Source, _ bench: inout Bench) -> Reply? {
       bench.ask(.readDayPlan(ReadDayPlan(.plan5, source)))
     }
-    #expect(bench.ask(.stageDayPlan(StageDayPlan(.plan5, plan))).isDone)
+    #expect(bench.ask(.dayPlan(StageDayPlan(.plan5, plan))).isDone)
     #expect(read(.staged, &bench) == .dayPlan(DayPlanReport(.plan5, .staged, plan)))
     #expect(read(.committed, &bench).refusal == Refusal(.readDayPlan, .planMissing))
     #expect(bench.ask(.readBack).refusal == Refusal(.readBack, .nothingStaged))
     let therapy = Therapy.daySchedule(WeekPlan(everyDay: .plan5))
-    #expect(bench.ask(.stageTherapy(StageTherapy(therapy))).isDone)
+    #expect(bench.ask(.therapy(StageTherapy(therapy))).isDone)
     #expect(bench.commit().isDone)
     #expect(read(.committed, &bench) == .dayPlan(DayPlanReport(.plan5, .committed, plan)))
     #expect(read(.staged, &bench).refusal == Refusal(.readDayPlan, .planMissing))
@@ -106,10 +106,10 @@ struct ScheduleStagingTests {
 
   @Test func `plans that nothing follows are not committed without a word`() throws {
     var bench = try bench()
-    #expect(bench.ask(.stageDayPlan(StageDayPlan(.plan1, Self.one))).isDone)
+    #expect(bench.ask(.dayPlan(StageDayPlan(.plan1, Self.one))).isDone)
     #expect(bench.status()?.flags.hasStagedTherapy == true)
     #expect(bench.ask(.readBack).refusal?.code == .nothingStaged)
-    let commit = bench.ask(.commit(Commit(token: 1, notAfter: bench.soon)))
+    let commit = bench.ask(.commit(Commit(token: 1)))
     #expect(commit.refusal?.code == .tokenMismatch)
   }
 
@@ -122,9 +122,9 @@ struct ScheduleStagingTests {
         for weekday in 0..<7 {
           let number = try #require(week[weekday])
           let dose: UInt32 = weekday == large ? 300_000 : weekday == small ? 100_000 : 200_000
-          #expect(bench.ask(.stageDayPlan(StageDayPlan(number, .steps((0, dose))))).isDone)
+          #expect(bench.ask(.dayPlan(StageDayPlan(number, .steps((0, dose))))).isDone)
         }
-        #expect(bench.ask(.stageTherapy(StageTherapy(.daySchedule(week)))).isDone)
+        #expect(bench.ask(.therapy(StageTherapy(.daySchedule(week)))).isDone)
         guard case .staged(let report) = bench.ask(.readBack) else {
           Issue.record("nothing was read back")
           return
@@ -139,7 +139,7 @@ struct ScheduleStagingTests {
     var bench = try bench()
     #expect(
       bench.stage([
-        .stageDayPlan(StageDayPlan(.plan1, Self.one)), .stageTherapy(StageTherapy(.everyDay)),
+        .dayPlan(StageDayPlan(.plan1, Self.one)), .therapy(StageTherapy(.everyDay)),
       ]) == nil)
     guard case .staged(let report) = bench.ask(.readBack) else {
       Issue.record("nothing was read back")
@@ -147,8 +147,8 @@ struct ScheduleStagingTests {
     }
     #expect(report.dailyNanograms == 125_000 && report.leastDailyNanograms == 125_000)
     #expect(report.flowNanolitresPerDay == 62_500)
-    #expect(bench.ask(.stageDayPlan(StageDayPlan(.plan1, Self.two))).isDone)
-    let stale = bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon)))
+    #expect(bench.ask(.dayPlan(StageDayPlan(.plan1, Self.two))).isDone)
+    let stale = bench.ask(.commit(Commit(token: report.token)))
     #expect(stale.refusal?.code == .tokenMismatch)
     #expect(bench.commit().isDone)
     #expect(bench.firmware.state.plans[.plan1] == Self.two)

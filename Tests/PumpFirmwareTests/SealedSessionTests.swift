@@ -22,7 +22,7 @@ struct SealedSessionTests {
   @Test func `counters may be left out, and none comes twice or behind`() throws {
     var (bench, byHand) = try bench()
     func answers(_ counter: UInt32, _ id: UInt16) -> Int {
-      bench.receive(byHand.frame(.readStatus, id: id, counter: counter)).count
+      bench.receive(byHand.frame(.query(.readStatus), id: id, counter: counter)).count
     }
     #expect(answers(5, 2) == 1)
     #expect(answers(5, 3) == 0 && answers(4, 4) == 0 && answers(1, 5) == 0 && answers(0, 6) == 0)
@@ -40,7 +40,7 @@ struct SealedSessionTests {
     link.sent = .max - 1
     bench.firmware.session = LinkSession(role: .clinician, link)
     func answers(_ id: UInt16) -> [[UInt8]] {
-      bench.receive(byHand.frame(.readStatus, id: id, counter: UInt32(id)))
+      bench.receive(byHand.frame(.query(.readStatus), id: id, counter: UInt32(id)))
     }
     #expect(answers(2).count == 1)
     #expect(answers(3).isEmpty, "there is nothing to seal it under")
@@ -51,7 +51,7 @@ struct SealedSessionTests {
   @Test func `a changed frame is forged, whichever of its bits is changed`() throws {
     var (bench, byHand) = try bench()
     let state = bench.firmware.state
-    let order = bench.bolusOrder(50_000, over: .hours(1))
+    let order = bench.timed(bench.bolusOrder(50_000, over: .hours(1)))
     let frame = byHand.frame(order, id: 2, counter: 2)
     var decoder = FrameDecoder()
     var position = 0
@@ -75,7 +75,7 @@ struct SealedSessionTests {
     throws
   {
     var (bench, _) = try bench()
-    let frame = bench.frame(bench.bolusOrder(10_000, over: .hours(1)), id: 2)
+    let frame = bench.frame(bench.timed(bench.bolusOrder(10_000, over: .hours(1))), id: 2)
     let answer = bench.receive(frame)
     let deadline = bench.firmware.sessionDeadline
     bench.wait(.zero, link: .seconds(60))
@@ -90,12 +90,12 @@ struct SealedSessionTests {
 
   @Test func `whoever plays a frame back over and over gets few answers for it`() throws {
     var (bench, _) = try bench()
-    let frame = bench.frame(.readStatus, id: 2)
+    let frame = bench.frame(.query(.readStatus), id: 2)
     let answer = bench.receive(frame)
     var count = 0
     for _ in 0..<100 { count += bench.receive(frame).count }
     #expect(count == 16)
-    #expect(bench.ask(.readTherapy, id: 3)?.type == .therapy)
+    #expect(bench.ask(.query(.readTherapy), id: 3)?.type == .therapy)
     #expect(bench.receive(frame) == answer)
   }
 
@@ -104,7 +104,7 @@ struct SealedSessionTests {
     var seen: [UInt32: [UInt8]] = [:]
     var random = SplitMix64(seed: 3)
     for round in 0..<200 {
-      let frame = bench.frame(.readStatus, id: UInt16(2 + round))
+      let frame = bench.frame(.query(.readStatus), id: UInt16(2 + round))
       var frames = bench.receive(frame)
       if random.once(in: 2) { frames += bench.receive(frame) }
       for sent in frames {
@@ -160,7 +160,7 @@ struct SealedSessionTests {
     var bench = try Bench()
     let made = bench.askForOffer()
     let byHand = ByHand(bench.handset, try #require(made))
-    bench.receive(SealedHandset().open(.identify, id: 1))
+    bench.receive(SealedHandset().open(.opening(.identify), id: 1))
     var wrong = bench.handset
     wrong.pairingKey = .init(counting: 1)
     wrong.take(try #require(made))

@@ -15,10 +15,10 @@ struct SessionTests {
     let token = bench.stage(.daily(150_000))
     let opening = OpenSession(role: .clinician, schema: 5, nonce: .init(counting: 1))
     #expect(
-      bench.ask(.openSession(opening), id: 3, in: .open).refusal
+      bench.ask(.opening(.openSession(opening)), id: 3, in: .open).refusal
         == Refusal(.openSession, .schemaMismatch, asked: 5, limit: UInt64(Schema.hash)))
     #expect(bench.firmware.offer == nil)
-    #expect(bench.ask(.commit(Commit(token: token ?? 0, notAfter: bench.soon))).isDone)
+    #expect(bench.ask(.commit(Commit(token: token ?? 0))).isDone)
   }
 
   @Test func `the offer repeats the nonce, and the opened session says clock and idle time`() throws
@@ -29,7 +29,7 @@ struct SessionTests {
     let offer = try #require(made)
     #expect(offer.nonce == bench.handset.opening.nonce)
     #expect(offer.session >> 16 == 1 && offer.session & 0xFFFF != 0)
-    let answer = bench.ask(.confirmSession, id: 1, in: .session(offer.session))
+    let answer = bench.ask(.opening(.confirmSession), id: 1, in: .session(offer.session))
     let expected = SessionOpened(session: offer.session, linkClock: 0x1234, idleSeconds: 120)
     #expect(answer == .sessionOpened(expected))
   }
@@ -63,7 +63,7 @@ struct SessionTests {
       if round == 3 { bench.memory.behaviour = .works }
       let opened = bench.open()
       let session = try #require(opened)
-      let order = SetClock(WallClock(rawValue: 9), notAfter: bench.soon)
+      let order = SetClock(WallClock(rawValue: 9))
       let answers = [bench.ask(.setClock(order)), bench.ask(.setClock(order))]
       if answers.contains(where: \.isDone) {
         #expect(applied.insert(session).inserted, "the session number \(session) came again")
@@ -84,7 +84,7 @@ struct SessionTests {
     bench.wait(.zero, link: .ms(9999))
     #expect(bench.receive(opening) == first)
     // Under another id it is another request.
-    let other = bench.handset.open(.openSession(bench.handset.opening), id: 10)
+    let other = bench.handset.open(.opening(.openSession(bench.handset.opening)), id: 10)
     let offers = first + bench.receive(other)
     let sessions = offers.compactMap { frame -> UInt32? in
       if case .sessionOffered(let offer)? = bench.reply(in: frame)?.reply { return offer.session }
@@ -116,7 +116,7 @@ struct SessionTests {
   @Test func `an interrupted link keeps the session but not half a frame`() throws {
     var bench = try Bench()
     bench.open()
-    let frame = bench.frame(.readStatus, id: 2)
+    let frame = bench.frame(.query(.readStatus), id: 2)
     #expect(bench.receive(Array(frame.prefix(8))).isEmpty)
     bench.firmware.linkInterrupted()
     #expect(bench.receive(Array(frame.dropFirst(8))).isEmpty)

@@ -66,14 +66,14 @@ struct SlipTests {
       guard let dose = Self.thousandths(slip.typed), dose <= DoseRate.maximum else { continue }
       var bench = try Bench(.sample(), .implant(.daily(slip.running), strength: 500))
       bench.open()
-      guard bench.ask(.stageTherapy(StageTherapy(.daily(dose)))).isDone,
+      guard bench.ask(.therapy(StageTherapy(.daily(dose)))).isDone,
         case .staged(let report) = bench.ask(.readBack),
         case .forecast(let forecast) = bench.ask(.readForecast(.staged))
       else { continue }
       let isWithin = dose <= 2 * slip.running && 2 * dose >= slip.running
       #expect((forecast.step.beyond == .none) == isWithin, "\(slip)")
       #expect(forecast.step.mostNanograms >= dose, "\(slip)")
-      let plain = bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon)))
+      let plain = bench.ask(.commit(Commit(token: report.token)))
       #expect(plain.isDone == isWithin, "\(slip)")
       #expect(bench.firmware.state.therapy == .daily(isWithin ? dose : slip.running), "\(slip)")
       if isWithin {
@@ -91,9 +91,9 @@ struct SlipTests {
       let dose = try #require(Self.thousandths(step.meant))
       var bench = try Bench(.sample(), .implant(.daily(step.running), strength: 500))
       bench.open()
-      #expect(bench.ask(.stageTherapy(StageTherapy(.daily(dose)))).isDone)
+      #expect(bench.ask(.therapy(StageTherapy(.daily(dose)))).isDone)
       guard case .staged(let report) = bench.ask(.readBack) else { continue }
-      #expect(bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon))).isDone)
+      #expect(bench.ask(.commit(Commit(token: report.token))).isDone)
       #expect(bench.firmware.state.therapy == .daily(dose))
     }
   }

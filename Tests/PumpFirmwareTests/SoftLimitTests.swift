@@ -24,16 +24,18 @@ struct SoftLimitTests {
   }
 
   private static func stage(_ nanograms: UInt32) -> @Sendable (Bool) -> Request {
-    { .stageTherapy(StageTherapy(.daily(nanograms), overridesSoftLimits: $0)) }
+    { .part(.therapy(StageTherapy(.daily(nanograms), overridesSoftLimits: $0))) }
   }
 
   private static func bolus(
     _ nanograms: UInt32, _ milliseconds: UInt32
   ) -> @Sendable (Bool) -> Request {
     {
-      .startBolus(
-        StartBolus(
-          nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: $0,
+      .order(
+        Order(
+          .startBolus(
+            StartBolus(
+              nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: $0)),
           notAfter: 2000))
     }
   }
@@ -42,11 +44,12 @@ struct SoftLimitTests {
     withdrawn: UInt32 = 20_000_000, strength: UInt32 = 2000
   ) -> @Sendable (Bool) -> Request {
     {
-      .stageRefill(
-        StageRefill(
-          withdrawnNanolitres: withdrawn, filledNanolitres: 20_000_000, drug: .baclofen,
-          concentration: .strength(strength), lowAlarmNanolitres: 2_000_000, bridge: .flushed,
-          acceptsDiscrepancy: $0, overridesSoftLimits: $0))
+      .part(
+        .refill(
+          StageRefill(
+            withdrawnNanolitres: withdrawn, filledNanolitres: 20_000_000, drug: .baclofen,
+            concentration: .strength(strength), lowAlarmNanolitres: 2_000_000, bridge: .flushed,
+            acceptsDiscrepancy: $0, overridesSoftLimits: $0)))
     }
   }
 
@@ -115,6 +118,6 @@ struct SoftLimitTests {
   @Test func `minimum rate is no dose, and so no soft limit holds it`() throws {
     var bench = try Bench(Self.profile)
     bench.open()
-    #expect(bench.ask(.stageTherapy(StageTherapy(.minimumRate))).isDone)
+    #expect(bench.ask(.therapy(StageTherapy(.minimumRate))).isDone)
   }
 }

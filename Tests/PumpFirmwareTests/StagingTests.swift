@@ -20,7 +20,7 @@ struct StagingTests {
   }
 
   private func commit(_ token: UInt32?, _ bench: inout Bench) -> Reply? {
-    bench.ask(.commit(Commit(token: token ?? 0, notAfter: bench.soon)))
+    bench.ask(.commit(Commit(token: token ?? 0)))
   }
 
   @Test func `staging changes nothing for the patient`() throws {
@@ -39,7 +39,7 @@ struct StagingTests {
 
   @Test func `the read-back says what follows from the programme`() throws {
     var bench = try bench()
-    bench.ask(.stageTherapy(StageTherapy(.daily(110_000))))
+    bench.ask(.therapy(StageTherapy(.daily(110_000))))
     guard case .staged(let report) = bench.ask(.readBack) else {
       Issue.record("nothing was read back")
       return
@@ -77,7 +77,7 @@ struct StagingTests {
     var bench = try bench()
     let token = bench.stage(first)
     let beyond = StageTherapy(.daily(1_000_001))
-    #expect(bench.ask(.stageTherapy(beyond)).refusal?.code == .doseAboveUsual)
+    #expect(bench.ask(.therapy(beyond)).refusal?.code == .doseAboveUsual)
     #expect(commit(token, &bench).isDone)
   }
 
@@ -118,7 +118,7 @@ struct StagingTests {
     let session = bench.session
     try Self.endings[ending](&bench)
     let late = bench.ask(
-      .commit(Commit(token: token ?? 0, notAfter: bench.soon)), id: 900, in: .session(session))
+      bench.timed(.commit(Commit(token: token ?? 0))), id: 900, in: .session(session))
     #expect(late == .noSession(NoSession(session: session)))
     bench.open()
     #expect(bench.status()?.flags.hasStagedTherapy == false)

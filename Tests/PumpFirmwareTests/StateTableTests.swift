@@ -102,9 +102,9 @@ extension Bench {
     after.alarms = before.alarms
     after.log = before.log
     #expect(after == before, "\(type)")
-    #expect(ask(.readStatus, id: 5001).refusal?.code == .busy)
+    #expect(ask(.query(.readStatus), id: 5001).refusal?.code == .busy)
     memory.behaviour = .works
-    let answers = receive(frame(.readStatus, id: 5002)).compactMap { reply(in: $0) }
+    let answers = receive(frame(.query(.readStatus), id: 5002)).compactMap { reply(in: $0) }
     #expect(answers.map(\.header.request) == [5002, 5000], "\(type)")
     #expect(answers.last?.reply == .refused(Refusal(type, .storageFailed)))
   }

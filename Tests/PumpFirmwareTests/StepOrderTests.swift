@@ -28,7 +28,7 @@ struct StepOrderTests {
 
   /// That an order is refused without the total, with the forecast's number and no other taken.
   private func expectStep(
-    _ order: Request, _ subject: ReadForecast, _ rule: StepRule, total: UInt32, limit: UInt64,
+    _ order: Order.Body, _ subject: ReadForecast, _ rule: StepRule, total: UInt32, limit: UInt64,
     in bench: inout Bench
   ) throws {
     let told = try figures(subject, &bench)
@@ -46,7 +46,7 @@ struct StepOrderTests {
   }
 
   private func expectNone(
-    _ order: Request, _ subject: ReadForecast, in bench: inout Bench
+    _ order: Order.Body, _ subject: ReadForecast, in bench: inout Bench
   ) throws {
     #expect(try figures(subject, &bench).beyond == .none)
     #expect(bench.ask(order).isDone)
@@ -72,7 +72,7 @@ struct StepOrderTests {
     let token = try #require(read)
     let told = try figures(.staged, &bench)
     #expect(told.beyond == .bolusAboveHalf && told.mostNanograms == 100_000)
-    let commit = Request.commit(Commit(token: token, notAfter: bench.soon))
+    let commit = Order.Body.commit(Commit(token: token))
     #expect(
       bench.ask(commit).refusal
         == Refusal(.commit, .totalUnconfirmed, asked: 100_000, limit: 50_000))
@@ -80,7 +80,7 @@ struct StepOrderTests {
     // What is in force already is not asked for again.
     let readAgain = bench.stage(daily)
     let again = try #require(readAgain)
-    #expect(bench.ask(.commit(Commit(token: again, notAfter: bench.soon))).isDone)
+    #expect(bench.ask(.commit(Commit(token: again))).isDone)
   }
 
   @Test func `a patient's bolus above half the day is a step, also when the day gets smaller`()
@@ -93,7 +93,7 @@ struct StepOrderTests {
     let read = bench.stage(.daily(90_000))
     let token = try #require(read)
     #expect(
-      bench.ask(.commit(Commit(token: token, notAfter: bench.soon))).refusal
+      bench.ask(.commit(Commit(token: token))).refusal
         == Refusal(.commit, .totalUnconfirmed, asked: 140_000, limit: 45_000))
   }
 
@@ -135,8 +135,8 @@ struct StepOrderTests {
 
   // MARK: Prime
 
-  private func primeOrder(_ path: PrimedPath, _ bench: Bench) -> Request {
-    .startPrime(StartPrime(path, volumesVersion: 2, notAfter: bench.soon))
+  private func primeOrder(_ path: PrimedPath, _ bench: Bench) -> Order.Body {
+    .startPrime(StartPrime(path, volumesVersion: 2))
   }
 
   @Test func `a prime of an empty path pushes no drug out, of a primed one all of it`() throws {
@@ -217,19 +217,19 @@ struct StepOrderTests {
     throws
   {
     var bench = try bench()
-    bench.ask(.stageRefill(bench.refill(strength: 2000, .skip)))
+    bench.ask(.refill(bench.refill(strength: 2000, .skip)))
     #expect(try figures(.staged, &bench).beyond == .bridgeSkipped)
     guard case .staged(let report) = bench.ask(.readBack) else { throw Unexpected() }
-    let commit = Request.commit(Commit(token: report.token, notAfter: bench.soon))
+    let commit = Order.Body.commit(Commit(token: report.token))
     #expect(
       bench.ask(commit).refusal
         == Refusal(.commit, .totalUnconfirmed, asked: 100_000, limit: 0))
     #expect(bench.ask(commit.confirming(100_000)).isDone)
     for decision in [BridgeDecision.bridge, .flushed] {
       var bench = try self.bench()
-      bench.ask(.stageRefill(bench.refill(strength: 2000, decision)))
+      bench.ask(.refill(bench.refill(strength: 2000, decision)))
       guard case .staged(let report) = bench.ask(.readBack) else { throw Unexpected() }
-      #expect(bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon))).isDone)
+      #expect(bench.ask(.commit(Commit(token: report.token))).isDone)
     }
   }
 
@@ -238,13 +238,13 @@ struct StepOrderTests {
     #expect(bench.make(bench.refill(strength: 2000, .bridge)).isDone)
     bench.wait(.hours(6), link: .zero)
     #expect(try figures(.running, &bench).mostNanograms == 100_000, "the old dose")
-    let order = Request.cancelBridge(ConfirmedOrder(notAfter: bench.soon))
+    let order = Order.Body.cancelBridge(ConfirmedOrder())
     try expectStep(order, .cancelBridge, .bridgeSkipped, total: 100_000, limit: 0, in: &bench)
     // Without another strength in the path nothing is skipped.
     bench = try self.bench()
     #expect(bench.startBridge(.nlPerDay(200_000)).isDone)
     try expectNone(
-      .cancelBridge(ConfirmedOrder(notAfter: bench.soon)), .cancelBridge, in: &bench)
+      .cancelBridge(ConfirmedOrder()), .cancelBridge, in: &bench)
   }
 
   @Test(
@@ -276,8 +276,8 @@ struct StepOrderTests {
 
   // MARK: Resume
 
-  private func resumeOrder(_ bench: Bench) -> Request {
-    .resume(ConfirmedOrder(notAfter: bench.soon))
+  private func resumeOrder(_ bench: Bench) -> Order.Body {
+    .resume(ConfirmedOrder())
   }
 
   @Test func `a stop within 24 hours is ended by a yes, a longer one needs the total`() throws {
@@ -299,7 +299,7 @@ struct StepOrderTests {
     bench.stop()
     let read = bench.stage(.daily(250_000))
     let token = try #require(read)
-    let commit = Request.commit(Commit(token: token, notAfter: bench.soon))
+    let commit = Order.Body.commit(Commit(token: token))
     #expect(
       bench.ask(commit).refusal
         == Refusal(.commit, .totalUnconfirmed, asked: 250_000, limit: 200_000))
@@ -329,7 +329,7 @@ struct StepOrderTests {
     bench.open()
     let read = bench.stage(.daily(300_000))
     let token = try #require(read)
-    let commit = Request.commit(Commit(token: token, notAfter: bench.soon))
+    let commit = Order.Body.commit(Commit(token: token))
     try expectNone(commit, .staged, in: &bench)
     try expectStep(
       resumeOrder(bench), .resume, .aboveDouble, total: 300_000, limit: 6000, in: &bench)

@@ -24,7 +24,7 @@ struct StepTests {
     bench.open()
     let read = bench.stage(therapy)
     let token = try #require(read)
-    let order = Request.commit(Commit(token: token, notAfter: bench.soon))
+    let order = Order.Body.commit(Commit(token: token))
     return bench.ask(order.confirming(total))
   }
 
@@ -118,12 +118,12 @@ struct StepTests {
 
   @Test func `minimum rate goes on with any strength, for it has no effect with either`() throws {
     var bench = try bench(.implant(.minimumRate, strength: 500))
-    #expect(bench.ask(.stageRefill(bench.refill(strength: 2000, .flushed))).isDone)
+    #expect(bench.ask(.refill(bench.refill(strength: 2000, .flushed))).isDone)
     guard case .staged(let report) = bench.ask(.readBack) else {
       Issue.record("nothing is staged")
       return
     }
-    #expect(bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon))).isDone)
+    #expect(bench.ask(.commit(Commit(token: report.token))).isDone)
     #expect(bench.entries(.override).isEmpty)
   }
 
@@ -141,14 +141,14 @@ struct StepTests {
     _ schedule: ([PlanNumber: DayPlan], Therapy), in bench: inout Bench
   ) throws -> Reply? {
     bench.open()
-    for (number, plan) in schedule.0 { bench.ask(.stageDayPlan(StageDayPlan(number, plan))) }
+    for (number, plan) in schedule.0 { bench.ask(.dayPlan(StageDayPlan(number, plan))) }
     return try commitStaged(schedule.1, in: &bench)
   }
 
   private func commitStaged(_ therapy: Therapy, in bench: inout Bench) throws -> Reply? {
     let read = bench.stage(therapy)
     let token = try #require(read)
-    return bench.ask(.commit(Commit(token: token, notAfter: bench.soon)))
+    return bench.ask(.commit(Commit(token: token)))
   }
 
   @Test func `a schedule whose days lie far apart can be committed again, and titrated`() throws {
@@ -226,11 +226,11 @@ struct StepTests {
   private func stage(_ bolus: PatientBolus?, in bench: inout Bench) -> Refusal? {
     bench.open()
     let answer = bench.ask(
-      .stagePatientBolus(StagePatientBolus(bolus, overridesSoftLimits: true)))
+      .patientBolus(StagePatientBolus(bolus, overridesSoftLimits: true)))
     guard answer.isDone, case .staged(let report) = bench.ask(.readBack) else {
       return answer.refusal
     }
-    return bench.ask(.commit(Commit(token: report.token, notAfter: bench.soon))).refusal
+    return bench.ask(.commit(Commit(token: report.token))).refusal
   }
 
   @Test func `boluses the patient may have count as given, and their end withdraws nothing`() throws
@@ -247,12 +247,12 @@ struct StepTests {
     for isPeriodic in [false, true] {
       var bench = try bench(.implant(.daily(980_000), strength: 2000))
       let dose = DoseRate.ngPerDay(980_000)
-      func staging(_ isOverridden: Bool) -> Request {
+      func staging(_ isOverridden: Bool) -> Request.Part {
         if isPeriodic {
           let therapy = Therapy.simpleContinuous(dose, periodic: .every(60, nanograms: 100_000))
-          return .stageTherapy(StageTherapy(therapy, overridesSoftLimits: isOverridden))
+          return .therapy(StageTherapy(therapy, overridesSoftLimits: isOverridden))
         }
-        return .stagePatientBolus(
+        return .patientBolus(
           StagePatientBolus(
             .every(60, nanograms: 100_000, perDay: 24), overridesSoftLimits: isOverridden))
       }
@@ -271,8 +271,8 @@ struct StepTests {
   @Test func `a dose that leaves no room for the patient's boluses needs the override`() throws {
     var bench = try bench(.withPatientBolus(.every(60, nanograms: 40_000, perDay: 20)))
     #expect(
-      bench.ask(.stageTherapy(StageTherapy(.daily(200_001)))).refusal
+      bench.ask(.therapy(StageTherapy(.daily(200_001)))).refusal
         == Refusal(.stageTherapy, .doseAboveUsual, asked: 1_000_001, limit: 1_000_000))
-    #expect(bench.ask(.stageTherapy(StageTherapy(.daily(200_000)))).isDone)
+    #expect(bench.ask(.therapy(StageTherapy(.daily(200_000)))).isDone)
   }
 }

@@ -76,7 +76,7 @@ struct AttackerTests {
       waited += 1
       try #require(waited <= 64, "the clinician is locked out")
     }
-    guard case .acknowledged? = siege.visit.order({ .stop(TimedOrder(notAfter: $0)) }) else {
+    guard case .acknowledged? = siege.visit.order(.stop) else {
       Issue.record("the clinician's order was not carried out")
       return
     }
@@ -86,18 +86,18 @@ struct AttackerTests {
     var siege = try Siege()
     let stranger = SealedHandset()
     for _ in 0..<200 {
-      _ = siege.send(stranger.open(.identify, id: 1))
-      _ = siege.send(stranger.open(.readStatus, id: 2))
+      _ = siege.send(stranger.open(.opening(.identify), id: 1))
+      _ = siege.send(stranger.open(.query(.readStatus), id: 2))
       siege.wait(.seconds(1))
     }
     #expect(siege.answers == 32)
     siege.wait(.seconds(601))
-    _ = siege.send(stranger.open(.identify, id: 1))
+    _ = siege.send(stranger.open(.opening(.identify), id: 1))
     #expect(siege.answers == 33)
     // In contact its field powers what it asks for.
     siege.visit.pump.setHead(.contact, at: siege.visit.now)
     let before = siege.visit.pump.truth.telemetryEnergy
-    for _ in 0..<50 { _ = siege.send(stranger.open(.identify, id: 1)) }
+    for _ in 0..<50 { _ = siege.send(stranger.open(.opening(.identify), id: 1)) }
     #expect(siege.answers == 83 && siege.visit.pump.truth.telemetryEnergy == before)
   }
 
@@ -111,7 +111,7 @@ struct AttackerTests {
     #expect(handset.takeOffer(in: visit.exchange(recorded[0])) != nil)
     recorded.append(handset.confirmSession(id: 1))
     #expect(!visit.exchange(recorded[1]).isEmpty)
-    recorded.append(handset.frame(.stop(TimedOrder(notAfter: 1_000_000)), id: 2))
+    recorded.append(handset.frame(.order(Order(.stop, notAfter: 1_000_000)), id: 2))
     #expect(!visit.exchange(recorded[2]).isEmpty)
     #expect(visit.pump.firmware.state.isStopped)
 

@@ -18,29 +18,28 @@ struct CrashPointTests {
     var applied: AppliedCommand?
   }
 
-  private enum Order: CaseIterable {
+  private enum Ordered: CaseIterable {
     case dose, refill, bolus, stop, lowAlarm, clock
 
-    func request(notAfter: UInt32, token: UInt32) -> Request {
+    func body(token: UInt32) -> Order.Body {
       switch self {
-      case .dose, .refill: .commit(Commit(token: token, notAfter: notAfter))
+      case .dose, .refill: .commit(Commit(token: token))
       case .bolus:
         .startBolus(
           StartBolus(
-            nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: true, notAfter: notAfter)
-        )
-      case .stop: .stop(TimedOrder(notAfter: notAfter))
-      case .lowAlarm: .setLowAlarm(SetLowAlarm(nanolitres: 3_000_000, notAfter: notAfter))
+            nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: true))
+      case .stop: .stop
+      case .lowAlarm: .setLowAlarm(SetLowAlarm(nanolitres: 3_000_000))
       case .clock:
         .setClock(
           SetClock(
-            WallClock(rawValue: 830_000_000), reason: .set, acceptsShift: true, notAfter: notAfter))
+            WallClock(rawValue: 830_000_000), reason: .set, acceptsShift: true))
       }
     }
 
-    var parts: [Request] {
-      let dose = Request.stageTherapy(StageTherapy(.daily(150_000)))
-      let refill = Request.stageRefill(
+    var parts: [Request.Part] {
+      let dose = Request.Part.therapy(StageTherapy(.daily(150_000)))
+      let refill = Request.Part.refill(
         StageRefill(
           withdrawnNanolitres: 19_950_000, filledNanolitres: 30_000_000, drug: .baclofen,
           concentration: .strength(2000), lowAlarmNanolitres: 2_000_000))
@@ -53,7 +52,7 @@ struct CrashPointTests {
   }
 
   /// A pump after a day, with everything staged that an order commits, and the order.
-  private func prepared(_ order: Order) throws -> (Visit, Request) {
+  private func prepared(_ order: Ordered) throws -> (Visit, Request) {
     var visit = try Visit(.sample())
     visit.wait(.days(1))
     _ = visit.open()
@@ -65,7 +64,7 @@ struct CrashPointTests {
       guard case .staged(let report)? = visit.ask(.readBack) else { throw Broken("no read-back") }
       token = report.token
     }
-    return (visit, order.request(notAfter: 1000, token: token))
+    return (visit, .order(Order(order.body(token: token), notAfter: 1000)))
   }
 
   private struct Broken: Error {
@@ -84,9 +83,9 @@ struct CrashPointTests {
       applied: status.lastApplied)
   }
 
-  @Test(arguments: Order.allCases)
+  @Test(arguments: Ordered.allCases)
   private func `an order cut off at any write is done or not, and status says which`(
-    order: Order
+    order: Ordered
   ) throws {
     var (twin, request) = try prepared(order)
     let old = try seen(&twin)
@@ -140,7 +139,7 @@ struct CrashPointTests {
     var visit = try Visit(.sample())
     visit.wait(.days(1))
     _ = visit.open()
-    let frame = SealedHandset().open(.identify, id: 3)
+    let frame = SealedHandset().open(.opening(.identify), id: 3)
     visit.pump.powerFailure = PowerFailure(.beforeRecord)
     var bytes: [UInt8] = []
     // A stroke falls due with the bytes; its record is the write that power fails at.
@@ -149,7 +148,7 @@ struct CrashPointTests {
     #expect(visit.pump.powerFailure == nil && !bytes.isEmpty, "they came after the failure")
     visit.pump.powerFailure = PowerFailure(.beforeRecord)
     _ = visit.open()
-    let order = visit.sealed(.stop(TimedOrder(notAfter: 1000)))
+    let order = visit.sealed(.order(Order(.stop, notAfter: 1000)))
     #expect(visit.exchange(order + frame).isEmpty)
     #expect(visit.exchange(frame).count > 0)
   }

@@ -20,16 +20,14 @@ struct TruthTests {
       _ = visit.open()
       switch random.below(6) {
       case 0:
-        _ = visit.order {
+        _ = visit.order(
           .startBolus(
             StartBolus(
               nanograms: UInt32(random.from(1...300_000)),
-              milliseconds: UInt32(random.from(1_000_000...9_000_000)), overridesSoftLimits: true,
-              notAfter: $0))
-        }
-      case 1: _ = visit.order { .cancelBolus(TimedOrder(notAfter: $0)) }
-      case 2: _ = visit.order { .stop(TimedOrder(notAfter: $0)) }
-      default: _ = visit.order { .resume(ConfirmedOrder(notAfter: $0)) }
+              milliseconds: UInt32(random.from(1_000_000...9_000_000)), overridesSoftLimits: true)))
+      case 1: _ = visit.order(.cancelBolus)
+      case 2: _ = visit.order(.stop)
+      default: _ = visit.order(.resume(ConfirmedOrder()))
       }
       visit.wait(.ms(random.below(86_400_000 * 2)))
       try check(&visit)

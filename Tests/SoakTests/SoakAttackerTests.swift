@@ -17,10 +17,10 @@ struct SoakAttackerTests {
     let keys = SessionKeys(pairing: dice.block(), Handshake(opening, offer, serial: serial))
     var sender = SealedLink(keys, session: 77, at: .programmer)
     for _ in 0..<200 {
-      let order = StartBolus(
-        nanograms: UInt32(truncatingIfNeeded: dice.next()), milliseconds: 60_000, notAfter: 9)
+      let bolus = StartBolus(
+        nanograms: UInt32(truncatingIfNeeded: dice.next()), milliseconds: 60_000)
       var buffer = WireBuffer()
-      buffer.seal(.startBolus(order), id: 4, on: &sender)
+      buffer.seal(.order(Order(.startBolus(bolus), notAfter: 9)), id: 4, on: &sender)
       let frame = buffer.withBytes { [UInt8](copying: $0) }
       let changed = try #require(Attacker.changed(frame, &dice))
       #expect(changed != frame)
@@ -39,7 +39,7 @@ struct SoakAttackerTests {
   @Test func `a frame in the open is left as it is`() {
     var dice = Dice(seed: 4)
     var buffer = WireBuffer()
-    buffer.encode(.identify, id: 1)
+    buffer.encode(.opening(.identify), id: 1)
     #expect(Attacker.changed(buffer.withBytes { [UInt8](copying: $0) }, &dice) == nil)
   }
 }

@@ -124,9 +124,13 @@ struct MessageSpecTests {
       #expect(type.needsSession == (message.envelope == "sealed"))
       var random = SplitMix64(seed: 1)
       let values = WireValues(random: message, using: &random)
-      let expiry = Request(type, values).notAfter
-      #expect((expiry != nil) == type.changesTherapy)
-      if let expiry { #expect(expiry == values.u32("notAfter")) }
+      let request = Request(type, values)
+      #expect(request.type == type && request.kind == type.kind)
+      #expect((type.kind == .order) == (message.fields.last?.name == "notAfter"))
+      #expect(message.fields.dropLast().allSatisfy { $0.name != "notAfter" })
+      if case .order(let order) = request {
+        #expect(order.notAfter == values.u32("notAfter"))
+      }
       let answer = try #require(spec.messages.first { $0.name == message.answer })
       #expect(answer.direction == .reply)
     }

@@ -90,7 +90,7 @@ struct SealPropertyTests {
     var wires: [(counter: UInt32, wire: [UInt8])] = []
     for _ in 0..<60 {
       if random.once(in: 4) { pair.sender.sent += UInt32(random.below(1 << 20)) }
-      let wire = WireMessage.request(.readStatus).sealed(id: 1, on: &pair.sender)
+      let wire = WireMessage.request(.query(.readStatus)).sealed(id: 1, on: &pair.sender)
       wires.append((pair.sender.sent, wire))
     }
     var highest: UInt32 = 0
@@ -110,11 +110,11 @@ struct SealPropertyTests {
     var random = SplitMix64(seed: 1)
     var pair = Pair(from: .request, &random)
     #expect(pair.sender.sent == 0 && pair.sender.canSeal)
-    let first = WireMessage.request(.readStatus).sealed(id: 1, on: &pair.sender)
+    let first = WireMessage.request(.query(.readStatus)).sealed(id: 1, on: &pair.sender)
     #expect(try content(first)[5...8] == [1, 0, 0, 0])
     pair.sender.sent = .max - 1
     #expect(pair.sender.canSeal)
-    let last = WireMessage.request(.readStatus).sealed(id: 2, on: &pair.sender)
+    let last = WireMessage.request(.query(.readStatus)).sealed(id: 2, on: &pair.sender)
     #expect(try content(last)[5...8] == [0xFF, 0xFF, 0xFF, 0xFF])
     #expect(!pair.sender.canSeal)
     var decoder = FrameDecoder()
@@ -124,14 +124,14 @@ struct SealPropertyTests {
     await #expect(processExitsWith: .failure) {
       var link = SealedLink(.some, session: 1, at: .programmer)
       link.sent = .max
-      _ = WireMessage.request(.readStatus).sealed(id: 1, on: &link)
+      _ = WireMessage.request(.query(.readStatus)).sealed(id: 1, on: &link)
     }
   }
 
   @Test func `the two directions share a nonce and no key`() throws {
     var random = SplitMix64(seed: 2)
     var pair = Pair(from: .request, &random)
-    let message = WireMessage.request(.readStatus)
+    let message = WireMessage.request(.query(.readStatus))
     let up = try content(message.sealed(id: 1, on: &pair.sender))
     let down = try content(message.sealed(id: 1, on: &pair.receiver))
     #expect(up.prefix(9) == down.prefix(9))

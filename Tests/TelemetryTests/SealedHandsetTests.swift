@@ -25,7 +25,7 @@ struct SealedHandsetTests {
       #expect(
         Listener.pump.hears(opening) == [
           .message(
-            MessageHeader(.open, request: id), .request(.openSession(handset.opening)))
+            MessageHeader(.open, request: id), .request(.opening(.openSession(handset.opening))))
         ])
       let offer = SessionOffered(
         session: number, nonce: handset.opening.nonce, pumpNonce: AsconBlock(counting: 0xA0))
@@ -37,7 +37,9 @@ struct SealedHandsetTests {
       let header = MessageHeader(.session(number), request: id + 1)
       let confirming = handset.confirmSession(id: id + 1)
       #expect(
-        Listener.pump.hears(confirming, on: &pump) == [.message(header, .request(.confirmSession))])
+        Listener.pump.hears(confirming, on: &pump) == [
+          .message(header, .request(.opening(.confirmSession)))
+        ])
       let opened = SessionOpened(session: number, linkClock: 7, idleSeconds: 120)
       let answer = sealed(.sessionOpened(opened), id: id + 1, &pump)
       let heard = handset.reply(in: answer)

@@ -14,7 +14,7 @@ struct WireBufferTests {
     }
     buffer.encode(reply, id: long.request)
     #expect(buffer.count == long.wire.count)
-    buffer.encode(.identify, id: 1)
+    buffer.encode(.opening(.identify), id: 1)
     let bytes = buffer.withBytes { span in span.indices.map { span[$0] } }
     #expect(hex(bytes) == GoodFrame.all.first { $0.name == "identify" }?.hex)
     #expect(!buffer.isEmpty)

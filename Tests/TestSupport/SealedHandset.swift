@@ -70,7 +70,7 @@ public struct SealedHandset: Sendable {
   public mutating func openSession(id: UInt16, schema: UInt32 = Schema.hash) -> [UInt8] {
     opening = OpenSession(
       role: role, schema: schema, nonce: AsconBlock(low: noise.next(), high: noise.next()))
-    return open(.openSession(opening), id: id)
+    return open(.opening(.openSession(opening)), id: id)
   }
 
   /// Derives the keys of the session that was offered; nothing is sealed in an earlier one from
@@ -93,7 +93,9 @@ public struct SealedHandset: Sendable {
   }
 
   /// The proof that opens the session on offer, as a frame. Traps before an offer was taken.
-  public mutating func confirmSession(id: UInt16) -> [UInt8] { frame(.confirmSession, id: id) }
+  public mutating func confirmSession(id: UInt16) -> [UInt8] {
+    frame(.opening(.confirmSession), id: id)
+  }
 
   /// A request sealed under the next counter, as a frame. Traps before an offer was taken.
   public mutating func frame(_ request: Request, id: UInt16) -> [UInt8] {

@@ -97,9 +97,9 @@ struct ArchiveOrderTests {
   @Test func `new settings of the patient bolus are told as such, and not as a programme`() throws {
     let settings = PatientBolus(
       nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
-    let stage = Request.stagePatientBolus(StagePatientBolus(settings))
-    let off = Request.stagePatientBolus(StagePatientBolus(nil))
-    let dose = Request.stageTherapy(StageTherapy(LogLab.therapy(110_000).therapy))
+    let stage = Request.Part.patientBolus(StagePatientBolus(settings))
+    let off = Request.Part.patientBolus(StagePatientBolus(nil))
+    let dose = Request.Part.therapy(StageTherapy(LogLab.therapy(110_000).therapy))
     #expect(
       effects([stage]).dose
         == .init(
@@ -115,13 +115,13 @@ struct ArchiveOrderTests {
   }
 
   /// What a commit brings about after what was staged, all of it read back.
-  private func effects(_ requests: [Request]) -> OrderEffects {
+  private func effects(_ parts: [Request.Part]) -> OrderEffects {
     var staged = StagedMessages()
-    for request in requests {
-      staged.observe(request, .acknowledged(Acknowledgement(request.type, therapySeconds: 1)))
+    for part in parts {
+      staged.observe(.part(part), .acknowledged(Acknowledgement(part.type, therapySeconds: 1)))
     }
-    staged.observe(.readBack, .staged(LogLab.therapy(110_000)))
-    return OrderEffects(of: .commit(Commit(token: 1, notAfter: 9)), after: staged)
+    staged.observe(.query(.readBack), .staged(LogLab.therapy(110_000)))
+    return OrderEffects(of: .commit(Commit(token: 1)), after: staged)
   }
 
   @Test func `an order that was refused or not done is no history`() throws {

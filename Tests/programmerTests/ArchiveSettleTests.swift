@@ -32,7 +32,7 @@ struct ArchiveSettleTests {
       recorder: VisitRecorder(path: recorded ? lab.path : nil, verb: "bolus"),
       card: try card(),
       timings: SessionTimings(answer: Milliseconds(rawValue: 100), orderLife: .seconds(1)))
-    guard case .reply(.identity(let identity)) = try connection.perform(.identify) else {
+    guard case .reply(.identity(let identity)) = try connection.perform(.opening(.identify)) else {
       throw ProgrammerError(.unavailable, "no pump")
     }
     connection.expect(identity.serial)
@@ -154,7 +154,7 @@ struct ArchiveSettleTests {
     do {
       let connection = try connect(pump)
       _ = try connection.openSession()
-      _ = try connection.perform(.interrogate)
+      _ = try connection.perform(.query(.interrogate))
       pump.change { $0.falls = (true, true) }
       #expect(try bolus(connection) == .unknown)
     }
@@ -211,7 +211,7 @@ struct ArchiveSettleTests {
     do {
       let next = try connect(pump)
       _ = try next.openSession()
-      guard case .reply(.interrogation) = try next.perform(.interrogate) else {
+      guard case .reply(.interrogation) = try next.perform(.query(.interrogate)) else {
         Issue.record("reading is not allowed any more")
         return
       }

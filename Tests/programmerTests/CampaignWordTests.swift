@@ -29,9 +29,7 @@ struct CampaignWordTests {
     try recorder.begin(port: "memory", role: .clinician)
     let order = try recorder.intend {
       (
-        .startBolus(
-          StartBolus(
-            nanograms: 100, milliseconds: 60_000, overridesSoftLimits: false, notAfter: 9)),
+        Order(.startBolus(StartBolus(nanograms: 100, milliseconds: 60_000)), notAfter: 9),
         ArchiveLab.order().name
       )
     }

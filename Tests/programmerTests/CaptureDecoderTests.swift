@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.limited)
 struct CaptureDecoderTests {
-  private let request = Samples.frame(.identify, id: 7)
+  private let request = Samples.frame(.opening(.identify), id: 7)
   private let reply = Samples.frame(.identity(Samples.identity), id: 7)
 
   private func piece(

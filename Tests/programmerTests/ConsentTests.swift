@@ -48,8 +48,8 @@ struct ConsentTests {
     let (consent, asked) = try ask(try proposal())
     #expect(asked == ["yes"] && consent.confirmedNanograms == 0)
     #expect(
-      consent.request(notAfter: 5)
-        == .commit(Commit(token: 77, confirmedNanograms: 0, notAfter: 5)))
+      consent.body
+        == .commit(Commit(token: 77, confirmedNanograms: 0)))
   }
 
   @Test(
@@ -60,8 +60,8 @@ struct ConsentTests {
     let (consent, asked) = try ask(proposal)
     #expect(asked == ["total"] && consent.confirmedNanograms == 995_000)
     #expect(
-      consent.request(notAfter: 5)
-        == .commit(Commit(token: 77, confirmedNanograms: 995_000, notAfter: 5)))
+      consent.body
+        == .commit(Commit(token: 77, confirmedNanograms: 995_000)))
     for typed in ["y", "yes", "995", "0.995 mg", "995 mcg/day", "99.5 mcg", "9950 mcg", ""] {
       let error = #expect(throws: ProgrammerError.self) { try ask(proposal, typed: typed) }
       #expect(error?.ending == .refused, "\(typed)")
@@ -104,29 +104,28 @@ struct ConsentTests {
         .bolus(nanograms: 5, milliseconds: 6, overridesSoftLimits: true),
         .startBolus(
           StartBolus(
-            nanograms: 5, milliseconds: 6, overridesSoftLimits: true, confirmedNanograms: 995_000,
-            notAfter: 9))
+            nanograms: 5, milliseconds: 6, overridesSoftLimits: true, confirmedNanograms: 995_000))
       ),
       (
         .prime(.catheter, volumesVersion: 2),
         .startPrime(
-          StartPrime(.catheter, volumesVersion: 2, confirmedNanograms: 995_000, notAfter: 9))
+          StartPrime(.catheter, volumesVersion: 2, confirmedNanograms: 995_000))
       ),
       (
         .bridge(flowNanolitresPerDay: 7, volumesVersion: 2),
         .startBridge(
           StartBridge(
-            flowNanolitresPerDay: 7, volumesVersion: 2, confirmedNanograms: 995_000, notAfter: 9))
+            flowNanolitresPerDay: 7, volumesVersion: 2, confirmedNanograms: 995_000))
       ),
-      (.cancelBridge, .cancelBridge(ConfirmedOrder(confirmedNanograms: 995_000, notAfter: 9))),
-      (.resume, .resume(ConfirmedOrder(confirmedNanograms: 995_000, notAfter: 9))),
-    ] as [(DoseOrder, Request)])
+      (.cancelBridge, .cancelBridge(ConfirmedOrder(confirmedNanograms: 995_000))),
+      (.resume, .resume(ConfirmedOrder(confirmedNanograms: 995_000))),
+    ] as [(DoseOrder, Order.Body)])
   func `every order that changes the dose carries what was confirmed`(
-    order: DoseOrder, request: Request
+    order: DoseOrder, body: Order.Body
   ) throws {
     let (consent, _) = try ask(try proposal(.aboveDouble, order))
-    #expect(consent.request(notAfter: 9) == request)
-    #expect(request.type == order.type)
+    #expect(consent.body == body)
+    #expect(body.type == order.type)
   }
 
   @Test func `the forecast of something else is no forecast of an order`() {
@@ -190,7 +189,7 @@ struct ConsentTests {
       try LineOpener.$current.withValue(PumpInMemory().opener) {
         let connection = try PumpConnection(
           try PortAddress("memory"), capture: nil, recorder: VisitRecorder(path: nil))
-        _ = try connection.perform(.stop(TimedOrder(notAfter: 5)))
+        _ = try connection.perform(.order(Order(.stop, notAfter: 5)))
       }
     }
   }

@@ -42,13 +42,29 @@ struct FieldListTests {
   }
 
   @Test func `fields of a message are readable`() {
-    let order = StartBolus(
-      nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: false, notAfter: 9)
+    let bolus = StartBolus(nanograms: 50_000, milliseconds: 600_000)
     #expect(
-      text(order) == [
+      text(Request.order(Order(.startBolus(bolus), notAfter: 9))) == [
         "nanograms=50000", "milliseconds=600000", "overridesSoftLimits=false",
         "confirmedNanograms=0", "notAfter=9",
       ])
+  }
+
+  @Test func `what a request is by what it does is no field of it`() {
+    #expect(text(Request.order(Order(.stop, notAfter: 9))) == ["notAfter=9"])
+    #expect(
+      text(Request.order(Order(.resume(ConfirmedOrder(confirmedNanograms: 5)), notAfter: 9)))
+        == ["confirmedNanograms=5", "notAfter=9"])
+    let key = AsconBlock(low: 1, high: 2)
+    #expect(
+      text(Request.order(Order(.rotateKey(RotateKey(role: .patient, key: key)), notAfter: 9)))
+        == ["role=patient", "key=not shown", "notAfter=9"])
+    #expect(text(Request.query(.readStatus)) == ["=readStatus"])
+    #expect(text(Request.query(.readPatientBolus(.staged))) == ["=readPatientBolus staged"])
+    #expect(text(Request.query(.readLog(ReadLog(from: 7)))) == ["first=7"])
+    #expect(text(Request.opening(.emergencyRate(EmergencyRate(session: 3)))) == ["session=3"])
+    let part = Request.Part.patientBolus(StagePatientBolus(nil))
+    #expect(text(Request.part(part)) == ["settings=none", "overridesSoftLimits=false"])
   }
 
   @Test func `in JSON a number is a number, a flag a flag, and what has no value null`() throws {
@@ -59,10 +75,9 @@ struct FieldListTests {
     #expect(
       try json(Outer(first: true, inner: Inner(low: -1, high: nil)))
         == #"{"first":true,"inner.high":null,"inner.low":-1}"# + "\n")
-    let order = StartBolus(
-      nanograms: .max, milliseconds: 600_000, overridesSoftLimits: false, notAfter: 9)
+    let bolus = StartBolus(nanograms: .max, milliseconds: 600_000)
     #expect(
-      try json(order)
+      try json(Order(.startBolus(bolus), notAfter: 9))
         == #"{"confirmedNanograms":0,"milliseconds":600000,"nanograms":4294967295,"#
         + #""notAfter":9,"overridesSoftLimits":false}"# + "\n")
   }

@@ -113,13 +113,13 @@ struct MomentTests {
     _ session: Int64, _ lab: ArchiveLab
   ) throws -> UInt32 {
     var staged = StagedMessages()
-    let refill = Request.stageRefill(Samples.stageRefill())
-    staged.observe(.interrogate, .interrogation(now))
+    let refill = Request.part(.refill(Samples.stageRefill()))
+    staged.observe(.query(.interrogate), .interrogation(now))
     staged.observe(refill, .acknowledged(Acknowledgement(refill.type, therapySeconds: 1)))
-    staged.observe(.readForecast(.staged), .forecast(foretold))
-    staged.observe(.readRefill, .refill(Samples.refill()))
+    staged.observe(.query(.readForecast(.staged)), .forecast(foretold))
+    staged.observe(.query(.readRefill), .refill(Samples.refill()))
     var order = ArchiveLab.order(number)
-    order.effects = OrderEffects(of: .commit(Commit(token: 77, notAfter: 9)), after: staged)
+    order.effects = OrderEffects(of: .commit(Commit(token: 77)), after: staged)
     let id = try archive.intend(in: session, serial: "PL40-SAMPLE") { order }
     let text = try lab.shell("SELECT minutes_to_low_alarm FROM refills WHERE order_id = \(id)")
     return try #require(UInt32(text.dropLast()), "\(text)")

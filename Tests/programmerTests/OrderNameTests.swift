@@ -49,7 +49,7 @@ struct OrderNameTests {
     #expect(try archive.lastKeyChange(serial: serial, role: .clinician) == nil)
     let key = AsconBlock(low: 0x1122_3344_5566_7788, high: 0x99AA_BBCC_DDEE_FF00)
     for (place, role) in [Role.clinician, .patient, .clinician].enumerated() {
-      let request = Request.rotateKey(RotateKey(role: role, key: key, notAfter: 7))
+      let request = Request.order(Order(.rotateKey(RotateKey(role: role, key: key)), notAfter: 7))
       let text = try MessageJSON.text([request])
       #expect(text.contains("not shown") && !text.contains("88776655") && !text.contains("1122"))
       let name = UnsettledOrder(

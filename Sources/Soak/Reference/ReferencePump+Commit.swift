@@ -5,8 +5,7 @@ import Telemetry
 
 extension ReferencePump {
   /// What a stage request is answered with, in the state that what was staged before leads to.
-  func staging(_ request: Request, _ before: ReferenceSet) throws(No) -> ReferenceSet {
-    guard let part = ReferencePart(request) else { return before }
+  func staging(_ part: ReferencePart, _ before: ReferenceSet) throws(No) -> ReferenceSet {
     var set = before
     set.add(part)
     var trial = self

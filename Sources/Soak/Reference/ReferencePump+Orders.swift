@@ -27,20 +27,13 @@ enum ReferencePart {
   case therapy(StageTherapy)
   case patient(StagePatientBolus)
 
-  /// The part in a request; `nil` when it stages none.
-  init?(_ request: Request) {
-    switch request {
-    case .stageRefill(let body): self = .refill(body)
-    case .stageDayPlan(let body):
+  init(_ part: Request.Part) {
+    switch part {
+    case .refill(let body): self = .refill(body)
+    case .dayPlan(let body):
       self = .plan(body.number, (0..<body.plan.count).map { body.plan[$0] })
-    case .stageTherapy(let body): self = .therapy(body)
-    case .stagePatientBolus(let body): self = .patient(body)
-    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .readBack, .commit, .discard, .readRefill, .startBolus, .cancelBolus, .stop, .resume,
-      .requestBolus, .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm,
-      .silenceAlarms, .testAlarm, .rotateKey:
-      return nil
+    case .therapy(let body): self = .therapy(body)
+    case .patientBolus(let body): self = .patient(body)
     }
   }
 }
@@ -50,17 +43,17 @@ extension ReferencePump {
   ///
   /// What is due at once, as the first periodic bolus of a programme can be, happens with the next
   /// ``advance(to:)``.
-  mutating func order(_ request: Request, staged: ReferenceSet?) throws(No) -> UInt32 {
+  mutating func order(_ body: Order.Body, staged: ReferenceSet?) throws(No) -> UInt32 {
     var next = self
     let withheld: Int128
     do throws(No) {
-      withheld = try next.carryOut(request, staged)
-      try requireConfirmed(request, staged, next: next)
+      withheld = try next.carryOut(body, staged)
+      try requireConfirmed(body, staged, next: next)
       // What was in force until now counts for 24 hours more.
       let isOver = next.isStopped || next.totals != totals
       if !isStopped && isOver { next.endTotals(totals) }
     } catch {
-      if case .requestBolus = request { denied += 1 }
+      if case .requestBolus = body { denied += 1 }
       throw error
     }
     self = next
@@ -70,9 +63,9 @@ extension ReferencePump {
   /// Carries out an order, whatever was confirmed; gives back the pg withheld by it.
   @discardableResult
   mutating func carryOut(
-    _ request: Request, _ staged: ReferenceSet?
+    _ body: Order.Body, _ staged: ReferenceSet?
   ) throws(No) -> Int128 {
-    switch request {
+    switch body {
     case .commit:
       guard let staged else { throw No(.nothingStaged) }
       try apply(staged)
@@ -90,12 +83,6 @@ extension ReferencePump {
       try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
     // Of the keys it has no model, and nobody rotates one in a life of it.
     case .rotateKey: break
-    // No order; none of these comes here.
-    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
-      .readRefill, .testAlarm:
-      throw No(.roleNotAllowed)
     }
     return 0
   }

@@ -120,8 +120,8 @@ extension ReferencePump {
   }
 
   /// Whether an order that leads to another state needs its total confirmed.
-  func isStep(_ request: Request, _ set: ReferenceSet?, to next: ReferencePump) -> Bool {
-    switch request {
+  func isStep(_ body: Order.Body, _ set: ReferenceSet?, to next: ReferencePump) -> Bool {
+    switch body {
     case .commit:
       let isSkipped = set?.refill?.bridge == .skip && next.strength != strength
       return isOtherProgramme(next) || isSkipped || next.hasLargeBolus(notIn: self)
@@ -137,11 +137,7 @@ extension ReferencePump {
       let old = inForce(nil)
       return old.isEmpty || isStep(next.totals, from: old)
     // None of these can be too large a step.
-    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
-      .readRefill, .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey:
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
       return false
     }
   }
@@ -176,23 +172,23 @@ extension ReferencePump {
 
   /// What an order says was confirmed must be the total, and must be said when it is a step.
   func requireConfirmed(
-    _ request: Request, _ set: ReferenceSet?, next: ReferencePump
+    _ body: Order.Body, _ set: ReferenceSet?, next: ReferencePump
   ) throws(No) {
-    guard let confirmed = request.confirmed else { return }
+    guard let confirmed = body.confirmed else { return }
     if confirmed == 0 {
-      return try require(!isStep(request, set, to: next), else: .totalUnconfirmed)
+      return try require(!isStep(body, set, to: next), else: .totalUnconfirmed)
     }
     try require(Int128(confirmed) == next.mostIn24Hours, else: .totalMismatch)
   }
 
   /// The total that has to be confirmed of an order given now; `nil` when none has to be.
-  func confirmation(of request: Request, staged: ReferenceSet?) -> UInt32? {
-    guard request.confirmed == 0 else { return nil }
+  func confirmation(of body: Order.Body, staged: ReferenceSet?) -> UInt32? {
+    guard body.confirmed == 0 else { return nil }
     var next = self
     do throws(No) {
-      try next.carryOut(request, staged)
+      try next.carryOut(body, staged)
     } catch { return nil }
-    return isStep(request, staged, to: next) ? UInt32(clamping: next.mostIn24Hours) : nil
+    return isStep(body, staged, to: next) ? UInt32(clamping: next.mostIn24Hours) : nil
   }
 
   // MARK: The drug's day
@@ -207,7 +203,7 @@ extension ReferencePump {
   }
 }
 
-extension Request {
+extension Order.Body {
   /// The total that an order says was confirmed; `nil` for what has no such field.
   var confirmed: UInt32? {
     switch self {
@@ -216,11 +212,7 @@ extension Request {
     case .startPrime(let order): order.confirmedNanograms
     case .startBridge(let order): order.confirmedNanograms
     case .cancelBridge(let order), .resume(let order): order.confirmedNanograms
-    case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
-      .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast,
-      .stageTherapy, .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill,
-      .readRefill, .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey:
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
       nil
     }
   }

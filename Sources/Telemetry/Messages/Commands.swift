@@ -30,25 +30,20 @@ public struct Commit: Hashable, Sendable {
   public var token: UInt32
   /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
   public var confirmedNanograms: UInt32
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(token: UInt32, confirmedNanograms: UInt32 = 0, notAfter: UInt32) {
+  public init(token: UInt32, confirmedNanograms: UInt32 = 0) {
     self.token = token
     self.confirmedNanograms = confirmedNanograms
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
-    self.init(
-      token: reader.u32(), confirmedNanograms: reader.u32(), notAfter: reader.u32())
+    self.init(token: reader.u32(), confirmedNanograms: reader.u32())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(token)
     writer.put(confirmedNanograms)
-    writer.put(notAfter)
   }
 }
 
@@ -62,19 +57,16 @@ public struct StartBolus: Hashable, Sendable {
   public var overridesSoftLimits: Bool
   /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
   public var confirmedNanograms: UInt32
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
   public init(
     nanograms: UInt32, milliseconds: UInt32, overridesSoftLimits: Bool = false,
-    confirmedNanograms: UInt32 = 0, notAfter: UInt32
+    confirmedNanograms: UInt32 = 0
   ) {
     self.nanograms = nanograms
     self.milliseconds = milliseconds
     self.overridesSoftLimits = overridesSoftLimits
     self.confirmedNanograms = confirmedNanograms
-    self.notAfter = notAfter
   }
 
   /// The dose.
@@ -89,7 +81,6 @@ public struct StartBolus: Hashable, Sendable {
     if milliseconds == 0 { reader.reject() }
     overridesSoftLimits = reader.flag()
     confirmedNanograms = reader.u32()
-    notAfter = reader.u32()
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -97,45 +88,25 @@ public struct StartBolus: Hashable, Sendable {
     writer.put(milliseconds)
     writer.put(overridesSoftLimits)
     writer.put(confirmedNanograms)
-    writer.put(notAfter)
   }
 }
 
-/// An order that says no more than until when it may be carried out: cancel bolus, patient bolus,
-/// stop.
-public struct TimedOrder: Hashable, Sendable {
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
-
-  /// An order that expires.
-  public init(notAfter: UInt32) { self.notAfter = notAfter }
-
-  init(from reader: inout ByteReader) { notAfter = reader.u32() }
-
-  func encode(to writer: inout ByteWriter) { writer.put(notAfter) }
-}
-
-/// An order that says no more than what was confirmed, and until when it may be carried out: cancel
-/// bridge, resume.
+/// What orders say that say no more than what was confirmed: cancel bridge, resume.
 public struct ConfirmedOrder: Hashable, Sendable {
   /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
   public var confirmedNanograms: UInt32
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(confirmedNanograms: UInt32 = 0, notAfter: UInt32) {
+  public init(confirmedNanograms: UInt32 = 0) {
     self.confirmedNanograms = confirmedNanograms
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
-    self.init(confirmedNanograms: reader.u32(), notAfter: reader.u32())
+    self.init(confirmedNanograms: reader.u32())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(confirmedNanograms)
-    writer.put(notAfter)
   }
 }
 

@@ -16,33 +16,27 @@ public struct StartPrime: Hashable, Sendable {
   public var volumesVersion: UInt16
   /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
   public var confirmedNanograms: UInt32
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
   public init(
-    _ path: PrimedPath, volumesVersion: UInt16, confirmedNanograms: UInt32 = 0,
-    notAfter: UInt32
+    _ path: PrimedPath, volumesVersion: UInt16, confirmedNanograms: UInt32 = 0
   ) {
     self.path = path
     self.volumesVersion = volumesVersion
     self.confirmedNanograms = confirmedNanograms
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
     let path = PrimedPath(rawValue: reader.u8())
     if path == nil { reader.reject() }
     self.init(
-      path ?? .wholePath, volumesVersion: reader.u16(), confirmedNanograms: reader.u32(),
-      notAfter: reader.u32())
+      path ?? .wholePath, volumesVersion: reader.u16(), confirmedNanograms: reader.u32())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(path.rawValue)
     writer.put(volumesVersion)
     writer.put(confirmedNanograms)
-    writer.put(notAfter)
   }
 }
 
@@ -54,18 +48,14 @@ public struct StartBridge: Hashable, Sendable {
   public var volumesVersion: UInt16
   /// The most drug that any 24 hours will hold, in ng, as it was confirmed; zero for unconfirmed.
   public var confirmedNanograms: UInt32
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
   public init(
-    flowNanolitresPerDay: UInt32, volumesVersion: UInt16, confirmedNanograms: UInt32 = 0,
-    notAfter: UInt32
+    flowNanolitresPerDay: UInt32, volumesVersion: UInt16, confirmedNanograms: UInt32 = 0
   ) {
     self.flowNanolitresPerDay = flowNanolitresPerDay
     self.volumesVersion = volumesVersion
     self.confirmedNanograms = confirmedNanograms
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
@@ -73,14 +63,12 @@ public struct StartBridge: Hashable, Sendable {
     if flowNanolitresPerDay == 0 { reader.reject() }
     volumesVersion = reader.u16()
     confirmedNanograms = reader.u32()
-    notAfter = reader.u32()
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(flowNanolitresPerDay)
     writer.put(volumesVersion)
     writer.put(confirmedNanograms)
-    writer.put(notAfter)
   }
 }
 
@@ -104,17 +92,14 @@ public struct SetClock: Hashable, Sendable {
   public var reason: ClockReason
   /// Whether the clinician confirmed that a running day schedule repeats or leaves out steps.
   public var acceptsShift: Bool
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
   public init(
-    _ clock: WallClock, reason: ClockReason = .set, acceptsShift: Bool = false, notAfter: UInt32
+    _ clock: WallClock, reason: ClockReason = .set, acceptsShift: Bool = false
   ) {
     self.clock = clock
     self.reason = reason
     self.acceptsShift = acceptsShift
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
@@ -123,14 +108,12 @@ public struct SetClock: Hashable, Sendable {
     if reason == nil { reader.reject() }
     self.reason = reason ?? .set
     acceptsShift = reader.flag()
-    notAfter = reader.u32()
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(clock.rawValue)
     writer.put(reason.rawValue)
     writer.put(acceptsShift)
-    writer.put(notAfter)
   }
 }
 
@@ -138,22 +121,18 @@ public struct SetClock: Hashable, Sendable {
 public struct SetLowAlarm: Hashable, Sendable {
   /// The volume in nL at or below which the alarm sounds.
   public var nanolitres: UInt32
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(nanolitres: UInt32, notAfter: UInt32) {
+  public init(nanolitres: UInt32) {
     self.nanolitres = nanolitres
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
-    self.init(nanolitres: reader.u32(), notAfter: reader.u32())
+    self.init(nanolitres: reader.u32())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(nanolitres)
-    writer.put(notAfter)
   }
 }
 
@@ -162,22 +141,18 @@ public struct SetLowAlarm: Hashable, Sendable {
 public struct SilenceAlarms: Hashable, Sendable {
   /// For how many minutes; zero ends a silence.
   public var minutes: UInt16
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(minutes: UInt16, notAfter: UInt32) {
+  public init(minutes: UInt16) {
     self.minutes = minutes
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
-    self.init(minutes: reader.u16(), notAfter: reader.u32())
+    self.init(minutes: reader.u16())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(minutes)
-    writer.put(notAfter)
   }
 }
 

@@ -131,26 +131,22 @@ public struct RotateKey: Hashable, Sendable {
   public var role: Role
   /// The new key.
   public var key: AsconBlock
-  /// The pump's link clock after which the order is refused.
-  public var notAfter: UInt32
 
   /// An order from its parts.
-  public init(role: Role, key: AsconBlock, notAfter: UInt32) {
+  public init(role: Role, key: AsconBlock) {
     self.role = role
     self.key = key
-    self.notAfter = notAfter
   }
 
   init(from reader: inout ByteReader) {
     let role = Role(rawValue: reader.u8())
     if role == nil { reader.reject() }
-    self.init(role: role ?? .patient, key: reader.block(), notAfter: reader.u32())
+    self.init(role: role ?? .patient, key: reader.block())
   }
 
   func encode(to writer: inout ByteWriter) {
     writer.put(role.rawValue)
     writer.put(key)
-    writer.put(notAfter)
   }
 }
 

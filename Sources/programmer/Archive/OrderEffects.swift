@@ -38,8 +38,8 @@ struct OrderEffects: Equatable {
   init() {}
 
   /// The effects of an order, after what was staged before it in the same session.
-  init(of request: Request, after staged: StagedMessages) {
-    switch request {
+  init(of body: Order.Body, after staged: StagedMessages) {
+    switch body {
     case .startBolus(let bolus):
       dose = Dose(
         kind: .bolus, nanograms: bolus.nanograms, milliseconds: bolus.milliseconds)
@@ -65,12 +65,7 @@ struct OrderEffects: Equatable {
       }
     // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
     case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .rotateKey, .emergencyRate:
-      break
-    // No orders.
-    case .identify, .openSession, .closeSession, .confirmSession, .interrogate, .readStatus,
-      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .stageTherapy,
-      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .testAlarm:
+      .rotateKey:
       break
     }
   }
@@ -116,7 +111,7 @@ extension OrderEffects.Refill {
 
 /// What was staged in a session, and how the pump read it back.
 struct StagedMessages {
-  private(set) var requests: [Request] = []
+  private(set) var parts: [Request.Part] = []
   private(set) var therapy: TherapyReport?
   private(set) var refillReport: RefillReport?
   /// What the pump foretold of all that is staged.
@@ -128,8 +123,8 @@ struct StagedMessages {
 
   /// The refill among what is staged.
   var refill: StageRefill? {
-    for request in requests.reversed() {
-      if case .stageRefill(let refill) = request { return refill }
+    for part in parts.reversed() {
+      if case .refill(let refill) = part { return refill }
     }
     return nil
   }
@@ -137,24 +132,20 @@ struct StagedMessages {
   /// What becomes of the patient bolus, where nothing else is staged: then the programme that is
   /// read back is the one that runs, and committing it changes nothing of it.
   var onlyPatientBolus: StagePatientBolus? {
-    guard case .stagePatientBolus(let settings)? = requests.last else { return nil }
-    let isAlone = requests.allSatisfy { if case .stagePatientBolus = $0 { true } else { false } }
+    guard case .patientBolus(let settings)? = parts.last else { return nil }
+    let isAlone = parts.allSatisfy { if case .patientBolus = $0 { true } else { false } }
     return isAlone ? settings : nil
   }
 
   /// Takes note of a request and the pump's answer to it.
   mutating func observe(_ request: Request, _ reply: Reply) {
     switch request {
-    case .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill:
-      if reply.type == .acknowledged { requests.append(request) }
-    case .openSession: forget()
-    case .discard, .commit:
-      if reply.type == .acknowledged { forget() }
-    case .identify, .closeSession, .confirmSession, .emergencyRate, .interrogate, .readStatus,
-      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .readBack,
-      .readRefill, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
-      break
+    case .part(let part): if reply.type == .acknowledged { parts.append(part) }
+    case .opening(.openSession): forget()
+    case .query(.discard): if reply.type == .acknowledged { forget() }
+    case .order(let order):
+      if case .commit = order.body, reply.type == .acknowledged { forget() }
+    case .opening, .query: break
     }
     read(reply)
   }
@@ -175,7 +166,7 @@ struct StagedMessages {
 
   /// Nothing is staged any more.
   private mutating func forget() {
-    requests = []
+    parts = []
     therapy = nil
     refillReport = nil
     forecast = nil

@@ -62,7 +62,7 @@ final class VisitRecorder {
       knownTherapySeconds = body.status.therapySeconds
       add(NewReading(body))
     case .therapy, .staged, .dayPlan, .patientBolus, .refill, .forecast: add(NewReading(reply))
-    case .acknowledged: if case .closeSession = request { end(.closed) }
+    case .acknowledged: if case .query(.closeSession) = request { end(.closed) }
     case .sessionOffered, .noSession, .logPage, .refused: break
     }
   }
@@ -76,20 +76,21 @@ final class VisitRecorder {
   // MARK: Orders
 
   /// Stores an order before it is sent; gives its number, or `nil` when nothing is recorded.
-  func intend(_ make: () throws -> (Request, UnsettledOrder)) throws -> Int64? {
+  func intend(_ make: () throws -> (Order, UnsettledOrder)) throws -> Int64? {
     guard isRecording else { return nil }
     guard let archive, let session else {
       throw ProgrammerError(
         .io, "the order could not be stored before it is sent, so it was not sent")
     }
     return try archive.intend(in: session, serial: serial) {
-      let (request, name) = try make()
+      let (given, name) = try make()
       var order = NewOrder(
-        name: name, parameters: try MessageJSON.text(staged.requests + [request]))
+        name: name,
+        parameters: try MessageJSON.text(staged.parts.map(Request.part) + [.order(given)]))
       order.preview = confirmation?.preview
       order.confirmed = confirmation?.by
       order.knownTherapySeconds = knownTherapySeconds
-      order.effects = OrderEffects(of: request, after: staged)
+      order.effects = OrderEffects(of: given.body, after: staged)
       return order
     }
   }

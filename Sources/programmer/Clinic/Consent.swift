@@ -41,27 +41,22 @@ enum DoseOrder: Equatable {
     }
   }
 
-  fileprivate func request(confirmed: UInt32, notAfter: UInt32) -> Request {
+  fileprivate func body(confirmed: UInt32) -> Order.Body {
     switch self {
-    case .commit(let token):
-      .commit(Commit(token: token, confirmedNanograms: confirmed, notAfter: notAfter))
+    case .commit(let token): .commit(Commit(token: token, confirmedNanograms: confirmed))
     case .bolus(let nanograms, let milliseconds, let overrides):
       .startBolus(
         StartBolus(
           nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: overrides,
-          confirmedNanograms: confirmed, notAfter: notAfter))
+          confirmedNanograms: confirmed))
     case .prime(let path, let version):
-      .startPrime(
-        StartPrime(
-          path, volumesVersion: version, confirmedNanograms: confirmed, notAfter: notAfter))
+      .startPrime(StartPrime(path, volumesVersion: version, confirmedNanograms: confirmed))
     case .bridge(let flow, let version):
       .startBridge(
         StartBridge(
-          flowNanolitresPerDay: flow, volumesVersion: version, confirmedNanograms: confirmed,
-          notAfter: notAfter))
-    case .cancelBridge:
-      .cancelBridge(ConfirmedOrder(confirmedNanograms: confirmed, notAfter: notAfter))
-    case .resume: .resume(ConfirmedOrder(confirmedNanograms: confirmed, notAfter: notAfter))
+          flowNanolitresPerDay: flow, volumesVersion: version, confirmedNanograms: confirmed))
+    case .cancelBridge: .cancelBridge(ConfirmedOrder(confirmedNanograms: confirmed))
+    case .resume: .resume(ConfirmedOrder(confirmedNanograms: confirmed))
     }
   }
 }
@@ -112,9 +107,7 @@ struct Consent {
   }
 
   /// The order as it is sent.
-  func request(notAfter: UInt32) -> Request {
-    proposal.order.request(confirmed: confirmedNanograms, notAfter: notAfter)
-  }
+  var body: Order.Body { proposal.order.body(confirmed: confirmedNanograms) }
 
   /// Asks for the consent that a proposal needs; throws when it is not given.
   ///

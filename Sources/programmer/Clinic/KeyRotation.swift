@@ -80,7 +80,7 @@ struct KeyRotation {
       guard case .reply(.sessionOpened) = outcome, connection.session.keyInUse == .pending
       else { continue }
       // The pump would end it by itself after a while.
-      _ = try? connection.perform(.closeSession)
+      _ = try? connection.perform(.query(.closeSession))
       return
     }
     throw ProgrammerError(

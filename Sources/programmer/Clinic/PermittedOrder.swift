@@ -8,10 +8,10 @@ enum PermittedOrder {
   case plain(PlainOrder, Yes)
 
   /// The order as it is sent.
-  func request(notAfter: UInt32) -> Request {
+  var body: Order.Body {
     switch self {
-    case .consented(let consent): consent.request(notAfter: notAfter)
-    case .plain(let order, _): order.request(notAfter: notAfter)
+    case .consented(let consent): consent.body
+    case .plain(let order, _): order.body
     }
   }
 }

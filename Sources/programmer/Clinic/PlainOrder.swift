@@ -19,19 +19,17 @@ enum PlainOrder {
   /// Put a new key in place of a role's.
   case rotateKey(Role, AsconBlock)
 
-  func request(notAfter: UInt32) -> Request {
+  /// The order as it is sent.
+  var body: Order.Body {
     switch self {
-    case .cancelBolus: .cancelBolus(TimedOrder(notAfter: notAfter))
-    case .stop: .stop(TimedOrder(notAfter: notAfter))
-    case .requestBolus: .requestBolus(TimedOrder(notAfter: notAfter))
+    case .cancelBolus: .cancelBolus
+    case .stop: .stop
+    case .requestBolus: .requestBolus
     case .setClock(let clock, let reason, let acceptsShift):
-      .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift, notAfter: notAfter))
-    case .setLowAlarm(let nanolitres):
-      .setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: notAfter))
-    case .silenceAlarms(let minutes):
-      .silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: notAfter))
-    case .rotateKey(let role, let key):
-      .rotateKey(RotateKey(role: role, key: key, notAfter: notAfter))
+      .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift))
+    case .setLowAlarm(let nanolitres): .setLowAlarm(SetLowAlarm(nanolitres: nanolitres))
+    case .silenceAlarms(let minutes): .silenceAlarms(SilenceAlarms(minutes: minutes))
+    case .rotateKey(let role, let key): .rotateKey(RotateKey(role: role, key: key))
     }
   }
 }

@@ -27,22 +27,21 @@ struct StagedChange {
     }
   }
 
-  /// The requests that stage it, in the order the pump checks them in.
-  var requests: [Request] {
-    var requests: [Request] = []
-    if let refill { requests.append(.stageRefill(refill)) }
-    requests += plans.map(Request.stageDayPlan)
+  /// Its parts, in the order the pump checks them in.
+  var parts: [Request.Part] {
+    var parts: [Request.Part] = []
+    if let refill { parts.append(.refill(refill)) }
+    parts += plans.map(Request.Part.dayPlan)
     if let therapy {
-      requests.append(
-        .stageTherapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
+      parts.append(.therapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
     }
     if let patientBolus {
-      requests.append(
-        .stagePatientBolus(
+      parts.append(
+        .patientBolus(
           StagePatientBolus(
             patientBolus.settings, overridesSoftLimits: overridesSoftLimits)))
     }
-    return requests
+    return parts
   }
 }
 
@@ -63,11 +62,11 @@ struct Stager {
 
   /// Stages everything in order and reads everything back; `reading` is the pump as it was before.
   func stage(_ change: StagedChange, on reading: ChangeFlow.Reading) throws -> StagedSet {
-    for request in change.requests { _ = try ask(request) }
-    guard case .staged(let report) = try ask(.readBack) else { throw Self.surprise }
+    for part in change.parts { _ = try ask(.part(part)) }
+    guard case .staged(let report) = try ask(.query(.readBack)) else { throw Self.surprise }
     var refill: RefillReport?
     if change.refill != nil {
-      guard case .refill(let body) = try ask(.readRefill) else { throw Self.surprise }
+      guard case .refill(let body) = try ask(.query(.readRefill)) else { throw Self.surprise }
       refill = body
     }
     let staged = Set(change.plans.map(\.number))
@@ -90,7 +89,7 @@ struct Stager {
     var plans: [PlanNumber: DayPlan] = [:]
     for number in Programme.plans(of: report.therapy.week) {
       let wanted = ReadDayPlan(number, source(number))
-      guard case .dayPlan(let body) = try ask(.readDayPlan(wanted)), body.number == number,
+      guard case .dayPlan(let body) = try ask(.query(.readDayPlan(wanted))), body.number == number,
         body.source == wanted.source
       else { throw Self.surprise }
       plans[number] = body.plan
@@ -107,7 +106,7 @@ struct Stager {
 
   /// The settings of the patient bolus.
   func patientBolus(_ source: Source) throws -> PatientBolusReport {
-    guard case .patientBolus(let body) = try ask(.readPatientBolus(source)),
+    guard case .patientBolus(let body) = try ask(.query(.readPatientBolus(source))),
       body.source == source
     else { throw Self.surprise }
     return body

@@ -7,7 +7,7 @@ extension Visit {
   /// What the pump foretells as things are; a pump that lost its memory foretells nothing.
   func foretell(_ now: Interrogation) throws -> Forecast {
     if now.status.alarms.contains(.memoryLost) { return .nothing }
-    guard case .forecast(let forecast) = try reply(.readForecast(.running)),
+    guard case .forecast(let forecast) = try reply(.query(.readForecast(.running))),
       forecast.subject == .running
     else { throw surprise }
     return forecast
@@ -26,7 +26,7 @@ extension Visit {
   }
 
   private func foretell(_ order: DoseOrder) throws -> Proposal {
-    let outcome = try connection.perform(.readForecast(order.question))
+    let outcome = try connection.perform(.query(.readForecast(order.question)))
     if case .refused(let refusal) = outcome {
       throw OutcomeWords.error(
         Refusal(order.type, refusal.code, asked: refusal.asked, limit: refusal.limit))

@@ -21,7 +21,8 @@ extension Visit {
     }
     return try days.sorted { $0.value[0] < $1.value[0] }.map { number, weekdays in
       guard
-        case .dayPlan(let report) = try reply(.readDayPlan(ReadDayPlan(number, .committed)))
+        case .dayPlan(let report) = try reply(
+          .query(.readDayPlan(ReadDayPlan(number, .committed))))
       else { throw surprise }
       return ReportFacts.UsedPlan(number: number, weekdays: weekdays, plan: report.plan)
     }

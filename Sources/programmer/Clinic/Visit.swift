@@ -21,7 +21,9 @@ struct Visit {
     connection = try PumpConnection(
       address, capture: capture, recorder: VisitRecorder(path: options.archive.path), card: card,
       role: role, timings: timings)
-    guard case .identity(let identity) = try Self.reply(connection.perform(.identify), connection)
+    guard
+      case .identity(let identity) = try Self.reply(
+        connection.perform(.opening(.identify)), connection)
     else { throw Self.surprise(connection) }
     self.identity = identity
     connection.expect(identity.serial)
@@ -69,13 +71,13 @@ struct Visit {
 
   /// Everything a clinician reviews.
   func interrogate() throws -> Interrogation {
-    guard case .interrogation(let body) = try reply(.interrogate) else { throw surprise }
+    guard case .interrogation(let body) = try reply(.query(.interrogate)) else { throw surprise }
     return body
   }
 
   /// The committed programme.
   func therapy() throws -> TherapyReport {
-    guard case .therapy(let body) = try reply(.readTherapy) else { throw surprise }
+    guard case .therapy(let body) = try reply(.query(.readTherapy)) else { throw surprise }
     return body
   }
 

@@ -132,7 +132,7 @@ struct TestAlarmCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      _ = try visit.reply(.testAlarm(TestAlarm(tone.tone)))
+      _ = try visit.reply(.query(.testAlarm(TestAlarm(tone.tone))))
       return Result(tone: tone)
     }
   }

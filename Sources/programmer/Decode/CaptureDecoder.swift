@@ -66,7 +66,7 @@ struct CaptureDecoder {
       // Without a direction the type tells: requests are below 0x80.
       if piece.direction == .toPump || (piece.direction == .unknown && Self.isRequest(frame)) {
         let (header, request) = try frame.request()
-        if case .openSession(let opening) = request { opener.note(opening) }
+        if case .opening(.openSession(let opening)) = request { opener.note(opening) }
         return DecodedItem(piece, header, request.type.name, request, at: frame.lastFrameOffset)
       }
       let (header, reply) = try frame.reply()

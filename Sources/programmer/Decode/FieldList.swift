@@ -72,9 +72,13 @@ enum FieldList {
   /// The parts of a value that keeps them in an array of fixed size, which no mirror shows.
   private static func places(of value: Any) -> [(label: String, value: Any)]? {
     switch value {
+    // What a request is by what it does is no part of its fields.
+    case let request as Request: return [("", request.content)]
+    case let order as Order:
+      let hasFields = !Mirror(reflecting: order.body).children.isEmpty
+      return (hasFields ? [("", order.body)] : []) + [("notAfter", order.notAfter)]
     // A key opens the pump for whoever reads it, here as well as in the archive.
-    case let order as RotateKey:
-      return [("role", order.role), ("key", "not shown"), ("notAfter", order.notAfter)]
+    case let order as RotateKey: return [("role", order.role), ("key", "not shown")]
     case let plan as DayPlan: return (0..<plan.count).map { ("step\($0 + 1)", plan[$0]) }
     case let page as LogPage:
       return [
@@ -95,5 +99,17 @@ enum FieldList {
     // A quantity's own integer needs no name of its own.
     if inner == "rawValue" || inner == "bits" || inner.isEmpty { return outer }
     return outer.isEmpty ? inner : "\(outer).\(inner)"
+  }
+}
+
+extension Request {
+  /// What is in its case.
+  fileprivate var content: Any {
+    switch self {
+    case .opening(let opening): opening
+    case .query(let query): query
+    case .part(let part): part
+    case .order(let order): order
+    }
   }
 }

@@ -10,7 +10,7 @@ extension PumpConnection {
   func settleEarlierOrders() throws {
     for order in try recorder.openOrders() {
       session.restore(order.name)
-      guard case .reply(.status) = try perform(.readStatus) else {
+      guard case .reply(.status) = try perform(.query(.readStatus)) else {
         open.append(order)
         continue
       }
@@ -46,7 +46,7 @@ extension PumpConnection {
   /// Whether the last order of the pump can be this one by its kind and time as well. A pump whose
   /// memory was set back may give a session's number a second time.
   private func isNamed(_ order: OpenOrder) throws -> Bool {
-    guard case .reply(.interrogation(let body)) = try perform(.interrogate),
+    guard case .reply(.interrogation(let body)) = try perform(.query(.interrogate)),
       body.status.lastApplied == order.name.command, let last = body.lastApplied
     else { return false }
     return last.request == order.name.request

@@ -5,7 +5,7 @@ import Telemetry
 extension PumpConnection {
   /// Asks for a page of the event log.
   func logPage(from first: UInt32) throws -> LogReader.Answer {
-    switch try perform(.readLog(ReadLog(from: first))) {
+    switch try perform(.query(.readLog(ReadLog(from: first)))) {
     case .reply(.logPage(let page)): return .page(page)
     case .refused(let refusal) where refusal.code == .noSuchEntry:
       return .noSuchEntry(nearest: UInt32(clamping: refusal.limit))

@@ -35,7 +35,7 @@ extension PumpConnection {
     let interrupted = session
     defer { session = interrupted }
     session = ProgrammerSession(role: role, pairing: nil, nonce: .random())
-    session.begin(.identify, at: now)
+    session.begin(.opening(.identify), at: now)
     var outcome = drain()
     while outcome == nil {
       do {

@@ -103,10 +103,10 @@ final class PumpConnection {
   func close() {
     guard loss == nil, session.number != nil else { return session.abandon() }
     guard isSilent else {
-      _ = try? perform(.closeSession)
+      _ = try? perform(.query(.closeSession))
       return
     }
-    session.begin(.closeSession, at: now)
+    session.begin(.query(.closeSession), at: now)
     _ = drain()
     session.abandon()
   }
@@ -155,7 +155,12 @@ final class PumpConnection {
     _ order: PermittedOrder, _ prepare: () throws -> Void
   ) throws -> Outcome {
     if let earlier = open.first { throw EarlierOrderWords.blocked(by: earlier) }
-    if session.unsettled != nil { return try carryOut(order.request(notAfter: 0)) }
+    if session.unsettled != nil {
+      if let loss { throw loss }
+      // It is not sent; the session says which order stands against it.
+      session.begin(order.body, at: now)
+      return try finish()
+    }
     var outcome = try give(order, prepare: prepare)
     let end = now.after(session.timings.patience)
     var isTold = false
@@ -173,14 +178,14 @@ final class PumpConnection {
   private func give(
     _ order: PermittedOrder, prepare: () throws -> Void
   ) throws -> Outcome {
-    var request: Request?
+    var given: Order?
     CrashPoint.reach(.beforeIntent)
     let number = try recorder.intend {
       guard let meant = intent(order) else { throw OutcomeWords.error(.notOpen, port: name) }
-      request = meant.request
+      given = meant.order
       return meant
     }
-    guard let request = request ?? intent(order)?.request else { return .failed(.notOpen) }
+    guard let given = given ?? intent(order)?.order else { return .failed(.notOpen) }
     CrashPoint.reach(.afterIntent)
     do {
       try prepare()
@@ -189,7 +194,7 @@ final class PumpConnection {
       throw error
     }
     do {
-      let outcome = try carryOut(request)
+      let outcome = try carryOut(.order(given))
       VerbState.orderEnded(OutcomeWords.fate(outcome))
       CrashPoint.reach(.beforeOutcome)
       recorder.ended(number, outcome)
@@ -204,10 +209,9 @@ final class PumpConnection {
   /// An order made now, and what it will be known as.
   private func intent(
     _ order: PermittedOrder
-  ) -> (request: Request, name: UnsettledOrder)? {
-    guard let notAfter = session.notAfter(at: now) else { return nil }
-    let request = order.request(notAfter: notAfter)
-    return session.name(of: request).map { (request, $0) }
+  ) -> (order: Order, name: UnsettledOrder)? {
+    guard let given = session.stamped(order.body, at: now) else { return nil }
+    return session.name(of: given).map { (given, $0) }
   }
 
   var now: LinkTime { opener.now() }

@@ -201,7 +201,7 @@ struct Insight {
   /// What a frame on its way to the pump asks.
   mutating func request(in bytes: [UInt8]) -> RequestType? {
     guard let request = message(in: bytes, .toPump, { try? $0.request().1 }) else { return nil }
-    if case .openSession(let opening) = request { opener.note(opening) }
+    if case .opening(.openSession(let opening)) = request { opener.note(opening) }
     return request.type
   }
 

@@ -93,14 +93,14 @@ struct FarSide {
   mutating func rightAnswer(_ script: inout Script) -> [UInt8] {
     switch request {
     case nil: return []
-    case .openSession(let opening):
+    case .opening(.openSession(let opening)):
       session &+= UInt32(script.u8() & 3) + 1
       return offer(to: opening)
-    case .confirmSession:
+    case .opening(.confirmSession):
       return reply(
         .sessionOpened(
           SessionOpened(session: sessionAsked, linkClock: script.u32(), idleSeconds: 120)))
-    case .readStatus: return reply(.status(status(&script)))
+    case .query(.readStatus): return reply(.status(status(&script)))
     case .some(let request):
       return reply(.acknowledged(Acknowledgement(request.type, therapySeconds: script.u32())))
     }

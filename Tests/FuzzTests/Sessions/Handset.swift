@@ -32,7 +32,7 @@ struct Handset {
       nonce: AsconBlock(low: nonces, high: UInt64(schema)))
     self.opening = opening
     var buffer = WireBuffer()
-    buffer.encode(Request.openSession(opening), id: UInt16(schema))
+    buffer.encode(Request.opening(.openSession(opening)), id: UInt16(schema))
     return buffer.array
   }
 
@@ -45,7 +45,8 @@ struct Handset {
   /// The emergency that uses an offer up.
   func emergency() -> [UInt8] {
     var buffer = WireBuffer()
-    buffer.encode(Request.emergencyRate(EmergencyRate(session: offer?.session ?? 1)), id: 7)
+    buffer.encode(
+      Request.opening(.emergencyRate(EmergencyRate(session: offer?.session ?? 1))), id: 7)
     return buffer.array
   }
 

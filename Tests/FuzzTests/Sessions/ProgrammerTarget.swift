@@ -45,10 +45,11 @@ struct ProgrammerTarget {
       let content = [1, script.u8(), 0, 0] + script.run()
       if let request = Self.request(content) { try begin(request) }
     case .order:
-      let expiry = session.notAfter(at: now) ?? script.u32()
+      let expiry = session.stamped(.stop, at: now)?.notAfter ?? script.u32()
       try begin(
         script.u8() & 1 == 0
-          ? .stop(TimedOrder(notAfter: expiry)) : .resume(ConfirmedOrder(notAfter: expiry)))
+          ? .order(Order(.stop, notAfter: expiry))
+          : .order(Order(.resume(ConfirmedOrder()), notAfter: expiry)))
     case .right: try tell(far.rightAnswer(&script))
     case .forget: try tell(far.noSession())
     case .refuse: try tell(far.refusal(script.u8()))

@@ -29,9 +29,9 @@ final class FarPump {
     }
     guard let (header, request) = try? decoder.request() else { return [] }
     switch request {
-    case .openSession(let opening):
+    case .opening(.openSession(let opening)):
       return Port.frame(.sessionOffered(offer(opening)), id: header.request)
-    case .confirmSession:
+    case .opening(.confirmSession):
       let opened = SessionOpened(session: opens, linkClock: linkClock, idleSeconds: 120)
       return seal(.sessionOpened(opened), id: header.request)
     default:

@@ -17,25 +17,22 @@ extension Pair {
   mutating func openSession() -> Outcome? { perform(handset.opening()) }
 
   mutating func bolus(_ nanograms: UInt32 = 50_000) -> Outcome? {
-    order {
-      .startBolus(
-        StartBolus(nanograms: nanograms, milliseconds: 3_600_000, notAfter: $0))
-    }
+    order(.startBolus(StartBolus(nanograms: nanograms, milliseconds: 3_600_000)))
   }
 
-  mutating func stop() -> Outcome? { order { .stop(TimedOrder(notAfter: $0)) } }
+  mutating func stop() -> Outcome? { order(.stop) }
 
   mutating func setClock() -> Outcome? {
-    order { .setClock(SetClock(WallClock(rawValue: 825_000_000), notAfter: $0)) }
+    order(.setClock(SetClock(WallClock(rawValue: 825_000_000))))
   }
 
   /// Stages a programme, reads it back and commits it.
   mutating func change(to nanogramsPerDay: UInt32) -> Outcome? {
     let therapy = Therapy.simpleContinuous(.ngPerDay(nanogramsPerDay))
-    guard case .reply(.acknowledged) = perform(.stageTherapy(StageTherapy(therapy))),
+    guard case .reply(.acknowledged) = perform(.therapy(StageTherapy(therapy))),
       case .reply(.staged(let report)) = perform(.readBack)
     else { return nil }
-    return order { .commit(Commit(token: report.token, notAfter: $0)) }
+    return order(.commit(Commit(token: report.token)))
   }
 
   /// How often the pump carried out the order that was sent last.

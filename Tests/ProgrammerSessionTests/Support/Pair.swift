@@ -67,6 +67,14 @@ struct Pair {
   /// Runs a request to its end; `nil` when it has none within two minutes.
   mutating func perform(_ request: Request) -> Outcome? {
     handset.begin(request, at: linkTime)
+    return run()
+  }
+
+  mutating func perform(_ query: Request.Query) -> Outcome? { perform(.query(query)) }
+
+  mutating func perform(_ part: Request.Part) -> Outcome? { perform(.part(part)) }
+
+  private mutating func run() -> Outcome? {
     let end = time + 120_000
     while time < end {
       if let outcome = drainHandset() { return outcome }
@@ -82,9 +90,10 @@ struct Pair {
     return nil
   }
 
-  /// Gives an order that expires as the programmer's own clock says.
-  mutating func order(_ make: (UInt32) -> Request) -> Outcome? {
-    perform(make(handset.notAfter(at: linkTime) ?? 0))
+  /// Gives an order, which the session lets expire as its own clock says.
+  mutating func order(_ body: Order.Body) -> Outcome? {
+    handset.begin(body, at: linkTime)
+    return run()
   }
 
   /// Lets time pass with nobody asking for anything.
@@ -184,7 +193,8 @@ struct Pair {
       case .sessionOpened(let opened)? =
         rival.reply(in: hand(rival.confirmSession(id: 1)).flatMap { $0 })?.reply, givesOrder
     else { return }
-    let order = SetClock(WallClock(rawValue: 7), notAfter: opened.linkClock &+ 1000)
-    _ = hand(rival.frame(.setClock(order), id: 2))
+    let clock = SetClock(WallClock(rawValue: 7))
+    let order = Order(.setClock(clock), notAfter: opened.linkClock &+ 1000)
+    _ = hand(rival.frame(.order(order), id: 2))
   }
 }

@@ -18,6 +18,13 @@ struct Port {
     return run(&handset, from: start)
   }
 
+  /// The same for a query.
+  func perform(
+    _ query: Request.Query, _ handset: inout ProgrammerSession, from start: UInt64 = 0
+  ) -> (outcome: Outcome?, time: UInt64) {
+    perform(.query(query), &handset, from: start)
+  }
+
   /// Runs what was begun against it until its end; gives the outcome and how many ms it took.
   func run(
     _ handset: inout ProgrammerSession, from start: UInt64 = 0

@@ -37,6 +37,14 @@ struct SlowPair {
   /// Runs a request to its end; `nil` when it has none within ten minutes.
   mutating func perform(_ request: Request) -> Outcome? {
     handset.begin(request, at: linkTime)
+    return run()
+  }
+
+  mutating func perform(_ query: Request.Query) -> Outcome? { perform(.query(query)) }
+
+  mutating func perform(_ part: Request.Part) -> Outcome? { perform(.part(part)) }
+
+  private mutating func run() -> Outcome? {
     let end = time + 600_000
     while time < end {
       if let outcome = drain() { return outcome }
@@ -52,8 +60,9 @@ struct SlowPair {
     return nil
   }
 
-  mutating func order(_ make: (UInt32) -> Request) -> Outcome? {
-    perform(make(handset.notAfter(at: linkTime) ?? 0))
+  mutating func order(_ body: Order.Body) -> Outcome? {
+    handset.begin(body, at: linkTime)
+    return run()
   }
 
   private mutating func pumpTakes(_ bytes: [UInt8]) {

@@ -51,6 +51,21 @@ extension Bench {
     return ask(request, id: lastRequest)
   }
 
+  /// The same for a query.
+  @discardableResult
+  mutating func ask(_ query: Request.Query) -> Reply? { ask(.query(query)) }
+
+  /// The same for a part of a change.
+  @discardableResult
+  mutating func ask(_ part: Request.Part) -> Reply? { ask(.part(part)) }
+
+  /// The same for an order that is in time.
+  @discardableResult
+  mutating func ask(_ body: Order.Body) -> Reply? { ask(timed(body)) }
+
+  /// An order that is in time for now.
+  func timed(_ body: Order.Body) -> Request { .order(Order(body, notAfter: soon)) }
+
   /// Sends a request under an id; the answer must repeat envelope and id, unless it says in the
   /// open that there is no such session.
   @discardableResult
@@ -96,7 +111,8 @@ extension Bench {
 
   /// Proves the bench's end of a session that is on offer; later requests go to it.
   mutating func confirm(_ offered: UInt32) -> Bool {
-    guard case .sessionOpened(let opened) = ask(.confirmSession, id: 1, in: .session(offered))
+    guard
+      case .sessionOpened(let opened) = ask(.opening(.confirmSession), id: 1, in: .session(offered))
     else { return false }
     #expect(opened.session == offered)
     session = offered
@@ -108,18 +124,25 @@ extension Bench {
   @discardableResult
   mutating func callEmergency() -> Reply? {
     guard let offer = askForOffer() else { return nil }
-    return ask(.emergencyRate(EmergencyRate(session: offer.session)), id: 8, in: .open)
+    return ask(.opening(.emergencyRate(EmergencyRate(session: offer.session))), id: 8, in: .open)
   }
 
   /// Orders another key for a role.
   @discardableResult
   mutating func rotate(_ role: Role = .clinician, to key: AsconBlock) -> Reply? {
-    ask(.rotateKey(RotateKey(role: role, key: key, notAfter: soon)))
+    ask(.rotateKey(RotateKey(role: role, key: key)))
   }
 
   /// Gives an order, and when it is beyond the largest step once more with the total confirmed.
   @discardableResult
-  mutating func confirm(_ order: Request) -> Reply? {
+  mutating func confirm(_ request: Request) -> Reply? {
+    guard case .order(let order) = request else { return ask(request) }
+    return confirm(order.body)
+  }
+
+  /// The same for an order, which is given in time.
+  @discardableResult
+  mutating func confirm(_ order: Order.Body) -> Reply? {
     let answer = ask(order)
     guard let refusal = answer.refusal, refusal.code == .totalUnconfirmed else { return answer }
     return ask(order.confirming(UInt32(refusal.asked)))
@@ -143,7 +166,7 @@ extension Bench {
   /// Stages a programme and reads it back; gives the token to commit it by.
   mutating func stage(_ therapy: Therapy, overriding: Bool = true) -> UInt32? {
     let staging = StageTherapy(therapy, overridesSoftLimits: overriding)
-    guard case .acknowledged = ask(.stageTherapy(staging)),
+    guard case .acknowledged = ask(.therapy(staging)),
       case .staged(let report) = ask(.readBack), report.therapy == therapy
     else { return nil }
     return report.token
@@ -153,7 +176,7 @@ extension Bench {
   @discardableResult
   mutating func change(to therapy: Therapy) -> Reply? {
     guard let token = stage(therapy) else { return nil }
-    return confirm(.commit(Commit(token: token, notAfter: soon)))
+    return confirm(.commit(Commit(token: token)))
   }
 
   @discardableResult
@@ -161,21 +184,20 @@ extension Bench {
     confirm(bolusOrder(nanograms, over: length))
   }
 
-  func bolusOrder(_ nanograms: UInt32, over length: Milliseconds) -> Request {
+  func bolusOrder(_ nanograms: UInt32, over length: Milliseconds) -> Order.Body {
     .startBolus(
       StartBolus(
-        nanograms: nanograms, milliseconds: UInt32(length.rawValue), overridesSoftLimits: true,
-        notAfter: soon))
+        nanograms: nanograms, milliseconds: UInt32(length.rawValue), overridesSoftLimits: true))
   }
 
   @discardableResult
-  mutating func stop() -> Reply? { ask(.stop(TimedOrder(notAfter: soon))) }
+  mutating func stop() -> Reply? { ask(.stop) }
 
   @discardableResult
-  mutating func resume() -> Reply? { confirm(.resume(ConfirmedOrder(notAfter: soon))) }
+  mutating func resume() -> Reply? { confirm(.resume(ConfirmedOrder())) }
 
   @discardableResult
-  mutating func cancelBolus() -> Reply? { ask(.cancelBolus(TimedOrder(notAfter: soon))) }
+  mutating func cancelBolus() -> Reply? { ask(.cancelBolus) }
 }
 
 extension Reply? {

@@ -32,10 +32,9 @@ extension Bench {
     }
   }
 
-  func bridgeOrder(_ flow: FlowRate, version: UInt16 = 2) -> Request {
+  func bridgeOrder(_ flow: FlowRate, version: UInt16 = 2) -> Order.Body {
     .startBridge(
-      StartBridge(
-        flowNanolitresPerDay: UInt32(flow.rawValue), volumesVersion: version, notAfter: soon))
+      StartBridge(flowNanolitresPerDay: UInt32(flow.rawValue), volumesVersion: version))
   }
 
   @discardableResult
@@ -45,44 +44,43 @@ extension Bench {
 
   @discardableResult
   mutating func cancelBridge() -> Reply? {
-    confirm(.cancelBridge(ConfirmedOrder(notAfter: soon)))
+    confirm(.cancelBridge(ConfirmedOrder()))
   }
 
   @discardableResult
   mutating func prime(_ path: PrimedPath = .wholePath, version: UInt16 = 2) -> Reply? {
-    confirm(.startPrime(StartPrime(path, volumesVersion: version, notAfter: soon)))
+    confirm(.startPrime(StartPrime(path, volumesVersion: version)))
   }
 
   @discardableResult
-  mutating func requestBolus() -> Reply? { ask(.requestBolus(TimedOrder(notAfter: soon))) }
+  mutating func requestBolus() -> Reply? { ask(.requestBolus) }
 
   @discardableResult
   mutating func setClock(
     _ clock: WallClock, _ reason: ClockReason = .set, acceptsShift: Bool = false
   ) -> Reply? {
-    ask(
-      .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift, notAfter: soon)))
+    ask(.setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift)))
   }
 
   @discardableResult
   mutating func silence(_ minutes: UInt16) -> Reply? {
-    ask(.silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: soon)))
+    ask(.silenceAlarms(SilenceAlarms(minutes: minutes)))
   }
 
   @discardableResult
   mutating func setLowAlarm(_ nanolitres: UInt32) -> Reply? {
-    ask(.setLowAlarm(SetLowAlarm(nanolitres: nanolitres, notAfter: soon)))
+    ask(.setLowAlarm(SetLowAlarm(nanolitres: nanolitres)))
   }
 
   /// Commits what is staged under the token its read-back has.
   @discardableResult
   mutating func commit() -> Reply? {
     guard case .staged(let report) = ask(.readBack) else { return nil }
-    return confirm(.commit(Commit(token: report.token, notAfter: soon)))
+    return confirm(.commit(Commit(token: report.token)))
   }
 
   /// Stages things one after another; gives the first refusal, and stops there.
-  mutating func stage(_ parts: [Request]) -> Refusal? {
+  mutating func stage(_ parts: [Request.Part]) -> Refusal? {
     for part in parts {
       if let refusal = ask(part).refusal { return refusal }
     }
@@ -95,17 +93,17 @@ extension Bench {
     to therapy: Therapy = .everyDay, _ plans: [PlanNumber: DayPlan]
   ) -> Reply? {
     for (number, plan) in plans {
-      let answer = ask(.stageDayPlan(StageDayPlan(number, plan)))
+      let answer = ask(.dayPlan(StageDayPlan(number, plan)))
       if !answer.isDone { return answer }
     }
-    let answer = ask(.stageTherapy(StageTherapy(therapy, overridesSoftLimits: true)))
+    let answer = ask(.therapy(StageTherapy(therapy, overridesSoftLimits: true)))
     return answer.isDone ? commit() : answer
   }
 
   /// Puts a refill in force.
   @discardableResult
   mutating func make(_ refill: StageRefill) -> Reply? {
-    let answer = ask(.stageRefill(refill))
+    let answer = ask(.refill(refill))
     return answer.isDone ? commit() : answer
   }
 
@@ -113,7 +111,7 @@ extension Bench {
   @discardableResult
   mutating func setPatientBolus(_ bolus: PatientBolus?, overriding: Bool = false) -> Reply? {
     let answer = ask(
-      .stagePatientBolus(StagePatientBolus(bolus, overridesSoftLimits: overriding)))
+      .patientBolus(StagePatientBolus(bolus, overridesSoftLimits: overriding)))
     return answer.isDone ? commit() : answer
   }
 }

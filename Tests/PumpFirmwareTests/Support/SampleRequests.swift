@@ -7,52 +7,60 @@ import TestSupport
 extension StateTable {
   /// A request of a type that a pump at work carries out.
   static func request(_ type: RequestType, _ bench: Bench, token: UInt32 = 1) -> Request {
-    let timed = TimedOrder(notAfter: bench.soon)
+    func order(_ body: Order.Body) -> Request { bench.timed(body) }
     return switch type {
-    case .identify: .identify
+    case .identify: .opening(.identify)
     case .openSession:
-      .openSession(
-        OpenSession(
-          role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 4, high: bench.openings)))
-    case .closeSession: .closeSession
-    case .confirmSession: .confirmSession
+      .opening(
+        .openSession(
+          OpenSession(
+            role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 4, high: bench.openings)))
+      )
+    case .closeSession: .query(.closeSession)
+    case .confirmSession: .opening(.confirmSession)
     case .emergencyRate:
-      .emergencyRate(EmergencyRate(session: bench.firmware.offer?.offered.session ?? 1))
-    case .interrogate: .interrogate
-    case .readStatus: .readStatus
-    case .readTherapy: .readTherapy
-    case .readDayPlan: .readDayPlan(ReadDayPlan(.plan1, .committed))
-    case .readPatientBolus: .readPatientBolus(.committed)
-    case .readLog: .readLog(ReadLog(from: 1))
-    case .readForecast: .readForecast(.running)
-    case .stageTherapy: .stageTherapy(StageTherapy(.daily(130_000)))
-    case .readBack: .readBack
-    case .commit: .commit(Commit(token: token, notAfter: bench.soon))
-    case .discard: .discard
-    case .stageDayPlan: .stageDayPlan(StageDayPlan(.plan1, .steps((0, 130_000))))
-    case .stagePatientBolus: .stagePatientBolus(StagePatientBolus(.sample))
-    case .stageRefill: .stageRefill(bench.refill())
-    case .readRefill: .readRefill
-    case .startBolus: bench.bolusOrder(10_000, over: .minutes(30))
-    case .cancelBolus: .cancelBolus(timed)
-    case .stop: .stop(timed)
+      .opening(.emergencyRate(EmergencyRate(session: bench.firmware.offer?.offered.session ?? 1)))
+    case .interrogate: .query(.interrogate)
+    case .readStatus: .query(.readStatus)
+    case .readTherapy: .query(.readTherapy)
+    case .readDayPlan: .query(.readDayPlan(ReadDayPlan(.plan1, .committed)))
+    case .readPatientBolus: .query(.readPatientBolus(.committed))
+    case .readLog: .query(.readLog(ReadLog(from: 1)))
+    case .readForecast: .query(.readForecast(.running))
+    case .stageTherapy: .part(.therapy(StageTherapy(.daily(130_000))))
+    case .readBack: .query(.readBack)
+    case .commit: bench.timed(.commit(Commit(token: token)))
+    case .discard: .query(.discard)
+    case .stageDayPlan: .part(.dayPlan(StageDayPlan(.plan1, .steps((0, 130_000)))))
+    case .stagePatientBolus: .part(.patientBolus(StagePatientBolus(.sample)))
+    case .stageRefill: .part(.refill(bench.refill()))
+    case .readRefill: .query(.readRefill)
+    case .startBolus: order(bench.bolusOrder(10_000, over: .minutes(30)))
+    case .cancelBolus: order(.cancelBolus)
+    case .stop: order(.stop)
     case .resume:
-      .resume(ConfirmedOrder(confirmedNanograms: bench.total(), notAfter: bench.soon))
-    case .requestBolus: .requestBolus(timed)
+      .order(
+        Order(.resume(ConfirmedOrder(confirmedNanograms: bench.total())), notAfter: bench.soon))
+    case .requestBolus: order(.requestBolus)
     case .startPrime:
-      .startPrime(
-        StartPrime(
-          .wholePath, volumesVersion: 2, confirmedNanograms: bench.total(adding: 544_000),
+      .order(
+        Order(
+          .startPrime(
+            StartPrime(
+              .wholePath, volumesVersion: 2, confirmedNanograms: bench.total(adding: 544_000))),
           notAfter: bench.soon))
-    case .startBridge: bench.bridgeOrder(.nlPerDay(60_000))
-    case .cancelBridge: .cancelBridge(ConfirmedOrder(notAfter: bench.soon))
-    case .setClock: .setClock(SetClock(WallClock(rawValue: 99), notAfter: bench.soon))
-    case .setLowAlarm: .setLowAlarm(SetLowAlarm(nanolitres: 3_000_000, notAfter: bench.soon))
-    case .silenceAlarms: .silenceAlarms(SilenceAlarms(minutes: 10, notAfter: bench.soon))
-    case .testAlarm: .testAlarm(TestAlarm(.single))
+    case .startBridge: order(bench.bridgeOrder(.nlPerDay(60_000)))
+    case .cancelBridge: bench.timed(.cancelBridge(ConfirmedOrder()))
+    case .setClock:
+      .order(Order(.setClock(SetClock(WallClock(rawValue: 99))), notAfter: bench.soon))
+    case .setLowAlarm: bench.timed(.setLowAlarm(SetLowAlarm(nanolitres: 3_000_000)))
+    case .silenceAlarms: bench.timed(.silenceAlarms(SilenceAlarms(minutes: 10)))
+    case .testAlarm: .query(.testAlarm(TestAlarm(.single)))
     case .rotateKey:
-      .rotateKey(
-        RotateKey(role: .clinician, key: AsconBlock(low: 21, high: 22), notAfter: bench.soon))
+      .order(
+        Order(
+          .rotateKey(RotateKey(role: .clinician, key: AsconBlock(low: 21, high: 22))),
+          notAfter: bench.soon))
     }
   }
 }

@@ -26,7 +26,7 @@ extension Bench {
       bench.wait(.hours(1), link: .zero)
     case "ordr":
       bench.memory.behaviour = .holds
-      bench.ask(.setClock(SetClock(.zero, notAfter: bench.soon)))
+      bench.ask(.setClock(SetClock(.zero)))
     case "fail": bench.memory.behaviour = .fails
     case "lost":
       for place in [2, MemoryMap.slotBytes + 2] { bench.memory.image[place] ^= 1 }
@@ -69,7 +69,7 @@ extension Bench {
     case "opof": askForOffer()
     case "emrg": callEmergency()
     case "strf":
-      ask(.stageRefill(refill()))
+      ask(.refill(refill()))
       if case .staged(let report) = ask(.readBack) { token = report.token }
     default: preconditionFailure("the table has no situation \(name)")
     }

@@ -65,7 +65,7 @@ struct ElectricFaultTests {
     visit.wait(.days(1))
     #expect(visit.strokes == 200 && visit.alarms.contains(.lowBatteryReset))
     _ = visit.open()
-    _ = visit.order { .resume(ConfirmedOrder(notAfter: $0)) }
+    _ = visit.order(.resume(ConfirmedOrder()))
     visit.wait(.days(1))
     #expect(visit.strokes == 400 && visit.alarms.isEmpty)
   }
@@ -124,7 +124,7 @@ struct ElectricFaultTests {
     _ = visit.open()
     // It is not even refused: what was written may be there in spite of all, until the state in use
     // is written over it.
-    #expect(visit.order { .stop(TimedOrder(notAfter: $0)) } == nil)
+    #expect(visit.order(.stop) == nil)
     visit.wait(.hours(22))
     #expect(visit.strokes == 400)
     let writes = visit.pump.memory.writes

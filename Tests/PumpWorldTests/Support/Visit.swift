@@ -45,6 +45,10 @@ struct Visit {
 
   mutating func ask(_ request: Request) -> Reply? { send(sealed(request)).last }
 
+  mutating func ask(_ query: Request.Query) -> Reply? { ask(.query(query)) }
+
+  mutating func ask(_ part: Request.Part) -> Reply? { ask(.part(part)) }
+
   /// A request under the next id, as a frame.
   mutating func sealed(_ request: Request) -> [UInt8] {
     lastRequest += 1
@@ -66,12 +70,12 @@ struct Visit {
   }
 
   /// Gives an order that is in time, its total confirmed when it is beyond the largest step.
-  mutating func order(_ make: (UInt32) -> Request) -> Reply? {
-    let order = make(UInt32(truncatingIfNeeded: now.link.rawValue))
-    let answer = ask(order)
+  mutating func order(_ body: Order.Body) -> Reply? {
+    let expiry = UInt32(truncatingIfNeeded: now.link.rawValue)
+    let answer = ask(.order(Order(body, notAfter: expiry)))
     guard case .refused(let refusal) = answer, refusal.code == .totalUnconfirmed else {
       return answer
     }
-    return ask(order.confirming(UInt32(refusal.asked)))
+    return ask(.order(Order(body.confirming(UInt32(refusal.asked)), notAfter: expiry)))
   }
 }

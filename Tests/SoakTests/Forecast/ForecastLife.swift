@@ -75,7 +75,7 @@ struct ForecastLife {
       case 7: callEmergency()
       default:
         try carryOut(.cancelBridge) {
-          .cancelBridge(ConfirmedOrder(confirmedNanograms: $0, notAfter: $1))
+          .cancelBridge(ConfirmedOrder(confirmedNanograms: $0))
         }
       }
     }
@@ -95,12 +95,12 @@ struct ForecastLife {
   /// Orders something, and again with the total confirmed where the pump asks for that. What was
   /// foretold of it must be what is foretold once it runs.
   private mutating func carryOut(
-    _ subject: ReadForecast, _ make: (_ confirmed: UInt32, _ notAfter: UInt32) -> Request
+    _ subject: ReadForecast, _ make: (_ confirmed: UInt32) -> Order.Body
   ) throws {
     let foreseen = handset.ask(.readForecast(subject))
-    var reply = handset.ask(make(0, handset.soon))
+    var reply = handset.ask(make(0))
     if case .refused(let refusal) = reply, refusal.code == .totalUnconfirmed {
-      reply = handset.ask(make(UInt32(clamping: refusal.asked), handset.soon))
+      reply = handset.ask(make(UInt32(clamping: refusal.asked)))
     }
     guard case .acknowledged = reply else { return }
     tell("\(subject)")
@@ -120,7 +120,7 @@ struct ForecastLife {
       .startBolus(
         StartBolus(
           nanograms: nanograms, milliseconds: length, overridesSoftLimits: true,
-          confirmedNanograms: $0, notAfter: $1))
+          confirmedNanograms: $0))
     }
   }
 
@@ -128,8 +128,7 @@ struct ForecastLife {
     let path = random.once(in: 2) ? PrimedPath.catheter : .wholePath
     let version = device.path.version
     try carryOut(.prime(path)) {
-      .startPrime(
-        StartPrime(path, volumesVersion: version, confirmedNanograms: $0, notAfter: $1))
+      .startPrime(StartPrime(path, volumesVersion: version, confirmedNanograms: $0))
     }
   }
 
@@ -139,25 +138,24 @@ struct ForecastLife {
     try carryOut(.bridge(flowNanolitresPerDay: flow)) {
       .startBridge(
         StartBridge(
-          flowNanolitresPerDay: flow, volumesVersion: version, confirmedNanograms: $0,
-          notAfter: $1))
+          flowNanolitresPerDay: flow, volumesVersion: version, confirmedNanograms: $0))
     }
   }
 
   private mutating func stopOrResume() throws {
     if handset.pump.firmware.state.isStopped {
       return try carryOut(.resume) {
-        .resume(ConfirmedOrder(confirmedNanograms: $0, notAfter: $1))
+        .resume(ConfirmedOrder(confirmedNanograms: $0))
       }
     }
-    _ = handset.ask(.stop(TimedOrder(notAfter: handset.soon)))
+    _ = handset.ask(.stop)
     tell("stop")
   }
 
   private mutating func callEmergency() {
     handset.callEmergency()
     tell("emergency")
-    if random.once(in: 2) { handset.ask(.stop(TimedOrder(notAfter: handset.soon))) }
+    if random.once(in: 2) { handset.ask(.stop) }
   }
 
   private mutating func changeTherapy() throws {
@@ -169,7 +167,7 @@ struct ForecastLife {
   private mutating func commit() throws {
     if case .staged(let report) = handset.ask(.readBack) {
       try carryOut(.staged) {
-        .commit(Commit(token: report.token, confirmedNanograms: $0, notAfter: $1))
+        .commit(Commit(token: report.token, confirmedNanograms: $0))
       }
     }
     handset.ask(.discard)
@@ -181,7 +179,7 @@ struct ForecastLife {
     order.withdrawnNanolitres = UInt32(drawable.rawValue)
     order.acceptsDiscrepancy = true
     order.overridesSoftLimits = true
-    handset.ask(.stageRefill(order))
+    handset.ask(.refill(order))
     let refills = handset.pump.firmware.state.refills
     try commit()
     guard handset.pump.firmware.state.refills > refills else { return }

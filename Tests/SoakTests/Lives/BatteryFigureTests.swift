@@ -90,10 +90,9 @@ struct BatteryFigureTests {
     let refill = StageRefill(
       withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 40_000_000,
       drug: .baclofen, concentration: .strength(2000), lowAlarmNanolitres: 2_000_000)
-    _ = handset.ask(.stageRefill(refill))
+    _ = handset.ask(.refill(refill))
     guard case .staged(let report) = handset.ask(.readBack),
-      case .acknowledged = handset.ask(
-        .commit(Commit(token: report.token, notAfter: handset.soon)))
+      case .acknowledged = handset.ask(.commit(Commit(token: report.token)))
     else { throw LifeFailure(seed: 0, step: 0, what: "no refill at \(handset.moment)") }
   }
 }

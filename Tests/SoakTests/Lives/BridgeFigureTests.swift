@@ -46,12 +46,12 @@ struct BridgeFigureTests {
         withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 20_000_000,
         drug: .baclofen, concentration: .strength(new), lowAlarmNanolitres: 2_000_000,
         bridge: decision)
-      _ = handset.ask(.stageRefill(refill))
+      _ = handset.ask(.refill(refill))
       guard case .refill(let report) = handset.ask(.readRefill) else {
         throw LifeFailure(seed: 0, step: 0, what: "the refill was not staged")
       }
       self.report = report
-      let order = Commit(token: report.token, notAfter: handset.soon)
+      let order = Commit(token: report.token)
       guard case .acknowledged = handset.ask(.commit(order)) else {
         throw LifeFailure(seed: 0, step: 0, what: "the refill was not committed")
       }
@@ -105,11 +105,11 @@ struct BridgeFigureTests {
 
   @Test func `a bridge that is stopped half way goes on where it was`() throws {
     var patient = try Patient(from: 500, to: 2000, .bridge, hours: 8)
-    _ = patient.handset.ask(.stop(TimedOrder(notAfter: patient.handset.soon)))
+    _ = patient.handset.ask(.stop)
     let before = patient.handset.pump.truth.patient.drug
     patient.handset.advance(to: patient.handset.moment + 5 * Self.hour)
     #expect(patient.handset.pump.truth.patient.drug == before)
-    _ = patient.handset.ask(.resume(ConfirmedOrder(notAfter: patient.handset.soon)))
+    _ = patient.handset.ask(.resume(ConfirmedOrder()))
     patient.hours = []
     for _ in 0..<48 {
       let before = patient.handset.pump.truth.patient.drug.rawValue

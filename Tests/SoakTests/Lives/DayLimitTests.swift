@@ -40,8 +40,8 @@ struct DayLimitTests {
     return StageDayPlan(number, plan)
   }
 
-  private static func schedule(_ week: WeekPlan) -> Request {
-    .stageTherapy(StageTherapy(.daySchedule(week), overridesSoftLimits: true))
+  private static func schedule(_ week: WeekPlan) -> Request.Part {
+    .therapy(StageTherapy(.daySchedule(week), overridesSoftLimits: true))
   }
 
   @Test func `a heavy evening before a heavy morning`() throws {
@@ -50,7 +50,7 @@ struct DayLimitTests {
     let morning = try #require(Self.plan(.plan2, [1_900_000, 0]))
     var week = WeekPlan(everyDay: .plan1)
     for weekday in [1, 3, 5] { week[weekday] = .plan2 }
-    try life.commit([.stageDayPlan(evening), .stageDayPlan(morning), Self.schedule(week)])
+    try life.commit([.dayPlan(evening), .dayPlan(morning), Self.schedule(week)])
     for _ in 0..<120 {
       try life.pass(Self.hour)
       try life.check()
@@ -66,7 +66,7 @@ struct DayLimitTests {
         nanograms: 1_000_000, milliseconds: 3_600_000, intervalMinutes: 1440, firstMinutes: 0))
     for _ in 0..<48 {
       try life.commit([
-        .stageTherapy(StageTherapy(.periodicBolus(bolus), overridesSoftLimits: true))
+        .therapy(StageTherapy(.periodicBolus(bolus), overridesSoftLimits: true))
       ])
       try life.pass(Self.hour)
       try life.check()
@@ -78,11 +78,10 @@ struct DayLimitTests {
   @Test func `a clock that is set back to the same step again and again`() throws {
     var life = try Self.life()
     let plan = try #require(Self.plan(.plan1, [6_000_000, 0, 0, 0]))
-    try life.commit([.stageDayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
+    try life.commit([.dayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
     let midnight = WallClock(rawValue: 9_600 * 86_400)
     for _ in 0..<30 {
-      try life.order(
-        .setClock(SetClock(midnight, acceptsShift: true, notAfter: life.handset.soon)))
+      try life.order(.setClock(SetClock(midnight, acceptsShift: true)))
       try life.pass(2 * Self.hour)
       try life.check()
     }
@@ -93,13 +92,12 @@ struct DayLimitTests {
   @Test func `programmes that are always at their heaviest`() throws {
     var life = try Self.life()
     let midnight = WallClock(rawValue: 9_600 * 86_400)
-    try life.order(
-      .setClock(SetClock(midnight, acceptsShift: true, notAfter: life.handset.soon)))
+    try life.order(.setClock(SetClock(midnight, acceptsShift: true)))
     for hour in 0..<72 {
       var flows = [UInt32](repeating: 0, count: 12)
       flows[hour / 2 % 12] = 20_000_000
       let plan = try #require(Self.plan(.plan1, flows))
-      try life.commit([.stageDayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
+      try life.commit([.dayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
       try life.pass(Self.hour)
       try life.check()
     }
@@ -110,16 +108,15 @@ struct DayLimitTests {
   @Test func `bridges in the light half of a day`() throws {
     var life = try Self.life()
     let midnight = WallClock(rawValue: 9_600 * 86_400)
-    try life.order(
-      .setClock(SetClock(midnight, acceptsShift: true, notAfter: life.handset.soon)))
+    try life.order(.setClock(SetClock(midnight, acceptsShift: true)))
     let plan = try #require(Self.plan(.plan1, [3_900_000, 0]))
-    try life.commit([.stageDayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
+    try life.commit([.dayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
     for hour in 0..<72 {
       if hour % 24 >= 12 {
         try life.order(
           .startBridge(
             StartBridge(
-              flowNanolitresPerDay: 2_000_000, volumesVersion: 2, notAfter: life.handset.soon)))
+              flowNanolitresPerDay: 2_000_000, volumesVersion: 2)))
       }
       try life.pass(Self.hour)
       try life.check()

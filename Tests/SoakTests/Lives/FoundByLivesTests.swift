@@ -36,9 +36,7 @@ struct FoundByLivesTests {
   @Test func `a step that begins as a bolus ends is in the log`() throws {
     var life = try Self.life(clock: 9_600 * 86_400)
     try life.pass(5 * Self.hour)
-    try life.order(
-      .startBolus(
-        StartBolus(nanograms: 10_000, milliseconds: 3_600_000, notAfter: life.handset.soon)))
+    try life.order(.startBolus(StartBolus(nanograms: 10_000, milliseconds: 3_600_000)))
     try life.pass(2 * Self.hour)
     try life.check()
     try life.checkLog()
@@ -50,7 +48,7 @@ struct FoundByLivesTests {
       try life.order(
         .startBolus(
           StartBolus(
-            nanograms: 10_000, milliseconds: UInt32(off * Self.hour), notAfter: life.handset.soon)))
+            nanograms: 10_000, milliseconds: UInt32(off * Self.hour))))
       try life.pass(Self.hour)
       try life.cutAtRest(for: off * Self.hour - Self.hour)
       try life.check()

@@ -37,7 +37,7 @@ struct Handset {
     end.pairingKey = PumpSecrets.sample.factoryKeys[role]
     guard end.takeOffer(in: exchange(end.openSession(id: 1))) != nil else { return false }
     lastRequest = 1
-    guard case .sessionOpened? = send(.confirmSession) else { return false }
+    guard case .sessionOpened? = send(.opening(.confirmSession)) else { return false }
     return true
   }
 
@@ -49,6 +49,16 @@ struct Handset {
     return send(request)
   }
 
+  @discardableResult
+  mutating func ask(_ query: Request.Query) -> Reply? { ask(.query(query)) }
+
+  @discardableResult
+  mutating func ask(_ part: Request.Part) -> Reply? { ask(.part(part)) }
+
+  /// An order that is in time.
+  @discardableResult
+  mutating func ask(_ body: Order.Body) -> Reply? { ask(.order(Order(body, notAfter: soon))) }
+
   private mutating func send(_ request: Request) -> Reply? {
     guard let answer = end.reply(in: exchange(end.frame(request, id: lastRequest))),
       answer.header.request == lastRequest
@@ -59,7 +69,7 @@ struct Handset {
   /// Calls for the emergency, which needs no session, and opens one again.
   mutating func callEmergency() {
     if let offer = end.takeOffer(in: exchange(end.openSession(id: 1))) {
-      _ = exchange(end.open(.emergencyRate(EmergencyRate(session: offer.session)), id: 2))
+      _ = exchange(end.open(.opening(.emergencyRate(EmergencyRate(session: offer.session))), id: 2))
     }
     open()
   }

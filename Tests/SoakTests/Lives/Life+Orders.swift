@@ -13,8 +13,7 @@ extension Life {
       .startBolus(
         StartBolus(
           nanograms: UInt32(clamping: volume * strength / 1000 + 1),
-          milliseconds: UInt32(length + 1), overridesSoftLimits: !random.once(in: 4),
-          notAfter: handset.soon)))
+          milliseconds: UInt32(length + 1), overridesSoftLimits: !random.once(in: 4))))
   }
 
   /// The patient's button, in whoever's session.
@@ -22,39 +21,32 @@ extension Life {
     let isPatient = random.once(in: 2)
     if isPatient { handset.open(.patient) }
     for _ in 0...random.below(2) {
-      try order(.requestBolus(TimedOrder(notAfter: handset.soon)))
+      try order(.requestBolus)
     }
     if isPatient { handset.open() }
   }
 
   mutating func cancel() throws {
-    let timed = TimedOrder(notAfter: handset.soon)
-    try order(
-      random.once(in: 3)
-        ? .cancelBridge(ConfirmedOrder(notAfter: handset.soon)) : .cancelBolus(timed))
+    try order(random.once(in: 3) ? .cancelBridge(ConfirmedOrder()) : .cancelBolus)
   }
 
   mutating func primeOrBridge() throws {
     let version = device.path.version + (random.once(in: 12) ? 1 : 0)
     if random.once(in: 2) {
       let part = random.once(in: 2) ? PrimedPath.catheter : .wholePath
-      return try order(
-        .startPrime(StartPrime(part, volumesVersion: version, notAfter: handset.soon)))
+      return try order(.startPrime(StartPrime(part, volumesVersion: version)))
     }
     let flow = random.once(in: 6) ? random.from(1...30_000_000) : random.from(48_000...600_000)
     try order(
       .startBridge(
         StartBridge(
-          flowNanolitresPerDay: UInt32(flow), volumesVersion: version, notAfter: handset.soon)))
+          flowNanolitresPerDay: UInt32(flow), volumesVersion: version)))
   }
 
   mutating func stopOrResume() throws {
-    let timed = TimedOrder(notAfter: handset.soon)
     // Mostly what makes a difference, and never stopped for good.
     let isWanted = !random.once(in: 6)
-    try order(
-      reference.isStopped == isWanted
-        ? .resume(ConfirmedOrder(notAfter: handset.soon)) : .stop(timed))
+    try order(reference.isStopped == isWanted ? .resume(ConfirmedOrder()) : .stop)
   }
 
   /// Drift, daylight saving, travel, or any date.
@@ -74,15 +66,15 @@ extension Life {
       .setClock(
         SetClock(
           WallClock(rawValue: UInt32(min(clock, 4_100_000_000))), reason: reason,
-          acceptsShift: random.once(in: 2), notAfter: handset.soon)))
+          acceptsShift: random.once(in: 2))))
   }
 
   mutating func setAlarms() throws {
     if random.once(in: 2) {
       let minutes = UInt16(random.spread(upTo: 1500))
-      return try order(.silenceAlarms(SilenceAlarms(minutes: minutes, notAfter: handset.soon)))
+      return try order(.silenceAlarms(SilenceAlarms(minutes: minutes)))
     }
     let volume = random.once(in: 10) ? 40_000_000 : random.below(20_000_000)
-    try order(.setLowAlarm(SetLowAlarm(nanolitres: UInt32(volume), notAfter: handset.soon)))
+    try order(.setLowAlarm(SetLowAlarm(nanolitres: UInt32(volume))))
   }
 }

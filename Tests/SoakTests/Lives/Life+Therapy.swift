@@ -14,15 +14,15 @@ extension Life {
   // MARK: Staging
 
   /// Stages requests one after another and commits them, unless nothing is left to be committed.
-  mutating func commit(_ requests: [Request]) throws {
+  mutating func commit(_ parts: [Request.Part]) throws {
     var set: ReferenceSet?
-    for request in requests {
-      tell("\(request)")
+    for part in parts {
+      tell("\(part)")
       let expected: Result<ReferenceSet, No>
       do throws(No) {
-        expected = .success(try reference.staging(request, set ?? ReferenceSet()))
+        expected = .success(try reference.staging(ReferencePart(part), set ?? ReferenceSet()))
       } catch { expected = .failure(error) }
-      try compare(handset.ask(request), expected, request)
+      try compare(handset.ask(part), expected, "\(part)")
       if case .success(let staged) = expected { set = staged }
     }
     guard let set else { return }
@@ -30,34 +30,34 @@ extension Life {
     let token = try readBack(set)
     if !isCalm, random.once(in: 10) { try jump() }
     if token == nil || random.once(in: 10) {
-      let wrong = Request.commit(Commit(token: (token ?? 2) - 1, notAfter: handset.soon))
-      try compare(handset.ask(wrong), .failure(No(.tokenMismatch)), wrong)
+      let wrong = Order.Body.commit(Commit(token: (token ?? 2) - 1))
+      try compare(handset.ask(wrong), .failure(No(.tokenMismatch)), "\(wrong)")
     }
     if let token {
-      try order(.commit(Commit(token: token, notAfter: handset.soon)), staged: set)
+      try order(.commit(Commit(token: token)), staged: set)
     }
     // A refused set still waits.
     handset.ask(.discard)
   }
 
   private func compare(
-    _ reply: Reply?, _ expected: Result<ReferenceSet, No>, _ request: Request
+    _ reply: Reply?, _ expected: Result<ReferenceSet, No>, _ what: String
   ) throws {
     switch (reply, expected) {
     case (.acknowledged, .success): break
     case (.refused(let found), .failure(let no)):
-      try expect(found.code, no.code, "the refusal of \(request)")
+      try expect(found.code, no.code, "the refusal of \(what)")
     case (.refused(let found), .success):
-      try expect(found.code, nil, "the refusal of \(request)")
+      try expect(found.code, nil, "the refusal of \(what)")
     default:
-      try expect(false, "\(request) was answered \(String(describing: reply)), not \(expected)")
+      try expect(false, "\(what) was answered \(String(describing: reply)), not \(expected)")
     }
   }
 
   mutating func changeTherapy() throws {
-    var requests = random.stagedTherapy(strength)
-    if random.once(in: 6) { requests.append(random.stagedPatientBolus(strength)) }
-    try commit(requests)
+    var parts = random.stagedTherapy(strength)
+    if random.once(in: 6) { parts.append(random.stagedPatientBolus(strength)) }
+    try commit(parts)
   }
 
   mutating func changePatientBolus() throws {
@@ -70,10 +70,10 @@ extension Life {
   mutating func refill() throws {
     let drawable = handset.pump.plant.truth.reservoir.volume
     let order = random.refill(strength, drawable: drawable)
-    var requests = [Request.stageRefill(order)]
-    if random.once(in: 2) { requests += random.stagedTherapy(strength) }
+    var parts = [Request.Part.refill(order)]
+    if random.once(in: 2) { parts += random.stagedTherapy(strength) }
     let refills = reference.refills
-    try commit(requests)
+    try commit(parts)
     // The syringe goes in when the pump agrees; a few forget one thing or the other.
     guard reference.refills > refills || random.once(in: 20), !random.once(in: 20) else { return }
     if handset.pump.truth.reservoir.volume == .zero { ranDry = true }

@@ -109,27 +109,27 @@ struct Life {
   // MARK: Orders
 
   /// Gives an order and holds the answer against the reference's. Sometimes power fails meanwhile.
-  mutating func order(_ unconfirmed: Request, staged: ReferenceSet? = nil) throws {
-    var request = unconfirmed
-    if let total = reference.confirmation(of: request, staged: staged),
+  mutating func order(_ unconfirmed: Order.Body, staged: ReferenceSet? = nil) throws {
+    var order = unconfirmed
+    if let total = reference.confirmation(of: order, staged: staged),
       isCalm || !random.once(in: 6)
     {
-      request = request.confirming(random.once(in: 20) && !isCalm ? total &+ 1 : total)
+      order = order.confirming(random.once(in: 20) && !isCalm ? total &+ 1 : total)
     }
-    tell("\(request)")
+    tell("\(order)")
     let isCut = !isCalm && random.once(in: 12)
     if isCut {
       handset.pump.memory.cut((Int(random.below(5)), random.element(of: LifeMemory.Cut.allCases)))
     }
-    let reply = handset.ask(request)
+    let reply = handset.ask(order)
     let before = reference
     var withheld: UInt32?
     var refusal: RefusalCode?
     do throws(No) {
-      withheld = try reference.order(request, staged: staged)
+      withheld = try reference.order(order, staged: staged)
       let command = handset.lastCommand
       reference.note(
-        .order, detail: request.type.rawValue, short: command.request,
+        .order, detail: order.type.rawValue, short: command.request,
         number: Int128(command.session))
     } catch { refusal = error.code }
     if isCut, let remains = handset.pump.memory.remains {
@@ -143,11 +143,11 @@ struct Life {
     reference.advance(to: now)
     switch reply {
     case .acknowledged(let answer):
-      try expect(nil, refusal, "the refusal of \(request)")
-      try expect(answer.withheldNanograms, withheld, "ng withheld by \(request)")
+      try expect(nil, refusal, "the refusal of \(order)")
+      try expect(answer.withheldNanograms, withheld, "ng withheld by \(order)")
     case .refused(let answer):
-      try expect(answer.code, refusal, "the refusal of \(request)")
-    default: try expect(false, "no answer to \(request): \(String(describing: reply))")
+      try expect(answer.code, refusal, "the refusal of \(order)")
+    default: try expect(false, "no answer to \(order): \(String(describing: reply))")
     }
   }
 }

@@ -46,7 +46,7 @@ extension StartBolus {
     self.init(
       nanograms: values.u32("nanograms"), milliseconds: values.u32("milliseconds"),
       overridesSoftLimits: values.flag("overridesSoftLimits"),
-      confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
+      confirmedNanograms: values.u32("confirmedNanograms"))
   }
 }
 
@@ -83,7 +83,7 @@ extension SessionOffered {
 extension RotateKey {
   init(_ values: WireValues) {
     self.init(
-      role: values.choice("role"), key: values.block("key"), notAfter: values.u32("notAfter"))
+      role: values.choice("role"), key: values.block("key"))
   }
 }
 
@@ -107,7 +107,7 @@ extension SetClock {
   init(_ values: WireValues) {
     self.init(
       WallClock(rawValue: values.u32("clock")), reason: values.choice("reason"),
-      acceptsShift: values.flag("acceptsShift"), notAfter: values.u32("notAfter"))
+      acceptsShift: values.flag("acceptsShift"))
   }
 }
 
@@ -115,7 +115,7 @@ extension StartPrime {
   init(_ values: WireValues) {
     self.init(
       values.choice("path"), volumesVersion: values.u16("volumesVersion"),
-      confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
+      confirmedNanograms: values.u32("confirmedNanograms"))
   }
 }
 
@@ -124,6 +124,6 @@ extension StartBridge {
     self.init(
       flowNanolitresPerDay: values.u32("flowNanolitresPerDay"),
       volumesVersion: values.u16("volumesVersion"),
-      confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
+      confirmedNanograms: values.u32("confirmedNanograms"))
   }
 }

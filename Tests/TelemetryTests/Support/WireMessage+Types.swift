@@ -3,61 +3,67 @@ import Telemetry
 
 extension Request {
   init(_ type: RequestType, _ values: WireValues) {
-    var order: TimedOrder { TimedOrder(notAfter: values.u32("notAfter")) }
     var confirmed: ConfirmedOrder {
-      ConfirmedOrder(
-        confirmedNanograms: values.u32("confirmedNanograms"), notAfter: values.u32("notAfter"))
+      ConfirmedOrder(confirmedNanograms: values.u32("confirmedNanograms"))
+    }
+    func order(_ body: Order.Body) -> Request {
+      .order(Order(body, notAfter: values.u32("notAfter")))
     }
     switch type {
-    case .identify: self = .identify
-    case .openSession: self = .openSession(OpenSession(values))
-    case .closeSession: self = .closeSession
-    case .confirmSession: self = .confirmSession
-    case .emergencyRate: self = .emergencyRate(EmergencyRate(session: values.u32("session")))
-    case .interrogate: self = .interrogate
-    case .readStatus: self = .readStatus
-    case .readTherapy: self = .readTherapy
+    case .identify: self = .opening(.identify)
+    case .openSession: self = .opening(.openSession(OpenSession(values)))
+    case .closeSession: self = .query(.closeSession)
+    case .confirmSession: self = .opening(.confirmSession)
+    case .emergencyRate:
+      self = .opening(.emergencyRate(EmergencyRate(session: values.u32("session"))))
+    case .interrogate: self = .query(.interrogate)
+    case .readStatus: self = .query(.readStatus)
+    case .readTherapy: self = .query(.readTherapy)
     case .readDayPlan:
-      self = .readDayPlan(ReadDayPlan(values.choice("number"), values.choice("source")))
-    case .readPatientBolus: self = .readPatientBolus(values.choice("source"))
-    case .readLog: self = .readLog(ReadLog(from: values.u32("first")))
-    case .readForecast: self = .readForecast(ReadForecast(values))
+      self = .query(.readDayPlan(ReadDayPlan(values.choice("number"), values.choice("source"))))
+    case .readPatientBolus: self = .query(.readPatientBolus(values.choice("source")))
+    case .readLog: self = .query(.readLog(ReadLog(from: values.u32("first"))))
+    case .readForecast: self = .query(.readForecast(ReadForecast(values)))
     case .stageTherapy:
-      self = .stageTherapy(
-        StageTherapy(Therapy(values), overridesSoftLimits: values.flag("overridesSoftLimits")))
-    case .readBack: self = .readBack
+      self = .part(
+        .therapy(
+          StageTherapy(Therapy(values), overridesSoftLimits: values.flag("overridesSoftLimits"))))
+    case .readBack: self = .query(.readBack)
     case .commit:
-      self = .commit(
-        Commit(
-          token: values.u32("token"), confirmedNanograms: values.u32("confirmedNanograms"),
-          notAfter: values.u32("notAfter")))
-    case .discard: self = .discard
+      self = order(
+        .commit(
+          Commit(
+            token: values.u32("token"), confirmedNanograms: values.u32("confirmedNanograms"))))
+    case .discard: self = .query(.discard)
     case .stageDayPlan:
-      self = .stageDayPlan(StageDayPlan(values.choice("number"), DayPlan(values)))
+      self = .part(.dayPlan(StageDayPlan(values.choice("number"), DayPlan(values))))
     case .stagePatientBolus:
-      self = .stagePatientBolus(
-        StagePatientBolus(
-          PatientBolus.optional(values, ""),
-          overridesSoftLimits: values.flag("overridesSoftLimits")))
-    case .stageRefill: self = .stageRefill(StageRefill(values))
-    case .readRefill: self = .readRefill
-    case .startBolus: self = .startBolus(StartBolus(values))
-    case .cancelBolus: self = .cancelBolus(order)
-    case .stop: self = .stop(order)
-    case .resume: self = .resume(confirmed)
-    case .requestBolus: self = .requestBolus(order)
-    case .startPrime: self = .startPrime(StartPrime(values))
-    case .startBridge: self = .startBridge(StartBridge(values))
-    case .cancelBridge: self = .cancelBridge(confirmed)
-    case .setClock: self = .setClock(SetClock(values))
+      self = .part(
+        .patientBolus(
+          StagePatientBolus(
+            PatientBolus.optional(values, ""),
+            overridesSoftLimits: values.flag("overridesSoftLimits"))))
+    case .stageRefill: self = .part(.refill(StageRefill(values)))
+    case .readRefill: self = .query(.readRefill)
+    case .startBolus: self = order(.startBolus(StartBolus(values)))
+    case .cancelBolus: self = order(.cancelBolus)
+    case .stop: self = order(.stop)
+    case .resume: self = order(.resume(confirmed))
+    case .requestBolus: self = order(.requestBolus)
+    case .startPrime: self = order(.startPrime(StartPrime(values)))
+    case .startBridge: self = order(.startBridge(StartBridge(values)))
+    case .cancelBridge: self = order(.cancelBridge(confirmed))
+    case .setClock: self = order(.setClock(SetClock(values)))
     case .setLowAlarm:
-      self = .setLowAlarm(
-        SetLowAlarm(nanolitres: values.u32("nanolitres"), notAfter: values.u32("notAfter")))
+      self = order(
+        .setLowAlarm(
+          SetLowAlarm(nanolitres: values.u32("nanolitres"))))
     case .silenceAlarms:
-      self = .silenceAlarms(
-        SilenceAlarms(minutes: values.u16("minutes"), notAfter: values.u32("notAfter")))
-    case .testAlarm: self = .testAlarm(TestAlarm(values.choice("tone")))
-    case .rotateKey: self = .rotateKey(RotateKey(values))
+      self = order(
+        .silenceAlarms(
+          SilenceAlarms(minutes: values.u16("minutes"))))
+    case .testAlarm: self = .query(.testAlarm(TestAlarm(values.choice("tone"))))
+    case .rotateKey: self = order(.rotateKey(RotateKey(values)))
     }
   }
 }

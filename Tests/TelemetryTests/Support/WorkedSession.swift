@@ -37,13 +37,14 @@ enum WorkedSession {
   private static func handshake() -> [Step] {
     let opened = SessionOpened(session: offer.session, linkClock: openedClock, idleSeconds: 120)
     return [
-      Step("Who is there?", 1, .identify),
+      Step("Who is there?", 1, .opening(.identify)),
       Step("A PL-20, built with the same layouts.", 1, .identity(identity)),
-      Step("A session in the clinician's role.", 2, .openSession(opening)),
+      Step("A session in the clinician's role.", 2, .opening(.openSession(opening))),
       Step(
         "Session 65537 opens when the programmer proves that it has the key.", 2,
         .sessionOffered(offer)),
-      Step("The proof: nobody without the pairing key can seal this.", 3, .confirmSession),
+      Step(
+        "The proof: nobody without the pairing key can seal this.", 3, .opening(.confirmSession)),
       Step(
         "The pump's own proof, and it is open. The programmer notes when this arrived.", 3,
         .sessionOpened(opened)),
@@ -52,7 +53,7 @@ enum WorkedSession {
 
   private static func review() -> [Step] {
     [
-      Step("Everything there is to review.", 4, .interrogate),
+      Step("Everything there is to review.", 4, .query(.interrogate)),
       Step("No order was ever applied to this pump.", 4, .interrogation(interrogation)),
     ]
   }
@@ -63,17 +64,17 @@ enum WorkedSession {
       token: token, therapy: therapy, drug: .baclofen, concentration: concentration,
       dailyNanograms: 110_000, leastDailyNanograms: 110_000, flowNanolitresPerDay: 220_000)
     // 37 s after the clock was received, with 2 s allowed.
-    let commit = Commit(token: token, notAfter: openedClock + 37_000 + 2000)
+    let commit = Order(.commit(Commit(token: token)), notAfter: openedClock + 37_000 + 2000)
     return [
       Step(
-        "110 mcg/day, to be checked and held.", 5, .stageTherapy(StageTherapy(therapy))),
+        "110 mcg/day, to be checked and held.", 5, .part(.therapy(StageTherapy(therapy)))),
       Step(
         "It is within the limits.", 5,
         .acknowledged(Acknowledgement(.stageTherapy, therapySeconds: 864_021))),
-      Step("What is staged?", 6, .readBack),
+      Step("What is staged?", 6, .query(.readBack)),
       Step(
         "110 mcg/day in 0.22 mL/day, at the tip after 30 hours.", 6, .staged(report)),
-      Step("Confirmed: make it the therapy.", 7, .commit(commit)),
+      Step("Confirmed: make it the therapy.", 7, .order(commit)),
       Step(
         "It is stored and in force.", 7,
         .acknowledged(Acknowledgement(.commit, therapySeconds: 864_034))),
@@ -81,14 +82,15 @@ enum WorkedSession {
   }
 
   private static func bolus() -> [Step] {
-    let bolus = StartBolus(
-      nanograms: 50_000, milliseconds: 600_000, notAfter: openedClock + 74_000 + 2000)
+    let bolus = Order(
+      .startBolus(StartBolus(nanograms: 50_000, milliseconds: 600_000)),
+      notAfter: openedClock + 74_000 + 2000)
     return [
-      Step("50 mcg over 10 minutes.", 8, .startBolus(bolus)),
+      Step("50 mcg over 10 minutes.", 8, .order(bolus)),
       Step(
         "It is stored and has begun.", 8,
         .acknowledged(Acknowledgement(.startBolus, therapySeconds: 864_071))),
-      Step("How does it go?", 9, .readStatus),
+      Step("How does it go?", 9, .query(.readStatus)),
       Step(
         "49 mcg are to come. The order applied last is request 8 of this session.", 9,
         .status(statusInBolus)),
@@ -97,7 +99,7 @@ enum WorkedSession {
 
   private static func closing() -> [Step] {
     [
-      Step("That is all.", 10, .closeSession),
+      Step("That is all.", 10, .query(.closeSession)),
       Step(
         "Closed. The bolus and the therapy run on.", 10,
         .acknowledged(Acknowledgement(.closeSession, therapySeconds: 864_085))),

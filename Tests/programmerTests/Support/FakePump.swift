@@ -32,13 +32,13 @@ final class FakePump {
 
   private func answer(_ request: Request) -> Reply {
     switch request {
-    case .stageDayPlan(let body):
+    case .part(.dayPlan(let body)):
       staged[body.number] = body.plan
-    case .stageTherapy(let body):
+    case .part(.therapy(let body)):
       therapy = body.therapy
-    case .stagePatientBolus(let body):
+    case .part(.patientBolus(let body)):
       patient = body.settings
-    case .readBack:
+    case .query(.readBack):
       var report = committed.report
       report.token = 77
       report.therapy = therapy ?? report.therapy
@@ -46,15 +46,15 @@ final class FakePump {
       let plans = committed.plans.merging(staged) { $1 }
       Samples.total(&report, plans)
       return .staged(report)
-    case .readTherapy: return .therapy(committed.report)
-    case .readRefill:
+    case .query(.readTherapy): return .therapy(committed.report)
+    case .query(.readRefill):
       if let refill { return .refill(refill) }
-    case .readPatientBolus(let source):
+    case .query(.readPatientBolus(let source)):
       return .patientBolus(
         PatientBolusReport(
           source: source, settings: source == .staged ? patient : nil, startedToday: 0,
           lockoutSecondsLeft: 0, deniedInAll: 0))
-    case .readDayPlan(let body):
+    case .query(.readDayPlan(let body)):
       if let plan = body.source == .staged ? staged[body.number] : committed.plans[body.number] {
         return .dayPlan(DayPlanReport(body.number, body.source, plan))
       }

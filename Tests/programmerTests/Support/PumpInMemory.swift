@@ -157,15 +157,15 @@ extension PumpInMemory.State {
 
   private mutating func reading(_ request: Request) -> Reply {
     switch request {
-    case .identify: return .identity(Samples.identity)
-    case .openSession(let opening): return seal.offer(opening)
-    case .confirmSession:
+    case .opening(.identify): return .identity(Samples.identity)
+    case .opening(.openSession(let opening)): return seal.offer(opening)
+    case .opening(.confirmSession):
       return .sessionOpened(
         SessionOpened(session: seal.session, linkClock: linkClock, idleSeconds: 120))
-    case .interrogate: return .interrogation(interrogation)
-    case .readStatus: return .status(interrogation.status)
-    case .readTherapy: return .therapy(LogLab.therapy(100_000))
-    case .readForecast(let body):
+    case .query(.interrogate): return .interrogation(interrogation)
+    case .query(.readStatus): return .status(interrogation.status)
+    case .query(.readTherapy): return .therapy(LogLab.therapy(100_000))
+    case .query(.readForecast(let body)):
       let figures = Forecast.StepFigures(
         mostNanograms: 110_000, formerLeastNanograms: 100_000, formerMostNanograms: 100_000)
       return .forecast(
@@ -173,40 +173,49 @@ extension PumpInMemory.State {
           subject: body.subject, token: body.subject == .staged ? 77 : 0, secondsToTip: 1000,
           secondsToLowAlarm: 2000, secondsToEmpty: 3000, secondsToReplacement: 4000,
           secondsToEndOfService: 5000, step: figures))
-    case .readLog(let body): return page(body.first)
+    case .query(.readLog(let body)): return page(body.first)
     default: return staging(request)
     }
   }
 
   private mutating func staging(_ request: Request) -> Reply {
     switch request {
-    case .stageTherapy(let body): staged.therapy = body.therapy
-    case .stageDayPlan(let body): staged.plans[body.number] = body.plan
-    case .stagePatientBolus(let body): staged.patient = body.settings
-    case .stageRefill(let body): staged.refill = body
-    case .readBack:
+    case .part(.therapy(let body)): staged.therapy = body.therapy
+    case .part(.dayPlan(let body)): staged.plans[body.number] = body.plan
+    case .part(.patientBolus(let body)): staged.patient = body.settings
+    case .part(.refill(let body)): staged.refill = body
+    case .query(.readBack):
       var report = LogLab.therapy(110_000)
       report.token = 77
       report.therapy = staged.therapy ?? report.therapy
       return .staged(report)
-    case .readDayPlan(let body):
+    case .query(.readDayPlan(let body)):
       let plan = staged.plans[body.number] ?? Samples.workday
       return .dayPlan(DayPlanReport(body.number, body.source, plan))
-    case .readPatientBolus(let source):
+    case .query(.readPatientBolus(let source)):
       return .patientBolus(
         PatientBolusReport(
           source: source, settings: source == .staged ? staged.patient : patient, startedToday: 0,
           lockoutSecondsLeft: 0, deniedInAll: 0))
-    case .readRefill: return .refill(refill)
+    case .query(.readRefill): return .refill(refill)
+    case .order(let order): carryOut(order.body)
+    default: break
+    }
+    return .acknowledged(Acknowledgement(request.type, therapySeconds: 90_001))
+  }
+
+  private mutating func carryOut(_ body: Order.Body) {
+    switch body {
     case .commit:
       patient = staged.patient ?? patient
       filled = staged.refill?.filledNanolitres ?? filled
       lowAlarm = staged.refill?.lowAlarmNanolitres ?? lowAlarm
     case .setLowAlarm(let body): lowAlarm = body.nanolitres
     case .rotateKey(let body): seal.key = body.key
-    default: break
+    case .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge,
+      .cancelBridge, .setClock, .silenceAlarms:
+      break
     }
-    return .acknowledged(Acknowledgement(request.type, therapySeconds: 90_001))
   }
 
   private var refill: RefillReport {

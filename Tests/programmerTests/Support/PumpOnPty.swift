@@ -88,24 +88,24 @@ final class PumpOnPty: Sendable {
     }
     if state.falls?.isSilent == true && !state.orders.isEmpty { return nil }
     switch request {
-    case .identify: return .identity(Samples.identity)
-    case .openSession(let opening):
+    case .opening(.identify): return .identity(Samples.identity)
+    case .opening(.openSession(let opening)):
       return state.seal.offer(opening)
-    case .confirmSession:
+    case .opening(.confirmSession):
       return .sessionOpened(
         SessionOpened(session: state.seal.session, linkClock: 1000, idleSeconds: 120))
-    case .interrogate:
+    case .query(.interrogate):
       var body = LogLab.interrogation()
       body.status.lastApplied = state.lastApplied
       body.lastApplied = state.lastApplied.map { _ in
         .init(state.lastKind, therapySeconds: 90_001)
       }
       return .interrogation(body)
-    case .readStatus:
+    case .query(.readStatus):
       var status = LogLab.interrogation().status
       status.lastApplied = state.lastApplied
       return .status(status)
-    case .readLog(let body):
+    case .query(.readLog(let body)):
       switch try? state.log.reader.page(body.first) {
       case .page(let page): return .logPage(page)
       case .noSuchEntry(let nearest):
