@@ -14,6 +14,10 @@ let strict: [SwiftSetting] = [
 /// Settings of the rooms that also compile for a bare microcontroller.
 let pure: [SwiftSetting] = strict + [.treatWarning("EmbeddedRestrictions", as: .error)]
 
+/// Values of kilobytes are handed to what only reads them by their address: otherwise each call
+/// would copy them, and the copies of one function share no stack.
+let addressed: SwiftSetting = .enableExperimentalFeature("AddressableParameters")
+
 /// Mistakes that can be switched on in single pumps and programmers: in debug builds only.
 let canaries: SwiftSetting = .define("CANARIES", .when(configuration: .debug))
 
@@ -41,7 +45,7 @@ let package = Package(
     ),
     .target(
       name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
-      swiftSettings: pure + [canaries]),
+      swiftSettings: pure + [addressed, canaries]),
     .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],

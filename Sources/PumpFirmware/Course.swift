@@ -67,6 +67,7 @@ struct Course {
   var areBolusesSkipped: Bool { state.isStopped || state.alarms.hasCritical }
 
   /// The basal drug of a week from here on, and what its division leaves over.
+  @_addressableSelf
   func basalOfWeek(_ limits: DeviceLimits, isFailed: Bool) -> (drug: Picograms, rest: UInt64) {
     var week = self
     week.state.integral.infusion = nil
@@ -82,6 +83,7 @@ struct Course {
   }
 
   /// The state so many weeks on, of which each gives so much basal drug.
+  @_addressableSelf
   func state(after weeks: UInt64, of week: (drug: Picograms, rest: UInt64)) -> DurableState {
     var later = state
     let moment = time.after(.days(7 * weeks))

@@ -4,7 +4,10 @@ import Telemetry
 /// Limits of the device on boluses. Spec: therapy.md, "Limits".
 extension DeviceProfile {
   /// Checks the patient bolus of a state against every hard limit, with as many as a day may have.
-  func checkPatientBolus(for request: RequestType, in state: DurableState) throws(Refusal) {
+  @_addressableSelf
+  func checkPatientBolus(for request: RequestType, in state: @_addressable DurableState)
+    throws(Refusal)
+  {
     guard let bolus = state.patientBolus else { return }
     try checkSettings(bolus, for: request, in: state)
     try checkTotal(for: request, in: state)
@@ -13,17 +16,19 @@ extension DeviceProfile {
   }
 
   /// Checks a patient bolus by itself.
+  @_addressableSelf
   func checkSettings(
-    _ bolus: PatientBolus, for request: RequestType, in state: DurableState
+    _ bolus: PatientBolus, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     try checkInterval(UInt64(bolus.lockoutMinutes), bolus.duration, for: request)
     try checkSize(bolus.dose, bolus.duration, for: request, in: state)
   }
 
   /// Checks a bolus, a patient bolus or a periodic one that is about to begin.
+  @_addressableSelf
   func checkBolus(
     _ dose: Picograms, over duration: Milliseconds, for request: RequestType,
-    in state: DurableState
+    in state: @_addressable DurableState
   ) throws(Refusal) {
     try checkSize(dose, duration, for: request, in: state)
     try checkTotal(
@@ -34,6 +39,7 @@ extension DeviceProfile {
   }
 
   /// Checks how far apart boluses that come back are, and that each ends before the next.
+  @_addressableSelf
   func checkInterval(
     _ minutes: UInt64, _ duration: Milliseconds, for request: RequestType
   ) throws(Refusal) {
@@ -49,8 +55,10 @@ extension DeviceProfile {
   }
 
   /// Checks the volume and the flow of a bolus by itself.
+  @_addressableSelf
   func checkSize(
-    _ dose: Picograms, _ duration: Milliseconds, for request: RequestType, in state: DurableState
+    _ dose: Picograms, _ duration: Milliseconds, for request: RequestType,
+    in state: @_addressable DurableState
   ) throws(Refusal) {
     let volume = state.concentration.volumeRoundedUp(holding: dose)
     if volume > limits.maximumBolus {

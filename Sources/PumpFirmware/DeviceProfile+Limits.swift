@@ -5,7 +5,10 @@ import Telemetry
 /// the firmware that runs, so a record can be judged before it does. Spec: therapy.md, "Limits".
 extension DeviceProfile {
   /// Checks the programme that a state holds against every hard limit.
-  func checkProgramme(for request: RequestType, in state: DurableState) throws(Refusal) {
+  @_addressableSelf
+  func checkProgramme(for request: RequestType, in state: @_addressable DurableState)
+    throws(Refusal)
+  {
     let programme = programme(of: state)
     for weekday in 0..<7 {
       guard let plan = programme.plan(on: weekday) else { continue }
@@ -29,6 +32,7 @@ extension DeviceProfile {
   }
 
   /// Checks that the steps of a day are in order, begin at midnight and lie on the grid.
+  @_addressableSelf
   func checkSteps(_ plan: DayPlan, for request: RequestType) throws(Refusal) {
     var least: UInt16 = 0
     for place in 0..<plan.count {
@@ -45,8 +49,9 @@ extension DeviceProfile {
   }
 
   /// Checks that the counter holds what is to be given.
+  @_addressableSelf
   func checkReservoir(
-    holds volume: Nanolitres, for request: RequestType, in state: DurableState
+    holds volume: Nanolitres, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     let left = state.reservoir(strokeVolume: strokeVolume)
     if volume > left {
@@ -55,8 +60,9 @@ extension DeviceProfile {
   }
 
   /// Checks a basal rate that has effect.
+  @_addressableSelf
   private func checkFlow(
-    _ daily: Picograms, for request: RequestType, in state: DurableState
+    _ daily: Picograms, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     let flow = FlowRate(rawValue: state.concentration.volumeRoundedDown(holding: daily).rawValue)
     if flow < limits.minimumFlow {
@@ -71,6 +77,7 @@ extension DeviceProfile {
   }
 
   /// Checks a flow in place of the basal infusion's.
+  @_addressableSelf
   func checkMaximum(_ flow: FlowRate, for request: RequestType) throws(Refusal) {
     let most = limits.maximumFlow
     if flow > most {
@@ -79,6 +86,7 @@ extension DeviceProfile {
   }
 
   /// Checks the flow of a bridge.
+  @_addressableSelf
   func checkBridge(_ flow: FlowRate, for request: RequestType) throws(Refusal) {
     let least = limits.minimumFlow
     if flow < least {
@@ -89,8 +97,9 @@ extension DeviceProfile {
 
   /// Checks the greatest flow there can be: the highest step with the fastest of the boluses that
   /// the programme, the patient or the order can begin on top of it.
+  @_addressableSelf
   func checkTotal(
-    adding flow: FlowRate = .zero, for request: RequestType, in state: DurableState
+    adding flow: FlowRate = .zero, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     let strength = state.concentration
     var fastest = flow
@@ -112,6 +121,7 @@ extension DeviceProfile {
   }
 
   /// Checks the volume of the low-reservoir alarm.
+  @_addressableSelf
   func checkLowAlarm(_ volume: Nanolitres, for request: RequestType) throws(Refusal) {
     if volume >= capacity {
       throw Refusal(
@@ -120,6 +130,7 @@ extension DeviceProfile {
   }
 
   /// Checks what the reservoir is filled with.
+  @_addressableSelf
   func checkFill(_ volume: Nanolitres, for request: RequestType) throws(Refusal) {
     if volume > capacity {
       throw Refusal(
@@ -128,6 +139,7 @@ extension DeviceProfile {
   }
 
   /// Checks for how many minutes the tones are silent.
+  @_addressableSelf
   func checkSilence(_ minutes: UInt64, for request: RequestType) throws(Refusal) {
     let longest = UInt64(alarmTimings.longestSilence)
     if minutes > longest {

@@ -7,7 +7,8 @@ import Telemetry
 /// What is thrown is the refusal of the request by which such a thing comes to be.
 extension DeviceProfile {
   /// Checks everything in a record that has a hard limit.
-  func checkRecord(_ record: DurableState) throws(Refusal) {
+  @_addressableSelf
+  func checkRecord(_ record: @_addressable DurableState) throws(Refusal) {
     try checkTherapy(of: record)
     try checkFill(record.filledVolume, for: .stageRefill)
     try checkLowAlarm(record.lowAlarmVolume, for: .setLowAlarm)
@@ -24,7 +25,8 @@ extension DeviceProfile {
   /// Of a day only what is still to be infused counts. What was given before stands against what is
   /// begun, each time; and as many boluses as the patient may have stand against nothing before one
   /// is asked for.
-  func checkTherapy(of record: DurableState) throws(Refusal) {
+  @_addressableSelf
+  func checkTherapy(of record: @_addressable DurableState) throws(Refusal) {
     try checkRunning(in: record)
     if let bolus = record.patientBolus {
       try checkSettings(bolus, for: .stagePatientBolus, in: record)
@@ -36,7 +38,8 @@ extension DeviceProfile {
   }
 
   /// Checks what runs beside or in place of the basal infusion, and a bridge that waits.
-  private func checkRunning(in state: DurableState) throws(Refusal) {
+  @_addressableSelf
+  private func checkRunning(in state: @_addressable DurableState) throws(Refusal) {
     if state.isBridging { try checkBridge(state.bridgeFlow, for: .startBridge) }
     guard let running = state.integral.infusion else { return }
     switch running.kind {

@@ -7,7 +7,8 @@ import Telemetry
 extension DurableState {
   /// What stands against beginning a bolus, whatever its size.
   @inline(__always)
-  func obstacle(_ request: RequestType, _ profile: DeviceProfile) -> Refusal? {
+  @_addressableSelf
+  func obstacle(_ request: RequestType, _ profile: @_addressable DeviceProfile) -> Refusal? {
     if isStopped { return Refusal(request, .stopped) }
     switch integral.infusion?.kind {
     case .prime: return Refusal(request, .primeRunning)
@@ -21,7 +22,7 @@ extension DurableState {
   /// Begins a bolus of the programme that is due, or skips it: what stood against it is logged, and
   /// nothing is made up for. It is begun although the reservoir may not hold it: a counter can be
   /// wrong, and the bolus is a part of the therapy.
-  mutating func beginPeriodicBolus(_ profile: DeviceProfile) {
+  mutating func beginPeriodicBolus(_ profile: @_addressable DeviceProfile) {
     guard let periodic = therapy.periodic, let due = nextPeriodic else { return }
     nextPeriodic = due.after(periodic.interval)
     var found = obstacle(.startBolus, profile)
@@ -43,6 +44,7 @@ extension DurableState {
 extension DeviceProfile {
   /// Whether a mistake is built into this pump on purpose. Outside a debug build none ever is.
   @inline(__always)
+  @_addressableSelf
   func has(_ canary: Canary) -> Bool {
     #if CANARIES
       return self.canary == canary
@@ -52,7 +54,8 @@ extension DeviceProfile {
   }
 
   /// The programme of a state.
-  func programme(of state: DurableState) -> Programme {
+  @_addressableSelf
+  func programme(of state: @_addressable DurableState) -> Programme {
     Programme(state.therapy, state.plans, state.concentration, limits)
   }
 
@@ -62,8 +65,9 @@ extension DeviceProfile {
   ///
   /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
   /// past, so neither a stop nor a restart can make room for a dose that the day has no room for.
+  @_addressableSelf
   func checkDay(
-    adding volume: Nanolitres, for request: RequestType, in state: DurableState
+    adding volume: Nanolitres, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     let time = state.integral.time
     var total = time < state.formerDayUntil ? state.formerDay : .zero
@@ -87,7 +91,10 @@ extension DeviceProfile {
   /// What of the day's limit stands against what a state holds already. Apart, so that the state is
   /// copied only where there is something to check.
   @inline(never)
-  fileprivate func dayObstacle(_ request: RequestType, in state: DurableState) -> Refusal? {
+  @_addressableSelf
+  fileprivate func dayObstacle(_ request: RequestType, in state: @_addressable DurableState)
+    -> Refusal?
+  {
     do throws(Refusal) {
       try checkDay(adding: .zero, for: request, in: state)
       return nil
@@ -97,7 +104,8 @@ extension DeviceProfile {
   }
 
   /// The most that a state's programme infuses in any 24 hours beyond a flow of so much a day.
-  func volumeOfSpan(above even: Nanolitres, in state: DurableState) -> Nanolitres {
+  @_addressableSelf
+  func volumeOfSpan(above even: Nanolitres, in state: @_addressable DurableState) -> Nanolitres {
     let base = state.concentration.drug(in: even)
     return state.concentration.volumeRoundedUp(
       holding: programme(of: state).largestSpan(above: base))

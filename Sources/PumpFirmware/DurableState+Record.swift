@@ -139,7 +139,7 @@ extension DurableState {
     if !hasSteps && isAtEmergencyRate {
       emergencySeconds = UInt32(clamping: integral.time.seconds)
     }
-    guard isPossible, isConsistent else { return nil }
+    guard isPossible(), isConsistent() else { return nil }
   }
 
   private mutating func readSteps(from reader: inout ByteReader, hasAllPlaces: Bool) {
@@ -156,7 +156,8 @@ extension DurableState {
 
   /// Whether a working pump can have come to this state. What lies beyond would overflow in later
   /// arithmetic, and a record that holds it is better not trusted.
-  private var isPossible: Bool {
+  @_addressableSelf
+  private func isPossible() -> Bool {
     let largestVolume = Nanolitres(rawValue: 1_000_000_000)
     let largestDrug = Picograms(rawValue: 1 << 60)
     let now = integral.time
@@ -175,7 +176,8 @@ extension DurableState {
   }
 
   /// Whether fields that say the same thing in two ways agree.
-  private var isConsistent: Bool {
+  @_addressableSelf
+  private func isConsistent() -> Bool {
     if therapy.mode == .daySchedule && (clockBase == nil || !hasWholeWeek) { return false }
     // A pump whose delivery has ended for good has no bolus due, whatever its programme is.
     let isDue = therapy.periodic != nil && alarms.failure == nil

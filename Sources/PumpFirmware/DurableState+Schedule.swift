@@ -121,6 +121,7 @@ extension DurableState {
   }
 
   /// Whether a clock that jumps leaves out or repeats the beginning of a step of the schedule.
+  @_addressableSelf
   func jumpCrossesStep(to clock: WallClock, at time: TherapyTime) -> Bool {
     guard therapy.mode == .daySchedule, let old = self.clock(at: time) else { return false }
     let early = min(old, clock)

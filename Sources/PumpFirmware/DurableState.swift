@@ -154,11 +154,13 @@ extension DurableState {
   var isAtEmergencyRate: Bool { alarms.contains(.emergencyRate) }
 
   /// The wall clock at a moment, if it was ever set.
+  @_addressableSelf
   func clock(at time: TherapyTime) -> WallClock? {
     clockBase.map { WallClock(rawValue: $0 &+ UInt32(truncatingIfNeeded: time.seconds)) }
   }
 
   /// What the reservoir holds by the pump's own count, and zero once the count has run out.
+  @_addressableSelf
   func reservoir(strokeVolume: Nanolitres) -> Nanolitres {
     let pumped = strokeVolume.times(strokes - strokesAtFill) ?? filledVolume
     return filledVolume.minus(pumped) ?? .zero

@@ -11,11 +11,8 @@ struct LinkSession: Sendable {
   /// How often answers are sent again before a new request comes. A programmer sends nothing more
   /// than three times; whoever plays back frames is to have little of the pump's battery.
   var repeatsLeft = repeats
-  /// What waits for its commit; it dies with the session.
-  var staged: StagedSet?
   /// How often something was staged, so that no two sets have the same token.
   var stagedCount: UInt32 = 0
-  var replies = ReplyCache()
 
   /// The most answers that are sent again between two new requests.
   static var repeats: UInt8 { 16 }
@@ -41,12 +38,10 @@ struct LinkSession: Sendable {
   /// Overwrites the keys.
   mutating func zeroise() { link.zeroise() }
 
-  /// Holds a set, under a token that names it as it is now.
-  mutating func stage(_ set: StagedSet) {
+  /// A token for what is staged, as it is now.
+  mutating func nextToken() -> UInt32 {
     stagedCount &+= 1
-    staged = set
-    let name = token
-    staged?.token = name
+    return token
   }
 
   /// A checksum tells all inputs of eight bytes apart, so no two sets of a pump's life share it.
@@ -80,6 +75,7 @@ struct ReplyCache: Sendable {
   private var next = 0
 
   /// What is known of a request id; `nil` when its answer was never given or is no longer kept.
+  @_addressableSelf
   func place(of request: UInt16) -> Int? {
     for index in entries.indices where !entries[index].reply.isEmpty {
       if entries[index].request == request { return index }
@@ -87,8 +83,10 @@ struct ReplyCache: Sendable {
     return nil
   }
 
+  @_addressableSelf
   func checksum(at place: Int) -> UInt32 { entries[place].checksum }
 
+  @_addressableSelf
   func copyReply(at place: Int, to buffer: inout WireBuffer) { buffer = entries[place].reply }
 
   /// Keeps an answer in place of the oldest.

@@ -30,6 +30,7 @@ extension PumpFirmware {
   }
 
   /// Silences the tones of the alarms that are active, or ends a silence.
+  @_addressableSelf
   func silence(_ order: SilenceAlarms, in change: inout DurableState) throws(Refusal) {
     try profile.checkSilence(UInt64(order.minutes), for: .silenceAlarms)
     change.silenced = order.minutes > 0 ? change.alarms : AlarmSet()

@@ -6,7 +6,8 @@ extension PumpFirmware {
   /// When service ends, unless the battery is empty before: a set time after the indicator, or with
   /// the calendar life.
   @inline(__always)
-  func endOfService(of state: DurableState) -> TherapyTime {
+  @_addressableSelf
+  func endOfService(of state: @_addressable DurableState) -> TherapyTime {
     let life = TherapyTime.zero.after(profile.battery.calendarLife)
     guard let since = state.replacementSince else { return life }
     return min(since.after(profile.battery.serviceAfterIndicator), life)
@@ -60,6 +61,7 @@ extension PumpFirmware {
 
   /// The least energy at which the gauge shows a reading.
   @inline(__always)
+  @_addressableSelf
   private func energy(of reading: UInt16) -> UInt64 {
     let (most, part) = (profile.battery.capacity.rawValue, UInt64(reading))
     // In two parts, for the capacity times the reading may not fit.
@@ -68,16 +70,21 @@ extension PumpFirmware {
 
   /// The energy left now by the readings so far, leaving out what the drain took since the last.
   @inline(__always)
-  private func chargeByReadings(of state: DurableState) -> UInt64 {
+  @_addressableSelf
+  private func chargeByReadings(of state: @_addressable DurableState) -> UInt64 {
     charge(at: time, strokes: state.strokes, excess: state.battery.excess).rawValue
   }
 
   /// The energy left at a moment by which so many strokes were made.
-  func charge(of state: DurableState, at time: TherapyTime, strokes: UInt64) -> Nanojoules {
+  @_addressableSelf
+  func charge(of state: @_addressable DurableState, at time: TherapyTime, strokes: UInt64)
+    -> Nanojoules
+  {
     charge(at: time, strokes: strokes, excess: state.battery.excess(at: time))
   }
 
   @inline(__always)
+  @_addressableSelf
   private func charge(at time: TherapyTime, strokes: UInt64, excess: Int64) -> Nanojoules {
     let battery = profile.battery
     let (idle, isIdleMore) = time.rawValue.multipliedReportingOverflow(by: battery.idlePower)
@@ -92,6 +99,7 @@ extension PumpFirmware {
   }
 
   /// What the gauge shows of an energy, in 1/100 %.
+  @_addressableSelf
   func reading(of charge: Nanojoules) -> UInt16 {
     let capacity = max(profile.battery.capacity.rawValue, 1)
     let product = min(charge.rawValue, capacity).multipliedFullWidth(by: 10_000)
@@ -101,11 +109,13 @@ extension PumpFirmware {
   /// What a state uses in a day of its own at most: at rest, by a drain, and by the strokes of its
   /// largest day with every bolus that the patient may have.
   @inline(__always)
-  func energyOfDay(in state: DurableState) -> Nanojoules {
+  @_addressableSelf
+  func energyOfDay(in state: @_addressable DurableState) -> Nanojoules {
     energyOfDay(in: state, giving: drugOfLargestDay(of: state))
   }
 
-  private func drugOfLargestDay(of state: DurableState) -> Picograms {
+  @_addressableSelf
+  private func drugOfLargestDay(of state: @_addressable DurableState) -> Picograms {
     let patient = state.patientBolus.flatMap { $0.dose.times(UInt64($0.maximumPerDay)) } ?? .zero
     return programme(of: state).largestDay + patient
   }
@@ -119,7 +129,10 @@ extension PumpFirmware {
   }
 
   @inline(__always)
-  private func energyOfDay(in state: DurableState, giving drug: Picograms) -> Nanojoules {
+  @_addressableSelf
+  private func energyOfDay(
+    in state: @_addressable DurableState, giving drug: Picograms
+  ) -> Nanojoules {
     let battery = profile.battery
     let byDose = drug.rawValue / state.concentration.drug(in: profile.strokeVolume).rawValue + 1
     let byBridge = state.bridgeFlow.rawValue / profile.strokeVolume.rawValue + 1
@@ -136,6 +149,7 @@ extension PumpFirmware {
   /// longer last, at so much a day, for the service that the indicator promises, by two days to
   /// spare: one until the next reading, and one that ``isFlat(_:_:)`` keeps.
   @inline(__always)
+  @_addressableSelf
   func isReplacementDue(
     _ reading: UInt16, _ energyOfDay: Nanojoules, at time: TherapyTime
   ) -> Bool {
@@ -150,6 +164,7 @@ extension PumpFirmware {
   /// Whether the battery is empty, or may be, at so much a day, before it is measured again:
   /// service ends while there is something left to end it in order.
   @inline(__always)
+  @_addressableSelf
   func isFlat(_ reading: UInt16, _ energyOfDay: Nanojoules) -> Bool {
     let needed = max(energyOfDay, profile.battery.strokeEnergy)
     return energy(of: reading) < needed.rawValue

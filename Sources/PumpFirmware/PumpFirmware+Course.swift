@@ -4,60 +4,65 @@ import Telemetry
 /// The pump ahead of itself. Spec: therapy.md, "Forecast".
 extension PumpFirmware {
   /// What is to come from a state on: the one in use, or what an order or a staged set makes of it.
-  func foretell(from start: DurableState) -> Foretold {
-    var course = course(from: start)
+  @_addressableSelf
+  func foretell(from start: @_addressable DurableState) -> Foretold {
+    var course = Course(
+      state: start, nextMeasurement: Self.next(.days(1), after: start.integral.time))
+    begin(&course)
     while !isOver(course) {
       if !leap(&course) { goOn(&course) }
     }
     return course.foretold
   }
 
-  private func course(from start: DurableState) -> Course {
-    var course = Course(
-      state: start, nextMeasurement: Self.next(.days(1), after: start.integral.time))
+  @_addressableSelf
+  @inline(never)
+  private func begin(_ course: inout Course) {
     course.state.log.isMuted = true
     follow(&course)
-    let stroke = start.concentration.drug(in: profile.strokeVolume)
-    let counter = start.reservoir(strokeVolume: profile.strokeVolume)
+    let stroke = course.state.concentration.drug(in: profile.strokeVolume)
+    let counter = course.state.reservoir(strokeVolume: profile.strokeVolume)
     // What the reservoir does not hold pushes nothing through the path.
     if counter >= profile.path.volume {
       course.owedAtTip = drug(ofStrokesFor: profile.path.volume, stroke)
     }
     course.owedWhenEmpty = drug(ofStrokesFor: counter, stroke)
-    course.owedWhenLow = counter.minus(start.lowAlarmVolume).flatMap {
-      drug(ofStrokesFor: $0, stroke)
-    }
-    let now = start.integral.time
-    if counter <= start.lowAlarmVolume { course.foretold.lowAlarm = now }
+    let aboveLow = counter.minus(course.state.lowAlarmVolume)
+    course.owedWhenLow = aboveLow.flatMap { drug(ofStrokesFor: $0, stroke) }
+    let now = course.state.integral.time
+    if counter <= course.state.lowAlarmVolume { course.foretold.lowAlarm = now }
     if counter == .zero { course.foretold.empty = now }
-    if start.alarms.contains(.motorStall) { course.owedWhenTurning = stroke }
-    if start.replacementSince != nil { course.foretold.replacement = now }
+    if course.state.alarms.contains(.motorStall) { course.owedWhenTurning = stroke }
+    if course.state.replacementSince != nil { course.foretold.replacement = now }
     if failure == .endOfService {
       course.foretold.replacement = now
       course.foretold.endOfService = now
     }
-    return course
   }
 
   /// The drug of the strokes that move a volume; `nil` when it takes none, or more than can be.
+  @_addressableSelf
   private func drug(ofStrokesFor volume: Nanolitres, _ stroke: Picograms) -> Picograms? {
     let size = profile.strokeVolume.rawValue
     let strokes = (volume.rawValue + size - 1) / size
     return strokes > 0 ? stroke.times(strokes) : nil
   }
 
-  private func isOver(_ course: Course) -> Bool {
+  @_addressableSelf
+  private func isOver(_ course: @_addressable Course) -> Bool {
     if course.foretold.endOfService != nil { return true }
     return failure != nil && course.foretold.replacement != nil
   }
 
   /// What follows from a state that changed on the way.
+  @_addressableSelf
   private func follow(_ course: inout Course) {
     course.state.settleBasal(profile.limits, isFailed: failure != nil)
     course.nextStep = failure == nil ? course.state.nextStep(after: course.time) : nil
   }
 
   /// Goes to the next event, in the order of ``reachedBoundary(_:)``.
+  @_addressableSelf
   private func goOn(_ course: inout Course) {
     var next = course.nextMeasurement
     if failure == nil {
@@ -85,6 +90,7 @@ extension PumpFirmware {
   }
 
   /// Foresees a reading of the battery.
+  @_addressableSelf
   private func measure(_ course: inout Course) {
     let now = course.time
     course.nextMeasurement = Self.next(.days(1), after: now)
@@ -100,7 +106,8 @@ extension PumpFirmware {
   }
 
   /// The strokes that are made by the moment of a state, with those that it still owes.
-  private func strokes(in state: DurableState) -> UInt64 {
+  @_addressableSelf
+  private func strokes(in state: @_addressable DurableState) -> UInt64 {
     state.strokes
       + state.integral.owed.rawValue / state.concentration.drug(in: profile.strokeVolume).rawValue
   }
@@ -109,6 +116,7 @@ extension PumpFirmware {
 
   /// Goes as many weeks ahead as nothing is reached in, and all are alike; false when there is none
   /// to be gone at once.
+  @_addressableSelf
   private func leap(_ course: inout Course) -> Bool {
     guard course.time >= course.nextLeap, course.isSteady,
       course.state.nextPeriodic == nil || course.areBolusesSkipped || !course.state.countsMore
@@ -133,7 +141,8 @@ extension PumpFirmware {
   }
 
   /// How many weeks there are until service ends or the clock has gone all the way round.
-  private func weeksAhead(_ course: Course) -> UInt64 {
+  @_addressableSelf
+  private func weeksAhead(_ course: @_addressable Course) -> UInt64 {
     let week: UInt64 = 7 * 86_400_000
     var end = failure == nil ? endOfService(of: course.state) : calendarIndicator
     if course.foretold.replacement == nil { end = min(end, calendarIndicator) }
@@ -143,7 +152,10 @@ extension PumpFirmware {
   }
 
   /// Whether by a later state nothing was reached that is awaited.
-  private func isUneventful(_ course: Course, _ later: DurableState) -> Bool {
+  @_addressableSelf
+  private func isUneventful(_ course: @_addressable Course, _ later: @_addressable DurableState)
+    -> Bool
+  {
     let owed = later.integral.owed
     if let drug = course.owedAtTip, owed >= drug { return false }
     if let drug = course.owedWhenLow, owed >= drug { return false }

@@ -5,6 +5,7 @@ import Telemetry
 extension PumpFirmware {
   /// Foretells what is to come as things are, or if an order were carried out now. What would
   /// refuse the order refuses this.
+  @_addressableSelf
   func forecast(_ request: ReadForecast) throws(Refusal) -> Forecast {
     do throws(Refusal) {
       return try outlook(request)
@@ -13,41 +14,48 @@ extension PumpFirmware {
     }
   }
 
+  @_addressableSelf
   private func outlook(_ request: ReadForecast) throws(Refusal) -> Forecast {
-    var change = state
-    var token: UInt32 = 0
     if request != .running { try checkDelivery(.readForecast) }
-    switch request {
-    case .running: break
-    case .staged:
-      guard let staged = session?.staged else { throw Refusal(.readForecast, .nothingStaged) }
-      try apply(staged, for: .readForecast, to: &change)
-      token = staged.token
-    case .bolus(let nanograms, let milliseconds):
-      try startBolus(
-        StartBolus(
-          nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true),
-        in: &change)
-    case .prime(let path):
-      try startPrime(StartPrime(path, volumesVersion: profile.path.version), in: &change)
-    case .bridge(let flow):
-      try startBridge(
-        StartBridge(flowNanolitresPerDay: flow, volumesVersion: profile.path.version),
-        in: &change)
-    case .resume: try resume(&change)
-    case .cancelBridge: _ = try cancelBridge(in: &change)
-    }
+    var change = state
+    try carryOut(request, on: &change)
     let moments = foretell(from: change)
     return Forecast(
-      subject: request.subject, token: token, secondsToTip: seconds(to: moments.tip),
+      subject: request.subject, token: (request == .staged ? staged?.token : nil) ?? 0,
+      secondsToTip: seconds(to: moments.tip),
       secondsToLowAlarm: seconds(to: moments.lowAlarm), secondsToEmpty: seconds(to: moments.empty),
       secondsToReplacement: seconds(to: moments.replacement),
       secondsToEndOfService: seconds(to: moments.endOfService),
       step: stepFigures(of: change, for: request.subject))
   }
 
+  /// Makes the change that a forecast is about.
+  @inline(never)
+  @_addressableSelf
+  private func carryOut(
+    _ request: ReadForecast, on change: inout DurableState
+  ) throws(Refusal) {
+    let version = profile.path.version
+    switch request {
+    case .running: break
+    case .staged: try applyStaged(for: .readForecast, to: &change)
+    case .bolus(let nanograms, let milliseconds):
+      let order = StartBolus(
+        nanograms: nanograms, milliseconds: milliseconds, overridesSoftLimits: true)
+      try startBolus(order, in: &change)
+    case .prime(let path): try startPrime(StartPrime(path, volumesVersion: version), in: &change)
+    case .bridge(let flow):
+      try startBridge(
+        StartBridge(flowNanolitresPerDay: flow, volumesVersion: version), in: &change)
+    case .resume: try resume(&change)
+    case .cancelBridge: _ = try cancelBridge(in: &change)
+    }
+  }
+
+  @_addressableSelf
   private func seconds(to moment: TherapyTime?) -> UInt32? { moment.map { ahead(of: $0).seconds } }
 
   /// How far ahead a moment lies; one that was is now.
+  @_addressableSelf
   func ahead(of moment: TherapyTime) -> Ahead { Ahead(moment > time ? moment.since(time) : .zero) }
 }

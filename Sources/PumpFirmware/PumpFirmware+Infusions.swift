@@ -3,6 +3,7 @@ import Telemetry
 
 /// Orders that begin or end an infusion. Spec: therapy.md, "Precedence".
 extension PumpFirmware {
+  @_addressableSelf
   func startBolus(_ order: StartBolus, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startBolus, profile) { throw obstacle }
     try profile.checkBolus(order.dose, over: order.duration, for: .startBolus, in: change)
@@ -12,6 +13,7 @@ extension PumpFirmware {
   }
 
   /// The bolus a patient asks for. Spec: therapy.md, "Patient bolus".
+  @_addressableSelf
   func startPatientBolus(in change: inout DurableState) throws(Refusal) {
     guard let bolus = change.patientBolus else { throw Refusal(.requestBolus, .patientBolusOff) }
     if let obstacle = change.obstacle(.requestBolus, profile) { throw obstacle }
@@ -29,12 +31,14 @@ extension PumpFirmware {
   }
 
   /// Seconds, rounded up, until the patient may have another bolus.
-  func lockoutLeft(in state: DurableState) -> UInt64 {
+  @_addressableSelf
+  func lockoutLeft(in state: @_addressable DurableState) -> UInt64 {
     guard let bolus = state.patientBolus, state.patientStarts.count > 0 else { return 0 }
     let end = state.patientStarts[0].after(.minutes(UInt64(bolus.lockoutMinutes)))
     return UInt64(ahead(of: end).seconds)
   }
 
+  @_addressableSelf
   func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startPrime, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startPrime)
@@ -46,6 +50,7 @@ extension PumpFirmware {
       .prime, change.concentration.drug(in: volume), over: profile.path.primeFlow.time(for: volume))
   }
 
+  @_addressableSelf
   func startBridge(_ order: StartBridge, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startBridge, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startBridge)
@@ -58,6 +63,7 @@ extension PumpFirmware {
     change.beginWaitingBridge()
   }
 
+  @_addressableSelf
   private func checkVersion(_ version: UInt16, for request: RequestType) throws(Refusal) {
     if version != profile.path.version {
       throw Refusal(
@@ -67,6 +73,7 @@ extension PumpFirmware {
   }
 
   /// Ends a bridge for good; gives back what of it is no longer given.
+  @_addressableSelf
   func cancelBridge(in change: inout DurableState) throws(Refusal) -> Picograms {
     guard change.isBridging else { throw Refusal(.cancelBridge, .noBridgeRunning) }
     let withheld = change.endInfusion() + change.bridgeWaiting

@@ -4,17 +4,20 @@ import Telemetry
 /// What the limits of a day make of a programme. Spec: therapy.md, "Limits".
 extension PumpFirmware {
   /// The programme of a state.
-  func programme(of state: DurableState) -> Programme { profile.programme(of: state) }
+  @_addressableSelf
+  func programme(of state: @_addressable DurableState) -> Programme { profile.programme(of: state) }
 
   /// The volume of a day at a state's lowest rate. What is above it comes in bursts: it can be
   /// given in a moment, and again by the next programme or after the clock was set.
-  func evenVolume(of state: DurableState) -> Nanolitres {
+  @_addressableSelf
+  func evenVolume(of state: @_addressable DurableState) -> Nanolitres {
     state.concentration.volumeRoundedUp(holding: programme(of: state).leastPerDay)
   }
 
   /// The most that a clock which jumps lets a schedule give on top of its day: its highest rate in
   /// place of its lowest for the time that comes twice or is left out.
-  func volume(ofJump seconds: UInt32, in state: DurableState) -> Nanolitres {
+  @_addressableSelf
+  func volume(ofJump seconds: UInt32, in state: @_addressable DurableState) -> Nanolitres {
     let programme = programme(of: state)
     let above = programme.peakPerDay - programme.leastPerDay
     let product = above.rawValue.multipliedFullWidth(by: UInt64(seconds))

@@ -18,6 +18,8 @@ extension PumpFirmware {
   mutating func endSession() {
     session?.zeroise()
     session = nil
+    staged = nil
+    replies = ReplyCache()
     sessionDeadline = nil
   }
 
@@ -49,6 +51,7 @@ extension PumpFirmware {
   }
 
   /// Answers in the open, if that may be.
+  @inline(never)
   mutating func answerOpen(_ reply: Reply, id: UInt16, at now: Instant) {
     guard openLink.takeAnswer(at: now.link, inContact: isInContact) else { return }
     transmission.encode(reply, id: id)
@@ -67,14 +70,12 @@ extension PumpFirmware {
     if isRepeat && !has(.takesReplays) { return }
     session?.repeatsLeft = LinkSession.repeats
     if isKnown(header) && !has(.takesReplays) {
-      send(.refused(Refusal(request.type, .requestReused)), header)
-      return
+      return refuse(request.type, .requestReused, header)
     }
     guard let highest = session?.highestRequest,
       header.request > highest || has(.takesReplays)
     else {
-      send(.refused(Refusal(request.type, .requestTooOld)), header)
-      return
+      return refuse(request.type, .requestTooOld, header)
     }
     session?.highestRequest = header.request
     if isAnswerDue {
@@ -93,12 +94,10 @@ extension PumpFirmware {
   /// A repeat of the request that is being worked on has its answer when that is done.
   private mutating func repeatAnswer(_ header: MessageHeader, checksum: UInt32) -> Bool {
     if has(.forgetsReplies) { return false }
-    if let place = session?.replies.place(of: header.request),
-      session?.replies.checksum(at: place) == checksum
-    {
+    if let place = replies.place(of: header.request), replies.checksum(at: place) == checksum {
       guard let left = session?.repeatsLeft, left > 0 else { return true }
       session?.repeatsLeft = left - 1
-      session?.replies.copyReply(at: place, to: &transmission)
+      replies.copyReply(at: place, to: &transmission)
       hasTransmission = true
       return true
     }
@@ -107,8 +106,9 @@ extension PumpFirmware {
   }
 
   /// Whether an id was used for a request whose answer is kept or still to come.
+  @_addressableSelf
   private func isKnown(_ header: MessageHeader) -> Bool {
-    session?.replies.place(of: header.request) != nil || waitingOrder?.header == header
+    replies.place(of: header.request) != nil || waitingOrder?.header == header
       || log.reading?.header == header
   }
 
@@ -118,13 +118,23 @@ extension PumpFirmware {
   /// The order that is being stored, or is to be taken back.
   var waitingOrder: PendingOrder? { storing?.order ?? revoked }
 
+  /// Refuses a request whose answer is not kept.
+  @inline(never)
+  private mutating func refuse(
+    _ type: RequestType, _ code: RefusalCode, _ header: MessageHeader
+  ) {
+    send(.refused(Refusal(type, code)), header)
+  }
+
   /// Sends the answer of a request in the session and keeps it for a repeat.
+  @inline(never)
   mutating func answer(_ reply: Reply, _ header: MessageHeader, checksum: UInt32) {
     guard send(reply, header) else { return }
-    session?.replies.keep(transmission, request: header.request, checksum: checksum)
+    replies.keep(transmission, request: header.request, checksum: checksum)
   }
 
   /// Seals and sends an answer, if its session still is the one that is open.
+  @inline(never)
   @discardableResult
   private mutating func send(_ reply: Reply, _ header: MessageHeader) -> Bool {
     guard case .session(let number) = header.envelope, session?.number == number else {

@@ -69,6 +69,7 @@ extension PumpFirmware {
 
   /// How many entries from a number on go to the ring at once: all that a stored record holds, up
   /// to the ring's end.
+  @_addressableSelf
   private func writable(from number: UInt32) -> UInt32 {
     if has(.losesLogEntries) { return 1 }
     let places = UInt32(UInt64(MemoryMap.logEntries)) - UInt32(MemoryMap.logPlace(number))
@@ -121,7 +122,8 @@ extension PumpFirmware {
   }
 
   /// Which places of the ring a page needs: its entries, and the one before for its chain value.
-  var pagePlaces: (place: UInt16, count: UInt8) {
+  @_addressableSelf
+  func pagePlaces() -> (place: UInt16, count: UInt8) {
     guard let first = log.reading?.first else { return (0, 0) }
     let start = first > oldestEntry ? first - 1 : first
     let end = min(state.log.sequence, first + UInt32(UInt64(LogPage.capacity)) - 1)

@@ -3,7 +3,7 @@ import Telemetry
 
 extension PumpFirmware {
   /// Writes the change of an order to the slot that holds the older record.
-  mutating func beginStore(_ change: DurableState, _ order: PendingOrder) {
+  mutating func beginStore(_ change: @_addressable DurableState, _ order: PendingOrder) {
     changed = change
     storing = Storing(
       order: order, isChange: true, rotor: changed.rotor, epoch: changed.epoch,
@@ -36,7 +36,7 @@ extension PumpFirmware {
     record.isStored()
     storedRotor = finished.rotor
     log.durable = finished.logged
-    if finished.isChange { takeOver(changed) }
+    if finished.isChange { takeOver() }
     if finished.epoch == state.epoch { isEpochStored = true }
     if state.alarms.contains(.memoryError) && log.retryAt == nil {
       state.end(.memoryError, at: time)
@@ -46,7 +46,7 @@ extension PumpFirmware {
     revoked = nil
     restoreAt = nil
     if let order = finished.order {
-      if order.acknowledgement.request == .commit { session?.staged = nil }
+      if order.acknowledgement.request == .commit { staged = nil }
       answer(.acknowledged(order.acknowledgement), order, at: now)
     } else if let refused {
       let refusal = Refusal(refused.acknowledgement.request, .storageFailed)
@@ -88,9 +88,9 @@ extension PumpFirmware {
   }
 
   /// Puts a change in force that is stored.
-  private mutating func takeOver(_ change: DurableState) {
-    let isOtherStrength = change.concentration != state.concentration
-    state = change
+  private mutating func takeOver() {
+    let isOtherStrength = changed.concentration != state.concentration
+    state = changed
     chores.largestDay = nil
     // Delivery may have ended for good while the change was being stored.
     if let failure { fail(failure) }

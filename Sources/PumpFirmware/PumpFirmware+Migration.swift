@@ -6,7 +6,7 @@ extension PumpFirmware {
   /// Fills in what a record of version 3 does not tell: from its programme, from the ring of the
   /// log, and where neither does, so that more is asked for rather than less.
   static func bringUpToDate(
-    _ state: inout DurableState, _ profile: DeviceProfile, _ memory: Span<UInt8>
+    _ state: inout DurableState, _ profile: @_addressable DeviceProfile, _ memory: Span<UInt8>
   ) {
     if let since = state.stoppedSince, !state.isAtEmergencyRate {
       let programme = Programme(state.therapy, state.plans, state.concentration, profile.limits)

@@ -86,10 +86,10 @@ extension PumpFirmware {
       request == .opening(.confirmSession), header.request > 0
     else { return false }
     decoder = trial
-    let staged = has(.keepsStaged) ? session?.staged : nil
+    let kept = has(.keepsStaged) ? staged : nil
     endSession()
     session = LinkSession(role: offer.opening.role, link)
-    session?.staged = staged
+    staged = kept
     session?.highestRequest = header.request
     sessionDeadline = now.link.after(profile.sessionIdle)
     self.offer = nil

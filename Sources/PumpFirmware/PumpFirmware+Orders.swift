@@ -27,6 +27,7 @@ extension PumpFirmware {
   }
 
   /// Makes the change; gives back what of a bolus, prime or bridge is withheld by it.
+  @_addressableSelf
   private func apply(
     _ order: Order.Body, to change: inout DurableState
   ) throws(Refusal) -> Picograms {
@@ -66,6 +67,7 @@ extension PumpFirmware {
   }
 
   /// Takes another key for a role. It waits beside the one in use until it opens a session.
+  @_addressableSelf
   private func rotateKey(_ order: RotateKey, in change: inout DurableState) throws(Refusal) {
     let other: Role = order.role == .clinician ? .patient : .clinician
     let others = change.keys[other]
@@ -79,18 +81,19 @@ extension PumpFirmware {
     change.log.append(.keyChanged, at: time, detail: order.role.rawValue)
   }
 
+  @_addressableSelf
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
-    guard let staged = session?.staged else { throw Refusal(.commit, .nothingStaged) }
-    guard staged.token == order.token || has(.skipsToken) else {
+    if let token = staged?.token, token != order.token, !has(.skipsToken) {
       throw Refusal(.commit, .tokenMismatch)
     }
     // Something may have begun or changed since it was staged.
-    try apply(staged, for: .commit, to: &change)
+    try applyStaged(for: .commit, to: &change)
     try confirm(order.confirmedNanograms, .staged, for: .commit, in: &change)
     endTotals(in: &change)
   }
 
   /// Ends a bolus or a prime; a bridge is ended by its own order.
+  @_addressableSelf
   private func cancelBolus(in change: inout DurableState) throws(Refusal) -> Picograms {
     switch change.integral.infusion?.kind {
     case nil: throw Refusal(.cancelBolus, .noBolusRunning)
@@ -100,6 +103,7 @@ extension PumpFirmware {
   }
 
   /// Stops delivery. A bolus or a prime is given up; a bridge waits.
+  @_addressableSelf
   private func stop(_ change: inout DurableState) throws(Refusal) -> Picograms {
     guard !change.isStopped else { throw Refusal(.stop, .stopped) }
     change.isStopped = true
@@ -108,6 +112,7 @@ extension PumpFirmware {
     return change.giveUpInfusion()
   }
 
+  @_addressableSelf
   func resume(_ change: inout DurableState) throws(Refusal) {
     guard change.isStopped || change.isAtEmergencyRate else { throw Refusal(.resume, .notStopped) }
     change.isStopped = false
@@ -122,6 +127,7 @@ extension PumpFirmware {
 
   /// Sets the wall clock. A schedule follows it at once; boluses, lockouts and limits, which run on
   /// therapy time, do not notice. Spec: therapy.md, "Clock".
+  @_addressableSelf
   private func setClock(_ order: SetClock, in change: inout DurableState) throws(Refusal) {
     let old = change.clock(at: time)
     if !order.acceptsShift, change.jumpCrossesStep(to: order.clock, at: time) {

@@ -12,7 +12,8 @@ extension PumpFirmware {
     var present: Nanolitres
   }
 
-  func pathContent(of state: DurableState) -> PathContent {
+  @_addressableSelf
+  func pathContent(of state: @_addressable DurableState) -> PathContent {
     let path = profile.path.volume
     func moved(by strokes: UInt64) -> Nanolitres {
       min(profile.strokeVolume.times(strokes) ?? path, path)
@@ -26,7 +27,8 @@ extension PumpFirmware {
 
   /// The drug that a volume moved now pushes out of the tip. The liquid from before a change counts
   /// as the strongest that can be among it.
-  func drugAtTip(moving volume: Nanolitres, in state: DurableState) -> Picograms {
+  @_addressableSelf
+  func drugAtTip(moving volume: Nanolitres, in state: @_addressable DurableState) -> Picograms {
     let content = pathContent(of: state)
     var rest = volume.minus(content.empty) ?? .zero
     guard let former = state.formerStrength else { return state.concentration.drug(in: rest) }
@@ -36,7 +38,8 @@ extension PumpFirmware {
   }
 
   /// The strength of the liquid that leaves the tip now.
-  func strengthAtTip(of state: DurableState) -> Concentration {
+  @_addressableSelf
+  func strengthAtTip(of state: @_addressable DurableState) -> Concentration {
     guard let former = state.formerStrength, pathContent(of: state).former > .zero else {
       return state.concentration
     }
@@ -45,6 +48,7 @@ extension PumpFirmware {
 
   /// Remembers what lies in the path when the strength changes; `isFlushed` says that somebody
   /// flushed it, which the pump cannot know: of both liquids the stronger counts.
+  @_addressableSelf
   func rememberPath(
     isFlushed: Bool, from old: Concentration, in change: inout DurableState
   ) {

@@ -31,21 +31,66 @@ extension PumpFirmware {
     profile: DeviceProfile, secrets: PumpSecrets, memory: Span<UInt8>, rotor: UInt16,
     at now: Instant, cause: ResetCause = .power
   ) throws(MemoryFault) {
+    self.init(off: profile, secrets: secrets, at: now)
+    try switchOn(memory: memory, rotor: rotor, at: now, cause: cause)
+  }
+
+  /// A pump that is off, and delivers nothing whatever it is told, until
+  /// ``switchOn(memory:rotor:at:cause:)`` succeeds.
+  ///
+  /// For a board, which has one place for the pump and no stack for another.
+  @inline(__always)
+  public init(
+    off profile: DeviceProfile, secrets: PumpSecrets, drug: DrugCode = .baclofen,
+    rotor: UInt16 = 0, at now: Instant
+  ) {
+    self.profile = profile
+    self.secrets = secrets
+    nonces = NonceSource(secrets.noise)
+    sessionCount = nonces.firstCount
+    openLink = OpenLinkBudget(at: now.link)
+    state = DurableState(
+      therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
+      lowAlarmVolume: .zero, clock: nil, rotor: rotor)
+    changed = state
+    sequence = 0
+    storedRotor = rotor
+    chores = Chores(at: now.therapy, profile.alarmTimings)
+    watchdog = DeliveryWatchdog(from: now.therapy, owed: .zero)
+    log = LogWork(durable: 0)
+    failure = .memoryLost
+  }
+
+  /// Switches a pump that is off on, in the place where it is, as
+  /// ``init(profile:secrets:memory:rotor:at:cause:)`` says; when it throws, the pump stays off.
+  public mutating func switchOn(
+    memory: Span<UInt8>, rotor: UInt16, at now: Instant, cause: ResetCause = .power
+  ) throws(MemoryFault) {
     guard memory.count == MemoryMap.imageBytes else { throw .wrongSize }
     let latest = cause == .clockLost ? nil : now.therapy
-    guard var newest = Self.newestRecord(of: memory, by: latest) else { throw .noValidRecord }
+    guard let slot = Self.newestSlot(of: memory, by: latest), let version = load(slot, of: memory)
+    else { throw .noValidRecord }
     // Not the older record instead: the therapy in it is one that another has replaced.
     do throws(Refusal) {
-      try profile.checkTherapy(of: newest.state)
+      try profile.checkTherapy(of: state)
     } catch {
       throw .beyondLimits
     }
-    Self.forgetWritten(&newest.state.log, memory)
-    if newest.version < 4 { Self.bringUpToDate(&newest.state, profile, memory) }
-    let time = cause == .clockLost ? newest.state.integral.time : now.therapy
-    self.init(
-      profile: profile, secrets, state: newest.state, sequence: newest.sequence, rotor: rotor,
-      at: Instant(therapy: time, link: now.link), cause: cause)
+    Self.forgetWritten(&state.log, memory)
+    if version < 4 { Self.bringUpToDate(&state, profile, memory) }
+    let time = cause == .clockLost ? state.integral.time : now.therapy
+    start(rotor: rotor, at: Instant(therapy: time, link: now.link), cause: cause)
+  }
+
+  /// Takes the record of a slot; gives the version of its layout.
+  @inline(never)
+  private mutating func load(_ slot: UInt32, of memory: Span<UInt8>) -> UInt16? {
+    guard
+      let record = MemoryRecord.decode(memory.extracting(Self.place(ofSlot: slot)), number: slot)
+    else { return nil }
+    state = record.state
+    sequence = record.sequence
+    return record.version
   }
 
   /// The hard limit that something in a pump's memory is beyond, under the profile the pump is to
@@ -71,30 +116,36 @@ extension PumpFirmware {
   private static func newestRecord(
     of memory: Span<UInt8>, by latest: TherapyTime?
   ) -> MemoryRecord.Content? {
-    let size = MemoryMap.slotBytes
-    let first = record(memory.extracting(0..<size), number: 0, by: latest)
-    let second = record(memory.extracting(size..<2 * size), number: 1, by: latest)
-    return newest(first, second)
+    guard let slot = newestSlot(of: memory, by: latest) else { return nil }
+    return MemoryRecord.decode(memory.extracting(place(ofSlot: slot)), number: slot)
   }
 
-  /// The record in one slot, unless it cannot be trusted or is from the future.
-  private static func record(
-    _ slot: Span<UInt8>, number: UInt32, by latest: TherapyTime?
-  ) -> MemoryRecord.Content? {
+  /// The slot of the newer record that can be trusted. Only one record is looked at at a time.
+  private static func newestSlot(of memory: Span<UInt8>, by latest: TherapyTime?) -> UInt32? {
+    guard let first = sequence(ofSlot: 0, of: memory, by: latest) else {
+      return sequence(ofSlot: 1, of: memory, by: latest) == nil ? nil : 1
+    }
+    guard let second = sequence(ofSlot: 1, of: memory, by: latest) else { return 0 }
+    // Sequence numbers wrap; the two slots are never more than one write apart.
+    return Int32(bitPattern: second &- first) > 0 ? 1 : 0
+  }
+
+  /// The sequence number of the record in a slot, unless it cannot be trusted or is from the
+  /// future.
+  @inline(never)
+  private static func sequence(
+    ofSlot number: UInt32, of memory: Span<UInt8>, by latest: TherapyTime?
+  ) -> UInt32? {
+    let slot = memory.extracting(place(ofSlot: number))
     guard let record = MemoryRecord.decode(slot, number: number),
       record.state.integral.time <= latest ?? record.state.integral.time
     else { return nil }
-    return record
+    return record.sequence
   }
 
-  private static func newest(
-    _ first: MemoryRecord.Content?,
-    _ second: MemoryRecord.Content?
-  ) -> MemoryRecord.Content? {
-    guard let first else { return second }
-    guard let second else { return first }
-    // Sequence numbers wrap; the two slots are never more than one write apart.
-    return Int32(bitPattern: second.sequence &- first.sequence) > 0 ? second : first
+  private static func place(ofSlot number: UInt32) -> Range<Int> {
+    let start = Int(UInt64(number)) * MemoryMap.slotBytes
+    return start..<start + MemoryMap.slotBytes
   }
 
   /// Switches on a pump whose memory is lost: it delivers nothing, sounds the alarm, and answers.
@@ -104,39 +155,41 @@ extension PumpFirmware {
     withoutMemory profile: DeviceProfile, secrets: PumpSecrets, drug: DrugCode, rotor: UInt16,
     at now: Instant
   ) {
-    var unknown = DurableState(
-      therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
-      lowAlarmVolume: .zero, clock: nil, rotor: rotor)
+    self.init(off: profile, secrets: secrets, drug: drug, rotor: rotor, at: now)
     // It is in the very first record, so that no power cut can bring up a pump without its alarm.
-    unknown.raise(.memoryLost, at: now.therapy)
-    self.init(
-      profile: profile, secrets, state: unknown, sequence: 0, rotor: rotor, at: now, cause: .power)
+    state.raise(.memoryLost, at: now.therapy)
+    start(rotor: rotor, at: now, cause: .power)
     // The other slot is written too: what it holds might be taken for newer.
     isDirty = true
   }
 
-  private init(
-    profile: DeviceProfile, _ secrets: PumpSecrets, state: DurableState, sequence: UInt32,
-    rotor: UInt16, at moment: Instant, cause: ResetCause
-  ) {
+  /// Begins with the state that is there.
+  @inline(never)
+  private mutating func start(rotor: UInt16, at moment: Instant, cause: ResetCause) {
     let now = moment.therapy
-    self.init(profile: profile, secrets, state: state, sequence: sequence, at: moment)
-    if has(.forgetsDayAtStart) { self.state.recentDoses = RollingDoses() }
-    if has(.forgetsEpoch) { self.state.epoch = 0 }
+    failure = nil
+    changed = state
+    storedRotor = state.rotor
+    chores = Chores(at: now, profile.alarmTimings)
+    watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
+    log = LogWork(durable: state.log.sequence)
+    openLink = OpenLinkBudget(at: moment.link)
+    if has(.forgetsDayAtStart) { state.recentDoses = RollingDoses() }
+    if has(.forgetsEpoch) { state.epoch = 0 }
     recoverStrokes(rotor: rotor, at: now)
-    self.state.beginEpoch()
-    self.state.log.append(
-      .switchedOn, at: now, detail: cause.rawValue, number: UInt32(self.state.epoch),
-      amount: self.state.strokes)
+    state.beginEpoch()
+    state.log.append(
+      .switchedOn, at: now, detail: cause.rawValue, number: UInt32(state.epoch),
+      amount: state.strokes)
     recover(from: cause)
     skipPeriodicBoluses()
-    if let reason = self.state.alarms.failure { fail(reason) }
-    if failure == nil, now >= endOfService(of: self.state) { fail(.endOfService) }
-    if !self.state.isStopped && failure == nil { self.state.beginWaitingBridge() }
+    if let reason = state.alarms.failure { fail(reason) }
+    if failure == nil, now >= endOfService(of: state) { fail(.endOfService) }
+    if !state.isStopped && failure == nil { state.beginWaitingBridge() }
     stateChanged()
     checkReservoir()
-    watchdog = DeliveryWatchdog(from: now, owed: self.state.integral.owed)
-    watchdog.follow(self.state.integral.basalPerDay, self.state.integral.infusion, at: now)
+    watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
+    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: now)
     beginStore()
   }
 
@@ -192,24 +245,5 @@ extension PumpFirmware {
     state.log.append(
       .infusionSkipped, at: time, detail: InfusionKind.periodicBolus.rawValue,
       number: periodic.nanograms, amount: missed)
-  }
-
-  private init(
-    profile: DeviceProfile, _ secrets: PumpSecrets, state: DurableState, sequence: UInt32,
-    at now: Instant
-  ) {
-    let time = now.therapy
-    self.profile = profile
-    self.secrets = secrets
-    nonces = NonceSource(secrets.noise)
-    sessionCount = nonces.firstCount
-    openLink = OpenLinkBudget(at: now.link)
-    self.state = state
-    changed = state
-    self.sequence = sequence
-    storedRotor = state.rotor
-    chores = Chores(at: time, profile.alarmTimings)
-    watchdog = DeliveryWatchdog(from: time, owed: state.integral.owed)
-    log = LogWork(durable: state.log.sequence)
   }
 }

@@ -13,6 +13,7 @@ struct RefillOutcome {
 
 extension PumpFirmware {
   /// Makes the record of a refill on a state.
+  @_addressableSelf
   func apply(
     _ refill: StageRefill, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
@@ -48,6 +49,7 @@ extension PumpFirmware {
   }
 
   /// Checks the record of a refill and works out what it leads to.
+  @_addressableSelf
   private func outcome(
     of refill: StageRefill, for request: RequestType, in change: inout DurableState
   ) throws(Refusal) -> RefillOutcome {
@@ -80,6 +82,7 @@ extension PumpFirmware {
   }
 
   /// The strength after the residual mixed with the new liquid, to the nearest mcg/mL.
+  @_addressableSelf
   private func mixed(_ old: Concentration, with refill: StageRefill) -> Concentration {
     let filled = UInt64(refill.filledNanolitres)
     let residual = profile.path.residual.rawValue
@@ -93,9 +96,10 @@ extension PumpFirmware {
   }
 
   /// The flow of the bridge that was decided on; zero when none was.
+  @_addressableSelf
   private func bridgeFlow(
     _ refill: StageRefill, _ strength: Concentration, for request: RequestType,
-    in state: DurableState
+    in state: @_addressable DurableState
   ) throws(Refusal) -> FlowRate {
     let old = state.concentration
     guard strength != old else {
@@ -118,15 +122,17 @@ extension PumpFirmware {
   }
 
   /// What a staged refill leads to.
-  func report(_ set: StagedSet) throws(Refusal) -> RefillReport {
-    guard let refill = set.refill else { throw Refusal(.readRefill, .noRefillStaged) }
+  @_addressableSelf
+  @inline(never)
+  func readRefill() throws(Refusal) -> RefillReport {
+    guard let refill = staged?.refill else { throw Refusal(.readRefill, .noRefillStaged) }
     var change = state
-    try apply(set, for: .readRefill, to: &change)
+    try applyStaged(for: .readRefill, to: &change)
     let isBridge = change.isBridging && refill.bridge == .bridge
     let duration = isBridge ? change.bridgeFlow.time(for: profile.path.volume) : .zero
     change.settleBasal(profile.limits, isFailed: failure != nil)
     return RefillReport(
-      token: set.token, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
+      token: staged?.token ?? 0, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
       withdrawnNanolitres: refill.withdrawnNanolitres,
       discrepancyLimitNanolitres: UInt32(clamping: profile.path.discrepancy.rawValue),
       volumeNanolitres: refill.filledNanolitres,

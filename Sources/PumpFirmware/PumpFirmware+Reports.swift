@@ -2,6 +2,7 @@ import Quantities
 public import Telemetry
 
 extension PumpFirmware {
+  @_addressableSelf
   func status(at now: Instant) -> Status {
     let running = state.integral.infusion
     var flags = Status.Flags()
@@ -9,7 +10,7 @@ extension PumpFirmware {
     flags.isBolusRunning = running.map { !$0.kind.replacesBasal } ?? false
     flags.isPriming = running?.kind == .prime
     flags.isBridging = running?.kind == .bridge
-    flags.hasStagedTherapy = session?.staged != nil
+    flags.hasStagedTherapy = staged != nil
     flags.isClockSet = state.clockBase != nil
     flags.battery = batteryState
     let toCome = running.map { $0.dose - $0.counted } ?? .zero
@@ -23,6 +24,7 @@ extension PumpFirmware {
       flags: flags)
   }
 
+  @_addressableSelf
   func interrogation(at now: Instant) -> Interrogation {
     let running = state.integral.infusion
     let pumped = profile.strokeVolume.times(state.strokes)
@@ -62,7 +64,8 @@ extension PumpFirmware {
   }
 
   /// The programme of a state with what follows from it; `token` is zero for the committed one.
-  func report(_ state: DurableState, token: UInt32) -> TherapyReport {
+  @_addressableSelf
+  func report(_ state: @_addressable DurableState, token: UInt32) -> TherapyReport {
     let programme = programme(of: state)
     let day = programme.largestDay
     let flow = state.concentration.volumeRoundedDown(holding: day)
@@ -74,24 +77,28 @@ extension PumpFirmware {
   }
 
   /// The staged programme as it would be, after everything that is staged.
-  func reportStaged(_ set: StagedSet) throws(Refusal) -> TherapyReport {
+  @_addressableSelf
+  @inline(never)
+  func readBack() throws(Refusal) -> TherapyReport {
     var change = state
-    try apply(set, for: .readBack, to: &change)
-    return report(change, token: set.token)
+    try applyStaged(for: .readBack, to: &change)
+    return report(change, token: staged?.token ?? 0)
   }
 
   /// One day plan, in force or staged.
+  @_addressableSelf
   func report(_ request: ReadDayPlan) throws(Refusal) -> DayPlanReport {
-    let plans = request.source == .committed ? state.plans : session?.staged?.plans ?? DayPlans()
+    let plans = request.source == .committed ? state.plans : staged?.plans ?? DayPlans()
     guard let plan = plans[request.number] else { throw Refusal(.readDayPlan, .planMissing) }
     return DayPlanReport(request.number, request.source, plan)
   }
 
   /// The patient bolus, in force or staged.
+  @_addressableSelf
   func reportPatientBolus(_ source: Source) throws(Refusal) -> PatientBolusReport {
     var settings = state.patientBolus
     if source == .staged {
-      guard let staged = session?.staged?.patientBolus else {
+      guard let staged = staged?.patientBolus else {
         throw Refusal(.readPatientBolus, .nothingStaged)
       }
       settings = staged.settings

@@ -50,14 +50,10 @@ extension PumpFirmware {
     case .readLog(let body):
       try readLog(body, header, checksum: checksum)
       return nil
-    case .readBack:
-      guard let staged = session?.staged else { throw Refusal(.readBack, .nothingStaged) }
-      return .staged(try reportStaged(staged))
-    case .readRefill:
-      guard let staged = session?.staged else { throw Refusal(.readRefill, .noRefillStaged) }
-      return .refill(try report(staged))
+    case .readBack: return .staged(try readBack())
+    case .readRefill: return .refill(try readRefill())
     case .discard:
-      session?.staged = nil
+      staged = nil
       return acknowledged(.discard)
     case .testAlarm(let body):
       chores.toneAsked = body.tone
@@ -66,6 +62,7 @@ extension PumpFirmware {
   }
 
   /// What the patient may ask for. Spec: session.md, "Roles".
+  @_addressableSelf
   private func checkRole(_ request: Request) throws(Refusal) {
     guard session?.role == .patient, !has(.anyRole) else { return }
     let isAllowed =
@@ -78,6 +75,7 @@ extension PumpFirmware {
   }
 
   /// What every order must pass: in time, and with a pump that can carry it out.
+  @_addressableSelf
   private func check(_ order: Order, at now: Instant) throws(Refusal) {
     let type = order.body.type
     // The clock wraps; an order is late when it lies in the half of the circle behind.
@@ -93,6 +91,7 @@ extension PumpFirmware {
   }
 
   /// Whether delivery has ended for good, which refuses every order for it.
+  @_addressableSelf
   func checkDelivery(_ type: RequestType) throws(Refusal) {
     switch failure {
     case nil: return
@@ -103,6 +102,7 @@ extension PumpFirmware {
   }
 
   /// A pump that lost its memory has no programme to show, and no drug to check one against.
+  @_addressableSelf
   func checkMemory(_ type: RequestType) throws(Refusal) {
     if failure == .memoryLost { throw Refusal(type, .memoryLost) }
   }
@@ -115,8 +115,10 @@ extension PumpFirmware {
     }
   }
 
+  @_addressableSelf
   func acknowledged(_ type: RequestType) -> Reply { .acknowledged(acknowledgement(type)) }
 
+  @_addressableSelf
   func acknowledgement(_ type: RequestType) -> Acknowledgement {
     Acknowledgement(type, therapySeconds: UInt32(clamping: time.seconds))
   }

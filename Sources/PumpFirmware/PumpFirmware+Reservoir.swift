@@ -24,6 +24,7 @@ extension PumpFirmware {
   }
 
   /// Ends the reservoir's alarms in a state whose counter or alarm volume was set anew.
+  @_addressableSelf
   func endReservoirAlarms(in change: inout DurableState) {
     let volume = change.reservoir(strokeVolume: profile.strokeVolume)
     if volume > change.lowAlarmVolume { change.end(.lowReservoir, at: time) }
@@ -33,6 +34,7 @@ extension PumpFirmware {
   /// What is owed at the stroke with which the count reaches a volume that has an alarm still to be
   /// raised; `nil` when it does not since so much was owed, strokes not made meanwhile.
   @inline(__always)
+  @_addressableSelf
   func crossedDrug(from before: Picograms) -> Picograms? {
     let isLow = state.alarms.contains(.lowReservoir)
     if failure != nil || isLow && state.alarms.contains(.emptyReservoir) { return nil }

@@ -5,6 +5,7 @@ import Telemetry
 /// first: nobody is to confirm what is refused all the same. Spec: therapy.md, "Limits".
 extension PumpFirmware {
   /// Refuses what goes beyond a soft limit, unless that was confirmed: then it is logged.
+  @_addressableSelf
   func allow(
     _ beyond: Refusal?, isOverridden: Bool, in change: inout DurableState
   ) throws(Refusal) {
@@ -16,7 +17,8 @@ extension PumpFirmware {
   }
 
   /// The soft limit that the days of a state's programme go beyond.
-  func unusualDay(for request: RequestType, in state: DurableState) -> Refusal? {
+  @_addressableSelf
+  func unusualDay(for request: RequestType, in state: @_addressable DurableState) -> Refusal? {
     guard state.therapy.mode != .minimumRate else { return nil }
     let usual = profile.drugLimits
     let programme = programme(of: state)
@@ -37,7 +39,10 @@ extension PumpFirmware {
 
   /// The soft limit that the largest day goes beyond with all boluses the patient may have in it,
   /// when it is not beyond by itself.
-  func unusualDayOfPatient(for request: RequestType, in state: DurableState) -> Refusal? {
+  @_addressableSelf
+  func unusualDayOfPatient(for request: RequestType, in state: @_addressable DurableState)
+    -> Refusal?
+  {
     guard let patient = state.patientBolus else { return nil }
     let usual = profile.drugLimits.maximumDose
     let largest = programme(of: state).largestDay
@@ -50,6 +55,7 @@ extension PumpFirmware {
   }
 
   /// The soft limit that a bolus goes beyond.
+  @_addressableSelf
   func unusualBolus(
     _ dose: Picograms, over duration: Milliseconds, for request: RequestType
   ) -> Refusal? {

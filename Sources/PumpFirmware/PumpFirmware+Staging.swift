@@ -4,60 +4,34 @@ import Telemetry
 /// A part of a change is checked with those staged before it, and held until all is committed.
 /// Spec: therapy.md, "Changing the programme".
 extension PumpFirmware {
+  /// Puts a part among those that are staged. One that does not pass is taken out again, and what
+  /// was staged before it stays.
   mutating func stage(_ part: Request.Part) throws(Refusal) -> Reply {
-    switch part {
-    case .therapy(let body): try stage(body)
-    case .dayPlan(let body): try stage(body)
-    case .patientBolus(let body): try stage(body)
-    case .refill(let body): try stage(body)
+    try checkMemory(part.type)
+    let before = staged
+    if staged == nil { staged = StagedSet() }
+    staged?.add(part)
+    do throws(Refusal) {
+      try tryOut(part)
+    } catch {
+      staged = before
+      throw error
     }
+    staged?.token = session?.nextToken() ?? 0
+    return acknowledged(part.type)
   }
 
-  private mutating func stage(_ body: StageTherapy) throws(Refusal) -> Reply {
-    var set = try stagedSet(for: .stageTherapy)
-    set.therapy = body
-    return try tryAndHold(set, for: .stageTherapy)
-  }
-
-  private mutating func stage(_ body: StagePatientBolus) throws(Refusal) -> Reply {
-    var set = try stagedSet(for: .stagePatientBolus)
-    set.patientBolus = body
-    return try tryAndHold(set, for: .stagePatientBolus)
-  }
-
-  /// Only its steps: what it makes of a day is told with the programme that follows it.
-  private mutating func stage(_ body: StageDayPlan) throws(Refusal) -> Reply {
-    var set = try stagedSet(for: .stageDayPlan)
-    try profile.checkSteps(body.plan, for: .stageDayPlan)
-    set.plans[body.number] = body.plan
-    return hold(set, for: .stageDayPlan)
-  }
-
-  /// By itself: a programme that suits the new strength may be staged behind it.
-  private mutating func stage(_ body: StageRefill) throws(Refusal) -> Reply {
-    var set = try stagedSet(for: .stageRefill)
-    set.refill = body
+  /// Makes what has to be checked of a change on a copy of the state, which is then thrown away.
+  @inline(never)
+  @_addressableSelf
+  private func tryOut(_ part: Request.Part) throws(Refusal) {
     var trial = state
-    try apply(body, for: .stageRefill, to: &trial)
-    return hold(set, for: .stageRefill)
-  }
-
-  /// What is staged so far.
-  private func stagedSet(for type: RequestType) throws(Refusal) -> StagedSet {
-    try checkMemory(type)
-    return session?.staged ?? StagedSet()
-  }
-
-  private mutating func tryAndHold(
-    _ set: StagedSet, for type: RequestType
-  ) throws(Refusal) -> Reply {
-    var trial = state
-    try apply(set, for: type, to: &trial)
-    return hold(set, for: type)
-  }
-
-  private mutating func hold(_ set: StagedSet, for type: RequestType) -> Reply {
-    session?.stage(set)
-    return acknowledged(type)
+    switch part {
+    // Only its steps: what it makes of a day is told with the programme that follows it.
+    case .dayPlan(let body): try profile.checkSteps(body.plan, for: .stageDayPlan)
+    // By itself: a programme that suits the new strength may be staged behind it.
+    case .refill(let body): try apply(body, for: .stageRefill, to: &trial)
+    case .therapy, .patientBolus: try applyStaged(for: part.type, to: &trial)
+    }
   }
 }

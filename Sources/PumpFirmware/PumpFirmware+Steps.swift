@@ -5,10 +5,13 @@ import Telemetry
 /// therapy.md, "Largest step".
 extension PumpFirmware {
   /// What is told of a state that an order or a staged set leads to, before anybody consents.
-  func stepFigures(of change: DurableState, for subject: ForecastSubject) -> Forecast.StepFigures {
+  @_addressableSelf
+  func stepFigures(of change: @_addressable DurableState, for subject: ForecastSubject)
+    -> Forecast.StepFigures
+  {
     let range = state.formerTotals.range(at: time, with: totalsInForce)
     return Forecast.StepFigures(
-      mostNanograms: subject == .running ? mostNanogramsNow : mostNanograms(in: change),
+      mostNanograms: subject == .running ? mostNanogramsNow() : mostNanograms(in: change),
       formerLeastNanograms: range?.lowLeast ?? 0, formerMostNanograms: range?.highWithPatient ?? 0,
       tipNanograms: subject == .prime ? change.primeAtTip : 0,
       beyond: finding(of: change, for: subject)?.rule ?? .none)
@@ -17,7 +20,8 @@ extension PumpFirmware {
   // MARK: Totals
 
   /// The totals of a state's programme and patient bolus.
-  func totals(of state: DurableState) -> DayTotals {
+  @_addressableSelf
+  func totals(of state: @_addressable DurableState) -> DayTotals {
     DayTotals(programme(of: state), state.patientBolus)
   }
 
@@ -33,6 +37,7 @@ extension PumpFirmware {
   }
 
   /// Has the totals in force end with a change, if they do: they count for 24 hours more.
+  @_addressableSelf
   func endTotals(in change: inout DurableState) {
     guard let running = totalsInForce else { return }
     let isSame =
@@ -44,12 +49,14 @@ extension PumpFirmware {
   /// The most drug that any 24 hours will hold, in ng, while a state's programme runs: with all
   /// boluses that the patient may have, the ordered boluses and primes of the last 24 hours, and
   /// the one that runs. A bridge counts as flowing all day, in the liquid that it moves.
-  func mostNanograms(in state: DurableState) -> UInt32 {
+  @_addressableSelf
+  func mostNanograms(in state: @_addressable DurableState) -> UInt32 {
     mostNanograms(of: programme(of: state), state.patientBolus, in: state)
   }
 
+  @_addressableSelf
   private func mostNanograms(
-    of programme: Programme?, _ patient: PatientBolus?, in state: DurableState
+    of programme: Programme?, _ patient: PatientBolus?, in state: @_addressable DurableState
   ) -> UInt32 {
     var even = Picograms.zero
     if state.isBridging && programme != nil {
@@ -67,7 +74,8 @@ extension PumpFirmware {
   }
 
   /// The same as things are: nothing but what was given while delivery is stopped.
-  private var mostNanogramsNow: UInt32 {
+  @_addressableSelf
+  private func mostNanogramsNow() -> UInt32 {
     if state.isStopped || failure != nil { return mostNanograms(of: nil, nil, in: state) }
     guard state.isAtEmergencyRate else { return mostNanograms(in: state) }
     let least = Programme(.minimumRate, state.plans, state.concentration, profile.limits)
@@ -77,10 +85,12 @@ extension PumpFirmware {
   // MARK: Rules
 
   /// How that which led to a state is a step; `nil` when it is within every rule.
-  func finding(of change: DurableState, for subject: ForecastSubject) -> StepFinding? {
+  @_addressableSelf
+  func finding(of change: @_addressable DurableState, for subject: ForecastSubject) -> StepFinding?
+  {
     switch subject {
     case .running: nil
-    case .staged: session?.staged.flatMap { finding($0, change) }
+    case .staged: stagedFinding(change)
     case .bolus:
       bolusFinding(change.integral.infusion?.dose ?? .zero, .bolusAboveHalf, of: totals(of: state))
     case .prime:
@@ -95,8 +105,11 @@ extension PumpFirmware {
     }
   }
 
-  private func finding(_ set: StagedSet, _ change: DurableState) -> StepFinding? {
-    if let finding = programmeFinding(change) ?? bolusFinding(change) { return finding }
+  @_addressableSelf
+  private func stagedFinding(_ change: @_addressable DurableState) -> StepFinding? {
+    guard let set = staged else { return nil }
+    if let finding = programmeFinding(change) { return finding }
+    if let finding = bolusFinding(change) { return finding }
     let isOtherStrength = change.concentration != state.concentration
     guard isOtherStrength, set.refill?.bridge == .skip else { return nil }
     return StepFinding(rule: .bridgeSkipped, limit: 0)
@@ -105,7 +118,8 @@ extension PumpFirmware {
   /// Holds a programme against those that were in force; one that is not changed is no step. What
   /// is committed while delivery is stopped, or at emergency rate, flows from `resume` on, which is
   /// held against minimum rate too.
-  private func programmeFinding(_ change: DurableState) -> StepFinding? {
+  @_addressableSelf
+  private func programmeFinding(_ change: @_addressable DurableState) -> StepFinding? {
     let percent = profile.drugLimits.largestStep
     let isRunning = totalsInForce != nil && !state.isAtEmergencyRate
     let old = programme(of: state)
@@ -132,7 +146,8 @@ extension PumpFirmware {
 
   /// Holds the boluses of a programme and of the patient against its smallest day. One that was so
   /// before is not asked for again.
-  private func bolusFinding(_ change: DurableState) -> StepFinding? {
+  @_addressableSelf
+  private func bolusFinding(_ change: @_addressable DurableState) -> StepFinding? {
     let was = totals(of: state)
     let will = totals(of: change)
     func finding(_ dose: Picograms?, before: Picograms?) -> StepFinding? {
@@ -146,6 +161,7 @@ extension PumpFirmware {
   }
 
   /// Holds a dose that comes at once against the smallest day.
+  @_addressableSelf
   private func bolusFinding(
     _ dose: Picograms, _ rule: StepRule, of totals: DayTotals
   ) -> StepFinding? {
@@ -157,7 +173,8 @@ extension PumpFirmware {
 
   /// How the end of a stop or of the emergency rate is a step: from what was in force in the last
   /// 24 hours, which may be nothing.
-  private func resumeFinding(_ change: DurableState) -> StepFinding? {
+  @_addressableSelf
+  private func resumeFinding(_ change: @_addressable DurableState) -> StepFinding? {
     let will = totals(of: change)
     guard will.mostWithPatient > minimumPerDay.nanogramsRoundedUp else { return nil }
     guard let range = state.formerTotals.range(at: time, with: totalsInForce) else {
@@ -167,7 +184,8 @@ extension PumpFirmware {
   }
 
   /// How the flow of a bridge is a step.
-  private func bridgeFinding(_ change: DurableState) -> StepFinding? {
+  @_addressableSelf
+  private func bridgeFinding(_ change: @_addressable DurableState) -> StepFinding? {
     let day = change.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
     return state.formerTotals.range(at: time, with: totalsInForce)?
       .finding(DayTotals(steady: day), percent: profile.drugLimits.largestStep)
@@ -175,6 +193,7 @@ extension PumpFirmware {
 
   /// Lets an order that is a step pass when its total was confirmed, which is logged; a total that
   /// was confirmed has to be the pump's in any case.
+  @_addressableSelf
   func confirm(
     _ confirmed: UInt32, _ subject: ForecastSubject, for request: RequestType,
     in change: inout DurableState

@@ -13,6 +13,13 @@ public import Telemetry
 ///    jump forward is allowed.
 ///
 /// It holds no clock and does no input or output. Copying the value copies the pump.
+///
+/// ## How it stays off the stack
+///
+/// The value has ten kilobytes, and its state two of them. A method that only reads would be given
+/// a copy by every method that changes something, and the copies that one function makes share no
+/// stack; so it is `@_addressableSelf`, and takes a state as `@_addressable`. What is beyond the
+/// bounds of `.ci/stack.py` mostly is a method that is not.
 public struct PumpFirmware: Sendable {
   /// Factory data.
   public let profile: DeviceProfile
@@ -25,6 +32,10 @@ public struct PumpFirmware: Sendable {
   var transmission = WireBuffer()
   var hasTransmission = false
   var session: LinkSession?
+  /// What waits in the session for its commit; it dies with the session.
+  var staged: StagedSet?
+  /// The last answers of the session.
+  var replies = ReplyCache()
   /// The session on offer, which stays beside the one that is open.
   var offer: SessionOffer?
   /// The call for the emergency that was judged last.
@@ -173,7 +184,7 @@ public struct PumpFirmware: Sendable {
     }
     if log.isReadAsked {
       log.isReadAsked = false
-      let places = pagePlaces
+      let places = pagePlaces()
       return .readLog(place: places.place, count: places.count)
     }
     return nil

@@ -13,13 +13,34 @@ struct StagedSet: Sendable {
   var patientBolus: StagePatientBolus?
   /// What names the set as it is now, never zero.
   var token: UInt32 = 0
+
+  /// Adds a part, in place of one of its kind.
+  mutating func add(_ part: Request.Part) {
+    switch part {
+    case .therapy(let body): therapy = body
+    case .dayPlan(let body): plans[body.number] = body.plan
+    case .patientBolus(let body): patientBolus = body
+    case .refill(let body): refill = body
+    }
+  }
 }
 
 extension PumpFirmware {
+  /// Makes all that is staged on a state; where nothing is, it is refused for that.
+  @inline(never)
+  @_addressableSelf
+  func applyStaged(
+    for request: RequestType, to change: inout DurableState
+  ) throws(Refusal) {
+    guard let staged else { throw Refusal(request, .nothingStaged) }
+    try apply(staged, for: request, to: &change)
+  }
+
   /// Makes the changes of a set on a state, one after another, each checked in the state that the
   /// ones before lead to.
+  @_addressableSelf
   func apply(
-    _ set: StagedSet, for request: RequestType, to change: inout DurableState
+    _ set: @_addressable StagedSet, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
     // What ran until now counts on; what the parts of a set lead to in between never runs.
     if set.refill != nil || set.therapy != nil { rememberDay(in: &change) }
@@ -44,6 +65,7 @@ extension PumpFirmware {
     try profile.checkPatientBolus(for: request, in: change)
   }
 
+  @_addressableSelf
   private func apply(
     _ staging: StageTherapy, _ plans: DayPlans, for request: RequestType,
     to change: inout DurableState
@@ -74,6 +96,7 @@ extension PumpFirmware {
       number: day.nanogramsRoundedDown, amount: UInt64(change.therapyRevision))
   }
 
+  @_addressableSelf
   private func apply(
     _ staging: StagePatientBolus, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
@@ -92,6 +115,7 @@ extension PumpFirmware {
 
   /// Lets the programme that is about to end count for 24 hours more: its lowest rate as what may
   /// have flowed all day, what it gives above that as if it was given now.
+  @_addressableSelf
   func rememberDay(in change: inout DurableState) {
     var former = evenVolume(of: change)
     if time < change.formerDayUntil { former = max(former, change.formerDay) }
