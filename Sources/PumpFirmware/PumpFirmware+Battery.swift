@@ -26,7 +26,8 @@ extension PumpFirmware {
     let reading = min(reading, 10_000)
     account(for: reading)
     let now = time
-    let day = energyOfDay(in: state, giving: drugOfLargestDay())
+    let drug = drugOfLargestDay()
+    let day = energyOfDay(in: state, giving: drug)
     let isFlat = isFlat(reading, day) && failure == nil
     if state.replacementSince == nil, isFlat || isReplacementDue(reading, day, at: now) {
       update { state in
