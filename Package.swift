@@ -70,22 +70,24 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
     .target(name: "SerialLink", dependencies: ["CSerialShim", "Console"], swiftSettings: strict),
+    .target(name: "VerbOutput", dependencies: ["Console"], swiftSettings: strict),
     .target(
       name: "CommandEntry",
       dependencies: [
-        "Console", "PumpText", "SerialLink",
+        "Console", "PumpText", "SerialLink", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
       name: "BenchClient",
-      dependencies: ["BenchControl", "Console", "PumpText", "SerialLink", "CommandEntry"],
+      dependencies: ["BenchControl", "Console", "PumpText", "SerialLink", "VerbOutput"],
       swiftSettings: strict),
     .executableTarget(
       name: "PumpFirmwareSim",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
-        "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry", "Yams",
+        "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry",
+        "VerbOutput", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -93,13 +95,20 @@ let package = Package(
         .embedInCode("Profiles/schedule-40ml.yaml"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Handheld",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
+        "VerbOutput", "Yams",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
-        "CommandEntry", "Yams",
+        "VerbOutput", "Handheld", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(name: "CBenchEcho"),
@@ -107,14 +116,14 @@ let package = Package(
       name: "pump-bench",
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink",
-        "PumpWorld", "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
+        "PumpWorld", "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "Soak", "PumpText", "SerialLink", "CommandEntry",
+        "Quantities", "Telemetry", "Soak", "PumpText", "SerialLink", "CommandEntry", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -150,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "BenchControlTests",
       dependencies: [
-        "Quantities", "BadLink", "PumpWorld", "BenchControl", "BenchClient", "CommandEntry",
+        "Quantities", "BadLink", "PumpWorld", "BenchControl", "BenchClient", "VerbOutput",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -182,15 +191,15 @@ let package = Package(
       name: "PumpFirmwareSimTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
-        "BenchControl", "BenchClient", "CommandEntry", "SerialLink", "PumpFirmwareSim",
-        "TestSupport",
+        "BenchControl", "BenchClient", "CommandEntry", "VerbOutput", "SerialLink",
+        "PumpFirmwareSim", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "CommandEntry",
-        "SerialLink", "programmer", "TestSupport",
+        "VerbOutput", "SerialLink", "Handheld", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -213,7 +222,7 @@ let package = Package(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
-        "CommandEntry", "PumpFirmwareSim", "programmer", "TestSupport",
+        "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Handheld", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -224,7 +233,7 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpFirmwareSim", "programmer", "FuzzSupport", "TestSupport",
+        "PumpText", "PumpFirmwareSim", "Handheld", "FuzzSupport", "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
     .testTarget(
@@ -238,12 +247,12 @@ for target in package.targets where target.type == .test {
   target.dependencies.append("TestLimits")
 }
 
-// With this set the package is the fuzzers and what they reach, and nothing else: the programs
-// become libraries of their readers, for a fuzzer has an entry point of its own. It is set by
-// `.ci/fuzz`.
+// With this set the package is the fuzzers and what they reach, and nothing else: the simulator
+// becomes a library of its readers, for a fuzzer has an entry point of its own, and the handheld
+// leaves out its archive. It is set by `.ci/fuzz`.
 if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
-  package.targets.removeAll { $0.type == .executable || $0.type == .test }
+  package.targets.removeAll { $0.type == .executable || $0.type == .test || $0.name == "Handheld" }
   package.targets += [
     .target(
       name: "PumpFirmwareSim",
@@ -258,16 +267,13 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       ],
       swiftSettings: strict),
     .target(
-      name: "programmer",
+      name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink", "Yams",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       sources: [
-        "Card/CardReader.swift", "Card/CardWriter.swift", "Card/KeyCard.swift",
-        "Link/CrashPoint.swift", "Clinic/ScheduleFile.swift",
-        "Clinic/ScheduleWanted.swift",
-        "Decode", "ProgrammerError.swift", "Report/OrNull.swift", "Report/RefusalReport.swift",
+        "Card", "Decode", "Link/CrashPoint.swift", "ProgrammerError.swift", "Report/OrNull.swift",
+        "Report/RefusalReport.swift", "Visit/ScheduleFile.swift", "Visit/ScheduleWanted.swift",
         "Words",
       ],
       swiftSettings: strict),
@@ -286,7 +292,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpFirmwareSim", "programmer", "TestSupport",
+        "PumpFirmwareSim", "Handheld", "TestSupport",
       ]),
   ]
 }

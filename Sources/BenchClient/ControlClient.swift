@@ -1,7 +1,8 @@
 package import BenchControl
-import CommandEntry
+import FoundationEssentials
 package import PumpText
 import SerialLink
+import VerbOutput
 
 /// Asks a running pump something over its control socket.
 package final class ControlClient {

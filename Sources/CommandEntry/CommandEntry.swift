@@ -3,6 +3,7 @@ import Console
 import Glibc
 public import PumpText
 import SerialLink
+import VerbOutput
 
 /// The way into a program: its arguments, what is wrong with them, and its help.
 ///

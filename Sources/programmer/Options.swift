@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import Handheld
 import PumpText
 import SerialLink
 
@@ -31,7 +32,14 @@ struct PortOptions: ParsableArguments {
   }
 
   /// Where this programmer is to die, for a test.
-  func crashPlan() throws -> CrashPoint.Plan? { try crashAt.map(CrashPoint.Plan.init) }
+  func crashPlan() throws -> CrashPoint.Plan? {
+    guard let crashAt else { return nil }
+    do throws(CrashPoint.NoPlan) {
+      return try CrashPoint.Plan(crashAt)
+    } catch {
+      throw ValidationError("\(error.words). Nothing was sent.")
+    }
+  }
 
   /// The port to use: the flag before the environment.
   func address() throws -> PortAddress {
@@ -97,6 +105,8 @@ struct ConsentOptions: ParsableArguments {
     GivenConsent(yes: change.yes, total: try total())
   }
 }
+
+extension Indication: ExpressibleByArgument {}
 
 /// Which rules of titration a change of the dose is held against.
 struct TitrationOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandEntry
+import Handheld
 import PumpText
 import SerialLink
 

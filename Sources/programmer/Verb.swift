@@ -1,25 +1,13 @@
 import ArgumentParser
-import CommandEntry
-import Console
+import Handheld
 import PumpText
 import SerialLink
+import VerbOutput
 
 /// Runs what a verb does, prints its result, and turns what it throws into an exit code.
 enum Verb {
-  /// A result that prints itself for people and for programs.
-  protocol Result {
-    /// What came of it, which `--json` prints in the object.
-    var outcome: VerbAnswer.Outcome { get }
-    /// The other keys of the object that `--json` prints.
-    var json: any Encodable { get }
-    /// What a person reads.
-    var words: String { get }
-    /// What a person reads on paper of some width; ``words`` when nothing in it is drawn to it.
-    func words(on paper: Paper) -> String
-  }
-
   /// `body` gives `nil` when everything is printed already.
-  static func run(json: Bool, _ body: () throws -> (any Result)?) throws {
+  static func run(json: Bool, _ body: () throws -> (any VerbResult)?) throws {
     let state = VerbState()
     let ending = try VerbState.$current.withValue(state) {
       defer { state.tellSignals() }
@@ -50,7 +38,7 @@ enum Verb {
   }
 
   /// Runs a verb that only reads the pump.
-  static func read(_ port: PortOptions, _ body: (Visit) throws -> any Result) throws {
+  static func read(_ port: PortOptions, _ body: (Visit) throws -> any VerbResult) throws {
     _ = try port.cardPath()
     try run(json: port.json) {
       let visit = try Visit.begin(port)
@@ -60,7 +48,7 @@ enum Verb {
   }
 
   private static func end(
-    json: Bool, _ state: VerbState, _ body: () throws -> (any Result)?
+    json: Bool, _ state: VerbState, _ body: () throws -> (any VerbResult)?
   ) throws -> ProgramEnding {
     do {
       guard let result = try body() else { return state.ending }
@@ -95,40 +83,5 @@ enum Verb {
       StandardStreams.output(json: try JSONText.line(FailureReport(error)))
     }
     return error.ending
-  }
-}
-
-extension Verb.Result {
-  /// The object that `--json` prints.
-  var answer: VerbAnswer { VerbAnswer(outcome, json) }
-  func words(on paper: Paper) -> String { words }
-}
-
-/// What went wrong with a port, for a person.
-enum SerialWords {
-  static func ending(_ error: SerialError) -> ProgrammerError.Ending {
-    switch error.kind {
-    case .notFound, .notATerminal, .busy, .notPermitted, .timedOut, .unusableName,
-      .noTerminals:
-      .unavailable
-    case .unplugged, .unsupported, .full, .other: .io
-    }
-  }
-
-  static func sentence(_ error: SerialError) -> String {
-    switch error.kind {
-    case .notFound, .busy, .notPermitted, .notATerminal, .timedOut, .unusableName,
-      .noTerminals:
-      "\(error.description)\(holder(error)). The pump's therapy is not affected. "
-        + "`programmer ports` lists the ports there are."
-    case .unplugged, .unsupported, .full, .other:
-      "\(error.description). The pump goes on with the therapy it has."
-    }
-  }
-
-  /// Who has the port, when somebody has.
-  private static func holder(_ error: SerialError) -> String {
-    guard error.kind == .busy, let holder = PortHolder(of: error.path) else { return "" }
-    return " (`\(holder.command)`, process \(holder.process))"
   }
 }

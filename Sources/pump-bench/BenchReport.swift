@@ -1,4 +1,4 @@
-import CommandEntry
+import VerbOutput
 
 /// What was measured, for people and for programs.
 struct BenchReport: Encodable {

@@ -1,5 +1,5 @@
-import CommandEntry
 import Soak
+import VerbOutput
 
 /// What a run of seeds has found.
 struct SoakReport: Sendable {

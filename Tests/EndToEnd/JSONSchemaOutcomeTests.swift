@@ -1,7 +1,7 @@
-import CommandEntry
 import PumpText
 import TestLimits
 import Testing
+import VerbOutput
 
 /// What the published schemas promise of how a verb ends.
 @Suite(.waiting, .limited)

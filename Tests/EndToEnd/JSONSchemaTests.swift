@@ -3,6 +3,7 @@ import Foundation
 import TestLimits
 import Testing
 
+@testable import Handheld
 @testable import programmer
 
 /// All that `--json` prints, held against the schemas that are published for it.

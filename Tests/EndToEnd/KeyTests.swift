@@ -2,7 +2,7 @@ import Foundation
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// The keys on the card: who may open the pump, and how they are changed.
 @Suite(.waiting, .limited, .serialized)

@@ -4,7 +4,7 @@ import PumpText
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// The line, a port or a connection over TCP, is lost in place of any frame of any verb, by a cable
 /// that is pulled or one that goes dead: the programmer ends, with a code that the pump's log bears

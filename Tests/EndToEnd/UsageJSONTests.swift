@@ -2,6 +2,7 @@ import ArgumentParser
 import TestLimits
 import Testing
 
+@testable import Handheld
 @testable import PumpFirmwareSim
 @testable import programmer
 

@@ -1,11 +1,11 @@
 import BenchClient
 import BenchControl
-import CommandEntry
 import Foundation
 import PumpPlant
 import PumpWorld
 import TestLimits
 import Testing
+import VerbOutput
 
 @testable import PumpFirmwareSim
 

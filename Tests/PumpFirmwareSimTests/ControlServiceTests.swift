@@ -1,11 +1,11 @@
 import BenchControl
-import CommandEntry
 import Foundation
 import PumpPlant
 import PumpWorld
 import Quantities
 import TestLimits
 import Testing
+import VerbOutput
 
 @testable import PumpFirmwareSim
 

@@ -1,5 +1,4 @@
 import BenchControl
-import CommandEntry
 import Foundation
 import PumpFirmware
 import PumpWorld
@@ -8,6 +7,7 @@ import Telemetry
 import TestLimits
 import TestSupport
 import Testing
+import VerbOutput
 
 @testable import PumpFirmwareSim
 

@@ -4,7 +4,7 @@ import PumpText
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// Which files are taken for an archive, and what is done to those that are none.
 @Suite(.limited)
@@ -150,7 +150,7 @@ struct ArchiveFileTests {
     ] as [([String: String], String)])
   func `where the archive is`(environment: [String: String], path: String) {
     let environment = environment.merging(["HOME": "/people/me"]) { $1 }
-    #expect(ArchiveOptions.path(nil, in: environment) == path)
-    #expect(ArchiveOptions.path("given", in: environment) == "given")
+    #expect(Archive.path(nil, in: environment) == path)
+    #expect(Archive.path("given", in: environment) == "given")
   }
 }

@@ -1,4 +1,3 @@
-import CommandEntry
 import Foundation
 import GRDB
 import ProgrammerSession
@@ -6,8 +5,9 @@ import PumpText
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
-@testable import programmer
+@testable import Handheld
 
 /// What the archive keeps of orders, whoever is killed when.
 @Suite(.limited)

@@ -4,7 +4,7 @@ import PumpText
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// Two programmers at once, and one that is killed.
 @Suite(.limited, .serialized)

@@ -2,7 +2,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// A bridge as the log and a bench's record tell it.
 @Suite(.limited)

@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Handheld
 @testable import programmer
 
 /// What a campaign says of its orders.

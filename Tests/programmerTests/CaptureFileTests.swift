@@ -3,7 +3,7 @@ import PumpText
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 @Suite(.limited)
 struct CaptureFileTests {

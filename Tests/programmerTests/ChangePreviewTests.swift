@@ -1,12 +1,12 @@
-import CommandEntry
 import Console
 import PumpText
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
-@testable import programmer
+@testable import Handheld
 
 /// The finish screen, as a person sees it at a terminal of 80 columns.
 @Suite(.limited)

@@ -1,10 +1,11 @@
-import CommandEntry
 import PumpText
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
+@testable import Handheld
 @testable import programmer
 
 /// What setting the clock does to a schedule, told before it is done.

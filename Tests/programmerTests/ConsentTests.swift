@@ -1,11 +1,11 @@
-import CommandEntry
 import PumpText
 import SerialLink
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
-@testable import programmer
+@testable import Handheld
 
 /// The consent to an order: a yes within the largest step, and the total typed beyond it.
 @Suite(.waiting, .limited)

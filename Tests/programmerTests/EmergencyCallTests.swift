@@ -3,7 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// What becomes of a call for the emergency that does not go through at once: what the pump did,
 /// what is said, and the exit code agree.

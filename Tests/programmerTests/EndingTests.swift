@@ -5,7 +5,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// Which exit code and which words belong to what went wrong.
 @Suite(.limited)

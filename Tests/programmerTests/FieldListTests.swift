@@ -1,10 +1,10 @@
-import CommandEntry
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
-@testable import programmer
+@testable import Handheld
 
 @Suite(.limited)
 struct FieldListTests {

@@ -2,7 +2,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// The doses in a log against the pump's counters.
 @Suite(.limited)

@@ -1,10 +1,11 @@
 import ArgumentParser
-import CommandEntry
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
+@testable import Handheld
 @testable import programmer
 
 /// What is printed of a log.

@@ -2,7 +2,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// Logs that do not hold, and what is said of them.
 @Suite(.limited)

@@ -1,4 +1,3 @@
-import CommandEntry
 import Foundation
 import PumpText
 import Quantities
@@ -6,7 +5,9 @@ import Telemetry
 import TestLimits
 import TestSupport
 import Testing
+import VerbOutput
 
+@testable import Handheld
 @testable import programmer
 
 /// A moment that lies ahead is the same moment wherever it is told.

@@ -5,7 +5,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// Orders are settled by the names the pump gives them, so no two may have one name.
 @Suite(.limited)

@@ -1,11 +1,12 @@
-import CommandEntry
 import Console
 import PumpText
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
+@testable import Handheld
 @testable import programmer
 
 /// What is shown before an order is given.
@@ -161,9 +162,9 @@ struct OrderPreviewTests {
   @Test func `a low-reservoir alarm that sounds is reached, also in a pump that stands`() {
     var still = Samples.interrogation()
     let never = Samples.forecast { $0.secondsToLowAlarm = nil }
-    #expect(LowReservoirCommand.due(never, still).hasPrefix("not reached at this rate"))
+    #expect(AlarmWords.due(never, still).hasPrefix("not reached at this rate"))
     still.status.alarms.insert(.lowReservoir)
-    #expect(LowReservoirCommand.due(never, still) == "which is reached")
+    #expect(AlarmWords.due(never, still) == "which is reached")
     let alarms = AlarmsResult(now: still, running: never, listsAll: false)
     #expect(alarms.words.contains("mL, which is reached."))
     let report = InterrogationReport(body: still, running: never, isFull: false)

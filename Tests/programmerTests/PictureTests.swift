@@ -2,7 +2,7 @@ import Console
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 @Suite(.limited)
 struct PictureTests {

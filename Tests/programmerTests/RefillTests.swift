@@ -1,12 +1,12 @@
-import CommandEntry
 import Console
 import PumpText
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
-@testable import programmer
+@testable import Handheld
 
 /// The refill as it is typed and as it is shown before it is confirmed.
 @Suite(.limited)

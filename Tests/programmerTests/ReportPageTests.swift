@@ -4,7 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// The page as a whole: well-formed, complete by itself, and right in its numbers.
 @Suite(.limited)

@@ -1,4 +1,3 @@
-import CommandEntry
 import Foundation
 import PumpText
 import Quantities
@@ -6,7 +5,9 @@ import SerialLink
 import Telemetry
 import TestLimits
 import Testing
+import VerbOutput
 
+@testable import Handheld
 @testable import programmer
 
 @Suite(.limited)

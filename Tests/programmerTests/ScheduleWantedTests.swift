@@ -4,6 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Handheld
 @testable import programmer
 
 /// A week as it was typed or read from a file, and the plans it becomes.

@@ -4,7 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// Staging: in the pump's order, and nothing taken on trust.
 @Suite(.limited)

@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Handheld
 @testable import programmer
 
 /// A cable can be pulled at any moment, and what the programmer says then is so.

@@ -4,6 +4,7 @@ import PumpText
 import TestLimits
 import Testing
 
+@testable import Handheld
 @testable import programmer
 
 /// How a verb ends when something goes wrong after an order was given.

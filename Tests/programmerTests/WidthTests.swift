@@ -4,7 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// What a person reads on terminals of all widths.
 @Suite(.limited)

@@ -1,10 +1,10 @@
 import ArgumentParser
-import CommandEntry
 import FoundationEssentials
 import PumpText
 import PumpWorld
 import SerialLink
 import Telemetry
+import VerbOutput
 
 /// `PumpFirmwareSim run`.
 struct RunCommand: ParsableCommand {

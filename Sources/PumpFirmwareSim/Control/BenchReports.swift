@@ -1,11 +1,11 @@
 import BenchControl
-import CommandEntry
 import Console
 import PumpPlant
 import PumpText
 import PumpWorld
 import Quantities
 import Telemetry
+import VerbOutput
 
 extension WithdrawalReport {
   init(_ liquid: Liquid, _ truth: TruthReport) {

@@ -1,11 +1,12 @@
 import BenchClient
 import BenchControl
-import CommandEntry
+import FoundationEssentials
 import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
 import SerialLink
+import VerbOutput
 
 /// Carries out what the bench asks over its socket. Spec: bench.md, "Control socket".
 final class ControlService {

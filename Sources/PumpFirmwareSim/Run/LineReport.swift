@@ -1,5 +1,5 @@
-import CommandEntry
 import SerialLink
+import VerbOutput
 
 /// What the simulator says when its serial port goes, and when it is back.
 struct LineReport: Codable, Equatable {

@@ -1,8 +1,9 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
+import VerbOutput
 
 /// `programmer alarms silence`.
 struct SilenceAlarmsCommand: ParsableCommand {
@@ -118,7 +119,7 @@ struct TestAlarmCommand: ParsableCommand {
 
   @OptionGroup var port: PortOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let tone: ToneName
 
     struct Report: Encodable {
@@ -169,7 +170,7 @@ struct LowReservoirCommand: ParsableCommand {
       var due = ""
       let done = try visit.order(.setLowAlarm(nanolitres), agreed) { after in
         guard let foretold = try? visit.foretell(after) else { return }
-        due = ", \(Self.due(foretold, after))"
+        due = ", \(AlarmWords.due(foretold, after))"
       }
       try Self.check(nanolitres, done)
       return OrderResult(
@@ -199,7 +200,8 @@ struct LowReservoirCommand: ParsableCommand {
     _ nanolitres: UInt32, _ now: Interrogation, _ running: Forecast
   ) -> String {
     var preview = OrderPreview()
-    preview.add("now", "\(PathWords.volume(now.lowAlarmNanolitres)), \(due(running, now))")
+    preview.add(
+      "now", "\(PathWords.volume(now.lowAlarmNanolitres)), \(AlarmWords.due(running, now))")
     let isReached = nanolitres >= now.status.reservoirNanolitres
     preview.add(
       "new",
@@ -208,11 +210,5 @@ struct LowReservoirCommand: ParsableCommand {
           ? ", which is reached now: it sounds at once"
           : "; the pump foretells when, once it is set"))
     return preview.text
-  }
-
-  /// When the alarm is due, as the pump foretells it.
-  static func due(_ foretold: Forecast, _ now: Interrogation) -> String {
-    now.isAtLowAlarm || foretold.lowAlarm?.seconds == 0
-      ? "which is reached" : ForecastWords(foretold, clock: now.clock).lowAlarm
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
@@ -108,38 +109,5 @@ struct BolusCommand: ParsableCommand {
   static func cancelled(_ now: Interrogation, _ answer: Acknowledgement?) -> String {
     let left = answer.map { ", \(InfusionWords.amount($0.withheldNanograms, now)) of it not given" }
     return "done: the \(now.infusion?.words ?? "bolus") was cancelled\(left ?? "")"
-  }
-}
-
-/// What a bolus adds to the programme's day, shown before it is given.
-///
-/// The largest day of the programme, and not the rate of the moment: that of a step, or of minimum
-/// rate between periodic boluses, says nothing about a day.
-struct BolusPreview {
-  let nanograms: UInt32
-  let duration: Milliseconds
-  let now: Interrogation
-  let programme: TherapyReport
-  /// What the pump foretells if it is given.
-  let foretold: Forecast
-
-  /// Nothing while the programme is not infused.
-  private var programmed: UInt64 {
-    Present(now) == .programme ? UInt64(programme.dailyNanograms) : 0
-  }
-
-  var words: String {
-    let dose = QuantityWords.dose(nanograms: UInt64(nanograms))
-    let share =
-      programmed == 0
-      ? ""
-      : ", \(DoseChange(before: programmed, after: programmed + UInt64(nanograms)).words) of a "
-        + "day's \(QuantityWords.dose(nanograms: programmed))"
-    let moments = ForecastWords(foretold, clock: now.clock)
-    var preview = OrderPreview()
-    preview.add("bolus", "\(dose) over \(QuantityWords.duration(duration))\(share)")
-    preview.add("24 h hold", ForecastWords.most(foretold))
-    preview.add("low alarm", moments.lowAlarm)
-    return preview.text
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
@@ -118,36 +118,5 @@ struct BridgeCommand: ParsableCommand {
     preview.add("meaning", "basal infusion waits until the bridge has ended")
     preview.add("24 h hold", ForecastWords.most(foretold))
     return preview.text
-  }
-}
-
-/// The bridge, for people and for programs.
-struct BridgeResult: Verb.Result {
-  let now: Interrogation
-
-  struct Report: Encodable {
-    let state: String
-    let waiting_ml: Double
-    @OrNull var infusion: InfusionJSON?
-    let path: InterrogationJSON.Path
-  }
-
-  private var state: String {
-    now.infusion == .bridge ? "running" : now.bridgeWaitingNanolitres > 0 ? "waiting" : "none"
-  }
-
-  var outcome: VerbAnswer.Outcome { .read }
-  var json: any Encodable {
-    Report(
-      state: state, waiting_ml: JSONUnits.millilitres(now.bridgeWaitingNanolitres),
-      infusion: now.infusion == .bridge ? InfusionJSON(now) : nil,
-      path: InterrogationJSON.Path(now))
-  }
-
-  var words: String {
-    var lines = Lines()
-    lines.add("bridge", BridgeWords.whole(now) ?? "none")
-    lines.add("path", PathWords.whole(now))
-    return lines.text
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Handheld
 import ProgrammerSession
 import PumpText
 import Quantities

@@ -1,8 +1,9 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
+import VerbOutput
 
 /// Why the clock is set, as it is typed.
 enum ClockReasonName: String, CaseIterable, ExpressibleByArgument {
@@ -57,7 +58,7 @@ struct ClockCommand: ParsableCommand {
   /// More than a clock drifts between two visits, in s: why it was so far off only a person knows.
   private static let mostDrift: UInt64 = 900
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let clock: WallClock?
     let wasSet: Bool
     var reason: ClockReasonName?

@@ -1,7 +1,8 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import PumpText
 import Telemetry
+import VerbOutput
 
 /// `programmer decode`.
 struct DecodeCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct DecodeCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let items: [DecodedItem]
     let unfinished: [CapturedPiece.Direction]
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Handheld
 
 /// `programmer demo`.
 struct DemoCommand: ParsableCommand {

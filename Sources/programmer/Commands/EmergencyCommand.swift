@@ -1,11 +1,12 @@
 import ArgumentParser
-import CommandEntry
 import Foundation
+import Handheld
 import ProgrammerSession
 import PumpText
 import Quantities
 import SerialLink
 import Telemetry
+import VerbOutput
 
 /// `programmer emergency`.
 struct EmergencyCommand: ParsableCommand {
@@ -27,7 +28,7 @@ struct EmergencyCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let pump: PumpReport
 
     struct Report: Encodable {

@@ -1,8 +1,9 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import ProgrammerSession
 import PumpText
 import Telemetry
+import VerbOutput
 
 /// `programmer keys`.
 struct KeysCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct KeysCommand: ParsableCommand {
 }
 
 /// What was done to the keys of a card, for people and for programs.
-struct KeysResult: Verb.Result {
+struct KeysResult: VerbResult {
   let role: Role
   let pump: PumpReport
   /// Whether a key that was pending has just become the card's.
@@ -94,7 +95,9 @@ struct RotateKeyCommand: ParsableCommand {
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      let (pump, isPending) = try KeyRotation(port: port, role: role.role, change: change).run()
+      let (pump, isPending) = try KeyRotation(
+        access: port.access(), role: role.role, yes: change.yes
+      ).run()
       let card = isPending ? "on the card it still counts as pending" : "and so has the card"
       return KeysResult(
         role: role.role, pump: PumpReport(pump), isNew: true, isPending: isPending,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
@@ -81,7 +82,9 @@ struct LogCommand: ParsableCommand {
       let filter = try wanted.filter(now)
       if follow {
         let start = from == nil && last == nil && since.isEmpty ? 10 : last
-        var follower = LogFollower(visit: visit, now: now, filter: filter, isJSON: port.json)
+        var follower = LogFollower(visit: visit, now: now, filter: filter) { entry in
+          port.json ? try Verb.show(json: entry) : try Verb.show(entry.line)
+        }
         try follower.run(from: from ?? 1, last: start)
         return nil
       }

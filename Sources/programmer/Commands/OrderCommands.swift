@@ -1,53 +1,8 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
-
-/// What was ordered, for programs.
-enum OrderName: String, CaseIterable, Encodable {
-  case bolus
-  case cancelBolus = "cancel_bolus"
-  case prime
-  case patientBolus = "patient_bolus"
-  case stop
-  case resume
-  case bridge
-  case cancelBridge = "cancel_bridge"
-  case silenceAlarms = "silence_alarms"
-  case lowAlarm = "low_alarm"
-}
-
-/// How an order turned out, for people and for programs.
-struct OrderResult: Verb.Result {
-  let order: OrderName
-  let done: Visit.Done
-  var consent: Consent?
-  var bolus: BolusJSON?
-  let sentence: String
-
-  var outcome: VerbAnswer.Outcome { .done }
-  var json: any Encodable {
-    OrderJSON(
-      order: order, delivery: done.after?.status.flags.deliveryName,
-      therapy_time_s: done.therapySeconds, bolus: bolus,
-      withheld_mcg: done.answer.map { JSONUnits.micrograms($0.withheldNanograms) },
-      consent: consent.map(ConsentJSON.init),
-      infusion: done.after.flatMap(InfusionJSON.init),
-      bridge_waiting_ml: done.after.map { JSONUnits.millilitres($0.bridgeWaitingNanolitres) })
-  }
-
-  var words: String { sentence + "\n" }
-}
-
-/// Rows of a label and a value under each other, before an order is given.
-struct OrderPreview {
-  private(set) var text = ""
-
-  mutating func add(_ label: String, _ value: String) {
-    text += SideBySide.pad(label, 12) + value + "\n"
-  }
-}
 
 /// `programmer stop`.
 struct StopCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CommandEntry
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
@@ -41,45 +41,6 @@ struct ShowPatientBolusCommand: ParsableCommand {
   }
 }
 
-/// The patient bolus, for people and for programs.
-struct PatientBolusResult: Verb.Result {
-  let report: PatientBolusReport
-
-  struct Report: Encodable {
-    @OrNull var patient_bolus: PatientBolusJSON?
-    let started_last_24_h: UInt8
-    let lockout_left_s: UInt32
-    let denied_in_all: UInt32
-  }
-
-  var outcome: VerbAnswer.Outcome { .read }
-  var json: any Encodable {
-    Report(
-      patient_bolus: report.settings.map(PatientBolusJSON.init),
-      started_last_24_h: report.startedToday,
-      lockout_left_s: report.lockoutSecondsLeft,
-      denied_in_all: report.deniedInAll)
-  }
-
-  var words: String {
-    var lines = Lines()
-    lines.add("bolus", PatientBolusWords.short(report.settings))
-    if let settings = report.settings {
-      let (lockout, most) = PatientBolusWords.limits(settings)
-      lines.add("lockout", lockout)
-      lines.add("maximum", most)
-    }
-    let wait = QuantityWords.exactDuration(.seconds(UInt64(report.lockoutSecondsLeft)))
-    lines.add("used", "\(report.startedToday) in the last 24 h")
-    if report.settings != nil {
-      lines.add("next", report.lockoutSecondsLeft == 0 ? "no lockout runs" : "locked for \(wait)")
-    }
-    let denied = QuantityWords.count(UInt64(report.deniedInAll), "request", "requests")
-    lines.add("denied", "\(denied) since the factory")
-    return lines.text
-  }
-}
-
 /// `programmer patient-bolus set`.
 struct SetPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -118,7 +79,7 @@ struct SetPatientBolusCommand: ParsableCommand {
     let wanted = try self.wanted()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, given: try consent.given(change), indication: nil).run(
+      try ChangeFlow(access: port.access(), given: try consent.given(change), indication: nil).run(
         question: "Let the patient ask for this bolus?",
         sentence: { _ in "the patient may ask for \(PatientBolusWords.short(wanted))" }
       ) { _ in
@@ -167,7 +128,7 @@ struct PatientBolusOffCommand: ParsableCommand {
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, given: try consent.given(change), indication: nil).run(
+      try ChangeFlow(access: port.access(), given: try consent.given(change), indication: nil).run(
         question: "Turn the patient bolus off?", sentence: { _ in "the patient bolus is off" }
       ) { _ in StagedChange(patientBolus: .off) }
     }

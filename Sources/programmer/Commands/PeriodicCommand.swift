@@ -1,4 +1,5 @@
 import ArgumentParser
+import Handheld
 import PumpText
 import Telemetry
 
@@ -38,8 +39,10 @@ struct PeriodicCommand: ParsableCommand {
     let indication = try titration.chosen()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
-        .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
+      try ChangeFlow(
+        access: port.access(), given: try consent.given(change), indication: indication
+      )
+      .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
     }
   }
 

@@ -1,3 +1,4 @@
+import Handheld
 import SerialLink
 
 /// The run loop of `programmer ports --watch`: says what comes and goes until a signal.

@@ -1,7 +1,8 @@
 import ArgumentParser
-import CommandEntry
 import Console
+import Handheld
 import SerialLink
+import VerbOutput
 
 /// `programmer ports`.
 struct PortsCommand: ParsableCommand {
@@ -20,7 +21,7 @@ struct PortsCommand: ParsableCommand {
   @Flag(help: "Go on and report changes.")
   var watch = false
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let ports: [PortJSON]
 
     struct Report: Encodable { let ports: [PortJSON] }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Handheld
 import PumpText
 import Quantities
 import Telemetry

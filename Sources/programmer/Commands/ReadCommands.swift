@@ -1,9 +1,10 @@
 import ArgumentParser
-import CommandEntry
 import Console
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
+import VerbOutput
 
 /// `programmer identify`.
 struct IdentifyCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct IdentifyCommand: ParsableCommand {
 
   @OptionGroup var port: PortOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let pump: PumpReport
     let schema: UInt32
 
@@ -79,50 +80,6 @@ struct TherapyCommand: ParsableCommand {
         programme: try Stager(ask: visit.reply).programme(visit.therapy()), clock: now.clock,
         minutesToBolus: now.minutesToPeriodicBolus, present: Present(now))
     }
-  }
-}
-
-/// The programme that runs, for people and for programs.
-struct TherapyResult: Verb.Result {
-  let programme: Programme
-  /// The pump's clock; `nil` when it was never set.
-  let clock: WallClock?
-  /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
-  let minutesToBolus: UInt32?
-  /// What flows now, which need not be the programme.
-  let present: Present
-
-  struct Report: Encodable {
-    let therapy: TherapyJSON
-    let flows: Present.Name
-    @OrNull var periodic_bolus_due_min: UInt32?
-  }
-
-  var outcome: VerbAnswer.Outcome { .read }
-  var json: any Encodable {
-    Report(
-      therapy: TherapyJSON(programme), flows: present.name, periodic_bolus_due_min: minutesToBolus)
-  }
-
-  var words: String { words(on: .plain) }
-
-  func words(on paper: Paper) -> String {
-    let report = programme.report
-    let most = QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
-    let least = QuantityWords.dose(nanograms: UInt64(report.leastDailyNanograms))
-    var lines = Lines()
-    lines.add("mode", report.therapy.mode.words)
-    lines.add("drug", "\(report.drug.name) \(QuantityWords.concentration(report.concentration))")
-    lines.add("24-h total", most == least ? most : "\(most), on the smallest day \(least)")
-    lines.add("flow", QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay)))
-    if let bolus = report.therapy.periodic {
-      lines.add("periodic", PeriodicWords.line(bolus))
-    }
-    if let words = present.words { lines.add("flows now", words) }
-    if let minutes = minutesToBolus { lines.add("", PeriodicWords.due(minutes, clock)) }
-    let days = DayPictures(
-      before: nil, after: programme, clock: clock, minutesToBolus: minutesToBolus)
-    return lines.text + days.words(paper)
   }
 }
 

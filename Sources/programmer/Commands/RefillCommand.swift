@@ -1,7 +1,19 @@
 import ArgumentParser
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
+
+/// The drug that is filled in, as it is typed.
+enum DrugName: String, CaseIterable, ExpressibleByArgument {
+  case baclofen
+
+  var code: DrugCode {
+    switch self {
+    case .baclofen: .baclofen
+    }
+  }
+}
 
 /// Why a bridge is skipped, as it is typed.
 enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
@@ -107,15 +119,17 @@ struct RefillCommand: ParsableCommand {
         let now = try visit.interrogate()
         return RefillExpectation(now: now, running: try visit.foretell(now))
       }
-      return try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
-        .run(
-          question: "Record this refill?", sentence: Self.sentence
-        ) { reading in
-          StagedChange(
-            refill: try Typed.late { () throws(QuantityError) in try wanted.refill(reading.now) },
-            therapy: try wanted.programme?.therapy(at: reading.now.clock),
-            overridesSoftLimits: limits.overrideSoftLimits)
-        }
+      return try ChangeFlow(
+        access: port.access(), given: try consent.given(change), indication: indication
+      )
+      .run(
+        question: "Record this refill?", sentence: Self.sentence
+      ) { reading in
+        StagedChange(
+          refill: try Typed.late { () throws(QuantityError) in try wanted.refill(reading.now) },
+          therapy: try wanted.programme?.therapy(at: reading.now.clock),
+          overridesSoftLimits: limits.overrideSoftLimits)
+      }
     }
   }
 

@@ -1,7 +1,8 @@
 import ArgumentParser
-import CommandEntry
 import Foundation
+import Handheld
 import Telemetry
+import VerbOutput
 
 /// `programmer report`.
 struct ReportCommand: ParsableCommand {
@@ -36,7 +37,7 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var port: PortOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let file: String
     let facts: ReportFacts
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import CommandEntry
 import Console
+import Handheld
 import PumpText
 import Quantities
 import Telemetry
@@ -30,55 +30,6 @@ struct ShowScheduleCommand: ParsableCommand {
         programme: programme, clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus,
         present: Present(now))
     }
-  }
-}
-
-/// The days of the programme and where in them the pump is, for people and for programs.
-struct ScheduleResult: Verb.Result {
-  let programme: Programme
-  let clock: WallClock?
-  /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
-  var minutesToBolus: UInt32?
-  /// What flows now, which need not be the programme.
-  let present: Present
-
-  struct Report: Encodable {
-    let therapy: TherapyJSON
-    let flows: Present.Name
-    @OrNull var periodic_bolus_due_min: UInt32?
-    @OrNull var clock: String?
-    @OrNull var weekday: String?
-    @OrNull var step: DayJSON.Step?
-  }
-
-  /// The step of the day that the clock stands in.
-  private var step: DayStep? {
-    guard let clock, programme.therapy.mode == .daySchedule else { return nil }
-    let minute = UInt16(clock.rawValue % 86_400 / 60)
-    return programme.day(of: MomentWords.weekday(clock))?.step(at: minute)
-  }
-
-  private var weekday: Weekdays? { clock.map { Weekdays([MomentWords.weekday($0)]) } }
-
-  var outcome: VerbAnswer.Outcome { .read }
-  var json: any Encodable {
-    Report(
-      therapy: TherapyJSON(programme), flows: present.name,
-      periodic_bolus_due_min: minutesToBolus,
-      clock: clock.map(JSONUnits.clock),
-      weekday: weekday?.jsonNames.first, step: step.map(DayJSON.Step.init))
-  }
-
-  var words: String { words(on: .plain) }
-
-  func words(on paper: Paper) -> String {
-    let result = TherapyResult(
-      programme: programme, clock: clock, minutesToBolus: minutesToBolus, present: present)
-    var text = result.words(on: paper)
-    guard let clock, let weekday else { return text }
-    text += Timeline(paper).label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
-    if let step { text += ", in the step \(StepWords.line(step))" }
-    return text + "\n"
   }
 }
 
@@ -151,21 +102,23 @@ struct SetScheduleCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let wanted = try self.wanted()
-      return try ChangeFlow(port: port, given: try consent.given(change), indication: indication)
-        .run(
-          question: "Make it the therapy?", sentence: ChangeResult.programme
-        ) { reading in
-          let running = reading.now.therapy.week
-          let numbered = try Typed.late { () throws(QuantityError) in
-            try wanted.numbered(keeping: keepOtherDays ? running : nil)
-          }
-          let bolus = try Typed.late { () throws(QuantityError) in
-            try wanted.periodic?.bolus(at: reading.now.clock)
-          }
-          return StagedChange(
-            plans: numbered.plans, therapy: .daySchedule(numbered.week, periodic: bolus),
-            overridesSoftLimits: limits.overrideSoftLimits)
+      return try ChangeFlow(
+        access: port.access(), given: try consent.given(change), indication: indication
+      )
+      .run(
+        question: "Make it the therapy?", sentence: ChangeResult.programme
+      ) { reading in
+        let running = reading.now.therapy.week
+        let numbered = try Typed.late { () throws(QuantityError) in
+          try wanted.numbered(keeping: keepOtherDays ? running : nil)
         }
+        let bolus = try Typed.late { () throws(QuantityError) in
+          try wanted.periodic?.bolus(at: reading.now.clock)
+        }
+        return StagedChange(
+          plans: numbered.plans, therapy: .daySchedule(numbered.week, periodic: bolus),
+          overridesSoftLimits: limits.overrideSoftLimits)
+      }
     }
   }
 

@@ -1,10 +1,11 @@
 import ArgumentParser
-import CommandEntry
 import Foundation
+import Handheld
 import ProgrammerSession
 import PumpText
 import Quantities
 import SerialLink
+import VerbOutput
 
 /// `programmer sessions`: what the archive holds. Needs no pump.
 struct SessionsCommand: ParsableCommand {
@@ -39,7 +40,7 @@ struct ArchiveReadOptions: ParsableArguments {
 
   func open() throws -> Archive {
     try Archive(
-      at: ArchiveOptions.path(archive, in: ProcessInfo.processInfo.environment), mustExist: true)
+      at: Archive.path(archive, in: ProcessInfo.processInfo.environment), mustExist: true)
   }
 }
 
@@ -57,7 +58,7 @@ struct SessionsList: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let sessions: [SessionSummary]
 
     struct Report: Encodable { let sessions: [SessionSummary] }
@@ -91,7 +92,7 @@ struct SessionsShow: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let summary: SessionSummary
     let orders: [OrderRecord]
     let readings: [ReadingRecord]
@@ -108,7 +109,7 @@ struct SessionsShow: ParsableCommand {
     var words: String { SessionWords.whole(summary, orders, readings) }
   }
 
-  struct Wire: Verb.Result {
+  struct Wire: VerbResult {
     let pieces: [WirePiece]
 
     struct Report: Encodable { let wire: [String] }
@@ -141,7 +142,7 @@ struct SessionsHistory: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     struct Patient: Encodable {
       let serial: String
       let history: [HistoryItem]
@@ -211,7 +212,7 @@ struct SessionsSettle: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: Verb.Result {
+  struct Result: VerbResult {
     let order: Int64
     let fate: OrderFate
 

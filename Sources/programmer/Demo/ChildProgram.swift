@@ -1,4 +1,5 @@
 import Foundation
+import Handheld
 import PumpText
 
 /// A program of this project, found next to this one.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import Handheld
 import PumpText
 import SerialLink
 

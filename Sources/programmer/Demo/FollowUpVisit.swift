@@ -1,3 +1,4 @@
+import Handheld
 import PumpText
 
 /// The demo: a follow-up visit, step by step, and what the pump really did.

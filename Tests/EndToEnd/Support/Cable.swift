@@ -3,7 +3,7 @@ import SerialLink
 import Synchronization
 import Telemetry
 
-@testable import programmer
+@testable import Handheld
 
 /// A cable between a programmer and a pump, which does to every frame what a test wants. It looks
 /// into what is sealed with the `card.json` beside its link.

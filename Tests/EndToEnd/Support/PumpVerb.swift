@@ -1,6 +1,7 @@
 import ArgumentParser
 import Testing
 
+@testable import Handheld
 @testable import programmer
 
 /// A verb that talks to the pump, in a form it is typed in.

@@ -1,7 +1,7 @@
 import FuzzSupport
 import Telemetry
 
-@testable import programmer
+@testable import Handheld
 
 /// The capture reader and what decodes it: every frame in it is told as one thing.
 enum CaptureTarget {

@@ -1,8 +1,8 @@
 import FuzzSupport
 import TestSupport
 
+@testable import Handheld
 @testable import PumpFirmwareSim
-@testable import programmer
 
 extension FuzzTarget {
   /// Everything that is read from a file.

@@ -2,7 +2,7 @@ import FuzzSupport
 import PumpText
 import Telemetry
 
-@testable import programmer
+@testable import Handheld
 
 /// The schedule file: what is taken from it can be staged, and what is wrong with it has a line.
 enum ScheduleTarget {

@@ -2,7 +2,7 @@ import Foundation
 import ProgrammerSession
 import Telemetry
 
-@testable import programmer
+@testable import Handheld
 
 /// A directory with an archive in it, removed at the end of the test.
 final class ArchiveLab {

@@ -6,6 +6,7 @@ import SerialLink
 import Synchronization
 import Telemetry
 
+@testable import Handheld
 @testable import programmer
 
 /// A pump of the tests' own making at the end of a line in memory, in virtual time. The line can be

@@ -3,7 +3,7 @@ import FoundationXML
 import Quantities
 import Telemetry
 
-@testable import programmer
+@testable import Handheld
 
 /// A patient's year as a report tells it.
 enum ReportLab {

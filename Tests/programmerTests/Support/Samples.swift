@@ -3,7 +3,7 @@ import Quantities
 import Telemetry
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// What pumps say in the tests here.
 enum Samples {

@@ -2,7 +2,7 @@ import PumpText
 import Quantities
 import Testing
 
-@testable import programmer
+@testable import Handheld
 
 /// A moment as a screen tells it, read back from its words by a calendar of the tests' own.
 struct ToldMoment: Equatable {

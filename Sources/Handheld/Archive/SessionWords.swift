@@ -1,0 +1,93 @@
+import Foundation
+import PumpText
+import Quantities
+import Telemetry
+
+/// Visits and what was done in them, in words.
+package enum SessionWords {
+  /// A visit on one line.
+  package static func line(_ session: SessionSummary) -> String {
+    let id = String(session.id)
+    var text = String(repeating: " ", count: max(0, 5 - id.count)) + "\(id)  \(time(session.began))"
+    text += "  \(session.serial)  \(session.verb)"
+    if session.orders > 0 { text += ", \(session.orders) order\(session.orders == 1 ? "" : "s")" }
+    if session.unsettled > 0 { text += ", \(session.unsettled) OF UNKNOWN OUTCOME" }
+    return text + "  \(session.outcome ?? "did not end")\n"
+  }
+
+  /// A visit with all that was done in it.
+  package static func whole(
+    _ session: SessionSummary, _ orders: [OrderRecord], _ readings: [ReadingRecord]
+  ) -> String {
+    var lines = Lines()
+    lines.add("visit", "\(session.id), \(session.verb) as \(session.role)")
+    lines.add("pump", "\(session.model) \(session.serial) at \(session.port)")
+    lines.add("began", time(session.began))
+    lines.add("ended", session.ended.map { "\(time($0)), \(session.outcome ?? "")" } ?? "never")
+    for reading in readings { lines.add("read", "\(time(reading.at))  \(reading.kind)") }
+    for order in orders {
+      let what = RequestType(name: order.request)?.words ?? order.request
+      lines.add("order", "\(order.id)  \(time(order.intended))  \(what): \(fate(order))")
+      if let who = order.confirmed { lines.add("", "confirmed by \(who)") }
+      for line in order.preview?.split(separator: "\n") ?? [] { lines.add("", "  \(line)") }
+    }
+    return lines.text
+  }
+
+  /// Something that was done to a therapy, on one line.
+  package static func line(_ item: HistoryItem) -> String {
+    let details = details(item)
+    return "  \(time(item.at))  \(kind(item))"
+      + (details.isEmpty ? "" : ", \(details)")
+      + (item.outcome == "done" ? "" : "  OUTCOME UNKNOWN") + "\n"
+  }
+
+  /// What was done to a therapy.
+  package static func kind(_ item: HistoryItem) -> String {
+    RequestType(name: item.kind)?.words ?? item.kind.replacing("_", with: " ")
+  }
+
+  /// The numbers of what was done to a therapy.
+  static func details(_ item: HistoryItem) -> String {
+    var parts: [String] = []
+    if let mode = item.mode { parts.append(mode.replacing("_", with: " ")) }
+    if let daily = item.daily_mcg { parts.append("\(number(daily)) mcg/day") }
+    if let dose = item.dose_mcg {
+      let over = item.duration_s.map {
+        " over \(QuantityWords.duration(Milliseconds(rawValue: UInt64($0 * 1000))))"
+      }
+      parts.append("\(number(dose)) mcg\(over ?? "")")
+    }
+    if let filled = item.filled_ml, let drawn = item.withdrawn_ml, let expected = item.expected_ml {
+      parts.append("\(number(filled)) mL in")
+      parts.append("\(number(drawn)) mL out of \(number(expected)) mL expected")
+    }
+    if let strength = item.concentration_mcg_per_ml { parts.append("\(strength) mcg/mL") }
+    if let withheld = item.withheld_mcg { parts.append("\(number(withheld)) mcg of it not given") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func fate(_ order: OrderRecord) -> String {
+    let words =
+      switch OrderFate(rawValue: order.outcome) {
+      case .done: "carried out"
+      case .refused: "refused"
+      case .notDone: "not carried out"
+      case .intended, .unknown, nil: "NOBODY KNOWS whether it was carried out"
+      }
+    let by = order.settled_by.map { ", as the \($0) says" } ?? ""
+    return words + (order.settled_by == "answer" ? "" : by)
+      + (order.reason.map { " (\($0))" } ?? "")
+  }
+
+  /// A moment of the archive without its fractions.
+  private static func time(_ text: String) -> String {
+    text.prefix(19).replacing("T", with: " ") + " UTC"
+  }
+
+  private static func number(_ value: Double) -> String {
+    value.formatted(
+      .number.precision(.fractionLength(0...3)).grouping(.never)
+        .locale(Locale(identifier: "en_US_POSIX")))
+  }
+}

@@ -1,0 +1,83 @@
+import PumpText
+import Telemetry
+
+/// Decodes both directions of a conversation, each as its own stream.
+package struct CaptureDecoder {
+  private var streams: [CapturedPiece.Direction: FrameDecoder] = [:]
+  private var opener: SessionOpener
+
+  /// Opens what is sealed with the keys of a card, if there is one.
+  package init(_ card: KeyCard? = nil) { opener = SessionOpener(card) }
+
+  /// The messages and damage in one piece.
+  package mutating func decode(_ piece: CapturedPiece) -> [DecodedItem] {
+    var decoder = streams[piece.direction] ?? FrameDecoder()
+    var items: [DecodedItem] = []
+    var position = 0
+    while let event = decoder.next(piece.bytes.span, from: &position) {
+      switch event {
+      case .dropped(let error): items.append(DecodedItem(piece, error))
+      case .frame: items.append(item(decoder, piece))
+      }
+    }
+    streams[piece.direction] = decoder
+    return items
+  }
+
+  /// Bytes at the end of a direction that no delimiter closed.
+  package var unfinished: [CapturedPiece.Direction] {
+    streams.filter(\.value.isInsideFrame).map(\.key).sorted { $0.rawValue < $1.rawValue }
+  }
+
+  private mutating func item(_ frame: FrameDecoder, _ piece: CapturedPiece) -> DecodedItem {
+    var frame = frame
+    guard case .sealed(let session, let counter) = frame.envelope else {
+      return message(&frame, piece)
+    }
+    // Type and request id are in the message; envelope and tag are not.
+    let length = frame.withContent { $0.count } - 9 - AsconBlock.bytes
+    var seal = Seal(counter: counter, message_bytes: length)
+    switch opener.open(frame, session: session, piece.direction) {
+    case .opened(var opened, let key, let isRepeat):
+      seal.state = isRepeat ? .repeated : .opened
+      seal.key = key
+      var item = message(&opened, piece)
+      item.seal = seal
+      return item
+    case .forged:
+      var item = DecodedItem(piece, FrameError(.forged, at: frame.lastFrameOffset))
+      seal.state = .forged
+      item.session = session
+      item.seal = seal
+      return item
+    case .closed(let reason):
+      var item = DecodedItem(piece, at: frame.lastFrameOffset)
+      seal.reason = reason
+      item.session = session
+      item.seal = seal
+      return item
+    }
+  }
+
+  private mutating func message(
+    _ frame: inout FrameDecoder, _ piece: CapturedPiece
+  ) -> DecodedItem {
+    do throws(FrameError) {
+      // Without a direction the type tells: requests are below 0x80.
+      if piece.direction == .toPump || (piece.direction == .unknown && Self.isRequest(frame)) {
+        let (header, request) = try frame.request()
+        if case .opening(.openSession(let opening)) = request { opener.note(opening) }
+        return DecodedItem(piece, header, request.type.name, request, at: frame.lastFrameOffset)
+      }
+      let (header, reply) = try frame.reply()
+      if case .sessionOffered(let offer) = reply { opener.note(offer) }
+      return DecodedItem(piece, header, "\(reply.type)", reply, at: frame.lastFrameOffset)
+    } catch {
+      return DecodedItem(piece, error)
+    }
+  }
+
+  private static func isRequest(_ frame: FrameDecoder) -> Bool {
+    frame.withMessage { !$0.isEmpty && $0[0] < 0x80 }
+  }
+}

@@ -1,0 +1,47 @@
+import PumpText
+import Quantities
+import Telemetry
+package import VerbOutput
+
+/// How a change of the programme turned out, for people and for programs.
+package struct ChangeResult: VerbResult {
+  package let preview: ChangePreview
+  package let consent: Consent
+  package let done: Visit.Done
+  let isReadBack: Bool
+  package let sentence: String
+
+  package var outcome: VerbAnswer.Outcome { .done }
+  package var json: any Encodable {
+    ChangeJSON(
+      before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
+      change_percent: preview.comparison.largest.percent,
+      days: preview.comparison.days.map(ChangedDaysJSON.init),
+      week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
+      week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
+      week_change_percent: preview.comparison.week.percent,
+      at_tip_in_s: preview.tip?.seconds,
+      delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
+      therapy_time_s: done.therapySeconds,
+      forecast_before: ForecastJSON(preview.running, clock: preview.now.clock),
+      forecast: ForecastJSON(preview.foretold, clock: preview.now.clock),
+      consent: ConsentJSON(consent),
+      refill: preview.refill.map(RefillJSON.init),
+      patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
+        .map(PatientBolusJSON.init),
+      warnings: preview.warnings)
+  }
+
+  package var words: String {
+    let caveat = preview.present.caveat.map { "; \($0)" } ?? ""
+    return "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")"
+      + "\(caveat)\n"
+  }
+
+  /// The programme in a few words. What does not flow yet is no change of what the patient gets.
+  package static func programme(_ preview: ChangePreview) -> String {
+    let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.report.dailyNanograms))
+    let than = preview.present == .programme ? "" : " against the programme before"
+    return "\(preview.after.therapy.mode.words), \(daily) (\(preview.comparison.words)\(than))"
+  }
+}

@@ -1,0 +1,100 @@
+import PumpText
+import Telemetry
+
+/// Why a step needs more than a yes, in words (therapy.md, "Largest step").
+enum LargestStep {
+  /// What has to be typed. The number stands above and not here: who types it has read it.
+  static let prompt =
+    "If it is meant, type the most that any 24 h will hold, exactly as it is printed above: "
+
+  /// The rule with its numbers under a preview; empty within all of them.
+  static func reason(_ proposal: Proposal) -> String {
+    guard let why = why(proposal.forecast.step, proposal) else { return "" }
+    return
+      "!! \(why) Any 24 h will hold up to \(proposal.total). A slip of one key can make a dose "
+      + "ten times as large: check every digit and every unit.\n"
+  }
+
+  private static func why(_ step: Forecast.StepFigures, _ proposal: Proposal) -> String? {
+    switch step.beyond {
+    case .none: nil
+    case .aboveDouble:
+      step.formerLeastNanograms == 0
+        ? "A LARGE STEP: nothing was in force in the last 24 h, so this is a start from nothing."
+        : "A LARGE STEP: up to \(times(step)) times the \(dose(step.formerLeastNanograms)) a day "
+          + "that was the lowest in force in the last 24 h, and \(rule)."
+    case .belowHalf:
+      "A LARGE STEP down from \(dose(step.formerMostNanograms)) a day, the highest that was in "
+        + "force in the last 24 h: it is \(rule). A sudden fall of intrathecal baclofen can kill."
+    case .bolusAboveHalf:
+      "A LARGE BOLUS for a day's dose, with \(inForce(step)) in force: it is \(rule)."
+    case .bridgeSkipped:
+      "NO BRIDGE: the strength changes, and the old drug that is in the path reaches the patient "
+        + "at the new flow. Until now \(inForce(step)) were in force."
+    case .primeReachesTip:
+      "DRUG AT THE TIP: the prime pushes up to \(dose(step.tipNanograms)) out of the catheter into "
+        + "the patient at once, with \(inForce(step)) in force: it is \(rule)."
+    }
+  }
+
+  /// How large a step may be is the drug profile's to say; the pump holds the order against it, and
+  /// its shares are not on the wire.
+  private static let rule = "more than the drug profile lets pass with a plain yes"
+
+  /// How many times the lowest total any 24 hours may hold, such as `3.5`.
+  private static func times(_ step: Forecast.StepFigures) -> String {
+    let least = UInt64(step.formerLeastNanograms)
+    let tenths = Rounded.ratio(UInt64(step.mostNanograms), times: 10, by: least)
+    return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
+  }
+
+  /// The days' totals of the last 24 hours.
+  private static func inForce(_ step: Forecast.StepFigures) -> String {
+    let most = dose(step.formerMostNanograms)
+    if step.formerMostNanograms == 0 { return "nothing" }
+    return step.formerLeastNanograms == step.formerMostNanograms
+      ? "\(most) a day" : "\(dose(step.formerLeastNanograms)) to \(most) a day"
+  }
+
+  private static func dose(_ nanograms: UInt32) -> String {
+    QuantityWords.dose(nanograms: UInt64(nanograms))
+  }
+}
+
+extension StepRule {
+  /// The rule's name in JSON.
+  package var name: String {
+    switch self {
+    case .none: "none"
+    case .aboveDouble: "above_double"
+    case .belowHalf: "below_half"
+    case .bolusAboveHalf: "bolus_above_half"
+    case .bridgeSkipped: "bridge_skipped"
+    case .primeReachesTip: "prime_reaches_tip"
+    }
+  }
+}
+
+/// What was consented to, in JSON.
+struct ConsentJSON: Encodable {
+  /// Whether a yes was not enough.
+  let total_is_due: Bool
+  let rule: String
+  let most_in_24_h_mcg: Double
+  let former_least_mcg_per_day: Double
+  let former_most_mcg_per_day: Double
+  let tip_mcg: Double
+  @OrNull var confirmed_mcg: Double?
+
+  init(_ consent: Consent) {
+    let step = consent.proposal.forecast.step
+    total_is_due = consent.proposal.needsTotal
+    rule = step.beyond.name
+    most_in_24_h_mcg = JSONUnits.micrograms(step.mostNanograms)
+    former_least_mcg_per_day = JSONUnits.micrograms(step.formerLeastNanograms)
+    former_most_mcg_per_day = JSONUnits.micrograms(step.formerMostNanograms)
+    tip_mcg = JSONUnits.micrograms(step.tipNanograms)
+    confirmed_mcg =
+      consent.confirmedNanograms == 0 ? nil : JSONUnits.micrograms(consent.confirmedNanograms)
+  }
+}

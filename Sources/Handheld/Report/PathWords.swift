@@ -1,0 +1,148 @@
+import PumpText
+package import Quantities
+package import Telemetry
+
+/// The fluid path in words: its volumes are data with a version, for a wrong one has harmed people.
+package enum PathWords {
+  /// The part of the path that is catheter, in nL.
+  package static func catheter(_ body: Interrogation) -> UInt32 {
+    body.pathNanolitres - min(body.pathNanolitres, body.tubingNanolitres)
+  }
+
+  /// The path with its parts and the version of the data.
+  package static func whole(_ body: Interrogation) -> String {
+    "\(volume(body.pathNanolitres)): \(volume(body.tubingNanolitres)) in the pump, "
+      + "\(volume(catheter(body))) of catheter (volume data \(body.volumesVersion))"
+  }
+
+  package static func volume(_ nanolitres: UInt32) -> String {
+    QuantityWords.volume(nanolitres: UInt64(nanolitres))
+  }
+
+  /// How long a volume takes at a flow in nL/day, rounded up to the second; `nil` without a flow.
+  package static func time(_ nanolitres: UInt32, at flow: UInt64) -> Milliseconds? {
+    guard flow > 0 else { return nil }
+    return .seconds((UInt64(nanolitres) * 86_400 + flow - 1) / flow)
+  }
+}
+
+extension Interrogation {
+  /// Whether the reservoir is at its alarm's volume. A pump that stands has no time until then, not
+  /// even when it came there before.
+  var isAtLowAlarm: Bool { status.alarms.contains(.lowReservoir) }
+}
+
+/// What runs besides or in place of the basal infusion, in words.
+package enum InfusionWords {
+  /// How much of it is still to come: the drug of a bolus, the volume of what moves the path.
+  package static func left(_ body: Interrogation) -> String {
+    amount(body.status.bolusRemainingNanograms, body)
+  }
+
+  package static func whole(_ body: Interrogation) -> String { amount(body.bolusNanograms, body) }
+
+  package static func time(_ body: Interrogation) -> String {
+    let rest = Milliseconds(rawValue: UInt64(body.bolusRemainingMilliseconds))
+    return MomentWords.length(Ahead(rest), from: body.clock)
+  }
+
+  /// The pump counts a prime or a bridge as drug of the strength in the reservoir, which is not
+  /// what lies in the path: its volume is what it is about.
+  package static func volume(_ nanograms: UInt32, _ body: Interrogation) -> UInt64 {
+    body.concentration.volumeRoundedDown(holding: Picograms(nanograms: nanograms)).rawValue
+  }
+
+  package static func amount(_ nanograms: UInt32, _ body: Interrogation) -> String {
+    body.infusion?.replacesBasal == true
+      ? QuantityWords.volume(nanolitres: volume(nanograms, body))
+      : QuantityWords.dose(nanograms: UInt64(nanograms))
+  }
+}
+
+/// A bridge in words.
+package enum BridgeWords {
+  /// What a bridge has to move once what runs now is over, or once delivery is resumed; `nil` when
+  /// nothing waits.
+  package static func waiting(_ body: Interrogation) -> String? {
+    guard body.bridgeWaitingNanolitres > 0 else { return nil }
+    let volume = PathWords.volume(body.bridgeWaitingNanolitres)
+    if body.infusion == .bridge {
+      return "then \(volume) more for strokes the motor did not make\(addedTime(body))"
+    }
+    return "\(volume) still to come, before the programme, "
+      + (body.status.flags.isStopped ? "once delivery is resumed" : "as soon as nothing else runs")
+  }
+
+  /// About how long strokes that are made up for make a running bridge: at the flow it has.
+  private static func addedTime(_ body: Interrogation) -> String {
+    let left = InfusionWords.volume(body.status.bolusRemainingNanograms, body)
+    guard left > 0 else { return "" }
+    let time = UInt64(body.bolusRemainingMilliseconds) * UInt64(body.bridgeWaitingNanolitres) / left
+    return ", about \(QuantityWords.duration(Milliseconds(rawValue: time)))"
+  }
+
+  /// The whole of a bridge that runs or waits, in a sentence; `nil` when there is none.
+  package static func whole(_ body: Interrogation) -> String? {
+    guard let running = running(body) else { return waiting(body) }
+    return running + (waiting(body).map { "; \($0)" } ?? "")
+  }
+
+  /// What still comes of a running bridge; `nil` when none runs.
+  package static func running(_ body: Interrogation) -> String? {
+    guard body.infusion == .bridge else { return nil }
+    return "\(InfusionWords.left(body)) still to come in \(InfusionWords.time(body)), "
+      + "before the programme"
+  }
+}
+
+extension AlarmSet {
+  /// The alarm that ended delivery in a way that nobody can resume from; `nil` when none did.
+  package var failure: Alarm? { list.first(where: \.endsDelivery) }
+
+  /// The alarm that keeps drug from flowing though it is infused by the programme.
+  var obstacle: Alarm? { list.first { $0.hold == .unseen } }
+}
+
+extension Alarm {
+  /// How the cause of an alarm holds up the infusion.
+  fileprivate enum Hold {
+    /// Not at all, or as the pump's flags and its programme say.
+    case shown
+    /// None is left, though the pump counts on as if it infused.
+    case unseen
+    /// It has ended, and nobody can resume it.
+    case forGood
+  }
+
+  /// Whether delivery has ended with it in a way that nobody can resume from.
+  var endsDelivery: Bool { hold == .forGood }
+
+  fileprivate var hold: Hold {
+    switch self {
+    case .endOfService, .memoryLost, .selfTestFailed, .deliveryFault: .forGood
+    case .motorStall, .emptyReservoir: .unseen
+    case .lowReservoir, .electiveReplacement, .memoryError, .stoppedTooLong, .lowBatteryReset,
+      .clockUncertain, .emergencyRate:
+      .shown
+    }
+  }
+}
+
+/// Alarms in words.
+package enum AlarmWords {
+  package static func line(_ alarm: Alarm) -> String {
+    "\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title): \(alarm.words)"
+  }
+
+  /// For how long the tones are silent.
+  package static func silence(_ body: Interrogation) -> String {
+    let time = QuantityWords.duration(.minutes(UInt64(body.silentMinutes)))
+    return "silent for another \(time); a new alarm sounds all the same"
+  }
+
+  /// When the low-reservoir alarm is due, as the pump foretells it.
+  package static func due(_ foretold: Forecast, _ now: Interrogation) -> String {
+    now.isAtLowAlarm || foretold.lowAlarm?.seconds == 0
+      ? "which is reached" : ForecastWords(foretold, clock: now.clock).lowAlarm
+  }
+}

@@ -1,0 +1,24 @@
+import PumpText
+import Telemetry
+
+/// A refusal in JSON.
+package struct RefusalReport: Encodable {
+  let code: String
+  let asked: UInt64
+  let limit: UInt64
+  /// The unit of the two; null where they are counts, names or nothing.
+  @OrNull var unit: String?
+  let sentence: String
+  let advice: String
+  let is_soft_limit: Bool
+
+  init(_ refusal: Refusal) {
+    code = refusal.name
+    asked = refusal.asked
+    limit = refusal.limit
+    unit = refusal.code.unit
+    sentence = refusal.sentence
+    advice = refusal.advice
+    is_soft_limit = refusal.code.isSoftLimit
+  }
+}

@@ -1,0 +1,35 @@
+package import SerialLink
+
+/// Where a pump is, and what is kept of a visit to it.
+package struct PumpPlace {
+  /// The port it is at.
+  package let address: PortAddress
+  /// The file that all bytes of the visit are appended to; `nil` for none.
+  package var capture: String?
+  /// The archive that the visit is recorded in; `nil` to record nothing.
+  package var archive: String?
+  /// Where this programmer is to die, for a test.
+  package var crash: CrashPoint.Plan?
+
+  package init(
+    address: PortAddress, capture: String? = nil, archive: String? = nil,
+    crash: CrashPoint.Plan? = nil
+  ) {
+    self.address = address
+    self.capture = capture
+    self.archive = archive
+    self.crash = crash
+  }
+}
+
+/// A pump, and the card whose keys open its sessions.
+package struct PumpAccess {
+  package let place: PumpPlace
+  /// The path of the card.
+  package let card: String
+
+  package init(place: PumpPlace, card: String) {
+    self.place = place
+    self.card = card
+  }
+}

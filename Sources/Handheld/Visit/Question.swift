@@ -1,0 +1,67 @@
+import PumpText
+import SerialLink
+
+/// A person's yes to what was shown, or the one that `--yes` gave beforehand. There is no other way
+/// to it than ``Question/confirm(_:question:yes:)``.
+package struct Yes {
+  /// How it was given, for the archive.
+  package let by: String
+
+  fileprivate init(by: String) { self.by = by }
+}
+
+/// Asks a person before something changes. What was typed before a question is no answer to it.
+package enum Question {
+  /// Shows what would change on stderr, and returns only if the person or `--yes` agrees.
+  package static func confirm(_ preview: String, question: String, yes: Bool) throws -> Yes {
+    if yes {
+      StandardStreams.error(preview)
+      return Yes(by: "option --yes")
+    }
+    Terminal.show(preview)
+    try ask(question)
+    return Yes(by: "person at the terminal")
+  }
+
+  /// Asks for a yes or a no, and returns only after a yes.
+  private static func ask(_ question: String) throws {
+    let answer = try line("\(question) [y/N] ").lowercased()
+    guard answer == "y" || answer == "yes" else {
+      throw refusal(answer.isEmpty ? "an empty line is no consent: " : "")
+    }
+  }
+
+  /// Asks for something to be typed, such as a total that was shown; gives the line without blanks
+  /// at its ends. An empty line is refused.
+  static func askForText(_ prompt: String) throws -> String {
+    let words = try line(prompt).split(separator: " ", omittingEmptySubsequences: true)
+    guard !words.isEmpty else { throw refusal("an empty line is no consent: ") }
+    return words.joined(separator: " ")
+  }
+
+  /// A line that was typed after the question; whatever comes instead is a no.
+  private static func line(_ question: String) throws -> String {
+    guard StandardStreams.canAsk else {
+      throw ProgrammerError(
+        .usage,
+        "this changes the pump, and there is no terminal to ask at. Nothing was changed; "
+          + "add --yes if it is meant")
+    }
+    let answer = try Terminal.ask(question)
+    if case .line(let line) = answer { return line }
+    // The cursor still stands behind the question.
+    StandardStreams.error("\n")
+    switch answer {
+    case .line: throw refusal("")
+    case .end: throw refusal("the input ended at the question: ")
+    case .signal(.interrupt): throw refusal("interrupted at the question: ")
+    case .signal(.terminate): throw refusal("told to end at the question: ")
+    case .signal(.hangUp), .closed: throw refusal("the terminal was closed at the question: ")
+    case .restless: throw refusal("the keys were never still enough for an answer: ")
+    }
+  }
+
+  private static func refusal(_ why: String) -> ProgrammerError {
+    ProgrammerError(.refused, "\(why)not confirmed. Nothing was changed")
+  }
+}

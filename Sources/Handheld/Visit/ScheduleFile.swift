@@ -1,0 +1,116 @@
+import Foundation
+import PumpText
+import Yams
+
+/// Reads a schedule from a YAML file: days as keys, steps as lists, and at will a periodic bolus.
+///
+/// What is wrong is told with its line, so that it can be found in the file.
+package enum ScheduleFile {
+  /// What a file looks like, for the help.
+  package static let example = """
+    weekdays:
+      - 00:00 100 mcg/day
+      - 06:00 150 mcg/day
+      - 22:00 100 mcg/day
+    weekend:
+      - 00:00 120 mcg/day
+    periodic: 25 mcg over 10 min every 6 h, first at 08:00
+    """
+
+  /// Reads the file; `-` is standard input.
+  package static func read(_ path: String) throws -> ScheduleWanted {
+    let data =
+      path == "-"
+      ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+    guard let data, let text = FileText.text(data) else {
+      throw ProgrammerError(
+        .data, "\(path): there is no schedule that can be read as text. Nothing was sent")
+    }
+    return try parse(text, path: path)
+  }
+
+  package static func parse(_ text: String, path: String) throws -> ScheduleWanted {
+    do {
+      guard let node = try compose(yaml: text), let mapping = node.mapping else {
+        throw Problem(
+          line: 1,
+          "a schedule has days and their steps: each day a key, with a list under it; "
+            + "see `programmer help schedule`")
+      }
+      var schedule = ScheduleWanted()
+      for (key, value) in mapping { try add(key, value, to: &schedule) }
+      return schedule
+    } catch {
+      let problem = Problem(error)
+      throw ProgrammerError(
+        .data, "\(path):\(problem.line): \(problem.message). Nothing was sent")
+    }
+  }
+
+  private static func add(_ key: Node, _ value: Node, to schedule: inout ScheduleWanted) throws {
+    let name = key.string ?? ""
+    guard name != "periodic" else {
+      guard let text = value.scalar?.string else {
+        throw Problem(line: value, "periodic is not a single value")
+      }
+      schedule.periodic = try at(value) { () throws(QuantityError) in try PeriodicText.read(text) }
+      return
+    }
+    let days = try at(key) { () throws(QuantityError) in try Weekdays(name) }
+    guard let list = value.sequence else {
+      throw Problem(line: value, "\(name) has no list of steps; begin each with “- ”")
+    }
+    var texts: [String] = []
+    for item in list {
+      guard let text = item.scalar?.string else {
+        throw Problem(line: item, "this is no step; write for example - 06:00 150 mcg/day")
+      }
+      // Each by itself first, for the line of the one that is wrong.
+      _ = try at(item) { () throws(QuantityError) in try ScheduleText.step(text) }
+      texts.append(text)
+    }
+    try at(key) { () throws(QuantityError) in
+      try schedule.add(days, try ScheduleText.day(texts))
+    }
+  }
+
+  private static func at<Value>(
+    _ node: Node, _ parse: () throws(QuantityError) -> Value
+  ) throws -> Value {
+    do throws(QuantityError) {
+      return try parse()
+    } catch {
+      throw Problem(line: node, error.description)
+    }
+  }
+
+  /// Something wrong in a file, and where.
+  private struct Problem: Error {
+    let line: Int
+    let message: String
+
+    init(line: Int, _ message: String) {
+      self.line = line
+      self.message = message
+    }
+
+    init(line node: Node, _ message: String) {
+      self.init(line: node.mark?.line ?? 1, message)
+    }
+
+    init(_ error: any Error) {
+      switch error {
+      case let problem as Problem: self = problem
+      case YamlError.scanner(_, let problem, let mark, _),
+        YamlError.parser(_, let problem, let mark, _),
+        YamlError.composer(_, let problem, let mark, _):
+        self.init(line: mark.line, "this is no YAML: \(problem)")
+      case YamlError.duplicatedKeysInMapping(let keys, let context):
+        self.init(
+          line: context.mark.line, "there is more than one \(keys.sorted().joined(separator: ", "))"
+        )
+      default: self.init(line: 1, "this is no YAML")
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import PumpText
+package import Telemetry
+
+/// A week of day plans as it was typed.
+package struct ScheduleWanted {
+  /// Days and the steps they follow, in the order they were given.
+  package private(set) var plans: [(days: Weekdays, plan: DayPlan)] = []
+  package var periodic: PeriodicWanted?
+
+  package init() {}
+
+  /// The days that some plan is for.
+  var covered: Weekdays {
+    plans.reduce(into: Weekdays()) { $0.insert($1.days) }
+  }
+
+  /// Adds a plan; a day can follow only one.
+  package mutating func add(_ days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
+    if let twice = covered.intersection(days).list.first {
+      throw QuantityError(
+        "\(Weekdays.name(twice)) is in two plans, and a day can follow only one of them")
+    }
+    plans.append((days, plan))
+  }
+
+  /// What is staged for it.
+  package struct Numbered: Equatable {
+    package var week = WeekPlan()
+    package var plans: [StageDayPlan] = []
+  }
+
+  /// Gives the plans their numbers. Days without a plan of their own keep the one they follow in
+  /// `running`, if there is one; other plans of the pump are replaced.
+  package func numbered(keeping running: WeekPlan?) throws(QuantityError) -> Numbered {
+    var result = Numbered()
+    for day in covered.complement.list {
+      guard let plan = running?[day] else {
+        throw QuantityError(
+          running == nil
+            ? "nothing is said about \(Weekdays.name(day)); give every day a plan, "
+              + "or keep those of the running schedule with --keep-other-days"
+            : "no schedule runs whose \(Weekdays.name(day)) could be kept; give every day a plan")
+      }
+      result.week[day] = plan
+    }
+    let kept = Set((0..<Weekdays.count).compactMap { result.week[$0] })
+    var free = (1...UInt8(PlanNumber.count)).compactMap(PlanNumber.init(rawValue:))
+      .filter { !kept.contains($0) }
+    // A week has seven days and the pump seven plans, so there is always one left.
+    for (days, plan) in plans where !free.isEmpty {
+      let number = free.removeFirst()
+      for day in days.list { result.week[day] = number }
+      result.plans.append(StageDayPlan(number, plan))
+    }
+    return result
+  }
+}

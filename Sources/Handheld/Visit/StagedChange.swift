@@ -1,0 +1,178 @@
+import PumpText
+package import Telemetry
+
+/// A change of the pump's programme: all that is staged, read back and committed together.
+package struct StagedChange {
+  /// The record of a refill.
+  package var refill: StageRefill?
+  /// Day plans.
+  package var plans: [StageDayPlan] = []
+  /// The programme; the one that runs stays when there is none.
+  package var therapy: Therapy?
+  /// New settings of the patient bolus.
+  package var patientBolus: PatientBolusChange?
+  /// Whether the clinician confirmed going beyond the drug profile's soft limits.
+  package var overridesSoftLimits = false
+
+  package init(
+    refill: StageRefill? = nil, plans: [StageDayPlan] = [], therapy: Therapy? = nil,
+    patientBolus: PatientBolusChange? = nil, overridesSoftLimits: Bool = false
+  ) {
+    self.refill = refill
+    self.plans = plans
+    self.therapy = therapy
+    self.patientBolus = patientBolus
+    self.overridesSoftLimits = overridesSoftLimits
+  }
+
+  /// What becomes of the patient bolus.
+  package enum PatientBolusChange: Equatable {
+    case off
+    case on(PatientBolus)
+
+    var settings: PatientBolus? {
+      switch self {
+      case .off: nil
+      case .on(let settings): settings
+      }
+    }
+  }
+
+  /// Its parts, in the order the pump checks them in.
+  var parts: [Request.Part] {
+    var parts: [Request.Part] = []
+    if let refill { parts.append(.refill(refill)) }
+    parts += plans.map(Request.Part.dayPlan)
+    if let therapy {
+      parts.append(.therapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
+    }
+    if let patientBolus {
+      parts.append(
+        .patientBolus(
+          StagePatientBolus(
+            patientBolus.settings, overridesSoftLimits: overridesSoftLimits)))
+    }
+    return parts
+  }
+}
+
+/// What the pump read back of a staged change.
+struct StagedSet {
+  /// The programme as it would be, with the token to commit.
+  let programme: Programme
+  let refill: RefillReport?
+
+  var token: UInt32 { programme.report.token }
+}
+
+/// Stages changes and reads them back. Nothing is taken on trust: what the pump holds must be what
+/// it was sent, or nothing is committed.
+package struct Stager {
+  /// Carries out one request; throws what kept it from being answered as asked.
+  package let ask: (Request) throws -> Reply
+
+  package init(ask: @escaping (Request) throws -> Reply) {
+    self.ask = ask
+  }
+
+  /// Stages everything in order and reads everything back; `reading` is the pump as it was before.
+  func stage(_ change: StagedChange, on reading: ChangeFlow.Reading) throws -> StagedSet {
+    for part in change.parts { _ = try ask(.part(part)) }
+    guard case .staged(let report) = try ask(.query(.readBack)) else { throw Self.surprise }
+    var refill: RefillReport?
+    if change.refill != nil {
+      guard case .refill(let body) = try ask(.query(.readRefill)) else { throw Self.surprise }
+      refill = body
+    }
+    let staged = Set(change.plans.map(\.number))
+    let programme = try programme(report) { staged.contains($0) ? .staged : .committed }
+    let settings = try change.patientBolus.map { _ in try patientBolus(.staged).settings }
+    try Self.check(change, programme, refill, settings)
+    guard ReadBack.isRight(programme.report, refill, for: change, on: reading) else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back a strength or a bridge that does not follow from what it holds and was "
+          + "sent. Nothing was changed")
+    }
+    return StagedSet(programme: programme, refill: refill)
+  }
+
+  /// A programme with the plans its week uses.
+  package func programme(
+    _ report: TherapyReport, _ source: (PlanNumber) -> Source = { _ in .committed }
+  ) throws -> Programme {
+    var plans: [PlanNumber: DayPlan] = [:]
+    for number in Programme.plans(of: report.therapy.week) {
+      let wanted = ReadDayPlan(number, source(number))
+      guard case .dayPlan(let body) = try ask(.query(.readDayPlan(wanted))), body.number == number,
+        body.source == wanted.source
+      else { throw Self.surprise }
+      plans[number] = body.plan
+    }
+    let programme = Programme(report: report, plans: plans)
+    if let part = ReadBack.contradiction(in: programme) {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump's \(part) does not follow from the programme beside it. Nothing was committed; "
+          + "interrogate the pump before anything else")
+    }
+    return programme
+  }
+
+  /// The settings of the patient bolus.
+  package func patientBolus(_ source: Source) throws -> PatientBolusReport {
+    guard case .patientBolus(let body) = try ask(.query(.readPatientBolus(source))),
+      body.source == source
+    else { throw Self.surprise }
+    return body
+  }
+
+  private static func check(
+    _ change: StagedChange, _ programme: Programme, _ refill: RefillReport?,
+    _ settings: PatientBolus??
+  ) throws {
+    let isSame =
+      (change.therapy == nil || programme.therapy == change.therapy)
+      && change.plans.allSatisfy { programme.plans[$0.number] == $0.plan }
+      && change.patientBolus.map(\.settings) == settings
+    guard isSame else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back another programme than the one it was sent. Nothing was changed")
+    }
+    guard let sent = change.refill, let refill else { return }
+    guard refill.token == programme.report.token,
+      refill.withdrawnNanolitres == sent.withdrawnNanolitres,
+      refill.volumeNanolitres == sent.filledNanolitres, refill.drug == sent.drug,
+      programme.report.drug == sent.drug, refill.filledConcentration == sent.concentration,
+      programme.report.concentration == refill.concentration,
+      refill.lowAlarmNanolitres == sent.lowAlarmNanolitres, refill.bridge == sent.bridge,
+      refill.skipReason == sent.skipReason
+    else {
+      throw ProgrammerError(
+        .protocolViolation,
+        "the pump read back another refill than the one it was sent. Nothing was changed")
+    }
+  }
+
+  private static var surprise: ProgrammerError {
+    ProgrammerError(
+      .protocolViolation, "the pump's answer was of the wrong kind. Nothing was committed")
+  }
+}
+
+extension StagedChange {
+  /// What of a committed change the pump does not hold as it was sent; `nil` when all of it is.
+  func difference(from after: Interrogation, _ plans: [PlanNumber: DayPlan]?) -> String? {
+    if let therapy, therapy != after.therapy { return "programme" }
+    if let plans, !self.plans.allSatisfy({ plans[$0.number] == $0.plan }) { return "day plan" }
+    if let patientBolus, patientBolus.settings != after.patientBolus { return "patient bolus" }
+    if let refill {
+      guard refill.filledNanolitres == after.filledNanolitres, refill.drug == after.drug else {
+        return "refill"
+      }
+      guard refill.lowAlarmNanolitres == after.lowAlarmNanolitres else { return "low alarm" }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,98 @@
+import Console
+package import PumpText
+package import Quantities
+package import Telemetry
+
+/// A periodic bolus as it was typed: `25 mcg over 10 min every 6 h, first after 2 h`.
+package struct PeriodicWanted: Equatable {
+  package let nanograms: UInt32
+  package let milliseconds: UInt32
+  let intervalMinutes: UInt16
+  package let first: First
+
+  /// When the first of them is to begin.
+  package enum First: Equatable {
+    /// So many minutes after the programme was committed.
+    case after(UInt16)
+    /// At the next such time of day, in minutes since midnight.
+    case at(UInt16)
+  }
+
+  /// What is sent to a pump whose clock shows a given time. A time of day becomes so many minutes
+  /// that the first begins when the clock shows it.
+  package func bolus(at clock: WallClock?) throws(QuantityError) -> PeriodicBolus {
+    let wait: UInt16
+    switch first {
+    case .after(let minutes): wait = minutes
+    case .at(let time):
+      guard let clock else {
+        throw QuantityError(
+          "the pump's clock was never set, so it has no time of day; "
+            + "say “first after 2 h”, or set the clock (`programmer clock set now`)")
+      }
+      let day = 86_400
+      let seconds = (Int(time) * 60 - Int(clock.rawValue % 86_400) + day) % day
+      wait = UInt16(Ahead(seconds: UInt32(seconds)).minutes(from: nil))
+    }
+    guard
+      let bolus = PeriodicBolus(
+        nanograms: nanograms, milliseconds: milliseconds, intervalMinutes: intervalMinutes,
+        firstMinutes: wait)
+    else { throw QuantityError("a periodic bolus needs a dose, a time and an interval above zero") }
+    return bolus
+  }
+}
+
+/// Reads a periodic bolus. Every number has its unit: minutes taken for hours have killed people.
+package enum PeriodicText {
+  package static let example = "25 mcg over 10 min every 6 h"
+
+  package static func read(_ text: String) throws(QuantityError) -> PeriodicWanted {
+    try QuantityText.refuseDecimalComma(text)
+    let words = text.split { $0 == " " || $0 == "," }.map(String.init)
+    guard let over = words.firstIndex(of: "over"), let every = words.firstIndex(of: "every"),
+      over < every
+    else {
+      throw QuantityError(
+        "“\(text.shown)” is no periodic bolus; write its dose, over which time, and how often, "
+          + "for example \(example)")
+    }
+    let first = words.firstIndex(of: "first") ?? words.endIndex
+    guard every < first else {
+      throw QuantityError("“\(text.shown)” has its words in another order than \(example), first …")
+    }
+    let nanograms = try QuantityText.nanograms(words[..<over].joined(separator: " "))
+    let duration = try QuantityText.duration(words[(over + 1)..<every].joined(separator: " "))
+    let interval = try Typed.minutes(
+      words[(every + 1)..<first].joined(separator: " "), as: "the interval of a periodic bolus")
+    guard nanograms > 0, duration > .zero, interval > 0 else {
+      throw QuantityError("a periodic bolus needs a dose, a time and an interval above zero")
+    }
+    guard duration <= .minutes(UInt64(interval)) else {
+      throw QuantityError(
+        "a bolus over \(QuantityWords.duration(duration)) does not end before the next begins, "
+          + "\(QuantityWords.duration(.minutes(UInt64(interval)))) later")
+    }
+    return PeriodicWanted(
+      nanograms: nanograms, milliseconds: UInt32(duration.rawValue), intervalMinutes: interval,
+      first: try self.first(words[first...].dropFirst(), interval: interval))
+  }
+
+  /// Without a word on it the first one waits for a whole interval: nothing is given at once that
+  /// nobody asked to be given at once.
+  private static func first(
+    _ words: ArraySlice<String>, interval: UInt16
+  ) throws(QuantityError) -> PeriodicWanted.First {
+    let rest = words.dropFirst().joined(separator: " ")
+    switch words.first {
+    case nil: return .after(interval)
+    case "now" where rest.isEmpty: return .after(0)
+    case "at": return .at(try QuantityText.timeOfDay(rest))
+    case "after", "in": return .after(try Typed.minutes(rest, as: "the time until the first"))
+    default:
+      throw QuantityError(
+        "“first \(words.joined(separator: " ").shown)” says neither when nor after how long; "
+          + "write first at 06:00, first after 2 h, or first now")
+    }
+  }
+}

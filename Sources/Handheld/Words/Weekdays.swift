@@ -1,0 +1,108 @@
+import Console
+import Foundation
+package import PumpText
+
+/// Some of the days of a week.
+package struct Weekdays: Equatable {
+  /// Monday is 0, Sunday is 6.
+  private var bits: UInt8 = 0
+
+  package static let count = 7
+  package static let everyDay = Weekdays(0..<7)
+  private static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  private static let longNames = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+  private static let groups: [String: Range<Int>] = [
+    "weekdays": 0..<5, "weekend": 5..<7, "every-day": 0..<7, "everyday": 0..<7, "daily": 0..<7,
+  ]
+
+  init() {}
+
+  init(_ days: some Sequence<Int>) {
+    for day in days { bits |= 1 << UInt8(day) }
+  }
+
+  package func contains(_ day: Int) -> Bool { bits & 1 << UInt8(day) != 0 }
+
+  package var isEmpty: Bool { bits == 0 }
+  package var list: [Int] { (0..<Self.count).filter { contains($0) } }
+
+  package mutating func insert(_ days: Weekdays) { bits |= days.bits }
+
+  func intersection(_ other: Weekdays) -> Weekdays {
+    Weekdays(list.filter { other.contains($0) })
+  }
+
+  var complement: Weekdays { Weekdays((0..<Self.count).filter { !contains($0) }) }
+
+  /// Days from a text such as `mon,wed`, `mon-fri`, `weekdays`, `weekend` or `every day`.
+  package init(_ text: String) throws(QuantityError) {
+    let plain = text.lowercased().replacing("every day", with: "every-day")
+    for word in plain.split(whereSeparator: { $0 == " " || $0 == "," }) {
+      insert(try Self.one(String(word), in: text))
+    }
+    guard !isEmpty else { throw Self.error(text) }
+  }
+
+  private static func one(_ word: String, in text: String) throws(QuantityError) -> Weekdays {
+    if let group = groups[word] { return Weekdays(group) }
+    if let day = number(word) { return Weekdays([day]) }
+    let ends = word.split(separator: "-", omittingEmptySubsequences: false).map {
+      number(String($0))
+    }
+    guard ends.count == 2, let first = ends[0], let last = ends[1] else { throw error(text) }
+    guard first <= last else {
+      throw QuantityError("“\(text.shown)” goes backwards; a week goes from mon to sun")
+    }
+    return Weekdays(first...last)
+  }
+
+  private static func number(_ word: String) -> Int? {
+    names.firstIndex(of: word) ?? longNames.firstIndex(of: word)
+  }
+
+  private static func error(_ text: String) -> QuantityError {
+    QuantityError(
+      "“\(text.shown)” are no days; write for example mon,wed or mon-fri, weekdays, weekend, "
+        + "every-day")
+  }
+
+  /// The days in scripts and JSON.
+  var jsonNames: [String] { list.map { Self.names[$0] } }
+
+  /// The days in words of at most eleven characters, such as `Mon-Fri` or `Sat Sun`; of more than
+  /// three days that do not follow each other two letters each.
+  package var words: String {
+    if self == .everyDay { return "every day" }
+    let runs = self.runs
+    if runs.count == 1, runs[0].count > 2 {
+      return "\(Self.short(runs[0].lowerBound, 3))-\(Self.short(runs[0].upperBound - 1, 3))"
+    }
+    let days = list
+    if days.count == Self.count - 1, let other = complement.list.first {
+      return "all but \(Self.short(other, 3))"
+    }
+    return days.map { Self.short($0, days.count > 3 ? 2 : 3) }
+      .joined(separator: days.count > 4 ? "" : days.count > 3 ? "," : " ")
+  }
+
+  /// A day's name in full, for a sentence.
+  package static func name(_ day: Int) -> String { longNames[day].capitalized }
+
+  private static func short(_ day: Int, _ letters: Int) -> String {
+    String(names[day].prefix(letters)).capitalized
+  }
+
+  private var runs: [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for day in list {
+      if let last = runs.last, last.upperBound == day {
+        runs[runs.count - 1] = last.lowerBound..<day + 1
+      } else {
+        runs.append(day..<day + 1)
+      }
+    }
+    return runs
+  }
+}

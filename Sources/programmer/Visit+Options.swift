@@ -1,0 +1,26 @@
+import Handheld
+import ProgrammerSession
+import Telemetry
+
+extension PortOptions {
+  /// The pump that the options name, and what they say is kept of the visit.
+  func place() throws -> PumpPlace {
+    PumpPlace(
+      address: try address(), capture: capture, archive: archive.path, crash: try crashPlan())
+  }
+
+  /// The same with the card, which must have been given.
+  func access() throws -> PumpAccess { PumpAccess(place: try place(), card: try cardPath()) }
+}
+
+extension Visit {
+  /// Identifies the pump that the options name, and nothing else.
+  init(identifying options: PortOptions) throws { try self.init(identifying: options.place()) }
+
+  /// Opens a session with the pump that the options name.
+  static func begin(
+    _ options: PortOptions, role: Role = .clinician, timings: SessionTimings = SessionTimings()
+  ) throws -> Visit {
+    try begin(options.access(), role: role, timings: timings)
+  }
+}
