@@ -1,7 +1,7 @@
 import BadLink
 import BenchClient
 import BenchControl
-import CommandEntry
+import VerbOutput
 import PumpWorld
 import Quantities
 import TestLimits

@@ -3,6 +3,7 @@ import BenchControl
 import CommandEntry
 import PumpText
 import SerialLink
+import VerbOutput
 
 extension ControlClient {
   /// Asks for something and prints what comes back.

@@ -1,6 +1,6 @@
 import BenchClient
 import BenchControl
-import CommandEntry
+import VerbOutput
 
 @testable import PumpFirmwareSim
 
