@@ -34,6 +34,11 @@ package struct DuplexLink: Sendable {
   private var toPump: Direction
   private var toProgrammer: Direction
 
+  /// The next moment at which something happens on the line; `nil` when it is empty.
+  ///
+  /// It is kept and not computed: whoever has many lines asks each of them again and again.
+  package private(set) var deadline: LinkTime?
+
   /// A line with the same faults both ways. Traps for faults beyond their limits.
   package init(seed: UInt64, faults: LinkFaults) {
     self.init(seed: seed, toPump: faults, toProgrammer: faults)
@@ -52,18 +57,22 @@ package struct DuplexLink: Sendable {
     case .programmer: toPump.line.send(bytes, at: now)
     case .pump: toProgrammer.line.send(bytes, at: now)
     }
+    findDeadline()
   }
 
   /// The next bytes that have arrived at an end by a moment; `nil` when there are no more of them.
   package mutating func deliver(to end: End, at now: LinkTime) -> [UInt8]? {
-    switch end {
+    guard let deadline, deadline <= now else { return nil }
+    defer { findDeadline() }
+    return switch end {
     case .programmer: toProgrammer.line.receive(at: now)
     case .pump: toPump.line.receive(at: now)
     }
   }
 
-  /// The next moment at which something happens on the line; `nil` when it is empty.
-  package var deadline: LinkTime? { earlier(toPump.line.deadline, toProgrammer.line.deadline) }
+  private mutating func findDeadline() {
+    deadline = earlier(toPump.line.deadline, toProgrammer.line.deadline)
+  }
 
   /// Whether nothing is wrong either way and nothing is under way: everything would arrive at once.
   package var isIdle: Bool {
@@ -92,6 +101,7 @@ package struct DuplexLink: Sendable {
     for bytes in deliverEverything(to: end) { arrived.send(bytes, at: now) }
     let direction = Direction(faults, seed: seed, to: end, over: arrived)
     if end == .pump { toPump = direction } else { toProgrammer = direction }
+    findDeadline()
   }
 
   /// Takes all that is under way to an end and would arrive there some day.

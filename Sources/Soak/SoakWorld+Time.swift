@@ -21,9 +21,10 @@ extension SoakWorld {
   /// The next moment of link time at which something happens.
   private var nextMoment: UInt64? {
     var next = powerBack?.link
-    for hand in hands {
-      if let due = hand.line.deadline { next = min(next ?? .max, due.rawValue) }
-      if let due = hand.deadline { next = min(next ?? .max, due.rawValue) }
+    // Where they are, for a copy of one is long.
+    for index in hands.indices {
+      if let due = hands[index].line.deadline { next = min(next ?? .max, due.rawValue) }
+      if let due = hands[index].deadline { next = min(next ?? .max, due.rawValue) }
     }
     return next
   }
