@@ -24,14 +24,15 @@ struct InvariantTests {
   }
 
   #if CANARIES
-    @Test func `what a mistake breaks is told by its sentence`() throws {
-      var plan = SoakPlan(seed: 0)
-      plan.canary = .dropsRemainder
-      #expect(Soak.live(plan).failure?.invariant == .delivery)
-      plan = SoakPlan(seed: 5)
-      plan.canary = .takesReplays
-      let replay = try #require(Soak.live(plan).failure)
-      #expect(replay.invariant.isSoaked)
+    @Test func `what a mistake breaks is named`() throws {
+      for (seed, canary, broken) in [
+        (0, .dropsRemainder, .delivery), (11, .skipsToken, .therapy), (5, .takesReplays, .once),
+        (0, .losesLogEntries, .log),
+      ] as [(UInt64, Canary, Invariant)] {
+        var plan = SoakPlan(seed: seed)
+        plan.canary = canary
+        #expect(Soak.live(plan).failure?.invariant == broken, "\(canary.name)")
+      }
     }
   #endif
 }

@@ -1,0 +1,143 @@
+import BenchClient
+import BenchControl
+import CommandEntry
+import TestLimits
+import Testing
+
+/// What comes back, as values and as what goes over the socket.
+@Suite(.limited)
+struct BenchAnswerTests {
+  /// An answer of each kind in which nothing is left out.
+  private static let answers: [(BenchMethod, BenchAnswer)] = [
+    (.truth, .truth(truth)), (.withdraw, .withdrawal(withdrawal)), (.faults, .faults(faults)),
+    (.reconcile, .reconciliation(reconciliation)), (.link, .line(line)),
+  ]
+
+  private static var truth: TruthReport {
+    var truth = TruthReport()
+    truth.strokes = .max
+    truth.battery_percent = 99
+    truth.power = "battery dead"
+    truth.tones.last_s = 7
+    truth.faults = [fault]
+    truth.crash = TruthReport.Crash(CrashPlan(place: .tornLog, kind: .kill, count: 3))
+    var belief = TruthReport.Belief()
+    belief.alarms = ["low_reservoir", "motor_stall"]
+    truth.pump = belief
+    return truth
+  }
+
+  private static var fault: FaultReport {
+    var fault = FaultReport()
+    fault.unit = "motor"
+    fault.kind = "drift"
+    fault.value = .min
+    fault.until_s = 1
+    return fault
+  }
+
+  private static var withdrawal: WithdrawalReport {
+    var report = WithdrawalReport()
+    report.came_nl = 5
+    report.truth = truth
+    return report
+  }
+
+  private static var faults: FaultsReport {
+    var pair = FaultsReport.Supported()
+    pair.measure = "ppm"
+    pair.lowest = -500_000
+    pair.highest = 500_000
+    pair.is_event = true
+    var report = FaultsReport()
+    report.supported = [pair, pair]
+    report.active = [fault]
+    return report
+  }
+
+  private static var reconciliation: ReconciliationReport {
+    var report = ReconciliationReport()
+    report.log.damaged = 2
+    report.log.account_s = 3
+    report.log.account_pumped_nl = 4
+    report.log.account_programmed_pg = 5
+    report.differences.counter_truth_nl = -6
+    report.differences.log_counter_nl = -7
+    report.differences.log_programme_pg = .min
+    return report
+  }
+
+  private static var line: LinkReport {
+    var report = LinkReport()
+    report.to_pump.seed = .max
+    report.to_pump.burst_bytes = 8
+    report.to_pump.stall_ms = 9
+    report.to_pump.baud = 9600
+    report.to_pump.counts = LinkReport.Counts()
+    report.from_pump = report.to_pump
+    return report
+  }
+
+  @Test func `an answer comes over the socket as it was given`() throws {
+    for (method, answer) in Self.answers {
+      let reply = ControlReply(id: .number(1), .done(answer))
+      let text = try JSONText.line(reply.tree)
+      #expect(ControlReply(try #require(BenchTree(json: text)), to: method) == reply, "\(method)")
+    }
+    let failed = ControlReply(id: nil, .failed(.refused("no “room”")))
+    let text = try JSONText.line(failed.tree)
+    #expect(ControlReply(try #require(BenchTree(json: text)), to: .fill) == failed)
+  }
+
+  /// What is wrong with a record and all in it: fields that it has and does not show, or shows under
+  /// another name.
+  private func faults(_ record: Any, _ tree: BenchTree, _ path: String) -> [String] {
+    let mirror = Mirror(reflecting: record)
+    switch tree {
+    case .object(let shown):
+      let names = mirror.children.compactMap(\.label)
+      var faults = Set(names).symmetricDifference(shown.keys).map { "\(path).\($0)" }
+      for child in mirror.children {
+        guard let name = child.label, let part = shown[name] else { continue }
+        faults += self.faults(Self.whole(child.value), part, "\(path).\(name)")
+      }
+      return faults
+    case .list(let parts):
+      return zip(mirror.children, parts).flatMap { self.faults($0.value, $1, path) }
+    case .null, .foreign, .flag, .number, .text: return []
+    }
+  }
+
+  /// What is in an optional that holds something.
+  private static func whole(_ value: Any) -> Any {
+    let mirror = Mirror(reflecting: value)
+    return mirror.displayStyle == .optional ? mirror.children.first?.value ?? value : value
+  }
+
+  @Test func `every field is shown, under its name`() {
+    for (method, answer) in Self.answers {
+      let report = Mirror(reflecting: answer).children.first?.value ?? answer
+      #expect(faults(report, answer.tree, method.rawValue) == [])
+    }
+    #expect(faults(BenchFailure(.refused, ""), BenchFailure(.refused, "").tree, "failure") == [])
+    #expect(faults((a: 1, b: 2), .object(["a": .number(1)]), "it") == ["it.b"], "it would be found")
+  }
+
+  @Test func `what lacks a field, or has it of another kind, is no answer`() {
+    for (method, answer) in Self.answers {
+      guard case .object(let whole) = answer.tree else { continue }
+      for name in whole.keys {
+        var part = whole
+        part[name] = .flag(true)
+        #expect(BenchAnswer(.object(part), to: method) == nil, "\(method) \(name)")
+        part[name] = nil
+        let mayLack = ["crash", "pump"].contains(name)
+        #expect((BenchAnswer(.object(part), to: method) == nil) != mayLack, "\(method) \(name)")
+      }
+      for other in BenchMethod.Answer.allCases where other != method.answer {
+        let asked = BenchMethod.allCases.first { $0.answer == other }
+        #expect(asked.flatMap { BenchAnswer(answer.tree, to: $0) } == nil, "\(method) is \(other)")
+      }
+    }
+  }
+}
