@@ -36,7 +36,7 @@ struct ForecastLife {
     strength = UInt64(setup.implant.concentration.microgramsPerMillilitre)
     handset = Handset(try setup.newPump())
     self.random = random
-    handset.open()
+    handset.open(.clinician)
   }
 
   /// The same implant with less in it, and an alarm at a part of that.

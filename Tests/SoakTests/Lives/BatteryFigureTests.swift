@@ -72,7 +72,7 @@ struct BatteryFigureTests {
     let strokes = handset.pump.truth.strokes
     #expect(Int128(strokes) == service.flow * end / 250)
     handset.advance(to: (end + 30) * ReferencePump.day)
-    handset.open()
+    handset.open(.clinician)
     guard case .status(let status) = handset.ask(.readStatus) else {
       Issue.record("a pump at its end of service does not answer")
       return
@@ -86,7 +86,7 @@ struct BatteryFigureTests {
   private func refill(_ handset: inout Handset) throws {
     let withdrawn = handset.pump.withdraw(.ml(40), at: handset.now)
     try handset.pump.fill(.ml(40), of: .strength(2000), at: handset.now)
-    handset.open()
+    handset.open(.clinician)
     let refill = StageRefill(
       withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 40_000_000,
       drug: .baclofen, concentration: .strength(2000), lowAlarmNanolitres: 2_000_000)

@@ -41,7 +41,7 @@ struct BridgeFigureTests {
       let there = handset.pump.truth.reservoir.volume
       let withdrawn = handset.pump.withdraw(there, at: handset.now)
       try handset.pump.fill(.ml(20), of: .strength(new), at: handset.now)
-      handset.open()
+      handset.open(.clinician)
       let refill = StageRefill(
         withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 20_000_000,
         drug: .baclofen, concentration: .strength(new), lowAlarmNanolitres: 2_000_000,

@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpWorld
 import Quantities
 import Telemetry
+import TestSupport
 
 @testable import Soak
 

@@ -23,7 +23,7 @@ extension Life {
     for _ in 0...random.below(2) {
       try order(.requestBolus)
     }
-    if isPatient { handset.open() }
+    if isPatient { handset.open(.clinician) }
   }
 
   mutating func cancel() throws {

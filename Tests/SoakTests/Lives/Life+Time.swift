@@ -147,6 +147,6 @@ extension Life {
     }
     handset.pump.memory.cut(nil)
     reference.advance(to: now)
-    handset.open()
+    handset.open(.clinician)
   }
 }

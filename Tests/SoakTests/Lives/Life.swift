@@ -56,7 +56,7 @@ struct Life {
     reference.wall = setup.clock.map { Int128($0.rawValue) * 1000 }
     reference.losePower(record: 0, made: 0, until: 0, cause: .power, epoch: epoch)
     reference.advance(to: 0)
-    handset.open()
+    handset.open(.clinician)
   }
 
   /// Lives so many events and checks after each.
