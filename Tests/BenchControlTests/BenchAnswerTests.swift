@@ -89,8 +89,8 @@ struct BenchAnswerTests {
     #expect(ControlReply(try #require(BenchTree(json: text)), to: .fill) == failed)
   }
 
-  /// What is wrong with a record and all in it: fields that it has and does not show, or shows under
-  /// another name.
+  /// What is wrong with a record and all in it: fields that it has and does not show, or shows
+  /// under another name.
   private func faults(_ record: Any, _ tree: BenchTree, _ path: String) -> [String] {
     let mirror = Mirror(reflecting: record)
     switch tree {

@@ -92,7 +92,8 @@ struct BenchRequestTests {
       let error = #expect(throws: BenchFailure.self) { try request.request() }
       #expect(error?.message.hasPrefix("advance takes milliseconds") == true, "\(wrong)")
     }
-    // One of a wrong kind, though it be another method's, and none counts; a strange one is nobody's.
+    // One of a wrong kind, though it be another method's, and none counts; a strange one is
+    // nobody's.
     let own = #""milliseconds":7"#
     for (other, isRight) in [
       (#""loss_ppm":-1"#, false), (#""path":5"#, false), (#""loss_ppm":null"#, true),
