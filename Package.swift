@@ -52,6 +52,9 @@ let package = Package(
       swiftSettings: pure + [canaries]),
     .target(name: "BadLink", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
+      name: "Clinic", dependencies: ["Quantities", "Telemetry", "ProgrammerSession"],
+      swiftSettings: pure),
+    .target(
       name: "PumpWorld", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
       swiftSettings: pure),
     .target(
@@ -98,16 +101,16 @@ let package = Package(
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
-        "VerbOutput", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "SerialLink", "VerbOutput", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink",
-        "VerbOutput", "Handheld", "CommandEntry",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "SerialLink", "VerbOutput", "Handheld", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -176,6 +179,9 @@ let package = Package(
         "ProgrammerSession", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ClinicTests", dependencies: ["Quantities", "Telemetry", "Clinic"],
+      swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     .testTarget(
       name: "CommandEntryTests",
@@ -198,8 +204,8 @@ let package = Package(
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "CommandEntry",
-        "VerbOutput", "SerialLink", "Handheld", "programmer", "TestSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -222,7 +228,8 @@ let package = Package(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
-        "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Handheld", "programmer", "TestSupport",
+        "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Clinic", "Handheld", "programmer",
+        "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -233,7 +240,7 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpFirmwareSim", "Handheld", "FuzzSupport", "TestSupport",
+        "PumpText", "PumpFirmwareSim", "Clinic", "Handheld", "FuzzSupport", "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
     .testTarget(
@@ -269,7 +276,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console", "SerialLink", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "SerialLink", "Yams",
       ],
       sources: [
         "Card", "Decode", "Link/CrashPoint.swift", "ProgrammerError.swift", "Report/OrNull.swift",
@@ -292,7 +300,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpFirmwareSim", "Handheld", "TestSupport",
+        "PumpFirmwareSim", "Clinic", "Handheld", "TestSupport",
       ]),
   ]
 }

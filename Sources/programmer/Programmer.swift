@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import CommandEntry
 import Handheld
 import PumpText

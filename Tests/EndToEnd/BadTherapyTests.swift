@@ -1,6 +1,7 @@
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// Therapies that must not be: each is refused in words that say why, and nothing is half applied.

@@ -3,6 +3,7 @@ import TestLimits
 import TestSupport
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// A programmer that dies at any point of an order: the next one knows what became of it.

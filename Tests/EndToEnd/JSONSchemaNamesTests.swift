@@ -2,6 +2,7 @@ import Foundation
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 @testable import PumpFirmwareSim
 @testable import programmer

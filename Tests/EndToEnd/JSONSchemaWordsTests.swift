@@ -6,6 +6,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 @testable import PumpFirmwareSim
 @testable import programmer

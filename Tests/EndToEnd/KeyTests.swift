@@ -2,6 +2,7 @@ import Foundation
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// The keys on the card: who may open the pump, and how they are changed.

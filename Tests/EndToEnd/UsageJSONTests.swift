@@ -2,6 +2,7 @@ import ArgumentParser
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 @testable import PumpFirmwareSim
 @testable import programmer

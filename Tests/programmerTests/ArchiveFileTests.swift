@@ -4,6 +4,7 @@ import PumpText
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// Which files are taken for an archive, and what is done to those that are none.

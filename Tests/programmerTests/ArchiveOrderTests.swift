@@ -7,6 +7,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 
 /// What the archive keeps of orders, whoever is killed when.

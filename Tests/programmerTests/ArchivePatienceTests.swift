@@ -1,6 +1,7 @@
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// How long rows wait for an archive that another program keeps busy. Time is passed in.

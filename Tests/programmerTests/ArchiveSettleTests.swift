@@ -7,6 +7,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// An order whose outcome is unknown stands against the orders of the next programmer as well.

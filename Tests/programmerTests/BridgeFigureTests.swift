@@ -2,6 +2,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// A bridge as the log and a bench's record tell it.

@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 

@@ -3,6 +3,7 @@ import PumpText
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 @Suite(.limited)

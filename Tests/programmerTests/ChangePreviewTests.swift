@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 
 /// The finish screen, as a person sees it at a terminal of 80 columns.

@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 
@@ -21,10 +22,10 @@ struct ClockShiftTests {
   }
 
   @Test func `weekdays are those of the calendar`() {
-    #expect(MomentWords.weekday(WallClock(rawValue: 0)) == 5, "2000-01-01 was a Saturday")
-    #expect(MomentWords.weekday(Samples.monday) == 0)
-    #expect(MomentWords.weekday(Samples.time(2026, 3, 8, 23, 59)) == 6)
-    #expect(MomentWords.weekday(Samples.time(2026, 3, 9, 0, 0)) == 0)
+    #expect(WallClock(rawValue: 0).weekday == 5, "2000-01-01 was a Saturday")
+    #expect(Samples.monday.weekday == 0)
+    #expect(Samples.time(2026, 3, 8, 23, 59).weekday == 6)
+    #expect(Samples.time(2026, 3, 9, 0, 0).weekday == 0)
   }
 
   @Test func `an hour forward across a step leaves the end of one out`() {

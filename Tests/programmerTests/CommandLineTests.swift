@@ -2,6 +2,7 @@ import ArgumentParser
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import programmer
 
 /// Command lines: what is refused before anything is sent, and with which sentence.

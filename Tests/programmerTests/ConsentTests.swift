@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 
 /// The consent to an order: a yes within the largest step, and the total typed beyond it.

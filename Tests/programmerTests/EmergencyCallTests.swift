@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// What becomes of a call for the emergency that does not go through at once: what the pump did,

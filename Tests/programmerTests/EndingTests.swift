@@ -5,6 +5,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// Which exit code and which words belong to what went wrong.

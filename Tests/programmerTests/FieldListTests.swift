@@ -4,6 +4,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 
 @Suite(.limited)

@@ -3,6 +3,7 @@ import Console
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import programmer
 
 /// The help of every verb.

@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// A pump that has the key, and says whatever its messages can hold.

@@ -5,6 +5,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// The card as a file: whole at any moment, and what is on it while a key is changed.

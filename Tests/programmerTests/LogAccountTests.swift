@@ -2,6 +2,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// The doses in a log against the pump's counters.

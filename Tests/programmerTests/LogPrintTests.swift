@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 

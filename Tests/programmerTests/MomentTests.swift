@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 
@@ -63,7 +64,7 @@ struct MomentTests {
       let now = Samples.interrogation(at: clock)
       var dice = SplitMix64(seed: UInt64(clock.rawValue))
       let flow = UInt32(dice.from(10_000...4_000_000))
-      let time = try #require(PathWords.time(now.pathNanolitres, at: UInt64(flow)))
+      let time = try #require(FluidPath.time(now.pathNanolitres, at: UInt64(flow)))
       let foretold = Samples.forecast(.bridge) { $0.secondsToTip = UInt32(time.rawValue / 1000) }
       let end = try ToldMoment(
         in: BridgeCommand.preview(flow, now, foretold), behind: "the programme goes on ",

@@ -5,6 +5,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// Orders are settled by the names the pump gives them, so no two may have one name.

@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 
@@ -62,9 +63,9 @@ struct OrderPreviewTests {
   }
 
   @Test func `the time at a flow is rounded up`() {
-    #expect(PathWords.time(272_000, at: 400_000) == .seconds(58_752))
-    #expect(PathWords.time(1, at: 1_000_000_000) == .seconds(1))
-    #expect(PathWords.time(272_000, at: 0) == nil)
+    #expect(FluidPath.time(272_000, at: 400_000) == .seconds(58_752))
+    #expect(FluidPath.time(1, at: 1_000_000_000) == .seconds(1))
+    #expect(FluidPath.time(272_000, at: 0) == nil)
   }
 
   @Test func `a stop says what becomes of what runs`() {

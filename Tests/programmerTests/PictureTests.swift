@@ -2,6 +2,7 @@ import Console
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 @Suite(.limited)

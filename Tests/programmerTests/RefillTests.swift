@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 import VerbOutput
 
+@testable import Clinic
 @testable import Handheld
 
 /// The refill as it is typed and as it is shown before it is confirmed.

@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// What the report looks like on screens and paper, and to those who do not see it.

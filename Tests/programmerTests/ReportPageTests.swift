@@ -4,6 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// The page as a whole: well-formed, complete by itself, and right in its numbers.

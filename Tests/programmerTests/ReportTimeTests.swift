@@ -4,6 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// When things were and will be, as a report tells it: by one clock, and never against time.

@@ -4,6 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// Steps, days and weeks as people type them, and the sentences for what cannot be meant.

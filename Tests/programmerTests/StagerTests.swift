@@ -4,6 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// Staging: in the pump's order, and nothing taken on trust.
@@ -21,7 +22,7 @@ struct StagerTests {
   private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> StagedSet {
     try Stager(ask: pump.ask).stage(
       change,
-      on: ChangeFlow.Reading(
+      on: PumpReading(
         now: Samples.interrogation(), programme: pump.committed, running: Samples.forecast()))
   }
 
@@ -248,18 +249,18 @@ struct StagerTests {
     let plans: [PlanNumber: DayPlan] = [.plan1: Samples.workday, .plan2: Samples.sunday]
     let after = Samples.interrogation { $0.therapy = Samples.schedule().therapy }
     #expect(change.difference(from: after, plans) == nil)
-    #expect(change.difference(from: Samples.interrogation(), plans) == "programme")
-    #expect(change.difference(from: after, [.plan1: Samples.workday]) == "day plan")
+    #expect(change.difference(from: Samples.interrogation(), plans) == .programme)
+    #expect(change.difference(from: after, [.plan1: Samples.workday]) == .dayPlan)
     change.patientBolus = settings.map { .on($0) }
-    #expect(change.difference(from: after, plans) == "patient bolus")
+    #expect(change.difference(from: after, plans) == .patientBolus)
     change = StagedChange(refill: Samples.stageRefill())
     let refilled = Samples.interrogation {
       $0.filledNanolitres = 18_000_000
       $0.lowAlarmNanolitres = 4_000_000
     }
     #expect(change.difference(from: refilled, nil) == nil)
-    #expect(change.difference(from: Samples.interrogation(), nil) == "refill")
+    #expect(change.difference(from: Samples.interrogation(), nil) == .refill)
     let old = Samples.interrogation { $0.filledNanolitres = 18_000_000 }
-    #expect(change.difference(from: old, nil) == "low alarm")
+    #expect(change.difference(from: old, nil) == .lowAlarm)
   }
 }

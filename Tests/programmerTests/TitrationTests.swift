@@ -3,6 +3,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// The advice of the drug profile: it warns, and never stops a change.

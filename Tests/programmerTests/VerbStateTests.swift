@@ -4,6 +4,7 @@ import PumpText
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 

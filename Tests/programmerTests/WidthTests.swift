@@ -4,6 +4,7 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// What a person reads on terminals of all widths.

@@ -1,3 +1,4 @@
+import Clinic
 import GRDB
 import PumpText
 import Quantities

@@ -1,3 +1,4 @@
+package import Clinic
 package import ProgrammerSession
 import PumpText
 package import Quantities

@@ -1,3 +1,4 @@
+import Clinic
 package import Telemetry
 
 /// What is known of a pump's log: from the pump, and from the archive for what the pump has

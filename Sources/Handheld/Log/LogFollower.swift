@@ -1,3 +1,4 @@
+package import Clinic
 import PumpText
 import SerialLink
 package import Telemetry

@@ -1,3 +1,4 @@
+package import Clinic
 import PumpText
 import Quantities
 package import Telemetry

@@ -1,3 +1,4 @@
+import Clinic
 import Telemetry
 
 /// Recomputes the whole log of a pump: the chain, the archive's copy, and the account of volumes.

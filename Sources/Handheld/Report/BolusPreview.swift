@@ -1,3 +1,4 @@
+import Clinic
 import PumpText
 package import Quantities
 package import Telemetry

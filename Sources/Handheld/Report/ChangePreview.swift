@@ -1,3 +1,4 @@
+package import Clinic
 package import Console
 import Foundation
 import PumpText

@@ -1,3 +1,4 @@
+import Clinic
 package import Console
 import PumpText
 import Quantities

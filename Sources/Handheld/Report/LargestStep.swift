@@ -1,3 +1,4 @@
+import Clinic
 import PumpText
 import Telemetry
 
@@ -11,8 +12,8 @@ enum LargestStep {
   static func reason(_ proposal: Proposal) -> String {
     guard let why = why(proposal.forecast.step, proposal) else { return "" }
     return
-      "!! \(why) Any 24 h will hold up to \(proposal.total). A slip of one key can make a dose "
-      + "ten times as large: check every digit and every unit.\n"
+      "!! \(why) Any 24 h will hold up to \(proposal.totalWords). A slip of one key can make a "
+      + "dose ten times as large: check every digit and every unit.\n"
   }
 
   private static func why(_ step: Forecast.StepFigures, _ proposal: Proposal) -> String? {

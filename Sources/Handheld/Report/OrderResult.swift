@@ -1,3 +1,4 @@
+package import Clinic
 import PumpText
 import Telemetry
 package import VerbOutput

@@ -1,5 +1,6 @@
+import Clinic
 import PumpText
-package import Quantities
+import Quantities
 package import Telemetry
 
 /// The fluid path in words: its volumes are data with a version, for a wrong one has harmed people.
@@ -17,12 +18,6 @@ package enum PathWords {
 
   package static func volume(_ nanolitres: UInt32) -> String {
     QuantityWords.volume(nanolitres: UInt64(nanolitres))
-  }
-
-  /// How long a volume takes at a flow in nL/day, rounded up to the second; `nil` without a flow.
-  package static func time(_ nanolitres: UInt32, at flow: UInt64) -> Milliseconds? {
-    guard flow > 0 else { return nil }
-    return .seconds((UInt64(nanolitres) * 86_400 + flow - 1) / flow)
   }
 }
 
@@ -92,39 +87,6 @@ package enum BridgeWords {
     guard body.infusion == .bridge else { return nil }
     return "\(InfusionWords.left(body)) still to come in \(InfusionWords.time(body)), "
       + "before the programme"
-  }
-}
-
-extension AlarmSet {
-  /// The alarm that ended delivery in a way that nobody can resume from; `nil` when none did.
-  package var failure: Alarm? { list.first(where: \.endsDelivery) }
-
-  /// The alarm that keeps drug from flowing though it is infused by the programme.
-  var obstacle: Alarm? { list.first { $0.hold == .unseen } }
-}
-
-extension Alarm {
-  /// How the cause of an alarm holds up the infusion.
-  fileprivate enum Hold {
-    /// Not at all, or as the pump's flags and its programme say.
-    case shown
-    /// None is left, though the pump counts on as if it infused.
-    case unseen
-    /// It has ended, and nobody can resume it.
-    case forGood
-  }
-
-  /// Whether delivery has ended with it in a way that nobody can resume from.
-  var endsDelivery: Bool { hold == .forGood }
-
-  fileprivate var hold: Hold {
-    switch self {
-    case .endOfService, .memoryLost, .selfTestFailed, .deliveryFault: .forGood
-    case .motorStall, .emptyReservoir: .unseen
-    case .lowReservoir, .electiveReplacement, .memoryError, .stoppedTooLong, .lowBatteryReset,
-      .clockUncertain, .emergencyRate:
-      .shown
-    }
   }
 }
 

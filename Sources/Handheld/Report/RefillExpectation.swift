@@ -1,3 +1,4 @@
+import Clinic
 import PumpText
 import Quantities
 package import Telemetry

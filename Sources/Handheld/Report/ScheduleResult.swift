@@ -1,3 +1,4 @@
+package import Clinic
 package import Console
 import PumpText
 package import Quantities
@@ -35,10 +36,10 @@ package struct ScheduleResult: VerbResult {
   private var step: DayStep? {
     guard let clock, programme.therapy.mode == .daySchedule else { return nil }
     let minute = UInt16(clock.rawValue % 86_400 / 60)
-    return programme.day(of: MomentWords.weekday(clock))?.step(at: minute)
+    return programme.day(of: clock.weekday)?.step(at: minute)
   }
 
-  private var weekday: Weekdays? { clock.map { Weekdays([MomentWords.weekday($0)]) } }
+  private var weekday: Weekdays? { clock.map { Weekdays([$0.weekday]) } }
 
   package var outcome: VerbAnswer.Outcome { .read }
   package var json: any Encodable {

@@ -1,3 +1,4 @@
+import Clinic
 import Console
 import PumpText
 import Quantities

@@ -1,3 +1,4 @@
+import Clinic
 import Telemetry
 
 /// A bridge between two strengths as the log tells it: one, from its first beginning to its last

@@ -1,3 +1,4 @@
+import Clinic
 import Telemetry
 
 /// Sums over time that are known at some moments and taken as even between them.

@@ -1,3 +1,4 @@
+import Clinic
 import Telemetry
 
 /// The trumpet curve of delivery, from the log and, at a bench, from the truth.

@@ -1,7 +1,8 @@
+package import Clinic
 import PumpText
 import Quantities
 import SerialLink
-package import Telemetry
+import Telemetry
 import VerbOutput
 
 /// The way of every change of the programme: read, stage, read back, show, ask, commit, read again.
@@ -16,27 +17,19 @@ package struct ChangeFlow {
     self.indication = indication
   }
 
-  /// What was read from the pump before anything was staged.
-  package struct Reading {
-    package let now: Interrogation
-    package let programme: Programme
-    /// What the pump foretold.
-    package let running: Forecast
-  }
-
   /// Carries a change through; `make` says what is to be staged in the pump as it was read.
   package func run(
     question: String, sentence: @escaping (ChangePreview) -> String,
-    _ make: (Reading) throws -> StagedChange
+    _ make: (PumpReading) throws -> StagedChange
   ) throws -> ChangeResult {
     let visit = try Visit.begin(access)
     let stager = Stager(ask: visit.reply)
-    let reading: Reading
+    let reading: PumpReading
     let staged: StagedSet
     let wanted: StagedChange
     do {
       let now = try visit.interrogate()
-      reading = Reading(
+      reading = PumpReading(
         now: now, programme: try stager.programme(try visit.therapy()),
         running: try visit.foretell(now))
       wanted = try make(reading)
@@ -67,7 +60,7 @@ package struct ChangeFlow {
   }
 
   private func preview(
-    _ wanted: StagedChange, _ reading: Reading, _ staged: StagedSet, _ foretold: Forecast
+    _ wanted: StagedChange, _ reading: PumpReading, _ staged: StagedSet, _ foretold: Forecast
   ) -> ChangePreview {
     let now = reading.now
     var preview = ChangePreview(
@@ -127,8 +120,8 @@ package struct ChangeFlow {
     if let after = done.after, let part = wanted.difference(from: after, plans) {
       throw ProgrammerError(
         .protocolViolation,
-        "the pump holds another \(part) now than was committed. Interrogate it before anything else"
-      )
+        "the pump holds another \(part.words) now than was committed. Interrogate it before "
+          + "anything else")
     }
     return (done, done.after != nil && (wanted.plans.isEmpty || plans != nil))
   }

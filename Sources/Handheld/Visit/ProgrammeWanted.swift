@@ -1,3 +1,4 @@
+import Clinic
 package import PumpText
 package import Quantities
 package import Telemetry

@@ -1,14 +1,6 @@
+package import Clinic
 import PumpText
 import SerialLink
-
-/// A person's yes to what was shown, or the one that `--yes` gave beforehand. There is no other way
-/// to it than ``Question/confirm(_:question:yes:)``.
-package struct Yes {
-  /// How it was given, for the archive.
-  package let by: String
-
-  fileprivate init(by: String) { self.by = by }
-}
 
 /// Asks a person before something changes. What was typed before a question is no answer to it.
 package enum Question {

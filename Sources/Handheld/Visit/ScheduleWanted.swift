@@ -1,3 +1,4 @@
+package import Clinic
 package import PumpText
 package import Telemetry
 

@@ -1,3 +1,4 @@
+package import Clinic
 import ProgrammerSession
 import PumpText
 import SerialLink

@@ -1,3 +1,4 @@
+import Clinic
 import PumpText
 package import Quantities
 
@@ -62,7 +63,4 @@ package enum MomentWords {
   static func minute(_ clock: WallClock) -> String {
     String(QuantityWords.clock(clock).dropLast(3))
   }
-
-  /// The weekday of a date: 0 for Monday. 2000-01-01 was a Saturday.
-  static func weekday(_ clock: WallClock) -> Int { (Int(clock.rawValue / 86_400) + 5) % 7 }
 }

@@ -1,3 +1,4 @@
+import Clinic
 import Console
 package import PumpText
 package import Quantities

@@ -1,3 +1,4 @@
+package import Clinic
 import Console
 package import PumpText
 import Quantities

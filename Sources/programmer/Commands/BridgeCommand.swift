@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Handheld
 import PumpText
 import Quantities
@@ -105,7 +106,7 @@ struct BridgeCommand: ParsableCommand {
       "bridge",
       "\(PathWords.volume(now.pathNanolitres)) at "
         + QuantityWords.flow(nanolitresPerDay: UInt64(flow)))
-    if let time = PathWords.time(now.pathNanolitres, at: UInt64(flow)) {
+    if let time = FluidPath.time(now.pathNanolitres, at: UInt64(flow)) {
       preview.add(
         "time", "the programme goes on \(MomentWords.after(Ahead(time), from: now.clock))")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Handheld
 import PumpText
 import Quantities

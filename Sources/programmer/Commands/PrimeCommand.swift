@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Handheld
 import PumpText
 import Quantities
@@ -82,7 +83,7 @@ struct PrimeCommand: ParsableCommand {
   /// How long a prime takes at the pump's flow for it.
   private static func time(_ volume: UInt32, _ now: Interrogation) -> String {
     let flow = UInt64(now.primeFlowNanolitresPerDay)
-    guard let time = PathWords.time(volume, at: flow) else { return "the pump names no prime flow" }
+    guard let time = FluidPath.time(volume, at: flow) else { return "the pump names no prime flow" }
     return "\(QuantityWords.duration(time)) at \(QuantityWords.flow(nanolitresPerDay: flow))"
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Console
 import Handheld
 import PumpText

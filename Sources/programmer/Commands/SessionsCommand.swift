@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Foundation
 import Handheld
 import ProgrammerSession

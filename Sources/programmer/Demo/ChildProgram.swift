@@ -1,3 +1,4 @@
+import Clinic
 import Foundation
 import Handheld
 import PumpText

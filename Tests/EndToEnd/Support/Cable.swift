@@ -3,6 +3,7 @@ import SerialLink
 import Synchronization
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// A cable between a programmer and a pump, which does to every frame what a test wants. It looks

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 

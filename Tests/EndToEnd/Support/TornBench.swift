@@ -3,6 +3,7 @@ import Synchronization
 import Telemetry
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// A pump whose programmers have their cables torn out, each in a directory of its own with a copy

@@ -1,6 +1,7 @@
 import FuzzSupport
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// The capture reader and what decodes it: every frame in it is told as one thing.

@@ -1,6 +1,7 @@
 import FuzzSupport
 import TestSupport
 
+@testable import Clinic
 @testable import Handheld
 @testable import PumpFirmwareSim
 

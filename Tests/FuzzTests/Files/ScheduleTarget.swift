@@ -2,6 +2,7 @@ import FuzzSupport
 import PumpText
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// The schedule file: what is taken from it can be staged, and what is wrong with it has a line.

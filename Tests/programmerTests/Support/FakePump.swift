@@ -1,6 +1,7 @@
 import Quantities
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// A pump that holds what it is sent and reads it back, and can be made to read back another thing.

@@ -1,6 +1,7 @@
 import Quantities
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// A pump of the tests' own that has a log, and what it says of itself.

@@ -6,6 +6,7 @@ import SerialLink
 import Synchronization
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 @testable import programmer
 

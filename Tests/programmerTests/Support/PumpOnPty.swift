@@ -3,6 +3,7 @@ import SerialLink
 import Synchronization
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// A pump of the tests' own making on a pty, which a connection can be made to.

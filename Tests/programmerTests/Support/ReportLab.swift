@@ -3,6 +3,7 @@ import FoundationXML
 import Quantities
 import Telemetry
 
+@testable import Clinic
 @testable import Handheld
 
 /// A patient's year as a report tells it.

@@ -3,6 +3,7 @@ import Quantities
 import Telemetry
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// What pumps say in the tests here.

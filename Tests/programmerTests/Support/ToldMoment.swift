@@ -2,6 +2,7 @@ import PumpText
 import Quantities
 import Testing
 
+@testable import Clinic
 @testable import Handheld
 
 /// A moment as a screen tells it, read back from its words by a calendar of the tests' own.

@@ -1,7 +1,8 @@
-import Telemetry
+import Quantities
+package import Telemetry
 
 /// What is wrong with a log.
-enum LogFinding: Equatable {
+package enum LogFinding: Equatable {
   /// The pump holds the entry, but cannot give it: its memory is damaged there.
   case unreadable(UInt32)
   /// Neither the pump nor the archive has these.
@@ -16,7 +17,7 @@ enum LogFinding: Equatable {
   case lostBefore(UInt32, count: UInt32)
 
   /// The number of the first entry that is concerned.
-  var sequence: UInt32 {
+  package var sequence: UInt32 {
     switch self {
     case .unreadable(let sequence), .brokenChain(let sequence),
       .differsFromArchive(let sequence), .wentBack(let sequence), .lostBefore(let sequence, _):
@@ -27,13 +28,13 @@ enum LogFinding: Equatable {
 
   /// Whether the log does not hold because of it. That a log does not go back to the first entry is
   /// no fault: the pump has room for so many.
-  var isFault: Bool {
+  package var isFault: Bool {
     if case .missing(let range) = self { return range.lowerBound > 1 }
     return true
   }
 
-  /// The names of what can be wrong, in JSON.
-  enum Problem: String, CaseIterable, Encodable {
+  /// The names of what can be wrong.
+  package enum Problem: String, CaseIterable {
     case unreadable
     case missing
     case brokenChain = "broken_chain"
@@ -43,7 +44,7 @@ enum LogFinding: Equatable {
   }
 
   /// Which of them it is.
-  var problem: Problem {
+  package var problem: Problem {
     switch self {
     case .unreadable: .unreadable
     case .missing: .missing
@@ -53,35 +54,14 @@ enum LogFinding: Equatable {
     case .lostBefore: .lost
     }
   }
-
-  var words: String {
-    switch self {
-    case .unreadable(let sequence):
-      "entry \(sequence) is damaged in the pump's memory and cannot be read"
-    case .missing(let range):
-      range.count == 1
-        ? "entry \(range.lowerBound) is missing: it was overwritten before anybody read it"
-        : "entries \(range.lowerBound) to \(range.upperBound) are missing: they were overwritten "
-          + "before anybody read them"
-    case .brokenChain(let sequence):
-      "entry \(sequence) does not belong behind the one before it: one of the two was changed"
-    case .differsFromArchive(let sequence):
-      "entry \(sequence) is not the one that was read and archived before"
-    case .wentBack(let sequence):
-      "the archive has entries from \(sequence) on that the pump does not have: its log went back, "
-        + "or this is another pump's log"
-    case .lostBefore(let sequence, let count):
-      "the pump could not store \(count) entries before entry \(sequence)"
-    }
-  }
 }
 
 /// Checks that entries hang together.
-enum LogChain {
+package enum LogChain {
   /// What is wrong among entries that are in order, each number at most once.
   ///
   /// `previousChains` are the chain values the pump gave for what comes before an entry.
-  static func findings(
+  package static func findings(
     _ entries: [ChainedEntry], previousChains: [UInt32: UInt64] = [:]
   ) -> [LogFinding] {
     var findings: [LogFinding] = []
@@ -111,7 +91,7 @@ enum LogChain {
   }
 
   /// Whether none of the findings is about the entries' content.
-  static func isSound(_ findings: [LogFinding]) -> Bool {
+  package static func isSound(_ findings: [LogFinding]) -> Bool {
     findings.allSatisfy {
       switch $0 {
       case .missing, .lostBefore, .unreadable: true

@@ -1,39 +1,46 @@
-import PumpText
 import Quantities
-import Telemetry
+package import Telemetry
 
 /// What a programme that was read says of itself, held against the programme itself.
 ///
 /// A pump's totals are what people look at before they agree, so they must follow from the steps
 /// and boluses beside them. What minimum rate gives only the pump knows: where it is part of a day,
 /// the day holds at least the rest.
-enum ReadBack {
+package enum ReadBack {
+  /// A part of a programme that was read.
+  package enum Part {
+    case dayPlans
+    case dailyTotal
+    case smallestDay
+    case flow
+  }
+
   /// What of a programme contradicts it; `nil` when nothing does.
-  static func contradiction(in programme: Programme) -> String? {
+  package static func contradiction(in programme: Programme) -> Part? {
     let report = programme.report
     guard let largest = span(of: programme, report.therapy.periodic?.mostPerDay, { $0.max() }),
       let smallest = span(of: programme, report.therapy.periodic?.fewestPerDay, { $0.min() })
-    else { return "day plans" }
-    guard fits(report.dailyNanograms, largest) else { return "24-hour total" }
+    else { return .dayPlans }
+    guard fits(report.dailyNanograms, largest) else { return .dailyTotal }
     guard fits(report.leastDailyNanograms, smallest),
       report.leastDailyNanograms <= report.dailyNanograms
-    else { return "smallest day" }
+    else { return .smallestDay }
     // What its total holds below a nanogram is not told, so the flow has that much room.
     let day = UInt64(report.dailyNanograms) * 1000
     let strength = UInt64(report.concentration.microgramsPerMillilitre)
     guard (day / strength...(day + 999) / strength).contains(UInt64(report.flowNanolitresPerDay))
-    else { return "flow" }
+    else { return .flow }
     return steadyContradiction(in: programme)
   }
 
   /// Where one rate runs day and night, the largest and the smallest day differ by boluses alone.
-  private static func steadyContradiction(in programme: Programme) -> String? {
+  private static func steadyContradiction(in programme: Programme) -> Part? {
     let report = programme.report
     guard report.therapy.mode != .daySchedule else { return nil }
     let bolus = report.therapy.periodic
     let more = bolus.map { ($0.mostPerDay - $0.fewestPerDay) * UInt64($0.nanograms) } ?? 0
     return UInt64(report.leastDailyNanograms) + more == UInt64(report.dailyNanograms)
-      ? nil : "smallest day"
+      ? nil : .smallestDay
   }
 
   /// A day's drug in ng, as far as the programme tells it.
@@ -60,7 +67,8 @@ enum ReadBack {
         hasMinimumRate: therapy.mode != .simpleContinuous)
     }
     let days = programme.days
-    guard let basal = choose(days.map(\.nanograms)), days.allSatisfy({ !$0.steps.isEmpty }) else {
+    guard let basal = choose(days.map { $0.nanograms }), days.allSatisfy({ !$0.steps.isEmpty })
+    else {
       return nil
     }
     return Known(
@@ -71,9 +79,9 @@ enum ReadBack {
 
   /// Whether drug and strength of a staged programme follow from what the pump holds and what is
   /// filled in, and its bridge from the programme that runs.
-  static func isRight(
+  package static func isRight(
     _ report: TherapyReport, _ refill: RefillReport?, for change: StagedChange,
-    on reading: ChangeFlow.Reading
+    on reading: PumpReading
   ) -> Bool {
     let now = reading.now
     guard let sent = change.refill, let refill else {
@@ -98,10 +106,10 @@ enum ReadBack {
   }
 
   /// A bridge moves the path's volume at the flow of the programme that runs.
-  private static func isRight(bridge refill: RefillReport, on reading: ChangeFlow.Reading) -> Bool {
+  private static func isRight(bridge refill: RefillReport, on reading: PumpReading) -> Bool {
     guard refill.bridge == .bridge else { return true }
     let flow = reading.programme.report.flowNanolitresPerDay
-    let time = PathWords.time(reading.now.pathNanolitres, at: UInt64(flow))
+    let time = FluidPath.time(reading.now.pathNanolitres, at: UInt64(flow))
     return refill.bridgeNanolitres == reading.now.pathNanolitres
       && refill.bridgeFlowNanolitresPerDay == flow
       && time == .seconds(UInt64(refill.bridgeSeconds))

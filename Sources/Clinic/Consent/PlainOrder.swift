@@ -20,7 +20,7 @@ package enum PlainOrder {
   case rotateKey(Role, AsconBlock)
 
   /// The order as it is sent.
-  var body: Order.Body {
+  package var body: Order.Body {
     switch self {
     case .cancelBolus: .cancelBolus
     case .stop: .stop

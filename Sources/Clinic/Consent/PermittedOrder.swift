@@ -1,4 +1,5 @@
-import Telemetry
+import Quantities
+package import Telemetry
 
 /// An order that somebody agreed to, and so may be given. There is no order without one.
 package enum PermittedOrder {
@@ -8,7 +9,7 @@ package enum PermittedOrder {
   case plain(PlainOrder, Yes)
 
   /// The order as it is sent.
-  var body: Order.Body {
+  package var body: Order.Body {
     switch self {
     case .consented(let consent): consent.body
     case .plain(let order, _): order.body

@@ -11,39 +11,39 @@ package struct LogAccount: Equatable {
   /// The volume of one stroke in nL.
   package let strokeNanolitres: UInt64
   /// From one account to the next, in order.
-  let spans: [Span]
+  package let spans: [Span]
   /// Whether the first span begins at the factory, so that the sums are those of the pump's life.
-  let isFromFactory: Bool
+  package let isFromFactory: Bool
   /// What the log says was not delivered within the spans, in nL, by its cause.
-  let undelivered: [Missing]
+  package let undelivered: [Missing]
 
   /// A volume that was not delivered for a cause.
-  struct Missing: Equatable {
+  package struct Missing: Equatable {
     /// `nil` for a cause that this programmer does not know.
-    let cause: UndeliveredCause?
-    var nanolitres: Int64
+    package let cause: UndeliveredCause?
+    package var nanolitres: Int64
   }
 
   /// What was programmed and pumped between two accounts.
-  struct Span: Equatable {
+  package struct Span: Equatable {
     /// The number of the log entry that ends it; `nil` for the pump's counters now.
-    let sequence: UInt32?
-    let seconds: ClosedRange<UInt32>
+    package let sequence: UInt32?
+    package let seconds: ClosedRange<UInt32>
     /// The volume programmed in nL: a range when the strength changed within.
-    let programmed: ClosedRange<Int64>
-    let pumped: Int64
+    package let programmed: ClosedRange<Int64>
+    package let pumped: Int64
     /// The volume that the log says was not delivered, in nL, for the same reason a range.
-    let undelivered: ClosedRange<Int64>
+    package let undelivered: ClosedRange<Int64>
     /// The same at the strength that was in the reservoir when the log said so.
     let likelyUndelivered: Int64
 
     /// The volume programmed; where a change of strength leaves a range, what agrees best.
-    var likelyProgrammed: Int64 {
+    package var likelyProgrammed: Int64 {
       min(max(pumped + likelyUndelivered, programmed.lowerBound), programmed.upperBound)
     }
 
     /// By how much the volume pumped is off, in nL, at the least; above zero for too much.
-    var difference: Int64 {
+    package var difference: Int64 {
       let most = programmed.upperBound - undelivered.lowerBound
       let least = programmed.lowerBound - undelivered.upperBound
       return pumped > most ? pumped - most : pumped < least ? pumped - least : 0
@@ -58,11 +58,11 @@ package struct LogAccount: Equatable {
   }
 
   /// What was programmed and what was pumped in all of them, in nL.
-  package var programmed: Int64 { Self.sum(spans.map(\.likelyProgrammed)) }
-  var pumped: Int64 { Self.sum(spans.map(\.pumped)) }
+  package var programmed: Int64 { Self.sum(spans.map { $0.likelyProgrammed }) }
+  package var pumped: Int64 { Self.sum(spans.map { $0.pumped }) }
 
   /// The spans that are off by more than a stroke.
-  var faults: [Span] { spans.filter { $0.difference.magnitude > strokeNanolitres } }
+  package var faults: [Span] { spans.filter { $0.difference.magnitude > strokeNanolitres } }
 }
 
 extension LogAccount {
@@ -79,7 +79,7 @@ extension LogAccount {
   package init?(
     _ entries: [ChainedEntry], now: Interrogation, strokeNanolitres given: UInt64? = nil
   ) {
-    let log = entries.map(\.entry)
+    let log = entries.map { $0.entry }
     let strengths = Strengths(log, now: now)
     var strokes: UInt64 = 0
     var days: [(entry: LogEntry, strokes: UInt64)] = []
@@ -165,7 +165,7 @@ extension LogAccount {
       sequence: to.sequence, seconds: seconds,
       programmed: volumes(max(0, to.picograms - from.picograms)),
       pumped: to.nanolitres - from.nanolitres, undelivered: volumes(missing),
-      likelyUndelivered: sum(Self.missing(within, strengths).map(\.nanolitres)))
+      likelyUndelivered: sum(Self.missing(within, strengths).map { $0.nanolitres }))
   }
 
   /// The volume of a stroke as it follows from the pump's counters and the newest account: of the
@@ -174,36 +174,36 @@ extension LogAccount {
     _ newest: (strokes: UInt64, picograms: UInt64, seconds: UInt32), _ strengths: Strengths,
     _ now: Interrogation
   ) -> UInt64? {
-    let pumped = Double(now.pumpedNanolitres)
     guard newest.strokes > 0, now.pumpedNanolitres > 0 else { return nil }
     let since = newest.seconds...max(newest.seconds, now.status.therapySeconds)
-    let strength = Double(strengths.range(in: since).upperBound)
-    let later =
-      now.programmedPicograms >= newest.picograms
-      ? Double(now.programmedPicograms - newest.picograms) / strength : 0
-    let guess = (pumped - later) / Double(newest.strokes)
+    let strength = UInt64(strengths.range(in: since).upperBound)
+    // What was programmed since the account may not be pumped yet; all of it in picograms.
+    let later = now.programmedPicograms - min(newest.picograms, now.programmedPicograms)
+    let pumped = now.pumpedNanolitres.multipliedReportingOverflow(by: strength)
+    let strokes = newest.strokes.multipliedReportingOverflow(by: strength)
+    guard !pumped.overflow, !strokes.overflow, pumped.partialValue >= later else { return nil }
+    let guess = StrokeGuess(
+      drug: pumped.partialValue - later, strokes: strokes.partialValue)
     // No pump's stroke is a millilitre; a log that says so tells nothing of its volume.
-    guard guess >= 1, guess < 1e6 else { return nil }
-    let spread = max(2, guess * 0.05)
-    let candidates = UInt64(max(1, guess - spread))...UInt64(guess + spread)
-    return candidates.filter { now.pumpedNanolitres.isMultiple(of: $0) }
-      .min { abs(Double($0) - guess) < abs(Double($1) - guess) }
+    guard (1..<1_000_000).contains(guess.whole) else { return nil }
+    return guess.candidates.filter { now.pumpedNanolitres.isMultiple(of: $0) }
+      .min { guess.distance(to: $0) < guess.distance(to: $1) }
   }
 }
 
 /// Which strength was in the reservoir when.
-struct Strengths {
+package struct Strengths {
   private let changes: [(seconds: UInt32, before: UInt32, after: UInt32)]
   private let now: UInt32
 
-  init(_ log: [LogEntry], now: Interrogation) {
+  package init(_ log: [LogEntry], now: Interrogation) {
     changes = log.filter { $0.kind == .drugChanged }
       .map { ($0.therapySeconds, UInt32(clamping: $0.amount), $0.number) }
     self.now = now.concentration.microgramsPerMillilitre
   }
 
   /// The strength at a moment, in mcg/mL.
-  func strength(at seconds: UInt32) -> UInt32 {
+  package func strength(at seconds: UInt32) -> UInt32 {
     if let last = changes.last(where: { $0.seconds <= seconds }) { return max(1, last.after) }
     return max(1, changes.first?.before ?? now)
   }

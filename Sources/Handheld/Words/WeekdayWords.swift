@@ -1,14 +1,9 @@
+import Clinic
 import Console
 import Foundation
 package import PumpText
 
-/// Some of the days of a week.
-package struct Weekdays: Equatable {
-  /// Monday is 0, Sunday is 6.
-  private var bits: UInt8 = 0
-
-  package static let count = 7
-  package static let everyDay = Weekdays(0..<7)
+extension Weekdays {
   private static let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
   private static let longNames = [
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -17,27 +12,9 @@ package struct Weekdays: Equatable {
     "weekdays": 0..<5, "weekend": 5..<7, "every-day": 0..<7, "everyday": 0..<7, "daily": 0..<7,
   ]
 
-  init() {}
-
-  init(_ days: some Sequence<Int>) {
-    for day in days { bits |= 1 << UInt8(day) }
-  }
-
-  package func contains(_ day: Int) -> Bool { bits & 1 << UInt8(day) != 0 }
-
-  package var isEmpty: Bool { bits == 0 }
-  package var list: [Int] { (0..<Self.count).filter { contains($0) } }
-
-  package mutating func insert(_ days: Weekdays) { bits |= days.bits }
-
-  func intersection(_ other: Weekdays) -> Weekdays {
-    Weekdays(list.filter { other.contains($0) })
-  }
-
-  var complement: Weekdays { Weekdays((0..<Self.count).filter { !contains($0) }) }
-
   /// Days from a text such as `mon,wed`, `mon-fri`, `weekdays`, `weekend` or `every day`.
   package init(_ text: String) throws(QuantityError) {
+    self.init()
     let plain = text.lowercased().replacing("every day", with: "every-day")
     for word in plain.split(whereSeparator: { $0 == " " || $0 == "," }) {
       insert(try Self.one(String(word), in: text))

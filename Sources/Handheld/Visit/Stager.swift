@@ -1,60 +1,6 @@
+package import Clinic
 import PumpText
 package import Telemetry
-
-/// A change of the pump's programme: all that is staged, read back and committed together.
-package struct StagedChange {
-  /// The record of a refill.
-  package var refill: StageRefill?
-  /// Day plans.
-  package var plans: [StageDayPlan] = []
-  /// The programme; the one that runs stays when there is none.
-  package var therapy: Therapy?
-  /// New settings of the patient bolus.
-  package var patientBolus: PatientBolusChange?
-  /// Whether the clinician confirmed going beyond the drug profile's soft limits.
-  package var overridesSoftLimits = false
-
-  package init(
-    refill: StageRefill? = nil, plans: [StageDayPlan] = [], therapy: Therapy? = nil,
-    patientBolus: PatientBolusChange? = nil, overridesSoftLimits: Bool = false
-  ) {
-    self.refill = refill
-    self.plans = plans
-    self.therapy = therapy
-    self.patientBolus = patientBolus
-    self.overridesSoftLimits = overridesSoftLimits
-  }
-
-  /// What becomes of the patient bolus.
-  package enum PatientBolusChange: Equatable {
-    case off
-    case on(PatientBolus)
-
-    var settings: PatientBolus? {
-      switch self {
-      case .off: nil
-      case .on(let settings): settings
-      }
-    }
-  }
-
-  /// Its parts, in the order the pump checks them in.
-  var parts: [Request.Part] {
-    var parts: [Request.Part] = []
-    if let refill { parts.append(.refill(refill)) }
-    parts += plans.map(Request.Part.dayPlan)
-    if let therapy {
-      parts.append(.therapy(StageTherapy(therapy, overridesSoftLimits: overridesSoftLimits)))
-    }
-    if let patientBolus {
-      parts.append(
-        .patientBolus(
-          StagePatientBolus(
-            patientBolus.settings, overridesSoftLimits: overridesSoftLimits)))
-    }
-    return parts
-  }
-}
 
 /// What the pump read back of a staged change.
 struct StagedSet {
@@ -76,7 +22,7 @@ package struct Stager {
   }
 
   /// Stages everything in order and reads everything back; `reading` is the pump as it was before.
-  func stage(_ change: StagedChange, on reading: ChangeFlow.Reading) throws -> StagedSet {
+  func stage(_ change: StagedChange, on reading: PumpReading) throws -> StagedSet {
     for part in change.parts { _ = try ask(.part(part)) }
     guard case .staged(let report) = try ask(.query(.readBack)) else { throw Self.surprise }
     var refill: RefillReport?
@@ -113,8 +59,8 @@ package struct Stager {
     if let part = ReadBack.contradiction(in: programme) {
       throw ProgrammerError(
         .protocolViolation,
-        "the pump's \(part) does not follow from the programme beside it. Nothing was committed; "
-          + "interrogate the pump before anything else")
+        "the pump's \(part.words) does not follow from the programme beside it. Nothing was "
+          + "committed; interrogate the pump before anything else")
     }
     return programme
   }
@@ -158,21 +104,5 @@ package struct Stager {
   private static var surprise: ProgrammerError {
     ProgrammerError(
       .protocolViolation, "the pump's answer was of the wrong kind. Nothing was committed")
-  }
-}
-
-extension StagedChange {
-  /// What of a committed change the pump does not hold as it was sent; `nil` when all of it is.
-  func difference(from after: Interrogation, _ plans: [PlanNumber: DayPlan]?) -> String? {
-    if let therapy, therapy != after.therapy { return "programme" }
-    if let plans, !self.plans.allSatisfy({ plans[$0.number] == $0.plan }) { return "day plan" }
-    if let patientBolus, patientBolus.settings != after.patientBolus { return "patient bolus" }
-    if let refill {
-      guard refill.filledNanolitres == after.filledNanolitres, refill.drug == after.drug else {
-        return "refill"
-      }
-      guard refill.lowAlarmNanolitres == after.lowAlarmNanolitres else { return "low alarm" }
-    }
-    return nil
   }
 }

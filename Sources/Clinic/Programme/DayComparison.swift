@@ -1,24 +1,24 @@
-import PumpText
+import Quantities
 import Telemetry
 
 /// Two programmes held against each other on every day of the week and over the whole of it: the
 /// largest day says nothing about the others.
-struct DayComparison: Equatable {
+package struct DayComparison: Equatable {
   /// Weekdays on which both programmes give the same, earliest first.
-  let days: [Days]
+  package let days: [Days]
   /// The week.
-  let week: DoseChange
+  package let week: DoseChange
 
   /// Some weekdays and what changes on each of them.
-  struct Days: Equatable {
-    let weekdays: Weekdays
-    let before: DayTotal
-    let after: DayTotal
+  package struct Days: Equatable {
+    package let weekdays: Weekdays
+    package let before: DayTotal
+    package let after: DayTotal
 
-    var change: DoseChange { DoseChange(before: before.nanograms, after: after.nanograms) }
+    package var change: DoseChange { DoseChange(before: before.nanograms, after: after.nanograms) }
   }
 
-  init(_ before: Programme, _ after: Programme) {
+  package init(_ before: Programme, _ after: Programme) {
     let totals = (0..<Weekdays.count).map { (before.total(on: $0), after.total(on: $0)) }
     var days: [Days] = []
     for (weekday, total) in totals.enumerated() {
@@ -45,7 +45,7 @@ struct DayComparison: Equatable {
   }
 
   /// The same days as if nothing had been given before.
-  var fromNothing: DayComparison { DayComparison(fromNothing: self) }
+  package var fromNothing: DayComparison { DayComparison(fromNothing: self) }
 
   private init(fromNothing other: DayComparison) {
     days = other.days.map {
@@ -55,22 +55,30 @@ struct DayComparison: Equatable {
   }
 
   /// Whether all days of the week change alike.
-  var isUniform: Bool { days.count == 1 }
+  package var isUniform: Bool { days.count == 1 }
 
   var isChange: Bool { days.contains { $0.before != $0.after } }
 
-  /// A change, and on which days it is made: an empty text for every day.
-  struct Step {
-    let change: DoseChange
-    let days: String
+  /// On which days a change is made.
+  package enum Span: Equatable {
+    case everyDay
+    case some(Weekdays)
+    /// Over all days of a week together.
+    case week
+  }
+
+  /// A change, and on which days it is made.
+  package struct Step: Equatable {
+    package let change: DoseChange
+    package let days: Span
   }
 
   /// The changes of all days and of the week; from nothing there is no step to speak of.
   private var steps: [Step] {
     let each = days.map {
-      Step(change: $0.change, days: isUniform ? "" : " on \($0.weekdays.words)")
+      Step(change: $0.change, days: isUniform ? .everyDay : .some($0.weekdays))
     }
-    return each + (isUniform ? [] : [Step(change: week, days: " over the week")])
+    return each + (isUniform ? [] : [Step(change: week, days: .week)])
   }
 
   /// The largest rise of any day; `nil` when no day rises from something.
@@ -86,32 +94,24 @@ struct DayComparison: Equatable {
   }
 
   /// The change of the day that changes most; one from nothing before all others.
-  var largest: DoseChange {
-    let changes = days.map(\.change)
+  package var largest: DoseChange {
+    let changes = days.map { $0.change }
     return changes.max { Self.size($0) < Self.size($1) } ?? week
   }
 
   private static func size(_ change: DoseChange) -> UInt64 { change.tenths?.magnitude ?? .max }
-
-  /// All of it in a few words: one change for all days, or that of each and of the week.
-  var words: String {
-    if isUniform { return week.words }
-    let each = days.map { "\($0.change.words) on \($0.weekdays.words)" }
-    return (each + ["the week \(week.words)"]).joined(separator: ", ")
-  }
 }
 
 /// The drug of a day of a programme.
 package struct DayTotal: Equatable {
   /// What is known of it, in ng, with as many periodic boluses as can begin in it.
-  let nanograms: UInt64
+  package let nanograms: UInt64
   /// Whether a part of it is given at minimum rate, whose little drug only the pump knows.
-  var hasMinimumRate = false
+  package var hasMinimumRate = false
 
-  /// Such as `100 mcg`, `100 mcg+` or `min. rate`.
-  var words: String {
-    guard nanograms > 0 || !hasMinimumRate else { return "min. rate" }
-    return QuantityWords.dose(nanograms: nanograms) + (hasMinimumRate ? "+" : "")
+  package init(nanograms: UInt64, hasMinimumRate: Bool = false) {
+    self.nanograms = nanograms
+    self.hasMinimumRate = hasMinimumRate
   }
 }
 

@@ -3,19 +3,24 @@ package import Telemetry
 
 /// A programme as the pump holds it, with the day plans its week uses: all it takes to draw it.
 package struct Programme: Equatable {
-  let report: TherapyReport
+  package let report: TherapyReport
   /// The plans of a day schedule; none in other modes.
   package let plans: [PlanNumber: DayPlan]
+
+  package init(report: TherapyReport, plans: [PlanNumber: DayPlan]) {
+    self.report = report
+    self.plans = plans
+  }
 
   package var therapy: Therapy { report.therapy }
 
   /// The plans a week uses, lowest number first.
-  static func plans(of week: WeekPlan) -> [PlanNumber] {
+  package static func plans(of week: WeekPlan) -> [PlanNumber] {
     Set((0..<Weekdays.count).compactMap { week[$0] }).sorted { $0.rawValue < $1.rawValue }
   }
 
   /// The days that differ from each other, each with the weekdays it is for, earliest first.
-  var days: [ProgrammeDay] {
+  package var days: [ProgrammeDay] {
     guard therapy.mode == .daySchedule else {
       let step = DayStep(startMinute: 0, dose: therapy.dose).map { [$0] } ?? []
       return [ProgrammeDay(weekdays: .everyDay, number: nil, steps: step)]
@@ -30,7 +35,9 @@ package struct Programme: Equatable {
   }
 
   /// The day of a weekday, 0 for Monday.
-  func day(of weekday: Int) -> ProgrammeDay? { days.first { $0.weekdays.contains(weekday) } }
+  package func day(of weekday: Int) -> ProgrammeDay? {
+    days.first { $0.weekdays.contains(weekday) }
+  }
 
   /// The drug of the periodic boluses of 24 hours, at the most, in ng.
   var periodicNanograms: UInt64 {
@@ -39,26 +46,26 @@ package struct Programme: Equatable {
 }
 
 /// One kind of day of a programme.
-struct ProgrammeDay: Equatable {
+package struct ProgrammeDay: Equatable {
   /// The length of a day in minutes.
-  static let minutes = 1440
+  package static let minutes = 1440
 
-  let weekdays: Weekdays
+  package let weekdays: Weekdays
   /// The pump's number of its plan; `nil` when it is no schedule's.
-  let number: PlanNumber?
+  package let number: PlanNumber?
   /// From 00:00 on, each lasting until the next begins.
-  let steps: [DayStep]
+  package let steps: [DayStep]
 
   /// The step that runs at a minute of the day.
-  func step(at minute: UInt16) -> DayStep? { steps.last { $0.startMinute <= minute } }
+  package func step(at minute: UInt16) -> DayStep? { steps.last { $0.startMinute <= minute } }
 
   /// Whether a part of it is given at minimum rate.
-  var hasMinimumRate: Bool { steps.contains { $0.dose == .zero } }
+  package var hasMinimumRate: Bool { steps.contains { $0.dose == .zero } }
 
   /// The drug of all its steps in ng, what minimum rate gives not counted. It is counted as the
   /// pump counts it: rounded up to the picogram and then down to the nanogram, which it tells.
-  var nanograms: UInt64 {
-    let ends = steps.dropFirst().map(\.startMinute) + [UInt16(ProgrammeDay.minutes)]
+  package var nanograms: UInt64 {
+    let ends = steps.dropFirst().map { $0.startMinute } + [UInt16(ProgrammeDay.minutes)]
     let sum = zip(steps, ends).reduce(into: UInt64(0)) { sum, part in
       sum += UInt64(part.0.dose.nanogramsPerDay) * 1000 * UInt64(part.1 - part.0.startMinute)
     }
@@ -67,5 +74,5 @@ struct ProgrammeDay: Equatable {
   }
 
   /// The highest of its dose rates.
-  var peak: UInt64 { UInt64(steps.map(\.dose.nanogramsPerDay).max() ?? 0) }
+  package var peak: UInt64 { UInt64(steps.map { $0.dose.nanogramsPerDay }.max() ?? 0) }
 }

@@ -1,4 +1,3 @@
-import PumpText
 package import Quantities
 
 /// A change from one amount of drug to another.
@@ -17,41 +16,18 @@ package struct DoseChange: Equatable {
   }
 
   /// By how much it changes, in 1/10 % of what is now; `nil` from nothing.
-  var tenths: Int64? {
+  package var tenths: Int64? {
     guard before > 0 else { return after == 0 ? 0 : nil }
     let isFall = after < before
     let size = Rounded.ratio(isFall ? before - after : after - before, times: 1000, by: before)
     return isFall ? -Int64(clamping: size) : Int64(clamping: size)
-  }
-
-  /// In percent, for programs; `nil` from nothing.
-  package var percent: Double? { tenths.map { Double($0) / 10 } }
-
-  /// Such as `+10 %`, `-0.5 %` or `from nothing`.
-  package var words: String {
-    guard let tenths else { return "from nothing" }
-    return (tenths > 0 ? "+" : tenths < 0 ? "-" : "") + size
-  }
-
-  /// How large it is, whichever its direction, such as `10 %`.
-  var size: String {
-    guard let tenths else { return "" }
-    let fraction = tenths.magnitude % 10
-    return "\(tenths.magnitude / 10)\(fraction == 0 ? "" : ".\(fraction)") %"
-  }
-
-  /// How many times as much it will be, such as `x41.7`; `nil` below double, where percent say it.
-  package var times: String? {
-    guard before > 0, after / before >= 2 else { return nil }
-    let tenths = Rounded.ratio(after, times: 10, by: before)
-    return "x\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
   }
 }
 
 /// Numbers rounded to the nearest, a half up: nothing that a person reads is cut.
 package enum Rounded {
   /// `value` x `factor` / `divisor`, which is not zero; the highest number when it has no room.
-  static func ratio(_ value: UInt64, times factor: UInt64, by divisor: UInt64) -> UInt64 {
+  package static func ratio(_ value: UInt64, times factor: UInt64, by divisor: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: factor)
     guard product.high < divisor else { return .max }
     let (whole, rest) = divisor.dividingFullWidth(product)

@@ -8,7 +8,7 @@ package struct LogClock {
   private let earliest: (seconds: UInt32, clock: UInt32)?
 
   package init(_ entries: [ChainedEntry], now: Interrogation) {
-    let settings = entries.map(\.entry).filter { $0.kind == .clockSet }
+    let settings = entries.map { $0.entry }.filter { $0.kind == .clockSet }
     let current = now.clock.map { (now.status.therapySeconds, $0.rawValue) }
     anchors =
       settings.map { ($0.sequence, $0.therapySeconds, $0.number) }

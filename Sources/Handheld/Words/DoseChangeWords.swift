@@ -1,0 +1,26 @@
+package import Clinic
+
+extension DoseChange {
+  /// In percent, for programs; `nil` from nothing.
+  package var percent: Double? { tenths.map { Double($0) / 10 } }
+
+  /// Such as `+10 %`, `-0.5 %` or `from nothing`.
+  package var words: String {
+    guard let tenths else { return "from nothing" }
+    return (tenths > 0 ? "+" : tenths < 0 ? "-" : "") + size
+  }
+
+  /// How large it is, whichever its direction, such as `10 %`.
+  var size: String {
+    guard let tenths else { return "" }
+    let fraction = tenths.magnitude % 10
+    return "\(tenths.magnitude / 10)\(fraction == 0 ? "" : ".\(fraction)") %"
+  }
+
+  /// How many times as much it will be, such as `x41.7`; `nil` below double, where percent say it.
+  package var times: String? {
+    guard before > 0, after / before >= 2 else { return nil }
+    let tenths = Rounded.ratio(after, times: 10, by: before)
+    return "x\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
+  }
+}
