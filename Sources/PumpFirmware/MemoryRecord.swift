@@ -92,6 +92,7 @@ struct MemoryRecord: Sendable {
   }
 
   /// The content of one slot, or as much of it as is not zero; `nil` when it cannot be trusted.
+  @inline(__always)
   static func decode(_ slot: Span<UInt8>, number: UInt32) -> Content? {
     guard slot.count >= MemoryMap.headerBytes else { return nil }
     return unsafe slot.withUnsafeBytes { raw -> Content? in

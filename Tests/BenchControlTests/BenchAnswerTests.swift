@@ -1,3 +1,4 @@
+import VerbOutput
 import BenchClient
 import BenchControl
 import CommandEntry

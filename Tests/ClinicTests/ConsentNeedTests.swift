@@ -59,7 +59,7 @@ struct ConsentNeedTests {
 
   /// What the order says was confirmed, in ng.
   private static func confirmed(_ consent: Consent) -> UInt32? {
-    guard case .startBolus(let bolus) = consent.request(notAfter: 9) else { return nil }
+    guard case .startBolus(let bolus) = consent.body else { return nil }
     return bolus.confirmedNanograms
   }
 }
