@@ -140,7 +140,7 @@ struct ChangePreviewTests {
       before: after, after: after, now: Samples.interrogation(at: Samples.monday),
       running: Samples.forecast(), foretold: Samples.forecast(.staged))
     preview.warnings = [
-      Warning(code: .interval, message: String(repeating: "many words ", count: 30))
+      .volumeDiscrepancy(nanolitres: -12_345_678), .titration(.tooSoon(.hours(3))),
     ]
     let settings = PatientBolus(
       nanograms: 1_234_567, milliseconds: 3_723_000, lockoutMinutes: 1441, maximumPerDay: 24)
@@ -162,8 +162,10 @@ struct ChangePreviewTests {
     #expect(preview(1000, 2000, secondsToTip: nil).words().contains("tip never, at this flow"))
     #expect(preview(1000, 2000, secondsToTip: 7201).tip?.seconds == 7201)
     var warned = preview(1000, 2000)
-    warned.warnings = [Warning(code: .interval, message: "look twice")]
-    #expect(warned.words().hasSuffix("\n! look twice\n"))
+    warned.warnings = [.titration(.tooSoon(.hours(3)))]
+    #expect(
+      warned.words().hasSuffix(
+        "\n! a change was committed 3 h ago; the dose is changed at most once in 24 h\n"))
   }
 
   @Test func `every kind of day is compared, and the week`() throws {
@@ -256,10 +258,11 @@ struct ChangePreviewTests {
           + "of the coming 24 h; their times move from day to day\n"), "\(stays)")
     #expect(!stays.contains("the first in"))
     // Staged again it begins anew, and so do its boluses.
-    let anew = ChangePreview(
+    var again = ChangePreview(
       before: running, after: running, now: now, running: Samples.forecast(),
-      foretold: Samples.forecast(.staged), beginsAnew: true
-    ).words()
+      foretold: Samples.forecast(.staged))
+    again.beginsAnew = true
+    let anew = again.words()
     #expect(anew.contains(Self.marks([28, 42, 8, 22]) + "4 x 25 mcg\n"), "\(anew)")
     #expect(anew.contains("the first in 6 h\n"))
     // Both are marked where one takes the other's place.

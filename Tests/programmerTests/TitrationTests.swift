@@ -16,7 +16,7 @@ struct TitrationTests {
     Titration(
       comparison: DayComparison(everyDay: before, after), indication: indication,
       isRefill: refill, sinceLastChange: since
-    ).warnings.map(\.code.rawValue)
+    ).findings.map { Warning($0).code.rawValue }
   }
 
   @Test(
@@ -61,7 +61,7 @@ struct TitrationTests {
     let warning = Titration(
       comparison: DayComparison(everyDay: 1000, 1355), indication: .child, isRefill: false,
       sinceLastChange: nil
-    ).warnings.first
+    ).findings.first.map(Warning.init)
     #expect(
       warning?.message == "35.5 % more at once is above the 5-15 % that is usual for a child")
   }
@@ -72,7 +72,7 @@ struct TitrationTests {
       Titration(
         comparison: DayComparison(before, after), indication: who, isRefill: false,
         sinceLastChange: nil
-      ).warnings.map(\.message)
+      ).findings.map { Warning($0).message }
     }
     let even = Samples.programme(300_000)
     let rise = messages(week, even, .spinal)
@@ -99,9 +99,9 @@ struct TitrationTests {
   @Test func `only a commit counts as the last change`() {
     let now = Samples.status { $0.lastApplied = .init(session: 1, request: 1) }
     let commit = Samples.interrogation(now, lastApplied: .init(.commit, therapySeconds: 86_400))
-    #expect(ChangeFlow.sinceLastChange(commit) == .seconds(3600))
+    #expect(ChangePreview.sinceLastChange(commit) == .seconds(3600))
     let bolus = Samples.interrogation(now, lastApplied: .init(.startBolus, therapySeconds: 86_400))
-    #expect(ChangeFlow.sinceLastChange(bolus) == nil)
-    #expect(ChangeFlow.sinceLastChange(Samples.interrogation()) == nil)
+    #expect(ChangePreview.sinceLastChange(bolus) == nil)
+    #expect(ChangePreview.sinceLastChange(Samples.interrogation()) == nil)
   }
 }

@@ -41,4 +41,7 @@ package enum Present: Equatable {
     case .ended: .ended
     }
   }
+
+  /// Whether what is committed flows at once.
+  package var letsProgrammeFlow: Bool { self == .programme }
 }

@@ -1,3 +1,4 @@
+import Clinic
 import GRDB
 package import ProgrammerSession
 import PumpText

@@ -30,7 +30,7 @@ package struct ChangeResult: VerbResult {
       refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
-      warnings: preview.warnings)
+      warnings: preview.warnings.map(Warning.init))
   }
 
   package var words: String {

@@ -40,7 +40,8 @@ package struct ChangeFlow {
       throw error
     }
     let proposal = try visit.propose(.commit(token: staged.token))
-    let preview = self.preview(wanted, reading, staged, proposal.forecast)
+    let preview = ChangePreview(
+      wanted, staged, on: reading, foretold: proposal.forecast, indication: indication)
     let consent = try visit.consent(
       to: proposal, preview: preview.words(StandardStreams.errorPaper), question: question,
       given: given)
@@ -57,53 +58,6 @@ package struct ChangeFlow {
         therapy: try wanted.therapy(at: reading.now.clock),
         overridesSoftLimits: overridesSoftLimits)
     }
-  }
-
-  private func preview(
-    _ wanted: StagedChange, _ reading: PumpReading, _ staged: StagedSet, _ foretold: Forecast
-  ) -> ChangePreview {
-    let now = reading.now
-    var preview = ChangePreview(
-      before: reading.programme, after: staged.programme, now: now, running: reading.running,
-      foretold: foretold)
-    preview.patientBolus = wanted.patientBolus
-    preview.beginsAnew = wanted.therapy != nil
-    if let sent = wanted.refill, let report = staged.refill {
-      preview.refill = RefillPreview(sent: sent, report: report, now: now)
-    }
-    preview.warnings = warnings(wanted, reading.programme, staged, now)
-    preview.warnings += preview.refill?.warnings ?? []
-    return preview
-  }
-
-  private func warnings(
-    _ wanted: StagedChange, _ before: Programme, _ staged: StagedSet, _ now: Interrogation
-  ) -> [Warning] {
-    let after = staged.programme
-    let comparison = DayComparison(before, after)
-    // The flow that keeps the catheter open is no dose that a step could start from.
-    let isStart = before.therapy.mode == .minimumRate
-    let titration = Titration(
-      comparison: isStart ? comparison.fromNothing : comparison,
-      indication: indication, isRefill: wanted.refill != nil,
-      sinceLastChange: Self.sinceLastChange(now))
-    var warnings = titration.warnings
-    if let bolus = before.therapy.periodic, after.therapy.periodic == nil {
-      warnings.append(
-        Warning(
-          code: .periodicBolusEnds,
-          message: "the periodic bolus of the running programme "
-            + "(\(PeriodicWords.short(bolus))) ends with this change"))
-    }
-    return warnings
-  }
-
-  /// How long ago a change was committed, as far as the pump's last order tells.
-  static func sinceLastChange(_ now: Interrogation) -> Milliseconds? {
-    guard let last = now.lastApplied, last.request == .commit,
-      last.therapySeconds <= now.status.therapySeconds
-    else { return nil }
-    return .seconds(UInt64(now.status.therapySeconds - last.therapySeconds))
   }
 
   private func commit(

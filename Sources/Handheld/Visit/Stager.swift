@@ -2,15 +2,6 @@ package import Clinic
 import PumpText
 package import Telemetry
 
-/// What the pump read back of a staged change.
-struct StagedSet {
-  /// The programme as it would be, with the token to commit.
-  let programme: Programme
-  let refill: RefillReport?
-
-  var token: UInt32 { programme.report.token }
-}
-
 /// Stages changes and reads them back. Nothing is taken on trust: what the pump holds must be what
 /// it was sent, or nothing is committed.
 package struct Stager {

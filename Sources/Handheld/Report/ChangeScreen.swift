@@ -3,32 +3,10 @@ package import Console
 import Foundation
 import PumpText
 import Quantities
-package import Telemetry
+import Telemetry
 
-/// The finish screen: what the pump does and what it would do, side by side and as a day.
-package struct ChangePreview {
-  package let before: Programme
-  package let after: Programme
-  /// What the pump said before anything was staged.
-  package let now: Interrogation
-  /// What the pump foretells as things are.
-  package let running: Forecast
-  /// What the pump foretells if the change is committed.
-  package let foretold: Forecast
-  /// The refill that is staged, and what the pump makes of it.
-  package var refill: RefillPreview?
-  /// What is staged for the patient bolus.
-  package var patientBolus: StagedChange.PatientBolusChange?
-  /// Whether a programme is staged, which begins anew even if it is the one that runs.
-  var beginsAnew = false
-  var warnings: [Warning] = []
-
-  /// What flows now.
-  package var present: Present { Present(now) }
-
-  /// What changes on every day and over the week.
-  var comparison: DayComparison { DayComparison(before, after) }
-
+/// The finish screen: both sides of a change, beside each other and as a day.
+extension ChangePreview {
   /// The whole screen.
   package func words(_ paper: Paper = .plain) -> String {
     var table = SideBySide(paper)
@@ -105,15 +83,9 @@ package struct ChangePreview {
       text += paper.warning("! \(warning)\n")
     }
     for warning in warnings {
-      text += paper.warning("! \(warning.message)\n")
+      text += paper.warning("! \(Warning(warning).message)\n")
     }
     return text
-  }
-
-  /// When the change reaches the catheter tip; `nil` for never, and where nothing of it flows yet.
-  var tip: Ahead? {
-    guard present.caveat == nil else { return nil }
-    return refill?.sent.bridge == .flushed ? Ahead(seconds: 0) : foretold.tip
   }
 
   private var tipWords: String {
@@ -131,36 +103,5 @@ package struct ChangePreview {
 
   private static func flow(_ programme: Programme) -> String {
     QuantityWords.flow(nanolitresPerDay: UInt64(programme.report.flowNanolitresPerDay))
-  }
-}
-
-/// A periodic bolus in words.
-enum PeriodicWords {
-  /// Dose and interval.
-  static func short(_ bolus: PeriodicBolus) -> String {
-    "\(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) every "
-      + QuantityWords.duration(bolus.interval)
-  }
-
-  /// Over which time each is given.
-  static func each(_ bolus: PeriodicBolus) -> String {
-    "each over \(QuantityWords.duration(bolus.duration))"
-  }
-
-  /// What a day of them comes to.
-  static func daily(_ bolus: PeriodicBolus) -> String {
-    let total = QuantityWords.dose(nanograms: bolus.mostPerDay * UInt64(bolus.nanograms))
-    let most = 1440 % UInt64(bolus.intervalMinutes) == 0 ? "" : "up to "
-    return "\(most)\(bolus.mostPerDay) a day: \(total)"
-  }
-
-  /// When the next one is due, by a clock if it was ever set.
-  static func due(_ minutes: UInt32, _ clock: WallClock?) -> String {
-    "the next is due \(MomentWords.within(minutes: minutes, from: clock))"
-  }
-
-  /// All of it in one line.
-  static func line(_ bolus: PeriodicBolus) -> String {
-    "\(short(bolus)), \(each(bolus)), \(daily(bolus))"
   }
 }

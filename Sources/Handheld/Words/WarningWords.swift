@@ -2,14 +2,28 @@ import Clinic
 import PumpText
 import Quantities
 
-extension Titration {
-  /// What is unusual about the change, as warnings.
-  var warnings: [Warning] { findings.map(Warning.init) }
-}
-
 extension Warning {
+  /// A warning for a person and for a program.
+  init(_ warning: ChangeWarning) {
+    switch warning {
+    case .titration(let finding): self.init(finding)
+    case .periodicBolusEnds(let bolus):
+      self.init(
+        code: .periodicBolusEnds,
+        message: "the periodic bolus of the running programme "
+          + "(\(PeriodicWords.short(bolus))) ends with this change")
+    case .volumeDiscrepancy(let difference):
+      self.init(
+        code: .volumeDiscrepancy,
+        message: "the volume drawn out is "
+          + "\(QuantityWords.volume(nanolitres: difference.magnitude)) "
+          + "\(difference < 0 ? "less" : "more") than the pump counted: suspect a filling beside "
+          + "the reservoir or a flow error, and watch the patient")
+    }
+  }
+
   /// A finding for a person and for a program.
-  fileprivate init(_ finding: Titration.Finding) {
+  init(_ finding: Titration.Finding) {
     switch finding {
     case .aboveAllSteps(let step, let most):
       self.init(

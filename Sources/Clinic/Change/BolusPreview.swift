@@ -1,5 +1,3 @@
-import Clinic
-import PumpText
 package import Quantities
 package import Telemetry
 
@@ -31,18 +29,9 @@ package struct BolusPreview {
     Present(now) == .programme ? UInt64(programme.dailyNanograms) : 0
   }
 
-  package var words: String {
-    let dose = QuantityWords.dose(nanograms: UInt64(nanograms))
-    let share =
-      programmed == 0
-      ? ""
-      : ", \(DoseChange(before: programmed, after: programmed + UInt64(nanograms)).words) of a "
-        + "day's \(QuantityWords.dose(nanograms: programmed))"
-    let moments = ForecastWords(foretold, clock: now.clock)
-    var preview = OrderPreview()
-    preview.add("bolus", "\(dose) over \(QuantityWords.duration(duration))\(share)")
-    preview.add("24 h hold", ForecastWords.most(foretold))
-    preview.add("low alarm", moments.lowAlarm)
-    return preview.text
+  /// How it adds to the day; `nil` while the programme gives nothing.
+  package var share: DoseChange? {
+    programmed == 0
+      ? nil : DoseChange(before: programmed, after: programmed + UInt64(nanograms))
   }
 }

@@ -2,22 +2,9 @@ import Clinic
 import Foundation
 import PumpText
 import Quantities
-package import Telemetry
+import Telemetry
 
-/// A staged refill on the finish screen.
-package struct RefillPreview {
-  let sent: StageRefill
-  package let report: RefillReport
-  /// What the pump said before anything was staged.
-  let now: Interrogation
-
-  /// How much less or more was drawn out than the counter expected, in nL.
-  var difference: Int64 {
-    Int64(report.withdrawnNanolitres) - Int64(report.expectedNanolitres)
-  }
-
-  var exceedsLimit: Bool { difference.magnitude > UInt64(report.discrepancyLimitNanolitres) }
-
+extension RefillPreview {
   func addRows(to table: inout SideBySide) {
     table.add(
       "reservoir", "\(Self.volume(report.expectedNanolitres)) expected",
@@ -62,43 +49,5 @@ package struct RefillPreview {
 
   private static func volume(_ nanolitres: UInt32) -> String {
     QuantityWords.volume(nanolitres: UInt64(nanolitres))
-  }
-
-  var warnings: [Warning] {
-    guard exceedsLimit else { return [] }
-    return [
-      Warning(
-        code: .volumeDiscrepancy,
-        message: "the volume drawn out is "
-          + "\(QuantityWords.volume(nanolitres: difference.magnitude)) "
-          + "\(difference < 0 ? "less" : "more") than the pump counted: suspect a filling beside "
-          + "the reservoir or a flow error, and watch the patient")
-    ]
-  }
-}
-
-/// The patient bolus in words.
-package enum PatientBolusWords {
-  package static func short(_ settings: PatientBolus?) -> String {
-    guard let settings else { return "off" }
-    return "\(QuantityWords.dose(nanograms: UInt64(settings.nanograms))) over "
-      + QuantityWords.duration(settings.duration)
-  }
-
-  /// How often, and what a day of them comes to.
-  package static func limits(_ settings: PatientBolus) -> (String, String) {
-    let most = UInt64(settings.nanograms) * UInt64(settings.maximumPerDay)
-    return (
-      "not sooner than \(QuantityWords.duration(settings.lockout)) after the last",
-      "at most \(settings.maximumPerDay) a day: \(QuantityWords.dose(nanograms: most))"
-    )
-  }
-
-  static func addRows(
-    _ before: PatientBolus?, _ after: PatientBolus?, to table: inout SideBySide
-  ) {
-    guard let after else { return table.add("patient bolus", short(before), "off") }
-    let (lockout, most) = limits(after)
-    table.add("patient bolus", short(before), short(after), lockout, most)
   }
 }

@@ -1,0 +1,70 @@
+import Quantities
+package import Telemetry
+
+/// What an order brings about when it is carried out.
+package struct OrderEffects: Equatable {
+  /// What a dose beside the basal infusion is, as the archive names it.
+  package enum DoseKind: String, CaseIterable {
+    case bolus
+    case patientBolus = "patient_bolus"
+    case prime
+    case bridge
+    /// The patient may ask for boluses from now on, or for others.
+    case patientBolusSet = "patient_bolus_set"
+    case patientBolusOff = "patient_bolus_off"
+  }
+
+  /// A dose beside the basal infusion.
+  package struct Dose: Equatable {
+    package let kind: DoseKind
+    package var nanograms: UInt32?
+    package var milliseconds: UInt32?
+  }
+
+  /// A refill as it was staged, and what the pump said it leads to.
+  package struct Refill: Equatable {
+    package let staged: StageRefill
+    package let report: RefillReport
+    /// Until the counter reaches the alarm's volume, in min; `nil` when it was not foretold.
+    package var minutesToLowAlarm: UInt32?
+  }
+
+  package var therapy: TherapyReport?
+  package var dose: Dose?
+  package var refill: Refill?
+
+  package init() {}
+
+  /// The effects of an order, after what was staged before it in the same session.
+  package init(of body: Order.Body, after staged: StagedMessages) {
+    switch body {
+    case .startBolus(let bolus):
+      dose = Dose(
+        kind: .bolus, nanograms: bolus.nanograms, milliseconds: bolus.milliseconds)
+    case .requestBolus:
+      let settings = staged.patientBolus
+      dose = Dose(
+        kind: .patientBolus, nanograms: settings?.nanograms,
+        milliseconds: settings?.milliseconds)
+    case .startPrime: dose = Dose(kind: .prime)
+    case .startBridge: dose = Dose(kind: .bridge)
+    case .commit:
+      if let settings = staged.onlyPatientBolus {
+        dose = Dose(
+          kind: settings.settings == nil ? .patientBolusOff : .patientBolusSet,
+          nanograms: settings.settings?.nanograms, milliseconds: settings.settings?.milliseconds)
+        break
+      }
+      therapy = staged.therapy
+      if let stage = staged.refill, let report = staged.refillReport {
+        refill = Refill(
+          staged: stage, report: report,
+          minutesToLowAlarm: staged.forecast?.lowAlarm?.minutes(from: staged.clock))
+      }
+    // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
+    case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
+      .rotateKey:
+      break
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Clinic
+import GRDB
+import PumpText
+import Quantities
+import Telemetry
+
+extension OrderEffects {
+  /// Stores them under the number of their order.
+  func insert(_ db: Database, order: Int64) throws {
+    if let therapy {
+      try db.execute(
+        sql: "INSERT INTO therapies VALUES (?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          order, therapy.therapy.mode.name, Int64(therapy.dailyNanograms),
+          Int64(therapy.leastDailyNanograms), Int64(therapy.flowNanolitresPerDay),
+          therapy.drug.name, Int64(therapy.concentration.microgramsPerMillilitre),
+        ])
+    }
+    if let dose {
+      try db.execute(
+        sql: "INSERT INTO doses VALUES (?, ?, ?, ?)",
+        arguments: [
+          order, dose.kind.rawValue, dose.nanograms.map { Int64($0) },
+          dose.milliseconds.map { Int64($0) },
+        ])
+    }
+    if let refill { try refill.insert(db, order: order) }
+  }
+}
+
+extension OrderEffects.Refill {
+  fileprivate func insert(_ db: Database, order: Int64) throws {
+    try db.execute(
+      sql: "INSERT INTO refills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        order, Int64(staged.withdrawnNanolitres), Int64(report.expectedNanolitres),
+        Int64(staged.filledNanolitres), Int64(report.volumeNanolitres),
+        Int64(staged.lowAlarmNanolitres), staged.drug.name,
+        Int64(staged.concentration.microgramsPerMillilitre),
+        Int64(report.oldConcentration.microgramsPerMillilitre),
+        Int64(report.concentration.microgramsPerMillilitre), "\(staged.bridge)",
+        "\(staged.skipReason)", Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
+        minutesToLowAlarm.map { Int64($0) },
+      ])
+  }
+}

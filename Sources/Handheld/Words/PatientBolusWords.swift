@@ -1,0 +1,29 @@
+import PumpText
+import Quantities
+package import Telemetry
+
+/// The patient bolus in words.
+package enum PatientBolusWords {
+  package static func short(_ settings: PatientBolus?) -> String {
+    guard let settings else { return "off" }
+    return "\(QuantityWords.dose(nanograms: UInt64(settings.nanograms))) over "
+      + QuantityWords.duration(settings.duration)
+  }
+
+  /// How often, and what a day of them comes to.
+  package static func limits(_ settings: PatientBolus) -> (String, String) {
+    let most = UInt64(settings.nanograms) * UInt64(settings.maximumPerDay)
+    return (
+      "not sooner than \(QuantityWords.duration(settings.lockout)) after the last",
+      "at most \(settings.maximumPerDay) a day: \(QuantityWords.dose(nanograms: most))"
+    )
+  }
+
+  static func addRows(
+    _ before: PatientBolus?, _ after: PatientBolus?, to table: inout SideBySide
+  ) {
+    guard let after else { return table.add("patient bolus", short(before), "off") }
+    let (lockout, most) = limits(after)
+    table.add("patient bolus", short(before), short(after), lockout, most)
+  }
+}
