@@ -1,5 +1,4 @@
 import ArgumentParser
-import Clinic
 import Handheld
 import ProgrammerSession
 import PumpText
@@ -19,30 +18,6 @@ struct KeysCommand: ParsableCommand {
       """,
     subcommands: [CheckKeysCommand.self, RotateKeyCommand.self],
     defaultSubcommand: CheckKeysCommand.self)
-}
-
-/// What was done to the keys of a card, for people and for programs.
-struct KeysResult: VerbResult {
-  let role: Role
-  let pump: PumpReport
-  /// Whether a key that was pending has just become the card's.
-  let isNew: Bool
-  /// Whether another key is still pending on the card.
-  let isPending: Bool
-  let outcome: VerbAnswer.Outcome
-  let words: String
-
-  struct Report: Encodable {
-    let role: String
-    let pump: PumpReport
-    let opened_by: String
-    let pending: Bool
-  }
-
-  var json: any Encodable {
-    Report(
-      role: "\(role)", pump: pump, opened_by: isNew ? "new_key" : "key", pending: isPending)
-  }
 }
 
 /// `programmer keys check`.

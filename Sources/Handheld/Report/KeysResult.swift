@@ -1,0 +1,38 @@
+package import Telemetry
+package import VerbOutput
+
+/// What was done to the keys of a card, for people and for programs.
+package struct KeysResult: VerbResult {
+  let role: Role
+  let pump: PumpReport
+  /// Whether a key that was pending has just become the card's.
+  let isNew: Bool
+  /// Whether another key is still pending on the card.
+  let isPending: Bool
+  package let outcome: VerbAnswer.Outcome
+  package let words: String
+
+  package init(
+    role: Role, pump: PumpReport, isNew: Bool, isPending: Bool, outcome: VerbAnswer.Outcome,
+    words: String
+  ) {
+    self.role = role
+    self.pump = pump
+    self.isNew = isNew
+    self.isPending = isPending
+    self.outcome = outcome
+    self.words = words
+  }
+
+  struct Report: Encodable {
+    let role: String
+    let pump: PumpReport
+    let opened_by: String
+    let pending: Bool
+  }
+
+  package var json: any Encodable {
+    Report(
+      role: "\(role)", pump: pump, opened_by: isNew ? "new_key" : "key", pending: isPending)
+  }
+}
