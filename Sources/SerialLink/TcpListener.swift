@@ -44,6 +44,10 @@ public struct TcpListener: ~Copyable {
     return socket
   }
 
+  // A program that is being started has every descriptor until it runs. Listening ends here all the
+  // same, so that the port can be taken again at once.
+  deinit { _ = shutdown(descriptor.number, Int32(SHUT_RDWR)) }
+
   /// The address as asked for, such as `tcp://127.0.0.1:0`.
   public var path: String { descriptor.path }
   /// Readable when a connection is waiting.

@@ -1,9 +1,8 @@
-import VerbOutput
 import BenchClient
 import BenchControl
-import CommandEntry
 import TestLimits
 import Testing
+import VerbOutput
 
 /// What comes back, as values and as what goes over the socket.
 @Suite(.limited)

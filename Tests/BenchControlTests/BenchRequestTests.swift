@@ -1,11 +1,11 @@
 import BadLink
 import BenchClient
 import BenchControl
-import VerbOutput
 import PumpWorld
 import Quantities
 import TestLimits
 import Testing
+import VerbOutput
 
 /// What a bench can ask, as values and as what goes over the socket.
 @Suite(.limited)

@@ -48,8 +48,8 @@ struct UnixSocketTests {
   {
     let directory = TemporaryDirectory()
     let port = try #require(Self.portOfOurOwn)
-    let starting = Starting()
-    defer { starting.end() }
+    let starting = (0..<8).map { _ in Starting() }
+    defer { for one in starting { one.end() } }
     for _ in 0..<300 {
       let listener = try UnixListener(listeningAt: directory.file("control"))
       #expect(listener.fileDescriptor >= 0)
@@ -58,6 +58,21 @@ struct UnixSocketTests {
       let tcp = try TcpListener(host: "127.0.0.1", port: port)
       #expect(tcp.port == port)
     }
+  }
+
+  @Test func `a port is free at once, though a program that is being started still has the socket`()
+    throws
+  {
+    let port = try #require(Self.portOfOurOwn)
+    var copy: Int32 = -1
+    do {
+      let listener = try TcpListener(host: "127.0.0.1", port: port)
+      copy = dup(listener.fileDescriptor)
+    }
+    defer { close(copy) }
+    #expect(copy >= 0)
+    let again = try TcpListener(host: "127.0.0.1", port: port)
+    #expect(again.port == port)
   }
 
   /// A free port that nobody is given who asks for any: those begin at 32768.

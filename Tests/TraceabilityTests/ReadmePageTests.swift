@@ -35,7 +35,11 @@ struct ReadmePageTests {
     for (place, names) in rooms.enumerated() {
       let known = Set(rooms[...place].flatMap { $0 })
       for name in names {
-        let needed = try #require(targets[name], "\(name) is no target")
+        guard let needed = targets[name] else {
+          // `.ci/embedded` links it, with what no package manager of Swift's knows.
+          #expect(name == "PumpBoard", "\(name) is no target")
+          continue
+        }
         let below = needed.filter { folders.contains($0) && !known.contains($0) }
         #expect(below == [], "\(name) knows what stands below it in the README's map")
       }
