@@ -84,7 +84,7 @@ extension DurableState {
       }
     patientDenied = reader.u32()
     deniedBefore = reader.u32()
-    drug = reader.drug()
+    drug = DrugCode(from: &reader)
     concentration = reader.concentration()
     filledVolume = Nanolitres(rawValue: reader.u64())
     filledAt = TherapyTime(rawValue: reader.u64())
@@ -233,7 +233,7 @@ extension DeliveryIntegral {
     self.owed = owed
     self.programmed = programmed
     time = TherapyTime(rawValue: reader.u64())
-    let kind = reader.infusion()
+    let kind = InfusionKind.optional(from: &reader)
     let dose = Picograms(rawValue: reader.u64())
     let duration = Milliseconds(rawValue: reader.u64())
     let start = TherapyTime(rawValue: reader.u64())

@@ -8,7 +8,7 @@ extension Alarm: NamedChoice {
     case .endOfService: "eos"
     case .lowReservoir, .emptyReservoir, .memoryError, .memoryLost, .motorStall, .stoppedTooLong,
       .lowBatteryReset, .selfTestFailed, .deliveryFault, .clockUncertain, .emergencyRate:
-      Self.snake("\(self)")
+      snakeName
     }
   }
 
@@ -68,9 +68,6 @@ extension AlarmSet {
 }
 
 extension Tone: NamedChoice {
-  /// The tone's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// What the patient hears, and what it tells.
   public var words: String {
     switch self {

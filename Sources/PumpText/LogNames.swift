@@ -1,9 +1,6 @@
 public import Telemetry
 
 extension LogKind: NamedChoice {
-  /// The kind's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The kind in words, for lists and filters.
   public var words: String {
     switch self {
@@ -33,9 +30,6 @@ extension LogKind: NamedChoice {
 }
 
 extension ResetCause: NamedChoice {
-  /// The cause's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The cause in words.
   public var words: String {
     switch self {
@@ -47,9 +41,6 @@ extension ResetCause: NamedChoice {
 }
 
 extension UndeliveredCause: NamedChoice {
-  /// The cause's name in scripts and JSON.
-  public var name: String { "\(self)" }
-
   /// The cause in words.
   public var words: String {
     switch self {

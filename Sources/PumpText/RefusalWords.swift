@@ -3,7 +3,7 @@ public import Telemetry
 
 extension RefusalCode: NamedChoice {
   /// The refusal's name in scripts and JSON, as in the protocol's specification.
-  public var name: String { "\(self)" }
+  public var name: String { "\(wireName)" }
 }
 
 extension Refusal {

@@ -17,11 +17,21 @@ extension ShortText: CustomStringConvertible {
 
 /// A choice of the protocol that scripts and JSON name by a word.
 public protocol NamedChoice: RawRepresentable, Equatable where RawValue == UInt8 {
-  /// Its name in scripts and JSON, in snake case.
+  /// Its name in the specification.
+  var wireName: StaticString { get }
+  /// Its name in scripts and JSON: that of the specification in snake case, unless it says another.
   var name: String { get }
 }
 
 extension NamedChoice {
+  /// The name of the specification in snake case.
+  public var name: String { snakeName }
+
+  /// The name of the specification in snake case.
+  var snakeName: String {
+    "\(wireName)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+  }
+
   /// Every choice, lowest number first.
   public static var all: [Self] { (0...UInt8.max).compactMap { Self(rawValue: $0) } }
 
@@ -30,31 +40,11 @@ extension NamedChoice {
     guard let choice = Self.all.first(where: { $0.name == name }) else { return nil }
     self = choice
   }
-
-  /// A name in snake case made from one in camel case.
-  static func snake(_ name: String) -> String {
-    name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
-  }
 }
 
-extension DrugCode: NamedChoice {
-  /// The drug's name.
-  public var name: String {
-    switch self {
-    case .baclofen: "baclofen"
-    }
-  }
-}
-
-extension Role: NamedChoice {
-  /// The role's name in scripts and JSON.
-  public var name: String { "\(self)" }
-}
-
-extension Source: NamedChoice {
-  /// The name in scripts and JSON.
-  public var name: String { "\(self)" }
-}
+extension DrugCode: NamedChoice {}
+extension Role: NamedChoice {}
+extension Source: NamedChoice {}
 
 extension BatteryState: NamedChoice {
   /// The state's name in scripts and JSON.
@@ -69,7 +59,7 @@ extension BatteryState: NamedChoice {
 
 extension RequestType: NamedChoice {
   /// The request's name, as in the protocol's specification.
-  public var name: String { "\(self)" }
+  public var name: String { "\(wireName)" }
 
   /// What the request does, as a noun: for orders, which people meet in logs and messages.
   public var words: String {

@@ -1,9 +1,6 @@
 public import Telemetry
 
 extension InfusionMode: NamedChoice {
-  /// The mode's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The mode in words.
   public var words: String {
     switch self {
@@ -16,9 +13,6 @@ extension InfusionMode: NamedChoice {
 }
 
 extension InfusionKind: NamedChoice {
-  /// The infusion's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The infusion in words, without an article.
   public var words: String {
     switch self {
@@ -37,9 +31,6 @@ extension PlanNumber {
 }
 
 extension PrimedPath: NamedChoice {
-  /// The path's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The path in words.
   public var words: String {
     switch self {
@@ -50,9 +41,6 @@ extension PrimedPath: NamedChoice {
 }
 
 extension BridgeDecision: NamedChoice {
-  /// The decision's name in scripts and JSON.
-  public var name: String { "\(self)" }
-
   /// What becomes of the old liquid in the path.
   public var words: String {
     switch self {
@@ -65,9 +53,6 @@ extension BridgeDecision: NamedChoice {
 }
 
 extension SkipReason: NamedChoice {
-  /// The reason's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The reason in words.
   public var words: String {
     switch self {
@@ -80,9 +65,6 @@ extension SkipReason: NamedChoice {
 }
 
 extension ClockReason: NamedChoice {
-  /// The reason's name in scripts and JSON.
-  public var name: String { Self.snake("\(self)") }
-
   /// The reason in words.
   public var words: String {
     switch self {

@@ -16,6 +16,10 @@ struct MessageSpecTests {
     return names
   }
 
+  private func answerType(_ name: String?) -> ReplyType? {
+    spec.messages.first { $0.name == name }.flatMap { ReplyType(rawValue: $0.type) }
+  }
+
   private func names(of messages: [MessageSpec.Message]) -> [UInt8: String] {
     Dictionary(uniqueKeysWithValues: messages.map { ($0.type, $0.name) })
   }
@@ -120,7 +124,12 @@ struct MessageSpecTests {
   @Test func `the same requests change therapy, expire and need a session`() throws {
     for message in spec.messages where message.direction == .request {
       let type = try #require(RequestType(rawValue: message.type))
-      #expect(type.changesTherapy == message.changesTherapy)
+      #expect("\(type.kind)" == message.kind)
+      #expect(type.changesTherapy == (message.kind == "order"))
+      #expect(type.answer == answerType(message.answer))
+      for role in [Role.clinician, .patient] {
+        #expect(type.isFor(role) == (message.roles ?? []).contains("\(role)"))
+      }
       #expect(type.needsSession == (message.envelope == "sealed"))
       var random = SplitMix64(seed: 1)
       let values = WireValues(random: message, using: &random)

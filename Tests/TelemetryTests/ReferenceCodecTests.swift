@@ -54,6 +54,11 @@ struct ReferenceCodecTests {
     #expect(outcome.output == input, "seed \(seed): \(String(describing: differing))")
   }
 
+  @Test func `the Swift that is made from messages.json is up to date`() throws {
+    let outcome = try PythonTool.run(["swift_messages.py", "--check"])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test func `the tables of the specification are those of messages.json`() throws {
     let outcome = try PythonTool.run(["spec_tables.py", "--check"])
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")

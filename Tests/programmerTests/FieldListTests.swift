@@ -9,37 +9,23 @@ import VerbOutput
 
 @Suite(.limited)
 struct FieldListTests {
-  private struct Inner {
-    let low: Int
-    let high: Int?
+  private func text(_ value: any Visitable) -> [String] {
+    FieldList.of(value).map { "\($0.name)=\($0.value.text)" }
   }
 
-  private struct Outer {
-    let first: Bool
-    let inner: Inner
-  }
-
-  private enum Choice {
-    case nothing
-    case number(Int)
-    case labelled(by: Int)
-  }
-
-  private func text(_ value: Any) -> [String] {
-    FieldList.of(value).map { "\($0.name)=\($0.value)" }
-  }
-
-  @Test func `parts of parts are named in the order of their declaration`() {
-    let value = Outer(first: true, inner: Inner(low: 1, high: nil))
-    #expect(text(value) == ["first=true", "inner.low=1", "inner.high=none"])
-    let other = Outer(first: false, inner: Inner(low: 1, high: 2))
-    #expect(text(other) == ["first=false", "inner.low=1", "inner.high=2"])
-  }
-
-  @Test func `a case is named with what it carries`() {
-    #expect(FieldList.of(Choice.nothing).map(\.value) == ["nothing"])
-    #expect(FieldList.of(Choice.number(5)).map(\.value).first?.hasSuffix("5") == true)
-    #expect(FieldList.of(Choice.labelled(by: 6)).map(\.value).first?.contains("6") == true)
+  @Test func `parts of parts are named in the order of the wire`() throws {
+    let bolus = try #require(
+      PeriodicBolus(
+        nanograms: 10_000, milliseconds: 60_000, intervalMinutes: 360, firstMinutes: 0))
+    let staged = StageTherapy(.periodicBolus(bolus))
+    #expect(
+      text(staged) == [
+        "therapy.mode=periodicBolus", "therapy.dose.nanogramsPerDay=0", "therapy.week=0",
+        "therapy.periodic.nanograms=10000", "therapy.periodic.milliseconds=60000",
+        "therapy.periodic.intervalMinutes=360", "therapy.periodic.firstMinutes=0",
+        "overridesSoftLimits=false",
+      ])
+    #expect(text(StageTherapy(.minimumRate)).contains("therapy.periodic=none"))
   }
 
   @Test func `fields of a message are readable`() {
@@ -60,8 +46,11 @@ struct FieldListTests {
     #expect(
       text(Request.order(Order(.rotateKey(RotateKey(role: .patient, key: key)), notAfter: 9)))
         == ["role=patient", "key=not shown", "notAfter=9"])
-    #expect(text(Request.query(.readStatus)) == ["=readStatus"])
-    #expect(text(Request.query(.readPatientBolus(.staged))) == ["=readPatientBolus staged"])
+    #expect(text(Request.query(.readStatus)) == [])
+    #expect(text(Request.query(.readPatientBolus(.staged))) == ["source=staged"])
+    #expect(
+      text(Request.query(.readForecast(.bridge(flowNanolitresPerDay: 7))))
+        == ["subject=bridge", "flowNanolitresPerDay=7"])
     #expect(text(Request.query(.readLog(ReadLog(from: 7)))) == ["first=7"])
     #expect(text(Request.opening(.emergencyRate(EmergencyRate(session: 3)))) == ["session=3"])
     let part = Request.Part.patientBolus(StagePatientBolus(nil))
@@ -69,16 +58,16 @@ struct FieldListTests {
   }
 
   @Test func `in JSON a number is a number, a flag a flag, and what has no value null`() throws {
-    func json(_ value: Any) throws -> String {
-      let values = FieldList.values(of: value).map { ($0.name, $0.value) }
+    func json(_ value: any Visitable) throws -> String {
+      let values = FieldList.of(value).map { ($0.name, $0.value) }
       return try JSONText.line(Dictionary(uniqueKeysWithValues: values))
     }
     #expect(
-      try json(Outer(first: true, inner: Inner(low: -1, high: nil)))
-        == #"{"first":true,"inner.high":null,"inner.low":-1}"# + "\n")
+      try json(StagePatientBolus(nil))
+        == #"{"overridesSoftLimits":false,"settings":null}"# + "\n")
     let bolus = StartBolus(nanograms: .max, milliseconds: 600_000)
     #expect(
-      try json(Order(.startBolus(bolus), notAfter: 9))
+      try json(Request.order(Order(.startBolus(bolus), notAfter: 9)))
         == #"{"confirmedNanograms":0,"milliseconds":600000,"nanograms":4294967295,"#
         + #""notAfter":9,"overridesSoftLimits":false}"# + "\n")
   }

@@ -10,13 +10,13 @@ enum MessageJSON {
 
   /// Requests, in the order they were made.
   static func text(_ requests: [Request]) throws -> String {
-    try JSONText.text(requests.map { Message(message: "\($0.type)", fields: fields($0)) })
+    try JSONText.text(requests.map { Message(message: "\($0.type.wireName)", fields: fields($0)) })
   }
 
   /// The body of an answer.
-  static func text(_ body: Any) throws -> String { try JSONText.text(fields(body)) }
+  static func text(_ body: any Visitable) throws -> String { try JSONText.text(fields(body)) }
 
-  private static func fields(_ body: Any) -> [String: String] {
-    Dictionary(FieldList.of(body).map { ($0.name, $0.value) }) { first, _ in first }
+  private static func fields(_ body: any Visitable) -> [String: String] {
+    Dictionary(FieldList.of(body).map { ($0.name, $0.value.text) }) { first, _ in first }
   }
 }

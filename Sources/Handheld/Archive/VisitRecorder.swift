@@ -191,6 +191,6 @@ extension NewReading {
   /// Any other answer.
   init?(_ reply: Reply) {
     guard let text = try? MessageJSON.text(reply) else { return nil }
-    self.init(kind: "\(reply.type)", body: text)
+    self.init(kind: "\(reply.type.wireName)", body: text)
   }
 }

@@ -67,11 +67,11 @@ package struct CaptureDecoder {
       if piece.direction == .toPump || (piece.direction == .unknown && Self.isRequest(frame)) {
         let (header, request) = try frame.request()
         if case .opening(.openSession(let opening)) = request { opener.note(opening) }
-        return DecodedItem(piece, header, request.type.name, request, at: frame.lastFrameOffset)
+        return DecodedItem(piece, header, request.type.wireName, request, at: frame.lastFrameOffset)
       }
       let (header, reply) = try frame.reply()
       if case .sessionOffered(let offer) = reply { opener.note(offer) }
-      return DecodedItem(piece, header, "\(reply.type)", reply, at: frame.lastFrameOffset)
+      return DecodedItem(piece, header, reply.type.wireName, reply, at: frame.lastFrameOffset)
     } catch {
       return DecodedItem(piece, error)
     }

@@ -42,17 +42,16 @@ package struct DecodedItem: Encodable {
   }
 
   init(
-    _ piece: CapturedPiece, _ header: MessageHeader, _ name: String, _ body: Any, at offset: UInt64
+    _ piece: CapturedPiece, _ header: MessageHeader, _ name: StaticString,
+    _ body: any Visitable, at offset: UInt64
   ) {
     direction = piece.direction
     at_ms = piece.milliseconds
     self.offset = offset
-    message = name
+    message = "\(name)"
     session = if case .session(let number) = header.envelope { number } else { nil }
     request_id = header.request
-    let values = FieldList.values(of: body).map {
-      (name: $0.name.isEmpty ? "value" : $0.name, value: $0.value)
-    }
+    let values = FieldList.of(body)
     ordered = values.map { ($0.name, $0.value.text) }
     fields = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
     dropped = nil
@@ -68,7 +67,7 @@ package struct DecodedItem: Encodable {
       piece, at: error.offset,
       dropped: error.reason == .forged
         ? "forged: the tag does not fit the session's key"
-        : "\(error.reason): expected \(error.expected), found \(error.found)")
+        : "\(error.reason.wireName): expected \(error.expected), found \(error.found)")
   }
 
   private init(_ piece: CapturedPiece, at offset: UInt64, dropped: String?) {

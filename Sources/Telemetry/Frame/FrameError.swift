@@ -3,30 +3,6 @@
 /// Spec: link.md, "What is dropped".
 public struct FrameError: Error, Hashable, Sendable {
   /// What was wrong.
-  public enum Reason: UInt8, Hashable, Sendable {
-    /// More bytes between two delimiters than the longest frame has.
-    case oversized = 1
-    /// Fewer bytes between two delimiters than the shortest frame has.
-    case truncated = 2
-    /// A stuffing code points past the end of the frame, or is one that short frames never need.
-    case badStuffing = 3
-    /// The checksum does not match the content.
-    case badChecksum = 4
-    /// The envelope is of no kind this version knows.
-    case unknownEnvelope = 5
-    /// The message is of no type this version knows, or runs in the other direction.
-    case unknownMessage = 6
-    /// The body is not as long as its message type says.
-    case wrongLength = 7
-    /// A field has a value that its type does not allow.
-    case invalidField = 8
-    /// Sealed, and the tag fits no key the receiver has for it.
-    case forged = 9
-    /// Sealed and genuine, under a counter that is not above the highest accepted before.
-    case repeated = 10
-  }
-
-  /// What was wrong.
   public let reason: Reason
   /// Where the frame began, in bytes since the decoder was made.
   public let offset: UInt64

@@ -133,23 +133,7 @@ public struct DayPlan: Hashable, Sendable {
   }
 }
 
-/// The number of a day plan: 1 through 7.
-public enum PlanNumber: UInt8, Hashable, Sendable {
-  /// The first plan.
-  case plan1 = 1
-  /// The second plan.
-  case plan2 = 2
-  /// The third plan.
-  case plan3 = 3
-  /// The fourth plan.
-  case plan4 = 4
-  /// The fifth plan.
-  case plan5 = 5
-  /// The sixth plan.
-  case plan6 = 6
-  /// The seventh plan.
-  case plan7 = 7
-
+extension PlanNumber {
   /// How many plans there can be.
   public static var count: Int { 7 }
 }
@@ -193,10 +177,14 @@ public struct WeekPlan: Hashable, Sendable {
   }
 }
 
-extension ByteReader {
-  mutating func plan() -> PlanNumber {
-    let plan = PlanNumber(rawValue: u8())
-    if plan == nil { reject() }
-    return plan ?? .plan1
+extension DayPlan: Visitable {
+  /// Shows every step.
+  public func visit(_ visitor: inout some FieldVisitor) {
+    for place in 0..<count {
+      visitor.enter("step", place + 1)
+      visitor.number("startMinute", steps[place].startMinute)
+      visitor.number("dose.nanogramsPerDay", steps[place].dose.nanogramsPerDay)
+      visitor.leave()
+    }
   }
 }

@@ -1,15 +1,4 @@
-/// A request for the log from an entry on. Spec: messages.md, "readLog".
-public struct ReadLog: Hashable, Sendable {
-  /// The sequence number of the first entry wanted.
-  public var first: UInt32
-
-  /// A request for the log from an entry on.
-  public init(from first: UInt32) { self.first = first }
-
-  init(from reader: inout ByteReader) { first = reader.u32() }
-
-  func encode(to writer: inout ByteWriter) { writer.put(first) }
-}
+import Quantities
 
 /// A few entries of the log in a row. Spec: messages.md, "logPage".
 public struct LogPage: Hashable, Sendable {
@@ -91,5 +80,30 @@ public struct LogPage: Hashable, Sendable {
     hasher.combine(first)
     hasher.combine(count)
     for place in 0..<count { hasher.combine(self[place]) }
+  }
+}
+
+extension LogPage: Visitable {
+  /// Shows the page, and every field of its entries.
+  public func visit(_ visitor: inout some FieldVisitor) {
+    visitor.number("oldest", oldest)
+    visitor.number("newest", newest)
+    visitor.number("first", first)
+    visitor.number("previousChain", previousChain)
+    for place in 0..<count {
+      let chained = self[place]
+      visitor.enter("entry", place + 1)
+      visitor.enter("entry")
+      visitor.number("sequence", chained.entry.sequence)
+      visitor.number("therapySeconds", chained.entry.therapySeconds)
+      visitor.choice("kind", chained.entry.kind.wireName)
+      visitor.number("detail", chained.entry.detail)
+      visitor.number("short", chained.entry.short)
+      visitor.number("number", chained.entry.number)
+      visitor.number("amount", chained.entry.amount)
+      visitor.leave()
+      visitor.number("chain", chained.chain)
+      visitor.leave()
+    }
   }
 }

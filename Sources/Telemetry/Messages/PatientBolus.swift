@@ -60,84 +60,12 @@ public struct PatientBolus: Hashable, Sendable {
   }
 }
 
-/// Which of two is meant: what is in force, or what waits for its commit.
-public enum Source: UInt8, Hashable, Sendable {
-  /// What is in force.
-  case committed = 0
-  /// What is staged in this session.
-  case staged = 1
-}
-
-/// The request to hold new settings of the patient bolus. Spec: messages.md, "stagePatientBolus".
-public struct StagePatientBolus: Hashable, Sendable {
-  /// The settings; `nil` turns the patient bolus off.
-  public var settings: PatientBolus?
-  /// Whether the clinician confirmed going beyond the drug profile's soft limits.
-  public var overridesSoftLimits: Bool
-
-  /// A request from its parts.
-  public init(_ settings: PatientBolus?, overridesSoftLimits: Bool = false) {
-    self.settings = settings
-    self.overridesSoftLimits = overridesSoftLimits
-  }
-
-  init(from reader: inout ByteReader) {
-    settings = PatientBolus.optional(from: &reader)
-    overridesSoftLimits = reader.flag()
-  }
-
-  func encode(to writer: inout ByteWriter) {
-    PatientBolus.encode(settings, to: &writer)
-    writer.put(overridesSoftLimits)
-  }
-}
-
-/// The settings of the patient bolus and what was used of them. Spec: messages.md, "patientBolus".
-public struct PatientBolusReport: Hashable, Sendable {
-  /// Whether these are the settings in force or the staged ones.
-  public var source: Source
-  /// The settings; `nil` when the patient bolus is off.
-  public var settings: PatientBolus?
-  /// How many began in the last 24 hours.
-  public var startedToday: UInt8
-  /// Seconds, rounded up, until the lockout ends; zero when none runs.
-  public var lockoutSecondsLeft: UInt32
-  /// How many requests were denied since the factory; it stays at the highest value it can hold.
-  public var deniedInAll: UInt32
-
-  /// A report from its parts.
-  public init(
-    source: Source, settings: PatientBolus?, startedToday: UInt8, lockoutSecondsLeft: UInt32,
-    deniedInAll: UInt32
-  ) {
-    self.source = source
-    self.settings = settings
-    self.startedToday = startedToday
-    self.lockoutSecondsLeft = lockoutSecondsLeft
-    self.deniedInAll = deniedInAll
-  }
-
-  init(from reader: inout ByteReader) {
-    source = reader.source()
-    settings = PatientBolus.optional(from: &reader)
-    startedToday = reader.u8()
-    lockoutSecondsLeft = reader.u32()
-    deniedInAll = reader.u32()
-  }
-
-  func encode(to writer: inout ByteWriter) {
-    writer.put(source.rawValue)
-    PatientBolus.encode(settings, to: &writer)
-    writer.put(startedToday)
-    writer.put(lockoutSecondsLeft)
-    writer.put(deniedInAll)
-  }
-}
-
-extension ByteReader {
-  mutating func source() -> Source {
-    let source = Source(rawValue: u8())
-    if source == nil { reject() }
-    return source ?? .committed
+extension PatientBolus: Visitable {
+  /// Shows every field by its name.
+  public func visit(_ visitor: inout some FieldVisitor) {
+    visitor.number("nanograms", nanograms)
+    visitor.number("milliseconds", milliseconds)
+    visitor.number("lockoutMinutes", lockoutMinutes)
+    visitor.number("maximumPerDay", maximumPerDay)
   }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Printable ASCII of at most `capacity` bytes, as models and serial numbers are written.
 ///
 /// On the wire it has a fixed length and is padded with zero bytes. Spec: messages.md, "Text".

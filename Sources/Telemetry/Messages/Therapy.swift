@@ -1,17 +1,5 @@
 public import Quantities
 
-/// How the pump infuses while it runs.
-public enum InfusionMode: UInt8, Hashable, Sendable {
-  /// One dose rate, day and night.
-  case simpleContinuous = 1
-  /// The flow that keeps the catheter open and has no effect; the device profile sets it.
-  case minimumRate = 2
-  /// Dose rates that change at set times of the day, by weekday.
-  case daySchedule = 3
-  /// Boluses at a set interval, and minimum rate between them.
-  case periodicBolus = 4
-}
-
 /// A programme of infusion as it is staged, read back and committed.
 ///
 /// The steps of a day schedule are kept beside it, in ``DayPlan``s. Spec: messages.md, "Therapy".
@@ -137,8 +125,18 @@ public struct PeriodicBolus: Hashable, Sendable {
   }
 }
 
-/// The drug in the reservoir.
-public enum DrugCode: UInt8, Hashable, Sendable {
-  /// Baclofen for intrathecal use.
-  case baclofen = 1
+extension Therapy: Visitable {
+  /// Shows every field by its name.
+  public func visit(_ visitor: inout some FieldVisitor) {
+    visitor.choice("mode", mode.wireName)
+    visitor.number("dose.nanogramsPerDay", dose.nanogramsPerDay)
+    visitor.number("week", week.bits)
+    guard let periodic else { return visitor.nothing("periodic") }
+    visitor.enter("periodic")
+    visitor.number("nanograms", periodic.nanograms)
+    visitor.number("milliseconds", periodic.milliseconds)
+    visitor.number("intervalMinutes", periodic.intervalMinutes)
+    visitor.number("firstMinutes", periodic.firstMinutes)
+    visitor.leave()
+  }
 }

@@ -5,7 +5,8 @@ extension MessageSpec {
     var direction: Direction
     var envelope: String
     var answer: String?
-    var changesTherapy: Bool?
+    var kind: String?
+    var roles: [String]?
     var bodyBytes: Int
     var fields: [Field]
     var rules: [Rule]

@@ -1,4 +1,6 @@
-/// `protocol-spec/messages.json`: the messages as data.
+import Foundation
+
+/// `protocol-spec/messages.json` laid out by `protocol-spec/tools/spec.py`: the messages as data.
 struct MessageSpec: Decodable, Sendable {
   var protocolVersion: Version
   var schemaHash: String
@@ -86,9 +88,10 @@ struct MessageSpec: Decodable, Sendable {
 extension MessageSpec {
   static let current: MessageSpec = {
     do {
-      return try Repository.json("protocol-spec/messages.json")
+      let laidOut = try PythonTool.run(["spec.py"])
+      return try JSONDecoder().decode(MessageSpec.self, from: Data(laidOut.output.utf8))
     } catch {
-      preconditionFailure("protocol-spec/messages.json cannot be read: \(error)")
+      preconditionFailure("protocol-spec/messages.json cannot be laid out: \(error)")
     }
   }()
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A program of `Tests/TelemetryTests/Tools`, run to its end.
+/// A program of `protocol-spec/tools`, run to its end.
 enum PythonTool {
   struct Outcome {
     var status: Int32
@@ -20,7 +20,7 @@ enum PythonTool {
     for path in paths[1...] { try Data().write(to: path) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let tools = Repository.root.appendingPathComponent("Tests/TelemetryTests/Tools").path
+    let tools = Repository.root.appendingPathComponent("protocol-spec/tools").path
     process.arguments = ["python3", "-B", "\(tools)/\(arguments[0])"] + arguments.dropFirst()
     process.standardInput = try FileHandle(forReadingFrom: paths[0])
     process.standardOutput = try FileHandle(forWritingTo: paths[1])

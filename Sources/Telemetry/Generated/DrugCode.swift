@@ -1,0 +1,26 @@
+// Made by protocol-spec/tools/swift_messages.py from protocol-spec/messages.json.
+
+import Quantities
+
+/// The drug in the reservoir. Spec: messages.md, "drug".
+public enum DrugCode: UInt8, Hashable, Sendable {
+  /// Baclofen for intrathecal use.
+  case baclofen = 1
+
+  /// Its name in the specification, which no release changes.
+  public var wireName: StaticString {
+    switch self {
+    case .baclofen: "baclofen"
+    }
+  }
+}
+
+extension DrugCode {
+  /// Another number drops the message.
+  @inline(__always)
+  package init(from reader: inout ByteReader) {
+    let choice = DrugCode(rawValue: reader.u8())
+    if choice == nil { reader.reject() }
+    self = choice ?? .baclofen
+  }
+}
