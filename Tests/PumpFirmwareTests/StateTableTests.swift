@@ -34,7 +34,7 @@ struct StateTableTests {
         bench.memory.behaviour = .works
         bench.endStore(true)
         let late = bench.sent.first.flatMap { bench.reply(in: $0) }?.reply
-        #expect(late?.type == type.ownAnswer, "\(type)")
+        #expect(late?.type == type.answer, "\(type)")
         continue
       }
       if expected == "wait" {
@@ -48,7 +48,7 @@ struct StateTableTests {
         continue
       }
       guard expected != "ok" else {
-        #expect(answer?.type == type.ownAnswer, "\(type): \(String(describing: answer))")
+        #expect(answer?.type == type.answer, "\(type): \(String(describing: answer))")
         continue
       }
       let code = StateTable.refusals[expected]
@@ -67,6 +67,16 @@ struct StateTableTests {
         after.patientDenied = before.patientDenied
       }
       #expect(after == before, "\(type)")
+    }
+  }
+
+  @Test(arguments: [Role.clinician, .patient])
+  func `a session may send what the specification says of its role`(role: Role) throws {
+    for type in StateTable.types where type.needsSession && type != .confirmSession {
+      var bench = try Bench.inSituation(role == .patient ? "ptnt" : "runs").bench
+      let answer = bench.ask(StateTable.request(type, bench), id: 5000)
+      let isRefused = answer.refusal?.code == .roleNotAllowed
+      #expect(isRefused == !type.isFor(role), "\(type): \(String(describing: answer))")
     }
   }
 
@@ -107,30 +117,5 @@ extension Bench {
     let answers = receive(frame(.query(.readStatus), id: 5002)).compactMap { reply(in: $0) }
     #expect(answers.map(\.header.request) == [5002, 5000], "\(type)")
     #expect(answers.last?.reply == .refused(Refusal(type, .storageFailed)))
-  }
-}
-
-extension RequestType {
-  /// The type of answer that says it was carried out.
-  fileprivate var ownAnswer: ReplyType {
-    switch self {
-    case .identify: .identity
-    case .openSession: .sessionOffered
-    case .confirmSession: .sessionOpened
-    case .interrogate: .interrogation
-    case .readStatus: .status
-    case .readTherapy: .therapy
-    case .readDayPlan: .dayPlan
-    case .readPatientBolus: .patientBolus
-    case .readLog: .logPage
-    case .readForecast: .forecast
-    case .readBack: .staged
-    case .readRefill: .refill
-    case .closeSession, .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .commit,
-      .discard, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey,
-      .emergencyRate:
-      .acknowledged
-    }
   }
 }

@@ -133,12 +133,15 @@ struct MessageSpecTests {
       #expect(type.needsSession == (message.envelope == "sealed"))
       var random = SplitMix64(seed: 1)
       let values = WireValues(random: message, using: &random)
-      let request = Request(type, values)
+      guard case .request(let request) = WireMessage(message, values) else {
+        Issue.record("\(message.name) is no request")
+        continue
+      }
       #expect(request.type == type && request.kind == type.kind)
       #expect((type.kind == .order) == (message.fields.last?.name == "notAfter"))
       #expect(message.fields.dropLast().allSatisfy { $0.name != "notAfter" })
       if case .order(let order) = request {
-        #expect(order.notAfter == values.u32("notAfter"))
+        #expect(order.notAfter == UInt32(truncatingIfNeeded: values["notAfter"]))
       }
       let answer = try #require(spec.messages.first { $0.name == message.answer })
       #expect(answer.direction == .reply)

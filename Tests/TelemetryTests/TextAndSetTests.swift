@@ -96,7 +96,9 @@ extension Interrogation {
     values["lastApplied.type"] = 48
     for field in ["infusion", "bolusNanograms", "bolusRemainingMilliseconds"] { values[field] = 0 }
     values["minutesToPeriodicBolus"] = 0xFFFF_FFFF
-    var parts = Interrogation(values)
+    guard case .reply(.interrogation(var parts)) = WireMessage(spec, values) else {
+      preconditionFailure("no interrogation")
+    }
     change(&parts)
     return Interrogation(
       identity: parts.identity, status: parts.status, clock: parts.clock, capacityNanolitres: 0,

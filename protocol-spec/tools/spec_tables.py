@@ -124,10 +124,21 @@ def meaning(value):
     return value["text"] + (f" {'; '.join(parts)}." if parts else "")
 
 
+def only(message):
+    """What a patient's session must put into a request that it may send."""
+    asked = message.get("patientOnly")
+    if not asked:
+        return ""
+    field = next(field for field in message["fields"] if field["name"] == asked["field"])
+    value = next(v["name"] for v in SPEC["enums"][field["enum"]]["values"]
+                 if v["number"] == asked["is"])
+    return f" with `{asked['field']}` `{value}`"
+
+
 def roles():
     """Who may send what in a session."""
     requests = [m for m in SPEC["messages"] if m.get("roles")]
-    patients = [f"`{m['name']}`" for m in requests if "patient" in m["roles"]]
+    patients = [f"`{m['name']}`" + only(m) for m in requests if "patient" in m["roles"]]
     everything = all("clinician" in m["roles"] for m in requests)
     return table(["role", "may"], [
         ["patient", ", ".join(patients)],

@@ -29,6 +29,10 @@ CONFORMANCES = {"Refusal": "Error, Hashable, Sendable", "Identity": "Equatable, 
 # A mistake in one of these is the pump's own, and traps.
 CHECKED = {"Interrogation": "an interrogation contradicts its own status",
            "Forecast": "a forecast contradicts its own subject"}
+# What tests and benchmarks make of nothing, and fill in by name.
+BLANK = {"Status": "A status of a pump of which nothing is so, in minimum rate.",
+         "Identity": "An identity without a name.",
+         "Interrogation": "An interrogation of a pump that was never set up."}
 # The one that telemetry consists of: it goes out by words.
 STREAMED = "Status"
 
@@ -82,7 +86,15 @@ class Body:
         text += listed("public init(", items, ") {", "  ") + "".join(settings)
         if self.name in CHECKED:
             text += f"    precondition(isConsistent, \"{CHECKED[self.name]}\")\n"
-        return text + "  }\n"
+        return text + "  }\n" + self.blank()
+
+    def blank(self):
+        if self.name not in BLANK:
+            return ""
+        items = [f"{field.name}: {field.nothing()}" for field in self.fields
+                 if (self.name, field.name) not in OWN]
+        return ("\n" + doc(BLANK[self.name], "  ") + "  package init() {\n"
+                + listed("self.init(", items, ")", "    ") + "  }\n")
 
     def coders(self):
         inline = "  @inline(__always)\n" if self.name == STREAMED else ""

@@ -6,6 +6,8 @@ from swift_text import INTEGERS, WIDTH, type_name
 NAMES = {"type": "request"}  # The command that was applied, in Swift as everywhere a request is named.
 RAW = {"concentration": "microgramsPerMillilitre", "doseRate": "nanogramsPerDay",
        "wallClock": "rawValue"}
+NOTHING = {"concentration": ".weakest", "therapy": ".minimumRate", "infusionMode": ".minimumRate",
+           "firmwareVersion": "FirmwareVersion(major: 0, minor: 0, patch: 0)"}
 TOP = {"u8": 0xFF, "u16": 0xFFFF, "u32": 0xFFFFFFFF, "u64": 0xFFFFFFFFFFFFFFFF}
 
 
@@ -75,6 +77,20 @@ class Field:
             notes.append(f"There exactly when `{self.present['field']}` says "
                          f"`{self.present['bit']}`.")
         return " ".join(notes)
+
+    def nothing(self):
+        """A value that says nothing."""
+        if self.is_optional:
+            return "nil"
+        if self.group:
+            return NOTHING.get(self.field["group"]) or f"{self.base}()"
+        for key in ("quantity", "enum"):
+            if key in self.field:
+                values = self.data["enums"].get(self.field[key], {}).get("values")
+                return NOTHING.get(self.field[key]) or f".{values[0]['name']}"
+        if self.field["type"].startswith("text"):
+            return "ShortText()"
+        return f"{self.base.split('.')[-1]}()" if "bits" in self.field else "0"
 
     # Reading
 

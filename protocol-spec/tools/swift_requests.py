@@ -118,8 +118,8 @@ def facts(messages):
     text += chosen([("sealed", "true"), ("open", "false")], lambda message: message["envelope"])
     text += "\n  /// The reply that says that it was done.\n  public var answer: ReplyType {\n"
     text += chosen([(answer, f".{answer}") for answer in answers], lambda message: message["answer"])
-    text += doc("Whether a session of this role may send it. What a pump allows is the pump's own "
-                "to check. Spec: session.md, \"Roles\".", "  ").join(["\n", ""])
+    text += doc("Whether a session of this role may send it, perhaps with some values only. What a "
+                "pump allows is the pump's own to check. Spec: session.md, \"Roles\".", "  ").join(["\n", ""])
     text += "  public func isFor(_ role: Role) -> Bool {\n    switch self {\n"
     sets = dict.fromkeys(tuple(message.get("roles", [])) for message in messages)
     for roles in sets:

@@ -23,6 +23,14 @@ public struct Identity: Equatable, Sendable {
     self.protocolVersion = .current
     self.schema = Schema.hash
   }
+
+  /// An identity without a name.
+  package init() {
+    self.init(
+      model: ShortText(), serial: ShortText(),
+      firmware: FirmwareVersion(major: 0, minor: 0, patch: 0)
+    )
+  }
 }
 
 extension Identity {

@@ -135,6 +135,20 @@ public struct Interrogation: Equatable, Sendable {
     self.emergencySeconds = emergencySeconds
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
+
+  /// An interrogation of a pump that was never set up.
+  package init() {
+    self.init(
+      identity: Identity(), status: Status(), clock: nil, capacityNanolitres: 0,
+      lowAlarmNanolitres: 0, drug: .baclofen, concentration: .weakest, therapy: .minimumRate,
+      therapyRevision: 0, pumpedNanolitres: 0, pathNanolitres: 0, lastApplied: nil, infusion: nil,
+      bolusNanograms: 0, bolusRemainingMilliseconds: 0, bridgeWaitingNanolitres: 0,
+      droppedFrames: 0, tubingNanolitres: 0, volumesVersion: 0, filledNanolitres: 0,
+      filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0, silentMinutes: 0,
+      patientBolus: nil, primeFlowNanolitresPerDay: 0, minutesToPeriodicBolus: nil,
+      emergencySeconds: nil
+    )
+  }
 }
 
 extension Interrogation {

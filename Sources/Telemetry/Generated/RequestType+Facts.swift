@@ -53,18 +53,18 @@ extension RequestType {
     }
   }
 
-  /// Whether a session of this role may send it. What a pump allows is the pump's own to check.
-  /// Spec: session.md, "Roles".
+  /// Whether a session of this role may send it, perhaps with some values only. What a pump allows
+  /// is the pump's own to check. Spec: session.md, "Roles".
   public func isFor(_ role: Role) -> Bool {
     switch self {
     case .identify, .openSession, .confirmSession, .emergencyRate: false
     case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
-      .requestBolus:
+      .readForecast, .requestBolus:
       true
-    case .readLog, .readForecast, .stageTherapy, .readBack, .commit, .discard, .stageDayPlan,
-      .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus, .stop, .resume,
-      .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey:
+    case .readLog, .stageTherapy, .readBack, .commit, .discard, .stageDayPlan, .stagePatientBolus,
+      .stageRefill, .readRefill, .startBolus, .cancelBolus, .stop, .resume, .startPrime,
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm,
+      .rotateKey:
       role == .clinician
     }
   }

@@ -90,6 +90,15 @@ public struct Status: Hashable, Sendable {
     self.mode = mode
     self.flags = flags
   }
+
+  /// A status of a pump of which nothing is so, in minimum rate.
+  package init() {
+    self.init(
+      therapySeconds: 0, linkClock: 0, reservoirNanolitres: 0, basalNanogramsPerDay: 0,
+      bolusRemainingNanograms: 0, lastApplied: nil, alarms: AlarmSet(), batteryPercent: 0,
+      mode: .minimumRate, flags: Flags()
+    )
+  }
 }
 
 extension Status {

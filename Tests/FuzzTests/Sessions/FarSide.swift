@@ -145,10 +145,13 @@ struct FarSide {
       session: session &+ UInt32(flags & 3) &- 1, request: UInt16(script.u8()))
     var alarms = AlarmSet()
     if flags & 4 != 0 { alarms.insert(.memoryLost) }
-    return Status(
-      therapySeconds: 0, linkClock: script.u32(), reservoirNanolitres: 0, basalNanogramsPerDay: 0,
-      bolusRemainingNanograms: 0, lastApplied: flags & 8 != 0 ? nil : command, alarms: alarms,
-      batteryPercent: 100, mode: .simpleContinuous, flags: Status.Flags())
+    var status = Status()
+    status.linkClock = script.u32()
+    status.lastApplied = flags & 8 != 0 ? nil : command
+    status.alarms = alarms
+    status.batteryPercent = 100
+    status.mode = .simpleContinuous
+    return status
   }
 
   private mutating func reply(_ reply: Reply) -> [UInt8] {

@@ -88,9 +88,15 @@ extension Status {
   static func sample(
     linkClock: UInt32 = 0, lastApplied: AppliedCommand? = nil, alarms: AlarmSet = AlarmSet()
   ) -> Status {
-    Status(
-      therapySeconds: 1, linkClock: linkClock, reservoirNanolitres: 1, basalNanogramsPerDay: 1,
-      bolusRemainingNanograms: 0, lastApplied: lastApplied, alarms: alarms, batteryPercent: 99,
-      mode: .simpleContinuous, flags: Flags())
+    var status = Status()
+    status.therapySeconds = 1
+    status.linkClock = linkClock
+    status.reservoirNanolitres = 1
+    status.basalNanogramsPerDay = 1
+    status.lastApplied = lastApplied
+    status.alarms = alarms
+    status.batteryPercent = 99
+    status.mode = .simpleContinuous
+    return status
   }
 }

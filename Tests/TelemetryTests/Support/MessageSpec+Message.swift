@@ -24,9 +24,10 @@ extension MessageSpec {
     var absent: UInt64?
     var enumeration: String?
     var bits: String?
+    var secret: Bool?
 
     enum CodingKeys: String, CodingKey {
-      case name, type, offset, unit, min, max, absent, bits
+      case name, type, offset, unit, min, max, absent, bits, secret
       case enumeration = "enum"
     }
   }

@@ -1,26 +1,29 @@
 import Quantities
 import Telemetry
 import TestSupport
+import Testing
 
 /// A message of either direction.
 enum WireMessage: Equatable {
   case request(Request)
   case reply(Reply)
 
-  /// The Swift message whose fields have these values; the values must be allowed.
+  /// The Swift message of the bytes that these values make; the values must be allowed. That it
+  /// shows the same values by the same names is held here, for whoever makes one.
   init(_ message: MessageSpec.Message, _ values: WireValues) {
-    switch message.direction {
-    case .request:
-      guard let type = RequestType(rawValue: message.type) else {
-        preconditionFailure("no request has type \(message.type)")
-      }
-      self = .request(Request(type, values))
-    case .reply:
-      guard let type = ReplyType(rawValue: message.type) else {
-        preconditionFailure("no reply has type \(message.type)")
-      }
-      self = .reply(Reply(type, values))
+    let content = PlainFrame.header(type: message.type, request: 1) + values.body(of: message)
+    let listener: Listener = message.direction == .request ? .pump : .host
+    let heard = listener.hears(PlainFrame.wire(content))
+    guard case .message(_, let found)? = heard.first else {
+      preconditionFailure("\(message.name) is dropped: \(heard), \(values)")
     }
+    self = found
+    let shown =
+      switch found {
+      case .request(let request): ShownValues(message, request, known: values).values
+      case .reply(let reply): ShownValues(message, reply, known: values).values
+      }
+    #expect(shown == values, "\(message.name)")
   }
 
   /// Its frame in the open, by the Swift encoder.

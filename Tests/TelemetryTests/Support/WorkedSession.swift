@@ -113,35 +113,44 @@ enum WorkedSession {
   }
 
   private static var interrogation: Interrogation {
-    var flags = Status.Flags()
-    flags.isClockSet = true
-    let status = Status(
-      therapySeconds: 864_012, linkClock: 864_012_000, reservoirNanolitres: 18_000_000,
-      basalNanogramsPerDay: 100_000, bolusRemainingNanograms: 0, lastApplied: nil,
-      alarms: AlarmSet(), batteryPercent: 99, mode: .simpleContinuous, flags: flags)
-    return Interrogation(
-      identity: identity, status: status, clock: WallClock(rawValue: 803_291_400),
-      capacityNanolitres: 20_000_000, lowAlarmNanolitres: 2_000_000,
-      drug: .baclofen, concentration: concentration,
-      therapy: .simpleContinuous(dose(100_000)), therapyRevision: 0,
-      pumpedNanolitres: 2_000_000, pathNanolitres: 275_000, lastApplied: nil, infusion: nil,
-      bolusNanograms: 0, bolusRemainingMilliseconds: 0, bridgeWaitingNanolitres: 0,
-      droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
-      filledNanolitres: 20_000_000, filledSeconds: 0, refills: 0, residualNanolitres: 1_400_000,
-      programmedPicograms: 1_000_013_888, silentMinutes: 0, patientBolus: nil,
-      primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil,
-      emergencySeconds: nil)
+    var body = Interrogation()
+    body.identity = identity
+    body.status.therapySeconds = 864_012
+    body.status.linkClock = 864_012_000
+    body.status.reservoirNanolitres = 18_000_000
+    body.status.basalNanogramsPerDay = 100_000
+    body.status.batteryPercent = 99
+    body.status.mode = .simpleContinuous
+    body.status.flags.isClockSet = true
+    body.clock = WallClock(rawValue: 803_291_400)
+    body.capacityNanolitres = 20_000_000
+    body.lowAlarmNanolitres = 2_000_000
+    body.concentration = concentration
+    body.therapy = .simpleContinuous(dose(100_000))
+    body.pumpedNanolitres = 2_000_000
+    body.pathNanolitres = 275_000
+    body.tubingNanolitres = 140_000
+    body.volumesVersion = 2
+    body.filledNanolitres = 20_000_000
+    body.residualNanolitres = 1_400_000
+    body.programmedPicograms = 1_000_013_888
+    body.primeFlowNanolitresPerDay = 24_000_000
+    return body
   }
 
   private static var statusInBolus: Status {
-    var flags = Status.Flags()
-    flags.isClockSet = true
-    flags.isBolusRunning = true
-    return Status(
-      therapySeconds: 864_083, linkClock: 864_083_000, reservoirNanolitres: 17_997_850,
-      basalNanogramsPerDay: 110_000, bolusRemainingNanograms: 49_000,
-      lastApplied: AppliedCommand(session: offer.session, request: 8), alarms: AlarmSet(),
-      batteryPercent: 99, mode: .simpleContinuous, flags: flags)
+    var status = Status()
+    status.therapySeconds = 864_083
+    status.linkClock = 864_083_000
+    status.reservoirNanolitres = 17_997_850
+    status.basalNanogramsPerDay = 110_000
+    status.bolusRemainingNanograms = 49_000
+    status.lastApplied = AppliedCommand(session: offer.session, request: 8)
+    status.batteryPercent = 99
+    status.mode = .simpleContinuous
+    status.flags.isClockSet = true
+    status.flags.isBolusRunning = true
+    return status
   }
 
   private static var concentration: Concentration {

@@ -88,25 +88,6 @@ struct LogLab {
 
   /// A pump that runs at 100 mcg/day, half full, its clock set.
   static func interrogation() -> Interrogation {
-    var flags = Status.Flags()
-    flags.isClockSet = true
-    let status = Status(
-      therapySeconds: 90_000, linkClock: 5, reservoirNanolitres: 19_920_000,
-      basalNanogramsPerDay: 100_000, bolusRemainingNanograms: 0, lastApplied: nil,
-      alarms: AlarmSet(), batteryPercent: 99, mode: .simpleContinuous, flags: flags)
-    return Interrogation(
-      identity: Samples.identity, status: status,
-      clock: CivilTime(year: 2026, month: 3, day: 3, hour: 9, minute: 0, second: 0)?.clock,
-      capacityNanolitres: 40_000_000, lowAlarmNanolitres: 2_000_000,
-      drug: .baclofen,
-      concentration: strength(2000),
-      therapy: .simpleContinuous(DoseRate(nanogramsPerDay: 100_000) ?? .zero), therapyRevision: 3,
-      pumpedNanolitres: 80_000, pathNanolitres: 272_000,
-      lastApplied: nil, infusion: nil, bolusNanograms: 0, bolusRemainingMilliseconds: 0,
-      bridgeWaitingNanolitres: 0, droppedFrames: 0, tubingNanolitres: 140_000, volumesVersion: 2,
-      filledNanolitres: 20_000_000, filledSeconds: 0, refills: 0, residualNanolitres: 1_400_000,
-      programmedPicograms: 160_000_000, silentMinutes: 0, patientBolus: nil,
-      primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil,
-      emergencySeconds: nil)
+    Samples.interrogation(at: Samples.time(2026, 3, 3, 9, 0)) { $0.filledSeconds = 0 }
   }
 }

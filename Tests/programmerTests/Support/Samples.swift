@@ -17,10 +17,13 @@ enum Samples {
 
   /// A pump that runs at 100 mcg/day, half full.
   static func status(_ change: (inout Status) -> Void = { _ in }) -> Status {
-    var status = Status(
-      therapySeconds: 90_000, linkClock: 5, reservoirNanolitres: 19_920_000,
-      basalNanogramsPerDay: 100_000, bolusRemainingNanograms: 0, lastApplied: nil,
-      alarms: AlarmSet(), batteryPercent: 99, mode: .simpleContinuous, flags: Status.Flags())
+    var status = Status()
+    status.therapySeconds = 90_000
+    status.linkClock = 5
+    status.reservoirNanolitres = 19_920_000
+    status.basalNanogramsPerDay = 100_000
+    status.batteryPercent = 99
+    status.mode = .simpleContinuous
     change(&status)
     return status
   }
