@@ -9,7 +9,7 @@ public import Telemetry
 ///
 /// ## How to drive it
 ///
-/// 1. Call ``begin(_:at:)``, ``receive(_:from:at:)`` or ``tick(at:)``.
+/// 1. Call ``begin(_:at:)-(Request,_)``, ``receive(_:from:at:)`` or ``tick(at:)``.
 /// 2. Carry out ``nextAction()`` until it gives `nil`.
 /// 3. Wait for bytes, or until ``deadline``.
 ///

@@ -60,7 +60,7 @@ public enum SessionAction: Equatable, Sendable {
 public struct UnsettledOrder: Hashable, Sendable {
   /// What was ordered.
   public let request: RequestType
-  /// How the pump names it in ``Status/lastApplied`` if it carried it out.
+  /// How the pump names it in `Status.lastApplied` if it carried it out.
   public let command: AppliedCommand
   /// Until when on its link clock the pump may have carried it out.
   public let notAfter: UInt32
