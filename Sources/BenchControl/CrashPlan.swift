@@ -51,7 +51,7 @@ package enum CrashPlace: String, CaseIterable, Sendable {
   }
 }
 
-/// A crash to come: where, and at the so-many-th write of that kind.
+/// A crash to come: where, and at the Nth write of that kind.
 package struct CrashPlan: Equatable, Sendable {
   /// What happens there.
   package enum Kind: String, CaseIterable, Sendable {
@@ -70,7 +70,7 @@ package struct CrashPlan: Equatable, Sendable {
   /// How many writes there are until then, that one included.
   package var count: UInt32
 
-  /// A crash at the so-many-th such write from now, 1 being the next one.
+  /// A crash at the Nth such write from now, 1 being the next one.
   package init(place: CrashPlace, kind: Kind, count: UInt32) {
     self.place = place
     self.kind = kind

@@ -46,7 +46,7 @@ public struct PlantFault: Equatable, Sendable {
   /// | motor | drift | ppm | a stroke moves so much more or less |
   /// | motor | overInfusion | ppm | a stroke moves so much more |
   /// | motor | runaway | strokes | so many more turn with each commanded one |
-  /// | motor | intermittent | strokes | each so-many-th commanded is not made |
+  /// | motor | intermittent | strokes | each Nth commanded is not made |
   /// | catheter | occlusion | percent | only so much passes, the rest slips back |
   /// | catheter | leak | percent | so much is lost to tissue just before the tip |
   /// | catheter | disconnection | - | all that is pumped is lost, the path stands still |

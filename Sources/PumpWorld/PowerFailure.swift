@@ -25,7 +25,7 @@ package struct PowerFailure: Hashable, Sendable {
     self.part = part
   }
 
-  /// A failure at the so-many-th write of a kind from now on, 1 being the next one.
+  /// A failure at the Nth write of a kind from now on, 1 being the next one.
   package init(_ point: CrashPoint, count: UInt32 = 1, isBrief: Bool = true) {
     precondition(count > 0, "writes are counted from one")
     self.init(actionsLeft: count - 1, part: point.part)

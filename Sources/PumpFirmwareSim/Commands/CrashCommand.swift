@@ -27,7 +27,7 @@ extension ControlCommand {
         valueName: "place"))
     var at: String?
 
-    @Option(help: ArgumentHelp("At the so-many-th such write from now.", valueName: "number"))
+    @Option(help: ArgumentHelp("At the Nth such write from now.", valueName: "number"))
     var count: UInt32 = 1
 
     @Flag(help: "The power stays away until `ctl power on`.")
