@@ -54,14 +54,16 @@ let package = Package(
     .target(
       name: "Clinic", dependencies: ["Quantities", "Telemetry", "ProgrammerSession"],
       swiftSettings: pure),
+    .target(name: "Trace", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(
-      name: "PumpWorld", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
+      name: "PumpWorld",
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
       swiftSettings: pure),
     .target(
       name: "Soak",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
-        "PumpWorld",
+        "PumpWorld", "Trace",
       ],
       swiftSettings: pure + [canaries]),
     .target(
@@ -156,8 +158,12 @@ let package = Package(
     .testTarget(
       name: "PumpWorldTests",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "TestSupport",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Trace",
+        "TestSupport",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TraceTests", dependencies: ["Quantities", "Telemetry", "Trace"],
       swiftSettings: strict),
     .testTarget(
       name: "BenchControlTests",

@@ -2,6 +2,7 @@ import PumpFirmware
 package import PumpPlant
 package import Quantities
 package import Telemetry
+import Trace
 
 /// What a bench does to a pump with its hands.
 extension VirtualPump {
@@ -12,6 +13,7 @@ extension VirtualPump {
     advance(to: now)
     let wasOn = world.isPumpOn
     world.isPowered = isOn
+    if trace != nil, wasOn && !world.isPumpOn { note(.power(.failed), at: now.link) }
     if !wasOn && world.isPumpOn { restart(.power, at: now) }
   }
 
@@ -31,6 +33,7 @@ extension VirtualPump {
     }
     if cause == .clockLost { world.oscillator.show(firmware.time, from: world.plant.therapyTime) }
     sounding = AlarmSet()
+    if trace != nil { note(.power(.started(cause)), at: now.link) }
     begin(at: Instant(therapy: firmware.time, link: now.link))
   }
 

@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import Quantities
 import Telemetry
+import Trace
 
 /// Driving the firmware: time in, actions out, completions in.
 extension VirtualPump {
@@ -92,6 +93,7 @@ extension VirtualPump {
     switch action {
     case .turnMotor(let strokes):
       let performed = world.plant.pump(strokes: strokes, until: trueTime)
+      if trace != nil { note(.strokes(commanded: strokes, made: performed), at: now.link) }
       firmware.handle(
         .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
     case .measureBattery:
@@ -99,9 +101,13 @@ extension VirtualPump {
       firmware.handle(.batteryMeasured(world.plant.batteryReading), at: now)
     case .store(let slot):
       follow()
-      firmware.handle(.stored(!world.isMemoryFailing && store(slot, .max)), at: now)
+      let isGood = !world.isMemoryFailing && store(slot, .max)
+      if trace != nil { noteRecord(slot, isGood: isGood, at: now.link) }
+      firmware.handle(.stored(isGood), at: now)
     case .storeLog(let place, _):
-      firmware.handle(.logStored(!world.isMemoryFailing && storeLog(place, .max)), at: now)
+      let isGood = !world.isMemoryFailing && storeLog(place, .max)
+      if trace != nil { noteLog(place, isGood: isGood, at: now.link) }
+      firmware.handle(.logStored(isGood), at: now)
     case .readLog(let place, let count):
       firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
     case .selfTest:
@@ -109,8 +115,9 @@ extension VirtualPump {
     case .sound(let tone):
       follow()
       hear(tone)
+      if trace != nil { note(.tone(tone, firmware.state.alarms), at: now.link) }
       firmware.handle(.sounded, at: now)
-    case .transmit: transmit(send)
+    case .transmit: transmit(at: now, send)
     }
   }
 
@@ -131,8 +138,12 @@ extension VirtualPump {
     }
   }
 
-  private mutating func transmit(_ send: (Span<UInt8>) -> Void) {
+  private mutating func transmit(at now: Instant, _ send: (Span<UInt8>) -> Void) {
     if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
+    if trace != nil {
+      let frame = firmware.withTransmission { Self.copy($0) }
+      note(.frame(.fromPump, frame), at: now.link)
+    }
     firmware.withTransmission(send)
   }
 
@@ -145,16 +156,20 @@ extension VirtualPump {
     if part > 0 {
       switch action {
       case .turnMotor(let strokes):
-        world.plant.pump(strokes: min(strokes, part), until: trueTime)
+        let made = world.plant.pump(strokes: min(strokes, part), until: trueTime)
+        if trace != nil { note(.strokes(commanded: strokes, made: made), at: now.link) }
       case .store(let slot):
         follow()
         if !world.isMemoryFailing { _ = store(slot, Int(part)) }
+        if trace != nil { noteRecord(slot, isGood: false, at: now.link) }
       case .storeLog(let place, _):
         if !world.isMemoryFailing { _ = storeLog(place, Int(part)) }
-      case .transmit: transmit(send)
+        if trace != nil { noteLog(place, isGood: false, at: now.link) }
+      case .transmit: transmit(at: now, send)
       case .measureBattery, .readLog, .selfTest, .sound: break
       }
     }
+    if trace != nil { note(.power(.failed), at: now.link) }
     if failure.isBrief {
       follow()
       restart(.power, at: now)

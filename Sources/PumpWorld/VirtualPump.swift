@@ -2,6 +2,7 @@ package import PumpFirmware
 package import PumpPlant
 package import Quantities
 package import Telemetry
+package import Trace
 
 /// A pump in its world: the firmware, the physics it acts on, and the memory it keeps.
 ///
@@ -20,6 +21,8 @@ package struct VirtualPump<Memory: PumpMemory> {
   package var findings = SelfTest.sound
   /// The action to come at which power fails; `nil` while none is planned.
   package var powerFailure: PowerFailure?
+  /// Takes in all that happens from now on; `nil` while nobody wants to know.
+  package var trace: Trace?
   /// The keys that are in the pump for good.
   let factoryKeys: PairingKeys
   var noise: NoiseSource
@@ -99,12 +102,20 @@ package struct VirtualPump<Memory: PumpMemory> {
     advance(to: now)
     guard world.isPumpOn, world.head != .away else { return }
     let now = Instant(therapy: world.pumpTime, link: now.link)
+    if trace != nil { note(.frame(.toPump, Self.copy(bytes)), at: now.link) }
     var position = 0
     let switchOns = noise.drawn
     // What comes while the power is gone is lost, also when it is back at once.
     while position < bytes.count, world.isPumpOn, noise.drawn == switchOns {
+      let order = firmware.state.lastApplied?.command
       firmware.receive(bytes, from: &position, at: now)
       drain(at: now, send: send)
+      // After a restart it is the record that tells of an order, and no answer.
+      if trace != nil, noise.drawn == switchOns, let done = firmware.state.lastApplied?.command,
+        done != order
+      {
+        note(.order(done), at: now.link)
+      }
     }
   }
 

@@ -39,12 +39,12 @@ struct Attacker {
 
   /// A sealed frame with one bit of its message turned and the checksum put right; `nil` when it
   /// is not sealed. Of what is in the clear nothing is changed, so only the tag can tell.
-  static func changed(_ frame: [UInt8], _ dice: inout Dice) -> [UInt8]? {
+  static func changed(_ frame: [UInt8], _ random: inout Random) -> [UInt8]? {
     var content = unstuffed(frame)
     // Envelope, type and id before what the message says; tag and checksum after it.
     guard content.count > 12 + 20, content[0] == 3 else { return nil }
-    let place = 12 + Int(dice.below(UInt64(content.count - 32)))
-    content[place] ^= 1 << UInt8(dice.below(8))
+    let place = 12 + Int(random.below(UInt64(content.count - 32)))
+    content[place] ^= 1 << UInt8(random.below(8))
     content.removeLast(4)
     let checksum = CRC32C.checksum(content.span)
     for shift in 0..<4 { content.append(UInt8(truncatingIfNeeded: checksum >> UInt32(8 * shift))) }
@@ -86,69 +86,69 @@ extension SoakWorld {
     guard options.weights[.attacker] != nil else { return frame }
     attacker.hear(frame, isFromPump: isFromPump)
     guard attacker.isTampering else { return frame }
-    var dice = Dice(seed: plan.seed &+ link &* 7919)
-    guard let changed = Attacker.changed(frame, &dice) else { return frame }
+    var random = Random(seed: plan.seed &+ link &* 7919)
+    guard let changed = Attacker.changed(frame, &random) else { return frame }
     attacker.isTampering = false
     tell("a frame \(isFromPump ? "of the pump" : "to the pump") is changed on the way")
     return changed
   }
 
-  mutating func attack(_ deed: SoakDeed.Attack, _ dice: inout Dice) throws(SoakFailure) {
-    switch deed {
-    case .replays: try replay(&dice)
+  mutating func attack(_ event: SoakEvent.Attack, _ random: inout Random) throws(SoakFailure) {
+    switch event {
+    case .replays: try replay(&random)
     case .forges:
-      try forge(&dice)
+      try forge(&random)
       try expectAdmission()
     case .tampers: attacker.isTampering = true
-    case .impostorActs: try act(3, [.order(dice.bolus(UInt64(reference.strength)))], isNew: true)
+    case .impostorActs: try act(3, [.order(random.bolus(UInt64(reference.strength)))], isNew: true)
     case .takesMemory: takeMemory()
     case .putsMemoryBack: try putMemoryBack()
     }
   }
 
   /// Sends what was recorded again, to whom it was meant or to whom it was not.
-  private mutating func replay(_ dice: inout Dice) throws(SoakFailure) {
-    for _ in 0...dice.below(4) where !attacker.frames.isEmpty {
-      let frame = attacker.frames[Int(dice.below(UInt64(attacker.frames.count)))]
-      if frame.isFromPump == dice.once(in: 8) {
+  private mutating func replay(_ random: inout Random) throws(SoakFailure) {
+    for _ in 0...random.below(4) where !attacker.frames.isEmpty {
+      let frame = attacker.frames[Int(random.below(UInt64(attacker.frames.count)))]
+      if frame.isFromPump == random.once(in: 8) {
         try pumpHears(frame.bytes, from: nil)
       } else {
-        for index in hands.indices { try handHears(frame.bytes, index) }
+        for index in clients.indices { try clientHears(frame.bytes, index) }
       }
     }
   }
 
   /// Makes up frames: openings, orders sealed with a key of its own, answers in the open.
-  private mutating func forge(_ dice: inout Dice) throws(SoakFailure) {
+  private mutating func forge(_ random: inout Random) throws(SoakFailure) {
     var buffer = WireBuffer()
     func bytes(_ buffer: WireBuffer) -> [UInt8] { buffer.withBytes { [UInt8](copying: $0) } }
-    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
-    let session = hands[0].session.number ?? UInt32(truncatingIfNeeded: dice.next())
+    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: random.block())
+    let session = clients[0].session.number ?? UInt32(truncatingIfNeeded: random.next())
     let offered = SessionOffered(
-      session: max(session, 1), nonce: dice.block(), pumpNonce: dice.block())
-    switch dice.below(4) {
+      session: max(session, 1), nonce: random.block(), pumpNonce: random.block())
+    switch random.below(4) {
     case 0:
-      for id in 1...UInt16(dice.from(1...6)) {
+      for id in 1...UInt16(random.from(1...6)) {
         buffer.encode(.opening(.openSession(opening)), id: id)
         try pumpHears(bytes(buffer), from: nil)
       }
     case 1, 2:
       let handshake = Handshake(opening, offered, serial: device.identity.serial)
       var own = SealedLink(
-        SessionKeys(pairing: dice.block(), handshake), session: session, at: .programmer)
-      for id in 1...UInt16(dice.from(1...40)) {
+        SessionKeys(pairing: random.block(), handshake), session: session, at: .programmer)
+      for id in 1...UInt16(random.from(1...40)) {
         let bolus = StartBolus(nanograms: 1000, milliseconds: 60_000)
         let order = Order(.startBolus(bolus), notAfter: .max / 2)
         buffer.seal(id == 1 ? .opening(.confirmSession) : .order(order), id: id, on: &own)
-        if dice.once(in: 4) { try pumpHears(bytes(buffer), from: nil) }
+        if random.once(in: 4) { try pumpHears(bytes(buffer), from: nil) }
       }
     default:
       let answers: [Reply] = [
         .noSession(NoSession(session: session)), .sessionOffered(offered),
         .refused(Refusal(.openSession, .schemaMismatch)), .identity(device.identity),
       ]
-      buffer.encode(dice.element(of: answers), id: UInt16(dice.below(4)))
-      for index in hands.indices { try handHears(bytes(buffer), index) }
+      buffer.encode(random.element(of: answers), id: UInt16(random.below(4)))
+      for index in clients.indices { try clientHears(bytes(buffer), index) }
     }
   }
 

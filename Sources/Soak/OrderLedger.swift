@@ -6,7 +6,7 @@ struct OrderLedger {
   /// An order.
   struct Entry {
     /// Which programmer gave it.
-    let hand: Int
+    let client: Int
     let role: Role
     let name: AppliedCommand
     let order: Order

@@ -1,5 +1,7 @@
 import PumpFirmware
+import PumpWorld
 package import Quantities
+import Trace
 
 /// Lives of a pump in its world, each from its seed.
 package enum Soak {
@@ -21,10 +23,10 @@ package enum Soak {
   package static func description(of plan: SoakPlan) -> String { SoakOptions(plan).description }
 
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest.
-  package static func live(_ plan: SoakPlan, isTold: Bool = false) -> Life {
+  package static func live(_ plan: SoakPlan, isTraced: Bool = false) -> Life {
     var world: SoakWorld
     do throws(SoakFailure) {
-      world = try SoakWorld(plan, isTold: isTold)
+      world = try SoakWorld(plan, isTraced: isTraced)
     } catch {
       return Life(failure: error, hash: 0, therapy: .zero, events: 0, trace: [])
     }
@@ -36,7 +38,7 @@ package enum Soak {
       failure = error
     }
     return Life(
-      failure: failure, hash: world.tale.hash, therapy: Milliseconds(rawValue: world.therapy),
-      events: world.event, trace: world.tale.lines)
+      failure: failure, hash: world.hash, therapy: Milliseconds(rawValue: world.therapy),
+      events: world.event, trace: world.pump.trace?.lines.map(\.text) ?? [])
   }
 }

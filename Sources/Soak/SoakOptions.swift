@@ -27,51 +27,51 @@ struct SoakOptions: Sendable {
 
   /// The options of a plan.
   init(_ plan: SoakPlan) {
-    var dice = Dice(seed: plan.seed)
+    var random = Random(seed: plan.seed)
     for fault in FaultClass.allCases {
-      let weight = dice.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(dice.below(5))] as UInt64
+      let weight = random.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(random.below(5))] as UInt64
       if weight > 0 { drawnWeights[fault] = weight }
       if weight > 0, !plan.without.contains(fault) { weights[fault] = weight }
     }
-    let events = Int(dice.from(20...80))
+    let events = Int(random.from(20...80))
     self.events = min(plan.events ?? events, events)
-    orderLife = dice.once(in: 3) ? 800 : 2000
+    orderLife = random.once(in: 3) ? 800 : 2000
     // Drawn even when it is left out, so that nothing else changes.
-    let faults = LinkFaults(drawn: &dice)
+    let faults = LinkFaults(drawn: &random)
     line.latency = Milliseconds(rawValue: 20)
     if weights[.link] != nil { line = faults }
-    let strength = [50, 500, 1000, 2000, UInt32(dice.from(40...4000))][Int(dice.below(5))]
-    device = Self.device(&dice)
+    let strength = [50, 500, 1000, 2000, UInt32(random.from(40...4000))][Int(random.below(5))]
+    device = Self.device(&random)
     secrets = PumpSecrets(
-      factoryKeys: PairingKeys(clinician: dice.block(), patient: dice.block()),
-      noise: dice.block())
-    let flow = dice.from(48_000...min(1_000_000, device.limits.maximumFlow.rawValue))
-    clock = dice.once(in: 3) ? nil : WallClock(rawValue: UInt32(dice.from(0...4_000_000_000)))
+      factoryKeys: PairingKeys(clinician: random.block(), patient: random.block()),
+      noise: random.block())
+    let flow = random.from(48_000...min(1_000_000, device.limits.maximumFlow.rawValue))
+    clock = random.once(in: 3) ? nil : WallClock(rawValue: UInt32(random.from(0...4_000_000_000)))
     let dose = DoseRate(nanogramsPerDay: UInt32(flow * UInt64(strength) / 1000) + 1) ?? .zero
     implant = DurableState(
-      therapy: .simpleContinuous(dose), patientBolus: Self.patientBolus(strength, &dice),
+      therapy: .simpleContinuous(dose), patientBolus: Self.patientBolus(strength, &random),
       drug: .baclofen,
       concentration: Concentration(microgramsPerMillilitre: strength) ?? .weakest,
-      filledVolume: Nanolitres(rawValue: dice.from(5_000_000...40_000_000)),
-      lowAlarmVolume: Nanolitres(rawValue: dice.from(0...4) * 1_000_000), clock: clock, rotor: 0)
+      filledVolume: Nanolitres(rawValue: random.from(5_000_000...40_000_000)),
+      lowAlarmVolume: Nanolitres(rawValue: random.from(0...4) * 1_000_000), clock: clock, rotor: 0)
     #if CANARIES
       device.canary = plan.canary
     #endif
-    strokeErrorPPM = dice.once(in: 3) ? Int32(dice.below(200_001)) - 100_000 : 0
+    strokeErrorPPM = random.once(in: 3) ? Int32(random.below(200_001)) - 100_000 : 0
   }
 
   /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.
-  private static func patientBolus(_ strength: UInt32, _ dice: inout Dice) -> PatientBolus? {
-    if dice.once(in: 2) { return nil }
+  private static func patientBolus(_ strength: UInt32, _ random: inout Random) -> PatientBolus? {
+    if random.once(in: 2) { return nil }
     return PatientBolus(
-      nanograms: 10 * strength, milliseconds: UInt32(dice.from(40_000...3_600_000)),
-      lockoutMinutes: UInt16(dice.from(60...600)), maximumPerDay: UInt8(dice.from(1...3)))
+      nanograms: 10 * strength, milliseconds: UInt32(random.from(40_000...3_600_000)),
+      lockoutMinutes: UInt16(random.from(60...600)), maximumPerDay: UInt8(random.from(1...3)))
   }
 
-  private static func device(_ dice: inout Dice) -> DeviceProfile {
-    let isPlain = dice.once(in: 3)
-    let stroke = isPlain ? 250 : dice.from(5...40) * 50
-    let daily = [24, 24, 6, 3, 2][Int(dice.below(5))] as UInt64
+  private static func device(_ random: inout Random) -> DeviceProfile {
+    let isPlain = random.once(in: 3)
+    let stroke = isPlain ? 250 : random.from(5...40) * 50
+    let daily = [24, 24, 6, 3, 2][Int(random.below(5))] as UInt64
     let milliliter = Nanolitres.millilitre.rawValue
     return DeviceProfile(
       identity: Identity(
@@ -81,8 +81,8 @@ struct SoakOptions: Sendable {
       strokeVolume: Nanolitres(rawValue: stroke),
       path: FluidPath(
         version: 2, tubing: Nanolitres(rawValue: 140_000),
-        catheter: Nanolitres(rawValue: dice.from(60_000...200_000)),
-        residual: Nanolitres(rawValue: isPlain ? 0 : dice.below(1_400_001)),
+        catheter: Nanolitres(rawValue: random.from(60_000...200_000)),
+        residual: Nanolitres(rawValue: isPlain ? 0 : random.below(1_400_001)),
         primeFlow: FlowRate(rawValue: 24 * milliliter),
         discrepancy: Nanolitres(rawValue: 2 * milliliter)),
       limits: DeviceLimits(
@@ -134,26 +134,26 @@ struct SoakOptions: Sendable {
 
 extension LinkFaults {
   /// Each kind of fault in one line out of two, as often as it pleases.
-  fileprivate init(drawn dice: inout Dice) {
-    func share(_ dice: inout Dice) -> Chance {
-      guard dice.once(in: 2) else { return .never }
-      return Chance(perMille: UInt32(dice.element(of: [5, 20, 50, 150, 300]))) ?? .never
+  fileprivate init(drawn random: inout Random) {
+    func share(_ random: inout Random) -> Chance {
+      guard random.once(in: 2) else { return .never }
+      return Chance(perMille: UInt32(random.element(of: [5, 20, 50, 150, 300]))) ?? .never
     }
     self.init()
-    loss = share(&dice)
-    duplicate = share(&dice)
-    reorder = share(&dice)
-    truncate = share(&dice)
-    burst = share(&dice)
+    loss = share(&random)
+    duplicate = share(&random)
+    reorder = share(&random)
+    truncate = share(&random)
+    burst = share(&random)
     // By the byte, of which a frame has dozens.
-    flip = Chance(partsPerMillion: share(&dice).partsPerMillion / 100) ?? .never
-    merge = share(&dice)
-    split = share(&dice)
-    latency = Milliseconds(rawValue: dice.element(of: [0, 1, 20, 20, 100, 300]))
-    jitter = Milliseconds(rawValue: dice.once(in: 2) ? 0 : dice.spread(upTo: 4000))
-    stall = share(&dice)
-    stallLength = Milliseconds(rawValue: dice.spread(upTo: 5000))
-    if dice.once(in: 4) { baud = dice.element(of: [1200, 9600, 115_200]) }
+    flip = Chance(partsPerMillion: share(&random).partsPerMillion / 100) ?? .never
+    merge = share(&random)
+    split = share(&random)
+    latency = Milliseconds(rawValue: random.element(of: [0, 1, 20, 20, 100, 300]))
+    jitter = Milliseconds(rawValue: random.once(in: 2) ? 0 : random.spread(upTo: 4000))
+    stall = share(&random)
+    stallLength = Milliseconds(rawValue: random.spread(upTo: 5000))
+    if random.once(in: 4) { baud = random.element(of: [1200, 9600, 115_200]) }
   }
 }
 

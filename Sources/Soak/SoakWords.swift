@@ -67,7 +67,7 @@ extension SessionError {
   }
 }
 
-extension Handheld.Step {
+extension Client.Step {
   var words: String {
     switch self {
     case .open: "the opening of a session"

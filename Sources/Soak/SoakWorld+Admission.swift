@@ -13,6 +13,7 @@ extension SoakWorld {
     guard pump.world.isPumpOn else { return }
     var trial = pump
     trial.powerFailure = nil
+    trial.trace = nil
     trial.setHead(.near, at: now)
     for attempt in 0..<16 as Range<UInt64> {
       var stranger = Visitor(key: AsconBlock(low: attempt, high: 1), nonce: 100 + attempt, device)
@@ -31,7 +32,7 @@ extension SoakWorld {
         clinician.isHeard(by: trial, at: now), .secrecy,
         "a pump that was attacked from near does not hear the emergency in contact")
     }
-    if let key = hands[0].session.pairing?.key {
+    if let key = clients[0].session.pairing?.key {
       var holder = Visitor(key: key, nonce: 2, device)
       try expect(
         holder.takesOffer(of: &trial, at: now) && holder.proves(to: &trial, at: now), .secrecy,

@@ -28,14 +28,14 @@ extension SoakWorld {
   private mutating func endFaults() throws(SoakFailure) {
     pump.powerFailure = nil
     pump.memory.fates = []
-    for index in hands.indices { hands[index].crash = nil }
+    for index in clients.indices { clients[index].crash = nil }
     isNear = [true, true, true, true]
     attacker.isTampering = false
     var calm = LinkFaults()
     calm.latency = Milliseconds(rawValue: 20)
-    for index in hands.indices {
+    for index in clients.indices {
       for end in [DuplexLink.End.pump, .programmer] {
-        hands[index].line.set(calm, seed: 1, to: end, at: linkTime)
+        clients[index].line.set(calm, seed: 1, to: end, at: linkTime)
       }
     }
     if let back = powerBack { try run(until: back.link) }
@@ -53,8 +53,8 @@ extension SoakWorld {
 
   /// What the programmers are about comes to its end.
   private mutating func finishJobs() throws(SoakFailure) {
-    for _ in 0..<20 where hands.contains(where: { !$0.isIdle }) { try run(until: link + 10_000) }
-    try expect(hands.allSatisfy({ $0.isIdle }), .belief, "a programmer does not come to an end")
+    for _ in 0..<20 where clients.contains(where: { !$0.isIdle }) { try run(until: link + 10_000) }
+    try expect(clients.allSatisfy({ $0.isIdle }), .belief, "a programmer does not come to an end")
     // Everything that is still on its way arrives, and no failed proof makes anyone wait.
     try run(until: link + 70_000)
     try check()
@@ -62,28 +62,29 @@ extension SoakWorld {
 
   /// One status tells what became of an order; where another's order took its place, the log does.
   private mutating func settle(_ index: Int) throws(SoakFailure) {
-    guard let (number, _) = hands[index].archived else { return }
+    guard let (number, _) = clients[index].archived else { return }
     // A patient's programmer may not read the log.
-    let look: [Handheld.Step] =
-      hands[index].role == .patient
+    let look: [Client.Step] =
+      clients[index].role == .patient
       ? [.ask(.readStatus)]
       : [.ask(.readStatus), .search(from: max(ledger[number].logged, 1))]
     // A pump whose epoch was not stored may use a session's number again: its clock then tells.
-    for _ in 0..<3 where hands[index].archived != nil {
+    for _ in 0..<3 where clients[index].archived != nil {
       try act(index, look, isNew: true)
       try finishJobs()
-      if hands[index].archived != nil { try run(until: link + 1_000_000) }
+      if clients[index].archived != nil { try run(until: link + 1_000_000) }
     }
-    if hands[index].archived != nil,
-      hands[index].role == .patient || !hands[index].isLogLongEnough
+    if clients[index].archived != nil,
+      clients[index].role == .patient || !clients[index].isLogLongEnough
     {
       // Then a person has to find out.
       let isDone = ledger[number].timesDone > 0
-      hands[index].session.settle(as: isDone ? .doneUnheard : .notDone)
-      hands[index].archived = nil
+      clients[index].session.settle(as: isDone ? .doneUnheard : .notDone)
+      clients[index].archived = nil
     }
     try expect(
-      hands[index].archived == nil, .belief, "what became of \(words(ledger[number])) stays unknown"
+      clients[index].archived == nil, .belief,
+      "what became of \(words(ledger[number])) stays unknown"
     )
   }
 

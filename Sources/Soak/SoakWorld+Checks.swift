@@ -51,11 +51,7 @@ extension SoakWorld {
     try checkState()
     try checkSession()
     try readLog()
-    let truth = pump.truth
-    tale.mix(truth.strokes)
-    tale.mix(pump.firmware.state.integral.programmed.rawValue)
-    tale.mix(UInt64(pump.firmware.state.log.sequence))
-    tale.mix(therapy ^ link)
+    pump.notePatient(at: now.link)
   }
 
   /// Delivered and programmed: the strokes are those of the reference, and what is programmed and

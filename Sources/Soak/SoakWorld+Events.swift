@@ -8,89 +8,89 @@ import Telemetry
 extension SoakWorld {
   /// Lives through one event, and some time after it.
   mutating func live(_ number: Int) throws(SoakFailure) {
-    event = number
-    var dice = Dice(seed: plan.seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
+    self.event = number
+    var random = Random(seed: plan.seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
     // Drawn from all that the seed has, so that leaving something out changes nothing else.
-    let deed = SoakDeed.drawn(&dice, options.drawnWeights)
-    let isLeftOut = deed.share.fault.map { options.weights[$0] == nil } ?? false
+    let event = SoakEvent.drawn(&random, options.drawnWeights)
+    let isLeftOut = event.share.fault.map { options.weights[$0] == nil } ?? false
     if !plan.dropped.contains(number), !isLeftOut {
-      tell("event \(number): \(deed.words)")
+      tell("event \(number): \(event.words)")
       try advancePump()
-      try happen(deed, &dice)
+      try happen(event, &random)
       try check()
     }
-    let pause = [0, dice.below(200), dice.below(3000), dice.below(20_000), 125_000]
-    let place = dice.below(20)
+    let pause = [0, random.below(200), random.below(3000), random.below(20_000), 125_000]
+    let place = random.below(20)
     try run(until: link + pause[place == 0 ? 4 : Int(place % 4)])
     try check()
   }
 
-  private mutating func happen(_ deed: SoakDeed, _ dice: inout Dice) throws(SoakFailure) {
-    switch deed {
-    case .clinic(let deed): try clinic(deed, 0, &dice)
-    case .course(.patientAsks): try patientAsks(&dice)
-    case .course(.heavyDay): try fillDay(&dice)
+  private mutating func happen(_ event: SoakEvent, _ random: inout Random) throws(SoakFailure) {
+    switch event {
+    case .clinic(let event): try clinic(event, 0, &random)
+    case .course(.patientAsks): try patientAsks(&random)
+    case .course(.heavyDay): try fillDay(&random)
     case .course(.rivalActs):
-      let acts: [SoakDeed.Clinic] = [.bolus, .stopOrResume, .changeTherapy, .look, .cancel]
-      try clinic(dice.element(of: acts), 1, &dice)
+      let acts: [SoakEvent.Clinic] = [.bolus, .stopOrResume, .changeTherapy, .look, .cancel]
+      try clinic(random.element(of: acts), 1, &random)
     case .course(.wait): break
-    case .course(.jump): try jump(&dice)
+    case .course(.jump): try jump(&random)
     case .surroundings(.crash):
-      let index = Int(dice.below(UInt64(hands.count)))
-      if dice.once(in: 3) { crash(index) }
-      hands[index].crash = dice.element(of: Handheld.HandCrash.allCases)
+      let index = Int(random.below(UInt64(clients.count)))
+      if random.once(in: 3) { crash(index) }
+      clients[index].crash = random.element(of: Client.CrashPoint.allCases)
     case .surroundings(.headMoves):
-      let index = Int(dice.below(UInt64(hands.count)))
+      let index = Int(random.below(UInt64(clients.count)))
       isNear[index].toggle()
       incoming = []
       pump.linkInterrupted()
-      tell("\(hands[index].name) is \(isNear[index] ? "near" : "away")")
+      tell("\(clients[index].name) is \(isNear[index] ? "near" : "away")")
     case .surroundings(.noise):
-      let bytes = (0..<dice.from(1...300)).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
-      try pumpHears(bytes + (dice.once(in: 2) ? [0] : []), from: nil)
-    case .harm(let deed): try harm(deed, &dice)
-    case .attack(let deed): try attack(deed, &dice)
+      let bytes = (0..<random.from(1...300)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      try pumpHears(bytes + (random.once(in: 2) ? [0] : []), from: nil)
+    case .harm(let event): try harm(event, &random)
+    case .attack(let event): try attack(event, &random)
     }
   }
 
   /// A programmer takes up a job, unless it is busy with another.
-  mutating func act(_ index: Int, _ job: [Handheld.Step], isNew: Bool = false) throws(SoakFailure) {
-    guard hands[index].isIdle else { return }
-    hands[index].take(job, isNew: isNew)
+  mutating func act(_ index: Int, _ job: [Client.Step], isNew: Bool = false) throws(SoakFailure) {
+    guard clients[index].isIdle else { return }
+    clients[index].take(job, isNew: isNew)
     try proceed(index)
   }
 
   private mutating func clinic(
-    _ deed: SoakDeed.Clinic, _ index: Int, _ dice: inout Dice
+    _ event: SoakEvent.Clinic, _ index: Int, _ random: inout Random
   ) throws(SoakFailure) {
     let strength = UInt64(reference.strength)
-    let isNew = dice.once(in: 4)
-    let job: [Handheld.Step]
-    switch deed {
+    let isNew = random.once(in: 4)
+    let job: [Client.Step]
+    switch event {
     case .changeTherapy:
-      var parts = dice.stagedTherapy(strength)
-      if dice.once(in: 6) { parts.append(dice.stagedPatientBolus(strength)) }
+      var parts = random.stagedTherapy(strength)
+      if random.once(in: 6) { parts.append(random.stagedPatientBolus(strength)) }
       job = parts.map { .stage($0) } + [.readBack, .commit(.current)]
     case .changePatientBolus:
-      job = [.stage(dice.stagedPatientBolus(strength)), .readBack, .commit(.current)]
+      job = [.stage(random.stagedPatientBolus(strength)), .readBack, .commit(.current)]
     case .refill:
-      let refill = dice.refill(strength, drawable: pump.truth.reservoir.volume)
+      let refill = random.refill(strength, drawable: pump.truth.reservoir.volume)
       var parts = [Request.Part.refill(refill)]
-      if dice.once(in: 2) { parts += dice.stagedTherapy(strength) }
+      if random.once(in: 2) { parts += random.stagedTherapy(strength) }
       job = parts.map { .stage($0) } + [.readBack, .commit(.current), .fill(refill)]
-    case .bolus: job = [.order(dice.bolus(strength))]
-    case .cancel: job = [.order(dice.cancellation())]
-    case .primeOrBridge: job = [.order(dice.primeOrBridge(device.path))]
-    case .stopOrResume: job = [.order(dice.stopOrResume(isStopped: reference.isStopped))]
-    case .setClock: job = [.order(dice.clock(shown: reference.clock.map { UInt64($0) }))]
-    case .setAlarms: job = [.order(dice.alarms())]
+    case .bolus: job = [.order(random.bolus(strength))]
+    case .cancel: job = [.order(random.cancellation())]
+    case .primeOrBridge: job = [.order(random.primeOrBridge(device.path))]
+    case .stopOrResume: job = [.order(random.stopOrResume(isStopped: reference.isStopped))]
+    case .setClock: job = [.order(random.clock(shown: reference.clock.map { UInt64($0) }))]
+    case .setAlarms: job = [.order(random.alarms())]
     case .mistakeSet:
-      let parts = (dice.stagedTherapy(strength), dice.stagedPatientBolus(strength))
-      let token = dice.once(in: 2) ? Handheld.Token.superseded : .madeUp
+      let parts = (random.stagedTherapy(strength), random.stagedPatientBolus(strength))
+      let token = random.once(in: 2) ? Client.Token.superseded : .madeUp
       job =
         parts.0.map { .stage($0) } + [.readBack, .stage(parts.1)]
         + (token == .madeUp ? [.readBack] : []) + [.commit(token), .ask(.discard)]
-    case .leaveSet: job = [.stage(dice.stagedPatientBolus(strength))]
+    case .leaveSet: job = [.stage(random.stagedPatientBolus(strength))]
     case .close: job = [.close]
     case .look: job = [.ask(.readStatus), .ask(.interrogate), .ask(.readLog(ReadLog(from: 1)))]
     }
@@ -98,24 +98,24 @@ extension SoakWorld {
   }
 
   /// The patient asks for a bolus, and sometimes for another before it is time.
-  private mutating func patientAsks(_ dice: inout Dice) throws(SoakFailure) {
+  private mutating func patientAsks(_ random: inout Random) throws(SoakFailure) {
     // Now and then it is something that is not the patient's to order.
-    if dice.once(in: 4) {
-      let order = dice.stopOrResume(isStopped: reference.isStopped)
+    if random.once(in: 4) {
+      let order = random.stopOrResume(isStopped: reference.isStopped)
       return try act(2, [.order(order)])
     }
-    for _ in 0..<dice.from(1...3) {
+    for _ in 0..<random.from(1...3) {
       try act(2, [.order(.requestBolus)])
       try run(until: link + 300)
-      therapy += dice.below(3_600_000)
+      therapy += random.below(3_600_000)
       try advancePump()
     }
   }
 
   /// As much as can be had within hours, by boluses that are over soon.
-  private mutating func fillDay(_ dice: inout Dice) throws(SoakFailure) {
-    for _ in 0..<dice.from(1...4) {
-      let volume = dice.from(200_000...1_000_000)
+  private mutating func fillDay(_ random: inout Random) throws(SoakFailure) {
+    for _ in 0..<random.from(1...4) {
+      let volume = random.from(200_000...1_000_000)
       let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
       // At half of the greatest flow.
       let length = UInt32(volume * 8)
@@ -140,19 +140,19 @@ extension SoakWorld {
   }
 
   /// Therapy time goes on by a moment or by months, and link time stands.
-  mutating func jump(_ dice: inout Dice) throws(SoakFailure) {
+  mutating func jump(_ random: inout Random) throws(SoakFailure) {
     let day: UInt64 = 86_400_000
     let length: UInt64
-    switch dice.below(8) {
-    case 0: length = dice.below(1000)
-    case 1: length = dice.from(1...60) * 60_000
+    switch random.below(8) {
+    case 0: length = random.below(1000)
+    case 1: length = random.from(1...60) * 60_000
     case 2, 3:
       let left = pump.firmware.deadline.rawValue
       let now = pump.firmware.time.rawValue
-      length = (left > now ? left - now : 0) + dice.below(3)
-    case 4: length = dice.from(1...3) * day - dice.below(2)
-    case 5: length = dice.once(in: 8) ? dice.below(120 * day) : dice.below(10 * day)
-    default: length = dice.below(dice.once(in: 2) ? day : day / 8)
+      length = (left > now ? left - now : 0) + random.below(3)
+    case 4: length = random.from(1...3) * day - random.below(2)
+    case 5: length = random.once(in: 8) ? random.below(120 * day) : random.below(10 * day)
+    default: length = random.below(random.once(in: 2) ? day : day / 8)
     }
     tell("\(length) ms go by")
     therapy += length

@@ -6,35 +6,36 @@ import Telemetry
 
 /// What fails in and around the pump.
 extension SoakWorld {
-  mutating func harm(_ deed: SoakDeed.Harm, _ dice: inout Dice) throws(SoakFailure) {
-    switch deed {
+  mutating func harm(_ event: SoakEvent.Harm, _ random: inout Random) throws(SoakFailure) {
+    switch event {
     case .cutPower:
       guard pump.world.isPumpOn else { return }
       pump.setPower(false, at: now)
       try notePower(wasOn: true)
     case .cutAction:
-      let part = [0, UInt32(dice.below(40)), UInt32(dice.below(700)), .max][Int(dice.below(4))]
-      pump.powerFailure = PowerFailure(actionsLeft: UInt32(dice.below(12)), part: part)
+      let part = [0, UInt32(random.below(40)), UInt32(random.below(700)), .max][
+        Int(random.below(4))]
+      pump.powerFailure = PowerFailure(actionsLeft: UInt32(random.below(12)), part: part)
       tell("power is to fail in an action to come")
     case .memoryTrouble:
       // While one waits for the next stroke, a long jump can fill the log's journal.
       checks.log.mayLack = true
       checks.log.hasFailed = true
-      let count = dice.once(in: 3) ? dice.from(1...6) : 1
+      let count = random.once(in: 3) ? random.from(1...6) : 1
       pump.memory.fates = (0..<count).map { _ in
-        dice.once(in: 3)
-          ? .readsWrong : dice.once(in: 2) ? .fails : .isTorn(bytes: Int(dice.below(700)))
+        random.once(in: 3)
+          ? .readsWrong : random.once(in: 2) ? .fails : .isTorn(bytes: Int(random.below(700)))
       }
       tell("\(pump.memory.fates.count) writes to the memory will fail")
     case .memoryFails:
       checks.log.mayLack = true
       checks.log.hasFailed = true
       try inject(
-        .memory, .failure, for: Milliseconds(rawValue: dice.spread(upTo: 86_400_000) + 1))
+        .memory, .failure, for: Milliseconds(rawValue: random.spread(upTo: 86_400_000) + 1))
     case .clockDrifts:
       guard pump.world.fault(of: .motor) == nil else { return }
-      let ppm = dice.once(in: 2) ? dice.below(200) : dice.below(500_000)
-      try inject(.clock, .drift, Int64(ppm) * (dice.once(in: 2) ? 1 : -1))
+      let ppm = random.once(in: 2) ? random.below(200) : random.below(500_000)
+      try inject(.clock, .drift, Int64(ppm) * (random.once(in: 2) ? 1 : -1))
     case .clockIsLost:
       guard pump.world.fault(of: .motor) == nil else { return }
       checks.window.forget()
@@ -42,8 +43,8 @@ extension SoakWorld {
       try startAnew(.clockLost, .clock)
     case .batteryResets: try startAnew(.lowBattery, .battery)
     case .processorResets: try startAnew(.power, .processor)
-    case .motorStalls: try stall(&dice)
-    case .bodyFails: try harmBody(&dice)
+    case .motorStalls: try stall(&random)
+    case .bodyFails: try harmBody(&random)
     case .bodyHeals:
       pump.clear(.catheter, at: now)
       pump.clear(.reservoir, at: now)
@@ -75,9 +76,9 @@ extension SoakWorld {
     try booted(cause, strokes: strokes)
   }
 
-  private mutating func stall(_ dice: inout Dice) throws(SoakFailure) {
+  private mutating func stall(_ random: inout Random) throws(SoakFailure) {
     guard pump.world.isPumpOn, pump.world.fault(of: .clock) == nil else { return }
-    let length = dice.once(in: 2) ? dice.below(600_000) : dice.below(20_000_000)
+    let length = random.once(in: 2) ? random.below(600_000) : random.below(20_000_000)
     let end = therapy + length + 1
     // By the pump's own time: the first moment of it that is not before the end.
     let before = pump.world.oscillator.pumpTime(at: TherapyTime(rawValue: end - 1))
@@ -86,15 +87,15 @@ extension SoakWorld {
     try inject(.motor, .stall, Int64(end))
   }
 
-  private mutating func harmBody(_ dice: inout Dice) throws(SoakFailure) {
-    switch dice.below(4) {
+  private mutating func harmBody(_ random: inout Random) throws(SoakFailure) {
+    switch random.below(4) {
     case 0:
-      try inject(.catheter, .leak, Int64(dice.from(1...100)))
+      try inject(.catheter, .leak, Int64(random.from(1...100)))
     case 1:
-      try inject(.reservoir, .leak, Int64(dice.from(1...1_000_000)))
+      try inject(.reservoir, .leak, Int64(random.from(1...1_000_000)))
     case 2:
       checks.isVolumeShort = true
-      try inject(.catheter, .occlusion, Int64(dice.below(100)))
+      try inject(.catheter, .occlusion, Int64(random.below(100)))
     default: try inject(.catheter, .disconnection)
     }
   }

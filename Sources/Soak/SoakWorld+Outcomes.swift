@@ -6,11 +6,11 @@ import Telemetry
 extension SoakWorld {
   /// What a programmer was about has come to an end.
   mutating func finished(_ index: Int, _ outcome: Outcome) throws(SoakFailure) {
-    let step = hands[index].doing
-    hands[index].doing = nil
-    if let number = hands[index].order {
-      hands[index].order = nil
-      hands[index].isOrderUnsent = false
+    let step = clients[index].doing
+    clients[index].doing = nil
+    if let number = clients[index].order {
+      clients[index].order = nil
+      clients[index].isOrderUnsent = false
       try concluded(index, number, outcome)
     } else {
       try expectBlocked(outcome, step)
@@ -20,7 +20,7 @@ extension SoakWorld {
     switch outcome {
     case .reply: break
     case .refused, .doneUnheard, .notDone, .unknown, .failed:
-      tell("\(hands[index].name): \(step.words) is \(outcome.words)")
+      tell("\(clients[index].name): \(step.words) is \(outcome.words)")
     }
     try use(outcome, of: step, index)
     try noteSettlement(index)
@@ -28,7 +28,7 @@ extension SoakWorld {
   }
 
   /// Only an order that is not to be sent has no number in the ledger.
-  private func expectBlocked(_ outcome: Outcome, _ step: Handheld.Step?) throws(SoakFailure) {
+  private func expectBlocked(_ outcome: Outcome, _ step: Client.Step?) throws(SoakFailure) {
     switch step {
     case .order, .commit:
       if case .failed(.unsettled) = outcome { return }
@@ -43,10 +43,10 @@ extension SoakWorld {
     throws(SoakFailure)
   {
     let entry = ledger[number]
-    tell("\(hands[index].name): \(entry.order.body.words) is \(outcome.words)")
+    tell("\(clients[index].name): \(entry.order.body.words) is \(outcome.words)")
     switch outcome {
     case .reply(.acknowledged), .doneUnheard:
-      hands[index].wasDone = true
+      clients[index].wasDone = true
       try believe(.done, number)
     case .refused(let refusal):
       try checkRefusal(refusal.code, entry)
@@ -54,27 +54,28 @@ extension SoakWorld {
     case .notDone: try believe(.notDone, number)
     case .unknown:
       try expect(
-        hands[index].session.unsettled?.command, entry.name, .belief, "the order of unknown outcome"
+        clients[index].session.unsettled?.command, entry.name, .belief,
+        "the order of unknown outcome"
       )
       ledger[number].belief = .unknown
-      hands[index].needsNew = true
-      return hands[index].giveUp()
+      clients[index].needsNew = true
+      return clients[index].giveUp()
     case .failed, .reply:
       throw fail(.belief, "\(words(entry)) was sent and ended as \(outcome.words)")
     }
     if crashes(index, .beforeOutcome) { return }
-    hands[index].archived = nil
+    clients[index].archived = nil
     _ = crashes(index, .afterOutcome)
   }
 
   /// Another exchange may have told what became of the order whose outcome was unknown.
   private mutating func noteSettlement(_ index: Int) throws(SoakFailure) {
-    guard let (number, _) = hands[index].archived, hands[index].session.unsettled == nil,
-      let outcome = hands[index].session.settlement
+    guard let (number, _) = clients[index].archived, clients[index].session.unsettled == nil,
+      let outcome = clients[index].session.settlement
     else { return }
-    tell("\(hands[index].name): \(ledger[number].order.body.words) turns out \(outcome.words)")
+    tell("\(clients[index].name): \(ledger[number].order.body.words) turns out \(outcome.words)")
     try believe(outcome == .doneUnheard ? .done : .notDone, number)
-    hands[index].archived = nil
+    clients[index].archived = nil
   }
 
   private mutating func believe(_ belief: OrderLedger.Belief, _ number: Int) throws(SoakFailure) {
@@ -92,76 +93,76 @@ extension SoakWorld {
     if entry.ban == nil { ledger[number].ban = "its programmer knows that it was not" }
   }
 
-  private mutating func use(_ outcome: Outcome, of step: Handheld.Step, _ index: Int)
+  private mutating func use(_ outcome: Outcome, of step: Client.Step, _ index: Int)
     throws(SoakFailure)
   {
-    let hand = hands[index]
+    let client = clients[index]
     switch outcome {
     case .reply(let reply): try heard(reply, of: step, index)
     case .refused(let refusal): refused(refusal, of: step, index)
-    case .doneUnheard: if case .commit = step { hands[index].forgetSet() }
+    case .doneUnheard: if case .commit = step { clients[index].forgetSet() }
     case .notDone: break
     case .failed(.unsettled):
-      try expect(hand.session.unsettled != nil, .belief, "an order is blocked without a reason")
-      hands[index].giveUp()
+      try expect(client.session.unsettled != nil, .belief, "an order is blocked without a reason")
+      clients[index].giveUp()
     case .failed, .unknown:
-      hands[index].needsNew = true
-      hands[index].giveUp()
+      clients[index].needsNew = true
+      clients[index].giveUp()
     }
-    if hand.session.number == nil { hands[index].giveUp() }
+    if client.session.number == nil { clients[index].giveUp() }
   }
 
   /// The session has seen to it that the answer is of the kind that was asked for.
-  private mutating func heard(_ reply: Reply, of step: Handheld.Step, _ index: Int)
+  private mutating func heard(_ reply: Reply, of step: Client.Step, _ index: Int)
     throws(SoakFailure)
   {
     switch step {
     case .open:
-      hands[index].needsNew = false
+      clients[index].needsNew = false
       lookAtUnknown(index)
-    case .stage(let part): hands[index].staged(part)
+    case .stage(let part): clients[index].staged(part)
     case .readBack: if case .staged(let report) = reply { try readBack(report, index) }
     case .search: if case .logPage(let page) = reply { search(page, index) }
     case .commit, .ask(.discard):
-      if case .acknowledged = reply { hands[index].forgetSet() }
+      if case .acknowledged = reply { clients[index].forgetSet() }
     case .ask, .order, .fill, .close: break
     }
   }
 
-  private mutating func refused(_ refusal: Refusal, of step: Handheld.Step, _ index: Int) {
+  private mutating func refused(_ refusal: Refusal, of step: Client.Step, _ index: Int) {
     switch step {
-    case .open, .readBack: hands[index].giveUp()
+    case .open, .readBack: clients[index].giveUp()
     case .search:
-      if refusal.code == .noSuchEntry { hands[index].isLogLongEnough = false }
-      hands[index].giveUp()
+      if refusal.code == .noSuchEntry { clients[index].isLogLongEnough = false }
+      clients[index].giveUp()
     case .ask, .stage, .commit, .order, .fill, .close: break
     }
   }
 
   private mutating func readBack(_ report: TherapyReport, _ index: Int) throws(SoakFailure) {
-    hands[index].token = report.token
-    guard let wanted = hands[index].set.therapy?.therapy else { return }
+    clients[index].token = report.token
+    guard let wanted = clients[index].set.therapy?.therapy else { return }
     try expect(
       report.therapy == wanted, .therapy,
-      "what \(hands[index].name) reads back is not what it staged")
+      "what \(clients[index].name) reads back is not what it staged")
   }
 
   /// Looks for the order in a page of the log, and goes on with the next.
   private mutating func search(_ page: LogPage, _ index: Int) {
-    guard let order = hands[index].session.unsettled else { return }
+    guard let order = clients[index].session.unsettled else { return }
     for place in 0..<page.count {
       let entry = page[place].entry
       if entry.kind == .order, entry.detail == order.request.rawValue,
         entry.short == order.command.request, entry.number == order.command.session
       {
-        return hands[index].session.settle(as: .doneUnheard)
+        return clients[index].session.settle(as: .doneUnheard)
       }
     }
     let next = page.first + UInt32(page.count)
     if next > page.newest {
-      hands[index].session.settle(as: .notDone)
+      clients[index].session.settle(as: .notDone)
     } else if page.count > 0 {
-      hands[index].steps.append(.search(from: next))
+      clients[index].steps.append(.search(from: next))
     }
   }
 }

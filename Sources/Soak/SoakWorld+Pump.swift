@@ -33,7 +33,6 @@ extension SoakWorld {
     let number = frame.flatMap { ledger.order(in: $0) }
     var trial = reference
     let verdict = number.flatMap { trial.verdict(on: ledger[$0]) }
-    tale.mix(part)
     var answers: [[UInt8]] = []
     pump.receive(part.span, at: now) { bytes in answers.append([UInt8](copying: bytes)) }
     let records = pump.memory.takeRecords()
@@ -105,11 +104,10 @@ extension SoakWorld {
 
   private mutating func send(_ answers: [[UInt8]]) throws(SoakFailure) {
     for answer in answers {
-      tale.mix(answer)
       try checkAnswer(answer)
       let answer = overTheAir(answer, isFromPump: true)
-      for index in hands.indices where isNear[index] {
-        hands[index].line.send(answer.span, from: .pump, at: linkTime)
+      for index in clients.indices where isNear[index] {
+        clients[index].line.send(answer.span, from: .pump, at: linkTime)
       }
     }
   }
@@ -154,7 +152,7 @@ extension SoakWorld {
   }
 
   func words(_ entry: OrderLedger.Entry) -> String {
-    "\(entry.order.body.words) of \(hands[entry.hand].name) (\(words(entry.name)))"
+    "\(entry.order.body.words) of \(clients[entry.client].name) (\(words(entry.name)))"
   }
 
   func words(_ name: AppliedCommand?) -> String {

@@ -22,9 +22,9 @@ extension SoakWorld {
   private var nextMoment: UInt64? {
     var next = powerBack?.link
     // Where they are, for a copy of one is long.
-    for index in hands.indices {
-      if let due = hands[index].line.deadline { next = min(next ?? .max, due.rawValue) }
-      if let due = hands[index].deadline { next = min(next ?? .max, due.rawValue) }
+    for index in clients.indices {
+      if let due = clients[index].line.deadline { next = min(next ?? .max, due.rawValue) }
+      if let due = clients[index].deadline { next = min(next ?? .max, due.rawValue) }
     }
     return next
   }
@@ -37,15 +37,15 @@ extension SoakWorld {
 
   private mutating func happenNow() throws(SoakFailure) {
     if let back = powerBack, back.link <= link { try bringPowerBack(back) }
-    for index in hands.indices {
-      while let bytes = hands[index].line.deliver(to: .pump, at: linkTime) {
+    for index in clients.indices {
+      while let bytes = clients[index].line.deliver(to: .pump, at: linkTime) {
         try pumpHears(bytes, from: index)
       }
-      while let bytes = hands[index].line.deliver(to: .programmer, at: linkTime) {
-        try handHears(bytes, index)
+      while let bytes = clients[index].line.deliver(to: .programmer, at: linkTime) {
+        try clientHears(bytes, index)
       }
-      if let due = hands[index].deadline, due <= linkTime {
-        hands[index].session.tick(at: linkTime)
+      if let due = clients[index].deadline, due <= linkTime {
+        clients[index].session.tick(at: linkTime)
         try drain(index)
       }
     }
@@ -80,10 +80,10 @@ extension SoakWorld {
     strokesAtFailure = Int128(pump.truth.strokes)
     incoming = []
     checks.exchange = nil
-    var dice = Dice(seed: plan.seed &+ UInt64(event) &* 977 &+ link)
-    let off = dice.once(in: 2) ? dice.below(5000) : dice.spread(upTo: 30 * 86_400_000)
-    let cause = dice.once(in: 3) ? ResetCause.lowBattery : .power
-    powerBack = (link + dice.below(3000), off, cause)
+    var random = Random(seed: plan.seed &+ UInt64(event) &* 977 &+ link)
+    let off = random.once(in: 2) ? random.below(5000) : random.spread(upTo: 30 * 86_400_000)
+    let cause = random.once(in: 3) ? ResetCause.lowBattery : .power
+    powerBack = (link + random.below(3000), off, cause)
     tell("power fails")
   }
 

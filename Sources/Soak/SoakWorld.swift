@@ -5,6 +5,7 @@ import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
+import Trace
 
 /// A pump and its programmers, the lines between them, the pump's memory and its physics, in
 /// virtual time and from one seed; and beside them what is true by another reckoning.
@@ -15,7 +16,7 @@ struct SoakWorld {
   let plan: SoakPlan
   let options: SoakOptions
   var pump: VirtualPump<SoakMemory>
-  var hands: [Handheld]
+  var clients: [Client]
   var ledger = OrderLedger()
 
   /// Link time on the wall, in ms.
@@ -23,7 +24,9 @@ struct SoakWorld {
   /// True therapy time, in ms.
   var therapy: UInt64 = 0
   /// When the pump was switched on, in link time: its own link clock starts then.
-  var switchedOn: UInt64 = 0
+  var switchedOn: UInt64 = 0 {
+    didSet { pump.trace?.linkStart = LinkTime(rawValue: switchedOn) }
+  }
   /// When power comes back, and after how much therapy time it does; `nil` while it is on.
   var powerBack: (link: UInt64, off: UInt64, cause: ResetCause)?
 
@@ -47,7 +50,6 @@ struct SoakWorld {
   /// Whether the faults are over.
   var isCalm = false
   var attacker = Attacker()
-  let tale: SoakTale
 
   /// What a record of the pump holds, by the reference's reckoning: its state, and how often the
   /// pump was switched on.
@@ -72,11 +74,10 @@ struct SoakWorld {
   /// The pump's own time.
   var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
 
-  init(_ plan: SoakPlan, isTold: Bool) throws(SoakFailure) {
+  init(_ plan: SoakPlan, isTraced: Bool) throws(SoakFailure) {
     self.plan = plan
     options = SoakOptions(plan)
-    tale = SoakTale(isTold: isTold)
-    var dice = Dice(seed: plan.seed ^ 0x5041_5453)
+    var random = Random(seed: plan.seed ^ 0x5041_5453)
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
     PumpFirmware.formatMemory(options.implant) { slot, bytes in
       MemoryMap.put(bytes, at: Int(slot) * MemoryMap.slotBytes, in: &image)
@@ -89,6 +90,7 @@ struct SoakWorld {
     } catch {
       throw SoakFailure(invariant: .life, event: 0, what: "the pump has no memory of its size")
     }
+    pump.trace = Trace(isKept: isTraced)
     reference = ReferencePump(options.device, options.implant, plans: [:])
     reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
     slots[0] = Kept(reference: reference, epoch: 0)
@@ -96,13 +98,13 @@ struct SoakWorld {
       ("clinician A", .clinician), ("clinician B", .clinician), ("patient", .patient),
       ("impostor", .clinician),
     ]
-    hands = []
+    clients = []
     for (place, (name, role)) in people.enumerated() {
-      hands.append(
-        Handheld(
+      clients.append(
+        Client(
           name: name, role: role,
-          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &dice),
-          line: DuplexLink(seed: dice.next(), faults: options.line)))
+          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &random),
+          line: DuplexLink(seed: random.next(), faults: options.line)))
     }
     isNear = [true, true, true, true]
     try booted(.power, strokes: 0)
@@ -110,13 +112,13 @@ struct SoakWorld {
 
   /// A programmer's program as it starts.
   static func newSession(
-    _ role: Role, key: Role, _ options: SoakOptions, _ dice: inout Dice
+    _ role: Role, key: Role, _ options: SoakOptions, _ random: inout Random
   ) -> ProgrammerSession {
     var session = ProgrammerSession(
       role: role,
       pairing: Pairing(
         serial: options.device.identity.serial, key: options.secrets.factoryKeys[key]),
-      nonce: dice.block(),
+      nonce: random.block(),
       timings: SessionTimings(orderLife: Milliseconds(rawValue: options.orderLife)))
     #if CANARIES
       session.canary = options.device.canary
@@ -155,8 +157,12 @@ struct SoakWorld {
     #endif
   }
 
-  func tell(_ what: @autoclosure () -> String) {
-    guard tale.isTold else { return }
-    tale.lines.append("\(tale.moment(therapy, link)) \(what())")
+  /// The fingerprint of all that has happened.
+  var hash: UInt64 { pump.trace?.hash ?? 0 }
+
+  /// Remarks on what happens, for whoever reads the trace.
+  mutating func tell(_ what: String) {
+    let now = now
+    pump.trace?.remark(what, at: now)
   }
 }

@@ -94,7 +94,7 @@ struct PumpSoak: ParsableCommand {
   private func liveOne(_ seed: UInt64) throws {
     let plan = plan(seed)
     if !json { try print("seed \(seed): \(Soak.description(of: plan))\n") }
-    let life = Soak.live(plan, isTold: trace)
+    let life = Soak.live(plan, isTraced: trace)
     let again = Soak.live(plan)
     for line in life.trace { try CommandEntry.print(line + "\n", as: Self.name) }
     let isSame = again.hash == life.hash

@@ -10,19 +10,19 @@ import Testing
 @Suite(.limited)
 struct SoakAttackerTests {
   @Test func `a changed frame is whole, and differs in one bit of its message`() throws {
-    var dice = Dice(seed: 3)
-    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: dice.block())
-    let offer = SessionOffered(session: 77, nonce: opening.nonce, pumpNonce: dice.block())
+    var random = Random(seed: 3)
+    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: random.block())
+    let offer = SessionOffered(session: 77, nonce: opening.nonce, pumpNonce: random.block())
     let serial = ShortText<12>(text: "PLK-000001")
-    let keys = SessionKeys(pairing: dice.block(), Handshake(opening, offer, serial: serial))
+    let keys = SessionKeys(pairing: random.block(), Handshake(opening, offer, serial: serial))
     var sender = SealedLink(keys, session: 77, at: .programmer)
     for _ in 0..<200 {
       let bolus = StartBolus(
-        nanograms: UInt32(truncatingIfNeeded: dice.next()), milliseconds: 60_000)
+        nanograms: UInt32(truncatingIfNeeded: random.next()), milliseconds: 60_000)
       var buffer = WireBuffer()
       buffer.seal(.order(Order(.startBolus(bolus), notAfter: 9)), id: 4, on: &sender)
       let frame = buffer.withBytes { [UInt8](copying: $0) }
-      let changed = try #require(Attacker.changed(frame, &dice))
+      let changed = try #require(Attacker.changed(frame, &random))
       #expect(changed != frame)
       var receiver = SealedLink(keys, session: 77, at: .pump)
       var decoder = FrameDecoder()
@@ -37,9 +37,9 @@ struct SoakAttackerTests {
   }
 
   @Test func `a frame in the open is left as it is`() {
-    var dice = Dice(seed: 4)
+    var random = Random(seed: 4)
     var buffer = WireBuffer()
     buffer.encode(.opening(.identify), id: 1)
-    #expect(Attacker.changed(buffer.withBytes { [UInt8](copying: $0) }, &dice) == nil)
+    #expect(Attacker.changed(buffer.withBytes { [UInt8](copying: $0) }, &random) == nil)
   }
 }

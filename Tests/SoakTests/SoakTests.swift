@@ -18,7 +18,7 @@ struct SoakTests {
   @Test func `the same seed gives the same life, told or not`() {
     let plan = SoakPlan(seed: 12)
     let life = Soak.live(plan)
-    let told = Soak.live(plan, isTold: true)
+    let told = Soak.live(plan, isTraced: true)
     #expect(life.hash == told.hash && life.therapy == told.therapy)
     #expect(life.trace.isEmpty && told.trace.count > life.events)
     #expect(Soak.live(SoakPlan(seed: 13)).hash != life.hash)
@@ -26,7 +26,7 @@ struct SoakTests {
 
   @Test func `leaving out an event leaves the others what they are`() throws {
     func events(_ plan: SoakPlan) -> [Substring] {
-      Soak.live(plan, isTold: true).trace.compactMap { line in
+      Soak.live(plan, isTraced: true).trace.compactMap { line in
         line.firstRange(of: ": event ").map { line[$0.upperBound...] }
           ?? line.firstRange(of: ") event ").map { line[$0.upperBound...] }
       }
@@ -47,7 +47,7 @@ struct SoakTests {
     var plan = SoakPlan(seed: seed)
     plan.without = Set(FaultClass.allCases)
     #expect(Soak.description(of: plan).contains("faults: none"))
-    let life = Soak.live(plan, isTold: true)
+    let life = Soak.live(plan, isTraced: true)
     #expect(life.failure == nil)
     #expect(!life.trace.contains { $0.contains("power fails") })
   }

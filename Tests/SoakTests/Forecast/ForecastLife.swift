@@ -10,7 +10,7 @@ import TestSupport
 /// A pump that is brought into a random state, asked what is to come, and then left alone.
 struct ForecastLife {
   let seed: UInt64
-  private var random: Dice
+  private var random: Random
   private var handset: Handset
   private var strength: UInt64
   private let device: DeviceProfile
@@ -19,7 +19,7 @@ struct ForecastLife {
 
   init(seed: UInt64) throws {
     self.seed = seed
-    var random = Dice(seed: seed)
+    var random = Random(seed: seed)
     var setup = LifeSetup(&random)
     setup.strokeErrorPPM = 0
     // A short service, so that everything that is foretold can be waited for; in every other life

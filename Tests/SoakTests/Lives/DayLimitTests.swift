@@ -23,7 +23,7 @@ struct DayLimitTests {
     }
     let setup = LifeSetup(
       device: device, implant: .implant(.minimumRate, fill: .ml(40), clock: clock), clock: clock)
-    var life = try Life(seed: 0, random: Dice(seed: 0), setup)
+    var life = try Life(seed: 0, random: Random(seed: 0), setup)
     life.isCalm = true
     return life
   }

@@ -28,7 +28,7 @@ struct FoundByLivesTests {
     let setup = LifeSetup(
       device: .sample(), implant: implant, plans: [.plan1: steps], clock: WallClock(rawValue: clock)
     )
-    var life = try Life(seed: 0, random: Dice(seed: 0), setup)
+    var life = try Life(seed: 0, random: Random(seed: 0), setup)
     life.isCalm = true
     return life
   }

@@ -22,7 +22,7 @@ struct LifeFailure: Error, CustomStringConvertible {
 /// beside it the reference. After every event the two are held against each other.
 struct Life {
   let seed: UInt64
-  var random: Dice
+  var random: Random
   let setup: LifeSetup
   var handset: Handset
   var reference: ReferencePump
@@ -42,12 +42,12 @@ struct Life {
   var now: Int128 { handset.moment }
 
   init(seed: UInt64) throws {
-    var random = Dice(seed: seed)
+    var random = Random(seed: seed)
     let setup = LifeSetup(&random)
     try self.init(seed: seed, random: random, setup)
   }
 
-  init(seed: UInt64, random: Dice, _ setup: LifeSetup) throws {
+  init(seed: UInt64, random: Random, _ setup: LifeSetup) throws {
     self.seed = seed
     self.random = random
     self.setup = setup

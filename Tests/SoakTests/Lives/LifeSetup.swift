@@ -44,7 +44,7 @@ struct LifeSetup {
 
 extension LifeSetup {
   /// A pump of any kind with a programme of one rate.
-  init(_ random: inout Dice) {
+  init(_ random: inout Random) {
     let strength = [50, 500, 1000, 2000, UInt32(random.from(40...4000))][Int(random.below(5))]
     let flow = random.from(48_000...1_000_000)
     let daily = [24, 24, 6, 3, 2][Int(random.below(5))] as UInt64
@@ -73,7 +73,7 @@ extension LifeSetup {
   }
 
   /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.
-  private static func patientBolus(_ strength: UInt32, _ random: inout Dice) -> PatientBolus? {
+  private static func patientBolus(_ strength: UInt32, _ random: inout Random) -> PatientBolus? {
     if random.once(in: 2) { return nil }
     return PatientBolus(
       nanograms: 10 * strength, milliseconds: UInt32(random.from(40_000...3_600_000)),

@@ -37,7 +37,7 @@ struct SevenYearTests {
   }
 
   @Test func `seven years of 13 steps a day and boluses are the reference's, and logged`() throws {
-    var life = try Life(seed: 7, random: Dice(seed: 7), try Self.setup())
+    var life = try Life(seed: 7, random: Random(seed: 7), try Self.setup())
     // The ring of the log holds half a year of this.
     for _ in 0..<17 {
       try life.pass(150 * ReferencePump.day + 4_321)

@@ -5,7 +5,7 @@ import Telemetry
 /// Programmes of every kind, a few of them beyond a limit or with a mistake in them.
 ///
 /// `strength` is that of the drug in the reservoir, in mcg/mL.
-extension Dice {
+extension Random {
   /// A dose per day, of a flow that the pump can deliver or of one beside it.
   mutating func dose(_ strength: UInt64) -> DoseRate {
     let flow: UInt64

@@ -3,7 +3,7 @@ import Quantities
 import Telemetry
 
 /// Orders of every kind.
-extension Dice {
+extension Random {
   mutating func bolus(_ strength: UInt64) -> Order.Body {
     let volume = spread(upTo: once(in: 3) ? 1_100_000 : 200_000)
     let length = UInt32(spread(upTo: 86_400_000) + 1)

@@ -2,7 +2,7 @@ import BadLink
 import Telemetry
 
 /// Numbers from a seed, in the shapes that make trouble.
-struct Dice: RandomNumberGenerator, Sendable {
+struct Random: RandomNumberGenerator, Sendable {
   private var numbers: SeededGenerator
 
   /// A source whose numbers depend on nothing but the seed.

@@ -5,7 +5,7 @@ import Telemetry
 
 /// A programmer in somebody's hand: its session, its line, what it is about, and the archive that
 /// survives when its program ends.
-struct Handheld {
+struct Client {
   /// One thing it does, after the one before.
   enum Step {
     /// Opens a session, if none is open or a new one is wanted.
@@ -31,7 +31,7 @@ struct Handheld {
   enum Token { case current, superseded, madeUp }
 
   /// Where its program ends without warning.
-  enum HandCrash: UInt64, CaseIterable {
+  enum CrashPoint: UInt64, CaseIterable {
     case beforeIntent, beforeSending, afterSending, beforeOutcome, afterOutcome
   }
 
@@ -62,7 +62,7 @@ struct Handheld {
   /// Whether the last order was carried out as far as it knows.
   var wasDone = false
   /// The point at which its program ends next.
-  var crash: HandCrash?
+  var crash: CrashPoint?
 
   init(name: String, role: Role, session: ProgrammerSession, line: DuplexLink) {
     self.name = name

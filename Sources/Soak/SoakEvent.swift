@@ -1,5 +1,5 @@
-/// What happens in one event of a life, and who does it.
-enum SoakDeed {
+/// One event of a life: what happens, and who does it.
+enum SoakEvent {
   case clinic(Clinic)
   case course(Course)
   case harm(Harm)
@@ -37,49 +37,49 @@ enum SoakDeed {
   typealias Share = (weight: UInt64, fault: FaultClass?)
 
   /// Everything that can happen. A life is drawn from it in this order.
-  static let all: [SoakDeed] =
+  static let all: [SoakEvent] =
     Clinic.allCases.map { .clinic($0) } + Course.allCases.map { .course($0) }
     + Harm.allCases.map { .harm($0) } + Surroundings.allCases.map { .surroundings($0) }
     + Attack.allCases.map { .attack($0) }
 
   var share: Share {
     switch self {
-    case .clinic(let deed): deed.share
-    case .course(let deed): deed.share
-    case .harm(let deed): deed.share
-    case .surroundings(let deed): deed.share
-    case .attack(let deed): deed.share
+    case .clinic(let event): event.share
+    case .course(let event): event.share
+    case .harm(let event): event.share
+    case .surroundings(let event): event.share
+    case .attack(let event): event.share
     }
   }
 
   var words: String {
     switch self {
-    case .clinic(let deed): deed.rawValue
-    case .course(let deed): deed.rawValue
-    case .harm(let deed): deed.rawValue
-    case .surroundings(let deed): deed.rawValue
-    case .attack(let deed): deed.rawValue
+    case .clinic(let event): event.rawValue
+    case .course(let event): event.rawValue
+    case .harm(let event): event.rawValue
+    case .surroundings(let event): event.rawValue
+    case .attack(let event): event.rawValue
     }
   }
 
-  /// Draws a deed, by the weights of a life. One of a class that is left out stays what it is and
+  /// Draws an event, by the weights of a life. One of a class that is left out stays what it is and
   /// is not done: `nil`.
-  static func drawn(_ dice: inout Dice, _ weights: [FaultClass: UInt64]) -> SoakDeed {
-    func weight(_ deed: SoakDeed) -> UInt64 {
-      let share = deed.share
+  static func drawn(_ random: inout Random, _ weights: [FaultClass: UInt64]) -> SoakEvent {
+    func weight(_ event: SoakEvent) -> UInt64 {
+      let share = event.share
       return share.weight * (share.fault.map { weights[$0] ?? 0 } ?? 1)
     }
-    var roll = dice.below(all.reduce(0) { $0 + weight($1) })
-    for deed in all {
-      if roll < weight(deed) { return deed }
-      roll -= weight(deed)
+    var roll = random.below(all.reduce(0) { $0 + weight($1) })
+    for event in all {
+      if roll < weight(event) { return event }
+      roll -= weight(event)
     }
     return .course(.wait)
   }
 }
 
-extension SoakDeed.Clinic {
-  fileprivate var share: SoakDeed.Share {
+extension SoakEvent.Clinic {
+  fileprivate var share: SoakEvent.Share {
     switch self {
     case .changeTherapy, .bolus: (10, nil)
     case .stopOrResume: (5, nil)
@@ -91,8 +91,8 @@ extension SoakDeed.Clinic {
   }
 }
 
-extension SoakDeed.Course {
-  fileprivate var share: SoakDeed.Share {
+extension SoakEvent.Course {
+  fileprivate var share: SoakEvent.Share {
     switch self {
     case .heavyDay: (2, nil)
     case .patientAsks: (5, .patient)
@@ -103,8 +103,8 @@ extension SoakDeed.Course {
   }
 }
 
-extension SoakDeed.Harm {
-  fileprivate var share: SoakDeed.Share {
+extension SoakEvent.Harm {
+  fileprivate var share: SoakEvent.Share {
     switch self {
     case .cutPower: (2, .power)
     case .cutAction: (5, .power)
@@ -120,8 +120,8 @@ extension SoakDeed.Harm {
   }
 }
 
-extension SoakDeed.Surroundings {
-  fileprivate var share: SoakDeed.Share {
+extension SoakEvent.Surroundings {
+  fileprivate var share: SoakEvent.Share {
     switch self {
     case .headMoves: (3, .head)
     case .crash: (5, .crash)
@@ -130,8 +130,8 @@ extension SoakDeed.Surroundings {
   }
 }
 
-extension SoakDeed.Attack {
-  fileprivate var share: SoakDeed.Share {
+extension SoakEvent.Attack {
+  fileprivate var share: SoakEvent.Share {
     switch self {
     case .replays, .tampers: (5, .attacker)
     case .forges: (3, .attacker)

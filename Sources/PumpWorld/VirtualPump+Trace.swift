@@ -1,0 +1,42 @@
+import PumpFirmware
+import PumpPlant
+package import Quantities
+import Telemetry
+import Trace
+
+/// What a pump tells of itself to whoever listens: at true moments, whatever its oscillator makes
+/// of them. Each caller looks first whether anybody does, so that nothing is made for nobody.
+extension VirtualPump {
+  /// Adds to the trace what the patient has got so far, at a moment of the link's clock.
+  package mutating func notePatient(at link: LinkTime) {
+    note(.patient(world.plant.truth.patient.drug), at: link)
+  }
+
+  @inline(never)
+  mutating func note(_ event: TraceEvent, at link: LinkTime) {
+    trace?.add(event, at: Instant(therapy: world.plant.therapyTime, link: link))
+  }
+
+  @inline(never)
+  mutating func noteRecord(_ slot: UInt8, isGood: Bool, at link: LinkTime) {
+    let (bytes, checksum) = firmware.withRecord { ($0.count, CRC32C.checksum($0)) }
+    note(
+      .write(.init(target: .record(slot: slot), bytes: bytes, checksum: checksum, isGood: isGood)),
+      at: link)
+  }
+
+  @inline(never)
+  mutating func noteLog(_ place: UInt16, isGood: Bool, at link: LinkTime) {
+    let (bytes, checksum) = firmware.withLogEntries { ($0.count, CRC32C.checksum($0)) }
+    note(
+      .write(.init(target: .log(place: place), bytes: bytes, checksum: checksum, isGood: isGood)),
+      at: link)
+  }
+
+  /// The bytes of a frame, to be kept.
+  static func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+    [UInt8](capacity: bytes.count) { output in
+      for place in bytes.indices { output.append(bytes[place]) }
+    }
+  }
+}
