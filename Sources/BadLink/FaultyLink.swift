@@ -53,20 +53,26 @@ package struct FaultyLink: Link {
 
   /// How often each fault has happened since the line was made.
   package var counts: LinkCounts {
+    var counts = LinkCounts()
+    counts.writes = writes
+    for chance in LinkChance.allCases { counts[chance] = count(of: chance) }
+    return counts
+  }
+
+  private func count(of chance: LinkChance) -> UInt64 {
     let damages = line.inner.inner
     let moves = damages.inner.inner.inner
     let merging = moves.inner.inner
-    var counts = LinkCounts()
-    counts.writes = writes
-    counts.lost = line.inner.losses
-    counts.duplicated = line.duplicates
-    counts.reordered = moves.inner.holds
-    counts.truncated = damages.cuts
-    counts.bursts = damages.inner.bursts
-    counts.flipped = damages.inner.inner.flips
-    counts.merged = merging.merges
-    counts.split = merging.inner.splits
-    counts.stalls = merging.inner.inner.stalls
-    return counts
+    return switch chance {
+    case .duplicate: line.duplicates
+    case .loss: line.inner.losses
+    case .truncate: damages.cuts
+    case .burst: damages.inner.bursts
+    case .flip: damages.inner.inner.flips
+    case .reorder: moves.inner.holds
+    case .merge: merging.merges
+    case .split: merging.inner.splits
+    case .stall: merging.inner.inner.stalls
+    }
   }
 }

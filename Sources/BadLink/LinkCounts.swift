@@ -2,25 +2,15 @@
 package struct LinkCounts: Hashable, Sendable {
   /// Writes that were handed to the line.
   package var writes: UInt64 = 0
-  /// Writes lost whole, copies included.
-  package var lost: UInt64 = 0
-  /// Writes sent twice.
-  package var duplicated: UInt64 = 0
-  /// Writes held back.
-  package var reordered: UInt64 = 0
-  /// Writes cut off.
-  package var truncated: UInt64 = 0
-  /// Bursts of noise.
-  package var bursts: UInt64 = 0
-  /// Bytes with a bit turned.
-  package var flipped: UInt64 = 0
-  /// Writes that became one with the write before.
-  package var merged: UInt64 = 0
-  /// Writes that came in two pieces.
-  package var split: UInt64 = 0
-  /// Stalls.
-  package var stalls: UInt64 = 0
+  private var happened = [UInt64](repeating: 0, count: LinkChance.count)
 
   /// Nothing has happened.
   package init() {}
+
+  /// How often a fault has happened: to writes, or to copies of them where they were sent twice;
+  /// of flips, to bits.
+  package subscript(chance: LinkChance) -> UInt64 {
+    get { happened[Int(chance.rawValue)] }
+    set { happened[Int(chance.rawValue)] = newValue }
+  }
 }

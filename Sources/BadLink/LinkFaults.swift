@@ -47,10 +47,13 @@ package struct LinkFaults: Hashable, Sendable {
 
   /// Whether everything arrives at once, in order and as it was sent.
   package var isPerfect: Bool {
-    let chances = [loss, duplicate, reorder, truncate, burst, flip, merge, split]
-    let stalls = stall > .never && stallLength > .zero
-    return chances.allSatisfy { $0 == .never } && latency == .zero && jitter == .zero
-      && !stalls && baud == nil
+    LinkChance.allCases.allSatisfy { !happens($0) } && latency == .zero && jitter == .zero
+      && baud == nil
+  }
+
+  /// Whether a fault can happen: it has a chance, and a stall a length too.
+  package func happens(_ chance: LinkChance) -> Bool {
+    self[chance] > .never && (chance != .stall || stallLength > .zero)
   }
 
   /// Whether all that is set is within its limits.

@@ -1,8 +1,12 @@
 package import Quantities
 
-/// The faults of a line that happen by chance.
-package enum LinkChance: CaseIterable, Sendable {
-  case loss, duplicate, reorder, truncate, burst, flip, merge, split, stall
+/// The faults of a line that happen by chance, in the order in which a write meets them. The table
+/// of them: what is set, counted, shown and told of a line is computed from it.
+package enum LinkChance: UInt8, CaseIterable, Sendable {
+  case duplicate, loss, truncate, burst, flip, reorder, merge, split, stall
+
+  /// How many there are.
+  static var count: Int { 9 }
 }
 
 /// The lengths of time of a line's faults.

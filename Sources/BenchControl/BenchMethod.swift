@@ -87,9 +87,10 @@ package enum BenchMethod: String, CaseIterable, Sendable {
         + LinkLength.allCases.map {
           .number($0.name, 0...Int128(LinkFaults.longest.rawValue), isOptional: true)
         } + [
-          .number("burst_bytes", 1...Int128(LinkFaults.longestBurst), .signed64, isOptional: true),
           .number(
-            "baud", 0...Int128(PacedLink<PerfectLink>.speeds.upperBound), .unsigned32,
+            LinkSetting.burstKey, 1...Int128(LinkFaults.longestBurst), .signed64, isOptional: true),
+          .number(
+            LinkSetting.baudKey, 0...Int128(PacedLink<PerfectLink>.speeds.upperBound), .unsigned32,
             isOptional: true),
         ]
     }

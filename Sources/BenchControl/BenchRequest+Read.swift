@@ -168,14 +168,15 @@ extension BenchRequest {
         settings.append(.length(length, Milliseconds(rawValue: UInt64(clamping: value))))
       }
     }
-    let bytes = "burst_bytes is 1 to \(LinkFaults.longestBurst)"
-    if let value = try given.number("burst_bytes", else: bytes) {
+    let bytes = "\(LinkSetting.burstKey) is 1 to \(LinkFaults.longestBurst)"
+    if let value = try given.number(LinkSetting.burstKey, else: bytes) {
       settings.append(.burst(bytes: Int(clamping: value)))
     }
     let speeds = PacedLink<PerfectLink>.speeds
     let speed =
-      "baud is \(speeds.lowerBound) to \(speeds.upperBound), or 0 for as fast as can be"
-    if let value = try given.number("baud", else: speed).map({ UInt32(clamping: $0) }) {
+      "\(LinkSetting.baudKey) is \(speeds.lowerBound) to \(speeds.upperBound), or 0 for as fast as can be"
+    if let value = try given.number(LinkSetting.baudKey, else: speed).map({ UInt32(clamping: $0) })
+    {
       guard value == 0 || speeds.contains(value) else { throw .wrongParameters(speed) }
       settings.append(.baud(value == 0 ? nil : value))
     }

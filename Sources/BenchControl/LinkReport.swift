@@ -1,3 +1,6 @@
+package import BadLink
+package import Quantities
+
 /// What is wrong with the line. Spec: bench.md, "The line".
 package struct LinkReport: BenchRecord, Equatable, Sendable {
   package var to_pump = Way()
@@ -10,78 +13,59 @@ package struct LinkReport: BenchRecord, Equatable, Sendable {
     fields.field("from_pump", &from_pump)
   }
 
-  /// One direction.
+  /// One direction. Its fields have the keys with which they are set.
   package struct Way: BenchRecord, Equatable, Sendable {
     package var seed: UInt64 = 0
-    package var loss_ppm: UInt32 = 0
-    package var duplicate_ppm: UInt32 = 0
-    package var reorder_ppm: UInt32 = 0
-    package var truncate_ppm: UInt32 = 0
-    package var burst_ppm: UInt32 = 0
-    /// The longest burst; left out without bursts.
-    package var burst_bytes: Int?
-    /// For each byte; all others are for each write.
-    package var flip_ppm: UInt32 = 0
-    package var merge_ppm: UInt32 = 0
-    package var split_ppm: UInt32 = 0
-    package var latency_ms: UInt64 = 0
-    package var jitter_ms: UInt64 = 0
-    package var stall_ppm: UInt32 = 0
-    /// How long a stall lasts; left out without stalls.
-    package var stall_ms: UInt64?
-    /// Left out for as fast as can be.
-    package var baud: UInt32?
+    /// Burst and stall have their lengths where they have a chance, and the line its speed where
+    /// it is not as fast as can be; else they are left out.
+    package var faults = LinkFaults.none
     /// What has happened since the faults were set; left out without faults.
-    package var counts: Counts?
+    package var counts: LinkCounts?
 
     package init() {}
 
     package mutating func visit(_ fields: inout BenchFields) {
       fields.field("seed", &seed)
-      fields.field("loss_ppm", &loss_ppm)
-      fields.field("duplicate_ppm", &duplicate_ppm)
-      fields.field("reorder_ppm", &reorder_ppm)
-      fields.field("truncate_ppm", &truncate_ppm)
-      fields.field("burst_ppm", &burst_ppm)
-      fields.field("burst_bytes", &burst_bytes)
-      fields.field("flip_ppm", &flip_ppm)
-      fields.field("merge_ppm", &merge_ppm)
-      fields.field("split_ppm", &split_ppm)
-      fields.field("latency_ms", &latency_ms)
-      fields.field("jitter_ms", &jitter_ms)
-      fields.field("stall_ppm", &stall_ppm)
-      fields.field("stall_ms", &stall_ms)
-      fields.field("baud", &baud)
+      for chance in LinkChance.allCases { fields.field(chance.name, &faults[chance]) }
+      for length in LinkLength.allCases {
+        switch length {
+        case .latency, .jitter: fields.field(length.name, &faults[length])
+        case .stall:
+          var stall = faults.stall > .never ? faults[length] : nil
+          fields.field(length.name, &stall)
+          faults[length] = stall ?? .zero
+        }
+      }
+      var bytes = faults.burst > .never ? faults.burstLength : nil
+      fields.field(LinkSetting.burstKey, &bytes)
+      faults.burstLength = bytes ?? LinkFaults.none.burstLength
+      fields.field(LinkSetting.baudKey, &faults.baud)
       fields.field("counts", &counts)
     }
   }
+}
 
-  /// How often each fault has happened.
-  package struct Counts: BenchRecord, Equatable, Sendable {
-    package var writes: UInt64 = 0
-    package var lost: UInt64 = 0
-    package var duplicated: UInt64 = 0
-    package var reordered: UInt64 = 0
-    package var truncated: UInt64 = 0
-    package var bursts: UInt64 = 0
-    package var flipped: UInt64 = 0
-    package var merged: UInt64 = 0
-    package var split: UInt64 = 0
-    package var stalls: UInt64 = 0
-
-    package init() {}
-
-    package mutating func visit(_ fields: inout BenchFields) {
-      fields.field("writes", &writes)
-      fields.field("lost", &lost)
-      fields.field("duplicated", &duplicated)
-      fields.field("reordered", &reordered)
-      fields.field("truncated", &truncated)
-      fields.field("bursts", &bursts)
-      fields.field("flipped", &flipped)
-      fields.field("merged", &merged)
-      fields.field("split", &split)
-      fields.field("stalls", &stalls)
-    }
+extension LinkCounts: BenchRecord {
+  package mutating func visit(_ fields: inout BenchFields) {
+    fields.field("writes", &writes)
+    for chance in LinkChance.allCases { fields.field(chance.countName, &self[chance]) }
   }
+}
+
+extension Chance: BenchValue {
+  package init?(_ tree: BenchTree) {
+    guard let ppm = UInt32(tree) else { return nil }
+    self.init(partsPerMillion: ppm)
+  }
+
+  package var tree: BenchTree { partsPerMillion.tree }
+}
+
+extension Milliseconds: BenchValue {
+  package init?(_ tree: BenchTree) {
+    guard let value = UInt64(tree) else { return nil }
+    self.init(rawValue: value)
+  }
+
+  package var tree: BenchTree { rawValue.tree }
 }

@@ -17,16 +17,21 @@ package enum LinkSetting: Equatable, Sendable {
     switch self {
     case .chance(let chance, _): chance.name
     case .length(let length, _): length.name
-    case .burst: "burst_bytes"
-    case .baud: "baud"
+    case .burst: Self.burstKey
+    case .baud: Self.baudKey
     }
   }
+
+  /// The key in JSON of the longest burst.
+  static var burstKey: String { "burst_bytes" }
+  /// The key in JSON of the speed.
+  static var baudKey: String { "baud" }
 
   /// Its value.
   var tree: BenchTree {
     switch self {
-    case .chance(_, let chance): chance.partsPerMillion.tree
-    case .length(_, let length): length.rawValue.tree
+    case .chance(_, let chance): chance.tree
+    case .length(_, let length): length.tree
     case .burst(let bytes): bytes.tree
     case .baud(let baud): (baud ?? 0).tree
     }
@@ -46,6 +51,36 @@ extension LinkChance {
     case .merge: "merge_ppm"
     case .split: "split_ppm"
     case .stall: "stall_ppm"
+    }
+  }
+
+  /// The key in JSON of how often it has happened.
+  package var countName: String {
+    switch self {
+    case .loss: "lost"
+    case .duplicate: "duplicated"
+    case .reorder: "reordered"
+    case .truncate: "truncated"
+    case .burst: "bursts"
+    case .flip: "flipped"
+    case .merge: "merged"
+    case .split: "split"
+    case .stall: "stalls"
+    }
+  }
+
+  /// What happens, for the help.
+  package var effect: String {
+    switch self {
+    case .loss: "A write is lost"
+    case .duplicate: "A write arrives twice"
+    case .reorder: "A write is held back, up to 1 s, and others overtake it"
+    case .truncate: "A write is cut off"
+    case .burst: "In a write begins a burst of bytes that are lost, or noise"
+    case .flip: "A bit of a byte turns, for each byte"
+    case .merge: "A write waits up to 50 ms for the next, and both arrive as one"
+    case .split: "A write arrives in two pieces, up to 20 ms apart"
+    case .stall: "A write begins a stall, 10 % if nothing is said"
     }
   }
 }

@@ -44,14 +44,14 @@ struct DuplexLinkTests {
       while link.receive(at: LinkTime(rawValue: .max)) != nil {}
       let counts = link.counts
       #expect(counts.writes == 100)
-      #expect(faults.loss > .never || counts.lost == 0)
-      #expect(faults.duplicate > .never || counts.duplicated == 0)
+      #expect(faults.loss > .never || counts[.loss] == 0)
+      #expect(faults.duplicate > .never || counts[.duplicate] == 0)
       let stalls = faults.stall > .never && faults.stallLength > .zero
-      #expect(stalls || counts.stalls == 0)
+      #expect(stalls || counts[.stall] == 0)
       let harms = [faults.loss, faults.truncate, faults.burst].contains { $0 > .never } || stalls
       let sent = writes.joined.count
       #expect(harms || arrived.joined.count >= sent, "seed \(seed)")
-      #expect(counts.duplicated > 0 || arrived.joined.count <= sent, "seed \(seed)")
+      #expect(counts[.duplicate] > 0 || arrived.joined.count <= sent, "seed \(seed)")
       let isPlain = !harms && faults.flip == .never && faults.duplicate == .never
       #expect(
         !isPlain || arrived.joined.sorted() == writes.joined.sorted(), "seed \(seed)")
@@ -73,21 +73,21 @@ struct DuplexLinkTests {
       return (link.counts, arrived)
     }
     let lost = run { $0.loss = .percent(20) }
-    #expect(lost.0.lost > 20 && lost.0.lost == UInt64(200 - lost.1.count))
+    #expect(lost.0[.loss] > 20 && lost.0[.loss] == UInt64(200 - lost.1.count))
     let doubled = run { $0.duplicate = .percent(20) }
-    #expect(doubled.0.duplicated > 20 && doubled.0.duplicated == UInt64(doubled.1.count - 200))
+    #expect(doubled.0[.duplicate] > 20 && doubled.0[.duplicate] == UInt64(doubled.1.count - 200))
     let merged = run { $0.merge = .percent(80) }
-    #expect(merged.0.merged > 20 && merged.0.merged == UInt64(200 - merged.1.count))
+    #expect(merged.0[.merge] > 20 && merged.0[.merge] == UInt64(200 - merged.1.count))
     let split = run { $0.split = .percent(40) }
-    #expect(split.0.split > 20 && split.0.split == UInt64(split.1.count - 200))
+    #expect(split.0[.split] > 20 && split.0[.split] == UInt64(split.1.count - 200))
     let flipped = run { $0.flip = .percent(5) }
     let turned = zip(writes.joined, flipped.1.joined).count { $0 != $1 }
-    #expect(turned > 20 && flipped.0.flipped == UInt64(turned))
+    #expect(turned > 20 && flipped.0[.flip] == UInt64(turned))
     let cut = run { $0.truncate = .percent(20) }
     let shorter = 200 - cut.1.count { got in writes.contains { $0.bytes == got.bytes } }
-    #expect(cut.0.truncated == UInt64(shorter))
-    #expect(run { $0.burst = .always }.0.bursts > 100)
-    #expect(run { $0.reorder = .always }.0.reordered == 200)
+    #expect(cut.0[.truncate] == UInt64(shorter))
+    #expect(run { $0.burst = .always }.0[.burst] > 100)
+    #expect(run { $0.reorder = .always }.0[.reorder] == 200)
   }
 
   @Test func `one more fault changes nothing of the luck of another`() {
@@ -118,8 +118,8 @@ struct DuplexLinkTests {
     }
     #expect((60...140).contains(toPump.count) && (60...140).contains(toProgrammer.count))
     #expect(toPump != toProgrammer)
-    #expect(link.counts(to: .pump).lost == UInt64(200 - toPump.count))
-    #expect(link.counts(to: .programmer).lost == UInt64(200 - toProgrammer.count))
+    #expect(link.counts(to: .pump)[.loss] == UInt64(200 - toPump.count))
+    #expect(link.counts(to: .programmer)[.loss] == UInt64(200 - toProgrammer.count))
     #expect(link.deadline == nil)
   }
 

@@ -1,3 +1,4 @@
+import BadLink
 import BenchControl
 import Foundation
 import TestLimits
@@ -40,6 +41,17 @@ struct BenchTableTests {
       }
       #expect(method.parameters.isEmpty == words.isEmpty, "\(method)")
     }
+  }
+
+  @Test func `the page has each fault of the line in the order of the table, and each count`()
+    throws
+  {
+    let page = try String(contentsOf: Self.spec.appending(path: "bench.md"), encoding: .utf8)
+    let keys = page.matches(of: /\| `(\w+_ppm)` \|/).map { String($0.1) }
+    #expect(keys == LinkChance.allCases.map(\.name))
+    let start = try #require(page.range(of: "\n`counts` says")?.lowerBound)
+    let words = page[start...].prefix(400).matches(of: /`(\w+)`/).map { String($0.1) }
+    #expect(Set(words) == Set(LinkChance.allCases.map(\.countName) + ["counts", "writes"]))
   }
 
   @Test func `the schema has of each method the parameters of the table, with their ranges`() throws

@@ -44,7 +44,7 @@ struct LinkControlTests {
   @Test func `a line begins without a fault, and is not there`() throws {
     let report = try report("link")
     #expect(report.to_pump == report.from_pump)
-    #expect(report.to_pump.counts == nil && report.to_pump.loss_ppm == 0)
+    #expect(report.to_pump.counts == nil && report.to_pump.faults.loss.partsPerMillion == 0)
     #expect(report.words == "to the pump    no fault\nfrom the pump  no fault\n")
     #expect(!service.line.isThere)
   }
@@ -57,10 +57,22 @@ struct LinkControlTests {
       """.replacing("\n", with: "")
     let way = try report("link_set", all).to_pump
     #expect(way.seed == .max)
-    #expect([way.loss_ppm, way.duplicate_ppm, way.reorder_ppm, way.truncate_ppm] == [1, 2, 3, 4])
-    #expect([way.burst_ppm, way.flip_ppm, way.merge_ppm, way.split_ppm] == [5, 7, 8, 9])
-    #expect(way.burst_bytes == 6 && way.latency_ms == 10 && way.jitter_ms == 11)
-    #expect(way.stall_ppm == 12 && way.stall_ms == 13 && way.baud == 300)
+    #expect(
+      [
+        way.faults.loss.partsPerMillion, way.faults.duplicate.partsPerMillion,
+        way.faults.reorder.partsPerMillion, way.faults.truncate.partsPerMillion,
+      ] == [1, 2, 3, 4])
+    #expect(
+      [
+        way.faults.burst.partsPerMillion, way.faults.flip.partsPerMillion,
+        way.faults.merge.partsPerMillion, way.faults.split.partsPerMillion,
+      ] == [5, 7, 8, 9])
+    #expect(
+      way.faults.burstLength == 6 && way.faults.latency.rawValue == 10
+        && way.faults.jitter.rawValue == 11)
+    #expect(
+      way.faults.stall.partsPerMillion == 12 && way.faults.stallLength.rawValue == 13
+        && way.faults.baud == 300)
     #expect(service.line.isThere)
     let shown = try report("link")
     #expect(shown.to_pump == way && shown.from_pump == way)
@@ -82,25 +94,31 @@ struct LinkControlTests {
   @Test func `what is not named stays as it is`() throws {
     _ = try report("link_set", #"{"loss_ppm":500,"seed":3}"#)
     let both = try report("link_set", #"{"latency_ms":20,"direction":"from-pump"}"#)
-    #expect(both.from_pump.loss_ppm == 500 && both.from_pump.latency_ms == 20)
-    #expect(both.to_pump.loss_ppm == 500 && both.to_pump.latency_ms == 0)
+    #expect(
+      both.from_pump.faults.loss.partsPerMillion == 500
+        && both.from_pump.faults.latency.rawValue == 20)
+    #expect(
+      both.to_pump.faults.loss.partsPerMillion == 500 && both.to_pump.faults.latency.rawValue == 0)
     #expect(both.from_pump.seed == 3 && both.to_pump.seed == 3)
     #expect(try report("link_set", #"{"seed":4}"#).to_pump.seed == 4)
     let less = try report("link_set", #"{"loss_ppm":0}"#)
-    #expect(less.to_pump.counts == nil && less.from_pump.latency_ms == 20)
+    #expect(less.to_pump.counts == nil && less.from_pump.faults.latency.rawValue == 20)
   }
 
   @Test func `a stall has a usual chance, and what is taken away is gone whole`() throws {
     let stall = try report("link_set", #"{"stall_ms":2000}"#).to_pump
-    #expect(stall.stall_ppm == 100_000 && stall.stall_ms == 2000)
-    #expect(try report("link_set", #"{"stall_ppm":5}"#).to_pump.stall_ms == 2000)
+    #expect(
+      stall.faults.stall.partsPerMillion == 100_000 && stall.faults.stallLength.rawValue == 2000)
+    #expect(try report("link_set", #"{"stall_ppm":5}"#).to_pump.faults.stallLength.rawValue == 2000)
     let none = try report("link_set", #"{"stall_ms":0}"#).to_pump
-    #expect(none.stall_ppm == 0 && none.stall_ms == nil && none.counts == nil)
+    #expect(
+      none.faults.stall.partsPerMillion == 0 && none.faults.stallLength == .zero
+        && none.counts == nil)
     _ = try report("link_set", #"{"burst_ppm":9,"burst_bytes":40}"#)
-    #expect(try report("link_set", #"{"burst_ppm":0}"#).to_pump.burst_bytes == nil)
-    #expect(try report("link_set", #"{"burst_ppm":9}"#).to_pump.burst_bytes == 16)
+    #expect(try report("link_set", #"{"burst_ppm":0}"#).to_pump.faults.burstLength == 16)
+    #expect(try report("link_set", #"{"burst_ppm":9}"#).to_pump.faults.burstLength == 16)
     _ = try report("link_set", #"{"baud":9600}"#)
-    #expect(try report("link_set", #"{"baud":0}"#).to_pump.baud == nil)
+    #expect(try report("link_set", #"{"baud":0}"#).to_pump.faults.baud == nil)
   }
 
   @Test(

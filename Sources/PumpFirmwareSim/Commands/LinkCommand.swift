@@ -75,23 +75,19 @@ extension ControlCommand.LinkCommand {
 
     typealias Words = [String]
 
-    @Option(parsing: .upToNextOption, help: Self.chance("A write is lost"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.loss))
     var loss: Words = []
 
-    @Option(parsing: .upToNextOption, help: Self.chance("A write arrives twice"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.duplicate))
     var duplicate: Words = []
 
-    @Option(
-      parsing: .upToNextOption,
-      help: Self.chance("A write is held back, up to 1 s, and others overtake it"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.reorder))
     var reorder: Words = []
 
-    @Option(parsing: .upToNextOption, help: Self.chance("A write is cut off"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.truncate))
     var truncate: Words = []
 
-    @Option(
-      parsing: .upToNextOption,
-      help: Self.chance("In a write begins a burst of bytes that are lost, or noise"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.burst))
     var burst: Words = []
 
     @Option(
@@ -99,17 +95,13 @@ extension ControlCommand.LinkCommand {
       help: ArgumentHelp("The longest burst, 16 bytes if nothing is said.", valueName: "bytes"))
     var burstLength: Words = []
 
-    @Option(parsing: .upToNextOption, help: Self.chance("A bit of a byte turns, for each byte"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.flip))
     var flip: Words = []
 
-    @Option(
-      parsing: .upToNextOption,
-      help: Self.chance("A write waits up to 50 ms for the next, and both arrive as one"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.merge))
     var merge: Words = []
 
-    @Option(
-      parsing: .upToNextOption,
-      help: Self.chance("A write arrives in two pieces, up to 20 ms apart"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.split))
     var split: Words = []
 
     @Option(
@@ -129,9 +121,7 @@ extension ControlCommand.LinkCommand {
         "How long nothing passes in a stall; then all of it does, or none.", valueName: "time"))
     var stall: Words = []
 
-    @Option(
-      parsing: .upToNextOption,
-      help: Self.chance("A write begins a stall, 10 % if nothing is said"))
+    @Option(parsing: .upToNextOption, help: Self.chance(.stall))
     var stallChance: Words = []
 
     @Option(
@@ -148,8 +138,32 @@ extension ControlCommand.LinkCommand {
 
     @OptionGroup var options: ControlCommand.Options
 
-    private static func chance(_ what: String) -> ArgumentHelp {
-      ArgumentHelp("\(what).", valueName: "chance")
+    private static func chance(_ chance: LinkChance) -> ArgumentHelp {
+      ArgumentHelp("\(chance.effect).", valueName: "chance")
+    }
+
+    /// What was typed of a chance.
+    private func words(_ chance: LinkChance) -> Words {
+      switch chance {
+      case .duplicate: duplicate
+      case .loss: loss
+      case .truncate: truncate
+      case .burst: burst
+      case .flip: flip
+      case .reorder: reorder
+      case .merge: merge
+      case .split: split
+      case .stall: stallChance
+      }
+    }
+
+    /// What was typed of a length of time.
+    private func words(_ length: LinkLength) -> Words {
+      switch length {
+      case .latency: latency
+      case .jitter: jitter
+      case .stall: stall
+      }
     }
 
     func validate() throws {
@@ -161,18 +175,11 @@ extension ControlCommand.LinkCommand {
     }
 
     func settings() throws -> [LinkSetting] {
-      let chances: [(LinkChance, Words)] = [
-        (.loss, loss), (.duplicate, duplicate), (.reorder, reorder), (.truncate, truncate),
-        (.burst, burst), (.flip, flip), (.merge, merge), (.split, split), (.stall, stallChance),
-      ]
-      let lengths: [(LinkLength, Words)] = [
-        (.latency, latency), (.jitter, jitter), (.stall, stall),
-      ]
-      var all = try chances.compactMap { kind, words in
-        try LinkText.read(words, LinkText.chance).map { LinkSetting.chance(kind, $0) }
+      var all = try LinkChance.allCases.compactMap { kind in
+        try LinkText.read(words(kind), LinkText.chance).map { LinkSetting.chance(kind, $0) }
       }
-      all += try lengths.compactMap { kind, words in
-        try LinkText.read(words, LinkText.length).map { .length(kind, $0) }
+      all += try LinkLength.allCases.compactMap { kind in
+        try LinkText.read(words(kind), LinkText.length).map { .length(kind, $0) }
       }
       if let bytes = try LinkText.read(burstLength, LinkText.burst) {
         all.append(.burst(bytes: bytes))
