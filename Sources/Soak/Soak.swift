@@ -39,6 +39,6 @@ package enum Soak {
     }
     return Life(
       failure: failure, hash: world.hash, therapy: Milliseconds(rawValue: world.therapy),
-      events: world.event, trace: world.pump.trace?.lines.map(\.text) ?? [])
+      events: world.event, trace: world.pump.trace?.lines.map { $0.text } ?? [])
   }
 }
