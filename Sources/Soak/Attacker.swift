@@ -118,6 +118,13 @@ extension SoakWorld {
     }
   }
 
+  /// What somebody without a key makes up; orders come twice as often.
+  private enum Forgery {
+    case openings, orders, answers
+
+    static let shares: [Forgery] = [.openings, .orders, .orders, .answers]
+  }
+
   /// Makes up frames: openings, orders sealed with a key of its own, answers in the open.
   private mutating func forge(_ random: inout Random) throws(SoakFailure) {
     var buffer = WireBuffer()
@@ -126,13 +133,13 @@ extension SoakWorld {
     let session = clients[0].session.number ?? UInt32(truncatingIfNeeded: random.next())
     let offered = SessionOffered(
       session: max(session, 1), nonce: random.block(), pumpNonce: random.block())
-    switch random.below(4) {
-    case 0:
+    switch random.element(of: Forgery.shares) {
+    case .openings:
       for id in 1...UInt16(random.from(1...6)) {
         buffer.encode(.opening(.openSession(opening)), id: id)
         try pumpHears(bytes(buffer), from: nil)
       }
-    case 1, 2:
+    case .orders:
       let handshake = Handshake(opening, offered, serial: device.identity.serial)
       var own = SealedLink(
         SessionKeys(pairing: random.block(), handshake), session: session, at: .programmer)
@@ -142,7 +149,7 @@ extension SoakWorld {
         buffer.seal(id == 1 ? .opening(.confirmSession) : .order(order), id: id, on: &own)
         if random.once(in: 4) { try pumpHears(bytes(buffer), from: nil) }
       }
-    default:
+    case .answers:
       let answers: [Reply] = [
         .noSession(NoSession(session: session)), .sessionOffered(offered),
         .refused(Refusal(.openSession, .schemaMismatch)), .identity(device.identity),

@@ -35,14 +35,14 @@ extension Random {
   /// Drift, daylight saving, travel, or any date.
   mutating func clock(shown: UInt64?) -> Order.Body {
     let shown = shown ?? 825_000_000
-    let reason: ClockReason
-    let shift: UInt64
-    switch below(4) {
-    case 0: (reason, shift) = (.correction, below(600))
-    case 1: (reason, shift) = (.daylightSaving, 3600)
-    case 2: (reason, shift) = (.travel, below(12) * 3600)
-    default: (reason, shift) = (.set, below(90_000))
-    }
+    let reason = element(of: [ClockReason.correction, .daylightSaving, .travel, .set])
+    let shift: UInt64 =
+      switch reason {
+      case .correction: below(600)
+      case .daylightSaving: 3600
+      case .travel: below(12) * 3600
+      case .set: below(90_000)
+      }
     var clock = once(in: 2) || shift > shown ? shown + shift : shown - shift
     if once(in: 10) { clock = below(4_000_000_000) }
     let wall = WallClock(rawValue: UInt32(min(clock, 4_100_000_000)))

@@ -6,14 +6,30 @@ import Telemetry
 ///
 /// `strength` is that of the drug in the reservoir, in mcg/mL.
 extension Random {
+  /// Where a flow lies: at a limit or just beside it, anywhere, or where pumps are used.
+  private enum Flow {
+    case atLimit, any, usual
+
+    static let shares: [Flow] = [.atLimit, .any] + Array(repeating: .usual, count: 10)
+  }
+
+  /// The modes of a programme; a schedule comes twice as often as another.
+  private enum Programme {
+    case minimumRate, periodic, continuousAndPeriodic, continuous, daySchedule
+
+    static let shares: [Programme] = [
+      .minimumRate, .periodic, .continuousAndPeriodic, .continuous, .daySchedule, .daySchedule,
+    ]
+  }
+
   /// A dose per day, of a flow that the pump can deliver or of one beside it.
   mutating func dose(_ strength: UInt64) -> DoseRate {
-    let flow: UInt64
-    switch below(12) {
-    case 0: flow = element(of: [0, 47_999, 48_000, 24_000_000, 24_000_001, 6_000_000])
-    case 1: flow = below(26_000_000)
-    default: flow = 48_000 << below(once(in: 2) ? 5 : 7) + below(48_000)
-    }
+    let flow: UInt64 =
+      switch element(of: Flow.shares) {
+      case .atLimit: element(of: [0, 47_999, 48_000, 24_000_000, 24_000_001, 6_000_000])
+      case .any: below(26_000_000)
+      case .usual: 48_000 << below(once(in: 2) ? 5 : 7) + below(48_000)
+      }
     let nanograms = flow * strength / 1000 + below(2)
     return DoseRate(nanogramsPerDay: UInt32(min(nanograms, UInt64(DoseRate.maximum)))) ?? .zero
   }
@@ -49,12 +65,13 @@ extension Random {
 
   /// A programme of any mode, with the plans to stage for it.
   mutating func therapy(_ strength: UInt64) -> (therapy: Therapy, plans: [StageDayPlan]) {
-    switch below(6) {
-    case 0: return (.minimumRate, [])
-    case 1: return (periodic(strength).map { .periodicBolus($0) } ?? .minimumRate, [])
-    case 2: return (.simpleContinuous(dose(strength), periodic: periodic(strength)), [])
-    case 3: return (.simpleContinuous(dose(strength)), [])
-    default:
+    switch element(of: Programme.shares) {
+    case .minimumRate: return (.minimumRate, [])
+    case .periodic: return (periodic(strength).map { .periodicBolus($0) } ?? .minimumRate, [])
+    case .continuousAndPeriodic:
+      return (.simpleContinuous(dose(strength), periodic: periodic(strength)), [])
+    case .continuous: return (.simpleContinuous(dose(strength)), [])
+    case .daySchedule:
       let numbers = (1...UInt8(from(1...3))).compactMap(PlanNumber.init(rawValue:))
       var week = WeekPlan()
       for weekday in 0..<7 {

@@ -24,13 +24,21 @@ struct Random: RandomNumberGenerator, Sendable {
 
   /// A number up to a bound that is as often short as long, and often at an edge.
   mutating func spread(upTo highest: UInt64) -> UInt64 {
-    switch below(8) {
-    case 0: 0
-    case 1: highest
-    case 2: highest == 0 ? 0 : highest - 1
-    case 3: min(1, highest)
-    default: min(next() >> below(64), highest)
+    switch element(of: Edge.shares) {
+    case .lowest: 0
+    case .highest: highest
+    case .belowHighest: highest == 0 ? 0 : highest - 1
+    case .aboveLowest: min(1, highest)
+    case .anywhere: min(next() >> below(64), highest)
     }
+  }
+
+  /// Where in its range a number lies.
+  private enum Edge {
+    case lowest, highest, belowHighest, aboveLowest, anywhere
+
+    static let shares: [Edge] =
+      [.lowest, .highest, .belowHighest, .aboveLowest] + Array(repeating: .anywhere, count: 4)
   }
 
   /// Sixteen bytes.

@@ -74,7 +74,7 @@ enum SoakEvent {
       if roll < weight(event) { return event }
       roll -= weight(event)
     }
-    return .course(.wait)
+    preconditionFailure("a number below the sum of the weights belongs to one of them")
   }
 }
 

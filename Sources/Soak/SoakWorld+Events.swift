@@ -139,20 +139,29 @@ extension SoakWorld {
     tell("the reservoir is emptied and filled with \(refill.filledNanolitres) nL")
   }
 
+  /// How far a jump goes. What ends about when something is due comes twice as often.
+  private enum Jump {
+    case moment, minutes, toDeadline, wholeDays, days, hours
+
+    static let shares: [Jump] = [
+      .moment, .minutes, .toDeadline, .toDeadline, .wholeDays, .days, .hours, .hours,
+    ]
+  }
+
   /// Therapy time goes on by a moment or by months, and link time stands.
   mutating func jump(_ random: inout Random) throws(SoakFailure) {
     let day: UInt64 = 86_400_000
     let length: UInt64
-    switch random.below(8) {
-    case 0: length = random.below(1000)
-    case 1: length = random.from(1...60) * 60_000
-    case 2, 3:
+    switch random.element(of: Jump.shares) {
+    case .moment: length = random.below(1000)
+    case .minutes: length = random.from(1...60) * 60_000
+    case .toDeadline:
       let left = pump.firmware.deadline.rawValue
       let now = pump.firmware.time.rawValue
       length = (left > now ? left - now : 0) + random.below(3)
-    case 4: length = random.from(1...3) * day - random.below(2)
-    case 5: length = random.once(in: 8) ? random.below(120 * day) : random.below(10 * day)
-    default: length = random.below(random.once(in: 2) ? day : day / 8)
+    case .wholeDays: length = random.from(1...3) * day - random.below(2)
+    case .days: length = random.once(in: 8) ? random.below(120 * day) : random.below(10 * day)
+    case .hours: length = random.below(random.once(in: 2) ? day : day / 8)
     }
     tell("\(length) ms go by")
     therapy += length

@@ -87,16 +87,19 @@ extension SoakWorld {
     try inject(.motor, .stall, Int64(end))
   }
 
+  /// What fails in the body, in the order of the seeds.
+  private enum BodyFault: CaseIterable {
+    case catheterLeaks, reservoirLeaks, catheterIsBlocked, catheterIsOff
+  }
+
   private mutating func harmBody(_ random: inout Random) throws(SoakFailure) {
-    switch random.below(4) {
-    case 0:
-      try inject(.catheter, .leak, Int64(random.from(1...100)))
-    case 1:
-      try inject(.reservoir, .leak, Int64(random.from(1...1_000_000)))
-    case 2:
+    switch random.element(of: BodyFault.allCases) {
+    case .catheterLeaks: try inject(.catheter, .leak, Int64(random.from(1...100)))
+    case .reservoirLeaks: try inject(.reservoir, .leak, Int64(random.from(1...1_000_000)))
+    case .catheterIsBlocked:
       checks.isVolumeShort = true
       try inject(.catheter, .occlusion, Int64(random.below(100)))
-    default: try inject(.catheter, .disconnection)
+    case .catheterIsOff: try inject(.catheter, .disconnection)
     }
   }
 }
