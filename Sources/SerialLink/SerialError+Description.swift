@@ -11,7 +11,7 @@ extension SerialError: CustomStringConvertible {
     case .notFound: notFoundReason
     case .busy: busyReason
     case .unplugged where operation == Operation.output: "nobody reads it any more"
-    case .unplugged where operation.hasSuffix(" the file"): otherReason
+    case .unplugged where FileStep(rawValue: operation) != nil: otherReason
     case .unplugged:
       "the other end is gone (unplugged, or the pump has stopped)"
     case .notPermitted: notPermittedReason

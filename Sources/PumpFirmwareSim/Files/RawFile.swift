@@ -25,7 +25,8 @@ struct RawFile: ~Copyable {
       if place.kind != .stream { return place }
     } catch {
       guard error.code == 0 else {
-        throw problem(SerialError(operation: "open the file", code: error.code, path: path), path)
+        throw problem(
+          SerialError(operation: FileStep.open.rawValue, code: error.code, path: path), path)
       }
       throw SimulatorError(.configuration, "\(path): \(error.reason)")
     }
@@ -56,12 +57,12 @@ struct RawFile: ~Copyable {
     do throws(SerialError) {
       let file = try RawFile(temporary, flags: O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC)
       try file.check(
-        posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), "write the file")
+        posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), .write)
       try file.write(contents.span, at: 0)
       try file.sync()
       try file.lock()
       let made = unsafe replacing ? rename(temporary, place) : link(temporary, place)
-      if made != 0 { throw file.failure("make the file") }
+      if made != 0 { throw file.failure(.make) }
       return RawFile(renamed: file, path)
     } catch {
       throw problem(error, path)
@@ -70,7 +71,7 @@ struct RawFile: ~Copyable {
 
   /// Keeps other pumps off the file until this one ends, however it ends.
   func lock() throws(SerialError) {
-    if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 { throw failure("lock the file") }
+    if flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 { throw failure(.lock) }
   }
 
   /// Lets other pumps have the file.
@@ -78,7 +79,7 @@ struct RawFile: ~Copyable {
 
   private init(_ path: String, flags: Int32) throws(SerialError) {
     let number = unsafe Glibc.open(path, flags, 0o600)
-    if number < 0 { throw SerialError(operation: "open the file", code: errno, path: path) }
+    if number < 0 { throw SerialError(operation: FileStep.open.rawValue, code: errno, path: path) }
     descriptor = Descriptor(owning: number, path: path)
     self.path = path
   }
@@ -92,7 +93,7 @@ struct RawFile: ~Copyable {
   /// may be known by now, and nobody should find that out later.
   func checkSecrecy(_ reason: String) throws {
     var status = stat()
-    if unsafe fstat(descriptor.number, &status) != 0 { throw failure("read the file") }
+    if unsafe fstat(descriptor.number, &status) != 0 { throw failure(.read) }
     guard status.st_uid == geteuid(), status.st_mode & 0o077 != 0 else { return }
     let mode = String(status.st_mode & 0o777, radix: 8)
     throw SimulatorError(
@@ -104,7 +105,7 @@ struct RawFile: ~Copyable {
   /// All the bytes, at most `limit`.
   func readAll(limit: Int) throws(SerialError) -> [UInt8] {
     var status = stat()
-    if unsafe fstat(descriptor.number, &status) != 0 { throw failure("read the file") }
+    if unsafe fstat(descriptor.number, &status) != 0 { throw failure(.read) }
     var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
     var done = 0
     while done < bytes.count {
@@ -115,7 +116,7 @@ struct RawFile: ~Copyable {
           off_t(offset))
       }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw failure("read the file") }
+      if count < 0 { throw failure(.read) }
       if count == 0 { break }
       done += count
     }
@@ -133,21 +134,21 @@ struct RawFile: ~Copyable {
           off_t(place + offset))
       }
       if count < 0 && errno == EINTR { continue }
-      if count < 0 { throw failure("write the file") }
+      if count < 0 { throw failure(.write) }
       done += count
     }
   }
 
   /// Waits until what was written is on the disk.
   func sync() throws(SerialError) {
-    if fdatasync(descriptor.number) != 0 { throw failure("write the file") }
+    if fdatasync(descriptor.number) != 0 { throw failure(.write) }
   }
 
-  private func failure(_ operation: String) -> SerialError {
-    SerialError(operation: operation, code: errno, path: path)
+  private func failure(_ step: FileStep) -> SerialError {
+    SerialError(operation: step.rawValue, code: errno, path: path)
   }
 
-  private func check(_ code: Int32, _ operation: String) throws(SerialError) {
-    if code != 0 { throw SerialError(operation: operation, code: code, path: path) }
+  private func check(_ code: Int32, _ step: FileStep) throws(SerialError) {
+    if code != 0 { throw SerialError(operation: step.rawValue, code: code, path: path) }
   }
 }
