@@ -93,11 +93,7 @@ public enum LogWords {
   private static func keyChanged(_ entry: LogEntry) -> String {
     let role = Role(rawValue: entry.detail)?.name ?? unknown("role", entry.detail)
     let what =
-      switch entry.short {
-      case 0: "a new one waits to be used for the first time"
-      case 1: "the new one took the place of the old one"
-      default: unknown("change", entry.short)
-      }
+      KeyChange(rawValue: entry.short)?.words ?? unknown("change", entry.short)
     return "pairing key of the \(role): \(what)"
   }
 
@@ -115,5 +111,18 @@ public enum LogWords {
 
   static func unknown(_ what: String, _ number: some BinaryInteger) -> String {
     "unknown \(what) \(number)"
+  }
+}
+
+/// What an entry of the log says became of a key.
+private enum KeyChange: UInt16 {
+  case waits = 0
+  case inForce = 1
+
+  var words: String {
+    switch self {
+    case .waits: "a new one waits to be used for the first time"
+    case .inForce: "the new one took the place of the old one"
+    }
   }
 }

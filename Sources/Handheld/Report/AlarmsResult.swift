@@ -43,7 +43,7 @@ package struct AlarmsResult: VerbResult {
       details: listed.map {
         Detail(
           name: $0.name, is_active: now.status.alarms.contains($0), is_critical: $0.isCritical,
-          tone: $0.isCritical ? "two_tone" : "single", meaning: $0.words)
+          tone: $0.tone.name, meaning: $0.words)
       },
       silent_min: now.silentMinutes,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
@@ -57,11 +57,15 @@ package struct AlarmsResult: VerbResult {
       let state = listsAll && isActive ? "ACTIVE " : ""
       text += "\(state)\(alarm.isCritical ? "CRITICAL " : "")\(alarm.title)\n"
       text += "  \(alarm.words)\n"
-      let tone = alarm.isCritical ? Tone.twoTone : Tone.single
-      text += "  tone: \(tone.words)\n"
+      text += "  tone: \(alarm.tone.words)\n"
     }
     if now.silentMinutes > 0 { text += "The tones are \(AlarmWords.silence(now)).\n" }
     return text + "The low-reservoir alarm sounds at \(PathWords.volume(now.lowAlarmNanolitres)), "
       + AlarmWords.due(running, now) + ".\n"
   }
+}
+
+extension Alarm {
+  /// The tone it sounds with.
+  fileprivate var tone: Tone { isCritical ? .twoTone : .single }
 }

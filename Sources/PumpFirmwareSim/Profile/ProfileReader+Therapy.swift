@@ -10,22 +10,22 @@ extension ProfileReader {
     guard let section = root.section("therapy", keys: keys) else { return nil }
     guard let mode = section.text("mode") else { return nil }
     let isOnTop = section.has("bolus")
-    switch mode {
-    case InfusionMode.simpleContinuous.name:
+    switch InfusionMode(name: mode) {
+    case .simpleContinuous?:
       let dose = section.read("dose", QuantityText.doseRate)
       let bolus = isOnTop ? periodicBolus(section) : nil
       guard let dose, isOnTop == (bolus != nil) else { return nil }
       return (.simpleContinuous(dose, periodic: bolus), DayPlans())
-    case InfusionMode.daySchedule.name:
+    case .daySchedule?:
       let week = week(section)
       let bolus = isOnTop ? periodicBolus(section) : nil
       guard let week, isOnTop == (bolus != nil) else { return nil }
       return (.daySchedule(week.week, periodic: bolus), week.plans)
-    case InfusionMode.periodicBolus.name:
+    case .periodicBolus?:
       return periodicBolus(section).map { (.periodicBolus($0), DayPlans()) }
-    case InfusionMode.minimumRate.name:
+    case .minimumRate?:
       return (.minimumRate, DayPlans())
-    default:
+    case nil:
       section.note(
         "a mode is simple_continuous, minimum_rate, day_schedule or periodic_bolus", at: "mode")
       return nil
