@@ -185,8 +185,15 @@ let package = Package(
         "ProgrammerSession", "TestSupport",
       ],
       swiftSettings: strict),
+    .target(
+      name: "ClinicSupport",
+      dependencies: ["Quantities", "Telemetry", "ProgrammerSession", "Clinic"],
+      path: "Tests/ClinicSupport", swiftSettings: strict),
     .testTarget(
-      name: "ClinicTests", dependencies: ["Quantities", "Telemetry", "Clinic"],
+      name: "ClinicTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicSupport", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     .testTarget(
@@ -211,7 +218,8 @@ let package = Package(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "TestSupport",
+        "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "ClinicSupport",
+        "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -287,8 +295,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       ],
       sources: [
         "Card", "Decode", "Link/CrashPoint.swift", "ProgrammerError.swift", "Report/OrNull.swift",
-        "Report/RefusalReport.swift", "Visit/ScheduleFile.swift", "Visit/ScheduleWanted.swift",
-        "Words",
+        "Report/RefusalReport.swift", "Visit/ScheduleFile.swift", "Words",
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),

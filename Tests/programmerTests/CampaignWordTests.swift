@@ -1,3 +1,4 @@
+import ClinicSupport
 import ProgrammerSession
 import Telemetry
 import TestLimits

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Console
 import PumpText
 import Quantities
@@ -192,7 +193,7 @@ struct ChangePreviewTests {
     #expect(fall.words().contains("week            2100 mcg                  1700 mcg, -19 %\n"))
     #expect(ChangeResult.programme(fall).hasSuffix("-66.7 % on Sat Sun, the week -19 %)"))
     let result = ChangeResult(
-      preview: fall, consent: try Samples.consent(), done: Visit.Done(answer: nil, after: nil),
+      preview: fall, consent: try Samples.consent(), done: OrderDone(answer: nil, after: nil),
       isReadBack: true, sentence: "x")
     let text = try JSONText.line(result.json)
     for part in [
@@ -220,7 +221,7 @@ struct ChangePreviewTests {
     #expect(words.contains("Nothing of this change flows"))
     #expect(!words.contains("reaches the catheter"))
     let result = ChangeResult(
-      preview: change, consent: try Samples.consent(), done: Visit.Done(answer: nil, after: nil),
+      preview: change, consent: try Samples.consent(), done: OrderDone(answer: nil, after: nil),
       isReadBack: true,
       sentence: ChangeResult.programme(change))
     #expect(

@@ -1,3 +1,4 @@
+import ClinicSupport
 import PumpText
 import Quantities
 import Telemetry
@@ -101,26 +102,25 @@ struct ClockShiftTests {
     }
     let far = shift(monday(8), monday(9))
     let near = shift(monday(8), monday(8, 15))
-    let error = #expect(throws: ProgrammerError.self) {
-      try ClockCommand.reason(nil, running, far)
-    }
-    #expect(error?.ending == .usage && error?.message.contains("move 1 h forward, more") == true)
-    #expect(error?.message.contains("a day schedule runs on it") == true)
-    #expect(try ClockCommand.reason(nil, running, near) == .drift)
-    #expect(try ClockCommand.reason(.travel, running, far) == .travel)
+    #expect(ClockPreview.reason(nil, running, far) == nil)
+    let error = Visit.reasonIsMissing(far.seconds, true)
+    #expect(error.ending == .usage && error.message.contains("move 1 h forward, more"))
+    #expect(error.message.contains("a day schedule runs on it"))
+    #expect(ClockPreview.reason(nil, running, near) == .correction)
+    #expect(ClockPreview.reason(.travel, running, far) == .travel)
     let steady = Samples.interrogation(at: monday(8))
-    #expect(try ClockCommand.reason(nil, steady, near) == .drift)
+    #expect(ClockPreview.reason(nil, steady, near) == .correction)
     for old in [monday(9, 1), Samples.time(2025, 6, 8, 8, 0)] {
-      let error = #expect(throws: ProgrammerError.self) {
-        try ClockCommand.reason(nil, steady, shift(old, monday(8)))
-      }
-      #expect(error?.message.contains("more than a clock drifts: say why") == true)
+      let shift = shift(old, monday(8))
+      #expect(ClockPreview.reason(nil, steady, shift) == nil)
+      let error = Visit.reasonIsMissing(shift.seconds, false)
+      #expect(error.message.contains("more than a clock drifts: say why"))
     }
-    #expect(try ClockCommand.reason(.set, steady, far) == .set)
-    #expect(try ClockCommand.reason(nil, Samples.interrogation(), nil) == .set)
+    #expect(ClockPreview.reason(.set, steady, far) == .set)
+    #expect(ClockPreview.reason(nil, Samples.interrogation(), nil) == .set)
     var lost = running
     lost.status.alarms.insert(.clockUncertain)
-    #expect(try ClockCommand.reason(nil, lost, far) == .set)
+    #expect(ClockPreview.reason(nil, lost, far) == .set)
   }
 
   @Test func `a clock that the pump lost is not shown as if it were right`() throws {

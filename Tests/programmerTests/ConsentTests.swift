@@ -1,3 +1,4 @@
+import ClinicSupport
 import PumpText
 import SerialLink
 import Telemetry

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Quantities
 import Telemetry
 import TestLimits
@@ -76,7 +77,7 @@ struct FieldListTests {
     var log = LogLab()
     log.add(.lowAlarm, at: 9, number: 2_000_000)
     log.add(.entriesLost, at: 10, number: 3)
-    guard case .page(let page)? = try? log.reader.page(1) else {
+    guard case .page(let page) = log.page(1) else {
       Issue.record("no page")
       return
     }

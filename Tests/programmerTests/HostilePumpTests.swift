@@ -1,3 +1,4 @@
+import ClinicSupport
 import Synchronization
 import Telemetry
 import TestLimits

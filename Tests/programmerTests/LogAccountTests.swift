@@ -1,3 +1,4 @@
+import ClinicSupport
 import Telemetry
 import TestLimits
 import Testing

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicSupport
 import Quantities
 import Telemetry
 import TestLimits

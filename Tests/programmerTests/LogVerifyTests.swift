@@ -1,3 +1,4 @@
+import ClinicSupport
 import Telemetry
 import TestLimits
 import Testing
@@ -24,14 +25,16 @@ struct LogVerifyTests {
   }
 
   private func check(_ log: LogLab, archived: Bool = true) throws -> LogCollection {
-    try LogVerifier(reader: log.reader, archive: archived ? archive : nil, serial: Self.serial)
-      .check()
+    try ArchivedLog(
+      reader: LogReader(page: log.page), archive: archived ? archive : nil, serial: Self.serial
+    )
+    .check()
   }
 
   private func collect(_ log: LogLab, from first: UInt32 = 1, last: Int? = nil) throws
     -> LogCollection
   {
-    try LogCollector(reader: log.reader, archive: archive, serial: Self.serial)
+    try ArchivedLog(reader: LogReader(page: log.page), archive: archive, serial: Self.serial)
       .entries(from: first, last: last)
   }
 
@@ -132,9 +135,9 @@ struct LogVerifyTests {
     let longer = log(103)
     let reader = LogReader { first in
       asked += 1
-      return try longer.reader.page(first)
+      return longer.page(first)
     }
-    let result = try LogCollector(reader: reader, archive: archive, serial: Self.serial)
+    let result = try ArchivedLog(reader: reader, archive: archive, serial: Self.serial)
       .entries(from: 1)
     #expect(result.entries == longer.entries && result.findings.isEmpty)
     #expect(asked <= 3, "\(asked) pages")

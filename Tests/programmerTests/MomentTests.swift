@@ -1,3 +1,4 @@
+import ClinicSupport
 import Foundation
 import PumpText
 import Quantities
@@ -67,7 +68,8 @@ struct MomentTests {
       let time = try #require(FluidPath.time(now.pathNanolitres, at: UInt64(flow)))
       let foretold = Samples.forecast(.bridge) { $0.secondsToTip = UInt32(time.rawValue / 1000) }
       let end = try ToldMoment(
-        in: BridgeCommand.preview(flow, now, foretold), behind: "the programme goes on ",
+        in: BridgePreview(flow: flow, now: now, foretold: foretold).words,
+        behind: "the programme goes on ",
         until: "\n")
       let tip = try ToldMoment(
         in: ForecastWords(foretold, clock: clock).tip, behind: "tip\n", until: ".")

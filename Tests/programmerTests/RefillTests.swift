@@ -1,3 +1,4 @@
+import ClinicSupport
 import Console
 import PumpText
 import Quantities
@@ -129,8 +130,8 @@ struct RefillTests {
   @Test func `of a mixture the programmer does not guess what is in the vial`() throws {
     var wanted = try RefillWanted(filled: "18 mL", withdrawn: "2.1 mL")
     let mixed = Samples.interrogation { $0.concentration = Samples.strength(1892) }
-    let error = #expect(throws: QuantityError.self) { try wanted.refill(mixed) }
-    #expect(error?.description.contains("1892 mcg/mL") == true)
+    let problem = #expect(throws: WantedProblem.self) { try wanted.refill(mixed) }
+    #expect(problem?.words.contains("1892 mcg/mL") == true)
     wanted.concentration = Samples.strength(2000)
     #expect(try wanted.refill(mixed).concentration == Samples.strength(2000))
   }
@@ -156,7 +157,7 @@ struct RefillTests {
       Samples.stageRefill(), Samples.refill { $0.withdrawnNanolitres = 100_000 },
       after: Samples.therapy(110_000))
     let result = ChangeResult(
-      preview: change, consent: try Samples.consent(), done: Visit.Done(answer: nil, after: nil),
+      preview: change, consent: try Samples.consent(), done: OrderDone(answer: nil, after: nil),
       isReadBack: false, sentence: "x")
     let text = try JSONText.line(result.answer)
     for part in [

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Foundation
 import PumpText
 import Quantities
@@ -281,10 +282,10 @@ struct ReportTests {
     body.infusion = .prime
     let answer = Acknowledgement(.cancelBolus, therapySeconds: 0, withheldNanograms: 544_000)
     #expect(
-      BolusCommand.cancelled(body, answer)
+      OrderOutlook.cancelled(body, answer)
         == "done: the prime was cancelled, 0.272 mL of it not given")
     body.infusion = .bolus
-    #expect(BolusCommand.cancelled(body, answer).contains("the bolus was cancelled, 544 mcg of it"))
+    #expect(OrderOutlook.cancelled(body, answer).contains("the bolus was cancelled, 544 mcg of it"))
   }
 
   @Test func `what a person reads says what matters first of all`() {

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Foundation
 import Quantities
 import Telemetry

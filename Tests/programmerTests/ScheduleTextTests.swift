@@ -1,3 +1,4 @@
+import ClinicSupport
 import PumpText
 import Quantities
 import Telemetry
@@ -146,7 +147,7 @@ struct ScheduleTextTests {
     let wanted = PeriodicWanted(
       nanograms: 1, milliseconds: 1, intervalMinutes: 360, first: .at(time))
     #expect(try wanted.bolus(at: clock).firstMinutes == minutes)
-    let sentence = refusal { () throws(QuantityError) in try wanted.bolus(at: nil) }
-    #expect(sentence.contains("clock was never set"))
+    let problem = #expect(throws: WantedProblem.self) { try wanted.bolus(at: nil) }
+    #expect(problem?.words.contains("clock was never set") == true)
   }
 }

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Foundation
 import PumpText
 import Telemetry
@@ -101,10 +102,10 @@ struct ScheduleWantedTests {
   @Test func `nothing can be kept of a pump without a schedule`() throws {
     let schedule = try ScheduleWanted(
       steps: ["00:00 90 mcg/day"], days: "sat", plans: [], periodic: nil, keepsOthers: true)
-    let error = #expect(throws: QuantityError.self) {
+    let problem = #expect(throws: WantedProblem.self) {
       try schedule.numbered(keeping: WeekPlan())
     }
-    #expect(error?.description.contains("no schedule runs whose Monday could be kept") == true)
+    #expect(problem?.words.contains("no schedule runs whose Monday could be kept") == true)
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Quantities
 import Telemetry
 import TestLimits

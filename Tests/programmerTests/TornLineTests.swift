@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicSupport
 import Telemetry
 import TestLimits
 import Testing

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Console
 import PumpText
 import Telemetry

@@ -57,6 +57,15 @@ package struct StagedChange {
 }
 
 extension StagedChange {
+  /// What stages it and reads all of it back.
+  var steps: [VisitStep] {
+    parts.map { .stage($0) } + [.readBack] + (refill == nil ? [] : [.readRefill])
+      + [.plans(staged: plans.map { $0.number })]
+      + (patientBolus == nil ? [] : [.patientBolus(.staged)])
+  }
+}
+
+extension StagedChange {
   /// A part of a change.
   package enum Part: Equatable {
     case programme

@@ -1,3 +1,4 @@
+import Clinic
 import ProgrammerSession
 import PumpText
 import Quantities
@@ -57,8 +58,9 @@ extension PumpConnection {
   /// it does not tell, or cannot be read.
   private func outcomeInLog(of order: OpenOrder) throws -> Outcome? {
     do {
-      return try OrderSearch(order: order.name, since: order.knownTherapySeconds)
-        .outcome(in: LogReader { first in try self.logPage(from: first) })
+      var search = OrderSearch(order: order.name, since: order.knownTherapySeconds)
+      try LogReader { first in try self.logPage(from: first) }.drive(&search)
+      return search.outcome
     } catch is ProgrammerError {
       return nil
     }

@@ -1,10 +1,11 @@
+import Clinic
 import ProgrammerSession
 import PumpText
 import Telemetry
 
 extension PumpConnection {
   /// Asks for a page of the event log.
-  func logPage(from first: UInt32) throws -> LogReader.Answer {
+  func logPage(from first: UInt32) throws -> LogAnswer {
     switch try perform(.query(.readLog(ReadLog(from: first)))) {
     case .reply(.logPage(let page)): return .page(page)
     case .refused(let refusal) where refusal.code == .noSuchEntry:

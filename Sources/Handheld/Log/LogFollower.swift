@@ -41,7 +41,7 @@ package struct LogFollower {
   /// Prints the entries there are, then waits for more.
   package mutating func run(from first: UInt32, last count: Int?) throws {
     let signals = try SignalPipe()
-    let collection = try visit.logCollector.entries(from: first, last: count)
+    let collection = try visit.log.entries(from: first, last: count)
     for finding in collection.findings where finding.isFault || count == nil {
       StandardStreams.error("programmer: \(finding.words)\n")
     }
@@ -94,10 +94,10 @@ package struct LogFollower {
 
   /// The number behind the last entry that was read and is the pump's still.
   private func placeToGoOn() throws -> UInt32 {
-    guard let bounds = try visit.log.bounds() else { return 1 }
-    var place = min(next, Self.number(after: bounds.newest))
-    while place > bounds.oldest, let chain = seen[place - 1] {
-      let entries = try visit.log.read(from: place - 1, through: place - 1).entries
+    guard let bounds = try visit.logReader.bounds() else { return 1 }
+    var place = min(next, Self.number(after: bounds.upperBound))
+    while place > bounds.lowerBound, let chain = seen[place - 1] {
+      let entries = try visit.logReader.read(from: place - 1, through: place - 1).entries
       if entries.first?.chain == chain { break }
       place -= 1
     }
@@ -106,8 +106,8 @@ package struct LogFollower {
 
   /// The entries behind the last; says so when some were overwritten between two looks.
   private mutating func newEntries() throws -> [ChainedEntry] {
-    guard let bounds = try visit.log.bounds(), bounds.newest >= next else { return [] }
-    let collection = try visit.logCollector.entries(from: next)
+    guard let bounds = try visit.logReader.bounds(), bounds.upperBound >= next else { return [] }
+    let collection = try visit.log.entries(from: next)
     for finding in collection.findings { StandardStreams.error("programmer: \(finding.words)\n") }
     let fresh = collection.entries
     guard let newest = fresh.last?.entry.sequence else { return [] }

@@ -8,9 +8,28 @@ package import VerbOutput
 package struct ChangeResult: VerbResult {
   package let preview: ChangePreview
   package let consent: Consent
-  package let done: Visit.Done
+  package let done: OrderDone
   let isReadBack: Bool
   package let sentence: String
+
+  init(
+    preview: ChangePreview, consent: Consent, done: OrderDone, isReadBack: Bool, sentence: String
+  ) {
+    self.preview = preview
+    self.consent = consent
+    self.done = done
+    self.isReadBack = isReadBack
+    self.sentence = sentence
+  }
+
+  /// A visit in which a change was committed; `nil` of any other.
+  init?(_ visit: VisitDone) {
+    guard case .change(_, let change, let preview) = visit.question, let consent = visit.consent
+    else { return nil }
+    self.init(
+      preview: preview, consent: consent, done: visit.done, isReadBack: visit.done.isReadBack,
+      sentence: change.sentence(preview))
+  }
 
   package var outcome: VerbAnswer.Outcome { .done }
   package var json: any Encodable {

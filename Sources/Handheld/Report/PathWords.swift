@@ -5,15 +5,10 @@ package import Telemetry
 
 /// The fluid path in words: its volumes are data with a version, for a wrong one has harmed people.
 package enum PathWords {
-  /// The part of the path that is catheter, in nL.
-  package static func catheter(_ body: Interrogation) -> UInt32 {
-    body.pathNanolitres - min(body.pathNanolitres, body.tubingNanolitres)
-  }
-
   /// The path with its parts and the version of the data.
   package static func whole(_ body: Interrogation) -> String {
     "\(volume(body.pathNanolitres)): \(volume(body.tubingNanolitres)) in the pump, "
-      + "\(volume(catheter(body))) of catheter (volume data \(body.volumesVersion))"
+      + "\(volume(FluidPath.catheter(body))) of catheter (volume data \(body.volumesVersion))"
   }
 
   package static func volume(_ nanolitres: UInt32) -> String {

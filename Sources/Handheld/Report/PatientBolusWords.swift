@@ -19,6 +19,18 @@ package enum PatientBolusWords {
     )
   }
 
+  /// What a request comes to; the pump is asked also when it is off, for it counts what it denies.
+  package static func request(_ settings: PatientBolus?) -> String {
+    var preview = OrderPreview()
+    preview.add("bolus", short(settings))
+    if let settings {
+      let (lockout, most) = limits(settings)
+      preview.add("lockout", lockout)
+      preview.add("maximum", most)
+    }
+    return preview.text
+  }
+
   static func addRows(
     _ before: PatientBolus?, _ after: PatientBolus?, to table: inout SideBySide
   ) {

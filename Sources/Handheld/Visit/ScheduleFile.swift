@@ -1,4 +1,4 @@
-import Clinic
+package import Clinic
 import Foundation
 import PumpText
 import Yams
@@ -71,7 +71,8 @@ package enum ScheduleFile {
       texts.append(text)
     }
     try at(key) { () throws(QuantityError) in
-      try schedule.add(days, try ScheduleText.day(texts))
+      let day = try ScheduleText.day(texts)
+      try schedule.add(typed: days, day)
     }
   }
 

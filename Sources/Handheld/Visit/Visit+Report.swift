@@ -8,7 +8,7 @@ extension Visit {
     var facts = ReportFacts(now: try interrogate(), therapy: try therapy())
     facts.foretold = try foretell(facts.now)
     facts.plans = try usedPlans(facts.therapy.therapy.week)
-    facts.log = try logCollector.entries(from: 1)
+    facts.log = try log.entries(from: 1)
     let archive = connection.recorder.archive
     facts.history = try archive?.history(serial: identity.serial.string) ?? []
     return facts

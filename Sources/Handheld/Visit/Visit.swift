@@ -71,86 +71,56 @@ package struct Visit {
 
   /// Everything a clinician reviews.
   package func interrogate() throws -> Interrogation {
-    guard case .interrogation(let body) = try reply(.query(.interrogate)) else { throw surprise }
+    guard let body = try read([.interrogate]).now else { throw surprise }
     return body
   }
 
   /// The committed programme.
   package func therapy() throws -> TherapyReport {
-    guard case .therapy(let body) = try reply(.query(.readTherapy)) else { throw surprise }
+    guard let body = try read([.therapy]).report else { throw surprise }
     return body
   }
 
-  /// Shows what would change and asks; a programme that is not confirmed does not stay staged.
-  package func confirm(_ preview: String, question: String, yes: Bool) throws -> Yes {
+  /// The committed programme with its plans.
+  package func programme() throws -> Programme {
+    guard let body = try read([.therapy, .plans(staged: nil)]).programme else { throw surprise }
+    return body
+  }
+
+  /// The patient bolus that is set, and what was used of it.
+  package func patientBolus() throws -> PatientBolusReport {
+    guard let body = try read([.patientBolus(.committed)]).patientBolus else { throw surprise }
+    return body
+  }
+
+  /// What the pump foretells as things are; a pump that lost its memory foretells nothing.
+  package func foretell(_ now: Interrogation) throws -> Forecast {
+    var known = VisitFacts()
+    known.now = now
+    guard let body = try read([.foretell], known).running else { throw surprise }
+    return body
+  }
+
+  /// An order with what the pump foretells of it. What stands against the order is told here,
+  /// before anybody is asked; then the next programmer finds the pump free.
+  package func propose(_ order: DoseOrder) throws -> Proposal {
     do {
-      let agreed = try Question.confirm(preview, question: question, yes: yes)
-      connection.recorder.confirmed(preview, by: agreed.by)
-      return agreed
+      guard let proposal = try read([.propose(order)]).proposal else { throw surprise }
+      return proposal
     } catch {
       end()
       throw error
     }
   }
 
-  /// An order that was carried out.
-  package struct Done {
-    /// The pump's answer; `nil` when it was lost, and the status showed that the order was done.
-    package let answer: Acknowledgement?
-    /// What the pump said afterwards; `nil` when it could not be asked any more.
-    package let after: Interrogation?
-
-    /// The moment of therapy at which the order took effect, if it is known.
-    package var therapySeconds: UInt32? {
-      answer?.therapySeconds ?? after?.lastApplied?.therapySeconds
-    }
-  }
-
-  /// Gives an order that was consented to, reads the pump back, and ends the session.
-  package func order(
-    _ consent: Consent, further: (Interrogation) -> Void = { _ in }
-  ) throws -> Done {
-    try give(.consented(consent), further: further)
-  }
-
-  /// Gives an order that a yes is enough for, reads the pump back, and ends the session.
-  package func order(
-    _ order: PlainOrder, _ agreed: Yes, further: (Interrogation) -> Void = { _ in }
-  ) throws -> Done {
-    try give(.plain(order, agreed), further: further)
-  }
-
-  /// Gives an order, reads the pump back, and ends the session.
-  ///
-  /// Once the order is done nothing that follows can turn it into a failure: somebody would give it
-  /// a second time. `further` reads more of the pump before the session ends.
-  private func give(
-    _ order: PermittedOrder, further: (Interrogation) -> Void
-  ) throws -> Done {
-    let outcome = try connection.order(order)
-    let answer: Acknowledgement?
-    if case .doneUnheard = outcome {
-      answer = nil
-    } else {
-      do {
-        guard case .acknowledged(let body) = try Self.reply(outcome, connection) else {
-          throw surprise
-        }
-        answer = body
-      } catch {
-        // What was not done is over; the next programmer is to find the pump free.
-        end()
-        throw error
-      }
-    }
-    let after = try? interrogate()
-    if after == nil {
-      StandardStreams.error(
-        "programmer: the order is done, but the pump could not be read back afterwards\n")
-    }
-    after.map(further)
-    end()
-    return Done(answer: answer, after: after)
+  /// Reads what steps say; throws what keeps it from being read.
+  private func read(
+    _ steps: [VisitStep], _ known: VisitFacts = VisitFacts()
+  ) throws -> VisitFacts {
+    var reading = VisitReading(steps, known)
+    while let request = reading.next() { reading.heard(try connection.perform(request)) }
+    if let fault = reading.fault { throw error(fault) }
+    return reading.facts
   }
 
   /// Carries out a request that changes no therapy; what is no answer to it is thrown.

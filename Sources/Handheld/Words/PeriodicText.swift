@@ -1,50 +1,10 @@
-import Clinic
+package import Clinic
 import Console
 package import PumpText
-package import Quantities
-package import Telemetry
+import Quantities
 
-/// A periodic bolus as it was typed: `25 mcg over 10 min every 6 h, first after 2 h`.
-package struct PeriodicWanted: Equatable {
-  package let nanograms: UInt32
-  package let milliseconds: UInt32
-  let intervalMinutes: UInt16
-  package let first: First
-
-  /// When the first of them is to begin.
-  package enum First: Equatable {
-    /// So many minutes after the programme was committed.
-    case after(UInt16)
-    /// At the next such time of day, in minutes since midnight.
-    case at(UInt16)
-  }
-
-  /// What is sent to a pump whose clock shows a given time. A time of day becomes so many minutes
-  /// that the first begins when the clock shows it.
-  package func bolus(at clock: WallClock?) throws(QuantityError) -> PeriodicBolus {
-    let wait: UInt16
-    switch first {
-    case .after(let minutes): wait = minutes
-    case .at(let time):
-      guard let clock else {
-        throw QuantityError(
-          "the pump's clock was never set, so it has no time of day; "
-            + "say “first after 2 h”, or set the clock (`programmer clock set now`)")
-      }
-      let day = 86_400
-      let seconds = (Int(time) * 60 - Int(clock.rawValue % 86_400) + day) % day
-      wait = UInt16(Ahead(seconds: UInt32(seconds)).minutes(from: nil))
-    }
-    guard
-      let bolus = PeriodicBolus(
-        nanograms: nanograms, milliseconds: milliseconds, intervalMinutes: intervalMinutes,
-        firstMinutes: wait)
-    else { throw QuantityError("a periodic bolus needs a dose, a time and an interval above zero") }
-    return bolus
-  }
-}
-
-/// Reads a periodic bolus. Every number has its unit: minutes taken for hours have killed people.
+/// Reads a periodic bolus: `25 mcg over 10 min every 6 h, first after 2 h`. Every number has its
+/// unit: minutes taken for hours have killed people.
 package enum PeriodicText {
   package static let example = "25 mcg over 10 min every 6 h"
 

@@ -39,30 +39,10 @@ struct BolusCommand: ParsableCommand {
     let given = try consent.given(change)
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      let now = try visit.interrogate()
-      let programme = try visit.therapy()
-      let proposal = try visit.propose(
-        .bolus(
-          nanograms: nanograms, milliseconds: UInt32(duration.rawValue),
+      try OrderFlow(access: port.access(), given: given).result(
+        of: .bolus(
+          nanograms: nanograms, duration: duration,
           overridesSoftLimits: limits.overrideSoftLimits))
-      let preview = BolusPreview(
-        nanograms: nanograms, duration: duration, now: now, programme: programme,
-        foretold: proposal.forecast)
-      let consent = try visit.consent(
-        to: proposal, preview: preview.words, question: "Give this bolus?", given: given)
-      let done = try visit.order(consent)
-      let given = QuantityWords.dose(nanograms: UInt64(nanograms))
-      return OrderResult(
-        order: .bolus, done: done, consent: consent,
-        bolus: BolusJSON(
-          dose_mcg: JSONUnits.micrograms(nanograms),
-          duration_s: Double(duration.rawValue) / 1000,
-          remaining_mcg: done.after.map {
-            JSONUnits.micrograms($0.status.bolusRemainingNanograms)
-          },
-          remaining_s: done.after.map { Double($0.bolusRemainingMilliseconds) / 1000 }),
-        sentence: "done: a bolus of \(given) over \(QuantityWords.duration(duration)) has begun")
     }
   }
 
@@ -94,21 +74,8 @@ struct BolusCommand: ParsableCommand {
   private func cancel() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
-      let now = try visit.interrogate()
-      let name = now.infusion?.words ?? "bolus"
-      let agreed = try visit.confirm(
-        now.infusion == nil ? "" : "\(InfusionWords.left(now)) of the \(name) is still to come.\n",
-        question: "Cancel the \(name)?", yes: change.yes)
-      let done = try visit.order(.cancelBolus, agreed)
-      return OrderResult(
-        order: .cancelBolus, done: done, sentence: Self.cancelled(now, done.answer))
+      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+        .result(of: .cancelBolus)
     }
-  }
-
-  /// What was cancelled, and what of it was not given.
-  static func cancelled(_ now: Interrogation, _ answer: Acknowledgement?) -> String {
-    let left = answer.map { ", \(InfusionWords.amount($0.withheldNanograms, now)) of it not given" }
-    return "done: the \(now.infusion?.words ?? "bolus") was cancelled\(left ?? "")"
   }
 }

@@ -125,9 +125,10 @@ struct CampaignCommand: ParsableCommand {
 
   /// Keeps what the pump's log says, before the pump overwrites it.
   private func readLog(_ visit: Visit, _ archive: Archive, _ serial: String) throws {
-    guard let bounds = try visit.log.bounds() else { return }
+    guard let bounds = try visit.logReader.bounds() else { return }
     let known = try archive.lastLogEntry(serial: serial)
-    let stretch = try visit.log.read(from: max(bounds.oldest, known + 1), through: bounds.newest)
+    let stretch = try visit.logReader.read(
+      from: max(bounds.lowerBound, known + 1), through: bounds.upperBound)
     try archive.add(stretch.entries, serial: serial)
   }
 

@@ -21,6 +21,15 @@ enum ClockReasonName: String, CaseIterable, ExpressibleByArgument {
     case .travel: .travel
     }
   }
+
+  init(_ reason: ClockReason) {
+    switch reason {
+    case .set: self = .set
+    case .correction: self = .drift
+    case .daylightSaving: self = .daylightSaving
+    case .travel: self = .travel
+    }
+  }
 }
 
 /// `programmer clock`.
@@ -55,9 +64,6 @@ struct ClockCommand: ParsableCommand {
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
-
-  /// More than a clock drifts between two visits, in s: why it was so far off only a person knows.
-  private static let mostDrift: UInt64 = 900
 
   struct Result: VerbResult {
     let clock: WallClock?
@@ -102,62 +108,24 @@ struct ClockCommand: ParsableCommand {
     let wanted = try self.wanted()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
+      if let wanted { return try set(wanted) }
       let visit = try Visit.begin(port)
+      defer { visit.end() }
       let now = try visit.interrogate()
-      guard let wanted else {
-        visit.end()
-        return Result(
-          clock: now.clock, wasSet: false,
-          isUncertain: now.status.alarms.contains(.clockUncertain))
-      }
-      return try set(wanted, visit, now)
+      return Result(
+        clock: now.clock, wasSet: false, isUncertain: now.status.alarms.contains(.clockUncertain))
     }
   }
 
-  private func set(_ wanted: WallClock, _ visit: Visit, _ now: Interrogation) throws -> Result {
-    let shift = try now.clock.map { old in
-      let isSchedule = now.therapy.mode == .daySchedule
-      return ClockShift(
-        old: old, new: wanted, therapy: now.therapy,
-        schedule: isSchedule
-          ? try Stager(ask: visit.reply).programme(try visit.therapy()) : nil)
-    }
-    let why: ClockReasonName
-    do {
-      why = try Self.reason(reason, now, shift)
-    } catch {
-      visit.end()
-      throw error
-    }
-    var preview =
-      shift?.words ?? "now         never set\nnew         \(QuantityWords.clock(wanted))\n"
-    preview += "reason      \(why.reason.words)\n"
-    if shift?.crossesStep == true && !acceptShift {
-      preview += "The pump will refuse: it shifts the schedule only with --accept-shift.\n"
-    }
-    let agreed = try visit.confirm(preview, question: "Set the clock?", yes: change.yes)
-    let done = try visit.order(
-      .setClock(wanted, reason: why.reason, acceptsShift: acceptShift), agreed)
+  private func set(_ wanted: WallClock) throws -> Result? {
+    let visit = try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+      .run(.setClock(wanted, reason: reason?.reason, acceptsShift: acceptShift))
+    guard case .plain(_, .clock(let preview)) = visit.question else { return nil }
+    let after = visit.done.after
     return Result(
-      clock: done.after?.clock ?? wanted, wasSet: true, reason: why, shift: shift?.seconds,
-      crossesStep: shift?.crossesStep,
-      isUncertain: done.after?.status.alarms.contains(.clockUncertain) ?? false)
-  }
-
-  /// The reason to send: what is no drift is not called one, for the pump's log keeps it for good.
-  static func reason(
-    _ given: ClockReasonName?, _ now: Interrogation, _ shift: ClockShift?
-  ) throws -> ClockReasonName {
-    if let given { return given }
-    guard let shift, !now.status.alarms.contains(.clockUncertain) else { return .set }
-    guard shift.seconds.magnitude > mostDrift else { return .drift }
-    let size = QuantityWords.duration(.seconds(shift.seconds.magnitude))
-    let schedule = now.therapy.mode == .daySchedule ? ", and a day schedule runs on it" : ""
-    throw ProgrammerError(
-      .usage,
-      "the clock would move \(size) \(shift.seconds < 0 ? "back" : "forward"), more than a clock "
-        + "drifts\(schedule): say why with --reason daylight-saving, travel, set (it was wrong or "
-        + "never set) or drift. Nothing was changed")
+      clock: after?.clock ?? wanted, wasSet: true, reason: ClockReasonName(preview.reason),
+      shift: preview.shift?.seconds, crossesStep: preview.shift?.crossesStep,
+      isUncertain: after?.status.alarms.contains(.clockUncertain) ?? false)
   }
 
   private func wanted() throws -> WallClock? {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Handheld
 import PumpText
 import Quantities
@@ -48,7 +49,7 @@ struct DoseCommand: ParsableCommand {
       try ChangeFlow(
         access: port.access(), given: try consent.given(change), indication: indication
       )
-      .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
+      .run(ChangeWanted(.programme(wanted), overridesSoftLimits: limits.overrideSoftLimits))
     }
   }
 

@@ -56,7 +56,7 @@ struct EmergencyCommand: ParsableCommand {
       try check(visit.identity)
       let agreed = try visit.confirm(
         Self.preview(visit.identity), question: "Go to minimum rate now?", yes: change.yes)
-      try call(visit.connection, agreed)
+      try EmergencyCall.make(over: visit.connection, agreed)
       return Result(pump: PumpReport(visit.identity))
     }
   }
@@ -84,25 +84,5 @@ struct EmergencyCommand: ParsableCommand {
     preview.add(
       "WARNING", "a sudden loss of intrathecal baclofen can kill: watch for withdrawal")
     return preview.text
-  }
-
-  /// Calls until the pump answers, which does no harm: more calls change nothing.
-  private func call(_ connection: PumpConnection, _ agreed: Yes) throws {
-    var course = EmergencyCourse(
-      port: connection.name, end: connection.now.after(connection.session.timings.patience))
-    while true {
-      let outcome: Outcome
-      do {
-        outcome = try connection.callEmergency(agreed)
-      } catch let error as SerialError where VerbState.current?.fate == .unknown {
-        // The line went while a call was on it.
-        throw EmergencyCourse.unknown(because: error.description)
-      }
-      switch course.next(after: outcome, at: connection.now) {
-      case .done: return
-      case .again: try connection.opener.pause(connection.session.timings.settlePause)
-      case .over(let error): throw error
-      }
-    }
   }
 }

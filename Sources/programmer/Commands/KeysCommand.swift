@@ -71,7 +71,7 @@ struct RotateKeyCommand: ParsableCommand {
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      let (pump, isPending) = try KeyRotation(
+      let (pump, isPending) = try KeyRotationFlow(
         access: port.access(), role: role.role, yes: change.yes
       ).run()
       let card = isPending ? "on the card it still counts as pending" : "and so has the card"

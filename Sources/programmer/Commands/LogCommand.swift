@@ -99,14 +99,14 @@ struct LogCommand: ParsableCommand {
   private func read(_ visit: Visit, _ now: Interrogation, _ filter: LogFilter) throws -> LogResult {
     // A count of entries of some kinds only cannot be turned into a place in the log.
     let isPlain = kind.isEmpty && until.isEmpty
-    let collection = try visit.logCollector.entries(from: from ?? 1, last: isPlain ? last : nil)
+    let collection = try visit.log.entries(from: from ?? 1, last: isPlain ? last : nil)
     return LogResult(collection: collection, entries: shown(collection, now, filter))
   }
 
   private func verified(
     _ visit: Visit, _ now: Interrogation, _ filter: LogFilter, _ wanted: Wanted
   ) throws -> LogResult {
-    let collection = try visit.logVerifier.check()
+    let collection = try visit.log.check()
     let hasFilter = from != nil || last != nil || filter != LogFilter()
     return LogResult(
       collection: collection, entries: hasFilter ? shown(collection, now, filter) : [],

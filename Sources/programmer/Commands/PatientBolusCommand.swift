@@ -37,7 +37,7 @@ struct ShowPatientBolusCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      return PatientBolusResult(report: try Stager(ask: visit.reply).patientBolus(.committed))
+      return PatientBolusResult(report: try visit.patientBolus())
     }
   }
 }
@@ -81,12 +81,8 @@ struct SetPatientBolusCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       try ChangeFlow(access: port.access(), given: try consent.given(change), indication: nil).run(
-        question: "Let the patient ask for this bolus?",
-        sentence: { _ in "the patient may ask for \(PatientBolusWords.short(wanted))" }
-      ) { _ in
-        StagedChange(
-          patientBolus: .on(wanted), overridesSoftLimits: limits.overrideSoftLimits)
-      }
+        ChangeWanted(
+          .patientBolus(.on(wanted)), overridesSoftLimits: limits.overrideSoftLimits))
     }
   }
 
@@ -130,8 +126,7 @@ struct PatientBolusOffCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       try ChangeFlow(access: port.access(), given: try consent.given(change), indication: nil).run(
-        question: "Turn the patient bolus off?", sentence: { _ in "the patient bolus is off" }
-      ) { _ in StagedChange(patientBolus: .off) }
+        ChangeWanted(.patientBolus(.off)))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Clinic
 import Handheld
 import PumpText
 import Telemetry
@@ -42,7 +43,7 @@ struct PeriodicCommand: ParsableCommand {
       try ChangeFlow(
         access: port.access(), given: try consent.given(change), indication: indication
       )
-      .run(wanted, overridesSoftLimits: limits.overrideSoftLimits)
+      .run(ChangeWanted(.programme(wanted), overridesSoftLimits: limits.overrideSoftLimits))
     }
   }
 

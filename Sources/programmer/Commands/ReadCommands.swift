@@ -78,7 +78,7 @@ struct TherapyCommand: ParsableCommand {
     try Verb.read(port) { visit in
       let now = try visit.interrogate()
       return TherapyResult(
-        programme: try Stager(ask: visit.reply).programme(visit.therapy()), clock: now.clock,
+        programme: try visit.programme(), clock: now.clock,
         minutesToBolus: now.minutesToPeriodicBolus, present: Present(now))
     }
   }

@@ -123,24 +123,8 @@ struct RefillCommand: ParsableCommand {
       return try ChangeFlow(
         access: port.access(), given: try consent.given(change), indication: indication
       )
-      .run(
-        question: "Record this refill?", sentence: Self.sentence
-      ) { reading in
-        StagedChange(
-          refill: try Typed.late { () throws(QuantityError) in try wanted.refill(reading.now) },
-          therapy: try wanted.programme?.therapy(at: reading.now.clock),
-          overridesSoftLimits: limits.overrideSoftLimits)
-      }
+      .run(ChangeWanted(.refill(wanted), overridesSoftLimits: limits.overrideSoftLimits))
     }
-  }
-
-  private static func sentence(_ preview: ChangePreview) -> String {
-    guard let refill = preview.refill else { return ChangeResult.programme(preview) }
-    let programme =
-      preview.before.therapy == preview.after.therapy
-      ? "the programme stays" : ChangeResult.programme(preview)
-    return "refilled with \(PathWords.volume(refill.report.volumeNanolitres)), "
-      + "\(QuantityWords.concentration(refill.report.concentration)) after mixing; \(programme)"
   }
 
   private func wanted() throws -> RefillWanted? {
@@ -175,7 +159,6 @@ struct RefillCommand: ParsableCommand {
       wanted.decision = bridge ? .bridge : flushed ? .flushed : skipBridge != nil ? .skip : .none
       wanted.skipReason = skipBridge?.reason ?? .none
       wanted.acceptsDiscrepancy = acceptDiscrepancy
-      wanted.overridesSoftLimits = limits.overrideSoftLimits
       if let text = text(dose) {
         wanted.programme = try ProgrammeWanted(text, periodic: periodic.joined(separator: " "))
       } else if !periodic.isEmpty {

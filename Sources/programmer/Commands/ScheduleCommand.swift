@@ -26,7 +26,7 @@ struct ShowScheduleCommand: ParsableCommand {
   func run() throws {
     try Verb.read(port) { visit in
       let now = try visit.interrogate()
-      let programme = try Stager(ask: visit.reply).programme(visit.therapy())
+      let programme = try visit.programme()
       return ScheduleResult(
         programme: programme, clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus,
         present: Present(now))
@@ -107,19 +107,9 @@ struct SetScheduleCommand: ParsableCommand {
         access: port.access(), given: try consent.given(change), indication: indication
       )
       .run(
-        question: "Make it the therapy?", sentence: ChangeResult.programme
-      ) { reading in
-        let running = reading.now.therapy.week
-        let numbered = try Typed.late { () throws(QuantityError) in
-          try wanted.numbered(keeping: keepOtherDays ? running : nil)
-        }
-        let bolus = try Typed.late { () throws(QuantityError) in
-          try wanted.periodic?.bolus(at: reading.now.clock)
-        }
-        return StagedChange(
-          plans: numbered.plans, therapy: .daySchedule(numbered.week, periodic: bolus),
-          overridesSoftLimits: limits.overrideSoftLimits)
-      }
+        ChangeWanted(
+          .schedule(wanted, keepsOtherDays: keepOtherDays),
+          overridesSoftLimits: limits.overrideSoftLimits))
     }
   }
 
@@ -129,10 +119,10 @@ struct SetScheduleCommand: ParsableCommand {
     if let bolus = try typedPeriodic() { schedule.periodic = bolus }
     if !keepOtherDays {
       // Before anything is sent: a file that forgets a day is wrong whatever the pump runs.
-      do throws(QuantityError) {
+      do throws(WantedProblem) {
         _ = try schedule.numbered(keeping: nil)
       } catch {
-        throw ProgrammerError(.data, "\(file): \(error.description). Nothing was sent")
+        throw ProgrammerError(.data, "\(file): \(error.words). Nothing was sent")
       }
     }
     return schedule
@@ -148,30 +138,5 @@ struct SetScheduleCommand: ParsableCommand {
       try ScheduleWanted(
         steps: step, days: days, plans: plan, periodic: periodic, keepsOthers: keepOtherDays)
     }
-  }
-}
-
-extension ScheduleWanted {
-  /// A schedule as typed in options.
-  init(
-    steps: [String], days: String?, plans: [String], periodic: String?, keepsOthers: Bool
-  ) throws(QuantityError) {
-    self.init()
-    if !steps.isEmpty || plans.isEmpty {
-      let day = try ScheduleText.day(steps)
-      // Beside other plans nobody could tell which days were meant.
-      guard days != nil || plans.isEmpty else {
-        throw QuantityError("say with --days which days the steps are for, beside the plans")
-      }
-      if let days { try add(try Weekdays(days), day) } else { try add(.everyDay, day) }
-    } else if days != nil {
-      throw QuantityError("--days is for --step; the days of a --plan stand before its colon")
-    }
-    for text in plans {
-      let (days, plan) = try ScheduleText.plan(text)
-      try add(days, plan)
-    }
-    if let periodic { self.periodic = try PeriodicText.read(periodic) }
-    if !keepsOthers { _ = try numbered(keeping: nil) }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicSupport
 import Foundation
 import PumpText
 import Quantities
@@ -248,11 +249,10 @@ extension PumpInMemory.State {
   }
 
   private func page(_ first: UInt32) -> Reply {
-    switch try? log.reader.page(first) {
+    switch log.page(first) {
     case .page(let page): .logPage(page)
     case .noSuchEntry(let nearest):
       .refused(Refusal(.readLog, .noSuchEntry, asked: UInt64(first), limit: UInt64(nearest)))
-    case nil: .refused(Refusal(.readLog, .noSuchEntry))
     }
   }
 }

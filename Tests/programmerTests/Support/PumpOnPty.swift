@@ -1,3 +1,4 @@
+import ClinicSupport
 import Foundation
 import SerialLink
 import Synchronization
@@ -107,12 +108,11 @@ final class PumpOnPty: Sendable {
       status.lastApplied = state.lastApplied
       return .status(status)
     case .query(.readLog(let body)):
-      switch try? state.log.reader.page(body.first) {
+      switch state.log.page(body.first) {
       case .page(let page): return .logPage(page)
       case .noSuchEntry(let nearest):
         return .refused(
           Refusal(.readLog, .noSuchEntry, asked: UInt64(body.first), limit: UInt64(nearest)))
-      case nil: return nil
       }
     default: return .acknowledged(Acknowledgement(request.type, therapySeconds: 90_001))
     }

@@ -1,8 +1,7 @@
-package import Clinic
-package import PumpText
+import Quantities
 package import Telemetry
 
-/// A week of day plans as it was typed.
+/// A week of day plans as it is wanted.
 package struct ScheduleWanted {
   /// Days and the steps they follow, in the order they were given.
   package private(set) var plans: [(days: Weekdays, plan: DayPlan)] = []
@@ -16,10 +15,9 @@ package struct ScheduleWanted {
   }
 
   /// Adds a plan; a day can follow only one.
-  package mutating func add(_ days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
+  package mutating func add(_ days: Weekdays, _ plan: DayPlan) throws(WantedProblem) {
     if let twice = covered.intersection(days).list.first {
-      throw QuantityError(
-        "\(Weekdays.name(twice)) is in two plans, and a day can follow only one of them")
+      throw .inTwoPlans(weekday: twice)
     }
     plans.append((days, plan))
   }
@@ -32,15 +30,11 @@ package struct ScheduleWanted {
 
   /// Gives the plans their numbers. Days without a plan of their own keep the one they follow in
   /// `running`, if there is one; other plans of the pump are replaced.
-  package func numbered(keeping running: WeekPlan?) throws(QuantityError) -> Numbered {
+  package func numbered(keeping running: WeekPlan?) throws(WantedProblem) -> Numbered {
     var result = Numbered()
     for day in covered.complement.list {
       guard let plan = running?[day] else {
-        throw QuantityError(
-          running == nil
-            ? "nothing is said about \(Weekdays.name(day)); give every day a plan, "
-              + "or keep those of the running schedule with --keep-other-days"
-            : "no schedule runs whose \(Weekdays.name(day)) could be kept; give every day a plan")
+        throw running == nil ? .noPlan(weekday: day) : .noneToKeep(weekday: day)
       }
       result.week[day] = plan
     }

@@ -1,22 +1,17 @@
-import Clinic
+package import Clinic
 package import PumpText
-package import Quantities
-package import Telemetry
+import Quantities
 
-/// A programme without a schedule, as it was typed.
-package struct ProgrammeWanted {
-  private let dose: DoseRate?
-  private let periodic: PeriodicWanted?
-
+extension ProgrammeWanted {
   /// A dose or minimum rate, and the text of a periodic bolus, which may be empty.
   package init(_ text: String, periodic: String) throws(QuantityError) {
-    self.periodic = periodic.isEmpty ? nil : try PeriodicText.read(periodic)
+    let boluses = periodic.isEmpty ? nil : try PeriodicText.read(periodic)
     guard text != "minimum-rate" && text != "minimum rate" else {
-      guard self.periodic == nil else {
+      guard boluses == nil else {
         throw QuantityError(
           "for boluses over minimum rate write: programmer periodic “\(PeriodicText.example)”")
       }
-      dose = nil
+      self.init(dose: nil, periodic: nil)
       return
     }
     let rate = try QuantityText.doseRate(text)
@@ -25,19 +20,22 @@ package struct ProgrammeWanted {
         "a dose of nothing is no therapy; for the flow that keeps the catheter open write "
           + "minimum-rate, and to stop delivery use `programmer stop`")
     }
-    dose = rate
+    self.init(dose: rate, periodic: boluses)
   }
 
   /// Boluses over minimum rate.
   package init(periodic text: String) throws(QuantityError) {
-    periodic = try PeriodicText.read(text)
-    dose = nil
+    self.init(dose: nil, periodic: try PeriodicText.read(text))
   }
+}
 
-  /// The programme for a pump whose clock shows a given time.
-  package func therapy(at clock: WallClock?) throws -> Therapy {
-    let bolus = try Typed.late { () throws(QuantityError) in try periodic?.bolus(at: clock) }
-    if let dose { return .simpleContinuous(dose, periodic: bolus) }
-    return bolus.map(Therapy.periodicBolus) ?? .minimumRate
+extension RefillWanted {
+  /// A refill of volumes as they were typed.
+  package init(filled: String, withdrawn: String) throws(QuantityError) {
+    self.init(
+      filled: try Typed.nanolitres(filled), withdrawn: try Typed.nanolitres(withdrawn))
+    guard self.filled > 0 else {
+      throw QuantityError("a refill with nothing is none; write the volume filled in")
+    }
   }
 }

@@ -1,15 +1,14 @@
-import PumpText
+import ClinicSupport
 import Quantities
 import Telemetry
 import TestLimits
 import Testing
 
 @testable import Clinic
-@testable import Handheld
 
 /// Staging: in the pump's order, and nothing taken on trust.
 @Suite(.limited)
-struct StagerTests {
+struct StagedSetTests {
   private let plans = [
     StageDayPlan(.plan1, Samples.workday), StageDayPlan(.plan2, Samples.sunday),
   ]
@@ -20,8 +19,11 @@ struct StagerTests {
     nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
 
   private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> StagedSet {
-    try Stager(ask: pump.ask).stage(
-      change,
+    var reading = VisitReading(change.steps)
+    while let request = reading.next() { reading.heard(pump.ask(request)) }
+    if let fault = reading.fault { throw fault }
+    return try StagedSet(
+      of: change, reading.facts,
       on: PumpReading(
         now: Samples.interrogation(), programme: pump.committed, running: Samples.forecast()))
   }
@@ -31,11 +33,16 @@ struct StagerTests {
     _ tamper: @escaping (inout Reply) -> Void, _ location: SourceLocation = #_sourceLocation
   ) {
     pump.tamper = tamper
-    let error = #expect(throws: ProgrammerError.self, sourceLocation: location) {
+    let fault = #expect(throws: VisitFault.self, sourceLocation: location) {
       try stage(change, pump)
     }
-    #expect(error?.ending == .protocolViolation, sourceLocation: location)
-    #expect(error?.message.contains("Nothing was") == true, sourceLocation: location)
+    switch fault {
+    case .wrongKind, .wrongPart, .contradiction, .otherProgramme, .otherRefill, .otherStrength:
+      break
+    case .refused, .notDone, .unknown, .failed, .wanted, .clockReason, .givenUp, .lost, .withheld,
+      nil:
+      Issue.record("\(String(describing: fault))", sourceLocation: location)
+    }
   }
 
   @Test func `a plain dose is staged and read back, and no more`() throws {
@@ -239,8 +246,8 @@ struct StagerTests {
   func `a refusal ends it at once`(request: RequestType) {
     let pump = FakePump()
     pump.refusals[request] = .stepOffGrid
-    let error = #expect(throws: ProgrammerError.self) { try stage(week, pump) }
-    #expect(error?.ending == .refused)
+    let fault = #expect(throws: VisitFault.self) { try stage(week, pump) }
+    #expect(fault == .refused(Refusal(request, .stepOffGrid)))
     #expect(pump.asked.last == request)
   }
 

@@ -1,18 +1,31 @@
-import Clinic
-import Telemetry
+import Quantities
+package import Telemetry
 
 /// Recomputes the whole log of a pump: the chain, the archive's copy, and the account of volumes.
-package struct LogVerifier {
-  let reader: LogReader
-  let archive: Archive?
-  let serial: String
+///
+/// It is driven as a ``LogCollector``, and reads every entry from the pump, whatever an archive has
+/// of it.
+package struct LogVerifier: LogCourse {
+  /// Without the archive: the pump must stand for all of it.
+  private var collector = LogCollector(from: 1, archived: [])
+  private let archived: [ChainedEntry]
 
-  /// Reads every entry from the pump, whatever the archive has of it.
-  package func check() throws -> LogCollection {
-    let archived = try archive?.logEntries(serial: serial) ?? []
-    // Without the archive the pump must stand for all of it.
-    var result = try LogCollector(reader: reader, archive: nil, serial: serial).entries(from: 1)
-    let own = Dictionary(result.entries.map { ($0.entry.sequence, $0) }) { first, _ in first }
+  /// The check of a pump of which an archive has these entries.
+  package init(archived: [ChainedEntry]) { self.archived = archived }
+
+  /// The first entry of the page to ask for now; `nil` when all is there.
+  package var wants: UInt32? { collector.wants }
+
+  /// The pump answered.
+  package mutating func heard(_ answer: LogAnswer) throws(LogFault) {
+    try collector.heard(answer)
+  }
+
+  /// What came of it, once all was read.
+  package var result: LogCollection {
+    var result = collector.result
+    result.toArchive = []
+    let own = result.byNumber
     for item in archived {
       let sequence = item.entry.sequence
       if sequence > result.newest {
@@ -24,20 +37,20 @@ package struct LogVerifier {
       }
     }
     if LogChain.isSound(result.findings) {
-      join(&result, archived)
-      if LogChain.isSound(result.findings) { try archive?.add(result.entries, serial: serial) }
+      join(&result)
+      if LogChain.isSound(result.findings) { result.toArchive = result.entries }
     }
     result.findings.sort { $0.sequence < $1.sequence }
     return result
   }
 
   /// Puts what only the archive has in front, and checks that it leads on to what the pump has.
-  private func join(_ result: inout LogCollection, _ archived: [ChainedEntry]) {
-    let own = Set(result.entries.map(\.entry.sequence))
+  private func join(_ result: inout LogCollection) {
+    let own = Set(result.entries.map { $0.entry.sequence })
     let rest = archived.filter { !own.contains($0.entry.sequence) }
     guard !rest.isEmpty else { return }
-    result.entries = (rest + result.entries).sorted { $0.entry.sequence < $1.entry.sequence }
-    let known = Set(rest.map(\.entry.sequence))
+    result.entries = (rest + result.entries).inOrder
+    let known = Set(rest.map { $0.entry.sequence })
     let stillUnreadable = result.findings.filter {
       if case .unreadable = $0 { return true }
       return false

@@ -1,22 +1,18 @@
-import PumpText
-import Quantities
-import Telemetry
-import Testing
+package import Clinic
+package import Quantities
+package import Telemetry
 
-@testable import Clinic
-@testable import Handheld
-
-/// What pumps say in the tests here.
-enum Samples {
-  static let identity = Identity(
-    model: ShortText(string: "PL-40") ?? ShortText(),
-    serial: ShortText(string: "PL40-SAMPLE") ?? ShortText(),
+/// What pumps say in tests.
+package enum Samples {
+  package static let identity = Identity(
+    model: ShortText("PL-40".utf8.span) ?? ShortText(),
+    serial: ShortText("PL40-SAMPLE".utf8.span) ?? ShortText(),
     firmware: FirmwareVersion(major: 1, minor: 2, patch: 3))
 
-  static let concentration = Concentration(microgramsPerMillilitre: 2000) ?? .weakest
+  package static let concentration = Concentration(microgramsPerMillilitre: 2000) ?? .weakest
 
   /// A pump that runs at 100 mcg/day, half full.
-  static func status(_ change: (inout Status) -> Void = { _ in }) -> Status {
+  package static func status(_ change: (inout Status) -> Void = { _ in }) -> Status {
     var status = Status()
     status.therapySeconds = 90_000
     status.linkClock = 5
@@ -29,7 +25,7 @@ enum Samples {
   }
 
   /// What a pump says that runs at 100 mcg/day; `change` makes another of it.
-  static func interrogation(
+  package static func interrogation(
     _ status: Status = status(), lastApplied: Interrogation.Applied? = nil,
     clock: WallClock = WallClock(rawValue: 0),
     _ change: (inout Interrogation) -> Void = { _ in }
@@ -52,35 +48,37 @@ enum Samples {
   }
 
   /// Monday, 2 March 2026, 08:00.
-  static let monday = time(2026, 3, 2, 8, 0)
+  package static let monday = time(2026, 3, 2, 8, 0)
 
-  static func time(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int) -> WallClock {
+  package static func time(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int)
+    -> WallClock
+  {
     CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: 0)?.clock
       ?? WallClock(rawValue: 0)
   }
 
   /// A pump whose clock shows a time.
-  static func interrogation(
+  package static func interrogation(
     at clock: WallClock, _ change: (inout Interrogation) -> Void = { _ in }
   ) -> Interrogation {
     interrogation(status { $0.flags.isClockSet = true }, clock: clock, change)
   }
 
-  static func dose(_ nanograms: UInt32) -> DoseRate {
+  package static func dose(_ nanograms: UInt32) -> DoseRate {
     DoseRate(nanogramsPerDay: nanograms) ?? .zero
   }
 
-  static func strength(_ value: UInt32) -> Concentration {
+  package static func strength(_ value: UInt32) -> Concentration {
     Concentration(microgramsPerMillilitre: value) ?? .weakest
   }
 
   /// So many ng a day, day and night.
-  static func simple(_ nanograms: UInt32, periodic: PeriodicBolus? = nil) -> Therapy {
+  package static func simple(_ nanograms: UInt32, periodic: PeriodicBolus? = nil) -> Therapy {
     .simpleContinuous(dose(nanograms), periodic: periodic)
   }
 
   /// A bolus of 25 mcg over 10 min every 6 h, unless told.
-  static func periodic(
+  package static func periodic(
     _ nanograms: UInt32 = 25_000, every minutes: UInt16 = 360, first: UInt16 = 360
   ) -> PeriodicBolus? {
     PeriodicBolus(
@@ -88,7 +86,7 @@ enum Samples {
   }
 
   /// A day of steps: when each begins, and its dose in mcg/day.
-  static func day(_ steps: [(UInt16, UInt32)]) -> DayPlan {
+  package static func day(_ steps: [(UInt16, UInt32)]) -> DayPlan {
     let parts = steps.compactMap { DayStep(startMinute: $0.0, dose: dose($0.1 * 1000)) }
     var plan = DayPlan(parts[0])
     for step in parts.dropFirst() { plan.append(step) }
@@ -96,11 +94,11 @@ enum Samples {
   }
 
   /// The day of the examples: 100 mcg/day, and 150 from 06:00 to 22:00.
-  static let workday = day([(0, 100), (360, 150), (1320, 100)])
-  static let sunday = day([(0, 120)])
+  package static let workday = day([(0, 100), (360, 150), (1320, 100)])
+  package static let sunday = day([(0, 120)])
 
   /// A week of two plans: Monday to Friday the first, the weekend the second.
-  static var week: WeekPlan {
+  package static var week: WeekPlan {
     var week = WeekPlan(everyDay: .plan1)
     week[5] = .plan2
     week[6] = .plan2
@@ -108,7 +106,7 @@ enum Samples {
   }
 
   /// That week as a programme of a pump.
-  static func schedule(
+  package static func schedule(
     periodic: PeriodicBolus? = nil, token: UInt32 = 0, daily: UInt32 = 133_333,
     least: UInt32 = 120_000
   ) -> Programme {
@@ -120,7 +118,7 @@ enum Samples {
   }
 
   /// So many mcg/day from Monday to Friday, and others at the weekend.
-  static func days(_ workday: UInt32, weekend: UInt32) -> Programme {
+  package static func days(_ workday: UInt32, weekend: UInt32) -> Programme {
     let plans: [PlanNumber: DayPlan] = [.plan1: day([(0, workday)]), .plan2: day([(0, weekend)])]
     var report = therapy(workday * 1000)
     report.therapy = .daySchedule(week)
@@ -129,7 +127,7 @@ enum Samples {
   }
 
   /// A programme of so many ng a day.
-  static func therapy(_ nanograms: UInt32) -> TherapyReport {
+  package static func therapy(_ nanograms: UInt32) -> TherapyReport {
     TherapyReport(
       token: 0, therapy: simple(nanograms), drug: .baclofen, concentration: concentration,
       dailyNanograms: nanograms, leastDailyNanograms: nanograms,
@@ -137,12 +135,12 @@ enum Samples {
   }
 
   /// A programme of so many ng a day, without plans.
-  static func programme(_ nanograms: UInt32) -> Programme {
+  package static func programme(_ nanograms: UInt32) -> Programme {
     Programme(report: therapy(nanograms), plans: [:])
   }
 
   /// Gives a report the totals of its programme, minute by minute; minimum rate is 12 mcg/day.
-  static func total(_ report: inout TherapyReport, _ plans: [PlanNumber: DayPlan]) {
+  package static func total(_ report: inout TherapyReport, _ plans: [PlanNumber: DayPlan]) {
     let therapy = report.therapy
     let days = (0..<7).map { weekday -> UInt64 in
       guard therapy.mode == .daySchedule else {
@@ -166,7 +164,7 @@ enum Samples {
   }
 
   /// What a pump foretells that runs at 100 mcg/day; `change` makes another of it.
-  static func forecast(
+  package static func forecast(
     _ subject: ForecastSubject = .running, token: UInt32 = 0,
     _ change: (inout Forecast) -> Void = { _ in }
   ) -> Forecast {
@@ -180,38 +178,15 @@ enum Samples {
     return forecast
   }
 
-  /// A consent to an order, on what a pump foretells of it.
-  static func consent(
-    _ order: DoseOrder = .commit(token: 77), given: GivenConsent = GivenConsent(yes: true),
-    _ change: (inout Forecast) -> Void = { _ in }
-  ) throws -> Consent {
-    let token: UInt32 = order == .commit(token: 77) ? 77 : 0
-    let proposal = try #require(
-      Proposal(order, forecast(order.question.subject, token: token, change)))
-    return try Consent.to(
-      proposal, given: given, canAsk: false, yes: { try Self.yes }, total: { "" })
-  }
-
-  /// A yes, as `--yes` gives it.
-  static var yes: Yes { get throws { try Question.confirm("", question: "", yes: true) } }
-
-  /// A bolus of 50 mcg over 10 min that was consented to.
-  static var bolusOrder: PermittedOrder {
-    get throws {
-      .consented(
-        try consent(.bolus(nanograms: 50_000, milliseconds: 600_000, overridesSoftLimits: false)))
-    }
-  }
-
   /// A request as it goes over the wire.
-  static func frame(_ request: Request, id: UInt16 = 1) -> [UInt8] {
+  package static func frame(_ request: Request, id: UInt16 = 1) -> [UInt8] {
     var buffer = WireBuffer()
     buffer.encode(request, id: id)
     return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
   }
 
   /// An answer as it goes over the wire.
-  static func frame(_ reply: Reply, id: UInt16 = 1) -> [UInt8] {
+  package static func frame(_ reply: Reply, id: UInt16 = 1) -> [UInt8] {
     var buffer = WireBuffer()
     buffer.encode(reply, id: id)
     return buffer.withBytes { bytes in bytes.indices.map { bytes[$0] } }
@@ -220,7 +195,7 @@ enum Samples {
 
 extension Samples {
   /// 18 mL of the same drug and strength, 2.1 mL drawn out, alarm at 4 mL.
-  static func stageRefill(_ change: (inout StageRefill) -> Void = { _ in }) -> StageRefill {
+  package static func stageRefill(_ change: (inout StageRefill) -> Void = { _ in }) -> StageRefill {
     var refill = StageRefill(
       withdrawnNanolitres: 2_100_000, filledNanolitres: 18_000_000, drug: .baclofen,
       concentration: concentration, lowAlarmNanolitres: 4_000_000)
@@ -229,7 +204,7 @@ extension Samples {
   }
 
   /// What a pump makes of it that expected 2.143 mL.
-  static func refill(_ change: (inout RefillReport) -> Void = { _ in }) -> RefillReport {
+  package static func refill(_ change: (inout RefillReport) -> Void = { _ in }) -> RefillReport {
     var report = RefillReport(
       token: 77, expectedNanolitres: 2_143_000, withdrawnNanolitres: 2_100_000,
       discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,

@@ -1,0 +1,139 @@
+import ProgrammerSession
+import Quantities
+import Telemetry
+
+/// What follows on what.
+extension VisitMachine {
+  /// All that was to be read was, or something stood against it.
+  mutating func haveRead() {
+    let facts = reading.facts
+    switch phase {
+    case .readingAgain(let done): return haveReadAgain(done)
+    case .readingOn(let done): return haveReadOn(done)
+    case .reading, .staging, .proposing:
+      if let fault = reading.fault { return finish(.notDone(fault)) }
+    case .consulting, .giving, .over: return
+    }
+    switch phase {
+    case .staging(let change, let before): staged(change, before)
+    case .proposing(let what):
+      guard let proposal = facts.proposal else { return finish(.notDone(.wrongKind)) }
+      proposed(what, proposal)
+    case .reading:
+      switch intent {
+      case .change(let wanted, _): stage(wanted)
+      case .order(let wanted): propose(wanted)
+      }
+    case .consulting, .giving, .readingAgain, .readingOn, .over: break
+    }
+  }
+
+  // MARK: A change
+
+  private mutating func stage(_ wanted: ChangeWanted) {
+    guard let before = reading.facts.reading else { return finish(.notDone(.wrongKind)) }
+    let change: StagedChange
+    do throws(WantedProblem) {
+      change = try wanted.change(of: before.now)
+    } catch {
+      return finish(.notDone(.wanted(error)))
+    }
+    read(change.steps, .staging(change, before))
+  }
+
+  private mutating func staged(_ change: StagedChange, _ before: PumpReading) {
+    do throws(VisitFault) {
+      let set = try StagedSet(of: change, reading.facts, on: before)
+      read([.propose(.commit(token: set.token))], .proposing(.change(change, set, before)))
+    } catch {
+      finish(.notDone(error))
+    }
+  }
+
+  // MARK: An order
+
+  private mutating func propose(_ wanted: OrderWanted) {
+    guard let now = reading.facts.now else { return finish(.notDone(.wrongKind)) }
+    if let order = wanted.dose(now) {
+      return read([.propose(order)], .proposing(.order(now)))
+    }
+    do throws(VisitFault) {
+      let outlook = try plainOutlook(wanted, now)
+      guard let plain = outlook.plain else { throw .wrongKind }
+      consult(.plain(plain, outlook))
+    } catch {
+      finish(.notDone(error))
+    }
+  }
+
+  private mutating func proposed(_ what: ProposalOf, _ proposal: Proposal) {
+    switch (what, intent) {
+    case (.change(let change, let set, let before), .change(_, let indication)):
+      let preview = ChangePreview(
+        change, set, on: before, foretold: proposal.forecast, indication: indication)
+      consult(.change(proposal, change, preview))
+    case (.order(let now), .order(let wanted)):
+      do throws(VisitFault) {
+        consult(.dose(proposal, try doseOutlook(wanted, now, proposal.forecast)))
+      } catch {
+        finish(.notDone(error))
+      }
+    case (.change, .order), (.order, .change): finish(.notDone(.wrongKind))
+    }
+  }
+
+  /// What an order would do that a yes is enough for.
+  private func plainOutlook(
+    _ wanted: OrderWanted, _ now: Interrogation
+  ) throws(VisitFault) -> OrderOutlook {
+    switch wanted {
+    case .cancelBolus: return .cancelBolus(now)
+    case .stop: return .stop(now)
+    case .silenceAlarms(let minutes): return .silence(SilencePreview(minutes: minutes, now: now))
+    case .requestBolus: return .requestBolus(now.patientBolus)
+    case .setClock(let clock, let reason, let acceptsShift):
+      return .clock(try clockPreview(clock, reason, acceptsShift, now))
+    case .lowAlarm(let nanolitres):
+      guard let running = reading.facts.running else { throw .wrongKind }
+      return .lowAlarm(LowAlarmPreview(nanolitres: nanolitres, now: now, running: running))
+    case .bolus, .prime, .bridge, .cancelBridge, .resume: throw .wrongKind
+    }
+  }
+
+  /// What an order would do whose forecast has to be consented to.
+  private func doseOutlook(
+    _ wanted: OrderWanted, _ now: Interrogation, _ foretold: Forecast
+  ) throws(VisitFault) -> OrderOutlook {
+    switch wanted {
+    case .bolus(let nanograms, let duration, _):
+      guard let programme = reading.facts.report else { throw .wrongKind }
+      return .bolus(
+        BolusPreview(
+          nanograms: nanograms, duration: duration, now: now, programme: programme,
+          foretold: foretold))
+    case .resume:
+      guard let programme = reading.facts.report else { throw .wrongKind }
+      return .resume(ResumePreview(now: now, programme: programme, foretold: foretold))
+    case .prime(let path): return .prime(PrimePreview(path, now: now, foretold: foretold))
+    case .bridge(let flow):
+      return .bridge(BridgePreview(flow: flow, now: now, foretold: foretold))
+    case .cancelBridge: return .cancelBridge(BridgeEndPreview(now: now, foretold: foretold))
+    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus:
+      throw .wrongKind
+    }
+  }
+
+  private func clockPreview(
+    _ clock: WallClock, _ given: ClockReason?, _ acceptsShift: Bool, _ now: Interrogation
+  ) throws(VisitFault) -> ClockPreview {
+    let shift = now.clock.map {
+      ClockShift(old: $0, new: clock, therapy: now.therapy, schedule: reading.facts.programme)
+    }
+    guard let reason = ClockPreview.reason(given, now, shift) else {
+      throw .clockReason(
+        shiftSeconds: shift?.seconds ?? 0, isSchedule: now.therapy.mode == .daySchedule)
+    }
+    return ClockPreview(
+      clock, now: now, shift: shift, reason: reason, acceptsShift: acceptsShift)
+  }
+}

@@ -1,0 +1,45 @@
+package import Clinic
+package import PumpText
+import Telemetry
+
+extension ScheduleWanted {
+  /// A schedule as typed in options.
+  package init(
+    steps: [String], days: String?, plans: [String], periodic: String?, keepsOthers: Bool
+  ) throws(QuantityError) {
+    self.init()
+    if !steps.isEmpty || plans.isEmpty {
+      let day = try ScheduleText.day(steps)
+      // Beside other plans nobody could tell which days were meant.
+      guard days != nil || plans.isEmpty else {
+        throw QuantityError("say with --days which days the steps are for, beside the plans")
+      }
+      if let days {
+        try add(typed: try Weekdays(days), day)
+      } else {
+        try add(typed: .everyDay, day)
+      }
+    } else if days != nil {
+      throw QuantityError("--days is for --step; the days of a --plan stand before its colon")
+    }
+    for text in plans {
+      let (days, plan) = try ScheduleText.plan(text)
+      try add(typed: days, plan)
+    }
+    if let periodic { self.periodic = try PeriodicText.read(periodic) }
+    guard !keepsOthers else { return }
+    let schedule = self
+    _ = try WantedProblem.typed { () throws(WantedProblem) in
+      try schedule.numbered(keeping: nil)
+    }
+  }
+
+  /// Adds a plan of days that were typed.
+  mutating func add(typed days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
+    do throws(WantedProblem) {
+      try add(days, plan)
+    } catch {
+      throw QuantityError(error.words)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package import Clinic
+package import PumpText
+import Quantities
+
+extension WantedProblem {
+  /// What is the matter, and what to write instead.
+  package var words: String {
+    switch self {
+    case .inTwoPlans(let day):
+      "\(Weekdays.name(day)) is in two plans, and a day can follow only one of them"
+    case .noPlan(let day):
+      "nothing is said about \(Weekdays.name(day)); give every day a plan, "
+        + "or keep those of the running schedule with --keep-other-days"
+    case .noneToKeep(let day):
+      "no schedule runs whose \(Weekdays.name(day)) could be kept; give every day a plan"
+    case .strengthUnsaid(let mixture):
+      "the reservoir holds a mixture of \(QuantityWords.concentration(mixture)), which "
+        + "is in no vial; say what is filled in, for example --concentration 2000 mcg/mL"
+    case .clockNotSet:
+      "the pump's clock was never set, so it has no time of day; "
+        + "say “first after 2 h”, or set the clock (`programmer clock set now`)"
+    case .emptyPeriodicBolus:
+      "a periodic bolus needs a dose, a time and an interval above zero"
+    }
+  }
+
+  /// Runs what says what is wanted; its problem becomes one of what was typed.
+  package static func typed<Value>(
+    _ body: () throws(WantedProblem) -> Value
+  ) throws(QuantityError) -> Value {
+    do throws(WantedProblem) {
+      return try body()
+    } catch {
+      throw QuantityError(error.words)
+    }
+  }
+}
