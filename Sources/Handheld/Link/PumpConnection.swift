@@ -163,10 +163,9 @@ package final class PumpConnection {
       return try finish()
     }
     var outcome = try give(order, prepare: prepare)
-    let end = now.after(session.timings.patience)
+    let patience = OrderPatience(from: now, session.timings)
     var isTold = false
-    // What a pump that is busy refuses it has not done: the order is given anew, under a new name.
-    while case .refused(let refusal) = outcome, refusal.code == .busy, now < end {
+    while patience.givesAnew(after: outcome, at: now) {
       if !isTold { StandardStreams.error("programmer: \(OutcomeWords.waiting(.busy))\n") }
       isTold = true
       try opener.pause(session.timings.settlePause)
