@@ -56,6 +56,9 @@ let package = Package(
       swiftSettings: pure),
     .target(name: "Trace", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(
+      name: "ReportFigures", dependencies: ["Quantities", "Telemetry", "Clinic"],
+      swiftSettings: pure),
+    .target(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
       swiftSettings: pure),
@@ -103,8 +106,8 @@ let package = Package(
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "VerbOutput", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
+        "Console", "SerialLink", "VerbOutput", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -217,7 +220,8 @@ let package = Package(
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
+        "Console",
         "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

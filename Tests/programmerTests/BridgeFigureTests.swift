@@ -1,4 +1,5 @@
 import ClinicSupport
+import ReportFigures
 import Telemetry
 import TestLimits
 import Testing

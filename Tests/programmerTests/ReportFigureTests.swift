@@ -1,6 +1,7 @@
 import ClinicSupport
 import Foundation
 import PumpText
+import ReportFigures
 import Telemetry
 import TestLimits
 import Testing
@@ -74,7 +75,7 @@ struct ReportFigureTests {
       defer { if !(150..<154).contains(place) { pumped += 50_000.0 / 48 * 1.04 } }
       return TruthSample(seconds: Double(place) * 1800, pumped: pumped, patient: 0)
     }
-    let bells = TrumpetFigure(facts: facts).truthBells
+    let bells = TrumpetFigure(facts: facts).curve.truthBells
     #expect(bells.map(\.hours) == [1, 6, 24, 72])
     // Day 4 has a bolus in its programme, so it is not looked through with short windows.
     #expect(abs(bells[0].most - 4) < 1e-6 && abs(bells[0].least - 4) < 1e-6, "\(bells[0])")
@@ -83,7 +84,7 @@ struct ReportFigureTests {
       TruthSample(
         seconds: $0.seconds, pumped: $0.pumped, patient: 0, programmed: $0.seconds * 1157.407)
     }
-    let recorded = TrumpetFigure(facts: facts).truthBells
+    let recorded = TrumpetFigure(facts: facts).curve.truthBells
     #expect(abs(recorded[0].least + 100) < 1e-6, "an hour without a stroke: \(recorded[0])")
   }
 
@@ -97,20 +98,20 @@ struct ReportFigureTests {
     now.status.therapySeconds += 1
     var facts = ReportFacts(now: now, therapy: LogLab.therapy(100_000))
     facts.log.entries = log.entries
-    let bins = DeliveryFigure.bins(VolumeCourse(facts.account))
+    let bins = VolumeCourse(facts.account).spans()
     #expect(bins.count == 12)
     #expect(abs(bins[3].programmed - 0.05) < 1e-9 && abs(bins[3].pumped - 0.05) < 1e-9)
     #expect(abs(bins[10].pumped - 0.045) < 1e-9)
-    let few = DeliveryFigure.bins(VolumeCourse(facts.account), most: 4)
+    let few = VolumeCourse(facts.account).spans(most: 4)
     #expect(few.count == 4)
     #expect(abs(few.reduce(0) { $0 + $1.pumped } - bins.reduce(0) { $0 + $1.pumped }) < 1e-9)
-    let trumpet = TrumpetFigure(facts: facts).logBells
+    let trumpet = TrumpetFigure(facts: facts).curve.logBells
     #expect(trumpet.map(\.hours) == [24, 72, 168])
     #expect(abs(trumpet[0].least + 10) < 1e-6 && abs(trumpet[0].most) < 1e-6)
   }
 
   @Test func `the reservoir falls from fill to fill, and ends at the counter`() throws {
-    let stretches = ReservoirFigure(facts: ReportLab.facts()).stretches
+    let stretches = ReservoirFigure(facts: ReportLab.facts()).course.stretches
     #expect(stretches.count == 2)
     #expect(abs((stretches[0].last?.volume ?? 0) - 2) < 1e-9, "what was expected at the refill")
     // 43 days of 0.4 mL before it.

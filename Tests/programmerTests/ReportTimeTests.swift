@@ -1,6 +1,7 @@
 import ClinicSupport
 import Foundation
 import Quantities
+import ReportFigures
 import Telemetry
 import TestLimits
 import Testing
@@ -99,10 +100,10 @@ struct ReportTimeTests {
     let figure = ReservoirFigure(facts: facts)
     #expect(figure.alarmWords == "since 2026-11-07 08:00")
     #expect(figure.emptyWords == "2026-11-28")
-    let line = figure.forecast(until: .infinity)
+    let line = figure.course.forecast(until: .infinity)
     #expect(line.map(\.1) == [1, 0])
     #expect(line.map(\.0) == [7 * 86_400, 27 * 86_400])
-    #expect(figure.forecast(until: 17 * 86_400).map(\.1) == [1, 0.5])
+    #expect(figure.course.forecast(until: 17 * 86_400).map(\.1) == [1, 0.5])
     let page = ReportPage(facts: facts).text
     #expect(page.contains("at or below the alarm at 2.000 mL, empty on 2026-11-28: refill now."))
     // Its beginning is no longer in the log.
@@ -116,18 +117,18 @@ struct ReportTimeTests {
     }
     let empty = ReservoirFigure(facts: emptied)
     #expect(empty.emptyWords == "now")
-    #expect(empty.forecast(until: .infinity).count == 1)
+    #expect(empty.course.forecast(until: .infinity).count == 1)
   }
 
   @Test func `above the alarm the line goes by way of it`() {
     let facts = ReportLab.facts()
     let figure = ReservoirFigure(facts: facts)
     let low = Double(facts.now.lowAlarmNanolitres) / 1e6
-    #expect(figure.forecast(until: .infinity).map(\.1) == [13, low, 0])
+    #expect(figure.course.forecast(until: .infinity).map(\.1) == [13, low, 0])
     #expect(figure.alarmWords == "2026-07-10" && figure.emptyWords == "2026-07-30")
     let never = ReservoirFigure(facts: ReportFacts(now: facts.now, therapy: facts.therapy))
     #expect(never.alarmWords == "not at this rate" && never.emptyWords == "not at this rate")
-    #expect(never.forecast(until: .infinity).count == 1)
+    #expect(never.course.forecast(until: .infinity).count == 1)
   }
 
   @Test func `a pump at the emergency rate is not said to run its programme`() {

@@ -1,65 +1,20 @@
 import Clinic
 import PumpText
 import Quantities
+import ReportFigures
 import Telemetry
 
 /// The last bridge between two strengths, as a bench saw what the patient got meanwhile.
 struct BridgeFigure {
   let facts: ReportFacts
 
-  /// What the patient got in about an hour, as a rate in mcg/day.
-  struct Hour: Equatable {
-    let from: Double
-    let to: Double
-    /// What came out at the tip.
-    let given: Double
-    /// What would have come out if the two liquids did not mix in the path.
-    let sharp: Double
-  }
-
   var bridge: Bridge? { Bridge(facts.entries) }
 
-  /// What the patient got, hour by hour, from six hours before the bridge until a day after it, as
-  /// far as the bench looked often enough; empty when it did not during the bridge.
-  func hours(of bridge: Bridge) -> [Hour] {
-    let samples = facts.truth
-    let pumped = Course(samples.map { ($0.seconds, $0.pumped / 1e6) })
-    guard let filled = pumped.value(at: bridge.filled) else { return [] }
-    let front = filled + Double(facts.now.pathNanolitres) / 1e6
-    let end = bridge.ended ?? Double(facts.seconds)
-    let times = bridge.began - 6 * 3600...end + 24 * 3600
-    var hours: [Hour] = []
-    // Between two looks nobody knows, so an hour begins and ends with one.
-    var last: TruthSample?
-    for sample in samples where times.contains(sample.seconds) {
-      guard let start = last else {
-        last = sample
-        continue
-      }
-      let time = sample.seconds - start.seconds
-      if time < Self.leastHour { continue }
-      last = sample
-      guard time <= 2 * 3600 else {
-        if start.seconds >= bridge.began { break }
-        hours = []
-        continue
-      }
-      let from = start.pumped / 1e6
-      let to = sample.pumped / 1e6
-      // What came out had been pumped one path's volume earlier.
-      let middle = min(max(front, from), to)
-      let sharp = (middle - from) * bridge.old + (to - middle) * bridge.new
-      let perDay = 86_400 / time
-      hours.append(
-        Hour(
-          from: start.seconds, to: sample.seconds,
-          given: (sample.patient - start.patient) / 1e6 * perDay, sharp: sharp * perDay))
-    }
-    return hours.contains { $0.to > bridge.began && $0.from < end } ? hours : []
+  /// What the patient got hour by hour, as far as the bench looked.
+  func hours(of bridge: Bridge) -> [Bridge.Hour] {
+    bridge.hours(
+      facts.truth, pathNanolitres: facts.now.pathNanolitres, until: Double(facts.seconds))
   }
-
-  /// A clock of the bench's that is a little off does not make two hours of one.
-  private static let leastHour: Double = 3590
 
   var markup: Markup? {
     guard let bridge else { return nil }
@@ -73,7 +28,7 @@ struct BridgeFigure {
             + "hour or finer, with --truth."),
       ])
     }
-    let dose = dose(during: bridge)
+    let dose = bridge.programmedDose(facts.entries)
     let highest = hours.map { max($0.given, $0.sharp) }.max() ?? 0
     var plot = Plot(
       "Dose at the catheter tip during the bridge",
@@ -97,15 +52,6 @@ struct BridgeFigure {
       .tag("p", text: words(bridge)),
       plot.figure(caption(hours, bridge, dose)),
     ])
-  }
-
-  /// What was programmed then, in mcg/day.
-  private func dose(during bridge: Bridge) -> Double {
-    let programme = facts.entries.last {
-      $0.kind == .therapy && Double($0.therapySeconds) <= bridge.ended ?? .infinity
-    }
-    // The programme a pump is implanted with has no entry; the bridge goes on with its dose.
-    return programme.map { Double($0.number) / 1000 } ?? bridge.oldDose
   }
 
   func words(_ bridge: Bridge) -> String {
@@ -142,7 +88,7 @@ struct BridgeFigure {
       + "\(Scale.number(worth, digits: 3)) mcg/day of the new liquid."
   }
 
-  private func caption(_ hours: [Hour], _ bridge: Bridge, _ dose: Double) -> String {
+  private func caption(_ hours: [Bridge.Hour], _ bridge: Bridge, _ dose: Double) -> String {
     let flowing = hours.filter { bridge.isFlowing(from: $0.from, to: $0.to) }
     func range(_ values: [Double]) -> String {
       guard let least = values.min(), let most = values.max() else { return "–" }

@@ -1,44 +1,23 @@
 import Clinic
 import PumpText
 import Quantities
+import ReportFigures
 
 /// What was delivered against what was programmed, day by day or by longer spans.
 struct DeliveryFigure {
   let facts: ReportFacts
 
-  /// What was programmed and pumped in a span, in mL.
-  struct Bin: Equatable {
-    let from: Double
-    let to: Double
-    let programmed: Double
-    let pumped: Double
-  }
-
-  /// The spans of the accounts in the log, put together so that there are not too many to tell
-  /// apart.
-  static func bins(_ course: VolumeCourse, most: Int = 42) -> [Bin] {
-    let moments = course.moments
-    let size = max(1, (moments.count - 1 + most - 1) / most)
-    return stride(from: 0, to: max(0, moments.count - 1), by: size).compactMap { place in
-      let from = moments[place]
-      let to = moments[min(place + size, moments.count - 1)]
-      guard to > from, let a = course.programmed.value(at: from),
-        let b = course.programmed.value(at: to), let c = course.pumped.value(at: from),
-        let d = course.pumped.value(at: to)
-      else { return nil }
-      return Bin(from: from, to: to, programmed: b - a, pumped: d - c)
-    }
-  }
-
   var markup: Markup {
-    let bins = Self.bins(VolumeCourse(facts.account))
+    let bins = VolumeCourse(facts.account).spans()
     guard let first = bins.first, let last = bins.last else {
       return .tag(
         "p", "notice",
         text: "The log has no two accounts yet: the pump writes one after every 24 h of therapy.")
     }
     // A span that is not a whole day must not look like less than one.
-    func perDay(_ volume: Double, _ bin: Bin) -> Double { volume / (bin.to - bin.from) * 86_400 }
+    func perDay(_ volume: Double, _ bin: DeliverySpan) -> Double {
+      volume / (bin.to - bin.from) * 86_400
+    }
     let highest = bins.map { max(perDay($0.programmed, $0), perDay($0.pumped, $0)) }.max() ?? 0
     var plot = Plot(
       "Delivered against programmed", x: facts.timeAxis(from: first.from, to: last.to),
@@ -59,7 +38,7 @@ struct DeliveryFigure {
     return plot.figure(caption(bins))
   }
 
-  private func caption(_ bins: [Bin]) -> String {
+  private func caption(_ bins: [DeliverySpan]) -> String {
     let programmed = bins.reduce(0) { $0 + $1.programmed }
     let pumped = bins.reduce(0) { $0 + $1.pumped }
     let from = facts.day(bins.first?.from ?? 0)

@@ -1,6 +1,7 @@
 import Clinic
 import PumpText
 import Quantities
+import ReportFigures
 import Telemetry
 
 /// The programme over a day, drawn as the dose that flows at each time of it.
@@ -35,14 +36,8 @@ struct ProgrammeFigure {
 
   /// The times of day, in hours, at which a periodic bolus begins in the 24 hours to come.
   var boluses: [Double] {
-    guard let bolus = facts.therapy.therapy.periodic,
-      let next = facts.now.minutesToPeriodicBolus
-    else { return [] }
-    return bolus.minutesOfComingDay(from: next).map { minutes in
-      let place = Double(facts.seconds) + facts.midnightOffset + Double(minutes * 60)
-      let second = place.truncatingRemainder(dividingBy: 86_400)
-      return (second < 0 ? second + 86_400 : second) / 3600
-    }.sorted()
+    facts.therapy.therapy.bolusHours(
+      facts.now, secondsSinceMidnight: Double(facts.seconds) + facts.midnightOffset)
   }
 
   var markup: Markup {

@@ -1,6 +1,7 @@
 package import Clinic
 import PumpText
 import Quantities
+package import ReportFigures
 package import Telemetry
 
 /// All that a report is made of.

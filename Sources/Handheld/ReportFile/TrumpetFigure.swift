@@ -1,69 +1,18 @@
 import Clinic
-import Telemetry
+import ReportFigures
 
 /// The trumpet curve of delivery, from the log and, at a bench, from the truth.
 struct TrumpetFigure {
   let facts: ReportFacts
 
-  /// By the pump's own strokes, from the accounts in the log.
-  var logBells: [Trumpet.Bell] { Trumpet.bells(VolumeCourse(facts.account).trumpet) }
-
-  /// By what really left the reservoir, from a bench's record.
-  var truthBells: [Trumpet.Bell] {
-    if facts.truth.contains(where: { $0.programmed != nil }) { return recordedBells }
-    let course = VolumeCourse(facts.account)
-    let pumped = Course(facts.truth.map { ($0.seconds, $0.pumped) })
-    func point(_ seconds: Double) -> Trumpet.Point? {
-      guard let programmed = course.programmed.value(at: seconds),
-        let delivered = pumped.value(at: seconds)
-      else { return nil }
-      return Trumpet.Point(seconds: seconds, programmed: programmed * 1e6, delivered: delivered)
-    }
-    let long = Trumpet.bells(course.moments.compactMap(point)).filter { $0.hours >= 24 }
-    let short = evenTimes.map { time in
-      Trumpet.bells(facts.truth.map(\.seconds).filter(time.contains).compactMap(point))
-        .filter { $0.hours < 24 }
-    }
-    return Trumpet.together(short + [long])
-  }
-
-  /// The bells of a record that tells what was programmed as well.
-  private var recordedBells: [Trumpet.Bell] {
-    let strengths = Strengths(facts.entries, now: facts.now)
-    var programmed = 0.0
-    var previous: (seconds: Double, picograms: Double)?
-    let points = facts.truth.compactMap { sample -> Trumpet.Point? in
-      guard let picograms = sample.programmed else { return nil }
-      if let previous {
-        let strength = strengths.strength(at: UInt32(clamping: Int(previous.seconds)))
-        programmed += (picograms - previous.picograms) / Double(strength)
-      }
-      previous = (sample.seconds, picograms)
-      return Trumpet.Point(
-        seconds: sample.seconds, programmed: programmed, delivered: sample.pumped)
-    }
-    return Trumpet.bells(points)
-  }
-
-  /// The times over which the programme was even, as far as the log tells: from account to account
-  /// with nothing between them that changes the flow.
-  private var evenTimes: [ClosedRange<Double>] {
-    let changes = facts.entries.filter { $0.kind.mayChangeFlow }.map(\.therapySeconds)
-    var times: [ClosedRange<Double>] = []
-    for span in facts.account?.spans ?? [] where !changes.contains(where: span.seconds.contains) {
-      let time = Double(span.seconds.lowerBound)...Double(span.seconds.upperBound)
-      if let last = times.last, last.upperBound == time.lowerBound {
-        times[times.count - 1] = last.lowerBound...time.upperBound
-      } else {
-        times.append(time)
-      }
-    }
-    return times
+  /// The curve, as values.
+  var curve: TrumpetCurve {
+    TrumpetCurve(facts.account, facts.entries, now: facts.now, truth: facts.truth)
   }
 
   var markup: Markup {
-    let log = logBells
-    let truth = truthBells
+    let log = curve.logBells
+    let truth = curve.truthBells
     guard !(log + truth).isEmpty else {
       return .tag(
         "p", "notice",
@@ -122,18 +71,5 @@ struct TrumpetFigure {
     }
     return ReportTable.list(
       "Errors of delivery by the length of the window", heads, rows, numbers: Set(1..<heads.count))
-  }
-}
-
-extension LogKind {
-  /// Whether the flow may be another after such an entry.
-  fileprivate var mayChangeFlow: Bool {
-    switch self {
-    case .switchedOn, .order, .therapy, .override, .infusionStarted, .infusionEnded,
-      .infusionSkipped, .step, .refilled, .drugChanged, .undelivered, .selfTestFailed, .entriesLost,
-      .patientBolus, .emergency, .keyChanged:
-      true
-    case .delivered, .alarmRaised, .alarmEnded, .clockSet, .lowAlarm: false
-    }
   }
 }

@@ -1,17 +1,6 @@
 import Foundation
 import PumpText
-
-/// What a bench saw at one moment, which nobody at the pump can see.
-package struct TruthSample: Equatable {
-  /// Seconds of therapy since the factory.
-  let seconds: Double
-  /// What left the reservoir, in nL.
-  let pumped: Double
-  /// The drug that came out at the catheter's tip, in pg.
-  let patient: Double
-  /// What was programmed until then, in pg, if the bench wrote it down.
-  var programmed: Double?
-}
+package import ReportFigures
 
 /// Reads a bench's record: lines of CSV under a line of names, or one JSON object per line.
 package enum TruthFile {

@@ -2,6 +2,7 @@ import ClinicSupport
 import Foundation
 import FoundationXML
 import Quantities
+import ReportFigures
 import Telemetry
 
 @testable import Clinic

@@ -1,28 +1,34 @@
 /// How far delivery strays from what was programmed, by the length of the window looked through:
 /// the shorter the window, the further. After IEC 60601-2-24, with windows that suit this therapy.
-enum Trumpet {
+package enum Trumpet {
   /// The windows in hours.
-  static let windows: [Double] = [1, 6, 24, 72, 168]
+  package static let windows: [Double] = [1, 6, 24, 72, 168]
 
   /// A moment with the sums until then, both in the same unit.
-  struct Point {
-    let seconds: Double
-    let programmed: Double
-    let delivered: Double
+  package struct Point {
+    package let seconds: Double
+    package let programmed: Double
+    package let delivered: Double
+
+    package init(seconds: Double, programmed: Double, delivered: Double) {
+      self.seconds = seconds
+      self.programmed = programmed
+      self.delivered = delivered
+    }
   }
 
   /// What was found through a window.
-  struct Bell: Equatable {
-    let hours: Double
+  package struct Bell: Equatable {
+    package let hours: Double
     /// The largest and smallest error in percent of what was programmed in the window.
-    let most: Double
-    let least: Double
+    package let most: Double
+    package let least: Double
     /// How many windows were looked through.
-    let count: Int
+    package let count: Int
   }
 
   /// The errors through each window that the points can resolve, each window beginning at a point.
-  static func bells(_ points: [Point]) -> [Bell] {
+  package static func bells(_ points: [Point]) -> [Bell] {
     guard let first = points.first, let last = points.last, points.count > 1 else { return [] }
     let gaps = zip(points, points.dropFirst()).map { $1.seconds - $0.seconds }
     let typical = gaps.sorted()[gaps.count / 2]
@@ -37,10 +43,12 @@ enum Trumpet {
   }
 
   /// What was found in several courses, put together.
-  static func together(_ courses: [[Bell]]) -> [Bell] {
+  package static func together(_ courses: [[Bell]]) -> [Bell] {
     windows.compactMap { hours in
-      let all = courses.joined().filter { $0.hours == hours }
-      guard let most = all.map(\.most).max(), let least = all.map(\.least).min() else { return nil }
+      let all = courses.flatMap { $0 }.filter { $0.hours == hours }
+      guard let most = all.map({ $0.most }).max(), let least = all.map({ $0.least }).min() else {
+        return nil
+      }
       return Bell(hours: hours, most: most, least: least, count: all.reduce(0) { $0 + $1.count })
     }
   }

@@ -1,19 +1,20 @@
-import Clinic
+package import Clinic
+import Quantities
 import Telemetry
 
 /// Sums over time that are known at some moments and taken as even between them.
-struct Course {
+package struct Course {
   private let points: [(seconds: Double, value: Double)]
 
   /// The points must be in the order of time.
-  init(_ points: [(seconds: Double, value: Double)]) { self.points = points }
+  package init(_ points: [(seconds: Double, value: Double)]) { self.points = points }
 
-  var isEmpty: Bool { points.isEmpty }
-  var first: Double? { points.first?.seconds }
-  var last: Double? { points.last?.seconds }
+  package var isEmpty: Bool { points.isEmpty }
+  package var first: Double? { points.first?.seconds }
+  package var last: Double? { points.last?.seconds }
 
   /// The sum at a moment; `nil` outside of what is known.
-  func value(at seconds: Double) -> Double? {
+  package func value(at seconds: Double) -> Double? {
     guard let first = points.first, let last = points.last, seconds >= first.seconds,
       seconds <= last.seconds
     else { return nil }
@@ -32,14 +33,14 @@ struct Course {
 }
 
 /// The course of volumes as the pump's log and counters tell it, in mL.
-struct VolumeCourse {
+package struct VolumeCourse {
   /// What was programmed, and what was pumped, both since the first account.
-  let programmed: Course
-  let pumped: Course
+  package let programmed: Course
+  package let pumped: Course
   /// The moments at which both are known.
-  let moments: [Double]
+  package let moments: [Double]
 
-  init(_ account: LogAccount?) {
+  package init(_ account: LogAccount?) {
     var programmed = 0.0
     var pumped = 0.0
     var programmedPoints: [(seconds: Double, value: Double)] = []
@@ -56,11 +57,11 @@ struct VolumeCourse {
     }
     self.programmed = Course(programmedPoints)
     self.pumped = Course(pumpedPoints)
-    moments = programmedPoints.map(\.seconds)
+    moments = programmedPoints.map { $0.seconds }
   }
 
   /// The accounts of the log as points of a trumpet curve.
-  var trumpet: [Trumpet.Point] {
+  package var trumpet: [Trumpet.Point] {
     moments.compactMap { moment in
       guard let programmed = programmed.value(at: moment), let pumped = pumped.value(at: moment)
       else { return nil }

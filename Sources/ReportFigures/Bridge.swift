@@ -1,32 +1,33 @@
 import Clinic
-import Telemetry
+import Quantities
+package import Telemetry
 
 /// A bridge between two strengths as the log tells it: one, from its first beginning to its last
 /// end, however often it was held up meanwhile. Moments are in seconds of therapy.
-struct Bridge: Equatable {
-  let began: Double
+package struct Bridge: Equatable {
+  package let began: Double
   /// When it ended; `nil` when it has not yet.
-  let ended: Double?
+  package let ended: Double?
   /// Whether it was ended before it was through.
-  let isCutShort: Bool
+  package let isCutShort: Bool
   /// When the reservoir was filled with the new strength.
-  let filled: Double
+  package let filled: Double
   /// The strengths in mcg/mL.
-  let old: Double
-  let new: Double
+  package let old: Double
+  package let new: Double
   /// What the old programme gave in a day, in mcg: the flow of the bridge, at the old strength.
-  let oldDose: Double
+  package let oldDose: Double
   /// What it had to make up for, because the motor did not move it, in mL.
-  let madeUp: Double
+  package let madeUp: Double
   /// How much longer that made it, in s.
-  let madeUpSeconds: Double
+  package let madeUpSeconds: Double
   /// When it did not flow: it waited, or the motor stalled.
-  let pauses: [ClosedRange<Double>]
+  package let pauses: [ClosedRange<Double>]
   /// For how long it waited while delivery was stopped or the pump without power, in s.
-  let waited: Double
+  package let waited: Double
 
   /// Whether it flowed all through a time.
-  func isFlowing(from: Double, to: Double) -> Bool {
+  package func isFlowing(from: Double, to: Double) -> Bool {
     !pauses.contains { $0.lowerBound < to && $0.upperBound > from }
   }
 }
@@ -35,7 +36,7 @@ extension Bridge {
   private static let kind = InfusionKind.bridge.rawValue
 
   /// The last bridge of a refill in a log; `nil` when there is none that has begun.
-  init?(_ entries: [LogEntry]) {
+  package init?(_ entries: [LogEntry]) {
     guard let part = Self.part(entries),
       let change = part.first(where: { $0.kind == .drugChanged }),
       let first = part.first(where: Self.isStart)
