@@ -78,7 +78,14 @@ def confirming(messages):
         name = case_name(message)
         text += (f"    case .{name}(var body):\n      body.confirmedNanograms = nanograms\n"
                  f"      return .{name}(body)\n")
-    return text + cases(others, "return self") + "    }\n  }\n"
+    text += cases(others, "return self") + "    }\n  }\n"
+    text += ("\n  /// The total of 24 hours that was confirmed, in ng; zero where none was, `nil` where "
+             "an order has\n  /// no such field.\n  public var confirmedNanograms: UInt32? {\n"
+             "    switch self {\n")
+    for message in messages:
+        if case_name(message) not in others:
+            text += f"    case .{case_name(message)}(let body): body.confirmedNanograms\n"
+    return text + cases(others, "nil") + "    }\n  }\n"
 
 
 def reading(messages):

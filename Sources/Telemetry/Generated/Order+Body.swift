@@ -112,4 +112,19 @@ extension Order.Body: Visitable {
       return self
     }
   }
+
+  /// The total of 24 hours that was confirmed, in ng; zero where none was, `nil` where an order has
+  /// no such field.
+  public var confirmedNanograms: UInt32? {
+    switch self {
+    case .commit(let body): body.confirmedNanograms
+    case .startBolus(let body): body.confirmedNanograms
+    case .resume(let body): body.confirmedNanograms
+    case .startPrime(let body): body.confirmedNanograms
+    case .startBridge(let body): body.confirmedNanograms
+    case .cancelBridge(let body): body.confirmedNanograms
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      nil
+    }
+  }
 }
