@@ -46,20 +46,20 @@ package struct Visit {
   package func end() { connection.close() }
 
   private func check(_ card: ImplantCard) throws {
-    let own = ProtocolVersion.current
-    guard identity.protocolVersion.major == own.major else {
+    switch PumpMismatch(identity, cardSerial: ShortText(string: card.serial)) {
+    case nil: return
+    case .protocolVersion:
       throw ProgrammerError(
         .protocolViolation,
         "the pump speaks protocol \(identity.protocolVersion.major), and this programmer "
-          + "\(own.major). Nothing was changed; use a programmer of the pump's version")
-    }
-    guard identity.schema == Schema.hash else {
+          + "\(ProtocolVersion.current.major). Nothing was changed; use a programmer of the pump's "
+          + "version")
+    case .schema:
       throw ProgrammerError(
         .protocolViolation,
         "the pump and this programmer were built for different message layouts. "
           + "Nothing was changed; use a programmer of the pump's version")
-    }
-    guard identity.serial.string == card.serial else {
+    case .serial:
       throw ProgrammerError(
         .configuration,
         "the card is for pump \(card.serial), and pump \(identity.serial.string) answered. "
