@@ -218,6 +218,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "HandheldTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
