@@ -25,6 +25,56 @@ struct VisitMachineTests {
     #expect(visit.closings == 1 && visit.isClosedLast)
   }
 
+  @Test(
+    arguments: [
+      (
+        .dose, [.interrogate, .readTherapy, .readForecast, .stageTherapy, .readBack, .readForecast]
+      ),
+      (
+        .schedule,
+        [
+          .interrogate, .readTherapy, .readForecast, .stageDayPlan, .stageDayPlan, .stageTherapy,
+          .readBack, .readDayPlan, .readDayPlan, .readForecast,
+        ]
+      ),
+      (
+        .refill,
+        [
+          .interrogate, .readTherapy, .readForecast, .stageRefill, .readBack, .readRefill,
+          .readForecast,
+        ]
+      ),
+      (
+        .patientBolus,
+        [
+          .interrogate, .readTherapy, .readForecast, .stagePatientBolus, .readBack,
+          .readPatientBolus, .readForecast,
+        ]
+      ),
+      (.bolus, [.interrogate, .readTherapy, .readForecast]),
+      (.resume, [.interrogate, .readTherapy, .readForecast]),
+      (.prime, [.interrogate, .readForecast]), (.bridge, [.interrogate, .readForecast]),
+      (.cancelBridge, [.interrogate, .readForecast]), (.stop, [.interrogate]),
+      (.cancelBolus, [.interrogate]), (.silence, [.interrogate]), (.requestBolus, [.interrogate]),
+      (.lowAlarm, [.interrogate, .readForecast]),
+      (.clock, [.interrogate, .readTherapy, .readDayPlan, .readDayPlan]),
+    ] as [(VisitCase, [RequestType])])
+  func `what is asked before a person is, and after the order`(
+    kind: VisitCase, before: [RequestType]
+  ) {
+    let visit = PlayedVisit(kind)
+    visit.play()
+    #expect(Array(visit.pump.asked.prefix(visit.askedBeforeOrder)) == before)
+    let after = Array(visit.pump.asked.dropFirst(visit.askedBeforeOrder))
+    switch kind {
+    case .schedule: #expect(after == [.interrogate, .readDayPlan, .readDayPlan])
+    case .lowAlarm: #expect(after == [.interrogate, .readForecast])
+    case .dose, .periodic, .refill, .patientBolus, .patientBolusOff, .bolus, .cancelBolus, .prime,
+      .bridge, .cancelBridge, .stop, .resume, .silence, .clock, .requestBolus:
+      #expect(after == [.interrogate])
+    }
+  }
+
   @Test(arguments: VisitCase.allCases)
   func `whatever happens to any request, at any point, what it says is so`(_ kind: VisitCase) {
     let whole = PlayedVisit(kind)
