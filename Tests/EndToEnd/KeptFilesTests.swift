@@ -23,6 +23,7 @@ struct KeptFilesTests {
     let sessions = try bench.programmer("sessions list").json.sessions.elements
     #expect(!sessions.isEmpty)
     let last = try #require(sessions.first)
+    let count = try Self.count(bench)
     for session in sessions {
       let id = Int(try #require(session.id.double))
       let shown = try bench.programmer("sessions show \(id)")
@@ -40,8 +41,12 @@ struct KeptFilesTests {
       try bench.programmer("sessions list --last 1").json.sessions.elements.first)
     #expect(newest.id.double == last.id.double.map { $0 + 1 } && newest.orders == 1)
     #expect(newest.unsettled == 0)
-    #expect(
-      try bench.programmer("sessions list").json.sessions.elements.count == sessions.count + 1)
+    #expect(try Self.count(bench) == count + 1)
+  }
+
+  /// How many visits there are, however many a list shows by itself.
+  private static func count(_ bench: PumpBench) throws -> Int {
+    try bench.programmer("sessions list --last 1000").json.sessions.elements.count
   }
 
   @Test func `there are such archives`() { #expect(!Self.builds.isEmpty) }

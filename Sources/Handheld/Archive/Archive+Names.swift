@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import PumpText
 import Telemetry
 
 /// What the archive knows of orders by the names the pump gives them.
@@ -37,7 +38,7 @@ extension Archive {
       while let row = try rows.next() {
         let text: String = row["parameters"]
         let sent = try? JSONDecoder().decode([Message].self, from: Data(text.utf8))
-        if sent?.last?.fields["role"] == "\(role)" { return OrderFate(rawValue: row["outcome"]) }
+        if sent?.last?.fields["role"] == role.name { return OrderFate(rawValue: row["outcome"]) }
       }
       return nil
     }

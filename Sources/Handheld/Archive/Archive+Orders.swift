@@ -74,7 +74,7 @@ extension Archive {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          session, serial, "\(order.name.request)", Int64(order.name.request.rawValue),
+          session, serial, order.name.request.name, Int64(order.name.request.rawValue),
           Int64(command.session), Int64(command.request), Int64(order.name.notAfter),
           order.parameters, order.preview, order.confirmed, Self.now(),
           order.knownTherapySeconds.map { Int64($0) },

@@ -1,3 +1,4 @@
+import PumpText
 import Telemetry
 import VerbOutput
 
@@ -10,7 +11,7 @@ enum MessageJSON {
 
   /// Requests, in the order they were made.
   static func text(_ requests: [Request]) throws -> String {
-    try JSONText.text(requests.map { Message(message: "\($0.type.wireName)", fields: fields($0)) })
+    try JSONText.text(requests.map { Message(message: $0.type.name, fields: fields($0)) })
   }
 
   /// The body of an answer.

@@ -38,8 +38,8 @@ extension OrderEffects.Refill {
         Int64(staged.lowAlarmNanolitres), staged.drug.name,
         Int64(staged.concentration.microgramsPerMillilitre),
         Int64(report.oldConcentration.microgramsPerMillilitre),
-        Int64(report.concentration.microgramsPerMillilitre), "\(staged.bridge)",
-        "\(staged.skipReason)", Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
+        Int64(report.concentration.microgramsPerMillilitre), staged.bridge.storedName,
+        staged.skipReason.storedName, Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
         minutesToLowAlarm.map { Int64($0) },
       ])
   }

@@ -1,3 +1,4 @@
+import Clinic
 import Foundation
 import PumpText
 import Quantities
@@ -39,18 +40,20 @@ package enum SessionWords {
     let details = details(item)
     return "  \(time(item.at))  \(kind(item))"
       + (details.isEmpty ? "" : ", \(details)")
-      + (item.outcome == "done" ? "" : "  OUTCOME UNKNOWN") + "\n"
+      + (item.outcome == OrderFate.done.rawValue ? "" : "  OUTCOME UNKNOWN") + "\n"
   }
 
   /// What was done to a therapy.
   package static func kind(_ item: HistoryItem) -> String {
-    RequestType(name: item.kind)?.words ?? item.kind.replacing("_", with: " ")
+    RequestType(name: item.kind)?.words ?? OrderEffects.DoseKind(rawValue: item.kind)?.words
+      // A refill or a therapy, which are called what they are.
+      ?? item.kind
   }
 
   /// The numbers of what was done to a therapy.
   static func details(_ item: HistoryItem) -> String {
     var parts: [String] = []
-    if let mode = item.mode { parts.append(mode.replacing("_", with: " ")) }
+    if let mode = item.mode { parts.append(InfusionMode(name: mode)?.words ?? mode) }
     if let daily = item.daily_mcg { parts.append("\(number(daily)) mcg/day") }
     if let dose = item.dose_mcg {
       let over = item.duration_s.map {
@@ -76,7 +79,7 @@ package enum SessionWords {
       case .intended, .unknown, nil: "NOBODY KNOWS whether it was carried out"
       }
     let by = order.settled_by.map { ", as the \($0) says" } ?? ""
-    return words + (order.settled_by == "answer" ? "" : by)
+    return words + (order.settled_by == OrderEvidence.answer.rawValue ? "" : by)
       + (order.reason.map { " (\($0))" } ?? "")
   }
 
@@ -89,5 +92,19 @@ package enum SessionWords {
     value.formatted(
       .number.precision(.fractionLength(0...3)).grouping(.never)
         .locale(Locale(identifier: "en_US_POSIX")))
+  }
+}
+
+extension OrderEffects.DoseKind {
+  /// The kind in words.
+  fileprivate var words: String {
+    switch self {
+    case .bolus: "bolus"
+    case .patientBolus: "patient bolus"
+    case .prime: "prime"
+    case .bridge: "bridge"
+    case .patientBolusSet: "patient bolus set"
+    case .patientBolusOff: "patient bolus off"
+    }
   }
 }

@@ -1,3 +1,4 @@
+import PumpText
 package import Telemetry
 package import VerbOutput
 
@@ -33,6 +34,6 @@ package struct KeysResult: VerbResult {
 
   package var json: any Encodable {
     Report(
-      role: "\(role)", pump: pump, opened_by: isNew ? "new_key" : "key", pending: isPending)
+      role: role.name, pump: pump, opened_by: isNew ? "new_key" : "key", pending: isPending)
   }
 }
