@@ -306,7 +306,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       ],
       sources: [
         "Card", "Decode", "Link/CrashPoint.swift", "ProgrammerError.swift", "Report/OrNull.swift",
-        "Report/RefusalReport.swift", "Visit/ScheduleFile.swift", "Words",
+        "Visit/ScheduleFile.swift", "Words",
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),

@@ -77,7 +77,8 @@ package final class ControlClient {
     } catch {
       guard error.kind == .notFound else { throw error }
       throw ControlError(
-        .unavailable, "\(socket): no pump answers here; is it running, and is this its --control?")
+        .unavailable,
+        "\(socket): no pump answers here; is it running, and is this its control socket?")
     }
   }
 
@@ -128,6 +129,6 @@ package final class ControlClient {
   }
 
   private static func doubt(_ isChange: Bool) -> String {
-    isChange ? ". Nobody knows whether it was done; look at `ctl truth` before it is repeated" : ""
+    isChange ? ". Nobody knows whether it was done; look at the truth before it is repeated" : ""
   }
 }

@@ -121,10 +121,10 @@ extension LinkFaults {
       }
     }
     if stallChance ?? .never > .never, faults.stallLength == .zero {
-      throw .wrongParameters("a stall needs its length: stall_ms, or --stall of the command")
+      throw .wrongParameters("a stall needs its length, stall_ms")
     }
     if isBurstNamed, faults.burst == .never {
-      throw .wrongParameters("a burst needs its chance: burst_ppm, or --burst of the command")
+      throw .wrongParameters("a burst needs its chance, burst_ppm")
     }
     if isStallLong, faults.stall == .never, stallChance == nil { faults.stall = Self.usualStall }
     if faults.stall == .never { faults.stallLength = .zero }

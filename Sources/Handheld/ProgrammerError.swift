@@ -1,5 +1,6 @@
 import Console
 package import PumpText
+package import Telemetry
 
 /// What kept a verb from being done, in words for the person at the programmer.
 package struct ProgrammerError: Error {
@@ -7,15 +8,25 @@ package struct ProgrammerError: Error {
   package typealias Ending = ProgramEnding
 
   package let ending: Ending
-  /// What happened, what it means for the therapy, what to do: on one line, whatever is in the
-  /// words from outside that it quotes.
-  package let message: String
+  /// What happened, what it means for the therapy, and what to do.
+  package let problem: FaceText
+  /// The way out for whoever goes no further; `nil` when ``problem`` says all.
+  package let advice: FaceText?
   /// The refusal, when the pump gave one.
-  var refusal: RefusalReport?
+  package let refusal: Refusal?
 
-  package init(_ ending: Ending, _ message: String, refusal: RefusalReport? = nil) {
+  package init(
+    _ ending: Ending, _ problem: FaceText, advice: FaceText? = nil, refusal: Refusal? = nil
+  ) {
     self.ending = ending
-    self.message = message.shown
+    self.problem = problem
+    self.advice = advice
     self.refusal = refusal
   }
+
+  /// All of the words, before a face says the steps in them.
+  package var text: FaceText { advice.map { "\(problem). \($0)" } ?? problem }
+
+  /// All of the words: on one line, whatever is in the words from outside that they quote.
+  package func message(_ face: Face) -> String { text.text(face).shown }
 }

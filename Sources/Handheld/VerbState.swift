@@ -58,12 +58,12 @@ package final class VerbState: Sendable {
     case .notCarriedOut: return error
     case .carriedOut:
       return ProgrammerError(
-        .untold, "the order was carried out; do not give it again. But \(error.message)")
+        .untold, "the order was carried out; do not give it again. But \(error.text)")
     case .unknown:
       return ProgrammerError(
         .unknown,
         "an order was on its way, so nobody knows whether it was carried out. Do not repeat it. "
-          + "Read the status (`programmer status`) before anything else. \(error.message)")
+          + "Read the status (\(.readStatus)) before anything else. \(error.text)")
     }
   }
 

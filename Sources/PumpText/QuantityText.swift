@@ -2,12 +2,15 @@ import Console
 public import Quantities
 
 /// A typed quantity that cannot be used as it stands, with a sentence for the person who typed it.
-public struct QuantityError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct QuantityError: Error, Equatable, Sendable {
   /// What is wrong and what would be right.
-  public let description: String
+  public let text: FaceText
 
   /// An error with its sentence.
-  public init(_ description: String) { self.description = description }
+  public init(_ text: FaceText) { self.text = text }
+
+  /// What is wrong and what would be right, as a face says it.
+  public func words(_ face: Face) -> String { text.text(face) }
 }
 
 /// Reads quantities as people type them: a number and always a unit, such as `110 mcg/day`.

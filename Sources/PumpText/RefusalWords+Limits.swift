@@ -27,7 +27,7 @@ extension Refusal {
       advice: Self.smaller)
   }
 
-  private static let smaller = "use a smaller dose"
+  private static let smaller: FaceText = "use a smaller dose"
 
   func tooFast(_ what: String) -> RefusalWords {
     RefusalWords(
@@ -120,7 +120,7 @@ extension Refusal {
   func unusual(_ sentence: String) -> RefusalWords {
     RefusalWords(
       sentence,
-      advice: "check the number; if it is meant, confirm it with --override-soft-limits")
+      advice: "check the number; if it is meant, confirm it with \(.overrideSoftLimits)")
   }
 
   func unusualDay(_ side: String) -> RefusalWords {

@@ -67,7 +67,7 @@ extension Refusal {
       advice: Self.waiting)
   }
 
-  private static let waiting = "wait, and call the clinic if it is needed sooner"
+  private static let waiting: FaceText = "wait, and call the clinic if it is needed sooner"
 
   var volumesVersionMismatch: RefusalWords {
     RefusalWords(

@@ -14,15 +14,15 @@ extension Refusal {
   public var sentence: String { words.sentence }
 
   /// What to do about it.
-  public var advice: String { words.advice }
+  public var advice: FaceText { words.advice }
 }
 
 /// A refusal for the person who asked: why, and what to do about it.
 struct RefusalWords {
   let sentence: String
-  let advice: String
+  let advice: FaceText
 
-  init(_ sentence: String, advice: String) {
+  init(_ sentence: String, advice: FaceText) {
     self.sentence = sentence
     self.advice = advice
   }

@@ -70,6 +70,9 @@ struct PortOptions: ParsableArguments {
 struct ChangeOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Answer the question with yes.")
   var yes = false
+
+  /// The yes that it is, for the archive; `nil` when nobody gave one.
+  var given: Yes? { yes ? Yes(by: "option --yes") : nil }
 }
 
 /// What a clinician may add to an order that goes beyond the drug profile.
@@ -103,7 +106,9 @@ struct ConsentOptions: ParsableArguments {
 
   /// All that the command line says about consent.
   func given(_ change: ChangeOptions) throws -> GivenConsent {
-    GivenConsent(yes: change.yes, total: try total())
+    GivenConsent(
+      yes: change.given,
+      total: try total().map { GivenConsent.Total($0, by: "option --confirm-total") })
   }
 }
 

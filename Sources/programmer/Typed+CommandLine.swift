@@ -8,7 +8,7 @@ extension Typed {
     do throws(QuantityError) {
       return try parse()
     } catch {
-      throw ValidationError("\(error.description). Nothing was sent.")
+      throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
     }
   }
 }

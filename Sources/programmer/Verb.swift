@@ -70,7 +70,8 @@ enum Verb {
       let plain = ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error))
       return try report(state.judged(plain), json: json)
     } catch  where state.fate != .notCarriedOut {
-      return try report(state.judged(ProgrammerError(.bug, "\(error)")), json: json)
+      return try report(
+        state.judged(ProgrammerError(.bug, FaceText(String(describing: error)))), json: json)
     }
   }
 
@@ -79,9 +80,9 @@ enum Verb {
   }
 
   private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramEnding {
-    StandardStreams.error("programmer: \(error.message)\n")
+    StandardStreams.error("programmer: \(error.message(.commandLine))\n")
     if json {
-      StandardStreams.output(json: try JSONText.line(FailureReport(error)))
+      StandardStreams.output(json: try JSONText.line(FailureReport(error, .commandLine)))
     }
     return error.ending
   }

@@ -6,7 +6,8 @@ extension PortOptions {
   /// The pump that the options name, and what they say is kept of the visit.
   func place() throws -> PumpPlace {
     PumpPlace(
-      address: try address(), capture: capture, archive: archive.path, crash: try crashPlan())
+      address: try address(), face: .commandLine, capture: capture, archive: archive.path,
+      crash: try crashPlan())
   }
 
   /// The same with the card, which must have been given.

@@ -49,6 +49,6 @@ struct EndingTests {
   func `a port that cannot be used`(code: Int32, ending: ProgrammerError.Ending) {
     let error = SerialError(operation: "open", code: code, path: "/dev/ttyUSB0")
     #expect(SerialWords.ending(error) == ending)
-    #expect(SerialWords.sentence(error).hasPrefix("/dev/ttyUSB0: "))
+    #expect(SerialWords.sentence(error).text(Samples.face).hasPrefix("/dev/ttyUSB0: "))
   }
 }

@@ -147,7 +147,7 @@ struct WordsTests {
   @Test func `only a limit that can be overridden is advised to be`() {
     for code in Self.codes {
       let advice = Refusal(.stageTherapy, code, asked: 1, limit: 1).advice
-      let offers = advice.contains("--override-soft-limits") || advice.contains("confirm")
+      let offers = advice.steps.contains(.overrideSoftLimits) || advice.contains("confirm")
       let isConfirmable =
         code.isSoftLimit
         || [.clockCrossesStep, .totalUnconfirmed, .totalMismatch].contains(code)

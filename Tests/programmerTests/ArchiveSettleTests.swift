@@ -30,8 +30,8 @@ struct ArchiveSettleTests {
 
   private func connect(_ pump: PumpOnPty, recorded: Bool = true) throws -> PumpConnection {
     let connection = try PumpConnection(
-      try PortAddress(pump.path), capture: nil,
-      recorder: VisitRecorder(path: recorded ? lab.path : nil, verb: "bolus"),
+      try PortAddress(pump.path), face: Samples.face, capture: nil,
+      recorder: VisitRecorder(path: recorded ? lab.path : nil, face: Samples.face, verb: "bolus"),
       card: try card(),
       timings: SessionTimings(answer: Milliseconds(rawValue: 100), orderLife: .seconds(1)))
     guard case .reply(.identity(let identity)) = try connection.perform(.opening(.identify)) else {
@@ -183,7 +183,7 @@ struct ArchiveSettleTests {
     _ = try connection.openSession()
     let error = #expect(throws: ProgrammerError.self) {
       try connection.order(
-        .plain(.rotateKey(.patient, AsconBlock(low: 5, high: 6)), try Samples.yes),
+        .plain(.rotateKey(.patient, AsconBlock(low: 5, high: 6)), Samples.yes),
         prepare: { throw ProgrammerError(.configuration, "the card cannot be written") })
     }
     #expect(error?.ending == .configuration)

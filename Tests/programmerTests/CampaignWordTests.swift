@@ -28,7 +28,7 @@ struct CampaignWordTests {
   ) throws {
     #expect(CampaignCommand.word(for: outcome) == word)
     let lab = try ArchiveLab()
-    let recorder = VisitRecorder(path: lab.path, verb: "campaign")
+    let recorder = VisitRecorder(path: lab.path, face: Samples.face, verb: "campaign")
     try recorder.begin(port: "memory", role: .clinician)
     let order = try recorder.intend {
       (

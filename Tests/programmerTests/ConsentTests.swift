@@ -36,7 +36,7 @@ struct ConsentTests {
       proposal, given: given, canAsk: canAsk,
       yes: {
         asked.append("yes")
-        return try Samples.yes
+        return Samples.yes
       },
       total: {
         asked.append("total")
@@ -73,18 +73,18 @@ struct ConsentTests {
 
   @Test func `no yes stands in for it, and a script is told which number to give`() throws {
     let proposal = try proposal(.aboveDouble)
-    let (_, asked) = try ask(proposal, GivenConsent(yes: true))
+    let (_, asked) = try ask(proposal, Samples.given())
     #expect(asked == ["total"])
     let error = #expect(throws: ProgrammerError.self) {
-      try ask(proposal, GivenConsent(yes: true), canAsk: false)
+      try ask(proposal, Samples.given(), canAsk: false)
     }
     #expect(error?.ending == .refused)
     #expect(error?.message.contains(#"add --confirm-total "995 mcg""#) == true)
-    #expect(error?.refusal?.code == "totalUnconfirmed" && error?.refusal?.asked == 995_000)
+    #expect(error?.refusal?.code == .totalUnconfirmed && error?.refusal?.asked == 995_000)
   }
 
   @Test func `a total given in a script is compared before anything is sent`() throws {
-    let right = GivenConsent(yes: true, total: 995_000)
+    let right = Samples.given(total: 995_000)
     let (consent, asked) = try ask(try proposal(.aboveDouble), right, canAsk: false)
     #expect(asked == [] && consent.confirmedNanograms == 995_000)
     // Where a yes is enough it is asked for all the same, and the pump still compares the number.
@@ -92,9 +92,9 @@ struct ConsentTests {
     #expect(question == ["yes"] && plain.confirmedNanograms == 995_000)
     for rule in [StepRule.none, .aboveDouble] {
       let error = #expect(throws: ProgrammerError.self) {
-        try ask(try proposal(rule), GivenConsent(yes: true, total: 994_999))
+        try ask(try proposal(rule), Samples.given(total: 994_999))
       }
-      #expect(error?.ending == .refused && error?.refusal?.code == "totalMismatch")
+      #expect(error?.ending == .refused && error?.refusal?.code == .totalMismatch)
       #expect(error?.message.contains("says 994.999 mcg") == true)
       #expect(error?.message.contains("up to 995 mcg. Nothing was changed") == true)
     }
@@ -172,7 +172,9 @@ struct ConsentTests {
   }
 
   @Test func `what was consented to is in the result`() throws {
-    let consent = try Samples.consent(given: GivenConsent(total: 995_000)) {
+    let consent = try Samples.consent(
+      given: GivenConsent(total: GivenConsent.Total(995_000, by: "option --confirm-total"))
+    ) {
       $0.step.mostNanograms = 995_000
       $0.step.beyond = .aboveDouble
     }
@@ -190,7 +192,8 @@ struct ConsentTests {
     await #expect(processExitsWith: .failure) {
       try LineOpener.$current.withValue(PumpInMemory().opener) {
         let connection = try PumpConnection(
-          try PortAddress("memory"), capture: nil, recorder: VisitRecorder(path: nil))
+          try PortAddress("memory"), face: Samples.face, capture: nil,
+          recorder: VisitRecorder(path: nil, face: Samples.face))
         _ = try connection.perform(.order(Order(.stop, notAfter: 5)))
       }
     }

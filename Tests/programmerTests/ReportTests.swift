@@ -325,8 +325,7 @@ struct ReportTests {
     let error = OutcomeWords.error(refusal)
     #expect(error.ending == .refused)
     #expect(error.message.contains("1001 mcg/day"))
-    let report = FailureReport(
-      outcome: error.ending.name, message: "m", refusal: error.refusal, exit_code: 1)
+    let report = FailureReport(error, Samples.face)
     let text = try JSONText.line(report)
     for part in [
       #""asked":1001000"#, #""limit":1000000"#, #""is_soft_limit":true"#, #""outcome":"refused""#,

@@ -85,7 +85,7 @@ package final class Archive {
         }
         guard MonotonicClock.milliseconds() < end else {
           throw ProgrammerError(
-            .io, "\(path): another program keeps the archive busy. \(ArchiveWords.advice)")
+            .io, "\(path): another program keeps the archive busy", advice: ArchiveWords.advice)
         }
         var nothing = PollSet(capacity: 1)
         try nothing.wait(timeoutMilliseconds: 10)

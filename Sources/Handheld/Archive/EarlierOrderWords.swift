@@ -13,16 +13,16 @@ enum EarlierOrderWords {
     return "what became of \(name(order)) was not known; the pump says that it \(what)"
   }
 
-  static func unsettled(_ order: OpenOrder) -> String {
+  static func unsettled(_ order: OpenOrder) -> FaceText {
     """
     nobody knows whether \(name(order)) was carried out, and the pump cannot tell any more. \
     Reading goes on, but no order is given until it is settled: compare the therapy with what was \
-    meant, then `programmer sessions settle \(order.id) --as done|not-done --reason "..."`
+    meant, then \(.settleOrder(order.id))
     """
   }
 
   /// Why a new order is not sent.
   static func blocked(by order: OpenOrder) -> ProgrammerError {
-    ProgrammerError(.unknown, unsettled(order) + ". Nothing was sent")
+    ProgrammerError(.unknown, "\(unsettled(order)). Nothing was sent")
   }
 }

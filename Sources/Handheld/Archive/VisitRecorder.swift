@@ -1,4 +1,5 @@
 import Clinic
+import Console
 import ProgrammerSession
 import PumpText
 import SerialLink
@@ -11,6 +12,7 @@ import Telemetry
 package final class VisitRecorder {
   private let path: String?
   private let verb: String
+  private let face: Face
   private let start = MonotonicClock.milliseconds()
   package private(set) var archive: Archive?
   private(set) var session: Int64?
@@ -23,8 +25,9 @@ package final class VisitRecorder {
   private var isFailing = false
 
   /// `path` is the archive's; `nil` records nothing.
-  init(path: String?, verb: String = CommandLine.arguments.dropFirst().first ?? "") {
+  init(path: String?, face: Face, verb: String = CommandLine.arguments.dropFirst().first ?? "") {
     self.path = path
+    self.face = face
     self.verb = verb
   }
 
@@ -45,7 +48,7 @@ package final class VisitRecorder {
     self.archive = archive
     session = try archive.begin(
       NewSession(
-        serial: serial, model: identity?.model.string ?? "", role: "\(role)", verb: verb,
+        serial: serial, model: identity?.model.string ?? "", role: role.name, verb: verb,
         port: port))
     for piece in early { add(piece) }
     early = []
@@ -169,7 +172,7 @@ package final class VisitRecorder {
       isFailing = true
       StandardStreams.error(
         "programmer: this visit cannot be recorded to its end: "
-          + "\(ArchiveWords.reason(error, archive.path))\n")
+          + "\(ArchiveWords.error(error, archive.path).problem.text(face).shown)\n")
       return false
     }
   }
@@ -179,7 +182,7 @@ extension NewReading {
   /// An interrogation, with what is compared from visit to visit in columns of its own.
   init?(_ body: Interrogation) {
     guard let text = try? MessageJSON.text(body) else { return nil }
-    self.init(kind: "interrogation", body: text)
+    self.init(kind: ReplyType.interrogation.storedName, body: text)
     therapySeconds = body.status.therapySeconds
     clock = body.clock.map { QuantityWords.clock($0).replacing(" ", with: "T") }
     reservoirNanolitres = body.status.reservoirNanolitres
@@ -191,6 +194,6 @@ extension NewReading {
   /// Any other answer.
   init?(_ reply: Reply) {
     guard let text = try? MessageJSON.text(reply) else { return nil }
-    self.init(kind: "\(reply.type.wireName)", body: text)
+    self.init(kind: reply.type.storedName, body: text)
   }
 }

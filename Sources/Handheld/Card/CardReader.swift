@@ -9,7 +9,7 @@ package enum CardReader {
         .configuration,
         "\(path): there is no implant card that can be read; nothing was sent and the therapy goes "
           + "on. The pump talks only to those who have a key on its card; when nobody has it and "
-          + "the patient is in danger, see `programmer help emergency`")
+          + "the patient is in danger, see \(.readEmergencyHelp)")
     }
     guard let text = FileText.text(data),
       let card = try? JSONDecoder().decode(ImplantCard.self, from: Data(text.utf8))

@@ -1,13 +1,18 @@
-import PumpText
+package import PumpText
 import Telemetry
 
 /// Decodes both directions of a conversation, each as its own stream.
 package struct CaptureDecoder {
   private var streams: [CapturedPiece.Direction: FrameDecoder] = [:]
   private var opener: SessionOpener
+  private let face: Face
 
   /// Opens what is sealed with the keys of a card, if there is one.
-  package init(_ card: KeyCard? = nil) { opener = SessionOpener(card) }
+  /// What keeps a frame closed is said as `face` says it.
+  package init(_ card: KeyCard? = nil, face: Face) {
+    opener = SessionOpener(card)
+    self.face = face
+  }
 
   /// The messages and damage in one piece.
   package mutating func decode(_ piece: CapturedPiece) -> [DecodedItem] {
@@ -52,7 +57,7 @@ package struct CaptureDecoder {
       return item
     case .closed(let reason):
       var item = DecodedItem(piece, at: frame.lastFrameOffset)
-      seal.reason = reason
+      seal.reason = reason.text(face)
       item.session = session
       item.seal = seal
       return item
@@ -71,7 +76,7 @@ package struct CaptureDecoder {
       }
       let (header, reply) = try frame.reply()
       if case .sessionOffered(let offer) = reply { opener.note(offer) }
-      return DecodedItem(piece, header, reply.type.wireName, reply, at: frame.lastFrameOffset)
+      return DecodedItem(piece, header, reply.type.storedName, reply, at: frame.lastFrameOffset)
     } catch {
       return DecodedItem(piece, error)
     }

@@ -12,7 +12,7 @@ struct SessionOpener {
     /// Its session can be opened, but this frame was not sealed in it.
     case forged
     /// It cannot be opened, for this reason.
-    case closed(String)
+    case closed(FaceText)
   }
 
   /// A session whose handshake was seen.
@@ -50,7 +50,7 @@ struct SessionOpener {
   mutating func open(
     _ frame: FrameDecoder, session number: UInt32, _ direction: CapturedPiece.Direction
   ) -> Fate {
-    guard card != nil else { return .closed("sealed: give --card to open it") }
+    guard card != nil else { return .closed("sealed: give \(.giveCard) to open it") }
     guard var session = sessions[number] else {
       return .closed("sealed: the capture does not hold the opening of its session")
     }
@@ -68,7 +68,7 @@ struct SessionOpener {
       session.ends = nil
     }
     let role = session.handshake.role
-    return .closed("sealed: no \(role)'s key of the card opens it, or it is forged")
+    return .closed("sealed: no \(role.name)'s key of the card opens it, or it is forged")
   }
 
   private static func open(
@@ -97,7 +97,7 @@ struct SessionOpener {
 
   private func keys(of role: Role) -> [(key: AsconBlock, name: String)] {
     guard let pairing = card?.pairing(role) else { return [] }
-    return [(pairing.key, "\(role)")]
-      + (pairing.pending.map { [($0, "\(role), pending")] } ?? [])
+    return [(pairing.key, role.name)]
+      + (pairing.pending.map { [($0, "\(role.name), pending")] } ?? [])
   }
 }

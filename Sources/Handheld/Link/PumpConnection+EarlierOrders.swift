@@ -23,7 +23,7 @@ extension PumpConnection {
       }
       guard let outcome = session.settlement else {
         open.append(order)
-        StandardStreams.error("programmer: \(EarlierOrderWords.unsettled(order))\n")
+        StandardStreams.error("programmer: \(EarlierOrderWords.unsettled(order).text(face))\n")
         continue
       }
       try note(order, outcome == .doneUnheard ? .done : .notDone, by: evidence)
@@ -40,7 +40,7 @@ extension PumpConnection {
       StandardStreams.error("programmer: \(EarlierOrderWords.settled(order, fate))\n")
     } catch let error as ProgrammerError {
       open.append(order)
-      StandardStreams.error("programmer: \(error.message)\n")
+      StandardStreams.error("programmer: \(error.message(face))\n")
     }
   }
 

@@ -14,13 +14,13 @@ extension PumpConnection {
     do {
       try card.adoptPending(for: role)
       StandardStreams.error(
-        "programmer: the new \(role)'s key opened a session; it is the card's key from here on, "
-          + "and the old one opens nothing any more\n")
+        "programmer: the new \(role.name)'s key opened a session; it is the card's key from here "
+          + "on, and the old one opens nothing any more\n")
     } catch {
       isCardFailing = true
       StandardStreams.error(
-        "programmer: the new \(role)'s key opened a session and is the pump's only one, but the "
-          + "card still names it as pending, which works as well: \(Self.message(error)). The next "
+        "programmer: the new \(role.name)'s key opened a session and is the pump's only one, but "
+          + "the card still names it as pending, which works as well: \(message(error)). The next "
           + "visit tries again\n")
     }
   }
@@ -36,20 +36,21 @@ extension PumpConnection {
       do {
         try card.dropPending(for: role)
         StandardStreams.error(
-          "programmer: the change of the \(role)'s key did not take place, as the pump says; the "
-            + "card keeps the key it had\n")
+          "programmer: the change of the \(role.name)'s key did not take place, as the pump says; "
+            + "the card keeps the key it had\n")
       } catch {
-        StandardStreams.error("programmer: \(Self.message(error))\n")
+        StandardStreams.error("programmer: \(message(error))\n")
       }
     case .intended, .done, .unknown, nil:
       StandardStreams.error(
-        "programmer: a new \(role)'s key is pending on the card, and the pump took the one before "
-          + "it: the change did not take place, or the line lost the answers. The card keeps both; "
-          + "`programmer keys rotate --role \(role)` begins anew\n")
+        "programmer: a new \(role.name)'s key is pending on the card, and the pump took the one "
+          + "before it: the change did not take place, or the line lost the answers. The card "
+          + "keeps both; "
+          + "\(face.words(.rotateKey(role))) begins anew\n")
     }
   }
 
-  private static func message(_ error: any Error) -> String {
-    (error as? ProgrammerError)?.message ?? "\(error)"
+  private func message(_ error: any Error) -> String {
+    (error as? ProgrammerError)?.message(face) ?? "\(error)"
   }
 }

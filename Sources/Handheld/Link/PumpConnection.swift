@@ -1,6 +1,6 @@
 package import Clinic
 package import ProgrammerSession
-import PumpText
+package import PumpText
 package import Quantities
 package import SerialLink
 package import Telemetry
@@ -21,6 +21,8 @@ package final class PumpConnection {
   package private(set) var role: Role
   /// The card whose keys open the pump's sessions; `nil` for what needs none.
   package let card: KeyCard?
+  /// How what a person can do next is said to whoever uses this programmer.
+  package let face: Face
   /// Keeps what happens in the archive.
   package let recorder: VisitRecorder
   /// Orders of earlier visits of which nobody knows what became; they stand against new ones.
@@ -32,11 +34,12 @@ package final class PumpConnection {
 
   /// Opens a port, locked against other programs.
   init(
-    _ address: PortAddress, capture: Capture?, recorder: VisitRecorder, card: KeyCard? = nil,
-    role: Role = .clinician, timings: SessionTimings = SessionTimings()
+    _ address: PortAddress, face: Face, capture: Capture?, recorder: VisitRecorder,
+    card: KeyCard? = nil, role: Role = .clinician, timings: SessionTimings = SessionTimings()
   ) throws(SerialError) {
     name = address.description
     opener = LineOpener.current
+    self.face = face
     self.capture = capture
     self.recorder = recorder
     self.card = card
@@ -229,12 +232,12 @@ package final class PumpConnection {
 
   /// Drives the session until the request has its outcome.
   private func run() throws -> Outcome {
-    var told: RefusalCode?
+    var told: RefusalDelay?
     while true {
       if let outcome = drain() { return outcome }
-      if let code = session.waitsFor, code != told {
-        told = code
-        StandardStreams.error("programmer: \(OutcomeWords.waiting(code))\n")
+      if let delay = session.waitsFor?.delay, delay != told {
+        told = delay
+        StandardStreams.error("programmer: \(delay.words)\n")
       }
       do {
         if let outcome = try receive() { return outcome }
@@ -282,17 +285,5 @@ package final class PumpConnection {
       if let outcome = drain() { return outcome }
     }
     return nil
-  }
-}
-
-extension Outcome {
-  /// Whether nothing came back from the pump.
-  fileprivate var isUnanswered: Bool {
-    switch self {
-    case .failed(.noAnswer), .unknown: true
-    case .failed(.notOpen), .failed(.noKey), .failed(.notAuthenticated), .failed(.unsettled),
-      .failed(.contradiction), .reply, .refused, .doneUnheard, .notDone:
-      false
-    }
   }
 }

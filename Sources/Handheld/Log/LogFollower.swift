@@ -67,7 +67,8 @@ package struct LogFollower {
     } catch let error as ProgrammerError where error.isSessionGone {
       let end = lostUntil ?? MonotonicClock.milliseconds() + Self.patience
       if lostUntil == nil {
-        StandardStreams.error("programmer: \(error.message). A new session is tried\n")
+        StandardStreams.error(
+          "programmer: \(error.message(visit.connection.face)). A new session is tried\n")
       }
       guard MonotonicClock.milliseconds() < end else { throw error }
       lostUntil = end
@@ -137,7 +138,7 @@ extension ProgrammerError {
   fileprivate var isSessionGone: Bool {
     switch ending {
     case .io, .unavailable: true
-    case .refused: refusal?.code == RefusalCode.noSession.name
+    case .refused: refusal?.code == .noSession
     case .done, .usage, .data, .bug, .untold, .unknown, .protocolViolation, .configuration: false
     }
   }

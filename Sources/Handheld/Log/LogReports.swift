@@ -1,5 +1,5 @@
 package import Clinic
-import PumpText
+package import PumpText
 import Quantities
 package import Telemetry
 package import VerbOutput
@@ -114,15 +114,18 @@ package struct LogResult: VerbResult {
   package var isVerified = false
   /// The account of volumes; `nil` when it was not made, or cannot be.
   package var account: LogAccount?
+  /// How what can be done next is said to who reads it.
+  package let face: Face
 
   package init(
     collection: LogCollection, entries: [LogEntryJSON], isVerified: Bool = false,
-    account: LogAccount? = nil
+    account: LogAccount? = nil, face: Face
   ) {
     self.collection = collection
     self.entries = entries
     self.isVerified = isVerified
     self.account = account
+    self.face = face
   }
 
   private var faults: [LogFinding] { collection.findings.filter(\.isFault) }
@@ -171,7 +174,8 @@ package struct LogResult: VerbResult {
     guard let account else {
       let hasDay = collection.entries.contains { $0.entry.kind == .delivered }
       return hasDay
-        ? "too little was pumped to tell the volume of a stroke from it; give it with --stroke\n"
+        ? "too little was pumped to tell the volume of a stroke from it; give it with "
+          + "\(face.words(.giveStroke))\n"
         : "no day's account is in the log yet, so there is nothing to compare the counters with\n"
     }
     return LogAccountWords(account: account).text

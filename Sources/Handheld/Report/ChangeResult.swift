@@ -11,6 +11,7 @@ package struct ChangeResult: VerbResult {
   package let done: OrderDone
   let isReadBack: Bool
   package let sentence: String
+  let face: Face
 
   init(
     preview: ChangePreview, consent: Consent, done: OrderDone, isReadBack: Bool, sentence: String
@@ -49,11 +50,11 @@ package struct ChangeResult: VerbResult {
       refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
-      warnings: preview.warnings.map(Warning.init))
+      warnings: preview.warnings.map { Warning($0, face) })
   }
 
   package var words: String {
-    let caveat = preview.present.caveat.map { "; \($0)" } ?? ""
+    let caveat = preview.present.caveat.map { "; \($0.text(face))" } ?? ""
     return "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")"
       + "\(caveat)\n"
   }

@@ -1,14 +1,14 @@
 package import Clinic
 package import Console
 import Foundation
-import PumpText
+package import PumpText
 import Quantities
 import Telemetry
 
 /// The finish screen: both sides of a change, beside each other and as a day.
 extension ChangePreview {
   /// The whole screen.
-  package func words(_ paper: Paper = .plain) -> String {
+  package func words(_ paper: Paper = .plain, _ face: Face) -> String {
     var table = SideBySide(paper)
     refill?.addRows(to: &table)
     addProgramme(to: &table)
@@ -19,7 +19,7 @@ extension ChangePreview {
     let days = DayPictures(
       before: before, after: after, clock: now.clock,
       minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
-    return "\(table.text)\n\(days.words(paper))\n\(endWords(paper))"
+    return "\(table.text)\n\(days.words(paper))\n\(endWords(paper, face))"
   }
 
   private func addProgramme(to table: inout SideBySide) {
@@ -77,13 +77,13 @@ extension ChangePreview {
     moment.components(separatedBy: ", ")[0]
   }
 
-  private func endWords(_ paper: Paper) -> String {
+  private func endWords(_ paper: Paper, _ face: Face) -> String {
     var text = present.caveat == nil ? tipWords + "\n" : ""
     if let warning = present.warning {
-      text += paper.warning("! \(warning)\n")
+      text += paper.warning("! \(warning.text(face))\n")
     }
     for warning in warnings {
-      text += paper.warning("! \(Warning(warning).message)\n")
+      text += paper.warning("! \(Warning(warning, face).message)\n")
     }
     return text
   }

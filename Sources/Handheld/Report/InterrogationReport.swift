@@ -1,6 +1,6 @@
 import Clinic
 package import Console
-import PumpText
+package import PumpText
 import Quantities
 package import Telemetry
 package import VerbOutput
@@ -14,14 +14,18 @@ package struct InterrogationReport: VerbResult {
   package var therapy: TherapyReport?
   /// Whether the pump's versions and history are shown too.
   package let isFull: Bool
+  /// How what can be done next is said to who reads it.
+  package let face: Face
 
   package init(
-    body: Interrogation, running: Forecast, therapy: TherapyReport? = nil, isFull: Bool
+    body: Interrogation, running: Forecast, therapy: TherapyReport? = nil, isFull: Bool,
+    face: Face
   ) {
     self.body = body
     self.running = running
     self.therapy = therapy
     self.isFull = isFull
+    self.face = face
   }
 
   package var outcome: VerbAnswer.Outcome { .read }
@@ -99,7 +103,7 @@ package struct InterrogationReport: VerbResult {
     }
     guard !body.status.flags.isStopped else { return "STOPPED: the patient gets no drug" }
     if case .emergency = Present(body), let words = Present(body).words {
-      return "\(words), until `programmer resume`"
+      return "\(words), until \(face.words(.resume))"
     }
     if let alarm = body.status.alarms.obstacle {
       return "ordered, but NO DRUG FLOWS (\(alarm.title))"

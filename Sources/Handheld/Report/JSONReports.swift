@@ -1,5 +1,5 @@
 import Clinic
-import PumpText
+package import PumpText
 package import Quantities
 package import Telemetry
 
@@ -12,9 +12,10 @@ package struct FailureReport: Encodable {
 }
 
 extension FailureReport {
-  package init(_ error: ProgrammerError) {
+  package init(_ error: ProgrammerError, _ face: Face) {
     self.init(
-      outcome: error.ending.name, message: error.message, refusal: error.refusal,
+      outcome: error.ending.name, message: error.message(face),
+      refusal: error.refusal.map { RefusalReport($0, face) },
       exit_code: error.ending.rawValue)
   }
 }

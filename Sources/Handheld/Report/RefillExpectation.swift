@@ -1,5 +1,5 @@
 import Clinic
-import PumpText
+package import PumpText
 import Quantities
 package import Telemetry
 package import VerbOutput
@@ -9,10 +9,13 @@ package struct RefillExpectation: VerbResult {
   package let now: Interrogation
   /// What the pump foretells as things are.
   package let running: Forecast
+  /// How what can be done next is said to who reads it.
+  package let face: Face
 
-  package init(now: Interrogation, running: Forecast) {
+  package init(now: Interrogation, running: Forecast, face: Face) {
     self.now = now
     self.running = running
+    self.face = face
   }
 
   package struct Report: Encodable {
@@ -53,7 +56,7 @@ package struct RefillExpectation: VerbResult {
     lines.add(
       "alarm",
       "at \(PathWords.volume(now.lowAlarmNanolitres)), \(AlarmWords.due(running, now))")
-    lines.add("next", "programmer refill VOLUME --withdrawn VOLUME")
+    lines.add("next", face.words(.recordRefill))
     return lines.text
   }
 }

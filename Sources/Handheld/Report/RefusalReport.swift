@@ -12,13 +12,13 @@ package struct RefusalReport: Encodable {
   let advice: String
   let is_soft_limit: Bool
 
-  init(_ refusal: Refusal) {
+  init(_ refusal: Refusal, _ face: Face) {
     code = refusal.name
     asked = refusal.asked
     limit = refusal.limit
     unit = refusal.code.unit
     sentence = refusal.sentence
-    advice = refusal.advice
+    advice = refusal.advice.text(face)
     is_soft_limit = refusal.code.isSoftLimit
   }
 }

@@ -4,9 +4,9 @@ import Quantities
 
 extension Warning {
   /// A warning for a person and for a program.
-  init(_ warning: ChangeWarning) {
+  init(_ warning: ChangeWarning, _ face: Face) {
     switch warning {
-    case .titration(let finding): self.init(finding)
+    case .titration(let finding): self.init(finding, face)
     case .periodicBolusEnds(let bolus):
       self.init(
         code: .periodicBolusEnds,
@@ -23,13 +23,13 @@ extension Warning {
   }
 
   /// A finding for a person and for a program.
-  init(_ finding: Titration.Finding) {
+  init(_ finding: Titration.Finding, _ face: Face) {
     switch finding {
     case .aboveAllSteps(let step, let most):
       self.init(
         code: .stepUp,
         message: "\(Self.rise(step)) at once is above every usual step of titration "
-          + "(\(most / 10) %); --indication checks it for this patient")
+          + "(\(most / 10) %); \(face.words(.nameIndication)) checks it for this patient")
     case .aboveSteps(let step, let usual, let indication):
       self.init(
         code: .stepUp,

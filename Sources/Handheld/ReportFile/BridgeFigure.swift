@@ -7,6 +7,8 @@ import Telemetry
 /// The last bridge between two strengths, as a bench saw what the patient got meanwhile.
 struct BridgeFigure {
   let facts: ReportFacts
+  /// How its reader makes a fuller one.
+  let face: Face
 
   var bridge: Bridge? { Bridge(facts.entries) }
 
@@ -25,7 +27,7 @@ struct BridgeFigure {
         .tag(
           "p", "notice",
           text: "What the patient got meanwhile is known only to a bench: give its record, hour by "
-            + "hour or finer, with --truth."),
+            + "hour or finer, with \(face.words(.giveTruth))."),
       ])
     }
     let dose = bridge.programmedDose(facts.entries)

@@ -1,14 +1,17 @@
 import Clinic
-import PumpText
+package import PumpText
 import Quantities
 import Telemetry
 
 /// The report as one page of HTML that needs no other file.
 package struct ReportPage {
   package let facts: ReportFacts
+  /// How its reader makes a fuller one.
+  package let face: Face
 
-  package init(facts: ReportFacts) {
+  package init(facts: ReportFacts, face: Face) {
     self.facts = facts
+    self.face = face
   }
 
   package var text: String {
@@ -62,7 +65,7 @@ package struct ReportPage {
         "Delivered against programmed", DeliveryFigure(facts: facts).markup, style: "page keep"),
       Self.section("Trumpet curve", TrumpetFigure(facts: facts).markup),
     ]
-    if let bridge = BridgeFigure(facts: facts).markup {
+    if let bridge = BridgeFigure(facts: facts, face: face).markup {
       parts.append(Self.section("Bridge", bridge))
     }
     if let alarms = tables.alarms {

@@ -23,7 +23,7 @@ package struct ReportWriter: ~Copyable {
     guard file.kind == .missing || isForced else {
       let way = file.kind == .stream ? "write into it: it is a pipe or a device" : "replace it"
       throw ProgrammerError(
-        .usage, "\(path) is there already. Nothing was written; add --force to \(way)")
+        .usage, "\(path) is there already. Nothing was written; add \(.writeOver) to \(way)")
     }
     let stream = try Self.checked(path) { () throws(NamedFile.Failure) -> NamedFile.Output? in
       file.kind == .stream ? try file.openToAppend(patience: Self.patience) : nil

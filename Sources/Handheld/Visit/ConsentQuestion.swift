@@ -3,14 +3,25 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// What was said on the command line about consent.
-package struct GivenConsent: Equatable {
-  /// Whether `--yes` answers a plain question.
-  package var yes = false
-  /// The total of `--confirm-total` in ng.
-  package var total: UInt32?
+/// What was said of consent beforehand.
+package struct GivenConsent {
+  /// A total that was given, in ng, and how, for the archive.
+  package struct Total {
+    package let nanograms: UInt32
+    package let by: String
 
-  package init(yes: Bool = false, total: UInt32? = nil) {
+    package init(_ nanograms: UInt32, by: String) {
+      self.nanograms = nanograms
+      self.by = by
+    }
+  }
+
+  /// What answers a plain question.
+  package var yes: Yes?
+  /// The most that any 24 hours will hold.
+  package var total: Total?
+
+  package init(yes: Yes? = nil, total: Total? = nil) {
     self.yes = yes
     self.total = total
   }
@@ -25,21 +36,21 @@ extension Consent {
   /// Asks for the consent that a proposal needs; throws when it is not given.
   ///
   /// Within the largest step `yes` asks for one. Beyond it `total` asks for the number, which is
-  /// typed exactly as it was printed; neither `--yes` nor a person's yes stands in for it.
+  /// typed exactly as it was printed; no yes of any kind stands in for it.
   package static func to(
     _ proposal: Proposal, given: GivenConsent, canAsk: Bool, yes: () throws -> Yes,
     total: () throws -> String
   ) throws -> Consent {
     let most = proposal.total
-    if let total = given.total, total != most { throw mismatch(total, proposal) }
+    if let total = given.total?.nanograms, total != most { throw mismatch(total, proposal) }
     guard proposal.needsTotal else {
-      guard let consent = Consent(proposal, try yes(), total: given.total) else {
+      guard let consent = Consent(proposal, try yes(), total: given.total?.nanograms) else {
         throw unconfirmed(proposal)
       }
       return consent
     }
     if let total = given.total,
-      let consent = Consent(proposal, total: total, by: "option --confirm-total")
+      let consent = Consent(proposal, total: total.nanograms, by: total.by)
     {
       return consent
     }
@@ -58,13 +69,12 @@ extension Consent {
   private static func mismatch(_ typed: UInt32, _ proposal: Proposal) -> ProgrammerError {
     ProgrammerError(
       .refused,
-      "--confirm-total says \(QuantityWords.dose(nanograms: UInt64(typed))), and by the pump's "
-        + "reckoning any 24 h will hold up to \(proposal.totalWords). Nothing was changed; look at "
-        + "the preview, and confirm the number it shows if it is meant",
-      refusal: RefusalReport(
-        Refusal(
-          proposal.order.type, .totalMismatch, asked: UInt64(typed),
-          limit: UInt64(proposal.forecast.step.mostNanograms))))
+      "\(.confirmTotal(nanograms: nil)) says \(QuantityWords.dose(nanograms: UInt64(typed))), and "
+        + "by the pump's reckoning any 24 h will hold up to \(proposal.totalWords). Nothing was "
+        + "changed; look at the preview, and confirm the number it shows if it is meant",
+      refusal: Refusal(
+        proposal.order.type, .totalMismatch, asked: UInt64(typed),
+        limit: UInt64(proposal.forecast.step.mostNanograms)))
   }
 
   private static func unconfirmed(_ proposal: Proposal) -> ProgrammerError {
@@ -72,10 +82,9 @@ extension Consent {
       .refused,
       "this is a larger step than a yes can confirm, and there is no terminal to type its total "
         + "at. Nothing was changed; check the number, and if it is meant add "
-        + "--confirm-total \"\(proposal.totalWords)\"",
-      refusal: RefusalReport(
-        Refusal(
-          proposal.order.type, .totalUnconfirmed,
-          asked: UInt64(proposal.forecast.step.mostNanograms))))
+        + "\(.confirmTotal(nanograms: UInt64(proposal.total)))",
+      refusal: Refusal(
+        proposal.order.type, .totalUnconfirmed,
+        asked: UInt64(proposal.forecast.step.mostNanograms)))
   }
 }

@@ -5,16 +5,16 @@ package import Telemetry
 /// What the end of a request means for the person at the programmer.
 package enum OutcomeWords {
   /// Nobody knows, and how to find out.
-  package static func unknown(_ order: UnsettledOrder?) -> String {
+  package static func unknown(_ order: UnsettledOrder?) -> FaceText {
     let name = order.map { "the \($0.request.words) (\($0.command.words))" } ?? "the order"
     return """
       the pump's answer was lost and no status could be read that tells, so nobody knows whether \
-      \(name) was carried out. Do not repeat it. Read the status (`programmer status`) before \
+      \(name) was carried out. Do not repeat it. Read the status (\(.readStatus)) before \
       anything else: if its last order is this one, it was
       """
   }
 
-  package static let notDone = """
+  package static let notDone: FaceText = """
     no answer could be relied on, but the pump's status shows that the order was not carried out \
     and will not be. Nothing changed; give it again if it is still wanted
     """
@@ -31,39 +31,10 @@ package enum OutcomeWords {
   /// The error a refusal is reported as.
   package static func error(_ refusal: Refusal) -> ProgrammerError {
     ProgrammerError(
-      refusal.code == .schemaMismatch ? .protocolViolation : .refused,
+      refusal.code.ending,
       "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)"
-        + (hint(refusal).map { " (\($0))" } ?? ""),
-      refusal: RefusalReport(refusal))
-  }
-
-  /// How what is advised is typed here; a patient's handset has none of it.
-  private static func hint(_ refusal: Refusal) -> String? {
-    guard refusal.request != .requestBolus else { return nil }
-    switch refusal.code {
-    case .bridgeUndecided: return "--bridge, --flushed or --skip-bridge REASON"
-    case .volumeDiscrepancy: return "--accept-discrepancy"
-    case .clockCrossesStep: return "--accept-shift"
-    case .totalUnconfirmed:
-      return "--confirm-total \"\(QuantityWords.dose(nanograms: refusal.asked))\""
-    case .clockNotSet: return "`programmer clock set now`"
-    case .bolusRunning, .primeRunning: return "`programmer bolus cancel`"
-    case .bridgeRunning: return "`programmer bridge cancel`"
-    case .stopped where refusal.request != .stop: return "`programmer resume`"
-    case .criticalAlarm where refusal.beginsInfusion: return "`programmer alarms`"
-    // Nothing more to be typed than what is advised.
-    case .noSession, .schemaMismatch, .roleNotAllowed, .expired, .requestTooOld, .requestReused,
-      .busy, .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService,
-      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .noBridgeRunning, .planMissing,
-      .patientBolusOff, .lockedOut, .patientMaximumReached, .volumesVersionMismatch,
-      .bridgePointless, .noRefillStaged, .noSuchEntry, .flowBelowMinimum, .flowAboveMaximum,
-      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum,
-      .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
-      .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
-      .noContact, .tooManyAttempts, .totalMismatch, .doseBelowUsual, .doseAboveUsual,
-      .bolusAboveUsual, .bolusFasterThanUsual, .strengthUnusual:
-      return nil
-    }
+        + (refusal.remedy.map { " (\($0))" } ?? ""),
+      refusal: refusal)
   }
 
   /// The error a failed request is reported as.
@@ -81,18 +52,11 @@ package enum OutcomeWords {
       return ProgrammerError(
         .configuration,
         "the pump talks only to those who have its key, and there is no implant card to take it "
-          + "from. Nothing was sent and the therapy goes on; give the card of this pump (--card)")
+          + "from. Nothing was sent and the therapy goes on; give the card of this pump "
+          + "(\(.giveCard))")
     case .notAuthenticated: return notAuthenticated(role, port)
     case .contradiction(let request): return contradiction(request, port)
     }
-  }
-
-  /// What a person is told who waits for a pump that has no time yet.
-  package static func waiting(_ code: RefusalCode) -> String {
-    code == .busy
-      ? "the pump is storing something and takes no request yet; it is asked again"
-      : "the pump makes everybody wait after wrong keys; it is asked again, leave the head "
-        + "where it is"
   }
 
   private static func contradiction(_ request: RequestType, _ port: String) -> ProgrammerError {
@@ -105,14 +69,14 @@ package enum OutcomeWords {
 
   /// A pump that has another key says nothing at all, so it cannot be told from a bad line.
   private static func notAuthenticated(_ role: Role, _ port: String) -> ProgrammerError {
-    let emergency =
-      role == .clinician ? ". If the patient is in danger, `programmer emergency` needs no key" : ""
+    let emergency: FaceText =
+      role == .clinician ? ". If the patient is in danger, \(.callEmergency) needs no key" : ""
     return ProgrammerError(
       .protocolViolation,
-      "\(port): the pump did not accept the \(role)'s key of the card. Nothing was changed and "
-        + "the therapy goes on. Either its key was changed since with another copy of the card, "
-        + "and that copy is the one to use; or the line lost the answers: look at the cable and "
-        + "try `programmer keys check`\(emergency)")
+      "\(port): the pump did not accept the \(role.name)'s key of the card. Nothing was changed "
+        + "and the therapy goes on. Either its key was changed since with another copy of the "
+        + "card, and that copy is the one to use; or the line lost the answers: look at the cable "
+        + "and try \(.checkKeys(nil))\(emergency)")
   }
 
   /// A pump under no head, one without power and a dead line are the same silence from here.
@@ -137,11 +101,11 @@ package enum OutcomeWords {
         "\(port): \(what); \(request.name) was not answered. The pump goes on with the therapy it "
           + "has. \(heard == .nothing ? silence : "Check the link"), and read the status")
     }
+    let check =
+      heard == .nothing ? silence : "Check that a pump is running and that this is its port"
     return ProgrammerError(
       .unavailable,
-      "\(port): no pump here: \(what). Nothing was changed. "
-        + (heard == .nothing
-          ? silence : "Check that a pump is running and that this is its port")
-        + "; `programmer ports` lists the ports there are")
+      "\(port): no pump here: \(what). Nothing was changed. \(check); "
+        + "\(.listPorts) lists the ports there are")
   }
 }

@@ -1,9 +1,12 @@
+package import PumpText
 package import SerialLink
 
 /// Where a pump is, and what is kept of a visit to it.
 package struct PumpPlace {
   /// The port it is at.
   package let address: PortAddress
+  /// How what a person can do next is said to whoever visits.
+  package let face: Face
   /// The file that all bytes of the visit are appended to; `nil` for none.
   package var capture: String?
   /// The archive that the visit is recorded in; `nil` to record nothing.
@@ -12,10 +15,11 @@ package struct PumpPlace {
   package var crash: CrashPoint.Plan?
 
   package init(
-    address: PortAddress, capture: String? = nil, archive: String? = nil,
+    address: PortAddress, face: Face, capture: String? = nil, archive: String? = nil,
     crash: CrashPoint.Plan? = nil
   ) {
     self.address = address
+    self.face = face
     self.capture = capture
     self.archive = archive
     self.crash = crash

@@ -4,11 +4,11 @@ import SerialLink
 
 /// Asks a person before something changes. What was typed before a question is no answer to it.
 package enum Question {
-  /// Shows what would change on stderr, and returns only if the person or `--yes` agrees.
-  package static func confirm(_ preview: String, question: String, yes: Bool) throws -> Yes {
-    if yes {
+  /// Shows what would change on stderr, and returns only if the person agrees, or did beforehand.
+  package static func confirm(_ preview: String, question: String, yes: Yes?) throws -> Yes {
+    if let yes {
       StandardStreams.error(preview)
-      return Yes(by: "option --yes")
+      return yes
     }
     Terminal.show(preview)
     try ask(question)
@@ -37,7 +37,7 @@ package enum Question {
       throw ProgrammerError(
         .usage,
         "this changes the pump, and there is no terminal to ask at. Nothing was changed; "
-          + "add --yes if it is meant")
+          + "add \(.answerYes) if it is meant")
     }
     let answer = try Terminal.ask(question)
     if case .line(let line) = answer { return line }

@@ -36,7 +36,7 @@ package enum ScheduleFile {
         throw Problem(
           line: 1,
           "a schedule has days and their steps: each day a key, with a list under it; "
-            + "see `programmer help schedule`")
+            + "see \(.readScheduleHelp)")
       }
       var schedule = ScheduleWanted()
       for (key, value) in mapping { try add(key, value, to: &schedule) }
@@ -82,21 +82,21 @@ package enum ScheduleFile {
     do throws(QuantityError) {
       return try parse()
     } catch {
-      throw Problem(line: node, error.description)
+      throw Problem(line: node, error.text)
     }
   }
 
   /// Something wrong in a file, and where.
   private struct Problem: Error {
     let line: Int
-    let message: String
+    let message: FaceText
 
-    init(line: Int, _ message: String) {
+    init(line: Int, _ message: FaceText) {
       self.line = line
       self.message = message
     }
 
-    init(line node: Node, _ message: String) {
+    init(line node: Node, _ message: FaceText) {
       self.init(line: node.mark?.line ?? 1, message)
     }
 

@@ -19,8 +19,9 @@ package struct Visit {
     CrashPoint.arm(place.crash)
     let capture = try place.capture.map { try Capture(appendingTo: $0) }
     connection = try PumpConnection(
-      place.address, capture: capture, recorder: VisitRecorder(path: place.archive), card: card,
-      role: role, timings: timings)
+      place.address, face: place.face, capture: capture,
+      recorder: VisitRecorder(path: place.archive, face: place.face), card: card, role: role,
+      timings: timings)
     guard
       case .identity(let identity) = try Self.reply(
         connection.perform(.opening(.identify)), connection)

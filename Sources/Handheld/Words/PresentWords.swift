@@ -17,21 +17,21 @@ extension Present {
   }
 
   /// What a change of the programme does not change; `nil` where it flows once it is committed.
-  var caveat: String? {
+  var caveat: FaceText? {
     switch self {
     case .programme: nil
-    case .emergency, .stopped: "nothing of it flows until `programmer resume`"
+    case .emergency, .stopped: "nothing of it flows until \(.resume)"
     case .ended: "nothing of it will ever flow: replace the pump"
     }
   }
 
   /// The whole of it as a sentence under a preview.
-  var warning: String? {
+  var warning: FaceText? {
     guard let words else { return nil }
-    let until: String
+    let until: FaceText
     switch self {
     case .programme: return nil
-    case .emergency, .stopped: until = "until `programmer resume`"
+    case .emergency, .stopped: until = "until \(.resume)"
     case .ended: until = "any more"
     }
     return "Now: \(words). Nothing of this change flows \(until)."

@@ -9,7 +9,8 @@ extension ProgrammeWanted {
     guard text != "minimum-rate" && text != "minimum rate" else {
       guard boluses == nil else {
         throw QuantityError(
-          "for boluses over minimum rate write: programmer periodic “\(PeriodicText.example)”")
+          "for boluses over minimum rate write: "
+            + "\(.programmePeriodic(example: PeriodicText.example))")
       }
       self.init(dose: nil, periodic: nil)
       return
@@ -18,7 +19,7 @@ extension ProgrammeWanted {
     guard rate > .zero else {
       throw QuantityError(
         "a dose of nothing is no therapy; for the flow that keeps the catheter open write "
-          + "minimum-rate, and to stop delivery use `programmer stop`")
+          + "minimum-rate, and to stop delivery use \(.stop)")
     }
     self.init(dose: rate, periodic: boluses)
   }

@@ -1,4 +1,4 @@
-import PumpText
+package import PumpText
 package import SerialLink
 
 /// What went wrong with a port, for a person.
@@ -12,12 +12,12 @@ package enum SerialWords {
     }
   }
 
-  package static func sentence(_ error: SerialError) -> String {
+  package static func sentence(_ error: SerialError) -> FaceText {
     switch error.kind {
     case .notFound, .busy, .notPermitted, .notATerminal, .timedOut, .unusableName,
       .noTerminals:
       "\(error.description)\(holder(error)). The pump's therapy is not affected. "
-        + "`programmer ports` lists the ports there are."
+        + "\(.listPorts) lists the ports there are."
     case .unplugged, .unsupported, .full, .other:
       "\(error.description). The pump goes on with the therapy it has."
     }

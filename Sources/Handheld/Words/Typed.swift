@@ -31,7 +31,7 @@ extension Typed {
     do throws(QuantityError) {
       return try parse()
     } catch {
-      throw ProgrammerError(.usage, "\(error.description). Nothing was changed")
+      throw ProgrammerError(.usage, "\(error.text). Nothing was changed")
     }
   }
 }

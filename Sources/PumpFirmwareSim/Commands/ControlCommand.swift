@@ -64,7 +64,7 @@ struct ControlCommand: VerbGroup {
     do throws(QuantityError) {
       return try parse(words.joined(separator: " "))
     } catch {
-      throw ValidationError(error.description)
+      throw ValidationError(error.words(.bench))
     }
   }
 

@@ -67,7 +67,7 @@ struct BolusCommand: ParsableCommand {
       }
       return (nanograms, duration)
     } catch {
-      throw ValidationError("\(error.description). Nothing was sent.")
+      throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
     }
   }
 

@@ -52,7 +52,7 @@ struct CampaignCommand: ParsableCommand {
       } catch let error as ExitCode {
         throw error
       } catch {
-        let words = (error as? ProgrammerError)?.message ?? "\(error)"
+        let words = (error as? ProgrammerError)?.message(.commandLine) ?? "\(error)"
         StandardStreams.error("programmer: \(words)\n")
         failures += 1
         // Longer than any restart of the pump takes.
@@ -116,9 +116,9 @@ struct CampaignCommand: ParsableCommand {
       .bolus(nanograms: nanograms, milliseconds: 60_000, overridesSoftLimits: false))
     do {
       return try visit.consent(
-        to: proposal, preview: "", question: "Give it?", given: GivenConsent(yes: change.yes))
+        to: proposal, preview: "", question: "Give it?", given: GivenConsent(yes: change.given))
     } catch let error as ProgrammerError {
-      StandardStreams.error("programmer: \(error.message)\n")
+      StandardStreams.error("programmer: \(error.message(.commandLine))\n")
       throw ExitCode(error.ending.rawValue)
     }
   }

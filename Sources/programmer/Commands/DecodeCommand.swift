@@ -89,7 +89,7 @@ struct DecodeCommand: ParsableCommand {
   func run() throws {
     var isDamaged = false
     try Verb.run(json: json) {
-      var decoder = CaptureDecoder(try card.map { try KeyCard(reading: $0) })
+      var decoder = CaptureDecoder(try card.map { try KeyCard(reading: $0) }, face: .commandLine)
       let items = try CaptureFile.read(file).flatMap { decoder.decode($0) }
       let result = Result(items: items, unfinished: decoder.unfinished)
       isDamaged = result.dropped > 0 || !result.unfinished.isEmpty

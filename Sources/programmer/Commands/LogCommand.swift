@@ -111,7 +111,8 @@ struct LogCommand: ParsableCommand {
     return LogResult(
       collection: collection, entries: hasFilter ? shown(collection, now, filter) : [],
       isVerified: true,
-      account: LogAccount(collection.entries, now: now, strokeNanolitres: wanted.stroke))
+      account: LogAccount(collection.entries, now: now, strokeNanolitres: wanted.stroke),
+      face: .commandLine)
   }
 
   private func shown(
@@ -160,7 +161,7 @@ struct LogCommand: ParsableCommand {
     do throws(QuantityError) {
       wanted.stroke = try QuantityText.volume(stroke.joined(separator: " ")).rawValue
     } catch {
-      throw ValidationError("\(error.description). Nothing was sent.")
+      throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
     }
     if wanted.stroke == 0 { throw ValidationError("A stroke moves more than nothing.") }
     return wanted

@@ -97,7 +97,7 @@ struct SetPatientBolusCommand: ParsableCommand {
       guard duration <= .minutes(UInt64(lockout)) else {
         throw QuantityError(
           "a bolus over \(QuantityWords.duration(duration)) outlasts its lockout of "
-            + QuantityWords.duration(.minutes(UInt64(lockout))))
+            + "\(QuantityWords.duration(.minutes(UInt64(lockout))))")
       }
       guard
         let settings = PatientBolus(

@@ -94,7 +94,8 @@ extension InterrogationReport {
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
       return InterrogationReport(
-        body: body, running: try visit.foretell(body), therapy: report, isFull: isFull)
+        body: body, running: try visit.foretell(body), therapy: report, isFull: isFull,
+        face: .commandLine)
     }
   }
 }

@@ -118,7 +118,7 @@ struct RefillCommand: ParsableCommand {
         let visit = try Visit.begin(port)
         defer { visit.end() }
         let now = try visit.interrogate()
-        return RefillExpectation(now: now, running: try visit.foretell(now))
+        return RefillExpectation(now: now, running: try visit.foretell(now), face: .commandLine)
       }
       return try ChangeFlow(
         access: port.access(), given: try consent.given(change), indication: indication

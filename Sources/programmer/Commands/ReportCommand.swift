@@ -77,7 +77,7 @@ struct ReportCommand: ParsableCommand {
       facts.patient = patient
       facts.eventCount = events
       facts.made = Archive.now().prefix(16).replacing("T", with: " ") + " UTC"
-      try place.write(ReportPage(facts: facts).text)
+      try place.write(ReportPage(facts: facts, face: .commandLine).text)
       return Result(file: file, facts: facts)
     }
   }

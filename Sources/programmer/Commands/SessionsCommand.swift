@@ -245,7 +245,7 @@ struct SessionsSettle: ParsableCommand {
       let what = fate == .done ? "carried out" : "NOT carried out"
       _ = try Question.confirm(
         "order       \(order.name.request.words) of \(order.intended)\nsettle as   \(what)\n",
-        question: "Is that so?", yes: change.yes)
+        question: "Is that so?", yes: change.given)
       guard try archive.settle(id, fate, by: .person, reason: reason) else {
         throw ProgrammerError(.refused, "what became of order \(id) was found out meanwhile")
       }

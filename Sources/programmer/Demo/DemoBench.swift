@@ -41,17 +41,24 @@ final class DemoBench {
     do {
       started = try simulator.launch([
         "run", "--link", path("pump"), "--state", path("state"), "--card", path("card.json"),
-        "--control", path("control"), "--clock", "manual", "--seed", "2026",
+        "--control", path("control"), "--clock", "manual", "--seed", "2026", "--json",
       ])
     } catch {
       try? FileManager.default.removeItem(at: directory)
       throw error
     }
     pump = started.process
-    guard started.line.hasPrefix("ready") else {
+    guard Self.isReady(started.line) else {
       close()
       throw ProgrammerError(.unavailable, "the demo's pump did not start")
     }
+  }
+
+  /// Whether the first line a pump prints says that it can be talked to.
+  private static func isReady(_ line: String) -> Bool {
+    struct Event: Decodable { let event: String }
+    let event = try? JSONDecoder().decode(Event.self, from: Data(line.utf8)).event
+    return event == "ready"
   }
 
   /// Ends the pump and removes what the demo made.
@@ -73,7 +80,7 @@ final class DemoBench {
       throw ProgrammerError(
         .refused,
         "the demo's “\(words.joined(separator: " ").shown)” ended with \(finished.code): "
-          + finished.errors)
+          + "\(finished.errors)")
     }
     return finished
   }

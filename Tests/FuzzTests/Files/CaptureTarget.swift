@@ -1,4 +1,5 @@
 import FuzzSupport
+import PumpText
 import Telemetry
 
 @testable import Clinic
@@ -8,7 +9,7 @@ import Telemetry
 enum CaptureTarget {
   static func run(_ input: [UInt8]) throws(Broken) {
     guard let pieces = try? CaptureFile.parse(input, path: "file") else { return }
-    var decoder = CaptureDecoder()
+    var decoder = CaptureDecoder(face: Face { _ in "" })
     for piece in pieces {
       let items = decoder.decode(piece)
       let delimiters = piece.bytes.count { $0 == 0 }

@@ -39,11 +39,12 @@ enum ScheduleTarget {
 
   private static func checkMessage(_ error: any Error, lines: Int) throws(Broken) {
     guard let error = error as? ProgrammerError else { throw Broken("another error: \(error)") }
-    let words = error.message.split(separator: ":", maxSplits: 2)
+    let message = error.message(Face { _ in "help" })
+    let words = message.split(separator: ":", maxSplits: 2)
     guard words.count == 3, let line = Int(words[1]) else {
-      throw Broken("no line in: \(error.message)")
+      throw Broken("no line in: \(message)")
     }
-    try hold((1...lines + 1).contains(line), "line \(line) of \(lines): \(error.message)")
-    try hold(error.message.hasSuffix("Nothing was sent"), "no ending: \(error.message)")
+    try hold((1...lines + 1).contains(line), "line \(line) of \(lines): \(message)")
+    try hold(message.hasSuffix("Nothing was sent"), "no ending: \(message)")
   }
 }

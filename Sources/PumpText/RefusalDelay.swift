@@ -1,0 +1,51 @@
+public import Telemetry
+
+/// What keeps a pump from taking a request for a while, so that it is asked again.
+public enum RefusalDelay: Sendable {
+  /// It is storing something.
+  case storing
+  /// It makes everybody wait after wrong keys.
+  case wrongKeys
+
+  /// What a person is told who waits for it.
+  public var words: String {
+    switch self {
+    case .storing: "the pump is storing something and takes no request yet; it is asked again"
+    case .wrongKeys:
+      "the pump makes everybody wait after wrong keys; it is asked again, leave the head where it "
+        + "is"
+    }
+  }
+
+  /// What it means that a head in contact is refused the emergency for it.
+  public var emergencyDoubt: String {
+    switch self {
+    case .storing: "it may be that its memory fails"
+    case .wrongKeys:
+      "no pump says so to a head in contact, so somebody else may answer in its place"
+    }
+  }
+}
+
+extension RefusalCode {
+  /// The delay it stands for; `nil` where waiting alone changes nothing.
+  public var delay: RefusalDelay? {
+    switch self {
+    case .busy: .storing
+    case .tooManyAttempts: .wrongKeys
+    case .noSession, .schemaMismatch, .roleNotAllowed, .expired, .requestTooOld, .requestReused,
+      .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
+      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
+      .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .lockedOut,
+      .patientMaximumReached, .volumesVersionMismatch, .bridgeUndecided, .bridgePointless,
+      .clockCrossesStep, .noRefillStaged, .noSuchEntry, .flowBelowMinimum, .flowAboveMaximum,
+      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum,
+      .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder,
+      .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
+      .silenceTooLong, .withdrawnTooMuch, .noContact, .totalUnconfirmed, .totalMismatch,
+      .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
+      .volumeDiscrepancy, .strengthUnusual:
+      nil
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Quantities
+public import Telemetry
+
+extension Refusal {
+  /// What can be done about it at once, beside what is advised; `nil` where nothing is to be given
+  /// or ordered. A patient's handset has none of it.
+  public var remedy: NextStep? {
+    guard request != .requestBolus else { return nil }
+    return switch code {
+    case .bridgeUndecided: .decideBridge
+    case .volumeDiscrepancy: .acceptDiscrepancy
+    case .clockCrossesStep: .acceptShift
+    case .totalUnconfirmed: .confirmTotal(nanograms: asked)
+    case .clockNotSet: .setClock
+    case .bolusRunning, .primeRunning: .cancelBolus
+    case .bridgeRunning: .cancelBridge
+    case .stopped: request == .stop ? nil : .resume
+    case .criticalAlarm: beginsInfusion ? .showAlarms : nil
+    // Beyond these the advice itself names how they are confirmed.
+    case .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
+      .strengthUnusual:
+      nil
+    case .noSession, .schemaMismatch, .roleNotAllowed, .expired, .requestTooOld, .requestReused,
+      .busy, .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService,
+      .noBolusRunning, .notStopped, .noBridgeRunning, .planMissing, .patientBolusOff, .lockedOut,
+      .patientMaximumReached, .volumesVersionMismatch, .bridgePointless, .noRefillStaged,
+      .noSuchEntry, .flowBelowMinimum, .flowAboveMaximum, .dailyVolumeAboveMaximum,
+      .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow,
+      .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
+      .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
+      .noContact, .tooManyAttempts, .totalMismatch:
+      nil
+    }
+  }
+}
+
+extension RefusalCode {
+  /// How a program ends that reports it.
+  public var ending: ProgramEnding {
+    switch self {
+    // No pump is at fault: two programs that read the messages differently met.
+    case .schemaMismatch: .protocolViolation
+    case .noSession, .roleNotAllowed, .expired, .requestTooOld, .requestReused, .busy,
+      .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
+      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
+      .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .lockedOut,
+      .patientMaximumReached, .volumesVersionMismatch, .bridgeUndecided, .bridgePointless,
+      .clockCrossesStep, .noRefillStaged, .noSuchEntry, .flowBelowMinimum, .flowAboveMaximum,
+      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum,
+      .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder,
+      .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
+      .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts, .totalUnconfirmed,
+      .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
+      .volumeDiscrepancy, .strengthUnusual:
+      .refused
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import PumpText
+import Quantities
+import Telemetry
+
+extension Face {
+  /// What a person types at a command line: the one table of options and verbs that messages name.
+  static let commandLine = Face { step in
+    switch step {
+    case .readStatus: "`programmer status`"
+    case .resume: "`programmer resume`"
+    case .stop: "`programmer stop`"
+    case .setClock: "`programmer clock set now`"
+    case .cancelBolus: "`programmer bolus cancel`"
+    case .cancelBridge: "`programmer bridge cancel`"
+    case .showAlarms: "`programmer alarms`"
+    case .programmePeriodic(let example): "programmer periodic “\(example)”"
+    case .recordRefill: "programmer refill VOLUME --withdrawn VOLUME"
+    case .callEmergency: "`programmer emergency`"
+    case .checkKeys(nil): "`programmer keys check`"
+    case .checkKeys(let role?): "`programmer keys check --role \(role.name)`"
+    case .rotateKey(let role): "`programmer keys rotate --role \(role.name)`"
+    case .answerYes: "--yes"
+    case .confirmTotal(nil): "--confirm-total"
+    case .confirmTotal(let total?):
+      "--confirm-total \"\(QuantityWords.dose(nanograms: total))\""
+    case .overrideSoftLimits: "--override-soft-limits"
+    case .decideBridge: "--bridge, --flushed or --skip-bridge REASON"
+    case .acceptDiscrepancy: "--accept-discrepancy"
+    case .acceptShift: "--accept-shift"
+    case .keepOtherDays: "--keep-other-days"
+    case .nameConcentration: "--concentration 2000 mcg/mL"
+    case .nameIndication: "--indication"
+    case .listPorts: "`programmer ports`"
+    case .giveCard: "--card"
+    case .nameArchive: "--archive"
+    case .recordNothing: "--no-archive"
+    case .settleOrder(let number):
+      "`programmer sessions settle \(number) --as done|not-done --reason \"...\"`"
+    case .giveStroke: "--stroke"
+    case .giveTruth: "--truth"
+    case .writeOver: "--force"
+    case .readEmergencyHelp: "`programmer help emergency`"
+    case .readScheduleHelp: "`programmer help schedule`"
+    }
+  }
+}
