@@ -80,7 +80,7 @@ package final class VerbState: Sendable {
   package func tellSignals() {
     for signal in takeSignals() {
       StandardStreams.error(
-        "programmer: told to end (\(signal)), but the order was brought to its end first\n")
+        "programmer: told to end (\(signal.name)), but the order was brought to its end first\n")
     }
   }
 

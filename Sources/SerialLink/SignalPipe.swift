@@ -18,6 +18,15 @@ public struct SignalPipe: ~Copyable {
     /// What a shell says of a program that the signal has ended.
     public var exitCode: Int32 { 128 + number }
 
+    /// Its name in messages.
+    public var name: String {
+      switch self {
+      case .terminate: "terminate"
+      case .interrupt: "interrupt"
+      case .hangUp: "hangUp"
+      }
+    }
+
     var number: Int32 {
       switch self {
       case .terminate: SIGTERM

@@ -113,6 +113,12 @@ struct SystemTests {
     #expect(text("connect", ETIMEDOUT) == "/tmp/vpump0: no answer within the time allowed")
     #expect(SerialError.endOfStream("x").kind == .unplugged)
   }
+
+  @Test(arguments: FileStep.allCases)
+  func `nothing is unplugged from a file, so its disk's own words are told`(step: FileStep) {
+    let error = SerialError(operation: step.rawValue, code: EIO, path: "/tmp/state")
+    #expect(error.description == "/tmp/state: could not \(step.rawValue): input/output error")
+  }
 }
 
 /// The threads that tests run on block most signals to begin with.

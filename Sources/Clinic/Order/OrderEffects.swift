@@ -5,10 +5,10 @@ package import Telemetry
 package struct OrderEffects: Equatable {
   /// What a dose beside the basal infusion is, as the archive names it.
   package enum DoseKind: String, CaseIterable {
-    case bolus
+    case bolus = "bolus"
     case patientBolus = "patient_bolus"
-    case prime
-    case bridge
+    case prime = "prime"
+    case bridge = "bridge"
     /// The patient may ask for boluses from now on, or for others.
     case patientBolusSet = "patient_bolus_set"
     case patientBolusOff = "patient_bolus_off"

@@ -17,30 +17,30 @@ struct NewOrder {
   var effects = OrderEffects()
 }
 
-/// How an order turned out, as the archive names it.
+/// How an order turned out, as the archive names it. The names are stored, so they stay.
 package enum OrderFate: String, CaseIterable, Encodable {
   /// Meant, and perhaps sent: the programmer ended before it knew.
-  case intended
+  case intended = "intended"
   /// Carried out.
-  case done
+  case done = "done"
   /// The pump refused it; nothing changed.
-  case refused
+  case refused = "refused"
   /// Not carried out, and it will not be.
   case notDone = "not_done"
   /// Nobody knows.
-  case unknown
+  case unknown = "unknown"
 }
 
-/// How it was found out.
+/// How it was found out; its names are stored.
 package enum OrderEvidence: String, CaseIterable, Encodable {
   /// The pump's own answer.
-  case answer
+  case answer = "answer"
   /// A status read afterwards.
-  case status
+  case status = "status"
   /// The pump's event log.
-  case log
+  case log = "log"
   /// A person, who gave a reason.
-  case person
+  case person = "person"
 }
 
 /// An order of which nobody knows yet whether it was carried out.

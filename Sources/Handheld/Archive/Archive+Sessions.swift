@@ -13,7 +13,7 @@ package struct NewSession {
 /// How a visit ended, as the archive names it.
 package enum VisitEnd: String, CaseIterable {
   /// The pump closed the session.
-  case closed
+  case closed = "closed"
   /// The programmer went without it.
   case leftOpen = "left open"
 }

@@ -24,7 +24,7 @@ extension ImplantCard {
       return !mine.contains { $0 != nil && theirs.contains($0) }
     }
     guard !locked.isEmpty else { return nil }
-    let roles = locked.map { "\($0)" }.joined(separator: " and ")
+    let roles = locked.map(\.name).joined(separator: " and ")
     return "the pump has other keys for \(roles) than this card: they were changed since it was "
       + "written, or it is a copy of another pump's. Nobody who has only this card can open a "
       + "session; therapy goes on. Use the card the keys were written to, or give --card a new "

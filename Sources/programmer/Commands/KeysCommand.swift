@@ -40,7 +40,8 @@ struct CheckKeysCommand: ParsableCommand {
       let pump = PumpReport(visit.identity)
       let what =
         isNew
-        ? "the new \(role)'s key on the card, which was pending," : "the \(role)'s key on the card"
+        ? "the new \(role.rawValue)'s key on the card, which was pending,"
+        : "the \(role.rawValue)'s key on the card"
       return KeysResult(
         role: role.role, pump: pump, isNew: isNew,
         isPending: visit.connection.card?.hasPending(role.role) == true, outcome: .read,
@@ -78,7 +79,7 @@ struct RotateKeyCommand: ParsableCommand {
       return KeysResult(
         role: role.role, pump: PumpReport(pump), isNew: true, isPending: isPending,
         outcome: .done,
-        words: "done: \(pump.model.string) \(pump.serial.string) has a new \(role)'s key, "
+        words: "done: \(pump.model.string) \(pump.serial.string) has a new \(role.rawValue)'s key, "
           + "\(card); copies of the card from before no longer open it\n")
     }
   }
