@@ -12,6 +12,8 @@ public enum NextStep: Hashable, Sendable {
   case resume
   /// Stop delivery.
   case stop
+  /// Programme minimum rate.
+  case goToMinimumRate
   /// Set the pump's clock to the present time.
   case setClock
   /// End a bolus or a prime.
@@ -45,6 +47,8 @@ public enum NextStep: Hashable, Sendable {
   case acceptDiscrepancy
   /// Confirm that the clock jumps across a step.
   case acceptShift
+  /// Say why the clock is set.
+  case nameClockReason
   /// Keep the days of the running schedule that no plan was given for.
   case keepOtherDays
   /// Say the strength that is filled in.

@@ -45,6 +45,7 @@ extension NamedChoice {
 extension DrugCode: NamedChoice {}
 extension Role: NamedChoice {}
 extension Source: NamedChoice {}
+extension ReplyType: NamedChoice {}
 
 extension BatteryState: NamedChoice {
   /// The state's name in scripts and JSON.

@@ -9,6 +9,7 @@ extension Face {
     case .readStatus: "`programmer status`"
     case .resume: "`programmer resume`"
     case .stop: "`programmer stop`"
+    case .goToMinimumRate: "`programmer dose minimum-rate`"
     case .setClock: "`programmer clock set now`"
     case .cancelBolus: "`programmer bolus cancel`"
     case .cancelBridge: "`programmer bridge cancel`"
@@ -27,6 +28,8 @@ extension Face {
     case .decideBridge: "--bridge, --flushed or --skip-bridge REASON"
     case .acceptDiscrepancy: "--accept-discrepancy"
     case .acceptShift: "--accept-shift"
+    case .nameClockReason:
+      "--reason daylight-saving, travel, set (it was wrong or never set) or drift"
     case .keepOtherDays: "--keep-other-days"
     case .nameConcentration: "--concentration 2000 mcg/mL"
     case .nameIndication: "--indication"

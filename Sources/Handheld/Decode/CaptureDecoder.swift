@@ -76,7 +76,7 @@ package struct CaptureDecoder {
       }
       let (header, reply) = try frame.reply()
       if case .sessionOffered(let offer) = reply { opener.note(offer) }
-      return DecodedItem(piece, header, reply.type.storedName, reply, at: frame.lastFrameOffset)
+      return DecodedItem(piece, header, reply.type.wireName, reply, at: frame.lastFrameOffset)
     } catch {
       return DecodedItem(piece, error)
     }

@@ -169,7 +169,7 @@ package final class PumpConnection {
     let patience = OrderPatience(from: now, session.timings)
     var isTold = false
     while patience.givesAnew(after: outcome, at: now) {
-      if !isTold { StandardStreams.error("programmer: \(OutcomeWords.waiting(.busy))\n") }
+      if !isTold { StandardStreams.error("programmer: \(RefusalDelay.storing.words)\n") }
       isTold = true
       try opener.pause(session.timings.settlePause)
       outcome = try give(order) {}

@@ -14,7 +14,7 @@ package struct LogReader {
       do throws(LogFault) {
         try course.heard(answer)
       } catch {
-        throw ProgrammerError(.protocolViolation, error.words)
+        throw ProgrammerError(.protocolViolation, FaceText(error.words))
       }
     }
   }

@@ -14,22 +14,24 @@ package struct ChangeResult: VerbResult {
   let face: Face
 
   init(
-    preview: ChangePreview, consent: Consent, done: OrderDone, isReadBack: Bool, sentence: String
+    preview: ChangePreview, consent: Consent, done: OrderDone, isReadBack: Bool, sentence: String,
+    face: Face
   ) {
     self.preview = preview
     self.consent = consent
     self.done = done
     self.isReadBack = isReadBack
     self.sentence = sentence
+    self.face = face
   }
 
   /// A visit in which a change was committed; `nil` of any other.
-  init?(_ visit: VisitDone) {
+  init?(_ visit: VisitDone, _ face: Face) {
     guard case .change(_, let change, let preview) = visit.question, let consent = visit.consent
     else { return nil }
     self.init(
       preview: preview, consent: consent, done: visit.done, isReadBack: visit.done.isReadBack,
-      sentence: change.sentence(preview))
+      sentence: change.sentence(preview), face: face)
   }
 
   package var outcome: VerbAnswer.Outcome { .done }

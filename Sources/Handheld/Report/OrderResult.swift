@@ -80,7 +80,7 @@ package struct OrderResult: VerbResult {
   }
 
   /// A visit in which an order was carried out; `nil` of one that has a result of its own.
-  init?(_ visit: VisitDone) {
+  init?(_ visit: VisitDone, _ face: Face) {
     let outlook: OrderOutlook
     switch visit.question {
     case .dose(_, let shown), .plain(_, let shown): outlook = shown
@@ -90,7 +90,7 @@ package struct OrderResult: VerbResult {
     self.init(
       order: order, done: visit.done, consent: visit.consent,
       bolus: BolusJSON(outlook, after: visit.done.after),
-      sentence: outlook.sentence(visit.done))
+      sentence: outlook.sentence(visit.done, face))
   }
 
   package var outcome: VerbAnswer.Outcome { .done }

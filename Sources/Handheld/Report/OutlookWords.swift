@@ -1,11 +1,11 @@
 package import Clinic
-import PumpText
+package import PumpText
 import Quantities
 import Telemetry
 
 extension OrderOutlook {
   /// What is shown before it is given.
-  package var words: String {
+  package func words(_ face: Face) -> String {
     switch self {
     case .bolus(let preview): preview.words
     case .cancelBolus(let now):
@@ -14,7 +14,7 @@ extension OrderOutlook {
     case .prime(let preview): preview.words
     case .bridge(let preview): preview.words
     case .cancelBridge(let preview): preview.words
-    case .stop(let now): StopWords.preview(now)
+    case .stop(let now): StopWords.preview(now, face)
     case .resume(let preview): preview.words
     case .silence(let preview): preview.words
     case .lowAlarm(let preview): preview.words
@@ -41,7 +41,7 @@ extension OrderOutlook {
   }
 
   /// What was done, in a sentence.
-  package func sentence(_ done: OrderDone) -> String {
+  package func sentence(_ done: OrderDone, _ face: Face) -> String {
     switch self {
     case .bolus(let preview):
       "done: a bolus of \(QuantityWords.dose(nanograms: UInt64(preview.nanograms))) over "
@@ -55,7 +55,7 @@ extension OrderOutlook {
         + (done.after.flatMap(BridgeWords.whole).map { ": \($0)" } ?? "")
     case .cancelBridge: "done: the bridge was cancelled"
     case .stop:
-      "done: delivery is STOPPED; the patient gets no drug until `programmer resume`"
+      "done: delivery is STOPPED; the patient gets no drug until \(face.words(.resume))"
         + (done.after.flatMap(BridgeWords.waiting).map { "; bridge: \($0)" } ?? "")
     case .resume(let preview):
       "done: delivery runs again, "
@@ -88,13 +88,13 @@ extension OrderOutlook {
 /// A stop in words.
 enum StopWords {
   /// What a sudden stop does, when somebody would hear of it, and what there is instead.
-  private static let withdrawal =
+  private static let withdrawal: FaceText =
     "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
     + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter "
-    + "open with next to no drug there is minimum rate (`programmer dose minimum-rate`)."
+    + "open with next to no drug there is minimum rate (\(.goToMinimumRate))."
 
   /// What runs now and what becomes of it.
-  static func preview(_ now: Interrogation) -> String {
+  static func preview(_ now: Interrogation, _ face: Face) -> String {
     var preview = OrderPreview()
     preview.add("now", Present(now).words ?? running(now))
     preview.add("new", "STOPPED: no drug at all, until resumed")
@@ -105,7 +105,7 @@ enum StopWords {
           ? "what is left of the bridge waits until then"
           : "what is left of the \(kind.words) is given up")
     }
-    preview.add("WARNING", withdrawal)
+    preview.add("WARNING", withdrawal.text(face))
     return preview.text
   }
 

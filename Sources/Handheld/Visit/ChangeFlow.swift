@@ -17,7 +17,7 @@ package struct ChangeFlow {
   package func run(_ wanted: ChangeWanted) throws -> ChangeResult {
     let visit = try Visit.begin(access)
     let done = try visit.carry(.change(wanted, indication), given: given)
-    guard let result = ChangeResult(done) else { throw visit.surprise }
+    guard let result = ChangeResult(done, access.place.face) else { throw visit.surprise }
     return result
   }
 }
@@ -42,9 +42,8 @@ package struct OrderFlow {
   /// Carries an order through, and tells it.
   package func result(of wanted: OrderWanted) throws -> OrderResult {
     let visit = try Visit.begin(access, role: role)
-    guard let result = OrderResult(try visit.carry(.order(wanted), given: given)) else {
-      throw visit.surprise
-    }
+    let done = try visit.carry(.order(wanted), given: given)
+    guard let result = OrderResult(done, access.place.face) else { throw visit.surprise }
     return result
   }
 }

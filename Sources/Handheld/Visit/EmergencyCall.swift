@@ -49,17 +49,11 @@ package enum EmergencyCall {
   }
 
   private static func error(_ refusal: Refusal) -> ProgrammerError {
-    guard refusal.code == .tooManyAttempts || refusal.code == .busy else {
-      return OutcomeWords.error(refusal)
-    }
-    let who =
-      refusal.code == .busy
-      ? "it may be that its memory fails"
-      : "no pump says so to a head in contact, so somebody else may answer in its place"
+    guard let delay = refusal.code.delay else { return OutcomeWords.error(refusal) }
     return ProgrammerError(
       .refused,
       "the pump refused: \(refusal.sentence). It did not go to minimum rate, and the therapy goes "
-        + "on; \(who). Leave the head where it is and call again at once",
-      refusal: RefusalReport(refusal))
+        + "on; \(delay.emergencyDoubt). Leave the head where it is and call again at once",
+      refusal: refusal)
   }
 }

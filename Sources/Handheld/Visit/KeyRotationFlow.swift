@@ -1,4 +1,4 @@
-import Clinic
+package import Clinic
 import ProgrammerSession
 import PumpText
 import SerialLink
@@ -8,10 +8,10 @@ package import Telemetry
 package struct KeyRotationFlow {
   package let access: PumpAccess
   package let role: Role
-  /// Whether the question was answered with yes beforehand.
-  package let yes: Bool
+  /// The answer to the question, when it was given beforehand.
+  package let yes: Yes?
 
-  package init(access: PumpAccess, role: Role, yes: Bool) {
+  package init(access: PumpAccess, role: Role, yes: Yes?) {
     self.access = access
     self.role = role
     self.yes = yes
@@ -37,7 +37,7 @@ package struct KeyRotationFlow {
       try Visit.begin(access, role: role).end()
     } catch let error as ProgrammerError where error.ending == .protocolViolation {
       // No key of the patient's opens: all the more reason to order one that does.
-      StandardStreams.error("programmer: \(error.message)\n")
+      StandardStreams.error("programmer: \(error.message(access.place.face))\n")
     }
   }
 
@@ -92,7 +92,7 @@ package struct KeyRotationFlow {
   private func preview(_ identity: Identity, _ card: KeyCard) -> String {
     var preview = OrderPreview()
     preview.add("pump", "\(identity.model.string) \(identity.serial.string)")
-    preview.add("key", "of the \(role): a new one, drawn by chance, takes the place of the old one")
+    preview.add("key", "of the \(role.name): a new one, drawn by chance, takes the place of the old one")
     preview.add("card", "\(card.path) is written anew; copies of it no longer open the pump")
     preview.add("therapy", "goes on unchanged")
     return preview.text
@@ -106,20 +106,20 @@ package struct KeyRotationFlow {
     case .done, .untried:
       ProgrammerError(
         .untold,
-        "the pump stored the new \(role)'s key; do not change it again. But no session could be "
+        "the pump stored the new \(role.name)'s key; do not change it again. But no session could be "
           + "opened with it, so either of the two may open now. The card keeps both, the therapy "
-          + "goes on, and any visit finds out: `programmer keys check --role \(role)`")
+          + "goes on, and any visit finds out: \(.checkKeys(role))")
     case .unknown(.wrongKind): visit.surprise
     case .unknown(let fault):
-      unknown((trouble as? ProgrammerError)?.message ?? visit.error(fault).message)
+      unknown((trouble as? ProgrammerError)?.text ?? visit.error(fault).text)
     case .notDone(let fault): trouble ?? visit.error(fault)
     }
   }
 
-  private func unknown(_ message: String) -> ProgrammerError {
+  private func unknown(_ message: FaceText) -> ProgrammerError {
     ProgrammerError(
       .unknown,
-      "\(message). The card keeps the old \(role)'s key and the new one, whichever the pump has; "
-        + "the therapy goes on")
+      "\(message). The card keeps the old \(role.name)'s key and the new one, whichever the pump "
+        + "has; the therapy goes on")
   }
 }

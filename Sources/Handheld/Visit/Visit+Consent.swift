@@ -18,7 +18,7 @@ extension Visit {
   }
 
   /// Shows what would change and asks; a programme that is not confirmed does not stay staged.
-  package func confirm(_ preview: String, question: String, yes: Bool) throws -> Yes {
+  package func confirm(_ preview: String, question: String, yes: Yes?) throws -> Yes {
     do {
       return try askForYes(preview, question: question, yes: yes)
     } catch {
@@ -31,7 +31,7 @@ extension Visit {
     to proposal: Proposal, preview: String, question: String, given: GivenConsent
   ) throws -> Consent {
     let text = preview + LargestStep.reason(proposal)
-    let total = given.total ?? proposal.total
+    let total = given.total?.nanograms ?? proposal.total
     // A plain question shows the preview itself.
     if proposal.needsTotal || total != proposal.total { StandardStreams.error(text) }
     let consent = try Consent.to(
@@ -42,7 +42,7 @@ extension Visit {
     return consent
   }
 
-  func askForYes(_ preview: String, question: String, yes: Bool) throws -> Yes {
+  func askForYes(_ preview: String, question: String, yes: Yes?) throws -> Yes {
     let agreed = try Question.confirm(preview, question: question, yes: yes)
     connection.recorder.confirmed(preview, by: agreed.by)
     return agreed

@@ -16,7 +16,7 @@ extension Visit {
       return OutcomeWords.error(error, port: connection.name, role: connection.role)
     case .wrongKind: return surprise
     case .wrongPart, .contradiction, .otherProgramme, .otherRefill, .otherStrength:
-      return ProgrammerError(.protocolViolation, fault.contradiction)
+      return ProgrammerError(.protocolViolation, FaceText(fault.contradiction))
     case .wanted(let problem):
       return ProgrammerError(.usage, "\(problem.words). Nothing was changed")
     case .clockReason(let seconds, let isSchedule):
@@ -33,8 +33,7 @@ extension Visit {
     return ProgrammerError(
       .usage,
       "the clock would move \(size) \(shift < 0 ? "back" : "forward"), more than a clock "
-        + "drifts\(schedule): say why with --reason daylight-saving, travel, set (it was wrong or "
-        + "never set) or drift. Nothing was changed")
+        + "drifts\(schedule): say why with \(.nameClockReason). Nothing was changed")
   }
 }
 

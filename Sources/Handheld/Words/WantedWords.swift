@@ -4,21 +4,21 @@ import Quantities
 
 extension WantedProblem {
   /// What is the matter, and what to write instead.
-  package var words: String {
+  package var words: FaceText {
     switch self {
     case .inTwoPlans(let day):
       "\(Weekdays.name(day)) is in two plans, and a day can follow only one of them"
     case .noPlan(let day):
       "nothing is said about \(Weekdays.name(day)); give every day a plan, "
-        + "or keep those of the running schedule with --keep-other-days"
+        + "or keep those of the running schedule with \(.keepOtherDays)"
     case .noneToKeep(let day):
       "no schedule runs whose \(Weekdays.name(day)) could be kept; give every day a plan"
     case .strengthUnsaid(let mixture):
       "the reservoir holds a mixture of \(QuantityWords.concentration(mixture)), which "
-        + "is in no vial; say what is filled in, for example --concentration 2000 mcg/mL"
+        + "is in no vial; say what is filled in, for example \(.nameConcentration)"
     case .clockNotSet:
       "the pump's clock was never set, so it has no time of day; "
-        + "say “first after 2 h”, or set the clock (`programmer clock set now`)"
+        + "say “first after 2 h”, or set the clock (\(.setClock))"
     case .emptyPeriodicBolus:
       "a periodic bolus needs a dose, a time and an interval above zero"
     }

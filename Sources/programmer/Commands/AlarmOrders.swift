@@ -29,7 +29,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
     let minutes = try wanted()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
         .result(of: .silenceAlarms(minutes: minutes))
     }
   }
@@ -114,7 +114,7 @@ struct LowReservoirCommand: ParsableCommand {
     let nanolitres = try wanted()
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
         .result(of: .lowAlarm(nanolitres: nanolitres))
     }
   }

@@ -74,7 +74,7 @@ struct BolusCommand: ParsableCommand {
   private func cancel() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
         .result(of: .cancelBolus)
     }
   }

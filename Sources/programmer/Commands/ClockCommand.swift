@@ -118,7 +118,7 @@ struct ClockCommand: ParsableCommand {
   }
 
   private func set(_ wanted: WallClock) throws -> Result? {
-    let visit = try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+    let visit = try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
       .run(.setClock(wanted, reason: reason?.reason, acceptsShift: acceptShift))
     guard case .plain(_, .clock(let preview)) = visit.question else { return nil }
     let after = visit.done.after

@@ -55,7 +55,7 @@ struct EmergencyCommand: ParsableCommand {
       let visit = try Visit(identifying: port)
       try check(visit.identity)
       let agreed = try visit.confirm(
-        Self.preview(visit.identity), question: "Go to minimum rate now?", yes: change.yes)
+        Self.preview(visit.identity), question: "Go to minimum rate now?", yes: change.given)
       try EmergencyCall.make(over: visit.connection, agreed)
       return Result(pump: PumpReport(visit.identity))
     }

@@ -73,7 +73,7 @@ struct RotateKeyCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       let (pump, isPending) = try KeyRotationFlow(
-        access: port.access(), role: role.role, yes: change.yes
+        access: port.access(), role: role.role, yes: change.given
       ).run()
       let card = isPending ? "on the card it still counts as pending" : "and so has the card"
       return KeysResult(

@@ -100,7 +100,8 @@ struct LogCommand: ParsableCommand {
     // A count of entries of some kinds only cannot be turned into a place in the log.
     let isPlain = kind.isEmpty && until.isEmpty
     let collection = try visit.log.entries(from: from ?? 1, last: isPlain ? last : nil)
-    return LogResult(collection: collection, entries: shown(collection, now, filter))
+    return LogResult(
+      collection: collection, entries: shown(collection, now, filter), face: .commandLine)
   }
 
   private func verified(

@@ -24,7 +24,7 @@ struct StopCommand: ParsableCommand {
   func run() throws {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.yes))
+      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
         .result(of: .stop)
     }
   }

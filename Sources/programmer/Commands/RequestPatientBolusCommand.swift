@@ -40,7 +40,7 @@ struct RequestPatientBolusCommand: ParsableCommand {
     _ = try port.cardPath()
     try Verb.run(json: port.json) {
       try OrderFlow(
-        access: port.access(), given: GivenConsent(yes: change.yes), role: role.role
+        access: port.access(), given: GivenConsent(yes: change.given), role: role.role
       )
       .result(of: .requestBolus)
     }

@@ -122,7 +122,7 @@ struct SetScheduleCommand: ParsableCommand {
       do throws(WantedProblem) {
         _ = try schedule.numbered(keeping: nil)
       } catch {
-        throw ProgrammerError(.data, "\(file): \(error.words(.commandLine)). Nothing was sent")
+        throw ProgrammerError(.data, "\(file): \(error.words). Nothing was sent")
       }
     }
     return schedule
