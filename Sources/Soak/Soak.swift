@@ -15,6 +15,8 @@ package enum Soak {
     package var therapy: Milliseconds
     /// The events it had.
     package var events: Int
+    /// How often a clinician at the pump's side could be shown what it says of itself.
+    package var inspections: Int
     /// A line for each thing that happened, when it was asked for.
     package var trace: [String]
   }
@@ -28,7 +30,7 @@ package enum Soak {
     do throws(SoakFailure) {
       world = try SoakWorld(plan, isTraced: isTraced)
     } catch {
-      return Life(failure: error, hash: 0, therapy: .zero, events: 0, trace: [])
+      return Life(failure: error, hash: 0, therapy: .zero, events: 0, inspections: 0, trace: [])
     }
     var failure: SoakFailure?
     do throws(SoakFailure) {
@@ -39,6 +41,7 @@ package enum Soak {
     }
     return Life(
       failure: failure, hash: world.hash, therapy: Milliseconds(rawValue: world.therapy),
-      events: world.event, trace: world.pump.trace?.lines.map { $0.text } ?? [])
+      events: world.event, inspections: world.checks.inspections,
+      trace: world.pump.trace?.lines.map { $0.text } ?? [])
   }
 }

@@ -18,6 +18,7 @@ extension SoakWorld {
     try resume()
     event += 1
     try pass(days: 3)
+    try inspect()
     try expectNoAlarms()
     for entry in ledger.entries
     where entry.timesDone == 0 && entry.belief == .done && !entry.isUndone {

@@ -16,6 +16,8 @@ struct SoakChecks {
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.
   var answers: [[UInt8]: [UInt8]] = [:]
+  /// How often a copy of the pump could be inspected.
+  var inspections = 0
 }
 
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.

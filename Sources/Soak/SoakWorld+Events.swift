@@ -23,6 +23,7 @@ extension SoakWorld {
     let place = random.below(20)
     try run(until: link + pause[place == 0 ? 4 : Int(place % 4)])
     try check()
+    try inspect()
   }
 
   private mutating func happen(_ event: SoakEvent, _ random: inout Random) throws(SoakFailure) {

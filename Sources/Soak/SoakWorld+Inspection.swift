@@ -1,0 +1,292 @@
+import ProgrammerSession
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// What the pump says of itself and of what is staged, held against the reference: at a copy of it,
+/// with a clinician at its side whose line is perfect. Nothing of it is left in the life.
+extension SoakWorld {
+  mutating func inspect() throws(SoakFailure) {
+    guard pump.world.isPumpOn, !pump.world.isMemoryFailing, !pump.firmware.isStoring,
+      let key = clients[0].session.pairing?.key
+    else { return }
+    var trial = pump
+    trial.trace = nil
+    trial.powerFailure = nil
+    trial.memory.fates = []
+    trial.setHead(.contact, at: now)
+    let nonce = UInt64(event) << 32 | 0x15
+    var clinician = Visitor(key: key, nonce: nonce, device)
+    // A pump whose memory has not taken its epoch yet opens no session.
+    guard clinician.takesOffer(of: &trial, at: now), clinician.proves(to: &trial, at: now) else {
+      return
+    }
+    var inspection = Inspection(pump: trial, clinician: clinician)
+    try inspect(&inspection)
+    try inspectLog(&inspection)
+    // At copies of the copy: neither is to see what the other ordered.
+    var early = inspection, late = inspection
+    try inspectLockout(&early, before: true)
+    try inspectLockout(&late, before: false)
+    var random = Random(seed: plan.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
+    try inspectSet(&inspection, &random)
+    checks.inspections += 1
+  }
+
+  /// A copy of the pump, and who is at its side.
+  struct Inspection {
+    var pump: VirtualPump<SoakMemory>
+    var clinician: Visitor
+
+    mutating func ask(_ request: Request, at now: Instant) -> Reply? {
+      clinician.ask(request, of: &pump, at: now)
+    }
+  }
+
+  /// What an interrogation tells.
+  private func inspect(_ inspection: inout Inspection) throws(SoakFailure) {
+    guard case .interrogation(let report)? = inspection.ask(.query(.interrogate), at: now) else {
+      throw fail(.delivery, "a clinician at its side cannot interrogate the pump")
+    }
+    let now = pumpTime
+    let expected = reference
+    let status = report.status
+    try expect(
+      Int128(report.programmedPicograms), expected.total(at: now), .delivery, "told: programmed pg")
+    try expect(
+      Int128(status.basalNanogramsPerDay), expected.basal / 1000, .therapy, "told: ng/day of basal")
+    try expect(
+      Int128(status.reservoirNanolitres), expected.reservoir, .log, "told: the counter in nL")
+    try expect(status.flags.isStopped, expected.isStopped, .therapy, "told: stopped")
+    try expect(Int128(status.therapySeconds), now / 1000, .delivery, "told: therapy time in s")
+    try expect(report.infusion, expected.running?.kind, .therapy, "told: the infusion")
+    try expect(
+      Int128(report.bolusNanograms), (expected.running?.dose ?? 0) / 1000, .therapy,
+      "told: ng of the infusion")
+    let left = expected.running.map { $0.dose - $0.given(by: now) } ?? 0
+    try expect(
+      Int128(status.bolusRemainingNanograms), left / 1000, .delivery, "told: ng to be infused")
+    try expect(
+      Int128(report.bolusRemainingMilliseconds),
+      min((expected.running?.end ?? now) - now, Int128(UInt32.max)), .delivery,
+      "told: ms left of the infusion")
+    try expect(
+      Int128(report.bridgeWaitingNanolitres), expected.volume(expected.bridgeWaiting), .therapy,
+      "told: nL of a bridge that waits")
+    try expect(
+      Int128(report.concentration.microgramsPerMillilitre), expected.strength, .therapy,
+      "told: the strength")
+    try expect(Int128(report.filledNanolitres), expected.filled, .therapy, "told: nL filled")
+    try expect(
+      Int128(report.filledSeconds), expected.filledAt / 1000, .therapy, "told: s of the refill")
+    try expect(Int(report.refills), expected.refills, .therapy, "told: refills")
+    try expect(
+      Int128(report.lowAlarmNanolitres), expected.lowAlarm, .therapy, "told: the alarm volume")
+    try expect(
+      report.clock.map { Int128($0.rawValue) }, expected.clock, .therapy, "told: the wall clock")
+    try expect(report.therapy, expected.programme.therapy, .therapy, "told: the programme")
+    try expect(report.therapyRevision, expected.revision, .therapy, "told: the revision")
+    try expect(report.patientBolus, expected.patient, .therapy, "told: the patient bolus")
+  }
+}
+
+// MARK: What comes later
+
+extension SoakWorld {
+  /// The newest entries of the log, as they are read over the line: none is missing between them,
+  /// and each has the chain value that follows from the one before.
+  private func inspectLog(_ inspection: inout Inspection) throws(SoakFailure) {
+    let newest = pump.firmware.state.log.sequence
+    guard newest > 0, !checks.log.hasFailed else { return }
+    let first = newest - min(newest - 1, 7)
+    guard
+      case .logPage(let page)? = inspection.ask(.query(.readLog(ReadLog(from: first))), at: now)
+    else { throw fail(.log, "entry \(first) of \(newest) cannot be read") }
+    try expect(page.first, first, .log, "the first entry of a page")
+    try expect(page.count > 0, .log, "the page from entry \(first) on is empty")
+    var chain = page.previousChain
+    if first == 1 { try expect(chain, 0, .log, "the chain value before the first entry") }
+    for place in 0..<page.count {
+      let link = page[place]
+      try expect(link.entry.sequence, first + UInt32(place), .log, "the number of an entry")
+      chain = ReferenceChain.value(of: link.entry, after: chain)
+      try expect(link.chain, chain, .log, "the chain value of an entry")
+    }
+  }
+
+  /// The patient's bolus a moment before it may be had again, or just then: what the reference
+  /// makes of it.
+  private func inspectLockout(
+    _ inspection: inout Inspection, before isBefore: Bool
+  ) throws(SoakFailure) {
+    // The pump's moment is the true one while its oscillator is sound, and its motor turns.
+    guard let patient = reference.patient, let last = reference.patientStarts.last,
+      pump.world.fault(of: .clock) == nil, pump.world.fault(of: .motor) == nil,
+      pumpTime == Int128(therapy)
+    else { return }
+    let first = reference.patientStarts.suffix(Int(patient.maximumPerDay)).first ?? last
+    let isFull = reference.patientStarts.count >= Int(patient.maximumPerDay)
+    let lockout = last + Int128(patient.lockoutMinutes) * 60_000
+    let end = max(lockout, isFull ? first + ReferencePump.day : lockout) - (isBefore ? 1 : 0)
+    guard end > pumpTime, end < pumpTime + 7 * ReferencePump.day else { return }
+    let then = Instant(therapy: TherapyTime(rawValue: UInt64(end)), link: now.link)
+    var expected = reference
+    expected.advance(to: end)
+    var refusal: RefusalCode?
+    do throws(No) { _ = try expected.order(.requestBolus, staged: nil) } catch {
+      refusal = error.code
+    }
+    let limit = UInt32(truncatingIfNeeded: now.link.rawValue + 2000)
+    switch inspection.ask(.order(Order(.requestBolus, notAfter: limit)), at: then) {
+    case .acknowledged?: try expect(nil, refusal, .limits, "the refusal of the patient's bolus")
+    case .refused(let answer)? where answer.code == .storageFailed && checks.log.hasFailed: return
+    case .refused(let answer)?:
+      try expect(answer.code, refusal, .limits, "the refusal of the patient's bolus")
+    case let reply:
+      throw fail(
+        .limits, "a patient's bolus is answered \(reply.map { named($0.type) } ?? "with nothing")")
+    }
+  }
+}
+
+// MARK: What is staged
+
+extension SoakWorld {
+  /// Stages something, reads it back and commits it; each answer is the reference's.
+  private func inspectSet(
+    _ inspection: inout Inspection, _ random: inout Random
+  ) throws(SoakFailure) {
+    let strength = UInt64(reference.strength)
+    var parts = random.stagedTherapy(strength)
+    if random.once(in: 3) { parts.append(random.stagedPatientBolus(strength)) }
+    if random.once(in: 3) {
+      parts.append(.refill(random.refill(strength, drawable: pump.truth.reservoir.volume)))
+    }
+    var set: ReferenceSet?
+    for part in parts {
+      let expected: Result<ReferenceSet, No>
+      do throws(No) {
+        expected = .success(try reference.staging(ReferencePart(part), set ?? ReferenceSet()))
+      } catch { expected = .failure(error) }
+      switch (inspection.ask(.part(part), at: now), expected) {
+      case (.acknowledged?, .success(let staged)): set = staged
+      case (.refused(let refusal)?, .failure(let no)):
+        try expect(refusal.code, no.code, .limits, "the refusal to stage \(part.words)")
+      case (.refused(let refusal)?, .success):
+        throw fail(.limits, "\(part.words) is not staged (\(named(refusal.code)))")
+      case (let reply, _):
+        throw fail(
+          .limits, "\(part.words) is answered \(reply.map { named($0.type) } ?? "with nothing")")
+      }
+    }
+    guard let set, let token = try inspectReadBack(&inspection, set) else { return }
+    try inspectCommit(&inspection, token, set)
+  }
+
+  /// What was sent is what is read back, with what follows from it; gives the token.
+  private func inspectReadBack(
+    _ inspection: inout Inspection, _ set: ReferenceSet
+  ) throws(SoakFailure) -> UInt32? {
+    var after = reference
+    var refusal: RefusalCode?
+    do throws(No) { try after.apply(set) } catch { refusal = error.code }
+    switch inspection.ask(.query(.readBack), at: now) {
+    case .staged(let report)?:
+      try expect(nil, refusal, .limits, "the refusal of the read-back")
+      let programme = after.programme
+      try expect(
+        report.therapy, set.therapy?.therapy ?? programme.therapy, .therapy, "staged: the programme"
+      )
+      try expect(
+        Int128(report.dailyNanograms), programme.largestDay / 1000, .therapy,
+        "staged: ng of the day")
+      try expect(
+        Int128(report.leastDailyNanograms), programme.smallestDay / 1000, .therapy,
+        "staged: ng of the least day")
+      try expect(
+        Int128(report.flowNanolitresPerDay), programme.largestDay / after.strength, .therapy,
+        "staged: nL of the day")
+      try expect(
+        Int128(report.concentration.microgramsPerMillilitre), after.strength, .therapy,
+        "staged: the strength")
+      try inspectParts(&inspection, set, after)
+      return report.token
+    case .refused(let answer)?:
+      try expect(answer.code, refusal, .limits, "the refusal of the read-back")
+      return nil
+    case let reply:
+      throw fail(
+        .therapy, "a read-back is answered \(reply.map { named($0.type) } ?? "with nothing")")
+    }
+  }
+
+  private func inspectParts(
+    _ inspection: inout Inspection, _ set: ReferenceSet, _ after: ReferencePump
+  ) throws(SoakFailure) {
+    for (number, steps) in set.plans {
+      guard
+        case .dayPlan(let report)? = inspection.ask(
+          .query(.readDayPlan(ReadDayPlan(number, .staged))), at: now)
+      else { throw fail(.therapy, "a staged plan cannot be read back") }
+      try expect(
+        (0..<report.plan.count).map { report.plan[$0] }, steps, .therapy, "staged: a plan")
+    }
+    if let patient = set.patient {
+      guard
+        case .patientBolus(let report)? = inspection.ask(
+          .query(.readPatientBolus(.staged)), at: now)
+      else { throw fail(.therapy, "a staged patient bolus cannot be read back") }
+      try expect(report.settings, patient.settings, .therapy, "staged: the patient bolus")
+      try expect(report.deniedInAll, reference.denied, .limits, "told: requests denied")
+    }
+    guard let refill = set.refill else { return }
+    guard case .refill(let report)? = inspection.ask(.query(.readRefill), at: now) else {
+      throw fail(.therapy, "a staged refill cannot be read back")
+    }
+    try expect(Int128(report.expectedNanolitres), reference.reservoir, .log, "told: nL expected")
+    try expect(
+      report.withdrawnNanolitres, refill.withdrawnNanolitres, .therapy, "staged: nL withdrawn")
+    try expect(report.volumeNanolitres, refill.filledNanolitres, .therapy, "staged: nL filled in")
+    try expect(
+      Int128(report.concentration.microgramsPerMillilitre), after.strength, .therapy,
+      "staged: the mixed strength")
+    let isBridge = refill.bridge == .bridge
+    try expect(
+      Int128(report.bridgeNanolitres), isBridge ? reference.path : 0, .therapy,
+      "staged: nL of the bridge")
+    let flow = isBridge ? after.bridgeFlow : 0
+    try expect(
+      Int128(report.bridgeFlowNanolitresPerDay), flow, .therapy, "staged: nL/day of the bridge")
+    let length = isBridge ? (reference.path * ReferencePump.day).dividedUp(by: flow) : 0
+    try expect(
+      Int128(report.bridgeSeconds), length.dividedUp(by: 1000), .therapy, "staged: s of the bridge")
+  }
+
+  /// A commit is carried out or refused as the reference does it, and withholds what it withholds.
+  private func inspectCommit(
+    _ inspection: inout Inspection, _ token: UInt32, _ set: ReferenceSet
+  ) throws(SoakFailure) {
+    let unconfirmed = Order.Body.commit(Commit(token: token))
+    let body =
+      reference.confirmation(of: unconfirmed, staged: set).map { unconfirmed.confirming($0) }
+      ?? unconfirmed
+    var after = reference
+    var withheld: UInt32?
+    var refusal: RefusalCode?
+    do throws(No) { withheld = try after.order(body, staged: set) } catch { refusal = error.code }
+    let limit = UInt32(truncatingIfNeeded: now.link.rawValue + 2000)
+    switch inspection.ask(.order(Order(body, notAfter: limit)), at: now) {
+    case .acknowledged(let answer)?:
+      try expect(nil, refusal, .limits, "the refusal of a commit")
+      try expect(answer.withheldNanograms, withheld, .limits, "ng withheld by a commit")
+    // What did not get into the memory when it failed has to get there first.
+    case .refused(let answer)? where answer.code == .storageFailed && checks.log.hasFailed: return
+    case .refused(let answer)?:
+      try expect(answer.code, refusal, .limits, "the refusal of a commit")
+    case let reply:
+      throw fail(.therapy, "a commit is answered \(reply.map { named($0.type) } ?? "with nothing")")
+    }
+  }
+}
