@@ -174,7 +174,8 @@ extension BenchRequest {
     }
     let speeds = PacedLink<PerfectLink>.speeds
     let speed =
-      "\(LinkSetting.baudKey) is \(speeds.lowerBound) to \(speeds.upperBound), or 0 for as fast as can be"
+      "\(LinkSetting.baudKey) is \(speeds.lowerBound) to \(speeds.upperBound), or 0 for as fast as"
+      + " can be"
     if let value = try given.number(LinkSetting.baudKey, else: speed).map({ UInt32(clamping: $0) })
     {
       guard value == 0 || speeds.contains(value) else { throw .wrongParameters(speed) }
