@@ -22,6 +22,8 @@ struct SoakOptions: Sendable {
   var device: DeviceProfile
   var secrets: PumpSecrets
   var implant: DurableState
+  /// The plans that the implant follows.
+  var plans: [PlanNumber: [DayStep]] = [:]
   /// What the wall clock shows at therapy time zero.
   var clock: WallClock?
 

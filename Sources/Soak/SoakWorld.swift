@@ -75,8 +75,13 @@ struct SoakWorld {
   var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
 
   init(_ plan: SoakPlan, isTraced: Bool) throws(SoakFailure) {
+    try self.init(plan, SoakOptions(plan), isTraced: isTraced)
+  }
+
+  /// A world with options of its own; what is drawn on the way is drawn from the plan's seed.
+  init(_ plan: SoakPlan, _ options: SoakOptions, isTraced: Bool) throws(SoakFailure) {
     self.plan = plan
-    options = SoakOptions(plan)
+    self.options = options
     var random = Random(seed: plan.seed ^ 0x5041_5453)
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
     PumpFirmware.formatMemory(options.implant) { slot, bytes in
@@ -91,7 +96,7 @@ struct SoakWorld {
       throw SoakFailure(invariant: .life, event: 0, what: "the pump has no memory of its size")
     }
     pump.trace = Trace(isKept: isTraced)
-    reference = ReferencePump(options.device, options.implant, plans: [:])
+    reference = ReferencePump(options.device, options.implant, plans: options.plans)
     reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
     slots[0] = Kept(reference: reference, epoch: 0)
     let people: [(String, Role)] = [

@@ -20,7 +20,7 @@ struct ForecastLife {
   init(seed: UInt64) throws {
     self.seed = seed
     var random = Random(seed: seed)
-    var setup = LifeSetup(&random)
+    var setup = ImplantSetup(&random)
     setup.strokeErrorPPM = 0
     // A short service, so that everything that is foretold can be waited for; in every other life
     // it is the battery that ends it.
@@ -254,7 +254,7 @@ enum Awaited: CaseIterable {
     }
   }
 
-  func isSo(_ pump: VirtualPump<LifeMemory>) -> Bool {
+  func isSo(_ pump: VirtualPump<TransientMemory>) -> Bool {
     let alarms = pump.firmware.state.alarms
     return switch self {
     case .tip: pump.truth.catheter.drug == .zero

@@ -11,7 +11,7 @@ import Testing
 @Suite(.limited)
 struct SevenYearTests {
   /// 13 steps a day, no two alike, and a bolus every five hours on top.
-  private static func setup() throws -> LifeSetup {
+  private static func setup() throws -> ImplantSetup {
     let steps = (0..<13 as Range<UInt16>).compactMap {
       DayStep(startMinute: $0 * 90, dose: .ngPerDay(100_000 + UInt32($0) * 7_001))
     }
@@ -32,20 +32,18 @@ struct SevenYearTests {
       therapy: .daySchedule(WeekPlan(everyDay: .plan1), periodic: periodic), plans: plans,
       drug: .baclofen, concentration: .strength(2000), filledVolume: .ml(500),
       lowAlarmVolume: .ml(2), clock: clock, rotor: 0)
-    return LifeSetup(
+    return ImplantSetup(
       device: device, implant: implant, plans: [.plan1: steps], clock: clock)
   }
 
   @Test func `seven years of 13 steps a day and boluses are the reference's, and logged`() throws {
-    var life = try Life(seed: 7, random: Random(seed: 7), try Self.setup())
+    var life = try ScriptedLife(try Self.setup())
     // The ring of the log holds half a year of this.
     for _ in 0..<17 {
       try life.pass(150 * ReferencePump.day + 4_321)
-      try life.check()
-      try life.checkLog()
     }
-    #expect(life.now > 6 * 365 * ReferencePump.day)
-    #expect(life.reference.strokes(at: life.now) > 700_000)
-    #expect(life.logRead.newest > 50_000)
+    #expect(life.world.pumpTime > 6 * 365 * ReferencePump.day)
+    #expect(life.world.reference.strokes(at: life.world.pumpTime) > 700_000)
+    #expect(life.world.checks.log.newest > 50_000)
   }
 }

@@ -33,7 +33,7 @@ struct BridgeFigureTests {
     init(
       from old: UInt32, to new: UInt32, _ decision: BridgeDecision, hours: Int
     ) throws {
-      let setup = LifeSetup(
+      let setup = ImplantSetup(
         device: .sample(), implant: .implant(.daily(200_000), strength: old, clock: nil))
       handset = Handset(try setup.newPump())
       strengths = (Int128(old), Int128(new))

@@ -15,17 +15,15 @@ import Testing
 @Suite(.limited)
 struct DayLimitTests {
   /// A pump that may give 2 mL in 24 hours, in minimum rate.
-  private static func life() throws -> Life {
+  private static func life() throws -> ScriptedLife {
     let clock = WallClock(rawValue: 825_033_600)
     let device = DeviceProfile.sample {
       $0.limits.maximumDailyVolume = .ml(2)
       $0.battery.capacity = Nanojoules(rawValue: 900_000_000_000_000)
     }
-    let setup = LifeSetup(
+    let setup = ImplantSetup(
       device: device, implant: .implant(.minimumRate, fill: .ml(40), clock: clock), clock: clock)
-    var life = try Life(seed: 0, random: Random(seed: 0), setup)
-    life.isCalm = true
-    return life
+    return try ScriptedLife(setup)
   }
 
   private static let hour: Int128 = 3_600_000
@@ -53,10 +51,9 @@ struct DayLimitTests {
     try life.commit([.dayPlan(evening), .dayPlan(morning), Self.schedule(week)])
     for _ in 0..<120 {
       try life.pass(Self.hour)
-      try life.check()
     }
     // What is allowed is made use of.
-    #expect(life.window.most * 250 > 1_000_000)
+    #expect(life.world.checks.window.most * 250 > 1_000_000)
   }
 
   @Test func `a programme whose first bolus comes at once, begun again and again`() throws {
@@ -69,10 +66,9 @@ struct DayLimitTests {
         .therapy(StageTherapy(.periodicBolus(bolus), overridesSoftLimits: true))
       ])
       try life.pass(Self.hour)
-      try life.check()
     }
     // What is allowed is made use of.
-    #expect(life.window.most * 250 > 1_000_000)
+    #expect(life.world.checks.window.most * 250 > 1_000_000)
   }
 
   @Test func `a clock that is set back to the same step again and again`() throws {
@@ -83,10 +79,9 @@ struct DayLimitTests {
     for _ in 0..<30 {
       try life.order(.setClock(SetClock(midnight, acceptsShift: true)))
       try life.pass(2 * Self.hour)
-      try life.check()
     }
     // What is allowed is made use of.
-    #expect(life.window.most * 250 > 1_000_000)
+    #expect(life.world.checks.window.most * 250 > 1_000_000)
   }
 
   @Test func `programmes that are always at their heaviest`() throws {
@@ -99,10 +94,9 @@ struct DayLimitTests {
       let plan = try #require(Self.plan(.plan1, flows))
       try life.commit([.dayPlan(plan), Self.schedule(WeekPlan(everyDay: .plan1))])
       try life.pass(Self.hour)
-      try life.check()
     }
     // What is allowed is made use of.
-    #expect(life.window.most * 250 > 1_000_000)
+    #expect(life.world.checks.window.most * 250 > 1_000_000)
   }
 
   @Test func `bridges in the light half of a day`() throws {
@@ -119,9 +113,8 @@ struct DayLimitTests {
               flowNanolitresPerDay: 2_000_000, volumesVersion: 2)))
       }
       try life.pass(Self.hour)
-      try life.check()
     }
     // What is allowed is made use of.
-    #expect(life.window.most * 250 > 1_000_000)
+    #expect(life.world.checks.window.most * 250 > 1_000_000)
   }
 }

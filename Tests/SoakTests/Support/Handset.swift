@@ -1,16 +1,15 @@
 import PumpFirmware
 import PumpPlant
+import PumpWorld
 import Quantities
 import Telemetry
 import TestSupport
 
-@testable import PumpWorld
-
-/// A pump whose memory may lose power in any write, and who talks to it.
-typealias Handset = PumpVisit<LifeMemory>
+/// A pump, and who talks to it in frames.
+typealias Handset = PumpVisit<TransientMemory>
 
 extension Handset {
-  init(_ pump: VirtualPump<LifeMemory>) {
+  init(_ pump: VirtualPump<TransientMemory>) {
     self.init(pump: pump)
     pace = Milliseconds(rawValue: 100)
   }
@@ -45,13 +44,5 @@ extension Handset {
       _ = exchange(handset.open(.opening(.emergencyRate(call)), id: 2))
     }
     open(.clinician)
-  }
-
-  /// Switches the pump on after a reset, with what is left of its memory, in its world.
-  mutating func restart(_ memory: LifeMemory, in world: World, _ cause: ResetCause) {
-    now = Instant(therapy: world.plant.therapyTime, link: .zero)
-    pump.memory = memory
-    pump.world = world
-    pump.restart(cause, at: now)
   }
 }

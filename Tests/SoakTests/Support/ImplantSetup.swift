@@ -7,8 +7,17 @@ import TestSupport
 
 @testable import Soak
 
-/// A pump as a life begins with it.
-struct LifeSetup {
+/// What a test of the pump found out of order, and in which seed and step of it.
+struct LifeFailure: Error, CustomStringConvertible {
+  var seed: UInt64
+  var step: Int
+  var what: String
+
+  var description: String { "seed \(seed), step \(step): \(what)" }
+}
+
+/// A pump as it was implanted.
+struct ImplantSetup {
   var device: DeviceProfile
   var implant: DurableState
   /// The plans that the implant follows.
@@ -31,18 +40,18 @@ struct LifeSetup {
       isPrimed: true)
   }
 
-  func newPump() throws -> VirtualPump<LifeMemory> {
+  func newPump() throws -> VirtualPump<TransientMemory> {
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
     PumpFirmware.formatMemory(implant) { slot, bytes in
       for index in bytes.indices { image[Int(slot) * MemoryMap.slotBytes + index] = bytes[index] }
     }
     return try VirtualPump(
-      profile: device, secrets: .sample, plant: newPlant(), memory: LifeMemory(image: image),
+      profile: device, secrets: .sample, plant: newPlant(), memory: TransientMemory(image: image),
       image: image.span, link: .zero)
   }
 }
 
-extension LifeSetup {
+extension ImplantSetup {
   /// A pump of any kind with a programme of one rate.
   init(_ random: inout Random) {
     let strength = [50, 500, 1000, 2000, UInt32(random.from(40...4000))][Int(random.below(5))]

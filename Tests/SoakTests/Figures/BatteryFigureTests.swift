@@ -48,7 +48,7 @@ struct BatteryFigureTests {
   func `a battery lasts 7, 6 and 5 years, and says so 90 days before`(service: Service) throws {
     let device = DeviceProfile.sample()
     let daily = UInt32(service.flow * 2000 / 1000)
-    let setup = LifeSetup(
+    let setup = ImplantSetup(
       device: device, implant: .implant(.daily(daily), fill: .ml(40), clock: nil))
     var handset = Handset(try setup.newPump())
     let indicated = Self.indicator(service.flow, device)
