@@ -38,7 +38,7 @@ struct EndingTests {
   @Test func `a step that the pump itself refuses is told with what confirms it`() {
     let step = OutcomeWords.error(Refusal(.commit, .totalUnconfirmed, asked: 995_000, limit: 1))
     #expect(step.ending == .refused)
-    #expect(step.message.contains(#"(--confirm-total "995 mcg")"#), "\(step.message)")
+    #expect(step.message.contains("(<confirmTotal(nanograms: Optional(995000))>)"), "\(step.message)")
   }
 
   @Test(
@@ -49,6 +49,6 @@ struct EndingTests {
   func `a port that cannot be used`(code: Int32, ending: ProgrammerError.Ending) {
     let error = SerialError(operation: "open", code: code, path: "/dev/ttyUSB0")
     #expect(SerialWords.ending(error) == ending)
-    #expect(SerialWords.sentence(error).text(Samples.face).hasPrefix("/dev/ttyUSB0: "))
+    #expect(SerialWords.sentence(error).text(.plain).hasPrefix("/dev/ttyUSB0: "))
   }
 }

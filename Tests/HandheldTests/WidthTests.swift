@@ -15,7 +15,8 @@ struct WidthTests {
   func `an interrogation fits the terminal, each value under its own`(width: Int) {
     var body = Samples.interrogation()
     body.status.alarms.insert(.motorStall)
-    let report = InterrogationReport(body: body, running: Samples.forecast(), isFull: true)
+    let report = InterrogationReport(
+      body: body, running: Samples.forecast(), isFull: true, face: .plain)
     let paper = Paper(width: width)
     let lines = paper.laid(report.words(on: paper)).split(separator: "\n")
     for line in lines {

@@ -1,3 +1,4 @@
+import ClinicSupport
 import Console
 import ProgrammerSession
 import PumpText
@@ -18,6 +19,15 @@ extension ProgrammerError {
   var message: String { message(.commandLine) }
 }
 
+extension OrderOutlook {
+  var words: String { words(.commandLine) }
+  func sentence(_ done: OrderDone) -> String { sentence(done, .commandLine) }
+}
+
+extension FaceText {
+  func contains(_ words: String) -> Bool { text(.commandLine).contains(words) }
+}
+
 extension QuantityError {
   var description: String { words(.commandLine) }
 }
@@ -33,7 +43,7 @@ extension ChangePreview {
 
 extension ChangeResult {
   init(
-    preview: ChangePreview, consent: Consent, done: Visit.Done, isReadBack: Bool, sentence: String
+    preview: ChangePreview, consent: Consent, done: OrderDone, isReadBack: Bool, sentence: String
   ) {
     self.init(
       preview: preview, consent: consent, done: done, isReadBack: isReadBack, sentence: sentence,
