@@ -58,37 +58,6 @@ extension BatteryState: NamedChoice {
   }
 }
 
-extension RequestType: NamedChoice {
-  /// The request's name, as in the protocol's specification.
-  public var name: String { "\(wireName)" }
-
-  /// What the request does, as a noun: for orders, which people meet in logs and messages.
-  public var words: String {
-    switch self {
-    case .commit: "commit of a staged change"
-    case .startBolus: "start of a bolus"
-    case .cancelBolus: "end of a bolus or prime"
-    case .stop: "stop of delivery"
-    case .resume: "resumption of delivery"
-    case .requestBolus: "bolus on the patient's request"
-    case .startPrime: "start of a prime"
-    case .startBridge: "start of a bridge"
-    case .cancelBridge: "end of a bridge"
-    case .setClock: "setting of the clock"
-    case .setLowAlarm: "setting of the low-reservoir alarm"
-    case .silenceAlarms: "silencing of the alarms"
-    case .testAlarm: "test of an alarm's tone"
-    case .rotateKey: "change of a pairing key"
-    case .emergencyRate: "emergency minimum rate"
-    // What is no order; people meet these by their names only.
-    case .identify, .openSession, .closeSession, .confirmSession, .interrogate, .readStatus,
-      .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .stageTherapy,
-      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill:
-      name
-    }
-  }
-}
-
 extension AppliedCommand {
   /// The order's own numbers, as the pump's status and log give them.
   public var words: String { "request \(request) of session \(String(session, radix: 16))" }

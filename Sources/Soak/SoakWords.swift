@@ -17,28 +17,42 @@ extension Request.Part {
 }
 
 extension Order.Body {
+  /// Its name, and its fields as they go on the wire.
   var words: String {
-    switch self {
-    case .startBolus(let order):
-      "a bolus of \(micrograms(order.nanograms)) over \(minutes(UInt64(order.milliseconds)))"
-    case .commit(let order): "the commit of set \(order.token)"
-    case .startBridge(let order): "a bridge at \(order.flowNanolitresPerDay) nL/day"
-    case .startPrime(let order): "a prime of the \(named(order.path))"
-    case .setClock(let order): "clock \(order.clock.rawValue) s"
-    case .setLowAlarm(let order): "low alarm at \(order.nanolitres) nL"
-    case .silenceAlarms(let order): "silence for \(order.minutes) min"
-    case .cancelBolus, .stop, .resume, .requestBolus, .cancelBridge, .rotateKey: named(type)
-    }
+    var fields = FieldWords()
+    visit(&fields)
+    return named(type) + fields.text
   }
+}
+
+/// The fields of a message in a line: name and value, one behind the other.
+private struct FieldWords: FieldVisitor {
+  private(set) var text = ""
+  private var parts = ""
+
+  private mutating func add(_ name: StaticString, _ value: String) {
+    text += ", \(parts)\(name) \(value)"
+  }
+
+  mutating func number(_ name: StaticString, value: UInt64?) {
+    add(name, value.map { "\($0)" } ?? "none")
+  }
+  mutating func flag(_ name: StaticString, _ value: Bool) { if value { add(name, "yes") } }
+  mutating func choice(_ name: StaticString, _ value: StaticString?) {
+    add(name, value.map { "\($0)" } ?? "none")
+  }
+  mutating func text<let capacity: Int>(_ name: StaticString, _ value: ShortText<capacity>) {
+    add(name, "of \(value.count) characters")
+  }
+  mutating func block(_ name: StaticString, _ value: AsconBlock) { add(name, "\(value.low)") }
+  mutating func secret(_ name: StaticString) { add(name, "not shown") }
+  mutating func nothing(_ name: StaticString) { add(name, "none") }
+  mutating func enter(_ name: StaticString, _ number: Int?) { parts += "\(name)." }
+  mutating func leave() { parts = "" }
 }
 
 private func micrograms(_ nanograms: UInt32) -> String {
   "\(nanograms / 1000).\("\(1000 + nanograms % 1000)".dropFirst()) mcg"
-}
-
-private func minutes(_ milliseconds: UInt64) -> String {
-  let part = "\(1000 + milliseconds % 1000)".dropFirst()
-  return "\(milliseconds / 60_000) min \(milliseconds / 1000 % 60).\(part) s"
 }
 
 extension Outcome {

@@ -38,7 +38,8 @@ struct EndingTests {
   @Test func `a step that the pump itself refuses is told with what confirms it`() {
     let step = OutcomeWords.error(Refusal(.commit, .totalUnconfirmed, asked: 995_000, limit: 1))
     #expect(step.ending == .refused)
-    #expect(step.message.contains("(<confirmTotal(nanograms: Optional(995000))>)"), "\(step.message)")
+    #expect(
+      step.message.contains("(<confirmTotal(nanograms: Optional(995000))>)"), "\(step.message)")
   }
 
   @Test(

@@ -34,37 +34,4 @@ package struct OrderEffects: Equatable {
   package var refill: Refill?
 
   package init() {}
-
-  /// The effects of an order, after what was staged before it in the same session.
-  package init(of body: Order.Body, after staged: StagedMessages) {
-    switch body {
-    case .startBolus(let bolus):
-      dose = Dose(
-        kind: .bolus, nanograms: bolus.nanograms, milliseconds: bolus.milliseconds)
-    case .requestBolus:
-      let settings = staged.patientBolus
-      dose = Dose(
-        kind: .patientBolus, nanograms: settings?.nanograms,
-        milliseconds: settings?.milliseconds)
-    case .startPrime: dose = Dose(kind: .prime)
-    case .startBridge: dose = Dose(kind: .bridge)
-    case .commit:
-      if let settings = staged.onlyPatientBolus {
-        dose = Dose(
-          kind: settings.settings == nil ? .patientBolusOff : .patientBolusSet,
-          nanograms: settings.settings?.nanograms, milliseconds: settings.settings?.milliseconds)
-        break
-      }
-      therapy = staged.therapy
-      if let stage = staged.refill, let report = staged.refillReport {
-        refill = Refill(
-          staged: stage, report: report,
-          minutesToLowAlarm: staged.forecast?.lowAlarm?.minutes(from: staged.clock))
-      }
-    // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
-    case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .rotateKey:
-      break
-    }
-  }
 }

@@ -58,7 +58,7 @@ extension VisitMachine {
       return read([.propose(order)], .proposing(.order(now)))
     }
     do throws(VisitFault) {
-      let outlook = try plainOutlook(wanted, now)
+      let outlook = try wanted.plainOutlook(now, reading.facts)
       guard let plain = outlook.plain else { throw .wrongKind }
       consult(.plain(plain, outlook))
     } catch {
@@ -74,66 +74,11 @@ extension VisitMachine {
       consult(.change(proposal, change, preview))
     case (.order(let now), .order(let wanted)):
       do throws(VisitFault) {
-        consult(.dose(proposal, try doseOutlook(wanted, now, proposal.forecast)))
+        consult(.dose(proposal, try wanted.doseOutlook(now, proposal.forecast, reading.facts)))
       } catch {
         finish(.notDone(error))
       }
     case (.change, .order), (.order, .change): finish(.notDone(.wrongKind))
     }
-  }
-
-  /// What an order would do that a yes is enough for.
-  private func plainOutlook(
-    _ wanted: OrderWanted, _ now: Interrogation
-  ) throws(VisitFault) -> OrderOutlook {
-    switch wanted {
-    case .cancelBolus: return .cancelBolus(now)
-    case .stop: return .stop(now)
-    case .silenceAlarms(let minutes): return .silence(SilencePreview(minutes: minutes, now: now))
-    case .requestBolus: return .requestBolus(now.patientBolus)
-    case .setClock(let clock, let reason, let acceptsShift):
-      return .clock(try clockPreview(clock, reason, acceptsShift, now))
-    case .lowAlarm(let nanolitres):
-      guard let running = reading.facts.running else { throw .wrongKind }
-      return .lowAlarm(LowAlarmPreview(nanolitres: nanolitres, now: now, running: running))
-    case .bolus, .prime, .bridge, .cancelBridge, .resume: throw .wrongKind
-    }
-  }
-
-  /// What an order would do whose forecast has to be consented to.
-  private func doseOutlook(
-    _ wanted: OrderWanted, _ now: Interrogation, _ foretold: Forecast
-  ) throws(VisitFault) -> OrderOutlook {
-    switch wanted {
-    case .bolus(let nanograms, let duration, _):
-      guard let programme = reading.facts.report else { throw .wrongKind }
-      return .bolus(
-        BolusPreview(
-          nanograms: nanograms, duration: duration, now: now, programme: programme,
-          foretold: foretold))
-    case .resume:
-      guard let programme = reading.facts.report else { throw .wrongKind }
-      return .resume(ResumePreview(now: now, programme: programme, foretold: foretold))
-    case .prime(let path): return .prime(PrimePreview(path, now: now, foretold: foretold))
-    case .bridge(let flow):
-      return .bridge(BridgePreview(flow: flow, now: now, foretold: foretold))
-    case .cancelBridge: return .cancelBridge(BridgeEndPreview(now: now, foretold: foretold))
-    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus:
-      throw .wrongKind
-    }
-  }
-
-  private func clockPreview(
-    _ clock: WallClock, _ given: ClockReason?, _ acceptsShift: Bool, _ now: Interrogation
-  ) throws(VisitFault) -> ClockPreview {
-    let shift = now.clock.map {
-      ClockShift(old: $0, new: clock, therapy: now.therapy, schedule: reading.facts.programme)
-    }
-    guard let reason = ClockPreview.reason(given, now, shift) else {
-      throw .clockReason(
-        shiftSeconds: shift?.seconds ?? 0, isSchedule: now.therapy.mode == .daySchedule)
-    }
-    return ClockPreview(
-      clock, now: now, shift: shift, reason: reason, acceptsShift: acceptsShift)
   }
 }

@@ -57,11 +57,12 @@ extension LowAlarmPreview {
 
 extension ClockPreview {
   /// What is shown before the clock is set.
-  var words: String {
+  func words(_ face: Face) -> String {
     let moves =
       shift?.words ?? "now         never set\nnew         \(QuantityWords.clock(clock))\n"
     let refused =
-      isRefused ? "The pump will refuse: it shifts the schedule only with --accept-shift.\n" : ""
+      isRefused
+      ? "The pump will refuse: it shifts the schedule only with \(face.words(.acceptShift)).\n" : ""
     return moves + "reason      \(reason.words)\n" + refused
   }
 }

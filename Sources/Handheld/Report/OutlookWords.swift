@@ -18,7 +18,7 @@ extension OrderOutlook {
     case .resume(let preview): preview.words
     case .silence(let preview): preview.words
     case .lowAlarm(let preview): preview.words
-    case .clock(let preview): preview.words
+    case .clock(let preview): preview.words(face)
     case .requestBolus(let settings): PatientBolusWords.request(settings)
     }
   }
@@ -85,38 +85,58 @@ extension OrderOutlook {
   }
 }
 
-/// A stop in words.
-enum StopWords {
-  /// What a sudden stop does, when somebody would hear of it, and what there is instead.
-  private static let withdrawal: FaceText =
-    "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
-    + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter "
-    + "open with next to no drug there is minimum rate (\(.goToMinimumRate))."
+/// What was ordered, for programs.
+package enum OrderName: String, CaseIterable, Encodable {
+  case bolus
+  case cancelBolus = "cancel_bolus"
+  case prime
+  case patientBolus = "patient_bolus"
+  case stop
+  case resume
+  case bridge
+  case cancelBridge = "cancel_bridge"
+  case silenceAlarms = "silence_alarms"
+  case lowAlarm = "low_alarm"
+}
 
-  /// What runs now and what becomes of it.
-  static func preview(_ now: Interrogation, _ face: Face) -> String {
-    var preview = OrderPreview()
-    preview.add("now", Present(now).words ?? running(now))
-    preview.add("new", "STOPPED: no drug at all, until resumed")
-    if let kind = now.infusion {
-      preview.add(
-        "",
-        kind == .bridge
-          ? "what is left of the bridge waits until then"
-          : "what is left of the \(kind.words) is given up")
+extension OrderName {
+  /// The name of an order; `nil` of one that has a result of its own.
+  init?(_ outlook: OrderOutlook) {
+    switch outlook {
+    case .bolus: self = .bolus
+    case .cancelBolus: self = .cancelBolus
+    case .prime: self = .prime
+    case .requestBolus: self = .patientBolus
+    case .stop: self = .stop
+    case .resume: self = .resume
+    case .bridge: self = .bridge
+    case .cancelBridge: self = .cancelBridge
+    case .silence: self = .silenceAlarms
+    case .lowAlarm: self = .lowAlarm
+    case .clock: return nil
     }
-    preview.add("WARNING", withdrawal.text(face))
-    return preview.text
   }
+}
 
-  private static func running(_ now: Interrogation) -> String {
-    let dose = QuantityWords.dosePerDay(nanograms: UInt64(now.status.basalNanogramsPerDay))
-    let left = InfusionWords.left(now)
-    return switch now.infusion {
-    case .some(let kind) where kind.replacesBasal:
-      "\(kind.words), \(left) still to come; basal infusion waits"
-    case .some(let kind): "\(dose), and \(left) of a \(kind.words) to come"
-    case nil: dose
+extension BolusJSON {
+  /// The bolus that was begun; `nil` where none was, or the pump names none.
+  init?(_ outlook: OrderOutlook, after: Interrogation?) {
+    let nanograms: UInt32
+    let milliseconds: UInt32
+    switch outlook {
+    case .bolus(let preview):
+      nanograms = preview.nanograms
+      milliseconds = UInt32(clamping: preview.duration.rawValue)
+    case .requestBolus(let settings?):
+      nanograms = settings.nanograms
+      milliseconds = settings.milliseconds
+    case .requestBolus(nil), .cancelBolus, .prime, .bridge, .cancelBridge, .stop, .resume,
+      .silence, .lowAlarm, .clock:
+      return nil
     }
+    self.init(
+      dose_mcg: JSONUnits.micrograms(nanograms), duration_s: JSONUnits.seconds(milliseconds),
+      remaining_mcg: after.map { JSONUnits.micrograms($0.status.bolusRemainingNanograms) },
+      remaining_s: after.map { JSONUnits.seconds($0.bolusRemainingMilliseconds) })
   }
 }

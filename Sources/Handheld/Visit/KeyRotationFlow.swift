@@ -92,7 +92,8 @@ package struct KeyRotationFlow {
   private func preview(_ identity: Identity, _ card: KeyCard) -> String {
     var preview = OrderPreview()
     preview.add("pump", "\(identity.model.string) \(identity.serial.string)")
-    preview.add("key", "of the \(role.name): a new one, drawn by chance, takes the place of the old one")
+    preview.add(
+      "key", "of the \(role.name): a new one, drawn by chance, takes the place of the old one")
     preview.add("card", "\(card.path) is written anew; copies of it no longer open the pump")
     preview.add("therapy", "goes on unchanged")
     return preview.text
@@ -106,9 +107,9 @@ package struct KeyRotationFlow {
     case .done, .untried:
       ProgrammerError(
         .untold,
-        "the pump stored the new \(role.name)'s key; do not change it again. But no session could be "
-          + "opened with it, so either of the two may open now. The card keeps both, the therapy "
-          + "goes on, and any visit finds out: \(.checkKeys(role))")
+        "the pump stored the new \(role.name)'s key; do not change it again. But no session could "
+          + "be opened with it, so either of the two may open now. The card keeps both, the "
+          + "therapy goes on, and any visit finds out: \(.checkKeys(role))")
     case .unknown(.wrongKind): visit.surprise
     case .unknown(let fault):
       unknown((trouble as? ProgrammerError)?.text ?? visit.error(fault).text)

@@ -54,7 +54,8 @@ extension Visit {
       case .dose(let proposal, let outlook):
         machine.consent(
           try askForConsent(
-            to: proposal, preview: outlook.words(connection.face), question: outlook.question, given: given))
+            to: proposal, preview: outlook.words(connection.face), question: outlook.question,
+            given: given))
       case .plain(_, let outlook):
         machine.agree(
           try askForYes(outlook.words(connection.face), question: outlook.question, yes: given.yes))

@@ -1,6 +1,7 @@
 package import Clinic
 package import PumpText
 import Quantities
+package import Telemetry
 
 extension WantedProblem {
   /// What is the matter, and what to write instead.
@@ -30,6 +31,17 @@ extension WantedProblem {
   ) throws(QuantityError) -> Value {
     do throws(WantedProblem) {
       return try body()
+    } catch {
+      throw QuantityError(error.words)
+    }
+  }
+}
+
+extension ScheduleWanted {
+  /// Adds a plan of days that were typed.
+  package mutating func add(typed days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
+    do throws(WantedProblem) {
+      try add(days, plan)
     } catch {
       throw QuantityError(error.words)
     }

@@ -12,7 +12,7 @@ extension StateFile {
 
     /// What is stored and what the profile allows, what that means for the therapy, what to do.
     func words(for breach: Refusal) -> String {
-      let stored = StoredPart(breach.request)
+      let stored = StoredWords(breach.request.storedPart)
       let meanwhile =
         switch self {
         case .switchOn: "so it is not switched on, no drug flows and nothing was changed"
@@ -25,52 +25,47 @@ extension StateFile {
   }
 
   /// Something in a pump's memory that has a hard limit, in words.
-  private struct StoredPart {
+  private struct StoredWords {
     var name: String
     /// What a pump with it would do.
     var meaning: String
     /// What brings it within the limit.
     var remedy: String
 
-    /// What comes to be by a request.
-    init(_ request: RequestType) {
+    init(_ part: StoredPart) {
       let infusing = "A pump with it would infuse what this device must not"
-      switch request {
-      case .stagePatientBolus:
+      switch part {
+      case .patientBolus:
         name = "the patient bolus"
         meaning = "A pump with it would allow the patient what this device must not give"
         remedy = "change or turn off the patient bolus"
-      case .startBolus, .requestBolus:
-        name = request == .startBolus ? "the bolus that runs" : "the patient's bolus that runs"
+      case .bolus, .bolusOfPatient:
+        name = part == .bolus ? "the bolus that runs" : "the patient's bolus that runs"
         meaning = infusing
         remedy = "let the bolus end or cancel it"
-      case .startPrime:
+      case .prime:
         name = "the prime that runs"
         meaning = infusing
         remedy = "let the prime end or cancel it"
-      case .startBridge:
+      case .bridge:
         name = "the bridge that runs or waits"
         meaning = infusing
         remedy = "let the bridge end or cancel it"
-      case .stageRefill:
+      case .refill:
         name = "the volume of the last refill"
         meaning = "A pump with it would foretell drug that its reservoir cannot hold"
         remedy = "refill the pump within the capacity"
-      case .setLowAlarm:
+      case .lowAlarm:
         name = "the volume of the low-reservoir alarm"
         meaning =
           "A pump with it would sound with a full reservoir, and an alarm that always "
           + "sounds warns of nothing"
         remedy = "set a lower volume"
-      case .silenceAlarms:
+      case .silence:
         name = "the silence of the alarms"
         meaning = "A pump with it would keep an alarm from the patient for longer than it may"
         remedy = "end the silence"
-      // A programme, and what nothing that is stored comes from.
-      case .stageTherapy, .stageDayPlan, .commit, .identify, .openSession, .closeSession,
-        .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
-        .readLog, .readForecast, .readBack, .readRefill, .discard, .cancelBolus, .stop, .resume,
-        .cancelBridge, .setClock, .testAlarm, .rotateKey, .emergencyRate:
+      case .programme:
         name = "the programme"
         meaning = infusing
         remedy = "change the programme"

@@ -206,3 +206,28 @@ extension ReferencePump {
     try require(UInt64(nanolitres) < device.capacity.rawValue, else: .alarmVolumeTooHigh)
   }
 }
+
+extension ReferencePump {
+  /// Whether an order that leads to another state needs its total confirmed.
+  func isStep(_ body: Order.Body, _ set: ReferenceSet?, to next: ReferencePump) -> Bool {
+    switch body {
+    case .commit:
+      let isSkipped = set?.refill?.bridge == .skip && next.strength != strength
+      return isOtherProgramme(next) || isSkipped || next.hasLargeBolus(notIn: self)
+    case .startBolus(let order): return isLarge(Int128(order.nanograms) * 1000)
+    case .startPrime: return isLarge(next.primeAtTip * 1000)
+    case .startBridge:
+      let day = next.bridgeFlow * strengthAtTip
+      let flat = Totals(least: day / 1000, most: Self.ng(day), withPatient: Self.ng(day))
+      return isStep(flat, from: inForce(totals))
+    case .cancelBridge: return strengthAtTip != strength
+    case .resume:
+      if next.totals.withPatient <= Self.ng(idle) { return false }
+      let old = inForce(nil)
+      return old.isEmpty || isStep(next.totals, from: old)
+    // None of these can be too large a step.
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      return false
+    }
+  }
+}

@@ -53,7 +53,7 @@ extension ReferencePump {
     ended.append(new)
   }
 
-  private func inForce(_ running: Totals?) -> [Totals] {
+  func inForce(_ running: Totals?) -> [Totals] {
     ended.filter { now < $0.until }.flatMap { $0.all } + (running.map { [$0] } ?? [])
   }
 
@@ -106,7 +106,7 @@ extension ReferencePump {
   // MARK: The rule
 
   /// Whether a total lies beyond those it is held against.
-  private func isStep(_ new: Totals, from old: [Totals]) -> Bool {
+  func isStep(_ new: Totals, from old: [Totals]) -> Bool {
     let percent = Int128(device.drugLimits.largestStep)
     return old.contains { old in
       new.most * 100 > old.most * percent || new.least * 100 > old.least * percent
@@ -115,34 +115,11 @@ extension ReferencePump {
     }
   }
 
-  private func isLarge(_ pg: Int128) -> Bool {
+  func isLarge(_ pg: Int128) -> Bool {
     pg * 100 > totals.least * 1000 * Int128(device.drugLimits.largestShare)
   }
 
-  /// Whether an order that leads to another state needs its total confirmed.
-  func isStep(_ body: Order.Body, _ set: ReferenceSet?, to next: ReferencePump) -> Bool {
-    switch body {
-    case .commit:
-      let isSkipped = set?.refill?.bridge == .skip && next.strength != strength
-      return isOtherProgramme(next) || isSkipped || next.hasLargeBolus(notIn: self)
-    case .startBolus(let order): return isLarge(Int128(order.nanograms) * 1000)
-    case .startPrime: return isLarge(next.primeAtTip * 1000)
-    case .startBridge:
-      let day = next.bridgeFlow * strengthAtTip
-      let flat = Totals(least: day / 1000, most: Self.ng(day), withPatient: Self.ng(day))
-      return isStep(flat, from: inForce(totals))
-    case .cancelBridge: return strengthAtTip != strength
-    case .resume:
-      if next.totals.withPatient <= Self.ng(idle) { return false }
-      let old = inForce(nil)
-      return old.isEmpty || isStep(next.totals, from: old)
-    // None of these can be too large a step.
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
-      return false
-    }
-  }
-
-  private func isOtherProgramme(_ next: ReferencePump) -> Bool {
+  func isOtherProgramme(_ next: ReferencePump) -> Bool {
     let isIdle = [programme, next.programme].allSatisfy { $0.therapy.mode == .minimumRate }
     if isIdle && patient == next.patient { return false }
     let days = (0..<7).map { day in
@@ -160,7 +137,7 @@ extension ReferencePump {
       }
   }
 
-  private func hasLargeBolus(notIn before: ReferencePump) -> Bool {
+  func hasLargeBolus(notIn before: ReferencePump) -> Bool {
     func isNew(_ new: UInt32?, _ old: UInt32?) -> Bool {
       guard let new, isLarge(Int128(new) * 1000) else { return false }
       return new != old || !before.isLarge(Int128(new) * 1000)
@@ -174,7 +151,7 @@ extension ReferencePump {
   func requireConfirmed(
     _ body: Order.Body, _ set: ReferenceSet?, next: ReferencePump
   ) throws(No) {
-    guard let confirmed = body.confirmed else { return }
+    guard let confirmed = body.confirmedNanograms else { return }
     if confirmed == 0 {
       return try require(!isStep(body, set, to: next), else: .totalUnconfirmed)
     }
@@ -183,7 +160,7 @@ extension ReferencePump {
 
   /// The total that has to be confirmed of an order given now; `nil` when none has to be.
   func confirmation(of body: Order.Body, staged: ReferenceSet?) -> UInt32? {
-    guard body.confirmed == 0 else { return nil }
+    guard body.confirmedNanograms == 0 else { return nil }
     var next = self
     do throws(No) {
       try next.carryOut(body, staged)
@@ -200,20 +177,5 @@ extension ReferencePump {
     if programme.largestDay > most && programme.therapy.mode != .minimumRate { return }
     try requireUsual(
       programme.largestDay + patientsDay <= most, isConfirmed, else: .doseAboveUsual)
-  }
-}
-
-extension Order.Body {
-  /// The total that an order says was confirmed; `nil` for what has no such field.
-  var confirmed: UInt32? {
-    switch self {
-    case .commit(let order): order.confirmedNanograms
-    case .startBolus(let order): order.confirmedNanograms
-    case .startPrime(let order): order.confirmedNanograms
-    case .startBridge(let order): order.confirmedNanograms
-    case .cancelBridge(let order), .resume(let order): order.confirmedNanograms
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
-      nil
-    }
   }
 }

@@ -1,10 +1,11 @@
-package import Clinic
-package import PumpText
+import Clinic
+import Handheld
+import PumpText
 import Telemetry
 
 extension ScheduleWanted {
   /// A schedule as typed in options.
-  package init(
+  init(
     steps: [String], days: String?, plans: [String], periodic: String?, keepsOthers: Bool
   ) throws(QuantityError) {
     self.init()
@@ -31,15 +32,6 @@ extension ScheduleWanted {
     let schedule = self
     _ = try WantedProblem.typed { () throws(WantedProblem) in
       try schedule.numbered(keeping: nil)
-    }
-  }
-
-  /// Adds a plan of days that were typed.
-  mutating func add(typed days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
-    do throws(WantedProblem) {
-      try add(days, plan)
-    } catch {
-      throw QuantityError(error.words)
     }
   }
 }

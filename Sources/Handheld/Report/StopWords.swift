@@ -1,0 +1,40 @@
+import Clinic
+import PumpText
+import Quantities
+import Telemetry
+
+/// A stop in words.
+enum StopWords {
+  /// What a sudden stop does, when somebody would hear of it, and what there is instead.
+  private static let withdrawal: FaceText =
+    "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
+    + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter "
+    + "open with next to no drug there is minimum rate (\(.goToMinimumRate))."
+
+  /// What runs now and what becomes of it.
+  static func preview(_ now: Interrogation, _ face: Face) -> String {
+    var preview = OrderPreview()
+    preview.add("now", Present(now).words ?? running(now))
+    preview.add("new", "STOPPED: no drug at all, until resumed")
+    if let kind = now.infusion {
+      preview.add(
+        "",
+        kind == .bridge
+          ? "what is left of the bridge waits until then"
+          : "what is left of the \(kind.words) is given up")
+    }
+    preview.add("WARNING", withdrawal.text(face))
+    return preview.text
+  }
+
+  private static func running(_ now: Interrogation) -> String {
+    let dose = QuantityWords.dosePerDay(nanograms: UInt64(now.status.basalNanogramsPerDay))
+    let left = InfusionWords.left(now)
+    return switch now.infusion {
+    case .some(let kind) where kind.replacesBasal:
+      "\(kind.words), \(left) still to come; basal infusion waits"
+    case .some(let kind): "\(dose), and \(left) of a \(kind.words) to come"
+    case nil: dose
+    }
+  }
+}
