@@ -35,7 +35,7 @@ extension PumpFirmware {
         state.raise(.electiveReplacement, at: now)
       }
     }
-    if missed > 0 { strokesTurning = 0 }
+    if missed > 0 { _ = motor.stop() }
     // A motor that stands because there is nothing left to turn it is no motor that stalls.
     if isFlat { return fail(.endOfService) }
     if missed > 0 { settle(missed: missed) }

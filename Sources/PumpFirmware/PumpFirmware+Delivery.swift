@@ -20,7 +20,7 @@ extension PumpFirmware {
       if time >= boundary {
         reachedBoundary(now)
       } else if time >= now {
-        if isDirty { beginStore() }
+        if store.isDirty { beginStore() }
         return
       }
     }
@@ -29,7 +29,7 @@ extension PumpFirmware {
   /// Whether an action is to be carried out, or its completion awaited, before time goes on.
   @inline(__always)
   var isWaiting: Bool {
-    strokesAsked > 0 || strokesTurning > 0 || storing != nil || chores.isBusy || log.isBusy
+    motor.isBusy || store.isWriting || chores.isBusy || log.isBusy
   }
 
   /// Asks for the strokes that are due, or first for a record; true when it asked for something.
@@ -41,24 +41,23 @@ extension PumpFirmware {
     let due = state.integral.owed.rawValue / drug.rawValue
     // The rotor tells 65 536 strokes apart, and after a power cut it is all there is to tell those
     // that no record counts.
-    if isDirty, UInt64(state.rotor &- storedRotor) >= Self.strokesAtOnce {
+    if store.isDirty, UInt64(state.rotor &- store.storedRotor) >= Self.strokesAtOnce {
       beginStore()
       return true
     }
-    strokesAsked = UInt32(min(due, Self.strokesAtOnce))
+    motor.ask(UInt32(min(due, Self.strokesAtOnce)))
     return true
   }
 
   /// The motor stands again. What counts is how far the rotor turned.
   mutating func motorStopped(rotor: UInt16) {
-    let asked = UInt64(strokesTurning)
-    strokesTurning = 0
+    let asked = UInt64(motor.stop())
     let made = UInt64(rotor &- state.rotor)
     let now = time
     let drug = strokeDrug
     let missed = asked > made ? asked - made : 0
     let pumped = drug.times(made) ?? .zero
-    watchdog.turn(by: pumped)
+    motor.watchdog.turn(by: pumped)
     update { state in
       state.strokes += made
       state.rotor = rotor
@@ -73,8 +72,7 @@ extension PumpFirmware {
   /// measured, unless the motor is known to stall.
   private mutating func missedStrokes(_ missed: UInt64) {
     if state.alarms.contains(.motorStall) || failure != nil { return settle(missed: missed) }
-    // Until then they are still to be made.
-    strokesTurning = UInt32(truncatingIfNeeded: missed)
+    motor.holdBack(UInt32(truncatingIfNeeded: missed))
     chores.missedStrokes = missed
     chores.isMeasurementAsked = true
   }
@@ -83,7 +81,7 @@ extension PumpFirmware {
   mutating func settle(missed strokes: UInt64) {
     let missed = strokeDrug.times(strokes) ?? .zero
     let now = time
-    watchdog.turn(by: missed)
+    motor.watchdog.turn(by: missed)
     let isForgotten = has(.forgetsStall)
     update { state in
       state.integral.owed = state.integral.owed.minus(missed) ?? .zero
@@ -95,8 +93,8 @@ extension PumpFirmware {
   /// just being stored, which would otherwise bring back the fact as it was.
   mutating func update(_ body: (inout DurableState) -> Void) {
     body(&state)
-    if storing?.isChange == true { body(&changed) }
-    isDirty = true
+    store.updateChanged(body)
+    store.isDirty = true
   }
 
   /// Counts the programme up to a moment.
@@ -121,8 +119,8 @@ extension PumpFirmware {
   private mutating func watch() {
     guard failure == nil else { return }
     let now = state.integral.time
-    guard watchdog.agrees(at: now, stroke: strokeDrug) else { return fail(.deliveryFault) }
-    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: now)
+    guard motor.watchdog.agrees(at: now, stroke: strokeDrug) else { return fail(.deliveryFault) }
+    motor.watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: now)
   }
 
   // MARK: What happens by itself
@@ -134,7 +132,7 @@ extension PumpFirmware {
     if let tone = chores.nextTone { next = min(next, tone) }
     if chores.isSilent { next = min(next, state.silentUntil) }
     if let retry = log.retryAt { next = min(next, retry) }
-    if let retry = restoreAt { next = min(next, retry) }
+    if let retry = store.restoreAt { next = min(next, retry) }
     guard failure == nil else { return next }
     if let infusion = state.integral.infusion { next = min(next, infusion.end) }
     if let periodic = state.nextPeriodic { next = min(next, periodic) }
@@ -155,7 +153,7 @@ extension PumpFirmware {
   private mutating func reachedBoundary(_ now: TherapyTime) {
     let time = time
     if let retry = log.retryAt, time >= retry { log.retryAt = nil }
-    if let retry = restoreAt, time >= retry { restoreRecord() }
+    if let retry = store.restoreAt, time >= retry { store.restore() }
     if failure == nil { reachedEventsOfTherapy() }
     if time >= chores.nextMeasurement {
       chores.nextMeasurement = chores.nextMeasurement.after(.days(1))
@@ -183,7 +181,7 @@ extension PumpFirmware {
     if let periodic = state.nextPeriodic, time >= periodic { beginPeriodicBolus() }
     if let limit = stopLimit, time >= limit {
       state.raise(.stoppedTooLong, at: time)
-      isDirty = true
+      store.isDirty = true
     }
     if time >= endOfService(of: state) { fail(.endOfService) }
   }
@@ -218,8 +216,8 @@ extension PumpFirmware {
     let isFailed = failure != nil
     state.settleBasal(profile.limits, isFailed: isFailed, in: step)
     chores.step = isFailed ? nil : step
-    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
-    isDirty = true
+    motor.watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: time)
+    store.isDirty = true
   }
 
   /// The day's entry of the log, by which programmed and pumped can be held against each other.
@@ -231,7 +229,7 @@ extension PumpFirmware {
       .delivered, at: time, short: UInt16(clamping: UInt64(denied)),
       number: UInt32(truncatingIfNeeded: state.strokes),
       amount: state.integral.programmed.rawValue)
-    isDirty = true
+    store.isDirty = true
   }
 
   /// Ends delivery for a reason nobody can resume from.

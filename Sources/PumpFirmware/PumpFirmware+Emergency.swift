@@ -16,14 +16,10 @@ extension PumpFirmware {
   /// that is stopped or has failed stays so.
   mutating func goToEmergencyRate(_ body: EmergencyRate, id: UInt16, at now: Instant) {
     let call = EmergencyCall(session: body.session, request: id)
-    guard offer?.offered.session == body.session else {
-      return answerAgain(call, at: now)
-    }
-    // An offer serves one call, whatever becomes of it; a copy that comes late finds none.
-    offer = nil
-    emergencyCall = call
+    guard openLink.isOnOffer(body.session) else { return answerAgain(call, at: now) }
+    openLink.spendOffer(on: call)
     guard isInContact else { return refuse(call, .noContact, at: now) }
-    guard storing == nil, revoked == nil else { return refuse(call, .busy, at: now) }
+    guard !store.isBusy else { return refuse(call, .busy, at: now) }
     guard isAboveMinimumRate else { return acknowledge(call, at: now) }
     var change = state
     // What was withheld is in the log; nothing of a therapy is said in the open.
@@ -40,9 +36,9 @@ extension PumpFirmware {
 
   /// Answers a call whose offer is gone: a copy of the last one while what it asked for is so.
   private mutating func answerAgain(_ call: EmergencyCall, at now: Instant) {
-    guard call == emergencyCall else { return refuse(call, .noSession, at: now) }
+    guard call == openLink.emergencyCall else { return refuse(call, .noSession, at: now) }
     // Its first copy has the answer when the memory is done.
-    if case .open? = waitingOrder?.header.envelope { return }
+    if case .open? = store.waitingOrder?.header.envelope { return }
     if isAboveMinimumRate { return refuse(call, .noSession, at: now) }
     acknowledge(call, at: now)
   }

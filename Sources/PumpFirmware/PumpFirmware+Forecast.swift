@@ -21,7 +21,7 @@ extension PumpFirmware {
     try carryOut(request, on: &change)
     let moments = foretell(from: change)
     return Forecast(
-      subject: request.subject, token: (request == .staged ? staged?.token : nil) ?? 0,
+      subject: request.subject, token: (request == .staged ? session.staged?.token : nil) ?? 0,
       secondsToTip: seconds(to: moments.tip),
       secondsToLowAlarm: seconds(to: moments.lowAlarm), secondsToEmpty: seconds(to: moments.empty),
       secondsToReplacement: seconds(to: moments.replacement),

@@ -7,35 +7,27 @@ extension PumpFirmware {
   @inline(__always)
   mutating func expireSession(at now: LinkTime) {
     // Nearly always the pump is alone.
-    if sessionDeadline != nil || offer != nil { endSessions(by: now) }
+    if session.deadline != nil || openLink.offer != nil { endSessions(by: now) }
   }
 
   private mutating func endSessions(by now: LinkTime) {
-    if let deadline = sessionDeadline, now >= deadline, !has(.keepsSessions) { endSession() }
-    if let deadline = offer?.deadline, now >= deadline { offer = nil }
-  }
-
-  mutating func endSession() {
-    session?.zeroise()
-    session = nil
-    staged = nil
-    replies = ReplyCache()
-    sessionDeadline = nil
+    if session.isOver(at: now), !has(.keepsSessions) { session.end() }
+    openLink.expireOffer(at: now)
   }
 
   /// Answers the frame the decoder found. What is no request is dropped without a word.
   mutating func answerFrame(at now: Instant) {
-    switch decoder.envelope {
+    switch transceiver.decoder.envelope {
     case .sealed(let number, _):
-      if session?.number == number {
+      if session.number == number {
         answerSealed(at: now)
-      } else if offer?.offered.session == number {
+      } else if openLink.isOnOffer(number) {
         confirm(at: now)
       } else {
         answerOpen(.noSession(NoSession(session: number)), id: 0, at: now)
       }
     case .open, nil:
-      guard let (header, request) = try? decoder.request() else { return }
+      guard let (header, request) = try? transceiver.decoder.request() else { return }
       answerOpen(request, id: header.request, at: now)
     }
   }
@@ -53,40 +45,39 @@ extension PumpFirmware {
   /// Answers in the open, if that may be.
   @inline(never)
   mutating func answerOpen(_ reply: Reply, id: UInt16, at now: Instant) {
-    guard openLink.takeAnswer(at: now.link, inContact: isInContact) else { return }
-    transmission.encode(reply, id: id)
-    hasTransmission = true
+    guard openLink.takeAnswer(at: now.link) else { return }
+    transceiver.send(reply, id: id)
   }
 
   /// Answers a request in the session: from the cache when it is a repeat, else by carrying it out.
   private mutating func answerSealed(at now: Instant) {
-    guard let verdict = session?.unseal(&decoder), verdict != .forged,
-      let (header, request) = try? decoder.request()
+    guard let verdict = session.link?.unseal(&transceiver.decoder), verdict != .forged,
+      let (header, request) = try? transceiver.decoder.request()
     else { return }
     // Only what was never there before shows that somebody still is.
-    if verdict == .fresh { sessionDeadline = now.link.after(profile.sessionIdle) }
-    let checksum = decoder.withMessage { CRC32C.checksum($0) }
+    if verdict == .fresh { session.extend(to: now.link.after(profile.sessionIdle)) }
+    let checksum = transceiver.decoder.withMessage { CRC32C.checksum($0) }
     let isRepeat = repeatAnswer(header, checksum: checksum) || verdict == .repeated
     if isRepeat && !has(.takesReplays) { return }
-    session?.repeatsLeft = LinkSession.repeats
+    session.link?.repeatsLeft = LinkSession.repeats
     if isKnown(header) && !has(.takesReplays) {
       return refuse(request.type, .requestReused, header)
     }
-    guard let highest = session?.highestRequest,
+    guard let highest = session.link?.highestRequest,
       header.request > highest || has(.takesReplays)
     else {
       return refuse(request.type, .requestTooOld, header)
     }
-    session?.highestRequest = header.request
+    session.link?.highestRequest = header.request
     if isAnswerDue {
       // Not even a status: past its expiry it would say that the order was not carried out.
-      if revoked != nil { restoreRecord() }
+      if store.revoked != nil { store.restore() }
       return answer(.refused(Refusal(request.type, .busy)), header, checksum: checksum)
     }
     if let reply = carryOut(request, header, checksum: checksum, at: now) {
       answer(reply, header, checksum: checksum)
     }
-    if case .query(.closeSession) = request { endSession() }
+    if case .query(.closeSession) = request { session.end() }
   }
 
   /// Sends the same answer to the same request once more, if it was answered and that is kept.
@@ -94,29 +85,20 @@ extension PumpFirmware {
   /// A repeat of the request that is being worked on has its answer when that is done.
   private mutating func repeatAnswer(_ header: MessageHeader, checksum: UInt32) -> Bool {
     if has(.forgetsReplies) { return false }
-    if let place = replies.place(of: header.request), replies.checksum(at: place) == checksum {
-      guard let left = session?.repeatsLeft, left > 0 else { return true }
-      session?.repeatsLeft = left - 1
-      replies.copyReply(at: place, to: &transmission)
-      hasTransmission = true
-      return true
-    }
-    if let order = waitingOrder, order.header == header { return order.checksum == checksum }
+    if session.answerAgain(header.request, checksum: checksum, on: &transceiver) { return true }
+    if let order = store.waitingOrder, order.header == header { return order.checksum == checksum }
     return log.reading.map { $0.header == header && $0.checksum == checksum } ?? false
   }
 
   /// Whether an id was used for a request whose answer is kept or still to come.
   @_addressableSelf
   private func isKnown(_ header: MessageHeader) -> Bool {
-    replies.place(of: header.request) != nil || waitingOrder?.header == header
+    session.keepsReply(to: header.request) || store.waitingOrder?.header == header
       || log.reading?.header == header
   }
 
   /// Whether the answer of a request waits for the memory.
-  private var isAnswerDue: Bool { waitingOrder != nil || log.reading != nil }
-
-  /// The order that is being stored, or is to be taken back.
-  var waitingOrder: PendingOrder? { storing?.order ?? revoked }
+  private var isAnswerDue: Bool { store.waitingOrder != nil || log.reading != nil }
 
   /// Refuses a request whose answer is not kept.
   @inline(never)
@@ -130,22 +112,19 @@ extension PumpFirmware {
   @inline(never)
   mutating func answer(_ reply: Reply, _ header: MessageHeader, checksum: UInt32) {
     guard send(reply, header) else { return }
-    replies.keep(transmission, request: header.request, checksum: checksum)
+    session.keepReply(to: header.request, checksum: checksum, from: transceiver)
   }
 
   /// Seals and sends an answer, if its session still is the one that is open.
   @inline(never)
   @discardableResult
   private mutating func send(_ reply: Reply, _ header: MessageHeader) -> Bool {
-    guard case .session(let number) = header.envelope, session?.number == number else {
+    guard case .session(let number) = header.envelope, session.number == number else {
       return false
     }
-    guard session?.seal(reply, id: header.request, into: &transmission) == true else {
-      endSession()
-      return false
-    }
-    hasTransmission = true
-    return true
+    if session.seal(reply, id: header.request, on: &transceiver) { return true }
+    session.end()
+    return false
   }
 
   /// The pump's link clock as it goes over the wire.

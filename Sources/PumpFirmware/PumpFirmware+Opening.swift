@@ -11,39 +11,34 @@ extension PumpFirmware {
       return answerOpen(.refused(refusal), id: id, at: now)
     }
     // Nobody who is made to wait is told so: that would be an answer.
-    if openLink.mustWait(at: now.link, inContact: isInContact) { return }
-    if let offer, offer.opening == opening, offer.request == id {
+    if openLink.mustWait(at: now.link) { return }
+    if let offer = openLink.offer, offer.opening == opening, offer.request == id {
       // The same opening once more must not end the offer that its first copy was answered with.
       return answerOpen(.sessionOffered(offer.offered), id: id, at: now)
     }
-    guard openLink.takeAnswer(at: now.link, inContact: isInContact) else { return }
+    guard openLink.takeAnswer(at: now.link) else { return }
     let number = takeSessionNumber()
-    let offered = SessionOffered(
-      session: number, nonce: opening.nonce,
-      pumpNonce: nonces.nonce(for: number, opening, at: now.link))
-    offer = SessionOffer(
-      opening: opening, request: id, offered: offered, deadline: now.link.after(SessionOffer.life))
-    transmission.encode(.sessionOffered(offered), id: id)
-    hasTransmission = true
+    let offered = openLink.makeOffer(number, for: opening, request: id, at: now.link)
+    transceiver.send(.sessionOffered(offered), id: id)
   }
 
   /// A number no session had before. Until the epoch is stored that cannot be promised: the number
   /// then has no epoch, and no order is taken in its session.
   private mutating func takeSessionNumber() -> UInt32 {
-    if sessionCount == .max {
-      sessionCount = 0
-      isEpochStored = false
+    if openLink.sessionCount == .max {
+      openLink.sessionCount = 0
+      store.forgetEpoch()
       update { $0.beginEpoch() }
     }
-    sessionCount += 1
-    let epoch = isEpochStored ? state.epoch : DurableState.noEpoch
-    return UInt32(epoch) << 16 | UInt32(sessionCount)
+    openLink.sessionCount += 1
+    let epoch = store.isEpochStored ? state.epoch : DurableState.noEpoch
+    return UInt32(epoch) << 16 | UInt32(openLink.sessionCount)
   }
 
   /// Opens the session on offer in place of the one before, whose staged set is gone, if the frame
   /// the decoder found proves that its sender has the role's key.
   mutating func confirm(at now: Instant) {
-    guard let offer else { return }
+    guard let offer = openLink.offer else { return }
     let role = offer.opening.role
     let changed = state.keys[role]
     let used = changed.current ?? secrets.factoryKeys[role]
@@ -59,13 +54,8 @@ extension PumpFirmware {
     }
     let other = role == .clinician ? Role.patient : .clinician
     if has(.anyKey), begin(offer, under: secrets.factoryKeys[other], at: now) { return }
-    decoder.dropForged()
-    openLink.failed(at: now.link, inContact: isInContact)
-    // In contact the offer stands: another's false proofs are not to end it.
-    if isInContact { return }
-    // Whoever wants more tries than are free has to ask for another offer, and is made to wait.
-    self.offer?.failures += 1
-    if offer.failures + 1 >= OpenLinkBudget.freeFailures { self.offer = nil }
+    transceiver.decoder.dropForged()
+    openLink.failed(at: now.link)
   }
 
   /// Opens the session on offer if the frame the decoder found was sealed under a pairing key.
@@ -81,23 +71,21 @@ extension PumpFirmware {
       link.skipsTag = has(.skipsTag)
     #endif
     // A key that does not fit overwrites the frame, and another may have to be tried.
-    var trial = decoder
+    var trial = transceiver.decoder
     guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
       request == .opening(.confirmSession), header.request > 0
     else { return false }
-    decoder = trial
-    let kept = has(.keepsStaged) ? staged : nil
-    endSession()
-    session = LinkSession(role: offer.opening.role, link)
-    staged = kept
-    session?.highestRequest = header.request
-    sessionDeadline = now.link.after(profile.sessionIdle)
-    self.offer = nil
+    transceiver.decoder = trial
+    let kept = has(.keepsStaged) ? session.staged : nil
+    session.open(
+      LinkSession(role: offer.opening.role, link), by: header.request,
+      until: now.link.after(profile.sessionIdle))
+    session.staged = kept
     openLink.succeeded(at: now.link)
     let opened = SessionOpened(
       session: offer.offered.session, linkClock: Self.linkClock(now),
       idleSeconds: UInt16(clamping: profile.sessionIdle.rawValue / 1000))
-    let checksum = decoder.withMessage { CRC32C.checksum($0) }
+    let checksum = transceiver.decoder.withMessage { CRC32C.checksum($0) }
     answer(.sessionOpened(opened), header, checksum: checksum)
     return true
   }

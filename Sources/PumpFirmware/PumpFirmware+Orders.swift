@@ -8,11 +8,11 @@ extension PumpFirmware {
     _ order: Order.Body, _ header: MessageHeader, checksum: UInt32, at now: Instant
   ) throws(Refusal) {
     let type = order.type
-    guard storing == nil, case .session(let number) = header.envelope else {
+    guard !store.isWriting, case .session(let number) = header.envelope else {
       throw Refusal(type, .busy)
     }
     // A stroke that turns is of the strength it was begun with, and a commit may change that.
-    if strokesTurning > 0, type == .commit { throw Refusal(.commit, .busy) }
+    if motor.turning > 0, type == .commit { throw Refusal(.commit, .busy) }
     var change = state
     change.log.append(
       .order, at: time, detail: type.rawValue, short: header.request, number: number)
@@ -83,7 +83,7 @@ extension PumpFirmware {
 
   @_addressableSelf
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
-    if let token = staged?.token, token != order.token, !has(.skipsToken) {
+    if let token = session.staged?.token, token != order.token, !has(.skipsToken) {
       throw Refusal(.commit, .tokenMismatch)
     }
     // Something may have begun or changed since it was staged.

@@ -46,17 +46,13 @@ extension PumpFirmware {
   ) {
     self.profile = profile
     self.secrets = secrets
-    nonces = NonceSource(secrets.noise)
-    sessionCount = nonces.firstCount
-    openLink = OpenLinkBudget(at: now.link)
+    openLink = OpenLink(secrets.noise, at: now.link)
     state = DurableState(
       therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
       lowAlarmVolume: .zero, clock: nil, rotor: rotor)
-    changed = state
-    sequence = 0
-    storedRotor = rotor
+    store = StateStore(state)
     chores = Chores(at: now.therapy, profile.alarmTimings)
-    watchdog = DeliveryWatchdog(from: now.therapy, owed: .zero)
+    motor = MotorWork(from: now.therapy, owed: .zero)
     log = LogWork(durable: 0)
     failure = .memoryLost
   }
@@ -89,7 +85,7 @@ extension PumpFirmware {
       let record = MemoryRecord.decode(memory.extracting(Self.place(ofSlot: slot)), number: slot)
     else { return nil }
     state = record.state
-    sequence = record.sequence
+    store.sequence = record.sequence
     return record.version
   }
 
@@ -160,7 +156,7 @@ extension PumpFirmware {
     state.raise(.memoryLost, at: now.therapy)
     start(rotor: rotor, at: now, cause: .power)
     // The other slot is written too: what it holds might be taken for newer.
-    isDirty = true
+    store.isDirty = true
   }
 
   /// Begins with the state that is there.
@@ -168,12 +164,11 @@ extension PumpFirmware {
   private mutating func start(rotor: UInt16, at moment: Instant, cause: ResetCause) {
     let now = moment.therapy
     failure = nil
-    changed = state
-    storedRotor = state.rotor
+    store.start(with: state)
     chores = Chores(at: now, profile.alarmTimings)
-    watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
+    motor.watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
     log = LogWork(durable: state.log.sequence)
-    openLink = OpenLinkBudget(at: moment.link)
+    openLink.start(at: moment.link)
     if has(.forgetsDayAtStart) { state.recentDoses = RollingDoses() }
     if has(.forgetsEpoch) { state.epoch = 0 }
     recoverStrokes(rotor: rotor, at: now)
@@ -188,8 +183,8 @@ extension PumpFirmware {
     if !state.isStopped && failure == nil { state.beginWaitingBridge() }
     stateChanged()
     checkReservoir()
-    watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
-    watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: now)
+    motor.watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
+    motor.watchdog.follow(state.integral.basalPerDay, state.integral.infusion, at: now)
     beginStore()
   }
 

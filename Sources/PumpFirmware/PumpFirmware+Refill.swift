@@ -125,14 +125,14 @@ extension PumpFirmware {
   @_addressableSelf
   @inline(never)
   func readRefill() throws(Refusal) -> RefillReport {
-    guard let refill = staged?.refill else { throw Refusal(.readRefill, .noRefillStaged) }
+    guard let refill = session.staged?.refill else { throw Refusal(.readRefill, .noRefillStaged) }
     var change = state
     try applyStaged(for: .readRefill, to: &change)
     let isBridge = change.isBridging && refill.bridge == .bridge
     let duration = isBridge ? change.bridgeFlow.time(for: profile.path.volume) : .zero
     change.settleBasal(profile.limits, isFailed: failure != nil)
     return RefillReport(
-      token: staged?.token ?? 0, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
+      token: session.staged?.token ?? 0, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
       withdrawnNanolitres: refill.withdrawnNanolitres,
       discrepancyLimitNanolitres: UInt32(clamping: profile.path.discrepancy.rawValue),
       volumeNanolitres: refill.filledNanolitres,

@@ -10,7 +10,7 @@ extension PumpFirmware {
     flags.isBolusRunning = running.map { !$0.kind.replacesBasal } ?? false
     flags.isPriming = running?.kind == .prime
     flags.isBridging = running?.kind == .bridge
-    flags.hasStagedTherapy = staged != nil
+    flags.hasStagedTherapy = session.staged != nil
     flags.isClockSet = state.clockBase != nil
     flags.battery = batteryState
     let toCome = running.map { $0.dose - $0.counted } ?? .zero
@@ -82,13 +82,13 @@ extension PumpFirmware {
   func readBack() throws(Refusal) -> TherapyReport {
     var change = state
     try applyStaged(for: .readBack, to: &change)
-    return report(change, token: staged?.token ?? 0)
+    return report(change, token: session.staged?.token ?? 0)
   }
 
   /// One day plan, in force or staged.
   @_addressableSelf
   func report(_ request: ReadDayPlan) throws(Refusal) -> DayPlanReport {
-    let plans = request.source == .committed ? state.plans : staged?.plans ?? DayPlans()
+    let plans = request.source == .committed ? state.plans : session.staged?.plans ?? DayPlans()
     guard let plan = plans[request.number] else { throw Refusal(.readDayPlan, .planMissing) }
     return DayPlanReport(request.number, request.source, plan)
   }
@@ -98,7 +98,7 @@ extension PumpFirmware {
   func reportPatientBolus(_ source: Source) throws(Refusal) -> PatientBolusReport {
     var settings = state.patientBolus
     if source == .staged {
-      guard let staged = staged?.patientBolus else {
+      guard let staged = session.staged?.patientBolus else {
         throw Refusal(.readPatientBolus, .nothingStaged)
       }
       settings = staged.settings

@@ -16,7 +16,7 @@ extension PumpFirmware {
       case .part(let part): return try stage(part)
       case .order(let order):
         // What must be stored before any order is tried again with each.
-        if !isEpochStored { isDirty = true }
+        if !store.isEpochStored { store.isDirty = true }
         try check(order, at: now)
         try self.order(order.body, header, checksum: checksum, at: now)
         return nil
@@ -53,7 +53,7 @@ extension PumpFirmware {
     case .readBack: return .staged(try readBack())
     case .readRefill: return .refill(try readRefill())
     case .discard:
-      staged = nil
+      session.staged = nil
       return acknowledged(.discard)
     case .testAlarm(let body):
       chores.toneAsked = body.tone
@@ -64,7 +64,7 @@ extension PumpFirmware {
   /// What the patient may ask for. Spec: session.md, "Roles".
   @_addressableSelf
   private func checkRole(_ request: Request) throws(Refusal) {
-    guard session?.role == .patient, !has(.anyRole) else { return }
+    guard session.role == .patient, !has(.anyRole) else { return }
     let isAllowed =
       switch request {
       case .opening, .part: false
@@ -83,7 +83,9 @@ extension PumpFirmware {
     if late > 0 && !has(.ignoresExpiry) {
       throw Refusal(type, .expired, asked: UInt64(UInt32(bitPattern: late)))
     }
-    guard isEpochStored, let number = session?.number, number >> 16 != DurableState.noEpoch else {
+    guard store.isEpochStored, let number = session.number,
+      number >> 16 != DurableState.noEpoch
+    else {
       throw Refusal(type, .storageFailed)
     }
     // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.

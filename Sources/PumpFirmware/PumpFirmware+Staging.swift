@@ -8,16 +8,16 @@ extension PumpFirmware {
   /// was staged before it stays.
   mutating func stage(_ part: Request.Part) throws(Refusal) -> Reply {
     try checkMemory(part.type)
-    let before = staged
-    if staged == nil { staged = StagedSet() }
-    staged?.add(part)
+    let before = session.staged
+    if session.staged == nil { session.staged = StagedSet() }
+    session.staged?.add(part)
     do throws(Refusal) {
       try tryOut(part)
     } catch {
-      staged = before
+      session.staged = before
       throw error
     }
-    staged?.token = session?.nextToken() ?? 0
+    session.nameStaged()
     return acknowledged(part.type)
   }
 

@@ -107,7 +107,7 @@ extension PumpFirmware {
 
   @_addressableSelf
   private func stagedFinding(_ change: @_addressable DurableState) -> StepFinding? {
-    guard let set = staged else { return nil }
+    guard let set = session.staged else { return nil }
     if let finding = programmeFinding(change) { return finding }
     if let finding = bolusFinding(change) { return finding }
     let isOtherStrength = change.concentration != state.concentration

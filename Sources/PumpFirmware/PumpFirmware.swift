@@ -26,56 +26,22 @@ public struct PumpFirmware: Sendable {
   /// What survives a power cut, as it is in use.
   public internal(set) var state: DurableState
   /// Frames that arrived and were dropped.
-  public var frameCounters: FrameCounters { decoder.counters }
-
-  var decoder = FrameDecoder()
-  var transmission = WireBuffer()
-  var hasTransmission = false
-  var session: LinkSession?
-  /// What waits in the session for its commit; it dies with the session.
-  var staged: StagedSet?
-  /// The last answers of the session.
-  var replies = ReplyCache()
-  /// The session on offer, which stays beside the one that is open.
-  var offer: SessionOffer?
-  /// The call for the emergency that was judged last.
-  var emergencyCall: EmergencyCall?
-  /// What is answered to those who have proved nothing.
-  var openLink: OpenLinkBudget
-  let nonces: NonceSource
-  let secrets: PumpSecrets
+  public var frameCounters: FrameCounters { transceiver.decoder.counters }
   /// Whether the programming head touches the skin over the pump.
-  public internal(set) var isInContact = false
+  public var isInContact: Bool { openLink.isInContact }
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  public internal(set) var sessionDeadline: LinkTime?
-  /// The low half of the next session's number.
-  var sessionCount: UInt16
-  /// Whether the high half is stored. Until it is, a reset could give the same number again, so no
-  /// order is taken.
-  var isEpochStored = false
+  public var sessionDeadline: LinkTime? { session.deadline }
 
-  var record = MemoryRecord()
-  var sequence: UInt32
-  var storing: Storing?
-  /// What becomes the state in use once it is stored, while a change is being stored.
-  var changed: DurableState
-  /// Whether the record in memory is behind the state in use.
-  var isDirty = false
-  var isStoreAsked = false
-  /// The order whose record did not read back, until another record lies in its place: should the
-  /// power fail before that, it could come into force.
-  var revoked: PendingOrder?
-  /// When the record of ``revoked`` is next written over, if nothing else is written before.
-  var restoreAt: TherapyTime?
-  /// Where the rotor stood by the newest record that is stored.
-  var storedRotor: UInt16
-
-  var strokesAsked: UInt32 = 0
-  /// The strokes the motor is making; zero when it stands.
-  var strokesTurning: UInt32 = 0
-  var watchdog: DeliveryWatchdog
-  var chores: Chores
+  /// What it was given when it was switched on that nobody else may know.
+  let secrets: PumpSecrets
+  // Where it is with what it does; none of it survives a power cut.
+  var transceiver = Transceiver()
+  var openLink: OpenLink
+  var session = PumpSession()
+  var store: StateStore
+  var motor: MotorWork
   var log: LogWork
+  var chores: Chores
   /// Why nothing can be delivered although nobody stopped it.
   var failure: Failure?
 
@@ -84,27 +50,6 @@ public struct PumpFirmware: Sendable {
     case endOfService
     case selfTest
     case deliveryFault
-  }
-
-  /// A write under way.
-  struct Storing: Sendable {
-    /// The request that waits for it.
-    let order: PendingOrder?
-    /// Whether it is ``PumpFirmware/changed``, or a mere checkpoint of the state in use.
-    let isChange: Bool
-    /// Where the rotor stands by the record.
-    let rotor: UInt16
-    /// The epoch of session numbers in the record.
-    let epoch: UInt16
-    /// The number of the newest log entry in the record.
-    let logged: UInt32
-  }
-
-  /// A request that is answered once its effect is durable.
-  struct PendingOrder: Sendable {
-    let header: MessageHeader
-    let checksum: UInt32
-    let acknowledgement: Acknowledgement
   }
 
   /// The moment up to which the firmware has worked.
@@ -120,7 +65,7 @@ public struct PumpFirmware: Sendable {
   }
 
   /// Whether a record is being written, or has to be written again.
-  public var isStoring: Bool { storing != nil || revoked != nil }
+  public var isStoring: Bool { store.isBusy }
 
   /// The drug one stroke delivers.
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }
@@ -135,7 +80,7 @@ public struct PumpFirmware: Sendable {
     case .batteryMeasured(let reading): batteryMeasured(reading)
     case .selfTested(let findings): selfTested(findings)
     case .sounded: chores.isSounding = false
-    case .headMoved(let isInContact): self.isInContact = isInContact
+    case .headMoved(let isInContact): openLink.isInContact = isInContact
     }
     expireSession(at: now.link)
     work(upTo: now.therapy)
@@ -148,7 +93,7 @@ public struct PumpFirmware: Sendable {
   public mutating func receive(_ bytes: Span<UInt8>, from position: inout Int, at now: Instant) {
     precondition(isCaughtUp(to: now.therapy), "bytes were handed in before the time they came at")
     expireSession(at: now.link)
-    if decoder.next(bytes, from: &position) == .frame {
+    if transceiver.decoder.next(bytes, from: &position) == .frame {
       answerFrame(at: now)
     }
     work(upTo: now.therapy)
@@ -156,20 +101,10 @@ public struct PumpFirmware: Sendable {
 
   /// The next thing to do; `nil` when there is none.
   public mutating func nextAction() -> PumpAction? {
-    if strokesAsked > 0 {
-      strokesTurning = strokesAsked
-      strokesAsked = 0
-      return .turnMotor(strokes: strokesTurning)
-    }
+    if let strokes = motor.takeAsked() { return .turnMotor(strokes: strokes) }
     // Before whatever ends with an answer of its own: there is one place for an answer.
-    if hasTransmission {
-      hasTransmission = false
-      return .transmit
-    }
-    if isStoreAsked {
-      isStoreAsked = false
-      return .store(slot: record.slot)
-    }
+    if transceiver.takeAsked() { return .transmit }
+    if let slot = store.takeAsked() { return .store(slot: slot) }
     if let action = nextLogAction() { return action }
     return nextChore()
   }
@@ -213,16 +148,16 @@ public struct PumpFirmware: Sendable {
   /// beginning on; what else the slot holds stays. It changes
   /// nothing; but for a call that cannot, the compiler would copy the whole firmware.
   public mutating func withRecord<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    record.withBytes(body)
+    store.withRecord(body)
   }
 
   /// Gives access to the bytes that ``PumpAction/transmit`` asks to be sent. It changes nothing, as
   /// ``withRecord(_:)``.
   public mutating func withTransmission<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    transmission.withBytes(body)
+    transceiver.withTransmission(body)
   }
 
   /// The link was cut or a programmer left: an unfinished frame is forgotten. The session stays
   /// until it times out, so that a programmer that comes back can go on.
-  public mutating func linkInterrupted() { decoder.reset() }
+  public mutating func linkInterrupted() { transceiver.decoder.reset() }
 }

@@ -32,7 +32,7 @@ extension PumpFirmware {
   func applyStaged(
     for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
-    guard let staged else { throw Refusal(request, .nothingStaged) }
+    guard let staged = session.staged else { throw Refusal(request, .nothingStaged) }
     try apply(staged, for: request, to: &change)
   }
 

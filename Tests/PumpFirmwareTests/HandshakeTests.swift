@@ -54,7 +54,7 @@ struct HandshakeTests {
     }
     #expect(prove(handset, offer, &bench).isEmpty)
     #expect(bench.firmware.frameCounters[.forged] == 1)
-    #expect(bench.firmware.session == nil)
+    #expect(bench.firmware.session.link == nil)
     #expect(bench.firmware.state == state)
     // The right proof for it is as good as before.
     #expect(prove(right, whole, &bench).count == 1)
@@ -73,7 +73,7 @@ struct HandshakeTests {
     #expect(prove(wrong, offer, &bench).isEmpty)
     let hint = prove(right, offer, &bench).first.flatMap { bench.reply(in: $0) }
     #expect(hint?.reply == .noSession(NoSession(session: offer.session)))
-    #expect(bench.firmware.session == nil && bench.firmware.frameCounters[.forged] == 5)
+    #expect(bench.firmware.session.link == nil && bench.firmware.frameCounters[.forged] == 5)
   }
 
   @Test(arguments: [Role.clinician, .patient])
@@ -83,7 +83,7 @@ struct HandshakeTests {
     let opened = bench.open(role, key: bench.secrets.factoryKeys[other])
     #expect(opened == nil)
     #expect(bench.open(role) != nil)
-    #expect(bench.firmware.session?.role == role)
+    #expect(bench.firmware.session.role == role)
   }
 
   @Test func `an opening that was changed on the way leads to no session`() throws {
@@ -106,7 +106,7 @@ struct HandshakeTests {
       offer.nonce = asked.nonce
       #expect(prove(handset, offer, &bench).isEmpty)
     }
-    #expect(bench.firmware.session == nil)
+    #expect(bench.firmware.session.link == nil)
   }
 
   @Test func `a proof has an id, the counter 1 and nothing but the proof in it`() throws {
@@ -118,7 +118,7 @@ struct HandshakeTests {
     for make in bad {
       var (bench, offer) = try offered()
       #expect(bench.receive(make(ByHand(bench.handset, offer))).isEmpty)
-      #expect(bench.firmware.session == nil)
+      #expect(bench.firmware.session.link == nil)
     }
     var (bench, offer) = try offered()
     let byHand = ByHand(bench.handset, offer)
@@ -134,7 +134,7 @@ struct HandshakeTests {
       let byHand = ByHand(bench.handset, offer)
       let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: counter))
       #expect(answers.count == (isTaken ? 1 : 0), "\(counter)")
-      #expect((bench.firmware.session != nil) == isTaken, "\(counter)")
+      #expect((bench.firmware.session.link != nil) == isTaken, "\(counter)")
       guard isTaken else { continue }
       #expect(bench.receive(byHand.frame(.query(.readStatus), id: 2, counter: counter)).isEmpty)
       #expect(
@@ -149,7 +149,7 @@ struct HandshakeTests {
     let token = bench.stage(.daily(140_000))
     let made = bench.askForOffer()
     let offer = try #require(made)
-    #expect(bench.firmware.session?.number == first)
+    #expect(bench.firmware.session.number == first)
     #expect(bench.status()?.flags.hasStagedTherapy == true)
     #expect(bench.confirm(offer.session) == true)
     #expect(bench.status()?.flags.hasStagedTherapy == false)
@@ -218,7 +218,7 @@ struct HandshakeTests {
           #expect(reply == .noSession(NoSession(session: first.session)))
         }
       }
-      #expect(copy.firmware.session == nil && copy.firmware.state == state)
+      #expect(copy.firmware.session.link == nil && copy.firmware.state == state)
       #expect(copy.firmware.frameCounters[.forged] == (isSetBack ? 3 : 0))
     }
   }

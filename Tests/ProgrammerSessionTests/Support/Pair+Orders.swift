@@ -42,7 +42,7 @@ extension Pair {
   }
 
   /// The number of the session the pump holds.
-  var pumpSession: UInt32? { pump.firmware.session?.number }
+  var pumpSession: UInt32? { pump.firmware.session.number }
 
   var isBolusRunning: Bool { pump.firmware.state.integral.infusion != nil }
 }

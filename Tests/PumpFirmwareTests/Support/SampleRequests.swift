@@ -19,7 +19,9 @@ extension StateTable {
     case .closeSession: .query(.closeSession)
     case .confirmSession: .opening(.confirmSession)
     case .emergencyRate:
-      .opening(.emergencyRate(EmergencyRate(session: bench.firmware.offer?.offered.session ?? 1)))
+      .opening(
+        .emergencyRate(
+          EmergencyRate(session: bench.firmware.openLink.offer?.offered.session ?? 1)))
     case .interrogate: .query(.interrogate)
     case .readStatus: .query(.readStatus)
     case .readTherapy: .query(.readTherapy)
