@@ -3,12 +3,15 @@
 
   .ci/stack.py LISTING    prints the deepest path, and fails when it is beyond BOUND
 
-The listing is what llvm-objdump gives with -d and then with -r, of an image linked with its
+The listing is what llvm-objdump gives with -t, -d and then with -r, of an image linked with its
 relocations, whose symbols begin with PREFIX but for $t and $d: the names of Embedded Swift begin
 with $e, which a disassembler takes for marks of that kind.
 
 A function's frame is all it takes off the stack pointer, on any of its ways. A call by a pointer
-may reach every function whose address is taken anywhere. Recursion has no bound, and fails.
+may reach every function whose address is taken anywhere, but for one kind: where code is to be
+small, a function that is called several times in a row is called by a register that its address
+was loaded into just before, and such a call reaches that function only. Recursion has no bound, and
+fails.
 """
 import re
 import subprocess
@@ -26,6 +29,13 @@ INTERRUPTS, EXCEPTION_FRAME = ('tick', 'hear', 'fault'), 36
 CALLS = ('R_ARM_THM_CALL', 'R_ARM_THM_JUMP24', 'R_ARM_THM_JUMP19', 'R_ARM_CALL', 'R_ARM_JUMP24')
 
 BRANCHES = re.compile(r'b(l|x|lx)?(eq|ne|hs|lo|hi|ls|ge|lt|gt|le|mi|pl|vs|vc|al)?|cbn?z')
+# A call's arguments; what lies in one of these goes with it.
+ARGUMENTS = ('r0', 'r1', 'r2', 'r3')
+# What reads its first operand and writes none; a store's first two may both be read.
+READERS = re.compile(r'str|cmp|cmn|tst|teq|push|stm|cb|b')
+# The body of several functions' common end or middle, which finds what they left in registers.
+SHARED = 'OUTLINED_FUNCTION_'
+
 REGISTERS = {'r12': 12, 'sp': 13, 'lr': 14, 'pc': 15}
 
 
@@ -47,28 +57,42 @@ class Image:
 
     def __init__(self, lines):
         self.names, self.frames, self.calls = {}, defaultdict(int), defaultdict(set)
-        self.by_pointer, addressed = set(), set()
-        function, values = None, {}
+        self.by_pointer, addressed = set(), defaultdict(set)
+        # Where functions call by a register, with the literal it was loaded from; what callers of a
+        # shared body have in theirs; and literals that are used for more than to be called.
+        self.by_register, self.handed, self.escaped = [], defaultdict(list), set()
+        # Where each name begins: the linker lets several begin in one place.
+        self.starts = defaultdict(set)
+        function, values, loaded = None, {}, {}
         for line in lines:
+            symbol = re.match(r'([0-9a-f]{8}) .{7} \.text\s+[0-9a-f]{8} (?:\.hidden )?(\S+)$', line)
+            if symbol:
+                self.starts[symbol[2].removeprefix(PREFIX)].add(int(symbol[1], 16) & ~1)
+                continue
             label = re.match(r'([0-9a-f]{8}) <(.*)>:$', line)
             relocation = re.search(r'\b(R_ARM_\w+)\s+(\S+)', line)
             parts = re.match(r'\s*[0-9a-f]+:\s+(\S+)\s*(.*?)(?:\s+@.*)?$', line)
             if label:
-                function, values = int(label[1], 16), {}
+                function, values, loaded = int(label[1], 16), {}, {}
                 self.names[function] = label[2].removeprefix(PREFIX)
             elif relocation:
                 if relocation[1] not in CALLS:
-                    addressed.add(relocation[2].removeprefix(PREFIX).split('+0x')[0])
+                    name = relocation[2].removeprefix(PREFIX).split('+0x')[0]
+                    addressed[name].add(int(line.split()[0], 16))
             elif parts and function is not None:
-                self.read(function, parts[1].split('.')[0], parts[2].strip(), values)
+                name, operands = parts[1].split('.')[0], parts[2].strip()
+                self.read(function, name, operands, values, loaded)
+                self.follow(name, operands, line, loaded)
+        self.resolve({place: name for name, places in addressed.items() for place in places})
         never = (*INTERRUPTS, ROOT)
         self.taken = {
-            start for start, name in self.names.items() if name in addressed and name not in never}
+            start for name, places in addressed.items()
+            if name not in never and places & self.escaped for start in self.starts[name]}
 
     def named(self, name):
         return next(start for start, known in self.names.items() if known == name)
 
-    def read(self, function, name, operands, values):
+    def read(self, function, name, operands, values, loaded):
         first = operands.split(',')[0].strip()
         if name in ('movw', 'movt', 'mov', 'movs') and '#' in operands:
             value = int(operands.split('#')[1].split()[0].rstrip(','), 0)
@@ -78,8 +102,57 @@ class Image:
             target = re.search(r'0x([0-9a-f]+) <', operands)
             if target and (name == 'bl' or int(target[1], 16) != function):
                 self.calls[function].add(int(target[1], 16))
+                self.handed[int(target[1], 16)].append((function, dict(loaded)))
             elif name == 'blx' or (name == 'bx' and first != 'lr'):
-                self.by_pointer.add(function)
+                self.by_register.append((function, first, loaded.get(first)))
+
+    def follow(self, name, operands, line, loaded):
+        """Keeps which registers have an address from a literal, by the order of the listing."""
+        first = operands.split(',')[0].strip()
+        used = set(re.findall(r'\b(?:r\d+|lr)\b', operands))
+        if name in ('bl', 'blx'):
+            # Its arguments go with a call, and nobody knows what is in them afterwards.
+            for register in ARGUMENTS:
+                if register in loaded and (name == 'bl' or register != first):
+                    self.escaped.add(loaded[register])
+                loaded.pop(register, None)
+            return
+        literal = re.search(r'@ 0x([0-9a-f]+)', line)
+        if name == 'ldr' and '[pc' in operands and literal:
+            loaded[first] = int(literal[1], 16)
+            return
+        if name in ('add', 'bx') and operands in (f'{first}, pc', first):
+            return
+        for register in used & loaded.keys():
+            writes = register == first and not READERS.match(name)
+            if not writes or operands.count(register) > 1:
+                self.escaped.add(loaded[register])
+            if writes:
+                del loaded[register]
+        if name in ('ldrd', 'umull', 'smull', 'umlal', 'smlal') or name.startswith(('ldm', 'pop')):
+            for register in used if name != 'pop' else ():
+                loaded.pop(register, None)
+
+    def resolve(self, literals):
+        """Finds what each call by a register reaches."""
+        self.escaped |= literals.keys() - self.literals_called()
+        for function, register, literal in self.by_register:
+            callers = [(function, {register: literal})]
+            if literal is None and self.names[function].startswith(SHARED):
+                callers = self.handed[function]
+            for _, loaded in callers:
+                reached = self.starts.get(literals.get(loaded.get(register)), set())
+                self.calls[function] |= reached
+                if not reached:
+                    self.by_pointer.add(function)
+
+    def literals_called(self):
+        """The literals that a call by a register, here or in a shared body, has its address from."""
+        called = {literal for _, _, literal in self.by_register}
+        for function, register, literal in self.by_register:
+            if literal is None:
+                called |= {loaded.get(register) for _, loaded in self.handed[function]}
+        return called
 
     def taken_off(self, function, name, operands, values):
         """What one instruction takes off the stack pointer."""
