@@ -29,6 +29,22 @@ struct ChecksumTests {
     }
   }
 
+  @Test func `four bits at a time come to the same as eight bytes at once`() {
+    for bits in 0..<16 {
+      var register = UInt32(bits)
+      for _ in 0..<4 {
+        register = register >> 1 ^ (register & 1 == 0 ? 0 : 0x82F6_3B78)
+      }
+      #expect(crc32cNibbles[bits] == register, "\(bits)")
+    }
+    let seed: UInt64 = 0x41B
+    var random = SplitMix64(seed: seed)
+    for _ in 0..<1000 {
+      let word = random.next()
+      #expect(CRC32C.stepByNibble(word) == CRC32C.stepByByte(word), "\(word), seed \(seed)")
+    }
+  }
+
   @Test func `the checksums of instruction and table are the plain one at every length`() {
     let seed: UInt64 = 0xC4C
     var random = SplitMix64(seed: seed)

@@ -84,20 +84,26 @@ public struct CRC32C: Sendable {
     return word
   }
 
-  /// The remainder of eight bytes, the first of them lowest.
+  /// The remainder of eight bytes, the first of them lowest; whatever runs this has room for one of
+  /// both tables.
   @inline(__always)
   private static func step(_ word: UInt64) -> UInt32 {
-    let low = UInt32(truncatingIfNeeded: word)
-    let high = UInt32(truncatingIfNeeded: word &>> 32)
-    return (entry(7, low) ^ entry(6, low >> 8)) ^ (entry(5, low >> 16) ^ entry(4, low >> 24))
-      ^ (entry(3, high) ^ entry(2, high >> 8)) ^ (entry(1, high >> 16) ^ entry(0, high >> 24))
+    #if hasFeature(Embedded)
+      stepByNibble(word)
+    #else
+      stepByByte(word)
+    #endif
   }
 
-  /// The table entry for the low byte of `bits` followed by `zeros` zero bytes (0 through 7).
-  @inline(__always)
-  private static func entry(_ zeros: Int, _ bits: UInt32) -> UInt32 {
-    // The index is below 2048 whatever the arguments, so the check could never fire.
-    unsafe crc32cTable[unchecked: zeros << 8 | Int(bits & 0xFF)]
+  /// The same with 64 bytes of constants, four bits at a time.
+  @inline(never)
+  static func stepByNibble(_ word: UInt64) -> UInt32 {
+    var rest = word
+    for _ in 0..<16 {
+      // The index is below 16, so the check could never fire.
+      rest = unsafe rest &>> 4 ^ UInt64(crc32cNibbles[unchecked: Int(rest & 0xF)])
+    }
+    return UInt32(truncatingIfNeeded: rest)
   }
 
   /// The checksum of one run of bytes.
@@ -107,3 +113,23 @@ public struct CRC32C: Sendable {
     return crc.value
   }
 }
+
+#if !hasFeature(Embedded)
+  extension CRC32C {
+    /// The same with 8 KB of constants, all eight bytes at once.
+    @inline(__always)
+    static func stepByByte(_ word: UInt64) -> UInt32 {
+      let low = UInt32(truncatingIfNeeded: word)
+      let high = UInt32(truncatingIfNeeded: word &>> 32)
+      return (entry(7, low) ^ entry(6, low >> 8)) ^ (entry(5, low >> 16) ^ entry(4, low >> 24))
+        ^ (entry(3, high) ^ entry(2, high >> 8)) ^ (entry(1, high >> 16) ^ entry(0, high >> 24))
+    }
+
+    /// The table entry for the low byte of `bits` followed by `zeros` zero bytes (0 through 7).
+    @inline(__always)
+    private static func entry(_ zeros: Int, _ bits: UInt32) -> UInt32 {
+      // The index is below 2048 whatever the arguments, so the check could never fire.
+      unsafe crc32cTable[unchecked: zeros << 8 | Int(bits & 0xFF)]
+    }
+  }
+#endif
