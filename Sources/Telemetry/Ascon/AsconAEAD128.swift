@@ -90,7 +90,11 @@ public struct AsconAEAD128: Sendable {
   }
 
   /// The state after key, nonce and associated data went in. Sections 4.1.1 and 4.1.2.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private func started(_ nonce: AsconBlock, _ data: RawSpan) -> AsconState {
     var state = AsconState(
       word0: 0x0000_1000_808C_0001, word1: key.low, word2: key.high, word3: nonce.low,
@@ -115,7 +119,11 @@ public struct AsconAEAD128: Sendable {
   }
 
   /// The tag, once the message went in. Section 4.1.4.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private func finish(_ state: inout AsconState) -> AsconBlock {
     state.word2 ^= key.low
     state.word3 ^= key.high

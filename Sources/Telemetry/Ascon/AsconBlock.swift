@@ -73,7 +73,11 @@ extension AsconBlock {
 
   /// The bytes from an offset to the end, fewer than sixteen, with zeros behind them; and the mark
   /// that pads them: one bit right behind them, then zeros. Section 2.1, "Padding".
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   static func tail(at offset: Int, of bytes: RawSpan) -> (bytes: AsconBlock, mark: AsconBlock) {
     var block = AsconBlock(low: 0, high: 0)
     var place: UInt64 = 0
@@ -93,7 +97,11 @@ extension AsconBlock {
   }
 
   /// Puts the first bytes down, from an offset to the end, fewer than sixteen.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   func storeTail(to bytes: inout MutableRawSpan, at offset: Int) {
     var rest = self
     for index in offset..<bytes.byteCount {

@@ -36,7 +36,13 @@ struct AsconState: Sendable {
   }
 
   /// The rounds from the one with this constant to the last. The words stay in registers meanwhile.
-  @inline(__always)
+  ///
+  /// A microcontroller has few registers to keep them in and little room: there it is one function.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private mutating func permute(from first: UInt64) {
     var state = self
     var constant = first
