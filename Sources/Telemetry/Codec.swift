@@ -3,9 +3,7 @@ extension WireBuffer {
   public mutating func encode(_ request: Request, id: UInt16) {
     frame { writer in
       writer.put(Envelope.openKind)
-      writer.put(request.type.rawValue)
-      writer.put(id)
-      request.encode(to: &writer)
+      writer.put(request, id: id)
     }
   }
 
@@ -15,7 +13,15 @@ extension WireBuffer {
   /// is built: that has room for the longest message and costs more than everything else.
   @inlinable @inline(__always)
   public mutating func encode(_ reply: Reply, id: UInt16) {
-    if case .status(let status) = reply { encode(status, id: id) } else { encodeAny(reply, id: id) }
+    #if hasFeature(Embedded)
+      encodeAny(reply, id: id)
+    #else
+      if case .status(let status) = reply {
+        encode(status, id: id)
+      } else {
+        encodeAny(reply, id: id)
+      }
+    #endif
   }
 
   @usableFromInline
@@ -28,10 +34,29 @@ extension WireBuffer {
   mutating func encodeAny(_ reply: Reply, id: UInt16) {
     frame { writer in
       writer.put(Envelope.openKind)
-      writer.put(reply.type.rawValue)
-      writer.put(id)
-      reply.encode(to: &writer)
+      writer.put(reply, id: id)
     }
+  }
+}
+
+/// A message as it stands in a frame, sealed or not: type, request id, body.
+extension ByteWriter {
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
+  mutating func put(_ request: Request, id: UInt16) {
+    put(request.type.rawValue)
+    put(id)
+    request.encode(to: &self)
+  }
+
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
+  mutating func put(_ reply: Reply, id: UInt16) {
+    put(reply.type.rawValue)
+    put(id)
+    reply.encode(to: &self)
   }
 }
 

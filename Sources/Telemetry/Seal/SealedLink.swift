@@ -98,21 +98,13 @@ extension WireBuffer {
   /// Seals and frames a request; the buffer then holds it and nothing else. Traps when the
   /// session's counter ran out.
   public mutating func seal(_ request: Request, id: UInt16, on link: inout SealedLink) {
-    seal(on: &link) { writer in
-      writer.put(request.type.rawValue)
-      writer.put(id)
-      request.encode(to: &writer)
-    }
+    seal(on: &link) { $0.put(request, id: id) }
   }
 
   /// Seals and frames a reply; the buffer then holds it and nothing else. Traps when the session's
   /// counter ran out.
   public mutating func seal(_ reply: Reply, id: UInt16, on link: inout SealedLink) {
-    seal(on: &link) { writer in
-      writer.put(reply.type.rawValue)
-      writer.put(id)
-      reply.encode(to: &writer)
-    }
+    seal(on: &link) { $0.put(reply, id: id) }
   }
 
   @inline(__always)
