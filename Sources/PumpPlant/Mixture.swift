@@ -56,7 +56,11 @@ struct Mixture: Equatable, Sendable {
   var carryAtEnd: UInt32 { outcome(ofTaking: nanolitres).carry }
 
   /// Takes nanolitres off the front; traps when there are not that many.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   mutating func take(_ count: UInt32) -> Mixture {
     precondition(count <= nanolitres, "more liquid taken than there is")
     var taken = self
@@ -84,7 +88,11 @@ struct Mixture: Equatable, Sendable {
     nanolitres += count
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private func outcome(ofTaking count: UInt32) -> (drug: Picograms, carry: UInt32) {
     // A whole number of picograms in each nanolitre, as filled: there is nothing to divide.
     guard strength.part > 0 else {

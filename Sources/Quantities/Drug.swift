@@ -38,6 +38,9 @@ public struct Concentration: Hashable, Comparable, Sendable {
   }
 
   /// The drug in a volume, exactly; traps above 18 tonnes, which no reservoir holds.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   @inlinable public func drug(in volume: Nanolitres) -> Picograms {
     Picograms(rawValue: volume.rawValue * UInt64(microgramsPerMillilitre))
   }

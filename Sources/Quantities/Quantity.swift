@@ -51,6 +51,9 @@ extension Quantity {
   }
 
   /// The amount taken `count` times, or `nil` when that does not fit the type.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   @inlinable public func times(_ count: RawValue) -> Self? {
     let (product, overflow) = rawValue.multipliedReportingOverflow(by: count)
     return overflow ? nil : Self(rawValue: product)

@@ -43,6 +43,8 @@ extension WireBuffer {
 extension ByteWriter {
   #if hasFeature(Embedded)
     @inline(never)
+  #else
+    @inline(__always)
   #endif
   mutating func put(_ request: Request, id: UInt16) {
     put(request.type.rawValue)
@@ -52,6 +54,8 @@ extension ByteWriter {
 
   #if hasFeature(Embedded)
     @inline(never)
+  #else
+    @inline(__always)
   #endif
   mutating func put(_ reply: Reply, id: UInt16) {
     put(reply.type.rawValue)

@@ -3,6 +3,8 @@
 /// A read past the end gives zero and is remembered in ``fault``, as is the first field whose value
 /// its type does not allow; the caller looks once, at the end.
 ///
+/// Where code is to be small, a read is a call: there are some hundred of them.
+///
 /// It is safe to use although it holds a pointer: it is only made inside the closure that keeps the
 /// bytes alive, and every read checks the bound.
 @safe
@@ -35,7 +37,11 @@ package struct ByteReader {
   package var offset: Int { end - remaining }
 
   /// Remembers that the field just read has a value its type does not allow.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func reject() {
     if fault == nil { fault = .invalidField(endingAt: offset) }
   }
@@ -54,7 +60,11 @@ package struct ByteReader {
     remaining = 0
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private mutating func take(_ count: Int) -> UnsafeRawPointer? {
     guard remaining >= count else {
       if fault == nil { fault = .truncated }
@@ -66,25 +76,41 @@ package struct ByteReader {
     return unsafe place
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func u8() -> UInt8 {
     guard let place = unsafe take(1) else { return 0 }
     return unsafe place.loadUnaligned(as: UInt8.self)
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func u16() -> UInt16 {
     guard let place = unsafe take(2) else { return 0 }
     return unsafe UInt16(littleEndian: place.loadUnaligned(as: UInt16.self))
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func u32() -> UInt32 {
     guard let place = unsafe take(4) else { return 0 }
     return unsafe UInt32(littleEndian: place.loadUnaligned(as: UInt32.self))
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func u64() -> UInt64 {
     guard let place = unsafe take(8) else { return 0 }
     return unsafe UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))

@@ -3,6 +3,8 @@
 /// Running past the end is a mistake in a message's own encoder and traps; a test encodes the
 /// longest value of every message.
 ///
+/// Where code is to be small, a write is a call: there are some hundred of them.
+///
 /// It is safe to use although it holds a pointer: only ``WireBuffer`` and the memory image make
 /// one, inside the closure that keeps the memory alive, and every write checks the bound.
 @safe
@@ -31,25 +33,45 @@ package struct ByteWriter {
     return unsafe start
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @_alwaysEmitIntoClient
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func put(_ value: UInt8) {
     let place = unsafe reserve(1)
     unsafe place.storeBytes(of: value, as: UInt8.self)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @_alwaysEmitIntoClient
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func put(_ value: UInt16) {
     let place = unsafe reserve(2)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt16.self)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @_alwaysEmitIntoClient
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func put(_ value: UInt32) {
     let place = unsafe reserve(4)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt32.self)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @_alwaysEmitIntoClient
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   package mutating func put(_ value: UInt64) {
     let place = unsafe reserve(8)
     unsafe place.storeBytes(of: value.littleEndian, as: UInt64.self)

@@ -141,6 +141,9 @@ public struct FrameDecoder: Sendable {
     return .frame
   }
 
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   private mutating func drop(_ reason: FrameError.Reason, expected: Int, found: Int) -> Event {
     counters.count(reason)
     return .dropped(

@@ -39,5 +39,8 @@ public struct FrameCounters: Sendable {
     return sum
   }
 
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   mutating func count(_ reason: FrameError.Reason) { dropped[Int(reason.rawValue)] += 1 }
 }

@@ -58,7 +58,12 @@ struct Framer {
   }
 
   /// Takes all content at once, which lies in its place already, and ends the frame.
-  @unsafe @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
+  @unsafe
   mutating func finish(_ content: UnsafeMutableRawPointer, count: Int) -> Int {
     var place = 0
     while count &- place >= 8 {
@@ -85,7 +90,11 @@ struct Framer {
     stuff(word, zeros: Stuffing.zeroBytes(in: word) & mask)
   }
 
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private mutating func stuff(_ word: UInt64, zeros: UInt64) {
     unsafe base.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
     var zeros = zeros
