@@ -27,6 +27,7 @@ struct Course {
   var time: TherapyTime { state.integral.time }
 
   /// Counts the programme up to a moment before which nothing happens but strokes.
+  @inline(never)
   mutating func deliver(to moment: TherapyTime) {
     let before = state.integral
     state.integral.advance(to: moment)
@@ -114,6 +115,7 @@ struct Course {
 extension DeliveryIntegral {
   /// The moment at which an amount was owed that a later state of the same integral owes; then it
   /// is awaited no longer.
+  @inline(never)
   fileprivate func passes(_ goal: inout Picograms?, by later: DeliveryIntegral) -> TherapyTime? {
     guard let drug = goal, later.owed >= drug else { return nil }
     goal = nil

@@ -95,6 +95,7 @@ extension PatientBolus {
 
 extension Picograms {
   /// The amount in whole nanograms, rounded up; the largest there is when it is more.
+  @inline(never)
   var nanogramsRoundedUp: UInt32 {
     UInt32(clamping: rawValue / 1000 + (rawValue % 1000 == 0 ? 0 : 1))
   }

@@ -85,6 +85,9 @@ public struct DeliveryIntegral: Hashable, Sendable {
   }
 
   /// Counts the programme up to a moment, which must not be earlier than ``time``.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   mutating func advance(to moment: TherapyTime) {
     if moment == time { return }
     let (drug, remainder) = basal(over: moment.since(time))
@@ -151,6 +154,9 @@ public struct DeliveryIntegral: Hashable, Sendable {
 
   /// The first moment, ``time`` or later, at which at least `drug` is owed if nothing is pumped and
   /// nothing changes; `nil` when that never comes.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   func moment(owing drug: Picograms) -> TherapyTime? {
     if owed >= drug { return time }
     guard let running = infusion, running.counted < running.dose else {
@@ -171,6 +177,9 @@ public struct DeliveryIntegral: Hashable, Sendable {
     return late
   }
 
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   private func basalMoment(owing drug: Picograms) -> TherapyTime? {
     if owed >= drug { return time }
     guard basalPerDay > .zero else { return nil }

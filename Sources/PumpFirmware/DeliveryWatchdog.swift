@@ -29,7 +29,11 @@ struct DeliveryWatchdog: Sendable {
   }
 
   /// The rates are these from a moment on.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   mutating func follow(_ basal: Picograms, _ infusion: Infusion?, at time: TherapyTime) {
     let isSame =
       basal == basalPerDay && infusion?.start == self.infusion?.start
@@ -55,7 +59,11 @@ struct DeliveryWatchdog: Sendable {
   mutating func turn(by drug: Picograms) { turned += drug }
 
   /// What is to be given by a moment.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   private func expected(at time: TherapyTime) -> (drug: Picograms, part: UInt64) {
     let length = time.since(since)
     let product = basalPerDay.rawValue.multipliedFullWidth(by: length.rawValue)

@@ -25,6 +25,7 @@ extension DeviceProfile {
   }
 
   /// Checks a bolus, a patient bolus or a periodic one that is about to begin.
+  @inline(never)
   @_addressableSelf
   func checkBolus(
     _ dose: Picograms, over duration: Milliseconds, for request: RequestType,
@@ -55,6 +56,7 @@ extension DeviceProfile {
   }
 
   /// Checks the volume and the flow of a bolus by itself.
+  @inline(never)
   @_addressableSelf
   func checkSize(
     _ dose: Picograms, _ duration: Milliseconds, for request: RequestType,
@@ -87,6 +89,7 @@ extension DeviceProfile {
 
 extension Concentration {
   /// The volume that holds an amount of drug, rounded up to the nanolitre.
+  @inline(never)
   func volumeRoundedUp(holding drug: Picograms) -> Nanolitres {
     let strength = UInt64(microgramsPerMillilitre)
     return Nanolitres(rawValue: (drug.rawValue + strength - 1) / strength)

@@ -6,7 +6,7 @@ import Telemetry
 /// "Limits" and "Periodic bolus".
 extension DurableState {
   /// What stands against beginning a bolus, whatever its size.
-  @inline(__always)
+  @inline(never)
   @_addressableSelf
   func obstacle(_ request: RequestType, _ profile: @_addressable DeviceProfile) -> Refusal? {
     if isStopped { return Refusal(request, .stopped) }
@@ -54,6 +54,7 @@ extension DeviceProfile {
   }
 
   /// The programme of a state.
+  @inline(never)
   @_addressableSelf
   func programme(of state: @_addressable DurableState) -> Programme {
     Programme(state.therapy, state.plans, state.concentration, limits)

@@ -3,17 +3,27 @@ import Telemetry
 
 extension DurableState {
   /// Makes an alarm active; when it was not, that is logged.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   mutating func raise(_ alarm: Alarm, at time: TherapyTime) {
     guard alarms.insert(alarm) else { return }
     log.append(.alarmRaised, at: time, detail: alarm.rawValue, amount: strokes)
   }
 
   /// Ends an alarm; when it was active, that is logged.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   mutating func end(_ alarm: Alarm, at time: TherapyTime) {
     if alarms.contains(alarm) { endActive(alarm, at: time) }
   }
 
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   private mutating func endActive(_ alarm: Alarm, at time: TherapyTime) {
     alarms.remove(alarm)
     // Should it come again, it is a new alarm, and sounds.

@@ -98,6 +98,7 @@ extension DurableState {
 
   /// Sets the basal rate that follows from the rest of the state, from now on. A pump that cannot
   /// deliver has none.
+  @inline(never)
   mutating func settleBasal(_ limits: DeviceLimits, isFailed: Bool) {
     settleBasal(limits, isFailed: isFailed, in: scheduledStep(at: integral.time))
   }

@@ -160,6 +160,9 @@ extension DurableState {
   }
 
   /// What the reservoir holds by the pump's own count, and zero once the count has run out.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   @_addressableSelf
   func reservoir(strokeVolume: Nanolitres) -> Nanolitres {
     let pumped = strokeVolume.times(strokes - strokesAtFill) ?? filledVolume

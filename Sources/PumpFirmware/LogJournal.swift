@@ -60,6 +60,9 @@ public struct LogJournal: Equatable, Sendable {
 
   /// Adds an entry. When there is no place for it, it is counted, and the next that finds one is
   /// preceded by an entry that says how many were lost.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   mutating func append(
     _ kind: LogKind, at time: TherapyTime, detail: UInt8 = 0, short: UInt16 = 0,
     number: UInt32 = 0, amount: UInt64 = 0

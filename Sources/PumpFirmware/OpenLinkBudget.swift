@@ -60,6 +60,7 @@ struct OpenLinkBudget: Sendable {
     waitUntil = now
   }
 
+  @inline(never)
   private mutating func fill(to now: LinkTime) {
     let count = now.since(filledAt).rawValue / Self.refillTime.rawValue
     guard count > 0 else { return }

@@ -83,25 +83,27 @@ struct Programme {
   /// plan and the morning of the next can hold more than either day. Of a basal rate only what is
   /// above `base`, in drug per day, counts.
   func largestSpan(above base: Picograms = .zero) -> Picograms {
-    var largest: UInt64 = 0
-    forEachSpan(above: base) { largest = max(largest, $0) }
-    return roundedUp(largest) + mostPeriodic
+    roundedUp(spans(above: base).largest) + mostPeriodic
   }
 
   /// The drug of any 24 hours at least, with as few periodic boluses as can begin in them.
   var smallestSpan: Picograms {
-    var smallest = UInt64.max
-    forEachSpan(above: .zero) { smallest = min(smallest, $0) }
-    return Picograms(rawValue: smallest / Self.daySeconds) + fewestPeriodic
+    Picograms(rawValue: spans(above: .zero).smallest / Self.daySeconds) + fewestPeriodic
   }
 
-  /// Hands the basal drug per day times seconds of each 24 hours that can be the largest or the
-  /// smallest to `body`: the sum rises and falls evenly between the beginnings of steps, so it is
-  /// outermost where a day or a step begins.
-  private func forEachSpan(above base: Picograms, _ body: (UInt64) -> Void) {
+  /// The basal drug per day times seconds of the smallest and the largest 24 hours: the sum rises
+  /// and falls evenly between the beginnings of steps, so it is outermost where a day or a step
+  /// begins.
+  @inline(never)
+  private func spans(above base: Picograms) -> (smallest: UInt64, largest: UInt64) {
+    var (smallest, largest) = (UInt64.max, UInt64.zero)
+    func hold(_ span: UInt64) {
+      smallest = min(smallest, span)
+      largest = max(largest, span)
+    }
     for weekday in 0..<7 {
       let next = (weekday + 1) % 7
-      body(basal(weekday, from: 0, to: Self.daySeconds, above: base))
+      hold(basal(weekday, from: 0, to: Self.daySeconds, above: base))
       guard therapy.week[weekday] != therapy.week[next] else { continue }
       for day in 0..<2 {
         guard let plan = plan(on: day == 0 ? weekday : next) else { continue }
@@ -109,10 +111,11 @@ struct Programme {
           let second = UInt64(plan[place].startMinute) * 60
           let evening = basal(weekday, from: second, to: Self.daySeconds, above: base)
           let morning = basal(next, from: 0, to: second, above: base)
-          body(evening + morning)
+          hold(evening + morning)
         }
       }
     }
+    return (smallest, largest)
   }
 
   /// The drug of the smallest day, with as few periodic boluses as can begin in 24 hours.
@@ -125,6 +128,7 @@ struct Programme {
   /// The drug of a weekday, with as many periodic boluses as can begin in 24 hours.
   func total(of weekday: Int) -> Picograms { basal(of: weekday) + mostPeriodic }
 
+  @inline(never)
   private var mostPeriodic: Picograms {
     therapy.periodic.flatMap { $0.dose.times($0.mostPerDay) } ?? .zero
   }
@@ -134,6 +138,7 @@ struct Programme {
   }
 
   /// The basal drug of a weekday, rounded up to the picogram.
+  @inline(never)
   private func basal(of weekday: Int) -> Picograms {
     roundedUp(basal(weekday, from: 0, to: Self.daySeconds))
   }
@@ -143,6 +148,7 @@ struct Programme {
   }
 
   /// Drug per day times seconds, between two times of one day, of what is above `base`.
+  @inline(never)
   private func basal(
     _ weekday: Int, from first: UInt64, to last: UInt64, above base: Picograms = .zero
   ) -> UInt64 {

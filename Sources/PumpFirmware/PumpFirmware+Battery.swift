@@ -5,7 +5,11 @@ import Telemetry
 extension PumpFirmware {
   /// When service ends, unless the battery is empty before: a set time after the indicator, or with
   /// the calendar life.
-  @inline(__always)
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inline(__always)
+  #endif
   @_addressableSelf
   func endOfService(of state: @_addressable DurableState) -> TherapyTime {
     let life = TherapyTime.zero.after(profile.battery.calendarLife)
@@ -15,8 +19,10 @@ extension PumpFirmware {
 
   /// The moment at which the pump's age alone indicates replacement.
   var calendarIndicator: TherapyTime {
-    let service = profile.battery.serviceAfterIndicator
-    return TherapyTime.zero.after(profile.battery.calendarLife.minus(service) ?? .zero)
+    @_addressableSelf get {
+      let service = profile.battery.serviceAfterIndicator
+      return TherapyTime.zero.after(profile.battery.calendarLife.minus(service) ?? .zero)
+    }
   }
 
   mutating func batteryMeasured(_ reading: UInt16) {
@@ -61,7 +67,7 @@ extension PumpFirmware {
   }
 
   /// The least energy at which the gauge shows a reading.
-  @inline(__always)
+  @inline(never)
   @_addressableSelf
   private func energy(of reading: UInt16) -> UInt64 {
     let (most, part) = (profile.battery.capacity.rawValue, UInt64(reading))
@@ -77,6 +83,7 @@ extension PumpFirmware {
   }
 
   /// The energy left at a moment by which so many strokes were made.
+  @inline(never)
   @_addressableSelf
   func charge(of state: @_addressable DurableState, at time: TherapyTime, strokes: UInt64)
     -> Nanojoules
@@ -84,7 +91,7 @@ extension PumpFirmware {
     charge(at: time, strokes: strokes, excess: state.battery.excess(at: time))
   }
 
-  @inline(__always)
+  @inline(never)
   @_addressableSelf
   private func charge(at time: TherapyTime, strokes: UInt64, excess: Int64) -> Nanojoules {
     let battery = profile.battery
@@ -100,6 +107,7 @@ extension PumpFirmware {
   }
 
   /// What the gauge shows of an energy, in 1/100 %.
+  @inline(never)
   @_addressableSelf
   func reading(of charge: Nanojoules) -> UInt16 {
     let capacity = max(profile.battery.capacity.rawValue, 1)
@@ -129,7 +137,7 @@ extension PumpFirmware {
     return drug
   }
 
-  @inline(__always)
+  @inline(never)
   @_addressableSelf
   private func energyOfDay(
     in state: @_addressable DurableState, giving drug: Picograms
@@ -149,7 +157,7 @@ extension PumpFirmware {
   /// Whether replacement is to be indicated: by the gauge, by age, or because the charge will no
   /// longer last, at so much a day, for the service that the indicator promises, by two days to
   /// spare: one until the next reading, and one that ``isFlat(_:_:)`` keeps.
-  @inline(__always)
+  @inline(never)
   @_addressableSelf
   func isReplacementDue(
     _ reading: UInt16, _ energyOfDay: Nanojoules, at time: TherapyTime
@@ -164,7 +172,7 @@ extension PumpFirmware {
 
   /// Whether the battery is empty, or may be, at so much a day, before it is measured again:
   /// service ends while there is something left to end it in order.
-  @inline(__always)
+  @inline(never)
   @_addressableSelf
   func isFlat(_ reading: UInt16, _ energyOfDay: Nanojoules) -> Bool {
     let needed = max(energyOfDay, profile.battery.strokeEnergy)

@@ -55,6 +55,7 @@ extension PumpFirmware {
   }
 
   /// What follows from a state that changed on the way.
+  @inline(never)
   @_addressableSelf
   private func follow(_ course: inout Course) {
     course.state.settleBasal(profile.limits, isFailed: failure != nil)
@@ -62,6 +63,7 @@ extension PumpFirmware {
   }
 
   /// Goes to the next event, in the order of ``reachedBoundary(_:)``.
+  @inline(never)
   @_addressableSelf
   private func goOn(_ course: inout Course) {
     var next = course.nextMeasurement
@@ -90,6 +92,7 @@ extension PumpFirmware {
   }
 
   /// Foresees a reading of the battery.
+  @inline(never)
   @_addressableSelf
   private func measure(_ course: inout Course) {
     let now = course.time
@@ -106,6 +109,7 @@ extension PumpFirmware {
   }
 
   /// The strokes that are made by the moment of a state, with those that it still owes.
+  @inline(never)
   @_addressableSelf
   private func strokes(in state: @_addressable DurableState) -> UInt64 {
     state.strokes
@@ -116,6 +120,7 @@ extension PumpFirmware {
 
   /// Goes as many weeks ahead as nothing is reached in, and all are alike; false when there is none
   /// to be gone at once.
+  @inline(never)
   @_addressableSelf
   private func leap(_ course: inout Course) -> Bool {
     guard course.time >= course.nextLeap, course.isSteady,
@@ -152,6 +157,7 @@ extension PumpFirmware {
   }
 
   /// Whether by a later state nothing was reached that is awaited.
+  @inline(never)
   @_addressableSelf
   private func isUneventful(_ course: @_addressable Course, _ later: @_addressable DurableState)
     -> Bool

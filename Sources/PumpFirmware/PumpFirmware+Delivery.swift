@@ -91,6 +91,7 @@ extension PumpFirmware {
 
   /// Changes a fact of the device that holds whatever the programme is: also in a change that is
   /// just being stored, which would otherwise bring back the fact as it was.
+  @inline(never)
   mutating func update(_ body: (inout DurableState) -> Void) {
     body(&state)
     store.updateChanged(body)
@@ -98,6 +99,9 @@ extension PumpFirmware {
   }
 
   /// Counts the programme up to a moment.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #endif
   mutating func countProgramme(to moment: TherapyTime) {
     if has(.dropsRemainder) { state.integral.remainder = 0 }
     state.integral.advance(to: moment)

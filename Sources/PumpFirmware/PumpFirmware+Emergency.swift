@@ -45,8 +45,11 @@ extension PumpFirmware {
 
   /// Whether the pump infuses more than minimum rate, or will by itself.
   private var isAboveMinimumRate: Bool {
-    guard failure == nil, !state.isStopped, !state.isAtEmergencyRate else { return false }
-    return state.therapy.mode != .minimumRate || state.integral.infusion != nil || state.isBridging
+    @_addressableSelf get {
+      guard failure == nil, !state.isStopped, !state.isAtEmergencyRate else { return false }
+      return state.therapy.mode != .minimumRate || state.integral.infusion != nil
+        || state.isBridging
+    }
   }
 
   private mutating func acknowledge(_ call: EmergencyCall, at now: Instant) {

@@ -56,6 +56,7 @@ extension PumpFirmware {
   private func seconds(to moment: TherapyTime?) -> UInt32? { moment.map { ahead(of: $0).seconds } }
 
   /// How far ahead a moment lies; one that was is now.
+  @inline(never)
   @_addressableSelf
   func ahead(of moment: TherapyTime) -> Ahead { Ahead(moment > time ? moment.since(time) : .zero) }
 }

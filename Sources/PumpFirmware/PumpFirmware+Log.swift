@@ -108,6 +108,7 @@ extension PumpFirmware {
   /// answers with the page.
   ///
   /// An entry that does not read back as what was written there ends the page before it.
+  @inline(never)
   public mutating func logRead(_ bytes: Span<UInt8>, at now: Instant) {
     guard let reading = log.reading, reading.isUnderWay else { return }
     log.reading = nil
@@ -153,6 +154,7 @@ extension PumpFirmware {
   }
 
   /// The entry in one place of the ring, whatever its number; `nil` when there is none.
+  @inline(never)
   static func entry(_ place: Span<UInt8>) -> ChainedEntry? {
     unsafe place.withUnsafeBytes { raw -> ChainedEntry? in
       guard let base = raw.baseAddress else { return nil }

@@ -3,12 +3,14 @@ import Telemetry
 
 extension PumpFirmware {
   /// Writes the change of an order to the slot that holds the older record.
+  @inline(never)
   mutating func beginStore(_ change: @_addressable DurableState, _ order: PendingOrder) {
     if has(.writesInPlace) { store.sequence &+= 1 }
     store.begin(change, for: order)
   }
 
   /// Writes a checkpoint of the state in use to the slot that holds the older record.
+  @inline(never)
   mutating func beginStore() {
     if has(.writesInPlace) { store.sequence &+= 1 }
     store.beginCheckpoint(of: &state)

@@ -81,6 +81,7 @@ extension PumpFirmware {
     change.log.append(.keyChanged, at: time, detail: order.role.rawValue)
   }
 
+  @inline(never)
   @_addressableSelf
   private func commit(_ order: Commit, to change: inout DurableState) throws(Refusal) {
     if let token = session.staged?.token, token != order.token, !has(.skipsToken) {

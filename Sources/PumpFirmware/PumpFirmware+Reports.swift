@@ -59,8 +59,10 @@ extension PumpFirmware {
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.
   private var minutesToPeriodicBolus: UInt32? {
-    guard state.therapy.periodic != nil, failure == nil else { return nil }
-    return state.nextPeriodic.map { ahead(of: $0).minutes(from: nil) }
+    @_addressableSelf get {
+      guard state.therapy.periodic != nil, failure == nil else { return nil }
+      return state.nextPeriodic.map { ahead(of: $0).minutes(from: nil) }
+    }
   }
 
   /// The programme of a state with what follows from it; `token` is zero for the committed one.

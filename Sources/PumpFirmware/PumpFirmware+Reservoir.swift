@@ -3,7 +3,9 @@ import Telemetry
 
 extension PumpFirmware {
   /// What the reservoir holds by the pump's own count, above the residual.
-  public var reservoir: Nanolitres { state.reservoir(strokeVolume: profile.strokeVolume) }
+  public var reservoir: Nanolitres {
+    @_addressableSelf get { state.reservoir(strokeVolume: profile.strokeVolume) }
+  }
 
   /// Raises the reservoir's alarms.
   @inline(__always)

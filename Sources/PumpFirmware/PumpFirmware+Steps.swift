@@ -20,6 +20,7 @@ extension PumpFirmware {
   // MARK: Totals
 
   /// The totals of a state's programme and patient bolus.
+  @inline(never)
   @_addressableSelf
   func totals(of state: @_addressable DurableState) -> DayTotals {
     DayTotals(programme(of: state), state.patientBolus)
@@ -27,13 +28,17 @@ extension PumpFirmware {
 
   /// The drug that minimum rate gives in a day.
   private var minimumPerDay: Picograms {
-    profile.limits.minimumRate.drugPerDay(at: state.concentration)
+    @_addressableSelf get {
+      profile.limits.minimumRate.drugPerDay(at: state.concentration)
+    }
   }
 
   /// The totals in force now; `nil` while delivery is stopped or has ended.
   private var totalsInForce: DayTotals? {
-    guard failure == nil, !state.isStopped else { return nil }
-    return state.isAtEmergencyRate ? DayTotals(steady: minimumPerDay) : totals(of: state)
+    @_addressableSelf get {
+      guard failure == nil, !state.isStopped else { return nil }
+      return state.isAtEmergencyRate ? DayTotals(steady: minimumPerDay) : totals(of: state)
+    }
   }
 
   /// Has the totals in force end with a change, if they do: they count for 24 hours more.
@@ -193,6 +198,7 @@ extension PumpFirmware {
 
   /// Lets an order that is a step pass when its total was confirmed, which is logged; a total that
   /// was confirmed has to be the pump's in any case.
+  @inline(never)
   @_addressableSelf
   func confirm(
     _ confirmed: UInt32, _ subject: ForecastSubject, for request: RequestType,

@@ -20,6 +20,13 @@ public import Telemetry
 /// a copy by every method that changes something, and the copies that one function makes share no
 /// stack; so it is `@_addressableSelf`, and takes a state as `@_addressable`. What is beyond the
 /// bounds of `.ci/stack.py` mostly is a method that is not.
+///
+/// ## How it stays small
+///
+/// Left to itself, the compiler copies a body of some lines to each of its callers, and there are
+/// many. What is called from many places and seldom is `@inline(never)`; what a host is to do as
+/// fast as it can is that on a board only (`#if hasFeature(Embedded)`). `.ci/embedded` holds the
+/// bytes.
 public struct PumpFirmware: Sendable {
   /// Factory data.
   public let profile: DeviceProfile
@@ -71,6 +78,7 @@ public struct PumpFirmware: Sendable {
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }
 
   /// Takes one thing that happened. `now` never runs backwards.
+  @inline(never)
   public mutating func handle(_ event: PumpEvent, at now: Instant) {
     switch event {
     case .tick: break
