@@ -147,7 +147,7 @@ class Image:
                     self.by_pointer.add(function)
 
     def literals_called(self):
-        """The literals that a call by a register, here or in a shared body, has its address from."""
+        """The literals that functions are called by, here or in a shared body."""
         called = {literal for _, _, literal in self.by_register}
         for function, register, literal in self.by_register:
             if literal is None:
