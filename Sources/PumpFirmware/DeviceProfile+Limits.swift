@@ -140,10 +140,10 @@ extension DeviceProfile {
 
   /// Checks for how many minutes the tones are silent.
   @_addressableSelf
-  func checkSilence(_ minutes: UInt64, for request: RequestType) throws(Refusal) {
+  func checkSilence(_ minutes: UInt64) throws(Refusal) {
     let longest = UInt64(alarmTimings.longestSilence)
     if minutes > longest {
-      throw Refusal(request, .silenceTooLong, asked: minutes, limit: longest)
+      throw Refusal(.silenceAlarms, .silenceTooLong, asked: minutes, limit: longest)
     }
   }
 }

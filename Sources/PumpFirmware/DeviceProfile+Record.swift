@@ -16,7 +16,7 @@ extension DeviceProfile {
       return
     }
     let minutes = Ahead(Milliseconds(rawValue: left.rawValue)).minutes(from: nil)
-    try checkSilence(UInt64(minutes), for: .silenceAlarms)
+    try checkSilence(UInt64(minutes))
   }
 
   /// Checks what flows by a record or will: what runs and waits, what the patient may ask for, the

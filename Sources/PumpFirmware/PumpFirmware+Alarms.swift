@@ -32,7 +32,7 @@ extension PumpFirmware {
   /// Silences the tones of the alarms that are active, or ends a silence.
   @_addressableSelf
   func silence(_ order: SilenceAlarms, in change: inout DurableState) throws(Refusal) {
-    try profile.checkSilence(UInt64(order.minutes), for: .silenceAlarms)
+    try profile.checkSilence(UInt64(order.minutes))
     change.silenced = order.minutes > 0 ? change.alarms : AlarmSet()
     change.silentUntil = order.minutes > 0 ? time.after(.minutes(UInt64(order.minutes))) : .zero
   }

@@ -148,3 +148,26 @@ extension PumpFirmware {
     change.end(.clockUncertain, at: time)
   }
 }
+
+extension Order.Body {
+  /// Whether the patient may order it, too. Spec: session.md, "Roles".
+  var isPatients: Bool {
+    switch self {
+    case .requestBolus: true
+    case .commit, .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge,
+      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      false
+    }
+  }
+
+  /// Whether a pump that will never deliver again refuses it.
+  var needsDelivery: Bool {
+    switch self {
+    // Nobody is helped by a pump that cannot be quietened.
+    case .silenceAlarms: false
+    case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .rotateKey:
+      true
+    }
+  }
+}

@@ -88,8 +88,7 @@ extension PumpFirmware {
     else {
       throw Refusal(type, .storageFailed)
     }
-    // Tones may be silenced at any time: nobody is helped by a pump that cannot be quietened.
-    if type != .silenceAlarms { try checkDelivery(type) }
+    if order.body.needsDelivery { try checkDelivery(type) }
   }
 
   /// Whether delivery has ended for good, which refuses every order for it.
@@ -135,18 +134,6 @@ extension Request.Query {
     // What would be if the clinician ordered it is the clinician's to ask.
     case .readForecast(let body): body == .running
     case .readLog, .readBack, .readRefill, .discard, .testAlarm: false
-    }
-  }
-}
-
-extension Order.Body {
-  /// Whether the patient may order it, too.
-  fileprivate var isPatients: Bool {
-    switch self {
-    case .requestBolus: true
-    case .commit, .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge,
-      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
-      false
     }
   }
 }

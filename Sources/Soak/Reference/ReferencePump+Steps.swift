@@ -23,7 +23,7 @@ extension ReferencePump {
     }
   }
 
-  private static func ng(_ pg: Int128) -> Int128 { pg.dividedUp(by: 1000) }
+  static func ng(_ pg: Int128) -> Int128 { pg.dividedUp(by: 1000) }
 
   private var patientsDay: Int128 {
     guard let patient else { return 0 }
@@ -85,7 +85,7 @@ extension ReferencePump {
     return max(path - (strokes(at: now) - strokesAtChange) * stroke, 0)
   }
 
-  private var strengthAtTip: Int128 {
+  var strengthAtTip: Int128 {
     formerInPath > 0 ? formerStrength ?? strength : strength
   }
 
