@@ -1,7 +1,7 @@
-public import ArgumentParser
+package import ArgumentParser
 import Console
 import Glibc
-public import PumpText
+package import PumpText
 import SerialLink
 import VerbOutput
 
@@ -10,7 +10,7 @@ import VerbOutput
 /// What the parser says goes the same way as all other words, so that it is folded, and shows what
 /// was typed instead of obeying it. With `--json` a command line that cannot be carried out is told
 /// as one object on standard output, too.
-public enum CommandEntry {
+package enum CommandEntry {
   /// Parses a program's arguments, runs what they say, and ends with its exit code.
   /// - Parameters:
   ///   - root: The program.
@@ -18,7 +18,7 @@ public enum CommandEntry {
   ///   - check: What the parser cannot see is wrong with them.
   ///   - failure: The object that `--json` prints for an ending and its sentence, of the shape that
   ///     the program has for all its failures.
-  public static func run(
+  package static func run(
     _ root: any ParsableCommand.Type, _ arguments: [String],
     check: ([String]) throws -> Void = { _ in },
     failure: (ProgramEnding, String) -> any Encodable = { CommandFailure($0, $1) }
@@ -67,7 +67,7 @@ public enum CommandEntry {
   /// Prints a result, on paper or as it is for a program. When nobody can read it that is said on
   /// standard error, and the program ends with ``ProgramEnding/io``: it has brought about nothing
   /// else.
-  public static func print(_ result: String, json: Bool = false, as program: String) throws {
+  package static func print(_ result: String, json: Bool = false, as program: String) throws {
     do throws(SerialError) {
       if json {
         try StandardStreams.print(json: result)
@@ -92,18 +92,18 @@ public enum CommandEntry {
 
 /// What kept a program from doing what it was asked, as `--json` prints it where a program has
 /// nothing to add.
-public struct CommandFailure: Encodable {
+package struct CommandFailure: Encodable {
   let outcome: String
   let message: String
   let exit_code: Int32
 
   /// A failure by how the process ends, and its sentence.
-  public init(_ ending: ProgramEnding, _ message: String) {
+  package init(_ ending: ProgramEnding, _ message: String) {
     outcome = ending.name
     self.message = message.shown
     exit_code = ending.rawValue
   }
 
   /// The object on a line.
-  public var line: String { (try? JSONText.line(self)) ?? "" }
+  package var line: String { (try? JSONText.line(self)) ?? "" }
 }

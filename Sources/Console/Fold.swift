@@ -4,16 +4,16 @@
 /// in, when at least two spaces part it from the one before; else under the text behind a label, or
 /// behind a `! ` or a `!! `; else under the beginning of the line. A number stays with its unit. A
 /// word longer than a line, such as a path, is left whole: who copies it gets all of it.
-public struct Fold {
+package struct Fold {
   /// The longest line.
-  public let width: Int
+  package let width: Int
 
   /// Lines of at most a width.
-  public init(width: Int) { self.width = width }
+  package init(width: Int) { self.width = width }
 
   /// A line as the lines it is folded into. `margin` is where the text behind the label begins in
   /// the row above it, if it is one; the label of this row may be as long as there is room.
-  public func lines(_ line: some StringProtocol, margin: Int? = nil) -> [String] {
+  package func lines(_ line: some StringProtocol, margin: Int? = nil) -> [String] {
     let text = String(line)
     guard Self.columns(text) > width else { return [text] }
     let tokens = Self.tokens(text)

@@ -1,5 +1,5 @@
 /// The characters that what is written to can show.
-public enum Letters: Sendable {
+package enum Letters: Sendable {
   /// All of Unicode, as UTF-8.
   case unicode
   /// ASCII and nothing else.
@@ -7,7 +7,7 @@ public enum Letters: Sendable {
 
   /// What the locale says, by the names that POSIX gives the variables. Without one it is the C
   /// locale, which is ASCII.
-  public init(locale value: (String) -> String?) {
+  package init(locale value: (String) -> String?) {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = names.lazy.compactMap(value).first { !$0.isEmpty } ?? "C"
     let charset = locale.uppercased().filter { $0 != "-" && $0 != "_" }

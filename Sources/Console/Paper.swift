@@ -3,28 +3,28 @@
 /// Everything that a person reads passes ``laid(_:)`` on its way out, and nothing else has to think
 /// of it: lines are folded at the width, hidden characters are shown (``Shown``), characters that
 /// the locale lacks are written in ASCII, and emphasis becomes colour where there is some.
-public struct Paper: Equatable, Sendable {
+package struct Paper: Equatable, Sendable {
   /// How many columns a line has; `nil` when lines are not folded, because no terminal is there.
-  public let width: Int?
+  package let width: Int?
   /// The characters it shows.
-  public let letters: Letters
+  package let letters: Letters
   /// Whether it shows emphasis.
-  public let hasColour: Bool
+  package let hasColour: Bool
 
   /// The narrowest paper there is; a terminal that is narrower gets lines of this width.
-  public static let narrowest = 40
+  package static let narrowest = 40
   /// The width of a terminal that does not say, and of pictures that are not folded.
-  public static let usual = 80
+  package static let usual = 80
 
   /// Paper of a width, `nil` for one that folds nothing.
-  public init(width: Int? = nil, letters: Letters = .unicode, hasColour: Bool = false) {
+  package init(width: Int? = nil, letters: Letters = .unicode, hasColour: Bool = false) {
     self.width = width.map { max($0, Self.narrowest) }
     self.letters = letters
     self.hasColour = hasColour
   }
 
   /// Nothing folded, replaced or coloured.
-  public static let plain = Paper()
+  package static let plain = Paper()
 
   /// What a stream of a process is.
   /// - Parameters:
@@ -32,7 +32,7 @@ public struct Paper: Equatable, Sendable {
   ///   - columns: What the terminal says of its width; 0 when it does not know.
   ///   - variable: The environment: `COLUMNS` is a terminal's width before what itself says,
   ///     `TERM` unset, empty or `dumb`, and `NO_COLOR`, mean no colour.
-  public init(isTerminal: Bool, columns: Int, variable: (String) -> String?) {
+  package init(isTerminal: Bool, columns: Int, variable: (String) -> String?) {
     let letters = Letters(locale: variable)
     guard isTerminal else {
       self.init(letters: letters)
@@ -47,7 +47,7 @@ public struct Paper: Equatable, Sendable {
   }
 
   /// The columns a picture or a table may take.
-  public var columns: Int { width ?? Self.usual }
+  package var columns: Int { width ?? Self.usual }
 
   // MARK: Emphasis. What it marks must also be plain without it.
 
@@ -74,11 +74,11 @@ public struct Paper: Equatable, Sendable {
   }
 
   /// What stands out.
-  public func strong(_ text: String) -> String { marked(text, .strong) }
+  package func strong(_ text: String) -> String { marked(text, .strong) }
   /// What stands back.
-  public func faint(_ text: String) -> String { marked(text, .faint) }
+  package func faint(_ text: String) -> String { marked(text, .faint) }
   /// What a person has to know before going on.
-  public func warning(_ text: String) -> String { marked(text, .warning) }
+  package func warning(_ text: String) -> String { marked(text, .warning) }
 
   private func marked(_ text: String, _ mark: Mark) -> String {
     guard hasColour, !text.isEmpty else { return text }
@@ -93,7 +93,7 @@ public struct Paper: Equatable, Sendable {
   private static let critical = "CRITICAL"
 
   /// Words for a person as they are to be written.
-  public func laid(_ text: String) -> String {
+  package func laid(_ text: String) -> String {
     let shown = visible(text)
     let lines = letters.written(shown).split(separator: "\n", omittingEmptySubsequences: false)
     var margin: Int?

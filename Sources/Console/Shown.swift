@@ -1,9 +1,9 @@
 /// Shows what a person did not write here: the content of files, typed words, names of files, the
 /// answers of another program. Nothing in it reaches a terminal as a command.
-public enum Shown {
+package enum Shown {
   /// Whether a character would do something other than be seen: a control character, or one that
   /// turns the direction of what stands beside it, hides, or ends a line.
-  public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // C0, DEL and C1; U+009B begins a terminal's command as well as ESC does.
     case 0x00..<0x20, 0x7F..<0xA0: true
@@ -25,7 +25,7 @@ public enum Shown {
 
   /// JSON with hidden characters in its texts written as `\u009b`, which a reader of JSON takes
   /// for the same. The line break at its end stays.
-  public static func json(_ text: String) -> String {
+  package static func json(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { isHidden($0) && $0 != "\n" }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -45,7 +45,7 @@ public enum Shown {
 
 extension String {
   /// This text from outside on one line, each hidden character in it shown, such as `\u{1b}`.
-  public var shown: String {
+  package var shown: String {
     guard unicodeScalars.contains(where: Shown.isHidden) else { return self }
     return unicodeScalars.map { Shown.isHidden($0) ? Shown.escape($0) : String($0) }.joined()
   }
@@ -53,5 +53,5 @@ extension String {
 
 extension Substring {
   /// As ``Swift/String/shown``.
-  public var shown: String { String(self).shown }
+  package var shown: String { String(self).shown }
 }

@@ -1,8 +1,8 @@
-public import Telemetry
+package import Telemetry
 
 extension Alarm: NamedChoice {
   /// The alarm's name in scripts and JSON.
-  public var name: String {
+  package var name: String {
     switch self {
     case .electiveReplacement: "eri"
     case .endOfService: "eos"
@@ -13,7 +13,7 @@ extension Alarm: NamedChoice {
   }
 
   /// The alarm in a few words, such as `motor stall`.
-  public var title: String {
+  package var title: String {
     switch self {
     case .lowReservoir: "low reservoir"
     case .emptyReservoir: "empty reservoir"
@@ -32,7 +32,7 @@ extension Alarm: NamedChoice {
   }
 
   /// What the alarm means for the patient and what to do.
-  public var words: String {
+  package var words: String {
     switch self {
     case .lowReservoir: "the reservoir is low; schedule a refill"
     case .emptyReservoir: "the reservoir is empty by the pump's count; refill now"
@@ -64,12 +64,12 @@ extension Alarm: NamedChoice {
 
 extension AlarmSet {
   /// The active alarms, lowest number first.
-  public var list: [Alarm] { Alarm.all.filter { contains($0) } }
+  package var list: [Alarm] { Alarm.all.filter { contains($0) } }
 }
 
 extension Tone: NamedChoice {
   /// What the patient hears, and what it tells.
-  public var words: String {
+  package var words: String {
     switch self {
     case .single: "one tone of 1 s: call to schedule a visit"
     case .twoTone: "two tones in turn for 3 s: call now"

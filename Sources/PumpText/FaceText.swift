@@ -2,7 +2,7 @@
 ///
 /// They are written as a string is, with steps in between: `"… \(.resume) …"`. A face turns them
 /// into text.
-public struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
+package struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   private enum Part: Hashable, Sendable {
     case text(String)
     case step(NextStep)
@@ -11,16 +11,16 @@ public struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   private var parts: [Part]
 
   /// Words without a step.
-  public init(_ text: String) { parts = text.isEmpty ? [] : [.text(text)] }
+  package init(_ text: String) { parts = text.isEmpty ? [] : [.text(text)] }
 
   /// Words from a literal.
-  public init(stringLiteral value: String) { self.init(value) }
+  package init(stringLiteral value: String) { self.init(value) }
 
   /// Words from a literal with values, other words or steps in it.
-  public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.whole }
+  package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.whole }
 
   /// The text as a face says it.
-  public func text(_ face: Face) -> String {
+  package func text(_ face: Face) -> String {
     parts.reduce(into: "") { text, part in
       switch part {
       case .text(let words): text += words
@@ -30,7 +30,7 @@ public struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
 
   /// The steps in the text, in their order.
-  public var steps: [NextStep] {
+  package var steps: [NextStep] {
     parts.compactMap { part in
       switch part {
       case .text: nil
@@ -40,47 +40,47 @@ public struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
 
   /// Both texts, one behind the other.
-  public static func + (first: FaceText, second: FaceText) -> FaceText {
+  package static func + (first: FaceText, second: FaceText) -> FaceText {
     var both = first
     both.parts += second.parts
     return both
   }
 
   /// Collects a literal's pieces.
-  public struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var whole = FaceText("")
 
     /// An empty collection.
-    public init(literalCapacity: Int, interpolationCount: Int) {}
+    package init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds words of the literal.
-    public mutating func appendLiteral(_ literal: String) {
+    package mutating func appendLiteral(_ literal: String) {
       whole = whole + FaceText(literal)
     }
 
     /// Adds a value as a string has it.
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       whole = whole + FaceText(value.description)
     }
 
     /// Adds other words.
-    public mutating func appendInterpolation(_ text: FaceText) { whole = whole + text }
+    package mutating func appendInterpolation(_ text: FaceText) { whole = whole + text }
 
     /// Adds a step.
-    public mutating func appendInterpolation(_ step: NextStep) { whole.parts.append(.step(step)) }
+    package mutating func appendInterpolation(_ step: NextStep) { whole.parts.append(.step(step)) }
   }
 }
 
 extension DefaultStringInterpolation {
   /// A string cannot hold what only a face can say.
   @available(*, deprecated, message: "only a face can say a step: use FaceText")
-  public mutating func appendInterpolation(_ step: NextStep) {
+  package mutating func appendInterpolation(_ step: NextStep) {
     preconditionFailure("a step in a string")
   }
 
   /// A string cannot hold what only a face can say.
   @available(*, deprecated, message: "only a face can say these words: use FaceText")
-  public mutating func appendInterpolation(_ text: FaceText) {
+  package mutating func appendInterpolation(_ text: FaceText) {
     preconditionFailure("a face's words in a string")
   }
 }

@@ -1,8 +1,8 @@
-public import Telemetry
+package import Telemetry
 
 extension ImplantCard {
   /// The key of a role; `nil` only on a card with a ``fault``.
-  public func key(of role: Role) -> AsconBlock? {
+  package func key(of role: Role) -> AsconBlock? {
     switch role {
     case .clinician: AsconBlock(hexadecimal: keys.clinician)
     case .patient: AsconBlock(hexadecimal: keys.patient)
@@ -10,7 +10,7 @@ extension ImplantCard {
   }
 
   /// The key that is to take the place of a role's; `nil` when there is none.
-  public func pendingKey(of role: Role) -> AsconBlock? {
+  package func pendingKey(of role: Role) -> AsconBlock? {
     let digits =
       switch role {
       case .clinician: pending?.clinician
@@ -22,7 +22,7 @@ extension ImplantCard {
 
 extension AsconBlock {
   /// The block of 32 hexadecimal digits, the first byte first; `nil` for any other text.
-  public init?(hexadecimal text: String) {
+  package init?(hexadecimal text: String) {
     let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
     guard digits.count == 2 * AsconBlock.bytes else { return nil }
     var bytes: [UInt8] = []
@@ -34,7 +34,7 @@ extension AsconBlock {
   }
 
   /// The 32 hexadecimal digits of the block, the first byte first.
-  public var hexadecimal: String {
+  package var hexadecimal: String {
     [low, high].map { word in
       let digits = String(word.byteSwapped, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits

@@ -3,52 +3,52 @@ import Telemetry
 /// The card a patient is given with the implant: which pump it is, and the keys to it.
 ///
 /// It is kept as a JSON file that only its owner may read. Spec: bench.md, "Implant card".
-public struct ImplantCard: Codable, Equatable, Sendable {
+package struct ImplantCard: Codable, Equatable, Sendable {
   /// The version of this layout.
-  public static let currentFormat = 1
+  package static let currentFormat = 1
 
   /// The version of the file's layout.
-  public var format: Int
+  package var format: Int
   /// The pump's model.
-  public var model: String
+  package var model: String
   /// The pump's serial number.
-  public var serial: String
+  package var serial: String
   /// The 128-bit pairing keys by role, as 32 hexadecimal digits each.
-  public var keys: Keys
+  package var keys: Keys
   /// The keys that were ordered to take the place of those, if that is not known to have happened;
   /// `nil` when there are none.
-  public var pending: Pending?
+  package var pending: Pending?
 
   /// The pairing keys.
-  public struct Keys: Codable, Equatable, Sendable {
+  package struct Keys: Codable, Equatable, Sendable {
     /// For the clinician's role.
-    public var clinician: String
+    package var clinician: String
     /// For the patient's role.
-    public var patient: String
+    package var patient: String
 
     /// Keys as hexadecimal digits.
-    public init(clinician: String, patient: String) {
+    package init(clinician: String, patient: String) {
       self.clinician = clinician
       self.patient = patient
     }
   }
 
   /// Keys that are to take the place of others, as 32 hexadecimal digits each.
-  public struct Pending: Codable, Equatable, Sendable {
+  package struct Pending: Codable, Equatable, Sendable {
     /// For the clinician's role; `nil` when its key is not being changed.
-    public var clinician: String?
+    package var clinician: String?
     /// For the patient's role; `nil` when its key is not being changed.
-    public var patient: String?
+    package var patient: String?
 
     /// Keys as hexadecimal digits.
-    public init(clinician: String? = nil, patient: String? = nil) {
+    package init(clinician: String? = nil, patient: String? = nil) {
       self.clinician = clinician
       self.patient = patient
     }
   }
 
   /// A card in the current layout, without pending keys.
-  public init(model: String, serial: String, keys: Keys) {
+  package init(model: String, serial: String, keys: Keys) {
     format = Self.currentFormat
     self.model = model
     self.serial = serial
@@ -56,7 +56,7 @@ public struct ImplantCard: Codable, Equatable, Sendable {
   }
 
   /// What is wrong with the card's contents, in a sentence; `nil` when nothing is.
-  public var fault: String? {
+  package var fault: String? {
     if format != Self.currentFormat {
       return "it has format \(format), and this version reads format \(Self.currentFormat)"
     }

@@ -1,8 +1,8 @@
-public import Telemetry
+package import Telemetry
 
 extension LogKind: NamedChoice {
   /// The kind in words, for lists and filters.
-  public var words: String {
+  package var words: String {
     switch self {
     case .switchedOn: "switched on"
     case .order: "order"
@@ -31,7 +31,7 @@ extension LogKind: NamedChoice {
 
 extension ResetCause: NamedChoice {
   /// The cause in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .power: "power came"
     case .lowBattery: "the battery had given out for a moment"
@@ -42,7 +42,7 @@ extension ResetCause: NamedChoice {
 
 extension UndeliveredCause: NamedChoice {
   /// The cause in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .stall: "the motor stalled"
     case .failure: "delivery ended for good"
@@ -53,7 +53,7 @@ extension UndeliveredCause: NamedChoice {
 
 extension SelfTest {
   /// The parts that failed, in words; empty when all is sound.
-  public var failures: [String] {
+  package var failures: [String] {
     var parts: [String] = []
     if processorFailed { parts.append("processor") }
     if programMemoryFailed { parts.append("program memory") }

@@ -1,15 +1,15 @@
 import Quantities
-public import Telemetry
+package import Telemetry
 
 /// Turns entries of the event log into lines for people.
-public enum LogWords {
+package enum LogWords {
   /// An entry as one line: its number, its time in the words given, and what happened.
-  public static func line(_ entry: LogEntry, at time: String) -> String {
+  package static func line(_ entry: LogEntry, at time: String) -> String {
     "#\(entry.sequence)  \(time)  \(sentence(entry))"
   }
 
   /// What an entry says, with units; whatever its numbers are, for they came over a wire.
-  public static func sentence(_ entry: LogEntry) -> String {
+  package static func sentence(_ entry: LogEntry) -> String {
     switch entry.kind {
     case .switchedOn: switchedOn(entry)
     case .order: order(entry)

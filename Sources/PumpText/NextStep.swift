@@ -1,9 +1,9 @@
-public import Telemetry
+package import Telemetry
 
 /// What a person can do next, whatever they do it with: a command line, a page or a script.
 ///
 /// Messages carry these; how one is said is the face's to tell (``Face``).
-public enum NextStep: Hashable, Sendable {
+package enum NextStep: Hashable, Sendable {
   // MARK: At the pump
 
   /// Read the pump's status.
@@ -84,12 +84,12 @@ public enum NextStep: Hashable, Sendable {
 ///
 /// It is handed to whoever makes words for its person. Nothing shared knows an option, a verb or a
 /// button.
-public struct Face: Sendable {
+package struct Face: Sendable {
   private let phrase: @Sendable (NextStep) -> String
 
   /// A face from its table of phrases.
-  public init(_ phrase: @escaping @Sendable (NextStep) -> String) { self.phrase = phrase }
+  package init(_ phrase: @escaping @Sendable (NextStep) -> String) { self.phrase = phrase }
 
   /// How a step is said, as a part of a sentence.
-  public func words(_ step: NextStep) -> String { phrase(step) }
+  package func words(_ step: NextStep) -> String { phrase(step) }
 }

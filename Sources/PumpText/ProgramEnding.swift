@@ -3,7 +3,7 @@
 ///
 /// The one table of them; `--help` prints it and the README repeats it. Never 77 (build tools read
 /// it as "skipped"), 124 or 137 (those of `timeout`).
-public enum ProgramEnding: Int32, CaseIterable, Sendable {
+package enum ProgramEnding: Int32, CaseIterable, Sendable {
   /// All that was asked for.
   case done = 0
   /// The pump or a person said no, or what was checked does not hold.
@@ -28,7 +28,7 @@ public enum ProgramEnding: Int32, CaseIterable, Sendable {
   case configuration = 78
 
   /// What is certain of an order.
-  public enum Fate: Sendable {
+  package enum Fate: Sendable {
     /// It was not carried out, and will not be.
     case notCarriedOut
     /// It was carried out.
@@ -38,7 +38,7 @@ public enum ProgramEnding: Int32, CaseIterable, Sendable {
   }
 
   /// What the code says of an order that was to be given.
-  public var fate: Fate {
+  package var fate: Fate {
     switch self {
     case .done, .untold: .carriedOut
     case .unknown: .unknown
@@ -48,7 +48,7 @@ public enum ProgramEnding: Int32, CaseIterable, Sendable {
   }
 
   /// The ending's name in JSON, as `outcome`.
-  public var name: String {
+  package var name: String {
     switch self {
     case .done, .untold: "done"
     case .refused: "refused"
@@ -58,7 +58,7 @@ public enum ProgramEnding: Int32, CaseIterable, Sendable {
   }
 
   /// What it means, as `--help` and the README have it.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .done: "done"
     case .refused: "refused by the pump, at the question or by a check; nothing changed"
@@ -75,7 +75,7 @@ public enum ProgramEnding: Int32, CaseIterable, Sendable {
   }
 
   /// All of them in one sentence.
-  public static var list: String {
+  package static var list: String {
     "Exit codes: "
       + allCases.map { "\($0.rawValue) \($0.sentence)" }.joined(separator: ". ") + "."
   }

@@ -1,6 +1,6 @@
 extension QuantityText {
   /// A time of day at which something begins, in minutes since midnight: `06:30`, `0:00`.
-  public static func timeOfDay(_ text: String) throws(QuantityError) -> UInt16 {
+  package static func timeOfDay(_ text: String) throws(QuantityError) -> UInt16 {
     let typed = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     let parts = typed.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
@@ -24,7 +24,7 @@ extension QuantityText {
   }
 
   /// A share in parts per million: `%`, `ppm`, at most 1000 %.
-  public static func percent(_ text: String) throws(QuantityError) -> UInt32 {
+  package static func percent(_ text: String) throws(QuantityError) -> UInt32 {
     let value = try scaled(
       text, as: "a share", example: "10 %", units: [("%", 10_000), ("ppm", 1)])
     guard value <= 10_000_000 else {

@@ -1,25 +1,25 @@
 import Console
-public import Quantities
+package import Quantities
 
 /// A typed quantity that cannot be used as it stands, with a sentence for the person who typed it.
-public struct QuantityError: Error, Equatable, Sendable {
+package struct QuantityError: Error, Equatable, Sendable {
   /// What is wrong and what would be right.
-  public let text: FaceText
+  package let text: FaceText
 
   /// An error with its sentence.
-  public init(_ text: FaceText) { self.text = text }
+  package init(_ text: FaceText) { self.text = text }
 
   /// What is wrong and what would be right, as a face says it.
-  public func words(_ face: Face) -> String { text.text(face) }
+  package func words(_ face: Face) -> String { text.text(face) }
 }
 
 /// Reads quantities as people type them: a number and always a unit, such as `110 mcg/day`.
 ///
 /// A bare number is an error, for a number without its unit has killed people. Numbers are decimal,
 /// at most as fine as the unit's resolution, and never rounded.
-public enum QuantityText {
+package enum QuantityText {
   /// A dose over time: `mcg/day`, `mg/day`, `ng/day`.
-  public static func doseRate(_ text: String) throws(QuantityError) -> DoseRate {
+  package static func doseRate(_ text: String) throws(QuantityError) -> DoseRate {
     try refuseHourly(
       text, units: [("mcg/h", 1000), ("mg/h", 1_000_000), ("ng/h", 1)],
       QuantityWords.dosePerDay(nanograms:))
@@ -33,7 +33,7 @@ public enum QuantityText {
   }
 
   /// A dose, in nanograms: `mcg`, `mg`, `ng`.
-  public static func nanograms(_ text: String) throws(QuantityError) -> UInt32 {
+  package static func nanograms(_ text: String) throws(QuantityError) -> UInt32 {
     let value = try scaled(
       text, as: "a dose", example: "50 mcg",
       units: [("mcg", 1000), ("mg", 1_000_000), ("ng", 1)])
@@ -44,7 +44,7 @@ public enum QuantityText {
   }
 
   /// A volume: `mL`, `uL`, `nL`.
-  public static func volume(_ text: String) throws(QuantityError) -> Nanolitres {
+  package static func volume(_ text: String) throws(QuantityError) -> Nanolitres {
     let value = try scaled(
       text, as: "a volume", example: "18 mL",
       units: [("mL", 1_000_000), ("uL", 1000), ("nL", 1)])
@@ -55,7 +55,7 @@ public enum QuantityText {
   }
 
   /// A flow: `mL/day`, `uL/day`, `nL/day`.
-  public static func flow(_ text: String) throws(QuantityError) -> FlowRate {
+  package static func flow(_ text: String) throws(QuantityError) -> FlowRate {
     try refuseHourly(
       text, units: [("mL/h", 1_000_000), ("uL/h", 1000), ("nL/h", 1)],
       QuantityWords.flow(nanolitresPerDay:))
@@ -69,7 +69,7 @@ public enum QuantityText {
   }
 
   /// A concentration: `mcg/mL`, `mg/mL`.
-  public static func concentration(_ text: String) throws(QuantityError) -> Concentration {
+  package static func concentration(_ text: String) throws(QuantityError) -> Concentration {
     let value = try scaled(
       text, as: "a concentration", example: "2000 mcg/mL",
       units: [("mcg/mL", 1), ("mg/mL", 1000)])
@@ -85,7 +85,7 @@ public enum QuantityText {
   }
 
   /// A length of time: `ms`, `s`, `min`, `h`, `days`, `weeks`, `years` (of 365 days).
-  public static func duration(_ text: String) throws(QuantityError) -> Milliseconds {
+  package static func duration(_ text: String) throws(QuantityError) -> Milliseconds {
     let value = try scaled(
       text, as: "a length of time", example: "10 min",
       units: [
@@ -99,7 +99,7 @@ public enum QuantityText {
   }
 
   /// An energy: `J`, `mJ`, `uJ`, in these very letters: a megajoule is no millijoule.
-  public static func energy(_ text: String) throws(QuantityError) -> Nanojoules {
+  package static func energy(_ text: String) throws(QuantityError) -> Nanojoules {
     Nanojoules(
       rawValue: try scaled(
         text, as: "an energy", example: "6311.52 J",
@@ -107,7 +107,7 @@ public enum QuantityText {
   }
 
   /// A power in nanojoules per millisecond: `uW`.
-  public static func power(_ text: String) throws(QuantityError) -> UInt64 {
+  package static func power(_ text: String) throws(QuantityError) -> UInt64 {
     try scaled(text, as: "a power", example: "20 uW", units: [("uW", 1)], anyCase: false)
   }
 
@@ -147,7 +147,7 @@ public enum QuantityText {
   }
 
   /// Refuses a comma between digits in a text whose parts commas separate: it would part a number.
-  public static func refuseDecimalComma(_ text: String) throws(QuantityError) {
+  package static func refuseDecimalComma(_ text: String) throws(QuantityError) {
     let letters = Array(text)
     for place in letters.indices.dropFirst().dropLast() where letters[place] == "," {
       guard letters[place - 1].isNumber && letters[place + 1].isNumber else { continue }

@@ -1,29 +1,29 @@
-public import Quantities
+package import Quantities
 
 /// Writes quantities for people, always with their unit.
-public enum QuantityWords {
+package enum QuantityWords {
   /// A dose over time, such as `110 mcg/day`.
-  public static func dosePerDay(nanograms: UInt64) -> String {
+  package static func dosePerDay(nanograms: UInt64) -> String {
     decimal(nanograms, thousandths: 3) + " mcg/day"
   }
 
   /// A dose over time, such as `110 mcg/day`.
-  public static func dose(_ dose: DoseRate) -> String {
+  package static func dose(_ dose: DoseRate) -> String {
     dosePerDay(nanograms: UInt64(dose.nanogramsPerDay))
   }
 
   /// A dose, such as `50 mcg`.
-  public static func dose(nanograms: UInt64) -> String {
+  package static func dose(nanograms: UInt64) -> String {
     decimal(nanograms, thousandths: 3) + " mcg"
   }
 
   /// A dose kept in picograms, such as `50 mcg`, to the picogram.
-  public static func dose(picograms: UInt64) -> String {
+  package static func dose(picograms: UInt64) -> String {
     decimal(picograms, thousandths: 6) + " mcg"
   }
 
   /// A volume with three decimals, rounded to the nearest, such as `19.920 mL`.
-  public static func volume(nanolitres: UInt64) -> String {
+  package static func volume(nanolitres: UInt64) -> String {
     let microlitres = nanolitres / 1000 + (nanolitres % 1000 < 500 ? 0 : 1)
     let fraction = String(microlitres % 1000)
     let padding = String(repeating: "0", count: 3 - fraction.count)
@@ -31,23 +31,23 @@ public enum QuantityWords {
   }
 
   /// A volume to the nanolitre where three decimals do not tell all of it.
-  public static func exactVolume(nanolitres: UInt64) -> String {
+  package static func exactVolume(nanolitres: UInt64) -> String {
     nanolitres.isMultiple(of: 1000)
       ? volume(nanolitres: nanolitres) : decimal(nanolitres, thousandths: 6) + " mL"
   }
 
   /// A flow, such as `0.055 mL/day`, to the nanolitre.
-  public static func flow(nanolitresPerDay: UInt64) -> String {
+  package static func flow(nanolitresPerDay: UInt64) -> String {
     decimal(nanolitresPerDay, thousandths: 6) + " mL/day"
   }
 
   /// A concentration, such as `2000 mcg/mL`.
-  public static func concentration(_ value: Concentration) -> String {
+  package static func concentration(_ value: Concentration) -> String {
     "\(value.microgramsPerMillilitre) mcg/mL"
   }
 
   /// A length of time in its two largest parts, such as `5 d 2 h` or `10 min`.
-  public static func duration(_ length: Milliseconds) -> String {
+  package static func duration(_ length: Milliseconds) -> String {
     let parts = parts(of: length)
     guard let first = parts.firstIndex(where: { $0.0 > 0 }), first < 4 else {
       return "\(length.rawValue) ms"
@@ -56,7 +56,7 @@ public enum QuantityWords {
   }
 
   /// A length of time in all its parts, such as `1 d 1 min`, where the smallest one matters.
-  public static func exactDuration(_ length: Milliseconds) -> String {
+  package static func exactDuration(_ length: Milliseconds) -> String {
     length == .zero ? "0 s" : words(parts(of: length)[...])
   }
 
@@ -73,29 +73,29 @@ public enum QuantityWords {
   }
 
   /// A time of day from minutes since midnight, such as `06:30`.
-  public static func timeOfDay(minutes: UInt64) -> String {
+  package static func timeOfDay(minutes: UInt64) -> String {
     "\(two(minutes / 60)):\(two(minutes % 60))"
   }
 
   /// A share from parts per million, such as `12.5 %`.
-  public static func percent(partsPerMillion: UInt64) -> String {
+  package static func percent(partsPerMillion: UInt64) -> String {
     decimal(partsPerMillion, thousandths: 4) + " %"
   }
 
   /// A number of things, such as `1 stroke` or `320 strokes`.
-  public static func count(_ number: UInt64, _ one: String, _ many: String) -> String {
+  package static func count(_ number: UInt64, _ one: String, _ many: String) -> String {
     "\(number) \(number == 1 ? one : many)"
   }
 
   /// A moment of the wall clock, such as `2026-03-02 08:00:00`.
-  public static func clock(_ clock: WallClock) -> String {
+  package static func clock(_ clock: WallClock) -> String {
     let time = CivilTime(clock)
     return "\(time.year)-\(two(time.month))-\(two(time.day)) "
       + "\(two(time.hour)):\(two(time.minute)):\(two(time.second))"
   }
 
   /// A date and time typed as `2026-03-02 08:00`, with or without seconds, or with a `T` between.
-  public static func parseClock(_ text: String) throws(QuantityError) -> WallClock {
+  package static func parseClock(_ text: String) throws(QuantityError) -> WallClock {
     let halves = text.split { $0 == " " || $0 == "T" }
     guard halves.count == 2, let date = numbers(in: halves[0], separator: "-"), date.count == 3,
       let hour = numbers(in: halves[1], separator: ":"), (2...3).contains(hour.count),

@@ -1,14 +1,14 @@
-public import Telemetry
+package import Telemetry
 
 /// What keeps a pump from taking a request for a while, so that it is asked again.
-public enum RefusalDelay: Sendable {
+package enum RefusalDelay: Sendable {
   /// It is storing something.
   case storing
   /// It makes everybody wait after wrong keys.
   case wrongKeys
 
   /// What a person is told who waits for it.
-  public var words: String {
+  package var words: String {
     switch self {
     case .storing: "the pump is storing something and takes no request yet; it is asked again"
     case .wrongKeys:
@@ -18,7 +18,7 @@ public enum RefusalDelay: Sendable {
   }
 
   /// What it means that a head in contact is refused the emergency for it.
-  public var emergencyDoubt: String {
+  package var emergencyDoubt: String {
     switch self {
     case .storing: "it may be that its memory fails"
     case .wrongKeys:
@@ -29,7 +29,7 @@ public enum RefusalDelay: Sendable {
 
 extension RefusalCode {
   /// The delay it stands for; `nil` where waiting alone changes nothing.
-  public var delay: RefusalDelay? {
+  package var delay: RefusalDelay? {
     switch self {
     case .busy: .storing
     case .tooManyAttempts: .wrongKeys

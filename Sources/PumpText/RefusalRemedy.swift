@@ -1,10 +1,10 @@
 import Quantities
-public import Telemetry
+package import Telemetry
 
 extension Refusal {
   /// What can be done about it at once, beside what is advised; `nil` where nothing is to be given
   /// or ordered. A patient's handset has none of it.
-  public var remedy: NextStep? {
+  package var remedy: NextStep? {
     guard request != .requestBolus else { return nil }
     return switch code {
     case .bridgeUndecided: .decideBridge
@@ -36,7 +36,7 @@ extension Refusal {
 
 extension RefusalCode {
   /// How a program ends that reports it.
-  public var ending: ProgramEnding {
+  package var ending: ProgramEnding {
     switch self {
     // No pump is at fault: two programs that read the messages differently met.
     case .schemaMismatch: .protocolViolation

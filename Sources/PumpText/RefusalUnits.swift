@@ -1,9 +1,9 @@
-public import Telemetry
+package import Telemetry
 
 extension RefusalCode {
   /// The unit of what was asked and of the limit, as messages.json has it; `nil` where they are
   /// counts, numbers that name something, or nothing at all.
-  public var unit: String? {
+  package var unit: String? {
     switch self {
     case .expired, .bolusLongerThanInterval, .bolusFasterThanUsual:
       "ms"

@@ -1,20 +1,20 @@
 import Quantities
-public import Telemetry
+package import Telemetry
 
 extension RefusalCode: NamedChoice {
   /// The refusal's name in scripts and JSON, as in the protocol's specification.
-  public var name: String { "\(wireName)" }
+  package var name: String { "\(wireName)" }
 }
 
 extension Refusal {
   /// The refusal's name in scripts and JSON.
-  public var name: String { code.name }
+  package var name: String { code.name }
 
   /// What the pump refused and why, with the numbers and what it means for the therapy.
-  public var sentence: String { words.sentence }
+  package var sentence: String { words.sentence }
 
   /// What to do about it.
-  public var advice: FaceText { words.advice }
+  package var advice: FaceText { words.advice }
 }
 
 /// A refusal for the person who asked: why, and what to do about it.

@@ -1,11 +1,11 @@
-public import Telemetry
+package import Telemetry
 
 extension RequestType: NamedChoice {
   /// The request's name, as in the protocol's specification.
-  public var name: String { "\(wireName)" }
+  package var name: String { "\(wireName)" }
 
   /// What the request does, as a noun: for orders, which people meet in logs and messages.
-  public var words: String {
+  package var words: String {
     switch self {
     case .commit: "commit of a staged change"
     case .startBolus: "start of a bolus"
@@ -66,7 +66,7 @@ extension RequestType {
 extension Refusal {
   /// Whether it was asked to infuse something, which any critical alarm stands against; everything
   /// else only a pump that failed refuses.
-  public var beginsInfusion: Bool {
+  package var beginsInfusion: Bool {
     switch request.subject {
     case .bolus, .prime, .bridge: true
     case .staged, .other: false
@@ -75,7 +75,7 @@ extension Refusal {
 }
 
 /// Something in a pump's memory that has a hard limit.
-public enum StoredPart: Hashable, Sendable {
+package enum StoredPart: Hashable, Sendable {
   /// What the patient may ask for.
   case patientBolus
   /// A bolus that runs.
@@ -98,7 +98,7 @@ public enum StoredPart: Hashable, Sendable {
 
 extension RequestType {
   /// What of a pump's memory comes to be by it; the programme where nothing of its own does.
-  public var storedPart: StoredPart {
+  package var storedPart: StoredPart {
     switch self {
     case .stagePatientBolus: .patientBolus
     case .startBolus: .bolus

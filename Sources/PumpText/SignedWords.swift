@@ -2,10 +2,10 @@
 ///
 /// A parser of options takes “-1 h” for the options -1 and -h, and prints help as if that had been
 /// asked for. No quantity is negative where this is used, so such a word is refused by name.
-public enum SignedWords {
+package enum SignedWords {
   /// What is wrong with the first such word; `nil` when there is none. An option is a minus with
   /// letters behind it, or two; a minus alone stands for standard input.
-  public static func complaint(_ words: some Sequence<String>) -> String? {
+  package static func complaint(_ words: some Sequence<String>) -> String? {
     for word in words where word.hasPrefix("-") && !word.hasPrefix("--") {
       let rest = word.dropFirst()
       if rest.allSatisfy({ $0.isASCII && $0.isLetter }) { continue }

@@ -1,22 +1,22 @@
-public import Telemetry
+package import Telemetry
 
 extension ShortText: CustomStringConvertible {
   /// The characters.
-  public var description: String { string }
+  package var description: String { string }
 
   /// The characters as a string.
-  public var string: String {
+  package var string: String {
     String(decoding: (0..<count).map { self[$0] }, as: UTF8.self)
   }
 
   /// Text from a string, or `nil` when it is too long or not printable ASCII.
-  public init?(string: String) {
+  package init?(string: String) {
     self.init(Array(string.utf8).span)
   }
 }
 
 /// A choice of the protocol that scripts and JSON name by a word.
-public protocol NamedChoice: RawRepresentable, Equatable where RawValue == UInt8 {
+package protocol NamedChoice: RawRepresentable, Equatable where RawValue == UInt8 {
   /// Its name in the specification.
   var wireName: StaticString { get }
   /// Its name in scripts and JSON: that of the specification in snake case, unless it says another.
@@ -25,7 +25,7 @@ public protocol NamedChoice: RawRepresentable, Equatable where RawValue == UInt8
 
 extension NamedChoice {
   /// The name of the specification in snake case.
-  public var name: String { snakeName }
+  package var name: String { snakeName }
 
   /// The name of the specification in snake case.
   var snakeName: String {
@@ -33,10 +33,10 @@ extension NamedChoice {
   }
 
   /// Every choice, lowest number first.
-  public static var all: [Self] { (0...UInt8.max).compactMap { Self(rawValue: $0) } }
+  package static var all: [Self] { (0...UInt8.max).compactMap { Self(rawValue: $0) } }
 
   /// The choice of a name, or `nil` when none has it.
-  public init?(name: String) {
+  package init?(name: String) {
     guard let choice = Self.all.first(where: { $0.name == name }) else { return nil }
     self = choice
   }
@@ -49,7 +49,7 @@ extension ReplyType: NamedChoice {}
 
 extension BatteryState: NamedChoice {
   /// The state's name in scripts and JSON.
-  public var name: String {
+  package var name: String {
     switch self {
     case .ok: "ok"
     case .electiveReplacement: "eri"
@@ -60,5 +60,5 @@ extension BatteryState: NamedChoice {
 
 extension AppliedCommand {
   /// The order's own numbers, as the pump's status and log give them.
-  public var words: String { "request \(request) of session \(String(session, radix: 16))" }
+  package var words: String { "request \(request) of session \(String(session, radix: 16))" }
 }

@@ -1,8 +1,8 @@
-public import Telemetry
+package import Telemetry
 
 extension InfusionMode: NamedChoice {
   /// The mode in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .simpleContinuous: "simple continuous"
     case .minimumRate: "minimum rate"
@@ -14,7 +14,7 @@ extension InfusionMode: NamedChoice {
 
 extension InfusionKind: NamedChoice {
   /// The infusion in words, without an article.
-  public var words: String {
+  package var words: String {
     switch self {
     case .bolus: "bolus"
     case .patientBolus: "patient bolus"
@@ -27,12 +27,12 @@ extension InfusionKind: NamedChoice {
 
 extension PlanNumber {
   /// The plan in words, such as `plan 2`.
-  public var words: String { "plan \(rawValue)" }
+  package var words: String { "plan \(rawValue)" }
 }
 
 extension PrimedPath: NamedChoice {
   /// The path in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .wholePath: "pump tubing and catheter"
     case .catheter: "the catheter only"
@@ -42,7 +42,7 @@ extension PrimedPath: NamedChoice {
 
 extension BridgeDecision: NamedChoice {
   /// What becomes of the old liquid in the path.
-  public var words: String {
+  package var words: String {
     switch self {
     case .none: "no bridge"
     case .bridge: "a bridge at the old programme's flow"
@@ -54,7 +54,7 @@ extension BridgeDecision: NamedChoice {
 
 extension SkipReason: NamedChoice {
   /// The reason in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .none: "for no reason given"
     case .catheterRevised: "because the catheter was replaced or revised"
@@ -66,7 +66,7 @@ extension SkipReason: NamedChoice {
 
 extension ClockReason: NamedChoice {
   /// The reason in words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .set: "it was never set, lost or wrong"
     case .correction: "it had drifted"

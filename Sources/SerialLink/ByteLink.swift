@@ -1,5 +1,5 @@
 /// The programmer's line to a pump, whatever it is made of.
-public struct ByteLink: ~Copyable, ByteStream {
+package struct ByteLink: ~Copyable, ByteStream {
   private enum Medium: ~Copyable {
     case serial(SerialPort)
     case tcp(TcpConnection)
@@ -7,13 +7,13 @@ public struct ByteLink: ~Copyable, ByteStream {
 
   private let medium: Medium
   /// What error messages call the line.
-  public let path: String
+  package let path: String
   /// The descriptor to poll. Owned by the line.
-  public let fileDescriptor: Int32
+  package let fileDescriptor: Int32
 
   /// Opens a serial port at `baud` bits per second, locked against other programs if `exclusive`,
   /// or connects by TCP within the time given in milliseconds. Throws what those throw.
-  public init(
+  package init(
     opening address: PortAddress, baud: UInt32 = 115_200, exclusive: Bool = true,
     timeoutMilliseconds: Int = 5_000
   ) throws(SerialError) {
@@ -28,21 +28,21 @@ public struct ByteLink: ~Copyable, ByteStream {
   }
 
   /// Takes over an open port.
-  public init(_ port: consuming SerialPort) {
+  package init(_ port: consuming SerialPort) {
     path = port.path
     fileDescriptor = port.fileDescriptor
     medium = .serial(port)
   }
 
   /// Takes over an open connection.
-  public init(_ connection: consuming TcpConnection) {
+  package init(_ connection: consuming TcpConnection) {
     path = connection.path
     fileDescriptor = connection.fileDescriptor
     medium = .tcp(connection)
   }
 
   /// Reads what is waiting; `.closed` when the pump is gone.
-  public borrowing func read(
+  package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
   ) throws(SerialError) -> ReadResult {
     switch medium {
@@ -52,7 +52,7 @@ public struct ByteLink: ~Copyable, ByteStream {
   }
 
   /// Writes as much as is accepted now and returns how many bytes that was.
-  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     switch medium {
     case .serial(let port): try port.write(bytes)
     case .tcp(let connection): try connection.write(bytes)

@@ -1,5 +1,5 @@
 /// Anything bytes go into and come out of without blocking: a port, a pump's pty, a connection.
-public protocol ByteStream: ~Copyable {
+package protocol ByteStream: ~Copyable {
   /// The descriptor to poll. Owned by the stream.
   var fileDescriptor: Int32 { get }
   /// What error messages call the stream.
@@ -16,13 +16,13 @@ public protocol ByteStream: ~Copyable {
 
 extension ByteStream where Self: ~Copyable {
   /// Reads what is waiting into the start of an array whose size does not change.
-  public borrowing func read(into buffer: inout [UInt8]) throws(SerialError) -> ReadResult {
+  package borrowing func read(into buffer: inout [UInt8]) throws(SerialError) -> ReadResult {
     var span = buffer.mutableSpan
     return try read(into: &span)
   }
 
   /// Writes as much of an array as the system accepts now and returns how many bytes that was.
-  public borrowing func write(_ bytes: [UInt8]) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: [UInt8]) throws(SerialError) -> Int {
     try write(bytes.span)
   }
 }

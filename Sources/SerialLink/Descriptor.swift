@@ -2,15 +2,15 @@ import Glibc
 
 /// Owns one file descriptor and closes it. Reads and writes never block if the descriptor was made
 /// non-blocking, as all of this module's are, and are repeated when a signal interrupts them.
-public struct Descriptor: ~Copyable {
+package struct Descriptor: ~Copyable {
   /// The number, for polling. Valid for as long as this value lives.
-  public let number: Int32
+  package let number: Int32
   /// What error messages call it.
-  public let path: String
+  package let path: String
   private let isSocket: Bool
 
   /// Takes over an open descriptor; nobody else may close it.
-  public init(owning number: Int32, path: String, isSocket: Bool = false) {
+  package init(owning number: Int32, path: String, isSocket: Bool = false) {
     precondition(number >= 0, "not an open file descriptor")
     self.number = number
     self.path = path
@@ -26,7 +26,7 @@ public struct Descriptor: ~Copyable {
   ///
   /// The ways in which an unplugged port, a stopped pump and a closed socket report themselves (end
   /// of file, EIO, ENXIO, ENODEV, ECONNRESET) all become `.closed`. Throws for anything else.
-  public borrowing func read(
+  package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
   ) throws(SerialError) -> ReadResult {
     precondition(!buffer.isEmpty, "an empty buffer cannot tell data from the end")
@@ -49,7 +49,7 @@ public struct Descriptor: ~Copyable {
   ///
   /// Throws only when nothing was accepted: kind `.unplugged` when the other end is gone. A
   /// socket's closed other end never raises SIGPIPE.
-  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     let number = number
     let isSocket = isSocket
     var accepted = 0

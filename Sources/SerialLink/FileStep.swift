@@ -1,6 +1,6 @@
 /// What is done to a file that is no port, as ``SerialError/operation`` has it. Nothing is at its
 /// other end, so an error of the disk is told as the system tells it.
-public enum FileStep: String, CaseIterable, Sendable {
+package enum FileStep: String, CaseIterable, Sendable {
   /// Opening it.
   case open = "open the file"
   /// Making it.

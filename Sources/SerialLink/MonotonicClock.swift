@@ -1,9 +1,9 @@
 import Glibc
 
 /// Time since some fixed moment, never set back, not counting suspension (CLOCK_MONOTONIC).
-public enum MonotonicClock {
+package enum MonotonicClock {
   /// Now, in nanoseconds.
-  public static func nanoseconds() -> UInt64 {
+  package static func nanoseconds() -> UInt64 {
     var time = timespec()
     let result = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     precondition(result == 0, "every Linux has CLOCK_MONOTONIC")
@@ -11,5 +11,5 @@ public enum MonotonicClock {
   }
 
   /// Now, in whole milliseconds.
-  public static func milliseconds() -> UInt64 { nanoseconds() / 1_000_000 }
+  package static func milliseconds() -> UInt64 { nanoseconds() / 1_000_000 }
 }

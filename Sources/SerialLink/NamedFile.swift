@@ -6,9 +6,9 @@ import Glibc
 /// its place and then put there, whole or not at all; a link to it stays a link. A pipe or a
 /// character device is written into, for putting a file in its place would take it away from
 /// everybody. Directories, sockets and disks are refused.
-public struct NamedFile: Equatable, Sendable {
+package struct NamedFile: Equatable, Sendable {
   /// What is there.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// Nothing.
     case missing
     /// A regular file.
@@ -18,26 +18,26 @@ public struct NamedFile: Equatable, Sendable {
   }
 
   /// What could not be done to a file, and why.
-  public struct Failure: Error, Equatable {
+  package struct Failure: Error, Equatable {
     /// In the past tense: "made", "written".
-    public let step: String
+    package let step: String
     /// The system's words, or ours.
-    public let reason: String
+    package let reason: String
     /// The system's error number; 0 when it was not the system that refused.
-    public let code: Int32
+    package let code: Int32
   }
 
   /// What is there.
-  public let kind: Kind
+  package let kind: Kind
   /// The path with the links at its end followed, so that what is beside it is beside the file. Of
   /// a stream it is the name as it was given.
-  public let path: String
+  package let path: String
   /// Who may do what with a regular file; for its owner alone when there is none.
   let mode: mode_t
 
   /// Looks where a name leads. Throws when a file can neither be there nor be put there, because
   /// something else is, or the links at its end lead nowhere.
-  public init(_ name: String) throws(Failure) {
+  package init(_ name: String) throws(Failure) {
     var status = stat()
     guard unsafe stat(name, &status) == 0 else {
       guard errno == ENOENT else { throw Failure("looked at") }
@@ -90,10 +90,10 @@ public struct NamedFile: Equatable, Sendable {
   }
 
   /// The directory that the file is in, or would be.
-  public var folder: String { Self.folder(of: path) }
+  package var folder: String { Self.folder(of: path) }
 
   /// Whether a file can be put there by this user, as far as can be told without doing it.
-  public var isPlaceWritable: Bool { unsafe access(folder, W_OK | X_OK) == 0 }
+  package var isPlaceWritable: Bool { unsafe access(folder, W_OK | X_OK) == 0 }
 }
 
 // MARK: Writing
@@ -106,7 +106,7 @@ extension NamedFile {
   ///   - suffix: What the name of the file beside it ends in; what is there under it is removed.
   ///     Each process has its own, unless told otherwise.
   ///   - beside: What is done between the two steps.
-  public func put(
+  package func put(
     _ bytes: [UInt8], replacing: Bool, suffix: String? = nil, beside: () -> Void = {}
   ) throws(Failure) {
     guard kind != .stream else { throw Failure("replaced", "this is a pipe or a device") }
@@ -134,7 +134,7 @@ extension NamedFile {
   /// Opens a file or a stream to write at its end, and makes a file that is missing, for its owner
   /// alone. It waits for nobody: a pipe that nobody reads from is refused.
   /// - Parameter patience: How long a reader may take to make room, in ms.
-  public func openToAppend(patience: Int) throws(Failure) -> Output {
+  package func openToAppend(patience: Int) throws(Failure) -> Output {
     let make = kind == .stream ? 0 : O_CREAT
     let flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | make
     let number = unsafe open(path, flags, 0o600)
@@ -153,13 +153,13 @@ extension NamedFile {
   }
 
   /// Makes an empty file, for its owner alone, where there is none.
-  public func makeIfMissing() {
+  package func makeIfMissing() {
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if file >= 0 { close(file) }
   }
 
   /// A file or a stream that is written into.
-  public struct Output: ~Copyable {
+  package struct Output: ~Copyable {
     private let descriptor: Descriptor
     private let patience: Int
 
@@ -170,7 +170,7 @@ extension NamedFile {
 
     /// Writes all of the bytes. Throws when the disk is full, nobody reads any more, or a reader
     /// makes no room for longer than is waited; then a part may be written.
-    public borrowing func write(_ bytes: [UInt8]) throws(Failure) {
+    package borrowing func write(_ bytes: [UInt8]) throws(Failure) {
       var done = 0
       var room = PollSet(capacity: 1)
       room.add(descriptor.number, .writable)

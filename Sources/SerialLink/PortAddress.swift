@@ -1,7 +1,7 @@
 import Glibc
 
 /// Where a pump is: a path, or a host and port, as in `--port`.
-public enum PortAddress: Equatable, Sendable, CustomStringConvertible {
+package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   /// A serial port, pseudo-terminal, or link to one.
   case path(String)
   /// A TCP server.
@@ -10,7 +10,7 @@ public enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   /// Reads a path, `tcp://HOST:PORT` or `socket://HOST:PORT` (pyserial's spelling). HOST is a name,
   /// an IPv4 number, or an IPv6 number in brackets. Throws for anything else with `://`, and for
   /// nothing at all, as kind `.other` (EINVAL).
-  public init(_ text: String) throws(SerialError) {
+  package init(_ text: String) throws(SerialError) {
     let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 1, !text.isEmpty {
       self = .path(text)
@@ -25,7 +25,7 @@ public enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// Reads `HOST:PORT`, as in `--listen`; HOST may be empty, PORT 0. `nil` if it is something else.
-  public static func hostAndPort(_ text: some StringProtocol) -> (host: String, port: UInt16)? {
+  package static func hostAndPort(_ text: some StringProtocol) -> (host: String, port: UInt16)? {
     guard let colon = text.lastIndex(of: ":"),
       let port = UInt16(text[text.index(after: colon)...])
     else { return nil }
@@ -40,7 +40,7 @@ public enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The text that `init` reads.
-  public var description: String {
+  package var description: String {
     switch self {
     case .path(let path): path
     case .tcp(let host, let port):

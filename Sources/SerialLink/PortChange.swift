@@ -1,5 +1,5 @@
 /// Something that happened to the ports of this machine.
-public enum PortChange: Equatable, Sendable {
+package enum PortChange: Equatable, Sendable {
   /// A port was plugged in.
   case added(PortInfo)
   /// A port was pulled out; the description is what is still known of it.

@@ -1,16 +1,16 @@
 import Glibc
 
 /// The program that holds the lock of a port, so that another one can say who is in the way.
-public struct PortHolder: Equatable, Sendable {
+package struct PortHolder: Equatable, Sendable {
   /// Its number.
-  public let process: Int32
+  package let process: Int32
   /// What it was started as: its name, and the verbs and flags behind it. Nothing that somebody
   /// typed as a value.
-  public let command: String
+  package let command: String
 
   /// Looks for the program that holds the lock of a file; `nil` when there is none that this user
   /// can see.
-  public init?(of path: String) {
+  package init?(of path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     let device = UInt64(status.st_dev)

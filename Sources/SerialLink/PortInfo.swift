@@ -1,7 +1,7 @@
 /// A port that a pump could be on.
-public struct PortInfo: Equatable, Sendable {
+package struct PortInfo: Equatable, Sendable {
   /// What kind of port it is.
-  public enum Kind: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable {
     /// A serial port of this machine, built in or on USB.
     case serial
     /// A running virtual pump of this user.
@@ -9,24 +9,24 @@ public struct PortInfo: Equatable, Sendable {
   }
 
   /// What to open: a device path, a virtual pump's link, or `tcp://HOST:PORT`.
-  public var path: String
+  package var path: String
   /// What kind of port it is.
-  public var kind: Kind
+  package var kind: Kind
   /// What it is, in a few words for a person.
-  public var description: String
+  package var description: String
   /// The USB vendor's number.
-  public var vendorID: UInt16?
+  package var vendorID: UInt16?
   /// The USB product's number.
-  public var productID: UInt16?
+  package var productID: UInt16?
   /// The adapter's serial number, not the pump's.
-  public var serialNumber: String?
+  package var serialNumber: String?
   /// Other paths to the same port, under `/dev/serial/by-id`.
-  public var links: [String]
+  package var links: [String]
   /// What a virtual pump tells about itself.
-  public var pump: PumpRecord?
+  package var pump: PumpRecord?
 
   /// Makes a description of a port.
-  public init(
+  package init(
     path: String, kind: Kind, description: String, vendorID: UInt16? = nil,
     productID: UInt16? = nil, serialNumber: String? = nil, links: [String] = [],
     pump: PumpRecord? = nil
@@ -42,7 +42,7 @@ public struct PortInfo: Equatable, Sendable {
   }
 
   /// Describes a running virtual pump.
-  public init(_ pump: PumpRecord) {
+  package init(_ pump: PumpRecord) {
     let name = [pump.model, pump.serial].filter { !$0.isEmpty }.joined(separator: " ")
     self.init(
       path: pump.link.isEmpty ? pump.port : pump.link, kind: .virtualPump,
@@ -51,7 +51,7 @@ public struct PortInfo: Equatable, Sendable {
 
   /// Whether a path, as a person would give it, means this port. Of links only the last part
   /// counts: where the device directory itself is a stand-in, the rest differs.
-  public func answers(to path: String) -> Bool {
+  package func answers(to path: String) -> Bool {
     if path == self.path || path == pump?.port { return true }
     guard kind == .serial else { return false }
     let name = Self.lastPart(path)

@@ -3,9 +3,9 @@ import Glibc
 
 /// Tells when serial ports are plugged in and pulled out. For virtual pumps see `RegistryMonitor`.
 @safe
-public struct PortMonitor: ~Copyable {
+package struct PortMonitor: ~Copyable {
   /// Whose events are received. Raw values are libudev's.
-  public enum Source: String, Equatable, Sendable {
+  package enum Source: String, Equatable, Sendable {
     /// udevd's, sent when permissions and links are in place.
     case udev
     /// The kernel's, with less in them; where udevd does not run, its own would never come.
@@ -16,10 +16,10 @@ public struct PortMonitor: ~Copyable {
   private let monitor: OpaquePointer
 
   /// Whose events are received.
-  public let source: Source
+  package let source: Source
 
   /// Starts to receive events. Throws when the system does not allow it.
-  public init() throws(SerialError) {
+  package init() throws(SerialError) {
     let source = Self.availableSource
     let udev = try Udev()
     unsafe monitor = try udev.monitor(source)
@@ -38,10 +38,10 @@ public struct PortMonitor: ~Copyable {
   }
 
   /// Readable when something may have happened; then call `next()` until it returns `nil`.
-  public var fileDescriptor: Int32 { unsafe cserial_udev_monitor_descriptor(monitor) }
+  package var fileDescriptor: Int32 { unsafe cserial_udev_monitor_descriptor(monitor) }
 
   /// The next change to a port with hardware behind it, or `nil` if there is none.
-  public borrowing func next() -> PortChange? {
+  package borrowing func next() -> PortChange? {
     // Kernel events wake the poll even if the filter then drops them, so finding none is normal.
     while let device = unsafe UdevDevice(owning: cserial_udev_monitor_next(monitor)) {
       guard let port = PortInfo(device) else { continue }

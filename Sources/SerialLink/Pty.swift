@@ -10,17 +10,17 @@ import Glibc
 ///
 /// Nothing is left behind when the value goes away. It does not go away on `exit()`: return from
 /// the function that owns it first.
-public struct Pty: ~Copyable, ByteStream {
+package struct Pty: ~Copyable, ByteStream {
   private let master: Descriptor
   private let slave: Descriptor
   private let clients: FileEvents
   private var publication: PublishedLink?
 
   /// The port a client can open, such as `/dev/pts/7`; it changes from run to run.
-  public let slavePath: String
+  package let slavePath: String
 
   /// Makes a new, unpublished port. Throws with kind `.full` when the machine has none left.
-  public init() throws(SerialError) {
+  package init() throws(SerialError) {
     let master = try SystemCall.descriptor(Operation.createPty, "/dev/ptmx") {
       Int(cserial_pty_open_master())
     }
@@ -52,12 +52,12 @@ public struct Pty: ~Copyable, ByteStream {
   }
 
   /// The published link, or the slave's path if there is none.
-  public private(set) var path: String
+  package private(set) var path: String
   /// The descriptor to poll for bytes and for room. It never hangs up.
-  public var fileDescriptor: Int32 { master.number }
+  package var fileDescriptor: Int32 { master.number }
 
   /// Reads what clients have sent.
-  public borrowing func read(
+  package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
   ) throws(SerialError) -> ReadResult {
     try master.read(into: &buffer)
@@ -65,7 +65,7 @@ public struct Pty: ~Copyable, ByteStream {
 
   /// Queues bytes for the client, whether or not one is there, and returns how many were accepted.
   /// The queue holds some 20 000 bytes; there is no pacing by speed.
-  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     try master.write(bytes)
   }
 }
@@ -80,7 +80,7 @@ extension Pty {
   /// (EEXIST) if something that is not a link to a pseudo-terminal is there, `.notFound` if the
   /// directory is missing, or `.notPermitted`.
   @discardableResult
-  public mutating func publish(link: String) throws(SerialError) -> String {
+  package mutating func publish(link: String) throws(SerialError) -> String {
     unpublish()
     let published = try PublishedLink(link, to: slavePath)
     path = published.path
@@ -89,7 +89,7 @@ extension Pty {
   }
 
   /// Removes the link if it still leads here.
-  public mutating func unpublish() {
+  package mutating func unpublish() {
     publication = nil
     path = slavePath
   }
@@ -99,10 +99,10 @@ extension Pty {
 
 extension Pty {
   /// Readable when clients have opened or closed the port; then call `drainClientEvents()`.
-  public var clientEvents: Int32 { clients.descriptor.number }
+  package var clientEvents: Int32 { clients.descriptor.number }
 
   /// What clients did since the last call.
-  public borrowing func drainClientEvents() throws(SerialError) -> PtyClientChange {
+  package borrowing func drainClientEvents() throws(SerialError) -> PtyClientChange {
     var change = PtyClientChange()
     try clients.drain { mask in
       if mask & UInt32(IN_OPEN) != 0 { change.opened += 1 }
@@ -119,7 +119,7 @@ extension Pty {
   /// Makes the port as new for the next client: nothing unread from before, not exclusive, raw,
   /// and not stopped, all of which would otherwise outlast the client that did it. Call it when a
   /// client has closed the port. Throws only if the kernel refuses its own pty.
-  public borrowing func prepareForNextClient() throws(SerialError) {
+  package borrowing func prepareForNextClient() throws(SerialError) {
     try discardUnreadOutput()
     try clearExclusive()
     let number = slave.number
@@ -129,7 +129,7 @@ extension Pty {
 
   /// Throws away what was written here and nobody has read, which would otherwise reach the next
   /// client as if it were meant for it.
-  public borrowing func discardUnreadOutput() throws(SerialError) {
+  package borrowing func discardUnreadOutput() throws(SerialError) {
     let number = slave.number
     try SystemCall.checked(Operation.flush, path) { Int(cserial_tty_flush_input(number)) }
   }
@@ -138,7 +138,7 @@ extension Pty {
   /// was one. The kernel keeps it after the client is gone and refuses everybody else but root;
   /// clearing it works through the held slave, and not through the master.
   @discardableResult
-  public borrowing func clearExclusive() throws(SerialError) -> Bool {
+  package borrowing func clearExclusive() throws(SerialError) -> Bool {
     let number = slave.number
     let marked = try SystemCall.checked(Operation.exclusive, path) {
       Int(cserial_exclusive_get(number))

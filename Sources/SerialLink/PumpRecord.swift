@@ -1,22 +1,22 @@
 /// What a running pump tells programmers and benches about itself. Empty text means "none".
-public struct PumpRecord: Equatable, Sendable {
+package struct PumpRecord: Equatable, Sendable {
   /// The port to open: a pseudo-terminal's own path, a device, or `tcp://HOST:PORT`.
-  public var port: String
+  package var port: String
   /// The stable link to the port.
-  public var link: String
+  package var link: String
   /// The path of the implant card.
-  public var card: String
+  package var card: String
   /// The pump's model name.
-  public var model: String
+  package var model: String
   /// The pump's serial number.
-  public var serial: String
+  package var serial: String
   /// The path of the bench's control socket.
-  public var control: String
+  package var control: String
   /// The process that runs the pump.
-  public var pid: Int32
+  package var pid: Int32
 
   /// Makes a record; `pid` is normally this process.
-  public init(
+  package init(
     port: String, link: String = "", card: String = "", model: String = "", serial: String = "",
     control: String = "", pid: Int32 = PumpRegistry.processID
   ) {
@@ -63,7 +63,7 @@ extension PumpRecord {
   }
 
   /// A value with its unusual bytes as %XX, so that it stays one word on one line.
-  public static func escaped(_ value: String) -> String {
+  package static func escaped(_ value: String) -> String {
     var text = ""
     for byte in value.utf8 {
       if (0x21...0x7e).contains(byte), byte != UInt8(ascii: "%") {

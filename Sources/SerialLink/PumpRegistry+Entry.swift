@@ -4,7 +4,7 @@ import Glibc
 extension PumpRegistry {
   /// A pump's entry. It is gone with the value, and counts as gone when the process ends in any
   /// other way, because the lock on it does.
-  public struct Entry: ~Copyable {
+  package struct Entry: ~Copyable {
     private let directory: RegistryDirectory
     private let file: Descriptor
     private let name: String
@@ -14,7 +14,7 @@ extension PumpRegistry {
     ///
     /// Throws with kind `.notPermitted` if the directory is not safely this user's own, `.notFound`
     /// if its parent is missing, or `.full`.
-    public init(
+    package init(
       registering record: PumpRecord, in directory: String = defaultDirectory
     ) throws(SerialError) {
       let trusted = try RegistryDirectory(creating: directory)

@@ -3,13 +3,13 @@ import Glibc
 
 /// The running pumps of this user: one file each in a private directory, locked for as long as its
 /// pump lives. A pseudo-terminal appears in no list of the system's, so pumps need their own.
-public enum PumpRegistry {
+package enum PumpRegistry {
   /// This process, for `PumpRecord.pid`.
-  public static var processID: Int32 { getpid() }
+  package static var processID: Int32 { getpid() }
 
   /// Where entries are kept unless told otherwise: `$PUMPLINK_RUNTIME_DIR`, else
   /// `$XDG_RUNTIME_DIR/pumplink`, else `/tmp/pumplink-<uid>`.
-  public static var defaultDirectory: String {
+  package static var defaultDirectory: String {
     if let directory = Environment.value("PUMPLINK_RUNTIME_DIR") { return directory }
     if let runtime = Environment.value("XDG_RUNTIME_DIR") { return runtime + "/pumplink" }
     return "/tmp/pumplink-\(geteuid())"
@@ -19,7 +19,7 @@ public enum PumpRegistry {
   /// directory means no pumps.
   ///
   /// Throws with kind `.notPermitted` if the directory is not safely this user's own.
-  public static func list(
+  package static func list(
     in directory: String = defaultDirectory
   ) throws(SerialError) -> [PumpRecord] {
     let trusted: RegistryDirectory

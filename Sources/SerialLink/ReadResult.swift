@@ -1,5 +1,5 @@
 /// What a non-blocking read found.
-public enum ReadResult: Equatable, Sendable {
+package enum ReadResult: Equatable, Sendable {
   /// This many bytes, at least one, are at the start of the buffer.
   case bytes(Int)
   /// Nothing is waiting; poll and try again.

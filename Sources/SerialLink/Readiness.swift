@@ -1,22 +1,22 @@
 import Glibc
 
 /// What a descriptor is waited for, and what was found.
-public struct Readiness: OptionSet, Sendable {
+package struct Readiness: OptionSet, Sendable {
   /// The bits of poll(2).
-  public let rawValue: Int16
+  package let rawValue: Int16
 
   /// Makes a set from the bits of poll(2).
-  public init(rawValue: Int16) { self.rawValue = rawValue }
+  package init(rawValue: Int16) { self.rawValue = rawValue }
 
   /// Bytes, a connection, or an event can be taken without blocking; also set at the end of a
   /// stream.
-  public static let readable = Readiness(rawValue: Int16(POLLIN))
+  package static let readable = Readiness(rawValue: Int16(POLLIN))
   /// Bytes can be written without blocking.
-  public static let writable = Readiness(rawValue: Int16(POLLOUT))
+  package static let writable = Readiness(rawValue: Int16(POLLOUT))
   /// The other end is gone. Reported whether asked for or not.
-  public static let hungUp = Readiness(rawValue: Int16(POLLHUP))
+  package static let hungUp = Readiness(rawValue: Int16(POLLHUP))
   /// The descriptor is in error. Reported whether asked for or not.
-  public static let failed = Readiness(rawValue: Int16(POLLERR))
+  package static let failed = Readiness(rawValue: Int16(POLLERR))
   /// The number is not an open descriptor: a mistake of the program. Reported always.
-  public static let notOpen = Readiness(rawValue: Int16(POLLNVAL))
+  package static let notOpen = Readiness(rawValue: Int16(POLLNVAL))
 }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// Tells when pumps of this user start and stop.
-public struct RegistryMonitor: ~Copyable {
+package struct RegistryMonitor: ~Copyable {
   private let events: FileEvents
 
   /// Watches the registry's directory, which is made if it is missing. Throws what registering
   /// does.
-  public init(of directory: String = PumpRegistry.defaultDirectory) throws(SerialError) {
+  package init(of directory: String = PumpRegistry.defaultDirectory) throws(SerialError) {
     _ = try RegistryDirectory(creating: directory)
     // Closing after writing is how the end of a killed pump shows. Listing opens entries only to
     // read, and so does not set off the next look.
@@ -14,12 +14,12 @@ public struct RegistryMonitor: ~Copyable {
   }
 
   /// Readable when something has changed; then call `changed()`.
-  public var fileDescriptor: Int32 { events.descriptor.number }
+  package var fileDescriptor: Int32 { events.descriptor.number }
 
   /// Whether something has changed since the last call, so that `PumpRegistry.list` is worth
   /// calling. The kernel reports a killed pump just before it gives up the lock: a list made at
   /// once may still contain it.
-  public borrowing func changed() throws(SerialError) -> Bool {
+  package borrowing func changed() throws(SerialError) -> Bool {
     var changed = false
     try events.drain { _ in changed = true }
     return changed

@@ -6,9 +6,9 @@ import Glibc
 /// What it was opened by is looked for again at intervals, and at once when the system tells of a
 /// new port. A pseudo-terminal is taken again only under a link that was made anew: its number, and
 /// a link that was left behind, lead to the next terminal that anybody opens.
-public final class ReturningPort {
+package final class ReturningPort {
   /// What the port was opened by.
-  public let path: String
+  package let path: String
   private let baud: UInt32
   private var port: SerialPort?
   private var name: PortName?
@@ -18,10 +18,10 @@ public final class ReturningPort {
   private var complaint: Int32?
 
   /// How long it is until the next look for a port that is gone, in ms.
-  public static let interval: UInt64 = 500
+  package static let interval: UInt64 = 500
 
   /// What became of the port.
-  public enum Change: Equatable, Sendable {
+  package enum Change: Equatable, Sendable {
     /// It is gone, for a reason.
     case lost(SerialError)
     /// It is back, and open.
@@ -31,7 +31,7 @@ public final class ReturningPort {
   }
 
   /// What came in.
-  public enum Input: Equatable, Sendable {
+  package enum Input: Equatable, Sendable {
     /// So many bytes, at the start of the buffer.
     case bytes(Int)
     /// The port went or came.
@@ -41,14 +41,14 @@ public final class ReturningPort {
   }
 
   /// Opens a port that is there, locked against other programs. Throws what `SerialPort` does.
-  public init(opening path: String, baud: UInt32 = 115_200) throws(SerialError) {
+  package init(opening path: String, baud: UInt32 = 115_200) throws(SerialError) {
     self.path = path
     self.baud = baud
     try open()
   }
 
   /// Adds what is to be waited for.
-  public func addInterests(to set: inout PollSet) {
+  package func addInterests(to set: inout PollSet) {
     switch port {
     case .some(let port): set.add(port.fileDescriptor, .readable)
     case .none:
@@ -61,7 +61,7 @@ public final class ReturningPort {
 
   /// When to look again for a port that is gone, in ms of the monotonic clock; `nil` while it is
   /// there.
-  public var deadline: UInt64? {
+  package var deadline: UInt64? {
     switch port {
     case .some: nil
     case .none: nextLook
@@ -69,7 +69,7 @@ public final class ReturningPort {
   }
 
   /// Takes what came in, or looks again for a port that is gone.
-  public func read(into buffer: inout [UInt8], at milliseconds: UInt64) -> Input {
+  package func read(into buffer: inout [UInt8], at milliseconds: UInt64) -> Input {
     let result: ReadResult?
     do throws(SerialError) {
       result = try readPort(into: &buffer)
@@ -94,7 +94,7 @@ public final class ReturningPort {
 
   /// Writes as much as the port accepts now; what it does not is thrown away, and so is everything
   /// while it is gone.
-  public func write(_ bytes: Span<UInt8>) {
+  package func write(_ bytes: Span<UInt8>) {
     switch port {
     // Whoever reads will be told what happened to it.
     case .some(let port): _ = try? port.write(bytes)

@@ -3,10 +3,10 @@ import Glibc
 
 extension SerialError: CustomStringConvertible {
   /// One sentence for a person: what it happened to, and what happened.
-  public var description: String { "\(path.shown): \(reason)" }
+  package var description: String { "\(path.shown): \(reason)" }
 
   /// What happened, without what it happened to: the part of a sentence after a colon.
-  public var reason: String {
+  package var reason: String {
     switch kind {
     case .notFound: notFoundReason
     case .busy: busyReason

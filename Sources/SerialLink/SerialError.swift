@@ -2,23 +2,23 @@ import Glibc
 
 /// Why an operation on a port, link, socket or lock failed: what was tried, on what, and the
 /// system's reason. These are circumstances, such as an unplugged cable, never programming errors.
-public struct SerialError: Error, Equatable, Sendable {
+package struct SerialError: Error, Equatable, Sendable {
   /// What was being done, as a verb phrase: "open", "read", "publish the link".
-  public let operation: String
+  package let operation: String
   /// The system's error number (`errno`).
-  public let code: Int32
+  package let code: Int32
   /// What it was done to: a path, or an address such as `tcp://127.0.0.1:5900`.
-  public let path: String
+  package let path: String
 
   /// Describes a failed operation.
-  public init(operation: String, code: Int32, path: String) {
+  package init(operation: String, code: Int32, path: String) {
     self.operation = operation
     self.code = code
     self.path = path
   }
 
   /// What a caller can do something about.
-  public enum Kind: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable {
     /// No such port, file or host, or nothing is listening there.
     case notFound
     /// Another program holds the port, link, lock or address.
@@ -45,7 +45,7 @@ public struct SerialError: Error, Equatable, Sendable {
   }
 
   /// The class of the failure, from the error number and the operation.
-  public var kind: Kind {
+  package var kind: Kind {
     switch code {
     case ENOTTY where operation == Operation.open, EISDIR: .notATerminal
     case ENOTTY, EOPNOTSUPP: .unsupported
@@ -72,7 +72,7 @@ public struct SerialError: Error, Equatable, Sendable {
   }
 
   /// The error a caller reports after a read said `.closed`: the other end is gone.
-  public static func endOfStream(_ path: String) -> SerialError {
+  package static func endOfStream(_ path: String) -> SerialError {
     SerialError(operation: Operation.read, code: EIO, path: path)
   }
 }

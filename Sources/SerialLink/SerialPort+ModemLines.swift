@@ -4,7 +4,7 @@ import Glibc
 extension SerialPort {
   /// The control lines now, or `nil` if the port has none, as pseudo-terminals have none.
   /// Throws with kind `.unplugged`.
-  public borrowing func modemLines() throws(SerialError) -> ModemLines? {
+  package borrowing func modemLines() throws(SerialError) -> ModemLines? {
     let number = fileDescriptor
     var bits: UInt32 = 0
     let result = SystemCall.retrying { unsafe Int(cserial_lines_get(number, &bits)) }
@@ -18,7 +18,7 @@ extension SerialPort {
 
   /// Raises the outputs that are in `lines` and lowers the others; inputs are ignored.
   /// Throws with kind `.unsupported` if the port has no lines.
-  public borrowing func setModemLines(_ lines: ModemLines) throws(SerialError) {
+  package borrowing func setModemLines(_ lines: ModemLines) throws(SerialError) {
     let number = fileDescriptor
     let raise = lines.intersection(.outputs)
     let lower = ModemLines.outputs.subtracting(lines)

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Closing happens when the value goes away. A real port then gets back the settings it had; bytes
 /// still in the output queue would be sent with those, so call `drain()` first if they matter.
-public struct SerialPort: ~Copyable, ByteStream {
+package struct SerialPort: ~Copyable, ByteStream {
   private let descriptor: Descriptor
   private let original: PortSettings?
 
@@ -15,7 +15,7 @@ public struct SerialPort: ~Copyable, ByteStream {
   /// Throws with kind `.notFound`, `.notATerminal` (a file, directory or pipe), `.busy` (another
   /// program holds the lock), `.notPermitted`, `.unplugged` (no hardware behind the port),
   /// or, for a speed the port cannot run at, `.unsupported` or `.other`.
-  public init(
+  package init(
     opening path: String, baud: UInt32 = 115_200, exclusive: Bool = true
   ) throws(SerialError) {
     let descriptor = try SystemCall.descriptor(Operation.open, path) {
@@ -43,52 +43,52 @@ public struct SerialPort: ~Copyable, ByteStream {
   }
 
   /// The path the port was opened by.
-  public var path: String { descriptor.path }
+  package var path: String { descriptor.path }
   /// Whether a program is at the other end, and not a wire.
-  public var isPseudoTerminal: Bool { cserial_tty_is_pty(fileDescriptor) == 1 }
+  package var isPseudoTerminal: Bool { cserial_tty_is_pty(fileDescriptor) == 1 }
   /// The descriptor to poll. Owned by the port.
-  public var fileDescriptor: Int32 { descriptor.number }
+  package var fileDescriptor: Int32 { descriptor.number }
 
   /// Reads what is waiting; `.closed` when the port was unplugged or the pump has stopped.
-  public borrowing func read(
+  package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
   ) throws(SerialError) -> ReadResult {
     try descriptor.read(into: &buffer)
   }
 
   /// Writes as much as the port accepts now and returns how many bytes that was.
-  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     try descriptor.write(bytes)
   }
 
   /// Waits, without limit, until what was written has left the port. On a pseudo-terminal it
   /// returns at once and proves nothing. Throws with kind `.unplugged`.
-  public borrowing func drain() throws(SerialError) {
+  package borrowing func drain() throws(SerialError) {
     let number = fileDescriptor
     try SystemCall.checked(Operation.drain, path) { Int(cserial_tty_drain(number)) }
   }
 
   /// Throws away what has arrived and was not read. Throws with kind `.unplugged`.
-  public borrowing func discardInput() throws(SerialError) {
+  package borrowing func discardInput() throws(SerialError) {
     let number = fileDescriptor
     try SystemCall.checked(Operation.flush, path) { Int(cserial_tty_flush_input(number)) }
   }
 
   /// Holds the line in the break state for 0.25 to 0.5 seconds and returns then. A pseudo-terminal
   /// accepts it at once and nobody notices it. Throws with kind `.unplugged`.
-  public borrowing func sendBreak() throws(SerialError) {
+  package borrowing func sendBreak() throws(SerialError) {
     let number = fileDescriptor
     try SystemCall.checked(Operation.sendBreak, path) { Int(cserial_tty_send_break(number)) }
   }
 
   /// Sets the speed in bits per second. Speeds without a standard name need termios2.
   /// Throws with kind `.unsupported` or `.other` if the port cannot run at it.
-  public borrowing func setBaud(_ baud: UInt32) throws(SerialError) {
+  package borrowing func setBaud(_ baud: UInt32) throws(SerialError) {
     try Self.setBaud(baud, fileDescriptor, path)
   }
 
   /// The speed in bits per second, or `nil` where the system does not tell.
-  public borrowing func baud() -> UInt32? {
+  package borrowing func baud() -> UInt32? {
     var baud: UInt32 = 0
     return unsafe cserial_tty_get_baud(fileDescriptor, &baud) == 0 ? baud : nil
   }

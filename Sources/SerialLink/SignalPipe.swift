@@ -5,9 +5,9 @@ import Glibc
 ///
 /// Make it before any other thread exists: a signal that another thread does not block takes its
 /// usual effect there. Programs started meanwhile inherit the blocked signals.
-public struct SignalPipe: ~Copyable {
+package struct SignalPipe: ~Copyable {
   /// A signal that can be caught.
-  public enum Signal: Equatable, Sendable, CaseIterable {
+  package enum Signal: Equatable, Sendable, CaseIterable {
     /// SIGTERM: asked to end.
     case terminate
     /// SIGINT: Ctrl-C.
@@ -16,10 +16,10 @@ public struct SignalPipe: ~Copyable {
     case hangUp
 
     /// What a shell says of a program that the signal has ended.
-    public var exitCode: Int32 { 128 + number }
+    package var exitCode: Int32 { 128 + number }
 
     /// Its name in messages.
-    public var name: String {
+    package var name: String {
       switch self {
       case .terminate: "terminate"
       case .interrupt: "interrupt"
@@ -40,7 +40,7 @@ public struct SignalPipe: ~Copyable {
   private let previous: [UInt8]
 
   /// Starts to catch signals. Throws only when the system is out of descriptors or memory.
-  public init(catching signals: [Signal] = Signal.allCases) throws(SerialError) {
+  package init(catching signals: [Signal] = Signal.allCases) throws(SerialError) {
     let numbers = signals.map(\.number)
     var previous = [UInt8](repeating: 0, count: Int(cserial_signal_mask_size))
     descriptor = try SystemCall.descriptor(Operation.catchSignals, "signals") {
@@ -64,10 +64,10 @@ public struct SignalPipe: ~Copyable {
   }
 
   /// Readable when a signal is waiting.
-  public var fileDescriptor: Int32 { descriptor.number }
+  package var fileDescriptor: Int32 { descriptor.number }
 
   /// The next caught signal, or `nil` if none is waiting.
-  public borrowing func next() throws(SerialError) -> Signal? {
+  package borrowing func next() throws(SerialError) -> Signal? {
     let number = descriptor.number
     let result = SystemCall.retrying { Int(cserial_signals_next(number)) }
     if result == -Int(EAGAIN) { return nil }
@@ -78,7 +78,7 @@ public struct SignalPipe: ~Copyable {
   /// Makes writing to a closed pipe, or beyond the largest size that a file may have here, an error
   /// of the write instead of the program's end. For standard output and files; this module's own
   /// sockets never raise the signal.
-  public static func ignoreFailedWrites() {
+  package static func ignoreFailedWrites() {
     _ = cserial_signals_ignore_writes()
   }
 }

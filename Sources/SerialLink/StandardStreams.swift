@@ -1,13 +1,13 @@
-public import Console
+package import Console
 import Glibc
 
 /// Whole pieces of text to standard output and standard error, unbuffered, so that a reader of a
 /// pipe sees a line when it is written.
-public enum StandardStreams {
+package enum StandardStreams {
   /// Opens /dev/null in place of a standard stream the program was started without. Otherwise the
   /// next file or port would get its number, and words meant for a person would be written into it.
   /// Writing to it fails all the same: what nobody can read was not told. Call it first of all.
-  public static func reserve() {
+  package static func reserve() {
     for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is the one that is missing.
       _ = unsafe open("/dev/null", O_RDONLY)
@@ -17,12 +17,12 @@ public enum StandardStreams {
   /// Writes words for a person to standard output, laid on the paper that is there. Throws when not
   /// all of it was taken: with kind `.unplugged` when whoever read it has gone, `.full` when the
   /// disk is.
-  public static func print(_ text: String) throws(SerialError) {
+  package static func print(_ text: String) throws(SerialError) {
     try check(write(outputPaper.laid(text), to: STDOUT_FILENO))
   }
 
   /// Writes a result for a program to standard output. Throws as ``print(_:)`` does.
-  public static func print(json text: String) throws(SerialError) {
+  package static func print(json text: String) throws(SerialError) {
     try check(write(Shown.json(text), to: STDOUT_FILENO))
   }
 
@@ -34,33 +34,33 @@ public enum StandardStreams {
   /// Writes words for a person to standard output, laid on the paper that is there, and returns
   /// whether somebody took them.
   @discardableResult
-  public static func output(_ text: String) -> Bool {
+  package static func output(_ text: String) -> Bool {
     write(outputPaper.laid(text), to: STDOUT_FILENO) == 0
   }
 
   /// Writes words for a person to standard error, laid on the paper that is there.
   @discardableResult
-  public static func error(_ text: String) -> Bool {
+  package static func error(_ text: String) -> Bool {
     write(errorPaper.laid(text), to: STDERR_FILENO) == 0
   }
 
   /// Writes a result for a program to standard output, and returns whether somebody took it.
   @discardableResult
-  public static func output(json text: String) -> Bool {
+  package static func output(json text: String) -> Bool {
     write(Shown.json(text), to: STDOUT_FILENO) == 0
   }
 
   /// Writes something for a program to standard error.
   @discardableResult
-  public static func error(json text: String) -> Bool {
+  package static func error(json text: String) -> Bool {
     write(Shown.json(text), to: STDERR_FILENO) == 0
   }
 
   /// What standard output is, for those who draw something as wide as it.
-  public static var outputPaper: Paper { paper(STDOUT_FILENO) }
+  package static var outputPaper: Paper { paper(STDOUT_FILENO) }
 
   /// What standard error is.
-  public static var errorPaper: Paper { paper(STDERR_FILENO) }
+  package static var errorPaper: Paper { paper(STDERR_FILENO) }
 
   static func paper(_ descriptor: Int32) -> Paper {
     let isTerminal = isatty(descriptor) == 1
@@ -77,21 +77,21 @@ public enum StandardStreams {
   }
 
   /// Whether a person at a terminal can be asked: standard input is one.
-  public static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
+  package static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// Whether standard output goes to a terminal.
-  public static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Takes what is written to a stream, 1 or 2, in its place, and says whether somebody took it:
   /// for whoever runs a program's verbs within a process of his own.
-  @TaskLocal public static var sink: (@Sendable (_ text: String, _ stream: Int32) -> Bool)?
+  @TaskLocal package static var sink: (@Sendable (_ text: String, _ stream: Int32) -> Bool)?
 
   /// Whether standard error goes to a terminal.
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Adds standard output to what a program waits for while it has nothing to print; the place is
   /// ready once whoever read it has gone. Returns the place.
-  public static func watchOutput(in set: inout PollSet) -> Int { set.add(STDOUT_FILENO, []) }
+  package static func watchOutput(in set: inout PollSet) -> Int { set.add(STDOUT_FILENO, []) }
 
   /// Writes all of a text; the error number of the write that failed, else 0.
   static func write(_ text: String, to descriptor: Int32) -> Int32 {

@@ -1,14 +1,14 @@
 import Glibc
 
 /// A TCP connection that sends every write at once.
-public struct TcpConnection: ~Copyable, ByteStream {
+package struct TcpConnection: ~Copyable, ByteStream {
   private let descriptor: Descriptor
 
   /// Connects to a host, by name or number, trying all its addresses within the time given in
   /// milliseconds (looking up a name comes on top).
   ///
   /// Throws with kind `.notFound` if the host is unknown or nothing listens there, or `.timedOut`.
-  public init(
+  package init(
     connectingTo host: String, port: UInt16, timeoutMilliseconds: Int = 5_000
   ) throws(SerialError) {
     let path = PortAddress.tcp(host: host, port: port).description
@@ -68,19 +68,19 @@ public struct TcpConnection: ~Copyable, ByteStream {
   }
 
   /// The address, such as `tcp://127.0.0.1:5900`.
-  public var path: String { descriptor.path }
+  package var path: String { descriptor.path }
   /// The descriptor to poll. Owned by the connection.
-  public var fileDescriptor: Int32 { descriptor.number }
+  package var fileDescriptor: Int32 { descriptor.number }
 
   /// Reads what is waiting; `.closed` when the other end has closed.
-  public borrowing func read(
+  package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
   ) throws(SerialError) -> ReadResult {
     try descriptor.read(into: &buffer)
   }
 
   /// Writes as much as is accepted now and returns how many bytes that was.
-  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     try descriptor.write(bytes)
   }
 }

@@ -2,16 +2,16 @@ import CSerialShim
 import Glibc
 
 /// Listens on a TCP port.
-public struct TcpListener: ~Copyable {
+package struct TcpListener: ~Copyable {
   private let descriptor: Descriptor
 
   /// The port listened on, chosen by the system if 0 was asked for.
-  public let port: UInt16
+  package let port: UInt16
 
   /// Listens on a host's address, a name or a number; an empty host is every address of this
   /// machine, so that anybody on the network can connect. Throws with kind `.busy` if the port is
   /// in use, `.notFound` if the host is not this machine, or `.notPermitted`.
-  public init(host: String, port: UInt16) throws(SerialError) {
+  package init(host: String, port: UInt16) throws(SerialError) {
     let path = PortAddress.tcp(host: host, port: port).description
     let addresses = try SocketAddress.resolve(
       host: host.isEmpty ? nil : host, port: port, Operation.listen, path)
@@ -49,12 +49,12 @@ public struct TcpListener: ~Copyable {
   deinit { _ = shutdown(descriptor.number, Int32(SHUT_RDWR)) }
 
   /// The address as asked for, such as `tcp://127.0.0.1:0`.
-  public var path: String { descriptor.path }
+  package var path: String { descriptor.path }
   /// Readable when a connection is waiting.
-  public var fileDescriptor: Int32 { descriptor.number }
+  package var fileDescriptor: Int32 { descriptor.number }
 
   /// The next waiting connection, or `nil` if none is. Throws when out of descriptors.
-  public borrowing func accept() throws(SerialError) -> TcpConnection? {
+  package borrowing func accept() throws(SerialError) -> TcpConnection? {
     guard let accepted = try descriptor.accept(named: path) else { return nil }
     return try TcpConnection(accepted)
   }

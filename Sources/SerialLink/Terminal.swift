@@ -7,9 +7,9 @@ import Glibc
 /// An answer is a line that is typed when the question can have been read. What was typed before
 /// it was drawn, or arrives before the keys have been still for a while, is thrown away: nobody
 /// meant it as an answer to this question, and a paste goes on for a moment.
-public struct Terminal: ~Copyable {
+package struct Terminal: ~Copyable {
   /// What came of asking.
-  public enum Answer: Equatable, Sendable {
+  package enum Answer: Equatable, Sendable {
     /// A line, without its end.
     case line(String)
     /// The end of the input, as Ctrl-D types it.
@@ -23,7 +23,7 @@ public struct Terminal: ~Copyable {
   }
 
   /// How long the keys have to be still before a line counts, in ms.
-  public static let stillness: UInt64 = 300
+  package static let stillness: UInt64 = 300
   /// How long that is waited for, in ms.
   static let patience: UInt64 = 10_000
 
@@ -33,7 +33,7 @@ public struct Terminal: ~Copyable {
 
   /// Shows words for a person who is to be asked: on standard error, and where that goes elsewhere,
   /// at the terminal itself. Nobody can consent to what he does not see.
-  public static func show(_ text: String) {
+  package static func show(_ text: String) {
     StandardStreams.error(text)
     guard StandardStreams.canAsk, !StandardStreams.errorIsTerminal else { return }
     let screen = unsafe open("/proc/self/fd/0", O_WRONLY | O_NOCTTY | O_CLOEXEC)
@@ -44,7 +44,7 @@ public struct Terminal: ~Copyable {
 
   /// Shows a question, and waits, without limit, for what is typed from then on. Call it only where
   /// ``StandardStreams/canAsk``. Throws when standard input cannot be used as a terminal.
-  public static func ask(_ question: String) throws(SerialError) -> Answer {
+  package static func ask(_ question: String) throws(SerialError) -> Answer {
     let terminal = try take()
     show(question)
     var wasTyped = false

@@ -2,13 +2,13 @@ import CSerialShim
 import Glibc
 
 /// A connection between two programs on this machine, through a socket file.
-public struct UnixConnection: ~Copyable, ByteStream {
+package struct UnixConnection: ~Copyable, ByteStream {
   private let descriptor: Descriptor
 
   /// Connects to the program that listens at `path`. Throws with kind `.notFound` if none does,
   /// `.busy` if it has too many unaccepted connections, `.notPermitted`, or `.unusableName` for one
   /// that no address has room for; see ``SocketName``.
-  public init(connectingTo path: String) throws(SerialError) {
+  package init(connectingTo path: String) throws(SerialError) {
     if SocketName.fits(path) {
       try self.init(to: path, for: path)
     } else {
@@ -28,19 +28,19 @@ public struct UnixConnection: ~Copyable, ByteStream {
   }
 
   /// The path of the socket file.
-  public var path: String { descriptor.path }
+  package var path: String { descriptor.path }
   /// The descriptor to poll. Owned by the connection.
-  public var fileDescriptor: Int32 { descriptor.number }
+  package var fileDescriptor: Int32 { descriptor.number }
 
   /// Reads what is waiting; `.closed` when the other program has closed.
-  public borrowing func read(
+  package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
   ) throws(SerialError) -> ReadResult {
     try descriptor.read(into: &buffer)
   }
 
   /// Writes as much as is accepted now and returns how many bytes that was.
-  public borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
     try descriptor.write(bytes)
   }
 }

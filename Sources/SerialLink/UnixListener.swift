@@ -3,7 +3,7 @@ import Glibc
 
 /// Listens at a socket file that only its owner may connect to (mode 0600). The file is removed
 /// with the value, if it is still the one that was made.
-public struct UnixListener: ~Copyable {
+package struct UnixListener: ~Copyable {
   private let descriptor: Descriptor
   private let place: Place
   private let live: LiveName
@@ -15,7 +15,7 @@ public struct UnixListener: ~Copyable {
   /// Throws with kind `.busy` if somebody does listen there, `.unusableName` if something else
   /// than a socket is there, or (ENAMETOOLONG) for a name that no address has room for,
   /// `.notFound`, or `.notPermitted`.
-  public init(listeningAt path: String) throws(SerialError) {
+  package init(listeningAt path: String) throws(SerialError) {
     let place = try Place(of: path, Operation.listen)
     let address = try SocketName.short(path, place, Operation.listen)
     // Two starting at once would both find the old socket dead, and the slower one would remove the
@@ -59,12 +59,12 @@ public struct UnixListener: ~Copyable {
   }
 
   /// The path as given.
-  public var path: String { descriptor.path }
+  package var path: String { descriptor.path }
   /// Readable when a connection is waiting.
-  public var fileDescriptor: Int32 { descriptor.number }
+  package var fileDescriptor: Int32 { descriptor.number }
 
   /// The next waiting connection, or `nil` if none is. Throws when out of descriptors.
-  public borrowing func accept() throws(SerialError) -> UnixConnection? {
+  package borrowing func accept() throws(SerialError) -> UnixConnection? {
     guard let accepted = try descriptor.accept(named: path) else { return nil }
     return UnixConnection(accepted)
   }

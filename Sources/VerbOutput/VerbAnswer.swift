@@ -2,9 +2,9 @@
 ///
 /// Whoever prints a result prints it as one of these, so that no verb is without an `outcome`. What
 /// kept a verb from being done is no answer and has an `outcome` of its own.
-public struct VerbAnswer: Encodable {
+package struct VerbAnswer: Encodable {
   /// What came of it.
-  public enum Outcome: String, CaseIterable, Encodable, Sendable {
+  package enum Outcome: String, CaseIterable, Encodable, Sendable {
     /// What was asked for was done: an order, a file, a tone.
     case done
     /// What was asked for was read, and nothing was to be changed.
@@ -15,7 +15,7 @@ public struct VerbAnswer: Encodable {
   private let body: any Encodable
 
   /// An answer of the keys that `body` is encoded as, among which is no `outcome`.
-  public init(_ outcome: Outcome, _ body: any Encodable) {
+  package init(_ outcome: Outcome, _ body: any Encodable) {
     self.outcome = outcome
     self.body = body
   }
@@ -23,7 +23,7 @@ public struct VerbAnswer: Encodable {
   private enum Keys: String, CodingKey { case outcome }
 
   /// The keys of the body and `outcome`; throws what the body throws.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try body.encode(to: encoder)
     var keys = encoder.container(keyedBy: Keys.self)
     try keys.encode(outcome, forKey: .outcome)

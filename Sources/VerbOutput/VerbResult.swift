@@ -1,7 +1,7 @@
-public import Console
+package import Console
 
 /// A result that prints itself for people and for programs.
-public protocol VerbResult {
+package protocol VerbResult {
   /// What came of it, which `--json` prints in the object.
   var outcome: VerbAnswer.Outcome { get }
   /// The other keys of the object that `--json` prints.
@@ -14,8 +14,8 @@ public protocol VerbResult {
 
 extension VerbResult {
   /// The object that `--json` prints.
-  public var answer: VerbAnswer { VerbAnswer(outcome, json) }
+  package var answer: VerbAnswer { VerbAnswer(outcome, json) }
 
   /// ``words``, which are the same on any paper.
-  public func words(on paper: Paper) -> String { words }
+  package func words(on paper: Paper) -> String { words }
 }
