@@ -1,7 +1,7 @@
 package import Quantities
 package import Telemetry
 
-// Every order in one place: as it is wanted, as it is shown, as it is given, and what it brings about.
+// Every order in one place: as it is wanted, shown and given, and what it brings about.
 
 /// An order as it is wanted, before the pump is known that it is given to. A change of the
 /// programme is a ``ChangeWanted``, and a new key is ordered by ``KeyRotation``.
