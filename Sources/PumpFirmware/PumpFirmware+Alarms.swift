@@ -31,10 +31,10 @@ extension PumpFirmware {
 
   /// Silences the tones of the alarms that are active, or ends a silence.
   @_addressableSelf
-  func silence(_ order: SilenceAlarms, in change: inout DurableState) throws(Refusal) {
-    try profile.checkSilence(UInt64(order.minutes))
-    change.silenced = order.minutes > 0 ? change.alarms : AlarmSet()
-    change.silentUntil = order.minutes > 0 ? time.after(.minutes(UInt64(order.minutes))) : .zero
+  func silence(minutes: UInt16, in change: inout DurableState) throws(Refusal) {
+    try profile.checkSilence(UInt64(minutes))
+    change.silenced = minutes > 0 ? change.alarms : AlarmSet()
+    change.silentUntil = minutes > 0 ? time.after(.minutes(UInt64(minutes))) : .zero
   }
 
   /// For how many minutes, rounded up, the tones are still silent.

@@ -60,7 +60,7 @@ extension PumpFirmware {
         .lowAlarm, at: time, number: order.nanolitres, amount: change.lowAlarmVolume.rawValue)
       change.lowAlarmVolume = Nanolitres(rawValue: UInt64(order.nanolitres))
       endReservoirAlarms(in: &change)
-    case .silenceAlarms(let order): try silence(order, in: &change)
+    case .silenceAlarms(let order): try silence(minutes: order.minutes, in: &change)
     case .rotateKey(let order): try rotateKey(order, in: &change)
     }
     return .zero
