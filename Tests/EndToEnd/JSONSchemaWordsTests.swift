@@ -55,10 +55,16 @@ struct JSONSchemaWordsTests {
     "PumpFirmwareSim/tone": names(Tone.self),
     "control/direction": words(LinkDirection.self),
   ]
+
+  /// The units of refusals.
+  private static var refusalUnits: [String] {
+    RefusalCode.all.compactMap { code in code.unit.map { unit in "\(unit)" } }
+  }
+
   /// Keys that list their words themselves, and what those are made from.
   private static let ownLists: [String: [String]] = [
-    "programmer/refusal: unit": RefusalCode.all.compactMap(\.unit),
-    "programmer/seal: key": Role.all.flatMap { ["\($0.name)", "\($0.name), pending"] },
+    "programmer/refusal: unit": refusalUnits,
+    "programmer/seal: key": Role.all.flatMap { role in [role.name, "\(role.name), pending"] },
     "programmer/settlement: settled_as": [OrderFate.done, .notDone].map(\.rawValue),
     "programmer/step: mode": [InfusionMode.simpleContinuous, .minimumRate].map(\.name),
     "control/params_power: state": words(PowerSwitch.self),

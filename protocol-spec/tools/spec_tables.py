@@ -183,7 +183,7 @@ def overview():
 
 
 def refusals():
-    rows = [[v["number"], f"`{v['name']}`", v["kind"], v["unit"] or "–", v["text"], v["todo"]]
+    rows = [[v["number"], f"`{v['name']}`", v["kind"], v["unit"] or v.get("counts") or "–", v["text"], v["todo"]]
             for v in SPEC["enums"]["refusalCode"]["values"]]
     return table(["number", "name", "kind", "unit of asked and limit", "what it says",
                   "what to do"], rows)

@@ -75,9 +75,9 @@ def refusal_kinds(values):
                            f".{kind_name(kind)}"))
     lines.append("    }\n  }\n\n")
     units = list(dict.fromkeys(value["unit"] for value in values))
-    lines.append("  /// The unit of what was asked and of the limit, as the specification has it; "
-                 "`nil` where both\n  /// are zero.\n")
-    lines.append("  public var wireUnit: StaticString? {\n    switch self {\n")
+    lines.append("  /// The unit of what was asked and of the limit; `nil` where they are counts, "
+                 "numbers that name\n  /// something, or nothing at all.\n")
+    lines.append("  public var unit: StaticString? {\n    switch self {\n")
     for unit in units:
         lines.append(cases([v["name"] for v in values if v["unit"] == unit],
                            f"\"{unit}\"" if unit else "nil"))

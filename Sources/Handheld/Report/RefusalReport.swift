@@ -16,7 +16,7 @@ package struct RefusalReport: Encodable {
     code = refusal.name
     asked = refusal.asked
     limit = refusal.limit
-    unit = refusal.code.unit
+    unit = refusal.code.unit.map { "\($0)" }
     sentence = refusal.sentence
     advice = refusal.advice.text(face)
     is_soft_limit = refusal.code.isSoftLimit

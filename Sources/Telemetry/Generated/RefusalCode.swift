@@ -243,22 +243,19 @@ extension RefusalCode {
     }
   }
 
-  /// The unit of what was asked and of the limit, as the specification has it; `nil` where both
-  /// are zero.
-  public var wireUnit: StaticString? {
+  /// The unit of what was asked and of the limit; `nil` where they are counts, numbers that name
+  /// something, or nothing at all.
+  public var unit: StaticString? {
     switch self {
-    case .noSession, .roleNotAllowed, .requestTooOld, .requestReused, .busy, .nothingStaged,
-      .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning, .noBolusRunning,
-      .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning, .noBridgeRunning,
-      .clockNotSet, .planMissing, .patientBolusOff, .bridgePointless, .noRefillStaged, .noContact:
+    case .noSession, .schemaMismatch, .roleNotAllowed, .requestTooOld, .requestReused, .busy,
+      .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
+      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
+      .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .patientMaximumReached,
+      .volumesVersionMismatch, .bridgePointless, .noRefillStaged, .noSuchEntry, .noContact:
       nil
-    case .schemaMismatch: "schema hash"
     case .expired, .bolusLongerThanInterval, .bolusFasterThanUsual: "ms"
     case .lockedOut, .clockCrossesStep, .tooManyAttempts: "s"
-    case .patientMaximumReached: "boluses"
-    case .volumesVersionMismatch: "version"
     case .bridgeUndecided, .strengthUnusual: "mcg/mL"
-    case .noSuchEntry: "sequence number"
     case .flowBelowMinimum, .flowAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum:
       "nL/day"
     case .dailyVolumeAboveMaximum, .bolusAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
