@@ -11,18 +11,6 @@ extension Request {
     case .opening, .part, .order: false
     }
   }
-
-  /// The kind of answer that says the request was carried out.
-  var expectedReply: ReplyType {
-    switch self {
-    case .opening(.identify): .identity
-    case .opening(.openSession): .sessionOffered
-    case .opening(.confirmSession): .sessionOpened
-    case .opening(.emergencyRate): .acknowledged
-    case .query(let query): query.expectedReply
-    case .part, .order: .acknowledged
-    }
-  }
 }
 
 extension Request.Query {
@@ -37,23 +25,8 @@ extension Request.Query {
     case (.closeSession, _), (.interrogate, _), (.readStatus, _), (.readTherapy, _), (.readBack, _),
       (.readRefill, _), (.discard, _), (.testAlarm, _):
       return false
-    // An answer of another kind is none; that is told by `expectedReply`.
+    // An answer of another kind is none; that is told by `RequestType.answer`.
     case (.readDayPlan, _), (.readForecast, _), (.readPatientBolus, _), (.readLog, _): return false
-    }
-  }
-
-  fileprivate var expectedReply: ReplyType {
-    switch self {
-    case .interrogate: .interrogation
-    case .readStatus: .status
-    case .readTherapy: .therapy
-    case .readDayPlan: .dayPlan
-    case .readPatientBolus: .patientBolus
-    case .readLog: .logPage
-    case .readForecast: .forecast
-    case .readBack: .staged
-    case .readRefill: .refill
-    case .closeSession, .discard, .testAlarm: .acknowledged
     }
   }
 }

@@ -57,7 +57,7 @@ extension ProgrammerSession {
     if case .refused(let refusal) = reply {
       return refused(refusal, current, at: now)
     }
-    guard reply.type == current.request.expectedReply, !current.request.isContradicted(by: reply)
+    guard reply.type == current.request.type.answer, !current.request.isContradicted(by: reply)
     else { return contradicted(current) }
     if case .sessionOffered(let offer) = reply { return take(offer, current, at: now) }
     if case .sessionOpened(let session) = reply {
