@@ -30,7 +30,7 @@ package final class ControlClient {
 
   /// An error as it is to be reported: what was done before it stays done, so it must not end in a
   /// code that says that nothing was.
-  package func judged(_ cause: ProgramEnding, _ words: String) -> ControlError {
+  package func judged(_ cause: ProgramExitStatus, _ words: String) -> ControlError {
     hasChanged && cause.fate == .notCarriedOut
       ? ControlError(.untold, "it was done; do not do it again. But \(words)")
       : ControlError(cause, words)

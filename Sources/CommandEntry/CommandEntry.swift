@@ -16,12 +16,12 @@ package enum CommandEntry {
   ///   - root: The program.
   ///   - arguments: What was typed behind its name.
   ///   - check: What the parser cannot see is wrong with them.
-  ///   - failure: The object that `--json` prints for an ending and its sentence, of the shape that
-  ///     the program has for all its failures.
+  ///   - failure: The object that `--json` prints for an exit status and its sentence, of the
+  ///     shape that the program has for all its failures.
   package static func run(
     _ root: any ParsableCommand.Type, _ arguments: [String],
     check: ([String]) throws -> Void = { _ in },
-    failure: (ProgramEnding, String) -> any Encodable = { CommandFailure($0, $1) }
+    failure: (ProgramExitStatus, String) -> any Encodable = { CommandFailure($0, $1) }
   ) -> Never {
     do {
       try check(arguments)
@@ -35,7 +35,7 @@ package enum CommandEntry {
 
   private static func end(
     _ root: any ParsableCommand.Type, _ arguments: [String], _ error: any Error,
-    _ failure: (ProgramEnding, String) -> any Encodable
+    _ failure: (ProgramExitStatus, String) -> any Encodable
   ) -> Never {
     let code = root.exitCode(for: error).rawValue
     if code == 0 {
@@ -62,10 +62,10 @@ package enum CommandEntry {
     end(.usage)
   }
 
-  private static func end(_ ending: ProgramEnding) -> Never { exit(ending.rawValue) }
+  private static func end(_ exitStatus: ProgramExitStatus) -> Never { exit(exitStatus.rawValue) }
 
   /// Prints a result, on paper or as it is for a program. When nobody can read it that is said on
-  /// standard error, and the program ends with ``ProgramEnding/io``: it has brought about nothing
+  /// standard error, and the program ends with ``ProgramExitStatus/io``: it has brought about nothing
   /// else.
   package static func print(_ result: String, json: Bool = false, as program: String) throws {
     do throws(SerialError) {
@@ -77,7 +77,7 @@ package enum CommandEntry {
     } catch {
       StandardStreams.error(
         "\(program): the result could not be printed: \(error.description)\n")
-      throw ExitCode(ProgramEnding.io.rawValue)
+      throw ExitCode(ProgramExitStatus.io.rawValue)
     }
   }
 
@@ -98,10 +98,10 @@ package struct CommandFailure: Encodable {
   let exit_code: Int32
 
   /// A failure by how the process ends, and its sentence.
-  package init(_ ending: ProgramEnding, _ message: String) {
-    outcome = ending.name
+  package init(_ exitStatus: ProgramExitStatus, _ message: String) {
+    outcome = exitStatus.name
     self.message = message.shown
-    exit_code = ending.rawValue
+    exit_code = exitStatus.rawValue
   }
 
   /// The object on a line.

@@ -5,9 +5,7 @@ package import Telemetry
 /// What kept a verb from being done, in words for the person at the programmer.
 package struct ProgrammerError: Error {
   /// How the process ends.
-  package typealias Ending = ProgramEnding
-
-  package let ending: Ending
+  package let exitStatus: ProgramExitStatus
   /// What happened, what it means for the therapy, and what to do.
   package let problem: FaceText
   /// The way out for whoever goes no further; `nil` when ``problem`` says all.
@@ -16,9 +14,10 @@ package struct ProgrammerError: Error {
   package let refusal: Refusal?
 
   package init(
-    _ ending: Ending, _ problem: FaceText, advice: FaceText? = nil, refusal: Refusal? = nil
+    _ exitStatus: ProgramExitStatus, _ problem: FaceText, advice: FaceText? = nil,
+    refusal: Refusal? = nil
   ) {
-    self.ending = ending
+    self.exitStatus = exitStatus
     self.problem = problem
     self.advice = advice
     self.refusal = refusal

@@ -15,7 +15,7 @@ package final class VerbState: Sendable {
   @TaskLocal package static var current: VerbState?
 
   private struct Facts {
-    var fate = ProgramEnding.Fate.notCarriedOut
+    var fate = ProgramExitStatus.Fate.notCarriedOut
     var isRecordIncomplete = false
   }
 
@@ -31,7 +31,7 @@ package final class VerbState: Sendable {
 
   /// The outcome of an order is known, or is known not to be knowable. What was carried out before
   /// in the same verb stays so.
-  static func orderEnded(_ fate: ProgramEnding.Fate) {
+  static func orderEnded(_ fate: ProgramExitStatus.Fate) {
     current?.facts.withLock { if $0.fate != .carriedOut { $0.fate = fate } }
   }
 
@@ -40,12 +40,12 @@ package final class VerbState: Sendable {
   static func recordIsIncomplete() { current?.facts.withLock { $0.isRecordIncomplete = true } }
 
   /// What is certain of the order of this verb.
-  package var fate: ProgramEnding.Fate { facts.withLock { $0.fate } }
+  package var fate: ProgramExitStatus.Fate { facts.withLock { $0.fate } }
 
   // MARK: How the verb ends
 
   /// How a verb ends that came to its end and told what it had to tell.
-  package var ending: ProgramEnding {
+  package var exitStatus: ProgramExitStatus {
     let facts = facts.withLock { $0 }
     guard facts.isRecordIncomplete else { return .done }
     return facts.fate == .carriedOut ? .untold : .io
@@ -53,7 +53,7 @@ package final class VerbState: Sendable {
 
   /// An error as it is to be reported when an order may have been carried out before it.
   package func judged(_ error: ProgrammerError) -> ProgrammerError {
-    guard error.ending.fate == .notCarriedOut else { return error }
+    guard error.exitStatus.fate == .notCarriedOut else { return error }
     switch fate {
     case .notCarriedOut: return error
     case .carriedOut:

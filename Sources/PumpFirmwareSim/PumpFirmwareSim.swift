@@ -13,7 +13,7 @@ struct PumpFirmwareSim: VerbGroup {
       An emulator of a fictional pump for engineering, testing and teaching. It is not a medical \
       device, gives no dosing advice, and is compatible with no real implant.
 
-      \(ProgramEnding.list)
+      \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
     subcommands: [RunCommand.self, ControlCommand.self])

@@ -4,7 +4,7 @@ import PumpText
 /// What keeps the simulator from doing what it was asked, in words for the person who asked.
 struct SimulatorError: Error, CustomStringConvertible {
   /// How the process ends.
-  typealias Cause = ProgramEnding
+  typealias Cause = ProgramExitStatus
 
   let cause: Cause
   /// One line, whatever is in the words from outside that it quotes.

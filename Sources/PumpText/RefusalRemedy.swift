@@ -36,7 +36,7 @@ extension Refusal {
 
 extension RefusalCode {
   /// How a program ends that reports it.
-  package var ending: ProgramEnding {
+  package var exitStatus: ProgramExitStatus {
     switch self {
     // No pump is at fault: two programs that read the messages differently met.
     case .schemaMismatch: .protocolViolation

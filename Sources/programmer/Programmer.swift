@@ -17,7 +17,7 @@ struct Programmer: VerbGroup {
 
       Begin with `programmer demo`. Every dose, volume and time is typed with its unit.
 
-      \(ProgramEnding.list)
+      \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
     subcommands: [DemoCommand.self],

@@ -10,11 +10,11 @@ enum Verb {
   /// `body` gives `nil` when everything is printed already.
   static func run(json: Bool, _ body: () throws -> (any VerbResult)?) throws {
     let state = VerbState()
-    let ending = try VerbState.$current.withValue(state) {
+    let exitStatus = try VerbState.$current.withValue(state) {
       defer { state.tellSignals() }
       return try end(json: json, state, body)
     }
-    if ending != .done { throw ExitCode(ending.rawValue) }
+    if exitStatus != .done { throw ExitCode(exitStatus.rawValue) }
   }
 
   /// Prints words while the verb goes on; false when whoever read them has gone, as `head` does.
@@ -50,9 +50,9 @@ enum Verb {
 
   private static func end(
     json: Bool, _ state: VerbState, _ body: () throws -> (any VerbResult)?
-  ) throws -> ProgramEnding {
+  ) throws -> ProgramExitStatus {
     do {
-      guard let result = try body() else { return state.ending }
+      guard let result = try body() else { return state.exitStatus }
       let line = json ? try JSONText.line(result.answer) : ""
       do throws(SerialError) {
         if json {
@@ -63,11 +63,11 @@ enum Verb {
       } catch {
         throw untold(error)
       }
-      return state.ending
+      return state.exitStatus
     } catch let error as ProgrammerError {
       return try report(state.judged(error), json: json)
     } catch let error as SerialError {
-      let plain = ProgrammerError(SerialWords.ending(error), SerialWords.sentence(error))
+      let plain = ProgrammerError(SerialWords.exitStatus(error), SerialWords.sentence(error))
       return try report(state.judged(plain), json: json)
     } catch  where state.fate != .notCarriedOut {
       return try report(
@@ -79,11 +79,11 @@ enum Verb {
     ProgrammerError(.io, "the result could not be printed: \(error.description)")
   }
 
-  private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramEnding {
+  private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramExitStatus {
     StandardStreams.error("programmer: \(error.message(.commandLine))\n")
     if json {
       StandardStreams.output(json: try JSONText.line(FailureReport(error, .commandLine)))
     }
-    return error.ending
+    return error.exitStatus
   }
 }

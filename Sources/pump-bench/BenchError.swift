@@ -14,10 +14,10 @@ struct BenchError: Error, CustomStringConvertible {
     /// The exit code that belongs to it.
     var exitCode: Int32 {
       switch self {
-      case .data: ProgramEnding.data.rawValue
-      case .missing: ProgramEnding.unavailable.rawValue
-      case .wrong: ProgramEnding.bug.rawValue
-      case .io: ProgramEnding.io.rawValue
+      case .data: ProgramExitStatus.data.rawValue
+      case .missing: ProgramExitStatus.unavailable.rawValue
+      case .wrong: ProgramExitStatus.bug.rawValue
+      case .io: ProgramExitStatus.io.rawValue
       case .stopped: SignalPipe.Signal.interrupt.exitCode
       }
     }

@@ -88,7 +88,7 @@ struct PumpSoak: ParsableCommand {
     let report = try run.live()
     try print(json ? try report.json() : report.text)
     if report.isStopped { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
-    if !report.failures.isEmpty { throw ExitCode(ProgramEnding.refused.rawValue) }
+    if !report.failures.isEmpty { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
   private func liveOne(_ seed: UInt64) throws {
@@ -105,7 +105,7 @@ struct PumpSoak: ParsableCommand {
       try print(
         "\(result)\nfingerprint \(life.hash)\(isSame ? "" : ", and another one the second time")\n")
     }
-    if life.failure != nil || !isSame { throw ExitCode(ProgramEnding.refused.rawValue) }
+    if life.failure != nil || !isSame { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
   private static let name = "pump-soak"

@@ -71,10 +71,10 @@ struct CommandEntryTests {
   }
 
   @Test func `a mistake of the program ends with the table's code for it`() async {
-    await #expect(processExitsWith: .exitCode(ProgramEnding.bug.rawValue)) {
+    await #expect(processExitsWith: .exitCode(ProgramExitStatus.bug.rawValue)) {
       CommandEntry.run(Failing.self, [])
     }
-    await #expect(processExitsWith: .exitCode(ProgramEnding.usage.rawValue)) {
+    await #expect(processExitsWith: .exitCode(ProgramExitStatus.usage.rawValue)) {
       CommandEntry.run(Failing.self, ["--nonsense"])
     }
   }

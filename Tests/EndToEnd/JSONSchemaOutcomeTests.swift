@@ -39,7 +39,7 @@ struct JSONSchemaOutcomeTests {
   }
 
   @Test func `the outcomes are those of an answer, or of a failure`() throws {
-    let failures = Set(ProgramEnding.allCases.map { JSON.text($0.name) })
+    let failures = Set(ProgramExitStatus.allCases.map { JSON.text($0.name) })
     let answers = Set(VerbAnswer.Outcome.allCases.map { JSON.text($0.rawValue) })
     for (place, shape, _) in try Self.printed() where !Self.events.contains(place) {
       let listed = Set(shape.properties.outcome.enum.elements)
@@ -52,7 +52,7 @@ struct JSONSchemaOutcomeTests {
   @Test func `both programs have one shape of failure, with every exit code but that of success`()
     throws
   {
-    let codes = Set(ProgramEnding.allCases.filter { $0 != .done }.map { Double($0.rawValue) })
+    let codes = Set(ProgramExitStatus.allCases.filter { $0 != .done }.map { Double($0.rawValue) })
     for file in JSONSchemas.files {
       let shapes = try JSONSchemas.read(file)[dynamicMember: "$defs"]
       let listed = shapes.failure.properties.exit_code.enum.elements.compactMap(\.double)

@@ -72,19 +72,19 @@ struct KillTests {
       let code = isPatient ? order.wait().code : nil
       bench.kill9()
       try bench.restart(clock: "3600")
-      let ending = code ?? order.wait().code
+      let exitCode = code ?? order.wait().code
       let status = try bench.status
       let found = try #require(status.therapy.dose_mcg_per_day.double)
       let allowed: [Double]
-      switch ending {
+      switch exitCode {
       case 0: allowed = [wanted]
       case 1, 69, 74: allowed = [dose]
       case 75: allowed = [dose, wanted]
       default:
         allowed = []
-        Issue.record("seed 2026, round \(round): exit code \(ending)")
+        Issue.record("seed 2026, round \(round): exit code \(exitCode)")
       }
-      #expect(allowed.contains(found), "seed 2026, round \(round): exit code \(ending)")
+      #expect(allowed.contains(found), "seed 2026, round \(round): exit code \(exitCode)")
       dose = found
     }
     // They can be compared only while time stands still.

@@ -57,12 +57,12 @@ struct TornControlTests {
     for place in places {
       let proxy = proxy(cutting: 0, place)
       let finished = try bench.ctl("\(verb.words) --control \(proxy.path)")
-      let ending: ProgramEnding =
+      let status: ProgramExitStatus =
         switch place {
         case .refused: .unavailable
         case .unheard, .answer, .unfinished: verb.isChange ? .unknown : .io
         }
-      try expect(finished, ending, "\(verb.words), \(place)")
+      try expect(finished, status, "\(verb.words), \(place)")
       withExtendedLifetime(proxy) {}
       if verb.words == "quit", proxy.answered == 1 {
         _ = bench.end()
@@ -77,13 +77,13 @@ struct TornControlTests {
   }
 
   @Test(arguments: [
-    (0, ControlProxy.Place.refused, ProgramEnding.unavailable), (0, .answer(1), .io),
+    (0, ControlProxy.Place.refused, ProgramExitStatus.unavailable), (0, .answer(1), .io),
     (1, .refused, .unavailable), (1, .answer(1), .unknown),
     // The first hour has passed by then.
     (2, .refused, .untold), (2, .unheard, .unknown), (2, .answer(1), .unknown),
   ])
   func `what of several steps was done is never said not to be`(
-    count: Int, place: ControlProxy.Place, ending: ProgramEnding
+    count: Int, place: ControlProxy.Place, status: ProgramExitStatus
   ) throws {
     let proxy = proxy(cutting: count, place)
     let finished = try bench.launch(
@@ -91,13 +91,13 @@ struct TornControlTests {
       "ctl sample --every 1h --for 3h --json --control \(proxy.path)".split(separator: " ")
         .map(String.init)
     ).wait()
-    #expect(finished.code == ending.rawValue, "\(finished)")
+    #expect(finished.code == status.rawValue, "\(finished)")
     let lines = finished.output.split(separator: "\n").map { JSON(String($0)) }
-    #expect(lines.count == count + 1 && lines.last?.outcome == .text(ending.name), "\(finished)")
+    #expect(lines.count == count + 1 && lines.last?.outcome == .text(status.name), "\(finished)")
     let passed = try bench.truth.therapy_time_s
     // The first question is for the truth.
     #expect(passed == JSON.number(Double(max(0, proxy.answered - 1)) * 3600))
-    if passed != 0 { #expect(ending.fate != .notCarriedOut) }
+    if passed != 0 { #expect(status.fate != .notCarriedOut) }
   }
 
   @Test(arguments: CrashPlace.allCases.filter { $0.write == .world })
@@ -115,12 +115,12 @@ struct TornControlTests {
     ControlProxy(to: bench.files.file("control"), cutting: count, place)
   }
 
-  private func expect(_ finished: Finished, _ ending: ProgramEnding, _ what: String) throws {
-    #expect(finished.code == ending.rawValue, "\(what): \(finished)")
+  private func expect(_ finished: Finished, _ status: ProgramExitStatus, _ what: String) throws {
+    #expect(finished.code == status.rawValue, "\(what): \(finished)")
     #expect(finished.output.split(separator: "\n").count == 1, "\(what): \(finished)")
-    #expect(finished.json.outcome == .text(ending.name), "\(what): \(finished)")
+    #expect(finished.json.outcome == .text(status.name), "\(what): \(finished)")
     #expect(finished.json.exit_code.double == Double(finished.code), "\(what): \(finished)")
     #expect(finished.errors.contains("PumpFirmwareSim: "), "\(what): \(finished)")
-    #expect((ending == .unknown) == finished.errors.contains("Nobody knows whether it was done"))
+    #expect((status == .unknown) == finished.errors.contains("Nobody knows whether it was done"))
   }
 }

@@ -48,13 +48,13 @@ struct TornProcessTests {
     of run: TornBench.Run, _ finished: Finished, _ verb: PumpVerb, _ bench: TornBench
   ) throws {
     let what = "\(verb.verb.words), \(run.loss) behind \(run.place) frames: \(finished)"
-    let ending = try #require(ProgramEnding(rawValue: finished.code), "\(what)")
-    try expectWords(finished, ending, what)
+    let exitStatus = try #require(ProgramExitStatus(rawValue: finished.code), "\(what)")
+    try expectWords(finished, exitStatus, what)
     let isDone = !run.carriedOut.isEmpty
     #expect(run.carriedOut.count <= 1, "carried out twice: \(what)")
     let (orders, hasEnded) = try bench.archived(run)
     #expect(hasEnded, "the archive has a visit without an end: \(what)")
-    switch ending.fate {
+    switch exitStatus.fate {
     case .carriedOut: #expect(isDone == verb.isOrder, "\(what)")
     case .notCarriedOut: #expect(!isDone, "\(what)")
     case .unknown: #expect(verb.isOrder, "\(what)")
@@ -63,7 +63,7 @@ struct TornProcessTests {
       let isKnown = ["done", "not_done", "refused"].contains(order.outcome)
       // That a key was stored is known; which one opens from now on is not.
       #expect(
-        isKnown == (ending.fate != .unknown) || order.request == "rotateKey",
+        isKnown == (exitStatus.fate != .unknown) || order.request == "rotateKey",
         "\(order.outcome) in the archive: \(what)")
       if isKnown { #expect((order.outcome == "done") == isDone, "\(what)") }
     }
@@ -73,14 +73,16 @@ struct TornProcessTests {
   }
 
   /// One object on standard output, and with it a sentence for the person when it did not go well.
-  private func expectWords(_ finished: Finished, _ ending: ProgramEnding, _ what: String) throws {
+  private func expectWords(_ finished: Finished, _ exitStatus: ProgramExitStatus, _ what: String)
+    throws
+  {
     #expect(!finished.json.keys.isEmpty, "\(what)")
     #expect(finished.output.split(separator: "\n").count == 1, "\(what)")
-    if ending == .done {
+    if exitStatus == .done {
       #expect(finished.json.exit_code == .null, "\(what)")
     } else {
       #expect(finished.json.exit_code.double == Double(finished.code), "\(what)")
-      #expect(finished.json.outcome == .text(ending.name), "\(what)")
+      #expect(finished.json.outcome == .text(exitStatus.name), "\(what)")
       #expect(finished.errors.contains("programmer: "), "\(what)")
     }
   }

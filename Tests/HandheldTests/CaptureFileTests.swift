@@ -52,14 +52,14 @@ struct CaptureFileTests {
   @Test(arguments: ["0 > 0", "0 > 0g", "x > 00", "-1 > 00", "0 = 00", "hello", "000"])
   func `a line that is none is refused with its number`(line: String) {
     let error = #expect(throws: ProgrammerError.self) { try read("0 > 00\n\(line)\n") }
-    #expect(error?.ending == .data)
+    #expect(error?.exitStatus == .data)
     #expect(error?.message.contains(":2: neither") == true, "\(String(describing: error))")
   }
 
   @Test func `a capture that is not there is refused`() {
     for path in ["/nowhere/at/all", "/tmp"] {
       let error = #expect(throws: ProgrammerError.self) { try CaptureFile.read(path) }
-      #expect(error?.ending == .data)
+      #expect(error?.exitStatus == .data)
     }
   }
 }

@@ -27,7 +27,7 @@ struct VisitFaultWordTests {
 
   @Test func `a change that the pump does not hold afterwards names its part`() {
     let error = OrderDone.Difference.change(.dayPlan).error
-    #expect(error.ending == .protocolViolation)
+    #expect(error.exitStatus == .protocolViolation)
     #expect(error.message.contains("another day plan now than was committed"))
   }
 }

@@ -44,8 +44,8 @@ struct FaceTextTests {
     let waits = RefusalCode.all.filter { $0.delay != nil }
     #expect(waits == [.busy, .tooManyAttempts])
     #expect(RefusalCode.busy.delay == .storing)
-    let faults = RefusalCode.all.filter { $0.ending != .refused }
+    let faults = RefusalCode.all.filter { $0.exitStatus != .refused }
     #expect(faults == [.schemaMismatch])
-    #expect(RefusalCode.schemaMismatch.ending == .protocolViolation)
+    #expect(RefusalCode.schemaMismatch.exitStatus == .protocolViolation)
   }
 }

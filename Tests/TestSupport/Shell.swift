@@ -3,7 +3,7 @@ import Glibc
 /// Programs of this project, run as a person types them.
 public enum Shell {
   /// How a program ended, and what it said.
-  public struct Ending: Sendable {
+  public struct Exit: Sendable {
     /// Its exit code, as a shell tells it.
     public let code: Int32
     /// What it said on standard error, and on standard output where that was not redirected.
@@ -12,17 +12,17 @@ public enum Shell {
 
   /// Runs a program of this project, built along with the tests and so beside them, with words and
   /// redirections as they are typed.
-  public static func run(_ program: String, _ words: String) -> Ending {
+  public static func run(_ program: String, _ words: String) -> Exit {
     let path = "\"$(dirname \"$(readlink /proc/\(getpid())/exe)\")/\(program)\""
     let command = "{ \(path) \(words)\n} 2>&1"
-    guard let pipe = unsafe popen(command, "re") else { return Ending(code: -1, words: "no shell") }
+    guard let pipe = unsafe popen(command, "re") else { return Exit(code: -1, words: "no shell") }
     var bytes: [UInt8] = []
     while case let byte = unsafe fgetc(pipe), byte != EOF {
       bytes.append(UInt8(truncatingIfNeeded: byte))
     }
     let status = unsafe pclose(pipe)
     // The exit status is in the second byte, if the low one, the signal, is 0.
-    return Ending(
+    return Exit(
       code: status & 0x7f == 0 ? status >> 8 & 0xff : -status,
       words: String(decoding: bytes, as: UTF8.self))
   }

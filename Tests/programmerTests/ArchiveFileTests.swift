@@ -52,7 +52,7 @@ struct ArchiveFileTests {
   func `a file that is something else is refused and stays as it is`(text: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: lab.path))
     let error = try #require(refusal())
-    #expect(error.ending == .data)
+    #expect(error.exitStatus == .data)
     #expect(error.message.contains("no archive of visits"), "\(error.message)")
     #expect(FileManager.default.contents(atPath: lab.path) == Data(text.utf8))
   }
@@ -60,7 +60,7 @@ struct ArchiveFileTests {
   @Test func `a database of another program is refused and stays as it is`() throws {
     _ = try lab.shell("CREATE TABLE recipes (id INTEGER); INSERT INTO recipes VALUES (7)")
     let before = FileManager.default.contents(atPath: lab.path)
-    #expect(try #require(refusal()).ending == .data)
+    #expect(try #require(refusal()).exitStatus == .data)
     #expect(FileManager.default.contents(atPath: lab.path) == before)
   }
 
@@ -90,7 +90,7 @@ struct ArchiveFileTests {
     do { _ = try Archive(at: lab.path, migrations: ArchiveSchema.migrations + [next]) }
     let before = try lab.shell("SELECT group_concat(sql) FROM sqlite_master")
     let error = try #require(refusal())
-    #expect(error.ending == .configuration)
+    #expect(error.exitStatus == .configuration)
     #expect(error.message.contains("newer programmer"), "\(error.message)")
     #expect(try lab.shell("SELECT group_concat(sql) FROM sqlite_master") == before)
   }
@@ -127,12 +127,12 @@ struct ArchiveFileTests {
     var bytes = try #require(FileManager.default.contents(atPath: lab.path))
     for index in 100..<bytes.count { bytes[index] = 0xA5 }
     try bytes.write(to: URL(fileURLWithPath: lab.path))
-    #expect(try #require(refusal()).ending == .data)
+    #expect(try #require(refusal()).exitStatus == .data)
   }
 
   @Test func `a place that cannot be written is a matter of configuration`() throws {
-    #expect(try #require(refusal("/proc/nothing/archive.sqlite")).ending == .configuration)
-    #expect(try #require(refusal(lab.directory)).ending == .data)
+    #expect(try #require(refusal("/proc/nothing/archive.sqlite")).exitStatus == .configuration)
+    #expect(try #require(refusal(lab.directory)).exitStatus == .data)
     #expect(throws: ProgrammerError.self) { try Archive(at: lab.path, mustExist: true) }
     #expect(!FileManager.default.fileExists(atPath: lab.path))
   }

@@ -186,7 +186,7 @@ struct ArchiveSettleTests {
         .plain(.rotateKey(.patient, AsconBlock(low: 5, high: 6)), Samples.yes),
         prepare: { throw ProgrammerError(.configuration, "the card cannot be written") })
     }
-    #expect(error?.ending == .configuration)
+    #expect(error?.exitStatus == .configuration)
     #expect(try lab.shell("SELECT outcome, reason FROM orders") == "not_done|not sent\n")
     #expect(pump.change { $0.orders.isEmpty })
   }
@@ -218,7 +218,7 @@ struct ArchiveSettleTests {
         return
       }
       let error = #expect(throws: ProgrammerError.self) { try bolus(next) }
-      #expect(error?.ending == .unknown)
+      #expect(error?.exitStatus == .unknown)
       #expect(error?.message.contains("sessions settle 1 --as") == true)
     }
     #expect(pump.change { $0.orders.count } == before)

@@ -80,7 +80,7 @@ struct ArchiveSharingTests {
     let error = #expect(throws: ProgrammerError.self) {
       try archive.intend(in: session, serial: "PL40-SAMPLE") { order }
     }
-    #expect(error?.ending == .io)
+    #expect(error?.exitStatus == .io)
     #expect(error?.message.contains("the disk is full") == true)
     #expect(try archive.sessions(serial: nil, last: 9).count == 1)
     #expect(try archive.openOrders(serial: "PL40-SAMPLE").isEmpty)

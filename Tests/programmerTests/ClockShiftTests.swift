@@ -104,7 +104,7 @@ struct ClockShiftTests {
     let near = shift(monday(8), monday(8, 15))
     #expect(ClockPreview.reason(nil, running, far) == nil)
     let error = Visit.reasonIsMissing(far.seconds, true)
-    #expect(error.ending == .usage && error.message.contains("move 1 h forward, more"))
+    #expect(error.exitStatus == .usage && error.message.contains("move 1 h forward, more"))
     #expect(error.message.contains("a day schedule runs on it"))
     #expect(ClockPreview.reason(nil, running, near) == .correction)
     #expect(ClockPreview.reason(.travel, running, far) == .travel)

@@ -66,7 +66,7 @@ struct ConsentTests {
         == .commit(Commit(token: 77, confirmedNanograms: 995_000)))
     for typed in ["y", "yes", "995", "0.995 mg", "995 mcg/day", "99.5 mcg", "9950 mcg", ""] {
       let error = #expect(throws: ProgrammerError.self) { try ask(proposal, typed: typed) }
-      #expect(error?.ending == .refused, "\(typed)")
+      #expect(error?.exitStatus == .refused, "\(typed)")
       #expect(error?.message.contains("Nothing was changed") == true)
     }
   }
@@ -78,7 +78,7 @@ struct ConsentTests {
     let error = #expect(throws: ProgrammerError.self) {
       try ask(proposal, Samples.given(), canAsk: false)
     }
-    #expect(error?.ending == .refused)
+    #expect(error?.exitStatus == .refused)
     #expect(error?.message.contains(#"add --confirm-total "995 mcg""#) == true)
     #expect(error?.refusal?.code == .totalUnconfirmed && error?.refusal?.asked == 995_000)
   }
@@ -94,7 +94,7 @@ struct ConsentTests {
       let error = #expect(throws: ProgrammerError.self) {
         try ask(try proposal(rule), Samples.given(total: 994_999))
       }
-      #expect(error?.ending == .refused && error?.refusal?.code == .totalMismatch)
+      #expect(error?.exitStatus == .refused && error?.refusal?.code == .totalMismatch)
       #expect(error?.message.contains("says 994.999 mcg") == true)
       #expect(error?.message.contains("up to 995 mcg. Nothing was changed") == true)
     }

@@ -16,7 +16,7 @@ struct EmergencyCallTests {
   init() throws { lab = try VerbLab() }
 
   /// How a call ended, what the pump did, and how long it took, in ms.
-  private struct Ending {
+  private struct Called {
     let code: Int32
     let words: String
     let isDone: Bool
@@ -24,26 +24,26 @@ struct EmergencyCallTests {
     let calls: Int
   }
 
-  private func call(_ change: (inout PumpInMemory.State) -> Void) -> Ending {
+  private func call(_ change: (inout PumpInMemory.State) -> Void) -> Called {
     var state = PumpInMemory.State()
     change(&state)
     let pump = PumpInMemory(state)
     let (code, words) = lab.run(["emergency", "--yes"], at: pump)
     return pump.with { state in
-      Ending(
+      Called(
         code: code, words: words, isDone: !state.done.isEmpty, time: state.time,
         calls: state.requests.count { $0 == .emergencyRate })
     }
   }
 
   /// Nobody knows, and everything that is said is true of that: least of all not to call again.
-  private func expectUnknown(_ ending: Ending, saying part: String = "") {
-    #expect(ending.code == 75, "\(ending)")
-    #expect(ending.words.contains("nobody knows whether it went to minimum rate"), "\(ending)")
-    #expect(ending.words.contains("it does no harm to call twice"), "\(ending)")
-    #expect(ending.words.contains(part), "\(ending)")
+  private func expectUnknown(_ called: Called, saying part: String = "") {
+    #expect(called.code == 75, "\(called)")
+    #expect(called.words.contains("nobody knows whether it went to minimum rate"), "\(called)")
+    #expect(called.words.contains("it does no harm to call twice"), "\(called)")
+    #expect(called.words.contains(part), "\(called)")
     for untrue in ["Nothing changed", "Nothing was changed", "Do not repeat"] {
-      #expect(!ending.words.contains(untrue), "\(ending)")
+      #expect(!called.words.contains(untrue), "\(called)")
     }
   }
 
@@ -53,10 +53,10 @@ struct EmergencyCallTests {
   func `a pump that has no time for a moment is called again, and nobody waits a second`(
     type: RequestType, code: RefusalCode
   ) {
-    let ending = call { $0.refusals[type] = (code, 5) }
-    #expect(ending.code == 0 && ending.isDone, "\(ending)")
-    #expect(ending.words.contains("it is asked again"), "\(ending)")
-    #expect(ending.time < 1000, "\(ending)")
+    let called = call { $0.refusals[type] = (code, 5) }
+    #expect(called.code == 0 && called.isDone, "\(called)")
+    #expect(called.words.contains("it is asked again"), "\(called)")
+    #expect(called.time < 1000, "\(called)")
   }
 
   @Test(
@@ -66,60 +66,60 @@ struct EmergencyCallTests {
   func `a pump that never has time is given up after ten seconds, and it did nothing`(
     type: RequestType, code: RefusalCode, words: String
   ) {
-    let ending = call {
+    let called = call {
       $0.refusals[type] = (code, .max)
       $0.tamper = { reply in
         // As long as a wait is said to be at the most.
         if case .refused = reply { reply = .refused(Refusal(type, code, limit: 64)) }
       }
     }
-    #expect(ending.code == 1 && !ending.isDone, "\(ending)")
-    #expect(ending.words.contains("It did not go to minimum rate"), "\(ending)")
-    #expect(ending.words.contains(words) && ending.words.contains("call again"), "\(ending)")
-    #expect((9000...11_000).contains(ending.time), "\(ending)")
+    #expect(called.code == 1 && !called.isDone, "\(called)")
+    #expect(called.words.contains("It did not go to minimum rate"), "\(called)")
+    #expect(called.words.contains(words) && called.words.contains("call again"), "\(called)")
+    #expect((9000...11_000).contains(called.time), "\(called)")
   }
 
   @Test func `out of contact it is refused at once`() {
-    let ending = call { $0.refusals[.emergencyRate] = (.noContact, .max) }
-    #expect(ending.code == 1 && !ending.isDone && ending.calls == 1, "\(ending)")
-    #expect(ending.words.contains("Nothing changed; lay the head"), "\(ending)")
+    let called = call { $0.refusals[.emergencyRate] = (.noContact, .max) }
+    #expect(called.code == 1 && !called.isDone && called.calls == 1, "\(called)")
+    #expect(called.words.contains("Nothing changed; lay the head"), "\(called)")
   }
 
   @Test(arguments: [1, 2, 3, 10])
   func `an offer that is displaced again and again is taken anew`(times: Int) {
-    let ending = call { $0.refusals[.emergencyRate] = (.noSession, times) }
-    #expect(ending.code == 0 && ending.isDone && ending.calls == times + 1, "\(ending)")
-    #expect(ending.time < 1000, "\(ending)")
+    let called = call { $0.refusals[.emergencyRate] = (.noSession, times) }
+    #expect(called.code == 0 && called.isDone && called.calls == times + 1, "\(called)")
+    #expect(called.time < 1000, "\(called)")
   }
 
   @Test func `with every offer displaced nobody knows, and it is told after ten seconds`() {
-    let ending = call { $0.refusals[.emergencyRate] = (.noSession, .max) }
-    expectUnknown(ending)
-    #expect((9000...11_000).contains(ending.time) && ending.calls > 100, "\(ending)")
+    let called = call { $0.refusals[.emergencyRate] = (.noSession, .max) }
+    expectUnknown(called)
+    #expect((9000...11_000).contains(called.time) && called.calls > 100, "\(called)")
   }
 
   @Test(arguments: [1, 3, 8])
   func `a call whose answer was lost is made again until one is heard`(times: Int) {
-    let ending = call { $0.lostAnswers[.emergencyRate] = times }
-    #expect(ending.code == 0 && ending.isDone && ending.calls == times + 1, "\(ending)")
-    #expect(ending.words.contains("gives at most its minimum rate"), "\(ending)")
+    let called = call { $0.lostAnswers[.emergencyRate] = times }
+    #expect(called.code == 0 && called.isDone && called.calls == times + 1, "\(called)")
+    #expect(called.words.contains("gives at most its minimum rate"), "\(called)")
   }
 
   @Test func `with all answers lost it was done, and is not told as not done`() {
-    let ending = call { $0.lostAnswers[.emergencyRate] = .max }
-    #expect(ending.isDone)
-    expectUnknown(ending)
-    #expect((9000...13_000).contains(ending.time), "\(ending)")
+    let called = call { $0.lostAnswers[.emergencyRate] = .max }
+    #expect(called.isDone)
+    expectUnknown(called)
+    #expect((9000...13_000).contains(called.time), "\(called)")
   }
 
   @Test(arguments: [RefusalCode.noContact, .busy])
   func `a refusal says nothing of a call before it whose answer was lost`(code: RefusalCode) {
-    let ending = call {
+    let called = call {
       $0.lostAnswers[.emergencyRate] = 3
       $0.refusals[.emergencyRate] = (code, .max)
     }
-    #expect(ending.isDone)
-    expectUnknown(ending)
+    #expect(called.isDone)
+    expectUnknown(called)
   }
 
   @Test(
@@ -128,7 +128,7 @@ struct EmergencyCallTests {
     ] as [Reply])
   func `neither a refusal nor silence says anything of a call whose offer was gone`(later: Reply) {
     let calls = Mutex(0)
-    let ending = call {
+    let called = call {
       $0.tamper = { reply in
         calls.withLock { calls in
           switch reply {
@@ -143,14 +143,14 @@ struct EmergencyCallTests {
         }
       }
     }
-    #expect(ending.isDone)
-    expectUnknown(ending)
+    #expect(called.isDone)
+    expectUnknown(called)
   }
 
   @Test func `where nobody answers an opening nothing was done, and it is told soon`() {
-    let ending = call { $0.lostAnswers[.openSession] = .max }
-    #expect(ending.code == 69 && !ending.isDone && ending.calls == 0, "\(ending)")
-    #expect(ending.words.contains("Nothing was changed") && ending.time < 6000, "\(ending)")
+    let called = call { $0.lostAnswers[.openSession] = .max }
+    #expect(called.code == 69 && !called.isDone && called.calls == 0, "\(called)")
+    #expect(called.words.contains("Nothing was changed") && called.time < 6000, "\(called)")
   }
 
   @Test func `a line that goes while it is called is told as the emergency is`() {
@@ -164,7 +164,7 @@ struct EmergencyCallTests {
     let calls = torn.with { $0.done }
     #expect(calls == [.emergencyRate])
     expectUnknown(
-      Ending(code: code, words: words, isDone: true, time: 0, calls: calls.count),
+      Called(code: code, words: words, isDone: true, time: 0, calls: calls.count),
       saying: "memory: ")
   }
 }

@@ -32,7 +32,7 @@ struct OrderNameTests {
     let error = #expect(throws: ProgrammerError.self) {
       try intend(ArchiveLab.order(4, session: 9))
     }
-    #expect(error?.ending == .io && error?.message.contains("Nothing was sent") == true)
+    #expect(error?.exitStatus == .io && error?.message.contains("Nothing was sent") == true)
     try intend(ArchiveLab.order(5, session: 9))
     try intend(ArchiveLab.order(4, session: 10))
     try intend(ArchiveLab.order(4, session: 9), serial: "PL40-OTHER")

@@ -200,7 +200,7 @@ struct OrderPreviewTests {
     }
     #expect(preview.isHeld(done(4_000_000)) && !preview.isHeld(done(2_000_000)))
     let error = OrderDone.Difference.lowAlarm(ordered: 4_000_000, held: 2_000_000).error
-    #expect(error.ending == .protocolViolation)
+    #expect(error.exitStatus == .protocolViolation)
     #expect(error.message.contains("is at 2.000 mL and not at 4.000 mL"))
     // What cannot be read is said elsewhere, and is no failure of an order that was done.
     #expect(preview.isHeld(OrderDone(answer: nil, after: nil)))

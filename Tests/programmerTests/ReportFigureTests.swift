@@ -161,7 +161,7 @@ struct ReportFigureTests {
     ])
   func `a record that is none is refused with its line`(text: String) {
     let error = #expect(throws: ProgrammerError.self) { try TruthFile.samples(text, name: "x") }
-    #expect(error?.ending == .data)
+    #expect(error?.exitStatus == .data)
     #expect(error?.message.hasPrefix("x:") == true)
   }
 

@@ -125,7 +125,7 @@ struct ReportPageTests {
     let writer = try ReportWriter(path, isForced: false)
     try writer.write("one")
     let error = #expect(throws: ProgrammerError.self) { try write("two", path, isForced: false) }
-    #expect(error?.ending == .usage)
+    #expect(error?.exitStatus == .usage)
     // What came meanwhile is not replaced either.
     #expect(throws: ProgrammerError.self) { try writer.write("two") }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "one")
@@ -136,7 +136,7 @@ struct ReportPageTests {
       let error = #expect(throws: ProgrammerError.self) {
         try write("x", place, isForced: isForced)
       }
-      #expect(error?.ending == .usage)
+      #expect(error?.exitStatus == .usage)
     }
   }
 

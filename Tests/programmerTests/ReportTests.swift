@@ -323,7 +323,7 @@ struct ReportTests {
   @Test func `a refusal is told with its numbers`() throws {
     let refusal = Refusal(.stageTherapy, .doseAboveUsual, asked: 1_001_000, limit: 1_000_000)
     let error = OutcomeWords.error(refusal)
-    #expect(error.ending == .refused)
+    #expect(error.exitStatus == .refused)
     #expect(error.message.contains("1001 mcg/day"))
     let report = FailureReport(error, Samples.face)
     let text = try JSONText.line(report)

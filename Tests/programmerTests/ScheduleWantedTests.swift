@@ -48,7 +48,7 @@ struct ScheduleWantedTests {
     ])
   func `a file with a mistake is refused with its line`(text: String, line: String, words: String) {
     let error = #expect(throws: ProgrammerError.self) { try file(text) }
-    #expect(error?.ending == .data)
+    #expect(error?.exitStatus == .data)
     #expect(error?.message.hasPrefix("week.yaml\(line)") == true, "\(error?.message ?? "")")
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "")")
     #expect(error?.message.hasSuffix("Nothing was sent") == true)
@@ -57,7 +57,7 @@ struct ScheduleWantedTests {
   @Test(arguments: ["/nowhere/at/all.yaml", "/tmp"])
   func `a file that is not there is refused`(path: String) {
     let error = #expect(throws: ProgrammerError.self) { try ScheduleFile.read(path) }
-    #expect(error?.ending == .data)
+    #expect(error?.exitStatus == .data)
   }
 
   @Test func `a day without a plan is named`() throws {

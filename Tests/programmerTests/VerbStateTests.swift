@@ -13,57 +13,61 @@ import Testing
 struct VerbStateTests {
   /// What `judged` makes of an error, after this was done to an order.
   private func judged(
-    _ ending: ProgramEnding, after body: () -> Void
+    _ exitStatus: ProgramExitStatus, after body: () -> Void
   ) -> (before: ProgrammerError, after: ProgrammerError) {
     let state = VerbState()
     VerbState.$current.withValue(state, operation: body)
-    let error = ProgrammerError(ending, "the line went dead")
+    let error = ProgrammerError(exitStatus, "the line went dead")
     return (error, state.judged(error))
   }
 
-  @Test(arguments: ProgramEnding.allCases)
-  func `before an order every error keeps its code`(ending: ProgramEnding) {
-    let error = judged(ending) {}.after
-    #expect(error.ending == ending && error.message == "the line went dead")
-    let refused = judged(ending) {
+  @Test(arguments: ProgramExitStatus.allCases)
+  func `before an order every error keeps its code`(exitStatus: ProgramExitStatus) {
+    let error = judged(exitStatus) {}.after
+    #expect(error.exitStatus == exitStatus && error.message == "the line went dead")
+    let refused = judged(exitStatus) {
       VerbState.orderIsOut()
       VerbState.orderEnded(.notCarriedOut)
     }.after
-    #expect(refused.ending == ending)
+    #expect(refused.exitStatus == exitStatus)
   }
 
-  @Test(arguments: ProgramEnding.allCases)
-  func `after an order that was carried out none says that it was not`(ending: ProgramEnding) {
-    let error = judged(ending) {
+  @Test(arguments: ProgramExitStatus.allCases)
+  func `after an order that was carried out none says that it was not`(
+    exitStatus: ProgramExitStatus
+  ) {
+    let error = judged(exitStatus) {
       VerbState.orderIsOut()
       VerbState.orderEnded(.carriedOut)
       // Nothing that follows takes it back.
       VerbState.orderEnded(.notCarriedOut)
       VerbState.orderIsOut()
     }.after
-    #expect(error.ending.fate != .notCarriedOut)
-    guard ending.fate == .notCarriedOut else { return }
-    #expect(error.ending == .untold && error.ending.name == "done")
+    #expect(error.exitStatus.fate != .notCarriedOut)
+    guard exitStatus.fate == .notCarriedOut else { return }
+    #expect(error.exitStatus == .untold && error.exitStatus.name == "done")
     #expect(error.message.contains("carried out; do not give it again"))
     #expect(error.message.contains("the line went dead"))
   }
 
-  @Test(arguments: ProgramEnding.allCases)
-  func `with an order on its way none says that it was not carried out`(ending: ProgramEnding) {
-    let error = judged(ending) { VerbState.orderIsOut() }.after
-    #expect(error.ending.fate != .notCarriedOut)
-    guard ending.fate == .notCarriedOut else { return }
-    #expect(error.ending == .unknown)
+  @Test(arguments: ProgramExitStatus.allCases)
+  func `with an order on its way none says that it was not carried out`(
+    exitStatus: ProgramExitStatus
+  ) {
+    let error = judged(exitStatus) { VerbState.orderIsOut() }.after
+    #expect(error.exitStatus.fate != .notCarriedOut)
+    guard exitStatus.fate == .notCarriedOut else { return }
+    #expect(error.exitStatus == .unknown)
     #expect(error.message.contains("Do not repeat it. Read the status"))
   }
 
   @Test func `a record that was not kept is no success, whatever was told`() {
     let state = VerbState()
-    #expect(state.ending == .done)
+    #expect(state.exitStatus == .done)
     VerbState.$current.withValue(state) { VerbState.recordIsIncomplete() }
-    #expect(state.ending == .io)
+    #expect(state.exitStatus == .io)
     VerbState.$current.withValue(state) { VerbState.orderEnded(.carriedOut) }
-    #expect(state.ending == .untold)
+    #expect(state.exitStatus == .untold)
   }
 
   @Test func `a command that only holds others does not end as if it had done something`() {

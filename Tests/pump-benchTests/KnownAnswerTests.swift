@@ -48,7 +48,7 @@ struct KnownAnswerTests {
     #expect(changes >= 6)
   }
 
-  @Test func `a wrong answer is named, and is the ending of the command`() throws {
+  @Test func `a wrong answer is named, and is the exit status of the command`() throws {
     let directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("kat-\(UUID().uuidString).txt")
     defer { try? FileManager.default.removeItem(at: directory) }

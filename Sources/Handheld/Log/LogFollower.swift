@@ -136,7 +136,7 @@ package struct LogFollower {
 extension ProgrammerError {
   /// Whether the session is over, or the pump does not answer: another session may be had.
   fileprivate var isSessionGone: Bool {
-    switch ending {
+    switch exitStatus {
     case .io, .unavailable: true
     case .refused: refusal?.code == .noSession
     case .done, .usage, .data, .bug, .untold, .unknown, .protocolViolation, .configuration: false

@@ -14,9 +14,9 @@ package struct FailureReport: Encodable {
 extension FailureReport {
   package init(_ error: ProgrammerError, _ face: Face) {
     self.init(
-      outcome: error.ending.name, message: error.message(face),
+      outcome: error.exitStatus.name, message: error.message(face),
       refusal: error.refusal.map { RefusalReport($0, face) },
-      exit_code: error.ending.rawValue)
+      exit_code: error.exitStatus.rawValue)
   }
 }
 

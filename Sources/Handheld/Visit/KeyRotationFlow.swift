@@ -35,7 +35,7 @@ package struct KeyRotationFlow {
     guard role == .patient, try KeyCard(reading: access.card).hasPending(role) else { return }
     do {
       try Visit.begin(access, role: role).end()
-    } catch let error as ProgrammerError where error.ending == .protocolViolation {
+    } catch let error as ProgrammerError where error.exitStatus == .protocolViolation {
       // No key of the patient's opens: all the more reason to order one that does.
       StandardStreams.error("programmer: \(error.message(access.place.face))\n")
     }
@@ -77,7 +77,7 @@ package struct KeyRotationFlow {
     switch action {
     case .consult: rotation.giveUp()
     case .give:
-      let isUnknown = (error as? ProgrammerError)?.ending == .unknown
+      let isUnknown = (error as? ProgrammerError)?.exitStatus == .unknown
       if isUnknown { rotation.lost() } else { rotation.withheld() }
     case .dropPending: throw error
     case .close, .takeKeys, .open, .finished: break

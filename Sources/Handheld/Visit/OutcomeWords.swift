@@ -20,7 +20,7 @@ package enum OutcomeWords {
     """
 
   /// What an outcome says of an order.
-  package static func fate(_ outcome: Outcome) -> ProgramEnding.Fate {
+  package static func fate(_ outcome: Outcome) -> ProgramExitStatus.Fate {
     switch outcome {
     case .reply(.acknowledged), .doneUnheard: .carriedOut
     case .refused, .notDone, .failed: .notCarriedOut
@@ -31,7 +31,7 @@ package enum OutcomeWords {
   /// The error a refusal is reported as.
   package static func error(_ refusal: Refusal) -> ProgrammerError {
     ProgrammerError(
-      refusal.code.ending,
+      refusal.code.exitStatus,
       "the pump refused: \(refusal.sentence). Nothing changed; \(refusal.advice)"
         + (refusal.remedy.map { " (\($0))" } ?? ""),
       refusal: refusal)

@@ -3,7 +3,7 @@ package import SerialLink
 
 /// What went wrong with a port, for a person.
 package enum SerialWords {
-  package static func ending(_ error: SerialError) -> ProgrammerError.Ending {
+  package static func exitStatus(_ error: SerialError) -> ProgramExitStatus {
     switch error.kind {
     case .notFound, .notATerminal, .busy, .notPermitted, .timedOut, .unusableName,
       .noTerminals:

@@ -51,7 +51,7 @@ struct ControlCommand: VerbGroup {
     /// Asks the pump for something and prints the answer.
     func request(_ request: BenchRequest) throws {
       let socket = try socket()
-      try Ending.reporting(json: json) {
+      try CommandExit.reporting(json: json) {
         try ControlClient(socket).request(request, json: json)
       }
     }

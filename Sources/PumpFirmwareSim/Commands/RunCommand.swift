@@ -78,7 +78,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     var part = RunPart.files
-    try Ending.reporting(json: json, { part.advice($0) }) {
+    try CommandExit.reporting(json: json, { part.advice($0) }) {
       let signals = try SignalPipe()
       let profile = try ProfileFile.load(self.profile)
       var randomness = Randomness(seed: seed)

@@ -45,7 +45,7 @@ extension ControlCommand {
     func run() throws {
       let socket = try options.socket()
       let steps = try steps()
-      try Ending.reporting(json: options.json) {
+      try CommandExit.reporting(json: options.json) {
         let client = ControlClient(socket)
         try client.request(.truth, json: true)
         for step in steps {

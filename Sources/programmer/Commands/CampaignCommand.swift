@@ -56,7 +56,7 @@ struct CampaignCommand: ParsableCommand {
         StandardStreams.error("programmer: \(words)\n")
         failures += 1
         // Longer than any restart of the pump takes.
-        if failures > 200 { throw ExitCode(ProgrammerError.Ending.unavailable.rawValue) }
+        if failures > 200 { throw ExitCode(ProgramExitStatus.unavailable.rawValue) }
         try Self.wait(50)
       }
     }
@@ -86,7 +86,7 @@ struct CampaignCommand: ParsableCommand {
     if let word = Self.word(for: outcome) {
       let number = try archive.lastOrder(serial: visit.identity.serial.string) ?? 0
       guard try Verb.show("\(number) \(word)\n") else {
-        throw ExitCode(ProgrammerError.Ending.untold.rawValue)
+        throw ExitCode(ProgramExitStatus.untold.rawValue)
       }
     }
     switch outcome {
@@ -119,7 +119,7 @@ struct CampaignCommand: ParsableCommand {
         to: proposal, preview: "", question: "Give it?", given: GivenConsent(yes: change.given))
     } catch let error as ProgrammerError {
       StandardStreams.error("programmer: \(error.message(.commandLine))\n")
-      throw ExitCode(error.ending.rawValue)
+      throw ExitCode(error.exitStatus.rawValue)
     }
   }
 

@@ -95,6 +95,6 @@ struct DecodeCommand: ParsableCommand {
       isDamaged = result.dropped > 0 || !result.unfinished.isEmpty
       return result
     }
-    if isDamaged { throw ExitCode(ProgrammerError.Ending.refused.rawValue) }
+    if isDamaged { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 }

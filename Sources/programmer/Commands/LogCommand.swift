@@ -93,7 +93,7 @@ struct LogCommand: ParsableCommand {
       holds = !verify || result.holds
       return result
     }
-    if !holds { throw ExitCode(ProgrammerError.Ending.refused.rawValue) }
+    if !holds { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
   private func read(_ visit: Visit, _ now: Interrogation, _ filter: LogFilter) throws -> LogResult {

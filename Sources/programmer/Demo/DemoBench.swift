@@ -87,7 +87,7 @@ final class DemoBench {
 
   /// Shows a text; ends the demo when nobody reads it any more.
   func show(_ text: String) throws {
-    guard try Verb.show(text) else { throw ExitCode(ProgrammerError.Ending.io.rawValue) }
+    guard try Verb.show(text) else { throw ExitCode(ProgramExitStatus.io.rawValue) }
   }
 
   /// Ends the demo when it was told to, with the exit code that a shell gives to the signal.

@@ -4,7 +4,7 @@ import Testing
 
 /// A pump that is told to end leaves its state and its card, and nothing else.
 @Suite(.waiting, .limited, .serialized)
-struct EndingTests {
+struct PumpExitTests {
   @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
   func `a signal ends a pump cleanly`(signal: Int32) throws {
     let bench = try PumpBench()

@@ -6,7 +6,7 @@ import SerialLink
 
 /// How the process ends when something went wrong: a sentence on stderr, and a number that says
 /// which kind of thing it was.
-enum Ending {
+enum CommandExit {
   /// Runs `body` and turns what it throws into an exit code, and with `json` into an object as
   /// well. `advice` says what an error of the system means for the therapy, and what to do.
   static func reporting(

@@ -3,7 +3,7 @@
 ///
 /// The one table of them; `--help` prints it and the README repeats it. Never 77 (build tools read
 /// it as "skipped"), 124 or 137 (those of `timeout`).
-package enum ProgramEnding: Int32, CaseIterable, Sendable {
+package enum ProgramExitStatus: Int32, CaseIterable, Sendable {
   /// All that was asked for.
   case done = 0
   /// The pump or a person said no, or what was checked does not hold.
@@ -47,7 +47,7 @@ package enum ProgramEnding: Int32, CaseIterable, Sendable {
     }
   }
 
-  /// The ending's name in JSON, as `outcome`.
+  /// The name in JSON, as `outcome`.
   package var name: String {
     switch self {
     case .done, .untold: "done"

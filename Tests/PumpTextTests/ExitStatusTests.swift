@@ -5,25 +5,25 @@ import Testing
 
 /// The exit codes: a contract with scripts that decide whether to try again.
 @Suite(.limited)
-struct ProgramEndingTests {
+struct ExitStatusTests {
   @Test func `the codes are the ones scripts know, and none that a tool uses for itself`() {
-    let codes: [(ProgramEnding, Int32)] = [
+    let codes: [(ProgramExitStatus, Int32)] = [
       (.done, 0), (.refused, 1), (.usage, 64), (.data, 65), (.unavailable, 69), (.bug, 70),
       (.untold, 73), (.io, 74), (.unknown, 75), (.protocolViolation, 76), (.configuration, 78),
     ]
-    #expect(codes.map(\.0) == ProgramEnding.allCases)
-    for (ending, code) in codes { #expect(ending.rawValue == code) }
-    #expect(ProgramEnding.allCases.allSatisfy { ![77, 124, 137].contains($0.rawValue) })
+    #expect(codes.map(\.0) == ProgramExitStatus.allCases)
+    for (exitStatus, code) in codes { #expect(exitStatus.rawValue == code) }
+    #expect(ProgramExitStatus.allCases.allSatisfy { ![77, 124, 137].contains($0.rawValue) })
   }
 
   @Test func `only the code for it says that the outcome is unknown, and two that it was done`() {
-    for ending in ProgramEnding.allCases {
-      switch ending.fate {
+    for exitStatus in ProgramExitStatus.allCases {
+      switch exitStatus.fate {
       case .carriedOut:
-        #expect([.done, .untold].contains(ending))
-        #expect(ending.name == "done")
-      case .unknown: #expect(ending == .unknown && ending.name == "unknown")
-      case .notCarriedOut: #expect(["refused", "failed"].contains(ending.name))
+        #expect([.done, .untold].contains(exitStatus))
+        #expect(exitStatus.name == "done")
+      case .unknown: #expect(exitStatus == .unknown && exitStatus.name == "unknown")
+      case .notCarriedOut: #expect(["refused", "failed"].contains(exitStatus.name))
       }
     }
   }
@@ -34,9 +34,9 @@ struct ProgramEndingTests {
     let lines = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n")
     let head = try #require(lines.firstIndex(of: "| code | meaning |"))
     let table = lines[(head + 2)...].prefix { $0.hasPrefix("|") }
-    #expect(table == ProgramEnding.allCases.map { "| \($0.rawValue) | \($0.sentence) |" }[...])
-    for ending in ProgramEnding.allCases {
-      #expect(ProgramEnding.list.contains("\(ending.rawValue) \(ending.sentence)"))
+    #expect(table == ProgramExitStatus.allCases.map { "| \($0.rawValue) | \($0.sentence) |" }[...])
+    for exitStatus in ProgramExitStatus.allCases {
+      #expect(ProgramExitStatus.list.contains("\(exitStatus.rawValue) \(exitStatus.sentence)"))
     }
   }
 

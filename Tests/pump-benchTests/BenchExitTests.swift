@@ -8,7 +8,7 @@ import Testing
 
 /// How `pump-bench` ends when nobody can read what it found, and with which codes.
 @Suite(.limited)
-struct BenchEndingTests {
+struct BenchExitTests {
   private static let answers = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../fixtures/ascon/hash256.txt").standardizedFileURL.path
 
@@ -19,23 +19,23 @@ struct BenchEndingTests {
       "--generate-completion-script bash",
     ], [">/dev/full", ">&-"])
   func `a result that cannot be printed is no success`(words: String, redirection: String) {
-    let ending = Shell.run("pump-bench", "\(words) \(redirection)")
-    #expect(ending.code == ProgramEnding.io.rawValue, "\(ending)")
+    let ended = Shell.run("pump-bench", "\(words) \(redirection)")
+    #expect(ended.code == ProgramExitStatus.io.rawValue, "\(ended)")
     #expect(
       words.hasPrefix("--help") || words.hasPrefix("--generate")
-        || ending.words.contains("pump-bench: the result could not be"))
+        || ended.words.contains("pump-bench: the result could not be"))
   }
 
   @Test func `what can be printed is, and every cause has the code of the one table`() {
     #expect(Shell.run("pump-bench", "kat '\(Self.answers)' >/dev/null").code == 0)
-    for (words, ending) in [
+    for (words, exitStatus) in [
       ("kat /dev/null", .data), ("--only startup --sim /nowhere", .unavailable),
       ("nonsense", .usage),
-    ] as [(String, ProgramEnding)] {
+    ] as [(String, ProgramExitStatus)] {
       let ended = Shell.run("pump-bench", "\(words) >/dev/null")
-      #expect(ended.code == ending.rawValue, "\(words): \(ended)")
+      #expect(ended.code == exitStatus.rawValue, "\(words): \(ended)")
     }
-    #expect(BenchError.Cause.wrong.exitCode == ProgramEnding.bug.rawValue)
+    #expect(BenchError.Cause.wrong.exitCode == ProgramExitStatus.bug.rawValue)
     #expect(BenchError.Cause.stopped.exitCode == 130)
   }
 }

@@ -10,7 +10,7 @@ import Testing
 
 /// Which exit code and which words belong to what went wrong.
 @Suite(.limited)
-struct EndingTests {
+struct ErrorStatusTests {
   @Test(
     arguments: [
       (.noAnswer(to: .identify, heard: .nothing), .unavailable, "nothing answers"),
@@ -22,22 +22,22 @@ struct EndingTests {
       (.noKey, .configuration, "give the card of this pump"),
       (.notAuthenticated, .protocolViolation, "did not accept the clinician's key"),
       (.unsettled(.startBolus), .unknown, "Do not repeat it"),
-    ] as [(SessionError, ProgrammerError.Ending, String)])
-  func `a failed request`(failure: SessionError, ending: ProgrammerError.Ending, words: String) {
+    ] as [(SessionError, ProgramExitStatus, String)])
+  func `a failed request`(failure: SessionError, exitStatus: ProgramExitStatus, words: String) {
     let error = OutcomeWords.error(failure, port: "/dev/pts/1")
-    #expect(error.ending == ending)
+    #expect(error.exitStatus == exitStatus)
     #expect(error.message.contains(words), "\(error.message)")
   }
 
   @Test func `a refusal for another layout is a violation, any other is a refusal`() {
     let layout = OutcomeWords.error(Refusal(.openSession, .schemaMismatch))
-    #expect(layout.ending == .protocolViolation)
-    #expect(OutcomeWords.error(Refusal(.stop, .stopped)).ending == .refused)
+    #expect(layout.exitStatus == .protocolViolation)
+    #expect(OutcomeWords.error(Refusal(.stop, .stopped)).exitStatus == .refused)
   }
 
   @Test func `a step that the pump itself refuses is told with what confirms it`() {
     let step = OutcomeWords.error(Refusal(.commit, .totalUnconfirmed, asked: 995_000, limit: 1))
-    #expect(step.ending == .refused)
+    #expect(step.exitStatus == .refused)
     #expect(
       step.message.contains("(<confirmTotal(nanograms: Optional(995000))>)"), "\(step.message)")
   }
@@ -46,10 +46,10 @@ struct EndingTests {
     arguments: [
       (2, .unavailable), (11, .unavailable), (13, .unavailable), (25, .unavailable), (5, .io),
       (28, .io), (110, .unavailable), (111, .unavailable),
-    ] as [(Int32, ProgrammerError.Ending)])
-  func `a port that cannot be used`(code: Int32, ending: ProgrammerError.Ending) {
+    ] as [(Int32, ProgramExitStatus)])
+  func `a port that cannot be used`(code: Int32, exitStatus: ProgramExitStatus) {
     let error = SerialError(operation: "open", code: code, path: "/dev/ttyUSB0")
-    #expect(SerialWords.ending(error) == ending)
+    #expect(SerialWords.exitStatus(error) == exitStatus)
     #expect(SerialWords.sentence(error).text(.plain).hasPrefix("/dev/ttyUSB0: "))
   }
 }
