@@ -4,7 +4,7 @@ package import Quantities
 package import Telemetry
 import Trace
 
-/// What a bench does to a pump with its hands.
+/// What a bench does to a pump.
 extension VirtualPump {
   /// Lets the pump have power, or takes it away. The world goes on without it.
   ///

@@ -24,7 +24,7 @@ struct ControlServiceTests {
   private func service(_ name: String = "state") throws -> ControlService {
     let opened = try StateFile.open(directory.file(name), setup)
     return ControlService(
-      try Stand(setup, opened, clock: .manual, .init(seed: 1)), BenchLine())
+      try PumpHost(setup, opened, clock: .manual, .init(seed: 1)), BenchLine())
   }
 
   /// What a method answers with.

@@ -20,22 +20,22 @@ struct CrashTests {
 
   /// A pump on a state file, and a programmer with a session.
   private struct Scene {
-    let stand: Stand
+    let host: PumpHost
     let service: ControlService
     var handset: SealedHandset
 
     init(_ path: String) throws {
       let setup = try Samples.setup()
-      stand = try Stand(
+      host = try PumpHost(
         setup, try StateFile.open(path, setup), clock: .manual, Randomness(seed: 1))
-      service = ControlService(stand, BenchLine())
+      service = ControlService(host, BenchLine())
       handset = SealedHandset(
         pairingKey: Samples.keys.clinician, serial: setup.device.identity.serial)
     }
 
     mutating func exchange(_ bytes: [UInt8]) -> [UInt8] {
       var answer: [UInt8] = []
-      stand.receive(bytes.span) { frame in
+      host.receive(bytes.span) { frame in
         for index in frame.indices { answer.append(frame[index]) }
       }
       return answer
@@ -63,14 +63,14 @@ struct CrashTests {
     for kind in [CrashPlan.Kind.cycle, .off] {
       var scene = try Scene(directory.file("\(place)-\(kind)"))
       #expect(try scene.plan(place.rawValue, kind) == nil)
-      #expect(scene.stand.plannedCrash?.place == place)
+      #expect(scene.host.plannedCrash?.place == place)
       // The answer follows the record, and the log follows the answer.
       #expect((scene.stop() != nil) == (place.write == .log))
-      #expect(scene.stand.plannedCrash == nil)
-      #expect(scene.stand.pump.world.isPumpOn == (kind == .cycle))
-      scene.stand.touch { pump, now in pump.setPower(true, at: now) }
-      #expect(scene.stand.pump.firmware.state.epoch == 2)
-      #expect(scene.stand.pump.firmware.state.isStopped == Self.isDone(place))
+      #expect(scene.host.plannedCrash == nil)
+      #expect(scene.host.pump.world.isPumpOn == (kind == .cycle))
+      scene.host.touch { pump, now in pump.setPower(true, at: now) }
+      #expect(scene.host.pump.firmware.state.epoch == 2)
+      #expect(scene.host.pump.firmware.state.isStopped == Self.isDone(place))
     }
   }
 
@@ -92,10 +92,10 @@ struct CrashTests {
       _ = scene.stop()
     }
     var scene = try Scene(path)
-    #expect(scene.stand.pump.firmware.state.isStopped == Self.isDone(place))
-    #expect(scene.stand.pump.firmware.state.epoch == 2)
-    #expect(scene.stand.pump.firmware.state.alarms == AlarmSet())
-    let damaged = scene.stand.touch { pump, _ in pump.reconcile().log.damaged }
+    #expect(scene.host.pump.firmware.state.isStopped == Self.isDone(place))
+    #expect(scene.host.pump.firmware.state.epoch == 2)
+    #expect(scene.host.pump.firmware.state.alarms == AlarmSet())
+    let damaged = scene.host.touch { pump, _ in pump.reconcile().log.damaged }
     #expect(damaged == nil)
     guard case .some = scene.stop() else {
       Issue.record("no answer after the crash")
@@ -108,15 +108,15 @@ struct CrashTests {
     #expect(try scene.plan("before-lunch", .cycle) == -32602)
     #expect(try scene.plan("after-log", .cycle, count: 0) == -32602)
     #expect(try scene.plan("after-world", .off) == -32001)
-    #expect(scene.stand.plannedCrash == nil)
+    #expect(scene.host.plannedCrash == nil)
     #expect(try scene.plan("after-world", .kill) == nil)
-    #expect(scene.stand.plannedCrash?.kind == .kill)
+    #expect(scene.host.plannedCrash?.kind == .kill)
     #expect(try scene.plan("after-log", .off, count: 7) == nil)
-    #expect(scene.stand.plannedCrash?.count == 7)
+    #expect(scene.host.plannedCrash?.count == 7)
     #expect(try scene.plan("none", .off) == nil)
-    #expect(scene.stand.plannedCrash == nil)
+    #expect(scene.host.plannedCrash == nil)
     #expect(scene.stop() != nil)
-    scene.stand.touch { pump, now in pump.setPower(false, at: now) }
+    scene.host.touch { pump, now in pump.setPower(false, at: now) }
     #expect(try scene.plan("after-log", .cycle) == -32001)
   }
 }

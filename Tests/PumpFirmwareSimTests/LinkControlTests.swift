@@ -21,7 +21,7 @@ struct LinkControlTests {
     let setup = try Samples.setup()
     let opened = try StateFile.open(directory.file("state"), setup)
     service = ControlService(
-      try Stand(setup, opened, clock: .manual, Randomness(seed: 1)), BenchLine())
+      try PumpHost(setup, opened, clock: .manual, Randomness(seed: 1)), BenchLine())
   }
 
   /// What a line of JSON is answered with.

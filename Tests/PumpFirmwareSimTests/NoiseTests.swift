@@ -18,20 +18,20 @@ struct NoiseTests {
     setup = try Samples.setup()
   }
 
-  private func stand(_ name: String, seed: UInt64?) throws -> Stand {
-    try Stand(
+  private func host(_ name: String, seed: UInt64?) throws -> PumpHost {
+    try PumpHost(
       setup, try StateFile.open(directory.file(name), setup), clock: .manual, .init(seed: seed))
   }
 
   /// The offer that answers always the same opening.
-  private func offer(_ stand: Stand) throws -> SessionOffered {
+  private func offer(_ host: PumpHost) throws -> SessionOffered {
     let opening = OpenSession(
       role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 5, high: 6))
     var buffer = WireBuffer()
     buffer.encode(.opening(.openSession(opening)), id: 1)
     var reply: Reply?
     let frame = buffer.withBytes { span in span.indices.map { span[$0] } }
-    stand.receive(frame.span) { bytes in
+    host.receive(frame.span) { bytes in
       var decoder = FrameDecoder()
       var position = 0
       if decoder.next(bytes, from: &position) == .frame { reply = try? decoder.reply().reply }
@@ -43,8 +43,8 @@ struct NoiseTests {
   }
 
   @Test func `each pump has noise of its own`() throws {
-    let first = try offer(try stand("first", seed: nil))
-    let second = try offer(try stand("second", seed: nil))
+    let first = try offer(try host("first", seed: nil))
+    let second = try offer(try host("second", seed: nil))
     #expect(first.pumpNonce != second.pumpNonce)
     #expect(first.nonce == second.nonce)
   }
@@ -52,13 +52,13 @@ struct NoiseTests {
   @Test func `a memory that is brought back comes with other numbers, seed or not`() throws {
     for seed in [nil, 7] as [UInt64?] {
       let name = seed == nil ? "chance" : "seeded"
-      let stand = try stand(name, seed: seed)
+      let host = try host(name, seed: seed)
       let copy = directory.file("\(name)-copy")
-      try stand.takeSnapshot(copy)
-      var offers = [try offer(stand)]
+      try host.takeSnapshot(copy)
+      var offers = [try offer(host)]
       for _ in 0..<3 {
-        try stand.restore(copy)
-        offers.append(try offer(stand))
+        try host.restore(copy)
+        offers.append(try offer(host))
       }
       let nonces = Set(offers.map(\.pumpNonce.low))
       #expect(nonces.count == offers.count, "\(name)")

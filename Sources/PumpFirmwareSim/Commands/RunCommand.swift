@@ -93,14 +93,14 @@ struct RunCommand: ParsableCommand {
       part = .files
       // Files are made last, when everything else is there, so that a start in vain leaves none.
       let opened = try StateFile.open(state, setup)
-      let stand = try Stand(setup, opened, clock: clock, randomness)
-      let actual = card.with(keysOf: stand.pump.firmware)
+      let host = try PumpHost(setup, opened, clock: clock, randomness)
+      let actual = card.with(keysOf: host.pump.firmware)
       if known == nil {
         try CardFile.write(actual, to: self.card)
       } else if let words = card.difference(from: actual) {
         StandardStreams.error("PumpFirmwareSim: \(self.card): \(words)\n")
       }
-      let runner = PumpRunner(stand, line: line, control: server, json: json)
+      let runner = PumpRunner(host, line: line, control: server, json: json)
       let ready = ReadyReport(
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)

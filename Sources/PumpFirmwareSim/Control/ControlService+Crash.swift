@@ -6,13 +6,13 @@ extension ControlService {
   /// write.
   func plan(_ crash: CrashPlan?) throws(BenchFailure) {
     guard let crash else {
-      _ = stand.plan(nil)
+      _ = host.plan(nil)
       return
     }
-    guard stand.pump.world.isPumpOn || crash.kind == .kill else {
+    guard host.pump.world.isPumpOn || crash.kind == .kill else {
       throw .refused("the pump has no power that could fail; switch it on first")
     }
-    guard stand.plan(crash) else {
+    guard host.plan(crash) else {
       throw .refused(
         "the pump has no part in writes of the world; at \(crash.place.rawValue) only the "
           + "simulator can be killed")

@@ -19,7 +19,7 @@ extension ControlService {
 
   /// Ends the fault of a unit, which must have one, or those of all.
   func clear(_ unit: FaultUnit?) throws(BenchFailure) {
-    if let unit, stand.pump.world.fault(of: unit) == nil {
+    if let unit, host.pump.world.fault(of: unit) == nil {
       throw .refused("the \(unit.name) has no fault that could be cleared")
     }
     try touch { (pump, now) throws(BenchError) in

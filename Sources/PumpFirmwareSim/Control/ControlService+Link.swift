@@ -13,7 +13,7 @@ extension ControlService {
     if settings.isEmpty, wanted.allSatisfy({ $0.1.isPerfect }) {
       throw .refused("nothing is wrong with the line, so a seed alone makes no difference")
     }
-    let now = stand.now().link
+    let now = host.now().link
     for (end, faults) in wanted {
       line.set(faults, seed: seed ?? line.seed(to: end), to: end, at: now)
     }
@@ -21,7 +21,7 @@ extension ControlService {
   }
 
   func clearLink(_ way: LinkDirection) -> LinkReport {
-    let now = stand.now().link
+    let now = host.now().link
     for end in way.ends { line.set(.none, seed: BenchLine.seed, to: end, at: now) }
     return LinkReport(line)
   }

@@ -10,13 +10,13 @@ import VerbOutput
 
 /// Carries out what the bench asks over its socket. Spec: bench.md, "Control socket".
 final class ControlService {
-  let stand: Stand
+  let host: PumpHost
   let line: BenchLine
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
 
-  init(_ stand: Stand, _ line: BenchLine) {
-    self.stand = stand
+  init(_ host: PumpHost, _ line: BenchLine) {
+    self.host = host
     self.line = line
   }
 
@@ -47,14 +47,14 @@ final class ControlService {
   private func carryOut(_ request: ControlRequest) throws(BenchFailure) -> BenchAnswer {
     switch try request.request() {
     case .truth: break
-    case .faults: return .faults(FaultsReport(stand.pump.world))
+    case .faults: return .faults(FaultsReport(host.pump.world))
     case .reconcile:
-      guard stand.pump.world.isPumpOn else {
+      guard host.pump.world.isPumpOn else {
         throw .refused("the pump has no power, so its counters cannot be read; switch it on first")
       }
-      let found = stand.touch { pump, _ in pump.reconcile() }
+      let found = host.touch { pump, _ in pump.reconcile() }
       return .reconciliation(
-        ReconciliationReport(found, stroke: stand.pump.firmware.profile.strokeVolume))
+        ReconciliationReport(found, stroke: host.pump.firmware.profile.strokeVolume))
     case .link: return .line(LinkReport(line))
     case .linkSet(let way, let seed, let settings):
       return .line(try setLink(way, seed: seed, settings))
@@ -71,22 +71,22 @@ final class ControlService {
     case .head(let place):
       try touch { (pump, now) throws(BenchError) in pump.setHead(place, at: now) }
     case .crash(let crash): try plan(crash)
-    case .snapshot(let path): try copy { try stand.takeSnapshot(path) }
-    case .restore(let path): try copy { try stand.restore(path) }
+    case .snapshot(let path): try copy { try host.takeSnapshot(path) }
+    case .restore(let path): try copy { try host.restore(path) }
     }
     return .truth(truth)
   }
 
   private var truth: TruthReport {
-    var report = TruthReport(stand.pump)
-    report.crash = stand.plannedCrash.map { TruthReport.Crash($0) }
+    var report = TruthReport(host.pump)
+    report.crash = host.plannedCrash.map { TruthReport.Crash($0) }
     return report
   }
 
   /// What was done is saved before it is answered.
   private func save() throws(BenchFailure) {
     do throws(SerialError) {
-      try stand.save()
+      try host.save()
     } catch {
       throw BenchFailure(
         .notSaved, "it was done, but could not be saved: \(error)")
@@ -94,14 +94,14 @@ final class ControlService {
   }
 
   private func advance(_ length: Milliseconds) throws(BenchFailure) {
-    guard stand.jump(length) else {
+    guard host.jump(length) else {
       throw .wrongParameters("advance takes milliseconds, up to 100 years of therapy in all")
     }
     try save()
   }
 
   private func withdraw(_ volume: Nanolitres) throws(BenchFailure) -> WithdrawalReport {
-    let came = stand.touch { pump, now in pump.withdraw(volume, at: now) }
+    let came = host.touch { pump, now in pump.withdraw(volume, at: now) }
     try save()
     return WithdrawalReport(came, truth)
   }
@@ -126,7 +126,7 @@ final class ControlService {
     _ body: (inout VirtualPump<StateFile>, Instant) throws(BenchError) -> Void
   ) throws(BenchFailure) {
     do throws(BenchError) {
-      try stand.touch(body)
+      try host.touch(body)
     } catch {
       throw .refused(error.words)
     }

@@ -6,7 +6,7 @@ import SerialLink
 
 /// The simulator's run loop: waits, lets time pass, hands bytes in and answers out.
 final class PumpRunner {
-  private let stand: Stand
+  private let host: PumpHost
   private let line: PumpLine
   private let control: ControlServer
   private let service: ControlService
@@ -14,11 +14,11 @@ final class PumpRunner {
   private let reportsAsJSON: Bool
   private var buffer = [UInt8](repeating: 0, count: 4096)
 
-  init(_ stand: Stand, line: PumpLine, control: ControlServer, json: Bool) {
-    self.stand = stand
+  init(_ host: PumpHost, line: PumpLine, control: ControlServer, json: Bool) {
+    self.host = host
     self.line = line
     self.control = control
-    service = ControlService(stand, bench)
+    service = ControlService(host, bench)
     reportsAsJSON = json
   }
 
@@ -36,7 +36,7 @@ final class PumpRunner {
       try set.wait(timeoutMilliseconds: millisecondsToSleep())
       // Asking where nothing waits would cost a system call each, and every answer comes later.
       if set.isReady(signalPlace), try signals.next() != nil { isEnded = true }
-      stand.catchUp()
+      host.catchUp()
       line.takeNotice(of: set)
       try serveLine()
       if bench.isThere { deliver() }
@@ -51,18 +51,18 @@ final class PumpRunner {
       reportAlarms()
       reportLine()
     }
-    try stand.save()
+    try host.save()
   }
 
   /// How long neither the pump nor the line does anything by itself, in ms; `nil` for ever.
   private func millisecondsToSleep() -> Int? {
-    let faults = bench.deadline.map { $0.since(stand.now().link).rawValue }
+    let faults = bench.deadline.map { $0.since(host.now().link).rawValue }
     let look = line.deadline.map { due in
       let now = MonotonicClock.milliseconds()
       return due > now ? due - now : 0
     }
     let line = [faults, look].compactMap { $0 }.min().map { Int(min($0, 3_600_000)) }
-    return [line, stand.millisecondsToSleep()].compactMap { $0 }.min()
+    return [line, host.millisecondsToSleep()].compactMap { $0 }.min()
   }
 
   private func serveLine() throws(SerialError) {
@@ -71,14 +71,14 @@ final class PumpRunner {
       case .nothing: return
       case .interrupted:
         // Nobody is there to hear the answers.
-        for bytes in bench.takeOnLeaving() { stand.receive(bytes.span) { _ in } }
-        stand.linkInterrupted()
+        for bytes in bench.takeOnLeaving() { host.receive(bytes.span) { _ in } }
+        host.linkInterrupted()
       case .bytes(let count):
         if bench.isThere {
-          let now = stand.now().link
+          let now = host.now().link
           bench.send(buffer.span.extracting(first: count), from: .programmer, at: now)
         } else {
-          stand.receive(buffer.span.extracting(first: count)) { line.write($0) }
+          host.receive(buffer.span.extracting(first: count)) { line.write($0) }
         }
         // Less than a full buffer: no more is waiting, and asking would cost a system call.
         if count < buffer.count { return }
@@ -88,10 +88,10 @@ final class PumpRunner {
 
   /// Hands on what has arrived at either end of a line with faults.
   private func deliver() {
-    while let bytes = bench.deliver(to: .pump, at: stand.now().link) {
-      stand.receive(bytes.span) { bench.send($0, from: .pump, at: stand.now().link) }
+    while let bytes = bench.deliver(to: .pump, at: host.now().link) {
+      host.receive(bytes.span) { bench.send($0, from: .pump, at: host.now().link) }
     }
-    while let bytes = bench.deliver(to: .programmer, at: stand.now().link) {
+    while let bytes = bench.deliver(to: .programmer, at: host.now().link) {
       line.write(bytes.span)
     }
     bench.tidy()
@@ -115,7 +115,7 @@ final class PumpRunner {
 
   /// Tells whoever watches the simulator what the patient hears: the first tone of each alarm.
   private func reportAlarms() {
-    for heard in stand.takeAlarmsHeard() {
+    for heard in host.takeAlarmsHeard() {
       let report = AlarmReport(heard)
       tell(report.line, report.words)
     }

@@ -5,7 +5,7 @@ import PumpWorld
 import Quantities
 import Telemetry
 
-/// A pump that is driven by a script: bytes from the link, time, and the hands of a bench.
+/// A pump that is driven by a script: bytes from the link, time, and what a bench does.
 struct PumpScript {
   /// What one byte of a script begins.
   enum Step: UInt8, CaseIterable {

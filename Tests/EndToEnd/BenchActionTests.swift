@@ -4,7 +4,7 @@ import Testing
 
 /// What the bench does to a running pump, and what a programmer then finds.
 @Suite(.waiting, .limited, .serialized)
-struct BenchHandsTests {
+struct BenchActionTests {
   private let bench: PumpBench
 
   init() throws { bench = try PumpBench() }

@@ -6,8 +6,8 @@ import Quantities
 import SerialLink
 import Telemetry
 
-/// A virtual pump on its stand: with the state file it is kept in, and the clock that drives it.
-final class Stand {
+/// The host of a virtual pump: the state file it is kept in, and the clock that drives it.
+final class PumpHost {
   private(set) var pump: VirtualPump<StateFile>
   private var state: StateFile
   private var clock: TherapyClock
@@ -64,7 +64,7 @@ final class Stand {
     return Int(min(next, 3_600_000))
   }
 
-  /// Hands bytes of a programmer in, and answers out.
+  /// Takes bytes of a programmer in, and gives answers out.
   func receive(_ bytes: Span<UInt8>, send: (Span<UInt8>) -> Void) {
     // What an answer will tell is saved first: from inside the pump it could not be read.
     let moment = now()
@@ -93,7 +93,7 @@ final class Stand {
     try state.sync()
   }
 
-  // MARK: The bench's hands
+  // MARK: What a bench does to it
 
   /// Lets time pass at once; false when that is beyond ``lastMoment``.
   func jump(_ length: Milliseconds) -> Bool {
