@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Settings of the rooms that also compile for a bare microcontroller.
+/// Settings of the modules that also compile for a bare microcontroller.
 let pure: [SwiftSetting] = strict + [.treatWarning("EmbeddedRestrictions", as: .error)]
 
 /// Values of kilobytes are handed to what only reads them by their address: otherwise each call

@@ -15,7 +15,7 @@ package struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   }
 
   /// A number in a range; what a range that is no power of two favours is less than 2^-40 for all
-  /// ranges of the rooms here.
+  /// ranges of the modules here.
   mutating func number(in range: ClosedRange<UInt64>) -> UInt64 {
     let width = range.upperBound - range.lowerBound
     return width == .max ? next() : range.lowerBound + next() % (width + 1)

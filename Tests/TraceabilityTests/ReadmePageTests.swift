@@ -27,14 +27,14 @@ struct ReadmePageTests {
   @Test func `the map has every folder of sources, and each knows only what stands above it`()
     throws
   {
-    let rooms = page.rooms
+    let modules = page.modules
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: Self.root.appending(path: "Sources").path
     ).filter { $0 != "README.md" }
-    #expect(rooms.flatMap { $0 }.sorted() == folders.sorted())
+    #expect(modules.flatMap { $0 }.sorted() == folders.sorted())
     let targets = ReadmePage.targets(try Self.text("Package.swift"))
-    for (place, names) in rooms.enumerated() {
-      let known = Set(rooms[...place].flatMap { $0 })
+    for (place, names) in modules.enumerated() {
+      let known = Set(modules[...place].flatMap { $0 })
       for name in names {
         guard let needed = targets[name] else {
           // `.ci/embedded` links it, with what no package manager of Swift's knows.
@@ -65,7 +65,7 @@ struct ReadmePageTests {
     }
     #expect(try page("make demo ", "make tour ").makes.contains("tour"))
     #expect(try page("`make soak`", "`make dirty`").makes.contains("dirty"))
-    #expect(try page("| `Telemetry` |", "| `Telegraphy` |").rooms[2] == ["Telegraphy"])
+    #expect(try page("| `Telemetry` |", "| `Telegraphy` |").modules[2] == ["Telegraphy"])
     #expect(
       try page("github.com/jpsim/Yams", "github.com/jpsim/Zams").dependencies[1].url
         == "https://github.com/jpsim/Zams")

@@ -5,7 +5,7 @@ struct ReadmePage {
   /// Every target that is named behind `make`, in blocks of the kind `sh` and in backticks.
   private(set) var makes: Set<String> = []
   /// The map of the sources, a row after the other.
-  private(set) var rooms: [[String]] = []
+  private(set) var modules: [[String]] = []
   /// The Swift packages.
   private(set) var dependencies: [(name: String, url: String)] = []
   /// Debian's packages.
@@ -34,7 +34,7 @@ struct ReadmePage {
   private mutating func add(_ cell: String, under head: String) {
     let names = cell.matches(of: /`([^`]+)`/).map { String($0.1) }
     switch head {
-    case "room" where !names.isEmpty: rooms.append(names)
+    case "module" where !names.isEmpty: modules.append(names)
     case "Debian package": debian += names
     case "package":
       guard let link = cell.wholeMatch(of: /\[([^\]]+)\]\(([^)]+)\)/) else { return }
