@@ -28,26 +28,26 @@ struct AbandonTests {
     },
   ]
 
-  private func open() -> (handset: ProgrammerSession, port: Port) {
+  private func open() -> (client: ProgrammerSession, port: Port) {
     let port = Port.pump { request in
       switch request {
       case .query(.readStatus): .status(.sample(linkClock: 9000))
       default: .acknowledged(Acknowledgement(request.type, therapySeconds: 1))
       }
     }
-    var handset = ProgrammerSession.sample(nonce: 5)
-    _ = port.perform(handset.opening(), &handset)
-    return (handset, port)
+    var client = ProgrammerSession.sample(nonce: 5)
+    _ = port.perform(client.opening(), &client)
+    return (client, port)
   }
 
   @Test(arguments: 0..<8)
   func `whatever is under way, the session can be closed, and another opened`(place: Int) {
-    var (handset, port) = open()
-    Self.begun[place](&handset)
-    #expect(port.perform(.closeSession, &handset, from: 5000).outcome.isAcknowledged)
-    #expect(handset.number == nil && !handset.isBusy)
+    var (client, port) = open()
+    Self.begun[place](&client)
+    #expect(port.perform(.closeSession, &client, from: 5000).outcome.isAcknowledged)
+    #expect(client.number == nil && !client.isBusy)
     guard
-      case .reply(.sessionOpened) = port.perform(handset.opening(), &handset, from: 6000).outcome
+      case .reply(.sessionOpened) = port.perform(client.opening(), &client, from: 6000).outcome
     else {
       Issue.record("no session was opened again")
       return
@@ -56,37 +56,37 @@ struct AbandonTests {
 
   @Test(arguments: 0..<8)
   func `what is given up sends nothing more and ends as nothing`(place: Int) {
-    var (handset, _) = open()
-    Self.begun[place](&handset)
-    let order = handset.orderInFlight
-    for _ in 0..<3 { handset.abandon() }
-    #expect(handset.nextAction() == nil && handset.deadline == nil && !handset.isBusy)
-    #expect(handset.unsettled == order)
-    handset.tick(at: LinkTime(rawValue: 60_000))
-    handset.restore(
+    var (client, _) = open()
+    Self.begun[place](&client)
+    let order = client.orderInFlight
+    for _ in 0..<3 { client.abandon() }
+    #expect(client.nextAction() == nil && client.deadline == nil && !client.isBusy)
+    #expect(client.unsettled == order)
+    client.tick(at: LinkTime(rawValue: 60_000))
+    client.restore(
       UnsettledOrder(request: .stop, command: .init(session: 9, request: 2), notAfter: 1))
-    #expect(handset.nextAction() == nil)
+    #expect(client.nextAction() == nil)
   }
 
   @Test func `an order that was given up is unknown, and a status settles it`() {
-    var (handset, port) = open()
-    handset.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
-    handset.abandon()
+    var (client, port) = open()
+    client.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
+    client.abandon()
     #expect(
-      port.perform(.order(Order(.stop, notAfter: 2000)), &handset).outcome
+      port.perform(.order(Order(.stop, notAfter: 2000)), &client).outcome
         == .failed(.unsettled(.stop)))
-    _ = port.perform(.readStatus, &handset)
-    #expect(handset.settlement == .notDone && handset.unsettled == nil)
+    _ = port.perform(.readStatus, &client)
+    #expect(client.settlement == .notDone && client.unsettled == nil)
   }
 
   @Test func `an order is given up by another request as well`() {
-    var (handset, port) = open()
-    handset.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
-    let order = handset.orderInFlight
-    handset.begin(.readTherapy, at: .zero)
-    #expect(handset.unsettled == order)
-    _ = port.run(&handset)
-    #expect(handset.unsettled == order)
+    var (client, port) = open()
+    client.begin(.order(Order(.stop, notAfter: 2000)), at: .zero)
+    let order = client.orderInFlight
+    client.begin(.readTherapy, at: .zero)
+    #expect(client.unsettled == order)
+    _ = port.run(&client)
+    #expect(client.unsettled == order)
   }
 }
 

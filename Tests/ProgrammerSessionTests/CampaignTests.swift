@@ -74,9 +74,9 @@ struct CampaignTests {
         let outcome = give()
         try #require(outcome != nil, note)
         try judge(outcome, pair.ordered.count > sent ? pair.ordered.last : nil)
-        if pair.handset.number == nil || outcome.refusal == .noSession { _ = pair.openSession() }
+        if pair.client.number == nil || outcome.refusal == .noSession { _ = pair.openSession() }
         if random.once(in: 4) { pair.rest(random.below(5000)) }
-        if pair.handset.unsettled != nil { try settle() }
+        if pair.client.unsettled != nil { try settle() }
       }
       // Everything that is still on its way arrives, and changes nothing that was said.
       pair.rest(30_000)
@@ -128,7 +128,7 @@ struct CampaignTests {
         notDone.insert(order)
       case .unknown:
         kinds.insert("unknown")
-        try #require(pair.handset.unsettled?.command == order, note)
+        try #require(pair.client.unsettled?.command == order, note)
       // An order that was sent does not fail: it has an outcome.
       case .failed:
         Issue.record(note)
@@ -137,20 +137,20 @@ struct CampaignTests {
 
     /// Reads status until the unknown order is settled, or until it is clear that it never will be.
     private mutating func settle() throws {
-      let order = try #require(pair.handset.unsettled)
+      let order = try #require(pair.client.unsettled)
       let sent = pair.ordered.count
       try #require(pair.stop() == .failed(.unsettled(order.request)), note)
       try #require(pair.ordered.count == sent, note)
-      for _ in 0..<12 where pair.handset.unsettled != nil {
-        if pair.handset.number == nil { _ = pair.openSession() }
+      for _ in 0..<12 where pair.client.unsettled != nil {
+        if pair.client.number == nil { _ = pair.openSession() }
         _ = pair.perform(.readStatus)
         pair.rest(400)
       }
-      if pair.handset.unsettled == nil {
-        try judge(pair.handset.settlement, order.command)
+      if pair.client.unsettled == nil {
+        try judge(pair.client.settlement, order.command)
       } else {
         // A programmer that cannot know starts anew.
-        pair.handset = ProgrammerSession.sample(nonce: random.next())
+        pair.client = ProgrammerSession.sample(nonce: random.next())
         _ = pair.openSession()
       }
     }

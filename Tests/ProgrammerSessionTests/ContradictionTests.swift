@@ -11,9 +11,9 @@ struct ContradictionTests {
   /// Asks one request of a pump that answers it so.
   private func outcome(_ request: Request, _ reply: Reply) -> Outcome? {
     let port = Port.pump { _ in reply }
-    var handset = ProgrammerSession.sample(nonce: 5)
-    _ = port.perform(handset.opening(), &handset)
-    return port.perform(request, &handset, from: 100).outcome
+    var client = ProgrammerSession.sample(nonce: 5)
+    _ = port.perform(client.opening(), &client)
+    return port.perform(request, &client, from: 100).outcome
   }
 
   private func expect(
@@ -111,10 +111,10 @@ struct ContradictionTests {
   @Test func `a session opened under another number is not the one that was offered`() {
     let pump = FarPump(opens: 10)
     let port = Port(answer: { frame in pump.take(frame) { _ in nil } })
-    var handset = ProgrammerSession.sample(nonce: 5)
+    var client = ProgrammerSession.sample(nonce: 5)
     #expect(
-      port.perform(handset.opening(), &handset).outcome
+      port.perform(client.opening(), &client).outcome
         == .failed(.contradiction(to: .confirmSession)))
-    #expect(handset.number == nil && !handset.isBusy)
+    #expect(client.number == nil && !client.isBusy)
   }
 }

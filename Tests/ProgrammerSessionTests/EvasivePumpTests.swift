@@ -10,14 +10,14 @@ import Testing
 struct EvasivePumpTests {
   private var stop: Request { .order(Order(.stop, notAfter: 2000)) }
 
-  /// A handset with session 9 open.
+  /// A client with session 9 open.
   private func open(_ port: Port) -> ProgrammerSession {
-    var handset = ProgrammerSession.sample(nonce: 5)
-    guard case .reply(.sessionOpened) = port.perform(handset.opening(), &handset).outcome else {
+    var client = ProgrammerSession.sample(nonce: 5)
+    guard case .reply(.sessionOpened) = port.perform(client.opening(), &client).outcome else {
       Issue.record("no session was opened")
-      return handset
+      return client
     }
-    return handset
+    return client
   }
 
   /// Pumps that say something, but never what became of an order.
@@ -34,19 +34,19 @@ struct EvasivePumpTests {
   func `an order to a pump that evades ends as unknown, in time, and blocks`(evasion: Int) {
     let pump = FarPump()
     let port = Port(answer: { pump.take($0, Self.evasions[evasion]) })
-    var handset = open(port)
-    let (outcome, time) = port.perform(stop, &handset, from: 100)
+    var client = open(port)
+    let (outcome, time) = port.perform(stop, &client, from: 100)
     #expect(outcome == .unknown)
     #expect(time <= 7000, "\(time) ms")
-    #expect(handset.unsettled?.command == AppliedCommand(session: 9, request: 2))
-    #expect(port.perform(stop, &handset, from: 20_000).outcome == .failed(.unsettled(.stop)))
+    #expect(client.unsettled?.command == AppliedCommand(session: 9, request: 2))
+    #expect(port.perform(stop, &client, from: 20_000).outcome == .failed(.unsettled(.stop)))
     // A pump that speaks up later settles it.
     let speaking = Port(answer: { frame in
       pump.take(frame) { _ in .status(.sample(linkClock: 2001)) }
     })
-    if handset.number == nil { _ = speaking.perform(handset.opening(), &handset, from: 30_000) }
-    _ = speaking.perform(.readStatus, &handset, from: 40_000)
-    #expect(handset.settlement == .notDone && handset.unsettled == nil)
+    if client.number == nil { _ = speaking.perform(client.opening(), &client, from: 30_000) }
+    _ = speaking.perform(.readStatus, &client, from: 40_000)
+    #expect(client.settlement == .notDone && client.unsettled == nil)
   }
 
   @Test func `an answer of the wrong kind to an order is no answer`() {
@@ -55,8 +55,8 @@ struct EvasivePumpTests {
       guard request.type == .readStatus else { return .therapy(.sample) }
       return .status(.sample(lastApplied: applied))
     }
-    var handset = open(port)
-    #expect(port.perform(stop, &handset, from: 100).outcome == .doneUnheard)
+    var client = open(port)
+    #expect(port.perform(stop, &client, from: 100).outcome == .doneUnheard)
   }
 
   @Test(
@@ -67,13 +67,13 @@ struct EvasivePumpTests {
     clock: UInt32, expected: Outcome?
   ) {
     let port = Port.pump { $0.type == .readStatus ? .status(.sample(linkClock: clock)) : nil }
-    var handset = open(port)
-    #expect(port.perform(stop, &handset, from: 100).outcome == expected ?? .unknown)
+    var client = open(port)
+    #expect(port.perform(stop, &client, from: 100).outcome == expected ?? .unknown)
   }
 
   @Test func `an acknowledgement counts only under its own id`() {
     let pump = FarPump()
-    var handset = open(Port(answer: { frame in pump.take(frame) { _ in nil } }))
+    var client = open(Port(answer: { frame in pump.take(frame) { _ in nil } }))
     let port = Port(answer: { frame in
       var answer: [UInt8] = []
       _ = pump.take(frame) { request in
@@ -82,7 +82,7 @@ struct EvasivePumpTests {
       }
       return answer
     })
-    #expect(port.perform(stop, &handset, from: 100).outcome == .unknown)
+    #expect(port.perform(stop, &client, from: 100).outcome == .unknown)
   }
 }
 

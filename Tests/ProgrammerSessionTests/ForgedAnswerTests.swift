@@ -35,12 +35,12 @@ struct ForgedAnswerTests {
     of order: Request, forging reply: Reply, _ pump: @escaping (Request) -> Reply?
   ) -> Outcome? {
     let far = FarPump(linkClock: 1000)
-    var handset = ProgrammerSession.sample()
+    var client = ProgrammerSession.sample()
     let opening = Port(answer: { far.take($0) { _ in nil } })
-    guard case .reply(.sessionOpened)? = opening.perform(handset.opening(), &handset).outcome
+    guard case .reply(.sessionOpened)? = opening.perform(client.opening(), &client).outcome
     else { return nil }
     let port = Port(answer: { frame in forged(reply) + far.take(frame, pump) })
-    return port.perform(order, &handset).outcome
+    return port.perform(order, &client).outcome
   }
 
   @Test func `a forged refusal does not make an order one that was not carried out`() {

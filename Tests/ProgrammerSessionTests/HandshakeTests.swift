@@ -10,7 +10,7 @@ import Testing
 struct HandshakeTests {
   private let newKey = AsconBlock(counting: 0xA0)
 
-  private func handset(_ pairing: Pairing?) -> ProgrammerSession {
+  private func client(_ pairing: Pairing?) -> ProgrammerSession {
     ProgrammerSession(role: .clinician, pairing: pairing, nonce: AsconBlock(low: 1, high: 2))
   }
 
@@ -21,10 +21,10 @@ struct HandshakeTests {
 
   private func open(
     _ pairing: Pairing?, at pump: FarPump
-  ) -> (outcome: Outcome?, time: UInt64, handset: ProgrammerSession) {
-    var handset = handset(pairing)
-    let (outcome, time) = port(pump).perform(handset.opening(), &handset)
-    return (outcome, time, handset)
+  ) -> (outcome: Outcome?, time: UInt64, client: ProgrammerSession) {
+    var client = client(pairing)
+    let (outcome, time) = port(pump).perform(client.opening(), &client)
+    return (outcome, time, client)
   }
 
   private func isOpened(_ outcome: Outcome?) -> Bool {
@@ -33,10 +33,10 @@ struct HandshakeTests {
   }
 
   @Test func `both ends prove themselves, and the session is open`() {
-    let (outcome, time, handset) = open(.sample, at: FarPump(linkClock: 77))
+    let (outcome, time, client) = open(.sample, at: FarPump(linkClock: 77))
     let opened = SessionOpened(session: 9, linkClock: 77, idleSeconds: 120)
     #expect(outcome == .reply(.sessionOpened(opened)))
-    #expect(time == 10 && handset.number == 9 && handset.keyInUse == .current)
+    #expect(time == 10 && client.number == 9 && client.keyInUse == .current)
   }
 
   @Test(arguments: [
@@ -44,13 +44,13 @@ struct HandshakeTests {
     Pairing(serial: .init(text: "PLK-000002"), key: .clinicianKey),
   ])
   func `another key, or another pump's, opens nothing and says so`(pairing: Pairing) {
-    let (outcome, time, handset) = open(pairing, at: FarPump())
+    let (outcome, time, client) = open(pairing, at: FarPump())
     #expect(outcome == .failed(.notAuthenticated))
-    #expect(time == 1500 && handset.number == nil && handset.keyInUse == nil)
+    #expect(time == 1500 && client.number == nil && client.keyInUse == nil)
   }
 
   @Test func `a patient's session is not opened by the clinician's key`() {
-    var handset = ProgrammerSession(
+    var client = ProgrammerSession(
       role: .patient, pairing: Pairing(serial: .init(text: "PLK-000001"), key: .clinicianKey),
       nonce: AsconBlock(low: 1, high: 2))
     // A pump that believes to talk to a clinician derives other keys from the same secret.
@@ -64,7 +64,7 @@ struct HandshakeTests {
       buffer.encode(.opening(.openSession(asClinician)), id: header.request)
       return pump.take(buffer.array) { _ in nil }
     })
-    #expect(port.perform(handset.opening(), &handset).outcome == .failed(.notAuthenticated))
+    #expect(port.perform(client.opening(), &client).outcome == .failed(.notAuthenticated))
   }
 
   @Test func `without a card nothing is opened and nothing is sent`() {
@@ -75,10 +75,10 @@ struct HandshakeTests {
   @Test func `a key that waits is tried first, and the other after it`() {
     let both = Pairing(serial: .init(text: "PLK-000001"), key: .clinicianKey, pending: newKey)
     let rotated = open(both, at: FarPump(key: newKey))
-    #expect(isOpened(rotated.outcome) && rotated.handset.keyInUse == .pending)
+    #expect(isOpened(rotated.outcome) && rotated.client.keyInUse == .pending)
     #expect(rotated.time == 10)
     let lost = open(both, at: FarPump())
-    #expect(isOpened(lost.outcome) && lost.handset.keyInUse == .current)
+    #expect(isOpened(lost.outcome) && lost.client.keyInUse == .current)
     #expect(lost.time == 1510)
     let neither = open(both, at: FarPump(key: .patientKey))
     #expect(neither.outcome == .failed(.notAuthenticated) && neither.time == 3000)
@@ -87,7 +87,7 @@ struct HandshakeTests {
   @Test(arguments: 0..<5, 0..<2)
   func `an offer that was tampered with opens nothing`(place: Int, bit: Int) {
     let pump = FarPump()
-    var handset = handset(.sample)
+    var client = client(.sample)
     let port = Port(answer: { frame in
       let answer = pump.take(frame) { _ in nil }
       var decoder = FrameDecoder()
@@ -108,34 +108,34 @@ struct HandshakeTests {
       }
       return Port.frame(.sessionOffered(offer), id: header.request)
     })
-    let outcome = port.perform(handset.opening(), &handset).outcome
+    let outcome = port.perform(client.opening(), &client).outcome
     switch outcome {
     case .failed(.notAuthenticated)?, .failed(.noAnswer(to: .openSession, heard: .otherAnswers))?:
       break
     default: Issue.record("\(String(describing: outcome))")
     }
-    #expect(handset.number == nil)
+    #expect(client.number == nil)
   }
 
   @Test func `an opening that fails leaves the session before it as it was`() {
     let pump = FarPump()
-    var handset = open(.sample, at: pump).handset
-    #expect(Port().perform(handset.opening(), &handset).outcome != nil)
-    #expect(handset.number == 9)
+    var client = open(.sample, at: pump).client
+    #expect(Port().perform(client.opening(), &client).outcome != nil)
+    #expect(client.number == 9)
     let answered = port(pump) { _ in .status(.sample()) }
-    #expect(answered.perform(.readStatus, &handset).outcome == .reply(.status(.sample())))
+    #expect(answered.perform(.readStatus, &client).outcome == .reply(.status(.sample())))
   }
 
   @Test func `what was sealed for the session is not taken from anybody else`() {
     let pump = FarPump()
-    var handset = open(.sample, at: pump).handset
+    var client = open(.sample, at: pump).client
     // Our own request sent back, an answer from before, and an answer in the open.
     var before: [UInt8] = []
     let first = Port(answer: { frame in
       before = pump.take(frame) { _ in .status(.sample(linkClock: 1)) }
       return before
     })
-    #expect(first.perform(.readStatus, &handset).outcome == .reply(.status(.sample(linkClock: 1))))
+    #expect(first.perform(.readStatus, &client).outcome == .reply(.status(.sample(linkClock: 1))))
     for forgery in [
       { (frame: [UInt8]) in frame }, { _ in before },
       { _ in Port.frame(.status(.sample(linkClock: 2)), id: 3) },
@@ -144,7 +144,7 @@ struct HandshakeTests {
     ] {
       let port = Port(answer: forgery)
       #expect(
-        port.perform(.readStatus, &handset).outcome
+        port.perform(.readStatus, &client).outcome
           == .failed(.noAnswer(to: .readStatus, heard: .otherAnswers)))
     }
   }
@@ -152,15 +152,15 @@ struct HandshakeTests {
   @Test func `the answer that opens the session once more is not the answer to anything`() {
     let pump = FarPump()
     var opened: [UInt8] = []
-    var handset = handset(.sample)
+    var client = client(.sample)
     let opening = Port(answer: { frame in
       opened = pump.take(frame) { _ in nil }
       return opened
     })
-    #expect(isOpened(opening.perform(handset.opening(), &handset).outcome))
+    #expect(isOpened(opening.perform(client.opening(), &client).outcome))
     let port = Port(answer: { _ in opened })
     let stop = Request.order(Order(.stop, notAfter: 2000))
-    #expect(port.perform(stop, &handset).outcome == .unknown)
+    #expect(port.perform(stop, &client).outcome == .unknown)
   }
 }
 
@@ -170,21 +170,21 @@ struct NoSessionTests {
   private let hint = Port.frame(.noSession(NoSession(session: 9)), id: 0)
 
   private func opened(_ pump: FarPump) -> ProgrammerSession {
-    var handset = ProgrammerSession.sample()
-    _ = Port(answer: { pump.take($0) { _ in nil } }).perform(handset.opening(), &handset)
-    return handset
+    var client = ProgrammerSession.sample()
+    _ = Port(answer: { pump.take($0) { _ in nil } }).perform(client.opening(), &client)
+    return client
   }
 
   @Test func `a read ends as refused`() {
-    var handset = opened(FarPump())
-    let outcome = Port(answer: { [hint] _ in hint }).perform(.readStatus, &handset).outcome
+    var client = opened(FarPump())
+    let outcome = Port(answer: { [hint] _ in hint }).perform(.readStatus, &client).outcome
     #expect(outcome == .refused(Refusal(.readStatus, .noSession)))
-    #expect(handset.number == nil)
+    #expect(client.number == nil)
   }
 
   @Test func `an order is settled in a new session, whoever gave the hint`() {
     let pump = FarPump()
-    var handset = opened(pump)
+    var client = opened(pump)
     var isOrdered = false
     let port = Port(answer: { [hint] frame in
       let answer = pump.take(frame) { request in
@@ -195,7 +195,7 @@ struct NoSessionTests {
       // The order is carried out, and a forger answers in the pump's place.
       return isOrdered && answer.count < 60 ? hint : answer
     })
-    let outcome = port.perform(.order(Order(.stop, notAfter: 2000)), &handset).outcome
+    let outcome = port.perform(.order(Order(.stop, notAfter: 2000)), &client).outcome
     #expect(outcome == .doneUnheard)
     #expect(isOrdered)
   }
@@ -204,7 +204,7 @@ struct NoSessionTests {
     for losses in 1...3 {
       let pump = FarPump()
       var offersLost = 0
-      var handset = ProgrammerSession.sample()
+      var client = ProgrammerSession.sample()
       let port = Port(answer: { [hint] frame in
         let answer = pump.take(frame) { _ in nil }
         // Sealed answers are those to a proof.
@@ -212,22 +212,22 @@ struct NoSessionTests {
         offersLost += 1
         return hint
       })
-      let outcome = port.perform(handset.opening(), &handset).outcome
+      let outcome = port.perform(client.opening(), &client).outcome
       if losses == 3 {
         #expect(outcome == .failed(.noAnswer(to: .openSession, heard: .otherAnswers)))
       } else {
-        #expect(handset.number == 9, "\(losses): \(String(describing: outcome))")
+        #expect(client.number == 9, "\(losses): \(String(describing: outcome))")
       }
     }
   }
 
   @Test func `a hint about another session says nothing`() {
-    var handset = opened(FarPump())
+    var client = opened(FarPump())
     let other = Port.frame(.noSession(NoSession(session: 8)), id: 0)
     #expect(
-      Port(answer: { _ in other }).perform(.readStatus, &handset).outcome
+      Port(answer: { _ in other }).perform(.readStatus, &client).outcome
         == .failed(.noAnswer(to: .readStatus, heard: .otherAnswers)))
-    #expect(handset.number == 9)
+    #expect(client.number == 9)
   }
 }
 
@@ -243,14 +243,14 @@ struct EmergencyCallTests {
         return .acknowledged(Acknowledgement(.emergencyRate, therapySeconds: 3))
       }
     })
-    var handset = ProgrammerSession(
+    var client = ProgrammerSession(
       role: .patient, pairing: nil, nonce: AsconBlock(low: 1, high: 1))
-    handset.beginEmergency(at: .zero)
+    client.beginEmergency(at: .zero)
     #expect(
-      port.run(&handset).outcome
+      port.run(&client).outcome
         == .reply(.acknowledged(Acknowledgement(.emergencyRate, therapySeconds: 3))))
     #expect(asked == [.opening(.emergencyRate(EmergencyRate(session: 9)))])
-    #expect(handset.number == nil)
+    #expect(client.number == nil)
   }
 
   @Test func `a call whose offer is gone is made again with another, three times in all`() {
@@ -265,9 +265,9 @@ struct EmergencyCallTests {
             : .acknowledged(Acknowledgement(.emergencyRate, therapySeconds: 3))
         }
       })
-      var handset = ProgrammerSession.sample()
-      handset.beginEmergency(at: .zero)
-      let outcome = port.run(&handset).outcome
+      var client = ProgrammerSession.sample()
+      client.beginEmergency(at: .zero)
+      let outcome = port.run(&client).outcome
       if losses == 3 {
         #expect(outcome == .failed(.noAnswer(to: .emergencyRate, heard: .otherAnswers)))
       } else {
@@ -292,9 +292,9 @@ struct EmergencyCallTests {
         return .refused(Refusal(.emergencyRate, calls == 1 ? .noSession : .noContact))
       }
     })
-    var handset = ProgrammerSession.sample()
-    handset.beginEmergency(at: .zero)
-    guard case .failed(.noAnswer(to: .emergencyRate, _)) = port.run(&handset).outcome else {
+    var client = ProgrammerSession.sample()
+    client.beginEmergency(at: .zero)
+    guard case .failed(.noAnswer(to: .emergencyRate, _)) = port.run(&client).outcome else {
       Issue.record("the call is told as one that was never made")
       return
     }
@@ -306,12 +306,12 @@ struct EmergencyCallTests {
     let refusing = Port(answer: { frame in
       pump.take(frame) { _ in .refused(Refusal(.emergencyRate, .noContact)) }
     })
-    var handset = ProgrammerSession.sample()
-    handset.beginEmergency(at: .zero)
+    var client = ProgrammerSession.sample()
+    client.beginEmergency(at: .zero)
     #expect(
-      refusing.run(&handset).outcome == .refused(Refusal(.emergencyRate, .noContact)))
-    handset.beginEmergency(at: .zero)
+      refusing.run(&client).outcome == .refused(Refusal(.emergencyRate, .noContact)))
+    client.beginEmergency(at: .zero)
     #expect(
-      Port().run(&handset).outcome == .failed(.noAnswer(to: .openSession, heard: .nothing)))
+      Port().run(&client).outcome == .failed(.noAnswer(to: .openSession, heard: .nothing)))
   }
 }

@@ -30,7 +30,7 @@ struct OutcomeTests {
 
   @Test func `an order whose answer was lost is done, unheard`() throws {
     var pair = try Pair.open()
-    pair.line.give(.toHandset, .isLost)
+    pair.line.give(.toClient, .isLost)
     #expect(pair.bolus() == .doneUnheard)
     #expect(pair.timesApplied == 1 && pair.isBolusRunning)
     #expect(pair.time < 1000, "one status settles it")
@@ -39,7 +39,7 @@ struct OutcomeTests {
   @Test(arguments: [Fate.isGarbled, .isLate(by: 700), .isLate(by: 5000)])
   func `an answer that is garbled or late changes nothing about that`(fate: Fate) throws {
     var pair = try Pair.open()
-    pair.line.give(.toHandset, fate)
+    pair.line.give(.toClient, fate)
     #expect(pair.bolus() == .doneUnheard)
     pair.rest(10_000)
     #expect(pair.timesApplied == 1)
@@ -96,11 +96,11 @@ struct OutcomeTests {
   ) throws {
     var pair = try Pair.open()
     pair.line.give(.toPump, isHeard ? .passes : .isLost, .isLost, .isLost, .isLost)
-    if isHeard { pair.line.give(.toHandset, .isLost) }
+    if isHeard { pair.line.give(.toClient, .isLost) }
     let begun = pair.time
     #expect(pair.bolus() == (isHeard ? .doneUnheard : .notDone))
     #expect(pair.time - begun == 2040, "the status that is sent as the order expires")
-    #expect(pair.handset.unsettled == nil)
+    #expect(pair.client.unsettled == nil)
   }
 
   @Test func `a pump that is busy until after the expiry still settles the order`() {
@@ -114,9 +114,9 @@ struct OutcomeTests {
           ? .refused(Refusal(.readStatus, .busy)) : .status(.sample(linkClock: 3200))
       }
     })
-    var handset = ProgrammerSession.sample(nonce: 5)
-    _ = port.perform(handset.opening(), &handset)
-    let (outcome, time) = port.perform(.order(Order(.stop, notAfter: 2000)), &handset, from: 100)
+    var client = ProgrammerSession.sample(nonce: 5)
+    _ = port.perform(client.opening(), &client)
+    let (outcome, time) = port.perform(.order(Order(.stop, notAfter: 2000)), &client, from: 100)
     #expect(outcome == .notDone)
     #expect((3000...4000).contains(time), "\(time) ms")
   }
@@ -129,7 +129,7 @@ struct OutcomeTests {
     pair.pump.memory.cut = (0, place)
     #expect(pair.bolus() == (place == .after ? .doneUnheard : .notDone))
     #expect(pair.timesApplied == (place == .after ? 1 : 0))
-    #expect(pair.handset.number == pair.pumpSession)
+    #expect(pair.client.number == pair.pumpSession)
     pair.rest(10_000)
     #expect(pair.setClock().isDone)
   }
@@ -148,7 +148,7 @@ struct OutcomeTests {
   {
     var pair = try Pair.open()
     pair.line.give(.toPump, .comesTwice(after: 100))
-    pair.line.give(.toHandset, .isLost)
+    pair.line.give(.toClient, .isLost)
     pair.schedule(.rival(givesOrder: false), after: 60)
     #expect(pair.bolus() == .doneUnheard)
     #expect(pair.timesApplied == 1)
@@ -166,16 +166,16 @@ struct OutcomeTests {
   func `when another programmer's order came later nobody can tell`(isHeard: Bool) throws {
     var pair = try Pair.open()
     pair.line.give(.toPump, isHeard ? .passes : .isLost)
-    pair.line.give(.toHandset, .isLost)
+    pair.line.give(.toClient, .isLost)
     pair.schedule(.rival(givesOrder: true), after: 200)
     #expect(pair.bolus() == .unknown)
     #expect(pair.timesApplied == (isHeard ? 1 : 0))
-    #expect(pair.handset.unsettled?.request == .startBolus)
+    #expect(pair.client.unsettled?.request == .startBolus)
   }
 
   @Test func `a pump that lost its memory cannot say that an order was not done`() throws {
     var pair = try Pair.open()
-    pair.line.give(.toHandset, .isLost)
+    pair.line.give(.toClient, .isLost)
     pair.schedule(.memoryLoss, after: 200)
     #expect(pair.bolus() == .unknown)
     #expect(pair.timesApplied == 1)

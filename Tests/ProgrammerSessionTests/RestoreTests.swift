@@ -15,7 +15,7 @@ struct RestoreTests {
   /// A session, open as number 9, at a pump that names an order as the last it carried out.
   private func open(
     last: AppliedCommand?, alarms: AlarmSet = AlarmSet()
-  ) -> (handset: ProgrammerSession, port: Port) {
+  ) -> (client: ProgrammerSession, port: Port) {
     let port = Port.pump { request in
       switch request {
       case .query(.readStatus): .status(.sample(lastApplied: last, alarms: alarms))
@@ -23,21 +23,21 @@ struct RestoreTests {
       default: nil
       }
     }
-    var handset = ProgrammerSession.sample(nonce: 1)
-    _ = port.perform(handset.opening(), &handset)
-    return (handset, port)
+    var client = ProgrammerSession.sample(nonce: 1)
+    _ = port.perform(client.opening(), &client)
+    return (client, port)
   }
 
   private let stop = Order(.stop, notAfter: 5000)
 
   @Test func `an order is named before it is begun as it is sent`() throws {
-    var (handset, _) = open(last: nil)
-    let name = try #require(handset.name(of: stop))
+    var (client, _) = open(last: nil)
+    let name = try #require(client.name(of: stop))
     #expect(name.command == AppliedCommand(session: 9, request: 2))
     #expect(name.request == .stop && name.notAfter == 5000)
-    handset.begin(.order(stop), at: .zero)
-    #expect(handset.orderInFlight == name)
-    #expect(handset.exchange?.header == MessageHeader(.session(9), request: 2))
+    client.begin(.order(stop), at: .zero)
+    #expect(client.orderInFlight == name)
+    #expect(client.exchange?.header == MessageHeader(.session(9), request: 2))
   }
 
   @Test func `without a session an order has no name`() {
@@ -54,30 +54,30 @@ struct RestoreTests {
   func `a status settles it, unless another order took its place`(
     last: AppliedCommand?, settlement: Outcome?
   ) {
-    var (handset, port) = open(last: last)
-    handset.restore(order)
-    #expect(port.perform(.order(stop), &handset).outcome == .failed(.unsettled(.startBolus)))
-    _ = port.perform(.readStatus, &handset)
-    #expect(handset.settlement == settlement)
-    #expect((handset.unsettled == nil) == (settlement != nil))
+    var (client, port) = open(last: last)
+    client.restore(order)
+    #expect(port.perform(.order(stop), &client).outcome == .failed(.unsettled(.startBolus)))
+    _ = port.perform(.readStatus, &client)
+    #expect(client.settlement == settlement)
+    #expect((client.unsettled == nil) == (settlement != nil))
   }
 
   @Test func `a pump that lost its memory settles nothing`() {
     var alarms = AlarmSet()
     alarms.insert(.memoryLost)
-    var (handset, port) = open(last: nil, alarms: alarms)
-    handset.restore(order)
-    _ = port.perform(.readStatus, &handset)
-    #expect(handset.unsettled == order && handset.settlement == nil)
+    var (client, port) = open(last: nil, alarms: alarms)
+    client.restore(order)
+    _ = port.perform(.readStatus, &client)
+    #expect(client.unsettled == order && client.settlement == nil)
   }
 
   @Test func `settled in another way it blocks no longer`() {
     for outcome in [Outcome.doneUnheard, .notDone] {
-      var (handset, port) = open(last: AppliedCommand(session: 8, request: 1))
-      handset.restore(order)
-      handset.settle(as: outcome)
-      #expect(handset.unsettled == nil && handset.settlement == outcome)
-      guard case .reply? = port.perform(.order(stop), &handset).outcome else {
+      var (client, port) = open(last: AppliedCommand(session: 8, request: 1))
+      client.restore(order)
+      client.settle(as: outcome)
+      #expect(client.unsettled == nil && client.settlement == outcome)
+      guard case .reply? = port.perform(.order(stop), &client).outcome else {
         Issue.record("a settled order still stands in the way")
         return
       }

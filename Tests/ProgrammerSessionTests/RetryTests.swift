@@ -26,7 +26,7 @@ struct RetryTests {
       pair.line.give(direction, .isLost, .isGarbled)
       guard case .reply = pair.perform(request) else {
         // The answer to a close is gone with the session.
-        #expect(request == .query(.closeSession) && direction == .toHandset, "\(request)")
+        #expect(request == .query(.closeSession) && direction == .toClient, "\(request)")
         continue
       }
     }
@@ -55,14 +55,14 @@ struct RetryTests {
   @Test(arguments: [550, 900, 1200] as [UInt64])
   func `a session whose opening is answered late is the one that is used`(delay: UInt64) throws {
     var pair = try Pair()
-    pair.line.give(.toHandset, .isLate(by: delay), .isLate(by: delay))
+    pair.line.give(.toClient, .isLate(by: delay), .isLate(by: delay))
     guard case .reply(.sessionOpened(let opened)) = pair.openSession() else {
       Issue.record("no session was opened")
       return
     }
-    #expect(pair.handset.number == opened.session)
+    #expect(pair.client.number == opened.session)
     pair.rest(5000)
-    #expect(pair.handset.number == pair.pumpSession)
+    #expect(pair.client.number == pair.pumpSession)
     #expect(pair.setClock().isDone)
   }
 
@@ -71,14 +71,14 @@ struct RetryTests {
     pair.isPumpAway = true
     var sent: [[UInt8]] = []
     for _ in 0..<2 {
-      pair.handset.begin(pair.handset.opening(), at: pair.linkTime)
+      pair.client.begin(pair.client.opening(), at: pair.linkTime)
       for _ in 0..<3 {
-        #expect(pair.handset.nextAction() == .transmit)
-        sent.append(pair.handset.withTransmission { bytes in bytes.indices.map { bytes[$0] } })
-        pair.handset.tick(at: pair.handset.deadline ?? .zero)
+        #expect(pair.client.nextAction() == .transmit)
+        sent.append(pair.client.withTransmission { bytes in bytes.indices.map { bytes[$0] } })
+        pair.client.tick(at: pair.client.deadline ?? .zero)
       }
       #expect(
-        pair.handset.nextAction()
+        pair.client.nextAction()
           == .finished(.failed(.noAnswer(to: .openSession, heard: .nothing))))
     }
     #expect(Set(sent[0..<3]).count == 1 && Set(sent[3..<6]).count == 1)
@@ -89,7 +89,7 @@ struct RetryTests {
     var pair = try Pair()
     #expect(pair.perform(.readStatus) == .failed(.notOpen))
     #expect(pair.stop() == .failed(.notOpen))
-    #expect(pair.handset.stamped(.stop, at: pair.linkTime) == nil)
+    #expect(pair.client.stamped(.stop, at: pair.linkTime) == nil)
     _ = pair.openSession()
     #expect(pair.perform(.closeSession).isDone)
     #expect(pair.perform(.readStatus) == .failed(.notOpen))
@@ -115,8 +115,8 @@ struct RetryTests {
     pair.rest(1000)
     _ = pair.openSession()
     // The pump's clock read 1060 when the last answer of the handshake left it.
-    #expect(pair.handset.stamped(.stop, at: pair.linkTime) == Order(.stop, notAfter: 3060))
+    #expect(pair.client.stamped(.stop, at: pair.linkTime) == Order(.stop, notAfter: 3060))
     pair.rest(5000)
-    #expect(pair.handset.stamped(.stop, at: pair.linkTime)?.notAfter == 8060)
+    #expect(pair.client.stamped(.stop, at: pair.linkTime)?.notAfter == 8060)
   }
 }

@@ -32,7 +32,7 @@ struct SlowLineTests {
     line: (baud: UInt32, latency: UInt64)
   ) throws {
     var pair = try pair(line)
-    guard case .reply(.sessionOpened) = pair.perform(pair.handset.opening()) else {
+    guard case .reply(.sessionOpened) = pair.perform(pair.client.opening()) else {
       Issue.record("no session was opened at \(line)")
       return
     }
@@ -52,7 +52,7 @@ struct SlowLineTests {
   @Test(arguments: [300, 1200, 2400, 4800] as [UInt32])
   func `a line nobody identified the pump over opens a session too`(baud: UInt32) throws {
     var pair = try SlowPair(baud: baud)
-    guard case .reply(.sessionOpened) = pair.perform(pair.handset.opening()) else {
+    guard case .reply(.sessionOpened) = pair.perform(pair.client.opening()) else {
       Issue.record("no session was opened at \(baud)")
       return
     }
@@ -61,8 +61,8 @@ struct SlowLineTests {
 
   @Test func `an order on a fast line is no longer valid than it was`() throws {
     var pair = try pair((115_200, 0))
-    _ = pair.perform(pair.handset.opening())
-    let left = (pair.handset.stamped(.stop, at: pair.linkTime)?.notAfter ?? 0) - UInt32(pair.time)
+    _ = pair.perform(pair.client.opening())
+    let left = (pair.client.stamped(.stop, at: pair.linkTime)?.notAfter ?? 0) - UInt32(pair.time)
     #expect((1980...2050).contains(left), "\(left) ms")
   }
 

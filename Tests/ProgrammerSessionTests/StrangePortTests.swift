@@ -8,18 +8,18 @@ import Testing
 /// Ports that are not a working pump: every request ends, in time, and says what was heard.
 @Suite(.limited)
 struct StrangePortTests {
-  private func handset() -> ProgrammerSession { ProgrammerSession.sample(nonce: 5) }
+  private func client() -> ProgrammerSession { ProgrammerSession.sample(nonce: 5) }
 
   private func expectNoAnswer(
     _ port: Port, _ heard: SessionError.Heard, _ location: SourceLocation = #_sourceLocation
   ) {
-    for request in [Request.opening(.identify), handset().firstOpening] {
-      var handset = handset()
-      let (outcome, time) = port.perform(request, &handset)
+    for request in [Request.opening(.identify), client().firstOpening] {
+      var client = client()
+      let (outcome, time) = port.perform(request, &client)
       #expect(
         outcome == .failed(.noAnswer(to: request.type, heard: heard)), sourceLocation: location)
       #expect(time == 1500, sourceLocation: location)
-      #expect(handset.number == nil, sourceLocation: location)
+      #expect(client.number == nil, sourceLocation: location)
     }
   }
 
@@ -72,10 +72,10 @@ struct StrangePortTests {
         session: 3, nonce: AsconBlock(low: 4711, high: 0), pumpNonce: AsconBlock(low: 1, high: 2))
       return Port.frame(.sessionOffered(offer), id: header.request)
     })
-    var handset = handset()
-    let (outcome, _) = port.perform(handset.opening(), &handset)
+    var client = client()
+    let (outcome, _) = port.perform(client.opening(), &client)
     #expect(outcome == .failed(.noAnswer(to: .openSession, heard: .otherAnswers)))
-    #expect(handset.number == nil)
+    #expect(client.number == nil)
   }
 }
 

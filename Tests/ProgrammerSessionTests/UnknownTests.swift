@@ -13,7 +13,7 @@ struct UnknownTests {
   private func unknown(isHeard: Bool) throws -> Pair {
     var pair = try Pair.open()
     pair.line.give(.toPump, isHeard ? .passes : .isLost)
-    pair.line.give(.toHandset, .isLost)
+    pair.line.give(.toClient, .isLost)
     pair.line.give(.toPump, .isLost, .isLost, .isLost, .isLost)
     let begun = pair.time
     #expect(pair.bolus() == .unknown)
@@ -28,13 +28,13 @@ struct UnknownTests {
     #expect(pair.stop() == .failed(.unsettled(.startBolus)))
     #expect(pair.setClock() == .failed(.unsettled(.startBolus)))
     #expect(pair.ordered.count == sent)
-    #expect(pair.handset.settlement == nil)
+    #expect(pair.client.settlement == nil)
     guard case .reply(.status) = pair.perform(.readStatus) else {
       Issue.record("no status could be read")
       return
     }
-    #expect(pair.handset.unsettled == nil)
-    #expect(pair.handset.settlement == (isHeard ? .doneUnheard : .notDone))
+    #expect(pair.client.unsettled == nil)
+    #expect(pair.client.settlement == (isHeard ? .doneUnheard : .notDone))
     #expect(pair.timesApplied == (isHeard ? 1 : 0))
     #expect(pair.setClock().isDone)
   }
@@ -44,13 +44,13 @@ struct UnknownTests {
       var pair = try unknown(isHeard: isHeard)
       pair.rest(200_000)
       #expect(pair.perform(.readStatus).refusal == .noSession)
-      #expect(pair.handset.unsettled != nil)
+      #expect(pair.client.unsettled != nil)
       _ = pair.openSession()
-      #expect(pair.handset.unsettled != nil)
+      #expect(pair.client.unsettled != nil)
       #expect(pair.stop() == .failed(.unsettled(.startBolus)))
       _ = pair.perform(.interrogate)
-      #expect(pair.handset.settlement == (isHeard ? .doneUnheard : .notDone))
-      #expect(pair.handset.unsettled == nil)
+      #expect(pair.client.settlement == (isHeard ? .doneUnheard : .notDone))
+      #expect(pair.client.unsettled == nil)
     }
   }
 
@@ -61,13 +61,13 @@ struct UnknownTests {
     pair.line.give(.toPump, .isLate(by: 20_000), .isLost, .isLost, .isLost)
     #expect(pair.bolus() == .unknown)
     _ = pair.perform(.readStatus)
-    #expect(pair.handset.unsettled != nil && pair.handset.settlement == nil)
+    #expect(pair.client.unsettled != nil && pair.client.settlement == nil)
     pair.rest(27_000)
     _ = pair.perform(.readStatus)
-    #expect(pair.handset.unsettled != nil)
+    #expect(pair.client.unsettled != nil)
     pair.rest(1000)
     _ = pair.perform(.readStatus)
-    #expect(pair.handset.settlement == .notDone)
+    #expect(pair.client.settlement == .notDone)
     #expect(pair.timesApplied == 0)
   }
 
@@ -79,6 +79,6 @@ struct UnknownTests {
       Issue.record("the therapy could not be read")
       return
     }
-    #expect(pair.handset.unsettled != nil)
+    #expect(pair.client.unsettled != nil)
   }
 }

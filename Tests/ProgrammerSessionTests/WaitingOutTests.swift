@@ -25,15 +25,15 @@ struct WaitingOutTests {
   private final class Asked { var list: [RequestType] = [] }
 
   private func open(_ port: Port) -> ProgrammerSession {
-    var handset = ProgrammerSession.sample(nonce: 5)
-    _ = port.perform(handset.opening(), &handset)
-    return handset
+    var client = ProgrammerSession.sample(nonce: 5)
+    _ = port.perform(client.opening(), &client)
+    return client
   }
 
   @Test func `a read that meets a busy pump is made again until it is not`() {
     let (port, asked) = busy(5)
-    var handset = open(port)
-    let (outcome, time) = port.perform(.readStatus, &handset, from: 100)
+    var client = open(port)
+    let (outcome, time) = port.perform(.readStatus, &client, from: 100)
     #expect(outcome == .reply(.status(.sample(linkClock: 9000))))
     #expect(asked().count == 6)
     #expect((500...700).contains(time), "\(time) ms")
@@ -41,30 +41,30 @@ struct WaitingOutTests {
 
   @Test func `a pump that stays busy is told to be, after ten seconds`() {
     let (port, _) = busy(.max)
-    var handset = open(port)
-    let (outcome, time) = port.perform(.readStatus, &handset, from: 100)
+    var client = open(port)
+    let (outcome, time) = port.perform(.readStatus, &client, from: 100)
     #expect(outcome == .refused(Refusal(.readStatus, .busy)))
     #expect((10_000...10_500).contains(time), "\(time) ms")
   }
 
   @Test func `whoever waits can be told why`() {
     let (port, _) = busy(1)
-    var handset = open(port)
-    handset.begin(.readStatus, at: .zero)
-    #expect(handset.waitsFor == nil)
+    var client = open(port)
+    client.begin(.readStatus, at: .zero)
+    #expect(client.waitsFor == nil)
     var incoming: [UInt8] = []
-    while let action = handset.nextAction(), action == .transmit {
-      incoming += port.answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
+    while let action = client.nextAction(), action == .transmit {
+      incoming += port.answer(client.withTransmission { sent in sent.indices.map { sent[$0] } })
     }
     var position = 0
-    handset.receive(incoming.span, from: &position, at: .zero)
-    #expect(handset.waitsFor == .busy)
+    client.receive(incoming.span, from: &position, at: .zero)
+    #expect(client.waitsFor == .busy)
   }
 
   @Test func `an order that a busy pump refused is not given again by itself`() {
     let (port, asked) = busy(.max)
-    var handset = open(port)
-    let outcome = port.perform(.order(Order(.stop, notAfter: 2000)), &handset, from: 100).outcome
+    var client = open(port)
+    let outcome = port.perform(.order(Order(.stop, notAfter: 2000)), &client, from: 100).outcome
     #expect(outcome == .refused(Refusal(.stop, .busy)))
     #expect(asked() == [.stop])
   }
@@ -91,8 +91,8 @@ struct WaitingOutTests {
     limit: UInt64, wait: UInt64
   ) {
     let port = waiting(2, limit: limit)
-    var handset = ProgrammerSession.sample(nonce: 5)
-    let (outcome, time) = port.perform(handset.opening(), &handset)
+    var client = ProgrammerSession.sample(nonce: 5)
+    let (outcome, time) = port.perform(client.opening(), &client)
     guard case .reply(.sessionOpened) = outcome else {
       Issue.record("no session was opened: \(String(describing: outcome))")
       return
@@ -103,9 +103,9 @@ struct WaitingOutTests {
   @Test(arguments: [1, 64] as [UInt64])
   func `the emergency stands behind nobody's proofs, whoever says so`(limit: UInt64) {
     let port = waiting(2, limit: limit)
-    var handset = ProgrammerSession.sample(nonce: 5)
-    handset.beginEmergency(at: .zero)
-    let (outcome, time) = port.run(&handset)
+    var client = ProgrammerSession.sample(nonce: 5)
+    client.beginEmergency(at: .zero)
+    let (outcome, time) = port.run(&client)
     guard case .reply(.acknowledged) = outcome else {
       Issue.record("the emergency was not acknowledged")
       return
@@ -115,9 +115,9 @@ struct WaitingOutTests {
 
   @Test func `a pump that stays busy is not called for the emergency for ever`() {
     let (port, asked) = busy(.max)
-    var handset = ProgrammerSession.sample(nonce: 5)
-    handset.beginEmergency(at: .zero)
-    let (outcome, time) = port.run(&handset)
+    var client = ProgrammerSession.sample(nonce: 5)
+    client.beginEmergency(at: .zero)
+    let (outcome, time) = port.run(&client)
     #expect(outcome == .refused(Refusal(.emergencyRate, .busy)))
     #expect((10_000...10_500).contains(time) && asked().count > 50, "\(time) ms")
   }
@@ -132,18 +132,18 @@ struct WaitingOutTests {
         return .refused(Refusal(request.type, answers[min(asked.list.count, 3) - 1]))
       }
     })
-    var handset = ProgrammerSession.sample(nonce: 5)
-    handset.beginEmergency(at: .zero)
+    var client = ProgrammerSession.sample(nonce: 5)
+    client.beginEmergency(at: .zero)
     #expect(
-      port.run(&handset).outcome
+      port.run(&client).outcome
         == .failed(.noAnswer(to: .emergencyRate, heard: .otherAnswers)))
     #expect(asked.list.count == 3)
   }
 
   @Test func `a pump that makes everybody wait for ever is told to`() {
     let port = waiting(.max, limit: 1)
-    var handset = ProgrammerSession.sample(nonce: 5)
-    let (outcome, time) = port.perform(handset.opening(), &handset)
+    var client = ProgrammerSession.sample(nonce: 5)
+    let (outcome, time) = port.perform(client.opening(), &client)
     #expect(outcome == .refused(Refusal(.openSession, .tooManyAttempts, limit: 1)))
     #expect((9000...11_500).contains(time), "\(time) ms")
   }

@@ -22,14 +22,14 @@ struct CrashTests {
   private struct Scene {
     let host: PumpHost
     let service: ControlService
-    var handset: SealedHandset
+    var client: SealedClient
 
     init(_ path: String) throws {
       let setup = try Samples.setup()
       host = try PumpHost(
         setup, try StateFile.open(path, setup), clock: .manual, Randomness(seed: 1))
       service = ControlService(host, BenchLine())
-      handset = SealedHandset(
+      client = SealedClient(
         pairingKey: Samples.keys.clinician, serial: setup.device.identity.serial)
     }
 
@@ -43,10 +43,10 @@ struct CrashTests {
 
     /// Opens a session and gives the order to stop; gives the answer, if one comes.
     mutating func stop() -> Reply? {
-      guard handset.takeOffer(in: exchange(handset.openSession(id: 1))) != nil else { return nil }
-      _ = exchange(handset.confirmSession(id: 1))
+      guard client.takeOffer(in: exchange(client.openSession(id: 1))) != nil else { return nil }
+      _ = exchange(client.confirmSession(id: 1))
       let order = Request.order(Order(.stop, notAfter: 3_600_000))
-      return handset.reply(in: exchange(handset.frame(order, id: 2)))?.reply
+      return client.reply(in: exchange(client.frame(order, id: 2)))?.reply
     }
 
     /// Plans a crash; gives what the pump refuses it with.

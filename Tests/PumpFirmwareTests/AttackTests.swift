@@ -17,11 +17,11 @@ struct AttackTests {
 
   /// The whole of a session with orders, as somebody recorded it: what the programmer sent.
   private func recorded(_ bench: inout Bench) throws -> [[UInt8]] {
-    var frames = [bench.handset.openSession(id: 7)]
+    var frames = [bench.client.openSession(id: 7)]
     let made = offer(in: bench.receive(frames[0]), bench)
     let offered = try #require(made)
-    bench.handset.take(offered)
-    bench.handsets[offered.session] = bench.handset
+    bench.client.take(offered)
+    bench.clients[offered.session] = bench.client
     bench.session = offered.session
     let requests: [Request] = [
       .opening(.confirmSession), .query(.readStatus),
@@ -85,7 +85,7 @@ struct AttackTests {
   @Test func `an emptied store and failed proofs from near keep nobody in contact out`() throws {
     var bench = try bench()
     bench.moveHead(isInContact: false)
-    for _ in 0..<100 { bench.receive(bench.handset.open(.opening(.identify), id: 1)) }
+    for _ in 0..<100 { bench.receive(bench.client.open(.opening(.identify), id: 1)) }
     #expect(bench.askForOffer() == nil)
     bench.moveHead(isInContact: true)
     #expect(bench.open() != nil)

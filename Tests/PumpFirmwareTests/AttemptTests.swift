@@ -13,7 +13,7 @@ struct AttemptTests {
   /// it at.
   @discardableResult
   private func fail(_ bench: inout Bench) -> Bool {
-    var stranger = SealedHandset(pairingKey: .init(counting: 3), seed: bench.openings)
+    var stranger = SealedClient(pairingKey: .init(counting: 3), seed: bench.openings)
     bench.openings += 1
     guard let answer = bench.receive(stranger.openSession(id: 7)).first,
       stranger.takeOffer(in: answer) != nil
@@ -74,7 +74,7 @@ struct AttemptTests {
       bench.moveHead(isInContact: isInContact)
       let made = bench.askForOffer()
       let offer = try #require(made)
-      var stranger = bench.handset
+      var stranger = bench.client
       stranger.pairingKey = .init(counting: 3)
       stranger.take(offer)
       for id in 1...12 as ClosedRange<UInt16> {
@@ -105,7 +105,7 @@ struct AttemptTests {
     throws
   {
     var bench = try nearBench()
-    let identify = bench.handset.open(.opening(.identify), id: 3)
+    let identify = bench.client.open(.opening(.identify), id: 3)
     for _ in 0..<40 { bench.receive(identify) }
     // One and a half of the times: the half counts towards the next.
     bench.wait(.zero, link: .minutes(15))
@@ -119,7 +119,7 @@ struct AttemptTests {
 
   @Test func `in contact the name is told as often as it is asked for`() throws {
     var bench = try Bench()
-    let identify = bench.handset.open(.opening(.identify), id: 3)
+    let identify = bench.client.open(.opening(.identify), id: 3)
     for _ in 0..<6 { fail(&bench) }
     for _ in 0..<500 { #expect(bench.receive(identify).count == 1) }
   }
@@ -128,7 +128,7 @@ struct AttemptTests {
   {
     var bench = try Bench()
     bench.moveHead(isInContact: false)
-    let identify = bench.handset.open(.opening(.identify), id: 3)
+    let identify = bench.client.open(.opening(.identify), id: 3)
     let stray = bench.frame(.query(.readStatus), id: 2, in: .session(99))
     var answers = 0
     for round in 0..<100 { answers += bench.receive(round % 2 == 0 ? identify : stray).count }
@@ -157,7 +157,7 @@ struct AttemptTests {
     for _ in 0..<5 { #expect(fail(&bench)) }
     #expect(bench.firmware.openLink.budget.store == 22)
     // Whoever waits is not told so.
-    #expect(bench.receive(bench.handset.openSession(id: 7)).isEmpty)
+    #expect(bench.receive(bench.client.openSession(id: 7)).isEmpty)
     #expect(bench.firmware.openLink.budget.store == 22)
     bench.wait(.zero, link: .seconds(1))
     #expect(bench.askForOffer() != nil)
@@ -167,7 +167,7 @@ struct AttemptTests {
     var bench = try Bench()
     bench.open()
     bench.moveHead(isInContact: false)
-    let identify = bench.handset.open(.opening(.identify), id: 3)
+    let identify = bench.client.open(.opening(.identify), id: 3)
     for _ in 0..<40 { bench.receive(identify) }
     #expect(bench.receive(identify).isEmpty)
     for _ in 0..<200 { #expect(bench.status() != nil) }

@@ -17,21 +17,21 @@ struct HandshakeTests {
     return (bench, try #require(made))
   }
 
-  /// Sends a proof by a handset that took an offer; gives what the pump sent.
+  /// Sends a proof by a client that took an offer; gives what the pump sent.
   private func prove(
-    _ handset: SealedHandset, _ offer: SessionOffered, _ bench: inout Bench
+    _ client: SealedClient, _ offer: SessionOffered, _ bench: inout Bench
   ) -> [[UInt8]] {
-    var handset = handset
-    handset.take(offer)
-    return bench.receive(handset.confirmSession(id: 1))
+    var client = client
+    client.take(offer)
+    return bench.receive(client.confirmSession(id: 1))
   }
 
   /// Ways a proof is made with something that is not so.
-  static let wrongs: [@Sendable (inout SealedHandset, inout SessionOffered) -> Void] = [
-    { handset, _ in handset.pairingKey = .init(counting: 0x11) },
-    { handset, _ in handset.pairingKey = .patientKey },
-    { handset, _ in handset.role = .patient },
-    { handset, _ in handset.serial = .init(text: "PLK-000002") },
+  static let wrongs: [@Sendable (inout SealedClient, inout SessionOffered) -> Void] = [
+    { client, _ in client.pairingKey = .init(counting: 0x11) },
+    { client, _ in client.pairingKey = .patientKey },
+    { client, _ in client.role = .patient },
+    { client, _ in client.serial = .init(text: "PLK-000002") },
     { $1.pumpNonce = .init(low: $1.pumpNonce.low ^ 1, high: $1.pumpNonce.high) },
   ]
 
@@ -41,18 +41,18 @@ struct HandshakeTests {
   ) throws {
     var (bench, offer) = try offered()
     let state = bench.firmware.state
-    let right = bench.handset
-    var handset = bench.handset
+    let right = bench.client
+    var client = bench.client
     let whole = offer
-    Self.wrongs[wrong](&handset, &offer)
+    Self.wrongs[wrong](&client, &offer)
     if wrong == 2 {
       // The role is in the opening, which the pump remembers as it was asked.
-      let frame = handset.openSession(id: 7)
+      let frame = client.openSession(id: 7)
       let answer = bench.receive(frame)
-      guard let taken = answer.first.flatMap({ handset.takeOffer(in: $0) }) else { return }
+      guard let taken = answer.first.flatMap({ client.takeOffer(in: $0) }) else { return }
       offer = taken
     }
-    #expect(prove(handset, offer, &bench).isEmpty)
+    #expect(prove(client, offer, &bench).isEmpty)
     #expect(bench.firmware.frameCounters[.forged] == 1)
     #expect(bench.firmware.session.link == nil)
     #expect(bench.firmware.state == state)
@@ -64,8 +64,8 @@ struct HandshakeTests {
   @Test func `out of contact the fifth failed proof uses an offer up`() throws {
     var (bench, offer) = try offered()
     bench.moveHead(isInContact: false)
-    let right = bench.handset
-    var wrong = bench.handset
+    let right = bench.client
+    var wrong = bench.client
     wrong.pairingKey = .init(counting: 1)
     for _ in 0..<4 { #expect(prove(wrong, offer, &bench).isEmpty) }
     var fourth = bench
@@ -88,23 +88,23 @@ struct HandshakeTests {
 
   @Test func `an opening that was changed on the way leads to no session`() throws {
     var bench = try Bench()
-    var handset = SealedHandset()
-    _ = handset.openSession(id: 7)
-    let asked = handset.opening
+    var client = SealedClient()
+    _ = client.openSession(id: 7)
+    let asked = client.opening
     // The pump sees another role, another nonce; the programmer derives from what it asked.
     let changed: [OpenSession] = [
       OpenSession(role: .patient, schema: asked.schema, nonce: asked.nonce),
       OpenSession(role: .clinician, schema: asked.schema, nonce: .init(counting: 9)),
     ]
     for opening in changed {
-      let frame = handset.open(.opening(.openSession(opening)), id: 7)
+      let frame = client.open(.opening(.openSession(opening)), id: 7)
       let answer = bench.receive(frame).first.flatMap { bench.reply(in: $0) }
       guard case .sessionOffered(var offer)? = answer?.reply else {
         Issue.record("no offer")
         return
       }
       offer.nonce = asked.nonce
-      #expect(prove(handset, offer, &bench).isEmpty)
+      #expect(prove(client, offer, &bench).isEmpty)
     }
     #expect(bench.firmware.session.link == nil)
   }
@@ -117,11 +117,11 @@ struct HandshakeTests {
     ]
     for make in bad {
       var (bench, offer) = try offered()
-      #expect(bench.receive(make(ByHand(bench.handset, offer))).isEmpty)
+      #expect(bench.receive(make(ByHand(bench.client, offer))).isEmpty)
       #expect(bench.firmware.session.link == nil)
     }
     var (bench, offer) = try offered()
-    let byHand = ByHand(bench.handset, offer)
+    let byHand = ByHand(bench.client, offer)
     let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: 1))
     #expect(answers.first.flatMap { bench.reply(in: $0) }?.reply.type == .sessionOpened)
   }
@@ -131,7 +131,7 @@ struct HandshakeTests {
       as [(UInt32, Bool)]
     {
       var (bench, offer) = try offered()
-      let byHand = ByHand(bench.handset, offer)
+      let byHand = ByHand(bench.client, offer)
       let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: counter))
       #expect(answers.count == (isTaken ? 1 : 0), "\(counter)")
       #expect((bench.firmware.session.link != nil) == isTaken, "\(counter)")
@@ -185,11 +185,11 @@ struct HandshakeTests {
     let rotor = bench.motor.rotor
     try bench.restart(noise: 0x1234)
     // A whole session, as a listener has it.
-    let opening = bench.handset.openSession(id: 7)
+    let opening = bench.client.openSession(id: 7)
     let answer = bench.receive(opening)
-    let taken = bench.handset.takeOffer(in: answer[0])
+    let taken = bench.client.takeOffer(in: answer[0])
     let first = try #require(taken)
-    bench.handsets[first.session] = bench.handset
+    bench.clients[first.session] = bench.client
     var frames = [bench.frame(.opening(.confirmSession), id: 1, in: .session(first.session))]
     #expect(bench.receive(frames[0]).count == 1)
     bench.session = first.session
@@ -253,8 +253,8 @@ struct HandshakeTests {
     for (index, request) in requests.enumerated() {
       echoes += bench.receive(bench.frame(request, id: UInt16(index + 2)))
     }
-    echoes += bench.receive(bench.handset.open(.opening(.identify), id: 3))
-    echoes += bench.receive(bench.handset.openSession(id: 4))
+    echoes += bench.receive(bench.client.open(.opening(.identify), id: 3))
+    echoes += bench.receive(bench.client.openSession(id: 4))
     #expect(echoes.count == 5)
     let state = bench.firmware.state
     for echo in echoes { #expect(bench.receive(echo).isEmpty) }

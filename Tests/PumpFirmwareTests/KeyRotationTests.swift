@@ -165,7 +165,7 @@ struct KeyRotationTests {
         var position = 0
         guard decoder.next(frame.span, from: &position) == .frame else { continue }
         if case .sealed(let number, _) = decoder.envelope {
-          guard var link = bench.handsets[number]?.link else { continue }
+          guard var link = bench.clients[number]?.link else { continue }
           #expect(decoder.unseal(&link) != .forged)
         }
         let message = decoder.withMessage { bytes in bytes.indices.map { bytes[$0] } }

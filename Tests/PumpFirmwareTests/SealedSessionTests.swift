@@ -14,7 +14,7 @@ struct SealedSessionTests {
     bench.wait(.hours(1))
     let made = bench.askForOffer()
     let offer = try #require(made)
-    let byHand = ByHand(bench.handset, offer)
+    let byHand = ByHand(bench.client, offer)
     #expect(bench.confirm(offer.session) == true)
     return (bench, byHand)
   }
@@ -159,9 +159,9 @@ struct SealedSessionTests {
   @Test func `a proof that failed leaves no key behind`() throws {
     var bench = try Bench()
     let made = bench.askForOffer()
-    let byHand = ByHand(bench.handset, try #require(made))
-    bench.receive(SealedHandset().open(.opening(.identify), id: 1))
-    var wrong = bench.handset
+    let byHand = ByHand(bench.client, try #require(made))
+    bench.receive(SealedClient().open(.opening(.identify), id: 1))
+    var wrong = bench.client
     wrong.pairingKey = .init(counting: 1)
     wrong.take(try #require(made))
     #expect(bench.receive(wrong.confirmSession(id: 1)).isEmpty)

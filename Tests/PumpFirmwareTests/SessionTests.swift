@@ -27,7 +27,7 @@ struct SessionTests {
     bench.wait(.zero, link: .ms(0x1_0000_1234))
     let made = bench.askForOffer()
     let offer = try #require(made)
-    #expect(offer.nonce == bench.handset.opening.nonce)
+    #expect(offer.nonce == bench.client.opening.nonce)
     #expect(offer.session >> 16 == 1 && offer.session & 0xFFFF != 0)
     let answer = bench.ask(.opening(.confirmSession), id: 1, in: .session(offer.session))
     let expected = SessionOpened(session: offer.session, linkClock: 0x1234, idleSeconds: 120)
@@ -77,14 +77,14 @@ struct SessionTests {
     throws
   {
     var bench = try Bench()
-    let opening = bench.handset.openSession(id: 9)
+    let opening = bench.client.openSession(id: 9)
     let first = bench.receive(opening)
     #expect(first.count == 1)
     #expect(bench.receive(opening) == first)
     bench.wait(.zero, link: .ms(9999))
     #expect(bench.receive(opening) == first)
     // Under another id it is another request.
-    let other = bench.handset.open(.opening(.openSession(bench.handset.opening)), id: 10)
+    let other = bench.client.open(.opening(.openSession(bench.client.opening)), id: 10)
     let offers = first + bench.receive(other)
     let sessions = offers.compactMap { frame -> UInt32? in
       if case .sessionOffered(let offer)? = bench.reply(in: frame)?.reply { return offer.session }

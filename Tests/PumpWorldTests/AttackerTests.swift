@@ -13,7 +13,7 @@ struct AttackerTests {
   /// A pump with the attacker's head near it, and real time going by with the therapy.
   private struct Siege {
     var visit: Visit
-    var attacker = SealedHandset(pairingKey: AsconBlock(low: 6, high: 7), seed: 99)
+    var attacker = SealedClient(pairingKey: AsconBlock(low: 6, high: 7), seed: 99)
     private(set) var answers = 0
 
     init() throws {
@@ -84,7 +84,7 @@ struct AttackerTests {
 
   @Test func `every question in the open costs the store that attempts do`() throws {
     var siege = try Siege()
-    let stranger = SealedHandset()
+    let stranger = SealedClient()
     for _ in 0..<200 {
       _ = siege.send(stranger.open(.opening(.identify), id: 1))
       _ = siege.send(stranger.open(.query(.readStatus), id: 2))
@@ -106,12 +106,12 @@ struct AttackerTests {
     visit.wait(.days(1))
     let image = visit.pump.memory.image
     let world = visit.pump.world
-    var handset = SealedHandset(seed: 5)
-    var recorded: [[UInt8]] = [handset.openSession(id: 1)]
-    #expect(handset.takeOffer(in: visit.exchange(recorded[0])) != nil)
-    recorded.append(handset.confirmSession(id: 1))
+    var client = SealedClient(seed: 5)
+    var recorded: [[UInt8]] = [client.openSession(id: 1)]
+    #expect(client.takeOffer(in: visit.exchange(recorded[0])) != nil)
+    recorded.append(client.confirmSession(id: 1))
     #expect(!visit.exchange(recorded[1]).isEmpty)
-    recorded.append(handset.frame(.order(Order(.stop, notAfter: 1_000_000)), id: 2))
+    recorded.append(client.frame(.order(Order(.stop, notAfter: 1_000_000)), id: 2))
     #expect(!visit.exchange(recorded[2]).isEmpty)
     #expect(visit.pump.firmware.state.isStopped)
 

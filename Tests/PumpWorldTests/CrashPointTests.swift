@@ -139,7 +139,7 @@ struct CrashPointTests {
     var visit = try Visit(.sample())
     visit.wait(.days(1))
     _ = visit.open()
-    let frame = SealedHandset().open(.opening(.identify), id: 3)
+    let frame = SealedClient().open(.opening(.identify), id: 3)
     visit.pump.powerFailure = PowerFailure(.beforeRecord)
     var bytes: [UInt8] = []
     // A stroke falls due with the bytes; its record is the write that power fails at.

@@ -52,8 +52,8 @@ struct HeadTests {
       var visit = try Visit(setup)
       let image = visit.pump.memory.image
       return (0..<4).map { _ in
-        var handset = SealedHandset(seed: 3)
-        let offer = handset.takeOffer(in: visit.exchange(handset.openSession(id: 1)))
+        var client = SealedClient(seed: 3)
+        let offer = client.takeOffer(in: visit.exchange(client.openSession(id: 1)))
         visit.pump.setPower(false, at: visit.now)
         // On an old memory nothing but the noise tells one switch-on from the other.
         visit.pump.memory = TransientMemory(image: image)

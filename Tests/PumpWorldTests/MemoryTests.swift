@@ -84,7 +84,7 @@ struct MemoryTests {
   @Test func `bytes are heard at the time they come, and half a frame dies with the link`() throws {
     var visit = try Visit(.sample())
     visit.wait(.days(1))
-    let frame = SealedHandset().open(.opening(.identify), id: 3)
+    let frame = SealedClient().open(.opening(.identify), id: 3)
     // Time passes with the bytes themselves, too.
     visit.now.therapy = visit.now.therapy.after(.days(1))
     #expect(visit.send(frame + frame).count == 2)

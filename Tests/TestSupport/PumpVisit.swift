@@ -10,35 +10,35 @@ package struct PumpVisit<Memory: PumpMemory> {
   /// What its clocks show.
   package var now = Instant(therapy: .zero, link: .zero)
   /// The programmer's end of the link.
-  package var handset: SealedHandset
+  package var client: SealedClient
   /// How much link time goes by before each request.
   package var pace = Milliseconds.zero
   private var lastRequest: UInt16 = 0
 
   /// A visit that has not begun.
-  package init(pump: VirtualPump<Memory>, handset: SealedHandset = SealedHandset()) {
+  package init(pump: VirtualPump<Memory>, client: SealedClient = SealedClient()) {
     self.pump = pump
-    self.handset = handset
+    self.client = client
   }
 
   /// The name under which the pump knows the last order.
   package var lastCommand: AppliedCommand {
-    AppliedCommand(session: handset.link?.session ?? 0, request: lastRequest)
+    AppliedCommand(session: client.link?.session ?? 0, request: lastRequest)
   }
 
   /// Opens a session; gives the pump's last word, of which there is none when it keeps silent.
   package mutating func open() -> Reply? {
-    guard let answer = send(handset.openSession(id: 1)).last else { return nil }
-    guard case .sessionOffered(let offer) = answer, handset.take(offer) else { return answer }
+    guard let answer = send(client.openSession(id: 1)).last else { return nil }
+    guard case .sessionOffered(let offer) = answer, client.take(offer) else { return answer }
     lastRequest = 1
-    return send(handset.confirmSession(id: 1)).last
+    return send(client.confirmSession(id: 1)).last
   }
 
   /// Sends a request under the next id; gives the one answer to it, if one comes.
   @discardableResult
   package mutating func ask(_ request: Request) -> Reply? {
     now.link = now.link.after(pace)
-    guard let answer = handset.reply(in: exchange(sealed(request))),
+    guard let answer = client.reply(in: exchange(sealed(request))),
       answer.header.request == lastRequest
     else { return nil }
     return answer.reply
@@ -55,12 +55,12 @@ package struct PumpVisit<Memory: PumpMemory> {
   /// A request under the next id, as a frame.
   package mutating func sealed(_ request: Request) -> [UInt8] {
     lastRequest += 1
-    return handset.frame(request, id: lastRequest)
+    return client.frame(request, id: lastRequest)
   }
 
   /// Hands bytes in; gives the replies that came for them.
   package mutating func send(_ bytes: [UInt8]) -> [Reply] {
-    handset.replies(in: exchange(bytes)).map(\.reply)
+    client.replies(in: exchange(bytes)).map(\.reply)
   }
 
   /// Hands bytes in; gives the bytes that came for them.

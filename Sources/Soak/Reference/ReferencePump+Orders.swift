@@ -2,7 +2,7 @@ import PumpFirmware
 import Quantities
 import Telemetry
 
-/// What waits for a commit, as the handset sent it.
+/// What waits for a commit, as the client sent it.
 struct ReferenceSet: Equatable {
   var refill: StageRefill?
   var plans: [PlanNumber: [DayStep]] = [:]

@@ -22,14 +22,14 @@ struct PumpScript {
   private(set) var answers: [(header: MessageHeader, reply: Reply)] = []
   /// Whether the bench made the log's ring differ from what was written.
   private(set) var isMemoryTouched = false
-  private var handset: Handset
+  private var client: FuzzClient
   private var last: [UInt8] = []
 
   init(_ number: UInt8) {
     let place = Int(number) % FuzzPumps.pumps.count
     let setup = FuzzPumps.setups[place]
     pump = FuzzPumps.pumps[place]
-    handset = Handset(setup.secrets.factoryKeys, serial: setup.device.identity.serial)
+    client = FuzzClient(setup.secrets.factoryKeys, serial: setup.device.identity.serial)
   }
 
   mutating func takeAnswers() -> [(header: MessageHeader, reply: Reply)] {
@@ -45,13 +45,13 @@ struct PumpScript {
     case .linkTime: now.link = now.link.after(Milliseconds(rawValue: UInt64(script.u16()) * 4))
     case .open:
       let role = script.u8()
-      try send(handset.openSession(role: role, schema: script.u8()))
+      try send(client.openSession(role: role, schema: script.u8()))
       // Some openings get no further than the offer.
-      if role & 0x80 == 0 { try send(handset.confirmSession()) }
-    case .emergency: try send(handset.emergency())
-    case .message: try send(handset.message(type: script.u8(), body: script.run()))
-    case .commit: try send(handset.commit(at: now.link))
-    case .stale: try send(handset.stale(type: script.u8(), back: script.u8(), body: script.run()))
+      if role & 0x80 == 0 { try send(client.confirmSession()) }
+    case .emergency: try send(client.emergency())
+    case .message: try send(client.message(type: script.u8(), body: script.run()))
+    case .commit: try send(client.commit(at: now.link))
+    case .stale: try send(client.stale(type: script.u8(), back: script.u8(), body: script.run()))
     case .again: try send(last)
     case .damaged:
       var bytes = last
@@ -102,7 +102,7 @@ struct PumpScript {
     let delimiters = bytes.count { $0 == 0 }
     try hold(sent.count <= delimiters, "\(sent.count) answers to \(delimiters) delimiters")
     for frame in sent {
-      if let answer = try handset.read(frame) { answers.append(answer) }
+      if let answer = try client.read(frame) { answers.append(answer) }
     }
   }
 }

@@ -14,7 +14,7 @@ enum Fate: Equatable {
 
 /// The two directions of the line.
 enum Direction: CaseIterable {
-  case toPump, toHandset
+  case toPump, toClient
 }
 
 /// A line whose frames meet the fates they are given, in order; after those they all pass.

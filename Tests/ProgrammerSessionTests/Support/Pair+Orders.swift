@@ -14,7 +14,7 @@ extension Pair {
     return pair
   }
 
-  mutating func openSession() -> Outcome? { perform(handset.opening()) }
+  mutating func openSession() -> Outcome? { perform(client.opening()) }
 
   mutating func bolus(_ nanograms: UInt32 = 50_000) -> Outcome? {
     order(.startBolus(StartBolus(nanograms: nanograms, milliseconds: 3_600_000)))

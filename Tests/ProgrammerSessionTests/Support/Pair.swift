@@ -22,7 +22,7 @@ struct Pair {
 
   let setup: PumpSetup
   var pump: VirtualPump<LabMemory>
-  var handset: ProgrammerSession
+  var client: ProgrammerSession
   var line = Line()
   /// Link time on the wall, in ms; the pump's own clock starts with its power.
   private(set) var time: UInt64 = 0
@@ -44,7 +44,7 @@ struct Pair {
       profile: setup.device, secrets: setup.secrets, plant: try setup.newPlant(),
       memory: LabMemory(image: image),
       image: image.span, link: .zero)
-    handset = ProgrammerSession.sample(nonce: 1000, timings: timings)
+    client = ProgrammerSession.sample(nonce: 1000, timings: timings)
   }
 
   var linkTime: LinkTime { LinkTime(rawValue: time) }
@@ -66,7 +66,7 @@ struct Pair {
 
   /// Runs a request to its end; `nil` when it has none within two minutes.
   mutating func perform(_ request: Request) -> Outcome? {
-    handset.begin(request, at: linkTime)
+    client.begin(request, at: linkTime)
     return run()
   }
 
@@ -77,14 +77,14 @@ struct Pair {
   private mutating func run() -> Outcome? {
     let end = time + 120_000
     while time < end {
-      if let outcome = drainHandset() { return outcome }
-      guard let next = [events.first?.time, handset.deadline?.rawValue].compactMap({ $0 }).min()
+      if let outcome = drainClient() { return outcome }
+      guard let next = [events.first?.time, client.deadline?.rawValue].compactMap({ $0 }).min()
       else { return nil }
       time = max(time, next)
       if events.first.map({ $0.time <= time }) == true {
         if let outcome = happen(events.removeFirst().event) { return outcome }
       } else {
-        handset.tick(at: linkTime)
+        client.tick(at: linkTime)
       }
     }
     return nil
@@ -92,7 +92,7 @@ struct Pair {
 
   /// Gives an order, which the session lets expire as its own clock says.
   mutating func order(_ body: Order.Body) -> Outcome? {
-    handset.begin(body, at: linkTime)
+    client.begin(body, at: linkTime)
     return run()
   }
 
@@ -108,10 +108,10 @@ struct Pair {
     lookAtPump()
   }
 
-  private mutating func drainHandset() -> Outcome? {
-    while let action = handset.nextAction() {
+  private mutating func drainClient() -> Outcome? {
+    while let action = client.nextAction() {
       switch action {
-      case .transmit: put(handset.withTransmission { bytes in bytes.indices.map { bytes[$0] } })
+      case .transmit: put(client.withTransmission { bytes in bytes.indices.map { bytes[$0] } })
       case .finished(let outcome): return outcome
       }
     }
@@ -119,7 +119,7 @@ struct Pair {
   }
 
   private mutating func put(_ frame: [UInt8]) {
-    if let exchange = handset.exchange, exchange.request.type.changesTherapy,
+    if let exchange = client.exchange, exchange.request.type.changesTherapy,
       case .session(let number) = exchange.header.envelope
     {
       ordered.append(AppliedCommand(session: number, request: exchange.header.request))
@@ -138,12 +138,12 @@ struct Pair {
   private mutating func happen(_ event: Event) -> Outcome? {
     switch event {
     case .bytes(let bytes, .toPump):
-      for frame in hand(bytes) { send(frame, .toHandset) }
-    case .bytes(let bytes, .toHandset):
+      for frame in hand(bytes) { send(frame, .toClient) }
+    case .bytes(let bytes, .toClient):
       var position = 0
       while position < bytes.count {
-        handset.receive(bytes.span, from: &position, at: linkTime)
-        if let outcome = drainHandset() { return outcome }
+        client.receive(bytes.span, from: &position, at: linkTime)
+        if let outcome = drainClient() { return outcome }
       }
     case .reset: reset(at: pump.plant, pump.memory.image)
     case .memoryLoss:
@@ -188,7 +188,7 @@ struct Pair {
 
   private mutating func rival(_ givesOrder: Bool) {
     rivals += 1
-    var rival = SealedHandset(seed: rivals << 40)
+    var rival = SealedClient(seed: rivals << 40)
     guard rival.takeOffer(in: hand(rival.openSession(id: 1)).flatMap { $0 }) != nil,
       case .sessionOpened(let opened)? =
         rival.reply(in: hand(rival.confirmSession(id: 1)).flatMap { $0 })?.reply, givesOrder

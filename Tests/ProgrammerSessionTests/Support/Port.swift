@@ -12,48 +12,48 @@ struct Port {
 
   /// Runs a request against it until its end; gives the outcome and how many ms it took.
   func perform(
-    _ request: Request, _ handset: inout ProgrammerSession, from start: UInt64 = 0
+    _ request: Request, _ client: inout ProgrammerSession, from start: UInt64 = 0
   ) -> (outcome: Outcome?, time: UInt64) {
-    handset.begin(request, at: LinkTime(rawValue: start))
-    return run(&handset, from: start)
+    client.begin(request, at: LinkTime(rawValue: start))
+    return run(&client, from: start)
   }
 
   /// The same for a query.
   func perform(
-    _ query: Request.Query, _ handset: inout ProgrammerSession, from start: UInt64 = 0
+    _ query: Request.Query, _ client: inout ProgrammerSession, from start: UInt64 = 0
   ) -> (outcome: Outcome?, time: UInt64) {
-    perform(.query(query), &handset, from: start)
+    perform(.query(query), &client, from: start)
   }
 
   /// Runs what was begun against it until its end; gives the outcome and how many ms it took.
   func run(
-    _ handset: inout ProgrammerSession, from start: UInt64 = 0
+    _ client: inout ProgrammerSession, from start: UInt64 = 0
   ) -> (outcome: Outcome?, time: UInt64) {
     var incoming: [UInt8] = []
     for time in stride(from: start, to: start + 60_000, by: 10) {
       let now = LinkTime(rawValue: time)
       incoming += noise()
-      handset.tick(at: now)
-      if let outcome = drain(&handset, into: &incoming) { return (outcome, time - start) }
+      client.tick(at: now)
+      if let outcome = drain(&client, into: &incoming) { return (outcome, time - start) }
       let bytes = incoming
       // What is answered to an answer comes with the next round.
       incoming = []
       var position = 0
       while position < bytes.count {
-        handset.receive(bytes.span, from: &position, at: now)
-        if let outcome = drain(&handset, into: &incoming) { return (outcome, time - start) }
+        client.receive(bytes.span, from: &position, at: now)
+        if let outcome = drain(&client, into: &incoming) { return (outcome, time - start) }
       }
     }
     return (nil, 60_000)
   }
 
-  /// Carries out what the handset wants done; what comes back for it goes into `incoming`.
-  private func drain(_ handset: inout ProgrammerSession, into incoming: inout [UInt8]) -> Outcome? {
-    while let action = handset.nextAction() {
+  /// Carries out what the client wants done; what comes back for it goes into `incoming`.
+  private func drain(_ client: inout ProgrammerSession, into incoming: inout [UInt8]) -> Outcome? {
+    while let action = client.nextAction() {
       switch action {
       case .finished(let outcome): return outcome
       case .transmit:
-        incoming += answer(handset.withTransmission { sent in sent.indices.map { sent[$0] } })
+        incoming += answer(client.withTransmission { sent in sent.indices.map { sent[$0] } })
       }
     }
     return nil

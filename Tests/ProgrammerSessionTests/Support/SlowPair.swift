@@ -11,7 +11,7 @@ import TestSupport
 /// A programmer and a pump on a line whose bytes arrive one after the other, in virtual time.
 struct SlowPair {
   var pump: VirtualPump<LabMemory>
-  var handset = ProgrammerSession.sample(nonce: 1000)
+  var client = ProgrammerSession.sample(nonce: 1000)
   private var up: FaultyLink
   private var down: FaultyLink
   /// Link time, in ms.
@@ -36,7 +36,7 @@ struct SlowPair {
 
   /// Runs a request to its end; `nil` when it has none within ten minutes.
   mutating func perform(_ request: Request) -> Outcome? {
-    handset.begin(request, at: linkTime)
+    client.begin(request, at: linkTime)
     return run()
   }
 
@@ -48,20 +48,20 @@ struct SlowPair {
     let end = time + 600_000
     while time < end {
       if let outcome = drain() { return outcome }
-      let moments = [up.deadline, down.deadline, handset.deadline].compactMap { $0?.rawValue }
+      let moments = [up.deadline, down.deadline, client.deadline].compactMap { $0?.rawValue }
       guard let next = moments.min() else { return nil }
       time = max(time, next)
       while let bytes = up.receive(at: linkTime) { pumpTakes(bytes) }
       while let bytes = down.receive(at: linkTime) {
-        if let outcome = handsetTakes(bytes) { return outcome }
+        if let outcome = clientTakes(bytes) { return outcome }
       }
-      handset.tick(at: linkTime)
+      client.tick(at: linkTime)
     }
     return nil
   }
 
   mutating func order(_ body: Order.Body) -> Outcome? {
-    handset.begin(body, at: linkTime)
+    client.begin(body, at: linkTime)
     return run()
   }
 
@@ -72,21 +72,21 @@ struct SlowPair {
     for answer in answers { down.send(answer.span, at: linkTime) }
   }
 
-  private mutating func handsetTakes(_ bytes: [UInt8]) -> Outcome? {
+  private mutating func clientTakes(_ bytes: [UInt8]) -> Outcome? {
     var position = 0
     while position < bytes.count {
-      handset.receive(bytes.span, from: &position, at: linkTime)
+      client.receive(bytes.span, from: &position, at: linkTime)
       if let outcome = drain() { return outcome }
     }
     return nil
   }
 
   private mutating func drain() -> Outcome? {
-    while let action = handset.nextAction() {
+    while let action = client.nextAction() {
       switch action {
       case .transmit:
         sendings += 1
-        handset.withTransmission { up.send($0, at: linkTime) }
+        client.withTransmission { up.send($0, at: linkTime) }
       case .finished(let outcome): return outcome
       }
     }

@@ -37,8 +37,8 @@ struct Bench {
   /// Whether the head is over the pump and touches the skin.
   private(set) var isInContact = true
   /// The programmer's end that asked for a session last, and all those that got one, by session.
-  var handset = SealedHandset()
-  var handsets: [UInt32: SealedHandset] = [:]
+  var client = SealedClient()
+  var clients: [UInt32: SealedClient] = [:]
   /// The session that requests go to, and the id used last.
   var session: UInt32 = 0
   var lastRequest: UInt16 = 0

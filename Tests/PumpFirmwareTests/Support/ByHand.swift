@@ -7,10 +7,10 @@ struct ByHand {
   let keys: SessionKeys
   let session: UInt32
 
-  /// The programmer's end of a session that a handset was offered.
-  init(_ handset: SealedHandset, _ offer: SessionOffered) {
+  /// The programmer's end of a session that a client was offered.
+  init(_ client: SealedClient, _ offer: SessionOffered) {
     keys = SessionKeys(
-      pairing: handset.pairingKey, Handshake(handset.opening, offer, serial: handset.serial))
+      pairing: client.pairingKey, Handshake(client.opening, offer, serial: client.serial))
     session = offer.session
   }
 

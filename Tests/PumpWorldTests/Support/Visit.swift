@@ -21,8 +21,8 @@ extension PumpSetup {
 typealias Visit = PumpVisit<TransientMemory>
 
 extension Visit {
-  init(_ setup: PumpSetup, handset: SealedHandset = SealedHandset()) throws {
-    self.init(pump: try setup.newPump(), handset: handset)
+  init(_ setup: PumpSetup, client: SealedClient = SealedClient()) throws {
+    self.init(pump: try setup.newPump(), client: client)
   }
 
   /// Lets therapy time pass.

@@ -50,7 +50,7 @@ struct BatteryFigureTests {
     let daily = UInt32(service.flow * 2000 / 1000)
     let setup = ImplantSetup(
       device: device, implant: .implant(.daily(daily), fill: .ml(40), clock: nil))
-    var handset = Handset(try setup.newPump())
+    var client = PumpAndClient(try setup.newPump())
     let indicated = Self.indicator(service.flow, device)
     let end = indicated + 90
     // Every 20 days somebody fills the reservoir.
@@ -58,41 +58,41 @@ struct BatteryFigureTests {
     while day < end - 1 {
       day = min(day + 20, end - 1)
       if day >= indicated, day - 20 < indicated {
-        handset.advance(to: indicated * ReferencePump.day - 1)
-        #expect(!handset.pump.firmware.state.alarms.contains(.electiveReplacement))
-        handset.advance(to: indicated * ReferencePump.day)
-        #expect(handset.pump.firmware.state.alarms.contains(.electiveReplacement))
+        client.advance(to: indicated * ReferencePump.day - 1)
+        #expect(!client.pump.firmware.state.alarms.contains(.electiveReplacement))
+        client.advance(to: indicated * ReferencePump.day)
+        #expect(client.pump.firmware.state.alarms.contains(.electiveReplacement))
       }
-      handset.advance(to: day * ReferencePump.day)
-      try refill(&handset)
+      client.advance(to: day * ReferencePump.day)
+      try refill(&client)
     }
-    handset.advance(to: end * ReferencePump.day - 1)
-    #expect(!handset.pump.firmware.state.alarms.contains(.endOfService))
-    handset.advance(to: end * ReferencePump.day)
-    let strokes = handset.pump.truth.strokes
+    client.advance(to: end * ReferencePump.day - 1)
+    #expect(!client.pump.firmware.state.alarms.contains(.endOfService))
+    client.advance(to: end * ReferencePump.day)
+    let strokes = client.pump.truth.strokes
     #expect(Int128(strokes) == service.flow * end / 250)
-    handset.advance(to: (end + 30) * ReferencePump.day)
-    handset.open(.clinician)
-    guard case .status(let status) = handset.ask(.readStatus) else {
+    client.advance(to: (end + 30) * ReferencePump.day)
+    client.open(.clinician)
+    guard case .status(let status) = client.ask(.readStatus) else {
       Issue.record("a pump at its end of service does not answer")
       return
     }
     #expect(status.alarms.contains(.endOfService) && status.flags.battery == .endOfService)
-    #expect(handset.pump.truth.strokes == strokes && status.basalNanogramsPerDay == 0)
+    #expect(client.pump.truth.strokes == strokes && status.basalNanogramsPerDay == 0)
     // 365.25 days a year; within a tenth.
     #expect(abs(end * 40 - service.tenthsOfYear * 1461) <= 1461)
   }
 
-  private func refill(_ handset: inout Handset) throws {
-    let withdrawn = handset.pump.withdraw(.ml(40), at: handset.now)
-    try handset.pump.fill(.ml(40), of: .strength(2000), at: handset.now)
-    handset.open(.clinician)
+  private func refill(_ client: inout PumpAndClient) throws {
+    let withdrawn = client.pump.withdraw(.ml(40), at: client.now)
+    try client.pump.fill(.ml(40), of: .strength(2000), at: client.now)
+    client.open(.clinician)
     let refill = StageRefill(
       withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 40_000_000,
       drug: .baclofen, concentration: .strength(2000), lowAlarmNanolitres: 2_000_000)
-    _ = handset.ask(.refill(refill))
-    guard case .staged(let report) = handset.ask(.readBack),
-      case .acknowledged = handset.ask(.commit(Commit(token: report.token)))
-    else { throw LifeFailure(seed: 0, step: 0, what: "no refill at \(handset.moment)") }
+    _ = client.ask(.refill(refill))
+    guard case .staged(let report) = client.ask(.readBack),
+      case .acknowledged = client.ask(.commit(Commit(token: report.token)))
+    else { throw LifeFailure(seed: 0, step: 0, what: "no refill at \(client.moment)") }
   }
 }

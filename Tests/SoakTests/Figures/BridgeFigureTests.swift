@@ -21,7 +21,7 @@ struct BridgeFigureTests {
 
   /// A pump with its patient, from the hour in which its reservoir was refilled.
   private struct Patient {
-    var handset: Handset
+    var client: PumpAndClient
     /// mcg/mL in the reservoir before and since.
     var strengths: (old: Int128, new: Int128)
     /// Of the bridge, as the pump said before it was told to go ahead.
@@ -35,30 +35,30 @@ struct BridgeFigureTests {
     ) throws {
       let setup = ImplantSetup(
         device: .sample(), implant: .implant(.daily(200_000), strength: old, clock: nil))
-      handset = Handset(try setup.newPump())
+      client = PumpAndClient(try setup.newPump())
       strengths = (Int128(old), Int128(new))
-      handset.advance(to: 3 * ReferencePump.day + 1_234_567)
-      let there = handset.pump.truth.reservoir.volume
-      let withdrawn = handset.pump.withdraw(there, at: handset.now)
-      try handset.pump.fill(.ml(20), of: .strength(new), at: handset.now)
-      handset.open(.clinician)
+      client.advance(to: 3 * ReferencePump.day + 1_234_567)
+      let there = client.pump.truth.reservoir.volume
+      let withdrawn = client.pump.withdraw(there, at: client.now)
+      try client.pump.fill(.ml(20), of: .strength(new), at: client.now)
+      client.open(.clinician)
       let refill = StageRefill(
         withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 20_000_000,
         drug: .baclofen, concentration: .strength(new), lowAlarmNanolitres: 2_000_000,
         bridge: decision)
-      _ = handset.ask(.refill(refill))
-      guard case .refill(let report) = handset.ask(.readRefill) else {
+      _ = client.ask(.refill(refill))
+      guard case .refill(let report) = client.ask(.readRefill) else {
         throw LifeFailure(seed: 0, step: 0, what: "the refill was not staged")
       }
       self.report = report
       let order = Commit(token: report.token)
-      guard case .acknowledged = handset.ask(.commit(order)) else {
+      guard case .acknowledged = client.ask(.commit(order)) else {
         throw LifeFailure(seed: 0, step: 0, what: "the refill was not committed")
       }
       for _ in 0..<hours {
-        let before = handset.pump.truth.patient.drug.rawValue
-        handset.advance(to: handset.moment + hour)
-        self.hours.append(Int128(handset.pump.truth.patient.drug.rawValue - before))
+        let before = client.pump.truth.patient.drug.rawValue
+        client.advance(to: client.moment + hour)
+        self.hours.append(Int128(client.pump.truth.patient.drug.rawValue - before))
       }
     }
 
@@ -105,16 +105,16 @@ struct BridgeFigureTests {
 
   @Test func `a bridge that is stopped half way goes on where it was`() throws {
     var patient = try Patient(from: 500, to: 2000, .bridge, hours: 8)
-    _ = patient.handset.ask(.stop)
-    let before = patient.handset.pump.truth.patient.drug
-    patient.handset.advance(to: patient.handset.moment + 5 * Self.hour)
-    #expect(patient.handset.pump.truth.patient.drug == before)
-    _ = patient.handset.ask(.resume(ConfirmedOrder()))
+    _ = patient.client.ask(.stop)
+    let before = patient.client.pump.truth.patient.drug
+    patient.client.advance(to: patient.client.moment + 5 * Self.hour)
+    #expect(patient.client.pump.truth.patient.drug == before)
+    _ = patient.client.ask(.resume(ConfirmedOrder()))
     patient.hours = []
     for _ in 0..<48 {
-      let before = patient.handset.pump.truth.patient.drug.rawValue
-      patient.handset.advance(to: patient.handset.moment + Self.hour)
-      patient.hours.append(Int128(patient.handset.pump.truth.patient.drug.rawValue - before))
+      let before = patient.client.pump.truth.patient.drug.rawValue
+      patient.client.advance(to: patient.client.moment + Self.hour)
+      patient.hours.append(Int128(patient.client.pump.truth.patient.drug.rawValue - before))
     }
     #expect(patient.gave(Self.daily, in: 0..<8, within: 500))
     #expect(patient.gave(Self.daily, in: 8..<48, within: 2000))

@@ -11,7 +11,7 @@ import TestSupport
 struct ForecastLife {
   let seed: UInt64
   private var random: Random
-  private var handset: Handset
+  private var client: PumpAndClient
   private var strength: UInt64
   private let device: DeviceProfile
   /// What has happened so far.
@@ -34,9 +34,9 @@ struct ForecastLife {
     }
     device = setup.device
     strength = UInt64(setup.implant.concentration.microgramsPerMillilitre)
-    handset = Handset(try setup.newPump())
+    client = PumpAndClient(try setup.newPump())
     self.random = random
-    handset.open(.clinician)
+    client.open(.clinician)
   }
 
   /// The same implant with less in it, and an alarm at a part of that.
@@ -55,7 +55,7 @@ struct ForecastLife {
     throw LifeFailure(seed: seed, step: story.count, what: what())
   }
 
-  private mutating func tell(_ what: String) { story.append("at \(handset.moment): \(what)") }
+  private mutating func tell(_ what: String) { story.append("at \(client.moment): \(what)") }
 
   // MARK: Into a state
 
@@ -89,7 +89,7 @@ struct ForecastLife {
     case 1: length = random.below(3_600_000)
     default: length = random.below(3 * 86_400_000)
     }
-    handset.advance(to: handset.moment + Int128(length))
+    client.advance(to: client.moment + Int128(length))
   }
 
   /// Orders something, and again with the total confirmed where the pump asks for that. What was
@@ -97,10 +97,10 @@ struct ForecastLife {
   private mutating func carryOut(
     _ subject: ReadForecast, _ make: (_ confirmed: UInt32) -> Order.Body
   ) throws {
-    let foreseen = handset.ask(.readForecast(subject))
-    var reply = handset.ask(make(0))
+    let foreseen = client.ask(.readForecast(subject))
+    var reply = client.ask(make(0))
     if case .refused(let refusal) = reply, refusal.code == .totalUnconfirmed {
-      reply = handset.ask(make(UInt32(clamping: refusal.asked)))
+      reply = client.ask(make(UInt32(clamping: refusal.asked)))
     }
     guard case .acknowledged = reply else { return }
     tell("\(subject)")
@@ -111,7 +111,7 @@ struct ForecastLife {
     try expect(left == right, "\(left) of \(subject), and \(right) after it: \(story)")
   }
 
-  private mutating func running() -> Reply? { handset.ask(.readForecast(.running)) }
+  private mutating func running() -> Reply? { client.ask(.readForecast(.running)) }
 
   private mutating func bolus() throws {
     let nanograms = UInt32(random.spread(upTo: 300_000) * strength / 1000 + 1)
@@ -143,51 +143,51 @@ struct ForecastLife {
   }
 
   private mutating func stopOrResume() throws {
-    if handset.pump.firmware.state.isStopped {
+    if client.pump.firmware.state.isStopped {
       return try carryOut(.resume) {
         .resume(ConfirmedOrder(confirmedNanograms: $0))
       }
     }
-    _ = handset.ask(.stop)
+    _ = client.ask(.stop)
     tell("stop")
   }
 
   private mutating func callEmergency() {
-    handset.callEmergency()
+    client.callEmergency()
     tell("emergency")
-    if random.once(in: 2) { handset.ask(.stop) }
+    if random.once(in: 2) { client.ask(.stop) }
   }
 
   private mutating func changeTherapy() throws {
-    for request in random.stagedTherapy(strength) { handset.ask(request) }
+    for request in random.stagedTherapy(strength) { client.ask(request) }
     try commit()
   }
 
   /// What is staged, if that can be read back.
   private mutating func commit() throws {
-    if case .staged(let report) = handset.ask(.readBack) {
+    if case .staged(let report) = client.ask(.readBack) {
       try carryOut(.staged) {
         .commit(Commit(token: report.token, confirmedNanograms: $0))
       }
     }
-    handset.ask(.discard)
+    client.ask(.discard)
   }
 
   private mutating func refill() throws {
-    let drawable = handset.pump.truth.reservoir.volume
+    let drawable = client.pump.truth.reservoir.volume
     var order = random.refill(strength, drawable: drawable)
     order.withdrawnNanolitres = UInt32(drawable.rawValue)
     order.acceptsDiscrepancy = true
     order.overridesSoftLimits = true
-    handset.ask(.refill(order))
-    let refills = handset.pump.firmware.state.refills
+    client.ask(.refill(order))
+    let refills = client.pump.firmware.state.refills
     try commit()
-    guard handset.pump.firmware.state.refills > refills else { return }
-    strength = UInt64(handset.pump.firmware.state.concentration.microgramsPerMillilitre)
-    _ = handset.pump.withdraw(drawable, at: handset.now)
-    try handset.pump.fill(
+    guard client.pump.firmware.state.refills > refills else { return }
+    strength = UInt64(client.pump.firmware.state.concentration.microgramsPerMillilitre)
+    _ = client.pump.withdraw(drawable, at: client.now)
+    try client.pump.fill(
       Nanolitres(rawValue: UInt64(order.filledNanolitres)), of: order.concentration,
-      at: handset.now)
+      at: client.now)
   }
 
   // MARK: Left alone
@@ -198,14 +198,14 @@ struct ForecastLife {
       throw LifeFailure(seed: seed, step: story.count, what: "nothing is foretold: \(story)")
     }
     // Liquid of a kind of its own shows when it has filled the path to the tip.
-    try handset.pump.inject(
-      Fault(unit: .reservoir, kind: .wrongContents, value: 0), at: handset.now)
+    try client.pump.inject(
+      Fault(unit: .reservoir, kind: .wrongContents, value: 0), at: client.now)
     tell("\(Moments(forecast))")
-    let begin = handset.moment
+    let begin = client.moment
     let awaited = Awaited.allCases.compactMap { what in
       what.seconds(in: forecast).map { (what: what, seconds: Int128($0)) }
     }
-    let end = try handset.pump.firmware.state.alarms.contains(.endOfService) ? 0 : last(forecast)
+    let end = try client.pump.firmware.state.alarms.contains(.endOfService) ? 0 : last(forecast)
     // Each is not so a second before, and is so then.
     var checks = awaited.map { (what: $0.what, seconds: $0.seconds, isSo: true) }
     checks += awaited.filter { $0.seconds > 0 }
@@ -213,9 +213,9 @@ struct ForecastLife {
     let missing = Awaited.allCases.filter { $0.seconds(in: forecast) == nil }
     checks += missing.map { (what: $0, seconds: end + 2 * 86_400, isSo: false) }
     for check in checks.sorted(by: { $0.seconds < $1.seconds }) {
-      handset.advance(to: begin + check.seconds * 1000)
+      client.advance(to: begin + check.seconds * 1000)
       try expect(
-        check.what.isSo(handset.pump) == check.isSo,
+        check.what.isSo(client.pump) == check.isSo,
         "\(check.what) is\(check.isSo ? " not" : "") so after \(check.seconds) s: \(story)")
     }
     return Set(awaited.filter { $0.seconds > 0 }.map(\.what))

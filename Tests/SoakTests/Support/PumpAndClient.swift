@@ -6,9 +6,9 @@ import Telemetry
 import TestSupport
 
 /// A pump, and who talks to it in frames.
-typealias Handset = PumpVisit<TransientMemory>
+typealias PumpAndClient = PumpVisit<TransientMemory>
 
-extension Handset {
+extension PumpAndClient {
   init(_ pump: VirtualPump<TransientMemory>) {
     self.init(pump: pump)
     pace = Milliseconds(rawValue: 100)
@@ -27,8 +27,8 @@ extension Handset {
   /// Opens a session of a role, with its key; whether it is open.
   @discardableResult
   mutating func open(_ role: Role) -> Bool {
-    handset.role = role
-    handset.pairingKey = PumpSecrets.sample.factoryKeys[role]
+    client.role = role
+    client.pairingKey = PumpSecrets.sample.factoryKeys[role]
     guard case .sessionOpened? = open() else { return false }
     return true
   }
@@ -39,9 +39,9 @@ extension Handset {
 
   /// Calls for the emergency, which needs no session, and opens one again.
   mutating func callEmergency() {
-    if let offer = handset.takeOffer(in: exchange(handset.openSession(id: 1))) {
+    if let offer = client.takeOffer(in: exchange(client.openSession(id: 1))) {
       let call = EmergencyRate(session: offer.session)
-      _ = exchange(handset.open(.opening(.emergencyRate(call)), id: 2))
+      _ = exchange(client.open(.opening(.emergencyRate(call)), id: 2))
     }
     open(.clinician)
   }

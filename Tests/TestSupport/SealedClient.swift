@@ -29,7 +29,7 @@ extension AsconBlock {
 /// A session takes three steps: send ``openSession(id:)``, give the answer to ``take(_:)``, send
 /// ``confirmSession(id:)``. From the second on, requests are sealed with ``frame(_:id:)``. Spec:
 /// session.md, "Opening".
-public struct SealedHandset: Sendable {
+public struct SealedClient: Sendable {
   /// The key it opens sessions with; a test may change it between two sessions.
   public var pairingKey: AsconBlock
   /// On whose behalf it opens sessions.

@@ -8,7 +8,7 @@ import TestSupport
 ///
 /// It holds the pairing keys, goes through the handshake, and seals what it is told to under the
 /// next counter and the next request id, whatever the body is.
-struct Handset {
+struct FuzzClient {
   private let keys: PairingKeys
   private let serial: ShortText<12>
   private var opening: OpenSession?

@@ -15,17 +15,17 @@ extension Bench {
   /// For a session the bench never opened it is sealed with keys that nobody has.
   mutating func frame(_ request: Request, id: UInt16, in envelope: Envelope? = nil) -> [UInt8] {
     switch envelope ?? .session(session) {
-    case .open: return handset.open(request, id: id)
+    case .open: return client.open(request, id: id)
     case .session(let number):
-      if handsets[number] != nil { return handsets[number]?.frame(request, id: id) ?? [] }
+      if clients[number] != nil { return clients[number]?.frame(request, id: id) ?? [] }
       var stranger = Self.stranger(in: number)
       return stranger.frame(request, id: id)
     }
   }
 
   /// Somebody who seals under a session's number, and has no key of it.
-  static func stranger(in session: UInt32) -> SealedHandset {
-    var stranger = SealedHandset(pairingKey: AsconBlock(low: 7, high: 7), seed: 77)
+  static func stranger(in session: UInt32) -> SealedClient {
+    var stranger = SealedClient(pairingKey: AsconBlock(low: 7, high: 7), seed: 77)
     stranger.take(
       SessionOffered(
         session: session, nonce: stranger.opening.nonce, pumpNonce: AsconBlock(low: 0, high: 0)))
@@ -39,7 +39,7 @@ extension Bench {
     var position = 0
     guard decoder.next(frame.span, from: &position) == .frame else { return nil }
     if case .sealed(let number, _) = decoder.envelope {
-      guard var link = handsets[number]?.link, decoder.unseal(&link) != .forged else { return nil }
+      guard var link = clients[number]?.link, decoder.unseal(&link) != .forged else { return nil }
     }
     return try? decoder.reply()
   }
@@ -92,13 +92,13 @@ extension Bench {
   ) -> SessionOffered? {
     // No programmer uses a nonce twice.
     openings += 1
-    handset = SealedHandset(
+    client = SealedClient(
       pairingKey: key ?? secrets.factoryKeys[role], role: role, serial: profile.identity.serial,
       seed: openings)
-    guard let frame = receive(handset.openSession(id: 7)).first,
-      let offer = handset.takeOffer(in: frame)
+    guard let frame = receive(client.openSession(id: 7)).first,
+      let offer = client.takeOffer(in: frame)
     else { return nil }
-    handsets[offer.session] = handset
+    clients[offer.session] = client
     return offer
   }
 
