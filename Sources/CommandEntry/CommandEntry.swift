@@ -14,7 +14,7 @@ package enum CommandEntry {
   /// Parses a program's arguments, runs what they say, and ends with its exit code.
   /// - Parameters:
   ///   - root: The program.
-  ///   - arguments: What was typed behind its name.
+  ///   - arguments: The words behind its name.
   ///   - check: What the parser cannot see is wrong with them.
   ///   - failure: The object that `--json` prints for an exit status and its sentence, of the
   ///     shape that the program has for all its failures.

@@ -117,8 +117,8 @@ package enum QuantityText {
   ) throws(QuantityError) -> UInt64 {
     let advice = "write \(kind) with its unit, for example \(example)"
     let number = try DecimalNumber(text, advice: advice)
-    let typed = UnitName.usual(number.unit, anyCase: anyCase)
-    guard let unit = units.first(where: { UnitName.usual($0.name, anyCase: anyCase) == typed })
+    let name = UnitName.usual(number.unit, anyCase: anyCase)
+    guard let unit = units.first(where: { UnitName.usual($0.name, anyCase: anyCase) == name })
     else {
       if number.unit.lowercased() == "m" && units.contains(where: { $0.name == "min" }) {
         throw QuantityError(

@@ -1,9 +1,9 @@
 /// The names of units as people type them.
 enum UnitName {
   /// The one name that stands for all names of a unit: `mcg/day` for `ug/d` or `µg per day`.
-  static func usual(_ typed: String, anyCase: Bool) -> String {
+  static func usual(_ unit: String, anyCase: Bool) -> String {
     // The micro sign and the Greek letter look the same, and a keyboard may have neither.
-    let plain = typed.map { $0 == "\u{B5}" || $0 == "\u{3BC}" ? "u" : String($0) }.joined()
+    let plain = unit.map { $0 == "\u{B5}" || $0 == "\u{3BC}" ? "u" : String($0) }.joined()
     let name = anyCase ? plain.lowercased() : plain
     if let usual = synonyms[name] { return usual }
     let parts = name.replacing("per", with: "/").split(

@@ -95,7 +95,7 @@ struct ConsentOptions: ParsableArguments {
   /// The total in ng; `nil` when none was given.
   private func total() throws -> UInt32? {
     guard !confirmTotal.isEmpty else { return nil }
-    return try Typed.read { () throws(QuantityError) in
+    return try ArgumentText.read { () throws(QuantityError) in
       let total = try QuantityText.nanograms(confirmTotal.joined(separator: " "))
       guard total > 0 else {
         throw QuantityError("a total of nothing confirms nothing; write it as the preview does")

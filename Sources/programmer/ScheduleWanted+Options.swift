@@ -4,7 +4,7 @@ import PumpText
 import Telemetry
 
 extension ScheduleWanted {
-  /// A schedule as typed in options.
+  /// A schedule as options have it.
   init(
     steps: [String], days: String?, plans: [String], periodic: String?, keepsOthers: Bool
   ) throws(QuantityError) {
@@ -16,21 +16,21 @@ extension ScheduleWanted {
         throw QuantityError("say with --days which days the steps are for, beside the plans")
       }
       if let days {
-        try add(typed: try Weekdays(days), day)
+        try add(named: try Weekdays(days), day)
       } else {
-        try add(typed: .everyDay, day)
+        try add(named: .everyDay, day)
       }
     } else if days != nil {
       throw QuantityError("--days is for --step; the days of a --plan stand before its colon")
     }
     for text in plans {
       let (days, plan) = try ScheduleText.plan(text)
-      try add(typed: days, plan)
+      try add(named: days, plan)
     }
     if let periodic { self.periodic = try PeriodicText.read(periodic) }
     guard !keepsOthers else { return }
     let schedule = self
-    _ = try WantedProblem.typed { () throws(WantedProblem) in
+    _ = try WantedProblem.ofArgument { () throws(WantedProblem) in
       try schedule.numbered(keeping: nil)
     }
   }

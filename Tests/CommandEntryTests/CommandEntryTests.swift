@@ -45,8 +45,8 @@ struct CommandEntryTests {
       ("--help", "--help"), ("--control k", "--control k"), ("", ""),
       ("--control k nonsense", "nonsense --control k"),
     ])
-  func `options of a verb may stand before it`(typed: String, ordered: String) {
-    let words = typed.split(separator: " ").map(String.init)
+  func `options of a verb may stand before it`(line: String, ordered: String) {
+    let words = line.split(separator: " ").map(String.init)
     #expect(VerbFirst.ordered(words, of: Tool.self).joined(separator: " ") == ordered)
   }
 
@@ -58,16 +58,16 @@ struct CommandEntryTests {
       ("hlep", "Did you mean help?"), ("reboot", "“reboot” is no verb of tool. Nothing"),
       ("\u{1b}[2J", "“\\u{1b}[2J” is no verb of tool."),
     ])
-  func `a misspelt verb gets a suggestion`(typed: String, words: String) {
-    let mistyped = Mistyped(typed.split(separator: " ").map(String.init), of: Tool.self)
+  func `a misspelt verb gets a suggestion`(line: String, words: String) {
+    let mistyped = Mistyped(line.split(separator: " ").map(String.init), of: Tool.self)
     #expect(mistyped?.words.contains(words) == true, "\(mistyped?.words ?? "none")")
   }
 
   @Test(arguments: [
     "dose x", "", "--nonsense", "schedule", "schedule xyz", "help dose", "link clear",
   ])
-  func `what is no misspelt verb is left to the parser`(typed: String) {
-    #expect(Mistyped(typed.split(separator: " ").map(String.init), of: Tool.self) == nil)
+  func `what is no misspelt verb is left to the parser`(line: String) {
+    #expect(Mistyped(line.split(separator: " ").map(String.init), of: Tool.self) == nil)
   }
 
   @Test func `a mistake of the program ends with the table's code for it`() async {

@@ -121,8 +121,8 @@ struct ControlSchemaTests {
   private func request(of words: String, _ bench: StoppedBench) throws -> String {
     let path = bench.files.file("asked")
     let listener = try UnixListener(listeningAt: path)
-    let typed = ["ctl"] + words.split(separator: " ").map(String.init)
-    let program = try bench.launch("PumpFirmwareSim", typed + ["--control", path])
+    let arguments = ["ctl"] + words.split(separator: " ").map(String.init)
+    let program = try bench.launch("PumpFirmwareSim", arguments + ["--control", path])
     var set = PollSet(capacity: 1)
     set.add(listener.fileDescriptor, .readable)
     try #require(try set.wait(timeoutMilliseconds: 300_000) > 0, "\(words) asks nothing")

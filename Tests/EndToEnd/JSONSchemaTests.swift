@@ -134,8 +134,8 @@ struct JSONSchemaTests {
       let finished = try bench.ctl(String(words.dropFirst(4)))
       #expect(finished.code == 0, "\(words): \(finished)")
     } else {
-      let typed = words.split(separator: " ").map { String($0.replacing("_", with: " ")) }
-      ledger.note(words, try bench.programmer(typed))
+      let arguments = words.split(separator: " ").map { String($0.replacing("_", with: " ")) }
+      ledger.note(words, try bench.programmer(arguments))
     }
   }
 }

@@ -11,7 +11,7 @@ import Testing
 /// and without it nothing, also of a verb that prints JSON whether it is asked for or not.
 @Suite(.waiting, .limited)
 struct UsageJSONTests {
-  /// All verbs of a program and its groups of verbs, as they are typed.
+  /// All verbs of a program and its groups of verbs, as arguments.
   private static func verbs(_ command: any ParsableCommand.Type) -> [[String]] {
     let inner = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
     return [[]] + inner.flatMap { verb in verbs(verb).map { [verb._commandName] + $0 } }
@@ -26,12 +26,13 @@ struct UsageJSONTests {
     let verbs = Self.verbs(root)
     #expect(verbs.count > 20)
     for words in verbs {
-      let typed = words + ["--no-such-option"]
-      let told = try bench.run(name, typed + ["--json"])
-      #expect(told.code == 64 && told.errors != "", "\(typed): \(told)")
-      ledger.noteFailure(typed.joined(separator: " "), told)
-      let plain = try bench.run(name, typed)
-      #expect(plain.code == 64 && plain.output == "" && plain.errors != "", "\(typed): \(plain)")
+      let arguments = words + ["--no-such-option"]
+      let told = try bench.run(name, arguments + ["--json"])
+      #expect(told.code == 64 && told.errors != "", "\(arguments): \(told)")
+      ledger.noteFailure(arguments.joined(separator: " "), told)
+      let plain = try bench.run(name, arguments)
+      #expect(
+        plain.code == 64 && plain.output == "" && plain.errors != "", "\(arguments): \(plain)")
     }
     let faults = try ledger.faults()
     #expect(faults == "")
@@ -47,10 +48,10 @@ struct UsageJSONTests {
   ])
   func `what fails is no data`(name: String, words: String, code: Int32) throws {
     let bench = try StoppedBench()
-    let typed = words.split(separator: " ").map(String.init)
-    let plain = try bench.run(name, typed)
+    let arguments = words.split(separator: " ").map(String.init)
+    let plain = try bench.run(name, arguments)
     #expect(plain.code == code && plain.output == "" && plain.errors != "", "\(plain)")
-    let told = try bench.run(name, typed + ["--json"])
+    let told = try bench.run(name, arguments + ["--json"])
     #expect(told.code == code && told.json.exit_code == JSON.number(Double(code)), "\(told)")
   }
 
@@ -58,8 +59,8 @@ struct UsageJSONTests {
     let bench = try PumpBench()
     try bench.ctl("advance 99 years")
     for options in [[], ["--json"]] {
-      let typed = ["ctl", "sample", "--every", "1 year", "--for", "2 years"]
-      let sample = try bench.launch("PumpFirmwareSim", typed + options).wait()
+      let arguments = ["ctl", "sample", "--every", "1 year", "--for", "2 years"]
+      let sample = try bench.launch("PumpFirmwareSim", arguments + options).wait()
       let lines = sample.output.split(separator: "\n").map { JSON(String($0)) }
       #expect(sample.code == (options.isEmpty ? 73 : 1), "\(sample)")
       #expect(lines.filter { $0.strokes != .null }.count == (options.isEmpty ? 2 : 1))

@@ -49,10 +49,10 @@ struct FaultValueTests {
         for value in [parameter.lowest - 1, parameter.highest + 1] {
           let words = FaultValue.words(value, parameter.measure)
           // Some are no value of the measure at all, such as less than nothing.
-          guard let typed = try? FaultValue.parse(words, parameter.measure) else { continue }
-          #expect(typed == value)
+          guard let parsed = try? FaultValue.parse(words, parameter.measure) else { continue }
+          #expect(parsed == value)
           let error = #expect(throws: FaultError.self) {
-            _ = try Fault(unit: unit, kind: kind, value: typed)
+            _ = try Fault(unit: unit, kind: kind, value: parsed)
           }
           told.append(error?.words(unit, kind) ?? "nothing about \(words)")
         }

@@ -66,14 +66,14 @@ extension Consent {
     return consent
   }
 
-  private static func mismatch(_ typed: UInt32, _ proposal: Proposal) -> ProgrammerError {
+  private static func mismatch(_ total: UInt32, _ proposal: Proposal) -> ProgrammerError {
     ProgrammerError(
       .refused,
-      "\(.confirmTotal(nanograms: nil)) says \(QuantityWords.dose(nanograms: UInt64(typed))), and "
+      "\(.confirmTotal(nanograms: nil)) says \(QuantityWords.dose(nanograms: UInt64(total))), and "
         + "by the pump's reckoning any 24 h will hold up to \(proposal.totalWords). Nothing was "
         + "changed; look at the preview, and confirm the number it shows if it is meant",
       refusal: Refusal(
-        proposal.order.type, .totalMismatch, asked: UInt64(typed),
+        proposal.order.type, .totalMismatch, asked: UInt64(total),
         limit: UInt64(proposal.forecast.step.mostNanograms)))
   }
 

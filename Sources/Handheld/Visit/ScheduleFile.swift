@@ -72,7 +72,7 @@ package enum ScheduleFile {
     }
     try at(key) { () throws(QuantityError) in
       let day = try ScheduleText.day(texts)
-      try schedule.add(typed: days, day)
+      try schedule.add(named: days, day)
     }
   }
 

@@ -24,7 +24,7 @@ package enum PeriodicText {
     }
     let nanograms = try QuantityText.nanograms(words[..<over].joined(separator: " "))
     let duration = try QuantityText.duration(words[(over + 1)..<every].joined(separator: " "))
-    let interval = try Typed.minutes(
+    let interval = try ArgumentText.minutes(
       words[(every + 1)..<first].joined(separator: " "), as: "the interval of a periodic bolus")
     guard nanograms > 0, duration > .zero, interval > 0 else {
       throw QuantityError("a periodic bolus needs a dose, a time and an interval above zero")
@@ -49,7 +49,8 @@ package enum PeriodicText {
     case nil: return .after(interval)
     case "now" where rest.isEmpty: return .after(0)
     case "at": return .at(try QuantityText.timeOfDay(rest))
-    case "after", "in": return .after(try Typed.minutes(rest, as: "the time until the first"))
+    case "after", "in":
+      return .after(try ArgumentText.minutes(rest, as: "the time until the first"))
     default:
       throw QuantityError(
         "“first \(words.joined(separator: " ").shown)” says neither when nor after how long; "

@@ -31,10 +31,11 @@ extension ProgrammeWanted {
 }
 
 extension RefillWanted {
-  /// A refill of volumes as they were typed.
+  /// A refill of volumes as arguments.
   package init(filled: String, withdrawn: String) throws(QuantityError) {
     self.init(
-      filled: try Typed.nanolitres(filled), withdrawn: try Typed.nanolitres(withdrawn))
+      filled: try ArgumentText.nanolitres(filled), withdrawn: try ArgumentText.nanolitres(withdrawn)
+    )
     guard self.filled > 0 else {
       throw QuantityError("a refill with nothing is none; write the volume filled in")
     }

@@ -25,8 +25,8 @@ extension WantedProblem {
     }
   }
 
-  /// Runs what says what is wanted; its problem becomes one of what was typed.
-  package static func typed<Value>(
+  /// Runs what says what is wanted; its problem becomes one of an argument.
+  package static func ofArgument<Value>(
     _ body: () throws(WantedProblem) -> Value
   ) throws(QuantityError) -> Value {
     do throws(WantedProblem) {
@@ -38,8 +38,8 @@ extension WantedProblem {
 }
 
 extension ScheduleWanted {
-  /// Adds a plan of days that were typed.
-  package mutating func add(typed days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
+  /// Adds a plan of days that a person named.
+  package mutating func add(named days: Weekdays, _ plan: DayPlan) throws(QuantityError) {
     do throws(WantedProblem) {
       try add(days, plan)
     } catch {

@@ -142,7 +142,7 @@ extension ControlCommand.LinkCommand {
       ArgumentHelp("\(chance.effect).", valueName: "chance")
     }
 
-    /// What was typed of a chance.
+    /// The argument for a chance.
     private func words(_ chance: LinkChance) -> Words {
       switch chance {
       case .duplicate: duplicate
@@ -157,7 +157,7 @@ extension ControlCommand.LinkCommand {
       }
     }
 
-    /// What was typed of a length of time.
+    /// The argument for a length of time.
     private func words(_ length: LinkLength) -> Words {
       switch length {
       case .latency: latency

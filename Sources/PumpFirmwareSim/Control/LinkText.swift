@@ -45,9 +45,9 @@ enum LinkText {
   /// stands for `unlimited`.
   static func speed(_ text: String) throws(QuantityError) -> UInt32 {
     if text == "unlimited" { return 0 }
-    let typed = try FaultValue.number(text, units: ["", "baud"], "9600 baud, or unlimited")
+    let number = try FaultValue.number(text, units: ["", "baud"], "9600 baud, or unlimited")
     let speeds = PacedLink<PerfectLink>.speeds
-    guard let speed = UInt32(exactly: typed), speeds.contains(speed) else {
+    guard let speed = UInt32(exactly: number), speeds.contains(speed) else {
       throw QuantityError(
         "“\(text.shown)” is no speed of a line; it has \(speeds.lowerBound) to "
           + "\(speeds.upperBound) baud")

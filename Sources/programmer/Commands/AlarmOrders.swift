@@ -36,8 +36,8 @@ struct SilenceAlarmsCommand: ParsableCommand {
 
   private func wanted() throws -> UInt16 {
     if time == ["off"] { return 0 }
-    return try Typed.read { () throws(QuantityError) in
-      let minutes = try Typed.minutes(time.joined(separator: " "), as: "a silence")
+    return try ArgumentText.read { () throws(QuantityError) in
+      let minutes = try ArgumentText.minutes(time.joined(separator: " "), as: "a silence")
       guard minutes > 0 else {
         throw QuantityError("a silence of no time is none; to end one write off")
       }
@@ -46,7 +46,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
   }
 }
 
-/// Which tone is tried, as it is typed.
+/// Which tone is tried, as an argument.
 enum ToneName: String, CaseIterable, ExpressibleByArgument {
   case single
   case twoTone = "two-tone"
@@ -120,8 +120,8 @@ struct LowReservoirCommand: ParsableCommand {
   }
 
   private func wanted() throws -> UInt32 {
-    try Typed.read { () throws(QuantityError) in
-      try Typed.nanolitres(volume.joined(separator: " "))
+    try ArgumentText.read { () throws(QuantityError) in
+      try ArgumentText.nanolitres(volume.joined(separator: " "))
     }
   }
 }

@@ -60,7 +60,7 @@ struct BridgeCommand: ParsableCommand {
   private func wanted() throws -> Wanted {
     if words.isEmpty || words == ["show"] { return .show }
     if words == ["cancel"] { return .cancel }
-    return try Typed.read { () throws(QuantityError) in
+    return try ArgumentText.read { () throws(QuantityError) in
       let flow = try QuantityText.flow(words.joined(separator: " "))
       guard flow > .zero else {
         throw QuantityError("a bridge without a flow never ends; write for example 0.4 mL/day")

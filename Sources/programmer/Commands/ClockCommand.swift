@@ -6,7 +6,7 @@ import Quantities
 import Telemetry
 import VerbOutput
 
-/// Why the clock is set, as it is typed.
+/// Why the clock is set, as an argument.
 enum ClockReasonName: String, CaseIterable, ExpressibleByArgument {
   case set
   case drift
@@ -134,7 +134,7 @@ struct ClockCommand: ParsableCommand {
       throw ValidationError("Write: clock, clock set now, or clock set 2026-03-02 08:00.")
     }
     let text = words.dropFirst().joined(separator: " ")
-    return try Typed.read { () throws(QuantityError) in
+    return try ArgumentText.read { () throws(QuantityError) in
       try text == "now" ? HostClock.now() : QuantityWords.parseClock(text)
     }
   }

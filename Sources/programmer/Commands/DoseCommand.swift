@@ -54,7 +54,7 @@ struct DoseCommand: ParsableCommand {
   }
 
   private func wanted() throws -> ProgrammeWanted {
-    try Typed.read { () throws(QuantityError) in
+    try ArgumentText.read { () throws(QuantityError) in
       try ProgrammeWanted(dose.joined(separator: " "), periodic: periodic.joined(separator: " "))
     }
   }

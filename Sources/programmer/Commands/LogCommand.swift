@@ -126,7 +126,7 @@ struct LogCommand: ParsableCommand {
     return entries.suffix(last ?? entries.count).map { LogEntryJSON($0, clock) }
   }
 
-  // MARK: What was typed
+  // MARK: The arguments
 
   /// What the options ask for, before the pump's clock is known.
   struct Wanted {
@@ -168,11 +168,11 @@ struct LogCommand: ParsableCommand {
     return wanted
   }
 
-  /// A moment as it was typed; a date without a time is that day's `timeOfDay`.
+  /// A moment as an argument; a date without a time is that day's `timeOfDay`.
   private static func moment(_ words: [String], timeOfDay: String) throws -> LogMoment? {
     guard !words.isEmpty else { return nil }
     let text = words.joined(separator: " ")
-    return try Typed.read { () throws(QuantityError) in
+    return try ArgumentText.read { () throws(QuantityError) in
       if text.contains(":") { return .clock(try QuantityWords.parseClock(text)) }
       let isDate = text.count { $0 == "-" } == 2 && text.first?.isNumber == true
       if isDate { return .clock(try QuantityWords.parseClock("\(text) \(timeOfDay)")) }

@@ -87,10 +87,10 @@ struct SetPatientBolusCommand: ParsableCommand {
   }
 
   private func wanted() throws -> PatientBolus {
-    try Typed.read { () throws(QuantityError) in
+    try ArgumentText.read { () throws(QuantityError) in
       let nanograms = try QuantityText.nanograms(dose.joined(separator: " "))
       let duration = try QuantityText.duration(over.joined(separator: " "))
-      let lockout = try Typed.minutes(lockout.joined(separator: " "), as: "the lockout")
+      let lockout = try ArgumentText.minutes(lockout.joined(separator: " "), as: "the lockout")
       guard nanograms > 0, duration > .zero, lockout > 0 else {
         throw QuantityError("a patient bolus needs a dose, a time and a lockout above zero")
       }

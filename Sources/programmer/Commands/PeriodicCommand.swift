@@ -48,7 +48,7 @@ struct PeriodicCommand: ParsableCommand {
   }
 
   private func wanted() throws -> ProgrammeWanted {
-    try Typed.read { () throws(QuantityError) in
+    try ArgumentText.read { () throws(QuantityError) in
       try ProgrammeWanted(periodic: bolus.joined(separator: " "))
     }
   }

@@ -5,7 +5,7 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// Which part of the path is primed, as it is typed.
+/// Which part of the path is primed, as an argument.
 enum PrimedPathName: String, CaseIterable, ExpressibleByArgument {
   case whole
   case catheter

@@ -5,7 +5,7 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// The drug that is filled in, as it is typed.
+/// The drug that is filled in, as an argument.
 enum DrugName: String, CaseIterable, ExpressibleByArgument {
   case baclofen
 
@@ -16,7 +16,7 @@ enum DrugName: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
-/// Why a bridge is skipped, as it is typed.
+/// Why a bridge is skipped, as an argument.
 enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
   case catheterRevised = "catheter-revised"
   case clinicalJudgement = "clinical-judgement"
@@ -143,18 +143,18 @@ struct RefillCommand: ParsableCommand {
       }
       return nil
     }
-    _ = try Typed.read { () throws(QuantityError) in try Typed.nanolitres(filled) }
+    _ = try ArgumentText.read { () throws(QuantityError) in try ArgumentText.nanolitres(filled) }
     guard let withdrawn = text(withdrawn) else {
       throw ValidationError(
         "Say how much was drawn out, for example --withdrawn 2.1 mL; "
           + "`programmer refill` shows what to expect. Nothing was sent.")
     }
-    return try Typed.read { () throws(QuantityError) in
+    return try ArgumentText.read { () throws(QuantityError) in
       var wanted = try RefillWanted(filled: filled, withdrawn: withdrawn)
       if let text = text(concentration) {
         wanted.concentration = try QuantityText.concentration(text)
       }
-      if let text = text(lowAlarm) { wanted.lowAlarm = try Typed.nanolitres(text) }
+      if let text = text(lowAlarm) { wanted.lowAlarm = try ArgumentText.nanolitres(text) }
       wanted.drug = drug?.code
       wanted.decision = bridge ? .bridge : flushed ? .flushed : skipBridge != nil ? .skip : .none
       wanted.skipReason = skipBridge?.reason ?? .none

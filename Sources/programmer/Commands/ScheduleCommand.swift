@@ -90,7 +90,7 @@ struct SetScheduleCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func validate() throws {
-    if file == nil { _ = try typed() }
+    if file == nil { _ = try fromArguments() }
     guard file == nil || (step.isEmpty && plan.isEmpty && days == nil) else {
       throw ValidationError(
         "A schedule comes from a file or from --step and --plan, not from both. Nothing was sent.")
@@ -114,7 +114,7 @@ struct SetScheduleCommand: ParsableCommand {
   }
 
   private func wanted() throws -> ScheduleWanted {
-    guard let file else { return try typed() }
+    guard let file else { return try fromArguments() }
     var schedule = try ScheduleFile.read(file)
     if let bolus = try typedPeriodic() { schedule.periodic = bolus }
     if !keepOtherDays {
@@ -130,11 +130,11 @@ struct SetScheduleCommand: ParsableCommand {
 
   private func typedPeriodic() throws -> PeriodicWanted? {
     guard let periodic else { return nil }
-    return try Typed.read { () throws(QuantityError) in try PeriodicText.read(periodic) }
+    return try ArgumentText.read { () throws(QuantityError) in try PeriodicText.read(periodic) }
   }
 
-  private func typed() throws -> ScheduleWanted {
-    try Typed.read { () throws(QuantityError) in
+  private func fromArguments() throws -> ScheduleWanted {
+    try ArgumentText.read { () throws(QuantityError) in
       try ScheduleWanted(
         steps: step, days: days, plans: plan, periodic: periodic, keepsOthers: keepOtherDays)
     }

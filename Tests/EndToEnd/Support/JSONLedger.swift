@@ -6,7 +6,7 @@ import Testing
 struct JSONLedger {
   /// A line that was printed.
   private struct Line: Encodable {
-    /// The program and what was typed behind it.
+    /// The program and its arguments.
     let `case`: String
     /// The program and the name of a schema among its `$defs`.
     let schema: String
@@ -55,32 +55,32 @@ struct JSONLedger {
   }
 
   mutating func note(_ words: String, _ code: Int32, _ output: [String]) {
-    let typed = "\(program) \(words) [\(code)]"
+    let commandLine = "\(program) \(words) [\(code)]"
     let verbs = leaves.filter { words == $0 || words.hasPrefix("\($0) ") }
     guard let verb = verbs.max(by: { $0.count < $1.count }) else {
-      Issue.record("\(typed) is no verb that prints JSON")
+      Issue.record("\(commandLine) is no verb that prints JSON")
       return
     }
-    if output.isEmpty { Issue.record("\(typed) printed nothing") }
+    if output.isEmpty { Issue.record("\(commandLine) printed nothing") }
     if code == 0 { done.insert(verb) }
     // What was checked and does not hold is told in the verb's own shape, with the code 1.
     let failed = code != 0 && output.first?.contains(#""exit_code":"#) == true
     let name = failed ? "failure" : Self.schema(verb)
     for line in output {
-      lines.append(Line(case: typed, schema: "\(program)/\(name)", output: line))
+      lines.append(Line(case: commandLine, schema: "\(program)/\(name)", output: line))
     }
   }
 
   /// Takes down what was printed where nothing was done: one failure and nothing else. The command
   /// line need not have a verb in it.
   mutating func noteFailure(_ words: String, _ finished: Finished) {
-    let typed = "\(program) \(words) [\(finished.code)]"
+    let commandLine = "\(program) \(words) [\(finished.code)]"
     let output = finished.output.split(separator: "\n", omittingEmptySubsequences: false)
     guard output.count == 2, output[1].isEmpty else {
-      Issue.record("\(typed) did not print one object: \(finished)")
+      Issue.record("\(commandLine) did not print one object: \(finished)")
       return
     }
-    lines.append(Line(case: typed, schema: "\(program)/failure", output: String(output[0])))
+    lines.append(Line(case: commandLine, schema: "\(program)/failure", output: String(output[0])))
   }
 
   /// Takes down a line that is to be of one shape.

@@ -2,8 +2,8 @@ import Console
 package import PumpText
 import Quantities
 
-/// What a person typed, turned into values or into a usage error.
-package enum Typed {
+/// Arguments of a command, turned into values or into a usage error.
+package enum ArgumentText {
   /// A length of time in whole minutes, as the pump counts it.
   package static func minutes(_ text: String, as kind: String) throws(QuantityError) -> UInt16 {
     let length = try QuantityText.duration(text)
@@ -24,7 +24,7 @@ package enum Typed {
   }
 }
 
-extension Typed {
+extension ArgumentText {
   /// Runs a parser that needs something the pump said; what it throws is a usage error too, but the
   /// session is open by then.
   package static func late<Value>(_ parse: () throws(QuantityError) -> Value) throws -> Value {
