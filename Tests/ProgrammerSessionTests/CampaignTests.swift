@@ -45,22 +45,22 @@ struct CampaignTests {
       pair = try .open(timings: SessionTimings(orderLife: life))
       // Some lives lose much, some nothing; each kind of fault has its own share of the frames.
       let shares = (0..<4).map { _ in random.once(in: 2) ? 0 : random.from(1...25) }
-      var dice = SplitMix64(seed: ~seed)
+      var fates = SplitMix64(seed: ~seed)
       pair.line.chance = { _ in
-        var roll = dice.below(100)
+        var roll = fates.below(100)
         for (kind, share) in shares.enumerated() {
-          if roll < share { return Self.fate(kind, &dice) }
+          if roll < share { return Self.fate(kind, &fates) }
           roll -= share
         }
         return .passes
       }
     }
 
-    private static func fate(_ kind: Int, _ dice: inout SplitMix64) -> Fate {
+    private static func fate(_ kind: Int, _ fates: inout SplitMix64) -> Fate {
       switch kind {
       case 0: .isLost
-      case 1: .comesTwice(after: dice.below(3000))
-      case 2: .isLate(by: dice.below(4000))
+      case 1: .comesTwice(after: fates.below(3000))
+      case 2: .isLate(by: fates.below(4000))
       default: .isGarbled
       }
     }

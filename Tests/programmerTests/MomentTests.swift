@@ -17,7 +17,7 @@ import VerbOutput
 struct MomentTests {
   /// Clocks and lengths of every size, and those where one minute becomes another.
   private static func cases(_ seed: UInt64, upTo longest: UInt64) -> [(WallClock, UInt32)] {
-    var dice = SplitMix64(seed: seed)
+    var random = SplitMix64(seed: seed)
     let minute = Samples.monday.rawValue
     let edges: [(UInt32, UInt32)] = [
       (0, 60), (0, 59), (0, 61), (59, 1), (1, 59), (30, 58_752), (59, 86_400), (13, 172_799),
@@ -25,8 +25,8 @@ struct MomentTests {
     return edges.map { (WallClock(rawValue: minute + $0.0), $0.1) }
       + (0..<200).map { _ in
         (
-          WallClock(rawValue: minute + UInt32(dice.below(400 * 86_400))),
-          UInt32(1 + dice.spread(upTo: longest - 1))
+          WallClock(rawValue: minute + UInt32(random.below(400 * 86_400))),
+          UInt32(1 + random.spread(upTo: longest - 1))
         )
       }
   }
@@ -63,8 +63,8 @@ struct MomentTests {
   @Test func `a bridge that is begun by hand ends at the same moment`() throws {
     for (clock, _) in Self.cases(2, upTo: 2) {
       let now = Samples.interrogation(at: clock)
-      var dice = SplitMix64(seed: UInt64(clock.rawValue))
-      let flow = UInt32(dice.from(10_000...4_000_000))
+      var random = SplitMix64(seed: UInt64(clock.rawValue))
+      let flow = UInt32(random.from(10_000...4_000_000))
       let time = try #require(FluidPath.time(now.pathNanolitres, at: UInt64(flow)))
       let foretold = Samples.forecast(.bridge) { $0.secondsToTip = UInt32(time.rawValue / 1000) }
       let end = try ToldMoment(
@@ -158,9 +158,9 @@ struct MomentTests {
   }
 
   @Test func `a moment keeps its date while it comes nearer`() throws {
-    var dice = SplitMix64(seed: 5)
+    var random = SplitMix64(seed: 5)
     for (clock, seconds) in Self.cases(5, upTo: 40 * 86_400) where seconds > 1 {
-      let gone = UInt32(dice.spread(upTo: UInt64(seconds) - 1))
+      let gone = UInt32(random.spread(upTo: UInt64(seconds) - 1))
       func told(_ gone: UInt32) throws -> String {
         let forecast = Samples.forecast { $0.secondsToLowAlarm = seconds - gone }
         let now = clock + WallClock(rawValue: gone)
@@ -171,10 +171,10 @@ struct MomentTests {
   }
 
   @Test func `the first bolus at a time of day is shown at that time`() throws {
-    var dice = SplitMix64(seed: 6)
+    var random = SplitMix64(seed: 6)
     for _ in 0..<200 {
-      let clock = Samples.monday + WallClock(rawValue: UInt32(dice.below(86_400)))
-      let minute = UInt16(dice.below(1440))
+      let clock = Samples.monday + WallClock(rawValue: UInt32(random.below(86_400)))
+      let minute = UInt16(random.below(1440))
       let wanted = PeriodicWanted(
         nanograms: 25_000, milliseconds: 600_000, intervalMinutes: 360, first: .at(minute))
       let bolus = try wanted.bolus(at: clock)
