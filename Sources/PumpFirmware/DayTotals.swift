@@ -17,7 +17,7 @@ struct DayTotals: Hashable, Sendable {
   }
 
   /// The totals of a programme, with a patient bolus or none.
-  init(_ programme: Programme, _ patient: PatientBolus?) {
+  init(_ programme: ProgrammeInfusion, _ patient: PatientBolus?) {
     let largest = programme.largestSpan()
     least = programme.smallestSpan.nanogramsRoundedDown
     most = largest.nanogramsRoundedUp

@@ -56,8 +56,8 @@ extension DeviceProfile {
   /// The programme of a state.
   @inline(never)
   @_addressableSelf
-  func programme(of state: @_addressable DurableState) -> Programme {
-    Programme(state.therapy, state.plans, state.concentration, limits)
+  func programme(of state: @_addressable DurableState) -> ProgrammeInfusion {
+    ProgrammeInfusion(state.therapy, state.plans, state.concentration, limits)
   }
 
   /// The total of any 24 hours: a day of what may have flowed evenly before (the lowest rate of a

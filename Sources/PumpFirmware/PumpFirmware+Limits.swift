@@ -5,7 +5,9 @@ import Telemetry
 extension PumpFirmware {
   /// The programme of a state.
   @_addressableSelf
-  func programme(of state: @_addressable DurableState) -> Programme { profile.programme(of: state) }
+  func programme(of state: @_addressable DurableState) -> ProgrammeInfusion {
+    profile.programme(of: state)
+  }
 
   /// The volume of a day at a state's lowest rate. What is above it comes in bursts: it can be
   /// given in a moment, and again by the next programme or after the clock was set.

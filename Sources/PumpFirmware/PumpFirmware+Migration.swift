@@ -9,7 +9,8 @@ extension PumpFirmware {
     _ state: inout DurableState, _ profile: @_addressable DeviceProfile, _ memory: Span<UInt8>
   ) {
     if let since = state.stoppedSince, !state.isAtEmergencyRate {
-      let programme = Programme(state.therapy, state.plans, state.concentration, profile.limits)
+      let programme = ProgrammeInfusion(
+        state.therapy, state.plans, state.concentration, profile.limits)
       state.formerTotals.end(DayTotals(programme, state.patientBolus), at: since)
     }
     let newest = state.log.sequence

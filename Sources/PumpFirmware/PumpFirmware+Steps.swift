@@ -61,7 +61,7 @@ extension PumpFirmware {
 
   @_addressableSelf
   private func mostNanograms(
-    of programme: Programme?, _ patient: PatientBolus?, in state: @_addressable DurableState
+    of programme: ProgrammeInfusion?, _ patient: PatientBolus?, in state: @_addressable DurableState
   ) -> UInt32 {
     var even = Picograms.zero
     if state.isBridging && programme != nil {
@@ -83,7 +83,7 @@ extension PumpFirmware {
   private func mostNanogramsNow() -> UInt32 {
     if state.isStopped || failure != nil { return mostNanograms(of: nil, nil, in: state) }
     guard state.isAtEmergencyRate else { return mostNanograms(in: state) }
-    let least = Programme(.minimumRate, state.plans, state.concentration, profile.limits)
+    let least = ProgrammeInfusion(.minimumRate, state.plans, state.concentration, profile.limits)
     return mostNanograms(of: least, nil, in: state)
   }
 

@@ -14,10 +14,10 @@ extension Random {
   }
 
   /// The modes of a programme; a schedule comes twice as often as another.
-  private enum Programme {
+  private enum ProgrammeKind {
     case minimumRate, periodic, continuousAndPeriodic, continuous, daySchedule
 
-    static let shares: [Programme] = [
+    static let shares: [ProgrammeKind] = [
       .minimumRate, .periodic, .continuousAndPeriodic, .continuous, .daySchedule, .daySchedule,
     ]
   }
@@ -65,7 +65,7 @@ extension Random {
 
   /// A programme of any mode, with the plans to stage for it.
   mutating func therapy(_ strength: UInt64) -> (therapy: Therapy, plans: [StageDayPlan]) {
-    switch element(of: Programme.shares) {
+    switch element(of: ProgrammeKind.shares) {
     case .minimumRate: return (.minimumRate, [])
     case .periodic: return (periodic(strength).map { .periodicBolus($0) } ?? .minimumRate, [])
     case .continuousAndPeriodic:

@@ -79,7 +79,7 @@ struct DayScheduleTests {
 
   @Test func `a pump that wakes at each deadline makes each stroke when it is due`() throws {
     var bench = try Bench(.sample(), .scheduled([.plan1: Self.day]))
-    var programme = Programme(basalPerDay: 100_000_000)
+    var programme = ReferenceDelivery(basalPerDay: 100_000_000)
     bench.live(.days(2))
     for day in 0..<2 as Range<UInt64> {
       for (minute, rate) in [(0, 100_000_000), (360, 240_000_000), (1200, 12_000_000)] {

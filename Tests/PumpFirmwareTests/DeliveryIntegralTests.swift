@@ -6,18 +6,18 @@ import Testing
 
 @testable import PumpFirmware
 
-/// The integral against ``Programme``, which computes the same from the beginning each time.
+/// The integral against ``ReferenceDelivery``, which computes the same from the beginning each time.
 @Suite(.limited)
 struct DeliveryIntegralTests {
   /// An integral and a programme that are changed alike.
   struct Twins {
     var integral: DeliveryIntegral
-    var programme: Programme
+    var programme: ReferenceDelivery
     var pumped: UInt128 = 0
 
     init(basalPerDay: UInt64) {
       integral = DeliveryIntegral(basalPerDay: Picograms(rawValue: basalPerDay), from: .zero)
-      programme = Programme(basalPerDay: basalPerDay)
+      programme = ReferenceDelivery(basalPerDay: basalPerDay)
     }
 
     var owed: UInt128 { programme.total(at: integral.time) - pumped }

@@ -10,7 +10,7 @@ import Testing
 struct DeliveryTests {
   @Test func `handling exactly at each deadline gives one stroke each, when it is due`() throws {
     var bench = try Bench()
-    let programme = Programme(basalPerDay: 100_000_000)
+    let programme = ReferenceDelivery(basalPerDay: 100_000_000)
     bench.live(.days(3))
     #expect(bench.motor.turns.count == 600)
     for (index, turn) in bench.motor.turns.enumerated() {
@@ -25,7 +25,7 @@ struct DeliveryTests {
     var bench = try Bench()
     bench.wait(.hours(1))
     bench.open()
-    var programme = Programme(basalPerDay: 100_000_000)
+    var programme = ReferenceDelivery(basalPerDay: 100_000_000)
     programme.startBolus(50_000_000, over: 600_000, at: bench.now.therapy)
     #expect(bench.bolus(50_000, over: .minutes(10)).isDone)
     bench.live(.minutes(10))

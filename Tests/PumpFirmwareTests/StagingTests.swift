@@ -163,7 +163,7 @@ struct StagingTests {
 
   @Test func `a committed programme goes on where the last one left off`() throws {
     var bench = try Bench()
-    var programme = Programme(basalPerDay: 100_000_000)
+    var programme = ReferenceDelivery(basalPerDay: 100_000_000)
     for dose in [250_000, 96_000, 1_000_000, 333_333] as [UInt32] {
       bench.live(.ms(7_654_321))
       bench.open()

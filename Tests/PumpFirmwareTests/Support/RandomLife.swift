@@ -12,7 +12,7 @@ struct RandomLife {
   let isStepped: Bool
   var random: SplitMix64
   var bench: Bench
-  var programme: Programme
+  var programme: ReferenceDelivery
   let strokeDrug: UInt128
   let minimumRate: UInt64
   /// The committed basal rate in pg a day, which runs unless the pump is stopped.
@@ -38,7 +38,7 @@ struct RandomLife {
     strokeDrug = UInt128(stroke * UInt64(strength))
     minimumRate = 6000 * UInt64(strength)
     committed = UInt64(dose) * 1000
-    programme = Programme(basalPerDay: committed)
+    programme = ReferenceDelivery(basalPerDay: committed)
   }
 
   private var now: TherapyTime { bench.now.therapy }

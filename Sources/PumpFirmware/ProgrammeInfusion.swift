@@ -4,7 +4,7 @@ import Telemetry
 /// What a programme infuses, in closed form: at a moment, in a day, in any 24 hours.
 ///
 /// Times of day here are the wall clock's, in whole seconds; Monday is weekday 0.
-struct Programme {
+struct ProgrammeInfusion {
   /// Seconds of a day, and the denominator of a dose per day.
   static var daySeconds: UInt64 { 86_400 }
 

@@ -6,7 +6,7 @@ import TestSupport
 ///
 /// Basal infusion is one sum of rate times milliseconds, divided once; a bolus is its share of the
 /// time. Both are rounded down to the picogram, as the firmware's contract says.
-struct Programme {
+struct ReferenceDelivery {
   private static let day: UInt128 = 86_400_000
 
   private var basalTimesMilliseconds: UInt128 = 0
