@@ -4,7 +4,7 @@ package import Telemetry
 extension ChangePreview {
   /// What a staged change would do to the pump as it was read, and what there is to think about.
   package init(
-    _ wanted: StagedChange, _ staged: StagedSet, on reading: PumpReading, foretold: Forecast,
+    _ wanted: StagedChange, _ staged: ReadBackSet, on reading: PumpReading, foretold: Forecast,
     indication: Indication?
   ) {
     self.init(

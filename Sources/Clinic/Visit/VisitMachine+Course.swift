@@ -43,7 +43,7 @@ extension VisitMachine {
 
   private mutating func staged(_ change: StagedChange, _ before: PumpReading) {
     do throws(VisitFault) {
-      let set = try StagedSet(of: change, reading.facts, on: before)
+      let set = try ReadBackSet(of: change, reading.facts, on: before)
       read([.propose(.commit(token: set.token))], .proposing(.change(change, set, before)))
     } catch {
       finish(.notDone(error))

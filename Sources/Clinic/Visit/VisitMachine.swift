@@ -52,7 +52,7 @@ package struct VisitMachine {
 
   /// What a forecast is asked for.
   enum ProposalOf {
-    case change(StagedChange, StagedSet, PumpReading)
+    case change(StagedChange, ReadBackSet, PumpReading)
     case order(Interrogation)
   }
 

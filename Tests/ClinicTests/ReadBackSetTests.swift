@@ -8,7 +8,7 @@ import Testing
 
 /// Staging: in the pump's order, and nothing taken on trust.
 @Suite(.limited)
-struct StagedSetTests {
+struct ReadBackSetTests {
   private let plans = [
     StageDayPlan(.plan1, Samples.workday), StageDayPlan(.plan2, Samples.sunday),
   ]
@@ -18,11 +18,11 @@ struct StagedSetTests {
   private let settings = PatientBolus(
     nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)
 
-  private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> StagedSet {
+  private func stage(_ change: StagedChange, _ pump: FakePump = FakePump()) throws -> ReadBackSet {
     var reading = VisitReading(change.steps)
     while let request = reading.next() { reading.heard(pump.ask(request)) }
     if let fault = reading.fault { throw fault }
-    return try StagedSet(
+    return try ReadBackSet(
       of: change, reading.facts,
       on: PumpReading(
         now: Samples.interrogation(), programme: pump.committed, running: Samples.forecast()))

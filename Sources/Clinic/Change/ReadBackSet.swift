@@ -2,7 +2,7 @@ import Quantities
 package import Telemetry
 
 /// What the pump read back of a staged change.
-package struct StagedSet {
+package struct ReadBackSet {
   /// The programme as it would be, with the token to commit.
   package let programme: Programme
   package let refill: RefillReport?
@@ -15,7 +15,7 @@ package struct StagedSet {
   package var token: UInt32 { programme.report.token }
 }
 
-extension StagedSet {
+extension ReadBackSet {
   /// What was read back of a change, in a pump that was as `reading` says before. It is refused
   /// unless the pump holds just what it was sent: then nothing stands against committing it but a
   /// person.
