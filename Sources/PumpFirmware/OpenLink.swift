@@ -7,7 +7,7 @@ struct OpenLink: Sendable {
   /// The session on offer.
   private(set) var offer: SessionOffer?
   /// The call for the emergency that was judged last.
-  private(set) var emergencyCall: EmergencyCall?
+  private(set) var emergencyCall: EmergencyCallID?
   /// What is answered, and who is made to wait.
   private(set) var budget: OpenLinkBudget
   /// Whether the programming head touches the skin over the pump.
@@ -73,7 +73,7 @@ struct OpenLink: Sendable {
 
   /// The offer serves a call for the emergency, and only one, whatever becomes of it; a copy that
   /// comes late finds none.
-  mutating func spendOffer(on call: EmergencyCall) {
+  mutating func spendOffer(on call: EmergencyCallID) {
     offer = nil
     emergencyCall = call
   }

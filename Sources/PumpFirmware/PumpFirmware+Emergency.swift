@@ -2,7 +2,7 @@ import Quantities
 import Telemetry
 
 /// A call for the emergency: what names it apart from every other frame.
-struct EmergencyCall: Equatable, Sendable {
+struct EmergencyCallID: Equatable, Sendable {
   /// The session it named, which was on offer.
   let session: UInt32
   /// Its request id.
@@ -15,7 +15,7 @@ extension PumpFirmware {
   /// Goes to minimum rate, if more than that is infused or will be. Nobody gets more by it: a pump
   /// that is stopped or has failed stays so.
   mutating func goToEmergencyRate(_ body: EmergencyRate, id: UInt16, at now: Instant) {
-    let call = EmergencyCall(session: body.session, request: id)
+    let call = EmergencyCallID(session: body.session, request: id)
     guard openLink.isOnOffer(body.session) else { return answerAgain(call, at: now) }
     openLink.spendOffer(on: call)
     guard isInContact else { return refuse(call, .noContact, at: now) }
@@ -35,7 +35,7 @@ extension PumpFirmware {
   }
 
   /// Answers a call whose offer is gone: a copy of the last one while what it asked for is so.
-  private mutating func answerAgain(_ call: EmergencyCall, at now: Instant) {
+  private mutating func answerAgain(_ call: EmergencyCallID, at now: Instant) {
     guard call == openLink.emergencyCall else { return refuse(call, .noSession, at: now) }
     // Its first copy has the answer when the memory is done.
     if case .open? = store.waitingOrder?.header.envelope { return }
@@ -52,11 +52,11 @@ extension PumpFirmware {
     }
   }
 
-  private mutating func acknowledge(_ call: EmergencyCall, at now: Instant) {
+  private mutating func acknowledge(_ call: EmergencyCallID, at now: Instant) {
     answerOpen(.acknowledged(acknowledgement(.emergencyRate)), id: call.request, at: now)
   }
 
-  private mutating func refuse(_ call: EmergencyCall, _ code: RefusalCode, at now: Instant) {
+  private mutating func refuse(_ call: EmergencyCallID, _ code: RefusalCode, at now: Instant) {
     answerOpen(.refused(Refusal(.emergencyRate, code)), id: call.request, at: now)
   }
 }

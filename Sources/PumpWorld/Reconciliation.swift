@@ -26,7 +26,7 @@ package struct Reconciliation: Equatable, Sendable {
   /// What of it is not made up for.
   package var undelivered: Picograms
   /// What the log tells.
-  package var log: LogAccount
+  package var log: LogWitness
 
   /// What the pump believes it delivered.
   package var believed: Picograms {
@@ -35,7 +35,7 @@ package struct Reconciliation: Equatable, Sendable {
 }
 
 /// What can be read from the ring of a pump's event log.
-package struct LogAccount: Equatable, Sendable {
+package struct LogWitness: Equatable, Sendable {
   /// The oldest entry in the ring; zero when there is none.
   package var oldest: UInt32 = 0
   /// The newest entry in the ring.
@@ -91,10 +91,10 @@ extension VirtualPump {
   }
 
   /// Reads the whole ring, checking each entry's chain value.
-  private mutating func readLogAccount() -> LogAccount {
+  private mutating func readLogAccount() -> LogWitness {
     let newest = firmware.state.log.sequence
     let held = UInt32(MemoryMap.logEntries)
-    var result = LogAccount()
+    var result = LogWitness()
     guard newest > 0 else { return result }
     result.oldest = newest > held ? newest - held + 1 : 1
     var chain: UInt64? = result.oldest == 1 ? 0 : nil

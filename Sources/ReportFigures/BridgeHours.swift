@@ -19,7 +19,7 @@ extension Bridge {
   package func hours(
     _ samples: [TruthSample], pathNanolitres: UInt32, until now: Double
   ) -> [Hour] {
-    let pumped = Course(samples.map { ($0.seconds, $0.pumped / 1e6) })
+    let pumped = TimeCourse(samples.map { ($0.seconds, $0.pumped / 1e6) })
     guard let filled = pumped.value(at: filled) else { return [] }
     let front = filled + Double(pathNanolitres) / 1e6
     let end = ended ?? now

@@ -27,7 +27,7 @@ package struct TrumpetCurve {
   /// By what really left the reservoir, from a bench's record.
   package var truthBells: [Trumpet.Bell] {
     if truth.contains(where: { $0.programmed != nil }) { return recordedBells }
-    let pumped = Course(truth.map { ($0.seconds, $0.pumped) })
+    let pumped = TimeCourse(truth.map { ($0.seconds, $0.pumped) })
     func point(_ seconds: Double) -> Trumpet.Point? {
       guard let programmed = course.programmed.value(at: seconds),
         let delivered = pumped.value(at: seconds)
@@ -44,7 +44,7 @@ package struct TrumpetCurve {
 
   /// The bells of a record that tells what was programmed as well.
   private var recordedBells: [Trumpet.Bell] {
-    let strengths = Strengths(entries, now: now)
+    let strengths = StrengthHistory(entries, now: now)
     var programmed = 0.0
     var previous: (seconds: Double, picograms: Double)?
     let points = truth.compactMap { sample -> Trumpet.Point? in

@@ -21,7 +21,7 @@ struct Attacker {
     var memory: SoakMemory
     var slots: [SoakWorld.Kept?]
     var newest: Int
-    var log: LogReading
+    var log: LogProgress
     /// The orders that were carried out by then.
     var done: Set<Int>
   }

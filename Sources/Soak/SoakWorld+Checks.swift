@@ -11,7 +11,7 @@ struct SoakChecks {
   var stallEnd: Int128 = 0
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
-  var log = LogReading()
+  var log = LogProgress()
   /// The last frame that was answered in the session, and its answer.
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.

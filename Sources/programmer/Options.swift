@@ -33,10 +33,10 @@ struct PortOptions: ParsableArguments {
   }
 
   /// Where this programmer is to die, for a test.
-  func crashPlan() throws -> CrashPoint.Plan? {
+  func crashPlan() throws -> ProgrammerCrashPoint.Plan? {
     guard let crashAt else { return nil }
-    do throws(CrashPoint.NoPlan) {
-      return try CrashPoint.Plan(crashAt)
+    do throws(ProgrammerCrashPoint.NoPlan) {
+      return try ProgrammerCrashPoint.Plan(crashAt)
     } catch {
       throw ValidationError("\(error.words). Nothing was sent.")
     }

@@ -15,18 +15,20 @@ struct CrashPointTests {
 
   /// The points on the way of a bolus, and whether the pump has carried it out by then; `nil` where
   /// that depends on who is faster.
-  static let points: [(CrashPoint, isGiven: Bool?)] = [
+  static let points: [(ProgrammerCrashPoint, isGiven: Bool?)] = [
     (.afterOpening, false), (.beforeIntent, false), (.afterIntent, false), (.afterSend, nil),
     (.beforeOutcome, true), (.afterOutcome, true),
   ]
 
   @Test func `no point on the way of an order is left out`() {
-    let cards: [CrashPoint] = [.beforeCard, .besideCard, .afterCard]
-    #expect(Set(Self.points.map(\.0)).union(cards) == Set(CrashPoint.allCases))
+    let cards: [ProgrammerCrashPoint] = [.beforeCard, .besideCard, .afterCard]
+    #expect(Set(Self.points.map(\.0)).union(cards) == Set(ProgrammerCrashPoint.allCases))
   }
 
   @Test(arguments: points.map(\.0))
-  func `the next visit settles what a programmer left that died there`(point: CrashPoint) throws {
+  func `the next visit settles what a programmer left that died there`(point: ProgrammerCrashPoint)
+    throws
+  {
     let isGiven = Self.points.first { $0.0 == point }?.isGiven
     try die(at: point, "bolus 50 mcg --over 10 min --yes")
     // What really happened, which no programmer is asked for. An order that still is in the line
@@ -51,9 +53,9 @@ struct CrashPointTests {
     try bench.expectDone("bolus 50 mcg --over 10 min --yes")
   }
 
-  @Test(arguments: [CrashPoint.afterIntent, .afterSend, .beforeOutcome])
+  @Test(arguments: [ProgrammerCrashPoint.afterIntent, .afterSend, .beforeOutcome])
   func `a pump whose memory was set back knows nothing of the order, and is believed`(
-    point: CrashPoint
+    point: ProgrammerCrashPoint
   ) throws {
     try bench.ctl("snapshot before")
     try die(at: point, "bolus 50 mcg --over 10 min --yes")
@@ -94,7 +96,7 @@ struct CrashPointTests {
   }
 
   /// Runs a programmer until it dies at a point.
-  private func die(at point: CrashPoint, _ words: String) throws {
+  private func die(at point: ProgrammerCrashPoint, _ words: String) throws {
     let finished = try bench.programmer("\(words) --crash-at \(point.rawValue)")
     #expect(finished.code == -SIGKILL, "\(finished)")
     #expect(finished.output == "", "it said something that nobody may rely on")

@@ -41,7 +41,7 @@ struct JSONSchemaWordsTests {
     "programmer/step_rule": bytes.compactMap { StepRule(rawValue: $0)?.name },
     "programmer/tone": names(Tone.self),
     "programmer/undelivered_cause": names(UndeliveredCause.self) + ["unknown"],
-    "programmer/visit_end": words(VisitEnd.self),
+    "programmer/visit_end": words(SessionEnd.self),
     "programmer/warning_code": words(Warning.Code.self),
     "programmer/weekday": Weekdays.everyDay.jsonNames,
     "PumpFirmwareSim/alarm_name": names(Alarm.self),

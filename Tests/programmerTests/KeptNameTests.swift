@@ -36,7 +36,7 @@ struct KeptNameTests {
   /// The columns that hold names, and all the names that each may hold.
   private static let columns: [(table: String, column: String, names: [String])] = [
     ("sessions", "role", Role.all.map(\.name)),
-    ("sessions", "outcome", VisitEnd.allCases.map(\.rawValue)),
+    ("sessions", "outcome", SessionEnd.allCases.map(\.rawValue)),
     (
       "readings", "kind",
       (UInt8.min...UInt8.max).compactMap(ReplyType.init(rawValue:)).map(\.storedName)

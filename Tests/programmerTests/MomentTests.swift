@@ -65,7 +65,7 @@ struct MomentTests {
       let now = Samples.interrogation(at: clock)
       var random = SplitMix64(seed: UInt64(clock.rawValue))
       let flow = UInt32(random.from(10_000...4_000_000))
-      let time = try #require(FluidPath.time(now.pathNanolitres, at: UInt64(flow)))
+      let time = try #require(PathTransit.time(now.pathNanolitres, at: UInt64(flow)))
       let foretold = Samples.forecast(.bridge) { $0.secondsToTip = UInt32(time.rawValue / 1000) }
       let end = try ToldMoment(
         in: BridgePreview(flow: flow, now: now, foretold: foretold).words,

@@ -64,9 +64,9 @@ struct OrderPreviewTests {
   }
 
   @Test func `the time at a flow is rounded up`() {
-    #expect(FluidPath.time(272_000, at: 400_000) == .seconds(58_752))
-    #expect(FluidPath.time(1, at: 1_000_000_000) == .seconds(1))
-    #expect(FluidPath.time(272_000, at: 0) == nil)
+    #expect(PathTransit.time(272_000, at: 400_000) == .seconds(58_752))
+    #expect(PathTransit.time(1, at: 1_000_000_000) == .seconds(1))
+    #expect(PathTransit.time(272_000, at: 0) == nil)
   }
 
   @Test func `a stop says what becomes of what runs`() {

@@ -109,7 +109,7 @@ package enum ReadBack {
   private static func isRight(bridge refill: RefillReport, on reading: PumpReading) -> Bool {
     guard refill.bridge == .bridge else { return true }
     let flow = reading.programme.report.flowNanolitresPerDay
-    let time = FluidPath.time(reading.now.pathNanolitres, at: UInt64(flow))
+    let time = PathTransit.time(reading.now.pathNanolitres, at: UInt64(flow))
     return refill.bridgeNanolitres == reading.now.pathNanolitres
       && refill.bridgeFlowNanolitresPerDay == flow
       && time == .seconds(UInt64(refill.bridgeSeconds))

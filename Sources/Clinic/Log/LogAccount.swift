@@ -80,7 +80,7 @@ extension LogAccount {
     _ entries: [ChainedEntry], now: Interrogation, strokeNanolitres given: UInt64? = nil
   ) {
     let log = entries.map { $0.entry }
-    let strengths = Strengths(log, now: now)
+    let strengths = StrengthHistory(log, now: now)
     var strokes: UInt64 = 0
     var days: [(entry: LogEntry, strokes: UInt64)] = []
     for entry in log where entry.kind == .delivered {
@@ -132,7 +132,7 @@ extension LogAccount {
     return overflow ? .max : product
   }
 
-  private static func missing(_ log: [LogEntry], _ strengths: Strengths) -> [Missing] {
+  private static func missing(_ log: [LogEntry], _ strengths: StrengthHistory) -> [Missing] {
     var sums: [Missing] = []
     for entry in log where entry.kind == .undelivered {
       let cause = UndeliveredCause(rawValue: entry.detail)
@@ -148,7 +148,7 @@ extension LogAccount {
   }
 
   private static func span(
-    _ from: Point, _ to: Point, _ log: [LogEntry], _ strengths: Strengths
+    _ from: Point, _ to: Point, _ log: [LogEntry], _ strengths: StrengthHistory
   ) -> Span {
     let seconds = from.seconds...max(from.seconds, to.seconds)
     let range = strengths.range(in: seconds)
@@ -171,7 +171,7 @@ extension LogAccount {
   /// The volume of a stroke as it follows from the pump's counters and the newest account: of the
   /// whole numbers that divide the volume pumped, the one that agrees best.
   private static func stroke(
-    _ newest: (strokes: UInt64, picograms: UInt64, seconds: UInt32), _ strengths: Strengths,
+    _ newest: (strokes: UInt64, picograms: UInt64, seconds: UInt32), _ strengths: StrengthHistory,
     _ now: Interrogation
   ) -> UInt64? {
     guard newest.strokes > 0, now.pumpedNanolitres > 0 else { return nil }
@@ -192,7 +192,7 @@ extension LogAccount {
 }
 
 /// Which strength was in the reservoir when.
-package struct Strengths {
+package struct StrengthHistory {
   private let changes: [(seconds: UInt32, before: UInt32, after: UInt32)]
   private let now: UInt32
 

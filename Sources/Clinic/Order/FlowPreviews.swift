@@ -18,7 +18,7 @@ package struct PrimePreview {
   package var nanolitres: UInt32 {
     switch path {
     case .wholePath: now.pathNanolitres
-    case .catheter: FluidPath.catheter(now)
+    case .catheter: PathTransit.catheter(now)
     }
   }
 
@@ -34,7 +34,7 @@ package struct PrimePreview {
 
   /// How long it takes at the pump's flow for it; `nil` when the pump names none.
   package var time: Milliseconds? {
-    FluidPath.time(nanolitres, at: UInt64(now.primeFlowNanolitresPerDay))
+    PathTransit.time(nanolitres, at: UInt64(now.primeFlowNanolitresPerDay))
   }
 }
 
@@ -53,7 +53,7 @@ package struct BridgePreview {
   }
 
   /// How long it takes, until the programme goes on.
-  package var time: Milliseconds? { FluidPath.time(now.pathNanolitres, at: UInt64(flow)) }
+  package var time: Milliseconds? { PathTransit.time(now.pathNanolitres, at: UInt64(flow)) }
 
   /// The drug of a day of it, at the strength in the reservoir.
   package var drug: Picograms { now.concentration.drug(in: Nanolitres(rawValue: UInt64(flow))) }

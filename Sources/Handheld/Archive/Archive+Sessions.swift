@@ -10,8 +10,8 @@ package struct NewSession {
   let port: String
 }
 
-/// How a visit ended, as the archive names it.
-package enum VisitEnd: String, CaseIterable {
+/// How a session ended, as the archive names it.
+package enum SessionEnd: String, CaseIterable {
   /// The pump closed the session.
   case closed = "closed"
   /// The programmer went without it.
@@ -55,7 +55,7 @@ extension Archive {
   }
 
   /// Notes the end of a visit, once.
-  package func end(_ session: Int64, outcome: VisitEnd) throws {
+  package func end(_ session: Int64, outcome: SessionEnd) throws {
     try write { db in
       try db.execute(
         sql: "UPDATE sessions SET ended = ?, outcome = ? WHERE id = ? AND ended IS NULL",

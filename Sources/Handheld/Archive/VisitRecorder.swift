@@ -75,7 +75,7 @@ package final class VisitRecorder {
   func confirmed(_ preview: String, by whom: String) { confirmation = (preview, whom) }
 
   /// The visit is over.
-  func end(_ outcome: VisitEnd) { keep { try $0.end($1, outcome: outcome) } }
+  func end(_ outcome: SessionEnd) { keep { try $0.end($1, outcome: outcome) } }
 
   // MARK: Orders
 

@@ -25,15 +25,15 @@ enum CardWriter {
   /// Writes bytes beside the file, makes them durable, and puts them in the file's place. The file
   /// keeps its mode, and a link to it stays one. Throws when the old file still counts.
   static func replace(_ path: String, with bytes: [UInt8]) throws {
-    CrashPoint.reach(.beforeCard)
+    ProgrammerCrashPoint.reach(.beforeCard)
     do throws(NamedFile.Failure) {
       // One name for all of them: what a programmer that died left behind goes with the next.
       try NamedFile(path).put(
-        bytes, replacing: true, suffix: ".new", beside: { CrashPoint.reach(.besideCard) })
+        bytes, replacing: true, suffix: ".new", beside: { ProgrammerCrashPoint.reach(.besideCard) })
     } catch {
       throw ProgrammerError(
         .io, "the implant card could not be \(error.step) anew: \(error.reason)")
     }
-    CrashPoint.reach(.afterCard)
+    ProgrammerCrashPoint.reach(.afterCard)
   }
 }

@@ -72,7 +72,7 @@ package final class PumpConnection {
     if case .reply(.sessionOpened) = outcome {
       try settleEarlierOrders()
       try judgePendingKey()
-      CrashPoint.reach(.afterOpening)
+      ProgrammerCrashPoint.reach(.afterOpening)
     }
     return outcome
   }
@@ -182,14 +182,14 @@ package final class PumpConnection {
     _ order: PermittedOrder, prepare: () throws -> Void
   ) throws -> Outcome {
     var given: Order?
-    CrashPoint.reach(.beforeIntent)
+    ProgrammerCrashPoint.reach(.beforeIntent)
     let number = try recorder.intend {
       guard let meant = intent(order) else { throw OutcomeWords.error(.notOpen, port: name) }
       given = meant.order
       return meant
     }
     guard let given = given ?? intent(order)?.order else { return .failed(.notOpen) }
-    CrashPoint.reach(.afterIntent)
+    ProgrammerCrashPoint.reach(.afterIntent)
     do {
       try prepare()
     } catch {
@@ -199,9 +199,9 @@ package final class PumpConnection {
     do {
       let outcome = try carryOut(.order(given))
       VerbState.orderEnded(OutcomeWords.fate(outcome))
-      CrashPoint.reach(.beforeOutcome)
+      ProgrammerCrashPoint.reach(.beforeOutcome)
       recorder.ended(number, outcome)
-      CrashPoint.reach(.afterOutcome)
+      ProgrammerCrashPoint.reach(.afterOutcome)
       return outcome
     } catch {
       recorder.ended(number, nil)
@@ -267,7 +267,7 @@ package final class PumpConnection {
       line?.write(bytes)
     }
     if session.orderInFlight != nil || session.isEmergencyInFlight { VerbState.orderIsOut() }
-    if session.orderInFlight != nil { CrashPoint.reach(.afterSend) }
+    if session.orderInFlight != nil { ProgrammerCrashPoint.reach(.afterSend) }
   }
 
   /// Waits for bytes or for the session's deadline, and hands in what came.

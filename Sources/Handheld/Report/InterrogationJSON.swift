@@ -140,7 +140,7 @@ extension InterrogationJSON.Path {
   init(_ body: Interrogation) {
     volume_ml = JSONUnits.millilitres(body.pathNanolitres)
     tubing_ml = JSONUnits.millilitres(body.tubingNanolitres)
-    catheter_ml = JSONUnits.millilitres(FluidPath.catheter(body))
+    catheter_ml = JSONUnits.millilitres(PathTransit.catheter(body))
     volumes_version = body.volumesVersion
     prime_flow_ml_per_day = JSONUnits.millilitres(body.primeFlowNanolitresPerDay)
   }

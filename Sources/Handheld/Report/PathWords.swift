@@ -8,7 +8,7 @@ package enum PathWords {
   /// The path with its parts and the version of the data.
   package static func whole(_ body: Interrogation) -> String {
     "\(volume(body.pathNanolitres)): \(volume(body.tubingNanolitres)) in the pump, "
-      + "\(volume(FluidPath.catheter(body))) of catheter (volume data \(body.volumesVersion))"
+      + "\(volume(PathTransit.catheter(body))) of catheter (volume data \(body.volumesVersion))"
   }
 
   package static func volume(_ nanolitres: UInt32) -> String {

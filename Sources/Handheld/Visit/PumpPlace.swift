@@ -12,11 +12,11 @@ package struct PumpPlace {
   /// The archive that the visit is recorded in; `nil` to record nothing.
   package var archive: String?
   /// Where this programmer is to die, for a test.
-  package var crash: CrashPoint.Plan?
+  package var crash: ProgrammerCrashPoint.Plan?
 
   package init(
     address: PortAddress, face: Face, capture: String? = nil, archive: String? = nil,
-    crash: CrashPoint.Plan? = nil
+    crash: ProgrammerCrashPoint.Plan? = nil
   ) {
     self.address = address
     self.face = face

@@ -16,7 +16,7 @@ package struct Visit {
     identifying place: PumpPlace, card: KeyCard? = nil, role: Role = .clinician,
     timings: SessionTimings = SessionTimings()
   ) throws {
-    CrashPoint.arm(place.crash)
+    ProgrammerCrashPoint.arm(place.crash)
     let capture = try place.capture.map { try Capture(appendingTo: $0) }
     connection = try PumpConnection(
       place.address, face: place.face, capture: capture,

@@ -3,7 +3,7 @@ import Quantities
 import Telemetry
 
 /// Sums over time that are known at some moments and taken as even between them.
-package struct Course {
+package struct TimeCourse {
   private let points: [(seconds: Double, value: Double)]
 
   /// The points must be in the order of time.
@@ -35,8 +35,8 @@ package struct Course {
 /// The course of volumes as the pump's log and counters tell it, in mL.
 package struct VolumeCourse {
   /// What was programmed, and what was pumped, both since the first account.
-  package let programmed: Course
-  package let pumped: Course
+  package let programmed: TimeCourse
+  package let pumped: TimeCourse
   /// The moments at which both are known.
   package let moments: [Double]
 
@@ -55,8 +55,8 @@ package struct VolumeCourse {
       programmedPoints.append((Double(span.seconds.upperBound), programmed))
       pumpedPoints.append((Double(span.seconds.upperBound), pumped))
     }
-    self.programmed = Course(programmedPoints)
-    self.pumped = Course(pumpedPoints)
+    self.programmed = TimeCourse(programmedPoints)
+    self.pumped = TimeCourse(pumpedPoints)
     moments = programmedPoints.map { $0.seconds }
   }
 

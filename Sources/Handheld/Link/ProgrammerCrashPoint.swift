@@ -6,7 +6,7 @@ import Synchronization
 /// show that the next one finds its way from there.
 ///
 /// Spec: archive.md, "Where a programmer can be made to die".
-package enum CrashPoint: String, CaseIterable {
+package enum ProgrammerCrashPoint: String, CaseIterable {
   /// A session is open, and its orders of earlier visits are settled.
   case afterOpening = "after-opening"
   /// An order is about to be stored.
@@ -28,16 +28,16 @@ package enum CrashPoint: String, CaseIterable {
 
   /// Where to die: at a point, at the so manieth time it is reached.
   package struct Plan: Equatable {
-    let point: CrashPoint
+    let point: ProgrammerCrashPoint
     package var times = 1
 
     /// A plan as it is typed: `POINT` or `POINT:N`.
     package init(_ text: String) throws(NoPlan) {
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let point = CrashPoint(rawValue: String(parts[0])) else {
+      guard let point = ProgrammerCrashPoint(rawValue: String(parts[0])) else {
         throw NoPlan(
           "There is no point “\(parts[0].shown)” to crash at, only "
-            + "\(CrashPoint.allCases.map(\.rawValue).joined(separator: ", "))")
+            + "\(ProgrammerCrashPoint.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       self.point = point
       guard parts.count == 2 else { return }
@@ -61,7 +61,7 @@ package enum CrashPoint: String, CaseIterable {
 
   /// Ends the process at once, if it is to die here: as a power failure would, with nothing said,
   /// stored or closed.
-  static func reach(_ point: CrashPoint) {
+  static func reach(_ point: ProgrammerCrashPoint) {
     plan.withLock { plan in
       guard plan?.point == point else { return }
       plan?.times -= 1

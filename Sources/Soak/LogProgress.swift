@@ -4,7 +4,7 @@ import Quantities
 import Telemetry
 
 /// How far the pump's log was read out of its memory, and what it told.
-struct LogReading {
+struct LogProgress {
   var newest: UInt32 = 0
   /// The chain value of the newest; `nil` when it went round and is not known.
   var chain: UInt64? = 0

@@ -2,7 +2,7 @@ package import Quantities
 package import Telemetry
 
 /// What the fluid path of a pump does to a flow.
-package enum FluidPath {
+package enum PathTransit {
   /// How long a volume takes at a flow in nL/day, rounded up to the second; `nil` without a flow.
   package static func time(_ nanolitres: UInt32, at flow: UInt64) -> Milliseconds? {
     guard flow > 0 else { return nil }
