@@ -4,7 +4,7 @@ package enum BenchAnswer: Equatable, Sendable {
   case faults(FaultsReport)
   case withdrawal(WithdrawalReport)
   case reconciliation(ReconciliationReport)
-  case line(LinkReport)
+  case line(LineFaultsReport)
 
   /// What a method is answered with, or `nil` when it is not this.
   package init?(_ tree: BenchTree, to method: BenchMethod) {
@@ -14,7 +14,7 @@ package enum BenchAnswer: Equatable, Sendable {
       case .faults: FaultsReport(tree).map { .faults($0) }
       case .withdrawal: WithdrawalReport(tree).map { .withdrawal($0) }
       case .reconciliation: ReconciliationReport(tree).map { .reconciliation($0) }
-      case .line: LinkReport(tree).map { .line($0) }
+      case .line: LineFaultsReport(tree).map { .line($0) }
       }
     guard let answer else { return nil }
     self = answer

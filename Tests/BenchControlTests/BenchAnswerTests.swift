@@ -69,8 +69,8 @@ struct BenchAnswerTests {
     return report
   }
 
-  private static var line: LinkReport {
-    var report = LinkReport()
+  private static var line: LineFaultsReport {
+    var report = LineFaultsReport()
     report.to_pump.seed = .max
     report.to_pump.counts = LinkCounts()
     report.to_pump.counts?.writes = 40
@@ -107,14 +107,14 @@ struct BenchAnswerTests {
   }
 
   @Test func `what a direction does not have is left out, and a chance above all is none`() {
-    guard case .object(var way) = LinkReport.Way().tree else {
+    guard case .object(var way) = LineFaultsReport.Way().tree else {
       Issue.record("no direction")
       return
     }
     for name in ["burst_bytes", "stall_ms", "baud", "counts"] { #expect(way[name] == nil) }
-    #expect(LinkReport.Way(.object(way)) == LinkReport.Way())
+    #expect(LineFaultsReport.Way(.object(way)) == LineFaultsReport.Way())
     way["loss_ppm"] = .number(Int128(Chance.whole) + 1)
-    #expect(LinkReport.Way(.object(way)) == nil)
+    #expect(LineFaultsReport.Way(.object(way)) == nil)
   }
 
   @Test func `an answer comes over the socket as it was given`() throws {
@@ -132,7 +132,7 @@ struct BenchAnswerTests {
   /// under another name.
   private func faults(_ record: Any, _ tree: BenchTree, _ path: String) -> [String] {
     // What is computed from a table has a test of its own.
-    if record is LinkReport.Way { return [] }
+    if record is LineFaultsReport.Way { return [] }
     let mirror = Mirror(reflecting: record)
     switch tree {
     case .object(let shown):

@@ -149,9 +149,9 @@ struct ControlSchemaTests {
     } catch {
       changes += [.lost(error), .unusable(error)]
     }
-    #expect(changes.count == LineReport.Event.allCases.count)
+    #expect(changes.count == PortReport.Event.allCases.count)
     for change in changes {
-      let line = LineReport(change, port: "/dev/ttyUSB0").line
+      let line = PortReport(change, port: "/dev/ttyUSB0").line
       ledger.note("\(change)", as: "event", String(line.dropLast()))
     }
     let faults = try ledger.faults()

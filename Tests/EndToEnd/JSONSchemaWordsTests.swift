@@ -51,7 +51,7 @@ struct JSONSchemaWordsTests {
     "PumpFirmwareSim/fault_measure": bytes.compactMap { FaultMeasure(rawValue: $0)?.name },
     "PumpFirmwareSim/fault_unit": FaultUnit.allCases.map(\.name),
     "PumpFirmwareSim/head_place": HeadPlace.allCases.map(\.name),
-    "PumpFirmwareSim/line_event": words(LineReport.Event.self),
+    "PumpFirmwareSim/line_event": words(PortReport.Event.self),
     "PumpFirmwareSim/tone": names(Tone.self),
     "control/direction": words(LinkDirection.self),
   ]

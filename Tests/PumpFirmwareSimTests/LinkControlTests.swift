@@ -27,16 +27,16 @@ struct LinkControlTests {
   /// What a line of JSON is answered with.
   private func ask(
     _ method: String, _ parameters: String = "{}"
-  ) throws -> (result: LinkReport?, error: BenchFailure?) {
+  ) throws -> (result: LineFaultsReport?, error: BenchFailure?) {
     let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
     let text = try #require(service.answer(line))
     guard case .object(let reply)? = BenchTree(json: text) else { return (nil, nil) }
     return (
-      reply["result"].flatMap { LinkReport($0) }, reply["error"].flatMap { BenchFailure($0) }
+      reply["result"].flatMap { LineFaultsReport($0) }, reply["error"].flatMap { BenchFailure($0) }
     )
   }
 
-  private func report(_ method: String, _ parameters: String = "{}") throws -> LinkReport {
+  private func report(_ method: String, _ parameters: String = "{}") throws -> LineFaultsReport {
     let answer = try ask(method, parameters)
     return try #require(answer.result, "\(answer.error?.message ?? "")")
   }

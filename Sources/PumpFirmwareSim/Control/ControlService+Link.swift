@@ -6,7 +6,7 @@ import Quantities
 extension ControlService {
   func setLink(
     _ way: LinkDirection, seed: UInt64?, _ settings: [LinkSetting]
-  ) throws(BenchFailure) -> LinkReport {
+  ) throws(BenchFailure) -> LineFaultsReport {
     // All is looked at before anything is changed.
     var wanted: [(DuplexLink.End, LinkFaults)] = []
     for end in way.ends { wanted.append((end, try line.faults(to: end).after(settings))) }
@@ -17,12 +17,12 @@ extension ControlService {
     for (end, faults) in wanted {
       line.set(faults, seed: seed ?? line.seed(to: end), to: end, at: now)
     }
-    return LinkReport(line)
+    return LineFaultsReport(line)
   }
 
-  func clearLink(_ way: LinkDirection) -> LinkReport {
+  func clearLink(_ way: LinkDirection) -> LineFaultsReport {
     let now = host.now().link
     for end in way.ends { line.set(.none, seed: BenchLine.seed, to: end, at: now) }
-    return LinkReport(line)
+    return LineFaultsReport(line)
   }
 }

@@ -55,7 +55,7 @@ final class ControlService {
       let found = host.touch { pump, _ in pump.reconcile() }
       return .reconciliation(
         ReconciliationReport(found, stroke: host.pump.firmware.profile.strokeVolume))
-    case .link: return .line(LinkReport(line))
+    case .link: return .line(LineFaultsReport(line))
     case .linkSet(let way, let seed, let settings):
       return .line(try setLink(way, seed: seed, settings))
     case .linkClear(let way): return .line(clearLink(way))

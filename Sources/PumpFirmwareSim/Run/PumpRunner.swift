@@ -100,7 +100,7 @@ final class PumpRunner {
   /// Tells whoever watches the simulator that its port has gone, or is back.
   private func reportLine() {
     for change in line.takeChanges() {
-      let report = LineReport(change, port: line.port)
+      let report = PortReport(change, port: line.port)
       tell(report.line, report.words)
     }
   }

@@ -4,7 +4,7 @@ import PumpText
 import PumpWorld
 import Quantities
 
-extension LinkReport {
+extension LineFaultsReport {
   init(_ line: BenchLine) {
     self.init()
     to_pump = Way(line, to: .pump)
@@ -15,7 +15,7 @@ extension LinkReport {
   var words: String { to_pump.words("to the pump") + from_pump.words("from the pump") }
 }
 
-extension LinkReport.Way {
+extension LineFaultsReport.Way {
   fileprivate init(_ line: BenchLine, to end: DuplexLink.End) {
     self.init()
     seed = line.seed(to: end)

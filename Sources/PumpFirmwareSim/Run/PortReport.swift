@@ -2,7 +2,7 @@ import SerialLink
 import VerbOutput
 
 /// What the simulator says when its serial port goes, and when it is back.
-struct LineReport: Codable, Equatable {
+struct PortReport: Codable, Equatable {
   /// What became of the line.
   enum Event: String, CaseIterable, Codable {
     case lost = "line_lost"

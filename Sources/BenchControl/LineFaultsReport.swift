@@ -2,7 +2,7 @@ package import BadLink
 package import Quantities
 
 /// What is wrong with the line. Spec: bench.md, "The line".
-package struct LinkReport: BenchRecord, Equatable, Sendable {
+package struct LineFaultsReport: BenchRecord, Equatable, Sendable {
   package var to_pump = Way()
   package var from_pump = Way()
 
