@@ -305,7 +305,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         "SerialLink", "Yams",
       ],
       sources: [
-        "Card", "Decode", "Link/CrashPoint.swift", "ProgrammerError.swift", "Report/OrNull.swift",
+        "Card", "Decode", "Link/ProgrammerCrashPoint.swift", "ProgrammerError.swift",
+        "Report/OrNull.swift",
         "Visit/ScheduleFile.swift", "Words",
       ],
       swiftSettings: strict),

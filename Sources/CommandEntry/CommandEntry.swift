@@ -65,8 +65,8 @@ package enum CommandEntry {
   private static func end(_ exitStatus: ProgramExitStatus) -> Never { exit(exitStatus.rawValue) }
 
   /// Prints a result, on paper or as it is for a program. When nobody can read it that is said on
-  /// standard error, and the program ends with ``ProgramExitStatus/io``: it has brought about nothing
-  /// else.
+  /// standard error, and the program ends with ``ProgramExitStatus/io``: it has brought about
+  /// nothing else.
   package static func print(_ result: String, json: Bool = false, as program: String) throws {
     do throws(SerialError) {
       if json {

@@ -6,7 +6,8 @@ import Testing
 
 @testable import PumpFirmware
 
-/// The integral against ``ReferenceDelivery``, which computes the same from the beginning each time.
+/// The integral against ``ReferenceDelivery``, which computes the same from the beginning each
+/// time.
 @Suite(.limited)
 struct DeliveryIntegralTests {
   /// An integral and a programme that are changed alike.
