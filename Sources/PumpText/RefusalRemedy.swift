@@ -33,26 +33,3 @@ extension Refusal {
     }
   }
 }
-
-extension RefusalCode {
-  /// How a program ends that reports it.
-  package var exitStatus: ProgramExitStatus {
-    switch self {
-    // No pump is at fault: two programs that read the messages differently met.
-    case .schemaMismatch: .protocolViolation
-    case .noSession, .roleNotAllowed, .expired, .requestTooOld, .requestReused, .busy,
-      .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
-      .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
-      .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .lockedOut,
-      .patientMaximumReached, .volumesVersionMismatch, .bridgeUndecided, .bridgePointless,
-      .clockCrossesStep, .noRefillStaged, .noSuchEntry, .flowBelowMinimum, .flowAboveMaximum,
-      .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum,
-      .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder,
-      .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
-      .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts, .totalUnconfirmed,
-      .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
-      .volumeDiscrepancy, .strengthUnusual:
-      .refused
-    }
-  }
-}
