@@ -19,7 +19,8 @@ static int close_with(int fd, int code) {
   return -code;
 }
 
-static int fill_path(struct sockaddr_un *address, const char *path) {
+// A new socket, and the address of a socket file.
+static int local_socket(struct sockaddr_un *address, const char *path) {
   size_t length = strlen(path);
   if (length >= sizeof address->sun_path) {
     return -ENAMETOOLONG;
@@ -27,7 +28,8 @@ static int fill_path(struct sockaddr_un *address, const char *path) {
   memset(address, 0, sizeof *address);
   address->sun_family = AF_UNIX;
   memcpy(address->sun_path, path, length);
-  return 0;
+  int fd = socket(AF_UNIX, local_type, 0);
+  return fd < 0 ? -errno : fd;
 }
 
 int cserial_local_claim(const char *name, size_t length) {
@@ -50,13 +52,9 @@ int cserial_local_claim(const char *name, size_t length) {
 
 int cserial_local_listen(const char *path, int backlog) {
   struct sockaddr_un address;
-  int code = fill_path(&address, path);
-  if (code != 0) {
-    return code;
-  }
-  int fd = socket(AF_UNIX, local_type, 0);
+  int fd = local_socket(&address, path);
   if (fd < 0) {
-    return -errno;
+    return fd;
   }
   // Linux gives the new node the mode of the socket, so it never exists with a wider one.
   if (fchmod(fd, S_IRUSR | S_IWUSR) != 0 ||
@@ -68,13 +66,9 @@ int cserial_local_listen(const char *path, int backlog) {
 
 int cserial_local_connect(const char *path) {
   struct sockaddr_un address;
-  int code = fill_path(&address, path);
-  if (code != 0) {
-    return code;
-  }
-  int fd = socket(AF_UNIX, local_type, 0);
+  int fd = local_socket(&address, path);
   if (fd < 0) {
-    return -errno;
+    return fd;
   }
   if (connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
     return close_with(fd, errno);

@@ -14,6 +14,27 @@ package protocol ByteStream: ~Copyable {
   borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int
 }
 
+/// A stream that is one descriptor, which it owns.
+package protocol DescriptorStream: ~Copyable, ByteStream {
+  /// Where its bytes go and come from.
+  var descriptor: Descriptor { get }
+}
+
+extension DescriptorStream where Self: ~Copyable {
+  package var path: String { descriptor.path }
+  package var fileDescriptor: Int32 { descriptor.number }
+
+  package borrowing func read(
+    into buffer: inout MutableSpan<UInt8>
+  ) throws(SerialError) -> ReadResult {
+    try descriptor.read(into: &buffer)
+  }
+
+  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
+    try descriptor.write(bytes)
+  }
+}
+
 extension ByteStream where Self: ~Copyable {
   /// Reads what is waiting into the start of an array whose size does not change.
   package borrowing func read(into buffer: inout [UInt8]) throws(SerialError) -> ReadResult {

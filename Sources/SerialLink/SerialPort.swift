@@ -5,8 +5,8 @@ import Glibc
 ///
 /// Closing happens when the value goes away. A real port then gets back the settings it had; bytes
 /// still in the output queue would be sent with those, so call `drain()` first if they matter.
-package struct SerialPort: ~Copyable, ByteStream {
-  private let descriptor: Descriptor
+package struct SerialPort: ~Copyable, DescriptorStream {
+  package let descriptor: Descriptor
   private let original: PortSettings?
 
   /// Opens a port and makes it ready: locked against other programs, raw, at `baud` bits per
@@ -42,24 +42,8 @@ package struct SerialPort: ~Copyable, ByteStream {
     cserial_unlock(descriptor.number)
   }
 
-  /// The path the port was opened by.
-  package var path: String { descriptor.path }
   /// Whether a program is at the other end, and not a wire.
   package var isPseudoTerminal: Bool { cserial_tty_is_pty(fileDescriptor) == 1 }
-  /// The descriptor to poll. Owned by the port.
-  package var fileDescriptor: Int32 { descriptor.number }
-
-  /// Reads what is waiting; `.closed` when the port was unplugged or the pump has stopped.
-  package borrowing func read(
-    into buffer: inout MutableSpan<UInt8>
-  ) throws(SerialError) -> ReadResult {
-    try descriptor.read(into: &buffer)
-  }
-
-  /// Writes as much as the port accepts now and returns how many bytes that was.
-  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
-    try descriptor.write(bytes)
-  }
 
   /// Waits, without limit, until what was written has left the port. On a pseudo-terminal it
   /// returns at once and proves nothing. Throws with kind `.unplugged`.

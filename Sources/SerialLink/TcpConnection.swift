@@ -1,8 +1,9 @@
 import Glibc
 
-/// A TCP connection that sends every write at once.
-package struct TcpConnection: ~Copyable, ByteStream {
-  private let descriptor: Descriptor
+/// A TCP connection that sends every write at once. Its path is its address, such as
+/// `tcp://127.0.0.1:5900`.
+package struct TcpConnection: ~Copyable, DescriptorStream {
+  package let descriptor: Descriptor
 
   /// Connects to a host, by name or number, trying all its addresses within the time given in
   /// milliseconds (looking up a name comes on top).
@@ -65,22 +66,5 @@ package struct TcpConnection: ~Copyable, ByteStream {
     var size = socklen_t(MemoryLayout<Int32>.size)
     let result = unsafe getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &size)
     return result == 0 ? code : errno
-  }
-
-  /// The address, such as `tcp://127.0.0.1:5900`.
-  package var path: String { descriptor.path }
-  /// The descriptor to poll. Owned by the connection.
-  package var fileDescriptor: Int32 { descriptor.number }
-
-  /// Reads what is waiting; `.closed` when the other end has closed.
-  package borrowing func read(
-    into buffer: inout MutableSpan<UInt8>
-  ) throws(SerialError) -> ReadResult {
-    try descriptor.read(into: &buffer)
-  }
-
-  /// Writes as much as is accepted now and returns how many bytes that was.
-  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
-    try descriptor.write(bytes)
   }
 }

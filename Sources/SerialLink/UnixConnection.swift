@@ -1,9 +1,9 @@
 import CSerialShim
 import Glibc
 
-/// A connection between two programs on this machine, through a socket file.
-package struct UnixConnection: ~Copyable, ByteStream {
-  private let descriptor: Descriptor
+/// A connection between two programs on this machine, through a socket file, whose path is its own.
+package struct UnixConnection: ~Copyable, DescriptorStream {
+  package let descriptor: Descriptor
 
   /// Connects to the program that listens at `path`. Throws with kind `.notFound` if none does,
   /// `.busy` if it has too many unaccepted connections, `.notPermitted`, or `.unusableName` for one
@@ -25,22 +25,5 @@ package struct UnixConnection: ~Copyable, ByteStream {
 
   init(_ descriptor: consuming Descriptor) {
     self.descriptor = descriptor
-  }
-
-  /// The path of the socket file.
-  package var path: String { descriptor.path }
-  /// The descriptor to poll. Owned by the connection.
-  package var fileDescriptor: Int32 { descriptor.number }
-
-  /// Reads what is waiting; `.closed` when the other program has closed.
-  package borrowing func read(
-    into buffer: inout MutableSpan<UInt8>
-  ) throws(SerialError) -> ReadResult {
-    try descriptor.read(into: &buffer)
-  }
-
-  /// Writes as much as is accepted now and returns how many bytes that was.
-  package borrowing func write(_ bytes: Span<UInt8>) throws(SerialError) -> Int {
-    try descriptor.write(bytes)
   }
 }
