@@ -68,7 +68,7 @@ extension RefusalCode {
   }
 
   /// How a program ends that reports it.
-  package var ending: ProgramEnding {
+  package var exitStatus: ProgramExitStatus {
     switch cause {
     // No pump is at fault.
     case .misread: .protocolViolation
