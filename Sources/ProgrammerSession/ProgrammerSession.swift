@@ -77,16 +77,6 @@ public struct ProgrammerSession: Sendable {
   /// Whether a request is under way.
   public var isBusy: Bool { exchange != nil || finished != nil }
 
-  /// Whether a mistake is built into this programmer on purpose. Outside a debug build none is.
-  @inline(__always)
-  func has(_ canary: Canary) -> Bool {
-    #if CANARIES
-      return self.canary == canary
-    #else
-      return false
-    #endif
-  }
-
   /// A request under way.
   struct Exchange: Sendable {
     var request: Request
@@ -289,3 +279,5 @@ extension SealedLink {
     buffer.seal(request, id: id, on: &self)
   }
 }
+
+extension ProgrammerSession: CanaryHost {}

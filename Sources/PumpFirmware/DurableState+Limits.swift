@@ -42,17 +42,6 @@ extension DurableState {
 }
 
 extension DeviceProfile {
-  /// Whether a mistake is built into this pump on purpose. Outside a debug build none ever is.
-  @inline(__always)
-  @_addressableSelf
-  func has(_ canary: Canary) -> Bool {
-    #if CANARIES
-      return self.canary == canary
-    #else
-      return false
-    #endif
-  }
-
   /// The programme of a state.
   @inline(never)
   @_addressableSelf

@@ -6,3 +6,5 @@ extension PumpFirmware {
   @_addressableSelf
   func has(_ canary: Canary) -> Bool { profile.has(canary) }
 }
+
+extension DeviceProfile: CanaryHost {}

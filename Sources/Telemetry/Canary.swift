@@ -61,3 +61,23 @@ public enum Canary: UInt8, Hashable, Sendable {
     #endif
   }
 }
+
+/// What a mistake can be built into.
+package protocol CanaryHost {
+  #if CANARIES
+    /// The mistake that is built in.
+    var canary: Canary? { get }
+  #endif
+}
+
+extension CanaryHost {
+  /// Whether a mistake is built into this one on purpose. Outside a debug build none ever is.
+  @inline(__always)
+  package func has(_ canary: Canary) -> Bool {
+    #if CANARIES
+      return self.canary == canary
+    #else
+      return false
+    #endif
+  }
+}
