@@ -33,48 +33,16 @@ package struct ByteWriter {
     return unsafe start
   }
 
+  /// Puts a field, its lowest byte first.
   @_alwaysEmitIntoClient
   #if hasFeature(Embedded)
     @inline(never)
   #else
     @inline(__always)
   #endif
-  package mutating func put(_ value: UInt8) {
-    let place = unsafe reserve(1)
-    unsafe place.storeBytes(of: value, as: UInt8.self)
-  }
-
-  @_alwaysEmitIntoClient
-  #if hasFeature(Embedded)
-    @inline(never)
-  #else
-    @inline(__always)
-  #endif
-  package mutating func put(_ value: UInt16) {
-    let place = unsafe reserve(2)
-    unsafe place.storeBytes(of: value.littleEndian, as: UInt16.self)
-  }
-
-  @_alwaysEmitIntoClient
-  #if hasFeature(Embedded)
-    @inline(never)
-  #else
-    @inline(__always)
-  #endif
-  package mutating func put(_ value: UInt32) {
-    let place = unsafe reserve(4)
-    unsafe place.storeBytes(of: value.littleEndian, as: UInt32.self)
-  }
-
-  @_alwaysEmitIntoClient
-  #if hasFeature(Embedded)
-    @inline(never)
-  #else
-    @inline(__always)
-  #endif
-  package mutating func put(_ value: UInt64) {
-    let place = unsafe reserve(8)
-    unsafe place.storeBytes(of: value.littleEndian, as: UInt64.self)
+  package mutating func put<Field: WireField>(_ value: Field) {
+    let place = unsafe reserve(Field.bitWidth / 8)
+    unsafe place.storeBytes(of: value.littleEndian, as: Field.self)
   }
 
   /// Gives access to what was written from an offset on.
@@ -88,3 +56,11 @@ package struct ByteWriter {
     return body(&bytes)
   }
 }
+
+/// The whole numbers that a field of a message or a record can be.
+@usableFromInline
+package protocol WireField: FixedWidthInteger, BitwiseCopyable {}
+extension UInt8: WireField {}
+extension UInt16: WireField {}
+extension UInt32: WireField {}
+extension UInt64: WireField {}
