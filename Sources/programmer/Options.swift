@@ -1,7 +1,7 @@
 import ArgumentParser
 import Clinic
 import Console
-import Foundation
+import FoundationEssentials
 import Handheld
 import PumpText
 import SerialLink
@@ -73,6 +73,9 @@ struct ChangeOptions: ParsableArguments {
 
   /// The yes that it is, for the archive; `nil` when nobody gave one.
   var given: Yes? { yes ? Yes(by: "option --yes") : nil }
+
+  /// All that the command line says about consent to what needs no more than a yes.
+  var consent: GivenConsent { GivenConsent(yes: given) }
 }
 
 /// What a clinician may add to an order that goes beyond the drug profile.

@@ -3,6 +3,7 @@ import Clinic
 import Handheld
 import PumpText
 import SerialLink
+import Telemetry
 import VerbOutput
 
 /// Runs what a verb does, prints its result, and turns what it throws into an exit code.
@@ -38,13 +39,30 @@ enum Verb {
     }
   }
 
+  /// Runs a verb of the pump that the options name, which needs its card.
+  static func run(
+    _ port: PortOptions, _ body: (PumpAccess) throws -> (any VerbResult)?
+  ) throws {
+    // A card that was not given is a mistake in the command line, and no failure of the verb.
+    _ = try port.cardPath()
+    try run(json: port.json) { try body(port.access()) }
+  }
+
   /// Runs a verb that only reads the pump.
   static func read(_ port: PortOptions, _ body: (Visit) throws -> any VerbResult) throws {
-    _ = try port.cardPath()
-    try run(json: port.json) {
-      let visit = try Visit.begin(port)
+    try run(port) { access in
+      let visit = try Visit.begin(access)
       defer { visit.end() }
       return try body(visit)
+    }
+  }
+
+  /// Runs a verb that gives the pump one order.
+  static func order(
+    _ wanted: OrderWanted, _ port: PortOptions, _ given: GivenConsent, role: Role = .clinician
+  ) throws {
+    try run(port) { access in
+      try OrderFlow(access: access, given: given, role: role).result(of: wanted)
     }
   }
 

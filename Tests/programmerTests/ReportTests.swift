@@ -336,8 +336,9 @@ struct ReportTests {
 
   @Test func `a schedule says where in it the pump is`() throws {
     let schedule = ScheduleResult(
-      programme: Samples.schedule(periodic: Samples.periodic()), clock: Samples.monday,
-      minutesToBolus: 95, present: .programme)
+      TherapyResult(
+        programme: Samples.schedule(periodic: Samples.periodic()), clock: Samples.monday,
+        minutesToBolus: 95, present: .programme))
     #expect(
       schedule.words == """
         mode       day schedule
@@ -362,7 +363,9 @@ struct ReportTests {
           + #""mode":"simple_continuous","start":"06:00"},"therapy":"#), "\(text)")
     #expect(text.hasSuffix(#""weekday":"mon"}"# + "\n"))
     let plain = ScheduleResult(
-      programme: Samples.programme(100_000), clock: nil, present: .programme)
+      TherapyResult(
+        programme: Samples.programme(100_000), clock: nil, minutesToBolus: nil,
+        present: .programme))
     #expect(try JSONText.line(plain.json).contains(#""step":null"#))
   }
 }

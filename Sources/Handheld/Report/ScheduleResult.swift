@@ -1,27 +1,19 @@
-package import Clinic
+import Clinic
 package import Console
 import PumpText
-package import Quantities
+import Quantities
 import Telemetry
 package import VerbOutput
 
 /// The days of the programme and where in them the pump is, for people and for programs.
 package struct ScheduleResult: VerbResult {
-  package let programme: Programme
-  package let clock: WallClock?
-  /// Minutes until the next bolus of the programme is due; `nil` when none is to come.
-  package var minutesToBolus: UInt32?
-  /// What flows now, which need not be the programme.
-  package let present: Present
+  /// The programme, and what is known beside it.
+  private let therapy: TherapyResult
 
-  package init(
-    programme: Programme, clock: WallClock?, minutesToBolus: UInt32? = nil, present: Present
-  ) {
-    self.programme = programme
-    self.clock = clock
-    self.minutesToBolus = minutesToBolus
-    self.present = present
-  }
+  package init(_ therapy: TherapyResult) { self.therapy = therapy }
+
+  private var programme: Programme { therapy.programme }
+  private var clock: WallClock? { therapy.clock }
 
   package struct Report: Encodable {
     package let therapy: TherapyJSON
@@ -44,8 +36,8 @@ package struct ScheduleResult: VerbResult {
   package var outcome: VerbAnswer.Outcome { .read }
   package var json: any Encodable {
     Report(
-      therapy: TherapyJSON(programme), flows: present.name,
-      periodic_bolus_due_min: minutesToBolus,
+      therapy: TherapyJSON(programme), flows: therapy.present.name,
+      periodic_bolus_due_min: therapy.minutesToBolus,
       clock: clock.map(JSONUnits.clock),
       weekday: weekday?.jsonNames.first, step: step.map(DayJSON.Step.init))
   }
@@ -53,9 +45,7 @@ package struct ScheduleResult: VerbResult {
   package var words: String { words(on: .plain) }
 
   package func words(on paper: Paper) -> String {
-    let result = TherapyResult(
-      programme: programme, clock: clock, minutesToBolus: minutesToBolus, present: present)
-    var text = result.words(on: paper)
+    var text = therapy.words(on: paper)
     guard let clock, let weekday else { return text }
     text += Timeline(paper).label("now") + "\(weekday.words) \(MomentWords.minute(clock))"
     if let step { text += ", in the step \(StepWords.line(step))" }

@@ -55,3 +55,13 @@ package struct TherapyResult: VerbResult {
     return lines.text + days.words(paper)
   }
 }
+
+extension Visit {
+  /// Reads the programme that runs, and what is known beside it.
+  package func therapyResult() throws -> TherapyResult {
+    let now = try interrogate()
+    return TherapyResult(
+      programme: try programme(), clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus,
+      present: Present(now))
+  }
+}

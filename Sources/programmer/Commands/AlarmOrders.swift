@@ -27,11 +27,7 @@ struct SilenceAlarmsCommand: ParsableCommand {
 
   func run() throws {
     let minutes = try wanted()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
-        .result(of: .silenceAlarms(minutes: minutes))
-    }
+    try Verb.order(.silenceAlarms(minutes: minutes), port, change.consent)
   }
 
   private func wanted() throws -> UInt16 {
@@ -112,11 +108,7 @@ struct LowReservoirCommand: ParsableCommand {
 
   func run() throws {
     let nanolitres = try wanted()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
-        .result(of: .lowAlarm(nanolitres: nanolitres))
-    }
+    try Verb.order(.lowAlarm(nanolitres: nanolitres), port, change.consent)
   }
 
   private func wanted() throws -> UInt32 {

@@ -36,14 +36,10 @@ struct BolusCommand: ParsableCommand {
   func run() throws {
     if dose == ["cancel"] { return try cancel() }
     let (nanograms, duration) = try wanted()
-    let given = try consent.given(change)
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: given).result(
-        of: .bolus(
-          nanograms: nanograms, duration: duration,
-          overridesSoftLimits: limits.overrideSoftLimits))
-    }
+    try Verb.order(
+      .bolus(
+        nanograms: nanograms, duration: duration, overridesSoftLimits: limits.overrideSoftLimits),
+      port, try consent.given(change))
   }
 
   private func wanted() throws -> (UInt32, Milliseconds) {
@@ -71,11 +67,5 @@ struct BolusCommand: ParsableCommand {
     }
   }
 
-  private func cancel() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
-        .result(of: .cancelBolus)
-    }
-  }
+  private func cancel() throws { try Verb.order(.cancelBolus, port, change.consent) }
 }

@@ -40,21 +40,15 @@ struct BridgeCommand: ParsableCommand {
 
   func run() throws {
     let wanted = try self.wanted()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      switch wanted {
-      case .show:
-        let visit = try Visit.begin(port)
-        defer { visit.end() }
-        return BridgeResult(now: try visit.interrogate())
-      case .cancel: return try order(.cancelBridge)
-      case .start(let flow): return try order(.bridge(flowNanolitresPerDay: flow))
-      }
+    switch wanted {
+    case .show: try Verb.read(port) { visit in BridgeResult(now: try visit.interrogate()) }
+    case .cancel: try order(.cancelBridge)
+    case .start(let flow): try order(.bridge(flowNanolitresPerDay: flow))
     }
   }
 
-  private func order(_ wanted: OrderWanted) throws -> OrderResult {
-    try OrderFlow(access: port.access(), given: try consent.given(change)).result(of: wanted)
+  private func order(_ wanted: OrderWanted) throws {
+    try Verb.order(wanted, port, try consent.given(change))
   }
 
   private func wanted() throws -> Wanted {

@@ -106,10 +106,9 @@ struct ClockCommand: ParsableCommand {
 
   func run() throws {
     let wanted = try self.wanted()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      if let wanted { return try set(wanted) }
-      let visit = try Visit.begin(port)
+    try Verb.run(port) { access in
+      if let wanted { return try set(wanted, access) }
+      let visit = try Visit.begin(access)
       defer { visit.end() }
       let now = try visit.interrogate()
       return Result(
@@ -117,8 +116,8 @@ struct ClockCommand: ParsableCommand {
     }
   }
 
-  private func set(_ wanted: WallClock) throws -> Result? {
-    let visit = try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
+  private func set(_ wanted: WallClock, _ access: PumpAccess) throws -> Result? {
+    let visit = try OrderFlow(access: access, given: change.consent)
       .run(.setClock(wanted, reason: reason?.reason, acceptsShift: acceptShift))
     guard case .plain(_, .clock(let preview)) = visit.question else { return nil }
     let after = visit.done.after

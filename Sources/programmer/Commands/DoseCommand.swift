@@ -33,25 +33,11 @@ struct DoseCommand: ParsableCommand {
       valueName: "bolus"))
   var periodic: [String] = []
 
-  @OptionGroup var titration: TitrationOptions
-  @OptionGroup var change: ChangeOptions
-  @OptionGroup var consent: ConsentOptions
-  @OptionGroup var limits: LimitOptions
-  @OptionGroup var port: PortOptions
+  @OptionGroup var options: ProgrammeChangeOptions
 
   func validate() throws { _ = try wanted() }
 
-  func run() throws {
-    let wanted = try self.wanted()
-    let indication = try titration.chosen()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try ChangeFlow(
-        access: port.access(), given: try consent.given(change), indication: indication
-      )
-      .run(ChangeWanted(.programme(wanted), overridesSoftLimits: limits.overrideSoftLimits))
-    }
-  }
+  func run() throws { try options.change(to: try wanted()) }
 
   private func wanted() throws -> ProgrammeWanted {
     try ArgumentText.read { () throws(QuantityError) in

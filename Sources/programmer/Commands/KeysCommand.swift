@@ -32,9 +32,8 @@ struct CheckKeysCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port, role: role.role)
+    try Verb.run(port) { access in
+      let visit = try Visit.begin(access, role: role.role)
       defer { visit.end() }
       let isNew = visit.connection.session.keyInUse == .pending
       let pump = PumpReport(visit.identity)
@@ -70,10 +69,9 @@ struct RotateKeyCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
+    try Verb.run(port) { access in
       let (pump, isPending) = try KeyRotationFlow(
-        access: port.access(), role: role.role, yes: change.given
+        access: access, role: role.role, yes: change.given
       ).run()
       let card = isPending ? "on the card it still counts as pending" : "and so has the card"
       return KeysResult(

@@ -74,10 +74,9 @@ struct LogCommand: ParsableCommand {
 
   func run() throws {
     let wanted = try wanted()
-    _ = try port.cardPath()
     var holds = true
-    try Verb.run(json: port.json) {
-      let visit = try Visit.begin(port)
+    try Verb.run(port) { access in
+      let visit = try Visit.begin(access)
       defer { visit.end() }
       let now = try visit.interrogate()
       let filter = try wanted.filter(now)

@@ -21,13 +21,7 @@ struct StopCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
-  func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: GivenConsent(yes: change.given))
-        .result(of: .stop)
-    }
-  }
+  func run() throws { try Verb.order(.stop, port, change.consent) }
 }
 
 /// `programmer resume`.
@@ -44,11 +38,5 @@ struct ResumeCommand: ParsableCommand {
   @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
-  func run() throws {
-    let given = try consent.given(change)
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: given).result(of: .resume)
-    }
-  }
+  func run() throws { try Verb.order(.resume, port, try consent.given(change)) }
 }

@@ -78,9 +78,8 @@ struct SetPatientBolusCommand: ParsableCommand {
 
   func run() throws {
     let wanted = try self.wanted()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try ChangeFlow(access: port.access(), given: try consent.given(change), indication: nil).run(
+    try Verb.run(port) { access in
+      try ChangeFlow(access: access, given: try consent.given(change), indication: nil).run(
         ChangeWanted(
           .patientBolus(.on(wanted)), overridesSoftLimits: limits.overrideSoftLimits))
     }
@@ -123,9 +122,8 @@ struct PatientBolusOffCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try ChangeFlow(access: port.access(), given: try consent.given(change), indication: nil).run(
+    try Verb.run(port) { access in
+      try ChangeFlow(access: access, given: try consent.given(change), indication: nil).run(
         ChangeWanted(.patientBolus(.off)))
     }
   }

@@ -39,11 +39,5 @@ struct PrimeCommand: ParsableCommand {
   @OptionGroup var consent: ConsentOptions
   @OptionGroup var port: PortOptions
 
-  func run() throws {
-    let given = try consent.given(change)
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(access: port.access(), given: given).result(of: .prime(path.path))
-    }
-  }
+  func run() throws { try Verb.order(.prime(path.path), port, try consent.given(change)) }
 }

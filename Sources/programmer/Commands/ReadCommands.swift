@@ -76,10 +76,7 @@ struct TherapyCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      let now = try visit.interrogate()
-      return TherapyResult(
-        programme: try visit.programme(), clock: now.clock,
-        minutesToBolus: now.minutesToPeriodicBolus, present: Present(now))
+      return try visit.therapyResult()
     }
   }
 }

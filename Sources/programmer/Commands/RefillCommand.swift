@@ -101,29 +101,20 @@ struct RefillCommand: ParsableCommand {
     help: ArgumentHelp("Boluses on top of the new dose.", valueName: "bolus"))
   var periodic: [String] = []
 
-  @OptionGroup var titration: TitrationOptions
-  @OptionGroup var change: ChangeOptions
-  @OptionGroup var consent: ConsentOptions
-  @OptionGroup var limits: LimitOptions
-  @OptionGroup var port: PortOptions
+  @OptionGroup var options: ProgrammeChangeOptions
 
   func validate() throws { _ = try wanted() }
 
   func run() throws {
     let wanted = try self.wanted()
-    let indication = try titration.chosen()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
+    try options.run { change in
       guard let wanted else {
-        let visit = try Visit.begin(port)
+        let visit = try Visit.begin(options.port)
         defer { visit.end() }
         let now = try visit.interrogate()
         return RefillExpectation(now: now, running: try visit.foretell(now), face: .commandLine)
       }
-      return try ChangeFlow(
-        access: port.access(), given: try consent.given(change), indication: indication
-      )
-      .run(ChangeWanted(.refill(wanted), overridesSoftLimits: limits.overrideSoftLimits))
+      return try change(.refill(wanted))
     }
   }
 

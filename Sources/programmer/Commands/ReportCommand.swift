@@ -1,6 +1,6 @@
 import ArgumentParser
 import Clinic
-import Foundation
+import FoundationEssentials
 import Handheld
 import Telemetry
 import VerbOutput
@@ -66,11 +66,10 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
+    try Verb.run(port) { access in
       let place = try ReportWriter(file, isForced: force)
       let truth = try truth.map(TruthFile.read) ?? []
-      let visit = try Visit.begin(port)
+      let visit = try Visit.begin(access)
       defer { visit.end() }
       var facts = try visit.reportFacts()
       facts.truth = truth

@@ -36,13 +36,5 @@ struct RequestPatientBolusCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
-  func run() throws {
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      try OrderFlow(
-        access: port.access(), given: GivenConsent(yes: change.given), role: role.role
-      )
-      .result(of: .requestBolus)
-    }
-  }
+  func run() throws { try Verb.order(.requestBolus, port, change.consent, role: role.role) }
 }

@@ -25,11 +25,7 @@ struct ShowScheduleCommand: ParsableCommand {
 
   func run() throws {
     try Verb.read(port) { visit in
-      let now = try visit.interrogate()
-      let programme = try visit.programme()
-      return ScheduleResult(
-        programme: programme, clock: now.clock, minutesToBolus: now.minutesToPeriodicBolus,
-        present: Present(now))
+      return ScheduleResult(try visit.therapyResult())
     }
   }
 }
@@ -83,11 +79,7 @@ struct SetScheduleCommand: ParsableCommand {
   @Flag(help: "Days that no plan is given for keep the one they follow now.")
   var keepOtherDays = false
 
-  @OptionGroup var titration: TitrationOptions
-  @OptionGroup var change: ChangeOptions
-  @OptionGroup var consent: ConsentOptions
-  @OptionGroup var limits: LimitOptions
-  @OptionGroup var port: PortOptions
+  @OptionGroup var options: ProgrammeChangeOptions
 
   func validate() throws {
     if file == nil { _ = try fromArguments() }
@@ -99,17 +91,8 @@ struct SetScheduleCommand: ParsableCommand {
   }
 
   func run() throws {
-    let indication = try titration.chosen()
-    _ = try port.cardPath()
-    try Verb.run(json: port.json) {
-      let wanted = try self.wanted()
-      return try ChangeFlow(
-        access: port.access(), given: try consent.given(change), indication: indication
-      )
-      .run(
-        ChangeWanted(
-          .schedule(wanted, keepsOtherDays: keepOtherDays),
-          overridesSoftLimits: limits.overrideSoftLimits))
+    try options.run { change in
+      try change(.schedule(try wanted(), keepsOtherDays: keepOtherDays))
     }
   }
 
