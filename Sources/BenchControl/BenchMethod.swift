@@ -96,6 +96,21 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     }
   }
 
+  /// What a parameter can be; none for one that is no word.
+  package func words(of parameter: String) -> [String] {
+    for known in parameters where known.name == parameter {
+      if case .words(let words) = known.values { return words }
+    }
+    return []
+  }
+
+  /// What a parameter can be, for a person: `on, off or cycle`.
+  package func choices(of parameter: String) -> String {
+    let words = words(of: parameter)
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+
   private static var direction: BenchParameter {
     .word("direction", LinkDirection.allCases.map { $0.rawValue }, isOptional: true)
   }

@@ -71,17 +71,17 @@ extension BenchRequest {
     case .fill: self = try Self.fill(given)
     case .power:
       guard let state = given.word("state").flatMap({ PowerSwitch(rawValue: $0) }) else {
-        throw .wrongParameters("power takes state: on, off or cycle")
+        throw .wrongParameters("power takes state: \(method.choices(of: "state"))")
       }
       self = .power(state)
     case .head:
       guard let place = given.word("state").flatMap({ HeadPlace(name: $0) }) else {
-        throw .wrongParameters("head takes state: contact, near or away")
+        throw .wrongParameters("head takes state: \(method.choices(of: "state"))")
       }
       self = .head(place)
     case .fault: self = try Self.fault(given)
     case .clear:
-      self = .clear(given.word("unit") == "all" ? nil : try Self.unit(given))
+      self = .clear(given.word("unit") == "all" ? nil : try Self.unit(given, method))
     case .crash: self = try Self.crash(given)
     case .snapshot: self = .snapshot(path: try Self.path(given, method))
     case .restore: self = .restore(path: try Self.path(given, method))
@@ -101,19 +101,19 @@ extension BenchRequest {
       Concentration(microgramsPerMillilitre: UInt32(clamping: strength)))
   }
 
-  private static func unit(_ given: Given) throws(BenchFailure) -> FaultUnit {
+  private static func unit(
+    _ given: Given, _ method: BenchMethod
+  ) throws(BenchFailure) -> FaultUnit {
     guard let unit = given.word("unit").flatMap({ FaultUnit(name: $0) }) else {
-      let names = FaultUnit.allCases.map { $0.name }.joined(separator: ", ")
-      throw .wrongParameters("a unit is one of \(names)")
+      throw .wrongParameters("\(method.rawValue) takes unit: \(method.choices(of: "unit"))")
     }
     return unit
   }
 
   private static func fault(_ given: Given) throws(BenchFailure) -> BenchRequest {
-    let unit = try unit(given)
+    let unit = try unit(given, .fault)
     guard let kind = given.word("kind").flatMap({ FaultKind(name: $0) }) else {
-      let names = FaultKind.allCases.map { $0.name }.joined(separator: ", ")
-      throw .wrongParameters("fault takes kind, one of \(names)")
+      throw .wrongParameters("fault takes kind: \(BenchMethod.fault.choices(of: "kind"))")
     }
     let words = "a fault lasts 1 ms to 100 years"
     let length = try given.number("milliseconds", else: words)
@@ -126,11 +126,10 @@ extension BenchRequest {
   private static func crash(_ given: Given) throws(BenchFailure) -> BenchRequest {
     if given.word("point") == "none" { return .crash(nil) }
     guard let place = given.word("point").flatMap({ CrashPlace(rawValue: $0) }) else {
-      let names = CrashPlace.allCases.map { $0.rawValue }.joined(separator: ", ")
-      throw .wrongParameters("crash takes point, one of \(names), or none")
+      throw .wrongParameters("crash takes point: \(BenchMethod.crash.choices(of: "point"))")
     }
     guard let kind = CrashPlan.Kind(rawValue: given.word("state") ?? "cycle") else {
-      throw .wrongParameters("crash takes state: cycle, off or kill")
+      throw .wrongParameters("crash takes state: \(BenchMethod.crash.choices(of: "state"))")
     }
     let count = try given.number("count", else: "crash takes count, 1 or more") ?? 1
     return .crash(CrashPlan(place: place, kind: kind, count: UInt32(clamping: count)))
@@ -147,7 +146,7 @@ extension BenchRequest {
 
   private static func direction(_ given: Given) throws(BenchFailure) -> LinkDirection {
     guard let way = LinkDirection(rawValue: given.word("direction") ?? "both") else {
-      throw .wrongParameters("direction is to-pump, from-pump or both")
+      throw .wrongParameters("direction is \(BenchMethod.linkSet.choices(of: "direction"))")
     }
     return way
   }

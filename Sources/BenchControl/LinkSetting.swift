@@ -39,20 +39,23 @@ package enum LinkSetting: Equatable, Sendable {
 }
 
 extension LinkChance {
-  /// Its key in JSON.
-  package var name: String {
+  /// What it is called.
+  package var word: String {
     switch self {
-    case .loss: "loss_ppm"
-    case .duplicate: "duplicate_ppm"
-    case .reorder: "reorder_ppm"
-    case .truncate: "truncate_ppm"
-    case .burst: "burst_ppm"
-    case .flip: "flip_ppm"
-    case .merge: "merge_ppm"
-    case .split: "split_ppm"
-    case .stall: "stall_ppm"
+    case .loss: "loss"
+    case .duplicate: "duplicate"
+    case .reorder: "reorder"
+    case .truncate: "truncate"
+    case .burst: "burst"
+    case .flip: "flip"
+    case .merge: "merge"
+    case .split: "split"
+    case .stall: "stall"
     }
   }
+
+  /// Its key in JSON.
+  package var name: String { word + "_ppm" }
 
   /// The key in JSON of how often it has happened.
   package var countName: String {

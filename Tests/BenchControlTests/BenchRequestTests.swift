@@ -44,6 +44,23 @@ struct BenchRequestTests {
     #expect(try heard.request() == request)
   }
 
+  @Test(arguments: BenchMethod.allCases)
+  func `who says a word that is none is told all that there are`(method: BenchMethod) {
+    let lists = method.parameters.map { ($0.name, method.words(of: $0.name)) }
+      .filter { !$0.1.isEmpty }
+    for (name, words) in lists {
+      var said = Dictionary(uniqueKeysWithValues: lists.map { ($0.0, BenchTree.text($0.1[0])) })
+      said[name] = .text("nowhere")
+      do throws(BenchFailure) {
+        _ = try BenchRequest(method, .object(said))
+        Issue.record("\(method) takes it as \(name)")
+      } catch {
+        #expect(error.message.contains(method.choices(of: name)), "\(error.message)")
+        for word in words { #expect(error.message.contains(word), "\(error.message)") }
+      }
+    }
+  }
+
   @Test(arguments: requests)
   func `what is said is in the table, and what must be said is said`(request: BenchRequest) {
     let table = request.method.parameters

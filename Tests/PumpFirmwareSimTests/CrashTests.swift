@@ -95,7 +95,7 @@ struct CrashTests {
     #expect(scene.host.pump.firmware.state.isStopped == Self.isDone(place))
     #expect(scene.host.pump.firmware.state.epoch == 2)
     #expect(scene.host.pump.firmware.state.alarms == AlarmSet())
-    let damaged = scene.host.touch { pump, _ in pump.reconcile().log.damaged }
+    let damaged = scene.host.touch { pump, _ in pump.readLogWitness().damaged }
     #expect(damaged == nil)
     guard case .some = scene.stop() else {
       Issue.record("no answer after the crash")

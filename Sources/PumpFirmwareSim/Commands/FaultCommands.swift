@@ -37,10 +37,10 @@ extension ControlCommand {
           PumpFirmwareSim ctl fault memory damage entry 12
         """)
 
-    @Argument(help: "What fails: \(FaultUnit.allCases.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "What fails: \(BenchMethod.fault.choices(of: "unit")).")
     var unit: String
 
-    @Argument(help: "In which way: \(FaultKind.allCases.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "In which way: \(BenchMethod.fault.choices(of: "kind")).")
     var kind: String
 
     @Argument(
@@ -59,12 +59,14 @@ extension ControlCommand {
 
     private func request() throws -> BenchRequest {
       guard let known = FaultUnit(name: unit) else {
-        let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names).")
+        throw ValidationError(
+          "“\(unit.shown)” is no unit of a pump; "
+            + "it can be \(BenchMethod.fault.choices(of: "unit")).")
       }
       guard let way = FaultKind(name: kind) else {
-        let names = FaultKind.allCases.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(kind.shown)” is no kind of fault; they are \(names).")
+        throw ValidationError(
+          "“\(kind.shown)” is no kind of fault; "
+            + "it can be \(BenchMethod.fault.choices(of: "kind")).")
       }
       let lasting =
         length.isEmpty ? nil : try ControlCommand.read(length, QuantityText.duration)
@@ -91,15 +93,16 @@ extension ControlCommand {
           PumpFirmwareSim ctl clear all
         """)
 
-    @Argument(help: "A unit, or all.")
+    @Argument(help: "Whose: \(BenchMethod.clear.choices(of: "unit")).")
     var unit: String
 
     @OptionGroup var options: Options
 
     func validate() throws {
       guard unit == "all" || FaultUnit(name: unit) != nil else {
-        let names = FaultUnit.allCases.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(unit.shown)” is no unit of a pump; they are \(names), and all.")
+        throw ValidationError(
+          "“\(unit.shown)” is no unit of a pump; "
+            + "it can be \(BenchMethod.clear.choices(of: "unit")).")
       }
     }
 

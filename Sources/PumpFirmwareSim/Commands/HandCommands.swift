@@ -7,6 +7,14 @@ import Quantities
 
 extension PowerSwitch: ExpressibleByArgument {}
 
+extension HeadPlace: ExpressibleByArgument {
+  /// The place of a name, or of what a hand does to get there; `nil` when it is none.
+  public init?(argument: String) { self.init(name: argument) }
+
+  /// All that the pump takes for a place, from the table of its methods.
+  public static var allValueStrings: [String] { BenchMethod.head.words(of: "state") }
+}
+
 /// What a person does to the pump with a syringe, a switch, or a programming head.
 extension ControlCommand {
   /// `ctl withdraw`.
@@ -89,7 +97,7 @@ extension ControlCommand {
         Example: PumpFirmwareSim ctl power off
         """)
 
-    @Argument(help: "on, off or cycle.")
+    @Argument(help: "\(BenchMethod.power.choices(of: "state")).")
     var state: PowerSwitch
 
     @OptionGroup var options: Options
@@ -99,19 +107,6 @@ extension ControlCommand {
 
   /// `ctl head`.
   struct Head: ParsableCommand {
-    enum State: String, ExpressibleByArgument, CaseIterable {
-      case contact, near, away, place, remove
-
-      /// Where the head then is.
-      var place: HeadPlace {
-        switch self {
-        case .contact, .place: .contact
-        case .near: .near
-        case .away, .remove: .away
-        }
-      }
-    }
-
     static let configuration = CommandConfiguration(
       abstract: "Move the programming head to the pump, near it, or away.",
       discussion: """
@@ -124,12 +119,12 @@ extension ControlCommand {
         Example: PumpFirmwareSim ctl head near
         """)
 
-    @Argument(help: "contact, near, away, place or remove.")
-    var state: State
+    @Argument(help: "\(BenchMethod.head.choices(of: "state")).")
+    var state: HeadPlace
 
     @OptionGroup var options: Options
 
-    func run() throws { try options.request(.head(state.place)) }
+    func run() throws { try options.request(.head(state)) }
   }
 
   /// `ctl snapshot`.

@@ -50,7 +50,8 @@ extension ControlCommand {
       }
     }
 
-    static let directionHelp: ArgumentHelp = "Which way: to-pump, from-pump or both."
+    static let directionHelp: ArgumentHelp =
+      "Which way: \(BenchMethod.linkSet.choices(of: "direction"))."
   }
 }
 

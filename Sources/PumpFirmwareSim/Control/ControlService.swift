@@ -52,9 +52,7 @@ final class ControlService {
       guard host.pump.world.isPumpOn else {
         throw .refused("the pump has no power, so its counters cannot be read; switch it on first")
       }
-      let found = host.touch { pump, _ in pump.reconcile() }
-      return .reconciliation(
-        ReconciliationReport(found, stroke: host.pump.firmware.profile.strokeVolume))
+      return .reconciliation(host.touch { pump, _ in ReconciliationReport(&pump) })
     case .link: return .line(LineFaultsReport(line))
     case .linkSet(let way, let seed, let settings):
       return .line(try setLink(way, seed: seed, settings))

@@ -39,7 +39,7 @@ extension LineFaultsReport.Way {
       guard faults[chance] > .never else { continue }
       let share = QuantityWords.percent(partsPerMillion: UInt64(faults[chance].partsPerMillion))
       let (of, happened) = words(chance, counts[chance])
-      row("\(chance)", "\(share) \(of): \(happened)")
+      row(chance.word, "\(share) \(of): \(happened)")
     }
     if let baud = faults.baud { row("baud", "\(baud)") }
     return text

@@ -1,48 +1,62 @@
 import BenchControl
 import Console
 import PumpFirmware
+import PumpPlant
 import PumpText
 import PumpWorld
 import Quantities
 
 extension ReconciliationReport {
-  init(_ found: Reconciliation, stroke: Nanolitres) {
-    func less(_ left: UInt64, _ right: UInt64) -> Int64 { Int64(left) - Int64(right) }
+  /// Holds the witnesses side by side.
+  ///
+  /// They are to differ by what is known to be different and by nothing else: the counter from the
+  /// truth by the motor's error and by faults, the programme from the counter by what is owed and
+  /// undelivered, the log from the counter by what happened since its last account.
+  init<Memory>(_ pump: inout VirtualPump<Memory>) {
     self.init()
-    truth.pumped_nl = found.pumped.rawValue
-    truth.pumped_pg = found.pumpedDrug.rawValue
-    truth.patient_pg = found.patientDrug.rawValue
-    counter.strokes = found.strokes
-    counter.pumped_nl = found.counted.rawValue
-    counter.pumped_pg = found.believed.rawValue
-    programme.programmed_pg = found.programmed.rawValue
-    programme.owed_pg = found.owed.rawValue
-    programme.undelivered_pg = found.undelivered.rawValue
+    let found = pump.truth
+    truth.pumped_nl = found.pumped.volume.rawValue
+    truth.pumped_pg = found.pumped.drug.rawValue
+    truth.patient_pg = found.patient.drug.rawValue
+    let state = pump.firmware.state
+    let integral = state.integral
+    let believed = integral.programmed.minus(integral.owed)?.minus(state.undelivered) ?? .zero
+    let stroke = pump.firmware.profile.strokeVolume
+    counter.strokes = state.strokes
+    counter.pumped_nl = (stroke.times(state.strokes) ?? .zero).rawValue
+    counter.pumped_pg = believed.rawValue
+    programme.programmed_pg = integral.programmed.rawValue
+    programme.owed_pg = integral.owed.rawValue
+    programme.undelivered_pg = state.undelivered.rawValue
+    tell(pump.readLogAccount(), stroke)
+    compare()
+  }
+
+  private mutating func tell(_ found: LogAccount, _ stroke: Nanolitres) {
+    log.oldest = found.oldest
+    log.newest = found.newest
+    log.damaged = found.damaged
+    log.lost = found.lost
+    log.undelivered_pg = found.undelivered.rawValue
+    guard let account = found.account else { return }
     // The account has the low half of the strokes; it is never newer than the counter.
-    let account = found.log.account
-    let strokes = account.map { account -> UInt64 in
-      let turn: UInt64 = 1 << 32
-      let whole = found.strokes / turn * turn + UInt64(account.strokes)
-      return whole > found.strokes ? whole - turn : whole
+    let turn: UInt64 = 1 << 32
+    let whole = counter.strokes / turn * turn + UInt64(account.strokes)
+    log.account_s = account.time.seconds
+    log.account_pumped_nl = (whole > counter.strokes ? whole - turn : whole) * stroke.rawValue
+    log.account_programmed_pg = account.programmed.rawValue
+  }
+
+  private mutating func compare() {
+    func less(_ left: UInt64, _ right: UInt64) -> Int64 { Int64(left) - Int64(right) }
+    differences.counter_truth_nl = less(counter.pumped_nl, truth.pumped_nl)
+    differences.counter_truth_pg = less(counter.pumped_pg, truth.pumped_pg)
+    differences.programme_counter_pg = less(programme.programmed_pg, counter.pumped_pg)
+    differences.log_counter_nl = log.account_pumped_nl.map { less($0, counter.pumped_nl) }
+    differences.log_programme_pg = log.account_programmed_pg.map {
+      less($0, programme.programmed_pg)
     }
-    let logged = strokes.map { $0 * stroke.rawValue }
-    log.oldest = found.log.oldest
-    log.newest = found.log.newest
-    log.damaged = found.log.damaged
-    log.lost = found.log.lost
-    log.undelivered_pg = found.log.undelivered.rawValue
-    log.account_s = account?.time.seconds
-    log.account_pumped_nl = logged
-    log.account_programmed_pg = account?.programmed.rawValue
-    differences.counter_truth_nl = less(found.counted.rawValue, found.pumped.rawValue)
-    differences.counter_truth_pg = less(found.believed.rawValue, found.pumpedDrug.rawValue)
-    differences.programme_counter_pg = less(found.programmed.rawValue, found.believed.rawValue)
-    differences.log_counter_nl = logged.map { less($0, found.counted.rawValue) }
-    differences.log_programme_pg = account.map {
-      less($0.programmed.rawValue, found.programmed.rawValue)
-    }
-    differences.log_undelivered_pg = less(
-      found.log.undelivered.rawValue, found.undelivered.rawValue)
+    differences.log_undelivered_pg = less(log.undelivered_pg, programme.undelivered_pg)
   }
 
   /// The witnesses side by side.

@@ -25,8 +25,8 @@ enum PumpTarget {
       steps += 1
     }
     guard !life.isMemoryTouched else { return }
-    let account = life.pump.reconcile()
-    try hold(account.log.damaged == nil, "the log is damaged at \(account.log.damaged ?? 0)")
+    let damaged = life.pump.readLogAccount().damaged
+    try hold(damaged == nil, "the log is damaged at \(damaged ?? 0)")
   }
 
   /// What may have changed in one step, by what was acknowledged in it.

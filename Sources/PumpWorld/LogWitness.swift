@@ -1,38 +1,6 @@
 import PumpFirmware
-import PumpPlant
 package import Quantities
 import Telemetry
-
-/// What was delivered, by four witnesses: the truth, the pump's counter, its programme and its log.
-///
-/// They are to differ by what is known to be different and by nothing else: the counter from the
-/// truth by the motor's error and by faults, the programme from the counter by what is owed and
-/// undelivered, the log from the counter by what happened since its last account.
-package struct Reconciliation: Equatable, Sendable {
-  /// What left the reservoir: the truth.
-  package var pumped: Nanolitres
-  /// The drug in it.
-  package var pumpedDrug: Picograms
-  /// What reached the patient.
-  package var patientDrug: Picograms
-  /// The strokes the pump counted.
-  package var strokes: UInt64
-  /// What they moved by the pump's calibration.
-  package var counted: Nanolitres
-  /// What was programmed.
-  package var programmed: Picograms
-  /// What of it is due with the next stroke.
-  package var owed: Picograms
-  /// What of it is not made up for.
-  package var undelivered: Picograms
-  /// What the log tells.
-  package var log: LogWitness
-
-  /// What the pump believes it delivered.
-  package var believed: Picograms {
-    programmed.minus(owed)?.minus(undelivered) ?? .zero
-  }
-}
 
 /// What can be read from the ring of a pump's event log.
 package struct LogWitness: Equatable, Sendable {
@@ -78,20 +46,8 @@ package struct LogWitness: Equatable, Sendable {
 }
 
 extension VirtualPump {
-  /// Holds the witnesses side by side.
-  package mutating func reconcile() -> Reconciliation {
-    let state = firmware.state
-    let truth = truth
-    return Reconciliation(
-      pumped: truth.pumped.volume, pumpedDrug: truth.pumped.drug, patientDrug: truth.patient.drug,
-      strokes: state.strokes,
-      counted: firmware.profile.strokeVolume.times(state.strokes) ?? .zero,
-      programmed: state.integral.programmed, owed: state.integral.owed,
-      undelivered: state.undelivered, log: readLogAccount())
-  }
-
   /// Reads the whole ring, checking each entry's chain value.
-  private mutating func readLogAccount() -> LogWitness {
+  package mutating func readLogWitness() -> LogWitness {
     let newest = firmware.state.log.sequence
     let held = UInt32(MemoryMap.logEntries)
     var result = LogWitness()
