@@ -48,7 +48,7 @@ soak:
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/pumplink"
-	install $(BIN)/PumpFirmwareSim $(BIN)/programmer "$(DESTDIR)$(PREFIX)/bin"
+	install -s $(BIN)/PumpFirmwareSim $(BIN)/programmer "$(DESTDIR)$(PREFIX)/bin"
 	cp -r fixtures/profiles protocol-spec "$(DESTDIR)$(PREFIX)/share/pumplink"
 
 clean:
