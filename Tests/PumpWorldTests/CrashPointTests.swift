@@ -112,7 +112,7 @@ struct CrashPointTests {
           let isDone = point != .beforeRecord && point != .tornRecord
           #expect(found == (isDone ? new : old), "\(place)")
         }
-        #expect(visit.pump.readLogAccount().damaged == nil, "\(place)")
+        #expect(visit.pump.readLogWitness().damaged == nil, "\(place)")
         #expect(visit.pump.truth.strokes == visit.pump.firmware.state.strokes, "\(place)")
       }
     }

@@ -28,11 +28,11 @@ extension ReconciliationReport {
     programme.programmed_pg = integral.programmed.rawValue
     programme.owed_pg = integral.owed.rawValue
     programme.undelivered_pg = state.undelivered.rawValue
-    tell(pump.readLogAccount(), stroke)
+    tell(pump.readLogWitness(), stroke)
     compare()
   }
 
-  private mutating func tell(_ found: LogAccount, _ stroke: Nanolitres) {
+  private mutating func tell(_ found: LogWitness, _ stroke: Nanolitres) {
     log.oldest = found.oldest
     log.newest = found.newest
     log.damaged = found.damaged

@@ -25,7 +25,7 @@ enum PumpTarget {
       steps += 1
     }
     guard !life.isMemoryTouched else { return }
-    let damaged = life.pump.readLogAccount().damaged
+    let damaged = life.pump.readLogWitness().damaged
     try hold(damaged == nil, "the log is damaged at \(damaged ?? 0)")
   }
 

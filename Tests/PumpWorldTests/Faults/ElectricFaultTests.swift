@@ -140,9 +140,9 @@ struct ElectricFaultTests {
   @Test func `a damaged entry of the log is found by its chain`() throws {
     var visit = try Visit(.sample())
     visit.wait(.days(5))
-    #expect(visit.pump.readLogAccount().damaged == nil)
+    #expect(visit.pump.readLogWitness().damaged == nil)
     try visit.inject(.memory, .damage, 3)
-    #expect(visit.pump.readLogAccount().damaged == 3)
+    #expect(visit.pump.readLogWitness().damaged == 3)
     let newest = visit.pump.firmware.state.log.sequence
     #expect(throws: BenchError.noSuchEntry(newest + 1, oldest: 1, newest: newest)) {
       try visit.inject(.memory, .damage, Int64(newest) + 1)
