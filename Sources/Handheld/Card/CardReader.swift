@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 package import PumpText
 
 /// Reads the implant card.

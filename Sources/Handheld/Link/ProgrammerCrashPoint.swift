@@ -1,5 +1,5 @@
 import Console
-import Foundation
+import Glibc
 import Synchronization
 
 /// A place in the course of an order or a change of key where a programmer can be made to die, to

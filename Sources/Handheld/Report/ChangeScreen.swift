@@ -1,6 +1,6 @@
 package import Clinic
 package import Console
-import Foundation
+import FoundationEssentials
 package import PumpText
 import Quantities
 import Telemetry
@@ -74,7 +74,7 @@ extension ChangePreview {
 
   /// A moment without what stands behind its date.
   private static func short(_ moment: String) -> String {
-    moment.components(separatedBy: ", ")[0]
+    String(moment.split(separator: ", ", maxSplits: 1).first ?? "")
   }
 
   private func endWords(_ paper: Paper, _ face: Face) -> String {

@@ -1,5 +1,5 @@
 import Clinic
-import Foundation
+import FoundationEssentials
 import PumpText
 import Quantities
 import Telemetry

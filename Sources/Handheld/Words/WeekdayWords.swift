@@ -1,6 +1,6 @@
 import Clinic
 import Console
-import Foundation
+import FoundationEssentials
 package import PumpText
 
 extension Weekdays {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Clinic
-import Foundation
+import FoundationEssentials
 import Handheld
 import ProgrammerSession
 import PumpText
