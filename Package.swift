@@ -146,7 +146,6 @@ let package = Package(
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
       name: "TelemetryTests", dependencies: ["Quantities", "Telemetry", "TestSupport"],
-      exclude: ["Tools"],
       swiftSettings: strict),
     .testTarget(
       name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant", "TestSupport"],

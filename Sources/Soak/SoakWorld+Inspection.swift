@@ -17,6 +17,10 @@ extension SoakWorld {
     trial.powerFailure = nil
     trial.memory.fates = []
     trial.setHead(.contact, at: now)
+    // A frame whose end was lost ends with the clinician's first byte, and may be an order.
+    let before = trial.firmware.state
+    trial.receive([FrameLimits.delimiter].span, at: now) { _ in }
+    guard trial.firmware.state == before, !trial.firmware.isStoring else { return }
     let nonce = UInt64(event) << 32 | 0x15
     var clinician = Visitor(key: key, nonce: nonce, device)
     // A pump whose memory has not taken its epoch yet opens no session.

@@ -17,6 +17,14 @@ struct SoakTests {
     #expect(life.inspections > 0)
   }
 
+  /// In these lives the last byte of an order is lost, and whoever inspects a copy of the pump
+  /// brings it: the order is then carried out in the copy, and nowhere else.
+  @Test(arguments: [714, 3911, 5768, 14_115, 16_573] as [UInt64])
+  func `an order whose end was lost is none of those who look at the pump`(seed: UInt64) {
+    let life = Soak.live(SoakPlan(seed: seed))
+    #expect(life.failure == nil, "pump-soak --seed \(seed) --trace")
+  }
+
   @Test func `the same seed gives the same life, told or not`() {
     let plan = SoakPlan(seed: 12)
     let life = Soak.live(plan)
