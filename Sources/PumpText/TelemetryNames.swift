@@ -16,9 +16,7 @@ extension ShortText: CustomStringConvertible {
 }
 
 /// A choice of the protocol that scripts and JSON name by a word.
-package protocol NamedChoice: RawRepresentable, Equatable where RawValue == UInt8 {
-  /// Its name in the specification.
-  var wireName: StaticString { get }
+package protocol NamedChoice: WireNamed {
   /// Its name in scripts and JSON: that of the specification in snake case, unless it says another.
   var name: String { get }
 }

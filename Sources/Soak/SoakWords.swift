@@ -76,7 +76,18 @@ extension SessionError {
     case .notAuthenticated: "the pump does not know its key"
     case .unsettled(let order): "the outcome of \(named(order)) is unknown"
     case .contradiction(let request): "what came is no answer to \(named(request))"
-    case .noAnswer(let request, let heard): "no answer to \(named(request)): \(named(heard))"
+    case .noAnswer(let request, let heard): "no answer to \(named(request)): \(heard.words)"
+    }
+  }
+}
+
+extension SessionError.Heard {
+  fileprivate var words: String {
+    switch self {
+    case .nothing: "nothing"
+    case .garbage: "garbage"
+    case .echo: "echo"
+    case .otherAnswers: "otherAnswers"
     }
   }
 }
@@ -85,7 +96,7 @@ extension Client.Step {
   var words: String {
     switch self {
     case .open: "the opening of a session"
-    case .ask(let query): "\(query.type)"
+    case .ask(let query): named(query.type)
     case .stage(let part): part.words
     case .readBack: "reading back"
     case .commit: "the commit"

@@ -16,7 +16,7 @@ def meaning(value):
 
 def enum(name, text, values, number):
     lines = [doc(f"{text} Spec: messages.md, \"{name}\"."),
-             f"public enum {type_name(name)}: UInt8, Hashable, Sendable {{\n"]
+             f"public enum {type_name(name)}: UInt8, WireNamed {{\n"]
     for value in values:
         lines.append(doc(meaning(value), "  "))
         lines.append(f"  case {value['name']} = {number(value)}\n")

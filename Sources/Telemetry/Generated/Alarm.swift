@@ -3,7 +3,7 @@
 import Quantities
 
 /// A condition the pump sounds an alarm for. Spec: therapy.md, "Alarms".
-public enum Alarm: UInt8, Hashable, Sendable {
+public enum Alarm: UInt8, WireNamed {
   /// The reservoir counter is at or below the patient's low-reservoir volume.
   case lowReservoir = 0
   /// The reservoir counter is at zero.

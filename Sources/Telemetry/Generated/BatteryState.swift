@@ -3,7 +3,7 @@
 import Quantities
 
 /// How much service the battery has left. Spec: messages.md, "batteryState".
-public enum BatteryState: UInt8, Hashable, Sendable {
+public enum BatteryState: UInt8, WireNamed {
   /// Normal service.
   case ok = 0
   /// End of service within 90 days.

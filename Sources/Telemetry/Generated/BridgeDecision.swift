@@ -4,7 +4,7 @@ import Quantities
 
 /// What is to become of the old liquid in the fluid path when the strength changes. Spec:
 /// messages.md, "bridgeDecision".
-public enum BridgeDecision: UInt8, Hashable, Sendable {
+public enum BridgeDecision: UInt8, WireNamed {
   /// Nothing was decided: only right when neither drug nor strength changes.
   case none = 0
   /// Deliver one path volume at the old programme's flow, then go over to the new one.

@@ -3,7 +3,7 @@
 import Quantities
 
 /// Why the wall clock is set. Spec: messages.md, "clockReason".
-public enum ClockReason: UInt8, Hashable, Sendable {
+public enum ClockReason: UInt8, WireNamed {
   /// It was never set, lost, or wrong by more than a clock drifts.
   case set = 0
   /// It had drifted.

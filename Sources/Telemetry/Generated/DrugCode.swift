@@ -3,7 +3,7 @@
 import Quantities
 
 /// The drug in the reservoir. Spec: messages.md, "drug".
-public enum DrugCode: UInt8, Hashable, Sendable {
+public enum DrugCode: UInt8, WireNamed {
   /// Baclofen for intrathecal use.
   case baclofen = 1
 

@@ -3,7 +3,7 @@
 import Quantities
 
 /// What is foretold. Spec: messages.md, "forecastSubject".
-public enum ForecastSubject: UInt8, Hashable, Sendable {
+public enum ForecastSubject: UInt8, WireNamed {
   /// What runs now, if nobody gives an order.
   case running = 0
   /// All that is staged, if it were committed now.

@@ -4,7 +4,7 @@ import Quantities
 
 extension FrameError {
   /// Why a frame was dropped. Spec: link.md, "What is dropped".
-  public enum Reason: UInt8, Hashable, Sendable {
+  public enum Reason: UInt8, WireNamed {
     /// More bytes between two delimiters than the longest frame has. Expected: 254; found: bytes
     /// between the delimiters, counted to 1048576 at most.
     case oversized = 1

@@ -3,7 +3,7 @@
 import Quantities
 
 /// What is infused besides, or in place of, the basal infusion. Spec: messages.md, "infusionKind".
-public enum InfusionKind: UInt8, Hashable, Sendable {
+public enum InfusionKind: UInt8, WireNamed {
   /// A bolus a clinician ordered.
   case bolus = 1
   /// A bolus the patient asked for.

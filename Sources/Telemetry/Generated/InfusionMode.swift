@@ -3,7 +3,7 @@
 import Quantities
 
 /// How the pump infuses while it runs. Spec: messages.md, "infusionMode".
-public enum InfusionMode: UInt8, Hashable, Sendable {
+public enum InfusionMode: UInt8, WireNamed {
   /// One dose rate, day and night.
   case simpleContinuous = 1
   /// The flow that keeps the catheter open and has no effect; the device profile sets it.

@@ -4,7 +4,7 @@ import Quantities
 
 /// What an entry of the event log is about. Numbers not named are zero; strokes are those made
 /// since the factory. Spec: messages.md, "logKind".
-public enum LogKind: UInt8, Hashable, Sendable {
+public enum LogKind: UInt8, WireNamed {
   /// The pump was switched on. `detail`: ``ResetCause``; `number`: the epoch of its sessions;
   /// `amount`: strokes.
   case switchedOn = 1

@@ -3,7 +3,7 @@
 import Quantities
 
 /// Which day plan. Spec: messages.md, "planNumber".
-public enum PlanNumber: UInt8, Hashable, Sendable {
+public enum PlanNumber: UInt8, WireNamed {
   /// The first plan.
   case plan1 = 1
   /// The second plan.

@@ -3,7 +3,7 @@
 import Quantities
 
 /// Which part of the fluid path is primed. Spec: messages.md, "primedPath".
-public enum PrimedPath: UInt8, Hashable, Sendable {
+public enum PrimedPath: UInt8, WireNamed {
   /// Pump tubing and catheter: a new system.
   case wholePath = 1
   /// The catheter only: the pump was primed before.

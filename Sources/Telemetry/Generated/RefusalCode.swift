@@ -3,7 +3,7 @@
 import Quantities
 
 /// Why the pump does not carry out a request. Spec: messages.md, "refusalCode".
-public enum RefusalCode: UInt8, Hashable, Sendable {
+public enum RefusalCode: UInt8, WireNamed {
   /// The request belongs in a session and came in the open, or there is no session on offer that it
   /// could name.
   case noSession = 1

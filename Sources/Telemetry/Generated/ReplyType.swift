@@ -3,7 +3,7 @@
 import Quantities
 
 /// The number of a reply on the wire. Spec: messages.md, "Replies".
-public enum ReplyType: UInt8, Hashable, Sendable {
+public enum ReplyType: UInt8, WireNamed {
   /// Who the pump is; no patient's data.
   case identity = 0x81
   /// The session is open.

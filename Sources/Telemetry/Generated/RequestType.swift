@@ -3,7 +3,7 @@
 import Quantities
 
 /// A request, where an answer names it. Spec: messages.md, "requestType".
-public enum RequestType: UInt8, Hashable, Sendable {
+public enum RequestType: UInt8, WireNamed {
   /// Who are you?
   case identify = 0x01
   /// Open a session.

@@ -3,7 +3,7 @@
 import Quantities
 
 /// Why the pump was switched on. Spec: messages.md, "resetCause".
-public enum ResetCause: UInt8, Hashable, Sendable {
+public enum ResetCause: UInt8, WireNamed {
   /// Power came.
   case power = 0
   /// The battery gave out for a moment.

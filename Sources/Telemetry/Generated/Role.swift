@@ -3,7 +3,7 @@
 import Quantities
 
 /// On whose behalf a session is opened. Spec: messages.md, "role".
-public enum Role: UInt8, Hashable, Sendable {
+public enum Role: UInt8, WireNamed {
   /// Reads and changes everything.
   case clinician = 1
   /// Reads, asks for the patient bolus, and changes nothing else.

@@ -3,7 +3,7 @@
 import Quantities
 
 /// Why a bridge is skipped. Spec: messages.md, "skipReason".
-public enum SkipReason: UInt8, Hashable, Sendable {
+public enum SkipReason: UInt8, WireNamed {
   /// No bridge is skipped.
   case none = 0
   /// The catheter was replaced or revised.

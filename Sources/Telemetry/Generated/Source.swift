@@ -3,7 +3,7 @@
 import Quantities
 
 /// Which of two is meant. Spec: messages.md, "source".
-public enum Source: UInt8, Hashable, Sendable {
+public enum Source: UInt8, WireNamed {
   /// What is in force.
   case committed = 0
   /// What is staged in this session.

@@ -4,7 +4,7 @@ import Quantities
 
 /// Which rule of the largest step an order is beyond. Spec: therapy.md, "Largest step". Spec:
 /// messages.md, "stepRule".
-public enum StepRule: UInt8, Hashable, Sendable {
+public enum StepRule: UInt8, WireNamed {
   /// It is within all of them.
   case none = 0
   /// A day's total is further above the lowest that was in force in the last 24 hours than the

@@ -3,7 +3,7 @@
 import Quantities
 
 /// What the patient hears. Spec: messages.md, "tone".
-public enum Tone: UInt8, Hashable, Sendable {
+public enum Tone: UInt8, WireNamed {
   /// One tone of 1 s: call to schedule a visit.
   case single = 1
   /// Two tones in turn for 3 s: call now.

@@ -3,7 +3,7 @@
 import Quantities
 
 /// Why drug that was programmed is not made up for. Spec: messages.md, "undeliveredCause".
-public enum UndeliveredCause: UInt8, Hashable, Sendable {
+public enum UndeliveredCause: UInt8, WireNamed {
   /// The motor stalled.
   case stall = 1
   /// Delivery ended for a reason nobody can resume from.

@@ -60,3 +60,9 @@ public protocol Visitable {
   /// Shows every field by its name, in the order of the wire.
   func visit(_ visitor: inout some FieldVisitor)
 }
+
+/// One of the protocol's vocabularies: numbers on the wire that have names in the specification.
+public protocol WireNamed: RawRepresentable, Hashable, Sendable where RawValue == UInt8 {
+  /// Its name in the specification, which no release changes.
+  var wireName: StaticString { get }
+}
