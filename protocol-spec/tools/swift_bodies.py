@@ -2,10 +2,9 @@
 from swift_fields import Scope, fields_of
 from swift_text import body_type, capitalised, doc, listed, type_name
 
-# Bodies and groups that are written by hand, or are no struct of their own.
-BY_HAND = {"readForecast", "logPage"}
+# The body that is a choice, and no struct of its own.
 BARE = {"readPatientBolus"}
-# Groups with a type of their own, and the message that has it where that is not the group's name.
+# Groups that have a type of their own, and those that have one inside a body's.
 GROUPS = ["identity", "firmwareVersion", "protocolVersion", "status", "appliedCommand"]
 NESTED = {"interrogation": [("applied", "Applied")], "forecast": [("stepFigures", "StepFigures")],
           "status": [("statusFlags", "Flags")]}
@@ -16,7 +15,7 @@ UNLABELLED = {"StageTherapy": ["therapy"], "StartPrime": ["path"], "SetClock": [
               "DayPlanReport": ["number", "source", "plan"], "Acknowledgement": ["request"],
               "Refusal": ["request", "code"], "Interrogation.Applied": ["request"]}
 LABELS = {("ReadLog", "first"): "from first"}
-DEFAULTS = {("overridesSoftLimits"): "false", "acceptsShift": "false", "acceptsDiscrepancy": "false",
+DEFAULTS = {"overridesSoftLimits": "false", "acceptsShift": "false", "acceptsDiscrepancy": "false",
             "confirmedNanograms": "0", ("Refusal", "asked"): "0", ("Refusal", "limit"): "0",
             ("Acknowledgement", "withheldNanograms"): "0", ("SetClock", "reason"): ".set",
             ("StageRefill", "bridge"): ".none", ("StageRefill", "skipReason"): ".none",
@@ -232,7 +231,7 @@ def files(data):
         made[type_name(name)] = finished(data, name, body)
     for name, message in written.items():
         kind = body_type(message)
-        if name in BY_HAND | BARE or kind in made or not message.get("fields"):
+        if name in BARE or message.get("byHand") or kind in made or not message.get("fields"):
             continue
         text = f"{message['text']} Spec: messages.md, \"{name}\"."
         if name in ("resume", "cancelBridge"):

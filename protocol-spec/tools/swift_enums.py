@@ -33,9 +33,9 @@ STAND_INS = {"role": "patient", "infusionMode": "minimumRate", "refusalCode": "b
 
 def coders(data, name, values):
     """How a field reads a choice: plainly, and where zero stands for none."""
-    fields = [field for group in data["groups"].values() for field in group["fields"]] \
-        + [field for message in data["messages"] for field in message["written"].get("fields", [])]
-    used = [field for field in fields if field.get("enum") == name]
+    owners = [*data["groups"].values(), *(message["written"] for message in data["messages"])]
+    used = [field for owner in owners if not owner.get("byHand")
+            for field in owner.get("fields", []) if field.get("enum") == name]
     if not used:
         return ""
     kind = type_name(name)

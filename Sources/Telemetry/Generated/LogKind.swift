@@ -89,13 +89,3 @@ public enum LogKind: UInt8, WireNamed {
     }
   }
 }
-
-extension LogKind {
-  /// Zero stands for none; another number drops the message.
-  package static func optional(from reader: inout ByteReader) -> Self? {
-    let number = reader.u8()
-    let choice = LogKind(rawValue: number)
-    if number != 0 && choice == nil { reader.reject() }
-    return choice
-  }
-}
