@@ -304,8 +304,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         "SerialLink", "Yams",
       ],
       sources: [
-        "Card", "Decode", "Link/ProgrammerCrashPoint.swift", "ProgrammerError.swift",
-        "Report/OrNull.swift",
+        "Card", "Decode", "Line/ProgrammerCrashPoint.swift", "ProgrammerError.swift",
+        "Results/OrNull.swift",
         "Visit/ScheduleFile.swift", "Words",
       ],
       swiftSettings: strict),

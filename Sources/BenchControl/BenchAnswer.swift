@@ -1,20 +1,20 @@
 /// What comes back from a pump that did what was asked.
 package enum BenchAnswer: Equatable, Sendable {
-  case truth(TruthReport)
-  case faults(FaultsReport)
-  case withdrawal(WithdrawalReport)
-  case reconciliation(ReconciliationReport)
-  case line(LineFaultsReport)
+  case truth(TruthAnswer)
+  case faults(FaultsAnswer)
+  case withdrawal(WithdrawalAnswer)
+  case reconciliation(ReconciliationAnswer)
+  case line(LineFaultsAnswer)
 
   /// What a method is answered with, or `nil` when it is not this.
   package init?(_ tree: BenchTree, to method: BenchMethod) {
     let answer: BenchAnswer? =
       switch method.answer {
-      case .truth: TruthReport(tree).map { .truth($0) }
-      case .faults: FaultsReport(tree).map { .faults($0) }
-      case .withdrawal: WithdrawalReport(tree).map { .withdrawal($0) }
-      case .reconciliation: ReconciliationReport(tree).map { .reconciliation($0) }
-      case .line: LineFaultsReport(tree).map { .line($0) }
+      case .truth: TruthAnswer(tree).map { .truth($0) }
+      case .faults: FaultsAnswer(tree).map { .faults($0) }
+      case .withdrawal: WithdrawalAnswer(tree).map { .withdrawal($0) }
+      case .reconciliation: ReconciliationAnswer(tree).map { .reconciliation($0) }
+      case .line: LineFaultsAnswer(tree).map { .line($0) }
       }
     guard let answer else { return nil }
     self = answer

@@ -60,7 +60,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       [
         .word("point", CrashPlace.allCases.map { $0.rawValue } + ["none"]),
         .number("count", 1...Int128(UInt32.max), .unsigned32, isOptional: true),
-        .word("state", CrashPlan.Kind.allCases.map { $0.rawValue }, isOptional: true),
+        .word("state", ArmedCrash.Kind.allCases.map { $0.rawValue }, isOptional: true),
       ]
     case .fault:
       [

@@ -128,11 +128,11 @@ extension BenchRequest {
     guard let place = given.word("point").flatMap({ CrashPlace(rawValue: $0) }) else {
       throw .wrongParameters("crash takes point: \(BenchMethod.crash.choices(of: "point"))")
     }
-    guard let kind = CrashPlan.Kind(rawValue: given.word("state") ?? "cycle") else {
+    guard let kind = ArmedCrash.Kind(rawValue: given.word("state") ?? "cycle") else {
       throw .wrongParameters("crash takes state: \(BenchMethod.crash.choices(of: "state"))")
     }
     let count = try given.number("count", else: "crash takes count, 1 or more") ?? 1
-    return .crash(CrashPlan(place: place, kind: kind, count: UInt32(clamping: count)))
+    return .crash(ArmedCrash(place: place, kind: kind, count: UInt32(clamping: count)))
   }
 
   private static func path(

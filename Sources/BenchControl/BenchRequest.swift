@@ -9,7 +9,7 @@ package enum BenchRequest: Equatable, Sendable {
   /// Ends the fault of a unit, or of all of them for `nil`; what it did stays done.
   case clear(FaultUnit?)
   /// Plans a crash in place of the one planned before, or none.
-  case crash(CrashPlan?)
+  case crash(ArmedCrash?)
   /// Makes a unit fail, for a length of time if it is to end by itself. Whether there is such a
   /// fault, with such a value, is for the pump to say.
   case fault(FaultUnit, FaultKind, value: Int64?, length: Milliseconds?)
@@ -81,7 +81,7 @@ package enum LinkDirection: String, CaseIterable, Sendable {
   case both
 
   /// Where these ways lead.
-  package var ends: [DuplexLink.End] {
+  package var ends: [DuplexLine.End] {
     switch self {
     case .toPump: [.pump]
     case .fromPump: [.programmer]

@@ -40,7 +40,7 @@ extension ProgrammerSession {
     var keys = SessionKeys(
       pairing: pairing[which], Handshake(opening, offer, serial: pairing.serial))
     candidate?.zeroise()
-    candidate = SealedLink(keys, session: offer.session, at: .programmer)
+    candidate = SessionSeal(keys, session: offer.session, at: .programmer)
     keys.zeroise()
     var proof = Exchange(
       request: .opening(.confirmSession),

@@ -27,11 +27,11 @@ extension ProgrammerSession {
   /// what we had.
   private mutating func unseal() -> Bool {
     guard case .sealed(let session, _) = decoder.envelope else { return true }
-    var verdict: SealedLink.Verdict?
+    var verdict: SessionSeal.Verdict?
     if candidate?.session == session {
       verdict = candidate?.unseal(&decoder)
-    } else if link?.session == session {
-      verdict = link?.unseal(&decoder)
+    } else if sealing?.session == session {
+      verdict = sealing?.unseal(&decoder)
     }
     if verdict == .fresh { return true }
     hear(.otherAnswers)
@@ -137,7 +137,7 @@ extension ProgrammerSession {
   }
 }
 
-extension SealedLink {
+extension SessionSeal {
   fileprivate mutating func unseal(_ decoder: inout FrameDecoder) -> Verdict {
     decoder.unseal(&self)
   }

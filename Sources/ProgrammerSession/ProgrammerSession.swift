@@ -37,9 +37,9 @@ public struct ProgrammerSession: Sendable {
 
   var decoder = FrameDecoder()
   /// The open session.
-  var link: SealedLink?
+  var sealing: SessionSeal?
   /// The session that is being opened.
-  var candidate: SealedLink?
+  var candidate: SessionSeal?
   #if CANARIES
     /// A mistake that is built into the programmer on purpose.
     public var canary: Canary?
@@ -72,7 +72,7 @@ public struct ProgrammerSession: Sendable {
   }
 
   /// The number of the open session.
-  public var number: UInt32? { link?.session }
+  public var number: UInt32? { sealing?.session }
 
   /// Whether a request is under way.
   public var isBusy: Bool { exchange != nil || finished != nil }
@@ -204,8 +204,8 @@ public struct ProgrammerSession: Sendable {
   }
 
   mutating func opened(_ session: SessionOpened, _ key: Pairing.Key?, at now: LinkTime) {
-    link?.zeroise()
-    link = candidate
+    sealing?.zeroise()
+    sealing = candidate
     candidate?.zeroise()
     candidate = nil
     keyInUse = key
@@ -220,8 +220,8 @@ public struct ProgrammerSession: Sendable {
   }
 
   mutating func closed() {
-    link?.zeroise()
-    link = nil
+    sealing?.zeroise()
+    sealing = nil
   }
 
   mutating func finish(_ outcome: Outcome) {
@@ -234,8 +234,8 @@ public struct ProgrammerSession: Sendable {
     guard type.needsSession else {
       return MessageHeader(.open, request: lastOpenRequest == .max ? 1 : lastOpenRequest + 1)
     }
-    guard let link, link.canSeal, lastRequest < .max else { return nil }
-    return MessageHeader(.session(link.session), request: lastRequest + 1)
+    guard let sealing, sealing.canSeal, lastRequest < .max else { return nil }
+    return MessageHeader(.session(sealing.session), request: lastRequest + 1)
   }
 
   /// Sends the frame of an exchange that had no answer again, byte for byte.
@@ -259,7 +259,7 @@ public struct ProgrammerSession: Sendable {
     case .session(let number) where number == candidate?.session:
       candidate?.seal(exchange.request, id: header.request, into: &transmission)
     case .session:
-      link?.seal(exchange.request, id: header.request, into: &transmission)
+      sealing?.seal(exchange.request, id: header.request, into: &transmission)
       lastRequest = header.request
     }
     self.exchange = exchange
@@ -274,7 +274,7 @@ public struct ProgrammerSession: Sendable {
   }
 }
 
-extension SealedLink {
+extension SessionSeal {
   fileprivate mutating func seal(_ request: Request, id: UInt16, into buffer: inout WireBuffer) {
     buffer.seal(request, id: id, on: &self)
   }

@@ -16,8 +16,8 @@ extension PumpFirmware {
   /// that is stopped or has failed stays so.
   mutating func goToEmergencyRate(_ body: EmergencyRate, id: UInt16, at now: Instant) {
     let call = EmergencyCallID(session: body.session, request: id)
-    guard openLink.isOnOffer(body.session) else { return answerAgain(call, at: now) }
-    openLink.spendOffer(on: call)
+    guard openings.isOnOffer(body.session) else { return answerAgain(call, at: now) }
+    openings.spendOffer(on: call)
     guard isInContact else { return refuse(call, .noContact, at: now) }
     guard !store.isBusy else { return refuse(call, .busy, at: now) }
     guard isAboveMinimumRate else { return acknowledge(call, at: now) }
@@ -36,7 +36,7 @@ extension PumpFirmware {
 
   /// Answers a call whose offer is gone: a copy of the last one while what it asked for is so.
   private mutating func answerAgain(_ call: EmergencyCallID, at now: Instant) {
-    guard call == openLink.emergencyCall else { return refuse(call, .noSession, at: now) }
+    guard call == openings.emergencyCall else { return refuse(call, .noSession, at: now) }
     // Its first copy has the answer when the memory is done.
     if case .open? = store.waitingOrder?.header.envelope { return }
     if isAboveMinimumRate { return refuse(call, .noSession, at: now) }

@@ -7,12 +7,12 @@ extension PumpFirmware {
   @inline(__always)
   mutating func expireSession(at now: LinkTime) {
     // Nearly always the pump is alone.
-    if session.deadline != nil || openLink.offer != nil { endSessions(by: now) }
+    if session.deadline != nil || openings.offer != nil { endSessions(by: now) }
   }
 
   private mutating func endSessions(by now: LinkTime) {
     if session.isOver(at: now), !has(.keepsSessions) { session.end() }
-    openLink.expireOffer(at: now)
+    openings.expireOffer(at: now)
   }
 
   /// Answers the frame the decoder found. What is no request is dropped without a word.
@@ -21,7 +21,7 @@ extension PumpFirmware {
     case .sealed(let number, _):
       if session.number == number {
         answerSealed(at: now)
-      } else if openLink.isOnOffer(number) {
+      } else if openings.isOnOffer(number) {
         confirm(at: now)
       } else {
         answerOpen(.noSession(NoSession(session: number)), id: 0, at: now)
@@ -45,13 +45,13 @@ extension PumpFirmware {
   /// Answers in the open, if that may be.
   @inline(never)
   mutating func answerOpen(_ reply: Reply, id: UInt16, at now: Instant) {
-    guard openLink.takeAnswer(at: now.link) else { return }
+    guard openings.takeAnswer(at: now.link) else { return }
     transceiver.send(reply, id: id)
   }
 
   /// Answers a request in the session: from the cache when it is a repeat, else by carrying it out.
   private mutating func answerSealed(at now: Instant) {
-    guard let verdict = session.link?.unseal(&transceiver.decoder), verdict != .forged,
+    guard let verdict = session.held?.unseal(&transceiver.decoder), verdict != .forged,
       let (header, request) = try? transceiver.decoder.request()
     else { return }
     // Only what was never there before shows that somebody still is.
@@ -59,16 +59,16 @@ extension PumpFirmware {
     let checksum = transceiver.decoder.withMessage { CRC32C.checksum($0) }
     let isRepeat = repeatAnswer(header, checksum: checksum) || verdict == .repeated
     if isRepeat && !has(.takesReplays) { return }
-    session.link?.repeatsLeft = LinkSession.repeats
+    session.held?.repeatsLeft = HeldSession.repeats
     if isKnown(header) && !has(.takesReplays) {
       return refuse(request.type, .requestReused, header)
     }
-    guard let highest = session.link?.highestRequest,
+    guard let highest = session.held?.highestRequest,
       header.request > highest || has(.takesReplays)
     else {
       return refuse(request.type, .requestTooOld, header)
     }
-    session.link?.highestRequest = header.request
+    session.held?.highestRequest = header.request
     if isAnswerDue {
       // Not even a status: past its expiry it would say that the order was not carried out.
       if store.revoked != nil { store.restore() }

@@ -11,34 +11,34 @@ extension PumpFirmware {
       return answerOpen(.refused(refusal), id: id, at: now)
     }
     // Nobody who is made to wait is told so: that would be an answer.
-    if openLink.mustWait(at: now.link) { return }
-    if let offer = openLink.offer, offer.opening == opening, offer.request == id {
+    if openings.mustWait(at: now.link) { return }
+    if let offer = openings.offer, offer.opening == opening, offer.request == id {
       // The same opening once more must not end the offer that its first copy was answered with.
       return answerOpen(.sessionOffered(offer.offered), id: id, at: now)
     }
-    guard openLink.takeAnswer(at: now.link) else { return }
+    guard openings.takeAnswer(at: now.link) else { return }
     let number = takeSessionNumber()
-    let offered = openLink.makeOffer(number, for: opening, request: id, at: now.link)
+    let offered = openings.makeOffer(number, for: opening, request: id, at: now.link)
     transceiver.send(.sessionOffered(offered), id: id)
   }
 
   /// A number no session had before. Until the epoch is stored that cannot be promised: the number
   /// then has no epoch, and no order is taken in its session.
   private mutating func takeSessionNumber() -> UInt32 {
-    if openLink.sessionCount == .max {
-      openLink.sessionCount = 0
+    if openings.sessionCount == .max {
+      openings.sessionCount = 0
       store.forgetEpoch()
       update { $0.beginEpoch() }
     }
-    openLink.sessionCount += 1
+    openings.sessionCount += 1
     let epoch = store.isEpochStored ? state.epoch : DurableState.noEpoch
-    return UInt32(epoch) << 16 | UInt32(openLink.sessionCount)
+    return UInt32(epoch) << 16 | UInt32(openings.sessionCount)
   }
 
   /// Opens the session on offer in place of the one before, whose staged set is gone, if the frame
   /// the decoder found proves that its sender has the role's key.
   mutating func confirm(at now: Instant) {
-    guard let offer = openLink.offer else { return }
+    guard let offer = openings.offer else { return }
     let role = offer.opening.role
     let changed = state.keys[role]
     let used = changed.current ?? secrets.factoryKeys[role]
@@ -55,7 +55,7 @@ extension PumpFirmware {
     let other = role == .clinician ? Role.patient : .clinician
     if has(.anyKey), begin(offer, under: secrets.factoryKeys[other], at: now) { return }
     transceiver.decoder.dropForged()
-    openLink.failed(at: now.link)
+    openings.failed(at: now.link)
   }
 
   /// Opens the session on offer if the frame the decoder found was sealed under a pairing key.
@@ -64,24 +64,24 @@ extension PumpFirmware {
   ) -> Bool {
     let handshake = Handshake(offer.opening, offer.offered, serial: profile.identity.serial)
     var keys = SessionKeys(pairing: key, handshake)
-    var link = SealedLink(keys, session: offer.offered.session, at: .pump)
+    var sealing = SessionSeal(keys, session: offer.offered.session, at: .pump)
     keys.zeroise()
-    defer { link.zeroise() }
+    defer { sealing.zeroise() }
     #if CANARIES
-      link.skipsTag = has(.skipsTag)
+      sealing.skipsTag = has(.skipsTag)
     #endif
     // A key that does not fit overwrites the frame, and another may have to be tried.
     var trial = transceiver.decoder
-    guard trial.unseal(&link) == .fresh, let (header, request) = try? trial.request(),
+    guard trial.unseal(&sealing) == .fresh, let (header, request) = try? trial.request(),
       request == .opening(.confirmSession), header.request > 0
     else { return false }
     transceiver.decoder = trial
     let kept = has(.keepsStaged) ? session.staged : nil
     session.open(
-      LinkSession(role: offer.opening.role, link), by: header.request,
+      HeldSession(role: offer.opening.role, sealing), by: header.request,
       until: now.link.after(profile.sessionIdle))
     session.staged = kept
-    openLink.succeeded(at: now.link)
+    openings.succeeded(at: now.link)
     let opened = SessionOpened(
       session: offer.offered.session, linkClock: Self.linkClock(now),
       idleSeconds: UInt16(clamping: profile.sessionIdle.rawValue / 1000))

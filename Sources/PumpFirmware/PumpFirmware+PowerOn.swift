@@ -46,7 +46,7 @@ extension PumpFirmware {
   ) {
     self.profile = profile
     self.secrets = secrets
-    openLink = OpenLink(secrets.noise, at: now.link)
+    openings = Openings(secrets.noise, at: now.link)
     state = DurableState(
       therapy: .minimumRate, drug: drug, concentration: .weakest, filledVolume: .zero,
       lowAlarmVolume: .zero, clock: nil, rotor: rotor)
@@ -168,7 +168,7 @@ extension PumpFirmware {
     chores = Chores(at: now, profile.alarmTimings)
     motor.watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)
     log = LogWork(durable: state.log.sequence)
-    openLink.start(at: moment.link)
+    openings.start(at: moment.link)
     if has(.forgetsDayAtStart) { state.recentDoses = RollingDoses() }
     if has(.forgetsEpoch) { state.epoch = 0 }
     recoverStrokes(rotor: rotor, at: now)

@@ -35,7 +35,7 @@ public struct PumpFirmware: Sendable {
   /// Frames that arrived and were dropped.
   public var frameCounters: FrameCounters { transceiver.decoder.counters }
   /// Whether the programming head touches the skin over the pump.
-  public var isInContact: Bool { openLink.isInContact }
+  public var isInContact: Bool { openings.isInContact }
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
   public var sessionDeadline: LinkTime? { session.deadline }
 
@@ -43,7 +43,7 @@ public struct PumpFirmware: Sendable {
   let secrets: PumpSecrets
   // Where it is with what it does; none of it survives a power cut.
   var transceiver = Transceiver()
-  var openLink: OpenLink
+  var openings: Openings
   var session = PumpSession()
   var store: StateStore
   var motor: MotorWork
@@ -88,7 +88,7 @@ public struct PumpFirmware: Sendable {
     case .batteryMeasured(let reading): batteryMeasured(reading)
     case .selfTested(let findings): selfTested(findings)
     case .sounded: chores.isSounding = false
-    case .headMoved(let isInContact): openLink.isInContact = isInContact
+    case .headMoved(let isInContact): openings.isInContact = isInContact
     }
     expireSession(at: now.link)
     work(upTo: now.therapy)

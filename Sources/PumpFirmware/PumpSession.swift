@@ -5,7 +5,7 @@ import Telemetry
 /// the answers that are kept for a repeat. Spec: session.md.
 struct PumpSession: Sendable {
   /// The session; `nil` while none is open.
-  var link: LinkSession?
+  var held: HeldSession?
   /// What waits in the session for its commit.
   var staged: StagedSet?
   /// The last answers of the session.
@@ -15,24 +15,24 @@ struct PumpSession: Sendable {
 
   /// The number of the session that is open.
   @inline(__always)
-  var number: UInt32? { link?.number }
+  var number: UInt32? { held?.number }
 
   /// The role of the session that is open.
   @inline(__always)
-  var role: Role? { link?.role }
+  var role: Role? { held?.role }
 
   /// Opens a session by its first request, in place of the one before.
-  mutating func open(_ session: LinkSession, by request: UInt16, until deadline: LinkTime) {
+  mutating func open(_ session: HeldSession, by request: UInt16, until deadline: LinkTime) {
     end()
-    link = session
-    link?.highestRequest = request
+    held = session
+    held?.highestRequest = request
     self.deadline = deadline
   }
 
   /// Overwrites the keys and forgets all of the session.
   mutating func end() {
-    link?.zeroise()
-    link = nil
+    held?.zeroise()
+    held = nil
     staged = nil
     replies = ReplyCache()
     deadline = nil
@@ -51,7 +51,7 @@ struct PumpSession: Sendable {
 
   /// Gives what is staged a token that names it as it is now.
   mutating func nameStaged() {
-    staged?.token = link?.nextToken() ?? 0
+    staged?.token = held?.nextToken() ?? 0
   }
 
   /// Whether the answer of a request is kept.
@@ -66,8 +66,8 @@ struct PumpSession: Sendable {
     guard let place = replies.place(of: request), replies.checksum(at: place) == checksum else {
       return false
     }
-    guard let left = link?.repeatsLeft, left > 0 else { return true }
-    link?.repeatsLeft = left - 1
+    guard let left = held?.repeatsLeft, left > 0 else { return true }
+    held?.repeatsLeft = left - 1
     return transceiver.send {
       replies.copyReply(at: place, to: &$0)
       return true
@@ -83,6 +83,6 @@ struct PumpSession: Sendable {
 
   /// Seals an answer and sends it; false when the session has no counter left for it.
   mutating func seal(_ reply: Reply, id: UInt16, on transceiver: inout Transceiver) -> Bool {
-    transceiver.send { link?.seal(reply, id: id, into: &$0) == true }
+    transceiver.send { held?.seal(reply, id: id, into: &$0) == true }
   }
 }

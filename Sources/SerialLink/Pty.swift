@@ -14,7 +14,7 @@ package struct Pty: ~Copyable, ByteStream {
   private let master: Descriptor
   private let slave: Descriptor
   private let clients: FileEvents
-  private var publication: PublishedLink?
+  private var publication: PublishedName?
 
   /// The port a client can open, such as `/dev/pts/7`; it changes from run to run.
   package let slavePath: String
@@ -82,7 +82,7 @@ extension Pty {
   @discardableResult
   package mutating func publish(link: String) throws(SerialError) -> String {
     unpublish()
-    let published = try PublishedLink(link, to: slavePath)
+    let published = try PublishedName(link, to: slavePath)
     path = published.path
     publication = consume published
     return path

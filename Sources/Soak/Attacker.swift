@@ -86,7 +86,7 @@ extension SoakWorld {
     guard options.weights[.attacker] != nil else { return frame }
     attacker.hear(frame, isFromPump: isFromPump)
     guard attacker.isTampering else { return frame }
-    var random = Random(seed: plan.seed &+ link &* 7919)
+    var random = Random(seed: scope.seed &+ link &* 7919)
     guard let changed = Attacker.changed(frame, &random) else { return frame }
     attacker.isTampering = false
     tell("a frame \(isFromPump ? "of the pump" : "to the pump") is changed on the way")
@@ -141,7 +141,7 @@ extension SoakWorld {
       }
     case .orders:
       let handshake = Handshake(opening, offered, serial: device.identity.serial)
-      var own = SealedLink(
+      var own = SessionSeal(
         SessionKeys(pairing: random.block(), handshake), session: session, at: .programmer)
       for id in 1...UInt16(random.from(1...40)) {
         let bolus = StartBolus(nanograms: 1000, milliseconds: 60_000)

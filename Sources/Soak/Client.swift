@@ -38,7 +38,7 @@ struct Client {
   let name: String
   let role: Role
   var session: ProgrammerSession
-  var line: DuplexLink
+  var line: DuplexLine
   /// What is still to be done, the next step last.
   var steps: [Step] = []
   /// What is being done.
@@ -64,7 +64,7 @@ struct Client {
   /// The point at which its program ends next.
   var crash: CrashPoint?
 
-  init(name: String, role: Role, session: ProgrammerSession, line: DuplexLink) {
+  init(name: String, role: Role, session: ProgrammerSession, line: DuplexLine) {
     self.name = name
     self.role = role
     self.session = session

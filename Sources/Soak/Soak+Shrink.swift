@@ -3,49 +3,50 @@
 #endif
 
 extension Soak {
-  /// Makes a plan whose life fails shorter, as long as the same invariant does not hold in it:
+  /// Makes a scope whose life fails shorter, as long as the same invariant does not hold in it:
   /// fewer events, then fewer classes of faults, then single events left out. Lives no more than
   /// `most` lives to find out.
-  package static func shrunk(_ plan: SoakPlan, _ failure: SoakFailure, most: Int = 600) -> SoakPlan
+  package static func shrunk(_ scope: LifeScope, _ failure: SoakFailure, most: Int = 600)
+    -> LifeScope
   {
-    var shrinking = Shrinking(plan: plan, failure: failure, livesLeft: most)
+    var shrinking = Shrinking(scope: scope, failure: failure, livesLeft: most)
     shrinking.shorten()
     shrinking.leaveOutClasses()
     shrinking.leaveOutEvents()
-    return shrinking.plan
+    return shrinking.scope
   }
 }
 
-/// A failing plan that gets shorter.
+/// A failing scope that gets shorter.
 private struct Shrinking {
-  var plan: SoakPlan
+  var scope: LifeScope
   let failure: SoakFailure
   var livesLeft: Int
 
-  /// Takes a plan over if its life fails in the same way.
-  private mutating func take(_ shorter: SoakPlan) -> Bool {
+  /// Takes a scope over if its life fails in the same way.
+  private mutating func take(_ shorter: LifeScope) -> Bool {
     guard livesLeft > 0 else { return false }
     livesLeft -= 1
     guard Soak.live(shorter).failure?.invariant == failure.invariant else { return false }
-    plan = shorter
+    scope = shorter
     return true
   }
 
   /// Nothing after the event that failed is needed.
   mutating func shorten() {
-    var shorter = plan
-    shorter.events = min(failure.event + 1, SoakOptions(plan).events)
+    var shorter = scope
+    shorter.events = min(failure.event + 1, SoakOptions(scope).events)
     if !take(shorter) { return }
     // What was there only to be waited for.
-    while let events = plan.events, events > 1 {
+    while let events = scope.events, events > 1 {
       shorter.events = events - 1
       if !take(shorter) { return }
     }
   }
 
   mutating func leaveOutClasses() {
-    for fault in FaultClass.allCases where SoakOptions(plan).weights[fault] != nil {
-      var shorter = plan
+    for fault in FaultClass.allCases where SoakOptions(scope).weights[fault] != nil {
+      var shorter = scope
       shorter.without.insert(fault)
       _ = take(shorter)
     }
@@ -53,14 +54,14 @@ private struct Shrinking {
 
   /// Leaves out stretches of events, shorter and shorter ones.
   mutating func leaveOutEvents() {
-    let events = SoakOptions(plan).events
+    let events = SoakOptions(scope).events
     var length = max(events / 2, 1)
     while true {
       var start = 0
       while start < events {
-        var shorter = plan
+        var shorter = scope
         shorter.dropped.formUnion(start..<min(start + length, events))
-        if shorter != plan { _ = take(shorter) }
+        if shorter != scope { _ = take(shorter) }
         start += length
       }
       if length == 1 { return }
@@ -69,8 +70,8 @@ private struct Shrinking {
   }
 }
 
-extension SoakPlan {
-  /// The options of `pump-soak` that live this plan again.
+extension LifeScope {
+  /// The options of `pump-soak` that live this scope again.
   package var arguments: String {
     var words = ["--seed \(seed)"]
     if let events { words.append("--events \(events)") }

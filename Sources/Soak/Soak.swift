@@ -9,7 +9,7 @@ package enum Soak {
   package struct Life: Sendable {
     /// What was found; `nil` when all held.
     package var failure: SoakFailure?
-    /// A fingerprint of everything that happened: the same for the same plan on any machine.
+    /// A fingerprint of everything that happened: the same for the same scope on any machine.
     package var hash: UInt64
     /// How much therapy time went by.
     package var therapy: Milliseconds
@@ -21,14 +21,14 @@ package enum Soak {
     package var trace: [String]
   }
 
-  /// What a plan makes of a life, in a line for a person.
-  package static func description(of plan: SoakPlan) -> String { SoakOptions(plan).description }
+  /// What a scope makes of a life, in a line for a person.
+  package static func description(of scope: LifeScope) -> String { SoakOptions(scope).description }
 
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest.
-  package static func live(_ plan: SoakPlan, isTraced: Bool = false) -> Life {
+  package static func live(_ scope: LifeScope, isTraced: Bool = false) -> Life {
     var world: SoakWorld
     do throws(SoakFailure) {
-      world = try SoakWorld(plan, isTraced: isTraced)
+      world = try SoakWorld(scope, isTraced: isTraced)
     } catch {
       return Life(failure: error, hash: 0, therapy: .zero, events: 0, inspections: 0, trace: [])
     }

@@ -9,7 +9,7 @@ import Telemetry
 struct SoakOptions: Sendable {
   /// How often each class of faults happens; none that is not in it does.
   var weights: [FaultClass: UInt64] = [:]
-  /// The same with those that the plan leaves out.
+  /// The same with those that the scope leaves out.
   var drawnWeights: [FaultClass: UInt64] = [:]
   /// How many events there are.
   var events: Int
@@ -27,16 +27,16 @@ struct SoakOptions: Sendable {
   /// What the wall clock shows at therapy time zero.
   var clock: WallClock?
 
-  /// The options of a plan.
-  init(_ plan: SoakPlan) {
-    var random = Random(seed: plan.seed)
+  /// The options of a scope.
+  init(_ scope: LifeScope) {
+    var random = Random(seed: scope.seed)
     for fault in FaultClass.allCases {
       let weight = random.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(random.below(5))] as UInt64
       if weight > 0 { drawnWeights[fault] = weight }
-      if weight > 0, !plan.without.contains(fault) { weights[fault] = weight }
+      if weight > 0, !scope.without.contains(fault) { weights[fault] = weight }
     }
     let events = Int(random.from(20...80))
-    self.events = min(plan.events ?? events, events)
+    self.events = min(scope.events ?? events, events)
     orderLife = random.once(in: 3) ? 800 : 2000
     // Drawn even when it is left out, so that nothing else changes.
     let faults = LinkFaults(drawn: &random)
@@ -57,7 +57,7 @@ struct SoakOptions: Sendable {
       filledVolume: Nanolitres(rawValue: random.from(5_000_000...40_000_000)),
       lowAlarmVolume: Nanolitres(rawValue: random.from(0...4) * 1_000_000), clock: clock, rotor: 0)
     #if CANARIES
-      device.canary = plan.canary
+      device.canary = scope.canary
     #endif
     strokeErrorPPM = random.once(in: 3) ? Int32(random.below(200_001)) - 100_000 : 0
   }

@@ -35,7 +35,7 @@ extension SoakWorld {
     var calm = LinkFaults()
     calm.latency = Milliseconds(rawValue: 20)
     for index in clients.indices {
-      for end in [DuplexLink.End.pump, .programmer] {
+      for end in [DuplexLine.End.pump, .programmer] {
         clients[index].line.set(calm, seed: 1, to: end, at: linkTime)
       }
     }

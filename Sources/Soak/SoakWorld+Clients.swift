@@ -118,7 +118,7 @@ extension SoakWorld {
     guard let total = reference.confirmation(of: body, staged: clients[index].set) else {
       return body
     }
-    var random = Random(seed: plan.seed ^ link &* 0x9E37_79B9 ^ UInt64(index))
+    var random = Random(seed: scope.seed ^ link &* 0x9E37_79B9 ^ UInt64(index))
     if isCalm || !random.once(in: 6) { return body.confirming(total) }
     return random.once(in: 2) ? body : body.confirming(total &+ 1)
   }
@@ -133,7 +133,7 @@ extension SoakWorld {
   /// Ends a programmer's program and starts it again: only the archive is left.
   mutating func crash(_ index: Int) {
     tell("the program of \(clients[index].name) ends and is started again")
-    var random = Random(seed: plan.seed &+ link &* 31 &+ UInt64(index))
+    var random = Random(seed: scope.seed &+ link &* 31 &+ UInt64(index))
     let old = clients[index]
     var client = Client(
       name: old.name, role: old.role,

@@ -34,7 +34,7 @@ extension SoakWorld {
     var early = inspection, late = inspection
     try inspectLockout(&early, before: true)
     try inspectLockout(&late, before: false)
-    var random = Random(seed: plan.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
+    var random = Random(seed: scope.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
     try inspectSet(&inspection, &random)
     checks.inspections += 1
   }

@@ -80,7 +80,7 @@ extension SoakWorld {
     strokesAtFailure = Int128(pump.truth.strokes)
     incoming = []
     checks.exchange = nil
-    var random = Random(seed: plan.seed &+ UInt64(event) &* 977 &+ link)
+    var random = Random(seed: scope.seed &+ UInt64(event) &* 977 &+ link)
     let off = random.once(in: 2) ? random.below(5000) : random.spread(upTo: 30 * 86_400_000)
     let cause = random.once(in: 3) ? ResetCause.lowBattery : .power
     powerBack = (link + random.below(3000), off, cause)

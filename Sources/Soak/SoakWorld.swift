@@ -13,7 +13,7 @@ import Trace
 /// Link time and true therapy time go on together, but therapy can make jumps. Everything happens
 /// at a moment of link time, one thing after another; after each the two reckonings are compared.
 struct SoakWorld {
-  let plan: SoakPlan
+  let scope: LifeScope
   let options: SoakOptions
   var pump: VirtualPump<SoakMemory>
   var clients: [Client]
@@ -74,15 +74,15 @@ struct SoakWorld {
   /// The pump's own time.
   var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
 
-  init(_ plan: SoakPlan, isTraced: Bool) throws(SoakFailure) {
-    try self.init(plan, SoakOptions(plan), isTraced: isTraced)
+  init(_ scope: LifeScope, isTraced: Bool) throws(SoakFailure) {
+    try self.init(scope, SoakOptions(scope), isTraced: isTraced)
   }
 
-  /// A world with options of its own; what is drawn on the way is drawn from the plan's seed.
-  init(_ plan: SoakPlan, _ options: SoakOptions, isTraced: Bool) throws(SoakFailure) {
-    self.plan = plan
+  /// A world with options of its own; what is drawn on the way is drawn from the scope's seed.
+  init(_ scope: LifeScope, _ options: SoakOptions, isTraced: Bool) throws(SoakFailure) {
+    self.scope = scope
     self.options = options
-    var random = Random(seed: plan.seed ^ 0x5041_5453)
+    var random = Random(seed: scope.seed ^ 0x5041_5453)
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
     PumpFirmware.formatMemory(options.implant) { slot, bytes in
       MemoryMap.put(bytes, at: Int(slot) * MemoryMap.slotBytes, in: &image)
@@ -109,7 +109,7 @@ struct SoakWorld {
         Client(
           name: name, role: role,
           session: Self.newSession(role, key: place == 3 ? .patient : role, options, &random),
-          line: DuplexLink(seed: random.next(), faults: options.line)))
+          line: DuplexLine(seed: random.next(), faults: options.line)))
     }
     isNear = [true, true, true, true]
     try booted(.power, strokes: 0)

@@ -10,7 +10,7 @@ struct Visitor {
   private let key: AsconBlock?
   private let opening: OpenSession
   private let serial: ShortText<12>
-  private var link: SealedLink?
+  private var sealing: SessionSeal?
   private var offered: UInt32 = 0
   /// The id of the request sent last, which is a proof until the session is open.
   private var proofs: UInt16 = 0
@@ -32,25 +32,25 @@ struct Visitor {
     offered = offer.session
     if let key {
       let keys = SessionKeys(pairing: key, Handshake(opening, offer, serial: serial))
-      link = SealedLink(keys, session: offer.session, at: .programmer)
+      sealing = SessionSeal(keys, session: offer.session, at: .programmer)
     }
     return true
   }
 
   /// Tries to prove to have the key; whether that got an answer in the session.
   mutating func proves(to pump: inout VirtualPump<SoakMemory>, at now: Instant) -> Bool {
-    guard var link else { return false }
+    guard var sealing else { return false }
     var buffer = WireBuffer()
     proofs += 1
-    buffer.seal(.opening(.confirmSession), id: proofs, on: &link)
-    self.link = link
+    buffer.seal(.opening(.confirmSession), id: proofs, on: &sealing)
+    self.sealing = sealing
     var isOpen = false
     buffer.withBytes { bytes in
       pump.receive(bytes, at: now) { frame in
         var decoder = FrameDecoder()
         var position = 0
         guard decoder.next(frame, from: &position) == .frame else { return }
-        if case .sealed(let number, _)? = decoder.envelope { isOpen = number == link.session }
+        if case .sealed(let number, _)? = decoder.envelope { isOpen = number == sealing.session }
       }
     }
     return isOpen
@@ -60,21 +60,21 @@ struct Visitor {
   mutating func ask(
     _ request: Request, of pump: inout VirtualPump<SoakMemory>, at now: Instant
   ) -> Reply? {
-    guard var link else { return nil }
+    guard var sealing else { return nil }
     var buffer = WireBuffer()
     proofs += 1
-    buffer.seal(request, id: proofs, on: &link)
+    buffer.seal(request, id: proofs, on: &sealing)
     var reply: Reply?
     buffer.withBytes { bytes in
       pump.receive(bytes, at: now) { frame in
         var decoder = FrameDecoder()
         var position = 0
-        guard decoder.next(frame, from: &position) == .frame, decoder.unseal(&link) == .fresh
+        guard decoder.next(frame, from: &position) == .frame, decoder.unseal(&sealing) == .fresh
         else { return }
         reply = try? decoder.reply().1
       }
     }
-    self.link = link
+    self.sealing = sealing
     return reply
   }
 

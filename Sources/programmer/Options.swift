@@ -29,14 +29,14 @@ struct PortOptions: ParsableArguments {
 
   func validate() throws {
     _ = try address()
-    _ = try crashPlan()
+    _ = try armedCrash()
   }
 
   /// Where this programmer is to die, for a test.
-  func crashPlan() throws -> ProgrammerCrashPoint.Plan? {
+  func armedCrash() throws -> ProgrammerCrashPoint.Armed? {
     guard let crashAt else { return nil }
-    do throws(ProgrammerCrashPoint.NoPlan) {
-      return try ProgrammerCrashPoint.Plan(crashAt)
+    do throws(ProgrammerCrashPoint.NotArmed) {
+      return try ProgrammerCrashPoint.Armed(crashAt)
     } catch {
       throw ValidationError("\(error.words). Nothing was sent.")
     }

@@ -53,6 +53,6 @@ struct Programmer: VerbGroup {
       check: { arguments in
         guard let complaint = SignedWords.complaint(arguments) else { return }
         throw ValidationError("\(complaint) Nothing was sent.")
-      }, failure: { FailureReport(ProgrammerError($0, FaceText($1)), .commandLine) })
+      }, failure: { FailureJSON(ProgrammerError($0, FaceText($1)), .commandLine) })
   }
 }

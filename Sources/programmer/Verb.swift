@@ -100,7 +100,7 @@ enum Verb {
   private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramExitStatus {
     StandardStreams.error("programmer: \(error.message(.commandLine))\n")
     if json {
-      StandardStreams.output(json: try JSONText.line(FailureReport(error, .commandLine)))
+      StandardStreams.output(json: try JSONText.line(FailureJSON(error, .commandLine)))
     }
     return error.exitStatus
   }

@@ -7,7 +7,7 @@ extension PortOptions {
   func place() throws -> PumpPlace {
     PumpPlace(
       address: try address(), face: .commandLine, capture: capture, archive: archive.path,
-      crash: try crashPlan())
+      crash: try armedCrash())
   }
 
   /// The same with the card, which must have been given.

@@ -49,9 +49,9 @@ struct MeasureCommand: ParsableCommand {
   }
 
   /// Measures the parts asked for, one after the other; a part whose program is missing is named.
-  private func measure() throws -> BenchReport {
+  private func measure() throws -> BenchFigures {
     let interruption = try Interruption()
-    var report = BenchReport()
+    var report = BenchFigures()
     for part in only.parts {
       do {
         switch part {

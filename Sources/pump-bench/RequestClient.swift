@@ -5,7 +5,7 @@ import Telemetry
 
 /// A programmer that asks a pump one thing, over and over, the way the real one asks anything.
 final class RequestClient {
-  private let link: ByteLink
+  private let link: ByteLine
   private var session: ProgrammerSession
   private var waiting = PollSet(capacity: 1)
   private var buffer = [UInt8](repeating: 0, count: 4096)
@@ -16,7 +16,7 @@ final class RequestClient {
 
   /// Asks the pump at a port who it is.
   init(_ port: String) throws(SerialError) {
-    link = try ByteLink(opening: .path(port))
+    link = try ByteLine(opening: .path(port))
     session = ProgrammerSession(
       role: .clinician, pairing: nil, nonce: AsconBlock(low: 0, high: 0))
     request = .opening(.identify)
@@ -25,7 +25,7 @@ final class RequestClient {
 
   /// Opens a sealed session with the pump at a port, to read its status in.
   init(_ port: String, _ pairing: Pairing) throws {
-    link = try ByteLink(opening: .path(port))
+    link = try ByteLine(opening: .path(port))
     session = ProgrammerSession(
       role: .clinician, pairing: pairing, nonce: AsconBlock(low: 0, high: 0))
     request = .query(.readStatus)

@@ -5,12 +5,12 @@ import Telemetry
 enum SealedBench {
   private static let session: UInt32 = 0x0001_0001
 
-  private static func link(_ end: SealedLink.End) -> SealedLink {
+  private static func link(_ end: SessionSeal.End) -> SessionSeal {
     let key = AsconBlock(low: 1, high: 2)
     let handshake = Handshake(
       OpenSession(role: .clinician, schema: Schema.hash, nonce: key),
       SessionOffered(session: session, nonce: key, pumpNonce: key), serial: ShortText())
-    return SealedLink(SessionKeys(pairing: key, handshake), session: session, at: end)
+    return SessionSeal(SessionKeys(pairing: key, handshake), session: session, at: end)
   }
 
   @inline(never)

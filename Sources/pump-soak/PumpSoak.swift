@@ -84,7 +84,7 @@ struct PumpSoak: ParsableCommand {
     guard let seeds else { return }
     let run = SoakRun(
       seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures,
-      plan: { plan($0) })
+      scope: { scope($0) })
     let report = try run.live()
     try print(json ? try report.json() : report.text)
     if report.isStopped { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
@@ -92,16 +92,16 @@ struct PumpSoak: ParsableCommand {
   }
 
   private func liveOne(_ seed: UInt64) throws {
-    let plan = plan(seed)
-    if !json { try print("seed \(seed): \(Soak.description(of: plan))\n") }
-    let life = Soak.live(plan, isTraced: trace)
-    let again = Soak.live(plan)
+    let scope = scope(seed)
+    if !json { try print("seed \(seed): \(Soak.description(of: scope))\n") }
+    let life = Soak.live(scope, isTraced: trace)
+    let again = Soak.live(scope)
     for line in life.trace { try CommandEntry.print(line + "\n", as: Self.name) }
     let isSame = again.hash == life.hash
     if json {
-      try print(try SoakReport.Single(plan, life, isSame: isSame).json())
+      try print(try SoakFindings.Single(scope, life, isSame: isSame).json())
     } else {
-      let result = life.failure.map(SoakReport.words) ?? "everything held"
+      let result = life.failure.map(SoakFindings.words) ?? "everything held"
       try print(
         "\(result)\nfingerprint \(life.hash)\(isSame ? "" : ", and another one the second time")\n")
     }
@@ -115,14 +115,14 @@ struct PumpSoak: ParsableCommand {
   }
 
   /// The life of a seed as it was asked for.
-  private func plan(_ seed: UInt64) -> SoakPlan {
-    var plan = SoakPlan(seed: seed)
-    plan.without = without.classes
-    plan.events = events
-    plan.dropped = drop.numbers
+  private func scope(_ seed: UInt64) -> LifeScope {
+    var scope = LifeScope(seed: seed)
+    scope.without = without.classes
+    scope.events = events
+    scope.dropped = drop.numbers
     #if CANARIES
-      plan.canary = canary?.canary
+      scope.canary = canary?.canary
     #endif
-    return plan
+    return scope
   }
 }

@@ -12,7 +12,7 @@ struct SoakRun {
   let limit: Milliseconds?
   let mostFailures: Int
   /// What is done with a seed.
-  let plan: @Sendable (UInt64) -> SoakPlan
+  let scope: @Sendable (UInt64) -> LifeScope
 
   /// One life in so many is lived twice: it must have the same fingerprint.
   private static let everySoOften: UInt64 = 50
@@ -23,16 +23,16 @@ struct SoakRun {
     /// When it was last said how far it is.
     var told: UInt64
     var isStopped = false
-    var report: SoakReport
+    var report: SoakFindings
   }
 
   /// Lives all of them, or until it is told to stop.
-  func live() throws -> SoakReport {
+  func live() throws -> SoakFindings {
     let signals = try SignalPipe()
     let start = MonotonicClock.milliseconds()
     let first = seeds.first + shard.part - 1
     let state = Mutex(
-      State(signals: signals, next: first, told: start, report: SoakReport(jobs: jobs)))
+      State(signals: signals, next: first, told: start, report: SoakFindings(jobs: jobs)))
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in
       while !isOver(state, since: start) {
         liveNext(state)
@@ -59,11 +59,11 @@ struct SoakRun {
       return state.next
     }
     if seed > seeds.last { return }
-    let plan = plan(seed)
-    let life = Soak.live(plan)
-    let isSame = seed % Self.everySoOften != 0 || Soak.live(plan).hash == life.hash
+    let scope = scope(seed)
+    let life = Soak.live(scope)
+    let isSame = seed % Self.everySoOften != 0 || Soak.live(scope).hash == life.hash
     let failure = isSame ? life.failure : SoakFailure.notTheSame
-    let found = failure.map { SoakReport.Failure(plan, $0) }
+    let found = failure.map { SoakFindings.Failure(scope, $0) }
     state.withLock { state in
       state.report.seeds += 1
       state.report.events += life.events

@@ -15,22 +15,22 @@ struct BenchAnswerTests {
     (.reconcile, .reconciliation(reconciliation)), (.link, .line(line)),
   ]
 
-  private static var truth: TruthReport {
-    var truth = TruthReport()
+  private static var truth: TruthAnswer {
+    var truth = TruthAnswer()
     truth.strokes = .max
     truth.battery_percent = 99
     truth.power = "battery dead"
     truth.tones.last_s = 7
     truth.faults = [fault]
-    truth.crash = TruthReport.Crash(CrashPlan(place: .tornLog, kind: .kill, count: 3))
-    var belief = TruthReport.Belief()
+    truth.crash = TruthAnswer.Crash(ArmedCrash(place: .tornLog, kind: .kill, count: 3))
+    var belief = TruthAnswer.Belief()
     belief.alarms = ["low_reservoir", "motor_stall"]
     truth.pump = belief
     return truth
   }
 
-  private static var fault: FaultReport {
-    var fault = FaultReport()
+  private static var fault: FaultAnswer {
+    var fault = FaultAnswer()
     fault.unit = "motor"
     fault.kind = "drift"
     fault.value = .min
@@ -38,27 +38,27 @@ struct BenchAnswerTests {
     return fault
   }
 
-  private static var withdrawal: WithdrawalReport {
-    var report = WithdrawalReport()
+  private static var withdrawal: WithdrawalAnswer {
+    var report = WithdrawalAnswer()
     report.came_nl = 5
     report.truth = truth
     return report
   }
 
-  private static var faults: FaultsReport {
-    var pair = FaultsReport.Supported()
+  private static var faults: FaultsAnswer {
+    var pair = FaultsAnswer.Supported()
     pair.measure = "ppm"
     pair.lowest = -500_000
     pair.highest = 500_000
     pair.is_event = true
-    var report = FaultsReport()
+    var report = FaultsAnswer()
     report.supported = [pair, pair]
     report.active = [fault]
     return report
   }
 
-  private static var reconciliation: ReconciliationReport {
-    var report = ReconciliationReport()
+  private static var reconciliation: ReconciliationAnswer {
+    var report = ReconciliationAnswer()
     report.log.damaged = 2
     report.log.account_s = 3
     report.log.account_pumped_nl = 4
@@ -69,8 +69,8 @@ struct BenchAnswerTests {
     return report
   }
 
-  private static var line: LineFaultsReport {
-    var report = LineFaultsReport()
+  private static var line: LineFaultsAnswer {
+    var report = LineFaultsAnswer()
     report.to_pump.seed = .max
     report.to_pump.counts = LinkCounts()
     report.to_pump.counts?.writes = 40
@@ -107,14 +107,14 @@ struct BenchAnswerTests {
   }
 
   @Test func `what a direction does not have is left out, and a chance above all is none`() {
-    guard case .object(var way) = LineFaultsReport.Way().tree else {
+    guard case .object(var way) = LineFaultsAnswer.Way().tree else {
       Issue.record("no direction")
       return
     }
     for name in ["burst_bytes", "stall_ms", "baud", "counts"] { #expect(way[name] == nil) }
-    #expect(LineFaultsReport.Way(.object(way)) == LineFaultsReport.Way())
+    #expect(LineFaultsAnswer.Way(.object(way)) == LineFaultsAnswer.Way())
     way["loss_ppm"] = .number(Int128(Chance.whole) + 1)
-    #expect(LineFaultsReport.Way(.object(way)) == nil)
+    #expect(LineFaultsAnswer.Way(.object(way)) == nil)
   }
 
   @Test func `an answer comes over the socket as it was given`() throws {
@@ -132,7 +132,7 @@ struct BenchAnswerTests {
   /// under another name.
   private func faults(_ record: Any, _ tree: BenchTree, _ path: String) -> [String] {
     // What is computed from a table has a test of its own.
-    if record is LineFaultsReport.Way { return [] }
+    if record is LineFaultsAnswer.Way { return [] }
     let mirror = Mirror(reflecting: record)
     switch tree {
     case .object(let shown):

@@ -28,7 +28,7 @@ struct BenchRequestTests {
       .linkSet(.both, seed: 0, [.chance(.loss, .never), .baud(nil)]),
     ] + PowerSwitch.allCases.map { .power($0) } + HeadPlace.allCases.map { .head($0) }
     + CrashPlace.allCases.flatMap { place in
-      CrashPlan.Kind.allCases.map { .crash(CrashPlan(place: place, kind: $0, count: .max)) }
+      ArmedCrash.Kind.allCases.map { .crash(ArmedCrash(place: place, kind: $0, count: .max)) }
     }
 
   @Test func `every method is tried here`() {

@@ -149,9 +149,9 @@ struct ControlSchemaTests {
     } catch {
       changes += [.lost(error), .unusable(error)]
     }
-    #expect(changes.count == PortReport.Event.allCases.count)
+    #expect(changes.count == PortEventJSON.Event.allCases.count)
     for change in changes {
-      let line = PortReport(change, port: "/dev/ttyUSB0").line
+      let line = PortEventJSON(change, port: "/dev/ttyUSB0").line
       ledger.note("\(change)", as: "event", String(line.dropLast()))
     }
     let faults = try ledger.faults()

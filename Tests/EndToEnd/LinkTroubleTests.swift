@@ -142,7 +142,7 @@ struct LinkTroubleTests {
     withExtendedLifetime(second) {}
   }
 
-  /// A cable whose treatment also knows the how manieth frame of its kind it is.
+  /// A cable whose treatment also knows which frame of its kind it is: the Nth.
   private func cable(_ treat: @escaping @Sendable (Cable.Frame, Int) -> Cable.Fate) -> Cable {
     let counts = Mutex<[String: Int]>([:])
     return Cable(at: link, toPort: bench.files.file("pump")) { frame in

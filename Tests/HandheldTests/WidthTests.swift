@@ -15,7 +15,7 @@ struct WidthTests {
   func `an interrogation fits the terminal, each value under its own`(width: Int) {
     var body = Samples.interrogation()
     body.status.alarms.insert(.motorStall)
-    let report = InterrogationReport(
+    let report = InterrogationResult(
       body: body, running: Samples.forecast(), isFull: true, face: .plain)
     let paper = Paper(width: width)
     let lines = paper.laid(report.words(on: paper)).split(separator: "\n")

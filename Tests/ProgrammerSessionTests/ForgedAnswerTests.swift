@@ -16,7 +16,7 @@ struct ForgedAnswerTests {
   /// An answer under every id the request could have, in the open and sealed with another key.
   private func forged(_ reply: Reply) -> [UInt8] {
     (0...9 as ClosedRange<UInt16>).flatMap { id in
-      var stranger = SealedLink(
+      var stranger = SessionSeal(
         SessionKeys(
           pairing: .patientKey,
           Handshake(

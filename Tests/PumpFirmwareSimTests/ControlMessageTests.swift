@@ -23,7 +23,7 @@ struct ControlMessageTests {
   }
 
   @Test func `the truth of a new pump`() throws {
-    let truth = TruthReport(try Samples.setup().newPump())
+    let truth = TruthAnswer(try Samples.setup().newPump())
     #expect(
       try JSONText.text(truth.tree) == """
         {"battery_percent":100,"catheter_nl":272000,"catheter_pg":544000000,"faults":[],\
@@ -37,7 +37,7 @@ struct ControlMessageTests {
   }
 
   @Test func `the ready line, for people and for programs`() throws {
-    var ready = ReadyReport(
+    var ready = ReadyJSON(
       card: "/c", control: "/s", link: "/l", model: "PL-40", port: "/dev/pts/1", serial: "PL40-X")
     #expect(
       try ready.line(json: false)

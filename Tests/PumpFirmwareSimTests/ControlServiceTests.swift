@@ -30,7 +30,7 @@ struct ControlServiceTests {
   /// What a method answers with.
   private func ask<Report: BenchRecord>(
     _ service: ControlService, _ method: String, _ parameters: Parameters = .init(),
-    as report: Report.Type = TruthReport.self
+    as report: Report.Type = TruthAnswer.self
   ) throws -> Report {
     let answer = try service.ask(method, parameters, as: Report.self)
     return try #require(answer.result, "\(method): \(answer.error?.message ?? "")")
@@ -40,7 +40,7 @@ struct ControlServiceTests {
   private func failure(
     _ service: ControlService, _ method: String, _ parameters: Parameters = .init()
   ) throws -> BenchFailure {
-    let answer = try service.ask(method, parameters, as: TruthReport.self)
+    let answer = try service.ask(method, parameters, as: TruthAnswer.self)
     return try #require(answer.error, "\(method) did not fail")
   }
 
@@ -92,7 +92,7 @@ struct ControlServiceTests {
   @Test func `a syringe moves what there is, and the pump is not told`() throws {
     let service = try service()
     let drawn = try ask(
-      service, "withdraw", .init(nanolitres: 25_000_000), as: WithdrawalReport.self)
+      service, "withdraw", .init(nanolitres: 25_000_000), as: WithdrawalAnswer.self)
     #expect(drawn.came_nl == 20_000_000 && drawn.came_pg == 40_000_000_000)
     #expect(drawn.truth.reservoir_nl == 0 && drawn.truth.residual_nl == 1_400_000)
     let full = try failure(
@@ -114,8 +114,8 @@ struct ControlServiceTests {
   }
 
   @Test func `what the bench does is saved before it is answered`() throws {
-    func reopened() throws -> TruthReport { try ask(try service(), "truth") }
-    func done(_ method: String, _ parameters: Parameters) throws -> TruthReport {
+    func reopened() throws -> TruthAnswer { try ask(try service(), "truth") }
+    func done(_ method: String, _ parameters: Parameters) throws -> TruthAnswer {
       try ask(try service(), method, parameters)
     }
     let afterDay = try done("advance", .init(milliseconds: 86_400_000))
@@ -148,7 +148,7 @@ struct ControlServiceTests {
   @Test func `truth, counter, programme and log agree, and differ by what is known`() throws {
     let service = try service()
     _ = try ask(service, "advance", .init(milliseconds: 3 * 86_400_000))
-    let sound = try ask(service, "reconcile", as: ReconciliationReport.self)
+    let sound = try ask(service, "reconcile", as: ReconciliationAnswer.self)
     #expect(sound.truth.pumped_nl == 150_000 && sound.counter.pumped_nl == 150_000)
     #expect(sound.truth.pumped_pg == 300_000_000 && sound.counter.pumped_pg == 300_000_000)
     #expect(sound.log.account_s == 259_200 && sound.log.account_pumped_nl == 150_000)
@@ -160,7 +160,7 @@ struct ControlServiceTests {
     _ = try ask(service, "advance", .init(milliseconds: 43_200_000))
     _ = try ask(service, "fault", .init(unit: "motor", kind: "drift", value: -10_000))
     _ = try ask(service, "advance", .init(milliseconds: 43_200_000))
-    let odd = try ask(service, "reconcile", as: ReconciliationReport.self)
+    let odd = try ask(service, "reconcile", as: ReconciliationAnswer.self)
     #expect(odd.counter.strokes == 700 && odd.truth.pumped_nl == 174_750)
     #expect(odd.differences.counter_truth_nl == 250)
     #expect(odd.differences.counter_truth_pg == 500_000)
@@ -169,7 +169,7 @@ struct ControlServiceTests {
     #expect(odd.differences.programme_counter_pg == 50_000_000)
 
     _ = try ask(service, "fault", .init(unit: "memory", kind: "damage", value: 2))
-    #expect(try ask(service, "reconcile", as: ReconciliationReport.self).log.damaged == 2)
+    #expect(try ask(service, "reconcile", as: ReconciliationAnswer.self).log.damaged == 2)
   }
 
   @Test func `a snapshot brings everything back, and its own file stays`() throws {

@@ -50,9 +50,9 @@ struct CrashTests {
     }
 
     /// Plans a crash; gives what the pump refuses it with.
-    func plan(_ place: String, _ state: CrashPlan.Kind, count: UInt32 = 1) throws -> Int? {
+    func plan(_ place: String, _ state: ArmedCrash.Kind, count: UInt32 = 1) throws -> Int? {
       let parameters = Parameters(state: state.rawValue, point: place, count: count)
-      return try service.ask("crash", parameters, as: TruthReport.self).error?.code
+      return try service.ask("crash", parameters, as: TruthAnswer.self).error?.code
     }
   }
 
@@ -60,13 +60,13 @@ struct CrashTests {
   private func `power fails at the write it is planned for, and comes back or not`(
     place: CrashPlace
   ) throws {
-    for kind in [CrashPlan.Kind.cycle, .off] {
+    for kind in [ArmedCrash.Kind.cycle, .off] {
       var scene = try Scene(directory.file("\(place)-\(kind)"))
       #expect(try scene.plan(place.rawValue, kind) == nil)
-      #expect(scene.host.plannedCrash?.place == place)
+      #expect(scene.host.armedCrash?.place == place)
       // The answer follows the record, and the log follows the answer.
       #expect((scene.stop() != nil) == (place.write == .log))
-      #expect(scene.host.plannedCrash == nil)
+      #expect(scene.host.armedCrash == nil)
       #expect(scene.host.pump.world.isPumpOn == (kind == .cycle))
       scene.host.touch { pump, now in pump.setPower(true, at: now) }
       #expect(scene.host.pump.firmware.state.epoch == 2)
@@ -108,13 +108,13 @@ struct CrashTests {
     #expect(try scene.plan("before-lunch", .cycle) == -32602)
     #expect(try scene.plan("after-log", .cycle, count: 0) == -32602)
     #expect(try scene.plan("after-world", .off) == -32001)
-    #expect(scene.host.plannedCrash == nil)
+    #expect(scene.host.armedCrash == nil)
     #expect(try scene.plan("after-world", .kill) == nil)
-    #expect(scene.host.plannedCrash?.kind == .kill)
+    #expect(scene.host.armedCrash?.kind == .kill)
     #expect(try scene.plan("after-log", .off, count: 7) == nil)
-    #expect(scene.host.plannedCrash?.count == 7)
+    #expect(scene.host.armedCrash?.count == 7)
     #expect(try scene.plan("none", .off) == nil)
-    #expect(scene.host.plannedCrash == nil)
+    #expect(scene.host.armedCrash == nil)
     #expect(scene.stop() != nil)
     scene.host.touch { pump, now in pump.setPower(false, at: now) }
     #expect(try scene.plan("after-log", .cycle) == -32001)

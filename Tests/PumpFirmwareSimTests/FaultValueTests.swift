@@ -78,7 +78,7 @@ struct FaultValueTests {
     var pump = try Samples.setup().newPump()
     let drift = try Fault(unit: .clock, kind: .drift, value: 40)
     try pump.inject(drift, for: .hours(5), at: .init(therapy: .zero, link: .zero))
-    let report = FaultsReport(pump.world)
+    let report = FaultsAnswer(pump.world)
     let lines = report.words.split(separator: "\n").map(String.init)
     #expect(lines[0] == "unit       kind            value")
     #expect(lines.contains("motor      stall"))

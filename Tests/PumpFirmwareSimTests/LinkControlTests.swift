@@ -27,16 +27,16 @@ struct LinkControlTests {
   /// What a line of JSON is answered with.
   private func ask(
     _ method: String, _ parameters: String = "{}"
-  ) throws -> (result: LineFaultsReport?, error: BenchFailure?) {
+  ) throws -> (result: LineFaultsAnswer?, error: BenchFailure?) {
     let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
     let text = try #require(service.answer(line))
     guard case .object(let reply)? = BenchTree(json: text) else { return (nil, nil) }
     return (
-      reply["result"].flatMap { LineFaultsReport($0) }, reply["error"].flatMap { BenchFailure($0) }
+      reply["result"].flatMap { LineFaultsAnswer($0) }, reply["error"].flatMap { BenchFailure($0) }
     )
   }
 
-  private func report(_ method: String, _ parameters: String = "{}") throws -> LineFaultsReport {
+  private func report(_ method: String, _ parameters: String = "{}") throws -> LineFaultsAnswer {
     let answer = try ask(method, parameters)
     return try #require(answer.result, "\(answer.error?.message ?? "")")
   }
@@ -169,7 +169,7 @@ struct LinkControlTests {
     #expect(line.takeOnLeaving() == [])
     var faults = LinkFaults()
     faults.latency = .seconds(10)
-    for end in [.pump, .programmer] as [DuplexLink.End] {
+    for end in [.pump, .programmer] as [DuplexLine.End] {
       line.set(faults, seed: 1, to: end, at: .zero)
     }
     line.send([1, 2].span, from: .pump, at: .zero)

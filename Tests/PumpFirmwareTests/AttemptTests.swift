@@ -32,7 +32,7 @@ struct AttemptTests {
   @Test func `out of contact five failures are free, and each one more doubles the wait`() throws {
     var bench = try nearBench()
     for _ in 0..<5 { #expect(fail(&bench)) }
-    #expect(bench.firmware.openLink.budget.failures == 5)
+    #expect(bench.firmware.openings.budget.failures == 5)
     for (index, seconds) in ([1, 2, 4, 8, 16, 32, 64, 64, 64] as [UInt64]).enumerated() {
       #expect(!fail(&bench), "after \(5 + index) failures")
       bench.wait(.zero, link: .ms(seconds * 1000 - 1))
@@ -155,10 +155,10 @@ struct AttemptTests {
   {
     var bench = try nearBench()
     for _ in 0..<5 { #expect(fail(&bench)) }
-    #expect(bench.firmware.openLink.budget.store == 22)
+    #expect(bench.firmware.openings.budget.store == 22)
     // Whoever waits is not told so.
     #expect(bench.receive(bench.client.openSession(id: 7)).isEmpty)
-    #expect(bench.firmware.openLink.budget.store == 22)
+    #expect(bench.firmware.openings.budget.store == 22)
     bench.wait(.zero, link: .seconds(1))
     #expect(bench.askForOffer() != nil)
   }
@@ -179,7 +179,7 @@ struct AttemptTests {
     let year: UInt64 = 365 * 86_400_000
     var random = SplitMix64(seed: seed)
     var now = LinkTime.zero
-    var budget = OpenLinkBudget(at: now)
+    var budget = OpeningBudget(at: now)
     var answers: UInt64 = 0
     while now.rawValue < year {
       for _ in 0..<random.from(1...40) where budget.takeAnswer(at: now, inContact: false) {

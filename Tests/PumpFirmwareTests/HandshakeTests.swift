@@ -54,7 +54,7 @@ struct HandshakeTests {
     }
     #expect(prove(client, offer, &bench).isEmpty)
     #expect(bench.firmware.frameCounters[.forged] == 1)
-    #expect(bench.firmware.session.link == nil)
+    #expect(bench.firmware.session.held == nil)
     #expect(bench.firmware.state == state)
     // The right proof for it is as good as before.
     #expect(prove(right, whole, &bench).count == 1)
@@ -73,7 +73,7 @@ struct HandshakeTests {
     #expect(prove(wrong, offer, &bench).isEmpty)
     let hint = prove(right, offer, &bench).first.flatMap { bench.reply(in: $0) }
     #expect(hint?.reply == .noSession(NoSession(session: offer.session)))
-    #expect(bench.firmware.session.link == nil && bench.firmware.frameCounters[.forged] == 5)
+    #expect(bench.firmware.session.held == nil && bench.firmware.frameCounters[.forged] == 5)
   }
 
   @Test(arguments: [Role.clinician, .patient])
@@ -106,7 +106,7 @@ struct HandshakeTests {
       offer.nonce = asked.nonce
       #expect(prove(client, offer, &bench).isEmpty)
     }
-    #expect(bench.firmware.session.link == nil)
+    #expect(bench.firmware.session.held == nil)
   }
 
   @Test func `a proof has an id, the counter 1 and nothing but the proof in it`() throws {
@@ -118,7 +118,7 @@ struct HandshakeTests {
     for make in bad {
       var (bench, offer) = try offered()
       #expect(bench.receive(make(ByHand(bench.client, offer))).isEmpty)
-      #expect(bench.firmware.session.link == nil)
+      #expect(bench.firmware.session.held == nil)
     }
     var (bench, offer) = try offered()
     let byHand = ByHand(bench.client, offer)
@@ -134,7 +134,7 @@ struct HandshakeTests {
       let byHand = ByHand(bench.client, offer)
       let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: counter))
       #expect(answers.count == (isTaken ? 1 : 0), "\(counter)")
-      #expect((bench.firmware.session.link != nil) == isTaken, "\(counter)")
+      #expect((bench.firmware.session.held != nil) == isTaken, "\(counter)")
       guard isTaken else { continue }
       #expect(bench.receive(byHand.frame(.query(.readStatus), id: 2, counter: counter)).isEmpty)
       #expect(
@@ -218,7 +218,7 @@ struct HandshakeTests {
           #expect(reply == .noSession(NoSession(session: first.session)))
         }
       }
-      #expect(copy.firmware.session.link == nil && copy.firmware.state == state)
+      #expect(copy.firmware.session.held == nil && copy.firmware.state == state)
       #expect(copy.firmware.frameCounters[.forged] == (isSetBack ? 3 : 0))
     }
   }

@@ -165,8 +165,8 @@ struct KeyRotationTests {
         var position = 0
         guard decoder.next(frame.span, from: &position) == .frame else { continue }
         if case .sealed(let number, _) = decoder.envelope {
-          guard var link = bench.clients[number]?.link else { continue }
-          #expect(decoder.unseal(&link) != .forged)
+          guard var sealing = bench.clients[number]?.sealing else { continue }
+          #expect(decoder.unseal(&sealing) != .forged)
         }
         let message = decoder.withMessage { bytes in bytes.indices.map { bytes[$0] } }
         #expect(!message.contains(anyFour: secrets))

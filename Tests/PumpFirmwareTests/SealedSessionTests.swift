@@ -36,15 +36,15 @@ struct SealedSessionTests {
 
   @Test func `the pump uses the last counter, and ends a session that has none left`() throws {
     var (bench, byHand) = try bench()
-    var link = SealedLink(byHand.keys, session: byHand.session, at: .pump)
-    link.sent = .max - 1
-    bench.firmware.session.link = LinkSession(role: .clinician, link)
+    var sealing = SessionSeal(byHand.keys, session: byHand.session, at: .pump)
+    sealing.sent = .max - 1
+    bench.firmware.session.held = HeldSession(role: .clinician, sealing)
     func answers(_ id: UInt16) -> [[UInt8]] {
       bench.receive(byHand.frame(.query(.readStatus), id: id, counter: UInt32(id)))
     }
     #expect(answers(2).count == 1)
     #expect(answers(3).isEmpty, "there is nothing to seal it under")
-    #expect(bench.firmware.session.link == nil)
+    #expect(bench.firmware.session.held == nil)
     #expect(answers(4).first.flatMap { bench.reply(in: $0) }?.reply.type == .noSession)
   }
 
@@ -84,7 +84,7 @@ struct SealedSessionTests {
     #expect(bench.firmware.state == state && bench.firmware.sessionDeadline == deadline)
     #expect(bench.firmware.frameCounters[.repeated] == 1)
     bench.wait(.zero, link: .seconds(60))
-    #expect(bench.firmware.session.link == nil)
+    #expect(bench.firmware.session.held == nil)
     #expect(bench.receive(frame).first.flatMap { bench.reply(in: $0) }?.reply.type == .noSession)
   }
 
@@ -141,7 +141,7 @@ struct SealedSessionTests {
 
   @Test func `a session that is over has no key in it, whatever becomes of its memory`() throws {
     let (bench, byHand) = try bench()
-    var session = try #require(bench.firmware.session.link)
+    var session = try #require(bench.firmware.session.held)
     let secrets = [byHand.keys.up.array, byHand.keys.down.array]
     func held() -> Int {
       let bytes = unsafe withUnsafeBytes(of: &session) { unsafe Array($0) }

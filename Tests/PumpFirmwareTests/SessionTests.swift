@@ -17,7 +17,7 @@ struct SessionTests {
     #expect(
       bench.ask(.opening(.openSession(opening)), id: 3, in: .open).refusal
         == Refusal(.openSession, .schemaMismatch, asked: 5, limit: UInt64(Schema.hash)))
-    #expect(bench.firmware.openLink.offer == nil)
+    #expect(bench.firmware.openings.offer == nil)
     #expect(bench.ask(.commit(Commit(token: token ?? 0))).isDone)
   }
 
@@ -39,7 +39,7 @@ struct SessionTests {
     var seen: Set<UInt32> = []
     for switchOn in 0..<5 {
       for _ in 0..<4 { seen.insert(bench.open() ?? 0) }
-      bench.firmware.openLink.sessionCount = .max - 2
+      bench.firmware.openings.sessionCount = .max - 2
       for _ in 0..<2 { seen.insert(bench.open() ?? 0) }
       // The next epoch is not stored yet when this one's number is taken.
       let opened = bench.open()

@@ -26,7 +26,7 @@ struct StateTableTests {
       let cell = StateTable.cells.first { $0.situation == situation && $0.request == "\(type)" }
       let expected = try #require(cell).expected
       let request = StateTable.request(type, bench, token: start.token ?? 1)
-      let offered = type == .confirmSession ? bench.firmware.openLink.offer?.offered.session : nil
+      let offered = type == .confirmSession ? bench.firmware.openings.offer?.offered.session : nil
       let envelope: Envelope = type.needsSession ? .session(offered ?? bench.session) : .open
       let answer = bench.ask(request, id: 5000, in: envelope)
       if expected == "late" {

@@ -88,7 +88,7 @@ struct MotorFaultTests {
     #expect(Plant(bytes: plant.snapshot, profile: profile)?.truth == plant.truth)
   }
 
-  @Test func `an intermittent motor misses every so-manieth stroke`() throws {
+  @Test func `an intermittent motor misses every Nth stroke`() throws {
     var plant = try Plant.sample(.sample())
     try plant.inject(.motor, .intermittent, 3)
     let made = (1...9).map { _ in plant.pump(1) }

@@ -98,13 +98,13 @@ struct SerialPortTests {
     let directory = TemporaryDirectory()
     let link = directory.file("vpump0")
     try pty.publish(link: link)
-    let line = try ByteLink(opening: PortAddress(link))
+    let line = try ByteLine(opening: PortAddress(link))
     _ = try line.write([1])
     let overPort = try pty.receive(1)
 
     let listener = try TcpListener(host: "127.0.0.1", port: 0)
     let address = try PortAddress("tcp://127.0.0.1:\(listener.port)")
-    let other = try ByteLink(opening: address)
+    let other = try ByteLine(opening: address)
     _ = try ready(listener.fileDescriptor)
     let accepted = try listener.accept()
     let wasAccepted = accepted != nil

@@ -24,12 +24,12 @@ struct CanaryTests {
       let first = try #require(Self.seeds[canary])
       let tries = [first] + (0..<60 as Range<UInt64>)
       let found = tries.first { seed in
-        var plan = SoakPlan(seed: seed)
-        plan.canary = canary
-        return Soak.live(plan).failure != nil
+        var scope = LifeScope(seed: seed)
+        scope.canary = canary
+        return Soak.live(scope).failure != nil
       }
       let seed = try #require(found, "\(canary.name) is not found in \(tries.count) seeds")
-      #expect(Soak.live(SoakPlan(seed: seed)).failure == nil)
+      #expect(Soak.live(LifeScope(seed: seed)).failure == nil)
     }
 
     @Test func `there are many of them, each with a name`() {
@@ -38,10 +38,10 @@ struct CanaryTests {
     }
 
     @Test func `a failing life is made shorter, and fails in the same way`() throws {
-      var plan = SoakPlan(seed: 11)
-      plan.canary = .skipsToken
-      let failure = try #require(Soak.live(plan).failure)
-      let shorter = Soak.shrunk(plan, failure, most: 60)
+      var scope = LifeScope(seed: 11)
+      scope.canary = .skipsToken
+      let failure = try #require(Soak.live(scope).failure)
+      let shorter = Soak.shrunk(scope, failure, most: 60)
       #expect(Soak.live(shorter).failure?.invariant == failure.invariant)
       #expect(shorter.events ?? .max <= failure.event + 1 && !shorter.without.isEmpty)
       #expect(shorter.arguments.contains("--canary skipsToken"))

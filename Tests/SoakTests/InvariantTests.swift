@@ -29,9 +29,9 @@ struct InvariantTests {
         (0, .dropsRemainder, .delivery), (11, .skipsToken, .therapy), (5, .takesReplays, .once),
         (0, .losesLogEntries, .log),
       ] as [(UInt64, Canary, Invariant)] {
-        var plan = SoakPlan(seed: seed)
-        plan.canary = canary
-        #expect(Soak.live(plan).failure?.invariant == broken, "\(canary.name)")
+        var scope = LifeScope(seed: seed)
+        scope.canary = canary
+        #expect(Soak.live(scope).failure?.invariant == broken, "\(canary.name)")
       }
     }
   #endif

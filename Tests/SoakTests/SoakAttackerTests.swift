@@ -15,7 +15,7 @@ struct SoakAttackerTests {
     let offer = SessionOffered(session: 77, nonce: opening.nonce, pumpNonce: random.block())
     let serial = ShortText<12>(text: "PLK-000001")
     let keys = SessionKeys(pairing: random.block(), Handshake(opening, offer, serial: serial))
-    var sender = SealedLink(keys, session: 77, at: .programmer)
+    var sender = SessionSeal(keys, session: 77, at: .programmer)
     for _ in 0..<200 {
       let bolus = StartBolus(
         nanograms: UInt32(truncatingIfNeeded: random.next()), milliseconds: 60_000)
@@ -24,7 +24,7 @@ struct SoakAttackerTests {
       let frame = buffer.withBytes { [UInt8](copying: $0) }
       let changed = try #require(Attacker.changed(frame, &random))
       #expect(changed != frame)
-      var receiver = SealedLink(keys, session: 77, at: .pump)
+      var receiver = SessionSeal(keys, session: 77, at: .pump)
       var decoder = FrameDecoder()
       var position = 0
       #expect(decoder.next(changed.span, from: &position) == .frame)

@@ -11,7 +11,7 @@ import Testing
 struct SoakTests {
   @Test(arguments: 1000..<1060 as Range<UInt64>)
   func `everything holds in a life`(seed: UInt64) {
-    let life = Soak.live(SoakPlan(seed: seed))
+    let life = Soak.live(LifeScope(seed: seed))
     #expect(life.failure == nil, "pump-soak --seed \(seed) --trace")
     // A pump without power or memory tells nothing; in every life it had both at some time.
     #expect(life.inspections > 0)
@@ -21,30 +21,30 @@ struct SoakTests {
   /// brings it: the order is then carried out in the copy, and nowhere else.
   @Test(arguments: [714, 3911, 5768, 14_115, 16_573] as [UInt64])
   func `an order whose end was lost is none of those who look at the pump`(seed: UInt64) {
-    let life = Soak.live(SoakPlan(seed: seed))
+    let life = Soak.live(LifeScope(seed: seed))
     #expect(life.failure == nil, "pump-soak --seed \(seed) --trace")
   }
 
   @Test func `the same seed gives the same life, told or not`() {
-    let plan = SoakPlan(seed: 12)
-    let life = Soak.live(plan)
-    let told = Soak.live(plan, isTraced: true)
+    let scope = LifeScope(seed: 12)
+    let life = Soak.live(scope)
+    let told = Soak.live(scope, isTraced: true)
     #expect(life.hash == told.hash && life.therapy == told.therapy)
     #expect(life.trace.isEmpty && told.trace.count > life.events)
-    #expect(Soak.live(SoakPlan(seed: 13)).hash != life.hash)
+    #expect(Soak.live(LifeScope(seed: 13)).hash != life.hash)
   }
 
   @Test func `leaving out an event leaves the others what they are`() throws {
-    func events(_ plan: SoakPlan) -> [Substring] {
-      Soak.live(plan, isTraced: true).trace.compactMap { line in
+    func events(_ scope: LifeScope) -> [Substring] {
+      Soak.live(scope, isTraced: true).trace.compactMap { line in
         line.firstRange(of: ": event ").map { line[$0.upperBound...] }
           ?? line.firstRange(of: ") event ").map { line[$0.upperBound...] }
       }
     }
-    let whole = events(SoakPlan(seed: 21))
-    var plan = SoakPlan(seed: 21)
-    plan.dropped = [3, 5]
-    let rest = events(plan)
+    let whole = events(LifeScope(seed: 21))
+    var scope = LifeScope(seed: 21)
+    scope.dropped = [3, 5]
+    let rest = events(scope)
     #expect(whole.count == rest.count + 2)
     #expect(rest == whole.filter { !$0.hasPrefix("3:") && !$0.hasPrefix("5:") })
   }
@@ -52,18 +52,18 @@ struct SoakTests {
   @Test func `a class of faults that is left out does not happen`() throws {
     let seed = try #require(
       (0..<100 as Range<UInt64>).first { seed in
-        Soak.description(of: SoakPlan(seed: seed)).contains("power ")
+        Soak.description(of: LifeScope(seed: seed)).contains("power ")
       })
-    var plan = SoakPlan(seed: seed)
-    plan.without = Set(FaultClass.allCases)
-    #expect(Soak.description(of: plan).contains("faults: none"))
-    let life = Soak.live(plan, isTraced: true)
+    var scope = LifeScope(seed: seed)
+    scope.without = Set(FaultClass.allCases)
+    #expect(Soak.description(of: scope).contains("faults: none"))
+    let life = Soak.live(scope, isTraced: true)
     #expect(life.failure == nil)
     #expect(!life.trace.contains { $0.contains("power fails") })
   }
 
   @Test func `lives differ in their faults`() {
-    let all = (0..<200 as Range<UInt64>).map { SoakOptions(SoakPlan(seed: $0)).weights }
+    let all = (0..<200 as Range<UInt64>).map { SoakOptions(LifeScope(seed: $0)).weights }
     for fault in FaultClass.allCases {
       let share = all.count { $0[fault] != nil }
       #expect((60...140).contains(share), "\(fault) in \(share) of 200")

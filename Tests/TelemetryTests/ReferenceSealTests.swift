@@ -65,8 +65,8 @@ struct ReferenceSealTests {
       session: UInt32(truncatingIfNeeded: random.next() | 1), nonce: nonce, pumpNonce: block())
     let keys = SessionKeys(
       pairing: pairing, Handshake(opening, offer, serial: ShortText(text: serial)))
-    var ends = [SealedLink.End.programmer, .pump].map {
-      SealedLink(keys, session: offer.session, at: $0)
+    var ends = [SessionSeal.End.programmer, .pump].map {
+      SessionSeal(keys, session: offer.session, at: $0)
     }
     var order = Order(
       session: .init(

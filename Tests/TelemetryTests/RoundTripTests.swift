@@ -81,8 +81,8 @@ struct RoundTripTests {
     }
     let message = WireMessage(spec, values)
     #expect(message.wire(id: .max).count == 3 + 4 + spec.bodyBytes + FrameLimits.checksumBytes)
-    var link = SealedLink(.some, session: .max, at: .pump)
-    let sealed = message.sealed(id: .max, on: &link)
+    var sealing = SessionSeal(.some, session: .max, at: .pump)
+    let sealed = message.sealed(id: .max, on: &sealing)
     #expect(sealed.count == 3 + 12 + spec.bodyBytes + 16 + FrameLimits.checksumBytes)
     #expect(sealed.count <= FrameLimits.wireBytes)
   }

@@ -11,8 +11,8 @@ struct SealPropertyTests {
 
   /// Both ends of some session.
   private struct Pair {
-    var sender: SealedLink
-    var receiver: SealedLink
+    var sender: SessionSeal
+    var receiver: SessionSeal
 
     init(from direction: MessageSpec.Message.Direction, _ random: inout SplitMix64) {
       func block() -> AsconBlock { AsconBlock(low: random.next(), high: random.next()) }
@@ -24,8 +24,8 @@ struct SealPropertyTests {
         serial: ShortText(text: "PLK-000417"))
       let keys = SessionKeys(pairing: block(), handshake)
       let isRequest = direction == .request
-      sender = SealedLink(keys, session: number, at: isRequest ? .programmer : .pump)
-      receiver = SealedLink(keys, session: number, at: isRequest ? .pump : .programmer)
+      sender = SessionSeal(keys, session: number, at: isRequest ? .programmer : .pump)
+      receiver = SessionSeal(keys, session: number, at: isRequest ? .pump : .programmer)
     }
   }
 
@@ -122,9 +122,9 @@ struct SealPropertyTests {
     #expect(decoder.unseal(last, &pair.receiver) == .repeated)
     #expect(decoder.unseal(first, &pair.receiver) == .repeated)
     await #expect(processExitsWith: .failure) {
-      var link = SealedLink(.some, session: 1, at: .programmer)
-      link.sent = .max
-      _ = WireMessage.request(.query(.readStatus)).sealed(id: 1, on: &link)
+      var sealing = SessionSeal(.some, session: 1, at: .programmer)
+      sealing.sent = .max
+      _ = WireMessage.request(.query(.readStatus)).sealed(id: 1, on: &sealing)
     }
   }
 
@@ -141,7 +141,7 @@ struct SealPropertyTests {
   @Test func `a nonce is the session, the counter and zeros`() {
     for frame in SealedFrame.all {
       let session = SealSession.named(frame.session).session
-      let nonce = SealedLink.nonce(session: session, counter: frame.counter)
+      let nonce = SessionSeal.nonce(session: session, counter: frame.counter)
       #expect(hex(nonce.array) == frame.nonce)
     }
   }

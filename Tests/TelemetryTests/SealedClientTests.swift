@@ -12,9 +12,9 @@ struct SealedClientTests {
     return buffer.array
   }
 
-  private func sealed(_ reply: Reply, id: UInt16, _ link: inout SealedLink) -> [UInt8] {
+  private func sealed(_ reply: Reply, id: UInt16, _ sealing: inout SessionSeal) -> [UInt8] {
     var buffer = WireBuffer()
-    buffer.seal(reply, id: id, on: &link)
+    buffer.seal(reply, id: id, on: &sealing)
     return buffer.array
   }
 
@@ -32,7 +32,7 @@ struct SealedClientTests {
       let keys = SessionKeys(
         pairing: .clinicianKey,
         Handshake(client.opening, offer, serial: ShortText(text: "PLK-000001")))
-      var pump = SealedLink(keys, session: number, at: .pump)
+      var pump = SessionSeal(keys, session: number, at: .pump)
       #expect(client.takeOffer(in: framed(.sessionOffered(offer), id: id)) == offer)
       let header = MessageHeader(.session(number), request: id + 1)
       let confirming = client.confirmSession(id: id + 1)
@@ -60,7 +60,7 @@ struct SealedClientTests {
       session: 1, nonce: AsconBlock(counting: 1), pumpNonce: AsconBlock(counting: 2))
     #expect(client.takeOffer(in: framed(.sessionOffered(offer), id: 1)) == nil)
     #expect(client.takeOffer(in: framed(.noSession(NoSession(session: 1)), id: 1)) == nil)
-    #expect(client.link == nil)
+    #expect(client.sealing == nil)
   }
 
   @Test func `nonces are the seed's, and none comes twice`() {

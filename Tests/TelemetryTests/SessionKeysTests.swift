@@ -92,18 +92,18 @@ struct SessionKeysTests {
       return unsafe withUnsafeBytes(of: &copy) { unsafe Array($0) }
     }
     var keys = SessionKeys.some
-    var link = SealedLink(keys, session: 1, at: .pump)
+    var sealing = SessionSeal(keys, session: 1, at: .pump)
     let (up, down) = (keys.up.array, keys.down.array)
     for key in [up, down] {
       #expect(finds(key, in: bytes(of: keys)))
-      #expect(finds(key, in: bytes(of: link)))
+      #expect(finds(key, in: bytes(of: sealing)))
     }
     keys.zeroise()
-    link.zeroise()
+    sealing.zeroise()
     for key in [up, down] {
       for part in [Array(key.prefix(8)), Array(key.suffix(8))] {
         #expect(!finds(part, in: bytes(of: keys)))
-        #expect(!finds(part, in: bytes(of: link)))
+        #expect(!finds(part, in: bytes(of: sealing)))
       }
     }
   }

@@ -119,10 +119,10 @@ struct WorkedSessionTests {
   @Test func `the worked session decodes to what was said, in both directions`() throws {
     for listener in [Listener.pump, .host] {
       let frames = WorkedFrame.all().filter { $0.isFromProgrammer == (listener == .pump) }
-      var link = SealedLink(
+      var sealing = SessionSeal(
         WorkedSession.keys, session: WorkedSession.offer.session,
         at: listener == .pump ? .pump : .programmer)
-      let heard = listener.hears(frames.flatMap(\.wire), on: &link)
+      let heard = listener.hears(frames.flatMap(\.wire), on: &sealing)
       let said = frames.map { frame in
         Delivery.message(
           MessageHeader(

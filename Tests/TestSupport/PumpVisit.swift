@@ -23,7 +23,7 @@ package struct PumpVisit<Memory: PumpMemory> {
 
   /// The name under which the pump knows the last order.
   package var lastCommand: AppliedCommand {
-    AppliedCommand(session: client.link?.session ?? 0, request: lastRequest)
+    AppliedCommand(session: client.sealing?.session ?? 0, request: lastRequest)
   }
 
   /// Opens a session; gives the pump's last word, of which there is none when it keeps silent.

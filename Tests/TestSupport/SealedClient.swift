@@ -23,8 +23,8 @@ extension AsconBlock {
   }
 }
 
-/// A programmer's end of the link, done by hand: frames out as bytes, frames in as bytes, no time
-/// and no second sending.
+/// A programmer's end of the sealing, done by hand: frames out as bytes, frames in as bytes, no
+/// time and no second sending.
 ///
 /// A session takes three steps: send ``openSession(id:)``, give the answer to ``take(_:)``, send
 /// ``confirmSession(id:)``. From the second on, requests are sealed with ``frame(_:id:)``. Spec:
@@ -39,7 +39,7 @@ public struct SealedClient: Sendable {
   /// The opening sent last.
   public private(set) var opening: OpenSession
   /// Its end of the session offered last; `nil` before the first offer.
-  public private(set) var link: SealedLink?
+  public private(set) var sealing: SessionSeal?
   private var decoder = FrameDecoder()
   private var noise: SplitMix64
 
@@ -79,7 +79,7 @@ public struct SealedClient: Sendable {
   public mutating func take(_ offer: SessionOffered) -> Bool {
     guard offer.nonce == opening.nonce else { return false }
     let keys = SessionKeys(pairing: pairingKey, Handshake(opening, offer, serial: serial))
-    link = SealedLink(keys, session: offer.session, at: .programmer)
+    sealing = SessionSeal(keys, session: offer.session, at: .programmer)
     return true
   }
 
@@ -99,10 +99,10 @@ public struct SealedClient: Sendable {
 
   /// A request sealed under the next counter, as a frame. Traps before an offer was taken.
   public mutating func frame(_ request: Request, id: UInt16) -> [UInt8] {
-    guard var link else { preconditionFailure("no session was offered yet") }
+    guard var sealing else { preconditionFailure("no session was offered yet") }
     var buffer = WireBuffer()
-    buffer.seal(request, id: id, on: &link)
-    self.link = link
+    buffer.seal(request, id: id, on: &sealing)
+    self.sealing = sealing
     return buffer.array
   }
 
@@ -114,9 +114,9 @@ public struct SealedClient: Sendable {
     while let event = decoder.next(bytes.span, from: &position) {
       guard event == .frame else { continue }
       if case .sealed? = decoder.envelope {
-        guard var end = link else { continue }
+        guard var end = sealing else { continue }
         let verdict = decoder.unseal(&end)
-        link = end
+        sealing = end
         guard verdict == .fresh else { continue }
       }
       if let reply = try? decoder.reply() { replies.append(reply) }

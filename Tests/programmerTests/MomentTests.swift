@@ -85,7 +85,7 @@ struct MomentTests {
       let now = Samples.interrogation(at: clock)
       let foretold = Samples.forecast(.staged) { $0.secondsToLowAlarm = seconds }
       let running = Samples.forecast { $0.secondsToLowAlarm = seconds }
-      let status = InterrogationReport(body: now, running: running, isFull: false).words
+      let status = InterrogationResult(body: now, running: running, isFull: false).words
       let told = try ToldMoment(in: status, behind: "refill by  ", until: " (the alarm)")
       let preview = ChangePreview(
         before: Samples.programme(100_000), after: Samples.programme(110_000), now: now,

@@ -174,7 +174,7 @@ struct OrderPreviewTests {
     #expect(AlarmWords.due(never, still) == "which is reached")
     let alarms = AlarmsResult(now: still, running: never, listsAll: false)
     #expect(alarms.words.contains("mL, which is reached."))
-    let report = InterrogationReport(body: still, running: never, isFull: false)
+    let report = InterrogationResult(body: still, running: never, isFull: false)
     #expect(report.words.contains("mL (reached)\n"))
   }
 

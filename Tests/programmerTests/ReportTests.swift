@@ -29,7 +29,7 @@ struct ReportTests {
       _ change: (inout Forecast) -> Void = { _ in }
     ) -> String {
       let body = clock.map { Samples.interrogation(at: $0) } ?? Samples.interrogation(status)
-      return InterrogationReport(
+      return InterrogationResult(
         body: body, running: Samples.forecast(.running, change), isFull: false
       ).words
     }
@@ -90,8 +90,8 @@ struct ReportTests {
       $0.basalNanogramsPerDay = 12_000
       $0.lastApplied = AppliedCommand(session: 3, request: 5)
     }
-    func report(orderAt seconds: UInt32) -> InterrogationReport {
-      InterrogationReport(
+    func report(orderAt seconds: UInt32) -> InterrogationResult {
+      InterrogationResult(
         body: Samples.interrogation(
           status, lastApplied: .init(.commit, therapySeconds: seconds)),
         running: Samples.forecast(), isFull: false)
@@ -199,7 +199,7 @@ struct ReportTests {
     ] {
       #expect(text.contains(part), "\(part) in \(text)")
     }
-    let words = InterrogationReport(
+    let words = InterrogationResult(
       body: body, running: Samples.forecast(), therapy: Samples.schedule().report, isFull: true
     ).words
     for part in [
@@ -221,7 +221,7 @@ struct ReportTests {
       $0.therapy = Samples.simple(100_000, periodic: Samples.periodic())
       $0.minutesToPeriodicBolus = 0
     }
-    let words = InterrogationReport(body: body, running: Samples.forecast(), isFull: false).words
+    let words = InterrogationResult(body: body, running: Samples.forecast(), isFull: false).words
     #expect(words.contains("the next is due now, and is skipped if still stopped\n"), "\(words)")
   }
 
@@ -236,7 +236,7 @@ struct ReportTests {
       $0.bolusNanograms = 544_000
       $0.bolusRemainingMilliseconds = 3_600_000
     }
-    let words = InterrogationReport(body: body, running: Samples.forecast(), isFull: false).words
+    let words = InterrogationResult(body: body, running: Samples.forecast(), isFull: false).words
     #expect(words.contains("\(label)0.050 mL of 0.272 mL to come in 1 h\n"), "\(words)")
     #expect(words.contains("delivery   running, and basal infusion waits\n"), "\(words)")
     let text = try JSONText.line(InterrogationJSON(body, running: Samples.forecast()))
@@ -253,7 +253,7 @@ struct ReportTests {
     body.bridgeWaitingNanolitres = 50_000
     let more = "then 0.050 mL more for strokes the motor did not make, about 30 min"
     #expect(BridgeWords.whole(body)?.hasSuffix("programme; \(more)") == true)
-    let words = InterrogationReport(body: body, running: Samples.forecast(), isFull: false).words
+    let words = InterrogationResult(body: body, running: Samples.forecast(), isFull: false).words
     #expect(words.contains("           \(more)\n") && !words.contains("resumed"), "\(words)")
     body.infusion = nil
     body.bolusNanograms = 0
@@ -270,7 +270,7 @@ struct ReportTests {
       (.deliveryFault, "ENDED FOR GOOD (delivery fault)"),
     ] {
       let status = Samples.status { $0.alarms.insert(alarm) }
-      let words = InterrogationReport(
+      let words = InterrogationResult(
         body: Samples.interrogation(status), running: Samples.forecast(), isFull: false
       ).words
       #expect(words.contains(part), "\(words)")
@@ -294,7 +294,7 @@ struct ReportTests {
       $0.alarms.insert(.memoryLost)
       $0.basalNanogramsPerDay = 0
     }
-    let words = InterrogationReport(
+    let words = InterrogationResult(
       body: Samples.interrogation(stopped), running: Samples.forecast(), isFull: false
     ).words
     #expect(words.contains("delivery   ENDED FOR GOOD (memory lost): the patient gets no drug;"))
@@ -305,7 +305,7 @@ struct ReportTests {
 
   @Test func `every line of a report begins in the same column`() {
     for isFull in [false, true] {
-      let report = InterrogationReport(
+      let report = InterrogationResult(
         body: Samples.interrogation(), running: Samples.forecast(), isFull: isFull
       ).words
       for line in report.split(separator: "\n") {
@@ -325,7 +325,7 @@ struct ReportTests {
     let error = OutcomeWords.error(refusal)
     #expect(error.exitStatus == .refused)
     #expect(error.message.contains("1001 mcg/day"))
-    let report = FailureReport(error, Samples.face)
+    let report = FailureJSON(error, Samples.face)
     let text = try JSONText.line(report)
     for part in [
       #""asked":1001000"#, #""limit":1000000"#, #""is_soft_limit":true"#, #""outcome":"refused""#,

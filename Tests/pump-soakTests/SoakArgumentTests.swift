@@ -55,9 +55,9 @@ struct SoakArgumentTests {
       let run = SoakRun(
         seeds: seeds, shard: Shard(part: part, parts: 3), jobs: 1, limit: nil, mostFailures: 1
       ) { seed in
-        var plan = SoakPlan(seed: seed)
-        plan.events = 1
-        return plan
+        var scope = LifeScope(seed: seed)
+        scope.events = 1
+        return scope
       }
       let report = try run.live()
       #expect(report.failures.isEmpty)
@@ -70,10 +70,10 @@ struct SoakArgumentTests {
     @Test func `a seed that fails ends with 1, and says how to see it again`() throws {
       let command = try PumpSoak.parse(["--seed", "0", "--canary", "dropsRemainder", "--json"])
       #expect(throws: ExitCode(1)) { try command.run() }
-      var plan = SoakPlan(seed: 0)
-      plan.canary = .dropsRemainder
-      let failure = try #require(Soak.live(plan).failure)
-      let report = SoakReport.Failure(plan, failure)
+      var scope = LifeScope(seed: 0)
+      scope.canary = .dropsRemainder
+      let failure = try #require(Soak.live(scope).failure)
+      let report = SoakFindings.Failure(scope, failure)
       #expect(report.text.contains("“\(failure.invariant.sentence)” does not hold"))
       #expect(report.command == "pump-soak --seed 0 --canary dropsRemainder --trace")
       let shorter = try #require(report.shrunk)

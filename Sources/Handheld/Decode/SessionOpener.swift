@@ -19,7 +19,7 @@ struct SessionOpener {
   private struct Session {
     let handshake: Handshake
     /// Both directions, and the key's name, once a frame was opened.
-    var ends: (up: SealedLink, down: SealedLink, key: String)?
+    var ends: (up: SessionSeal, down: SessionSeal, key: String)?
   }
 
   private let card: KeyCard?
@@ -61,8 +61,8 @@ struct SessionOpener {
     for (key, name) in keys(of: session.handshake.role) {
       let keys = SessionKeys(pairing: key, session.handshake)
       session.ends = (
-        SealedLink(keys, session: number, at: .pump),
-        SealedLink(keys, session: number, at: .programmer), name
+        SessionSeal(keys, session: number, at: .pump),
+        SessionSeal(keys, session: number, at: .programmer), name
       )
       if let fate = Self.open(frame, with: &session, direction) { return fate }
       session.ends = nil

@@ -133,7 +133,7 @@ package struct LogResult: VerbResult {
   /// Whether nothing speaks against the log.
   package var holds: Bool { faults.isEmpty && account?.faults.isEmpty ?? true }
 
-  private struct Report: Encodable {
+  private struct JSON: Encodable {
     let oldest: UInt32
     let newest: UInt32
     @OrNull var known_from: UInt32?
@@ -146,7 +146,7 @@ package struct LogResult: VerbResult {
 
   package var outcome: VerbAnswer.Outcome { .read }
   package var json: any Encodable {
-    Report(
+    JSON(
       oldest: collection.oldest, newest: collection.newest,
       known_from: collection.entries.first?.entry.sequence, entries: entries,
       findings: collection.findings.map(LogFindingJSON.init), holds: isVerified ? holds : nil,

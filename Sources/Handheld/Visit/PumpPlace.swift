@@ -12,11 +12,11 @@ package struct PumpPlace {
   /// The archive that the visit is recorded in; `nil` to record nothing.
   package var archive: String?
   /// Where this programmer is to die, for a test.
-  package var crash: ProgrammerCrashPoint.Plan?
+  package var crash: ProgrammerCrashPoint.Armed?
 
   package init(
     address: PortAddress, face: Face, capture: String? = nil, archive: String? = nil,
-    crash: ProgrammerCrashPoint.Plan? = nil
+    crash: ProgrammerCrashPoint.Armed? = nil
   ) {
     self.address = address
     self.face = face

@@ -51,10 +51,10 @@ extension ControlCommand {
     }
 
     func run() throws {
-      let kind: CrashPlan.Kind = kill ? .kill : off ? .off : .cycle
+      let kind: ArmedCrash.Kind = kill ? .kill : off ? .off : .cycle
       let place = at.flatMap { CrashPlace(rawValue: $0) }
       try options.request(
-        .crash(place.map { CrashPlan(place: $0, kind: kind, count: count) }))
+        .crash(place.map { ArmedCrash(place: $0, kind: kind, count: count) }))
     }
   }
 }

@@ -101,7 +101,7 @@ struct RunCommand: ParsableCommand {
         StandardStreams.error("PumpFirmwareSim: \(self.card): \(words)\n")
       }
       let runner = PumpRunner(host, line: line, control: server, json: json)
-      let ready = ReadyReport(
+      let ready = ReadyJSON(
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)
       let entry = register(ready)
@@ -153,7 +153,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Lists the pump for `programmer ports`. Not being listed does not stop a pump.
-  private func register(_ ready: ReadyReport) -> PumpRegistry.Entry? {
+  private func register(_ ready: ReadyJSON) -> PumpRegistry.Entry? {
     do {
       return try PumpRegistry.Entry(
         registering: PumpRecord(
@@ -171,7 +171,7 @@ struct RunCommand: ParsableCommand {
 }
 
 /// What the pump says when it can be talked to.
-struct ReadyReport: Codable {
+struct ReadyJSON: Codable {
   var event = "ready"
   var card: String
   var control: String

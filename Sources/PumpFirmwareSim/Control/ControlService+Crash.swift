@@ -4,7 +4,7 @@ import PumpWorld
 extension ControlService {
   /// Plans a crash, or none. Nothing is saved: a plan dies with the process, and a save would be a
   /// write.
-  func plan(_ crash: CrashPlan?) throws(BenchFailure) {
+  func plan(_ crash: ArmedCrash?) throws(BenchFailure) {
     guard let crash else {
       _ = host.plan(nil)
       return

@@ -6,9 +6,9 @@ import Quantities
 extension ControlService {
   func setLink(
     _ way: LinkDirection, seed: UInt64?, _ settings: [LinkSetting]
-  ) throws(BenchFailure) -> LineFaultsReport {
+  ) throws(BenchFailure) -> LineFaultsAnswer {
     // All is looked at before anything is changed.
-    var wanted: [(DuplexLink.End, LinkFaults)] = []
+    var wanted: [(DuplexLine.End, LinkFaults)] = []
     for end in way.ends { wanted.append((end, try line.faults(to: end).after(settings))) }
     if settings.isEmpty, wanted.allSatisfy({ $0.1.isPerfect }) {
       throw .refused("nothing is wrong with the line, so a seed alone makes no difference")
@@ -17,12 +17,12 @@ extension ControlService {
     for (end, faults) in wanted {
       line.set(faults, seed: seed ?? line.seed(to: end), to: end, at: now)
     }
-    return LineFaultsReport(line)
+    return LineFaultsAnswer(line)
   }
 
-  func clearLink(_ way: LinkDirection) -> LineFaultsReport {
+  func clearLink(_ way: LinkDirection) -> LineFaultsAnswer {
     let now = host.now().link
     for end in way.ends { line.set(.none, seed: BenchLine.seed, to: end, at: now) }
-    return LineFaultsReport(line)
+    return LineFaultsAnswer(line)
   }
 }

@@ -47,13 +47,13 @@ final class ControlService {
   private func carryOut(_ request: ControlRequest) throws(BenchFailure) -> BenchAnswer {
     switch try request.request() {
     case .truth: break
-    case .faults: return .faults(FaultsReport(host.pump.world))
+    case .faults: return .faults(FaultsAnswer(host.pump.world))
     case .reconcile:
       guard host.pump.world.isPumpOn else {
         throw .refused("the pump has no power, so its counters cannot be read; switch it on first")
       }
-      return .reconciliation(host.touch { pump, _ in ReconciliationReport(&pump) })
-    case .link: return .line(LineFaultsReport(line))
+      return .reconciliation(host.touch { pump, _ in ReconciliationAnswer(&pump) })
+    case .link: return .line(LineFaultsAnswer(line))
     case .linkSet(let way, let seed, let settings):
       return .line(try setLink(way, seed: seed, settings))
     case .linkClear(let way): return .line(clearLink(way))
@@ -75,9 +75,9 @@ final class ControlService {
     return .truth(truth)
   }
 
-  private var truth: TruthReport {
-    var report = TruthReport(host.pump)
-    report.crash = host.plannedCrash.map { TruthReport.Crash($0) }
+  private var truth: TruthAnswer {
+    var report = TruthAnswer(host.pump)
+    report.crash = host.armedCrash.map { TruthAnswer.Crash($0) }
     return report
   }
 
@@ -98,10 +98,10 @@ final class ControlService {
     try save()
   }
 
-  private func withdraw(_ volume: Nanolitres) throws(BenchFailure) -> WithdrawalReport {
+  private func withdraw(_ volume: Nanolitres) throws(BenchFailure) -> WithdrawalAnswer {
     let came = host.touch { pump, now in pump.withdraw(volume, at: now) }
     try save()
-    return WithdrawalReport(came, truth)
+    return WithdrawalAnswer(came, truth)
   }
 
   private func setPower(_ state: PowerSwitch) throws(BenchFailure) {

@@ -93,7 +93,7 @@ enum FaultValue {
   }
 }
 
-extension FaultReport {
+extension FaultAnswer {
   /// What a unit has now; `nil` when nothing.
   init?(active unit: FaultUnit, in world: World) {
     guard let fault = world.fault(of: unit) else { return nil }

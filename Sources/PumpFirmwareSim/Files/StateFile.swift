@@ -26,7 +26,7 @@ final class StateFile: PumpMemory {
   /// before ``sync()``.
   var waitsForDisk = true
   /// The write at which the process is to be killed; `nil` for none.
-  var killPlan: CrashPlan?
+  var killPlan: ArmedCrash?
   /// Whether entries of the log went into the ring since the disk was waited for last.
   private var isRingAhead = false
 

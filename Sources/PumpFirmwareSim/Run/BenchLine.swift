@@ -10,7 +10,7 @@ final class BenchLine {
   /// The seed of a line that was given none.
   static let seed: UInt64 = 1
 
-  private var link: DuplexLink?
+  private var link: DuplexLine?
 
   init() {}
 
@@ -21,28 +21,28 @@ final class BenchLine {
   var deadline: LinkTime? { link?.deadline }
 
   /// What is wrong on the way to an end.
-  func faults(to end: DuplexLink.End) -> LinkFaults { link?.faults(to: end) ?? .none }
+  func faults(to end: DuplexLine.End) -> LinkFaults { link?.faults(to: end) ?? .none }
 
   /// The seed on the way to an end.
-  func seed(to end: DuplexLink.End) -> UInt64 { link?.seed(to: end) ?? Self.seed }
+  func seed(to end: DuplexLine.End) -> UInt64 { link?.seed(to: end) ?? Self.seed }
 
   /// How often each fault has happened on the way to an end, since it was set.
-  func counts(to end: DuplexLink.End) -> LinkCounts { link?.counts(to: end) ?? LinkCounts() }
+  func counts(to end: DuplexLine.End) -> LinkCounts { link?.counts(to: end) ?? LinkCounts() }
 
   /// Sets the faults on the way to an end. What is under way there arrives at once.
-  func set(_ faults: LinkFaults, seed: UInt64, to end: DuplexLink.End, at now: LinkTime) {
-    var link = link ?? DuplexLink(seed: Self.seed, faults: .none)
+  func set(_ faults: LinkFaults, seed: UInt64, to end: DuplexLine.End, at now: LinkTime) {
+    var link = link ?? DuplexLine(seed: Self.seed, faults: .none)
     link.set(faults, seed: seed, to: end, at: now)
     self.link = link
   }
 
   /// Sends a write from one end to the other.
-  func send(_ bytes: Span<UInt8>, from end: DuplexLink.End, at now: LinkTime) {
+  func send(_ bytes: Span<UInt8>, from end: DuplexLine.End, at now: LinkTime) {
     link?.send(bytes, from: end, at: now)
   }
 
   /// The next bytes that have arrived at an end.
-  func deliver(to end: DuplexLink.End, at now: LinkTime) -> [UInt8]? {
+  func deliver(to end: DuplexLine.End, at now: LinkTime) -> [UInt8]? {
     link?.deliver(to: end, at: now)
   }
 

@@ -14,7 +14,7 @@ final class PumpHost {
   private let switchedOn: UInt64
   private let setup: PumpSetup
   private var randomness: Randomness
-  private var powerPlan: CrashPlan?
+  private var powerPlan: ArmedCrash?
 
   /// No pump lives longer, and no later moment is asked for.
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
@@ -118,7 +118,7 @@ final class PumpHost {
   }
 
   /// The crash that is planned and has not come yet.
-  var plannedCrash: CrashPlan? {
+  var armedCrash: ArmedCrash? {
     if let plan = state.killPlan { return plan }
     guard var plan = powerPlan, let failure = pump.powerFailure else { return nil }
     plan.count = failure.actionsLeft + 1
@@ -127,7 +127,7 @@ final class PumpHost {
 
   /// Plans a crash in place of the one that may be planned; `nil` plans none. False when the pump
   /// has no part in such a write.
-  func plan(_ crash: CrashPlan?) -> Bool {
+  func plan(_ crash: ArmedCrash?) -> Bool {
     if let crash, crash.kind != .kill, crash.place.point == nil { return false }
     state.killPlan = crash?.kind == .kill ? crash : nil
     powerPlan = crash?.kind == .kill ? nil : crash

@@ -100,7 +100,7 @@ final class PumpRunner {
   /// Tells whoever watches the simulator that its port has gone, or is back.
   private func reportLine() {
     for change in line.takeChanges() {
-      let report = PortReport(change, port: line.port)
+      let report = PortEventJSON(change, port: line.port)
       tell(report.line, report.words)
     }
   }
@@ -116,7 +116,7 @@ final class PumpRunner {
   /// Tells whoever watches the simulator what the patient hears: the first tone of each alarm.
   private func reportAlarms() {
     for heard in host.takeAlarmsHeard() {
-      let report = AlarmReport(heard)
+      let report = AlarmJSON(heard)
       tell(report.line, report.words)
     }
   }

@@ -70,12 +70,12 @@ struct TestAlarmCommand: ParsableCommand {
   struct Result: VerbResult {
     let tone: ToneName
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       let tone: String
     }
 
     var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { Report(tone: tone.rawValue.replacing("-", with: "_")) }
+    var json: any Encodable { JSON(tone: tone.rawValue.replacing("-", with: "_")) }
     var words: String { "done: the pump sounds \(tone.tone.words)\n" }
   }
 

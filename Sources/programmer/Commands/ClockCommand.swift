@@ -74,7 +74,7 @@ struct ClockCommand: ParsableCommand {
     /// Whether the pump lost the time, so that what its clock shows is too early.
     var isUncertain = false
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       @OrNull var clock: String?
       let is_uncertain: Bool
       @OrNull var reason: String?
@@ -84,7 +84,7 @@ struct ClockCommand: ParsableCommand {
 
     var outcome: VerbAnswer.Outcome { wasSet ? .done : .read }
     var json: any Encodable {
-      Report(
+      JSON(
         clock: clock.map(JSONUnits.clock),
         is_uncertain: isUncertain, reason: reason?.rawValue.replacing("-", with: "_"),
         shift_s: shift, shifts_schedule: crossesStep)

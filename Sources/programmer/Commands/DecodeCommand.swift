@@ -34,7 +34,7 @@ struct DecodeCommand: ParsableCommand {
     let items: [DecodedItem]
     let unfinished: [CapturedPiece.Direction]
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       let frames: [DecodedItem]
       let dropped: Int
       let closed: Int
@@ -47,7 +47,7 @@ struct DecodeCommand: ParsableCommand {
 
     var outcome: VerbAnswer.Outcome { .read }
     var json: any Encodable {
-      Report(frames: items, dropped: dropped, closed: closed, unfinished: unfinished)
+      JSON(frames: items, dropped: dropped, closed: closed, unfinished: unfinished)
     }
 
     var words: String {

@@ -30,15 +30,15 @@ struct EmergencyCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   struct Result: VerbResult {
-    let pump: PumpReport
+    let pump: PumpJSON
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       let order = "emergency"
-      let pump: PumpReport
+      let pump: PumpJSON
     }
 
     var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { Report(pump: pump) }
+    var json: any Encodable { JSON(pump: pump) }
 
     var words: String {
       """
@@ -57,7 +57,7 @@ struct EmergencyCommand: ParsableCommand {
       let agreed = try visit.confirm(
         Self.preview(visit.identity), question: "Go to minimum rate now?", yes: change.given)
       try EmergencyCall.make(over: visit.connection, agreed)
-      return Result(pump: PumpReport(visit.identity))
+      return Result(pump: PumpJSON(visit.identity))
     }
   }
 

@@ -36,7 +36,7 @@ struct CheckKeysCommand: ParsableCommand {
       let visit = try Visit.begin(access, role: role.role)
       defer { visit.end() }
       let isNew = visit.connection.session.keyInUse == .pending
-      let pump = PumpReport(visit.identity)
+      let pump = PumpJSON(visit.identity)
       let what =
         isNew
         ? "the new \(role.rawValue)'s key on the card, which was pending,"
@@ -75,7 +75,7 @@ struct RotateKeyCommand: ParsableCommand {
       ).run()
       let card = isPending ? "on the card it still counts as pending" : "and so has the card"
       return KeysResult(
-        role: role.role, pump: PumpReport(pump), isNew: true, isPending: isPending,
+        role: role.role, pump: PumpJSON(pump), isNew: true, isPending: isPending,
         outcome: .done,
         words: "done: \(pump.model.string) \(pump.serial.string) has a new \(role.rawValue)'s key, "
           + "\(card); copies of the card from before no longer open it\n")

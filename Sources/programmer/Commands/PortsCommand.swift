@@ -25,10 +25,10 @@ struct PortsCommand: ParsableCommand {
   struct Result: VerbResult {
     let ports: [PortJSON]
 
-    struct Report: Encodable { let ports: [PortJSON] }
+    struct JSON: Encodable { let ports: [PortJSON] }
 
     var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { Report(ports: ports) }
+    var json: any Encodable { JSON(ports: ports) }
 
     var words: String {
       ports.isEmpty

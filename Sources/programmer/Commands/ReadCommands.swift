@@ -16,16 +16,16 @@ struct IdentifyCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   struct Result: VerbResult {
-    let pump: PumpReport
+    let pump: PumpJSON
     let schema: UInt32
 
-    struct Report: Encodable {
-      let pump: PumpReport
+    struct JSON: Encodable {
+      let pump: PumpJSON
       let schema: String
     }
 
     var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { Report(pump: pump, schema: String(schema, radix: 16)) }
+    var json: any Encodable { JSON(pump: pump, schema: String(schema, radix: 16)) }
 
     var words: String {
       "\(pump.model) \(pump.serial), firmware \(pump.firmware), protocol \(pump.protocol)\n"
@@ -35,7 +35,7 @@ struct IdentifyCommand: ParsableCommand {
   func run() throws {
     try Verb.run(json: port.json) {
       let visit = try Visit(identifying: port)
-      return Result(pump: PumpReport(visit.identity), schema: visit.identity.schema)
+      return Result(pump: PumpJSON(visit.identity), schema: visit.identity.schema)
     }
   }
 }
@@ -49,7 +49,7 @@ struct InterrogateCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try InterrogationReport.run(port, isFull: true)
+    try InterrogationResult.run(port, isFull: true)
   }
 }
 
@@ -62,7 +62,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try InterrogationReport.run(port, isFull: false)
+    try InterrogationResult.run(port, isFull: false)
   }
 }
 
@@ -81,7 +81,7 @@ struct TherapyCommand: ParsableCommand {
   }
 }
 
-extension InterrogationReport {
+extension InterrogationResult {
   /// A visit that only reads.
   fileprivate static func run(_ port: PortOptions, isFull: Bool) throws {
     try Verb.read(port) { visit in
@@ -90,7 +90,7 @@ extension InterrogationReport {
       let report =
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
-      return InterrogationReport(
+      return InterrogationResult(
         body: body, running: try visit.foretell(body), therapy: report, isFull: isFull,
         face: .commandLine)
     }

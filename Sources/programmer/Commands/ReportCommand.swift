@@ -42,7 +42,7 @@ struct ReportCommand: ParsableCommand {
     let file: String
     let facts: ReportFacts
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       let file: String
       let serial: String
       let entries: Int
@@ -51,8 +51,8 @@ struct ReportCommand: ParsableCommand {
 
     var outcome: VerbAnswer.Outcome { .done }
     var json: any Encodable {
-      Report(
-        file: file, serial: PumpReport(facts.now.identity).serial,
+      JSON(
+        file: file, serial: PumpJSON(facts.now.identity).serial,
         entries: facts.log.entries.count,
         low_alarm_date: ReservoirFigure(facts: facts).lowAlarm.map(facts.day))
     }

@@ -62,10 +62,10 @@ struct SessionsList: ParsableCommand {
   struct Result: VerbResult {
     let sessions: [SessionSummary]
 
-    struct Report: Encodable { let sessions: [SessionSummary] }
+    struct JSON: Encodable { let sessions: [SessionSummary] }
 
     var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { Report(sessions: sessions) }
+    var json: any Encodable { JSON(sessions: sessions) }
 
     var words: String {
       sessions.isEmpty ? "no visits\n" : sessions.map(SessionWords.line).joined()
@@ -98,14 +98,14 @@ struct SessionsShow: ParsableCommand {
     let orders: [OrderRecord]
     let readings: [ReadingRecord]
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       let session: SessionSummary
       let orders: [OrderRecord]
       let readings: [ReadingRecord]
     }
 
     var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { Report(session: summary, orders: orders, readings: readings) }
+    var json: any Encodable { JSON(session: summary, orders: orders, readings: readings) }
 
     var words: String { SessionWords.whole(summary, orders, readings) }
   }
@@ -113,10 +113,10 @@ struct SessionsShow: ParsableCommand {
   struct Wire: VerbResult {
     let pieces: [WirePiece]
 
-    struct Report: Encodable { let wire: [String] }
+    struct JSON: Encodable { let wire: [String] }
 
     var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { Report(wire: pieces.map { String($0.line.dropLast()) }) }
+    var json: any Encodable { JSON(wire: pieces.map { String($0.line.dropLast()) }) }
     var words: String { pieces.map(\.line).joined() }
   }
 
@@ -149,12 +149,12 @@ struct SessionsHistory: ParsableCommand {
       let history: [HistoryItem]
     }
 
-    struct Report: Encodable { let pumps: [Patient] }
+    struct JSON: Encodable { let pumps: [Patient] }
 
     let patients: [Patient]
 
     var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { Report(pumps: patients) }
+    var json: any Encodable { JSON(pumps: patients) }
 
     var words: String {
       patients.map { patient in
@@ -217,13 +217,13 @@ struct SessionsSettle: ParsableCommand {
     let order: Int64
     let fate: OrderFate
 
-    struct Report: Encodable {
+    struct JSON: Encodable {
       let order: Int64
       let settled_as: OrderFate
     }
 
     var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { Report(order: order, settled_as: fate) }
+    var json: any Encodable { JSON(order: order, settled_as: fate) }
 
     var words: String {
       "done: order \(order) counts as \(fate == .done ? "carried out" : "not carried out")\n"

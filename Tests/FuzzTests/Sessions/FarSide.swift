@@ -12,9 +12,9 @@ struct FarSide {
   /// open of that.
   private struct End {
     let session: UInt32
-    var up: SealedLink
+    var up: SessionSeal
     var down: PlainSeal
-    var mirror: SealedLink
+    var mirror: SessionSeal
   }
 
   static let serial = ShortText<12>(text: "PLK-000001")
@@ -47,9 +47,9 @@ struct FarSide {
       guard let place = ends.lastIndex(where: { $0.session == session }) else {
         throw Broken("the programmer seals in session \(session), which was never offered")
       }
-      var link = ends[place].up
-      let verdict = reader.unseal(&link)
-      ends[place].up = link
+      var sealing = ends[place].up
+      let verdict = reader.unseal(&sealing)
+      ends[place].up = sealing
       // The proof with a key this pump does not have; a pump would not answer it.
       if verdict == .forged { return (header, nil) }
       try hold(verdict == .fresh, "the programmer uses a counter again: \(frame)")
@@ -117,9 +117,9 @@ struct FarSide {
       pairing: .clinicianKey, Handshake(opening, offer, serial: Self.serial))
     ends.append(
       End(
-        session: session, up: SealedLink(keys, session: session, at: .pump),
+        session: session, up: SessionSeal(keys, session: session, at: .pump),
         down: PlainSeal(keys.down, session: session),
-        mirror: SealedLink(keys, session: session, at: .programmer)))
+        mirror: SessionSeal(keys, session: session, at: .programmer)))
     var buffer = WireBuffer()
     buffer.encode(Reply.sessionOffered(offer), id: header.request)
     return buffer.array

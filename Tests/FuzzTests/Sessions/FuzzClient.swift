@@ -14,7 +14,7 @@ struct FuzzClient {
   private var opening: OpenSession?
   private var offer: SessionOffered?
   /// The session on offer, then the one that is open: what it sends and what it takes.
-  private var ends: [(up: PlainSeal, down: SealedLink)] = []
+  private var ends: [(up: PlainSeal, down: SessionSeal)] = []
   private var request: UInt16 = 0
   private var token: UInt32 = 0
   private var nonces: UInt64 = 0
@@ -89,9 +89,9 @@ struct FuzzClient {
       guard let place = ends.firstIndex(where: { $0.up.session == session }) else {
         throw Broken("the pump sealed an answer in session \(session), which nobody knows")
       }
-      var link = ends[place].down
-      let verdict = decoder.unseal(&link)
-      ends[place].down = link
+      var sealing = ends[place].down
+      let verdict = decoder.unseal(&sealing)
+      ends[place].down = sealing
       if verdict == .repeated { return nil }
       try hold(verdict == .fresh, "the pump's seal does not fit: \(frame)")
     }
@@ -114,7 +114,7 @@ struct FuzzClient {
     ends.insert(
       (
         PlainSeal(derived.up, session: offer.session),
-        SealedLink(derived, session: offer.session, at: .programmer)
+        SessionSeal(derived, session: offer.session, at: .programmer)
       ), at: 0)
   }
 }

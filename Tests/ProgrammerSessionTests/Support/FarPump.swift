@@ -10,7 +10,7 @@ final class FarPump {
   /// The number it says that its session has.
   private let opens: UInt32
   private var opening: OpenSession?
-  private var link: SealedLink?
+  private var sealing: SessionSeal?
 
   init(linkClock: UInt32 = 0, key: AsconBlock = .clinicianKey, opens: UInt32 = 9) {
     self.linkClock = linkClock
@@ -24,8 +24,8 @@ final class FarPump {
     var position = 0
     guard decoder.next(frame.span, from: &position) == .frame else { return [] }
     if case .sealed? = decoder.envelope {
-      guard var link, decoder.unseal(&link) != .forged else { return [] }
-      self.link = link
+      guard var sealing, decoder.unseal(&sealing) != .forged else { return [] }
+      self.sealing = sealing
     }
     guard let (header, request) = try? decoder.request() else { return [] }
     switch request {
@@ -43,10 +43,10 @@ final class FarPump {
 
   /// A reply sealed in the session.
   func seal(_ reply: Reply, id: UInt16) -> [UInt8] {
-    guard var link else { return [] }
+    guard var sealing else { return [] }
     var buffer = WireBuffer()
-    buffer.seal(reply, id: id, on: &link)
-    self.link = link
+    buffer.seal(reply, id: id, on: &sealing)
+    self.sealing = sealing
     return buffer.array
   }
 
@@ -56,7 +56,7 @@ final class FarPump {
     // The same opening once more gets the same offer, and its session is the same too.
     if self.opening != opening {
       let handshake = Handshake(opening, offer, serial: .init(text: "PLK-000001"))
-      link = SealedLink(SessionKeys(pairing: key, handshake), session: 9, at: .pump)
+      sealing = SessionSeal(SessionKeys(pairing: key, handshake), session: 9, at: .pump)
     }
     self.opening = opening
     return offer

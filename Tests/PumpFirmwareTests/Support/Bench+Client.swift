@@ -39,7 +39,9 @@ extension Bench {
     var position = 0
     guard decoder.next(frame.span, from: &position) == .frame else { return nil }
     if case .sealed(let number, _) = decoder.envelope {
-      guard var link = clients[number]?.link, decoder.unseal(&link) != .forged else { return nil }
+      guard var sealing = clients[number]?.sealing, decoder.unseal(&sealing) != .forged else {
+        return nil
+      }
     }
     return try? decoder.reply()
   }

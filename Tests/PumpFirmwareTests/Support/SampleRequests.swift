@@ -21,7 +21,7 @@ extension StateTable {
     case .emergencyRate:
       .opening(
         .emergencyRate(
-          EmergencyRate(session: bench.firmware.openLink.offer?.offered.session ?? 1)))
+          EmergencyRate(session: bench.firmware.openings.offer?.offered.session ?? 1)))
     case .interrogate: .query(.interrogate)
     case .readStatus: .query(.readStatus)
     case .readTherapy: .query(.readTherapy)

@@ -12,7 +12,7 @@ struct ScriptedLife {
   private(set) var world: SoakWorld
 
   init(_ setup: ImplantSetup) throws {
-    var options = SoakOptions(SoakPlan(seed: 0))
+    var options = SoakOptions(LifeScope(seed: 0))
     options.weights = [:]
     options.line = .none
     options.strokeErrorPPM = 0
@@ -20,7 +20,7 @@ struct ScriptedLife {
     options.implant = setup.implant
     options.plans = setup.plans
     options.clock = setup.clock
-    world = try SoakWorld(SoakPlan(seed: 0), options, isTraced: false)
+    world = try SoakWorld(LifeScope(seed: 0), options, isTraced: false)
     world.isCalm = true
   }
 

@@ -40,13 +40,13 @@ enum Listener: String, Decodable {
   }
 
   /// The same at one end of a session, where what is sealed for it is opened.
-  func hears(_ stream: [UInt8], on link: inout SealedLink) -> [Delivery] {
+  func hears(_ stream: [UInt8], on sealing: inout SessionSeal) -> [Delivery] {
     var decoder = FrameDecoder()
     var deliveries: [Delivery] = []
     var position = 0
     while let event = decoder.next(stream.span, from: &position) {
       guard event == .frame else { continue }
-      if case .sealed? = decoder.envelope, decoder.unseal(&link) != .fresh { continue }
+      if case .sealed? = decoder.envelope, decoder.unseal(&sealing) != .fresh { continue }
       deliveries.append(message(in: &decoder))
     }
     return deliveries

@@ -38,8 +38,8 @@ struct SealSession: Decodable, Sendable, CustomTestStringConvertible {
 
   var keys: SessionKeys { SessionKeys(pairing: AsconBlock(bytes(hex: pairingKey)), handshake) }
 
-  func link(at end: SealedLink.End) -> SealedLink {
-    SealedLink(keys, session: session, at: end)
+  func sealing(at end: SessionSeal.End) -> SessionSeal {
+    SessionSeal(keys, session: session, at: end)
   }
 }
 
@@ -59,8 +59,8 @@ struct SealedFrame: Decodable, Sendable, CustomTestStringConvertible {
   static let all: [SealedFrame] = SealFixtures.rows("good.json", "frames")
 
   var testDescription: String { name }
-  var sender: SealedLink.End { from == "pump" ? .pump : .programmer }
-  var receiver: SealedLink.End { from == "pump" ? .programmer : .pump }
+  var sender: SessionSeal.End { from == "pump" ? .pump : .programmer }
+  var receiver: SessionSeal.End { from == "pump" ? .programmer : .pump }
 }
 
 /// Frames of `fixtures/seal/bad.json`, of which the last must not be believed.
@@ -95,10 +95,10 @@ extension SessionKeys {
 
 extension FrameDecoder {
   /// What becomes of the one frame in these bytes at one end of a session.
-  mutating func unseal(_ wire: [UInt8], _ link: inout SealedLink) -> SealedLink.Verdict? {
+  mutating func unseal(_ wire: [UInt8], _ sealing: inout SessionSeal) -> SessionSeal.Verdict? {
     var position = 0
     guard next(wire.span, from: &position) == .frame else { return nil }
-    return unseal(&link)
+    return unseal(&sealing)
   }
 
   /// The message in the frame found last, without its envelope.

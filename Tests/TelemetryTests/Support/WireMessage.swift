@@ -37,11 +37,11 @@ enum WireMessage: Equatable {
   }
 
   /// Its frame sealed under the next counter, by the Swift encoder.
-  func sealed(id: UInt16, on link: inout SealedLink) -> [UInt8] {
+  func sealed(id: UInt16, on sealing: inout SessionSeal) -> [UInt8] {
     var buffer = WireBuffer()
     switch self {
-    case .request(let request): buffer.seal(request, id: id, on: &link)
-    case .reply(let reply): buffer.seal(reply, id: id, on: &link)
+    case .request(let request): buffer.seal(request, id: id, on: &sealing)
+    case .reply(let reply): buffer.seal(reply, id: id, on: &sealing)
     }
     return buffer.array
   }

@@ -18,8 +18,8 @@ struct WorkedFrame {
 
   /// All frames of the session, in order.
   static func all() -> [WorkedFrame] {
-    var ends = [SealedLink.End.programmer, .pump].map {
-      SealedLink(WorkedSession.keys, session: WorkedSession.offer.session, at: $0)
+    var ends = [SessionSeal.End.programmer, .pump].map {
+      SessionSeal(WorkedSession.keys, session: WorkedSession.offer.session, at: $0)
     }
     return WorkedSession.steps().map { step in
       let spec = spec(of: step)

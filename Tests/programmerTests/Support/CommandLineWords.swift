@@ -51,7 +51,7 @@ extension ChangeResult {
   }
 }
 
-extension InterrogationReport {
+extension InterrogationResult {
   init(body: Interrogation, running: Forecast, therapy: TherapyReport? = nil, isFull: Bool) {
     self.init(
       body: body, running: running, therapy: therapy, isFull: isFull, face: .commandLine)

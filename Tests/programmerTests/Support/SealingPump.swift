@@ -9,8 +9,8 @@ struct SealingPump: Sendable {
   /// The session that is open; zero before the first.
   private(set) var session: UInt32
   private let serial: ShortText<12>
-  private var link: SealedLink?
-  private var candidate: SealedLink?
+  private var link: SessionSeal?
+  private var candidate: SessionSeal?
 
   /// A pump whose next session has the number after this one.
   init(key: AsconBlock, serial: ShortText<12>, session: UInt32) {
@@ -46,7 +46,7 @@ struct SealingPump: Sendable {
       session: (candidate?.session ?? session) + 1, nonce: opening.nonce,
       pumpNonce: AsconBlock(low: UInt64(session), high: 7))
     let keys = SessionKeys(pairing: key, Handshake(opening, offer, serial: serial))
-    candidate = SealedLink(keys, session: offer.session, at: .pump)
+    candidate = SessionSeal(keys, session: offer.session, at: .pump)
     return .sessionOffered(offer)
   }
 

@@ -1,0 +1,58 @@
+package import Quantities
+package import SerialLink
+
+/// The bytes between a programmer and its pump, as the programmer's run loop has them: a port of
+/// this machine, or what a test puts in its place.
+package protocol ProgrammerLine: AnyObject {
+  /// Waits for bytes, for so long at most, and takes them; `nil` when none came. Throws what the
+  /// line was lost by.
+  func read(into buffer: inout [UInt8], within time: Milliseconds) throws(SerialError) -> Int?
+
+  /// Hands bytes to the line. What it does not take is lost.
+  func write(_ bytes: Span<UInt8>)
+}
+
+/// Where lines come from, and the time that passes on them.
+package struct LineOpener: Sendable {
+  /// Opens the line to an address, locked against other programs.
+  var open: @Sendable (PortAddress) throws(SerialError) -> any ProgrammerLine
+  /// The time now. It never runs backwards.
+  var now: @Sendable () -> LinkTime
+  /// Lets time pass.
+  package var pause: @Sendable (Milliseconds) throws(SerialError) -> Void
+
+  /// The ports of this machine.
+  static let ports = LineOpener(
+    open: { address throws(SerialError) in try PortLine(opening: address) },
+    now: { LinkTime(rawValue: MonotonicClock.milliseconds()) },
+    pause: { length throws(SerialError) in
+      var nothing = PollSet(capacity: 1)
+      try nothing.wait(timeoutMilliseconds: Int(clamping: length.rawValue))
+    })
+
+  /// What connections are opened with; a test has a pump of its own making here.
+  @TaskLocal static var current = ports
+}
+
+/// A port of this machine.
+final class PortLine: ProgrammerLine {
+  private let link: ByteLine
+  private var waiting = PollSet(capacity: 1)
+
+  init(opening address: PortAddress) throws(SerialError) {
+    link = try ByteLine(opening: address)
+  }
+
+  func read(into buffer: inout [UInt8], within time: Milliseconds) throws(SerialError) -> Int? {
+    waiting.removeAll()
+    waiting.add(link.fileDescriptor, .readable)
+    try waiting.wait(timeoutMilliseconds: Int(clamping: time.rawValue))
+    switch try link.read(into: &buffer) {
+    case .bytes(let count): return count
+    case .wouldBlock: return nil
+    case .closed: throw SerialError.endOfStream(link.path)
+    }
+  }
+
+  func write(_ bytes: Span<UInt8>) { _ = try? link.write(bytes) }
+}

@@ -1,0 +1,117 @@
+import BenchControl
+import PumpFirmware
+import PumpPlant
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+
+extension TruthAnswer {
+  init<Memory>(_ virtual: VirtualPump<Memory>) {
+    self.init()
+    let truth = virtual.truth
+    therapy_time_s = truth.therapyTime.seconds
+    pumped_nl = truth.pumped.volume.rawValue
+    pumped_pg = truth.pumped.drug.rawValue
+    reservoir_nl = truth.reservoir.volume.rawValue
+    reservoir_pg = truth.reservoir.drug.rawValue
+    residual_nl = truth.residual.volume.rawValue
+    catheter_nl = truth.catheter.volume.rawValue
+    catheter_pg = truth.catheter.drug.rawValue
+    patient_nl = truth.patient.volume.rawValue
+    patient_pg = truth.patient.drug.rawValue
+    leaked_nl = truth.leaked.volume.rawValue
+    leaked_pg = truth.leaked.drug.rawValue
+    pocket_nl = truth.pocket.volume.rawValue
+    filled_nl = truth.filled.volume.rawValue
+    withdrawn_nl = truth.withdrawn.volume.rawValue
+    strokes = truth.strokes
+    battery_percent = truth.batteryPercent
+    telemetry_nj = truth.telemetryEnergy.rawValue
+    let world = virtual.world
+    power = world.isPumpOn ? "on" : world.isPowered ? "battery dead" : "off"
+    head = world.head.name
+    tones.single = world.tones.single
+    tones.two_tone = world.tones.twoTone
+    tones.last_s = world.tones.last?.seconds
+    faults = FaultUnit.allCases.compactMap { FaultAnswer(active: $0, in: world) }
+    pump = world.isPumpOn ? Belief(virtual.firmware) : nil
+  }
+}
+
+extension TruthAnswer.Belief {
+  fileprivate init(_ firmware: PumpFirmware) {
+    self.init()
+    let state = firmware.state
+    therapy_time_s = firmware.time.seconds
+    strokes = state.strokes
+    reservoir_nl = firmware.reservoir.rawValue
+    programmed_pg = state.integral.programmed.rawValue
+    owed_pg = state.integral.owed.rawValue
+    undelivered_pg = state.undelivered.rawValue
+    alarms = state.alarms.list.map(\.name)
+  }
+}
+
+extension TruthAnswer {
+  /// The truth for people, a line for each thing that matters now.
+  var words: String {
+    let volume = QuantityWords.volume(nanolitres:)
+    var lines = [
+      ("therapy time", QuantityWords.duration(.seconds(therapy_time_s)) + clockWords),
+      ("pumped", "\(volume(pumped_nl)) in \(strokes) strokes"),
+      ("reservoir", volume(reservoir_nl) + strengthWords),
+      ("catheter", volume(catheter_nl)),
+      ("patient", "\(QuantityWords.dose(nanograms: patient_pg / 1000)) received"),
+      ("battery", "\(battery_percent) %"),
+    ]
+    if let pump {
+      let counted = volume(pump.reservoir_nl)
+      lines.append(("pump counts", "\(counted) in the reservoir, \(pump.strokes) strokes"))
+    }
+    if residual_nl > 0 { lines.insert(("residual", volume(residual_nl)), at: 3) }
+    if leaked_nl > 0 {
+      let drug = QuantityWords.dose(nanograms: leaked_pg / 1000)
+      lines.append(("lost", "\(volume(leaked_nl)) with \(drug), on the way to the tip"))
+    }
+    if pocket_nl > 0 { lines.append(("pocket", "\(volume(pocket_nl)) leaked under the skin")) }
+    if let pump, pump.undelivered_pg > 0 {
+      let drug = QuantityWords.dose(nanograms: pump.undelivered_pg / 1000)
+      lines.append(("undelivered", "\(drug) by the pump's account"))
+    }
+    if tones.single + tones.two_tone > 0 {
+      lines.append(("tones", "\(tones.single) single, \(tones.two_tone) two-tone"))
+    }
+    if let pump, !pump.alarms.isEmpty {
+      let titles = pump.alarms.map { Alarm(name: $0)?.title ?? $0 }
+      lines.append(("alarms", titles.joined(separator: ", ")))
+    }
+    if !faults.isEmpty { lines.append(("faults", faults.map(\.words).joined(separator: "; "))) }
+    if power != "on" { lines.append(("power", power)) }
+    if head != HeadPlace.contact.name { lines.append(("head", head)) }
+    if let crash {
+      lines.append(("crash", "\(crash.state) at \(crash.at), write \(crash.count) from here"))
+    }
+    return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
+  }
+
+  private var clockWords: String {
+    let true_s = therapy_time_s
+    guard let mine = pump?.therapy_time_s, mine != true_s else { return "" }
+    let isAhead = mine > true_s
+    let gap = Milliseconds.seconds(isAhead ? mine - true_s : true_s - mine)
+    return ", the pump's clock \(QuantityWords.exactDuration(gap)) \(isAhead ? "ahead" : "behind")"
+  }
+
+  private var strengthWords: String {
+    guard reservoir_nl > 0 else { return "" }
+    return " of \(reservoir_pg / reservoir_nl) mcg/mL"
+  }
+}
+
+extension String {
+  /// The text with spaces up to a width.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}
