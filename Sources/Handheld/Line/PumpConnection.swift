@@ -59,22 +59,24 @@ package final class PumpConnection {
   /// Opens a session on behalf of ``role``, and finds out what became of orders of earlier visits.
   func openSession() throws -> Outcome {
     try recorder.begin(port: name, role: role)
-    var outcome = try perform(session.opening())
-    // A pump whose memory was set back can come upon a number it gave before. Orders are told apart
-    // by it, so none is given under one that the archive has orders of.
-    var tries = 3
-    while tries > 0, case .reply(.sessionOpened(let opened)) = outcome,
-      try recorder.hasOrders(inSession: opened.session)
-    {
-      tries -= 1
-      outcome = try perform(session.opening())
-    }
+    let outcome = try openUnusedSession()
     if case .reply(.sessionOpened) = outcome {
       try settleEarlierOrders()
       try judgePendingKey()
       ProgrammerCrashPoint.reach(.afterOpening)
     }
     return outcome
+  }
+
+  private func openUnusedSession() throws -> Outcome {
+    var opening = SessionOpening()
+    while true {
+      switch opening.step {
+      case .open: opening.heard(try perform(session.opening()))
+      case .lookUp(let number): opening.found(isKnown: try recorder.hasOrders(inSession: number))
+      case .over(let outcome): return outcome
+      }
+    }
   }
 
   /// Takes up the keys that the card has for a role now; its session is still to be opened.
