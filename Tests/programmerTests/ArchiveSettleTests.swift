@@ -18,21 +18,11 @@ struct ArchiveSettleTests {
 
   init() throws { lab = try ArchiveLab() }
 
-  /// The card of the pump.
-  private func card() throws -> KeyCard {
-    let path = lab.directory + "/card.json"
-    let key = PumpOnPty.key.hexadecimal
-    let card = ImplantCard(
-      model: "PL-40", serial: "PL40-SAMPLE", keys: .init(clinician: key, patient: key))
-    try JSONEncoder().encode(card).write(to: URL(fileURLWithPath: path))
-    return try KeyCard(reading: path)
-  }
-
   private func connect(_ pump: PumpOnPty, recorded: Bool = true) throws -> PumpConnection {
     let connection = try PumpConnection(
       try PortAddress(pump.path), face: Samples.face, capture: nil,
       recorder: VisitRecorder(path: recorded ? lab.path : nil, face: Samples.face, verb: "bolus"),
-      card: try card(),
+      card: try KeyCard(reading: PumpOnPty.card(in: lab.directory)),
       timings: SessionTimings(answer: Milliseconds(rawValue: 100), orderLife: .seconds(1)))
     guard case .reply(.identity(let identity)) = try connection.perform(.opening(.identify)) else {
       throw ProgrammerError(.unavailable, "no pump")
@@ -230,6 +220,22 @@ struct ArchiveSettleTests {
       Issue.record("an order that a person answered for still stands in the way")
       return
     }
+  }
+
+  @Test func `what stands in the way is listed once, however often a session is opened`() throws {
+    let pump = try overtaken { log, _ in
+      for place in 1...20 { log.add(.alarmRaised, at: 90_010 + UInt32(place)) }
+      log.damaged = [3]
+    }
+    defer { pump.stop() }
+    let connection = try connect(pump)
+    for _ in 1...2 {
+      _ = try connection.openSession()
+      #expect(connection.open.map(\.id) == [1])
+    }
+    try Archive(at: lab.path).settle(1, .notDone, by: .person, reason: "no bolus in the log")
+    _ = try connection.openSession()
+    #expect(connection.open.isEmpty)
   }
 
   @Test func `an intent that cannot be stored is not sent`() throws {

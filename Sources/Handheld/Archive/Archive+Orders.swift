@@ -1,6 +1,6 @@
-import Clinic
+package import Clinic
 import GRDB
-package import ProgrammerSession
+import ProgrammerSession
 import PumpText
 import Telemetry
 
@@ -17,41 +17,9 @@ struct NewOrder {
   var effects = OrderEffects()
 }
 
-/// How an order turned out, as the archive names it. The names are stored, so they stay.
-package enum OrderFate: String, CaseIterable, Encodable {
-  /// Meant, and perhaps sent: the programmer ended before it knew.
-  case intended = "intended"
-  /// Carried out.
-  case done = "done"
-  /// The pump refused it; nothing changed.
-  case refused = "refused"
-  /// Not carried out, and it will not be.
-  case notDone = "not_done"
-  /// Nobody knows.
-  case unknown = "unknown"
-}
+extension OrderFate: Encodable {}
 
-/// How it was found out; its names are stored.
-package enum OrderEvidence: String, CaseIterable, Encodable {
-  /// The pump's own answer.
-  case answer = "answer"
-  /// A status read afterwards.
-  case status = "status"
-  /// The pump's event log.
-  case log = "log"
-  /// A person, who gave a reason.
-  case person = "person"
-}
-
-/// An order of which nobody knows yet whether it was carried out.
-package struct OpenOrder: Equatable {
-  /// Its number in the archive.
-  let id: Int64
-  package let name: UnsettledOrder
-  /// When it was meant, by the programmer's clock.
-  package let intended: String
-  let knownTherapySeconds: UInt32?
-}
+extension OrderEvidence: Encodable {}
 
 extension Archive {
   /// Stores an order before it is sent. It is made only when nobody else writes, so that its expiry
@@ -142,14 +110,17 @@ extension OpenOrder {
   fileprivate init?(_ row: Row) {
     guard let type = RequestType(rawValue: UInt8(truncatingIfNeeded: row["request_type"] as Int64))
     else { return nil }
-    id = row["id"]
-    intended = row["intended"]
     let command = AppliedCommand(
       session: UInt32(truncatingIfNeeded: row["pump_session"] as Int64),
       request: UInt16(truncatingIfNeeded: row["request_id"] as Int64))
-    name = UnsettledOrder(
-      request: type, command: command,
-      notAfter: UInt32(truncatingIfNeeded: row["not_after"] as Int64))
-    knownTherapySeconds = (row["known_therapy_s"] as Int64?).map { UInt32(truncatingIfNeeded: $0) }
+    self.init(
+      id: row["id"],
+      name: UnsettledOrder(
+        request: type, command: command,
+        notAfter: UInt32(truncatingIfNeeded: row["not_after"] as Int64)),
+      intended: row["intended"],
+      knownTherapySeconds: (row["known_therapy_s"] as Int64?).map {
+        UInt32(truncatingIfNeeded: $0)
+      })
   }
 }

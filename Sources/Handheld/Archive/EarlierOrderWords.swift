@@ -1,3 +1,4 @@
+import Clinic
 import ProgrammerSession
 import PumpText
 

@@ -26,7 +26,7 @@ package final class PumpConnection {
   /// Keeps what happens in the archive.
   package let recorder: VisitRecorder
   /// Orders of earlier visits of which nobody knows what became; they stand against new ones.
-  package var open: [OpenOrder] = []
+  package internal(set) var open: [OpenOrder] = []
   /// Whether the card could not be written; it is said once.
   var isCardFailing = false
   package var serial = ShortText<12>()

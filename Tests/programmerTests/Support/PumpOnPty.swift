@@ -1,5 +1,6 @@
 import ClinicSupport
 import Foundation
+import PumpText
 import SerialLink
 import Synchronization
 import Telemetry
@@ -19,6 +20,8 @@ final class PumpOnPty: Sendable {
     var lastKind = RequestType.startBolus
     /// Whether it is silent from the next order on, having carried it out or not.
     var falls: (isSilent: Bool, carriesOut: Bool)?
+    /// What it does not answer until another session was opened, and then writes into its log.
+    var ignored: RequestType?
     /// The orders that reached it.
     var orders: [AppliedCommand] = []
     /// Its log.
@@ -44,6 +47,16 @@ final class PumpOnPty: Sendable {
       if let pty { try? self.serve(pty) }
       self.ended.signal()
     }
+  }
+
+  /// Writes its card; gives the path.
+  static func card(in directory: String) throws -> String {
+    let path = directory + "/card.json"
+    let card = ImplantCard(
+      model: "PL-40", serial: "PL40-SAMPLE",
+      keys: .init(clinician: key.hexadecimal, patient: key.hexadecimal))
+    try JSONEncoder().encode(card).write(to: URL(fileURLWithPath: path))
+    return path
   }
 
   func stop() {
@@ -89,11 +102,14 @@ final class PumpOnPty: Sendable {
       if state.falls?.carriesOut ?? true { state.lastApplied = command }
     }
     if state.falls?.isSilent == true && !state.orders.isEmpty { return nil }
+    if request.type == state.ignored { return nil }
     switch request {
     case .opening(.identify): return .identity(Samples.identity)
     case .opening(.openSession(let opening)):
       return state.seal.offer(opening)
     case .opening(.confirmSession):
+      if state.ignored != nil { state.log.add(.alarmRaised, at: 90_000, detail: 2) }
+      state.ignored = nil
       return .sessionOpened(
         SessionOpened(session: state.seal.session, linkClock: 1000, idleSeconds: 120))
     case .query(.interrogate):
