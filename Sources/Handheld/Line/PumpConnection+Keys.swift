@@ -1,3 +1,4 @@
+import Clinic
 import ProgrammerSession
 import PumpText
 import SerialLink
@@ -5,12 +6,11 @@ import Telemetry
 
 /// What a session that was opened says about the keys on the card.
 extension PumpConnection {
-  /// Makes the pending key the card's only one once it has opened a session: the pump then has no
-  /// other for this role.
+  /// Makes the pending key the card's only one once it has opened a session.
   func adoptFittingKey() {
-    guard session.keyInUse == .pending, let card, card.hasPending(role), !isCardFailing else {
-      return
-    }
+    guard PendingKey(openedBy: session.keyInUse) == .fits, let card, card.hasPending(role),
+      !isCardFailing
+    else { return }
     do {
       try card.adoptPending(for: role)
       StandardStreams.error(
@@ -26,13 +26,11 @@ extension PumpConnection {
   }
 
   /// Judges a pending key when the pump took the one before it.
-  ///
-  /// Only the pump's own word that it did not carry out the order is reason to forget the key. Its
-  /// silence is none: a line can swallow every answer.
   func judgePendingKey() throws {
-    guard session.keyInUse == .current, let card, card.hasPending(role) else { return }
-    switch try recorder.lastKeyChange(of: role) {
-    case .notDone, .refused:
+    guard PendingKey(openedBy: session.keyInUse) == .wasNotTaken, let card, card.hasPending(role)
+    else { return }
+    switch PendingKey.Verdict(lastChange: try recorder.lastKeyChange(of: role)) {
+    case .drop:
       do {
         try card.dropPending(for: role)
         StandardStreams.error(
@@ -41,7 +39,7 @@ extension PumpConnection {
       } catch {
         StandardStreams.error("programmer: \(message(error))\n")
       }
-    case .intended, .done, .unknown, nil:
+    case .keep:
       StandardStreams.error(
         "programmer: a new \(role.name)'s key is pending on the card, and the pump took the one "
           + "before it: the change did not take place, or the line lost the answers. The card "
