@@ -160,19 +160,19 @@ package final class PumpConnection {
   private func guardedOrder(
     _ order: PermittedOrder, _ prepare: () throws -> Void
   ) throws -> Outcome {
-    if let earlier = open.first { throw EarlierOrderWords.blocked(by: earlier) }
-    if session.unsettled != nil {
+    switch OrderObstacle(open, session.unsettled) {
+    case .earlier(let earlier)?: throw EarlierOrderWords.blocked(by: earlier)
+    case .own?:
       if let loss { throw loss }
       // It is not sent; the session says which order stands against it.
       session.begin(order.body, at: now)
       return try finish()
+    case nil: break
     }
     var outcome = try give(order, prepare: prepare)
-    let patience = OrderPatience(from: now, session.timings)
-    var isTold = false
-    while patience.givesAnew(after: outcome, at: now) {
-      if !isTold { StandardStreams.error("programmer: \(RefusalDelay.storing.words)\n") }
-      isTold = true
+    var patience = OrderPatience(from: now, session.timings)
+    while let again = patience.next(after: outcome, at: now) {
+      if again == .first { StandardStreams.error("programmer: \(RefusalDelay.storing.words)\n") }
       try opener.pause(session.timings.settlePause)
       outcome = try give(order) {}
     }
