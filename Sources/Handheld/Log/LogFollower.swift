@@ -13,10 +13,7 @@ package struct LogFollower {
   private let filter: LogFilter
   private let show: Show
   private var clock: LogClock
-  /// The number of the entry that is awaited.
-  private var next: UInt32 = 1
-  /// The chain values of the entries that were read last, by number.
-  private var seen: [UInt32: UInt64] = [:]
+  private var place = LogPlace()
   /// Until when a new session is tried; `nil` while there is one.
   private var lostUntil: UInt64?
 
@@ -24,8 +21,6 @@ package struct LogFollower {
   private static let pause = 1000
   /// How long a pump that does not answer is tried, in ms.
   private static let patience: UInt64 = 60_000
-  /// How many entries are remembered: as many as a pump holds.
-  private static let memory: UInt32 = 4096
 
   /// Shows an entry to whoever follows; says whether somebody still reads.
   package typealias Show = (LogEntryJSON) throws -> Bool
@@ -46,7 +41,7 @@ package struct LogFollower {
       StandardStreams.error("programmer: \(finding.words)\n")
     }
     clock = LogClock(collection.entries, now: now)
-    next = Self.number(after: collection.newest)
+    place.pass(collection)
     var isRead = try tell(collection.entries)
     var waiting = PollSet(capacity: 2)
     while isRead {
@@ -83,51 +78,35 @@ package struct LogFollower {
       throw visit.surprise
     }
     now = try visit.interrogate()
-    let place = try placeToGoOn()
-    if place < next {
+    var search = place.search
+    try visit.logReader.drive(&search)
+    if place.goOn(from: search) {
       StandardStreams.error(
-        "programmer: the pump's memory was set back; its log goes on from entry \(place)\n")
+        "programmer: the pump's memory was set back; its log goes on from entry \(place.next)\n")
     }
-    next = place
     clock = LogClock([], now: now)
     lostUntil = nil
   }
 
-  /// The number behind the last entry that was read and is the pump's still.
-  private func placeToGoOn() throws -> UInt32 {
-    guard let bounds = try visit.logReader.bounds() else { return 1 }
-    var place = min(next, Self.number(after: bounds.upperBound))
-    while place > bounds.lowerBound, let chain = seen[place - 1] {
-      let entries = try visit.logReader.read(from: place - 1, through: place - 1).entries
-      if entries.first?.chain == chain { break }
-      place -= 1
-    }
-    return place
-  }
-
   /// The entries behind the last; says so when some were overwritten between two looks.
   private mutating func newEntries() throws -> [ChainedEntry] {
-    guard let bounds = try visit.logReader.bounds(), bounds.upperBound >= next else { return [] }
-    let collection = try visit.log.entries(from: next)
+    guard let bounds = try visit.logReader.bounds(), bounds.upperBound >= place.next else {
+      return []
+    }
+    let collection = try visit.log.entries(from: place.next)
     for finding in collection.findings { StandardStreams.error("programmer: \(finding.words)\n") }
     let fresh = collection.entries
-    guard let newest = fresh.last?.entry.sequence else { return [] }
-    next = Self.number(after: newest)
     if fresh.contains(where: { $0.entry.kind == .clockSet }) {
       now = try visit.interrogate()
       clock = LogClock(fresh, now: now)
     }
+    // Only now: a session that ends before that is followed by one that reads them again.
+    place.pass(collection)
     return fresh
   }
 
-  private static func number(after last: UInt32) -> UInt32 { last == .max ? last : last + 1 }
-
   /// Prints entries; says whether somebody still reads what is printed.
   private mutating func tell(_ entries: [ChainedEntry]) throws -> Bool {
-    for item in entries {
-      seen[item.entry.sequence] = item.chain
-      if item.entry.sequence > Self.memory { seen[item.entry.sequence - Self.memory] = nil }
-    }
     let wanted = entries.filter { filter.admits($0.entry, clock.clock(of: $0.entry)) }
     return try wanted.allSatisfy { try show(LogEntryJSON($0, clock)) }
   }
