@@ -41,7 +41,7 @@ struct KeyRotationTests {
 
   /// A rotation whose order was given.
   private func given() -> KeyRotation {
-    var rotation = KeyRotation(.patient, key: Self.key)
+    var rotation = KeyRotation(.patient, of: Samples.identity, key: Self.key)
     #expect(wants(&rotation).names == "?")
     rotation.agree(Yes(by: "a test"))
     #expect(wants(&rotation).names == "G")
@@ -49,7 +49,7 @@ struct KeyRotationTests {
   }
 
   @Test func `without a yes nothing is given, and the pump is left free`() {
-    var rotation = KeyRotation(.patient, key: Self.key)
+    var rotation = KeyRotation(.patient, of: Samples.identity, key: Self.key)
     _ = wants(&rotation)
     rotation.heard(.reply(.acknowledged(Acknowledgement(.rotateKey, therapySeconds: 1))))
     rotation.lost()

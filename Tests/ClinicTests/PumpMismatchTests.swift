@@ -23,4 +23,14 @@ struct PumpMismatchTests {
     identity.protocolVersion.major += 1
     #expect(PumpMismatch(identity, cardSerial: serial) == .protocolVersion)
   }
+
+  @Test func `the emergency needs only the pump that was meant, whatever it speaks`() {
+    var identity = Samples.identity
+    identity.schema &+= 1
+    identity.protocolVersion.major += 1
+    #expect(PumpMismatch(emergencyAt: identity, cardSerial: serial) == nil)
+    let other = ShortText<12>("PL40-OTHER".utf8.span)
+    #expect(PumpMismatch(emergencyAt: identity, cardSerial: other) == .serial)
+    #expect(PumpMismatch(emergencyAt: identity, cardSerial: nil) == .serial)
+  }
 }

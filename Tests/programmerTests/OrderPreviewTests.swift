@@ -248,6 +248,29 @@ struct OrderPreviewTests {
     }
   }
 
+  @Test func `the emergency says what it does, and what it cannot`() {
+    #expect(
+      EmergencyPreview(pump: Samples.identity).words == """
+        pump        PL-40 PL40-SAMPLE
+        new         MINIMUM RATE, until a clinician with the card resumes the therapy
+        ends        a running bolus or prime; a bridge waits, boluses are left out
+        cannot      stop the pump, take back what was given, or start a stopped pump
+        WARNING     a sudden loss of intrathecal baclofen can kill: watch for withdrawal
+
+        """)
+  }
+
+  @Test func `a change of a key says what becomes of the card and of its copies`() {
+    #expect(
+      KeyChangePreview(pump: Samples.identity, role: .patient).words(card: "card.json") == """
+        pump        PL-40 PL40-SAMPLE
+        key         of the patient: a new one, drawn by chance, takes the place of the old one
+        card        card.json is written anew; copies of it no longer open the pump
+        therapy     goes on unchanged
+
+        """)
+  }
+
   @Test func `a patient bolus is told with what was used of it`() throws {
     let settings = PatientBolus(
       nanograms: 10_000, milliseconds: 300_000, lockoutMinutes: 240, maximumPerDay: 3)

@@ -9,8 +9,8 @@ package import Telemetry
 package struct KeyRotation {
   /// What it wants done.
   package enum Action {
-    /// Ask a person whether the role's key is changed: a yes is enough.
-    case consult(Role)
+    /// Ask a person whether this is done: a yes is enough.
+    case consult(KeyChangePreview)
     /// Store the order, put the key on the card as pending, give the order, store how it ended. The
     /// key is on the card before the first byte is sent.
     case give(PermittedOrder, pending: AsconBlock)
@@ -48,11 +48,11 @@ package struct KeyRotation {
   /// How often a session is tried with the new key.
   private static let tries = 3
 
-  /// A new key for a role, which nobody can predict.
-  package init(_ role: Role, key: AsconBlock) {
+  /// A new key for a role of a pump, which nobody can predict.
+  package init(_ role: Role, of pump: Identity, key: AsconBlock) {
     self.role = role
     self.key = key
-    actions = [.consult(role)]
+    actions = [.consult(KeyChangePreview(pump: pump, role: role))]
   }
 
   /// The next thing to do; `nil` when something has to be handed in first, or it is over.

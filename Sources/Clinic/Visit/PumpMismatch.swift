@@ -23,4 +23,10 @@ package enum PumpMismatch: Equatable {
       return nil
     }
   }
+  /// What stands against the emergency at a pump: it needs no card, but one that was given says
+  /// which pump is meant; `nil` when nothing does.
+  package init?(emergencyAt identity: Identity, cardSerial serial: ShortText<12>?) {
+    guard identity.serial != serial else { return nil }
+    self = .serial
+  }
 }

@@ -43,15 +43,15 @@ package struct KeyRotationFlow {
 
   /// Drives the rotation to its end.
   private func carry(_ visit: Visit, _ card: KeyCard) throws {
-    var rotation = KeyRotation(role, key: .random())
+    var rotation = KeyRotation(role, of: visit.identity, key: .random())
     var trouble: (any Error)?
     while let action = rotation.nextAction() {
       do {
         switch action {
-        case .consult:
+        case .consult(let preview):
           rotation.agree(
             try visit.askForYes(
-              preview(visit.identity, card), question: "Change the key?", yes: yes))
+              preview.words(card: card.path), question: "Change the key?", yes: yes))
         case .give(let order, let key):
           rotation.heard(
             try visit.connection.order(order, prepare: { try card.putPending(key, for: role) }))
@@ -87,16 +87,6 @@ package struct KeyRotationFlow {
   private func open(_ connection: PumpConnection, _ rotation: inout KeyRotation) {
     let outcome = try? connection.perform(connection.session.opening())
     rotation.opened(outcome, by: connection.session.keyInUse)
-  }
-
-  private func preview(_ identity: Identity, _ card: KeyCard) -> String {
-    var preview = OrderPreview()
-    preview.add("pump", "\(identity.model.string) \(identity.serial.string)")
-    preview.add(
-      "key", "of the \(role.name): a new one, drawn by chance, takes the place of the old one")
-    preview.add("card", "\(card.path) is written anew; copies of it no longer open the pump")
-    preview.add("therapy", "goes on unchanged")
-    return preview.text
   }
 
   /// What a person is told of a rotation that did not get to its end.

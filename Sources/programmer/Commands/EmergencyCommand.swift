@@ -55,7 +55,8 @@ struct EmergencyCommand: ParsableCommand {
       let visit = try Visit(identifying: port)
       try check(visit.identity)
       let agreed = try visit.confirm(
-        Self.preview(visit.identity), question: "Go to minimum rate now?", yes: change.given)
+        EmergencyPreview(pump: visit.identity).words, question: "Go to minimum rate now?",
+        yes: change.given)
       try EmergencyCall.make(over: visit.connection, agreed)
       return Result(pump: PumpJSON(visit.identity))
     }
@@ -65,24 +66,12 @@ struct EmergencyCommand: ParsableCommand {
   private func check(_ identity: Identity) throws {
     let path = port.card ?? ProcessInfo.processInfo.environment["PUMPLINK_CARD"] ?? ""
     guard !path.isEmpty, let card = try? CardReader.read(path),
-      card.serial != identity.serial.string
+      PumpMismatch(emergencyAt: identity, cardSerial: ShortText(string: card.serial)) != nil
     else { return }
     throw ProgrammerError(
       .configuration,
       "the card is for pump \(card.serial), and pump \(identity.serial.string) answered. Nothing "
         + "was changed. If this is the right patient all the same, call without a card: no --card, "
         + "and PUMPLINK_CARD empty")
-  }
-
-  /// What it does and what it cannot, for somebody in a hurry.
-  static func preview(_ identity: Identity) -> String {
-    var preview = OrderPreview()
-    preview.add("pump", "\(identity.model.string) \(identity.serial.string)")
-    preview.add("new", "MINIMUM RATE, until a clinician with the card resumes the therapy")
-    preview.add("ends", "a running bolus or prime; a bridge waits, boluses are left out")
-    preview.add("cannot", "stop the pump, take back what was given, or start a stopped pump")
-    preview.add(
-      "WARNING", "a sudden loss of intrathecal baclofen can kill: watch for withdrawal")
-    return preview.text
   }
 }
