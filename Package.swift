@@ -197,6 +197,12 @@ let package = Package(
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportFiguresTests",
+      dependencies: [
+        "Quantities", "Telemetry", "Clinic", "ReportFigures", "ClinicSupport", "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     .testTarget(
       name: "CommandEntryTests",
