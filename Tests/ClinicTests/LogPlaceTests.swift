@@ -131,12 +131,29 @@ struct LogPlaceTests {
     #expect(try Self.collect(log, from: place.next).entries == lost.entries)
   }
 
+  @Test func `where nothing was read there is nothing to compare`() throws {
+    var endless = LogCollection()
+    endless.newest = .max - 1
+    var place = LogPlace()
+    place.pass(endless)
+    var search = place.search
+    var page = LogPage(oldest: 1, newest: .max - 1, first: 1, previousChain: 0)
+    page.append(ChainedEntry(Self.entry, chain: 1))
+    try search.heard(.page(page))
+    #expect(search.wants == nil && search.place == .max)
+  }
+
+  private static let entry = LogEntry(
+    sequence: 1, therapySeconds: 0, kind: .alarmRaised, detail: 2, short: 0, number: 0, amount: 0)
+
   @Test func `no more is remembered than a pump holds`() throws {
     var log = LogLab()
+    log.room = 5000
     Self.add(4200, to: &log, detail: 2)
     var place = LogPlace()
     place.pass(try Self.collect(log, from: 1))
     var other = LogLab()
+    other.room = 5000
     Self.add(4200, to: &other, detail: 3)
     // Of the first it does not know any more whether they are the same.
     var search = place.search

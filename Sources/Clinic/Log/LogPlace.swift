@@ -8,11 +8,11 @@ import Telemetry
 package struct LogPlace {
   /// The number of the entry that is awaited.
   package private(set) var next: UInt32 = 1
-  /// The chain values of the entries that were read last, by number.
-  private var chains: [UInt32: UInt64] = [:]
+  /// The entries that were read last, in order.
+  private var read: [ChainedEntry] = []
 
   /// How many entries are remembered: as many as a pump holds.
-  fileprivate static let memory: UInt32 = 4096
+  private static let memory = 4096
 
   /// The place before the first entry.
   package init() {}
@@ -20,20 +20,17 @@ package struct LogPlace {
   /// What was collected from here on was read.
   package mutating func pass(_ collection: LogCollection) {
     next = max(next, Self.number(after: collection.newest))
-    for item in collection.entries {
-      let number = item.entry.sequence
-      chains[number] = item.chain
-      if number > Self.memory { chains[number - Self.memory] = nil }
-    }
+    read += collection.entries
+    read.removeFirst(max(0, read.count - Self.memory))
   }
 
   /// Looks, in a new session, for the place to go on from.
-  package var search: LogPlaceSearch { LogPlaceSearch(next, chains) }
+  package var search: LogPlaceSearch { LogPlaceSearch(next, read) }
 
   /// Goes on from where it was found; says whether the pump's memory was set back.
   package mutating func goOn(from found: LogPlaceSearch) -> Bool {
     defer { next = found.place }
-    chains = chains.filter { $0.key < found.place }
+    read.removeAll { $0.entry.sequence >= found.place }
     return found.place < next
   }
 
@@ -47,16 +44,17 @@ package struct LogPlace {
 package struct LogPlaceSearch: LogCourse {
   /// The place, once ``wants`` is `nil`.
   package private(set) var place: UInt32
-  private let chains: [UInt32: UInt64]
+  /// The entries that the pump's are held against, the next last.
+  private var read: [ChainedEntry]
   private var bounds: LogBoundsReading? = LogBoundsReading()
   private var oldest: UInt32 = 0
-  /// The entry that is read, and the reading of it.
-  private var looked: UInt32 = 0
+  /// The entry that is read anew, and the reading of it.
+  private var looked: ChainedEntry?
   private var reading: LogReading?
 
-  fileprivate init(_ next: UInt32, _ chains: [UInt32: UInt64]) {
+  fileprivate init(_ next: UInt32, _ read: [ChainedEntry]) {
     place = next
-    self.chains = chains
+    self.read = read
   }
 
   /// The first entry of the page to ask for now; `nil` when the place was found.
@@ -77,8 +75,8 @@ package struct LogPlaceSearch: LogCourse {
       return
     }
     self.reading = nil
-    if reading.stretch.entries.first?.chain == chains[looked] { return }
-    place = looked
+    guard let looked, reading.stretch.entries.first?.chain != looked.chain else { return }
+    place = looked.entry.sequence
     look()
   }
 
@@ -94,12 +92,13 @@ package struct LogPlaceSearch: LogCourse {
 
   /// Reads the newest entry before the place that was read before, if the pump still holds it.
   private mutating func look() {
-    let oldest = max(self.oldest, place - min(place, LogPlace.memory))
-    looked = place
-    repeat {
-      guard looked > oldest else { return }
-      looked -= 1
-    } while chains[looked] == nil
-    reading = LogReading([looked...looked])
+    while let newest = read.popLast() {
+      let number = newest.entry.sequence
+      guard number < place else { continue }
+      guard number >= oldest else { return }
+      looked = newest
+      reading = LogReading([number...number])
+      return
+    }
   }
 }
