@@ -23,13 +23,11 @@ package struct AxisMarks: Equatable {
       upper: ((high + span * 0.05) / step).rounded(.up) * step, step: step)
   }
 
-  /// The values that are marked, from the lower to the upper end.
+  /// The values that are marked, from the lower to the upper end. Zero is exactly zero: the lower end
+  /// is so many steps from it.
   package var values: [Double] {
     (0...Int(((upper - lower) / step).rounded())).map { lower + Double($0) * step }
   }
-
-  /// A value as it is written at its mark: what is zero but for the rounding of the steps is zero.
-  package func written(_ value: Double) -> Double { abs(value) < step / 1000 ? 0 : value }
 
   /// 1, 2 or 5 times a power of ten, at least as large as a value above zero.
   package static func roundStep(_ value: Double) -> Double {

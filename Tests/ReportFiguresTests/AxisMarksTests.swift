@@ -35,7 +35,7 @@ struct AxisMarksTests {
       #expect(values.first == marks.lower)
       #expect(abs((values.last ?? 0) - marks.upper) < marks.step / 1000)
       #expect(marks.lower <= 0 && marks.upper >= other, "seed \(seed): \(marks)")
-      for value in values where abs(value) < marks.step / 2 { #expect(marks.written(value) == 0) }
+      #expect(values.contains(0), "seed \(seed): \(values)")
     }
     #expect(AxisMarks.around(min(one, other), other).lower <= one)
   }

@@ -49,6 +49,6 @@ extension Scale {
   private init(_ marks: AxisMarks, _ title: String) {
     self.init(
       lower: marks.lower, upper: marks.upper, isLogarithmic: false,
-      ticks: marks.values.map { ($0, Self.number(marks.written($0))) }, title: title)
+      ticks: marks.values.map { ($0, Self.number($0)) }, title: title)
   }
 }
