@@ -103,19 +103,13 @@ package final class VisitRecorder {
   func ended(_ order: Int64?, _ outcome: Outcome?) {
     guard let order else { return }
     confirmation = nil
+    let end = OrderEnd(outcome)
     let isKept = keep { archive, _ in
-      switch outcome {
-      case .reply(.acknowledged(let body)):
-        try archive.settle(
-          order, .done, by: .answer, therapySeconds: body.therapySeconds,
-          withheldNanograms: body.withheldNanograms)
-      case .reply, .unknown, nil: try archive.leaveUnknown(order)
-      case .refused(let refusal):
-        try archive.settle(order, .refused, by: .answer, reason: refusal.name)
-      case .doneUnheard: try archive.settle(order, .done, by: .status)
-      case .notDone: try archive.settle(order, .notDone, by: .status)
-      case .failed: try archive.settle(order, .notDone, by: .answer, reason: "not sent")
-      }
+      guard let evidence = end.evidence else { return try archive.leaveUnknown(order) }
+      try archive.settle(
+        order, end.fate, by: evidence, reason: end.reason?.storedName,
+        therapySeconds: end.answer?.therapySeconds,
+        withheldNanograms: end.answer?.withheldNanograms)
     }
     guard !isKept else { return }
     VerbState.recordIsIncomplete()
@@ -174,6 +168,16 @@ package final class VisitRecorder {
         "programmer: this visit cannot be recorded to its end: "
           + "\(ArchiveWords.error(error, archive.path).problem.text(face).shown)\n")
       return false
+    }
+  }
+}
+
+extension OrderEnd.Reason {
+  /// The reason as the archive keeps it.
+  fileprivate var storedName: String {
+    switch self {
+    case .refused(let refusal): refusal.name
+    case .notSent: "not sent"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Clinic
 package import ProgrammerSession
 package import PumpText
 package import Telemetry
@@ -21,10 +22,10 @@ package enum OutcomeWords {
 
   /// What an outcome says of an order.
   package static func fate(_ outcome: Outcome) -> ProgramExitStatus.Fate {
-    switch outcome {
-    case .reply(.acknowledged), .doneUnheard: .carriedOut
-    case .refused, .notDone, .failed: .notCarriedOut
-    case .reply, .unknown: .unknown
+    switch OrderEnd(outcome).fate {
+    case .done: .carriedOut
+    case .refused, .notDone: .notCarriedOut
+    case .intended, .unknown: .unknown
     }
   }
 
