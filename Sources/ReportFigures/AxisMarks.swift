@@ -23,8 +23,8 @@ package struct AxisMarks: Equatable {
       upper: ((high + span * 0.05) / step).rounded(.up) * step, step: step)
   }
 
-  /// The values that are marked, from the lower to the upper end. Zero is exactly zero: the lower end
-  /// is so many steps from it.
+  /// The values that are marked, from the lower to the upper end. Zero is exactly zero: the lower
+  /// end is so many steps from it.
   package var values: [Double] {
     (0...Int(((upper - lower) / step).rounded())).map { lower + Double($0) * step }
   }

@@ -26,6 +26,10 @@ package struct Bridge: Equatable {
   /// For how long it waited while delivery was stopped or the pump without power, in s.
   package let waited: Double
 
+  /// What one stroke of the motor of so many nL is worth in an hour, in mcg/day of the new liquid:
+  /// by so much hours differ even if nothing is wrong.
+  package func strokeDose(nanolitres: UInt64) -> Double { Double(nanolitres) / 1e6 * new * 24 }
+
   /// Whether it flowed all through a time.
   package func isFlowing(from: Double, to: Double) -> Bool {
     !pauses.contains { $0.lowerBound < to && $0.upperBound > from }

@@ -5,6 +5,21 @@ package struct DeliverySpan: Equatable {
   package let to: Double
   package let programmed: Double
   package let pumped: Double
+
+  /// The same in mL/day: a span that is not a whole day must not look like less than one.
+  package var programmedPerDay: Double { programmed / (to - from) * 86_400 }
+  package var pumpedPerDay: Double { pumped / (to - from) * 86_400 }
+}
+
+extension [DeliverySpan] {
+  /// What was programmed and pumped in all of them, in mL.
+  package var programmed: Double { reduce(0) { $0 + $1.programmed } }
+  package var pumped: Double { reduce(0) { $0 + $1.pumped } }
+
+  /// How much more was pumped than programmed, in percent; `nil` where nothing was programmed.
+  package var excessPercent: Double? {
+    programmed > 0 ? (pumped - programmed) / programmed * 100 : nil
+  }
 }
 
 extension VolumeCourse {

@@ -69,6 +69,24 @@ package struct ReservoirCourse {
     foretold.empty.map { seconds + Double($0.seconds) }
   }
 
+  /// When the alarm began that is there now; `nil` when it is not, or the log does not tell.
+  package var alarmSince: UInt32? {
+    guard pump.status.alarms.contains(.lowReservoir) else { return nil }
+    return entries.last {
+      $0.kind == .alarmRaised && $0.detail == Alarm.lowReservoir.rawValue
+    }?.therapySeconds
+  }
+
+  /// The time to show, in s of therapy: all that was, and what comes to its end, but behind the
+  /// alarm no more than was, or 30 days. A reservoir that lasts for years at this rate must not
+  /// squeeze what was into a corner.
+  package var window: ClosedRange<Double> {
+    let start = stretches.first?.first?.seconds ?? 0
+    let span = max(seconds - start, 30 * 86_400)
+    let end = min(empty ?? seconds + span, max(lowAlarm ?? seconds, seconds) + span)
+    return start...max(start, end)
+  }
+
   /// Whether the counter is at the alarm's volume, or below it.
   package var isReached: Bool {
     pump.status.alarms.contains(.lowReservoir) || lowAlarm.map { $0 <= seconds } ?? false

@@ -85,9 +85,9 @@ struct BridgeFigure {
   /// What one stroke is worth in an hour: by so much hours differ even if nothing is wrong.
   private func stroke(_ bridge: Bridge) -> String {
     guard let volume = facts.account?.strokeNanolitres else { return "" }
-    let worth = Double(volume) / 1e6 * bridge.new * 24
-    return " One stroke of \(volume) nL more or less in an hour is "
-      + "\(Scale.number(worth, digits: 3)) mcg/day of the new liquid."
+    let worth = Scale.number(bridge.strokeDose(nanolitres: volume), digits: 3)
+    return " One stroke of \(volume) nL more or less in an hour is \(worth) mcg/day of the new "
+      + "liquid."
   }
 
   private func caption(_ hours: [Bridge.Hour], _ bridge: Bridge, _ dose: Double) -> String {

@@ -14,23 +14,18 @@ struct DeliveryFigure {
         "p", "notice",
         text: "The log has no two accounts yet: the pump writes one after every 24 h of therapy.")
     }
-    // A span that is not a whole day must not look like less than one.
-    func perDay(_ volume: Double, _ bin: DeliverySpan) -> Double {
-      volume / (bin.to - bin.from) * 86_400
-    }
-    let highest = bins.map { max(perDay($0.programmed, $0), perDay($0.pumped, $0)) }.max() ?? 0
+    let highest = bins.map { max($0.programmedPerDay, $0.pumpedPerDay) }.max() ?? 0
     var plot = Plot(
       "Delivered against programmed", x: facts.timeAxis(from: first.from, to: last.to),
       y: .upTo(highest, title: "volume, mL/day"), height: 225)
     let filled = PlotStyle(ink: .delivered, opacity: 0.62)
     for bin in bins {
       let edge = (bin.to - bin.from) * 0.1
-      plot.bar(
-        from: bin.from + edge, to: bin.to - edge, height: perDay(bin.pumped, bin), filled)
+      plot.bar(from: bin.from + edge, to: bin.to - edge, height: bin.pumpedPerDay, filled)
     }
     let line = PlotStyle(ink: .mark, width: 1.6)
     for bin in bins {
-      let level = perDay(bin.programmed, bin)
+      let level = bin.programmedPerDay
       plot.line([(bin.from, level), (bin.to, level)], line)
     }
     plot.name(filled, "pumped, by the strokes", isFilled: true)
@@ -39,15 +34,12 @@ struct DeliveryFigure {
   }
 
   private func caption(_ bins: [DeliverySpan]) -> String {
-    let programmed = bins.reduce(0) { $0 + $1.programmed }
-    let pumped = bins.reduce(0) { $0 + $1.pumped }
     let from = facts.day(bins.first?.from ?? 0)
     let to = facts.day(bins.last?.to ?? 0)
     var text =
-      "\(from) to \(to): \(Scale.number(programmed)) mL programmed, \(Scale.number(pumped)) mL "
-      + "pumped"
-    if programmed > 0 {
-      let percent = (pumped - programmed) / programmed * 100
+      "\(from) to \(to): \(Scale.number(bins.programmed)) mL programmed, "
+      + "\(Scale.number(bins.pumped)) mL pumped"
+    if let percent = bins.excessPercent {
       text += " (\(percent > 0 ? "+" : "")\(Scale.number(percent, digits: 3)) %)"
     }
     guard let account = facts.account else { return text + "." }

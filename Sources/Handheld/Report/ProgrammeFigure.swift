@@ -10,27 +10,15 @@ struct ProgrammeFigure {
 
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-  /// Times of day at which a dose begins, and the dose in mcg/day.
-  typealias Day = [(hour: Double, dose: Double)]
-
   /// The days that the programme knows, each with what it is called.
-  var days: [(name: String, steps: Day)] {
+  var days: [(name: String, steps: [DayCourse.Step])] {
     let therapy = facts.therapy.therapy
-    switch therapy.mode {
-    case .simpleContinuous:
-      return [("every day", [(0, Double(therapy.dose.nanogramsPerDay) / 1000)])]
-    case .minimumRate, .periodicBolus: return [("minimum rate", [(0, 0)])]
-    case .daySchedule:
-      return facts.plans.map { used in
-        let names = used.weekdays.map { Self.weekdays[$0] }.joined(separator: " ")
-        let steps = (0..<used.plan.count).map { place in
-          (
-            Double(used.plan[place].startMinute) / 60,
-            Double(used.plan[place].dose.nanogramsPerDay) / 1000
-          )
-        }
-        return (used.weekdays.count == 7 ? "every day" : names, steps)
-      }
+    if let day = DayCourse(therapy) {
+      return [(therapy.mode == .simpleContinuous ? "every day" : "minimum rate", day.steps)]
+    }
+    return facts.plans.map { used in
+      let names = used.weekdays.map { Self.weekdays[$0] }.joined(separator: " ")
+      return (used.weekdays.count == 7 ? "every day" : names, DayCourse(used.plan).steps)
     }
   }
 

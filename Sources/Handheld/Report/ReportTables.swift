@@ -1,6 +1,7 @@
 import Clinic
 import PumpText
 import Quantities
+import ReportFigures
 import Telemetry
 
 /// The parts of a report that are read, not looked at.
@@ -149,28 +150,22 @@ struct ReportTables {
 
   /// The alarms of the log, the newest first: when each began, and for how long it was there.
   var alarms: Markup? {
-    let entries = facts.entries
-    let raised = entries.filter { $0.kind == .alarmRaised }.suffix(facts.eventCount)
-    guard !raised.isEmpty else { return nil }
-    let rows = raised.reversed().map { entry in
-      let end = entries.first {
-        $0.kind == .alarmEnded && $0.detail == entry.detail && $0.sequence > entry.sequence
-      }
-      let alarm = Alarm(rawValue: entry.detail)
-      let lasted = end.map { Self.length(from: entry, to: $0) }
-      return [
-        facts.moment(entry.therapySeconds), alarm?.title ?? "alarm \(entry.detail)",
-        alarm.map { $0.isCritical ? "critical" : "not critical" } ?? "", lasted ?? "not ended",
+    let spans = AlarmSpan.newest(facts.eventCount, of: facts.entries)
+    guard !spans.isEmpty else { return nil }
+    let rows = spans.map { span in
+      [
+        facts.moment(span.began), span.alarm?.title ?? "alarm \(span.number)",
+        span.alarm.map { $0.isCritical ? "critical" : "not critical" } ?? "",
+        span.seconds.map(Self.length) ?? "not ended",
       ]
     }
     return ReportTable.list(
       "Alarms, the newest first", ["pump's clock", "alarm", "urgency", "lasted"], rows, times: [0])
   }
 
-  /// How long it was from one entry to another; entries tell whole seconds.
-  private static func length(from start: LogEntry, to end: LogEntry) -> String {
-    guard end.therapySeconds > start.therapySeconds else { return "less than 1 s" }
-    return QuantityWords.duration(.seconds(UInt64(end.therapySeconds - start.therapySeconds)))
+  /// How long an alarm was there.
+  private static func length(_ seconds: UInt32) -> String {
+    seconds > 0 ? QuantityWords.duration(.seconds(UInt64(seconds))) : "less than 1 s"
   }
 
   /// The newest events in the pump's log; the accounts of each day have a drawing of their own.

@@ -25,12 +25,9 @@ package struct ReservoirFigure {
 
   /// What is said of the alarm in a table: its date, or since when it is there.
   var alarmWords: String {
+    let course = course
     guard course.isReached else { return lowAlarm.map(facts.day) ?? "not at this rate" }
-    let raised = facts.entries.last {
-      $0.kind == .alarmRaised && $0.detail == Alarm.lowReservoir.rawValue
-    }
-    guard let raised, facts.now.status.alarms.contains(.lowReservoir) else { return "reached" }
-    return "since \(facts.moment(raised.therapySeconds))"
+    return course.alarmSince.map { "since \(facts.moment($0))" } ?? "reached"
   }
 
   /// What is said of the end in a table.
@@ -43,13 +40,10 @@ package struct ReservoirFigure {
     let course = course
     let stretches = course.stretches
     let now = Double(facts.seconds)
-    let start = stretches.first?.first?.seconds ?? 0
-    // A reservoir that lasts for years at this rate must not squeeze what was into a corner.
-    let span = max(now - start, 30 * 86_400)
-    let end = min(empty ?? now + span, max(lowAlarm ?? now, now) + span)
+    let window = course.window
     let capacity = Double(facts.now.capacityNanolitres) / 1e6
     var plot = Plot(
-      "Reservoir over time", x: facts.timeAxis(from: start, to: end),
+      "Reservoir over time", x: facts.timeAxis(from: window.lowerBound, to: window.upperBound),
       y: .upTo(capacity / 1.06, title: "reservoir, mL"), height: 215)
     let low = Double(facts.now.lowAlarmNanolitres) / 1e6
     plot.level(low, .alarm, "alarm at \(Scale.number(low)) mL")
@@ -59,8 +53,8 @@ package struct ReservoirFigure {
       plot.line([(left.seconds, left.volume), (right.seconds, right.volume)], .faint)
     }
     plot.moment(now, .faint, "now", row: 1)
-    plot.line(course.forecast(until: end), .programmed)
-    if let lowAlarm, lowAlarm > now, lowAlarm <= end {
+    plot.line(course.forecast(until: window.upperBound), .programmed)
+    if let lowAlarm, lowAlarm > now, lowAlarm <= window.upperBound {
       plot.moment(lowAlarm, .alarm, facts.day(lowAlarm))
     }
     plot.name(.delivered, "by the pump's counter")

@@ -1,0 +1,27 @@
+import Quantities
+package import Telemetry
+
+/// An alarm as the log tells it: when it began, and how long it was there.
+package struct AlarmSpan: Equatable {
+  /// Its number on the wire, which another firmware may know more of than this build.
+  package let number: UInt8
+  /// When it began, in s of therapy.
+  package let began: UInt32
+  /// How long it was there, in s; entries tell whole seconds. `nil` when it has not ended.
+  package let seconds: UInt32?
+
+  /// Which alarm; `nil` for one that this build does not know.
+  package var alarm: Alarm? { Alarm(rawValue: number) }
+
+  /// So many of the alarms in a log, the newest first.
+  package static func newest(_ count: Int, of entries: [LogEntry]) -> [AlarmSpan] {
+    entries.filter { $0.kind == .alarmRaised }.suffix(count).reversed().map { raised in
+      let end = entries.first {
+        $0.kind == .alarmEnded && $0.detail == raised.detail && $0.sequence > raised.sequence
+      }
+      return AlarmSpan(
+        number: raised.detail, began: raised.therapySeconds,
+        seconds: end.map { $0.therapySeconds - min($0.therapySeconds, raised.therapySeconds) })
+    }
+  }
+}
