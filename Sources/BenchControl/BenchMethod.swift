@@ -7,10 +7,13 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   case advance
   case clear
   case crash
+  case explant
   case fault
   case faults
   case fill
   case head
+  case implant
+  case inject
   case link
   case linkClear = "link_clear"
   case linkSet = "link_set"
@@ -26,8 +29,8 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   package var isReading: Bool {
     switch self {
     case .faults, .link, .reconcile, .truth: true
-    case .advance, .clear, .crash, .fault, .fill, .head, .linkClear, .linkSet, .power, .quit,
-      .restore, .snapshot, .withdraw:
+    case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .linkClear,
+      .linkSet, .power, .quit, .restore, .snapshot, .withdraw:
       false
     }
   }
@@ -40,7 +43,8 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   /// What it is answered with.
   package var answer: Answer {
     switch self {
-    case .advance, .clear, .crash, .fault, .fill, .head, .power, .quit, .restore, .snapshot, .truth:
+    case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .power,
+      .quit, .restore, .snapshot, .truth:
       .truth
     case .faults: .faults
     case .withdraw: .withdrawal
@@ -77,6 +81,13 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .withdraw: [.number("nanolitres", 1...BenchRequest.mostVolume)]
     case .head: [.word("state", HeadPlace.allCases.map { $0.name } + ["place", "remove"])]
     case .power: [.word("state", PowerSwitch.allCases.map { $0.rawValue })]
+    case .explant: [.path("path", isOptional: true)]
+    case .implant:
+      [
+        .path("path", isOptional: true),
+        .number("nanolitres", 1...BenchRequest.longestCatheter, isOptional: true),
+      ]
+    case .inject: [.number("nanograms", 1...BenchRequest.mostDrug)]
     case .restore, .snapshot: [.path("path")]
     case .linkClear: [Self.direction]
     case .linkSet:
@@ -172,7 +183,7 @@ package struct BenchParameter: Sendable {
     BenchParameter(name: name, values: .words(words), isOptional: isOptional)
   }
 
-  static func path(_ name: String) -> BenchParameter {
-    BenchParameter(name: name, values: .path, isOptional: false)
+  static func path(_ name: String, isOptional: Bool = false) -> BenchParameter {
+    BenchParameter(name: name, values: .path, isOptional: isOptional)
   }
 }

@@ -83,6 +83,16 @@ extension BenchRequest {
     case .clear:
       self = .clear(given.word("unit") == "all" ? nil : try Self.unit(given, method))
     case .crash: self = try Self.crash(given)
+    case .explant: self = .explant(path: try Self.possiblePath(given, method))
+    case .implant:
+      let words = "implant takes nanolitres of a new catheter, 1 to \(Self.longestCatheter)"
+      let catheter = try given.number("nanolitres", else: words)
+      self = .implant(
+        path: try Self.possiblePath(given, method),
+        newCatheter: catheter.map { Nanolitres(rawValue: UInt64(clamping: $0)) })
+    case .inject:
+      let words = "inject takes nanograms, 1 to \(Self.mostDrug)"
+      self = .inject(Picograms(rawValue: try given.needed("nanograms", else: words) * 1000))
     case .snapshot: self = .snapshot(path: try Self.path(given, method))
     case .restore: self = .restore(path: try Self.path(given, method))
     case .linkClear: self = .linkClear(try Self.direction(given))
@@ -142,6 +152,12 @@ extension BenchRequest {
       throw .wrongParameters("\(method.rawValue) takes path, an absolute one")
     }
     return path
+  }
+
+  private static func possiblePath(
+    _ given: Given, _ method: BenchMethod
+  ) throws(BenchFailure) -> String? {
+    given.word("path") == nil ? nil : try path(given, method)
   }
 
   private static func direction(_ given: Given) throws(BenchFailure) -> LinkDirection {

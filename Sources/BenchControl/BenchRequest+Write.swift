@@ -16,6 +16,7 @@ extension BenchRequest {
         "point": plan.place.rawValue.tree, "state": plan.kind.rawValue.tree,
         "count": plan.count.tree,
       ])
+    case .explant(let path): Self.object([:], [("path", path?.tree)])
     case .fault(let unit, let kind, let value, let length):
       Self.object(
         ["unit": unit.name.tree, "kind": kind.name.tree],
@@ -26,6 +27,9 @@ extension BenchRequest {
         "mcg_per_ml": (strength?.microgramsPerMillilitre ?? 0).tree,
       ])
     case .head(let place): .object(["state": place.name.tree])
+    case .implant(let path, let catheter):
+      Self.object([:], [("path", path?.tree), ("nanolitres", catheter?.rawValue.tree)])
+    case .inject(let drug): .object(["nanograms": (drug.rawValue / 1000).tree])
     case .linkClear(let way): .object(["direction": way.rawValue.tree])
     case .linkSet(let way, let seed, let settings):
       Self.object(

@@ -1,4 +1,5 @@
 package import BadLink
+import PumpPlant
 package import PumpWorld
 package import Quantities
 
@@ -10,6 +11,9 @@ package enum BenchRequest: Equatable, Sendable {
   case clear(FaultUnit?)
   /// Plans a crash in place of the one planned before, or none.
   case crash(ArmedCrash?)
+  /// Takes the pump out of the body, which lies beside it, or goes into a new file at an absolute
+  /// path for another pump.
+  case explant(path: String?)
   /// Makes a unit fail, for a length of time if it is to end by itself. Whether there is such a
   /// fault, with such a value, is for the pump to say.
   case fault(FaultUnit, FaultKind, value: Int64?, length: Milliseconds?)
@@ -19,6 +23,11 @@ package enum BenchRequest: Equatable, Sendable {
   case fill(Nanolitres, Concentration?)
   /// Moves the programming head.
   case head(HeadPlace)
+  /// Puts the pump into the body beside it, or into that of a file, which is gone then; and
+  /// connects it to the body's catheter, or to a new one of a volume.
+  case implant(path: String?, newCatheter: Nanolitres?)
+  /// Injects drug into the spinal fluid by hand.
+  case inject(Picograms)
   /// What is wrong with the line.
   case link
   /// Makes the line perfect.
@@ -45,16 +54,24 @@ package enum BenchRequest: Equatable, Sendable {
   /// The most that a syringe moves, in nL: 1 L.
   package static var mostVolume: Int128 { 1_000_000_000 }
 
+  /// The longest catheter, in nL: what the longest path holds.
+  package static var longestCatheter: Int128 { Int128(PlantProfile.largestPathVolume.rawValue) }
+  /// The most that is injected at once, in ng.
+  package static var mostDrug: Int128 { Int128(Body.largestInjection.rawValue / 1000) }
+
   /// The method that it is.
   package var method: BenchMethod {
     switch self {
     case .advance: .advance
     case .clear: .clear
     case .crash: .crash
+    case .explant: .explant
     case .fault: .fault
     case .faults: .faults
     case .fill: .fill
     case .head: .head
+    case .implant: .implant
+    case .inject: .inject
     case .link: .link
     case .linkClear: .linkClear
     case .linkSet: .linkSet

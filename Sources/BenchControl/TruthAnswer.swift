@@ -12,6 +12,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
   package var patient_pg: UInt64 = 0
   package var leaked_nl: UInt64 = 0
   package var leaked_pg: UInt64 = 0
+  package var spilled_nl: UInt64 = 0
+  package var spilled_pg: UInt64 = 0
   package var pocket_nl: UInt64 = 0
   package var filled_nl: UInt64 = 0
   package var withdrawn_nl: UInt64 = 0
@@ -21,6 +23,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
   package var telemetry_nj: UInt64 = 0
   package var power = ""
   package var head = ""
+  /// The body that the pump is in, or that lies beside it; left out once it was handed over.
+  package var body: Body?
   package var tones = Tones()
   package var faults: [FaultAnswer] = []
   /// The crash to come; left out when none is planned.
@@ -43,6 +47,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
     fields.field("patient_pg", &patient_pg)
     fields.field("leaked_nl", &leaked_nl)
     fields.field("leaked_pg", &leaked_pg)
+    fields.field("spilled_nl", &spilled_nl)
+    fields.field("spilled_pg", &spilled_pg)
     fields.field("pocket_nl", &pocket_nl)
     fields.field("filled_nl", &filled_nl)
     fields.field("withdrawn_nl", &withdrawn_nl)
@@ -51,10 +57,33 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
     fields.field("telemetry_nj", &telemetry_nj)
     fields.field("power", &power)
     fields.field("head", &head)
+    fields.field("body", &body)
     fields.field("tones", &tones)
     fields.field("faults", &faults)
     fields.field("crash", &crash)
     fields.field("pump", &pump)
+  }
+
+  /// The body, and all it got from any pump and by hand.
+  package struct Body: BenchRecord, Equatable, Sendable {
+    package var has_pump = false
+    package var infused_nl: UInt64 = 0
+    package var infused_pg: UInt64 = 0
+    package var injected_pg: UInt64 = 0
+    /// The catheter that leads to no pump; both are left out where there is none.
+    package var catheter_nl: UInt64?
+    package var catheter_pg: UInt64?
+
+    package init() {}
+
+    package mutating func visit(_ fields: inout BenchFields) {
+      fields.field("has_pump", &has_pump)
+      fields.field("infused_nl", &infused_nl)
+      fields.field("infused_pg", &infused_pg)
+      fields.field("injected_pg", &injected_pg)
+      fields.field("catheter_nl", &catheter_nl)
+      fields.field("catheter_pg", &catheter_pg)
+    }
   }
 
   /// What the patient heard.

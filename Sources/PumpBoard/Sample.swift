@@ -38,6 +38,7 @@ enum Sample {
       guard
         let profile = try? PlantProfile(
           strokeVolume: nanolitres(250), strokeErrorPPM: 0, pathVolume: nanolitres(272_000),
+          tubingVolume: nanolitres(140_000),
           frontSmear: nanolitres(15_000), reservoirCapacity: nanolitres(40_000_000),
           residualVolume: nanolitres(1_400_000),
           batteryCapacity: Nanojoules(rawValue: 6_311_520_000_000), idlePower: 20,

@@ -52,6 +52,36 @@ public struct CatheterLine: Sendable {
     Nanolitres(rawValue: UInt64(FrontMixer.steps))
   }
 
+  /// A path that holds nothing yet; ``add(_:)`` has to fill it before anything is pushed.
+  init(empty pathVolume: Nanolitres, frontSmear: Nanolitres = .zero) {
+    self.init(pathVolume: pathVolume, frontSmear: frontSmear, filledWith: nil)
+    segmentCount = 0
+  }
+
+  /// Puts liquid in at the head of a path that is being filled.
+  mutating func add(_ mixture: Mixture) {
+    guard mixture.nanolitres > 0 else { return }
+    if segmentCount > 0 { return append(mixture) }
+    self[0] = mixture
+    segmentCount = 1
+  }
+
+  /// Makes one liquid of what stands where fronts spread, if it is not one already.
+  mutating func settleTip() {
+    guard self[0].nanolitres < mixer.volume else { return }
+    var all = Liquid.none
+    while all.volume.rawValue < UInt64(mixer.volume) {
+      let rest = mixer.volume - UInt32(all.volume.rawValue)
+      let piece = self[0].take(min(rest, self[0].nanolitres))
+      all += piece.liquid
+      if self[0].nanolitres == 0 { dropTip() }
+    }
+    // At least one segment went, so there is room for this one.
+    tip = (tip + Self.maximumSegments - 1) % Self.maximumSegments
+    segmentCount += 1
+    self[0] = Mixture(all)
+  }
+
   /// Segments read from outside, from the tip on, or `nil` unless they fill the path exactly.
   init?(
     pathVolume: Nanolitres, mixer: FrontMixer, count: Int, segment: (Int) -> Mixture?

@@ -34,6 +34,16 @@ public struct Plant: Sendable {
   var pocket: Liquid
   var pumped: Liquid
   var leaked: Liquid
+  /// Whether it is in a body; outside of one its path ends where the catheter would begin.
+  public internal(set) var isImplanted: Bool
+  /// What was in catheters that it was connected to, after its start.
+  var joined: Liquid
+  /// What was in catheters that it was taken off.
+  var parted: Liquid
+  /// What it pumped while it was in no body.
+  var spilled: Liquid
+  /// What had come out at the tip when the pump was implanted last.
+  var patientBefore: Liquid
   /// What battery drains that are over took, beyond the idle power.
   var drained: Nanojoules
   /// What the link took.
@@ -43,11 +53,12 @@ public struct Plant: Sendable {
   /// A plant at therapy time zero with a full battery and no fault.
   ///
   /// The reservoir holds `volume` and the residual, of one concentration (`nil` is drug-free). The
-  /// line holds the same liquid when it is primed, drug-free liquid when it is not. Throws
+  /// line holds the same liquid when it is primed, drug-free liquid when it is not. A plant that is
+  /// not implanted has the tubing alone as its path; traps when its profile tells of none. Throws
   /// ``FillError/overCapacity(room:)`` when the reservoir cannot hold the volume.
   public init(
     profile: PlantProfile, reservoir volume: Nanolitres, concentration: Concentration?,
-    isPrimed: Bool
+    isPrimed: Bool, isImplanted: Bool = true
   ) throws(FillError) {
     guard volume <= profile.reservoirCapacity else {
       throw .overCapacity(room: profile.reservoirCapacity)
@@ -59,8 +70,14 @@ public struct Plant: Sendable {
     filled = Liquid(volume + profile.residualVolume, of: concentration)
     reservoir = Mixture(filled)
     line = CatheterLine(
-      pathVolume: profile.pathVolume, frontSmear: profile.frontSmear,
+      pathVolume: isImplanted ? profile.pathVolume : profile.tubingVolume,
+      frontSmear: isImplanted ? profile.frontSmear : .zero,
       filledWith: isPrimed ? concentration : nil)
+    self.isImplanted = isImplanted
+    joined = .none
+    parted = .none
+    spilled = .none
+    patientBefore = .none
     catheterAtStart = line.contents
     withdrawn = .none
     replaced = .none
@@ -126,16 +143,19 @@ public struct Plant: Sendable {
     var displaced = profile.volume(
       ofStrokes: performed, fault: faults.motor?.strokeErrorPPM ?? 0, carry: &strokeCarry)
     strokes += performed
-    let isPathWhole = faults.catheter == nil
-    if !isPathWhole { displaced = faults.passing(displaced) }
+    let isPathWhole = faults.catheter == nil && isImplanted
+    if isImplanted, faults.catheter != nil { displaced = faults.passing(displaced) }
     let mixture = reservoir.take(profile.usable(displaced, of: reservoir.volume))
     pumped += mixture.liquid
     if isPathWhole { patient += line.push(mixture) } else { pushThroughFault(mixture) }
     return UInt32(clamping: performed)
   }
 
-  /// Pushes liquid into a catheter that has a fault: it may lose it before the path or at its end.
+  /// Pushes liquid into a catheter that has a fault, and may lose it before the path or at its end,
+  /// or into none.
   private mutating func pushThroughFault(_ mixture: Mixture) {
+    // What is wrong with a catheter does not matter to a pump that has none.
+    guard isImplanted else { return spill(line.push(mixture)) }
     if faults.catheter?.kind == .disconnection {
       leaked += mixture.liquid
       return

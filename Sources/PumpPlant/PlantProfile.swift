@@ -15,6 +15,9 @@ public struct PlantProfile: Sendable, Equatable {
   /// The volume from the reservoir's outlet to the catheter's tip, in nL: 1 through
   /// ``largestPathVolume``.
   public let pathVolume: Nanolitres
+  /// The part of the path that lies in the pump, in nL: less than ``pathVolume``; the rest is the
+  /// catheter. 0 for a pump that cannot be taken off its catheter.
+  public let tubingVolume: Nanolitres
   /// Over how much flow a front in the path spreads, in nL: 0 (sharp, plug flow), or 15 through
   /// ``pathVolume``. It is rounded down to a multiple of 15 nL.
   ///
@@ -40,8 +43,9 @@ public struct PlantProfile: Sendable, Equatable {
   /// A profile; throws the first field that is out of its range.
   public init(
     strokeVolume: Nanolitres, strokeErrorPPM: Int32, pathVolume: Nanolitres,
-    frontSmear: Nanolitres = .zero, reservoirCapacity: Nanolitres,
-    residualVolume: Nanolitres = .zero, batteryCapacity: Nanojoules, idlePower: UInt64,
+    tubingVolume: Nanolitres = .zero, frontSmear: Nanolitres = .zero,
+    reservoirCapacity: Nanolitres, residualVolume: Nanolitres = .zero,
+    batteryCapacity: Nanojoules, idlePower: UInt64,
     strokeEnergy: Nanojoules
   ) throws(PlantProfileError) {
     try Self.require(strokeVolume.rawValue, in: 1, 10_000, .strokeVolume)
@@ -49,6 +53,7 @@ public struct PlantProfile: Sendable, Equatable {
       throw PlantProfileError(field: .strokeErrorPPM)
     }
     try Self.require(pathVolume.rawValue, in: 1, Self.largestPathVolume.rawValue, .pathVolume)
+    try Self.require(tubingVolume.rawValue, in: 0, pathVolume.rawValue - 1, .tubingVolume)
     if frontSmear > .zero {
       try Self.require(
         frontSmear.rawValue, in: CatheterLine.smallestSmear.rawValue, pathVolume.rawValue,
@@ -62,6 +67,7 @@ public struct PlantProfile: Sendable, Equatable {
     self.strokeVolume = strokeVolume
     self.strokeErrorPPM = strokeErrorPPM
     self.pathVolume = pathVolume
+    self.tubingVolume = tubingVolume
     self.frontSmear = frontSmear
     self.reservoirCapacity = reservoirCapacity
     self.residualVolume = residualVolume
@@ -90,6 +96,8 @@ public struct PlantProfileError: Error, Equatable, Sendable {
     case strokeErrorPPM
     /// `pathVolume`.
     case pathVolume
+    /// `tubingVolume`.
+    case tubingVolume
     /// `frontSmear`.
     case frontSmear
     /// `reservoirCapacity`.

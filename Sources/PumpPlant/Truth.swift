@@ -4,10 +4,11 @@ public import Quantities
 ///
 /// The mass balance: all that was ever filled in was withdrawn, was replaced by a fault, leaked
 /// into the pocket, is in the reservoir or its residual, or was pumped out of it; and all that was
-/// pumped out, with what the line held at the start, is in the line, was lost from it, or is in
-/// the patient. It holds to the nanolitre and to the picogram. ``reservoir``, ``residual`` and
-/// ``catheter`` are added up from what is there and the others are counted as liquid passes, so a
-/// balance that holds is a finding and not a definition.
+/// pumped out, with what the line held at the start and what joined it with a catheter, is in the
+/// line, was lost from it, parted from it with a catheter, was spilled, or is in the patient. It
+/// holds to the nanolitre and to the picogram. ``reservoir``, ``residual`` and ``catheter`` are
+/// added up from what is there and the others are counted as liquid passes, so a balance that
+/// holds is a finding and not a definition.
 public struct Truth: Sendable, Equatable {
   /// The moment, in ms.
   public var therapyTime: TherapyTime
@@ -33,6 +34,12 @@ public struct Truth: Sendable, Equatable {
   public var leaked: Liquid
   /// Everything that left the catheter's tip since the start, and reached the patient.
   public var patient: Liquid
+  /// What was in catheters that the pump was connected to, after its start.
+  public var joined: Liquid
+  /// What was in catheters that the pump was taken off.
+  public var parted: Liquid
+  /// Everything pumped while the pump was in no body.
+  public var spilled: Liquid
   /// Strokes the motor has performed.
   public var strokes: UInt64
   /// The energy the link has taken from the battery since the start, in nJ.
@@ -46,8 +53,9 @@ public struct Truth: Sendable, Equatable {
   public var isBalanced: Bool {
     guard
       let kept = withdrawn.plus(replaced)?.plus(pocket)?.plus(reservoir)?.plus(residual),
-      let accounted = kept.plus(pumped), let entered = catheterAtStart.plus(pumped),
-      let arrived = catheter.plus(leaked)?.plus(patient)
+      let accounted = kept.plus(pumped),
+      let entered = catheterAtStart.plus(pumped)?.plus(joined),
+      let arrived = catheter.plus(leaked)?.plus(patient)?.plus(parted)?.plus(spilled)
     else { return false }
     return filled == accounted && entered == arrived
   }
@@ -62,7 +70,8 @@ extension Plant {
       therapyTime: therapyTime, filled: filled, withdrawn: withdrawn, replaced: replaced,
       pocket: pocket, reservoir: above, residual: below.liquid, pumped: pumped,
       catheterAtStart: catheterAtStart, catheter: line.contents, leaked: leaked, patient: patient,
-      strokes: strokes, telemetryEnergy: telemetry, batteryRemaining: batteryRemaining,
+      joined: joined, parted: parted, spilled: spilled, strokes: strokes,
+      telemetryEnergy: telemetry, batteryRemaining: batteryRemaining,
       batteryPercent: UInt8(batteryReading / 100))
   }
 }

@@ -16,6 +16,9 @@ package struct PumpSetup: Sendable {
   /// Whether the catheter was primed.
   package var isPrimed: Bool
 
+  /// Whether the pump begins in a body; if not, it lies beside one that has no catheter yet.
+  package var isImplanted = true
+
   /// A setup from its parts.
   package init(
     device: DeviceProfile, secrets: PumpSecrets, plant: PlantProfile, implant: DurableState,
@@ -34,7 +37,7 @@ package struct PumpSetup: Sendable {
   package func newPlant() throws(FillError) -> Plant {
     try Plant(
       profile: plant, reservoir: implant.filledVolume, concentration: implant.concentration,
-      isPrimed: isPrimed)
+      isPrimed: isPrimed, isImplanted: isImplanted)
   }
 
   /// The contents of the pump's memory at therapy time zero.

@@ -9,6 +9,16 @@ package enum BenchError: Error, Equatable, Sendable {
   case fault(PlantFaultError)
   /// The reservoir says why.
   case fill(FillError)
+  /// Pump and body say why.
+  case implant(ImplantError)
+  /// There is no body here: it was handed to another bench.
+  case noBody
+  /// There is a body here already.
+  case bodyHere
+  /// No catheter has this volume.
+  case noSuchCatheter(Nanolitres)
+  /// It is more than a syringe for the spine holds, or more than can be counted.
+  case injectionTooLarge
   /// It happens once and is over, so it cannot last.
   case overAtOnce(FaultUnit, FaultKind)
   /// It happens to a pump that has power, and this one has none.

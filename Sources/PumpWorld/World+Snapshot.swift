@@ -4,7 +4,7 @@ import Quantities
 /// The layout, little endian, behind the plant's own snapshot:
 ///
 ///     offset  bytes  field
-///          0      1  version, 2
+///          0      1  version, 3
 ///          1      1  power, memory fails, processor fails: a bit each, the lowest first
 ///          2      1  head: 0 away, 1 near, 2 in contact
 ///          3      4  drift of the oscillator, ppm, signed
@@ -14,11 +14,21 @@ import Quantities
 ///         27     16  tones heard: single, two-tone
 ///         43      8  moment of the last tone and 1, ms; 0 for none
 ///         51     56  for each unit, when its fault ends by itself, ms; 0 for never
+///        107    366  the body: ``PumpPlant/Body``
+///
+/// Version 2 ends after the faults, behind a plant's older snapshot.
 extension World {
   /// The size of a snapshot, in bytes; the same for every world.
-  package static var snapshotBytes: Int { Plant.snapshotBytes + 107 }
+  package static var snapshotBytes: Int {
+    Plant.snapshotBytes + bodyOffset + Body.snapshotBytes
+  }
 
-  private static var version: UInt64 { 2 }
+  /// The size of a snapshot of the version before, which is read as well.
+  package static var olderSnapshotBytes: Int { Plant.olderSnapshotBytes + bodyOffset }
+
+  private static var bodyOffset: Int { 107 }
+  private static var version: UInt64 { 3 }
+  private static var olderVersion: UInt64 { 2 }
 
   /// Everything but the plant's profile, ``snapshotBytes`` long.
   package var snapshot: [UInt8] {
@@ -38,18 +48,21 @@ extension World {
     bytes.append(tones.twoTone, 8)
     bytes.append(tones.last.map { $0.rawValue + 1 } ?? 0, 8)
     for place in ends.indices { bytes.append(ends[place]?.rawValue ?? 0, 8) }
+    bytes += [UInt8](capacity: Body.snapshotBytes) { Body.encode(body, into: &$0) }
     return bytes
   }
 
   /// The world a snapshot was taken of, or `nil` when the bytes are not one, or not one that this
   /// profile can have. No bytes make it trap.
   package init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
-    guard bytes.count == Self.snapshotBytes,
-      let plant = Plant(snapshot: bytes.extracting(first: Plant.snapshotBytes), profile: profile)
+    let isOlder = bytes.count == Self.olderSnapshotBytes
+    let plantBytes = isOlder ? Plant.olderSnapshotBytes : Plant.snapshotBytes
+    guard isOlder || bytes.count == Self.snapshotBytes,
+      let plant = Plant(snapshot: bytes.extracting(first: plantBytes), profile: profile)
     else { return nil }
-    let rest = bytes.extracting(last: bytes.count - Plant.snapshotBytes)
+    let rest = bytes.extracting(last: bytes.count - plantBytes)
     let flags = rest[1]
-    guard rest.number(1, at: 0) == Self.version, flags >> 3 == 0,
+    guard rest.number(1, at: 0) == (isOlder ? Self.olderVersion : Self.version), flags >> 3 == 0,
       let head = HeadPlace(rawValue: rest[2]),
       let oscillator = Oscillator(
         readDriftPPM: Int32(bitPattern: UInt32(rest.number(4, at: 3))),
@@ -74,6 +87,19 @@ extension World {
       let end = rest.number(8, at: 51 + 8 * place)
       ends[place] = end == 0 ? nil : TherapyTime(rawValue: end)
     }
+    guard !isOlder else { return }
+    guard case .some(let body) = Body.decode(rest.extracting(last: Body.snapshotBytes)),
+      body.isPossible(besides: plant)
+    else { return nil }
+    self.body = body
+  }
+}
+
+extension Body? {
+  /// Whether a pump can be in this body, or beside it, or there be none.
+  fileprivate func isPossible(besides plant: Plant) -> Bool {
+    guard let body = self else { return !plant.isImplanted }
+    return !plant.isImplanted || body.catheter == nil
   }
 }
 

@@ -6,6 +6,9 @@ package import Quantities
 package struct World: Sendable {
   /// The physics. Its therapy time is the true time.
   package internal(set) var plant: Plant
+  /// The body that the bench has: the pump is in it, or lies beside it. `nil` once it was handed to
+  /// another bench.
+  package internal(set) var body: Body? = Body()
   /// What counts the pump's own time.
   package internal(set) var oscillator = Oscillator()
   /// Whether the bench lets the pump have power.

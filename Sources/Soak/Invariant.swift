@@ -38,7 +38,8 @@ package enum Invariant: UInt8, CaseIterable, Hashable, Sendable {
       "Delivered volume never differs from the programmed integral by more than one motor stroke,"
         + " over any span, in every mode."
     case .balance:
-      "What left the reservoir is what is in the catheter and what the patient got, to the nL."
+      "What left the reservoir is what is in the catheter and what the patient got, to the nL; and"
+        + " the patient has that and what was injected by hand, whichever pump is in the body."
     case .once:
       "A dose command is carried out at most once, whatever is lost, repeated, reordered or cut"
         + " off."

@@ -21,6 +21,7 @@ enum SoakEvent {
   enum Harm: String, CaseIterable {
     case cutPower, cutAction, memoryTrouble, memoryFails, clockDrifts, clockIsLost, batteryResets
     case processorResets, motorStalls, bodyFails, bodyHeals
+    case pumpMoves, needle
   }
 
   /// What fails around the pump.
@@ -115,7 +116,7 @@ extension SoakEvent.Harm {
     case .batteryResets, .processorResets: (2, .reset)
     case .motorStalls: (3, .motor)
     case .bodyFails: (2, .body)
-    case .bodyHeals: (1, .body)
+    case .bodyHeals, .pumpMoves, .needle: (1, .body)
     }
   }
 }

@@ -111,7 +111,8 @@ struct SoakOptions: Sendable {
     guard
       let profile = try? PlantProfile(
         strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-        pathVolume: device.path.volume, reservoirCapacity: device.capacity,
+        pathVolume: device.path.volume, tubingVolume: device.path.tubing,
+        reservoirCapacity: device.capacity,
         residualVolume: device.path.residual, batteryCapacity: device.battery.capacity,
         idlePower: device.battery.idlePower, strokeEnergy: device.battery.strokeEnergy),
       let plant = try? Plant(

@@ -12,6 +12,8 @@ struct SoakChecks {
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
   var log = LogProgress()
+  /// What was injected by hand, in pg.
+  var injected: Int128 = 0
   /// The last frame that was answered in the session, and its answer.
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.
@@ -97,8 +99,10 @@ extension SoakWorld {
         truth.replaced,
       ]), .balance, "what was filled")
     try expect(
-      add([truth.catheterAtStart, truth.pumped]),
-      add([truth.catheter, truth.leaked, truth.patient]), .balance, "what entered the catheter")
+      add([truth.catheterAtStart, truth.pumped, truth.joined]),
+      add([truth.catheter, truth.leaked, truth.patient, truth.parted, truth.spilled]), .balance,
+      "what entered the catheter")
+    try checkBody(truth)
     // All strokes together have moved their volume, rounded down once, unless some was blocked.
     let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
     let moved = Int128(truth.strokes) * stroke / 1_000_000
@@ -107,6 +111,19 @@ extension SoakWorld {
     try expect(
       checks.isVolumeShort ? pumped <= moved : pumped == moved, .balance,
       "the \(pumped) nL that were pumped, of \(moved),")
+  }
+
+  /// The body has what the pump gave it and what was injected; and what parted from the pump with a
+  /// catheter lies in it still, joined the pump again, or left with that catheter.
+  private func checkBody(_ truth: Truth) throws(SoakFailure) {
+    guard let body = pump.world.body else { throw fail(.balance, "the body is gone") }
+    let isIn = pump.world.plant.isImplanted
+    let infused = isIn ? body.infused + pump.world.plant.sinceImplant : body.infused
+    try expect(infused, truth.patient, .balance, "what the body got from the pump")
+    try expect(Int128(body.injected.rawValue), checks.injected, .balance, "pg injected")
+    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
+    try expect(truth.parted.drug, kept + truth.joined.drug, .balance, "drug in catheters")
+    try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")
   }
 
   /// The therapy in force is the one that was committed last, whole, and so is all that goes with

@@ -48,6 +48,12 @@ extension SoakWorld {
     case .bodyHeals:
       pump.clear(.catheter, at: now)
       pump.clear(.reservoir, at: now)
+    case .pumpMoves: try movePump(&random)
+    case .needle:
+      let drug = Picograms(rawValue: random.spread(upTo: 200_000_000))
+      checks.injected += Int128(drug.rawValue)
+      try operate { world throws(BenchError) in try world.inject(drug) }
+      tell("\(drug.rawValue) pg by hand")
     }
   }
 
@@ -85,6 +91,27 @@ extension SoakWorld {
     checks.stallEnd = Int128(before.rawValue) + 1
     reference.stall(until: checks.stallEnd)
     try inject(.motor, .stall, Int64(end))
+  }
+
+  /// The pump is taken out of the body, or put into it, perhaps with another catheter.
+  private mutating func movePump(_ random: inout Random) throws(SoakFailure) {
+    let catheter = random.once(in: 3) ? Nanolitres(rawValue: random.from(1...400_000)) : nil
+    guard pump.world.plant.isImplanted else {
+      try operate { world throws(BenchError) in try world.implant(newCatheter: catheter) }
+      return tell("the pump is implanted")
+    }
+    try operate { world throws(BenchError) in try world.explant() }
+    tell("the pump is explanted")
+  }
+
+  private mutating func operate(
+    _ body: (inout World) throws(BenchError) -> Void
+  ) throws(SoakFailure) {
+    do throws(BenchError) {
+      try pump.operate(at: now, body)
+    } catch {
+      throw fail(.balance, "a body that can be operated on was not")
+    }
   }
 
   /// What fails in the body, in the order of the seeds.

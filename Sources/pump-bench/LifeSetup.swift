@@ -70,6 +70,7 @@ enum LifeSetup {
       sessionIdle: .seconds(120))
     let plant = try PlantProfile(
       strokeVolume: strokeVolume, strokeErrorPPM: 0, pathVolume: path,
+      tubingVolume: Nanolitres(rawValue: 140_000),
       reservoirCapacity: capacity, batteryCapacity: charge, idlePower: 20, strokeEnergy: stroke)
     let implant = DurableState(
       therapy: programme?.therapy ?? .simpleContinuous(dose(dailyNanograms)),

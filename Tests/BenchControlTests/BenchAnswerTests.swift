@@ -21,6 +21,12 @@ struct BenchAnswerTests {
     truth.battery_percent = 99
     truth.power = "battery dead"
     truth.tones.last_s = 7
+    var body = TruthAnswer.Body()
+    body.has_pump = true
+    body.injected_pg = 50_000_000
+    body.catheter_nl = 120_000
+    body.catheter_pg = 0
+    truth.body = body
     truth.faults = [fault]
     truth.crash = TruthAnswer.Crash(ArmedCrash(place: .tornLog, kind: .kill, count: 3))
     var belief = TruthAnswer.Belief()
@@ -172,7 +178,7 @@ struct BenchAnswerTests {
         part[name] = .flag(true)
         #expect(BenchAnswer(.object(part), to: method) == nil, "\(method) \(name)")
         part[name] = nil
-        let mayLack = ["crash", "pump"].contains(name)
+        let mayLack = ["body", "crash", "pump"].contains(name)
         #expect((BenchAnswer(.object(part), to: method) == nil) != mayLack, "\(method) \(name)")
       }
       for other in BenchMethod.Answer.allCases where other != method.answer {

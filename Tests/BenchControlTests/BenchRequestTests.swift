@@ -19,6 +19,9 @@ struct BenchRequestTests {
       .fault(.catheter, .disconnection, value: nil, length: nil),
       .fill(Nanolitres(rawValue: 5), Concentration(microgramsPerMillilitre: 2000)),
       .fill(Nanolitres(rawValue: 1), nil), .withdraw(Nanolitres(rawValue: 1_000_000_000)),
+      .explant(path: nil), .explant(path: "/b"), .implant(path: nil, newCatheter: nil),
+      .implant(path: "/b", newCatheter: Nanolitres(rawValue: 120_000)),
+      .inject(Picograms(nanograms: 50_000)),
       .linkClear(.toPump), .linkSet(.both, seed: .max, []),
       .linkSet(
         .fromPump, seed: nil,

@@ -56,6 +56,56 @@ struct BenchActionTests {
     #expect(words.contains("reservoir     19.000 mL of 5"), "\(words)")
   }
 
+  @Test func `a trial, an implant, and a body that goes to another pump`() throws {
+    let other = try PumpBench()
+    #expect(try ctl("explant").body.has_pump == false)
+    #expect(try ctl("inject 50 mcg").body.injected_pg == 50_000_000)
+    #expect(try bench.ctl("explant").code == 1, "it is out already")
+    try ctl("advance 1 day")
+    let spilled = try ctl("truth")
+    #expect(spilled.spilled_nl == 50_000 && spilled.body.infused_pg == 0)
+    #expect(try ctl("implant --new-catheter 0.12 mL").catheter_nl == 260_000)
+    let before = try ctl("advance 2 days").body
+    let file = bench.files.file("patient.body")
+    let gone = try ctl("explant \(file)")
+    #expect(!gone.keys.contains("body") && gone.patient_pg == before.infused_pg)
+    #expect(try bench.ctl("inject 1 mcg").code == 1, "nobody is here")
+    let refused = try other.ctl("implant \(file)")
+    #expect(refused.code == 1 && refused.errors.contains("a body here already"), "\(refused)")
+    #expect(try other.ctl("explant \(other.files.file("somebody.body"))").code == 0)
+    let implanted = try other.ctl("implant \(file)")
+    #expect(implanted.code == 0, "\(implanted)")
+    let body = implanted.json.body
+    #expect(body.infused_pg == before.infused_pg && body.injected_pg == 50_000_000)
+    #expect(!FileManager.default.fileExists(atPath: file))
+    #expect(try bench.ctl("implant \(file)").code == 1, "nobody is in two places")
+    bench.kill9()
+    try bench.restart()
+    let after = try ctl("truth")
+    #expect(!after.keys.contains("body") && after.spilled_nl == spilled.spilled_nl)
+  }
+
+  @Test func `a pump that begins outside is implanted when the trial was good`() throws {
+    let new = try PumpBench(options: ["--not-implanted"])
+    func ctl(_ words: String) throws -> JSON {
+      let finished = try new.ctl(words)
+      #expect(finished.code == 0, "\(words): \(finished)")
+      return finished.json
+    }
+    let body = try ctl("truth").body
+    #expect(!body.keys.contains("catheter_nl") && body.infused_pg == 0)
+    #expect(try ctl("inject 50 mcg").body.injected_pg == 50_000_000)
+    let refused = try new.ctl("implant")
+    #expect(refused.code == 1 && refused.errors.contains("no catheter"), "\(refused)")
+    #expect(try ctl("truth").catheter_nl == 140_000)
+    new.kill9()
+    try new.restart()
+    #expect(try ctl("implant --new-catheter 0.132 mL").catheter_nl == 272_000)
+    // The new catheter holds no drug.
+    #expect(try ctl("advance 2 days").body.infused_pg == 0)
+    #expect(try ctl("advance 2 days").body.infused_pg != 0)
+  }
+
   @Test func `without power or head nobody answers, and with them the pump does`() throws {
     try ctl("head remove")
     #expect(try bench.programmer("identify").code == 69)

@@ -73,6 +73,12 @@ struct HelpExampleTests {
       "programmer schedule set --step \"00:00 100 mcg/day\" --step \"06:00 110 mcg/day\" --yes"
     ),
     ("programmer clock set now", "programmer clock set now --reason set --yes"),
+    ("PumpFirmwareSim ctl explant patient.body", "rm -f patient.body"),
+    (
+      "PumpFirmwareSim ctl implant patient.body",
+      "rm -f patient.body; PumpFirmwareSim ctl explant patient.body"
+    ),
+    ("PumpFirmwareSim ctl implant", "PumpFirmwareSim ctl explant"),
     ("PumpFirmwareSim ctl clear", "PumpFirmwareSim ctl fault motor stall"),
     ("PumpFirmwareSim ctl crash --cancel", "PumpFirmwareSim ctl crash --at after-log"),
     (

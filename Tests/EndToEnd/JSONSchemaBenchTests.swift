@@ -17,6 +17,8 @@ struct JSONSchemaBenchTests {
       "fault catheter occlusion 30 %", "fault battery drain 20 times", "faults", "clear catheter",
       "advance 1 day", "fault memory damage entry 2", "reconcile", "withdraw 1 mL",
       "fill 5 mL --concentration 2000 mcg/mL", "fill 50 mL --concentration 2000 mcg/mL",
+      "inject 50 mcg", "implant", "explant", "explant", "truth", "implant --new-catheter 0.1 mL",
+      "explant \(base).body", "truth", "inject 1 mcg", "implant \(base).body",
       "head near", "head contact", "snapshot \(base)", "snapshot \(base)", "restore \(base)",
       "link set --loss 1% --burst 1% --burst-length 8 bytes", "link show",
       "link set --stall 2 s --stall-chance 1% --baud 9600", "link clear", "power off", "truth",

@@ -25,6 +25,7 @@ struct TerminalTests {
 
   private static let bench = [
     "truth", "advance 1 s", "withdraw 0.1 mL", "fill 0.1 mL --concentration 500mcg/mL",
+    "inject 75 mcg", "explant", "truth", "implant --new-catheter 0.125 mL", "truth",
     "reconcile", "faults", "fault catheter leak 30 %", "faults", "truth", "clear catheter",
     "clear heart", "fault motor leak", "power off", "truth", "power cycle", "head near", "truth",
     "head place", "link set --latency 1ms --jitter 1ms --stall 5ms --stall-chance 1% --burst 1%",

@@ -19,6 +19,8 @@ struct TornControlTests {
     let words: String
     /// Whether it does something to the pump before it reads anything.
     var isChange = true
+    /// What comes before it each time, so that it can be done.
+    var before: [String] = []
     var testDescription: String { words }
   }
 
@@ -26,8 +28,12 @@ struct TornControlTests {
     [
       "advance 1 h", "withdraw 1 mL", "fill 1 mL --concentration drug-free", "power cycle",
       "head near", "fault motor drift 100 ppm", "clear all", "link set --loss 1%", "link clear",
-      "crash --at after-record", "snapshot new", "restore before", "quit",
-    ].map { Verb(words: $0) }
+      "crash --at after-record", "snapshot new", "inject 50 mcg", "restore before",
+      "quit",
+    ].map { Verb(words: $0) } + [
+      Verb(words: "explant", before: ["restore before"]),
+      Verb(words: "implant", before: ["restore before", "explant"]),
+    ]
     + ["truth", "reconcile", "faults", "link", "sample --every 1h --for 1h"].map {
       Verb(words: $0, isChange: false)
     }
@@ -55,6 +61,7 @@ struct TornControlTests {
       .refused, .unheard, .answer(0), .answer(1), .answer(60), .unfinished,
     ]
     for place in places {
+      for words in verb.before { #expect(try bench.ctl(words).code == 0, "\(words)") }
       let proxy = proxy(cutting: 0, place)
       let finished = try bench.ctl("\(verb.words) --control \(proxy.path)")
       let status: ProgramExitStatus =
@@ -70,6 +77,7 @@ struct TornControlTests {
       }
       try? FileManager.default.removeItem(atPath: bench.files.file("new"))
     }
+    for words in verb.before { #expect(try bench.ctl(words).code == 0, "\(words)") }
     let whole = proxy(cutting: 0, nil)
     let finished = try bench.ctl("\(verb.words) --control \(whole.path)")
     #expect(finished.code == 0, "\(finished)")

@@ -98,8 +98,8 @@ struct SnapshotTests {
     var plant = try Plant.sample(.sample(), reservoir: 1_000_000, mcgPerMl: 3)
     plant.pump(strokes: 2, until: .ms(0x0102_0304_0506))
     let bytes = plant.snapshot
-    #expect(bytes.count == 1659)
-    #expect(bytes[0...8] == [3, 6, 5, 4, 3, 2, 1, 0, 0])
+    #expect(bytes.count == 1728)
+    #expect(bytes[0...8] == [4, 6, 5, 4, 3, 2, 1, 0, 0])
     #expect(bytes[9...20].allSatisfy { $0 == 0 }, "the battery is long empty by then")
     #expect(bytes[141...156].allSatisfy { $0 == 0 }, "nothing drained, nothing for the link")
     #expect(bytes[21...28] == [0x40, 0x42, 0x0F, 0, 0, 0, 0, 0])
@@ -107,5 +107,45 @@ struct SnapshotTests {
       bytes[157...176] == [0x40, 0x42, 0x0F, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
     #expect(bytes[177...377].allSatisfy { $0 == 0 }, "no fault, no front")
     #expect(bytes[378] == 1)
+    #expect(bytes[1659...1663] == [0, 0x80, 0x26, 4, 0], "in its first body: 272 000 nL")
+    #expect(bytes[1664...].allSatisfy { $0 == 0 }, "nothing joined, parted or spilled")
+  }
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `a snapshot of the version before is the same plant in its first body`(
+    seed: UInt64
+  ) throws {
+    var life = try RandomLife(seed: seed, moves: false)
+    for _ in 0..<500 { try life.step() }
+    var older = Array(life.plant.snapshot.prefix(Plant.olderSnapshotBytes))
+    older[0] = 3
+    let read = try #require(Plant(bytes: older, profile: life.plant.profile))
+    #expect(read.snapshot == life.plant.snapshot)
+    older[0] = 4
+    #expect(Plant(bytes: older, profile: life.plant.profile) == nil)
+  }
+
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `a body at any step is read as it was written, and no wrong byte is a trap`(
+    seed: UInt64
+  ) throws {
+    var life = try RandomLife(seed: seed)
+    for _ in 0..<400 { try life.step() }
+    let bytes = [UInt8](capacity: Body.snapshotBytes) { Body.encode(life.body, into: &$0) }
+    #expect(bytes.count == Body.snapshotBytes)
+    let decoded = Body.decode(bytes.span)
+    let read = try #require(decoded ?? nil)
+    #expect([UInt8](capacity: bytes.count) { Body.encode(read, into: &$0) } == bytes)
+    for offset in bytes.indices {
+      var wrong = bytes
+      wrong[offset] ^= UInt8(1 + life.random.below(255))
+      guard case .some(.some(let other)) = Body.decode(wrong.span) else { continue }
+      #expect([UInt8](capacity: bytes.count) { Body.encode(other, into: &$0) } == wrong)
+    }
+    let none = [UInt8](capacity: bytes.count) { Body.encode(nil, into: &$0) }
+    guard case .some(.none) = Body.decode(none.span) else {
+      Issue.record("no body is not read as none")
+      return
+    }
   }
 }

@@ -10,12 +10,12 @@ struct CanaryTests {
   #if CANARIES
     /// A seed in whose life each mistake shows.
     private static let seeds: [Canary: UInt64] = [
-      .forgetsReplies: 61, .ignoresExpiry: 183, .writesInPlace: 0, .forgetsEpoch: 0,
-      .dropsRemainder: 0, .bolusOverBridge: 6, .skipsToken: 11, .acknowledgesUnstored: 2,
-      .keepsStaged: 30, .forgetsDayAtStart: 699, .ignoresRotor: 3, .takesReplays: 5,
-      .skipsTag: 14, .repeatsOrders: 11, .unknownDoesNotBlock: 2, .believesSilence: 11,
-      .losesLogEntries: 0, .makesUpBoluses: 32, .ignoresBoluses: 6, .forgetsBridge: 107,
-      .anyRole: 17, .anyKey: 8, .forgetsStall: 8, .keepsSessions: 2, .ignoresLockout: 40,
+      .forgetsReplies: 61, .ignoresExpiry: 3, .writesInPlace: 0, .forgetsEpoch: 0,
+      .dropsRemainder: 0, .bolusOverBridge: 59, .skipsToken: 11, .acknowledgesUnstored: 2,
+      .keepsStaged: 4, .forgetsDayAtStart: 227, .ignoresRotor: 3, .takesReplays: 3,
+      .skipsTag: 14, .repeatsOrders: 7, .unknownDoesNotBlock: 2, .believesSilence: 11,
+      .losesLogEntries: 0, .makesUpBoluses: 49, .ignoresBoluses: 6, .forgetsBridge: 128,
+      .anyRole: 17, .anyKey: 4, .forgetsStall: 8, .keepsSessions: 2, .ignoresLockout: 40,
     ]
 
     @Test(arguments: Canary.all)

@@ -68,7 +68,8 @@ extension PumpSetup {
     let device = DeviceProfile.sample()
     let plant = try PlantProfile(
       strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-      pathVolume: device.path.volume, reservoirCapacity: device.capacity,
+      pathVolume: device.path.volume, tubingVolume: device.path.tubing,
+      reservoirCapacity: device.capacity,
       batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
       strokeEnergy: device.battery.strokeEnergy)
     return PumpSetup(

@@ -23,6 +23,8 @@ struct ControlCommand: VerbGroup {
         name: "The hand at the pump",
         subcommands: [Withdraw.self, Fill.self, Power.self, Head.self]),
       CommandGroup(
+        name: "The body", subcommands: [Inject.self, Implant.self, Explant.self]),
+      CommandGroup(
         name: "What goes wrong",
         subcommands: [
           Faults.self, FaultCommand.self, Clear.self, LinkCommand.self, Crash.self,

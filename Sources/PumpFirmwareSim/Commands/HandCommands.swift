@@ -81,7 +81,7 @@ extension ControlCommand {
     func run() throws { try options.request(try request()) }
   }
 
-  private static func positive(_ volume: Nanolitres) throws -> Nanolitres {
+  static func positive(_ volume: Nanolitres) throws -> Nanolitres {
     guard volume > .zero else { throw ValidationError("A syringe moves more than nothing.") }
     return volume
   }
@@ -173,7 +173,7 @@ extension ControlCommand {
     }
   }
 
-  private static func absolute(_ path: String) -> String {
+  static func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }

@@ -60,6 +60,15 @@ struct RunCommand: ParsableCommand {
       valueName: "number"))
   var seed: UInt64?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Begin a new pump beside its body, not in it.",
+      discussion: """
+        A trial comes first: ctl inject; then ctl implant. A state file that is there says itself \
+        where its pump is.
+        """))
+  var notImplanted = false
+
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
@@ -84,7 +93,8 @@ struct RunCommand: ParsableCommand {
       var randomness = Randomness(seed: seed)
       let known = try CardFile.read(card)
       let card = try known.map { try checked($0, profile) } ?? newCard(profile, &randomness)
-      let setup = try profile.setup(for: card)
+      var setup = try profile.setup(for: card)
+      setup.isImplanted = !notImplanted
       part = linePart
       let line = try makeLine()
       part = .control

@@ -59,6 +59,19 @@ extension PlantFaultError {
   }
 }
 
+extension ImplantError {
+  var words: String {
+    switch self {
+    case .implanted: "the pump is in a body already"
+    case .notImplanted: "the pump is in no body"
+    case .onePiece: "the profile does not say which part of the path is the pump's own"
+    case .noCatheter:
+      "the body has no catheter to connect the pump to; give the length or volume of a new one"
+    case .pathTooLong: "tubing and catheter together would hold more than 10 mL"
+    }
+  }
+}
+
 extension BenchError {
   /// Why the bench cannot do it.
   var words: String {
@@ -70,6 +83,14 @@ extension BenchError {
     case .fill(.overTotal): "more than 1000 L would have been filled in over the pump's life"
     case .overAtOnce(let unit, let kind):
       "\(unit.name) \(kind.name) is over as soon as it has happened, so it cannot last"
+    case .implant(let error): error.words
+    case .noBody: "there is no body here; it was handed to another bench"
+    case .bodyHere: "there is a body here already; hand it over first, with explant and a path"
+    case .noSuchCatheter(let volume):
+      "no catheter holds \(QuantityWords.exactVolume(nanolitres: volume.rawValue))"
+    case .injectionTooLarge:
+      "at most \(QuantityWords.dose(nanograms: Body.largestInjection.rawValue / 1000)) is injected "
+        + "at once; nothing was"
     case .withoutPower: "the pump has no power, so there is nothing to reset"
     case .noSuchEntry(let entry, let oldest, let newest):
       newest == 0

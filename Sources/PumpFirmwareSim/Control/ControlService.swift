@@ -65,6 +65,10 @@ final class ControlService {
     case .withdraw(let volume): return .withdrawal(try withdraw(volume))
     case .fill(let volume, let strength):
       try touch { (pump, now) throws(BenchError) in try pump.fill(volume, of: strength, at: now) }
+    case .explant(let path): try explant(to: path)
+    case .implant(let path, let catheter): try implant(from: path, catheter)
+    case .inject(let drug):
+      try operate { world throws(BenchError) in try world.inject(drug) }
     case .power(let state): try setPower(state)
     case .head(let place):
       try touch { (pump, now) throws(BenchError) in pump.setHead(place, at: now) }
@@ -82,7 +86,7 @@ final class ControlService {
   }
 
   /// What was done is saved before it is answered.
-  private func save() throws(BenchFailure) {
+  func save() throws(BenchFailure) {
     do throws(SerialError) {
       try host.save()
     } catch {
@@ -111,7 +115,7 @@ final class ControlService {
     }
   }
 
-  private func copy(_ body: () throws -> Void) throws(BenchFailure) {
+  func copy(_ body: () throws -> Void) throws(BenchFailure) {
     do {
       try body()
     } catch {

@@ -22,6 +22,8 @@ extension TruthAnswer {
     patient_pg = truth.patient.drug.rawValue
     leaked_nl = truth.leaked.volume.rawValue
     leaked_pg = truth.leaked.drug.rawValue
+    spilled_nl = truth.spilled.volume.rawValue
+    spilled_pg = truth.spilled.drug.rawValue
     pocket_nl = truth.pocket.volume.rawValue
     filled_nl = truth.filled.volume.rawValue
     withdrawn_nl = truth.withdrawn.volume.rawValue
@@ -31,12 +33,30 @@ extension TruthAnswer {
     let world = virtual.world
     power = world.isPumpOn ? "on" : world.isPowered ? "battery dead" : "off"
     head = world.head.name
+    body = world.body.map { Body($0, beside: world.plant) }
     tones.single = world.tones.single
     tones.two_tone = world.tones.twoTone
     tones.last_s = world.tones.last?.seconds
     faults = FaultUnit.allCases.compactMap { FaultAnswer(active: $0, in: world) }
     pump = world.isPumpOn ? Belief(virtual.firmware) : nil
   }
+}
+
+extension TruthAnswer.Body {
+  fileprivate init(_ body: PumpPlant.Body, beside plant: Plant) {
+    self.init()
+    let given = plant.isImplanted ? plant.sinceImplant : .none
+    let infused = body.infused + given
+    has_pump = plant.isImplanted
+    infused_nl = infused.volume.rawValue
+    infused_pg = infused.drug.rawValue
+    injected_pg = body.injected.rawValue
+    catheter_nl = body.catheter?.volume.rawValue
+    catheter_pg = body.catheter?.contents.drug.rawValue
+  }
+
+  /// All drug that ever reached the spinal fluid, in ng.
+  var receivedNanograms: UInt64 { (infused_pg + injected_pg) / 1000 }
 }
 
 extension TruthAnswer.Belief {
@@ -62,7 +82,7 @@ extension TruthAnswer {
       ("pumped", "\(volume(pumped_nl)) in \(strokes) strokes"),
       ("reservoir", volume(reservoir_nl) + strengthWords),
       ("catheter", volume(catheter_nl)),
-      ("patient", "\(QuantityWords.dose(nanograms: patient_pg / 1000)) received"),
+      ("patient", patientWords),
       ("battery", "\(battery_percent) %"),
     ]
     if let pump {
@@ -73,6 +93,10 @@ extension TruthAnswer {
     if leaked_nl > 0 {
       let drug = QuantityWords.dose(nanograms: leaked_pg / 1000)
       lines.append(("lost", "\(volume(leaked_nl)) with \(drug), on the way to the tip"))
+    }
+    if spilled_nl > 0 {
+      let drug = QuantityWords.dose(nanograms: spilled_pg / 1000)
+      lines.append(("spilled", "\(volume(spilled_nl)) with \(drug), by a pump in no body"))
     }
     if pocket_nl > 0 { lines.append(("pocket", "\(volume(pocket_nl)) leaked under the skin")) }
     if let pump, pump.undelivered_pg > 0 {
@@ -93,6 +117,21 @@ extension TruthAnswer {
       lines.append(("crash", "\(crash.state) at \(crash.at), write \(crash.count) from here"))
     }
     return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
+  }
+
+  /// What the patient got, by whom, and where the pump is if not in the body.
+  private var patientWords: String {
+    guard let body else { return "handed to another bench; the pump lies on the table" }
+    var words = "\(QuantityWords.dose(nanograms: body.receivedNanograms)) received"
+    if body.injected_pg > 0 {
+      words += ", \(QuantityWords.dose(nanograms: body.injected_pg / 1000)) of it by hand"
+    }
+    guard !body.has_pump else { return words }
+    guard let catheter = body.catheter_nl, let drug = body.catheter_pg else {
+      return words + "; no pump, no catheter"
+    }
+    return words + "; no pump, a catheter of \(QuantityWords.volume(nanolitres: catheter)) with "
+      + QuantityWords.dose(nanograms: drug / 1000)
   }
 
   private var clockWords: String {

@@ -79,7 +79,9 @@ extension StateFile {
       let start = StateLayout.worldSlot(slot)
       let sequence = bytes.littleEndian(at: start)
       let length = Int(bytes.littleEndian(at: start + 4))
-      guard length == World.snapshotBytes else { return nil }
+      guard length == World.snapshotBytes || length == World.olderSnapshotBytes else {
+        return nil
+      }
       let end = start + 8 + length
       guard CRC32C.checksum(bytes.span.extracting(start..<end)) == bytes.littleEndian(at: end),
         let world = World(snapshot: bytes.span.extracting(start + 8..<end), profile: profile)

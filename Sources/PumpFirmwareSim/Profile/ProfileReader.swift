@@ -133,7 +133,7 @@ struct ProfileReader {
     do throws(PlantProfileError) {
       return try PlantProfile(
         strokeVolume: device.strokeVolume, strokeErrorPPM: errorPPM,
-        pathVolume: device.path.volume, frontSmear: frontSmear,
+        pathVolume: device.path.volume, tubingVolume: device.path.tubing, frontSmear: frontSmear,
         reservoirCapacity: device.capacity, residualVolume: device.path.residual,
         batteryCapacity: device.battery.capacity, idlePower: device.battery.idlePower,
         strokeEnergy: device.battery.strokeEnergy)
@@ -149,6 +149,7 @@ struct ProfileReader {
     case .strokeVolume: ("motor", "a stroke moves 1 nL to 10 uL")
     case .strokeErrorPPM: ("motor", "the stroke error is within 500000 ppm either way")
     case .pathVolume: ("catheter", "the path holds 1 nL to 10 mL")
+    case .tubingVolume: ("catheter", "something is left of a catheter behind the tubing")
     case .frontSmear:
       ("catheter", "a front is sharp (0 nL) or spreads over 15 nL up to the whole path")
     case .residualVolume: ("reservoir", "the residual is at most the capacity")

@@ -11,13 +11,24 @@ struct RandomLife {
   var filled: Liquid
   var withdrawn = Liquid.none
   var replaced = Liquid.none
+  /// The body the pump is in, or was in last, or will be in.
+  var body = Body()
+  /// What was injected into it.
+  var injected = Picograms.zero
+  /// The volume of the path as it has to be.
+  var path: Nanolitres
 
-  init(seed: UInt64) throws {
+  /// Whether the pump is moved from body to body.
+  private let moves: Bool
+
+  init(seed: UInt64, moves: Bool = true) throws {
+    self.moves = moves
     random = SplitMix64(seed: seed)
     let path = 15 + random.below(400_000)
     let profile = try PlantProfile.sample(
       strokeVolume: 1 + random.below(1000),
       strokeErrorPPM: Int32(random.below(290_001)) - 145_000, pathVolume: path,
+      tubingVolume: random.below(4) == 0 ? 0 : random.from(1...path - 1),
       frontSmear: random.below(2) == 0 ? 0 : random.from(15...path),
       reservoirCapacity: 1_000_000 + random.below(40_000_000),
       residualVolume: random.below(2) == 0 ? 0 : random.below(1_000_000),
@@ -27,12 +38,13 @@ struct RandomLife {
     plant = try Plant(
       profile: profile, reservoir: volume, concentration: concentration,
       isPrimed: random.below(2) == 0)
+    self.path = profile.pathVolume
     filled = Liquid(volume + profile.residualVolume, of: concentration)
   }
 
   /// One step of the life.
   mutating func step() throws {
-    switch random.below(12) {
+    switch random.below(13) {
     case 0: plant.advance(to: later(86_400_000))
     case 1:
       withdrawn += plant.withdraw(.nl(random.below(plant.truth.reservoir.volume.rawValue * 2 + 1)))
@@ -42,8 +54,32 @@ struct RandomLife {
     case 5:
       let unit = PlantUnit(rawValue: UInt8(random.below(4)))
       plant.clear(try #require(unit))
+    case 6 where moves: try move()
     default: plant.pump(strokes: UInt32(random.below(30)), until: later(600_000))
     }
+  }
+
+  /// The pump is taken out of a body or put into one, which may have got another catheter, or drug
+  /// by hand, meanwhile.
+  private mutating func move() throws {
+    let drug = Picograms(rawValue: random.below(200_000_000))
+    let isInjected = body.inject(drug)
+    try #require(isInjected)
+    injected = injected + drug
+    guard plant.isImplanted else {
+      if random.below(3) == 0 {
+        let isReplaced = body.replaceCatheter(.nl(1 + random.below(300_000)))
+        try #require(isReplaced)
+      }
+      path = try #require(body.catheter).volume + plant.profile.tubingVolume
+      return try plant.implant(in: &body)
+    }
+    guard plant.profile.tubingVolume > .zero else {
+      #expect(throws: ImplantError.onePiece) { try plant.explant(from: &body) }
+      return
+    }
+    try plant.explant(from: &body)
+    path = plant.profile.tubingVolume
   }
 
   /// A fault of the plant, of any kind and strength.

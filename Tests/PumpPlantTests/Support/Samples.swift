@@ -6,12 +6,14 @@ extension PlantProfile {
   /// A 20 mL pump with 272 000 nL of path and ten years of idle in its battery, unless told.
   static func sample(
     strokeVolume: UInt64 = 250, strokeErrorPPM: Int32 = 0, pathVolume: UInt64 = 272_000,
+    tubingVolume: UInt64 = 0,
     frontSmear: UInt64 = 0, reservoirCapacity: UInt64 = 20_000_000, residualVolume: UInt64 = 0,
     batteryCapacity: UInt64 = 6_311_520_000_000, idlePower: UInt64 = 20,
     strokeEnergy: UInt64 = 288_000
   ) throws(PlantProfileError) -> PlantProfile {
     try PlantProfile(
       strokeVolume: .nl(strokeVolume), strokeErrorPPM: strokeErrorPPM, pathVolume: .nl(pathVolume),
+      tubingVolume: .nl(tubingVolume),
       frontSmear: .nl(frontSmear), reservoirCapacity: .nl(reservoirCapacity),
       residualVolume: .nl(residualVolume),
       batteryCapacity: Nanojoules(rawValue: batteryCapacity), idlePower: idlePower,

@@ -31,7 +31,8 @@ struct ImplantSetup {
     let battery = device.battery
     let profile = try PlantProfile(
       strokeVolume: device.strokeVolume, strokeErrorPPM: strokeErrorPPM,
-      pathVolume: device.path.volume, reservoirCapacity: device.capacity,
+      pathVolume: device.path.volume, tubingVolume: device.path.tubing,
+      reservoirCapacity: device.capacity,
       residualVolume: device.path.residual,
       batteryCapacity: battery.capacity, idlePower: battery.idlePower,
       strokeEnergy: battery.strokeEnergy)

@@ -1,0 +1,97 @@
+import ArgumentParser
+import BenchControl
+import PumpText
+import Quantities
+
+/// What a surgeon and a needle do.
+extension ControlCommand {
+  /// `ctl inject`.
+  struct Inject: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Inject drug into the spinal fluid by hand, past pump and catheter.",
+      discussion: """
+        As in a screening trial, before there is any pump; and as a slip in a refill, when the \
+        syringe is in the wrong port. The pump is not told.
+
+        Example: PumpFirmwareSim ctl inject 50 mcg
+        """)
+
+    @Argument(help: ArgumentHelp("How much, for example 50 mcg.", valueName: "dose"))
+    var dose: [String]
+
+    @OptionGroup var options: Options
+
+    func validate() throws { _ = try drug() }
+
+    private func drug() throws -> Picograms {
+      let nanograms = try ControlCommand.read(dose, QuantityText.nanograms)
+      guard nanograms > 0 else { throw ValidationError("A needle injects more than nothing.") }
+      return Picograms(nanograms: nanograms)
+    }
+
+    func run() throws { try options.request(.inject(try drug())) }
+  }
+
+  /// `ctl implant`.
+  struct Implant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Put the pump into the body and connect it to the catheter there.",
+      discussion: """
+        The body is the one beside the pump, or comes from a file that ctl explant wrote for this \
+        pump, and the file is gone then. A new catheter is full of drug-free liquid and takes the \
+        place of the old one. The pump is not told what its path is now.
+
+        Examples:
+          PumpFirmwareSim ctl implant
+          PumpFirmwareSim ctl implant --new-catheter 0.132 mL
+          PumpFirmwareSim ctl implant patient.body
+        """)
+
+    @Argument(help: ArgumentHelp("A body from another bench.", valueName: "file"))
+    var file: String?
+
+    @Option(
+      parsing: .upToNextOption,
+      help: ArgumentHelp("What a new catheter holds, for example 0.132 mL.", valueName: "volume"))
+    var newCatheter: [String] = []
+
+    @OptionGroup var options: Options
+
+    func validate() throws { _ = try catheter() }
+
+    private func catheter() throws -> Nanolitres? {
+      guard !newCatheter.isEmpty else { return nil }
+      let volume = try ControlCommand.read(newCatheter, QuantityText.volume)
+      return try ControlCommand.positive(volume)
+    }
+
+    func run() throws {
+      try options.request(
+        .implant(path: file.map(ControlCommand.absolute), newCatheter: try catheter()))
+    }
+  }
+
+  /// `ctl explant`.
+  struct Explant: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take the pump out of the body, which keeps its catheter.",
+      discussion: """
+        The pump runs on, and what it pumps is spilled. The body lies beside it; with a file, it \
+        goes there instead, for another pump: ctl implant takes it. While the file is there, \
+        nobody treats who is in it.
+
+        Examples:
+          PumpFirmwareSim ctl explant
+          PumpFirmwareSim ctl explant patient.body
+        """)
+
+    @Argument(help: ArgumentHelp("Where the body goes; not there yet.", valueName: "file"))
+    var file: String?
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try options.request(.explant(path: file.map(ControlCommand.absolute)))
+    }
+  }
+}
