@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [addressed, canaries]),
-    .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
+    .target(
+      name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure + [addressed]),
     .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [canaries]),
@@ -61,7 +62,7 @@ let package = Package(
     .target(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
-      swiftSettings: pure),
+      swiftSettings: pure + [addressed]),
     .target(
       name: "Soak",
       dependencies: [
