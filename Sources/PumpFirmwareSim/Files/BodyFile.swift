@@ -6,8 +6,8 @@ import Telemetry
 
 /// A body on its way from one bench to another. Spec: bench.md, "The body".
 ///
-/// Eight bytes `PUMPBODY`, the version (4, little endian), the body as in a snapshot of a world, and
-/// a checksum (4) of all before it.
+/// Eight bytes `PUMPBODY`, the version (4, little endian), the body as in a snapshot of a world,
+/// and a checksum (4) of all before it.
 enum BodyFile {
   private static let magic: [UInt8] = Array("PUMPBODY".utf8)
   private static let version: UInt32 = 1

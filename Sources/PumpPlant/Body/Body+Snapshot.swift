@@ -31,8 +31,8 @@ extension Body {
     putZeros((Catheter.maximumSegments - count) * Mixture.snapshotBytes, into: &bytes)
   }
 
-  /// The body a snapshot was taken of, or no body in `.some(nil)`; `nil` when the bytes are neither.
-  /// No bytes make it trap.
+  /// The body a snapshot was taken of, or no body in `.some(nil)`; `nil` when the bytes are
+  /// neither. No bytes make it trap.
   public static func decode(_ bytes: Span<UInt8>) -> Body?? {
     guard bytes.count == snapshotBytes else { return nil }
     guard bytes[0] == 1 else {
