@@ -59,6 +59,7 @@ let package = Package(
     .target(
       name: "ReportFigures", dependencies: ["Quantities", "Telemetry", "Clinic"],
       swiftSettings: pure),
+    .target(name: "RawClient", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
@@ -67,7 +68,7 @@ let package = Package(
       name: "Soak",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
-        "PumpWorld", "Trace",
+        "PumpWorld", "Trace", "RawClient",
       ],
       swiftSettings: pure + [canaries]),
     .target(
@@ -125,7 +126,8 @@ let package = Package(
       name: "pump-bench",
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink",
-        "PumpWorld", "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry", "VerbOutput",
+        "PumpWorld", "RawClient", "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
+        "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -138,7 +140,9 @@ let package = Package(
       swiftSettings: strict + [canaries]),
     .target(
       name: "TestSupport",
-      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld"],
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "RawClient",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: strict),
     .target(name: "TestLimits", path: "Tests/TestLimits", swiftSettings: strict),
@@ -149,11 +153,15 @@ let package = Package(
       name: "TelemetryTests", dependencies: ["Quantities", "Telemetry", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "RawClientTests",
+      dependencies: ["Quantities", "Telemetry", "RawClient", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PumpFirmwareTests",
-      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "TestSupport"],
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "RawClient", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "BadLinkTests", dependencies: ["Quantities", "BadLink", "TestSupport"],
@@ -162,7 +170,7 @@ let package = Package(
       name: "PumpWorldTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Trace",
-        "TestSupport",
+        "RawClient", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -178,14 +186,14 @@ let package = Package(
       name: "SoakTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Soak",
-        "TestSupport",
+        "RawClient", "TestSupport",
       ],
       swiftSettings: strict + [canaries]),
     .testTarget(
       name: "ProgrammerSessionTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
-        "ProgrammerSession", "TestSupport",
+        "ProgrammerSession", "RawClient", "TestSupport",
       ],
       swiftSettings: strict),
     .target(
@@ -220,7 +228,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
         "BenchControl", "BenchClient", "CommandEntry", "VerbOutput", "SerialLink",
-        "PumpFirmwareSim", "TestSupport",
+        "PumpFirmwareSim", "RawClient", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -265,13 +273,14 @@ let package = Package(
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
     .target(
-      name: "FuzzSupport", dependencies: ["Telemetry"], path: "Tests/FuzzSupport",
+      name: "FuzzSupport", dependencies: ["RawClient"], path: "Tests/FuzzSupport",
       swiftSettings: strict),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpFirmwareSim", "Clinic", "Handheld", "FuzzSupport", "TestSupport",
+        "PumpText", "PumpFirmwareSim", "Clinic", "Handheld", "RawClient", "FuzzSupport",
+        "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
     .testTarget(
@@ -320,18 +329,18 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "FuzzDriver", dependencies: ["CLibFuzzer", "FuzzSupport"], path: "Tests/FuzzDriver",
       swiftSettings: strict),
-    fuzzer("Wire", ["Telemetry"]),
+    fuzzer("Wire", ["Telemetry", "RawClient"]),
     fuzzer(
       "Sessions",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "TestSupport",
+        "RawClient", "TestSupport",
       ]),
     fuzzer(
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpFirmwareSim", "Clinic", "Handheld", "TestSupport",
+        "PumpFirmwareSim", "Clinic", "Handheld", "RawClient", "TestSupport",
       ]),
   ]
 }

@@ -141,6 +141,16 @@ package struct VirtualPump<Memory: PumpMemory> {
     }
   }
 
+  /// Takes bytes from the link in the same way; gives those that were sent for them, frame behind
+  /// frame.
+  package mutating func exchange(_ bytes: [UInt8], at now: Instant) -> [UInt8] {
+    var answer: [UInt8] = []
+    receive(bytes.span, at: now) { frame in
+      for place in frame.indices { answer.append(frame[place]) }
+    }
+    return answer
+  }
+
   /// A programmer left: an unfinished frame is not to be joined with the next one's bytes.
   package mutating func linkInterrupted() { firmware.linkInterrupted() }
 

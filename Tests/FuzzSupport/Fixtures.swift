@@ -1,4 +1,5 @@
 package import Foundation
+import RawClient
 
 /// The fixtures that seeds are made from.
 package struct Fixtures: Sendable {

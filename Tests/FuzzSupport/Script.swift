@@ -33,13 +33,6 @@ package struct Script {
   package mutating func rest() -> [UInt8] { run(bytes.count - place) }
 }
 
-extension [UInt8] {
-  /// The low `count` bytes of a number, the lowest first.
-  package init(littleEndian value: UInt64, _ count: Int) {
-    self = (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
-  }
-}
-
 /// What a target found to be other than it must be.
 package struct Broken: Error, CustomStringConvertible {
   package let description: String

@@ -3,6 +3,7 @@ import Foundation
 import PumpFirmware
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -33,20 +34,14 @@ struct CrashTests {
         pairingKey: Samples.keys.clinician, serial: setup.device.identity.serial)
     }
 
-    mutating func exchange(_ bytes: [UInt8]) -> [UInt8] {
-      var answer: [UInt8] = []
-      host.receive(bytes.span) { frame in
-        for index in frame.indices { answer.append(frame[index]) }
-      }
-      return answer
-    }
+    private func exchange(_ bytes: [UInt8]) -> [UInt8] { host.exchange(bytes) }
 
     /// Opens a session and gives the order to stop; gives the answer, if one comes.
     mutating func stop() -> Reply? {
-      guard client.takeOffer(in: exchange(client.openSession(id: 1))) != nil else { return nil }
-      _ = exchange(client.confirmSession(id: 1))
+      guard client.takeOffer(in: exchange(client.openSession())) != nil else { return nil }
+      _ = exchange(client.confirmSession())
       let order = Request.order(Order(.stop, notAfter: 3_600_000))
-      return client.reply(in: exchange(client.frame(order, id: 2)))?.reply
+      return client.answer(in: exchange(client.next(order)))
     }
 
     /// Plans a crash; gives what the pump refuses it with.

@@ -1,8 +1,10 @@
 import PumpText
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
+import TestSupport
 import Testing
 
 @testable import PumpFirmwareSim
@@ -25,18 +27,8 @@ struct NoiseTests {
 
   /// The offer that answers always the same opening.
   private func offer(_ host: PumpHost) throws -> SessionOffered {
-    let opening = OpenSession(
-      role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 5, high: 6))
-    var buffer = WireBuffer()
-    buffer.encode(.opening(.openSession(opening)), id: 1)
-    var reply: Reply?
-    let frame = buffer.withBytes { span in span.indices.map { span[$0] } }
-    host.receive(frame.span) { bytes in
-      var decoder = FrameDecoder()
-      var position = 0
-      if decoder.next(bytes, from: &position) == .frame { reply = try? decoder.reply().reply }
-    }
-    guard case .sessionOffered(let offer)? = reply else {
+    var client = SealedClient(seed: 5)
+    guard let offer = client.takeOffer(in: host.exchange(client.openSession())) else {
       throw SimulatorError(.io, "no session was offered")
     }
     return offer

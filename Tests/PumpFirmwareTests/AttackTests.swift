@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -18,11 +19,8 @@ struct AttackTests {
   /// The whole of a session with orders, as somebody recorded it: what the programmer sent.
   private func recorded(_ bench: inout Bench) throws -> [[UInt8]] {
     var frames = [bench.client.openSession(id: 7)]
-    let made = offer(in: bench.receive(frames[0]), bench)
-    let offered = try #require(made)
-    bench.client.take(offered)
-    bench.clients[offered.session] = bench.client
-    bench.session = offered.session
+    let answer = bench.receive(frames[0])
+    #expect(bench.client.takeOffer(in: answer[0]) != nil)
     let requests: [Request] = [
       .opening(.confirmSession), .query(.readStatus),
       bench.timed(bench.bolusOrder(10_000, over: .minutes(1))),
@@ -49,7 +47,7 @@ struct AttackTests {
     guard decoder.next(frame.span, from: &position) == .frame else { return [] }
     var content = decoder.withContent { span in span.indices.map { span[$0] } }
     for index in 0..<4 { content[1 + index] = UInt8(truncatingIfNeeded: session >> (8 * index)) }
-    return Stuffed.frame(content)
+    return PlainFrame.wire(content)
   }
 
   @Test func `what was recorded in a session has no effect in another`() throws {

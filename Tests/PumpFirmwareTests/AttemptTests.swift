@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -13,12 +14,9 @@ struct AttemptTests {
   /// it at.
   @discardableResult
   private func fail(_ bench: inout Bench) -> Bool {
-    var stranger = SealedClient(pairingKey: .init(counting: 3), seed: bench.openings)
-    bench.openings += 1
-    guard let answer = bench.receive(stranger.openSession(id: 7)).first,
-      stranger.takeOffer(in: answer) != nil
-    else { return false }
-    #expect(bench.receive(stranger.confirmSession(id: 1)).isEmpty)
+    guard let offer = bench.askForOffer(key: .init(counting: 3)) else { return false }
+    let proof = bench.frame(.opening(.confirmSession), id: 1, in: .session(offer.session))
+    #expect(bench.receive(proof).isEmpty)
     return true
   }
 

@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -109,7 +110,7 @@ struct DeliveryTests {
     while busy.now.therapy < .zero.after(.days(1)) {
       busy.live(.seconds(20))
       busy.receive([1, 2, 0, 3])
-      if busy.lastRequest < 60_000 { _ = busy.interrogation() }
+      if busy.client.lastRequest < 60_000 { _ = busy.interrogation() }
     }
     #expect(busy.motor.turns == quiet.motor.turns)
   }

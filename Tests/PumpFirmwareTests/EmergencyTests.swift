@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -172,7 +173,7 @@ struct EmergencyTests {
     // Its offer is used up: the same bytes do nothing when contact comes.
     bench.moveHead(isInContact: true)
     let copy = bench.client.open(
-      .opening(.emergencyRate(EmergencyRate(session: bench.client.sealing?.session ?? 0))), id: 8)
+      .opening(.emergencyRate(EmergencyRate(session: bench.client.offer?.session ?? 0))), id: 8)
     let answer = bench.receive(copy).first.flatMap { bench.reply(in: $0) }
     #expect(answer?.reply == .refused(Refusal(.emergencyRate, .noSession)))
     #expect(bench.firmware.state == state)
@@ -197,7 +198,7 @@ struct EmergencyTests {
   @Test func `a copy is acknowledged while it is so, and refused after the resume`() throws {
     var bench = try bench()
     #expect(bench.callEmergency().isDone)
-    let session = bench.client.sealing?.session ?? 0
+    let session = bench.client.offer?.session ?? 0
     let copy = bench.client.open(.opening(.emergencyRate(EmergencyRate(session: session))), id: 8)
     let state = bench.firmware.state
     let writes = bench.memory.writes
@@ -233,7 +234,7 @@ struct EmergencyTests {
     bench.memory.behaviour = .holds
     #expect(bench.callEmergency() == nil)
     #expect(bench.firmware.state.integral.basalPerDay.rawValue == 100_000_000)
-    let session = bench.client.sealing?.session ?? 0
+    let session = bench.client.offer?.session ?? 0
     let call = Request.opening(.emergencyRate(EmergencyRate(session: session)))
     #expect(bench.ask(call, id: 8, in: .open) == nil, "a copy has its answer with the first")
     #expect(bench.ask(.readStatus).refusal?.code == .busy)

@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -78,7 +79,7 @@ struct EventLogTests {
         Issue.record("an order was refused")
         return
       }
-      expected.append((answer.request, bench.lastRequest))
+      expected.append((answer.request, bench.client.lastRequest))
     }
     let session = bench.session
     let entries = bench.entries(.order)

@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -15,6 +16,13 @@ struct HandshakeTests {
     bench.wait(.hours(1))
     let made = bench.askForOffer(role)
     return (bench, try #require(made))
+  }
+
+  /// The bench's client, whose frames go into the session that is on offer.
+  private func byHand(_ bench: Bench, _ offer: SessionOffered) -> SealedClient {
+    var client = bench.client
+    client.session = offer.session
+    return client
   }
 
   /// Sends a proof by a client that took an offer; gives what the pump sent.
@@ -110,19 +118,19 @@ struct HandshakeTests {
   }
 
   @Test func `a proof has an id, the counter 1 and nothing but the proof in it`() throws {
-    let bad: [@Sendable (ByHand) -> [UInt8]] = [
+    let bad: [@Sendable (SealedClient) -> [UInt8]] = [
       { $0.frame(.opening(.confirmSession), id: 0, counter: 1) },
       { $0.frame(.query(.closeSession), id: 1, counter: 1) },
       { $0.frame(.order(Order(.stop, notAfter: 9_000_000)), id: 1, counter: 1) },
     ]
     for make in bad {
       var (bench, offer) = try offered()
-      #expect(bench.receive(make(ByHand(bench.client, offer))).isEmpty)
+      #expect(bench.receive(make(byHand(bench, offer))).isEmpty)
       #expect(bench.firmware.session.held == nil)
     }
     var (bench, offer) = try offered()
-    let byHand = ByHand(bench.client, offer)
-    let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: 1))
+    let client = byHand(bench, offer)
+    let answers = bench.receive(client.frame(.opening(.confirmSession), id: 1, counter: 1))
     #expect(answers.first.flatMap { bench.reply(in: $0) }?.reply.type == .sessionOpened)
   }
 
@@ -131,14 +139,14 @@ struct HandshakeTests {
       as [(UInt32, Bool)]
     {
       var (bench, offer) = try offered()
-      let byHand = ByHand(bench.client, offer)
-      let answers = bench.receive(byHand.frame(.opening(.confirmSession), id: 1, counter: counter))
+      let client = byHand(bench, offer)
+      let answers = bench.receive(client.frame(.opening(.confirmSession), id: 1, counter: counter))
       #expect(answers.count == (isTaken ? 1 : 0), "\(counter)")
       #expect((bench.firmware.session.held != nil) == isTaken, "\(counter)")
       guard isTaken else { continue }
-      #expect(bench.receive(byHand.frame(.query(.readStatus), id: 2, counter: counter)).isEmpty)
+      #expect(bench.receive(client.frame(.query(.readStatus), id: 2, counter: counter)).isEmpty)
       #expect(
-        bench.receive(byHand.frame(.query(.readStatus), id: 2, counter: counter + 1)).count == 1)
+        bench.receive(client.frame(.query(.readStatus), id: 2, counter: counter + 1)).count == 1)
     }
   }
 
@@ -189,10 +197,8 @@ struct HandshakeTests {
     let answer = bench.receive(opening)
     let taken = bench.client.takeOffer(in: answer[0])
     let first = try #require(taken)
-    bench.clients[first.session] = bench.client
     var frames = [bench.frame(.opening(.confirmSession), id: 1, in: .session(first.session))]
     #expect(bench.receive(frames[0]).count == 1)
-    bench.session = first.session
     frames.append(bench.frame(bench.timed(bench.bolusOrder(50_000, over: .hours(1))), id: 2))
     #expect(bench.receive(frames[1]).count == 1)
     frames.append(bench.frame(.query(.closeSession), id: 3))

@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -86,7 +87,7 @@ struct HostileFrameTests {
       let content =
         [2] + (0..<4).map { UInt8(truncatingIfNeeded: bench.session >> (8 * $0)) }
         + [type.rawValue] + random.bytes(2) + random.bytes(Int(random.below(14)))
-      bench.receive(Stuffed.frame(content))
+      bench.receive(PlainFrame.wire(content))
       if random.once(in: 10) { bench.open() }
       if random.once(in: 20) { bench.wait(.ms(random.spread(upTo: 86_400_000))) }
     }

@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -32,7 +33,7 @@ struct MemoryTests {
     bench.endStore(true)
     #expect(bench.firmware.state.therapy == other)
     let answer = try #require(bench.sent.first.flatMap { bench.reply(in: $0) })
-    #expect(answer.header.request == bench.lastRequest - 1)
+    #expect(answer.header.request == bench.client.lastRequest - 1)
     #expect(answer.reply.type == .acknowledged)
   }
 

@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -160,7 +161,7 @@ struct RepeatTests {
     ]
     for order in orders {
       #expect(bench.ask(order).isDone)
-      let expected = AppliedCommand(session: bench.session, request: bench.lastRequest)
+      let expected = AppliedCommand(session: bench.session, request: bench.client.lastRequest)
       #expect(bench.status()?.lastApplied == expected, "\(order.type)")
       let refused = bench.ask(.commit(Commit(token: 1)))
       #expect(refused.refusal?.code == .nothingStaged)

@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -9,14 +10,14 @@ import Testing
 /// What a seal promises in an open session.
 @Suite(.limited)
 struct SealedSessionTests {
-  private func bench() throws -> (bench: Bench, byHand: ByHand) {
+  /// A pump with an open session, and its client as it is then.
+  private func bench() throws -> (bench: Bench, byHand: SealedClient) {
     var bench = try Bench()
     bench.wait(.hours(1))
     let made = bench.askForOffer()
     let offer = try #require(made)
-    let byHand = ByHand(bench.client, offer)
     #expect(bench.confirm(offer.session) == true)
-    return (bench, byHand)
+    return (bench, bench.client)
   }
 
   @Test func `counters may be left out, and none comes twice or behind`() throws {
@@ -36,7 +37,7 @@ struct SealedSessionTests {
 
   @Test func `the pump uses the last counter, and ends a session that has none left`() throws {
     var (bench, byHand) = try bench()
-    var sealing = SessionSeal(byHand.keys, session: byHand.session, at: .pump)
+    var sealing = SessionSeal(try #require(byHand.keys), session: bench.session, at: .pump)
     sealing.sent = .max - 1
     bench.firmware.session.held = HeldSession(role: .clinician, sealing)
     func answers(_ id: UInt16) -> [[UInt8]] {
@@ -61,7 +62,7 @@ struct SealedSessionTests {
       var changed = content
       changed[bit / 8] ^= 1 << UInt8(bit % 8)
       // With a checksum that is right again, as an attacker makes it.
-      for answer in bench.receive(Stuffed.frame(changed)) {
+      for answer in bench.receive(PlainFrame.wire(changed)) {
         #expect((8..<40).contains(bit), "bit \(bit)")
         #expect(bench.reply(in: answer)?.reply.type == .noSession)
       }
@@ -131,10 +132,11 @@ struct SealedSessionTests {
     ]
     for ending in endings {
       var (bench, byHand) = try bench()
-      let held = bench.held(byHand.keys)
+      let keys = try #require(byHand.keys)
+      let held = bench.held(keys)
       #expect(held == 2)
       ending(&bench)
-      let left = bench.held(byHand.keys)
+      let left = bench.held(keys)
       #expect(left == 0)
     }
   }
@@ -142,7 +144,8 @@ struct SealedSessionTests {
   @Test func `a session that is over has no key in it, whatever becomes of its memory`() throws {
     let (bench, byHand) = try bench()
     var session = try #require(bench.firmware.session.held)
-    let secrets = [byHand.keys.up.array, byHand.keys.down.array]
+    let keys = try #require(byHand.keys)
+    let secrets = [keys.up.array, keys.down.array]
     func held() -> Int {
       let bytes = unsafe withUnsafeBytes(of: &session) { unsafe Array($0) }
       return secrets.count { wanted in
@@ -159,13 +162,14 @@ struct SealedSessionTests {
   @Test func `a proof that failed leaves no key behind`() throws {
     var bench = try Bench()
     let made = bench.askForOffer()
-    let byHand = ByHand(bench.client, try #require(made))
+    var right = bench.client
+    right.session = try #require(made).session
     bench.receive(SealedClient().open(.opening(.identify), id: 1))
     var wrong = bench.client
     wrong.pairingKey = .init(counting: 1)
     wrong.take(try #require(made))
     #expect(bench.receive(wrong.confirmSession(id: 1)).isEmpty)
-    let held = bench.held(byHand.keys)
+    let held = bench.held(try #require(right.keys))
     #expect(held == 0)
   }
 }

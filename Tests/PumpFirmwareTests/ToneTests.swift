@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -58,7 +59,7 @@ struct ToneTests {
       bench.open()
       let before = bench.firmware.state.log.sequence
       #expect(bench.silence(minutes).isDone)
-      let name = AppliedCommand(session: bench.session, request: bench.lastRequest)
+      let name = AppliedCommand(session: bench.session, request: bench.client.lastRequest)
       #expect(bench.status()?.lastApplied == name)
       #expect(bench.interrogation()?.silentMinutes == 0)
       let entries = bench.log().map(\.entry).filter { $0.sequence > before }

@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport
@@ -148,7 +149,7 @@ struct CrashPointTests {
     #expect(visit.pump.powerFailure == nil && !bytes.isEmpty, "they came after the failure")
     visit.pump.powerFailure = PowerFailure(.beforeRecord)
     _ = visit.open()
-    let order = visit.sealed(.order(Order(.stop, notAfter: 1000)))
+    let order = visit.client.next(.order(Order(.stop, notAfter: 1000)))
     #expect(visit.exchange(order + frame).isEmpty)
     #expect(visit.exchange(frame).count > 0)
   }

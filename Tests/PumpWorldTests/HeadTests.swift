@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 import TestLimits
 import TestSupport

@@ -1,5 +1,6 @@
 import FuzzSupport
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 
@@ -13,7 +14,8 @@ struct FarSide {
   private struct End {
     let session: UInt32
     var up: SessionSeal
-    var down: PlainSeal
+    let down: PlainSeal
+    var sent: UInt32 = 0
     var mirror: SessionSeal
   }
 
@@ -84,9 +86,9 @@ struct FarSide {
     let message =
       [type] + [UInt8](littleEndian: UInt64(header.request &+ UInt16(off & 3)), 2) + body
     let isSealed = off & 4 == 0 && header.envelope != .open
-    guard isSealed, !ends.isEmpty else { return PlainFrame.wire([1] + message.prefix(224)) }
+    guard isSealed, !ends.isEmpty else { return PlainFrame.wire(open: message) }
     let place = off & 8 == 0 ? ends.count - 1 : 0
-    return ends[place].down.wire(message, back: UInt32(off >> 4))
+    return ends[place].down.wire(message, back: UInt32(off >> 4), after: &ends[place].sent)
   }
 
   /// The right answer to what was sent last, as far as there is one.
@@ -160,8 +162,7 @@ struct FarSide {
     guard case .session(let number) = header.envelope,
       let place = ends.lastIndex(where: { $0.session == number })
     else { return buffer.array }
-    // Delimiter, code, envelope before the message; checksum and delimiter behind it.
-    let content = PlainFrame.unstuff(buffer.array.dropFirst().dropLast()) ?? []
-    return ends[place].down.wire(Array(content.dropFirst().dropLast(4)))
+    let message = PlainFrame.message(inOpen: buffer.array)
+    return ends[place].down.wire(message, after: &ends[place].sent)
   }
 }

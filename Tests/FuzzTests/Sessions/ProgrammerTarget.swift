@@ -1,6 +1,7 @@
 import FuzzSupport
 import ProgrammerSession
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 

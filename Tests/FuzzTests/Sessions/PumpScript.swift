@@ -3,7 +3,9 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
+import TestSupport
 
 /// A pump that is driven by a script: bytes from the link, time, and what a bench does.
 struct PumpScript {
@@ -22,14 +24,16 @@ struct PumpScript {
   private(set) var answers: [(header: MessageHeader, reply: Reply)] = []
   /// Whether the bench made the log's ring differ from what was written.
   private(set) var isMemoryTouched = false
-  private var client: FuzzClient
+  private let keys: PairingKeys
+  private var client: SealedClient
   private var last: [UInt8] = []
 
   init(_ number: UInt8) {
     let place = Int(number) % FuzzPumps.pumps.count
     let setup = FuzzPumps.setups[place]
     pump = FuzzPumps.pumps[place]
-    client = FuzzClient(setup.secrets.factoryKeys, serial: setup.device.identity.serial)
+    keys = setup.secrets.factoryKeys
+    client = SealedClient(serial: setup.device.identity.serial)
   }
 
   mutating func takeAnswers() -> [(header: MessageHeader, reply: Reply)] {
@@ -45,11 +49,11 @@ struct PumpScript {
     case .linkTime: now.link = now.link.after(Milliseconds(rawValue: UInt64(script.u16()) * 4))
     case .open:
       let role = script.u8()
-      try send(client.openSession(role: role, schema: script.u8()))
+      try send(client.openSession(role: role, schema: script.u8(), keys))
       // Some openings get no further than the offer.
-      if role & 0x80 == 0 { try send(client.confirmSession()) }
+      if role & 0x80 == 0 { try send(client.proof()) }
     case .emergency: try send(client.emergency())
-    case .message: try send(client.message(type: script.u8(), body: script.run()))
+    case .message: try send(client.next(type: script.u8(), script.run()))
     case .commit: try send(client.commit(at: now.link))
     case .stale: try send(client.stale(type: script.u8(), back: script.u8(), body: script.run()))
     case .again: try send(last)

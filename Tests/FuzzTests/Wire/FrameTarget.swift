@@ -1,4 +1,5 @@
 import FuzzSupport
+import RawClient
 import Telemetry
 
 /// The frame decoder: whole, in pieces, and as the specification says it, it finds the same.

@@ -1,4 +1,5 @@
 import FuzzSupport
+import RawClient
 import Telemetry
 
 /// The decoder of the requests, as the pump has it: what it takes, it would send the same way.

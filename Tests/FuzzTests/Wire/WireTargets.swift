@@ -1,4 +1,5 @@
 import FuzzSupport
+import RawClient
 
 extension FuzzTarget {
   /// What a stream of bytes passes through first.

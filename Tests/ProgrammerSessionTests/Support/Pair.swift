@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 
@@ -189,12 +190,12 @@ struct Pair {
   private mutating func rival(_ givesOrder: Bool) {
     rivals += 1
     var rival = SealedClient(seed: rivals << 40)
-    guard rival.takeOffer(in: hand(rival.openSession(id: 1)).flatMap { $0 }) != nil,
+    guard rival.takeOffer(in: hand(rival.openSession()).flatMap { $0 }) != nil,
       case .sessionOpened(let opened)? =
-        rival.reply(in: hand(rival.confirmSession(id: 1)).flatMap { $0 })?.reply, givesOrder
+        rival.answer(in: hand(rival.confirmSession()).flatMap { $0 }), givesOrder
     else { return }
     let clock = SetClock(WallClock(rawValue: 7))
     let order = Order(.setClock(clock), notAfter: opened.linkClock &+ 1000)
-    _ = hand(rival.frame(.order(order), id: 2))
+    _ = hand(rival.next(.order(order)))
   }
 }

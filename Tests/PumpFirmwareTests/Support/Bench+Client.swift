@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 import Testing
@@ -7,6 +8,12 @@ import Testing
 
 /// The least a programmer can be: frames out, answers back.
 extension Bench {
+  /// The session that requests go to; zero while there is none.
+  var session: UInt32 {
+    get { client.session ?? 0 }
+    set { client.session = newValue }
+  }
+
   /// The expiry of an order made now, on the pump's clock.
   var soon: UInt32 { UInt32(truncatingIfNeeded: now.link.rawValue + 2000) }
 
@@ -17,9 +24,14 @@ extension Bench {
     switch envelope ?? .session(session) {
     case .open: return client.open(request, id: id)
     case .session(let number):
-      if clients[number] != nil { return clients[number]?.frame(request, id: id) ?? [] }
-      var stranger = Self.stranger(in: number)
-      return stranger.frame(request, id: id)
+      guard client.knows(number) else {
+        var stranger = Self.stranger(in: number)
+        return stranger.frame(request, id: id)
+      }
+      let open = client.session
+      defer { client.session = open }
+      client.session = number
+      return client.frame(request, id: id)
     }
   }
 
@@ -35,22 +47,14 @@ extension Bench {
   /// The reply in a frame, also when it was there before; `nil` when it is none that an end of the
   /// bench can read.
   func reply(in frame: [UInt8]) -> (header: MessageHeader, reply: Reply)? {
-    var decoder = FrameDecoder()
-    var position = 0
-    guard decoder.next(frame.span, from: &position) == .frame else { return nil }
-    if case .sealed(let number, _) = decoder.envelope {
-      guard var sealing = clients[number]?.sealing, decoder.unseal(&sealing) != .forged else {
-        return nil
-      }
-    }
-    return try? decoder.reply()
+    client.reply(recorded: frame)
   }
 
   /// Sends a request under the next id of the session and gives the answer, if one comes.
   @discardableResult
   mutating func ask(_ request: Request) -> Reply? {
-    lastRequest += 1
-    return ask(request, id: lastRequest)
+    client.lastRequest += 1
+    return ask(request, id: client.lastRequest)
   }
 
   /// The same for a query.
@@ -86,22 +90,18 @@ extension Bench {
     return answer?.reply
   }
 
-  /// Asks for a session on a role's behalf; gives the offer. The end of the session is kept, and
-  /// the session that is open stays the one requests go to.
+  /// Asks for a session on a role's behalf; gives the offer. The session that is open stays the
+  /// one requests go to.
   @discardableResult
   mutating func askForOffer(
     _ role: Role = .clinician, key: AsconBlock? = nil
   ) -> SessionOffered? {
-    // No programmer uses a nonce twice.
-    openings += 1
-    client = SealedClient(
-      pairingKey: key ?? secrets.factoryKeys[role], role: role, serial: profile.identity.serial,
-      seed: openings)
-    guard let frame = receive(client.openSession(id: 7)).first,
-      let offer = client.takeOffer(in: frame)
-    else { return nil }
-    clients[offer.session] = client
-    return offer
+    client.pairingKey = key ?? secrets.factoryKeys[role]
+    client.role = role
+    client.serial = profile.identity.serial
+    let open = client.session
+    defer { client.session = open }
+    return receive(client.openSession(id: 7)).first.flatMap { client.takeOffer(in: $0) }
   }
 
   /// Opens a session; later requests go to it, from id 2 on.
@@ -117,8 +117,8 @@ extension Bench {
       case .sessionOpened(let opened) = ask(.opening(.confirmSession), id: 1, in: .session(offered))
     else { return false }
     #expect(opened.session == offered)
-    session = offered
-    lastRequest = 1
+    client.session = offered
+    client.lastRequest = 1
     return true
   }
 

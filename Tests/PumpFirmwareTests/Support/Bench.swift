@@ -1,5 +1,6 @@
 import PumpFirmware
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 
@@ -36,14 +37,8 @@ struct Bench {
   private var noise = SplitMix64(seed: 2)
   /// Whether the head is over the pump and touches the skin.
   private(set) var isInContact = true
-  /// The programmer's end that asked for a session last, and all those that got one, by session.
+  /// The programmer's end of the link.
   var client = SealedClient()
-  var clients: [UInt32: SealedClient] = [:]
-  /// The session that requests go to, and the id used last.
-  var session: UInt32 = 0
-  var lastRequest: UInt16 = 0
-  /// How many sessions were asked for.
-  var openings: UInt64 = 0
 
   /// A pump at therapy time zero.
   init(_ profile: DeviceProfile = .sample(), _ implant: DurableState = .implant()) throws {
@@ -75,7 +70,7 @@ struct Bench {
     now = Instant(therapy: firmware.time.after(off), link: .zero)
     stepsToCut = steps
     isDead = false
-    session = 0
+    client.session = nil
     memory.heldSlot = nil
     secrets = .sample(noise: wanted ?? noise.next())
     do throws(MemoryFault) {

@@ -1,4 +1,5 @@
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 
@@ -14,7 +15,8 @@ extension StateTable {
       .opening(
         .openSession(
           OpenSession(
-            role: .clinician, schema: Schema.hash, nonce: AsconBlock(low: 4, high: bench.openings)))
+            role: .clinician, schema: Schema.hash,
+            nonce: AsconBlock(low: .max, high: bench.client.openings)))
       )
     case .closeSession: .query(.closeSession)
     case .confirmSession: .opening(.confirmSession)

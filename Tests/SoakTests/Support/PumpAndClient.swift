@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 import TestSupport
 
@@ -39,7 +40,7 @@ extension PumpAndClient {
 
   /// Calls for the emergency, which needs no session, and opens one again.
   mutating func callEmergency() {
-    if let offer = client.takeOffer(in: exchange(client.openSession(id: 1))) {
+    if let offer = client.takeOffer(in: exchange(client.openSession())) {
       let call = EmergencyRate(session: offer.session)
       _ = exchange(client.open(.opening(.emergencyRate(call)), id: 2))
     }
