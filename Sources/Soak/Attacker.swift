@@ -4,6 +4,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 
 /// Somebody near the pump without a key: records what is said, and has a transmitter too.
@@ -40,43 +41,14 @@ struct Attacker {
   /// A sealed frame with one bit of its message turned and the checksum put right; `nil` when it
   /// is not sealed. Of what is in the clear nothing is changed, so only the tag can tell.
   static func changed(_ frame: [UInt8], _ random: inout Random) -> [UInt8]? {
-    var content = unstuffed(frame)
     // Envelope, type and id before what the message says; tag and checksum after it.
-    guard content.count > 12 + 20, content[0] == 3 else { return nil }
+    guard var content = PlainFrame.unstuff(frame.dropFirst().dropLast()),
+      content.count > 12 + 20, content[0] == 3
+    else { return nil }
     let place = 12 + Int(random.below(UInt64(content.count - 32)))
     content[place] ^= 1 << UInt8(random.below(8))
     content.removeLast(4)
-    let checksum = CRC32C.checksum(content.span)
-    for shift in 0..<4 { content.append(UInt8(truncatingIfNeeded: checksum >> UInt32(8 * shift))) }
-    return [0] + stuffed(content) + [0]
-  }
-
-  /// What is between the delimiters, without its stuffing.
-  private static func unstuffed(_ frame: [UInt8]) -> [UInt8] {
-    let bytes = frame.filter { $0 != 0 }
-    var content: [UInt8] = []
-    var place = 0
-    while place < bytes.count {
-      let code = Int(bytes[place])
-      content += bytes[min(place + 1, bytes.count)..<min(place + code, bytes.count)]
-      place += code
-      if code < 255 && place < bytes.count { content.append(0) }
-    }
-    return content
-  }
-
-  private static func stuffed(_ content: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var block: [UInt8] = []
-    for byte in content + [0] {
-      if byte != 0 { block.append(byte) }
-      if byte == 0 || block.count == 254 {
-        bytes.append(UInt8(block.count + 1))
-        bytes += block
-        block = []
-      }
-    }
-    return bytes
+    return PlainFrame.wire(content)
   }
 }
 
@@ -127,35 +99,37 @@ extension SoakWorld {
 
   /// Makes up frames: openings, orders sealed with a key of its own, answers in the open.
   private mutating func forge(_ random: inout Random) throws(SoakFailure) {
-    var buffer = WireBuffer()
-    func bytes(_ buffer: WireBuffer) -> [UInt8] { buffer.withBytes { [UInt8](copying: $0) } }
-    let opening = OpenSession(role: .clinician, schema: Schema.hash, nonce: random.block())
+    var forger = visitor(with: AsconBlock(low: 0, high: 0), seed: 0)
+    _ = forger.openSession(nonce: random.block())
     let session = clients[0].session.number ?? UInt32(truncatingIfNeeded: random.next())
     let offered = SessionOffered(
       session: max(session, 1), nonce: random.block(), pumpNonce: random.block())
     switch random.element(of: Forgery.shares) {
     case .openings:
       for id in 1...UInt16(random.from(1...6)) {
-        buffer.encode(.opening(.openSession(opening)), id: id)
-        try pumpHears(bytes(buffer), from: nil)
+        let frame = forger.open(.opening(.openSession(forger.opening)), id: id)
+        try pumpHears(frame, from: nil)
       }
     case .orders:
-      let handshake = Handshake(opening, offered, serial: device.identity.serial)
-      var own = SessionSeal(
-        SessionKeys(pairing: random.block(), handshake), session: session, at: .programmer)
+      forger.pairingKey = random.block()
+      forger.take(
+        SessionOffered(
+          session: offered.session, nonce: forger.opening.nonce, pumpNonce: offered.pumpNonce))
       for id in 1...UInt16(random.from(1...40)) {
         let bolus = StartBolus(nanograms: 1000, milliseconds: 60_000)
         let order = Order(.startBolus(bolus), notAfter: .max / 2)
-        buffer.seal(id == 1 ? .opening(.confirmSession) : .order(order), id: id, on: &own)
-        if random.once(in: 4) { try pumpHears(bytes(buffer), from: nil) }
+        let frame = forger.frame(id == 1 ? .opening(.confirmSession) : .order(order), id: id)
+        if random.once(in: 4) { try pumpHears(frame, from: nil) }
       }
     case .answers:
       let answers: [Reply] = [
         .noSession(NoSession(session: session)), .sessionOffered(offered),
         .refused(Refusal(.openSession, .schemaMismatch)), .identity(device.identity),
       ]
+      var buffer = WireBuffer()
       buffer.encode(random.element(of: answers), id: UInt16(random.below(4)))
-      for index in clients.indices { try clientHears(bytes(buffer), index) }
+      let frame = buffer.withBytes { [UInt8](copying: $0) }
+      for index in clients.indices { try clientHears(frame, index) }
     }
   }
 

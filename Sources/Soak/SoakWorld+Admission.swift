@@ -3,6 +3,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import RawClient
 import Telemetry
 
 /// Whoever lays a head on the skin gets to the pump, whatever was done to it from near before.
@@ -16,26 +17,32 @@ extension SoakWorld {
     trial.trace = nil
     trial.setHead(.near, at: now)
     for attempt in 0..<16 as Range<UInt64> {
-      var stranger = Visitor(key: AsconBlock(low: attempt, high: 1), nonce: 100 + attempt, device)
-      guard stranger.takesOffer(of: &trial, at: now) else { continue }
-      for _ in 0..<6 { _ = stranger.proves(to: &trial, at: now) }
+      var stranger = visitor(with: AsconBlock(low: attempt, high: 1), seed: 100 + attempt)
+      guard stranger.takeOffer(in: trial.exchange(stranger.openSession(), at: now)) != nil else {
+        continue
+      }
+      for _ in 0..<6 { _ = trial.exchange(stranger.confirmSession(), at: now) }
     }
     guard trial.world.isPumpOn else { return }
     trial.setHead(.contact, at: now)
-    var clinician = Visitor(key: nil, nonce: 1, device)
-    guard clinician.takesOffer(of: &trial, at: now) else {
+    // For the emergency nobody needs a key.
+    var passerBy = visitor(with: AsconBlock(low: 0, high: 0), seed: 1)
+    guard let offer = passerBy.takeOffer(in: trial.exchange(passerBy.openSession(), at: now)) else {
       throw fail(.secrecy, "a pump that was attacked from near makes no offer in contact")
     }
     // Nothing is stored while a record is under way, or where the memory fails.
     if pump.memory.fates.isEmpty, !pump.world.isMemoryFailing, !trial.firmware.isStoring {
+      var called = trial
+      let call = Request.opening(.emergencyRate(EmergencyRate(session: offer.session)))
+      let answer = passerBy.reply(in: called.exchange(passerBy.open(call, id: 2), at: now))?.reply
       try expect(
-        clinician.isHeard(by: trial, at: now), .secrecy,
+        answer?.type == .acknowledged, .secrecy,
         "a pump that was attacked from near does not hear the emergency in contact")
     }
     if let key = clients[0].session.pairing?.key {
-      var holder = Visitor(key: key, nonce: 2, device)
+      var holder = Inspection(pump: trial, clinician: visitor(with: key, seed: 2))
       try expect(
-        holder.takesOffer(of: &trial, at: now) && holder.proves(to: &trial, at: now), .secrecy,
+        holder.open(at: now), .secrecy,
         "a pump that was attacked from near opens no session in contact")
     }
   }

@@ -21,13 +21,10 @@ extension SoakWorld {
     let before = trial.firmware.state
     trial.receive([FrameLimits.delimiter].span, at: now) { _ in }
     guard trial.firmware.state == before, !trial.firmware.isStoring else { return }
-    let nonce = UInt64(event) << 32 | 0x15
-    var clinician = Visitor(key: key, nonce: nonce, device)
+    var inspection = Inspection(
+      pump: trial, clinician: visitor(with: key, seed: UInt64(event) << 32 | 0x15))
     // A pump whose memory has not taken its epoch yet opens no session.
-    guard clinician.takesOffer(of: &trial, at: now), clinician.proves(to: &trial, at: now) else {
-      return
-    }
-    var inspection = Inspection(pump: trial, clinician: clinician)
+    guard inspection.open(at: now) else { return }
     try inspect(&inspection)
     try inspectLog(&inspection)
     // At copies of the copy: neither is to see what the other ordered.
@@ -37,16 +34,6 @@ extension SoakWorld {
     var random = Random(seed: scope.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
     try inspectSet(&inspection, &random)
     checks.inspections += 1
-  }
-
-  /// A copy of the pump, and who is at its side.
-  struct Inspection {
-    var pump: VirtualPump<SoakMemory>
-    var clinician: Visitor
-
-    mutating func ask(_ request: Request, at now: Instant) -> Reply? {
-      clinician.ask(request, of: &pump, at: now)
-    }
   }
 
   /// What an interrogation tells.

@@ -1,0 +1,30 @@
+import PumpFirmware
+import PumpWorld
+import Quantities
+import RawClient
+import Telemetry
+
+extension SoakWorld {
+  /// A copy of the pump, and who is at its side.
+  struct Inspection {
+    var pump: VirtualPump<SoakMemory>
+    var clinician: SealedClient
+
+    /// Opens a session; whether the proof has an answer in it.
+    mutating func open(at now: Instant) -> Bool {
+      guard clinician.takeOffer(in: pump.exchange(clinician.openSession(), at: now)) != nil,
+        let answer = clinician.reply(in: pump.exchange(clinician.confirmSession(), at: now))
+      else { return false }
+      return answer.header.envelope != .open
+    }
+
+    mutating func ask(_ request: Request, at now: Instant) -> Reply? {
+      clinician.answer(in: pump.exchange(clinician.next(request), at: now))
+    }
+  }
+
+  /// Somebody with a head and a key, who believes to be the clinician of this pump.
+  func visitor(with key: AsconBlock, seed: UInt64) -> SealedClient {
+    SealedClient(serial: device.identity.serial, pairingKey: key, role: .clinician, seed: seed)
+  }
+}
