@@ -1,4 +1,5 @@
 import BadLink
+import RawClient
 import Telemetry
 
 /// What a decoder makes of a full-size frame with wrong bits in it.
@@ -14,7 +15,7 @@ struct DamageCheck {
     content = (0..<FrameLimits.contentBytes - FrameLimits.checksumBytes).map { _ in
       UInt8(truncatingIfNeeded: random.next())
     }
-    wire = Self.frame(content)
+    wire = PlainFrame.wire(content)
     damaged = wire
   }
 
@@ -48,20 +49,5 @@ struct DamageCheck {
       if event == .frame { delivered += 1 }
     }
     return 3 - delivered
-  }
-
-  /// Content as a frame, by the rules of link.md, its zeros split out and its checksum bit by bit.
-  private static func frame(_ content: [UInt8]) -> [UInt8] {
-    var register: UInt32 = .max
-    for byte in content {
-      register ^= UInt32(byte)
-      for _ in 0..<8 {
-        register = register >> 1 ^ (register & 1 == 0 ? 0 : 0x82F6_3B78)
-      }
-    }
-    let sum = ~register
-    let whole = content + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) }
-    let runs = whole.split(separator: 0, omittingEmptySubsequences: false)
-    return [0] + runs.flatMap { [UInt8($0.count + 1)] + $0 } + [0]
   }
 }
