@@ -79,8 +79,7 @@ package final class VerbState: Sendable {
   /// Says which came meanwhile, and lets them take effect again.
   package func tellSignals() {
     for signal in takeSignals() {
-      StandardStreams.error(
-        "programmer: told to end (\(signal.name)), but the order was brought to its end first\n")
+      Notices.say("told to end (\(signal.name)), but the order was brought to its end first")
     }
   }
 

@@ -11,12 +11,22 @@ enum Verb {
   /// `body` gives `nil` when everything is printed already.
   static func run(json: Bool, _ body: () throws -> (any VerbResult)?) throws {
     let state = VerbState()
-    let exitStatus = try VerbState.$current.withValue(state) {
-      defer { state.tellSignals() }
-      return try end(json: json, state, body)
+    let exitStatus = try noticed {
+      try VerbState.$current.withValue(state) {
+        defer { state.tellSignals() }
+        return try end(json: json, state, body)
+      }
     }
     if exitStatus != .done { throw ExitCode(exitStatus.rawValue) }
   }
+
+  /// Runs something of a visit, whose notices go where this program's words for a person go.
+  static func noticed<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try Notices.$sink.withValue({ tell($0) }, operation: body)
+  }
+
+  /// Says something to the person beside the result, in this program's name.
+  static func tell(_ words: String) { StandardStreams.error("programmer: \(words)\n") }
 
   /// Prints words while the verb goes on; false when whoever read them has gone, as `head` does.
   static func show(_ text: String) throws -> Bool {
@@ -98,7 +108,7 @@ enum Verb {
   }
 
   private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramExitStatus {
-    StandardStreams.error("programmer: \(error.message(.commandLine))\n")
+    tell(error.message(.commandLine))
     if json {
       StandardStreams.output(json: try JSONText.line(FailureJSON(error, .commandLine)))
     }

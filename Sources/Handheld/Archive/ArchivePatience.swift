@@ -31,6 +31,8 @@ final class ArchivePatience: Sendable {
   }
 
   private let path: String
+  /// It is asked from within the database, which need not run in the task that opened it.
+  private let tell = Notices.sink
   private let state = Mutex(State())
 
   init(_ path: String) { self.path = path }
@@ -62,9 +64,7 @@ final class ArchivePatience: Sendable {
   func waits(_ tries: Int) -> Bool {
     let (goesOn, isToSay) = step(tries, at: MonotonicClock.milliseconds())
     if isToSay {
-      StandardStreams.error(
-        "programmer: \(path): another program keeps the archive busy; it is waited for a few "
-          + "seconds\n")
+      tell("\(path): another program keeps the archive busy; it is waited for a few seconds")
     }
     guard goesOn else { return false }
     var nothing = PollSet(capacity: 1)

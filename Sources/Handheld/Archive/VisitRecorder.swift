@@ -113,8 +113,7 @@ package final class VisitRecorder {
     }
     guard !isKept else { return }
     VerbState.recordIsIncomplete()
-    StandardStreams.error(
-      "programmer: what became of the order could not be stored; the next visit asks the pump\n")
+    Notices.say("what became of the order could not be stored; the next visit asks the pump")
   }
 
   /// The orders of earlier visits to this pump of which nobody knows what became.
@@ -164,9 +163,9 @@ package final class VisitRecorder {
     } catch {
       if isFailing { return false }
       isFailing = true
-      StandardStreams.error(
-        "programmer: this visit cannot be recorded to its end: "
-          + "\(ArchiveWords.error(error, archive.path).problem.text(face).shown)\n")
+      Notices.say(
+        "this visit cannot be recorded to its end: "
+          + "\(ArchiveWords.error(error, archive.path).problem.text(face).shown)")
       return false
     }
   }

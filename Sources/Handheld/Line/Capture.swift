@@ -38,9 +38,9 @@ final class Capture {
       // A full disk must not end a visit. The capture stops for good: one with a hole looks whole.
       isFailing = true
       VerbState.recordIsIncomplete()
-      StandardStreams.error(
-        "programmer: \(path): the capture cannot be written any more (\(error.reason)), so it is "
-          + "not of the whole visit. The visit goes on\n")
+      Notices.say(
+        "\(path): the capture cannot be written any more (\(error.reason)), so it is "
+          + "not of the whole visit. The visit goes on")
     }
   }
 }

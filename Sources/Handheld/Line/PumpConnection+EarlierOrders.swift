@@ -1,7 +1,6 @@
 import Clinic
 import ProgrammerSession
 import PumpText
-import SerialLink
 import Telemetry
 
 /// What became of orders whose programmer ended before it knew.
@@ -20,7 +19,7 @@ extension PumpConnection {
       case .store(let order, let fate, let evidence):
         settling.stored(try store(order, fate, by: evidence))
       case .tell(let order):
-        StandardStreams.error("programmer: \(EarlierOrderWords.unsettled(order).text(face))\n")
+        Notices.say(EarlierOrderWords.unsettled(order).text(face))
       }
     }
   }
@@ -31,10 +30,10 @@ extension PumpConnection {
   ) throws -> Bool {
     do {
       try recorder.archive?.settle(order.id, fate, by: evidence)
-      StandardStreams.error("programmer: \(EarlierOrderWords.settled(order, fate))\n")
+      Notices.say(EarlierOrderWords.settled(order, fate))
       return true
     } catch let error as ProgrammerError {
-      StandardStreams.error("programmer: \(error.message(face))\n")
+      Notices.say(error.message(face))
       return false
     }
   }

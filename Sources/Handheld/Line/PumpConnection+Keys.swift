@@ -1,7 +1,6 @@
 import Clinic
 import ProgrammerSession
 import PumpText
-import SerialLink
 import Telemetry
 
 /// What a session that was opened says about the keys on the card.
@@ -13,15 +12,15 @@ extension PumpConnection {
     else { return }
     do {
       try card.adoptPending(for: role)
-      StandardStreams.error(
-        "programmer: the new \(role.name)'s key opened a session; it is the card's key from here "
-          + "on, and the old one opens nothing any more\n")
+      Notices.say(
+        "the new \(role.name)'s key opened a session; it is the card's key from here "
+          + "on, and the old one opens nothing any more")
     } catch {
       isCardFailing = true
-      StandardStreams.error(
-        "programmer: the new \(role.name)'s key opened a session and is the pump's only one, but "
+      Notices.say(
+        "the new \(role.name)'s key opened a session and is the pump's only one, but "
           + "the card still names it as pending, which works as well: \(message(error)). The next "
-          + "visit tries again\n")
+          + "visit tries again")
     }
   }
 
@@ -33,18 +32,18 @@ extension PumpConnection {
     case .drop:
       do {
         try card.dropPending(for: role)
-        StandardStreams.error(
-          "programmer: the change of the \(role.name)'s key did not take place, as the pump says; "
-            + "the card keeps the key it had\n")
+        Notices.say(
+          "the change of the \(role.name)'s key did not take place, as the pump says; "
+            + "the card keeps the key it had")
       } catch {
-        StandardStreams.error("programmer: \(message(error))\n")
+        Notices.say(message(error))
       }
     case .keep:
-      StandardStreams.error(
-        "programmer: a new \(role.name)'s key is pending on the card, and the pump took the one "
+      Notices.say(
+        "a new \(role.name)'s key is pending on the card, and the pump took the one "
           + "before it: the change did not take place, or the line lost the answers. The card "
           + "keeps both; "
-          + "\(face.words(.rotateKey(role))) begins anew\n")
+          + "\(face.words(.rotateKey(role))) begins anew")
     }
   }
 

@@ -172,7 +172,7 @@ package final class PumpConnection {
     var outcome = try give(order, prepare: prepare)
     var patience = OrderPatience(from: now, session.timings)
     while let again = patience.next(after: outcome, at: now) {
-      if again == .first { StandardStreams.error("programmer: \(RefusalDelay.storing.words)\n") }
+      if again == .first { Notices.say(RefusalDelay.storing.words) }
       try opener.pause(session.timings.settlePause)
       outcome = try give(order) {}
     }
@@ -239,7 +239,7 @@ package final class PumpConnection {
       if let outcome = drain() { return outcome }
       if let delay = session.waitsFor?.delay, delay != told {
         told = delay
-        StandardStreams.error("programmer: \(delay.words)\n")
+        Notices.say(delay.words)
       }
       do {
         if let outcome = try receive() { return outcome }

@@ -38,7 +38,7 @@ package struct LogFollower {
     let signals = try SignalPipe()
     let collection = try visit.log.entries(from: first, last: count)
     for finding in collection.findings where finding.isFault || count == nil {
-      StandardStreams.error("programmer: \(finding.words)\n")
+      Notices.say(finding.words)
     }
     clock = LogClock(collection.entries, now: now)
     place.pass(collection)
@@ -62,8 +62,7 @@ package struct LogFollower {
     } catch let error as ProgrammerError where error.isSessionGone {
       let end = lostUntil ?? MonotonicClock.milliseconds() + Self.patience
       if lostUntil == nil {
-        StandardStreams.error(
-          "programmer: \(error.message(visit.connection.face)). A new session is tried\n")
+        Notices.say("\(error.message(visit.connection.face)). A new session is tried")
       }
       guard MonotonicClock.milliseconds() < end else { throw error }
       lostUntil = end
@@ -81,8 +80,8 @@ package struct LogFollower {
     var search = place.search
     try visit.logReader.drive(&search)
     if place.goOn(from: search) {
-      StandardStreams.error(
-        "programmer: the pump's memory was set back; its log goes on from entry \(place.next)\n")
+      Notices.say(
+        "the pump's memory was set back; its log goes on from entry \(place.next)")
     }
     clock = LogClock([], now: now)
     lostUntil = nil
@@ -94,7 +93,7 @@ package struct LogFollower {
       return []
     }
     let collection = try visit.log.entries(from: place.next)
-    for finding in collection.findings { StandardStreams.error("programmer: \(finding.words)\n") }
+    for finding in collection.findings { Notices.say(finding.words) }
     let fresh = collection.entries
     if fresh.contains(where: { $0.entry.kind == .clockSet }) {
       now = try visit.interrogate()

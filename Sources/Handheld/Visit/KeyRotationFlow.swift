@@ -1,7 +1,6 @@
 package import Clinic
 import ProgrammerSession
 import PumpText
-import SerialLink
 package import Telemetry
 
 /// Carries the change of a key through over a connection, with the card and the person.
@@ -37,7 +36,7 @@ package struct KeyRotationFlow {
       try Visit.begin(access, role: role).end()
     } catch let error as ProgrammerError where error.exitStatus == .protocolViolation {
       // No key of the patient's opens: all the more reason to order one that does.
-      StandardStreams.error("programmer: \(error.message(access.place.face))\n")
+      Notices.say(error.message(access.place.face))
     }
   }
 

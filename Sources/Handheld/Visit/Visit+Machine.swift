@@ -67,8 +67,7 @@ extension Visit {
   /// second time.
   private func told(_ visit: VisitDone) throws -> VisitDone {
     if visit.done.after == nil {
-      StandardStreams.error(
-        "programmer: the order is done, but the pump could not be read back afterwards\n")
+      Notices.say("the order is done, but the pump could not be read back afterwards")
     }
     if let difference = visit.done.difference { throw difference.error }
     return visit

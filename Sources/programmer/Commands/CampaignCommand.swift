@@ -47,13 +47,13 @@ struct CampaignCommand: ParsableCommand {
     var failures = 0
     while !isDone {
       do {
-        isDone = try visit(timings)
+        isDone = try Verb.noticed { try visit(timings) }
         failures = 0
       } catch let error as ExitCode {
         throw error
       } catch {
         let words = (error as? ProgrammerError)?.message(.commandLine) ?? "\(error)"
-        StandardStreams.error("programmer: \(words)\n")
+        Verb.tell(words)
         failures += 1
         // Longer than any restart of the pump takes.
         if failures > 200 { throw ExitCode(ProgramExitStatus.unavailable.rawValue) }
@@ -118,7 +118,7 @@ struct CampaignCommand: ParsableCommand {
       return try visit.consent(
         to: proposal, preview: "", question: "Give it?", given: GivenConsent(yes: change.given))
     } catch let error as ProgrammerError {
-      StandardStreams.error("programmer: \(error.message(.commandLine))\n")
+      Verb.tell(error.message(.commandLine))
       throw ExitCode(error.exitStatus.rawValue)
     }
   }
