@@ -4,14 +4,14 @@ public import Telemetry
 extension ProgrammerSession {
   /// What keeps a pump from taking a request for a while, and until when it is asked again.
   struct Waiting: Sendable {
-    let code: RefusalCode
+    let delay: RefusalDelay
     let end: LinkTime
   }
 
   /// Why the request under way waits for the pump to be ready for it; `nil` when it does not.
-  public var waitsFor: RefusalCode? {
+  public var waitsFor: RefusalDelay? {
     guard let exchange, exchange.isPausing, exchange.settling == nil else { return nil }
-    return exchange.waiting?.code
+    return exchange.waiting?.delay
   }
 
   /// Waits before a request is made again that the pump has no time for now; false when that is not
@@ -20,18 +20,20 @@ extension ProgrammerSession {
   /// An order is not made again here: it has a name under which its programmer stored it.
   mutating func waitsOut(_ refusal: Refusal, _ current: Exchange, at now: LinkTime) -> Bool {
     guard current.settling == nil, !current.request.type.changesTherapy,
-      refusal.code == .busy || refusal.code == .tooManyAttempts
+      let delay = refusal.code.delay
     else { return false }
     let waiting =
-      current.waiting ?? Waiting(code: refusal.code, end: now.after(timings.patience))
+      current.waiting ?? Waiting(delay: delay, end: now.after(timings.patience))
     guard now < waiting.end else { return false }
     // Whatever a pump says, or somebody in its place in the open: it is asked again soon, and the
     // emergency, which stands behind nobody's proofs, at once.
     let isEmergency = current.handshake.map { $0.key == nil } ?? false
     let pause =
-      refusal.code == .busy || isEmergency
-      ? timings.settlePause
-      : Milliseconds.seconds(min(max(refusal.limit, 1), SessionTimings.longestWait))
+      switch delay {
+      case .wrongKeys where !isEmergency:
+        Milliseconds.seconds(min(max(refusal.limit, 1), SessionTimings.longestWait))
+      case .wrongKeys, .storing: timings.settlePause
+      }
     candidate?.zeroise()
     candidate = nil
     var next = current

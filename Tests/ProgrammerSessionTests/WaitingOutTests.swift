@@ -58,7 +58,25 @@ struct WaitingOutTests {
     }
     var position = 0
     client.receive(incoming.span, from: &position, at: .zero)
-    #expect(client.waitsFor == .busy)
+    #expect(client.waitsFor == .storing)
+  }
+
+  @Test func `what is waited out is what the dictionary calls a delay, and nothing else`() {
+    for code in (UInt8.min ... .max).compactMap({ RefusalCode(rawValue: $0) }) {
+      let pump = FarPump()
+      let asked = Asked()
+      let port = Port(answer: { frame in
+        pump.take(frame) { request in
+          asked.list.append(request.type)
+          return .refused(Refusal(request.type, code))
+        }
+      })
+      var client = open(port)
+      #expect(
+        port.perform(.readStatus, &client, from: 100).outcome
+          == .refused(Refusal(.readStatus, code)))
+      #expect((asked.list.count > 1) == (code.delay != nil), "\(code)")
+    }
   }
 
   @Test func `an order that a busy pump refused is not given again by itself`() {

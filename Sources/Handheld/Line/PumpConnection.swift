@@ -237,7 +237,7 @@ package final class PumpConnection {
     var told: RefusalDelay?
     while true {
       if let outcome = drain() { return outcome }
-      if let delay = session.waitsFor?.delay, delay != told {
+      if let delay = session.waitsFor, delay != told {
         told = delay
         Notices.say(delay.words)
       }
