@@ -11,21 +11,40 @@ public struct PlantFault: Equatable, Sendable {
   /// How badly; `nil` when the fault has no value or none was given.
   public let value: Int64?
 
+  /// The moments that a fault can name, in ms since the factory.
+  public static var moments: ClosedRange<Int64> { 1...Int64.max }
+
+  /// What the number of a fault counts.
+  public enum Measure: Sendable {
+    /// Parts per million more (or less, when negative) than without the fault.
+    case partsPerMillion
+    /// Strokes of the motor.
+    case strokes
+    /// Percent of a flow.
+    case percent
+    /// A concentration in mcg/mL; 0 is drug-free liquid.
+    case microgramsPerMillilitre
+    /// A flow in nL/day.
+    case nanolitresPerDay
+    /// How many times as much as without the fault.
+    case times
+  }
+
   /// What value a fault takes.
   public enum Value: Equatable, Sendable {
     /// None.
     case none
-    /// A moment of therapy, in ms since the factory, 1 or later; or none.
+    /// One of ``PlantFault/moments``, or none.
     case moment
-    /// A number in a range.
-    case within(ClosedRange<Int64>)
+    /// A number in a range, and what it counts.
+    case within(ClosedRange<Int64>, Measure)
 
     /// Whether a value is one of them.
     public func allows(_ value: Int64?) -> Bool {
       switch self {
       case .none: value == nil
-      case .moment: value.map { $0 > 0 } ?? true
-      case .within(let range): value.map { range.contains($0) } ?? false
+      case .moment: value.map { PlantFault.moments.contains($0) } ?? true
+      case .within(let range, _): value.map { range.contains($0) } ?? false
       }
     }
   }
@@ -40,33 +59,33 @@ public struct PlantFault: Equatable, Sendable {
 
   /// The value that a fault takes; `nil` for a pair of unit and kind that is none.
   ///
-  /// | unit | kind | value | what happens |
-  /// | --- | --- | --- | --- |
-  /// | motor | stall | moment of recovery, or none | commanded strokes are not made |
-  /// | motor | drift | ppm | a stroke moves so much more or less |
-  /// | motor | overInfusion | ppm | a stroke moves so much more |
-  /// | motor | runaway | strokes | so many more turn with each commanded one |
-  /// | motor | intermittent | strokes | each Nth commanded is not made |
-  /// | catheter | occlusion | percent | only so much passes, the rest slips back |
-  /// | catheter | leak | percent | so much is lost to tissue just before the tip |
-  /// | catheter | disconnection | - | all that is pumped is lost, the path stands still |
-  /// | reservoir | wrongContents | mcg/mL | contents and fills are that liquid |
-  /// | reservoir | leak | nL/day | so much is lost into the pocket |
-  /// | battery | drain | times | so many times the idle power is used, until empty |
-  /// | battery | dead | - | no charge can be had |
+  /// | unit | kind | what happens |
+  /// | --- | --- | --- |
+  /// | motor | stall | commanded strokes are not made, until the moment or for good |
+  /// | motor | drift | a stroke moves so much more or less |
+  /// | motor | overInfusion | a stroke moves so much more |
+  /// | motor | runaway | so many more turn with each commanded one |
+  /// | motor | intermittent | each Nth commanded is not made |
+  /// | catheter | occlusion | only so much passes, the rest slips back |
+  /// | catheter | leak | so much is lost to tissue just before the tip |
+  /// | catheter | disconnection | all that is pumped is lost, the path stands still |
+  /// | reservoir | wrongContents | contents and fills are that liquid |
+  /// | reservoir | leak | so much is lost into the pocket |
+  /// | battery | drain | so many times the idle power is used, until empty |
+  /// | battery | dead | no charge can be had |
   public static func value(of unit: PlantUnit, _ kind: PlantFaultKind) -> Value? {
     switch (unit, kind) {
     case (.motor, .stall): .moment
-    case (.motor, .drift): .within(-500_000...500_000)
-    case (.motor, .overInfusion): .within(1...9_000_000)
-    case (.motor, .runaway): .within(1...100)
-    case (.motor, .intermittent): .within(2...1_000_000)
-    case (.catheter, .occlusion): .within(0...99)
-    case (.catheter, .leak): .within(1...100)
+    case (.motor, .drift): .within(-500_000...500_000, .partsPerMillion)
+    case (.motor, .overInfusion): .within(1...9_000_000, .partsPerMillion)
+    case (.motor, .runaway): .within(1...100, .strokes)
+    case (.motor, .intermittent): .within(2...1_000_000, .strokes)
+    case (.catheter, .occlusion): .within(0...99, .percent)
+    case (.catheter, .leak): .within(1...100, .percent)
     case (.catheter, .disconnection): Value.none
-    case (.reservoir, .wrongContents): .within(0...1_000_000)
-    case (.reservoir, .leak): .within(1...100_000_000)
-    case (.battery, .drain): .within(2...1000)
+    case (.reservoir, .wrongContents): .within(0...1_000_000, .microgramsPerMillilitre)
+    case (.reservoir, .leak): .within(1...100_000_000, .nanolitresPerDay)
+    case (.battery, .drain): .within(2...1000, .times)
     case (.battery, .dead): Value.none
     // Every kind by its name: a new one has to be said of a unit, or of none.
     case (_, .stall), (_, .drift), (_, .overInfusion), (_, .runaway), (_, .intermittent),

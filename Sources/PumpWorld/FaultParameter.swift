@@ -20,6 +20,18 @@ package enum FaultMeasure: UInt8, Sendable {
   case times
   /// The number of an entry of the event log.
   case entry
+
+  /// What the number of a fault of the physics counts.
+  init(_ measure: PlantFault.Measure) {
+    switch measure {
+    case .partsPerMillion: self = .partsPerMillion
+    case .strokes: self = .strokes
+    case .percent: self = .percent
+    case .microgramsPerMillilitre: self = .microgramsPerMillilitre
+    case .nanolitresPerDay: self = .nanolitresPerDay
+    case .times: self = .times
+    }
+  }
 }
 
 /// The value that a fault of one unit and kind takes: what it counts, and its range.
@@ -34,20 +46,20 @@ package struct FaultParameter: Equatable, Sendable {
   package let isOptional: Bool
 
   private init(
-    _ measure: FaultMeasure, _ lowest: Int64, _ highest: Int64, isOptional: Bool = false
+    _ measure: FaultMeasure, _ range: ClosedRange<Int64>, isOptional: Bool = false
   ) {
     self.measure = measure
-    self.lowest = lowest
-    self.highest = highest
+    lowest = range.lowerBound
+    highest = range.upperBound
     self.isOptional = isOptional
   }
 
-  private static var nothing: FaultParameter { FaultParameter(.none, 0, 0) }
+  private static var nothing: FaultParameter { FaultParameter(.none, 0...0) }
 
   /// The matrix of every fault there is; `nil` for a pair of unit and kind that is none.
   ///
-  /// What the physics do, and in which range, is in ``PumpPlant/PlantFault/value(of:_:)``. Beside
-  /// them there are
+  /// What the physics do, what that takes and in which range, is in
+  /// ``PumpPlant/PlantFault/value(of:_:)``. Beside them there are
   ///
   /// | unit | kind | value | what happens |
   /// | --- | --- | --- | --- |
@@ -64,8 +76,9 @@ package struct FaultParameter: Equatable, Sendable {
     case (.battery, .reset), (.clock, .reset), (.processor, .reset): nothing
     case (.clock, .drift):
       FaultParameter(
-        .partsPerMillion, -Int64(Oscillator.largestDrift), Int64(Oscillator.largestDrift))
-    case (.memory, .damage): FaultParameter(.entry, 1, Int64(UInt32.max))
+        .partsPerMillion,
+        -Int64(Oscillator.largestDrift)...Int64(Oscillator.largestDrift))
+    case (.memory, .damage): FaultParameter(.entry, 1...Int64(UInt32.max))
     case (.memory, .failure), (.processor, .failure): nothing
     // Every kind by its name: a new one has to be said of a unit, or of none.
     case (_, .stall), (_, .drift), (_, .overInfusion), (_, .runaway), (_, .intermittent),
@@ -79,23 +92,8 @@ package struct FaultParameter: Equatable, Sendable {
     switch PlantFault.value(of: unit, kind) {
     case nil: nil
     case .some(.none): nothing
-    case .moment: FaultParameter(.moment, 1, .max, isOptional: true)
-    case .within(let range):
-      FaultParameter(measure(of: unit, kind), range.lowerBound, range.upperBound)
-    }
-  }
-
-  /// What the value of a fault of the physics counts.
-  private static func measure(of unit: PlantUnit, _ kind: PlantFaultKind) -> FaultMeasure {
-    switch kind {
-    case .drift, .overInfusion: .partsPerMillion
-    case .runaway, .intermittent: .strokes
-    case .occlusion: .percent
-    case .leak: unit == .reservoir ? .nanolitresPerDay : .percent
-    case .wrongContents: .microgramsPerMillilitre
-    case .drain: .times
-    case .stall: .moment
-    case .disconnection, .dead: .none
+    case .moment: FaultParameter(.moment, PlantFault.moments, isOptional: true)
+    case .within(let range, let measure): FaultParameter(FaultMeasure(measure), range)
     }
   }
 }

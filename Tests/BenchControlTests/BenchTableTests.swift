@@ -1,6 +1,7 @@
 import BadLink
 import BenchControl
 import Foundation
+import PumpWorld
 import TestLimits
 import Testing
 
@@ -52,6 +53,62 @@ struct BenchTableTests {
     let start = try #require(page.range(of: "\n`counts` says")?.lowerBound)
     let words = page[start...].prefix(400).matches(of: /`(\w+)`/).map { String($0.1) }
     #expect(Set(words) == Set(LinkChance.allCases.map(\.countName) + ["counts", "writes"]))
+  }
+
+  /// What the page says of a fault's value.
+  private static func words(_ unit: FaultUnit, _ kind: FaultKind) throws -> String {
+    let parameter = try #require(FaultParameter.of(unit, kind))
+    func number(_ value: Int64) -> String {
+      // Four digits stand together, as everywhere on the page.
+      if value.magnitude < 10_000 { return "\(value)" }
+      var groups = [String(value % 1000)]
+      var rest = value / 1000
+      while rest > 0 {
+        groups[0] = String(repeating: "0", count: 3 - groups[0].count) + groups[0]
+        groups.insert(String(rest % 1000), at: 0)
+        rest /= 1000
+      }
+      return groups.joined(separator: " ")
+    }
+    func range(_ name: String) -> String {
+      parameter.lowest == -parameter.highest
+        ? "\(name), ±\(number(parameter.highest))"
+        : "\(name), \(number(parameter.lowest)) to \(number(parameter.highest))"
+    }
+    let value =
+      switch parameter.measure {
+      case .none, .moment: ""
+      case .partsPerMillion: range("ppm")
+      case .strokes: range("strokes")
+      case .percent: range("%")
+      case .microgramsPerMillilitre: range("mcg/mL")
+      case .nanolitresPerDay: range("nL/day")
+      case .times: range("times")
+      case .entry: "number of an entry"
+      }
+    return [kind.isEvent ? "once" : "", value].filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  @Test func `the page's table of faults is the matrix, each with its measure and range`() throws {
+    let page = try String(contentsOf: Self.spec.appending(path: "bench.md"), encoding: .utf8)
+    let head = try #require(page.range(of: "| unit | kind | value | what happens |\n"))
+    var told: [String: String] = [:]
+    var unit = ""
+    for row in page[head.upperBound...].split(separator: "\n").dropFirst()
+      .prefix(while: { $0.hasPrefix("|") })
+    {
+      let cells = row.split(separator: "|", omittingEmptySubsequences: false)
+        .map { $0.trimmingCharacters(in: .whitespaces).replacing("`", with: "") }
+      if !cells[1].isEmpty { unit = cells[1] }
+      told["\(unit) \(cells[2])"] = cells[3]
+    }
+    var expected: [String: String] = [:]
+    for unit in FaultUnit.allCases {
+      for kind in FaultKind.allCases where Fault.isSupported(unit: unit, kind: kind) {
+        expected["\(unit.name) \(kind.name)"] = try Self.words(unit, kind)
+      }
+    }
+    #expect(told == expected)
   }
 
   @Test func `the schema has of each method the parameters of the table, with their ranges`() throws

@@ -25,7 +25,7 @@ struct FaultTests {
           continue
         case .some(.none): #expect(isFault(nil) && !isFault(0) && !isFault(5))
         case .moment: #expect(isFault(nil) && isFault(1) && isFault(.max) && !isFault(0))
-        case .within(let range):
+        case .within(let range, _):
           #expect(!isFault(nil) && isFault(range.lowerBound) && isFault(range.upperBound))
           #expect(!isFault(range.lowerBound - 1) && !isFault(range.upperBound + 1))
         }

@@ -88,7 +88,7 @@ struct ReferenceTests {
         let first = Int64(plant.therapyTime.rawValue) + 1
         guard first <= Int64(time) else { return }
         range = first...Int64(time)
-      case .within(let all): range = all.clamped(to: .min...most(unit, kind))
+      case .within(let all, _): range = all.clamped(to: .min...most(unit, kind))
       }
       let value = range.map { range in
         range.lowerBound + Int64(random.below(UInt64(range.upperBound - range.lowerBound) + 1))

@@ -93,7 +93,7 @@ struct RandomLife {
       case .some(.none): value = nil
       case .moment:
         value = Int64(later(2 * 86_400_000).after(Milliseconds(rawValue: 1)).rawValue)
-      case .within(let range):
+      case .within(let range, _):
         let span = min(UInt64(range.upperBound - range.lowerBound), 3_000_000)
         value = range.lowerBound + Int64(random.below(span + 1))
       }
