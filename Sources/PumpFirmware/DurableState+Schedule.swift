@@ -17,8 +17,6 @@ struct WeekTime: Hashable, Sendable {
 
   /// Minutes since midnight.
   var minute: UInt16 { UInt16(truncatingIfNeeded: second / 60) }
-  /// Seconds since Monday's midnight.
-  var weekSecond: UInt64 { UInt64(weekday) * 86_400 + UInt64(second) }
 }
 
 /// A step of a day schedule, on the day on which it runs.

@@ -13,8 +13,6 @@ package struct Readiness: OptionSet, Sendable {
   package static let readable = Readiness(rawValue: Int16(POLLIN))
   /// Bytes can be written without blocking.
   package static let writable = Readiness(rawValue: Int16(POLLOUT))
-  /// The other end is gone. Reported whether asked for or not.
-  package static let hungUp = Readiness(rawValue: Int16(POLLHUP))
   /// The descriptor is in error. Reported whether asked for or not.
   package static let failed = Readiness(rawValue: Int16(POLLERR))
   /// The number is not an open descriptor: a mistake of the program. Reported always.

@@ -79,9 +79,6 @@ package enum StandardStreams {
   /// Whether a person at a terminal can be asked: standard input is one.
   package static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
 
-  /// Whether standard output goes to a terminal.
-  package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
-
   /// Takes what is written to a stream, 1 or 2, in its place, and says whether somebody took it:
   /// for whoever runs a program's verbs within a process of his own.
   @TaskLocal package static var sink: (@Sendable (_ text: String, _ stream: Int32) -> Bool)?

@@ -112,9 +112,4 @@ extension ReferencePump {
     }
     stalled = 0
   }
-
-  /// The strokes that were made by a moment until which nothing happened by itself.
-  func strokesMade(by moment: Int128) -> Int128 {
-    strokes(at: moment < stallEnd ? now : moment)
-  }
 }
