@@ -1,4 +1,8 @@
-/// What keeps a pump from taking a request for a while, so that it is asked again. Spec: session.md.
+import Quantities
+
+/// What keeps a pump from taking a request for a while, so that it is asked again.
+///
+/// Spec: session.md.
 public enum RefusalDelay: Sendable {
   /// It is storing something.
   case storing
