@@ -22,9 +22,7 @@ extension ControlCommand {
         """)
 
     @Option(
-      help: ArgumentHelp(
-        "Where: \(CrashPlace.allCases.map(\.rawValue).joined(separator: ", ")).",
-        valueName: "place"))
+      help: ArgumentHelp("Where: \(Self.places).", valueName: "place"))
     var at: String?
 
     @Option(help: ArgumentHelp("At the Nth such write from now.", valueName: "number"))
@@ -41,13 +39,14 @@ extension ControlCommand {
 
     @OptionGroup var options: Options
 
+    private static let places = CrashPlace.allCases.map(\.rawValue).joined(separator: ", ")
+
     func validate() throws {
       if cancel != (at == nil) { throw ValidationError("Give --at or --cancel, one of them.") }
       if off && kill { throw ValidationError("Give --off or --kill, not both.") }
       if count == 0 { throw ValidationError("--count takes 1 or more.") }
       guard let at, CrashPlace(rawValue: at) == nil else { return }
-      let names = CrashPlace.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("“\(at.shown)” is no place for a crash; they are \(names).")
+      throw ValidationError("“\(at.shown)” is no place for a crash; they are \(Self.places).")
     }
 
     func run() throws {

@@ -93,7 +93,9 @@ extension ControlCommand.LinkCommand {
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp("The longest burst, 16 bytes if nothing is said.", valueName: "bytes"))
+      help: ArgumentHelp(
+        "The longest burst, \(LinkFaults.none.burstLength) bytes if nothing is said.",
+        valueName: "bytes"))
     var burstLength: Words = []
 
     @Option(parsing: .upToNextOption, help: Self.chance(.flip))
@@ -134,7 +136,9 @@ extension ControlCommand.LinkCommand {
     @Option(help: ControlCommand.LinkCommand.directionHelp)
     var direction: LinkDirection = .both
 
-    @Option(help: ArgumentHelp("What luck begins with; 1 if never said.", valueName: "number"))
+    @Option(
+      help: ArgumentHelp(
+        "What luck begins with; \(BenchLine.seed) if never said.", valueName: "number"))
     var seed: UInt64?
 
     @OptionGroup var options: ControlCommand.Options
