@@ -41,7 +41,8 @@ package final class VisitRecorder {
 
   // MARK: The course of a visit
 
-  /// A session is about to be opened.
+  /// Begins the record while no session is open yet: an archive that cannot be had ends the visit
+  /// before the pump has to do anything.
   func begin(port: String, role: Role) throws {
     guard let path, session == nil else { return }
     let archive = try Archive(at: path)
@@ -74,7 +75,8 @@ package final class VisitRecorder {
   /// Takes note of what a person agreed to.
   func confirmed(_ preview: String, by whom: String) { confirmation = (preview, whom) }
 
-  /// The visit is over.
+  /// Stores how the visit ended, so that one the programmer left open is not taken for one the
+  /// pump closed.
   func end(_ outcome: SessionEnd) { keep { try $0.end($1, outcome: outcome) } }
 
   // MARK: Orders

@@ -41,7 +41,7 @@ extension PumpConnection {
       do {
         outcome = try receive()
       } catch {
-        // The line was lost again; it is looked for again.
+        // No reason to give up an order that may be in force: whoever asks has time left to look.
         return false
       }
       session.tick(at: now)

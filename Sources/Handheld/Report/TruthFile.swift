@@ -53,7 +53,7 @@ package enum TruthFile {
   private static func object(_ line: String) -> [String: Double]? {
     guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
     else { return nil }
-    // An answer of the bench's control socket has the truth as its result.
+    // Lines of `sample` are the truth itself; kept answers of the control socket wrap it.
     let body = object["result"] as? [String: Any] ?? object
     var fields = body.compactMapValues { ($0 as? NSNumber)?.doubleValue }
     // What the pump believes stands beside the truth there.

@@ -15,7 +15,8 @@ package enum EmergencyCall {
       do {
         outcome = try connection.callEmergency(agreed)
       } catch let error as SerialError where VerbState.current?.fate == .unknown {
-        // The line went while a call was on it.
+        // The pump may have heard a call that was on the line when it went: to say that the port is
+        // gone and no more would read as if nothing had been sent.
         throw unknown(because: error.description)
       }
       switch course.next(after: outcome, at: connection.now) {
