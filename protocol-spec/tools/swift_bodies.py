@@ -5,7 +5,8 @@ from swift_text import body_type, capitalised, doc, listed, type_name
 # The body that is a choice, and no struct of its own.
 BARE = {"readPatientBolus"}
 # Groups that have a type of their own, and those that have one inside a body's.
-GROUPS = ["identity", "firmwareVersion", "protocolVersion", "status", "appliedCommand"]
+GROUPS = ["identity", "firmwareVersion", "protocolVersion", "status", "appliedCommand",
+          "therapyReport"]
 NESTED = {"interrogation": [("applied", "Applied")], "forecast": [("stepFigures", "StepFigures")],
           "status": [("statusFlags", "Flags")]}
 # Fields without a label in the initializer, and the values that fields have unless one is given.

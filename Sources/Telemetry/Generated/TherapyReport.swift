@@ -2,7 +2,8 @@
 
 public import Quantities
 
-/// The committed programme, with what follows from it. Spec: messages.md, "therapy".
+/// A programme, committed or as it would be with all that is staged, and what follows from it.
+/// Spec: messages.md.
 public struct TherapyReport: Hashable, Sendable {
   /// Names all that is staged in the order to commit it; zero for the committed programme.
   public var token: UInt32
