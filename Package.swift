@@ -101,8 +101,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
-        .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
-        .embedInCode("Profiles/schedule-40ml.yaml"),
+        .embedInCode("Readers/Profiles/adult-40ml.yaml"),
+        .embedInCode("Readers/Profiles/child-20ml.yaml"),
+        .embedInCode("Readers/Profiles/schedule-40ml.yaml"),
       ],
       swiftSettings: strict),
     .target(
@@ -294,9 +295,9 @@ for target in package.targets where target.type == .test {
   target.dependencies.append("TestLimits")
 }
 
-// With this set the package is the fuzzers and what they reach, and nothing else: the simulator
-// becomes a library of its readers, for a fuzzer has an entry point of its own, and the handheld
-// leaves out its archive. It is set by `.ci/fuzz`.
+// With this set the package is the fuzzers and what they reach, and nothing else: simulator and
+// handheld become libraries of what reads files and needs nothing else of theirs, for a fuzzer has
+// an entry point of its own and reaches no archive. It is set by `.ci/fuzz`.
 if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
   package.targets.removeAll { $0.type == .executable || $0.type == .test || $0.name == "Handheld" }
@@ -307,7 +308,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
         "BenchControl", "PumpText", "Console", "SerialLink", "Yams",
       ],
-      sources: ["Files", "Profile", "SimulatorError.swift", "Run/Randomness.swift"],
+      path: "Sources/PumpFirmwareSim/Readers",
       resources: [
         .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
         .embedInCode("Profiles/schedule-40ml.yaml"),
@@ -319,12 +320,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
         "SerialLink", "Yams",
       ],
-      sources: [
-        "Card", "Decode", "Line/ProgrammerCrashPoint.swift", "ProgrammerError.swift",
-        "Results/OrNull.swift",
-        "Visit/ScheduleFile.swift", "Words",
-      ],
-      swiftSettings: strict),
+      path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
     .target(
       name: "FuzzDriver", dependencies: ["CLibFuzzer", "FuzzSupport"], path: "Tests/FuzzDriver",
