@@ -159,7 +159,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Tools"], swiftSettings: strict),
     .testTarget(
       name: "PumpFirmwareTests",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "RawClient", "TestSupport"],
