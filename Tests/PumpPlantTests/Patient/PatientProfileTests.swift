@@ -93,6 +93,19 @@ struct PatientProfileTests {
     #expect(most[.clearance] == PatientParameter.clearance.drawn.upperBound)
   }
 
+  @Test func `who has less of one thing than an adult has as much less of all that differ`() throws
+  {
+    for seed in 1...100 as ClosedRange<UInt64> {
+      var (grown, small) = (SplitMix64(seed: seed), SplitMix64(seed: seed))
+      let adult = try PatientProfile.draw(.responder, from: &grown)
+      let child = try PatientProfile.draw(.child, from: &small)
+      let part = { UInt64(child[$0]) * 1_000 / UInt64(adult[$0]) } as (PatientParameter) -> UInt64
+      let parts = [part(.fluidVolume), part(.clearance), part(.exchange)]
+      #expect((parts.max() ?? 0) - (parts.min() ?? 0) <= 1, "\(parts)")
+      #expect(child[.legsHalfRelief] == adult[.legsHalfRelief])
+    }
+  }
+
   private struct FixedGenerator: RandomNumberGenerator {
     var bits: UInt64
     func next() -> UInt64 { bits }
