@@ -46,8 +46,7 @@ let package = Package(
     .target(
       name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [addressed, canaries]),
-    .target(
-      name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure + [addressed]),
+    .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [canaries]),
@@ -63,7 +62,7 @@ let package = Package(
     .target(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
-      swiftSettings: pure + [addressed]),
+      swiftSettings: pure),
     .target(
       name: "Soak",
       dependencies: [

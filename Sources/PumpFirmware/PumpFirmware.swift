@@ -35,13 +35,9 @@ public struct PumpFirmware: Sendable {
   /// Frames that arrived and were dropped.
   public var frameCounters: FrameCounters { transceiver.decoder.counters }
   /// Whether the programming head touches the skin over the pump.
-  public var isInContact: Bool {
-    @_addressableSelf get { openings.isInContact }
-  }
+  public var isInContact: Bool { openings.isInContact }
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  public var sessionDeadline: LinkTime? {
-    @_addressableSelf get { session.deadline }
-  }
+  public var sessionDeadline: LinkTime? { session.deadline }
 
   /// What it was given when it was switched on that nobody else may know.
   let secrets: PumpSecrets
@@ -64,27 +60,19 @@ public struct PumpFirmware: Sendable {
   }
 
   /// The moment up to which the firmware has worked.
-  public var time: TherapyTime {
-    @inlinable @_addressableSelf get { state.integral.time }
-  }
+  @inlinable public var time: TherapyTime { state.integral.time }
 
   /// Whether everything up to a moment was worked off.
-  @inlinable
-  @_addressableSelf
-  public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
+  @inlinable public func isCaughtUp(to moment: TherapyTime) -> Bool { time >= moment }
 
   /// The next moment at which the firmware needs to be handed a ``PumpEvent/tick``.
   public var deadline: TherapyTime {
-    @_addressableSelf get {
-      let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
-      return min(stroke ?? nextBoundary, nextBoundary)
-    }
+    let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
+    return min(stroke ?? nextBoundary, nextBoundary)
   }
 
   /// Whether a record is being written, or has to be written again.
-  public var isStoring: Bool {
-    @_addressableSelf get { store.isBusy }
-  }
+  public var isStoring: Bool { store.isBusy }
 
   /// The drug one stroke delivers.
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }

@@ -46,7 +46,6 @@ extension Plant {
   }
 
   /// Appends the whole state but the profile, ``snapshotBytes`` long; traps when there is no room.
-  @_addressableSelf
   public func encodeSnapshot(into bytes: inout OutputSpan<UInt8>) {
     put(UInt64(Self.version), 1, into: &bytes)
     put(therapyTime.rawValue, 8, into: &bytes)

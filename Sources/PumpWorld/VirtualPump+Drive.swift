@@ -43,18 +43,15 @@ extension VirtualPump {
   ///
   /// Strokes are then made one at a time, so that a stall and its end are noticed with the stroke
   /// they happen at, however far time jumps.
-  // It changes nothing. As one that could it gets the pump by its address, and no copy.
-  private mutating func isMotorWatched() -> Bool {
-    if world.plant.isMotorSuspect { return true }
-    if world.plant.isDraining { return true }
-    return firmware.state.alarms.contains(.motorStall)
+  private var isMotorWatched: Bool {
+    world.plant.isMotorSuspect || world.plant.fault(of: .battery)?.kind == .drain
+      || firmware.state.alarms.contains(.motorStall)
   }
 
   mutating func run(to moment: TherapyTime, link: LinkTime) {
     if world.isPumpOn {
       let target = world.oscillator.pumpTime(at: moment)
-      while isMotorWatched() {
-        guard world.isPumpOn else { break }
+      while isMotorWatched && world.isPumpOn {
         let next = max(firmware.deadline, firmware.time.after(Milliseconds(rawValue: 1)))
         if next >= target { break }
         catchUp(to: Instant(therapy: next, link: link))
@@ -68,8 +65,7 @@ extension VirtualPump {
     repeat {
       firmware.handle(.tick, at: now)
       drain(at: now) { _ in }
-      guard world.isPumpOn else { return }
-    } while !firmware.isCaughtUp(to: now.therapy)
+    } while !firmware.isCaughtUp(to: now.therapy) && world.isPumpOn
   }
 
   /// Lets the physics follow to the moment at which the firmware is.
@@ -78,9 +74,7 @@ extension VirtualPump {
   }
 
   private var trueTime: TherapyTime {
-    @_addressableSelf get {
-      max(world.plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
-    }
+    max(world.plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
   }
 
   mutating func drain(at now: Instant, send: (Span<UInt8>) -> Void) {
@@ -188,12 +182,10 @@ extension VirtualPump {
   private static var transmissionEnergy: Nanojoules { Nanojoules(rawValue: 100_000) }
 
   private var findingsNow: SelfTest {
-    @_addressableSelf get {
-      var bits = findings.bits
-      if world.isProcessorFailing { bits |= SelfTest.processor.bits }
-      if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
-      return SelfTest(bits: bits) ?? findings
-    }
+    var bits = findings.bits
+    if world.isProcessorFailing { bits |= SelfTest.processor.bits }
+    if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
+    return SelfTest(bits: bits) ?? findings
   }
 
   private mutating func hear(_ tone: Tone) {

@@ -66,43 +66,21 @@ package struct VirtualPump<Memory: PumpMemory> {
   package var plant: Plant { world.plant }
 
   /// The tones the patient has heard.
-  package var tones: ToneCount {
-    @_addressableSelf get { world.tones }
-  }
+  package var tones: ToneCount { world.tones }
 
   /// What is really so.
-  package var truth: Truth {
-    @_addressableSelf get { world.plant.truth }
-  }
+  package var truth: Truth { world.plant.truth }
 
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.
   package var deadline: TherapyTime? {
-    var copy = self
-    return copy.nextMoment()
-  }
-
-  // It changes nothing. As one that could it gets the pump by its address, and not a copy, which
-  // would take longer than all the rest.
-  private mutating func nextMoment() -> TherapyTime? {
     let ended = world.nextEnd
     guard world.isPumpOn else { return ended }
     let pump = world.oscillator.trueTime(at: firmware.deadline)
     return min(pump, ended ?? pump)
   }
 
-  /// Lets time pass up to ``deadline``, at a moment of the link's clock, and happen what falls due.
-  /// False when nothing ever does.
-  @_specialize(where Memory == TransientMemory)
-  package mutating func advanceToDeadline(link: LinkTime) -> Bool {
-    guard let moment = nextMoment() else { return false }
-    advance(to: Instant(therapy: moment, link: link))
-    return true
-  }
-
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  package var sessionDeadline: LinkTime? {
-    @_addressableSelf get { world.isPumpOn ? firmware.sessionDeadline : nil }
-  }
+  package var sessionDeadline: LinkTime? { world.isPumpOn ? firmware.sessionDeadline : nil }
 
   /// Lets time pass, by a moment or by years, and everything happen that falls due.
   @_specialize(where Memory == TransientMemory)

@@ -28,17 +28,12 @@ package struct World: Sendable {
   package init(plant: Plant) { self.plant = plant }
 
   /// Whether the pump has power: the bench lets it, and its battery is not dead.
-  package var isPumpOn: Bool {
-    @_addressableSelf get { isPowered ? plant.isPowered : false }
-  }
+  package var isPumpOn: Bool { isPowered && plant.isPowered }
 
   /// The pump's own time now.
-  package var pumpTime: TherapyTime {
-    @_addressableSelf get { oscillator.pumpTime(at: plant.therapyTime) }
-  }
+  package var pumpTime: TherapyTime { oscillator.pumpTime(at: plant.therapyTime) }
 
   /// The fault a unit has now, if any.
-  @_addressableSelf
   package func fault(of unit: FaultUnit) -> Fault? {
     switch unit {
     case .motor: plant.fault(of: .motor).map(Fault.init)
@@ -52,17 +47,14 @@ package struct World: Sendable {
   }
 
   /// When the fault of a unit ends by itself; `nil` when it stays until it is cleared.
-  @_addressableSelf
   package func end(of unit: FaultUnit) -> TherapyTime? { ends[Int(unit.rawValue)] }
 
   /// The next moment at which a fault ends by itself; `nil` when none does.
   var nextEnd: TherapyTime? {
-    @_addressableSelf get {
-      var next = plant.nextTransition
-      for place in ends.indices {
-        if let end = ends[place] { next = min(next ?? end, end) }
-      }
-      return next
+    var next = plant.nextTransition
+    for place in ends.indices {
+      if let end = ends[place] { next = min(next ?? end, end) }
     }
+    return next
   }
 }

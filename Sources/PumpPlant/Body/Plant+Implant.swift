@@ -18,10 +18,8 @@ public enum ImplantError: Error, Equatable, Sendable {
 extension Plant {
   /// All that came out at the tip since the pump was implanted last.
   public var sinceImplant: Liquid {
-    @_addressableSelf get {
-      Liquid(
-        volume: patient.volume - patientBefore.volume, drug: patient.drug - patientBefore.drug)
-    }
+    Liquid(
+      volume: patient.volume - patientBefore.volume, drug: patient.drug - patientBefore.drug)
   }
 
   /// Takes the pump out of a body, which keeps its catheter and what was given.
