@@ -46,10 +46,11 @@ let package = Package(
     .target(
       name: "PumpFirmware", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [addressed, canaries]),
-    .target(name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure),
+    .target(
+      name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure + [addressed]),
     .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
-      swiftSettings: pure + [canaries]),
+      swiftSettings: pure + [addressed, canaries]),
     .target(name: "BadLink", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
       name: "Clinic", dependencies: ["Quantities", "Telemetry", "ProgrammerSession"],
@@ -62,14 +63,14 @@ let package = Package(
     .target(
       name: "PumpWorld",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
-      swiftSettings: pure),
+      swiftSettings: pure + [addressed]),
     .target(
       name: "Soak",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
         "PumpWorld", "Trace", "RawClient",
       ],
-      swiftSettings: pure + [canaries]),
+      swiftSettings: pure + [addressed, canaries]),
     .target(
       name: "BenchControl", dependencies: ["Quantities", "BadLink", "PumpWorld"],
       swiftSettings: pure),
@@ -130,7 +131,7 @@ let package = Package(
         "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + [addressed]),
     .executableTarget(
       name: "pump-soak",
       dependencies: [

@@ -115,7 +115,9 @@ public struct ProgrammerSession: Sendable {
   public mutating func linkInterrupted() { decoder.reset() }
 
   /// When ``tick(at:)`` is to be called next; `nil` when nothing is awaited.
-  public var deadline: LinkTime? { exchange?.deadline }
+  public var deadline: LinkTime? {
+    @_addressableSelf get { exchange?.deadline }
+  }
 
   /// An order made now, with its expiry on the pump's clock; `nil` before a session was opened.
   ///

@@ -41,6 +41,7 @@ extension DurableState {
   }
 
   /// What the largest step is held against; new with version 4.
+  @_addressableSelf
   private func encodeSteps(to writer: inout ByteWriter) {
     formerTotals.encode(to: &writer)
     givenDoses.encode(to: &writer)

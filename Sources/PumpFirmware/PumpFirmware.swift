@@ -33,11 +33,17 @@ public struct PumpFirmware: Sendable {
   /// What survives a power cut, as it is in use.
   public internal(set) var state: DurableState
   /// Frames that arrived and were dropped.
-  public var frameCounters: FrameCounters { transceiver.decoder.counters }
+  public var frameCounters: FrameCounters {
+    @_addressableSelf get { transceiver.decoder.counters }
+  }
   /// Whether the programming head touches the skin over the pump.
-  public var isInContact: Bool { openings.isInContact }
+  public var isInContact: Bool {
+    @_addressableSelf get { openings.isInContact }
+  }
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  public var sessionDeadline: LinkTime? { session.deadline }
+  public var sessionDeadline: LinkTime? {
+    @_addressableSelf get { session.deadline }
+  }
 
   /// What it was given when it was switched on that nobody else may know.
   let secrets: PumpSecrets
@@ -67,12 +73,16 @@ public struct PumpFirmware: Sendable {
 
   /// The next moment at which the firmware needs to be handed a ``PumpEvent/tick``.
   public var deadline: TherapyTime {
-    let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
-    return min(stroke ?? nextBoundary, nextBoundary)
+    @_addressableSelf get {
+      let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
+      return min(stroke ?? nextBoundary, nextBoundary)
+    }
   }
 
   /// Whether a record is being written, or has to be written again.
-  public var isStoring: Bool { store.isBusy }
+  public var isStoring: Bool {
+    @_addressableSelf get { store.isBusy }
+  }
 
   /// The drug one stroke delivers.
   var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }

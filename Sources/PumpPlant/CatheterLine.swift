@@ -100,9 +100,11 @@ public struct CatheterLine: Sendable {
 
   /// Everything in the path.
   public var contents: Liquid {
-    var sum = mixer.contents
-    for index in 0..<segmentCount { sum += self[index].liquid }
-    return sum
+    @_addressableSelf get {
+      var sum = mixer.contents
+      for index in 0..<segmentCount { sum += self[index].liquid }
+      return sum
+    }
   }
 
   /// The segment at a place in the queue; 0 is at the tip.

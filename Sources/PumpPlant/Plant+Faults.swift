@@ -2,23 +2,30 @@ public import Quantities
 
 extension Plant {
   /// The fault a unit has now, if any.
+  @_addressableSelf
   public func fault(of unit: PlantUnit) -> PlantFault? { faults[unit] }
 
   /// The next moment at which a fault changes by itself: a stalled motor recovers.
   ///
   /// Strokes and time may be handed over in any portions up to it; ``advance(to:)`` past it ends
   /// the stall on the way.
-  public var nextTransition: TherapyTime? { faults.motor?.recovery }
+  public var nextTransition: TherapyTime? {
+    @_addressableSelf get { faults.motor?.recovery }
+  }
 
   /// Whether the motor may do other than it is told: it has a fault now.
   ///
   /// While that is so, strokes should be commanded one at a time, each at its own moment.
-  public var isMotorSuspect: Bool { faults.motor != nil }
+  public var isMotorSuspect: Bool {
+    @_addressableSelf get { faults.motor != nil }
+  }
 
   /// Whether the battery can be had at all; `false` only while it is dead.
   ///
   /// An empty battery turns no motor, but what its last charge still does is for others to say.
-  public var isPowered: Bool { faults.battery?.kind != .dead }
+  public var isPowered: Bool {
+    @_addressableSelf get { faults.battery?.kind != .dead }
+  }
 
   /// Applies a fault from ``therapyTime`` on, in place of the one its unit may have.
   ///

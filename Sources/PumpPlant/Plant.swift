@@ -91,22 +91,30 @@ public struct Plant: Sendable {
   }
 
   /// The rotor's absolute multi-turn encoder: strokes performed, modulo 65 536.
-  public var rotorPosition: UInt16 { UInt16(truncatingIfNeeded: strokes) }
+  public var rotorPosition: UInt16 {
+    @_addressableSelf get { UInt16(truncatingIfNeeded: strokes) }
+  }
 
   /// The charge left in 1/100 %, rounded down: 10 000 full, 0 empty.
   public var batteryReading: UInt16 {
-    UInt16(batteryRemaining.rawValue * 10_000 / profile.batteryCapacity.rawValue)
+    @_addressableSelf get {
+      UInt16(batteryRemaining.rawValue * 10_000 / profile.batteryCapacity.rawValue)
+    }
   }
 
   /// The energy left in the battery; none can be had while it is dead.
   var batteryRemaining: Nanojoules {
-    let charge = charge
-    return faults.battery == nil ? charge : faults.remaining(of: charge, at: therapyTime, profile)
+    @_addressableSelf get {
+      let charge = charge
+      return faults.battery == nil ? charge : faults.remaining(of: charge, at: therapyTime, profile)
+    }
   }
 
   /// What is left in a battery that has no fault.
   private var charge: Nanojoules {
-    profile.charge(at: therapyTime, strokes: strokes, drained: drained + telemetry)
+    @_addressableSelf get {
+      profile.charge(at: therapyTime, strokes: strokes, drained: drained + telemetry)
+    }
   }
 
   /// Draws energy for the link. What the battery has not got is not drawn.

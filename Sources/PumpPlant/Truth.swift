@@ -64,14 +64,16 @@ public struct Truth: Sendable, Equatable {
 extension Plant {
   /// The truth at ``therapyTime``.
   public var truth: Truth {
-    var below = reservoir
-    let above = below.take(profile.usable(reservoir.volume, of: reservoir.volume)).liquid
-    return Truth(
-      therapyTime: therapyTime, filled: filled, withdrawn: withdrawn, replaced: replaced,
-      pocket: pocket, reservoir: above, residual: below.liquid, pumped: pumped,
-      catheterAtStart: catheterAtStart, catheter: line.contents, leaked: leaked, patient: patient,
-      joined: joined, parted: parted, spilled: spilled, strokes: strokes,
-      telemetryEnergy: telemetry, batteryRemaining: batteryRemaining,
-      batteryPercent: UInt8(batteryReading / 100))
+    @_addressableSelf get {
+      var below = reservoir
+      let above = below.take(profile.usable(reservoir.volume, of: reservoir.volume)).liquid
+      return Truth(
+        therapyTime: therapyTime, filled: filled, withdrawn: withdrawn, replaced: replaced,
+        pocket: pocket, reservoir: above, residual: below.liquid, pumped: pumped,
+        catheterAtStart: catheterAtStart, catheter: line.contents, leaked: leaked, patient: patient,
+        joined: joined, parted: parted, spilled: spilled, strokes: strokes,
+        telemetryEnergy: telemetry, batteryRemaining: batteryRemaining,
+        batteryPercent: UInt8(batteryReading / 100))
+    }
   }
 }

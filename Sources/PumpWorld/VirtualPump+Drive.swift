@@ -42,10 +42,14 @@ extension VirtualPump {
   /// empty soon, or the firmware waits to see it turn again.
   ///
   /// Strokes are then made one at a time, so that a stall and its end are noticed with the stroke
-  /// they happen at, however far time jumps.
+  /// they happen at, however far time jumps. It changes nothing; but for what cannot, the compiler
+  /// would copy the whole pump.
   private var isMotorWatched: Bool {
-    world.plant.isMotorSuspect || world.plant.fault(of: .battery)?.kind == .drain
-      || firmware.state.alarms.contains(.motorStall)
+    mutating get {
+      if world.plant.isMotorSuspect { return true }
+      if world.plant.fault(of: .battery)?.kind == .drain { return true }
+      return firmware.state.alarms.contains(.motorStall)
+    }
   }
 
   mutating func run(to moment: TherapyTime, link: LinkTime) {
@@ -74,7 +78,9 @@ extension VirtualPump {
   }
 
   private var trueTime: TherapyTime {
-    max(world.plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
+    mutating get {
+      max(world.plant.therapyTime, world.oscillator.trueTime(at: firmware.time))
+    }
   }
 
   mutating func drain(at now: Instant, send: (Span<UInt8>) -> Void) {
@@ -182,10 +188,12 @@ extension VirtualPump {
   private static var transmissionEnergy: Nanojoules { Nanojoules(rawValue: 100_000) }
 
   private var findingsNow: SelfTest {
-    var bits = findings.bits
-    if world.isProcessorFailing { bits |= SelfTest.processor.bits }
-    if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
-    return SelfTest(bits: bits) ?? findings
+    @_addressableSelf get {
+      var bits = findings.bits
+      if world.isProcessorFailing { bits |= SelfTest.processor.bits }
+      if world.isMemoryFailing { bits |= SelfTest.storedRecord.bits }
+      return SelfTest(bits: bits) ?? findings
+    }
   }
 
   private mutating func hear(_ tone: Tone) {

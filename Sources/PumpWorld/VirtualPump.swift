@@ -63,24 +63,34 @@ package struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// The physics.
-  package var plant: Plant { world.plant }
+  package var plant: Plant {
+    @_addressableSelf get { world.plant }
+  }
 
   /// The tones the patient has heard.
-  package var tones: ToneCount { world.tones }
+  package var tones: ToneCount {
+    @_addressableSelf get { world.tones }
+  }
 
   /// What is really so.
-  package var truth: Truth { world.plant.truth }
+  package var truth: Truth {
+    @_addressableSelf get { world.plant.truth }
+  }
 
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.
   package var deadline: TherapyTime? {
-    let ended = world.nextEnd
-    guard world.isPumpOn else { return ended }
-    let pump = world.oscillator.trueTime(at: firmware.deadline)
-    return min(pump, ended ?? pump)
+    @_addressableSelf get {
+      let ended = world.nextEnd
+      guard world.isPumpOn else { return ended }
+      let pump = world.oscillator.trueTime(at: firmware.deadline)
+      return min(pump, ended ?? pump)
+    }
   }
 
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
-  package var sessionDeadline: LinkTime? { world.isPumpOn ? firmware.sessionDeadline : nil }
+  package var sessionDeadline: LinkTime? {
+    @_addressableSelf get { world.isPumpOn ? firmware.sessionDeadline : nil }
+  }
 
   /// Lets time pass, by a moment or by years, and everything happen that falls due.
   @_specialize(where Memory == TransientMemory)
@@ -90,6 +100,14 @@ package struct VirtualPump<Memory: PumpMemory> {
       run(to: moment, link: now.link)
       endFaults(at: Instant(therapy: moment, link: now.link))
     } while world.plant.therapyTime < now.therapy
+  }
+
+  /// Lets time pass to the next moment at which something happens by itself, and it happen, while
+  /// the link's clock stands at `link`; false when nothing ever does.
+  package mutating func advanceToDeadline(link: LinkTime) -> Bool {
+    guard let moment = deadline else { return false }
+    advance(to: Instant(therapy: moment, link: link))
+    return true
   }
 
   /// Takes bytes from the link, after letting time pass; hands each frame of an answer to `send`.

@@ -28,12 +28,21 @@ package struct World: Sendable {
   package init(plant: Plant) { self.plant = plant }
 
   /// Whether the pump has power: the bench lets it, and its battery is not dead.
-  package var isPumpOn: Bool { isPowered && plant.isPowered }
+  package var isPumpOn: Bool {
+    @_addressableSelf get {
+      // What stands behind an operator would be given a copy of the world.
+      if !isPowered { return false }
+      return plant.isPowered
+    }
+  }
 
   /// The pump's own time now.
-  package var pumpTime: TherapyTime { oscillator.pumpTime(at: plant.therapyTime) }
+  package var pumpTime: TherapyTime {
+    @_addressableSelf get { oscillator.pumpTime(at: plant.therapyTime) }
+  }
 
   /// The fault a unit has now, if any.
+  @_addressableSelf
   package func fault(of unit: FaultUnit) -> Fault? {
     switch unit {
     case .motor: plant.fault(of: .motor).map(Fault.init)
@@ -47,14 +56,17 @@ package struct World: Sendable {
   }
 
   /// When the fault of a unit ends by itself; `nil` when it stays until it is cleared.
+  @_addressableSelf
   package func end(of unit: FaultUnit) -> TherapyTime? { ends[Int(unit.rawValue)] }
 
   /// The next moment at which a fault ends by itself; `nil` when none does.
   var nextEnd: TherapyTime? {
-    var next = plant.nextTransition
-    for place in ends.indices {
-      if let end = ends[place] { next = min(next ?? end, end) }
+    @_addressableSelf get {
+      var next = plant.nextTransition
+      for place in ends.indices {
+        if let end = ends[place] { next = min(next ?? end, end) }
+      }
+      return next
     }
-    return next
   }
 }

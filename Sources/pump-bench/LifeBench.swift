@@ -155,10 +155,9 @@ extension LifeBench {
   static func pumpSingly(strokes: Int) throws {
     var pump = try LifeSetup.make().newPump()
     while pump.firmware.state.strokes < UInt64(strokes) {
-      guard let moment = pump.deadline else {
+      guard pump.advanceToDeadline(link: .zero) else {
         throw BenchError(.wrong, "the pump of the benchmark has nothing more to do")
       }
-      pump.advance(to: Instant(therapy: moment, link: .zero))
     }
   }
 }
