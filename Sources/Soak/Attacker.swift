@@ -54,7 +54,7 @@ struct Attacker {
 
 extension SoakWorld {
   /// What goes over the air, as it arrives: somebody may have changed it on the way.
-  mutating func overTheAir(_ frame: [UInt8], isFromPump: Bool) -> [UInt8] {
+  func overTheAir(_ frame: [UInt8], isFromPump: Bool) -> [UInt8] {
     guard options.weights[.attacker] != nil else { return frame }
     attacker.hear(frame, isFromPump: isFromPump)
     guard attacker.isTampering else { return frame }
@@ -65,7 +65,7 @@ extension SoakWorld {
     return changed
   }
 
-  mutating func attack(_ event: SoakEvent.Attack, _ random: inout Random) throws(SoakFailure) {
+  func attack(_ event: SoakEvent.Attack, _ random: inout Random) throws(SoakFailure) {
     switch event {
     case .replays: try replay(&random)
     case .forges:
@@ -79,7 +79,7 @@ extension SoakWorld {
   }
 
   /// Sends what was recorded again, to whom it was meant or to whom it was not.
-  private mutating func replay(_ random: inout Random) throws(SoakFailure) {
+  private func replay(_ random: inout Random) throws(SoakFailure) {
     for _ in 0...random.below(4) where !attacker.frames.isEmpty {
       let frame = attacker.frames[Int(random.below(UInt64(attacker.frames.count)))]
       if frame.isFromPump == random.once(in: 8) {
@@ -98,7 +98,7 @@ extension SoakWorld {
   }
 
   /// Makes up frames: openings, orders sealed with a key of its own, answers in the open.
-  private mutating func forge(_ random: inout Random) throws(SoakFailure) {
+  private func forge(_ random: inout Random) throws(SoakFailure) {
     var forger = visitor(with: AsconBlock(low: 0, high: 0), seed: 0)
     _ = forger.openSession(nonce: random.block())
     let session = clients[0].session.number ?? UInt32(truncatingIfNeeded: random.next())
@@ -133,8 +133,8 @@ extension SoakWorld {
     }
   }
 
-  private mutating func takeMemory() {
-    guard pump.world.isPumpOn, pump.memory.fates.isEmpty, pending == nil else { return }
+  private func takeMemory() {
+    guard pump.isOn, pump.memory.fates.isEmpty, pending == nil else { return }
     let done = ledger.entries.indices.filter { ledger[$0].timesDone > 0 }
     attacker.snapshot = Attacker.Snapshot(
       memory: pump.memory, slots: slots, newest: newest, log: checks.log, done: Set(done))
@@ -143,11 +143,11 @@ extension SoakWorld {
 
   /// Brings an old memory back into a pump that goes on living: what was ordered since is undone,
   /// and must not be done again by anything that was said then.
-  private mutating func putMemoryBack() throws(SoakFailure) {
-    guard pump.world.isPumpOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
+  private func putMemoryBack() throws(SoakFailure) {
+    guard pump.isOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
       return
     }
-    let strokes = Int128(pump.truth.strokes)
+    let strokes = Int128(pump.reality.strokes)
     // The rotor tells no more strokes apart.
     guard let record = old.slots[old.newest], strokes - record.reference.strokesSettled < 60_000
     else { return }

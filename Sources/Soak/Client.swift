@@ -75,7 +75,11 @@ struct Client {
   var isIdle: Bool { steps.isEmpty && doing == nil && !session.isBusy }
 
   /// When it has to be looked at; `nil` while it waits for nothing.
-  var deadline: LinkTime? { session.deadline }
+  ///
+  /// It changes nothing; but for a getter that cannot, the compiler would copy the whole client.
+  var deadline: LinkTime? {
+    mutating get { session.deadline }
+  }
 
   /// Takes up a job, which always begins with a session.
   mutating func take(_ job: [Step], isNew: Bool = false) {

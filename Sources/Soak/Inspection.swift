@@ -10,8 +10,21 @@ extension SoakWorld {
     var pump: VirtualPump<SoakMemory>
     var clinician: SealedClient
 
-    /// Opens a session; whether the proof has an answer in it.
-    mutating func open(at now: Instant) -> Bool {
+    /// Brings the clinician to the pump's side, who opens a session; whether the proof has an
+    /// answer in it.
+    mutating func begins(at now: Instant) -> Bool {
+      pump.trace = nil
+      pump.powerFailure = nil
+      pump.memory.fates = []
+      pump.setHead(.contact, at: now)
+      // A frame whose end was lost ends with the clinician's first byte, and may be an order.
+      let before = pump.firmware.state
+      pump.receive([FrameLimits.delimiter].span, at: now) { _ in }
+      guard pump.firmware.state == before, !pump.firmware.isStoring else { return false }
+      return opensSession(at: now)
+    }
+
+    private mutating func opensSession(at now: Instant) -> Bool {
       guard clinician.takeOffer(in: pump.exchange(clinician.openSession(), at: now)) != nil,
         let answer = clinician.reply(in: pump.exchange(clinician.confirmSession(), at: now))
       else { return false }

@@ -19,7 +19,7 @@ struct LogProgress {
 extension SoakWorld {
   /// Reads the entries that came into the ring: no number missing, and the chain unbroken. When
   /// none is on its way there any more, they are held against the reference.
-  mutating func readLog() throws(SoakFailure) {
+  func readLog() throws(SoakFailure) {
     let newest = pump.firmware.state.log.sequence
     if newest - min(checks.log.newest, newest) > UInt32(MemoryMap.logEntries) {
       // So much in one jump that the ring went round.
@@ -62,7 +62,7 @@ extension SoakWorld {
   }
 
   /// The entries of one second may be in any order.
-  private mutating func compareLog() throws(SoakFailure) {
+  private func compareLog() throws(SoakFailure) {
     defer {
       reference.notes.removeAll()
       for slot in slots.indices { slots[slot]?.reference.notes.removeAll() }

@@ -26,7 +26,7 @@ package enum Soak {
 
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest.
   package static func live(_ scope: LifeScope, isTraced: Bool = false) -> Life {
-    var world: SoakWorld
+    let world: SoakWorld
     do throws(SoakFailure) {
       world = try SoakWorld(scope, isTraced: isTraced)
     } catch {

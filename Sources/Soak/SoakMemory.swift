@@ -15,7 +15,9 @@ struct SoakMemory: PumpMemory {
     case readsWrong
   }
 
-  private(set) var image: [UInt8]
+  /// The bytes in blocks of a slot's size: a copy of the pump is changed at every event, and then
+  /// copies no more of them than it writes to.
+  private var blocks: [[UInt8]]
   /// What becomes of the writes to come, the next one last; those after them are good.
   var fates: [Fate] = []
   /// What the writes to the slots since they were taken last have left there.
@@ -34,7 +36,27 @@ struct SoakMemory: PumpMemory {
     var isFirst: Bool
   }
 
-  init(image: [UInt8]) { self.image = image }
+  init(image: [UInt8]) {
+    blocks = stride(from: 0, to: image.count, by: Self.blockBytes).map { first in
+      Array(image[first..<min(first + Self.blockBytes, image.count)])
+    }
+  }
+
+  /// The size of a block, in bytes: a slot is one, and so are 64 places of the log's ring.
+  private static var blockBytes: Int { MemoryMap.slotBytes }
+
+  var image: [UInt8] { blocks.flatMap { $0 } }
+
+  /// Puts bytes into the image; traps where it ends before they do.
+  private mutating func put(_ bytes: Span<UInt8>, at offset: Int) {
+    var done = 0
+    while done < bytes.count {
+      let (block, place) = (offset + done).quotientAndRemainder(dividingBy: Self.blockBytes)
+      let count = min(bytes.count - done, Self.blockBytes - place)
+      MemoryMap.put(bytes.extracting(done..<done + count), at: place, in: &blocks[block])
+      done += count
+    }
+  }
 
   mutating func store(_ record: Span<UInt8>, slot: UInt8, world: World) -> Bool {
     // The rest of a slot is zeros: a record is whole with its checksum.
@@ -48,17 +70,24 @@ struct SoakMemory: PumpMemory {
     case .isTorn(let part)?: bytes = min(bytes, part)
     case .readsWrong?: isGood = false
     }
-    let offset = Int(slot) * MemoryMap.slotBytes
-    let isSame = (0..<bytes).allSatisfy { image[offset + $0] == record[$0] }
-    MemoryMap.put(record.extracting(first: bytes), at: offset, in: &image)
+    let isSame = holds(record.extracting(first: bytes), slot)
+    put(record.extracting(first: bytes), at: Int(slot) * MemoryMap.slotBytes)
     // What is torn can complete what was torn before.
-    last = (Int(slot), isRecord(at: offset), isSame)
+    last = (Int(slot), isRecord(slot), isSame)
     return isGood && bytes >= whole
   }
 
-  /// Whether there is a record with the right checksum.
-  private func isRecord(at offset: Int) -> Bool {
-    let slot = image.span.extracting(offset..<offset + MemoryMap.slotBytes)
+  /// Whether a slot begins with these bytes.
+  private func holds(_ record: Span<UInt8>, _ slot: UInt8) -> Bool {
+    let block = blocks[Int(slot)]
+    for place in record.indices where block[place] != record[place] { return false }
+    return true
+  }
+
+  /// Whether there is a record with the right checksum in a slot.
+  private func isRecord(_ slot: UInt8) -> Bool {
+    let block = blocks[Int(slot)]
+    let slot = block.span
     let end = Self.length(of: slot) - 4
     guard end + 4 <= slot.count else { return false }
     let checksum = CRC32C.checksum(slot.extracting(first: end))
@@ -85,20 +114,24 @@ struct SoakMemory: PumpMemory {
     let offset = MemoryMap.logOffset(place)
     switch fates.popLast() {
     case nil:
-      MemoryMap.put(entries, at: offset, in: &image)
+      put(entries, at: offset)
       return true
     case .fails?: return false
     case .isTorn(let bytes)?:
-      MemoryMap.put(entries.extracting(first: min(bytes, entries.count)), at: offset, in: &image)
+      put(entries.extracting(first: min(bytes, entries.count)), at: offset)
       return false
     case .readsWrong?:
-      MemoryMap.put(entries, at: offset, in: &image)
+      put(entries, at: offset)
       return false
     }
   }
 
   mutating func readLog(place: UInt16, count: UInt8) -> [UInt8] {
-    MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
+    MemoryMap.logPlaces(from: place, count: count).flatMap { place in
+      // A block holds whole places.
+      let (block, first) = place.lowerBound.quotientAndRemainder(dividingBy: Self.blockBytes)
+      return blocks[block][first..<first + place.count]
+    }
   }
 
   /// What the writes since the last call have left in the slots, in order.

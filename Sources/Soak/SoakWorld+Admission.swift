@@ -11,7 +11,7 @@ extension SoakWorld {
   /// Tries it at a copy of the pump, on whose offers somebody near has failed many proofs: the
   /// clinician opens a session at once, and anybody calls for the emergency.
   func expectAdmission() throws(SoakFailure) {
-    guard pump.world.isPumpOn else { return }
+    guard pump.isOn else { return }
     var trial = pump
     trial.powerFailure = nil
     trial.trace = nil

@@ -8,7 +8,7 @@ import Telemetry
 
 /// The calm at the end: no more faults, and everything must come to rest.
 extension SoakWorld {
-  mutating func calmDown() throws(SoakFailure) {
+  func calmDown() throws(SoakFailure) {
     event = options.events
     isCalm = true
     tell("calm: no more faults")
@@ -26,7 +26,7 @@ extension SoakWorld {
     }
   }
 
-  private mutating func endFaults() throws(SoakFailure) {
+  private func endFaults() throws(SoakFailure) {
     pump.powerFailure = nil
     pump.memory.fates = []
     for index in clients.indices { clients[index].crash = nil }
@@ -42,7 +42,7 @@ extension SoakWorld {
     if let back = powerBack { try run(until: back.link) }
     try advancePump()
     for unit in [FaultUnit.memory, .catheter, .reservoir, .clock] { pump.clear(unit, at: now) }
-    if pump.world.fault(of: .motor) != nil {
+    if pump.currentFault(of: .motor) != nil {
       pump.clear(.motor, at: now)
       checks.stallEnd = pumpTime
       reference.stallEnd = pumpTime
@@ -53,7 +53,7 @@ extension SoakWorld {
   }
 
   /// What the programmers are about comes to its end.
-  private mutating func finishJobs() throws(SoakFailure) {
+  private func finishJobs() throws(SoakFailure) {
     for _ in 0..<20 where clients.contains(where: { !$0.isIdle }) { try run(until: link + 10_000) }
     try expect(clients.allSatisfy({ $0.isIdle }), .belief, "a programmer does not come to an end")
     // Everything that is still on its way arrives, and no failed proof makes anyone wait.
@@ -62,7 +62,7 @@ extension SoakWorld {
   }
 
   /// One status tells what became of an order; where another's order took its place, the log does.
-  private mutating func settle(_ index: Int) throws(SoakFailure) {
+  private func settle(_ index: Int) throws(SoakFailure) {
     guard let (number, _) = clients[index].archived else { return }
     // A patient's programmer may not read the log.
     let look: [Client.Step] =
@@ -89,7 +89,7 @@ extension SoakWorld {
     )
   }
 
-  private mutating func resume() throws(SoakFailure) {
+  private func resume() throws(SoakFailure) {
     // The first order may find an epoch that is not stored yet, and has it stored.
     for _ in 0..<2 where reference.isStopped {
       try act(0, [.order(.resume(ConfirmedOrder()))], isNew: true)
@@ -98,7 +98,7 @@ extension SoakWorld {
     try expect(!reference.isStopped, .therapy, "delivery cannot be resumed")
   }
 
-  private mutating func pass(days: UInt64) throws(SoakFailure) {
+  private func pass(days: UInt64) throws(SoakFailure) {
     for _ in 0..<days {
       therapy += 86_400_000
       try check()

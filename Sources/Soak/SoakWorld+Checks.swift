@@ -18,6 +18,8 @@ struct SoakChecks {
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.
   var answers: [[UInt8]: [UInt8]] = [:]
+  /// The newest entry of the log that an inspection has read, and its chain value.
+  var inspected: (entry: UInt32, chain: UInt64) = (0, 0)
   /// How often a copy of the pump could be inspected.
   var inspections = 0
 }
@@ -47,10 +49,10 @@ struct DayWindow {
 
 /// What must hold after every event.
 extension SoakWorld {
-  mutating func check() throws(SoakFailure) {
+  func check() throws(SoakFailure) {
     try advancePump()
     try checkBalance()
-    guard pump.world.isPumpOn else { return }
+    guard pump.isOn else { return }
     try checkDelivery()
     try checkState()
     try checkSession()
@@ -60,10 +62,10 @@ extension SoakWorld {
 
   /// Delivered and programmed: the strokes are those of the reference, and what is programmed and
   /// neither pumped nor lost is less than one. Both hold at every moment, so over any span.
-  mutating func checkDelivery() throws(SoakFailure) {
-    guard pump.world.isPumpOn else { return }
+  func checkDelivery() throws(SoakFailure) {
+    guard pump.isOn else { return }
     let now = pumpTime
-    let made = Int128(pump.truth.strokes)
+    let made = Int128(pump.reality.strokes)
     try expect(made, reference.strokes(at: now), .delivery, "the number of strokes")
     let total = reference.total(at: now)
     let pumped = (made - reference.strokesSettled) * reference.strokeDrug + reference.settled
@@ -84,8 +86,8 @@ extension SoakWorld {
   }
 
   /// Nothing is made or lost on the way from the syringe to the patient, to the nL and the pg.
-  private mutating func checkBalance() throws(SoakFailure) {
-    let truth = pump.truth
+  private func checkBalance() throws(SoakFailure) {
+    let truth = pump.reality
     func add(_ parts: [Liquid]) -> [Int128] {
       [
         parts.reduce(0) { $0 + Int128($1.volume.rawValue) },
@@ -167,7 +169,7 @@ extension SoakWorld {
 
   /// A session ends when nobody uses it.
   private func checkSession() throws(SoakFailure) {
-    guard let end = pump.sessionDeadline else { return }
+    guard let end = pump.sessionEnd else { return }
     let longest = now.link.after(device.sessionIdle)
     try expect(
       end > now.link && end <= longest, .independence, "a session that nobody used goes on")

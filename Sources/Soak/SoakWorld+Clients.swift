@@ -7,7 +7,7 @@ import Telemetry
 /// What the programmers do, step by step, and where their programs end.
 extension SoakWorld {
   /// Hands bytes to a programmer.
-  mutating func clientHears(_ bytes: [UInt8], _ index: Int) throws(SoakFailure) {
+  func clientHears(_ bytes: [UInt8], _ index: Int) throws(SoakFailure) {
     var position = 0
     while position < bytes.count {
       clients[index].session.receive(bytes.span, from: &position, at: linkTime)
@@ -16,7 +16,7 @@ extension SoakWorld {
   }
 
   /// Carries out what a session wants done.
-  mutating func drain(_ index: Int) throws(SoakFailure) {
+  func drain(_ index: Int) throws(SoakFailure) {
     while let action = clients[index].session.nextAction() {
       switch action {
       case .transmit:
@@ -34,7 +34,7 @@ extension SoakWorld {
   }
 
   /// Takes up the next step, unless one is under way.
-  mutating func proceed(_ index: Int) throws(SoakFailure) {
+  func proceed(_ index: Int) throws(SoakFailure) {
     while clients[index].doing == nil, !clients[index].session.isBusy,
       let step = clients[index].steps.popLast()
     {
@@ -76,18 +76,18 @@ extension SoakWorld {
     }
   }
 
-  private mutating func begin(_ request: Request, _ step: Client.Step, _ index: Int) {
+  private func begin(_ request: Request, _ step: Client.Step, _ index: Int) {
     clients[index].doing = step
     clients[index].session.begin(request, at: linkTime)
   }
 
   /// With a session open, an order of unknown outcome is looked into before anything else.
-  mutating func lookAtUnknown(_ index: Int) {
+  func lookAtUnknown(_ index: Int) {
     if clients[index].session.unsettled != nil { clients[index].steps.append(.ask(.readStatus)) }
   }
 
   /// Gives an order: what it is to be known as goes into the archive before it goes on the line.
-  private mutating func order(
+  private func order(
     _ body: Order.Body, _ step: Client.Step, _ index: Int, ban: String?
   ) throws(SoakFailure) {
     clients[index].wasDone = false
@@ -124,14 +124,14 @@ extension SoakWorld {
   }
 
   /// Ends a programmer's program if it is to end at this point.
-  mutating func crashes(_ index: Int, _ point: Client.CrashPoint) -> Bool {
+  func crashes(_ index: Int, _ point: Client.CrashPoint) -> Bool {
     guard clients[index].crash == point else { return false }
     crash(index)
     return true
   }
 
   /// Ends a programmer's program and starts it again: only the archive is left.
-  mutating func crash(_ index: Int) {
+  func crash(_ index: Int) {
     tell("the program of \(clients[index].name) ends and is started again")
     var random = Random(seed: scope.seed &+ link &* 31 &+ UInt64(index))
     let old = clients[index]

@@ -7,7 +7,7 @@ import Telemetry
 /// The events of a life.
 extension SoakWorld {
   /// Lives through one event, and some time after it.
-  mutating func live(_ number: Int) throws(SoakFailure) {
+  func live(_ number: Int) throws(SoakFailure) {
     self.event = number
     var random = Random(seed: scope.seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
     // Drawn from all that the seed has, so that leaving something out changes nothing else.
@@ -26,7 +26,7 @@ extension SoakWorld {
     try inspect()
   }
 
-  private mutating func happen(_ event: SoakEvent, _ random: inout Random) throws(SoakFailure) {
+  private func happen(_ event: SoakEvent, _ random: inout Random) throws(SoakFailure) {
     switch event {
     case .clinic(let event): try clinic(event, 0, &random)
     case .course(.patientAsks): try patientAsks(&random)
@@ -55,13 +55,13 @@ extension SoakWorld {
   }
 
   /// A programmer takes up a job, unless it is busy with another.
-  mutating func act(_ index: Int, _ job: [Client.Step], isNew: Bool = false) throws(SoakFailure) {
+  func act(_ index: Int, _ job: [Client.Step], isNew: Bool = false) throws(SoakFailure) {
     guard clients[index].isIdle else { return }
     clients[index].take(job, isNew: isNew)
     try proceed(index)
   }
 
-  private mutating func clinic(
+  private func clinic(
     _ event: SoakEvent.Clinic, _ index: Int, _ random: inout Random
   ) throws(SoakFailure) {
     let strength = UInt64(reference.strength)
@@ -75,7 +75,7 @@ extension SoakWorld {
     case .changePatientBolus:
       job = [.stage(random.stagedPatientBolus(strength)), .readBack, .commit(.current)]
     case .refill:
-      let refill = random.refill(strength, drawable: pump.truth.reservoir.volume)
+      let refill = random.refill(strength, drawable: pump.reality.reservoir.volume)
       var parts = [Request.Part.refill(refill)]
       if random.once(in: 2) { parts += random.stagedTherapy(strength) }
       job = parts.map { .stage($0) } + [.readBack, .commit(.current), .fill(refill)]
@@ -99,7 +99,7 @@ extension SoakWorld {
   }
 
   /// The patient asks for a bolus, and sometimes for another before it is time.
-  private mutating func patientAsks(_ random: inout Random) throws(SoakFailure) {
+  private func patientAsks(_ random: inout Random) throws(SoakFailure) {
     // Now and then it is something that is not the patient's to order.
     if random.once(in: 4) {
       let order = random.stopOrResume(isStopped: reference.isStopped)
@@ -114,7 +114,7 @@ extension SoakWorld {
   }
 
   /// As much as can be had within hours, by boluses that are over soon.
-  private mutating func fillDay(_ random: inout Random) throws(SoakFailure) {
+  private func fillDay(_ random: inout Random) throws(SoakFailure) {
     for _ in 0..<random.from(1...4) {
       let volume = random.from(200_000...1_000_000)
       let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
@@ -130,8 +130,8 @@ extension SoakWorld {
   }
 
   /// The syringe: draws the reservoir empty and fills it.
-  mutating func fillReservoir(_ refill: StageRefill) throws(SoakFailure) {
-    let there = pump.truth.reservoir.volume
+  func fillReservoir(_ refill: StageRefill) throws(SoakFailure) {
+    let there = pump.reality.reservoir.volume
     if there == .zero { checks.isVolumeShort = true }
     _ = pump.withdraw(there, at: now)
     try? pump.fill(
@@ -150,7 +150,7 @@ extension SoakWorld {
   }
 
   /// Therapy time goes on by a moment or by months, and link time stands.
-  mutating func jump(_ random: inout Random) throws(SoakFailure) {
+  func jump(_ random: inout Random) throws(SoakFailure) {
     let day: UInt64 = 86_400_000
     let length: UInt64
     switch random.element(of: Jump.shares) {

@@ -6,10 +6,10 @@ import Telemetry
 
 /// What fails in and around the pump.
 extension SoakWorld {
-  mutating func harm(_ event: SoakEvent.Harm, _ random: inout Random) throws(SoakFailure) {
+  func harm(_ event: SoakEvent.Harm, _ random: inout Random) throws(SoakFailure) {
     switch event {
     case .cutPower:
-      guard pump.world.isPumpOn else { return }
+      guard pump.isOn else { return }
       pump.setPower(false, at: now)
       try notePower(wasOn: true)
     case .cutAction:
@@ -33,11 +33,11 @@ extension SoakWorld {
       try inject(
         .memory, .failure, for: Milliseconds(rawValue: random.spread(upTo: 86_400_000) + 1))
     case .clockDrifts:
-      guard pump.world.fault(of: .motor) == nil else { return }
+      guard pump.currentFault(of: .motor) == nil else { return }
       let ppm = random.once(in: 2) ? random.below(200) : random.below(500_000)
       try inject(.clock, .drift, Int64(ppm) * (random.once(in: 2) ? 1 : -1))
     case .clockIsLost:
-      guard pump.world.fault(of: .motor) == nil else { return }
+      guard pump.currentFault(of: .motor) == nil else { return }
       checks.window.forget()
       checks.stallEnd = 0
       try startAnew(.clockLost, .clock)
@@ -57,13 +57,13 @@ extension SoakWorld {
     }
   }
 
-  private mutating func inject(
+  private func inject(
     _ unit: FaultUnit, _ kind: FaultKind, _ value: Int64? = nil, for length: Milliseconds? = nil
   ) throws(SoakFailure) {
     guard let fault = try? Fault(unit: unit, kind: kind, value: value) else {
       throw fail(.life, "there is no fault \(unit.name) \(kind.name) \(value ?? 0)")
     }
-    guard pump.world.isPumpOn || !fault.isEvent else { return }
+    guard pump.isOn || !fault.isEvent else { return }
     do throws(BenchError) {
       try pump.inject(fault, for: length, at: now)
       tell("\(unit.name) \(kind.name) \(value ?? 0)")
@@ -74,16 +74,16 @@ extension SoakWorld {
   }
 
   /// The firmware starts anew, with power all the time.
-  private mutating func startAnew(_ cause: ResetCause, _ unit: FaultUnit) throws(SoakFailure) {
-    guard pump.world.isPumpOn else { return }
-    let strokes = Int128(pump.truth.strokes)
+  private func startAnew(_ cause: ResetCause, _ unit: FaultUnit) throws(SoakFailure) {
+    guard pump.isOn else { return }
+    let strokes = Int128(pump.reality.strokes)
     switchedOn = link
     try inject(unit, .reset)
     try booted(cause, strokes: strokes)
   }
 
-  private mutating func stall(_ random: inout Random) throws(SoakFailure) {
-    guard pump.world.isPumpOn, pump.world.fault(of: .clock) == nil else { return }
+  private func stall(_ random: inout Random) throws(SoakFailure) {
+    guard pump.isOn, pump.currentFault(of: .clock) == nil else { return }
     let length = random.once(in: 2) ? random.below(600_000) : random.below(20_000_000)
     let end = therapy + length + 1
     // By the pump's own time: the first moment of it that is not before the end.
@@ -94,7 +94,7 @@ extension SoakWorld {
   }
 
   /// The pump is taken out of the body, or put into it, perhaps with another catheter.
-  private mutating func movePump(_ random: inout Random) throws(SoakFailure) {
+  private func movePump(_ random: inout Random) throws(SoakFailure) {
     let catheter = random.once(in: 3) ? Nanolitres(rawValue: random.from(1...400_000)) : nil
     guard pump.world.plant.isImplanted else {
       try operate { world throws(BenchError) in try world.implant(newCatheter: catheter) }
@@ -104,7 +104,7 @@ extension SoakWorld {
     tell("the pump is explanted")
   }
 
-  private mutating func operate(
+  private func operate(
     _ body: (inout World) throws(BenchError) -> Void
   ) throws(SoakFailure) {
     do throws(BenchError) {
@@ -119,7 +119,7 @@ extension SoakWorld {
     case catheterLeaks, reservoirLeaks, catheterIsBlocked, catheterIsOff
   }
 
-  private mutating func harmBody(_ random: inout Random) throws(SoakFailure) {
+  private func harmBody(_ random: inout Random) throws(SoakFailure) {
     switch random.element(of: BodyFault.allCases) {
     case .catheterLeaks: try inject(.catheter, .leak, Int64(random.from(1...100)))
     case .reservoirLeaks: try inject(.reservoir, .leak, Int64(random.from(1...1_000_000)))

@@ -8,29 +8,18 @@ import Telemetry
 /// What the pump says of itself and of what is staged, held against the reference: at a copy of it,
 /// with a clinician at its side whose line is perfect. Nothing of it is left in the life.
 extension SoakWorld {
-  mutating func inspect() throws(SoakFailure) {
-    guard pump.world.isPumpOn, !pump.world.isMemoryFailing, !pump.firmware.isStoring,
+  func inspect() throws(SoakFailure) {
+    guard pump.isOn, !pump.world.isMemoryFailing, !pump.firmware.isStoring,
       let key = clients[0].session.pairing?.key
     else { return }
-    var trial = pump
-    trial.trace = nil
-    trial.powerFailure = nil
-    trial.memory.fates = []
-    trial.setHead(.contact, at: now)
-    // A frame whose end was lost ends with the clinician's first byte, and may be an order.
-    let before = trial.firmware.state
-    trial.receive([FrameLimits.delimiter].span, at: now) { _ in }
-    guard trial.firmware.state == before, !trial.firmware.isStoring else { return }
     var inspection = Inspection(
-      pump: trial, clinician: visitor(with: key, seed: UInt64(event) << 32 | 0x15))
+      pump: pump, clinician: visitor(with: key, seed: UInt64(event) << 32 | 0x15))
     // A pump whose memory has not taken its epoch yet opens no session.
-    guard inspection.open(at: now) else { return }
+    guard inspection.begins(at: now) else { return }
     try inspect(&inspection)
     try inspectLog(&inspection)
-    // At copies of the copy: neither is to see what the other ordered.
-    var early = inspection, late = inspection
-    try inspectLockout(&early, before: true)
-    try inspectLockout(&late, before: false)
+    try inspectLockout(inspection, before: true)
+    try inspectLockout(inspection, before: false)
     var random = Random(seed: scope.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
     try inspectSet(&inspection, &random)
     checks.inspections += 1
@@ -86,35 +75,39 @@ extension SoakWorld {
 // MARK: What comes later
 
 extension SoakWorld {
-  /// The newest entries of the log, as they are read over the line: none is missing between them,
-  /// and each has the chain value that follows from the one before.
+  /// The newest entries of the log since the last inspection, as they are read over the line: none
+  /// is missing, and each has the chain value that follows from the one before.
   private func inspectLog(_ inspection: inout Inspection) throws(SoakFailure) {
     let newest = pump.firmware.state.log.sequence
-    guard newest > 0, !checks.log.hasFailed else { return }
-    let first = newest - min(newest - 1, 7)
+    let chain = pump.firmware.state.log.chain
+    guard newest > 0, !checks.log.hasFailed, chain != checks.inspected.chain else { return }
+    // From the last that was read on, unless the memory was put back since.
+    let known = checks.inspected.entry <= newest ? checks.inspected.entry : 0
+    let first = max(newest - min(newest - 1, 7), min(known + 1, newest))
+    checks.inspected = (newest, chain)
     guard
       case .logPage(let page)? = inspection.ask(.query(.readLog(ReadLog(from: first))), at: now)
     else { throw fail(.log, "entry \(first) of \(newest) cannot be read") }
     try expect(page.first, first, .log, "the first entry of a page")
     try expect(page.count > 0, .log, "the page from entry \(first) on is empty")
-    var chain = page.previousChain
-    if first == 1 { try expect(chain, 0, .log, "the chain value before the first entry") }
+    var last = page.previousChain
+    if first == 1 { try expect(last, 0, .log, "the chain value before the first entry") }
     for place in 0..<page.count {
       let link = page[place]
       try expect(link.entry.sequence, first + UInt32(place), .log, "the number of an entry")
-      chain = ReferenceChain.value(of: link.entry, after: chain)
-      try expect(link.chain, chain, .log, "the chain value of an entry")
+      last = ReferenceChain.value(of: link.entry, after: last)
+      try expect(link.chain, last, .log, "the chain value of an entry")
     }
   }
 
   /// The patient's bolus a moment before it may be had again, or just then: what the reference
-  /// makes of it.
+  /// makes of it. It is asked for at a copy of the copy, so that nobody sees it who comes after.
   private func inspectLockout(
-    _ inspection: inout Inspection, before isBefore: Bool
+    _ inspection: Inspection, before isBefore: Bool
   ) throws(SoakFailure) {
     // The pump's moment is the true one while its oscillator is sound, and its motor turns.
     guard let patient = reference.patient, let last = reference.patientStarts.last,
-      pump.world.fault(of: .clock) == nil, pump.world.fault(of: .motor) == nil,
+      pump.currentFault(of: .clock) == nil, pump.currentFault(of: .motor) == nil,
       pumpTime == Int128(therapy)
     else { return }
     let first = reference.patientStarts.suffix(Int(patient.maximumPerDay)).first ?? last
@@ -130,7 +123,8 @@ extension SoakWorld {
       refusal = error.code
     }
     let limit = UInt32(truncatingIfNeeded: now.link.rawValue + 2000)
-    switch inspection.ask(.order(Order(.requestBolus, notAfter: limit)), at: then) {
+    var trial = inspection
+    switch trial.ask(.order(Order(.requestBolus, notAfter: limit)), at: then) {
     case .acknowledged?: try expect(nil, refusal, .limits, "the refusal of the patient's bolus")
     case .refused(let answer)? where answer.code == .storageFailed && checks.log.hasFailed: return
     case .refused(let answer)?:
@@ -153,7 +147,7 @@ extension SoakWorld {
     var parts = random.stagedTherapy(strength)
     if random.once(in: 3) { parts.append(random.stagedPatientBolus(strength)) }
     if random.once(in: 3) {
-      parts.append(.refill(random.refill(strength, drawable: pump.truth.reservoir.volume)))
+      parts.append(.refill(random.refill(strength, drawable: pump.reality.reservoir.volume)))
     }
     var set: ReferenceSet?
     for part in parts {

@@ -5,7 +5,7 @@ import Telemetry
 /// What the programmers make of what comes back, held against the truth.
 extension SoakWorld {
   /// What a programmer was about has come to an end.
-  mutating func finished(_ index: Int, _ outcome: Outcome) throws(SoakFailure) {
+  func finished(_ index: Int, _ outcome: Outcome) throws(SoakFailure) {
     let step = clients[index].doing
     clients[index].doing = nil
     if let number = clients[index].order {
@@ -39,7 +39,7 @@ extension SoakWorld {
   }
 
   /// An order has an outcome; it is held against the truth.
-  private mutating func concluded(_ index: Int, _ number: Int, _ outcome: Outcome)
+  private func concluded(_ index: Int, _ number: Int, _ outcome: Outcome)
     throws(SoakFailure)
   {
     let entry = ledger[number]
@@ -69,7 +69,7 @@ extension SoakWorld {
   }
 
   /// Another exchange may have told what became of the order whose outcome was unknown.
-  private mutating func noteSettlement(_ index: Int) throws(SoakFailure) {
+  private func noteSettlement(_ index: Int) throws(SoakFailure) {
     guard let (number, _) = clients[index].archived, clients[index].session.unsettled == nil,
       let outcome = clients[index].session.settlement
     else { return }
@@ -78,7 +78,7 @@ extension SoakWorld {
     clients[index].archived = nil
   }
 
-  private mutating func believe(_ belief: OrderLedger.Belief, _ number: Int) throws(SoakFailure) {
+  private func believe(_ belief: OrderLedger.Belief, _ number: Int) throws(SoakFailure) {
     let entry = ledger[number]
     ledger[number].belief = belief
     // What was so then is so no longer.
@@ -93,7 +93,7 @@ extension SoakWorld {
     if entry.ban == nil { ledger[number].ban = "its programmer knows that it was not" }
   }
 
-  private mutating func use(_ outcome: Outcome, of step: Client.Step, _ index: Int)
+  private func use(_ outcome: Outcome, of step: Client.Step, _ index: Int)
     throws(SoakFailure)
   {
     let client = clients[index]
@@ -113,7 +113,7 @@ extension SoakWorld {
   }
 
   /// The session has seen to it that the answer is of the kind that was asked for.
-  private mutating func heard(_ reply: Reply, of step: Client.Step, _ index: Int)
+  private func heard(_ reply: Reply, of step: Client.Step, _ index: Int)
     throws(SoakFailure)
   {
     switch step {
@@ -129,7 +129,7 @@ extension SoakWorld {
     }
   }
 
-  private mutating func refused(_ refusal: Refusal, of step: Client.Step, _ index: Int) {
+  private func refused(_ refusal: Refusal, of step: Client.Step, _ index: Int) {
     switch step {
     case .open, .readBack: clients[index].giveUp()
     case .search:
@@ -139,7 +139,7 @@ extension SoakWorld {
     }
   }
 
-  private mutating func readBack(_ report: TherapyReport, _ index: Int) throws(SoakFailure) {
+  private func readBack(_ report: TherapyReport, _ index: Int) throws(SoakFailure) {
     clients[index].token = report.token
     guard let wanted = clients[index].set.therapy?.therapy else { return }
     try expect(
@@ -148,7 +148,7 @@ extension SoakWorld {
   }
 
   /// Looks for the order in a page of the log, and goes on with the next.
-  private mutating func search(_ page: LogPage, _ index: Int) {
+  private func search(_ page: LogPage, _ index: Int) {
     guard let order = clients[index].session.unsettled else { return }
     for place in 0..<page.count {
       let entry = page[place].entry

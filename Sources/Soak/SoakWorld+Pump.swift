@@ -8,14 +8,14 @@ import Telemetry
 /// What the pump hears, what it does about it, and what it answers.
 extension SoakWorld {
   /// Hands bytes to the pump, one frame after another.
-  mutating func pumpHears(_ bytes: [UInt8], from index: Int?) throws(SoakFailure) {
+  func pumpHears(_ bytes: [UInt8], from index: Int?) throws(SoakFailure) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let end = rest.firstIndex(of: 0).map { $0 + 1 } ?? rest.endIndex
       let part = Array(rest[..<end])
       rest = rest[end...]
       try advancePump()
-      guard index.map({ isNear[$0] }) ?? true, pump.world.isPumpOn, pump.world.head != .away else {
+      guard index.map({ isNear[$0] }) ?? true, pump.isOn, pump.world.head != .away else {
         continue
       }
       let isWhole = part.last == 0
@@ -27,7 +27,7 @@ extension SoakWorld {
   }
 
   /// Hands no more than one frame to the pump, and finds out what it has done.
-  private mutating func feed(_ part: [UInt8], _ frame: [UInt8]?) throws(SoakFailure) {
+  private func feed(_ part: [UInt8], _ frame: [UInt8]?) throws(SoakFailure) {
     let before = pump.firmware.state.lastApplied
     let denied = pump.firmware.state.patientDenied
     let number = frame.flatMap { ledger.order(in: $0) }
@@ -36,7 +36,7 @@ extension SoakWorld {
     var answers: [[UInt8]] = []
     pump.receive(part.span, at: now) { bytes in answers.append([UInt8](copying: bytes)) }
     let records = pump.memory.takeRecords()
-    let isOn = pump.world.isPumpOn
+    let isOn = pump.isOn
     let last = pump.firmware.state.lastApplied
     if last != before {
       try judgeDone(number, last?.command, verdict)
@@ -84,8 +84,8 @@ extension SoakWorld {
   }
 
   /// A frame that comes twice in a row has the same answer twice, as long as its session is open.
-  private mutating func checkRepeat(_ frame: [UInt8]?, _ answers: [[UInt8]]) throws(SoakFailure) {
-    guard let frame, pump.sessionDeadline != nil else {
+  private func checkRepeat(_ frame: [UInt8]?, _ answers: [[UInt8]]) throws(SoakFailure) {
+    guard let frame, pump.sessionEnd != nil else {
       checks.exchange = nil
       return
     }
@@ -102,7 +102,7 @@ extension SoakWorld {
     checks.exchange = answers.count == 1 && isSealed ? (frame, answers[0]) : nil
   }
 
-  private mutating func send(_ answers: [[UInt8]]) throws(SoakFailure) {
+  private func send(_ answers: [[UInt8]]) throws(SoakFailure) {
     for answer in answers {
       try checkAnswer(answer)
       let answer = overTheAir(answer, isFromPump: true)
@@ -113,7 +113,7 @@ extension SoakWorld {
   }
 
   /// An order was carried out: it must be one that somebody gave, and that may be carried out now.
-  private mutating func judgeDone(
+  private func judgeDone(
     _ number: Int?, _ name: AppliedCommand?, _ verdict: RefusalCode?
   ) throws(SoakFailure) {
     guard let number else {
@@ -135,7 +135,7 @@ extension SoakWorld {
   }
 
   /// The same for an order that turns out to be in force after a power failure.
-  mutating func judgeDone(_ number: Int) throws(SoakFailure) {
+  func judgeDone(_ number: Int) throws(SoakFailure) {
     let entry = ledger[number]
     ledger[number].timesDone += 1
     try expect(entry.timesDone == 0, .once, "\(words(entry)) was carried out once more")

@@ -9,7 +9,7 @@ import Telemetry
 /// Time, the pump's records, and its power.
 extension SoakWorld {
   /// Lets link time go on to a moment, and everything happen on the way.
-  mutating func run(until end: UInt64) throws(SoakFailure) {
+  func run(until end: UInt64) throws(SoakFailure) {
     while let next = nextMoment, next <= end {
       move(to: next)
       try happenNow()
@@ -29,13 +29,13 @@ extension SoakWorld {
     return next
   }
 
-  private mutating func move(to moment: UInt64) {
+  private func move(to moment: UInt64) {
     guard moment > link else { return }
     therapy += moment - link
     link = moment
   }
 
-  private mutating func happenNow() throws(SoakFailure) {
+  private func happenNow() throws(SoakFailure) {
     if let back = powerBack, back.link <= link { try bringPowerBack(back) }
     for index in clients.indices {
       while let bytes = clients[index].line.deliver(to: .pump, at: linkTime) {
@@ -52,22 +52,22 @@ extension SoakWorld {
   }
 
   /// Lets the pump live up to this moment.
-  mutating func advancePump() throws(SoakFailure) {
-    let wasOn = pump.world.isPumpOn
+  func advancePump() throws(SoakFailure) {
+    let wasOn = pump.isOn
     pump.advance(to: now)
     keepRecords()
     try notePower(wasOn: wasOn)
-    if pump.world.isPumpOn { reference.advance(to: pumpTime) }
+    if pump.isOn { reference.advance(to: pumpTime) }
   }
 
   /// Takes note of the records the pump has written since.
-  mutating func keepRecords() {
+  func keepRecords() {
     for record in pump.memory.takeRecords() { keep(record) }
   }
 
   /// Takes note of what a write has left in a slot. One that is the `first` thing the pump does
   /// holds nothing of what follows at its moment.
-  mutating func keep(_ record: SoakMemory.Record, isFirst: Bool = false) {
+  func keep(_ record: SoakMemory.Record, isFirst: Bool = false) {
     if !isFirst { reference.advance(to: Int128(record.time.rawValue)) }
     if pending?.slot == record.slot { pending = nil }
     slots[record.slot] = record.isWhole ? Kept(reference: reference, epoch: epoch) : nil
@@ -75,9 +75,9 @@ extension SoakWorld {
   }
 
   /// Takes note of a power failure that happened within an action.
-  mutating func notePower(wasOn: Bool) throws(SoakFailure) {
-    guard wasOn, !pump.world.isPumpOn else { return }
-    strokesAtFailure = Int128(pump.truth.strokes)
+  func notePower(wasOn: Bool) throws(SoakFailure) {
+    guard wasOn, !pump.isOn else { return }
+    strokesAtFailure = Int128(pump.reality.strokes)
     incoming = []
     checks.exchange = nil
     var random = Random(seed: scope.seed &+ UInt64(event) &* 977 &+ link)
@@ -87,14 +87,14 @@ extension SoakWorld {
     tell("power fails")
   }
 
-  private mutating func bringPowerBack(
+  private func bringPowerBack(
     _ back: (link: UInt64, off: UInt64, cause: ResetCause)
   ) throws(SoakFailure) {
     powerBack = nil
     therapy += back.off
     pump.advance(to: now)
     pump.allowPower()
-    guard pump.world.isPumpOn else { return }
+    guard pump.isOn else { return }
     switchedOn = link
     tell("power is back (\(named(back.cause)))")
     pump.restart(back.cause, at: now)
@@ -102,7 +102,7 @@ extension SoakWorld {
   }
 
   /// The pump has started anew on its memory, with so many strokes made until then.
-  mutating func booted(_ cause: ResetCause, strokes: Int128) throws(SoakFailure) {
+  func booted(_ cause: ResetCause, strokes: Int128) throws(SoakFailure) {
     let records = pump.memory.takeRecords()
     incoming = []
     checks.exchange = nil
@@ -117,7 +117,7 @@ extension SoakWorld {
     reference.losePower(
       record: base.reference.now, made: strokes, until: pumpTime, cause: cause, epoch: epoch)
     for record in records { keep(record, isFirst: record.isFirst) }
-    if pump.world.isPumpOn {
+    if pump.isOn {
       reference.advance(to: pumpTime)
     } else {
       try notePower(wasOn: true)
@@ -125,7 +125,7 @@ extension SoakWorld {
   }
 
   /// What the record holds that the pump has started on: there are two at most that it can be.
-  private mutating func stateBefore(boot state: DurableState) throws(SoakFailure) -> Kept {
+  private func stateBefore(boot state: DurableState) throws(SoakFailure) -> Kept {
     guard var kept = slots[newest] else { throw fail(.therapy, "the pump started on no record") }
     if let pending, pending.slot == newest {
       if state.lastApplied?.command == pending.name {

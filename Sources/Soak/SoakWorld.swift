@@ -12,7 +12,9 @@ import Trace
 ///
 /// Link time and true therapy time go on together, but therapy can make jumps. Everything happens
 /// at a moment of link time, one thing after another; after each the two reckonings are compared.
-struct SoakWorld {
+/// Nobody copies it. It is a class because a method of a structure that only reads is given a copy,
+/// and this one has tens of kilobytes.
+final class SoakWorld {
   let scope: LifeScope
   let options: SoakOptions
   var pump: VirtualPump<SoakMemory>
@@ -74,7 +76,7 @@ struct SoakWorld {
   /// The pump's own time.
   var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
 
-  init(_ scope: LifeScope, isTraced: Bool) throws(SoakFailure) {
+  convenience init(_ scope: LifeScope, isTraced: Bool) throws(SoakFailure) {
     try self.init(scope, SoakOptions(scope), isTraced: isTraced)
   }
 
@@ -166,7 +168,7 @@ struct SoakWorld {
   var hash: UInt64 { pump.trace?.hash ?? 0 }
 
   /// Remarks on what happens, for whoever reads the trace.
-  mutating func tell(_ what: String) {
+  func tell(_ what: String) {
     let now = now
     pump.trace?.remark(what, at: now)
   }

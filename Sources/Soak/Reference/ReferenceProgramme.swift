@@ -9,73 +9,60 @@ struct ReferenceProgramme {
   /// 2000-01-03 00:00 was a Monday.
   static let monday: Int128 = 2 * day
 
-  struct Step {
-    /// Ms since Monday's midnight.
-    var start: Int128
-    /// pg/day.
-    var rate: Int128
-    var plan: PlanNumber
-    var written: DayStep
-  }
-
   let therapy: Therapy
   let plans: [PlanNumber: [DayStep]]
-  /// The steps of a week of a day schedule; empty in other modes.
-  let steps: [Step]
+  /// The week of a day schedule; empty in other modes.
+  private let curve: ReferenceWeek
   /// The rate of the modes that have only one, in pg/day.
   let steady: Int128
   private let weekArea: Int128
   /// The basal drug of each weekday in pg, rounded up; one stands for all where they are the same.
   private let days: [Int128]
   private let largestBasalSpan: Int128
+  private let smallestBasalSpan: Int128
 
   /// `idle` is the rate of minimum rate, in pg/day.
   init(_ therapy: Therapy, _ plans: [PlanNumber: [DayStep]], idle: Int128) {
     self.therapy = therapy
     var used: [PlanNumber: [DayStep]] = [:]
-    var steps: [Step] = []
+    var steps: [ReferenceWeek.Step] = []
     if therapy.mode == .daySchedule {
       for weekday in 0..<7 {
         guard let number = therapy.week[weekday], let plan = plans[number] else { continue }
         used[number] = plan
         steps += plan.map { step in
           let dose = Int128(step.dose.nanogramsPerDay) * 1000
-          return Step(
+          return ReferenceWeek.Step(
             start: Int128(weekday) * Self.day + Int128(step.startMinute) * 60_000,
             rate: dose == 0 ? idle : dose, plan: number, written: step)
         }
       }
     }
     self.plans = used
-    self.steps = steps
+    curve = ReferenceWeek(steps)
     switch therapy.mode {
     case .simpleContinuous: steady = Int128(therapy.dose.nanogramsPerDay) * 1000
     case .minimumRate, .daySchedule, .periodicBolus: steady = idle
     }
-    weekArea = Self.area(steps, upTo: Self.week)
+    weekArea = curve.area(upTo: Self.week)
+    let spans = curve.spans
+    smallestBasalSpan = spans.min().map { $0 / Self.day } ?? steady
     if used.count < 2 {
       days = [steps.isEmpty ? steady : (weekArea / 7).dividedUp(by: Self.day)]
       largestBasalSpan = days[0]
     } else {
+      let curve = curve
       days = (0..<7).map { weekday in
         let end = Int128(weekday + 1) * Self.day
-        let area = Self.area(steps, upTo: end) - Self.area(steps, upTo: end - Self.day)
+        let area = curve.area(upTo: end) - curve.area(upTo: end - Self.day)
         return area.dividedUp(by: Self.day)
       }
-      largestBasalSpan = Self.largestSpan(steps, above: 0)
+      largestBasalSpan = (spans.max() ?? 0).dividedUp(by: Self.day)
     }
   }
 
-  private static func area(_ steps: [Step], upTo end: Int128) -> Int128 {
-    var sum: Int128 = 0
-    var place = 0
-    while place < steps.count, steps[place].start < end {
-      let next = place + 1 < steps.count ? steps[place + 1].start : week
-      sum += steps[place].rate * (min(next, end) - steps[place].start)
-      place += 1
-    }
-    return sum
-  }
+  /// The steps of a week of a day schedule; empty in other modes.
+  var steps: [ReferenceWeek.Step] { curve.steps }
 
   /// The area between two moments of the wall clock, in ms since 2000.
   func area(from first: Int128, to last: Int128) -> Int128 {
@@ -85,7 +72,7 @@ struct ReferenceProgramme {
 
   private func area(upTo wall: Int128) -> Int128 {
     let (weeks, rest) = Self.weeks(wall)
-    return weeks * weekArea + Self.area(steps, upTo: rest)
+    return weeks * weekArea + curve.area(upTo: rest)
   }
 
   /// Whole weeks since the Monday, and the ms of the week that has begun.
@@ -96,7 +83,7 @@ struct ReferenceProgramme {
   }
 
   /// The step that runs at a moment of the wall clock; `nil` when there are none.
-  func step(at wall: Int128) -> Step? {
+  func step(at wall: Int128) -> ReferenceWeek.Step? {
     let (_, rest) = Self.weeks(wall)
     return steps.last { $0.start <= rest }
   }
@@ -130,41 +117,17 @@ struct ReferenceProgramme {
     let bolus = largestDay - (days.max() ?? 0)
     if base == 0 { return bolus + largestBasalSpan }
     if steps.isEmpty { return bolus + max(steady - base, 0) }
-    return bolus + Self.largestSpan(steps, above: base)
-  }
-
-  /// The largest 24 hours of basal infusion begin or end with a step.
-  private static func largestSpan(_ steps: [Step], above base: Int128) -> Int128 {
-    (spans(steps, above: base).max() ?? 0).dividedUp(by: day)
+    return bolus + curve.largestSpan(above: base)
   }
 
   /// The drug in pg of the smallest 24 hours, whenever they begin.
   var smallestSpan: Int128 {
-    let bolus = smallestDay - (days.min() ?? 0)
-    if steps.isEmpty { return bolus + steady }
-    return bolus + (Self.spans(steps, above: 0).min() ?? 0) / Self.day
+    smallestDay - (days.min() ?? 0) + smallestBasalSpan
   }
 
   /// The drug in pg of a weekday, with every periodic bolus that can begin in 24 hours.
   func total(of weekday: Int) -> Int128 {
     days[weekday % days.count] + largestDay - (days.max() ?? 0)
-  }
-
-  /// The areas of the 24 hours that begin or end with a step.
-  private static func spans(_ steps: [Step], above base: Int128) -> [Int128] {
-    var above = steps
-    for place in above.indices { above[place].rate = max(above[place].rate - base, 0) }
-    let starts = Set(above.map { $0.start % day })
-    let isOnePlan = Set(steps.map { $0.plan }).count == 1
-    return (0..<(isOnePlan ? 1 : 7) as Range<Int128>).flatMap { weekday in
-      starts.map { start in
-        let first = weekday * day + start
-        let last = min(first + day, week)
-        // The last day goes on with Monday.
-        return area(above, upTo: last) - area(above, upTo: first)
-          + area(above, upTo: first + day - last)
-      }
-    }
   }
 
   /// The drug of the smallest day in pg, with only those that must.

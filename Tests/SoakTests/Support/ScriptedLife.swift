@@ -9,7 +9,7 @@ import Telemetry
 /// A soak's world in which nothing happens but what is asked for, over a perfect line and without
 /// link time passing: for moments that seeds hit too seldom. All is checked as in any soak.
 struct ScriptedLife {
-  private(set) var world: SoakWorld
+  let world: SoakWorld
 
   init(_ setup: ImplantSetup) throws {
     var options = SoakOptions(LifeScope(seed: 0))

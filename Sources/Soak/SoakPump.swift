@@ -1,0 +1,26 @@
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+
+/// What is asked of a pump at every event. None of it changes anything; but for a getter that
+/// cannot, the compiler would copy the whole pump.
+extension VirtualPump where Memory == SoakMemory {
+  /// Whether it has power.
+  var isOn: Bool {
+    mutating get { world.isPumpOn }
+  }
+
+  /// The fault a unit has now, if any.
+  mutating func currentFault(of unit: FaultUnit) -> Fault? { world.fault(of: unit) }
+
+  /// What is really so.
+  var reality: Truth {
+    mutating get { world.plant.truth }
+  }
+
+  /// The moment on the link's clock at which an idle session ends; `nil` without a session.
+  var sessionEnd: LinkTime? {
+    mutating get { world.isPumpOn ? firmware.sessionDeadline : nil }
+  }
+}
