@@ -10,8 +10,8 @@ extension SoakWorld {
     var pump: VirtualPump<SoakMemory>
     var clinician: SealedClient
 
-    /// Brings the clinician to the pump's side, who opens a session; whether the proof has an
-    /// answer in it.
+    /// Brings the clinician to the side of the pump and lets them open a session; whether there is
+    /// one then.
     mutating func begins(at now: Instant) -> Bool {
       pump.trace = nil
       pump.powerFailure = nil
@@ -21,10 +21,11 @@ extension SoakWorld {
       let before = pump.firmware.state
       pump.receive([FrameLimits.delimiter].span, at: now) { _ in }
       guard pump.firmware.state == before, !pump.firmware.isStoring else { return false }
-      return opensSession(at: now)
+      return open(at: now)
     }
 
-    private mutating func opensSession(at now: Instant) -> Bool {
+    /// Opens a session; whether the proof has an answer in it.
+    mutating func open(at now: Instant) -> Bool {
       guard clinician.takeOffer(in: pump.exchange(clinician.openSession(), at: now)) != nil,
         let answer = clinician.reply(in: pump.exchange(clinician.confirmSession(), at: now))
       else { return false }
