@@ -31,7 +31,7 @@ struct Client {
   enum Token { case current, superseded, madeUp }
 
   /// Where its program ends without warning.
-  enum CrashPoint: UInt64, CaseIterable {
+  enum ProgramEnd: UInt64, CaseIterable {
     case beforeIntent, beforeSending, afterSending, beforeOutcome, afterOutcome
   }
 
@@ -62,7 +62,7 @@ struct Client {
   /// Whether the last order was carried out as far as it knows.
   var wasDone = false
   /// The point at which its program ends next.
-  var crash: CrashPoint?
+  var crash: ProgramEnd?
 
   init(name: String, role: Role, session: ProgrammerSession, line: DuplexLine) {
     self.name = name

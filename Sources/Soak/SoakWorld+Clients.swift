@@ -124,7 +124,7 @@ extension SoakWorld {
   }
 
   /// Ends a programmer's program if it is to end at this point.
-  func crashes(_ index: Int, _ point: Client.CrashPoint) -> Bool {
+  func crashes(_ index: Int, _ point: Client.ProgramEnd) -> Bool {
     guard clients[index].crash == point else { return false }
     crash(index)
     return true

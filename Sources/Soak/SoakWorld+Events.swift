@@ -39,7 +39,7 @@ extension SoakWorld {
     case .surroundings(.crash):
       let index = Int(random.below(UInt64(clients.count)))
       if random.once(in: 3) { crash(index) }
-      clients[index].crash = random.element(of: Client.CrashPoint.allCases)
+      clients[index].crash = random.element(of: Client.ProgramEnd.allCases)
     case .surroundings(.headMoves):
       let index = Int(random.below(UInt64(clients.count)))
       isNear[index].toggle()

@@ -10,6 +10,6 @@ struct Interruption: ~Copyable {
 
   /// Throws when a signal has come.
   borrowing func check() throws {
-    if try signals.next() != nil { throw BenchError(.stopped, "stopped; nothing was left behind") }
+    if try signals.next() != nil { throw BenchmarkError(.stopped, "stopped; nothing was left behind") }
   }
 }

@@ -94,7 +94,7 @@ struct LifeBench: Encodable {
     let missing = Int64(programmed) - Int64(truth.pumped.drug.rawValue)
     guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
       pump.firmware.state.alarms == AlarmSet()
-    else { throw BenchError(.wrong, "the pump of the benchmark did not give what was programmed") }
+    else { throw BenchmarkError(.wrong, "the pump of the benchmark did not give what was programmed") }
   }
 }
 
@@ -133,7 +133,7 @@ extension LifeBench.Schedule {
     let missing = Int64(programmed) - Int64(truth.pumped.drug.rawValue)
     guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
       pump.firmware.state.alarms == AlarmSet(), pump.firmware.state.log.sequence > UInt32(days) * 22
-    else { throw BenchError(.wrong, "the scheduled pump did not give what was programmed") }
+    else { throw BenchmarkError(.wrong, "the scheduled pump did not give what was programmed") }
   }
 }
 
@@ -156,7 +156,7 @@ extension LifeBench {
     var pump = try LifeSetup.make().newPump()
     while pump.firmware.state.strokes < UInt64(strokes) {
       guard pump.advanceToDeadline(link: .zero) else {
-        throw BenchError(.wrong, "the pump of the benchmark has nothing more to do")
+        throw BenchmarkError(.wrong, "the pump of the benchmark has nothing more to do")
       }
     }
   }
@@ -175,7 +175,7 @@ extension LifeBench.Schedule {
       let span = min(days, LifeBench.days)
       pump.advance(to: Instant(therapy: TherapyTime.zero.after(.days(span)), link: .zero))
       guard pump.firmware.state.log.sequence > span * UInt64(entriesPerDay) else {
-        throw BenchError(.wrong, "the scheduled pump did not log what it did")
+        throw BenchmarkError(.wrong, "the scheduled pump did not log what it did")
       }
       days -= span
     }

@@ -37,7 +37,7 @@ enum LifeSetup {
     let periodic = PeriodicBolus(
       nanograms: periodicNanograms, milliseconds: 600_000, intervalMinutes: 360, firstMinutes: 30)
     guard let day, day.count == steps, let periodic else {
-      throw BenchError(.wrong, "the schedule of the benchmark cannot be made")
+      throw BenchmarkError(.wrong, "the schedule of the benchmark cannot be made")
     }
     var plans = DayPlans()
     plans[.plan1] = day
@@ -99,7 +99,7 @@ enum LifeSetup {
 
   private static func text<let length: Int>(_ string: String) throws -> ShortText<length> {
     guard let text = ShortText<length>(Array(string.utf8).span) else {
-      throw BenchError(.wrong, "\(string) does not fit its field")
+      throw BenchmarkError(.wrong, "\(string) does not fit its field")
     }
     return text
   }

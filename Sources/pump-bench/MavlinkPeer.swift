@@ -19,7 +19,7 @@ struct MavlinkPeer {
     let words = try output(of: messages).split(separator: " ")
     guard words.count == 3, let encode = Double(words[0]), let decode = Double(words[1]),
       let length = Int(words[2])
-    else { throw BenchError(.wrong, "\(program) did not say what it measured") }
+    else { throw BenchmarkError(.wrong, "\(program) did not say what it measured") }
     encodePerSecond = max(encodePerSecond, encode)
     decodePerSecond = max(decodePerSecond, decode)
     wireBytes = length
@@ -45,7 +45,7 @@ struct MavlinkPeer {
       text += buffer.prefix(count)
     }
     let code = process.wait()
-    if code != 0 { throw BenchError(.wrong, "\(program) ended with \(code)") }
+    if code != 0 { throw BenchmarkError(.wrong, "\(program) ended with \(code)") }
     return String(decoding: text.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 }

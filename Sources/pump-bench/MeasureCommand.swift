@@ -38,13 +38,13 @@ struct MeasureCommand: ParsableCommand {
       for missing in report.leftOut ?? [:] {
         StandardStreams.error("pump-bench: \(missing.key) left out: \(missing.value)\n")
       }
-      if report.leftOut != nil { throw ExitCode(BenchError.Cause.missing.exitCode) }
-    } catch let error as BenchError {
+      if report.leftOut != nil { throw ExitCode(BenchmarkError.Cause.missing.exitCode) }
+    } catch let error as BenchmarkError {
       StandardStreams.error("pump-bench: \(error.description)\n")
       throw ExitCode(error.cause.exitCode)
     } catch let error as SerialError {
       StandardStreams.error("pump-bench: \(error.description)\n")
-      throw ExitCode(BenchError.Cause.io.exitCode)
+      throw ExitCode(BenchmarkError.Cause.io.exitCode)
     }
   }
 
@@ -67,7 +67,7 @@ struct MeasureCommand: ParsableCommand {
           report.startup = try StartupBench.run(
             programmer: programmer, simulator: simulator, interruption)
         }
-      } catch let error as BenchError where error.cause == .missing {
+      } catch let error as BenchmarkError where error.cause == .missing {
         report.leaveOut(part, error.message)
       }
     }

@@ -35,7 +35,7 @@ struct OnceCommand: ParsableCommand {
   func run() throws {
     do {
       try thing.run(count)
-    } catch let error as BenchError {
+    } catch let error as BenchmarkError {
       StandardStreams.error("pump-bench: \(error.description)\n")
       throw ExitCode(error.cause.exitCode)
     }

@@ -6,7 +6,7 @@ enum Program {
   static func path(of name: String, given: String?) throws -> String {
     let path = given ?? directory() + "/" + name
     guard unsafe access(path, X_OK) == 0 else {
-      throw BenchError(.missing, "there is no program \(path); build it, or say where it is")
+      throw BenchmarkError(.missing, "there is no program \(path); build it, or say where it is")
     }
     return path
   }

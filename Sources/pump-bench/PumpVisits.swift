@@ -30,7 +30,7 @@ struct PumpVisits {
     try expect(session.opening(), .sessionOpened, at: now)
     let bolus = StartBolus(nanograms: nanograms, milliseconds: 600_000)
     guard let order = session.stamped(.startBolus(bolus), at: now.link) else {
-      throw BenchError(.wrong, "an open session has no clock")
+      throw BenchmarkError(.wrong, "an open session has no clock")
     }
     try expect(.order(order), .acknowledged, at: now)
     try expect(.query(.closeSession), .acknowledged, at: now)
@@ -51,10 +51,10 @@ struct PumpVisits {
       case .transmit: exchange(at: now)
       case .finished(.reply(let reply)) where reply.type == type: return
       case .finished(let outcome):
-        throw BenchError(.wrong, "\(request) ended with \(outcome)")
+        throw BenchmarkError(.wrong, "\(request) ended with \(outcome)")
       }
     }
-    throw BenchError(.wrong, "\(request) was not answered")
+    throw BenchmarkError(.wrong, "\(request) was not answered")
   }
 
   /// Takes the session's frame to the pump and the pump's answer back.

@@ -33,7 +33,7 @@ final class RequestClient {
     session.begin(session.opening(), at: now())
     let outcome = try finish()
     guard case .reply(.sessionOpened) = outcome else {
-      throw BenchError(.wrong, "the pump opened no session: \(outcome)")
+      throw BenchmarkError(.wrong, "the pump opened no session: \(outcome)")
     }
   }
 
@@ -45,7 +45,7 @@ final class RequestClient {
       let outcome = try finish()
       times[index] = MonotonicClock.nanoseconds() - start
       guard case .reply(let reply) = outcome, reply.type == answer else {
-        throw BenchError(.wrong, "the pump did not answer \(request): \(outcome)")
+        throw BenchmarkError(.wrong, "the pump did not answer \(request): \(outcome)")
       }
     }
   }

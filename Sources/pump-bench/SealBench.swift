@@ -33,7 +33,7 @@ struct SealBench: Encodable {
       var tagsOfC: UInt64 = 0
       speed = max(speed, CodecBench.rate(messages) { tags = sealMany(messages) })
       speedOfC = max(speedOfC, CodecBench.rate(messages) { tagsOfC = sealManyInC(messages) })
-      guard tags == tagsOfC else { throw BenchError(.wrong, "C and Swift seal differently") }
+      guard tags == tagsOfC else { throw BenchmarkError(.wrong, "C and Swift seal differently") }
     }
     return SealBench(
       messageBytes: FrameLimits.messageBytes, associatedBytes: associatedBytes,

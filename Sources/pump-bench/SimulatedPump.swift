@@ -49,7 +49,7 @@ struct SimulatedPump: ~Copyable {
     let data = try? Data(contentsOf: URL(fileURLWithPath: directory.path + "/card"))
     guard let data, let card = try? JSONDecoder().decode(ImplantCard.self, from: data),
       let serial = ShortText<12>(string: card.serial), let key = card.key(of: .clinician)
-    else { throw BenchError(.wrong, "the simulator made no implant card that can be read") }
+    else { throw BenchmarkError(.wrong, "the simulator made no implant card that can be read") }
     return Pairing(serial: serial, key: key)
   }
 
@@ -64,16 +64,16 @@ struct SimulatedPump: ~Copyable {
     let end = MonotonicClock.milliseconds() + 10_000
     while !text.contains(UInt8(ascii: "\n")) {
       let now = MonotonicClock.milliseconds()
-      guard now < end else { throw BenchError(.io, "\(program) did not get ready in 10 s") }
+      guard now < end else { throw BenchmarkError(.io, "\(program) did not get ready in 10 s") }
       guard try set.wait(timeoutMilliseconds: Int(end - now)) > 0 else { continue }
       var span = buffer.mutableSpan
       guard case .bytes(let count) = try output.read(into: &span) else {
-        throw BenchError(.io, "\(program) ended before it was ready")
+        throw BenchmarkError(.io, "\(program) ended before it was ready")
       }
       text += buffer.prefix(count)
     }
     guard text.starts(with: Array("ready ".utf8)) else {
-      throw BenchError(.wrong, "\(program) did not say that it is ready")
+      throw BenchmarkError(.wrong, "\(program) did not say that it is ready")
     }
   }
 }

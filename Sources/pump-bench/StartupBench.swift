@@ -47,7 +47,7 @@ struct StartupBench: Encodable {
     }
     if code != 0 {
       let command = ([program] + arguments).joined(separator: " ")
-      throw BenchError(.wrong, "\(command) ended with \(code)")
+      throw BenchmarkError(.wrong, "\(command) ended with \(code)")
     }
     return time
   }

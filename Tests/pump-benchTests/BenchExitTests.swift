@@ -35,7 +35,7 @@ struct BenchExitTests {
       let ended = Shell.run("pump-bench", "\(words) >/dev/null")
       #expect(ended.code == exitStatus.rawValue, "\(words): \(ended)")
     }
-    #expect(BenchError.Cause.wrong.exitCode == ProgramExitStatus.bug.rawValue)
-    #expect(BenchError.Cause.stopped.exitCode == 130)
+    #expect(BenchmarkError.Cause.wrong.exitCode == ProgramExitStatus.bug.rawValue)
+    #expect(BenchmarkError.Cause.stopped.exitCode == 130)
   }
 }

@@ -106,7 +106,7 @@ struct KnownAnswerTests {
           #expect(file.wrongAnswers().count == file.answers.count)
         } else {
           let text = try text(name)
-          #expect(throws: BenchError.self) { try KnownAnswerFile(text: text, kind: kind) }
+          #expect(throws: BenchmarkError.self) { try KnownAnswerFile(text: text, kind: kind) }
         }
       }
     }

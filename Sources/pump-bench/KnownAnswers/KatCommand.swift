@@ -37,7 +37,7 @@ struct KatCommand: ParsableCommand {
       if wrong.count > 10 { StandardStreams.error("pump-bench: and \(wrong.count - 10) more\n") }
       try PumpBench.print("\(file.answers.count - wrong.count)/\(file.answers.count)\n")
       if !wrong.isEmpty { throw ExitCode.failure }
-    } catch let error as BenchError {
+    } catch let error as BenchmarkError {
       StandardStreams.error("pump-bench: \(path): \(error.description)\n")
       throw ExitCode(error.cause.exitCode)
     }

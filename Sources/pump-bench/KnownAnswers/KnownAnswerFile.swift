@@ -10,7 +10,7 @@ struct KnownAnswerFile {
   private static let largest = 64 << 20
 
   /// What is in a file, or in a pipe.
-  static func read(_ path: String) throws(BenchError) -> String {
+  static func read(_ path: String) throws(BenchmarkError) -> String {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     defer { if file >= 0 { close(file) } }
     var bytes: [UInt8] = []
@@ -19,19 +19,19 @@ struct KnownAnswerFile {
       let count = file < 0 ? -1 : unsafe Glibc.read(file, &chunk, chunk.count)
       if count < 0 && file >= 0 && errno == EINTR { continue }
       guard count >= 0 else {
-        throw BenchError(
+        throw BenchmarkError(
           .data, "the file cannot be read: \(unsafe String(cString: strerror(errno)))")
       }
       if count == 0 { return String(decoding: bytes, as: UTF8.self) }
       bytes += chunk.prefix(count)
       if bytes.count > largest {
-        throw BenchError(.data, "a file of more than 64 MiB holds no known answers")
+        throw BenchmarkError(.data, "a file of more than 64 MiB holds no known answers")
       }
     }
   }
 
   /// Reads the records. `kind` is what the file must be; `nil` lets the first record decide.
-  init(text: String, kind asked: KnownAnswerKind?) throws(BenchError) {
+  init(text: String, kind asked: KnownAnswerKind?) throws(BenchmarkError) {
     var kind = asked
     var answers: [KnownAnswer] = []
     var record = KnownAnswerRecord()
@@ -50,7 +50,7 @@ struct KnownAnswerFile {
       }
     }
     guard let kind, !answers.isEmpty else {
-      throw BenchError(.data, "there is no known answer in it")
+      throw BenchmarkError(.data, "there is no known answer in it")
     }
     self.kind = kind
     self.answers = answers
@@ -76,29 +76,29 @@ struct KnownAnswerRecord {
   subscript(_ name: String) -> [UInt8] { fields[name]?.bytes ?? [] }
 
   /// Takes a line `Name = value`.
-  mutating func add(_ text: Substring, number: Int) throws(BenchError) {
+  mutating func add(_ text: Substring, number: Int) throws(BenchmarkError) {
     if isEmpty { line = number }
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       .map(Self.trimmed)
     guard parts.count == 2, let name = parts.first, let value = parts.last else {
-      throw BenchError(.data, "line \(number): not of the form “Name = hex digits”")
+      throw BenchmarkError(.data, "line \(number): not of the form “Name = hex digits”")
     }
     if name == "Count" {
       guard count == nil else { throw Self.twice(name, number) }
       guard !value.isEmpty, value.utf8.allSatisfy({ (48...57).contains($0) }) else {
-        throw BenchError(.data, "line \(number): Count is not a number")
+        throw BenchmarkError(.data, "line \(number): Count is not a number")
       }
       count = String(value)
       return
     }
     guard KnownAnswerKind.allCases.contains(where: { $0.fields.contains(String(name)) }) else {
-      throw BenchError(
+      throw BenchmarkError(
         .data,
         "line \(number): no known-answer file has a field of this name; the names are "
           + "Count, Key, Nonce, PT, AD, CT, Msg, Z and MD")
     }
     guard let bytes = Self.bytes(value) else {
-      throw BenchError(.data, "line \(number): \(name) is not whole bytes in hex digits")
+      throw BenchmarkError(.data, "line \(number): \(name) is not whole bytes in hex digits")
     }
     guard fields.updateValue((bytes, number), forKey: String(name)) == nil else {
       throw Self.twice(name, number)
@@ -106,32 +106,32 @@ struct KnownAnswerRecord {
   }
 
   /// The only kind, or the likelier of two, that has these fields.
-  func kind() throws(BenchError) -> KnownAnswerKind {
+  func kind() throws(BenchmarkError) -> KnownAnswerKind {
     let kinds = KnownAnswerKind.allCases.filter { Set($0.fields) == Set(fields.keys) }
     guard let first = kinds.first else {
-      throw BenchError(
+      throw BenchmarkError(
         .data, "line \(line): the record has \(names), which is no kind's set of fields")
     }
     return first == .hash256 && self["MD"].count != 32 ? .xof128 : first
   }
 
   /// The record, once it is known to have all fields of this kind and no others.
-  func closed(as kind: KnownAnswerKind) throws(BenchError) -> KnownAnswerRecord {
+  func closed(as kind: KnownAnswerKind) throws(BenchmarkError) -> KnownAnswerRecord {
     guard Set(kind.fields) == Set(fields.keys), count != nil else {
       let wanted = (["Count"] + kind.fields).joined(separator: ", ")
-      throw BenchError(.data, "line \(line): the record has \(names); \(kind) has \(wanted)")
+      throw BenchmarkError(.data, "line \(line): the record has \(names); \(kind) has \(wanted)")
     }
     for name in kind.fields {
       guard let field = fields[name], let length = kind.length(of: name) else { continue }
       if field.bytes.count != length {
-        throw BenchError(
+        throw BenchmarkError(
           .data,
           "line \(field.line): \(name) has \(field.bytes.count) bytes; in \(kind) it has "
             + "\(length)")
       }
     }
     if kind == .cxof128, self["Z"].count > AsconCXOF128.customizationBytes {
-      throw BenchError(.data, "line \(fields["Z"]?.line ?? line): Z has more than 256 bytes")
+      throw BenchmarkError(.data, "line \(fields["Z"]?.line ?? line): Z has more than 256 bytes")
     }
     return self
   }
@@ -141,8 +141,8 @@ struct KnownAnswerRecord {
     return names.joined(separator: ", ")
   }
 
-  private static func twice(_ name: Substring, _ number: Int) -> BenchError {
-    BenchError(
+  private static func twice(_ name: Substring, _ number: Int) -> BenchmarkError {
+    BenchmarkError(
       .data, "line \(number): a second \(name) in one record; a blank line goes between records")
   }
 

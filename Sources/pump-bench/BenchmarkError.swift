@@ -2,7 +2,7 @@ import PumpText
 import SerialLink
 
 /// Why a figure could not be measured, or a file not be used.
-struct BenchError: Error, CustomStringConvertible {
+struct BenchmarkError: Error, CustomStringConvertible {
   /// What kind of reason.
   enum Cause {
     case data
