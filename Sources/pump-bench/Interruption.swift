@@ -10,6 +10,8 @@ struct Interruption: ~Copyable {
 
   /// Throws when a signal has come.
   borrowing func check() throws {
-    if try signals.next() != nil { throw BenchmarkError(.stopped, "stopped; nothing was left behind") }
+    guard try signals.next() == nil else {
+      throw BenchmarkError(.stopped, "stopped; nothing was left behind")
+    }
   }
 }

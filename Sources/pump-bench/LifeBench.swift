@@ -94,7 +94,9 @@ struct LifeBench: Encodable {
     let missing = Int64(programmed) - Int64(truth.pumped.drug.rawValue)
     guard truth.isBalanced, (0..<Int64(stroke)).contains(missing),
       pump.firmware.state.alarms == AlarmSet()
-    else { throw BenchmarkError(.wrong, "the pump of the benchmark did not give what was programmed") }
+    else {
+      throw BenchmarkError(.wrong, "the pump of the benchmark did not give what was programmed")
+    }
   }
 }
 
