@@ -22,7 +22,7 @@ enum Verb {
 
   /// Runs something of a visit, whose notices go where this program's words for a person go.
   static func noticed<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try Notices.$sink.withValue({ tell($0) }, operation: body)
+    try Notices.$sink.withValue(Notices.Sink { tell($0) }, operation: body)
   }
 
   /// Says something to the person beside the result, in this program's name.

@@ -19,7 +19,7 @@ struct NoticeTests {
       return true
     }) {
       guard hasFace else { return try body() }
-      try Notices.$sink.withValue({ words in notices.withLock { $0.append(words) } }) {
+      try Notices.$sink.withValue(Notices.Sink { words in notices.withLock { $0.append(words) } }) {
         try body()
       }
     }

@@ -32,7 +32,7 @@ final class ArchivePatience: Sendable {
 
   private let path: String
   /// It is asked from within the database, which need not run in the task that opened it.
-  private let tell = Notices.sink
+  private let tell = Notices.sink.take
   private let state = Mutex(State())
 
   init(_ path: String) { self.path = path }
