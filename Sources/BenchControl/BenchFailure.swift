@@ -7,18 +7,24 @@ package struct BenchFailure: Error, Equatable, Sendable, BenchRecord {
 
   /// The kinds of failure there are. Spec: bench.md, "Control socket".
   package enum Code: Int, CaseIterable, Sendable {
-    /// The line is no JSON.
     case notJSON = -32700
-    /// It is JSON and no request of JSON-RPC 2.0.
     case notRequest = -32600
-    /// There is no such method.
     case noMethod = -32601
-    /// What was asked for is no request to this method.
     case wrongParameters = -32602
-    /// It cannot be done to this pump now; nothing was changed.
     case refused = -32001
-    /// It was done, but could not be saved.
     case notSaved = -32000
+
+    /// What it says of the request, for the page and the schema.
+    package var meaning: String {
+      switch self {
+      case .notJSON: "the line is no request in JSON"
+      case .notRequest: "it is not JSON-RPC 2.0"
+      case .noMethod: "no such method"
+      case .wrongParameters: "wrong parameters"
+      case .refused: "it cannot be done to this pump now, and nothing was changed"
+      case .notSaved: "it was done, but could not be saved; exit code 73 of `ctl`"
+      }
+    }
   }
 
   package init() {}

@@ -1,8 +1,5 @@
-import BadLink
-import PumpWorld
-import Quantities
-
-/// What the bench can ask for, by its name. Spec: bench.md, "Control socket".
+/// What the bench can ask for, by its name. Spec: bench.md, "Control socket", whose tables, and the
+/// schema of what goes over the socket, are written from this one.
 package enum BenchMethod: String, CaseIterable, Sendable {
   case advance
   case clear
@@ -25,6 +22,32 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   case truth
   case withdraw
 
+  /// What it does, for the help of `ctl` and for the page.
+  package var effect: String {
+    switch self {
+    case .advance: "Let therapy time pass, as fast as it can be computed"
+    case .clear: "End a unit's fault; what it did stays done"
+    case .crash: "Let power fail, or kill the simulator, exactly at one of its durable writes"
+    case .explant: "Take the pump out of the body, which keeps its catheter"
+    case .fault: "Make a unit of the pump fail, from now on"
+    case .faults: "The faults there are, unit by kind, and those that are active"
+    case .fill: "Fill liquid into the reservoir with a syringe"
+    case .head: "Move the programming head to the pump, near it, or away"
+    case .implant: "Put the pump into the body and connect it to the catheter there"
+    case .inject: "Inject drug into the spinal fluid by hand, past pump and catheter"
+    case .link: "Show what is wrong with the line, each way"
+    case .linkClear: "Make the line perfect; what is under way arrives at once"
+    case .linkSet: "Make the line bad, from now on"
+    case .power: "Take the pump's power away, or give it back"
+    case .quit: "End the pump, its state saved"
+    case .reconcile: "What was delivered: by truth, counter, programme and log, side by side"
+    case .restore: "Go back to a snapshot: time, world and memory"
+    case .snapshot: "Write pump and world to a new file"
+    case .truth: "What the pump really did, which its firmware cannot see"
+    case .withdraw: "Draw liquid out of the reservoir with a syringe"
+    }
+  }
+
   /// Whether it changes nothing, so that nobody has to know whether it was done.
   package var isReading: Bool {
     switch self {
@@ -38,6 +61,28 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   /// What is answered.
   package enum Answer: CaseIterable, Sendable {
     case truth, faults, withdrawal, reconciliation, line
+
+    /// What it is, for the page.
+    package var meaning: String {
+      switch self {
+      case .truth: "the truth"
+      case .faults: "what can fail how, and what is active"
+      case .withdrawal: "`came_nl`, `came_pg`, and the truth as `truth`"
+      case .reconciliation: "the four witnesses"
+      case .line: "the line"
+      }
+    }
+
+    /// Its name among the shapes of PumpFirmwareSim.schema.json.
+    package var shape: String {
+      switch self {
+      case .truth: "truth"
+      case .faults: "faults"
+      case .withdrawal: "withdrawal"
+      case .reconciliation: "reconciliation"
+      case .line: "link"
+      }
+    }
   }
 
   /// What it is answered with.
@@ -53,64 +98,10 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     }
   }
 
-  /// The table of what each method takes. What is longer or more than it says is no request.
-  package var parameters: [BenchParameter] {
-    switch self {
-    case .faults, .link, .quit, .reconcile, .truth: []
-    case .advance:
-      [.number("milliseconds", 0...BenchRequest.longest)]
-    case .clear: [.word("unit", FaultUnit.allCases.map { $0.name } + ["all"])]
-    case .crash:
-      [
-        .word("point", CrashPlace.allCases.map { $0.rawValue } + ["none"]),
-        .number("count", 1...Int128(UInt32.max), .unsigned32, isOptional: true),
-        .word("state", ArmedCrash.Kind.allCases.map { $0.rawValue }, isOptional: true),
-      ]
-    case .fault:
-      [
-        .word("unit", FaultUnit.allCases.map { $0.name }),
-        .word("kind", FaultKind.allCases.map { $0.name }),
-        .number("value", Int128(Int64.min)...Int128(Int64.max), .signed64, isOptional: true),
-        .number("milliseconds", 1...BenchRequest.longest, isOptional: true),
-      ]
-    case .fill:
-      [
-        .number("nanolitres", 1...BenchRequest.mostVolume),
-        .number("mcg_per_ml", 0...Int128(Concentration.maximum), .unsigned32),
-      ]
-    case .withdraw: [.number("nanolitres", 1...BenchRequest.mostVolume)]
-    case .head: [.word("state", HeadPlace.allCases.map { $0.name } + ["place", "remove"])]
-    case .power: [.word("state", PowerSwitch.allCases.map { $0.rawValue })]
-    case .explant: [.path("path", isOptional: true)]
-    case .implant:
-      [
-        .path("path", isOptional: true),
-        .number("nanolitres", 1...BenchRequest.longestCatheter, isOptional: true),
-      ]
-    case .inject: [.number("nanograms", 1...BenchRequest.mostDrug)]
-    case .restore, .snapshot: [.path("path")]
-    case .linkClear: [Self.direction]
-    case .linkSet:
-      [Self.direction, .number("seed", 0...Int128(UInt64.max), isOptional: true)]
-        + LinkChance.allCases.map {
-          .number($0.name, 0...Int128(Chance.whole), .unsigned32, isOptional: true)
-        }
-        + LinkLength.allCases.map {
-          .number($0.name, 0...Int128(LinkFaults.longest.rawValue), isOptional: true)
-        } + [
-          .number(
-            LinkSetting.burstKey, 1...Int128(LinkFaults.longestBurst), .signed64, isOptional: true),
-          .number(
-            LinkSetting.baudKey, 0...Int128(PacedLink<PerfectLink>.speeds.upperBound), .unsigned32,
-            isOptional: true),
-        ]
-    }
-  }
-
   /// What a parameter can be; none for one that is no word.
   package func words(of parameter: String) -> [String] {
     for known in parameters where known.name == parameter {
-      if case .words(let words) = known.values { return words }
+      if case .words(let words) = known.values { return words.all }
     }
     return []
   }
@@ -120,70 +111,5 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     let words = words(of: parameter)
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last
-  }
-
-  private static var direction: BenchParameter {
-    .word("direction", LinkDirection.allCases.map { $0.rawValue }, isOptional: true)
-  }
-}
-
-/// One parameter of a method: its name and what it can be.
-package struct BenchParameter: Sendable {
-  /// The key in JSON.
-  package let name: String
-  /// What it can be.
-  package let values: Values
-  /// Whether it may be left out.
-  package let isOptional: Bool
-
-  /// What a parameter can be.
-  package enum Values: Equatable, Sendable {
-    /// A whole number in a range.
-    case numbers(ClosedRange<Int128>, Width)
-    /// One of some words.
-    case words([String])
-    /// An absolute path.
-    case path
-
-    /// Whether a value is of this kind, in range or not.
-    func areOfTheKind(of value: BenchTree) -> Bool {
-      switch self {
-      case .numbers(_, let width):
-        if case .number(let number) = value { return width.holds(number) }
-      case .words, .path:
-        if case .text = value { return true }
-      }
-      return false
-    }
-  }
-
-  /// The numbers that a parameter is read as. One that is none of them is of a wrong kind, as a
-  /// text would be; one that is merely out of range is told its range.
-  package enum Width: Sendable {
-    case unsigned32, unsigned64, signed64
-
-    /// Whether a number is one of them.
-    package func holds(_ value: Int128) -> Bool {
-      switch self {
-      case .unsigned32: UInt32(exactly: value) != nil
-      case .unsigned64: UInt64(exactly: value) != nil
-      case .signed64: Int64(exactly: value) != nil
-      }
-    }
-  }
-
-  static func number(
-    _ name: String, _ range: ClosedRange<Int128>, _ width: Width = .unsigned64,
-    isOptional: Bool = false
-  ) -> BenchParameter {
-    BenchParameter(name: name, values: .numbers(range, width), isOptional: isOptional)
-  }
-
-  static func word(_ name: String, _ words: [String], isOptional: Bool = false) -> BenchParameter {
-    BenchParameter(name: name, values: .words(words), isOptional: isOptional)
-  }
-
-  static func path(_ name: String, isOptional: Bool = false) -> BenchParameter {
-    BenchParameter(name: name, values: .path, isOptional: isOptional)
   }
 }

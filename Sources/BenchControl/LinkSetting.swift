@@ -24,8 +24,14 @@ package enum LinkSetting: Equatable, Sendable {
 
   /// The key in JSON of the longest burst.
   static var burstKey: String { "burst_bytes" }
+  /// What it is, for the help, the page and the schema.
+  package static var burstEffect: String {
+    "The longest burst, \(LinkFaults.none.burstLength) bytes if never said"
+  }
   /// The key in JSON of the speed.
   static var baudKey: String { "baud" }
+  /// What it is, for the help, the page and the schema.
+  package static var baudEffect: String { "The speed of the line, ten bits to a byte" }
 
   /// Its value.
   var tree: BenchTree {
@@ -72,18 +78,31 @@ extension LinkChance {
     }
   }
 
-  /// What happens, for the help.
+  /// What happens, for the help, the page and the schema.
   package var effect: String {
     switch self {
+    case .duplicate: "A write is sent twice, one copy right after the other"
     case .loss: "A write is lost"
-    case .duplicate: "A write arrives twice"
-    case .reorder: "A write is held back, up to 1 s, and others overtake it"
-    case .truncate: "A write is cut off"
-    case .burst: "In a write begins a burst of bytes that are lost, or noise"
+    case .truncate: "A write is cut off, anywhere before its end"
+    case .burst:
+      "A burst of bytes begins anywhere in a write; all of them are lost, or all are noise, the one"
+        + " as often as the other; it reaches into the next write, if that is sent within 20 ms"
     case .flip: "A bit of a byte turns, for each byte"
-    case .merge: "A write waits up to 50 ms for the next, and both arrive as one"
-    case .split: "A write arrives in two pieces, up to 20 ms apart"
-    case .stall: "A write begins a stall, 10 % if nothing is said"
+    case .reorder:
+      "A write is held back until one to three others that are not have passed, or for 1 ms to 1 s,"
+        + " whichever is first"
+    case .merge: "A write waits for the next and arrives as one with it, or alone after 50 ms"
+    case .split: "A write arrives in two pieces, 1 ms to 20 ms apart"
+    case .stall:
+      "A stall begins at a write, unless there is one; 10 % of them if only its length is given"
+    }
+  }
+
+  /// What it is a chance of each of.
+  package var chances: String {
+    switch self {
+    case .duplicate, .loss, .truncate, .burst, .reorder, .merge, .split, .stall: "writes"
+    case .flip: "bytes"
     }
   }
 }
@@ -95,6 +114,17 @@ extension LinkLength {
     case .latency: "latency_ms"
     case .jitter: "jitter_ms"
     case .stall: "stall_ms"
+    }
+  }
+
+  /// What it is, for the help, the page and the schema.
+  package var effect: String {
+    switch self {
+    case .latency: "How long a write takes"
+    case .jitter: "How much longer it may take; none overtakes another"
+    case .stall:
+      "How long nothing passes in a stall; then all that was sent meanwhile does at once, or none"
+        + " of it, the one as often as the other"
     }
   }
 }

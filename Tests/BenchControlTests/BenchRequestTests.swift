@@ -77,8 +77,11 @@ struct BenchRequestTests {
       switch (parameter.values, value) {
       case (.numbers(let range, let width), .number(let number)):
         #expect(range.contains(number) && width.holds(number), "\(parameter.name)")
+      case (.zeroOrNumbers(let range, let width), .number(let number)):
+        #expect(number == 0 || range.contains(number), "\(parameter.name)")
+        #expect(width.holds(number), "\(parameter.name)")
       case (.words(let words), .text(let word)):
-        #expect(words.contains(word), "\(parameter.name)")
+        #expect(words.all.contains(word), "\(parameter.name)")
       case (.path, .text(let path)): #expect(path.hasPrefix("/"))
       default: Issue.record("\(parameter.name) is of another kind")
       }
@@ -88,7 +91,11 @@ struct BenchRequestTests {
   @Test(arguments: BenchMethod.allCases)
   func `a number beyond its range is no request`(method: BenchMethod) throws {
     for parameter in method.parameters {
-      guard case .numbers(let range, _) = parameter.values else { continue }
+      let range: ClosedRange<Int128>
+      switch parameter.values {
+      case .numbers(let numbers, _), .zeroOrNumbers(let numbers, _): range = numbers
+      case .words, .path: continue
+      }
       let name = parameter.name
       let request = try #require(Self.requests.first { $0.method == method && $0.says(name) })
       guard case .object(var said)? = request.parameters else { return }

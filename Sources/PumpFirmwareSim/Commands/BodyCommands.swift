@@ -8,7 +8,7 @@ extension ControlCommand {
   /// `ctl inject`.
   struct Inject: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Inject drug into the spinal fluid by hand, past pump and catheter.",
+      abstract: "\(BenchMethod.inject.effect).",
       discussion: """
         As in a screening trial, before there is any pump; and as a slip in a refill, when the \
         syringe is in the wrong port. The pump is not told.
@@ -35,7 +35,7 @@ extension ControlCommand {
   /// `ctl implant`.
   struct Implant: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put the pump into the body and connect it to the catheter there.",
+      abstract: "\(BenchMethod.implant.effect).",
       discussion: """
         The body is the one beside the pump, or comes from a file that ctl explant wrote for this \
         pump, and the file is gone then. A new catheter is full of drug-free liquid and takes the \
@@ -74,7 +74,7 @@ extension ControlCommand {
   /// `ctl explant`.
   struct Explant: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take the pump out of the body, which keeps its catheter.",
+      abstract: "\(BenchMethod.explant.effect).",
       discussion: """
         The pump runs on, and what it pumps is spilled. The body lies beside it; with a file, it \
         goes there instead, for another pump: ctl implant takes it. While the file is there, \

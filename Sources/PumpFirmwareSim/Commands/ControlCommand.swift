@@ -73,7 +73,7 @@ struct ControlCommand: VerbGroup {
   /// `ctl advance`.
   struct Advance: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Let therapy time pass, as fast as it can be computed.",
+      abstract: "\(BenchMethod.advance.effect).",
       discussion: "Example: PumpFirmwareSim ctl advance 90 days")
 
     @Argument(help: ArgumentHelp("How much, for example 1 day or 90 min.", valueName: "time"))
@@ -93,7 +93,7 @@ struct ControlCommand: VerbGroup {
   /// `ctl truth`.
   struct TruthCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "truth", abstract: "What the pump really did, which its firmware cannot see.",
+      commandName: "truth", abstract: "\(BenchMethod.truth.effect).",
       discussion: "Example: PumpFirmwareSim ctl truth --json")
 
     @OptionGroup var options: Options
@@ -104,7 +104,7 @@ struct ControlCommand: VerbGroup {
   /// `ctl reconcile`.
   struct Reconcile: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What was delivered: by truth, counter, programme and log, side by side.",
+      abstract: "\(BenchMethod.reconcile.effect).",
       discussion: """
         The log accounts for whole days; what happened since its last account is shown as the \
         difference.
@@ -120,7 +120,7 @@ struct ControlCommand: VerbGroup {
   /// `ctl quit`.
   struct Quit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "End the pump, its state saved.", discussion: "Example: PumpFirmwareSim ctl quit")
+      abstract: "\(BenchMethod.quit.effect).", discussion: "Example: PumpFirmwareSim ctl quit")
 
     @OptionGroup var options: Options
 

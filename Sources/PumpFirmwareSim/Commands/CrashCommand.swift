@@ -6,7 +6,7 @@ extension ControlCommand {
   /// `ctl crash`.
   struct Crash: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Let power fail, or kill the simulator, exactly at one of its durable writes.",
+      abstract: "\(BenchMethod.crash.effect).",
       discussion: """
         A record is written for every order, before it is in force and answered; entries of the \
         log follow it into the ring. With no option the pump has power again at once and starts \

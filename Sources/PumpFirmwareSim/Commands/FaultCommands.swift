@@ -10,7 +10,7 @@ extension ControlCommand {
   /// `ctl faults`.
   struct Faults: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The faults there are, unit by kind, and those that are active.",
+      abstract: "\(BenchMethod.faults.effect).",
       discussion: "Example: PumpFirmwareSim ctl faults")
 
     @OptionGroup var options: Options
@@ -21,7 +21,7 @@ extension ControlCommand {
   /// `ctl fault`.
   struct FaultCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "fault", abstract: "Make a unit of the pump fail, from now on.",
+      commandName: "fault", abstract: "\(BenchMethod.fault.effect).",
       discussion: """
         One fault of a unit takes the place of another. `ctl faults` lists them. Of an occlusion \
         the value is what still passes, of a catheter's leak what is lost before the tip.
@@ -86,7 +86,7 @@ extension ControlCommand {
   /// `ctl clear`.
   struct Clear: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "End a unit's fault; what it did stays done.",
+      abstract: "\(BenchMethod.clear.effect).",
       discussion: """
         Examples:
           PumpFirmwareSim ctl clear motor

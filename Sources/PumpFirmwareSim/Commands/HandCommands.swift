@@ -20,7 +20,7 @@ extension ControlCommand {
   /// `ctl withdraw`.
   struct Withdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Draw liquid out of the reservoir with a syringe.",
+      abstract: "\(BenchMethod.withdraw.effect).",
       discussion: """
         It prints what really came: no more than there is above the residual. The pump is not \
         told; `programmer refill` tells it.
@@ -47,7 +47,7 @@ extension ControlCommand {
   /// `ctl fill`.
   struct Fill: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Fill liquid into the reservoir with a syringe.",
+      abstract: "\(BenchMethod.fill.effect).",
       discussion: """
         It mixes with what is there, the residual included. The pump is not told; \
         `programmer refill` tells it, truly or not.
@@ -89,7 +89,7 @@ extension ControlCommand {
   /// `ctl power`.
   struct Power: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take the pump's power away, or give it back.",
+      abstract: "\(BenchMethod.power.effect).",
       discussion: """
         Without power nothing is delivered or answered, and time goes on. With power the pump \
         starts on its memory. cycle is off and on at once.
@@ -108,7 +108,7 @@ extension ControlCommand {
   /// `ctl head`.
   struct Head: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Move the programming head to the pump, near it, or away.",
+      abstract: "\(BenchMethod.head.effect).",
       discussion: """
         In contact with the skin its field powers the pump's answers. Near it bytes pass too, but \
         each answer costs the pump's battery 0.1 mJ, strangers get few of them, and there is no \
@@ -130,7 +130,7 @@ extension ControlCommand {
   /// `ctl snapshot`.
   struct Snapshot: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write pump and world to a new file.",
+      abstract: "\(BenchMethod.snapshot.effect).",
       discussion: """
         The file is a state file: `run --state` takes it as well as `ctl restore`. The pump's keys \
         are in it, so only its owner may read it.
@@ -151,7 +151,7 @@ extension ControlCommand {
   /// `ctl restore`.
   struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Go back to a snapshot: time, world and memory.",
+      abstract: "\(BenchMethod.restore.effect).",
       discussion: """
         The pump starts anew on the memory of the snapshot, so a session with it is over, and no \
         recorded one can be replayed. It knows nothing of what came after the snapshot: an order \

@@ -26,7 +26,7 @@ extension ControlCommand {
     /// `ctl link show`.
     struct Show: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Show what is wrong with the line, each way.",
+        abstract: "\(BenchMethod.link.effect).",
         discussion: "Example: PumpFirmwareSim ctl link show")
 
       @OptionGroup var options: Options
@@ -37,7 +37,7 @@ extension ControlCommand {
     /// `ctl link clear`.
     struct ClearFaults: ParsableCommand {
       static let configuration = CommandConfiguration(
-        commandName: "clear", abstract: "Make the line perfect; what is under way arrives at once.",
+        commandName: "clear", abstract: "\(BenchMethod.linkClear.effect).",
         discussion: "Example: PumpFirmwareSim ctl link clear")
 
       @Option(help: LinkCommand.directionHelp)
@@ -59,7 +59,7 @@ extension ControlCommand.LinkCommand {
   /// `ctl link set`.
   struct SetFaults: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "set", abstract: "Make the line bad, from now on.",
+      commandName: "set", abstract: "\(BenchMethod.linkSet.effect).",
       discussion: """
         What is not named stays as it is, and 0 % or 0 ms takes a fault away. All faults go \
         together. A chance is one for each write, which is what a programmer or the pump hands \
@@ -93,9 +93,7 @@ extension ControlCommand.LinkCommand {
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp(
-        "The longest burst, \(LinkFaults.none.burstLength) bytes if nothing is said.",
-        valueName: "bytes"))
+      help: ArgumentHelp("\(LinkSetting.burstEffect).", valueName: "bytes"))
     var burstLength: Words = []
 
     @Option(parsing: .upToNextOption, help: Self.chance(.flip))
@@ -109,19 +107,17 @@ extension ControlCommand.LinkCommand {
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp("How long a write takes, for example 20 ms.", valueName: "time"))
+      help: ArgumentHelp("\(LinkLength.latency.effect), for example 20 ms.", valueName: "time"))
     var latency: Words = []
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp(
-        "How much longer it may take; none overtakes another.", valueName: "time"))
+      help: ArgumentHelp("\(LinkLength.jitter.effect).", valueName: "time"))
     var jitter: Words = []
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp(
-        "How long nothing passes in a stall; then all of it does, or none.", valueName: "time"))
+      help: ArgumentHelp("\(LinkLength.stall.effect).", valueName: "time"))
     var stall: Words = []
 
     @Option(parsing: .upToNextOption, help: Self.chance(.stall))
@@ -130,7 +126,7 @@ extension ControlCommand.LinkCommand {
     @Option(
       parsing: .upToNextOption,
       help: ArgumentHelp(
-        "Bits per second, ten to a byte, for example 9600; or unlimited.", valueName: "speed"))
+        "\(LinkSetting.baudEffect), for example 9600; or unlimited.", valueName: "speed"))
     var baud: Words = []
 
     @Option(help: ControlCommand.LinkCommand.directionHelp)
