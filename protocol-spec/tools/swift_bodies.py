@@ -33,7 +33,8 @@ CHECKED = {"Interrogation": "an interrogation contradicts its own status",
 BLANK = {"Status": "A status of a pump of which nothing is so, in minimum rate.",
          "Identity": "An identity without a name.",
          "Interrogation": "An interrogation of a pump that was never set up."}
-# The one that telemetry consists of: it goes out by words.
+# The one that telemetry consists of: it goes out by words, and other modules see how it is made, so
+# that a constant one is one there as well.
 STREAMED = "Status"
 
 
@@ -83,17 +84,21 @@ class Body:
             text = "\n" + doc("One from its parts. Fields that contradict each other trap.", "  ")
         if any(owner == self.name for owner, _ in OWN):
             text = "\n  /// One with this build's protocol version and schema.\n"
-        text += listed("public init(", items, ") {", "  ") + "".join(settings)
+        text += self.seen() + listed("public init(", items, ") {", "  ") + "".join(settings)
         if self.name in CHECKED:
             text += f"    precondition(isConsistent, \"{CHECKED[self.name]}\")\n"
         return text + "  }\n" + self.blank()
+
+    def seen(self):
+        """What lets other modules see how one is made."""
+        return "  @inlinable\n" if self.name == STREAMED else ""
 
     def blank(self):
         if self.name not in BLANK:
             return ""
         items = [f"{field.name}: {field.nothing()}" for field in self.fields
                  if (self.name, field.name) not in OWN]
-        return ("\n" + doc(BLANK[self.name], "  ") + "  package init() {\n"
+        return ("\n" + doc(BLANK[self.name], "  ") + self.seen() + "  package init() {\n"
                 + listed("self.init(", items, ")", "    ") + "  }\n")
 
     def coders(self):
@@ -192,7 +197,7 @@ def flags(data, name):
     group = data["bits"]["statusFlags"]
     integer = {"u8": "UInt8"}[group["type"]]
     text = doc(group["text"], "  ") + f"  public struct {name}: Hashable, Sendable {{\n"
-    reading, parts, shown = "", [], ""
+    reading, parts, shown, nothing = "", [], "", ""
     for member in group["members"]:
         low, mask = member["low"], (1 << member["bits"]) - 1
         text += doc(member["text"], "    ")
@@ -200,18 +205,21 @@ def flags(data, name):
             kind = type_name(member["enum"])
             zero = next(v["name"] for v in data["enums"][member["enum"]]["values"]
                         if v["number"] == 0)
-            text += f"    public var {member['name']}: {kind} = .{zero}\n"
+            text += f"    public var {member['name']}: {kind}\n"
+            nothing += f"      {member['name']} = .{zero}\n"
             reading += (f"      let {member['name']} = {kind}(rawValue: bits >> {low} & {mask})\n"
                         f"      if {member['name']} == nil {{ reader.reject() }}\n"
                         f"      self.{member['name']} = {member['name']} ?? .{zero}\n")
             parts.append(f"{member['name']}.rawValue << {low}")
             shown += f"    visitor.choice(\"{member['name']}\", {member['name']}.wireName)\n"
         else:
-            text += f"    public var {member['name']} = false\n"
+            text += f"    public var {member['name']}: Bool\n"
+            nothing += f"      {member['name']} = false\n"
             reading += f"      {member['name']} = bits & {1 << low} != 0\n"
             parts.append(f"({member['name']} ? {1 << low} : 0)")
             shown += f"    visitor.flag(\"{member['name']}\", {member['name']})\n"
-    text += ("\n    /// Nothing the case.\n    public init() {}\n\n    @inline(__always)\n"
+    text += ("\n    /// Nothing the case.\n    @inlinable\n"
+             f"    public init() {{\n{nothing}    }}\n\n    @inline(__always)\n"
              f"    init(from reader: inout ByteReader) {{\n      let bits = reader.{group['type']}()\n"
              f"{reading}    }}\n\n    @inline(__always)\n    var bits: {integer} {{\n      "
              + "\n        | ".join(parts) + "\n    }\n  }\n")

@@ -30,22 +30,31 @@ public struct Status: Hashable, Sendable {
   /// Yes-or-no facts and the state of the battery.
   public struct Flags: Hashable, Sendable {
     /// Delivery is stopped, by command or by an alarm that stops it.
-    public var isStopped = false
+    public var isStopped: Bool
     /// A bolus is running.
-    public var isBolusRunning = false
+    public var isBolusRunning: Bool
     /// Something is staged in the open session.
-    public var hasStagedTherapy = false
+    public var hasStagedTherapy: Bool
     /// The wall clock was set.
-    public var isClockSet = false
+    public var isClockSet: Bool
     /// The state of the battery.
-    public var battery: BatteryState = .ok
+    public var battery: BatteryState
     /// The fluid path is being primed; basal infusion waits.
-    public var isPriming = false
+    public var isPriming: Bool
     /// A bridge is running; basal infusion waits.
-    public var isBridging = false
+    public var isBridging: Bool
 
     /// Nothing the case.
-    public init() {}
+    @inlinable
+    public init() {
+      isStopped = false
+      isBolusRunning = false
+      hasStagedTherapy = false
+      isClockSet = false
+      battery = .ok
+      isPriming = false
+      isBridging = false
+    }
 
     @inline(__always)
     init(from reader: inout ByteReader) {
@@ -74,6 +83,7 @@ public struct Status: Hashable, Sendable {
   }
 
   /// One from its parts.
+  @inlinable
   public init(
     therapySeconds: UInt32, linkClock: UInt32, reservoirNanolitres: UInt32,
     basalNanogramsPerDay: UInt32, bolusRemainingNanograms: UInt32, lastApplied: AppliedCommand?,
@@ -92,6 +102,7 @@ public struct Status: Hashable, Sendable {
   }
 
   /// A status of a pump of which nothing is so, in minimum rate.
+  @inlinable
   package init() {
     self.init(
       therapySeconds: 0, linkClock: 0, reservoirNanolitres: 0, basalNanogramsPerDay: 0,
