@@ -63,7 +63,8 @@ extension BenchMethod {
           isOptional: true),
         .number(
           "nanolitres", 1...BenchRequest.longestCatheter,
-          "What a new catheter holds, in nanolitres; left out, the pump gets the one that is there.",
+          "What a new catheter holds, in nanolitres; left out, the pump gets the one that is"
+            + " there.",
           isOptional: true),
       ]
     case .inject:

@@ -29,8 +29,8 @@ enum ControlSchema {
 
   private static let about =
     "A line over the control socket (bench.md) is one of these: a bench sends `request_` and a"
-    + " method's name, and gets `answer_` and the same name, or `error`. The pump ignores parameters"
-    + " that a method does not know; here they are a mistake. A result is a shape of"
+    + " method's name, and gets `answer_` and the same name, or `error`. The pump ignores"
+    + " parameters that a method does not know; here they are a mistake. A result is a shape of"
     + " PumpFirmwareSim.schema.json, where the rules for names and units are, and has no `outcome`:"
     + " that there is a result says it. Nothing is null but the id of an error."
 
