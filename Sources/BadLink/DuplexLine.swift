@@ -19,7 +19,9 @@ package struct DuplexLine: Sendable {
   private struct Direction: Sendable {
     var faults: LinkFaults
     var seed: UInt64
-    var line: FaultyLink
+    private(set) var line: FaultyLink
+    /// The next moment at which something happens in it; `nil` when it is empty.
+    private(set) var deadline: LinkTime?
 
     init(_ faults: LinkFaults, seed: UInt64, to end: End, over arrived: PerfectLink) {
       self.faults = faults
@@ -28,6 +30,18 @@ package struct DuplexLine: Sendable {
       var seeds = SeededGenerator(seed: seed)
       let first = seeds.next()
       line = FaultyLink(seed: end == .pump ? first : seeds.next(), faults: faults, over: arrived)
+      deadline = line.deadline
+    }
+
+    mutating func send(_ bytes: Span<UInt8>, at now: LinkTime) {
+      line.send(bytes, at: now)
+      deadline = line.deadline
+    }
+
+    mutating func receive(at now: LinkTime) -> [UInt8]? {
+      guard let due = deadline, due <= now else { return nil }
+      defer { deadline = line.deadline }
+      return line.receive(at: now)
     }
   }
 
@@ -54,8 +68,8 @@ package struct DuplexLine: Sendable {
   /// Sends a write from one end to the other.
   package mutating func send(_ bytes: Span<UInt8>, from end: End, at now: LinkTime) {
     switch end {
-    case .programmer: toPump.line.send(bytes, at: now)
-    case .pump: toProgrammer.line.send(bytes, at: now)
+    case .programmer: toPump.send(bytes, at: now)
+    case .pump: toProgrammer.send(bytes, at: now)
     }
     findDeadline()
   }
@@ -65,13 +79,13 @@ package struct DuplexLine: Sendable {
     guard let deadline, deadline <= now else { return nil }
     defer { findDeadline() }
     return switch end {
-    case .programmer: toProgrammer.line.receive(at: now)
-    case .pump: toPump.line.receive(at: now)
+    case .programmer: toProgrammer.receive(at: now)
+    case .pump: toPump.receive(at: now)
     }
   }
 
   private mutating func findDeadline() {
-    deadline = earlier(toPump.line.deadline, toProgrammer.line.deadline)
+    deadline = earlier(toPump.deadline, toProgrammer.deadline)
   }
 
   /// Whether nothing is wrong either way and nothing is under way: everything would arrive at once.

@@ -141,9 +141,7 @@ package struct VirtualPump<Memory: PumpMemory> {
   /// frame.
   package mutating func exchange(_ bytes: [UInt8], at now: Instant) -> [UInt8] {
     var answer: [UInt8] = []
-    receive(bytes.span, at: now) { frame in
-      for place in frame.indices { answer.append(frame[place]) }
-    }
+    receive(bytes.span, at: now) { frame in answer += Self.copy(frame) }
     return answer
   }
 

@@ -74,9 +74,18 @@ struct Client {
   /// Whether it has nothing to do.
   var isIdle: Bool { steps.isEmpty && doing == nil && !session.isBusy }
 
-  /// When it has to be looked at; `nil` while it waits for nothing.
+  /// When something comes for it over its line, or it has to be looked at; `nil` while it waits for
+  /// nothing.
   ///
   /// It changes nothing; but for a getter that cannot, the compiler would copy the whole client.
+  var due: LinkTime? {
+    mutating get {
+      guard let look = deadline else { return line.deadline }
+      return min(line.deadline ?? look, look)
+    }
+  }
+
+  /// When it has to be looked at; as ``due``, it changes nothing.
   var deadline: LinkTime? {
     mutating get { session.deadline }
   }

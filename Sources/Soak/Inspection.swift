@@ -6,13 +6,22 @@ import Telemetry
 
 extension SoakWorld {
   /// A copy of the pump, and who is at its side.
-  struct Inspection {
+  ///
+  /// It is a class because it has tens of kilobytes, which a structure is copied with when it is
+  /// made and handed on.
+  final class Inspection {
     var pump: VirtualPump<SoakMemory>
     var clinician: SealedClient
 
+    /// A copy of a pump, with somebody at its side.
+    init(of pump: VirtualPump<SoakMemory>, by clinician: SealedClient) {
+      self.pump = pump
+      self.clinician = clinician
+    }
+
     /// Brings the clinician to the side of the pump and lets them open a session; whether there is
     /// one then.
-    mutating func begins(at now: Instant) -> Bool {
+    func begins(at now: Instant) -> Bool {
       pump.trace = nil
       pump.powerFailure = nil
       pump.memory.fates = []
@@ -25,14 +34,14 @@ extension SoakWorld {
     }
 
     /// Opens a session; whether the proof has an answer in it.
-    mutating func open(at now: Instant) -> Bool {
+    func open(at now: Instant) -> Bool {
       guard clinician.takeOffer(in: pump.exchange(clinician.openSession(), at: now)) != nil,
         let answer = clinician.reply(in: pump.exchange(clinician.confirmSession(), at: now))
       else { return false }
       return answer.header.envelope != .open
     }
 
-    mutating func ask(_ request: Request, at now: Instant) -> Reply? {
+    func ask(_ request: Request, at now: Instant) -> Reply? {
       clinician.answer(in: pump.exchange(clinician.next(request), at: now))
     }
   }

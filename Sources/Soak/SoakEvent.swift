@@ -63,17 +63,21 @@ enum SoakEvent {
     }
   }
 
-  /// Draws an event, by the weights of a life. One of a class that is left out stays what it is and
-  /// is not done: `nil`.
-  static func drawn(_ random: inout Random, _ weights: [FaultClass: UInt64]) -> SoakEvent {
-    func weight(_ event: SoakEvent) -> UInt64 {
+  /// How often each event comes in a life with these weights of classes, in the order of all.
+  static func weights(_ weights: [FaultClass: UInt64]) -> [UInt64] {
+    all.map { event in
       let share = event.share
       return share.weight * (share.fault.map { weights[$0] ?? 0 } ?? 1)
     }
-    var roll = random.below(all.reduce(0) { $0 + weight($1) })
-    for event in all {
-      if roll < weight(event) { return event }
-      roll -= weight(event)
+  }
+
+  /// Draws an event, by the weights of a life. One of a class that is left out stays what it is and
+  /// is not done: `nil`.
+  static func drawn(_ random: inout Random, _ weights: [UInt64]) -> SoakEvent {
+    var roll = random.below(weights.reduce(0, +))
+    for (event, weight) in zip(all, weights) {
+      if roll < weight { return event }
+      roll -= weight
     }
     preconditionFailure("a number below the sum of the weights belongs to one of them")
   }

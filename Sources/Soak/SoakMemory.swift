@@ -45,7 +45,12 @@ struct SoakMemory: PumpMemory {
   /// The size of a block, in bytes: a slot is one, and so are 64 places of the log's ring.
   private static var blockBytes: Int { MemoryMap.slotBytes }
 
-  var image: [UInt8] { blocks.flatMap { $0 } }
+  var image: [UInt8] {
+    var image: [UInt8] = []
+    image.reserveCapacity(blocks.count * Self.blockBytes)
+    for block in blocks { image += block }
+    return image
+  }
 
   /// Puts bytes into the image; traps where it ends before they do.
   private mutating func put(_ bytes: Span<UInt8>, at offset: Int) {

@@ -9,8 +9,8 @@ import Telemetry
 struct SoakOptions: Sendable {
   /// How often each class of faults happens; none that is not in it does.
   var weights: [FaultClass: UInt64] = [:]
-  /// The same with those that the scope leaves out.
-  var drawnWeights: [FaultClass: UInt64] = [:]
+  /// How often each event is drawn, those of the classes that the scope leaves out among them.
+  let eventWeights: [UInt64]
   /// How many events there are.
   var events: Int
   /// How long an order is valid, in ms.
@@ -30,11 +30,13 @@ struct SoakOptions: Sendable {
   /// The options of a scope.
   init(_ scope: LifeScope) {
     var random = Random(seed: scope.seed)
+    var drawn: [FaultClass: UInt64] = [:]
     for fault in FaultClass.allCases {
       let weight = random.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(random.below(5))] as UInt64
-      if weight > 0 { drawnWeights[fault] = weight }
+      if weight > 0 { drawn[fault] = weight }
       if weight > 0, !scope.without.contains(fault) { weights[fault] = weight }
     }
+    eventWeights = SoakEvent.weights(drawn)
     let events = Int(random.from(20...80))
     self.events = min(scope.events ?? events, events)
     orderLife = random.once(in: 3) ? 800 : 2000

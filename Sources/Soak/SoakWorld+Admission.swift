@@ -40,7 +40,7 @@ extension SoakWorld {
         "a pump that was attacked from near does not hear the emergency in contact")
     }
     if let key = clients[0].session.pairing?.key {
-      var holder = Inspection(pump: trial, clinician: visitor(with: key, seed: 2))
+      let holder = Inspection(of: trial, by: visitor(with: key, seed: 2))
       try expect(
         holder.open(at: now), .secrecy,
         "a pump that was attacked from near opens no session in contact")

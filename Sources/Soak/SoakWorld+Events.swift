@@ -11,7 +11,7 @@ extension SoakWorld {
     self.event = number
     var random = Random(seed: scope.seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
     // Drawn from all that the seed has, so that leaving something out changes nothing else.
-    let event = SoakEvent.drawn(&random, options.drawnWeights)
+    let event = SoakEvent.drawn(&random, options.eventWeights)
     let isLeftOut = event.share.fault.map { options.weights[$0] == nil } ?? false
     if !scope.dropped.contains(number), !isLeftOut {
       tell("event \(number): \(event.words)")

@@ -23,8 +23,7 @@ extension SoakWorld {
     var next = powerBack?.link
     // Where they are, for a copy of one is long.
     for index in clients.indices {
-      if let due = clients[index].line.deadline { next = min(next ?? .max, due.rawValue) }
-      if let due = clients[index].deadline { next = min(next ?? .max, due.rawValue) }
+      if let due = clients[index].due { next = min(next ?? .max, due.rawValue) }
     }
     return next
   }
@@ -38,6 +37,7 @@ extension SoakWorld {
   private func happenNow() throws(SoakFailure) {
     if let back = powerBack, back.link <= link { try bringPowerBack(back) }
     for index in clients.indices {
+      guard let due = clients[index].due, due <= linkTime else { continue }
       while let bytes = clients[index].line.deliver(to: .pump, at: linkTime) {
         try pumpHears(bytes, from: index)
       }
