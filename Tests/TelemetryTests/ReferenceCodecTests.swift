@@ -32,6 +32,38 @@ struct ReferenceCodecTests {
     #expect(outcome.output.hasSuffix(" 1 faults\n") || outcome.output.hasSuffix(" 2 faults\n"))
   }
 
+  @Test func `a field that a message gets comes into its fixtures, the invalid ones too`() throws {
+    let files = FileManager.default
+    let copy = files.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? files.removeItem(at: copy) }
+    let spec = copy.appendingPathComponent("protocol-spec")
+    let frames = copy.appendingPathComponent("frames")
+    try files.createDirectory(at: spec, withIntermediateDirectories: true)
+    try files.copyItem(at: fixtures, to: frames)
+    for name in ["tools", "messages.json"] {
+      try files.copyItem(
+        at: Repository.root.appendingPathComponent("protocol-spec/\(name)"),
+        to: spec.appendingPathComponent(name))
+    }
+    // In the middle of a status, which an interrogation has in its own middle.
+    let path = spec.appendingPathComponent("messages.json")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let next = try #require(text.range(of: #"{"name": "batteryPercent""#))
+    let field = #"{"name": "spare", "type": "u8", "unit": "%", "min": 7, "text": "A test's."}, "#
+    try Data(text.replacingCharacters(in: next.lowerBound..<next.lowerBound, with: field).utf8)
+      .write(to: path)
+
+    let stale = try PythonTool.run(["reference_codec.py", "check", frames.path], of: copy)
+    #expect(stale.status == 1)
+    let written = try PythonTool.run(["reference_codec.py", "write", frames.path], of: copy)
+    #expect(written.status == 0, "\(written.errors)")
+    let outcome = try PythonTool.run(["reference_codec.py", "check", frames.path], of: copy)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let good = try String(
+      contentsOf: frames.appendingPathComponent("good.json"), encoding: .utf8)
+    #expect(good.contains("\"spare\": 7") && good.contains("\"status.spare\": 7"))
+  }
+
   @Test(arguments: [Listener.pump, .host])
   func `random messages of the Swift encoder pass through the Python codec unchanged`(
     listener: Listener

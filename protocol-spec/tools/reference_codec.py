@@ -9,7 +9,7 @@ bit, and every layout comes from the data. Where both agree, the data is what bo
   reference_codec.py encode              one frame as JSON on stdin -> hex
   reference_codec.py decode END [HEX]    a stream (hex, or on stdin) at END -> JSON, one line each
   reference_codec.py reencode END        lines of hex on stdin -> decoded and encoded again
-  reference_codec.py write DIR           refresh the hash in messages.json and DIR/good.json's hex
+  reference_codec.py write DIR           refresh the hash in messages.json and the frames in DIR
   reference_codec.py check DIR           hold DIR/good.json and DIR/bad.json to this codec
 
 END is who listens: `pump` takes requests, `host` takes replies.
@@ -359,17 +359,64 @@ def check(directory):
     return 1 if faults else 0
 
 
+def new_fields(fixture):
+    """The fields of the message that a valid fixture has nothing for yet."""
+    return [field for field in MESSAGES[fixture["message"]]["fields"]
+            if field["name"] not in fixture["fields"]]
+
+
+def least(field):
+    """The least that a field can be, which it is in fixtures until somebody writes more there."""
+    raw = 0 if "absent" in field else field.get("min", 0)
+    return raw.to_bytes(SPEC["types"][field["type"]], "little")
+
+
+def fill(fixture):
+    """Gives every field of the message a value, in the order of the layout."""
+    values = {field["name"]: value_of(field, least(field)) for field in new_fields(fixture)}
+    values |= fixture["fields"]
+    order = [field["name"] for field in MESSAGES[fixture["message"]]["fields"]]
+    fixture["fields"] = {name: values[name] for name in order if name in values} | {
+        name: value for name, value in values.items() if name not in order}
+
+
+def widen(fixture, fields):
+    """An invalid stream of a message that has got fields: the same mistake in its new layout. One
+    that breaks before its body is looked at stays as it is."""
+    if not fields or fixture["reason"] not in ("wrongLength", "invalidField"):
+        return
+    ((_, stuffed),) = frames(bytes.fromhex(fixture["hex"]))
+    content = unframe(stuffed)
+    head, body = content[:4], content[4:]
+    for field in fields:
+        at = min(field["offset"], len(body))
+        body = body[:at] + least(field) + body[at:]
+    stream = frame(head + body)
+    dropped = next(events(stream, fixture["receiver"])).get("dropped")
+    if dropped is None or dropped["reason"] != fixture["reason"]:
+        raise ValueError(f"{fixture['name']}: another mistake in the new layout: {dropped}")
+    fixture |= {key: dropped[key] for key in ("expected", "found")} | {"hex": stream.hex()}
+
+
 def write(directory):
-    """After a change of layout: the hash into messages.json, hash and hex into the fixtures."""
+    """After a change of layout: the hash into messages.json, hash and hex into the fixtures, and the
+    fields that are new."""
     spec.PATH.write_text(spec.PATH.read_text().replace(SPEC["schemaHash"], schema_hash()))
     path = directory / "good.json"
     fixtures = json.loads(path.read_text())["frames"]
+    new = {fixture["message"]: new_fields(fixture) for fixture in fixtures}
     for fixture in fixtures:
+        fill(fixture)
         for name in fixture["fields"]:
             if name.split(".")[-1] == "schema":
                 fixture["fields"][name] = int(schema_hash(), 16)
         fixture["hex"] = encode(fixture).hex()
     path.write_text(json.dumps({"frames": fixtures}, indent=2) + "\n")
+    path = directory / "bad.json"
+    streams = json.loads(path.read_text())["streams"]
+    for fixture in streams:
+        widen(fixture, new.get(fixture["message"]))
+    path.write_text(json.dumps({"streams": streams}, indent=2) + "\n")
     return 0
 
 

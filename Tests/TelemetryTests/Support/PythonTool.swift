@@ -9,7 +9,10 @@ enum PythonTool {
     var errors: String
   }
 
-  static func run(_ arguments: [String], input: String = "") throws -> Outcome {
+  /// Runs a tool of a checkout, of which only `protocol-spec` is looked at.
+  static func run(
+    _ arguments: [String], input: String = "", of checkout: URL = Repository.root
+  ) throws -> Outcome {
     let files = FileManager.default
     let directory = files.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try files.createDirectory(at: directory, withIntermediateDirectories: false)
@@ -20,7 +23,7 @@ enum PythonTool {
     for path in paths[1...] { try Data().write(to: path) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    let tools = Repository.root.appendingPathComponent("protocol-spec/tools").path
+    let tools = checkout.appendingPathComponent("protocol-spec/tools").path
     process.arguments = ["python3", "-B", "\(tools)/\(arguments[0])"] + arguments.dropFirst()
     process.standardInput = try FileHandle(forReadingFrom: paths[0])
     process.standardOutput = try FileHandle(forWritingTo: paths[1])
