@@ -17,19 +17,46 @@ enum FixedPoint {
 
   /// `value` times what `share` is of 2^64, rounded to the nearest.
   static func scaled(_ value: Int64, by share: UInt64) -> Int64 {
-    let (high, low) = value.magnitude.multipliedFullWidth(by: share)
-    return signed(high + (low &>> 63), negative: value < 0)
+    let signed = Int64(bitPattern: share)
+    let (high, low) = value.multipliedFullWidth(by: signed)
+    // A share of a half or more was taken for a negative number, which is one whole too little.
+    let whole = high &+ (value & signed &>> 63)
+    return whole &+ Int64(bitPattern: low &>> 63)
   }
 
-  /// `value` times a number with so many bits of fraction (1 through 63), rounded to the nearest.
+  /// `value` times a number with so many bits of fraction (1 through 63), rounded to the nearest;
+  /// traps when the product does not fit.
   static func product(
     _ value: Int64, _ factor: Int64, fraction: UInt64 = FixedPoint.fraction
   ) -> Int64 {
-    let (high, low) = value.magnitude.multipliedFullWidth(by: factor.magnitude)
-    precondition(high &>> (fraction - 1) == 0, "the product fits")
-    let whole = high &<< (64 - fraction) | low &>> fraction
-    let rounding = (low &>> (fraction - 1)) & 1
-    return signed(whole + rounding, negative: (value < 0) != (factor < 0))
+    let (high, low) = value.multipliedFullWidth(by: factor)
+    return rounded(high, low, fraction)
+  }
+
+  private static func rounded(_ high: Int64, _ low: UInt64, _ fraction: UInt64) -> Int64 {
+    let (sum, carries) = low.addingReportingOverflow(1 &<< (fraction &- 1))
+    let top = high &+ (carries ? 1 : 0)
+    precondition(
+      top &>> Int64(bitPattern: fraction &- 1) == top &>> 63, "the product fits")
+    return top &<< Int64(bitPattern: 64 &- fraction) | Int64(bitPattern: sum &>> fraction)
+  }
+
+  /// A sum of products with coefficients, which is rounded once. No sum of a patient's comes near
+  /// 127 bits.
+  struct Total {
+    private var high: Int64 = 0
+    private var low: UInt64 = 0
+
+    /// Adds a product with a coefficient.
+    mutating func add(_ value: Int64, _ coefficient: Int64) {
+      let product = value.multipliedFullWidth(by: coefficient)
+      let (sum, carries) = low.addingReportingOverflow(product.low)
+      low = sum
+      high = high &+ product.high &+ (carries ? 1 : 0)
+    }
+
+    /// The sum, rounded to the nearest; traps when it does not fit.
+    var value: Int64 { FixedPoint.rounded(high, low, FixedPoint.fraction) }
   }
 
   /// `value` x `factor` / `divisor`, rounded toward zero; traps when the divisor is zero.

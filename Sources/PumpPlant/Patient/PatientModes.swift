@@ -20,6 +20,8 @@ struct PatientModes: Sendable {
   private(set) var left: [16 of UInt64] = .init(repeating: 0)
   /// What each mode gains per drug that arrives evenly over one cell of the time grid.
   private(set) var gain: [16 of Int64] = .init(repeating: 0)
+  /// The same of many cells of the grid at once.
+  private(set) var steps: PatientSteps
   /// The drug at the effect sites of head, arms and legs, as the amount that in a cell would be as
   /// strong.
   private(set) var effect: [3 of Sum]
@@ -33,6 +35,7 @@ struct PatientModes: Sendable {
     effect = .init(repeating: Self.nothing)
     adapted = effect
     missing = Self.nothing
+    steps = PatientSteps(left)
     var building = Building(profile)
     let effectRate = FixedPoint.rate(profile[.effectRate], per: 1_000_000)
     let pace: (PatientParameter) -> Int64 = { FixedPoint.rate(1, per: profile[$0]) }
@@ -55,6 +58,7 @@ struct PatientModes: Sendable {
       let arrived = FixedPoint.ratio(lost, 12 * FixedPoint.perHour, building.rate[mode])
       gain[mode] = FixedPoint.product(arrived, building.fed[mode])
     }
+    steps = PatientSteps(left)
   }
 
   /// The most a mode can be if so much arrives in every cell of the time grid, for ever; with a

@@ -5,13 +5,20 @@ extension VirtualPatient {
   public static var cells: Int { PatientModes.cells }
 
   /// What an examination shows at the end of the last cell of the time grid.
-  public var reading: PatientReading {
+  public var reading: PatientReading { @_addressableSelf get { examine() } }
+
+  @_addressableSelf
+  private func examine() -> PatientReading {
     let spasms = Self.signed(profile[.spasmHalfRelief])
+    let lack = amount(modes.missing)
+    let first = amount(ofConcentration: .withdrawalAt)
+    let (legs, arms) = (felt(at: .legs), felt(at: .arms))
+    let worsening = Worsening(lack, first)
     var reading = PatientReading(
-      legsTone: score(.legs, .legsTone, halfRelief: 1_000),
-      armsTone: score(.arms, .armsTone, halfRelief: 1_000),
-      legsSpasms: score(.legs, .legsSpasms, halfRelief: spasms),
-      armsSpasms: score(.arms, .armsSpasms, halfRelief: spasms),
+      legsTone: score(legs, .legsTone, halfRelief: 1_000, worsening),
+      armsTone: score(arms, .armsTone, halfRelief: 1_000, worsening),
+      legsSpasms: score(legs, .legsSpasms, halfRelief: spasms, worsening),
+      armsSpasms: score(arms, .armsSpasms, halfRelief: spasms, worsening),
       drowsiness: .awake, withdrawal: .none)
     let head = amount(modes.effect[PatientSite.head.index])
     let drowsy = shifted(amount(ofConcentration: .drowsyAt), at: .head)
@@ -19,7 +26,6 @@ extension VirtualPatient {
     while let grade = drowsiness.next(), head >= drowsy * grade.beginsAt {
       reading.drowsiness = grade
     }
-    let (lack, first) = (amount(modes.missing), amount(ofConcentration: .withdrawalAt))
     var withdrawal = PatientReading.Withdrawal.all
     while let grade = withdrawal.next(), grade == .none || lack >= first * grade.beginsAt {
       reading.withdrawal = grade
@@ -61,52 +67,72 @@ extension VirtualPatient {
   private static func signed(_ value: UInt32) -> Int64 { Int64(bitPattern: UInt64(value)) }
 
   /// A sum of modes, in the unit of ``state``.
+  @_addressableSelf
   func amount(_ sum: PatientModes.Sum) -> Int64 {
-    var amount: Int64 = 0
-    for mode in sum.indices where sum[mode] != 0 {
-      amount += FixedPoint.product(state[mode], sum[mode])
-    }
-    return amount
+    var amount = FixedPoint.Total()
+    for mode in sum.indices { amount.add(state[mode], sum[mode]) }
+    return amount.value
   }
 
   /// What a cell holds at a concentration in pg/mL, in the unit of ``state``.
+  @_addressableSelf
   private func amount(ofConcentration parameter: PatientParameter) -> Int64 {
     let drug = UInt64(profile[parameter]) * UInt64(profile[.fluidVolume]) << Int(Self.fraction)
     return Int64(bitPattern: drug / (UInt64(Self.cells) * 1_000))
   }
 
   /// A threshold of who is used to the drug of a site.
+  @_addressableSelf
   private func shifted(_ threshold: Int64, at site: PatientSite) -> Int64 {
     let used = max(0, amount(modes.adapted[site.index]))
     return threshold + FixedPoint.ratio(used, Self.signed(profile[.tolerance]), 1_000)
   }
 
-  /// A score in 1/100 under the drug, and worsened by a withdrawal; `halfRelief` in 1/1000 of that
-  /// of tone at the site. Rounded once, to the nearest.
-  private func score(
-    _ site: PatientSite, _ baseline: PatientParameter, halfRelief: Int64
-  ) -> UInt32 {
+  /// The drug at a site, and that of half the relief there.
+  @_addressableSelf
+  private func felt(at site: PatientSite) -> (drug: Int64, half: Int64) {
     let tone: PatientParameter = site == .arms ? .armsHalfRelief : .legsHalfRelief
     let half = shifted(amount(ofConcentration: tone), at: site)
-    let drug = max(0, amount(modes.effect[site.index]))
+    return (max(0, amount(modes.effect[site.index])), half)
+  }
+
+  /// A score in 1/100 under the drug, and worsened by a withdrawal; `halfRelief` in 1/1000 of that
+  /// of tone at the site. Rounded once, to the nearest.
+  @_addressableSelf
+  private func score(
+    _ felt: (drug: Int64, half: Int64), _ baseline: PatientParameter, halfRelief: Int64,
+    _ worsening: Worsening
+  ) -> UInt32 {
     let sigmoid = Self.sigmoid(
-      drug, half: FixedPoint.ratio(half, halfRelief, 1_000), steepness: profile[.steepness])
+      felt.drug, half: FixedPoint.ratio(felt.half, halfRelief, 1_000),
+      steepness: profile[.steepness])
     let score = Self.signed(profile[baseline]) * Self.parts
     let relief = FixedPoint.ratio(score, Self.signed(profile[.greatestRelief]), 1_000)
     let relieved = score - FixedPoint.product(relief, sigmoid, fraction: 32)
-    let rounded = (rebound(relieved) + Self.parts / 2) / Self.parts
+    let rounded = (worsening.rebound(relieved) + Self.parts / 2) / Self.parts
     return UInt32(UInt64(bitPattern: rounded))
   }
 
   /// The parts of a hundredth in which scores are worked out.
   private static var parts: Int64 { 1_000_000 }
 
-  /// A score in a withdrawal: from the first signs on it rises, up to rigid where fever begins.
-  private func rebound(_ score: Int64) -> Int64 {
-    let first = amount(ofConcentration: .withdrawalAt)
-    let fever = first * PatientReading.Withdrawal.feverAndMind.beginsAt
-    let beyond = max(0, min(amount(modes.missing), fever) - first)
-    return score + FixedPoint.ratio(400 * Self.parts - score, beyond, fever - first)
+  /// By how much a withdrawal makes scores worse: from the first signs on they rise, up to rigid
+  /// where fever begins.
+  private struct Worsening {
+    let beyond: Int64
+    let span: Int64
+
+    /// That of a lack of drug, when the first signs come with another.
+    init(_ lack: Int64, _ first: Int64) {
+      let fever = first * PatientReading.Withdrawal.feverAndMind.beginsAt
+      beyond = max(0, min(lack, fever) - first)
+      span = fever - first
+    }
+
+    func rebound(_ score: Int64) -> Int64 {
+      if beyond == 0 { return score }
+      return score + FixedPoint.ratio(400 * VirtualPatient.parts - score, beyond, span)
+    }
   }
 
   /// drug^n / (drug^n + half^n), with 32 bits of fraction; `half` is above zero.

@@ -75,8 +75,12 @@ public struct VirtualPatient: Sendable {
     let first = Self.share(grid - now.rawValue % grid, of: length, rest)
     let each = ahead > 1 ? Self.share(grid, of: length, rest) : 0
     rest -= first + each * (ahead - 1)
-    step(1, arriving: pending + first)
-    if ahead > 1 { step(ahead - 1, arriving: each) }
+    if ahead > 1, pending + first == each {
+      step(ahead, arriving: each)
+    } else {
+      step(1, arriving: pending + first)
+      if ahead > 1 { step(ahead - 1, arriving: each) }
+    }
     pending = min(rest, Self.mostPending)
     now = time
   }
@@ -84,36 +88,11 @@ public struct VirtualPatient: Sendable {
   /// So many cells of the grid, in each of which so much arrives.
   private mutating func step(_ count: UInt64, arriving drug: UInt64) {
     let arriving = Int64(bitPattern: min(drug, Self.mostPending))
-    for mode in 0..<PatientModes.count {
-      let gained = arriving == 0 ? 0 : FixedPoint.product(arriving, modes.gain[mode])
-      if count == 1 {
-        state[mode] = FixedPoint.scaled(state[mode], by: modes.left[mode]) + gained
-      } else {
-        state[mode] = Self.after(
-          count, from: state[mode], left: modes.left[mode], gaining: gained)
-      }
+    var gained: [16 of Int64] = .init(repeating: 0)
+    if arriving != 0 {
+      for mode in gained.indices { gained[mode] = FixedPoint.product(arriving, modes.gain[mode]) }
     }
-  }
-
-  /// A mode after so many steps, by the binary powers of one: what is left of it, and how many
-  /// times the gain of one step stands, with 40 bits of fraction.
-  private static func after(
-    _ count: UInt64, from start: Int64, left: UInt64, gaining gained: Int64
-  ) -> Int64 {
-    var value = start
-    var power = left
-    var times = FixedPoint.perHour
-    var rest = count
-    while rest > 0 {
-      if rest & 1 == 1 {
-        value = FixedPoint.scaled(value, by: power)
-        if gained != 0 { value += FixedPoint.product(gained, times, fraction: 40) }
-      }
-      rest &>>= 1
-      times += FixedPoint.scaled(times, by: power)
-      power = power.multipliedFullWidth(by: power).high
-    }
-    return value
+    modes.steps.pass(count, gained, &state)
   }
 
   /// An amount with its fraction: as much of it as one has room for, more than a kilogram.
