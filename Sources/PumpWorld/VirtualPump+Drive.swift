@@ -62,7 +62,7 @@ extension VirtualPump {
       }
       catchUp(to: Instant(therapy: target, link: link))
     }
-    world.plant.advance(to: moment)
+    world.advance(to: moment)
   }
 
   private mutating func catchUp(to now: Instant) {
@@ -74,7 +74,7 @@ extension VirtualPump {
 
   /// Lets the physics follow to the moment at which the firmware is.
   private mutating func follow() {
-    world.plant.advance(to: trueTime)
+    world.advance(to: trueTime)
   }
 
   private var trueTime: TherapyTime {
@@ -98,7 +98,7 @@ extension VirtualPump {
   ) {
     switch action {
     case .turnMotor(let strokes):
-      let performed = world.plant.pump(strokes: strokes, until: trueTime)
+      let performed = world.pump(strokes: strokes, until: trueTime)
       if trace != nil { note(.strokes(commanded: strokes, made: performed), at: now.link) }
       firmware.handle(
         .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
@@ -162,7 +162,7 @@ extension VirtualPump {
     if part > 0 {
       switch action {
       case .turnMotor(let strokes):
-        let made = world.plant.pump(strokes: min(strokes, part), until: trueTime)
+        let made = world.pump(strokes: min(strokes, part), until: trueTime)
         if trace != nil { note(.strokes(commanded: strokes, made: made), at: now.link) }
       case .store(let slot):
         follow()
@@ -197,7 +197,7 @@ extension VirtualPump {
   }
 
   private mutating func hear(_ tone: Tone) {
-    world.tones.count(tone, at: world.plant.therapyTime)
+    world.sound(tone)
     let active = firmware.state.alarms
     guard active != sounding else { return }
     let new = active.without(sounding)

@@ -15,6 +15,8 @@ package enum BenchError: Error, Equatable, Sendable {
   case noBody
   /// There is a body here already.
   case bodyHere
+  /// There is somebody in the body already.
+  case patientHere
   /// No catheter has this volume.
   case noSuchCatheter(Nanolitres)
   /// It is more than a syringe for the spine holds, or more than can be counted.

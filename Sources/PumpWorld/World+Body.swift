@@ -24,6 +24,7 @@ extension World {
   package mutating func inject(_ drug: Picograms) throws(BenchError) {
     guard var body else { throw .noBody }
     guard body.inject(drug) else { throw .injectionTooLarge }
+    body.follow(plant)
     self.body = body
   }
 
@@ -38,6 +39,14 @@ extension World {
   /// Takes the body that another bench handed over.
   package mutating func take(_ body: Body) throws(BenchError) {
     guard self.body == nil else { throw .bodyHere }
+    var body = body
+    body.settle(at: plant)
     self.body = body
+  }
+
+  /// Puts somebody into the body that is here, who has had none of what it received.
+  package mutating func admit(_ patient: Patient) throws(BenchError) {
+    guard body != nil else { throw .noBody }
+    guard body?.admit(patient, beside: plant) == true else { throw .patientHere }
   }
 }

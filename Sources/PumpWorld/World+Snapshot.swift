@@ -4,7 +4,7 @@ import Quantities
 /// The layout, little endian, behind the plant's own snapshot:
 ///
 ///     offset  bytes  field
-///          0      1  version, 3
+///          0      1  version, 4, or 3 without a patient
 ///          1      1  power, memory fails, processor fails: a bit each, the lowest first
 ///          2      1  head: 0 away, 1 near, 2 in contact
 ///          3      4  drift of the oscillator, ppm, signed
@@ -15,26 +15,32 @@ import Quantities
 ///         43      8  moment of the last tone and 1, ms; 0 for none
 ///         51     56  for each unit, when its fault ends by itself, ms; 0 for never
 ///        107    366  the body: ``PumpPlant/Body``
+///        473   1781  the patient: ``PumpPlant/Patient``; only in version 4
 ///
 /// Version 2 ends after the faults, behind a plant's older snapshot.
 extension World {
-  /// The size of a snapshot, in bytes; the same for every world.
+  /// The size of a snapshot of a world without a patient, in bytes.
   package static var snapshotBytes: Int {
     Plant.snapshotBytes + bodyOffset + Body.snapshotBytes
   }
+
+  /// The size of a snapshot of a world with one.
+  package static var patientSnapshotBytes: Int { snapshotBytes + Patient.snapshotBytes }
 
   /// The size of a snapshot of the version before, which is read as well.
   package static var olderSnapshotBytes: Int { Plant.olderSnapshotBytes + bodyOffset }
 
   private static var bodyOffset: Int { 107 }
+  private static var patientVersion: UInt64 { 4 }
   private static var version: UInt64 { 3 }
   private static var olderVersion: UInt64 { 2 }
 
-  /// Everything but the plant's profile, ``snapshotBytes`` long.
+  /// Everything but the plant's profile: ``snapshotBytes`` or ``patientSnapshotBytes`` of it.
   package var snapshot: [UInt8] {
     var bytes = [UInt8](capacity: Plant.snapshotBytes) { plant.encodeSnapshot(into: &$0) }
     bytes.reserveCapacity(Self.snapshotBytes)
-    bytes.append(Self.version, 1)
+    let patient = body?.patient
+    bytes.append(patient == nil ? Self.version : Self.patientVersion, 1)
     let flags = [isPowered, isMemoryFailing, isProcessorFailing]
     var bits: UInt64 = 0
     for index in flags.indices where flags[index] { bits |= 1 << UInt64(index) }
@@ -49,6 +55,9 @@ extension World {
     bytes.append(tones.last.map { $0.rawValue + 1 } ?? 0, 8)
     for place in ends.indices { bytes.append(ends[place]?.rawValue ?? 0, 8) }
     bytes += [UInt8](capacity: Body.snapshotBytes) { Body.encode(body, into: &$0) }
+    if let patient {
+      bytes += [UInt8](capacity: Patient.snapshotBytes) { patient.encode(into: &$0) }
+    }
     return bytes
   }
 
@@ -56,13 +65,15 @@ extension World {
   /// profile can have. No bytes make it trap.
   package init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
     let isOlder = bytes.count == Self.olderSnapshotBytes
+    let hasPatient = bytes.count == Self.patientSnapshotBytes
     let plantBytes = isOlder ? Plant.olderSnapshotBytes : Plant.snapshotBytes
-    guard isOlder || bytes.count == Self.snapshotBytes,
+    guard isOlder || hasPatient || bytes.count == Self.snapshotBytes,
       let plant = Plant(snapshot: bytes.extracting(first: plantBytes), profile: profile)
     else { return nil }
     let rest = bytes.extracting(last: bytes.count - plantBytes)
     let flags = rest[1]
-    guard rest.number(1, at: 0) == (isOlder ? Self.olderVersion : Self.version), flags >> 3 == 0,
+    let version = isOlder ? Self.olderVersion : hasPatient ? Self.patientVersion : Self.version
+    guard rest.number(1, at: 0) == version, flags >> 3 == 0,
       let head = HeadPlace(rawValue: rest[2]),
       let oscillator = Oscillator(
         readDriftPPM: Int32(bitPattern: UInt32(rest.number(4, at: 3))),
@@ -88,9 +99,16 @@ extension World {
       ends[place] = end == 0 ? nil : TherapyTime(rawValue: end)
     }
     guard !isOlder else { return }
-    guard case .some(let body) = Body.decode(rest.extracting(last: Body.snapshotBytes)),
+    let bodyEnd = Self.bodyOffset + Body.snapshotBytes
+    guard case .some(let body) = Body.decode(rest.extracting(Self.bodyOffset..<bodyEnd)),
       body.isPossible(besides: plant)
     else { return nil }
+    self.body = body
+    guard hasPatient else { return }
+    guard let patient = Patient(snapshot: rest.extracting(last: Patient.snapshotBytes)),
+      var body, body.restore(patient, received: body.received(beside: plant))
+    else { return nil }
+    body.settle(at: plant)
     self.body = body
   }
 }

@@ -1,5 +1,6 @@
 package import PumpPlant
 package import Quantities
+import Telemetry
 
 /// Everything around a pump's firmware that a bench can touch: the physics, the clock, the power,
 /// the programming head, and the faults of what is no physics.
@@ -39,6 +40,47 @@ package struct World: Sendable {
   /// The pump's own time now.
   package var pumpTime: TherapyTime {
     @_addressableSelf get { oscillator.pumpTime(at: plant.therapyTime) }
+  }
+
+  /// Lets the physics go on with the motor at rest, and the patient with them.
+  mutating func advance(to time: TherapyTime) {
+    plant.advance(to: time)
+    body?.follow(plant)
+  }
+
+  /// Commands strokes; gives how many were made. What comes out at the tip reaches the patient.
+  ///
+  /// Weeks of strokes may be commanded at once, in which another liquid arrives or the reservoir
+  /// runs dry. So while there is somebody to feel it, they are made a few hours at a time.
+  mutating func pump(strokes: UInt32, until end: TherapyTime) -> UInt32 {
+    var left = strokes
+    var made: UInt32 = 0
+    while let next = body?.nextLook(), next < end, isSameInParts {
+      let now = plant.therapyTime
+      let share = UInt64(left) * next.since(now).rawValue / end.since(now).rawValue
+      made += plant.pump(strokes: UInt32(share), until: next)
+      left -= UInt32(share)
+      body?.follow(plant)
+    }
+    made += plant.pump(strokes: left, until: end)
+    body?.follow(plant)
+    return made
+  }
+
+  /// Whether strokes end in the same however they are handed over: the motor and the reservoir have
+  /// no fault that goes by time, and the battery is not at its end. For the patient must make no
+  /// difference to the pump.
+  private var isSameInParts: Bool {
+    mutating get {
+      !plant.isMotorSuspect && plant.fault(of: .reservoir)?.kind != .leak
+        && plant.batteryReading > 100
+    }
+  }
+
+  /// A tone sounds; whoever is in the body may notice it.
+  mutating func sound(_ tone: Tone) {
+    tones.count(tone, at: plant.therapyTime)
+    body?.hear(isCritical: tone == .twoTone, from: plant)
   }
 
   /// The fault a unit has now, if any.

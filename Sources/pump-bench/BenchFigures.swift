@@ -94,6 +94,12 @@ extension LifeBench {
       "seven years of a schedule, median", Figure.ms(schedule.medianMs),
       "\(steps), \(schedule.memoryWrites) writes",
     ])
+    let most = Figure.decimal(LifeBench.Schedule.mostPatientRatio, places: 0)
+    table.add([
+      "the same with a patient, best", Figure.ms(schedule.patientBestMs),
+      "without, at most \(most) times", Figure.ms(schedule.bestMs),
+      Figure.decimal(schedule.patientRatio, places: 2),
+    ])
   }
 }
 

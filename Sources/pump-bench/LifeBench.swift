@@ -1,3 +1,4 @@
+import BadLink
 import ProgrammerSession
 import PumpFirmware
 import PumpPlant
@@ -34,6 +35,13 @@ struct LifeBench: Encodable {
     let hashBestMs: Double
     /// The best life as a multiple of that.
     let hashRatio: Double
+    /// The same life with a virtual patient, measured in turns with the one without.
+    let patientBestMs: Double
+    /// The best life with a patient as a multiple of the best without.
+    let patientRatio: Double
+
+    /// The most that a patient may cost: three times the life without.
+    static let mostPatientRatio = 3.0
 
     enum CodingKeys: String, CodingKey {
       case stepsPerDay = "steps_per_day"
@@ -44,6 +52,8 @@ struct LifeBench: Encodable {
       case medianMs = "median_ms"
       case hashBestMs = "hash_best_ms"
       case hashRatio = "hash_ratio"
+      case patientBestMs = "patient_best_ms"
+      case patientRatio = "patient_ratio"
     }
   }
 
@@ -108,6 +118,7 @@ extension LifeBench.Schedule {
     let end = TherapyTime.zero.after(.days(days))
     var times: [UInt64] = []
     var hashing = UInt64.max
+    var treating = UInt64.max
     var entries = 0
     var writes = 0
     for _ in 0..<runs {
@@ -119,13 +130,36 @@ extension LifeBench.Schedule {
       entries = Int(pump.firmware.state.log.sequence)
       writes = pump.memory.writes
       hashing = min(hashing, nanoseconds { LifeBench.hashMany(entries) })
+      treating = min(treating, try treat(setup, until: end, pump))
     }
     let durations = Durations(nanoseconds: times)
     return LifeBench.Schedule(
       stepsPerDay: LifeSetup.steps, boluses: Int(days * LifeSetup.bolusesPerDay),
       logEntries: entries, memoryWrites: writes, bestMs: Double(durations.least) / 1e6,
       medianMs: Double(durations.median) / 1e6, hashBestMs: Double(hashing) / 1e6,
-      hashRatio: Double(durations.least) / Double(hashing))
+      hashRatio: Double(durations.least) / Double(hashing), patientBestMs: Double(treating) / 1e6,
+      patientRatio: Double(treating) / Double(durations.least))
+  }
+
+  /// The time of the same life with a patient, who has to have got all and changed nothing.
+  private static func treat(
+    _ setup: PumpSetup, until end: TherapyTime, _ untreated: VirtualPump<TransientMemory>
+  ) throws -> UInt64 {
+    var pump = try setup.newPump()
+    let seed: UInt64 = 7
+    var random = SeededGenerator(seed: seed)
+    let patient = try Patient(
+      .responder, seed: seed, from: &random, at: .zero, timeOfDay: .hours(8))
+    let start = Instant(therapy: .zero, link: .zero)
+    try pump.operate(at: start) { world throws(BenchError) in try world.admit(patient) }
+    let time = nanoseconds { pump.advance(to: Instant(therapy: end, link: .zero)) }
+    guard pump.truth == untreated.truth, pump.memory.image == untreated.memory.image,
+      let patient = pump.world.body?.patient, patient.now == end,
+      patient.given == pump.truth.patient.drug
+    else {
+      throw BenchmarkError(.wrong, "the patient did not get what the pump gave, or changed it")
+    }
+    return time
   }
 
   private static func check(_ pump: VirtualPump<TransientMemory>, days: UInt64) throws {

@@ -86,6 +86,7 @@ extension BenchError {
     case .implant(let error): error.words
     case .noBody: "there is no body here; it was handed to another bench"
     case .bodyHere: "there is a body here already; hand it over first, with explant and a path"
+    case .patientHere: "there is somebody in the body already"
     case .noSuchCatheter(let volume):
       "no catheter holds \(QuantityWords.exactVolume(nanolitres: volume.rawValue))"
     case .injectionTooLarge:

@@ -11,6 +11,8 @@ import Quantities
 ///         45      1  number of its segments, 0 through 16
 ///         46    320  16 segments from the tip on, 20 each as in a plant's snapshot; those not in
 ///                    use are zero
+///
+/// Who is in it is kept by itself: ``Patient``.
 extension Body {
   /// The size of a snapshot, in bytes; the same for every body, and for none.
   public static var snapshotBytes: Int { segmentsOffset + Catheter.maximumSegments * 20 }

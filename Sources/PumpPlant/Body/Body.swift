@@ -15,6 +15,8 @@ public struct Body: Sendable {
   public internal(set) var injected: Picograms
   /// All that was in catheters when they were taken out of the body.
   public internal(set) var removed: Liquid
+  /// Who is in it, for those who asked for somebody; it changes nothing of the rest.
+  public internal(set) var patient: Patient?
 
   /// A body that never had a pump or a catheter, and no drug.
   public init() {
@@ -22,6 +24,7 @@ public struct Body: Sendable {
     infused = .none
     injected = .zero
     removed = .none
+    patient = nil
   }
 
   /// The most that can be injected at once: 100 mg.

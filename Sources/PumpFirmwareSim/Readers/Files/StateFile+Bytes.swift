@@ -66,8 +66,9 @@ extension StateFile {
   static func worldSlot(_ world: World, _ sequence: UInt32) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(littleEndian: sequence)
-    bytes.append(littleEndian: UInt32(World.snapshotBytes))
-    bytes.append(contentsOf: world.snapshot)
+    let snapshot = world.snapshot
+    bytes.append(littleEndian: UInt32(snapshot.count))
+    bytes += snapshot
     bytes.append(littleEndian: CRC32C.checksum(bytes.span))
     return bytes
   }
@@ -79,9 +80,10 @@ extension StateFile {
       let start = StateLayout.worldSlot(slot)
       let sequence = bytes.littleEndian(at: start)
       let length = Int(bytes.littleEndian(at: start + 4))
-      guard length == World.snapshotBytes || length == World.olderSnapshotBytes else {
-        return nil
-      }
+      let lengths = [
+        World.snapshotBytes, World.patientSnapshotBytes, World.olderSnapshotBytes,
+      ]
+      guard lengths.contains(length) else { return nil }
       let end = start + 8 + length
       guard CRC32C.checksum(bytes.span.extracting(start..<end)) == bytes.littleEndian(at: end),
         let world = World(snapshot: bytes.span.extracting(start + 8..<end), profile: profile)
