@@ -18,7 +18,7 @@ enum FixedPoint {
   /// `value` times what `share` is of 2^64, rounded to the nearest.
   static func scaled(_ value: Int64, by share: UInt64) -> Int64 {
     let signed = Int64(bitPattern: share)
-    let (high, low) = value.multipliedFullWidth(by: signed)
+    let (high, low) = full(value, signed)
     // A share of a half or more was taken for a negative number, which is one whole too little.
     let whole = high &+ (value & signed &>> 63)
     return whole &+ Int64(bitPattern: low &>> 63)
@@ -29,8 +29,16 @@ enum FixedPoint {
   static func product(
     _ value: Int64, _ factor: Int64, fraction: UInt64 = FixedPoint.fraction
   ) -> Int64 {
-    let (high, low) = value.multipliedFullWidth(by: factor)
+    let (high, low) = full(value, factor)
     return rounded(high, low, fraction)
+  }
+
+  /// The product of two numbers with a sign: what is read as one whole too much is taken off again.
+  /// The standard library's own makes an array on the way where words have 32 bits.
+  static func full(_ left: Int64, _ right: Int64) -> (high: Int64, low: UInt64) {
+    let product = UInt64(bitPattern: left).multipliedFullWidth(by: UInt64(bitPattern: right))
+    let excess = (left &>> 63 & right) &+ (right &>> 63 & left)
+    return (Int64(bitPattern: product.high) &- excess, product.low)
   }
 
   private static func rounded(_ high: Int64, _ low: UInt64, _ fraction: UInt64) -> Int64 {
@@ -49,7 +57,7 @@ enum FixedPoint {
 
     /// Adds a product with a coefficient.
     mutating func add(_ value: Int64, _ coefficient: Int64) {
-      let product = value.multipliedFullWidth(by: coefficient)
+      let product = FixedPoint.full(value, coefficient)
       let (sum, carries) = low.addingReportingOverflow(product.low)
       low = sum
       high = high &+ product.high &+ (carries ? 1 : 0)
