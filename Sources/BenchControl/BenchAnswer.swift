@@ -5,6 +5,7 @@ package enum BenchAnswer: Equatable, Sendable {
   case withdrawal(WithdrawalAnswer)
   case reconciliation(ReconciliationAnswer)
   case line(LineFaultsAnswer)
+  case patient(PatientAnswer)
 
   /// What a method is answered with, or `nil` when it is not this.
   package init?(_ tree: BenchTree, to method: BenchMethod) {
@@ -15,6 +16,7 @@ package enum BenchAnswer: Equatable, Sendable {
       case .withdrawal: WithdrawalAnswer(tree).map { .withdrawal($0) }
       case .reconciliation: ReconciliationAnswer(tree).map { .reconciliation($0) }
       case .line: LineFaultsAnswer(tree).map { .line($0) }
+      case .patient: PatientAnswer(tree).map { .patient($0) }
       }
     guard let answer else { return nil }
     self = answer
@@ -28,6 +30,7 @@ package enum BenchAnswer: Equatable, Sendable {
     case .withdrawal(let report): report.tree
     case .reconciliation(let report): report.tree
     case .line(let report): report.tree
+    case .patient(let report): report.tree
     }
   }
 }

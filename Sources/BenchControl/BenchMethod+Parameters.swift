@@ -11,7 +11,11 @@ extension BenchMethod {
       [
         .number(
           "milliseconds", 0...BenchRequest.longest,
-          "How much therapy time passes, in milliseconds, to 100 years of therapy in all.")
+          "How much therapy time passes, in milliseconds, to 100 years of therapy in all."),
+        .word(
+          "until", nil, and: AdvanceEnd.allCases.map { $0.rawValue },
+          "What ends it before; `patient-calls` is the first call of the virtual patient.",
+          isOptional: true),
       ]
     case .clear: [.word("unit", .faultUnit, and: ["all"], "Whose fault ends.")]
     case .crash:
@@ -69,6 +73,13 @@ extension BenchMethod {
       ]
     case .inject:
       [.number("nanograms", 1...BenchRequest.mostDrug, "How much drug, in nanograms.")]
+    case .patient:
+      [
+        .number(
+          "days", 1...BenchRequest.mostDays,
+          "How many days of the diary, that which is not over included; left out, none.",
+          isOptional: true)
+      ]
     case .restore: [.path("path", "The absolute path of a copy.")]
     case .snapshot: [.path("path", "An absolute path where no file is yet.")]
     case .linkClear: [Self.direction]

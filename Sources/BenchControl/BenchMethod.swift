@@ -14,6 +14,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   case link
   case linkClear = "link_clear"
   case linkSet = "link_set"
+  case patient
   case power
   case quit
   case reconcile
@@ -38,6 +39,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .link: "Show what is wrong with the line, each way"
     case .linkClear: "Make the line perfect; what is under way arrives at once"
     case .linkSet: "Make the line bad, from now on"
+    case .patient: "Show what an examination of the virtual patient shows, and their diary"
     case .power: "Take the pump's power away, or give it back"
     case .quit: "End the pump, its state saved"
     case .reconcile: "What was delivered: by truth, counter, programme and log, side by side"
@@ -51,7 +53,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   /// Whether it changes nothing, so that nobody has to know whether it was done.
   package var isReading: Bool {
     switch self {
-    case .faults, .link, .reconcile, .truth: true
+    case .faults, .link, .patient, .reconcile, .truth: true
     case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .linkClear,
       .linkSet, .power, .quit, .restore, .snapshot, .withdraw:
       false
@@ -60,7 +62,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
 
   /// What is answered.
   package enum Answer: CaseIterable, Sendable {
-    case truth, faults, withdrawal, reconciliation, line
+    case truth, faults, withdrawal, reconciliation, line, patient
 
     /// What it is, for the page.
     package var meaning: String {
@@ -70,6 +72,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       case .withdrawal: "`came_nl`, `came_pg`, and the truth as `truth`"
       case .reconciliation: "the four witnesses"
       case .line: "the line"
+      case .patient: "the patient and the diary"
       }
     }
 
@@ -81,6 +84,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       case .withdrawal: "withdrawal"
       case .reconciliation: "reconciliation"
       case .line: "link"
+      case .patient: "patient_and_diary"
       }
     }
   }
@@ -95,6 +99,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .withdraw: .withdrawal
     case .reconcile: .reconciliation
     case .link, .linkClear, .linkSet: .line
+    case .patient: .patient
     }
   }
 

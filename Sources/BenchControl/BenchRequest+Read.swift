@@ -62,7 +62,9 @@ extension BenchRequest {
     case .truth: self = .truth
     case .advance:
       let words = "advance takes milliseconds, up to 100 years of therapy in all"
-      self = .advance(Milliseconds(rawValue: try given.needed("milliseconds", else: words)))
+      let end = try Self.end(given)
+      let length = Milliseconds(rawValue: try given.needed("milliseconds", else: words))
+      self = .advance(length, until: end)
     case .withdraw:
       let words = "withdraw takes nanolitres, 1 to \(Self.mostVolume)"
       self = .withdraw(Nanolitres(rawValue: try given.needed("nanolitres", else: words)))
@@ -91,11 +93,23 @@ extension BenchRequest {
     case .inject:
       let words = "inject takes nanograms, 1 to \(Self.mostDrug)"
       self = .inject(Picograms(rawValue: try given.needed("nanograms", else: words) * 1000))
+    case .patient:
+      let words = "patient takes days of the diary, 1 to \(Self.mostDays)"
+      let days = try given.number("days", else: words) ?? 0
+      self = .patient(days: UInt32(clamping: days))
     case .snapshot: self = .snapshot(path: try Self.path(given, method))
     case .restore: self = .restore(path: try Self.path(given, method))
     case .linkClear: self = .linkClear(try Self.direction(given))
     case .linkSet: self = try Self.linkSet(given)
     }
+  }
+
+  private static func end(_ given: Given) throws(BenchFailure) -> AdvanceEnd? {
+    guard let word = given.word("until") else { return nil }
+    guard let end = AdvanceEnd(rawValue: word) else {
+      throw .wrongParameters("advance goes until \(BenchMethod.advance.choices(of: "until"))")
+    }
+    return end
   }
 
   private static func fill(_ given: Given) throws(BenchFailure) -> BenchRequest {

@@ -8,7 +8,10 @@ extension BenchRequest {
   package var parameters: BenchTree? {
     switch self {
     case .faults, .link, .quit, .reconcile, .truth: nil
-    case .advance(let length): .object(["milliseconds": length.rawValue.tree])
+    case .advance(let length, let end):
+      Self.object(
+        ["milliseconds": length.rawValue.tree], [("until", end?.rawValue.tree)])
+    case .patient(let days): Self.object([:], [("days", days > 0 ? days.tree : nil)])
     case .clear(let unit): .object(["unit": (unit?.name ?? "all").tree])
     case .crash(nil): .object(["point": "none".tree])
     case .crash(let plan?):

@@ -5,8 +5,8 @@ package import Quantities
 
 /// What the bench asks of a pump. Spec: bench.md, "Control socket".
 package enum BenchRequest: Equatable, Sendable {
-  /// Lets so much therapy time pass at once.
-  case advance(Milliseconds)
+  /// Lets so much therapy time pass at once, or less, up to something that ends it.
+  case advance(Milliseconds, until: AdvanceEnd? = nil)
   /// Ends the fault of a unit, or of all of them for `nil`; what it did stays done.
   case clear(FaultUnit?)
   /// Plans a crash in place of the one planned before, or none.
@@ -34,6 +34,8 @@ package enum BenchRequest: Equatable, Sendable {
   case linkClear(LinkDirection)
   /// Sets faults of the line, or what its luck begins with, or both.
   case linkSet(LinkDirection, seed: UInt64?, [LinkSetting])
+  /// Who is in the body, and so many days of their diary, that which is not over included.
+  case patient(days: UInt32)
   /// Gives the pump power, or takes it.
   case power(PowerSwitch)
   /// Ends the pump, its state saved.
@@ -54,6 +56,8 @@ package enum BenchRequest: Equatable, Sendable {
   /// The most that a syringe moves, in nL: 1 L.
   package static var mostVolume: Int128 { 1_000_000_000 }
 
+  /// The most days of a diary there can be: those that are kept, and today.
+  package static var mostDays: Int128 { Int128(PatientDiary.most) + 1 }
   /// The longest catheter, in nL: what the longest path holds.
   package static var longestCatheter: Int128 { Int128(PlantProfile.largestPathVolume.rawValue) }
   /// The most that is injected at once, in ng.
@@ -73,6 +77,7 @@ package enum BenchRequest: Equatable, Sendable {
     case .implant: .implant
     case .inject: .inject
     case .link: .link
+    case .patient: .patient
     case .linkClear: .linkClear
     case .linkSet: .linkSet
     case .power: .power
@@ -89,6 +94,12 @@ package enum BenchRequest: Equatable, Sendable {
 /// What is done with the pump's power.
 package enum PowerSwitch: String, CaseIterable, Sendable {
   case on, off, cycle
+}
+
+/// What ends an advance before its time is over.
+package enum AdvanceEnd: String, CaseIterable, Sendable {
+  /// Whoever is in the body, or somebody for them, calls.
+  case patientCalls = "patient-calls"
 }
 
 /// Which way over the line.

@@ -73,6 +73,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
     /// The catheter that leads to no pump; both are left out where there is none.
     package var catheter_nl: UInt64?
     package var catheter_pg: UInt64?
+    /// Who is in it; left out where nobody is.
+    package var patient: PatientAnswer.State?
 
     package init() {}
 
@@ -83,6 +85,7 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
       fields.field("injected_pg", &injected_pg)
       fields.field("catheter_nl", &catheter_nl)
       fields.field("catheter_pg", &catheter_pg)
+      fields.field("patient", &patient)
     }
   }
 

@@ -155,7 +155,7 @@ extension DurableState {
 
   /// The wall clock at a moment, if it was ever set.
   @_addressableSelf
-  func clock(at time: TherapyTime) -> WallClock? {
+  public func clock(at time: TherapyTime) -> WallClock? {
     clockBase.map { WallClock(rawValue: $0 &+ UInt32(truncatingIfNeeded: time.seconds)) }
   }
 

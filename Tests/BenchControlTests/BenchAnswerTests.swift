@@ -13,6 +13,7 @@ struct BenchAnswerTests {
   private static let answers: [(BenchMethod, BenchAnswer)] = [
     (.truth, .truth(truth)), (.withdraw, .withdrawal(withdrawal)), (.faults, .faults(faults)),
     (.reconcile, .reconciliation(reconciliation)), (.link, .line(line)),
+    (.patient, .patient(patient)),
   ]
 
   private static var truth: TruthAnswer {
@@ -26,6 +27,7 @@ struct BenchAnswerTests {
     body.injected_pg = 50_000_000
     body.catheter_nl = 120_000
     body.catheter_pg = 0
+    body.patient = patient.patient
     truth.body = body
     truth.faults = [fault]
     truth.crash = TruthAnswer.Crash(ArmedCrash(place: .tornLog, kind: .kill, count: 3))
@@ -33,6 +35,20 @@ struct BenchAnswerTests {
     belief.alarms = ["low_reservoir", "motor_stall"]
     truth.pump = belief
     return truth
+  }
+
+  private static var patient: PatientAnswer {
+    var report = PatientAnswer()
+    report.patient.name = "child:7"
+    report.patient.cells_pg = [1, .max]
+    report.patient.called_for = "tones"
+    report.patient.called_s = 8
+    var day = PatientAnswer.Day()
+    day.day = 3
+    day.is_over = true
+    day.lowest_tone = 4
+    report.diary = [day, PatientAnswer.Day()]
+    return report
   }
 
   private static var fault: FaultAnswer {

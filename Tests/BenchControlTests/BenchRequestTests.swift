@@ -14,7 +14,8 @@ struct BenchRequestTests {
   static let requests: [BenchRequest] =
     [
       .advance(.days(1)), .clear(.motor), .clear(nil), .crash(nil), .faults, .link, .quit,
-      .reconcile, .truth, .restore(path: "/a b"), .snapshot(path: "/ä"),
+      .reconcile, .truth, .patient(days: 0), .patient(days: 91),
+      .advance(.hours(1), until: .patientCalls), .restore(path: "/a b"), .snapshot(path: "/ä"),
       .fault(.motor, .drift, value: -20_000, length: .hours(1)),
       .fault(.catheter, .disconnection, value: nil, length: nil),
       .fill(Nanolitres(rawValue: 5), Concentration(microgramsPerMillilitre: 2000)),

@@ -28,6 +28,8 @@ struct ControlSchemaTests {
 
   private static let requests = [
     Request("truth"), Request("faults"), Request("link"), Request("reconcile"),
+    Request("patient"), Request("patient", #"{"days":3}"#),
+    Request("advance", #"{"milliseconds":3600000,"until":"patient-calls"}"#),
     Request("advance", #"{"milliseconds":86400000}"#), Request("reconcile"),
     Request(
       "fault", #"{"unit":"motor","kind":"drift","value":-20000,"milliseconds":3600000}"#),
@@ -54,7 +56,7 @@ struct ControlSchemaTests {
   ]
 
   @Test func `every method's requests and answers keep to the schema`() throws {
-    let bench = try PumpBench()
+    let bench = try PumpBench(options: ["--patient", "responder:7"])
     var ledger = JSONLedger("control", PumpFirmwareSim.self)
     let socket = try BenchSocket(bench)
     for request in Self.requests {
@@ -103,7 +105,8 @@ struct ControlSchemaTests {
     var ledger = JSONLedger("control", PumpFirmwareSim.self)
     var asked: Set<String> = []
     for words in [
-      "truth", "faults", "reconcile", "advance 3 days", "sample --every 1h --for 2h",
+      "truth", "faults", "reconcile", "patient", "patient --diary --days 3",
+      "advance 3 days", "advance 3 days --until patient-calls", "sample --every 1h --for 2h",
       "fault motor drift -20000 ppm --for 12h", "fault motor stall", "clear all",
       "withdraw 1 mL", "fill 5 mL --concentration drug-free", "power cycle", "head remove",
       "inject 50 mcg", "explant", "explant body", "implant", "implant body",

@@ -123,7 +123,7 @@ struct HelpExampleTests {
     let bench: PumpBench
 
     init() throws {
-      bench = try PumpBench()
+      bench = try PumpBench(options: ["--patient", "responder:7"])
       // What a clinic has: a reservoir that is nearly empty, a log, visits, files.
       try bench.ctl("advance 330 days")
       try bench.expectDone("status --capture visit.txt")

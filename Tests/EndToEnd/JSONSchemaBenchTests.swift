@@ -8,12 +8,13 @@ import Testing
 @Suite(.waiting, .limited)
 struct JSONSchemaBenchTests {
   @Test func `every verb of the simulator keeps to the schema`() throws {
-    let bench = try PumpBench()
+    let bench = try PumpBench(options: ["--patient", "responder:7"])
     var ledger = JSONLedger("PumpFirmwareSim", PumpFirmwareSim.self)
     let base = bench.files.file("base")
     for words in [
       "truth", "faults", "link show", "reconcile", "advance 3 days", "reconcile",
       "sample --every 1 h --for 3 h", "fault motor drift -20000 ppm", "fault motor stall --for 12h",
+      "advance 6 h --until patient-calls", "patient", "patient --diary", "patient --days 0",
       "fault catheter occlusion 30 %", "fault battery drain 20 times", "faults", "clear catheter",
       "advance 1 day", "fault memory damage entry 2", "reconcile", "withdraw 1 mL",
       "fill 5 mL --concentration 2000 mcg/mL", "fill 50 mL --concentration 2000 mcg/mL",
@@ -25,7 +26,7 @@ struct JSONSchemaBenchTests {
       "reconcile", "power on", "crash --at after-log --count 3", "truth", "crash --cancel",
       "advance 1 parsec", "fault motor leak", "truth --no-such-option", "quit",
     ] { ledger.note("ctl \(words)", try bench.ctl(words)) }
-    let said = try PumpBench()
+    let said = try PumpBench(options: ["--patient", "child:2"])
     try said.ctl("fault motor stall --for 12h")
     try said.ctl("advance 1 day")
     let ended = try #require(said.finish())

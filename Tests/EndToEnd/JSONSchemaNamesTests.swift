@@ -26,11 +26,14 @@ struct JSONSchemaNamesTests {
   ]
   /// Counts, numbers of a row, and other numbers without a unit.
   private static let dimensionless: Set<String> = [
-    "baud", "bursts", "closed", "count", "counter", "damaged", "denied_in_all", "dropped",
-    "duplicated", "entries", "exit_code", "flipped", "id", "known_from", "lost", "maximum_per_day",
+    "arms_spasms", "arms_tone", "baud", "bursts", "calls", "closed", "count", "counter", "damaged",
+    "day", "days", "denied_in_all", "dropped",
+    "duplicated", "entries", "exit_code", "flipped", "highest_tone", "id", "known_from",
+    "legs_spasms", "legs_tone", "lost", "lowest_tone", "maximum_per_day",
     "merged", "most_per_day", "newest", "oldest", "order", "order_id", "orders", "plan",
     "pump_session", "refills", "reordered", "request_id", "revision", "seed", "sequence", "session",
-    "single", "spans", "split", "stalls", "started_last_24_h", "strokes", "through", "truncated",
+    "single", "spans", "spasms", "split", "stalls", "started_last_24_h", "strokes", "through",
+    "tones_heard", "truncated",
     "two_tone", "unsettled", "volumes_version", "writes",
   ]
   /// Numbers whose measure stands in a key beside them, or in the table that the key names.

@@ -24,7 +24,8 @@ struct TerminalTests {
   ].map { Line(program: "programmer", words: $0.split(separator: " ").map(String.init)) }
 
   private static let bench = [
-    "truth", "advance 1 s", "withdraw 0.1 mL", "fill 0.1 mL --concentration 500mcg/mL",
+    "truth", "patient", "patient --diary", "advance 1 s", "withdraw 0.1 mL",
+    "fill 0.1 mL --concentration 500mcg/mL",
     "inject 75 mcg", "explant", "truth", "implant --new-catheter 0.125 mL", "truth",
     "reconcile", "faults", "fault catheter leak 30 %", "faults", "truth", "clear catheter",
     "clear heart", "fault motor leak", "power off", "truth", "power cycle", "head near", "truth",
@@ -45,7 +46,8 @@ struct TerminalTests {
 
   /// A pump that has something to say: a schedule, a bolus of the patient, an alarm.
   private func busyBench() throws -> PumpBench {
-    let bench = try PumpBench(options: ["--profile", "schedule-40ml"])
+    let bench = try PumpBench(
+      options: ["--profile", "schedule-40ml", "--patient", "responder:7"])
     try bench.ctl("advance 1 day")
     try bench.ctl("fault motor stall --for 30 days")
     try bench.ctl("advance 2 days")

@@ -12,7 +12,7 @@ import Testing
 struct TornControlTests {
   private let bench: PumpBench
 
-  init() throws { bench = try PumpBench() }
+  init() throws { bench = try PumpBench(options: ["--patient", "responder"]) }
 
   /// A verb of `ctl` in a form it is typed in.
   struct Verb: Sendable, CustomTestStringConvertible {
@@ -34,7 +34,7 @@ struct TornControlTests {
       Verb(words: "explant", before: ["restore before"]),
       Verb(words: "implant", before: ["restore before", "explant"]),
     ]
-    + ["truth", "reconcile", "faults", "link", "sample --every 1h --for 1h"].map {
+    + ["truth", "reconcile", "faults", "link", "patient", "sample --every 1h --for 1h"].map {
       Verb(words: $0, isChange: false)
     }
 

@@ -23,7 +23,8 @@ struct ControlCommand: VerbGroup {
         name: "The hand at the pump",
         subcommands: [Withdraw.self, Fill.self, Power.self, Head.self]),
       CommandGroup(
-        name: "The body", subcommands: [Inject.self, Implant.self, Explant.self]),
+        name: "The body",
+        subcommands: [Inject.self, Implant.self, Explant.self, PatientCommand.self]),
       CommandGroup(
         name: "What goes wrong",
         subcommands: [
@@ -74,10 +75,20 @@ struct ControlCommand: VerbGroup {
   struct Advance: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "\(BenchMethod.advance.effect).",
-      discussion: "Example: PumpFirmwareSim ctl advance 90 days")
+      discussion: """
+        With --until it may end before: patient-calls is when the virtual patient, or somebody for \
+        them, calls because of the pump's tones or of what they feel.
+
+        Examples:
+          PumpFirmwareSim ctl advance 90 days
+          PumpFirmwareSim ctl advance 90 days --until patient-calls
+        """)
 
     @Argument(help: ArgumentHelp("How much, for example 1 day or 90 min.", valueName: "time"))
     var time: [String]
+
+    @Option(help: "\(BenchMethod.advance.choices(of: "until")).")
+    var until: AdvanceEnd?
 
     @OptionGroup var options: Options
 
@@ -87,7 +98,7 @@ struct ControlCommand: VerbGroup {
       try ControlCommand.read(time, QuantityText.duration)
     }
 
-    func run() throws { try options.request(.advance(try length())) }
+    func run() throws { try options.request(.advance(try length(), until: until)) }
   }
 
   /// `ctl truth`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import PumpPlant
 import PumpText
 import PumpWorld
 import SerialLink
@@ -69,6 +70,16 @@ struct RunCommand: ParsableCommand {
         """))
   var notImplanted = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Put a virtual patient into the body: responder, non-responder, sensitive or child.",
+      discussion: """
+        With a number such as responder:7 it is another person of that kind. Illustrative only, \
+        and never dosing advice. Who is in a state file stays there without being named.
+        """,
+      valueName: "kind[:seed]"))
+  var patient: PatientChoice?
+
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
@@ -110,6 +121,7 @@ struct RunCommand: ParsableCommand {
       } else if let words = card.difference(from: actual) {
         StandardStreams.error("PumpFirmwareSim: \(self.card): \(words)\n")
       }
+      try admit(host)
       let runner = PumpRunner(host, line: line, control: server, json: json)
       let ready = ReadyJSON(
         card: absolute(self.card), control: absolute(controlPath), link: line.link,
@@ -119,6 +131,24 @@ struct RunCommand: ParsableCommand {
       part = .life
       try runner.run(signals)
       _ = consume entry
+    }
+  }
+
+  /// Puts in who was asked for, and says of whoever is there what they are worth.
+  private func admit(_ host: PumpHost) throws {
+    if let patient, try !host.admit(patient) {
+      let there = host.pump.world.body?.patient?.name ?? ""
+      throw SimulatorError(
+        .configuration,
+        "\(state): \(there) is in the body of this pump, and nobody else can be; nothing was "
+          + "changed. Leave out --patient, or use a new state file")
+    }
+    guard let name = host.pump.world.body?.patient?.name else { return }
+    let report = PatientJSON(name)
+    if json {
+      StandardStreams.error(json: report.line)
+    } else {
+      StandardStreams.error("PumpFirmwareSim: \(report.words)\n")
     }
   }
 

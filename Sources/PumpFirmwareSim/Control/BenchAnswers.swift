@@ -32,6 +32,7 @@ extension BenchAnswer {
     case .withdrawal(let report): report.words
     case .reconciliation(let report): report.words(on: paper)
     case .line(let report): report.words
+    case .patient(let report): report.words(on: paper)
     }
   }
 }

@@ -57,8 +57,9 @@ final class ControlService {
     case .linkSet(let way, let seed, let settings):
       return .line(try setLink(way, seed: seed, settings))
     case .linkClear(let way): return .line(clearLink(way))
+    case .patient(let days): return .patient(try patient(days: Int(days)))
     case .quit: isQuitting = true
-    case .advance(let length): try advance(length)
+    case .advance(let length, let end): try advance(length, until: end)
     case .fault(let unit, let kind, let value, let length):
       try inject(unit, kind, value, for: length)
     case .clear(let unit): try clear(unit)
@@ -95,8 +96,17 @@ final class ControlService {
     }
   }
 
-  private func advance(_ length: Milliseconds) throws(BenchFailure) {
-    guard host.jump(length) else {
+  private func advance(
+    _ length: Milliseconds, until end: AdvanceEnd?
+  ) throws(BenchFailure) {
+    let isDone: Bool
+    switch end {
+    case nil: isDone = host.jump(length)
+    case .patientCalls:
+      _ = try somebody()
+      isDone = host.jumpToCall(within: length)
+    }
+    guard isDone else {
       throw .wrongParameters("advance takes milliseconds, up to 100 years of therapy in all")
     }
     try save()

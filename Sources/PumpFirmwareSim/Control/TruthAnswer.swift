@@ -53,6 +53,7 @@ extension TruthAnswer.Body {
     injected_pg = body.injected.rawValue
     catheter_nl = body.catheter?.volume.rawValue
     catheter_pg = body.catheter?.contents.drug.rawValue
+    patient = body.patient.map { PatientAnswer.State($0) }
   }
 
   /// All drug that ever reached the spinal fluid, in ng.
@@ -89,6 +90,7 @@ extension TruthAnswer {
       let counted = volume(pump.reservoir_nl)
       lines.append(("pump counts", "\(counted) in the reservoir, \(pump.strokes) strokes"))
     }
+    if let patient = body?.patient { lines += patient.inShort }
     if residual_nl > 0 { lines.insert(("residual", volume(residual_nl)), at: 3) }
     if leaked_nl > 0 {
       let drug = QuantityWords.dose(nanograms: leaked_pg / 1000)

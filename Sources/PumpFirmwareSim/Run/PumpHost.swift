@@ -108,6 +108,36 @@ final class PumpHost {
     return true
   }
 
+  /// The same, up to the moment at which the patient calls, if that comes before.
+  func jumpToCall(within length: Milliseconds) -> Bool {
+    guard let end = now().therapy.plus(TherapyTime(rawValue: length.rawValue)),
+      end <= Self.lastMoment
+    else { return false }
+    catchUp()
+    let calls = pump.world.body?.patient?.calls
+    while pump.world.body?.patient?.calls == calls, pump.plant.therapyTime < end {
+      var body = pump.world.body
+      let next = min(body?.nextLook() ?? end, end)
+      guard jump(next.since(pump.plant.therapyTime)) else { return false }
+    }
+    return true
+  }
+
+  /// Puts somebody into the body now, unless it is the one who is there; false where another is.
+  func admit(_ choice: PatientChoice) throws -> Bool {
+    if let patient = pump.world.body?.patient {
+      return patient.kind == choice.kind && patient.seed == choice.seed
+    }
+    let start = setup.implant.clock(at: .zero).map { UInt64($0.rawValue) } ?? 0
+    let timeOfDay = Milliseconds.seconds(start % 86_400)
+    try touch { pump, now in
+      let patient = try choice.draw(at: now.therapy, timeOfDay: timeOfDay)
+      try pump.operate(at: now) { world throws(BenchError) in try world.admit(patient) }
+    }
+    try save()
+    return true
+  }
+
   /// Does something to the pump at the present moment.
   func touch<Result, Failure: Error>(
     _ body: (inout VirtualPump<StateFile>, Instant) throws(Failure) -> Result

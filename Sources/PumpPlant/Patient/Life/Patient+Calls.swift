@@ -56,7 +56,7 @@ extension Patient {
   /// Whether something of a chance in 1/1000 happens. The stream goes on whatever comes of it.
   private mutating func isLucky(_ chance: UInt32) -> Bool {
     luck = luck &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (luck >> 32) * 1_000 >> 32 < UInt64(chance)
+    return ((luck >> 32) * 1_000) >> 32 < UInt64(chance)
   }
 
   /// Whether the patient calls now, after what was just seen of them.
@@ -95,10 +95,15 @@ extension Patient {
   }
 
   /// Nobody calls for a single tone at night, and who does not care for those calls for two-tone
-  /// signals all the same.
+  /// signals all the same. Who has called for tones waits for help before they call again.
   @_addressableSelf
   private func callsForTones() -> Bool {
     guard mind.tones >= max(habits.patience, 2), !mind.isAway else { return false }
+    if let lastCall, lastCall.reason == .tones,
+      now.since(lastCall.time) < Self.callsAgainAfter
+    {
+      return false
+    }
     return mind.isCritical || habits.patience > 0 && !isNight
   }
 

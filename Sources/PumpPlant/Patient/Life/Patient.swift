@@ -94,8 +94,8 @@ public struct Patient: Sendable {
 
   /// Lets time pass, over which drug arrives evenly.
   ///
-  /// What arrives as fast as before is gathered until somebody looks, so that it makes no difference
-  /// in how many strokes it comes; what comes at once is felt at once.
+  /// What arrives as fast as before is gathered until somebody looks, so that many strokes cost no
+  /// more than one; what comes at once is felt at once.
   mutating func advance(by length: Milliseconds, receiving drug: Picograms) {
     var left = length.rawValue
     var rest = drug.rawValue

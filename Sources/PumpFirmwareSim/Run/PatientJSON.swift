@@ -1,0 +1,18 @@
+import VerbOutput
+
+/// Whoever is in the body, as a run says it once.
+struct PatientJSON: Codable, Equatable {
+  var event = "patient"
+  var name: String
+  var is_illustrative = true
+
+  init(_ name: String) { self.name = name }
+
+  /// The report as one line of JSON.
+  var line: String { (try? JSONText.line(self)) ?? "" }
+
+  /// The report for people.
+  var words: String {
+    "\(name) is in the body: a virtual patient, illustrative only and never dosing advice"
+  }
+}
