@@ -26,6 +26,8 @@ struct SoakOptions: Sendable {
   var plans: [PlanNumber: [DayStep]] = [:]
   /// What the wall clock shows at therapy time zero.
   var clock: WallClock?
+  /// Who is in the body; `nil` for nobody. It makes no difference to anything else.
+  var patient: PatientKind?
 
   /// The options of a scope.
   init(_ scope: LifeScope) {
@@ -62,6 +64,9 @@ struct SoakOptions: Sendable {
       device.canary = scope.canary
     #endif
     strokeErrorPPM = random.once(in: 3) ? Int32(random.below(200_001)) - 100_000 : 0
+    // From a stream of their own: whoever is there, all else is drawn as it was.
+    var people = Random(seed: scope.seed ^ 0x5041_5449_454E_5453)
+    patient = people.once(in: 3) ? PatientKind(rawValue: UInt8(people.below(4))) : nil
   }
 
   /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.

@@ -123,6 +123,12 @@ extension SoakWorld {
     let infused = isIn ? body.infused + pump.world.plant.sinceImplant : body.infused
     try expect(infused, truth.patient, .balance, "what the body got from the pump")
     try expect(Int128(body.injected.rawValue), checks.injected, .balance, "pg injected")
+    if let patient = body.patient {
+      try expect(
+        Int128(patient.given.rawValue), Int128(truth.patient.drug.rawValue) + checks.injected,
+        .balance, "pg that reached who is in the body")
+      try expect(patient.now, truth.therapyTime, .balance, "the patient's time")
+    }
     let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
     try expect(truth.parted.drug, kept + truth.joined.drug, .balance, "drug in catheters")
     try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")

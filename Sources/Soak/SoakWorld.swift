@@ -97,6 +97,7 @@ final class SoakWorld {
     } catch {
       throw SoakFailure(invariant: .life, event: 0, what: "the pump has no memory of its size")
     }
+    try Self.admit(options.patient, to: &pump, seed: scope.seed)
     pump.trace = Trace(isKept: isTraced)
     reference = ReferencePump(options.device, options.implant, plans: options.plans)
     reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
@@ -115,6 +116,21 @@ final class SoakWorld {
     }
     isNear = [true, true, true, true]
     try booted(.power, strokes: 0)
+  }
+
+  /// Puts somebody of a kind into the body.
+  private static func admit(
+    _ kind: PatientKind?, to pump: inout VirtualPump<SoakMemory>, seed: UInt64
+  ) throws(SoakFailure) {
+    guard let kind else { return }
+    var people = Random(seed: seed)
+    do {
+      let patient = try Patient(
+        kind, seed: seed, from: &people, at: .zero, timeOfDay: .hours(seed % 24))
+      try pump.operate(at: Instant(therapy: .zero, link: .zero)) { world throws(BenchError) in
+        try world.admit(patient)
+      }
+    } catch { throw SoakFailure(invariant: .life, event: 0, what: "nobody can be in the body") }
   }
 
   /// A programmer's program as it starts.
