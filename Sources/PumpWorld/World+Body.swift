@@ -24,7 +24,7 @@ extension World {
   package mutating func inject(_ drug: Picograms) throws(BenchError) {
     guard var body else { throw .noBody }
     guard body.inject(drug) else { throw .injectionTooLarge }
-    body.follow(plant)
+    body.follow(to: plant.therapyTime, given: plant.givenHere)
     self.body = body
   }
 
@@ -33,6 +33,7 @@ extension World {
     if plant.isImplanted { try explant() }
     guard let body else { throw .noBody }
     self.body = nil
+    isSomebodyThere = false
     return body
   }
 
@@ -42,11 +43,13 @@ extension World {
     var body = body
     body.settle(at: plant)
     self.body = body
+    isSomebodyThere = body.patient != nil
   }
 
   /// Puts somebody into the body that is here, who has had none of what it received.
   package mutating func admit(_ patient: Patient) throws(BenchError) {
     guard body != nil else { throw .noBody }
     guard body?.admit(patient, beside: plant) == true else { throw .patientHere }
+    isSomebodyThere = true
   }
 }

@@ -110,6 +110,7 @@ extension World {
     else { return nil }
     body.settle(at: plant)
     self.body = body
+    isSomebodyThere = true
   }
 }
 

@@ -10,6 +10,8 @@ package struct World: Sendable {
   /// The body that the bench has: the pump is in it, or lies beside it. `nil` once it was handed to
   /// another bench.
   package internal(set) var body: Body? = Body()
+  /// Whether there is somebody in the body: known without a look into it, at every stroke.
+  var isSomebodyThere = false
   /// What counts the pump's own time.
   package internal(set) var oscillator = Oscillator()
   /// Whether the bench lets the pump have power.
@@ -45,7 +47,7 @@ package struct World: Sendable {
   /// Lets the physics go on with the motor at rest, and the patient with them.
   mutating func advance(to time: TherapyTime) {
     plant.advance(to: time)
-    body?.follow(plant)
+    if isSomebodyThere { follow() }
   }
 
   /// Commands strokes; gives how many were made. What comes out at the tip reaches the patient.
@@ -53,6 +55,11 @@ package struct World: Sendable {
   /// Weeks of strokes may be commanded at once, in which another liquid arrives or the reservoir
   /// runs dry. So while there is somebody to feel it, they are made a few hours at a time.
   mutating func pump(strokes: UInt32, until end: TherapyTime) -> UInt32 {
+    isSomebodyThere
+      ? pumpInParts(strokes: strokes, until: end) : plant.pump(strokes: strokes, until: end)
+  }
+
+  private mutating func pumpInParts(strokes: UInt32, until end: TherapyTime) -> UInt32 {
     var left = strokes
     var made: UInt32 = 0
     while let next = body?.nextLook(), next < end, isSameInParts {
@@ -60,11 +67,16 @@ package struct World: Sendable {
       let share = UInt64(left) * next.since(now).rawValue / end.since(now).rawValue
       made += plant.pump(strokes: UInt32(share), until: next)
       left -= UInt32(share)
-      body?.follow(plant)
+      follow()
     }
     made += plant.pump(strokes: left, until: end)
-    body?.follow(plant)
+    follow()
     return made
+  }
+
+  /// Lets whoever is in the body follow the physics.
+  private mutating func follow() {
+    body?.follow(to: plant.therapyTime, given: plant.givenHere)
   }
 
   /// Whether strokes end in the same however they are handed over: the motor and the reservoir have
@@ -80,7 +92,7 @@ package struct World: Sendable {
   /// A tone sounds; whoever is in the body may notice it.
   mutating func sound(_ tone: Tone) {
     tones.count(tone, at: plant.therapyTime)
-    body?.hear(isCritical: tone == .twoTone, from: plant)
+    if isSomebodyThere, plant.isImplanted { body?.hear(isCritical: tone == .twoTone) }
   }
 
   /// The fault a unit has now, if any.

@@ -145,13 +145,7 @@ extension LifeBench.Schedule {
   private static func treat(
     _ setup: PumpSetup, until end: TherapyTime, _ untreated: VirtualPump<TransientMemory>
   ) throws -> UInt64 {
-    var pump = try setup.newPump()
-    let seed: UInt64 = 7
-    var random = SeededGenerator(seed: seed)
-    let patient = try Patient(
-      .responder, seed: seed, from: &random, at: .zero, timeOfDay: .hours(8))
-    let start = Instant(therapy: .zero, link: .zero)
-    try pump.operate(at: start) { world throws(BenchError) in try world.admit(patient) }
+    var pump = try treated(setup)
     let time = nanoseconds { pump.advance(to: Instant(therapy: end, link: .zero)) }
     guard pump.truth == untreated.truth, pump.memory.image == untreated.memory.image,
       let patient = pump.world.body?.patient, patient.now == end,
@@ -160,6 +154,20 @@ extension LifeBench.Schedule {
       throw BenchmarkError(.wrong, "the patient did not get what the pump gave, or changed it")
     }
     return time
+  }
+
+  /// A new pump with somebody in its body.
+  fileprivate static func treated(
+    _ setup: PumpSetup
+  ) throws -> VirtualPump<TransientMemory> {
+    var pump = try setup.newPump()
+    let seed: UInt64 = 7
+    var random = SeededGenerator(seed: seed)
+    let patient = try Patient(
+      .responder, seed: seed, from: &random, at: .zero, timeOfDay: .hours(8))
+    let start = Instant(therapy: .zero, link: .zero)
+    try pump.operate(at: start) { world throws(BenchError) in try world.admit(patient) }
+    return pump
   }
 
   private static func check(_ pump: VirtualPump<TransientMemory>, days: UInt64) throws {
@@ -200,6 +208,16 @@ extension LifeBench {
 
 extension LifeBench.Schedule {
   private static let entriesPerDay = 22
+
+  /// Lets a pump with the schedule and a patient go on for some days, seven years at the most.
+  static func treat(days: UInt64) throws {
+    var pump = try treated(try LifeSetup.make(try LifeSetup.schedule()))
+    let end = TherapyTime.zero.after(.days(min(days, LifeBench.days)))
+    pump.advance(to: Instant(therapy: end, link: .zero))
+    guard pump.world.body?.patient?.given == pump.truth.patient.drug else {
+      throw BenchmarkError(.wrong, "the patient did not get what the pump gave")
+    }
+  }
 
   /// Lets pumps with the schedule write entries of their logs: by whole days, and each for seven
   /// years at the most.

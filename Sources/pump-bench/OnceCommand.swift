@@ -16,7 +16,8 @@ struct OnceCommand: ParsableCommand {
       encode, decode: a status in the open. seal, open: a status in a session, framed and sealed, \
       or found, opened and read. hash: the chain value of an entry of the log. log-entry: an entry \
       of a pump that follows a schedule of 13 steps a day with four boluses, all of its work \
-      included; they come 22 a day, so that a count is rounded up to whole days. stroke: one \
+      included; they come 22 a day, so that a count is rounded up to whole days. treated-day: a \
+      day of such a pump with a virtual patient, up to seven years of them. stroke: one \
       stroke of the motor, each at its own moment.
       """)
 
@@ -50,6 +51,7 @@ enum Thing: String, CaseIterable, ExpressibleByArgument {
   case open
   case hash
   case logEntry = "log-entry"
+  case treatedDay = "treated-day"
   case stroke
 
   func run(_ count: Int) throws {
@@ -65,6 +67,7 @@ enum Thing: String, CaseIterable, ExpressibleByArgument {
     case .open: SealedBench.openMany(count)
     case .hash: LifeBench.hashMany(count)
     case .logEntry: try LifeBench.Schedule.live(entries: count)
+    case .treatedDay: try LifeBench.Schedule.treat(days: UInt64(count))
     case .stroke: try LifeBench.pumpSingly(strokes: count)
     }
   }

@@ -179,6 +179,7 @@ struct PatientTests {
         profile: .sample(), secrets: .sample, world: world, memory: visit.pump.memory,
         image: visit.pump.memory.image.span, link: .zero)
       pump.advance(to: Instant(therapy: visit.now.therapy.after(.days(2)), link: .zero))
+      #expect(pump.world.body?.isFollowed(to: pump.plant) == true)
       #expect(pump.world.body?.patient.map { $0.present.reading.legsTone <= 400 } == true)
     }
     #expect(refused > 200, "\(refused)")

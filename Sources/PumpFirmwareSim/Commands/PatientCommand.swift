@@ -11,8 +11,8 @@ extension ControlCommand {
       commandName: "patient", abstract: "\(BenchMethod.patient.effect).",
       discussion: """
         Somebody is in the body when the pump was started with run --patient. Scores are Ashworth \
-        (tone) and Penn (spasms), 0 to 4. The diary has a row for each day, with its worst; the one \
-        that is not over has a *. Illustrative only, and never dosing advice.
+        (tone) and Penn (spasms), 0 to 4. The diary has a row for each day, with its worst; the \
+        one that is not over has a *. Illustrative only, and never dosing advice.
 
         Examples:
           PumpFirmwareSim ctl patient

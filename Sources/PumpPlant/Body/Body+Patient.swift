@@ -5,7 +5,7 @@ extension Body {
   /// All drug that ever reached the spinal fluid, from any pump and by hand; `plant` is the pump
   /// that is in the body or lies beside it.
   public func received(beside plant: borrowing Plant) -> Picograms {
-    plant.isImplanted ? received + plant.sinceImplant.drug : received
+    received + plant.givenHere
   }
 
   /// Puts somebody into the body at the pump's moment, who has had none of what it received so
@@ -28,11 +28,13 @@ extension Body {
   }
 
   /// Lets the patient's time go on to a pump's moment, and reach them what the body has received
-  /// since; traps when the moment is past.
-  public mutating func follow(_ plant: borrowing Plant) {
+  /// since, of which that pump has given so much while it was in there (``Plant/givenHere``); traps
+  /// when the moment is past.
+  ///
+  /// A pump as a whole would be copied with each stroke.
+  public mutating func follow(to time: TherapyTime, given: Picograms) {
     guard patient != nil else { return }
-    let total = received(beside: plant)
-    let time = plant.therapyTime
+    let total = received + given
     patient?.follow(to: time, total: total)
   }
 
@@ -40,10 +42,8 @@ extension Body {
   /// nothing; but for what cannot, the compiler would copy the whole body.
   public mutating func nextLook() -> TherapyTime? { patient?.nextLook() }
 
-  /// A tone sounds in the body, if the pump is in it.
-  public mutating func hear(isCritical: Bool, from plant: borrowing Plant) {
-    if plant.isImplanted { patient?.hear(isCritical: isCritical) }
-  }
+  /// A tone sounds in the body.
+  public mutating func hear(isCritical: Bool) { patient?.hear(isCritical: isCritical) }
 
   /// Lets the patient's time go on with that of another bench.
   public mutating func settle(at plant: borrowing Plant) { patient?.followed = plant.therapyTime }

@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// Why a pump could not be put into a body, or taken out; nothing has changed then.
 public enum ImplantError: Error, Equatable, Sendable {
@@ -20,6 +20,11 @@ extension Plant {
   public var sinceImplant: Liquid {
     Liquid(
       volume: patient.volume - patientBefore.volume, drug: patient.drug - patientBefore.drug)
+  }
+
+  /// The drug of that: nothing while it is in no body.
+  public var givenHere: Picograms {
+    @_addressableSelf get { isImplanted ? patient.drug - patientBefore.drug : .zero }
   }
 
   /// Takes the pump out of a body, which keeps its catheter and what was given.
