@@ -123,14 +123,18 @@ final class SoakWorld {
     _ kind: PatientKind?, to pump: inout VirtualPump<SoakMemory>, seed: UInt64
   ) throws(SoakFailure) {
     guard let kind else { return }
+    let nobody = SoakFailure(invariant: .life, event: 0, what: "nobody can be in the body")
     var people = Random(seed: seed)
-    do {
-      let patient = try Patient(
+    let patient: Patient
+    do throws(PatientProfileError) {
+      patient = try Patient(
         kind, seed: seed, from: &people, at: .zero, timeOfDay: .hours(seed % 24))
+    } catch { throw nobody }
+    do throws(BenchError) {
       try pump.operate(at: Instant(therapy: .zero, link: .zero)) { world throws(BenchError) in
         try world.admit(patient)
       }
-    } catch { throw SoakFailure(invariant: .life, event: 0, what: "nobody can be in the body") }
+    } catch { throw nobody }
   }
 
   /// A programmer's program as it starts.
