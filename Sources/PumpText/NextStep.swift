@@ -74,6 +74,14 @@ package enum NextStep: Hashable, Sendable {
   case giveTruth
   /// Write over what is there.
   case writeOver
+  /// Take a patient up in the archive.
+  case addPatient
+  /// Change what is known of the patient of a code.
+  case editPatient(String)
+  /// See which patients there are.
+  case listPatients
+  /// Say in whom a pump is.
+  case assignPump
   /// Read how an emergency is called for.
   case readEmergencyHelp
   /// Read how a schedule is written.

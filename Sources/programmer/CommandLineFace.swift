@@ -42,6 +42,10 @@ extension Face {
     case .giveStroke: "--stroke"
     case .giveTruth: "--truth"
     case .writeOver: "--force"
+    case .addPatient: "`programmer patient add CODE`"
+    case .editPatient(let code): "`programmer patient edit \"\(code)\"`"
+    case .listPatients: "`programmer patient list`"
+    case .assignPump: "`programmer patient assign CODE`"
     case .readEmergencyHelp: "`programmer help emergency`"
     case .readScheduleHelp: "`programmer help schedule`"
     }

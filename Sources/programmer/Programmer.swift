@@ -41,6 +41,9 @@ struct Programmer: VerbGroup {
           EmergencyCommand.self,
         ]),
       CommandGroup(
+        name: "The patient's record",
+        subcommands: [PatientCommand.self, NoteCommand.self, AssessCommand.self]),
+      CommandGroup(
         name: "What was kept",
         subcommands: [SessionsCommand.self, DecodeCommand.self, CampaignCommand.self]),
     ])

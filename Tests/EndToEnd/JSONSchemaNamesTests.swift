@@ -13,7 +13,7 @@ struct JSONSchemaNamesTests {
   private static let units: Set<String> = [
     "mcg", "ng", "pg", "ml", "nl", "nj", "s", "ms", "min", "percent", "ppm", "bytes",
     "mcg_per_day", "ml_per_day", "mcg_per_ml", "milliseconds", "nanograms",
-    "nanolitres",
+    "nanolitres", "g", "mm",
   ]
   /// What nobody may write in front of a name, or in the middle of it, beside ``units``.
   private static let spelledUnits: Set<String> = [
@@ -30,7 +30,7 @@ struct JSONSchemaNamesTests {
     "day", "days", "denied_in_all", "dropped",
     "duplicated", "entries", "exit_code", "flipped", "highest_tone", "id", "known_from",
     "legs_spasms", "legs_tone", "lost", "lowest_tone", "maximum_per_day",
-    "merged", "most_per_day", "newest", "oldest", "order", "order_id", "orders", "plan",
+    "merged", "most_per_day", "newest", "oldest", "order", "order_id", "orders", "penn_spasms", "plan",
     "pump_session", "refills", "reordered", "request_id", "revision", "seed", "sequence", "session",
     "single", "spans", "spasms", "split", "stalls", "started_last_24_h", "strokes", "through",
     "tones_heard", "truncated",

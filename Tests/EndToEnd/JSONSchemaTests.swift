@@ -92,6 +92,10 @@ struct JSONSchemaTests {
       "decode visit", "decode visit --card pump.card", "decode card.json", "ports",
       "emergency --yes", "sessions list", "sessions show 1", "sessions show 12",
       "sessions show 12 --wire", "sessions history",
+      "patient add P-1 --indication spinal --weight 70 kg", "patient list",
+      "patient assign P-1 --implanted 2026-03-02 --catheter 8780 --length 45 cm --tip T10",
+      "note quiet --visit 1", "assess --ashworth-legs 1+ --spasms 1 --patient P-1",
+      "patient edit P-1 --weight 71 kg", "patient show P-1",
     ] { try Self.play(words, bench, &ledger) }
     try settle(&ledger)
     try follow(bench, &ledger)

@@ -84,7 +84,7 @@ struct ArchiveFileTests {
   }
 
   @Test func `an archive of a newer programmer is refused and stays as it is`() throws {
-    let next = ArchiveMigration(name: "3") { db in
+    let next = ArchiveMigration(name: "4") { db in
       try db.execute(sql: "CREATE TABLE moods (id INTEGER)")
     }
     do { _ = try Archive(at: lab.path, migrations: ArchiveSchema.migrations + [next]) }
@@ -100,7 +100,7 @@ struct ArchiveFileTests {
       let archive = try Archive(at: lab.path)
       _ = try archive.begin(ArchiveLab.session)
     }
-    let next = ArchiveMigration(name: "3") { db in
+    let next = ArchiveMigration(name: "4") { db in
       try db.execute(sql: "ALTER TABLE sessions ADD COLUMN ward TEXT")
     }
     let archive = try Archive(at: lab.path, migrations: ArchiveSchema.migrations + [next])
@@ -110,7 +110,7 @@ struct ArchiveFileTests {
 
   @Test func `a migration that fails changes nothing`() throws {
     do { _ = try Archive(at: lab.path) }
-    let bad = ArchiveMigration(name: "3") { db in
+    let bad = ArchiveMigration(name: "4") { db in
       try db.execute(sql: "ALTER TABLE sessions ADD COLUMN ward TEXT")
       try db.execute(sql: "INSERT INTO nothing VALUES (1)")
     }

@@ -17,7 +17,8 @@ struct CommandLineFaceTests {
     .confirmTotal(nanograms: nil), .confirmTotal(nanograms: 995_000), .overrideSoftLimits,
     .decideBridge, .acceptDiscrepancy, .acceptShift, .keepOtherDays, .nameConcentration,
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
-    .giveStroke, .giveTruth, .writeOver, .readEmergencyHelp, .readScheduleHelp,
+    .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
+    .listPatients, .assignPump, .readEmergencyHelp, .readScheduleHelp,
   ]
 
   /// The words behind `programmer` of a phrase that is a command.

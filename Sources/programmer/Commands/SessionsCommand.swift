@@ -39,10 +39,12 @@ struct ArchiveReadOptions: ParsableArguments {
   @Flag(help: "Print the result as one JSON object.")
   var json = false
 
-  func open() throws -> Archive {
-    try Archive(
-      at: Archive.path(archive, in: ProcessInfo.processInfo.environment), mustExist: true)
-  }
+  func open() throws -> Archive { try Archive(at: path, mustExist: true) }
+
+  /// For what can be entered before the first visit.
+  func openOrMake() throws -> Archive { try Archive(at: path) }
+
+  private var path: String { Archive.path(archive, in: ProcessInfo.processInfo.environment) }
 }
 
 /// `programmer sessions list`.

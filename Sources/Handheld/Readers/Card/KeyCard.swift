@@ -22,6 +22,9 @@ package final class KeyCard {
     contents = try CardReader.read(path)
   }
 
+  /// The pump it is for.
+  package var pump: (serial: String, model: String) { (contents.serial, contents.model) }
+
   /// What a session on behalf of a role needs of it.
   func pairing(_ role: Role) -> Pairing? {
     let serial = Array(contents.serial.utf8)

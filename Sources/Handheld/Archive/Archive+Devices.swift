@@ -1,0 +1,113 @@
+import GRDB
+import PumpText
+
+/// Which pump is in whom, and since when.
+extension Archive {
+  /// Has a pump be in a patient, or changes what is known of one that is. A pump is in one patient
+  /// at a time, and a patient may have had several.
+  package func assign(
+    pump serial: String, to code: String, _ change: DeviceChange
+  ) throws -> DeviceRecord {
+    try durably(.other) { db in
+      let patient = try Self.known(code, db)
+      if let other = try Self.patient(withPump: serial, db), other.id != patient.id {
+        throw RecordWords.pumpTaken(serial, by: other.code)
+      }
+      let now = try Self.deviceToChange(serial, patient.id, change, db)
+      let implanted = change.implanted ?? now?.implanted ?? RecordText.today()
+      let explanted = change.explanted ?? now?.explanted
+      if let explanted, explanted < implanted {
+        throw RecordWords.explantedBefore(implanted, explanted)
+      }
+      if let other = try Self.stay(of: serial, after: implanted, besides: now?.id, db) {
+        throw RecordWords.stillElsewhere(serial, until: other)
+      }
+      if let now {
+        try Self.change(now.id, change, db)
+        return try Self.device(now.id, db)
+      }
+      return try Self.device(Self.insert(serial, patient.id, implanted, change, db), db)
+    }
+  }
+
+  /// The pumps of a patient, in the order in which they were implanted.
+  package func devices(of patient: Int64) throws -> [DeviceRecord] {
+    try read { db in
+      try DeviceRecord.fetchAll(
+        db, sql: "SELECT * FROM devices WHERE patient = ? ORDER BY implanted, created, id",
+        arguments: [patient])
+    }
+  }
+
+  /// The pump that is in the patient; else, one that was taken out and is spoken of again, unless
+  /// it was implanted anew.
+  private static func deviceToChange(
+    _ serial: String, _ patient: Int64, _ change: DeviceChange, _ db: Database
+  ) throws -> DeviceRecord? {
+    let device = try DeviceRecord.fetchOne(
+      db,
+      sql: """
+        SELECT * FROM devices WHERE serial = ? AND patient = ?
+          ORDER BY explanted IS NOT NULL, implanted DESC, id DESC
+        """, arguments: [serial, patient])
+    guard let device, let out = device.explanted, let new = change.implanted else { return device }
+    return new > out || new == out && change.explanted == nil ? nil : device
+  }
+
+  /// When a pump came out of somebody, in whom it still was at a time; `nil` when in nobody.
+  private static func stay(
+    of serial: String, after day: String, besides id: Int64?, _ db: Database
+  ) throws -> String? {
+    try String.fetchOne(
+      db,
+      sql: """
+        SELECT max(explanted) FROM devices
+          WHERE serial = ?1 AND explanted > ?2 AND implanted < ?2 AND (?3 IS NULL OR id <> ?3)
+        """, arguments: [serial, day, id])
+  }
+
+  private static func device(_ id: Int64, _ db: Database) throws -> DeviceRecord {
+    guard
+      let device = try DeviceRecord.fetchOne(
+        db, sql: "SELECT * FROM devices WHERE id = ?", arguments: [id])
+    else { throw DatabaseError(message: "a device is not where it was put") }
+    return device
+  }
+
+  private static func change(_ id: Int64, _ change: DeviceChange, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE devices SET model = coalesce(?, model), implanted = coalesce(?, implanted),
+          explanted = coalesce(?, explanted), catheter_model = coalesce(?, catheter_model),
+          catheter_mm = coalesce(?, catheter_mm), trimmed_mm = coalesce(?, trimmed_mm),
+          tip_level = coalesce(?, tip_level), edited = max(?, edited) WHERE id = ?
+        """,
+      arguments: [
+        change.model, change.implanted, change.explanted, change.catheterModel,
+        change.catheterMillimetres.map { Int64($0) }, change.trimmedMillimetres.map { Int64($0) },
+        change.tipLevel, now(), id,
+      ])
+  }
+
+  private static func insert(
+    _ serial: String, _ patient: Int64, _ implanted: String, _ change: DeviceChange,
+    _ db: Database
+  ) throws -> Int64 {
+    let now = now()
+    try db.execute(
+      sql: """
+        INSERT INTO devices (patient, serial, model, implanted, explanted, catheter_model,
+          catheter_mm, trimmed_mm, tip_level, created, edited)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        patient, serial, change.model, implanted, change.explanted, change.catheterModel,
+        change.catheterMillimetres.map { Int64($0) }, change.trimmedMillimetres.map { Int64($0) },
+        change.tipLevel, now, now,
+      ])
+    let id = db.lastInsertedRowID
+    try db.execute(
+      sql: "INSERT INTO marks (mark, device) VALUES (?, ?)", arguments: [mark(), id])
+    return id
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Handheld
+import PumpText
+import VerbOutput
+
+/// `programmer patient assign`.
+struct PatientAssign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign", abstract: "Say which pump and catheter a patient has, or had.",
+    discussion: """
+      Called again for the same pump it changes what was said, and with --explanted ends it. A \
+      pump that takes another's place is assigned beside it; all of them are the patient's history.
+
+      Example: programmer patient assign P-017 --implanted 2026-03-02 --catheter 8780 \\
+                 --length 45 cm --trimmed 20 cm --tip T10
+      """)
+
+  @Argument(help: ArgumentHelp("The patient's code.", valueName: "code"))
+  var code: String
+
+  @Option(
+    help: ArgumentHelp("The pump (that of the implant card).", valueName: "serial"))
+  var pump: String?
+
+  @Option(help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"))
+  var card: String?
+
+  @Option(help: ArgumentHelp("When it was implanted (today), as 2026-03-02.", valueName: "day"))
+  var implanted: String?
+
+  @Option(help: ArgumentHelp("When it was explanted.", valueName: "day"))
+  var explanted: String?
+
+  @Option(help: ArgumentHelp("The catheter's model.", valueName: "model"))
+  var catheter: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("How much of the catheter was implanted.", valueName: "length"))
+  var length: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("How much of it was cut off.", valueName: "length"))
+  var trimmed: [String] = []
+
+  @Option(help: ArgumentHelp("Where its tip lies, as T10.", valueName: "level"))
+  var tip: String?
+
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: VerbResult {
+    let code: String
+    let device: DeviceRecord
+
+    struct JSON: Encodable {
+      let code: String
+      let pump: DeviceJSON
+    }
+
+    var outcome: VerbAnswer.Outcome { .done }
+    var json: any Encodable { JSON(code: code, pump: DeviceJSON(device)) }
+
+    var words: String {
+      let until = device.explanted.map { "had, until \($0)," } ?? "has"
+      return "done: patient \(code) \(until) pump \(device.serial), implanted \(device.implanted)\n"
+    }
+  }
+
+  func validate() throws {
+    _ = try RecordArgument.read(code, RecordText.code)
+    _ = try change()
+  }
+
+  private func change() throws -> DeviceChange {
+    var change = DeviceChange()
+    func day(_ text: String) throws -> String {
+      try RecordArgument.read(text) { text throws(QuantityError) in try RecordText.day(text) }
+    }
+    func label(_ text: String, _ kind: String) throws -> String {
+      try RecordArgument.read(text) { text throws(QuantityError) in
+        try RecordText.label(text, kind)
+      }
+    }
+    change.implanted = try implanted.map(day)
+    change.explanted = try explanted.map(day)
+    change.catheterModel = try catheter.map { try label($0, "a catheter's model") }
+    change.catheterMillimetres = try RecordArgument.read(length, QuantityText.millimetres)
+    change.trimmedMillimetres = try RecordArgument.read(trimmed, QuantityText.millimetres)
+    change.tipLevel = try tip.map { try label($0, "a level of the spine") }
+    if let pump { _ = try label(pump, "a pump's serial number") }
+    return change
+  }
+
+  func run() throws {
+    let code = try RecordArgument.read(code, RecordText.code)
+    try Verb.run(json: options.json) {
+      var change = try change()
+      let serial: String
+      if let pump {
+        serial = pump
+      } else {
+        let onCard = try ImplantedPump.onCard(card)
+        serial = onCard.serial
+        change.model = onCard.model
+      }
+      let archive = try options.open()
+      let device = try archive.assign(pump: serial, to: code, change)
+      return Result(code: try archive.patient(code).code, device: device)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import TestLimits
+import Testing
+
+/// What is entered about a patient: it is in the archive, and nowhere else.
+@Suite(.waiting, .limited, .serialized)
+struct RecordTests {
+  @Test func `a patient's record is in the archive alone, and for its owner`() throws {
+    let bench = try PumpBench()
+    let name = "Zebulon-Quux"
+    try bench.expectDone("patient add \(name) --weight 70 kg --archive archive.sqlite")
+    for file in ["archive.sqlite", "archive.sqlite-opening"] {
+      let mode = try FileManager.default.attributesOfItem(
+        atPath: bench.files.file(file))[.posixPermissions]
+      #expect(mode as? Int == 0o600, "\(file)")
+    }
+    try bench.expectDone("patient assign \(name) --tip T10")
+    try bench.expectDone("note Quuxnote")
+    try bench.expectDone("assess --ashworth-legs 1+ --spasms 1")
+    try bench.expectDone("dose 105 mcg/day --yes --capture visit.txt")
+    try bench.expectDone("note Quuxnote --visit 1")
+    let shown = try bench.programmer("patient show \(name)").json
+    #expect(shown.patient.weight_g == 70_000 && shown.notes.elements.count == 2)
+    #expect(shown.notes.elements.map(\.session) == [.null, 1])
+    let serial = try bench.programmer("identify").json.pump.serial
+    #expect(shown.pumps.elements.map(\.serial) == [serial])
+    #expect(shown.assessments.elements.map(\.ashworth_legs) == ["1+"])
+    #expect(bench.end() == 0)
+    for file in try FileManager.default.contentsOfDirectory(atPath: bench.files.path) {
+      guard !file.hasPrefix("archive"),
+        let bytes = FileManager.default.contents(atPath: bench.files.file(file))
+      else { continue }
+      for word in [name, "Quuxnote"] {
+        #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word) is in \(file)")
+      }
+    }
+    let told = try bench.programmer("sessions show 1 --wire").output
+    #expect(!told.isEmpty && !told.contains(name.utf8.map { String($0, radix: 16) }.joined()))
+  }
+
+  @Test(
+    arguments: [
+      ("patient add P-1 --weight 70", 64, "no unit"),
+      ("patient add P-1 --weight 900 kg", 64, "no patient's weight"),
+      ("patient add =P", 64, "begins with a letter or a digit"),
+      ("patient add P-0", 1, "P-0 already"), ("patient show P-1", 1, "no patient"),
+      ("patient edit P-0", 64, "what changes"), ("assess --patient P-0", 64, "what was found"),
+      ("assess --ashworth 4.5 --patient P-0", 64, "no grade"),
+      ("note x --patient P-0 --pump PL40", 64, "exclude each other"),
+      ("note x --patient P-0 --visit 77", 1, "no visit 77"), ("note x", 1, "who has pump"),
+      ("note x --patient P-0 --at 2135-01-01 00:00", 64, "still to come"),
+      ("patient assign P-0 --length 45", 64, "no unit"),
+      ("patient assign P-0 --implanted 2026-02-30", 64, "no day"),
+      ("patient assign P-0 --implanted 2026-02-03 --explanted 2026-02-02", 1, "not explanted"),
+    ] as [(String, Int32, String)])
+  func `what cannot be entered is refused, and nothing is`(
+    words: String, code: Int32, reason: String
+  ) throws {
+    let bench = try PumpBench()
+    try bench.expectDone("patient add P-0 --archive archive.sqlite")
+    let before = try bench.programmer("patient show P-0").output
+    let finished = try bench.programmer(words)
+    #expect(finished.code == code && finished.errors.contains(reason), "\(finished)")
+    #expect(finished.errors.contains("Nothing was entered") || words.hasSuffix("edit P-0"))
+    #expect(try bench.programmer("patient show P-0").output == before)
+    #expect(try bench.programmer("patient list").json.patients.elements.count == 1)
+  }
+}
