@@ -119,7 +119,7 @@ package enum QuantityWords {
 
   /// An integer with its decimal point `thousandths` digits from the right, without the zeros at
   /// its end.
-  static func decimal(_ value: UInt64, thousandths digits: Int) -> String {
+  package static func decimal(_ value: UInt64, thousandths digits: Int) -> String {
     var text = String(value)
     if text.count <= digits {
       text = String(repeating: "0", count: digits + 1 - text.count) + text

@@ -18,6 +18,14 @@ package struct ReportClock {
   private let clock: WallClock?
   private let seconds: UInt32
 
+  /// The clock by which moments are in seconds since 2000 themselves.
+  package static let sinceMillennium = ReportClock(clock: WallClock(rawValue: 0), seconds: 0)
+
+  private init(clock: WallClock, seconds: UInt32) {
+    self.clock = clock
+    self.seconds = seconds
+  }
+
   /// The clock of a pump that said this.
   package init(_ now: Interrogation) {
     clock = now.clock

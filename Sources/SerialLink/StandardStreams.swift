@@ -26,6 +26,12 @@ package enum StandardStreams {
     try check(write(Shown.json(text), to: STDOUT_FILENO))
   }
 
+  /// Writes a table for a program to standard output, as it is: whoever made it left nothing in it
+  /// that a terminal would obey. Throws as ``print(_:)`` does.
+  package static func print(table text: String) throws(SerialError) {
+    try check(write(text, to: STDOUT_FILENO))
+  }
+
   private static func check(_ code: Int32) throws(SerialError) {
     guard code != 0 else { return }
     throw SerialError(operation: Operation.output, code: code, path: "standard output")

@@ -42,7 +42,9 @@ struct Programmer: VerbGroup {
         ]),
       CommandGroup(
         name: "The patient's record",
-        subcommands: [PatientCommand.self, NoteCommand.self, AssessCommand.self]),
+        subcommands: [
+          PatientCommand.self, NoteCommand.self, AssessCommand.self, HistoryCommand.self,
+        ]),
       CommandGroup(
         name: "What was kept",
         subcommands: [SessionsCommand.self, DecodeCommand.self, CampaignCommand.self]),

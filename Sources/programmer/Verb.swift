@@ -39,6 +39,11 @@ enum Verb {
     return try isRead { () throws(SerialError) in try StandardStreams.print(json: line) }
   }
 
+  /// Prints a table while the verb goes on; false when whoever read it has gone.
+  static func show(table text: String) throws -> Bool {
+    try isRead { () throws(SerialError) in try StandardStreams.print(table: text) }
+  }
+
   private static func isRead(_ print: () throws(SerialError) -> Void) throws -> Bool {
     do throws(SerialError) {
       try print()

@@ -95,7 +95,7 @@ struct JSONSchemaTests {
       "patient add P-1 --indication spinal --weight 70 kg", "patient list",
       "patient assign P-1 --implanted 2026-03-02 --catheter 8780 --length 45 cm --tip T10",
       "note quiet --visit 1", "assess --ashworth-legs 1+ --spasms 1 --patient P-1",
-      "patient edit P-1 --weight 71 kg", "patient show P-1",
+      "patient edit P-1 --weight 71 kg", "patient show P-1", "history", "history P-1",
     ] { try Self.play(words, bench, &ledger) }
     try settle(&ledger)
     try follow(bench, &ledger)

@@ -38,6 +38,34 @@ struct RecordTests {
     #expect(!told.isEmpty && !told.contains(name.utf8.map { String($0, radix: 16) }.joined()))
   }
 
+  @Test func `a history and a report are a patient's, and not of somebody else`() throws {
+    let bench = try PumpBench()
+    for code in ["P-1", "P-2"] { try bench.expectDone("patient add \(code)") }
+    try bench.expectDone("patient assign P-1")
+    try bench.expectDone("assess --ashworth-legs 2.4 --spasms 1")
+    try bench.expectDone("dose 105 mcg/day --yes")
+    #expect(try bench.programmer("dose 5000 mcg/day --yes").code == 1)
+    let rows = try bench.programmer("history P-1").json.rows.elements
+    let orders = rows.filter { $0.kind == "order" }
+    #expect(orders.map(\.outcome) == ["done"] && orders.map(\.daily_dose_mcg) == [105])
+    #expect(rows.filter { $0.kind == "assessment" }.map(\.ashworth_legs) == ["2.4"])
+    #expect(rows.allSatisfy { $0.patient == "P-1" })
+    #expect(try bench.programmer("history P-2").json.rows.elements == [])
+    let table = try bench.launch("programmer", ["history", "P-1", "--csv"]).wait()
+    #expect(table.code == 0 && table.output.hasPrefix("patient,pump,time_utc,kind,"))
+    #expect(table.output.components(separatedBy: "\r\n").count == rows.count + 2)
+    #expect(try bench.programmer("history --csv").code == 64)
+    #expect(try bench.programmer("history P-3").code == 1)
+
+    let wrong = try bench.programmer("report visit.html --patient P-2")
+    #expect(wrong.code == 1 && wrong.errors.contains("in patient P-1 and not in P-2"))
+    #expect(!FileManager.default.fileExists(atPath: bench.files.file("visit.html")))
+    try bench.expectDone("report visit.html --patient P-1")
+    let page = String(decoding: try bench.files.read("visit.html"), as: UTF8.self)
+    #expect(page.contains("Dose and findings") && page.contains("Ashworth legs 2.4"))
+    #expect(page.contains("105 mcg/day is programmed now"))
+  }
+
   @Test(
     arguments: [
       ("patient add P-1 --weight 70", 64, "no unit"),

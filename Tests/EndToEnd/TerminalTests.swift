@@ -22,7 +22,8 @@ struct TerminalTests {
     "bolus 99 mcg --over 10 min --yes", "doze", "log --kind nonsense", "sessions show 99",
     "status --port nowhere", "--help", "schedule set --help", "patient add P-1 --weight 70 kg",
     "patient assign P-1 --length 45 cm --tip T10", "assess --ashworth-legs 1+ --spasms 1",
-    "note quiet", "patient list", "patient show P-1", "patient edit P-2 --weight 70 kg",
+    "note quiet", "patient list", "patient show P-1", "history",
+    "history P-1", "patient edit P-2 --weight 70 kg",
     "patient assign P-1 --implanted 2026-13-40", "assess --spasms 5",
   ].map { Line(program: "programmer", words: $0.split(separator: " ").map(String.init)) }
 

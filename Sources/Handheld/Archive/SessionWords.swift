@@ -44,10 +44,13 @@ package enum SessionWords {
   }
 
   /// What was done to a therapy.
-  package static func kind(_ item: HistoryItem) -> String {
-    RequestType(name: item.kind)?.words ?? OrderEffects.DoseKind(rawValue: item.kind)?.words
+  package static func kind(_ item: HistoryItem) -> String { kind(named: item.kind) }
+
+  /// What was done to a therapy, by the name it is kept under.
+  static func kind(named name: String) -> String {
+    RequestType(name: name)?.words ?? OrderEffects.DoseKind(rawValue: name)?.words
       // A refill or a therapy, which are called what they are.
-      ?? item.kind
+      ?? name
   }
 
   /// The numbers of what was done to a therapy.

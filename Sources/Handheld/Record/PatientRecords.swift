@@ -1,3 +1,4 @@
+package import Clinic
 import GRDB
 
 /// A patient in the archive.
@@ -41,6 +42,18 @@ package struct AssessmentRecord: Decodable, FetchableRecord {
   package let ashworth_legs: String?
   package let ashworth_arms: String?
   package let penn_spasms: Int64?
+}
+
+extension AssessmentRecord {
+  /// What was found, as a value.
+  package var findings: Findings {
+    var findings = Findings()
+    findings.ashworth = ashworth.flatMap(AshworthScore.init(storedName:))
+    findings.ashworthLegs = ashworth_legs.flatMap(AshworthScore.init(storedName:))
+    findings.ashworthArms = ashworth_arms.flatMap(AshworthScore.init(storedName:))
+    findings.pennSpasms = penn_spasms.flatMap { UInt8(exactly: $0) }
+    return findings
+  }
 }
 
 /// What is known of a patient besides the code; `nil` leaves it as it is.

@@ -28,13 +28,7 @@ package enum PatientWords {
 
   /// What was found, such as `Ashworth legs 2, arms 1+, Penn spasms 1`.
   package static func words(_ found: AssessmentRecord) -> String {
-    var tone: [String] = []
-    if let score = found.ashworth { tone.append(score) }
-    if let score = found.ashworth_legs { tone.append("legs \(score)") }
-    if let score = found.ashworth_arms { tone.append("arms \(score)") }
-    var parts: [String] = tone.isEmpty ? [] : ["Ashworth " + tone.joined(separator: ", ")]
-    if let spasms = found.penn_spasms { parts.append("Penn spasms \(spasms)") }
-    return parts.joined(separator: ", ")
+    HistoryWords.words(found.findings)
   }
 
   /// A weight, such as `70.5 kg`.

@@ -13,8 +13,8 @@ enum RecordWords {
   static func noPatient(_ code: String) -> ProgrammerError {
     ProgrammerError(
       .refused,
-      "the archive has no patient “\(code.shown)”. Nothing was entered; \(.listPatients) lists "
-        + "those there are, and \(.addPatient) takes one up")
+      "the archive has no patient “\(code.shown)”. Nothing was entered or shown; "
+        + "\(.listPatients) lists those there are, and \(.addPatient) takes one up")
   }
 
   static func pumpTaken(_ serial: String, by code: String) -> ProgrammerError {
@@ -36,6 +36,16 @@ enum RecordWords {
       .refused,
       "pump \(serial.shown) was in somebody until \(day), and cannot have been implanted before "
         + "that day. Nothing was entered; say when it was implanted")
+  }
+
+  /// A report that is to be about somebody else than who has the pump.
+  static func otherPatientsPump(_ serial: String, _ owner: String, _ named: String)
+    -> ProgrammerError
+  {
+    ProgrammerError(
+      .refused,
+      "this is pump \(serial.shown), which is in patient \(owner) and not in \(named). Nothing was "
+        + "written; make sure this is the right patient")
   }
 
   static func nobodyHas(_ serial: String) -> ProgrammerError {

@@ -21,6 +21,8 @@ package struct ReportFacts {
   package var log = LogCollection()
   /// What was ordered, as the archive knows it.
   package var history: [HistoryItem] = []
+  /// The patient's course over all pumps, when the archive knows whose this one is.
+  package var trend: PatientTrend?
   /// What a bench saw.
   package var truth: [TruthSample] = []
   /// Who the patient is, if it was said.

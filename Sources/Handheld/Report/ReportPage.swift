@@ -35,6 +35,9 @@ package struct ReportPage {
   /// The moment of the report, by the pump's clock.
   private var date: String { facts.moment(facts.seconds) }
 
+  /// Who the patient is: as it was said, else by the code in the archive.
+  private var who: String? { facts.patient ?? facts.trend?.patient.code }
+
   private var header: Markup {
     let identity = facts.now.identity
     let pump = PumpJSON(identity)
@@ -43,7 +46,7 @@ package struct ReportPage {
       .tag("h1", text: "Pump report"),
       .tag(
         "p", "lead",
-        text: (facts.patient.map { "\($0) · " } ?? "")
+        text: (who.map { "\($0) · " } ?? "")
           + "pump \(pump.model) \(pump.serial) · firmware \(pump.firmware)"),
       .tag(
         "p", "lead",
@@ -70,6 +73,11 @@ package struct ReportPage {
     }
     if let alarms = tables.alarms {
       parts.append(.tag("section", nil, .tag("h2", text: "Alarms"), alarms))
+    }
+    if let trend = facts.trend.flatMap({
+      TrendFigure(trend: $0, count: facts.eventCount).parts
+    }) {
+      parts.append(.element("section", [], [.tag("h2", text: "Dose and findings")] + trend))
     }
     parts.append(tables.history)
     parts.append(tables.events)

@@ -3,13 +3,17 @@ import PumpText
 import Telemetry
 
 extension Visit {
-  /// Reads all that a report tells.
-  package func reportFacts() throws -> ReportFacts {
+  /// Reads all that a report tells. `patient` is who it is to be about, by code or in other words;
+  /// throws when the pump is in another patient than one of that code.
+  package func reportFacts(about patient: String? = nil) throws -> ReportFacts {
+    let archive = connection.recorder.archive
+    let trend = try archive?.trend(ofPump: identity.serial.string, named: patient)
     var facts = ReportFacts(now: try interrogate(), therapy: try therapy())
     facts.foretold = try foretell(facts.now)
     facts.plans = try usedPlans(facts.therapy.therapy.week)
     facts.log = try log.entries(from: 1)
-    let archive = connection.recorder.archive
+    facts.patient = patient
+    facts.trend = trend
     facts.history = try archive?.history(serial: identity.serial.string) ?? []
     return facts
   }

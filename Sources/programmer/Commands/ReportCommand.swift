@@ -11,20 +11,26 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write a report of the pump and its therapy as one HTML file.",
     discussion: """
+      When the archive knows whose pump it is, the dose over all of the patient's pumps stands \
+      beside what was found. A patient is named by --patient with the code; other words stand at \
+      the top as they are.
+
       The file needs no other and prints on A4: programme over the day, reservoir with its alarm \
       date, delivered against programmed, trumpet curve, doses and refills, events.
 
       A bench can give what it saw with --truth: CSV under a line of names, or one JSON object per \
       line, with therapy_time_s, pumped_nl, patient_pg and, if it has it, programmed_pg.
 
-      Example: programmer report visit.html --patient "J. D., ward 4"
+      Examples: programmer report visit.html --patient P-017
+                programmer report visit.html --force --patient "J. D., ward 4"
       """)
 
   @Argument(help: ArgumentHelp("The file to write.", valueName: "file.html"))
   var file: String
 
   @Option(
-    help: ArgumentHelp("Who the patient is, as it is to stand at the top.", valueName: "text"))
+    help: ArgumentHelp(
+      "The patient, by code or in other words, as it is to stand at the top.", valueName: "text"))
   var patient: String?
 
   @Option(help: ArgumentHelp("What a bench saw.", valueName: "file"))
@@ -71,9 +77,8 @@ struct ReportCommand: ParsableCommand {
       let truth = try truth.map(TruthFile.read) ?? []
       let visit = try Visit.begin(access)
       defer { visit.end() }
-      var facts = try visit.reportFacts()
+      var facts = try visit.reportFacts(about: patient)
       facts.truth = truth
-      facts.patient = patient
       facts.eventCount = events
       facts.made = Archive.now().prefix(16).replacing("T", with: " ") + " UTC"
       try place.write(ReportPage(facts: facts, face: .commandLine).text)

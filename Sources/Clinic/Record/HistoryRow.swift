@@ -1,0 +1,93 @@
+import Quantities
+
+/// One thing in a patient's history, from whichever of the patient's pumps.
+package struct HistoryRow: Equatable {
+  /// What it was.
+  package enum Content: Equatable {
+    case order(Ordered)
+    case reading(Read)
+    case found(Findings)
+  }
+
+  /// An order to a pump, whatever became of it. Amounts are as they were ordered.
+  package struct Ordered: Equatable {
+    /// Its kind, by a stored name.
+    package let what: String
+    package let fate: OrderFate
+    /// How the fate was found out; `nil` while nobody knows.
+    package let evidence: OrderEvidence?
+    /// When it took effect by the pump, in s of therapy.
+    package var therapySeconds: Int64?
+    /// The mode of infusion, by its stored name.
+    package var mode: String?
+    package var nanogramsPerDay: UInt64?
+    package var nanograms: UInt64?
+    package var milliseconds: UInt64?
+    /// How much of a dose that was ended early was not given.
+    package var withheldNanograms: UInt64?
+    package var microgramsPerMillilitre: UInt64?
+    package var refill: Refill?
+
+    package init(what: String, fate: OrderFate, evidence: OrderEvidence?) {
+      self.what = what
+      self.fate = fate
+      self.evidence = evidence
+    }
+  }
+
+  /// A refill, in nL and mcg/mL.
+  package struct Refill: Equatable {
+    package let withdrawn: UInt64
+    package let expected: UInt64
+    package let filled: UInt64
+    package let oldConcentration: UInt64
+    /// What became of the old liquid in the path, by a stored name.
+    package let bridge: String
+
+    package init(
+      withdrawn: UInt64, expected: UInt64, filled: UInt64, oldConcentration: UInt64,
+      bridge: String
+    ) {
+      self.withdrawn = withdrawn
+      self.expected = expected
+      self.filled = filled
+      self.oldConcentration = oldConcentration
+      self.bridge = bridge
+    }
+  }
+
+  /// An interrogation, in s of therapy, nL and pg since the factory.
+  package struct Read: Equatable {
+    package let therapySeconds: Int64?
+    package let reservoirNanolitres: UInt64?
+    package let lowAlarmNanolitres: UInt64?
+    package let pumpedNanolitres: UInt64?
+    package let programmedPicograms: UInt64?
+
+    package init(
+      therapySeconds: Int64?, reservoirNanolitres: UInt64?, lowAlarmNanolitres: UInt64?,
+      pumpedNanolitres: UInt64?, programmedPicograms: UInt64?
+    ) {
+      self.therapySeconds = therapySeconds
+      self.reservoirNanolitres = reservoirNanolitres
+      self.lowAlarmNanolitres = lowAlarmNanolitres
+      self.pumpedNanolitres = pumpedNanolitres
+      self.programmedPicograms = programmedPicograms
+    }
+  }
+
+  /// The patient's code; `nil` for a pump of which nobody said whose it is.
+  package let patient: String?
+  /// The pump's serial number; `nil` for what was found in the patient.
+  package let pump: String?
+  /// When, by the programmer's clock, as the archive writes it.
+  package let at: String
+  package let content: Content
+
+  package init(patient: String?, pump: String?, at: String, _ content: Content) {
+    self.patient = patient
+    self.pump = pump
+    self.at = at
+    self.content = content
+  }
+}

@@ -1,0 +1,73 @@
+package import Clinic
+import PumpText
+import Quantities
+import Telemetry
+
+/// A history in words.
+package enum HistoryWords {
+  /// One thing on one line.
+  package static func line(_ row: HistoryRow) -> String {
+    let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
+    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\n"
+  }
+
+  /// What it was.
+  static func words(_ content: HistoryRow.Content) -> String {
+    switch content {
+    case .order(let ordered): words(ordered)
+    case .reading(let read):
+      (["read"]
+        + [
+          read.reservoirNanolitres.map {
+            "reservoir \(QuantityWords.volume(nanolitres: $0))"
+          }, read.pumpedNanolitres.map { "\(QuantityWords.volume(nanolitres: $0)) pumped" },
+        ].compactMap(\.self)).joined(separator: ", ")
+    case .found(let findings): "found: \(words(findings))"
+    }
+  }
+
+  /// What was found, such as `Ashworth legs 2, arms 1+, Penn spasms 1`.
+  package static func words(_ findings: Findings) -> String {
+    var tone: [String] = []
+    if let score = findings.ashworth { tone.append(score.storedName) }
+    if let score = findings.ashworthLegs { tone.append("legs \(score.storedName)") }
+    if let score = findings.ashworthArms { tone.append("arms \(score.storedName)") }
+    var parts: [String] = tone.isEmpty ? [] : ["Ashworth " + tone.joined(separator: ", ")]
+    if let spasms = findings.pennSpasms { parts.append("Penn spasms \(spasms)") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func words(_ ordered: HistoryRow.Ordered) -> String {
+    var parts = [SessionWords.kind(named: ordered.what)]
+    if let mode = ordered.mode { parts.append(InfusionMode(name: mode)?.words ?? mode) }
+    if let daily = ordered.nanogramsPerDay {
+      parts.append(QuantityWords.dosePerDay(nanograms: daily))
+    }
+    if let dose = ordered.nanograms {
+      let over = ordered.milliseconds.map {
+        " over \(QuantityWords.duration(Milliseconds(rawValue: $0)))"
+      }
+      parts.append(QuantityWords.dose(nanograms: dose) + (over ?? ""))
+    }
+    if let refill = ordered.refill {
+      parts.append("\(QuantityWords.volume(nanolitres: refill.filled)) in")
+      parts.append(
+        "\(QuantityWords.volume(nanolitres: refill.withdrawn)) out of "
+          + "\(QuantityWords.volume(nanolitres: refill.expected)) expected")
+    }
+    if let strength = ordered.microgramsPerMillilitre { parts.append("\(strength) mcg/mL") }
+    if let withheld = ordered.withheldNanograms, withheld > 0 {
+      parts.append("\(QuantityWords.dose(nanograms: withheld)) of it not given")
+    }
+    return parts.joined(separator: ", ") + fate(ordered.fate)
+  }
+
+  private static func fate(_ fate: OrderFate) -> String {
+    switch fate {
+    case .done: ""
+    case .refused: "  refused"
+    case .notDone: "  not carried out"
+    case .intended, .unknown: "  OUTCOME UNKNOWN"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Clinic
+import PumpText
+import Quantities
+import ReportFigures
+
+/// The dose of a patient over the years beside what was found, across all pumps, by the clock of
+/// the programmer's computer.
+struct TrendFigure {
+  let trend: PatientTrend
+  /// How many of the newest things are listed.
+  let count: Int
+
+  /// Both drawings and the table; `nil` when there is nothing to show.
+  var parts: [Markup]? {
+    let rows = rows
+    guard let axis, !rows.isEmpty else { return nil }
+    return [dosePlot(axis), findingPlot(axis), table(rows)].compactMap(\.self)
+  }
+
+  private var dose: DoseTrend { trend.dose }
+
+  /// From the first thing that is shown to the last, by one clock.
+  private var axis: Scale? {
+    let moments = dose.steps.map(\.at) + trend.found.map(\.at)
+    guard let first = moments.min(), let last = moments.max() else { return nil }
+    let clock = ReportClock.sinceMillennium
+    let time = TimeMarks(from: Double(first), to: Double(last) + 86_400, by: clock)
+    return Scale(
+      lower: time.from, upper: time.to, isLogarithmic: false,
+      ticks: time.marks.map { ($0, Self.date(UInt32(clamping: Int64($0)), hours: time.areHours)) },
+      title: "date, by the programmer's clock in UTC")
+  }
+
+  private func dosePlot(_ axis: Scale) -> Markup? {
+    let points = dose.steps.map { (Double($0.at), Double($0.nanogramsPerDay) / 1000) }
+    guard let last = points.last else { return nil }
+    var plot = Plot(
+      "Dose programmed, over all pumps", x: axis,
+      y: .upTo(points.map(\.1).max() ?? 0, title: "dose, mcg/day"), height: 190)
+    plot.steps(points, until: axis.upper, .delivered)
+    for device in trend.devices.dropFirst() {
+      guard let day = PatientTrend.seconds("\(device.implanted)T00:00:00"),
+        Double(day) >= axis.lower, Double(day) <= axis.upper
+      else { continue }
+      plot.moment(Double(day), .event, "pump \(device.serial)")
+    }
+    plot.name(.delivered, "programmed")
+    let pumps = trend.devices.count
+    return plot.figure(
+      "\(Scale.number(last.1)) mcg/day is programmed now, without boluses"
+        + (pumps > 1 ? "; \(pumps) pumps." : "."))
+  }
+
+  private struct Score {
+    let name: String
+    let ink: Ink
+    let value: @Sendable (Findings) -> Double?
+  }
+
+  private static let scores = [
+    Score(name: "Ashworth", ink: .plan1) { $0.ashworth.map { Double($0.tenths) / 10 } },
+    Score(name: "Ashworth, legs", ink: .plan2) { $0.ashworthLegs.map { Double($0.tenths) / 10 } },
+    Score(name: "Ashworth, arms", ink: .plan3) { $0.ashworthArms.map { Double($0.tenths) / 10 } },
+    Score(name: "Penn spasms", ink: .plan4) { $0.pennSpasms.map { Double($0) } },
+  ]
+
+  private func findingPlot(_ axis: Scale) -> Markup? {
+    guard !trend.found.isEmpty else { return nil }
+    var plot = Plot(
+      "What was found", x: axis, y: .upTo(4 / 1.06, title: "score, 0 to 4"), height: 190)
+    for score in Self.scores {
+      let points = trend.found.compactMap { found in
+        score.value(found.findings).map { (Double(found.at), $0) }
+      }
+      guard !points.isEmpty else { continue }
+      let style = PlotStyle(ink: score.ink)
+      plot.line(points, style)
+      for point in points { plot.dot(point, style) }
+      plot.name(style, score.name)
+    }
+    let number = trend.found.count
+    return plot.figure(
+      "\(QuantityWords.count(UInt64(number), "assessment", "assessments")), as they were entered; "
+        + "1+ of the Ashworth scale is drawn at 1.5.")
+  }
+
+  /// What is listed: each change of the dose and each finding, the newest first.
+  private var rows: [[String]] {
+    let dose = dose
+    let known = trend.rows.compactMap { row -> [String]? in
+      guard let at = PatientTrend.seconds(row.at) else { return nil }
+      let daily = dose.dose(at: at).map(QuantityWords.dosePerDay(nanograms:)) ?? ""
+      switch row.content {
+      case .found(let findings):
+        return [PatientWords.time(row.at), daily, HistoryWords.words(findings)]
+      case .order:
+        guard PatientTrend.event(row) != nil else { return nil }
+        return [PatientWords.time(row.at), daily, "pump \(row.pump ?? "")"]
+      case .reading: return nil
+      }
+    }
+    return known.suffix(count).reversed()
+  }
+
+  private func table(_ rows: [[String]]) -> Markup {
+    ReportTable.list(
+      "Dose and findings, the newest first",
+      ["programmer's clock", "programmed", "found, or changed"], rows, times: [0])
+  }
+
+  private static func date(_ seconds: UInt32, hours: Bool) -> String {
+    let text = QuantityWords.clock(WallClock(rawValue: seconds))
+    return hours ? String(text.dropFirst(5).prefix(11)) : String(text.prefix(10))
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Clinic
+import Handheld
+import PumpText
+import VerbOutput
+
+/// `programmer history`.
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Every order, reading and finding of a patient, across all pumps.",
+    discussion: """
+      Without a patient it is that of everybody, and of pumps that are nobody's. With --csv it is \
+      a table for other programs: RFC 4180, times in UTC, units in the names of its columns.
+
+      Examples: programmer history P-017
+                programmer history P-017 --csv
+      """)
+
+  @Argument(help: ArgumentHelp("Only the patient of this code.", valueName: "code"))
+  var patient: String?
+
+  @Option(help: ArgumentHelp("Only this pump, whoever had it.", valueName: "serial"))
+  var pump: String?
+
+  @Flag(help: "Print a table of comma-separated values.")
+  var csv = false
+
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: VerbResult {
+    let rows: [HistoryRow]
+
+    struct JSON: Encodable { let rows: [HistoryRowJSON] }
+
+    var outcome: VerbAnswer.Outcome { .read }
+    var json: any Encodable { JSON(rows: rows.map(HistoryRowJSON.init)) }
+
+    var words: String {
+      rows.isEmpty ? "nothing that the archive knows of\n" : rows.map(HistoryWords.line).joined()
+    }
+  }
+
+  func validate() throws {
+    if csv && options.json { throw ValidationError("--csv and --json exclude each other.") }
+    if patient != nil && pump != nil {
+      throw ValidationError("Name a patient or a pump, not both.")
+    }
+    _ = try subject()
+  }
+
+  private func subject() throws -> HistorySubject {
+    if let patient { return .patient(try RecordArgument.read(patient, RecordText.code)) }
+    return pump.map(HistorySubject.pump) ?? .everybody
+  }
+
+  func run() throws {
+    try Verb.run(json: options.json) {
+      let rows = try options.open().rows(of: subject())
+      guard csv else { return Result(rows: rows) }
+      _ = try Verb.show(table: HistoryTable.text(rows))
+      return nil
+    }
+  }
+}
