@@ -47,7 +47,9 @@ struct Programmer: VerbGroup {
         ]),
       CommandGroup(
         name: "What was kept",
-        subcommands: [SessionsCommand.self, DecodeCommand.self, CampaignCommand.self]),
+        subcommands: [
+          SessionsCommand.self, ArchiveCommand.self, DecodeCommand.self, CampaignCommand.self,
+        ]),
     ])
 
   static func main() {

@@ -72,6 +72,7 @@ struct HelpExampleTests {
       "programmer schedule set --keep-other-days",
       "programmer schedule set --step \"00:00 100 mcg/day\" --step \"06:00 110 mcg/day\" --yes"
     ),
+    ("programmer archive merge", "cp archive.sqlite other.sqlite"),
     ("programmer clock set now", "programmer clock set now --reason set --yes"),
     ("PumpFirmwareSim ctl explant patient.body", "rm -f patient.body"),
     (

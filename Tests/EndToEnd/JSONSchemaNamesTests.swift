@@ -26,15 +26,15 @@ struct JSONSchemaNamesTests {
   ]
   /// Counts, numbers of a row, and other numbers without a unit.
   private static let dimensionless: Set<String> = [
-    "arms_spasms", "arms_tone", "baud", "bursts", "calls", "closed", "count", "counter", "damaged",
-    "day", "days", "denied_in_all", "dropped",
-    "duplicated", "entries", "exit_code", "flipped", "highest_tone", "id", "known_from",
-    "legs_spasms", "legs_tone", "lost", "lowest_tone", "maximum_per_day",
-    "merged", "most_per_day", "newest", "oldest", "order", "order_id", "orders", "penn_spasms",
-    "plan", "pump_session", "refills", "reordered", "request_id", "revision", "seed", "sequence", "session",
-    "single", "spans", "spasms", "split", "stalls", "started_last_24_h", "strokes", "through",
-    "tones_heard", "truncated",
-    "two_tone", "unsettled", "volumes_version", "writes",
+    "arms_spasms", "arms_tone", "assessments", "baud", "bursts", "calls", "closed", "count",
+    "counter", "damaged", "day", "days", "denied_in_all", "dropped", "duplicated", "edited",
+    "entries", "exit_code", "flipped", "highest_tone", "id", "known_from", "legs_spasms",
+    "legs_tone", "log_entries", "lost", "lowest_tone", "maximum_per_day", "merged", "most_per_day",
+    "newest", "notes", "oldest", "order", "order_id", "orders", "patients", "penn_spasms", "plan",
+    "pump_session", "pumps", "readings", "refills", "reordered", "request_id", "revision", "seed",
+    "sequence", "session", "settled", "single", "spans", "spasms", "split", "stalls",
+    "started_last_24_h", "strokes", "through", "tones_heard", "truncated", "two_tone", "unsettled",
+    "visits", "volumes_version", "writes",
   ]
   /// Numbers whose measure stands in a key beside them, or in the table that the key names.
   private static let measuredBeside: Set<String> = [

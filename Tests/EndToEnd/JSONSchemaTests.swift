@@ -97,6 +97,9 @@ struct JSONSchemaTests {
       "note quiet --visit 1", "assess --ashworth-legs 1+ --spasms 1 --patient P-1",
       "patient edit P-1 --weight 71 kg", "patient show P-1", "history", "history P-1",
     ] { try Self.play(words, bench, &ledger) }
+    try bench.files.copy(bench.files.file("archive.sqlite"), to: "other.sqlite")
+    try Self.play("archive merge other.sqlite", bench, &ledger)
+    try Self.play("archive merge none.sqlite", bench, &ledger)
     try settle(&ledger)
     try follow(bench, &ledger)
     let faults = try ledger.faults()

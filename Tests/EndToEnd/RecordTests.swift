@@ -66,6 +66,37 @@ struct RecordTests {
     #expect(page.contains("105 mcg/day is programmed now"))
   }
 
+  @Test func `two machines' archives are merged, and the order that one left open is settled`()
+    throws
+  {
+    let bench = try PumpBench()
+    try bench.programmer("bolus 5 mcg --over 5 min --yes --crash-at after-send")
+    // What a killed programmer wrote last still lies beside its archive.
+    for end in ["", "-wal"] {
+      try bench.files.copy(bench.files.file("archive.sqlite\(end)"), to: "copy.sqlite\(end)")
+    }
+    try bench.expectDone("status --archive copy.sqlite")
+    try bench.expectDone("patient add P-1 --archive copy.sqlite")
+    try bench.expectDone("patient add P-1 --weight 70 kg --archive clash.sqlite")
+    let before = try bench.programmer("sessions list").json.sessions.elements
+    #expect(before.map(\.unsettled) == [1])
+    let merged = try bench.programmer("archive merge copy.sqlite")
+    #expect(merged.code == 0 && merged.json.outcome == "done", "\(merged)")
+    #expect(merged.json.settled == 1 && merged.json.patients == 1 && merged.json.visits == 1)
+    let sessions = try bench.programmer("sessions list").json.sessions.elements
+    #expect(sessions.map(\.unsettled) == [0, 0] && sessions.map(\.orders) == [0, 1])
+    let again = try bench.programmer("archive merge copy.sqlite").json
+    #expect(again.settled == 0 && again.visits == 0 && again.patients == 0)
+
+    let clash = try bench.programmer("archive merge clash.sqlite")
+    #expect(clash.code == 1 && clash.errors.contains("nothing was merged"), "\(clash)")
+    #expect(try bench.programmer("archive merge archive.sqlite").code == 64)
+    #expect(try bench.programmer("archive merge none.sqlite").code == 65)
+    #expect(try bench.programmer("archive merge card.json").code == 65)
+    #expect(try bench.programmer("sessions list").json.sessions.elements == sessions)
+    try bench.expectDone("bolus cancel --yes")
+  }
+
   @Test(
     arguments: [
       ("patient add P-1 --weight 70", 64, "no unit"),

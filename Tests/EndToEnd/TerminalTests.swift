@@ -24,7 +24,8 @@ struct TerminalTests {
     "patient assign P-1 --length 45 cm --tip T10", "assess --ashworth-legs 1+ --spasms 1",
     "note quiet", "patient list", "patient show P-1", "history",
     "history P-1", "patient edit P-2 --weight 70 kg",
-    "patient assign P-1 --implanted 2026-13-40", "assess --spasms 5",
+    "patient assign P-1 --implanted 2026-13-40", "assess --spasms 5", "archive merge nowhere",
+    "archive merge archive.sqlite", "archive merge --help",
   ].map { Line(program: "programmer", words: $0.split(separator: " ").map(String.init)) }
 
   private static let bench = [

@@ -10,17 +10,16 @@ extension Archive {
   ) throws -> DeviceRecord {
     try durably(.other) { db in
       let patient = try Self.known(code, db)
-      if let other = try Self.patient(withPump: serial, db), other.id != patient.id {
-        throw RecordWords.pumpTaken(serial, by: other.code)
-      }
       let now = try Self.deviceToChange(serial, patient.id, change, db)
       let implanted = change.implanted ?? now?.implanted ?? RecordText.today()
       let explanted = change.explanted ?? now?.explanted
       if let explanted, explanted < implanted {
         throw RecordWords.explantedBefore(implanted, explanted)
       }
-      if let other = try Self.stay(of: serial, after: implanted, besides: now?.id, db) {
-        throw RecordWords.stillElsewhere(serial, until: other)
+      if let other = try Self.stay(of: serial, implanted, explanted, besides: now?.id, db) {
+        let end: String? = other["explanted"]
+        throw end.map { RecordWords.stillElsewhere(serial, other["code"], until: $0) }
+          ?? RecordWords.pumpTaken(serial, by: other["code"])
       }
       if let now {
         try Self.change(now.id, change, db)
@@ -54,16 +53,20 @@ extension Archive {
     return new > out || new == out && change.explanted == nil ? nil : device
   }
 
-  /// When a pump came out of somebody, in whom it still was at a time; `nil` when in nobody.
+  /// In whom else a pump was, or is, at some time between two days, the newest first; without the
+  /// second, from the first on. `nil` when it was in nobody.
   private static func stay(
-    of serial: String, after day: String, besides id: Int64?, _ db: Database
-  ) throws -> String? {
-    try String.fetchOne(
+    of serial: String, _ implanted: String, _ explanted: String?, besides id: Int64?,
+    _ db: Database
+  ) throws -> Row? {
+    try Row.fetchOne(
       db,
       sql: """
-        SELECT max(explanted) FROM devices
-          WHERE serial = ?1 AND explanted > ?2 AND implanted < ?2 AND (?3 IS NULL OR id <> ?3)
-        """, arguments: [serial, day, id])
+        SELECT d.explanted, p.code FROM devices d JOIN patients p ON p.id = d.patient
+          WHERE d.serial = ?1 AND coalesce(d.explanted > ?2, TRUE)
+            AND coalesce(d.implanted < ?3, TRUE) AND (?4 IS NULL OR d.id <> ?4)
+          ORDER BY d.explanted IS NOT NULL, d.explanted DESC
+        """, arguments: [serial, implanted, explanted, id])
   }
 
   private static func device(_ id: Int64, _ db: Database) throws -> DeviceRecord {

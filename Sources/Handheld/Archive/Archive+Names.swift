@@ -34,7 +34,7 @@ extension Archive {
         db,
         sql: """
           SELECT outcome, parameters FROM orders WHERE serial = ? AND request_type = ?
-            ORDER BY id DESC
+            ORDER BY intended DESC, id DESC
           """, arguments: [serial, Int64(RequestType.rotateKey.rawValue)])
       while let row = try rows.next() {
         let text: String = row["parameters"]

@@ -89,7 +89,8 @@ extension Archive {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT * FROM orders WHERE serial = ? AND outcome IN ('intended', 'unknown') ORDER BY id
+          SELECT * FROM orders WHERE serial = ? AND outcome IN ('intended', 'unknown')
+            ORDER BY intended, id
           """, arguments: [serial]
       ).compactMap(OpenOrder.init)
     }

@@ -31,10 +31,7 @@ package final class Archive {
       // Two programmers that make the archive at once must not both do it.
       let lock = try Self.lock(file)
       defer { withExtendedLifetime(lock) {} }
-      var migrator = DatabaseMigrator()
-      for step in migrations {
-        migrator.registerMigration(step.name, migrate: step.apply)
-      }
+      let migrator = ArchiveSchema.migrator(migrations)
       try Self.check(real, migrator, patience)
       // Its companions get the same mode from SQLite. What is in there is about patients.
       file.makeIfMissing()

@@ -72,7 +72,8 @@ extension Archive {
     try read { db in
       try SessionSummary.fetchAll(
         db,
-        sql: Self.summary + "WHERE ?1 IS NULL OR s.serial = ?1 ORDER BY s.id DESC LIMIT ?2",
+        sql: Self.summary
+          + "WHERE ?1 IS NULL OR s.serial = ?1 ORDER BY s.began DESC, s.id DESC LIMIT ?2",
         arguments: [serial, count])
     }
   }
@@ -133,7 +134,7 @@ extension Archive {
     LEFT JOIN doses d ON d.order_id = o.id
     LEFT JOIN refills r ON r.order_id = o.id
     WHERE o.serial = ? AND o.outcome IN ('done', 'intended', 'unknown')
-    ORDER BY o.id
+    ORDER BY o.intended, o.id
     """
 }
 

@@ -20,6 +20,13 @@ enum ArchiveSchema {
     ArchiveMigration(name: "3", apply: version3),
   ]
 
+  /// What brings an archive from any of these versions to the last.
+  static func migrator(_ migrations: [ArchiveMigration]) -> DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    for step in migrations { migrator.registerMigration(step.name, migrate: step.apply) }
+    return migrator
+  }
+
   /// Each order is looked up by the name the pump knows it by, before another gets that name.
   private static let version2: @Sendable (Database) throws -> Void = { db in
     try db.execute(

@@ -31,11 +31,13 @@ enum RecordWords {
         + "entered")
   }
 
-  static func stillElsewhere(_ serial: String, until day: String) -> ProgrammerError {
+  static func stillElsewhere(
+    _ serial: String, _ code: String, until day: String
+  ) -> ProgrammerError {
     ProgrammerError(
       .refused,
-      "pump \(serial.shown) was in somebody until \(day), and cannot have been implanted before "
-        + "that day. Nothing was entered; say when it was implanted")
+      "pump \(serial.shown) was in patient \(code) until \(day), and cannot have been elsewhere "
+        + "then. Nothing was entered; say when it was implanted, and when it was explanted")
   }
 
   /// A report that is to be about somebody else than who has the pump.

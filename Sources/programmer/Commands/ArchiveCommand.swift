@@ -1,0 +1,57 @@
+import ArgumentParser
+import Clinic
+import Handheld
+import PumpText
+import VerbOutput
+
+/// `programmer archive`: the archive as a file.
+struct ArchiveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "archive", abstract: "Bring the archives of two machines together.",
+    discussion: "Example: programmer archive merge other.sqlite",
+    subcommands: [ArchiveMerge.self])
+}
+
+/// `programmer archive merge`.
+struct ArchiveMerge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "Bring what another machine's archive holds into this one.",
+    discussion: """
+      Nothing is lost and nothing doubled, however often and whichever way round: a visit, an \
+      order, a note or a patient that both have is one. Of an order that one of them settled, the \
+      outcome is taken over. Where the two contradict each other, that is told, and nothing is \
+      merged. The other file is only read, and may be of an earlier version.
+
+      Example: programmer archive merge other.sqlite
+      """)
+
+  @Argument(help: ArgumentHelp("The other machine's archive.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var options: ArchiveReadOptions
+
+  struct Result: VerbResult {
+    let count: MergeCount
+
+    var outcome: VerbAnswer.Outcome { .done }
+    var json: any Encodable { count }
+
+    var words: String {
+      guard count != MergeCount() else { return "done: there was nothing new in it\n" }
+      var lines = Lines()
+      for (name, number) in [
+        ("visits", count.visits), ("orders", count.orders), ("settled", count.settled),
+        ("readings", count.readings), ("log", count.log_entries), ("patients", count.patients),
+        ("pumps", count.pumps), ("notes", count.notes), ("findings", count.assessments),
+        ("edited", count.edited),
+      ] where number > 0 { lines.add(name, "\(number)") }
+      return lines.text + "done: the archive has these now\n"
+    }
+  }
+
+  func run() throws {
+    try Verb.run(json: options.json) {
+      Result(count: try options.openOrMake().merge(file))
+    }
+  }
+}
