@@ -93,6 +93,21 @@ struct ArchiveRecordTests {
       }.contains("until 2026-05-01"))
     _ = try archive.assign(pump: "PL40-1", to: "B", device(implanted: "2026-05-01"))
     #expect(try archive.patient(withPump: "PL40-1")?.code == "B")
+    // Of what was long ago only what cannot have been is refused.
+    let other = try archive.addPatient("C", change())
+    for (from, to, words) in [
+      ("2025-01-01", "2026-01-03", "in patient A until 2026-05-01"),
+      ("2025-01-01", "2026-06-01", "is in patient B"), ("2026-02-01", "2026-03-01", "patient A"),
+    ] {
+      #expect(
+        try refusal {
+          _ = try archive.assign(
+            pump: "PL40-1", to: "C", device(implanted: from, explanted: to))
+        }.contains(words))
+    }
+    _ = try archive.assign(
+      pump: "PL40-1", to: "C", device(implanted: "2025-01-01", explanted: "2026-01-02"))
+    #expect(try archive.devices(of: other.id).count == 1)
   }
 
   @Test func `a patient whose pump is replaced has two in a row`() throws {

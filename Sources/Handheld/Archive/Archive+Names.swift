@@ -26,7 +26,8 @@ extension Archive {
     }
   }
 
-  /// How the last order to change a role's key turned out; `nil` when there is none.
+  /// How the last order to change a role's key turned out, by the pump's own count of sessions, for
+  /// machines that are merged have clocks of their own; `nil` when there is none.
   func lastKeyChange(serial: String, role: Role) throws -> OrderFate? {
     struct Message: Decodable { let fields: [String: String] }
     return try read { db in
@@ -34,7 +35,7 @@ extension Archive {
         db,
         sql: """
           SELECT outcome, parameters FROM orders WHERE serial = ? AND request_type = ?
-            ORDER BY intended DESC, id DESC
+            ORDER BY pump_session DESC, request_id DESC, id DESC
           """, arguments: [serial, Int64(RequestType.rotateKey.rawValue)])
       while let row = try rows.next() {
         let text: String = row["parameters"]
