@@ -177,6 +177,18 @@ struct MergedRecordTests {
     try refused(merge.path("C"), .data, "cannot be read")
   }
 
+  @Test func `an archive that holds what no archive can hold is damaged`() throws {
+    let archive = try merge.archive("B")
+    _ = try merge.order(archive, merge.visit(archive, "PUMP1"), "PUMP1", 1)
+    let queue = try DatabaseQueue(path: merge.path("B"))
+    try queue.inDatabase { db in
+      try db.execute(
+        sql: "PRAGMA ignore_check_constraints = 1; UPDATE orders SET outcome = 'perhaps'")
+    }
+    try queue.close()
+    try refused(merge.path("B"), .data, "it is damaged")
+  }
+
   @Test(arguments: KeptNameTests.builds)
   func `an archive of an earlier build is merged, and left as it is`(build: String) throws {
     let kept = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
