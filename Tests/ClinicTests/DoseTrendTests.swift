@@ -46,9 +46,9 @@ struct DoseTrendTests {
   @Test func `a trend is the sum of the trends of its pumps at every moment`() {
     var random = SplitMix64(seed: 12)
     for _ in 0..<200 {
-      var time: UInt32 = 1
+      var time: UInt64 = 1
       let events = (0..<Int.random(in: 1...30, using: &random)).map { _ in
-        time += UInt32.random(in: 0...2, using: &random)
+        time += UInt64.random(in: 0...2, using: &random)
         let change: DoseTrend.Change =
           switch Int.random(in: 0..<5, using: &random) {
           case 0: .stopped

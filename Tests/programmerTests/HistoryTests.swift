@@ -191,6 +191,17 @@ struct HistoryTests {
     }
     #expect(!page.words.contains("Ashworth, arms"))
     #expect(facts.trend?.dose.steps.map(\.nanogramsPerDay) == [210_500])
+    // What is stopped in the same second is stopped, and was programmed.
+    try order("PL40-SAMPLE", "2024-09-01", 2)
+    try archive.write { db in
+      try db.execute(
+        sql: """
+          UPDATE orders SET intended = '2024-03-01T08:00:00.500Z', request = 'stop' WHERE id = 2
+          """)
+    }
+    facts.trend = try archive.trend(ofPump: "PL40-SAMPLE", named: nil)
+    #expect(facts.trend?.dose.steps.map(\.nanogramsPerDay) == [210_500, 0])
+    #expect(ReportPage(facts: facts).text.contains("Nothing is to be given now"))
     #expect(throws: ProgrammerError.self) {
       _ = try archive.addPatient("B", PatientChange())
       _ = try archive.trend(ofPump: "PL40-SAMPLE", named: "B")

@@ -1,7 +1,7 @@
 import Quantities
 
 /// What all pumps of a patient together were programmed to give, from change to change, as it was
-/// ordered. Times are in s since 2000, by the programmer's clock.
+/// ordered. Times are in ms since 2000, by the programmer's clock.
 package struct DoseTrend: Equatable {
   /// What happened to a pump.
   package enum Change: Equatable {
@@ -15,11 +15,11 @@ package struct DoseTrend: Equatable {
 
   /// When something happened to a pump.
   package struct Event: Equatable {
-    package let at: UInt32
+    package let at: UInt64
     package let pump: String
     package let change: Change
 
-    package init(at: UInt32, pump: String, _ change: Change) {
+    package init(at: UInt64, pump: String, _ change: Change) {
       self.at = at
       self.pump = pump
       self.change = change
@@ -28,7 +28,7 @@ package struct DoseTrend: Equatable {
 
   /// From when on so much is given in a day, in ng.
   package struct Step: Equatable {
-    package let at: UInt32
+    package let at: UInt64
     package let nanogramsPerDay: UInt64
   }
 
@@ -51,7 +51,7 @@ package struct DoseTrend: Equatable {
     }
   }
 
-  private mutating func add(_ dose: UInt64, at time: UInt32) {
+  private mutating func add(_ dose: UInt64, at time: UInt64) {
     if let last = steps.last, last.at == time { steps.removeLast() }
     if let last = steps.last, last.nanogramsPerDay == dose { return }
     if steps.isEmpty && dose == 0 { return }
@@ -59,7 +59,7 @@ package struct DoseTrend: Equatable {
   }
 
   /// What is given in a day at a time, in ng; `nil` before anything was programmed.
-  package func dose(at time: UInt32) -> UInt64? {
+  package func dose(at time: UInt64) -> UInt64? {
     steps.last { $0.at <= time }?.nanogramsPerDay
   }
 }

@@ -6,9 +6,9 @@ import Telemetry
 
 /// A patient's history as a report shows it: the dose beside what was found.
 package struct PatientTrend {
-  /// A moment of the programmer's clock, in s since 2000, and what was found then.
+  /// A moment of the programmer's clock, in ms since 2000, and what was found then.
   package struct Found: Equatable {
-    package let at: UInt32
+    package let at: UInt64
     package let findings: Findings
   }
 
@@ -27,7 +27,7 @@ package struct PatientTrend {
   package var dose: DoseTrend {
     var events = rows.compactMap(Self.event)
     events += devices.compactMap { device in
-      device.explanted.flatMap { Self.seconds("\($0)T23:59:59") }.map {
+      device.explanted.flatMap { Self.milliseconds("\($0)T23:59:59.999Z") }.map {
         DoseTrend.Event(at: $0, pump: device.serial, .explanted)
       }
     }
@@ -37,7 +37,7 @@ package struct PatientTrend {
   /// What was found, oldest first.
   package var found: [Found] {
     rows.compactMap { row in
-      guard case .found(let findings) = row.content, let at = Self.seconds(row.at) else {
+      guard case .found(let findings) = row.content, let at = Self.milliseconds(row.at) else {
         return nil
       }
       return Found(at: at, findings: findings)
@@ -47,7 +47,7 @@ package struct PatientTrend {
   /// What an order did to a pump's programme; `nil` when nothing, or when it was not carried out.
   static func event(_ row: HistoryRow) -> DoseTrend.Event? {
     guard case .order(let ordered) = row.content, ordered.fate == .done, let pump = row.pump,
-      let at = seconds(row.at)
+      let at = milliseconds(row.at)
     else { return nil }
     if let dose = ordered.nanogramsPerDay {
       return DoseTrend.Event(at: at, pump: pump, .programme(nanogramsPerDay: dose))
@@ -61,9 +61,11 @@ package struct PatientTrend {
     return nil
   }
 
-  /// A moment of the archive in s since 2000; `nil` before that, and for what is none.
-  static func seconds(_ moment: String) -> UInt32? {
-    (try? QuantityWords.parseClock(String(moment.prefix(19))))?.rawValue
+  /// A moment of the archive in ms since 2000; `nil` before that, and for what is none.
+  static func milliseconds(_ moment: String) -> UInt64? {
+    guard let clock = try? QuantityWords.parseClock(String(moment.prefix(19))) else { return nil }
+    let fraction = UInt64(moment.dropFirst(20).prefix(3)) ?? 0
+    return UInt64(clock.rawValue) * 1000 + fraction
   }
 }
 

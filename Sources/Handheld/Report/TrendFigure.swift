@@ -24,7 +24,7 @@ struct TrendFigure {
     let moments = dose.steps.map(\.at) + trend.found.map(\.at)
     guard let first = moments.min(), let last = moments.max() else { return nil }
     let clock = ReportClock.sinceMillennium
-    let time = TimeMarks(from: Double(first), to: Double(last) + 86_400, by: clock)
+    let time = TimeMarks(from: Self.seconds(first), to: Self.seconds(last) + 86_400, by: clock)
     return Scale(
       lower: time.from, upper: time.to, isLogarithmic: false,
       ticks: time.marks.map { ($0, Self.date(UInt32(clamping: Int64($0)), hours: time.areHours)) },
@@ -32,23 +32,26 @@ struct TrendFigure {
   }
 
   private func dosePlot(_ axis: Scale) -> Markup? {
-    let points = dose.steps.map { (Double($0.at), Double($0.nanogramsPerDay) / 1000) }
+    let points = dose.steps.map { (Self.seconds($0.at), Double($0.nanogramsPerDay) / 1000) }
     guard let last = points.last else { return nil }
     var plot = Plot(
       "Dose programmed, over all pumps", x: axis,
       y: .upTo(points.map(\.1).max() ?? 0, title: "dose, mcg/day"), height: 190)
     plot.steps(points, until: axis.upper, .delivered)
     for device in trend.devices.dropFirst() {
-      guard let day = PatientTrend.seconds("\(device.implanted)T00:00:00"),
-        Double(day) >= axis.lower, Double(day) <= axis.upper
+      guard
+        let day = PatientTrend.milliseconds("\(device.implanted)T00:00:00").map(Self.seconds),
+        day >= axis.lower, day <= axis.upper
       else { continue }
-      plot.moment(Double(day), .event, "pump \(device.serial)")
+      plot.moment(day, .event, "pump \(device.serial)")
     }
     plot.name(.delivered, "programmed")
     let pumps = trend.devices.count
-    return plot.figure(
-      "\(Scale.number(last.1)) mcg/day is programmed now, without boluses"
-        + (pumps > 1 ? "; \(pumps) pumps." : "."))
+    let now =
+      last.1 > 0
+      ? "\(Scale.number(last.1)) mcg/day is programmed now, without boluses"
+      : "Nothing is to be given now, by what was ordered"
+    return plot.figure(now + (pumps > 1 ? "; \(pumps) pumps." : "."))
   }
 
   private struct Score {
@@ -70,7 +73,7 @@ struct TrendFigure {
       "What was found", x: axis, y: .upTo(4 / 1.06, title: "score, 0 to 4"), height: 190)
     for score in Self.scores {
       let points = trend.found.compactMap { found in
-        score.value(found.findings).map { (Double(found.at), $0) }
+        score.value(found.findings).map { (Self.seconds(found.at), $0) }
       }
       guard !points.isEmpty else { continue }
       let style = PlotStyle(ink: score.ink)
@@ -88,7 +91,7 @@ struct TrendFigure {
   private var rows: [[String]] {
     let dose = dose
     let known = trend.rows.compactMap { row -> [String]? in
-      guard let at = PatientTrend.seconds(row.at) else { return nil }
+      guard let at = PatientTrend.milliseconds(row.at) else { return nil }
       let daily = dose.dose(at: at).map(QuantityWords.dosePerDay(nanograms:)) ?? ""
       switch row.content {
       case .found(let findings):
@@ -107,6 +110,8 @@ struct TrendFigure {
       "Dose and findings, the newest first",
       ["programmer's clock", "programmed", "found, or changed"], rows, times: [0])
   }
+
+  private static func seconds(_ milliseconds: UInt64) -> Double { Double(milliseconds) / 1000 }
 
   private static func date(_ seconds: UInt32, hours: Bool) -> String {
     let text = QuantityWords.clock(WallClock(rawValue: seconds))
