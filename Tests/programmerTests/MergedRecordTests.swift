@@ -205,6 +205,20 @@ struct MergedRecordTests {
     #expect(try merge.content("B") == content)
   }
 
+  @Test func `an archive beside which nothing can be put is merged`() throws {
+    do {
+      let archive = try merge.archive("B 100%?#")
+      _ = try merge.visit(archive, "PUMP1")
+    }
+    let path = merge.path("B 100%?#")
+    _ = try lab.shell("ATTACH '\(path)' AS b; PRAGMA b.wal_checkpoint(TRUNCATE)")
+    for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    // What lies in the way has the effect of a disk that only reads.
+    try FileManager.default.createSymbolicLink(
+      atPath: path + "-shm", withDestinationPath: "nowhere")
+    #expect(try merge.archive("A").merge(path).visits == 1)
+  }
+
   @Test func `what another programmer has just written is merged too`() throws {
     let open = try merge.archive("B")
     let visit = try merge.visit(open, "PUMP1")

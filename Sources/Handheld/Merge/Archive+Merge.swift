@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import GRDB
 import PumpText
 import SerialLink
@@ -44,10 +44,21 @@ extension Archive {
     configuration.readonly = true
     let patience = ArchivePatience(path)
     configuration.busyMode = .callback { patience.waits($0) }
-    let source = try DatabaseQueue(path: file, configuration: configuration)
-    defer { try? source.close() }
     let copy = try DatabaseQueue()
-    try source.backup(to: copy)
+    // Looked at before it is opened, which may put something beside it.
+    let isWhole = !FileManager.default.fileExists(atPath: file + "-wal")
+    do {
+      try backUp(file, configuration, to: copy)
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN && isWhole
+    {
+      // Where nothing can be put beside it, as on a disk that only reads, nobody writes to it.
+      let letters = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
+      guard let name = file.addingPercentEncoding(withAllowedCharacters: letters) else {
+        throw error
+      }
+      try backUp("file:\(name)?immutable=1", configuration, to: copy)
+    }
     let migrator = ArchiveSchema.migrator(ArchiveSchema.migrations)
     try copy.read { db in
       let mark = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -58,6 +69,14 @@ extension Archive {
     }
     try migrator.migrate(copy)
     return copy
+  }
+
+  private static func backUp(
+    _ name: String, _ configuration: Configuration, to copy: DatabaseQueue
+  ) throws {
+    let source = try DatabaseQueue(path: name, configuration: configuration)
+    defer { try? source.close() }
+    try source.backup(to: copy)
   }
 
   /// Whether two names lead to one file.
