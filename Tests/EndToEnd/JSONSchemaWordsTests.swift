@@ -25,6 +25,7 @@ struct JSONSchemaWordsTests {
     "programmer/drug": names(DrugCode.self),
     // A refill and a programme are what the archive has a table for; the rest are doses.
     "programmer/effect_kind": ["refill", "therapy"] + words(OrderEffects.DoseKind.self),
+    "programmer/indication": words(Indication.self),
     "programmer/infusion_kind": names(InfusionKind.self),
     "programmer/log_kind": names(LogKind.self),
     "programmer/log_problem": words(LogFinding.Problem.self),
@@ -72,20 +73,22 @@ struct JSONSchemaWordsTests {
   /// Keys whose few words are of one place and of no enum.
   private static let ofOnePlace: Set<String> = [
     "programmer/bridge: state", "programmer/change: delivery", "programmer/emergency: order",
-    "programmer/interrogation: delivery", "programmer/keys: opened_by",
-    "programmer/order: delivery", "programmer/port: kind", "programmer/port_event: event",
-    "PumpFirmwareSim/alarm: event", "PumpFirmwareSim/ready: event", "PumpFirmwareSim/truth: power",
-    "control/params_clear: unit", "control/params_crash: point", "control/params_head: state",
+    "programmer/history_row: kind", "programmer/interrogation: delivery",
+    "programmer/keys: opened_by", "programmer/order: delivery", "programmer/port: kind",
+    "programmer/port_event: event", "PumpFirmwareSim/alarm: event", "PumpFirmwareSim/ready: event",
+    "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
+    "control/params_head: state",
   ]
   /// What ties a line of JSON to what it is; each has a test of its own.
   private static let envelope: Set<String> = ["outcome", "jsonrpc", "method"]
   /// Keys that may be any text: sentences, paths, names that people gave, moments.
   private static let anyText: Set<String> = [
-    "adapter_serial", "advice", "at", "began", "body", "card", "clock", "confirmed", "control",
-    "description", "dropped", "ended", "file", "firmware", "intended", "link", "links",
-    "low_alarm_date", "meaning", "message", "model", "parameters", "path", "port", "preview",
-    "product_id", "protocol", "reason", "refill_by", "replace_by", "sentence", "serial", "settled",
-    "vendor_id", "verb", "wire", "words",
+    "adapter_serial", "advice", "at", "began", "body", "card", "catheter_model", "clock", "code",
+    "confirmed", "control", "description", "dropped", "ended", "file", "firmware", "intended",
+    "link", "links", "low_alarm_date", "meaning", "message", "model", "parameters", "path",
+    "patient", "port", "preview", "product_id", "protocol", "pump", "reason", "refill_by",
+    "replace_by", "sentence", "serial", "settled", "text", "tip_level", "vendor_id", "verb", "wire",
+    "words",
   ]
 
   private static let bytes = 0...UInt8.max

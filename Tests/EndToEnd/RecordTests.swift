@@ -91,6 +91,7 @@ struct RecordTests {
     let clash = try bench.programmer("archive merge clash.sqlite")
     #expect(clash.code == 1 && clash.errors.contains("nothing was merged"), "\(clash)")
     #expect(try bench.programmer("archive merge archive.sqlite").code == 64)
+    #expect(try bench.programmer("archive").code == 64)
     #expect(try bench.programmer("archive merge none.sqlite").code == 65)
     #expect(try bench.programmer("archive merge card.json").code == 65)
     #expect(try bench.programmer("sessions list").json.sessions.elements == sessions)

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Clinic
+import CommandEntry
 import Handheld
 import PumpText
 import VerbOutput
 
 /// `programmer archive`: the archive as a file.
-struct ArchiveCommand: ParsableCommand {
+struct ArchiveCommand: VerbGroup {
   static let configuration = CommandConfiguration(
     commandName: "archive", abstract: "Bring the archives of two machines together.",
     discussion: "Example: programmer archive merge other.sqlite",
