@@ -46,14 +46,21 @@ struct JSONSchemaWordsTests {
     "programmer/warning_code": words(Warning.Code.self),
     "programmer/weekday": Weekdays.everyDay.jsonNames,
     "PumpFirmwareSim/alarm_name": names(Alarm.self),
+    "PumpFirmwareSim/call_reason": bytes.compactMap { PatientCall.Reason(rawValue: $0)?.name },
     "PumpFirmwareSim/crash_kind": words(ArmedCrash.Kind.self),
     "PumpFirmwareSim/crash_place": words(CrashPlace.self),
+    "PumpFirmwareSim/drowsiness": bytes.compactMap {
+      PatientReading.Drowsiness(rawValue: $0)?.name
+    },
     "PumpFirmwareSim/fault_kind": FaultKind.allCases.map(\.name),
     "PumpFirmwareSim/fault_measure": bytes.compactMap { FaultMeasure(rawValue: $0)?.name },
     "PumpFirmwareSim/fault_unit": FaultUnit.allCases.map(\.name),
     "PumpFirmwareSim/head_place": HeadPlace.allCases.map(\.name),
     "PumpFirmwareSim/line_event": words(PortEventJSON.Event.self),
     "PumpFirmwareSim/tone": names(Tone.self),
+    "PumpFirmwareSim/withdrawal_grade": bytes.compactMap {
+      PatientReading.Withdrawal(rawValue: $0)?.name
+    },
     "control/direction": words(LinkDirection.self),
   ]
 
@@ -68,6 +75,7 @@ struct JSONSchemaWordsTests {
     "programmer/seal: key": Role.all.flatMap { role in [role.name, "\(role.name), pending"] },
     "programmer/settlement: settled_as": [OrderFate.done, .notDone].map(\.rawValue),
     "programmer/step: mode": [InfusionMode.simpleContinuous, .minimumRate].map(\.name),
+    "control/params_advance: until": words(AdvanceEnd.self),
     "control/params_power: state": words(PowerSwitch.self),
   ]
   /// Keys whose few words are of one place and of no enum.
@@ -75,7 +83,8 @@ struct JSONSchemaWordsTests {
     "programmer/bridge: state", "programmer/change: delivery", "programmer/emergency: order",
     "programmer/history_row: kind", "programmer/interrogation: delivery",
     "programmer/keys: opened_by", "programmer/order: delivery", "programmer/port: kind",
-    "programmer/port_event: event", "PumpFirmwareSim/alarm: event", "PumpFirmwareSim/ready: event",
+    "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
+    "PumpFirmwareSim/patient_event: event", "PumpFirmwareSim/ready: event",
     "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
     "control/params_head: state",
   ]
@@ -85,7 +94,7 @@ struct JSONSchemaWordsTests {
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "began", "body", "card", "catheter_model", "clock", "code",
     "confirmed", "control", "description", "dropped", "ended", "file", "firmware", "intended",
-    "link", "links", "low_alarm_date", "meaning", "message", "model", "parameters", "path",
+    "link", "links", "low_alarm_date", "meaning", "message", "model", "name", "parameters", "path",
     "patient", "port", "preview", "product_id", "protocol", "pump", "reason", "refill_by",
     "replace_by", "sentence", "serial", "settled", "text", "tip_level", "vendor_id", "verb", "wire",
     "words",

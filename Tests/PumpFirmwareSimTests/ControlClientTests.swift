@@ -77,7 +77,7 @@ struct ControlClientTests {
   /// Told a second time: a method that only reads is never unknown, whatever becomes of its answer.
   @Test func `the methods that only read are these, and every other may have changed something`() {
     let readings = BenchMethod.allCases.filter(\.isReading)
-    #expect(readings == [.faults, .link, .reconcile, .truth])
+    #expect(readings == [.faults, .link, .patient, .reconcile, .truth])
   }
 
   @Test func `every method has its verb, and help shows it`() {

@@ -189,7 +189,7 @@ enum ControlSchema {
   }
 
   private static var event: SchemaTree {
-    let shapes = ["alarm", "line"].map {
+    let shapes = ["alarm", "line", "patient_event"].map {
       SchemaTree.object([reference("PumpFirmwareSim.schema.json#/$defs/\($0)")])
     }
     return .object([
@@ -197,7 +197,7 @@ enum ControlSchema {
         "description",
         .text(
           "What a pump tells on standard error while it runs, with `--json`: tones that the patient"
-            + " hears, and what becomes of its port. It is not sent over the socket.")
+            + " hears, what becomes of its port, and who is in the body. It is not sent over the socket.")
       ), ("anyOf", .list(shapes)),
     ])
   }
