@@ -14,8 +14,8 @@ extension BenchMethod {
           "How much therapy time passes, in milliseconds, to 100 years of therapy in all."),
         .word(
           "until", nil, and: AdvanceEnd.allCases.map { $0.rawValue },
-          "What ends it before: `patient-calls`, the first call of the virtual patient; left out for"
-            + " nothing.",
+          "What ends it before: `patient-calls`, the first call of the virtual patient; left out"
+            + " for nothing.",
           isOptional: true),
       ]
     case .clear: [.word("unit", .faultUnit, and: ["all"], "Whose fault ends.")]

@@ -197,7 +197,8 @@ enum ControlSchema {
         "description",
         .text(
           "What a pump tells on standard error while it runs, with `--json`: tones that the patient"
-            + " hears, what becomes of its port, and who is in the body. It is not sent over the socket.")
+            + " hears, what becomes of its port, and who is in the body. It is not sent over the"
+            + " socket.")
       ), ("anyOf", .list(shapes)),
     ])
   }
