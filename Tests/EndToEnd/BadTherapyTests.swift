@@ -176,8 +176,8 @@ struct BadTherapyTests {
     let bench = try PumpBench()
     let path = bench.files.file("archive.sqlite")
     try bench.expectDone("dose 110mcg/day --yes")
-    _ = try Archive(
-      at: path, migrations: ArchiveSchema.migrations + [ArchiveMigration(name: "3") { _ in }])
+    let next = ArchiveMigration(name: "\(ArchiveSchema.migrations.count + 1)") { _ in }
+    _ = try Archive(at: path, migrations: ArchiveSchema.migrations + [next])
     try bench.files.write("no archive\n".utf8, to: "other")
     for (file, code, says) in [
       ("archive.sqlite", 78, "written by a newer programmer"), ("other", 65, "no archive"),
