@@ -1,6 +1,32 @@
 package import PumpPlant
 
-extension PatientKind {
+extension Numbered {
+  /// Every case, in order.
+  package var list: [Case] {
+    var cases: [Case] = []
+    var left = self
+    while let next = left.next() { cases.append(next) }
+    return cases
+  }
+}
+
+/// What is called by a name on a command line, in files and in answers.
+package protocol NamedCase: RawRepresentable<UInt8> {
+  /// Its name.
+  var name: String { get }
+  /// Every case.
+  static var all: Numbered<Self> { get }
+}
+
+extension NamedCase {
+  /// The case of a name; `nil` when it is none's.
+  package init?(name: String) {
+    guard let named = Self.all.list.first(where: { $0.name == name }) else { return nil }
+    self = named
+  }
+}
+
+extension PatientKind: NamedCase {
   /// Its name on a command line and in files.
   package var name: String {
     switch self {
@@ -9,20 +35,6 @@ extension PatientKind {
     case .sensitive: "sensitive"
     case .child: "child"
     }
-  }
-
-  /// Every kind, in order.
-  package static var list: [PatientKind] {
-    var kinds: [PatientKind] = []
-    var all = Self.all
-    while let kind = all.next() { kinds.append(kind) }
-    return kinds
-  }
-
-  /// The kind of a name; `nil` when it is none.
-  package init?(name: String) {
-    guard let kind = Self.list.first(where: { $0.name == name }) else { return nil }
-    self = kind
   }
 }
 
@@ -36,7 +48,7 @@ extension Patient {
   }
 }
 
-extension PatientReading.Drowsiness {
+extension PatientReading.Drowsiness: NamedCase {
   /// Its name in an answer.
   package var name: String {
     switch self {
@@ -48,7 +60,7 @@ extension PatientReading.Drowsiness {
   }
 }
 
-extension PatientReading.Withdrawal {
+extension PatientReading.Withdrawal: NamedCase {
   /// Its name in an answer.
   package var name: String {
     switch self {
@@ -60,7 +72,7 @@ extension PatientReading.Withdrawal {
   }
 }
 
-extension PatientCall.Reason {
+extension PatientCall.Reason: NamedCase {
   /// Its name in an answer.
   package var name: String {
     switch self {

@@ -1,4 +1,4 @@
-import BadLink
+import Quantities
 import Telemetry
 
 /// Numbers from a seed, in the shapes that make trouble.

@@ -1,4 +1,3 @@
-import BadLink
 import ProgrammerSession
 import PumpFirmware
 import PumpPlant

@@ -46,21 +46,17 @@ struct JSONSchemaWordsTests {
     "programmer/warning_code": words(Warning.Code.self),
     "programmer/weekday": Weekdays.everyDay.jsonNames,
     "PumpFirmwareSim/alarm_name": names(Alarm.self),
-    "PumpFirmwareSim/call_reason": bytes.compactMap { PatientCall.Reason(rawValue: $0)?.name },
+    "PumpFirmwareSim/call_reason": PatientCall.Reason.all.list.map(\.name),
     "PumpFirmwareSim/crash_kind": words(ArmedCrash.Kind.self),
     "PumpFirmwareSim/crash_place": words(CrashPlace.self),
-    "PumpFirmwareSim/drowsiness": bytes.compactMap {
-      PatientReading.Drowsiness(rawValue: $0)?.name
-    },
+    "PumpFirmwareSim/drowsiness": PatientReading.Drowsiness.all.list.map(\.name),
     "PumpFirmwareSim/fault_kind": FaultKind.allCases.map(\.name),
     "PumpFirmwareSim/fault_measure": bytes.compactMap { FaultMeasure(rawValue: $0)?.name },
     "PumpFirmwareSim/fault_unit": FaultUnit.allCases.map(\.name),
     "PumpFirmwareSim/head_place": HeadPlace.allCases.map(\.name),
     "PumpFirmwareSim/line_event": words(PortEventJSON.Event.self),
     "PumpFirmwareSim/tone": names(Tone.self),
-    "PumpFirmwareSim/withdrawal_grade": bytes.compactMap {
-      PatientReading.Withdrawal(rawValue: $0)?.name
-    },
+    "PumpFirmwareSim/withdrawal_grade": PatientReading.Withdrawal.all.list.map(\.name),
     "control/direction": words(LinkDirection.self),
   ]
 

@@ -2,6 +2,7 @@ import BadLink
 import Foundation
 import PumpText
 import PumpWorld
+import Quantities
 import SerialLink
 import TestLimits
 import Testing

@@ -144,7 +144,7 @@ struct RunCommand: ParsableCommand {
           + "changed. Leave out --patient, or use a new state file")
     }
     guard let name = host.pump.world.body?.patient?.name else { return }
-    let report = PatientJSON(name)
+    let report = PatientEventJSON(name)
     if json {
       StandardStreams.error(json: report.line)
     } else {

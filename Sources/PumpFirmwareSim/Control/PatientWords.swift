@@ -1,6 +1,8 @@
 import BenchControl
 import Console
+import PumpPlant
 import PumpText
+import PumpWorld
 import Quantities
 
 /// What somebody sees of a patient, in words.
@@ -22,21 +24,45 @@ extension PatientAnswer {
     return "\(hundredths / 100)." + (part.count < 2 ? "0" : "") + part
   }
 
+  /// How drowsy somebody is; a grade that this program does not know is called what it is.
   static func drowsiness(_ name: String) -> String {
-    switch name {
-    case "stupor": "hard to wake"
-    case "coma": "COMA"
-    default: name
-    }
+    PatientReading.Drowsiness(name: name)?.words ?? name
   }
 
+  /// How far a withdrawal has come, likewise.
   static func withdrawal(_ name: String) -> String {
-    switch name {
-    case "none": "-"
-    case "itch_and_tone": "itching, tone"
-    case "fever_and_mind": "fever, confused"
-    case "rhabdomyolysis": "MUSCLE BREAKDOWN"
-    default: name
+    PatientReading.Withdrawal(name: name)?.words ?? name
+  }
+}
+
+extension PatientReading.Drowsiness {
+  fileprivate var words: String {
+    switch self {
+    case .awake: "awake"
+    case .drowsy: "drowsy"
+    case .stupor: "hard to wake"
+    case .coma: "COMA"
+    }
+  }
+}
+
+extension PatientReading.Withdrawal {
+  fileprivate var words: String {
+    switch self {
+    case .none: "-"
+    case .itchAndTone: "itching, tone"
+    case .feverAndMind: "fever, confused"
+    case .rhabdomyolysis: "MUSCLE BREAKDOWN"
+    }
+  }
+}
+
+extension PatientCall.Reason {
+  fileprivate var words: String {
+    switch self {
+    case .tones: "the pump's tones"
+    case .withdrawal: "withdrawal"
+    case .drowsiness: "drowsiness"
     }
   }
 }
@@ -75,7 +101,7 @@ extension PatientAnswer.State {
   private var heard: [(String, String)] {
     var lines = [("noticed", QuantityWords.count(tones_heard, "tone", "tones"))]
     guard let reason = called_for, let at = called_s else { return lines + [("calls", "none")] }
-    let cause = reason == "tones" ? "the pump's tones" : reason
+    let cause = PatientCall.Reason(name: reason)?.words ?? reason
     lines.append(("calls", "\(calls), the last for \(cause)"))
     lines.append(("", "after " + QuantityWords.duration(.seconds(at))))
     return lines

@@ -1,4 +1,4 @@
-import BadLink
+import Quantities
 import Telemetry
 
 /// Where the simulator's random numbers come from: keys, serial numbers, the pump's noise.

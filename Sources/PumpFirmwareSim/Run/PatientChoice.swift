@@ -1,5 +1,4 @@
 import ArgumentParser
-import BadLink
 import PumpPlant
 import PumpWorld
 import Quantities
@@ -20,7 +19,7 @@ struct PatientChoice: ExpressibleByArgument {
   }
 
   /// All that are taken for a kind.
-  static var allValueStrings: [String] { PatientKind.list.map(\.name) }
+  static var allValueStrings: [String] { PatientKind.all.list.map(\.name) }
 
   /// Draws that person, who has had none of the drug.
   func draw(at time: TherapyTime, timeOfDay: Milliseconds) throws -> Patient {

@@ -1,4 +1,4 @@
-import BadLink
+import Quantities
 import RawClient
 import Telemetry
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BadLink
+import Quantities
 import SerialLink
 import Telemetry
 

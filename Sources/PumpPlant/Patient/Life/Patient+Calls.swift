@@ -55,8 +55,7 @@ extension Patient {
 
   /// Whether something of a chance in 1/1000 happens. The stream goes on whatever comes of it.
   private mutating func isLucky(_ chance: UInt32) -> Bool {
-    luck = luck &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return ((luck >> 32) * 1_000) >> 32 < UInt64(chance)
+    luck.next() % 1_000 < UInt64(chance)
   }
 
   /// Whether the patient calls now, after what was just seen of them.

@@ -46,7 +46,7 @@ extension Patient {
     }
     model.encode(into: &bytes)
     put(before.rawValue, 8, into: &bytes)
-    put(luck, 8, into: &bytes)
+    put(luck.state, 8, into: &bytes)
     put(UInt64(habits.hears), 4, into: &bytes)
     put(UInt64(habits.patience), 4, into: &bytes)
     put(UInt64(habits.delay), 4, into: &bytes)
@@ -94,7 +94,7 @@ extension Patient {
       kind, seed: get(8, from: bytes, at: 1), model, habits,
       timeOfDay: Milliseconds(rawValue: get(4, from: bytes, at: rest + 28)))
     before = Picograms(rawValue: get(8, from: bytes, at: rest))
-    luck = get(8, from: bytes, at: rest + 8)
+    luck = SeededGenerator(seed: get(8, from: bytes, at: rest + 8))
     heard = get(8, from: bytes, at: rest + 32)
     calls = get(8, from: bytes, at: rest + 40)
     arriving = Picograms(rawValue: get(8, from: bytes, at: rest + 71))

@@ -39,8 +39,8 @@ public struct Patient: Sendable {
   var before: Picograms
   /// The moment of the bench up to which the patient was followed.
   var followed: TherapyTime
-  /// The next number of the patient's own luck.
-  var luck: UInt64
+  /// The patient's own luck.
+  var luck: SeededGenerator
   var mind = PatientMind()
 
   /// Draws somebody of a kind, whose time is now that of a bench, and who has had none of the drug.
@@ -55,7 +55,7 @@ public struct Patient: Sendable {
     self.init(
       kind, seed: seed, VirtualPatient(profile, at: time), .draw(from: &generator),
       timeOfDay: Milliseconds(rawValue: timeOfDay.rawValue % Milliseconds.days(1).rawValue))
-    luck = generator.next()
+    luck = SeededGenerator(seed: generator.next())
   }
 
   /// Somebody as they were kept.
@@ -71,7 +71,7 @@ public struct Patient: Sendable {
     today = PatientDay(model.reading)
     before = .zero
     followed = model.now
-    luck = 0
+    luck = SeededGenerator(seed: 0)
   }
 
   /// The patient's own time.

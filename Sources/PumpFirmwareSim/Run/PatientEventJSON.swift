@@ -1,7 +1,7 @@
 import VerbOutput
 
 /// Whoever is in the body, as a run says it once.
-struct PatientJSON: Codable, Equatable {
+struct PatientEventJSON: Codable, Equatable {
   var event = "patient"
   var name: String
   var is_illustrative = true
