@@ -33,7 +33,6 @@ extension World {
     if plant.isImplanted { try explant() }
     guard let body else { throw .noBody }
     self.body = nil
-    isSomebodyThere = false
     return body
   }
 
@@ -43,13 +42,12 @@ extension World {
     var body = body
     body.settle(at: plant)
     self.body = body
-    isSomebodyThere = body.patient != nil
   }
 
   /// Puts somebody into the body that is here, who has had none of what it received.
   package mutating func admit(_ patient: Patient) throws(BenchError) {
-    guard body != nil else { throw .noBody }
-    guard body?.admit(patient, beside: plant) == true else { throw .patientHere }
-    isSomebodyThere = true
+    guard var body else { throw .noBody }
+    guard body.admit(patient, beside: plant) else { throw .patientHere }
+    self.body = body
   }
 }

@@ -110,7 +110,6 @@ extension World {
     else { return nil }
     body.settle(at: plant)
     self.body = body
-    isSomebodyThere = true
   }
 }
 

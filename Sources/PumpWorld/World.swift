@@ -9,9 +9,16 @@ package struct World: Sendable {
   package internal(set) var plant: Plant
   /// The body that the bench has: the pump is in it, or lies beside it. `nil` once it was handed to
   /// another bench.
-  package internal(set) var body: Body? = Body()
-  /// Whether there is somebody in the body: known without a look into it, at every stroke.
-  var isSomebodyThere = false
+  package internal(set) var body: Body? {
+    get { ownBody }
+    set {
+      ownBody = newValue
+      isSomebodyThere = newValue?.patient != nil
+    }
+  }
+  private var ownBody: Body? = Body()
+  /// Whether there is somebody in it: asked at every stroke, where a look into it would copy it.
+  private var isSomebodyThere = false
   /// What counts the pump's own time.
   package internal(set) var oscillator = Oscillator()
   /// Whether the bench lets the pump have power.
@@ -62,7 +69,7 @@ package struct World: Sendable {
   private mutating func pumpInParts(strokes: UInt32, until end: TherapyTime) -> UInt32 {
     var left = strokes
     var made: UInt32 = 0
-    while let next = body?.nextLook(), next < end, isSameInParts {
+    while let next = ownBody?.nextLook(), next < end, isSameInParts {
       let now = plant.therapyTime
       let share = UInt64(left) * next.since(now).rawValue / end.since(now).rawValue
       made += plant.pump(strokes: UInt32(share), until: next)
@@ -76,7 +83,7 @@ package struct World: Sendable {
 
   /// Lets whoever is in the body follow the physics.
   private mutating func follow() {
-    body?.follow(to: plant.therapyTime, given: plant.givenHere)
+    ownBody?.follow(to: plant.therapyTime, given: plant.givenHere)
   }
 
   /// Whether strokes end in the same however they are handed over: the motor and the reservoir have
@@ -92,7 +99,7 @@ package struct World: Sendable {
   /// A tone sounds; whoever is in the body may notice it.
   mutating func sound(_ tone: Tone) {
     tones.count(tone, at: plant.therapyTime)
-    if isSomebodyThere, plant.isImplanted { body?.hear(isCritical: tone == .twoTone) }
+    if isSomebodyThere, plant.isImplanted { ownBody?.hear(isCritical: tone == .twoTone) }
   }
 
   /// The fault a unit has now, if any.
