@@ -113,10 +113,10 @@ struct HistoryTests {
     try FileManager.default.copyItem(atPath: kept.path, toPath: other)
     let archive = try Archive(at: other)
     let table = Self.parse(HistoryTable.text(try archive.rows(of: .everybody)))
-    #expect(table[0] == HistoryTable.columns)
-    #expect(table.allSatisfy { $0.count == HistoryTable.columns.count })
+    #expect(table[0] == HistoryColumn.allCases.map(\.rawValue))
+    #expect(table.allSatisfy { $0.count == HistoryColumn.allCases.map(\.rawValue).count })
     func column(_ name: String) -> [String] {
-      let place = HistoryTable.columns.firstIndex(of: name) ?? 0
+      let place = HistoryColumn.allCases.map(\.rawValue).firstIndex(of: name) ?? 0
       return table.dropFirst().map { $0[place] }
     }
     let counts = try archive.read { db in
@@ -161,7 +161,7 @@ struct HistoryTests {
       .flatMap { line in
         (line.split(separator: "|").first ?? "").matches(of: /`(\w+)`/).map { String($0.1) }
       }
-    #expect(named == HistoryTable.columns)
+    #expect(named == HistoryColumn.allCases.map(\.rawValue))
   }
 
   @Test func `findings and the dose of all pumps stand beside each other in a report`() throws {

@@ -2,75 +2,65 @@ package import Clinic
 import Console
 import PumpText
 
-/// The history as a table for other programs: RFC 4180, in UTF-8, under a line of names. Its
-/// columns are in protocol-spec/archive.md; one that was published keeps its name and its place.
+/// The history as a table for other programs: RFC 4180, in UTF-8, under a line of the names of
+/// ``HistoryColumn``.
 package enum HistoryTable {
-  /// The names of the columns, in their order; a unit is the last word of its name.
-  package static let columns = [
-    "patient", "pump", "time_utc", "kind", "what", "outcome", "settled_by", "therapy_time_s",
-    "mode", "daily_dose_mcg", "dose_mcg", "duration_s", "withheld_mcg", "withdrawn_ml",
-    "expected_ml",
-    "filled_ml", "concentration_mcg_per_ml", "old_concentration_mcg_per_ml", "bridge",
-    "reservoir_ml", "low_alarm_ml", "pumped_ml", "programmed_mcg", "ashworth", "ashworth_legs",
-    "ashworth_arms", "penn_spasms",
-  ]
-
   /// The table, its line of names first; each line ends with CR LF.
   package static func text(_ rows: [HistoryRow]) -> String {
     let lines =
-      [columns]
+      [HistoryColumn.allCases.map(\.rawValue)]
       + rows.map { row in
         let cells = cells(row)
-        return columns.map { cells[$0] ?? "" }
+        return HistoryColumn.allCases.map { cells[$0] ?? "" }
       }
     return lines.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// What a row has, by the names of the columns; what it does not have is left out.
-  static func cells(_ row: HistoryRow) -> [String: String] {
-    var cells = ["time_utc": row.at]
-    cells["patient"] = row.patient
-    cells["pump"] = row.pump
+  /// What a row has, by column; what it does not have is left out.
+  static func cells(_ row: HistoryRow) -> [HistoryColumn: String] {
+    var cells: [HistoryColumn: String] = [.time_utc: row.at]
+    cells[.patient] = row.patient
+    cells[.pump] = row.pump
     switch row.content {
     case .order(let ordered):
-      cells["kind"] = "order"
+      cells[.kind] = "order"
       fill(&cells, ordered)
     case .reading(let read):
-      cells["kind"] = "reading"
-      cells["therapy_time_s"] = read.therapySeconds.map(String.init)
-      cells["reservoir_ml"] = read.reservoirNanolitres.map(millilitres)
-      cells["low_alarm_ml"] = read.lowAlarmNanolitres.map(millilitres)
-      cells["pumped_ml"] = read.pumpedNanolitres.map(millilitres)
-      cells["programmed_mcg"] = read.programmedPicograms.map {
+      cells[.kind] = "reading"
+      cells[.therapy_time_s] = read.therapySeconds.map(String.init)
+      cells[.reservoir_ml] = read.reservoirNanolitres.map(millilitres)
+      cells[.low_alarm_ml] = read.lowAlarmNanolitres.map(millilitres)
+      cells[.pumped_ml] = read.pumpedNanolitres.map(millilitres)
+      cells[.programmed_mcg] = read.programmedPicograms.map {
         QuantityWords.decimal($0, thousandths: 6)
       }
     case .found(let findings):
-      cells["kind"] = "assessment"
-      cells["ashworth"] = findings.ashworth?.storedName
-      cells["ashworth_legs"] = findings.ashworthLegs?.storedName
-      cells["ashworth_arms"] = findings.ashworthArms?.storedName
-      cells["penn_spasms"] = findings.pennSpasms.map { "\($0)" }
+      cells[.kind] = "assessment"
+      cells[.ashworth] = findings.ashworth?.storedName
+      cells[.ashworth_legs] = findings.ashworthLegs?.storedName
+      cells[.ashworth_arms] = findings.ashworthArms?.storedName
+      cells[.penn_spasms] = findings.pennSpasms.map { "\($0)" }
     }
     return cells
   }
 
-  private static func fill(_ cells: inout [String: String], _ ordered: HistoryRow.Ordered) {
-    cells["what"] = ordered.what
-    cells["outcome"] = ordered.fate.rawValue
-    cells["settled_by"] = ordered.evidence?.rawValue
-    cells["therapy_time_s"] = ordered.therapySeconds.map(String.init)
-    cells["mode"] = ordered.mode
-    cells["daily_dose_mcg"] = ordered.nanogramsPerDay.map(thousandth)
-    cells["dose_mcg"] = ordered.nanograms.map(thousandth)
-    cells["duration_s"] = ordered.milliseconds.map(thousandth)
-    cells["withheld_mcg"] = ordered.withheldNanograms.map(thousandth)
-    cells["concentration_mcg_per_ml"] = ordered.microgramsPerMillilitre.map(String.init)
+  private static func fill(_ cells: inout [HistoryColumn: String], _ ordered: HistoryRow.Ordered) {
+    cells[.what] = ordered.what
+    cells[.outcome] = ordered.fate.rawValue
+    cells[.settled_by] = ordered.evidence?.rawValue
+    cells[.therapy_time_s] = ordered.therapySeconds.map(String.init)
+    cells[.mode] = ordered.mode
+    cells[.daily_dose_mcg] = ordered.nanogramsPerDay.map(thousandth)
+    cells[.dose_mcg] = ordered.nanograms.map(thousandth)
+    cells[.duration_s] = ordered.milliseconds.map(thousandth)
+    cells[.withheld_mcg] = ordered.withheldNanograms.map(thousandth)
+    cells[.concentration_mcg_per_ml] = ordered.microgramsPerMillilitre.map(String.init)
     guard let refill = ordered.refill else { return }
-    cells["withdrawn_ml"] = millilitres(refill.withdrawn)
-    cells["expected_ml"] = millilitres(refill.expected)
-    cells["filled_ml"] = millilitres(refill.filled)
-    cells["old_concentration_mcg_per_ml"] = "\(refill.oldConcentration)"
-    cells["bridge"] = refill.bridge
+    cells[.withdrawn_ml] = millilitres(refill.withdrawn)
+    cells[.expected_ml] = millilitres(refill.expected)
+    cells[.filled_ml] = millilitres(refill.filled)
+    cells[.old_concentration_mcg_per_ml] = "\(refill.oldConcentration)"
+    cells[.bridge] = refill.bridge
   }
 
   private static func thousandth(_ value: UInt64) -> String {

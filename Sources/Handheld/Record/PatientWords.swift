@@ -33,10 +33,7 @@ package enum PatientWords {
 
   /// A weight, such as `70.5 kg`.
   package static func weight(grams: Int64) -> String {
-    let rest = String(grams % 1000)
-    var fraction = Substring(String(repeating: "0", count: 3 - rest.count) + rest)
-    while fraction.last == "0" { fraction = fraction.dropLast() }
-    return fraction.isEmpty ? "\(grams / 1000) kg" : "\(grams / 1000).\(fraction) kg"
+    "\(QuantityWords.decimal(UInt64(bitPattern: grams), thousandths: 3)) kg"
   }
 
   /// A moment of the archive without its fractions.
@@ -64,6 +61,6 @@ package enum PatientWords {
   }
 
   private static func centimetres(_ length: Int64) -> String {
-    length.isMultiple(of: 10) ? "\(length / 10) cm" : "\(length / 10).\(length % 10) cm"
+    "\(QuantityWords.decimal(UInt64(bitPattern: length), thousandths: 1)) cm"
   }
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Clinic
 import CommandEntry
 import Handheld
-import PumpText
-import VerbOutput
 
 /// `programmer archive`: the archive as a file.
 struct ArchiveCommand: VerbGroup {
@@ -31,28 +28,9 @@ struct ArchiveMerge: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let count: MergeCount
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { count }
-
-    var words: String {
-      guard count != MergeCount() else { return "done: there was nothing new in it\n" }
-      var lines = Lines()
-      for (name, number) in [
-        ("visits", count.visits), ("orders", count.orders), ("settled", count.settled),
-        ("readings", count.readings), ("log", count.log_entries), ("patients", count.patients),
-        ("pumps", count.pumps), ("notes", count.notes), ("findings", count.assessments),
-        ("edited", count.edited),
-      ] where number > 0 { lines.add(name, "\(number)") }
-      return lines.text + "done: the archive has these now\n"
-    }
-  }
-
   func run() throws {
     try Verb.run(json: options.json) {
-      Result(count: try options.openOrMake().merge(file))
+      MergeResult(try options.openOrMake().merge(file))
     }
   }
 }

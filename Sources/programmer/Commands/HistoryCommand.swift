@@ -1,8 +1,5 @@
 import ArgumentParser
-import Clinic
 import Handheld
-import PumpText
-import VerbOutput
 
 /// `programmer history`.
 struct HistoryCommand: ParsableCommand {
@@ -28,19 +25,6 @@ struct HistoryCommand: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let rows: [HistoryRow]
-
-    struct JSON: Encodable { let rows: [HistoryRowJSON] }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(rows: rows.map(HistoryRowJSON.init)) }
-
-    var words: String {
-      rows.isEmpty ? "nothing that the archive knows of\n" : rows.map(HistoryWords.line).joined()
-    }
-  }
-
   func validate() throws {
     if csv && options.json { throw ValidationError("--csv and --json exclude each other.") }
     if patient != nil && pump != nil {
@@ -57,7 +41,7 @@ struct HistoryCommand: ParsableCommand {
   func run() throws {
     try Verb.run(json: options.json) {
       let rows = try options.open().rows(of: subject())
-      guard csv else { return Result(rows: rows) }
+      guard csv else { return HistoryResult(rows) }
       _ = try Verb.show(table: HistoryTable.text(rows))
       return nil
     }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Clinic
 import Handheld
 import PumpText
-import VerbOutput
 
 /// `programmer note`.
 struct NoteCommand: ParsableCommand {
@@ -20,20 +19,6 @@ struct NoteCommand: ParsableCommand {
 
   @OptionGroup var subject: SubjectOptions
 
-  struct Result: VerbResult {
-    let code: String
-    let at: String
-
-    struct JSON: Encodable {
-      let code: String
-      let at: String
-    }
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { JSON(code: code, at: at) }
-    var words: String { "done: noted about patient \(code) for \(PatientWords.time(at))\n" }
-  }
-
   func validate() throws { _ = try RecordArgument.read(text, RecordText.note) }
 
   func run() throws {
@@ -42,7 +27,7 @@ struct NoteCommand: ParsableCommand {
       let moment = try subject.moment()
       let patient = try subject.archive.open().addNote(
         text, about: subject.subject(), visit: subject.visit, at: moment)
-      return Result(code: patient.code, at: moment)
+      return NoteResult(code: patient.code, at: moment)
     }
   }
 }
@@ -73,24 +58,6 @@ struct AssessCommand: ParsableCommand {
 
   @OptionGroup var subject: SubjectOptions
 
-  struct Result: VerbResult {
-    let code: String
-    let found: AssessmentRecord
-
-    struct JSON: Encodable {
-      let code: String
-      let assessment: AssessmentJSON
-    }
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { JSON(code: code, assessment: AssessmentJSON(found)) }
-
-    var words: String {
-      "done: found in patient \(code) on \(PatientWords.time(found.at)): "
-        + "\(PatientWords.words(found))\n"
-    }
-  }
-
   func validate() throws {
     if try findings().isEmpty {
       throw ValidationError(
@@ -116,7 +83,7 @@ struct AssessCommand: ParsableCommand {
     try Verb.run(json: subject.archive.json) {
       let (patient, found) = try subject.archive.open().addFindings(
         findings(), about: subject.subject(), visit: subject.visit, at: subject.moment())
-      return Result(code: patient.code, found: found)
+      return AssessmentResult(code: patient.code, found: found)
     }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Handheld
 import PumpText
-import VerbOutput
 
 /// `programmer patient assign`.
 struct PatientAssign: ParsableCommand {
@@ -49,24 +48,6 @@ struct PatientAssign: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let code: String
-    let device: DeviceRecord
-
-    struct JSON: Encodable {
-      let code: String
-      let pump: DeviceJSON
-    }
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { JSON(code: code, pump: DeviceJSON(device)) }
-
-    var words: String {
-      let until = device.explanted.map { "had, until \($0)," } ?? "has"
-      return "done: patient \(code) \(until) pump \(device.serial), implanted \(device.implanted)\n"
-    }
-  }
-
   func validate() throws {
     _ = try RecordArgument.read(code, RecordText.code)
     _ = try change()
@@ -106,7 +87,7 @@ struct PatientAssign: ParsableCommand {
       }
       let archive = try options.open()
       let device = try archive.assign(pump: serial, to: code, change)
-      return Result(code: try archive.patient(code).code, device: device)
+      return DeviceResult(code: try archive.patient(code).code, device: device)
     }
   }
 }

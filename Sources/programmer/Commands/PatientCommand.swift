@@ -2,7 +2,6 @@ import ArgumentParser
 import Clinic
 import Handheld
 import PumpText
-import VerbOutput
 
 /// `programmer patient`: who the patients are. Needs no pump.
 struct PatientCommand: ParsableCommand {
@@ -41,17 +40,6 @@ struct PatientFactOptions: ParsableArguments {
   }
 }
 
-/// A patient that was entered or changed.
-struct PatientResult: VerbResult {
-  let patient: PatientRecord
-
-  struct JSON: Encodable { let patient: PatientJSON }
-
-  var outcome: VerbAnswer.Outcome { .done }
-  var json: any Encodable { JSON(patient: PatientJSON(patient)) }
-  var words: String { "done: the archive has patient \(PatientWords.line(patient))" }
-}
-
 /// `programmer patient add`.
 struct PatientAdd: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,7 +57,7 @@ struct PatientAdd: ParsableCommand {
   func run() throws {
     let code = try RecordArgument.read(code, RecordText.code)
     try Verb.run(json: options.json) {
-      PatientResult(patient: try options.openOrMake().addPatient(code, facts.change()))
+      PatientResult(try options.openOrMake().addPatient(code, facts.change()))
     }
   }
 }
@@ -82,21 +70,8 @@ struct PatientList: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let patients: [PatientRecord]
-
-    struct JSON: Encodable { let patients: [PatientJSON] }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(patients: patients.map(PatientJSON.init)) }
-
-    var words: String {
-      patients.isEmpty ? "no patients\n" : patients.map(PatientWords.line).joined()
-    }
-  }
-
   func run() throws {
-    try Verb.run(json: options.json) { Result(patients: try options.open().patients()) }
+    try Verb.run(json: options.json) { PatientsResult(try options.open().patients()) }
   }
 }
 
@@ -111,37 +86,10 @@ struct PatientShow: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let patient: PatientRecord
-    let devices: [DeviceRecord]
-    let notes: [NoteRecord]
-    let assessments: [AssessmentRecord]
-
-    struct JSON: Encodable {
-      let patient: PatientJSON
-      let pumps: [DeviceJSON]
-      let notes: [NoteJSON]
-      let assessments: [AssessmentJSON]
-    }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable {
-      JSON(
-        patient: PatientJSON(patient), pumps: devices.map(DeviceJSON.init),
-        notes: notes.map(NoteJSON.init), assessments: assessments.map(AssessmentJSON.init))
-    }
-    var words: String { PatientWords.whole(patient, devices, notes, assessments) }
-  }
-
   func run() throws {
     let code = try RecordArgument.read(code, RecordText.code)
     try Verb.run(json: options.json) {
-      let archive = try options.open()
-      let patient = try archive.patient(code)
-      return Result(
-        patient: patient, devices: try archive.devices(of: patient.id),
-        notes: try archive.notes(of: patient.id),
-        assessments: try archive.assessments(of: patient.id))
+      try options.open().record(of: code)
     }
   }
 }
@@ -179,7 +127,7 @@ struct PatientEdit: ParsableCommand {
   func run() throws {
     let code = try RecordArgument.read(code, RecordText.code)
     try Verb.run(json: options.json) {
-      PatientResult(patient: try options.open().editPatient(code, change()))
+      PatientResult(try options.open().editPatient(code, change()))
     }
   }
 }

@@ -61,22 +61,9 @@ struct SessionsList: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let sessions: [SessionSummary]
-
-    struct JSON: Encodable { let sessions: [SessionSummary] }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(sessions: sessions) }
-
-    var words: String {
-      sessions.isEmpty ? "no visits\n" : sessions.map(SessionWords.line).joined()
-    }
-  }
-
   func run() throws {
     try Verb.run(json: options.json) {
-      Result(sessions: try options.open().sessions(serial: pump, last: max(0, last)))
+      SessionsResult(try options.open().sessions(serial: pump, last: max(0, last)))
     }
   }
 }
@@ -95,41 +82,14 @@ struct SessionsShow: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let summary: SessionSummary
-    let orders: [OrderRecord]
-    let readings: [ReadingRecord]
-
-    struct JSON: Encodable {
-      let session: SessionSummary
-      let orders: [OrderRecord]
-      let readings: [ReadingRecord]
-    }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(session: summary, orders: orders, readings: readings) }
-
-    var words: String { SessionWords.whole(summary, orders, readings) }
-  }
-
-  struct Wire: VerbResult {
-    let pieces: [WirePiece]
-
-    struct JSON: Encodable { let wire: [String] }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(wire: pieces.map { String($0.line.dropLast()) }) }
-    var words: String { pieces.map(\.line).joined() }
-  }
-
   func run() throws {
     try Verb.run(json: options.json) {
       let archive = try options.open()
       guard let found = try archive.session(id) else {
         throw ProgrammerError(.data, "\(archive.path): there is no visit \(id)")
       }
-      if wire { return Wire(pieces: try archive.wire(of: id)) }
-      return Result(summary: found.summary, orders: found.orders, readings: found.readings)
+      if wire { return WireResult(try archive.wire(of: id)) }
+      return SessionResult(found.summary, found.orders, found.readings)
     }
   }
 }
@@ -145,36 +105,9 @@ struct SessionsHistory: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    struct Patient: Encodable {
-      let serial: String
-      let history: [HistoryItem]
-    }
-
-    struct JSON: Encodable { let pumps: [Patient] }
-
-    let patients: [Patient]
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(pumps: patients) }
-
-    var words: String {
-      patients.map { patient in
-        "pump \(patient.serial)\n"
-          + (patient.history.isEmpty
-            ? "  no orders\n" : patient.history.map(SessionWords.line).joined())
-      }.joined()
-    }
-  }
-
   func run() throws {
     try Verb.run(json: options.json) {
-      let archive = try options.open()
-      let serials = try pump.map { [$0] } ?? archive.serials()
-      return Result(
-        patients: try serials.map {
-          Result.Patient(serial: $0, history: try archive.history(serial: $0))
-        })
+      try options.open().pumpHistory(serial: pump)
     }
   }
 }
@@ -215,23 +148,6 @@ struct SessionsSettle: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var options: ArchiveReadOptions
 
-  struct Result: VerbResult {
-    let order: Int64
-    let fate: OrderFate
-
-    struct JSON: Encodable {
-      let order: Int64
-      let settled_as: OrderFate
-    }
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { JSON(order: order, settled_as: fate) }
-
-    var words: String {
-      "done: order \(order) counts as \(fate == .done ? "carried out" : "not carried out")\n"
-    }
-  }
-
   func validate() throws {
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason says how you know.") }
   }
@@ -251,7 +167,7 @@ struct SessionsSettle: ParsableCommand {
       guard try archive.settle(id, fate, by: .person, reason: reason) else {
         throw ProgrammerError(.refused, "what became of order \(id) was found out meanwhile")
       }
-      return Result(order: id, fate: fate)
+      return SettlementResult(id, as: fate)
     }
   }
 }
