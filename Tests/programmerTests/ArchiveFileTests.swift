@@ -10,6 +10,9 @@ import Testing
 /// Which files are taken for an archive, and what is done to those that are none.
 @Suite(.limited)
 struct ArchiveFileTests {
+  /// The version after those there are.
+  private static let nextVersion = "\(ArchiveSchema.migrations.count + 1)"
+
   private let lab: ArchiveLab
 
   init() throws { lab = try ArchiveLab() }
@@ -84,7 +87,7 @@ struct ArchiveFileTests {
   }
 
   @Test func `an archive of a newer programmer is refused and stays as it is`() throws {
-    let next = ArchiveMigration(name: "4") { db in
+    let next = ArchiveMigration(name: Self.nextVersion) { db in
       try db.execute(sql: "CREATE TABLE moods (id INTEGER)")
     }
     do { _ = try Archive(at: lab.path, migrations: ArchiveSchema.migrations + [next]) }
@@ -100,7 +103,7 @@ struct ArchiveFileTests {
       let archive = try Archive(at: lab.path)
       _ = try archive.begin(ArchiveLab.session)
     }
-    let next = ArchiveMigration(name: "4") { db in
+    let next = ArchiveMigration(name: Self.nextVersion) { db in
       try db.execute(sql: "ALTER TABLE sessions ADD COLUMN ward TEXT")
     }
     let archive = try Archive(at: lab.path, migrations: ArchiveSchema.migrations + [next])
@@ -110,7 +113,7 @@ struct ArchiveFileTests {
 
   @Test func `a migration that fails changes nothing`() throws {
     do { _ = try Archive(at: lab.path) }
-    let bad = ArchiveMigration(name: "4") { db in
+    let bad = ArchiveMigration(name: Self.nextVersion) { db in
       try db.execute(sql: "ALTER TABLE sessions ADD COLUMN ward TEXT")
       try db.execute(sql: "INSERT INTO nothing VALUES (1)")
     }
