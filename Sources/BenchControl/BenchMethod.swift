@@ -39,7 +39,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .link: "Show what is wrong with the line, each way"
     case .linkClear: "Make the line perfect; what is under way arrives at once"
     case .linkSet: "Make the line bad, from now on"
-    case .patient: "Show what an examination of the virtual patient shows, and their diary"
+    case .patient: "Examine the virtual patient, and look into their diary"
     case .power: "Take the pump's power away, or give it back"
     case .quit: "End the pump, its state saved"
     case .reconcile: "What was delivered: by truth, counter, programme and log, side by side"
