@@ -27,6 +27,7 @@ struct PatientRunTests {
     #expect(found.diary.elements.map(\.day) == [2, 3, 4])
     #expect(found.diary.elements.map(\.received_pg) == [100_000_000, 100_000_000, 50_000_000])
     #expect(found.diary.elements.map(\.is_over) == [true, true, false])
+    #expect(try ctl("patient --days 3").diary == found.diary)
     #expect(try ctl("patient").diary == [])
     #expect(try ctl("truth").body.patient == found.patient)
     let words = try bench.launch("PumpFirmwareSim", ["ctl", "patient"]).wait().output

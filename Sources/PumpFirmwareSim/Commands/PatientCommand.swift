@@ -16,23 +16,30 @@ extension ControlCommand {
 
         Examples:
           PumpFirmwareSim ctl patient
-          PumpFirmwareSim ctl patient --diary --days 30
+          PumpFirmwareSim ctl patient --days 30
         """)
 
-    @Flag(help: "Show the diary.")
+    @Flag(help: "Show the diary, of the last \(Self.usualDays) days.")
     var diary = false
 
-    @Option(help: ArgumentHelp("How many days of it, to 91.", valueName: "n"))
-    var days: UInt32 = 14
+    @Option(
+      help: ArgumentHelp(
+        "Show so many days of it, up to \(BenchRequest.mostDays).", valueName: "n"))
+    var days: UInt32?
+
+    private static let usualDays: UInt32 = 14
 
     @OptionGroup var options: Options
 
     func validate() throws {
+      guard let days else { return }
       guard days > 0, days <= BenchRequest.mostDays else {
         throw ValidationError("--days takes 1 to \(BenchRequest.mostDays).")
       }
     }
 
-    func run() throws { try options.request(.patient(days: diary ? days : 0)) }
+    func run() throws {
+      try options.request(.patient(days: days ?? (diary ? Self.usualDays : 0)))
+    }
   }
 }
