@@ -103,6 +103,7 @@ let package = Package(
       resources: [
         .embedInCode("Readers/Profiles/adult-40ml.yaml"),
         .embedInCode("Readers/Profiles/child-20ml.yaml"),
+        .embedInCode("Readers/Profiles/replacement-40ml.yaml"),
         .embedInCode("Readers/Profiles/schedule-40ml.yaml"),
       ],
       swiftSettings: strict),
@@ -311,6 +312,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       path: "Sources/PumpFirmwareSim/Readers",
       resources: [
         .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
+        .embedInCode("Profiles/replacement-40ml.yaml"),
         .embedInCode("Profiles/schedule-40ml.yaml"),
       ],
       swiftSettings: strict),

@@ -26,6 +26,8 @@ package enum NextStep: Hashable, Sendable {
   case programmePeriodic(example: String)
   /// Record a refill.
   case recordRefill
+  /// Take the therapy of a pump over to the one that follows it.
+  case transfer
   /// Call for the emergency, which needs no key.
   case callEmergency
   /// See which key of the card fits, of the role in question when one is named.

@@ -16,6 +16,7 @@ extension Face {
     case .showAlarms: "`programmer alarms`"
     case .programmePeriodic(let example): "programmer periodic “\(example)”"
     case .recordRefill: "programmer refill VOLUME --withdrawn VOLUME"
+    case .transfer: "`programmer transfer`"
     case .callEmergency: "`programmer emergency`"
     case .checkKeys(nil): "`programmer keys check`"
     case .checkKeys(let role?): "`programmer keys check --role \(role.name)`"

@@ -49,6 +49,11 @@ struct PortOptions: ParsableArguments {
       throw ValidationError(
         "Give --port (or set PUMPLINK_PORT). `programmer ports` lists the ports there are.")
     }
+    return try Self.address(text)
+  }
+
+  /// The port that a text names.
+  static func address(_ text: String) throws -> PortAddress {
     do throws(SerialError) {
       return try PortAddress(text)
     } catch {

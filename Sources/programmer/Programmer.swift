@@ -32,7 +32,8 @@ struct Programmer: VerbGroup {
         name: "Change the therapy",
         subcommands: [
           DoseCommand.self, ScheduleCommand.self, PeriodicCommand.self, PatientBolusCommand.self,
-          RefillCommand.self, BridgeCommand.self, ClockCommand.self, KeysCommand.self,
+          RefillCommand.self, BridgeCommand.self, TransferCommand.self, ClockCommand.self,
+          KeysCommand.self,
         ]),
       CommandGroup(
         name: "Give now, stop and start",

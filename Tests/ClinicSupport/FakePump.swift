@@ -24,6 +24,14 @@ package final class FakePump {
   private var patient: StagePatientBolus?
   private var stagedRefill: StageRefill?
 
+  /// Goes to minimum rate, as at an emergency.
+  package func goToMinimumRate() { now.status.alarms.insert(.emergencyRate) }
+
+  /// Whether drug flows by its programme.
+  package var givesTherapy: Bool {
+    Present(now) == .programme && committed.therapy.mode != .minimumRate
+  }
+
   /// The token of what is staged.
   package static let token: UInt32 = 77
 
@@ -100,8 +108,8 @@ package final class FakePump {
     case .readPatientBolus(let source):
       return .patientBolus(
         PatientBolusReport(
-          source: source, settings: source == .staged ? patient?.settings : nil, startedToday: 0,
-          lockoutSecondsLeft: 0, deniedInAll: 0))
+          source: source, settings: source == .staged ? patient?.settings : now.patientBolus,
+          startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0))
     case .readDayPlan(let body):
       let plan = body.source == .staged ? staged[body.number] : committed.plans[body.number]
       return plan.map { .dayPlan(DayPlanReport(body.number, body.source, $0)) }

@@ -135,6 +135,21 @@ package enum Samples {
   }
 
   /// A programme of so many ng a day, without plans.
+  /// A programme without a schedule, whose totals follow from it.
+  package static func programme(_ therapy: Therapy) -> Programme {
+    var report = self.therapy(0)
+    report.therapy = therapy
+    total(&report, [:])
+    return Programme(report: report, plans: [:])
+  }
+
+  /// Minimum rate, of 0.006 mL/day.
+  package static var minimumRate: Programme {
+    var report = therapy(12_000)
+    report.therapy = .minimumRate
+    return Programme(report: report, plans: [:])
+  }
+
   package static func programme(_ nanograms: UInt32) -> Programme {
     Programme(report: therapy(nanograms), plans: [:])
   }

@@ -57,6 +57,7 @@ struct HelpExampleTests {
   private static let codes: [(prefix: String, code: Int32)] = [
     ("programmer identify --port tcp://127.0.0.1:5900", 69),
     ("programmer emergency --port /dev/ttyUSB0", 69), ("programmer sessions settle", 1),
+    ("programmer transfer --from /dev/ttyUSB0", 78),
   ]
 
   /// What comes before an example, where it takes something to make sense.

@@ -100,11 +100,20 @@ struct JSONSchemaTests {
     try bench.files.copy(bench.files.file("archive.sqlite"), to: "other.sqlite")
     try Self.play("archive merge other.sqlite", bench, &ledger)
     try Self.play("archive merge none.sqlite", bench, &ledger)
+    try transfer(&ledger)
     try settle(&ledger)
     try follow(bench, &ledger)
     let faults = try ledger.faults()
     #expect(faults == "")
     #expect(ledger.missing == [], "a verb that prints JSON and is not tried here")
+  }
+
+  /// A pump is replaced, and is so already.
+  private func transfer(_ ledger: inout JSONLedger) throws {
+    let pumps = try TwoPumps()
+    for confirmation in ["", " --yes --confirm-total 100_mcg", " --yes"] {
+      ledger.note("transfer\(confirmation)", try pumps.transfer(confirmation))
+    }
   }
 
   /// An order that was killed with its programmer, while the pump cannot tell what became of it.

@@ -25,6 +25,7 @@ struct TerminalTests {
     "note quiet", "patient list", "patient show P-1", "history",
     "history P-1", "patient edit P-2 --weight 70 kg",
     "patient assign P-1 --implanted 2026-13-40", "assess --spasms 5", "archive merge nowhere",
+    "transfer --from nowhere --from-card card.json", "transfer --help",
     "archive merge archive.sqlite", "archive merge --help",
   ].map { Line(program: "programmer", words: $0.split(separator: " ").map(String.init)) }
 

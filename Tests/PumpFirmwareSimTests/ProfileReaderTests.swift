@@ -65,7 +65,7 @@ struct ProfileReaderTests {
     #expect(implant.patientBolus?.maximumPerDay == 3)
   }
 
-  @Test(arguments: ["adult-40ml", "child-20ml", "schedule-40ml"])
+  @Test(arguments: ["adult-40ml", "child-20ml", "replacement-40ml", "schedule-40ml"])
   func `the file to copy is the one the program carries with it`(name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../fixtures/profiles/\(name).yaml")

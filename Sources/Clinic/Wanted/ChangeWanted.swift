@@ -13,6 +13,8 @@ package struct ChangeWanted {
     case refill(RefillWanted)
     /// What the patient may ask for.
     case patientBolus(StagedChange.PatientBolusChange)
+    /// The programme, to all that a pump gives which is to be replaced by this one.
+    case transfer(TransferSource)
   }
 
   package let matter: Matter
@@ -39,6 +41,7 @@ package struct ChangeWanted {
       change.refill = try wanted.refill(now, overridesSoftLimits: overridesSoftLimits)
       if let programme = wanted.programme { change.therapy = try programme.therapy(at: now.clock) }
     case .patientBolus(let settings): change.patientBolus = settings
+    case .transfer(let old): change = old.change(overridesSoftLimits: overridesSoftLimits)
     }
     return change
   }

@@ -7,11 +7,14 @@ struct SideBySide {
   /// The narrowest paper that has room for a table.
   private static let tableWidth = 72
   private let paper: Paper
+  /// What the two columns are, of the same length where they stand before a value.
+  private let heads: (now: String, new: String)
   private(set) var text = ""
 
-  init(_ paper: Paper) {
+  init(_ paper: Paper, heads: (now: String, new: String) = ("now", "new")) {
     self.paper = paper
-    if isTable { add("", "now", "new", isNew: false) }
+    self.heads = heads
+    if isTable { add("", heads.now, heads.new, isNew: false) }
   }
 
   private var isTable: Bool { paper.columns >= Self.tableWidth }
@@ -35,8 +38,9 @@ struct SideBySide {
       return
     }
     if !label.isEmpty { text += "\(label)\n" }
-    if !now.isEmpty { text += "  now  \(now)\n" }
-    text += (label.isEmpty && now.isEmpty ? "       " : "  new  ") + "\(mark)\n"
+    if !now.isEmpty { text += "  \(heads.now)  \(now)\n" }
+    let indent = String(repeating: " ", count: heads.new.count + 4)
+    text += (label.isEmpty && now.isEmpty ? indent : "  \(heads.new)  ") + "\(mark)\n"
   }
 
   static func pad(_ text: String, _ width: Int) -> String {

@@ -4,7 +4,7 @@ package import SerialLink
 /// Where a pump is, and what is kept of a visit to it.
 package struct PumpPlace {
   /// The port it is at.
-  package let address: PortAddress
+  package var address: PortAddress
   /// How what a person can do next is said to whoever visits.
   package let face: Face
   /// The file that all bytes of the visit are appended to; `nil` for none.

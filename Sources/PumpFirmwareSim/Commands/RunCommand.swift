@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The pump's profile: a YAML file, or adult-40ml, child-20ml or schedule-40ml.",
+      "The pump's profile: a YAML file, or \(ProfileFile.names).",
       valueName: "file"))
   var profile = "adult-40ml"
 

@@ -32,12 +32,16 @@ struct PumpVerb: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// The commands of the programmer that take a port, as its table of verbs has them.
+  /// The commands of the programmer that take the port of one pump, as its table of verbs has
+  /// them. What takes those of two is torn in tests of its own.
   static var talking: [any ParsableCommand.Type] {
     func leaves(_ command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
       let inner = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
       return inner.isEmpty ? [command] : inner.flatMap(leaves)
     }
-    return leaves(Programmer.self).filter { $0.helpMessage().contains("--port <port>") }
+    return leaves(Programmer.self).filter {
+      let help = $0.helpMessage()
+      return help.contains("--port <port>") && !help.contains("--from-card <file>")
+    }
   }
 }

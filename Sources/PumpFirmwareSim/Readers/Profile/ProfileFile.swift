@@ -15,8 +15,15 @@ struct ProfileFile {
   static let builtIn: [String: [UInt8]] = [
     "adult-40ml": PackageResources.adult_40ml_yaml,
     "child-20ml": PackageResources.child_20ml_yaml,
+    "replacement-40ml": PackageResources.replacement_40ml_yaml,
     "schedule-40ml": PackageResources.schedule_40ml_yaml,
   ]
+
+  /// The names of those, as a list in a sentence.
+  static var names: String {
+    let names = builtIn.keys.sorted()
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
 
   /// Reads a profile from a file, or a built-in one by its name.
   static func load(_ name: String) throws -> ProfileFile {
@@ -25,7 +32,6 @@ struct ProfileFile {
         String(decoding: bytes, as: UTF8.self), file: "\(name) (built in)")
     }
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: name)) else {
-      let names = builtIn.keys.sorted().joined(separator: ", ")
       throw SimulatorError(
         .data, "\(name): the profile cannot be read; give a file, or one of \(names)")
     }
