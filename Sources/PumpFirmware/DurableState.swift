@@ -113,6 +113,7 @@ public struct DurableState: Equatable, Sendable {
   ///
   /// `rotor` is where the motor's rotor stands. Nothing here is checked against the profile's
   /// limits; ``PumpFirmware/checkImplant(_:_:)`` does that.
+  @inline(never)
   public init(
     therapy: Therapy, plans: DayPlans = DayPlans(), patientBolus: PatientBolus? = nil,
     drug: DrugCode, concentration: Concentration, filledVolume: Nanolitres,
