@@ -5,11 +5,11 @@ public import Telemetry
 ///
 /// The firmware works on one value of it. A change is made on a copy, the copy is stored, and only
 /// when it is stored does it become the value in use; so there is no moment with half a change.
+///
+/// Its large parts come last, as ``PumpFirmware`` says.
 public struct DurableState: Equatable, Sendable {
   /// The committed programme.
   public internal(set) var therapy: Therapy
-  /// The day plans it follows.
-  public internal(set) var plans = DayPlans()
   /// How many programmes were committed.
   public internal(set) var therapyRevision: UInt32 = 0
   /// Whether delivery was stopped by command.
@@ -20,8 +20,6 @@ public struct DurableState: Equatable, Sendable {
   var nextPeriodic: TherapyTime?
   /// The patient bolus; `nil` when it is off.
   public internal(set) var patientBolus: PatientBolus?
-  /// When the patient's last boluses began.
-  var patientStarts = RecentStarts()
   /// Requests of the patient that were denied since the factory.
   public internal(set) var patientDenied: UInt32 = 0
   /// How many of them were accounted for in the log.
@@ -54,16 +52,10 @@ public struct DurableState: Equatable, Sendable {
   public internal(set) var undelivered: Picograms = .zero
   /// What of it the present stall of the motor has cost and no entry of the log tells yet.
   var stalled: Picograms = .zero
-  /// What was given beside the programme in the last 24 hours.
-  var recentDoses = RollingDoses()
   /// The most that a programme which ended within the last 24 hours infused in a day.
   var formerDay: Nanolitres = .zero
   /// Until when ``formerDay`` counts.
   var formerDayUntil: TherapyTime = .zero
-  /// The totals of programmes that were in force within the last 24 hours.
-  var formerTotals = FormerTotals()
-  /// What ordered boluses and primes gave within the last 24 hours.
-  var givenDoses = GivenDoses()
   /// Whether the fluid path held drug when the pump was implanted.
   public var isPrimed: Bool
   /// The strength before the last change of it, or the strongest that lay in the path then; `nil`
@@ -81,22 +73,32 @@ public struct DurableState: Equatable, Sendable {
   var silenced = AlarmSet()
   /// Until when they are.
   var silentUntil: TherapyTime = .zero
-  /// The end of the event log.
-  public internal(set) var log = LogJournal()
   /// The last reading of the battery in 1/100 %.
   public internal(set) var batteryReading: UInt16
-  /// What the battery has given beyond what time and strokes explain.
-  var battery = BatteryAccount()
   /// When elective replacement was indicated.
   public internal(set) var replacementSince: TherapyTime?
   /// The wall clock at therapy time zero, modulo 2^32; `nil` when the clock was never set.
   var clockBase: UInt32?
   /// How often the pump was switched on; the high half of its session numbers.
   public internal(set) var epoch: UInt16 = 0
-  /// The pairing keys that are not the factory's.
-  var keys = ChangedKeys()
   /// The command applied last.
   public internal(set) var lastApplied: AppliedRecord?
+  /// What the battery has given beyond what time and strokes explain.
+  var battery = BatteryAccount()
+  /// When the patient's last boluses began.
+  var patientStarts = RecentStarts()
+  /// The pairing keys that are not the factory's.
+  var keys = ChangedKeys()
+  /// The totals of programmes that were in force within the last 24 hours.
+  var formerTotals = FormerTotals()
+  /// What ordered boluses and primes gave within the last 24 hours.
+  var givenDoses = GivenDoses()
+  /// What was given beside the programme in the last 24 hours.
+  var recentDoses = RollingDoses()
+  /// The day plans it follows.
+  public internal(set) var plans = DayPlans()
+  /// The end of the event log.
+  public internal(set) var log = LogJournal()
 
   /// A command that was applied, and when.
   public struct AppliedRecord: Hashable, Sendable {

@@ -25,9 +25,17 @@ public import Telemetry
 ///
 /// Left to itself, the compiler copies a body of some lines to each of its callers, and there are
 /// many. What is called from many places and seldom is `@inline(never)`; what a host is to do as
-/// fast as it can is that on a board only (`#if hasFeature(Embedded)`). `.ci/embedded` holds the
-/// bytes.
+/// fast as it can is that on a board only (`#if hasFeature(Embedded)`). And a value has what is
+/// small and often used before what is large: an instruction reaches a kilobyte or four by itself,
+/// and needs others to reach beyond. `.ci/embedded` holds the bytes.
 public struct PumpFirmware: Sendable {
+  // Where it is with what it does; none of it survives a power cut.
+  /// Why nothing can be delivered although nobody stopped it.
+  var failure: Failure?
+  var motor: MotorWork
+  var chores: Chores
+  var log: LogWork
+  var openings: Openings
   /// Factory data.
   public let profile: DeviceProfile
   /// What survives a power cut, as it is in use.
@@ -47,16 +55,9 @@ public struct PumpFirmware: Sendable {
 
   /// What it was given when it was switched on that nobody else may know.
   let secrets: PumpSecrets
-  // Where it is with what it does; none of it survives a power cut.
-  var transceiver = Transceiver()
-  var openings: Openings
-  var session = PumpSession()
   var store: StateStore
-  var motor: MotorWork
-  var log: LogWork
-  var chores: Chores
-  /// Why nothing can be delivered although nobody stopped it.
-  var failure: Failure?
+  var session = PumpSession()
+  var transceiver = Transceiver()
 
   enum Failure: Sendable {
     case memoryLost

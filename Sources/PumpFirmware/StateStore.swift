@@ -38,12 +38,9 @@ struct StateStore: Sendable {
     }
   }
 
-  private var record = MemoryRecord()
   /// The number of the record that was written last, or is being written; it says which slot.
   var sequence: UInt32 = 0
   private var writing: Write?
-  /// What becomes the state in use once it is stored, while a change is being stored.
-  private(set) var changed: DurableState
   /// Whether the record in memory is behind the state in use.
   var isDirty = false
   private var isWriteAsked = false
@@ -57,6 +54,9 @@ struct StateStore: Sendable {
   /// Whether the epoch of session numbers is stored. Until it is, a reset could give the same
   /// number again, so no order is taken.
   private(set) var isEpochStored = false
+  /// What becomes the state in use once it is stored, while a change is being stored.
+  private(set) var changed: DurableState
+  private var record = MemoryRecord()
 
   /// Nothing stored yet of a state.
   @inline(__always)
