@@ -130,28 +130,30 @@ extension PumpFirmware {
   // MARK: What happens by itself
 
   /// The next moment at which something other than a stroke happens by itself.
-  @inline(__always)
   var nextBoundary: TherapyTime {
-    var next = min(chores.nextMeasurement, chores.nextSelfTest)
-    if let tone = chores.nextTone { next = min(next, tone) }
-    if chores.isSilent { next = min(next, state.silentUntil) }
-    if let retry = log.retryAt { next = min(next, retry) }
-    if let retry = store.restoreAt { next = min(next, retry) }
-    guard failure == nil else { return next }
-    if let infusion = state.integral.infusion { next = min(next, infusion.end) }
-    if let periodic = state.nextPeriodic { next = min(next, periodic) }
-    if let step = chores.nextStep { next = min(next, step) }
-    if let limit = stopLimit { next = min(next, limit) }
-    return min(next, endOfService(of: state))
+    @inline(__always) @_addressableSelf get {
+      var next = min(chores.nextMeasurement, chores.nextSelfTest)
+      if let tone = chores.nextTone { next = min(next, tone) }
+      if chores.isSilent { next = min(next, state.silentUntil) }
+      if let retry = log.retryAt { next = min(next, retry) }
+      if let retry = store.restoreAt { next = min(next, retry) }
+      guard failure == nil else { return next }
+      if let infusion = state.integral.infusion { next = min(next, infusion.end) }
+      if let periodic = state.nextPeriodic { next = min(next, periodic) }
+      if let step = chores.nextStep { next = min(next, step) }
+      if let limit = stopLimit { next = min(next, limit) }
+      return min(next, endOfService(of: state))
+    }
   }
 
   /// When a stop becomes an alarm, unless it is one already.
-  @inline(__always)
   private var stopLimit: TherapyTime? {
-    guard let since = state.stoppedSince, !state.alarms.contains(.stoppedTooLong) else {
-      return nil
+    @inline(__always) @_addressableSelf get {
+      guard let since = state.stoppedSince, !state.alarms.contains(.stoppedTooLong) else {
+        return nil
+      }
+      return since.after(profile.alarmTimings.longestStop)
     }
-    return since.after(profile.alarmTimings.longestStop)
   }
 
   private mutating func reachedBoundary(_ now: TherapyTime) {
