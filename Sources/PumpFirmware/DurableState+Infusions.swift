@@ -48,6 +48,7 @@ extension DurableState {
     let withheld = endInfusion()
     guard isBridge else { return withheld }
     bridgeWaiting += withheld
+    endGivenBridge()
     return .zero
   }
 
@@ -65,6 +66,11 @@ extension DurableState {
   mutating func closeInfusion() {
     endInfusion()
     beginWaitingBridge()
+    endGivenBridge()
+  }
+
+  /// Ends a bridge of which nothing runs or waits any more, however that came about.
+  mutating func endGivenBridge() {
     if !isBridging { endBridge() }
   }
 

@@ -244,7 +244,7 @@ extension PumpFirmware {
     state.accountForStall(at: time)
     state.raise(reason.alarm, at: time)
     state.endInfusion()
-    state.bridgeWaiting = .zero
+    state.endBridge()
     state.nextPeriodic = nil
     // What was owed is not given any more, nor counted as if it were.
     if state.integral.owed > .zero {

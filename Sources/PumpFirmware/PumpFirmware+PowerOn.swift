@@ -181,6 +181,8 @@ extension PumpFirmware {
     if let reason = state.alarms.failure { fail(reason) }
     if failure == nil, now >= endOfService(of: state) { fail(.endOfService) }
     if !state.isStopped && failure == nil { state.beginWaitingBridge() }
+    // One that was given in full ended at a moment that no record tells: now at the latest.
+    state.endGivenBridge()
     stateChanged()
     checkReservoir()
     motor.watchdog = DeliveryWatchdog(from: now, owed: state.integral.owed)

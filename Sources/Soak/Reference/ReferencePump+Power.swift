@@ -66,6 +66,9 @@ extension ReferencePump {
         number: Int128(bolus.nanograms), amount: missed)
     }
     beginWaitingBridge()
+    // What the power cut found given in full can have flowed until now.
+    let isThere = bridgeWaiting > 0 || running?.kind == .bridge
+    if !isThere { endBridge() }
   }
 
   // MARK: A motor that stalls

@@ -1,4 +1,5 @@
 import PumpFirmware
+import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
@@ -116,5 +117,23 @@ struct DayLimitTests {
     }
     // What is allowed is made use of.
     #expect(life.world.checks.window.most * 250 > 1_000_000)
+  }
+
+  @Test func `a bridge whose end a power cut comes before`() throws {
+    var life = try Self.life()
+    let bridge = StartBridge(flowNanolitresPerDay: 1_900_000, volumesVersion: 2)
+    let bolus = StartBolus(
+      nanograms: 400_000, milliseconds: 3_600_000, overridesSoftLimits: true)
+    // Begun with nothing owed: the last of its strokes falls due with its end.
+    let length = (272_000 * 24 * Self.hour).dividedUp(by: 1_900_000)
+    #expect(try life.order(.startBridge(bridge)))
+    try life.pass(length - 1)
+    try life.pass(1, failingFor: Self.hour)
+    #expect(life.world.pump.reality.strokes == 272_000 / 250)
+    try life.pass(23 * Self.hour)
+    #expect(try !life.order(.startBolus(bolus)), "1.9 mL may have flowed within these 24 hours")
+    try life.pass(Self.hour)
+    #expect(try life.order(.startBolus(bolus)))
+    try life.pass(24 * Self.hour)
   }
 }

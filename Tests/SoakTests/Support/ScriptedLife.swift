@@ -59,4 +59,16 @@ struct ScriptedLife {
     try world.run(until: world.link)
     try world.check()
   }
+
+  /// Lets so many ms pass in one jump, in which the power fails right after the next action; it
+  /// stays away for so many ms.
+  mutating func pass(_ length: Int128, failingFor off: Int128) throws {
+    world.pump.powerFailure = PowerFailure(actionsLeft: 0, part: .max)
+    world.therapy += UInt64(length)
+    try world.advancePump()
+    try world.expect(!world.pump.isOn, .delivery, "nothing was done in which power could fail")
+    world.powerBack = (world.link, UInt64(off), .power)
+    try world.run(until: world.link)
+    try world.check()
+  }
 }
