@@ -39,7 +39,8 @@ extension SoakWorld {
       checks.log.newest = number
       checks.log.chain = link.chain
       switch entry.kind {
-      case .alarmRaised, .alarmEnded, .override, .selfTestFailed: break
+      case .alarmRaised, .alarmEnded, .selfTestFailed: break
+      case .override: countStep(entry)
       case .entriesLost:
         try expect(
           checks.log.hasFailed, .log, "the log says that \(entry.number) entries were lost")
@@ -59,6 +60,16 @@ extension SoakWorld {
       !isOnItsWay || !isSound, .log,
       "the entries after \(checks.log.newest), up to \(newest), are not in the log")
     if !isOnItsWay { try compareLog() }
+  }
+
+  /// Counts what a total was confirmed for: that it had to be, whichever of its rules asked. Of what
+  /// else was overridden the reference keeps no account.
+  private func countStep(_ entry: LogEntry) {
+    guard entry.detail == RefusalCode.totalUnconfirmed.rawValue else { return }
+    let note = ReferencePump.Note(
+      second: entry.therapySeconds, kind: .override, detail: entry.detail, short: entry.short,
+      number: entry.number, amount: 0)
+    checks.log.found[note, default: 0] += 1
   }
 
   /// The entries of one second may be in any order.

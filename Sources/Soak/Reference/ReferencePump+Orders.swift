@@ -48,7 +48,7 @@ extension ReferencePump {
     let withheld: Int128
     do throws(No) {
       withheld = try next.carryOut(body, staged)
-      try requireConfirmed(body, staged, next: next)
+      try requireConfirmed(body, staged, next: &next)
       // What was in force until now counts for 24 hours more.
       let isOver = next.isStopped || next.totals != totals
       if !isStopped && isOver { next.endTotals(totals) }

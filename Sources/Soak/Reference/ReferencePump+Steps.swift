@@ -147,15 +147,18 @@ extension ReferencePump {
       || isNew(patient?.nanograms, before.patient?.nanograms)
   }
 
-  /// What an order says was confirmed must be the total, and must be said when it is a step.
+  /// What an order says was confirmed must be the total, and must be said when it is a step; then
+  /// it is logged.
   func requireConfirmed(
-    _ body: Order.Body, _ set: ReferenceSet?, next: ReferencePump
+    _ body: Order.Body, _ set: ReferenceSet?, next: inout ReferencePump
   ) throws(No) {
     guard let confirmed = body.confirmedNanograms else { return }
-    if confirmed == 0 {
-      return try require(!isStep(body, set, to: next), else: .totalUnconfirmed)
-    }
+    let isStep = isStep(body, set, to: next)
+    if confirmed == 0 { return try require(!isStep, else: .totalUnconfirmed) }
     try require(Int128(confirmed) == next.mostIn24Hours, else: .totalMismatch)
+    guard isStep else { return }
+    next.note(
+      .override, detail: RefusalCode.totalUnconfirmed.rawValue, number: Int128(confirmed))
   }
 
   /// The total that has to be confirmed of an order given now; `nil` when none has to be.
