@@ -136,4 +136,25 @@ struct DayLimitTests {
     #expect(try life.order(.startBolus(bolus)))
     try life.pass(24 * Self.hour)
   }
+
+  @Test func `a bolus counts until 24 hours after its end, to the millisecond`() throws {
+    var life = try Self.life()
+    // Half of what a day has room for with 6 uL of minimum rate, in an hour.
+    func bolus(_ nanolitres: UInt32) -> Order.Body {
+      .startBolus(
+        StartBolus(
+          nanograms: nanolitres * 2, milliseconds: 3_600_000, overridesSoftLimits: true))
+    }
+    #expect(try life.order(bolus(997_000)))
+    try life.pass(2 * Self.hour)
+    #expect(try life.order(bolus(997_000)))
+    try life.pass(23 * Self.hour - 1)
+    #expect(try !life.order(bolus(997_000)), "the first ended a millisecond less than 24 h ago")
+    try life.pass(1)
+    #expect(try life.order(bolus(997_000)))
+    try life.pass(2 * Self.hour - 1)
+    #expect(try !life.order(bolus(997_000)), "the second ended a millisecond less than 24 h ago")
+    try life.pass(1)
+    #expect(try life.order(bolus(997_000)))
+  }
 }
