@@ -126,4 +126,12 @@ extension Random {
       bridge: bridge, skipReason: bridge == .skip ? .clinicalJudgement : .none,
       acceptsDiscrepancy: !once(in: 4), overridesSoftLimits: !once(in: 4))
   }
+
+  /// What is drawn out in nL, beside that which has to be accepted: about so much more or less than
+  /// expected.
+  mutating func withdrawn(expected: UInt64, beside limit: Nanolitres) -> UInt32 {
+    let difference = limit.rawValue - min(limit.rawValue, 500_000) + below(1_000_001)
+    let isMore = once(in: 2) || difference > expected
+    return UInt32(clamping: isMore ? expected + difference : expected - difference)
+  }
 }

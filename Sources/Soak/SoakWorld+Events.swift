@@ -75,9 +75,13 @@ extension SoakWorld {
     case .changePatientBolus:
       job = [.stage(random.stagedPatientBolus(strength)), .readBack, .commit(.current)]
     case .refill:
-      let refill = random.refill(strength, drawable: pump.reality.reservoir.volume)
-      var parts = [Request.Part.refill(refill)]
-      if random.once(in: 2) { parts += random.stagedTherapy(strength) }
+      var refill = random.refill(strength, drawable: pump.reality.reservoir.volume)
+      let therapy = random.once(in: 2) ? random.stagedTherapy(strength) : []
+      if random.once(in: 3) {
+        refill.withdrawnNanolitres = random.withdrawn(
+          expected: UInt64(reference.reservoir), beside: device.path.discrepancy)
+      }
+      let parts = [Request.Part.refill(refill)] + therapy
       job = parts.map { .stage($0) } + [.readBack, .commit(.current), .fill(refill)]
     case .bolus: job = [.order(random.bolus(strength))]
     case .cancel: job = [.order(random.cancellation())]
@@ -113,20 +117,27 @@ extension SoakWorld {
     }
   }
 
-  /// As much as can be had within hours, by boluses that are over soon.
+  /// As much as can be had within hours, by boluses that are over soon; and often one more about when
+  /// a day has passed, which there is room for or is not.
   private func fillDay(_ random: inout Random) throws(SoakFailure) {
-    for _ in 0..<random.from(1...4) {
-      let volume = random.from(200_000...1_000_000)
-      let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
-      // At half of the greatest flow.
-      let length = UInt32(volume * 8)
-      let bolus = StartBolus(
-        nanograms: nanograms, milliseconds: length, overridesSoftLimits: true)
-      try act(0, [.order(.startBolus(bolus))])
-      try run(until: link + 300)
-      therapy += UInt64(length)
-      try advancePump()
-    }
+    for _ in 0..<random.from(1...4) { try giveMuch(&random) }
+    guard random.once(in: 2) else { return }
+    therapy += 86_400_000 - random.below(7_200_000)
+    try advancePump()
+    try giveMuch(&random)
+  }
+
+  /// A large bolus at half of the greatest flow, to its end.
+  private func giveMuch(_ random: inout Random) throws(SoakFailure) {
+    let volume = random.from(200_000...1_000_000)
+    let nanograms = UInt32(clamping: volume * UInt64(reference.strength) / 1000)
+    let length = UInt32(volume * 8)
+    let bolus = StartBolus(
+      nanograms: nanograms, milliseconds: length, overridesSoftLimits: true)
+    try act(0, [.order(.startBolus(bolus))])
+    try run(until: link + 300)
+    therapy += UInt64(length)
+    try advancePump()
   }
 
   /// The syringe: draws the reservoir empty and fills it.

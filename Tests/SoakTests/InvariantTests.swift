@@ -27,7 +27,7 @@ struct InvariantTests {
     @Test func `what a mistake breaks is named`() throws {
       for (seed, canary, broken) in [
         (0, .dropsRemainder, .delivery), (11, .skipsToken, .therapy), (3, .takesReplays, .once),
-        (0, .losesLogEntries, .log),
+        (3, .losesLogEntries, .log),
       ] as [(UInt64, Canary, Invariant)] {
         var scope = LifeScope(seed: seed)
         scope.canary = canary
