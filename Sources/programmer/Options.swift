@@ -22,6 +22,11 @@ struct PortOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Append all bytes sent and received to a file.", valueName: "file"))
   var capture: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What is known of drugs ($PUMPLINK_DRUGS); else what is built in.", valueName: "file.yaml"))
+  var drugs: String?
+
   @OptionGroup var archive: ArchiveOptions
 
   @Option(help: ArgumentHelp(visibility: .hidden))

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Handheld
 import ProgrammerSession
 import Telemetry
@@ -5,9 +6,11 @@ import Telemetry
 extension PortOptions {
   /// The pump that the options name, and what they say is kept of the visit.
   func place() throws -> PumpPlace {
-    PumpPlace(
+    var place = PumpPlace(
       address: try address(), face: .commandLine, capture: capture, archive: archive.path,
       crash: try armedCrash())
+    place.drugs = try DrugFile.chosen(drugs, in: ProcessInfo.processInfo.environment)
+    return place
   }
 
   /// The same with the card, which must have been given.

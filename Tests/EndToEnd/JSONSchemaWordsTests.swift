@@ -36,6 +36,7 @@ struct JSONSchemaWordsTests {
     "programmer/order_fate": words(OrderFate.self),
     "programmer/order_name": words(OrderName.self),
     "programmer/present": words(Present.Name.self),
+    "programmer/refill_cause": words(RefillDue.Cause.self),
     "programmer/refusal_code": names(RefusalCode.self),
     "programmer/reply": bytes.compactMap { ReplyType(rawValue: $0) }.map { "\($0)" },
     "programmer/request": names(RequestType.self),
@@ -92,11 +93,11 @@ struct JSONSchemaWordsTests {
   /// Keys that may be any text: sentences, paths, names that people gave, moments.
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "began", "body", "card", "catheter_model", "clock", "code",
-    "confirmed", "control", "description", "dropped", "ended", "file", "firmware", "intended",
-    "link", "links", "low_alarm_date", "meaning", "message", "model", "name", "parameters", "path",
-    "patient", "port", "preview", "product_id", "protocol", "pump", "reason", "refill_by",
-    "replace_by", "sentence", "serial", "settled", "text", "tip_level", "vendor_id", "verb", "wire",
-    "words",
+    "confirmed", "control", "description", "dropped", "empty_on", "ended", "eri_on", "file",
+    "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
+    "message", "model", "name", "parameters", "path", "patient", "port", "preview", "product_id",
+    "protocol", "pump", "reason", "refill_by", "replace_by", "sentence", "serial", "settled",
+    "stable_until", "text", "tip_level", "vendor_id", "verb", "wire", "words",
   ]
 
   private static let bytes = 0...UInt8.max

@@ -16,7 +16,8 @@ struct WidthTests {
     var body = Samples.interrogation()
     body.status.alarms.insert(.motorStall)
     let report = InterrogationResult(
-      body: body, running: Samples.forecast(), isFull: true, face: .plain)
+      body: body, running: Samples.forecast(), isFull: true, drugs: .standard,
+      face: .plain)
     let paper = Paper(width: width)
     let lines = paper.laid(report.words(on: paper)).split(separator: "\n")
     for line in lines {

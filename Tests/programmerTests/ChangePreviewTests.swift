@@ -57,6 +57,8 @@ struct ChangePreviewTests {
         most in 24 h    100 mcg                   110 mcg
         low alarm       in 325 days               in 325 days
         empty           in 326 days               in 326 days
+        refill by       in 179 days               in 179 days
+                        (the drug's stability)    (the drug's stability)
         ERI             in 82 months              in 82 months
         replace by      in 83 months              in 83 months
 
@@ -93,6 +95,8 @@ struct ChangePreviewTests {
         most in 24 h    100 mcg                   100 mcg
         low alarm       2027-01-21 08:00          2027-01-21 08:00, in 325 days
         empty           2027-01-22 08:00          2027-01-22 08:00, in 326 days
+        refill by       2026-08-28 08:00          2026-08-28 08:00, in 179 days
+                        (the drug's stability)    (the drug's stability)
         ERI             2033-01-04 08:00          2033-01-04 08:00, in 82 months
         replace by      2033-02-28 08:00          2033-02-28 08:00, in 83 months
 

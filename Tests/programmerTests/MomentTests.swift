@@ -86,7 +86,7 @@ struct MomentTests {
       let foretold = Samples.forecast(.staged) { $0.secondsToLowAlarm = seconds }
       let running = Samples.forecast { $0.secondsToLowAlarm = seconds }
       let status = InterrogationResult(body: now, running: running, isFull: false).words
-      let told = try ToldMoment(in: status, behind: "refill by  ", until: " (the alarm)")
+      let told = try ToldMoment(in: status, behind: "low alarm  ", until: "; empty")
       let preview = ChangePreview(
         before: Samples.programme(100_000), after: Samples.programme(110_000), now: now,
         running: running, foretold: foretold)
@@ -95,8 +95,12 @@ struct MomentTests {
       let expectation = RefillExpectation(now: now, running: running)
       #expect(expectation.words.contains("2.000 mL, \(told.words)\n"))
       let reading = try JSONText.line(InterrogationJSON(now, running: running))
+      let dates = [
+        #""low_alarm_on":"\#(told.date.replacing(" ", with: "T")):"#,
+        #""refill_because":"\#(seconds <= Self.keeps ? "low_reservoir" : "stability")""#,
+      ]
+      for date in dates { #expect(reading.contains(date), "\(date) in \(reading)") }
       for json in [try JSONText.line(expectation.json), reading] {
-        #expect(json.contains(#""refill_by":"\#(told.date.replacing(" ", with: "T")):"#))
         #expect(json.contains("\"low_alarm_in_s\":\(seconds),"), "\(json)")
       }
       let days = told.length.first?.unit.hasPrefix("day") == true ? told.length[0].count : nil
@@ -109,6 +113,12 @@ struct MomentTests {
       let minutes = try kept(foretold, now, as: UInt16(number + 1), in: archive, session, lab)
       #expect(clock.rawValue / 60 + minutes == (try told.minute.rawValue) / 60 || seconds < 60)
     }
+  }
+
+  /// How long the drug of the sample still keeps: 180 days from its filling, in s.
+  private static var keeps: UInt32 {
+    let body = Samples.interrogation()
+    return 180 * 86_400 - (body.status.therapySeconds - body.filledSeconds)
   }
 
   /// What the archive keeps of a refill: minutes to the low alarm.

@@ -36,7 +36,9 @@ struct ReportTests {
     let dated = report(clock: Samples.monday)
     for line in [
       "reservoir  19.920 mL [██████████░░░░░░░░░░] of 40 mL, alarm at 2.000 mL\n",
-      "refill by  2027-01-21 08:00, in 325 days (the alarm); empty: 2027-01-22 08:00, in 326 days",
+      "refill by  2026-08-28 08:00, in 179 days (the drug's stability)\n",
+      "low alarm  2027-01-21 08:00, in 325 days; empty: 2027-01-22 08:00, in 326 days\n",
+      "stability  until 2026-08-28 08:00, in 179 days (180 days from filling)\n",
       "battery    99 %, ERI: 2033-01-04 08:00, in 82 months\n",
       "replace by 2033-02-28 08:00, in 83 months (end of service)\n",
     ] {
@@ -44,16 +46,17 @@ struct ReportTests {
     }
     // Nearly a day is hours, and not "in 0 days".
     let near = report { $0.secondsToLowAlarm = 22 * 3600 }
-    #expect(near.contains("refill by  in 22 h (the alarm); "), "\(near)")
+    #expect(near.contains("refill by  in 22 h (the alarm)\n"), "\(near)")
     let never = report {
       $0.secondsToLowAlarm = nil
       $0.secondsToEmpty = nil
     }
     #expect(
       never.contains(
-        "refill by  not reached at this rate before the end of service (the alarm)"), "\(never)")
+        "low alarm  not reached at this rate before the end of service; empty: "), "\(never)")
     let reached = report { $0.secondsToLowAlarm = 0 }
-    #expect(reached.contains("refill by  now: the alarm's volume is reached; empty: in 326 days"))
+    #expect(reached.contains("refill by  now: the alarm's volume is reached\n"), "\(reached)")
+    #expect(reached.contains("low alarm  reached; empty: in 326 days\n"), "\(reached)")
     let ended = report(Samples.status { $0.alarms.insert(.endOfService) }) {
       $0.secondsToEndOfService = nil
     }
@@ -126,8 +129,10 @@ struct ReportTests {
         {"alarms":[],"battery":{"months_to_eri":null,"percent":99,"state":"ok"},"bolus":null,\
         "bridge_waiting_ml":0,"clock":null,"delivery":"running",\
         "emergency_therapy_time_s":null,"flows":"programme","forecast":{"empty_in_s":null,\
-        "end_of_service_in_s":null,"eri_in_s":null,"low_alarm_in_s":null,"most_in_24_h_mcg":100,\
-        "refill_by":null,"replace_by":null,"tip_in_s":null},"infusion":null,\
+        "empty_on":null,"end_of_service_in_s":null,"eri_in_s":null,"eri_on":null,\
+        "low_alarm_in_s":null,"low_alarm_on":null,"most_in_24_h_mcg":100,\
+        "refill_because":"stability","refill_by":null,"refill_in_s":15465600,"replace_by":null,\
+        "stability_in_s":15465600,"stable_until":null,"tip_in_s":null},"infusion":null,\
         "last_order":null,"path":{"catheter_ml":0.132,"prime_flow_ml_per_day":24,\
         "tubing_ml":0.14,"volume_ml":0.272,\
         "volumes_version":2},"patient_bolus":null,"programmed_mcg":160,"pump":\
@@ -161,8 +166,9 @@ struct ReportTests {
       #""alarms":["low_reservoir"]"#, #""state":"eri""#, #""remaining_mcg":25.5"#,
       #""order":"startBolus""#, #""therapy_time_s":89940"#, #""clock":"2000-01-01T00:00:00""#,
       #""days_to_alarm":325"#, #""months_to_eri":82"#,
-      #""end_of_service_in_s":220752000,"eri_in_s":216000000,"#,
-      #""replace_by":"2006-12-30T00:00:00""#, #""refill_by":"2000-11-21T00:00:00""#,
+      #""end_of_service_in_s":220752000,"eri_in_s":216000000,"#, #""eri_on":"2006-11-05T00:00:00""#,
+      #""replace_by":"2006-12-30T00:00:00""#, #""low_alarm_on":"2000-11-21T00:00:00""#,
+      #""refill_because":"low_reservoir""#,
     ] {
       #expect(text.contains(part), "\(part) in \(text)")
     }

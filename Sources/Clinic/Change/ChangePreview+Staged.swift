@@ -10,6 +10,7 @@ extension ChangePreview {
     self.init(
       before: reading.programme, after: staged.programme, now: reading.now,
       running: reading.running, foretold: foretold)
+    drugs = reading.drugs
     patientBolus = wanted.patientBolus
     beginsAnew = wanted.therapy != nil
     if let sent = wanted.refill, let report = staged.refill {

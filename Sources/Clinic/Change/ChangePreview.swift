@@ -19,6 +19,8 @@ package struct ChangePreview {
   package var beginsAnew = false
   /// What there is to think about before.
   package var warnings: [ChangeWarning] = []
+  /// What is known of drugs.
+  package var drugs = DrugLibrary.standard
 
   /// The two programmes, and what the pump says and foretells of them.
   package init(

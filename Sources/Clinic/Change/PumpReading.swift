@@ -7,6 +7,8 @@ package struct PumpReading {
   package let programme: Programme
   /// What the pump foretold.
   package let running: Forecast
+  /// What is known of drugs.
+  package var drugs = DrugLibrary.standard
 
   package init(now: Interrogation, programme: Programme, running: Forecast) {
     self.now = now

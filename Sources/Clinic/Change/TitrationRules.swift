@@ -25,8 +25,6 @@ package struct TitrationRules {
   static let decrease: Int64 = 200
   /// From one change of the dose to the next.
   package static let interval = Milliseconds.hours(24)
-  /// The strengths there are in vials, in mcg/mL: 50 for screening only, the others for pumps.
-  package static let strengths: [UInt32] = [50, 500, 1000, 2000]
 
   package static func of(_ indication: Indication) -> TitrationRules {
     switch indication {

@@ -34,7 +34,7 @@ extension VisitMachine {
     guard let before = reading.facts.reading else { return finish(.notDone(.wrongKind)) }
     let change: StagedChange
     do throws(WantedProblem) {
-      change = try wanted.change(of: before.now)
+      change = try wanted.change(of: before.now, drugs: before.drugs)
     } catch {
       return finish(.notDone(.wanted(error)))
     }

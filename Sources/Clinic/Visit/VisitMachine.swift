@@ -63,13 +63,15 @@ package struct VisitMachine {
   /// Whether an answer is awaited to what was asked of the pump.
   private var isAsking = false
 
-  /// A visit that has an open session, and nothing in it yet.
-  package init(_ intent: Intent) {
+  /// A visit that has an open session, and nothing in it yet, by a handheld that knows these drugs.
+  package init(_ intent: Intent, drugs: DrugLibrary = .standard) {
     self.intent = intent
+    var facts = VisitFacts()
+    facts.drugs = drugs
     switch intent {
     case .change:
-      reading = VisitReading([.interrogate, .therapy, .plans(staged: nil), .foretell])
-    case .order(let wanted): reading = VisitReading(wanted.reads)
+      reading = VisitReading([.interrogate, .therapy, .plans(staged: nil), .foretell], facts)
+    case .order(let wanted): reading = VisitReading(wanted.reads, facts)
     }
     goOn()
   }

@@ -36,6 +36,8 @@ package struct VisitFacts {
   package var running: Forecast?
   package var patientBolus: PatientBolusReport?
   package var proposal: Proposal?
+  /// What the handheld knows of drugs.
+  package var drugs = DrugLibrary.standard
   /// What is staged.
   var stagedReport: TherapyReport?
   var staged: Programme?
@@ -48,6 +50,8 @@ package struct VisitFacts {
   /// What a change is made of; `nil` before all of it was read.
   var reading: PumpReading? {
     guard let now, let programme, let running else { return nil }
-    return PumpReading(now: now, programme: programme, running: running)
+    var reading = PumpReading(now: now, programme: programme, running: running)
+    reading.drugs = drugs
+    return reading
   }
 }

@@ -26,8 +26,10 @@ package struct ChangeWanted {
     self.overridesSoftLimits = overridesSoftLimits
   }
 
-  /// What is staged for it in a pump that said this.
-  package func change(of now: Interrogation) throws(WantedProblem) -> StagedChange {
+  /// What is staged for it in a pump that said this, by a handheld that knows these drugs.
+  package func change(
+    of now: Interrogation, drugs: DrugLibrary = .standard
+  ) throws(WantedProblem) -> StagedChange {
     var change = StagedChange(overridesSoftLimits: overridesSoftLimits)
     switch matter {
     case .programme(let wanted): change.therapy = try wanted.therapy(at: now.clock)
@@ -38,7 +40,8 @@ package struct ChangeWanted {
       change.plans = numbered.plans
       change.therapy = .daySchedule(numbered.week, periodic: bolus)
     case .refill(let wanted):
-      change.refill = try wanted.refill(now, overridesSoftLimits: overridesSoftLimits)
+      change.refill = try wanted.refill(
+        now, drugs: drugs, overridesSoftLimits: overridesSoftLimits)
       if let programme = wanted.programme { change.therapy = try programme.therapy(at: now.clock) }
     case .patientBolus(let settings): change.patientBolus = settings
     case .transfer(let old): change = old.change(overridesSoftLimits: overridesSoftLimits)

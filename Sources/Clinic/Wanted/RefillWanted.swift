@@ -22,20 +22,23 @@ package struct RefillWanted {
 
   /// The record for a pump that holds what an interrogation says.
   package func refill(
-    _ now: Interrogation, overridesSoftLimits: Bool = false
+    _ now: Interrogation, drugs: DrugLibrary = .standard, overridesSoftLimits: Bool = false
   ) throws(WantedProblem) -> StageRefill {
     StageRefill(
       withdrawnNanolitres: withdrawn, filledNanolitres: filled, drug: drug ?? now.drug,
-      concentration: try strength(now), lowAlarmNanolitres: lowAlarm ?? now.lowAlarmNanolitres,
-      bridge: decision, skipReason: skipReason, acceptsDiscrepancy: acceptsDiscrepancy,
+      concentration: try strength(now, drugs),
+      lowAlarmNanolitres: lowAlarm ?? now.lowAlarmNanolitres, bridge: decision,
+      skipReason: skipReason, acceptsDiscrepancy: acceptsDiscrepancy,
       overridesSoftLimits: overridesSoftLimits)
   }
 
   /// The strength that is filled in. What mixed in the reservoir is in no vial: nobody can know
   /// then which one is in hand.
-  private func strength(_ now: Interrogation) throws(WantedProblem) -> Concentration {
+  private func strength(
+    _ now: Interrogation, _ drugs: DrugLibrary
+  ) throws(WantedProblem) -> Concentration {
     if let concentration { return concentration }
-    guard TitrationRules.strengths.contains(now.concentration.microgramsPerMillilitre) else {
+    guard drugs.hasVial(of: now.drug, now.concentration) else {
       throw .strengthUnsaid(now.concentration)
     }
     return now.concentration

@@ -33,7 +33,7 @@ package enum ScheduleFile {
   package static func parse(_ text: String, path: String) throws -> ScheduleWanted {
     do {
       guard let node = try compose(yaml: text), let mapping = node.mapping else {
-        throw Problem(
+        throw FileProblem(
           line: 1,
           "a schedule has days and their steps: each day a key, with a list under it; "
             + "see \(.readScheduleHelp)")
@@ -42,9 +42,7 @@ package enum ScheduleFile {
       for (key, value) in mapping { try add(key, value, to: &schedule) }
       return schedule
     } catch {
-      let problem = Problem(error)
-      throw ProgrammerError(
-        .data, "\(path):\(problem.line): \(problem.message). Nothing was sent")
+      throw FileProblem(error).error(in: path)
     }
   }
 
@@ -52,67 +50,29 @@ package enum ScheduleFile {
     let name = key.string ?? ""
     guard name != "periodic" else {
       guard let text = value.scalar?.string else {
-        throw Problem(line: value, "periodic is not a single value")
+        throw FileProblem(line: value, "periodic is not a single value")
       }
-      schedule.periodic = try at(value) { () throws(QuantityError) in try PeriodicText.read(text) }
+      schedule.periodic = try FileProblem.at(value) { () throws(QuantityError) in
+        try PeriodicText.read(text)
+      }
       return
     }
-    let days = try at(key) { () throws(QuantityError) in try Weekdays(name) }
+    let days = try FileProblem.at(key) { () throws(QuantityError) in try Weekdays(name) }
     guard let list = value.sequence else {
-      throw Problem(line: value, "\(name) has no list of steps; begin each with “- ”")
+      throw FileProblem(line: value, "\(name) has no list of steps; begin each with “- ”")
     }
     var texts: [String] = []
     for item in list {
       guard let text = item.scalar?.string else {
-        throw Problem(line: item, "this is no step; write for example - 06:00 150 mcg/day")
+        throw FileProblem(line: item, "this is no step; write for example - 06:00 150 mcg/day")
       }
       // Each by itself first, for the line of the one that is wrong.
-      _ = try at(item) { () throws(QuantityError) in try ScheduleText.step(text) }
+      _ = try FileProblem.at(item) { () throws(QuantityError) in try ScheduleText.step(text) }
       texts.append(text)
     }
-    try at(key) { () throws(QuantityError) in
+    try FileProblem.at(key) { () throws(QuantityError) in
       let day = try ScheduleText.day(texts)
       try schedule.add(named: days, day)
-    }
-  }
-
-  private static func at<Value>(
-    _ node: Node, _ parse: () throws(QuantityError) -> Value
-  ) throws -> Value {
-    do throws(QuantityError) {
-      return try parse()
-    } catch {
-      throw Problem(line: node, error.text)
-    }
-  }
-
-  /// Something wrong in a file, and where.
-  private struct Problem: Error {
-    let line: Int
-    let message: FaceText
-
-    init(line: Int, _ message: FaceText) {
-      self.line = line
-      self.message = message
-    }
-
-    init(line node: Node, _ message: FaceText) {
-      self.init(line: node.mark?.line ?? 1, message)
-    }
-
-    init(_ error: any Error) {
-      switch error {
-      case let problem as Problem: self = problem
-      case YamlError.scanner(_, let problem, let mark, _),
-        YamlError.parser(_, let problem, let mark, _),
-        YamlError.composer(_, let problem, let mark, _):
-        self.init(line: mark.line, "this is no YAML: \(problem)")
-      case YamlError.duplicatedKeysInMapping(let keys, let context):
-        self.init(
-          line: context.mark.line, "there is more than one \(keys.sorted().joined(separator: ", "))"
-        )
-      default: self.init(line: 1, "this is no YAML")
-      }
     }
   }
 }

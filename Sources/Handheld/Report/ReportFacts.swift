@@ -17,6 +17,8 @@ package struct ReportFacts {
   package let therapy: TherapyReport
   /// What the pump foretells as things are.
   package var foretold = Forecast.nothing
+  /// What is known of drugs.
+  package var drugs = DrugLibrary.standard
   package var plans: [UsedPlan] = []
   package var log = LogCollection()
   /// What was ordered, as the archive knows it.
@@ -34,6 +36,8 @@ package struct ReportFacts {
 
   package var entries: [LogEntry] { log.entries.map(\.entry) }
   package var account: LogAccount? { LogAccount(log.entries, now: now) }
+  /// By when the pump is to be refilled, and why.
+  package var refillDue: RefillDue { RefillDue(foretold, now, by: drugs) }
   package var seconds: UInt32 { now.status.therapySeconds }
 
   // MARK: Moments

@@ -84,6 +84,7 @@ struct ReportTables {
 
   private var pump: [(String, String)] {
     let reservoir = ReservoirFigure(facts: facts)
+    let dates = RefillDueWords(facts.refillDue, clock: now.clock)
     let fill = QuantityWords.volume(nanolitres: UInt64(now.filledNanolitres))
     let battery =
       switch status.flags.battery {
@@ -103,7 +104,10 @@ struct ReportTables {
       ("last filled", "\(fill) on \(facts.moment(now.filledSeconds))"),
       ("low-reservoir alarm", reservoir.alarmWords),
       ("empty", reservoir.emptyWords),
+      ("drug stability", dates.stability),
+      ("refill by", dates.earliest),
       ("battery", battery),
+      ("replace by", ForecastWords(facts.foretold, clock: now.clock).endOfService),
       ("pumped since implant", QuantityWords.volume(nanolitres: now.pumpedNanolitres)),
       (
         "catheter and tubing",

@@ -46,8 +46,10 @@ package struct ChangeResult: VerbResult {
       at_tip_in_s: preview.tip?.seconds,
       delivery: preview.now.status.flags.deliveryName, flows: preview.present.name,
       therapy_time_s: done.therapySeconds,
-      forecast_before: ForecastJSON(preview.running, clock: preview.now.clock),
-      forecast: ForecastJSON(preview.foretold, clock: preview.now.clock),
+      forecast_before: ForecastJSON(
+        preview.running, preview.refillDueBefore, clock: preview.now.clock),
+      forecast: ForecastJSON(
+        preview.foretold, preview.refillDueAfter, clock: preview.now.clock),
       consent: ConsentJSON(consent),
       refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)

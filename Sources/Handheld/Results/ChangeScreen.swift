@@ -68,8 +68,17 @@ extension ChangePreview {
     let new = ForecastWords(foretold, clock: now.clock)
     table.add("low alarm", Self.short(old.lowAlarm), new.lowAlarm)
     table.add("empty", Self.short(old.empty), new.empty)
+    addRefillDue(to: &table)
     table.add("ERI", Self.short(old.replacement), new.replacement)
     table.add("replace by", Self.short(old.endOfService), new.endOfService)
+  }
+
+  /// By when it is to be refilled, and which of all moments that is.
+  private func addRefillDue(to table: inout SideBySide) {
+    let old = RefillDueWords(refillDueBefore, clock: now.clock)
+    let new = RefillDueWords(refillDueAfter, clock: now.clock)
+    table.add("refill by", Self.short(old.date), new.date)
+    table.add("", old.cause, new.cause)
   }
 
   /// A moment without what stands behind its date.

@@ -73,7 +73,7 @@ package struct InterrogationJSON: Encodable {
   }
 
   /// `report` is the programme with its totals, where the interrogation alone does not tell them.
-  init(_ body: Interrogation, _ report: TherapyReport? = nil, running: Forecast) {
+  init(_ body: Interrogation, _ report: TherapyReport? = nil, running: Forecast, due: RefillDue) {
     let status = body.status
     pump = PumpJSON(body.identity)
     clock = body.clock.map(JSONUnits.clock)
@@ -102,7 +102,7 @@ package struct InterrogationJSON: Encodable {
     pumped_ml = JSONUnits.millilitres(body.pumpedNanolitres)
     programmed_mcg = Double(body.programmedPicograms) / 1e6
     last_order = LastOrder(body)
-    forecast = ForecastJSON(running, clock: body.clock)
+    forecast = ForecastJSON(running, due, clock: body.clock)
   }
 }
 

@@ -1,4 +1,4 @@
-import Clinic
+package import Clinic
 package import Console
 package import PumpText
 import Quantities
@@ -14,22 +14,27 @@ package struct InterrogationResult: VerbResult {
   package var therapy: TherapyReport?
   /// Whether the pump's versions and history are shown too.
   package let isFull: Bool
+  /// What is known of drugs.
+  package let drugs: DrugLibrary
   /// How what can be done next is said to who reads it.
   package let face: Face
 
   package init(
     body: Interrogation, running: Forecast, therapy: TherapyReport? = nil, isFull: Bool,
-    face: Face
+    drugs: DrugLibrary, face: Face
   ) {
     self.body = body
     self.running = running
     self.therapy = therapy
     self.isFull = isFull
+    self.drugs = drugs
     self.face = face
   }
 
   package var outcome: VerbAnswer.Outcome { .read }
-  package var json: any Encodable { InterrogationJSON(body, therapy, running: running) }
+  package var json: any Encodable { InterrogationJSON(body, therapy, running: running, due: due) }
+
+  private var due: RefillDue { RefillDue(running, body, by: drugs) }
 
   package var words: String { words(on: .plain) }
 
@@ -61,7 +66,7 @@ package struct InterrogationResult: VerbResult {
     }
     if isFull || body.patientBolus != nil { lines.add("patient", patientWords) }
     lines.add("reservoir", isLost ? "unknown" : reservoirWords(paper))
-    if let words = refillWords { lines.add("refill by", words) }
+    addDates(to: &lines)
     if isFull && !isLost { lines.add("filled", filledWords) }
     lines.add("battery", batteryWords)
     if let words = replaceWords { lines.add("replace by", words) }
@@ -146,13 +151,17 @@ package struct InterrogationResult: VerbResult {
 
   private var isAtAlarm: Bool { body.isAtLowAlarm || running.lowAlarm?.seconds == 0 }
 
-  /// When the reservoir is to be refilled; `nil` where nothing is known of it.
-  private var refillWords: String? {
-    guard !isLost, body.status.alarms.failure == nil else { return nil }
+  /// By when the reservoir is to be refilled, why, and what else could make it due; nothing where
+  /// nothing is known of it.
+  private func addDates(to lines: inout Lines) {
+    let due = self.due
+    guard due.isKnown else { return }
+    let words = RefillDueWords(due, clock: body.clock)
     let moments = ForecastWords(running, clock: body.clock)
-    return isAtAlarm
-      ? "now: the alarm's volume is reached; empty: \(moments.empty)"
-      : "\(moments.lowAlarm) (the alarm); empty: \(moments.empty)"
+    lines.add("refill by", words.earliest)
+    lines.add(
+      "low alarm", "\(isAtAlarm ? "reached" : moments.lowAlarm); empty: \(moments.empty)")
+    lines.add("stability", words.stability)
   }
 
   /// When the pump is to be replaced; `nil` once it has ended.

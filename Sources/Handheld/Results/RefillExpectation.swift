@@ -1,4 +1,4 @@
-import Clinic
+package import Clinic
 package import PumpText
 import Quantities
 package import Telemetry
@@ -9,12 +9,15 @@ package struct RefillExpectation: VerbResult {
   package let now: Interrogation
   /// What the pump foretells as things are.
   package let running: Forecast
+  /// What is known of drugs.
+  package let drugs: DrugLibrary
   /// How what can be done next is said to who reads it.
   package let face: Face
 
-  package init(now: Interrogation, running: Forecast, face: Face) {
+  package init(now: Interrogation, running: Forecast, drugs: DrugLibrary, face: Face) {
     self.now = now
     self.running = running
+    self.drugs = drugs
     self.face = face
   }
 
@@ -27,8 +30,11 @@ package struct RefillExpectation: VerbResult {
     let low_alarm_ml: Double
     @OrNull var low_alarm_in_s: UInt32?
     @OrNull var refill_by: String?
+    @OrNull var refill_because: RefillDue.Cause?
     let refills: UInt16
   }
+
+  private var due: RefillDue { RefillDue(running, now, by: drugs) }
 
   package var outcome: VerbAnswer.Outcome { .read }
   package var json: any Encodable {
@@ -39,7 +45,8 @@ package struct RefillExpectation: VerbResult {
       concentration_mcg_per_ml: now.concentration.microgramsPerMillilitre, drug: now.drug.name,
       low_alarm_ml: JSONUnits.millilitres(now.lowAlarmNanolitres),
       low_alarm_in_s: running.lowAlarm?.seconds,
-      refill_by: JSONUnits.date(running.lowAlarm, from: now.clock),
+      refill_by: JSONUnits.date(due.earliest?.ahead, from: now.clock),
+      refill_because: due.earliest?.cause,
       refills: now.refills)
   }
 
@@ -56,6 +63,11 @@ package struct RefillExpectation: VerbResult {
     lines.add(
       "alarm",
       "at \(PathWords.volume(now.lowAlarmNanolitres)), \(AlarmWords.due(running, now))")
+    let moments = RefillDueWords(due, clock: now.clock)
+    if due.isKnown {
+      lines.add("stability", moments.stability)
+      lines.add("refill by", moments.earliest)
+    }
     lines.add("next", face.words(.recordRefill))
     return lines.text
   }

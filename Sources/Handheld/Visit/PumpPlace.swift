@@ -1,3 +1,4 @@
+package import Clinic
 package import PumpText
 package import SerialLink
 
@@ -11,6 +12,8 @@ package struct PumpPlace {
   package var capture: String?
   /// The archive that the visit is recorded in; `nil` to record nothing.
   package var archive: String?
+  /// What is known of drugs.
+  package var drugs = DrugLibrary.standard
   /// Where this programmer is to die, for a test.
   package var crash: ProgrammerCrashPoint.Armed?
 

@@ -8,7 +8,7 @@ extension Visit {
   /// Drives a visit to its end over the connection, asking at the terminal; gives what was carried
   /// out, and throws what kept it from being.
   func carry(_ intent: VisitMachine.Intent, given: GivenConsent) throws -> VisitDone {
-    var machine = VisitMachine(intent)
+    var machine = VisitMachine(intent, drugs: drugs)
     /// What went wrong on this side, which says more than that something did.
     var trouble: (any Error)?
     while let action = machine.nextAction() {

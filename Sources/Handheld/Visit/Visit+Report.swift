@@ -10,6 +10,7 @@ extension Visit {
     let trend = try archive?.trend(ofPump: identity.serial.string, named: patient)
     var facts = ReportFacts(now: try interrogate(), therapy: try therapy())
     facts.foretold = try foretell(facts.now)
+    facts.drugs = drugs
     facts.plans = try usedPlans(facts.therapy.therapy.week)
     facts.log = try log.entries(from: 1)
     facts.patient = patient

@@ -10,6 +10,8 @@ package struct Visit {
   package let connection: PumpConnection
   /// Who the pump said it is.
   package let identity: Identity
+  /// What is known of drugs.
+  package let drugs: DrugLibrary
 
   /// Identifies the pump and nothing else.
   package init(
@@ -17,6 +19,7 @@ package struct Visit {
     timings: SessionTimings = SessionTimings()
   ) throws {
     ProgrammerCrashPoint.arm(place.crash)
+    drugs = place.drugs
     let capture = try place.capture.map { try Capture(appendingTo: $0) }
     connection = try PumpConnection(
       place.address, face: place.face, capture: capture,

@@ -1,11 +1,7 @@
 import ArgumentParser
 import Clinic
-import Console
 import Handheld
-import PumpText
-import Quantities
 import Telemetry
-import VerbOutput
 
 /// `programmer identify`.
 struct IdentifyCommand: ParsableCommand {
@@ -15,27 +11,10 @@ struct IdentifyCommand: ParsableCommand {
 
   @OptionGroup var port: PortOptions
 
-  struct Result: VerbResult {
-    let pump: PumpJSON
-    let schema: UInt32
-
-    struct JSON: Encodable {
-      let pump: PumpJSON
-      let schema: String
-    }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(pump: pump, schema: String(schema, radix: 16)) }
-
-    var words: String {
-      "\(pump.model) \(pump.serial), firmware \(pump.firmware), protocol \(pump.protocol)\n"
-    }
-  }
-
   func run() throws {
     try Verb.run(json: port.json) {
       let visit = try Visit(identifying: port)
-      return Result(pump: PumpJSON(visit.identity), schema: visit.identity.schema)
+      return IdentityResult(visit.identity)
     }
   }
 }
@@ -92,7 +71,7 @@ extension InterrogationResult {
         ? nil : try? visit.therapy()
       return InterrogationResult(
         body: body, running: try visit.foretell(body), therapy: report, isFull: isFull,
-        face: .commandLine)
+        drugs: visit.drugs, face: .commandLine)
     }
   }
 }

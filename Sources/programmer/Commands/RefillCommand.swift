@@ -112,7 +112,8 @@ struct RefillCommand: ParsableCommand {
         let visit = try Visit.begin(options.port)
         defer { visit.end() }
         let now = try visit.interrogate()
-        return RefillExpectation(now: now, running: try visit.foretell(now), face: .commandLine)
+        return RefillExpectation(
+          now: now, running: try visit.foretell(now), drugs: visit.drugs, face: .commandLine)
       }
       return try change(.refill(wanted))
     }

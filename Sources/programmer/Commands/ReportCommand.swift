@@ -2,8 +2,6 @@ import ArgumentParser
 import Clinic
 import FoundationEssentials
 import Handheld
-import Telemetry
-import VerbOutput
 
 /// `programmer report`.
 struct ReportCommand: ParsableCommand {
@@ -44,28 +42,6 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var port: PortOptions
 
-  struct Result: VerbResult {
-    let file: String
-    let facts: ReportFacts
-
-    struct JSON: Encodable {
-      let file: String
-      let serial: String
-      let entries: Int
-      @OrNull var low_alarm_date: String?
-    }
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable {
-      JSON(
-        file: file, serial: PumpJSON(facts.now.identity).serial,
-        entries: facts.log.entries.count,
-        low_alarm_date: ReservoirFigure(facts: facts).lowAlarm.map(facts.day))
-    }
-
-    var words: String { "done: the report is in \(file)\n" }
-  }
-
   func validate() throws {
     if file.isEmpty { throw ValidationError("Name the file to write. Nothing was sent.") }
     if events < 0 { throw ValidationError("--events is a count. Nothing was sent.") }
@@ -82,7 +58,7 @@ struct ReportCommand: ParsableCommand {
       facts.eventCount = events
       facts.made = Archive.now().prefix(16).replacing("T", with: " ") + " UTC"
       try place.write(ReportPage(facts: facts, face: .commandLine).text)
-      return Result(file: file, facts: facts)
+      return ReportResult(file: file, facts: facts)
     }
   }
 }

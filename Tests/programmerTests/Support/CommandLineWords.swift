@@ -54,13 +54,20 @@ extension ChangeResult {
 extension InterrogationResult {
   init(body: Interrogation, running: Forecast, therapy: TherapyReport? = nil, isFull: Bool) {
     self.init(
-      body: body, running: running, therapy: therapy, isFull: isFull, face: .commandLine)
+      body: body, running: running, therapy: therapy, isFull: isFull, drugs: .standard,
+      face: .commandLine)
+  }
+}
+
+extension InterrogationJSON {
+  init(_ body: Interrogation, _ report: TherapyReport? = nil, running: Forecast) {
+    self.init(body, report, running: running, due: RefillDue(running, body, by: .standard))
   }
 }
 
 extension RefillExpectation {
   init(now: Interrogation, running: Forecast) {
-    self.init(now: now, running: running, face: .commandLine)
+    self.init(now: now, running: running, drugs: .standard, face: .commandLine)
   }
 }
 

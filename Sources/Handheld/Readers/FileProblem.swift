@@ -1,0 +1,48 @@
+import PumpText
+import Yams
+
+/// Something wrong in a file of YAML, and where a person has to look.
+struct FileProblem: Error {
+  let line: Int
+  let message: FaceText
+
+  init(line: Int, _ message: FaceText) {
+    self.line = line
+    self.message = message
+  }
+
+  init(line node: Node, _ message: FaceText) {
+    self.init(line: node.mark?.line ?? 1, message)
+  }
+
+  /// What was thrown while the file was read.
+  init(_ error: any Error) {
+    switch error {
+    case let problem as FileProblem: self = problem
+    case YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      self.init(line: mark.line, "this is no YAML: \(problem)")
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      self.init(
+        line: context.mark.line, "there is more than one \(keys.sorted().joined(separator: ", "))")
+    default: self.init(line: 1, "this is no YAML")
+    }
+  }
+
+  /// What a text means, or what is wrong with it, at its place in the file.
+  static func at<Value>(
+    _ node: Node, _ parse: () throws(QuantityError) -> Value
+  ) throws -> Value {
+    do throws(QuantityError) {
+      return try parse()
+    } catch {
+      throw FileProblem(line: node, error.text)
+    }
+  }
+
+  /// The error of a file in which this is wrong.
+  func error(in path: String) -> ProgrammerError {
+    ProgrammerError(.data, "\(path):\(line): \(message). Nothing was sent")
+  }
+}

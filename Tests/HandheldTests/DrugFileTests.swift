@@ -1,0 +1,89 @@
+import Foundation
+import PumpText
+import Telemetry
+import TestLimits
+import TestSupport
+import Testing
+
+@testable import Clinic
+@testable import Handheld
+
+/// The drug library as it is read from a file.
+@Suite(.limited)
+struct DrugFileTests {
+  private static func baclofen(_ strengths: String, source: String = "a label") -> String {
+    "baclofen:\n  source: \(source)\n  strengths:\n\(strengths)"
+  }
+
+  private func refusal(_ text: String) -> String {
+    do {
+      return "taken: \(try DrugFile.parse(text, path: "drugs.yaml"))"
+    } catch {
+      return (error as? ProgrammerError)?.message(.plain) ?? "\(error)"
+    }
+  }
+
+  @Test func `the library that is built in is the one of the example`() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../fixtures/drugs/baclofen.yaml").standardized.path
+    #expect(try DrugFile.read(file) == .standard)
+    #expect(try DrugFile.chosen(file, in: [:]) == .standard)
+  }
+
+  @Test func `a file that is named goes before the environment's, and that before none`() throws {
+    let missing = "/tmp/pumplink-no-such-drugs.yaml"
+    #expect(try DrugFile.chosen(nil, in: [:]) == .standard)
+    #expect(try DrugFile.chosen(nil, in: [DrugFile.variable: ""]) == .standard)
+    for (path, environment) in [
+      (missing, [:]), (nil, [DrugFile.variable: missing]),
+      (missing, [DrugFile.variable: "/dev/null"]),
+    ] as [(String?, [String: String])] {
+      let error = #expect(throws: ProgrammerError.self) {
+        try DrugFile.chosen(path, in: environment)
+      }
+      #expect(error?.exitStatus == .data)
+      #expect(error?.message(.plain).hasPrefix("\(missing): there is no drug library") == true)
+    }
+  }
+
+  @Test func `strengths may be written in other units, and say what they are for`() throws {
+    let text = Self.baclofen(
+      "    0.05 mg/mL: {use: screening}\n    1 mg/mL: {use: pump, stability: 26 weeks}\n"
+        + "    2000 mcg/mL: {}\n")
+    let drug = try #require(try DrugFile.parse(text, path: "drugs.yaml")[.baclofen])
+    #expect(
+      drug.strengths == [
+        .init(microgramsPerMillilitre: 50, use: .screening, stableDays: nil),
+        .init(microgramsPerMillilitre: 1000, use: .pump, stableDays: 182),
+        .init(microgramsPerMillilitre: 2000, use: .pump, stableDays: nil),
+      ])
+    #expect(drug.source == "a label")
+  }
+
+  @Test(
+    arguments: [
+      ("", 1, "has drugs as keys"), ("- baclofen", 1, "has drugs as keys"),
+      ("morphine: {}", 1, "no pump holds morphine; a drug can be baclofen"),
+      ("baclofen: 500 mcg/mL", 1, "no keys and values"),
+      ("baclofen:\n  strengths: {500 mcg/mL: {}}", 1, "no source"),
+      ("baclofen:\n  source: a\n  strength: {}", 3, "strength is no key here"),
+      ("baclofen:\n  source: a", 1, "no strengths"),
+      ("baclofen: {source: a}\nbaclofen: {source: b}", 1, "more than one baclofen"),
+      (baclofen("    500: {}"), 4, "no unit"), (baclofen("    500 mcg: {}"), 4, "500 mcg"),
+      (baclofen("    500 mcg/mL: 180 days"), 4, "no keys and values"),
+      (baclofen("    500 mcg/mL: {stabilty: 180 days}"), 4, "stabilty is no key here"),
+      (baclofen("    500 mcg/mL: {stability: 180}"), 4, "no unit"),
+      (baclofen("    500 mcg/mL: {stability: 36 h}"), 4, "whole days, from 1 to 3650"),
+      (baclofen("    500 mcg/mL: {stability: 0 days}"), 4, "whole days, from 1 to 3650"),
+      (baclofen("    500 mcg/mL: {stability: 11 years}"), 4, "whole days, from 1 to 3650"),
+      (baclofen("    500 mcg/mL: {use: trial}"), 4, "pump or screening"),
+      (baclofen("    500 mcg/mL: {}\n    0.5 mg/mL: {}"), 5, "there already, in other words"),
+      (baclofen("    50 mcg/mL: {use: screening}"), 4, "no strength for pumps"),
+      (baclofen("    500 mcg/mL: [", source: "b"), 5, "no YAML"),
+    ])
+  func `what cannot be meant is refused with its line`(text: String, line: Int, words: String) {
+    let message = refusal(text)
+    #expect(message.hasPrefix("drugs.yaml:\(line): "), "\(message)")
+    #expect(message.contains(words) && message.hasSuffix("Nothing was sent"), "\(message)")
+  }
+}
