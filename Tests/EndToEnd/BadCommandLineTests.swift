@@ -134,4 +134,10 @@ struct BadCommandLineTests {
       #expect(try bench.status == before, "\(command.line) changed something")
     }
   }
+
+  @Test(arguments: ["sessions list --last=-5", "report x.html --events=-1", "log --last=-1"])
+  func `a count below nothing is refused, and nothing is read`(words: String) throws {
+    let bench = try PumpBench()
+    try bench.expectRefused(words, 64, "is a count")
+  }
 }

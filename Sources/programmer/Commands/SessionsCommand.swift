@@ -61,9 +61,13 @@ struct SessionsList: ParsableCommand {
 
   @OptionGroup var options: ArchiveReadOptions
 
+  func validate() throws {
+    if last < 0 { throw ValidationError("--last is a count. Nothing was read.") }
+  }
+
   func run() throws {
     try Verb.run(json: options.json) {
-      SessionsResult(try options.open().sessions(serial: pump, last: max(0, last)))
+      SessionsResult(try options.open().sessions(serial: pump, last: last))
     }
   }
 }
