@@ -27,6 +27,7 @@ struct Programmer: VerbGroup {
         subcommands: [
           PortsCommand.self, IdentifyCommand.self, StatusCommand.self, InterrogateCommand.self,
           TherapyCommand.self, AlarmsCommand.self, LogCommand.self, ReportCommand.self,
+          HandsetCommand.self,
         ]),
       CommandGroup(
         name: "Change the therapy",

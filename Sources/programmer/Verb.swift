@@ -64,9 +64,11 @@ enum Verb {
   }
 
   /// Runs a verb that only reads the pump.
-  static func read(_ port: PortOptions, _ body: (Visit) throws -> any VerbResult) throws {
+  static func read(
+    _ port: PortOptions, role: Role = .clinician, _ body: (Visit) throws -> any VerbResult
+  ) throws {
     try run(port) { access in
-      let visit = try Visit.begin(access)
+      let visit = try Visit.begin(access, role: role)
       defer { visit.end() }
       return try body(visit)
     }

@@ -11,7 +11,8 @@ import Testing
 @Suite(.waiting, .limited)
 struct JSONSchemaTests {
   private static let readings = [
-    "status", "interrogate", "therapy", "alarms list", "alarms list --all", "log --verify",
+    "status", "handset", "interrogate", "therapy", "alarms list", "alarms list --all",
+    "log --verify",
     "report visit.html --force", "schedule show", "patient-bolus show", "refill", "bridge", "clock",
     "keys check", "identify",
   ]

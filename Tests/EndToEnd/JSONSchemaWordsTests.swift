@@ -25,6 +25,9 @@ struct JSONSchemaWordsTests {
     "programmer/drug": names(DrugCode.self),
     // A refill and a programme are what the archive has a table for; the rest are doses.
     "programmer/effect_kind": ["refill", "therapy"] + words(OrderEffects.DoseKind.self),
+    "programmer/handset_call": words(HandsetView.Call.self),
+    "programmer/handset_hindrance": words(HandsetView.Hindrance.self),
+    "programmer/handset_runs": words(HandsetView.Runs.self),
     "programmer/indication": words(Indication.self),
     "programmer/infusion_kind": names(InfusionKind.self),
     "programmer/log_kind": names(LogKind.self),
@@ -92,10 +95,12 @@ struct JSONSchemaWordsTests {
   private static let envelope: Set<String> = ["outcome", "jsonrpc", "method"]
   /// Keys that may be any text: sentences, paths, names that people gave, moments.
   private static let anyText: Set<String> = [
-    "adapter_serial", "advice", "at", "began", "body", "card", "catheter_model", "clock", "code",
+    "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
+    "clock", "code",
     "confirmed", "control", "description", "dropped", "empty_on", "ended", "eri_on", "file",
     "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
-    "message", "model", "name", "parameters", "path", "patient", "port", "preview", "product_id",
+    "message", "model", "name", "not_before_on", "parameters", "path", "patient", "port", "preview",
+    "product_id",
     "protocol", "pump", "reason", "refill_by", "replace_by", "sentence", "serial", "settled",
     "stable_until", "text", "tip_level", "vendor_id", "verb", "wire", "words",
   ]

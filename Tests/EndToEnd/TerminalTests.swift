@@ -15,7 +15,8 @@ struct TerminalTests {
 
   /// Verbs that change nothing, or that can be repeated; and what is refused.
   private static let readings = [
-    "ports", "identify", "status", "interrogate", "therapy", "schedule show", "patient-bolus",
+    "ports", "identify", "status", "handset", "interrogate", "therapy", "schedule show",
+    "patient-bolus",
     "refill", "bridge", "clock", "alarms", "alarms list --all", "log", "log --verify", "sessions",
     "sessions list", "sessions show 1", "sessions history", "keys check", "status --capture visit",
     "decode visit --card card.json", "report visit.html", "dose 3000 mcg/day --yes", "dose 110",

@@ -97,6 +97,15 @@ package struct Visit {
     return body
   }
 
+  /// What the pump tells the patient's role. An order of which it is not known whether it was
+  /// carried out stands against another.
+  package func handset() throws -> HandsetView {
+    let facts = try read([.interrogate, .patientBolus(.committed)])
+    guard let now = facts.now, let bolus = facts.patientBolus else { throw surprise }
+    let isUnsettled = !connection.open.isEmpty || connection.unsettled != nil
+    return HandsetView(now, bolus, isUnsettled: isUnsettled)
+  }
+
   /// What the pump foretells as things are; a pump that lost its memory foretells nothing.
   package func foretell(_ now: Interrogation) throws -> Forecast {
     var known = VisitFacts()

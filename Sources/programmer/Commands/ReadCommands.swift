@@ -45,6 +45,25 @@ struct StatusCommand: ParsableCommand {
   }
 }
 
+/// `programmer handset`.
+struct HandsetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "handset", abstract: "Show what the patient's own handset does, in plain words.",
+    discussion: """
+      It opens a session with the patient's key of the card and tells what the pump does, whether \
+      an extra dose can be asked for and else when and why not, how many are left, and what the \
+      alarms mean. It shows no dose, and changes nothing.
+
+      Example: programmer handset
+      """)
+
+  @OptionGroup var port: PortOptions
+
+  func run() throws {
+    try Verb.read(port, role: .patient) { visit in HandsetResult(try visit.handset()) }
+  }
+}
+
 /// `programmer therapy`.
 struct TherapyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -19,7 +19,8 @@ struct PumpVerb: Sendable, CustomTestStringConvertible {
     + readings.map { PumpVerb(verb: OrderVerb(words: $0), isOrder: false) }
 
   private static let readings = [
-    "identify", "status", "interrogate", "therapy", "alarms", "alarms test two-tone", "log",
+    "identify", "status", "handset", "interrogate", "therapy", "alarms", "alarms test two-tone",
+    "log",
     "log --verify", "report visit.html --force", "schedule", "patient-bolus", "refill", "bridge",
     "clock", "keys check",
   ]

@@ -15,6 +15,7 @@ struct PumpVerb: Sendable, CustomStringConvertible {
   /// file that may be written.
   static let all: [PumpVerb] = [
     PumpVerb("identify"), PumpVerb("status"), PumpVerb("status", "--json"),
+    PumpVerb("handset"), PumpVerb("handset", "--json"),
     PumpVerb("interrogate"), PumpVerb("interrogate", "--json"), PumpVerb("therapy"),
     PumpVerb("therapy", "--json"), PumpVerb("schedule", "show"),
     PumpVerb("alarms", "list", "--all"), PumpVerb("clock"), PumpVerb("patient-bolus", "show"),
