@@ -66,7 +66,8 @@ extension TransferMachine {
   private mutating func stage(_ pumps: Pumps) {
     phase = .staging(pumps)
     visit = VisitMachine(
-      .change(ChangeWanted(.transfer(pumps.old), overridesSoftLimits: overridesSoftLimits), nil))
+      .change(ChangeWanted(.transfer(pumps.old), overridesSoftLimits: overridesSoftLimits), nil),
+      drugs: drugs)
   }
 
   // MARK: Orders

@@ -65,6 +65,8 @@ package struct TransferMachine {
   }
 
   let overridesSoftLimits: Bool
+  /// What is known of drugs.
+  let drugs: DrugLibrary
   var phase = Phase.openingOld
   var reading = VisitReading(TransferSource.reads)
   /// The visit that an order is given in.
@@ -75,9 +77,11 @@ package struct TransferMachine {
   var actions: [Action] = [.open(.old)]
   private var isAsking = false
 
-  /// A transfer between two pumps, with neither of which there is a session yet.
-  package init(overridesSoftLimits: Bool = false) {
+  /// A transfer between two pumps, with neither of which there is a session yet, by a handheld that
+  /// knows these drugs.
+  package init(overridesSoftLimits: Bool = false, drugs: DrugLibrary = .standard) {
     self.overridesSoftLimits = overridesSoftLimits
+    self.drugs = drugs
   }
 
   /// The next thing to do; `nil` when something has to be handed in first, or it is over.

@@ -1,6 +1,5 @@
 import Clinic
 import PumpText
-import Quantities
 import Telemetry
 package import VerbOutput
 
@@ -42,16 +41,13 @@ package struct TransferResult: VerbResult {
 
   /// The programme that the new pump gives.
   private var programme: Programme {
-    guard case .change(_, _, let preview)? = done.visit?.question else {
-      return done.pumps.new.programme
-    }
-    return preview.after
+    preview?.after ?? done.pumps.new.programme
   }
 
-  /// What the new pump foretold before it committed.
-  private var foretold: Forecast? {
+  /// What was shown of the new pump before it committed.
+  private var preview: ChangePreview? {
     guard case .change(_, _, let preview)? = done.visit?.question else { return nil }
-    return preview.foretold
+    return preview
   }
 
   package var outcome: VerbAnswer.Outcome { .done }
@@ -64,7 +60,9 @@ package struct TransferResult: VerbResult {
       therapy: TherapyJSON(programme),
       compared: done.rows.map { JSON.Row(value: $0.value.rawValue, is_same: $0.isSame) },
       was_there_already: done.visit == nil, consent: done.visit?.consent.map(ConsentJSON.init),
-      forecast: foretold.map { ForecastJSON($0, clock: done.pumps.new.now.clock) },
+      forecast: preview.map {
+        ForecastJSON($0.foretold, $0.refillDueAfter, clock: $0.now.clock)
+      },
       reason: trouble?.text(face))
   }
 

@@ -50,7 +50,8 @@ extension TransferPreview {
     table.add(
       "24-h total", TransferWords.daily(pumps.old.programme), TransferWords.daily(change.after))
     let foretold = ForecastWords(change.foretold, clock: pumps.new.now.clock)
-    table.add("low alarm due", new: foretold.lowAlarm)
+    let due = RefillDueWords(change.refillDueAfter, clock: pumps.new.now.clock)
+    table.add("refill by", new: due.date, due.cause)
     table.add("replace by", new: foretold.endOfService)
     if let bolus = change.after.therapy.periodic {
       let first = MomentWords.after(

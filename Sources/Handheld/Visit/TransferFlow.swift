@@ -24,7 +24,8 @@ package struct TransferFlow {
 
   /// Carries the transfer through, asking at the terminal.
   package func run() throws -> TransferResult {
-    var machine = TransferMachine(overridesSoftLimits: overridesSoftLimits)
+    var machine = TransferMachine(
+      overridesSoftLimits: overridesSoftLimits, drugs: new.place.drugs)
     var visits: [TransferSide: Visit] = [:]
     /// What went wrong on this side, which says more than that something did.
     var trouble: (any Error)?
