@@ -136,6 +136,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
     package var programmed_pg: UInt64 = 0
     package var owed_pg: UInt64 = 0
     package var undelivered_pg: UInt64 = 0
+    package var path_nl: UInt64 = 0
+    package var empty_nl: UInt64 = 0
     package var alarms: [String] = []
 
     package init() {}
@@ -147,6 +149,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
       fields.field("programmed_pg", &programmed_pg)
       fields.field("owed_pg", &owed_pg)
       fields.field("undelivered_pg", &undelivered_pg)
+      fields.field("path_nl", &path_nl)
+      fields.field("empty_nl", &empty_nl)
       fields.field("alarms", &alarms)
     }
   }

@@ -21,12 +21,18 @@ extension Request.Query {
     case (.readForecast(let asked), .forecast(let body)): return body.subject != asked.subject
     case (.readPatientBolus(let source), .patientBolus(let body)): return body.source != source
     case (.readLog(let asked), .logPage(let page)): return !page.answers(asked.first)
+    case (.readCatheter(let asked), .catheter(let body)):
+      return asked.model != 0
+        && (body.model != asked.model || body.implantedMillimetres != asked.implantedMillimetres
+          || body.cutMillimetres != asked.cutMillimetres)
     // Their answers repeat nothing of what was asked. A new query is put here or gets a rule.
     case (.closeSession, _), (.interrogate, _), (.readStatus, _), (.readTherapy, _), (.readBack, _),
       (.readRefill, _), (.discard, _), (.testAlarm, _):
       return false
     // An answer of another kind is none; that is told by `RequestType.answer`.
-    case (.readDayPlan, _), (.readForecast, _), (.readPatientBolus, _), (.readLog, _): return false
+    case (.readDayPlan, _), (.readForecast, _), (.readPatientBolus, _), (.readLog, _),
+      (.readCatheter, _):
+      return false
     }
   }
 }
@@ -38,7 +44,7 @@ extension Reply {
     case .acknowledged(let body): body.request
     case .refused(let body): body.request
     case .identity, .sessionOpened, .sessionOffered, .noSession, .interrogation, .status, .therapy,
-      .dayPlan, .patientBolus, .logPage, .forecast, .staged, .refill:
+      .dayPlan, .patientBolus, .logPage, .forecast, .staged, .refill, .catheter:
       nil
     }
   }

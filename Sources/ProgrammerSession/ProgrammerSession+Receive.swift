@@ -126,7 +126,7 @@ extension ProgrammerSession {
     case .interrogation(let body): status = body.status
     // What says nothing of either; a session that opens tells its clock itself.
     case .identity, .sessionOpened, .sessionOffered, .noSession, .therapy, .dayPlan, .patientBolus,
-      .logPage, .forecast, .staged, .refill, .acknowledged, .refused:
+      .logPage, .forecast, .staged, .refill, .catheter, .acknowledged, .refused:
       return
     }
     heardClock(status.linkClock, at: now)

@@ -15,7 +15,7 @@ enum Sample {
         path: FluidPath(
           version: 2, tubing: nanolitres(140_000), catheter: nanolitres(132_000),
           residual: nanolitres(1_400_000), primeFlow: FlowRate(rawValue: 24_000_000),
-          discrepancy: nanolitres(2_000_000)),
+          discrepancy: nanolitres(2_000_000), models: models),
         limits: DeviceLimits(
           minimumRate: FlowRate(rawValue: 6000), minimumFlow: FlowRate(rawValue: 48_000),
           maximumFlow: FlowRate(rawValue: 24_000_000),
@@ -31,6 +31,17 @@ enum Sample {
           serviceAfterIndicator: .days(90), calendarLife: .days(2556)),
         sessionIdle: .seconds(120))
     }
+  }
+
+  private static var models: CatheterModels {
+    var models = CatheterModels()
+    models.add(
+      CatheterModel(
+        name: text("PL-C22"), stockMillimetres: 900, nanolitresPerCentimetre: 2200))
+    models.add(
+      CatheterModel(
+        name: text("PL-C26"), stockMillimetres: 1000, nanolitresPerCentimetre: 2600))
+    return models
   }
 
   static var plant: Plant {

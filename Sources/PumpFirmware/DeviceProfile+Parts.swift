@@ -1,4 +1,5 @@
 public import Quantities
+public import Telemetry
 
 /// The volumes drug passes on its way, as data with a version: an earlier figure for such a tubing
 /// was withdrawn because primes over-delivered. Spec: therapy.md, "Fluid path".
@@ -7,8 +8,10 @@ public struct FluidPath: Sendable {
   public var version: UInt16
   /// The part of the path that lies in the pump.
   public var tubing: Nanolitres
-  /// The catheter as it was implanted and trimmed.
+  /// The catheter as it was implanted and trimmed, until the pump is told which one it is.
   public var catheter: Nanolitres
+  /// The catheters whose volumes are known.
+  public var models: CatheterModels
   /// What no syringe reaches and a refill mixes with.
   public var residual: Nanolitres
   /// The flow of a prime; never zero.
@@ -19,7 +22,7 @@ public struct FluidPath: Sendable {
   /// A path from its parts.
   public init(
     version: UInt16, tubing: Nanolitres, catheter: Nanolitres, residual: Nanolitres,
-    primeFlow: FlowRate, discrepancy: Nanolitres
+    primeFlow: FlowRate, discrepancy: Nanolitres, models: CatheterModels = CatheterModels()
   ) {
     precondition(primeFlow > .zero, "a prime must flow")
     self.version = version
@@ -28,10 +31,56 @@ public struct FluidPath: Sendable {
     self.residual = residual
     self.primeFlow = primeFlow
     self.discrepancy = discrepancy
+    self.models = models
   }
 
-  /// From the reservoir's outlet to the catheter's tip.
+  /// From the reservoir's outlet to the catheter's tip, until the pump is told of a catheter.
   public var volume: Nanolitres { tubing + catheter }
+}
+
+/// Up to four models of catheters, by the numbers that orders name them by. Spec: therapy.md,
+/// "Catheter".
+public struct CatheterModels: Sendable {
+  /// How many there can be.
+  public static var capacity: UInt8 { 4 }
+
+  private var rows = [4 of CatheterModel](repeating: .missing)
+  /// How many there are; they are numbered from 1.
+  public private(set) var count: UInt8 = 0
+  /// By how many mm what is implanted and what was cut off may differ from the length a model is
+  /// made in.
+  public var tolerance: UInt16
+
+  /// No model yet, and half a centimetre of tolerance unless told.
+  public init(tolerance: UInt16 = 5) { self.tolerance = tolerance }
+
+  /// Adds a model, with the next number; false when there is no place for it.
+  @discardableResult
+  public mutating func add(_ model: CatheterModel) -> Bool {
+    guard count < Self.capacity else { return false }
+    rows[Int(UInt64(count))] = model
+    count += 1
+    return true
+  }
+
+  /// The model of a number; one without a name or a length where there is none.
+  public subscript(number: UInt8) -> CatheterModel {
+    @_addressableSelf get {
+      number >= 1 && number <= count ? rows[Int(UInt64(number - 1))] : .missing
+    }
+  }
+}
+
+extension CatheterModel {
+  /// Stands where there is no model.
+  static var missing: CatheterModel {
+    CatheterModel(name: ShortText(), stockMillimetres: 0, nanolitresPerCentimetre: 0)
+  }
+
+  /// What a length of it holds, in whole nL, rounded down.
+  public func volume(ofMillimetres length: UInt16) -> Nanolitres {
+    Nanolitres(rawValue: UInt64(UInt32(nanolitresPerCentimetre) * UInt32(length) / 10))
+  }
 }
 
 /// How finely a programme can be cut in time. Spec: therapy.md, "Limits".

@@ -12,6 +12,7 @@ extension DeviceProfile {
     try checkTherapy(of: record)
     try checkFill(record.filledVolume, for: .stageRefill)
     try checkLowAlarm(record.lowAlarmVolume, for: .setLowAlarm)
+    try checkCatheter(record.catheter, for: .setCatheter)
     guard !record.silenced.isEmpty, let left = record.silentUntil.minus(record.integral.time) else {
       return
     }

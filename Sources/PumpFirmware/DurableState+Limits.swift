@@ -10,13 +10,19 @@ extension DurableState {
   @_addressableSelf
   func obstacle(_ request: RequestType, _ profile: @_addressable DeviceProfile) -> Refusal? {
     if isStopped { return Refusal(request, .stopped) }
+    if let running = occupant(request, profile) { return running }
+    return alarms.hasCritical ? Refusal(request, .criticalAlarm) : nil
+  }
+
+  /// What runs beside or in place of the basal infusion and so stands against a request.
+  @_addressableSelf
+  func occupant(_ request: RequestType, _ profile: @_addressable DeviceProfile) -> Refusal? {
     switch integral.infusion?.kind {
     case .prime: return Refusal(request, .primeRunning)
     case .bridge: return profile.has(.bolusOverBridge) ? nil : Refusal(request, .bridgeRunning)
     case .bolus, .patientBolus, .periodicBolus: return Refusal(request, .bolusRunning)
-    case nil: break
+    case nil: return nil
     }
-    return alarms.hasCritical ? Refusal(request, .criticalAlarm) : nil
   }
 
   /// Begins a bolus of the programme that is due, or skips it: what stood against it is logged, and

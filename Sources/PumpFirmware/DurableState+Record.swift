@@ -38,6 +38,7 @@ extension DurableState {
     writer.put(lastApplied?.time.rawValue ?? 0)
     battery.encode(to: &writer)
     encodeSteps(to: &writer)
+    encodePath(to: &writer)
   }
 
   /// What the largest step is held against; new with version 4.
@@ -50,6 +51,13 @@ extension DurableState {
     writer.put(strokesAtChange)
     writer.put(primeAtTip)
     writer.put(emergencySeconds)
+  }
+
+  /// The catheter, and since when the path fills; new with version 6.
+  @_addressableSelf
+  private func encodePath(to writer: inout ByteWriter) {
+    catheter.encode(to: &writer)
+    writer.put(strokesToFill)
   }
 
   private mutating func encodeTherapy(to writer: inout ByteWriter) {
@@ -126,6 +134,7 @@ extension DurableState {
       battery = BatteryAccount(from: &reader)
       readSteps(from: &reader, hasAllPlaces: !isShort)
     }
+    if version >= 6 { readPath(from: &reader) }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
@@ -153,6 +162,12 @@ extension DurableState {
     strokesAtChange = reader.u64()
     primeAtTip = reader.u32()
     emergencySeconds = reader.u32()
+  }
+
+  private mutating func readPath(from reader: inout ByteReader) {
+    catheter = FittedCatheter(from: &reader)
+    strokesToFill = reader.u64()
+    if isPrimed && strokesToFill != 0 { reader.reject() }
   }
 
   /// Whether a working pump can have come to this state. What lies beyond would overflow in later

@@ -56,8 +56,14 @@ public struct DurableState: Equatable, Sendable {
   var formerDay: Nanolitres = .zero
   /// Until when ``formerDay`` counts.
   var formerDayUntil: TherapyTime = .zero
-  /// Whether the fluid path held drug when the pump was implanted.
+  /// Whether the whole fluid path counts as filled: it held drug when the pump was implanted, and
+  /// nobody said since that it was emptied.
   public var isPrimed: Bool
+  /// From which count of strokes on they fill the path, modulo 2^64, where it was emptied; else
+  /// zero.
+  var strokesToFill: UInt64 = 0
+  /// The catheter that the pump was told of.
+  public internal(set) var catheter = FittedCatheter()
   /// The strength before the last change of it, or the strongest that lay in the path then; `nil`
   /// when it never changed.
   var formerStrength: Concentration?

@@ -4,11 +4,14 @@ import Telemetry
 /// The pump ahead of itself. Spec: therapy.md, "Forecast".
 extension PumpFirmware {
   /// What is to come from a state on: the one in use, or what an order or a staged set makes of it.
+  /// The tip is reached when so much has left the reservoir: the path's volume, unless told.
   @_addressableSelf
-  func foretell(from start: @_addressable DurableState) -> Foretold {
+  func foretell(
+    from start: @_addressable DurableState, path: Nanolitres? = nil
+  ) -> Foretold {
     var course = Course(
       state: start, nextMeasurement: Self.next(.days(1), after: start.integral.time))
-    begin(&course)
+    begin(&course, path: path ?? pathVolume(of: start))
     while !isOver(course) {
       if !leap(&course) { goOn(&course) }
     }
@@ -17,15 +20,13 @@ extension PumpFirmware {
 
   @_addressableSelf
   @inline(never)
-  private func begin(_ course: inout Course) {
+  private func begin(_ course: inout Course, path: Nanolitres) {
     course.state.log.isMuted = true
     follow(&course)
     let stroke = course.state.concentration.drug(in: profile.strokeVolume)
     let counter = course.state.reservoir(strokeVolume: profile.strokeVolume)
     // What the reservoir does not hold pushes nothing through the path.
-    if counter >= profile.path.volume {
-      course.owedAtTip = drug(ofStrokesFor: profile.path.volume, stroke)
-    }
+    if counter >= path { course.owedAtTip = drug(ofStrokesFor: path, stroke) }
     course.owedWhenEmpty = drug(ofStrokesFor: counter, stroke)
     let aboveLow = counter.minus(course.state.lowAlarmVolume)
     course.owedWhenLow = aboveLow.flatMap { drug(ofStrokesFor: $0, stroke) }

@@ -42,7 +42,7 @@ extension PumpFirmware {
   func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startPrime, profile) { throw obstacle }
     try checkVersion(order.volumesVersion, for: .startPrime)
-    let volume = order.path == .wholePath ? profile.path.volume : profile.path.catheter
+    let volume = primedVolume(order.path, of: change)
     try profile.checkReservoir(holds: volume, for: .startPrime, in: change)
     try profile.checkDay(adding: volume, for: .startPrime, in: change)
     change.primeAtTip = drugAtTip(moving: volume, in: change).nanogramsRoundedUp
@@ -56,15 +56,25 @@ extension PumpFirmware {
     try checkVersion(order.volumesVersion, for: .startBridge)
     let flow = FlowRate(rawValue: UInt64(order.flowNanolitresPerDay))
     try profile.checkBridge(flow, for: .startBridge)
-    try profile.checkReservoir(holds: profile.path.volume, for: .startBridge, in: change)
+    let path = pathVolume(of: change)
+    try profile.checkReservoir(holds: path, for: .startBridge, in: change)
     change.bridgeFlow = flow
-    change.bridgeWaiting = change.concentration.drug(in: profile.path.volume)
+    change.bridgeWaiting = change.concentration.drug(in: path)
     try profile.checkDay(adding: .zero, for: .startBridge, in: change)
     change.beginWaitingBridge()
   }
 
+  /// What a prime of a part of the path moves.
   @_addressableSelf
-  private func checkVersion(_ version: UInt16, for request: RequestType) throws(Refusal) {
+  func primedVolume(_ part: PrimedPath, of state: @_addressable DurableState) -> Nanolitres {
+    switch part {
+    case .wholePath: pathVolume(of: state)
+    case .catheter: catheterVolume(of: state)
+    }
+  }
+
+  @_addressableSelf
+  func checkVersion(_ version: UInt16, for request: RequestType) throws(Refusal) {
     if version != profile.path.version {
       throw Refusal(
         request, .volumesVersionMismatch, asked: UInt64(version),

@@ -31,6 +31,8 @@ extension PumpFirmware {
     let refused = store.takeRevoked()
     if let order = finished.order {
       if order.acknowledgement.request == .commit { session.staged = nil }
+      // A bridge that is staged would now move another volume than was read back.
+      if order.acknowledgement.request == .setCatheter { session.nameStaged() }
       answer(.acknowledged(order.acknowledgement), order, at: now)
     } else if let refused {
       let refusal = Refusal(refused.acknowledgement.request, .storageFailed)

@@ -11,8 +11,9 @@ extension PumpFirmware {
     guard !store.isWriting, case .session(let number) = header.envelope else {
       throw Refusal(type, .busy)
     }
-    // A stroke that turns is of the strength it was begun with, and a commit may change that.
-    if motor.turning > 0, type == .commit { throw Refusal(.commit, .busy) }
+    // A stroke that turns is of the strength it was begun with, which a commit may change, and of
+    // the path it was begun in.
+    if motor.turning > 0, type == .commit || type == .setCatheter { throw Refusal(type, .busy) }
     var change = state
     change.log.append(
       .order, at: time, detail: type.rawValue, short: header.request, number: number)
@@ -62,6 +63,7 @@ extension PumpFirmware {
       endReservoirAlarms(in: &change)
     case .silenceAlarms(let order): try silence(minutes: order.minutes, in: &change)
     case .rotateKey(let order): try rotateKey(order, in: &change)
+    case .setCatheter(let order): try setCatheter(order, for: .setCatheter, in: &change)
     }
     return .zero
   }
@@ -155,7 +157,7 @@ extension Order.Body {
     switch self {
     case .requestBolus: true
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge,
-      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey, .setCatheter:
       false
     }
   }
@@ -166,7 +168,8 @@ extension Order.Body {
     // Nobody is helped by a pump that cannot be quietened.
     case .silenceAlarms: false
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .rotateKey:
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .rotateKey,
+      .setCatheter:
       true
     }
   }

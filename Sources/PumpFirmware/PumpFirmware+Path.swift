@@ -1,10 +1,11 @@
-import Quantities
+public import Quantities
+import Telemetry
 
 /// What lies in the fluid path by the pump's own count of strokes. Spec: therapy.md, "Fluid path".
 extension PumpFirmware {
   /// The three parts of the path's volume, in the order in which they leave the tip.
-  struct PathContent: Hashable {
-    /// What no drug has reached yet, in a path that was not primed at implant.
+  struct PathParts: Hashable {
+    /// What no drug has reached yet, in a path that was not primed or was emptied.
     var empty: Nanolitres
     /// Liquid from before the last change of strength.
     var former: Nanolitres
@@ -12,16 +13,37 @@ extension PumpFirmware {
     var present: Nanolitres
   }
 
+  /// What the path holds by the pump's own account, and how much of that no drug has reached yet.
+  public var believedPath: (volume: Nanolitres, empty: Nanolitres) {
+    (pathVolume(of: state), pathContent(of: state).empty)
+  }
+
+  /// From the reservoir's outlet to the catheter's tip.
+  @inline(never)
   @_addressableSelf
-  func pathContent(of state: @_addressable DurableState) -> PathContent {
-    let path = profile.path.volume
+  func pathVolume(of state: @_addressable DurableState) -> Nanolitres {
+    profile.path.tubing + catheterVolume(of: state)
+  }
+
+  /// What the catheter holds: of the model and the length the pump was told of, or else what the
+  /// profile says.
+  @_addressableSelf
+  func catheterVolume(of state: @_addressable DurableState) -> Nanolitres {
+    let model = profile.path.models[state.catheter.model]
+    return model.stockMillimetres == 0 || has(.keepsCatheter)
+      ? profile.path.catheter : model.volume(ofMillimetres: state.catheter.implanted)
+  }
+
+  @_addressableSelf
+  func pathContent(of state: @_addressable DurableState) -> PathParts {
+    let path = pathVolume(of: state)
     func moved(by strokes: UInt64) -> Nanolitres {
       min(profile.strokeVolume.times(strokes) ?? path, path)
     }
-    let filled = state.isPrimed ? path : moved(by: state.strokes)
+    let filled = state.isPrimed ? path : moved(by: state.strokes &- state.strokesToFill)
     let isChanged = state.formerStrength != nil
     let present = isChanged ? min(moved(by: state.strokes - state.strokesAtChange), filled) : filled
-    return PathContent(
+    return PathParts(
       empty: path.minus(filled) ?? .zero, former: filled.minus(present) ?? .zero, present: present)
   }
 

@@ -42,9 +42,9 @@ extension PumpFirmware {
     }
     endReservoirAlarms(in: &change)
     guard refill.bridge == .bridge else { return }
-    try profile.checkReservoir(holds: profile.path.volume, for: request, in: change)
+    try profile.checkReservoir(holds: pathVolume(of: change), for: request, in: change)
     change.bridgeFlow = outcome.bridgeFlow
-    change.bridgeWaiting = outcome.strength.drug(in: profile.path.volume)
+    change.bridgeWaiting = outcome.strength.drug(in: pathVolume(of: change))
     if !change.isStopped { change.beginWaitingBridge() }
   }
 
@@ -129,7 +129,8 @@ extension PumpFirmware {
     var change = state
     try applyStaged(for: .readRefill, to: &change)
     let isBridge = change.isBridging && refill.bridge == .bridge
-    let duration = isBridge ? change.bridgeFlow.time(for: profile.path.volume) : .zero
+    let path = pathVolume(of: change)
+    let duration = isBridge ? change.bridgeFlow.time(for: path) : .zero
     change.settleBasal(profile.limits, isFailed: failure != nil)
     return RefillReport(
       token: session.staged?.token ?? 0, expectedNanolitres: UInt32(clamping: reservoir.rawValue),
@@ -141,7 +142,7 @@ extension PumpFirmware {
       filledConcentration: refill.concentration, concentration: change.concentration,
       lowAlarmNanolitres: refill.lowAlarmNanolitres, bridge: refill.bridge,
       skipReason: refill.skipReason,
-      bridgeNanolitres: isBridge ? UInt32(clamping: profile.path.volume.rawValue) : 0,
+      bridgeNanolitres: isBridge ? UInt32(clamping: path.rawValue) : 0,
       bridgeFlowNanolitresPerDay: isBridge ? UInt32(clamping: change.bridgeFlow.rawValue) : 0,
       bridgeSeconds: Ahead(duration).seconds)
   }

@@ -36,7 +36,7 @@ extension PumpFirmware {
       drug: state.drug, concentration: state.concentration, therapy: state.therapy,
       therapyRevision: state.therapyRevision,
       pumpedNanolitres: pumped?.rawValue ?? .max,
-      pathNanolitres: UInt32(clamping: path.volume.rawValue),
+      pathNanolitres: UInt32(clamping: pathVolume(of: state).rawValue),
       lastApplied: state.lastApplied.map {
         Interrogation.Applied($0.request, therapySeconds: UInt32(clamping: $0.time.seconds))
       },

@@ -47,6 +47,9 @@ extension PumpFirmware {
     case .readForecast(let body):
       try checkMemory(.readForecast)
       return .forecast(try forecast(body))
+    case .readCatheter(let body):
+      try checkMemory(.readCatheter)
+      return .catheter(try reportCatheter(body))
     case .readLog(let body):
       try readLog(body, header, checksum: checksum)
       return nil
@@ -133,7 +136,7 @@ extension Request.Query {
       true
     // What would be if the clinician ordered it is the clinician's to ask.
     case .readForecast(let body): body == .running
-    case .readLog, .readBack, .readRefill, .discard, .testAlarm: false
+    case .readLog, .readBack, .readRefill, .discard, .testAlarm, .readCatheter: false
     }
   }
 }

@@ -25,6 +25,7 @@ extension LogKind: NamedChoice {
     case .lowAlarm: "low-reservoir alarm set"
     case .emergency: "emergency minimum rate"
     case .keyChanged: "pairing key"
+    case .catheter: "catheter told"
     }
   }
 }

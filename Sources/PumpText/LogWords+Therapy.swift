@@ -43,7 +43,8 @@ extension LogWords {
       .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
       .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
       .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
-      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
+      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual, .catheterUnknown,
+      .catheterLengthWrong:
       "a limit stood against it (\(code.name))"
     case .expired, .volumesVersionMismatch, .clockCrossesStep, .noSuchEntry, .tooManyAttempts:
       "it was refused (\(code.name))"
@@ -65,6 +66,17 @@ extension LogWords {
   static func drugChanged(_ entry: LogEntry) -> String {
     let drug = DrugCode(rawValue: entry.detail)?.name ?? unknown("drug", entry.detail)
     return "in the reservoir: \(drug) \(entry.number) mcg/mL (was \(entry.amount) mcg/mL)"
+  }
+
+  static func catheter(_ entry: LogEntry) -> String {
+    let told = CatheterEntry(entry)
+    let tip = told.tip?.words ?? unknown("level", told.tipNumber)
+    let reason = told.reason?.words ?? unknown("reason", told.reasonNumber)
+    let content = told.content?.words ?? unknown("content", told.contentNumber)
+    return "catheter told: model \(entry.detail), "
+      + "\(QuantityWords.length(millimetres: UInt64(entry.short))) implanted, "
+      + "\(QuantityWords.length(millimetres: UInt64(told.cutMillimetres))) cut off, tip \(tip), "
+      + "\(volume(entry.number)); \(reason); \(content)"
   }
 
   static func clockSet(_ entry: LogEntry) -> String {

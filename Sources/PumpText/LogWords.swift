@@ -35,6 +35,7 @@ package enum LogWords {
       "low-reservoir alarm set to \(volume(entry.number)) (was \(volume(entry.amount)))"
     case .emergency: emergency(entry)
     case .keyChanged: keyChanged(entry)
+    case .catheter: catheter(entry)
     }
   }
 

@@ -30,6 +30,8 @@ package enum NextStep: Hashable, Sendable {
   case transfer
   /// Call for the emergency, which needs no key.
   case callEmergency
+  /// Prime a part of the path.
+  case prime(PrimedPath)
   /// See which key of the card fits, of the role in question when one is named.
   case checkKeys(Role?)
   /// Put a new key in place of a role's.
@@ -55,6 +57,10 @@ package enum NextStep: Hashable, Sendable {
   case keepOtherDays
   /// Say the strength that is filled in.
   case nameConcentration
+  /// Say which catheter it is, and both its lengths.
+  case nameCatheter
+  /// Say where the catheter's tip lies.
+  case nameTip
   /// Say what the patient is treated for.
   case nameIndication
 

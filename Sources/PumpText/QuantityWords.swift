@@ -41,6 +41,11 @@ package enum QuantityWords {
     decimal(nanolitresPerDay, thousandths: 6) + " mL/day"
   }
 
+  /// A length of catheter, such as `60 cm`.
+  package static func length(millimetres: UInt64) -> String {
+    decimal(millimetres, thousandths: 1) + " cm"
+  }
+
   /// A concentration, such as `2000 mcg/mL`.
   package static func concentration(_ value: Concentration) -> String {
     "\(value.microgramsPerMillilitre) mcg/mL"

@@ -10,6 +10,10 @@ extension Refusal {
     /// To the nanolitre, for what was asked may be only one beyond the limit.
     static func volume(_ value: UInt64) -> String { QuantityWords.exactVolume(nanolitres: value) }
 
+    static func length(_ millimetres: UInt64) -> String {
+      QuantityWords.length(millimetres: millimetres)
+    }
+
     static func time(_ ms: UInt64) -> String {
       QuantityWords.duration(Milliseconds(rawValue: ms))
     }

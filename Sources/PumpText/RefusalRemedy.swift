@@ -28,7 +28,7 @@ extension Refusal {
       .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow,
       .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
       .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
-      .noContact, .tooManyAttempts, .totalMismatch:
+      .noContact, .tooManyAttempts, .totalMismatch, .catheterUnknown, .catheterLengthWrong:
       nil
     }
   }

@@ -112,6 +112,22 @@ extension Refusal {
       advice: "check the volume, and whether the needle was in the reservoir: liquid from beside "
         + "it is a pocket fill")
   }
+
+  var catheterUnknown: RefusalWords {
+    RefusalWords(
+      "the pump knows no catheter model \(asked); it knows "
+        + QuantityWords.count(limit, "model", "models"),
+      advice: "read the models that the pump knows, and choose the one that was implanted; with "
+        + "another every prime and every bridge would move a wrong volume")
+  }
+
+  var catheterLengthWrong: RefusalWords {
+    RefusalWords(
+      "\(Figure.length(asked)) were implanted and cut off together, and the catheter's model is "
+        + "made in \(Figure.length(limit))",
+      advice: "check both lengths and the model: a wrong length makes every prime an overdose or "
+        + "too little, by as much")
+  }
 }
 
 /// The soft limits: what the drug profile does not expect.

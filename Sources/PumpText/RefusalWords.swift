@@ -83,6 +83,8 @@ extension Refusal {
     case .tooManyAttempts: tooManyAttempts
     case .totalUnconfirmed: totalUnconfirmed
     case .totalMismatch: totalMismatch
+    case .catheterUnknown: catheterUnknown
+    case .catheterLengthWrong: catheterLengthWrong
     case .doseBelowUsual: unusualDay("below")
     case .doseAboveUsual: unusualDay("above")
     case .bolusAboveUsual: bolusAboveUsual

@@ -21,11 +21,13 @@ extension RequestType: NamedChoice {
     case .silenceAlarms: "silencing of the alarms"
     case .testAlarm: "test of an alarm's tone"
     case .rotateKey: "change of a pairing key"
+    case .setCatheter: "entry of the catheter"
     case .emergencyRate: "emergency minimum rate"
     // What is no order; people meet these by their names only.
     case .identify, .openSession, .closeSession, .confirmSession, .interrogate, .readStatus,
       .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .stageTherapy,
-      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill:
+      .readBack, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill,
+      .readCatheter:
       name
     }
   }
@@ -57,7 +59,7 @@ extension RequestType {
     case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
       .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .discard,
       .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey:
+      .testAlarm, .rotateKey, .readCatheter, .setCatheter:
       .other
     }
   }
@@ -92,6 +94,8 @@ package enum StoredPart: Hashable, Sendable {
   case lowAlarm
   /// The silence of the tones.
   case silence
+  /// The catheter that the pump was told of.
+  case catheter
   /// The programme.
   case programme
 }
@@ -108,6 +112,7 @@ extension RequestType {
     case .stageRefill: .refill
     case .setLowAlarm: .lowAlarm
     case .silenceAlarms: .silence
+    case .setCatheter, .readCatheter: .catheter
     case .stageTherapy, .stageDayPlan, .commit, .identify, .openSession, .closeSession,
       .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
       .readLog, .readForecast, .readBack, .readRefill, .discard, .cancelBolus, .stop, .resume,

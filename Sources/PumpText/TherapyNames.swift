@@ -75,3 +75,39 @@ extension ClockReason: NamedChoice {
     }
   }
 }
+
+extension SpinalLevel: NamedChoice {
+  /// The level as it is written, such as `T10`.
+  package var words: String { self == .unknown ? "not told" : "\(wireName)".uppercased() }
+
+  /// The level of a vertebra as people write it, in either case; `nil` for anything else.
+  package init?(vertebra text: String) {
+    self.init(name: text.lowercased())
+    if self == .unknown { return nil }
+  }
+}
+
+extension CatheterReason: NamedChoice {
+  /// The reason in words.
+  package var words: String {
+    switch self {
+    case .implant: "implanted with the pump"
+    case .catheterReplaced: "the catheter was replaced"
+    case .catheterTrimmed: "a piece of it was cut off"
+    case .tipMoved: "its tip was moved"
+    case .pumpReplaced: "the pump was replaced"
+    case .corrected: "what was told before was wrong"
+    }
+  }
+}
+
+extension PathContent: NamedChoice {
+  /// What lies in the path then, in words.
+  package var words: String {
+    switch self {
+    case .asItWas: "the path holds what it held"
+    case .catheterEmpty: "no drug in the catheter"
+    case .pathEmpty: "no drug in the path"
+    }
+  }
+}

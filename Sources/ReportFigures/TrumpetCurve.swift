@@ -85,7 +85,7 @@ extension LogKind {
       .infusionSkipped, .step, .refilled, .drugChanged, .undelivered, .selfTestFailed, .entriesLost,
       .patientBolus, .emergency, .keyChanged:
       true
-    case .delivered, .alarmRaised, .alarmEnded, .clockSet, .lowAlarm: false
+    case .delivered, .alarmRaised, .alarmEnded, .clockSet, .lowAlarm, .catheter: false
     }
   }
 }

@@ -32,6 +32,7 @@ extension Canary {
     case .forgetsStall: "forgetsStall"
     case .keepsSessions: "keepsSessions"
     case .ignoresLockout: "ignoresLockout"
+    case .keepsCatheter: "keepsCatheter"
     }
   }
 }

@@ -46,7 +46,7 @@ extension SoakWorld {
           checks.log.hasFailed, .log, "the log says that \(entry.number) entries were lost")
       case .switchedOn, .order, .therapy, .infusionStarted, .infusionEnded, .infusionSkipped,
         .step, .delivered, .refilled, .drugChanged, .clockSet, .undelivered, .patientBolus,
-        .lowAlarm, .emergency, .keyChanged:
+        .lowAlarm, .emergency, .keyChanged, .catheter:
         let note = ReferencePump.Note(
           second: entry.therapySeconds, kind: entry.kind, detail: entry.detail,
           short: entry.short, number: entry.number, amount: entry.amount)

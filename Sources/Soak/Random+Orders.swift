@@ -49,6 +49,24 @@ extension Random {
     return .setClock(SetClock(wall, reason: reason, acceptsShift: once(in: 2)))
   }
 
+  /// A catheter as it may be, and now and then by a wrong length, model or version.
+  mutating func catheter(_ path: FluidPath) -> Order.Body {
+    let model = once(in: 12) ? UInt8(from(1...6)) : UInt8(from(1...UInt64(path.models.count)))
+    let stock = UInt64(path.models[model].stockMillimetres)
+    let implanted = max(once(in: 12) ? spread(upTo: 65_535) : below(max(stock, 1)), 1)
+    // Up to one beyond the tolerance.
+    let tolerance = UInt64(path.models.tolerance)
+    let sum = stock + below(2 * tolerance + 2)
+    let cut = sum > implanted + tolerance ? sum - implanted - tolerance : 0
+    return .setCatheter(
+      SetCatheter(
+        model: model, implantedMillimetres: UInt16(implanted), cutMillimetres: UInt16(cut),
+        tip: SpinalLevel(rawValue: UInt8(below(25))) ?? .unknown,
+        reason: CatheterReason(rawValue: UInt8(from(1...6))) ?? .corrected,
+        content: element(of: [PathContent.asItWas, .catheterEmpty, .pathEmpty]),
+        volumesVersion: path.version + (once(in: 12) ? 1 : 0)))
+  }
+
   mutating func alarms() -> Order.Body {
     if once(in: 2) {
       return .silenceAlarms(SilenceAlarms(minutes: UInt16(spread(upTo: 1500))))

@@ -93,7 +93,7 @@ struct SoakOptions: Sendable {
         catheter: Nanolitres(rawValue: random.from(60_000...200_000)),
         residual: Nanolitres(rawValue: isPlain ? 0 : random.below(1_400_001)),
         primeFlow: FlowRate(rawValue: 24 * milliliter),
-        discrepancy: Nanolitres(rawValue: 2 * milliliter)),
+        discrepancy: Nanolitres(rawValue: 2 * milliliter), models: catheters),
       limits: DeviceLimits(
         minimumRate: FlowRate(rawValue: 6000), minimumFlow: FlowRate(rawValue: 48_000),
         maximumFlow: FlowRate(rawValue: daily * milliliter),
@@ -111,6 +111,18 @@ struct SoakOptions: Sendable {
         strokeEnergy: Nanojoules(rawValue: 288_000), replacementReading: 500,
         serviceAfterIndicator: .days(90), calendarLife: .days(100_000)),
       sessionIdle: .seconds(120))
+  }
+
+  /// The catheters that the pump can be told of.
+  static var catheters: CatheterModels {
+    var models = CatheterModels()
+    for (name, stock, volume) in [("PL-C22", 900, 2200), ("PL-C26", 1000, 2600)] {
+      models.add(
+        CatheterModel(
+          name: .init(name), stockMillimetres: UInt16(stock),
+          nanolitresPerCentimetre: UInt16(volume)))
+    }
+    return models
   }
 
   /// The physics of the pump.

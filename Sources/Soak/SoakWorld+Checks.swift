@@ -192,7 +192,7 @@ extension SoakWorld {
       switch reply {
       case .identity, .sessionOffered, .refused, .noSession: break
       case .sessionOpened, .interrogation, .status, .therapy, .dayPlan, .patientBolus, .logPage,
-        .forecast, .staged, .refill, .acknowledged:
+        .forecast, .staged, .refill, .catheter, .acknowledged:
         throw fail(.secrecy, "the pump says \(named(reply.type)) in the open")
       }
     }
@@ -220,7 +220,8 @@ extension SoakWorld {
       .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
       .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts,
       .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
-      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual:
+      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual, .catheterUnknown,
+      .catheterLengthWrong:
       try expect(code, entry.verdict, .limits, "the refusal of \(words(entry))")
     }
   }

@@ -89,6 +89,7 @@ extension SoakWorld {
     case .stopOrResume: job = [.order(random.stopOrResume(isStopped: reference.isStopped))]
     case .setClock: job = [.order(random.clock(shown: reference.clock.map { UInt64($0) }))]
     case .setAlarms: job = [.order(random.alarms())]
+    case .revise: job = [.order(random.catheter(device.path))]
     case .mistakeSet:
       let parts = (random.stagedTherapy(strength), random.stagedPatientBolus(strength))
       let token = random.once(in: 2) ? Client.Token.superseded : .madeUp

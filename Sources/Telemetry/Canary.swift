@@ -51,11 +51,13 @@ public enum Canary: UInt8, Hashable, Sendable {
   case keepsSessions
   /// The patient may have a bolus at any time.
   case ignoresLockout
+  /// The volumes of the path do not follow the catheter that the pump is told of.
+  case keepsCatheter
 
   /// How many there are, numbered from 0; none outside a debug build.
   public static var count: UInt8 {
     #if CANARIES
-      25
+      26
     #else
       0
     #endif

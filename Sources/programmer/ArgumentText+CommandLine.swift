@@ -1,6 +1,7 @@
 import ArgumentParser
 import Handheld
 import PumpText
+import Telemetry
 
 extension ArgumentText {
   /// Runs a parser; what it throws ends the program as a usage error before anything is sent.
@@ -10,5 +11,21 @@ extension ArgumentText {
     } catch {
       throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
     }
+  }
+}
+
+/// A choice of the protocol as an argument: its name with hyphens.
+struct Choice<Value: NamedChoice>: ExpressibleByArgument {
+  let value: Value
+
+  /// The choice of a name, or `nil` when none has it.
+  init?(argument: String) {
+    guard let value = Value(name: argument.replacing("-", with: "_")) else { return nil }
+    self.value = value
+  }
+
+  /// Every name.
+  static var allValueStrings: [String] {
+    Value.all.map { $0.name.replacing("_", with: "-") }
   }
 }

@@ -37,6 +37,8 @@ struct Programmer: VerbGroup {
           KeysCommand.self,
         ]),
       CommandGroup(
+        name: "The catheter", subcommands: [ImplantCommand.self, RevisionCommand.self]),
+      CommandGroup(
         name: "Give now, stop and start",
         subcommands: [
           BolusCommand.self, PrimeCommand.self, StopCommand.self, ResumeCommand.self,

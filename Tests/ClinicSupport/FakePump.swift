@@ -9,6 +9,8 @@ package final class FakePump {
   package var committed: Programme
   /// What it says of itself, its programme aside.
   package var now: Interrogation
+  /// What it says of its catheter.
+  package var catheter = Samples.untold
   /// What it says after a refill was staged.
   package var refill: RefillReport?
   /// Changes what it foretells.
@@ -68,6 +70,12 @@ package final class FakePump {
     case .stop: now.status.flags.isStopped = true
     case .resume: now.status.flags.isStopped = false
     case .setClock(let order): now.clock = order.clock
+    case .setCatheter(let order):
+      catheter = Samples.catheter(
+        ReadCatheter(
+          model: order.model, implantedMillimetres: order.implantedMillimetres,
+          cutMillimetres: order.cutMillimetres, content: order.content), from: catheter)
+      catheter.tip = order.tip
     case .cancelBolus, .startBolus, .requestBolus, .startPrime, .startBridge, .cancelBridge,
       .rotateKey:
       break
@@ -116,6 +124,7 @@ package final class FakePump {
     case .readForecast(let question):
       let token = question.subject == .staged ? Self.token : 0
       return .forecast(Samples.forecast(question.subject, token: token, foretells))
+    case .readCatheter(let asked): return .catheter(Samples.catheter(asked, from: catheter))
     case .readStatus, .discard, .closeSession, .readLog, .testAlarm: return nil
     }
   }

@@ -9,7 +9,7 @@ import Telemetry
 enum VisitCase: CaseIterable {
   case dose, periodic, schedule, refill, patientBolus, patientBolusOff
   case bolus, cancelBolus, prime, bridge, cancelBridge, stop, resume, silence, lowAlarm, clock
-  case requestBolus
+  case requestBolus, catheter
 
   var isChange: Bool {
     if case .change = intent { true } else { false }
@@ -39,9 +39,18 @@ enum VisitCase: CaseIterable {
     case .lowAlarm: .order(.lowAlarm(nanolitres: 4_000_000))
     case .clock: .order(.setClock(Samples.monday, reason: .correction, acceptsShift: true))
     case .requestBolus: .order(.requestBolus)
+    case .catheter: .order(.catheter(Self.fitted))
     }
   }
 
+  private static let fitted = {
+    var wanted = CatheterWanted(.implant)
+    wanted.model = Samples.catheter().model1.name
+    wanted.implanted = 600
+    wanted.cut = 300
+    wanted.tip = .t10
+    return wanted
+  }()
   private static let simple = ProgrammeWanted(dose: Samples.dose(110_000), periodic: nil)
   private static let hourly = PeriodicWanted(
     nanograms: 25_000, milliseconds: 600_000, intervalMinutes: 360, first: .at(480))

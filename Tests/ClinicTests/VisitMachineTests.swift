@@ -57,6 +57,7 @@ struct VisitMachineTests {
       (.cancelBridge, [.interrogate, .readForecast]), (.stop, [.interrogate]),
       (.cancelBolus, [.interrogate]), (.silence, [.interrogate]), (.requestBolus, [.interrogate]),
       (.lowAlarm, [.interrogate, .readForecast]),
+      (.catheter, [.interrogate, .readTherapy, .readCatheter, .readCatheter]),
       (.clock, [.interrogate, .readTherapy, .readDayPlan, .readDayPlan]),
     ] as [(VisitCase, [RequestType])])
   func `what is asked before a person is, and after the order`(
@@ -69,6 +70,7 @@ struct VisitMachineTests {
     switch kind {
     case .schedule: #expect(after == [.interrogate, .readDayPlan, .readDayPlan])
     case .lowAlarm: #expect(after == [.interrogate, .readForecast])
+    case .catheter: #expect(after == [.interrogate, .readCatheter])
     case .dose, .periodic, .refill, .patientBolus, .patientBolusOff, .bolus, .cancelBolus, .prime,
       .bridge, .cancelBridge, .stop, .resume, .silence, .clock, .requestBolus:
       #expect(after == [.interrogate])

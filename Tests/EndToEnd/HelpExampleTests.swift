@@ -66,6 +66,10 @@ struct HelpExampleTests {
     ("programmer bridge cancel", "programmer bridge 0.06 mL/day --yes"),
     ("programmer resume", "programmer stop --yes"),
     (
+      "programmer revision",
+      "programmer implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --tip T10 --yes"
+    ),
+    (
       "programmer patient-bolus request",
       "programmer patient-bolus set 1 mcg --over 5 min --lockout 4 h --maximum-per-day 2 --yes"
     ),

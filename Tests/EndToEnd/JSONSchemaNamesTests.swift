@@ -13,7 +13,7 @@ struct JSONSchemaNamesTests {
   private static let units: Set<String> = [
     "mcg", "ng", "pg", "ml", "nl", "nj", "s", "ms", "min", "percent", "ppm", "bytes",
     "mcg_per_day", "ml_per_day", "mcg_per_ml", "milliseconds", "nanograms",
-    "nanolitres", "g", "mm",
+    "nanolitres", "g", "mm", "nl_per_cm",
   ]
   /// What nobody may write in front of a name, or in the middle of it, beside ``units``.
   private static let spelledUnits: Set<String> = [

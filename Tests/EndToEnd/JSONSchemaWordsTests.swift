@@ -19,12 +19,13 @@ struct JSONSchemaWordsTests {
     "programmer/alarm_name": names(Alarm.self),
     "programmer/battery_state": names(BatteryState.self),
     "programmer/bridge_decision": names(BridgeDecision.self),
+    "programmer/catheter_reason": CatheterReason.all.map(\.storedName),
     "programmer/clock_reason":
       ClockReasonName.allCases.map { $0.rawValue.replacing("-", with: "_") },
     "programmer/direction": words(CapturedPiece.Direction.self),
     "programmer/drug": names(DrugCode.self),
     // A refill and a programme are what the archive has a table for; the rest are doses.
-    "programmer/effect_kind": ["refill", "therapy"] + words(OrderEffects.DoseKind.self),
+    "programmer/effect_kind": ["refill", "therapy", "catheter"] + words(OrderEffects.DoseKind.self),
     "programmer/handset_call": words(HandsetView.Call.self),
     "programmer/handset_hindrance": words(HandsetView.Hindrance.self),
     "programmer/handset_runs": words(HandsetView.Runs.self),
@@ -38,6 +39,7 @@ struct JSONSchemaWordsTests {
     "programmer/order_evidence": words(OrderEvidence.self),
     "programmer/order_fate": words(OrderFate.self),
     "programmer/order_name": words(OrderName.self),
+    "programmer/primed_path": names(PrimedPath.self),
     "programmer/present": words(Present.Name.self),
     "programmer/refill_cause": words(RefillDue.Cause.self),
     "programmer/refusal_code": names(RefusalCode.self),

@@ -1,5 +1,6 @@
 import Foundation
 import PumpFirmware
+import PumpText
 import PumpPlant
 import PumpWorld
 import Quantities
@@ -92,24 +93,30 @@ struct ProfileReaderTests {
     ("stock_length: 90 cm", "stock_length: 90 mm", 32, "no unit of a length"),
     ("stock_length: 90 cm", "stock_length: 90.0001 cm", 32, "finer than 0.01 mm"),
     ("trimmed_length: 30 cm", "trimmed_length: 90 cm", 33, "nothing is left"),
-    ("0.0022 mL/cm", "0.0022 mL", 34, "0.0022 mL/cm"),
-    ("prime_flow: 24 mL/day", "prime_flow: 0 mL/day", 35, "must flow"),
+    ("length: 0.0022 mL/cm", "length: 0.0022 mL", 34, "0.0022 mL/cm"),
+    ("prime_flow: 24 mL/day", "prime_flow: 0 mL/day", 39, "must flow"),
     ("front_smear: 0.015 mL", "front_smear: 3 nL", 30, "15 nL"),
-    ("primed: true", "primed: perhaps", 37, "true or false"),
-    ("stroke: 250 nL", "stroke: 0 nL", 40, "must move something"),
-    ("stroke: 250 nL", "stroke: 1 mL", 40, "1 nL to 10 uL"),
-    ("stroke_error: 0 ppm", "stroke_error: 2 %", 41, "parts per million"),
-    ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 40, "either way"),
-    ("minimum_rate: 0.006 mL/day", "minimum_rate: 0.049 mL/day", 44, "would not be the least"),
-    ("step: 30 min", "step: 0 min", 53, "has meshes"),
-    ("step: 30 min", "step: 90 s", 53, "whole minutes"),
-    ("critical_tone_every: 10 min", "critical_tone_every: 0 s", 57, "1 s or more"),
-    ("capacity: 6311.52 J", "capacity: 0 J", 64, "a battery holds"),
-    ("idle_power: 20 uW", "idle_power: 20 W", 65, "uW"),
-    ("replacement_at: 5 %", "replacement_at: 101 %", 67, "whole percent"),
-    ("start: \"2026-03-02 08:00:00\"", "start: \"2026-02-30 08:00\"", 72, "no date and time"),
-    ("idle: 120 s", "idle: 0 s", 75, "1 s to"),
-    ("idle: 120 s", "idle: 120", 75, "has no unit"),
+    ("primed: true", "primed: perhaps", 41, "true or false"),
+    ("PL-C22: [90 cm, 0.0022 mL/cm]", "PL-C22: [90 cm]", 36, "as [90 cm, 0.0022 mL/cm]"),
+    ("PL-C22: [90 cm, 0.0022 mL/cm]", "PL-C22: [90, 0.0022 mL/cm]", 36, "has no unit"),
+    ("PL-C22: [90 cm, 0.0022 mL/cm]", "PL-C22: [90 cm, 0.03 mL/cm]", 36, "up to 0.02 mL/cm"),
+    ("PL-C22: [90 cm, 0.0022 mL/cm]", "PL-C22: [0 cm, 0.0022 mL/cm]", 36, "longer than nothing"),
+    ("PL-C22: [90 cm,", "CATHETER-22: [90 cm,", 36, "1 to 8 plain characters"),
+    ("length_tolerance: 0.5 cm", "length_tolerance: 0.5", 38, "no unit"),
+    ("stroke: 250 nL", "stroke: 0 nL", 44, "must move something"),
+    ("stroke: 250 nL", "stroke: 1 mL", 44, "1 nL to 10 uL"),
+    ("stroke_error: 0 ppm", "stroke_error: 2 %", 45, "parts per million"),
+    ("stroke_error: 0 ppm", "stroke_error: 500001 ppm", 44, "either way"),
+    ("minimum_rate: 0.006 mL/day", "minimum_rate: 0.049 mL/day", 48, "would not be the least"),
+    ("step: 30 min", "step: 0 min", 57, "has meshes"),
+    ("step: 30 min", "step: 90 s", 57, "whole minutes"),
+    ("critical_tone_every: 10 min", "critical_tone_every: 0 s", 61, "1 s or more"),
+    ("capacity: 6311.52 J", "capacity: 0 J", 68, "a battery holds"),
+    ("idle_power: 20 uW", "idle_power: 20 W", 69, "uW"),
+    ("replacement_at: 5 %", "replacement_at: 101 %", 71, "whole percent"),
+    ("start: \"2026-03-02 08:00:00\"", "start: \"2026-02-30 08:00\"", 76, "no date and time"),
+    ("idle: 120 s", "idle: 0 s", 79, "1 s to"),
+    ("idle: 120 s", "idle: 120", 79, "has no unit"),
     ("format: 2", "format: 1", 3, "reads format 2, which also says the residual volume"),
     ("format: 2", "format: 3", 3, "reads format 2"),
     ("model: PL-40", "model: PL-40-EXTENDED", 4, "1 to 8 printable"),
@@ -121,11 +128,26 @@ struct ProfileReaderTests {
     #expect(problems.first?.message.contains(words) == true, "\(problems)")
   }
 
+  @Test func `the catheters are numbered as they stand there, and may be left out`() throws {
+    let models = try Samples.read(Samples.profile()).device.path.models
+    #expect(models.count == 2 && models.tolerance == 5)
+    #expect(models[1].name.string == "PL-C22" && models[1].stockMillimetres == 900)
+    #expect(models[2].nanolitresPerCentimetre == 2600 && models[3].stockMillimetres == 0)
+    let lines = Samples.profile().split(separator: "\n", omittingEmptySubsequences: false)
+    let old = lines.filter { !$0.contains("PL-C2") && !$0.contains("models:") }
+      .filter { !$0.contains("length_tolerance") }.joined(separator: "\n")
+    #expect(try Samples.read(old).device.path.models.count == 0)
+    let many = (3...5).map { "    PL-C\($0): [90 cm, 0.0022 mL/cm]\n" }.joined()
+    let problems = Samples.problems(
+      replacing: "  length_tolerance", with: many + "  length_tolerance")
+    #expect(problems.first?.message.contains("at most 4 models") == true, "\(problems)")
+  }
+
   @Test func `everything wrong is noted at once, from top to bottom`() throws {
     let text = Samples.profile().replacing("idle: 120 s", with: "idle: 120")
       .replacing("fill: 20 mL", with: "fil: 20 mL").replacing("primed: true", with: "colour: red")
     let error = #expect(throws: ProfileError.self) { try Samples.read(text) }
-    #expect(error?.problems.map(\.line) == [7, 8, 30, 37, 75])
+    #expect(error?.problems.map(\.line) == [7, 8, 30, 41, 79])
     #expect(error?.description.hasPrefix("p:7: reservoir.fill is missing\np:8: ") == true)
   }
 

@@ -51,6 +51,10 @@ struct HardLimitTests {
           concentration: .strength(2000), lowAlarmNanolitres: 2_000_000, acceptsDiscrepancy: true)))
   }
 
+  private static func catheter(_ order: SetCatheter) -> Request {
+    .order(Order(.setCatheter(order), notAfter: 2000))
+  }
+
   private static func plan(_ second: UInt16, _ third: UInt16) -> Request {
     .part(
       .dayPlan(
@@ -111,6 +115,12 @@ struct HardLimitTests {
       code: .silenceTooLong, asked: 1441, limit: 1440,
       on: .order(Order(.silenceAlarms(SilenceAlarms(minutes: 1440)), notAfter: 2000)),
       beyond: .order(Order(.silenceAlarms(SilenceAlarms(minutes: 1441)), notAfter: 2000))),
+    Case(
+      code: .catheterUnknown, asked: 3, limit: 2, on: catheter(.sample(model: 2, cut: 400)),
+      beyond: catheter(.sample(model: 3, cut: 400))),
+    Case(
+      code: .catheterLengthWrong, asked: 906, limit: 900, on: catheter(.sample(cut: 305)),
+      beyond: catheter(.sample(cut: 306))),
   ]
 
   @Test(arguments: cases)
@@ -132,7 +142,7 @@ struct HardLimitTests {
   }
 
   @Test func `every hard limit has its case`() {
-    let hard = (32..<48).compactMap { RefusalCode(rawValue: $0) }
+    let hard = (0...UInt8.max).compactMap { RefusalCode(rawValue: $0) }.filter { $0.kind == .hard }
     #expect(Set(Self.cases.map(\.code)) == Set(hard))
   }
 

@@ -12,13 +12,23 @@ struct WordsTests {
 
   @Test func `every refusal has a sentence of its own, advice, and a name`() {
     let refusals = Self.codes.map { Refusal(.startBolus, $0, asked: 2_000_001, limit: 2_000_000) }
-    #expect(refusals.count == 56)
+    #expect(refusals.count == 58)
     for refusal in refusals {
       #expect(refusal.sentence.count > 10 && refusal.sentence != "refused", "\(refusal.code)")
       #expect(refusal.advice.count > 8, "\(refusal.code)")
     }
     #expect(Set(refusals.map(\.sentence)).count == refusals.count)
     #expect(Set(refusals.map(\.name)).count == refusals.count)
+  }
+
+  @Test func `a level of the spine is read as people write it`() {
+    for level in SpinalLevel.all where level != .unknown {
+      #expect(SpinalLevel(vertebra: level.words) == level)
+      #expect(SpinalLevel(vertebra: level.words.lowercased()) == level)
+    }
+    for text in ["", "unknown", "UNKNOWN", "T0", "T13", "C8", "L6", "10", "T 10"] {
+      #expect(SpinalLevel(vertebra: text) == nil, "\(text)")
+    }
   }
 
   @Test(arguments: codes.filter { $0.rawValue >= 32 && !(48..<64).contains($0.rawValue) })
@@ -211,10 +221,21 @@ struct WordsTests {
         "switched_on", "order", "therapy", "override", "infusion_started", "infusion_ended",
         "infusion_skipped", "step", "delivered", "alarm_raised", "alarm_ended", "refilled",
         "drug_changed", "clock_set", "undelivered", "self_test_failed", "entries_lost",
-        "patient_bolus", "low_alarm", "emergency", "key_changed",
+        "patient_bolus", "low_alarm", "emergency", "key_changed", "catheter",
       ])
+    check(
+      SpinalLevel.self,
+      ["unknown"] + (1...7).map { "c\($0)" } + (1...12).map { "t\($0)" }
+        + (1...5).map { "l\($0)" })
+    check(
+      CatheterReason.self,
+      [
+        "implant", "catheter_replaced", "catheter_trimmed", "tip_moved", "pump_replaced",
+        "corrected",
+      ])
+    check(PathContent.self, ["as_it_was", "catheter_empty", "path_empty"])
     check(RefusalCode.self, Self.codes.map { "\($0)" })
-    #expect(Set(Self.requests.map(\.name)).count == 33)
+    #expect(Set(Self.requests.map(\.name)).count == 35)
     for request in Self.requests { #expect(request.name == "\(request)") }
   }
 

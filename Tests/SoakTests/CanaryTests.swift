@@ -16,6 +16,7 @@ struct CanaryTests {
       .skipsTag: 14, .repeatsOrders: 7, .unknownDoesNotBlock: 2, .believesSilence: 16,
       .losesLogEntries: 3, .makesUpBoluses: 49, .ignoresBoluses: 40, .forgetsBridge: 135,
       .anyRole: 17, .anyKey: 4, .forgetsStall: 8, .keepsSessions: 2, .ignoresLockout: 40,
+      .keepsCatheter: 0,
     ]
 
     @Test(arguments: Canary.all)

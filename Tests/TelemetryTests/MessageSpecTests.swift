@@ -57,16 +57,19 @@ struct MessageSpecTests {
     #expect(names(UndeliveredCause.self) == (try names(of: "undeliveredCause")))
     #expect(names(ForecastSubject.self) == (try names(of: "forecastSubject")))
     #expect(names(StepRule.self) == (try names(of: "stepRule")))
+    #expect(names(SpinalLevel.self) == (try names(of: "spinalLevel")))
+    #expect(names(CatheterReason.self) == (try names(of: "catheterReason")))
+    #expect(names(PathContent.self) == (try names(of: "pathContent")))
     // A plan or none.
     var plans = names(PlanNumber.self)
     plans[0] = "none"
     #expect(plans == (try names(of: "weekdayPlan")))
     #expect(
       spec.enums.keys.sorted() == [
-        "batteryState", "bridgeDecision", "clockReason", "drug", "forecastSubject",
-        "infusionKind", "infusionMode", "logKind", "planNumber", "primedPath", "refusalCode",
-        "requestType", "resetCause", "role", "skipReason", "source", "stepRule", "tone",
-        "undeliveredCause", "weekdayPlan",
+        "batteryState", "bridgeDecision", "catheterReason", "clockReason", "drug",
+        "forecastSubject", "infusionKind", "infusionMode", "logKind", "pathContent", "planNumber",
+        "primedPath", "refusalCode", "requestType", "resetCause", "role", "skipReason", "source",
+        "spinalLevel", "stepRule", "tone", "undeliveredCause", "weekdayPlan",
       ])
   }
 
@@ -117,7 +120,8 @@ struct MessageSpecTests {
     for value in try #require(spec.enums["refusalCode"]).values {
       let code = try #require(RefusalCode(rawValue: value.number))
       #expect(code.isSoftLimit == (value.kind == "soft"))
-      #expect((32..<48).contains(value.number) == (value.kind == "hard"))
+      let isHard = (32..<48).contains(value.number) || (56..<64).contains(value.number)
+      #expect(isHard == (value.kind == "hard"))
     }
   }
 

@@ -14,7 +14,7 @@ extension DeviceProfile {
       capacity: .ml(40), strokeVolume: .nl(250),
       path: FluidPath(
         version: 2, tubing: .nl(140_000), catheter: .nl(132_000), residual: .zero,
-        primeFlow: .nlPerDay(24_000_000), discrepancy: .ml(2)),
+        primeFlow: .nlPerDay(24_000_000), discrepancy: .ml(2), models: .sample),
       limits: DeviceLimits(
         minimumRate: .nlPerDay(6000), minimumFlow: .nlPerDay(48_000),
         maximumFlow: .nlPerDay(24_000_000), maximumTotalFlow: .nlPerDay(24_000_000),
@@ -30,6 +30,20 @@ extension DeviceProfile {
     change(&profile)
     return profile
   }
+}
+
+extension CatheterModels {
+  /// Two models, made in 90 cm and 100 cm.
+  public static let sample: CatheterModels = {
+    var models = CatheterModels()
+    models.add(
+      CatheterModel(
+        name: .init(text: "PL-C22"), stockMillimetres: 900, nanolitresPerCentimetre: 2200))
+    models.add(
+      CatheterModel(
+        name: .init(text: "PL-C26"), stockMillimetres: 1000, nanolitresPerCentimetre: 2600))
+    return models
+  }()
 }
 
 extension PumpSecrets {

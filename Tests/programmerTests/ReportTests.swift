@@ -127,7 +127,7 @@ struct ReportTests {
     #expect(
       try JSONText.line(InterrogationJSON(nothing, running: Self.nothingForetold)) == """
         {"alarms":[],"battery":{"months_to_eri":null,"percent":99,"state":"ok"},"bolus":null,\
-        "bridge_waiting_ml":0,"clock":null,"delivery":"running",\
+        "bridge_waiting_ml":0,"catheter":null,"clock":null,"delivery":"running",\
         "emergency_therapy_time_s":null,"flows":"programme","forecast":{"empty_in_s":null,\
         "empty_on":null,"end_of_service_in_s":null,"eri_in_s":null,"eri_on":null,\
         "low_alarm_in_s":null,"low_alarm_on":null,"most_in_24_h_mcg":100,\

@@ -21,9 +21,20 @@ struct StoredNameTests {
     #expect(
       answers.map(\.storedName) == [
         "identity", "sessionOpened", "sessionOffered", "noSession", "interrogation", "status",
-        "therapy", "dayPlan", "patientBolus", "logPage", "forecast", "staged", "refill",
-        "acknowledged", "refused",
+        "therapy", "dayPlan", "patientBolus", "logPage", "forecast", "catheter", "staged",
+        "refill", "acknowledged", "refused",
       ])
+  }
+
+  @Test func `the names of a catheter's reason and content are those of earlier archives`() {
+    #expect(
+      CatheterReason.all.map(\.storedName)
+        == [
+          "implant", "catheterReplaced", "catheterTrimmed", "tipMoved", "pumpReplaced",
+          "corrected",
+        ])
+    #expect(PathContent.all.map(\.storedName) == ["asItWas", "catheterEmpty", "pathEmpty"])
+    #expect(SpinalLevel.all.map(\.storedName).prefix(2) == ["unknown", "c1"])
   }
 
   @Test func `what a history calls a dose has words`() {

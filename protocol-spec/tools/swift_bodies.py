@@ -6,7 +6,7 @@ from swift_text import body_type, capitalised, doc, listed, type_name
 BARE = {"readPatientBolus"}
 # Groups that have a type of their own, and those that have one inside a body's.
 GROUPS = ["identity", "firmwareVersion", "protocolVersion", "status", "appliedCommand",
-          "therapyReport"]
+          "therapyReport", "catheterModel"]
 NESTED = {"interrogation": [("applied", "Applied")], "forecast": [("stepFigures", "StepFigures")],
           "status": [("statusFlags", "Flags")]}
 # Fields without a label in the initializer, and the values that fields have unless one is given.
@@ -25,7 +25,8 @@ DEFAULTS = {"overridesSoftLimits": "false", "acceptsShift": "false", "acceptsDis
 # This build's own numbers: an identity is made with them and need not be given any.
 OWN = {("Identity", "protocolVersion"): ".current", ("Identity", "schema"): "Schema.hash"}
 CONFORMANCES = {"Refusal": "Error, Hashable, Sendable", "Identity": "Equatable, Sendable",
-                "Interrogation": "Equatable, Sendable"}
+                "Interrogation": "Equatable, Sendable", "CatheterModel": "Equatable, Sendable",
+                "CatheterReport": "Equatable, Sendable"}
 # A mistake in one of these is the pump's own, and traps.
 CHECKED = {"Interrogation": "an interrogation contradicts its own status",
            "Forecast": "a forecast contradicts its own subject"}

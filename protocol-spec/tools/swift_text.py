@@ -45,7 +45,7 @@ TYPES = {"drug": "DrugCode", "alarms": "AlarmSet", "statusFlags": "Status.Flags"
          "concentration": "Concentration", "doseRate": "DoseRate", "wallClock": "WallClock"}
 BODIES = {"resume": "ConfirmedOrder", "cancelBridge": "ConfirmedOrder", "readPatientBolus": "Source",
           "therapy": "TherapyReport", "staged": "TherapyReport", "dayPlan": "DayPlanReport",
-          "patientBolus": "PatientBolusReport", "refill": "RefillReport",
+          "patientBolus": "PatientBolusReport", "refill": "RefillReport", "catheter": "CatheterReport",
           "acknowledged": "Acknowledgement", "refused": "Refusal"}
 
 

@@ -32,5 +32,7 @@ package struct OrderDone {
     case silence(ordered: UInt16, held: UInt16)
     /// The volume of the low-reservoir alarm, in nL.
     case lowAlarm(ordered: UInt32, held: UInt32)
+    /// The catheter.
+    case catheter
   }
 }

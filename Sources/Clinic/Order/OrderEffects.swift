@@ -29,7 +29,24 @@ package struct OrderEffects: Equatable {
     package var minutesToLowAlarm: UInt32?
   }
 
+  /// A catheter as it was ordered, and what the pump's volume data makes of it.
+  package struct Catheter: Equatable {
+    package let order: SetCatheter
+    /// The model by its name, and the volume of the catheter in nL; `nil` when the pump was not
+    /// asked before.
+    package let name: ShortText<8>?
+    package let nanolitres: UInt32?
+
+    init(_ order: SetCatheter, _ report: CatheterReport?) {
+      self.order = order
+      let model = report?.model(order.model)
+      name = model?.name
+      nanolitres = report?.model == order.model ? report?.catheterNanolitres : nil
+    }
+  }
+
   package var therapy: TherapyReport?
+  package var catheter: Catheter?
   package var dose: Dose?
   package var refill: Refill?
 

@@ -28,6 +28,8 @@ package enum OrderWanted: Equatable {
   case setClock(WallClock, reason: ClockReason?, acceptsShift: Bool)
   /// The bolus that the patient may ask for.
   case requestBolus
+  /// The catheter as it was implanted or revised.
+  case catheter(CatheterWanted)
 
   /// What is read of the pump before the order can be shown.
   var reads: [VisitStep] {
@@ -35,6 +37,7 @@ package enum OrderWanted: Equatable {
     case .bolus, .resume: [.interrogate, .therapy]
     case .lowAlarm: [.interrogate, .foretell]
     case .setClock: [.interrogate, .clockSchedule]
+    case .catheter(let wanted): [.interrogate, .therapy, .catheter, .foreseeCatheter(wanted)]
     case .cancelBolus, .prime, .bridge, .cancelBridge, .stop, .silenceAlarms, .requestBolus:
       [.interrogate]
     }
@@ -52,7 +55,7 @@ package enum OrderWanted: Equatable {
       .bridge(flowNanolitresPerDay: flow, volumesVersion: now.volumesVersion)
     case .cancelBridge: .cancelBridge
     case .resume: .resume
-    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus: nil
+    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus, .catheter: nil
     }
   }
 }
@@ -72,6 +75,13 @@ extension OrderWanted {
     case .lowAlarm(let nanolitres):
       guard let running = facts.running else { throw .wrongKind }
       return .lowAlarm(LowAlarmPreview(nanolitres: nanolitres, now: now, running: running))
+    case .catheter:
+      guard let order = facts.catheterOrder, let before = facts.catheter,
+        let after = facts.catheterAfter, let programme = facts.report
+      else { throw .wrongKind }
+      return .catheter(
+        CatheterPreview(
+          order, now: now, dailyNanograms: programme.dailyNanograms, before: before, after: after))
     case .bolus, .prime, .bridge, .cancelBridge, .resume: throw .wrongKind
     }
   }
@@ -94,7 +104,7 @@ extension OrderWanted {
     case .bridge(let flow):
       return .bridge(BridgePreview(flow: flow, now: now, foretold: foretold))
     case .cancelBridge: return .cancelBridge(BridgeEndPreview(now: now, foretold: foretold))
-    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus:
+    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus, .catheter:
       throw .wrongKind
     }
   }
@@ -131,6 +141,7 @@ package enum OrderOutlook {
   case clock(ClockPreview)
   /// What the patient may ask for; `nil` when that is off, and the pump counts what it denies.
   case requestBolus(PatientBolus?)
+  case catheter(CatheterPreview)
 
   /// The order that a yes is enough for; `nil` for one that is proposed with its forecast.
   package var plain: PlainOrder? {
@@ -142,6 +153,7 @@ package enum OrderOutlook {
     case .clock(let preview):
       .setClock(preview.clock, reason: preview.reason, acceptsShift: preview.acceptsShift)
     case .requestBolus: .requestBolus
+    case .catheter(let preview): .setCatheter(preview.order)
     case .bolus, .prime, .bridge, .cancelBridge, .resume: nil
     }
   }
@@ -164,6 +176,8 @@ package enum PlainOrder {
   case silenceAlarms(minutes: UInt16)
   /// Put a new key in place of a role's.
   case rotateKey(Role, AsconBlock)
+  /// Take note of a catheter.
+  case setCatheter(SetCatheter)
 
   /// The order as it is sent.
   package var body: Order.Body {
@@ -176,6 +190,7 @@ package enum PlainOrder {
     case .setLowAlarm(let nanolitres): .setLowAlarm(SetLowAlarm(nanolitres: nanolitres))
     case .silenceAlarms(let minutes): .silenceAlarms(SilenceAlarms(minutes: minutes))
     case .rotateKey(let role, let key): .rotateKey(RotateKey(role: role, key: key))
+    case .setCatheter(let order): .setCatheter(order)
     }
   }
 }
@@ -207,6 +222,7 @@ extension OrderEffects {
           staged: stage, report: report,
           minutesToLowAlarm: staged.forecast?.lowAlarm?.minutes(from: staged.clock))
       }
+    case .setCatheter(let order): catheter = Catheter(order, staged.catheter)
     // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
     case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
       .rotateKey:

@@ -10,6 +10,8 @@ package struct StagedMessages {
   package private(set) var forecast: Forecast?
   /// The patient bolus in force, as far as it was read.
   package private(set) var patientBolus: PatientBolus?
+  /// The catheter as the pump spoke of it last: the one there is, or the one there would be.
+  package private(set) var catheter: CatheterReport?
   /// The pump's clock as it was read last, if it was ever set.
   package private(set) var clock: WallClock?
 
@@ -52,6 +54,7 @@ package struct StagedMessages {
     case .staged(let report): therapy = report
     case .refill(let report): refillReport = report
     case .interrogation(let body): (patientBolus, clock) = (body.patientBolus, body.clock)
+    case .catheter(let body): catheter = body
     case .patientBolus(let body): if body.source == .committed { patientBolus = body.settings }
     case .identity, .sessionOpened, .sessionOffered, .noSession, .status, .therapy, .dayPlan,
       .logPage, .acknowledged, .refused:

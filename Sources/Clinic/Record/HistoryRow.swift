@@ -27,6 +27,7 @@ package struct HistoryRow: Equatable {
     package var withheldNanograms: UInt64?
     package var microgramsPerMillilitre: UInt64?
     package var refill: Refill?
+    package var catheter: Catheter?
 
     package init(what: String, fate: OrderFate, evidence: OrderEvidence?) {
       self.what = what
@@ -53,6 +54,25 @@ package struct HistoryRow: Equatable {
       self.filled = filled
       self.oldConcentration = oldConcentration
       self.bridge = bridge
+    }
+  }
+
+  /// A catheter, in mm.
+  package struct Catheter: Equatable {
+    /// The model's name, where the pump told it.
+    package let model: String?
+    package let implanted: UInt64
+    package let cut: UInt64
+    /// Where its tip lies and why the pump was told, by stored names.
+    package let tip: String
+    package let reason: String
+
+    package init(model: String?, implanted: UInt64, cut: UInt64, tip: String, reason: String) {
+      self.model = model
+      self.implanted = implanted
+      self.cut = cut
+      self.tip = tip
+      self.reason = reason
     }
   }
 

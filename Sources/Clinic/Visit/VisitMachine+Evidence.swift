@@ -41,6 +41,7 @@ extension VisitMachine {
       done.isReadBack = false
       steps = [.plans(staged: nil)]
     case .plain(_, .lowAlarm): steps = [.foretell]
+    case .plain(_, .catheter): steps = [.catheter]
     case .change, .dose, .plain: steps = []
     }
     read(steps, .readingOn(visit.with(done)))
@@ -56,6 +57,7 @@ extension VisitMachine {
     switch visit.question {
     case .change: done.isReadBack = isRead
     case .plain(_, .lowAlarm): done.foretold = isRead ? reading.facts.running : nil
+    case .plain(_, .catheter): done.isReadBack = isRead
     case .dose, .plain: break
     }
     finish(.done(visit.with(done)))
@@ -74,6 +76,9 @@ extension VisitMachine {
     case .plain(_, .lowAlarm(let preview)):
       return preview.isHeld(done)
         ? nil : .lowAlarm(ordered: preview.nanolitres, held: after.lowAlarmNanolitres)
+    case .plain(_, .catheter(let preview)):
+      guard isRead, let held = reading.facts.catheter else { return nil }
+      return preview.isHeld(held) ? nil : .catheter
     case .dose, .plain: return nil
     }
   }

@@ -43,10 +43,8 @@ package struct VisitReading {
     switch outcome {
     case .reply(let reply): take(reply, step)
     case .refused(let refusal):
-      guard case .propose(let order) = step else { return end(.refused(refusal)) }
-      end(
-        .refused(
-          Refusal(order.type, refusal.code, asked: refusal.asked, limit: refusal.limit)))
+      guard let meant = step.meant else { return end(.refused(refusal)) }
+      end(.refused(Refusal(meant, refusal.code, asked: refusal.asked, limit: refusal.limit)))
     case .notDone: end(.notDone)
     case .unknown: end(.unknown)
     case .failed(let error): end(.failed(error))
@@ -76,6 +74,12 @@ package struct VisitReading {
     case .propose(let order): return .query(.readForecast(order.question))
     case .plan(let plan): return .query(.readDayPlan(plan))
     case .plans(let staged): readPlans(staged)
+    case .catheter:
+      return .query(
+        .readCatheter(
+          ReadCatheter(
+            model: 0, implantedMillimetres: 0, cutMillimetres: 0, content: .asItWas)))
+    case .foreseeCatheter(let wanted): return foresee(wanted)
     case .clockSchedule:
       if let now = facts.now, now.clock != nil, now.therapy.mode == .daySchedule {
         steps += [.plans(staged: nil), .therapy]
@@ -83,6 +87,26 @@ package struct VisitReading {
     case .programme(let isStaged): putTogether(isStaged: isStaged)
     }
     return nil
+  }
+
+  /// Asks what an order of a catheter would do; nothing when it cannot be made of what was read.
+  private mutating func foresee(_ wanted: CatheterWanted) -> Request? {
+    guard let told = facts.catheter else {
+      end(.wrongKind)
+      return nil
+    }
+    do throws(WantedProblem) {
+      let order = try wanted.order(told)
+      facts.catheterOrder = order
+      return .query(
+        .readCatheter(
+          ReadCatheter(
+            model: order.model, implantedMillimetres: order.implantedMillimetres,
+            cutMillimetres: order.cutMillimetres, content: order.content)))
+    } catch {
+      end(.wanted(error))
+      return nil
+    }
   }
 
   /// Reads the plans of a programme before anything else; those that are staged as they are staged.
@@ -119,10 +143,26 @@ package struct VisitReading {
     case (.plan(let asked), .dayPlan(let body))
     where body.number == asked.number && body.source == asked.source:
       facts.plans[body.number] = body.plan
+    case (.catheter, .catheter(let body)): facts.catheter = body
+    case (.foreseeCatheter, .catheter(let body)): facts.catheterAfter = body
     case (.readBack, _), (.readRefill, _), (.patientBolus, _), (.plan, _): end(.wrongPart)
-    case (.interrogate, _), (.therapy, _), (.foretell, _), (.stage, _), (.propose, _),
+    case (.catheter, _), (.foreseeCatheter, _), (.interrogate, _), (.therapy, _), (.foretell, _),
+      (.stage, _), (.propose, _),
       (.plans, _), (.clockSchedule, _), (.programme, _):
       end(.wrongKind)
+    }
+  }
+}
+
+extension VisitStep {
+  /// The order that is meant where its forecast is asked for; a refusal is of that.
+  fileprivate var meant: RequestType? {
+    switch self {
+    case .propose(let order): order.type
+    case .foreseeCatheter: .setCatheter
+    case .interrogate, .therapy, .plans, .clockSchedule, .foretell, .stage, .readBack, .readRefill,
+      .patientBolus, .plan, .programme, .catheter:
+      nil
     }
   }
 }

@@ -17,6 +17,10 @@ package enum VisitStep: Equatable {
   /// The programme that is staged, without its plans.
   case readBack
   case readRefill
+  /// The catheter as it is.
+  case catheter
+  /// The catheter as an order would make it, of what was read of it before.
+  case foreseeCatheter(CatheterWanted)
   case patientBolus(Source)
   /// What the pump foretells of an order.
   case propose(DoseOrder)
@@ -38,6 +42,10 @@ package struct VisitFacts {
   package var proposal: Proposal?
   /// What the handheld knows of drugs.
   package var drugs = DrugLibrary.standard
+  /// The catheter as it is, as an order would make it, and that order.
+  package var catheter: CatheterReport?
+  package var catheterAfter: CatheterReport?
+  package var catheterOrder: SetCatheter?
   /// What is staged.
   var stagedReport: TherapyReport?
   var staged: Programme?

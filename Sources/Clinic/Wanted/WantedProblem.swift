@@ -1,4 +1,5 @@
 package import Quantities
+package import Telemetry
 
 /// Why something that is wanted cannot be made of the pump as it was read.
 package enum WantedProblem: Error, Equatable {
@@ -14,4 +15,12 @@ package enum WantedProblem: Error, Equatable {
   case clockNotSet
   /// A periodic bolus without a dose, a time or an interval.
   case emptyPeriodicBolus
+  /// The pump's volume data has no catheter of that name.
+  case catheterUnknown(ShortText<8>, CatheterReport)
+  /// The model or a length is not said, and the pump was never told of it.
+  case catheterUnsaid(CatheterReason, CatheterReport)
+  /// A catheter of which nothing was implanted.
+  case noCatheter
+  /// A tip was moved, and nobody says to where.
+  case tipUnsaid
 }

@@ -1,5 +1,6 @@
 import GRDB
 import PumpText
+import Telemetry
 
 /// Which pump is in whom, and since when.
 extension Archive {
@@ -67,6 +68,29 @@ extension Archive {
             AND coalesce(d.implanted < ?3, TRUE) AND (?4 IS NULL OR d.id <> ?4)
           ORDER BY d.explanted IS NOT NULL, d.explanted DESC
         """, arguments: [serial, implanted, explanted, id])
+  }
+
+  /// Has the device that is in use have the catheter its pump was told of by an order that was
+  /// carried out; any other order changes none.
+  static func fit(_ order: Int64, _ db: Database) throws {
+    guard
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT o.serial, c.* FROM orders o JOIN catheters c ON c.order_id = o.id WHERE o.id = ?
+          """, arguments: [order])
+    else { return }
+    let tip = SpinalLevel(name: row["tip_level"])
+    try db.execute(
+      sql: """
+        UPDATE devices SET catheter_model = coalesce(?, catheter_model), catheter_mm = ?,
+          trimmed_mm = ?, tip_level = coalesce(?, tip_level), edited = max(?, edited)
+        WHERE serial = ? AND explanted IS NULL
+        """,
+      arguments: [
+        row["model"] as String?, row["implanted_mm"] as Int64, row["trimmed_mm"] as Int64,
+        tip == .unknown ? nil : tip?.words, now(), row["serial"] as String,
+      ])
   }
 
   private static func device(_ id: Int64, _ db: Database) throws -> DeviceRecord {

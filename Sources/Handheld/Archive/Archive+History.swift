@@ -56,11 +56,13 @@ extension Archive {
     SELECT * FROM (
       SELECT o.*, \(owner("o.serial", "o.intended")) AS code, t.mode, t.daily_ng,
         CASE WHEN r.order_id IS NOT NULL THEN 'refill' WHEN t.order_id IS NOT NULL THEN 'therapy'
-          ELSE coalesce(d.kind, o.request) END AS kind,
+          WHEN c.order_id IS NOT NULL THEN 'catheter' ELSE coalesce(d.kind, o.request) END AS kind,
         d.dose_ng, d.duration_ms, r.withdrawn_nl, r.expected_nl, r.filled_nl, r.old_mcg_per_ml,
-        r.bridge, coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS mcg_per_ml
+        r.bridge, coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS mcg_per_ml,
+        c.model, c.implanted_mm, c.trimmed_mm, c.tip_level, c.reason AS revision
       FROM orders o LEFT JOIN therapies t ON t.order_id = o.id
-        LEFT JOIN doses d ON d.order_id = o.id LEFT JOIN refills r ON r.order_id = o.id)
+        LEFT JOIN doses d ON d.order_id = o.id LEFT JOIN refills r ON r.order_id = o.id
+        LEFT JOIN catheters c ON c.order_id = o.id)
     WHERE (?1 IS NULL OR code = ?1) AND (?2 IS NULL OR serial = ?2) ORDER BY intended, id
     """
 
@@ -90,6 +92,12 @@ extension HistoryRow {
     ordered.milliseconds = Self.amount(row["duration_ms"])
     ordered.withheldNanograms = Self.amount(row["withheld_ng"])
     ordered.microgramsPerMillilitre = Self.amount(row["mcg_per_ml"])
+    if let implanted = Self.amount(row["implanted_mm"]), let cut = Self.amount(row["trimmed_mm"]),
+      let tip = row["tip_level"] as String?, let reason = row["revision"] as String?
+    {
+      ordered.catheter = Catheter(
+        model: row["model"], implanted: implanted, cut: cut, tip: tip, reason: reason)
+    }
     if let withdrawn = Self.amount(row["withdrawn_nl"]),
       let expected = Self.amount(row["expected_nl"]), let filled = Self.amount(row["filled_nl"]),
       let old = Self.amount(row["old_mcg_per_ml"]), let bridge = row["bridge"] as String?

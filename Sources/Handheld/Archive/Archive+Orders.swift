@@ -70,7 +70,9 @@ extension Archive {
           fate.rawValue, Self.now(), evidence.rawValue, reason,
           therapySeconds.map { Int64($0) }, withheldNanograms.map { Int64($0) }, order,
         ])
-      return db.changesCount == 1
+      guard db.changesCount == 1 else { return false }
+      if fate == .done { try Self.fit(order, db) }
+      return true
     }
   }
 

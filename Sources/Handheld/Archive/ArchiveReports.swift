@@ -64,6 +64,11 @@ package struct HistoryItem: Codable, FetchableRecord {
   @OrNull var concentration_mcg_per_ml: Int64?
   @OrNull var old_concentration_mcg_per_ml: Int64?
   @OrNull var bridge: String?
+  @OrNull var catheter_model: String?
+  @OrNull var catheter_mm: Int64?
+  @OrNull var trimmed_mm: Int64?
+  @OrNull var tip_level: String?
+  @OrNull var revision: String?
 }
 
 extension Archive {
@@ -122,17 +127,20 @@ extension Archive {
     SELECT o.id AS order_id, o.intended AS at, o.outcome AS outcome,
       o.effect_therapy_s AS therapy_time_s,
       CASE WHEN r.order_id IS NOT NULL THEN 'refill' WHEN t.order_id IS NOT NULL THEN 'therapy'
-        ELSE coalesce(d.kind, o.request) END AS kind,
+        WHEN c.order_id IS NOT NULL THEN 'catheter' ELSE coalesce(d.kind, o.request) END AS kind,
       t.mode AS mode, t.daily_ng / 1e3 AS daily_mcg, d.dose_ng / 1e3 AS dose_mcg,
       d.duration_ms / 1e3 AS duration_s, nullif(o.withheld_ng, 0) / 1e3 AS withheld_mcg,
       r.withdrawn_nl / 1e6 AS withdrawn_ml, r.expected_nl / 1e6 AS expected_ml,
       r.filled_nl / 1e6 AS filled_ml,
       coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS concentration_mcg_per_ml,
-      r.old_mcg_per_ml AS old_concentration_mcg_per_ml, r.bridge AS bridge
+      r.old_mcg_per_ml AS old_concentration_mcg_per_ml, r.bridge AS bridge,
+      c.model AS catheter_model, c.implanted_mm AS catheter_mm, c.trimmed_mm AS trimmed_mm,
+      c.tip_level AS tip_level, c.reason AS revision
     FROM orders o
     LEFT JOIN therapies t ON t.order_id = o.id
     LEFT JOIN doses d ON d.order_id = o.id
     LEFT JOIN refills r ON r.order_id = o.id
+    LEFT JOIN catheters c ON c.order_id = o.id
     WHERE o.serial = ? AND o.outcome IN ('done', 'intended', 'unknown')
     ORDER BY o.intended, o.id
     """

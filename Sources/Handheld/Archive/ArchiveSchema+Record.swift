@@ -66,4 +66,22 @@ extension ArchiveSchema {
     ) STRICT;
     CREATE INDEX assessments_of_patient ON assessments (patient);
     """
+
+  /// The catheters that pumps were told of.
+  static let version4: @Sendable (Database) throws -> Void = { db in
+    try db.execute(
+      sql: """
+        CREATE TABLE catheters (
+          order_id INTEGER PRIMARY KEY REFERENCES orders (id),
+          model TEXT,
+          model_number INTEGER NOT NULL,
+          implanted_mm INTEGER NOT NULL,
+          trimmed_mm INTEGER NOT NULL,
+          tip_level TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          content TEXT NOT NULL,
+          catheter_nl INTEGER
+        ) STRICT;
+        """)
+  }
 }

@@ -17,7 +17,7 @@ enum ArchiveSchema {
   /// Every version so far, oldest first. One that was published is never changed.
   static let migrations = [
     ArchiveMigration(name: "1", apply: version1), ArchiveMigration(name: "2", apply: version2),
-    ArchiveMigration(name: "3", apply: version3),
+    ArchiveMigration(name: "3", apply: version3), ArchiveMigration(name: "4", apply: version4),
   ]
 
   /// What brings an archive from any of these versions to the last.

@@ -25,6 +25,19 @@ extension OrderEffects {
         ])
     }
     if let refill { try refill.insert(db, order: order) }
+    if let catheter { try catheter.insert(db, order: order) }
+  }
+}
+
+extension OrderEffects.Catheter {
+  fileprivate func insert(_ db: Database, order id: Int64) throws {
+    try db.execute(
+      sql: "INSERT INTO catheters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        id, name?.string, Int64(order.model), Int64(order.implantedMillimetres),
+        Int64(order.cutMillimetres), order.tip.storedName, order.reason.storedName,
+        order.content.storedName, nanolitres.map { Int64($0) },
+      ])
   }
 }
 

@@ -68,6 +68,15 @@ package enum SessionWords {
       parts.append("\(number(filled)) mL in")
       parts.append("\(number(drawn)) mL out of \(number(expected)) mL expected")
     }
+    if let length = item.catheter_mm, let cut = item.trimmed_mm {
+      if let model = item.catheter_model { parts.append(model) }
+      parts.append("\(QuantityWords.length(millimetres: UInt64(bitPattern: length))) implanted")
+      parts.append("\(QuantityWords.length(millimetres: UInt64(bitPattern: cut))) cut off")
+    }
+    if let tip = item.tip_level { parts.append("tip \(SpinalLevel(name: tip)?.words ?? tip)") }
+    if let reason = item.revision {
+      parts.append(CatheterReason(storedName: reason)?.words ?? reason)
+    }
     if let strength = item.concentration_mcg_per_ml { parts.append("\(strength) mcg/mL") }
     if let withheld = item.withheld_mcg { parts.append("\(number(withheld)) mcg of it not given") }
     return parts.joined(separator: ", ")

@@ -66,7 +66,8 @@ package final class VisitRecorder {
     case .interrogation(let body):
       knownTherapySeconds = body.status.therapySeconds
       add(NewReading(body))
-    case .therapy, .staged, .dayPlan, .patientBolus, .refill, .forecast: add(NewReading(reply))
+    case .therapy, .staged, .dayPlan, .patientBolus, .refill, .forecast, .catheter:
+      add(NewReading(reply))
     case .acknowledged: if case .query(.closeSession) = request { end(.closed) }
     case .sessionOffered, .noSession, .logPage, .refused: break
     }

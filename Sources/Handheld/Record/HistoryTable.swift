@@ -1,6 +1,7 @@
 package import Clinic
 import Console
 import PumpText
+import Telemetry
 
 /// The history as a table for other programs: RFC 4180, in UTF-8, under a line of the names of
 /// ``HistoryColumn``.
@@ -55,6 +56,13 @@ package enum HistoryTable {
     cells[.duration_s] = ordered.milliseconds.map(thousandth)
     cells[.withheld_mcg] = ordered.withheldNanograms.map(thousandth)
     cells[.concentration_mcg_per_ml] = ordered.microgramsPerMillilitre.map(String.init)
+    if let catheter = ordered.catheter {
+      cells[.catheter_model] = catheter.model
+      cells[.catheter_mm] = "\(catheter.implanted)"
+      cells[.trimmed_mm] = "\(catheter.cut)"
+      cells[.tip_level] = SpinalLevel(name: catheter.tip).map(\.words) ?? catheter.tip
+      cells[.revision] = catheter.reason
+    }
     guard let refill = ordered.refill else { return }
     cells[.withdrawn_ml] = millilitres(refill.withdrawn)
     cells[.expected_ml] = millilitres(refill.expected)

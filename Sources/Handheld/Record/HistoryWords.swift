@@ -55,6 +55,13 @@ package enum HistoryWords {
         "\(QuantityWords.volume(nanolitres: refill.withdrawn)) out of "
           + "\(QuantityWords.volume(nanolitres: refill.expected)) expected")
     }
+    if let catheter = ordered.catheter {
+      if let model = catheter.model { parts.append(model) }
+      parts.append("\(QuantityWords.length(millimetres: catheter.implanted)) implanted")
+      parts.append("\(QuantityWords.length(millimetres: catheter.cut)) cut off")
+      parts.append("tip \(SpinalLevel(name: catheter.tip)?.words ?? catheter.tip)")
+      parts.append(CatheterReason(storedName: catheter.reason)?.words ?? catheter.reason)
+    }
     if let strength = ordered.microgramsPerMillilitre { parts.append("\(strength) mcg/mL") }
     if let withheld = ordered.withheldNanograms, withheld > 0 {
       parts.append("\(QuantityWords.dose(nanograms: withheld)) of it not given")

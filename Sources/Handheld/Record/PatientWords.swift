@@ -54,13 +54,13 @@ package enum PatientWords {
     lines.add("pump", "\(model)\(device.serial), implanted \(device.implanted)\(until)")
     var parts: [String] = []
     if let model = device.catheter_model { parts.append(model) }
-    if let length = device.catheter_mm { parts.append("\(centimetres(length)) implanted") }
-    if let length = device.trimmed_mm { parts.append("\(centimetres(length)) cut off") }
+    if let length = device.catheter_mm { parts.append("\(Self.length(length)) implanted") }
+    if let length = device.trimmed_mm { parts.append("\(Self.length(length)) cut off") }
     if let level = device.tip_level { parts.append("tip at \(level)") }
     if !parts.isEmpty { lines.add("catheter", parts.joined(separator: ", ")) }
   }
 
-  private static func centimetres(_ length: Int64) -> String {
-    "\(QuantityWords.decimal(UInt64(bitPattern: length), thousandths: 1)) cm"
+  private static func length(_ millimetres: Int64) -> String {
+    QuantityWords.length(millimetres: UInt64(bitPattern: millimetres))
   }
 }

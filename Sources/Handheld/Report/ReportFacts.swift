@@ -19,6 +19,8 @@ package struct ReportFacts {
   package var foretold = Forecast.nothing
   /// What is known of drugs.
   package var drugs = DrugLibrary.standard
+  /// The catheter that the pump was told of; `nil` where it was not read.
+  package var catheter: CatheterReport?
   package var plans: [UsedPlan] = []
   package var log = LogCollection()
   /// What was ordered, as the archive knows it.

@@ -95,6 +95,10 @@ struct ReportTables {
       case .electiveReplacement: "replacement is due within 90 days"
       case .endOfService: "end of service"
       }
+    let catheter = facts.catheter.map { body in
+      let empty = CatheterWords.empty(body).map { "; \($0)" }
+      return [("catheter", CatheterWords.line(body) + (empty ?? ""))]
+    }
     return [
       (
         "reservoir",
@@ -118,7 +122,7 @@ struct ReportTables {
         "alarms",
         status.alarms.isEmpty ? "none" : status.alarms.list.map(\.title).joined(separator: ", ")
       ),
-    ]
+    ] + (catheter ?? [])
   }
 
   /// What was ordered, as the archive knows it.

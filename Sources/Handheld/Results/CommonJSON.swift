@@ -104,6 +104,8 @@ struct OrderJSON: Encodable {
   @OrNull var withheld_mcg: Double?
   /// What was consented to; null for orders that a plain yes is always enough for.
   @OrNull var consent: ConsentJSON?
+  /// What the pump was told of a catheter; null for every other order.
+  @OrNull var catheter: CatheterJSON?
   @OrNull var infusion: InfusionJSON?
   @OrNull var bridge_waiting_ml: Double?
 }

@@ -16,6 +16,8 @@ package struct InterrogationJSON: Encodable {
   @OrNull var patient_bolus: PatientBolusJSON?
   let reservoir: Reservoir
   let path: Path
+  /// The catheter; null where it was not read, and of a pump that lost its memory.
+  @OrNull var catheter: CatheterJSON?
   let battery: Battery
   let alarms: [String]
   /// When the emergency rate began; null when it does not flow.
@@ -73,7 +75,10 @@ package struct InterrogationJSON: Encodable {
   }
 
   /// `report` is the programme with its totals, where the interrogation alone does not tell them.
-  init(_ body: Interrogation, _ report: TherapyReport? = nil, running: Forecast, due: RefillDue) {
+  init(
+    _ body: Interrogation, _ report: TherapyReport? = nil, _ fitted: CatheterReport? = nil,
+    running: Forecast, due: RefillDue
+  ) {
     let status = body.status
     pump = PumpJSON(body.identity)
     clock = body.clock.map(JSONUnits.clock)
@@ -92,6 +97,7 @@ package struct InterrogationJSON: Encodable {
     patient_bolus = body.patientBolus.map(PatientBolusJSON.init)
     reservoir = Reservoir(body, running)
     path = Path(body)
+    catheter = fitted.map { CatheterJSON($0) }
     battery = Battery(
       state: status.flags.battery.name, percent: status.batteryPercent,
       months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement)

@@ -12,6 +12,8 @@ package struct InterrogationResult: VerbResult {
   package let running: Forecast
   /// The programme with its totals, where the interrogation alone does not tell them.
   package var therapy: TherapyReport?
+  /// The catheter; `nil` when it was not asked for, or a pump without its memory does not know.
+  package var catheter: CatheterReport?
   /// Whether the pump's versions and history are shown too.
   package let isFull: Bool
   /// What is known of drugs.
@@ -20,19 +22,22 @@ package struct InterrogationResult: VerbResult {
   package let face: Face
 
   package init(
-    body: Interrogation, running: Forecast, therapy: TherapyReport? = nil, isFull: Bool,
-    drugs: DrugLibrary, face: Face
+    body: Interrogation, running: Forecast, therapy: TherapyReport? = nil,
+    catheter: CatheterReport? = nil, isFull: Bool, drugs: DrugLibrary, face: Face
   ) {
     self.body = body
     self.running = running
     self.therapy = therapy
+    self.catheter = catheter
     self.isFull = isFull
     self.drugs = drugs
     self.face = face
   }
 
   package var outcome: VerbAnswer.Outcome { .read }
-  package var json: any Encodable { InterrogationJSON(body, therapy, running: running, due: due) }
+  package var json: any Encodable {
+    InterrogationJSON(body, therapy, catheter, running: running, due: due)
+  }
 
   private var due: RefillDue { RefillDue(running, body, by: drugs) }
 
@@ -73,6 +78,10 @@ package struct InterrogationResult: VerbResult {
     if isFull {
       lines.add("pumped", pumpedWords)
       lines.add("path", PathWords.whole(body))
+      if let catheter {
+        lines.add("catheter", CatheterWords.line(catheter))
+        if let empty = CatheterWords.empty(catheter) { lines.add("", empty) }
+      }
     }
     addLastOrder(to: &lines)
     if body.silentMinutes > 0 { lines.add("tones", AlarmWords.silence(body)) }

@@ -10,6 +10,8 @@ package struct OrderResult: VerbResult {
   package let done: OrderDone
   package var consent: Consent?
   package var bolus: BolusJSON?
+  /// The catheter that the pump was told of.
+  package var catheter: CatheterJSON?
   package let sentence: String
 
   package init(
@@ -35,6 +37,7 @@ package struct OrderResult: VerbResult {
       order: order, done: visit.done, consent: visit.consent,
       bolus: BolusJSON(outlook, after: visit.done.after),
       sentence: outlook.sentence(visit.done, face))
+    if case .catheter(let preview) = outlook { catheter = CatheterJSON(preview.told) }
   }
 
   package var outcome: VerbAnswer.Outcome { .done }
@@ -43,7 +46,7 @@ package struct OrderResult: VerbResult {
       order: order, delivery: done.after?.status.flags.deliveryName,
       therapy_time_s: done.therapySeconds, bolus: bolus,
       withheld_mcg: done.answer.map { JSONUnits.micrograms($0.withheldNanograms) },
-      consent: consent.map(ConsentJSON.init),
+      consent: consent.map(ConsentJSON.init), catheter: catheter,
       infusion: done.after.flatMap(InfusionJSON.init),
       bridge_waiting_ml: done.after.map { JSONUnits.millilitres($0.bridgeWaitingNanolitres) })
   }

@@ -20,6 +20,7 @@ extension OrderOutlook {
     case .lowAlarm(let preview): preview.words
     case .clock(let preview): preview.words(face)
     case .requestBolus(let settings): PatientBolusWords.request(settings)
+    case .catheter(let preview): preview.words(face)
     }
   }
 
@@ -37,6 +38,7 @@ extension OrderOutlook {
     case .lowAlarm: "Set the alarm?"
     case .clock: "Set the clock?"
     case .requestBolus: "Ask for the bolus?"
+    case .catheter: "Is this the catheter?"
     }
   }
 
@@ -67,6 +69,7 @@ extension OrderOutlook {
       "done: the clock shows \(QuantityWords.clock(done.after?.clock ?? preview.clock))"
     case .requestBolus(let settings):
       "done: a patient bolus of \(PatientBolusWords.short(settings)) has begun"
+    case .catheter(let preview): preview.sentence(face)
     }
   }
 
@@ -97,6 +100,7 @@ package enum OrderName: String, CaseIterable, Encodable {
   case cancelBridge = "cancel_bridge"
   case silenceAlarms = "silence_alarms"
   case lowAlarm = "low_alarm"
+  case catheter
 }
 
 extension OrderName {
@@ -113,6 +117,7 @@ extension OrderName {
     case .cancelBridge: self = .cancelBridge
     case .silence: self = .silenceAlarms
     case .lowAlarm: self = .lowAlarm
+    case .catheter: self = .catheter
     case .clock: return nil
     }
   }
@@ -131,7 +136,7 @@ extension BolusJSON {
       nanograms = settings.nanograms
       milliseconds = settings.milliseconds
     case .requestBolus(nil), .cancelBolus, .prime, .bridge, .cancelBridge, .stop, .resume,
-      .silence, .lowAlarm, .clock:
+      .silence, .lowAlarm, .clock, .catheter:
       return nil
     }
     self.init(

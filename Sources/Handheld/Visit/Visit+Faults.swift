@@ -79,6 +79,11 @@ extension OrderDone.Difference {
         "the pump's low-reservoir alarm is at \(PathWords.volume(held)) and not at "
           + "\(PathWords.volume(ordered)). The alarm may come too late to call for a refill; "
           + "interrogate the pump before the patient leaves")
+    case .catheter:
+      ProgrammerError(
+        .protocolViolation,
+        "the pump holds another catheter now than it was told of. Every prime and every bridge "
+          + "may move a wrong volume; interrogate the pump before either")
     }
   }
 }

@@ -11,6 +11,7 @@ extension Visit {
     var facts = ReportFacts(now: try interrogate(), therapy: try therapy())
     facts.foretold = try foretell(facts.now)
     facts.drugs = drugs
+    facts.catheter = try? catheter()
     facts.plans = try usedPlans(facts.therapy.therapy.week)
     facts.log = try log.entries(from: 1)
     facts.patient = patient

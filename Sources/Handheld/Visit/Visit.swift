@@ -106,6 +106,12 @@ package struct Visit {
     return HandsetView(now, bolus, isUnsettled: isUnsettled)
   }
 
+  /// The catheter that the pump was told of, and what lies in the path.
+  package func catheter() throws -> CatheterReport {
+    guard let body = try read([.catheter]).catheter else { throw surprise }
+    return body
+  }
+
   /// What the pump foretells as things are; a pump that lost its memory foretells nothing.
   package func foretell(_ now: Interrogation) throws -> Forecast {
     var known = VisitFacts()

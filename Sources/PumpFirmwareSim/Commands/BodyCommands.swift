@@ -39,11 +39,13 @@ extension ControlCommand {
       discussion: """
         The body is the one beside the pump, or comes from a file that ctl explant wrote for this \
         pump, and the file is gone then. A new catheter is full of drug-free liquid and takes the \
-        place of the old one. The pump is not told what its path is now.
+        place of the old one. The pump is not told what its path is now; a programmer tells it, \
+        rightly or wrongly, with `programmer implant`.
 
         Examples:
           PumpFirmwareSim ctl implant
           PumpFirmwareSim ctl implant --new-catheter 0.132 mL
+          PumpFirmwareSim ctl implant --new-catheter 60 cm of 0.0022 mL/cm
           PumpFirmwareSim ctl implant patient.body
         """)
 
@@ -52,7 +54,8 @@ extension ControlCommand {
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp("What a new catheter holds, for example 0.132 mL.", valueName: "volume"))
+      help: ArgumentHelp(
+        "What a new catheter holds: 0.132 mL, or 60 cm of 0.0022 mL/cm.", valueName: "volume"))
     var newCatheter: [String] = []
 
     @OptionGroup var options: Options
@@ -61,7 +64,7 @@ extension ControlCommand {
 
     private func catheter() throws -> Nanolitres? {
       guard !newCatheter.isEmpty else { return nil }
-      let volume = try ControlCommand.read(newCatheter, QuantityText.volume)
+      let volume = try ControlCommand.read(newCatheter, CatheterVolume.parse)
       return try ControlCommand.positive(volume)
     }
 

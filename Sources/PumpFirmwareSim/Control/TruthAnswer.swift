@@ -70,6 +70,9 @@ extension TruthAnswer.Belief {
     programmed_pg = state.integral.programmed.rawValue
     owed_pg = state.integral.owed.rawValue
     undelivered_pg = state.undelivered.rawValue
+    let path = firmware.believedPath
+    path_nl = path.volume.rawValue
+    empty_nl = path.empty.rawValue
     alarms = state.alarms.list.map(\.name)
   }
 }
@@ -89,6 +92,10 @@ extension TruthAnswer {
     if let pump {
       let counted = volume(pump.reservoir_nl)
       lines.append(("pump counts", "\(counted) in the reservoir, \(pump.strokes) strokes"))
+      if pump.path_nl != catheter_nl || pump.empty_nl > 0 {
+        lines.append(
+          ("pump's path", "\(volume(pump.path_nl)), \(volume(pump.empty_nl)) of it empty"))
+      }
     }
     if let patient = body?.patient { lines += patient.inShort }
     if residual_nl > 0 { lines.insert(("residual", volume(residual_nl)), at: 3) }

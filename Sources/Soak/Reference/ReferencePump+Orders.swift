@@ -83,6 +83,7 @@ extension ReferencePump {
       try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
     // Of the keys it has no model, and nobody rotates one in a life of it.
     case .rotateKey: break
+    case .setCatheter(let order): try setCatheter(order)
     }
     return 0
   }
@@ -119,16 +120,13 @@ extension ReferencePump {
   private mutating func startPrime(_ order: StartPrime) throws(No) {
     try requireRoomForBolus()
     try require(order.volumesVersion == device.path.version, else: .volumesVersionMismatch)
-    let part = order.path == .wholePath ? path : Int128(device.path.catheter.rawValue)
+    let part = order.path == .wholePath ? path : catheterVolume
     try requireReservoir(part)
     try requireDay(adding: part)
     let length = (part * Self.day).dividedUp(by: Int128(device.path.primeFlow.rawValue))
     primeAtTip = atTip(part)
     begin(.prime, part * strength, over: length)
   }
-
-  /// The volume from the reservoir to the tip.
-  var path: Int128 { Int128(device.path.tubing.rawValue + device.path.catheter.rawValue) }
 
   private mutating func startBridge(_ order: StartBridge) throws(No) {
     try requireRoomForBolus()
@@ -226,7 +224,8 @@ extension ReferencePump {
       let old = inForce(nil)
       return old.isEmpty || isStep(next.totals, from: old)
     // None of these can be too large a step.
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
+      .setCatheter:
       return false
     }
   }

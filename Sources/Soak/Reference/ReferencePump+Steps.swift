@@ -77,32 +77,6 @@ extension ReferencePump {
     return Self.ng(sum)
   }
 
-  // MARK: The path
-
-  /// How much of what lies in the path is from before the last change of strength.
-  private var formerInPath: Int128 {
-    guard formerStrength != nil else { return 0 }
-    return max(path - (strokes(at: now) - strokesAtChange) * stroke, 0)
-  }
-
-  var strengthAtTip: Int128 {
-    formerInPath > 0 ? formerStrength ?? strength : strength
-  }
-
-  /// The drug in ng that a volume pushes out, the old liquid first.
-  func atTip(_ volume: Int128) -> Int128 {
-    let old = min(volume, formerInPath)
-    return Self.ng(old * (formerStrength ?? 0) + (volume - old) * strength)
-  }
-
-  /// Another strength comes into the path.
-  mutating func changePath(to new: Int128, isFlushed: Bool) {
-    var strongest = strength
-    if formerInPath > 0 { strongest = max(strongest, formerStrength ?? 0) }
-    formerStrength = isFlushed ? max(strongest, new) : strongest
-    strokesAtChange = strokes(at: now)
-  }
-
   // MARK: The rule
 
   /// Whether a total lies beyond those it is held against.

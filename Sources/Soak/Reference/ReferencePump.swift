@@ -75,6 +75,10 @@ struct ReferencePump {
   /// The strength from before the last change, and the strokes made then.
   var formerStrength: Int128?
   var strokesAtChange: Int128 = 0
+  /// The model and the implanted mm of the catheter it was told of.
+  var catheter: (model: UInt8, length: Int128)?
+  /// What was left from the reservoir's end when the path was emptied, and the strokes made then.
+  var emptied: (left: Int128, strokes: Int128)?
   /// What the prime that runs pushes out of the tip, in ng.
   var primeAtTip: Int128 = 0
 

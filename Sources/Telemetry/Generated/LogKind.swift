@@ -61,6 +61,10 @@ public enum LogKind: UInt8, WireNamed {
   /// A pairing key changed. `detail`: ``Role``; `short`: 0 when the new key waits to be used, 1
   /// when it took the place of the old one.
   case keyChanged = 21
+  /// The pump was told of a catheter. `detail`: the model's number; `short`: mm implanted;
+  /// `number`: nL of the catheter; `amount`: mm cut off, and times 2^16 the ``SpinalLevel``, times
+  /// 2^24 the ``CatheterReason``, times 2^32 the ``PathContent``.
+  case catheter = 24
 
   /// Its name in the specification, which no release changes.
   public var wireName: StaticString {
@@ -86,6 +90,7 @@ public enum LogKind: UInt8, WireNamed {
     case .lowAlarm: "lowAlarm"
     case .emergency: "emergency"
     case .keyChanged: "keyChanged"
+    case .catheter: "catheter"
     }
   }
 }

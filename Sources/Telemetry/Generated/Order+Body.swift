@@ -31,6 +31,8 @@ extension Order {
     case silenceAlarms(SilenceAlarms)
     /// Take another pairing key for a role.
     case rotateKey(RotateKey)
+    /// Take note of the catheter as it was implanted or revised: the path's volumes follow from it.
+    case setCatheter(SetCatheter)
   }
 }
 
@@ -51,6 +53,7 @@ extension Order.Body: Visitable {
     case .setLowAlarm: .setLowAlarm
     case .silenceAlarms: .silenceAlarms
     case .rotateKey: .rotateKey
+    case .setCatheter: .setCatheter
     }
   }
 
@@ -67,6 +70,7 @@ extension Order.Body: Visitable {
     case .setLowAlarm(let body): body.encode(to: &writer)
     case .silenceAlarms(let body): body.encode(to: &writer)
     case .rotateKey(let body): body.encode(to: &writer)
+    case .setCatheter(let body): body.encode(to: &writer)
     }
   }
 
@@ -84,6 +88,7 @@ extension Order.Body: Visitable {
     case .setLowAlarm(let body): body.visit(&visitor)
     case .silenceAlarms(let body): body.visit(&visitor)
     case .rotateKey(let body): body.visit(&visitor)
+    case .setCatheter(let body): body.visit(&visitor)
     }
   }
 
@@ -108,7 +113,8 @@ extension Order.Body: Visitable {
     case .cancelBridge(var body):
       body.confirmedNanograms = nanograms
       return .cancelBridge(body)
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
+      .setCatheter:
       return self
     }
   }
@@ -123,7 +129,8 @@ extension Order.Body: Visitable {
     case .startPrime(let body): body.confirmedNanograms
     case .startBridge(let body): body.confirmedNanograms
     case .cancelBridge(let body): body.confirmedNanograms
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
+      .setCatheter:
       nil
     }
   }

@@ -26,4 +26,12 @@ extension PrimedPath {
     if choice == nil { reader.reject() }
     self = choice ?? .wholePath
   }
+
+  /// Zero stands for none; another number drops the message.
+  package static func optional(from reader: inout ByteReader) -> Self? {
+    let number = reader.u8()
+    let choice = PrimedPath(rawValue: number)
+    if number != 0 && choice == nil { reader.reject() }
+    return choice
+  }
 }

@@ -117,6 +117,13 @@ public enum RefusalCode: UInt8, WireNamed {
   /// The total that was confirmed is not what any 24 hours would hold at most; asked is what was
   /// confirmed, limit what the pump reckons.
   case totalMismatch = 51
+  /// The pump's volume data has no catheter model of this number; asked is the number, limit the
+  /// highest there is.
+  case catheterUnknown = 56
+  /// What was implanted and what was cut off are together not the length the catheter's model is
+  /// made in, within the tolerance of the profile; asked is their sum, limit the length it is made
+  /// in.
+  case catheterLengthWrong = 57
   /// The dose is below the drug profile's limit.
   case doseBelowUsual = 64
   /// The dose is above the drug profile's limit.
@@ -184,6 +191,8 @@ public enum RefusalCode: UInt8, WireNamed {
     case .tooManyAttempts: "tooManyAttempts"
     case .totalUnconfirmed: "totalUnconfirmed"
     case .totalMismatch: "totalMismatch"
+    case .catheterUnknown: "catheterUnknown"
+    case .catheterLengthWrong: "catheterLengthWrong"
     case .doseBelowUsual: "doseBelowUsual"
     case .doseAboveUsual: "doseAboveUsual"
     case .bolusAboveUsual: "bolusAboveUsual"
@@ -234,7 +243,8 @@ extension RefusalCode {
     case .flowBelowMinimum, .flowAboveMaximum, .dailyVolumeAboveMaximum, .bolusAboveMaximum,
       .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
       .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
-      .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch:
+      .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .catheterUnknown,
+      .catheterLengthWrong:
       .hard
     case .totalUnconfirmed, .totalMismatch: .step
     case .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
@@ -251,7 +261,8 @@ extension RefusalCode {
       .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
       .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
       .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .patientMaximumReached,
-      .volumesVersionMismatch, .bridgePointless, .noRefillStaged, .noSuchEntry, .noContact:
+      .volumesVersionMismatch, .bridgePointless, .noRefillStaged, .noSuchEntry, .noContact,
+      .catheterUnknown:
       nil
     case .expired, .bolusLongerThanInterval, .bolusFasterThanUsual: "ms"
     case .lockedOut, .clockCrossesStep, .tooManyAttempts: "s"
@@ -264,6 +275,7 @@ extension RefusalCode {
     case .stepsOutOfOrder, .stepOffGrid: "min since midnight"
     case .intervalTooShort, .silenceTooLong: "min"
     case .totalUnconfirmed, .totalMismatch, .bolusAboveUsual: "ng"
+    case .catheterLengthWrong: "mm"
     case .doseBelowUsual, .doseAboveUsual: "ng/day"
     }
   }

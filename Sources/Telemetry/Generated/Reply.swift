@@ -28,6 +28,9 @@ public enum Reply: Equatable, Sendable, Visitable {
   /// What is to come: the moments, counted from now, and what the next 24 hours may hold. A moment
   /// that does not come, or comes after the end of service, is absent.
   case forecast(Forecast)
+  /// The catheter, the path's volumes, what lies in it, and what a mistake about that would do: as
+  /// it is, or as the request would make it.
+  case catheter(CatheterReport)
   /// The therapy as it would be with all that is staged: the read-back.
   case staged(TherapyReport)
   /// What a staged refill says and will lead to, by the pump's own account.
@@ -51,6 +54,7 @@ public enum Reply: Equatable, Sendable, Visitable {
     case .patientBolus: .patientBolus
     case .logPage: .logPage
     case .forecast: .forecast
+    case .catheter: .catheter
     case .staged: .staged
     case .refill: .refill
     case .acknowledged: .acknowledged
@@ -72,6 +76,7 @@ public enum Reply: Equatable, Sendable, Visitable {
     case .patientBolus: self = .patientBolus(PatientBolusReport(from: &reader))
     case .logPage: self = .logPage(LogPage(from: &reader))
     case .forecast: self = .forecast(Forecast(from: &reader))
+    case .catheter: self = .catheter(CatheterReport(from: &reader))
     case .staged: self = .staged(TherapyReport(from: &reader))
     case .refill: self = .refill(RefillReport(from: &reader))
     case .acknowledged: self = .acknowledged(Acknowledgement(from: &reader))
@@ -93,6 +98,7 @@ public enum Reply: Equatable, Sendable, Visitable {
     case .patientBolus(let body): body.encode(to: &writer)
     case .logPage(let body): body.encode(to: &writer)
     case .forecast(let body): body.encode(to: &writer)
+    case .catheter(let body): body.encode(to: &writer)
     case .staged(let body): body.encode(to: &writer)
     case .refill(let body): body.encode(to: &writer)
     case .acknowledged(let body): body.encode(to: &writer)
@@ -114,6 +120,7 @@ public enum Reply: Equatable, Sendable, Visitable {
     case .patientBolus(let body): body.visit(&visitor)
     case .logPage(let body): body.visit(&visitor)
     case .forecast(let body): body.visit(&visitor)
+    case .catheter(let body): body.visit(&visitor)
     case .staged(let body): body.visit(&visitor)
     case .refill(let body): body.visit(&visitor)
     case .acknowledged(let body): body.visit(&visitor)

@@ -28,6 +28,9 @@ public enum ReplyType: UInt8, WireNamed {
   /// What is to come: the moments, counted from now, and what the next 24 hours may hold. A moment
   /// that does not come, or comes after the end of service, is absent.
   case forecast = 0x96
+  /// The catheter, the path's volumes, what lies in it, and what a mistake about that would do: as
+  /// it is, or as the request would make it.
+  case catheter = 0x97
   /// The therapy as it would be with all that is staged: the read-back.
   case staged = 0xA1
   /// What a staged refill says and will lead to, by the pump's own account.
@@ -51,6 +54,7 @@ public enum ReplyType: UInt8, WireNamed {
     case .patientBolus: "patientBolus"
     case .logPage: "logPage"
     case .forecast: "forecast"
+    case .catheter: "catheter"
     case .staged: "staged"
     case .refill: "refill"
     case .acknowledged: "acknowledged"

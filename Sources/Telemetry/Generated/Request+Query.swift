@@ -22,6 +22,9 @@ extension Request {
     case readLog(ReadLog)
     /// What is to come, as things are or if an order were carried out now. Nothing is carried out.
     case readForecast(ReadForecast)
+    /// The catheter and what lies in the path, as it is or as `setCatheter` would make it. Nothing
+    /// is carried out.
+    case readCatheter(ReadCatheter)
     /// The therapy as it would be with all that is staged, and the token to commit it by.
     case readBack
     /// Forget all that is staged.
@@ -45,6 +48,7 @@ extension Request.Query: Visitable {
     case .readPatientBolus: .readPatientBolus
     case .readLog: .readLog
     case .readForecast: .readForecast
+    case .readCatheter: .readCatheter
     case .readBack: .readBack
     case .discard: .discard
     case .readRefill: .readRefill
@@ -60,6 +64,7 @@ extension Request.Query: Visitable {
     case .readPatientBolus(let body): writer.put(body.rawValue)
     case .readLog(let body): body.encode(to: &writer)
     case .readForecast(let body): body.encode(to: &writer)
+    case .readCatheter(let body): body.encode(to: &writer)
     case .testAlarm(let body): body.encode(to: &writer)
     }
   }
@@ -73,6 +78,7 @@ extension Request.Query: Visitable {
     case .readPatientBolus(let body): visitor.choice("source", body.wireName)
     case .readLog(let body): body.visit(&visitor)
     case .readForecast(let body): body.visit(&visitor)
+    case .readCatheter(let body): body.visit(&visitor)
     case .testAlarm(let body): body.visit(&visitor)
     }
   }

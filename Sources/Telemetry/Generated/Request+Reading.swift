@@ -29,6 +29,8 @@ extension Request {
       self = .query(.readLog(ReadLog(from: &reader)))
     case .readForecast:
       self = .query(.readForecast(ReadForecast(from: &reader)))
+    case .readCatheter:
+      self = .query(.readCatheter(ReadCatheter(from: &reader)))
     case .stageTherapy:
       self = .part(.therapy(StageTherapy(from: &reader)))
     case .readBack:
@@ -71,6 +73,8 @@ extension Request {
       self = .query(.testAlarm(TestAlarm(from: &reader)))
     case .rotateKey:
       self.init(.rotateKey(RotateKey(from: &reader)), &reader)
+    case .setCatheter:
+      self.init(.setCatheter(SetCatheter(from: &reader)), &reader)
     }
   }
 

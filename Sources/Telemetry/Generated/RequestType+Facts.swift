@@ -8,11 +8,12 @@ extension RequestType {
     switch self {
     case .identify, .openSession, .confirmSession, .emergencyRate: .opening
     case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
-      .readLog, .readForecast, .readBack, .discard, .readRefill, .testAlarm:
+      .readLog, .readForecast, .readCatheter, .readBack, .discard, .readRefill, .testAlarm:
       .query
     case .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill: .part
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey:
+      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
+      .setCatheter:
       .order
     }
   }
@@ -21,10 +22,11 @@ extension RequestType {
   public var needsSession: Bool {
     switch self {
     case .closeSession, .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan,
-      .readPatientBolus, .readLog, .readForecast, .stageTherapy, .readBack, .commit, .discard,
-      .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus,
-      .stop, .resume, .requestBolus, .startPrime, .startBridge, .cancelBridge, .setClock,
-      .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey:
+      .readPatientBolus, .readLog, .readForecast, .readCatheter, .stageTherapy, .readBack,
+      .commit, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill,
+      .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge,
+      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey,
+      .setCatheter:
       true
     case .identify, .openSession, .emergencyRate: false
     }
@@ -38,7 +40,7 @@ extension RequestType {
     case .closeSession, .emergencyRate, .stageTherapy, .commit, .discard, .stageDayPlan,
       .stagePatientBolus, .stageRefill, .startBolus, .cancelBolus, .stop, .resume, .requestBolus,
       .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey:
+      .testAlarm, .rotateKey, .setCatheter:
       .acknowledged
     case .confirmSession: .sessionOpened
     case .interrogate: .interrogation
@@ -48,6 +50,7 @@ extension RequestType {
     case .readPatientBolus: .patientBolus
     case .readLog: .logPage
     case .readForecast: .forecast
+    case .readCatheter: .catheter
     case .readBack: .staged
     case .readRefill: .refill
     }
@@ -61,10 +64,10 @@ extension RequestType {
     case .closeSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
       .readForecast, .requestBolus:
       true
-    case .readLog, .stageTherapy, .readBack, .commit, .discard, .stageDayPlan, .stagePatientBolus,
-      .stageRefill, .readRefill, .startBolus, .cancelBolus, .stop, .resume, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm,
-      .rotateKey:
+    case .readLog, .readCatheter, .stageTherapy, .readBack, .commit, .discard, .stageDayPlan,
+      .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus, .stop, .resume,
+      .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
+      .testAlarm, .rotateKey, .setCatheter:
       role == .clinician
     }
   }

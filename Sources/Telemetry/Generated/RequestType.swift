@@ -28,6 +28,9 @@ public enum RequestType: UInt8, WireNamed {
   case readLog = 0x15
   /// What is to come, as things are or if an order were carried out now. Nothing is carried out.
   case readForecast = 0x16
+  /// The catheter and what lies in the path, as it is or as `setCatheter` would make it. Nothing is
+  /// carried out.
+  case readCatheter = 0x17
   /// Check and hold a programme. Nothing changes for the patient.
   case stageTherapy = 0x20
   /// The therapy as it would be with all that is staged, and the token to commit it by.
@@ -70,6 +73,8 @@ public enum RequestType: UInt8, WireNamed {
   case testAlarm = 0x52
   /// Take another pairing key for a role.
   case rotateKey = 0x53
+  /// Take note of the catheter as it was implanted or revised: the path's volumes follow from it.
+  case setCatheter = 0x54
 
   /// Its name in the specification, which no release changes.
   public var wireName: StaticString {
@@ -86,6 +91,7 @@ public enum RequestType: UInt8, WireNamed {
     case .readPatientBolus: "readPatientBolus"
     case .readLog: "readLog"
     case .readForecast: "readForecast"
+    case .readCatheter: "readCatheter"
     case .stageTherapy: "stageTherapy"
     case .readBack: "readBack"
     case .commit: "commit"
@@ -107,6 +113,7 @@ public enum RequestType: UInt8, WireNamed {
     case .silenceAlarms: "silenceAlarms"
     case .testAlarm: "testAlarm"
     case .rotateKey: "rotateKey"
+    case .setCatheter: "setCatheter"
     }
   }
 }

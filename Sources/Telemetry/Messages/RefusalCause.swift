@@ -37,6 +37,7 @@ extension RefusalCode {
       .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder,
       .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
       .silenceTooLong, .withdrawnTooMuch, .noContact, .totalUnconfirmed, .totalMismatch,
+      .catheterUnknown, .catheterLengthWrong,
       .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
       .volumeDiscrepancy, .strengthUnusual:
       .ruling

@@ -42,19 +42,6 @@ struct SilenceAlarmsCommand: ParsableCommand {
   }
 }
 
-/// Which tone is tried, as an argument.
-enum ToneName: String, CaseIterable, ExpressibleByArgument {
-  case single
-  case twoTone = "two-tone"
-
-  var tone: Tone {
-    switch self {
-    case .single: .single
-    case .twoTone: .twoTone
-    }
-  }
-}
-
 /// `programmer alarms test`.
 struct TestAlarmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -63,26 +50,14 @@ struct TestAlarmCommand: ParsableCommand {
     discussion: "Example: programmer alarms test two-tone")
 
   @Argument(help: "Which tone.")
-  var tone: ToneName
+  var tone: Choice<Tone>
 
   @OptionGroup var port: PortOptions
 
-  struct Result: VerbResult {
-    let tone: ToneName
-
-    struct JSON: Encodable {
-      let tone: String
-    }
-
-    var outcome: VerbAnswer.Outcome { .done }
-    var json: any Encodable { JSON(tone: tone.rawValue.replacing("-", with: "_")) }
-    var words: String { "done: the pump sounds \(tone.tone.words)\n" }
-  }
-
   func run() throws {
     try Verb.read(port) { visit in
-      _ = try visit.reply(.query(.testAlarm(TestAlarm(tone.tone))))
-      return Result(tone: tone)
+      _ = try visit.reply(.query(.testAlarm(TestAlarm(tone.value))))
+      return ToneResult(tone: tone.value)
     }
   }
 }

@@ -88,9 +88,11 @@ extension InterrogationResult {
       let report =
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
+      // Of a catheter only who reviews everything is told; a pump without its memory knows none.
+      let catheter = isFull ? try? visit.catheter() : nil
       return InterrogationResult(
-        body: body, running: try visit.foretell(body), therapy: report, isFull: isFull,
-        drugs: visit.drugs, face: .commandLine)
+        body: body, running: try visit.foretell(body), therapy: report, catheter: catheter,
+        isFull: isFull, drugs: visit.drugs, face: .commandLine)
     }
   }
 }

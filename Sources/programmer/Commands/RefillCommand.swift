@@ -5,17 +5,6 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// The drug that is filled in, as an argument.
-enum DrugName: String, CaseIterable, ExpressibleByArgument {
-  case baclofen
-
-  var code: DrugCode {
-    switch self {
-    case .baclofen: .baclofen
-    }
-  }
-}
-
 /// Why a bridge is skipped, as an argument.
 enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
   case catheterRevised = "catheter-revised"
@@ -69,7 +58,7 @@ struct RefillCommand: ParsableCommand {
   var concentration: [String] = []
 
   @Option(help: "The drug that is filled in.")
-  var drug: DrugName?
+  var drug: Choice<DrugCode>?
 
   @Option(
     parsing: .upToNextOption,
@@ -147,7 +136,7 @@ struct RefillCommand: ParsableCommand {
         wanted.concentration = try QuantityText.concentration(text)
       }
       if let text = text(lowAlarm) { wanted.lowAlarm = try ArgumentText.nanolitres(text) }
-      wanted.drug = drug?.code
+      wanted.drug = drug?.value
       wanted.decision = bridge ? .bridge : flushed ? .flushed : skipBridge != nil ? .skip : .none
       wanted.skipReason = skipBridge?.reason ?? .none
       wanted.acceptsDiscrepancy = acceptDiscrepancy

@@ -23,6 +23,10 @@ struct OrderVerb: Sendable, CustomTestStringConvertible {
     OrderVerb(words: "refill 10 mL --withdrawn 20 mL --yes"),
     OrderVerb(words: "bridge 0.06 mL/day --yes"),
     OrderVerb(words: "bridge cancel --yes", before: ["bridge 0.06 mL/day --yes"]),
+    OrderVerb(words: "implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --yes"),
+    OrderVerb(
+      words: "revision catheter-trimmed --implanted 55 cm --cut 35 cm --yes",
+      before: ["implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --tip T10 --yes"]),
     OrderVerb(words: "stop --yes"), OrderVerb(words: "resume --yes", before: ["stop --yes"]),
     OrderVerb(words: "alarms silence 2 h --yes"),
     OrderVerb(words: "alarms low-reservoir 4 mL --yes"), OrderVerb(words: clock[0]),

@@ -59,6 +59,8 @@ extension StateTable {
       .order(Order(.setClock(SetClock(WallClock(rawValue: 99))), notAfter: bench.soon))
     case .setLowAlarm: bench.timed(.setLowAlarm(SetLowAlarm(nanolitres: 3_000_000)))
     case .silenceAlarms: bench.timed(.silenceAlarms(SilenceAlarms(minutes: 10)))
+    case .readCatheter: .query(.readCatheter(.present))
+    case .setCatheter: bench.timed(.setCatheter(.sample()))
     case .testAlarm: .query(.testAlarm(TestAlarm(.single)))
     case .rotateKey:
       .order(

@@ -19,6 +19,7 @@ enum StateTable {
     readDayPlan       ses  ses  ses  plm  plm  plm  plm  plm  plm  bsy  plm  los  plm  plm  plm
     readPatientBolus  ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readForecast      ses  ses  ses  ok   ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
+    readCatheter      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readLog           ses  ses  ses  rol  ok   ok   ok   ok   late bsy  ok   ok   ok   ok   ok
     stageTherapy      ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   los  ok   ok   ok
     readBack          ses  ses  ses  rol  nst  nst  nst  ok   nst  bsy  nst  nst  nst  nst  nst
@@ -41,6 +42,7 @@ enum StateTable {
     silenceAlarms     ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait ok   ok   ok   ok
     testAlarm         ses  ses  ses  rol  ok   ok   ok   ok   ok   bsy  ok   ok   ok   ok   ok
     rotateKey         ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait los  eos  ok   ok
+    setCatheter       ses  ses  ses  rol  ok   ok   run  ok   bsy  bsy  wait los  eos  ok   ok
     """
 
   private static let second = """
@@ -56,6 +58,7 @@ enum StateTable {
     readDayPlan       plm  ok   plm  plm  plm  plm  plm  plm  plm  plm  plm  plm  plm
     readPatientBolus  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
     readForecast      ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+    readCatheter      ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     readLog           ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     stageTherapy      ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     readBack          nst  nst  nst  nst  nst  rol  nst  nst  nst  nst  nst  nst  ok
@@ -78,6 +81,7 @@ enum StateTable {
     silenceAlarms     ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     testAlarm         ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
     rotateKey         ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
+    setCatheter       ok   ok   prm  brg  brg  rol  ok   run  ok   ok   crt  crt  ok
     """
 
   private static let third = """
@@ -93,6 +97,7 @@ enum StateTable {
     readDayPlan       ses  plm  plm
     readPatientBolus  ses  ok   ok
     readForecast      ses  ok   ok
+    readCatheter      ses  ok   ok
     readLog           ses  ok   ok
     stageTherapy      ses  ok   ok
     readBack          ses  nst  nst
@@ -115,6 +120,7 @@ enum StateTable {
     silenceAlarms     ses  ok   ok
     testAlarm         ses  ok   ok
     rotateKey         ses  ok   ok
+    setCatheter       ses  ok   ok
     """
 
   static let refusals: [Substring: RefusalCode] = [

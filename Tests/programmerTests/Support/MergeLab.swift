@@ -112,8 +112,8 @@ final class MergeLab {
           "SELECT id, serial || '/' || pump_session || '/' || request_id AS name FROM orders"),
       ]
       let tables = [
-        "sessions", "readings", "wire", "orders", "therapies", "doses", "refills", "log_entries",
-        "patients", "devices", "marks", "notes", "assessments",
+        "sessions", "readings", "wire", "orders", "therapies", "doses", "refills", "catheters",
+        "log_entries", "patients", "devices", "marks", "notes", "assessments",
       ]
       return try tables.flatMap { table in
         var places: [String: Int] = [:]

@@ -44,6 +44,7 @@ final class PumpInMemory: Sendable {
     var patient: PatientBolus?
     var lowAlarm: UInt32?
     var filled: UInt32?
+    var catheter = Samples.untold
   }
 
   /// What waits for a commit.
@@ -201,6 +202,8 @@ extension PumpInMemory.State {
           source: source, settings: source == .staged ? staged.patient : patient, startedToday: 0,
           lockoutSecondsLeft: 0, deniedInAll: 0))
     case .query(.readRefill): return .refill(refill)
+    case .query(.readCatheter(let asked)):
+      return .catheter(Samples.catheter(asked, from: catheter))
     case .order(let order): carryOut(order.body)
     default: break
     }
@@ -215,6 +218,12 @@ extension PumpInMemory.State {
       lowAlarm = staged.refill?.lowAlarmNanolitres ?? lowAlarm
     case .setLowAlarm(let body): lowAlarm = body.nanolitres
     case .rotateKey(let body): seal.key = body.key
+    case .setCatheter(let body):
+      catheter = Samples.catheter(
+        ReadCatheter(
+          model: body.model, implantedMillimetres: body.implantedMillimetres,
+          cutMillimetres: body.cutMillimetres, content: body.content), from: catheter)
+      catheter.tip = body.tip
     case .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge,
       .cancelBridge, .setClock, .silenceAlarms:
       break

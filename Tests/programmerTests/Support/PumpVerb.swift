@@ -38,6 +38,12 @@ struct PumpVerb: Sendable, CustomStringConvertible {
     PumpVerb("prime", "catheter", "--yes", order: .startPrime),
     PumpVerb("bridge", "0.4", "mL/day", "--yes", order: .startBridge),
     PumpVerb("bridge", "cancel", "--yes", order: .cancelBridge),
+    PumpVerb(
+      "implant", "--catheter", "PL-C22", "--implanted", "60", "cm", "--cut", "30", "cm", "--yes",
+      order: .setCatheter),
+    PumpVerb(
+      "revision", "catheter-replaced", "--catheter", "PL-C26", "--implanted", "60", "cm", "--cut",
+      "40", "cm", "--tip", "T10", "--yes", "--json", order: .setCatheter),
     PumpVerb("stop", "--yes", order: .stop), PumpVerb("resume", "--yes", order: .resume),
     PumpVerb(
       "clock", "set", "2026-03-03", "09:01", "--reason", "drift", "--yes", order: .setClock),

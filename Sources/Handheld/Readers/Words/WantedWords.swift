@@ -1,4 +1,5 @@
 package import Clinic
+import Console
 package import PumpText
 import Quantities
 package import Telemetry
@@ -22,6 +23,14 @@ extension WantedProblem {
         + "say “first after 2 h”, or set the clock (\(.setClock))"
     case .emptyPeriodicBolus:
       "a periodic bolus needs a dose, a time and an interval above zero"
+    case .catheterUnknown(let name, let told):
+      "the pump knows no catheter “\(name.string.shown)”; it knows \(CatheterWords.models(told)). "
+        + "With another model's volume every prime and bridge would be wrong"
+    case .catheterUnsaid(let reason, let told):
+      "\(reason.words), and the pump does not know the catheter; say model and both lengths "
+        + "(\(.nameCatheter)). It knows \(CatheterWords.models(told))"
+    case .noCatheter: "a catheter of no length reaches nobody; say how much was implanted"
+    case .tipUnsaid: "the tip was moved; say to which level, for example \(.nameTip)"
     }
   }
 

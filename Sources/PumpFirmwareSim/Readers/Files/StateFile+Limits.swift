@@ -65,6 +65,10 @@ extension StateFile {
         name = "the silence of the alarms"
         meaning = "A pump with it would keep an alarm from the patient for longer than it may"
         remedy = "end the silence"
+      case .catheter:
+        name = "the catheter that the pump was told of"
+        meaning = "A pump with it would prime and bridge by a volume that nobody knows"
+        remedy = "tell the pump of the catheter by a model and lengths of this profile"
       case .programme:
         name = "the programme"
         meaning = infusing

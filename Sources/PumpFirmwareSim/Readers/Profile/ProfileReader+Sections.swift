@@ -107,7 +107,7 @@ extension ProfileReader {
   func catheter(_ reservoir: Reservoir?) -> Catheter? {
     let keys: Set = [
       "volumes_version", "tubing", "stock_length", "trimmed_length", "volume_per_length",
-      "prime_flow", "front_smear", "primed",
+      "prime_flow", "front_smear", "primed", "models", "length_tolerance",
     ]
     guard let section = root.section("catheter", keys: keys) else { return nil }
     let version = section.read("volumes_version", ProfileText.number)
@@ -127,14 +127,14 @@ extension ProfileReader {
       section.note("nothing is left of a catheter trimmed by so much", at: "trimmed_length")
       return nil
     }
-    guard let version, let tubing, let stock, let trimmed, let perLength, let flow, flow > .zero,
-      let smear, let primed, let reservoir
+    guard let models = models(of: section), let version, let tubing, let stock, let trimmed,
+      let perLength, let flow, flow > .zero, let smear, let primed, let reservoir
     else { return nil }
     // A length is in hundredths of a millimetre, of which a centimetre has a thousand.
     let catheter = Nanolitres(rawValue: perLength * (stock - trimmed) / 1000)
     let path = FluidPath(
       version: version, tubing: tubing, catheter: catheter, residual: reservoir.residual,
-      primeFlow: flow, discrepancy: reservoir.discrepancy)
+      primeFlow: flow, discrepancy: reservoir.discrepancy, models: models)
     return Catheter(path: path, frontSmear: smear, isPrimed: primed == "true")
   }
 
