@@ -26,6 +26,8 @@ package enum NextStep: Hashable, Sendable {
   case programmePeriodic(example: String)
   /// Record a refill.
   case recordRefill
+  /// Tell a pump of the catheter that it has.
+  case tellCatheter
   /// Take the therapy of a pump over to the one that follows it.
   case transfer
   /// Call for the emergency, which needs no key.

@@ -20,6 +20,7 @@ extension Face {
     case .showAlarms: "`programmer alarms`"
     case .programmePeriodic(let example): "programmer periodic “\(example)”"
     case .recordRefill: "programmer refill VOLUME --withdrawn VOLUME"
+    case .tellCatheter: "`programmer implant`"
     case .transfer: "`programmer transfer`"
     case .callEmergency: "`programmer emergency`"
     case .checkKeys(nil): "`programmer keys check`"

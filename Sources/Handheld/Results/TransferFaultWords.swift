@@ -25,7 +25,7 @@ extension TransferObstacle {
     case .otherCatheter(let old, let new):
       "the catheter is of \(PathWords.volume(old)) by the old pump and of \(PathWords.volume(new)) "
         + "by the new one, so one of them foretells wrongly what is at the tip; tell the new pump "
-        + "of the catheter that it is joined to"
+        + "of the catheter that it is joined to (\(.tellCatheter))"
     case .ownTherapy(let mode):
       "the new pump has a programme of its own (\(mode.words)), and it is not replaced unseen; "
         + "bring it to minimum rate first (\(.goToMinimumRate)), or look whether this is the right "
