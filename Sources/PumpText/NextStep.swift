@@ -92,6 +92,8 @@ package enum NextStep: Hashable, Sendable {
   case listPatients
   /// Say in whom a pump is.
   case assignPump
+  /// Say why a pump is implanted although the trial had no response.
+  case implantDespiteTrial
   /// Read how an emergency is called for.
   case readEmergencyHelp
   /// Read how a schedule is written.

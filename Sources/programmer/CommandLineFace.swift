@@ -52,6 +52,7 @@ extension Face {
     case .editPatient(let code): "`programmer patient edit \"\(code)\"`"
     case .listPatients: "`programmer patient list`"
     case .assignPump: "`programmer patient assign CODE`"
+    case .implantDespiteTrial: "--despite-trial REASON"
     case .readEmergencyHelp: "`programmer help emergency`"
     case .readScheduleHelp: "`programmer help schedule`"
     }

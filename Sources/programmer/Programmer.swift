@@ -47,7 +47,8 @@ struct Programmer: VerbGroup {
       CommandGroup(
         name: "The patient's record",
         subcommands: [
-          PatientCommand.self, NoteCommand.self, AssessCommand.self, HistoryCommand.self,
+          PatientCommand.self, TrialCommand.self, NoteCommand.self, AssessCommand.self,
+          HistoryCommand.self,
         ]),
       CommandGroup(
         name: "What was kept",

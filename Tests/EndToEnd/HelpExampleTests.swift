@@ -60,6 +60,10 @@ struct HelpExampleTests {
     ("programmer transfer --from /dev/ttyUSB0", 78),
   ]
 
+  /// Somebody of the code of the examples, in place of whoever had it.
+  private static let newPatient =
+    "programmer patient edit P-018 --code \"Q$(date +%s%N)\"; programmer patient add P-018"
+
   /// What comes before an example, where it takes something to make sense.
   private static let before: [(prefix: String, line: String)] = [
     ("programmer bolus cancel", "programmer bolus 20 mcg --over 10 min --yes"),
@@ -76,6 +80,12 @@ struct HelpExampleTests {
     (
       "programmer schedule set --keep-other-days",
       "programmer schedule set --step \"00:00 100 mcg/day\" --step \"06:00 110 mcg/day\" --yes"
+    ),
+    // A dose by hand is the first of a patient who had none.
+    ("programmer trial dose", newPatient),
+    (
+      "programmer trial response",
+      "\(newPatient); programmer trial dose P-018 --dose 50 mcg --at 2025-03-02 08:00"
     ),
     ("programmer archive merge", "cp archive.sqlite other.sqlite"),
     ("programmer clock set now", "programmer clock set now --reason set --yes"),

@@ -32,7 +32,7 @@ struct JSONSchemaNamesTests {
     "legs_tone", "log_entries", "lost", "lowest_tone", "maximum_per_day", "merged", "most_per_day",
     "newest", "notes", "oldest", "order", "order_id", "orders", "patients", "penn_spasms", "plan",
     "pump_session", "pumps", "readings", "refills", "reordered", "request_id", "requests_left",
-    "revision", "seed",
+    "revision", "screening_doses", "seed",
     "sequence", "session", "settled", "single", "spans", "spasms", "split", "stalls",
     "started_last_24_h", "strokes", "through", "tones_heard", "truncated", "two_tone", "unsettled",
     "visits", "volumes_version", "writes",

@@ -96,7 +96,9 @@ struct JSONSchemaTests {
       "patient add P-1 --indication spinal --weight 70 kg", "patient list",
       "patient assign P-1 --implanted 2026-03-02 --catheter 8780 --length 45 cm --tip T10",
       "note quiet --visit 1", "assess --ashworth-legs 1+ --spasms 1 --patient P-1",
-      "patient edit P-1 --weight 71 kg", "patient show P-1", "history", "history P-1",
+      "trial dose P-1 --dose 50 mcg --at 2025-03-02 08:00", "trial response P-1 --lasted 6 h",
+      "trial show P-1", "patient edit P-1 --weight 71 kg", "patient show P-1", "history",
+      "history P-1",
     ] { try Self.play(words, bench, &ledger) }
     try bench.files.copy(bench.files.file("archive.sqlite"), to: "other.sqlite")
     try Self.play("archive merge other.sqlite", bench, &ledger)

@@ -50,6 +50,7 @@ struct JSONSchemaWordsTests {
     "programmer/step_rule": bytes.compactMap { StepRule(rawValue: $0)?.name },
     "programmer/tone": names(Tone.self),
     "programmer/transfer_value": words(TransferRow.Value.self),
+    "programmer/trial_state": words(TrialJSON.State.self),
     "programmer/undelivered_cause": names(UndeliveredCause.self) + ["unknown"],
     "programmer/visit_end": words(SessionEnd.self),
     "programmer/warning_code": words(Warning.Code.self),
@@ -86,7 +87,8 @@ struct JSONSchemaWordsTests {
   /// Keys whose few words are of one place and of no enum.
   private static let ofOnePlace: Set<String> = [
     "programmer/bridge: state", "programmer/change: delivery", "programmer/emergency: order",
-    "programmer/history_row: kind", "programmer/interrogation: delivery",
+    "programmer/history_row: kind", "programmer/history_row: response",
+    "programmer/interrogation: delivery",
     "programmer/keys: opened_by", "programmer/order: delivery", "programmer/port: kind",
     "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
     "PumpFirmwareSim/patient_event: event", "PumpFirmwareSim/ready: event",
@@ -101,7 +103,8 @@ struct JSONSchemaWordsTests {
     "clock", "code",
     "confirmed", "control", "description", "dropped", "empty_on", "ended", "eri_on", "file",
     "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
-    "message", "model", "name", "not_before_on", "parameters", "path", "patient", "port", "preview",
+    "message", "model", "name", "next_not_before", "not_before_on", "observed", "parameters",
+    "path", "patient", "port", "preview",
     "product_id",
     "protocol", "pump", "reason", "refill_by", "replace_by", "sentence", "serial", "settled",
     "stable_until", "text", "tip_level", "vendor_id", "verb", "wire", "words",

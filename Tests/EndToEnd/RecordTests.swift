@@ -110,6 +110,13 @@ struct RecordTests {
       ("note x --patient P-0 --visit 77", 1, "no visit 77"), ("note x", 1, "who has pump"),
       ("note x --patient P-0 --at 2135-01-01 00:00", 64, "still to come"),
       ("patient assign P-0 --length 45", 64, "no unit"),
+      ("trial dose P-0 --dose 75 mcg", 1, "the next screening dose is 50 mcg"),
+      ("trial dose P-0 --dose 50", 64, "no unit"),
+      ("trial dose P-1 --dose 50 mcg", 1, "no patient"),
+      ("trial response P-0 --none", 1, "no screening dose waits"),
+      ("trial response P-0", 64, "one of them"),
+      ("trial response P-0 --none --lasted 6 h", 64, "one of them"),
+      ("trial response P-0 --lasted 30 s", 64, "not whole minutes"),
       ("patient assign P-0 --implanted 2026-02-30", 64, "no day"),
       ("patient assign P-0 --implanted 2026-02-03 --explanted 2026-02-02", 1, "not explanted"),
     ] as [(String, Int32, String)])

@@ -18,7 +18,7 @@ struct CommandLineFaceTests {
     .decideBridge, .acceptDiscrepancy, .acceptShift, .keepOtherDays, .nameConcentration,
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
     .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
-    .listPatients, .assignPump, .readEmergencyHelp, .readScheduleHelp,
+    .listPatients, .assignPump, .implantDespiteTrial, .readEmergencyHelp, .readScheduleHelp,
   ]
 
   /// The words behind `programmer` of a phrase that is a command.

@@ -7,6 +7,8 @@ package struct HistoryRow: Equatable {
     case order(Ordered)
     case reading(Read)
     case found(Findings)
+    /// A dose of the trial before any pump.
+    case screened(ScreeningDose)
   }
 
   /// An order to a pump, whatever became of it. Amounts are as they were ordered.

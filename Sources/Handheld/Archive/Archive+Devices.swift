@@ -1,3 +1,4 @@
+import Clinic
 import GRDB
 import PumpText
 import Telemetry
@@ -25,6 +26,10 @@ extension Archive {
       if let now {
         try Self.change(now.id, change, db)
         return try Self.device(now.id, db)
+      }
+      if case .noResponse = try Self.trial(of: patient, db).state {
+        guard let reason = change.despiteTrial else { throw TrialWords.noImplant(patient.code) }
+        try Self.insertNote(TrialWords.despite(reason, serial), patient.id, at: Self.now(), db)
       }
       return try Self.device(Self.insert(serial, patient.id, implanted, change, db), db)
     }

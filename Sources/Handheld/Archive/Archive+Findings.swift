@@ -18,11 +18,17 @@ extension Archive {
   ) throws -> PatientRecord {
     try durably(.other) { db in
       let patient = try Self.patient(subject, visit: visit, db)
-      try db.execute(
-        sql: "INSERT INTO notes (mark, patient, session, at, text) VALUES (?, ?, ?, ?, ?)",
-        arguments: [Self.mark(), patient.id, visit, moment, text])
+      try Self.insertNote(text, patient.id, visit: visit, at: moment, db)
       return patient
     }
+  }
+
+  static func insertNote(
+    _ text: String, _ patient: Int64, visit: Int64? = nil, at moment: String, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: "INSERT INTO notes (mark, patient, session, at, text) VALUES (?, ?, ?, ?, ?)",
+      arguments: [mark(), patient, visit, moment, text])
   }
 
   /// Enters findings; gives whom they are about, and what was entered.

@@ -31,6 +31,8 @@ extension Archive {
       if serial == nil {
         rows += try Row.fetchAll(db, sql: Self.findingRows, arguments: [code])
           .map { try HistoryRow(finding: $0) }
+        rows += try Row.fetchAll(db, sql: Self.screeningRows, arguments: [code])
+          .compactMap { try HistoryRow(screening: $0) }
       }
       // Sorting keeps the order of what happened at one moment.
       return rows.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
@@ -79,7 +81,20 @@ extension Archive {
     """
 }
 
+extension Archive {
+  fileprivate static let screeningRows = """
+    SELECT s.*, p.code FROM screening_doses s JOIN patients p ON p.id = s.patient
+    WHERE ?1 IS NULL OR p.code = ?1 ORDER BY s.at, s.id
+    """
+}
+
 extension HistoryRow {
+  fileprivate init?(screening row: Row) throws {
+    let record = try ScreeningRecord(row: row)
+    guard let dose = record.dose else { return nil }
+    self.init(patient: row["code"], pump: nil, at: record.at, .screened(dose))
+  }
+
   fileprivate init?(order row: Row) {
     guard let fate = OrderFate(rawValue: row["outcome"]) else { return nil }
     var ordered = Ordered(

@@ -13,6 +13,7 @@ package struct MergeCount: Equatable, Encodable {
   package var pumps = 0
   package var notes = 0
   package var assessments = 0
+  package var screening_doses = 0
   /// Patients and pumps that were there, and about which something newer is now known.
   package var edited = 0
 
@@ -49,6 +50,7 @@ struct ArchiveMerger {
     // Whose something is must be known first.
     if contradictions.isEmpty { try mergeDevices() }
     if contradictions.isEmpty { try mergeEntries() }
+    if contradictions.isEmpty { try mergeTrials() }
     guard contradictions.isEmpty else { throw MergeWords.contradiction(contradictions) }
     return count
   }

@@ -17,6 +17,7 @@ package struct MergeResult: VerbResult {
       ("visits", count.visits), ("orders", count.orders), ("settled", count.settled),
       ("readings", count.readings), ("log", count.log_entries), ("patients", count.patients),
       ("pumps", count.pumps), ("notes", count.notes), ("findings", count.assessments),
+      ("screened", count.screening_doses),
       ("edited", count.edited),
     ] where number > 0 { lines.add(name, "\(number)") }
     return lines.text + "done: the archive has these now\n"

@@ -64,6 +64,14 @@ enum MergeWords {
     return "\(name) is one in one archive and two in the other"
   }
 
+  static func screening(_ moment: String) -> String {
+    "the screening dose of \(PatientWords.time(moment)) is another there, or had another response"
+  }
+
+  static func trial(_ code: String, _ problem: String) -> String {
+    "the screening doses of patient \(code.shown) are not those of one trial together: \(problem)"
+  }
+
   static func deviceElsewhere(_ serial: String) -> String {
     "pump \(serial.shown) is in another patient there"
   }

@@ -34,17 +34,20 @@ package enum HistoryColumn: String, CaseIterable, CodingKey {
   case trimmed_mm
   case tip_level
   case revision
+  case response
+  case lasted_min
 
   /// Whether it is a number, with its measure in the name.
   var isNumber: Bool {
     switch self {
     case .patient, .pump, .time_utc, .kind, .what, .outcome, .settled_by, .mode, .bridge, .ashworth,
-      .ashworth_legs, .ashworth_arms, .catheter_model, .tip_level, .revision:
+      .ashworth_legs, .ashworth_arms, .catheter_model, .tip_level, .revision,
+      .response:
       false
     case .therapy_time_s, .daily_dose_mcg, .dose_mcg, .duration_s, .withheld_mcg, .withdrawn_ml,
       .expected_ml, .filled_ml, .concentration_mcg_per_ml, .old_concentration_mcg_per_ml,
       .reservoir_ml, .low_alarm_ml, .pumped_ml, .programmed_mcg, .penn_spasms, .catheter_mm,
-      .trimmed_mm:
+      .trimmed_mm, .lasted_min:
       true
     }
   }

@@ -41,6 +41,11 @@ package enum HistoryTable {
       cells[.ashworth_legs] = findings.ashworthLegs?.storedName
       cells[.ashworth_arms] = findings.ashworthArms?.storedName
       cells[.penn_spasms] = findings.pennSpasms.map { "\($0)" }
+    case .screened(let dose):
+      cells[.kind] = "screening"
+      cells[.dose_mcg] = thousandth(UInt64(dose.nanograms))
+      cells[.response] = dose.response.map { $0.isResponse ? "yes" : "no" }
+      cells[.lasted_min] = (dose.response?.lastedMinutes).map { "\($0)" }
     }
     return cells
   }

@@ -23,6 +23,7 @@ package enum HistoryWords {
           }, read.pumpedNanolitres.map { "\(QuantityWords.volume(nanolitres: $0)) pumped" },
         ].compactMap(\.self)).joined(separator: ", ")
     case .found(let findings): "found: \(words(findings))"
+    case .screened(let dose): TrialWords.line(dose)
     }
   }
 

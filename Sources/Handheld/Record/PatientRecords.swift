@@ -77,6 +77,8 @@ package struct DeviceChange {
   package var catheterMillimetres: UInt32?
   package var trimmedMillimetres: UInt32?
   package var tipLevel: String?
+  /// Why a pump is implanted although the trial had no response.
+  package var despiteTrial: String?
 
   package init() {}
 }

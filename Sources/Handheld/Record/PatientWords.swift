@@ -11,10 +11,14 @@ package enum PatientWords {
   /// A patient with all that was entered, the newest last.
   package static func whole(
     _ patient: PatientRecord, _ devices: [DeviceRecord], _ notes: [NoteRecord],
-    _ assessments: [AssessmentRecord]
+    _ assessments: [AssessmentRecord], _ trial: TrialResult
   ) -> String {
     var lines = Lines()
     lines.add("patient", ([patient.code] + facts(patient)).joined(separator: ", "))
+    for dose in trial.records {
+      lines.add("given", "\(time(dose.at))  \(dose.dose.map(TrialWords.line) ?? "")")
+    }
+    if !trial.records.isEmpty { lines.add("trial", TrialWords.state(trial.trial)) }
     for device in devices { add(device, to: &lines) }
     if devices.isEmpty { lines.add("pump", "none that the archive knows of") }
     for found in assessments { lines.add("found", "\(time(found.at))  \(words(found))") }

@@ -99,9 +99,12 @@ package struct PatientRecordResult: VerbResult {
   let devices: [DeviceRecord]
   let notes: [NoteRecord]
   let assessments: [AssessmentRecord]
+  let trial: TrialResult
 
   struct JSON: Encodable {
     let patient: PatientJSON
+    /// Null for a patient who had no dose of a trial.
+    @OrNull var trial: TrialJSON?
     let pumps: [DeviceJSON]
     let notes: [NoteJSON]
     let assessments: [AssessmentJSON]
@@ -110,10 +113,12 @@ package struct PatientRecordResult: VerbResult {
   package var outcome: VerbAnswer.Outcome { .read }
   package var json: any Encodable {
     JSON(
-      patient: PatientJSON(patient), pumps: devices.map(DeviceJSON.init),
+      patient: PatientJSON(patient),
+      trial: trial.records.isEmpty ? nil : TrialJSON(trial.trial, trial.records),
+      pumps: devices.map(DeviceJSON.init),
       notes: notes.map(NoteJSON.init), assessments: assessments.map(AssessmentJSON.init))
   }
-  package var words: String { PatientWords.whole(patient, devices, notes, assessments) }
+  package var words: String { PatientWords.whole(patient, devices, notes, assessments, trial) }
 }
 
 extension Archive {
@@ -122,7 +127,7 @@ extension Archive {
     let patient = try patient(code)
     return PatientRecordResult(
       patient: patient, devices: try devices(of: patient.id), notes: try notes(of: patient.id),
-      assessments: try assessments(of: patient.id))
+      assessments: try assessments(of: patient.id), trial: try trial(of: patient.code))
   }
 }
 

@@ -2,6 +2,7 @@ package import Clinic
 import Console
 import Foundation
 package import PumpText
+import Quantities
 
 /// Reads what a person types about a patient. What cannot be kept is refused with what can.
 package enum RecordText {
@@ -97,6 +98,15 @@ package enum RecordText {
           + "\(now.prefix(16).replacing("T", with: " ")) UTC")
     }
     return moment
+  }
+
+  /// A length of time in whole minutes.
+  package static func minutes(_ text: String) throws(QuantityError) -> UInt32 {
+    let length = try QuantityText.duration(text)
+    guard length.rawValue > 0, length.rawValue % 60_000 == 0,
+      let minutes = UInt32(exactly: length.rawValue / 60_000)
+    else { throw QuantityError("“\(text.shown)” is not whole minutes; write for example 6 h") }
+    return minutes
   }
 
   /// Today, by this computer's clock in UTC.

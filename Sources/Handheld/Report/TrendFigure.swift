@@ -99,6 +99,8 @@ struct TrendFigure {
       case .order:
         guard PatientTrend.event(row) != nil else { return nil }
         return [PatientWords.time(row.at), daily, "pump \(row.pump ?? "")"]
+      case .screened(let dose):
+        return [PatientWords.time(row.at), daily, TrialWords.line(dose)]
       case .reading: return nil
       }
     }

@@ -46,6 +46,10 @@ struct PatientAssign: ParsableCommand {
   @Option(help: ArgumentHelp("Where its tip lies, as T10.", valueName: "level"))
   var tip: String?
 
+  @Option(
+    help: ArgumentHelp("Why, although the trial had no response; it is kept.", valueName: "reason"))
+  var despiteTrial: String?
+
   @OptionGroup var options: ArchiveReadOptions
 
   func validate() throws {
@@ -69,6 +73,7 @@ struct PatientAssign: ParsableCommand {
     change.catheterMillimetres = try RecordArgument.read(length, QuantityText.millimetres)
     change.trimmedMillimetres = try RecordArgument.read(trimmed, QuantityText.millimetres)
     change.tipLevel = try tip.map { try label($0, "a level of the spine") }
+    change.despiteTrial = try despiteTrial.map { try RecordArgument.read($0, RecordText.note) }
     if let pump { _ = try label(pump, "a pump's serial number") }
     return change
   }

@@ -1,0 +1,63 @@
+package import VerbOutput
+
+/// The messages in a capture, for people and for programs.
+package struct DecodeResult: VerbResult {
+  package let items: [DecodedItem]
+  package let unfinished: [CapturedPiece.Direction]
+
+  package init(items: [DecodedItem], unfinished: [CapturedPiece.Direction]) {
+    self.items = items
+    self.unfinished = unfinished
+  }
+
+  struct JSON: Encodable {
+    let frames: [DecodedItem]
+    let dropped: Int
+    let closed: Int
+    let unfinished: [CapturedPiece.Direction]
+  }
+
+  package var dropped: Int { items.count { $0.dropped != nil } }
+  /// Frames that stay sealed.
+  var closed: Int { items.count { $0.seal?.state == .closed } }
+
+  package var outcome: VerbAnswer.Outcome { .read }
+  package var json: any Encodable {
+    JSON(frames: items, dropped: dropped, closed: closed, unfinished: unfinished)
+  }
+
+  package var words: String {
+    var text = items.map(Self.words).joined()
+    for direction in unfinished { text += "\(Self.arrow(direction)) an unfinished frame\n" }
+    let sealed = closed == 0 ? "" : ", \(closed) sealed"
+    return text + "\(items.count - dropped - closed) messages\(sealed), \(dropped) dropped\n"
+  }
+
+  private static func words(_ item: DecodedItem) -> String {
+    let time = item.at_ms.map { "\($0) ms " } ?? "@\(item.offset) "
+    let session =
+      (item.session.map { " session \(String($0, radix: 16))" } ?? "")
+      + (item.seal.map { " counter \($0.counter)" } ?? "")
+    if let dropped = item.dropped {
+      return "\(time)\(arrow(item.direction)) DROPPED \(dropped)\(session)\n"
+    }
+    guard let message = item.message else {
+      let length = item.seal.map { ", \($0.message_bytes) bytes" } ?? ""
+      return "\(time)\(arrow(item.direction)) SEALED\(session)\(length)\n"
+        + "    \(item.seal?.reason ?? "")\n"
+    }
+    let again = item.seal?.state == .repeated ? " REPEATED" : ""
+    let fields = item.ordered.map { "    \($0.name) = \($0.value)\n" }.joined()
+    let name = "\(message) #\(item.request_id ?? 0)\(session)\(again)"
+    return "\(time)\(arrow(item.direction)) \(name)\n"
+      + (item.ordered.count == 1 && item.ordered[0].name == "value" ? "" : fields)
+  }
+
+  private static func arrow(_ direction: CapturedPiece.Direction) -> String {
+    switch direction {
+    case .toPump: ">"
+    case .fromPump: "<"
+    case .unknown: "?"
+    }
+  }
+}
