@@ -62,8 +62,8 @@ extension SoakWorld {
     if !isOnItsWay { try compareLog() }
   }
 
-  /// Counts what a total was confirmed for: that it had to be, whichever of its rules asked. Of what
-  /// else was overridden the reference keeps no account.
+  /// Counts what a total was confirmed for: that it had to be, whichever of its rules asked. Of
+  /// what else was overridden the reference keeps no account.
   private func countStep(_ entry: LogEntry) {
     guard entry.detail == RefusalCode.totalUnconfirmed.rawValue else { return }
     let note = ReferencePump.Note(

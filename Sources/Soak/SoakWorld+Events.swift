@@ -118,8 +118,8 @@ extension SoakWorld {
     }
   }
 
-  /// As much as can be had within hours, by boluses that are over soon; and often one more about when
-  /// a day has passed, which there is room for or is not.
+  /// As much as can be had within hours, by boluses that are over soon; and often one more about
+  /// when a day has passed, which there is room for or is not.
   private func fillDay(_ random: inout Random) throws(SoakFailure) {
     for _ in 0..<random.from(1...4) { try giveMuch(&random) }
     guard random.once(in: 2) else { return }

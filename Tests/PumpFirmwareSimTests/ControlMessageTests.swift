@@ -30,7 +30,8 @@ struct ControlMessageTests {
         "injected_pg":0},"catheter_nl":272000,"catheter_pg":544000000,"faults":[],\
         "filled_nl":21400000,"head":"contact","leaked_nl":0,"leaked_pg":0,"patient_nl":0,\
         "patient_pg":0,"pocket_nl":0,"power":"on","pump":{"alarms":[],"empty_nl":0,\
-        "owed_pg":0,"path_nl":272000,"programmed_pg":0,"reservoir_nl":20000000,"strokes":0,"therapy_time_s":0,\
+        "owed_pg":0,"path_nl":272000,"programmed_pg":0,"reservoir_nl":20000000,"strokes":0,\
+        "therapy_time_s":0,\
         "undelivered_pg":0},"pumped_nl":0,"pumped_pg":0,"reservoir_nl":20000000,\
         "reservoir_pg":40000000000,"residual_nl":1400000,"spilled_nl":0,"spilled_pg":0,\
         "strokes":0,"telemetry_nj":0,"therapy_time_s":0,\

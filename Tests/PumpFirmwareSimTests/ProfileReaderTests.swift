@@ -1,7 +1,7 @@
 import Foundation
 import PumpFirmware
-import PumpText
 import PumpPlant
+import PumpText
 import PumpWorld
 import Quantities
 import Telemetry

@@ -68,7 +68,7 @@ extension ArchiveSchema {
     """
 
   /// The catheters that pumps were told of.
-  static let version4: @Sendable (Database) throws -> Void = { db in
+  static let version5: @Sendable (Database) throws -> Void = { db in
     try db.execute(
       sql: """
         CREATE TABLE catheters (

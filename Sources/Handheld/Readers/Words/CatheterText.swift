@@ -5,7 +5,8 @@ import Quantities
 package import Telemetry
 
 extension CatheterWanted {
-  /// A catheter as it is typed, the lengths word by word; each thing that is not given stays as the pump knows it.
+  /// A catheter as it is typed, the lengths word by word; each thing that is not given stays as the
+  /// pump knows it.
   package init(
     _ reason: CatheterReason, model: String?, implanted: [String], cut: [String], tip: String?,
     content: PathContent?
