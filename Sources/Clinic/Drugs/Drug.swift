@@ -52,7 +52,7 @@ package struct Drug: Equatable, Sendable {
     if let vial = strengths.first(where: { $0.microgramsPerMillilitre == held }) {
       return vial.stableDays
     }
-    let mixed = strengths.filter { $0.use == .pump }.map(\.stableDays)
+    let mixed = strengths.filter { $0.use == .pump }.map { $0.stableDays }
     guard mixed.allSatisfy({ $0 != nil }) else { return nil }
     return mixed.compactMap { $0 }.min()
   }
