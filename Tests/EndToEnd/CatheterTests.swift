@@ -48,7 +48,7 @@ struct CatheterTests {
     let bench = try PumpBench()
     let asked = try bench.launch("programmer", Self.implant.split(separator: " ").map(String.init))
       .wait()
-    #expect(asked.code == 1, "nobody agreed")
+    #expect(asked.code == 64, "nobody agreed, and nobody could be asked")
     for words in [
       "whole path, by `programmer prime whole`: 0.272 mL, 544 mcg at 2000 mcg/mL",
       "up to 544 mcg out of the tip", "544 % of a day's 100 mcg",

@@ -82,6 +82,8 @@ struct JSONSchemaTests {
     for words in Self.readings + [
       "alarms test two-tone", "alarms silence 2 h --yes", "alarms low-reservoir 4 mL --yes",
       "prime catheter --yes --confirm-total 364 mcg", "bolus cancel --yes",
+      "implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --tip T10 --yes",
+      "revision catheter-trimmed --implanted 55 cm --cut 35 cm --yes",
       "dose 105 mcg/day --yes --capture visit", "bolus 5 mcg --over 5 min --yes", "stop --yes",
       "resume --yes",
       "patient-bolus set 1mcg --over 5min --lockout 4h --maximum-per-day 2 --yes",

@@ -122,8 +122,8 @@ struct LogWordsTests {
       "pairing key of the patient: the new one took the place of the old one"),
     Line(
       .catheter, 1, 555, 122_100, 345 | 17 << 16 | 3 << 24,
-      "catheter told: model 1, 55.5 cm implanted, 34.5 cm cut off, tip T10, 0.122 mL; a piece of "
-        + "it was cut off; the path holds what it held"),
+      "catheter told: model 1, 55.5 cm implanted, 34.5 cm cut off, tip T10, 0.1221 mL; a piece "
+        + "of it was cut off; the path holds what it held"),
     Line(
       .catheter, 9, 0, 0, 99 << 16 | 1 << 63,
       "catheter told: model 9, 0 cm implanted, 0 cm cut off, tip unknown level 99, 0.000 mL; "

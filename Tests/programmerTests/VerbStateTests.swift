@@ -82,6 +82,6 @@ struct VerbStateTests {
       #expect(command is any VerbGroup.Type, "\(command)")
     }
     look(Programmer.self)
-    #expect(groups == ["ArchiveCommand", "Programmer"])
+    #expect(groups == ["TrialCommand", "ArchiveCommand", "Programmer"])
   }
 }

@@ -31,9 +31,7 @@ package struct TransferSource: Equatable {
   ]
 
   /// The volume of the catheter, in nL: what is left of the path without the pump's own part.
-  package var catheterNanolitres: UInt32 {
-    now.pathNanolitres - min(now.pathNanolitres, now.tubingNanolitres)
-  }
+  package var catheterNanolitres: UInt32 { PathTransit.catheter(now) }
 
   /// The programme as it is staged in the new pump. Its periodic boluses go on as they are due in
   /// the old one, and do not begin anew.

@@ -88,8 +88,8 @@ extension InterrogationResult {
       let report =
         body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
         ? nil : try? visit.therapy()
-      // Of a catheter only who reviews everything is told; a pump without its memory knows none.
-      let catheter = isFull ? try? visit.catheter() : nil
+      // A pump without its memory knows of no catheter.
+      let catheter = try? visit.catheter()
       return InterrogationResult(
         body: body, running: try visit.foretell(body), therapy: report, catheter: catheter,
         isFull: isFull, drugs: visit.drugs, face: .commandLine)

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Clinic
+import CommandEntry
 import Handheld
 import PumpText
 
 /// `programmer trial`: doses by hand before there is a pump. Needs no pump.
-struct TrialCommand: ParsableCommand {
+struct TrialCommand: VerbGroup {
   static let configuration = CommandConfiguration(
     commandName: "trial", abstract: "The screening trial before a pump, in the archive.",
     discussion: """
