@@ -7,11 +7,13 @@ extension PumpFirmware {
   /// The tip is reached when so much has left the reservoir: the path's volume, unless told.
   @_addressableSelf
   func foretell(
-    from start: @_addressable DurableState, path: Nanolitres? = nil
+    from start: @_addressable DurableState, path told: Nanolitres? = nil
   ) -> Foretold {
+    // Not by `??`, whose closure would take a copy of the whole pump onto the stack.
+    let path: Nanolitres = if let told { told } else { pathVolume(of: start) }
     var course = Course(
       state: start, nextMeasurement: Self.next(.days(1), after: start.integral.time))
-    begin(&course, path: path ?? pathVolume(of: start))
+    begin(&course, path: path)
     while !isOver(course) {
       if !leap(&course) { goOn(&course) }
     }
