@@ -91,7 +91,7 @@ struct CaptureTests {
     let bytes = hex.joined().chunkedInPairs.compactMap { UInt8($0, radix: 16) }
     try bench.files.write(bytes, to: "raw")
     let names = try messages("visit")
-    #expect(names.count == 12)
+    #expect(names.count == 14)
     #expect(try messages("hex") == names)
     #expect(try messages("raw") == names)
   }
