@@ -51,11 +51,21 @@ struct Course {
     return moment
   }
 
+  /// The temporary rate or planned stop ends by itself.
+  mutating func endTemporary(_ profile: @_addressable DeviceProfile) {
+    state.temporary.count(to: time)
+    foretold.temporaryEnd = time
+    foretold.temporaryGiven = state.temporary.given(by: time)
+    foretold.foregone = state.temporary.foregone
+    state.endTemporary(.time, profile)
+  }
+
   // MARK: Weeks at once
 
   /// Whether every week from here on is like the next until something is reached: no infusion runs
   /// but one of the programme, and no alarm is about to end. A bridge that waits still does then.
   var isSteady: Bool {
+    if state.temporary.isRunning { return false }
     if let running = state.integral.infusion {
       guard running.kind == .periodicBolus, running.end <= state.nextPeriodic ?? running.end else {
         return false

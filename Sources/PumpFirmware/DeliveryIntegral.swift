@@ -76,12 +76,15 @@ public struct DeliveryIntegral: Hashable, Sendable {
     infusion = nil
   }
 
-  /// What basal infusion adds in a span, and the remainder after it.
-  private func basal(over span: Milliseconds) -> (drug: UInt64, remainder: UInt64) {
-    let days = span.rawValue / Self.day
-    let rest = span.rawValue % Self.day
-    let numerator = basalPerDay.rawValue * rest + remainder
-    return (basalPerDay.rawValue * days + numerator / Self.day, numerator % Self.day)
+  /// What a rate adds in a span, in pg, and the remainder after it.
+  @inline(__always)
+  static func drug(
+    _ perDay: Picograms, over span: Milliseconds, and remainder: UInt64
+  ) -> (drug: UInt64, remainder: UInt64) {
+    let days = span.rawValue / day
+    let rest = span.rawValue % day
+    let numerator = perDay.rawValue * rest + remainder
+    return (perDay.rawValue * days + numerator / day, numerator % day)
   }
 
   /// Counts the programme up to a moment, which must not be earlier than ``time``.
@@ -90,7 +93,7 @@ public struct DeliveryIntegral: Hashable, Sendable {
   #endif
   mutating func advance(to moment: TherapyTime) {
     if moment == time { return }
-    let (drug, remainder) = basal(over: moment.since(time))
+    let (drug, remainder) = Self.drug(basalPerDay, over: moment.since(time), and: remainder)
     var added = Picograms(rawValue: drug)
     self.remainder = remainder
     if var running = infusion {

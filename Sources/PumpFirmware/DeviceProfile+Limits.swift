@@ -61,7 +61,7 @@ extension DeviceProfile {
 
   /// Checks a basal rate that has effect.
   @_addressableSelf
-  private func checkFlow(
+  func checkFlow(
     _ daily: Picograms, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     let flow = FlowRate(rawValue: state.concentration.volumeRoundedDown(holding: daily).rawValue)
@@ -112,7 +112,7 @@ extension DeviceProfile {
     if let running = state.integral.infusion, !running.kind.replacesBasal {
       fastest = max(fastest, Self.flow(of: running.dose, over: running.duration, strength))
     }
-    let peak = programme(of: state).peakPerDay
+    let peak = max(programme(of: state).peakPerDay, state.temporary.dose.perDay)
     let total = strength.volumeRoundedUp(holding: peak).rawValue + fastest.rawValue
     let limit = limits.maximumTotalFlow.rawValue
     if total > limit {

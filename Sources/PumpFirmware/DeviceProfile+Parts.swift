@@ -127,3 +127,20 @@ public struct AlarmTimings: Sendable {
     self.selfTestInterval = selfTestInterval
   }
 }
+
+/// How long a temporary rate and a planned stop may last. Spec: therapy.md, "Temporary rate".
+public struct TemporaryLimits: Sendable {
+  /// The longest temporary rate, in minutes.
+  public var longestRate: UInt16
+  /// The longest planned stop, in minutes.
+  public var longestStop: UInt16
+  /// How many minutes before the end of a longer one its tone sounds.
+  public var reminder: UInt16
+
+  /// Limits from their parts; 72 h, 24 h and 30 min unless told.
+  public init(longestRate: UInt16 = 4320, longestStop: UInt16 = 1440, reminder: UInt16 = 30) {
+    self.longestRate = longestRate
+    self.longestStop = longestStop
+    self.reminder = reminder
+  }
+}

@@ -29,6 +29,7 @@ extension DeviceProfile {
   @_addressableSelf
   func checkTherapy(of record: @_addressable DurableState) throws(Refusal) {
     try checkRunning(in: record)
+    try checkTemporary(for: .startTemporaryRate, in: record)
     if let bolus = record.patientBolus {
       try checkSettings(bolus, for: .stagePatientBolus, in: record)
     }

@@ -21,6 +21,8 @@ public struct DeviceProfile: Sendable {
   public var battery: BatteryCalibration
   /// When the pump sounds, and for how long it may be told not to.
   public var alarmTimings: AlarmTimings
+  /// How long a temporary rate may last.
+  public var temporary: TemporaryLimits
   /// The session closes after this long without a request, in link time.
   public var sessionIdle: Milliseconds
 
@@ -34,7 +36,7 @@ public struct DeviceProfile: Sendable {
     identity: Identity, capacity: Nanolitres, strokeVolume: Nanolitres, path: FluidPath,
     limits: DeviceLimits, drugLimits: DrugLimits, grid: ProgrammeGrid = ProgrammeGrid(),
     battery: BatteryCalibration, alarmTimings: AlarmTimings = AlarmTimings(),
-    sessionIdle: Milliseconds
+    temporary: TemporaryLimits = TemporaryLimits(), sessionIdle: Milliseconds
   ) {
     precondition(strokeVolume > .zero, "a stroke must move something")
     self.identity = identity
@@ -46,6 +48,7 @@ public struct DeviceProfile: Sendable {
     self.grid = grid
     self.battery = battery
     self.alarmTimings = alarmTimings
+    self.temporary = temporary
     self.sessionIdle = sessionIdle
   }
 }

@@ -76,12 +76,7 @@ extension DurableState {
 
   /// Forgets what is still to be bridged; what was counts for 24 hours more.
   mutating func endBridge() {
-    let now = integral.time
-    if bridgeFlow > .zero {
-      let former = now < formerDayUntil ? formerDay : .zero
-      formerDay = max(former, Nanolitres(rawValue: bridgeFlow.rawValue))
-      formerDayUntil = now.after(.hours(24))
-    }
+    if bridgeFlow > .zero { rememberFlow(Nanolitres(rawValue: bridgeFlow.rawValue)) }
     bridgeWaiting = .zero
     bridgeFlow = FlowRate(rawValue: 0)
   }

@@ -5,11 +5,15 @@ import Telemetry
 /// of the firmware, so a bolus that begins by itself does not carry it along. Spec: therapy.md,
 /// "Limits" and "Periodic bolus".
 extension DurableState {
-  /// What stands against beginning a bolus, whatever its size.
+  /// What stands against beginning a bolus, whatever its size; or another infusion, by its order.
   @inline(never)
   @_addressableSelf
   func obstacle(_ request: RequestType, _ profile: @_addressable DeviceProfile) -> Refusal? {
     if isStopped { return Refusal(request, .stopped) }
+    let isBolus = request == .startBolus || request == .requestBolus
+    if temporary.isPlannedStop || temporary.isRunning && !isBolus {
+      return Refusal(request, .temporaryRunning)
+    }
     if let running = occupant(request, profile) { return running }
     return alarms.hasCritical ? Refusal(request, .criticalAlarm) : nil
   }
@@ -20,7 +24,8 @@ extension DurableState {
     switch integral.infusion?.kind {
     case .prime: return Refusal(request, .primeRunning)
     case .bridge: return profile.has(.bolusOverBridge) ? nil : Refusal(request, .bridgeRunning)
-    case .bolus, .patientBolus, .periodicBolus: return Refusal(request, .bolusRunning)
+    case .bolus, .patientBolus, .periodicBolus:
+      return request == .startTemporaryRate ? nil : Refusal(request, .bolusRunning)
     case nil: return nil
     }
   }
@@ -35,6 +40,9 @@ extension DurableState {
     // By itself the programme, this bolus included, was found to be within the day's limit.
     if found == nil && countsMore { found = profile.dayObstacle(.startBolus, in: self) }
     guard let found else { return begin(.periodicBolus, periodic.dose, over: periodic.duration) }
+    if found.code == .temporaryRunning && !profile.has(.forgetsForegone) {
+      temporary.foregone += periodic.dose
+    }
     log.append(
       .infusionSkipped, at: integral.time, detail: InfusionKind.periodicBolus.rawValue,
       short: UInt16(found.code.rawValue), number: periodic.nanograms, amount: 1)
@@ -43,7 +51,8 @@ extension DurableState {
   /// Whether the day's limit counts anything besides the programme.
   @inline(__always)
   var countsMore: Bool {
-    integral.time < formerDayUntil || isBridging || !recentDoses.isOver(by: integral.time)
+    integral.time < formerDayUntil || isBridging || temporary.dose > .zero
+      || !recentDoses.isOver(by: integral.time)
   }
 }
 
@@ -56,7 +65,8 @@ extension DeviceProfile {
   }
 
   /// The total of any 24 hours: a day of what may have flowed evenly before (the lowest rate of a
-  /// programme that ended within them, or a bridge); what the programme gives above that; and every
+  /// programme that ended within them, a bridge or a temporary rate); what the programme gives
+  /// above that; and every
   /// bolus and prime, and what came in bursts from programmes that ended, of the last 24 hours.
   ///
   /// Counting a whole day of the programme, rather than what was measured, needs no memory of the
@@ -71,6 +81,8 @@ extension DeviceProfile {
     if running?.kind == .bridge || state.bridgeWaiting > .zero {
       total = max(total, Nanolitres(rawValue: state.bridgeFlow.rawValue))
     }
+    let temporary = state.temporary.dose.perDay
+    total = max(total, state.concentration.volumeRoundedUp(holding: temporary))
     total += volumeOfSpan(above: total, in: state)
     total += volume
     if !has(.ignoresBoluses) { total += state.recentDoses.total(at: time) }

@@ -5,19 +5,21 @@ extension DurableState {
   /// Puts the record's fields down in the order of memory.md. It changes nothing, as
   /// ``DayPlan/step(at:from:)``.
   mutating func encode(to writer: inout ByteWriter) {
+    // Nothing but where it is counted to.
+    temporary.count(to: integral.time)
     encodeTherapy(to: &writer)
     writer.put(drug.rawValue)
     writer.put(concentration.microgramsPerMillilitre)
-    writer.put(filledVolume.rawValue)
+    writer.put(UInt32(truncatingIfNeeded: filledVolume.rawValue))
     writer.put(filledAt.rawValue)
     writer.put(refills)
     writer.put(strokesAtFill)
-    writer.put(lowAlarmVolume.rawValue)
+    writer.put(UInt32(truncatingIfNeeded: lowAlarmVolume.rawValue))
     writer.put(strokes)
     writer.put(rotor)
     integral.encode(to: &writer)
-    writer.put(bridgeWaiting.rawValue)
     writer.put(bridgeFlow.rawValue)
+    if bridgeFlow > .zero { writer.put(bridgeWaiting.rawValue) }
     writer.put(undelivered.rawValue)
     writer.put(stalled.rawValue)
     recentDoses.encode(to: &writer)
@@ -39,6 +41,7 @@ extension DurableState {
     battery.encode(to: &writer)
     encodeSteps(to: &writer)
     encodePath(to: &writer)
+    temporary.encode(at: integral.time, to: &writer)
   }
 
   /// What the largest step is held against; new with version 4.
@@ -49,7 +52,7 @@ extension DurableState {
     writer.put(isPrimed ? 1 : 0 as UInt8)
     writer.put(formerStrength?.microgramsPerMillilitre ?? 0)
     writer.put(strokesAtChange)
-    writer.put(primeAtTip)
+    if integral.infusion?.kind == .prime { writer.put(primeAtTip) }
     writer.put(emergencySeconds)
   }
 
@@ -65,7 +68,7 @@ extension DurableState {
     plans.encode(to: &writer)
     writer.put(therapyRevision)
     writer.put(isStopped ? 1 : 0 as UInt8)
-    writer.put(optional: stoppedSince)
+    if let since = stoppedSince { writer.put(since.rawValue) }
     writer.put(optional: nextPeriodic)
     PatientBolus.encode(patientBolus, to: &writer)
     patientStarts.encode(to: &writer)
@@ -78,11 +81,16 @@ extension DurableState {
   init?(from reader: inout ByteReader, version: UInt16) {
     let hasSteps = version >= 4
     let isShort = version >= 5
+    let isSparse = version >= 7
     therapy = Therapy(from: &reader)
     plans = DayPlans(from: &reader)
     therapyRevision = reader.u32()
     isStopped = reader.flag()
-    stoppedSince = reader.optionalTime()
+    if isSparse {
+      stoppedSince = isStopped ? TherapyTime(rawValue: reader.u64()) : nil
+    } else {
+      stoppedSince = reader.optionalTime()
+    }
     nextPeriodic = reader.optionalTime()
     patientBolus = PatientBolus.optional(from: &reader)
     patientStarts =
@@ -95,16 +103,17 @@ extension DurableState {
     deniedBefore = reader.u32()
     drug = DrugCode(from: &reader)
     concentration = reader.concentration()
-    filledVolume = Nanolitres(rawValue: reader.u64())
+    filledVolume = reader.volume(isShort: isSparse)
     filledAt = TherapyTime(rawValue: reader.u64())
     refills = reader.u16()
     strokesAtFill = reader.u64()
-    lowAlarmVolume = Nanolitres(rawValue: reader.u64())
+    lowAlarmVolume = reader.volume(isShort: isSparse)
     strokes = reader.u64()
     rotor = reader.u16()
     integral = DeliveryIntegral(from: &reader)
-    bridgeWaiting = Picograms(rawValue: reader.u64())
+    if !isSparse { bridgeWaiting = Picograms(rawValue: reader.u64()) }
     bridgeFlow = FlowRate(rawValue: reader.u64())
+    if isSparse, bridgeFlow > .zero { bridgeWaiting = Picograms(rawValue: reader.u64()) }
     undelivered = Picograms(rawValue: reader.u64())
     stalled = Picograms(rawValue: reader.u64())
     recentDoses =
@@ -132,9 +141,10 @@ extension DurableState {
     isPrimed = true
     if hasSteps {
       battery = BatteryAccount(from: &reader)
-      readSteps(from: &reader, hasAllPlaces: !isShort)
+      readSteps(from: &reader, version: version)
     }
     if version >= 6 { readPath(from: &reader) }
+    if isSparse { temporary = TemporaryRate(at: integral.time, from: &reader) }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
@@ -152,7 +162,8 @@ extension DurableState {
     guard isPossible(), isConsistent() else { return nil }
   }
 
-  private mutating func readSteps(from reader: inout ByteReader, hasAllPlaces: Bool) {
+  private mutating func readSteps(from reader: inout ByteReader, version: UInt16) {
+    let hasAllPlaces = version < 5
     formerTotals = FormerTotals(from: &reader, hasAllPlaces: hasAllPlaces)
     givenDoses = GivenDoses(from: &reader, hasAllPlaces: hasAllPlaces)
     isPrimed = reader.flag()
@@ -160,7 +171,7 @@ extension DurableState {
     formerStrength = Concentration(microgramsPerMillilitre: strength)
     if formerStrength == nil && strength != 0 { reader.reject() }
     strokesAtChange = reader.u64()
-    primeAtTip = reader.u32()
+    if version < 7 || integral.infusion?.kind == .prime { primeAtTip = reader.u32() }
     emergencySeconds = reader.u32()
   }
 
@@ -201,6 +212,16 @@ extension DurableState {
       && (bridgeFlow > .zero || !isBridging) && (isAtEmergencyRate || emergencySeconds == 0)
       && (formerStrength != nil || strokesAtChange == 0)
       && (primeAtTip == 0 || integral.infusion?.kind == .prime)
+      && (!temporary.isRunning || isTemporaryPossible)
+  }
+}
+
+extension DurableState {
+  /// Whether nothing runs that a temporary rate does not go together with.
+  private var isTemporaryPossible: Bool {
+    !isStopped && alarms.failure == nil && bridgeFlow == .zero
+      && integral.infusion?.kind.replacesBasal != true
+      && !(temporary.isPlannedStop && integral.infusion != nil)
   }
 }
 
@@ -212,6 +233,11 @@ extension ByteWriter {
 }
 
 extension ByteReader {
+  /// A volume of the reservoir, which has four bytes since version 7.
+  fileprivate mutating func volume(isShort: Bool) -> Nanolitres {
+    Nanolitres(rawValue: isShort ? UInt64(u32()) : u64())
+  }
+
   fileprivate mutating func optionalTime() -> TherapyTime? {
     let isThere = flag()
     let time = u64()

@@ -108,15 +108,22 @@ extension DurableState {
       integral.basalPerDay = .zero
       return
     }
-    let dose = step?.step.dose ?? therapy.dose
-    if dose > .zero && !isAtEmergencyRate {
-      integral.basalPerDay = dose.perDay
+    let programmed = programmedPerDay(limits, in: step)
+    if temporary.isRunning {
+      temporary.count(to: integral.time)
+      temporary.programmePerDay = programmed
+      integral.basalPerDay = temporary.dose.perDay
       return
     }
-    // In the modes without a dose, and in a step without one, minimum rate is what flows.
     let minimum = limits.minimumRate.drugPerDay(at: concentration)
-    let programmed = dose > .zero ? dose.perDay : minimum
     integral.basalPerDay = isAtEmergencyRate ? min(programmed, minimum) : programmed
+  }
+
+  /// The programme's own basal rate in the step that a day schedule is at, in drug per day. In the
+  /// modes without a dose, and in a step without one, minimum rate is what flows.
+  func programmedPerDay(_ limits: DeviceLimits, in step: ScheduledStep?) -> Picograms {
+    let dose = step?.step.dose ?? therapy.dose
+    return dose > .zero ? dose.perDay : limits.minimumRate.drugPerDay(at: concentration)
   }
 
   /// Whether a clock that jumps leaves out or repeats the beginning of a step of the schedule.

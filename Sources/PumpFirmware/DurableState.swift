@@ -73,6 +73,8 @@ public struct DurableState: Equatable, Sendable {
   var primeAtTip: UInt32 = 0
   /// When the emergency rate began, in seconds of therapy; zero without that alarm.
   var emergencySeconds: UInt32 = 0
+  /// The temporary rate or planned stop that runs, if one does.
+  public internal(set) var temporary = TemporaryRate()
   /// The alarms that are active.
   public internal(set) var alarms = AlarmSet()
   /// The alarms whose tones are silenced.

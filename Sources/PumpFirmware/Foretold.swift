@@ -15,4 +15,9 @@ struct Foretold: Equatable, Sendable {
   var replacement: TherapyTime?
   /// When service ends; `nil` only when delivery has ended for good before.
   var endOfService: TherapyTime?
+  /// When the temporary rate or planned stop ends by itself.
+  var temporaryEnd: TherapyTime?
+  /// What it will have given by then, and what the programme would have.
+  var temporaryGiven = Picograms.zero
+  var foregone = Picograms.zero
 }

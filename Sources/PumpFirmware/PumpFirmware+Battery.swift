@@ -126,7 +126,20 @@ extension PumpFirmware {
   @_addressableSelf
   private func drugOfLargestDay(of state: @_addressable DurableState) -> Picograms {
     let patient = state.patientBolus.flatMap { $0.dose.times(UInt64($0.maximumPerDay)) } ?? .zero
-    return programme(of: state).largestDay + patient
+    let programme = programme(of: state)
+    let temporary = state.temporary.dose.perDay
+    if temporary == .zero { return programme.largestDay + patient }
+    // It may last a part of a day only, and the heaviest hours of the programme the other.
+    return temporary + programme.largestSpan(above: temporary) + patient
+  }
+
+  /// For how many minutes service is certain, by a state's calendar and by its charge at what it
+  /// uses in a day: the last day that the charge lasts is kept to end in order.
+  @_addressableSelf
+  func minutesOfService(in state: @_addressable DurableState) -> UInt16 {
+    let left = endOfService(of: state).minus(time) ?? .zero
+    let days = energy(of: state.batteryReading) / max(energyOfDay(in: state).rawValue, 1)
+    return UInt16(clamping: min(left.rawValue / 60_000, max(days, 1) * 1440 - 1440))
   }
 
   /// The same of the state in use. It is kept until an order changes it.

@@ -74,6 +74,7 @@ extension PumpFirmware {
       if let infusion = course.state.integral.infusion { next = min(next, infusion.end) }
       if let periodic = course.state.nextPeriodic { next = min(next, periodic) }
       if let step = course.nextStep { next = min(next, step) }
+      if course.state.temporary.isRunning { next = min(next, course.state.temporary.end) }
       next = min(next, endOfService(of: course.state))
     }
     next = max(next, course.time)
@@ -81,6 +82,9 @@ extension PumpFirmware {
     if failure == nil {
       if let infusion = course.state.integral.infusion, next >= infusion.end {
         course.state.closeInfusion()
+      }
+      if course.state.temporary.isRunning, next >= course.state.temporary.end {
+        course.endTemporary(profile)
       }
       if let periodic = course.state.nextPeriodic, next >= periodic {
         course.state.beginPeriodicBolus(profile)

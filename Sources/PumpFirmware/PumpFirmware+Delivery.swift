@@ -141,6 +141,7 @@ extension PumpFirmware {
       if let infusion = state.integral.infusion { next = min(next, infusion.end) }
       if let periodic = state.nextPeriodic { next = min(next, periodic) }
       if let step = chores.nextStep { next = min(next, step) }
+      if state.temporary.isRunning { next = min(next, state.temporary.next(profile.temporary)) }
       if let limit = stopLimit { next = min(next, limit) }
       return min(next, endOfService(of: state))
     }
@@ -183,6 +184,9 @@ extension PumpFirmware {
       state.closeInfusion()
       stateChanged(in: chores.step)
     }
+    if state.temporary.isRunning, time >= state.temporary.next(profile.temporary) {
+      reachedTemporaryRate()
+    }
     if isStep { beginStep() }
     if let periodic = state.nextPeriodic, time >= periodic { beginPeriodicBolus() }
     if let limit = stopLimit, time >= limit {
@@ -200,7 +204,7 @@ extension PumpFirmware {
       } else {
         state.scheduledStep(at: time)
       }
-    if let now, !state.isStopped, !state.isAtEmergencyRate {
+    if let now, !state.isStopped, !state.isAtEmergencyRate, !state.temporary.isRunning {
       state.log.append(
         .step, at: time, detail: now.plan.rawValue, short: now.step.startMinute,
         number: now.step.dose.nanogramsPerDay, amount: state.strokes)
@@ -218,7 +222,7 @@ extension PumpFirmware {
   /// Sets what follows from a state that changed by itself or by an order.
   mutating func stateChanged() { stateChanged(in: state.scheduledStep(at: time)) }
 
-  private mutating func stateChanged(in step: ScheduledStep?) {
+  mutating func stateChanged(in step: ScheduledStep?) {
     let isFailed = failure != nil
     state.settleBasal(profile.limits, isFailed: isFailed, in: step)
     chores.step = isFailed ? nil : step
@@ -244,6 +248,7 @@ extension PumpFirmware {
     state.accountForStall(at: time)
     state.raise(reason.alarm, at: time)
     state.endInfusion()
+    state.endTemporary(.failure, profile)
     state.endBridge()
     state.nextPeriodic = nil
     // What was owed is not given any more, nor counted as if it were.

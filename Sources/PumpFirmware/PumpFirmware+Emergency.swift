@@ -29,6 +29,8 @@ extension PumpFirmware {
     change.raise(.emergencyRate, at: time)
     change.emergencySeconds = UInt32(clamping: time.seconds)
     endTotals(in: &change)
+    // A planned stop goes on until its time: by this nobody gets more.
+    if !change.temporary.isPlannedStop { change.endTemporary(.emergency, profile) }
     change.settleBasal(profile.limits, isFailed: failure != nil)
     let header = MessageHeader(.open, request: id)
     beginStore(change, PendingOrder(header: header, checksum: 0, acknowledgement: answer))
@@ -48,7 +50,7 @@ extension PumpFirmware {
     @_addressableSelf get {
       guard failure == nil, !state.isStopped, !state.isAtEmergencyRate else { return false }
       return state.therapy.mode != .minimumRate || state.integral.infusion != nil
-        || state.isBridging
+        || state.isBridging || state.temporary.dose > .zero
     }
   }
 

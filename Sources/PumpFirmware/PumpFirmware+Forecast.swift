@@ -26,6 +26,9 @@ extension PumpFirmware {
       secondsToLowAlarm: seconds(to: moments.lowAlarm), secondsToEmpty: seconds(to: moments.empty),
       secondsToReplacement: seconds(to: moments.replacement),
       secondsToEndOfService: seconds(to: moments.endOfService),
+      secondsToTemporaryEnd: seconds(to: moments.temporaryEnd),
+      temporaryNanograms: moments.temporaryGiven.nanogramsRoundedDown,
+      foregoneNanograms: moments.foregone.nanogramsRoundedDown,
       step: stepFigures(of: change, for: request.subject))
   }
 
@@ -49,6 +52,11 @@ extension PumpFirmware {
         StartBridge(flowNanolitresPerDay: flow, volumesVersion: version), in: &change)
     case .resume: try resume(&change)
     case .cancelBridge: _ = try cancelBridge(in: &change)
+    case .temporary(let dose, let minutes):
+      let order = StartTemporaryRate(
+        dose: dose, minutes: minutes, reason: .other, overridesSoftLimits: true)
+      try startTemporaryRate(order, in: &change)
+    case .endTemporary: try endTemporaryRate(in: &change)
     }
   }
 

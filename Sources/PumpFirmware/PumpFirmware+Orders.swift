@@ -48,6 +48,11 @@ extension PumpFirmware {
       let withheld = try cancelBridge(in: &change)
       try confirm(order.confirmedNanograms, .cancelBridge, for: .cancelBridge, in: &change)
       return withheld
+    case .startTemporaryRate(let order):
+      try startTemporaryRate(order, in: &change)
+      try confirm(order.confirmedNanograms, .temporary, for: .startTemporaryRate, in: &change)
+      endTotals(in: &change)
+    case .endTemporaryRate: try endTemporaryRate(in: &change)
     case .cancelBolus: return try cancelBolus(in: &change)
     case .stop: return try stop(&change)
     case .resume(let order):
@@ -112,6 +117,7 @@ extension PumpFirmware {
     change.isStopped = true
     change.stoppedSince = time
     endTotals(in: &change)
+    change.endTemporary(.stop, profile)
     return change.giveUpInfusion()
   }
 
@@ -125,6 +131,7 @@ extension PumpFirmware {
     change.end(.emergencyRate, at: time)
     change.emergencySeconds = 0
     endTotals(in: &change)
+    change.endTemporary(.order, profile)
     if !has(.forgetsBridge) { change.beginWaitingBridge() }
   }
 
@@ -157,7 +164,8 @@ extension Order.Body {
     switch self {
     case .requestBolus: true
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .startPrime, .startBridge,
-      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey, .setCatheter:
+      .cancelBridge, .startTemporaryRate, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .rotateKey, .setCatheter:
       false
     }
   }
@@ -168,8 +176,8 @@ extension Order.Body {
     // Nobody is helped by a pump that cannot be quietened.
     case .silenceAlarms: false
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .rotateKey,
-      .setCatheter:
+      .startBridge, .cancelBridge, .startTemporaryRate, .endTemporaryRate, .setClock, .setLowAlarm,
+      .rotateKey, .setCatheter:
       true
     }
   }

@@ -171,11 +171,16 @@ extension PumpFirmware {
     openings.start(at: moment.link)
     if has(.forgetsDayAtStart) { state.recentDoses = RollingDoses() }
     if has(.forgetsEpoch) { state.epoch = 0 }
+    if state.temporary.isRunning {
+      let step = state.scheduledStep(at: state.integral.time)
+      state.temporary.programmePerDay = state.programmedPerDay(profile.limits, in: step)
+    }
     recoverStrokes(rotor: rotor, at: now)
     state.beginEpoch()
     state.log.append(
       .switchedOn, at: now, detail: cause.rawValue, number: UInt32(state.epoch),
       amount: state.strokes)
+    if now >= state.temporary.end { state.endTemporary(.time, profile) }
     recover(from: cause)
     skipPeriodicBoluses()
     if let reason = state.alarms.failure { fail(reason) }
@@ -201,6 +206,7 @@ extension PumpFirmware {
       var change = state
       change.isStopped = true
       endTotals(in: &change)
+      change.endTemporary(.stop, profile)
       state = change
       state.stoppedSince = time
       state.endInfusion()

@@ -21,7 +21,7 @@ extension PumpFirmware {
       bolusRemainingNanograms: toCome.nanogramsRoundedDown,
       lastApplied: state.lastApplied?.command, alarms: state.alarms,
       batteryPercent: UInt8(UInt64(state.batteryReading) / 100), mode: state.therapy.mode,
-      flags: flags)
+      flags: flags, isTemporary: state.temporary.isRunning)
   }
 
   @_addressableSelf
@@ -29,6 +29,9 @@ extension PumpFirmware {
     let running = state.integral.infusion
     let pumped = profile.strokeVolume.times(state.strokes)
     let path = profile.path
+    var temporary = state.temporary
+    temporary.count(to: time)
+    let isTemporary = temporary.isRunning
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),
@@ -54,7 +57,12 @@ extension PumpFirmware {
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
       minutesToPeriodicBolus: minutesToPeriodicBolus,
-      emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil)
+      emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil,
+      temporaryReason: isTemporary ? temporary.reason : nil,
+      temporaryNanogramsPerDay: temporary.dose.nanogramsPerDay, temporaryMinutes: temporary.minutes,
+      temporarySecondsLeft: isTemporary ? ahead(of: temporary.end).seconds : 0,
+      temporaryNanograms: temporary.given(by: time).nanogramsRoundedDown,
+      foregoneNanograms: temporary.foregone.nanogramsRoundedDown)
   }
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.

@@ -16,12 +16,13 @@ extension PumpFirmware {
       amount: beyond.limit)
   }
 
-  /// The soft limit that the days of a state's programme go beyond.
+  /// The soft limit that the days of a programme go beyond.
   @_addressableSelf
-  func unusualDay(for request: RequestType, in state: @_addressable DurableState) -> Refusal? {
-    guard state.therapy.mode != .minimumRate else { return nil }
+  func unusualDay(
+    of programme: @_addressable ProgrammeInfusion, for request: RequestType
+  ) -> Refusal? {
+    guard programme.therapy.mode != .minimumRate else { return nil }
     let usual = profile.drugLimits
-    let programme = programme(of: state)
     let smallest = programme.smallestDay
     if smallest < usual.minimumDose.perDay {
       return Refusal(
@@ -40,13 +41,14 @@ extension PumpFirmware {
   /// The soft limit that the largest day goes beyond with all boluses the patient may have in it,
   /// when it is not beyond by itself.
   @_addressableSelf
-  func unusualDayOfPatient(for request: RequestType, in state: @_addressable DurableState)
-    -> Refusal?
-  {
-    guard let patient = state.patientBolus else { return nil }
+  func unusualDay(
+    of programme: @_addressable ProgrammeInfusion, with patient: PatientBolus?,
+    for request: RequestType
+  ) -> Refusal? {
+    guard let patient else { return nil }
     let usual = profile.drugLimits.maximumDose
-    let largest = programme(of: state).largestDay
-    if largest > usual.perDay && state.therapy.mode != .minimumRate { return nil }
+    let largest = programme.largestDay
+    if largest > usual.perDay && programme.therapy.mode != .minimumRate { return nil }
     let total = largest + patient.mostPerDay
     guard total > usual.perDay else { return nil }
     return Refusal(

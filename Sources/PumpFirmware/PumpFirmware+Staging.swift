@@ -8,6 +8,7 @@ extension PumpFirmware {
   /// was staged before it stays.
   mutating func stage(_ part: Request.Part) throws(Refusal) -> Reply {
     try checkMemory(part.type)
+    try checkNoTemporaryRate(part.type)
     let before = session.staged
     if session.staged == nil { session.staged = StagedSet() }
     session.staged?.add(part)

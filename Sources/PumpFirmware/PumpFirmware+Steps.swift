@@ -36,7 +36,8 @@ extension PumpFirmware {
   /// The totals in force now; `nil` while delivery is stopped or has ended.
   private var totalsInForce: DayTotals? {
     @_addressableSelf get {
-      guard failure == nil, !state.isStopped else { return nil }
+      guard failure == nil, !state.isStopped, !state.temporary.isPlannedStop else { return nil }
+      if state.temporary.isRunning { return profile.temporaryTotals(of: state) }
       return state.isAtEmergencyRate ? DayTotals(steady: minimumPerDay) : totals(of: state)
     }
   }
@@ -46,14 +47,16 @@ extension PumpFirmware {
   func endTotals(in change: inout DurableState) {
     guard let running = totalsInForce else { return }
     let isSame =
-      !change.isStopped && change.isAtEmergencyRate == state.isAtEmergencyRate
+      !change.isStopped && !change.temporary.isRunning
+      && change.isAtEmergencyRate == state.isAtEmergencyRate
       && (change.isAtEmergencyRate || totals(of: change) == running)
     if !isSame { change.formerTotals.end(running, at: time) }
   }
 
   /// The most drug that any 24 hours will hold, in ng, while a state's programme runs: with all
   /// boluses that the patient may have, the ordered boluses and primes of the last 24 hours, and
-  /// the one that runs. A bridge counts as flowing all day, in the liquid that it moves.
+  /// the one that runs. A bridge counts as flowing all day, in the liquid that it moves; so does a
+  /// temporary rate.
   @_addressableSelf
   func mostNanograms(in state: @_addressable DurableState) -> UInt32 {
     mostNanograms(of: programme(of: state), state.patientBolus, in: state)
@@ -67,6 +70,7 @@ extension PumpFirmware {
     if state.isBridging && programme != nil {
       even = state.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
     }
+    if programme != nil { even = max(even, state.temporary.dose.perDay) }
     var sum = even + (programme?.largestSpan(above: even) ?? .zero)
     sum += patient?.mostPerDay ?? .zero
     sum += state.givenDoses.total(at: time)
@@ -94,7 +98,9 @@ extension PumpFirmware {
   func finding(of change: @_addressable DurableState, for subject: ForecastSubject) -> StepFinding?
   {
     switch subject {
-    case .running: nil
+    // What was to come by itself is no step when it comes earlier.
+    case .running, .endTemporary: nil
+    case .temporary: temporaryFinding(change)
     case .staged: stagedFinding(change)
     case .bolus:
       bolusFinding(change.integral.infusion?.dose ?? .zero, .bolusAboveHalf, of: totals(of: state))
@@ -186,6 +192,15 @@ extension PumpFirmware {
       return StepFinding(rule: .aboveDouble, limit: 0)
     }
     return range.finding(will, percent: profile.drugLimits.largestStep)
+  }
+
+  /// How a temporary rate is a step; a planned stop is none, as a stop is not.
+  @_addressableSelf
+  private func temporaryFinding(_ change: @_addressable DurableState) -> StepFinding? {
+    guard change.temporary.dose > .zero else { return nil }
+    return state.formerTotals.range(at: time, with: totalsInForce)?
+      .finding(
+        profile.temporaryTotals(of: change), percent: profile.drugLimits.largestStep)
   }
 
   /// How the flow of a bridge is a step.

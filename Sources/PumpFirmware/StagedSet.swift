@@ -33,6 +33,7 @@ extension PumpFirmware {
     for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
     guard let staged = session.staged else { throw Refusal(request, .nothingStaged) }
+    try checkNoTemporaryRate(request)
     try apply(staged, for: request, to: &change)
   }
 
@@ -57,7 +58,8 @@ extension PumpFirmware {
       let isOverridden =
         set.patientBolus?.overridesSoftLimits ?? set.therapy?.overridesSoftLimits ?? false
       try allow(
-        unusualDayOfPatient(for: request, in: change), isOverridden: isOverridden, in: &change)
+        unusualDay(of: programme(of: change), with: change.patientBolus, for: request),
+        isOverridden: isOverridden, in: &change)
     }
     // A refill changes the flows of what nobody touched.
     guard set.refill != nil else { return }
@@ -85,7 +87,8 @@ extension PumpFirmware {
     }
     try profile.checkProgramme(for: request, in: change)
     let isOverridden = staging.overridesSoftLimits
-    try allow(unusualDay(for: request, in: change), isOverridden: isOverridden, in: &change)
+    let beyond = unusualDay(of: programme(of: change), for: request)
+    try allow(beyond, isOverridden: isOverridden, in: &change)
     if let periodic = staging.therapy.periodic {
       let beyond = unusualBolus(periodic.dose, over: periodic.duration, for: request)
       try allow(beyond, isOverridden: isOverridden, in: &change)

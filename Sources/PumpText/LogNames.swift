@@ -26,6 +26,8 @@ extension LogKind: NamedChoice {
     case .emergency: "emergency minimum rate"
     case .keyChanged: "pairing key"
     case .catheter: "catheter told"
+    case .temporaryBegun: "temporary rate begun"
+    case .temporaryEnded: "temporary rate over"
     }
   }
 }

@@ -36,15 +36,15 @@ extension LogWords {
       .nothingStaged, .tokenMismatch, .storageFailed, .memoryLost, .endOfService, .bolusRunning,
       .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
       .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .bridgeUndecided,
-      .bridgePointless, .noRefillStaged, .noContact:
+      .bridgePointless, .noRefillStaged, .noContact, .temporaryRunning, .noTemporaryRate:
       Refusal(.startBolus, code).sentence
     case .lockedOut, .patientMaximumReached, .flowBelowMinimum, .flowAboveMaximum,
       .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum,
       .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
       .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
-      .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
-      .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual, .catheterUnknown,
-      .catheterLengthWrong:
+      .temporaryTooLong, .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual,
+      .bolusAboveUsual, .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual,
+      .catheterUnknown, .catheterLengthWrong:
       "a limit stood against it (\(code.name))"
     case .expired, .volumesVersionMismatch, .clockCrossesStep, .noSuchEntry, .tooManyAttempts:
       "it was refused (\(code.name))"

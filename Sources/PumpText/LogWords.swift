@@ -36,6 +36,8 @@ package enum LogWords {
     case .emergency: emergency(entry)
     case .keyChanged: keyChanged(entry)
     case .catheter: catheter(entry)
+    case .temporaryBegun: temporaryBegun(entry)
+    case .temporaryEnded: temporaryEnded(entry)
     }
   }
 

@@ -20,6 +20,8 @@ package enum NextStep: Hashable, Sendable {
   case cancelBolus
   /// End a bridge.
   case cancelBridge
+  /// End a temporary rate or a planned stop.
+  case endTemporary
   /// See which alarms are active.
   case showAlarms
   /// Programme boluses over minimum rate, such as the example.

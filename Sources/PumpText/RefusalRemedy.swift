@@ -14,6 +14,7 @@ extension Refusal {
     case .clockNotSet: .setClock
     case .bolusRunning, .primeRunning: .cancelBolus
     case .bridgeRunning: .cancelBridge
+    case .temporaryRunning: .endTemporary
     case .stopped: request == .stop ? nil : .resume
     case .criticalAlarm: beginsInfusion ? .showAlarms : nil
     // Beyond these the advice itself names how they are confirmed.
@@ -28,7 +29,8 @@ extension Refusal {
       .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow,
       .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
       .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
-      .noContact, .tooManyAttempts, .totalMismatch, .catheterUnknown, .catheterLengthWrong:
+      .temporaryTooLong, .noTemporaryRate, .noContact, .tooManyAttempts,
+      .totalMismatch, .catheterUnknown, .catheterLengthWrong:
       nil
     }
   }

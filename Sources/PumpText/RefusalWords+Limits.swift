@@ -50,6 +50,7 @@ extension Refusal {
     case .prime: "prime"
     // Of all that can be staged, a bridge alone has to be in the reservoir.
     case .bridge, .staged: "bridge"
+    case .temporary: "temporary rate"
     case .other: "infusion"
     }
   }
@@ -103,6 +104,19 @@ extension Refusal {
       "\(Figure.minutes(asked)) of silence is more than the pump allows "
         + "(\(Figure.minutes(limit)))",
       advice: "use a shorter time")
+  }
+
+  var temporaryTooLong: RefusalWords {
+    RefusalWords(
+      "\(Figure.minutes(asked)) is longer than a temporary rate or a planned stop may last here "
+        + "(\(Figure.minutes(limit)))",
+      advice: "use a shorter time; for longer, change the programme")
+  }
+
+  var temporaryRunning: RefusalWords {
+    RefusalWords(
+      "a temporary rate or a planned stop runs in place of the programme",
+      advice: "wait until it ends by itself, or end it first")
   }
 
   var withdrawnTooMuch: RefusalWords {

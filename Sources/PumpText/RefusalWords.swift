@@ -79,10 +79,13 @@ extension Refusal {
     case .alarmVolumeTooHigh: alarmVolumeTooHigh
     case .silenceTooLong: silenceTooLong
     case .withdrawnTooMuch: withdrawnTooMuch
+    case .temporaryTooLong: temporaryTooLong
     case .noContact: noContact
     case .tooManyAttempts: tooManyAttempts
     case .totalUnconfirmed: totalUnconfirmed
     case .totalMismatch: totalMismatch
+    case .temporaryRunning: temporaryRunning
+    case .noTemporaryRate: nothingToDo("no temporary rate and no planned stop is running")
     case .catheterUnknown: catheterUnknown
     case .catheterLengthWrong: catheterLengthWrong
     case .doseBelowUsual: unusualDay("below")

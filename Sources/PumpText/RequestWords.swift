@@ -16,6 +16,8 @@ extension RequestType: NamedChoice {
     case .startPrime: "start of a prime"
     case .startBridge: "start of a bridge"
     case .cancelBridge: "end of a bridge"
+    case .startTemporaryRate: "start of a temporary rate or planned stop"
+    case .endTemporaryRate: "end of a temporary rate or planned stop"
     case .setClock: "setting of the clock"
     case .setLowAlarm: "setting of the low-reservoir alarm"
     case .silenceAlarms: "silencing of the alarms"
@@ -41,6 +43,8 @@ enum RequestSubject {
   case prime
   /// A bridge that is to begin by an order of its own.
   case bridge
+  /// A temporary rate or a planned stop that is to begin.
+  case temporary
   /// All that is staged, which is checked as a whole whenever one of its parts comes.
   case staged
   /// Anything else; it begins no infusion.
@@ -53,13 +57,14 @@ extension RequestType {
     case .startBolus, .requestBolus: .bolus
     case .startPrime: .prime
     case .startBridge: .bridge
+    case .startTemporaryRate: .temporary
     case .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill, .readBack, .readRefill,
       .commit:
       .staged
     case .identify, .openSession, .closeSession, .confirmSession, .emergencyRate, .interrogate,
       .readStatus, .readTherapy, .readDayPlan, .readPatientBolus, .readLog, .readForecast, .discard,
-      .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey, .readCatheter, .setCatheter:
+      .cancelBolus, .stop, .resume, .cancelBridge, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .testAlarm, .rotateKey, .readCatheter, .setCatheter:
       .other
     }
   }
@@ -70,7 +75,7 @@ extension Refusal {
   /// else only a pump that failed refuses.
   package var beginsInfusion: Bool {
     switch request.subject {
-    case .bolus, .prime, .bridge: true
+    case .bolus, .prime, .bridge, .temporary: true
     case .staged, .other: false
     }
   }
@@ -88,6 +93,8 @@ package enum StoredPart: Hashable, Sendable {
   case prime
   /// A bridge that runs or waits.
   case bridge
+  /// A temporary rate or a planned stop that runs.
+  case temporary
   /// The volume of the last refill.
   case refill
   /// The volume of the low-reservoir alarm.
@@ -109,6 +116,7 @@ extension RequestType {
     case .requestBolus: .bolusOfPatient
     case .startPrime: .prime
     case .startBridge: .bridge
+    case .startTemporaryRate: .temporary
     case .stageRefill: .refill
     case .setLowAlarm: .lowAlarm
     case .silenceAlarms: .silence
@@ -116,7 +124,7 @@ extension RequestType {
     case .stageTherapy, .stageDayPlan, .commit, .identify, .openSession, .closeSession,
       .confirmSession, .interrogate, .readStatus, .readTherapy, .readDayPlan, .readPatientBolus,
       .readLog, .readForecast, .readBack, .readRefill, .discard, .cancelBolus, .stop, .resume,
-      .cancelBridge, .setClock, .testAlarm, .rotateKey, .emergencyRate:
+      .cancelBridge, .endTemporaryRate, .setClock, .testAlarm, .rotateKey, .emergencyRate:
       .programme
     }
   }

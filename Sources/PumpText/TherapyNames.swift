@@ -64,6 +64,32 @@ extension SkipReason: NamedChoice {
   }
 }
 
+extension TemporaryReason: NamedChoice {
+  /// The reason in words.
+  package var words: String {
+    switch self {
+    case .imaging: "for an examination"
+    case .procedure: "for a procedure"
+    case .sideEffects: "because of side effects"
+    case .illness: "because of an illness"
+    case .other: "for another reason"
+    }
+  }
+}
+
+extension TemporaryEnd: NamedChoice {
+  /// How it ended, in words.
+  package var words: String {
+    switch self {
+    case .time: "its time was over"
+    case .order: "it was ended by an order"
+    case .stop: "delivery was stopped"
+    case .emergency: "the pump was taken to minimum rate"
+    case .failure: "delivery ended for good"
+    }
+  }
+}
+
 extension ClockReason: NamedChoice {
   /// The reason in words.
   package var words: String {

@@ -39,7 +39,8 @@ package struct LogWitness: Equatable, Sendable {
     // What tells of no volume, or of one that the accounts of the days hold too.
     case .switchedOn, .order, .therapy, .override, .infusionStarted, .infusionEnded,
       .infusionSkipped, .step, .alarmRaised, .alarmEnded, .refilled, .drugChanged, .clockSet,
-      .selfTestFailed, .patientBolus, .lowAlarm, .emergency, .keyChanged, .catheter:
+      .selfTestFailed, .patientBolus, .lowAlarm, .emergency, .keyChanged, .catheter,
+      .temporaryBegun, .temporaryEnded:
       break
     }
   }

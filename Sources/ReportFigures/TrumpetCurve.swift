@@ -83,7 +83,7 @@ extension LogKind {
     switch self {
     case .switchedOn, .order, .therapy, .override, .infusionStarted, .infusionEnded,
       .infusionSkipped, .step, .refilled, .drugChanged, .undelivered, .selfTestFailed, .entriesLost,
-      .patientBolus, .emergency, .keyChanged:
+      .patientBolus, .emergency, .keyChanged, .temporaryBegun, .temporaryEnded:
       true
     case .delivered, .alarmRaised, .alarmEnded, .clockSet, .lowAlarm, .catheter: false
     }

@@ -46,7 +46,7 @@ extension SoakWorld {
           checks.log.hasFailed, .log, "the log says that \(entry.number) entries were lost")
       case .switchedOn, .order, .therapy, .infusionStarted, .infusionEnded, .infusionSkipped,
         .step, .delivered, .refilled, .drugChanged, .clockSet, .undelivered, .patientBolus,
-        .lowAlarm, .emergency, .keyChanged, .catheter:
+        .lowAlarm, .emergency, .keyChanged, .catheter, .temporaryBegun, .temporaryEnded:
         let note = ReferencePump.Note(
           second: entry.therapySeconds, kind: entry.kind, detail: entry.detail,
           short: entry.short, number: entry.number, amount: entry.amount)

@@ -67,6 +67,20 @@ extension Random {
         volumesVersion: path.version + (once(in: 12) ? 1 : 0)))
   }
 
+  /// A temporary rate or a planned stop, now and then longer than may be; or mostly its end, where
+  /// one runs.
+  mutating func temporary(_ strength: UInt64, isRunning: Bool) -> Order.Body {
+    if once(in: isRunning ? 2 : 12) { return .endTemporaryRate }
+    let isStop = once(in: 3)
+    let longest: UInt64 = isStop ? 1440 : 4320
+    let minutes = once(in: 8) ? longest + below(2) : spread(upTo: longest) + 1
+    return .startTemporaryRate(
+      StartTemporaryRate(
+        dose: isStop ? .zero : dose(strength), minutes: UInt16(minutes),
+        reason: TemporaryReason(rawValue: UInt8(from(1...5))) ?? .other,
+        overridesSoftLimits: !once(in: 4)))
+  }
+
   mutating func alarms() -> Order.Body {
     if once(in: 2) {
       return .silenceAlarms(SilenceAlarms(minutes: UInt16(spread(upTo: 1500))))

@@ -9,7 +9,7 @@ enum SoakEvent {
   /// At the clinic.
   enum Clinic: String, CaseIterable {
     case changeTherapy, changePatientBolus, refill, bolus, cancel, primeOrBridge, stopOrResume
-    case setClock, setAlarms, revise, look, mistakeSet, leaveSet, close
+    case setClock, setAlarms, revise, temporary, look, mistakeSet, leaveSet, close
   }
 
   /// A day of many boluses, what others do, and time.
@@ -89,7 +89,7 @@ extension SoakEvent.Clinic {
     case .changeTherapy, .bolus: (10, nil)
     case .stopOrResume: (5, nil)
     case .refill: (4, nil)
-    case .cancel, .primeOrBridge, .look: (3, nil)
+    case .cancel, .primeOrBridge, .temporary, .look: (3, nil)
     case .changePatientBolus, .setClock, .setAlarms, .revise, .mistakeSet, .leaveSet: (2, nil)
     case .close: (1, nil)
     }

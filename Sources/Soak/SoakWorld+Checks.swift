@@ -219,6 +219,7 @@ extension SoakWorld {
       .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
       .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
       .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts,
+      .temporaryTooLong, .temporaryRunning, .noTemporaryRate,
       .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
       .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual, .catheterUnknown,
       .catheterLengthWrong:

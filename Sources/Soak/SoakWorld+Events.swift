@@ -90,6 +90,8 @@ extension SoakWorld {
     case .setClock: job = [.order(random.clock(shown: reference.clock.map { UInt64($0) }))]
     case .setAlarms: job = [.order(random.alarms())]
     case .revise: job = [.order(random.catheter(device.path))]
+    case .temporary:
+      job = [.order(random.temporary(strength, isRunning: reference.temporary != nil))]
     case .mistakeSet:
       let parts = (random.stagedTherapy(strength), random.stagedPatientBolus(strength))
       let token = random.once(in: 2) ? Client.Token.superseded : .madeUp

@@ -53,11 +53,13 @@ public enum Canary: UInt8, Hashable, Sendable {
   case ignoresLockout
   /// The volumes of the path do not follow the catheter that the pump is told of.
   case keepsCatheter
+  /// What a planned stop withholds leaves out the boluses of the programme.
+  case forgetsForegone
 
   /// How many there are, numbered from 0; none outside a debug build.
   public static var count: UInt8 {
     #if CANARIES
-      26
+      27
     #else
       0
     #endif

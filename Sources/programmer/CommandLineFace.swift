@@ -13,6 +13,7 @@ extension Face {
     case .setClock: "`programmer clock set now`"
     case .cancelBolus: "`programmer bolus cancel`"
     case .cancelBridge: "`programmer bridge cancel`"
+    case .endTemporary: "`programmer temporary end`"
     case .prime(.wholePath): "`programmer prime whole`"
     case .prime(.catheter): "`programmer prime catheter`"
     case .nameCatheter: "--catheter MODEL --implanted 60 cm --cut 30 cm"

@@ -41,8 +41,8 @@ struct Programmer: VerbGroup {
       CommandGroup(
         name: "Give now, stop and start",
         subcommands: [
-          BolusCommand.self, PrimeCommand.self, StopCommand.self, ResumeCommand.self,
-          EmergencyCommand.self,
+          BolusCommand.self, PrimeCommand.self, TemporaryCommand.self, StopCommand.self,
+          ResumeCommand.self, EmergencyCommand.self,
         ]),
       CommandGroup(
         name: "The patient's record",

@@ -77,7 +77,7 @@ package final class FakePump {
           cutMillimetres: order.cutMillimetres, content: order.content), from: catheter)
       catheter.tip = order.tip
     case .cancelBolus, .startBolus, .requestBolus, .startPrime, .startBridge, .cancelBridge,
-      .rotateKey:
+      .startTemporaryRate, .endTemporaryRate, .rotateKey:
       break
     }
     return Acknowledgement(body.type, therapySeconds: now.status.therapySeconds)

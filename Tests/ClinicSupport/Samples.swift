@@ -189,6 +189,11 @@ package enum Samples {
       secondsToReplacement: 2500 * 86_400, secondsToEndOfService: 2555 * 86_400,
       step: Forecast.StepFigures(
         mostNanograms: 100_000, formerLeastNanograms: 100_000, formerMostNanograms: 100_000))
+    if subject == .temporary {
+      forecast.secondsToTemporaryEnd = 4 * 3600
+      forecast.temporaryNanograms = 8333
+      forecast.foregoneNanograms = 16_666
+    }
     change(&forecast)
     return forecast
   }

@@ -9,7 +9,7 @@ import Telemetry
 enum VisitCase: CaseIterable {
   case dose, periodic, schedule, refill, patientBolus, patientBolusOff
   case bolus, cancelBolus, prime, bridge, cancelBridge, stop, resume, silence, lowAlarm, clock
-  case requestBolus, catheter
+  case requestBolus, catheter, temporary, endTemporary
 
   var isChange: Bool {
     if case .change = intent { true } else { false }
@@ -40,6 +40,11 @@ enum VisitCase: CaseIterable {
     case .clock: .order(.setClock(Samples.monday, reason: .correction, acceptsShift: true))
     case .requestBolus: .order(.requestBolus)
     case .catheter: .order(.catheter(Self.fitted))
+    case .temporary:
+      .order(
+        .temporary(
+          TemporaryWanted(dose: Samples.dose(50_000), minutes: 240, reason: .imaging)))
+    case .endTemporary: .order(.endTemporary)
     }
   }
 

@@ -54,6 +54,7 @@ struct VisitMachineTests {
       (.bolus, [.interrogate, .readTherapy, .readForecast]),
       (.resume, [.interrogate, .readTherapy, .readForecast]),
       (.prime, [.interrogate, .readForecast]), (.bridge, [.interrogate, .readForecast]),
+      (.temporary, [.interrogate, .readTherapy, .readForecast]), (.endTemporary, [.interrogate]),
       (.cancelBridge, [.interrogate, .readForecast]), (.stop, [.interrogate]),
       (.cancelBolus, [.interrogate]), (.silence, [.interrogate]), (.requestBolus, [.interrogate]),
       (.lowAlarm, [.interrogate, .readForecast]),
@@ -72,7 +73,8 @@ struct VisitMachineTests {
     case .lowAlarm: #expect(after == [.interrogate, .readForecast])
     case .catheter: #expect(after == [.interrogate, .readCatheter])
     case .dose, .periodic, .refill, .patientBolus, .patientBolusOff, .bolus, .cancelBolus, .prime,
-      .bridge, .cancelBridge, .stop, .resume, .silence, .clock, .requestBolus:
+      .bridge, .cancelBridge, .stop, .resume, .silence, .clock, .requestBolus, .temporary,
+      .endTemporary:
       #expect(after == [.interrogate])
     }
   }

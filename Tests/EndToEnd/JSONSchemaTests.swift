@@ -13,7 +13,8 @@ struct JSONSchemaTests {
   private static let readings = [
     "status", "handset", "interrogate", "therapy", "alarms list", "alarms list --all",
     "log --verify",
-    "report visit.html --force", "schedule show", "patient-bolus show", "refill", "bridge", "clock",
+    "report visit.html --force", "schedule show", "patient-bolus show", "refill", "bridge",
+    "temporary", "clock",
     "keys check", "identify",
   ]
 
@@ -27,6 +28,8 @@ struct JSONSchemaTests {
     ["dose 10 mcg/day --yes --confirm-total 100 mcg", "dose minimum-rate --yes"],
     ["ctl power cycle", "ctl fault motor stall --for 12h", "ctl advance 1 day"],
     ["ctl fault clock reset"], ["ctl advance 8 years"], ["emergency --yes"],
+    ["temporary 150 mcg/day --for 4 h --reason side-effects --yes", "ctl advance 1 h"],
+    ["temporary stop --for 1 h --reason procedure --yes", "ctl advance 10 min"],
   ]
   private static let plan = "every-day:00:00_105mcg/day"
 

@@ -48,6 +48,7 @@ struct JSONSchemaWordsTests {
     "programmer/role": names(Role.self),
     "programmer/seal_state": words(Seal.State.self),
     "programmer/step_rule": bytes.compactMap { StepRule(rawValue: $0)?.name },
+    "programmer/temporary_reason": names(TemporaryReason.self),
     "programmer/tone": names(Tone.self),
     "programmer/transfer_value": words(TransferRow.Value.self),
     "programmer/trial_state": words(TrialJSON.State.self),
@@ -101,7 +102,8 @@ struct JSONSchemaWordsTests {
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
     "clock", "code",
-    "confirmed", "control", "description", "dropped", "empty_on", "ended", "eri_on", "file",
+    "confirmed", "control", "description", "dropped", "empty_on", "ended", "ends_on", "eri_on",
+    "file",
     "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
     "message", "model", "name", "next_not_before", "not_before_on", "observed", "parameters",
     "path", "patient", "port", "preview",

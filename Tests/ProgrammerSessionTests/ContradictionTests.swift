@@ -59,12 +59,12 @@ struct ContradictionTests {
   @Test func `a forecast is of the subject that was asked for`() {
     let figures = Forecast.StepFigures(
       mostNanograms: 1, formerLeastNanograms: 1, formerMostNanograms: 1)
-    for subject in [ForecastSubject.running, .resume, .cancelBridge] {
+    for subject in [ForecastSubject.running, .resume, .cancelBridge, .endTemporary] {
       let reply = Reply.forecast(
         Forecast(
           subject: subject, secondsToTip: nil, secondsToLowAlarm: nil, secondsToEmpty: nil,
           secondsToReplacement: nil, secondsToEndOfService: nil, step: figures))
-      for asked in [ReadForecast.running, .resume, .cancelBridge] {
+      for asked in [ReadForecast.running, .resume, .cancelBridge, .endTemporary] {
         expect(reply, to: .query(.readForecast(asked)), isTaken: asked.subject == subject)
       }
     }

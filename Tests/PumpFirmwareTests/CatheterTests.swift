@@ -241,25 +241,6 @@ struct CatheterTests {
     #expect(try report(&bench).secondsWithout == nil)
   }
 
-  @Test func `a record of the version before is read without a catheter`() throws {
-    var state = DurableState.implant()
-    var record = MemoryRecord()
-    record.encode(&state, sequence: 0)
-    var bytes = record.withBytes { span in span.indices.map { span[$0] } }
-    let length = Int(bytes[6]) + Int(bytes[7]) << 8 - 14
-    bytes[4] = 5
-    bytes[6] = UInt8(truncatingIfNeeded: length)
-    bytes[7] = UInt8(truncatingIfNeeded: length >> 8)
-    bytes.replaceSubrange((12 + length)..., with: Array(repeating: 0, count: 18))
-    bytes += Array(repeating: 0, count: 4)
-    let sum = CRC32C.checksum(bytes.span.extracting(first: 12 + length))
-    for index in 0..<4 {
-      bytes[12 + length + index] = UInt8(truncatingIfNeeded: sum >> (8 * index))
-    }
-    let decoded = MemoryRecord.decode(bytes.span, number: 0)
-    #expect(decoded?.state == state && decoded?.version == 5)
-  }
-
   @Test func `a record that contradicts itself is not read`() throws {
     func isRead(_ change: (inout DurableState) -> Void) -> Bool {
       var state = DurableState.implant()

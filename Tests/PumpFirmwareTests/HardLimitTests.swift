@@ -51,6 +51,12 @@ struct HardLimitTests {
           concentration: .strength(2000), lowAlarmNanolitres: 2_000_000, acceptsDiscrepancy: true)))
   }
 
+  private static func temporary(_ minutes: UInt16, _ dose: UInt32) -> Request {
+    let rate = StartTemporaryRate(
+      dose: .ngPerDay(dose), minutes: minutes, reason: .imaging)
+    return .order(Order(.startTemporaryRate(rate), notAfter: 2000))
+  }
+
   private static func catheter(_ order: SetCatheter) -> Request {
     .order(Order(.setCatheter(order), notAfter: 2000))
   }
@@ -115,6 +121,12 @@ struct HardLimitTests {
       code: .silenceTooLong, asked: 1441, limit: 1440,
       on: .order(Order(.silenceAlarms(SilenceAlarms(minutes: 1440)), notAfter: 2000)),
       beyond: .order(Order(.silenceAlarms(SilenceAlarms(minutes: 1441)), notAfter: 2000))),
+    Case(
+      code: .temporaryTooLong, asked: 4321, limit: 4320, on: temporary(4320, 100_000),
+      beyond: temporary(4321, 100_000)),
+    Case(
+      code: .temporaryTooLong, asked: 1441, limit: 1440, on: temporary(1440, 0),
+      beyond: temporary(1441, 0)),
     Case(
       code: .catheterUnknown, asked: 3, limit: 2, on: catheter(.sample(model: 2, cut: 400)),
       beyond: catheter(.sample(model: 3, cut: 400))),

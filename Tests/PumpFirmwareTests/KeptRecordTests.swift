@@ -19,7 +19,9 @@ struct KeptRecordTests {
   }
 
   /// The builds that left a memory, with the version of its records.
-  private static let builds: [(build: String, version: UInt8)] = [("758EBACD", 3), ("E8D61EAA", 4)]
+  private static let builds: [(build: String, version: UInt8)] = [
+    ("758EBACD", 3), ("E8D61EAA", 4), ("E8D61EAA-record", 5), ("B1163A8F", 6),
+  ]
 
   @Test(arguments: builds)
   func `a record of an earlier version is read with everything in it, and written anew`(
@@ -32,7 +34,10 @@ struct KeptRecordTests {
       let decoded = MemoryRecord.decode(bytes.span, number: UInt32(slot))
       let record = try #require(decoded)
       var state = record.state
-      #expect(state.strokes > 0 && state.refills == 1 && state.patientBolus != nil)
+      #expect(state.strokes > 0 && state.refills == 1)
+      #expect((state.patientBolus == nil) == (version == 5))
+      #expect((state.catheter == FittedCatheter()) == (version < 6))
+      #expect(!state.temporary.isRunning)
       #expect((state.battery == BatteryAccount()) == (version == 3))
       var written = MemoryRecord()
       written.encode(&state, sequence: record.sequence)
@@ -40,6 +45,18 @@ struct KeptRecordTests {
       #expect(again?.state == state)
       let now = written.withBytes { $0[4] }
       #expect(now == UInt8(MemoryMap.version))
+    }
+  }
+
+  @Test func `what a record of version 6 tells of a stop and a bridge is read too`() throws {
+    let memory = try Self.keptMemory("B1163A8F")
+    for slot in 0..<MemoryMap.slots {
+      let bytes = Array(memory[slot * MemoryMap.slotBytes..<(slot + 1) * MemoryMap.slotBytes])
+      let decoded = MemoryRecord.decode(bytes.span, number: UInt32(slot))
+      let state = try #require(decoded).state
+      #expect(state.isStopped == (state.stoppedSince != nil) && state.bridgeFlow > .zero)
+      #expect(state.isStopped == (state.bridgeWaiting > .zero))
+      #expect(state.filledVolume == .nl(18_000_000) && state.lowAlarmVolume == .nl(2_000_000))
     }
   }
 

@@ -205,6 +205,9 @@ struct WordsTests {
     check(BridgeDecision.self, ["none", "bridge", "flushed", "skip"])
     check(SkipReason.self, ["none", "catheter_revised", "clinical_judgement", "emergency"])
     check(ClockReason.self, ["set", "correction", "daylight_saving", "travel"])
+    check(
+      TemporaryReason.self, ["imaging", "procedure", "side_effects", "illness", "other"])
+    check(TemporaryEnd.self, ["time", "order", "stop", "emergency", "failure"])
     check(Tone.self, ["single", "two_tone"])
     check(ResetCause.self, ["power", "low_battery", "clock_lost"])
     check(UndeliveredCause.self, ["stall", "failure", "power"])
@@ -221,7 +224,8 @@ struct WordsTests {
         "switched_on", "order", "therapy", "override", "infusion_started", "infusion_ended",
         "infusion_skipped", "step", "delivered", "alarm_raised", "alarm_ended", "refilled",
         "drug_changed", "clock_set", "undelivered", "self_test_failed", "entries_lost",
-        "patient_bolus", "low_alarm", "emergency", "key_changed", "catheter",
+        "patient_bolus", "low_alarm", "emergency", "key_changed", "catheter", "temporary_begun",
+        "temporary_ended",
       ])
     check(
       SpinalLevel.self,
@@ -245,7 +249,8 @@ struct WordsTests {
       InfusionMode.all.map(\.words), InfusionKind.all.map(\.words), PrimedPath.all.map(\.words),
       BridgeDecision.all.map(\.words), SkipReason.all.map(\.words), ClockReason.all.map(\.words),
       Tone.all.map(\.words), ResetCause.all.map(\.words), UndeliveredCause.all.map(\.words),
-      LogKind.all.map(\.words),
+      LogKind.all.map(\.words), TemporaryReason.all.map(\.words),
+      TemporaryEnd.all.map(\.words),
     ]
     for words in words {
       #expect(Set(words).count == words.count)

@@ -56,6 +56,8 @@ struct MessageSpecTests {
     #expect(names(ResetCause.self) == (try names(of: "resetCause")))
     #expect(names(UndeliveredCause.self) == (try names(of: "undeliveredCause")))
     #expect(names(ForecastSubject.self) == (try names(of: "forecastSubject")))
+    #expect(names(TemporaryReason.self) == (try names(of: "temporaryReason")))
+    #expect(names(TemporaryEnd.self) == (try names(of: "temporaryEnd")))
     #expect(names(StepRule.self) == (try names(of: "stepRule")))
     #expect(names(SpinalLevel.self) == (try names(of: "spinalLevel")))
     #expect(names(CatheterReason.self) == (try names(of: "catheterReason")))
@@ -69,7 +71,8 @@ struct MessageSpecTests {
         "batteryState", "bridgeDecision", "catheterReason", "clockReason", "drug",
         "forecastSubject", "infusionKind", "infusionMode", "logKind", "pathContent", "planNumber",
         "primedPath", "refusalCode", "requestType", "resetCause", "role", "skipReason", "source",
-        "spinalLevel", "stepRule", "tone", "undeliveredCause", "weekdayPlan",
+        "spinalLevel", "stepRule", "temporaryEnd", "temporaryReason", "tone", "undeliveredCause",
+        "weekdayPlan",
       ])
   }
 

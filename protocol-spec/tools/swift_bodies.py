@@ -20,7 +20,14 @@ DEFAULTS = {"overridesSoftLimits": "false", "acceptsShift": "false", "acceptsDis
             "confirmedNanograms": "0", ("Refusal", "asked"): "0", ("Refusal", "limit"): "0",
             ("Acknowledgement", "withheldNanograms"): "0", ("SetClock", "reason"): ".set",
             ("StageRefill", "bridge"): ".none", ("StageRefill", "skipReason"): ".none",
-            ("Forecast", "token"): "0", ("Forecast.StepFigures", "tipNanograms"): "0",
+            ("Status", "isTemporary"): "false", ("Forecast", "secondsToTemporaryEnd"): "nil",
+            ("Forecast", "temporaryNanograms"): "0", ("Forecast", "foregoneNanograms"): "0",
+            ("Interrogation", "temporaryReason"): "nil",
+            ("Interrogation", "temporaryNanogramsPerDay"): "0",
+            ("Interrogation", "temporaryMinutes"): "0",
+            ("Interrogation", "temporarySecondsLeft"): "0",
+            ("Interrogation", "temporaryNanograms"): "0",
+            ("Interrogation", "foregoneNanograms"): "0", ("Forecast", "token"): "0", ("Forecast.StepFigures", "tipNanograms"): "0",
             ("Forecast.StepFigures", "beyond"): ".none"}
 # This build's own numbers: an identity is made with them and need not be given any.
 OWN = {("Identity", "protocolVersion"): ".current", ("Identity", "schema"): "Schema.hash"}

@@ -90,6 +90,8 @@ class Field:
                 return NOTHING.get(self.field[key]) or f".{values[0]['name']}"
         if self.field["type"].startswith("text"):
             return "ShortText()"
+        if self.field["type"] == "flag":
+            return "false"
         return f"{self.base.split('.')[-1]}()" if "bits" in self.field else "0"
 
     # Reading
@@ -136,6 +138,8 @@ class Field:
         field = self.field
         if field.get("quantity") == "concentration":
             return "reader.concentration()"
+        if field.get("quantity") == "doseRate":
+            return "reader.doseRate()"
         if field.get("quantity") == "wallClock":
             return "WallClock(rawValue: reader.u32())"
         if "enum" in field:
@@ -217,7 +221,8 @@ class Field:
     def leaves(self):
         """The numbers on the wire with their bits, one after another."""
         if not self.group:
-            return [(self.raw(), 8 * self.data["types"][self.field["type"]])]
+            value = f"UInt8({self.name} ? 1 : 0)" if self.field["type"] == "flag" else self.raw()
+            return [(value, 8 * self.data["types"][self.field["type"]])]
         found = []
         for part in self.parts:
             if self.is_optional:
@@ -314,6 +319,8 @@ class Scope:
             name = next(v["name"] for v in self.data["enums"][field.field["enum"]]["values"]
                         if v["number"] == value)
             return f"{place} {'==' if is_equal else '!='} .{name}"
+        if field.field["type"] == "flag":
+            return place if is_equal == bool(value) else f"!{place}"
         raw = field.raw(place)
         return f"{raw} {'==' if is_equal else '!='} {value}"
 

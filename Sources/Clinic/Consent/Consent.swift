@@ -13,6 +13,8 @@ package enum DoseOrder: Equatable {
   case bridge(flowNanolitresPerDay: UInt32, volumesVersion: UInt16)
   /// End the bridge that runs or waits.
   case cancelBridge
+  /// Infuse at another rate for some time, or not at all.
+  case temporary(TemporaryWanted)
   /// Resume delivery.
   case resume
 
@@ -25,6 +27,7 @@ package enum DoseOrder: Equatable {
     case .prime(let path, _): .prime(path)
     case .bridge(let flow, _): .bridge(flowNanolitresPerDay: flow)
     case .cancelBridge: .cancelBridge
+    case .temporary(let wanted): .temporary(wanted.dose, minutes: wanted.minutes)
     case .resume: .resume
     }
   }
@@ -37,6 +40,7 @@ package enum DoseOrder: Equatable {
     case .prime: .startPrime
     case .bridge: .startBridge
     case .cancelBridge: .cancelBridge
+    case .temporary: .startTemporaryRate
     case .resume: .resume
     }
   }
@@ -56,6 +60,11 @@ package enum DoseOrder: Equatable {
         StartBridge(
           flowNanolitresPerDay: flow, volumesVersion: version, confirmedNanograms: confirmed))
     case .cancelBridge: .cancelBridge(ConfirmedOrder(confirmedNanograms: confirmed))
+    case .temporary(let wanted):
+      .startTemporaryRate(
+        StartTemporaryRate(
+          dose: wanted.dose, minutes: wanted.minutes, reason: wanted.reason,
+          overridesSoftLimits: wanted.overridesSoftLimits, confirmedNanograms: confirmed))
     case .resume: .resume(ConfirmedOrder(confirmedNanograms: confirmed))
     }
   }

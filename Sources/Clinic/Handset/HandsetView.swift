@@ -17,6 +17,10 @@ package struct HandsetView: Equatable {
     case filling
     /// It carries out the medicine it had before, and the programme waits.
     case changeover
+    /// It gives another amount than programmed for some time, as the clinic ordered.
+    case temporary
+    /// It pauses for some time, as the clinic ordered.
+    case paused
     /// It gives next to nothing, since somebody called for the emergency.
     case emergencyRate = "emergency_rate"
     /// It is stopped until a clinician resumes it.
@@ -50,6 +54,8 @@ package struct HandsetView: Equatable {
     case filling
     /// It carries out the medicine it had before.
     case changeover
+    /// It pauses, as the clinic ordered.
+    case paused
     /// A dose is being given.
     case doseRunning = "dose_running"
     /// A critical alarm is active.
@@ -94,9 +100,11 @@ package struct HandsetView: Equatable {
   /// What a pump said to the patient's role; `isUnsettled` when an order before has no outcome.
   package init(_ now: Interrogation, _ bolus: PatientBolusReport, isUnsettled: Bool) {
     runs = Runs(now)
-    rest =
+    let temporary = TemporaryState(now)
+    let running =
       now.infusion == nil
       ? nil : Ahead(Milliseconds(rawValue: UInt64(now.bolusRemainingMilliseconds)))
+    rest = temporary?.end ?? running
     alarms = now.status.alarms
     clock = now.clock
     requests = bolus.settings.map { settings in
@@ -116,11 +124,12 @@ package struct HandsetView: Equatable {
     hindrance = found
     // What waits for this to end takes its time too, and the pump does not say how long.
     let isLast = now.bridgeWaitingNanolitres == 0
-    let first = max(lockout.seconds, rest?.seconds ?? 0)
+    let pause = temporary.map { $0.isStop ? $0.end.seconds : 0 } ?? 0
+    let first = max(lockout.seconds, max(running?.seconds ?? 0, pause))
     let day: UInt32 = 24 * 3600
     switch found {
     case .outcomeUnknown, .off, .ended, .stopped, .alarm: possible = nil
-    case nil, .filling, .changeover, .doseRunning, .mostReached, .lockout:
+    case nil, .filling, .changeover, .paused, .doseRunning, .mostReached, .lockout:
       // Nobody but the pump knows when the first of the last 24 hours began.
       let latest = requests?.left == 0 ? max(first, day) : first
       possible = Possible(
@@ -132,7 +141,7 @@ package struct HandsetView: Equatable {
   package var call: Call {
     switch runs {
     case .emergencyRate, .stopped, .noDrug, .ended: return .now
-    case .programme, .extraDose, .filling, .changeover: break
+    case .programme, .extraDose, .filling, .changeover, .temporary, .paused: break
     }
     if alarms.hasCritical { return .now }
     return alarms.isEmpty ? .none : .schedule
@@ -148,6 +157,10 @@ extension HandsetView.Runs {
     case .programme:
       if now.status.alarms.obstacle != nil {
         self = .noDrug
+        return
+      }
+      if let temporary = TemporaryState(now) {
+        self = temporary.isStop ? .paused : .temporary
         return
       }
       switch now.infusion {
@@ -168,6 +181,8 @@ extension HandsetView.Hindrance {
       self = .ended
     } else if now.status.flags.isStopped {
       self = .stopped
+    } else if TemporaryState(now)?.isStop == true {
+      self = .paused
     } else if now.infusion == .prime {
       self = .filling
     } else if now.infusion == .bridge {

@@ -12,6 +12,10 @@ package struct OrderEffects: Equatable {
     /// The patient may ask for boluses from now on, or for others.
     case patientBolusSet = "patient_bolus_set"
     case patientBolusOff = "patient_bolus_off"
+    /// Another basal rate for some time, with what it gives in all.
+    case temporaryRate = "temporary_rate"
+    /// No basal infusion for some time.
+    case plannedStop = "planned_stop"
   }
 
   /// A dose beside the basal infusion.

@@ -16,6 +16,10 @@ package enum OrderWanted: Equatable {
   case bridge(flowNanolitresPerDay: UInt32)
   /// The end of the bridge that runs or waits.
   case cancelBridge
+  /// Another rate than the programme's for some time, or none.
+  case temporary(TemporaryWanted)
+  /// The end of that before its time.
+  case endTemporary
   /// No delivery.
   case stop
   /// Delivery again.
@@ -34,11 +38,12 @@ package enum OrderWanted: Equatable {
   /// What is read of the pump before the order can be shown.
   var reads: [VisitStep] {
     switch self {
-    case .bolus, .resume: [.interrogate, .therapy]
+    case .bolus, .resume, .temporary: [.interrogate, .therapy]
     case .lowAlarm: [.interrogate, .foretell]
     case .setClock: [.interrogate, .clockSchedule]
     case .catheter(let wanted): [.interrogate, .therapy, .catheter, .foreseeCatheter(wanted)]
-    case .cancelBolus, .prime, .bridge, .cancelBridge, .stop, .silenceAlarms, .requestBolus:
+    case .cancelBolus, .prime, .bridge, .cancelBridge, .stop, .silenceAlarms, .requestBolus,
+      .endTemporary:
       [.interrogate]
     }
   }
@@ -54,8 +59,11 @@ package enum OrderWanted: Equatable {
     case .bridge(let flow):
       .bridge(flowNanolitresPerDay: flow, volumesVersion: now.volumesVersion)
     case .cancelBridge: .cancelBridge
+    case .temporary(let wanted): .temporary(wanted)
     case .resume: .resume
-    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus, .catheter: nil
+    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus, .catheter,
+      .endTemporary:
+      nil
     }
   }
 }
@@ -68,6 +76,7 @@ extension OrderWanted {
     switch self {
     case .cancelBolus: return .cancelBolus(now)
     case .stop: return .stop(now)
+    case .endTemporary: return .endTemporary(now)
     case .silenceAlarms(let minutes): return .silence(SilencePreview(minutes: minutes, now: now))
     case .requestBolus: return .requestBolus(now.patientBolus)
     case .setClock(let clock, let reason, let acceptsShift):
@@ -82,7 +91,7 @@ extension OrderWanted {
       return .catheter(
         CatheterPreview(
           order, now: now, dailyNanograms: programme.dailyNanograms, before: before, after: after))
-    case .bolus, .prime, .bridge, .cancelBridge, .resume: throw .wrongKind
+    case .bolus, .prime, .bridge, .cancelBridge, .temporary, .resume: throw .wrongKind
     }
   }
 
@@ -104,7 +113,12 @@ extension OrderWanted {
     case .bridge(let flow):
       return .bridge(BridgePreview(flow: flow, now: now, foretold: foretold))
     case .cancelBridge: return .cancelBridge(BridgeEndPreview(now: now, foretold: foretold))
-    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus, .catheter:
+    case .temporary(let wanted):
+      guard let programme = facts.report else { throw .wrongKind }
+      return .temporary(
+        TemporaryPreview(wanted, now: now, programme: programme, foretold: foretold))
+    case .cancelBolus, .stop, .silenceAlarms, .lowAlarm, .setClock, .requestBolus, .catheter,
+      .endTemporary:
       throw .wrongKind
     }
   }
@@ -133,6 +147,9 @@ package enum OrderOutlook {
   case prime(PrimePreview)
   case bridge(BridgePreview)
   case cancelBridge(BridgeEndPreview)
+  case temporary(TemporaryPreview)
+  /// What runs in place of the programme's basal infusion, and ends.
+  case endTemporary(Interrogation)
   /// What flows, and ends.
   case stop(Interrogation)
   case resume(ResumePreview)
@@ -148,13 +165,14 @@ package enum OrderOutlook {
     switch self {
     case .cancelBolus: .cancelBolus
     case .stop: .stop
+    case .endTemporary: .endTemporary
     case .silence(let preview): .silenceAlarms(minutes: preview.minutes)
     case .lowAlarm(let preview): .setLowAlarm(preview.nanolitres)
     case .clock(let preview):
       .setClock(preview.clock, reason: preview.reason, acceptsShift: preview.acceptsShift)
     case .requestBolus: .requestBolus
     case .catheter(let preview): .setCatheter(preview.order)
-    case .bolus, .prime, .bridge, .cancelBridge, .resume: nil
+    case .bolus, .prime, .bridge, .cancelBridge, .temporary, .resume: nil
     }
   }
 }
@@ -166,6 +184,8 @@ package enum PlainOrder {
   case cancelBolus
   /// Stop delivery.
   case stop
+  /// End a temporary rate or a planned stop; the programme goes on.
+  case endTemporary
   /// Give the patient the bolus that was set for him.
   case requestBolus
   /// Set the wall clock.
@@ -184,6 +204,7 @@ package enum PlainOrder {
     switch self {
     case .cancelBolus: .cancelBolus
     case .stop: .stop
+    case .endTemporary: .endTemporaryRate
     case .requestBolus: .requestBolus
     case .setClock(let clock, let reason, let acceptsShift):
       .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift))
@@ -223,9 +244,14 @@ extension OrderEffects {
           minutesToLowAlarm: staged.forecast?.lowAlarm?.minutes(from: staged.clock))
       }
     case .setCatheter(let order): catheter = Catheter(order, staged.catheter)
+    case .startTemporaryRate(let rate):
+      let wanted = TemporaryWanted(dose: rate.dose, minutes: rate.minutes, reason: rate.reason)
+      dose = Dose(
+        kind: wanted.isStop ? .plannedStop : .temporaryRate, nanograms: wanted.nanograms,
+        milliseconds: UInt32(rate.minutes) * 60_000)
     // Orders that are no therapy, dose or refill; what they withhold comes with their outcome.
-    case .cancelBolus, .stop, .resume, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .rotateKey:
+    case .cancelBolus, .stop, .resume, .cancelBridge, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .rotateKey:
       break
     }
   }

@@ -117,6 +117,8 @@ extension OrderEffects.DoseKind {
     case .bridge: "bridge"
     case .patientBolusSet: "patient bolus set"
     case .patientBolusOff: "patient bolus off"
+    case .temporaryRate: "temporary rate"
+    case .plannedStop: "planned stop"
     }
   }
 }

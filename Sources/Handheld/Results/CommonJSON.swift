@@ -106,6 +106,8 @@ struct OrderJSON: Encodable {
   @OrNull var consent: ConsentJSON?
   /// What the pump was told of a catheter; null for every other order.
   @OrNull var catheter: CatheterJSON?
+  /// What runs in place of the programme's basal infusion after it; null when nothing does.
+  @OrNull var temporary: TemporaryJSON?
   @OrNull var infusion: InfusionJSON?
   @OrNull var bridge_waiting_ml: Double?
 }

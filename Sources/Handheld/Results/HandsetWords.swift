@@ -12,6 +12,11 @@ extension HandsetView.Runs {
     case .extraDose: "your pump works as planned, and an extra dose is being given"
     case .filling: "your pump is filling its catheter, and goes on as planned after it"
     case .changeover: "your pump is changing over to new medicine, and goes on as planned after it"
+    case .temporary:
+      "your pump gives another amount for some time, as your clinic set it, and goes on as planned "
+        + "after it"
+    case .paused:
+      "your pump PAUSES, as your clinic planned: no medicine comes, and it goes on by itself"
     case .emergencyRate: "your pump gives ALMOST NO MEDICINE, because of an emergency call"
     case .stopped: "your pump is STOPPED: no medicine comes"
     case .noDrug: "your pump is on, but NO MEDICINE comes"
@@ -42,6 +47,7 @@ extension HandsetView.Hindrance {
     case .off: "your clinic has allowed none"
     case .ended, .stopped: "not possible while your pump is stopped"
     case .filling, .changeover: "not possible until your pump goes on as planned"
+    case .paused: "not possible until the pause that your clinic planned is over"
     case .doseRunning: "not yet: a dose is being given"
     case .alarm: "not possible while there is an urgent alarm"
     case .mostReached: "not yet: you have had as many as you may have in 24 hours"

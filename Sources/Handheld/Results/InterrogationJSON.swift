@@ -20,6 +20,8 @@ package struct InterrogationJSON: Encodable {
   @OrNull var catheter: CatheterJSON?
   let battery: Battery
   let alarms: [String]
+  /// What runs in place of the programme's basal infusion for some time; null when nothing does.
+  @OrNull var temporary: TemporaryJSON?
   /// When the emergency rate began; null when it does not flow.
   @OrNull var emergency_therapy_time_s: UInt32?
   let flows: Present.Name
@@ -102,6 +104,7 @@ package struct InterrogationJSON: Encodable {
       state: status.flags.battery.name, percent: status.batteryPercent,
       months_to_eri: ForecastWords(running, clock: body.clock).monthsToReplacement)
     alarms = status.alarms.list.map(\.name)
+    temporary = TemporaryJSON(body)
     emergency_therapy_time_s = body.emergencySeconds
     flows = Present(body).name
     silent_min = body.silentMinutes

@@ -65,6 +65,10 @@ package struct InterrogationResult: VerbResult {
       }
     }
     lines.add("delivery", deliveryWords)
+    if let (label, words) = TemporaryWords.state(body) {
+      lines.add(label, words[0])
+      for line in words.dropFirst() { lines.add("", line) }
+    }
     lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
     if let waiting = BridgeWords.waiting(body) {
       lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
@@ -95,7 +99,11 @@ package struct InterrogationResult: VerbResult {
   private var isLost: Bool { body.status.alarms.contains(.memoryLost) }
 
   private var therapyWords: String {
-    programmeWords + (Present(body) == .programme ? "" : "; it does not flow now")
+    programmeWords + (flowsAsProgrammed ? "" : "; it does not flow now")
+  }
+
+  private var flowsAsProgrammed: Bool {
+    Present(body) == .programme && body.temporaryReason == nil
   }
 
   private var programmeWords: String {
@@ -122,6 +130,7 @@ package struct InterrogationResult: VerbResult {
     if let alarm = body.status.alarms.obstacle {
       return "ordered, but NO DRUG FLOWS (\(alarm.title))"
     }
+    if let state = TemporaryState(body) { return TemporaryWords.delivery(state) }
     if body.infusion?.replacesBasal == true { return "running, and basal infusion waits" }
     return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
   }

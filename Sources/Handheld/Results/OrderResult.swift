@@ -47,6 +47,7 @@ package struct OrderResult: VerbResult {
       therapy_time_s: done.therapySeconds, bolus: bolus,
       withheld_mcg: done.answer.map { JSONUnits.micrograms($0.withheldNanograms) },
       consent: consent.map(ConsentJSON.init), catheter: catheter,
+      temporary: done.after.flatMap(TemporaryJSON.init),
       infusion: done.after.flatMap(InfusionJSON.init),
       bridge_waiting_ml: done.after.map { JSONUnits.millilitres($0.bridgeWaitingNanolitres) })
   }

@@ -14,6 +14,8 @@ extension OrderOutlook {
     case .prime(let preview): preview.words
     case .bridge(let preview): preview.words
     case .cancelBridge(let preview): preview.words
+    case .temporary(let preview): preview.words
+    case .endTemporary(let now): TemporaryWords.endPreview(now)
     case .stop(let now): StopWords.preview(now, face)
     case .resume(let preview): preview.words
     case .silence(let preview): preview.words
@@ -32,6 +34,9 @@ extension OrderOutlook {
     case .prime: "Prime now?"
     case .bridge: "Begin the bridge?"
     case .cancelBridge: "Cancel the bridge?"
+    case .temporary(let preview):
+      preview.wanted.isStop ? "Stop for that time?" : "Begin this rate?"
+    case .endTemporary: "Go on with the programme now?"
     case .stop: "Stop delivery?"
     case .resume: "Resume delivery?"
     case .silence(let preview): preview.minutes == 0 ? "Let them sound?" : "Silence them?"
@@ -56,6 +61,8 @@ extension OrderOutlook {
       "done: the bridge of \(PathWords.volume(preview.now.pathNanolitres)) has begun"
         + (done.after.flatMap(BridgeWords.whole).map { ": \($0)" } ?? "")
     case .cancelBridge: "done: the bridge was cancelled"
+    case .temporary(let preview): preview.sentence
+    case .endTemporary(let now): TemporaryWords.ended(now)
     case .stop:
       "done: delivery is STOPPED; the patient gets no drug until \(face.words(.resume))"
         + (done.after.flatMap(BridgeWords.waiting).map { "; bridge: \($0)" } ?? "")
@@ -98,6 +105,9 @@ package enum OrderName: String, CaseIterable, Encodable {
   case resume
   case bridge
   case cancelBridge = "cancel_bridge"
+  case temporaryRate = "temporary_rate"
+  case plannedStop = "planned_stop"
+  case endTemporary = "end_temporary"
   case silenceAlarms = "silence_alarms"
   case lowAlarm = "low_alarm"
   case catheter
@@ -115,6 +125,9 @@ extension OrderName {
     case .resume: self = .resume
     case .bridge: self = .bridge
     case .cancelBridge: self = .cancelBridge
+    case .temporary(let preview):
+      self = preview.wanted.isStop ? .plannedStop : .temporaryRate
+    case .endTemporary: self = .endTemporary
     case .silence: self = .silenceAlarms
     case .lowAlarm: self = .lowAlarm
     case .catheter: self = .catheter
@@ -135,8 +148,8 @@ extension BolusJSON {
     case .requestBolus(let settings?):
       nanograms = settings.nanograms
       milliseconds = settings.milliseconds
-    case .requestBolus(nil), .cancelBolus, .prime, .bridge, .cancelBridge, .stop, .resume,
-      .silence, .lowAlarm, .clock, .catheter:
+    case .requestBolus(nil), .cancelBolus, .prime, .bridge, .cancelBridge, .temporary,
+      .endTemporary, .stop, .resume, .silence, .lowAlarm, .clock, .catheter:
       return nil
     }
     self.init(

@@ -28,6 +28,9 @@ enum StopWords {
   }
 
   private static func running(_ now: Interrogation) -> String {
+    if let temporary = TemporaryState(now) {
+      return "\(TemporaryWords.name(temporary)), which ends for good"
+    }
     let dose = QuantityWords.dosePerDay(nanograms: UInt64(now.status.basalNanogramsPerDay))
     let left = InfusionWords.left(now)
     return switch now.infusion {

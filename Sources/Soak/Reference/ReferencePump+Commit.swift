@@ -6,6 +6,7 @@ import Telemetry
 extension ReferencePump {
   /// What a stage request is answered with, in the state that what was staged before leads to.
   func staging(_ part: ReferencePart, _ before: ReferenceSet) throws(No) -> ReferenceSet {
+    try require(temporary == nil, else: .temporaryRunning)
     var set = before
     set.add(part)
     var trial = self
@@ -19,6 +20,7 @@ extension ReferencePump {
 
   /// Everything of a set, one part after another.
   mutating func apply(_ set: ReferenceSet) throws(No) {
+    try require(temporary == nil, else: .temporaryRunning)
     if set.refill != nil || set.therapy != nil {
       remember(volume(programme.least))
       keep(volume(programme.largestSpan(above: former.volume * strength)))

@@ -25,12 +25,19 @@ extension ReferencePump {
   /// What stands against any bolus: the first in the order of precedence.
   func requireRoomForBolus() throws(No) {
     try require(!isStopped, else: .stopped)
+    try require(temporary == nil || temporary?.rate != 0, else: .temporaryRunning)
     switch running?.kind {
     case .prime: throw No(.primeRunning)
     case .bridge: throw No(.bridgeRunning)
     case .bolus, .patientBolus, .periodicBolus: throw No(.bolusRunning)
     case nil: try require(!alarms.hasCritical, else: .criticalAlarm)
     }
+  }
+
+  /// What stands against a prime or a bridge, which any temporary rate does too.
+  func requireRoomForInfusion() throws(No) {
+    try require(isStopped || temporary == nil, else: .temporaryRunning)
+    try requireRoomForBolus()
   }
 
   func requireSize(_ dose: Int128, over length: Int128) throws(No) {
@@ -53,7 +60,8 @@ extension ReferencePump {
     if let running, !running.kind.replacesBasal { boluses.append((running.dose, running.length)) }
     let fastest = boluses.map { flow($0.pg, over: $0.ms) }.max() ?? 0
     try require(
-      volume(programme.peak) + fastest <= Int128(device.limits.maximumTotalFlow.rawValue),
+      volume(max(programme.peak, temporary?.rate ?? 0)) + fastest
+        <= Int128(device.limits.maximumTotalFlow.rawValue),
       else: .totalFlowAboveMaximum)
   }
 
@@ -63,6 +71,7 @@ extension ReferencePump {
   func requireDay(adding extra: Int128) throws(No) {
     var even = now < former.until ? former.volume : 0
     if running?.kind == .bridge || bridgeWaiting > 0 { even = max(even, bridgeFlow) }
+    even = max(even, volume(temporary?.rate ?? 0))
     let bursts = volume(programme.largestSpan(above: even * strength))
     let given = extras.filter { now - $0.end < Self.day }.reduce(0) { $0 + $1.volume }
     var under: Int128 = 0
@@ -122,7 +131,7 @@ extension ReferencePump {
     }
   }
 
-  private func requireFlow(_ dose: DoseRate) throws(No) {
+  func requireFlow(_ dose: DoseRate) throws(No) {
     let perDay = Int128(dose.nanogramsPerDay) * 1000
     try require(
       perDay >= Int128(device.limits.minimumFlow.rawValue) * strength, else: .flowBelowMinimum)

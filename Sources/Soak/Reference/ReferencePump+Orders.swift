@@ -50,8 +50,7 @@ extension ReferencePump {
       withheld = try next.carryOut(body, staged)
       try requireConfirmed(body, staged, next: &next)
       // What was in force until now counts for 24 hours more.
-      let isOver = next.isStopped || next.totals != totals
-      if !isStopped && isOver { next.endTotals(totals) }
+      if let totalsInForce, next.totalsInForce != totalsInForce { next.endTotals(totalsInForce) }
     } catch {
       if case .requestBolus = body { denied += 1 }
       throw error
@@ -74,6 +73,10 @@ extension ReferencePump {
     case .startPrime(let order): try startPrime(order)
     case .startBridge(let order): try startBridge(order)
     case .cancelBridge: return try cancelBridge()
+    case .startTemporaryRate(let order): try startTemporary(order)
+    case .endTemporaryRate:
+      try require(temporary != nil, else: .noTemporaryRate)
+      endTemporary(.order)
     case .cancelBolus: return try cancelBolus()
     case .stop: return try stop()
     case .resume: try resume()
@@ -118,7 +121,7 @@ extension ReferencePump {
   }
 
   private mutating func startPrime(_ order: StartPrime) throws(No) {
-    try requireRoomForBolus()
+    try requireRoomForInfusion()
     try require(order.volumesVersion == device.path.version, else: .volumesVersionMismatch)
     let part = order.path == .wholePath ? path : catheterVolume
     try requireReservoir(part)
@@ -129,7 +132,7 @@ extension ReferencePump {
   }
 
   private mutating func startBridge(_ order: StartBridge) throws(No) {
-    try requireRoomForBolus()
+    try requireRoomForInfusion()
     try require(order.volumesVersion == device.path.version, else: .volumesVersionMismatch)
     let limits = device.limits
     let flow = UInt64(order.flowNanolitresPerDay)
@@ -159,6 +162,7 @@ extension ReferencePump {
   private mutating func stop() throws(No) -> Int128 {
     try require(!isStopped, else: .stopped)
     let isBridge = running?.kind == .bridge
+    endTemporary(.stop)
     let withheld = endRunning()
     closeSpan()
     stoppedSince = now
@@ -219,13 +223,15 @@ extension ReferencePump {
       let flat = Totals(least: day / 1000, most: Self.ng(day), withPatient: Self.ng(day))
       return isStep(flat, from: inForce(totals))
     case .cancelBridge: return strengthAtTip != strength
+    case .startTemporaryRate(let order):
+      return order.dose != .zero && isStep(next.temporaryTotals, from: inForce(totalsInForce))
     case .resume:
       if next.totals.withPatient <= Self.ng(idle) { return false }
       let old = inForce(nil)
       return old.isEmpty || isStep(next.totals, from: old)
     // None of these can be too large a step.
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
-      .setCatheter:
+    case .cancelBolus, .stop, .requestBolus, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .rotateKey, .setCatheter:
       return false
     }
   }

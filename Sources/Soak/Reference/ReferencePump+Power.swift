@@ -12,7 +12,11 @@ extension ReferencePump {
     record: Int128, made: Int128, until moment: Int128, cause: ResetCause, epoch: Int128
   ) {
     let frozen = basal
+    let foregone = programmed
     closeSpan()
+    if let temporary {
+      self.temporary?.foregoneArea += foregone * max(min(moment, temporary.end) - now, 0)
+    }
     closedArea += frozen * (moment - now)
     let pumped = (made - strokesSettled) * strokeDrug
     strokesSettled = made
@@ -47,11 +51,13 @@ extension ReferencePump {
   }
 
   private mutating func switchOn(_ cause: ResetCause, made: Int128) {
+    if let temporary, now >= temporary.end { endTemporary(.time) }
     if cause == .lowBattery {
       hadLowBattery = true
       if !isStopped {
         // The stroke that is owed is made when the motor is asked, which is later.
-        endTotals(totals)
+        if let totalsInForce { endTotals(totalsInForce) }
+        endTemporary(.stop)
         endRunning(strokes: made)
         closeSpan()
         stoppedSince = now

@@ -70,6 +70,7 @@ extension ReferencePump {
   var mostIn24Hours: Int128 {
     var even: Int128 = 0
     if running?.kind == .bridge || bridgeWaiting > 0 { even = bridgeFlow * strengthAtTip }
+    even = max(even, temporary?.rate ?? 0)
     var sum = even + programme.largestSpan(above: even) + patientsDay
     sum += given.filter { now < $0.until }.reduce(0) { $0 + $1.ng * 1000 }
     if running?.kind == .bolus { sum += running?.dose ?? 0 }

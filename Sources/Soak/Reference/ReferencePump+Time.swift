@@ -6,6 +6,7 @@ extension ReferencePump {
   /// Something that happens by itself, in the order in which it happens at one moment.
   private enum Event: CaseIterable {
     case infusionEnds
+    case temporaryEnds
     case stepBegins
     case periodicBolusIsDue
     case stopIsTooLong
@@ -15,6 +16,7 @@ extension ReferencePump {
   private func moment(of event: Event) -> Int128? {
     switch event {
     case .infusionEnds: running?.end
+    case .temporaryEnds: temporary?.end
     case .stepBegins: nextStep
     case .periodicBolusIsDue: nextPeriodic
     case .stopIsTooLong:
@@ -50,6 +52,7 @@ extension ReferencePump {
       endRunning()
       beginWaitingBridge()
       if bridgeWaiting == 0, running?.kind != .bridge { endBridge() }
+    case .temporaryEnds: endTemporary(.time)
     case .stepBegins: beginStep()
     case .periodicBolusIsDue: beginPeriodicBolus()
     case .stopIsTooLong: isStoppedTooLong = true
@@ -64,7 +67,9 @@ extension ReferencePump {
 
   private mutating func beginStep() {
     defer { lookForStep() }
-    guard !isStopped, let step = programme.step(at: (wall ?? 0) + now) else { return }
+    guard !isStopped, temporary == nil, let step = programme.step(at: (wall ?? 0) + now) else {
+      return
+    }
     note(
       .step, detail: step.plan.rawValue, short: step.written.startMinute,
       number: Int128(step.written.dose.nanogramsPerDay), amount: strokes(at: now))
@@ -88,6 +93,7 @@ extension ReferencePump {
       try requireDay(adding: 0)
       begin(.periodicBolus, dose, over: Int128(bolus.milliseconds))
     } catch {
+      if error.code == .temporaryRunning { temporary?.foregoneBoluses += dose }
       note(
         .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,
         short: UInt16(error.code.rawValue), number: Int128(bolus.nanograms), amount: 1)

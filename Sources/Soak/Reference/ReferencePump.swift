@@ -49,6 +49,7 @@ struct ReferencePump {
   var running: Run?
   var bridgeWaiting: Int128 = 0
   var bridgeFlow: Int128 = 0
+  var temporary: ReferenceTemporary?
   var nextPeriodic: Int128?
   var nextStep: Int128?
   var nextAccount = day
@@ -120,11 +121,20 @@ struct ReferencePump {
   /// Whether the basal infusion waits.
   var isBasalWaiting: Bool { isStopped || running?.kind.replacesBasal == true }
 
+  /// The basal rate of the programme now, in pg/day, whatever stands in its place.
+  var programmed: Int128 { programme.rate(at: (wall ?? 0) + now) }
+
   /// The basal rate now, in pg/day.
-  var basal: Int128 { isBasalWaiting ? 0 : programme.rate(at: (wall ?? 0) + now) }
+  var basal: Int128 { isBasalWaiting ? 0 : temporary?.rate ?? programmed }
 
   private func area(to moment: Int128) -> Int128 {
     if isBasalWaiting { return 0 }
+    if let temporary { return temporary.rate * (moment - spanStart) }
+    return programmedArea(to: moment)
+  }
+
+  /// The area of the programme since the span began.
+  private func programmedArea(to moment: Int128) -> Int128 {
     let offset = wall ?? 0
     return programme.area(from: offset + spanStart, to: offset + moment)
   }
@@ -143,6 +153,10 @@ struct ReferencePump {
   /// Ends a span of one rate, before something changes that the rate depends on.
   mutating func closeSpan() {
     closedArea += area(to: now)
+    if temporary != nil {
+      let foregone = programmedArea(to: now)
+      temporary?.foregoneArea += foregone
+    }
     spanStart = now
   }
 

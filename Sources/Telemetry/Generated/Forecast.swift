@@ -20,6 +20,14 @@ public struct Forecast: Hashable, Sendable {
   public var secondsToReplacement: UInt32?
   /// Until the end of service; zero once it is reached. Unit s. `nil`: never.
   public var secondsToEndOfService: UInt32?
+  /// Until the temporary rate or the planned stop ends by itself. Unit s. `nil`: none ends by
+  /// itself.
+  public var secondsToTemporaryEnd: UInt32?
+  /// What it will have given by then in all, rounded down; zero when none ends by itself. Unit ng.
+  public var temporaryNanograms: UInt32
+  /// What the programme would give in its whole time, with every bolus of the programme that it
+  /// keeps from beginning, rounded down; zero when none ends by itself. Unit ng.
+  public var foregoneNanograms: UInt32
   /// What the next 24 hours may hold, and what stands against it.
   public var step: Forecast.StepFigures
 
@@ -55,13 +63,18 @@ public struct Forecast: Hashable, Sendable {
   private var isConsistent: Bool {
     (subject == .staged || token == 0)
       && (subject == .prime || step.tipNanograms == 0)
+      && (subject != .temporary || secondsToTemporaryEnd != nil)
+      && (subject != .endTemporary || secondsToTemporaryEnd == nil)
+      && (secondsToTemporaryEnd != nil || temporaryNanograms == 0)
+      && (secondsToTemporaryEnd != nil || foregoneNanograms == 0)
   }
 
   /// One from its parts. Fields that contradict each other trap.
   public init(
     subject: ForecastSubject, token: UInt32 = 0, secondsToTip: UInt32?, secondsToLowAlarm: UInt32?,
     secondsToEmpty: UInt32?, secondsToReplacement: UInt32?, secondsToEndOfService: UInt32?,
-    step: Forecast.StepFigures
+    secondsToTemporaryEnd: UInt32? = nil, temporaryNanograms: UInt32 = 0,
+    foregoneNanograms: UInt32 = 0, step: Forecast.StepFigures
   ) {
     self.subject = subject
     self.token = token
@@ -70,6 +83,9 @@ public struct Forecast: Hashable, Sendable {
     self.secondsToEmpty = secondsToEmpty
     self.secondsToReplacement = secondsToReplacement
     self.secondsToEndOfService = secondsToEndOfService
+    self.secondsToTemporaryEnd = secondsToTemporaryEnd
+    self.temporaryNanograms = temporaryNanograms
+    self.foregoneNanograms = foregoneNanograms
     self.step = step
     precondition(isConsistent, "a forecast contradicts its own subject")
   }
@@ -85,6 +101,13 @@ extension Forecast {
     secondsToEmpty = reader.u32(orNoneAt: .max)
     secondsToReplacement = reader.u32(orNoneAt: .max)
     secondsToEndOfService = reader.u32(orNoneAt: .max)
+    secondsToTemporaryEnd = reader.u32(orNoneAt: .max)
+    if subject == .temporary && secondsToTemporaryEnd == nil { reader.reject() }
+    if subject == .endTemporary && secondsToTemporaryEnd != nil { reader.reject() }
+    temporaryNanograms = reader.u32()
+    if secondsToTemporaryEnd == nil && temporaryNanograms != 0 { reader.reject() }
+    foregoneNanograms = reader.u32()
+    if secondsToTemporaryEnd == nil && foregoneNanograms != 0 { reader.reject() }
     let stepMostNanograms = reader.u32()
     let stepFormerLeastNanograms = reader.u32()
     let stepFormerMostNanograms = reader.u32()
@@ -105,6 +128,9 @@ extension Forecast {
     writer.put(secondsToEmpty ?? .max)
     writer.put(secondsToReplacement ?? .max)
     writer.put(secondsToEndOfService ?? .max)
+    writer.put(secondsToTemporaryEnd ?? .max)
+    writer.put(temporaryNanograms)
+    writer.put(foregoneNanograms)
     writer.put(step.mostNanograms)
     writer.put(step.formerLeastNanograms)
     writer.put(step.formerMostNanograms)
@@ -123,6 +149,9 @@ extension Forecast: Visitable {
     visitor.number("secondsToEmpty", secondsToEmpty)
     visitor.number("secondsToReplacement", secondsToReplacement)
     visitor.number("secondsToEndOfService", secondsToEndOfService)
+    visitor.number("secondsToTemporaryEnd", secondsToTemporaryEnd)
+    visitor.number("temporaryNanograms", temporaryNanograms)
+    visitor.number("foregoneNanograms", foregoneNanograms)
     visitor.enter("step")
     step.visit(&visitor)
     visitor.leave()

@@ -18,6 +18,10 @@ public enum ForecastSubject: UInt8, WireNamed {
   case resume = 5
   /// The end of the bridge that runs or waits.
   case cancelBridge = 6
+  /// A temporary rate or a planned stop, if it began now.
+  case temporary = 7
+  /// The end of the temporary rate or the planned stop that runs.
+  case endTemporary = 8
 
   /// Its name in the specification, which no release changes.
   public var wireName: StaticString {
@@ -29,6 +33,8 @@ public enum ForecastSubject: UInt8, WireNamed {
     case .bridge: "bridge"
     case .resume: "resume"
     case .cancelBridge: "cancelBridge"
+    case .temporary: "temporary"
+    case .endTemporary: "endTemporary"
     }
   }
 }

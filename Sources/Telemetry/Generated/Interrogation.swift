@@ -65,6 +65,20 @@ public struct Interrogation: Equatable, Sendable {
   /// When the emergency rate began, in therapy time since the factory. Unit s. `nil`: not at the
   /// emergency rate.
   public var emergencySeconds: UInt32?
+  /// Why a temporary rate or a planned stop runs. `nil`: neither a temporary rate nor a planned
+  /// stop runs.
+  public var temporaryReason: TemporaryReason?
+  /// Its rate; zero for a planned stop, and when neither runs. Unit ng/day.
+  public var temporaryNanogramsPerDay: UInt32
+  /// How long it lasts in all; zero when neither runs. Unit min.
+  public var temporaryMinutes: UInt16
+  /// Until it ends by itself, rounded up; zero when neither runs. Unit s.
+  public var temporarySecondsLeft: UInt32
+  /// What it has given so far, rounded down; zero when neither runs. Unit ng.
+  public var temporaryNanograms: UInt32
+  /// What the programme would have given since it began, with every bolus of the programme that it
+  /// kept from beginning, rounded down; zero when neither runs. Unit ng.
+  public var foregoneNanograms: UInt32
 
   /// Which command was applied last, and when.
   public struct Applied: Hashable, Sendable {
@@ -90,6 +104,14 @@ public struct Interrogation: Equatable, Sendable {
       && (therapy.periodic != nil || minutesToPeriodicBolus == nil)
       && (status.alarms.contains(.emergencyRate) || emergencySeconds == nil)
       && (!status.alarms.contains(.emergencyRate) || emergencySeconds != nil)
+      && (status.isTemporary || temporaryReason == nil)
+      && (!status.isTemporary || temporaryReason != nil)
+      && (temporaryReason != nil || temporaryNanogramsPerDay == 0)
+      && (temporaryReason != nil || temporaryMinutes == 0)
+      && (temporaryReason == nil || temporaryMinutes != 0)
+      && (temporaryReason != nil || temporarySecondsLeft == 0)
+      && (temporaryReason != nil || temporaryNanograms == 0)
+      && (temporaryReason != nil || foregoneNanograms == 0)
   }
 
   /// One from its parts. Fields that contradict each other trap.
@@ -102,7 +124,10 @@ public struct Interrogation: Equatable, Sendable {
     tubingNanolitres: UInt32, volumesVersion: UInt16, filledNanolitres: UInt32,
     filledSeconds: UInt32, refills: UInt16, residualNanolitres: UInt32, programmedPicograms: UInt64,
     silentMinutes: UInt16, patientBolus: PatientBolus?, primeFlowNanolitresPerDay: UInt32,
-    minutesToPeriodicBolus: UInt32?, emergencySeconds: UInt32?
+    minutesToPeriodicBolus: UInt32?, emergencySeconds: UInt32?,
+    temporaryReason: TemporaryReason? = nil, temporaryNanogramsPerDay: UInt32 = 0,
+    temporaryMinutes: UInt16 = 0, temporarySecondsLeft: UInt32 = 0, temporaryNanograms: UInt32 = 0,
+    foregoneNanograms: UInt32 = 0
   ) {
     self.identity = identity
     self.status = status
@@ -133,6 +158,12 @@ public struct Interrogation: Equatable, Sendable {
     self.primeFlowNanolitresPerDay = primeFlowNanolitresPerDay
     self.minutesToPeriodicBolus = minutesToPeriodicBolus
     self.emergencySeconds = emergencySeconds
+    self.temporaryReason = temporaryReason
+    self.temporaryNanogramsPerDay = temporaryNanogramsPerDay
+    self.temporaryMinutes = temporaryMinutes
+    self.temporarySecondsLeft = temporarySecondsLeft
+    self.temporaryNanograms = temporaryNanograms
+    self.foregoneNanograms = foregoneNanograms
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
 
@@ -146,7 +177,8 @@ public struct Interrogation: Equatable, Sendable {
       droppedFrames: 0, tubingNanolitres: 0, volumesVersion: 0, filledNanolitres: 0,
       filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0, silentMinutes: 0,
       patientBolus: nil, primeFlowNanolitresPerDay: 0, minutesToPeriodicBolus: nil,
-      emergencySeconds: nil
+      emergencySeconds: nil, temporaryReason: nil, temporaryNanogramsPerDay: 0, temporaryMinutes: 0,
+      temporarySecondsLeft: 0, temporaryNanograms: 0, foregoneNanograms: 0
     )
   }
 }
@@ -198,6 +230,20 @@ extension Interrogation {
     emergencySeconds = reader.u32(orNoneAt: .max)
     if !status.alarms.contains(.emergencyRate) && emergencySeconds != nil { reader.reject() }
     if status.alarms.contains(.emergencyRate) && emergencySeconds == nil { reader.reject() }
+    temporaryReason = TemporaryReason.optional(from: &reader)
+    if !status.isTemporary && temporaryReason != nil { reader.reject() }
+    if status.isTemporary && temporaryReason == nil { reader.reject() }
+    temporaryNanogramsPerDay = reader.u32()
+    if temporaryReason == nil && temporaryNanogramsPerDay != 0 { reader.reject() }
+    temporaryMinutes = reader.u16()
+    if temporaryReason == nil && temporaryMinutes != 0 { reader.reject() }
+    if temporaryReason != nil && temporaryMinutes == 0 { reader.reject() }
+    temporarySecondsLeft = reader.u32()
+    if temporaryReason == nil && temporarySecondsLeft != 0 { reader.reject() }
+    temporaryNanograms = reader.u32()
+    if temporaryReason == nil && temporaryNanograms != 0 { reader.reject() }
+    foregoneNanograms = reader.u32()
+    if temporaryReason == nil && foregoneNanograms != 0 { reader.reject() }
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -231,6 +277,12 @@ extension Interrogation {
     writer.put(primeFlowNanolitresPerDay)
     writer.put(minutesToPeriodicBolus ?? .max)
     writer.put(emergencySeconds ?? .max)
+    writer.put(temporaryReason?.rawValue ?? 0)
+    writer.put(temporaryNanogramsPerDay)
+    writer.put(temporaryMinutes)
+    writer.put(temporarySecondsLeft)
+    writer.put(temporaryNanograms)
+    writer.put(foregoneNanograms)
   }
 }
 
@@ -284,6 +336,12 @@ extension Interrogation: Visitable {
     visitor.number("primeFlowNanolitresPerDay", primeFlowNanolitresPerDay)
     visitor.number("minutesToPeriodicBolus", minutesToPeriodicBolus)
     visitor.number("emergencySeconds", emergencySeconds)
+    visitor.choice("temporaryReason", temporaryReason?.wireName)
+    visitor.number("temporaryNanogramsPerDay", temporaryNanogramsPerDay)
+    visitor.number("temporaryMinutes", temporaryMinutes)
+    visitor.number("temporarySecondsLeft", temporarySecondsLeft)
+    visitor.number("temporaryNanograms", temporaryNanograms)
+    visitor.number("foregoneNanograms", foregoneNanograms)
   }
 }
 

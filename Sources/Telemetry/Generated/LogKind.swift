@@ -65,6 +65,13 @@ public enum LogKind: UInt8, WireNamed {
   /// `number`: nL of the catheter; `amount`: mm cut off, and times 2^16 the ``SpinalLevel``, times
   /// 2^24 the ``CatheterReason``, times 2^32 the ``PathContent``.
   case catheter = 24
+  /// A temporary rate or a planned stop began. `detail`: ``TemporaryReason``; `short`: min that it
+  /// is to last; `number`: ng/day, 0 for a planned stop; `amount`: strokes.
+  case temporaryBegun = 25
+  /// A temporary rate or a planned stop ended. `detail`: ``TemporaryEnd``; `short`: min that it
+  /// lasted, rounded down; `number`: ng that it gave, rounded down; `amount`: pg that the programme
+  /// would have given in that time.
+  case temporaryEnded = 26
 
   /// Its name in the specification, which no release changes.
   public var wireName: StaticString {
@@ -91,6 +98,8 @@ public enum LogKind: UInt8, WireNamed {
     case .emergency: "emergency"
     case .keyChanged: "keyChanged"
     case .catheter: "catheter"
+    case .temporaryBegun: "temporaryBegun"
+    case .temporaryEnded: "temporaryEnded"
     }
   }
 }

@@ -23,6 +23,11 @@ extension Order {
     case startBridge(StartBridge)
     /// End the bridge, running or waiting.
     case cancelBridge(ConfirmedOrder)
+    /// Infuse at another rate, or not at all, for some time in place of the programme's basal
+    /// infusion.
+    case startTemporaryRate(StartTemporaryRate)
+    /// End the temporary rate or the planned stop; the programme goes on where its clock stands.
+    case endTemporaryRate
     /// Set the wall clock.
     case setClock(SetClock)
     /// Set the volume of the low-reservoir alarm.
@@ -49,6 +54,8 @@ extension Order.Body: Visitable {
     case .startPrime: .startPrime
     case .startBridge: .startBridge
     case .cancelBridge: .cancelBridge
+    case .startTemporaryRate: .startTemporaryRate
+    case .endTemporaryRate: .endTemporaryRate
     case .setClock: .setClock
     case .setLowAlarm: .setLowAlarm
     case .silenceAlarms: .silenceAlarms
@@ -59,13 +66,14 @@ extension Order.Body: Visitable {
 
   func encode(to writer: inout ByteWriter) {
     switch self {
-    case .cancelBolus, .stop, .requestBolus: break
+    case .cancelBolus, .stop, .requestBolus, .endTemporaryRate: break
     case .commit(let body): body.encode(to: &writer)
     case .startBolus(let body): body.encode(to: &writer)
     case .resume(let body): body.encode(to: &writer)
     case .startPrime(let body): body.encode(to: &writer)
     case .startBridge(let body): body.encode(to: &writer)
     case .cancelBridge(let body): body.encode(to: &writer)
+    case .startTemporaryRate(let body): body.encode(to: &writer)
     case .setClock(let body): body.encode(to: &writer)
     case .setLowAlarm(let body): body.encode(to: &writer)
     case .silenceAlarms(let body): body.encode(to: &writer)
@@ -77,13 +85,14 @@ extension Order.Body: Visitable {
   /// Shows every field by its name.
   public func visit(_ visitor: inout some FieldVisitor) {
     switch self {
-    case .cancelBolus, .stop, .requestBolus: break
+    case .cancelBolus, .stop, .requestBolus, .endTemporaryRate: break
     case .commit(let body): body.visit(&visitor)
     case .startBolus(let body): body.visit(&visitor)
     case .resume(let body): body.visit(&visitor)
     case .startPrime(let body): body.visit(&visitor)
     case .startBridge(let body): body.visit(&visitor)
     case .cancelBridge(let body): body.visit(&visitor)
+    case .startTemporaryRate(let body): body.visit(&visitor)
     case .setClock(let body): body.visit(&visitor)
     case .setLowAlarm(let body): body.visit(&visitor)
     case .silenceAlarms(let body): body.visit(&visitor)
@@ -113,8 +122,11 @@ extension Order.Body: Visitable {
     case .cancelBridge(var body):
       body.confirmedNanograms = nanograms
       return .cancelBridge(body)
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
-      .setCatheter:
+    case .startTemporaryRate(var body):
+      body.confirmedNanograms = nanograms
+      return .startTemporaryRate(body)
+    case .cancelBolus, .stop, .requestBolus, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .rotateKey, .setCatheter:
       return self
     }
   }
@@ -129,8 +141,9 @@ extension Order.Body: Visitable {
     case .startPrime(let body): body.confirmedNanograms
     case .startBridge(let body): body.confirmedNanograms
     case .cancelBridge(let body): body.confirmedNanograms
-    case .cancelBolus, .stop, .requestBolus, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
-      .setCatheter:
+    case .startTemporaryRate(let body): body.confirmedNanograms
+    case .cancelBolus, .stop, .requestBolus, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .rotateKey, .setCatheter:
       nil
     }
   }

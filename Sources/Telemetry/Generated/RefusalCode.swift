@@ -86,7 +86,7 @@ public enum RefusalCode: UInt8, WireNamed {
   case bolusFlowAboveMaximum = 36
   /// Basal and bolus together are above the device's limit.
   case totalFlowAboveMaximum = 37
-  /// The reservoir counter holds less than the bolus, prime or bridge needs.
+  /// The reservoir counter holds less than the bolus, prime, bridge or temporary rate needs.
   case reservoirTooLow = 38
   /// More would be in the reservoir than it holds.
   case refillAboveCapacity = 39
@@ -106,6 +106,9 @@ public enum RefusalCode: UInt8, WireNamed {
   case silenceTooLong = 45
   /// More was drawn out than the pump can have held.
   case withdrawnTooMuch = 46
+  /// The temporary rate or planned stop lasts longer than the device allows, or than its battery
+  /// does.
+  case temporaryTooLong = 47
   /// The emergency needs the programming head in contact with the pump, and the pump feels none.
   case noContact = 48
   /// The pump takes no opening for a while, because too many failed; asked is zero, limit is for
@@ -117,6 +120,10 @@ public enum RefusalCode: UInt8, WireNamed {
   /// The total that was confirmed is not what any 24 hours would hold at most; asked is what was
   /// confirmed, limit what the pump reckons.
   case totalMismatch = 51
+  /// A temporary rate or a planned stop runs.
+  case temporaryRunning = 54
+  /// No temporary rate and no planned stop is running.
+  case noTemporaryRate = 55
   /// The pump's volume data has no catheter model of this number; asked is the number, limit the
   /// highest there is.
   case catheterUnknown = 56
@@ -187,10 +194,13 @@ public enum RefusalCode: UInt8, WireNamed {
     case .alarmVolumeTooHigh: "alarmVolumeTooHigh"
     case .silenceTooLong: "silenceTooLong"
     case .withdrawnTooMuch: "withdrawnTooMuch"
+    case .temporaryTooLong: "temporaryTooLong"
     case .noContact: "noContact"
     case .tooManyAttempts: "tooManyAttempts"
     case .totalUnconfirmed: "totalUnconfirmed"
     case .totalMismatch: "totalMismatch"
+    case .temporaryRunning: "temporaryRunning"
+    case .noTemporaryRate: "noTemporaryRate"
     case .catheterUnknown: "catheterUnknown"
     case .catheterLengthWrong: "catheterLengthWrong"
     case .doseBelowUsual: "doseBelowUsual"
@@ -238,13 +248,14 @@ extension RefusalCode {
       .bolusRunning, .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning,
       .bridgeRunning, .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .lockedOut,
       .patientMaximumReached, .volumesVersionMismatch, .bridgeUndecided, .bridgePointless,
-      .clockCrossesStep, .noRefillStaged, .noSuchEntry, .noContact:
+      .clockCrossesStep, .noRefillStaged, .noSuchEntry, .noContact, .temporaryRunning,
+      .noTemporaryRate:
       .state
     case .flowBelowMinimum, .flowAboveMaximum, .dailyVolumeAboveMaximum, .bolusAboveMaximum,
       .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
       .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
-      .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .catheterUnknown,
-      .catheterLengthWrong:
+      .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .temporaryTooLong,
+      .catheterUnknown, .catheterLengthWrong:
       .hard
     case .totalUnconfirmed, .totalMismatch: .step
     case .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
@@ -262,7 +273,7 @@ extension RefusalCode {
       .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
       .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .patientMaximumReached,
       .volumesVersionMismatch, .bridgePointless, .noRefillStaged, .noSuchEntry, .noContact,
-      .catheterUnknown:
+      .temporaryRunning, .noTemporaryRate, .catheterUnknown:
       nil
     case .expired, .bolusLongerThanInterval, .bolusFasterThanUsual: "ms"
     case .lockedOut, .clockCrossesStep, .tooManyAttempts: "s"
@@ -273,7 +284,7 @@ extension RefusalCode {
       .alarmVolumeTooHigh, .withdrawnTooMuch, .volumeDiscrepancy:
       "nL"
     case .stepsOutOfOrder, .stepOffGrid: "min since midnight"
-    case .intervalTooShort, .silenceTooLong: "min"
+    case .intervalTooShort, .silenceTooLong, .temporaryTooLong: "min"
     case .totalUnconfirmed, .totalMismatch, .bolusAboveUsual: "ng"
     case .catheterLengthWrong: "mm"
     case .doseBelowUsual, .doseAboveUsual: "ng/day"

@@ -63,6 +63,10 @@ extension Request {
       self.init(.startBridge(StartBridge(from: &reader)), &reader)
     case .cancelBridge:
       self.init(.cancelBridge(ConfirmedOrder(from: &reader)), &reader)
+    case .startTemporaryRate:
+      self.init(.startTemporaryRate(StartTemporaryRate(from: &reader)), &reader)
+    case .endTemporaryRate:
+      self.init(.endTemporaryRate, &reader)
     case .setClock:
       self.init(.setClock(SetClock(from: &reader)), &reader)
     case .setLowAlarm:

@@ -12,8 +12,8 @@ extension RequestType {
       .query
     case .stageTherapy, .stageDayPlan, .stagePatientBolus, .stageRefill: .part
     case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
-      .setCatheter:
+      .startBridge, .cancelBridge, .startTemporaryRate, .endTemporaryRate, .setClock,
+      .setLowAlarm, .silenceAlarms, .rotateKey, .setCatheter:
       .order
     }
   }
@@ -25,8 +25,8 @@ extension RequestType {
       .readPatientBolus, .readLog, .readForecast, .readCatheter, .stageTherapy, .readBack,
       .commit, .discard, .stageDayPlan, .stagePatientBolus, .stageRefill, .readRefill,
       .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge,
-      .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey,
-      .setCatheter:
+      .cancelBridge, .startTemporaryRate, .endTemporaryRate, .setClock, .setLowAlarm,
+      .silenceAlarms, .testAlarm, .rotateKey, .setCatheter:
       true
     case .identify, .openSession, .emergencyRate: false
     }
@@ -39,8 +39,8 @@ extension RequestType {
     case .openSession: .sessionOffered
     case .closeSession, .emergencyRate, .stageTherapy, .commit, .discard, .stageDayPlan,
       .stagePatientBolus, .stageRefill, .startBolus, .cancelBolus, .stop, .resume, .requestBolus,
-      .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey, .setCatheter:
+      .startPrime, .startBridge, .cancelBridge, .startTemporaryRate, .endTemporaryRate,
+      .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey, .setCatheter:
       .acknowledged
     case .confirmSession: .sessionOpened
     case .interrogate: .interrogation
@@ -66,8 +66,8 @@ extension RequestType {
       true
     case .readLog, .readCatheter, .stageTherapy, .readBack, .commit, .discard, .stageDayPlan,
       .stagePatientBolus, .stageRefill, .readRefill, .startBolus, .cancelBolus, .stop, .resume,
-      .startPrime, .startBridge, .cancelBridge, .setClock, .setLowAlarm, .silenceAlarms,
-      .testAlarm, .rotateKey, .setCatheter:
+      .startPrime, .startBridge, .cancelBridge, .startTemporaryRate, .endTemporaryRate,
+      .setClock, .setLowAlarm, .silenceAlarms, .testAlarm, .rotateKey, .setCatheter:
       role == .clinician
     }
   }

@@ -63,6 +63,11 @@ public enum RequestType: UInt8, WireNamed {
   case startBridge = 0x36
   /// End the bridge, running or waiting.
   case cancelBridge = 0x37
+  /// Infuse at another rate, or not at all, for some time in place of the programme's basal
+  /// infusion.
+  case startTemporaryRate = 0x38
+  /// End the temporary rate or the planned stop; the programme goes on where its clock stands.
+  case endTemporaryRate = 0x39
   /// Set the wall clock.
   case setClock = 0x40
   /// Set the volume of the low-reservoir alarm.
@@ -108,6 +113,8 @@ public enum RequestType: UInt8, WireNamed {
     case .startPrime: "startPrime"
     case .startBridge: "startBridge"
     case .cancelBridge: "cancelBridge"
+    case .startTemporaryRate: "startTemporaryRate"
+    case .endTemporaryRate: "endTemporaryRate"
     case .setClock: "setClock"
     case .setLowAlarm: "setLowAlarm"
     case .silenceAlarms: "silenceAlarms"

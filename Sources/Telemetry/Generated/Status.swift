@@ -10,8 +10,8 @@ public struct Status: Hashable, Sendable {
   public var linkClock: UInt32
   /// The reservoir by the pump's own counter; zero when the counter ran out. Unit nL.
   public var reservoirNanolitres: UInt32
-  /// The basal dose given now; zero when stopped, and the drug of the fixed flow in minimum rate.
-  /// Unit ng/day.
+  /// The basal dose given now; zero when stopped or in a planned stop, and the drug of the fixed
+  /// flow in minimum rate. Unit ng/day.
   public var basalNanogramsPerDay: UInt32
   /// What is still to come of a running bolus, prime or bridge, rounded down; zero when none runs.
   /// Unit ng.
@@ -26,6 +26,8 @@ public struct Status: Hashable, Sendable {
   public var mode: InfusionMode
   /// What else is the case.
   public var flags: Status.Flags
+  /// Whether a temporary rate or a planned stop runs, in place of the programme's basal infusion.
+  public var isTemporary: Bool
 
   /// Yes-or-no facts and the state of the battery.
   public struct Flags: Hashable, Sendable {
@@ -87,7 +89,8 @@ public struct Status: Hashable, Sendable {
   public init(
     therapySeconds: UInt32, linkClock: UInt32, reservoirNanolitres: UInt32,
     basalNanogramsPerDay: UInt32, bolusRemainingNanograms: UInt32, lastApplied: AppliedCommand?,
-    alarms: AlarmSet, batteryPercent: UInt8, mode: InfusionMode, flags: Status.Flags
+    alarms: AlarmSet, batteryPercent: UInt8, mode: InfusionMode, flags: Status.Flags,
+    isTemporary: Bool = false
   ) {
     self.therapySeconds = therapySeconds
     self.linkClock = linkClock
@@ -99,6 +102,7 @@ public struct Status: Hashable, Sendable {
     self.batteryPercent = batteryPercent
     self.mode = mode
     self.flags = flags
+    self.isTemporary = isTemporary
   }
 
   /// A status of a pump of which nothing is so, in minimum rate.
@@ -107,7 +111,7 @@ public struct Status: Hashable, Sendable {
     self.init(
       therapySeconds: 0, linkClock: 0, reservoirNanolitres: 0, basalNanogramsPerDay: 0,
       bolusRemainingNanograms: 0, lastApplied: nil, alarms: AlarmSet(), batteryPercent: 0,
-      mode: .minimumRate, flags: Flags()
+      mode: .minimumRate, flags: Flags(), isTemporary: false
     )
   }
 }
@@ -116,7 +120,7 @@ extension Status {
   @inline(__always)
   init(from reader: inout ByteReader) {
     // One look at the length lets the compiler drop those of the fields.
-    if reader.remaining < 31 { reader.exhaust() }
+    if reader.remaining < 32 { reader.exhaust() }
     therapySeconds = reader.u32()
     linkClock = reader.u32()
     reservoirNanolitres = reader.u32()
@@ -128,6 +132,7 @@ extension Status {
     if batteryPercent > 100 { reader.reject() }
     mode = InfusionMode(from: &reader)
     flags = Flags(from: &reader)
+    isTemporary = reader.flag()
   }
 
   @inline(__always)
@@ -139,6 +144,7 @@ extension Status {
     writer.put(batteryPercent)
     writer.put(mode.rawValue)
     writer.put(flags.bits)
+    writer.put(UInt8(isTemporary ? 1 : 0))
   }
 
   /// The same bytes behind a header of four, as words.
@@ -148,7 +154,7 @@ extension Status {
     framer.put(word1)
     framer.put(word2)
     framer.put(word3)
-    return Framer.Rest(word: rest, count: 3)
+    return Framer.Rest(word: rest, count: 4)
   }
 
   // The fields as they follow one another, the first of them lowest.
@@ -177,6 +183,7 @@ extension Status {
     UInt64(batteryPercent)
       | UInt64(mode.rawValue) &<< 8
       | UInt64(flags.bits) &<< 16
+      | UInt64(UInt8(isTemporary ? 1 : 0)) &<< 24
   }
 }
 
@@ -201,6 +208,7 @@ extension Status: Visitable {
     visitor.enter("flags")
     flags.visit(&visitor)
     visitor.leave()
+    visitor.flag("isTemporary", isTemporary)
   }
 }
 

@@ -39,4 +39,11 @@ extension ByteReader {
     reject()
     return .weakest
   }
+
+  /// A dose per day.
+  package mutating func doseRate() -> DoseRate {
+    if let dose = DoseRate(nanogramsPerDay: u32()) { return dose }
+    reject()
+    return .zero
+  }
 }

@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// The request to foretell what is to come. Nothing is carried out.
 ///
@@ -18,6 +18,11 @@ public enum ReadForecast: Hashable, Sendable {
   case resume
   /// If the bridge ended now.
   case cancelBridge
+  /// If a temporary rate, or with a dose of zero a planned stop, of so many minutes, never zero,
+  /// began now.
+  case temporary(DoseRate, minutes: UInt16)
+  /// If the temporary rate or planned stop ended now.
+  case endTemporary
 
   /// What is foretold.
   public var subject: ForecastSubject {
@@ -29,6 +34,8 @@ public enum ReadForecast: Hashable, Sendable {
     case .bridge: .bridge
     case .resume: .resume
     case .cancelBridge: .cancelBridge
+    case .temporary: .temporary
+    case .endTemporary: .endTemporary
     }
   }
 
@@ -43,6 +50,10 @@ public enum ReadForecast: Hashable, Sendable {
     if (subject == .bolus) == (milliseconds == 0) { reader.reject() }
     let flow = reader.u32()
     if (subject == .bridge) == (flow == 0) { reader.reject() }
+    let dose = reader.doseRate()
+    if subject != .temporary && dose > .zero { reader.reject() }
+    let minutes = reader.u16()
+    if (subject == .temporary) == (minutes == 0) { reader.reject() }
     self =
       switch subject {
       case .running: .running
@@ -52,6 +63,8 @@ public enum ReadForecast: Hashable, Sendable {
       case .bridge: .bridge(flowNanolitresPerDay: flow)
       case .resume: .resume
       case .cancelBridge: .cancelBridge
+      case .temporary: .temporary(dose, minutes: minutes)
+      case .endTemporary: .endTemporary
       }
   }
 
@@ -59,8 +72,10 @@ public enum ReadForecast: Hashable, Sendable {
     var path: UInt8 = 0
     var bolus: (nanograms: UInt32, milliseconds: UInt32) = (0, 0)
     var flow: UInt32 = 0
+    var rate: (dose: DoseRate, minutes: UInt16) = (.zero, 0)
     switch self {
-    case .running, .staged, .resume, .cancelBridge: break
+    case .running, .staged, .resume, .cancelBridge, .endTemporary: break
+    case .temporary(let dose, let minutes): rate = (dose, minutes)
     case .bolus(let nanograms, let milliseconds): bolus = (nanograms, milliseconds)
     case .prime(let part): path = part.rawValue
     case .bridge(let flowNanolitresPerDay): flow = flowNanolitresPerDay
@@ -70,6 +85,8 @@ public enum ReadForecast: Hashable, Sendable {
     writer.put(bolus.nanograms)
     writer.put(bolus.milliseconds)
     writer.put(flow)
+    writer.put(rate.dose.nanogramsPerDay)
+    writer.put(rate.minutes)
   }
 }
 
@@ -78,7 +95,10 @@ extension ReadForecast: Visitable {
   public func visit(_ visitor: inout some FieldVisitor) {
     visitor.choice("subject", subject.wireName)
     switch self {
-    case .running, .staged, .resume, .cancelBridge: break
+    case .running, .staged, .resume, .cancelBridge, .endTemporary: break
+    case .temporary(let dose, let minutes):
+      visitor.number("dose.nanogramsPerDay", dose.nanogramsPerDay)
+      visitor.number("minutes", minutes)
     case .bolus(let nanograms, let milliseconds):
       visitor.number("nanograms", nanograms)
       visitor.number("milliseconds", milliseconds)

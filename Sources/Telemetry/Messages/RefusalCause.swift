@@ -36,8 +36,8 @@ extension RefusalCode {
       .dailyVolumeAboveMaximum, .bolusAboveMaximum, .bolusFlowAboveMaximum,
       .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder,
       .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
-      .silenceTooLong, .withdrawnTooMuch, .noContact, .totalUnconfirmed, .totalMismatch,
-      .catheterUnknown, .catheterLengthWrong,
+      .silenceTooLong, .withdrawnTooMuch, .temporaryTooLong, .noContact, .totalUnconfirmed,
+      .totalMismatch, .temporaryRunning, .noTemporaryRate, .catheterUnknown, .catheterLengthWrong,
       .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
       .volumeDiscrepancy, .strengthUnusual:
       .ruling

@@ -22,6 +22,11 @@ struct OrderVerb: Sendable, CustomTestStringConvertible {
     OrderVerb(words: "prime catheter --yes --confirm-total 364 mcg"),
     OrderVerb(words: "refill 10 mL --withdrawn 20 mL --yes"),
     OrderVerb(words: "bridge 0.06 mL/day --yes"),
+    OrderVerb(words: "temporary 120 mcg/day --for 4 h --reason imaging --yes"),
+    OrderVerb(words: "temporary stop --for 90 min --reason procedure --yes"),
+    OrderVerb(
+      words: "temporary end --yes",
+      before: ["temporary 120 mcg/day --for 4 h --reason other --yes"]),
     OrderVerb(words: "bridge cancel --yes", before: ["bridge 0.06 mL/day --yes"]),
     OrderVerb(words: "implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --yes"),
     OrderVerb(

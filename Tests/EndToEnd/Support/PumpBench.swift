@@ -134,7 +134,7 @@ final class PumpBench {
     ]
   }
 
-  private static func split(_ words: String) -> [String] {
+  static func split(_ words: String) -> [String] {
     words.split(separator: " ").map(String.init)
   }
 }

@@ -22,7 +22,7 @@ struct PumpVerb: Sendable, CustomTestStringConvertible {
     "identify", "status", "handset", "interrogate", "therapy", "alarms", "alarms test two-tone",
     "log",
     "log --verify", "report visit.html --force", "schedule", "patient-bolus", "refill", "bridge",
-    "clock", "keys check",
+    "temporary", "clock", "keys check",
   ]
 
   /// The command that its words are parsed to.

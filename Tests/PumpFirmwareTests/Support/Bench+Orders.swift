@@ -47,6 +47,17 @@ extension Bench {
     confirm(.cancelBridge(ConfirmedOrder()))
   }
 
+  /// Orders a temporary rate, or with a dose of zero a planned stop.
+  @discardableResult
+  mutating func startTemporary(
+    _ nanogramsPerDay: UInt32, minutes: UInt16, overriding: Bool = false
+  ) -> Reply? {
+    ask(.startTemporaryRate(.of(nanogramsPerDay, minutes: minutes, overriding: overriding)))
+  }
+
+  @discardableResult
+  mutating func endTemporary() -> Reply? { ask(.endTemporaryRate) }
+
   @discardableResult
   mutating func prime(_ path: PrimedPath = .wholePath, version: UInt16 = 2) -> Reply? {
     confirm(.startPrime(StartPrime(path, volumesVersion: version)))
@@ -114,4 +125,18 @@ extension Bench {
       .patientBolus(StagePatientBolus(bolus, overridesSoftLimits: overriding)))
     return answer.isDone ? commit() : answer
   }
+}
+
+extension StartTemporaryRate {
+  /// A temporary rate for an examination.
+  static func of(
+    _ nanogramsPerDay: UInt32, minutes: UInt16, overriding: Bool = false
+  ) -> StartTemporaryRate {
+    StartTemporaryRate(
+      dose: DoseRate(nanogramsPerDay: nanogramsPerDay) ?? .zero, minutes: minutes,
+      reason: .imaging, overridesSoftLimits: overriding)
+  }
+
+  /// One that is no step from the sample's 100 mcg/day, and flows fast enough.
+  static var sample: StartTemporaryRate { .of(100_000, minutes: 240) }
 }

@@ -55,6 +55,8 @@ extension StateTable {
           notAfter: bench.soon))
     case .startBridge: order(bench.bridgeOrder(.nlPerDay(60_000)))
     case .cancelBridge: bench.timed(.cancelBridge(ConfirmedOrder()))
+    case .startTemporaryRate: bench.timed(.startTemporaryRate(.sample))
+    case .endTemporaryRate: bench.timed(.endTemporaryRate)
     case .setClock:
       .order(Order(.setClock(SetClock(WallClock(rawValue: 99))), notAfter: bench.soon))
     case .setLowAlarm: bench.timed(.setLowAlarm(SetLowAlarm(nanolitres: 3_000_000)))

@@ -37,6 +37,8 @@ enum StateTable {
     startPrime        ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  wait los  eos  ok   crt
     startBridge       ses  ses  ses  rol  ok   stp  run  ok   bsy  bsy  wait los  eos  ok   crt
     cancelBridge      ses  ses  ses  rol  nbr  nbr  nbr  nbr  bsy  bsy  nbr  los  eos  nbr  nbr
+    startTemporaryRate ses ses  ses  rol  ok   stp  ok   ok   bsy  bsy  wait los  eos  ok   crt
+    endTemporaryRate  ses  ses  ses  rol  ntr  ntr  ntr  ntr  bsy  bsy  ntr  los  eos  ntr  ntr
     setClock          ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait los  eos  ok   ok
     setLowAlarm       ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait los  eos  ok   ok
     silenceAlarms     ses  ses  ses  rol  ok   ok   ok   ok   bsy  bsy  wait ok   ok   ok   ok
@@ -76,6 +78,8 @@ enum StateTable {
     startPrime        crt  ok   prm  brg  stp  rol  ok   run  stp  ok   crt  crt  ok
     startBridge       crt  ok   prm  brg  stp  rol  ok   run  stp  ok   crt  crt  ok
     cancelBridge      nbr  nbr  nbr  ok   ok   rol  nbr  nbr  nbr  nbr  crt  crt  nbr
+    startTemporaryRate crt ok   prm  brg  stp  rol  ok   ok   stp  ok   crt  crt  ok
+    endTemporaryRate  ntr  ntr  ntr  ntr  ntr  rol  ntr  ntr  ntr  ntr  crt  crt  ntr
     setClock          ok   clk  ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
     setLowAlarm       ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   crt  crt  ok
     silenceAlarms     ok   ok   ok   ok   ok   rol  ok   ok   ok   ok   ok   ok   ok
@@ -115,6 +119,8 @@ enum StateTable {
     startPrime        ses  ok   crt
     startBridge       ses  ok   crt
     cancelBridge      ses  nbr  nbr
+    startTemporaryRate ses ok   crt
+    endTemporaryRate  ses  ntr  ntr
     setClock          ses  ok   ok
     setLowAlarm       ses  ok   ok
     silenceAlarms     ses  ok   ok
@@ -128,7 +134,8 @@ enum StateTable {
     "los": .memoryLost, "eos": .endOfService, "run": .bolusRunning,
     "nob": .noBolusRunning, "stp": .stopped, "nos": .notStopped, "crt": .criticalAlarm,
     "prm": .primeRunning, "brg": .bridgeRunning, "nbr": .noBridgeRunning, "plm": .planMissing,
-    "pof": .patientBolusOff, "nrf": .noRefillStaged, "clk": .clockCrossesStep,
+    "pof": .patientBolusOff, "ntr": .noTemporaryRate,
+    "nrf": .noRefillStaged, "clk": .clockCrossesStep,
   ]
 
   struct Cell {

@@ -225,7 +225,7 @@ extension PumpInMemory.State {
           cutMillimetres: body.cutMillimetres, content: body.content), from: catheter)
       catheter.tip = body.tip
     case .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge,
-      .cancelBridge, .setClock, .silenceAlarms:
+      .cancelBridge, .startTemporaryRate, .endTemporaryRate, .setClock, .silenceAlarms:
       break
     }
   }

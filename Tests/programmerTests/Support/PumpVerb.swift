@@ -39,6 +39,10 @@ struct PumpVerb: Sendable, CustomStringConvertible {
     PumpVerb("bridge", "0.4", "mL/day", "--yes", order: .startBridge),
     PumpVerb("bridge", "cancel", "--yes", order: .cancelBridge),
     PumpVerb(
+      "temporary", "50", "mcg/day", "--for", "4", "h", "--reason", "imaging", "--yes",
+      order: .startTemporaryRate),
+    PumpVerb("temporary", "end", "--yes", order: .endTemporaryRate),
+    PumpVerb(
       "implant", "--catheter", "PL-C22", "--implanted", "60", "cm", "--cut", "30", "cm", "--yes",
       order: .setCatheter),
     PumpVerb(

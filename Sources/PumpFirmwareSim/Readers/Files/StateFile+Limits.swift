@@ -51,6 +51,10 @@ extension StateFile {
         name = "the bridge that runs or waits"
         meaning = infusing
         remedy = "let the bridge end or cancel it"
+      case .temporary:
+        name = "the temporary rate or planned stop that runs"
+        meaning = infusing
+        remedy = "let it end or end it"
       case .refill:
         name = "the volume of the last refill"
         meaning = "A pump with it would foretell drug that its reservoir cannot hold"

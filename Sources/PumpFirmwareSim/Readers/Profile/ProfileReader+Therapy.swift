@@ -120,6 +120,19 @@ extension ProfileReader {
     return ProgrammeGrid(stepMinutes: step, shortestInterval: interval)
   }
 
+  /// How long a temporary rate may last, where the profile says it.
+  func temporary() -> TemporaryLimits? {
+    let usual = TemporaryLimits()
+    guard root.has("temporary") else { return usual }
+    let keys: Set = ["longest_rate", "longest_stop", "reminder"]
+    guard let section = root.section("temporary", keys: keys) else { return nil }
+    let rate = section.read("longest_rate", ProfileText.minutes)
+    let stop = section.read("longest_stop", ProfileText.minutes)
+    let reminder = section.read("reminder", ProfileText.minutes)
+    guard let rate, let stop, let reminder else { return nil }
+    return TemporaryLimits(longestRate: rate, longestStop: stop, reminder: reminder)
+  }
+
   func alarms() -> AlarmTimings? {
     let keys: Set = [
       "critical_tone_every", "other_tone_every", "longest_silence", "longest_stop",

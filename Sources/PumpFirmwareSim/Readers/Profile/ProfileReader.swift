@@ -47,7 +47,7 @@ struct ProfileReader {
       node, path: "",
       keys: [
         "format", "model", "reservoir", "drug", "therapy", "patient_bolus", "catheter", "motor",
-        "limits", "grid", "alarms", "battery", "clock", "session",
+        "limits", "grid", "alarms", "temporary", "battery", "clock", "session",
       ], log: log)
   }
 
@@ -60,12 +60,14 @@ struct ProfileReader {
     let reservoir = reservoir()
     let parts = (
       drug: drug(), motor: motor(), catheter: catheter(reservoir), limits: limits(), grid: grid(),
-      alarms: alarms(), battery: battery(), clock: clock(), session: session(),
+      alarms: alarms(), temporary: temporary(), battery: battery(), clock: clock(),
+      session: session(),
       patient: patientBolus()
     )
     guard let therapy = therapy(), let drug = parts.drug, let model, let reservoir,
       let motor = parts.motor, let catheter = parts.catheter, let limits = parts.limits,
-      let grid = parts.grid, let alarms = parts.alarms, let battery = parts.battery,
+      let grid = parts.grid, let alarms = parts.alarms, let temporary = parts.temporary,
+      let battery = parts.battery,
       let clock = parts.clock, let session = parts.session, let patient = parts.patient, isKnown
     else { return nil }
     let device = DeviceProfile(
@@ -73,7 +75,7 @@ struct ProfileReader {
         model: model, serial: serial, firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
       capacity: reservoir.capacity, strokeVolume: motor.stroke, path: catheter.path,
       limits: limits, drugLimits: drug.limits, grid: grid, battery: battery, alarmTimings: alarms,
-      sessionIdle: session)
+      temporary: temporary, sessionIdle: session)
     let implant = DurableState(
       therapy: therapy.therapy, plans: therapy.plans, patientBolus: patient.settings,
       drug: drug.code, concentration: drug.concentration, filledVolume: reservoir.fill,
