@@ -115,11 +115,14 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Demo", dependencies: ["Clinic", "Console", "Handheld", "PumpText", "SerialLink"],
+      swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "VerbOutput", "Handheld", "CommandEntry",
+        "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

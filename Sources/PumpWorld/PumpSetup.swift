@@ -19,6 +19,10 @@ package struct PumpSetup: Sendable {
   /// Whether the pump begins in a body; if not, it lies beside one that has no catheter yet.
   package var isImplanted = true
 
+  /// Whether there is a body here. A pump that follows another takes that one's, and begins in
+  /// none.
+  package var hasBody = true
+
   /// A setup from its parts.
   package init(
     device: DeviceProfile, secrets: PumpSecrets, plant: PlantProfile, implant: DurableState,
@@ -38,6 +42,15 @@ package struct PumpSetup: Sendable {
     try Plant(
       profile: plant, reservoir: implant.filledVolume, concentration: implant.concentration,
       isPrimed: isPrimed, isImplanted: isImplanted)
+  }
+
+  /// The pump's surroundings at therapy time zero; throws when the fill does not fit the reservoir.
+  package func newWorld() throws(FillError) -> World {
+    var setup = self
+    setup.isImplanted = isImplanted && hasBody
+    var world = World(plant: try setup.newPlant())
+    if !hasBody { world.body = nil }
+    return world
   }
 
   /// The contents of the pump's memory at therapy time zero.

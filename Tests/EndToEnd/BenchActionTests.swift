@@ -106,6 +106,22 @@ struct BenchActionTests {
     #expect(try ctl("advance 2 days").body.infused_pg != 0)
   }
 
+  @Test func `a pump that follows another begins with no body, and takes that one's`() throws {
+    let next = try PumpBench(options: ["--no-body"])
+    let alone = try next.ctl("truth")
+    #expect(alone.code == 0 && !alone.json.keys.contains("body"), "\(alone)")
+    for words in ["implant", "inject 50 mcg", "explant"] {
+      let refused = try next.ctl(words)
+      #expect(refused.code == 1, "\(words): \(refused)")
+    }
+    #expect(try next.ctl("advance 1 day").json.spilled_nl != 0)
+    let file = next.files.file("somebody.body")
+    try ctl("inject 50 mcg")
+    try ctl("explant \(file)")
+    let implanted = try next.ctl("implant \(file)")
+    #expect(implanted.code == 0 && implanted.json.body.injected_pg == 50_000_000, "\(implanted)")
+  }
+
   @Test func `without power or head nobody answers, and with them the pump does`() throws {
     try ctl("head remove")
     #expect(try bench.programmer("identify").code == 69)

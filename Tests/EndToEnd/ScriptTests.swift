@@ -17,6 +17,14 @@ struct ScriptTests {
     #expect(files.names == ["registry"])
   }
 
+  @Test func `a therapy goes from trial to the end of a second pump`() throws {
+    let files = try TemporaryDirectory()
+    let finished = try run("whole-life.sh", in: files)
+    #expect(finished.code == 0, "\(finished.output)\(finished.errors)")
+    #expect(finished.output.contains("all four accounts of both pumps agree"))
+    #expect(files.names == ["registry"])
+  }
+
   @Test func `the shell script passes, and leaves nothing behind`() throws {
     let files = try TemporaryDirectory()
     let finished = try run("dose-change.sh", in: files)

@@ -29,6 +29,21 @@ struct WidthTests {
     #expect(gauge?.count == (width < 80 ? 12 : 22))
   }
 
+  @Test func `what is now is folded before it runs into what is new`() {
+    var table = SideBySide(Paper(width: 80))
+    table.add(
+      "empty", "not reached at this rate before the end of service", "2026-08-30 06:39, in 178 days"
+    )
+    #expect(
+      table.text == """
+                        now                       new
+        empty           not reached at this rate  2026-08-30 06:39, in 178 days
+                        before the end of
+                        service
+
+        """)
+  }
+
   @Test func `on narrow paper what is now stands over what is new, and a day under its title`() {
     var table = SideBySide(Paper(width: 40))
     table.add("24-h total", "100 mcg", "133.333 mcg, +33.3 %")

@@ -124,9 +124,9 @@ struct ClockShiftTests {
   }
 
   @Test func `a clock that the pump lost is not shown as if it were right`() throws {
-    let sure = ClockCommand.Result(clock: monday(8), wasSet: false)
+    let sure = ClockResult(clock: monday(8), wasSet: false)
     #expect(sure.words == "2026-03-02 08:00:00\n")
-    let lost = ClockCommand.Result(clock: monday(8), wasSet: false, isUncertain: true)
+    let lost = ClockResult(clock: monday(8), wasSet: false, isUncertain: true)
     #expect(
       lost.words == "2026-03-02 08:00:00 or later: the pump lost the time; set the clock\n")
     let json = try JSONText.line(lost.json)

@@ -34,7 +34,10 @@ struct SideBySide {
   private mutating func add(_ label: String, _ now: String, _ new: String, isNew: Bool) {
     let mark = isNew ? paper.strong(new) : new
     if isTable {
-      text += Self.pad(label, Self.labelWidth) + Self.pad(now, Self.leftWidth) + mark + "\n"
+      // What is now never runs into what is new, and reads as part of it.
+      let lines = Fold(width: Self.leftWidth - 2).lines(now)
+      text += Self.pad(label, Self.labelWidth) + Self.pad(lines[0], Self.leftWidth) + mark + "\n"
+      for line in lines.dropFirst() { text += Self.pad("", Self.labelWidth) + line + "\n" }
       return
     }
     if !label.isEmpty { text += "\(label)\n" }

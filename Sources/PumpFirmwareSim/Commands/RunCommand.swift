@@ -70,6 +70,15 @@ struct RunCommand: ParsableCommand {
         """))
   var notImplanted = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Begin a new pump where no body is.",
+      discussion: """
+        It follows another pump: ctl implant FILE brings that one's body. A state file that is \
+        there says itself whether a body is.
+        """))
+  var noBody = false
+
   @Option(
     help: ArgumentHelp(
       "Put a virtual patient into the body: responder, non-responder, sensitive or child.",
@@ -91,6 +100,9 @@ struct RunCommand: ParsableCommand {
     if let control, control == link ?? "" || control == state || control == card {
       throw ValidationError("--control needs a path of its own.")
     }
+    if noBody, patient != nil {
+      throw ValidationError("--no-body leaves no body to put a --patient into.")
+    }
     if let listen, PortAddress.hostAndPort(listen) == nil {
       throw ValidationError("--listen takes HOST:PORT, for example 127.0.0.1:5900.")
     }
@@ -106,6 +118,7 @@ struct RunCommand: ParsableCommand {
       let card = try known.map { try checked($0, profile) } ?? newCard(profile, &randomness)
       var setup = try profile.setup(for: card)
       setup.isImplanted = !notImplanted
+      setup.hasBody = !noBody
       part = linePart
       let line = try makeLine()
       part = .control

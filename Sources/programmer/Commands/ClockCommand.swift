@@ -65,38 +65,6 @@ struct ClockCommand: ParsableCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
-  struct Result: VerbResult {
-    let clock: WallClock?
-    let wasSet: Bool
-    var reason: ClockReasonName?
-    var shift: Int64?
-    var crossesStep: Bool?
-    /// Whether the pump lost the time, so that what its clock shows is too early.
-    var isUncertain = false
-
-    struct JSON: Encodable {
-      @OrNull var clock: String?
-      let is_uncertain: Bool
-      @OrNull var reason: String?
-      @OrNull var shift_s: Int64?
-      @OrNull var shifts_schedule: Bool?
-    }
-
-    var outcome: VerbAnswer.Outcome { wasSet ? .done : .read }
-    var json: any Encodable {
-      JSON(
-        clock: clock.map(JSONUnits.clock),
-        is_uncertain: isUncertain, reason: reason?.rawValue.replacing("-", with: "_"),
-        shift_s: shift, shifts_schedule: crossesStep)
-    }
-
-    var words: String {
-      (wasSet ? "done: the clock shows " : "")
-        + (clock.map(QuantityWords.clock) ?? "the clock was never set")
-        + (isUncertain ? " or later: the pump lost the time; set the clock" : "") + "\n"
-    }
-  }
-
   func validate() throws {
     guard try wanted() == nil else { return }
     guard reason == nil && !acceptShift else {
@@ -111,18 +79,18 @@ struct ClockCommand: ParsableCommand {
       let visit = try Visit.begin(access)
       defer { visit.end() }
       let now = try visit.interrogate()
-      return Result(
+      return ClockResult(
         clock: now.clock, wasSet: false, isUncertain: now.status.alarms.contains(.clockUncertain))
     }
   }
 
-  private func set(_ wanted: WallClock, _ access: PumpAccess) throws -> Result? {
+  private func set(_ wanted: WallClock, _ access: PumpAccess) throws -> ClockResult? {
     let visit = try OrderFlow(access: access, given: change.consent)
       .run(.setClock(wanted, reason: reason?.reason, acceptsShift: acceptShift))
     guard case .plain(_, .clock(let preview)) = visit.question else { return nil }
     let after = visit.done.after
-    return Result(
-      clock: after?.clock ?? wanted, wasSet: true, reason: ClockReasonName(preview.reason),
+    return ClockResult(
+      clock: after?.clock ?? wanted, wasSet: true, reason: ClockReasonName(preview.reason).rawValue,
       shift: preview.shift?.seconds, crossesStep: preview.shift?.crossesStep,
       isUncertain: after?.status.alarms.contains(.clockUncertain) ?? false)
   }

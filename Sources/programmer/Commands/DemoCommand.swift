@@ -1,5 +1,7 @@
 import ArgumentParser
-import Handheld
+import Demo
+import PumpText
+import SerialLink
 
 /// `programmer demo`.
 struct DemoCommand: ParsableCommand {
@@ -15,10 +17,17 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     try Verb.run(json: false) {
-      let bench = try DemoBench()
+      let bench = try DemoBench { try Verb.show($0) }
       defer { bench.close() }
       var visit = FollowUpVisit(bench)
-      try visit.play()
+      do {
+        try visit.play()
+      } catch let end as DemoEnd {
+        switch end {
+        case .told(let signal): throw ExitCode(signal.exitCode)
+        case .unread: throw ExitCode(ProgramExitStatus.io.rawValue)
+        }
+      }
       return nil
     }
   }

@@ -46,8 +46,10 @@ struct PortsCommand: ParsableCommand {
       let ports = try PortDiscovery.list()
       let now = Result(ports: ports.map(PortJSON.init))
       guard try json ? Verb.show(json: now.answer) : Verb.show(now.words) else { return nil }
-      var changes = PortWatch(json: json, known: ports.compactMap(\.pump))
-      try changes.run(monitor, signals)
+      var changes = PortWatch(ports)
+      try changes.run(monitor, signals) {
+        try json ? Verb.show(json: $0) : Verb.show($0.words)
+      }
       return nil
     }
   }

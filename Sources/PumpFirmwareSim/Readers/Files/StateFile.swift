@@ -54,7 +54,7 @@ final class StateFile: PumpMemory {
   static func open(_ path: String, _ setup: PumpSetup) throws -> Opened {
     guard let file = try RawFile.open(path) else {
       let new = Contents(
-        header: Header(setup), world: World(plant: try setup.newPlant()), sequence: 0,
+        header: Header(setup), world: try setup.newWorld(), sequence: 0,
         image: setup.newMemory())
       let file = try RawFile.create(path, contents: contents(new.header, new.world, new.image))
       return Opened(file: StateFile(file, new), world: new.world)

@@ -3,11 +3,12 @@ import Handheld
 import PumpText
 
 /// The demo: a follow-up visit, step by step, and what the pump really did.
-struct FollowUpVisit {
+package struct FollowUpVisit {
   private let bench: DemoBench
   private var programmed: UInt64 = 0
 
-  init(_ bench: DemoBench) { self.bench = bench }
+  /// A visit at a bench.
+  package init(_ bench: DemoBench) { self.bench = bench }
 
   /// What the bench knows of the pump, as `ctl truth --json` prints it.
   private struct Truth: Decodable {
@@ -30,7 +31,8 @@ struct FollowUpVisit {
     struct Battery: Decodable { let percent: UInt8 }
   }
 
-  mutating func play() throws {
+  /// Plays it; throws when the pump did not deliver what was programmed.
+  package mutating func play() throws {
     try say(
       """
       A follow-up visit. The pump is a virtual one, in a process of its own on a real pty.

@@ -1,22 +1,31 @@
-import ArgumentParser
-import Clinic
 import Console
 import Foundation
 import Handheld
 import PumpText
-import SerialLink
+package import SerialLink
+
+/// Why a demo ends before its end.
+package enum DemoEnd: Error {
+  /// By a signal.
+  case told(SignalPipe.Signal)
+  /// Nobody reads it any more.
+  case unread
+}
 
 /// A pump of the demo's own: its process, its files, and the two programs that talk to it.
-final class DemoBench {
+package final class DemoBench {
   private let directory: URL
   private let pump: Process
   private let simulator: ChildProgram
   private let programmer: ChildProgram
   private let environment: [String: String]
   private let signals: SignalPipe
+  private let shows: (String) throws -> Bool
 
-  /// Starts a pump on a pty, in manual time, in a directory of its own.
-  init() throws {
+  /// Starts a pump on a pty, in manual time, in a directory of its own. What the demo says goes to
+  /// `shows`, which is false once nobody reads it any more.
+  package init(shows: @escaping (String) throws -> Bool) throws {
+    self.shows = shows
     // The pump must not outlive the demo, however that ends.
     signals = try SignalPipe()
     simulator = try ChildProgram(named: "PumpFirmwareSim")
@@ -62,7 +71,7 @@ final class DemoBench {
   }
 
   /// Ends the pump and removes what the demo made.
-  func close() {
+  package func close() {
     if pump.isRunning {
       pump.terminate()
       pump.waitUntilExit()
@@ -87,12 +96,12 @@ final class DemoBench {
 
   /// Shows a text; ends the demo when nobody reads it any more.
   func show(_ text: String) throws {
-    guard try Verb.show(text) else { throw ExitCode(ProgramExitStatus.io.rawValue) }
+    guard try shows(text) else { throw DemoEnd.unread }
   }
 
   /// Ends the demo when it was told to, with the exit code that a shell gives to the signal.
   private func stopIfAsked() throws {
-    if let signal = try signals.next() { throw ExitCode(signal.exitCode) }
+    if let signal = try signals.next() { throw DemoEnd.told(signal) }
   }
 
   /// Runs a command with `--json`, and reads the object it prints.

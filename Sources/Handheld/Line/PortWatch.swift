@@ -1,19 +1,18 @@
-import Clinic
-import Handheld
-import SerialLink
+package import SerialLink
 
-/// The run loop of `programmer ports --watch`: says what comes and goes until a signal.
-struct PortWatch {
-  private let isJSON: Bool
+/// The run loop of a list of ports that goes on: says what comes and goes until a signal.
+package struct PortWatch {
   /// The pumps that were reported last.
   private var known: [PumpRecord]
 
-  init(json: Bool, known: [PumpRecord]) {
-    isJSON = json
-    self.known = known
-  }
+  /// A watch that begins with ports that were listed.
+  package init(_ listed: [PortInfo]) { known = listed.compactMap(\.pump) }
 
-  mutating func run(_ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe) throws {
+  /// Goes on until a signal, or until `report` says that nobody reads it any more.
+  package mutating func run(
+    _ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe,
+    report: (PortEvent) throws -> Bool
+  ) throws {
     let pumps = try RegistryMonitor()
     var set = PollSet(capacity: 4)
     var isRead = true
@@ -35,24 +34,7 @@ struct PortWatch {
       changes += known.filter { !now.contains($0) }.map { .removed(PortInfo($0)) }
       changes += now.filter { !known.contains($0) }.map { .added(PortInfo($0)) }
       known = now
-      isRead = try changes.allSatisfy { try report($0) }
+      isRead = try changes.allSatisfy { try report(PortEvent($0)) }
     }
-  }
-
-  private struct Event: Encodable {
-    let event: String
-    let port: PortJSON
-  }
-
-  /// Says what changed, and whether somebody still reads it.
-  private func report(_ change: PortChange) throws -> Bool {
-    let event: Event
-    switch change {
-    case .added(let port): event = Event(event: "added", port: PortJSON(port))
-    case .removed(let port): event = Event(event: "removed", port: PortJSON(port))
-    case .changed(let port): event = Event(event: "changed", port: PortJSON(port))
-    }
-    return isJSON
-      ? try Verb.show(json: event) : try Verb.show("\(event.event)  \(event.port.line)")
   }
 }
