@@ -39,7 +39,7 @@ struct PumpVerb: Sendable, CustomStringConvertible {
     PumpVerb("bridge", "0.4", "mL/day", "--yes", order: .startBridge),
     PumpVerb("bridge", "cancel", "--yes", order: .cancelBridge),
     PumpVerb(
-      "temporary", "50", "mcg/day", "--for", "4", "h", "--reason", "imaging", "--yes",
+      "temporary", "120", "mcg/day", "--for", "4", "h", "--reason", "imaging", "--yes",
       order: .startTemporaryRate),
     PumpVerb("temporary", "end", "--yes", order: .endTemporaryRate),
     PumpVerb(
