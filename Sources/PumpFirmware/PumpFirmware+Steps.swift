@@ -47,9 +47,10 @@ extension PumpFirmware {
   func endTotals(in change: inout DurableState) {
     guard let running = totalsInForce else { return }
     let isSame =
-      !change.isStopped && !change.temporary.isRunning
+      !change.isStopped && change.temporary.isRunning == state.temporary.isRunning
       && change.isAtEmergencyRate == state.isAtEmergencyRate
-      && (change.isAtEmergencyRate || totals(of: change) == running)
+      && (change.isAtEmergencyRate || change.temporary.isRunning
+        || totals(of: change) == running)
     if !isSame { change.formerTotals.end(running, at: time) }
   }
 

@@ -23,6 +23,8 @@ struct Attacker {
     var slots: [SoakWorld.Kept?]
     var newest: Int
     var log: LogProgress
+    var strokeBase: Int128
+    var cards: [KeyCard]
     /// The orders that were carried out by then.
     var done: Set<Int>
   }
@@ -137,7 +139,8 @@ extension SoakWorld {
     guard pump.isOn, pump.memory.fates.isEmpty, pending == nil else { return }
     let done = ledger.entries.indices.filter { ledger[$0].timesDone > 0 }
     attacker.snapshot = Attacker.Snapshot(
-      memory: pump.memory, slots: slots, newest: newest, log: checks.log, done: Set(done))
+      memory: pump.memory, slots: slots, newest: newest, log: checks.log, strokeBase: strokeBase,
+      cards: cards, done: Set(done))
     tell("the pump's memory is copied")
   }
 
@@ -147,7 +150,7 @@ extension SoakWorld {
     guard pump.isOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
       return
     }
-    let strokes = Int128(pump.reality.strokes)
+    let strokes = Int128(pump.reality.strokes) - old.strokeBase
     // The rotor tells no more strokes apart.
     guard let record = old.slots[old.newest], strokes - record.reference.strokesSettled < 60_000
     else { return }
@@ -157,6 +160,9 @@ extension SoakWorld {
     pump.powerFailure = nil
     pump.memory = old.memory
     _ = pump.memory.takeRecords()
+    // Whoever brings it back has the card that goes with it.
+    cards = old.cards
+    strokeBase = old.strokeBase
     slots = old.slots
     newest = old.newest
     pending = nil

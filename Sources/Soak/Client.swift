@@ -119,3 +119,21 @@ struct Client {
     token = nil
   }
 }
+
+/// All programmers are looked at with each of their moments: where they are, and in one access, for
+/// a copy of one is long.
+extension [Client] {
+  /// The next moment at which something comes for one of them.
+  mutating func nextDue() -> LinkTime? {
+    var next: LinkTime?
+    for index in indices {
+      if let due = self[index].due { next = Swift.min(next ?? due, due) }
+    }
+    return next
+  }
+
+  /// Whether something comes for one of them by a moment.
+  mutating func isDue(_ index: Int, at now: LinkTime) -> Bool {
+    self[index].due.map { $0 <= now } ?? false
+  }
+}

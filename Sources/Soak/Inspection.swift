@@ -13,6 +13,13 @@ extension SoakWorld {
     var pump: VirtualPump<SoakMemory>
     var clinician: SealedClient
 
+    /// A copy of a world's pump, with somebody at its side. It is taken from where the pump is:
+    /// handed over, it would be copied twice more.
+    init(of world: SoakWorld, by clinician: SealedClient) {
+      pump = world.pump
+      self.clinician = clinician
+    }
+
     /// A copy of a pump, with somebody at its side.
     init(of pump: VirtualPump<SoakMemory>, by clinician: SealedClient) {
       self.pump = pump

@@ -50,4 +50,10 @@ package enum FaultClass: String, CaseIterable, Hashable, Sendable {
   case attacker
   /// Time makes long jumps.
   case jump
+  /// Somebody without a key calls for the emergency.
+  case emergency
+  /// The pump comes to the end of its calendar life.
+  case service
+  /// Both records of the pump's memory become unreadable.
+  case loss
 }

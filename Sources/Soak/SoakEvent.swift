@@ -5,6 +5,7 @@ enum SoakEvent {
   case harm(Harm)
   case surroundings(Surroundings)
   case attack(Attack)
+  case rare(Rare)
 
   /// At the clinic.
   enum Clinic: String, CaseIterable {
@@ -41,7 +42,7 @@ enum SoakEvent {
   static let all: [SoakEvent] =
     Clinic.allCases.map { .clinic($0) } + Course.allCases.map { .course($0) }
     + Harm.allCases.map { .harm($0) } + Surroundings.allCases.map { .surroundings($0) }
-    + Attack.allCases.map { .attack($0) }
+    + Attack.allCases.map { .attack($0) } + Rare.allCases.map { .rare($0) }
 
   var share: Share {
     switch self {
@@ -50,6 +51,7 @@ enum SoakEvent {
     case .harm(let event): event.share
     case .surroundings(let event): event.share
     case .attack(let event): event.share
+    case .rare(let event): event.share
     }
   }
 
@@ -60,6 +62,7 @@ enum SoakEvent {
     case .harm(let event): event.rawValue
     case .surroundings(let event): event.rawValue
     case .attack(let event): event.rawValue
+    case .rare(let event): event.rawValue
     }
   }
 

@@ -107,6 +107,22 @@ struct SoakMemory: PumpMemory {
     return 12 + (Int(record[6]) | Int(record[7]) << 8) + 4
   }
 
+  /// Makes both records unreadable, and empties the log's ring.
+  mutating func spoil(_ random: inout Random) {
+    let length = Self.blockBytes
+    for slot in 0..<2 {
+      if random.once(in: 2) {
+        blocks[slot] = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      } else if isRecord(UInt8(slot)) {
+        blocks[slot][Int(random.below(300))] ^= 1 << UInt8(random.below(8))
+      }
+    }
+    for block in blocks.indices.dropFirst(2) {
+      blocks[block] = [UInt8](repeating: 0, count: blocks[block].count)
+    }
+    records.removeAll()
+  }
+
   mutating func written(at time: TherapyTime) {
     writes += 1
     // What left the slot as it was is no write.

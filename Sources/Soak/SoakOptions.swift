@@ -60,6 +60,13 @@ struct SoakOptions: Sendable {
       concentration: Concentration(microgramsPerMillilitre: strength) ?? .weakest,
       filledVolume: Nanolitres(rawValue: random.from(5_000_000...40_000_000)),
       lowAlarmVolume: Nanolitres(rawValue: random.from(0...4) * 1_000_000), clock: clock, rotor: 0)
+    // From a stream of their own, as the people below.
+    var ends = Random(seed: scope.seed ^ 0x454E_4453)
+    if weights[.service] != nil {
+      let days = ends.once(in: 2) ? ends.below(60) : 85 + ends.below(40)
+      device.battery.calendarLife = Milliseconds(
+        rawValue: days * 86_400_000 + ends.spread(upTo: 86_400_000) + 1)
+    }
     #if CANARIES
       device.canary = scope.canary
     #endif

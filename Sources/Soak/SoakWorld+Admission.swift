@@ -39,11 +39,9 @@ extension SoakWorld {
         answer?.type == .acknowledged, .secrecy,
         "a pump that was attacked from near does not hear the emergency in contact")
     }
-    if let key = clients[0].session.pairing?.key {
-      let holder = Inspection(of: trial, by: visitor(with: key, seed: 2))
-      try expect(
-        holder.open(at: now), .secrecy,
-        "a pump that was attacked from near opens no session in contact")
-    }
+    let holder = Inspection(of: trial, by: visitor(with: openingKey, seed: 2))
+    try expect(
+      holder.open(at: now), .secrecy,
+      "a pump that was attacked from near opens no session in contact")
   }
 }

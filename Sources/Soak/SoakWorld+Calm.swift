@@ -91,11 +91,14 @@ extension SoakWorld {
 
   private func resume() throws(SoakFailure) {
     // The first order may find an epoch that is not stored yet, and has it stored.
-    for _ in 0..<2 where reference.isStopped {
+    for _ in 0..<2 where reference.isStopped || reference.isAtEmergencyRate {
       try act(0, [.order(.resume(ConfirmedOrder()))], isNew: true)
       try finishJobs()
     }
-    try expect(!reference.isStopped, .therapy, "delivery cannot be resumed")
+    // A pump that will never give anything again resumes nothing.
+    if reference.failure != nil { return }
+    try expect(
+      !reference.isStopped && !reference.isAtEmergencyRate, .therapy, "delivery cannot be resumed")
   }
 
   private func pass(days: UInt64) throws(SoakFailure) {
@@ -108,9 +111,24 @@ extension SoakWorld {
   /// Alarms whose cause is gone are gone.
   private func expectNoAlarms() throws(SoakFailure) {
     var alarms = pump.firmware.state.alarms
-    for alarm in [Alarm.lowReservoir, .emptyReservoir, .clockUncertain] { alarms.remove(alarm) }
+    if reference.failure != nil { return try expectStandstill() }
+    for alarm in [Alarm.lowReservoir, .emptyReservoir, .clockUncertain, .electiveReplacement] {
+      alarms.remove(alarm)
+    }
     // Without a stroke since, nobody knows that the motor turns again.
     if !reference.isFoundStalled { alarms.remove(.motorStall) }
     try expect(alarms.isEmpty, .independence, "alarms are active in the calm: \(alarms.words)")
+  }
+
+  /// A pump whose delivery has ended sounds for it and gives nothing, however long one waits.
+  private func expectStandstill() throws(SoakFailure) {
+    let alarm =
+      reference.failure == .memoryLost ? Alarm.memoryLost : Alarm.endOfService
+    try expect(
+      pump.firmware.state.alarms.contains(alarm), .independence,
+      "no alarm says why nothing is given")
+    let strokes = strokesMade
+    try pass(days: 2)
+    try expect(strokesMade, strokes, .delivery, "the strokes of a pump that gives nothing")
   }
 }

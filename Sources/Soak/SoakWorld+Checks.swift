@@ -56,6 +56,7 @@ extension SoakWorld {
     try checkDelivery()
     try checkState()
     try checkSession()
+    try checkKeys()
     try readLog()
     pump.notePatient(at: now.link)
   }
@@ -65,7 +66,7 @@ extension SoakWorld {
   func checkDelivery() throws(SoakFailure) {
     guard pump.isOn else { return }
     let now = pumpTime
-    let made = Int128(pump.reality.strokes)
+    let made = strokesMade
     try expect(made, reference.strokes(at: now), .delivery, "the number of strokes")
     let total = reference.total(at: now)
     let pumped = (made - reference.strokesSettled) * reference.strokeDrug + reference.settled
@@ -123,11 +124,12 @@ extension SoakWorld {
     let infused = isIn ? body.infused + pump.world.plant.sinceImplant : body.infused
     try expect(infused, truth.patient, .balance, "what the body got from the pump")
     try expect(Int128(body.injected.rawValue), checks.injected, .balance, "pg injected")
-    if let patient = body.patient {
+    // Whole, somebody would be copied at every event.
+    if let given = body.patient?.given {
       try expect(
-        Int128(patient.given.rawValue), Int128(truth.patient.drug.rawValue) + checks.injected,
+        Int128(given.rawValue), Int128(truth.patient.drug.rawValue) + checks.injected,
         .balance, "pg that reached who is in the body")
-      try expect(patient.now, truth.therapyTime, .balance, "the patient's time")
+      try expect(body.patient?.now, truth.therapyTime, .balance, "the patient's time")
     }
     let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
     try expect(truth.parted.drug, kept + truth.joined.drug, .balance, "drug in catheters")
@@ -191,6 +193,8 @@ extension SoakWorld {
       else { continue }
       switch reply {
       case .identity, .sessionOffered, .refused, .noSession: break
+      case .acknowledged(let answer) where answer.request == .emergencyRate:
+        try expect(answer.withheldNanograms, 0, .secrecy, "ng withheld, in the open")
       case .sessionOpened, .interrogation, .status, .therapy, .dayPlan, .patientBolus, .logPage,
         .forecast, .staged, .refill, .catheter, .acknowledged:
         throw fail(.secrecy, "the pump says \(named(reply.type)) in the open")
@@ -210,7 +214,9 @@ extension SoakWorld {
     case .tokenMismatch:
       try expect(entry.ban != nil, .limits, "\(words(entry)) is refused its own token")
     case .roleNotAllowed:
-      try expect(entry.role == .patient, .limits, "a clinician is refused \(words(entry))")
+      try expect(
+        entry.role == .patient || entry.verdict == code, .limits,
+        "a clinician is refused \(words(entry))")
     case .memoryLost, .endOfService, .bolusRunning, .noBolusRunning, .stopped, .notStopped,
       .criticalAlarm, .primeRunning, .bridgeRunning, .noBridgeRunning, .clockNotSet, .planMissing,
       .patientBolusOff, .lockedOut, .patientMaximumReached, .volumesVersionMismatch,

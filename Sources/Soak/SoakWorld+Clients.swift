@@ -46,6 +46,7 @@ extension SoakWorld {
           continue
         }
         clients[index].needsNew = true
+        takeKeys(index)
         begin(clients[index].session.opening(), step, index)
       case .ask(let query): begin(.query(query), step, index)
       case .stage(let part): begin(.part(part), step, index)
@@ -96,6 +97,7 @@ extension SoakWorld {
       clients[index].doing = step
       return clients[index].session.begin(body, at: linkTime)
     }
+    let body = noteOnCard(body)
     guard let order = client.session.stamped(confirmed(body, index), at: linkTime) else { return }
     guard let name = client.session.name(of: order) else { return clients[index].giveUp() }
     if crashes(index, .beforeIntent) { return }
@@ -138,7 +140,7 @@ extension SoakWorld {
     var client = Client(
       name: old.name, role: old.role,
       session: Self.newSession(
-        old.role, key: index == 3 ? .patient : old.role, options, &random),
+        old.role, pairing: pairing(index), options, &random),
       line: old.line)
     client.archived = old.archived
     if let archived = old.archived { client.session.restore(archived.order) }

@@ -51,6 +51,10 @@ extension SoakWorld {
       try pumpHears(bytes + (random.once(in: 2) ? [0] : []), from: nil)
     case .harm(let event): try harm(event, &random)
     case .attack(let event): try attack(event, &random)
+    case .rare(.changeKey): try changeKey(&random)
+    case .rare(.callEmergency): try callEmergency(&random)
+    case .rare(.loseMemory): try loseMemory(&random)
+    case .rare(.makeAnew): try makeAnew()
     }
   }
 

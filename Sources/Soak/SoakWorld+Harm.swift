@@ -76,7 +76,7 @@ extension SoakWorld {
   /// The firmware starts anew, with power all the time.
   private func startAnew(_ cause: ResetCause, _ unit: FaultUnit) throws(SoakFailure) {
     guard pump.isOn else { return }
-    let strokes = Int128(pump.reality.strokes)
+    let strokes = strokesMade
     switchedOn = link
     try inject(unit, .reset)
     try booted(cause, strokes: strokes)

@@ -9,11 +9,12 @@ import Telemetry
 /// with a clinician at its side whose line is perfect. Nothing of it is left in the life.
 extension SoakWorld {
   func inspect() throws(SoakFailure) {
-    guard pump.isOn, !pump.world.isMemoryFailing, !pump.firmware.isStoring,
-      let key = clients[0].session.pairing?.key
-    else { return }
+    guard pump.isOn, !pump.world.isMemoryFailing, !pump.firmware.isStoring else {
+      return
+    }
+    let key = openingKey
     let inspection = Inspection(
-      of: pump, by: visitor(with: key, seed: UInt64(event) << 32 | 0x15))
+      of: self, by: visitor(with: key, seed: UInt64(event) << 32 | 0x15))
     // A pump whose memory has not taken its epoch yet opens no session.
     guard inspection.begins(at: now) else { return }
     try inspect(inspection)
@@ -23,6 +24,7 @@ extension SoakWorld {
     if let end = lockoutEnd(before: false) { try inspectLockout(inspection, at: end) }
     var random = Random(seed: scope.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
     try inspectSet(inspection, &random)
+    if random.once(in: 4) { try inspectFormerKeys() }
     checks.inspections += 1
   }
 
@@ -40,7 +42,9 @@ extension SoakWorld {
       Int128(status.basalNanogramsPerDay), expected.basal / 1000, .therapy, "told: ng/day of basal")
     try expect(
       Int128(status.reservoirNanolitres), expected.reservoir, .log, "told: the counter in nL")
-    try expect(status.flags.isStopped, expected.isStopped, .therapy, "told: stopped")
+    try expect(
+      status.flags.isStopped, expected.isStopped || expected.failure != nil, .therapy,
+      "told: stopped")
     try expect(Int128(status.therapySeconds), now / 1000, .delivery, "told: therapy time in s")
     try expect(report.infusion, expected.running?.kind, .therapy, "told: the infusion")
     try expect(
@@ -70,6 +74,13 @@ extension SoakWorld {
     try expect(report.therapy, expected.programme.therapy, .therapy, "told: the programme")
     try expect(report.therapyRevision, expected.revision, .therapy, "told: the revision")
     try expect(report.patientBolus, expected.patient, .therapy, "told: the patient bolus")
+    try expect(
+      report.emergencySeconds.map { Int128($0) }, expected.emergencySince.map { $0 / 1000 },
+      .therapy, "told: since when the emergency rate is")
+    let isOver = expected.failure == .endOfService
+    let battery: BatteryState =
+      isOver ? .endOfService : expected.replacementSince == nil ? .ok : .electiveReplacement
+    try expect(status.flags.battery, battery, .therapy, "told: the battery")
   }
 }
 

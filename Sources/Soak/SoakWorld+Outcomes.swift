@@ -91,6 +91,7 @@ extension SoakWorld {
     try expect(
       entry.timesDone == 0, .belief, "\(words(entry)) is held not to be done, and the pump did it")
     if entry.ban == nil { ledger[number].ban = "its programmer knows that it was not" }
+    takeOffCard(number)
   }
 
   private func use(_ outcome: Outcome, of step: Client.Step, _ index: Int)
@@ -119,6 +120,7 @@ extension SoakWorld {
     switch step {
     case .open:
       clients[index].needsNew = false
+      adoptKey(index)
       lookAtUnknown(index)
     case .stage(let part): clients[index].staged(part)
     case .readBack: if case .staged(let report) = reply { try readBack(report, index) }

@@ -30,6 +30,11 @@ extension SoakWorld {
   private func feed(_ part: [UInt8], _ frame: [UInt8]?) throws(SoakFailure) {
     let before = pump.firmware.state.lastApplied
     let denied = pump.firmware.state.patientDenied
+    let wasCalled = pump.firmware.state.alarms.contains(.emergencyRate)
+    let waiting = [
+      pump.firmware.pendingKey(of: .clinician), pump.firmware.pendingKey(of: .patient),
+    ]
+    let called = calledState(frame)
     let number = frame.flatMap { ledger.order(in: $0) }
     var trial = reference
     let verdict = number.flatMap { trial.verdict(on: ledger[$0]) }
@@ -37,7 +42,11 @@ extension SoakWorld {
     pump.receive(part.span, at: now) { bytes in answers.append([UInt8](copying: bytes)) }
     let records = pump.memory.takeRecords()
     let isOn = pump.isOn
+    for answer in answers { answered += answer }
     let last = pump.firmware.state.lastApplied
+    let isCalled = !wasCalled && pump.firmware.state.alarms.contains(.emergencyRate)
+    if last == before { try noteTakenKeys(waiting) }
+    if isCalled { try judgeEmergency(frame, called) }
     if last != before {
       try judgeDone(number, last?.command, verdict)
       reference = trial
@@ -50,10 +59,14 @@ extension SoakWorld {
     }
     for record in records {
       // The first record of an order is the order, before anything follows from it.
-      keep(record, isFirst: record.isFirst && last != before)
+      keep(record, isFirst: record.isFirst && (last != before || isCalled))
       let isNew = pump.firmware.state.patientDenied == denied || !isOn
       if let number, record.isFirst, record.isWhole, last == before, isNew {
         pending = pendingOrder(number, in: record.slot, verdict == nil ? trial : nil, trial.denied)
+      }
+      if let frame, let called, record.isFirst, record.isWhole, !isCalled {
+        pending = Pending(
+          slot: record.slot, call: frame, done: Kept(reference: called, epoch: epoch))
       }
     }
     if isOn { reference.advance(to: pumpTime) }
@@ -67,13 +80,21 @@ extension SoakWorld {
     try checkDelivery()
   }
 
+  /// What a call for the emergency in a frame makes of the pump; `nil` when it is none, or changes
+  /// nothing.
+  private func calledState(_ frame: [UInt8]?) -> ReferencePump? {
+    guard let frame, calls[frame] != nil else { return nil }
+    var called = reference
+    return called.goToEmergencyRate() ? called : nil
+  }
+
   /// What a record may hold that was written when an order came, and that the pump does not know.
   private func pendingOrder(
     _ number: Int, in slot: Int, _ done: ReferencePump?, _ denied: UInt32
   ) -> Pending? {
     guard ledger[number].timesDone == 0 else { return nil }
     var pending = Pending(
-      slot: slot, name: ledger[number].name, number: number,
+      slot: slot, order: (ledger[number].name, number),
       done: done.map { Kept(reference: $0, epoch: epoch) })
     if done == nil, case .requestBolus = ledger[number].order.body {
       var denial = reference

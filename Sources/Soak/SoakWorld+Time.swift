@@ -20,12 +20,8 @@ extension SoakWorld {
 
   /// The next moment of link time at which something happens.
   private var nextMoment: UInt64? {
-    var next = powerBack?.link
-    // Where they are, for a copy of one is long.
-    for index in clients.indices {
-      if let due = clients[index].due { next = min(next ?? .max, due.rawValue) }
-    }
-    return next
+    guard let due = clients.nextDue() else { return powerBack?.link }
+    return min(powerBack?.link ?? .max, due.rawValue)
   }
 
   private func move(to moment: UInt64) {
@@ -36,8 +32,9 @@ extension SoakWorld {
 
   private func happenNow() throws(SoakFailure) {
     if let back = powerBack, back.link <= link { try bringPowerBack(back) }
+    let now = linkTime
     for index in clients.indices {
-      guard let due = clients[index].due, due <= linkTime else { continue }
+      guard clients.isDue(index, at: now) else { continue }
       while let bytes = clients[index].line.deliver(to: .pump, at: linkTime) {
         try pumpHears(bytes, from: index)
       }
@@ -77,7 +74,7 @@ extension SoakWorld {
   /// Takes note of a power failure that happened within an action.
   func notePower(wasOn: Bool) throws(SoakFailure) {
     guard wasOn, !pump.isOn else { return }
-    strokesAtFailure = Int128(pump.reality.strokes)
+    strokesAtFailure = strokesMade
     incoming = []
     checks.exchange = nil
     var random = Random(seed: scope.seed &+ UInt64(event) &* 977 &+ link)
@@ -128,11 +125,16 @@ extension SoakWorld {
   private func stateBefore(boot state: DurableState) throws(SoakFailure) -> Kept {
     guard var kept = slots[newest] else { throw fail(.therapy, "the pump started on no record") }
     if let pending, pending.slot == newest {
-      if state.lastApplied?.command == pending.name {
+      if pending.order == nil {
+        if state.alarms.contains(.emergencyRate), let done = pending.done {
+          calls[pending.call, default: 0] += 1
+          kept = done
+        }
+      } else if let order = pending.order, state.lastApplied?.command == order.name {
         guard let done = pending.done else {
           throw fail(.limits, "the pump started with an order in force that is beyond a limit")
         }
-        try judgeDone(pending.number)
+        try judgeDone(order.number)
         kept = done
       } else if let denied = pending.denied,
         state.patientDenied == denied.reference.denied

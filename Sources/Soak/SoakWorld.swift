@@ -43,6 +43,15 @@ final class SoakWorld {
   /// The strokes that were made when power failed.
   var strokesAtFailure: Int128 = 0
 
+  /// How many strokes were made before the pump's memory began.
+  var strokeBase: Int128 = 0
+  /// The cards of the clinician's role and of the patient's.
+  var cards: [KeyCard] = []
+  /// Calls for the emergency by the bytes of their frames, and how often each was heeded.
+  var calls: [[UInt8]: Int] = [:]
+  /// What the pump has answered since this was emptied.
+  var answered: [UInt8] = []
+
   /// The bytes of the frame that reaches the pump just now, before its delimiter.
   var incoming: [UInt8] = []
   /// Which programmers are near the pump.
@@ -60,12 +69,15 @@ final class SoakWorld {
     var epoch: Int128
   }
 
-  /// An order whose record may be in a slot although the pump does not know it.
+  /// An order, or a call for the emergency, whose record may be in a slot although the pump does
+  /// not know it.
   struct Pending {
     /// The slot.
     var slot: Int
-    var name: AppliedCommand
-    var number: Int
+    /// The order; `nil` for a call.
+    var order: (name: AppliedCommand, number: Int)?
+    /// The frame of a call.
+    var call: [UInt8] = []
     /// What the record holds if it is that of the order.
     var done: Kept?
     /// What it holds if it counts a request of the patient's that was denied.
@@ -100,6 +112,7 @@ final class SoakWorld {
     try Self.admit(options.patient, to: &pump, seed: scope.seed)
     pump.trace = Trace(isKept: isTraced)
     reference = ReferencePump(options.device, options.implant, plans: options.plans)
+    reference.keys = ReferenceKeys(options.secrets.factoryKeys)
     reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
     slots[0] = Kept(reference: reference, epoch: 0)
     let people: [(String, Role)] = [
@@ -111,10 +124,15 @@ final class SoakWorld {
       clients.append(
         Client(
           name: name, role: role,
-          session: Self.newSession(role, key: place == 3 ? .patient : role, options, &random),
+          session: Self.newSession(
+            role,
+            pairing: Pairing(
+              serial: options.device.identity.serial,
+              key: options.secrets.factoryKeys[place == 3 ? .patient : role]), options, &random),
           line: DuplexLine(seed: random.next(), faults: options.line)))
     }
     isNear = [true, true, true, true]
+    cards = factoryCards
     try booted(.power, strokes: 0)
   }
 
@@ -139,13 +157,11 @@ final class SoakWorld {
 
   /// A programmer's program as it starts.
   static func newSession(
-    _ role: Role, key: Role, _ options: SoakOptions, _ random: inout Random
+    _ role: Role, pairing: Pairing, _ options: SoakOptions, _ random: inout Random
   ) -> ProgrammerSession {
     var session = ProgrammerSession(
       role: role,
-      pairing: Pairing(
-        serial: options.device.identity.serial, key: options.secrets.factoryKeys[key]),
-      nonce: random.block(),
+      pairing: pairing, nonce: random.block(),
       timings: SessionTimings(orderLife: Milliseconds(rawValue: options.orderLife)))
     #if CANARIES
       session.canary = options.device.canary

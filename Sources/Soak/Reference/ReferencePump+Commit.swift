@@ -6,6 +6,7 @@ import Telemetry
 extension ReferencePump {
   /// What a stage request is answered with, in the state that what was staged before leads to.
   func staging(_ part: ReferencePart, _ before: ReferenceSet) throws(No) -> ReferenceSet {
+    try require(failure != .memoryLost, else: .memoryLost)
     try require(temporary == nil, else: .temporaryRunning)
     var set = before
     set.add(part)

@@ -64,6 +64,7 @@ extension ReferencePump {
   mutating func carryOut(
     _ body: Order.Body, _ staged: ReferenceSet?
   ) throws(No) -> Int128 {
+    try requireDelivery(for: body)
     switch body {
     case .commit:
       guard let staged else { throw No(.nothingStaged) }
@@ -84,8 +85,7 @@ extension ReferencePump {
     case .setLowAlarm(let order): try setLowAlarm(order.nanolitres)
     case .silenceAlarms(let order):
       try require(order.minutes <= device.alarmTimings.longestSilence, else: .silenceTooLong)
-    // Of the keys it has no model, and nobody rotates one in a life of it.
-    case .rotateKey: break
+    case .rotateKey(let order): try rotateKey(order)
     case .setCatheter(let order): try setCatheter(order)
     }
     return 0
@@ -171,9 +171,10 @@ extension ReferencePump {
   }
 
   private mutating func resume() throws(No) {
-    try require(isStopped, else: .notStopped)
+    try require(isStopped || isAtEmergencyRate, else: .notStopped)
     closeSpan()
     stoppedSince = nil
+    emergencySince = nil
     isStoppedTooLong = false
     hadLowBattery = false
     beginWaitingBridge()
@@ -227,7 +228,7 @@ extension ReferencePump {
       return order.dose != .zero && isStep(next.temporaryTotals, from: inForce(totalsInForce))
     case .resume:
       if next.totals.withPatient <= Self.ng(idle) { return false }
-      let old = inForce(nil)
+      let old = inForce(totalsInForce)
       return old.isEmpty || isStep(next.totals, from: old)
     // None of these can be too large a step.
     case .cancelBolus, .stop, .requestBolus, .endTemporaryRate, .setClock, .setLowAlarm,

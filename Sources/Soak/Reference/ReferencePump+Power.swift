@@ -71,6 +71,7 @@ extension ReferencePump {
         .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,
         number: Int128(bolus.nanograms), amount: missed)
     }
+    if failure == nil && now >= endOfService { fail(.endOfService, strokes: made) }
     beginWaitingBridge()
     // What the power cut found given in full can have flowed until now.
     let isThere = bridgeWaiting > 0 || running?.kind == .bridge
@@ -111,6 +112,8 @@ extension ReferencePump {
     undelivered += missed
     stalled += missed
     if running?.kind == .bridge { bridgeWaiting += missed }
+    // Before it is called a stall the battery is measured.
+    if !isFoundStalled { measureBattery() }
     isFoundStalled = true
   }
 

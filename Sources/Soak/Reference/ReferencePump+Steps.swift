@@ -102,9 +102,10 @@ extension ReferencePump {
     }
     let exact = days.map { pair in pair.map { [$0 / 1000, Self.ng($0)] } }
     if next.totals == totals && exact.allSatisfy({ $0[0] == $0[1] }) { return false }
-    if isStep(next.totals, from: inForce(isStopped ? nil : totals)) { return true }
+    let isRunning = !isStopped && !isAtEmergencyRate
+    if isStep(next.totals, from: inForce(isRunning ? totals : nil)) { return true }
     let percent = Int128(device.drugLimits.largestStep)
-    return !isStopped
+    return isRunning
       && exact.contains { pair in
         (0..<2).contains {
           pair[1][$0] * 100 > pair[0][$0] * percent || pair[0][$0] * 100 > pair[1][$0] * percent

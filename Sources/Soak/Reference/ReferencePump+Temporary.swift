@@ -16,13 +16,6 @@ struct ReferenceTemporary {
 
 /// A temporary rate and a planned stop once more.
 extension ReferencePump {
-  /// The totals that are in force; `nil` while nothing is infused by anybody's word.
-  var totalsInForce: Totals? {
-    if isStopped { return nil }
-    guard let temporary else { return totals }
-    return temporary.rate > 0 ? temporaryTotals : nil
-  }
-
   /// The temporary rate as if it were the programme, with the programme's boluses.
   private var temporaryProgramme: ReferenceProgramme {
     let dose = temporary?.order.dose ?? .zero

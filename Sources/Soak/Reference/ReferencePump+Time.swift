@@ -10,6 +10,7 @@ extension ReferencePump {
     case stepBegins
     case periodicBolusIsDue
     case stopIsTooLong
+    case serviceEnds
     case dayIsOver
   }
 
@@ -20,8 +21,9 @@ extension ReferencePump {
     case .stepBegins: nextStep
     case .periodicBolusIsDue: nextPeriodic
     case .stopIsTooLong:
-      isStoppedTooLong
+      isStoppedTooLong || failure != nil
         ? nil : stoppedSince.map { $0 + Int128(device.alarmTimings.longestStop.rawValue) }
+    case .serviceEnds: failure == nil ? endOfService : nil
     case .dayIsOver: nextAccount
     }
   }
@@ -56,18 +58,23 @@ extension ReferencePump {
     case .stepBegins: beginStep()
     case .periodicBolusIsDue: beginPeriodicBolus()
     case .stopIsTooLong: isStoppedTooLong = true
-    case .dayIsOver: accountForDay()
+    case .serviceEnds: fail(.endOfService)
+    case .dayIsOver:
+      accountForDay()
+      measureBattery()
     }
   }
 
   /// The first step after now; one that begins now has begun.
   mutating func lookForStep() {
+    if failure != nil { return nextStep = nil }
     nextStep = wall.flatMap { wall in programme.nextStep(after: wall + now).map { $0 - wall } }
   }
 
   private mutating func beginStep() {
     defer { lookForStep() }
-    guard !isStopped, temporary == nil, let step = programme.step(at: (wall ?? 0) + now) else {
+    let isItsTurn = !isStopped && !isAtEmergencyRate && temporary == nil
+    guard isItsTurn, let step = programme.step(at: (wall ?? 0) + now) else {
       return
     }
     note(
@@ -134,7 +141,7 @@ extension ReferencePump {
   }
 
   mutating func beginWaitingBridge() {
-    guard bridgeWaiting > 0, running == nil, !isStopped else { return }
+    guard bridgeWaiting > 0, running == nil, !isStopped, !isAtEmergencyRate else { return }
     let dose = bridgeWaiting
     bridgeWaiting = 0
     let volume = dose.dividedUp(by: strength)

@@ -58,6 +58,13 @@ struct ReferencePump {
   var patientStarts: [Int128] = []
   var denied: UInt32 = 0
   var deniedBefore: UInt32 = 0
+  var keys = ReferenceKeys(
+    PairingKeys(clinician: AsconBlock(low: 0, high: 0), patient: AsconBlock(low: 0, high: 0)))
+  /// When the emergency rate began.
+  var emergencySince: Int128?
+  /// When replacement was indicated, and why nothing is given any more.
+  var replacementSince: Int128?
+  var failure: Failure?
 
   var filled: Int128
   var filledAt: Int128 = 0
@@ -119,17 +126,24 @@ struct ReferencePump {
   // MARK: What is programmed
 
   /// Whether the basal infusion waits.
-  var isBasalWaiting: Bool { isStopped || running?.kind.replacesBasal == true }
+  var isBasalWaiting: Bool {
+    isStopped || failure != nil || running?.kind.replacesBasal == true
+  }
 
   /// The basal rate of the programme now, in pg/day, whatever stands in its place.
   var programmed: Int128 { programme.rate(at: (wall ?? 0) + now) }
 
   /// The basal rate now, in pg/day.
-  var basal: Int128 { isBasalWaiting ? 0 : temporary?.rate ?? programmed }
+  var basal: Int128 {
+    if isBasalWaiting { return 0 }
+    if let temporary { return temporary.rate }
+    return isAtEmergencyRate ? emergencyBasal : programmed
+  }
 
   private func area(to moment: Int128) -> Int128 {
     if isBasalWaiting { return 0 }
     if let temporary { return temporary.rate * (moment - spanStart) }
+    if isAtEmergencyRate { return emergencyBasal * (moment - spanStart) }
     return programmedArea(to: moment)
   }
 
@@ -178,11 +192,21 @@ struct ReferencePump {
   var alarms: AlarmSet {
     var set = AlarmSet()
     let left = reservoir
-    if left <= lowAlarm { set.insert(.lowReservoir) }
-    if left == 0 { set.insert(.emptyReservoir) }
+    // Without its memory it does not know what it was filled with.
+    if failure != .memoryLost {
+      if left <= lowAlarm { set.insert(.lowReservoir) }
+      if left == 0 { set.insert(.emptyReservoir) }
+    }
     if isStoppedTooLong { set.insert(.stoppedTooLong) }
     if isFoundStalled { set.insert(.motorStall) }
     if hadLowBattery { set.insert(.lowBatteryReset) }
+    if isAtEmergencyRate { set.insert(.emergencyRate) }
+    if replacementSince != nil { set.insert(.electiveReplacement) }
+    switch failure {
+    case nil: break
+    case .endOfService: set.insert(.endOfService)
+    case .memoryLost: set.insert(.memoryLost)
+    }
     return set
   }
 
