@@ -13,6 +13,7 @@ extension PumpFirmware {
   @_addressableSelf
   func endOfService(of state: @_addressable DurableState) -> TherapyTime {
     let life = TherapyTime.zero.after(profile.battery.calendarLife)
+    if has(.outlivesService) { return life.after(.days(1)) }
     guard let since = state.replacementSince else { return life }
     return min(since.after(profile.battery.serviceAfterIndicator), life)
   }

@@ -54,6 +54,7 @@ extension PumpFirmware {
     }
     let other = role == .clinician ? Role.patient : .clinician
     if has(.anyKey), begin(offer, under: secrets.factoryKeys[other], at: now) { return }
+    if has(.keepsOldKeys), begin(offer, under: secrets.factoryKeys[role], at: now) { return }
     transceiver.decoder.dropForged()
     openings.failed(at: now.link)
   }

@@ -153,7 +153,7 @@ extension PumpFirmware {
   ) {
     self.init(off: profile, secrets: secrets, drug: drug, rotor: rotor, at: now)
     // It is in the very first record, so that no power cut can bring up a pump without its alarm.
-    state.raise(.memoryLost, at: now.therapy)
+    if !has(.inventsProgramme) { state.raise(.memoryLost, at: now.therapy) }
     start(rotor: rotor, at: now, cause: .power)
     // The other slot is written too: what it holds might be taken for newer.
     store.isDirty = true
@@ -171,11 +171,15 @@ extension PumpFirmware {
     openings.start(at: moment.link)
     if has(.forgetsDayAtStart) { state.recentDoses = RollingDoses() }
     if has(.forgetsEpoch) { state.epoch = 0 }
+    if has(.forgetsEmergency) {
+      state.alarms.remove(.emergencyRate)
+      state.emergencySeconds = 0
+    }
     if state.temporary.isRunning {
       let step = state.scheduledStep(at: state.integral.time)
       state.temporary.programmePerDay = state.programmedPerDay(profile.limits, in: step)
     }
-    recoverStrokes(rotor: rotor, at: now)
+    recoverStrokes(rotor: rotor, at: now, isClockLost: cause == .clockLost)
     state.beginEpoch()
     state.log.append(
       .switchedOn, at: now, detail: cause.rawValue, number: UInt32(state.epoch),
@@ -215,18 +219,24 @@ extension PumpFirmware {
 
   /// Brings the counters up to the strokes the rotor shows, and the integral up to now.
   ///
-  /// What was to be infused without power is counted at the rates of the record.
-  private mutating func recoverStrokes(rotor: UInt16, at now: TherapyTime) {
+  /// What was to be infused without power is counted at the rates of the record. An infusion of
+  /// which nobody knows how much was given since the record counts as given with the strokes since.
+  private mutating func recoverStrokes(
+    rotor: UInt16, at now: TherapyTime, isClockLost: Bool
+  ) {
     let made = has(.ignoresRotor) ? 0 : UInt64(rotor &- state.rotor)
     state.strokes += made
     state.rotor = rotor
     let pumped = strokeDrug.times(made) ?? state.integral.owed
-    if var bridge = state.integral.infusion, bridge.kind == .bridge {
-      // What lies in the path still has to leave it: the rest of a bridge is not lost with time.
+    // By a clock that was lost it would go on from the record, and be given twice.
+    let isOver = isClockLost && !has(.givesAgain)
+    if var run = state.integral.infusion, run.kind == .bridge || isOver {
       let more = pumped.minus(state.integral.owed) ?? .zero
-      bridge.counted = min(bridge.counted + more, bridge.dose)
-      state.integral.infusion = bridge
-      state.bridgeWaiting += state.endInfusion()
+      run.counted = min(run.counted + more, run.dose)
+      state.integral.infusion = run
+      let rest = state.endInfusion()
+      // What lies in the path still has to leave it: the rest of a bridge is not lost with time.
+      if run.kind == .bridge { state.bridgeWaiting += rest }
     }
     countProgramme(to: now)
     state.integral.settle(pumped)

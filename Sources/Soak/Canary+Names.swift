@@ -34,6 +34,11 @@ extension Canary {
     case .ignoresLockout: "ignoresLockout"
     case .keepsCatheter: "keepsCatheter"
     case .forgetsForegone: "forgetsForegone"
+    case .keepsOldKeys: "keepsOldKeys"
+    case .forgetsEmergency: "forgetsEmergency"
+    case .outlivesService: "outlivesService"
+    case .inventsProgramme: "inventsProgramme"
+    case .givesAgain: "givesAgain"
     }
   }
 }

@@ -44,7 +44,7 @@ extension SoakWorld {
     try pumpHears(call, from: nil)
     guard isInContact, pump.isOn, openAnswers(answered).contains(.acknowledged) else { return }
     try expect(
-      !reference.isAboveMinimumRate, .ending,
+      !reference.isAboveMinimumRate, .belief,
       "an emergency was acknowledged, and the pump infuses more than minimum rate")
   }
 

@@ -129,7 +129,7 @@ extension SoakWorld {
     }
   }
 
-  /// The clinician's key on the card that opens a session without a change; else the one that waits.
+  /// The key on the clinician's card that opens a session without a change; else the one pending.
   var openingKey: AsconBlock {
     let card = card(of: .clinician)
     let used = reference.keys[.clinician].used

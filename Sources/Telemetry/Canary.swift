@@ -55,11 +55,21 @@ public enum Canary: UInt8, Hashable, Sendable {
   case keepsCatheter
   /// What a planned stop withholds leaves out the boluses of the programme.
   case forgetsForegone
+  /// A key that another took the place of still opens sessions.
+  case keepsOldKeys
+  /// The pump forgets at switch-on that it is at emergency rate.
+  case forgetsEmergency
+  /// Service goes on for a day after its end.
+  case outlivesService
+  /// A pump without a record goes on at minimum rate.
+  case inventsProgramme
+  /// What of a bolus was given since the newest record is given again when the clock is lost.
+  case givesAgain
 
   /// How many there are, numbered from 0; none outside a debug build.
   public static var count: UInt8 {
     #if CANARIES
-      27
+      32
     #else
       0
     #endif

@@ -58,15 +58,9 @@ extension ReferencePump {
     failure = reason
   }
 
-  /// What a pump that gives nothing any more says to an order, before anything else.
-  func requireDelivery(for body: Order.Body) throws(No) {
-    switch body {
-    case .silenceAlarms: return
-    case .commit, .startBolus, .cancelBolus, .stop, .resume, .requestBolus, .startPrime,
-      .startBridge, .cancelBridge, .startTemporaryRate, .endTemporaryRate, .setClock, .setLowAlarm,
-      .rotateKey, .setCatheter:
-      break
-    }
+  /// What a pump that gives nothing any more says to an order of anything but a silence, before all
+  /// else.
+  func requireDelivery() throws(No) {
     switch failure {
     case nil: return
     case .endOfService: throw No(.endOfService)

@@ -64,7 +64,8 @@ extension ReferencePump {
   mutating func carryOut(
     _ body: Order.Body, _ staged: ReferenceSet?
   ) throws(No) -> Int128 {
-    try requireDelivery(for: body)
+    // Tones can be silenced in every failure.
+    if case .silenceAlarms = body {} else { try requireDelivery() }
     switch body {
     case .commit:
       guard let staged else { throw No(.nothingStaged) }
@@ -175,6 +176,7 @@ extension ReferencePump {
     closeSpan()
     stoppedSince = nil
     emergencySince = nil
+    endTemporary(.order)
     isStoppedTooLong = false
     hadLowBattery = false
     beginWaitingBridge()

@@ -20,18 +20,20 @@ extension ReferencePump {
     closedArea += frozen * (moment - now)
     let pumped = (made - strokesSettled) * strokeDrug
     strokesSettled = made
-    if let bridge = running, bridge.kind == .bridge {
-      let counted = bridge.given(by: record)
+    // A clock that was lost goes on from the record, and knows nothing of what was given since.
+    if let run = running, run.kind == .bridge || cause == .clockLost {
+      let counted = run.given(by: record)
       let owedThen = closedArea / Self.day + infused + counted - settled
-      let given = min(counted + max(pumped - owedThen, 0), bridge.dose)
+      let given = min(counted + max(pumped - owedThen, 0), run.dose)
       infused += given
       running = nil
-      bridgeWaiting += bridge.dose - given
+      if run.kind == .bridge { bridgeWaiting += run.dose - given }
       // As far as the pump knows it ended with the last record.
       now = record
       note(
-        .infusionEnded, detail: bridge.kind.rawValue, short: given < bridge.dose ? 1 : 0,
+        .infusionEnded, detail: run.kind.rawValue, short: given < run.dose ? 1 : 0,
         number: given / 1000, amount: made)
+      count(run, given)
     }
     now = moment
     spanStart = moment

@@ -126,6 +126,12 @@ extension ReferencePump {
       number: given / 1000, amount: strokes ?? self.strokes(at: now))
     infused += given
     running = nil
+    count(run, given)
+    return run.dose - given
+  }
+
+  /// What was given of an infusion that is over counts for 24 hours.
+  mutating func count(_ run: Run, _ given: Int128) {
     switch run.kind {
     case .bolus:
       give(given.dividedUp(by: 1000))
@@ -137,7 +143,6 @@ extension ReferencePump {
     case .patientBolus: keep(given.dividedUp(by: strength))
     case .periodicBolus, .bridge: break
     }
-    return run.dose - given
   }
 
   mutating func beginWaitingBridge() {
