@@ -29,7 +29,9 @@ struct SoakPatientTests {
     #expect(with.hash == without.hash && with.pump.reality == without.pump.reality)
     #expect(with.pump.memory.image == without.pump.memory.image)
     let patient = try #require(with.pump.world.body?.patient)
-    #expect(patient.kind == kind && patient.given > .zero && patient.diary.count > 0)
+    #expect(patient.kind == kind && patient.diary.count > 0)
+    let infused = with.pump.reality.patient.drug
+    #expect(Int128(patient.given.rawValue) == Int128(infused.rawValue) + with.checks.injected)
     #expect(without.pump.world.body?.patient == nil)
   }
 
