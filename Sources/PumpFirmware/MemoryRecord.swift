@@ -25,9 +25,9 @@ public enum MemoryMap {
   /// The first four bytes of a record.
   static var magic: UInt32 { 0x314B_4C50 }
   /// The version of the layout in which records are written.
-  public static var version: UInt16 { 6 }
+  public static var version: UInt16 { 7 }
   /// The versions that are read; a record of an earlier one is written anew in this one.
-  static var readableVersions: ClosedRange<UInt16> { 3...6 }
+  static var readableVersions: ClosedRange<UInt16> { 3...7 }
   /// Magic, version, length and sequence, in bytes.
   static var headerBytes: Int { 12 }
 }

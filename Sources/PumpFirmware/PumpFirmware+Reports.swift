@@ -29,6 +29,7 @@ extension PumpFirmware {
     let running = state.integral.infusion
     let pumped = profile.strokeVolume.times(state.strokes)
     let path = profile.path
+    let holdsFormer = state.formerDrug != nil && pathContent(of: state).former > .zero
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),
@@ -54,7 +55,9 @@ extension PumpFirmware {
       patientBolus: state.patientBolus,
       primeFlowNanolitresPerDay: UInt32(clamping: path.primeFlow.rawValue),
       minutesToPeriodicBolus: minutesToPeriodicBolus,
-      emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil)
+      emergencySeconds: state.isAtEmergencyRate ? state.emergencySeconds : nil,
+      formerDrug: holdsFormer ? state.formerDrug : nil,
+      olderDrug: holdsFormer ? state.olderDrug : nil)
   }
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.

@@ -20,7 +20,7 @@ extension PumpFirmware {
   @_addressableSelf
   func unusualDay(for request: RequestType, in state: @_addressable DurableState) -> Refusal? {
     guard state.therapy.mode != .minimumRate else { return nil }
-    let usual = profile.drugLimits
+    let usual = profile.drugs[state.drug]
     let programme = programme(of: state)
     let smallest = programme.smallestDay
     if smallest < usual.minimumDose.perDay {
@@ -44,7 +44,7 @@ extension PumpFirmware {
     -> Refusal?
   {
     guard let patient = state.patientBolus else { return nil }
-    let usual = profile.drugLimits.maximumDose
+    let usual = profile.drugs[state.drug].maximumDose
     let largest = programme(of: state).largestDay
     if largest > usual.perDay && state.therapy.mode != .minimumRate { return nil }
     let total = largest + patient.mostPerDay
@@ -57,9 +57,10 @@ extension PumpFirmware {
   /// The soft limit that a bolus goes beyond.
   @_addressableSelf
   func unusualBolus(
-    _ dose: Picograms, over duration: Milliseconds, for request: RequestType
+    _ dose: Picograms, over duration: Milliseconds, for request: RequestType,
+    in state: @_addressable DurableState
   ) -> Refusal? {
-    let usual = profile.drugLimits
+    let usual = profile.drugs[state.drug]
     if dose > usual.maximumBolus {
       return Refusal(
         request, .bolusAboveUsual, asked: dose.rawValue / 1000,

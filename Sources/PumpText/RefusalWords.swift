@@ -85,6 +85,10 @@ extension Refusal {
     case .totalMismatch: totalMismatch
     case .catheterUnknown: catheterUnknown
     case .catheterLengthWrong: catheterLengthWrong
+    case .drugUnknown: drugUnknown
+    case .drugsWouldMix: drugsWouldMix
+    case .programmeOfOtherDrug: programmeOfOtherDrug
+    case .patientBolusOfOtherDrug: patientBolusOfOtherDrug
     case .doseBelowUsual: unusualDay("below")
     case .doseAboveUsual: unusualDay("above")
     case .bolusAboveUsual: bolusAboveUsual

@@ -221,7 +221,8 @@ extension SoakWorld {
       .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .noContact, .tooManyAttempts,
       .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
       .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual, .catheterUnknown,
-      .catheterLengthWrong:
+      .catheterLengthWrong, .drugUnknown, .drugsWouldMix, .programmeOfOtherDrug,
+      .patientBolusOfOtherDrug:
       try expect(code, entry.verdict, .limits, "the refusal of \(words(entry))")
     }
   }

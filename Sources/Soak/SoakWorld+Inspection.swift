@@ -185,7 +185,7 @@ extension SoakWorld {
   ) throws(SoakFailure) -> UInt32? {
     var after = reference
     var refusal: RefusalCode?
-    do throws(No) { try after.apply(set) } catch { refusal = error.code }
+    do throws(No) { try after.apply(set, isWhole: true) } catch { refusal = error.code }
     switch inspection.ask(.query(.readBack), at: now) {
     case .staged(let report)?:
       try expect(nil, refusal, .limits, "the refusal of the read-back")

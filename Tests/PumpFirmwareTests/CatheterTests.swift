@@ -246,11 +246,11 @@ struct CatheterTests {
     var record = MemoryRecord()
     record.encode(&state, sequence: 0)
     var bytes = record.withBytes { span in span.indices.map { span[$0] } }
-    let length = Int(bytes[6]) + Int(bytes[7]) << 8 - 14
+    let length = Int(bytes[6]) + Int(bytes[7]) << 8 - 15
     bytes[4] = 5
     bytes[6] = UInt8(truncatingIfNeeded: length)
     bytes[7] = UInt8(truncatingIfNeeded: length >> 8)
-    bytes.replaceSubrange((12 + length)..., with: Array(repeating: 0, count: 18))
+    bytes.replaceSubrange((12 + length)..., with: Array(repeating: 0, count: 19))
     bytes += Array(repeating: 0, count: 4)
     let sum = CRC32C.checksum(bytes.span.extracting(first: 12 + length))
     for index in 0..<4 {

@@ -65,6 +65,7 @@ package struct InterrogationResult: VerbResult {
       }
     }
     lines.add("delivery", deliveryWords)
+    if !isLost, let others = DrugWords.inPath(body) { lines.add("in path", others) }
     lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
     if let waiting = BridgeWords.waiting(body) {
       lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
@@ -123,7 +124,8 @@ package struct InterrogationResult: VerbResult {
       return "ordered, but NO DRUG FLOWS (\(alarm.title))"
     }
     if body.infusion?.replacesBasal == true { return "running, and basal infusion waits" }
-    return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
+    let of = body.otherDrugsInPath.isEmpty ? "" : " of \(body.drug.name)"
+    return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal\(of)"
   }
 
   private var basal: UInt64 { UInt64(body.status.basalNanogramsPerDay) }

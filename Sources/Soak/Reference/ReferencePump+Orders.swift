@@ -51,7 +51,7 @@ extension ReferencePump {
       try requireConfirmed(body, staged, next: &next)
       // What was in force until now counts for 24 hours more.
       let isOver = next.isStopped || next.totals != totals
-      if !isStopped && isOver { next.endTotals(totals) }
+      if !isStopped && isOver && next.drug == drug { next.endTotals(totals) }
     } catch {
       if case .requestBolus = body { denied += 1 }
       throw error
@@ -68,7 +68,7 @@ extension ReferencePump {
     switch body {
     case .commit:
       guard let staged else { throw No(.nothingStaged) }
-      try apply(staged)
+      try apply(staged, isWhole: true)
     case .startBolus(let order): try startBolus(order)
     case .requestBolus: try startPatientBolus()
     case .startPrime(let order): try startPrime(order)
@@ -92,6 +92,7 @@ extension ReferencePump {
     try requireRoomForBolus()
     let dose = Int128(order.nanograms) * 1000
     try requireBolus(dose, over: Int128(order.milliseconds))
+    try requireKnown(drug)
     try requireUsualBolus(dose, order.milliseconds, order.overridesSoftLimits)
     begin(.bolus, dose, over: Int128(order.milliseconds))
   }
@@ -211,14 +212,16 @@ extension ReferencePump {
     switch body {
     case .commit:
       let isSkipped = set?.refill?.bridge == .skip && next.strength != strength
+      if next.drug != drug { return true }
       return isOtherProgramme(next) || isSkipped || next.hasLargeBolus(notIn: self)
     case .startBolus(let order): return isLarge(Int128(order.nanograms) * 1000)
-    case .startPrime: return isLarge(next.primeAtTip * 1000)
+    case .startPrime: return isLarge(next.primeAtTip * 1000) || isOtherDrugInPath
     case .startBridge:
+      if isOtherDrugInPath { return true }
       let day = next.bridgeFlow * strengthAtTip
       let flat = Totals(least: day / 1000, most: Self.ng(day), withPatient: Self.ng(day))
       return isStep(flat, from: inForce(totals))
-    case .cancelBridge: return strengthAtTip != strength
+    case .cancelBridge: return strengthAtTip != strength || isOtherDrugInPath
     case .resume:
       if next.totals.withPatient <= Self.ng(idle) { return false }
       let old = inForce(nil)

@@ -65,6 +65,11 @@ public struct Interrogation: Equatable, Sendable {
   /// When the emergency rate began, in therapy time since the factory. Unit s. `nil`: not at the
   /// emergency rate.
   public var emergencySeconds: UInt32?
+  /// The drug of the liquid from before the last change of drug or strength, while some of that
+  /// lies in the path. `nil`: the path holds no such liquid, by the pump's account.
+  public var formerDrug: DrugCode?
+  /// Another drug, from before that one, of which some may still lie in the path. `nil`: none.
+  public var olderDrug: DrugCode?
 
   /// Which command was applied last, and when.
   public struct Applied: Hashable, Sendable {
@@ -90,6 +95,7 @@ public struct Interrogation: Equatable, Sendable {
       && (therapy.periodic != nil || minutesToPeriodicBolus == nil)
       && (status.alarms.contains(.emergencyRate) || emergencySeconds == nil)
       && (!status.alarms.contains(.emergencyRate) || emergencySeconds != nil)
+      && (formerDrug != nil || olderDrug == nil)
   }
 
   /// One from its parts. Fields that contradict each other trap.
@@ -102,7 +108,8 @@ public struct Interrogation: Equatable, Sendable {
     tubingNanolitres: UInt32, volumesVersion: UInt16, filledNanolitres: UInt32,
     filledSeconds: UInt32, refills: UInt16, residualNanolitres: UInt32, programmedPicograms: UInt64,
     silentMinutes: UInt16, patientBolus: PatientBolus?, primeFlowNanolitresPerDay: UInt32,
-    minutesToPeriodicBolus: UInt32?, emergencySeconds: UInt32?
+    minutesToPeriodicBolus: UInt32?, emergencySeconds: UInt32?, formerDrug: DrugCode?,
+    olderDrug: DrugCode?
   ) {
     self.identity = identity
     self.status = status
@@ -133,6 +140,8 @@ public struct Interrogation: Equatable, Sendable {
     self.primeFlowNanolitresPerDay = primeFlowNanolitresPerDay
     self.minutesToPeriodicBolus = minutesToPeriodicBolus
     self.emergencySeconds = emergencySeconds
+    self.formerDrug = formerDrug
+    self.olderDrug = olderDrug
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
 
@@ -146,7 +155,7 @@ public struct Interrogation: Equatable, Sendable {
       droppedFrames: 0, tubingNanolitres: 0, volumesVersion: 0, filledNanolitres: 0,
       filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0, silentMinutes: 0,
       patientBolus: nil, primeFlowNanolitresPerDay: 0, minutesToPeriodicBolus: nil,
-      emergencySeconds: nil
+      emergencySeconds: nil, formerDrug: nil, olderDrug: nil
     )
   }
 }
@@ -198,6 +207,9 @@ extension Interrogation {
     emergencySeconds = reader.u32(orNoneAt: .max)
     if !status.alarms.contains(.emergencyRate) && emergencySeconds != nil { reader.reject() }
     if status.alarms.contains(.emergencyRate) && emergencySeconds == nil { reader.reject() }
+    formerDrug = DrugCode.optional(from: &reader)
+    olderDrug = DrugCode.optional(from: &reader)
+    if formerDrug == nil && olderDrug != nil { reader.reject() }
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -231,6 +243,8 @@ extension Interrogation {
     writer.put(primeFlowNanolitresPerDay)
     writer.put(minutesToPeriodicBolus ?? .max)
     writer.put(emergencySeconds ?? .max)
+    writer.put(formerDrug?.rawValue ?? 0)
+    writer.put(olderDrug?.rawValue ?? 0)
   }
 }
 
@@ -284,6 +298,8 @@ extension Interrogation: Visitable {
     visitor.number("primeFlowNanolitresPerDay", primeFlowNanolitresPerDay)
     visitor.number("minutesToPeriodicBolus", minutesToPeriodicBolus)
     visitor.number("emergencySeconds", emergencySeconds)
+    visitor.choice("formerDrug", formerDrug?.wireName)
+    visitor.choice("olderDrug", olderDrug?.wireName)
   }
 }
 

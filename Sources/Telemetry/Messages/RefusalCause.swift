@@ -37,7 +37,8 @@ extension RefusalCode {
       .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity, .stepsOutOfOrder,
       .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
       .silenceTooLong, .withdrawnTooMuch, .noContact, .totalUnconfirmed, .totalMismatch,
-      .catheterUnknown, .catheterLengthWrong,
+      .catheterUnknown, .catheterLengthWrong, .drugUnknown, .drugsWouldMix,
+      .programmeOfOtherDrug, .patientBolusOfOtherDrug,
       .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
       .volumeDiscrepancy, .strengthUnusual:
       .ruling
