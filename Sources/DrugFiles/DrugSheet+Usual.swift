@@ -57,8 +57,8 @@ extension DrugSheet.Usual {
     else {
       throw FileProblem(
         line: node,
-        "“\(text.shown)” is no share from \(range.lowerBound) % to \(range.upperBound) %; write for "
-          + "example \(usual) %")
+        "“\(text.shown)” is no share from \(range.lowerBound) % to \(range.upperBound) %; write "
+          + "for example \(usual) %")
     }
     return share
   }

@@ -89,7 +89,7 @@ extension PumpFirmware {
     of refill: StageRefill, for request: RequestType, in state: @_addressable DurableState
   ) throws(Refusal) {
     try profile.checkDrug(refill.drug, for: request, in: state)
-    if refill.drug != state.drug && !refill.isRinsed {
+    if refill.drug != state.drug && !refill.isRinsed && !has(.mixesDrugs) {
       throw Refusal(
         request, .drugsWouldMix, asked: UInt64(refill.drug.rawValue),
         limit: UInt64(state.drug.rawValue))

@@ -33,6 +33,7 @@ extension Canary {
     case .keepsSessions: "keepsSessions"
     case .ignoresLockout: "ignoresLockout"
     case .keepsCatheter: "keepsCatheter"
+    case .mixesDrugs: "mixesDrugs"
     }
   }
 }

@@ -59,6 +59,10 @@ extension SoakWorld {
     try expect(
       Int128(report.concentration.microgramsPerMillilitre), expected.strength, .therapy,
       "told: the strength")
+    let before = expected.formerInPath > 0 ? expected.formerDrugs : []
+    try expect(
+      [report.drug] + [report.formerDrug, report.olderDrug].compactMap { $0 },
+      [expected.drug] + before, .therapy, "told: the drugs")
     try expect(Int128(report.filledNanolitres), expected.filled, .therapy, "told: nL filled")
     try expect(
       Int128(report.filledSeconds), expected.filledAt / 1000, .therapy, "told: s of the refill")
@@ -156,7 +160,9 @@ extension SoakWorld {
     var parts = random.stagedTherapy(strength)
     if random.once(in: 3) { parts.append(random.stagedPatientBolus(strength)) }
     if random.once(in: 3) {
-      parts.append(.refill(random.refill(strength, drawable: pump.reality.reservoir.volume)))
+      let refill = random.refill(
+        strength, of: reference.drug, drawable: pump.reality.reservoir.volume)
+      parts.append(.refill(refill))
     }
     var set: ReferenceSet?
     for part in parts {
@@ -243,6 +249,8 @@ extension SoakWorld {
     try expect(
       report.withdrawnNanolitres, refill.withdrawnNanolitres, .therapy, "staged: nL withdrawn")
     try expect(report.volumeNanolitres, refill.filledNanolitres, .therapy, "staged: nL filled in")
+    try expect(
+      [report.oldDrug, report.drug], [reference.drug, refill.drug], .therapy, "staged: the drugs")
     try expect(
       Int128(report.concentration.microgramsPerMillilitre), after.strength, .therapy,
       "staged: the mixed strength")

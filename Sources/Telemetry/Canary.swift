@@ -53,11 +53,13 @@ public enum Canary: UInt8, Hashable, Sendable {
   case ignoresLockout
   /// The volumes of the path do not follow the catheter that the pump is told of.
   case keepsCatheter
+  /// The pump takes another drug into a reservoir that was not rinsed.
+  case mixesDrugs
 
   /// How many there are, numbered from 0; none outside a debug build.
   public static var count: UInt8 {
     #if CANARIES
-      26
+      27
     #else
       0
     #endif

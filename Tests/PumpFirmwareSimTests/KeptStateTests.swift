@@ -53,7 +53,7 @@ struct KeptStateTests {
     now = now.after(.hours(1))
     pump.advance(to: Instant(therapy: now, link: .zero))
     let written = pump.memory.image
-    #expect(written[4] == 6 && written[MemoryMap.slotBytes + 4] == 6)
+    #expect(written[4] == 7 && written[MemoryMap.slotBytes + 4] == 7)
   }
 
   @Test func `the memory of version 4 opens with its therapy, its keys and its log`() throws {
@@ -73,7 +73,7 @@ struct KeptStateTests {
     pump.advance(
       to: Instant(therapy: pump.plant.therapyTime.after(.days(1)), link: .zero))
     let written = pump.memory.image
-    #expect(written[4] == 6 && written[MemoryMap.slotBytes + 4] == 6)
+    #expect(written[4] == 7 && written[MemoryMap.slotBytes + 4] == 7)
     #expect(pump.firmware.state.log.sequence > state.log.sequence)
   }
 }

@@ -16,7 +16,7 @@ struct CanaryTests {
       .skipsTag: 28, .repeatsOrders: 11, .unknownDoesNotBlock: 4, .believesSilence: 11,
       .losesLogEntries: 2, .makesUpBoluses: 11, .ignoresBoluses: 11, .forgetsBridge: 6,
       .anyRole: 11, .anyKey: 9, .forgetsStall: 8, .keepsSessions: 4, .ignoresLockout: 4,
-      .keepsCatheter: 8,
+      .keepsCatheter: 8, .mixesDrugs: 0,
     ]
 
     @Test(arguments: Canary.all)

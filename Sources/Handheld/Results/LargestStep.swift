@@ -14,8 +14,8 @@ enum LargestStep {
     let isOne = drugs.map { $0.replaced == nil && $0.inPath.isEmpty } ?? true
     let of = isOne ? "" : " of \(drugs?.drug.name ?? "")"
     return
-      "!! \(why) Any 24 h will hold up to \(proposal.totalWords)\(of). A slip of one key can make a "
-      + "dose ten times as large: check every digit and every unit.\n"
+      "!! \(why) Any 24 h will hold up to \(proposal.totalWords)\(of). A slip of one key can make "
+      + "a dose ten times as large: check every digit and every unit.\n"
   }
 
   private static func why(_ step: Forecast.StepFigures, _ drugs: DrugsInPlay?) -> String? {
@@ -34,12 +34,12 @@ enum LargestStep {
       "A LARGE BOLUS for a day's dose, with \(inForce(step)) in force: it is \(rule)."
     case .bridgeSkipped:
       "NO BRIDGE: the \(other(drugs) == nil ? "strength" : "drug") changes, and the old "
-        + "\(other(drugs) ?? "drug") that is in the path reaches the patient at the new flow. Until "
-        + "now \(inForce(step)) were in force."
+        + "\(other(drugs) ?? "drug") that is in the path reaches the patient at the new flow. "
+        + "Until now \(inForce(step)) were in force."
     case .drugReplaced: drugReplaced(drugs)
     case .primeReachesTip:
-      "DRUG AT THE TIP: the prime pushes up to \(dose(step.tipNanograms)) \(pushed(drugs)) out of the "
-        + "catheter into the patient at once, with \(inForce(step)) in force: it is \(rule)."
+      "DRUG AT THE TIP: the prime pushes up to \(dose(step.tipNanograms))\(pushed(drugs)) out of "
+        + "the catheter into the patient at once, with \(inForce(step)) in force: it is \(rule)."
     }
   }
 

@@ -14,8 +14,8 @@ enum DrugTableFile {
       let text = FileText.text(data)
     else {
       throw SimulatorError(
-        .data, "\(path): there is no drug library that can be read as text; no pump was "
-          + "switched on")
+        .data,
+        "\(path): there is no drug library that can be read as text; no pump was switched on")
     }
     do throws(FileProblem) {
       return try table(text, for: device)
