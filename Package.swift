@@ -80,6 +80,9 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
     .target(name: "SerialLink", dependencies: ["CSerialShim", "Console"], swiftSettings: strict),
+    .target(
+      name: "DrugFiles", dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "Yams"],
+      swiftSettings: strict),
     .target(name: "VerbOutput", dependencies: ["Console"], swiftSettings: strict),
     .target(
       name: "CommandEntry",
@@ -97,7 +100,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
         "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry",
-        "VerbOutput", "Yams",
+        "VerbOutput", "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -111,7 +114,7 @@ let package = Package(
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console", "SerialLink", "VerbOutput", "Yams",
+        "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -284,7 +287,8 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpFirmwareSim", "Clinic", "Handheld", "RawClient", "FuzzSupport",
+        "PumpText", "PumpFirmwareSim", "DrugFiles", "Clinic", "Handheld", "RawClient",
+        "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
@@ -310,7 +314,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "PumpFirmwareSim",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
-        "BenchControl", "PumpText", "Console", "SerialLink", "Yams",
+        "BenchControl", "PumpText", "Console", "SerialLink", "DrugFiles", "Yams",
       ],
       path: "Sources/PumpFirmwareSim/Readers",
       resources: [
@@ -323,7 +327,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "Yams",
+        "SerialLink", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
@@ -341,7 +345,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpFirmwareSim", "Clinic", "Handheld", "RawClient", "TestSupport",
+        "PumpFirmwareSim", "DrugFiles", "Clinic", "Handheld", "RawClient", "TestSupport",
       ]),
   ]
 }

@@ -120,6 +120,17 @@ extension DeviceProfile {
     }
   }
 
+  /// Checks that there are limits of a drug: without them nobody can say what of it is usual.
+  @_addressableSelf
+  func checkDrug(
+    _ drug: DrugCode, for request: RequestType, in state: @_addressable DurableState
+  ) throws(Refusal) {
+    if !drugs.knows(drug) {
+      throw Refusal(
+        request, .drugUnknown, asked: UInt64(drug.rawValue), limit: UInt64(state.drug.rawValue))
+    }
+  }
+
   /// Checks the volume of the low-reservoir alarm.
   @_addressableSelf
   func checkLowAlarm(_ volume: Nanolitres, for request: RequestType) throws(Refusal) {

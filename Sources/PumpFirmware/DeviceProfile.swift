@@ -13,8 +13,9 @@ public struct DeviceProfile: Sendable {
   public var path: FluidPath
   /// Limits of the device, which nothing overrides.
   public var limits: DeviceLimits
-  /// Limits of the drug, which a clinician may override.
-  public var drugLimits: DrugLimits
+  /// The drugs it knows, each with limits that a clinician may override. The first is the one it
+  /// was made for.
+  public var drugs: DrugTable
   /// How finely a programme can be cut.
   public var grid: ProgrammeGrid
   /// How the battery gauge reads.
@@ -31,7 +32,7 @@ public struct DeviceProfile: Sendable {
     public var canary: Canary?
   #endif
 
-  /// A profile from its parts.
+  /// A profile from its parts, of a pump that knows baclofen by its limits and no other drug.
   public init(
     identity: Identity, capacity: Nanolitres, strokeVolume: Nanolitres, path: FluidPath,
     limits: DeviceLimits, drugLimits: DrugLimits, grid: ProgrammeGrid = ProgrammeGrid(),
@@ -44,7 +45,7 @@ public struct DeviceProfile: Sendable {
     self.strokeVolume = strokeVolume
     self.path = path
     self.limits = limits
-    self.drugLimits = drugLimits
+    drugs = DrugTable(.baclofen, drugLimits)
     self.grid = grid
     self.battery = battery
     self.alarmTimings = alarmTimings
@@ -83,6 +84,48 @@ public struct DeviceLimits: Sendable {
     self.maximumBolusFlow = maximumBolusFlow
     self.maximumBolus = maximumBolus
     self.maximumDailyVolume = maximumDailyVolume
+  }
+}
+
+/// Up to four drugs that a pump takes, with the limits of each. Spec: therapy.md, "Another drug".
+public struct DrugTable: Sendable {
+  /// How many there can be.
+  public static var capacity: Int { 4 }
+
+  private var codes = [4 of UInt8](repeating: 0)
+  private var rows: [4 of DrugLimits]
+
+  /// A table of one drug.
+  public init(_ code: DrugCode, _ limits: DrugLimits) {
+    rows = [4 of DrugLimits](repeating: limits)
+    codes[0] = code.rawValue
+  }
+
+  /// Adds a drug, or gives one that is there other limits; false when there is no place for it.
+  @discardableResult
+  public mutating func set(_ code: DrugCode, _ limits: DrugLimits) -> Bool {
+    for place in codes.indices where codes[place] == code.rawValue || codes[place] == 0 {
+      codes[place] = code.rawValue
+      rows[place] = limits
+      return true
+    }
+    return false
+  }
+
+  /// Whether there are limits of a drug.
+  public func knows(_ code: DrugCode) -> Bool {
+    for place in codes.indices where codes[place] == code.rawValue { return true }
+    return false
+  }
+
+  /// The limits of a drug; of one that is not known those of the first, which no dose passes by:
+  /// such a drug is refused before.
+  public subscript(code: DrugCode) -> DrugLimits {
+    @_addressableSelf get {
+      for place in codes.indices where codes[place] == code.rawValue { return rows[place] }
+      return rows[0]
+    }
+    set { set(code, newValue) }
   }
 }
 

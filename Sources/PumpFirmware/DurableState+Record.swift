@@ -56,11 +56,13 @@ extension DurableState {
     writer.put(emergencySeconds)
   }
 
-  /// The catheter, and since when the path fills; new with version 6.
+  /// The catheter, and since when the path fills, new with version 6; and which drugs may lie in
+  /// it, new with version 7.
   @_addressableSelf
   private func encodePath(to writer: inout ByteWriter) {
     catheter.encode(to: &writer)
     writer.put(strokesToFill)
+    writer.put((formerDrug?.rawValue ?? 0) | (olderDrug?.rawValue ?? 0) << 4)
   }
 
   private mutating func encodeTherapy(to writer: inout ByteWriter) {
@@ -144,7 +146,12 @@ extension DurableState {
       readSteps(from: &reader, version: version)
     }
     if version >= 6 { readPath(from: &reader) }
-    if isSparse { temporary = TemporaryRate(at: integral.time, from: &reader) }
+    if isSparse {
+      readFormerDrugs(from: &reader)
+      temporary = TemporaryRate(at: integral.time, from: &reader)
+    } else {
+      bringPathUpToDate()
+    }
     guard reader.fault == nil, let alarms, let silenced, batteryReading <= 10_000,
       (command == nil) == (request == nil)
     else { return nil }
@@ -181,6 +188,20 @@ extension DurableState {
     if isPrimed && strokesToFill != 0 { reader.reject() }
   }
 
+  private mutating func readFormerDrugs(from reader: inout ByteReader) {
+    let both = reader.u8()
+    formerDrug = DrugCode(rawValue: both & 15)
+    olderDrug = DrugCode(rawValue: both >> 4)
+    let isKnown =
+      (both & 15 == 0 || formerDrug != nil) && (both >> 4 == 0 || olderDrug != nil)
+    if !isKnown { reader.reject() }
+  }
+
+  /// Before version 7 there was one drug, whose strength alone could change.
+  mutating func bringPathUpToDate() {
+    formerDrug = formerStrength == nil ? nil : drug
+  }
+
   /// Whether a working pump can have come to this state. What lies beyond would overflow in later
   /// arithmetic, and a record that holds it is better not trusted.
   @_addressableSelf
@@ -211,6 +232,8 @@ extension DurableState {
     return isStopped == (stoppedSince != nil) && isDue == (nextPeriodic != nil)
       && (bridgeFlow > .zero || !isBridging) && (isAtEmergencyRate || emergencySeconds == 0)
       && (formerStrength != nil || strokesAtChange == 0)
+      && (formerStrength == nil) == (formerDrug == nil)
+      && (olderDrug == nil || formerDrug != nil && formerDrug != olderDrug)
       && (primeAtTip == 0 || integral.infusion?.kind == .prime)
       && (!temporary.isRunning || isTemporaryPossible)
   }

@@ -110,8 +110,10 @@ extension PumpFirmware {
       holds: change.concentration.volumeRoundedUp(holding: drug), for: request, in: change)
     let programme = profile.temporaryProgramme(of: change)
     let isOverridden = order.overridesSoftLimits
-    try allow(unusualDay(of: programme, for: request), isOverridden: isOverridden, in: &change)
-    let ofPatient = unusualDay(of: programme, with: change.patientBolus, for: request)
+    let ofRate = unusualDay(of: programme, for: request, change.drug)
+    try allow(ofRate, isOverridden: isOverridden, in: &change)
+    let ofPatient = unusualDay(
+      of: programme, with: change.patientBolus, for: request, change.drug)
     try allow(ofPatient, isOverridden: isOverridden, in: &change)
   }
 

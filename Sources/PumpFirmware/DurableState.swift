@@ -64,9 +64,13 @@ public struct DurableState: Equatable, Sendable {
   var strokesToFill: UInt64 = 0
   /// The catheter that the pump was told of.
   public internal(set) var catheter = FittedCatheter()
-  /// The strength before the last change of it, or the strongest that lay in the path then; `nil`
-  /// when it never changed.
+  /// The strength before the last change of drug or strength, or the strongest that lay in the path
+  /// then; `nil` when neither ever changed.
   var formerStrength: Concentration?
+  /// The drug before the last change of drug or strength; `nil` when neither ever changed.
+  var formerDrug: DrugCode?
+  /// Another drug that lay in the path then, from before that one; `nil` when there was none.
+  var olderDrug: DrugCode?
   /// The strokes made when it changed.
   var strokesAtChange: UInt64 = 0
   /// The drug in ng that the prime which runs pushes out of the tip; zero without one.

@@ -7,7 +7,8 @@ extension PumpFirmware {
   func startBolus(_ order: StartBolus, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startBolus, profile) { throw obstacle }
     try profile.checkBolus(order.dose, over: order.duration, for: .startBolus, in: change)
-    let beyond = unusualBolus(order.dose, over: order.duration, for: .startBolus)
+    try profile.checkDrug(change.drug, for: .startBolus, in: change)
+    let beyond = unusualBolus(order.dose, over: order.duration, for: .startBolus, in: change)
     try allow(beyond, isOverridden: order.overridesSoftLimits, in: &change)
     change.begin(.bolus, order.dose, over: order.duration)
   }

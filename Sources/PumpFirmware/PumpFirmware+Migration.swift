@@ -28,6 +28,7 @@ extension PumpFirmware {
         state.formerStrength = Concentration(
           microgramsPerMillilitre: UInt32(clamping: found.amount))
         state.strokesAtChange = state.formerStrength == nil ? 0 : state.strokesAtFill
+        state.bringPathUpToDate()
       }
       if found.kind == .emergency, !isEmergencyFound {
         state.emergencySeconds = min(found.therapySeconds, state.emergencySeconds)

@@ -7,7 +7,7 @@ extension PumpFirmware {
   struct PathParts: Hashable {
     /// What no drug has reached yet, in a path that was not primed or was emptied.
     var empty: Nanolitres
-    /// Liquid from before the last change of strength.
+    /// Liquid from before the last change of drug or strength.
     var former: Nanolitres
     /// Liquid of the strength in the reservoir.
     var present: Nanolitres
@@ -68,18 +68,43 @@ extension PumpFirmware {
     return former
   }
 
-  /// Remembers what lies in the path when the strength changes; `isFlushed` says that somebody
-  /// flushed it, which the pump cannot know: of both liquids the stronger counts.
+  /// Whether liquid of another drug than that in the reservoir counts as lying in the path.
+  @_addressableSelf
+  func isOtherDrugInPath(of state: @_addressable DurableState) -> Bool {
+    guard let former = state.formerDrug else { return false }
+    let isOther = former != state.drug || (state.olderDrug ?? state.drug) != state.drug
+    return isOther && pathContent(of: state).former > .zero
+  }
+
+  /// Remembers what lies in the path when drug or strength changes from the one in the reservoir
+  /// until now; `isFlushed` says that somebody flushed it, which the pump cannot know: of both
+  /// liquids the stronger counts, and both drugs may be there.
   @_addressableSelf
   func rememberPath(
-    isFlushed: Bool, from old: Concentration, in change: inout DurableState
+    isFlushed: Bool, from old: (drug: DrugCode, strength: Concentration),
+    in change: inout DurableState
   ) {
-    var former = old
+    var former = old.strength
+    var older: DrugCode?
     if let before = change.formerStrength, pathContent(of: change).former > .zero {
       former = max(former, before)
+      older = Self.older(change.formerDrug, change.olderDrug, former: old.drug, now: change.drug)
     }
     if isFlushed { former = max(former, change.concentration) }
     change.formerStrength = former
+    change.formerDrug = old.drug
+    change.olderDrug = older
     change.strokesAtChange = change.strokes
+  }
+
+  /// Which of two drugs that lie in the path is told beside the former one: one that is neither it
+  /// nor in the reservoir now before one that is.
+  private static func older(
+    _ first: DrugCode?, _ second: DrugCode?, former: DrugCode, now: DrugCode
+  ) -> DrugCode? {
+    if let first, first != former, first != now { return first }
+    if let second, second != former, second != now { return second }
+    if let first, first != former { return first }
+    return second == former ? nil : second
   }
 }

@@ -18,14 +18,15 @@ extension PumpFirmware {
     _ refill: StageRefill, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
     if change.integral.infusion?.kind == .prime { throw Refusal(request, .primeRunning) }
+    try checkDrug(of: refill, for: request, in: change)
     let outcome = try outcome(of: refill, for: request, in: &change)
-    let old = change.concentration
+    let old = (drug: change.drug, strength: change.concentration)
     change.log.append(
       .refilled, at: time, detail: refill.bridge.rawValue,
       short: UInt16(refill.skipReason.rawValue), number: refill.filledNanolitres,
       amount: UInt64(refill.withdrawnNanolitres) << 32
         | UInt64(UInt32(clamping: outcome.expected.rawValue)))
-    change.integral.changeStrength(from: old, to: outcome.strength)
+    change.integral.changeStrength(from: old.strength, to: outcome.strength)
     change.drug = refill.drug
     change.concentration = outcome.strength
     change.filledVolume = Nanolitres(rawValue: UInt64(refill.filledNanolitres))
@@ -33,13 +34,14 @@ extension PumpFirmware {
     if change.refills < .max { change.refills += 1 }
     change.strokesAtFill = change.strokes
     change.lowAlarmVolume = Nanolitres(rawValue: UInt64(refill.lowAlarmNanolitres))
-    if outcome.strength != old {
+    if refill.drug != old.drug || outcome.strength != old.strength {
       rememberPath(isFlushed: refill.bridge == .flushed, from: old, in: &change)
       change.log.append(
-        .drugChanged, at: time, detail: refill.drug.rawValue,
+        .drugChanged, at: time, detail: refill.drug.rawValue, short: UInt16(old.drug.rawValue),
         number: outcome.strength.microgramsPerMillilitre,
-        amount: UInt64(old.microgramsPerMillilitre))
+        amount: UInt64(old.strength.microgramsPerMillilitre))
     }
+    if refill.drug != old.drug { Self.forgetDoses(in: &change) }
     endReservoirAlarms(in: &change)
     guard refill.bridge == .bridge else { return }
     try profile.checkReservoir(holds: pathVolume(of: change), for: request, in: change)
@@ -73,7 +75,7 @@ extension PumpFirmware {
         request, .volumeDiscrepancy, asked: difference, limit: profile.path.discrepancy.rawValue)
       try allow(beyond, isOverridden: refill.acceptsDiscrepancy, in: &change)
     }
-    if !profile.drugLimits.strengths.contains(refill.concentration) {
+    if !profile.drugs[refill.drug].strengths.contains(refill.concentration) {
       let beyond = Refusal(
         request, .strengthUnusual, asked: UInt64(refill.concentration.microgramsPerMillilitre))
       try allow(beyond, isOverridden: refill.overridesSoftLimits, in: &change)
@@ -81,13 +83,56 @@ extension PumpFirmware {
     return RefillOutcome(expected: expected, strength: strength, bridgeFlow: flow)
   }
 
-  /// The strength after the residual mixed with the new liquid, to the nearest mcg/mL.
+  /// Checks that the pump knows the drug, and that it holds no more than one.
+  @_addressableSelf
+  private func checkDrug(
+    of refill: StageRefill, for request: RequestType, in state: @_addressable DurableState
+  ) throws(Refusal) {
+    try profile.checkDrug(refill.drug, for: request, in: state)
+    if refill.drug != state.drug && !refill.isRinsed && !has(.mixesDrugs) {
+      throw Refusal(
+        request, .drugsWouldMix, asked: UInt64(refill.drug.rawValue),
+        limit: UInt64(state.drug.rawValue))
+    }
+  }
+
+  /// Forgets what was programmed and given in amounts of a drug that another takes the place of.
+  /// What is given of the new one is said by the set that fills it in. Volumes count on.
+  private static func forgetDoses(in change: inout DurableState) {
+    change.therapy = .minimumRate
+    change.plans = DayPlans()
+    change.nextPeriodic = nil
+    change.patientBolus = nil
+    change.formerTotals = FormerTotals()
+    change.givenDoses = GivenDoses()
+  }
+
+  /// Checks that a set which fills in another drug says what is given of it. While it is staged,
+  /// part by part, it need not yet.
+  @_addressableSelf
+  func checkReplacement(
+    by set: @_addressable StagedSet, for request: RequestType,
+    in state: @_addressable DurableState
+  ) throws(Refusal) {
+    guard let drug = set.refill?.drug, drug != state.drug, request.kind != .part else { return }
+    let asked = UInt64(drug.rawValue)
+    let limit = UInt64(state.drug.rawValue)
+    if set.therapy == nil {
+      throw Refusal(request, .programmeOfOtherDrug, asked: asked, limit: limit)
+    }
+    if state.patientBolus != nil && set.patientBolus == nil {
+      throw Refusal(request, .patientBolusOfOtherDrug, asked: asked, limit: limit)
+    }
+  }
+
+  /// The strength after the residual mixed with the new liquid, to the nearest mcg/mL; of a
+  /// reservoir that was rinsed that of the new liquid.
   @_addressableSelf
   private func mixed(_ old: Concentration, with refill: StageRefill) -> Concentration {
     let filled = UInt64(refill.filledNanolitres)
     let residual = profile.path.residual.rawValue
     let volume = filled + residual
-    guard volume > 0 else { return refill.concentration }
+    guard volume > 0 && !refill.isRinsed else { return refill.concentration }
     let drug =
       residual * UInt64(old.microgramsPerMillilitre)
       + filled * UInt64(refill.concentration.microgramsPerMillilitre)
@@ -102,7 +147,7 @@ extension PumpFirmware {
     in state: @_addressable DurableState
   ) throws(Refusal) -> FlowRate {
     let old = state.concentration
-    guard strength != old else {
+    guard strength != old || refill.drug != state.drug else {
       if refill.bridge == .bridge { throw Refusal(request, .bridgePointless) }
       return .zero
     }
@@ -138,7 +183,8 @@ extension PumpFirmware {
       discrepancyLimitNanolitres: UInt32(clamping: profile.path.discrepancy.rawValue),
       volumeNanolitres: refill.filledNanolitres,
       residualNanolitres: UInt32(clamping: profile.path.residual.rawValue),
-      drug: refill.drug, oldConcentration: state.concentration,
+      oldDrug: state.drug, drug: refill.drug, isRinsed: refill.isRinsed,
+      oldConcentration: state.concentration,
       filledConcentration: refill.concentration, concentration: change.concentration,
       lowAlarmNanolitres: refill.lowAlarmNanolitres, bridge: refill.bridge,
       skipReason: refill.skipReason,

@@ -32,6 +32,7 @@ extension PumpFirmware {
     var temporary = state.temporary
     temporary.count(to: time)
     let isTemporary = temporary.isRunning
+    let holdsFormer = state.formerDrug != nil && pathContent(of: state).former > .zero
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),
@@ -62,7 +63,9 @@ extension PumpFirmware {
       temporaryNanogramsPerDay: temporary.dose.nanogramsPerDay, temporaryMinutes: temporary.minutes,
       temporarySecondsLeft: isTemporary ? ahead(of: temporary.end).seconds : 0,
       temporaryNanograms: temporary.given(by: time).nanogramsRoundedDown,
-      foregoneNanograms: temporary.foregone.nanogramsRoundedDown)
+      foregoneNanograms: temporary.foregone.nanogramsRoundedDown,
+      formerDrug: holdsFormer ? state.formerDrug : nil,
+      olderDrug: holdsFormer ? state.olderDrug : nil)
   }
 
   /// Minutes, rounded up, until a bolus of the programme is due; `nil` when none is to come.

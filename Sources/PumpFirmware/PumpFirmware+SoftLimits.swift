@@ -19,10 +19,10 @@ extension PumpFirmware {
   /// The soft limit that the days of a programme go beyond.
   @_addressableSelf
   func unusualDay(
-    of programme: @_addressable ProgrammeInfusion, for request: RequestType
+    of programme: @_addressable ProgrammeInfusion, for request: RequestType, _ drug: DrugCode
   ) -> Refusal? {
     guard programme.therapy.mode != .minimumRate else { return nil }
-    let usual = profile.drugLimits
+    let usual = profile.drugs[drug]
     let smallest = programme.smallestDay
     if smallest < usual.minimumDose.perDay {
       return Refusal(
@@ -43,10 +43,10 @@ extension PumpFirmware {
   @_addressableSelf
   func unusualDay(
     of programme: @_addressable ProgrammeInfusion, with patient: PatientBolus?,
-    for request: RequestType
+    for request: RequestType, _ drug: DrugCode
   ) -> Refusal? {
     guard let patient else { return nil }
-    let usual = profile.drugLimits.maximumDose
+    let usual = profile.drugs[drug].maximumDose
     let largest = programme.largestDay
     if largest > usual.perDay && programme.therapy.mode != .minimumRate { return nil }
     let total = largest + patient.mostPerDay
@@ -59,9 +59,10 @@ extension PumpFirmware {
   /// The soft limit that a bolus goes beyond.
   @_addressableSelf
   func unusualBolus(
-    _ dose: Picograms, over duration: Milliseconds, for request: RequestType
+    _ dose: Picograms, over duration: Milliseconds, for request: RequestType,
+    in state: @_addressable DurableState
   ) -> Refusal? {
-    let usual = profile.drugLimits
+    let usual = profile.drugs[state.drug]
     if dose > usual.maximumBolus {
       return Refusal(
         request, .bolusAboveUsual, asked: dose.rawValue / 1000,

@@ -9,7 +9,10 @@ extension PumpFirmware {
   func stepFigures(of change: @_addressable DurableState, for subject: ForecastSubject)
     -> Forecast.StepFigures
   {
-    let range = state.formerTotals.range(at: time, with: totalsInForce)
+    // Of another drug nothing was in force.
+    let range =
+      change.drug == state.drug
+      ? state.formerTotals.range(at: time, with: totalsInForce) : nil
     return Forecast.StepFigures(
       mostNanograms: subject == .running ? mostNanogramsNow() : mostNanograms(in: change),
       formerLeastNanograms: range?.lowLeast ?? 0, formerMostNanograms: range?.highWithPatient ?? 0,
@@ -45,7 +48,7 @@ extension PumpFirmware {
   /// Has the totals in force end with a change, if they do: they count for 24 hours more.
   @_addressableSelf
   func endTotals(in change: inout DurableState) {
-    guard let running = totalsInForce else { return }
+    guard change.drug == state.drug, let running = totalsInForce else { return }
     let isSame =
       !change.isStopped && change.temporary.isRunning == state.temporary.isRunning
       && change.isAtEmergencyRate == state.isAtEmergencyRate
@@ -56,8 +59,8 @@ extension PumpFirmware {
 
   /// The most drug that any 24 hours will hold, in ng, while a state's programme runs: with all
   /// boluses that the patient may have, the ordered boluses and primes of the last 24 hours, and
-  /// the one that runs. A bridge counts as flowing all day, in the liquid that it moves; so does a
-  /// temporary rate.
+  /// the one that runs. A bridge counts as flowing all day, in the liquid that it moves; where that
+  /// is of another drug, it gives nothing of this one. So does a temporary rate.
   @_addressableSelf
   func mostNanograms(in state: @_addressable DurableState) -> UInt32 {
     mostNanograms(of: programme(of: state), state.patientBolus, in: state)
@@ -70,6 +73,9 @@ extension PumpFirmware {
     var even = Picograms.zero
     if state.isBridging && programme != nil {
       even = state.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
+      if isOtherDrugInPath(of: state) {
+        even = movesOnlyFormer(state) ? .zero : state.bridgeFlow.drugPerDay(at: state.concentration)
+      }
     }
     if programme != nil { even = max(even, state.temporary.dose.perDay) }
     var sum = even + (programme?.largestSpan(above: even) ?? .zero)
@@ -81,6 +87,20 @@ extension PumpFirmware {
     case .patientBolus, .periodicBolus, .bridge, nil: break
     }
     return sum.nanogramsRoundedUp
+  }
+
+  /// Whether what is left of a bridge moves no more than what lies in the path from before, but for
+  /// the strokes at either end.
+  @_addressableSelf
+  private func movesOnlyFormer(_ state: @_addressable DurableState) -> Bool {
+    var left = state.bridgeWaiting
+    if let running = state.integral.infusion, running.kind == .bridge {
+      left += running.dose - running.counted
+    }
+    let content = pathContent(of: state)
+    let stroke = profile.strokeVolume
+    return state.concentration.volumeRoundedUp(holding: left)
+      <= content.former + content.empty + stroke + stroke
   }
 
   /// The same as things are: nothing but what was given while delivery is stopped.
@@ -105,21 +125,28 @@ extension PumpFirmware {
     case .staged: stagedFinding(change)
     case .bolus:
       bolusFinding(change.integral.infusion?.dose ?? .zero, .bolusAboveHalf, of: totals(of: state))
-    case .prime:
-      bolusFinding(
-        Picograms(nanograms: change.primeAtTip), .primeReachesTip, of: totals(of: state))
+    case .prime: primeFinding(change)
     case .bridge: bridgeFinding(change)
     case .resume: resumeFinding(change)
     // Old liquid that lies in the path goes on at the new flow.
     case .cancelBridge:
-      strengthAtTip(of: state) == state.concentration
+      strengthAtTip(of: state) == state.concentration && !isOtherDrugInPath(of: state)
         ? nil : StepFinding(rule: .bridgeSkipped, limit: 0)
     }
+  }
+
+  /// How a prime is a step: by what it pushes out of the tip, and whatever that is of another drug.
+  @_addressableSelf
+  private func primeFinding(_ change: @_addressable DurableState) -> StepFinding? {
+    let drug = Picograms(nanograms: change.primeAtTip)
+    if let finding = bolusFinding(drug, .primeReachesTip, of: totals(of: state)) { return finding }
+    return isOtherDrugInPath(of: state) ? StepFinding(rule: .primeReachesTip, limit: 0) : nil
   }
 
   @_addressableSelf
   private func stagedFinding(_ change: @_addressable DurableState) -> StepFinding? {
     guard let set = session.staged else { return nil }
+    if change.drug != state.drug { return StepFinding(rule: .drugReplaced, limit: 0) }
     if let finding = programmeFinding(change) { return finding }
     if let finding = bolusFinding(change) { return finding }
     let isOtherStrength = change.concentration != state.concentration
@@ -132,7 +159,7 @@ extension PumpFirmware {
   /// held against minimum rate too.
   @_addressableSelf
   private func programmeFinding(_ change: @_addressable DurableState) -> StepFinding? {
-    let percent = profile.drugLimits.largestStep
+    let percent = profile.drugs[state.drug].largestStep
     let isRunning = totalsInForce != nil && !state.isAtEmergencyRate
     let old = programme(of: state)
     let new = programme(of: change)
@@ -177,7 +204,7 @@ extension PumpFirmware {
   private func bolusFinding(
     _ dose: Picograms, _ rule: StepRule, of totals: DayTotals
   ) -> StepFinding? {
-    let share = UInt64(profile.drugLimits.largestShare)
+    let share = UInt64(profile.drugs[state.drug].largestShare)
     // dose / 1000 > least * share / 100, in which no product overflows.
     guard dose.rawValue > UInt64(totals.least) * 10 * share else { return nil }
     return StepFinding(rule: rule, limit: UInt64(totals.least) * share / 100)
@@ -192,7 +219,7 @@ extension PumpFirmware {
     guard let range = state.formerTotals.range(at: time, with: totalsInForce) else {
       return StepFinding(rule: .aboveDouble, limit: 0)
     }
-    return range.finding(will, percent: profile.drugLimits.largestStep)
+    return range.finding(will, percent: profile.drugs[state.drug].largestStep)
   }
 
   /// How a temporary rate is a step; a planned stop is none, as a stop is not.
@@ -201,15 +228,16 @@ extension PumpFirmware {
     guard change.temporary.dose > .zero else { return nil }
     return state.formerTotals.range(at: time, with: totalsInForce)?
       .finding(
-        profile.temporaryTotals(of: change), percent: profile.drugLimits.largestStep)
+        profile.temporaryTotals(of: change), percent: profile.drugs[state.drug].largestStep)
   }
 
   /// How the flow of a bridge is a step.
   @_addressableSelf
   private func bridgeFinding(_ change: @_addressable DurableState) -> StepFinding? {
+    if isOtherDrugInPath(of: state) { return StepFinding(rule: .drugReplaced, limit: 0) }
     let day = change.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
     return state.formerTotals.range(at: time, with: totalsInForce)?
-      .finding(DayTotals(steady: day), percent: profile.drugLimits.largestStep)
+      .finding(DayTotals(steady: day), percent: profile.drugs[state.drug].largestStep)
   }
 
   /// Lets an order that is a step pass when its total was confirmed, which is logged; a total that

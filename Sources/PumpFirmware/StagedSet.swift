@@ -43,6 +43,7 @@ extension PumpFirmware {
   func apply(
     _ set: @_addressable StagedSet, for request: RequestType, to change: inout DurableState
   ) throws(Refusal) {
+    try checkReplacement(by: set, for: request, in: change)
     // What ran until now counts on; what the parts of a set lead to in between never runs.
     if set.refill != nil || set.therapy != nil { rememberDay(in: &change) }
     if let refill = set.refill { try apply(refill, for: request, to: &change) }
@@ -58,7 +59,7 @@ extension PumpFirmware {
       let isOverridden =
         set.patientBolus?.overridesSoftLimits ?? set.therapy?.overridesSoftLimits ?? false
       try allow(
-        unusualDay(of: programme(of: change), with: change.patientBolus, for: request),
+        unusualDay(of: programme(of: change), with: change.patientBolus, for: request, change.drug),
         isOverridden: isOverridden, in: &change)
     }
     // A refill changes the flows of what nobody touched.
@@ -86,11 +87,14 @@ extension PumpFirmware {
       time.after(.minutes(UInt64($0.firstMinutes)))
     }
     try profile.checkProgramme(for: request, in: change)
+    if staging.therapy.mode != .minimumRate {
+      try profile.checkDrug(change.drug, for: request, in: change)
+    }
     let isOverridden = staging.overridesSoftLimits
-    let beyond = unusualDay(of: programme(of: change), for: request)
+    let beyond = unusualDay(of: programme(of: change), for: request, change.drug)
     try allow(beyond, isOverridden: isOverridden, in: &change)
     if let periodic = staging.therapy.periodic {
-      let beyond = unusualBolus(periodic.dose, over: periodic.duration, for: request)
+      let beyond = unusualBolus(periodic.dose, over: periodic.duration, for: request, in: change)
       try allow(beyond, isOverridden: isOverridden, in: &change)
     }
     let day = programme(of: change).largestDay
@@ -106,7 +110,8 @@ extension PumpFirmware {
     change.patientBolus = staging.settings
     try profile.checkPatientBolus(for: request, in: change)
     if let bolus = staging.settings {
-      let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request)
+      try profile.checkDrug(change.drug, for: request, in: change)
+      let beyond = unusualBolus(bolus.dose, over: bolus.duration, for: request, in: change)
       try allow(beyond, isOverridden: staging.overridesSoftLimits, in: &change)
     }
     let bolus = staging.settings

@@ -44,7 +44,8 @@ extension LogWords {
       .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
       .temporaryTooLong, .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual,
       .bolusAboveUsual, .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual,
-      .catheterUnknown, .catheterLengthWrong:
+      .catheterUnknown, .catheterLengthWrong, .drugUnknown, .drugsWouldMix, .programmeOfOtherDrug,
+      .patientBolusOfOtherDrug:
       "a limit stood against it (\(code.name))"
     case .expired, .volumesVersionMismatch, .clockCrossesStep, .noSuchEntry, .tooManyAttempts:
       "it was refused (\(code.name))"
@@ -65,7 +66,13 @@ extension LogWords {
 
   static func drugChanged(_ entry: LogEntry) -> String {
     let drug = DrugCode(rawValue: entry.detail)?.name ?? unknown("drug", entry.detail)
-    return "in the reservoir: \(drug) \(entry.number) mcg/mL (was \(entry.amount) mcg/mL)"
+    let new = "\(drug) \(entry.number) mcg/mL"
+    guard entry.short != 0, entry.short != UInt16(entry.detail) else {
+      return "in the reservoir: \(new) (was \(entry.amount) mcg/mL)"
+    }
+    let old = UInt8(exactly: entry.short).flatMap { DrugCode(rawValue: $0)?.name }
+    return "ANOTHER DRUG in the reservoir: \(new) in place of "
+      + "\(old ?? unknown("drug", entry.short)) \(entry.amount) mcg/mL"
   }
 
   static func catheter(_ entry: LogEntry) -> String {

@@ -51,6 +51,8 @@ package enum NextStep: Hashable, Sendable {
   case overrideSoftLimits
   /// Decide what becomes of the old liquid in the path.
   case decideBridge
+  /// Say that the reservoir was emptied and rinsed.
+  case sayRinsed
   /// Confirm that another volume was drawn out than the pump counted.
   case acceptDiscrepancy
   /// Confirm that the clock jumps across a step.
@@ -74,6 +76,8 @@ package enum NextStep: Hashable, Sendable {
   case listPorts
   /// Give the pump's implant card.
   case giveCard
+  /// Give a drug library.
+  case giveDrugs
   /// Name another archive.
   case nameArchive
   /// Record nothing.

@@ -9,6 +9,7 @@ extension Refusal {
     return switch code {
     case .bridgeUndecided: .decideBridge
     case .volumeDiscrepancy: .acceptDiscrepancy
+    case .drugsWouldMix: .sayRinsed
     case .clockCrossesStep: .acceptShift
     case .totalUnconfirmed: .confirmTotal(nanograms: asked)
     case .clockNotSet: .setClock
@@ -29,8 +30,9 @@ extension Refusal {
       .bolusAboveMaximum, .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow,
       .refillAboveCapacity, .stepsOutOfOrder, .stepOffGrid, .intervalTooShort,
       .bolusLongerThanInterval, .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch,
-      .temporaryTooLong, .noTemporaryRate, .noContact, .tooManyAttempts,
-      .totalMismatch, .catheterUnknown, .catheterLengthWrong:
+      .temporaryTooLong, .noTemporaryRate, .noContact, .tooManyAttempts, .totalMismatch,
+      .catheterUnknown, .catheterLengthWrong, .drugUnknown, .programmeOfOtherDrug,
+      .patientBolusOfOtherDrug:
       nil
     }
   }

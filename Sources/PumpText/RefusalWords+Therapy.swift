@@ -78,7 +78,7 @@ extension Refusal {
 
   var bridgeUndecided: RefusalWords {
     let change =
-      asked == 0 || limit == 0
+      asked == 0 || limit == 0 || asked == limit
       ? "the drug in the reservoir would change"
       : "the strength in the reservoir would change from \(limit) to \(asked) mcg/mL"
     return RefusalWords(
@@ -90,7 +90,8 @@ extension Refusal {
 
   var bridgePointless: RefusalWords {
     RefusalWords(
-      "there is nothing to bridge: the strength does not change, or the old programme has no flow",
+      "there is nothing to bridge: neither drug nor strength changes, or the old programme has no "
+        + "flow",
       advice: "leave the bridge out, or skip it for a reason")
   }
 

@@ -88,6 +88,10 @@ extension Refusal {
     case .noTemporaryRate: nothingToDo("no temporary rate and no planned stop is running")
     case .catheterUnknown: catheterUnknown
     case .catheterLengthWrong: catheterLengthWrong
+    case .drugUnknown: drugUnknown
+    case .drugsWouldMix: drugsWouldMix
+    case .programmeOfOtherDrug: programmeOfOtherDrug
+    case .patientBolusOfOtherDrug: patientBolusOfOtherDrug
     case .doseBelowUsual: unusualDay("below")
     case .doseAboveUsual: unusualDay("above")
     case .bolusAboveUsual: bolusAboveUsual

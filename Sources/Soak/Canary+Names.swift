@@ -39,6 +39,7 @@ extension Canary {
     case .outlivesService: "outlivesService"
     case .inventsProgramme: "inventsProgramme"
     case .givesAgain: "givesAgain"
+    case .mixesDrugs: "mixesDrugs"
     }
   }
 }

@@ -111,19 +111,25 @@ extension Random {
         once(in: 6) ? nil : settings, overridesSoftLimits: !once(in: 5)))
   }
 
-  /// A refill, as it is told to the pump; `drawable` is what a syringe can draw.
-  mutating func refill(_ strength: UInt64, drawable: Nanolitres) -> StageRefill {
+  /// A refill as it is told to a pump of a drug; `drawable` is what a syringe can draw.
+  ///
+  /// Which drug it brings, and whether the reservoir was rinsed, follows from what is drawn anyway.
+  mutating func refill(_ strength: UInt64, of drug: DrugCode, drawable: Nanolitres) -> StageRefill {
     let isOther = once(in: 2)
     let other = isOther ? element(of: [500, 1000, 2000, 300]) : UInt32(strength)
     let filled = once(in: 20) ? 40_000_001 : from(1_000_000...40_000_000)
     var withdrawn = drawable.rawValue
     if once(in: 8) { withdrawn = spread(upTo: 42_000_000) }
     let bridge = BridgeDecision(rawValue: UInt8(below(4))) ?? .none
+    let choice = filled % 12
+    let next: DrugCode = choice < 2 ? .morphine : choice == 2 ? .ziconotide : drug
     return StageRefill(
-      withdrawnNanolitres: UInt32(withdrawn), filledNanolitres: UInt32(filled), drug: .baclofen,
+      withdrawnNanolitres: UInt32(withdrawn), filledNanolitres: UInt32(filled),
+      drug: choice == 3 ? .baclofen : next,
       concentration: Concentration(microgramsPerMillilitre: other) ?? .weakest,
       lowAlarmNanolitres: UInt32(once(in: 20) ? 40_000_000 : below(5_000_000)),
       bridge: bridge, skipReason: bridge == .skip ? .clinicalJudgement : .none,
+      isRinsed: choice < 4 ? filled % 5 > 0 : filled % 5 == 0,
       acceptsDiscrepancy: !once(in: 4), overridesSoftLimits: !once(in: 4))
   }
 

@@ -89,7 +89,7 @@ struct SoakOptions: Sendable {
     let stroke = isPlain ? 250 : random.from(5...40) * 50
     let daily = [24, 24, 6, 3, 2][Int(random.below(5))] as UInt64
     let milliliter = Nanolitres.millilitre.rawValue
-    return DeviceProfile(
+    var profile = DeviceProfile(
       identity: Identity(
         model: .init("PL-40"), serial: .init("PLK-000001"),
         firmware: FirmwareVersion(major: 1, minor: 0, patch: 0)),
@@ -118,6 +118,15 @@ struct SoakOptions: Sendable {
         strokeEnergy: Nanojoules(rawValue: 288_000), replacementReading: 500,
         serviceAfterIndicator: .days(90), calendarLife: .days(100_000)),
       sessionIdle: .seconds(120))
+    // Of ziconotide it knows nothing.
+    profile.drugs.set(
+      .morphine,
+      DrugLimits(
+        minimumDose: DoseRate(nanogramsPerDay: 100_000) ?? .zero,
+        maximumDose: DoseRate(nanogramsPerDay: 15_000_000) ?? .zero,
+        maximumBolus: Picograms(nanograms: 1_000_000), minimumBolusDuration: .minutes(5),
+        strengths: DrugLimits.Strengths(1000, 2000), largestStep: 150, largestShare: 25))
+    return profile
   }
 
   /// The catheters that the pump can be told of.

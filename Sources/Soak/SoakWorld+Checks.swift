@@ -228,7 +228,8 @@ extension SoakWorld {
       .temporaryTooLong, .temporaryRunning, .noTemporaryRate,
       .totalUnconfirmed, .totalMismatch, .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual,
       .bolusFasterThanUsual, .volumeDiscrepancy, .strengthUnusual, .catheterUnknown,
-      .catheterLengthWrong:
+      .catheterLengthWrong, .drugUnknown, .drugsWouldMix, .programmeOfOtherDrug,
+      .patientBolusOfOtherDrug:
       try expect(code, entry.verdict, .limits, "the refusal of \(words(entry))")
     }
   }

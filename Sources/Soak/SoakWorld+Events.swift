@@ -79,8 +79,11 @@ extension SoakWorld {
     case .changePatientBolus:
       job = [.stage(random.stagedPatientBolus(strength)), .readBack, .commit(.current)]
     case .refill:
-      var refill = random.refill(strength, drawable: pump.reality.reservoir.volume)
-      let therapy = random.once(in: 2) ? random.stagedTherapy(strength) : []
+      var refill = random.refill(
+        strength, of: reference.drug, drawable: pump.reality.reservoir.volume)
+      let isOther = refill.drug != reference.drug
+      var therapy = random.once(in: 2) || isOther ? random.stagedTherapy(strength) : []
+      if isOther && reference.patient != nil { therapy.append(random.stagedPatientBolus(strength)) }
       if random.once(in: 3) {
         refill.withdrawnNanolitres = random.withdrawn(
           expected: UInt64(reference.reservoir), beside: device.path.discrepancy)

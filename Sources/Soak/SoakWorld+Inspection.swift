@@ -63,6 +63,10 @@ extension SoakWorld {
     try expect(
       Int128(report.concentration.microgramsPerMillilitre), expected.strength, .therapy,
       "told: the strength")
+    let before = expected.formerInPath > 0 ? expected.formerDrugs : []
+    try expect(
+      [report.drug] + [report.formerDrug, report.olderDrug].compactMap { $0 },
+      [expected.drug] + before, .therapy, "told: the drugs")
     try expect(Int128(report.filledNanolitres), expected.filled, .therapy, "told: nL filled")
     try expect(
       Int128(report.filledSeconds), expected.filledAt / 1000, .therapy, "told: s of the refill")
@@ -167,7 +171,9 @@ extension SoakWorld {
     var parts = random.stagedTherapy(strength)
     if random.once(in: 3) { parts.append(random.stagedPatientBolus(strength)) }
     if random.once(in: 3) {
-      parts.append(.refill(random.refill(strength, drawable: pump.reality.reservoir.volume)))
+      let refill = random.refill(
+        strength, of: reference.drug, drawable: pump.reality.reservoir.volume)
+      parts.append(.refill(refill))
     }
     var set: ReferenceSet?
     for part in parts {
@@ -196,7 +202,7 @@ extension SoakWorld {
   ) throws(SoakFailure) -> UInt32? {
     var after = reference
     var refusal: RefusalCode?
-    do throws(No) { try after.apply(set) } catch { refusal = error.code }
+    do throws(No) { try after.apply(set, isWhole: true) } catch { refusal = error.code }
     switch inspection.ask(.query(.readBack), at: now) {
     case .staged(let report)?:
       try expect(nil, refusal, .limits, "the refusal of the read-back")
@@ -254,6 +260,8 @@ extension SoakWorld {
     try expect(
       report.withdrawnNanolitres, refill.withdrawnNanolitres, .therapy, "staged: nL withdrawn")
     try expect(report.volumeNanolitres, refill.filledNanolitres, .therapy, "staged: nL filled in")
+    try expect(
+      [report.oldDrug, report.drug], [reference.drug, refill.drug], .therapy, "staged: the drugs")
     try expect(
       Int128(report.concentration.microgramsPerMillilitre), after.strength, .therapy,
       "staged: the mixed strength")

@@ -65,11 +65,13 @@ public enum Canary: UInt8, Hashable, Sendable {
   case inventsProgramme
   /// What of a bolus was given since the newest record is given again when the clock is lost.
   case givesAgain
+  /// The pump takes another drug into a reservoir that was not rinsed.
+  case mixesDrugs
 
   /// How many there are, numbered from 0; none outside a debug build.
   public static var count: UInt8 {
     #if CANARIES
-      32
+      33
     #else
       0
     #endif

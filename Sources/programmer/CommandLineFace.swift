@@ -34,6 +34,8 @@ extension Face {
     case .overrideSoftLimits: "--override-soft-limits"
     case .decideBridge: "--bridge, --flushed or --skip-bridge REASON"
     case .acceptDiscrepancy: "--accept-discrepancy"
+    case .sayRinsed: "--rinsed"
+    case .giveDrugs: "--drugs FILE"
     case .acceptShift: "--accept-shift"
     case .nameClockReason:
       "--reason daylight-saving, travel, set (it was wrong or never set) or drift"

@@ -74,7 +74,8 @@ package struct LogLab {
   package static let refillReport = RefillReport(
     token: 1, expectedNanolitres: 2_000_000, withdrawnNanolitres: 1_900_000,
     discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,
-    residualNanolitres: 1_400_000, drug: .baclofen, oldConcentration: strength(500),
+    residualNanolitres: 1_400_000, oldDrug: .baclofen, drug: .baclofen,
+    oldConcentration: strength(500),
     filledConcentration: strength(2000), concentration: strength(1895),
     lowAlarmNanolitres: 4_000_000, bridge: .bridge, skipReason: .none,
     bridgeNanolitres: 272_000, bridgeFlowNanolitresPerDay: 400_000, bridgeSeconds: 58_752)

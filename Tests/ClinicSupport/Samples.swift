@@ -42,7 +42,7 @@ package enum Samples {
       residualNanolitres: 1_400_000, programmedPicograms: 160_000_000, silentMinutes: 0,
       patientBolus: nil, primeFlowNanolitresPerDay: 24_000_000, minutesToPeriodicBolus: nil,
       emergencySeconds: status.alarms.contains(.emergencyRate)
-        ? status.therapySeconds - 60 : nil)
+        ? status.therapySeconds - 60 : nil, formerDrug: nil, olderDrug: nil)
     change(&body)
     return body
   }
@@ -228,7 +228,8 @@ extension Samples {
     var report = RefillReport(
       token: 77, expectedNanolitres: 2_143_000, withdrawnNanolitres: 2_100_000,
       discrepancyLimitNanolitres: 2_000_000, volumeNanolitres: 18_000_000,
-      residualNanolitres: 1_400_000, drug: .baclofen, oldConcentration: concentration,
+      residualNanolitres: 1_400_000, oldDrug: .baclofen, drug: .baclofen,
+      oldConcentration: concentration,
       filledConcentration: concentration, concentration: concentration,
       lowAlarmNanolitres: 4_000_000, bridge: .none, skipReason: .none, bridgeNanolitres: 0,
       bridgeFlowNanolitresPerDay: 0, bridgeSeconds: 0)

@@ -17,6 +17,7 @@ struct TransferObstacleTests {
     (.infuses(.new, .prime), { $0.new.now.infusion = .prime }),
     (.infuses(.new, .bridge), { $0.new.now.bridgeWaitingNanolitres = 1 }),
     (.noTherapy, { $0.old.committed = Samples.minimumRate }),
+    (.otherDrug(old: .baclofen, new: .morphine), { $0.new.now.drug = .morphine }),
     (
       .otherStrength(old: Samples.strength(2000), new: Samples.strength(500)),
       { $0.new.now.concentration = Samples.strength(500) }

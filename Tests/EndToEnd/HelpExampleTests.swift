@@ -58,6 +58,8 @@ struct HelpExampleTests {
     ("programmer identify --port tcp://127.0.0.1:5900", 69),
     ("programmer emergency --port /dev/ttyUSB0", 69), ("programmer sessions settle", 1),
     ("programmer transfer --from /dev/ttyUSB0", 78),
+    // The stage has no library but the one built in.
+    ("programmer refill 18 mL --withdrawn 2.1 mL --drug morphine", 64),
   ]
 
   /// Somebody of the code of the examples, in place of whoever had it.

@@ -15,6 +15,13 @@ struct DrugFileTests {
     "baclofen:\n  source: \(source)\n  strengths:\n\(strengths)"
   }
 
+  private static let doses = "minimum_dose: 12 mcg/day, maximum_dose: 1 mg/day"
+  private static let bolus = "maximum_bolus: 100 mcg, minimum_bolus_duration: 1 min"
+
+  private static func usual(_ limits: String) -> String {
+    baclofen("    500 mcg/mL: {}\n") + "  usual: {\(limits)}"
+  }
+
   private func refusal(_ text: String) -> String {
     do {
       return "taken: \(try DrugFile.parse(text, path: "drugs.yaml"))"
@@ -63,7 +70,7 @@ struct DrugFileTests {
   @Test(
     arguments: [
       ("", 1, "has drugs as keys"), ("- baclofen", 1, "has drugs as keys"),
-      ("morphine: {}", 1, "no pump holds morphine; a drug can be baclofen"),
+      ("aspirin: {}", 1, "no pump holds aspirin; a drug can be baclofen, morphine, ziconotide"),
       ("baclofen: 500 mcg/mL", 1, "no keys and values"),
       ("baclofen:\n  strengths: {500 mcg/mL: {}}", 1, "no source"),
       ("baclofen:\n  source: a\n  strength: {}", 3, "strength is no key here"),
@@ -80,6 +87,12 @@ struct DrugFileTests {
       (baclofen("    500 mcg/mL: {}\n    0.5 mg/mL: {}"), 5, "there already, in other words"),
       (baclofen("    50 mcg/mL: {use: screening}"), 4, "no strength for pumps"),
       (baclofen("    500 mcg/mL: [", source: "b"), 5, "no YAML"),
+      (usual("maximum_bolus: 100 mcg"), 5, "usual of baclofen has no minimum_dose"),
+      (usual("\(doses), minimum_bolus_duration: 1 min, odd: 1"), 5, "odd is no key here"),
+      (usual("minimum_dose: 9 mg/day, maximum_dose: 1 mg/day, \(bolus)"), 5, "wrong way round"),
+      (usual("\(doses), maximum_bolus: 2 mg, minimum_bolus_duration: 1 min"), 5, "whole day"),
+      (usual("\(doses), \(bolus), largest_step: 99 %"), 5, "no share from 100 % to 10000 %"),
+      (usual("\(doses), \(bolus), largest_share: 0 %"), 5, "no share from 1 % to 10000 %"),
     ])
   func `what cannot be meant is refused with its line`(text: String, line: Int, words: String) {
     let message = refusal(text)

@@ -32,7 +32,7 @@ struct ProfileReaderTests {
     #expect(setup.device.sessionIdle == .seconds(120))
     #expect(setup.device.limits.minimumFlow == FlowRate(rawValue: 48_000))
     #expect(setup.device.limits.maximumBolus == Nanolitres(rawValue: 1_000_000))
-    #expect(setup.device.drugLimits.minimumBolusDuration == .minutes(1))
+    #expect(setup.device.drugs[.baclofen].minimumBolusDuration == .minutes(1))
     #expect(setup.device.battery.capacity == Nanojoules(rawValue: 6_311_520_000_000))
     #expect(setup.device.battery.replacementReading == 500)
     #expect(setup.implant.concentration == Concentration(microgramsPerMillilitre: 2000))
@@ -208,16 +208,16 @@ struct ProfileReaderTests {
 
   @Test func `the largest step is the drug's, and double or half where a profile is silent`() throws
   {
-    let limits = try Samples.setup().device.drugLimits
+    let limits = try Samples.setup().device.drugs[.baclofen]
     #expect(limits.largestStep == 200 && limits.largestShare == 50)
     let silent = Samples.profile().split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("largest_step") && !$0.contains("largest_share") }
       .joined(separator: "\n")
-    let old = try Samples.read(silent).device.drugLimits
+    let old = try Samples.read(silent).device.drugs[.baclofen]
     #expect(old.largestStep == 200 && old.largestShare == 50)
     let other = Samples.profile().replacing("largest_step: 200 %", with: "largest_step: 150 %")
       .replacing("largest_share: 50 %", with: "largest_share: 25 %")
-    let told = try Samples.read(other).device.drugLimits
+    let told = try Samples.read(other).device.drugs[.baclofen]
     #expect(told.largestStep == 150 && told.largestShare == 25)
     for wrong in ["99 %", "2", "200", "-1 %", "20000 %"] {
       let problems = Samples.problems(

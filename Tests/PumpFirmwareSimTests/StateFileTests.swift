@@ -48,7 +48,7 @@ struct StateFileTests {
     for (name, plans) in [("adult-40ml", 0), ("schedule-40ml", 2)] {
       let image = try Samples.setup(name).newMemory()
       #expect(image[4] == 7 && image[5] == 0)
-      #expect(Int(image[6]) + Int(image[7]) << 8 == 366 + 78 * plans)
+      #expect(Int(image[6]) + Int(image[7]) << 8 == 367 + 78 * plans)
     }
     #expect(StateLayout.fileBytes == 147_456 && StateLayout.memoryOffset == 12_288)
     #expect(MemoryMap.logOffset == 4096 && MemoryMap.imageBytes == 135_168)

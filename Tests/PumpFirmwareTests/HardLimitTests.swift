@@ -57,6 +57,15 @@ struct HardLimitTests {
     return .order(Order(.startTemporaryRate(rate), notAfter: 2000))
   }
 
+  private static func refill(of drug: DrugCode, isRinsed: Bool) -> Request {
+    .part(
+      .refill(
+        StageRefill(
+          withdrawnNanolitres: 20_000_000, filledNanolitres: 20_000_000, drug: drug,
+          concentration: .strength(2000), lowAlarmNanolitres: 2_000_000, bridge: .flushed,
+          isRinsed: isRinsed)))
+  }
+
   private static func catheter(_ order: SetCatheter) -> Request {
     .order(Order(.setCatheter(order), notAfter: 2000))
   }
@@ -133,6 +142,12 @@ struct HardLimitTests {
     Case(
       code: .catheterLengthWrong, asked: 906, limit: 900, on: catheter(.sample(cut: 305)),
       beyond: catheter(.sample(cut: 306))),
+    Case(
+      code: .drugUnknown, asked: 3, limit: 1, on: refill(of: .morphine, isRinsed: true),
+      beyond: refill(of: .ziconotide, isRinsed: true), profile: .withMorphine),
+    Case(
+      code: .drugsWouldMix, asked: 2, limit: 1, on: refill(of: .morphine, isRinsed: true),
+      beyond: refill(of: .morphine, isRinsed: false), profile: .withMorphine),
   ]
 
   @Test(arguments: cases)
@@ -201,5 +216,12 @@ struct HardLimitTests {
       // A clinician may implant beyond soft limits.
       try PumpFirmware.checkImplant(.implant(.daily(2_000_000)), .sample())
     }
+  }
+}
+
+extension DeviceProfile {
+  /// A pump that knows morphine beside baclofen, with the same limits.
+  fileprivate static var withMorphine: DeviceProfile {
+    .sample { $0.drugs.set(.morphine, $0.drugs[.baclofen]) }
   }
 }

@@ -10,7 +10,7 @@ import Testing
 @Suite(.limited)
 struct SoftLimitTests {
   private static let profile = DeviceProfile.sample {
-    $0.drugLimits.minimumDose = .ngPerDay(120_000)
+    $0.drugs[.baclofen].minimumDose = .ngPerDay(120_000)
   }
 
   struct Case: Sendable, CustomTestStringConvertible {

@@ -12,7 +12,7 @@ struct WordsTests {
 
   @Test func `every refusal has a sentence of its own, advice, and a name`() {
     let refusals = Self.codes.map { Refusal(.startBolus, $0, asked: 2_000_001, limit: 2_000_000) }
-    #expect(refusals.count == 58)
+    #expect(refusals.count == 62)
     for refusal in refusals {
       #expect(refusal.sentence.count > 10 && refusal.sentence != "refused", "\(refusal.code)")
       #expect(refusal.advice.count > 8, "\(refusal.code)")
@@ -198,7 +198,7 @@ struct WordsTests {
     check(
       InfusionKind.self, ["bolus", "patient_bolus", "periodic_bolus", "prime", "bridge"])
     check(BatteryState.self, ["ok", "eri", "eos"])
-    check(DrugCode.self, ["baclofen"])
+    check(DrugCode.self, ["baclofen", "morphine", "ziconotide"])
     check(Role.self, ["clinician", "patient"])
     check(Source.self, ["committed", "staged"])
     check(PrimedPath.self, ["whole_path", "catheter"])

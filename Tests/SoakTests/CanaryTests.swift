@@ -15,7 +15,9 @@ struct CanaryTests {
       .keepsStaged: 2, .forgetsDayAtStart: 121, .ignoresRotor: 1, .takesReplays: 0, .skipsTag: 14,
       .repeatsOrders: 0, .unknownDoesNotBlock: 5, .believesSilence: 11, .losesLogEntries: 2,
       .makesUpBoluses: 3, .ignoresBoluses: 65, .forgetsBridge: 11, .anyRole: 27, .anyKey: 7,
-      .forgetsStall: 15, .keepsSessions: 2, .ignoresLockout: 40, .keepsCatheter: 11, .forgetsForegone: 0,
+      .forgetsStall: 15, .keepsSessions: 2, .ignoresLockout: 40, .keepsCatheter: 11,
+      .forgetsForegone: 0,
+      .mixesDrugs: 0,
       .keepsOldKeys: 6, .forgetsEmergency: 2, .outlivesService: 34, .inventsProgramme: 5,
       .givesAgain: 29,
     ]

@@ -123,7 +123,7 @@ struct MessageSpecTests {
     for value in try #require(spec.enums["refusalCode"]).values {
       let code = try #require(RefusalCode(rawValue: value.number))
       #expect(code.isSoftLimit == (value.kind == "soft"))
-      let isHard = (32..<48).contains(value.number) || (56..<64).contains(value.number)
+      let isHard = (32..<48).contains(value.number) || (56..<60).contains(value.number)
       #expect(isHard == (value.kind == "hard"))
     }
   }

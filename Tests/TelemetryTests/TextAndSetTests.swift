@@ -96,6 +96,7 @@ extension Interrogation {
     values["lastApplied.type"] = 48
     for field in ["infusion", "bolusNanograms", "bolusRemainingMilliseconds"] { values[field] = 0 }
     values["minutesToPeriodicBolus"] = 0xFFFF_FFFF
+    for field in ["formerDrug", "olderDrug"] { values[field] = 0 }
     guard case .reply(.interrogation(var parts)) = WireMessage(spec, values) else {
       preconditionFailure("no interrogation")
     }
@@ -112,6 +113,6 @@ extension Interrogation {
       filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0,
       silentMinutes: 0, patientBolus: nil, primeFlowNanolitresPerDay: 0,
       minutesToPeriodicBolus: parts.minutesToPeriodicBolus,
-      emergencySeconds: parts.emergencySeconds)
+      emergencySeconds: parts.emergencySeconds, formerDrug: nil, olderDrug: nil)
   }
 }

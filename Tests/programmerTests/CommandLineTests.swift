@@ -72,7 +72,7 @@ struct CommandLineTests {
       ("refill 18 mL --withdrawn 2.1 mL --bridge --flushed", "exclude each other"),
       ("refill 18 mL --withdrawn 2.1 mL --bridge --skip-bridge emergency", "exclude each other"),
       ("refill 18 mL --withdrawn 2.1 mL --skip-bridge hurry", "emergency"),
-      ("refill 18 mL --withdrawn 2.1 mL --drug morphine", "baclofen"),
+      ("refill 18 mL --withdrawn 2.1 mL --drug aspirin", "baclofen"),
       ("refill 18 mL --withdrawn 2.1 mL --dose 120", "no unit"),
       ("refill 18 mL --withdrawn 2.1 mL --periodic 1 mcg over 1 min every 6 h", "new --dose"),
       ("refill 0 mL --withdrawn 2.1 mL", "nothing"), ("prime", "path"), ("prime tip", "whole"),

@@ -21,7 +21,7 @@ struct OrderPreviewTests {
       PrimePreview(.catheter, now: now, foretold: Samples.forecast(.prime)).words == """
         prime       the catheter only
         path        0.272 mL: 0.140 mL in the pump, 0.132 mL of catheter (volume data 2)
-        volume      0.132 mL, with 264 mcg at 2000 mcg/mL
+        volume      0.132 mL, with 264 mcg of baclofen at 2000 mcg/mL
         reservoir   19.920 mL now, 19.788 mL after it
         time        7 min 56 s at 24 mL/day
         meaning     no therapy: it fills the path; basal infusion waits meanwhile.
@@ -31,7 +31,7 @@ struct OrderPreviewTests {
         """)
     #expect(
       PrimePreview(.wholePath, now: now, foretold: Samples.forecast(.prime)).words.contains(
-        "volume      0.272 mL, with 544 mcg"))
+        "volume      0.272 mL, with 544 mcg of baclofen"))
   }
 
   @Test func `a prime of the whole path takes longer, and less at a faster flow`() {
@@ -55,7 +55,7 @@ struct OrderPreviewTests {
         path        0.272 mL: 0.140 mL in the pump, 0.132 mL of catheter (volume data 2)
         bridge      0.272 mL at 0.4 mL/day
         time        the programme goes on in 16 h 19 min, on 2026-03-03 00:19
-        dose        at the strength in the reservoir this flow is 800 mcg/day;
+        dose        at the strength in the reservoir this flow is 800 mcg/day of baclofen;
                     what the patient gets depends on what is in the path
         meaning     basal infusion waits until the bridge has ended
         24 h hold   100 mcg at the most, any boluses of the patient counted
@@ -149,7 +149,7 @@ struct OrderPreviewTests {
     // 132,001 nL of 1893 mcg/mL are 249.877893 mcg.
     let full = Samples.forecast(.prime) { $0.step.tipNanograms = 544_000 }
     let words = PrimePreview(.catheter, now: mixed, foretold: full).words
-    #expect(words.contains("with 249.878 mcg at 1893 mcg/mL"))
+    #expect(words.contains("with 249.878 mcg of baclofen at 1893 mcg/mL"))
     #expect(words.contains("at the tip  up to 544 mcg that lie in the path are pushed into the"))
   }
 

@@ -165,8 +165,9 @@ struct RefillTests {
       #""flows":"programme","#, #""at_tip_in_s":427320"#,
       #""delivery":"running""#, #""therapy_time_s":null"#, #""patient_bolus":null"#,
       #""refill":{"bridge":{"decision":"none","duration_s":0,"flow_ml_per_day":0,"volume_ml":0},"#,
-      #""discrepancy_limit_ml":2,"expected_ml":2.143,"filled_"#,
-      #""low_alarm_ml":4,"old_concentration_mcg_per_ml":2000,"residual_ml":1.4,"#,
+      #""discrepancy_limit_ml":2,"drug":"baclofen","expected_ml":2.143,"filled_"#,
+      #""is_rinsed":false,"low_alarm_ml":4,"old_concentration_mcg_per_ml":2000,"#,
+      #""old_drug":"baclofen","residual_ml":1.4,"#, #""replaced_drug":null"#,
       #""warnings":[{"code":"volume_discrepancy","message":"the volume drawn out"#,
       #""before":{"concentration_mcg_per_ml":2000,"days":[],"dose_mcg_per_day":100,"#,
     ] {

@@ -133,7 +133,7 @@ struct ReportTests {
         "low_alarm_in_s":null,"low_alarm_on":null,"most_in_24_h_mcg":100,\
         "refill_because":"stability","refill_by":null,"refill_in_s":15465600,"replace_by":null,\
         "stability_in_s":15465600,"stable_until":null,"tip_in_s":null},"infusion":null,\
-        "last_order":null,"path":{"catheter_ml":0.132,"prime_flow_ml_per_day":24,\
+        "last_order":null,"path":{"catheter_ml":0.132,"other_drugs":[],"prime_flow_ml_per_day":24,\
         "tubing_ml":0.14,"volume_ml":0.272,\
         "volumes_version":2},"patient_bolus":null,"programmed_mcg":160,"pump":\
         {"firmware":"1.2.3","model":"PL-40","protocol":"1.0","serial":"PL40-SAMPLE"},\

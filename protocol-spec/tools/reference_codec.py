@@ -367,7 +367,9 @@ def new_fields(fixture):
 
 def least(field):
     """The least that a field can be, which it is in fixtures until somebody writes more there."""
-    raw = 0 if "absent" in field else field.get("min", 0)
+    least = min(value["number"] for value in SPEC["enums"][field["enum"]]["values"]) \
+        if "enum" in field else field.get("min", 0)
+    raw = 0 if "absent" in field else least
     return raw.to_bytes(SPEC["types"][field["type"]], "little")
 
 

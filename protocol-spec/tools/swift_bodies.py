@@ -17,6 +17,7 @@ UNLABELLED = {"StageTherapy": ["therapy"], "StartPrime": ["path"], "SetClock": [
               "Refusal": ["request", "code"], "Interrogation.Applied": ["request"]}
 LABELS = {("ReadLog", "first"): "from first"}
 DEFAULTS = {"overridesSoftLimits": "false", "acceptsShift": "false", "acceptsDiscrepancy": "false",
+            "isRinsed": "false",
             "confirmedNanograms": "0", ("Refusal", "asked"): "0", ("Refusal", "limit"): "0",
             ("Acknowledgement", "withheldNanograms"): "0", ("SetClock", "reason"): ".set",
             ("StageRefill", "bridge"): ".none", ("StageRefill", "skipReason"): ".none",

@@ -16,8 +16,11 @@ extension ChangePreview {
     if let sent = wanted.refill, let report = staged.refill {
       refill = RefillPreview(sent: sent, report: report, now: now)
     }
-    warnings = titration(indication, isRefill: wanted.refill != nil).findings.map {
-      .titration($0)
+    // The rules of titration are those of baclofen.
+    if after.report.drug == .baclofen && replacedDrug == nil {
+      warnings = titration(indication, isRefill: wanted.refill != nil).findings.map {
+        .titration($0)
+      }
     }
     if let bolus = before.therapy.periodic, after.therapy.periodic == nil {
       warnings.append(.periodicBolusEnds(bolus))

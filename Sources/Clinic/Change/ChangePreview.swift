@@ -36,8 +36,14 @@ package struct ChangePreview {
   /// What flows now.
   package var present: Present { Present(now) }
 
-  /// What changes on every day and over the week.
-  package var comparison: DayComparison { DayComparison(before, after) }
+  /// What changes on every day and over the week. From another drug it is no step of the same
+  /// amount: then it is a start from nothing.
+  package var comparison: DayComparison {
+    replacedDrug == nil ? DayComparison(before, after) : DayComparison(before, after).fromNothing
+  }
+
+  /// The days of both programmes beside each other, each in amounts of its own drug.
+  package var days: [DayComparison.Days] { DayComparison(before, after).days }
 
   /// When the change reaches the catheter tip; `nil` for never, and where nothing of it flows yet.
   package var tip: Ahead? {

@@ -87,7 +87,8 @@ package enum ReadBack {
     guard let sent = change.refill, let refill else {
       return report.drug == now.drug && report.concentration == now.concentration
     }
-    return refill.oldConcentration == now.concentration
+    return refill.oldDrug == now.drug && report.drug == sent.drug
+      && refill.oldConcentration == now.concentration
       && refill.residualNanolitres == now.residualNanolitres
       && report.concentration == strength(of: sent, on: now)
       && isRight(bridge: refill, on: reading)
@@ -97,7 +98,7 @@ package enum ReadBack {
   private static func strength(of sent: StageRefill, on now: Interrogation) -> Concentration {
     let filled = UInt64(sent.filledNanolitres)
     let left = UInt64(now.residualNanolitres)
-    guard filled + left > 0 else { return sent.concentration }
+    guard filled + left > 0 && !sent.isRinsed else { return sent.concentration }
     let drug =
       left * UInt64(now.concentration.microgramsPerMillilitre)
       + filled * UInt64(sent.concentration.microgramsPerMillilitre)

@@ -45,6 +45,6 @@ extension ReadBackSet {
       && report.drug == sent.drug && refill.filledConcentration == sent.concentration
       && report.concentration == refill.concentration
       && refill.lowAlarmNanolitres == sent.lowAlarmNanolitres && refill.bridge == sent.bridge
-      && refill.skipReason == sent.skipReason
+      && refill.skipReason == sent.skipReason && refill.isRinsed == sent.isRinsed
   }
 }

@@ -8,6 +8,9 @@ package struct RefillPreview {
   /// What the pump said before anything was staged.
   package let now: Interrogation
 
+  /// The drug that another is filled in for; `nil` when it is the same.
+  package var replaced: DrugCode? { report.oldDrug == report.drug ? nil : report.oldDrug }
+
   /// How much less or more was drawn out than the counter expected, in nL.
   package var difference: Int64 {
     Int64(report.withdrawnNanolitres) - Int64(report.expectedNanolitres)

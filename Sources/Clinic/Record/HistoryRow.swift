@@ -27,6 +27,8 @@ package struct HistoryRow: Equatable {
     package var milliseconds: UInt64?
     /// How much of a dose that was ended early was not given.
     package var withheldNanograms: UInt64?
+    /// The drug of a programme or a refill, by its stored name.
+    package var drug: String?
     package var microgramsPerMillilitre: UInt64?
     package var refill: Refill?
     package var catheter: Catheter?
@@ -44,17 +46,20 @@ package struct HistoryRow: Equatable {
     package let expected: UInt64
     package let filled: UInt64
     package let oldConcentration: UInt64
+    /// The drug before, by its stored name.
+    package let oldDrug: String?
     /// What became of the old liquid in the path, by a stored name.
     package let bridge: String
 
     package init(
       withdrawn: UInt64, expected: UInt64, filled: UInt64, oldConcentration: UInt64,
-      bridge: String
+      oldDrug: String? = nil, bridge: String
     ) {
       self.withdrawn = withdrawn
       self.expected = expected
       self.filled = filled
       self.oldConcentration = oldConcentration
+      self.oldDrug = oldDrug
       self.bridge = bridge
     }
   }

@@ -42,6 +42,7 @@ package struct ChangeWanted {
     case .refill(let wanted):
       change.refill = try wanted.refill(
         now, drugs: drugs, overridesSoftLimits: overridesSoftLimits)
+      if wanted.turnsPatientBolusOff { change.patientBolus = .off }
       if let programme = wanted.programme { change.therapy = try programme.therapy(at: now.clock) }
     case .patientBolus(let settings): change.patientBolus = settings
     case .transfer(let old): change = old.change(overridesSoftLimits: overridesSoftLimits)

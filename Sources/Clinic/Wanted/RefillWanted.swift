@@ -8,6 +8,10 @@ package struct RefillWanted {
   package let withdrawn: UInt32
   package var concentration: Concentration?
   package var drug: DrugCode?
+  /// Whether the reservoir was emptied and rinsed.
+  package var isRinsed = false
+  /// Whether the patient bolus is turned off with it.
+  package var turnsPatientBolusOff = false
   /// The volume of the low-reservoir alarm, in nL.
   package var lowAlarm: UInt32?
   package var decision = BridgeDecision.none
@@ -24,11 +28,12 @@ package struct RefillWanted {
   package func refill(
     _ now: Interrogation, drugs: DrugLibrary = .standard, overridesSoftLimits: Bool = false
   ) throws(WantedProblem) -> StageRefill {
-    StageRefill(
+    guard drugs[drug ?? now.drug] != nil else { throw .drugUnlisted(drug ?? now.drug, drugs) }
+    return StageRefill(
       withdrawnNanolitres: withdrawn, filledNanolitres: filled, drug: drug ?? now.drug,
       concentration: try strength(now, drugs),
       lowAlarmNanolitres: lowAlarm ?? now.lowAlarmNanolitres, bridge: decision,
-      skipReason: skipReason, acceptsDiscrepancy: acceptsDiscrepancy,
+      skipReason: skipReason, isRinsed: isRinsed, acceptsDiscrepancy: acceptsDiscrepancy,
       overridesSoftLimits: overridesSoftLimits)
   }
 
@@ -38,6 +43,7 @@ package struct RefillWanted {
     _ now: Interrogation, _ drugs: DrugLibrary
   ) throws(WantedProblem) -> Concentration {
     if let concentration { return concentration }
+    if let drug, drug != now.drug { throw .strengthOfDrugUnsaid(drug) }
     guard drugs.hasVial(of: now.drug, now.concentration) else {
       throw .strengthUnsaid(now.concentration)
     }

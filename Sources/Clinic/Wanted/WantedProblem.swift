@@ -11,6 +11,10 @@ package enum WantedProblem: Error, Equatable {
   case noneToKeep(weekday: Int)
   /// The reservoir holds a mixture, which is in no vial, so the strength filled in has to be said.
   case strengthUnsaid(Concentration)
+  /// Another drug is filled in, and nobody says of which strength.
+  case strengthOfDrugUnsaid(DrugCode)
+  /// The handheld's library does not list the drug that is filled in.
+  case drugUnlisted(DrugCode, DrugLibrary)
   /// A bolus is to begin at a time of day, and the pump's clock was never set.
   case clockNotSet
   /// A periodic bolus without a dose, a time or an interval.

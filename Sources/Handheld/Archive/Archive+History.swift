@@ -60,7 +60,8 @@ extension Archive {
         CASE WHEN r.order_id IS NOT NULL THEN 'refill' WHEN t.order_id IS NOT NULL THEN 'therapy'
           WHEN c.order_id IS NOT NULL THEN 'catheter' ELSE coalesce(d.kind, o.request) END AS kind,
         d.dose_ng, d.duration_ms, r.withdrawn_nl, r.expected_nl, r.filled_nl, r.old_mcg_per_ml,
-        r.bridge, coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS mcg_per_ml,
+        r.bridge, coalesce(r.drug, t.drug) AS drug, coalesce(r.old_drug, r.drug) AS old_drug,
+        coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS mcg_per_ml,
         c.model, c.implanted_mm, c.trimmed_mm, c.tip_level, c.reason AS revision
       FROM orders o LEFT JOIN therapies t ON t.order_id = o.id
         LEFT JOIN doses d ON d.order_id = o.id LEFT JOIN refills r ON r.order_id = o.id
@@ -106,6 +107,7 @@ extension HistoryRow {
     ordered.nanograms = Self.amount(row["dose_ng"])
     ordered.milliseconds = Self.amount(row["duration_ms"])
     ordered.withheldNanograms = Self.amount(row["withheld_ng"])
+    ordered.drug = row["drug"]
     ordered.microgramsPerMillilitre = Self.amount(row["mcg_per_ml"])
     if let implanted = Self.amount(row["implanted_mm"]), let cut = Self.amount(row["trimmed_mm"]),
       let tip = row["tip_level"] as String?, let reason = row["revision"] as String?
@@ -119,7 +121,7 @@ extension HistoryRow {
     {
       ordered.refill = Refill(
         withdrawn: withdrawn, expected: expected, filled: filled, oldConcentration: old,
-        bridge: bridge)
+        oldDrug: row["old_drug"], bridge: bridge)
     }
     self.init(patient: row["code"], pump: row["serial"], at: row["intended"], .order(ordered))
   }

@@ -69,6 +69,8 @@ package struct HistoryItem: Codable, FetchableRecord {
   @OrNull var trimmed_mm: Int64?
   @OrNull var tip_level: String?
   @OrNull var revision: String?
+  @OrNull var drug: String?
+  @OrNull var old_drug: String?
 }
 
 extension Archive {
@@ -135,7 +137,8 @@ extension Archive {
       coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS concentration_mcg_per_ml,
       r.old_mcg_per_ml AS old_concentration_mcg_per_ml, r.bridge AS bridge,
       c.model AS catheter_model, c.implanted_mm AS catheter_mm, c.trimmed_mm AS trimmed_mm,
-      c.tip_level AS tip_level, c.reason AS revision
+      c.tip_level AS tip_level, c.reason AS revision, coalesce(r.drug, t.drug) AS drug,
+      coalesce(r.old_drug, r.drug) AS old_drug
     FROM orders o
     LEFT JOIN therapies t ON t.order_id = o.id
     LEFT JOIN doses d ON d.order_id = o.id

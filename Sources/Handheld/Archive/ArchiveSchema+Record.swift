@@ -84,4 +84,14 @@ extension ArchiveSchema {
         ) STRICT;
         """)
   }
+
+  /// A refill may bring another drug. Of those before nothing is known of a rinse, and the drug
+  /// stayed.
+  static let version6: @Sendable (Database) throws -> Void = { db in
+    try db.execute(
+      sql: """
+        ALTER TABLE refills ADD COLUMN old_drug TEXT;
+        ALTER TABLE refills ADD COLUMN rinsed INTEGER CHECK (rinsed IN (0, 1));
+        """)
+  }
 }

@@ -44,7 +44,7 @@ extension OrderEffects.Catheter {
 extension OrderEffects.Refill {
   fileprivate func insert(_ db: Database, order: Int64) throws {
     try db.execute(
-      sql: "INSERT INTO refills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT INTO refills VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         order, Int64(staged.withdrawnNanolitres), Int64(report.expectedNanolitres),
         Int64(staged.filledNanolitres), Int64(report.volumeNanolitres),
@@ -53,7 +53,7 @@ extension OrderEffects.Refill {
         Int64(report.oldConcentration.microgramsPerMillilitre),
         Int64(report.concentration.microgramsPerMillilitre), staged.bridge.storedName,
         staged.skipReason.storedName, Int64(report.bridgeNanolitres), Int64(report.bridgeSeconds),
-        minutesToLowAlarm.map { Int64($0) },
+        minutesToLowAlarm.map { Int64($0) }, report.oldDrug.name, staged.isRinsed ? 1 : 0,
       ])
   }
 }

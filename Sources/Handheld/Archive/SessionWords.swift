@@ -77,7 +77,12 @@ package enum SessionWords {
     if let reason = item.revision {
       parts.append(CatheterReason(storedName: reason)?.words ?? reason)
     }
-    if let strength = item.concentration_mcg_per_ml { parts.append("\(strength) mcg/mL") }
+    if let drug = item.drug, let old = item.old_drug, drug != old {
+      parts.append("ANOTHER DRUG: \(drug) in place of \(old)")
+    }
+    if let strength = item.concentration_mcg_per_ml {
+      parts.append((item.drug.map { "\($0) " } ?? "") + "\(strength) mcg/mL")
+    }
     if let withheld = item.withheld_mcg { parts.append("\(number(withheld)) mcg of it not given") }
     return parts.joined(separator: ", ")
   }

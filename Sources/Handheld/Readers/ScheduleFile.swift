@@ -1,4 +1,5 @@
 package import Clinic
+import DrugFiles
 import Foundation
 import PumpText
 import Yams

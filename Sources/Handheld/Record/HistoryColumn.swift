@@ -36,13 +36,15 @@ package enum HistoryColumn: String, CaseIterable, CodingKey {
   case revision
   case response
   case lasted_min
+  case drug
+  case old_drug
 
   /// Whether it is a number, with its measure in the name.
   var isNumber: Bool {
     switch self {
     case .patient, .pump, .time_utc, .kind, .what, .outcome, .settled_by, .mode, .bridge, .ashworth,
       .ashworth_legs, .ashworth_arms, .catheter_model, .tip_level, .revision,
-      .response:
+      .response, .drug, .old_drug:
       false
     case .therapy_time_s, .daily_dose_mcg, .dose_mcg, .duration_s, .withheld_mcg, .withdrawn_ml,
       .expected_ml, .filled_ml, .concentration_mcg_per_ml, .old_concentration_mcg_per_ml,

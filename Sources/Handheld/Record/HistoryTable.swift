@@ -61,6 +61,7 @@ package enum HistoryTable {
     cells[.duration_s] = ordered.milliseconds.map(thousandth)
     cells[.withheld_mcg] = ordered.withheldNanograms.map(thousandth)
     cells[.concentration_mcg_per_ml] = ordered.microgramsPerMillilitre.map(String.init)
+    cells[.drug] = ordered.drug
     if let catheter = ordered.catheter {
       cells[.catheter_model] = catheter.model
       cells[.catheter_mm] = "\(catheter.implanted)"
@@ -74,6 +75,7 @@ package enum HistoryTable {
     cells[.filled_ml] = millilitres(refill.filled)
     cells[.old_concentration_mcg_per_ml] = "\(refill.oldConcentration)"
     cells[.bridge] = refill.bridge
+    cells[.old_drug] = refill.oldDrug
   }
 
   private static func thousandth(_ value: UInt64) -> String {

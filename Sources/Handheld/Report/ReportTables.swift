@@ -60,6 +60,7 @@ struct ReportTables {
     }
     rows.append(("patient bolus", now.patientBolus.map(Self.words) ?? "off"))
     rows.append(("delivery", delivery))
+    if let others = DrugWords.inPath(now) { rows.append(("in the path", others)) }
     rows.append(("programmes since implant", "\(now.therapyRevision)"))
     return rows
   }

@@ -20,6 +20,7 @@ extension CatheterPreview {
     row("catheter") { PathWords.volume($0.catheterNanolitres) }
     row("path") { PathWords.volume($0.pathNanolitres) }
     row("empty") { PathWords.volume($0.emptyNanolitres) }
+    if let others = DrugWords.inPath(now) { sheet.add("in path", others) }
     sheet.add("reason", "\(order.reason.words); \(order.content.words)")
     addPrime(to: &sheet, face)
     return sheet.text + (oddity.map { "! \($0.words)\n" } ?? "")

@@ -40,6 +40,7 @@ package struct ChangeResult: VerbResult {
       before: TherapyJSON(preview.before), therapy: TherapyJSON(preview.after),
       change_percent: preview.comparison.largest.percent,
       days: preview.comparison.days.map(ChangedDaysJSON.init),
+      replaced_drug: preview.replacedDrug?.name,
       week_before_mcg: JSONUnits.micrograms(preview.comparison.week.before),
       week_mcg: JSONUnits.micrograms(preview.comparison.week.after),
       week_change_percent: preview.comparison.week.percent,
@@ -66,6 +67,9 @@ package struct ChangeResult: VerbResult {
   /// The programme in a few words. What does not flow yet is no change of what the patient gets.
   package static func programme(_ preview: ChangePreview) -> String {
     let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.report.dailyNanograms))
+    if preview.replacedDrug != nil {
+      return "\(preview.after.therapy.mode.words), \(daily) of \(preview.after.report.drug.name)"
+    }
     let than = preview.present == .programme ? "" : " against the programme before"
     return "\(preview.after.therapy.mode.words), \(daily) (\(preview.comparison.words)\(than))"
   }

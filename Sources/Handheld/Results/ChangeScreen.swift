@@ -9,7 +9,8 @@ import Telemetry
 extension ChangePreview {
   /// The whole screen.
   package func words(_ paper: Paper = .plain, _ face: Face) -> String {
-    var table = SideBySide(paper)
+    let drugs = DrugsInPlay(self)
+    var table = SideBySide(paper, heads: heads)
     refill?.addRows(to: &table)
     addProgramme(to: &table)
     if let patientBolus {
@@ -19,7 +20,14 @@ extension ChangePreview {
     let days = DayPictures(
       before: before, after: after, clock: now.clock,
       minutesToBolus: now.minutesToPeriodicBolus, beginsAnew: beginsAnew)
-    return "\(table.text)\n\(days.words(paper))\n\(endWords(paper, face))"
+    let heading = drugs.heading.map { paper.warning($0) + "\n\n" } ?? ""
+    return "\(heading)\(table.text)\n\(days.words(paper))\n\(endWords(paper, face))"
+  }
+
+  /// What stands over the two columns: where they are of two drugs, each with its own.
+  private var heads: (now: String, new: String) {
+    guard let old = replacedDrug else { return ("now", "new") }
+    return ("now: \(old.name)", "new: \(after.report.drug.name)")
   }
 
   private func addProgramme(to table: inout SideBySide) {
@@ -43,6 +51,17 @@ extension ChangePreview {
 
   /// What a day holds, for each kind of day that there is, and the week.
   private func addDays(to table: inout SideBySide) {
+    guard let old = replacedDrug else { return addSteps(to: &table) }
+    for days in self.days {
+      table.add(
+        self.days.count == 1 ? "24-h total" : days.weekdays.words,
+        "\(days.before.words) of \(old.name)",
+        "\(days.after.words) of \(after.report.drug.name)")
+    }
+  }
+
+  /// The same of one drug, with the step of each.
+  private func addSteps(to table: inout SideBySide) {
     let comparison = self.comparison
     for days in comparison.days {
       table.add(
@@ -98,8 +117,16 @@ extension ChangePreview {
   }
 
   private var tipWords: String {
-    refill?.sent.bridge == .flushed
-      ? "The path holds the new drug to its tip." : ForecastWords(foretold, clock: now.clock).tip
+    let forecast = ForecastWords(foretold, clock: now.clock)
+    guard let old = replacedDrug else {
+      return refill?.sent.bridge == .flushed
+        ? "The path holds the new drug to its tip." : forecast.tip
+    }
+    let new = after.report.drug.name
+    return refill?.sent.bridge == .flushed
+      ? "The path holds \(new) to its tip, if it was flushed; else \(old.name) comes out first."
+      : "Until \(new) is at the catheter tip, \(old.name) comes out of it.\n"
+        + forecast.tip(of: new)
   }
 
   private static func hasSmallerDay(_ programme: Programme) -> Bool {

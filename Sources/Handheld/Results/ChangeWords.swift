@@ -20,6 +20,14 @@ extension StagedChange {
       let programme =
         preview.before.therapy == preview.after.therapy
         ? "the programme stays" : ChangeResult.programme(preview)
+      if let old = refill.replaced {
+        return "refilled with \(PathWords.volume(refill.report.volumeNanolitres)) of "
+          + "\(refill.report.drug.name.uppercased()) "
+          + "\(QuantityWords.concentration(refill.report.concentration)) in place of "
+          + "\(old.name.uppercased()) "
+          + "\(QuantityWords.concentration(refill.report.oldConcentration)); "
+          + "\(ChangeResult.programme(preview))"
+      }
       return "refilled with \(PathWords.volume(refill.report.volumeNanolitres)), "
         + "\(QuantityWords.concentration(refill.report.concentration)) after mixing; \(programme)"
     }

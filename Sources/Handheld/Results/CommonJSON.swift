@@ -63,6 +63,8 @@ struct ChangeJSON: Encodable {
   /// Of the day that changes most; null from nothing.
   @OrNull var change_percent: Double?
   let days: [ChangedDaysJSON]
+  /// The drug that another takes the place of; then what was before is of that one.
+  @OrNull var replaced_drug: String?
   let week_before_mcg: Double
   let week_mcg: Double
   @OrNull var week_change_percent: Double?

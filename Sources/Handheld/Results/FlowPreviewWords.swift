@@ -12,7 +12,7 @@ extension PrimePreview {
     preview.add(
       "volume",
       "\(PathWords.volume(nanolitres)), with "
-        + "\(QuantityWords.dose(nanograms: Rounded.nanograms(drug))) at "
+        + "\(QuantityWords.dose(nanograms: Rounded.nanograms(drug))) of \(now.drug.name) at "
         + QuantityWords.concentration(now.concentration))
     preview.add(
       "reservoir",
@@ -36,8 +36,8 @@ extension PrimePreview {
     let drug = UInt64(foretold.step.tipNanograms)
     return drug == 0
       ? "no drug is pushed into the patient: the path holds none, by the pump's account"
-      : "up to \(QuantityWords.dose(nanograms: drug)) that lie in the path are pushed into the "
-        + "patient"
+      : "up to \(QuantityWords.dose(nanograms: drug))\(DrugWords.pushed(now)) that lie in the path "
+        + "are pushed into the patient"
   }
 }
 
@@ -67,8 +67,9 @@ extension BridgePreview {
     preview.add(
       "dose",
       "at the strength in the reservoir this flow is "
-        + QuantityWords.dosePerDay(nanograms: Rounded.nanograms(drug)) + ";")
+        + QuantityWords.dosePerDay(nanograms: Rounded.nanograms(drug)) + " of \(now.drug.name);")
     preview.add("", "what the patient gets depends on what is in the path")
+    if let others = DrugWords.inPath(now) { preview.add("", others) }
     preview.add("meaning", "basal infusion waits until the bridge has ended")
     preview.add("24 h hold", ForecastWords.most(foretold))
     return preview.text
@@ -80,7 +81,8 @@ extension BridgeEndPreview {
   var words: String {
     var preview = OrderPreview()
     preview.add("bridge", BridgeWords.whole(now) ?? "none runs or waits")
-    preview.add("new", "no bridge: the programme goes on at once, with the old drug that is")
+    let old = DrugsInPlay(now).oldLiquid
+    preview.add("new", "no bridge: the programme goes on at once, with the \(old) that is")
     preview.add("", "still in the path")
     preview.add("24 h hold", ForecastWords.most(foretold))
     return preview.text
@@ -100,6 +102,7 @@ extension ResumePreview {
         ", \(change.words)" + (change.times.map { " (\($0) what flows now)" } ?? "")
       } ?? ""
     preview.add("new", words + change)
+    if let others = DrugWords.inPath(now) { preview.add("", others) }
     preview.add("24 h hold", ForecastWords.most(foretold))
     let moments = ForecastWords(foretold, clock: now.clock)
     preview.add("low alarm", moments.lowAlarm)

@@ -30,8 +30,12 @@ package struct ForecastWords {
   package var endOfService: String { battery(forecast.endOfService) }
 
   /// When what leaves the reservoir from now on reaches the catheter tip, as a sentence.
-  var tip: String {
-    let what = "Drug that leaves the reservoir from now on reaches the catheter tip"
+  var tip: String { tip(of: "drug") }
+
+  /// The same of a drug by name.
+  func tip(of drug: String) -> String {
+    let name = drug.prefix(1).uppercased() + drug.dropFirst()
+    let what = "\(name) that leaves the reservoir from now on reaches the catheter tip"
     guard let ahead = forecast.tip else {
       return "\(what) never, at this flow\(boundary)."
     }

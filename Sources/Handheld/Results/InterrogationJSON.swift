@@ -60,6 +60,8 @@ package struct InterrogationJSON: Encodable {
     let catheter_ml: Double
     let volumes_version: UInt16
     let prime_flow_ml_per_day: Double
+    /// The drugs from before that lie in it beside the reservoir's, the last replaced first.
+    let other_drugs: [String]
   }
 
   struct Battery: Encodable {
@@ -152,6 +154,7 @@ extension InterrogationJSON.Path {
     catheter_ml = JSONUnits.millilitres(PathTransit.catheter(body))
     volumes_version = body.volumesVersion
     prime_flow_ml_per_day = JSONUnits.millilitres(body.primeFlowNanolitresPerDay)
+    other_drugs = body.otherDrugsInPath.map(\.name)
   }
 }
 

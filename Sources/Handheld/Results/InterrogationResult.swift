@@ -69,6 +69,7 @@ package struct InterrogationResult: VerbResult {
       lines.add(label, words[0])
       for line in words.dropFirst() { lines.add("", line) }
     }
+    if !isLost, let others = DrugWords.inPath(body) { lines.add("in path", others) }
     lines.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
     if let waiting = BridgeWords.waiting(body) {
       lines.add(body.infusion == .bridge ? "" : "bridge", waiting)
@@ -132,7 +133,8 @@ package struct InterrogationResult: VerbResult {
     }
     if let state = TemporaryState(body) { return TemporaryWords.delivery(state) }
     if body.infusion?.replacesBasal == true { return "running, and basal infusion waits" }
-    return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal"
+    let of = body.otherDrugsInPath.isEmpty ? "" : " of \(body.drug.name)"
+    return "running, \(QuantityWords.dosePerDay(nanograms: basal)) basal\(of)"
   }
 
   private var basal: UInt64 { UInt64(body.status.basalNanogramsPerDay) }

@@ -9,14 +9,16 @@ enum LargestStep {
     "If it is meant, type the most that any 24 h will hold, exactly as it is printed above: "
 
   /// The rule with its numbers under a preview; empty within all of them.
-  static func reason(_ proposal: Proposal) -> String {
-    guard let why = why(proposal.forecast.step, proposal) else { return "" }
+  static func reason(_ proposal: Proposal, _ drugs: DrugsInPlay? = nil) -> String {
+    guard let why = why(proposal.forecast.step, drugs) else { return "" }
+    let isOne = drugs.map { $0.replaced == nil && $0.inPath.isEmpty } ?? true
+    let of = isOne ? "" : " of \(drugs?.drug.name ?? "")"
     return
-      "!! \(why) Any 24 h will hold up to \(proposal.totalWords). A slip of one key can make a "
-      + "dose ten times as large: check every digit and every unit.\n"
+      "!! \(why) Any 24 h will hold up to \(proposal.totalWords)\(of). A slip of one key can make "
+      + "a dose ten times as large: check every digit and every unit.\n"
   }
 
-  private static func why(_ step: Forecast.StepFigures, _ proposal: Proposal) -> String? {
+  private static func why(_ step: Forecast.StepFigures, _ drugs: DrugsInPlay?) -> String? {
     switch step.beyond {
     case .none: nil
     case .aboveDouble:
@@ -26,16 +28,41 @@ enum LargestStep {
           + "that was the lowest in force in the last 24 h, and \(rule)."
     case .belowHalf:
       "A LARGE STEP down from \(dose(step.formerMostNanograms)) a day, the highest that was in "
-        + "force in the last 24 h: it is \(rule). A sudden fall of intrathecal baclofen can kill."
+        + "force in the last 24 h: it is \(rule). A sudden fall of intrathecal "
+        + "\(drugs?.drug.name ?? "baclofen") can kill."
     case .bolusAboveHalf:
       "A LARGE BOLUS for a day's dose, with \(inForce(step)) in force: it is \(rule)."
     case .bridgeSkipped:
-      "NO BRIDGE: the strength changes, and the old drug that is in the path reaches the patient "
-        + "at the new flow. Until now \(inForce(step)) were in force."
+      "NO BRIDGE: the \(other(drugs) == nil ? "strength" : "drug") changes, and the old "
+        + "\(other(drugs) ?? "drug") that is in the path reaches the patient at the new flow. "
+        + "Until now \(inForce(step)) were in force."
+    case .drugReplaced: drugReplaced(drugs)
     case .primeReachesTip:
-      "DRUG AT THE TIP: the prime pushes up to \(dose(step.tipNanograms)) out of the catheter into "
-        + "the patient at once, with \(inForce(step)) in force: it is \(rule)."
+      "DRUG AT THE TIP: the prime pushes up to \(dose(step.tipNanograms))\(pushed(drugs)) out of "
+        + "the catheter into the patient at once, with \(inForce(step)) in force: it is \(rule)."
     }
+  }
+
+  private static func drugReplaced(_ drugs: DrugsInPlay?) -> String {
+    guard let drugs, let old = drugs.replaced else {
+      let old = other(drugs) ?? "a drug that was replaced"
+      return "ANOTHER DRUG IN THE PATH: the bridge moves \(old), and at its flow nobody has held "
+        + "that against anything."
+    }
+    return "ANOTHER DRUG: \(drugs.drug.name) takes the place of \(old.name). What was in force was "
+      + "\(old.name), so nothing that is known of it says whether this dose of \(drugs.drug.name) "
+      + "is right."
+  }
+
+  /// The other drugs in the path by name; `nil` without one.
+  private static func other(_ drugs: DrugsInPlay?) -> String? {
+    guard let drugs, !drugs.inPath.isEmpty else { return nil }
+    return DrugWords.list(drugs.inPath)
+  }
+
+  private static func pushed(_ drugs: DrugsInPlay?) -> String {
+    guard let drugs, let other = other(drugs) else { return "" }
+    return " of \(other) and \(drugs.drug.name)"
   }
 
   /// How large a step may be is the drug profile's to say; the pump holds the order against it, and
@@ -72,6 +99,7 @@ extension StepRule {
     case .bolusAboveHalf: "bolus_above_half"
     case .bridgeSkipped: "bridge_skipped"
     case .primeReachesTip: "prime_reaches_tip"
+    case .drugReplaced: "drug_replaced"
     }
   }
 }

@@ -58,7 +58,9 @@ package struct RefillExpectation: VerbResult {
     lines.add("drug", "\(now.drug.name) \(QuantityWords.concentration(now.concentration))")
     lines.add(
       "left",
-      "\(PathWords.volume(now.residualNanolitres)) no syringe reaches; it mixes with the new drug")
+      "\(PathWords.volume(now.residualNanolitres)) no syringe reaches; it mixes with what is "
+        + "filled in, unless it is rinsed out, as before another drug")
+    if let others = DrugWords.inPath(now) { lines.add("in path", others) }
     lines.add("holds", "\(PathWords.volume(now.capacityNanolitres)) at the most")
     lines.add(
       "alarm",

@@ -14,7 +14,10 @@ extension RefillPreview {
     table.add(
       "filled in", "",
       "\(sent.drug.name) \(QuantityWords.concentration(sent.concentration))",
-      "mixes with \(Self.volume(report.residualNanolitres)) left behind")
+      report.isRinsed
+        ? "mixes with nothing: the reservoir was rinsed"
+        : "mixes with \(Self.volume(report.residualNanolitres)) left behind")
+    if let replaced { table.add("drug", replaced.name.uppercased(), report.drug.name.uppercased()) }
     table.add(
       "strength", QuantityWords.concentration(report.oldConcentration),
       QuantityWords.concentration(report.concentration))
@@ -35,14 +38,18 @@ extension RefillPreview {
     switch sent.bridge {
     case .none: break
     case .flushed: table.add("bridge", "", "none, for the path was flushed")
-    case .skip: table.add("bridge", "", "none, \(sent.skipReason.words)")
+    case .skip:
+      table.add("bridge", "", "none, \(sent.skipReason.words)")
+      if let replaced {
+        table.add("", new: "\(replaced.name) in the path goes on at the new flow")
+      }
     case .bridge:
       let flow = QuantityWords.flow(
         nanolitresPerDay: UInt64(report.bridgeFlowNanolitresPerDay))
       let end = MomentWords.after(Ahead(seconds: report.bridgeSeconds), from: now.clock)
       table.add(
         "bridge", "", "\(Self.volume(report.bridgeNanolitres)) at \(flow)",
-        "of the old strength; it ends")
+        "of the old \(replaced?.name ?? "strength"); it ends")
       for part in end.split(separator: ", ") { table.add("", new: String(part)) }
     }
   }

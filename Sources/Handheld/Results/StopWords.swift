@@ -6,9 +6,21 @@ import Telemetry
 /// A stop in words.
 enum StopWords {
   /// What a sudden stop does, when somebody would hear of it, and what there is instead.
-  private static let withdrawal: FaceText =
-    "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
-    + "two. The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter "
+  private static func withdrawal(_ drug: DrugCode) -> FaceText {
+    let what: FaceText =
+      switch drug {
+      case .baclofen:
+        "a sudden stop of intrathecal baclofen can kill: fever, spasms, confusion, within a day or "
+          + "two."
+      case .morphine:
+        "a sudden stop of intrathecal morphine brings withdrawal, and the pain comes back."
+      case .ziconotide: "with a sudden stop of intrathecal ziconotide the pain comes back."
+      }
+    return what + remedy
+  }
+
+  private static let remedy: FaceText =
+    " The pump sounds no alarm before it has been stopped for 48 h. To keep the catheter "
     + "open with next to no drug there is minimum rate (\(.goToMinimumRate))."
 
   /// What runs now and what becomes of it.
@@ -23,7 +35,7 @@ enum StopWords {
           ? "what is left of the bridge waits until then"
           : "what is left of the \(kind.words) is given up")
     }
-    preview.add("WARNING", withdrawal.text(face))
+    preview.add("WARNING", withdrawal(now.drug).text(face))
     return preview.text
   }
 

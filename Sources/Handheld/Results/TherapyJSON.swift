@@ -111,6 +111,9 @@ struct InfusionJSON: Encodable {
 
 /// A refill in JSON, by the pump's own account.
 struct RefillJSON: Encodable {
+  let drug: String
+  let old_drug: String
+  let is_rinsed: Bool
   let expected_ml: Double
   let withdrawn_ml: Double
   let discrepancy_limit_ml: Double
@@ -131,6 +134,9 @@ struct RefillJSON: Encodable {
 
   init(_ preview: RefillPreview) {
     let report = preview.report
+    drug = report.drug.name
+    old_drug = report.oldDrug.name
+    is_rinsed = report.isRinsed
     expected_ml = JSONUnits.millilitres(report.expectedNanolitres)
     withdrawn_ml = JSONUnits.millilitres(report.withdrawnNanolitres)
     discrepancy_limit_ml = JSONUnits.millilitres(report.discrepancyLimitNanolitres)

@@ -28,9 +28,10 @@ extension Visit {
   }
 
   func askForConsent(
-    to proposal: Proposal, preview: String, question: String, given: GivenConsent
+    to proposal: Proposal, _ drugs: DrugsInPlay? = nil, preview: String, question: String,
+    given: GivenConsent
   ) throws -> Consent {
-    let text = preview + LargestStep.reason(proposal)
+    let text = preview + LargestStep.reason(proposal, drugs)
     let total = given.total?.nanograms ?? proposal.total
     // A plain question shows the preview itself.
     if proposal.needsTotal || total != proposal.total { StandardStreams.error(text) }

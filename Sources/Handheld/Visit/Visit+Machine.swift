@@ -49,13 +49,14 @@ extension Visit {
       case .change(let proposal, let change, let preview):
         machine.consent(
           try askForConsent(
-            to: proposal, preview: preview.words(StandardStreams.errorPaper, connection.face),
+            to: proposal, DrugsInPlay(preview),
+            preview: preview.words(StandardStreams.errorPaper, connection.face),
             question: change.question, given: given))
       case .dose(let proposal, let outlook):
         machine.consent(
           try askForConsent(
-            to: proposal, preview: outlook.words(connection.face), question: outlook.question,
-            given: given))
+            to: proposal, outlook.drugs, preview: outlook.words(connection.face),
+            question: outlook.question, given: given))
       case .plain(_, let outlook):
         machine.agree(
           try askForYes(outlook.words(connection.face), question: outlook.question, yes: given.yes))

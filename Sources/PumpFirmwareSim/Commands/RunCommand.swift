@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import PumpFirmware
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -44,6 +45,16 @@ struct RunCommand: ParsableCommand {
       "The pump's profile: a YAML file, or \(ProfileFile.names).",
       valueName: "file"))
   var profile = "adult-40ml"
+
+  @Option(
+    help: ArgumentHelp(
+      "The drugs that the pump takes, with the limits of each: a drug library.",
+      discussion: """
+        Without it the pump takes baclofen alone, by its profile. fixtures/drugs/intrathecal.yaml \
+        is an example, which the programmer reads too.
+        """,
+      valueName: "file.yaml"))
+  var drugs: String?
 
   @Option(help: "Therapy time: real, a factor such as 3600, or manual.")
   var clock: ClockMode = .scaled(1)
@@ -119,6 +130,7 @@ struct RunCommand: ParsableCommand {
       var setup = try profile.setup(for: card)
       setup.isImplanted = !notImplanted
       setup.hasBody = !noBody
+      if let drugs { setup.device.drugs = try DrugTableFile.read(drugs, for: setup.device) }
       part = linePart
       let line = try makeLine()
       part = .control

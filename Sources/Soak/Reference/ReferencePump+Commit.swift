@@ -20,8 +20,13 @@ extension ReferencePump {
   }
 
   /// Everything of a set, one part after another.
-  mutating func apply(_ set: ReferenceSet) throws(No) {
+  mutating func apply(_ set: ReferenceSet, isWhole: Bool = false) throws(No) {
     try require(temporary == nil, else: .temporaryRunning)
+    if isWhole, let refill = set.refill, refill.drug != drug {
+      // No amount of one drug is one of another.
+      try require(set.therapy != nil, else: .programmeOfOtherDrug)
+      try require(patient == nil || set.patient != nil, else: .patientBolusOfOtherDrug)
+    }
     if set.refill != nil || set.therapy != nil {
       remember(volume(programme.least))
       keep(volume(programme.largestSpan(above: former.volume * strength)))
@@ -69,6 +74,7 @@ extension ReferencePump {
     revision += 1
     nextPeriodic = therapy.periodic.map { now + Int128($0.firstMinutes) * 60_000 }
     try requireProgramme()
+    if therapy.mode != .minimumRate { try requireKnown(drug) }
     let isConfirmed = staging.overridesSoftLimits
     try requireUsualDay(isConfirmed)
     if let bolus = therapy.periodic {
@@ -84,6 +90,7 @@ extension ReferencePump {
     let bolus = staging.settings
     try requirePatientBolus()
     if let bolus {
+      try requireKnown(drug)
       try requireUsualBolus(
         Int128(bolus.nanograms) * 1000, bolus.milliseconds, staging.overridesSoftLimits)
     }
@@ -100,13 +107,17 @@ extension ReferencePump {
     let residual = Int128(device.path.residual.rawValue)
     let new = Int128(refill.filledNanolitres)
     let drug = residual * strength + new * Int128(refill.concentration.microgramsPerMillilitre)
-    guard residual + new > 0 else { return Int128(refill.concentration.microgramsPerMillilitre) }
+    guard residual + new > 0 && !refill.isRinsed else {
+      return Int128(refill.concentration.microgramsPerMillilitre)
+    }
     let nearest = (2 * drug + residual + new) / (2 * (residual + new))
     return nearest == 0 ? strength : nearest
   }
 
   private mutating func refill(_ order: StageRefill) throws(No) {
     try require(running?.kind != .prime, else: .primeRunning)
+    try requireKnown(order.drug)
+    try require(order.drug == drug || order.isRinsed, else: .drugsWouldMix)
     let capacity = device.capacity.rawValue
     let withdrawn = Int128(order.withdrawnNanolitres)
     try require(
@@ -121,16 +132,19 @@ extension ReferencePump {
       difference <= Int128(device.path.discrepancy.rawValue), order.acceptsDiscrepancy,
       else: .volumeDiscrepancy)
     try requireUsual(
-      device.drugLimits.strengths.contains(order.concentration), order.overridesSoftLimits,
+      device.drugs[order.drug].strengths.contains(order.concentration), order.overridesSoftLimits,
       else: .strengthUnusual)
     note(
       .refilled, detail: order.bridge.rawValue, short: UInt16(order.skipReason.rawValue),
       number: Int128(order.filledNanolitres), amount: withdrawn << 32 | expected)
-    if new != strength {
-      note(.drugChanged, detail: order.drug.rawValue, number: new, amount: strength)
+    if new != strength || order.drug != drug {
+      note(
+        .drugChanged, detail: order.drug.rawValue, short: UInt16(drug.rawValue), number: new,
+        amount: strength)
+      changePath(to: order.drug, new, isFlushed: order.bridge == .flushed)
     }
-    if new != strength { changePath(to: new, isFlushed: order.bridge == .flushed) }
     take(new)
+    if order.drug != drug { takeDrug(order.drug) }
     filled = Int128(order.filledNanolitres)
     filledAt = now
     refills += 1
@@ -145,7 +159,7 @@ extension ReferencePump {
 
   /// The flow of the bridge that was decided on: a day of the programme, in the old liquid.
   private func requireBridgeDecision(_ order: StageRefill, _ new: Int128) throws(No) -> Int128 {
-    if new == strength {
+    if new == strength && order.drug == drug {
       try require(order.bridge != .bridge, else: .bridgePointless)
       return 0
     }
@@ -157,6 +171,18 @@ extension ReferencePump {
     try require(flow >= Int128(device.limits.minimumFlow.rawValue), else: .bridgePointless)
     try require(flow <= Int128(device.limits.maximumFlow.rawValue), else: .flowAboveMaximum)
     return flow
+  }
+
+  /// Goes over to another drug, of which nothing was programmed, allowed or given yet.
+  private mutating func takeDrug(_ next: DrugCode) {
+    closeSpan()
+    drug = next
+    programme = ReferenceProgramme(.minimumRate, [:], idle: idle)
+    nextPeriodic = nil
+    nextStep = nil
+    patient = nil
+    ended = []
+    given = []
   }
 
   /// Goes over to another strength. What is owed stays the same part of a stroke.

@@ -176,8 +176,12 @@ extension ReferencePump {
     try require(isUsual || isConfirmed, else: code)
   }
 
+  func requireKnown(_ drug: DrugCode) throws(No) {
+    try require(device.drugs.knows(drug), else: .drugUnknown)
+  }
+
   func requireUsualBolus(_ dose: Int128, _ length: UInt32, _ isConfirmed: Bool) throws(No) {
-    let usual = device.drugLimits
+    let usual = device.drugs[drug]
     try requireUsual(
       dose <= Int128(usual.maximumBolus.rawValue), isConfirmed, else: .bolusAboveUsual)
     try requireUsual(
@@ -187,7 +191,7 @@ extension ReferencePump {
 
   func requireUsualDay(_ isConfirmed: Bool) throws(No) {
     guard programme.therapy.mode != .minimumRate else { return }
-    let usual = device.drugLimits
+    let usual = device.drugs[drug]
     try requireUsual(
       programme.smallestDay >= Int128(usual.minimumDose.nanogramsPerDay) * 1000, isConfirmed,
       else: .doseBelowUsual)

@@ -50,7 +50,9 @@ extension ReferencePump {
       withheld = try next.carryOut(body, staged)
       try requireConfirmed(body, staged, next: &next)
       // What was in force until now counts for 24 hours more.
-      if let totalsInForce, next.totalsInForce != totalsInForce { next.endTotals(totalsInForce) }
+      if let running = totalsInForce, next.drug == drug, next.totalsInForce != running {
+        next.endTotals(running)
+      }
     } catch {
       if case .requestBolus = body { denied += 1 }
       throw error
@@ -69,7 +71,7 @@ extension ReferencePump {
     switch body {
     case .commit:
       guard let staged else { throw No(.nothingStaged) }
-      try apply(staged)
+      try apply(staged, isWhole: true)
     case .startBolus(let order): try startBolus(order)
     case .requestBolus: try startPatientBolus()
     case .startPrime(let order): try startPrime(order)
@@ -96,6 +98,7 @@ extension ReferencePump {
     try requireRoomForBolus()
     let dose = Int128(order.nanograms) * 1000
     try requireBolus(dose, over: Int128(order.milliseconds))
+    try requireKnown(drug)
     try requireUsualBolus(dose, order.milliseconds, order.overridesSoftLimits)
     begin(.bolus, dose, over: Int128(order.milliseconds))
   }
@@ -218,14 +221,16 @@ extension ReferencePump {
     switch body {
     case .commit:
       let isSkipped = set?.refill?.bridge == .skip && next.strength != strength
+      if next.drug != drug { return true }
       return isOtherProgramme(next) || isSkipped || next.hasLargeBolus(notIn: self)
     case .startBolus(let order): return isLarge(Int128(order.nanograms) * 1000)
-    case .startPrime: return isLarge(next.primeAtTip * 1000)
+    case .startPrime: return isLarge(next.primeAtTip * 1000) || isOtherDrugInPath
     case .startBridge:
+      if isOtherDrugInPath { return true }
       let day = next.bridgeFlow * strengthAtTip
       let flat = Totals(least: day / 1000, most: Self.ng(day), withPatient: Self.ng(day))
       return isStep(flat, from: inForce(totals))
-    case .cancelBridge: return strengthAtTip != strength
+    case .cancelBridge: return strengthAtTip != strength || isOtherDrugInPath
     case .startTemporaryRate(let order):
       return order.dose != .zero && isStep(next.temporaryTotals, from: inForce(totalsInForce))
     case .resume:

@@ -39,10 +39,20 @@ extension ReferencePump {
     return Self.ng(old * (formerStrength ?? 0) + (drug - old) * strength)
   }
 
-  /// Another strength comes into the path.
-  mutating func changePath(to new: Int128, isFlushed: Bool) {
+  /// Whether some of what lies in the path is of a drug that the reservoir no longer holds.
+  var isOtherDrugInPath: Bool { formerInPath > 0 && formerDrugs.contains { $0 != drug } }
+
+  /// Another drug or strength comes into the path. Of the drugs that were there before the one that
+  /// is replaced, one is told: rather one that is gone than the one that comes.
+  mutating func changePath(to next: DrugCode, _ new: Int128, isFlushed: Bool) {
     var strongest = strength
-    if formerInPath > 0 { strongest = max(strongest, formerStrength ?? 0) }
+    var before: [DrugCode] = []
+    if formerInPath > 0 {
+      strongest = max(strongest, formerStrength ?? 0)
+      before = formerDrugs.filter { $0 != drug }
+    }
+    let told = before.first { $0 != next } ?? before.first
+    formerDrugs = [drug] + (told.map { [$0] } ?? [])
     formerStrength = isFlushed ? max(strongest, new) : strongest
     strokesAtChange = strokes(at: now)
   }

@@ -69,7 +69,7 @@ extension ReferencePump {
   /// The most that any 24 hours will hold, in ng.
   var mostIn24Hours: Int128 {
     var even: Int128 = 0
-    if running?.kind == .bridge || bridgeWaiting > 0 { even = bridgeFlow * strengthAtTip }
+    if running?.kind == .bridge || bridgeWaiting > 0 { even = bridgeFlow * bridgedStrength }
     even = max(even, temporary?.rate ?? 0)
     var sum = even + programme.largestSpan(above: even) + patientsDay
     sum += given.filter { now < $0.until }.reduce(0) { $0 + $1.ng * 1000 }
@@ -78,11 +78,21 @@ extension ReferencePump {
     return Self.ng(sum)
   }
 
+  /// What a bridge gives of the drug in the reservoir, in pg/nL: nothing while it moves liquid of
+  /// another drug, but for a stroke at either end.
+  private var bridgedStrength: Int128 {
+    guard isOtherDrugInPath else { return strengthAtTip }
+    var left = bridgeWaiting
+    if let running, running.kind == .bridge { left += running.dose - running.given(by: now) }
+    let present = filledPath - formerInPath
+    return volume(left) <= path - present + 2 * stroke ? 0 : strength
+  }
+
   // MARK: The rule
 
   /// Whether a total lies beyond those it is held against.
   func isStep(_ new: Totals, from old: [Totals]) -> Bool {
-    let percent = Int128(device.drugLimits.largestStep)
+    let percent = Int128(device.drugs[drug].largestStep)
     return old.contains { old in
       new.most * 100 > old.most * percent || new.least * 100 > old.least * percent
         || new.withPatient * 100 > old.withPatient * percent
@@ -91,7 +101,7 @@ extension ReferencePump {
   }
 
   func isLarge(_ pg: Int128) -> Bool {
-    pg * 100 > totals.least * 1000 * Int128(device.drugLimits.largestShare)
+    pg * 100 > totals.least * 1000 * Int128(device.drugs[drug].largestShare)
   }
 
   func isOtherProgramme(_ next: ReferencePump) -> Bool {
@@ -104,7 +114,7 @@ extension ReferencePump {
     if next.totals == totals && exact.allSatisfy({ $0[0] == $0[1] }) { return false }
     let isRunning = !isStopped && !isAtEmergencyRate
     if isStep(next.totals, from: inForce(isRunning ? totals : nil)) { return true }
-    let percent = Int128(device.drugLimits.largestStep)
+    let percent = Int128(device.drugs[drug].largestStep)
     return isRunning
       && exact.contains { pair in
         (0..<2).contains {
@@ -152,7 +162,7 @@ extension ReferencePump {
   /// The largest day with all boluses the patient may have, when it is not too large by itself.
   func requireUsualDayOfPatient(_ isConfirmed: Bool) throws(No) {
     guard patient != nil else { return }
-    let most = Int128(device.drugLimits.maximumDose.nanogramsPerDay) * 1000
+    let most = Int128(device.drugs[drug].maximumDose.nanogramsPerDay) * 1000
     if programme.largestDay > most && programme.therapy.mode != .minimumRate { return }
     try requireUsual(
       programme.largestDay + patientsDay <= most, isConfirmed, else: .doseAboveUsual)

@@ -40,6 +40,7 @@ struct ReferencePump {
 
   var programme: ReferenceProgramme
   var revision: UInt32 = 0
+  var drug: DrugCode
   var strength: Int128
   /// What the wall clock showed at therapy time zero, in ms since 2000.
   var wall: Int128?
@@ -80,6 +81,8 @@ struct ReferencePump {
   var ended: [Former] = []
   /// Boluses and primes of the last 24 hours in ng, and until when each counts.
   var given: [(ng: Int128, until: Int128)] = []
+  /// The drugs from before the last change, the last first; empty when there was none.
+  var formerDrugs: [DrugCode] = []
   /// The strength from before the last change, and the strokes made then.
   var formerStrength: Int128?
   var strokesAtChange: Int128 = 0
@@ -108,6 +111,7 @@ struct ReferencePump {
 
   init(_ device: DeviceProfile, _ implant: DurableState, plans: [PlanNumber: [DayStep]]) {
     self.device = device
+    drug = implant.drug
     strength = Int128(implant.concentration.microgramsPerMillilitre)
     filled = Int128(implant.filledVolume.rawValue)
     lowAlarm = Int128(implant.lowAlarmVolume.rawValue)

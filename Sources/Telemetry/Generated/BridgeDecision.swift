@@ -2,8 +2,8 @@
 
 import Quantities
 
-/// What is to become of the old liquid in the fluid path when the strength changes. Spec:
-/// messages.md, "bridgeDecision".
+/// What is to become of the old liquid in the fluid path when the drug or its strength changes.
+/// Spec: messages.md, "bridgeDecision".
 public enum BridgeDecision: UInt8, WireNamed {
   /// Nothing was decided: only right when neither drug nor strength changes.
   case none = 0

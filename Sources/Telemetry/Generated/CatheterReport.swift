@@ -21,7 +21,8 @@ public struct CatheterReport: Equatable, Sendable {
   public var catheterNanolitres: UInt32
   /// How much of the path, from the tip, no drug has reached yet by the pump's account. Unit nL.
   public var emptyNanolitres: UInt32
-  /// How much of it, behind that, holds liquid from before the last change of strength. Unit nL.
+  /// How much of it, behind that, holds liquid from before the last change of drug or strength.
+  /// Unit nL.
   public var formerNanolitres: UInt32
   /// What has to be primed. `nil`: nothing.
   public var prime: PrimedPath?

@@ -79,6 +79,11 @@ public struct Interrogation: Equatable, Sendable {
   /// What the programme would have given since it began, with every bolus of the programme that it
   /// kept from beginning, rounded down; zero when neither runs. Unit ng.
   public var foregoneNanograms: UInt32
+  /// The drug of the liquid from before the last change of drug or strength, while some of that
+  /// lies in the path. `nil`: the path holds no such liquid, by the pump's account.
+  public var formerDrug: DrugCode?
+  /// Another drug, from before that one, of which some may still lie in the path. `nil`: none.
+  public var olderDrug: DrugCode?
 
   /// Which command was applied last, and when.
   public struct Applied: Hashable, Sendable {
@@ -112,6 +117,7 @@ public struct Interrogation: Equatable, Sendable {
       && (temporaryReason != nil || temporarySecondsLeft == 0)
       && (temporaryReason != nil || temporaryNanograms == 0)
       && (temporaryReason != nil || foregoneNanograms == 0)
+      && (formerDrug != nil || olderDrug == nil)
   }
 
   /// One from its parts. Fields that contradict each other trap.
@@ -127,7 +133,7 @@ public struct Interrogation: Equatable, Sendable {
     minutesToPeriodicBolus: UInt32?, emergencySeconds: UInt32?,
     temporaryReason: TemporaryReason? = nil, temporaryNanogramsPerDay: UInt32 = 0,
     temporaryMinutes: UInt16 = 0, temporarySecondsLeft: UInt32 = 0, temporaryNanograms: UInt32 = 0,
-    foregoneNanograms: UInt32 = 0
+    foregoneNanograms: UInt32 = 0, formerDrug: DrugCode?, olderDrug: DrugCode?
   ) {
     self.identity = identity
     self.status = status
@@ -164,6 +170,8 @@ public struct Interrogation: Equatable, Sendable {
     self.temporarySecondsLeft = temporarySecondsLeft
     self.temporaryNanograms = temporaryNanograms
     self.foregoneNanograms = foregoneNanograms
+    self.formerDrug = formerDrug
+    self.olderDrug = olderDrug
     precondition(isConsistent, "an interrogation contradicts its own status")
   }
 
@@ -178,7 +186,8 @@ public struct Interrogation: Equatable, Sendable {
       filledSeconds: 0, refills: 0, residualNanolitres: 0, programmedPicograms: 0, silentMinutes: 0,
       patientBolus: nil, primeFlowNanolitresPerDay: 0, minutesToPeriodicBolus: nil,
       emergencySeconds: nil, temporaryReason: nil, temporaryNanogramsPerDay: 0, temporaryMinutes: 0,
-      temporarySecondsLeft: 0, temporaryNanograms: 0, foregoneNanograms: 0
+      temporarySecondsLeft: 0, temporaryNanograms: 0, foregoneNanograms: 0, formerDrug: nil,
+      olderDrug: nil
     )
   }
 }
@@ -244,6 +253,9 @@ extension Interrogation {
     if temporaryReason == nil && temporaryNanograms != 0 { reader.reject() }
     foregoneNanograms = reader.u32()
     if temporaryReason == nil && foregoneNanograms != 0 { reader.reject() }
+    formerDrug = DrugCode.optional(from: &reader)
+    olderDrug = DrugCode.optional(from: &reader)
+    if formerDrug == nil && olderDrug != nil { reader.reject() }
   }
 
   func encode(to writer: inout ByteWriter) {
@@ -283,6 +295,8 @@ extension Interrogation {
     writer.put(temporarySecondsLeft)
     writer.put(temporaryNanograms)
     writer.put(foregoneNanograms)
+    writer.put(formerDrug?.rawValue ?? 0)
+    writer.put(olderDrug?.rawValue ?? 0)
   }
 }
 
@@ -342,6 +356,8 @@ extension Interrogation: Visitable {
     visitor.number("temporarySecondsLeft", temporarySecondsLeft)
     visitor.number("temporaryNanograms", temporaryNanograms)
     visitor.number("foregoneNanograms", foregoneNanograms)
+    visitor.choice("formerDrug", formerDrug?.wireName)
+    visitor.choice("olderDrug", olderDrug?.wireName)
   }
 }
 

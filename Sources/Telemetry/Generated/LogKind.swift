@@ -38,8 +38,9 @@ public enum LogKind: UInt8, WireNamed {
   /// The reservoir was refilled. `detail`: ``BridgeDecision``; `short`: ``SkipReason``; `number`:
   /// nL filled in; `amount`: nL withdrawn times 2^32, and nL expected.
   case refilled = 12
-  /// The strength in the reservoir changed. `detail`: ``DrugCode``; `number`: mcg/mL after mixing;
-  /// `amount`: mcg/mL before.
+  /// The drug in the reservoir, or its strength, changed. `detail`: ``DrugCode``; `short`: the
+  /// ``DrugCode`` before; 0 in entries from before there was more than one, which tell of a
+  /// strength alone; `number`: mcg/mL after mixing; `amount`: mcg/mL before.
   case drugChanged = 13
   /// The wall clock was set. `detail`: ``ClockReason``; `short`: 1 when it was set before;
   /// `number`: the new clock; `amount`: the old one, or 0.

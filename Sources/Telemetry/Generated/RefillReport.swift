@@ -15,15 +15,20 @@ public struct RefillReport: Hashable, Sendable {
   public var discrepancyLimitNanolitres: UInt32
   /// What the counter will hold after the refill. Unit nL.
   public var volumeNanolitres: UInt32
-  /// What no syringe reaches and the new liquid mixes with. Unit nL.
+  /// What no syringe reaches and the new liquid mixes with; rinsed, nothing of the old liquid. Unit
+  /// nL.
   public var residualNanolitres: UInt32
+  /// The drug in the reservoir before.
+  public var oldDrug: DrugCode
   /// The drug that is staged.
   public var drug: DrugCode
+  /// Whether it is said that the reservoir was emptied and rinsed.
+  public var isRinsed: Bool
   /// The strength in the reservoir before.
   public var oldConcentration: Concentration
   /// The strength that was filled in.
   public var filledConcentration: Concentration
-  /// The strength after mixing, to the nearest.
+  /// The strength after mixing, to the nearest; rinsed, that of what was filled in.
   public var concentration: Concentration
   /// The volume at which the low-reservoir alarm is to sound. Unit nL.
   public var lowAlarmNanolitres: UInt32
@@ -42,10 +47,10 @@ public struct RefillReport: Hashable, Sendable {
   public init(
     token: UInt32, expectedNanolitres: UInt32, withdrawnNanolitres: UInt32,
     discrepancyLimitNanolitres: UInt32, volumeNanolitres: UInt32, residualNanolitres: UInt32,
-    drug: DrugCode, oldConcentration: Concentration, filledConcentration: Concentration,
-    concentration: Concentration, lowAlarmNanolitres: UInt32, bridge: BridgeDecision,
-    skipReason: SkipReason, bridgeNanolitres: UInt32, bridgeFlowNanolitresPerDay: UInt32,
-    bridgeSeconds: UInt32
+    oldDrug: DrugCode, drug: DrugCode, isRinsed: Bool = false, oldConcentration: Concentration,
+    filledConcentration: Concentration, concentration: Concentration, lowAlarmNanolitres: UInt32,
+    bridge: BridgeDecision, skipReason: SkipReason, bridgeNanolitres: UInt32,
+    bridgeFlowNanolitresPerDay: UInt32, bridgeSeconds: UInt32
   ) {
     self.token = token
     self.expectedNanolitres = expectedNanolitres
@@ -53,7 +58,9 @@ public struct RefillReport: Hashable, Sendable {
     self.discrepancyLimitNanolitres = discrepancyLimitNanolitres
     self.volumeNanolitres = volumeNanolitres
     self.residualNanolitres = residualNanolitres
+    self.oldDrug = oldDrug
     self.drug = drug
+    self.isRinsed = isRinsed
     self.oldConcentration = oldConcentration
     self.filledConcentration = filledConcentration
     self.concentration = concentration
@@ -74,7 +81,9 @@ extension RefillReport {
     discrepancyLimitNanolitres = reader.u32()
     volumeNanolitres = reader.u32()
     residualNanolitres = reader.u32()
+    oldDrug = DrugCode(from: &reader)
     drug = DrugCode(from: &reader)
+    isRinsed = reader.flag()
     oldConcentration = reader.concentration()
     filledConcentration = reader.concentration()
     concentration = reader.concentration()
@@ -99,7 +108,9 @@ extension RefillReport {
     writer.put(discrepancyLimitNanolitres)
     writer.put(volumeNanolitres)
     writer.put(residualNanolitres)
+    writer.put(oldDrug.rawValue)
     writer.put(drug.rawValue)
+    writer.put(isRinsed)
     writer.put(oldConcentration.microgramsPerMillilitre)
     writer.put(filledConcentration.microgramsPerMillilitre)
     writer.put(concentration.microgramsPerMillilitre)
@@ -121,7 +132,9 @@ extension RefillReport: Visitable {
     visitor.number("discrepancyLimitNanolitres", discrepancyLimitNanolitres)
     visitor.number("volumeNanolitres", volumeNanolitres)
     visitor.number("residualNanolitres", residualNanolitres)
+    visitor.choice("oldDrug", oldDrug.wireName)
     visitor.choice("drug", drug.wireName)
+    visitor.flag("isRinsed", isRinsed)
     visitor.number(
       "oldConcentration.microgramsPerMillilitre", oldConcentration.microgramsPerMillilitre)
     visitor.number(

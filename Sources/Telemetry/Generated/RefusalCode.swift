@@ -63,7 +63,7 @@ public enum RefusalCode: UInt8, WireNamed {
   /// The drug or its strength changes and nothing was decided about a bridge; asked is the strength
   /// after mixing, limit the one before.
   case bridgeUndecided = 27
-  /// A bridge was asked for, and there is no flow to bridge at or no change of strength.
+  /// A bridge was asked for, and there is no flow to bridge at or no change of drug or strength.
   case bridgePointless = 28
   /// The clock would jump over, or back across, the beginning of a step of the running schedule;
   /// asked is by how much it jumps.
@@ -131,6 +131,18 @@ public enum RefusalCode: UInt8, WireNamed {
   /// made in, within the tolerance of the profile; asked is their sum, limit the length it is made
   /// in.
   case catheterLengthWrong = 57
+  /// The pump has no limits for the drug that is filled in, or that it holds; asked is its number,
+  /// limit that of the drug in the reservoir.
+  case drugUnknown = 58
+  /// Another drug is filled in and the reservoir was not emptied and rinsed, so what no syringe
+  /// reaches would mix two drugs; asked is the drug filled in, limit the one in the reservoir.
+  case drugsWouldMix = 59
+  /// Another drug is filled in and the set holds no programme for it; asked is the drug filled in,
+  /// limit the one the programme was made for.
+  case programmeOfOtherDrug = 60
+  /// Another drug is filled in, a patient bolus is in force, and the set does not say what becomes
+  /// of it; asked is the drug filled in, limit the one the patient bolus was made for.
+  case patientBolusOfOtherDrug = 61
   /// The dose is below the drug profile's limit.
   case doseBelowUsual = 64
   /// The dose is above the drug profile's limit.
@@ -203,6 +215,10 @@ public enum RefusalCode: UInt8, WireNamed {
     case .noTemporaryRate: "noTemporaryRate"
     case .catheterUnknown: "catheterUnknown"
     case .catheterLengthWrong: "catheterLengthWrong"
+    case .drugUnknown: "drugUnknown"
+    case .drugsWouldMix: "drugsWouldMix"
+    case .programmeOfOtherDrug: "programmeOfOtherDrug"
+    case .patientBolusOfOtherDrug: "patientBolusOfOtherDrug"
     case .doseBelowUsual: "doseBelowUsual"
     case .doseAboveUsual: "doseAboveUsual"
     case .bolusAboveUsual: "bolusAboveUsual"
@@ -249,13 +265,13 @@ extension RefusalCode {
       .bridgeRunning, .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .lockedOut,
       .patientMaximumReached, .volumesVersionMismatch, .bridgeUndecided, .bridgePointless,
       .clockCrossesStep, .noRefillStaged, .noSuchEntry, .noContact, .temporaryRunning,
-      .noTemporaryRate:
+      .noTemporaryRate, .programmeOfOtherDrug, .patientBolusOfOtherDrug:
       .state
     case .flowBelowMinimum, .flowAboveMaximum, .dailyVolumeAboveMaximum, .bolusAboveMaximum,
       .bolusFlowAboveMaximum, .totalFlowAboveMaximum, .reservoirTooLow, .refillAboveCapacity,
       .stepsOutOfOrder, .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval,
       .alarmVolumeTooHigh, .silenceTooLong, .withdrawnTooMuch, .temporaryTooLong,
-      .catheterUnknown, .catheterLengthWrong:
+      .catheterUnknown, .catheterLengthWrong, .drugUnknown, .drugsWouldMix:
       .hard
     case .totalUnconfirmed, .totalMismatch: .step
     case .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
@@ -273,7 +289,8 @@ extension RefusalCode {
       .noBolusRunning, .stopped, .notStopped, .criticalAlarm, .primeRunning, .bridgeRunning,
       .noBridgeRunning, .clockNotSet, .planMissing, .patientBolusOff, .patientMaximumReached,
       .volumesVersionMismatch, .bridgePointless, .noRefillStaged, .noSuchEntry, .noContact,
-      .temporaryRunning, .noTemporaryRate, .catheterUnknown:
+      .temporaryRunning, .noTemporaryRate, .catheterUnknown, .drugUnknown, .drugsWouldMix,
+      .programmeOfOtherDrug, .patientBolusOfOtherDrug:
       nil
     case .expired, .bolusLongerThanInterval, .bolusFasterThanUsual: "ms"
     case .lockedOut, .clockCrossesStep, .tooManyAttempts: "s"

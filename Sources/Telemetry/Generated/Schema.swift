@@ -6,7 +6,7 @@ import Quantities
 public enum Schema {
   /// CRC-32C of the canonical listing of `protocol-spec/messages.json`. Spec: messages.md, "Schema
   /// hash".
-  public static var hash: UInt32 { 0x21BD_8B5F }
+  public static var hash: UInt32 { 0x507E_5460 }
 }
 
 extension ProtocolVersion {

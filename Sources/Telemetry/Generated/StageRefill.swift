@@ -19,6 +19,9 @@ public struct StageRefill: Hashable, Sendable {
   public var bridge: BridgeDecision
   /// Why a bridge is skipped.
   public var skipReason: SkipReason
+  /// Whether the reservoir was emptied and rinsed, so that nothing of the old liquid is left in it
+  /// to mix with.
+  public var isRinsed: Bool
   /// Whether the clinician confirmed a difference between the volume drawn out and the counter.
   public var acceptsDiscrepancy: Bool
   /// Whether the clinician confirmed a strength the drug profile does not name.
@@ -28,7 +31,7 @@ public struct StageRefill: Hashable, Sendable {
   public init(
     withdrawnNanolitres: UInt32, filledNanolitres: UInt32, drug: DrugCode,
     concentration: Concentration, lowAlarmNanolitres: UInt32, bridge: BridgeDecision = .none,
-    skipReason: SkipReason = .none, acceptsDiscrepancy: Bool = false,
+    skipReason: SkipReason = .none, isRinsed: Bool = false, acceptsDiscrepancy: Bool = false,
     overridesSoftLimits: Bool = false
   ) {
     self.withdrawnNanolitres = withdrawnNanolitres
@@ -38,6 +41,7 @@ public struct StageRefill: Hashable, Sendable {
     self.lowAlarmNanolitres = lowAlarmNanolitres
     self.bridge = bridge
     self.skipReason = skipReason
+    self.isRinsed = isRinsed
     self.acceptsDiscrepancy = acceptsDiscrepancy
     self.overridesSoftLimits = overridesSoftLimits
   }
@@ -54,6 +58,7 @@ extension StageRefill {
     skipReason = SkipReason(from: &reader)
     if bridge != .skip && skipReason != .none { reader.reject() }
     if bridge == .skip && skipReason == .none { reader.reject() }
+    isRinsed = reader.flag()
     acceptsDiscrepancy = reader.flag()
     overridesSoftLimits = reader.flag()
   }
@@ -66,6 +71,7 @@ extension StageRefill {
     writer.put(lowAlarmNanolitres)
     writer.put(bridge.rawValue)
     writer.put(skipReason.rawValue)
+    writer.put(isRinsed)
     writer.put(acceptsDiscrepancy)
     writer.put(overridesSoftLimits)
   }
@@ -81,6 +87,7 @@ extension StageRefill: Visitable {
     visitor.number("lowAlarmNanolitres", lowAlarmNanolitres)
     visitor.choice("bridge", bridge.wireName)
     visitor.choice("skipReason", skipReason.wireName)
+    visitor.flag("isRinsed", isRinsed)
     visitor.flag("acceptsDiscrepancy", acceptsDiscrepancy)
     visitor.flag("overridesSoftLimits", overridesSoftLimits)
   }

@@ -18,8 +18,12 @@ public enum StepRule: UInt8, WireNamed {
   case bolusAboveHalf = 3
   /// The strength changes and no bridge carries the old liquid out at the old dose.
   case bridgeSkipped = 4
-  /// A prime pushes more drug out of the catheter tip than the profile's share of a day's dose.
+  /// A prime pushes more drug out of the catheter tip than the profile's share of a day's dose, or
+  /// liquid of a drug that was replaced.
   case primeReachesTip = 5
+  /// Another drug takes the place of the one before, or a bridge moves liquid of a drug that was
+  /// replaced: no total of the one is held against a total of the other.
+  case drugReplaced = 6
 
   /// Its name in the specification, which no release changes.
   public var wireName: StaticString {
@@ -30,6 +34,7 @@ public enum StepRule: UInt8, WireNamed {
     case .bolusAboveHalf: "bolusAboveHalf"
     case .bridgeSkipped: "bridgeSkipped"
     case .primeReachesTip: "primeReachesTip"
+    case .drugReplaced: "drugReplaced"
     }
   }
 }

@@ -38,6 +38,7 @@ extension RefusalCode {
       .stepOffGrid, .intervalTooShort, .bolusLongerThanInterval, .alarmVolumeTooHigh,
       .silenceTooLong, .withdrawnTooMuch, .temporaryTooLong, .noContact, .totalUnconfirmed,
       .totalMismatch, .temporaryRunning, .noTemporaryRate, .catheterUnknown, .catheterLengthWrong,
+      .drugUnknown, .drugsWouldMix, .programmeOfOtherDrug, .patientBolusOfOtherDrug,
       .doseBelowUsual, .doseAboveUsual, .bolusAboveUsual, .bolusFasterThanUsual,
       .volumeDiscrepancy, .strengthUnusual:
       .ruling

@@ -28,7 +28,7 @@ struct RefillCommand: ParsableCommand {
     discussion: """
       The order of a refill: programmer refill shows the volume the pump expects to be in the \
       reservoir. Draw it out, fill, and record both volumes. What no syringe reaches stays and \
-      mixes with the new drug. Drug, strength and low-reservoir alarm stay unless told.
+      mixes with what is filled in. Drug, strength and low-reservoir alarm stay unless told.
 
       Refill only:
         programmer refill
@@ -37,8 +37,14 @@ struct RefillCommand: ParsableCommand {
         programmer refill 18 mL --withdrawn 2.1 mL \\
           --concentration 1000 mcg/mL --bridge --dose 120 mcg/day
 
-      A change of strength needs a decision: --bridge delivers the old drug in the path at the old \
-      flow first; --flushed says the path holds the new drug; --skip-bridge goes over at once.
+      With another drug, after the reservoir was emptied and rinsed:
+        programmer refill 18 mL --withdrawn 2.1 mL --drug morphine --rinsed \\
+          --concentration 1000 mcg/mL --bridge --dose 900 mcg/day
+
+      A change of drug or strength needs a decision: --bridge delivers the old drug in the path at \
+      the old flow first; --flushed says the path holds the new drug; --skip-bridge goes over at \
+      once. A pump holds one drug at a time, and no amount of one is an amount of another: another \
+      drug needs a rinse, a new dose, and a patient bolus turned off (--patient-bolus-off).
 
       Example: programmer refill 18 mL --withdrawn 2.1 mL
       """)
@@ -57,8 +63,14 @@ struct RefillCommand: ParsableCommand {
       "The strength of what is filled in, for example 2000 mcg/mL.", valueName: "strength"))
   var concentration: [String] = []
 
-  @Option(help: "The drug that is filled in.")
+  @Option(help: "The drug that is filled in; else the one that the pump holds.")
   var drug: Choice<DrugCode>?
+
+  @Flag(help: "The reservoir was emptied and rinsed: nothing of the old liquid mixes with the new.")
+  var rinsed = false
+
+  @Flag(help: "Turn the patient bolus off with it.")
+  var patientBolusOff = false
 
   @Option(
     parsing: .upToNextOption,
@@ -118,6 +130,7 @@ struct RefillCommand: ParsableCommand {
     guard let filled = text(filled) else {
       let hasOther =
         !withdrawn.isEmpty || !concentration.isEmpty || !dose.isEmpty || decisions > 0
+        || drug != nil || rinsed || patientBolusOff
       guard !hasOther else {
         throw ValidationError(
           "Say how much was filled in, for example 18 mL. Nothing was sent.")
@@ -137,6 +150,8 @@ struct RefillCommand: ParsableCommand {
       }
       if let text = text(lowAlarm) { wanted.lowAlarm = try ArgumentText.nanolitres(text) }
       wanted.drug = drug?.value
+      wanted.isRinsed = rinsed
+      wanted.turnsPatientBolusOff = patientBolusOff
       wanted.decision = bridge ? .bridge : flushed ? .flushed : skipBridge != nil ? .skip : .none
       wanted.skipReason = skipBridge?.reason ?? .none
       wanted.acceptsDiscrepancy = acceptDiscrepancy

@@ -17,6 +17,9 @@ extension FuzzTarget {
     FuzzTarget(name: "schedule", longestInput: 1024, run: ScheduleTarget.run) { _ in
       ["seed-example": Array(ScheduleFile.example.utf8)]
     },
+    FuzzTarget(name: "drugs", longestInput: 2048, run: DrugTarget.run) { _ in
+      ["seed-example": Array(DrugTarget.example.utf8)]
+    },
     FuzzTarget(name: "card", longestInput: 1024, run: CardTarget.run) { _ in
       var generator = SplitMix64(seed: 1)
       let card = CardFile.make(model: "PL-40", serial: nil, using: &generator)

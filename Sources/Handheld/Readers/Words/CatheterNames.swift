@@ -19,7 +19,7 @@ package enum CatheterWords {
     guard let part = body.prime else { return nil }
     let former =
       body.formerNanolitres == 0
-      ? "" : ", then \(volume(body.formerNanolitres)) of the strength before"
+      ? "" : ", then \(volume(body.formerNanolitres)) of the liquid before"
     return "EMPTY for \(volume(body.emptyNanolitres)) from the tip\(former): "
       + "\(Self.part(part)) would have to be primed"
   }

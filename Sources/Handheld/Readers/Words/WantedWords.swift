@@ -18,6 +18,13 @@ extension WantedProblem {
     case .strengthUnsaid(let mixture):
       "the reservoir holds a mixture of \(QuantityWords.concentration(mixture)), which "
         + "is in no vial; say what is filled in, for example \(.nameConcentration)"
+    case .strengthOfDrugUnsaid(let drug):
+      "\(drug.name) takes the place of another drug; say of which strength it is, for example "
+        + "\(.nameConcentration)"
+    case .drugUnlisted(let drug, let library):
+      "this programmer's drug library does not list \(drug.name), only "
+        + "\(library.drugs.map(\.code.name).joined(separator: ", ")); check the vial, or give a "
+        + "library that lists it (\(.giveDrugs))"
     case .clockNotSet:
       "the pump's clock was never set, so it has no time of day; "
         + "say “first after 2 h”, or set the clock (\(.setClock))"

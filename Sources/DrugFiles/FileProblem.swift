@@ -1,22 +1,26 @@
-import PumpText
-import Yams
+package import PumpText
+package import Yams
 
 /// Something wrong in a file of YAML, and where a person has to look.
-struct FileProblem: Error {
-  let line: Int
-  let message: FaceText
+package struct FileProblem: Error {
+  /// From 1.
+  package let line: Int
+  /// What is wrong, and what to write instead.
+  package let message: FaceText
 
-  init(line: Int, _ message: FaceText) {
+  /// A problem on a line.
+  package init(line: Int, _ message: FaceText) {
     self.line = line
     self.message = message
   }
 
-  init(line node: Node, _ message: FaceText) {
+  /// The same on the line of a node.
+  package init(line node: Node, _ message: FaceText) {
     self.init(line: node.mark?.line ?? 1, message)
   }
 
   /// What was thrown while the file was read.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     switch error {
     case let problem as FileProblem: self = problem
     case YamlError.scanner(_, let problem, let mark, _),
@@ -31,7 +35,7 @@ struct FileProblem: Error {
   }
 
   /// What a text means, or what is wrong with it, at its place in the file.
-  static func at<Value>(
+  package static func at<Value>(
     _ node: Node, _ parse: () throws(QuantityError) -> Value
   ) throws -> Value {
     do throws(QuantityError) {
@@ -39,10 +43,5 @@ struct FileProblem: Error {
     } catch {
       throw FileProblem(line: node, error.text)
     }
-  }
-
-  /// The error of a file in which this is wrong.
-  func error(in path: String) -> ProgrammerError {
-    ProgrammerError(.data, "\(path):\(line): \(message). Nothing was sent")
   }
 }
