@@ -125,6 +125,20 @@ struct LogWordsTests {
       "catheter told: model 1, 55.5 cm implanted, 34.5 cm cut off, tip T10, 0.1221 mL; a piece "
         + "of it was cut off; the path holds what it held"),
     Line(
+      .temporaryBegun, 1, 240, 50_000, 17,
+      "temporary rate of 50 mcg/day begun for 4 h: for an examination; 17 strokes"),
+    Line(
+      .temporaryBegun, 9, 90, 0, 1,
+      "planned stop begun for 1 h 30 min: unknown reason 9; 1 stroke"),
+    Line(
+      .temporaryEnded, 1, 240, 8333, 16_666_666,
+      "temporary rate or planned stop over after 4 h: its time was over; 8.333 mcg given, "
+        + "8.333666 mcg withheld"),
+    Line(
+      .temporaryEnded, 3, 1, 100, 1000,
+      "temporary rate or planned stop over after 1 min: delivery was stopped; 0.1 mcg given, "
+        + "0.099 mcg given beyond the programme"),
+    Line(
       .catheter, 9, 0, 0, 99 << 16 | 1 << 63,
       "catheter told: model 9, 0 cm implanted, 0 cm cut off, tip unknown level 99, 0.000 mL; "
         + "unknown reason 0; unknown content 2147483648"),

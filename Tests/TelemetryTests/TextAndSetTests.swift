@@ -97,6 +97,9 @@ extension Interrogation {
     for field in ["infusion", "bolusNanograms", "bolusRemainingMilliseconds"] { values[field] = 0 }
     values["minutesToPeriodicBolus"] = 0xFFFF_FFFF
     for field in ["formerDrug", "olderDrug"] { values[field] = 0 }
+    let temporary = ["Reason", "NanogramsPerDay", "Minutes", "SecondsLeft", "Nanograms"]
+    for field in temporary.map({ "temporary\($0)" }) { values[field] = 0 }
+    for field in ["status.isTemporary", "foregoneNanograms"] { values[field] = 0 }
     guard case .reply(.interrogation(var parts)) = WireMessage(spec, values) else {
       preconditionFailure("no interrogation")
     }
