@@ -63,7 +63,12 @@ package enum HistoryWords {
       parts.append("tip \(SpinalLevel(name: catheter.tip)?.words ?? catheter.tip)")
       parts.append(CatheterReason(storedName: catheter.reason)?.words ?? catheter.reason)
     }
-    if let strength = ordered.microgramsPerMillilitre { parts.append("\(strength) mcg/mL") }
+    if let drug = ordered.drug, let old = ordered.refill?.oldDrug, drug != old {
+      parts.append("ANOTHER DRUG: \(drug) in place of \(old)")
+    }
+    if let strength = ordered.microgramsPerMillilitre {
+      parts.append((ordered.drug.map { "\($0) " } ?? "") + "\(strength) mcg/mL")
+    }
     if let withheld = ordered.withheldNanograms, withheld > 0 {
       parts.append("\(QuantityWords.dose(nanograms: withheld)) of it not given")
     }

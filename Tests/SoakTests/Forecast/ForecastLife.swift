@@ -175,7 +175,9 @@ struct ForecastLife {
 
   private mutating func refill() throws {
     let drawable = client.pump.truth.reservoir.volume
-    var order = random.refill(strength, drawable: drawable)
+    let drug = client.pump.firmware.state.drug
+    var order = random.refill(strength, of: drug, drawable: drawable)
+    order.drug = drug
     order.withdrawnNanolitres = UInt32(drawable.rawValue)
     order.acceptsDiscrepancy = true
     order.overridesSoftLimits = true
