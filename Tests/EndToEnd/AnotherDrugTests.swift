@@ -86,7 +86,8 @@ struct AnotherDrugTests {
 
   @Test func `a patient bolus has to be turned off with it`() throws {
     let bench = try bench()
-    try bench.expectDone("patient-bolus set 5 mcg --over 5 min --lockout 4 h --maximum-per-day 3 --yes")
+    try bench.expectDone(
+      "patient-bolus set 5 mcg --over 5 min --lockout 4 h --maximum-per-day 3 --yes")
     let total = ["--confirm-total", "900 mcg"]
     let kept = try bench.programmer(Self.words(Self.whole) + total)
     #expect(kept.json.refusal.code == "patientBolusOfOtherDrug", "\(kept)")

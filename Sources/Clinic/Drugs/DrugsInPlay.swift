@@ -51,8 +51,10 @@ extension OrderOutlook {
     case .prime(let preview): DrugsInPlay(preview.now)
     case .bridge(let preview): DrugsInPlay(preview.now)
     case .cancelBridge(let preview): DrugsInPlay(preview.now)
+    case .temporary(let preview): DrugsInPlay(preview.now)
     case .resume(let preview): DrugsInPlay(preview.now)
-    case .cancelBolus, .stop, .silence, .lowAlarm, .clock, .requestBolus, .catheter: nil
+    case .cancelBolus, .endTemporary, .stop, .silence, .lowAlarm, .clock, .requestBolus, .catheter:
+      nil
     }
   }
 }

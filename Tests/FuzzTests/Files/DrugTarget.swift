@@ -8,8 +8,8 @@ import TestSupport
 @testable import DrugFiles
 @testable import PumpFirmwareSim
 
-/// The drug library: what is taken from it does not contradict itself, and what is wrong with it has
-/// a line.
+/// The drug library: what is taken from it does not contradict itself, and what is wrong with it
+/// has a line.
 enum DrugTarget {
   static func run(_ input: [UInt8]) throws(Broken) {
     guard let text = String(validating: input, as: UTF8.self) else { return }
