@@ -120,6 +120,11 @@ extension DeviceProfile {
     }
   }
 
+  /// The soft limits of the drug that a state holds.
+  @inline(never)
+  @_addressableSelf
+  func usual(of state: @_addressable DurableState) -> DrugLimits { drugs[state.drug] }
+
   /// Checks that there are limits of a drug: without them nobody can say what of it is usual.
   @_addressableSelf
   func checkDrug(

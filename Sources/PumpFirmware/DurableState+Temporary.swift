@@ -110,10 +110,9 @@ extension PumpFirmware {
       holds: change.concentration.volumeRoundedUp(holding: drug), for: request, in: change)
     let programme = profile.temporaryProgramme(of: change)
     let isOverridden = order.overridesSoftLimits
-    let ofRate = unusualDay(of: programme, for: request, change.drug)
+    let ofRate = unusualDay(of: programme, for: request, in: change)
     try allow(ofRate, isOverridden: isOverridden, in: &change)
-    let ofPatient = unusualDay(
-      of: programme, with: change.patientBolus, for: request, change.drug)
+    let ofPatient = unusualDayOfPatient(of: programme, for: request, in: change)
     try allow(ofPatient, isOverridden: isOverridden, in: &change)
   }
 

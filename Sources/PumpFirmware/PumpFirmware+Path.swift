@@ -72,8 +72,11 @@ extension PumpFirmware {
   @_addressableSelf
   func isOtherDrugInPath(of state: @_addressable DurableState) -> Bool {
     guard let former = state.formerDrug else { return false }
-    let isOther = former != state.drug || (state.olderDrug ?? state.drug) != state.drug
-    return isOther && pathContent(of: state).former > .zero
+    // Not by `&&` and `||`, whose closures would take copies onto the stack.
+    var isOther = former != state.drug
+    if let older = state.olderDrug, older != state.drug { isOther = true }
+    guard isOther else { return false }
+    return pathContent(of: state).former > .zero
   }
 
   /// Remembers what lies in the path when drug or strength changes from the one in the reservoir

@@ -32,7 +32,7 @@ extension PumpFirmware {
     var temporary = state.temporary
     temporary.count(to: time)
     let isTemporary = temporary.isRunning
-    let holdsFormer = state.formerDrug != nil && pathContent(of: state).former > .zero
+    let holdsFormer = pathContent(of: state).former > .zero
     return Interrogation(
       identity: profile.identity, status: status(at: now), clock: state.clock(at: time),
       capacityNanolitres: UInt32(clamping: profile.capacity.rawValue),

@@ -19,10 +19,11 @@ extension PumpFirmware {
   /// The soft limit that the days of a programme go beyond.
   @_addressableSelf
   func unusualDay(
-    of programme: @_addressable ProgrammeInfusion, for request: RequestType, _ drug: DrugCode
+    of programme: @_addressable ProgrammeInfusion, for request: RequestType,
+    in state: @_addressable DurableState
   ) -> Refusal? {
     guard programme.therapy.mode != .minimumRate else { return nil }
-    let usual = profile.drugs[drug]
+    let usual = profile.usual(of: state)
     let smallest = programme.smallestDay
     if smallest < usual.minimumDose.perDay {
       return Refusal(
@@ -41,12 +42,12 @@ extension PumpFirmware {
   /// The soft limit that the largest day goes beyond with all boluses the patient may have in it,
   /// when it is not beyond by itself.
   @_addressableSelf
-  func unusualDay(
-    of programme: @_addressable ProgrammeInfusion, with patient: PatientBolus?,
-    for request: RequestType, _ drug: DrugCode
+  func unusualDayOfPatient(
+    of programme: @_addressable ProgrammeInfusion, for request: RequestType,
+    in state: @_addressable DurableState
   ) -> Refusal? {
-    guard let patient else { return nil }
-    let usual = profile.drugs[drug].maximumDose
+    guard let patient = state.patientBolus else { return nil }
+    let usual = profile.usual(of: state).maximumDose
     let largest = programme.largestDay
     if largest > usual.perDay && programme.therapy.mode != .minimumRate { return nil }
     let total = largest + patient.mostPerDay
@@ -62,7 +63,7 @@ extension PumpFirmware {
     _ dose: Picograms, over duration: Milliseconds, for request: RequestType,
     in state: @_addressable DurableState
   ) -> Refusal? {
-    let usual = profile.drugs[state.drug]
+    let usual = profile.usual(of: state)
     if dose > usual.maximumBolus {
       return Refusal(
         request, .bolusAboveUsual, asked: dose.rawValue / 1000,

@@ -124,22 +124,39 @@ extension PumpFirmware {
     case .temporary: temporaryFinding(change)
     case .staged: stagedFinding(change)
     case .bolus:
-      bolusFinding(change.integral.infusion?.dose ?? .zero, .bolusAboveHalf, of: totals(of: state))
+      Self.bolusFinding(
+        change.integral.infusion?.dose ?? .zero, .bolusAboveHalf, of: totals(of: state),
+        share: largestShare)
     case .prime: primeFinding(change)
     case .bridge: bridgeFinding(change)
     case .resume: resumeFinding(change)
     // Old liquid that lies in the path goes on at the new flow.
-    case .cancelBridge:
-      strengthAtTip(of: state) == state.concentration && !isOtherDrugInPath(of: state)
-        ? nil : StepFinding(rule: .bridgeSkipped, limit: 0)
+    case .cancelBridge: cancelFinding
+    }
+  }
+
+  /// The largest share of a day's dose that comes at once, in percent.
+  private var largestShare: UInt64 {
+    @_addressableSelf get { UInt64(profile.usual(of: state).largestShare) }
+  }
+
+  /// How the end of a bridge is a step. Not by `&&`, whose closure would take a copy of the whole
+  /// pump onto the stack.
+  private var cancelFinding: StepFinding? {
+    @_addressableSelf get {
+      var isOld = strengthAtTip(of: state) != state.concentration
+      if isOtherDrugInPath(of: state) { isOld = true }
+      return isOld ? StepFinding(rule: .bridgeSkipped, limit: 0) : nil
     }
   }
 
   /// How a prime is a step: by what it pushes out of the tip, and whatever that is of another drug.
   @_addressableSelf
   private func primeFinding(_ change: @_addressable DurableState) -> StepFinding? {
-    let drug = Picograms(nanograms: change.primeAtTip)
-    if let finding = bolusFinding(drug, .primeReachesTip, of: totals(of: state)) { return finding }
+    let finding = Self.bolusFinding(
+      Picograms(nanograms: change.primeAtTip), .primeReachesTip, of: totals(of: state),
+      share: largestShare)
+    if finding != nil { return finding }
     return isOtherDrugInPath(of: state) ? StepFinding(rule: .primeReachesTip, limit: 0) : nil
   }
 
@@ -159,7 +176,7 @@ extension PumpFirmware {
   /// held against minimum rate too.
   @_addressableSelf
   private func programmeFinding(_ change: @_addressable DurableState) -> StepFinding? {
-    let percent = profile.drugs[state.drug].largestStep
+    let percent = profile.usual(of: state).largestStep
     let isRunning = totalsInForce != nil && !state.isAtEmergencyRate
     let old = programme(of: state)
     let new = programme(of: change)
@@ -189,22 +206,23 @@ extension PumpFirmware {
   private func bolusFinding(_ change: @_addressable DurableState) -> StepFinding? {
     let was = totals(of: state)
     let will = totals(of: change)
+    let share = largestShare
     func finding(_ dose: Picograms?, before: Picograms?) -> StepFinding? {
-      guard let dose, let finding = bolusFinding(dose, .bolusAboveHalf, of: will) else {
-        return nil
-      }
-      return dose == before && bolusFinding(dose, .bolusAboveHalf, of: was) != nil ? nil : finding
+      guard let dose,
+        let finding = Self.bolusFinding(dose, .bolusAboveHalf, of: will, share: share)
+      else { return nil }
+      let wasSo = Self.bolusFinding(dose, .bolusAboveHalf, of: was, share: share) != nil
+      return dose == before && wasSo ? nil : finding
     }
-    return finding(change.therapy.periodic?.dose, before: state.therapy.periodic?.dose)
-      ?? finding(change.patientBolus?.dose, before: state.patientBolus?.dose)
+    let periodic = finding(change.therapy.periodic?.dose, before: state.therapy.periodic?.dose)
+    if periodic != nil { return periodic }
+    return finding(change.patientBolus?.dose, before: state.patientBolus?.dose)
   }
 
   /// Holds a dose that comes at once against the smallest day.
-  @_addressableSelf
-  private func bolusFinding(
-    _ dose: Picograms, _ rule: StepRule, of totals: DayTotals
+  private static func bolusFinding(
+    _ dose: Picograms, _ rule: StepRule, of totals: DayTotals, share: UInt64
   ) -> StepFinding? {
-    let share = UInt64(profile.drugs[state.drug].largestShare)
     // dose / 1000 > least * share / 100, in which no product overflows.
     guard dose.rawValue > UInt64(totals.least) * 10 * share else { return nil }
     return StepFinding(rule: rule, limit: UInt64(totals.least) * share / 100)
@@ -219,7 +237,7 @@ extension PumpFirmware {
     guard let range = state.formerTotals.range(at: time, with: totalsInForce) else {
       return StepFinding(rule: .aboveDouble, limit: 0)
     }
-    return range.finding(will, percent: profile.drugs[state.drug].largestStep)
+    return range.finding(will, percent: profile.usual(of: state).largestStep)
   }
 
   /// How a temporary rate is a step; a planned stop is none, as a stop is not.
@@ -228,7 +246,7 @@ extension PumpFirmware {
     guard change.temporary.dose > .zero else { return nil }
     return state.formerTotals.range(at: time, with: totalsInForce)?
       .finding(
-        profile.temporaryTotals(of: change), percent: profile.drugs[state.drug].largestStep)
+        profile.temporaryTotals(of: change), percent: profile.usual(of: state).largestStep)
   }
 
   /// How the flow of a bridge is a step.
@@ -237,7 +255,7 @@ extension PumpFirmware {
     if isOtherDrugInPath(of: state) { return StepFinding(rule: .drugReplaced, limit: 0) }
     let day = change.bridgeFlow.drugPerDay(at: strengthAtTip(of: state))
     return state.formerTotals.range(at: time, with: totalsInForce)?
-      .finding(DayTotals(steady: day), percent: profile.drugs[state.drug].largestStep)
+      .finding(DayTotals(steady: day), percent: profile.usual(of: state).largestStep)
   }
 
   /// Lets an order that is a step pass when its total was confirmed, which is logged; a total that

@@ -59,7 +59,7 @@ extension PumpFirmware {
       let isOverridden =
         set.patientBolus?.overridesSoftLimits ?? set.therapy?.overridesSoftLimits ?? false
       try allow(
-        unusualDay(of: programme(of: change), with: change.patientBolus, for: request, change.drug),
+        unusualDayOfPatient(of: programme(of: change), for: request, in: change),
         isOverridden: isOverridden, in: &change)
     }
     // A refill changes the flows of what nobody touched.
@@ -91,7 +91,7 @@ extension PumpFirmware {
       try profile.checkDrug(change.drug, for: request, in: change)
     }
     let isOverridden = staging.overridesSoftLimits
-    let beyond = unusualDay(of: programme(of: change), for: request, change.drug)
+    let beyond = unusualDay(of: programme(of: change), for: request, in: change)
     try allow(beyond, isOverridden: isOverridden, in: &change)
     if let periodic = staging.therapy.periodic {
       let beyond = unusualBolus(periodic.dose, over: periodic.duration, for: request, in: change)
