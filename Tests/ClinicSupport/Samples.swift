@@ -183,17 +183,15 @@ package enum Samples {
     _ subject: ForecastSubject = .running, token: UInt32 = 0,
     _ change: (inout Forecast) -> Void = { _ in }
   ) -> Forecast {
+    let isTemporary = subject == .temporary
     var forecast = Forecast(
       subject: subject, token: token, secondsToTip: 7122 * 60,
       secondsToLowAlarm: 325 * 86_400, secondsToEmpty: 326 * 86_400,
       secondsToReplacement: 2500 * 86_400, secondsToEndOfService: 2555 * 86_400,
+      secondsToTemporaryEnd: isTemporary ? 4 * 3600 : nil,
+      temporaryNanograms: isTemporary ? 8333 : 0, foregoneNanograms: isTemporary ? 16_666 : 0,
       step: Forecast.StepFigures(
         mostNanograms: 100_000, formerLeastNanograms: 100_000, formerMostNanograms: 100_000))
-    if subject == .temporary {
-      forecast.secondsToTemporaryEnd = 4 * 3600
-      forecast.temporaryNanograms = 8333
-      forecast.foregoneNanograms = 16_666
-    }
     change(&forecast)
     return forecast
   }

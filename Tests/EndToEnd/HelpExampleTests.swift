@@ -72,6 +72,10 @@ struct HelpExampleTests {
     ("programmer bridge cancel", "programmer bridge 0.06 mL/day --yes"),
     ("programmer resume", "programmer stop --yes"),
     (
+      "programmer temporary end",
+      "programmer temporary 120 mcg/day --for 2 h --reason other --yes"
+    ),
+    (
       "programmer revision",
       "programmer implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --tip T10 --yes"
     ),

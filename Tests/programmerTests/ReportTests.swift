@@ -139,7 +139,7 @@ struct ReportTests {
         {"firmware":"1.2.3","model":"PL-40","protocol":"1.0","serial":"PL40-SAMPLE"},\
         "pumped_ml":0.08,"reservoir":{"capacity_ml":40,"days_to_alarm":null,\
         "filled_ml":20,"filled_therapy_time_s":3600,"low_alarm_ml":2,\
-        "refills":0,"residual_ml":1.4,"volume_ml":19.92},"silent_min":0,"therapy":\
+        "refills":0,"residual_ml":1.4,"volume_ml":19.92},"silent_min":0,"temporary":null,"therapy":\
         {"basal_mcg_per_day":100,"concentration_mcg_per_ml":2000,"dose_mcg_per_day":100,\
         "drug":"baclofen","mode":"simple_continuous","periodic_bolus":null,\
         "periodic_bolus_due_min":null,"revision":3},\

@@ -45,6 +45,7 @@ struct StoredNameTests {
     #expect(
       words == [
         "bolus", "patient bolus", "prime", "bridge", "patient bolus set", "patient bolus off",
+        "temporary rate", "planned stop",
       ])
   }
 }

@@ -176,7 +176,8 @@ extension PumpInMemory.State {
         Forecast(
           subject: body.subject, token: body.subject == .staged ? 77 : 0, secondsToTip: 1000,
           secondsToLowAlarm: 2000, secondsToEmpty: 3000, secondsToReplacement: 4000,
-          secondsToEndOfService: 5000, step: figures))
+          secondsToEndOfService: 5000,
+          secondsToTemporaryEnd: body.subject == .temporary ? 6000 : nil, step: figures))
     case .query(.readLog(let body)): return page(body.first)
     default: return staging(request)
     }
