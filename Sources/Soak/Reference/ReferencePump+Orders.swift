@@ -50,7 +50,10 @@ extension ReferencePump {
       withheld = try next.carryOut(body, staged)
       try requireConfirmed(body, staged, next: &next)
       // What was in force until now counts for 24 hours more.
-      if let running = totalsInForce, next.drug == drug, next.totalsInForce != running {
+      let isOther =
+        next.isAtEmergencyRate != isAtEmergencyRate || (next.temporary == nil) != (temporary == nil)
+      let goesOn = isAtEmergencyRate || temporary != nil || next.totals == totals
+      if let running = totalsInForce, next.drug == drug, next.isStopped || isOther || !goesOn {
         next.endTotals(running)
       }
     } catch {

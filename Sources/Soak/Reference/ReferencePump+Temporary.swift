@@ -48,8 +48,11 @@ extension ReferencePump {
     note(
       .temporaryBegun, detail: order.reason.rawValue, short: order.minutes,
       number: Int128(order.dose.nanogramsPerDay), amount: strokes(at: now))
+    if !isStop { try requireFlow(order.dose) }
+    // The battery is never what ends a life here, so it lasts until service ends.
+    try require(
+      Int128(order.minutes) * 60_000 <= max(endOfService - now, 0), else: .temporaryTooLong)
     if isStop { return }
-    try requireFlow(order.dose)
     try requireTotalFlow()
     try requireDay(adding: 0)
     try requireReservoir(volume(new.rate * (new.end - new.start) / Self.day))
