@@ -308,7 +308,9 @@ for target in package.targets where target.type == .test {
 // an entry point of its own and reaches no archive. It is set by `.ci/fuzz`.
 if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
-  package.targets.removeAll { $0.type == .executable || $0.type == .test || ["Demo", "Handheld"].contains($0.name) }
+  package.targets.removeAll {
+    $0.type == .executable || $0.type == .test || ["Demo", "Handheld"].contains($0.name)
+  }
   package.targets += [
     .target(
       name: "PumpFirmwareSim",
