@@ -1,4 +1,5 @@
 import PumpFirmware
+import PumpPlant
 import PumpWorld
 import Quantities
 import Telemetry
@@ -23,12 +24,14 @@ struct SoakMemory: PumpMemory {
   /// What the writes to the slots since they were taken last have left there.
   private var records: [Record] = []
   private var writes = 0
-  private var last = (slot: 0, isWhole: false, isSame: false)
+  private var last = (slot: 0, rotor: UInt16.zero, isWhole: false, isSame: false)
 
   /// A write to a slot that was made, or at least begun.
   struct Record {
     /// The pump's own time.
     var time: TherapyTime
+    /// Where the rotor stood.
+    var rotor: UInt16
     var slot: Int
     /// Whether the slot holds it; else it holds nothing that can be read.
     var isWhole: Bool
@@ -78,7 +81,7 @@ struct SoakMemory: PumpMemory {
     let isSame = holds(record.extracting(first: bytes), slot)
     put(record.extracting(first: bytes), at: Int(slot) * MemoryMap.slotBytes)
     // What is torn can complete what was torn before.
-    last = (Int(slot), isRecord(slot), isSame)
+    last = (Int(slot), world.plant.rotorPosition, isRecord(slot), isSame)
     return isGood && bytes >= whole
   }
 
@@ -128,7 +131,9 @@ struct SoakMemory: PumpMemory {
     // What left the slot as it was is no write.
     guard !last.isSame else { return }
     records.append(
-      Record(time: time, slot: last.slot, isWhole: last.isWhole, isFirst: writes == 1))
+      Record(
+        time: time, rotor: last.rotor, slot: last.slot, isWhole: last.isWhole,
+        isFirst: writes == 1))
   }
 
   mutating func storeLog(_ entries: Span<UInt8>, place: UInt16) -> Bool {

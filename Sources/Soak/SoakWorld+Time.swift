@@ -63,9 +63,15 @@ extension SoakWorld {
   }
 
   /// Takes note of what a write has left in a slot. One that is the `first` thing the pump does
-  /// holds nothing of what follows at its moment.
+  /// holds nothing of what follows at its moment; nor does one that is written amid a run of
+  /// strokes, with some of those still to come that are due before anything else happens then.
   func keep(_ record: SoakMemory.Record, isFirst: Bool = false) {
-    if !isFirst { reference.advance(to: Int128(record.time.rawValue)) }
+    if !isFirst {
+      let moment = Int128(record.time.rawValue)
+      reference.advance(to: moment, upToItsEvents: true)
+      let due = UInt16(truncatingIfNeeded: strokeBase + reference.strokes(at: moment))
+      if record.rotor == due { reference.advance(to: moment) }
+    }
     if pending?.slot == record.slot { pending = nil }
     slots[record.slot] = record.isWhole ? Kept(reference: reference, epoch: epoch) : nil
     newest = record.isWhole ? record.slot : 1 - record.slot

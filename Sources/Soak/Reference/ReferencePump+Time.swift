@@ -28,12 +28,14 @@ extension ReferencePump {
     }
   }
 
-  /// Lets time pass and everything happen that falls due.
-  mutating func advance(to moment: Int128) {
+  /// Lets time pass and everything happen that falls due; what is due at that very moment only
+  /// unless it is told to stop short of it.
+  mutating func advance(to moment: Int128, upToItsEvents stopsShort: Bool = false) {
+    let last = stopsShort ? moment - 1 : moment
     while true {
       var next: (event: Event, moment: Int128)?
       for event in Event.allCases {
-        guard let due = self.moment(of: event), due <= moment else { continue }
+        guard let due = self.moment(of: event), due <= last else { continue }
         if due < next?.moment ?? .max { next = (event, due) }
       }
       if let stroke = strokeOfStall(by: max(next?.moment ?? moment, now)) {
