@@ -39,6 +39,17 @@ extension PumpFirmware {
     return UInt64(ahead(of: end).seconds)
   }
 
+  /// Seconds, rounded up, until fewer of the patient's boluses than may be had began within 24
+  /// hours.
+  var maximumLeft: UInt32 {
+    @_addressableSelf get {
+      guard let bolus = state.patientBolus else { return 0 }
+      let place = Int(UInt64(bolus.maximumPerDay)) - 1
+      guard place >= 0, place < state.patientStarts.count else { return 0 }
+      return ahead(of: state.patientStarts[place].after(.hours(24))).seconds
+    }
+  }
+
   @_addressableSelf
   func startPrime(_ order: StartPrime, in change: inout DurableState) throws(Refusal) {
     if let obstacle = change.obstacle(.startPrime, profile) { throw obstacle }

@@ -185,6 +185,8 @@ extension PumpFirmware {
       .switchedOn, at: now, detail: cause.rawValue, number: UInt32(state.epoch),
       amount: state.strokes)
     if now >= state.temporary.end { state.endTemporary(.time, profile) }
+    // The record does not tell how much of its time has passed: it would be too long by the rest.
+    if cause == .clockLost { state.endTemporary(.clockLost, profile) }
     recover(from: cause)
     skipPeriodicBoluses()
     if let reason = state.alarms.failure { fail(reason) }

@@ -7,10 +7,9 @@ extension PumpFirmware {
     let running = state.integral.infusion
     var flags = Status.Flags()
     flags.isStopped = state.isStopped || failure != nil
-    flags.isBolusRunning = running.map { !$0.kind.replacesBasal } ?? false
-    flags.isPriming = running?.kind == .prime
-    flags.isBridging = running?.kind == .bridge
+    flags.running = running?.kind.inStatus ?? .nothing
     flags.hasStagedTherapy = session.staged != nil
+    flags.isTemporary = state.temporary.isRunning
     flags.isClockSet = state.clockBase != nil
     flags.battery = batteryState
     let toCome = running.map { $0.dose - $0.counted } ?? .zero
@@ -21,7 +20,7 @@ extension PumpFirmware {
       bolusRemainingNanograms: toCome.nanogramsRoundedDown,
       lastApplied: state.lastApplied?.command, alarms: state.alarms,
       batteryPercent: UInt8(UInt64(state.batteryReading) / 100), mode: state.therapy.mode,
-      flags: flags, isTemporary: state.temporary.isRunning)
+      flags: flags)
   }
 
   @_addressableSelf
@@ -120,6 +119,7 @@ extension PumpFirmware {
       source: source, settings: settings,
       startedToday: state.patientStarts.count(in24HoursBefore: time),
       lockoutSecondsLeft: UInt32(clamping: lockoutLeft(in: state)),
+      maximumSecondsLeft: maximumLeft,
       deniedInAll: state.patientDenied)
   }
 

@@ -86,6 +86,7 @@ extension TemporaryEnd: NamedChoice {
     case .stop: "delivery was stopped"
     case .emergency: "the pump was taken to minimum rate"
     case .failure: "delivery ended for good"
+    case .clockLost: "the clock by which it was to end was lost"
     }
   }
 }

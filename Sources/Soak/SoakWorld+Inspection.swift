@@ -20,6 +20,7 @@ extension SoakWorld {
     try inspect(inspection)
     try inspectLog(inspection)
     // Nobody is given a copy who does not need one: it is of tens of kilobytes.
+    if let end = lockoutEnd(before: false) { try inspectWait(inspection, until: end) }
     if let end = lockoutEnd(before: true) { try inspectLockout(inspection, at: end) }
     if let end = lockoutEnd(before: false) { try inspectLockout(inspection, at: end) }
     var random = Random(seed: scope.seed &* 0xA076_1D64_78BD_642F &+ UInt64(event))
@@ -129,6 +130,17 @@ extension SoakWorld {
     let lockout = last + Int128(patient.lockoutMinutes) * 60_000
     let end = max(lockout, isFull ? first + ReferencePump.day : lockout) - (isBefore ? 1 : 0)
     return end > pumpTime && end < pumpTime + 7 * ReferencePump.day ? end : nil
+  }
+
+  /// What the pump says of how long the patient has to wait for another bolus.
+  private func inspectWait(_ inspection: Inspection, until end: Int128) throws(SoakFailure) {
+    let asked = Request.query(.readPatientBolus(.committed))
+    guard case .patientBolus(let report)? = inspection.ask(asked, at: now) else {
+      throw fail(.limits, "the pump does not tell of the patient's bolus")
+    }
+    try expect(
+      Int128(max(report.lockoutSecondsLeft, report.maximumSecondsLeft)),
+      (end - pumpTime).dividedUp(by: 1000), .limits, "told: s to the patient's next bolus")
   }
 
   /// The patient's bolus at such a moment: what the reference makes of it. It is asked for at a

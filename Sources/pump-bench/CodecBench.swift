@@ -62,7 +62,7 @@ struct CodecBench: Encodable {
     status.lastApplied = AppliedCommand(session: 0x0102_0304, request: 0x1234)
     status.batteryPercent = 97
     status.mode = .simpleContinuous
-    status.flags.isBolusRunning = true
+    status.flags.running = .bolus
     status.flags.isClockSet = true
     return status
   }

@@ -117,7 +117,7 @@ package final class FakePump {
       return .patientBolus(
         PatientBolusReport(
           source: source, settings: source == .staged ? patient?.settings : now.patientBolus,
-          startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0))
+          startedToday: 0, lockoutSecondsLeft: 0, maximumSecondsLeft: 0, deniedInAll: 0))
     case .readDayPlan(let body):
       let plan = body.source == .staged ? staged[body.number] : committed.plans[body.number]
       return plan.map { .dayPlan(DayPlanReport(body.number, body.source, $0)) }

@@ -14,11 +14,11 @@ struct HandsetViewTests {
     nanograms: 10_000, milliseconds: 1_200_000, lockoutMinutes: 240, maximumPerDay: 3)
 
   private func bolus(
-    started: UInt8 = 0, lockout: UInt32 = 0, isOn: Bool = true
+    started: UInt8 = 0, lockout: UInt32 = 0, most: UInt32 = 0, isOn: Bool = true
   ) -> PatientBolusReport {
     PatientBolusReport(
       source: .committed, settings: isOn ? Self.settings : nil, startedToday: started,
-      lockoutSecondsLeft: lockout, deniedInAll: 0)
+      lockoutSecondsLeft: lockout, maximumSecondsLeft: most, deniedInAll: 0)
   }
 
   private func view(
@@ -52,15 +52,15 @@ struct HandsetViewTests {
     #expect(view(bolus(started: 9)).requests?.left == 0)
   }
 
-  @Test func `a lockout ends to the second, a day's most no later than in a day`() {
+  @Test func `a lockout and a day's most end to the second`() {
     let locked = view(bolus(started: 1, lockout: 7200))
     #expect(locked.hindrance == .lockout && locked.possible == moment(7200, 7200))
     #expect(locked.possible?.isExact == true)
-    let most = view(bolus(started: 3, lockout: 7200))
-    #expect(most.hindrance == .mostReached && most.possible == moment(7200, 86_400))
-    #expect(most.possible?.isExact == false)
-    // A lockout longer than a day is not cut to a day.
-    #expect(view(bolus(started: 3, lockout: 90_000)).possible == moment(90_000, 90_000))
+    let most = view(bolus(started: 3, lockout: 7200, most: 40_000))
+    #expect(most.hindrance == .mostReached && most.possible == moment(40_000, 40_000))
+    #expect(most.possible?.isExact == true)
+    let longer = view(bolus(started: 3, lockout: 90_000, most: 40_000))
+    #expect(longer.possible == moment(90_000, 90_000))
   }
 
   @Test func `what runs is waited for, and what waits behind it for longer than is known`() {

@@ -12,13 +12,14 @@ import Testing
 @Suite(.limited)
 struct HandsetWordsTests {
   private func words(
-    started: UInt8, lockout: UInt32, at clock: WallClock = Samples.monday,
+    started: UInt8, lockout: UInt32, most: UInt32 = 0, at clock: WallClock = Samples.monday,
     _ change: (inout Interrogation) -> Void = { _ in }
   ) -> String {
     let settings = PatientBolus(
       nanograms: 10_000, milliseconds: 1_200_000, lockoutMinutes: 240, maximumPerDay: 2)
     let report = PatientBolusReport(
       source: .committed, settings: settings, startedToday: started, lockoutSecondsLeft: lockout,
+      maximumSecondsLeft: most,
       deniedInAll: 0)
     return HandsetResult(
       HandsetView(Samples.interrogation(at: clock, change), report, isUnsettled: false)
@@ -36,12 +37,10 @@ struct HandsetWordsTests {
         call       no need to call
 
         """)
-    let most = words(started: 2, lockout: 3600)
-    #expect(
-      most.contains(
-        "next       not before: in 1 h, on 2026-03-02 09:00; at the latest in 1 d, on 2026-03-03 "
-          + "08:00\n"), "\(most)")
-    #expect(words(started: 2, lockout: 0).contains("next       at the latest in 1 d, on "))
+    let most = words(started: 2, lockout: 3600, most: 72_000)
+    #expect(most.contains("next       possible in 20 h, on 2026-03-03 04:00\n"), "\(most)")
+    let waiting = words(started: 1, lockout: 3600) { $0.bridgeWaitingNanolitres = 1000 }
+    #expect(waiting.contains("next       not before: in 1 h, on 2026-03-02 09:00\n"), "\(waiting)")
   }
 
   @Test func `without a clock there is a length and no date`() {

@@ -50,7 +50,8 @@ struct ContradictionTests {
     for asked in [Source.committed, .staged] {
       for given in [Source.committed, .staged] {
         let report = PatientBolusReport(
-          source: given, settings: nil, startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0)
+          source: given, settings: nil, startedToday: 0, lockoutSecondsLeft: 0,
+          maximumSecondsLeft: 0, deniedInAll: 0)
         expect(.patientBolus(report), to: .query(.readPatientBolus(asked)), isTaken: asked == given)
       }
     }

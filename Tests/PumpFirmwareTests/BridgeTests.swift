@@ -27,7 +27,7 @@ struct BridgeTests {
   @Test func `from 500 to 2000 at 200 mcg a day it takes 16 h and 20 min`() throws {
     var bench = try bench()
     let before = bench.motor.strokes
-    #expect(bench.status()?.flags.isBridging == true)
+    #expect(bench.status()?.flags.running == .bridge)
     #expect(bench.status()?.basalNanogramsPerDay == 0)
     bench.live(Self.length.minus(.ms(1)) ?? .zero)
     #expect(isBridging(bench))

@@ -32,7 +32,7 @@ struct DeliveryTests {
     bench.live(.minutes(10))
     #expect(UInt128(bench.motor.strokes) == programme.total(at: bench.now.therapy) / 500_000)
     bench.open()
-    #expect(bench.status()?.flags.isBolusRunning == false)
+    #expect(bench.status()?.flags.running == .nothing)
     bench.live(.days(1))
     #expect(UInt128(bench.motor.strokes) == programme.total(at: bench.now.therapy) / 500_000)
   }

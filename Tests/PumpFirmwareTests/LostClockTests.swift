@@ -81,6 +81,52 @@ struct LostClockTests {
     #expect(bench.firmware.state.integral.infusion?.kind == .bridge)
   }
 
+  @Test(arguments: [0, 220_000])
+  func `a temporary rate or a planned stop is over, and the programme goes on`(dose: UInt32) throws
+  {
+    var bench = try Bench(.sample(), .implant(.daily(200_000)))
+    bench.live(.hours(30))
+    bench.open()
+    #expect(bench.startTemporary(dose, minutes: 240, overriding: true).isDone)
+    bench.live(.hours(3))
+    try bench.restart(after: .hours(1), cause: .clockLost)
+    let state = bench.firmware.state
+    #expect(!state.temporary.isRunning)
+    #expect(state.integral.basalPerDay == Picograms(nanograms: 200_000))
+    bench.open()
+    let end = try #require(bench.entries(.temporaryEnded).last)
+    #expect(end.detail == TemporaryEnd.clockLost.rawValue)
+    bench.live(.hours(5))
+    #expect(bench.entries(.temporaryEnded).count == 1)
+  }
+
+  @Test func `a bolus of the programme is not due a second time`() throws {
+    let bolus = PeriodicBolus.every(720, nanograms: 100_000, over: .minutes(60), first: 120)
+    var most: UInt64?
+    var strokes: [UInt64] = []
+    var cuts = 0
+    while true {
+      // In one jump past the first one, as a bench does, and power fails after so many steps.
+      var bench = try Bench(
+        .sample(), .implant(.simpleContinuous(.ngPerDay(100_000), periodic: bolus)))
+      bench.stepsToCut = cuts
+      bench.wait(.hours(4))
+      guard bench.isDead else {
+        bench.stepsToCut = nil
+        bench.live(.hours(9))
+        most = bench.motor.strokes
+        break
+      }
+      cuts += 1
+      try bench.restart(cause: .clockLost)
+      bench.live(.hours(9))
+      strokes.append(bench.motor.strokes)
+    }
+    #expect(cuts > 5)
+    let whole = try #require(most)
+    #expect(strokes.allSatisfy { $0 <= whole }, "\(strokes), \(whole)")
+  }
+
   #if CANARIES
     @Test func `a bolus that goes on from an old record is given more than once`() throws {
       var profile = DeviceProfile.sample()

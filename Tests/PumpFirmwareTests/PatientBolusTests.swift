@@ -102,11 +102,33 @@ struct PatientBolusTests {
       return
     }
     #expect(report.settings == .sample && report.startedToday == 1 && report.deniedInAll == 7)
-    #expect(report.lockoutSecondsLeft == 6000)
+    #expect(report.lockoutSecondsLeft == 6000 && report.maximumSecondsLeft == 0)
     bench.wait(.days(2))
     try bench.restart()
     #expect(bench.firmware.state.patientDenied == 7)
     #expect(bench.entries(.delivered).map(\.short) == [7, 0])
+  }
+
+  @Test func `when the maximum has room again is told to the second`() throws {
+    var bench = try bench(.every(60, perDay: 2))
+    func left() -> UInt32? {
+      guard case .patientBolus(let report) = bench.ask(.readPatientBolus(.committed)) else {
+        return nil
+      }
+      return report.maximumSecondsLeft
+    }
+    #expect(bench.requestBolus().isDone)
+    var found = [left()]
+    bench.wait(.hours(5), link: .zero)
+    #expect(bench.requestBolus().isDone)
+    found.append(left())
+    bench.wait(Milliseconds.hours(19).minus(.ms(1)) ?? .zero, link: .zero)
+    #expect(bench.requestBolus().refusal?.code == .patientMaximumReached)
+    found.append(left())
+    bench.wait(.ms(1), link: .zero)
+    found.append(left())
+    #expect(bench.requestBolus().isDone)
+    #expect(found == [0, 19 * 3600, 1, 0])
   }
 
   @Test func `it stands under the same rules as any bolus`() throws {

@@ -80,7 +80,7 @@ struct RestartTests {
     var image = bench.memory.image
     bench.open()
     #expect(bench.session >> 16 == UInt32(before.epoch) + 1)
-    #expect(bench.status()?.flags.isBolusRunning == true)
+    #expect(bench.status()?.flags.running == .bolus)
     #expect(bench.interrogation()?.therapy == .daily(123_456))
     #expect(bench.interrogation()?.therapyRevision == 1)
     swap(&image, &bench.memory.image)

@@ -50,7 +50,7 @@ struct TemporaryRateTests {
     bench.open()
     let read = bench.interrogation()
     let halfway = try #require(read)
-    #expect(halfway.status.isTemporary && halfway.status.basalNanogramsPerDay == 0)
+    #expect(halfway.status.flags.isTemporary && halfway.status.basalNanogramsPerDay == 0)
     #expect(!halfway.status.flags.isStopped)
     #expect(halfway.temporaryReason == .imaging && halfway.temporaryMinutes == 120)
     #expect(halfway.temporarySecondsLeft == 3600 && halfway.temporaryNanograms == 0)
@@ -60,7 +60,7 @@ struct TemporaryRateTests {
     bench.live(.ms(1))
     #expect(basal(bench) == programme)
     bench.open()
-    #expect(bench.status()?.isTemporary == false)
+    #expect(bench.status()?.flags.isTemporary == false)
     #expect(bench.entries(.temporaryEnded).last?.amount == programme / 12)
   }
 

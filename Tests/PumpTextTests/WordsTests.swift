@@ -207,7 +207,7 @@ struct WordsTests {
     check(ClockReason.self, ["set", "correction", "daylight_saving", "travel"])
     check(
       TemporaryReason.self, ["imaging", "procedure", "side_effects", "illness", "other"])
-    check(TemporaryEnd.self, ["time", "order", "stop", "emergency", "failure"])
+    check(TemporaryEnd.self, ["time", "order", "stop", "emergency", "failure", "clock_lost"])
     check(Tone.self, ["single", "two_tone"])
     check(ResetCause.self, ["power", "low_battery", "clock_lost"])
     check(UndeliveredCause.self, ["stall", "failure", "power"])

@@ -62,6 +62,7 @@ struct MessageSpecTests {
     #expect(names(SpinalLevel.self) == (try names(of: "spinalLevel")))
     #expect(names(CatheterReason.self) == (try names(of: "catheterReason")))
     #expect(names(PathContent.self) == (try names(of: "pathContent")))
+    #expect(names(RunningInfusion.self) == (try names(of: "runningInfusion")))
     // A plan or none.
     var plans = names(PlanNumber.self)
     plans[0] = "none"
@@ -70,8 +71,9 @@ struct MessageSpecTests {
       spec.enums.keys.sorted() == [
         "batteryState", "bridgeDecision", "catheterReason", "clockReason", "drug",
         "forecastSubject", "infusionKind", "infusionMode", "logKind", "pathContent", "planNumber",
-        "primedPath", "refusalCode", "requestType", "resetCause", "role", "skipReason", "source",
-        "spinalLevel", "stepRule", "temporaryEnd", "temporaryReason", "tone", "undeliveredCause",
+        "primedPath", "refusalCode", "requestType", "resetCause", "role", "runningInfusion",
+        "skipReason", "source", "spinalLevel", "stepRule", "temporaryEnd", "temporaryReason",
+        "tone", "undeliveredCause",
         "weekdayPlan",
       ])
   }

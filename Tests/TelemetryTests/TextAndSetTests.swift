@@ -91,7 +91,8 @@ extension Interrogation {
     let spec = MessageSpec.current[message: "interrogation"]
     var random = SplitMix64(seed: 1)
     var values = WireValues(random: spec, using: &random)
-    values["status.flags"] |= 8
+    // The clock is set, and no temporary rate runs.
+    values["status.flags"] = values["status.flags"] & ~2 | 8
     values["status.lastApplied.session"] = 1
     values["lastApplied.type"] = 48
     for field in ["infusion", "bolusNanograms", "bolusRemainingMilliseconds"] { values[field] = 0 }
@@ -99,7 +100,7 @@ extension Interrogation {
     for field in ["formerDrug", "olderDrug"] { values[field] = 0 }
     let temporary = ["Reason", "NanogramsPerDay", "Minutes", "SecondsLeft", "Nanograms"]
     for field in temporary.map({ "temporary\($0)" }) { values[field] = 0 }
-    for field in ["status.isTemporary", "foregoneNanograms"] { values[field] = 0 }
+    values["foregoneNanograms"] = 0
     guard case .reply(.interrogation(var parts)) = WireMessage(spec, values) else {
       preconditionFailure("no interrogation")
     }

@@ -277,18 +277,24 @@ struct OrderPreviewTests {
     let result = PatientBolusResult(
       report: PatientBolusReport(
         source: .committed, settings: settings, startedToday: 2, lockoutSecondsLeft: 5400,
+        maximumSecondsLeft: 0,
         deniedInAll: 5))
     #expect(result.words.contains("next       locked for 1 h 30 min\n"))
     #expect(
       try JSONText.line(result.json) == """
-        {"denied_in_all":5,"lockout_left_s":5400,\
+        {"denied_in_all":5,"lockout_left_s":5400,"maximum_left_s":0,\
         "patient_bolus":{"dose_mcg":10,"duration_s":300,"lockout_min":240,"maximum_per_day":3},\
         "started_last_24_h":2}
 
         """)
+    var most = result.report
+    most.maximumSecondsLeft = 7200
+    let full = PatientBolusResult(report: most).words
+    #expect(full.contains("next       the most of 24 h is reached for 2 h\n"), "\(full)")
     let off = PatientBolusResult(
       report: PatientBolusReport(
-        source: .committed, settings: nil, startedToday: 0, lockoutSecondsLeft: 0, deniedInAll: 0))
+        source: .committed, settings: nil, startedToday: 0, lockoutSecondsLeft: 0,
+        maximumSecondsLeft: 0, deniedInAll: 0))
     #expect(off.words.hasPrefix("bolus      off\n"))
   }
 }

@@ -152,7 +152,7 @@ struct ReportTests {
     let status = Samples.status {
       $0.lastApplied = AppliedCommand(session: 65_537, request: 4)
       $0.alarms.insert(.lowReservoir)
-      $0.flags.isBolusRunning = true
+      $0.flags.running = .bolus
       $0.flags.isStopped = false
       $0.flags.isClockSet = true
       $0.flags.battery = .electiveReplacement
@@ -176,7 +176,7 @@ struct ReportTests {
 
   @Test func `a schedule and all that can run beside it are told`() throws {
     let status = Samples.status {
-      $0.flags.isBolusRunning = true
+      $0.flags.running = .bolus
       $0.bolusRemainingNanograms = 10_000
       $0.mode = .daySchedule
     }

@@ -21,7 +21,7 @@ DEFAULTS = {"overridesSoftLimits": "false", "acceptsShift": "false", "acceptsDis
             "confirmedNanograms": "0", ("Refusal", "asked"): "0", ("Refusal", "limit"): "0",
             ("Acknowledgement", "withheldNanograms"): "0", ("SetClock", "reason"): ".set",
             ("StageRefill", "bridge"): ".none", ("StageRefill", "skipReason"): ".none",
-            ("Status", "isTemporary"): "false", ("Forecast", "secondsToTemporaryEnd"): "nil",
+            ("Forecast", "secondsToTemporaryEnd"): "nil",
             ("Forecast", "temporaryNanograms"): "0", ("Forecast", "foregoneNanograms"): "0",
             ("Interrogation", "temporaryReason"): "nil",
             ("Interrogation", "temporaryNanogramsPerDay"): "0",

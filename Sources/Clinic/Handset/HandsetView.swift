@@ -66,11 +66,12 @@ package struct HandsetView: Equatable {
     case lockout
   }
 
-  /// Between when and when an extra dose becomes possible.
+  /// When an extra dose becomes possible.
   package struct Possible: Equatable {
     /// Not before that.
     package let notBefore: Ahead
-    /// At the latest then; `nil` where the pump does not tell enough for that.
+    /// At the latest then, which is the same moment; `nil` where the pump does not tell how long
+    /// what waits will take.
     package let atLatest: Ahead?
 
     /// Whether it is known to the second.
@@ -125,15 +126,13 @@ package struct HandsetView: Equatable {
     // What waits for this to end takes its time too, and the pump does not say how long.
     let isLast = now.bridgeWaitingNanolitres == 0
     let pause = temporary.map { $0.isStop ? $0.end.seconds : 0 } ?? 0
-    let first = max(lockout.seconds, max(running?.seconds ?? 0, pause))
-    let day: UInt32 = 24 * 3600
+    let own = max(lockout.seconds, bolus.maximumSecondsLeft)
+    let first = max(own, max(running?.seconds ?? 0, pause))
     switch found {
     case .outcomeUnknown, .off, .ended, .stopped, .alarm: possible = nil
     case nil, .filling, .changeover, .paused, .doseRunning, .mostReached, .lockout:
-      // Nobody but the pump knows when the first of the last 24 hours began.
-      let latest = requests?.left == 0 ? max(first, day) : first
-      possible = Possible(
-        notBefore: Ahead(seconds: first), atLatest: isLast ? Ahead(seconds: latest) : nil)
+      let moment = Ahead(seconds: first)
+      possible = Possible(notBefore: moment, atLatest: isLast ? moment : nil)
     }
   }
 

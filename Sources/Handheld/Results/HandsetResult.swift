@@ -69,9 +69,7 @@ package struct HandsetResult: VerbResult {
     let first = MomentWords.after(possible.notBefore, from: view.clock)
     if possible.isExact { return "possible \(first)" }
     let earliest = possible.notBefore.seconds == 0 ? "" : "not before: \(first)"
-    guard let latest = possible.atLatest else { return earliest.isEmpty ? nil : earliest }
-    let end = "at the latest \(MomentWords.after(latest, from: view.clock))"
-    return earliest.isEmpty ? end : "\(earliest); \(end)"
+    return earliest.isEmpty ? nil : earliest
   }
 }
 

@@ -90,7 +90,7 @@ package struct InterrogationJSON: Encodable {
     therapy = Therapy(body, report)
     delivery = status.flags.deliveryName
     bolus =
-      status.flags.isBolusRunning
+      status.flags.running == .bolus
       ? BolusJSON(
         dose_mcg: JSONUnits.micrograms(body.bolusNanograms), duration_s: nil,
         remaining_mcg: JSONUnits.micrograms(status.bolusRemainingNanograms),

@@ -142,7 +142,7 @@ package struct InterrogationResult: VerbResult {
   private var infusionName: String { body.infusion?.words ?? "bolus" }
 
   private var infusionWords: String {
-    guard body.infusion != nil || body.status.flags.isBolusRunning else { return "none" }
+    guard body.infusion != nil || body.status.flags.running == .bolus else { return "none" }
     // A bolus that nobody at the pump ordered is named; the head of the line names all else.
     let isOther =
       switch body.infusion {

@@ -15,6 +15,7 @@ package struct PatientBolusResult: VerbResult {
     @OrNull var patient_bolus: PatientBolusJSON?
     let started_last_24_h: UInt8
     let lockout_left_s: UInt32
+    let maximum_left_s: UInt32
     let denied_in_all: UInt32
   }
 
@@ -24,6 +25,7 @@ package struct PatientBolusResult: VerbResult {
       patient_bolus: report.settings.map(PatientBolusJSON.init),
       started_last_24_h: report.startedToday,
       lockout_left_s: report.lockoutSecondsLeft,
+      maximum_left_s: report.maximumSecondsLeft,
       denied_in_all: report.deniedInAll)
   }
 
@@ -35,13 +37,20 @@ package struct PatientBolusResult: VerbResult {
       lines.add("lockout", lockout)
       lines.add("maximum", most)
     }
-    let wait = QuantityWords.exactDuration(.seconds(UInt64(report.lockoutSecondsLeft)))
     lines.add("used", "\(report.startedToday) in the last 24 h")
     if report.settings != nil {
-      lines.add("next", report.lockoutSecondsLeft == 0 ? "no lockout runs" : "locked for \(wait)")
+      lines.add("next", nextWords)
     }
     let denied = QuantityWords.count(UInt64(report.deniedInAll), "request", "requests")
     lines.add("denied", "\(denied) since the factory")
     return lines.text
+  }
+
+  /// What of lockout and maximum lasts longer, and for how long.
+  private var nextWords: String {
+    let (lockout, most) = (report.lockoutSecondsLeft, report.maximumSecondsLeft)
+    if lockout == 0 && most == 0 { return "no lockout runs" }
+    let wait = QuantityWords.exactDuration(.seconds(UInt64(max(lockout, most))))
+    return most > lockout ? "the most of 24 h is reached for \(wait)" : "locked for \(wait)"
   }
 }

@@ -53,7 +53,13 @@ extension ReferencePump {
   }
 
   private mutating func switchOn(_ cause: ResetCause, made: Int128) {
-    if let temporary, now >= temporary.end { endTemporary(.time) }
+    if let temporary {
+      if now >= temporary.end {
+        endTemporary(.time)
+      } else if cause == .clockLost {
+        endTemporary(.clockLost)
+      }
+    }
     if cause == .lowBattery {
       hadLowBattery = true
       if !isStopped {

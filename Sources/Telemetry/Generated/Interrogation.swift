@@ -109,8 +109,8 @@ public struct Interrogation: Equatable, Sendable {
       && (therapy.periodic != nil || minutesToPeriodicBolus == nil)
       && (status.alarms.contains(.emergencyRate) || emergencySeconds == nil)
       && (!status.alarms.contains(.emergencyRate) || emergencySeconds != nil)
-      && (status.isTemporary || temporaryReason == nil)
-      && (!status.isTemporary || temporaryReason != nil)
+      && (status.flags.isTemporary || temporaryReason == nil)
+      && (!status.flags.isTemporary || temporaryReason != nil)
       && (temporaryReason != nil || temporaryNanogramsPerDay == 0)
       && (temporaryReason != nil || temporaryMinutes == 0)
       && (temporaryReason == nil || temporaryMinutes != 0)
@@ -240,8 +240,8 @@ extension Interrogation {
     if !status.alarms.contains(.emergencyRate) && emergencySeconds != nil { reader.reject() }
     if status.alarms.contains(.emergencyRate) && emergencySeconds == nil { reader.reject() }
     temporaryReason = TemporaryReason.optional(from: &reader)
-    if !status.isTemporary && temporaryReason != nil { reader.reject() }
-    if status.isTemporary && temporaryReason == nil { reader.reject() }
+    if !status.flags.isTemporary && temporaryReason != nil { reader.reject() }
+    if status.flags.isTemporary && temporaryReason == nil { reader.reject() }
     temporaryNanogramsPerDay = reader.u32()
     if temporaryReason == nil && temporaryNanogramsPerDay != 0 { reader.reject() }
     temporaryMinutes = reader.u16()

@@ -12,6 +12,9 @@ public struct PatientBolusReport: Hashable, Sendable {
   public var startedToday: UInt8
   /// Until the lockout ends, rounded up; zero when none runs. Unit s.
   public var lockoutSecondsLeft: UInt32
+  /// Until fewer than the maximum began in the last 24 hours, rounded up; zero when that is so.
+  /// Unit s.
+  public var maximumSecondsLeft: UInt32
   /// How many requests were denied since the factory; it stays at the highest value it can hold.
   /// Unit requests.
   public var deniedInAll: UInt32
@@ -19,12 +22,13 @@ public struct PatientBolusReport: Hashable, Sendable {
   /// One from its parts.
   public init(
     source: Source, settings: PatientBolus?, startedToday: UInt8, lockoutSecondsLeft: UInt32,
-    deniedInAll: UInt32
+    maximumSecondsLeft: UInt32, deniedInAll: UInt32
   ) {
     self.source = source
     self.settings = settings
     self.startedToday = startedToday
     self.lockoutSecondsLeft = lockoutSecondsLeft
+    self.maximumSecondsLeft = maximumSecondsLeft
     self.deniedInAll = deniedInAll
   }
 }
@@ -35,6 +39,7 @@ extension PatientBolusReport {
     settings = PatientBolus.optional(from: &reader)
     startedToday = reader.u8()
     lockoutSecondsLeft = reader.u32()
+    maximumSecondsLeft = reader.u32()
     deniedInAll = reader.u32()
   }
 
@@ -43,6 +48,7 @@ extension PatientBolusReport {
     PatientBolus.encode(settings, to: &writer)
     writer.put(startedToday)
     writer.put(lockoutSecondsLeft)
+    writer.put(maximumSecondsLeft)
     writer.put(deniedInAll)
   }
 }
@@ -60,6 +66,7 @@ extension PatientBolusReport: Visitable {
     }
     visitor.number("startedToday", startedToday)
     visitor.number("lockoutSecondsLeft", lockoutSecondsLeft)
+    visitor.number("maximumSecondsLeft", maximumSecondsLeft)
     visitor.number("deniedInAll", deniedInAll)
   }
 }

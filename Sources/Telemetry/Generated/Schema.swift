@@ -6,7 +6,7 @@ import Quantities
 public enum Schema {
   /// CRC-32C of the canonical listing of `protocol-spec/messages.json`. Spec: messages.md, "Schema
   /// hash".
-  public static var hash: UInt32 { 0x507E_5460 }
+  public static var hash: UInt32 { 0x70B4_884A }
 }
 
 extension ProtocolVersion {

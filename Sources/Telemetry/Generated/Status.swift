@@ -26,61 +26,56 @@ public struct Status: Hashable, Sendable {
   public var mode: InfusionMode
   /// What else is the case.
   public var flags: Status.Flags
-  /// Whether a temporary rate or a planned stop runs, in place of the programme's basal infusion.
-  public var isTemporary: Bool
 
   /// Yes-or-no facts and the state of the battery.
   public struct Flags: Hashable, Sendable {
     /// Delivery is stopped, by command or by an alarm that stops it.
     public var isStopped: Bool
-    /// A bolus is running.
-    public var isBolusRunning: Bool
+    /// A temporary rate or a planned stop runs, in place of the programme's basal infusion.
+    public var isTemporary: Bool
     /// Something is staged in the open session.
     public var hasStagedTherapy: Bool
     /// The wall clock was set.
     public var isClockSet: Bool
     /// The state of the battery.
     public var battery: BatteryState
-    /// The fluid path is being primed; basal infusion waits.
-    public var isPriming: Bool
-    /// A bridge is running; basal infusion waits.
-    public var isBridging: Bool
+    /// What runs besides the basal infusion or in its place.
+    public var running: RunningInfusion
 
     /// Nothing the case.
     @inlinable
     public init() {
       isStopped = false
-      isBolusRunning = false
+      isTemporary = false
       hasStagedTherapy = false
       isClockSet = false
       battery = .ok
-      isPriming = false
-      isBridging = false
+      running = .nothing
     }
 
     @inline(__always)
     init(from reader: inout ByteReader) {
       let bits = reader.u8()
       isStopped = bits & 1 != 0
-      isBolusRunning = bits & 2 != 0
+      isTemporary = bits & 2 != 0
       hasStagedTherapy = bits & 4 != 0
       isClockSet = bits & 8 != 0
       let battery = BatteryState(rawValue: bits >> 4 & 3)
       if battery == nil { reader.reject() }
       self.battery = battery ?? .ok
-      isPriming = bits & 64 != 0
-      isBridging = bits & 128 != 0
+      let running = RunningInfusion(rawValue: bits >> 6 & 3)
+      if running == nil { reader.reject() }
+      self.running = running ?? .nothing
     }
 
     @inline(__always)
     var bits: UInt8 {
       (isStopped ? 1 : 0)
-        | (isBolusRunning ? 2 : 0)
+        | (isTemporary ? 2 : 0)
         | (hasStagedTherapy ? 4 : 0)
         | (isClockSet ? 8 : 0)
         | battery.rawValue << 4
-        | (isPriming ? 64 : 0)
-        | (isBridging ? 128 : 0)
+        | running.rawValue << 6
     }
   }
 
@@ -89,8 +84,7 @@ public struct Status: Hashable, Sendable {
   public init(
     therapySeconds: UInt32, linkClock: UInt32, reservoirNanolitres: UInt32,
     basalNanogramsPerDay: UInt32, bolusRemainingNanograms: UInt32, lastApplied: AppliedCommand?,
-    alarms: AlarmSet, batteryPercent: UInt8, mode: InfusionMode, flags: Status.Flags,
-    isTemporary: Bool = false
+    alarms: AlarmSet, batteryPercent: UInt8, mode: InfusionMode, flags: Status.Flags
   ) {
     self.therapySeconds = therapySeconds
     self.linkClock = linkClock
@@ -102,7 +96,6 @@ public struct Status: Hashable, Sendable {
     self.batteryPercent = batteryPercent
     self.mode = mode
     self.flags = flags
-    self.isTemporary = isTemporary
   }
 
   /// A status of a pump of which nothing is so, in minimum rate.
@@ -111,7 +104,7 @@ public struct Status: Hashable, Sendable {
     self.init(
       therapySeconds: 0, linkClock: 0, reservoirNanolitres: 0, basalNanogramsPerDay: 0,
       bolusRemainingNanograms: 0, lastApplied: nil, alarms: AlarmSet(), batteryPercent: 0,
-      mode: .minimumRate, flags: Flags(), isTemporary: false
+      mode: .minimumRate, flags: Flags()
     )
   }
 }
@@ -120,7 +113,7 @@ extension Status {
   @inline(__always)
   init(from reader: inout ByteReader) {
     // One look at the length lets the compiler drop those of the fields.
-    if reader.remaining < 32 { reader.exhaust() }
+    if reader.remaining < 31 { reader.exhaust() }
     therapySeconds = reader.u32()
     linkClock = reader.u32()
     reservoirNanolitres = reader.u32()
@@ -132,7 +125,6 @@ extension Status {
     if batteryPercent > 100 { reader.reject() }
     mode = InfusionMode(from: &reader)
     flags = Flags(from: &reader)
-    isTemporary = reader.flag()
   }
 
   @inline(__always)
@@ -144,7 +136,6 @@ extension Status {
     writer.put(batteryPercent)
     writer.put(mode.rawValue)
     writer.put(flags.bits)
-    writer.put(UInt8(isTemporary ? 1 : 0))
   }
 
   /// The same bytes behind a header of four, as words.
@@ -154,7 +145,7 @@ extension Status {
     framer.put(word1)
     framer.put(word2)
     framer.put(word3)
-    return Framer.Rest(word: rest, count: 4)
+    return Framer.Rest(word: rest, count: 3)
   }
 
   // The fields as they follow one another, the first of them lowest.
@@ -183,7 +174,6 @@ extension Status {
     UInt64(batteryPercent)
       | UInt64(mode.rawValue) &<< 8
       | UInt64(flags.bits) &<< 16
-      | UInt64(UInt8(isTemporary ? 1 : 0)) &<< 24
   }
 }
 
@@ -208,7 +198,6 @@ extension Status: Visitable {
     visitor.enter("flags")
     flags.visit(&visitor)
     visitor.leave()
-    visitor.flag("isTemporary", isTemporary)
   }
 }
 
@@ -216,11 +205,10 @@ extension Status.Flags: Visitable {
   /// Shows every bit by its name.
   public func visit(_ visitor: inout some FieldVisitor) {
     visitor.flag("isStopped", isStopped)
-    visitor.flag("isBolusRunning", isBolusRunning)
+    visitor.flag("isTemporary", isTemporary)
     visitor.flag("hasStagedTherapy", hasStagedTherapy)
     visitor.flag("isClockSet", isClockSet)
     visitor.choice("battery", battery.wireName)
-    visitor.flag("isPriming", isPriming)
-    visitor.flag("isBridging", isBridging)
+    visitor.choice("running", running.wireName)
   }
 }

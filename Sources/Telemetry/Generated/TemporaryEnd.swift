@@ -14,6 +14,8 @@ public enum TemporaryEnd: UInt8, WireNamed {
   case emergency = 4
   /// Delivery ended for a reason nobody can resume from.
   case failure = 5
+  /// The clock was lost, and with it when it was to end.
+  case clockLost = 6
 
   /// Its name in the specification, which no release changes.
   public var wireName: StaticString {
@@ -23,6 +25,7 @@ public enum TemporaryEnd: UInt8, WireNamed {
     case .stop: "stop"
     case .emergency: "emergency"
     case .failure: "failure"
+    case .clockLost: "clockLost"
     }
   }
 }

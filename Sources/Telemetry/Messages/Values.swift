@@ -17,6 +17,15 @@ extension InfusionKind {
     case .bolus, .patientBolus, .periodicBolus: false
     }
   }
+
+  /// What a status says of it, which does not tell one bolus from another.
+  public var inStatus: RunningInfusion {
+    switch self {
+    case .bolus, .patientBolus, .periodicBolus: .bolus
+    case .prime: .prime
+    case .bridge: .bridge
+    }
+  }
 }
 
 extension RefusalCode {

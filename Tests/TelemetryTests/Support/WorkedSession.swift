@@ -149,7 +149,7 @@ enum WorkedSession {
     status.batteryPercent = 99
     status.mode = .simpleContinuous
     status.flags.isClockSet = true
-    status.flags.isBolusRunning = true
+    status.flags.running = .bolus
     return status
   }
 

@@ -201,7 +201,7 @@ extension PumpInMemory.State {
       return .patientBolus(
         PatientBolusReport(
           source: source, settings: source == .staged ? staged.patient : patient, startedToday: 0,
-          lockoutSecondsLeft: 0, deniedInAll: 0))
+          lockoutSecondsLeft: 0, maximumSecondsLeft: 0, deniedInAll: 0))
     case .query(.readRefill): return .refill(refill)
     case .query(.readCatheter(let asked)):
       return .catheter(Samples.catheter(asked, from: catheter))
