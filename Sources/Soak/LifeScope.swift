@@ -56,4 +56,6 @@ package enum FaultClass: String, CaseIterable, Hashable, Sendable {
   case service
   /// Both records of the pump's memory become unreadable.
   case loss
+  /// In the end the pump is replaced by another, which gets its therapy.
+  case replacement
 }

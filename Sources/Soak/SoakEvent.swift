@@ -13,9 +13,10 @@ enum SoakEvent {
     case setClock, setAlarms, revise, temporary, look, mistakeSet, leaveSet, close
   }
 
-  /// A day of many boluses, what others do, and time.
+  /// A day of many boluses, what others do, time, and periodic boluses that a temporary rate or a
+  /// planned stop meets.
   enum Course: String, CaseIterable {
-    case heavyDay, patientAsks, rivalActs, wait, jump
+    case heavyDay, patientAsks, rivalActs, wait, jump, heldBoluses
   }
 
   /// What fails in the pump and the body.
@@ -107,6 +108,7 @@ extension SoakEvent.Course {
     case .rivalActs: (5, .rival)
     case .wait: (10, nil)
     case .jump: (8, .jump)
+    case .heldBoluses: (2, nil)
     }
   }
 }

@@ -26,6 +26,8 @@ struct SoakOptions: Sendable {
   var plans: [PlanNumber: [DayStep]] = [:]
   /// What the wall clock shows at therapy time zero.
   var clock: WallClock?
+  /// Whether the pump is in the body from the beginning.
+  var isImplanted = true
   /// Who is in the body; `nil` for nobody. It makes no difference to anything else.
   var patient: PatientKind?
 
@@ -33,7 +35,7 @@ struct SoakOptions: Sendable {
   init(_ scope: LifeScope) {
     var random = Random(seed: scope.seed)
     var drawn: [FaultClass: UInt64] = [:]
-    for fault in FaultClass.allCases {
+    for fault in FaultClass.allCases where fault != .replacement {
       let weight = random.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(random.below(5))] as UInt64
       if weight > 0 { drawn[fault] = weight }
       if weight > 0, !scope.without.contains(fault) { weights[fault] = weight }
@@ -66,6 +68,10 @@ struct SoakOptions: Sendable {
       let days = ends.once(in: 2) ? ends.below(60) : 85 + ends.below(40)
       device.battery.calendarLife = Milliseconds(
         rawValue: days * 86_400_000 + ends.spread(upTo: 86_400_000) + 1)
+    }
+    if Random(seed: scope.seed ^ 0x4E45_5854).isFirst(of: 4), !scope.without.contains(.replacement)
+    {
+      weights[.replacement] = 1
     }
     #if CANARIES
       device.canary = scope.canary
@@ -152,7 +158,7 @@ struct SoakOptions: Sendable {
         idlePower: device.battery.idlePower, strokeEnergy: device.battery.strokeEnergy),
       let plant = try? Plant(
         profile: profile, reservoir: implant.filledVolume, concentration: implant.concentration,
-        isPrimed: true)
+        isPrimed: true, isImplanted: isImplanted)
     else { throw SoakFailure(invariant: .life, event: 0, what: "there are no such physics") }
     return plant
   }
@@ -172,7 +178,7 @@ struct SoakOptions: Sendable {
 
 extension LinkFaults {
   /// Each kind of fault in one line out of two, as often as it pleases.
-  fileprivate init(drawn random: inout Random) {
+  init(drawn random: inout Random) {
     func share(_ random: inout Random) -> Chance {
       guard random.once(in: 2) else { return .never }
       return Chance(perMille: UInt32(random.element(of: [5, 20, 50, 150, 300]))) ?? .never

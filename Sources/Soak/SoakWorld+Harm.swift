@@ -104,7 +104,7 @@ extension SoakWorld {
     tell("the pump is explanted")
   }
 
-  private func operate(
+  func operate(
     _ body: (inout World) throws(BenchError) -> Void
   ) throws(SoakFailure) {
     do throws(BenchError) {
