@@ -139,14 +139,14 @@ extension Random {
     if once(in: 8) { withdrawn = spread(upTo: 42_000_000) }
     let bridge = BridgeDecision(rawValue: UInt8(below(4))) ?? .none
     let choice = filled % 12
-    let next: DrugCode = choice < 2 ? .morphine : choice == 2 ? .ziconotide : drug
+    let next: DrugCode = choice < 4 ? .morphine : choice == 4 ? .ziconotide : drug
     return StageRefill(
       withdrawnNanolitres: UInt32(withdrawn), filledNanolitres: UInt32(filled),
-      drug: choice == 3 ? .baclofen : next,
+      drug: choice == 5 ? .baclofen : next,
       concentration: Concentration(microgramsPerMillilitre: other) ?? .weakest,
       lowAlarmNanolitres: UInt32(once(in: 20) ? 40_000_000 : below(5_000_000)),
       bridge: bridge, skipReason: bridge == .skip ? .clinicalJudgement : .none,
-      isRinsed: choice < 4 ? filled % 5 > 0 : filled % 5 == 0,
+      isRinsed: choice < 6 ? filled % 5 > 0 : filled % 5 == 0,
       acceptsDiscrepancy: !once(in: 4), overridesSoftLimits: !once(in: 4))
   }
 

@@ -36,6 +36,7 @@ package enum Soak {
     var failure: SoakFailure?
     var replacement: Replacement?
     do throws(SoakFailure) {
+      try world.haveTrial()
       for number in 0..<world.options.events { try world.live(number) }
       try world.calmDown()
       if world.options.weights[.replacement] != nil {

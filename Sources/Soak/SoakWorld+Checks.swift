@@ -9,6 +9,8 @@ struct SoakChecks {
   var window = DayWindow()
   /// Until when the motor makes no stroke, by the pump's own time.
   var stallEnd: Int128 = 0
+  /// The frames that the pump sent out of contact.
+  var framesNear: Int128 = 0
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
   var log = LogProgress()
@@ -16,6 +18,8 @@ struct SoakChecks {
   var injected: Int128 = 0
   /// What the body had before it came to this pump; `nil` where another pump has it.
   var body: BodyBefore? = BodyBefore()
+  /// Whether replacement was indicated, and service over, when all was checked last.
+  var ends = (isDue: false, isOver: false)
   /// The last frame that was answered in the session, and its answer.
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.
@@ -71,7 +75,18 @@ extension SoakWorld {
     try checkSession()
     try checkKeys()
     try readLog()
+    tellEnds()
     pump.notePatient(at: now.link)
+  }
+
+  /// Remarks on when replacement is indicated, and service ends.
+  private func tellEnds() {
+    let isDue = reference.replacementSince != nil
+    let isOver = reference.failure == .endOfService
+    let cause = options.isBatterySmall ? "the battery" : "age"
+    if isDue, !checks.ends.isDue { tell("replacement is indicated by \(cause)") }
+    if isOver, !checks.ends.isOver { tell("service ends by \(cause)") }
+    checks.ends = (isDue, isOver)
   }
 
   /// Delivered and programmed: the strokes are those of the reference, and what is programmed and

@@ -120,6 +120,10 @@ extension SoakWorld {
       let order = random.stopOrResume(isStopped: reference.isStopped)
       return try act(2, [.order(order)])
     }
+    if random.once(in: 3) {
+      try act(2, [.ask(.readStatus), .ask(.readPatientBolus(.committed))])
+      try run(until: link + 300)
+    }
     for _ in 0..<random.from(1...3) {
       try act(2, [.order(.requestBolus)])
       try run(until: link + 300)
@@ -133,6 +137,10 @@ extension SoakWorld {
   private func holdBoluses(_ random: inout Random) throws(SoakFailure) {
     let strength = UInt64(reference.strength)
     let therapy = random.therapyOfBoluses(strength)
+    if reference.isStopped || reference.isAtEmergencyRate {
+      try act(0, [.order(.resume(ConfirmedOrder()))])
+      try run(until: link + 500)
+    }
     if reference.programme.therapy.periodic == nil || random.once(in: 2) {
       let part = Request.Part.therapy(StageTherapy(therapy, overridesSoftLimits: true))
       try act(0, [.stage(part), .readBack, .commit(.current)])
@@ -177,7 +185,9 @@ extension SoakWorld {
     try? pump.fill(
       min(Nanolitres(rawValue: UInt64(refill.filledNanolitres)), device.capacity),
       of: refill.concentration, at: now)
-    tell("the reservoir is emptied and filled with \(refill.filledNanolitres) nL")
+    tell(
+      "the reservoir is emptied and filled with \(refill.filledNanolitres) nL of"
+        + " \(named(refill.drug))")
   }
 
   /// How far a jump goes. What ends about when something is due comes twice as often.

@@ -111,6 +111,7 @@ extension SoakWorld {
     epoch = base.epoch + 1
     // What really turns does not depend on what the pump remembers.
     reference.stallEnd = checks.stallEnd
+    reference.framesNear = checks.framesNear
     reference.losePower(
       record: base.reference.now, made: strokes, until: pumpTime, cause: cause, epoch: epoch)
     for record in records { keep(record, isFirst: record.isFirst) }

@@ -10,15 +10,15 @@ struct CanaryTests {
   #if CANARIES
     /// A seed in whose life each mistake shows.
     private static let seeds: [Canary: UInt64] = [
-      .forgetsReplies: 330, .ignoresExpiry: 14, .writesInPlace: 12, .forgetsEpoch: 0,
-      .dropsRemainder: 0, .bolusOverBridge: 52, .skipsToken: 3, .acknowledgesUnstored: 0,
-      .keepsStaged: 2, .forgetsDayAtStart: 107, .ignoresRotor: 3, .takesReplays: 0, .skipsTag: 6,
-      .repeatsOrders: 3, .unknownDoesNotBlock: 5, .believesSilence: 3, .losesLogEntries: 3,
-      .makesUpBoluses: 49, .ignoresBoluses: 31, .forgetsBridge: 52, .anyRole: 9, .anyKey: 5,
-      .forgetsStall: 2, .keepsSessions: 0, .ignoresLockout: 11, .keepsCatheter: 2,
-      .forgetsForegone: 30, .keepsOldKeys: 2, .forgetsEmergency: 20, .outlivesService: 45,
-      .inventsProgramme: 3, .givesAgain: 6, .mixesDrugs: 0, .commitsFirst: 19,
-      .assumesLowered: 874, .leavesOldPump: 19, .skipsDose: 0,
+      .forgetsReplies: 17, .ignoresExpiry: 15, .writesInPlace: 12, .forgetsEpoch: 0,
+      .dropsRemainder: 0, .bolusOverBridge: 10, .skipsToken: 6, .acknowledgesUnstored: 5,
+      .keepsStaged: 0, .forgetsDayAtStart: 2, .ignoresRotor: 12, .takesReplays: 0, .skipsTag: 4,
+      .repeatsOrders: 0, .unknownDoesNotBlock: 4, .believesSilence: 2, .losesLogEntries: 0,
+      .makesUpBoluses: 11, .ignoresBoluses: 2, .forgetsBridge: 10, .anyRole: 11, .anyKey: 14,
+      .forgetsStall: 2, .keepsSessions: 0, .ignoresLockout: 4, .keepsCatheter: 11,
+      .forgetsForegone: 6, .keepsOldKeys: 6, .forgetsEmergency: 2, .outlivesService: 9,
+      .inventsProgramme: 26, .givesAgain: 6, .mixesDrugs: 0, .commitsFirst: 2,
+      .assumesLowered: 228, .leavesOldPump: 2, .skipsDose: 0,
     ]
 
     @Test(arguments: Canary.all)
@@ -41,7 +41,7 @@ struct CanaryTests {
     }
 
     @Test func `a failing life is made shorter, and fails in the same way`() throws {
-      var scope = LifeScope(seed: 3)
+      var scope = LifeScope(seed: 6)
       scope.canary = .skipsToken
       let failure = try #require(Soak.live(scope).failure)
       let shorter = Soak.shrunk(scope, failure, most: 60)

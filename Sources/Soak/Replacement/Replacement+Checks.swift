@@ -148,7 +148,9 @@ extension Replacement {
     case .samePump: (isSo, name) = (false, "that it is one pump")
     case .infuses(let side, _):
       (isSo, name) = (side == .old ? hasInfused.old : hasInfused.new, "an infusion")
-      stays = false
+      timesBusy += 1
+      // Boluses of two pumps can come in turn for ever.
+      stays = timesBusy > 8
     case .noTherapy: (isSo, name) = (!isOwed, "that there is no therapy")
     case .otherDrug: (isSo, name) = (was.drug != now.drug, "another drug")
     case .otherStrength: (isSo, name) = (was.strength != now.strength, "another strength")
@@ -162,7 +164,9 @@ extension Replacement {
     case .clockNotSet:
       (isSo, name) = (now.wall == nil && was.programme.therapy.mode == .daySchedule, "no clock")
     case .clocksApart:
-      let apart = abs((was.clock ?? 0) - (now.clock ?? 0))
+      // The two were read one after the other.
+      let between = Int128(old.therapy - began) / 1000
+      let apart = abs((was.clock ?? 0) - (now.clock ?? 0)) + between
       (isSo, name) = (apart > 118 && was.programme.therapy.mode == .daySchedule, "the clock")
     }
     old.tell("against the transfer stands \(name)")

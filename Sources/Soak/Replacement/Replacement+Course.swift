@@ -18,6 +18,7 @@ extension Replacement {
     #endif
     for world in [old, new] { world.clients[0].isDriven = true }
     hasInfused = (isBusy(old), isBusy(new))
+    began = old.therapy
     let orders = new.ledger.entries.count
     while let action = machine.nextAction() {
       try harm()
@@ -125,10 +126,10 @@ extension Replacement {
   /// Calls for minimum rate at the old pump until it answers or is given up.
   private func lower() throws(SoakFailure) {
     let patience = SessionTimings().patience
-    let isDeaf = harms.isDeaf && random.once(in: 3)
+    let isDeaf = harms.isDeaf && random.once(in: 2)
     if isDeaf {
       var faults = harms.line
-      faults.loss = Chance(perMille: UInt32(random.from(600...900))) ?? .never
+      faults.loss = Chance(perMille: UInt32(random.from(700...950))) ?? .never
       setLines(faults)
     }
     defer { if isDeaf { setLines(harms.line) } }

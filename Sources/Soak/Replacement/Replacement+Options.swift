@@ -36,11 +36,11 @@ extension Replacement {
     /// How often a transfer is begun until nothing goes wrong any more.
     let tries: Int
 
-    init(_ random: inout Random, without: Set<FaultClass>) {
+    init(_ random: inout Random, _ options: SoakOptions, without: Set<FaultClass>) {
       func isDrawn(_ fault: FaultClass, _ random: inout Random) -> Bool {
         random.once(in: 2) && !without.contains(fault)
       }
-      hasPower = isDrawn(.power, &random)
+      hasPower = isDrawn(.power, &random) && !options.isBatterySmall
       hasMemory = isDrawn(.memory, &random)
       hasCrashes = isDrawn(.crash, &random)
       hasJumps = isDrawn(.jump, &random)
@@ -79,8 +79,8 @@ extension SoakOptions {
     plans = [:]
     isImplanted = false
     device = fit == .otherModel ? drawn : old.options.device
-    device.battery = drawn.battery
-    device.battery.calendarLife = .days(100_000)
+    device.battery = Self.endlessBattery
+    isBatterySmall = false
     device.identity.serial = ShortText("PLK-000002".utf8.span) ?? device.identity.serial
     if fit == .otherModel {
       device.identity.model = ShortText("PL-20".utf8.span) ?? device.identity.model
@@ -114,7 +114,8 @@ extension SoakOptions {
     if fit == .almostSame, theirs.mode == .simpleContinuous {
       // No less than the least flow there is, and so within every limit that theirs is in.
       let least = UInt32(48_000 * UInt64(strength) / 1000 + 1)
-      let dose = max(theirs.dose.nanogramsPerDay * 2 / 3, least)
+      let less = max(theirs.dose.nanogramsPerDay / 3 * 2, least)
+      let dose = less == theirs.dose.nanogramsPerDay ? less + 1 : less
       therapy = .simpleContinuous(
         DoseRate(nanogramsPerDay: dose) ?? theirs.dose, periodic: theirs.periodic)
       patient = old.patient

@@ -31,6 +31,9 @@ final class Replacement {
   let wasGiven: Bool
   /// Whether something was seen to run or wait in either pump since the transfer was begun.
   var hasInfused = (old: false, new: false)
+  /// How often that stood against it, and therapy time of the old pump's world when it was begun.
+  var timesBusy = 0
+  var began: UInt64 = 0
 
   /// How a transfer ended, as far as the soak goes on with it.
   enum Course {
@@ -60,7 +63,7 @@ final class Replacement {
     isOwed = world.reference.programme.therapy.mode != .minimumRate
     wasGiven = !world.reference.isStopped && !world.reference.isAtEmergencyRate
     begun = (world.therapy, new.therapy)
-    harms = Harms(&random, without: world.scope.without)
+    harms = Harms(&random, world.options, without: world.scope.without)
     overridesSoftLimits = !random.once(in: 6)
     for each in [old, new] { each.longestOff = 7_200_000 }
     new.checks.body = nil
