@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "BadLink", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
       name: "Clinic", dependencies: ["Quantities", "Telemetry", "ProgrammerSession"],
-      swiftSettings: pure),
+      swiftSettings: pure + [canaries]),
     .target(name: "Trace", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(
       name: "ReportFigures", dependencies: ["Quantities", "Telemetry", "Clinic"],
@@ -68,7 +68,7 @@ let package = Package(
       name: "Soak",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
-        "PumpWorld", "Trace", "RawClient",
+        "PumpWorld", "Trace", "RawClient", "Clinic",
       ],
       swiftSettings: pure + [addressed, canaries]),
     .target(
@@ -193,8 +193,8 @@ let package = Package(
     .testTarget(
       name: "SoakTests",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Soak",
-        "RawClient", "TestSupport",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Clinic",
+        "Soak", "RawClient", "TestSupport",
       ],
       swiftSettings: strict + [canaries]),
     .testTarget(

@@ -40,6 +40,10 @@ extension Canary {
     case .inventsProgramme: "inventsProgramme"
     case .givesAgain: "givesAgain"
     case .mixesDrugs: "mixesDrugs"
+    case .commitsFirst: "commitsFirst"
+    case .assumesLowered: "assumesLowered"
+    case .leavesOldPump: "leavesOldPump"
+    case .skipsDose: "skipsDose"
     }
   }
 }

@@ -24,6 +24,8 @@ struct Client {
     case fill(StageRefill)
     /// Looks in the pump's log for the order whose outcome is unknown.
     case search(from: UInt32)
+    /// Calls for minimum rate in contact, without a session.
+    case call
     /// Closes the session.
     case close
   }
@@ -61,6 +63,10 @@ struct Client {
   var isLogLongEnough = true
   /// Whether the last order was carried out as far as it knows.
   var wasDone = false
+  /// Whether a transfer drives it and makes up its orders, totals and all; and how the last step
+  /// ended, until the transfer takes it.
+  var isDriven = false
+  var outcome: Outcome?
   /// The point at which its program ends next.
   var crash: ProgramEnd?
 

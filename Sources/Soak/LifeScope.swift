@@ -52,8 +52,10 @@ package enum FaultClass: String, CaseIterable, Hashable, Sendable {
   case jump
   /// Somebody without a key calls for the emergency.
   case emergency
-  /// The pump comes to the end of its calendar life.
+  /// The pump comes to the end of its calendar life, or of its battery.
   case service
   /// Both records of the pump's memory become unreadable.
   case loss
+  /// In the end the pump is replaced by another, which gets its therapy.
+  case replacement
 }

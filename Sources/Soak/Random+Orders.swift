@@ -81,6 +81,13 @@ extension Random {
         overridesSoftLimits: !once(in: 4)))
   }
 
+  /// A planned stop, or as often a temporary rate, for as long as some boluses take to come.
+  mutating func temporaryOverBoluses(_ strength: UInt64) -> StartTemporaryRate {
+    StartTemporaryRate(
+      dose: once(in: 2) ? .zero : usualDose(strength), minutes: UInt16(from(60...720)),
+      reason: TemporaryReason(rawValue: UInt8(from(1...5))) ?? .other, overridesSoftLimits: true)
+  }
+
   mutating func alarms() -> Order.Body {
     if once(in: 2) {
       return .silenceAlarms(SilenceAlarms(minutes: UInt16(spread(upTo: 1500))))

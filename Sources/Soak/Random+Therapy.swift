@@ -49,6 +49,23 @@ extension Random {
       intervalMinutes: UInt16(interval), firstMinutes: UInt16(spread(upTo: interval)))
   }
 
+  /// A dose per day as it is in use, within the limits of every pump.
+  mutating func usualDose(_ strength: UInt64) -> DoseRate {
+    DoseRate(nanogramsPerDay: UInt32(from(60_000...400_000) * strength / 1000 + 1)) ?? .zero
+  }
+
+  /// A programme with a small bolus every hour or few, within the limits of every pump.
+  mutating func therapyOfBoluses(_ strength: UInt64) -> Therapy {
+    let interval = from(60...240)
+    let bolus = PeriodicBolus(
+      nanograms: UInt32(from(1000...20_000) * strength / 1000 + 1),
+      milliseconds: UInt32(from(60_000...1_800_000)), intervalMinutes: UInt16(interval),
+      firstMinutes: UInt16(below(interval)))
+    guard let bolus else { return .minimumRate }
+    return once(in: 3)
+      ? .periodicBolus(bolus) : .simpleContinuous(usualDose(strength), periodic: bolus)
+  }
+
   /// The steps of a day; one in so many has a mistake in it.
   private mutating func steps(_ strength: UInt64) -> [DayStep] {
     let count = Int(once(in: 4) ? 13 : from(1...13))
@@ -122,14 +139,14 @@ extension Random {
     if once(in: 8) { withdrawn = spread(upTo: 42_000_000) }
     let bridge = BridgeDecision(rawValue: UInt8(below(4))) ?? .none
     let choice = filled % 12
-    let next: DrugCode = choice < 2 ? .morphine : choice == 2 ? .ziconotide : drug
+    let next: DrugCode = choice < 4 ? .morphine : choice == 4 ? .ziconotide : drug
     return StageRefill(
       withdrawnNanolitres: UInt32(withdrawn), filledNanolitres: UInt32(filled),
-      drug: choice == 3 ? .baclofen : next,
+      drug: choice == 5 ? .baclofen : next,
       concentration: Concentration(microgramsPerMillilitre: other) ?? .weakest,
       lowAlarmNanolitres: UInt32(once(in: 20) ? 40_000_000 : below(5_000_000)),
       bridge: bridge, skipReason: bridge == .skip ? .clinicalJudgement : .none,
-      isRinsed: choice < 4 ? filled % 5 > 0 : filled % 5 == 0,
+      isRinsed: choice < 6 ? filled % 5 > 0 : filled % 5 == 0,
       acceptsDiscrepancy: !once(in: 4), overridesSoftLimits: !once(in: 4))
   }
 

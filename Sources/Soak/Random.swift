@@ -22,6 +22,12 @@ struct Random: RandomNumberGenerator, Sendable {
   /// True once in so many times.
   mutating func once(in count: UInt64) -> Bool { below(count) == 0 }
 
+  /// True for one of so many sources.
+  func isFirst(of count: UInt64) -> Bool {
+    var copy = self
+    return copy.once(in: count)
+  }
+
   /// A number up to a bound that is as often short as long, and often at an edge.
   mutating func spread(upTo highest: UInt64) -> UInt64 {
     switch element(of: Edge.shares) {

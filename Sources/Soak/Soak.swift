@@ -24,7 +24,8 @@ package enum Soak {
   /// What a scope makes of a life, in a line for a person.
   package static func description(of scope: LifeScope) -> String { SoakOptions(scope).description }
 
-  /// Lives a life: faults and orders first, then a calm in which everything must come to rest.
+  /// Lives a life: faults and orders first, then a calm in which everything must come to rest; and
+  /// in some a replacement of the pump.
   package static func live(_ scope: LifeScope, isTraced: Bool = false) -> Life {
     let world: SoakWorld
     do throws(SoakFailure) {
@@ -33,15 +34,22 @@ package enum Soak {
       return Life(failure: error, hash: 0, therapy: .zero, events: 0, inspections: 0, trace: [])
     }
     var failure: SoakFailure?
+    var replacement: Replacement?
     do throws(SoakFailure) {
+      try world.haveTrial()
       for number in 0..<world.options.events { try world.live(number) }
       try world.calmDown()
+      if world.options.weights[.replacement] != nil {
+        replacement = try Replacement(of: world, isTraced: isTraced)
+        try replacement?.live()
+      }
     } catch {
       failure = error
     }
     return Life(
-      failure: failure, hash: world.hash, therapy: Milliseconds(rawValue: world.therapy),
+      failure: failure, hash: world.hash ^ (replacement?.new.hash ?? 0),
+      therapy: Milliseconds(rawValue: world.therapy),
       events: world.event, inspections: world.checks.inspections,
-      trace: world.pump.trace?.lines.map { $0.text } ?? [])
+      trace: world.lines + (replacement?.new.lines ?? []))
   }
 }

@@ -13,9 +13,10 @@ enum SoakEvent {
     case setClock, setAlarms, revise, temporary, look, mistakeSet, leaveSet, close
   }
 
-  /// A day of many boluses, what others do, and time.
+  /// A day of many boluses, what others do, time, and periodic boluses that a temporary rate or a
+  /// planned stop meets.
   enum Course: String, CaseIterable {
-    case heavyDay, patientAsks, rivalActs, wait, jump
+    case heavyDay, patientAsks, rivalActs, wait, jump, heldBoluses
   }
 
   /// What fails in the pump and the body.
@@ -90,10 +91,11 @@ extension SoakEvent.Clinic {
   fileprivate var share: SoakEvent.Share {
     switch self {
     case .changeTherapy, .bolus: (10, nil)
-    case .stopOrResume: (5, nil)
-    case .refill: (4, nil)
-    case .cancel, .primeOrBridge, .temporary, .look: (3, nil)
-    case .changePatientBolus, .setClock, .setAlarms, .revise, .mistakeSet, .leaveSet: (2, nil)
+    case .stopOrResume: (8, nil)
+    case .refill: (6, nil)
+    case .temporary: (4, nil)
+    case .cancel, .primeOrBridge, .revise, .look: (3, nil)
+    case .changePatientBolus, .setClock, .setAlarms, .mistakeSet, .leaveSet: (2, nil)
     case .close: (1, nil)
     }
   }
@@ -103,10 +105,11 @@ extension SoakEvent.Course {
   fileprivate var share: SoakEvent.Share {
     switch self {
     case .heavyDay: (2, nil)
-    case .patientAsks: (5, .patient)
+    case .patientAsks: (7, .patient)
     case .rivalActs: (5, .rival)
     case .wait: (10, nil)
     case .jump: (8, .jump)
+    case .heldBoluses: (3, nil)
     }
   }
 }

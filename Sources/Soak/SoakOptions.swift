@@ -26,6 +26,12 @@ struct SoakOptions: Sendable {
   var plans: [PlanNumber: [DayStep]] = [:]
   /// What the wall clock shows at therapy time zero.
   var clock: WallClock?
+  /// How many screening doses there are before the implant.
+  var trialDoses = 0
+  /// Whether the battery can end the life.
+  var isBatterySmall = false
+  /// Whether the pump is in the body from the beginning.
+  var isImplanted = true
   /// Who is in the body; `nil` for nobody. It makes no difference to anything else.
   var patient: PatientKind?
 
@@ -33,7 +39,7 @@ struct SoakOptions: Sendable {
   init(_ scope: LifeScope) {
     var random = Random(seed: scope.seed)
     var drawn: [FaultClass: UInt64] = [:]
-    for fault in FaultClass.allCases {
+    for fault in FaultClass.allCases where fault != .replacement {
       let weight = random.once(in: 2) ? 0 : [1, 1, 2, 5, 20][Int(random.below(5))] as UInt64
       if weight > 0 { drawn[fault] = weight }
       if weight > 0, !scope.without.contains(fault) { weights[fault] = weight }
@@ -66,19 +72,32 @@ struct SoakOptions: Sendable {
       let days = ends.once(in: 2) ? ends.below(60) : 85 + ends.below(40)
       device.battery.calendarLife = Milliseconds(
         rawValue: days * 86_400_000 + ends.spread(upTo: 86_400_000) + 1)
+      if ends.once(in: 4) {
+        device.battery = Self.smallBattery(&ends)
+        // By a clock that is wrong, or without its memory, a pump sees a drain where there is none;
+        // and without power it cannot end service before the battery is empty.
+        for fault in [FaultClass.clock, .loss, .power] { weights[fault] = nil }
+        isBatterySmall = true
+      }
+    }
+    if Random(seed: scope.seed ^ 0x4E45_5854).isFirst(of: 4), !scope.without.contains(.replacement)
+    {
+      weights[.replacement] = 1
     }
     #if CANARIES
       device.canary = scope.canary
     #endif
     strokeErrorPPM = random.once(in: 3) ? Int32(random.below(200_001)) - 100_000 : 0
+    var trial = Random(seed: scope.seed ^ 0x5452_4941_4C53)
+    trialDoses = trial.once(in: 4) ? Int(trial.from(1...3)) : 0
     // From a stream of their own: whoever is there, all else is drawn as it was.
     var people = Random(seed: scope.seed ^ 0x5041_5449_454E_5453)
     patient = people.once(in: 3) ? PatientKind(rawValue: UInt8(people.below(4))) : nil
   }
 
-  /// A small bolus of the patient's, 10 uL and within the limits; one pump in two has it off.
+  /// A small bolus of the patient's, 10 uL and within the limits; one pump in four has it off.
   private static func patientBolus(_ strength: UInt32, _ random: inout Random) -> PatientBolus? {
-    if random.once(in: 2) { return nil }
+    if random.once(in: 4) { return nil }
     return PatientBolus(
       nanograms: 10 * strength, milliseconds: UInt32(random.from(40_000...3_600_000)),
       lockoutMinutes: UInt16(random.from(60...600)), maximumPerDay: UInt8(random.from(1...3)))
@@ -112,11 +131,7 @@ struct SoakOptions: Sendable {
         minimumDose: DoseRate(nanogramsPerDay: 12_000) ?? .zero,
         maximumDose: DoseRate(nanogramsPerDay: 1_000_000) ?? .zero,
         maximumBolus: Picograms(nanograms: 100_000), minimumBolusDuration: .minutes(1)),
-      // The battery has its own tests; here it never ends a life by itself.
-      battery: BatteryCalibration(
-        capacity: Nanojoules(rawValue: 900_000_000_000_000), idlePower: 20,
-        strokeEnergy: Nanojoules(rawValue: 288_000), replacementReading: 500,
-        serviceAfterIndicator: .days(90), calendarLife: .days(100_000)),
+      battery: endlessBattery,
       sessionIdle: .seconds(120))
     // Of ziconotide it knows nothing.
     profile.drugs.set(
@@ -127,6 +142,29 @@ struct SoakOptions: Sendable {
         maximumBolus: Picograms(nanograms: 1_000_000), minimumBolusDuration: .minutes(5),
         strengths: DrugLimits.Strengths(1000, 2000), largestStep: 150, largestShare: 25))
     return profile
+  }
+
+  /// A battery that ends no life by itself.
+  static var endlessBattery: BatteryCalibration {
+    BatteryCalibration(
+      capacity: Nanojoules(rawValue: 900_000_000_000_000), idlePower: 20,
+      strokeEnergy: Nanojoules(rawValue: 288_000), replacementReading: 500,
+      serviceAfterIndicator: .days(90), calendarLife: .days(100_000))
+  }
+
+  /// A battery that lasts for some days or weeks, the indicator promising some of them. What the
+  /// largest boluses of a day take is less than it keeps for its last day.
+  private static func smallBattery(_ random: inout Random) -> BatteryCalibration {
+    var battery = endlessBattery
+    let service = random.from(1...25)
+    let days = service + 2 + random.below(20)
+    battery.strokeEnergy = Nanojoules(rawValue: 50_000)
+    battery.capacity = Nanojoules(
+      rawValue: days * 86_400_000 * battery.idlePower + random.below(2_000_000_000))
+    battery.replacementReading = UInt16(random.once(in: 2) ? 500 : random.from(500...9000))
+    battery.serviceAfterIndicator = Milliseconds(
+      rawValue: service * 86_400_000 - (random.once(in: 2) ? random.below(86_400_000) : 0))
+    return battery
   }
 
   /// The catheters that the pump can be told of.
@@ -152,7 +190,7 @@ struct SoakOptions: Sendable {
         idlePower: device.battery.idlePower, strokeEnergy: device.battery.strokeEnergy),
       let plant = try? Plant(
         profile: profile, reservoir: implant.filledVolume, concentration: implant.concentration,
-        isPrimed: true)
+        isPrimed: true, isImplanted: isImplanted)
     else { throw SoakFailure(invariant: .life, event: 0, what: "there are no such physics") }
     return plant
   }
@@ -172,7 +210,7 @@ struct SoakOptions: Sendable {
 
 extension LinkFaults {
   /// Each kind of fault in one line out of two, as often as it pleases.
-  fileprivate init(drawn random: inout Random) {
+  init(drawn random: inout Random) {
     func share(_ random: inout Random) -> Chance {
       guard random.once(in: 2) else { return .never }
       return Chance(perMille: UInt32(random.element(of: [5, 20, 50, 150, 300]))) ?? .never

@@ -103,6 +103,7 @@ extension Client.Step {
     case .order: "the order"
     case .fill: "the filling"
     case .search: "the search in the log"
+    case .call: "the call for the emergency"
     case .close: "the closing of the session"
     }
   }

@@ -62,7 +62,7 @@ extension SoakWorld {
   }
 
   /// One status tells what became of an order; where another's order took its place, the log does.
-  private func settle(_ index: Int) throws(SoakFailure) {
+  func settle(_ index: Int) throws(SoakFailure) {
     guard let (number, _) = clients[index].archived else { return }
     // A patient's programmer may not read the log.
     let look: [Client.Step] =

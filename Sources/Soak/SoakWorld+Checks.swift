@@ -9,11 +9,17 @@ struct SoakChecks {
   var window = DayWindow()
   /// Until when the motor makes no stroke, by the pump's own time.
   var stallEnd: Int128 = 0
+  /// The frames that the pump sent out of contact.
+  var framesNear: Int128 = 0
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
   var log = LogProgress()
   /// What was injected by hand, in pg.
   var injected: Int128 = 0
+  /// What the body had before it came to this pump; `nil` where another pump has it.
+  var body: BodyBefore? = BodyBefore()
+  /// Whether replacement was indicated, and service over, when all was checked last.
+  var ends = (isDue: false, isOver: false)
   /// The last frame that was answered in the session, and its answer.
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.
@@ -22,6 +28,17 @@ struct SoakChecks {
   var inspected: (entry: UInt32, chain: UInt64) = (0, 0)
   /// How often a copy of the pump could be inspected.
   var inspections = 0
+}
+
+/// What a body has from the pumps it had before, by their own accounts.
+struct BodyBefore {
+  /// What came out of their tips.
+  var infused = Liquid.none
+  /// The drug in catheters that parted from them, and of catheters that joined them, in pg.
+  var parted: Int128 = 0
+  var joined: Int128 = 0
+  /// How much older the patient is than the pump's time, in ms.
+  var lead: Int128 = 0
 }
 
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.
@@ -58,7 +75,18 @@ extension SoakWorld {
     try checkSession()
     try checkKeys()
     try readLog()
+    tellEnds()
     pump.notePatient(at: now.link)
+  }
+
+  /// Remarks on when replacement is indicated, and service ends.
+  private func tellEnds() {
+    let isDue = reference.replacementSince != nil
+    let isOver = reference.failure == .endOfService
+    let cause = options.isBatterySmall ? "the battery" : "age"
+    if isDue, !checks.ends.isDue { tell("replacement is indicated by \(cause)") }
+    if isOver, !checks.ends.isOver { tell("service ends by \(cause)") }
+    checks.ends = (isDue, isOver)
   }
 
   /// Delivered and programmed: the strokes are those of the reference, and what is programmed and
@@ -119,20 +147,28 @@ extension SoakWorld {
   /// The body has what the pump gave it and what was injected; and what parted from the pump with a
   /// catheter lies in it still, joined the pump again, or left with that catheter.
   private func checkBody(_ truth: Truth) throws(SoakFailure) {
+    guard let before = checks.body else {
+      return try expect(pump.world.body == nil, .balance, "a body that another pump has")
+    }
     guard let body = pump.world.body else { throw fail(.balance, "the body is gone") }
     let isIn = pump.world.plant.isImplanted
     let infused = isIn ? body.infused + pump.world.plant.sinceImplant : body.infused
-    try expect(infused, truth.patient, .balance, "what the body got from the pump")
+    let given = truth.patient + before.infused
+    try expect(infused, given, .balance, "what the body got from its pumps")
     try expect(Int128(body.injected.rawValue), checks.injected, .balance, "pg injected")
     // Whole, somebody would be copied at every event.
-    if let given = body.patient?.given {
+    if let got = body.patient?.given {
       try expect(
-        Int128(given.rawValue), Int128(truth.patient.drug.rawValue) + checks.injected,
+        Int128(got.rawValue), Int128(given.drug.rawValue) + checks.injected,
         .balance, "pg that reached who is in the body")
-      try expect(body.patient?.now, truth.therapyTime, .balance, "the patient's time")
+      try expect(
+        body.patient.map { Int128($0.now.rawValue) },
+        Int128(truth.therapyTime.rawValue) + before.lead, .balance, "the patient's time")
     }
     let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
-    try expect(truth.parted.drug, kept + truth.joined.drug, .balance, "drug in catheters")
+    try expect(
+      Int128(truth.parted.drug.rawValue) + before.parted,
+      Int128((kept + truth.joined.drug).rawValue) + before.joined, .balance, "drug in catheters")
     try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")
   }
 

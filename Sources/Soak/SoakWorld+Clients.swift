@@ -25,6 +25,10 @@ extension SoakWorld {
           clients[index].isOrderUnsent = false
           ledger.sent(number, in: frame.filter { $0 != 0 })
         }
+        if clients[index].session.isEmergencyInFlight {
+          let call = frame.filter { $0 != 0 }
+          calls[call] = calls[call] ?? 0
+        }
         frame = overTheAir(frame, isFromPump: false)
         clients[index].line.send(frame.span, from: .programmer, at: linkTime)
         if clients[index].order != nil, crashes(index, .afterSending) { return }
@@ -51,6 +55,9 @@ extension SoakWorld {
       case .ask(let query): begin(.query(query), step, index)
       case .stage(let part): begin(.part(part), step, index)
       case .readBack: begin(.query(.readBack), step, index)
+      case .call:
+        clients[index].doing = step
+        clients[index].session.beginEmergency(at: linkTime)
       case .close: begin(.query(.closeSession), step, index)
       case .search(let first):
         guard let order = clients[index].session.unsettled,
@@ -117,7 +124,9 @@ extension SoakWorld {
   /// An order as its programmer gives it: with the total that has to be confirmed, and while there
   /// are faults now and then with another or with none.
   private func confirmed(_ body: Order.Body, _ index: Int) -> Order.Body {
-    guard let total = reference.confirmation(of: body, staged: clients[index].set) else {
+    guard !clients[index].isDriven,
+      let total = reference.confirmation(of: body, staged: clients[index].set)
+    else {
       return body
     }
     var random = Random(seed: scope.seed ^ link &* 0x9E37_79B9 ^ UInt64(index))

@@ -62,7 +62,7 @@ extension SoakWorld {
   }
 
   /// Moves the head of all; what it was about to hear from them is lost.
-  private func moveHead(_ place: HeadPlace) throws(SoakFailure) {
+  func moveHead(_ place: HeadPlace) throws(SoakFailure) {
     try advancePump()
     guard pump.world.head != place else { return }
     let wasOn = pump.isOn

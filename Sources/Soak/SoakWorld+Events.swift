@@ -36,6 +36,7 @@ extension SoakWorld {
       try clinic(random.element(of: acts), 1, &random)
     case .course(.wait): break
     case .course(.jump): try jump(&random)
+    case .course(.heldBoluses): try holdBoluses(&random)
     case .surroundings(.crash):
       let index = Int(random.below(UInt64(clients.count)))
       if random.once(in: 3) { crash(index) }
@@ -119,12 +120,38 @@ extension SoakWorld {
       let order = random.stopOrResume(isStopped: reference.isStopped)
       return try act(2, [.order(order)])
     }
+    if random.once(in: 3) {
+      try act(2, [.ask(.readStatus), .ask(.readPatientBolus(.committed))])
+      try run(until: link + 300)
+    }
     for _ in 0..<random.from(1...3) {
       try act(2, [.order(.requestBolus)])
       try run(until: link + 300)
       therapy += random.below(3_600_000)
       try advancePump()
     }
+  }
+
+  /// A programme whose boluses come every few hours, and a planned stop or a temporary rate in
+  /// which some of them are due; often to its end.
+  private func holdBoluses(_ random: inout Random) throws(SoakFailure) {
+    let strength = UInt64(reference.strength)
+    let therapy = random.therapyOfBoluses(strength)
+    if reference.isStopped || reference.isAtEmergencyRate {
+      try act(0, [.order(.resume(ConfirmedOrder()))])
+      try run(until: link + 500)
+    }
+    if reference.programme.therapy.periodic == nil || random.once(in: 2) {
+      let part = Request.Part.therapy(StageTherapy(therapy, overridesSoftLimits: true))
+      try act(0, [.stage(part), .readBack, .commit(.current)])
+      try run(until: link + 1000)
+    }
+    let order = random.temporaryOverBoluses(strength)
+    try act(0, [.order(.startTemporaryRate(order))])
+    try run(until: link + 500)
+    let length = UInt64(order.minutes) * 60_000
+    self.therapy += random.once(in: 4) ? random.below(length) : length + random.below(7_200_000)
+    try advancePump()
   }
 
   /// As much as can be had within hours, by boluses that are over soon; and often one more about
@@ -158,7 +185,9 @@ extension SoakWorld {
     try? pump.fill(
       min(Nanolitres(rawValue: UInt64(refill.filledNanolitres)), device.capacity),
       of: refill.concentration, at: now)
-    tell("the reservoir is emptied and filled with \(refill.filledNanolitres) nL")
+    tell(
+      "the reservoir is emptied and filled with \(refill.filledNanolitres) nL of"
+        + " \(named(refill.drug))")
   }
 
   /// How far a jump goes. What ends about when something is due comes twice as often.

@@ -104,7 +104,24 @@ extension SoakWorld {
     tell("the pump is explanted")
   }
 
-  private func operate(
+  /// Screening doses before there is a pump in the body, by hand and a day apart; then the implant.
+  func haveTrial() throws(SoakFailure) {
+    guard options.trialDoses > 0 else { return }
+    try operate { world throws(BenchError) in try world.explant() }
+    for dose in [50, 75, 100].prefix(options.trialDoses) as ArraySlice<UInt64> {
+      tell("a trial: \(dose) mcg by hand")
+      let drug = Picograms(rawValue: dose * 1_000_000)
+      checks.injected += Int128(drug.rawValue)
+      try operate { world throws(BenchError) in try world.inject(drug) }
+      therapy += 86_400_000
+      try check()
+    }
+    try operate { world throws(BenchError) in try world.implant() }
+    tell("the pump is implanted after a trial")
+    try check()
+  }
+
+  func operate(
     _ body: (inout World) throws(BenchError) -> Void
   ) throws(SoakFailure) {
     do throws(BenchError) {

@@ -8,6 +8,7 @@ extension SoakWorld {
   func finished(_ index: Int, _ outcome: Outcome) throws(SoakFailure) {
     let step = clients[index].doing
     clients[index].doing = nil
+    if clients[index].isDriven { clients[index].outcome = outcome }
     if let number = clients[index].order {
       clients[index].order = nil
       clients[index].isOrderUnsent = false
@@ -34,7 +35,7 @@ extension SoakWorld {
       if case .failed(.unsettled) = outcome { return }
       throw fail(
         .belief, "an order was given while the outcome of one is unknown: \(outcome.words)")
-    case nil, .open, .ask, .stage, .readBack, .fill, .search, .close: return
+    case nil, .open, .ask, .stage, .readBack, .fill, .search, .call, .close: return
     }
   }
 
@@ -127,7 +128,7 @@ extension SoakWorld {
     case .search: if case .logPage(let page) = reply { search(page, index) }
     case .commit, .ask(.discard):
       if case .acknowledged = reply { clients[index].forgetSet() }
-    case .ask, .order, .fill, .close: break
+    case .ask, .order, .fill, .call, .close: break
     }
   }
 
@@ -137,7 +138,7 @@ extension SoakWorld {
     case .search:
       if refusal.code == .noSuchEntry { clients[index].isLogLongEnough = false }
       clients[index].giveUp()
-    case .ask, .stage, .commit, .order, .fill, .close: break
+    case .ask, .stage, .commit, .order, .fill, .call, .close: break
     }
   }
 

@@ -43,6 +43,7 @@ extension SoakWorld {
     let records = pump.memory.takeRecords()
     let isOn = pump.isOn
     for answer in answers { answered += answer }
+    if pump.world.head == .near { checks.framesNear += Int128(answers.count) }
     let last = pump.firmware.state.lastApplied
     let isCalled = !wasCalled && pump.firmware.state.alarms.contains(.emergencyRate)
     if last == before { try noteTakenKeys(waiting) }
@@ -69,6 +70,7 @@ extension SoakWorld {
           slot: record.slot, call: frame, done: Kept(reference: called, epoch: epoch))
       }
     }
+    reference.framesNear = checks.framesNear
     if isOn { reference.advance(to: pumpTime) }
     if let number, !ledger[number].isJudged {
       ledger[number].isJudged = true

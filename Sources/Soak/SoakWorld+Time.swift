@@ -19,7 +19,7 @@ extension SoakWorld {
   }
 
   /// The next moment of link time at which something happens.
-  private var nextMoment: UInt64? {
+  var nextMoment: UInt64? {
     guard let due = clients.nextDue() else { return powerBack?.link }
     return min(powerBack?.link ?? .max, due.rawValue)
   }
@@ -84,7 +84,7 @@ extension SoakWorld {
     incoming = []
     checks.exchange = nil
     var random = Random(seed: scope.seed &+ UInt64(event) &* 977 &+ link)
-    let off = random.once(in: 2) ? random.below(5000) : random.spread(upTo: 30 * 86_400_000)
+    let off = random.once(in: 2) ? random.below(5000) : random.spread(upTo: longestOff)
     let cause = random.once(in: 3) ? ResetCause.lowBattery : .power
     powerBack = (link + random.below(3000), off, cause)
     tell("power fails")
@@ -117,6 +117,7 @@ extension SoakWorld {
     epoch = base.epoch + 1
     // What really turns does not depend on what the pump remembers.
     reference.stallEnd = checks.stallEnd
+    reference.framesNear = checks.framesNear
     reference.losePower(
       record: base.reference.now, made: strokes, until: pumpTime, cause: cause, epoch: epoch)
     for record in records { keep(record, isFirst: record.isFirst) }

@@ -40,6 +40,8 @@ final class SoakWorld {
   var epoch: Int128 = 0
   /// What may have become of an order while power failed: known once the pump is on again.
   var pending: Pending?
+  /// The longest time without power, in ms.
+  var longestOff: UInt64 = 30 * 86_400_000
   /// The strokes that were made when power failed.
   var strokesAtFailure: Int128 = 0
 
@@ -202,6 +204,9 @@ final class SoakWorld {
 
   /// The fingerprint of all that has happened.
   var hash: UInt64 { pump.trace?.hash ?? 0 }
+
+  /// A line for each thing that happened, when it was asked for.
+  var lines: [String] { pump.trace?.lines.map { $0.text } ?? [] }
 
   /// Remarks on what happens, for whoever reads the trace.
   func tell(_ what: String) {

@@ -67,11 +67,19 @@ public enum Canary: UInt8, Hashable, Sendable {
   case givesAgain
   /// The pump takes another drug into a reservoir that was not rinsed.
   case mixesDrugs
+  /// In a transfer the new pump commits before the old one goes to minimum rate.
+  case commitsFirst
+  /// In a transfer an old pump that says nothing is taken for one at minimum rate.
+  case assumesLowered
+  /// In a transfer the old pump is never told to stop.
+  case leavesOldPump
+  /// In a transfer two pumps are held against each other but for the dose.
+  case skipsDose
 
   /// How many there are, numbered from 0; none outside a debug build.
   public static var count: UInt8 {
     #if CANARIES
-      33
+      37
     #else
       0
     #endif

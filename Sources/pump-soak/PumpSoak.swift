@@ -13,7 +13,8 @@ struct PumpSoak: ParsableCommand {
     commandName: "pump-soak",
     abstract: "Run seeds through a whole world: pump, programmers, lines, memory and physics.",
     discussion: """
-      Faults and orders come first, then a calm in which everything must come to rest. A seed that \
+      Faults and orders come first, then a calm in which everything must come to rest; one life in \
+      four ends with the pump's being replaced by another, which gets its therapy. A seed that \
       fails prints the command that lives it again, and a shorter one where there is one. \
       `pump-soak --seed 17 --trace` tells a life line by line.
 

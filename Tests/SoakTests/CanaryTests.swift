@@ -10,15 +10,15 @@ struct CanaryTests {
   #if CANARIES
     /// A seed in whose life each mistake shows.
     private static let seeds: [Canary: UInt64] = [
-      .forgetsReplies: 271, .ignoresExpiry: 15, .writesInPlace: 24, .forgetsEpoch: 0,
-      .dropsRemainder: 0, .bolusOverBridge: 11, .skipsToken: 11, .acknowledgesUnstored: 2,
-      .keepsStaged: 2, .forgetsDayAtStart: 121, .ignoresRotor: 1, .takesReplays: 0, .skipsTag: 14,
-      .repeatsOrders: 0, .unknownDoesNotBlock: 5, .believesSilence: 11, .losesLogEntries: 2,
-      .makesUpBoluses: 3, .ignoresBoluses: 65, .forgetsBridge: 11, .anyRole: 27, .anyKey: 7,
-      .forgetsStall: 15, .keepsSessions: 2, .ignoresLockout: 40, .keepsCatheter: 11,
-      .forgetsForegone: 2586, .mixesDrugs: 0,
-      .keepsOldKeys: 6, .forgetsEmergency: 2, .outlivesService: 34, .inventsProgramme: 5,
-      .givesAgain: 305,
+      .forgetsReplies: 17, .ignoresExpiry: 15, .writesInPlace: 12, .forgetsEpoch: 0,
+      .dropsRemainder: 0, .bolusOverBridge: 10, .skipsToken: 6, .acknowledgesUnstored: 5,
+      .keepsStaged: 0, .forgetsDayAtStart: 2, .ignoresRotor: 12, .takesReplays: 0, .skipsTag: 4,
+      .repeatsOrders: 0, .unknownDoesNotBlock: 4, .believesSilence: 2, .losesLogEntries: 0,
+      .makesUpBoluses: 11, .ignoresBoluses: 2, .forgetsBridge: 10, .anyRole: 11, .anyKey: 14,
+      .forgetsStall: 2, .keepsSessions: 0, .ignoresLockout: 4, .keepsCatheter: 11,
+      .forgetsForegone: 6, .keepsOldKeys: 6, .forgetsEmergency: 2, .outlivesService: 9,
+      .inventsProgramme: 26, .givesAgain: 6, .mixesDrugs: 0, .commitsFirst: 2,
+      .assumesLowered: 228, .leavesOldPump: 2, .skipsDose: 0,
     ]
 
     @Test(arguments: Canary.all)
@@ -41,7 +41,7 @@ struct CanaryTests {
     }
 
     @Test func `a failing life is made shorter, and fails in the same way`() throws {
-      var scope = LifeScope(seed: 11)
+      var scope = LifeScope(seed: 6)
       scope.canary = .skipsToken
       let failure = try #require(Soak.live(scope).failure)
       let shorter = Soak.shrunk(scope, failure, most: 60)

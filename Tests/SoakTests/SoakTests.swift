@@ -1,4 +1,6 @@
 import PumpFirmware
+import PumpPlant
+import PumpWorld
 import Quantities
 import Telemetry
 import TestLimits
@@ -66,7 +68,65 @@ struct SoakTests {
     let all = (0..<200 as Range<UInt64>).map { SoakOptions(LifeScope(seed: $0)).weights }
     for fault in FaultClass.allCases {
       let share = all.count { $0[fault] != nil }
-      #expect((60...140).contains(share), "\(fault) in \(share) of 200")
+      let range = fault == .replacement ? 30...70 : 60...140
+      #expect(range.contains(share), "\(fault) in \(share) of 200")
     }
+  }
+
+  @Test func `one life in four begins with a trial, and what was injected is in the balance`()
+    throws
+  {
+    let doses = (0..<400 as Range<UInt64>).map { SoakOptions(LifeScope(seed: $0)).trialDoses }
+    #expect((70...130).contains(doses.count { $0 > 0 }) && Set(doses) == [0, 1, 2, 3])
+    let seed = try #require(doses.firstIndex(of: 3))
+    let scope = LifeScope(seed: UInt64(seed))
+    let world = try SoakWorld(scope, isTraced: false)
+    try world.haveTrial()
+    #expect(world.pump.world.body?.injected == Picograms(rawValue: 225_000_000))
+    #expect(world.therapy == 3 * 86_400_000 && world.pump.world.plant.isImplanted)
+    world.checks.injected += 1
+    #expect(throws: SoakFailure.self) { try world.check() }
+  }
+
+  @Test func `a small battery indicates replacement and ends service when the reference says`()
+    throws
+  {
+    var ends = (due: 0, over: 0)
+    let small = (0..<600 as Range<UInt64>).filter {
+      SoakOptions(LifeScope(seed: $0)).isBatterySmall
+    }
+    #expect((50...100).contains(small.count), "\(small.count)")
+    for seed in small.prefix(50) {
+      let world = try SoakWorld(LifeScope(seed: seed), isTraced: false)
+      for number in 0..<world.options.events { try world.live(number) }
+      let alarms = world.pump.firmware.state.alarms
+      #expect(alarms.contains(.endOfService) == (world.reference.failure == .endOfService))
+      // Its calendar life is far.
+      #expect(world.reference.now < 50_000 * ReferencePump.day)
+      ends.due += world.reference.replacementSince == nil ? 0 : 1
+      ends.over += world.reference.failure == nil ? 0 : 1
+    }
+    #expect(ends.due >= 10 && ends.over >= 3, "\(ends)")
+  }
+
+  @Test func `a battery that is measured wrongly is found`() throws {
+    let small = (0..<600 as Range<UInt64>).filter {
+      SoakOptions(LifeScope(seed: $0)).isBatterySmall
+    }
+    let found = try small.first { seed in
+      var options = SoakOptions(LifeScope(seed: seed))
+      // The pump indicates replacement earlier than the reference knows of.
+      options.device.battery.replacementReading += 300
+      let world = try SoakWorld(LifeScope(seed: seed), options, isTraced: false)
+      world.reference = ReferencePump(
+        SoakOptions(LifeScope(seed: seed)).device, options.implant, plans: options.plans)
+      world.reference.keys = ReferenceKeys(options.secrets.factoryKeys)
+      world.reference.wall = options.clock.map { Int128($0.rawValue) * 1000 }
+      do throws(SoakFailure) {
+        for number in 0..<world.options.events { try world.live(number) }
+        return false
+      } catch { return true }
+    }
+    #expect(found != nil)
   }
 }

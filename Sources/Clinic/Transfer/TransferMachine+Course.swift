@@ -34,15 +34,20 @@ extension TransferMachine {
     guard let new = source else {
       return finish(.notDone(.visit(.new, reading.fault ?? .wrongKind), state))
     }
-    if let obstacle = TransferObstacle(old: old, new: new) {
+    let isSame = isSameTherapy(old, new)
+    if let obstacle = TransferObstacle(old: old, new: new, isSame: isSame) {
       return finish(.notDone(.obstacle(obstacle), state))
     }
     let pumps = Pumps(old: old, new: new)
-    if new.isSameTherapy(as: old) { return resume(pumps) }
+    if isSame { return resume(pumps) }
     if TransferRow.Value.lowAlarm.isSame(old, new) { return stage(pumps) }
     if state.lowAlarm == .isSet { return finish(.notDone(.visit(.new, .wrongPart), state)) }
     phase = .settingAlarm(pumps)
     visit = VisitMachine(.order(.lowAlarm(nanolitres: old.now.lowAlarmNanolitres)))
+  }
+
+  private func isSameTherapy(_ old: TransferSource, _ new: TransferSource) -> Bool {
+    new.isSameTherapy(as: old, without: has(.skipsDose) ? .dose : nil)
   }
 
   /// The new pump has the therapy from a transfer that was cut off; only the old one is left.
@@ -161,7 +166,7 @@ extension TransferMachine {
     let done = TransferDone(
       pumps: pumps, visit: visit, rows: after.map { TransferRow.all(pumps.old, $0) } ?? [],
       state: state, fault: nil)
-    guard state.old != .stopped else { return end(done, nil) }
+    guard state.old != .stopped, !has(.leavesOldPump) else { return end(done, nil) }
     phase = .openingToStop(done)
     actions.append(.open(.old))
   }

@@ -20,7 +20,7 @@ package import Telemetry
 /// new pump that has the therapy already is found, and the old one is stopped.
 ///
 /// It is driven as a ``VisitMachine`` is, which it uses for each of the three orders.
-package struct TransferMachine {
+package struct TransferMachine: CanaryHost {
   /// What it wants done.
   package enum Action {
     /// Open a session with a pump, and hand in ``opened()`` or ``lost()``.
@@ -64,6 +64,9 @@ package struct TransferMachine {
     case over
   }
 
+  #if CANARIES
+    package var canary: Canary?
+  #endif
   let overridesSoftLimits: Bool
   /// What is known of drugs.
   let drugs: DrugLibrary
@@ -148,6 +151,7 @@ package struct TransferMachine {
       commit(pumps, consent)
     case .notDone: finish(.notDone(.notLowered, state))
     case .unknown:
+      if has(.assumesLowered) { return commit(pumps, consent) }
       state.old = .mayBeAtMinimumRate
       finish(.unknown(.notLowered, state))
     }
@@ -161,7 +165,7 @@ package struct TransferMachine {
       case .change(let proposal, _, _) = question, consent.proposal == proposal
     else { return false }
     agreed = Yes(by: consent.by)
-    lower(pumps, consent)
+    if has(.commitsFirst) { commit(pumps, consent) } else { lower(pumps, consent) }
     return true
   }
 

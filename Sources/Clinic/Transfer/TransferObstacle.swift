@@ -50,8 +50,8 @@ extension TransferObstacle {
   }
 
   /// What of both stands against it; the new pump may have the therapy already, from a transfer
-  /// that was cut off.
-  init?(old: TransferSource, new: TransferSource) {
+  /// that was cut off, and then it is the same.
+  init?(old: TransferSource, new: TransferSource, isSame: Bool) {
     if old.now.identity.serial == new.now.identity.serial {
       self = .samePump
     } else if let infusion = Self.infusion(new.now) {
@@ -64,7 +64,7 @@ extension TransferObstacle {
       self = .otherCatheter(old: old.catheterNanolitres, new: new.catheterNanolitres)
     } else if Present(new.now) != .programme {
       self = .newPumpHeld(Present(new.now))
-    } else if new.programme.therapy.mode != .minimumRate && !new.isSameTherapy(as: old) {
+    } else if new.programme.therapy.mode != .minimumRate && !isSame {
       self = .ownTherapy(new.programme.therapy.mode)
     } else if let clocks = Self(clocksOf: old, and: new) {
       self = clocks

@@ -52,9 +52,9 @@ package struct TransferSource: Equatable {
   }
 
   /// Whether it gives what another pump gives: the same programme, whenever its boluses begin, and
-  /// the same bolus for the patient.
-  package func isSameTherapy(as other: TransferSource) -> Bool {
-    TransferRow.Value.allTherapy.allSatisfy { $0.isSame(self, other) }
+  /// the same bolus for the patient. Only a canary leaves a value out.
+  func isSameTherapy(as other: TransferSource, without left: TransferRow.Value? = nil) -> Bool {
+    TransferRow.Value.allTherapy.allSatisfy { $0 == left || $0.isSame(self, other) }
   }
 }
 

@@ -31,11 +31,19 @@ extension ReferencePump {
     return min(life, replacementSince.map { $0 + after } ?? life)
   }
 
-  /// The battery is measured with the day's account. Here it never is what ends a life.
+  /// The battery is measured: with the day's account, and before a motor is called stalled.
   mutating func measureBattery() {
+    reading = gauge
     let life = Self.milliseconds(device.battery.calendarLife)
     let after = Self.milliseconds(device.battery.serviceAfterIndicator)
-    if replacementSince == nil, now >= max(life - after, 0) { replacementSince = now }
+    // A day until the next measurement and the last one, which is kept.
+    let days = after.dividedUp(by: Self.day) + 2
+    let isFlat = failure == nil && charge < energyOfDay
+    let isDue =
+      isFlat || now >= max(life - after, 0) || charge < days * energyOfDay
+      || reading <= Int128(device.battery.replacementReading)
+    if replacementSince == nil, isDue { replacementSince = now }
+    if isFlat { fail(.endOfService) }
   }
 
   /// Ends delivery. What runs or waits is given up, and what is owed is not given: at a switch-on,
@@ -46,7 +54,7 @@ extension ReferencePump {
     endTemporary(.failure)
     endBridge()
     closeSpan()
-    if strokes == nil { settle() }
+    if strokes == nil, now >= stallEnd { settle() }
     nextPeriodic = nil
     nextStep = nil
     let owed = owed(at: now)

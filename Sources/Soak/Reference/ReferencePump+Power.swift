@@ -115,13 +115,14 @@ extension ReferencePump {
       isFoundStalled = false
       return
     }
+    // Before it is called a stall the battery is measured.
+    if !isFoundStalled { measureBattery() }
+    if failure != nil { return }
     let missed = owed(at: now) / strokeDrug * strokeDrug
     settled += missed
     undelivered += missed
     stalled += missed
     if running?.kind == .bridge { bridgeWaiting += missed }
-    // Before it is called a stall the battery is measured.
-    if !isFoundStalled { measureBattery() }
     isFoundStalled = true
   }
 

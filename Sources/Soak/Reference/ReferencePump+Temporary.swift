@@ -49,9 +49,7 @@ extension ReferencePump {
       .temporaryBegun, detail: order.reason.rawValue, short: order.minutes,
       number: Int128(order.dose.nanogramsPerDay), amount: strokes(at: now))
     if !isStop { try requireFlow(order.dose) }
-    // The battery is never what ends a life here, so it lasts until service ends.
-    try require(
-      Int128(order.minutes) * 60_000 <= max(endOfService - now, 0), else: .temporaryTooLong)
+    try require(Int128(order.minutes) * 60_000 <= timeOfService, else: .temporaryTooLong)
     if isStop { return }
     try requireTotalFlow()
     try requireDay(adding: 0)

@@ -66,6 +66,9 @@ struct ReferencePump {
   /// When replacement was indicated, and why nothing is given any more.
   var replacementSince: Int128?
   var failure: Failure?
+  /// What the battery's gauge showed last, in 1/100 %, and the frames the pump sent out of contact.
+  var reading: Int128 = 10_000
+  var framesNear: Int128 = 0
 
   var filled: Int128
   var filledAt: Int128 = 0
