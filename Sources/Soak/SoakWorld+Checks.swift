@@ -12,8 +12,8 @@ struct SoakChecks {
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
   var log = LogProgress()
-  /// What was injected by hand, in pg.
-  var injected: Int128 = 0
+  /// What was injected by hand of each drug, in pg.
+  var injected: [DrugCode: Int128] = [:]
   /// The last frame that was answered in the session, and its answer.
   var exchange: (frame: [UInt8], answer: [UInt8])?
   /// Every frame that was answered in a session, and its answer.
@@ -86,9 +86,24 @@ extension SoakWorld {
       "\(window * reference.stroke) nL in 24 hours, where the device allows \(most)")
   }
 
-  /// Nothing is made or lost on the way from the syringe to the patient, to the nL and the pg.
+  /// Nothing is made or lost on the way from the syringe to the patient, of each drug, to the nL and
+  /// the pg.
   private func checkBalance() throws(SoakFailure) {
-    let truth = pump.reality
+    let truth = pump.realityOfBaclofen
+    try checkFlow(truth)
+    try checkBody(truth)
+    for other in pump.otherDrugs { try checkOther(other, truth) }
+    // All strokes together have moved their volume, rounded down once, unless some was blocked.
+    let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
+    let moved = Int128(truth.strokes) * stroke / 1_000_000
+    let pumped = Int128(truth.pumped.volume.rawValue)
+    if truth.reservoir.volume == .zero { checks.isVolumeShort = true }
+    try expect(
+      checks.isVolumeShort ? pumped <= moved : pumped == moved, .balance,
+      "the \(pumped) nL that were pumped, of \(moved),")
+  }
+
+  private func checkFlow(_ truth: Truth) throws(SoakFailure) {
     func add(_ parts: [Liquid]) -> [Int128] {
       [
         parts.reduce(0) { $0 + Int128($1.volume.rawValue) },
@@ -105,15 +120,6 @@ extension SoakWorld {
       add([truth.catheterAtStart, truth.pumped, truth.joined]),
       add([truth.catheter, truth.leaked, truth.patient, truth.parted, truth.spilled]), .balance,
       "what entered the catheter")
-    try checkBody(truth)
-    // All strokes together have moved their volume, rounded down once, unless some was blocked.
-    let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
-    let moved = Int128(truth.strokes) * stroke / 1_000_000
-    let pumped = Int128(truth.pumped.volume.rawValue)
-    if truth.reservoir.volume == .zero { checks.isVolumeShort = true }
-    try expect(
-      checks.isVolumeShort ? pumped <= moved : pumped == moved, .balance,
-      "the \(pumped) nL that were pumped, of \(moved),")
   }
 
   /// The body has what the pump gave it and what was injected; and what parted from the pump with a
@@ -121,19 +127,45 @@ extension SoakWorld {
   private func checkBody(_ truth: Truth) throws(SoakFailure) {
     guard let body = pump.world.body else { throw fail(.balance, "the body is gone") }
     let isIn = pump.world.plant.isImplanted
-    let infused = isIn ? body.infused + pump.world.plant.sinceImplant : body.infused
-    try expect(infused, truth.patient, .balance, "what the body got from the pump")
-    try expect(Int128(body.injected.rawValue), checks.injected, .balance, "pg injected")
+    let since = pump.world.plant.sinceImplant
+    try checkBody(body, isIn ? since : .none, truth, of: .baclofen)
     // Whole, somebody would be copied at every event.
     if let given = body.patient?.given {
+      let injected = checks.injected[.baclofen] ?? 0
       try expect(
-        Int128(given.rawValue), Int128(truth.patient.drug.rawValue) + checks.injected,
+        Int128(given.rawValue), Int128(truth.patient.drug.rawValue) + injected,
         .balance, "pg that reached who is in the body")
       try expect(body.patient?.now, truth.therapyTime, .balance, "the patient's time")
     }
-    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
-    try expect(truth.parted.drug, kept + truth.joined.drug, .balance, "drug in catheters")
     try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")
+  }
+
+  private func checkBody(
+    _ body: Body, _ given: Liquid, _ truth: Truth, of drug: DrugCode
+  ) throws(SoakFailure) {
+    let name = "\(drug.wireName)"
+    try expect(
+      body.infused + given, truth.patient, .balance, "what the body got of \(name) from the pump")
+    try expect(
+      Int128(body.injected.rawValue), checks.injected[drug] ?? 0, .balance,
+      "pg of \(name) injected")
+    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
+    try expect(
+      truth.parted.drug, kept + truth.joined.drug, .balance, "\(name) in catheters")
+  }
+
+  /// Of another drug nothing is made or lost either, and every volume is that of baclofen's liquid.
+  private func checkOther(_ other: OtherDrug, _ truth: Truth) throws(SoakFailure) {
+    let own = other.plant.truth
+    try checkFlow(own)
+    guard let body = other.body else { throw fail(.balance, "the body of a drug is gone") }
+    let given = other.plant.isImplanted ? other.plant.sinceImplant : .none
+    try checkBody(body, given, own, of: other.drug)
+    var all = truth
+    all.addDrug(of: own)
+    var same = own
+    same.addDrug(of: truth)
+    try expect(same, all, .balance, "what is beside the drug")
   }
 
   /// The therapy in force is the one that was committed last, whole, and so is all that goes with

@@ -18,6 +18,9 @@ extension ReconciliationAnswer {
     truth.pumped_nl = found.pumped.volume.rawValue
     truth.pumped_pg = found.pumped.drug.rawValue
     truth.patient_pg = found.patient.drug.rawValue
+    let drugs = DrugTruth.all(in: pump.world)
+    truth.pumped_drugs = drugs.amounts(\.pumped_pg)
+    truth.patient_drugs = drugs.amounts(\.patient_pg)
     let state = pump.firmware.state
     let integral = state.integral
     let believed = integral.programmed.minus(integral.owed)?.minus(state.undelivered) ?? .zero
@@ -106,8 +109,9 @@ extension ReconciliationAnswer {
     let rows = [
       Row(
         name: "truth", volume: volume(truth.pumped_nl), drug: drug(truth.pumped_pg),
-        rest: "left the reservoir"),
-      Row(drug: drug(truth.patient_pg), rest: "reached the patient"),
+        rest: "left the reservoir" + named(truth.pumped_drugs)),
+      Row(
+        drug: drug(truth.patient_pg), rest: "reached the patient" + named(truth.patient_drugs)),
       Row(
         name: "counter", volume: volume(counter.pumped_nl), drug: drug(counter.pumped_pg),
         rest: against),
@@ -124,6 +128,11 @@ extension ReconciliationAnswer {
       Row(name: "log", volume: volume(nl), drug: drug(pg), rest: told),
       Row(drug: drug(log.undelivered_pg), rest: "undelivered by the log, \(entries)"),
     ]
+  }
+
+  /// What an amount is of, where drugs are to be named.
+  private func named(_ drugs: [DrugAnswer]?) -> String {
+    drugs == nil ? "" : ": " + DrugWords.amount(0, drugs)
   }
 
   private var entries: String {
