@@ -187,7 +187,8 @@ let package = Package(
     .testTarget(
       name: "BenchControlTests",
       dependencies: [
-        "Quantities", "BadLink", "PumpWorld", "BenchControl", "BenchClient", "VerbOutput",
+        "Quantities", "Telemetry", "BadLink", "PumpWorld", "BenchControl", "BenchClient",
+        "VerbOutput",
       ],
       swiftSettings: strict),
     .testTarget(

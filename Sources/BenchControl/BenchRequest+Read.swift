@@ -94,8 +94,9 @@ extension BenchRequest {
         newCatheter: catheter.map { Nanolitres(rawValue: UInt64(clamping: $0)) })
     case .inject:
       let words = "inject takes nanograms, 1 to \(Self.mostDrug)"
+      let drug = try Self.drug(given, method)
       let nanograms = try given.needed("nanograms", else: words)
-      self = .inject(Picograms(rawValue: nanograms * 1000), try Self.drug(given, method))
+      self = .inject(Picograms(rawValue: nanograms * 1000), drug)
     case .patient:
       let words = "patient takes days of the diary, 1 to \(Self.mostDays)"
       let days = try given.number("days", else: words) ?? 0
@@ -119,11 +120,12 @@ extension BenchRequest {
     let words =
       "fill takes nanolitres, 1 to \(mostVolume), and mcg_per_ml, 0 (drug-free) to "
       + "\(Concentration.maximum)"
+    let drug = try drug(given, .fill)
     let volume = try given.needed("nanolitres", else: words)
     let strength = try given.needed("mcg_per_ml", else: words)
     return .fill(
       Nanolitres(rawValue: volume),
-      Concentration(microgramsPerMillilitre: UInt32(clamping: strength)), try drug(given, .fill))
+      Concentration(microgramsPerMillilitre: UInt32(clamping: strength)), drug)
   }
 
   private static func drug(

@@ -46,7 +46,8 @@ extension DrugTruth {
 /// How amounts of several drugs are told: each by its name, those of which there is nothing not.
 enum DrugWords {
   /// Strengths, as in ` of 1000 mcg/mL`, or where drugs are to be named ` of 1000 mcg/mL morphine`.
-  static func strength(_ picograms: UInt64, in nanolitres: UInt64, _ drugs: [DrugAnswer]?) -> String {
+  static func strength(_ picograms: UInt64, in nanolitres: UInt64, _ drugs: [DrugAnswer]?) -> String
+  {
     guard nanolitres > 0 else { return "" }
     guard let drugs else { return " of \(picograms / nanolitres) mcg/mL" }
     let parts = drugs.filter { $0.pg > 0 }.map { drug in
