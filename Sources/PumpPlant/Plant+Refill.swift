@@ -19,7 +19,8 @@ extension Plant {
     return liquid
   }
 
-  /// Draws everything out of the reservoir, the residual included, and rinses it; returns what came.
+  /// Draws everything out of the reservoir, the residual included, and rinses it; returns what
+  /// came.
   ///
   /// Rinsing liquid, which holds no drug, stands in the residual then. What is filled in next takes
   /// its place there too, as at the factory, and so mixes with nothing. Throws, with nothing

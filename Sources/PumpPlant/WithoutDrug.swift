@@ -3,8 +3,8 @@ import Quantities
 /// The same liquid with nothing dissolved in it.
 ///
 /// Where a volume goes never hangs on what is dissolved in it. So each drug has a plant of its own:
-/// all of them are handed the same strokes, syringes and faults, and agree in every volume, and each
-/// counts the amounts of its drug alone, exactly.
+/// all of them are handed the same strokes, syringes and faults, and agree in every volume, and
+/// each counts the amounts of its drug alone, exactly.
 extension Plant {
   /// This plant as one that never held any drug.
   public var withoutDrug: Plant {

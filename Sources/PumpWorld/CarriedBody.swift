@@ -27,8 +27,8 @@ package struct CarriedBody: Sendable {
 }
 
 /// What is kept of the other drugs, little endian, for each in the order of their numbers: the
-/// number (1), what had reached the spinal fluid before somebody was in the body, in pg (8), and the
-/// body (366).
+/// number (1), what had reached the spinal fluid before somebody was in the body, in pg (8), and
+/// the body (366).
 extension CarriedBody {
   private static var partBytes: Int { 9 + Body.snapshotBytes }
   /// The most bytes that can be kept of them.

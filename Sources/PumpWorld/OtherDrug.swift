@@ -4,8 +4,8 @@ package import Telemetry
 
 /// A drug beside baclofen: the same liquid everywhere, of which only this drug counts.
 ///
-/// Its plant and body are handed all that the world's own are, so that they agree with them in every
-/// volume. The world's tell of baclofen, which is the drug that a patient's model knows.
+/// Its plant and body are handed all that the world's own are, so that they agree with them in
+/// every volume. The world's tell of baclofen, which is the drug that a patient's model knows.
 package struct OtherDrug: Sendable {
   /// Which drug.
   package let drug: DrugCode

@@ -57,7 +57,8 @@ extension VirtualPump {
     return world.withdraw(volume)
   }
 
-  /// Draws everything out of the reservoir, the residual included, and rinses it; returns what came.
+  /// Draws everything out of the reservoir, the residual included, and rinses it; returns what
+  /// came.
   package mutating func rinse(at now: Instant) throws(BenchError) -> DrawnLiquid {
     advance(to: now)
     return try world.rinse()

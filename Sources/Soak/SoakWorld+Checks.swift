@@ -86,8 +86,8 @@ extension SoakWorld {
       "\(window * reference.stroke) nL in 24 hours, where the device allows \(most)")
   }
 
-  /// Nothing is made or lost on the way from the syringe to the patient, of each drug, to the nL and
-  /// the pg.
+  /// Nothing is made or lost on the way from the syringe to the patient, of each drug, to the nL
+  /// and the pg.
   private func checkBalance() throws(SoakFailure) {
     let truth = pump.realityOfBaclofen
     try checkFlow(truth)

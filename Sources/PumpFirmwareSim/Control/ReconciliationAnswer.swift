@@ -69,7 +69,7 @@ extension ReconciliationAnswer {
   func words(on paper: Paper) -> String {
     let isTable = paper.columns >= Self.tableWidth
     let head = isTable ? [Row(volume: "volume", drug: "drug")] : []
-    return (head + rows).map { isTable ? $0.ofTable : $0.words }.joined()
+    return (head + rows + drugRows).map { isTable ? $0.ofTable : $0.words }.joined()
   }
 
   /// The narrowest paper with room for the table and something to read in its last column.
@@ -128,6 +128,12 @@ extension ReconciliationAnswer {
       Row(name: "log", volume: volume(nl), drug: drug(pg), rest: told),
       Row(drug: drug(log.undelivered_pg), rest: "undelivered by the log, \(entries)"),
     ]
+  }
+
+  /// What the pump's own amounts are, where there are several drugs: it counts no drug by itself.
+  private var drugRows: [Row] {
+    truth.pumped_drugs == nil
+      ? [] : [Row(name: "drugs", rest: "the amounts above, but for the truth's, add up all drugs")]
   }
 
   /// What an amount is of, where drugs are to be named.
