@@ -72,7 +72,7 @@ let package = Package(
       ],
       swiftSettings: pure + [addressed, canaries]),
     .target(
-      name: "BenchControl", dependencies: ["Quantities", "BadLink", "PumpWorld"],
+      name: "BenchControl", dependencies: ["Quantities", "Telemetry", "BadLink", "PumpWorld"],
       swiftSettings: pure),
     .target(name: "Console", swiftSettings: strict),
     .target(
@@ -187,7 +187,8 @@ let package = Package(
     .testTarget(
       name: "BenchControlTests",
       dependencies: [
-        "Quantities", "BadLink", "PumpWorld", "BenchControl", "BenchClient", "VerbOutput",
+        "Quantities", "Telemetry", "BadLink", "PumpWorld", "BenchControl", "BenchClient",
+        "VerbOutput",
       ],
       swiftSettings: strict),
     .testTarget(

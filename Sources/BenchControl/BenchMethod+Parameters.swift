@@ -6,7 +6,7 @@ extension BenchMethod {
   /// The table of what each method takes. What is longer or more than it says is no request.
   package var parameters: [BenchParameter] {
     switch self {
-    case .faults, .link, .quit, .reconcile, .truth: []
+    case .faults, .link, .quit, .reconcile, .rinse, .truth: []
     case .advance:
       [
         .number(
@@ -35,6 +35,7 @@ extension BenchMethod {
         .number(
           "mcg_per_ml", 0...Int128(Concentration.maximum), as: .unsigned32,
           "Its strength in micrograms per millilitre; 0 is drug-free."),
+        .word("drug", .drug, "Which drug; left out for baclofen.", isOptional: true),
       ]
     case .withdraw:
       [
@@ -73,7 +74,10 @@ extension BenchMethod {
           isOptional: true),
       ]
     case .inject:
-      [.number("nanograms", 1...BenchRequest.mostDrug, "How much drug, in nanograms.")]
+      [
+        .number("nanograms", 1...BenchRequest.mostDrug, "How much drug, in nanograms."),
+        .word("drug", .drug, "Which drug; left out for baclofen.", isOptional: true),
+      ]
     case .patient:
       [
         .number(

@@ -19,6 +19,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   case quit
   case reconcile
   case restore
+  case rinse
   case snapshot
   case truth
   case withdraw
@@ -44,6 +45,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .quit: "End the pump, its state saved"
     case .reconcile: "What was delivered: by truth, counter, programme and log, side by side"
     case .restore: "Go back to a snapshot: time, world and memory"
+    case .rinse: "Draw all out of the reservoir, the residual too, and rinse it"
     case .snapshot: "Write pump and world to a new file"
     case .truth: "What the pump really did, which its firmware cannot see"
     case .withdraw: "Draw liquid out of the reservoir with a syringe"
@@ -55,7 +57,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     switch self {
     case .faults, .link, .patient, .reconcile, .truth: true
     case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .linkClear,
-      .linkSet, .power, .quit, .restore, .snapshot, .withdraw:
+      .linkSet, .power, .quit, .restore, .rinse, .snapshot, .withdraw:
       false
     }
   }
@@ -69,7 +71,8 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       switch self {
       case .truth: "the truth"
       case .faults: "what can fail how, and what is active"
-      case .withdrawal: "`came_nl`, `came_pg`, and the truth as `truth`"
+      case .withdrawal:
+        "`came_nl`, `came_pg`, with several drugs `drugs`, and the truth as `truth`"
       case .reconciliation: "the four witnesses"
       case .line: "the line"
       case .patient: "the patient and the diary"
@@ -96,7 +99,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       .quit, .restore, .snapshot, .truth:
       .truth
     case .faults: .faults
-    case .withdraw: .withdrawal
+    case .rinse, .withdraw: .withdrawal
     case .reconcile: .reconciliation
     case .link, .linkClear, .linkSet: .line
     case .patient: .patient

@@ -58,7 +58,7 @@ package struct BenchParameter: Sendable {
 
   /// Words that parameters share, with each other and with answers.
   package enum Vocabulary: CaseIterable, Sendable {
-    case faultUnit, faultKind, headPlace, crashPlace, crashKind, direction
+    case faultUnit, faultKind, headPlace, crashPlace, crashKind, drug, direction
 
     /// The words there are.
     package var words: [String] {
@@ -68,6 +68,7 @@ package struct BenchParameter: Sendable {
       case .headPlace: HeadPlace.allCases.map { $0.name }
       case .crashPlace: CrashPlace.allCases.map { $0.rawValue }
       case .crashKind: ArmedCrash.Kind.allCases.map { $0.rawValue }
+      case .drug: BenchDrug.all.map { $0.benchName }
       case .direction: LinkDirection.allCases.map { $0.rawValue }
       }
     }
@@ -80,6 +81,7 @@ package struct BenchParameter: Sendable {
       case .headPlace: "PumpFirmwareSim.schema.json#/$defs/head_place"
       case .crashPlace: "PumpFirmwareSim.schema.json#/$defs/crash_place"
       case .crashKind: "PumpFirmwareSim.schema.json#/$defs/crash_kind"
+      case .drug: "PumpFirmwareSim.schema.json#/$defs/drug"
       case .direction: "#/$defs/direction"
       }
     }

@@ -1,6 +1,7 @@
 import BadLink
 import PumpWorld
 import Quantities
+import Telemetry
 
 /// What came with a request, by the names of its method's table.
 private struct Given {
@@ -59,6 +60,7 @@ extension BenchRequest {
     case .link: self = .link
     case .quit: self = .quit
     case .reconcile: self = .reconcile
+    case .rinse: self = .rinse
     case .truth: self = .truth
     case .advance:
       let words = "advance takes milliseconds, up to 100 years of therapy in all"
@@ -92,7 +94,9 @@ extension BenchRequest {
         newCatheter: catheter.map { Nanolitres(rawValue: UInt64(clamping: $0)) })
     case .inject:
       let words = "inject takes nanograms, 1 to \(Self.mostDrug)"
-      self = .inject(Picograms(rawValue: try given.needed("nanograms", else: words) * 1000))
+      let drug = try Self.drug(given, method)
+      let nanograms = try given.needed("nanograms", else: words)
+      self = .inject(Picograms(rawValue: nanograms * 1000), drug)
     case .patient:
       let words = "patient takes days of the diary, 1 to \(Self.mostDays)"
       let days = try given.number("days", else: words) ?? 0
@@ -116,11 +120,22 @@ extension BenchRequest {
     let words =
       "fill takes nanolitres, 1 to \(mostVolume), and mcg_per_ml, 0 (drug-free) to "
       + "\(Concentration.maximum)"
+    let drug = try drug(given, .fill)
     let volume = try given.needed("nanolitres", else: words)
     let strength = try given.needed("mcg_per_ml", else: words)
     return .fill(
       Nanolitres(rawValue: volume),
-      Concentration(microgramsPerMillilitre: UInt32(clamping: strength)))
+      Concentration(microgramsPerMillilitre: UInt32(clamping: strength)), drug)
+  }
+
+  private static func drug(
+    _ given: Given, _ method: BenchMethod
+  ) throws(BenchFailure) -> DrugCode {
+    guard let name = given.word("drug") else { return .baclofen }
+    guard let drug = DrugCode(benchName: name) else {
+      throw .wrongParameters("drug is \(method.choices(of: "drug"))")
+    }
+    return drug
   }
 
   private static func unit(

@@ -1,13 +1,14 @@
 import BadLink
 import PumpWorld
 import Quantities
+import Telemetry
 
 extension BenchRequest {
   /// What it says to its method, by the names of the method's table; `nil` when it has nothing to
   /// say.
   package var parameters: BenchTree? {
     switch self {
-    case .faults, .link, .quit, .reconcile, .truth: nil
+    case .faults, .link, .quit, .reconcile, .rinse, .truth: nil
     case .advance(let length, let end):
       Self.object(
         ["milliseconds": length.rawValue.tree], [("until", end?.rawValue.tree)])
@@ -24,15 +25,18 @@ extension BenchRequest {
       Self.object(
         ["unit": unit.name.tree, "kind": kind.name.tree],
         [("value", value?.tree), ("milliseconds", length?.rawValue.tree)])
-    case .fill(let volume, let strength):
-      .object([
-        "nanolitres": volume.rawValue.tree,
-        "mcg_per_ml": (strength?.microgramsPerMillilitre ?? 0).tree,
-      ])
+    case .fill(let volume, let strength, let drug):
+      Self.object(
+        [
+          "nanolitres": volume.rawValue.tree,
+          "mcg_per_ml": (strength?.microgramsPerMillilitre ?? 0).tree,
+        ], [("drug", Self.named(drug))])
     case .head(let place): .object(["state": place.name.tree])
     case .implant(let path, let catheter):
       Self.object([:], [("path", path?.tree), ("nanolitres", catheter?.rawValue.tree)])
-    case .inject(let drug): .object(["nanograms": (drug.rawValue / 1000).tree])
+    case .inject(let amount, let drug):
+      Self.object(
+        ["nanograms": (amount.rawValue / 1000).tree], [("drug", Self.named(drug))])
     case .linkClear(let way): .object(["direction": way.rawValue.tree])
     case .linkSet(let way, let seed, let settings):
       Self.object(
@@ -42,6 +46,11 @@ extension BenchRequest {
     case .restore(let path), .snapshot(let path): .object(["path": path.tree])
     case .withdraw(let volume): .object(["nanolitres": volume.rawValue.tree])
     }
+  }
+
+  /// A drug that is not the one which is meant where none is named.
+  private static func named(_ drug: DrugCode) -> BenchTree? {
+    drug == .baclofen ? nil : drug.benchName.tree
   }
 
   private static func object(

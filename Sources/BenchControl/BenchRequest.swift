@@ -2,6 +2,7 @@ package import BadLink
 import PumpPlant
 package import PumpWorld
 package import Quantities
+package import Telemetry
 
 /// What the bench asks of a pump. Spec: bench.md, "Control socket".
 package enum BenchRequest: Equatable, Sendable {
@@ -19,15 +20,15 @@ package enum BenchRequest: Equatable, Sendable {
   case fault(FaultUnit, FaultKind, value: Int64?, length: Milliseconds?)
   /// What can fail how, and what is active.
   case faults
-  /// Fills liquid of a strength into the reservoir; `nil` is drug-free.
-  case fill(Nanolitres, Concentration?)
+  /// Fills liquid of a strength of a drug into the reservoir; `nil` is drug-free.
+  case fill(Nanolitres, Concentration?, DrugCode = .baclofen)
   /// Moves the programming head.
   case head(HeadPlace)
   /// Puts the pump into the body beside it, or into that of a file, which is gone then; and
   /// connects it to the body's catheter, or to a new one of a volume.
   case implant(path: String?, newCatheter: Nanolitres?)
-  /// Injects drug into the spinal fluid by hand.
-  case inject(Picograms)
+  /// Injects a drug into the spinal fluid by hand.
+  case inject(Picograms, DrugCode = .baclofen)
   /// What is wrong with the line.
   case link
   /// Makes the line perfect.
@@ -44,6 +45,8 @@ package enum BenchRequest: Equatable, Sendable {
   case reconcile
   /// Goes back to the copy at an absolute path.
   case restore(path: String)
+  /// Draws everything out of the reservoir, the residual included, and rinses it.
+  case rinse
   /// Writes a copy to an absolute path.
   case snapshot(path: String)
   /// What is really so.
@@ -84,6 +87,7 @@ package enum BenchRequest: Equatable, Sendable {
     case .quit: .quit
     case .reconcile: .reconcile
     case .restore: .restore
+    case .rinse: .rinse
     case .snapshot: .snapshot
     case .truth: .truth
     case .withdraw: .withdraw

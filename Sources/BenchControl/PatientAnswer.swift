@@ -28,6 +28,9 @@ package struct PatientAnswer: BenchRecord, Equatable, Sendable {
     package var received_today_pg: UInt64 = 0
     /// The drug in each cell of the spinal fluid, from the head down.
     package var cells_pg: [UInt64] = []
+    /// Other drugs that reached them, of whose effect the model knows nothing; left out where none
+    /// did.
+    package var other_drugs: [DrugAnswer]?
     package var tones_heard: UInt64 = 0
     package var calls: UInt64 = 0
     /// Why the last call was made, and when; both are left out before the first.
@@ -48,6 +51,7 @@ package struct PatientAnswer: BenchRecord, Equatable, Sendable {
       fields.field("received_pg", &received_pg)
       fields.field("received_today_pg", &received_today_pg)
       fields.field("cells_pg", &cells_pg)
+      fields.field("other_drugs", &other_drugs)
       fields.field("tones_heard", &tones_heard)
       fields.field("calls", &calls)
       fields.field("called_for", &called_for)

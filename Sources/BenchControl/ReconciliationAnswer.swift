@@ -21,6 +21,11 @@ package struct ReconciliationAnswer: BenchRecord, Equatable, Sendable {
     package var pumped_nl: UInt64 = 0
     package var pumped_pg: UInt64 = 0
     package var patient_pg: UInt64 = 0
+    /// What left the reservoir by drug, baclofen first; both are left out where there never was
+    /// another.
+    package var pumped_drugs: [DrugAnswer]?
+    /// What reached the patient by drug.
+    package var patient_drugs: [DrugAnswer]?
 
     package init() {}
 
@@ -28,6 +33,8 @@ package struct ReconciliationAnswer: BenchRecord, Equatable, Sendable {
       fields.field("pumped_nl", &pumped_nl)
       fields.field("pumped_pg", &pumped_pg)
       fields.field("patient_pg", &patient_pg)
+      fields.field("pumped_drugs", &pumped_drugs)
+      fields.field("patient_drugs", &patient_drugs)
     }
   }
 

@@ -27,6 +27,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
   package var body: Body?
   package var tones = Tones()
   package var faults: [FaultAnswer] = []
+  /// The drugs, baclofen first; left out where there never was another.
+  package var drugs: [DrugTruth]?
   /// The crash to come; left out when none is planned.
   package var crash: Crash?
   /// Left out while the pump has no power: then it believes nothing.
@@ -60,6 +62,7 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
     fields.field("body", &body)
     fields.field("tones", &tones)
     fields.field("faults", &faults)
+    fields.field("drugs", &drugs)
     fields.field("crash", &crash)
     fields.field("pump", &pump)
   }
@@ -160,6 +163,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
 package struct WithdrawalAnswer: BenchRecord, Equatable, Sendable {
   package var came_nl: UInt64 = 0
   package var came_pg: UInt64 = 0
+  /// The drugs in it, baclofen first; left out where there never was another.
+  package var drugs: [DrugAnswer]?
   package var truth = TruthAnswer()
 
   package init() {}
@@ -167,6 +172,7 @@ package struct WithdrawalAnswer: BenchRecord, Equatable, Sendable {
   package mutating func visit(_ fields: inout BenchFields) {
     fields.field("came_nl", &came_nl)
     fields.field("came_pg", &came_pg)
+    fields.field("drugs", &drugs)
     fields.field("truth", &truth)
   }
 }

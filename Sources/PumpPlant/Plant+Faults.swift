@@ -67,6 +67,7 @@ extension Plant {
     replaced += reservoir.liquid
     filled += wrong
     reservoir = Mixture(wrong)
+    isRinsed = false
   }
 
   /// What active faults do by themselves between ``therapyTime`` and a later moment.

@@ -19,23 +19,48 @@ extension Plant {
     return liquid
   }
 
+  /// Draws everything out of the reservoir, the residual included, and rinses it; returns what
+  /// came.
+  ///
+  /// Rinsing liquid, which holds no drug, stands in the residual then. What is filled in next takes
+  /// its place there too, as at the factory, and so mixes with nothing. Throws, with nothing
+  /// changed, when the plant's life has had its fill.
+  @discardableResult
+  public mutating func rinse() throws(FillError) -> Liquid {
+    let rinsing = Liquid(profile.residualVolume, of: nil)
+    guard filled.volume + rinsing.volume <= Self.largestTotalFill else { throw .overTotal }
+    let liquid = reservoir.liquid
+    withdrawn += liquid
+    filled += rinsing
+    reservoir = Mixture(rinsing)
+    isRinsed = rinsing.volume > .zero
+    return liquid
+  }
+
   /// Fills liquid into the reservoir and mixes it with what is there, the residual included,
   /// exactly, by amount of drug.
   ///
   /// A `nil` concentration is drug-free liquid. While the reservoir's contents are wrong by a fault
-  /// it is that liquid which is filled in, whatever is asked. Throws, with nothing changed, when
+  /// it is that liquid which is filled in, whatever is asked. After ``rinse()`` the residual is
+  /// filled as well, which counts as filled in. Throws, with nothing changed, when
   /// the reservoir has no room for it or the plant's life has had its fill.
   public mutating func fill(
     _ volume: Nanolitres, of concentration: Concentration?
   ) throws(FillError) {
     let room = profile.reservoirCapacity + profile.residualVolume - reservoir.volume
     guard volume <= room else { throw .overCapacity(room: room) }
-    guard filled.volume + volume <= Self.largestTotalFill else { throw .overTotal }
+    let all = isRinsed ? volume + profile.residualVolume : volume
+    guard filled.volume + all <= Self.largestTotalFill else { throw .overTotal }
     // Mixing nothing in must not reset the fraction of a picogram that is being carried.
     guard volume > .zero else { return }
-    var added = Liquid(volume, of: concentration)
+    var added = Liquid(all, of: concentration)
     if let fault = faults.reservoir, fault.kind == .wrongContents {
-      added = Liquid(volume, of: fault.concentration)
+      added = Liquid(all, of: fault.concentration)
+    }
+    if isRinsed {
+      withdrawn += reservoir.liquid
+      reservoir = Mixture(.none)
+      isRinsed = false
     }
     reservoir = Mixture(reservoir.liquid + added)
     filled += added

@@ -17,7 +17,7 @@ import Quantities
 ///        235    143  the stretch in which fronts spread: ``FrontMixer``
 ///        378      1  number of segments, 1 through 64
 ///        379   1280  64 segments from the tip on, 20 each; those not in use are zero
-///       1659      1  in no body, began in no body: a bit each, the lowest first
+///       1659      1  in no body, began in no body, rinsed: a bit each, the lowest first
 ///       1660      4  volume of the path, nL
 ///       1664     64  joined, parted, spilled, patient before the last implant:
 ///                    each nL (8) then pg (8)
@@ -73,7 +73,7 @@ extension Plant {
       }
     }
     let beganApart = catheterAtStart.volume != profile.pathVolume
-    put((isImplanted ? 0 : 1) | (beganApart ? 2 : 0), 1, into: &bytes)
+    put((isImplanted ? 0 : 1) | (beganApart ? 2 : 0) | (isRinsed ? 4 : 0), 1, into: &bytes)
     put(line.pathVolume.rawValue, 4, into: &bytes)
     put(joined, into: &bytes)
     put(parted, into: &bytes)
@@ -95,7 +95,7 @@ extension Plant {
     let pathVolume = Nanolitres(
       rawValue: isOlder
         ? profile.pathVolume.rawValue : get(4, from: bytes, at: Self.bodyOffset + 1))
-    guard apart & ~3 == 0, apart == 0 || profile.tubingVolume > .zero, pathVolume > .zero,
+    guard apart & ~7 == 0, apart & 3 == 0 || profile.tubingVolume > .zero, pathVolume > .zero,
       pathVolume <= PlantProfile.largestPathVolume
     else { return nil }
     let smear = apart & 1 == 0 ? CatheterLine.smear(profile.frontSmear, in: pathVolume) : .zero
@@ -126,6 +126,7 @@ extension Plant {
       volume: apart & 2 == 0 ? profile.pathVolume : profile.tubingVolume,
       drug: Picograms(rawValue: get(8, from: bytes, at: 133)))
     isImplanted = apart & 1 == 0
+    isRinsed = apart & 4 != 0
     joined = isOlder ? .none : getLiquid(from: bytes, at: Self.bodyOffset + 5)
     parted = isOlder ? .none : getLiquid(from: bytes, at: Self.bodyOffset + 21)
     spilled = isOlder ? .none : getLiquid(from: bytes, at: Self.bodyOffset + 37)
@@ -152,10 +153,17 @@ extension Plant {
     return filled.drug.rawValue <= filled.volume.rawValue * strongest
       && startStrength <= strongest
       && startStrength * startVolume == catheterAtStart.drug.rawValue
-      && isPlacePossible
+      && isPlacePossible && isRinsePossible
       && reservoir.volume <= profile.reservoirCapacity + profile.residualVolume
       && reservoir.carryAtEnd == 0 && strokeCarry < 1_000_000
       && profile.canMove(pumped.volume, withStrokes: strokes)
+  }
+
+  /// Whether a rinsed reservoir holds what a rinse leaves there, and nothing else.
+  private var isRinsePossible: Bool {
+    !isRinsed
+      || reservoir.nanolitres > 0 && reservoir.volume == profile.residualVolume
+        && reservoir == Mixture(Liquid(reservoir.volume, of: nil))
   }
 
   /// Whether implanting and explanting can have led here: a plant that was always in its first body

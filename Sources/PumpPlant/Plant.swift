@@ -36,6 +36,8 @@ public struct Plant: Sendable {
   var leaked: Liquid
   /// Whether it is in a body; outside of one its path ends where the catheter would begin.
   public internal(set) var isImplanted: Bool
+  /// Whether rinsing liquid stands in the residual, where the next fill takes its place.
+  public internal(set) var isRinsed = false
   /// What was in catheters that it was connected to, after its start.
   var joined: Liquid
   /// What was in catheters that it was taken off.

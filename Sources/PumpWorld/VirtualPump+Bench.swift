@@ -1,5 +1,5 @@
 import PumpFirmware
-package import PumpPlant
+import PumpPlant
 package import Quantities
 package import Telemetry
 import Trace
@@ -52,20 +52,25 @@ extension VirtualPump {
   }
 
   /// Draws liquid out of the reservoir with a syringe and returns what came.
-  package mutating func withdraw(_ volume: Nanolitres, at now: Instant) -> Liquid {
+  package mutating func withdraw(_ volume: Nanolitres, at now: Instant) -> DrawnLiquid {
     advance(to: now)
-    return world.plant.withdraw(volume)
+    return world.withdraw(volume)
   }
 
-  /// Fills liquid into the reservoir; a `nil` concentration is drug-free. The pump is not told.
+  /// Draws everything out of the reservoir, the residual included, and rinses it; returns what
+  /// came.
+  package mutating func rinse(at now: Instant) throws(BenchError) -> DrawnLiquid {
+    advance(to: now)
+    return try world.rinse()
+  }
+
+  /// Fills liquid into the reservoir; a `nil` concentration is drug-free, and the drug is baclofen
+  /// unless told. The pump is not told.
   package mutating func fill(
-    _ volume: Nanolitres, of concentration: Concentration?, at now: Instant
+    _ volume: Nanolitres, of concentration: Concentration?, _ drug: DrugCode = .baclofen,
+    at now: Instant
   ) throws(BenchError) {
     advance(to: now)
-    do throws(FillError) {
-      try world.plant.fill(volume, of: concentration)
-    } catch {
-      throw .fill(error)
-    }
+    try world.fill(volume, of: concentration, drug)
   }
 }

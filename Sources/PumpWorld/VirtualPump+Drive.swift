@@ -145,7 +145,7 @@ extension VirtualPump {
   }
 
   private mutating func transmit(at now: Instant, _ send: (Span<UInt8>) -> Void) {
-    if world.head == .near { world.plant.draw(Self.transmissionEnergy) }
+    if world.head == .near { world.draw(Self.transmissionEnergy) }
     if trace != nil {
       let frame = firmware.withTransmission { Self.copy($0) }
       note(.frame(.fromPump, frame), at: now.link)

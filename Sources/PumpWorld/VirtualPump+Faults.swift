@@ -51,7 +51,7 @@ extension VirtualPump {
     case .drift(let ppm): world.oscillator.drift(by: ppm, from: world.plant.therapyTime)
     case .plant(let fault):
       do throws(PlantFaultError) {
-        try world.plant.inject(fault)
+        try world.inject(fault)
       } catch {
         throw .fault(error)
       }
@@ -83,10 +83,10 @@ extension VirtualPump {
     let fault = world.fault(of: unit)
     world.ends[Int(unit.rawValue)] = nil
     switch unit {
-    case .motor: world.plant.clear(.motor)
-    case .catheter: world.plant.clear(.catheter)
-    case .reservoir: world.plant.clear(.reservoir)
-    case .battery: world.plant.clear(.battery)
+    case .motor: world.clear(.motor)
+    case .catheter: world.clear(.catheter)
+    case .reservoir: world.clear(.reservoir)
+    case .battery: world.clear(.battery)
     case .clock: world.oscillator.drift(by: 0, from: world.plant.therapyTime)
     case .memory: world.isMemoryFailing = false
     case .processor: world.isProcessorFailing = false

@@ -9,7 +9,7 @@ import Trace
 extension VirtualPump {
   /// Adds to the trace what the patient has got so far, at a moment of the link's clock.
   package mutating func notePatient(at link: LinkTime) {
-    note(.patient(world.plant.truth.patient.drug), at: link)
+    note(.patient(world.truth.patient.drug), at: link)
   }
 
   @inline(never)

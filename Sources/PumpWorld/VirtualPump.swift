@@ -72,9 +72,9 @@ package struct VirtualPump<Memory: PumpMemory> {
     @_addressableSelf get { world.tones }
   }
 
-  /// What is really so.
+  /// What is really so, all drugs together.
   package var truth: Truth {
-    @_addressableSelf get { world.plant.truth }
+    @_addressableSelf get { world.truth }
   }
 
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.

@@ -1,10 +1,11 @@
 package import PumpPlant
 import Quantities
+import Telemetry
 
 /// The layout, little endian, behind the plant's own snapshot:
 ///
 ///     offset  bytes  field
-///          0      1  version, 4, or 3 without a patient
+///          0      1  version: 3, 4 with a patient; 5 and 6 are these with other drugs
 ///          1      1  power, memory fails, processor fails: a bit each, the lowest first
 ///          2      1  head: 0 away, 1 near, 2 in contact
 ///          3      4  drift of the oscillator, ppm, signed
@@ -15,7 +16,9 @@ import Quantities
 ///         43      8  moment of the last tone and 1, ms; 0 for none
 ///         51     56  for each unit, when its fault ends by itself, ms; 0 for never
 ///        107    366  the body: ``PumpPlant/Body``
-///        473   1781  the patient: ``PumpPlant/Patient``; only in version 4
+///        473   1781  the patient: ``PumpPlant/Patient``; only in versions 4 and 6
+///
+/// Behind that, in versions 5 and 6, the other drugs: ``OtherDrug``.
 ///
 /// Version 2 ends after the faults, behind a plant's older snapshot.
 extension World {
@@ -31,16 +34,58 @@ extension World {
   package static var olderSnapshotBytes: Int { Plant.olderSnapshotBytes + bodyOffset }
 
   private static var bodyOffset: Int { 107 }
-  private static var patientVersion: UInt64 { 4 }
-  private static var version: UInt64 { 3 }
-  private static var olderVersion: UInt64 { 2 }
 
-  /// Everything but the plant's profile: ``snapshotBytes`` or ``patientSnapshotBytes`` of it.
+  /// Which parts a snapshot has; its length tells.
+  private enum Kind: CaseIterable {
+    case older, plain, patient, drugs, patientAndDrugs
+
+    var version: UInt64 {
+      switch self {
+      case .older: 2
+      case .plain: 3
+      case .patient: 4
+      case .drugs: 5
+      case .patientAndDrugs: 6
+      }
+    }
+
+    var hasPatient: Bool { self == .patient || self == .patientAndDrugs }
+
+    var bytesBeforeDrugs: Int {
+      self == .older ? olderSnapshotBytes : hasPatient ? patientSnapshotBytes : snapshotBytes
+    }
+
+    func hasLength(_ count: Int) -> Bool {
+      let drugs = count - bytesBeforeDrugs
+      switch self {
+      case .older, .plain, .patient: return drugs == 0
+      case .drugs, .patientAndDrugs:
+        return drugs > 0 && drugs % OtherDrug.snapshotBytes == 0
+          && drugs / OtherDrug.snapshotBytes <= OtherDrug.most
+      }
+    }
+  }
+
+  /// Whether a snapshot can be so long.
+  package static func canHaveSnapshot(ofBytes count: Int) -> Bool {
+    Kind.allCases.contains { $0.hasLength(count) }
+  }
+
+  /// The size of the largest snapshot there can be, in bytes.
+  package static var largestSnapshotBytes: Int {
+    patientSnapshotBytes + OtherDrug.most * OtherDrug.snapshotBytes
+  }
+
+  /// Everything but the plant's profile. Its length is one that ``canHaveSnapshot(ofBytes:)``
+  /// allows.
   package var snapshot: [UInt8] {
     var bytes = [UInt8](capacity: Plant.snapshotBytes) { plant.encodeSnapshot(into: &$0) }
     bytes.reserveCapacity(Self.snapshotBytes)
     let patient = body?.patient
-    bytes.append(patient == nil ? Self.version : Self.patientVersion, 1)
+    let kind: Kind =
+      others.isEmpty
+      ? patient == nil ? .plain : .patient : patient == nil ? .drugs : .patientAndDrugs
+    bytes.append(kind.version, 1)
     let flags = [isPowered, isMemoryFailing, isProcessorFailing]
     var bits: UInt64 = 0
     for index in flags.indices where flags[index] { bits |= 1 << UInt64(index) }
@@ -58,22 +103,20 @@ extension World {
     if let patient {
       bytes += [UInt8](capacity: Patient.snapshotBytes) { patient.encode(into: &$0) }
     }
+    for other in others { bytes += other.snapshot }
     return bytes
   }
 
   /// The world a snapshot was taken of, or `nil` when the bytes are not one, or not one that this
   /// profile can have. No bytes make it trap.
   package init?(snapshot bytes: Span<UInt8>, profile: PlantProfile) {
-    let isOlder = bytes.count == Self.olderSnapshotBytes
-    let hasPatient = bytes.count == Self.patientSnapshotBytes
-    let plantBytes = isOlder ? Plant.olderSnapshotBytes : Plant.snapshotBytes
-    guard isOlder || hasPatient || bytes.count == Self.snapshotBytes,
-      let plant = Plant(snapshot: bytes.extracting(first: plantBytes), profile: profile)
+    guard let kind = Kind.allCases.first(where: { $0.hasLength(bytes.count) }) else { return nil }
+    let plantBytes = kind == .older ? Plant.olderSnapshotBytes : Plant.snapshotBytes
+    guard let plant = Plant(snapshot: bytes.extracting(first: plantBytes), profile: profile)
     else { return nil }
-    let rest = bytes.extracting(last: bytes.count - plantBytes)
+    let rest = bytes.extracting(first: kind.bytesBeforeDrugs).extracting(droppingFirst: plantBytes)
     let flags = rest[1]
-    let version = isOlder ? Self.olderVersion : hasPatient ? Self.patientVersion : Self.version
-    guard rest.number(1, at: 0) == version, flags >> 3 == 0,
+    guard rest.number(1, at: 0) == kind.version, flags >> 3 == 0,
       let head = HeadPlace(rawValue: rest[2]),
       let oscillator = Oscillator(
         readDriftPPM: Int32(bitPattern: UInt32(rest.number(4, at: 3))),
@@ -98,18 +141,39 @@ extension World {
       let end = rest.number(8, at: 51 + 8 * place)
       ends[place] = end == 0 ? nil : TherapyTime(rawValue: end)
     }
-    guard !isOlder else { return }
+    guard kind != .older else { return }
     let bodyEnd = Self.bodyOffset + Body.snapshotBytes
     guard case .some(let body) = Body.decode(rest.extracting(Self.bodyOffset..<bodyEnd)),
       body.isPossible(besides: plant)
     else { return nil }
     self.body = body
-    guard hasPatient else { return }
-    guard let patient = Patient(snapshot: rest.extracting(last: Patient.snapshotBytes)),
-      var body, body.restore(patient, received: body.received(beside: plant))
-    else { return nil }
-    body.settle(at: plant)
-    self.body = body
+    if kind.hasPatient {
+      guard let patient = Patient(snapshot: rest.extracting(last: Patient.snapshotBytes)),
+        var body, body.restore(patient, received: body.received(beside: plant))
+      else { return nil }
+      body.settle(at: plant)
+      self.body = body
+    }
+    guard restoreOthers(from: bytes.extracting(droppingFirst: kind.bytesBeforeDrugs)) else {
+      return nil
+    }
+  }
+
+  /// Reads the other drugs; false when they do not fit what was read already.
+  private mutating func restoreOthers(from bytes: Span<UInt8>) -> Bool {
+    var place = 0
+    while place < bytes.count {
+      let part = bytes.extracting(place..<place + OtherDrug.snapshotBytes)
+      guard let other = OtherDrug(snapshot: part, profile: plant.profile),
+        other.drug.rawValue > others.last?.drug.rawValue ?? DrugCode.baclofen.rawValue,
+        other.fits(plant, body)
+      else { return false }
+      others.append(other)
+      place += OtherDrug.snapshotBytes
+    }
+    // What is filled in is no stronger than the strongest concentration, whatever is in it.
+    let all = truth.filled
+    return all.drug.rawValue <= all.volume.rawValue * UInt64(Concentration.maximum)
   }
 }
 
@@ -123,14 +187,14 @@ extension Body? {
 
 extension [UInt8] {
   /// Appends the low `count` bytes of a number, the lowest first.
-  fileprivate mutating func append(_ value: UInt64, _ count: Int) {
+  mutating func append(_ value: UInt64, _ count: Int) {
     for index in 0..<count { append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index))) }
   }
 }
 
 extension Span<UInt8> {
   /// Reads a number of `count` bytes, the lowest first; at most 8.
-  fileprivate func number(_ count: Int, at offset: Int) -> UInt64 {
+  func number(_ count: Int, at offset: Int) -> UInt64 {
     var value: UInt64 = 0
     for index in 0..<count { value |= UInt64(self[offset + index]) << UInt64(8 * index) }
     return value

@@ -5,7 +5,7 @@ import Telemetry
 /// Everything around a pump's firmware that a bench can touch: the physics, the clock, the power,
 /// the programming head, and the faults of what is no physics.
 package struct World: Sendable {
-  /// The physics. Its therapy time is the true time.
+  /// The physics, in which drug is baclofen. Its therapy time is the true time.
   package internal(set) var plant: Plant
   /// The body that the bench has: the pump is in it, or lies beside it. `nil` once it was handed to
   /// another bench.
@@ -17,6 +17,9 @@ package struct World: Sendable {
     }
   }
   private var ownBody: Body? = Body()
+  /// The other drugs that are or were here, by their numbers; none until one is filled in or
+  /// injected.
+  package internal(set) var others: [OtherDrug] = []
   /// Whether there is somebody in it: asked at every stroke, where a look into it would copy it.
   private var isSomebodyThere = false
   /// What counts the pump's own time.
@@ -54,6 +57,7 @@ package struct World: Sendable {
   /// Lets the physics go on with the motor at rest, and the patient with them.
   mutating func advance(to time: TherapyTime) {
     plant.advance(to: time)
+    if !others.isEmpty { advanceOthers() }
     if isSomebodyThere { follow() }
   }
 
@@ -63,7 +67,7 @@ package struct World: Sendable {
   /// runs dry. So while there is somebody to feel it, they are made a few hours at a time.
   mutating func pump(strokes: UInt32, until end: TherapyTime) -> UInt32 {
     isSomebodyThere
-      ? pumpInParts(strokes: strokes, until: end) : plant.pump(strokes: strokes, until: end)
+      ? pumpInParts(strokes: strokes, until: end) : turn(strokes, until: end)
   }
 
   private mutating func pumpInParts(strokes: UInt32, until end: TherapyTime) -> UInt32 {
@@ -72,13 +76,18 @@ package struct World: Sendable {
     while let next = ownBody?.nextLook(), next < end, isSameInParts {
       let now = plant.therapyTime
       let share = UInt64(left) * next.since(now).rawValue / end.since(now).rawValue
-      made += plant.pump(strokes: UInt32(share), until: next)
+      made += turn(UInt32(share), until: next)
       left -= UInt32(share)
       follow()
     }
-    made += plant.pump(strokes: left, until: end)
+    made += turn(left, until: end)
     follow()
     return made
+  }
+
+  private mutating func turn(_ strokes: UInt32, until end: TherapyTime) -> UInt32 {
+    if !others.isEmpty { turnOthers(strokes, until: end) }
+    return plant.pump(strokes: strokes, until: end)
   }
 
   /// Lets whoever is in the body follow the physics.

@@ -14,8 +14,8 @@ struct SoakChecks {
   /// Whether less than the strokes' volume may have left the reservoir: it was dry, or blocked.
   var isVolumeShort = false
   var log = LogProgress()
-  /// What was injected by hand, in pg.
-  var injected: Int128 = 0
+  /// What was injected by hand of each drug, in pg.
+  var injected: [DrugCode: Int128] = [:]
   /// What the body had before it came to this pump; `nil` where another pump has it.
   var body: BodyBefore? = BodyBefore()
   /// Whether replacement was indicated, and service over, when all was checked last.
@@ -33,12 +33,34 @@ struct SoakChecks {
 /// What a body has from the pumps it had before, by their own accounts.
 struct BodyBefore {
   /// What came out of their tips.
-  var infused = Liquid.none
-  /// The drug in catheters that parted from them, and of catheters that joined them, in pg.
-  var parted: Int128 = 0
-  var joined: Int128 = 0
+  var infused = Nanolitres.zero
+  /// What there was of each drug.
+  var drugs: [DrugCode: Drug] = [:]
   /// How much older the patient is than the pump's time, in ms.
   var lead: Int128 = 0
+
+  /// What there was of a drug.
+  struct Drug {
+    /// What came out of their tips.
+    var infused = Picograms.zero
+    /// What was in catheters that parted from them, and in those that joined them, in pg.
+    var parted: Int128 = 0
+    var joined: Int128 = 0
+  }
+
+  /// The liquid that came out of their tips, of which only one drug counts.
+  func infused(of drug: DrugCode) -> Liquid {
+    Liquid(volume: infused, drug: drugs[drug]?.infused ?? .zero)
+  }
+
+  /// Adds what another pump did of a drug.
+  mutating func add(_ drug: DrugCode, of truth: Truth) {
+    var own = drugs[drug] ?? Drug()
+    own.infused += truth.patient.drug
+    own.parted += Int128(truth.parted.drug.rawValue)
+    own.joined += Int128(truth.joined.drug.rawValue)
+    drugs[drug] = own
+  }
 }
 
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.
@@ -114,9 +136,24 @@ extension SoakWorld {
       "\(window * reference.stroke) nL in 24 hours, where the device allows \(most)")
   }
 
-  /// Nothing is made or lost on the way from the syringe to the patient, to the nL and the pg.
+  /// Nothing is made or lost on the way from the syringe to the patient, of each drug, to the nL
+  /// and the pg.
   private func checkBalance() throws(SoakFailure) {
-    let truth = pump.reality
+    let truth = pump.realityOfBaclofen
+    try checkFlow(truth)
+    try checkBody(truth)
+    for other in pump.otherDrugs { try checkOther(other, truth) }
+    // All strokes together have moved their volume, rounded down once, unless some was blocked.
+    let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
+    let moved = Int128(truth.strokes) * stroke / 1_000_000
+    let pumped = Int128(truth.pumped.volume.rawValue)
+    if truth.reservoir.volume == .zero { checks.isVolumeShort = true }
+    try expect(
+      checks.isVolumeShort ? pumped <= moved : pumped == moved, .balance,
+      "the \(pumped) nL that were pumped, of \(moved),")
+  }
+
+  private func checkFlow(_ truth: Truth) throws(SoakFailure) {
     func add(_ parts: [Liquid]) -> [Int128] {
       [
         parts.reduce(0) { $0 + Int128($1.volume.rawValue) },
@@ -133,15 +170,6 @@ extension SoakWorld {
       add([truth.catheterAtStart, truth.pumped, truth.joined]),
       add([truth.catheter, truth.leaked, truth.patient, truth.parted, truth.spilled]), .balance,
       "what entered the catheter")
-    try checkBody(truth)
-    // All strokes together have moved their volume, rounded down once, unless some was blocked.
-    let stroke = reference.stroke * (1_000_000 + Int128(options.strokeErrorPPM))
-    let moved = Int128(truth.strokes) * stroke / 1_000_000
-    let pumped = Int128(truth.pumped.volume.rawValue)
-    if truth.reservoir.volume == .zero { checks.isVolumeShort = true }
-    try expect(
-      checks.isVolumeShort ? pumped <= moved : pumped == moved, .balance,
-      "the \(pumped) nL that were pumped, of \(moved),")
   }
 
   /// The body has what the pump gave it and what was injected; and what parted from the pump with a
@@ -152,24 +180,53 @@ extension SoakWorld {
     }
     guard let body = pump.world.body else { throw fail(.balance, "the body is gone") }
     let isIn = pump.world.plant.isImplanted
-    let infused = isIn ? body.infused + pump.world.plant.sinceImplant : body.infused
-    let given = truth.patient + before.infused
-    try expect(infused, given, .balance, "what the body got from its pumps")
-    try expect(Int128(body.injected.rawValue), checks.injected, .balance, "pg injected")
+    let since = isIn ? pump.world.plant.sinceImplant : .none
+    try checkBody(body, since, truth, before, of: .baclofen)
     // Whole, somebody would be copied at every event.
     if let got = body.patient?.given {
+      let given = truth.patient + before.infused(of: .baclofen)
+      let injected = checks.injected[.baclofen] ?? 0
       try expect(
-        Int128(got.rawValue), Int128(given.drug.rawValue) + checks.injected,
+        Int128(got.rawValue), Int128(given.drug.rawValue) + injected,
         .balance, "pg that reached who is in the body")
       try expect(
         body.patient.map { Int128($0.now.rawValue) },
         Int128(truth.therapyTime.rawValue) + before.lead, .balance, "the patient's time")
     }
-    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
-    try expect(
-      Int128(truth.parted.drug.rawValue) + before.parted,
-      Int128((kept + truth.joined.drug).rawValue) + before.joined, .balance, "drug in catheters")
     try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")
+  }
+
+  private func checkBody(
+    _ body: Body, _ since: Liquid, _ truth: Truth, _ before: BodyBefore, of drug: DrugCode
+  ) throws(SoakFailure) {
+    let name = "\(drug.wireName)"
+    try expect(
+      body.infused + since, truth.patient + before.infused(of: drug), .balance,
+      "what the body got of \(name) from its pumps")
+    try expect(
+      Int128(body.injected.rawValue), checks.injected[drug] ?? 0, .balance,
+      "pg of \(name) injected")
+    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
+    let own = before.drugs[drug] ?? BodyBefore.Drug()
+    try expect(
+      Int128(truth.parted.drug.rawValue) + own.parted,
+      Int128((kept + truth.joined.drug).rawValue) + own.joined, .balance, "\(name) in catheters")
+  }
+
+  /// Of another drug nothing is made or lost either, and every volume is that of baclofen's liquid.
+  private func checkOther(_ other: OtherDrug, _ truth: Truth) throws(SoakFailure) {
+    let own = other.plant.truth
+    try checkFlow(own)
+    if let before = checks.body {
+      guard let body = other.body else { throw fail(.balance, "the body of a drug is gone") }
+      let since = other.plant.isImplanted ? other.plant.sinceImplant : .none
+      try checkBody(body, since, own, before, of: other.drug)
+    }
+    var all = truth
+    all.addDrug(of: own)
+    var same = own
+    same.addDrug(of: truth)
+    try expect(same, all, .balance, "what is beside the drug")
   }
 
   /// The therapy in force is the one that was committed last, whole, and so is all that goes with

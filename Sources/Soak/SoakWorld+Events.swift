@@ -182,12 +182,17 @@ extension SoakWorld {
     let there = pump.reality.reservoir.volume
     if there == .zero { checks.isVolumeShort = true }
     _ = pump.withdraw(there, at: now)
-    try? pump.fill(
-      min(Nanolitres(rawValue: UInt64(refill.filledNanolitres)), device.capacity),
-      of: refill.concentration, at: now)
+    do throws(BenchError) {
+      if refill.isRinsed { _ = try pump.rinse(at: now) }
+      try pump.fill(
+        min(Nanolitres(rawValue: UInt64(refill.filledNanolitres)), device.capacity),
+        of: refill.concentration, refill.drug, at: now)
+    } catch {
+      throw fail(.life, "the syringe cannot do it: \(error)")
+    }
     tell(
-      "the reservoir is emptied and filled with \(refill.filledNanolitres) nL of"
-        + " \(named(refill.drug))")
+      "the reservoir is emptied\(refill.isRinsed ? ", rinsed" : "") and filled with "
+        + "\(refill.filledNanolitres) nL of \(named(refill.drug))")
   }
 
   /// How far a jump goes. What ends about when something is due comes twice as often.

@@ -50,10 +50,12 @@ extension SoakWorld {
       pump.clear(.reservoir, at: now)
     case .pumpMoves: try movePump(&random)
     case .needle:
-      let drug = Picograms(rawValue: random.spread(upTo: 200_000_000))
-      checks.injected += Int128(drug.rawValue)
-      try operate { world throws(BenchError) in try world.inject(drug) }
-      tell("\(drug.rawValue) pg by hand")
+      let amount = Picograms(rawValue: random.spread(upTo: 200_000_000))
+      // Which drug it is follows from what is drawn anyway.
+      let drug: DrugCode = amount.rawValue % 8 == 1 ? .morphine : .baclofen
+      checks.injected[drug, default: 0] += Int128(amount.rawValue)
+      try operate { world throws(BenchError) in try world.inject(amount, of: drug) }
+      tell("\(amount.rawValue) pg of \(drug.wireName) by hand")
     }
   }
 
@@ -111,7 +113,7 @@ extension SoakWorld {
     for dose in [50, 75, 100].prefix(options.trialDoses) as ArraySlice<UInt64> {
       tell("a trial: \(dose) mcg by hand")
       let drug = Picograms(rawValue: dose * 1_000_000)
-      checks.injected += Int128(drug.rawValue)
+      checks.injected[.baclofen, default: 0] += Int128(drug.rawValue)
       try operate { world throws(BenchError) in try world.inject(drug) }
       therapy += 86_400_000
       try check()

@@ -30,6 +30,12 @@ struct BenchAnswerTests {
     body.patient = patient.patient
     truth.body = body
     truth.faults = [fault]
+    var drug = DrugTruth()
+    drug.drug = "morphine"
+    drug.filled_pg = .max
+    drug.body = DrugTruth.Body()
+    drug.body?.catheter_pg = 3
+    truth.drugs = [drug]
     truth.crash = TruthAnswer.Crash(ArmedCrash(place: .tornLog, kind: .kill, count: 3))
     var belief = TruthAnswer.Belief()
     belief.alarms = ["low_reservoir", "motor_stall"]
@@ -41,6 +47,7 @@ struct BenchAnswerTests {
     var report = PatientAnswer()
     report.patient.name = "child:7"
     report.patient.cells_pg = [1, .max]
+    report.patient.other_drugs = [DrugAnswer("morphine", pg: 5)]
     report.patient.called_for = "tones"
     report.patient.called_s = 8
     var day = PatientAnswer.Day()
@@ -63,6 +70,7 @@ struct BenchAnswerTests {
   private static var withdrawal: WithdrawalAnswer {
     var report = WithdrawalAnswer()
     report.came_nl = 5
+    report.drugs = [DrugAnswer("baclofen", pg: 0), DrugAnswer("ziconotide", pg: .max)]
     report.truth = truth
     return report
   }
@@ -81,6 +89,8 @@ struct BenchAnswerTests {
 
   private static var reconciliation: ReconciliationAnswer {
     var report = ReconciliationAnswer()
+    report.truth.pumped_drugs = [DrugAnswer("morphine", pg: 5)]
+    report.truth.patient_drugs = []
     report.log.damaged = 2
     report.log.account_s = 3
     report.log.account_pumped_nl = 4
@@ -194,7 +204,7 @@ struct BenchAnswerTests {
         part[name] = .flag(true)
         #expect(BenchAnswer(.object(part), to: method) == nil, "\(method) \(name)")
         part[name] = nil
-        let mayLack = ["body", "crash", "pump"].contains(name)
+        let mayLack = ["body", "crash", "drugs", "pump"].contains(name)
         #expect((BenchAnswer(.object(part), to: method) == nil) != mayLack, "\(method) \(name)")
       }
       for other in BenchMethod.Answer.allCases where other != method.answer {

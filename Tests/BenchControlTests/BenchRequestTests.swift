@@ -3,6 +3,7 @@ import BenchClient
 import BenchControl
 import PumpWorld
 import Quantities
+import Telemetry
 import TestLimits
 import Testing
 import VerbOutput
@@ -19,10 +20,13 @@ struct BenchRequestTests {
       .fault(.motor, .drift, value: -20_000, length: .hours(1)),
       .fault(.catheter, .disconnection, value: nil, length: nil),
       .fill(Nanolitres(rawValue: 5), Concentration(microgramsPerMillilitre: 2000)),
-      .fill(Nanolitres(rawValue: 1), nil), .withdraw(Nanolitres(rawValue: 1_000_000_000)),
+      .fill(Nanolitres(rawValue: 1), nil), .rinse,
+      .fill(Nanolitres(rawValue: 5), Concentration(microgramsPerMillilitre: 1000), .morphine),
+      .withdraw(Nanolitres(rawValue: 1_000_000_000)),
       .explant(path: nil), .explant(path: "/b"), .implant(path: nil, newCatheter: nil),
       .implant(path: "/b", newCatheter: Nanolitres(rawValue: 120_000)),
       .inject(Picograms(nanograms: 50_000)),
+      .inject(Picograms(nanograms: 1000), .ziconotide),
       .linkClear(.toPump), .linkSet(.both, seed: .max, []),
       .linkSet(
         .fromPump, seed: nil,

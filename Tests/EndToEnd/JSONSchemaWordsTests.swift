@@ -61,6 +61,7 @@ struct JSONSchemaWordsTests {
     "PumpFirmwareSim/crash_kind": words(ArmedCrash.Kind.self),
     "PumpFirmwareSim/crash_place": words(CrashPlace.self),
     "PumpFirmwareSim/drowsiness": PatientReading.Drowsiness.all.list.map(\.name),
+    "PumpFirmwareSim/drug": BenchDrug.all.map(\.benchName),
     "PumpFirmwareSim/fault_kind": FaultKind.allCases.map(\.name),
     "PumpFirmwareSim/fault_measure": bytes.compactMap { FaultMeasure(rawValue: $0)?.name },
     "PumpFirmwareSim/fault_unit": FaultUnit.allCases.map(\.name),

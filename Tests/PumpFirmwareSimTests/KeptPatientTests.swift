@@ -69,8 +69,8 @@ struct KeptPatientTests {
     let body = try world.release()
     let path = directory.file("body")
     try BodyFile.create(path, body)
-    let read = try BodyFile.read(path)
-    #expect(read.patient?.given == body.received && body.received > .zero)
+    let read = try BodyFile.read(path).body
+    #expect(read.patient?.given == body.body.received && body.body.received > .zero)
     #expect(read.patient?.diary.count == 40)
     var bytes = try directory.read("body")
     bytes[bytes.count / 2] ^= 1

@@ -32,7 +32,8 @@ struct PatientTests {
     case 7:
       let drawn = visit.pump.withdraw(.ml(40), at: visit.now)
       try visit.pump.fill(
-        max(drawn.volume, .ml(1)), of: .strength(UInt32(random.from(50...2000))), at: visit.now)
+        max(drawn.liquid.volume, .ml(1)), of: .strength(UInt32(random.from(50...2000))),
+        at: visit.now)
     default: visit.pump.setHead(random.below(2) == 0 ? .near : .contact, at: visit.now)
     }
     visit.wait(.ms(random.below(86_400_000 * 2)))
@@ -117,8 +118,8 @@ struct PatientTests {
     let body = try old.pump.operate(at: old.now) { world throws(BenchError) in
       try world.release()
     }
-    let given = try #require(body.patient).given
-    #expect(given == body.received && given > .zero)
+    let given = try #require(body.body.patient).given
+    #expect(given == body.body.received && given > .zero)
     old.wait(.days(1))
     #expect(old.pump.world.body == nil)
 

@@ -2,6 +2,7 @@ import PumpFirmware
 import PumpPlant
 import PumpWorld
 import Quantities
+import Telemetry
 import TestLimits
 import Testing
 
@@ -30,8 +31,9 @@ struct SoakPatientTests {
     #expect(with.pump.memory.image == without.pump.memory.image)
     let patient = try #require(with.pump.world.body?.patient)
     #expect(patient.kind == kind && patient.diary.count > 0)
-    let infused = with.pump.reality.patient.drug
-    #expect(Int128(patient.given.rawValue) == Int128(infused.rawValue) + with.checks.injected)
+    let infused = with.pump.realityOfBaclofen.patient.drug
+    let injected = with.checks.injected[.baclofen] ?? 0
+    #expect(Int128(patient.given.rawValue) == Int128(infused.rawValue) + injected)
     #expect(without.pump.world.body?.patient == nil)
   }
 

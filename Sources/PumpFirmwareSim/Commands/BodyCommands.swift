@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchControl
 import PumpText
 import Quantities
+import Telemetry
 
 /// What a surgeon and a needle do.
 extension ControlCommand {
@@ -13,23 +14,30 @@ extension ControlCommand {
         As in a screening trial, before there is any pump; and as a slip in a refill, when the \
         syringe is in the wrong port. The pump is not told.
 
-        Example: PumpFirmwareSim ctl inject 50 mcg
+        Examples:
+          PumpFirmwareSim ctl inject 50 mcg
+          PumpFirmwareSim ctl inject 100 mcg --drug morphine
         """)
 
     @Argument(help: ArgumentHelp("How much, for example 50 mcg.", valueName: "dose"))
     var dose: [String]
 
+    @Option(
+      help: ArgumentHelp(
+        "Which drug: \(BenchMethod.inject.choices(of: "drug")).", valueName: "name"))
+    var drug = DrugCode.baclofen.benchName
+
     @OptionGroup var options: Options
 
-    func validate() throws { _ = try drug() }
+    func validate() throws { _ = try request() }
 
-    private func drug() throws -> Picograms {
+    private func request() throws -> BenchRequest {
       let nanograms = try ControlCommand.read(dose, QuantityText.nanograms)
       guard nanograms > 0 else { throw ValidationError("A needle injects more than nothing.") }
-      return Picograms(nanograms: nanograms)
+      return .inject(Picograms(nanograms: nanograms), try ControlCommand.drug(drug))
     }
 
-    func run() throws { try options.request(.inject(try drug())) }
+    func run() throws { try options.request(try request()) }
   }
 
   /// `ctl implant`.

@@ -21,7 +21,7 @@ struct ControlCommand: VerbGroup {
         subcommands: [Advance.self, TruthCommand.self, Sample.self, Reconcile.self]),
       CommandGroup(
         name: "The hand at the pump",
-        subcommands: [Withdraw.self, Fill.self, Power.self, Head.self]),
+        subcommands: [Withdraw.self, Rinse.self, Fill.self, Power.self, Head.self]),
       CommandGroup(
         name: "The body",
         subcommands: [Inject.self, Implant.self, Explant.self, PatientCommand.self]),

@@ -3,7 +3,6 @@ import BenchControl
 import FoundationEssentials
 import PumpText
 import PumpWorld
-import Quantities
 
 extension PowerSwitch: ExpressibleByArgument {}
 
@@ -15,77 +14,8 @@ extension HeadPlace: ExpressibleByArgument {
   public static var allValueStrings: [String] { BenchMethod.head.words(of: "state") }
 }
 
-/// What a person does to the pump with a syringe, a switch, or a programming head.
+/// What a person does to the pump with a switch, or a programming head.
 extension ControlCommand {
-  /// `ctl withdraw`.
-  struct Withdraw: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "\(BenchMethod.withdraw.effect).",
-      discussion: """
-        It prints what really came: no more than there is above the residual. The pump is not \
-        told; `programmer refill` tells it.
-
-        Example: PumpFirmwareSim ctl withdraw 2.1 mL
-        """)
-
-    @Argument(help: ArgumentHelp("How much, for example 2.1 mL.", valueName: "volume"))
-    var volume: [String]
-
-    @OptionGroup var options: Options
-
-    func validate() throws { _ = try nanolitres() }
-
-    private func nanolitres() throws -> Nanolitres {
-      try ControlCommand.positive(try ControlCommand.read(volume, QuantityText.volume))
-    }
-
-    func run() throws {
-      try options.request(.withdraw(try nanolitres()))
-    }
-  }
-
-  /// `ctl fill`.
-  struct Fill: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "\(BenchMethod.fill.effect).",
-      discussion: """
-        It mixes with what is there, the residual included. The pump is not told; \
-        `programmer refill` tells it, truly or not.
-
-        Examples:
-          PumpFirmwareSim ctl fill 18 mL --concentration "2000 mcg/mL"
-          PumpFirmwareSim ctl fill 18 mL --concentration drug-free
-        """)
-
-    @Argument(help: ArgumentHelp("How much, for example 18 mL.", valueName: "volume"))
-    var volume: [String]
-
-    @Option(
-      parsing: .upToNextOption,
-      help: ArgumentHelp("What: 2000 mcg/mL, or drug-free.", valueName: "strength"))
-    var concentration: [String]
-
-    @OptionGroup var options: Options
-
-    func validate() throws { _ = try request() }
-
-    private func request() throws -> BenchRequest {
-      let volume = try ControlCommand.positive(
-        try ControlCommand.read(volume, QuantityText.volume))
-      let strength =
-        concentration == ["drug-free"]
-        ? nil : try ControlCommand.read(concentration, QuantityText.concentration)
-      return .fill(volume, strength)
-    }
-
-    func run() throws { try options.request(try request()) }
-  }
-
-  static func positive(_ volume: Nanolitres) throws -> Nanolitres {
-    guard volume > .zero else { throw ValidationError("A syringe moves more than nothing.") }
-    return volume
-  }
-
   /// `ctl power`.
   struct Power: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -8,16 +8,17 @@ import Telemetry
 import VerbOutput
 
 extension WithdrawalAnswer {
-  init(_ liquid: Liquid, _ truth: TruthAnswer) {
+  init(_ drawn: DrawnLiquid, _ truth: TruthAnswer) {
     self.init()
-    came_nl = liquid.volume.rawValue
-    came_pg = liquid.drug.rawValue
+    came_nl = drawn.liquid.volume.rawValue
+    came_pg = drawn.liquid.drug.rawValue
+    drugs = drawn.drugs.isEmpty ? nil : drawn.drugs.map { DrugAnswer($0) }
     self.truth = truth
   }
 
   /// The syringe and the truth for people.
   var words: String {
-    let strength = came_nl > 0 ? " of \(came_pg / came_nl) mcg/mL" : ""
+    let strength = DrugWords.strength(came_pg, in: came_nl, drugs)
     return "withdrawn     \(QuantityWords.exactVolume(nanolitres: came_nl))\(strength)\n"
       + truth.words
   }

@@ -23,7 +23,7 @@ extension ControlService {
         try world.implant(newCatheter: newCatheter)
       }
     }
-    let body: Body
+    let body: CarriedBody
     do { body = try BodyFile.read(path) } catch { throw .refused("\(error)") }
     try operate { world throws(BenchError) in
       try world.take(body)

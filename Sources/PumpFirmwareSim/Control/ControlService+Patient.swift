@@ -5,7 +5,9 @@ import PumpWorld
 extension ControlService {
   /// Who is in the body, and their last days: as many as are kept, of those asked for.
   func patient(days: Int) throws(BenchFailure) -> PatientAnswer {
-    PatientAnswer(try somebody(), days: days)
+    var answer = PatientAnswer(try somebody(), days: days)
+    answer.patient.tellOthers(host.pump.world)
+    return answer
   }
 
   /// Whoever is in the body at this moment.

@@ -64,12 +64,15 @@ final class ControlService {
       try inject(unit, kind, value, for: length)
     case .clear(let unit): try clear(unit)
     case .withdraw(let volume): return .withdrawal(try withdraw(volume))
-    case .fill(let volume, let strength):
-      try touch { (pump, now) throws(BenchError) in try pump.fill(volume, of: strength, at: now) }
+    case .rinse: return .withdrawal(try rinse())
+    case .fill(let volume, let strength, let drug):
+      try touch { (pump, now) throws(BenchError) in
+        try pump.fill(volume, of: strength, drug, at: now)
+      }
     case .explant(let path): try explant(to: path)
     case .implant(let path, let catheter): try implant(from: path, catheter)
-    case .inject(let drug):
-      try operate { world throws(BenchError) in try world.inject(drug) }
+    case .inject(let amount, let drug):
+      try operate { world throws(BenchError) in try world.inject(amount, of: drug) }
     case .power(let state): try setPower(state)
     case .head(let place):
       try touch { (pump, now) throws(BenchError) in pump.setHead(place, at: now) }
@@ -114,6 +117,17 @@ final class ControlService {
 
   private func withdraw(_ volume: Nanolitres) throws(BenchFailure) -> WithdrawalAnswer {
     let came = host.touch { pump, now in pump.withdraw(volume, at: now) }
+    try save()
+    return WithdrawalAnswer(came, truth)
+  }
+
+  private func rinse() throws(BenchFailure) -> WithdrawalAnswer {
+    let came: DrawnLiquid
+    do throws(BenchError) {
+      came = try host.touch { (pump, now) throws(BenchError) in try pump.rinse(at: now) }
+    } catch {
+      throw .refused(error.words)
+    }
     try save()
     return WithdrawalAnswer(came, truth)
   }

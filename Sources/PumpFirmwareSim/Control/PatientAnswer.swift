@@ -20,6 +20,12 @@ extension PatientAnswer {
 }
 
 extension PatientAnswer.State {
+  /// Names the drugs beside baclofen that reached whoever is there.
+  mutating func tellOthers(_ world: World) {
+    let felt = world.othersFelt
+    other_drugs = felt.isEmpty ? nil : felt.map { DrugAnswer($0) }
+  }
+
   init(_ patient: Patient) {
     self.init()
     let present = patient.present

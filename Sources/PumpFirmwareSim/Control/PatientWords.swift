@@ -78,13 +78,13 @@ extension PatientAnswer.State {
       ("arms", "Ashworth \(tone(arms_tone)), spasms \(tone(arms_spasms))"),
       ("wakefulness", PatientAnswer.drowsiness(drowsiness)),
       ("withdrawal", withdrawal == "none" ? "none" : PatientAnswer.withdrawal(withdrawal)),
-      ("received", "\(dose(received_today_pg / 1000)) today"),
+      ("received", "\(dose(received_today_pg / 1000))\(drugWords) today"),
       ("", "\(dose(received_pg / 1000)) in all"),
       ("in the fluid", "mcg by cell, the head first:"),
       ("", cells.prefix(4).joined(separator: ", ")),
       ("", cells.dropFirst(4).joined(separator: ", ")),
     ]
-    lines += heard
+    lines += others + heard
     return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
   }
 
@@ -95,7 +95,19 @@ extension PatientAnswer.State {
     return [
       ("virtual", "\(name), illustrative"),
       ("feels", "Ashworth \(tone(legs_tone)), \(PatientAnswer.drowsiness(drowsiness))\(state)"),
-    ] + (calls > 0 ? heard : [])
+    ] + others + (calls > 0 ? heard : [])
+  }
+
+  /// Which drug is told of, where others reached the patient too.
+  private var drugWords: String { other_drugs == nil ? "" : " of baclofen" }
+
+  /// What the model says nothing of.
+  private var others: [(String, String)] {
+    guard let drugs = other_drugs else { return [] }
+    return [
+      ("other drugs", "\(DrugWords.amount(0, drugs)) reached them; the model is of"),
+      ("", "baclofen and says nothing of what that does"),
+    ]
   }
 
   private var heard: [(String, String)] {

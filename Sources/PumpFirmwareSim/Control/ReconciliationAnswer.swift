@@ -18,6 +18,9 @@ extension ReconciliationAnswer {
     truth.pumped_nl = found.pumped.volume.rawValue
     truth.pumped_pg = found.pumped.drug.rawValue
     truth.patient_pg = found.patient.drug.rawValue
+    let drugs = DrugTruth.all(in: pump.world)
+    truth.pumped_drugs = drugs.amounts(\.pumped_pg)
+    truth.patient_drugs = drugs.amounts(\.patient_pg)
     let state = pump.firmware.state
     let integral = state.integral
     let believed = integral.programmed.minus(integral.owed)?.minus(state.undelivered) ?? .zero
@@ -66,7 +69,7 @@ extension ReconciliationAnswer {
   func words(on paper: Paper) -> String {
     let isTable = paper.columns >= Self.tableWidth
     let head = isTable ? [Row(volume: "volume", drug: "drug")] : []
-    return (head + rows).map { isTable ? $0.ofTable : $0.words }.joined()
+    return (head + rows + drugRows).map { isTable ? $0.ofTable : $0.words }.joined()
   }
 
   /// The narrowest paper with room for the table and something to read in its last column.
@@ -106,8 +109,9 @@ extension ReconciliationAnswer {
     let rows = [
       Row(
         name: "truth", volume: volume(truth.pumped_nl), drug: drug(truth.pumped_pg),
-        rest: "left the reservoir"),
-      Row(drug: drug(truth.patient_pg), rest: "reached the patient"),
+        rest: "left the reservoir" + named(truth.pumped_drugs)),
+      Row(
+        drug: drug(truth.patient_pg), rest: "reached the patient" + named(truth.patient_drugs)),
       Row(
         name: "counter", volume: volume(counter.pumped_nl), drug: drug(counter.pumped_pg),
         rest: against),
@@ -124,6 +128,17 @@ extension ReconciliationAnswer {
       Row(name: "log", volume: volume(nl), drug: drug(pg), rest: told),
       Row(drug: drug(log.undelivered_pg), rest: "undelivered by the log, \(entries)"),
     ]
+  }
+
+  /// What the pump's own amounts are, where there are several drugs: it counts no drug by itself.
+  private var drugRows: [Row] {
+    truth.pumped_drugs == nil
+      ? [] : [Row(name: "drugs", rest: "the amounts above, but for the truth's, add up all drugs")]
+  }
+
+  /// What an amount is of, where drugs are to be named.
+  private func named(_ drugs: [DrugAnswer]?) -> String {
+    drugs == nil ? "" : ": " + DrugWords.amount(0, drugs)
   }
 
   private var entries: String {

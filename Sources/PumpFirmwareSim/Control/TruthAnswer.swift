@@ -33,7 +33,9 @@ extension TruthAnswer {
     let world = virtual.world
     power = world.isPumpOn ? "on" : world.isPowered ? "battery dead" : "off"
     head = world.head.name
+    drugs = DrugTruth.all(in: world)
     body = world.body.map { Body($0, beside: world.plant) }
+    body?.addOthers(of: world)
     tones.single = world.tones.single
     tones.two_tone = world.tones.twoTone
     tones.last_s = world.tones.last?.seconds
@@ -56,8 +58,16 @@ extension TruthAnswer.Body {
     patient = body.patient.map { PatientAnswer.State($0) }
   }
 
-  /// All drug that ever reached the spinal fluid, in ng.
-  var receivedNanograms: UInt64 { (infused_pg + injected_pg) / 1000 }
+  /// Counts the other drugs in, and names those that reached the patient.
+  fileprivate mutating func addOthers(of world: World) {
+    for other in world.others {
+      guard let body = other.body else { continue }
+      infused_pg += (body.infused.drug + other.plant.givenHere).rawValue
+      injected_pg += body.injected.rawValue
+      if let drug = body.catheter?.contents.drug.rawValue { catheter_pg? += drug }
+    }
+    patient?.tellOthers(world)
+  }
 }
 
 extension TruthAnswer.Belief {
@@ -84,8 +94,12 @@ extension TruthAnswer {
     var lines = [
       ("therapy time", QuantityWords.duration(.seconds(therapy_time_s)) + clockWords),
       ("pumped", "\(volume(pumped_nl)) in \(strokes) strokes"),
-      ("reservoir", volume(reservoir_nl) + strengthWords),
-      ("catheter", volume(catheter_nl)),
+      (
+        "reservoir",
+        volume(reservoir_nl)
+          + DrugWords.strength(reservoir_pg, in: reservoir_nl, drugs.amounts(\.reservoir_pg))
+      ),
+      ("catheter", volume(catheter_nl) + catheterWords),
       ("patient", patientWords),
       ("battery", "\(battery_percent) %"),
     ]
@@ -98,13 +112,13 @@ extension TruthAnswer {
       }
     }
     if let patient = body?.patient { lines += patient.inShort }
-    if residual_nl > 0 { lines.insert(("residual", volume(residual_nl)), at: 3) }
+    if residual_nl > 0 { lines.insert(("residual", volume(residual_nl) + residualWords), at: 3) }
     if leaked_nl > 0 {
-      let drug = QuantityWords.dose(nanograms: leaked_pg / 1000)
+      let drug = DrugWords.amount(leaked_pg, drugs.amounts(\.leaked_pg))
       lines.append(("lost", "\(volume(leaked_nl)) with \(drug), on the way to the tip"))
     }
     if spilled_nl > 0 {
-      let drug = QuantityWords.dose(nanograms: spilled_pg / 1000)
+      let drug = DrugWords.amount(spilled_pg, drugs.amounts(\.spilled_pg))
       lines.append(("spilled", "\(volume(spilled_nl)) with \(drug), by a pump in no body"))
     }
     if pocket_nl > 0 { lines.append(("pocket", "\(volume(pocket_nl)) leaked under the skin")) }
@@ -131,16 +145,18 @@ extension TruthAnswer {
   /// What the patient got, by whom, and where the pump is if not in the body.
   private var patientWords: String {
     guard let body else { return "handed to another bench; the pump lies on the table" }
-    var words = "\(QuantityWords.dose(nanograms: body.receivedNanograms)) received"
+    let received = drugs.amounts { ($0.body?.infused_pg ?? 0) + ($0.body?.injected_pg ?? 0) }
+    var words = DrugWords.amount(body.infused_pg + body.injected_pg, received) + " received"
     if body.injected_pg > 0 {
-      words += ", \(QuantityWords.dose(nanograms: body.injected_pg / 1000)) of it by hand"
+      let injected = drugs.amounts { $0.body?.injected_pg ?? 0 }
+      words += ", \(DrugWords.amount(body.injected_pg, injected)) of it by hand"
     }
     guard !body.has_pump else { return words }
     guard let catheter = body.catheter_nl, let drug = body.catheter_pg else {
       return words + "; no pump, no catheter"
     }
     return words + "; no pump, a catheter of \(QuantityWords.volume(nanolitres: catheter)) with "
-      + QuantityWords.dose(nanograms: drug / 1000)
+      + DrugWords.amount(drug, drugs.amounts { $0.body?.catheter_pg ?? 0 })
   }
 
   private var clockWords: String {
@@ -151,9 +167,15 @@ extension TruthAnswer {
     return ", the pump's clock \(QuantityWords.exactDuration(gap)) \(isAhead ? "ahead" : "behind")"
   }
 
-  private var strengthWords: String {
-    guard reservoir_nl > 0 else { return "" }
-    return " of \(reservoir_pg / reservoir_nl) mcg/mL"
+  /// What is in the path and the residual, where drugs are to be named.
+  private var catheterWords: String {
+    guard drugs != nil else { return "" }
+    return " with " + DrugWords.amount(catheter_pg, drugs.amounts(\.catheter_pg))
+  }
+
+  private var residualWords: String {
+    drugs == nil
+      ? "" : DrugWords.strength(0, in: residual_nl, drugs.amounts(\.residual_pg))
   }
 }
 

@@ -187,13 +187,15 @@ extension Replacement {
     let mover = BodyMove()
     try old.operate { world throws(BenchError) in mover.body = try world.release() }
     guard let body = mover.body else { return }
-    let truth = old.pump.reality
-    new.checks.body = BodyBefore(
-      infused: before.infused + truth.patient,
-      parted: before.parted + Int128(truth.parted.drug.rawValue),
-      joined: before.joined + Int128(truth.joined.drug.rawValue),
-      lead: (body.patient.map { Int128($0.now.rawValue) } ?? 0)
-        - Int128(new.pump.reality.therapyTime.rawValue))
+    var ahead = before
+    let truth = old.pump.realityOfBaclofen
+    ahead.infused += truth.patient.volume
+    ahead.add(.baclofen, of: truth)
+    for other in old.pump.otherDrugs { ahead.add(other.drug, of: other.plant.truth) }
+    ahead.lead =
+      (body.body.patient.map { Int128($0.now.rawValue) } ?? 0)
+      - Int128(new.pump.reality.therapyTime.rawValue)
+    new.checks.body = ahead
     new.checks.injected = old.checks.injected
     old.checks.body = nil
     try new.operate { world throws(BenchError) in
@@ -242,5 +244,5 @@ extension Replacement {
 
 /// A body on its way.
 private final class BodyMove {
-  var body: Body?
+  var body: CarriedBody?
 }

@@ -69,7 +69,10 @@ struct PumpScript {
     case .withdraw: _ = pump.withdraw(Nanolitres(rawValue: UInt64(script.u32() >> 4)), at: now)
     case .fill:
       let strength = Concentration(microgramsPerMillilitre: UInt32(script.u16()))
-      try? pump.fill(Nanolitres(rawValue: UInt64(script.u32() >> 6)), of: strength, at: now)
+      let volume = script.u32()
+      try? pump.fill(
+        Nanolitres(rawValue: UInt64(volume >> 6)), of: strength,
+        DrugCode(rawValue: UInt8(volume & 3)) ?? .baclofen, at: now)
     case .fault: return inject(&script)
     case .clear:
       let unit = FaultUnit.allCases[Int(script.u8()) % FaultUnit.allCases.count]

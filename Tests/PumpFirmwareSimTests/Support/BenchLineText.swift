@@ -11,14 +11,17 @@ struct Parameters {
   init(
     milliseconds: UInt64? = nil, unit: String? = nil, kind: String? = nil, value: Int64? = nil,
     nanolitres: UInt64? = nil, mcg_per_ml: UInt32? = nil, state: String? = nil,
-    point: String? = nil, count: UInt32? = nil, path: String? = nil
+    point: String? = nil, count: UInt32? = nil, path: String? = nil,
+    nanograms: UInt64? = nil, drug: String? = nil
   ) {
     let numbers: [(String, BenchTree?)] = [
       ("milliseconds", milliseconds?.tree), ("value", value?.tree),
       ("nanolitres", nanolitres?.tree), ("mcg_per_ml", mcg_per_ml?.tree), ("count", count?.tree),
+      ("nanograms", nanograms?.tree),
     ]
     let words = [
       ("unit", unit), ("kind", kind), ("state", state), ("point", point), ("path", path),
+      ("drug", drug),
     ]
     for (name, tree) in numbers { object[name] = tree }
     for (name, word) in words { object[name] = word?.tree }

@@ -88,7 +88,7 @@ struct BatteryFigureTests {
     try client.pump.fill(.ml(40), of: .strength(2000), at: client.now)
     client.open(.clinician)
     let refill = StageRefill(
-      withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 40_000_000,
+      withdrawnNanolitres: UInt32(withdrawn.liquid.volume.rawValue), filledNanolitres: 40_000_000,
       drug: .baclofen, concentration: .strength(2000), lowAlarmNanolitres: 2_000_000)
     _ = client.ask(.refill(refill))
     guard case .staged(let report) = client.ask(.readBack),

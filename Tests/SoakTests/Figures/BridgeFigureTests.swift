@@ -43,7 +43,7 @@ struct BridgeFigureTests {
       try client.pump.fill(.ml(20), of: .strength(new), at: client.now)
       client.open(.clinician)
       let refill = StageRefill(
-        withdrawnNanolitres: UInt32(withdrawn.volume.rawValue), filledNanolitres: 20_000_000,
+        withdrawnNanolitres: UInt32(withdrawn.liquid.volume.rawValue), filledNanolitres: 20_000_000,
         drug: .baclofen, concentration: .strength(new), lowAlarmNanolitres: 2_000_000,
         bridge: decision)
       _ = client.ask(.refill(refill))

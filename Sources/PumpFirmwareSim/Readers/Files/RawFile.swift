@@ -139,6 +139,11 @@ struct RawFile: ~Copyable {
     }
   }
 
+  /// Makes the file so long, its space on the disk reserved; what is there stays.
+  func grow(to length: Int) throws(SerialError) {
+    try check(posix_fallocate(descriptor.number, 0, off_t(length)), .write)
+  }
+
   /// Waits until what was written is on the disk.
   func sync() throws(SerialError) {
     if fdatasync(descriptor.number) != 0 { throw failure(.write) }

@@ -54,15 +54,20 @@ extension StateFile {
   static func contents(
     _ header: Header, _ world: World, _ image: [UInt8]
   ) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: StateLayout.fileBytes)
-    bytes.replaceSubrange(0..<StateLayout.headerBytes, with: header.bytes)
     let slot = worldSlot(world, 0)
-    let start = StateLayout.worldSlot(0)
-    bytes.replaceSubrange(start..<start + slot.count, with: slot)
+    let length =
+      slot.count > StateLayout.worldSlotBytes ? StateLayout.longFileBytes : StateLayout.fileBytes
+    var bytes = [UInt8](repeating: 0, count: length)
+    bytes.replaceSubrange(0..<StateLayout.headerBytes, with: header.bytes)
+    for (start, part) in [
+      (StateLayout.worldSlot(0), slot.prefix(StateLayout.worldSlotBytes)),
+      (StateLayout.overflowSlot(0), slot.dropFirst(StateLayout.worldSlotBytes)),
+    ] { bytes.replaceSubrange(start..<start + part.count, with: part) }
     bytes.replaceSubrange(StateLayout.memoryOffset..<StateLayout.fileBytes, with: image)
     return bytes
   }
 
+  /// What goes into a slot; behind a full one it goes on in the overflow of the same number.
   static func worldSlot(_ world: World, _ sequence: UInt32) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(littleEndian: sequence)
@@ -80,13 +85,16 @@ extension StateFile {
       let start = StateLayout.worldSlot(slot)
       let sequence = bytes.littleEndian(at: start)
       let length = Int(bytes.littleEndian(at: start + 4))
-      let lengths = [
-        World.snapshotBytes, World.patientSnapshotBytes, World.olderSnapshotBytes,
-      ]
-      guard lengths.contains(length) else { return nil }
-      let end = start + 8 + length
-      guard CRC32C.checksum(bytes.span.extracting(start..<end)) == bytes.littleEndian(at: end),
-        let world = World(snapshot: bytes.span.extracting(start + 8..<end), profile: profile)
+      guard World.canHaveSnapshot(ofBytes: length) else { return nil }
+      let end = 8 + length
+      var found = Array(bytes[start..<start + StateLayout.worldSlotBytes])
+      if end + 4 > found.count {
+        let overflow = StateLayout.overflowSlot(slot)
+        guard bytes.count == StateLayout.longFileBytes else { return nil }
+        found += bytes[overflow..<overflow + StateLayout.overflowSlotBytes]
+      }
+      guard CRC32C.checksum(found.span.extracting(first: end)) == found.littleEndian(at: end),
+        let world = World(snapshot: found.span.extracting(8..<end), profile: profile)
       else { return nil }
       return (world, sequence)
     }

@@ -8,7 +8,7 @@ import Quantities
 import SerialLink
 import Telemetry
 
-/// The pump's non-volatile memory and the world it stands in, in one file of fixed size.
+/// The pump's non-volatile memory and the world it stands in, in one file.
 ///
 /// The pump's part has the layout of the pump. The world's part is the bench's: what a real pump
 /// would find around it when it wakes up. The world is written first, always; so after a kill at
@@ -29,6 +29,8 @@ final class StateFile: PumpMemory {
   var killPlan: ArmedCrash?
   /// Whether entries of the log went into the ring since the disk was waited for last.
   private var isRingAhead = false
+  /// Whether the file has been made as long as one of several drugs.
+  private var isLong = false
 
   private init(_ file: consuming RawFile, _ contents: Contents) {
     self.file = file
@@ -60,7 +62,7 @@ final class StateFile: PumpMemory {
       return Opened(file: StateFile(file, new), world: new.world)
     }
     try claim(file)
-    let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
+    let bytes = try file.readAll(limit: StateLayout.longFileBytes + 1)
     let found = try parse(bytes, path: path, setup)
     try file.checkSecrecy("the pump's keys and memory are in it")
     return Opened(file: StateFile(file, found), world: found.world)
@@ -80,7 +82,7 @@ final class StateFile: PumpMemory {
     guard let file = try RawFile.open(path) else {
       throw SimulatorError(.data, "\(path): there is no such file; nothing was changed")
     }
-    let bytes = try file.readAll(limit: StateLayout.fileBytes + 1)
+    let bytes = try file.readAll(limit: StateLayout.longFileBytes + 1)
     let found = try parse(bytes, path: path, setup, for: .restore)
     let copy = try RawFile.create(state.file.path, contents: bytes, replacing: true)
     return Opened(file: StateFile(copy, found), world: found.world)
@@ -143,10 +145,24 @@ final class StateFile: PumpMemory {
   /// Writes the world alone, as before an answer that tells its time.
   func saveWorld(_ world: World) throws(SerialError) {
     let sequence = worldSequence &+ 1
-    let slot = Self.worldSlot(world, sequence)
+    let all = Self.worldSlot(world, sequence)
+    let slot = Array(all.prefix(StateLayout.worldSlotBytes))
+    // Where it goes on is written first: without it the slot would not be whole.
+    if all.count > slot.count {
+      try makeRoom()
+      let rest = Array(all.dropFirst(slot.count))
+      try file.write(rest.span, at: StateLayout.overflowSlot(sequence))
+    }
     try put(slot.span, at: StateLayout.worldSlot(sequence), .world)
     worldSequence = sequence
     savedTime = world.plant.therapyTime
+  }
+
+  /// Makes a file that has no room for several drugs longer, its space on the disk reserved.
+  private func makeRoom() throws(SerialError) {
+    guard !isLong else { return }
+    try file.grow(to: StateLayout.longFileBytes)
+    isLong = true
   }
 
   /// Writes bytes to a place of the file, unless the process is killed before or meanwhile.

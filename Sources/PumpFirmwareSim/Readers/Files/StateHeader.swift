@@ -71,7 +71,7 @@ extension StateFile {
           "\(path): it was written by another version (layout \(version), this one reads "
             + "\(StateLayout.version)); \(unharmed)")
       }
-      guard bytes.count == StateLayout.fileBytes else {
+      guard bytes.count == StateLayout.fileBytes || bytes.count == StateLayout.longFileBytes else {
         throw SimulatorError(
           .data,
           "\(path): it is \(bytes.count) bytes long instead of \(StateLayout.fileBytes), so a "

@@ -19,9 +19,18 @@ enum StateLayout {
   /// The pump's non-volatile memory, bytes as in the pump.
   static let memoryOffset = worldOffset + 2 * worldSlotBytes
   static let fileBytes = memoryOffset + MemoryMap.imageBytes
+  /// Where a world with several drugs goes on whose slot is full; only in files that had one.
+  static let overflowOffset = fileBytes
+  static let overflowSlotBytes = 8192
+  /// The size of a file that had one.
+  static let longFileBytes = overflowOffset + 2 * overflowSlotBytes
 
   static func worldSlot(_ sequence: UInt32) -> Int {
     worldOffset + Int(sequence & 1) * worldSlotBytes
+  }
+
+  static func overflowSlot(_ sequence: UInt32) -> Int {
+    overflowOffset + Int(sequence & 1) * overflowSlotBytes
   }
 }
 
