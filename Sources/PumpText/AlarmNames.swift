@@ -57,7 +57,7 @@ extension Alarm: NamedChoice {
       "the pump lost the time of day, so a schedule may be early or late; set the clock"
     case .emergencyRate:
       "somebody without a key took the pump to minimum rate and the programme does not run; see "
-        + "the patient now, and resume it when that is safe"
+        + "the patient now, and resume it when that is safe and no other pump gives the therapy"
     }
   }
 }

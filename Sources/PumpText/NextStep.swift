@@ -100,6 +100,8 @@ package enum NextStep: Hashable, Sendable {
   case assignPump
   /// Say why a pump is implanted although the trial had no response.
   case implantDespiteTrial
+  /// Say that a pump is resumed although its therapy went over to another.
+  case resumeDespiteTransfer
   /// Read how an emergency is called for.
   case readEmergencyHelp
   /// Read how a schedule is written.

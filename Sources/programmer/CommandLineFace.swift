@@ -56,6 +56,7 @@ extension Face {
     case .listPatients: "`programmer patient list`"
     case .assignPump: "`programmer patient assign CODE`"
     case .implantDespiteTrial: "--despite-trial REASON"
+    case .resumeDespiteTransfer: "--despite-transfer"
     case .readEmergencyHelp: "`programmer help emergency`"
     case .readScheduleHelp: "`programmer help schedule`"
     }

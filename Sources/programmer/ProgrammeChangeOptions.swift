@@ -16,6 +16,16 @@ struct ProgrammeChangeOptions: ParsableArguments {
     try run { change in try change(.programme(programme)) }
   }
 
+  /// Runs a verb whose change is looked up when it runs.
+  func change(to matter: (PumpAccess) throws -> ChangeWanted.Matter) throws {
+    let indication = try titration.chosen()
+    try Verb.run(port) { access in
+      try ChangeFlow(access: access, given: try consent.given(change), indication: indication)
+        .run(
+          ChangeWanted(try matter(access), overridesSoftLimits: limits.overrideSoftLimits))
+    }
+  }
+
   /// Runs a verb. `body` is handed what makes a change of the programme, with these consents.
   func run(
     _ body: (_ change: (ChangeWanted.Matter) throws -> ChangeResult) throws -> (any VerbResult)?

@@ -76,10 +76,12 @@ enum Verb {
 
   /// Runs a verb that gives the pump one order.
   static func order(
-    _ wanted: OrderWanted, _ port: PortOptions, _ given: GivenConsent, role: Role = .clinician
+    _ wanted: OrderWanted, _ port: PortOptions, _ given: GivenConsent, role: Role = .clinician,
+    despiteTransfer: Bool = false
   ) throws {
     try run(port) { access in
-      try OrderFlow(access: access, given: given, role: role).result(of: wanted)
+      try OrderFlow(access: access, given: given, role: role, despiteTransfer: despiteTransfer)
+        .result(of: wanted)
     }
   }
 

@@ -72,6 +72,22 @@ struct HelpExampleTests {
     ("programmer bridge cancel", "programmer bridge 0.06 mL/day --yes"),
     ("programmer resume", "programmer stop --yes"),
     (
+      "programmer dose --from-trial",
+      """
+      \(newPatient); programmer patient assign P-018 --implanted 2025-03-03; \
+      programmer trial dose P-018 --dose 50 mcg --at 2025-03-02 08:00; \
+      programmer trial response P-018 --lasted 6 h --at 2025-03-02 14:00
+      """
+    ),
+    // Whoever was left by that example lets the pump and the code go.
+    (
+      "programmer patient add P-018",
+      """
+      programmer patient assign P-018 --explanted 2025-03-04; \
+      programmer patient edit P-018 --code "Q$(date +%s%N)"
+      """
+    ),
+    (
       "programmer temporary end",
       "programmer temporary 120 mcg/day --for 2 h --reason other --yes"
     ),

@@ -98,6 +98,45 @@ struct RecordTests {
     try bench.expectDone("bolus cancel --yes")
   }
 
+  @Test func `a pump starts with what the trial of its patient leads to, and with no other's`()
+    throws
+  {
+    let bench = try PumpBench()
+    try bench.expectDone("patient add P-1 --indication cerebral")
+    try bench.expectDone("patient add P-2")
+    try bench.expectDone("trial dose P-1 --dose 50 mcg --at 2026-03-01 08:00")
+    #expect(try bench.programmer("dose --from-trial P-1 --yes").code == 1)
+    try bench.expectDone("trial response P-1 --none --at 2026-03-01 16:00")
+    try bench.expectDone("trial dose P-1 --dose 75 mcg --at 2026-03-02 08:00")
+    try bench.expectDone("trial response P-1 --lasted 6 h --at 2026-03-02 15:00")
+    let nobodys = try bench.programmer("dose --from-trial P-1 --yes")
+    #expect(nobodys.code == 1 && nobodys.errors.contains("is nobody's"), "\(nobodys)")
+    try bench.expectDone(
+      "implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --tip T10 --path as-it-was --yes")
+    try bench.expectDone("patient assign P-1")
+    let device = try #require(try bench.programmer("patient show P-1").json.pumps.elements.last)
+    #expect(device.catheter_model == "PL-C22" && device.catheter_mm == 600, "told before")
+    let other = try bench.programmer("dose --from-trial P-2 --yes")
+    #expect(other.code == 1 && other.errors.contains("which is in patient P-1"), "\(other)")
+    for wrong in ["", "110 mcg/day --from-trial P-1", "--from-trial P-1 --no-archive"] {
+      #expect(try bench.programmer("dose \(wrong) --yes").code == 64, "\(wrong)")
+    }
+    #expect(try bench.status.therapy.dose_mcg_per_day == 100, "nothing was changed")
+    try bench.expectDone("dose --from-trial P-1 --yes")
+    #expect(try bench.status.therapy.dose_mcg_per_day == 150)
+    // What the patient is treated for is known by now.
+    let more = try bench.programmer("dose 180 mcg/day --yes")
+    #expect(more.code == 0 && more.errors.contains("cerebral origin"), "\(more)")
+    let spinal = try bench.programmer("dose 170 mcg/day --indication spinal --yes")
+    #expect(spinal.errors.contains("as cerebral and not spinal"), "\(spinal)")
+    let told = try bench.launch("programmer", ["history", "P-1"]).wait().output
+    #expect(told.contains("180 mcg/day, baclofen 2000 mcg/mL  (pump's clock 2026-03-02 08:00)"))
+    let lines = told.split(separator: "\n").filter { $0.contains("read, reservoir") }
+    let rows = try bench.programmer("history P-1").json.rows.elements
+    let readings = rows.filter { $0.kind == "reading" }
+    #expect(lines.count < readings.count && readings.allSatisfy { $0.pump_clock != .null })
+  }
+
   @Test(
     arguments: [
       ("patient add P-1 --weight 70", 64, "no unit"),

@@ -20,7 +20,7 @@ struct TornProcessTests {
     #expect(PumpVerb.talking.count > 20)
   }
 
-  @Test(arguments: PumpVerb.all)
+  @Test(arguments: PumpVerb.all + [PumpVerb(verb: .otherDrug, isOrder: true)])
   func `torn out at any frame, a verb ends with a code that the pump's log bears out`(
     verb: PumpVerb
   ) async throws {

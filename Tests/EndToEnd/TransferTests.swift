@@ -65,6 +65,60 @@ struct TransferTests {
     try expectTakenUp(pumps)
   }
 
+  @Test(arguments: ["old", "new"])
+  func `with the cable pulled in place of a message of either pump it is taken up again`(
+    side: String
+  ) throws {
+    // The model of the transfer is cut at every place; here at every third, of either pump others.
+    var place = side == "old" ? 0 : 1
+    while true {
+      let pumps = try TwoPumps()
+      let bench = side == "old" ? pumps.old : pumps.new
+      let cut = Cut(behind: place, .pulled)
+      let cable = Cable(at: bench.files.file("cable"), toPort: bench.files.file("pump")) {
+        cut.treat($0)
+      }
+      let finished =
+        try side == "old"
+        ? pumps.transfer(Self.confirmed, oldPort: cable.port)
+        : pumps.transfer(Self.confirmed, newPort: cable.port)
+      cable.pull()
+      guard cut.isCut else {
+        #expect(finished.code == 0 && place > 20, "\(place): \(finished)")
+        return
+      }
+      try pumps.expectSafe("\(place) of the \(side) pump: \(finished)")
+      try expectTakenUp(pumps)
+      place += 3
+    }
+  }
+
+  @Test func `the old pump is not resumed while the new one gives the therapy, or may`() throws {
+    let pumps = try TwoPumps()
+    let link = try #require(pumps.old.ready.link.string)
+    func resume(_ more: String...) throws -> Finished {
+      try pumps.new.programmer(
+        ["resume", "--port", link, "--card", pumps.old.files.file("card.json"), "--yes"]
+          + ["--confirm-total", "100 mcg"] + more)
+    }
+    // Nothing was transferred yet.
+    try pumps.old.expectDone("stop --yes")
+    #expect(try resume().code == 0)
+    try pumps.transfer("\(Self.confirmed) --crash-at after-send")
+    let unsure = try resume()
+    #expect(unsure.code == 1, "\(unsure)")
+    #expect(unsure.errors.contains("nobody knows whether it did"), "\(unsure)")
+    try pumps.expectSafe("resumed in vain")
+    try expectTakenUp(pumps)
+    let known = try resume()
+    #expect(known.code == 1 && known.errors.contains("took over the therapy"), "\(known)")
+    #expect(known.errors.contains("--despite-transfer"))
+    #expect(try pumps.old.status.flows == "stopped")
+    try pumps.new.expectDone("stop --yes")
+    #expect(try resume("--despite-transfer").code == 0)
+    #expect(try pumps.old.status.flows == "programme")
+  }
+
   /// Doing it again brings it to its end, whatever was done before.
   private func expectTakenUp(_ pumps: TwoPumps) throws {
     let again = try pumps.transfer(Self.confirmed)

@@ -21,6 +21,9 @@ struct PowerCutTests {
     var lowAlarm: Nanolitres
     var patientBolus: PatientBolus?
     var patientStarts: Int
+    var catheter: FittedCatheter
+    /// Its minutes and its rate; those of none are zero.
+    var temporary: [UInt32]
     var applied: AppliedCommand?
 
     init(_ state: DurableState) {
@@ -32,6 +35,8 @@ struct PowerCutTests {
       lowAlarm = state.lowAlarmVolume
       patientBolus = state.patientBolus
       patientStarts = state.patientStarts.count
+      catheter = state.catheter
+      temporary = [UInt32(state.temporary.minutes), state.temporary.dose.nanogramsPerDay]
       isClockSet = state.clock(at: state.integral.time) != nil
       applied = state.lastApplied?.command
     }
@@ -55,6 +60,11 @@ struct PowerCutTests {
     { $0.stop() },
     { $0.resume() },
     { $0.cancelBridge() },
+    { $0.confirm(.startTemporaryRate(.of(110_000, minutes: 600))) },
+    { $0.endTemporary() },
+    { $0.startTemporary(0, minutes: 600) },
+    { $0.endTemporary() },
+    { $0.ask(.setCatheter(.sample(implanted: 500, cut: 400))) },
     { $0.prime() },
     { $0.cancelBolus() },
     { $0.setPatientBolus(.sample) },
@@ -100,7 +110,11 @@ struct PowerCutTests {
         #expect(bench.firmware.state.strokes == bench.motor.strokes, note)
         // The pump that came back works, and at the rate of what it found.
         let isWaiting = found.isStopped || found.infusion?.replacesBasal == true
-        let expected: UInt64 = isWaiting ? 0 : bench.dailyPicograms(of: found.therapy)
+        let expected: UInt64 =
+          isWaiting
+          ? 0
+          : found.temporary[0] > 0
+            ? UInt64(found.temporary[1]) * 1000 : bench.dailyPicograms(of: found.therapy)
         #expect(bench.firmware.state.integral.basalPerDay.rawValue == expected, note)
       }
       start = whole

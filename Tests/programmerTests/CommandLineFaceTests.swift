@@ -19,7 +19,8 @@ struct CommandLineFaceTests {
     .keepOtherDays, .nameConcentration,
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
     .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
-    .listPatients, .assignPump, .implantDespiteTrial, .readEmergencyHelp, .readScheduleHelp,
+    .listPatients, .assignPump, .implantDespiteTrial,
+    .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp,
   ]
 
   /// The words behind `programmer` of a phrase that is a command.

@@ -130,7 +130,8 @@ struct HistoryTests {
     }
     #expect(column("kind").count { $0 == "order" } == counts.0 && counts.0 > 0)
     #expect(column("kind").count { $0 == "reading" } == counts.1 && counts.1 > 0)
-    let doses = column("dose_mcg").compactMap { Double($0) }.reduce(0, +)
+    let doses = zip(column("kind"), column("dose_mcg")).filter { $0.0 == "order" }
+      .compactMap { Double($0.1) }.reduce(0, +)
     #expect(Int64((doses * 1000).rounded()) == counts.2)
     let filled = column("filled_ml").compactMap { Double($0) }.reduce(0, +)
     #expect(Int64((filled * 1e6).rounded()) == counts.3)

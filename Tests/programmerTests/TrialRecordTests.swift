@@ -59,7 +59,7 @@ struct TrialRecordTests {
     #expect(try archive.record(of: "P-1").words.contains("screening dose 75 mcg: it helped"))
     let rows = try archive.rows(of: .patient("P-1"))
     let table = HistoryTable.text(rows)
-    #expect(table.contains(",screening,") && table.hasSuffix(",yes,360,,\r\n"), "\(table)")
+    #expect(table.contains(",screening,") && table.hasSuffix(",yes,360,,,\r\n"), "\(table)")
     #expect(rows.map(HistoryWords.line).joined().contains("screening dose 50 mcg: no effect"))
   }
 

@@ -31,7 +31,9 @@ extension Archive {
         guard let reason = change.despiteTrial else { throw TrialWords.noImplant(patient.code) }
         try Self.insertNote(TrialWords.despite(reason, serial), patient.id, at: Self.now(), db)
       }
-      return try Self.device(Self.insert(serial, patient.id, implanted, change, db), db)
+      let id = try Self.insert(serial, patient.id, implanted, change, db)
+      if !change.namesCatheter { try Self.fitLast(serial, db) }
+      return try Self.device(id, db)
     }
   }
 
@@ -73,6 +75,18 @@ extension Archive {
             AND coalesce(d.implanted < ?3, TRUE) AND (?4 IS NULL OR d.id <> ?4)
           ORDER BY d.explanted IS NOT NULL, d.explanted DESC
         """, arguments: [serial, implanted, explanted, id])
+  }
+
+  /// Has the device that is in use have the catheter its pump was told of last, before anybody
+  /// said whose the pump is.
+  private static func fitLast(_ serial: String, _ db: Database) throws {
+    let told = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT o.id FROM orders o JOIN catheters c ON c.order_id = o.id
+          WHERE o.serial = ? AND o.outcome = 'done' ORDER BY o.intended DESC, o.id DESC
+        """, arguments: [serial])
+    if let told { try fit(told, db) }
   }
 
   /// Has the device that is in use have the catheter its pump was told of by an order that was

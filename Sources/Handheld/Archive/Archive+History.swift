@@ -62,6 +62,8 @@ extension Archive {
         d.dose_ng, d.duration_ms, r.withdrawn_nl, r.expected_nl, r.filled_nl, r.old_mcg_per_ml,
         r.bridge, coalesce(r.drug, t.drug) AS drug, coalesce(r.old_drug, r.drug) AS old_drug,
         coalesce(r.new_mcg_per_ml, t.concentration_mcg_per_ml) AS mcg_per_ml,
+        (SELECT i.clock FROM readings i WHERE i.session = o.session AND i.clock IS NOT NULL
+          AND i.at <= o.intended ORDER BY i.id DESC LIMIT 1) AS pump_clock,
         c.model, c.implanted_mm, c.trimmed_mm, c.tip_level, c.reason AS revision
       FROM orders o LEFT JOIN therapies t ON t.order_id = o.id
         LEFT JOIN doses d ON d.order_id = o.id LEFT JOIN refills r ON r.order_id = o.id
@@ -124,6 +126,7 @@ extension HistoryRow {
         oldDrug: row["old_drug"], bridge: bridge)
     }
     self.init(patient: row["code"], pump: row["serial"], at: row["intended"], .order(ordered))
+    pumpClock = row["pump_clock"]
   }
 
   fileprivate init(reading row: Row) {
@@ -133,6 +136,7 @@ extension HistoryRow {
       pumpedNanolitres: Self.amount(row["pumped_nl"]),
       programmedPicograms: Self.amount(row["programmed_pg"]))
     self.init(patient: row["code"], pump: row["serial"], at: row["at"], .reading(read))
+    pumpClock = row["clock"]
   }
 
   fileprivate init(finding row: Row) throws {

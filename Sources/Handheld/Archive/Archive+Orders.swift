@@ -15,6 +15,8 @@ struct NewOrder {
   /// The last moment of therapy known before it.
   var knownTherapySeconds: UInt32?
   var effects = OrderEffects()
+  /// The serial number of the pump that the therapy is taken over from.
+  var replaces: String?
 }
 
 extension OrderFate: Encodable {}
@@ -49,6 +51,9 @@ extension Archive {
         ])
       let id = db.lastInsertedRowID
       try order.effects.insert(db, order: id)
+      if let replaced = order.replaces {
+        try db.execute(sql: "INSERT INTO transfers VALUES (?, ?)", arguments: [id, replaced])
+      }
       return id
     }
   }

@@ -19,6 +19,7 @@ enum ArchiveSchema {
     ArchiveMigration(name: "1", apply: version1), ArchiveMigration(name: "2", apply: version2),
     ArchiveMigration(name: "3", apply: version3), ArchiveMigration(name: "4", apply: version4),
     ArchiveMigration(name: "5", apply: version5), ArchiveMigration(name: "6", apply: version6),
+    ArchiveMigration(name: "7", apply: version7),
   ]
 
   /// What brings an archive from any of these versions to the last.

@@ -23,6 +23,8 @@ package final class VisitRecorder {
   private var knownTherapySeconds: UInt32?
   private var confirmation: (preview: String, by: String)?
   private var isFailing = false
+  /// The serial number of the pump whose therapy a commit takes over; `nil` outside a transfer.
+  package var replaces: String?
 
   /// `path` is the archive's; `nil` records nothing.
   init(path: String?, face: Face, verb: String = CommandLine.arguments.dropFirst().first ?? "") {
@@ -98,6 +100,7 @@ package final class VisitRecorder {
       order.confirmed = confirmation?.by
       order.knownTherapySeconds = knownTherapySeconds
       order.effects = OrderEffects(of: given.body, after: staged)
+      if case .commit = given.body { order.replaces = replaces }
       return order
     }
   }
@@ -121,6 +124,9 @@ package final class VisitRecorder {
 
   /// The orders of earlier visits to this pump of which nobody knows what became.
   func openOrders() throws -> [OpenOrder] { try archive?.openOrders(serial: serial) ?? [] }
+
+  /// Which pump took this one's therapy over, or may have; `nil` when none is known to.
+  func successor() throws -> Successor? { try archive?.successor(of: serial) }
 
   /// Whether there is an order to this pump under a session's number.
   func hasOrders(inSession number: UInt32) throws -> Bool {

@@ -38,7 +38,7 @@ extension ArchiveMerger {
     let here = try insert(row, into: "orders", setting: ["session": visit])
     count.orders += 1
     let there: Int64 = row["id"]
-    for table in ["therapies", "doses", "refills", "catheters"] {
+    for table in ["therapies", "doses", "refills", "catheters", "transfers"] {
       let effect = try Row.fetchOne(
         theirs, sql: "SELECT * FROM \(table) WHERE order_id = ?", arguments: [there])
       if let effect { try insert(effect, into: table, setting: ["order_id": here]) }

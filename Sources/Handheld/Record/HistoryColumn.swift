@@ -38,13 +38,14 @@ package enum HistoryColumn: String, CaseIterable, CodingKey {
   case lasted_min
   case drug
   case old_drug
+  case pump_clock
 
   /// Whether it is a number, with its measure in the name.
   var isNumber: Bool {
     switch self {
     case .patient, .pump, .time_utc, .kind, .what, .outcome, .settled_by, .mode, .bridge, .ashworth,
       .ashworth_legs, .ashworth_arms, .catheter_model, .tip_level, .revision,
-      .response, .drug, .old_drug:
+      .response, .drug, .old_drug, .pump_clock:
       false
     case .therapy_time_s, .daily_dose_mcg, .dose_mcg, .duration_s, .withheld_mcg, .withdrawn_ml,
       .expected_ml, .filled_ml, .concentration_mcg_per_ml, .old_concentration_mcg_per_ml,

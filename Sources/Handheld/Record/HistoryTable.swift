@@ -22,6 +22,7 @@ package enum HistoryTable {
     var cells: [HistoryColumn: String] = [.time_utc: row.at]
     cells[.patient] = row.patient
     cells[.pump] = row.pump
+    cells[.pump_clock] = row.pumpClock
     switch row.content {
     case .order(let ordered):
       cells[.kind] = "order"

@@ -5,10 +5,25 @@ import Telemetry
 
 /// A history in words.
 package enum HistoryWords {
-  /// One thing on one line.
+  /// All of it, a line each. Of readings of a pump that follow each other and say the same the last
+  /// is told.
+  package static func lines(_ rows: [HistoryRow]) -> String {
+    rows.indices.filter { place in
+      guard place + 1 < rows.count, case .reading = rows[place].content else { return true }
+      return !isSame(rows[place], rows[place + 1])
+    }.map { line(rows[$0]) }.joined()
+  }
+
+  private static func isSame(_ row: HistoryRow, _ next: HistoryRow) -> Bool {
+    (row.patient, row.pump) == (next.patient, next.pump)
+      && words(row.content) == words(next.content)
+  }
+
+  /// One thing on one line, with what the pump's own clock showed.
   package static func line(_ row: HistoryRow) -> String {
     let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
-    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\n"
+    let clock = row.pumpClock.map { "  (pump's clock \($0.prefix(16).replacing("T", with: " ")))" }
+    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\(clock ?? "")\n"
   }
 
   /// What it was.

@@ -81,4 +81,10 @@ package struct DeviceChange {
   package var despiteTrial: String?
 
   package init() {}
+
+  /// Whether anything of the catheter is said.
+  var namesCatheter: Bool {
+    catheterModel != nil || catheterMillimetres != nil || trimmedMillimetres != nil
+      || tipLevel != nil
+  }
 }

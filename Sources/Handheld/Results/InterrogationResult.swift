@@ -219,7 +219,9 @@ package struct InterrogationResult: VerbResult {
     guard let seconds = body.emergencySeconds, seconds >= (body.lastApplied?.therapySeconds ?? 0)
     else { return lines.add("last order", lastOrderWords) }
     lines.add("last order", "EMERGENCY minimum rate, without a card, \(Self.ago(seconds, body))")
-    if body.lastApplied != nil { lines.add("before it", lastOrderWords) }
+    guard let last = body.lastApplied else { return }
+    // Within one second nobody knows which of the two came first.
+    lines.add(last.therapySeconds < seconds ? "before it" : "and", lastOrderWords)
   }
 
   private var lastOrderWords: String {

@@ -32,18 +32,27 @@ struct SideBySide {
   }
 
   private mutating func add(_ label: String, _ now: String, _ new: String, isNew: Bool) {
-    let mark = isNew ? paper.strong(new) : new
     if isTable {
       // What is now never runs into what is new, and reads as part of it.
-      let lines = Fold(width: Self.leftWidth - 2).lines(now)
-      text += Self.pad(label, Self.labelWidth) + Self.pad(lines[0], Self.leftWidth) + mark + "\n"
-      for line in lines.dropFirst() { text += Self.pad("", Self.labelWidth) + line + "\n" }
+      let left = Fold(width: Self.leftWidth - 2).lines(now)
+      let right =
+        paper.width.map { Fold(width: $0 - Self.labelWidth - Self.leftWidth).lines(new) } ?? [new]
+      for place in 0..<max(left.count, right.count) {
+        let now = place < left.count ? left[place] : ""
+        let new = place < right.count ? right[place] : ""
+        let row =
+          Self.pad(place == 0 ? label : "", Self.labelWidth)
+          + (new.isEmpty ? now : Self.pad(now, Self.leftWidth) + (isNew ? paper.strong(new) : new))
+        text += row + "\n"
+      }
       return
     }
     if !label.isEmpty { text += "\(label)\n" }
     if !now.isEmpty { text += "  \(heads.now)  \(now)\n" }
     let indent = String(repeating: " ", count: heads.new.count + 4)
-    text += (label.isEmpty && now.isEmpty ? indent : "  \(heads.new)  ") + "\(mark)\n"
+    text +=
+      (label.isEmpty && now.isEmpty ? indent : "  \(heads.new)  ")
+      + "\(isNew ? paper.strong(new) : new)\n"
   }
 
   static func pad(_ text: String, _ width: Int) -> String {

@@ -21,7 +21,8 @@ extension TransferObstacle {
       "the old pump holds \(QuantityWords.concentration(old)) and the new one "
         + "\(QuantityWords.concentration(new)), while the catheter is full of the old strength: "
         + "the patient would get another dose than is programmed until it is through. Fill the new "
-        + "one with the same strength (\(.recordRefill)); change it later, with a bridge"
+        + "one with the same strength (\(.recordRefill)) and change it later, with a bridge; or "
+        + "bring the old one to the new one's strength first, rinsed and with a bridge"
     case .otherCatheter(let old, let new):
       "the catheter is of \(PathWords.volume(old)) by the old pump and of \(PathWords.volume(new)) "
         + "by the new one, so one of them foretells wrongly what is at the tip; tell the new pump "

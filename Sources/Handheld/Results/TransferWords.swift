@@ -8,6 +8,9 @@ import Telemetry
 enum TransferWords {
   static let question = "Take the therapy over to the new pump?"
   static let stopQuestion = "Stop the old pump?"
+  /// What stands above the first question.
+  static let lowAlarm =
+    "First, the new pump's low-reservoir alarm is set to the volume of the old pump's.\n"
 
   /// A pump as people name it.
   static func name(_ pump: TransferSource) -> String {

@@ -112,10 +112,13 @@ package struct TransferFlow {
     case .lowAlarm(let outlook):
       return machine.agree(
         try visit(.new, visits).askForYes(
-          outlook.words(face), question: outlook.question, yes: given.yes))
+          TransferWords.lowAlarm + outlook.words(face), question: outlook.question,
+          yes: given.yes))
     case .transfer(let proposal, let preview):
+      let new = try visit(.new, visits)
+      new.connection.recorder.replaces = preview.pumps.old.now.identity.serial.string
       return machine.consent(
-        try visit(.new, visits).askForConsent(
+        try new.askForConsent(
           to: proposal, preview: preview.words(StandardStreams.errorPaper, face),
           question: TransferWords.question, given: given))
     case .stop(let pumps):

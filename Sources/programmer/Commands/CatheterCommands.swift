@@ -46,7 +46,9 @@ struct ImplantCommand: ParsableCommand {
       made in. What has to be primed is shown, and what a mistake would give the patient. Unless \
       --path says otherwise the path is empty.
 
-      Example: programmer implant --catheter PL-C22 --implanted 60 cm --cut 30 cm --tip T10
+      Example:
+        programmer implant --catheter PL-C22 --implanted 60 cm --cut 30 cm \\
+          --tip T10
       """)
 
   @OptionGroup var catheter: CatheterOptions
@@ -73,14 +75,28 @@ struct RevisionCommand: ParsableCommand {
       """)
 
   @Argument(help: "What was done.")
-  var reason: Choice<CatheterReason>
+  var reason: Revision
 
   @OptionGroup var catheter: CatheterOptions
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
+  /// What may become of a catheter that is there: all but that it was implanted with the pump.
+  struct Revision: ExpressibleByArgument {
+    let value: CatheterReason
+
+    init?(argument: String) {
+      guard let choice = Choice<CatheterReason>(argument: argument), choice.value != .implant
+      else { return nil }
+      value = choice.value
+    }
+
+    static var allValueStrings: [String] {
+      Choice<CatheterReason>.allValueStrings.filter { Self(argument: $0) != nil }
+    }
+  }
+
   func validate() throws {
-    if reason.value == .implant { throw ValidationError("Use `programmer implant` for that.") }
     _ = try catheter.wanted(reason.value)
   }
 

@@ -15,8 +15,13 @@ struct DoseCommand: ParsableCommand {
       committed when confirmed. Until the commit is stored the old programme runs on. A periodic \
       bolus on top belongs to the programme: without --periodic there is none.
 
+      Without --indication the change is held against the indication of the patient who has the \
+      pump by the archive. --from-trial gives the dose that the patient's screening trial leads \
+      to; the archive must have the pump as that patient's.
+
       Examples:
         programmer dose 110 mcg/day
+        programmer dose --from-trial P-018
         programmer dose minimum-rate
         programmer dose 110 mcg/day \\
           --periodic "10 mcg over 5 min every 6 h, first at 08:00"
@@ -24,7 +29,13 @@ struct DoseCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("The dose, for example 110 mcg/day; or minimum-rate.", valueName: "dose"))
-  var dose: [String]
+  var dose: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The dose that the trial of this patient leads to, in place of one that is typed.",
+      valueName: "code"))
+  var fromTrial: String?
 
   @Option(
     parsing: .upToNextOption,
@@ -35,12 +46,44 @@ struct DoseCommand: ParsableCommand {
 
   @OptionGroup var options: ProgrammeChangeOptions
 
-  func validate() throws { _ = try wanted() }
+  func validate() throws {
+    guard fromTrial == nil else {
+      _ = try trial()
+      return
+    }
+    _ = try wanted()
+  }
 
-  func run() throws { try options.change(to: try wanted()) }
+  func run() throws {
+    guard let code = try trial() else { return try options.change(to: try wanted()) }
+    let path = options.port.archive.path
+    try options.change(to: { access in
+      .programme(
+        ProgrammeWanted(
+          dose: try TrialStart.dose(of: code, archive: path, card: access.card), periodic: nil))
+    })
+  }
+
+  /// Whose trial gives the dose; `nil` where the dose is typed.
+  private func trial() throws -> String? {
+    guard let fromTrial else { return nil }
+    guard dose.isEmpty && periodic.isEmpty else {
+      throw ValidationError(
+        "--from-trial gives the dose; type none, and no --periodic. Nothing was sent.")
+    }
+    guard options.port.archive.path != nil else {
+      throw ValidationError(
+        "--from-trial reads the archive; it excludes --no-archive. Nothing was sent.")
+    }
+    return try ArgumentText.read { () throws(QuantityError) in try RecordText.code(fromTrial) }
+  }
 
   private func wanted() throws -> ProgrammeWanted {
-    try ArgumentText.read { () throws(QuantityError) in
+    guard !dose.isEmpty else {
+      throw ValidationError(
+        "Give the dose, for example 110 mcg/day, or --from-trial. Nothing was sent.")
+    }
+    return try ArgumentText.read { () throws(QuantityError) in
       try ProgrammeWanted(dose.joined(separator: " "), periodic: periodic.joined(separator: " "))
     }
   }

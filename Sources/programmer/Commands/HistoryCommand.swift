@@ -8,7 +8,9 @@ struct HistoryCommand: ParsableCommand {
     abstract: "Every order, reading and finding of a patient, across all pumps.",
     discussion: """
       Without a patient it is that of everybody, and of pumps that are nobody's. With --csv it is \
-      a table for other programs: RFC 4180, times in UTC, units in the names of its columns.
+      a table for other programs: RFC 4180, times in UTC, units in the names of its columns. \
+      Times are the computer's; what the pump's own clock showed at that visit stands behind \
+      them. Readings that follow each other and say the same are told once, but in the table.
 
       Examples: programmer history P-017
                 programmer history P-017 --csv

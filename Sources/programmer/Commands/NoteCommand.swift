@@ -41,7 +41,9 @@ struct AssessCommand: ParsableCommand {
       Spasms on Penn's scale: 0 none, 1 when provoked, 2 less than one in an hour, 3 more than \
       one, 4 more than ten. It is shown beside the dose, and changes none.
 
-      Example: programmer assess --ashworth-legs 2 --ashworth-arms 1+ --spasms 1 --patient P-017
+      Example:
+        programmer assess --ashworth-legs 2 --ashworth-arms 1+ --spasms 1 \\
+          --patient P-017
       """)
 
   @Option(help: ArgumentHelp("Tone, without a word where.", valueName: "grade"))

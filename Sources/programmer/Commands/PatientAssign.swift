@@ -8,10 +8,15 @@ struct PatientAssign: ParsableCommand {
     commandName: "assign", abstract: "Say which pump and catheter a patient has, or had.",
     discussion: """
       Called again for the same pump it changes what was said, and with --explanted ends it. A \
-      pump that takes another's place is assigned beside it; all of them are the patient's history.
+      pump that takes another's place is assigned beside it; all of them are the patient's \
+      history. The catheter is the one that the pump was told of by `programmer implant`, \
+      unless it is said here.
 
-      Example: programmer patient assign P-017 --implanted 2026-03-02 --catheter 8780 \\
-                 --length 45 cm --trimmed 20 cm --tip T10
+      Examples:
+        programmer patient assign P-017 --implanted 2026-03-02
+        programmer patient assign P-017 --catheter PL-C22 \\
+          --length 60 cm --trimmed 30 cm --tip T10
+        programmer patient assign P-017 --explanted 2026-03-02
       """)
 
   @Argument(help: ArgumentHelp("The patient's code.", valueName: "code"))

@@ -46,8 +46,11 @@ struct ShowPatientBolusCommand: ParsableCommand {
 struct SetPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Turn the patient bolus on, or change it.",
-    discussion:
-      "Example: programmer patient-bolus set 10 mcg --over 5 min --lockout 4 h --maximum-per-day 3")
+    discussion: """
+      Example:
+        programmer patient-bolus set 10 mcg --over 5 min \\
+          --lockout 4 h --maximum-per-day 3
+      """)
 
   @Argument(help: ArgumentHelp("The dose of each, for example 10 mcg.", valueName: "dose"))
   var dose: [String]

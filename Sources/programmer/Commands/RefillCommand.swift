@@ -36,7 +36,6 @@ struct RefillCommand: ParsableCommand {
       With another strength, a bridge and a new dose, all committed together:
         programmer refill 18 mL --withdrawn 2.1 mL \\
           --concentration 1000 mcg/mL --bridge --dose 120 mcg/day
-
       With another drug, after the reservoir was emptied and rinsed:
         programmer refill 18 mL --withdrawn 2.1 mL --drug morphine --rinsed \\
           --concentration 1000 mcg/mL --bridge --dose 900 mcg/day
@@ -45,8 +44,6 @@ struct RefillCommand: ParsableCommand {
       the old flow first; --flushed says the path holds the new drug; --skip-bridge goes over at \
       once. A pump holds one drug at a time, and no amount of one is an amount of another: another \
       drug needs a rinse, a new dose, and a patient bolus turned off (--patient-bolus-off).
-
-      Example: programmer refill 18 mL --withdrawn 2.1 mL
       """)
 
   @Argument(help: ArgumentHelp("The volume filled in, for example 18 mL.", valueName: "volume"))

@@ -11,6 +11,12 @@ struct ScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule",
     abstract: "Show the days of the programme, or set a day schedule.",
+    discussion: """
+      Examples:
+        programmer schedule
+        programmer schedule set \\
+          --step "00:00 100 mcg/day" --step "06:00 150 mcg/day"
+      """,
     subcommands: [ShowScheduleCommand.self, SetScheduleCommand.self],
     defaultSubcommand: ShowScheduleCommand.self)
 }

@@ -17,11 +17,13 @@ struct SessionsCommand: ParsableCommand {
       what went over the wire. Each order is stored before it is sent, so that after a crash the \
       next visit finds out what became of it before it gives another.
 
-      Examples: programmer sessions
-                programmer sessions show 12
-                programmer sessions show 12 --wire | programmer decode -
-                programmer sessions history --pump PL40-7QXFDY
-                programmer sessions settle 31 --as not-done --reason "no bolus in the pump's log"
+      Examples:
+        programmer sessions
+        programmer sessions show 12
+        programmer sessions show 12 --wire | programmer decode -
+        programmer sessions history --pump PL40-7QXFDY
+        programmer sessions settle 31 --as not-done \\
+          --reason "no bolus in the pump's log"
       """,
     subcommands: [
       SessionsList.self, SessionsShow.self, SessionsHistory.self, SessionsSettle.self,

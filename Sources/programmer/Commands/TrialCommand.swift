@@ -11,8 +11,9 @@ struct TrialCommand: VerbGroup {
     discussion: """
       By the label 50 mcg, then 75, then 100, a day apart, each only when the one before had no \
       effect; observed for 4 to 8 h. What is found meanwhile is entered with `programmer assess`. \
-      A dose that helped gives the dose a pump starts with; without a response to 100 mcg no pump \
-      is assigned. On a bench `ctl inject` gives the dose to the virtual patient.
+      A dose that helped gives the dose a pump starts with, and `programmer dose --from-trial` \
+      programmes it; without a response to 100 mcg no pump is assigned. On a bench `ctl inject` \
+      gives the dose to the virtual patient.
 
       Examples: programmer trial dose P-018 --dose 50 mcg
                 programmer trial response P-018 --lasted 6 h

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A verb that gives an order, with what makes the pump ready for it.
@@ -5,6 +6,8 @@ struct OrderVerb: Sendable, CustomTestStringConvertible {
   let words: String
   /// Verbs of the programmer that come before.
   var before: [String] = []
+  /// What the pump is started with.
+  var options: [String] = []
 
   var testDescription: String { words }
 
@@ -21,6 +24,8 @@ struct OrderVerb: Sendable, CustomTestStringConvertible {
     OrderVerb(words: "patient-bolus request --yes", before: patientBolus),
     OrderVerb(words: "prime catheter --yes --confirm-total 364 mcg"),
     OrderVerb(words: "refill 10 mL --withdrawn 20 mL --yes"),
+    OrderVerb(
+      words: "refill 10 mL --withdrawn 20 mL --concentration 1000 mcg/mL --bridge --yes"),
     OrderVerb(words: "bridge 0.06 mL/day --yes"),
     OrderVerb(words: "temporary 120 mcg/day --for 4 h --reason imaging --yes"),
     OrderVerb(words: "temporary stop --for 90 min --reason procedure --yes"),
@@ -38,6 +43,14 @@ struct OrderVerb: Sendable, CustomTestStringConvertible {
     OrderVerb(words: "keys rotate --yes"), OrderVerb(words: "emergency --yes"),
   ]
 
+  /// A refill with another drug, which takes a pump that knows it.
+  static let otherDrug = OrderVerb(
+    words: "refill 18 mL --withdrawn 20 mL --drug morphine --concentration 1 mg/mL --rinsed "
+      + "--bridge --dose 900 mcg/day --drugs \(library) --confirm-total 900_mcg",
+    options: ["--drugs", library])
+
+  private static let library = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../fixtures/drugs/intrathecal.yaml").standardized.path
   private static let clock = ["clock set 2026-03-02 08:00 --reason set --yes"]
   private static let patientBolus = [
     "patient-bolus set 1mcg --over 5min --lockout 4h --maximum-per-day 2 --yes"

@@ -22,7 +22,7 @@ final class TornBench {
   /// A bench of its own, with the pump ready for a verb.
   init(_ verb: PumpVerb) throws {
     self.verb = verb
-    bench = try PumpBench()
+    bench = try PumpBench(options: verb.verb.options)
     try verb.verb.prepare(bench)
     socket = try BenchSocket(bench)
     known = try Self.log(bench, card: "card.json").count

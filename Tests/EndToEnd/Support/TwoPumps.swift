@@ -10,14 +10,17 @@ final class TwoPumps {
     self.new = try PumpBench(options: new)
   }
 
-  /// Runs `programmer transfer` at the new pump; what stands for a blank within a word is a low
-  /// line.
+  /// Runs `programmer transfer` at the new pump, over other ports where they are given; what
+  /// stands for a blank within a word is a low line.
   @discardableResult
-  func transfer(_ words: String) throws -> Finished {
-    let link = try #require(old.ready.link.string)
+  func transfer(
+    _ words: String, oldPort: String? = nil, newPort: String? = nil
+  ) throws -> Finished {
+    let link = try #require(oldPort ?? old.ready.link.string)
     let from = ["transfer", "--from", link, "--from-card", old.files.file("card.json")]
+    let port = newPort.map { ["--port", $0] } ?? []
     return try new.programmer(
-      from + words.split(separator: " ").map { String($0.replacing("_", with: " ")) })
+      from + port + words.split(separator: " ").map { String($0.replacing("_", with: " ")) })
   }
 
   /// Whether a pump gives its programme, by what its bench sees in an hour: a dose of therapy moves

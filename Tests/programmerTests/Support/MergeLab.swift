@@ -113,6 +113,7 @@ final class MergeLab {
       ]
       let tables = [
         "sessions", "readings", "wire", "orders", "therapies", "doses", "refills", "catheters",
+        "transfers",
         "log_entries", "patients", "devices", "marks", "notes", "assessments", "screening_doses",
       ]
       return try tables.flatMap { table in
