@@ -5,16 +5,30 @@ import Telemetry
 
 /// A history in words.
 package enum HistoryWords {
-  /// One thing on one line.
-  package static func line(_ row: HistoryRow) -> String {
-    let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
-    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\n"
+  /// Everything, a line each. Doses are told of which drug they are, of a pump that held several.
+  package static func lines(_ rows: [HistoryRow]) -> String {
+    let drugs = HeldDrugs.names(
+      rows.map { row in
+        guard case .order(let ordered) = row.content else {
+          return HeldDrugs.Order(pump: nil, drug: nil, old: nil, isDone: false)
+        }
+        return HeldDrugs.Order(
+          pump: row.pump, drug: ordered.drug, old: ordered.refill?.oldDrug,
+          isDone: ordered.fate == .done)
+      })
+    return zip(rows, drugs).map { line($0, of: $1) }.joined()
   }
 
-  /// What it was.
-  static func words(_ content: HistoryRow.Content) -> String {
+  /// One thing on one line.
+  private static func line(_ row: HistoryRow, of drug: String?) -> String {
+    let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
+    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content, of: drug))\n"
+  }
+
+  /// What it was, and of which drug, if that is to be said.
+  private static func words(_ content: HistoryRow.Content, of drug: String?) -> String {
     switch content {
-    case .order(let ordered): words(ordered)
+    case .order(let ordered): words(ordered, of: drug)
     case .reading(let read):
       (["read"]
         + [
@@ -38,17 +52,18 @@ package enum HistoryWords {
     return parts.joined(separator: ", ")
   }
 
-  private static func words(_ ordered: HistoryRow.Ordered) -> String {
+  private static func words(_ ordered: HistoryRow.Ordered, of drug: String?) -> String {
+    let of = drug.map { " of \($0)" } ?? ""
     var parts = [SessionWords.kind(named: ordered.what)]
     if let mode = ordered.mode { parts.append(InfusionMode(name: mode)?.words ?? mode) }
     if let daily = ordered.nanogramsPerDay {
-      parts.append(QuantityWords.dosePerDay(nanograms: daily))
+      parts.append(QuantityWords.dosePerDay(nanograms: daily) + of)
     }
     if let dose = ordered.nanograms {
       let over = ordered.milliseconds.map {
         " over \(QuantityWords.duration(Milliseconds(rawValue: $0)))"
       }
-      parts.append(QuantityWords.dose(nanograms: dose) + (over ?? ""))
+      parts.append(QuantityWords.dose(nanograms: dose) + of + (over ?? ""))
     }
     if let refill = ordered.refill {
       parts.append("\(QuantityWords.volume(nanolitres: refill.filled)) in")

@@ -142,6 +142,6 @@ package struct HistoryResult: VerbResult {
   package var outcome: VerbAnswer.Outcome { .read }
   package var json: any Encodable { JSON(rows: rows.map(HistoryRowJSON.init)) }
   package var words: String {
-    rows.isEmpty ? "nothing that the archive knows of\n" : rows.map(HistoryWords.line).joined()
+    rows.isEmpty ? "nothing that the archive knows of\n" : HistoryWords.lines(rows)
   }
 }
