@@ -26,6 +26,9 @@ package struct Bridge: Equatable {
   /// For how long it waited while delivery was stopped or the pump without power, in s.
   package let waited: Double
 
+  /// Which drug took the place of which with it; `nil` where the drug stayed what it was.
+  package let drugs: DrugChange?
+
   /// What one stroke of the motor of so many nL is worth in an hour, in mcg/day of the new liquid:
   /// by so much hours differ even if nothing is wrong.
   package func strokeDose(nanolitres: UInt64) -> Double { Double(nanolitres) / 1e6 * new * 24 }
@@ -49,6 +52,7 @@ extension Bridge {
     filled = Double(change.therapySeconds)
     old = Double(change.amount)
     new = Double(change.number)
+    drugs = DrugChange(change)
     let millilitres = Double(first.number) / 1000 / max(new, 1)
     oldDose = millilitres * 86_400_000 / Double(max(first.amount, 1)) * old
     var added = 0.0

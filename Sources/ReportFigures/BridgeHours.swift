@@ -17,8 +17,10 @@ extension Bridge {
   /// What the patient got, hour by hour, from six hours before the bridge until a day after it, as
   /// far as the bench looked often enough; empty when it did not during the
   package func hours(
-    _ samples: [TruthSample], pathNanolitres: UInt32, until now: Double
+    _ samples: [TruthSample], pathNanolitres: UInt32, until now: Double,
+    strengths: (old: Double, new: Double)? = nil
   ) -> [Hour] {
+    let (old, new) = strengths ?? (old, new)
     let pumped = TimeCourse(samples.map { ($0.seconds, $0.pumped / 1e6) })
     guard let filled = pumped.value(at: filled) else { return [] }
     let front = filled + Double(pathNanolitres) / 1e6
@@ -52,6 +54,24 @@ extension Bridge {
           given: (sample.patient - start.patient) / 1e6 * perDay, sharp: sharp * perDay))
     }
     return hours.contains { $0.to > began && $0.from < end } ? hours : []
+  }
+
+  /// What the patient got of one of two drugs between which it leads: of the new one, or of the old.
+  /// Empty also where the bench told no drugs apart.
+  package func hours(
+    of name: String, isNew: Bool, _ samples: [TruthSample], pathNanolitres: UInt32,
+    until now: Double
+  ) -> [Hour] {
+    // A record names no drugs before there is a second one: all of it is of the old one then.
+    guard samples.contains(where: { $0.byDrug[name] != nil }) else { return [] }
+    let own = samples.map { sample in
+      TruthSample(
+        seconds: sample.seconds, pumped: sample.pumped,
+        patient: sample.byDrug[name] ?? (isNew ? 0 : sample.patient))
+    }
+    return hours(
+      own, pathNanolitres: pathNanolitres, until: now,
+      strengths: (isNew ? 0 : old, isNew ? new : 0))
   }
 
   /// A clock of the bench's that is a little off does not make two hours of one.

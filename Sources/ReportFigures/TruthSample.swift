@@ -8,8 +8,14 @@ package struct TruthSample: Equatable {
   package let patient: Double
   /// What was programmed until then, in pg, if the bench wrote it down.
   package let programmed: Double?
+  /// What came out at the tip of each drug, in pg, by its name, where the bench told several apart.
+  package let byDrug: [String: Double]
 
-  package init(seconds: Double, pumped: Double, patient: Double, programmed: Double? = nil) {
+  package init(
+    seconds: Double, pumped: Double, patient: Double, programmed: Double? = nil,
+    byDrug: [String: Double] = [:]
+  ) {
+    self.byDrug = byDrug
     self.seconds = seconds
     self.pumped = pumped
     self.patient = patient

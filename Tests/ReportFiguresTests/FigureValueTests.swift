@@ -105,7 +105,7 @@ struct FigureValueTests {
   @Test func `a stroke is worth more of a stronger liquid`() {
     let bridge = Bridge(
       began: 0, ended: nil, isCutShort: false, filled: 0, old: 500, new: 2000, oldDose: 100,
-      madeUp: 0, madeUpSeconds: 0, pauses: [], waited: 0)
+      madeUp: 0, madeUpSeconds: 0, pauses: [], waited: 0, drugs: nil)
     // 250 nL of 2000 mcg/mL are 0.5 mcg; so much in an hour is 12 mcg/day.
     #expect(bridge.strokeDose(nanolitres: 250) == 12)
   }

@@ -84,7 +84,7 @@ struct SoakTests {
     try world.haveTrial()
     #expect(world.pump.world.body?.injected == Picograms(rawValue: 225_000_000))
     #expect(world.therapy == 3 * 86_400_000 && world.pump.world.plant.isImplanted)
-    world.checks.injected += 1
+    world.checks.injected[.baclofen, default: 0] += 1
     #expect(throws: SoakFailure.self) { try world.check() }
   }
 

@@ -191,7 +191,7 @@ struct HistoryTests {
       #expect(page.words.replacing("\u{A0}", with: " ").contains(words), "\(words)")
     }
     #expect(!page.words.contains("Ashworth, arms"))
-    #expect(facts.trend?.dose.steps.map(\.nanogramsPerDay) == [210_500])
+    #expect(facts.trend?.dose.courses.first?.steps.map(\.nanogramsPerDay) == [210_500])
     // What is stopped in the same second is stopped, and was programmed.
     try order("PL40-SAMPLE", "2024-09-01", 2)
     try archive.write { db in
@@ -201,7 +201,7 @@ struct HistoryTests {
           """)
     }
     facts.trend = try archive.trend(ofPump: "PL40-SAMPLE", named: nil)
-    #expect(facts.trend?.dose.steps.map(\.nanogramsPerDay) == [210_500, 0])
+    #expect(facts.trend?.dose.courses.first?.steps.map(\.nanogramsPerDay) == [210_500, 0])
     #expect(ReportPage(facts: facts).text.contains("Nothing is to be given now"))
     #expect(throws: ProgrammerError.self) {
       _ = try archive.addPatient("B", PatientChange())

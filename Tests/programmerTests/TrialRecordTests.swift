@@ -60,7 +60,7 @@ struct TrialRecordTests {
     let rows = try archive.rows(of: .patient("P-1"))
     let table = HistoryTable.text(rows)
     #expect(table.contains(",screening,") && table.hasSuffix(",yes,360,,,\r\n"), "\(table)")
-    #expect(rows.map(HistoryWords.line).joined().contains("screening dose 50 mcg: no effect"))
+    #expect(HistoryWords.lines(rows).contains("screening dose 50 mcg: no effect"))
   }
 
   @Test func `what the label does not allow is refused, and nothing is entered`() throws {

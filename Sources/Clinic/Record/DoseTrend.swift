@@ -5,8 +5,8 @@ import Quantities
 package struct DoseTrend: Equatable {
   /// What happened to a pump.
   package enum Change: Equatable {
-    /// It has a programme of so many ng in a day, and runs it.
-    case programme(nanogramsPerDay: UInt64)
+    /// It has a programme of so many ng of a drug in a day, and runs it.
+    case programme(nanogramsPerDay: UInt64, drug: String)
     case stopped
     case resumed
     /// It is in the patient no more.
@@ -26,40 +26,62 @@ package struct DoseTrend: Equatable {
     }
   }
 
-  /// From when on so much is given in a day, in ng.
+  /// From when on so much of a drug is given in a day, in ng.
   package struct Step: Equatable {
     package let at: UInt64
     package let nanogramsPerDay: UInt64
   }
 
-  /// The steps, in the order of time; the last goes on.
-  package private(set) var steps: [Step] = []
+  /// The doses of one drug. Nanograms of one are nothing of another, and are never added to them.
+  package struct Course: Equatable {
+    /// Its stored name.
+    package let drug: String
+    /// The steps, in the order of time; the last goes on.
+    package fileprivate(set) var steps: [Step] = []
+
+    /// What is given of it in a day at a time, in ng; `nil` before it was programmed.
+    package func dose(at time: UInt64) -> UInt64? {
+      steps.last { $0.at <= time }?.nanogramsPerDay
+    }
+
+    fileprivate mutating func add(_ dose: UInt64, at time: UInt64) {
+      if let last = steps.last, last.at == time { steps.removeLast() }
+      if let last = steps.last, last.nanogramsPerDay == dose { return }
+      if steps.isEmpty && dose == 0 { return }
+      steps.append(Step(at: time, nanogramsPerDay: dose))
+    }
+  }
+
+  /// The drugs that were ever programmed, each with its doses, in the order in which they came.
+  package private(set) var courses: [Course] = []
 
   /// The course of what happened, in the order of time.
   package init(_ events: [Event]) {
-    var pumps: [(name: String, programme: UInt64, isRunning: Bool)] = []
+    var pumps: [(name: String, drug: String?, programme: UInt64, isRunning: Bool)] = []
     for event in events {
       let place = pumps.indices.first { pumps[$0].name == event.pump } ?? pumps.count
-      if place == pumps.count { pumps.append((event.pump, 0, true)) }
+      if place == pumps.count { pumps.append((event.pump, nil, 0, true)) }
       switch event.change {
-      case .programme(let dose): pumps[place].programme = dose
+      case .programme(let dose, let drug):
+        pumps[place].programme = dose
+        pumps[place].drug = drug
+        if !courses.contains(where: { $0.drug == drug }) { courses.append(Course(drug: drug)) }
       case .stopped: pumps[place].isRunning = false
       case .resumed: pumps[place].isRunning = true
       case .explanted: pumps[place].programme = 0
       }
-      add(pumps.reduce(0) { $0 + ($1.isRunning ? $1.programme : 0) }, at: event.at)
+      for place in courses.indices {
+        let running = pumps.filter { $0.isRunning && $0.drug == courses[place].drug }
+        courses[place].add(running.reduce(0) { $0 + $1.programme }, at: event.at)
+      }
     }
+    courses.removeAll { $0.steps.isEmpty }
   }
 
-  private mutating func add(_ dose: UInt64, at time: UInt64) {
-    if let last = steps.last, last.at == time { steps.removeLast() }
-    if let last = steps.last, last.nanogramsPerDay == dose { return }
-    if steps.isEmpty && dose == 0 { return }
-    steps.append(Step(at: time, nanogramsPerDay: dose))
-  }
-
-  /// What is given in a day at a time, in ng; `nil` before anything was programmed.
-  package func dose(at time: UInt64) -> UInt64? {
-    steps.last { $0.at <= time }?.nanogramsPerDay
+  /// The drugs that are given at a time, each with what is given in a day, in ng; none while nothing
+  /// is, and `nil` before anything was programmed.
+  package func doses(at time: UInt64) -> [(drug: String, nanogramsPerDay: UInt64)]? {
+    let known = courses.compactMap { course in course.dose(at: time).map { (course.drug, $0) } }
+    return known.isEmpty ? nil : known.filter { $0.1 > 0 }
   }
 }

@@ -53,16 +53,17 @@ package enum SessionWords {
       ?? name
   }
 
-  /// The numbers of what was done to a therapy.
-  static func details(_ item: HistoryItem) -> String {
+  /// The numbers of what was done to a therapy, and of which drug they are, if that is to be said.
+  static func details(_ item: HistoryItem, of drug: String? = nil) -> String {
+    let of = drug.map { " of \($0)" } ?? ""
     var parts: [String] = []
     if let mode = item.mode { parts.append(InfusionMode(name: mode)?.words ?? mode) }
-    if let daily = item.daily_mcg { parts.append("\(number(daily)) mcg/day") }
+    if let daily = item.daily_mcg { parts.append("\(number(daily)) mcg/day\(of)") }
     if let dose = item.dose_mcg {
       let over = item.duration_s.map {
         " over \(QuantityWords.duration(Milliseconds(rawValue: UInt64($0 * 1000))))"
       }
-      parts.append("\(number(dose)) mcg\(over ?? "")")
+      parts.append("\(number(dose)) mcg\(of)\(over ?? "")")
     }
     if let filled = item.filled_ml, let drawn = item.withdrawn_ml, let expected = item.expected_ml {
       parts.append("\(number(filled)) mL in")

@@ -5,31 +5,40 @@ import Telemetry
 
 /// A history in words.
 package enum HistoryWords {
-  /// All of it, a line each. Of readings of a pump that follow each other and say the same the last
-  /// is told.
+  /// Everything, a line each. Of readings of a pump that follow each other and say the same the
+  /// last is told, and doses are told of which drug they are, of a pump that held several.
   package static func lines(_ rows: [HistoryRow]) -> String {
-    rows.indices.filter { place in
+    let drugs = HeldDrugs.names(
+      rows.map { row in
+        guard case .order(let ordered) = row.content else {
+          return HeldDrugs.Order(pump: nil, drug: nil, old: nil, isDone: false)
+        }
+        return HeldDrugs.Order(
+          pump: row.pump, drug: ordered.drug, old: ordered.refill?.oldDrug,
+          isDone: ordered.fate == .done)
+      })
+    return rows.indices.filter { place in
       guard place + 1 < rows.count, case .reading = rows[place].content else { return true }
       return !isSame(rows[place], rows[place + 1])
-    }.map { line(rows[$0]) }.joined()
+    }.map { line(rows[$0], of: drugs[$0]) }.joined()
   }
 
   private static func isSame(_ row: HistoryRow, _ next: HistoryRow) -> Bool {
     (row.patient, row.pump) == (next.patient, next.pump)
-      && words(row.content) == words(next.content)
+      && words(row.content, of: nil) == words(next.content, of: nil)
   }
 
   /// One thing on one line, with what the pump's own clock showed.
-  package static func line(_ row: HistoryRow) -> String {
+  private static func line(_ row: HistoryRow, of drug: String?) -> String {
     let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
     let clock = row.pumpClock.map { "  (pump's clock \($0.prefix(16).replacing("T", with: " ")))" }
-    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\(clock ?? "")\n"
+    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content, of: drug))\(clock ?? "")\n"
   }
 
-  /// What it was.
-  static func words(_ content: HistoryRow.Content) -> String {
+  /// What it was, and of which drug, if that is to be said.
+  private static func words(_ content: HistoryRow.Content, of drug: String?) -> String {
     switch content {
-    case .order(let ordered): words(ordered)
+    case .order(let ordered): words(ordered, of: drug)
     case .reading(let read):
       (["read"]
         + [
@@ -53,17 +62,18 @@ package enum HistoryWords {
     return parts.joined(separator: ", ")
   }
 
-  private static func words(_ ordered: HistoryRow.Ordered) -> String {
+  private static func words(_ ordered: HistoryRow.Ordered, of drug: String?) -> String {
+    let of = drug.map { " of \($0)" } ?? ""
     var parts = [SessionWords.kind(named: ordered.what)]
     if let mode = ordered.mode { parts.append(InfusionMode(name: mode)?.words ?? mode) }
     if let daily = ordered.nanogramsPerDay {
-      parts.append(QuantityWords.dosePerDay(nanograms: daily))
+      parts.append(QuantityWords.dosePerDay(nanograms: daily) + of)
     }
     if let dose = ordered.nanograms {
       let over = ordered.milliseconds.map {
         " over \(QuantityWords.duration(Milliseconds(rawValue: $0)))"
       }
-      parts.append(QuantityWords.dose(nanograms: dose) + (over ?? ""))
+      parts.append(QuantityWords.dose(nanograms: dose) + of + (over ?? ""))
     }
     if let refill = ordered.refill {
       parts.append("\(QuantityWords.volume(nanolitres: refill.filled)) in")

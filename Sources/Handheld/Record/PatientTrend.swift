@@ -50,7 +50,8 @@ package struct PatientTrend {
       let at = milliseconds(row.at)
     else { return nil }
     if let dose = ordered.nanogramsPerDay {
-      return DoseTrend.Event(at: at, pump: pump, .programme(nanogramsPerDay: dose))
+      let drug = ordered.drug ?? DrugCode.baclofen.name
+      return DoseTrend.Event(at: at, pump: pump, .programme(nanogramsPerDay: dose, drug: drug))
     }
     if ordered.what == RequestType.stop.name {
       return DoseTrend.Event(at: at, pump: pump, .stopped)

@@ -20,22 +20,45 @@ struct BridgeFigure {
 
   var markup: Markup? {
     guard let bridge else { return nil }
-    let hours = hours(of: bridge)
-    guard let first = hours.first, let last = hours.last else {
-      return .group([
-        .tag("p", text: words(bridge)),
-        .tag(
-          "p", "notice",
-          text: "What the patient got meanwhile is known only to a bench: give its record, hour by "
-            + "hour or finer, with \(face.words(.giveTruth))."),
-      ])
+    let text = Markup.tag("p", text: words(bridge))
+    let parts =
+      bridge.drugs.map { drugs in figures(bridge, drugs) }
+      ?? [figure(bridge, hours(of: bridge), bridge.programmedDose(facts.entries), nil)]
+    let drawn = parts.compactMap(\.self)
+    guard drawn.isEmpty else { return .group([text] + drawn) }
+    return .group([
+      text,
+      .tag(
+        "p", "notice",
+        text: "What the patient got meanwhile is known only to a bench: give its record, hour by "
+          + "hour or finer\(bridge.drugs == nil ? "" : ", as JSON, which names the drugs"), with "
+          + "\(face.words(.giveTruth))."),
+    ])
+  }
+
+  /// A drawing of each drug, over an axis of its own: micrograms of one are nothing of the other.
+  private func figures(_ bridge: Bridge, _ drugs: DrugChange) -> [Markup?] {
+    [
+      (drugs.old, false, bridge.oldDose), (drugs.new, true, bridge.programmedDose(facts.entries)),
+    ].map { code, isNew, dose in
+      guard let name = code?.name else { return nil }
+      let hours = bridge.hours(
+        of: name, isNew: isNew, facts.truth, pathNanolitres: facts.now.pathNanolitres,
+        until: Double(facts.seconds))
+      return figure(bridge, hours, dose, name)
     }
-    let dose = bridge.programmedDose(facts.entries)
+  }
+
+  /// The doses at the tip hour by hour; `nil` when nobody saw them.
+  private func figure(
+    _ bridge: Bridge, _ hours: [Bridge.Hour], _ dose: Double, _ drug: String?
+  ) -> Markup? {
+    guard let first = hours.first, let last = hours.last else { return nil }
     let highest = hours.map { max($0.given, $0.sharp) }.max() ?? 0
     var plot = Plot(
-      "Dose at the catheter tip during the bridge",
+      "\(drug.map { "Dose of \($0)" } ?? "Dose") at the catheter tip during the bridge",
       x: facts.timeAxis(from: first.from, to: last.to),
-      y: .upTo(max(highest, dose) * 1.1, title: "dose at the tip, mcg/day"))
+      y: .upTo(max(highest, dose) * 1.1, title: "\(drug ?? "dose") at the tip, mcg/day"))
     for pause in bridge.pauses {
       plot.band(from: max(pause.lowerBound, first.from), to: min(pause.upperBound, last.to))
     }
@@ -50,14 +73,15 @@ struct BridgeFigure {
     plot.name(.delivered, "with a sharp front")
     plot.name(.programmed, "programmed")
     if !bridge.pauses.isEmpty { plot.name(.pause, "held up", isFilled: true) }
-    return .group([
-      .tag("p", text: words(bridge)),
-      plot.figure(caption(hours, bridge, dose)),
-    ])
+    return plot.figure(caption(hours, bridge, dose, drug))
   }
 
   func words(_ bridge: Bridge) -> String {
-    let strengths = "\(Scale.number(bridge.old)) to \(Scale.number(bridge.new)) mcg/mL"
+    let old = bridge.drugs.map { "\($0.old?.name ?? "another drug") " } ?? ""
+    let new = bridge.drugs.map { "\($0.new?.name ?? "another drug") " } ?? ""
+    let unit = bridge.drugs == nil ? "" : " mcg/mL"
+    let strengths =
+      "\(old)\(Scale.number(bridge.old))\(unit) to \(new)\(Scale.number(bridge.new)) mcg/mL"
     let began = "\(facts.day(bridge.began)) \(facts.hour(bridge.began))"
     var text =
       bridge.ended.map { ended in
@@ -90,17 +114,19 @@ struct BridgeFigure {
       + "liquid."
   }
 
-  private func caption(_ hours: [Bridge.Hour], _ bridge: Bridge, _ dose: Double) -> String {
+  private func caption(
+    _ hours: [Bridge.Hour], _ bridge: Bridge, _ dose: Double, _ drug: String?
+  ) -> String {
     let flowing = hours.filter { bridge.isFlowing(from: $0.from, to: $0.to) }
     func range(_ values: [Double]) -> String {
       guard let least = values.min(), let most = values.max() else { return "–" }
       return "\(Scale.number(least)) to \(Scale.number(most)) mcg/day"
     }
     return
-      "Dose at the catheter tip in each hour. Programmed: \(Scale.number(dose)) mcg/day. If old "
+      "Dose\(drug.map { " of \($0)" } ?? "") at the catheter tip in each hour. Programmed: \(Scale.number(dose)) mcg/day. If old "
       + "and new liquid did not mix in the path, the patient would have got "
       + "\(range(flowing.map(\.sharp))); with the front as it is, \(range(flowing.map(\.given)))"
       + (flowing.count < hours.count ? ", hours in which the bridge was held up left out." : ".")
-      + stroke(bridge)
+      + (drug == nil || drug == bridge.drugs?.new?.name ? stroke(bridge) : "")
   }
 }

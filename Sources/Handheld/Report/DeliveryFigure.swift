@@ -2,6 +2,7 @@ import Clinic
 import PumpText
 import Quantities
 import ReportFigures
+import Telemetry
 
 /// What was delivered against what was programmed, day by day or by longer spans.
 struct DeliveryFigure {
@@ -28,9 +29,27 @@ struct DeliveryFigure {
       let level = bin.programmedPerDay
       plot.line([(bin.from, level), (bin.to, level)], line)
     }
+    for (row, change) in changes(from: first.from, to: last.to).enumerated() {
+      plot.moment(Double(change.seconds), .event, change.new?.name ?? "another drug", row: row % 3)
+    }
     plot.name(filled, "pumped, by the strokes", isFilled: true)
     plot.name(line, "programmed")
     return plot.figure(caption(bins))
+  }
+
+  /// When another drug came, in a time.
+  private func changes(from: Double, to: Double) -> [DrugChange] {
+    DrugChange.all(facts.entries).filter { Double($0.seconds) >= from && Double($0.seconds) <= to }
+  }
+
+  /// Which drug the volumes are of, where it was not one alone.
+  private func drugs(from: Double, to: Double) -> String {
+    let changes = changes(from: from, to: to)
+    guard let first = changes.first else { return "" }
+    return "; of \(first.old?.name ?? "another drug") at first"
+      + changes.map { change in
+        ", of \(change.new?.name ?? "another drug") from \(facts.moment(change.seconds)) on"
+      }.joined()
   }
 
   private func caption(_ bins: [DeliverySpan]) -> String {
@@ -42,6 +61,7 @@ struct DeliveryFigure {
     if let percent = bins.excessPercent {
       text += " (\(percent > 0 ? "+" : "")\(Scale.number(percent, digits: 3)) %)"
     }
+    text += drugs(from: bins.first?.from ?? 0, to: bins.last?.to ?? 0)
     guard let account = facts.account else { return text + "." }
     if !account.undelivered.isEmpty {
       text += "; by the log \(LogAccountWords(account: account).missing)"

@@ -38,7 +38,8 @@ struct ProgrammeFigure {
       lower: 0, upper: 24, isLogarithmic: false, ticks: ticks,
       title: facts.now.clock == nil ? "time since midnight of therapy time" : "time of day")
     var plot = Plot(
-      "Dose over the day", x: x, y: .upTo(highest, title: "dose, mcg/day"), height: 215)
+      "Dose over the day", x: x,
+      y: .upTo(highest, title: "\(drug ?? "dose"), mcg/day"), height: 215)
     let boluses = boluses
     for hour in boluses {
       plot.line([(hour, 0), (hour, plot.y.upper * 0.94)], .mark)
@@ -55,18 +56,25 @@ struct ProgrammeFigure {
     return plot.figure(caption)
   }
 
+  /// What the doses are of, where the pump holds or held another drug than baclofen.
+  private var drug: String? {
+    let isPlain = facts.therapy.drug == .baclofen && DrugChange.all(facts.entries).isEmpty
+    return isPlain ? nil : facts.therapy.drug.name
+  }
+
   private var caption: String {
     let report = facts.therapy
+    let of = drug.map { " of \($0)" } ?? ""
     let most = QuantityWords.dose(nanograms: UInt64(report.dailyNanograms))
     let least = QuantityWords.dose(nanograms: UInt64(report.leastDailyNanograms))
-    var text = "24-h total \(most)"
+    var text = "24-h total \(most)\(of)"
     if report.leastDailyNanograms != report.dailyNanograms {
       text += " on the largest day, \(least) on the smallest"
     }
     text += ", \(QuantityWords.flow(nanolitresPerDay: UInt64(report.flowNanolitresPerDay)))"
     if let bolus = report.therapy.periodic {
       text +=
-        "; a bolus of \(QuantityWords.dose(nanograms: UInt64(bolus.nanograms))) over "
+        "; a bolus of \(QuantityWords.dose(nanograms: UInt64(bolus.nanograms)))\(of) over "
         + "\(QuantityWords.duration(bolus.duration)) every "
         + QuantityWords.duration(bolus.interval)
     }

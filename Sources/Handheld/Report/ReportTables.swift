@@ -129,15 +129,20 @@ struct ReportTables {
   /// What was ordered, as the archive knows it.
   var history: Markup {
     let title = Markup.tag("h2", text: "Doses and refills")
-    let items = facts.history.suffix(facts.eventCount)
+    let drugs = HeldDrugs.names(
+      facts.history.map { item in
+        HeldDrugs.Order(
+          pump: "", drug: item.drug, old: item.old_drug, isDone: item.outcome == "done")
+      })
+    let items = zip(facts.history, drugs).suffix(facts.eventCount)
     guard !items.isEmpty else {
       return .tag(
         "section", nil, title,
         .tag("p", "notice", text: "The archive knows of no order to this pump."))
     }
-    let rows = items.reversed().map { item in
+    let rows = items.reversed().map { item, drug in
       [
-        time(item), SessionWords.kind(item), SessionWords.details(item),
+        time(item), SessionWords.kind(item), SessionWords.details(item, of: drug),
         item.outcome == "done" ? "done" : "unknown",
       ]
     }

@@ -2,6 +2,7 @@ import Clinic
 import PumpText
 import Quantities
 import ReportFigures
+import Telemetry
 
 /// The dose of a patient over the years beside what was found, across all pumps, by the clock of
 /// the programmer's computer.
@@ -10,18 +11,19 @@ struct TrendFigure {
   /// How many of the newest things are listed.
   let count: Int
 
-  /// Both drawings and the table; `nil` when there is nothing to show.
+  /// The drawings, one of each drug's doses, and the table; `nil` when there is nothing to show.
   var parts: [Markup]? {
     let rows = rows
     guard let axis, !rows.isEmpty else { return nil }
-    return [dosePlot(axis), findingPlot(axis), table(rows)].compactMap(\.self)
+    return dose.courses.compactMap { dosePlot($0, axis) }
+      + [findingPlot(axis), table(rows)].compactMap(\.self)
   }
 
   private var dose: DoseTrend { trend.dose }
 
   /// From the first thing that is shown to the last, by one clock.
   private var axis: Scale? {
-    let moments = dose.steps.map(\.at) + trend.found.map(\.at)
+    let moments = dose.courses.flatMap { $0.steps.map(\.at) } + trend.found.map(\.at)
     guard let first = moments.min(), let last = moments.max() else { return nil }
     let clock = ReportClock.sinceMillennium
     let time = TimeMarks(from: Self.seconds(first), to: Self.seconds(last) + 86_400, by: clock)
@@ -31,12 +33,19 @@ struct TrendFigure {
       title: "date, by the programmer's clock in UTC")
   }
 
-  private func dosePlot(_ axis: Scale) -> Markup? {
-    let points = dose.steps.map { (Self.seconds($0.at), Double($0.nanogramsPerDay) / 1000) }
+  /// What a drug is called where it has to be said, which is wherever it is not baclofen alone.
+  private func name(_ drug: String) -> String? {
+    dose.courses.allSatisfy { $0.drug == DrugCode.baclofen.name } ? nil : drug
+  }
+
+  /// The doses of one drug over an axis of its own.
+  private func dosePlot(_ course: DoseTrend.Course, _ axis: Scale) -> Markup? {
+    let points = course.steps.map { (Self.seconds($0.at), Double($0.nanogramsPerDay) / 1000) }
     guard let last = points.last else { return nil }
+    let name = name(course.drug)
     var plot = Plot(
-      "Dose programmed, over all pumps", x: axis,
-      y: .upTo(points.map(\.1).max() ?? 0, title: "dose, mcg/day"), height: 190)
+      "Dose\(name.map { " of \($0)" } ?? "") programmed, over all pumps", x: axis,
+      y: .upTo(points.map(\.1).max() ?? 0, title: "\(name ?? "dose"), mcg/day"), height: 190)
     plot.steps(points, until: axis.upper, .delivered)
     for device in trend.devices.dropFirst() {
       guard
@@ -45,13 +54,33 @@ struct TrendFigure {
       else { continue }
       plot.moment(day, .event, "pump \(device.serial)")
     }
-    plot.name(.delivered, "programmed")
+    plot.name(.delivered, name.map { "\($0) programmed" } ?? "programmed")
     let pumps = trend.devices.count
     let now =
       last.1 > 0
-      ? "\(Scale.number(last.1)) mcg/day is programmed now, without boluses"
-      : "Nothing is to be given now, by what was ordered"
+      ? "\(Scale.number(last.1)) mcg/day\(name.map { " of \($0)" } ?? "") is programmed now, "
+        + "without boluses"
+      : (name.map { "No \($0)" } ?? "Nothing") + " is to be given now, by what was ordered"
     return plot.figure(now + (pumps > 1 ? "; \(pumps) pumps." : "."))
+  }
+
+  /// What is given in a day at a time, in words; empty before anything was programmed.
+  private func daily(_ dose: DoseTrend, at time: UInt64) -> String {
+    guard let doses = dose.doses(at: time) else { return "" }
+    guard !doses.isEmpty else { return QuantityWords.dosePerDay(nanograms: 0) }
+    return doses.map { dose in
+      QuantityWords.dosePerDay(nanograms: dose.nanogramsPerDay)
+        + (name(dose.drug).map { " \($0)" } ?? "")
+    }.joined(separator: ", ")
+  }
+
+  /// What a change of the dose was of: the pump, and another drug if it brought one.
+  private static func change(_ row: HistoryRow, _ ordered: HistoryRow.Ordered) -> String {
+    let pump = "pump \(row.pump ?? "")"
+    guard let drug = ordered.drug, let old = ordered.refill?.oldDrug, drug != old else {
+      return pump
+    }
+    return "\(pump): \(drug) in place of \(old)"
   }
 
   private struct Score {
@@ -92,13 +121,13 @@ struct TrendFigure {
     let dose = dose
     let known = trend.rows.compactMap { row -> [String]? in
       guard let at = PatientTrend.milliseconds(row.at) else { return nil }
-      let daily = dose.dose(at: at).map(QuantityWords.dosePerDay(nanograms:)) ?? ""
+      let daily = daily(dose, at: at)
       switch row.content {
       case .found(let findings):
         return [PatientWords.time(row.at), daily, HistoryWords.words(findings)]
-      case .order:
+      case .order(let ordered):
         guard PatientTrend.event(row) != nil else { return nil }
-        return [PatientWords.time(row.at), daily, "pump \(row.pump ?? "")"]
+        return [PatientWords.time(row.at), daily, Self.change(row, ordered)]
       case .screened(let dose):
         return [PatientWords.time(row.at), daily, TrialWords.line(dose)]
       case .reading: return nil

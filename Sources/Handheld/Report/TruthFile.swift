@@ -6,6 +6,8 @@ package import ReportFigures
 package enum TruthFile {
   private static let needed = ["therapy_time_s", "pumped_nl", "patient_pg"]
   private static let programmed = "programmed_pg"
+  /// What stands before the name of a drug whose amount is told by itself.
+  private static let byDrug = "patient_pg of "
 
   /// The samples in the order of time.
   package static func read(_ path: String) throws -> [TruthSample] {
@@ -56,6 +58,13 @@ package enum TruthFile {
     // Lines of `sample` are the truth itself; kept answers of the control socket wrap it.
     let body = object["result"] as? [String: Any] ?? object
     var fields = body.compactMapValues { ($0 as? NSNumber)?.doubleValue }
+    // What reached the patient of each drug, where several are told apart.
+    for drug in body["drugs"] as? [[String: Any]] ?? [] {
+      guard let name = drug["drug"] as? String, let amount = drug["patient_pg"] as? NSNumber else {
+        continue
+      }
+      fields[byDrug + name] = amount.doubleValue
+    }
     // What the pump believes stands beside the truth there.
     if let pump = body["pump"] as? [String: Any], fields[programmed] == nil {
       fields[programmed] = (pump[programmed] as? NSNumber)?.doubleValue
@@ -77,7 +86,10 @@ package enum TruthFile {
     guard values.count == needed.count, values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       return nil
     }
+    let drugs = fields.filter { $0.key.hasPrefix(byDrug) }
     return TruthSample(
-      seconds: values[0], pumped: values[1], patient: values[2], programmed: fields[programmed])
+      seconds: values[0], pumped: values[1], patient: values[2], programmed: fields[programmed],
+      byDrug: Dictionary(
+        uniqueKeysWithValues: drugs.map { (String($0.key.dropFirst(byDrug.count)), $0.value) }))
   }
 }

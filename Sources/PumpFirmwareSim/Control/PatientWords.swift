@@ -79,7 +79,7 @@ extension PatientAnswer.State {
       ("wakefulness", PatientAnswer.drowsiness(drowsiness)),
       ("withdrawal", withdrawal == "none" ? "none" : PatientAnswer.withdrawal(withdrawal)),
       ("received", "\(dose(received_today_pg / 1000))\(drugWords) today"),
-      ("", "\(dose(received_pg / 1000)) in all"),
+      ("", "\(dose(received_pg / 1000))\(drugWords) in all"),
       ("in the fluid", "mcg by cell, the head first:"),
       ("", cells.prefix(4).joined(separator: ", ")),
       ("", cells.dropFirst(4).joined(separator: ", ")),

@@ -17,7 +17,8 @@ struct ReportCommand: ParsableCommand {
       date, delivered against programmed, trumpet curve, doses and refills, events.
 
       A bench can give what it saw with --truth: CSV under a line of names, or one JSON object per \
-      line, with therapy_time_s, pumped_nl, patient_pg and, if it has it, programmed_pg.
+      line, with therapy_time_s, pumped_nl, patient_pg and, if it has it, programmed_pg. Where \
+      there was another drug, lines of JSON as ctl sample prints them tell the drugs apart.
 
       Examples: programmer report visit.html --patient P-017
                 programmer report visit.html --force --patient "J. D., ward 4"
