@@ -83,8 +83,9 @@ extension Replacement {
   /// that it took to get from reading the one to the commit of the other.
   private func expectSamePhase() throws(SoakFailure) {
     let (was, now) = (old.reference, new.reference)
-    guard let bolus = now.programme.therapy.periodic, let theirs = was.nextPeriodic,
-      let ours = now.nextPeriodic
+    // A pump without power stands where it lost it.
+    guard old.pump.isOn, new.pump.isOn, let bolus = now.programme.therapy.periodic,
+      let theirs = was.nextPeriodic, let ours = now.nextPeriodic
     else { return }
     let interval = Int128(bolus.intervalMinutes) * 60_000
     let later = ((ours - now.now) - (theirs - was.now)) % interval
