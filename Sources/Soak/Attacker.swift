@@ -147,9 +147,10 @@ extension SoakWorld {
   /// Brings an old memory back into a pump that goes on living: what was ordered since is undone,
   /// and must not be done again by anything that was said then.
   private func putMemoryBack() throws(SoakFailure) {
-    guard pump.isOn, pump.memory.fates.isEmpty, let old = attacker.snapshot else {
-      return
-    }
+    // A pump whose battery ended its service would be given back what it has no energy for.
+    guard pump.isOn, pump.memory.fates.isEmpty, !options.isBatterySmall,
+      let old = attacker.snapshot
+    else { return }
     let strokes = Int128(pump.reality.strokes) - old.strokeBase
     // The rotor tells no more strokes apart.
     guard let record = old.slots[old.newest], strokes - record.reference.strokesSettled < 60_000

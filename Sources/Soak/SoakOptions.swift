@@ -152,12 +152,12 @@ struct SoakOptions: Sendable {
       serviceAfterIndicator: .days(90), calendarLife: .days(100_000))
   }
 
-  /// A battery that lasts for some days or weeks, the indicator promising some of them. What the
+  /// A battery that lasts for some days, the indicator promising some of them. What the
   /// largest boluses of a day take is less than it keeps for its last day.
   private static func smallBattery(_ random: inout Random) -> BatteryCalibration {
     var battery = endlessBattery
-    let service = random.from(1...25)
-    let days = service + 2 + random.below(20)
+    let service = random.from(1...12)
+    let days = service + 2 + random.below(8)
     battery.strokeEnergy = Nanojoules(rawValue: 50_000)
     battery.capacity = Nanojoules(
       rawValue: days * 86_400_000 * battery.idlePower + random.below(2_000_000_000))

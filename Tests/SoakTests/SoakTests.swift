@@ -106,7 +106,7 @@ struct SoakTests {
       ends.due += world.reference.replacementSince == nil ? 0 : 1
       ends.over += world.reference.failure == nil ? 0 : 1
     }
-    #expect(ends.due >= 10 && ends.over >= 3, "\(ends)")
+    #expect(ends.due >= 12 && ends.over >= 6, "\(ends)")
   }
 
   @Test func `a battery that is measured wrongly is found`() throws {

@@ -69,6 +69,7 @@ extension Replacement {
     try same(ours.periodic?.nanograms, theirs.periodic?.nanograms, "the periodic bolus")
     try same(ours.periodic?.milliseconds, theirs.periodic?.milliseconds, "its length")
     try same(ours.periodic?.intervalMinutes, theirs.periodic?.intervalMinutes, "its interval")
+    try expectSamePhase()
     try same(now.patient, was.patient, "the patient bolus")
     try same(now.drug, was.drug, "the drug")
     try same(now.strength, was.strength, "the strength")
@@ -76,6 +77,23 @@ extension Replacement {
     try same(now.lowAlarm, was.lowAlarm, "the low alarm")
     try old.expect(
       was.isStopped || was.failure != nil, .therapy, "after a transfer the old pump goes on")
+  }
+
+  /// The new pump's periodic boluses come when the old one's did, to the minute, but for the time
+  /// that it took to get from reading the one to the commit of the other.
+  private func expectSamePhase() throws(SoakFailure) {
+    let (was, now) = (old.reference, new.reference)
+    // A pump without power stands where it lost it.
+    guard old.pump.isOn, new.pump.isOn, let bolus = now.programme.therapy.periodic,
+      let theirs = was.nextPeriodic, let ours = now.nextPeriodic
+    else { return }
+    let interval = Int128(bolus.intervalMinutes) * 60_000
+    let later = ((ours - now.now) - (theirs - was.now)) % interval
+    let shift = later < 0 ? later + interval : later
+    let most = Int128(delay) + 70_000
+    try new.expect(
+      shift <= most || interval - shift <= 60_000, .therapy,
+      "after a transfer a periodic bolus comes \(shift) ms later")
   }
 
   /// Where a transfer was refused, nothing of either therapy was changed.

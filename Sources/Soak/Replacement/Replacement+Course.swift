@@ -56,7 +56,10 @@ extension Replacement {
     case .lower: try lower()
     case .prepare(let order): machine.heard(try perform(.order(order.body), new))
     case .give(let side, let order):
-      if case .new = side { try expectFit() }
+      if case .new = side {
+        try expectFit()
+        delay = old.therapy - began
+      }
       machine.heard(try perform(.order(order.body), world(side)))
     case .close(let side):
       if world(side).clients[0].session.number != nil { _ = try perform(.close, world(side)) }
@@ -211,7 +214,7 @@ extension Replacement {
   /// what runs in the old one is waited for, or all is given up for now.
   private func mend() throws(SoakFailure) {
     for world in [old, new] { world.clients[0].isDriven = false }
-    if harms.hasCrashes, random.once(in: 5) { try giveUp() }
+    if harms.isGivenUp, random.once(in: 2) { try giveUp() }
     if new.reference.isStopped { try resume(new) }
     for world in [old, new] {
       guard let run = world.reference.running, world.pump.isOn else { continue }

@@ -24,13 +24,14 @@ extension Replacement {
       ]
   }
 
-  /// What may go wrong in a replacement, each in one of two of them.
+  /// What may go wrong in a replacement, each in one of two of them; and somebody may give it up.
   struct Harms {
     private(set) var hasPower: Bool
     private(set) var hasMemory: Bool
     private(set) var hasCrashes: Bool
     private(set) var hasJumps: Bool
     private(set) var isDeaf: Bool
+    private(set) var isGivenUp: Bool
     var hasMemoryFailed = false
     let line: LinkFaults
     /// How often a transfer is begun until nothing goes wrong any more.
@@ -49,6 +50,7 @@ extension Replacement {
       calm.latency = Milliseconds(rawValue: 20)
       line = isDrawn(.link, &random) ? faults : calm
       isDeaf = isDrawn(.link, &random)
+      isGivenUp = random.once(in: 2)
       tries = Int(random.from(1...6))
     }
 
@@ -58,6 +60,7 @@ extension Replacement {
       hasCrashes = false
       hasJumps = false
       isDeaf = false
+      isGivenUp = false
     }
   }
 }

@@ -34,6 +34,8 @@ final class Replacement {
   /// How often that stood against it, and therapy time of the old pump's world when it was begun.
   var timesBusy = 0
   var began: UInt64 = 0
+  /// How long after that the new pump was last told to commit.
+  var delay: UInt64 = 0
 
   /// How a transfer ended, as far as the soak goes on with it.
   enum Course {
