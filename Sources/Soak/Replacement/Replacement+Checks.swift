@@ -150,7 +150,7 @@ extension Replacement {
   private func judge(_ done: TransferDone) throws(SoakFailure) -> Course {
     old.tell("the transfer is done, \(done.rows.count) values compared")
     try new.expect(
-      done.rows.allSatisfy(\.isSame), .belief, "a transfer finds a value that is not the same")
+      done.rows.allSatisfy { $0.isSame }, .belief, "a transfer finds a value that is not the same")
     guard done.fault == nil else { return .again }
     try expectSame()
     return .done
