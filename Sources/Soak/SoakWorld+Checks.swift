@@ -143,7 +143,7 @@ extension SoakWorld {
   private func checkBody(
     _ body: Body, _ given: Liquid, _ truth: Truth, of drug: DrugCode
   ) throws(SoakFailure) {
-    let name = "\(drug.wireName)"
+    let name = named(drug)
     try expect(
       body.infused + given, truth.patient, .balance, "what the body got of \(name) from the pump")
     try expect(

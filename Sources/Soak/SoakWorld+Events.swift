@@ -165,7 +165,7 @@ extension SoakWorld {
     }
     tell(
       "the reservoir is emptied\(refill.isRinsed ? ", rinsed" : "") and filled with "
-        + "\(refill.filledNanolitres) nL of \(refill.drug.wireName)")
+        + "\(refill.filledNanolitres) nL of \(named(refill.drug))")
   }
 
   /// How far a jump goes. What ends about when something is due comes twice as often.
