@@ -56,18 +56,18 @@ extension Bridge {
     return hours.contains { $0.to > began && $0.from < end } ? hours : []
   }
 
-  /// What the patient got of one of two drugs between which it leads: of the new one, or of the old.
-  /// Empty also where the bench told no drugs apart.
+  /// What the patient got of one of the two drugs between which it leads: of the new one, or of the
+  /// old. Empty also where the bench told no drugs apart.
   package func hours(
-    of name: String, isNew: Bool, _ samples: [TruthSample], pathNanolitres: UInt32,
+    of drug: DrugCode, isNew: Bool, _ samples: [TruthSample], pathNanolitres: UInt32,
     until now: Double
   ) -> [Hour] {
     // A record names no drugs before there is a second one: all of it is of the old one then.
-    guard samples.contains(where: { $0.byDrug[name] != nil }) else { return [] }
+    guard samples.contains(where: { $0.byDrug[drug] != nil }) else { return [] }
     let own = samples.map { sample in
       TruthSample(
         seconds: sample.seconds, pumped: sample.pumped,
-        patient: sample.byDrug[name] ?? (isNew ? 0 : sample.patient))
+        patient: sample.byDrug[drug] ?? (isNew ? 0 : sample.patient))
     }
     return hours(
       own, pathNanolitres: pathNanolitres, until: now,

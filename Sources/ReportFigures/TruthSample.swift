@@ -1,3 +1,5 @@
+package import Telemetry
+
 /// What a bench saw at one moment, which nobody at the pump can see.
 package struct TruthSample: Equatable {
   /// Seconds of therapy since the factory.
@@ -8,12 +10,12 @@ package struct TruthSample: Equatable {
   package let patient: Double
   /// What was programmed until then, in pg, if the bench wrote it down.
   package let programmed: Double?
-  /// What came out at the tip of each drug, in pg, by its name, where the bench told several apart.
-  package let byDrug: [String: Double]
+  /// What came out at the tip of each drug, in pg, where the bench told several apart.
+  package let byDrug: [DrugCode: Double]
 
   package init(
     seconds: Double, pumped: Double, patient: Double, programmed: Double? = nil,
-    byDrug: [String: Double] = [:]
+    byDrug: [DrugCode: Double] = [:]
   ) {
     self.byDrug = byDrug
     self.seconds = seconds

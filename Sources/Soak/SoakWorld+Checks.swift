@@ -199,7 +199,7 @@ extension SoakWorld {
   private func checkBody(
     _ body: Body, _ since: Liquid, _ truth: Truth, _ before: BodyBefore, of drug: DrugCode
   ) throws(SoakFailure) {
-    let name = "\(drug.wireName)"
+    let name = named(drug)
     try expect(
       body.infused + since, truth.patient + before.infused(of: drug), .balance,
       "what the body got of \(name) from its pumps")

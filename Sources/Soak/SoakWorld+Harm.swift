@@ -55,7 +55,7 @@ extension SoakWorld {
       let drug: DrugCode = amount.rawValue % 8 == 1 ? .morphine : .baclofen
       checks.injected[drug, default: 0] += Int128(amount.rawValue)
       try operate { world throws(BenchError) in try world.inject(amount, of: drug) }
-      tell("\(amount.rawValue) pg of \(drug.wireName) by hand")
+      tell("\(amount.rawValue) pg of \(named(drug)) by hand")
     }
   }
 

@@ -125,4 +125,61 @@ struct BridgeFigureTests {
     #expect(bridge.began == 3600 && bridge.ended == 11 * 3600 && bridge.waited == 0)
     #expect(Bridge([]) == nil)
   }
+
+  @Test func `between two drugs each has a drawing of its own, and nothing of the other in it`()
+    throws
+  {
+    var facts = ReportLab.facts()
+    facts.log.entries = facts.log.entries.map { chained in
+      guard chained.entry.kind == .drugChanged else { return chained }
+      let entry = chained.entry
+      return ChainedEntry(
+        LogEntry(
+          sequence: entry.sequence, therapySeconds: entry.therapySeconds,
+          kind: entry.kind, detail: DrugCode.morphine.rawValue,
+          short: UInt16(DrugCode.baclofen.rawValue), number: entry.number, amount: entry.amount),
+        chain: chained.chain)
+    }
+    // As a bench saw it that told the drugs apart from the refill on.
+    let front = 18_400_000.0 + 272_000
+    var (old, new) = (0.0, 0.0)
+    var before: TruthSample?
+    facts.truth = ReportLab.truth.map { sample in
+      let volume = sample.pumped - (before?.pumped ?? sample.pumped)
+      before = sample
+      if sample.pumped <= front { old += volume * 500 } else { new += volume * 2000 }
+      return TruthSample(
+        seconds: sample.seconds, pumped: sample.pumped, patient: old + new,
+        byDrug: sample.pumped < 18_400_000 ? [:] : [.baclofen: old, .morphine: new])
+    }
+    let figure = BridgeFigure(facts: facts)
+    let bridge = try #require(figure.bridge)
+    #expect(bridge.drugs?.old == .baclofen && bridge.drugs?.new == .morphine)
+    #expect(figure.words(bridge).contains("baclofen 500 mcg/mL to morphine 2000 mcg/mL"))
+    func hours(_ drug: DrugCode, isNew: Bool) -> [Bridge.Hour] {
+      bridge.hours(
+        of: drug, isNew: isNew, facts.truth, pathNanolitres: facts.now.pathNanolitres,
+        until: Double(facts.seconds))
+    }
+    for (drug, isNew) in [(DrugCode.baclofen, false), (.morphine, true)] {
+      let hours = hours(drug, isNew: isNew)
+      #expect(hours.count > 40)
+      let off = hours.filter { abs($0.sharp - $0.given) > 1 }
+      #expect(off.count <= 1, "\(off)")
+      // One drug comes as the other goes, and neither is ever counted to the other.
+      let (early, late) = (hours.first?.given ?? 0, hours.last?.given ?? 0)
+      #expect(isNew ? early == 0 && late > 190 : early > 190 && late == 0)
+    }
+    #expect(hours(.ziconotide, isNew: true).isEmpty)
+    let page = PageReader(ReportPage(facts: facts).text)
+    #expect(page.isWellFormed)
+    for words in [
+      "Dose of baclofen at the catheter tip in each hour",
+      "Dose of morphine at the catheter tip in each hour", "of baclofen at first, of morphine from",
+    ] { #expect(page.words.contains(words), "\(words)") }
+    #expect(!page.words.contains("Dose at the catheter tip"))
+    // A record that names no drugs cannot be drawn.
+    facts.truth = ReportLab.truth
+    #expect(ReportPage(facts: facts).text.contains("as JSON, which names the drugs"))
+  }
 }

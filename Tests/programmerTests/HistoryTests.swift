@@ -210,4 +210,55 @@ struct HistoryTests {
     #expect(try archive.trend(ofPump: "PL40-2", named: nil)?.patient.code == nil)
     #expect(try archive.trend(ofPump: "PL40-2", named: "b")?.patient.code == "B")
   }
+
+  @Test func `doses of two drugs are drawn apart, and told with their names`() throws {
+    _ = try archive.addPatient("A", PatientChange())
+    try assign("PL40-SAMPLE", "A", "2024-01-10")
+    for (place, day) in ["2024-03-01", "2024-04-01", "2024-05-01"].enumerated() {
+      try order("PL40-SAMPLE", day, UInt16(place + 1))
+    }
+    try archive.write { db in
+      try db.execute(
+        sql: "INSERT INTO therapies VALUES (1, 'simpleContinuous', 210500, 1, 1, 'baclofen', 500)")
+    }
+    var facts = ReportLab.facts()
+    facts.trend = try archive.trend(ofPump: "PL40-SAMPLE", named: nil)
+    let plain = ReportPage(facts: facts).text
+    #expect(plain.contains("Dose programmed, over all pumps"))
+    #expect(!plain.contains("mcg/day of baclofen"))
+    try archive.write { db in
+      try db.execute(
+        sql: "INSERT INTO therapies VALUES (2, 'simpleContinuous', 900000, 1, 1, 'morphine', 1000)")
+    }
+    let rows = try archive.rows(of: .patient("A"))
+    let told = HistoryWords.lines(rows).split(separator: "\n")
+    #expect(told.contains { $0.contains("210.5 mcg/day of baclofen") }, "\(told)")
+    #expect(told.contains { $0.contains("900 mcg/day of morphine") }, "\(told)")
+    facts.trend = try archive.trend(ofPump: "PL40-SAMPLE", named: nil)
+    let courses = try #require(facts.trend?.dose.courses)
+    #expect(courses.map(\.drug) == ["baclofen", "morphine"])
+    #expect(courses[0].steps.map(\.nanogramsPerDay) == [210_500, 0])
+    #expect(courses[1].steps.map(\.nanogramsPerDay) == [900_000])
+    let page = PageReader(ReportPage(facts: facts).text)
+    #expect(page.isWellFormed)
+    for words in [
+      "No baclofen is to be given now", "900 mcg/day of morphine is programmed now",
+      "210.5 mcg/day baclofen", "900 mcg/day morphine",
+    ] { #expect(page.words.replacing("\u{A0}", with: " ").contains(words), "\(words)") }
+  }
+
+  @Test func `what a dose is of is told by what its pump held when it was ordered`() {
+    func order(_ pump: String, _ drug: String? = nil, _ old: String? = nil, done: Bool = true)
+      -> HeldDrugs.Order
+    { HeldDrugs.Order(pump: pump, drug: drug, old: old, isDone: done) }
+    let names = HeldDrugs.names([
+      order("A"), order("B"), order("A", "baclofen"), order("B", "baclofen"),
+      order("A", "morphine", "baclofen", done: false), order("A"),
+      order("A", "morphine", "baclofen"), order("A"), order("B"),
+    ])
+    #expect(
+      names == [
+        "baclofen", nil, "baclofen", nil, "morphine", "baclofen", "morphine", "morphine", nil,
+      ])
+  }
 }

@@ -78,8 +78,8 @@ package struct DoseTrend: Equatable {
     courses.removeAll { $0.steps.isEmpty }
   }
 
-  /// The drugs that are given at a time, each with what is given in a day, in ng; none while nothing
-  /// is, and `nil` before anything was programmed.
+  /// The drugs that are given at a time, each with what is given in a day, in ng; none while
+  /// nothing is, and `nil` before anything was programmed.
   package func doses(at time: UInt64) -> [(drug: String, nanogramsPerDay: UInt64)]? {
     let known = courses.compactMap { course in course.dose(at: time).map { (course.drug, $0) } }
     return known.isEmpty ? nil : known.filter { $0.1 > 0 }

@@ -41,11 +41,11 @@ struct BridgeFigure {
     [
       (drugs.old, false, bridge.oldDose), (drugs.new, true, bridge.programmedDose(facts.entries)),
     ].map { code, isNew, dose in
-      guard let name = code?.name else { return nil }
+      guard let code else { return nil }
       let hours = bridge.hours(
-        of: name, isNew: isNew, facts.truth, pathNanolitres: facts.now.pathNanolitres,
+        of: code, isNew: isNew, facts.truth, pathNanolitres: facts.now.pathNanolitres,
         until: Double(facts.seconds))
-      return figure(bridge, hours, dose, name)
+      return figure(bridge, hours, dose, code.name)
     }
   }
 
@@ -123,7 +123,8 @@ struct BridgeFigure {
       return "\(Scale.number(least)) to \(Scale.number(most)) mcg/day"
     }
     return
-      "Dose\(drug.map { " of \($0)" } ?? "") at the catheter tip in each hour. Programmed: \(Scale.number(dose)) mcg/day. If old "
+      "Dose\(drug.map { " of \($0)" } ?? "") at the catheter tip in each hour. Programmed: "
+      + "\(Scale.number(dose)) mcg/day. If old "
       + "and new liquid did not mix in the path, the patient would have got "
       + "\(range(flowing.map(\.sharp))); with the front as it is, \(range(flowing.map(\.given)))"
       + (flowing.count < hours.count ? ", hours in which the bridge was held up left out." : ".")

@@ -1,13 +1,15 @@
 import Foundation
 import PumpText
 package import ReportFigures
+import Telemetry
 
 /// Reads a bench's record: lines of CSV under a line of names, or one JSON object per line.
 package enum TruthFile {
   private static let needed = ["therapy_time_s", "pumped_nl", "patient_pg"]
   private static let programmed = "programmed_pg"
-  /// What stands before the name of a drug whose amount is told by itself.
-  private static let byDrug = "patient_pg of "
+
+  /// What the amount of one drug is kept under, where several are told apart.
+  private static func key(of drug: DrugCode) -> String { "patient_pg of \(drug.name)" }
 
   /// The samples in the order of time.
   package static func read(_ path: String) throws -> [TruthSample] {
@@ -60,10 +62,10 @@ package enum TruthFile {
     var fields = body.compactMapValues { ($0 as? NSNumber)?.doubleValue }
     // What reached the patient of each drug, where several are told apart.
     for drug in body["drugs"] as? [[String: Any]] ?? [] {
-      guard let name = drug["drug"] as? String, let amount = drug["patient_pg"] as? NSNumber else {
-        continue
-      }
-      fields[byDrug + name] = amount.doubleValue
+      guard let code = (drug["drug"] as? String).flatMap({ DrugCode(name: $0) }),
+        let amount = drug["patient_pg"] as? NSNumber
+      else { continue }
+      fields[key(of: code)] = amount.doubleValue
     }
     // What the pump believes stands beside the truth there.
     if let pump = body["pump"] as? [String: Any], fields[programmed] == nil {
@@ -86,10 +88,10 @@ package enum TruthFile {
     guard values.count == needed.count, values.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       return nil
     }
-    let drugs = fields.filter { $0.key.hasPrefix(byDrug) }
+    var byDrug: [DrugCode: Double] = [:]
+    for drug in DrugCode.all { byDrug[drug] = fields[key(of: drug)] }
     return TruthSample(
       seconds: values[0], pumped: values[1], patient: values[2], programmed: fields[programmed],
-      byDrug: Dictionary(
-        uniqueKeysWithValues: drugs.map { (String($0.key.dropFirst(byDrug.count)), $0.value) }))
+      byDrug: byDrug)
   }
 }
