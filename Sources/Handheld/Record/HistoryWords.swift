@@ -22,7 +22,7 @@ package enum HistoryWords {
   /// One thing on one line, with what the pump's own clock showed.
   package static func line(_ row: HistoryRow) -> String {
     let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
-    let clock = row.pumpClock.map { "  (pump's clock \($0.prefix(16).replacing("T", with: " ")))" }
+    let clock = row.pumpClock.map { ", pump's clock \($0.prefix(16).replacing("T", with: " "))" }
     return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\(clock ?? "")\n"
   }
 
