@@ -16,14 +16,19 @@ package enum HistoryWords {
 
   private static func isSame(_ row: HistoryRow, _ next: HistoryRow) -> Bool {
     (row.patient, row.pump) == (next.patient, next.pump)
+      && clock(row.pumpClock) == clock(next.pumpClock)
       && words(row.content) == words(next.content)
   }
 
   /// One thing on one line, with what the pump's own clock showed.
   package static func line(_ row: HistoryRow) -> String {
     let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
-    let clock = row.pumpClock.map { ", pump's clock \($0.prefix(16).replacing("T", with: " "))" }
-    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\(clock ?? "")\n"
+    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content))\(clock(row.pumpClock))\n"
+  }
+
+  /// What the pump's own clock showed, behind something else; empty where it is not known.
+  static func clock(_ moment: String?) -> String {
+    moment.map { ", pump's clock \($0.prefix(16).replacing("T", with: " "))" } ?? ""
   }
 
   /// What it was.
