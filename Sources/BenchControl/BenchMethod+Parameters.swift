@@ -72,6 +72,11 @@ extension BenchMethod {
           "What a new catheter holds, in nanolitres; left out, the pump gets the one that is"
             + " there.",
           isOptional: true),
+        .number(
+          "tip_cell", 0...BenchRequest.lowestCell,
+          "The cell of the patient's spinal fluid that the tip lies in now, 0 at the head; left"
+            + " out, it stays where it was.",
+          isOptional: true),
       ]
     case .inject:
       [

@@ -89,9 +89,12 @@ extension BenchRequest {
     case .implant:
       let words = "implant takes nanolitres of a new catheter, 1 to \(Self.longestCatheter)"
       let catheter = try given.number("nanolitres", else: words)
+      let cell = try given.number(
+        "tip_cell", else: "implant takes the cell of the tip, 0 to \(Self.lowestCell)")
       self = .implant(
         path: try Self.possiblePath(given, method),
-        newCatheter: catheter.map { Nanolitres(rawValue: UInt64(clamping: $0)) })
+        newCatheter: catheter.map { Nanolitres(rawValue: UInt64(clamping: $0)) },
+        tipCell: cell.map { UInt32(clamping: $0) })
     case .inject:
       let words = "inject takes nanograms, 1 to \(Self.mostDrug)"
       let drug = try Self.drug(given, method)

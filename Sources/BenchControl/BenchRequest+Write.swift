@@ -32,8 +32,13 @@ extension BenchRequest {
           "mcg_per_ml": (strength?.microgramsPerMillilitre ?? 0).tree,
         ], [("drug", Self.named(drug))])
     case .head(let place): .object(["state": place.name.tree])
-    case .implant(let path, let catheter):
-      Self.object([:], [("path", path?.tree), ("nanolitres", catheter?.rawValue.tree)])
+    case .implant(let path, let catheter, let cell):
+      Self.object(
+        [:],
+        [
+          ("path", path?.tree), ("nanolitres", catheter?.rawValue.tree),
+          ("tip_cell", cell.map { UInt64($0) }?.tree),
+        ])
     case .inject(let amount, let drug):
       Self.object(
         ["nanograms": (amount.rawValue / 1000).tree], [("drug", Self.named(drug))])

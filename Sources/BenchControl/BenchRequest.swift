@@ -25,8 +25,9 @@ package enum BenchRequest: Equatable, Sendable {
   /// Moves the programming head.
   case head(HeadPlace)
   /// Puts the pump into the body beside it, or into that of a file, which is gone then; and
-  /// connects it to the body's catheter, or to a new one of a volume.
-  case implant(path: String?, newCatheter: Nanolitres?)
+  /// connects it to the body's catheter, or to a new one of a volume. Where the tip lies is a cell of
+  /// the patient's spinal fluid, 0 at the head.
+  case implant(path: String?, newCatheter: Nanolitres?, tipCell: UInt32?)
   /// Injects a drug into the spinal fluid by hand.
   case inject(Picograms, DrugCode = .baclofen)
   /// What is wrong with the line.
@@ -62,6 +63,8 @@ package enum BenchRequest: Equatable, Sendable {
   /// The most days of a diary there can be: those that are kept, and today.
   package static var mostDays: Int128 { Int128(PatientDiary.most) + 1 }
   /// The longest catheter, in nL: what the longest path holds.
+  /// The number of the lowest cell of the spinal fluid that a tip can lie in.
+  package static var lowestCell: Int128 { Int128(PatientParameter.tipCell.range.upperBound) }
   package static var longestCatheter: Int128 { Int128(PlantProfile.largestPathVolume.rawValue) }
   /// The most that is injected at once, in ng.
   package static var mostDrug: Int128 { Int128(Body.largestInjection.rawValue / 1000) }

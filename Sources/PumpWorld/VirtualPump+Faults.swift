@@ -17,6 +17,8 @@ package enum BenchError: Error, Equatable, Sendable {
   case bodyHere
   /// There is somebody in the body already.
   case patientHere
+  /// There is nobody in the body who would feel where a tip lies.
+  case nobodyFeelsTip
   /// No catheter has this volume.
   case noSuchCatheter(Nanolitres)
   /// It is more than a syringe for the spine holds, or more than can be counted.

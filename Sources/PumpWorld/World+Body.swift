@@ -17,11 +17,15 @@ extension World {
   }
 
   /// Puts the pump into the body and connects it to the catheter that is there, or to a new one of
-  /// a volume, which is full of drug-free liquid and takes the place of the old one.
-  package mutating func implant(newCatheter volume: Nanolitres? = nil) throws(BenchError) {
+  /// a volume, which is full of drug-free liquid and takes the place of the old one. Its tip lies
+  /// where the old one did, or in a cell of the patient's spinal fluid, 0 at the head through 7.
+  package mutating func implant(
+    newCatheter volume: Nanolitres? = nil, tipCell: UInt32? = nil
+  ) throws(BenchError) {
     guard var body else { throw .noBody }
     guard !plant.isImplanted else { throw .implant(.implanted) }
     if let volume, !body.replaceCatheter(volume) { throw .noSuchCatheter(volume) }
+    if let tipCell, !body.moveTip(to: tipCell) { throw .nobodyFeelsTip }
     do throws(ImplantError) {
       try plant.implant(in: &body)
       for index in others.indices { try others[index].implant(newCatheter: volume) }

@@ -118,7 +118,7 @@ struct ControlSchemaTests {
       "rinse", "fill 5 mL --concentration 1000 mcg/mL --drug morphine",
       "inject 50 mcg", "inject 50 mcg --drug ziconotide", "explant", "explant body", "implant",
       "implant body",
-      "implant --new-catheter 0.12 mL", "crash --at after-log --count 3", "crash --cancel",
+      "implant --new-catheter 0.12 mL", "implant --tip T4", "crash --at after-log --count 3", "crash --cancel",
       "snapshot copy", "restore copy",
       "link show", "link set --loss 1% --burst 1% --burst-length 8bytes --stall 2s --baud 9600",
       "link clear", "quit",

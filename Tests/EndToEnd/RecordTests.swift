@@ -130,7 +130,7 @@ struct RecordTests {
     let spinal = try bench.programmer("dose 170 mcg/day --indication spinal --yes")
     #expect(spinal.errors.contains("as cerebral and not spinal"), "\(spinal)")
     let told = try bench.launch("programmer", ["history", "P-1"]).wait().output
-    #expect(told.contains("180 mcg/day, baclofen 2000 mcg/mL  (pump's clock 2026-03-02 08:00)"))
+    #expect(told.contains("180 mcg/day, baclofen 2000 mcg/mL, pump's clock 2026-03-02 08:00"))
     let lines = told.split(separator: "\n").filter { $0.contains("read, reservoir") }
     let rows = try bench.programmer("history P-1").json.rows.elements
     let readings = rows.filter { $0.kind == "reading" }

@@ -117,6 +117,12 @@ struct TransferTests {
     try pumps.new.expectDone("stop --yes")
     #expect(try resume("--despite-transfer").code == 0)
     #expect(try pumps.old.status.flows == "programme")
+    // Without a therapy it may run like any pump.
+    try pumps.old.expectDoneByTotal("dose minimum-rate --yes")
+    try pumps.old.expectDone("stop --yes")
+    let idle = try pumps.new.programmer(
+      ["resume", "--port", link, "--card", pumps.old.files.file("card.json"), "--yes"])
+    #expect(idle.code == 0, "\(idle)")
   }
 
   /// Doing it again brings it to its end, whatever was done before.
@@ -154,6 +160,30 @@ struct TransferTests {
     #expect(stopped.code == 1 && stopped.errors.contains("the new pump is stopped"), "\(stopped)")
   }
 
+  @Test func `a pump of another model is said to be one, and takes the therapy`() throws {
+    let text = try String(contentsOfFile: Self.profile, encoding: .utf8)
+    let files = try TemporaryDirectory()
+    var other = text
+    for (old, new) in [
+      ("model: PL-40", "model: PL-20"), ("capacity: 40 mL", "capacity: 20 mL"),
+      ("fill: 40 mL", "fill: 20 mL"), ("discrepancy: 2 mL", "discrepancy: 1 mL"),
+    ] {
+      #expect(other.contains(old))
+      other = other.replacing(old, with: new)
+    }
+    try files.write(other.utf8, to: "own.yaml")
+    let pumps = try TwoPumps(new: ["--profile", files.file("own.yaml")])
+    let link = try #require(pumps.old.ready.link.string)
+    let asked = try pumps.new.launch(
+      "programmer",
+      ["transfer", "--from", link, "--from-card", pumps.old.files.file("card.json"), "--yes"]
+    ).wait()
+    #expect(asked.code == 1, "a yes is not enough: \(asked)")
+    #expect(asked.errors.contains("of another model: its reservoir holds 20.000 mL"), "\(asked)")
+    #expect(try pumps.old.status.flows == "programme")
+    try expectTakenUp(pumps)
+  }
+
   @Test func `a new pump with its own therapy, strength or limits is refused by what is wrong`()
     throws
   {
@@ -163,7 +193,12 @@ struct TransferTests {
         "a programme of its own"
       ),
       ("concentration: 2000 mcg/mL", "concentration: 500 mcg/mL", "the same strength"),
-      ("maximum_flow: 24 mL/day", "maximum_flow: 0.049 mL/day", "the pump refused"),
+      (
+        "maximum_flow: 24 mL/day", "maximum_flow: 0.049 mL/day", "new pump: the pump refused"
+      ),
+      (
+        "maximum_dose: 1000 mcg/day", "maximum_dose: 90 mcg/day", "--override-soft-limits"
+      ),
       ("trimmed_length: 30 cm", "trimmed_length: 20 cm", "tell the new pump of the catheter"),
     ] {
       let files = try Self.replacement(old, new)

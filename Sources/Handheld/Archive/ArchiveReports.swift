@@ -42,6 +42,8 @@ package struct ReadingRecord: Codable, FetchableRecord {
   package let at: String
   package let kind: String
   @OrNull var therapy_s: Int64?
+  /// What the pump's own clock showed; `nil` where it was not read, or not set.
+  @OrNull var clock: String?
   @OrNull var reservoir_nl: Int64?
   package let body: String
 }

@@ -25,7 +25,10 @@ package enum SessionWords {
     lines.add("pump", "\(session.model) \(session.serial) at \(session.port)")
     lines.add("began", time(session.began))
     lines.add("ended", session.ended.map { "\(time($0)), \(session.outcome ?? "")" } ?? "never")
-    for reading in readings { lines.add("read", "\(time(reading.at))  \(reading.kind)") }
+    for reading in readings {
+      let clock = HistoryWords.clock(reading.clock)
+      lines.add("read", "\(time(reading.at))  \(reading.kind)\(clock)")
+    }
     for order in orders {
       let what = RequestType(name: order.request)?.words ?? order.request
       lines.add("order", "\(order.id)  \(time(order.intended))  \(what): \(fate(order))")

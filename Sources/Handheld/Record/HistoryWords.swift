@@ -25,14 +25,20 @@ package enum HistoryWords {
 
   private static func isSame(_ row: HistoryRow, _ next: HistoryRow) -> Bool {
     (row.patient, row.pump) == (next.patient, next.pump)
+      && clock(row.pumpClock) == clock(next.pumpClock)
       && words(row.content, of: nil) == words(next.content, of: nil)
   }
 
   /// One thing on one line, with what the pump's own clock showed.
   private static func line(_ row: HistoryRow, of drug: String?) -> String {
     let who = [row.patient, row.pump].compactMap(\.self).joined(separator: "  ")
-    let clock = row.pumpClock.map { "  (pump's clock \($0.prefix(16).replacing("T", with: " ")))" }
-    return "\(PatientWords.time(row.at))  \(who)  \(words(row.content, of: drug))\(clock ?? "")\n"
+    let what = words(row.content, of: drug) + clock(row.pumpClock)
+    return "\(PatientWords.time(row.at))  \(who)  \(what)\n"
+  }
+
+  /// What the pump's own clock showed, behind something else; empty where it is not known.
+  static func clock(_ moment: String?) -> String {
+    moment.map { ", pump's clock \($0.prefix(16).replacing("T", with: " "))" } ?? ""
   }
 
   /// What it was, and of which drug, if that is to be said.

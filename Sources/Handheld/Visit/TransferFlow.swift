@@ -160,13 +160,20 @@ package struct TransferFlow {
       return ProgrammerError(.refused, obstacle.words + ". Neither pump was changed")
     case (nil, .visit(let side, let fault)):
       guard let error = error(fault, side, visits) else { return Self.surprise }
-      cause = error
+      cause = Self.error(error, at: side)
     case (nil, .notLowered): return Self.surprise
     }
     guard let left = state.words else { return cause }
     return ProgrammerError(
       isUnknown ? .unknown : state.exitStatus(cause.exitStatus), cause.text + ". " + left,
       refusal: cause.refusal)
+  }
+
+  /// An error that says at which of the two pumps it was.
+  private static func error(_ error: ProgrammerError, at side: TransferSide) -> ProgrammerError {
+    ProgrammerError(
+      error.exitStatus, "\(side.words): \(error.problem)", advice: error.advice,
+      refusal: error.refusal)
   }
 
   private func error(

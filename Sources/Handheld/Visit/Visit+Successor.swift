@@ -1,6 +1,7 @@
 import Clinic
 import Console
 import PumpText
+import Telemetry
 
 extension Visit {
   /// Throws where this pump's therapy went over to another pump, or may have, and an order would
@@ -8,6 +9,8 @@ extension Visit {
   func checkSuccessor(against wanted: OrderWanted) throws {
     guard let successor = try connection.recorder.successor(), successor.stands(against: wanted)
     else { return }
+    // What only keeps the catheter open is no therapy.
+    guard try therapy().therapy.mode != .minimumRate else { return }
     let day = PatientWords.time(successor.intended)
     let other = successor.serial.shown
     let what: FaceText =

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchControl
+import PumpPlant
 import PumpText
 import Quantities
 import Telemetry
@@ -48,12 +49,14 @@ extension ControlCommand {
         The body is the one beside the pump, or comes from a file that ctl explant wrote for this \
         pump, and the file is gone then. A new catheter is full of drug-free liquid and takes the \
         place of the old one. The pump is not told what its path is now; a programmer tells it, \
-        rightly or wrongly, with `programmer implant`.
+        rightly or wrongly, with `programmer implant`. A virtual patient feels where the tip lies: \
+        at T10 unless told, or where it was before.
 
         Examples:
           PumpFirmwareSim ctl implant
           PumpFirmwareSim ctl implant --new-catheter 0.132 mL
           PumpFirmwareSim ctl implant --new-catheter 60 cm of 0.0022 mL/cm
+          PumpFirmwareSim ctl implant --tip T4
           PumpFirmwareSim ctl implant patient.body
         """)
 
@@ -66,9 +69,24 @@ extension ControlCommand {
         "What a new catheter holds: 0.132 mL, or 60 cm of 0.0022 mL/cm.", valueName: "volume"))
     var newCatheter: [String] = []
 
+    @Option(
+      help: ArgumentHelp(
+        "The vertebra at which the tip lies now, C1 to L5, for the patient who is in the body.",
+        valueName: "vertebra"))
+    var tip: String?
+
     @OptionGroup var options: Options
 
-    func validate() throws { _ = try catheter() }
+    func validate() throws { _ = (try catheter(), try tipCell()) }
+
+    private func tipCell() throws -> UInt32? {
+      guard let tip else { return nil }
+      guard let level = SpinalLevel(vertebra: tip), level != .unknown else {
+        throw ValidationError(
+          "“\(tip)” is no vertebra; write C1 to C7, T1 to T12 or L1 to L5. Nothing was done.")
+      }
+      return PatientSite.cell(atVertebra: Int(level.rawValue))
+    }
 
     private func catheter() throws -> Nanolitres? {
       guard !newCatheter.isEmpty else { return nil }
@@ -78,7 +96,9 @@ extension ControlCommand {
 
     func run() throws {
       try options.request(
-        .implant(path: file.map(ControlCommand.absolute), newCatheter: try catheter()))
+        .implant(
+          path: file.map(ControlCommand.absolute), newCatheter: try catheter(),
+          tipCell: try tipCell()))
     }
   }
 

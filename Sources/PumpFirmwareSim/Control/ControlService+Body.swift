@@ -17,17 +17,19 @@ extension ControlService {
   }
 
   /// Puts the pump into the body that is here, or into that of a file, which is gone then.
-  func implant(from path: String?, _ newCatheter: Nanolitres?) throws(BenchFailure) {
+  func implant(
+    from path: String?, _ newCatheter: Nanolitres?, _ tipCell: UInt32?
+  ) throws(BenchFailure) {
     guard let path else {
       return try operate { world throws(BenchError) in
-        try world.implant(newCatheter: newCatheter)
+        try world.implant(newCatheter: newCatheter, tipCell: tipCell)
       }
     }
     let body: CarriedBody
     do { body = try BodyFile.read(path) } catch { throw .refused("\(error)") }
     try operate { world throws(BenchError) in
       try world.take(body)
-      try world.implant(newCatheter: newCatheter)
+      try world.implant(newCatheter: newCatheter, tipCell: tipCell)
     }
     do {
       try BodyFile.remove(path)

@@ -87,6 +87,8 @@ extension BenchError {
     case .noBody: "there is no body here; it was handed to another bench"
     case .bodyHere: "there is a body here already; hand it over first, with explant and a path"
     case .patientHere: "there is somebody in the body already"
+    case .nobodyFeelsTip:
+      "nobody is in the body who would feel where the tip lies; `run --patient` puts somebody there"
     case .noSuchCatheter(let volume):
       "no catheter holds \(QuantityWords.exactVolume(nanolitres: volume.rawValue))"
     case .injectionTooLarge:

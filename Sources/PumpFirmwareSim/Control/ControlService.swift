@@ -70,7 +70,7 @@ final class ControlService {
         try pump.fill(volume, of: strength, drug, at: now)
       }
     case .explant(let path): try explant(to: path)
-    case .implant(let path, let catheter): try implant(from: path, catheter)
+    case .implant(let path, let catheter, let cell): try implant(from: path, catheter, cell)
     case .inject(let amount, let drug):
       try operate { world throws(BenchError) in try world.inject(amount, of: drug) }
     case .power(let state): try setPower(state)

@@ -22,4 +22,11 @@ public enum PatientSite: UInt8, Sendable {
   }
 
   var index: Int { Int(rawValue) }
+
+  /// The cell at a vertebra, counted from 1 for C1 through 24 for L5: three in each cell. Traps for
+  /// any other number.
+  public static func cell(atVertebra number: Int) -> UInt32 {
+    precondition((1...24).contains(number), "a spine has 24 vertebrae above the sacrum")
+    return UInt32((number - 1) / 3)
+  }
 }

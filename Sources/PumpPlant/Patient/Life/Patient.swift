@@ -134,6 +134,16 @@ public struct Patient: Sendable {
     return 4 * old.low <= 5 * new.low && 4 * new.low <= 5 * old.low
   }
 
+  /// Puts the catheter's tip into a cell of the spinal fluid, 0 at the head through 7; false, with
+  /// nothing changed, when there is no such cell. What has arrived did so where the tip was.
+  mutating func moveTip(to cell: UInt32) -> Bool {
+    feel()
+    do throws(PatientProfileError) {
+      model = try model.withTip(inCell: cell)
+      return true
+    } catch { return false }
+  }
+
   /// Lets what has arrived take effect.
   private mutating func feel() {
     model.advance(to: now, receiving: arriving)
