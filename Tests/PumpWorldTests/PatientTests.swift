@@ -138,6 +138,30 @@ struct PatientTests {
     #expect(new.patient.diary.count == 40)
   }
 
+  @Test func `a tip that is put elsewhere is felt from then on, and kept with the patient`() throws
+  {
+    var low = try Visit(.sample())
+    #expect(throws: BenchError.nobodyFeelsTip) { try low.implant(tipCell: 2) }
+    #expect(low.pump.plant.isImplanted)
+    try low.admit(.sample(seed: 3))
+    low.wait(.days(20))
+    var high = low
+    try low.implant(tipCell: nil)
+    try high.implant(tipCell: 2)
+    #expect(high.patient.present.inFluid == low.patient.present.inFluid)
+    for _ in 0..<2 {
+      low.wait(.days(10))
+      high.wait(.days(10))
+    }
+    let (above, below) = (high.patient.present, low.patient.present)
+    #expect(high.patient.given == low.patient.given && high.patient.now == low.patient.now)
+    #expect(above.effective(at: .arms) > below.effective(at: .arms))
+    #expect(above.effective(at: .legs) < below.effective(at: .legs))
+    #expect(above.profile[.tipCell] == 2 && below.profile[.tipCell] == 5)
+    #expect(throws: BenchError.nobodyFeelsTip) { try high.implant(tipCell: 8) }
+    #expect((1...24).map(PatientSite.cell) == (0...23).map { UInt32($0 / 3) })
+  }
+
   @Test func `who comes into a body later has had none of what it received before`() throws {
     var visit = try Visit(.sample())
     visit.wait(.days(3))
@@ -184,5 +208,15 @@ struct PatientTests {
       #expect(pump.world.body?.patient.map { $0.present.reading.legsTone <= 400 } == true)
     }
     #expect(refused > 200, "\(refused)")
+  }
+}
+
+extension Visit {
+  /// Takes the pump out and puts it back, with the tip in a cell.
+  fileprivate mutating func implant(tipCell: UInt32?) throws {
+    try pump.operate(at: now) { world throws(BenchError) in
+      try world.explant()
+      try world.implant(tipCell: tipCell)
+    }
   }
 }
