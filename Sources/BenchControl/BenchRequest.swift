@@ -25,8 +25,8 @@ package enum BenchRequest: Equatable, Sendable {
   /// Moves the programming head.
   case head(HeadPlace)
   /// Puts the pump into the body beside it, or into that of a file, which is gone then; and
-  /// connects it to the body's catheter, or to a new one of a volume. Where the tip lies is a cell of
-  /// the patient's spinal fluid, 0 at the head.
+  /// connects it to the body's catheter, or to a new one of a volume. Where the tip lies is a cell
+  /// of the patient's spinal fluid, 0 at the head.
   case implant(path: String?, newCatheter: Nanolitres?, tipCell: UInt32?)
   /// Injects a drug into the spinal fluid by hand.
   case inject(Picograms, DrugCode = .baclofen)

@@ -30,39 +30,6 @@ struct SoakChecks {
   var inspections = 0
 }
 
-/// What a body has from the pumps it had before, by their own accounts.
-struct BodyBefore {
-  /// What came out of their tips.
-  var infused = Nanolitres.zero
-  /// What there was of each drug.
-  var drugs: [DrugCode: Drug] = [:]
-  /// How much older the patient is than the pump's time, in ms.
-  var lead: Int128 = 0
-
-  /// What there was of a drug.
-  struct Drug {
-    /// What came out of their tips.
-    var infused = Picograms.zero
-    /// What was in catheters that parted from them, and in those that joined them, in pg.
-    var parted: Int128 = 0
-    var joined: Int128 = 0
-  }
-
-  /// The liquid that came out of their tips, of which only one drug counts.
-  func infused(of drug: DrugCode) -> Liquid {
-    Liquid(volume: infused, drug: drugs[drug]?.infused ?? .zero)
-  }
-
-  /// Adds what another pump did of a drug.
-  mutating func add(_ drug: DrugCode, of truth: Truth) {
-    var own = drugs[drug] ?? Drug()
-    own.infused += truth.patient.drug
-    own.parted += Int128(truth.parted.drug.rawValue)
-    own.joined += Int128(truth.joined.drug.rawValue)
-    drugs[drug] = own
-  }
-}
-
 /// The most volume that was really moved in any 24 hours, by samples of the strokes made.
 struct DayWindow {
   private var samples: [(moment: Int128, strokes: Int128)] = []
@@ -153,7 +120,7 @@ extension SoakWorld {
       "the \(pumped) nL that were pumped, of \(moved),")
   }
 
-  private func checkFlow(_ truth: Truth) throws(SoakFailure) {
+  func checkFlow(_ truth: Truth) throws(SoakFailure) {
     func add(_ parts: [Liquid]) -> [Int128] {
       [
         parts.reduce(0) { $0 + Int128($1.volume.rawValue) },
@@ -170,63 +137,6 @@ extension SoakWorld {
       add([truth.catheterAtStart, truth.pumped, truth.joined]),
       add([truth.catheter, truth.leaked, truth.patient, truth.parted, truth.spilled]), .balance,
       "what entered the catheter")
-  }
-
-  /// The body has what the pump gave it and what was injected; and what parted from the pump with a
-  /// catheter lies in it still, joined the pump again, or left with that catheter.
-  private func checkBody(_ truth: Truth) throws(SoakFailure) {
-    guard let before = checks.body else {
-      return try expect(pump.world.body == nil, .balance, "a body that another pump has")
-    }
-    guard let body = pump.world.body else { throw fail(.balance, "the body is gone") }
-    let isIn = pump.world.plant.isImplanted
-    let since = isIn ? pump.world.plant.sinceImplant : .none
-    try checkBody(body, since, truth, before, of: .baclofen)
-    // Whole, somebody would be copied at every event.
-    if let got = body.patient?.given {
-      let given = truth.patient + before.infused(of: .baclofen)
-      let injected = checks.injected[.baclofen] ?? 0
-      try expect(
-        Int128(got.rawValue), Int128(given.drug.rawValue) + injected,
-        .balance, "pg that reached who is in the body")
-      try expect(
-        body.patient.map { Int128($0.now.rawValue) },
-        Int128(truth.therapyTime.rawValue) + before.lead, .balance, "the patient's time")
-    }
-    try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")
-  }
-
-  private func checkBody(
-    _ body: Body, _ since: Liquid, _ truth: Truth, _ before: BodyBefore, of drug: DrugCode
-  ) throws(SoakFailure) {
-    let name = named(drug)
-    try expect(
-      body.infused + since, truth.patient + before.infused(of: drug), .balance,
-      "what the body got of \(name) from its pumps")
-    try expect(
-      Int128(body.injected.rawValue), checks.injected[drug] ?? 0, .balance,
-      "pg of \(name) injected")
-    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
-    let own = before.drugs[drug] ?? BodyBefore.Drug()
-    try expect(
-      Int128(truth.parted.drug.rawValue) + own.parted,
-      Int128((kept + truth.joined.drug).rawValue) + own.joined, .balance, "\(name) in catheters")
-  }
-
-  /// Of another drug nothing is made or lost either, and every volume is that of baclofen's liquid.
-  private func checkOther(_ other: OtherDrug, _ truth: Truth) throws(SoakFailure) {
-    let own = other.plant.truth
-    try checkFlow(own)
-    if let before = checks.body {
-      guard let body = other.body else { throw fail(.balance, "the body of a drug is gone") }
-      let since = other.plant.isImplanted ? other.plant.sinceImplant : .none
-      try checkBody(body, since, own, before, of: other.drug)
-    }
-    var all = truth
-    all.addDrug(of: own)
-    var same = own
-    same.addDrug(of: truth)
-    try expect(same, all, .balance, "what is beside the drug")
   }
 
   /// The therapy in force is the one that was committed last, whole, and so is all that goes with

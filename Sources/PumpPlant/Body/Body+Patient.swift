@@ -42,8 +42,8 @@ extension Body {
   /// nothing; but for what cannot, the compiler would copy the whole body.
   public mutating func nextLook() -> TherapyTime? { patient?.nextLook() }
 
-  /// Puts the catheter's tip into a cell of the patient's spinal fluid; false, with nothing changed,
-  /// where nobody is or there is no such cell.
+  /// Puts the catheter's tip into a cell of the patient's spinal fluid; false, with nothing
+  /// changed, where nobody is or there is no such cell.
   public mutating func moveTip(to cell: UInt32) -> Bool { patient?.moveTip(to: cell) ?? false }
 
   /// A tone sounds in the body.
