@@ -26,7 +26,7 @@ struct TornControlTests {
 
   static let verbs =
     [
-      "advance 1 h", "withdraw 1 mL", "fill 1 mL --concentration drug-free", "power cycle",
+      "advance 1 h", "withdraw 1 mL", "rinse", "fill 1 mL --concentration drug-free", "power cycle",
       "head near", "fault motor drift 100 ppm", "clear all", "link set --loss 1%", "link clear",
       "crash --at after-record", "snapshot new", "inject 50 mcg", "restore before",
       "quit",

@@ -32,6 +32,12 @@ package struct DoseTrend: Equatable {
     package let nanogramsPerDay: UInt64
   }
 
+  /// What is given of a drug in a day, in ng.
+  package struct Dose: Equatable {
+    package let drug: String
+    package let nanogramsPerDay: UInt64
+  }
+
   /// The doses of one drug. Nanograms of one are nothing of another, and are never added to them.
   package struct Course: Equatable {
     /// Its stored name.
@@ -80,8 +86,12 @@ package struct DoseTrend: Equatable {
 
   /// The drugs that are given at a time, each with what is given in a day, in ng; none while
   /// nothing is, and `nil` before anything was programmed.
-  package func doses(at time: UInt64) -> [(drug: String, nanogramsPerDay: UInt64)]? {
-    let known = courses.compactMap { course in course.dose(at: time).map { (course.drug, $0) } }
-    return known.isEmpty ? nil : known.filter { $0.1 > 0 }
+  package func doses(at time: UInt64) -> [Dose]? {
+    var known: [Dose] = []
+    for course in courses {
+      guard let dose = course.dose(at: time) else { continue }
+      known.append(Dose(drug: course.drug, nanogramsPerDay: dose))
+    }
+    return known.isEmpty ? nil : known.filter { $0.nanogramsPerDay > 0 }
   }
 }
