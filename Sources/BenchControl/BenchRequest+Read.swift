@@ -9,11 +9,18 @@ private struct Given {
   private let method: BenchMethod
 
   /// Of parameters of a wrong kind, none count: they are missing to the method that needs them, and
-  /// it says so. Those it does not know are nobody's.
-  init(_ method: BenchMethod, _ parameters: BenchTree) {
+  /// it says so. Those it does not know are nobody's. Throws where the method could do without all
+  /// of them, for what it did then would be something else than was asked.
+  init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
     self.method = method
-    guard case .object(let object) = parameters, BenchMethod.areOfTheirKind(object) else { return }
-    self.object = object
+    if case .object(let object) = parameters, BenchMethod.areOfTheirKind(object) {
+      self.object = object
+    } else if parameters != .null, !method.parameters.isEmpty,
+      method.parameters.allSatisfy(\.isOptional)
+    {
+      let names = method.parameters.map(\.name).joined(separator: ", ")
+      throw .wrongParameters("\(method.rawValue) takes \(names), and what was given is none of it")
+    }
   }
 
   /// A number within the range of the method's table; `nil` when it is left out. Throws the words
@@ -54,7 +61,7 @@ extension BenchMethod {
 extension BenchRequest {
   /// The request of a method with parameters; throws what is wrong with them, for a person.
   package init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
-    let given = Given(method, parameters)
+    let given = try Given(method, parameters)
     switch method {
     case .faults: self = .faults
     case .link: self = .link

@@ -79,7 +79,7 @@ package struct VirtualPump<Memory: PumpMemory> {
 
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.
   package var deadline: TherapyTime? {
-    @_addressableSelf get {
+    mutating get {
       let ended = world.nextEnd
       guard world.isPumpOn else { return ended }
       let pump = world.oscillator.trueTime(at: firmware.deadline)
@@ -89,7 +89,7 @@ package struct VirtualPump<Memory: PumpMemory> {
 
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
   package var sessionDeadline: LinkTime? {
-    @_addressableSelf get { world.isPumpOn ? firmware.sessionDeadline : nil }
+    mutating get { world.isPumpOn ? firmware.sessionDeadline : nil }
   }
 
   /// Lets time pass, by a moment or by years, and everything happen that falls due.

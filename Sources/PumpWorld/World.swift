@@ -41,8 +41,10 @@ package struct World: Sendable {
   package init(plant: Plant) { self.plant = plant }
 
   /// Whether the pump has power: the bench lets it, and its battery is not dead.
+  ///
+  /// It changes nothing; but a getter that cannot would be given a copy of the plant.
   package var isPumpOn: Bool {
-    @_addressableSelf get {
+    mutating get {
       // What stands behind an operator would be given a copy of the world.
       if !isPowered { return false }
       return plant.isPowered
@@ -51,7 +53,7 @@ package struct World: Sendable {
 
   /// The pump's own time now.
   package var pumpTime: TherapyTime {
-    @_addressableSelf get { oscillator.pumpTime(at: plant.therapyTime) }
+    mutating get { oscillator.pumpTime(at: plant.therapyTime) }
   }
 
   /// Lets the physics go on with the motor at rest, and the patient with them.
@@ -131,7 +133,7 @@ package struct World: Sendable {
 
   /// The next moment at which a fault ends by itself; `nil` when none does.
   var nextEnd: TherapyTime? {
-    @_addressableSelf get {
+    mutating get {
       var next = plant.nextTransition
       for place in ends.indices {
         if let end = ends[place] { next = min(next ?? end, end) }

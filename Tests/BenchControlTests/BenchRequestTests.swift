@@ -139,6 +139,21 @@ struct BenchRequestTests {
     }
   }
 
+  @Test func `what a method could do without is not left out because it is of a wrong kind`() throws
+  {
+    for (method, wrong) in [
+      (BenchMethod.implant, #"{"nanolitres":-5}"#), (.implant, #"{"path":7}"#), (.implant, "[1]"),
+      (.explant, #"{"path":7}"#), (.patient, #"{"days":"2"}"#),
+    ] {
+      let error = #expect(throws: BenchFailure.self) {
+        try BenchRequest(method, try #require(BenchTree(json: wrong)))
+      }
+      #expect(error?.is(.wrongParameters) == true, "\(method) \(wrong)")
+      #expect(try BenchRequest(method, .null).method == method)
+      #expect(try BenchRequest(method, .object([:])).method == method)
+    }
+  }
+
   @Test func `ids are numbers, texts, or not there`() throws {
     func id(_ text: String) throws -> ControlID? {
       try ControlRequest(

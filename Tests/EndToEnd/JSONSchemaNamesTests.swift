@@ -34,8 +34,8 @@ struct JSONSchemaNamesTests {
     "pump_session", "pumps", "readings", "refills", "reordered", "request_id", "requests_left",
     "revision", "screening_doses", "seed",
     "sequence", "session", "settled", "single", "spans", "spasms", "split", "stalls",
-    "started_last_24_h", "strokes", "through", "tones_heard", "truncated", "two_tone", "unsettled",
-    "visits", "volumes_version", "writes",
+    "started_last_24_h", "strokes", "through", "tip_cell", "tones_heard", "truncated", "two_tone",
+    "unsettled", "visits", "volumes_version", "writes",
   ]
   /// Numbers whose measure stands in a key beside them, or in the table that the key names.
   private static let measuredBeside: Set<String> = [

@@ -1,7 +1,7 @@
 import Quantities
 
 /// What all pumps of a patient together were programmed to give, from change to change, as it was
-/// ordered. Times are in ms since 2000, by the programmer's clock.
+/// ordered. Times are in ms since 2000.
 package struct DoseTrend: Equatable {
   /// What happened to a pump.
   package enum Change: Equatable {

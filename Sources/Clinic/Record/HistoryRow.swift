@@ -109,8 +109,8 @@ package struct HistoryRow: Equatable {
   package let pump: String?
   /// When, by the programmer's clock, as the archive writes it.
   package let at: String
-  /// The pump's clock when it was read, or when it was read last before an order of the same visit;
-  /// `nil` where no pump was, or its clock was not set.
+  /// The pump's clock when it was read, or when it was read last before an order of the same visit,
+  /// or in the visit that something was found in; `nil` where no pump was, or its clock not set.
   package var pumpClock: String?
   package let content: Content
 

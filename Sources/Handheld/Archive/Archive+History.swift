@@ -79,7 +79,10 @@ extension Archive {
     """
 
   private static let findingRows = """
-    SELECT a.*, p.code FROM assessments a JOIN patients p ON p.id = a.patient
+    SELECT a.*, p.code,
+      (SELECT i.clock FROM readings i WHERE i.session = a.session AND i.clock IS NOT NULL
+        ORDER BY i.id DESC LIMIT 1) AS pump_clock
+    FROM assessments a JOIN patients p ON p.id = a.patient
     WHERE ?1 IS NULL OR p.code = ?1 ORDER BY a.at, a.id
     """
 }
@@ -142,6 +145,7 @@ extension HistoryRow {
   fileprivate init(finding row: Row) throws {
     let found = try AssessmentRecord(row: row)
     self.init(patient: row["code"], pump: nil, at: found.at, .found(found.findings))
+    pumpClock = row["pump_clock"]
   }
 
   /// Numbers of 64 bits are stored as their bit patterns.

@@ -5,8 +5,11 @@ import Quantities
 import Telemetry
 
 /// A patient's history as a report shows it: the dose beside what was found.
+///
+/// Moments are by the pump's own clock where the archive has it, for a virtual pump's years pass in
+/// a minute; else by the programmer's.
 package struct PatientTrend {
-  /// A moment of the programmer's clock, in ms since 2000, and what was found then.
+  /// A moment in ms since 2000, and what was found then.
   package struct Found: Equatable {
     package let at: UInt64
     package let findings: Findings
@@ -37,7 +40,7 @@ package struct PatientTrend {
   /// What was found, oldest first.
   package var found: [Found] {
     rows.compactMap { row in
-      guard case .found(let findings) = row.content, let at = Self.milliseconds(row.at) else {
+      guard case .found(let findings) = row.content, let at = Self.moment(of: row) else {
         return nil
       }
       return Found(at: at, findings: findings)
@@ -47,7 +50,7 @@ package struct PatientTrend {
   /// What an order did to a pump's programme; `nil` when nothing, or when it was not carried out.
   static func event(_ row: HistoryRow) -> DoseTrend.Event? {
     guard case .order(let ordered) = row.content, ordered.fate == .done, let pump = row.pump,
-      let at = milliseconds(row.at)
+      let at = moment(of: row)
     else { return nil }
     if let dose = ordered.nanogramsPerDay {
       let drug = ordered.drug ?? DrugCode.baclofen.name
@@ -60,6 +63,15 @@ package struct PatientTrend {
       return DoseTrend.Event(at: at, pump: pump, .resumed)
     }
     return nil
+  }
+
+  /// The moment of something, in ms since 2000; `nil` before that.
+  static func moment(of row: HistoryRow) -> UInt64? { milliseconds(row.pumpClock ?? row.at) }
+
+  /// The same in words; of the programmer's clock it is said that it is UTC.
+  static func time(of row: HistoryRow) -> String {
+    row.pumpClock.map { String($0.prefix(16).replacing("T", with: " ")) }
+      ?? PatientWords.time(row.at)
   }
 
   /// A moment of the archive in ms since 2000; `nil` before that, and for what is none.

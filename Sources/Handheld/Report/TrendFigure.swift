@@ -4,8 +4,7 @@ import Quantities
 import ReportFigures
 import Telemetry
 
-/// The dose of a patient over the years beside what was found, across all pumps, by the clock of
-/// the programmer's computer.
+/// The dose of a patient over the years beside what was found, across all pumps.
 struct TrendFigure {
   let trend: PatientTrend
   /// How many of the newest things are listed.
@@ -30,7 +29,7 @@ struct TrendFigure {
     return Scale(
       lower: time.from, upper: time.to, isLogarithmic: false,
       ticks: time.marks.map { ($0, Self.date(UInt32(clamping: Int64($0)), hours: time.areHours)) },
-      title: "date, by the programmer's clock in UTC")
+      title: "date, by the pump's clock where it is known, else in UTC")
   }
 
   /// What a drug is called where it has to be said, which is wherever it is not baclofen alone.
@@ -119,27 +118,27 @@ struct TrendFigure {
   /// What is listed: each change of the dose and each finding, the newest first.
   private var rows: [[String]] {
     let dose = dose
-    let known = trend.rows.compactMap { row -> [String]? in
-      guard let at = PatientTrend.milliseconds(row.at) else { return nil }
-      let daily = daily(dose, at: at)
-      switch row.content {
-      case .found(let findings):
-        return [PatientWords.time(row.at), daily, HistoryWords.words(findings)]
-      case .order(let ordered):
-        guard PatientTrend.event(row) != nil else { return nil }
-        return [PatientWords.time(row.at), daily, Self.change(row, ordered)]
-      case .screened(let dose):
-        return [PatientWords.time(row.at), daily, TrialWords.line(dose)]
-      case .reading: return nil
-      }
+    let known = trend.rows.compactMap { row -> (at: UInt64, cells: [String])? in
+      guard let at = PatientTrend.moment(of: row), let what = Self.what(row) else { return nil }
+      return (at, [PatientTrend.time(of: row), daily(dose, at: at), what])
     }
-    return known.suffix(count).reversed()
+    return known.sorted { $0.at < $1.at }.suffix(count).reversed().map(\.cells)
+  }
+
+  /// What is said of something in the list; `nil` for what is not in it.
+  private static func what(_ row: HistoryRow) -> String? {
+    switch row.content {
+    case .found(let findings): HistoryWords.words(findings)
+    case .order(let ordered): PatientTrend.event(row) == nil ? nil : change(row, ordered)
+    case .screened(let dose): TrialWords.line(dose)
+    case .reading: nil
+    }
   }
 
   private func table(_ rows: [[String]]) -> Markup {
     ReportTable.list(
       "Dose and findings, the newest first",
-      ["programmer's clock", "programmed", "found, or changed"], rows, times: [0])
+      ["when", "programmed", "found, or changed"], rows, times: [0])
   }
 
   private static func seconds(_ milliseconds: UInt64) -> Double { Double(milliseconds) / 1000 }
