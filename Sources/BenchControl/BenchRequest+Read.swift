@@ -16,9 +16,9 @@ private struct Given {
     if case .object(let object) = parameters, BenchMethod.areOfTheirKind(object) {
       self.object = object
     } else if parameters != .null, !method.parameters.isEmpty,
-      method.parameters.allSatisfy(\.isOptional)
+      method.parameters.allSatisfy({ $0.isOptional })
     {
-      let names = method.parameters.map(\.name).joined(separator: ", ")
+      let names = method.parameters.map { $0.name }.joined(separator: ", ")
       throw .wrongParameters("\(method.rawValue) takes \(names), and what was given is none of it")
     }
   }

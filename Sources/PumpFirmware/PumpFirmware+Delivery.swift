@@ -159,7 +159,6 @@ extension PumpFirmware {
 
   private mutating func reachedBoundary(_ now: TherapyTime) {
     let time = time
-    let bolusDue = state.nextPeriodic
     if let retry = log.retryAt, time >= retry { log.retryAt = nil }
     if let retry = store.restoreAt, time >= retry { store.restore() }
     if failure == nil { reachedEventsOfTherapy() }
@@ -175,9 +174,6 @@ extension PumpFirmware {
       chores.isSelfTestAsked = true
     }
     checkReservoir()
-    // A record before the first stroke of a bolus, as orders have one: by an older one it would
-    // still be due when the clock is lost.
-    if state.nextPeriodic != bolusDue { beginStore() }
   }
 
   private mutating func reachedEventsOfTherapy() {

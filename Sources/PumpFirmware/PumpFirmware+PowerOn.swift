@@ -189,6 +189,7 @@ extension PumpFirmware {
     if cause == .clockLost { state.endTemporary(.clockLost, profile) }
     recover(from: cause)
     skipPeriodicBoluses()
+    if cause == .clockLost { delayPeriodicBolus() }
     if let reason = state.alarms.failure { fail(reason) }
     if failure == nil, now >= endOfService(of: state) { fail(.endOfService) }
     if !state.isStopped && failure == nil { state.beginWaitingBridge() }
@@ -247,6 +248,14 @@ extension PumpFirmware {
     state.undelivered += lost
     state.log.append(
       .undelivered, at: now, detail: UndeliveredCause.power.rawValue, amount: lost.rawValue)
+  }
+
+  /// By a record that is older than it seems a bolus could be due that has just been given: the next
+  /// comes a whole interval from now at the earliest.
+  private mutating func delayPeriodicBolus() {
+    guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, !has(.givesAgain)
+    else { return }
+    state.nextPeriodic = max(due, time.after(periodic.interval))
   }
 
   /// Leaves out the boluses of the programme that were due without power. One that is due now is

@@ -51,6 +51,7 @@ package struct VirtualPump<Memory: PumpMemory> {
     profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
     image: Span<UInt8>, link: LinkTime
   ) throws(MemoryFault) {
+    var world = world
     let now = Instant(therapy: world.pumpTime, link: link)
     factoryKeys = secrets.factoryKeys
     noise = NoiseSource(secrets.noise)

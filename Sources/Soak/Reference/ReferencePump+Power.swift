@@ -79,6 +79,9 @@ extension ReferencePump {
         .infusionSkipped, detail: InfusionKind.periodicBolus.rawValue,
         number: Int128(bolus.nanograms), amount: missed)
     }
+    if cause == .clockLost, let bolus = programme.therapy.periodic, let due = nextPeriodic {
+      nextPeriodic = max(due, now + Int128(bolus.intervalMinutes) * 60_000)
+    }
     if failure == nil && now >= endOfService { fail(.endOfService, strokes: made) }
     beginWaitingBridge()
     // What the power cut found given in full can have flowed until now.
