@@ -250,8 +250,8 @@ extension PumpFirmware {
       .undelivered, at: now, detail: UndeliveredCause.power.rawValue, amount: lost.rawValue)
   }
 
-  /// By a record that is older than it seems a bolus could be due that has just been given: the next
-  /// comes a whole interval from now at the earliest.
+  /// By a record that is older than it seems a bolus could be due that has just been given: the
+  /// next comes a whole interval from now at the earliest.
   private mutating func delayPeriodicBolus() {
     guard let periodic = state.therapy.periodic, let due = state.nextPeriodic, !has(.givesAgain)
     else { return }

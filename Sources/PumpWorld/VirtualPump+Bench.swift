@@ -11,10 +11,10 @@ extension VirtualPump {
   /// A pump that gets power back starts on its memory, as after any power cut.
   package mutating func setPower(_ isOn: Bool, at now: Instant) {
     advance(to: now)
-    let wasOn = world.isPumpOn
+    let wasOn = world.isOn
     world.isPowered = isOn
-    if trace != nil, wasOn && !world.isPumpOn { note(.power(.failed), at: now.link) }
-    if !wasOn && world.isPumpOn { restart(.power, at: now) }
+    if trace != nil, wasOn && !world.isOn { note(.power(.failed), at: now.link) }
+    if !wasOn && world.isOn { restart(.power, at: now) }
   }
 
   /// Lets the pump have power again, and nothing start yet: ``restart(_:at:)`` does, for whoever
@@ -46,7 +46,7 @@ extension VirtualPump {
   package mutating func setHead(_ place: HeadPlace, at now: Instant) {
     advance(to: now)
     world.head = place
-    guard world.isPumpOn else { return }
+    guard world.isOn else { return }
     if place == .away { firmware.linkInterrupted() }
     feelHead(at: Instant(therapy: firmware.time, link: now.link))
   }

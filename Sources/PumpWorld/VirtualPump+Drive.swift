@@ -33,7 +33,7 @@ extension VirtualPump {
   /// Tells the firmware whether the head is in contact.
   mutating func feelHead(at now: Instant) {
     // Power may have failed while it was being switched on.
-    guard world.isPumpOn else { return }
+    guard world.isOn else { return }
     firmware.handle(.headMoved(isInContact: world.head == .contact), at: now)
     drain(at: now) { _ in }
   }
@@ -53,9 +53,9 @@ extension VirtualPump {
   }
 
   mutating func run(to moment: TherapyTime, link: LinkTime) {
-    if world.isPumpOn {
+    if world.isOn {
       let target = world.oscillator.pumpTime(at: moment)
-      while isMotorWatched && world.isPumpOn {
+      while isMotorWatched && world.isOn {
         let next = max(firmware.deadline, firmware.time.after(Milliseconds(rawValue: 1)))
         if next >= target { break }
         catchUp(to: Instant(therapy: next, link: link))
@@ -69,7 +69,7 @@ extension VirtualPump {
     repeat {
       firmware.handle(.tick, at: now)
       drain(at: now) { _ in }
-    } while !firmware.isCaughtUp(to: now.therapy) && world.isPumpOn
+    } while !firmware.isCaughtUp(to: now.therapy) && world.isOn
   }
 
   /// Lets the physics follow to the moment at which the firmware is.

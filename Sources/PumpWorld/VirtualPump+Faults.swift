@@ -43,7 +43,7 @@ extension VirtualPump {
   ) throws(BenchError) {
     if fault.isEvent && length != nil { throw .overAtOnce(fault.unit, fault.kind) }
     advance(to: now)
-    let wasOn = world.isPumpOn
+    let wasOn = world.isOn
     if fault.kind == .reset && !wasOn { throw .withoutPower }
     switch fault.effect {
     case .restart(let cause): restart(cause, at: now)
@@ -61,7 +61,7 @@ extension VirtualPump {
     if !fault.isEvent {
       world.ends[Int(fault.unit.rawValue)] = length.map { world.plant.therapyTime.after($0) }
     }
-    if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
+    if !wasOn && world.isOn { restart(.lowBattery, at: now) }
   }
 
   /// Ends the fault of a unit now and returns it, or `nil` when there was none.
@@ -81,7 +81,7 @@ extension VirtualPump {
 
   @discardableResult
   private mutating func end(_ unit: FaultUnit, at now: Instant) -> Fault? {
-    let wasOn = world.isPumpOn
+    let wasOn = world.isOn
     let fault = world.fault(of: unit)
     world.ends[Int(unit.rawValue)] = nil
     switch unit {
@@ -94,7 +94,7 @@ extension VirtualPump {
     case .processor: world.isProcessorFailing = false
     }
     // A battery that comes back leaves the pump where one that gave out for a moment does.
-    if !wasOn && world.isPumpOn { restart(.lowBattery, at: now) }
+    if !wasOn && world.isOn { restart(.lowBattery, at: now) }
     return fault
   }
 

@@ -60,7 +60,12 @@ package struct VirtualPump<Memory: PumpMemory> {
       world.plant.rotorPosition, at: now, .power)
     self.world = world
     self.memory = memory
-    if world.isPumpOn { begin(at: now) }
+    if world.isOn { begin(at: now) }
+  }
+
+  /// Whether it has power. It changes nothing; but a getter that cannot would be given a copy.
+  package var isOn: Bool {
+    mutating get { world.isOn }
   }
 
   /// The physics.
@@ -82,7 +87,7 @@ package struct VirtualPump<Memory: PumpMemory> {
   package var deadline: TherapyTime? {
     mutating get {
       let ended = world.nextEnd
-      guard world.isPumpOn else { return ended }
+      guard world.isOn else { return ended }
       let pump = world.oscillator.trueTime(at: firmware.deadline)
       return min(pump, ended ?? pump)
     }
@@ -90,7 +95,7 @@ package struct VirtualPump<Memory: PumpMemory> {
 
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
   package var sessionDeadline: LinkTime? {
-    mutating get { world.isPumpOn ? firmware.sessionDeadline : nil }
+    mutating get { world.isOn ? firmware.sessionDeadline : nil }
   }
 
   /// Lets time pass, by a moment or by years, and everything happen that falls due.
@@ -119,13 +124,13 @@ package struct VirtualPump<Memory: PumpMemory> {
     _ bytes: Span<UInt8>, at now: Instant, send: (Span<UInt8>) -> Void
   ) {
     advance(to: now)
-    guard world.isPumpOn, world.head != .away else { return }
+    guard world.isOn, world.head != .away else { return }
     let now = Instant(therapy: world.pumpTime, link: now.link)
     if trace != nil { note(.frame(.toPump, Self.copy(bytes)), at: now.link) }
     var position = 0
     let switchOns = noise.drawn
     // What comes while the power is gone is lost, also when it is back at once.
-    while position < bytes.count, world.isPumpOn, noise.drawn == switchOns {
+    while position < bytes.count, world.isOn, noise.drawn == switchOns {
       let order = firmware.state.lastApplied?.command
       firmware.receive(bytes, from: &position, at: now)
       drain(at: now, send: send)

@@ -41,11 +41,16 @@ package struct World: Sendable {
   package init(plant: Plant) { self.plant = plant }
 
   /// Whether the pump has power: the bench lets it, and its battery is not dead.
-  ///
-  /// It changes nothing; but a getter that cannot would be given a copy of the plant.
   package var isPumpOn: Bool {
+    var copy = self
+    return copy.isOn
+  }
+
+  /// The same, for what asks at every stroke. It changes nothing; but a getter that cannot would be
+  /// given a copy of the plant.
+  var isOn: Bool {
+    // What stands behind an operator would be given a copy of the world.
     mutating get {
-      // What stands behind an operator would be given a copy of the world.
       if !isPowered { return false }
       return plant.isPowered
     }
@@ -53,7 +58,7 @@ package struct World: Sendable {
 
   /// The pump's own time now.
   package var pumpTime: TherapyTime {
-    mutating get { oscillator.pumpTime(at: plant.therapyTime) }
+    @_addressableSelf get { oscillator.pumpTime(at: plant.therapyTime) }
   }
 
   /// Lets the physics go on with the motor at rest, and the patient with them.

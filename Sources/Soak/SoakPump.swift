@@ -6,11 +6,6 @@ import Quantities
 /// What is asked of a pump at every event. None of it changes anything; but for a getter that
 /// cannot, the compiler would copy the whole pump.
 extension VirtualPump where Memory == SoakMemory {
-  /// Whether it has power.
-  var isOn: Bool {
-    mutating get { world.isPumpOn }
-  }
-
   /// The fault a unit has now, if any.
   mutating func currentFault(of unit: FaultUnit) -> Fault? { world.fault(of: unit) }
 
@@ -31,6 +26,6 @@ extension VirtualPump where Memory == SoakMemory {
 
   /// The moment on the link's clock at which an idle session ends; `nil` without a session.
   var sessionEnd: LinkTime? {
-    mutating get { world.isPumpOn ? firmware.sessionDeadline : nil }
+    mutating get { isOn ? firmware.sessionDeadline : nil }
   }
 }

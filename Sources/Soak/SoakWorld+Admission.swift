@@ -23,7 +23,7 @@ extension SoakWorld {
       }
       for _ in 0..<6 { _ = trial.exchange(stranger.confirmSession(), at: now) }
     }
-    guard trial.world.isPumpOn else { return }
+    guard trial.isOn else { return }
     trial.setHead(.contact, at: now)
     // For the emergency nobody needs a key.
     var passerBy = visitor(with: AsconBlock(low: 0, high: 0), seed: 1)

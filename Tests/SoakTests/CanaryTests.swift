@@ -10,7 +10,7 @@ struct CanaryTests {
   #if CANARIES
     /// A seed in whose life each mistake shows.
     private static let seeds: [Canary: UInt64] = [
-      .forgetsReplies: 17, .ignoresExpiry: 15, .writesInPlace: 12, .forgetsEpoch: 0,
+      .forgetsReplies: 271, .ignoresExpiry: 15, .writesInPlace: 12, .forgetsEpoch: 0,
       .dropsRemainder: 0, .bolusOverBridge: 10, .skipsToken: 6, .acknowledgesUnstored: 5,
       .keepsStaged: 0, .forgetsDayAtStart: 2, .ignoresRotor: 10, .takesReplays: 0, .skipsTag: 4,
       .repeatsOrders: 0, .unknownDoesNotBlock: 4, .believesSilence: 2, .losesLogEntries: 0,
