@@ -13,13 +13,18 @@ private struct Given {
   /// of them, for what it did then would be something else than was asked.
   init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
     self.method = method
-    if case .object(let object) = parameters, BenchMethod.areOfTheirKind(object) {
+    let canDoWithout =
+      !method.parameters.isEmpty && method.parameters.allSatisfy { $0.isOptional }
+    guard case .object(let object) = parameters else {
+      if parameters == .null || !canDoWithout { return }
+      throw .wrongParameters("\(method.rawValue) takes its parameters by their names")
+    }
+    guard let wrong = BenchMethod.firstOfWrongKind(object) else {
       self.object = object
-    } else if parameters != .null, !method.parameters.isEmpty,
-      method.parameters.allSatisfy({ $0.isOptional })
-    {
-      let names = method.parameters.map { $0.name }.joined(separator: ", ")
-      throw .wrongParameters("\(method.rawValue) takes \(names), and what was given is none of it")
+      return
+    }
+    if canDoWithout {
+      throw .wrongParameters("\(wrong.name) is \(wrong.kind), and what was given is none")
     }
   }
 
@@ -46,15 +51,28 @@ private struct Given {
 }
 
 extension BenchMethod {
-  /// Whether every parameter that any method knows is of the kind that it has.
-  fileprivate static func areOfTheirKind(_ object: [String: BenchTree]) -> Bool {
+  /// The first parameter that any method knows and that is not of the kind that it has; `nil` when
+  /// all are.
+  fileprivate static func firstOfWrongKind(_ object: [String: BenchTree]) -> BenchParameter? {
     for method in allCases {
       for parameter in method.parameters {
         guard let value = object[parameter.name], value != .null else { continue }
-        if !parameter.values.areOfTheKind(of: value) { return false }
+        if !parameter.values.areOfTheKind(of: value) { return parameter }
       }
     }
-    return true
+    return nil
+  }
+}
+
+extension BenchParameter {
+  /// What it is, in words.
+  fileprivate var kind: String {
+    switch values {
+    case .numbers(let range, _), .zeroOrNumbers(let range, _):
+      "a number, \(range.lowerBound) to \(range.upperBound)"
+    case .words: "a word"
+    case .path: "an absolute path"
+    }
   }
 }
 

@@ -128,7 +128,8 @@ struct LinkControlTests {
       (#"{"burst_ppm":5,"burst_bytes":0}"#, -32602, "1 to 4096"),
       (#"{"stall_ppm":5}"#, -32602, "stall_ms"), (#"{"baud":49}"#, -32602, "50 to 4000000"),
       (#"{"loss_ppm":5,"direction":"up"}"#, -32602, "to-pump, from-pump or both"),
-      (#"{"loss_ppm":-5}"#, -32602, "at least one"), (#"{"loss_ppm":"5 %"}"#, -32602, "at least"),
+      (#"{"loss_ppm":-5}"#, -32602, "a number, 0 to 1000000"),
+      (#"{"loss_ppm":"5 %"}"#, -32602, "a number, 0 to 1000000"), ("[5]", -32602, "by their names"),
       (#"{"seed":5}"#, BenchFailure.Code.refused.rawValue, "no difference"),
     ])
   func `what is no fault of a line is refused, and nothing changes`(
