@@ -75,8 +75,9 @@ struct SoakOptions: Sendable {
       if ends.once(in: 4) {
         device.battery = Self.smallBattery(&ends)
         // By a clock that is wrong, or without its memory, a pump sees a drain where there is none;
-        // and without power it cannot end service before the battery is empty.
-        for fault in [FaultClass.clock, .loss, .power] { weights[fault] = nil }
+        // and without power, or started anew on a record from before the end of service, it cannot
+        // end that before the battery is empty.
+        for fault in [FaultClass.clock, .loss, .power, .memory] { weights[fault] = nil }
         isBatterySmall = true
       }
     }

@@ -56,11 +56,10 @@ extension Replacement {
     case .lower: try lower()
     case .prepare(let order): machine.heard(try perform(.order(order.body), new))
     case .give(let side, let order):
-      if case .new = side {
-        try expectFit()
-        delay = old.therapy - began
-      }
+      if case .new = side { try expectFit() }
       machine.heard(try perform(.order(order.body), world(side)))
+      // Hours of therapy may have gone by while the commit was on its way.
+      if case .new = side { delay = old.therapy - began }
     case .close(let side):
       if world(side).clients[0].session.number != nil { _ = try perform(.close, world(side)) }
     case .finished: break
