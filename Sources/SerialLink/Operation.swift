@@ -1,6 +1,7 @@
 /// The verb phrases of `SerialError.operation`, in one place because descriptions depend on them.
 enum Operation {
   static let open = "open"
+  static let follow = "follow the link"
   static let read = "read"
   static let write = "write"
   static let output = "write the output"

@@ -31,6 +31,9 @@ struct Place: ~Copyable {
     self.directory = directory
   }
 
+  /// What a pump holds while it has published something here, see `LiveName`.
+  var liveName: String { "pumplink:\(path)" }
+
   /// The entry itself, not what a link leads to; `nil` if there is none.
   borrowing func status(_ operation: String) throws(SerialError) -> stat? {
     let (directory, name) = (directory.number, name)

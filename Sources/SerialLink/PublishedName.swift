@@ -8,7 +8,7 @@ struct PublishedName: ~Copyable {
 
   init(_ link: String, to target: String) throws(SerialError) {
     let place = try Place(of: link, Operation.publish)
-    let live = try LiveName(claiming: "pumplink:\(place.path)", Operation.publish, place.path)
+    let live = try LiveName(claiming: place.liveName, Operation.publish, place.path)
     try Self.make(place, target)
     self.live = live
     self.place = place

@@ -172,8 +172,6 @@ private struct PortName: Equatable {
     inode = status.st_ino
     seconds = status.st_ctim.tv_sec
     nanoseconds = status.st_ctim.tv_nsec
-    // Documented majors of Unix98 slaves.
-    let major = status.st_rdev >> 8 & 0xfff
-    isPseudoTerminal = status.st_mode & S_IFMT == S_IFCHR && (136...143).contains(major)
+    isPseudoTerminal = StalePortName.isPseudoTerminal(status)
   }
 }

@@ -29,6 +29,8 @@ extension SerialError: CustomStringConvertible {
   private var notFoundReason: String {
     switch operation {
     case Operation.open where code == ENXIO || code == ENODEV: "no device is behind this port"
+    case Operation.follow:
+      "a pump that was killed left this link behind, and it leads to somebody else's terminal now"
     case Operation.open: "no such port (is the pump running?)"
     case Operation.listen where path.contains("://"): "this machine has no such address"
     case Operation.connect: "nothing is listening there (is the pump running?)"

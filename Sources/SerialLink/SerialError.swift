@@ -50,7 +50,7 @@ package struct SerialError: Error, Equatable, Sendable {
     case ENOTTY where operation == Operation.open, EISDIR: .notATerminal
     case ENOTTY, EOPNOTSUPP: .unsupported
     case _ where operation == Operation.createPty && Self.meansNoTerminals(code): .noTerminals
-    case ENXIO where operation == Operation.open: .notFound
+    case ENXIO where operation == Operation.open || operation == Operation.follow: .notFound
     case ENODEV where operation == Operation.open: .notFound
     case ENOENT, ENOTDIR, ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL: .notFound
     case EWOULDBLOCK, EBUSY, EADDRINUSE: .busy

@@ -12,8 +12,9 @@ package struct SerialPort: ~Copyable, DescriptorStream {
   /// Opens a port and makes it ready: locked against other programs, raw, at `baud` bits per
   /// second, with bytes from before the opening thrown away.
   ///
-  /// Throws with kind `.notFound`, `.notATerminal` (a file, directory or pipe), `.busy` (another
-  /// program holds the lock), `.notPermitted`, `.unplugged` (no hardware behind the port),
+  /// Throws with kind `.notFound` (also for a link that a killed pump left behind and that leads
+  /// into a stranger's terminal by now), `.notATerminal` (a file, directory or pipe), `.busy`
+  /// (another program holds the lock), `.notPermitted`, `.unplugged` (no hardware behind the port),
   /// or, for a speed the port cannot run at, `.unsupported` or `.other`.
   package init(
     opening path: String, baud: UInt32 = 115_200, exclusive: Bool = true
@@ -22,6 +23,8 @@ package struct SerialPort: ~Copyable, DescriptorStream {
       unsafe Int(cserial_tty_open(path))
     }
     let number = descriptor.number
+    // Before anything is done to what may be a stranger's.
+    try StalePortName.refuse(path, openedAs: number)
     // An flock, as pyserial and tio use: unlike TIOCEXCL it dies with its holder. It comes first,
     // so that a second opener changes nothing.
     if exclusive {

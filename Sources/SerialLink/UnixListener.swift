@@ -20,7 +20,7 @@ package struct UnixListener: ~Copyable {
     let address = try SocketName.short(path, place, Operation.listen)
     // Two starting at once would both find the old socket dead, and the slower one would remove the
     // quicker one's new socket.
-    let live = try LiveName(claiming: "pumplink:\(place.path)", Operation.listen, path)
+    let live = try LiveName(claiming: place.liveName, Operation.listen, path)
     try Self.clear(place, path)
     let descriptor = try SystemCall.descriptor(Operation.listen, path, isSocket: true) {
       unsafe Int(cserial_local_listen(address, 16))

@@ -36,7 +36,7 @@ final class ReturningPortTests {
   }
 
   @Test func `a port that goes again is told again`() throws {
-    var pty: Terminal? = try published()
+    var pty: HeldPty? = try published()
     let port = try ReturningPort(opening: link)
     for time in [1000, 2000, 3000] as [UInt64] {
       pty = nil
@@ -48,7 +48,7 @@ final class ReturningPortTests {
   }
 
   @Test func `what is there again and cannot be opened is told once for each reason`() throws {
-    var pty: Terminal? = try published()
+    var pty: HeldPty? = try published()
     let port = try ReturningPort(opening: link)
     pty = nil
     #expect(lost(try next(port, at: 0)) != nil)
@@ -81,7 +81,7 @@ final class ReturningPortTests {
     }
     #expect(lost(try next(port, at: 0)) != nil)
     // The lowest free number is given to the next one; others run beside this test.
-    let strangers = try (0..<8).map { _ in Terminal(try Pty()) }
+    let strangers = try (0..<8).map { _ in HeldPty(try Pty()) }
     #expect(read(port, at: 500) == .nothing)
     #expect(read(port, at: 1000) == .nothing)
     #expect(unsafe unlink(link) == 0)
@@ -98,7 +98,7 @@ final class ReturningPortTests {
       port = try ReturningPort(opening: path)
     }
     #expect(lost(try next(port, at: 0)) != nil)
-    let strangers = try (0..<8).map { _ in Terminal(try Pty()) }
+    let strangers = try (0..<8).map { _ in HeldPty(try Pty()) }
     #expect(read(port, at: 500) == .nothing)
     withExtendedLifetime(strangers) {}
   }
@@ -109,18 +109,12 @@ final class ReturningPortTests {
     #expect(error?.kind == .notFound)
   }
 
-  /// Somewhere to keep what cannot be copied.
-  private final class Terminal {
-    let end: Pty
-    init(_ end: consuming Pty) { self.end = end }
-  }
-
-  private func published() throws -> Terminal {
+  private func published() throws -> HeldPty {
     var pty = try Pty()
     let link = link
     // A process that another test is just starting may hold the last one's name for a moment.
     try eventually { () throws(SerialError) in _ = try pty.publish(link: link) }
-    return Terminal(pty)
+    return HeldPty(pty)
   }
 
   private func read(_ port: ReturningPort, at milliseconds: UInt64) -> ReturningPort.Input {
