@@ -27,7 +27,17 @@ struct PortOptions: ParsableArguments {
       "What is known of drugs ($PUMPLINK_DRUGS); else what is built in.", valueName: "file.yaml"))
   var drugs: String?
 
-  @OptionGroup var archive: ArchiveOptions
+  // No group of their own: in a debug build each level of groups makes parsing four times as slow.
+  @Option(
+    help: ArgumentHelp(
+      "The archive of visits ($PUMPLINK_ARCHIVE; else pumplink/archive.sqlite under XDG data).",
+      valueName: "file"))
+  var archive: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Record nothing. If this programmer is killed, nobody will know of an order it gave."))
+  var noArchive = false
 
   @Option(help: ArgumentHelp(visibility: .hidden))
   var crashAt: String?
@@ -35,6 +45,15 @@ struct PortOptions: ParsableArguments {
   func validate() throws {
     _ = try address()
     _ = try armedCrash()
+    if noArchive && archive != nil {
+      throw ValidationError("--archive and --no-archive exclude each other. Nothing was sent.")
+    }
+  }
+
+  /// Where the archive is: the flag before the environment; `nil` when there is to be none.
+  var archivePath: String? {
+    if noArchive { return nil }
+    return Archive.path(archive, in: ProcessInfo.processInfo.environment)
   }
 
   /// Where this programmer is to die, for a test.

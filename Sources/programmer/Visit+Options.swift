@@ -7,7 +7,7 @@ extension PortOptions {
   /// The pump that the options name, and what they say is kept of the visit.
   func place() throws -> PumpPlace {
     var place = PumpPlace(
-      address: try address(), face: .commandLine, capture: capture, archive: archive.path,
+      address: try address(), face: .commandLine, capture: capture, archive: archivePath,
       crash: try armedCrash())
     place.drugs = try DrugFile.chosen(drugs, in: ProcessInfo.processInfo.environment)
     return place

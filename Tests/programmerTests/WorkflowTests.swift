@@ -122,8 +122,10 @@ struct WorkflowTests {
       ("(therapy.md#prime)", "(therapy.md#priming)", "no #priming"),
       ("[therapy.md](therapy.md#prime)", "therapy.md", "no link"),
     ] {
-      #expect(page.contains(part), "\(part)")
-      let found = Self.faults(page.replacingOccurrences(of: part, with: other))
+      // The other rows are found without a fault by the test of the whole page.
+      let row = try #require(page.components(separatedBy: "\n").first { $0.contains(part) })
+      #expect(Self.faults(row) == [], "\(part)")
+      let found = Self.faults(row.replacingOccurrences(of: part, with: other))
       #expect(found.contains { $0.contains(words) }, "\(words): \(found)")
     }
   }

@@ -6,7 +6,7 @@ import Quantities
 import Telemetry
 
 /// `programmer dose`.
-struct DoseCommand: ParsableCommand {
+struct DoseCommand: ProgrammeChangeVerb {
   static let configuration = CommandConfiguration(
     commandName: "dose",
     abstract: "Change to simple continuous infusion of a dose, or to minimum rate.",
@@ -44,7 +44,11 @@ struct DoseCommand: ParsableCommand {
       valueName: "bolus"))
   var periodic: [String] = []
 
-  @OptionGroup var options: ProgrammeChangeOptions
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
 
   func validate() throws {
     guard fromTrial == nil else {
@@ -55,9 +59,9 @@ struct DoseCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let code = try trial() else { return try options.change(to: try wanted()) }
-    let path = options.port.archive.path
-    try options.change(to: { access in
+    guard let code = try trial() else { return try changeProgramme(to: try wanted()) }
+    let path = port.archivePath
+    try changeProgramme(to: { access in
       .programme(
         ProgrammeWanted(
           dose: try TrialStart.dose(of: code, archive: path, card: access.card), periodic: nil))
@@ -71,7 +75,7 @@ struct DoseCommand: ParsableCommand {
       throw ValidationError(
         "--from-trial gives the dose; type none, and no --periodic. Nothing was sent.")
     }
-    guard options.port.archive.path != nil else {
+    guard port.archivePath != nil else {
       throw ValidationError(
         "--from-trial reads the archive; it excludes --no-archive. Nothing was sent.")
     }

@@ -5,7 +5,7 @@ import PumpText
 import Telemetry
 
 /// `programmer periodic`.
-struct PeriodicCommand: ParsableCommand {
+struct PeriodicCommand: ProgrammeChangeVerb {
   static let configuration = CommandConfiguration(
     commandName: "periodic",
     abstract: "Change to boluses at an interval, and minimum rate between them.",
@@ -27,11 +27,15 @@ struct PeriodicCommand: ParsableCommand {
       "Dose, time and interval, each with its unit: \(PeriodicText.example).", valueName: "bolus"))
   var bolus: [String]
 
-  @OptionGroup var options: ProgrammeChangeOptions
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
 
   func validate() throws { _ = try wanted() }
 
-  func run() throws { try options.change(to: try wanted()) }
+  func run() throws { try changeProgramme(to: try wanted()) }
 
   private func wanted() throws -> ProgrammeWanted {
     try ArgumentText.read { () throws(QuantityError) in

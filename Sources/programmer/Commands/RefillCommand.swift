@@ -21,7 +21,7 @@ enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// `programmer refill`.
-struct RefillCommand: ParsableCommand {
+struct RefillCommand: ProgrammeChangeVerb {
   static let configuration = CommandConfiguration(
     commandName: "refill",
     abstract: "Record a refill; without a volume, say what to expect when drawing out.",
@@ -99,15 +99,19 @@ struct RefillCommand: ParsableCommand {
     help: ArgumentHelp("Boluses on top of the new dose.", valueName: "bolus"))
   var periodic: [String] = []
 
-  @OptionGroup var options: ProgrammeChangeOptions
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
 
   func validate() throws { _ = try wanted() }
 
   func run() throws {
     let wanted = try self.wanted()
-    try options.run { change in
+    try run { change in
       guard let wanted else {
-        let visit = try Visit.begin(options.port)
+        let visit = try Visit.begin(port)
         defer { visit.end() }
         let now = try visit.interrogate()
         return RefillExpectation(

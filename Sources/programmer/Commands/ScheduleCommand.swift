@@ -37,7 +37,7 @@ struct ShowScheduleCommand: ParsableCommand {
 }
 
 /// `programmer schedule set`.
-struct SetScheduleCommand: ParsableCommand {
+struct SetScheduleCommand: ProgrammeChangeVerb {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Change to a day schedule, from a file or typed step by step.",
@@ -85,7 +85,11 @@ struct SetScheduleCommand: ParsableCommand {
   @Flag(help: "Days that no plan is given for keep the one they follow now.")
   var keepOtherDays = false
 
-  @OptionGroup var options: ProgrammeChangeOptions
+  @OptionGroup var titration: TitrationOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var consent: ConsentOptions
+  @OptionGroup var limits: LimitOptions
+  @OptionGroup var port: PortOptions
 
   func validate() throws {
     if file == nil { _ = try fromArguments() }
@@ -97,7 +101,7 @@ struct SetScheduleCommand: ParsableCommand {
   }
 
   func run() throws {
-    try options.run { change in
+    try run { change in
       try change(.schedule(try wanted(), keepsOtherDays: keepOtherDays))
     }
   }

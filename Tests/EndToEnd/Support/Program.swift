@@ -40,8 +40,12 @@ final class Program {
   /// alone, and the others go on.
   private static let patience = 500
 
-  /// A program of this project: built along with the tests, so it lies next to them.
+  /// A program of this project: in the folder that `PUMPLINK_PROGRAMS` names, such as of those that
+  /// people get; else the one that was built along with the tests and lies next to them.
   static func path(_ name: String) throws -> String {
+    if let folder = ProcessInfo.processInfo.environment["PUMPLINK_PROGRAMS"], !folder.isEmpty {
+      return URL(fileURLWithPath: folder).appendingPathComponent(name).path
+    }
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(name).path
   }

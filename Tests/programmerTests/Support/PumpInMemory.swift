@@ -26,6 +26,8 @@ final class PumpInMemory: Sendable {
     /// How many bytes were carried so far, both ways together, and behind which the line is lost.
     var carried = 0
     var lostBehind = Int.max
+    /// What `carried` was after each read and write.
+    var marks: [Int] = []
     /// How long the line stays lost, in ms; `nil` for good.
     var returnsAfter: UInt64?
     var lostAt: UInt64?
@@ -116,6 +118,7 @@ extension PumpInMemory.State {
 
   fileprivate mutating func carry(_ count: Int) {
     carried += count
+    marks.append(carried)
     if lostAt == nil, carried >= lostBehind {
       lostAt = time
       lostBehind = .max

@@ -3,21 +3,25 @@ import Clinic
 import Handheld
 import VerbOutput
 
-/// What every verb takes that changes the programme: of which pump, and how it is confirmed.
-struct ProgrammeChangeOptions: ParsableArguments {
-  @OptionGroup var titration: TitrationOptions
-  @OptionGroup var change: ChangeOptions
-  @OptionGroup var consent: ConsentOptions
-  @OptionGroup var limits: LimitOptions
-  @OptionGroup var port: PortOptions
+/// A verb that changes the programme. Which pump, and how the change is confirmed, are groups of
+/// the verb itself and not of a group: in a debug build each level of groups makes parsing four
+/// times as slow.
+protocol ProgrammeChangeVerb: ParsableCommand {
+  var titration: TitrationOptions { get }
+  var change: ChangeOptions { get }
+  var consent: ConsentOptions { get }
+  var limits: LimitOptions { get }
+  var port: PortOptions { get }
+}
 
+extension ProgrammeChangeVerb {
   /// Runs a verb that changes to another programme without a schedule.
-  func change(to programme: ProgrammeWanted) throws {
+  func changeProgramme(to programme: ProgrammeWanted) throws {
     try run { change in try change(.programme(programme)) }
   }
 
   /// Runs a verb whose change is looked up when it runs.
-  func change(to matter: (PumpAccess) throws -> ChangeWanted.Matter) throws {
+  func changeProgramme(to matter: (PumpAccess) throws -> ChangeWanted.Matter) throws {
     let indication = try titration.chosen()
     try Verb.run(port) { access in
       try ChangeFlow(access: access, given: try consent.given(change), indication: indication)
