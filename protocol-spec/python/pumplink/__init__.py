@@ -1,0 +1,1 @@
+"""PumpLink 1.0 in Python."""
