@@ -1,0 +1,253 @@
+"""A programmer: connects to a pump, reads it, and gives it orders.
+
+It knows the protocol and no rule of a clinic: what may be given the pump decides, and what it refuses
+is reported with its code and words. Amounts are whole numbers in the unit of the parameter's name;
+`pumplink.units` turns `"110 mcg/day"` into them.
+"""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import Callable, Optional, Type, TypeVar, Union
+
+from . import session as sessions
+from .card import Card, PathLike
+from .change import Change
+from .errors import LineLost, NoAnswer, Refused, SessionGone, Unsettled
+from .line import Line
+from .messages import Reply, Request, replies, requests
+from .messages.enums import ForecastSubject, PlanNumber, RefusalCode, Role, Source
+from .orders import Orders
+from .outcome import Journal, Outcome, Result
+from .session import BUSY_SECONDS, PATIENCE_SECONDS, Session
+from .settling import give, settle
+from .transport import Transport, open_transport
+
+R = TypeVar("R", bound=Reply)
+#: How long the emergency is called for again, s.
+EMERGENCY_SECONDS = 3.0
+
+
+class Client(Orders):
+    """A programmer with a card. The session is opened when it is first needed.
+
+        with Client("pump", "pump.card") as programmer:
+            print(programmer.status().reservoir_nanolitres)
+            programmer.set_steady_dose(nanograms_per_day=110_000).require_done()
+
+    `target` is a path, `tcp://HOST:PORT`, `unix://PATH`, or what pyserial opens. `journal` is a file
+    that keeps an order without outcome over the end of the program.
+    """
+
+    def __init__(
+        self,
+        target: Union[PathLike, Transport],
+        card: Union[Card, PathLike],
+        *,
+        role: Role = Role.CLINICIAN,
+        journal: Optional[PathLike] = None,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        if not isinstance(role, Role):
+            raise TypeError(f"a role is Role.CLINICIAN or Role.PATIENT, not {role!r}")
+        self.card = card if isinstance(card, Card) else Card.read(card)
+        self.role = role
+        self.journal = Journal(journal)
+        self._target = target
+        self._now, self._sleep = now, sleep
+        self._line: Optional[Line] = None
+        self._session: Optional[Session] = None
+
+    # The line and the session
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        self.close()
+
+    @property
+    def line(self) -> Line:
+        """The line, opened if it is not."""
+        if self._line is None:
+            self._line = Line(open_transport(self._target), self._now, self._sleep)
+        return self._line
+
+    def session(self) -> Session:
+        """The open session, or a new one with the card's pump."""
+        if self._session is None or self._session.is_used_up:
+            try:
+                sessions.check_identity(self.identify(), self.card)
+                session = sessions.open_session(self.line, self.card, self.role)
+            except LineLost:
+                self.disconnect()
+                raise
+            self._session = session
+            if session.is_pending_key:
+                self.card.settle_pending(self.role, took_over=True)
+        return self._session
+
+    def forget_session(self) -> None:
+        """Take the session for gone; the next request opens another."""
+        self._session = None
+        if self._line is not None and self._lost():
+            self.disconnect()
+
+    def _lost(self) -> bool:
+        try:
+            assert self._line is not None
+            self._line.transport.read(0)
+        except LineLost:
+            return True
+        return False
+
+    def disconnect(self) -> None:
+        """Let the line go without a word, as when it is pulled. The next request connects anew."""
+        self._session = None
+        if self._line is not None:
+            self._line.close()
+            self._line = None
+
+    def close(self) -> None:
+        """Close the session, if one is open, and the line."""
+        if self._session is not None:
+            try:
+                self._session.ask(requests.CloseSession())
+            except (NoAnswer, SessionGone, LineLost, Refused):
+                # It is closed, or ends by itself.
+                pass
+        self.disconnect()
+
+    # Reading
+
+    def identify(self) -> replies.Identity:
+        """Model, serial number and versions; in the open."""
+        return sessions.identify(self.line)
+
+    def ask(self, request: Request, kind: Type[R]) -> R:
+        """The answer to a request that is no order; `Refused` when the pump says no.
+
+        `busy` is waited out under new ids for 10 s, and a session that is gone is opened anew once,
+        unless something was staged in it.
+        """
+        if request.KIND not in ("query", "part"):
+            raise TypeError(f"{request.NAME} is no question; see Client.order")
+        request.body()
+        patience = self._now() + PATIENCE_SECONDS
+        again = request.KIND == "query" and request.NAME not in ("readBack", "readRefill", "discard")
+        while True:
+            session = self.session()
+            try:
+                reply = session.ask(request)
+            except SessionGone:
+                self.forget_session()
+                if not again:
+                    raise
+                again = False
+                continue
+            except LineLost:
+                self.disconnect()
+                raise
+            except Refused as refused:
+                if refused.code != RefusalCode.BUSY or self._now() >= patience:
+                    raise
+                self._sleep(BUSY_SECONDS)
+                continue
+            assert isinstance(reply, kind)
+            return reply
+
+    def status(self) -> replies.Status:
+        """What the pump does now, in short."""
+        return self.ask(requests.ReadStatus(), replies.Status)
+
+    def interrogate(self) -> replies.Interrogation:
+        """All that a visit begins with."""
+        return self.ask(requests.Interrogate(), replies.Interrogation)
+
+    def therapy(self) -> replies.Therapy:
+        """The programme in force."""
+        return self.ask(requests.ReadTherapy(), replies.Therapy)
+
+    def day_plan(self, number: PlanNumber, source: Source = Source.COMMITTED) -> replies.DayPlan:
+        """A day plan, in force or staged."""
+        return self.ask(requests.ReadDayPlan(number, source), replies.DayPlan)
+
+    def patient_bolus(self, source: Source = Source.COMMITTED) -> replies.PatientBolus:
+        """The patient bolus, in force or staged."""
+        return self.ask(requests.ReadPatientBolus(source), replies.PatientBolus)
+
+    def forecast(self, request: Optional[requests.ReadForecast] = None) -> replies.Forecast:
+        """What is to come, by the pump's own reckoning; of what runs, unless told otherwise."""
+        asked = request or requests.ReadForecast(ForecastSubject.RUNNING)
+        return self.ask(asked, replies.Forecast)
+
+    def catheter(self, request: Optional[requests.ReadCatheter] = None) -> replies.Catheter:
+        """The catheter that the pump was told of, or what another would mean."""
+        return self.ask(request or requests.ReadCatheter(), replies.Catheter)
+
+    def log_page(self, first: int) -> replies.LogPage:
+        """Up to seven entries of the log from a sequence number on."""
+        return self.ask(requests.ReadLog(first), replies.LogPage)
+
+    # Orders
+
+    def order(self, request: Request) -> Outcome:
+        """Give an order once; see `Outcome`. Its expiry is filled in.
+
+        `Unsettled` while the outcome of an earlier one is not known and cannot be had.
+        """
+        if request.KIND != "order":
+            raise TypeError(f"{request.NAME} is no order; see Client.ask")
+        request.body()
+        if self.journal.pending is not None and self.settle().result is Result.UNKNOWN:
+            raise Unsettled(
+                "an earlier order may have been carried out or not, and the pump cannot be asked; "
+                "no other order is given until a status settles it"
+            )
+        return give(self, request)
+
+    def settle(self) -> Outcome:
+        """What became of the order without outcome, now that the pump may be in reach again."""
+        return settle(self)
+
+    def change(self) -> Change:
+        """A change of therapy: stage, read back, compare, commit."""
+        return Change(self)
+
+    def emergency_rate(self) -> Outcome:
+        """Minimum rate without a key, with the head in contact (security.md, "The emergency")."""
+        return call_emergency(self.line, self._now() + EMERGENCY_SECONDS)
+
+
+def call_emergency(line: Line, until: float) -> Outcome:
+    """Call until it is acknowledged. No refusal and no silence says that it was not heard before."""
+    heard_of, sent = "the pump did not answer", False
+    request_id = 1
+    while True:
+        request_id += 2
+        try:
+            offer = sessions.ask_open(
+                line,
+                requests.OpenSession(Role.PATIENT, sessions.SCHEMA_HASH, sessions.NONCES.take()),
+                request_id,
+                replies.SessionOffered,
+            )
+            order = requests.EmergencyRate(offer.session)
+            sent = True
+            reply = sessions.ask_open(line, order, request_id + 1, replies.Acknowledged)
+            return Outcome(Result.DONE, "the pump acknowledged it", order, acknowledged=reply)
+        except NoAnswer as fault:
+            heard_of = str(fault)
+        except Refused as refused:
+            heard_of = str(refused)
+        if line.now() >= until:
+            result = Result.UNKNOWN if sent else Result.NOT_DONE
+            return Outcome(result, f"{heard_of}. Call again: that does no harm")
+        line.sleep(BUSY_SECONDS)
