@@ -34,7 +34,7 @@ class Bench:
         self._socket: Optional[socket.socket] = None
         self._id = 0
 
-    def __enter__(self) -> "Bench":
+    def __enter__(self) -> Bench:
         return self
 
     def __exit__(
@@ -216,9 +216,7 @@ class Bench:
         """Make the line perfect."""
         return self.request("link_clear", direction=direction)
 
-    def crash(
-        self, point: str, count: Optional[int] = None, state: Optional[str] = None
-    ) -> Answer:
+    def crash(self, point: str, count: Optional[int] = None, state: Optional[str] = None) -> Answer:
         """Let power fail, or kill the simulator, exactly at one of its durable writes."""
         return self.request("crash", point=point, count=count, state=state)
 

@@ -30,7 +30,7 @@ class Card:
         return f"Card({str(self.path)!r}, serial={self.serial!r})"
 
     @classmethod
-    def read(cls, path: PathLike) -> "Card":
+    def read(cls, path: PathLike) -> Card:
         """The card of a file that only its owner may read."""
         where = pathlib.Path(path)
         try:

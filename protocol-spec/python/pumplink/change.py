@@ -39,11 +39,11 @@ class ReadBack:
 class Change:
     """One staged set. It lives in its session and is nothing yet for the patient."""
 
-    def __init__(self, client: "Client") -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
         self._parts: Dict[Tuple[str, int], Request] = {}
 
-    def stage(self, part: Request) -> "Change":
+    def stage(self, part: Request) -> Change:
         """Have the pump check and hold a part; `Refused` if it is beyond a limit."""
         if part.KIND != "part":
             raise TypeError(f"{part.NAME} cannot be staged")
@@ -59,7 +59,9 @@ class Change:
         bolus: Optional[replies.PatientBolus] = None
         plans: List[replies.DayPlan] = []
         staged = client.ask(requests.ReadBack(), replies.Staged)
-        for (name, plan), part in sorted(self._parts.items(), key=lambda row: _ORDER.index(row[0][0])):
+        for (name, plan), part in sorted(
+            self._parts.items(), key=lambda row: _ORDER.index(row[0][0])
+        ):
             if name == "stageRefill":
                 refill = client.ask(requests.ReadRefill(), replies.Refill)
                 _compare(part, refill)

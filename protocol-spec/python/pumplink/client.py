@@ -62,7 +62,7 @@ class Client(Orders):
 
     # The line and the session
 
-    def __enter__(self) -> "Client":
+    def __enter__(self) -> Client:
         return self
 
     def __exit__(
@@ -141,7 +141,11 @@ class Client(Orders):
             raise TypeError(f"{request.NAME} is no question; see Client.order")
         request.body()
         patience = self._now() + PATIENCE_SECONDS
-        again = request.KIND == "query" and request.NAME not in ("readBack", "readRefill", "discard")
+        again = request.KIND == "query" and request.NAME not in (
+            "readBack",
+            "readRefill",
+            "discard",
+        )
         while True:
             session = self.session()
             try:

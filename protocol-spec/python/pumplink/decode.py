@@ -10,9 +10,9 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence
 
 from .frames import Drop, Dropped, Splitter
 from .messages import InvalidBody, Message, parse_message
-from .messages.layout import WireBits, WireEnum
 from .messages.replies import Identity, SessionOffered
 from .messages.requests import OpenSession
+from .messages.values import WireBits, WireEnum
 from .seal import Agreed, Receiver, Sealed, derive, envelope
 
 
@@ -75,7 +75,10 @@ def _shown(value: Any, unit: str, secret: bool) -> str:
         return value.words
     if isinstance(value, WireBits):
         record = value.record()
-        return ", ".join(key if one is True else f"{key} {one}" for key, one in record.items()) or "none"
+        return (
+            ", ".join(key if one is True else f"{key} {one}" for key, one in record.items())
+            or "none"
+        )
     if isinstance(value, bytes):
         return value.hex()
     return f"{value} {unit}".rstrip()

@@ -40,7 +40,7 @@ class Line:
         self.sleep = sleep
         self._splitter = Splitter()
         #: How often frames were dropped, by reason (link.md, "What is dropped").
-        self.drops: "Counter[str]" = Counter()
+        self.drops: Counter[str] = Counter()
         #: What a byte of the last frame took, s.
         self.byte_seconds = 0.0
         #: What the line took to answer last, beyond the time of its bytes, s.
@@ -62,8 +62,9 @@ class Line:
             return least
         return min(max(least, 2 * self.latency_seconds), WAIT_SECONDS_MAX)
 
-    def ask(self, wire: bytes, accept: Callable[[bytes], Optional[T]],
-            sendings: int = SENDINGS_MAX) -> T:
+    def ask(
+        self, wire: bytes, accept: Callable[[bytes], Optional[T]], sendings: int = SENDINGS_MAX
+    ) -> T:
         """Send the same bytes until `accept` makes something of a content; else `NoAnswer`.
 
         `accept` returns None for what is no answer, and may raise to end the asking.
@@ -106,7 +107,7 @@ class Line:
                     self.latency_seconds = max(0.0, taken)
                     return answer
 
-    def _arrived(self, data: bytes) -> "list[Content]":
+    def _arrived(self, data: bytes) -> list[Content]:
         """The contents that ended in these bytes, and the time that their bytes took."""
         if not data:
             return []

@@ -45,7 +45,7 @@ class Outcome:
     def __bool__(self) -> bool:
         raise TypeError("an outcome is done, not done or unknown; ask its result, not its truth")
 
-    def require_done(self) -> "Outcome":
+    def require_done(self) -> Outcome:
         """Itself when done; else `Refused`, `OrderFailed` or `OutcomeUnknown`."""
         if self.result is Result.DONE:
             return self

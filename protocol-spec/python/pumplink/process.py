@@ -44,13 +44,19 @@ def find_program(name: str = PROGRAM, where: Optional[PathLike] = None) -> str:
 class Pump:
     """A running virtual pump, in a folder of its own.
 
-        with Pump.start(seed=1) as pump:
-            with pump.client() as programmer:
-                programmer.status()
+    with Pump.start(seed=1) as pump:
+        with pump.client() as programmer:
+            programmer.status()
     """
 
-    def __init__(self, process: "subprocess.Popen[bytes]", folder: pathlib.Path,
-                 ready: Dict[str, Any], command: Sequence[str], owned: bool) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        folder: pathlib.Path,
+        ready: Dict[str, Any],
+        command: Sequence[str],
+        owned: bool,
+    ) -> None:
         self.process = process
         #: Where its state, card, link and socket are.
         self.folder = folder
@@ -77,7 +83,7 @@ class Pump:
         clock: Union[str, int] = "manual",
         arguments: Sequence[str] = (),
         seconds: float = 20.0,
-    ) -> "Pump":
+    ) -> Pump:
         """Start one and wait until it can be talked to.
 
         `clock` is `real`, a factor, or `manual`, where therapy time passes only by `Bench.advance`.
@@ -148,7 +154,7 @@ class Pump:
         if self._owned:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def __enter__(self) -> "Pump":
+    def __enter__(self) -> Pump:
         return self
 
     def __exit__(
@@ -161,7 +167,7 @@ class Pump:
 
 
 def _wait_ready(
-    process: "subprocess.Popen[bytes]", folder: pathlib.Path, seconds: float
+    process: subprocess.Popen[bytes], folder: pathlib.Path, seconds: float
 ) -> Dict[str, Any]:
     """The ready line, or the pump's own words of why there is none."""
     assert process.stdout is not None

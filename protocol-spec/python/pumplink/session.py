@@ -82,7 +82,7 @@ def ask_open(line: Line, request: Request, request_id: int, kind: Type[R]) -> R:
     return line.ask(open_frame(message_bytes(request, request_id)), accept)
 
 
-def parse(data: bytes) -> "tuple[int, Reply]":
+def parse(data: bytes) -> tuple[int, Reply]:
     """Request id and reply, or `Dropped`."""
     try:
         request_id, reply = parse_message(data, "programmer")
@@ -114,7 +114,9 @@ def check_identity(identity: replies.Identity, card: Card) -> None:
 class Session:
     """A session that is open."""
 
-    def __init__(self, line: Line, number: int, role: Role, sender: Sender, receiver: Receiver) -> None:
+    def __init__(
+        self, line: Line, number: int, role: Role, sender: Sender, receiver: Receiver
+    ) -> None:
         self.line = line
         #: Its number.
         self.number = number
@@ -282,8 +284,8 @@ def _prove(
 
 __all__ = [
     "BUSY_SECONDS",
-    "PATIENCE_SECONDS",
     "NONCES",
+    "PATIENCE_SECONDS",
     "SCHEMA_HASH",
     "Session",
     "ask_open",

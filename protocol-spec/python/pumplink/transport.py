@@ -122,7 +122,7 @@ class SocketPort(_Descriptor):
         super().__init__(name, connected.fileno())
 
     @classmethod
-    def tcp(cls, host: str, port: int, seconds: float = 5.0) -> "SocketPort":
+    def tcp(cls, host: str, port: int, seconds: float = 5.0) -> SocketPort:
         """Connect to a pump that listens."""
         name = f"tcp://{host}:{port}"
         try:
@@ -133,7 +133,7 @@ class SocketPort(_Descriptor):
         return cls(name, connected)
 
     @classmethod
-    def unix(cls, path: str) -> "SocketPort":
+    def unix(cls, path: str) -> SocketPort:
         """Connect to a Unix socket."""
         connected = socket.socket(socket.AF_UNIX)
         try:
@@ -183,7 +183,7 @@ class PyserialPort(Transport):
         self._port.close()
 
 
-def open_transport(target: Union[str, "os.PathLike[str]", Transport]) -> Transport:
+def open_transport(target: Union[str, os.PathLike[str], Transport]) -> Transport:
     """The line that a path, `tcp://HOST:PORT`, `unix://PATH` or a URL of pyserial's names."""
     if isinstance(target, Transport):
         return target

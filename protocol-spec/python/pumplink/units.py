@@ -84,8 +84,12 @@ def minutes(value: Quantity) -> int:
 
 def words(value: int, unit: str) -> str:
     """A number of the wire for people: ng/day as mcg/day, nL as mL, ng as mcg."""
-    scaled = {"ng/day": (1000, "mcg/day"), "ng": (1000, "mcg"), "nL": (1_000_000, "mL"),
-              "nL/day": (1_000_000, "mL/day")}.get(unit)
+    scaled = {
+        "ng/day": (1000, "mcg/day"),
+        "ng": (1000, "mcg"),
+        "nL": (1_000_000, "mL"),
+        "nL/day": (1_000_000, "mL/day"),
+    }.get(unit)
     if scaled is None:
         return f"{value} {unit}".rstrip()
     divisor, name = scaled

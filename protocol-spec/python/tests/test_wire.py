@@ -33,7 +33,9 @@ def test_a_good_frame_reads_and_writes(row: Dict[str, Any]) -> None:
     assert seal.open_frame(message_bytes(message, row["request"])).hex() == row["hex"]
     (content,) = frames.Splitter().feed(bytes.fromhex(row["hex"]))
     assert isinstance(content, frames.Content)
-    receiver = "pump" if row["message"] in {k.NAME for k in REQUEST_TYPES.values()} else "programmer"
+    receiver = (
+        "pump" if row["message"] in {k.NAME for k in REQUEST_TYPES.values()} else "programmer"
+    )
     assert parse_message(content.data[1:], receiver) == (row["request"], message)
     assert message.record() == row["fields"]
 
