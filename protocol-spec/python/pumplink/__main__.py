@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import pathlib
 import sys
 from typing import Iterator, List, Optional, Sequence, Tuple
 
@@ -15,6 +17,8 @@ from .messages.enums import Role
 
 #: Exit codes, as the programs of this project have them: usage, data, I/O.
 USAGE, DATA, IO = 64, 65, 74
+#: Marks of a capture.
+SENDERS = {">": "programmer", "<": "pump"}
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -29,6 +33,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     except ValueError as fault:
         print(f"pumplink: {fault}", file=sys.stderr)
         return DATA
+    except BrokenPipeError:
+        # Whoever read enough; what Python would write at its end has no reader either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return IO
     except OSError as fault:
         print(f"pumplink: {fault}", file=sys.stderr)
         return IO
@@ -57,8 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     decode = verbs.add_parser(
         "decode",
         help="say what a stream of bytes says",
-        description="Say what a stream says: hex of one direction, or a conversation of lines "
-        "`programmer HEX` and `pump HEX`, opened with the card's keys.",
+        description="Say what a stream says: hex of one direction, or a capture of both "
+        "(`programmer --capture`, or lines `programmer HEX` and `pump HEX`), opened with the "
+        "card's keys.",
     )
     decode.add_argument("file", nargs="?", default="-", help="a file; standard input if left out")
     decode.add_argument("--hex", help="the bytes themselves, instead of a file")
@@ -102,8 +111,7 @@ def _events(told: argparse.Namespace) -> Iterator[Event]:
     elif told.file == "-":
         text = sys.stdin.read()
     else:
-        with open(told.file, encoding="utf-8") as file:
-            text = file.read()
+        text = pathlib.Path(told.file).read_text(encoding="utf-8")
     lines = _conversation(text)
     if lines:
         keys: List[bytes] = []
@@ -121,16 +129,28 @@ def _events(told: argparse.Namespace) -> Iterator[Event]:
 
 
 def _conversation(text: str) -> List[Tuple[str, bytes]]:
-    """The lines `programmer HEX` and `pump HEX`, or nothing if it has no such lines."""
-    lines = [line.split(None, 1) for line in text.splitlines() if line.strip()]
-    if not lines or lines[0][0] not in ("programmer", "pump"):
-        return []
+    """The pieces of a capture (bench.md, "Capture"), or nothing if it is bare hex."""
     found = []
-    for number, line in enumerate(lines, 1):
-        if len(line) != 2 or line[0] not in ("programmer", "pump"):
-            raise ValueError(f"line {number} is not `programmer HEX` or `pump HEX`")
-        found.append((line[0], _bytes(line[1])))
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        piece = _piece(words)
+        if piece is None:
+            if found:
+                raise ValueError(f"line {number} of the capture is not `MILLISECONDS > HEX`")
+            return []
+        found.append((piece[0], _bytes(piece[1])))
     return found
+
+
+def _piece(words: List[str]) -> Optional[Tuple[str, str]]:
+    """Who sent a line of a capture, and its hex."""
+    if len(words) == 3 and words[0].isdigit() and words[1] in SENDERS:
+        return SENDERS[words[1]], words[2]
+    if len(words) == 2 and words[0] in SENDERS.values():
+        return words[0], words[1]
+    return None
 
 
 def _bytes(text: str) -> bytes:

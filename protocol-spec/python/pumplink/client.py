@@ -55,7 +55,8 @@ class Client(Orders):
         self.card = card if isinstance(card, Card) else Card.read(card)
         self.role = role
         self.journal = Journal(journal)
-        self._target = target
+        #: What it connects to.
+        self.target = target
         self._now, self._sleep = now, sleep
         self._line: Optional[Line] = None
         self._session: Optional[Session] = None
@@ -77,7 +78,7 @@ class Client(Orders):
     def line(self) -> Line:
         """The line, opened if it is not."""
         if self._line is None:
-            self._line = Line(open_transport(self._target), self._now, self._sleep)
+            self._line = Line(open_transport(self.target), self._now, self._sleep)
         return self._line
 
     def session(self) -> Session:

@@ -65,7 +65,7 @@ class Pump:
         self.command = list(command)
         self._owned = owned
         #: Where it can be reached: the link of its pty, or `tcp://…`.
-        self.port: str = ready["link"] or ready["port"]
+        self.port: str = ready.get("link") or ready["port"]
         self.card_path: str = ready["card"]
         self.control: str = ready["control"]
         self._clients: List[Client] = []
@@ -81,12 +81,14 @@ class Pump:
         seed: Optional[int] = None,
         patient: Optional[str] = None,
         clock: Union[str, int] = "manual",
+        link: bool = True,
         arguments: Sequence[str] = (),
         seconds: float = 20.0,
     ) -> Pump:
         """Start one and wait until it can be talked to.
 
         `clock` is `real`, a factor, or `manual`, where therapy time passes only by `Bench.advance`.
+        Without `link` its line is what `arguments` say, such as `--listen HOST:PORT`.
         A folder that is given is kept, and a pump started in it again goes on where it was.
         """
         if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int)):
@@ -94,10 +96,12 @@ class Pump:
         owned = folder is None
         where = pathlib.Path(folder or tempfile.mkdtemp(prefix="pumplink-"))
         command = [
-            find_program(where=program), "run", "--json",
-            "--link", str(where / "pump"), "--state", str(where / "pump.state"),
+            find_program(where=program), "run", "--json", "--state", str(where / "pump.state"),
             "--card", str(where / "pump.card"), "--clock", str(clock),
+            "--control", str(where / "pump.control"),
         ]  # fmt: skip
+        if link:
+            command += ["--link", str(where / "pump")]
         for name, value in (("--profile", profile), ("--seed", seed), ("--patient", patient)):
             if value is not None:
                 command += [name, str(value)]

@@ -1,0 +1,309 @@
+"""The client against the pump that is not written in Python."""
+
+from __future__ import annotations
+
+import datetime
+import pathlib
+import socket
+from typing import Any, Callable
+
+import pytest
+
+from pumplink import (
+    Bench,
+    BenchError,
+    CardError,
+    Client,
+    LineBusy,
+    LineLost,
+    NotAuthenticated,
+    Outcome,
+    Pump,
+    PumpNotStarted,
+    Refused,
+    Result,
+    WrongPump,
+)
+from pumplink.card import Card
+from pumplink.messages import requests
+from pumplink.messages.enums import (
+    ClockReason,
+    PlanNumber,
+    RefusalCode,
+    Role,
+    RunningInfusion,
+    TemporaryReason,
+    Tone,
+)
+from pumplink.orders import WEEKDAYS
+
+DAY_MS = 86_400_000
+
+
+def test_a_dose_is_set_delivered_and_reconciled(programmer: Client, bench: Bench) -> None:
+    outcome = programmer.set_steady_dose(110_000)
+    assert outcome.result is Result.DONE
+    assert outcome.acknowledged is not None
+    bench.advance(10 * DAY_MS)
+    status = programmer.status()
+    assert status.basal_nanograms_per_day == 110_000
+    # 110 mcg/day of 2000 mcg/mL is 0.055 mL/day.
+    assert status.reservoir_nanolitres == 20_000_000 - 550_000
+    assert bench.truth()["pumped_nl"] == 550_000
+    assert not any(bench.reconcile()["differences"].values())
+
+
+def test_a_refusal_is_an_outcome_with_code_words_and_numbers(programmer: Client) -> None:
+    outcome = programmer.set_steady_dose(150_000_000)
+    assert outcome.result is Result.NOT_DONE
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == RefusalCode.FLOW_ABOVE_MAXIMUM
+    assert (outcome.refusal.asked, outcome.refusal.limit) == (75_000_000, 24_000_000)
+    assert "Nothing was changed" in str(outcome.refusal)
+    with pytest.raises(Refused):
+        outcome.require_done()
+    assert not programmer.status().flags.has_staged_therapy
+    assert programmer.therapy().therapy_dose_nanograms_per_day == 100_000
+
+
+def test_beyond_the_largest_step_the_total_is_confirmed_by_number(programmer: Client) -> None:
+    outcome = programmer.set_steady_dose(900_000)
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == RefusalCode.TOTAL_UNCONFIRMED
+    most = outcome.refusal.asked
+    assert programmer.set_steady_dose(900_000, confirmed_nanograms=most).is_done
+
+
+def test_a_schedule_of_days(programmer: Client) -> None:
+    plans = {
+        PlanNumber.PLAN1: [(0, 90_000), (6 * 60, 120_000), (22 * 60, 90_000)],
+        PlanNumber.PLAN2: [(0, 100_000)],
+    }
+    week = {day: PlanNumber.PLAN1 for day in WEEKDAYS[:5]}
+    week.update({day: PlanNumber.PLAN2 for day in WEEKDAYS[5:]})
+    assert programmer.set_schedule(plans, week).is_done
+    plan = programmer.day_plan(PlanNumber.PLAN1)
+    assert plan.step2_start_minute == 360
+    assert plan.step3_dose_nanograms_per_day == 90_000
+    assert plan.step4_start_minute is None
+
+
+def test_the_orders_of_a_visit(programmer: Client, bench: Bench) -> None:
+    done: "list[Outcome]" = [
+        programmer.set_clock(datetime.datetime(2027, 3, 1, 9, 30), ClockReason.CORRECTION),
+        programmer.set_low_alarm(3_000_000),
+        programmer.silence_alarms(30),
+        programmer.set_patient_bolus(5_000, 300_000, 240, 3),
+        programmer.request_bolus(),
+    ]
+    assert programmer.status().flags.running is RunningInfusion.BOLUS
+    done += [
+        programmer.cancel_bolus(),
+        programmer.start_bolus(10_000, 600_000),
+        programmer.cancel_bolus(),
+        programmer.start_temporary_rate(50_000, 60, TemporaryReason.IMAGING),
+        programmer.end_temporary_rate(),
+        programmer.stop(),
+        programmer.resume(),
+        programmer.set_minimum_rate(),
+        programmer.set_periodic_bolus(10_000, 300_000, 360, 60),
+    ]
+    assert [outcome.evidence for outcome in done if not outcome.is_done] == []
+    programmer.test_alarm(Tone.SINGLE)
+    assert programmer.interrogate().low_alarm_nanolitres == 3_000_000
+    page = programmer.log_page(1)
+    assert page.newest is not None
+    assert page.newest > 10
+
+
+def test_a_refill_is_told_and_true(programmer: Client, bench: Bench) -> None:
+    came = bench.withdraw(40_000_000)["came_nl"]
+    bench.fill(40_000_000 - 2_000_000, 2000)
+    outcome = programmer.refill(came, 38_000_000, 2000, 2_000_000)
+    assert outcome.is_done, outcome.evidence
+    assert programmer.status().reservoir_nanolitres == bench.truth()["reservoir_nl"]
+
+
+def test_the_patient_may_what_patients_may(pump: Pump) -> None:
+    with pump.client(role=Role.PATIENT) as patient:
+        assert patient.status().battery_percent == 100
+        outcome = patient.stop()
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == RefusalCode.ROLE_NOT_ALLOWED
+
+
+def test_a_key_is_changed_and_the_old_one_opens_nothing(pump: Pump, programmer: Client) -> None:
+    old = Card.read(pump.card_path)
+    assert programmer.rotate_key(Role.CLINICIAN, bytes(range(16))).is_done
+    programmer.close()
+    assert programmer.card.pending(Role.CLINICIAN) is not None
+    programmer.status()
+    assert programmer.card.pending(Role.CLINICIAN) is None
+    assert Card.read(pump.card_path).keys(Role.CLINICIAN) == [bytes(range(16))]
+    programmer.close()
+    with Client(pump.port, old) as other, pytest.raises(NotAuthenticated, match="Nothing was"):
+        other.status()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda c: c.set_steady_dose("110 mcg/day"),
+        lambda c: c.set_steady_dose(110.0),
+        lambda c: c.set_steady_dose(True),
+        lambda c: c.start_bolus(10_000, None),
+        lambda c: c.set_steady_dose(110_000, confirmed_nanograms="all"),
+        lambda c: c.set_steady_dose(110_000, overrides_soft_limits=1),
+        lambda c: c.set_clock(datetime.datetime.now(datetime.timezone.utc)),
+        lambda c: c.silence_alarms(1.5),
+        lambda c: c.refill(0, 1, 2000, 0, drug="baclofen"),
+        lambda c: c.day_plan(1),
+        lambda c: c.order(requests.ReadStatus()),
+        lambda c: c.ask(requests.Stop(), object),
+    ],
+)
+def test_a_wrong_type_is_said_before_anything_is_sent(
+    tmp_path: pathlib.Path, wrong: Callable[[Any], Any]
+) -> None:
+    card = tmp_path / "card"
+    card.touch(0o600)
+    card.write_text(
+        '{"format": 1, "model": "PL-40", "serial": "X", "keys": {"clinician": "%s", "patient": "%s"}}'
+        % ("00" * 16, "11" * 16)
+    )
+    # There is no pump behind it: whoever sends anything fails with LineLost.
+    client = Client(str(tmp_path / "nothing"), card)
+    with pytest.raises(TypeError) as caught:
+        wrong(client)
+    assert len(str(caught.value)) > 10
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda c: c.set_steady_dose(-1),
+        lambda c: c.set_steady_dose(1 << 32),
+        lambda c: c.start_bolus(0, 1000),
+        lambda c: c.set_schedule({PlanNumber.PLAN1: []}, {}),
+        lambda c: c.rotate_key(Role.PATIENT, b"short"),
+        lambda c: c.set_patient_bolus(1000, 1000, 60, 25),
+    ],
+)
+def test_a_wrong_value_is_said_before_anything_is_sent(
+    programmer: Client, wrong: Callable[[Any], Any]
+) -> None:
+    programmer.status()
+    before = programmer.session().last_id
+    with pytest.raises(ValueError, match=r"\w"):
+        wrong(programmer)
+    assert programmer.session().last_id == before
+
+
+def test_a_port_has_one_programmer(pump: Pump, programmer: Client) -> None:
+    programmer.status()
+    with pump.client() as second, pytest.raises(LineBusy, match="another program"):
+        second.status()
+
+
+def test_the_wrong_card_is_noticed_before_a_key_is_tried(
+    programmer: Client, pump: Pump, tmp_path: pathlib.Path
+) -> None:
+    other = tmp_path / "card"
+    other.touch(0o600)
+    text = pathlib.Path(pump.card_path).read_text()
+    other.write_text(text.replace(programmer.card.serial, "PL40-OTHER"))
+    with Client(pump.port, other) as client, pytest.raises(WrongPump, match="PL40-OTHER"):
+        client.status()
+
+
+def test_a_card_that_others_may_read_is_refused(pump: Pump, tmp_path: pathlib.Path) -> None:
+    copy = tmp_path / "card"
+    copy.write_bytes(pathlib.Path(pump.card_path).read_bytes())
+    copy.chmod(0o644)
+    with pytest.raises(CardError, match="chmod 600"):
+        Card.read(copy)
+    copy.chmod(0o600)
+    copy.write_text('{"format": 1, "model": "a", "serial": "b", "keys": {"clinician": "zz"}}')
+    with pytest.raises(CardError, match="32 hexadecimal digits"):
+        Card.read(copy)
+
+
+def test_over_tcp(tmp_path: pathlib.Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    listen = ["--listen", f"127.0.0.1:{port}"]
+    with Pump.start(folder=tmp_path, seed=1, arguments=listen, link=False) as pump:
+        with Client(f"tcp://127.0.0.1:{port}", pump.card_path) as programmer:
+            assert programmer.set_steady_dose(120_000).is_done
+
+
+def test_no_pump_is_said(tmp_path: pathlib.Path, pump: Pump) -> None:
+    with pytest.raises(LineLost, match="cannot be opened"):
+        Client(tmp_path / "nothing", pump.card_path).status()
+    with pytest.raises(PumpNotStarted, match="which was named as its folder"):
+        Pump.start(program=tmp_path)
+    with pytest.raises(PumpNotStarted, match="exit code 64"):
+        Pump.start(clock="never")
+    with pytest.raises(TypeError, match="seed"):
+        Pump.start(seed=True)
+    with pytest.raises(ValueError, match="HOST:PORT"):
+        Client("tcp://127.0.0.1", pump.card_path).status()
+
+
+def test_the_bench_says_no_by_name(bench: Bench) -> None:
+    with pytest.raises(BenchError, match="motor") as caught:
+        bench.fault("motor", "leak")
+    assert caught.value.code in (-32602, -32001)
+    with pytest.raises(BenchError) as unknown:
+        bench.request("dance")
+    assert unknown.value.code == -32601
+    with pytest.raises(TypeError, match="whole number or a word"):
+        bench.advance(1.5)  # type: ignore[arg-type]
+
+
+def test_every_method_of_the_bench(pump: Pump, bench: Bench, tmp_path: pathlib.Path) -> None:
+    copy = str(tmp_path / "copy")
+    bench.snapshot(copy)
+    bench.advance(DAY_MS)
+    assert bench.restore(copy)["therapy_time_s"] == 0
+    assert bench.head("away")["head"] == "away"
+    bench.head("contact")
+    assert bench.power("off")["power"] == "off"
+    bench.power("on")
+    assert "motor" in str(bench.faults())
+    bench.fault("motor", "drift", 1000)
+    assert bench.clear("all")["faults"] == []
+    assert bench.link_set("to-pump", 3, loss_ppm=10)["to_pump"]["loss_ppm"] == 10
+    assert bench.link()["to_pump"]["seed"] == 3
+    bench.link_clear()
+    bench.crash("after-record", 1, "cycle")
+    bench.crash("none")
+    bench.withdraw(1_000_000)
+    bench.rinse()
+    bench.fill(20_000_000, 2000)
+    bench.explant()
+    bench.inject(1000)
+    bench.implant(nanolitres=132_000)
+    bench.quit()
+    assert pump.process.wait(10) == 0
+
+
+@pytest.mark.pump(patient="responder:7", profile="adult-40ml")
+def test_a_patient_is_examined(bench: Bench) -> None:
+    bench.advance(2 * DAY_MS)
+    found = bench.patient(days=1)
+    assert found["patient"]["name"] == "responder:7"
+    assert len(found["diary"]) == 1
+
+
+@pytest.mark.fault("motor", "stall")
+def test_a_mark_makes_the_pump_fail(programmer: Client, bench: Bench) -> None:
+    bench.advance(2 * DAY_MS)
+    assert programmer.status().alarms.motor_stall
+
+
+def test_the_emergency_needs_contact_and_no_key(pump: Pump, programmer: Client) -> None:
+    assert programmer.emergency_rate().is_done
+    assert programmer.status().alarms.emergency_rate
+    assert programmer.resume().is_done
