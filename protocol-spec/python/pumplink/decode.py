@@ -56,7 +56,10 @@ class Event(NamedTuple):
         """A line for people, values with their units."""
         who = f"{self.sender + ' ':<11}" if self.sender else ""
         if self.fault is not None:
-            return f"{who}dropped at byte {self.offset}: {self.fault.reason}"
+            why = self.fault.reason
+            if why == "forged":
+                why += " (it is sealed, and no key at hand opens it)"
+            return f"{who}dropped at byte {self.offset}: {why}"
         assert self.message is not None
         sealed = "" if self.counter is None else f" (sealed, counter {self.counter})"
         line = f"{who}#{self.request_id} {self.message.NAME}{sealed}"

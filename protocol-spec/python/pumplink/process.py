@@ -186,8 +186,9 @@ def _wait_ready(
         if not data:
             break
         line += data
-    if line.endswith(b"\n"):
-        ready: Dict[str, Any] = json.loads(line.splitlines()[0])
+    said = line.splitlines()[0] if line.endswith(b"\n") else b"{}"
+    ready: Dict[str, Any] = json.loads(said)
+    if ready.get("event") == "ready":
         return ready
     ended = process.poll()
     if ended is None:
@@ -197,6 +198,6 @@ def _wait_ready(
             process.kill()
             process.wait()
     process.stdout.close()
-    words = (folder / "pump.err").read_text(errors="replace").strip()
+    words = ready.get("message") or (folder / "pump.err").read_text(errors="replace").strip()
     why = f"it was not ready within {seconds:g} s" if ended is None else f"exit code {ended}"
     raise PumpNotStarted(f"the virtual pump did not start ({why}): {words or 'it said nothing'}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import pathlib
 import socket
 from typing import Any, Callable
@@ -40,6 +41,14 @@ from pumplink.orders import WEEKDAYS
 DAY_MS = 86_400_000
 
 
+def confirmed(order: Callable[..., Outcome]) -> Outcome:
+    """An order beyond the largest step, given again with the total that the pump asked for."""
+    asked = order().refusal
+    assert asked is not None
+    assert asked.code == RefusalCode.TOTAL_UNCONFIRMED
+    return order(confirmed_nanograms=asked.asked)
+
+
 def test_a_dose_is_set_delivered_and_reconciled(programmer: Client, bench: Bench) -> None:
     outcome = programmer.set_steady_dose(110_000)
     assert outcome.result is Result.DONE
@@ -67,16 +76,12 @@ def test_a_refusal_is_an_outcome_with_code_words_and_numbers(programmer: Client)
 
 
 def test_beyond_the_largest_step_the_total_is_confirmed_by_number(programmer: Client) -> None:
-    outcome = programmer.set_steady_dose(900_000)
-    assert outcome.refusal is not None
-    assert outcome.refusal.code == RefusalCode.TOTAL_UNCONFIRMED
-    most = outcome.refusal.asked
-    assert programmer.set_steady_dose(900_000, confirmed_nanograms=most).is_done
+    assert confirmed(functools.partial(programmer.set_steady_dose, 900_000)).is_done
 
 
 def test_a_schedule_of_days(programmer: Client) -> None:
     plans = {
-        PlanNumber.PLAN1: [(0, 90_000), (6 * 60, 120_000), (22 * 60, 90_000)],
+        PlanNumber.PLAN1: [(0, 100_000), (6 * 60, 120_000), (22 * 60, 110_000)],
         PlanNumber.PLAN2: [(0, 100_000)],
     }
     week = {day: PlanNumber.PLAN1 for day in WEEKDAYS[:5]}
@@ -84,7 +89,7 @@ def test_a_schedule_of_days(programmer: Client) -> None:
     assert programmer.set_schedule(plans, week).is_done
     plan = programmer.day_plan(PlanNumber.PLAN1)
     assert plan.step2_start_minute == 360
-    assert plan.step3_dose_nanograms_per_day == 90_000
+    assert plan.step3_dose_nanograms_per_day == 110_000
     assert plan.step4_start_minute is None
 
 
@@ -101,12 +106,12 @@ def test_the_orders_of_a_visit(programmer: Client, bench: Bench) -> None:
         programmer.cancel_bolus(),
         programmer.start_bolus(10_000, 600_000),
         programmer.cancel_bolus(),
-        programmer.start_temporary_rate(50_000, 60, TemporaryReason.IMAGING),
+        programmer.start_temporary_rate(150_000, 60, TemporaryReason.IMAGING),
         programmer.end_temporary_rate(),
         programmer.stop(),
         programmer.resume(),
-        programmer.set_minimum_rate(),
-        programmer.set_periodic_bolus(10_000, 300_000, 360, 60),
+        confirmed(programmer.set_minimum_rate),
+        confirmed(functools.partial(programmer.set_periodic_bolus, 10_000, 300_000, 360, 60)),
     ]
     assert [outcome.evidence for outcome in done if not outcome.is_done] == []
     programmer.test_alarm(Tone.SINGLE)
@@ -306,4 +311,4 @@ def test_a_mark_makes_the_pump_fail(programmer: Client, bench: Bench) -> None:
 def test_the_emergency_needs_contact_and_no_key(pump: Pump, programmer: Client) -> None:
     assert programmer.emergency_rate().is_done
     assert programmer.status().alarms.emergency_rate
-    assert programmer.resume().is_done
+    assert confirmed(programmer.resume).is_done
