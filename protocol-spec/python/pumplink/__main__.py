@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _play(told: argparse.Namespace) -> int:
-    from .play import main as play  # noqa: PLC0415
+    from .play_port import main as play  # noqa: PLC0415
 
     return play(told.link, told.card)
 
@@ -130,7 +130,7 @@ def _events(told: argparse.Namespace) -> Iterator[Event]:
 
 def _conversation(text: str) -> List[Tuple[str, bytes]]:
     """The pieces of a capture (bench.md, "Capture"), or nothing if it is bare hex."""
-    found = []
+    found: List[Tuple[str, bytes]] = []
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split()
         if not words or words[0].startswith("#"):

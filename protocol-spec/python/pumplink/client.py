@@ -1,12 +1,13 @@
 """A programmer: connects to a pump, reads it, and gives it orders.
 
-It knows the protocol and no rule of a clinic: what may be given the pump decides, and what it refuses
-is reported with its code and words. Amounts are whole numbers in the unit of the parameter's name;
-`pumplink.units` turns `"110 mcg/day"` into them.
+It knows the protocol and no rule of a clinic: what may be given the pump decides, and what it
+refuses is reported with its code and words. Amounts are whole numbers in the unit of the
+parameter's name; `pumplink.units` turns `"110 mcg/day"` into them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import time
 from types import TracebackType
 from typing import Callable, Optional, Type, TypeVar, Union
@@ -14,7 +15,7 @@ from typing import Callable, Optional, Type, TypeVar, Union
 from . import session as sessions
 from .card import Card, PathLike
 from .change import Change
-from .errors import LineLost, NoAnswer, Refused, SessionGone, Unsettled
+from .errors import Contradiction, LineLost, NoAnswer, Refused, SessionGone, Unsettled
 from .line import Line
 from .messages import Reply, Request, replies, requests
 from .messages.enums import ForecastSubject, PlanNumber, RefusalCode, Role, Source
@@ -36,8 +37,8 @@ class Client(Orders):
             print(programmer.status().reservoir_nanolitres)
             programmer.set_steady_dose(nanograms_per_day=110_000).require_done()
 
-    `target` is a path, `tcp://HOST:PORT`, `unix://PATH`, or what pyserial opens. `journal` is a file
-    that keeps an order without outcome over the end of the program.
+    `target` is a path, `tcp://HOST:PORT`, `unix://PATH`, or what pyserial opens. `journal` is a
+    file that keeps an order without outcome over the end of the program.
     """
 
     def __init__(
@@ -119,11 +120,9 @@ class Client(Orders):
     def close(self) -> None:
         """Close the session, if one is open, and the line."""
         if self._session is not None:
-            try:
+            # Whatever comes of it: it is closed, or ends by itself.
+            with contextlib.suppress(NoAnswer, SessionGone, LineLost, Refused, Contradiction):
                 self._session.ask(requests.CloseSession())
-            except (NoAnswer, SessionGone, LineLost, Refused):
-                # It is closed, or ends by itself.
-                pass
         self.disconnect()
 
     # Reading
@@ -232,7 +231,9 @@ class Client(Orders):
 
 
 def call_emergency(line: Line, until: float) -> Outcome:
-    """Call until it is acknowledged. No refusal and no silence says that it was not heard before."""
+    """Call until it is acknowledged. No refusal and no silence says that it was not heard
+    before.
+    """
     heard_of, sent = "the pump did not answer", False
     request_id = 1
     while True:

@@ -101,7 +101,9 @@ class Stream:
         return list(self.events(data))
 
     def events(self, data: bytes) -> Iterator[Event]:
-        """The same, each read only when it is asked for: one frame may bring the keys of the next."""
+        """The same, each read only when it is asked for: one frame may bring the keys of the
+        next.
+        """
         for part in self._splitter.feed(data):
             if isinstance(part, Drop):
                 yield Event(part.offset, fault=part.fault)
@@ -167,10 +169,11 @@ class Conversation:
         elif isinstance(message, OpenSession):
             self._asked = message
         elif isinstance(message, SessionOffered) and self._asked is not None:
-            if message.nonce == self._asked.nonce:
-                self._offered(self._asked, message)
+            self._offered(self._asked, message)
 
     def _offered(self, asked: OpenSession, offer: SessionOffered) -> None:
+        if offer.nonce != asked.nonce:
+            return
         agreed = Agreed(
             asked.role, asked.schema, self._serial, offer.session, asked.nonce, offer.pump_nonce
         )

@@ -44,7 +44,9 @@ class ReadBackDiffers(PumpLinkError):
 
 
 class Unsettled(PumpLinkError):
-    """An earlier order is without a known outcome, and blocks every other (session.md, "Retries")."""
+    """An earlier order is without a known outcome, and blocks every other (session.md,
+    "Retries").
+    """
 
 
 class OrderFailed(PumpLinkError):

@@ -50,9 +50,10 @@ class Drop(NamedTuple):
 def _table() -> List[int]:
     table = []
     for byte in range(256):
+        register = byte
         for _ in range(8):
-            byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
-        table.append(byte)
+            register = register >> 1 ^ (0x82F63B78 if register & 1 else 0)
+        table.append(register)
     return table
 
 

@@ -10,8 +10,8 @@
           PumpLinkPowerDriver: {}
           PumpLinkStrategy: {}
 
-The resource may as well come from an exporter: an exporter's file names it as any other. The port is a
-path or `tcp://HOST:PORT`; card and control socket are paths where the test runs.
+The resource may as well come from an exporter: an exporter's file names it as any other. The port
+is a path or `tcp://HOST:PORT`; card and control socket are paths where the test runs.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class PumpLinkPump(Resource):  # type: ignore[misc]
         control (str): the bench's socket of a virtual pump; empty for a pump without a bench
     """
 
-    port = attr.ib(validator=_text)
-    card = attr.ib(validator=_text)
-    control = attr.ib(default="", validator=_text)
+    port: str = attr.ib(validator=_text)
+    card: str = attr.ib(validator=_text)
+    control: str = attr.ib(default="", validator=_text)
 
 
 @target_factory.reg_driver
@@ -61,7 +61,7 @@ class PumpLinkDriver(Driver):  # type: ignore[misc]
     """
 
     bindings = {"pump": {PumpLinkPump}}  # noqa: RUF012 - labgrid's own way
-    role = attr.ib(default="clinician", validator=_text)
+    role: str = attr.ib(default="clinician", validator=_text)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -165,11 +165,11 @@ class PumpLinkStrategy(Strategy):  # type: ignore[misc]
         "power": PumpLinkPowerDriver,
         "programmer": PumpLinkDriver,
     }
-    status = attr.ib(default=Status.unknown)
+    status: Status = attr.ib(default=Status.unknown)
 
     @never_retry  # type: ignore[untyped-decorator, unused-ignore]
     @step(args=["status"])  # type: ignore[untyped-decorator, unused-ignore]
-    def transition(self, status: Any, *, step: Any) -> None:  # noqa: ARG002
+    def transition(self, status: Any, *, step: Any) -> None:
         """Bring the pump to a status, from whatever it is in."""
         wanted = status if isinstance(status, Status) else Status[status]
         if wanted is Status.unknown:

@@ -1,8 +1,8 @@
 """The orders of a visit, each with its unit in the name of the parameter (messages.md).
 
 Every order ends in an `Outcome`. A change of therapy is staged, read back and compared first.
-`confirmed_nanograms` is the most drug that any 24 hours will hold, as a person confirmed it; the pump
-asks for it beyond its drug profile's largest step, and compares it with its own number.
+`confirmed_nanograms` is the most drug that any 24 hours will hold, as a person confirmed it; the
+pump asks for it beyond its drug profile's largest step, and compares it with its own number.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class Orders:
         overrides_soft_limits: bool = False,
         confirmed_nanograms: int = 0,
     ) -> Outcome:
-        """Day plans, each of steps `(minutes since midnight, ng/day)`, and the plan of each weekday."""
+        """Day plans, each of steps `(minutes since midnight, ng/day)`, and the plan of each
+        weekday.
+        """
         days = {day: WeekdayPlan(int(plan)) for day, plan in week.items()}
         if set(days) != set(WEEKDAYS):
             raise ValueError(f"a week names a plan for each of {', '.join(WEEKDAYS)}")

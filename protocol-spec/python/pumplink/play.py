@@ -1,28 +1,20 @@
 """Plays a pump's end of the line, so that a programmer can be tried against a second pump.
 
 What it plays: identify, the opening in either role, `interrogate`, `readStatus`, `readTherapy`,
-`readForecast` of what runs and of what is staged, `readCatheter` of what is, an empty log, the staging
-of a steady dose or minimum rate, `readBack`, `discard`, `commit`, `stop`, `resume`, `closeSession`,
-repeats, expiry, idle time and `lastApplied`. All of it as session.md has it.
+`readForecast` of what runs and of what is staged, `readCatheter` of what is, an empty log, the
+staging of a steady dose or minimum rate, `readBack`, `discard`, `commit`, `stop`, `resume`,
+`closeSession`, repeats, expiry, idle time and `lastApplied`. All of it as session.md has it.
 
-What it does not: it has no body, no limits, no memory that outlives it and no alarms. Whatever else is
-asked is refused with the code of a pump that has no such thing (`noBolusRunning`, `planMissing` …), and
-an order or part that it cannot carry out with `storageFailed`: it was not stored, and the old therapy
-runs on. It is a bench for programmers, and no model of therapy.
+What it does not: it has no body, no limits, no memory that outlives it and no alarms. Whatever
+else is asked is refused with the code of a pump that has no such thing (`noBolusRunning`,
+`planMissing` …), and an order or part that it cannot carry out with `storageFailed`: it was not
+stored, and the old therapy runs on. It is a bench for programmers, and no model of therapy.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import pathlib
-import pty
 import secrets
-import select
-import signal
-import sys
 import time
-import tty
 from collections import deque
 from typing import Callable, Deque, List, NamedTuple, Optional, Union
 
@@ -232,9 +224,7 @@ class PlayedPump:
     ) -> bytes:
         return session.sender.frame(message_bytes(_refused(request, code), request_id))
 
-    def _answer(
-        self, session: _Session, request_id: int, message: bytes, reply: Reply
-    ) -> bytes:
+    def _answer(self, session: _Session, request_id: int, message: bytes, reply: Reply) -> bytes:
         session.highest_id = request_id
         session.heard_at = self._now()
         session.again = 0
@@ -262,45 +252,7 @@ class PlayedPump:
         self.therapy.forget_staged()
 
 
-def _refused(request: Request, code: RefusalCode, asked: int = 0, limit: int = 0) -> replies.Refused:
+def _refused(
+    request: Request, code: RefusalCode, asked: int = 0, limit: int = 0
+) -> replies.Refused:
     return replies.Refused(RequestType(request.TYPE), code, asked, limit)
-
-
-def make_card(path: pathlib.Path) -> Card:
-    """The card, or a new one where there is none."""
-    if not path.exists():
-        content = {
-            "format": 1,
-            "model": "PLAYED",
-            "serial": f"PLAY-{secrets.randbelow(10**6):06d}",
-            "keys": {role.wire_name: secrets.token_hex(16) for role in Role},
-        }
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            json.dump(content, file, indent=2)
-            file.write("\n")
-    return Card.read(path)
-
-
-def main(link: str, card: str) -> int:
-    """Play at a pty until SIGTERM or Ctrl-C; prints the same ready line as the pump's program."""
-    pump = PlayedPump(make_card(pathlib.Path(card)))
-    master, slave = pty.openpty()
-    tty.setraw(slave)
-    port = os.ttyname(slave)
-    fresh = f"{link}.{os.getpid()}"
-    os.symlink(port, fresh)
-    os.replace(fresh, link)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    ready = {"event": "ready", "port": port, "link": link, "card": card}
-    print(json.dumps(ready), flush=True)
-    try:
-        while True:
-            select.select([master], [], [])
-            for frame in pump.handle(os.read(master, 4096)):
-                os.write(master, frame)
-    finally:
-        if os.path.realpath(link) == port:
-            os.unlink(link)
-        os.close(slave)
-        os.close(master)

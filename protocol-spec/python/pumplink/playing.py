@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Callable, Dict, Optional, Tuple, Type
+from typing import Callable, Optional, Tuple
 
 from .card import Card
-from .messages import Reply, Request, WireEnum, replies, requests
+from .messages import Reply, Request, replies, requests
 from .messages.enums import (
     Alarms,
     Drug,
@@ -21,22 +21,23 @@ from .messages.enums import (
     WeekPlan,
 )
 from .messages.numbers import SCHEMA_HASH
-
-#: What it is filled with, and how it begins. Everything here is fictional.
-STRENGTH_MCG_PER_ML = 2000
-CAPACITY_NL = 40_000_000
-FILLED_NL = 20_000_000
-LOW_ALARM_NL = 2_000_000
-RESIDUAL_NL = 1_400_000
-TUBING_NL = 140_000
-PATH_NL = 272_000
-PRIME_NL_PER_DAY = 24_000_000
-MINIMUM_NL_PER_DAY = 6_000
-FIRST_DOSE_NG_PER_DAY = 100_000
-VOLUMES_VERSION = 1
-DAY_SECONDS = 86_400
-#: pg in a nL at a strength of 1 mcg/mL is 1: picograms = nL x mcg/mL.
-_PG_PER_NG = 1000
+from .played_values import (
+    CAPACITY_NL,
+    DAY_SECONDS,
+    FILLED_NL,
+    FIRST_DOSE_NG_PER_DAY,
+    LOW_ALARM_NL,
+    MINIMUM_NL_PER_DAY,
+    PATH_NL,
+    PG_PER_NG,
+    PRIME_NL_PER_DAY,
+    RESIDUAL_NL,
+    STRENGTH_MCG_PER_ML,
+    TUBING_NL,
+    VOLUMES_VERSION,
+    nothing,
+    seconds_for,
+)
 
 #: What a pump without these things says to requests about them.
 _HAS_NONE = {
@@ -160,7 +161,7 @@ class Therapy:
     def _daily(self, mode: InfusionMode, dose: int) -> int:
         """ng in 24 hours; minimum rate has a flow and no dose of its own."""
         if mode is InfusionMode.MINIMUM_RATE:
-            return MINIMUM_NL_PER_DAY * STRENGTH_MCG_PER_ML // _PG_PER_NG
+            return MINIMUM_NL_PER_DAY * STRENGTH_MCG_PER_ML // PG_PER_NG
         return dose
 
     def _running(self) -> int:
@@ -174,7 +175,7 @@ class Therapy:
 
     def _given_pg(self) -> int:
         self._account()
-        return self._given_ng_seconds * _PG_PER_NG // DAY_SECONDS
+        return self._given_ng_seconds * PG_PER_NG // DAY_SECONDS
 
     # Answers
 
@@ -183,7 +184,7 @@ class Therapy:
     ) -> Tuple[InfusionMode, int, WeekPlan, None, int, int, int, Drug, int, int, int, int]:
         """The fields that `therapy` and `staged` share."""
         daily = self._daily(mode, dose)
-        flow = daily * _PG_PER_NG // STRENGTH_MCG_PER_ML
+        flow = daily * PG_PER_NG // STRENGTH_MCG_PER_ML
         drug = Drug.BACLOFEN
         return mode, dose, WeekPlan(), None, 0, 0, 0, drug, STRENGTH_MCG_PER_ML, daily, daily, flow
 
@@ -208,7 +209,7 @@ class Therapy:
 
     def _interrogation(self, link_clock: int) -> replies.Interrogation:
         """Identity, status and programme under their names, and nothing of what it has not."""
-        values = _nothing(replies.Interrogation)
+        values = nothing(replies.Interrogation)
         parts = (("identity_", self.identity()), ("status_", self._status(link_clock)))
         for prefix, part in parts:
             for field in part.FIELDS:
@@ -250,23 +251,25 @@ class Therapy:
             raise No(RefusalCode.STORAGE_FAILED)
         now = self._daily(self._mode, self._dose)
         return replies.Forecast(
-            request.subject,
-            token,
-            *(_seconds_for(volume, daily) for volume in (PATH_NL, FILLED_NL - LOW_ALARM_NL, FILLED_NL)),
-            None,
-            None,
-            None,
-            0,
-            0,
-            max(daily, now),
-            now,
-            now,
-            0,
-            StepRule.NONE,
+            subject=request.subject,
+            token=token,
+            seconds_to_tip=seconds_for(PATH_NL, daily),
+            seconds_to_low_alarm=seconds_for(FILLED_NL - LOW_ALARM_NL, daily),
+            seconds_to_empty=seconds_for(FILLED_NL, daily),
+            seconds_to_replacement=None,
+            seconds_to_end_of_service=None,
+            seconds_to_temporary_end=None,
+            temporary_nanograms=0,
+            foregone_nanograms=0,
+            most_nanograms=max(daily, now),
+            former_least_nanograms=now,
+            former_most_nanograms=now,
+            tip_nanograms=0,
+            beyond=StepRule.NONE,
         )
 
     def _catheter(self) -> replies.Catheter:
-        values = _nothing(replies.Catheter)
+        values = nothing(replies.Catheter)
         values.update(
             tip=SpinalLevel.UNKNOWN,
             volumes_version=VOLUMES_VERSION,
@@ -279,24 +282,4 @@ class Therapy:
         """A log without entries: only the one that would be next can be asked for."""
         if request.first != 1:
             raise No(RefusalCode.NO_SUCH_ENTRY, request.first, 0)
-        return replies.LogPage(**{**_nothing(replies.LogPage), "first": 1})
-
-
-def _seconds_for(nanolitres: int, daily_nanograms: int) -> Optional[int]:
-    """How long a volume lasts at a dose, s; never when there is none."""
-    if daily_nanograms == 0:
-        return None
-    return nanolitres * STRENGTH_MCG_PER_ML * DAY_SECONDS // (daily_nanograms * _PG_PER_NG)
-
-
-def _nothing(kind: Type[Reply]) -> Dict[str, Any]:
-    """A reply's values where there is nothing to say: absent, or the least there can be."""
-    values: Dict[str, Any] = {}
-    for field in kind.FIELDS:
-        raw: Any = field.min if field.absent is None else field.absent
-        if field.code.endswith("s"):
-            raw = bytes(field.size)
-        elif field.kind is not None and issubclass(field.kind, WireEnum) and field.absent is None:
-            raw = min(int(value) for value in field.kind)
-        values[field.attribute] = field.value(raw)
-    return values
+        return replies.LogPage(**{**nothing(replies.LogPage), "first": 1})

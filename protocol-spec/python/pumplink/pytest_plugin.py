@@ -4,9 +4,10 @@
     @pytest.mark.fault("motor", "stall")
     def test_stall(programmer, bench): ...
 
-Each test has a pump of its own, in a folder of its own, so tests may run beside each other. The pump's
-program is found by `--pumplink-bin`, the ini `pumplink_bin`, `PUMPLINK_BIN`, or in `PATH`. The seed is a
-property of the test in JUnit's XML, so that a failure can be played again: `--pumplink-seed`.
+Each test has a pump of its own, in a folder of its own, so tests may run beside each other. The
+pump's program is found by `--pumplink-bin`, the ini `pumplink_bin`, `PUMPLINK_BIN`, or in `PATH`.
+The seed is a property of the test in JUnit's XML, so that a failure can be played again:
+`--pumplink-seed`.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from .process import Pump
 ROBOT_LIBRARY_VERSION = "1.0.0"
 
 
-class robot:  # noqa: N801 - Robot Framework finds a library's class by its module's name
+class robot:
     """A programmer, the bench around a virtual pump, and what must be so.
 
     = Units =
@@ -40,8 +40,9 @@ class robot:  # noqa: N801 - Robot Framework finds a library's class by its modu
 
     = Orders =
 
-    An order that the pump refuses, or whose outcome stays unknown, fails the keyword with the pump's own
-    words. `Last Refusal Should Be` is for tests in which it must refuse; see `Try Order`.
+    An order that the pump refuses, or whose outcome stays unknown, fails the keyword with the
+    pump's own words. `Last Refusal Should Be` is for tests in which it must refuse; see `Try
+    Order`.
     """
 
     ROBOT_LIBRARY_SCOPE = "TEST"
@@ -67,7 +68,8 @@ class robot:  # noqa: N801 - Robot Framework finds a library's class by its modu
     ) -> str:
         """Starts a virtual pump with a programmer and a bench, and returns its port.
 
-        ``clock`` is ``manual``, where therapy time passes by `Advance` alone, ``real``, or a factor.
+        ``clock`` is ``manual``, where therapy time passes by `Advance` alone, ``real``, or a
+        factor.
         """
         self.stop_pump()
         self._pump = Pump.start(
@@ -78,7 +80,9 @@ class robot:  # noqa: N801 - Robot Framework finds a library's class by its modu
         return self._pump.port
 
     def connect_to_pump(self, port: str, card: str, control: Optional[str] = None) -> None:
-        """Takes a pump that runs already: its port, its card, and its control socket if it has one."""
+        """Takes a pump that runs already: its port, its card, and its control socket if it has
+        one.
+        """
         self.stop_pump()
         self._client = Client(port, card)
         self._bench = None if control is None else Bench(control)
@@ -107,8 +111,8 @@ class robot:  # noqa: N801 - Robot Framework finds a library's class by its modu
     ) -> None:
         """Changes to a steady dose: staged, read back, compared and committed.
 
-        ``confirm_total`` is the total of 24 hours as a person confirmed it, where the pump asks for it;
-        ``override`` goes beyond soft limits.
+        ``confirm_total`` is the total of 24 hours as a person confirmed it, where the pump asks
+        for it; ``override`` goes beyond soft limits.
         """
         outcome = self._programmer().set_steady_dose(
             units.rate(_with_unit(dose)),
@@ -194,7 +198,9 @@ class robot:  # noqa: N801 - Robot Framework finds a library's class by its modu
             raise AssertionError(f"the dose is {units.words(held, 'ng/day')}, not {dose}")
 
     def alarms_should_be(self, *names: str) -> None:
-        """Fails unless exactly these alarms are active, such as ``motorStall``; none if none is named."""
+        """Fails unless exactly these alarms are active, such as ``motorStall``; none if none is
+        named.
+        """
         found = sorted(self._programmer().status().alarms.names())
         if found != sorted(names):
             raise AssertionError(f"active alarms: {', '.join(found) or 'none'}")
@@ -235,7 +241,7 @@ class robot:  # noqa: N801 - Robot Framework finds a library's class by its modu
 
     def make_line_bad(self, **faults: int) -> None:
         """What the line does, as bench.md names it: ``Make Line Bad    loss_ppm=100000``."""
-        self._around().link_set(**faults)
+        self._around().request("link_set", **faults)
 
     def make_line_good(self) -> None:
         """Makes the line perfect."""

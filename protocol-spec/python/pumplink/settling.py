@@ -1,6 +1,7 @@
 """Giving an order, and settling it by status when its answer does not come.
 
-Spec: session.md, "Retries". An order is never sent twice; what became of it is told by a status alone.
+Spec: session.md, "Retries". An order is never sent twice; what became of it is told by a status
+alone.
 """
 
 from __future__ import annotations

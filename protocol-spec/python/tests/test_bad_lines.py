@@ -22,8 +22,11 @@ from pumplink import (
 )
 from pumplink.frames import Content, Splitter
 from pumplink.messages import Reply, message_bytes, parse_message, replies, requests
-from pumplink.messages.enums import Alarms
-from pumplink.play import PlayedPump, make_card
+from pumplink.messages.enums import Alarms, RefusalCode, RequestType
+from pumplink.play import PlayedPump
+from pumplink.play_port import make_card
+from pumplink.playing import No
+from pumplink.seal import open_frame
 from pumplink.transport import Transport, open_transport
 
 
@@ -123,7 +126,7 @@ def test_unplugged_in_mid_order_is_unknown_until_plugged_in(
     assert outcome.result is Result.UNKNOWN
     with pytest.raises(OutcomeUnknown, match="not known whether"):
         outcome.require_done()
-    with pytest.raises(TypeError, match="three|truth"):
+    with pytest.raises(TypeError, match="not its truth"):
         bool(outcome)
     with pytest.raises(Unsettled, match="no other order"):
         client.stop()
@@ -174,9 +177,9 @@ def test_power_cut_before_the_record_is_not_done(
     ids=str,
 )
 def test_what_is_told_is_so_on_a_bad_line(
-    programmer: Client, bench: Bench, faults: "dict[str, int]"
+    programmer: Client, bench: Bench, faults: dict[str, int]
 ) -> None:
-    bench.link_set(seed=7, **faults)
+    bench.request("link_set", seed=7, **faults)
     try:
         told = programmer.set_steady_dose(120_000).result
     except NoAnswer:
@@ -232,7 +235,7 @@ class Liar(Transport):
 
 
 @pytest.fixture
-def liar(tmp_path: pathlib.Path) -> "tuple[Client, Liar]":
+def liar(tmp_path: pathlib.Path) -> tuple[Client, Liar]:
     card = make_card(tmp_path / "card")
     line = Liar(PlayedPump(card))
     return Client(line, card), line
@@ -244,7 +247,7 @@ def twist(line: Liar, change: Callable[[Reply], Reply]) -> None:
     line.pump.therapy.does = lambda *told: change(does(*told))  # type: ignore[method-assign]
 
 
-def test_the_played_pump_is_a_pump(liar: "tuple[Client, Liar]") -> None:
+def test_the_played_pump_is_a_pump(liar: tuple[Client, Liar]) -> None:
     client, _ = liar
     assert client.set_steady_dose(130_000).is_done
     assert client.interrogate().last_applied_type is not None
@@ -254,7 +257,7 @@ def test_the_played_pump_is_a_pump(liar: "tuple[Client, Liar]") -> None:
     client.close()
 
 
-def test_an_answer_to_something_else_is_a_contradiction(liar: "tuple[Client, Liar]") -> None:
+def test_an_answer_to_something_else_is_a_contradiction(liar: tuple[Client, Liar]) -> None:
     client, line = liar
     client.status()
     forecast = client.forecast()
@@ -263,7 +266,7 @@ def test_an_answer_to_something_else_is_a_contradiction(liar: "tuple[Client, Lia
         client.status()
 
 
-def test_an_order_is_never_ended_by_a_contradiction(liar: "tuple[Client, Liar]") -> None:
+def test_an_order_is_never_ended_by_a_contradiction(liar: tuple[Client, Liar]) -> None:
     client, line = liar
     status = client.status()
 
@@ -275,7 +278,7 @@ def test_an_order_is_never_ended_by_a_contradiction(liar: "tuple[Client, Liar]")
     assert client.stop().evidence == "a status names it as the order applied last"
 
 
-def test_a_pump_that_lost_its_memory_leaves_it_unknown(liar: "tuple[Client, Liar]") -> None:
+def test_a_pump_that_lost_its_memory_leaves_it_unknown(liar: tuple[Client, Liar]) -> None:
     client, line = liar
     client.status()
 
@@ -305,7 +308,7 @@ def test_a_pump_that_lost_its_memory_leaves_it_unknown(liar: "tuple[Client, Liar
     assert "lost its memory" in outcome.evidence
 
 
-def test_what_was_read_back_is_compared(liar: "tuple[Client, Liar]") -> None:
+def test_what_was_read_back_is_compared(liar: tuple[Client, Liar]) -> None:
     client, line = liar
 
     def other(reply: Reply) -> Reply:
@@ -320,18 +323,15 @@ def test_what_was_read_back_is_compared(liar: "tuple[Client, Liar]") -> None:
     assert client.therapy().therapy_dose_nanograms_per_day == 100_000
 
 
-def test_answers_in_the_open_end_no_sealed_request(liar: "tuple[Client, Liar]") -> None:
+def test_answers_in_the_open_end_no_sealed_request(liar: tuple[Client, Liar]) -> None:
     client, line = liar
     client.status()
-    from pumplink.messages.enums import RefusalCode, RequestType
-    from pumplink.seal import open_frame
-
     forged = replies.Refused(RequestType.STOP, RefusalCode.STOPPED, 0, 0)
     line.waiting.append(open_frame(message_bytes(forged, client.session().last_id + 1)))
     assert client.stop().is_done
 
 
-def test_a_late_copy_is_no_answer_to_the_next(liar: "tuple[Client, Liar]") -> None:
+def test_a_late_copy_is_no_answer_to_the_next(liar: tuple[Client, Liar]) -> None:
     client, line = liar
     client.status()
     handle = line.pump.handle
@@ -345,10 +345,7 @@ def test_a_late_copy_is_no_answer_to_the_next(liar: "tuple[Client, Liar]") -> No
     assert client.line.drops["repeated"] >= 4
 
 
-def test_busy_is_asked_again_under_a_new_id(liar: "tuple[Client, Liar]") -> None:
-    from pumplink.messages.enums import RefusalCode
-    from pumplink.playing import No
-
+def test_busy_is_asked_again_under_a_new_id(liar: tuple[Client, Liar]) -> None:
     client, line = liar
     client.status()
     times = [0]
@@ -366,7 +363,7 @@ def test_busy_is_asked_again_under_a_new_id(liar: "tuple[Client, Liar]") -> None
 
 
 def test_the_request_ids_run_out_and_another_session_is_opened(
-    liar: "tuple[Client, Liar]",
+    liar: tuple[Client, Liar],
 ) -> None:
     client, _ = liar
     client.status()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+import inspect
+import json
 import pathlib
 import socket
 from typing import Any, Callable
 
 import pytest
+from conftest import FIXTURES
 
 from pumplink import (
     Bench,
@@ -84,8 +87,8 @@ def test_a_schedule_of_days(programmer: Client) -> None:
         PlanNumber.PLAN1: [(0, 100_000), (6 * 60, 120_000), (22 * 60, 110_000)],
         PlanNumber.PLAN2: [(0, 100_000)],
     }
-    week = {day: PlanNumber.PLAN1 for day in WEEKDAYS[:5]}
-    week.update({day: PlanNumber.PLAN2 for day in WEEKDAYS[5:]})
+    week = dict.fromkeys(WEEKDAYS[:5], PlanNumber.PLAN1)
+    week.update(dict.fromkeys(WEEKDAYS[5:], PlanNumber.PLAN2))
     assert programmer.set_schedule(plans, week).is_done
     plan = programmer.day_plan(PlanNumber.PLAN1)
     assert plan.step2_start_minute == 360
@@ -94,7 +97,7 @@ def test_a_schedule_of_days(programmer: Client) -> None:
 
 
 def test_the_orders_of_a_visit(programmer: Client, bench: Bench) -> None:
-    done: "list[Outcome]" = [
+    done: list[Outcome] = [
         programmer.set_clock(datetime.datetime(2027, 3, 1, 9, 30), ClockReason.CORRECTION),
         programmer.set_low_alarm(3_000_000),
         programmer.silence_alarms(30),
@@ -173,8 +176,14 @@ def test_a_wrong_type_is_said_before_anything_is_sent(
     card = tmp_path / "card"
     card.touch(0o600)
     card.write_text(
-        '{"format": 1, "model": "PL-40", "serial": "X", "keys": {"clinician": "%s", "patient": "%s"}}'
-        % ("00" * 16, "11" * 16)
+        json.dumps(
+            {
+                "format": 1,
+                "model": "PL-40",
+                "serial": "X",
+                "keys": {"clinician": "00" * 16, "patient": "11" * 16},
+            }
+        )
     )
     # There is no pump behind it: whoever sends anything fails with LineLost.
     client = Client(str(tmp_path / "nothing"), card)
@@ -239,8 +248,8 @@ def test_over_tcp(tmp_path: pathlib.Path) -> None:
         port = free.getsockname()[1]
     listen = ["--listen", f"127.0.0.1:{port}"]
     with Pump.start(folder=tmp_path, seed=1, arguments=listen, link=False) as pump:
-        with Client(f"tcp://127.0.0.1:{port}", pump.card_path) as programmer:
-            assert programmer.set_steady_dose(120_000).is_done
+        assert pump.port == f"tcp://127.0.0.1:{port}"
+        assert pump.client().set_steady_dose(120_000).is_done
 
 
 def test_no_pump_is_said(tmp_path: pathlib.Path, pump: Pump) -> None:
@@ -312,3 +321,16 @@ def test_the_emergency_needs_contact_and_no_key(pump: Pump, programmer: Client) 
     assert programmer.emergency_rate().is_done
     assert programmer.status().alarms.emergency_rate
     assert confirmed(programmer.resume).is_done
+
+
+def test_the_bench_has_every_method_and_parameter_of_the_schema() -> None:
+    schema = json.loads(
+        (FIXTURES.parent / "protocol-spec" / "json" / "control.schema.json").read_text()
+    )["$defs"]
+    methods = [name[len("request_") :] for name in schema if name.startswith("request_")]
+    assert len(methods) >= 22
+    for method in methods:
+        told = set(inspect.signature(getattr(Bench, method)).parameters) - {"self"}
+        wanted = set(schema.get(f"params_{method}", {}).get("properties", {}))
+        # The faults of the line are named as they stand in bench.md.
+        assert told == wanted or (method == "link_set" and told <= wanted | {"faults"}), method

@@ -22,9 +22,14 @@ EXAMPLES = HERE.parent / "examples"
 PROGRAMMER = os.environ.get("PUMPLINK_PROGRAMMER") or shutil.which("programmer")
 
 
-def run(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        words, capture_output=True, text=True, timeout=60, env={**os.environ, **environment}, check=False
+        words,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, **environment},
+        check=False,
     )
 
 
@@ -166,7 +171,7 @@ def test_a_number_is_said_with_its_unit() -> None:
 
 # pytest and Robot Framework, as their users run them
 
-FIRST_TEST = '''
+FIRST_TEST = """
 import pytest
 
 @pytest.mark.pump(profile="adult-40ml", seed=41)
@@ -174,10 +179,10 @@ def test_dose(programmer, bench):
     programmer.set_steady_dose(nanograms_per_day=110_000).require_done()
     bench.advance(milliseconds=86_400_000)
     assert bench.truth()["pumped_nl"] == {pumped}
-'''
+"""
 
 
-def outer_pytest(folder: pathlib.Path, text: str, *words: str) -> "subprocess.CompletedProcess[str]":
+def outer_pytest(folder: pathlib.Path, text: str, *words: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_first.py").write_text(text)
     base = [sys.executable, "-m", "pytest", "-q", "-p", "no:labgrid", "-p", "no:cacheprovider"]
     return run(*base, "--rootdir", str(folder), *words, str(folder))
@@ -204,7 +209,9 @@ def test_a_failing_test_says_how_to_play_it_again(tmp_path: pathlib.Path) -> Non
         ("fault('motor')", "the mark fault is fault(unit, kind"),
     ],
 )
-def test_a_mark_that_means_nothing_is_an_error(tmp_path: pathlib.Path, mark: str, said: str) -> None:
+def test_a_mark_that_means_nothing_is_an_error(
+    tmp_path: pathlib.Path, mark: str, said: str
+) -> None:
     text = f"import pytest\n@pytest.mark.{mark}\ndef test_it(pump): pass\n"
     done = outer_pytest(tmp_path, text)
     assert done.returncode == 4
