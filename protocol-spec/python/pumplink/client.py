@@ -84,7 +84,8 @@ class Client(Orders):
 
     def session(self) -> Session:
         """The open session, or a new one with the card's pump."""
-        if self._session is None or self._session.is_used_up:
+        held = self._session
+        if held is None or held.is_used_up or held.is_idle:
             try:
                 sessions.check_identity(self.identify(), self.card)
                 session = sessions.open_session(self.line, self.card, self.role)

@@ -25,8 +25,8 @@ from .messages import InvalidBody, Reply, Request, message_bytes, parse_message,
 from .messages.enums import RefusalCode, RequestType, Role
 from .messages.numbers import IDLE_SECONDS, REPLIES_KEPT, SCHEMA_HASH
 from .playing import No
-from .seal import Agreed, Receiver, Sealed, Sender, derive, envelope, open_frame
-from .session import Nonces, signed
+from .seal import Agreed, Nonces, Receiver, Sealed, Sender, derive, envelope, open_frame
+from .session import signed
 
 #: How long an offer stands, s (session.md, "Opening").
 OFFER_SECONDS = 10.0

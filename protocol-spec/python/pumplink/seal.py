@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import os
 import struct
 from typing import NamedTuple, Optional, Tuple
 
@@ -152,3 +153,15 @@ class Sender:
         """The frame under the next counter."""
         self.counter += 1
         return sealed_frame(self._key, self.session, self.counter, message)
+
+
+class Nonces:
+    """16 bytes each that never come twice: random once, then counted up (security.md, "Nonces")."""
+
+    def __init__(self) -> None:
+        self._next = int.from_bytes(os.urandom(16), "little")
+
+    def take(self) -> bytes:
+        """The next one."""
+        self._next = (self._next + 1) % (1 << 128)
+        return self._next.to_bytes(16, "little")

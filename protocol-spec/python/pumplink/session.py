@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import NamedTuple, Optional, Type, TypeVar
 
 from . import contradictions
@@ -20,7 +19,7 @@ from .line import Line
 from .messages import InvalidBody, Reply, Request, message_bytes, parse_message, replies, requests
 from .messages.enums import RefusalCode, Role
 from .messages.numbers import REQUEST_ID_MAX, SCHEMA_HASH, SENDINGS_MAX
-from .seal import Agreed, Receiver, Sender, derive, envelope, open_frame
+from .seal import Agreed, Nonces, Receiver, Sender, derive, envelope, open_frame
 
 R = TypeVar("R", bound=Reply)
 
@@ -30,19 +29,9 @@ OPENINGS_MAX = 3
 PATIENCE_SECONDS = 10.0
 BUSY_SECONDS = 0.1
 TOO_MANY_SECONDS_MAX = 2.0
+#: A session is taken for closed so long before the pump closes it, s.
+IDLE_MARGIN_SECONDS = 5.0
 _CLOCK = 1 << 32
-
-
-class Nonces:
-    """16 bytes each that never come twice: random once, then counted up (security.md, "Nonces")."""
-
-    def __init__(self) -> None:
-        self._next = int.from_bytes(os.urandom(16), "little")
-
-    def take(self) -> bytes:
-        """The next one."""
-        self._next = (self._next + 1) % (1 << 128)
-        return self._next.to_bytes(16, "little")
 
 
 NONCES = Nonces()
@@ -130,11 +119,18 @@ class Session:
         self._sender = sender
         self._receiver = receiver
         self._heard = Heard(0, 0.0, 0.0)
+        self._asked_at = line.now()
 
     @property
     def is_used_up(self) -> bool:
         """Whether it has no request id or counter left, and another has to be opened."""
         return self.last_id >= REQUEST_ID_MAX or self._sender.is_used_up
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the pump has closed it by now, or may have before the next request is there."""
+        idle = self.line.now() - self._asked_at
+        return 0 < self.idle_seconds - IDLE_MARGIN_SECONDS < idle
 
     def clock(self) -> int:
         """The pump's link clock as it is now at the earliest, ms modulo 2^32."""
@@ -157,6 +153,7 @@ class Session:
         if self.is_used_up:
             raise SessionGone("the session has no number left for another request")
         self.last_id += 1
+        self._asked_at = self.line.now()
         wire = self._sender.frame(message)
         return self.line.ask(wire, lambda content: self._accept(request, content), sendings)
 

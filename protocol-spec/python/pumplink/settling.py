@@ -45,9 +45,6 @@ def give(host: Host, order: Request) -> Outcome:
     patience: Optional[float] = None
     while True:
         session = host.session()
-        if session.is_used_up:
-            host.forget_session()
-            continue
         size = len(order.body()) + 30
         not_after = session.not_after(VALID_SECONDS, size)
         # The layout of an order ends with its expiry, whatever it is.

@@ -106,7 +106,10 @@ def test_an_order_that_never_arrived_is_not_done_once_it_expired(pump: Pump) -> 
         cable.write = write  # type: ignore[method-assign]
 
     cable.write = loses_the_first  # type: ignore[method-assign]
+    began = time.monotonic()
     outcome = commit()
+    # No earlier: until it expired, the pump might have done it after all.
+    assert time.monotonic() - began > 1.9
     assert outcome.result is Result.NOT_DONE
     assert outcome.refusal is None
     assert "expiry" in outcome.evidence
@@ -343,6 +346,25 @@ def test_a_late_copy_is_no_answer_to_the_next(liar: tuple[Client, Liar]) -> None
     for _ in range(5):
         assert client.status().battery_percent == 100
     assert client.line.drops["repeated"] >= 4
+
+
+def test_a_late_answer_is_no_answer_to_the_next(liar: tuple[Client, Liar]) -> None:
+    client, line = liar
+    client.status()
+    handle = line.pump.handle
+    late: List[bytes] = []
+
+    def holds_back(data: bytes) -> List[bytes]:
+        late[:] = handle(data)
+        return []
+
+    line.pump.handle = holds_back  # type: ignore[method-assign]
+    with pytest.raises(NoAnswer):
+        client.forecast()
+    # Genuine, and under a fresh counter; but it answers what is not asked any more.
+    line.pump.handle = handle  # type: ignore[method-assign]
+    line.waiting += late
+    assert client.status().battery_percent == 100
 
 
 def test_busy_is_asked_again_under_a_new_id(liar: tuple[Client, Liar]) -> None:

@@ -8,6 +8,7 @@ import inspect
 import json
 import pathlib
 import socket
+import time
 from typing import Any, Callable
 
 import pytest
@@ -249,7 +250,11 @@ def test_over_tcp(tmp_path: pathlib.Path) -> None:
     listen = ["--listen", f"127.0.0.1:{port}"]
     with Pump.start(folder=tmp_path, seed=1, arguments=listen, link=False) as pump:
         assert pump.port == f"tcp://127.0.0.1:{port}"
-        assert pump.client().set_steady_dose(120_000).is_done
+        with pump.client() as programmer:
+            assert programmer.set_steady_dose(120_000).is_done
+        pytest.importorskip("serial")
+        with Client(f"socket://127.0.0.1:{port}", pump.card_path) as by_pyserial:
+            assert by_pyserial.status().basal_nanograms_per_day == 120_000
 
 
 def test_no_pump_is_said(tmp_path: pathlib.Path, pump: Pump) -> None:
@@ -334,3 +339,12 @@ def test_the_bench_has_every_method_and_parameter_of_the_schema() -> None:
         wanted = set(schema.get(f"params_{method}", {}).get("properties", {}))
         # The faults of the line are named as they stand in bench.md.
         assert told == wanted or (method == "link_set" and told <= wanted | {"faults"}), method
+
+
+def test_a_session_that_idled_is_not_used_for_an_order(pump: Pump) -> None:
+    late = [0.0]
+    with Client(pump.port, pump.card_path, now=lambda: time.monotonic() + late[0]) as programmer:
+        first = programmer.session()
+        late[0] = first.idle_seconds - 1
+        assert programmer.stop().acknowledged is not None
+        assert programmer.session().number != first.number
