@@ -85,17 +85,18 @@ class Client(Orders):
     def session(self) -> Session:
         """The open session, or a new one with the card's pump."""
         held = self._session
-        if held is None or held.is_used_up or held.is_idle:
-            try:
-                sessions.check_identity(self.identify(), self.card)
-                session = sessions.open_session(self.line, self.card, self.role)
-            except LineLost:
-                self.disconnect()
-                raise
-            self._session = session
-            if session.is_pending_key:
-                self.card.settle_pending(self.role, took_over=True)
-        return self._session
+        if held is not None and not held.is_used_up and not held.is_idle:
+            return held
+        try:
+            sessions.check_identity(self.identify(), self.card)
+            session = sessions.open_session(self.line, self.card, self.role)
+        except LineLost:
+            self.disconnect()
+            raise
+        self._session = session
+        if session.is_pending_key:
+            self.card.settle_pending(self.role, took_over=True)
+        return session
 
     def forget_session(self) -> None:
         """Take the session for gone; the next request opens another."""

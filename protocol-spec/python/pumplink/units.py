@@ -12,12 +12,13 @@ from typing import Dict, Union
 #: What a person may write: a text with its unit, or a whole number in the wire's unit.
 Quantity = Union[str, int]
 
-_MASS = {"ng": 1, "mcg": 1000, "ug": 1000, "µg": 1000, "mg": 1_000_000}
-_VOLUME = {"nl": 1, "ul": 1000, "µl": 1000, "ml": 1_000_000}
+# Both letters that people type for micro, the sign and the Greek one, are in here.
+_MASS = {"ng": 1, "mcg": 1000, "ug": 1000, "µg": 1000, "μg": 1000, "mg": 1_000_000}
+_VOLUME = {"nl": 1, "ul": 1000, "µl": 1000, "μl": 1000, "ml": 1_000_000, "cc": 1_000_000}
 _TIME = {
     "ms": 1, "s": 1000, "sec": 1000, "second": 1000, "seconds": 1000,
     "min": 60_000, "minute": 60_000, "minutes": 60_000,
-    "h": 3_600_000, "hour": 3_600_000, "hours": 3_600_000,
+    "h": 3_600_000, "hr": 3_600_000, "hrs": 3_600_000, "hour": 3_600_000, "hours": 3_600_000,
     "d": 86_400_000, "day": 86_400_000, "days": 86_400_000,
     "week": 604_800_000, "weeks": 604_800_000,
 }  # fmt: skip
