@@ -15,7 +15,15 @@ from typing import Callable, Optional, Type, TypeVar, Union
 from . import session as sessions
 from .card import Card, PathLike
 from .change import Change
-from .errors import Contradiction, LineLost, NoAnswer, Refused, SessionGone, Unsettled
+from .errors import (
+    Contradiction,
+    LineLost,
+    NoAnswer,
+    PumpLinkError,
+    Refused,
+    SessionGone,
+    Unsettled,
+)
 from .line import Line
 from .messages import Reply, Request, replies, requests
 from .messages.enums import ForecastSubject, PlanNumber, RefusalCode, Role, Source
@@ -26,6 +34,8 @@ from .settling import give, settle
 from .transport import Transport, open_transport
 
 R = TypeVar("R", bound=Reply)
+#: Refusals of the emergency after which another call may be heard at once.
+CALL_AGAIN = (RefusalCode.NO_SESSION, RefusalCode.BUSY, RefusalCode.TOO_MANY_ATTEMPTS)
 #: How long the emergency is called for again, s.
 EMERGENCY_SECONDS = 3.0
 
@@ -233,29 +243,34 @@ class Client(Orders):
 
 
 def call_emergency(line: Line, until: float) -> Outcome:
-    """Call until it is acknowledged. No refusal and no silence says that it was not heard
-    before.
+    """Call until it is acknowledged.
+
+    A call without an answer, or with none but `noSession`, may have been heard; no refusal of a
+    later one and no silence says that it was not. A refusal that only a hand at the patient can
+    change ends the calling: near the pump each answer costs its battery (security.md, "Attempts").
     """
-    heard_of, sent = "the pump did not answer", False
+    may_be_heard = False
     request_id = 1
     while True:
         request_id += 2
+        order: Optional[requests.EmergencyRate] = None
         try:
-            offer = sessions.ask_open(
-                line,
-                requests.OpenSession(Role.PATIENT, sessions.SCHEMA_HASH, sessions.NONCES.take()),
-                request_id,
-                replies.SessionOffered,
-            )
+            nonce = sessions.NONCES.take()
+            opening = requests.OpenSession(Role.PATIENT, sessions.SCHEMA_HASH, nonce)
+            offer = sessions.ask_open(line, opening, request_id, replies.SessionOffered)
             order = requests.EmergencyRate(offer.session)
-            sent = True
             reply = sessions.ask_open(line, order, request_id + 1, replies.Acknowledged)
             return Outcome(Result.DONE, "the pump acknowledged it", order, acknowledged=reply)
-        except NoAnswer as fault:
-            heard_of = str(fault)
         except Refused as refused:
-            heard_of = str(refused)
-        if line.now() >= until:
-            result = Result.UNKNOWN if sent else Result.NOT_DONE
-            return Outcome(result, f"{heard_of}. Call again: that does no harm")
+            said: PumpLinkError = refused
+            may_be_heard |= order is not None and refused.code == RefusalCode.NO_SESSION
+        except (NoAnswer, LineLost) as fault:
+            said = fault
+            may_be_heard |= order is not None
+        is_final = isinstance(said, Refused) and said.code not in CALL_AGAIN
+        if is_final or isinstance(said, LineLost) or line.now() >= until:
+            result = Result.UNKNOWN if may_be_heard else Result.NOT_DONE
+            refusal = said if isinstance(said, Refused) and not may_be_heard else None
+            evidence = f"{said} To call again does no harm."
+            return Outcome(result, evidence, order, refusal=refusal)
         line.sleep(BUSY_SECONDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,9 @@ import xml.etree.ElementTree as ET
 from typing import Any, Iterator, List
 
 import pytest
+from conftest import FIXTURES
 
-from pumplink import Client, Pump, units
+from pumplink import Client, Pump, __version__, units
 from pumplink.__main__ import main
 from pumplink.process import find_program
 
@@ -194,6 +196,20 @@ def test_a_first_test_has_a_seed_in_its_report(tmp_path: pathlib.Path) -> None:
     assert done.returncode == 0, done.stdout
     found = {p.get("name"): p.get("value") for p in ET.parse(report).iter("property")}
     assert found["pumplink.seed"] == "41"
+
+
+def test_the_first_test_of_the_readme_passes(tmp_path: pathlib.Path) -> None:
+    page = FIXTURES.parent / "protocol-spec" / "python" / "README.md"
+    found = re.search(r"```python\n(import pytest\n.*?)```", page.read_text(), re.DOTALL)
+    assert found is not None
+    assert len(found.group(1).splitlines()) <= 10
+    done = outer_pytest(tmp_path, found.group(1))
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_version_is_that_of_the_protocol() -> None:
+    spec = json.loads((FIXTURES.parent / "protocol-spec" / "messages.json").read_text())
+    assert re.findall(r"\d+", __version__)[:2] == re.findall(r"\d+", str(spec["protocol"]))[:2]
 
 
 def test_a_failing_test_says_how_to_play_it_again(tmp_path: pathlib.Path) -> None:
