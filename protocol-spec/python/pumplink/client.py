@@ -222,16 +222,28 @@ class Client(Orders):
         if request.KIND != "order":
             raise TypeError(f"{request.NAME} is no order; see Client.ask")
         request.body()
+        self.settle_earlier()
+        return self._told(give(self, request))
+
+    def settle_earlier(self) -> None:
+        """Settle an order that has no outcome yet, if there is one; `Unsettled` if that fails."""
         if self.journal.pending is not None and self.settle().result is Result.UNKNOWN:
             raise Unsettled(
                 "an earlier order may have been carried out or not, and the pump cannot be asked; "
                 "no other order is given until a status settles it"
             )
-        return give(self, request)
 
     def settle(self) -> Outcome:
         """What became of the order without outcome, now that the pump may be in reach again."""
-        return settle(self)
+        return self._told(settle(self))
+
+    def _told(self, outcome: Outcome) -> Outcome:
+        """A new key is forgotten only when its order is known not to be done (security.md)."""
+        if self.rotating is not None and outcome.result is not Result.UNKNOWN:
+            if outcome.result is Result.NOT_DONE:
+                self.card.settle_pending(self.rotating, took_over=False)
+            self.rotating = None
+        return outcome
 
     def change(self) -> Change:
         """A change of therapy: stage, read back, compare, commit."""

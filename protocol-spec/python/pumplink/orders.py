@@ -8,7 +8,7 @@ pump asks for it beyond its drug profile's largest step, and compares it with it
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Mapping, Optional, Sequence
 
 from .errors import ReadBackDiffers, Refused
 from .messages import Request, replies, requests
@@ -27,6 +27,7 @@ from .messages.enums import (
     WeekPlan,
 )
 from .outcome import Outcome, Result
+from .plans import WEEKDAYS, Step, day_plan
 
 if TYPE_CHECKING:
     from .card import Card
@@ -34,11 +35,6 @@ if TYPE_CHECKING:
 
 #: What the pump's wall clock counts from (messages.md, setClock).
 EPOCH = datetime.datetime(2000, 1, 1)
-#: Steps of a day plan at most.
-STEPS_MAX = 13
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: A step: minutes since midnight, and ng/day from then on (0 is minimum rate).
-Step = Tuple[int, int]
 
 
 class Orders:
@@ -50,6 +46,10 @@ class Orders:
         def order(self, request: Request) -> Outcome: ...
         def ask(self, request: Request, kind: Any) -> Any: ...
         def change(self) -> Change: ...
+        def settle_earlier(self) -> None: ...
+
+    #: Whose key an order without known outcome changes; the key waits on the card meanwhile.
+    rotating: Optional[Role] = None
 
     # The programme
 
@@ -280,20 +280,8 @@ class Orders:
         """Give a role another key; it waits on the card until the pump has used it."""
         order = requests.RotateKey(role, key)
         order.body()
+        # An earlier order's outcome must not be taken for that of this key.
+        self.settle_earlier()
         self.card.add_pending(role, key)
-        outcome = self.order(order)
-        if outcome.result is Result.NOT_DONE:
-            self.card.settle_pending(role, took_over=False)
-        return outcome
-
-
-def day_plan(number: PlanNumber, steps: Sequence[Step]) -> requests.StageDayPlan:
-    """The part that stages a plan of steps `(minutes since midnight, ng/day)`."""
-    if not 1 <= len(steps) <= STEPS_MAX:
-        raise ValueError(f"a day plan has 1 to {STEPS_MAX} steps, not {len(steps)}")
-    values: Dict[str, int] = {}
-    for place, (start_minute, nanograms_per_day) in enumerate(steps, 1):
-        values[f"step{place}_start_minute"] = start_minute
-        values[f"step{place}_dose_nanograms_per_day"] = nanograms_per_day
-    first, dose = values.pop("step1_start_minute"), values.pop("step1_dose_nanograms_per_day")
-    return requests.StageDayPlan(number, first, dose, **values)
+        self.rotating = role
+        return self.order(order)

@@ -94,9 +94,10 @@ class Pump:
         if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int)):
             raise TypeError(f"a seed is a whole number, not {seed!r}")
         owned = folder is None
+        found = find_program(where=program)
         where = pathlib.Path(folder or tempfile.mkdtemp(prefix="pumplink-"))
         command = [
-            find_program(where=program), "run", "--json", "--state", str(where / "pump.state"),
+            found, "run", "--json", "--state", str(where / "pump.state"),
             "--card", str(where / "pump.card"), "--clock", str(clock),
             "--control", str(where / "pump.control"),
         ]  # fmt: skip
@@ -106,6 +107,7 @@ class Pump:
             if value is not None:
                 command += [name, str(value)]
         command += arguments
+        process: Optional[subprocess.Popen[bytes]] = None
         try:
             with (where / "pump.err").open("ab") as errors:
                 process = subprocess.Popen(
@@ -113,6 +115,10 @@ class Pump:
                 )
             ready = _wait_ready(process, where, seconds)
         except BaseException:
+            # Ctrl-C as well: nothing is left behind.
+            if process is not None and process.poll() is None:
+                process.kill()
+                process.wait()
             if owned:
                 shutil.rmtree(where, ignore_errors=True)
             raise

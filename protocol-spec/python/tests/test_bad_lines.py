@@ -19,7 +19,9 @@ from pumplink import (
     Result,
     Unsettled,
 )
+from pumplink.card import Card
 from pumplink.messages import Reply, requests
+from pumplink.messages.enums import Role
 from pumplink.transport import Transport, open_transport
 
 
@@ -203,3 +205,30 @@ def test_silence_is_no_answer_and_takes_three_sendings(pump: Pump, bench: Bench)
     with pytest.raises(NoAnswer, match="asked 3 times"):
         client.status()
     assert 1.4 < time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_new_key_waits_on_the_card_until_its_order_is_settled(pump: Pump, arrives: bool) -> None:
+    cable = Cable(pump.port)
+    client = Client(cable, pump.card_path)
+    client.status()
+    ask = client.session().ask
+
+    def is_cut(request: Any, sendings: int = 3) -> Reply:
+        if request.KIND == "order":
+            cable.is_pulled = not arrives
+            cable.pull_after_writes = 1
+        return ask(request, sendings)
+
+    client.session().ask = is_cut  # type: ignore[method-assign]
+    assert client.rotate_key(Role.CLINICIAN, bytes(16)).result is Result.UNKNOWN
+    assert Card.read(pump.card_path).pending(Role.CLINICIAN) == bytes(16)
+    cable.is_pulled, cable.pull_after_writes = False, None
+    # The next order settles the one before it, whatever it was.
+    assert client.stop().is_done
+    held = Card.read(pump.card_path)
+    assert held.pending(Role.CLINICIAN) is None
+    assert (held.keys(Role.CLINICIAN) == [bytes(16)]) is arrives
+    cable.really_close()
+    with pump.client() as later:
+        assert later.status().flags.is_stopped

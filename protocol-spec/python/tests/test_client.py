@@ -35,7 +35,7 @@ from pumplink.messages.enums import (
     TemporaryReason,
     Tone,
 )
-from pumplink.orders import WEEKDAYS
+from pumplink.plans import WEEKDAYS
 
 DAY_MS = 86_400_000
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 import subprocess
 import sys
 from typing import Any, Dict, List
@@ -170,3 +172,42 @@ def test_a_key_is_shown_nowhere() -> None:
         requests.RotateKey(Role.PATIENT, key)
     )
     assert "\\x0f" not in repr(seal.Keys(key, key))
+
+
+def test_noise_never_raises_and_never_passes() -> None:
+    luck = random.Random(1)
+    streams = [Stream("pump"), Stream("programmer")]
+    good = [bytes.fromhex(row["hex"]) for row in GOOD]
+    for _ in range(3000):
+        data = bytearray(luck.choice(good))
+        for _ in range(luck.randrange(1, 4)):
+            data[luck.randrange(len(data))] = luck.randrange(256)
+        for stream in streams:
+            for event in stream.feed(bytes(data) + luck.randbytes(3)):
+                assert event.words()
+                assert json.dumps(event.record())
+    # Whatever came before, the next undamaged frame is delivered.
+    for stream in streams:
+        direction = REQUEST_TYPES if stream.receiver == "pump" else REPLY_TYPES
+        names = {kind.NAME for kind in direction.values()}
+        row = next(row for row in GOOD if row["message"] in names)
+        last = stream.feed(bytes.fromhex(row["hex"]))[-1]
+        assert last.message is not None
+
+
+def test_whole_frames_with_any_content_are_judged() -> None:
+    luck = random.Random(2)
+    for _ in range(3000):
+        wire = seal.open_frame(
+            bytes([luck.choice([17, 32, 145, 149])]) + luck.randbytes(luck.randrange(2, 220))
+        )
+        for receiver in ("pump", "programmer"):
+            assert len(Stream(receiver).feed(wire)) == 1
+
+
+def test_a_new_key_is_not_shown_by_decode() -> None:
+    message = requests.RotateKey(Role.PATIENT, bytes(range(16)))
+    (event,) = Stream("pump").feed(seal.open_frame(message_bytes(message, 1)))
+    for told in (event.words(), json.dumps(event.record()), repr(event)):
+        assert "0102030405" not in told
+        assert "\\x02\\x03" not in told
