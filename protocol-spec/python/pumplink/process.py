@@ -82,6 +82,7 @@ class Pump:
         patient: Optional[str] = None,
         clock: Union[str, int] = "manual",
         link: bool = True,
+        is_listed: bool = False,
         arguments: Sequence[str] = (),
         seconds: float = 20.0,
     ) -> Pump:
@@ -89,7 +90,10 @@ class Pump:
 
         `clock` is `real`, a factor, or `manual`, where therapy time passes only by `Bench.advance`.
         Without `link` its line is what `arguments` say, such as `--listen HOST:PORT`.
-        A folder that is given is kept, and a pump started in it again goes on where it was.
+        Only a pump that is listed is among those of `programmer ports` (bench.md, "Registry of
+        running pumps"); the others register in their own folder, so that a killed one leaves
+        nothing behind. A folder that is given is kept, and a pump started in it again goes on
+        where it was.
         """
         if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int)):
             raise TypeError(f"a seed is a whole number, not {seed!r}")
@@ -107,11 +111,20 @@ class Pump:
             if value is not None:
                 command += [name, str(value)]
         command += arguments
+        environment = dict(os.environ)
+        if not is_listed:
+            registry = where / "registry"
+            registry.mkdir(mode=0o700, exist_ok=True)
+            environment["PUMPLINK_RUNTIME_DIR"] = str(registry)
         process: Optional[subprocess.Popen[bytes]] = None
         try:
             with (where / "pump.err").open("ab") as errors:
                 process = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
+                    command,
+                    env=environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
                 )
             ready = _wait_ready(process, where, seconds)
         except BaseException:

@@ -249,6 +249,20 @@ def test_the_example_suite_of_robot_framework(tmp_path: pathlib.Path) -> None:
     assert "Set Dose" in page.read_text()
 
 
+def test_only_a_listed_pump_is_among_the_ports(
+    program: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "registry"
+    shared.mkdir(mode=0o700)
+    monkeypatch.setenv("PUMPLINK_RUNTIME_DIR", str(shared))
+    with Pump.start(seed=1) as hidden, Pump.start(seed=2, is_listed=True) as listed:
+        told = run(program, "ports", "--json").stdout
+        assert listed.ready["serial"] in told
+        assert hidden.ready["serial"] not in told
+        hidden.kill()
+    assert list(shared.iterdir()) == []
+
+
 def test_pumps_are_let_go(tmp_path: pathlib.Path) -> None:
     with Pump.start(seed=1) as pump:
         folder = pump.folder
