@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: What a refill reads back under another name (messages.md, refill).
 _REFILL_NAMES = {
-    "concentration_micrograms_per_millilitre": "filled_concentration_micrograms_per_millilitre"
+    "filled_nanolitres": "volume_nanolitres",
+    "concentration_micrograms_per_millilitre": "filled_concentration_micrograms_per_millilitre",
 }
 #: The order in which parts are staged, each checked in the state that those before it lead to.
 _ORDER = ("stageRefill", "stageDayPlan", "stageTherapy", "stagePatientBolus")
@@ -64,17 +65,17 @@ class Change:
         ):
             if name == "stageRefill":
                 refill = client.ask(requests.ReadRefill(), replies.Refill)
-                _compare(part, refill)
+                compare(part, refill)
                 if refill.token != staged.token:
                     raise ReadBackDiffers("the refill read back is of another set")
             elif name == "stageDayPlan":
                 plans.append(client.day_plan(PlanNumber(plan), Source.STAGED))
-                _compare(part, plans[-1])
+                compare(part, plans[-1])
             elif name == "stagePatientBolus":
                 bolus = client.patient_bolus(Source.STAGED)
-                _compare(part, bolus)
+                compare(part, bolus)
             else:
-                _compare(part, staged)
+                compare(part, staged)
         forecast = client.forecast(requests.ReadForecast(ForecastSubject.STAGED))
         if forecast.token != staged.token:
             raise ReadBackDiffers("what was foretold is of another set than was read back")
@@ -91,8 +92,8 @@ class Change:
         self._parts.clear()
 
 
-def _compare(sent: Request, held: Reply) -> None:
-    """Every value that both have must be the same."""
+def compare(sent: Request, held: Reply) -> None:
+    """Every value that both have must be the same, else `ReadBackDiffers`."""
     names = {field.attribute for field in held.FIELDS}
     for field in sent.FIELDS:
         name = field.attribute

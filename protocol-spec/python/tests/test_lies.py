@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import time
-from typing import Callable, List
+from typing import Any, Callable, List
 
 import pytest
 
@@ -12,11 +13,20 @@ from pumplink import (
     Client,
     Contradiction,
     NoAnswer,
+    ReadBackDiffers,
     Result,
 )
+from pumplink.change import compare
 from pumplink.frames import Content, Splitter
 from pumplink.messages import Reply, message_bytes, parse_message, replies, requests
-from pumplink.messages.enums import Alarms, RefusalCode, RequestType
+from pumplink.messages.enums import (
+    Alarms,
+    BridgeDecision,
+    Drug,
+    RefusalCode,
+    RequestType,
+    SkipReason,
+)
 from pumplink.play import PlayedPump
 from pumplink.play_port import make_card
 from pumplink.playing import No
@@ -136,6 +146,56 @@ def test_what_was_read_back_is_compared(liar: tuple[Client, Liar]) -> None:
     with pytest.raises(Exception, match="130000 ng/day was sent, and the pump holds 1300000"):
         client.set_steady_dose(130_000)
     assert client.therapy().therapy_dose_nanograms_per_day == 100_000
+
+
+HELD_REFILL = replies.Refill(
+    token=7,
+    expected_nanolitres=2_000_000,
+    withdrawn_nanolitres=2_100_000,
+    discrepancy_limit_nanolitres=2_000_000,
+    volume_nanolitres=18_000_000,
+    residual_nanolitres=1_000_000,
+    old_drug=Drug.BACLOFEN,
+    drug=Drug.BACLOFEN,
+    is_rinsed=False,
+    old_concentration_micrograms_per_millilitre=2000,
+    filled_concentration_micrograms_per_millilitre=1000,
+    concentration_micrograms_per_millilitre=1053,
+    low_alarm_nanolitres=2_000_000,
+    bridge=BridgeDecision.SKIP,
+    skip_reason=SkipReason.EMERGENCY,
+    bridge_nanolitres=None,
+    bridge_flow_nanolitres_per_day=0,
+    bridge_seconds=0,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "other"),
+    [
+        ("withdrawn_nanolitres", 21_000_000),
+        ("filled_nanolitres", 1_800_000),
+        ("drug", Drug.MORPHINE),
+        ("concentration_micrograms_per_millilitre", 500),
+        ("low_alarm_nanolitres", 200_000),
+        ("bridge", BridgeDecision.FLUSHED),
+        ("skip_reason", SkipReason.CATHETER_REVISED),
+        ("is_rinsed", True),
+    ],
+)
+def test_every_value_of_a_refill_is_compared(value: str, other: Any) -> None:
+    sent = requests.StageRefill(
+        2_100_000,
+        18_000_000,
+        Drug.BACLOFEN,
+        1000,
+        2_000_000,
+        BridgeDecision.SKIP,
+        SkipReason.EMERGENCY,
+    )
+    compare(sent, HELD_REFILL)
+    with pytest.raises(ReadBackDiffers, match=value):
+        compare(dataclasses.replace(sent, **{value: other}), HELD_REFILL)
 
 
 def test_answers_in_the_open_end_no_sealed_request(liar: tuple[Client, Liar]) -> None:
