@@ -114,7 +114,7 @@ let package = Package(
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
+        "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

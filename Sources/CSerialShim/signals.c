@@ -34,12 +34,13 @@ int cserial_signals_open(const int *signals, size_t count, void *previous) {
   return fd;
 }
 
-int cserial_signals_next(int fd) {
+int cserial_signals_next(int fd, int *from_terminal) {
   struct signalfd_siginfo info;
   ssize_t count = read(fd, &info, sizeof info);
   if (count < 0) {
     return -errno;
   }
+  *from_terminal = info.ssi_code == SI_KERNEL;
   return count == sizeof info ? (int)info.ssi_signo : -EIO;
 }
 

@@ -29,7 +29,8 @@ struct PumpFirmwareSim: VerbGroup {
 
   /// The words in which no quantity is negative: all but the value of a fault, such as a drift.
   static func unsigned(_ words: some Sequence<String>) -> [String] {
-    let words = Array(words)
+    // What a command is given behind the two minus is its own.
+    let words = Array(words.prefix { $0 != "--" })
     guard words.first == "ctl", let fault = words.firstIndex(of: "fault") else { return words }
     let options = words[fault...].firstIndex { $0.hasPrefix("--") } ?? words.endIndex
     return Array(words[..<fault] + words[options...])

@@ -3,6 +3,8 @@ package struct ByteLine: ~Copyable, ByteStream {
   private enum Medium: ~Copyable {
     case serial(SerialPort)
     case tcp(TcpConnection)
+    case unix(UnixConnection)
+    case command(CommandPipe)
   }
 
   private let medium: Medium
@@ -12,7 +14,7 @@ package struct ByteLine: ~Copyable, ByteStream {
   package let fileDescriptor: Int32
 
   /// Opens a serial port at `baud` bits per second, locked against other programs if `exclusive`,
-  /// or connects by TCP within the time given in milliseconds. Throws what those throw.
+  /// connects within the time given in milliseconds, or starts a command. Throws what those throw.
   package init(
     opening address: PortAddress, baud: UInt32 = 115_200, exclusive: Bool = true,
     timeoutMilliseconds: Int = 5_000
@@ -20,10 +22,18 @@ package struct ByteLine: ~Copyable, ByteStream {
     switch address {
     case .path(let path):
       self.init(try SerialPort(opening: path, baud: baud, exclusive: exclusive))
+    case .usb(let vendor, let product, let serial):
+      let path = try PortAddress.path(
+        vendor: vendor, product: product, serial: serial, among: PortDiscovery.serialPorts())
+      self.init(try SerialPort(opening: path, baud: baud, exclusive: exclusive))
     case .tcp(let host, let port):
       self.init(
         try TcpConnection(
           connectingTo: host, port: port, timeoutMilliseconds: timeoutMilliseconds))
+    case .unix(let path):
+      self.init(try UnixConnection(connectingTo: path))
+    case .exec(let command):
+      self.init(try CommandPipe(running: command))
     }
   }
 
@@ -41,6 +51,20 @@ package struct ByteLine: ~Copyable, ByteStream {
     medium = .tcp(connection)
   }
 
+  /// Takes over an open connection.
+  package init(_ connection: consuming UnixConnection) {
+    path = connection.path
+    fileDescriptor = connection.fileDescriptor
+    medium = .unix(connection)
+  }
+
+  /// Takes over a command that runs.
+  package init(_ link: consuming CommandPipe) {
+    path = link.path
+    fileDescriptor = link.fileDescriptor
+    medium = .command(link)
+  }
+
   /// Reads what is waiting; `.closed` when the pump is gone.
   package borrowing func read(
     into buffer: inout MutableSpan<UInt8>
@@ -48,6 +72,8 @@ package struct ByteLine: ~Copyable, ByteStream {
     switch medium {
     case .serial(let port): try port.read(into: &buffer)
     case .tcp(let connection): try connection.read(into: &buffer)
+    case .unix(let connection): try connection.read(into: &buffer)
+    case .command(let link): try link.read(into: &buffer)
     }
   }
 
@@ -56,6 +82,8 @@ package struct ByteLine: ~Copyable, ByteStream {
     switch medium {
     case .serial(let port): try port.write(bytes)
     case .tcp(let connection): try connection.write(bytes)
+    case .unix(let connection): try connection.write(bytes)
+    case .command(let link): try link.write(bytes)
     }
   }
 }

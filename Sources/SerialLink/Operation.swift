@@ -26,4 +26,9 @@ enum Operation {
   static let list = "list"
   static let discover = "look for ports"
   static let catchSignals = "catch signals"
+  static let takeStandard = "take standard input and output"
+  /// What follows are the ports to choose from.
+  static let choose = "choose between "
+  static let start = "start the program"
+  static let command = "run the command"
 }

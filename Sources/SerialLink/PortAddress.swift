@@ -1,27 +1,104 @@
-import Glibc
+import Console
 
-/// Where a pump is: a path, or a host and port, as in `--port`.
+/// Where a pump is, as in `--port`: what both programs and everything else that takes a port read.
 package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   /// A serial port, pseudo-terminal, or link to one.
   case path(String)
   /// A TCP server.
   case tcp(host: String, port: UInt16)
+  /// A socket file.
+  case unix(path: String)
+  /// A command of a shell whose standard input and output are the line.
+  case exec(command: String)
+  /// The serial port of an adapter, by its numbers and, where there are several, its serial number.
+  case usb(vendor: UInt16, product: UInt16, serial: String?)
 
-  /// Reads a path, `tcp://HOST:PORT` or `socket://HOST:PORT` (pyserial's spelling). HOST is a name,
-  /// an IPv4 number, or an IPv6 number in brackets. Throws for anything else with `://`, and for
-  /// nothing at all, as kind `.other` (EINVAL).
+  /// What is told apart by the word before a colon. `rfc2217` belongs here once it is spoken.
+  enum Scheme: String, CaseIterable {
+    case tcp
+    /// pyserial's name for `tcp`.
+    case socket
+    case unix
+    case exec
+    case usb
+
+    /// What stands behind the word.
+    var form: String {
+      switch self {
+      case .tcp, .socket: "\(rawValue)://HOST:PORT"
+      case .unix: "unix://PATH"
+      case .exec: "exec:COMMAND"
+      case .usb: "usb:VID:PID[:SERIAL]"
+      }
+    }
+
+    /// One of them.
+    var example: String {
+      switch self {
+      case .tcp, .socket: "\(rawValue)://127.0.0.1:5900"
+      case .unix: "unix:///tmp/pump.socket"
+      case .exec: "“exec:ssh bench pump”"
+      case .usb: "usb:0403:6001 or usb:0403:6001:A5069RR4"
+      }
+    }
+  }
+
+  /// All that can be given, in a sentence.
+  package static let forms =
+    "a path, tcp://HOST:PORT, unix://PATH, exec:COMMAND or usb:VID:PID[:SERIAL]"
+
+  /// Reads a path, or an address of one of the ``forms``; `socket://` is pyserial's spelling of
+  /// `tcp://`. HOST is a name, an IPv4 number, or an IPv6 number in brackets; VID and PID are
+  /// hexadecimal. A word before `://` that is none of these, and nothing at all, are refused as
+  /// kind `.other` (EINVAL), whose reason says what is wrong.
   package init(_ text: String) throws(SerialError) {
-    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
-    if parts.count == 1, !text.isEmpty {
-      self = .path(text)
-      return
+    guard let address = Self.read(text) else {
+      throw SerialError(operation: Operation.parse, code: SerialError.unreadable, path: text)
     }
-    guard parts.count == 2, ["tcp", "socket"].contains(parts[0]),
-      let (host, port) = Self.hostAndPort(parts[1]), !host.isEmpty, port != 0
-    else {
-      throw SerialError(operation: Operation.parse, code: EINVAL, path: text)
+    self = address
+  }
+
+  private static func read(_ text: String) -> PortAddress? {
+    guard let (scheme, rest) = split(text) else {
+      return text.isEmpty || text.contains("://") ? nil : .path(text)
     }
-    self = .tcp(host: host, port: port)
+    switch scheme {
+    case .tcp, .socket:
+      guard rest.hasPrefix("//"), let (host, port) = hostAndPort(rest.dropFirst(2)), !host.isEmpty,
+        port != 0
+      else { return nil }
+      return .tcp(host: host, port: port)
+    case .unix:
+      guard rest.hasPrefix("//"), rest.count > 2 else { return nil }
+      return .unix(path: String(rest.dropFirst(2)))
+    case .exec:
+      return rest.allSatisfy(\.isWhitespace) ? nil : .exec(command: String(rest))
+    case .usb: return usb(rest)
+    }
+  }
+
+  /// The scheme before the first colon, and what is behind it; `nil` for a path.
+  private static func split(_ text: String) -> (scheme: Scheme, rest: Substring)? {
+    guard let colon = text.firstIndex(of: ":"),
+      let scheme = Scheme(rawValue: String(text[..<colon]))
+    else { return nil }
+    return (scheme, text[text.index(after: colon)...])
+  }
+
+  private static func usb(_ text: Substring) -> PortAddress? {
+    let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count >= 2, let vendor = number(parts[0]), let product = number(parts[1]) else {
+      return nil
+    }
+    guard parts.count == 3 else { return .usb(vendor: vendor, product: product, serial: nil) }
+    return parts[2].isEmpty
+      ? nil : .usb(vendor: vendor, product: product, serial: String(parts[2]))
+  }
+
+  /// One to four hexadecimal digits, and no sign.
+  private static func number(_ text: Substring) -> UInt16? {
+    guard text.count <= 4, text.allSatisfy(\.isHexDigit) else { return nil }
+    return UInt16(text, radix: 16)
   }
 
   /// Reads `HOST:PORT`, as in `--listen`; HOST may be empty, PORT 0. `nil` if it is something else.
@@ -39,12 +116,40 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
     return (String(host), port)
   }
 
+  /// Reads `HOST:PORT`, with or without `tcp://` before it: what a pump listens at or calls.
+  package static func server(_ text: String) -> (host: String, port: UInt16)? {
+    guard let (scheme, rest) = split(text), rest.hasPrefix("//") else { return hostAndPort(text) }
+    switch scheme {
+    case .tcp, .socket: return hostAndPort(rest.dropFirst(2))
+    case .unix, .exec, .usb: return nil
+    }
+  }
+
+  /// What is wrong with a text that `init` refuses, and what can be given instead.
+  static func complaint(_ text: String) -> String {
+    if let (scheme, _) = split(text) {
+      return "this begins as \(scheme.form) and is none; an example is \(scheme.example)"
+    }
+    if text.isEmpty { return "nothing was named; give \(forms)" }
+    let scheme = text.prefix { $0 != ":" }
+    return "there are no ports of the kind “\(String(scheme).shown)”; give \(forms)"
+  }
+
   /// The text that `init` reads.
   package var description: String {
     switch self {
     case .path(let path): path
     case .tcp(let host, let port):
       host.contains(":") ? "tcp://[\(host)]:\(port)" : "tcp://\(host):\(port)"
+    case .unix(let path): "unix://\(path)"
+    case .exec(let command): "exec:\(command)"
+    case .usb(let vendor, let product, let serial):
+      "usb:\(Self.hex(vendor)):\(Self.hex(product))" + (serial.map { ":\($0)" } ?? "")
     }
+  }
+
+  private static func hex(_ number: UInt16) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

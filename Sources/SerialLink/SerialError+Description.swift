@@ -7,7 +7,12 @@ extension SerialError: CustomStringConvertible {
 
   /// What happened, without what it happened to: the part of a sentence after a colon.
   package var reason: String {
-    switch kind {
+    if operation == Operation.command { return commandReason }
+    if operation.hasPrefix(Operation.choose) {
+      return "several ports answer to this: \(operation.dropFirst(Operation.choose.count).shown). "
+        + "Name one by its path, or by its serial number as usb:VID:PID:SERIAL"
+    }
+    return switch kind {
     case .notFound: notFoundReason
     case .busy: busyReason
     case .unplugged where operation == Operation.output: "nobody reads it any more"
@@ -15,6 +20,8 @@ extension SerialError: CustomStringConvertible {
     case .unplugged:
       "the other end is gone (unplugged, or the pump has stopped)"
     case .notPermitted: notPermittedReason
+    case .notATerminal where operation == Operation.takeStandard:
+      "a terminal that is typed at would change the bytes"
     case .notATerminal: "this is not a serial port"
     case .unsupported: "this port has no way to \(operation)"
     case .full where operation == Operation.createPty:
@@ -26,8 +33,20 @@ extension SerialError: CustomStringConvertible {
     }
   }
 
+  /// How a command that is a line ended.
+  private var commandReason: String {
+    switch code {
+    case 127: "there is no such command, as the shell says, so nobody is at the other end"
+    case 126: "the command cannot be run, as the shell says, so nobody is at the other end"
+    case 129...: "the command was ended by signal \(code - 128), and the line with it"
+    default: "the command has ended with exit code \(code), and the line with it"
+    }
+  }
+
   private var notFoundReason: String {
     switch operation {
+    case Operation.open where path.hasPrefix("usb:"):
+      "no serial port of such an adapter is plugged in"
     case Operation.open where code == ENXIO || code == ENODEV: "no device is behind this port"
     case Operation.follow:
       "a pump that was killed left this link behind, and it leads to somebody else's terminal now"
@@ -70,7 +89,7 @@ extension SerialError: CustomStringConvertible {
     case (Operation.publish, EINVAL), (Operation.listen, EINVAL):
       "this names a folder, and a file's name is needed"
     case (Operation.parse, _):
-      "not an address; use a path or tcp://HOST:PORT, such as tcp://127.0.0.1:5900"
+      PortAddress.complaint(path)
     case (Operation.setBaud, _):
       "this port does not run at that speed"
     default:

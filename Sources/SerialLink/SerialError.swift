@@ -46,7 +46,10 @@ package struct SerialError: Error, Equatable, Sendable {
 
   /// The class of the failure, from the error number and the operation.
   package var kind: Kind {
-    switch code {
+    if operation == Operation.command { return commandKind }
+    return switch code {
+    case ENOTTY where operation == Operation.takeStandard: .notATerminal
+    case ENOTUNIQ: .unusableName
     case ENOTTY where operation == Operation.open, EISDIR: .notATerminal
     case ENOTTY, EOPNOTSUPP: .unsupported
     case _ where operation == Operation.createPty && Self.meansNoTerminals(code): .noTerminals
@@ -64,6 +67,13 @@ package struct SerialError: Error, Equatable, Sendable {
     default: .other
     }
   }
+
+  /// Of a command that is a line and has ended: the code is what it ended with, and a shell says so
+  /// that there was nothing to run.
+  private var commandKind: Kind { code == 126 || code == 127 ? .notFound : .unplugged }
+
+  /// The code of a text that is no address.
+  static let unreadable = EINVAL
 
   /// Whether making a pseudo-terminal fails so where there are none: without /dev/ptmx, or without
   /// the file system that /dev/pts is.

@@ -67,12 +67,24 @@ package struct SignalPipe: ~Copyable {
   package var fileDescriptor: Int32 { descriptor.number }
 
   /// The next caught signal, or `nil` if none is waiting.
-  package borrowing func next() throws(SerialError) -> Signal? {
+  package borrowing func next() throws(SerialError) -> Signal? { try nextCaught()?.signal }
+
+  /// The next caught signal, and whether a terminal sent it: then the programs that this one has
+  /// started in its own session got it as well.
+  package borrowing func nextCaught() throws(SerialError) -> (
+    signal: Signal, isFromTerminal: Bool
+  )? {
     let number = descriptor.number
-    let result = SystemCall.retrying { Int(cserial_signals_next(number)) }
+    var isFromTerminal: Int32 = 0
+    let result = SystemCall.retrying {
+      unsafe Int(cserial_signals_next(number, &isFromTerminal))
+    }
     if result == -Int(EAGAIN) { return nil }
     let caught = try SystemCall.checked(Operation.catchSignals, "signals") { result }
-    return Signal.allCases.first { Int($0.number) == caught }
+    guard let signal = Signal.allCases.first(where: { Int($0.number) == caught }) else {
+      return nil
+    }
+    return (signal, isFromTerminal == 1)
   }
 
   /// Makes writing to a closed pipe, or beyond the largest size that a file may have here, an error

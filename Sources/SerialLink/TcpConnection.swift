@@ -23,6 +23,7 @@ package struct TcpConnection: ~Copyable, DescriptorStream {
     self.descriptor = descriptor
   }
 
+  /// Takes over a connection that is there.
   init(_ accepted: consuming Descriptor) throws(SerialError) {
     let descriptor = accepted
     try descriptor.disableDelay()
@@ -32,20 +33,29 @@ package struct TcpConnection: ~Copyable, DescriptorStream {
   private static func connect(
     _ address: SocketAddress, _ path: String, _ deadline: UInt64
   ) throws(SerialError) -> Descriptor {
+    let socket = try begin(address, path)
+    try waitUntilWritable(socket.number, path, deadline)
+    try check(socket.number, path)
+    return socket
+  }
+
+  /// Starts to connect; the socket is writable once it is known how that went.
+  static func begin(_ address: SocketAddress, _ path: String) throws(SerialError) -> Descriptor {
     let socket = try address.makeSocket(Operation.connect, path)
-    let number = socket.number
-    let started = address.connect(number)
-    if started == 0 { return socket }
+    let started = address.connect(socket.number)
     // An interrupted connect goes on in the background, like one that would block.
-    guard started == -Int(EINPROGRESS) || started == -Int(EINTR) else {
+    guard started == 0 || started == -Int(EINPROGRESS) || started == -Int(EINTR) else {
       throw SerialError(operation: Operation.connect, code: Int32(-started), path: path)
     }
-    try waitUntilWritable(number, path, deadline)
+    return socket
+  }
+
+  /// Throws what a connecting that is over failed with.
+  static func check(_ number: Int32, _ path: String) throws(SerialError) {
     let code = pendingError(number)
     guard code == 0 else {
       throw SerialError(operation: Operation.connect, code: code, path: path)
     }
-    return socket
   }
 
   private static func waitUntilWritable(

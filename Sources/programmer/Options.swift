@@ -10,7 +10,8 @@ import SerialLink
 struct PortOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The port: a path or tcp://HOST:PORT ($PUMPLINK_PORT).", valueName: "port"))
+      "The port: \(PortAddress.forms) ($PUMPLINK_PORT).",
+      valueName: "port"))
   var port: String?
 
   @Option(help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"))
@@ -26,6 +27,29 @@ struct PortOptions: ParsableArguments {
     help: ArgumentHelp(
       "What is known of drugs ($PUMPLINK_DRUGS); else what is built in.", valueName: "file.yaml"))
   var drugs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Wait so long for a port or pump that is not there yet, such as \"30 s\".",
+      valueName: "time"))
+  var wait: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Wait so long for each answer; otherwise 0.5 s.", valueName: "time"))
+  var timeout: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Send a request that changes nothing so often in all; otherwise 3 times. Orders are never "
+        + "repeated.", valueName: "number"))
+  var tries: Int?
+
+  @Flag(help: "Tell each frame on stderr as it goes, by its name.")
+  var verbose = false
+
+  @Option(help: ArgumentHelp("Append each frame, with its name, to a file.", valueName: "file"))
+  var trace: String?
 
   // No group of their own: in a debug build each level of groups makes parsing four times as slow.
   @Option(
@@ -45,6 +69,7 @@ struct PortOptions: ParsableArguments {
   func validate() throws {
     _ = try address()
     _ = try armedCrash()
+    _ = try wishes()
     if noArchive && archive != nil {
       throw ValidationError("--archive and --no-archive exclude each other. Nothing was sent.")
     }
@@ -81,7 +106,7 @@ struct PortOptions: ParsableArguments {
     do throws(SerialError) {
       return try PortAddress(text)
     } catch {
-      throw ValidationError("“\(text.shown)” is no port; give a path or tcp://HOST:PORT.")
+      throw ValidationError("“\(text.shown)” is no port: \(error.reason). Nothing was sent.")
     }
   }
 

@@ -9,6 +9,7 @@ extension PortOptions {
     var place = PumpPlace(
       address: try address(), face: .commandLine, capture: capture, archive: archivePath,
       crash: try armedCrash())
+    place.line = try wishes()
     place.drugs = try DrugFile.chosen(drugs, in: ProcessInfo.processInfo.environment)
     return place
   }

@@ -37,6 +37,8 @@ struct JSONSchemaBenchTests {
     let taken = try bench.start(["--link", "card.json"]).wait()
     #expect(taken.code != 0, "\(taken)")
     ledger.note("run", taken)
+    let unstarted = try bench.start(["--", "no-such-command"]).wait()
+    ledger.note("run", 0, unstarted.errors.split(separator: "\n").map(String.init))
     let other = try TemporaryDirectory()
     let ready = try bench.start(["--link", "pump", "--state", other.file("state")])
     ledger.note("run", 0, [try #require(ready.nextLine())])

@@ -9,7 +9,8 @@ struct JSONSchemaOutcomeTests {
   /// What is printed while a verb goes on, and is no answer.
   private static let events: Set<String> = [
     "programmer/port_event", "programmer/log_entry", "PumpFirmwareSim/ready",
-    "PumpFirmwareSim/alarm", "PumpFirmwareSim/line", "PumpFirmwareSim/patient_event",
+    "PumpFirmwareSim/alarm", "PumpFirmwareSim/line", "PumpFirmwareSim/command",
+    "PumpFirmwareSim/patient_event",
   ]
 
   /// What a verb may print: the place of each shape, the shape, and what the verb needs in it.

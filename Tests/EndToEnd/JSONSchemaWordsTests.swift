@@ -58,6 +58,7 @@ struct JSONSchemaWordsTests {
     "programmer/weekday": Weekdays.everyDay.jsonNames,
     "PumpFirmwareSim/alarm_name": names(Alarm.self),
     "PumpFirmwareSim/call_reason": PatientCall.Reason.all.list.map(\.name),
+    "PumpFirmwareSim/command_event": words(CommandEventJSON.Event.self),
     "PumpFirmwareSim/crash_kind": words(ArmedCrash.Kind.self),
     "PumpFirmwareSim/crash_place": words(CrashPlace.self),
     "PumpFirmwareSim/drowsiness": PatientReading.Drowsiness.all.list.map(\.name),
@@ -102,7 +103,7 @@ struct JSONSchemaWordsTests {
   /// Keys that may be any text: sentences, paths, names that people gave, moments.
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
-    "clock", "code",
+    "clock", "code", "command",
     "confirmed", "control", "description", "dropped", "empty_on", "ended", "ends_on", "eri_on",
     "file",
     "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",

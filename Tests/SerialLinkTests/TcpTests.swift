@@ -113,6 +113,29 @@ struct TcpTests {
     #expect(error?.kind == .timedOut)
   }
 
+  @Test func `an adapter is found by its numbers, and one of two by its serial number`() throws {
+    func port(_ name: String, _ serial: String?, link: String? = nil) -> PortInfo {
+      PortInfo(
+        path: "/dev/\(name)", kind: .serial, description: "UART", vendorID: 0x403,
+        productID: 0x6001, serialNumber: serial, links: link.map { [$0] } ?? [])
+    }
+    let ports = [port("ttyUSB0", "P1"), port("ttyUSB1", "P2", link: "/dev/serial/by-id/P2")]
+    func path(_ serial: String?, product: UInt16 = 0x6001) throws(SerialError) -> String {
+      try PortAddress.path(vendor: 0x403, product: product, serial: serial, among: ports)
+    }
+    #expect(try path("P1") == "/dev/ttyUSB0")
+    #expect(try path("P2") == "/dev/serial/by-id/P2")
+    let several = failure { () throws(SerialError) in try path(nil) }
+    #expect(several?.kind == .unusableName)
+    for words in ["/dev/ttyUSB0 (serial number P1)", "/dev/ttyUSB1 (serial number P2)"] {
+      #expect(several?.reason.contains(words) == true, "\(several?.reason ?? "")")
+    }
+    for error in [
+      failure({ () throws(SerialError) in try path("P3") }),
+      failure({ () throws(SerialError) in try path(nil, product: 1) }),
+    ] { #expect(error?.kind == .notFound) }
+  }
+
   @Test func `what --port understands`() throws {
     #expect(try PortAddress("/tmp/vpump0") == .path("/tmp/vpump0"))
     #expect(try PortAddress("vpump0") == .path("vpump0"))
@@ -124,11 +147,21 @@ struct TcpTests {
     let wrong = [
       "", "tcp://", "tcp://bench", "tcp://bench:", "tcp://bench:0", "tcp://bench:65536",
       "tcp://:5900", "tcp://::1:5900", "tcp://[::1:5900", "tcp://bench:5900/x", "rfc2217://b:1",
+      "unix://", "unix:x", "exec:", "exec:  ", "usb:", "usb:0403", "usb:0403:", "usb:0403:6001:",
+      "usb:+403:6001", "usb:00403:6001", "usb:zz:1",
     ]
     for text in wrong {
       let error = failure { () throws(SerialError) in try PortAddress(text) }
       #expect(error?.code == EINVAL, "\(text)")
     }
+    #expect(try PortAddress("unix://a/b") == .unix(path: "a/b"))
+    #expect(try PortAddress("exec:ssh b x").description == "exec:ssh b x")
+    let adapter = try PortAddress("usb:403:6001:A:1")
+    #expect(adapter == .usb(vendor: 0x403, product: 0x6001, serial: "A:1"))
+    #expect(adapter.description == "usb:0403:6001:A:1")
+    #expect(PortAddress.server("tcp://bench:1")?.port == 1)
+    #expect(PortAddress.server("bench:1")?.host == "bench")
+    #expect(PortAddress.server("unix://bench:1") == nil)
     let anywhere = PortAddress.hostAndPort(":0")
     #expect(anywhere?.host == "" && anywhere?.port == 0)
   }

@@ -91,13 +91,38 @@ int cserial_socket_port(int fd);
 /// Blocks the given signals in this thread and returns a descriptor that reports them.
 /// `previous` receives the old mask; its size is `cserial_signal_mask_size`.
 int cserial_signals_open(const int *signals, size_t count, void *previous);
-/// The number of the next signal, or -EAGAIN.
-int cserial_signals_next(int fd);
+/// The number of the next signal, or -EAGAIN. `from_terminal` receives 1 if a terminal sent it, and
+/// so to the programs that this one has started as well.
+int cserial_signals_next(int fd, int *from_terminal);
 int cserial_signals_restore(const void *previous);
 /// A write to a closed pipe, or beyond the largest size of a file, ends itself and not the program.
 int cserial_signals_ignore_writes(void);
 
 enum { cserial_signal_mask_size = 128 };
+
+// process.c: programs that are started and waited for.
+
+/// Starts a program, looked for in PATH, with none of the signals blocked or ignored that are here.
+/// `arguments` and `variables` are texts that each end in NUL, one behind the other. `input` and
+/// `output` become its standard input and output; a negative one leaves this program's own. With
+/// `apart` it gets a session of its own, which a terminal's Ctrl-C does not reach. Returns its
+/// number.
+int cserial_process_start(const char *program, const char *arguments, size_t arguments_length,
+                          const char *variables, size_t variables_length, int input, int output,
+                          int apart);
+/// A descriptor that is readable once a child has ended.
+int cserial_process_watch(int process);
+/// How a child ended: its exit code, or 256 and the number of the signal that ended it. -EAGAIN
+/// while it runs. It is gone then, and its number may be another's.
+int cserial_process_end(int process);
+int cserial_process_signal(int process, int signal);
+/// Ends this program with SIGTERM when the one that started it, `parent`, is gone. -ESRCH if it is
+/// gone already.
+int cserial_process_end_with(int parent);
+/// A variable of the environment as NAME=VALUE, by its place. NULL behind the last.
+const char *_Nullable cserial_environment(size_t place);
+/// Two ends of a local connection, of which the first does not block.
+int cserial_socket_pair(int *near, int *far);
 
 // udev.c: libudev with its memory rules made visible. What is returned with "+1" must be released.
 

@@ -18,6 +18,8 @@ package final class PumpConnection {
   private var isSilent = false
   package var session: ProgrammerSession
   private let capture: Capture?
+  private let watch: FrameWatch?
+  private var telnet = TelnetBytes()
   package private(set) var role: Role
   /// The card whose keys open the pump's sessions; `nil` for what needs none.
   package let card: KeyCard?
@@ -35,10 +37,13 @@ package final class PumpConnection {
   /// Opens a port, locked against other programs.
   init(
     _ address: PortAddress, face: Face, capture: Capture?, recorder: VisitRecorder,
-    card: KeyCard? = nil, role: Role = .clinician, timings: SessionTimings = SessionTimings()
-  ) throws(SerialError) {
+    card: KeyCard? = nil, role: Role = .clinician, timings: SessionTimings = SessionTimings(),
+    wishes: LineWishes = LineWishes()
+  ) throws {
     name = address.description
-    opener = LineOpener.current
+    let opener = LineOpener.current
+    self.opener = opener
+    watch = try FrameWatch(wishes, card: card, face: face, at: opener.now())
     self.face = face
     self.capture = capture
     self.recorder = recorder
@@ -47,7 +52,8 @@ package final class PumpConnection {
     self.address = address
     line = try opener.open(address)
     session = ProgrammerSession(
-      role: role, pairing: card?.pairing(role), nonce: .random(), timings: timings)
+      role: role, pairing: card?.pairing(role), nonce: .random(),
+      timings: wishes.timings(timings))
   }
 
   /// The order whose outcome is unknown.
@@ -264,6 +270,7 @@ package final class PumpConnection {
   private func send() {
     session.withTransmission { bytes in
       capture?.sent(bytes)
+      watch?.sent(bytes, at: now)
       recorder.sent(bytes)
       // What is not accepted is lost, as on any link: the session sends again or settles.
       line?.write(bytes)
@@ -280,6 +287,8 @@ package final class PumpConnection {
     let chunk = buffer
     let bytes = chunk.span.extracting(first: count)
     capture?.received(bytes)
+    watch?.received(bytes, at: now)
+    try telnet.check(bytes, at: name)
     recorder.received(bytes)
     var position = 0
     while position < count {

@@ -10,6 +10,8 @@ package struct PumpPlace {
   package let face: Face
   /// The file that all bytes of the visit are appended to; `nil` for none.
   package var capture: String?
+  /// What is wanted of the line.
+  package var line = LineWishes()
   /// The archive that the visit is recorded in; `nil` to record nothing.
   package var archive: String?
   /// What is known of drugs.

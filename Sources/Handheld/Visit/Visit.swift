@@ -21,14 +21,16 @@ package struct Visit {
     ProgrammerCrashPoint.arm(place.crash)
     drugs = place.drugs
     let capture = try place.capture.map { try Capture(appendingTo: $0) }
-    connection = try PumpConnection(
-      place.address, face: place.face, capture: capture,
-      recorder: VisitRecorder(path: place.archive, face: place.face), card: card, role: role,
-      timings: timings)
-    guard
-      case .identity(let identity) = try Self.reply(
-        connection.perform(.opening(.identify)), connection)
-    else { throw Self.surprise(connection) }
+    let identified: Outcome
+    (connection, identified) = try LineWait(place.line).identify {
+      try PumpConnection(
+        place.address, face: place.face, capture: capture,
+        recorder: VisitRecorder(path: place.archive, face: place.face), card: card, role: role,
+        timings: timings, wishes: place.line)
+    }
+    guard case .identity(let identity) = try Self.reply(identified, connection) else {
+      throw Self.surprise(connection)
+    }
     self.identity = identity
     connection.expect(identity.serial)
   }

@@ -6,7 +6,6 @@ import PumpText
 import PumpWorld
 import SerialLink
 import Telemetry
-import VerbOutput
 
 /// `PumpFirmwareSim run`.
 struct RunCommand: ParsableCommand {
@@ -22,7 +21,14 @@ struct RunCommand: ParsableCommand {
       the first tone of each alarm the patient hears, and when a serial port goes or is back: a \
       pulled adapter ends no therapy, and the pump takes the port again when it is there.
 
-      Example: PumpFirmwareSim run --link pump --state pump.state --card pump.card
+      Behind -- stands a command that is run beside the pump, with PUMPLINK_PORT, PUMPLINK_CARD, \
+      PUMPLINK_CONTROL and PUMPLINK_SERIAL in its environment; the pump ends after it, and its \
+      exit code is passed on (127 and 126 where it cannot be started). Files that are not named \
+      are made for that run alone.
+
+      Examples:
+        PumpFirmwareSim run --link pump --state pump.state --card pump.card
+        PumpFirmwareSim run -- programmer status
       """)
 
   @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
@@ -34,11 +40,26 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Listen on TCP instead of a pty.", valueName: "host:port"))
   var listen: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Call by TCP instead, again when the far end goes.", valueName: "host:port"))
+  var connect: String?
+
+  @Flag(help: "Be spoken to on standard input and output, and end with them.")
+  var stdio = false
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Wait so long for a --device or --connect that is not there yet, such as 30 s.",
+      valueName: "time"))
+  var wait: [String] = []
+
   @Option(help: ArgumentHelp("The pump's non-volatile memory; made if missing.", valueName: "file"))
-  var state: String
+  var state: String?
 
   @Option(help: ArgumentHelp("The implant card; made if missing.", valueName: "file"))
-  var card: String
+  var card: String?
 
   @Option(
     help: ArgumentHelp(
@@ -103,36 +124,71 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
+  @Option(help: ArgumentHelp(visibility: .hidden))
+  var withParent: Int32?
+
+  @Argument(
+    parsing: .postTerminator,
+    help: ArgumentHelp(
+      "Behind --: a command to run beside the pump, which ends with it.", valueName: "command"))
+  var command: [String] = []
+
   func validate() throws {
-    let given = [link, device, listen].compactMap { $0 }.count
-    if given != 1 {
-      throw ValidationError("Give one of --link, --device and --listen: where is the pump?")
-    }
-    if let control, control == link ?? "" || control == state || control == card {
+    try validateFiles()
+    try validateLine()
+    if let control, [link, state, card].contains(control) {
       throw ValidationError("--control needs a path of its own.")
     }
     if noBody, patient != nil {
       throw ValidationError("--no-body leaves no body to put a --patient into.")
     }
-    if let listen, PortAddress.hostAndPort(listen) == nil {
-      throw ValidationError("--listen takes HOST:PORT, for example 127.0.0.1:5900.")
+  }
+
+  /// A pump that outlives its run has a memory and a card that somebody has named.
+  private func validateFiles() throws {
+    guard command.isEmpty else { return }
+    if state == nil {
+      throw ValidationError("Missing expected argument '--state <file>'")
+    }
+    if card == nil {
+      throw ValidationError("Missing expected argument '--card <file>'")
     }
   }
 
   func run() throws {
+    if !command.isEmpty { return try runCommand() }
+    guard let state, let card else { preconditionFailure("validate() lets neither be missing") }
+    try runPump(state, card)
+  }
+
+  private func runPump(_ state: String, _ cardPath: String) throws {
     var part = RunPart.files
     try CommandExit.reporting(json: json, { part.advice($0) }) {
+      // Before anything is printed.
+      part = .standard
+      let standard = stdio ? try StandardLine() : nil
+      part = .files
       let signals = try SignalPipe()
+      // Whoever started it may have ended before it could ask to be told.
+      if let withParent, !StartedProgram.endWithParent(withParent) { return }
       let profile = try ProfileFile.load(self.profile)
       var randomness = Randomness(seed: seed)
-      let known = try CardFile.read(card)
-      let card = try known.map { try checked($0, profile) } ?? newCard(profile, &randomness)
+      let known = try CardFile.read(cardPath)
+      let card =
+        try known.map { try checked($0, profile, cardPath) } ?? newCard(profile, state, &randomness)
       var setup = try profile.setup(for: card)
       setup.isImplanted = !notImplanted
       setup.hasBody = !noBody
       if let drugs { setup.device.drugs = try DrugTableFile.read(drugs, for: setup.device) }
       part = linePart
-      let line = try makeLine()
+      let line: PumpLine
+      switch consume standard {
+      case .some(let standard): line = PumpLine(standard)
+      case .none:
+        // A signal came while it was waited for.
+        guard let made = try makeLine(signals) else { return }
+        line = made
+      }
       part = .control
       let controlPath = control ?? "\(link ?? state).control"
       let server = try ControlServer(at: controlPath)
@@ -142,17 +198,18 @@ struct RunCommand: ParsableCommand {
       let host = try PumpHost(setup, opened, clock: clock, randomness)
       let actual = card.with(keysOf: host.pump.firmware)
       if known == nil {
-        try CardFile.write(actual, to: self.card)
+        try CardFile.write(actual, to: cardPath)
       } else if let words = card.difference(from: actual) {
-        StandardStreams.error("PumpFirmwareSim: \(self.card): \(words)\n")
+        StandardStreams.error("PumpFirmwareSim: \(cardPath): \(words)\n")
       }
-      try admit(host)
+      try admit(host, state)
       let runner = PumpRunner(host, line: line, control: server, json: json)
       let ready = ReadyJSON(
-        card: absolute(self.card), control: absolute(controlPath), link: line.link,
+        card: absolute(cardPath), control: absolute(controlPath), link: line.link,
         model: card.model, port: line.port, serial: card.serial)
       let entry = register(ready)
-      try tell(try ready.line(json: json) + "\n")
+      // Who started it for a command reads the object.
+      try tell(ready, asObject: json || withParent != nil)
       part = .life
       try runner.run(signals)
       _ = consume entry
@@ -160,7 +217,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Puts in who was asked for, and says of whoever is there what they are worth.
-  private func admit(_ host: PumpHost) throws {
+  private func admit(_ host: PumpHost, _ state: String) throws {
     if let patient, try !host.admit(patient) {
       let there = host.pump.world.body?.patient?.name ?? ""
       throw SimulatorError(
@@ -179,9 +236,10 @@ struct RunCommand: ParsableCommand {
 
   /// Says that the pump is ready. Where nobody reads it the pump runs all the same; where it cannot
   /// be written, as on a full disk, somebody waits for it in vain.
-  private func tell(_ line: String) throws {
+  private func tell(_ ready: ReadyJSON, asObject: Bool) throws {
+    let line = try ready.line(json: asObject) + "\n"
     do throws(SerialError) {
-      if json { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
+      if asObject { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
     } catch {
       guard error.kind == .full else { return }
       throw SimulatorError(
@@ -189,32 +247,23 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func checked(_ card: ImplantCard, _ profile: ProfileFile) throws -> ImplantCard {
+  private func checked(
+    _ card: ImplantCard, _ profile: ProfileFile, _ path: String
+  ) throws -> ImplantCard {
     guard card.model == profile.model else {
       throw SimulatorError(
         .configuration,
-        "\(self.card): the card is for a \(card.model), and the profile is of a \(profile.model)")
+        "\(path): the card is for a \(card.model), and the profile is of a \(profile.model)")
     }
     return card
   }
 
   /// A card for a pump that has none: of the pump the state belongs to, or of a new one.
   private func newCard(
-    _ profile: ProfileFile, _ randomness: inout Randomness
+    _ profile: ProfileFile, _ state: String, _ randomness: inout Randomness
   ) throws -> ImplantCard {
     let serial = try StateFile.Header.read(state)?.serial.string
     return CardFile.make(model: profile.model, serial: serial, using: &randomness)
-  }
-
-  private var linePart: RunPart { link != nil ? .pty : device != nil ? .device : .listener }
-
-  private func makeLine() throws -> PumpLine {
-    if let link { return try PumpLine(link: link) }
-    if let device { return try PumpLine(device: device) }
-    guard let listen, let address = PortAddress.hostAndPort(listen) else {
-      preconditionFailure("validate() lets one of three through")
-    }
-    return try PumpLine(host: address.host, port: address.port)
   }
 
   /// Lists the pump for `programmer ports`. Not being listed does not stop a pump.
@@ -232,37 +281,5 @@ struct RunCommand: ParsableCommand {
 
   private func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
-  }
-}
-
-/// What the pump says when it can be talked to.
-struct ReadyJSON: Codable {
-  var event = "ready"
-  var card: String
-  var control: String
-  var link: String?
-  var model: String
-  var port: String
-  var serial: String
-
-  init(card: String, control: String, link: String?, model: String, port: String, serial: String) {
-    self.card = card
-    self.control = control
-    self.link = link
-    self.model = model
-    self.port = port
-    self.serial = serial
-  }
-
-  func line(json: Bool) throws -> String {
-    if json { return try JSONText.text(self) }
-    let parts = [
-      ("link", link), ("port", port), ("card", card), ("control", control), ("model", model),
-      ("serial", serial),
-    ]
-    let words = parts.compactMap { part in
-      part.1.map { "\(part.0)=\(PumpRecord.escaped($0))" }
-    }
-    return "ready " + words.joined(separator: " ")
   }
 }

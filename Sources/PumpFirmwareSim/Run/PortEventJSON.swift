@@ -33,13 +33,18 @@ struct PortEventJSON: Codable, Equatable {
   /// The report as one line of JSON.
   var line: String { (try? JSONText.line(self)) ?? "" }
 
+  private var remedy: String {
+    port.hasPrefix("tcp://")
+      ? "the pump calls it again until it is" : "plug it in, and the pump takes it"
+  }
+
   /// The report for people.
   var words: String {
     let reason = reason.map { " (\($0))" } ?? ""
     return switch event {
     case .lost:
       "\(port): the line is gone\(reason). The therapy goes on and `ctl` works, but no programmer "
-        + "reaches the pump until the port is there again; plug it in, and the pump takes it"
+        + "reaches the pump until the port is there again; \(remedy)"
     case .back: "\(port): the line is back; a programmer can reach the pump again"
     case .unusable:
       "\(port): the port is there again and cannot be used\(reason). The therapy goes on; the pump "

@@ -1,11 +1,14 @@
 import SerialLink
 
-/// The pump's end of the link: a pty, a serial port, or a TCP port with one programmer at a time.
+/// The pump's end of the link: a pty, a serial port, a TCP port with one programmer at a time, a
+/// programmer that is called by TCP, or standard input and output.
 final class PumpLine {
   private enum Medium: ~Copyable {
     case pty(Pty)
     case serial(ReturningPort)
     case tcp(TcpListener)
+    case call(ReturningConnection)
+    case standard(StandardLine)
   }
 
   private var medium: Medium
@@ -45,6 +48,24 @@ final class PumpLine {
     medium = .tcp(listener)
   }
 
+  /// A programmer's end that is called by TCP, and called again when it goes.
+  init(calling host: String, port: UInt16) throws(SerialError) {
+    let connection = try ReturningConnection(connectingTo: host, port: port)
+    self.port = connection.path
+    link = nil
+    medium = .call(connection)
+  }
+
+  /// Standard input and output, as they were before they were taken.
+  init(_ line: consuming StandardLine) {
+    port = "stdio"
+    link = nil
+    medium = .standard(line)
+  }
+
+  /// Whether the line is over for good, so that no programmer will ever come again.
+  private(set) var isOver = false
+
   /// Adds what is to be waited for.
   func addInterests(to set: inout PollSet) {
     switch medium {
@@ -52,6 +73,8 @@ final class PumpLine {
       clientEventsPlace = set.add(pty.clientEvents, .readable)
       set.add(pty.fileDescriptor, .readable)
     case .serial(let port): port.addInterests(to: &set)
+    case .call(let connection): connection.addInterests(to: &set)
+    case .standard(let line): if !isOver { set.add(line.fileDescriptor, .readable) }
     case .tcp(let listener):
       if listensAgain == nil { set.add(listener.fileDescriptor, .readable) }
       switch client {
@@ -65,7 +88,9 @@ final class PumpLine {
   var deadline: UInt64? {
     switch medium {
     case .pty: nil
+    case .standard: nil
     case .serial(let port): port.deadline
+    case .call(let connection): connection.deadline
     case .tcp: listensAgain
     }
   }
@@ -106,10 +131,24 @@ final class PumpLine {
       return try Self.input(pty.read(into: &buffer), pty.path)
     case .serial(let port):
       return input(port.read(into: &buffer, at: MonotonicClock.milliseconds()))
+    case .call(let connection):
+      return input(connection.read(into: &buffer, at: MonotonicClock.milliseconds()))
+    case .standard(let line): return readStandard(line, into: &buffer)
     case .tcp(let listener):
       // The newest programmer takes over, as the head of one is laid over that of another.
       if hasNewClient(listener, at: MonotonicClock.milliseconds()) { return .interrupted }
       return readClient(into: &buffer)
+    }
+  }
+
+  private func readStandard(_ line: borrowing StandardLine, into buffer: inout [UInt8]) -> Input {
+    if isOver { return .nothing }
+    switch (try? line.read(into: &buffer)) ?? .closed {
+    case .bytes(let count): return .bytes(count)
+    case .wouldBlock: return .nothing
+    case .closed:
+      isOver = true
+      return .interrupted
     }
   }
 
@@ -176,6 +215,8 @@ final class PumpLine {
     switch medium {
     case .pty(let pty): _ = try? pty.write(bytes)
     case .serial(let port): port.write(bytes)
+    case .call(let connection): connection.write(bytes)
+    case .standard(let line): _ = try? line.write(bytes)
     case .tcp:
       switch client {
       case .some(let client): _ = try? client.write(bytes)

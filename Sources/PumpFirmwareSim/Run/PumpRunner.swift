@@ -50,6 +50,7 @@ final class PumpRunner {
       }
       reportAlarms()
       reportLine()
+      if line.isOver { isEnded = true }
     }
     try host.save()
   }

@@ -8,6 +8,10 @@ enum RunPart {
   case device
   /// A TCP port.
   case listener
+  /// A programmer's end that is called.
+  case call
+  /// Standard input and output.
+  case standard
   /// The bench's socket.
   case control
   /// The memory, the card and the profile.
@@ -20,7 +24,8 @@ enum RunPart {
 
   private var meaning: String {
     switch self {
-    case .pty, .device, .listener, .control, .files: "The pump did not start; no therapy runs."
+    case .pty, .device, .listener, .call, .standard, .control, .files:
+      "The pump did not start; no therapy runs."
     case .life:
       "The pump has ended, and no therapy runs until it is started again. Its memory holds all "
         + "that it acknowledged."
@@ -38,6 +43,10 @@ enum RunPart {
         .unusableName, .timedOut, .other:
         "Give --listen another port; 0 is any that is free"
       }
+    case .call:
+      "Start what is to listen there first, have it waited for with --wait TIME, or give --connect "
+        + "another address"
+    case .standard: "Start it from a program that speaks to it through pipes, or use --link PATH"
     case .control:
       switch kind {
       case .busy: "Give --control another path, or end the pump that has this one"
