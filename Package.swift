@@ -95,10 +95,10 @@ let package = Package(
       name: "BenchClient",
       dependencies: ["BenchControl", "Console", "PumpText", "SerialLink", "VerbOutput"],
       swiftSettings: strict),
-    .executableTarget(
-      name: "PumpFirmwareSim",
+    .target(
+      name: "PumpSimulator",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
         "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry",
         "VerbOutput", "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -110,6 +110,8 @@ let package = Package(
         .embedInCode("Readers/Profiles/schedule-40ml.yaml"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "PumpFirmwareSim", dependencies: ["PumpSimulator"], swiftSettings: strict),
     .target(
       name: "Handheld",
       dependencies: [
@@ -117,6 +119,10 @@ let package = Package(
         "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      swiftSettings: strict),
+    .target(
+      name: "Scenario",
+      dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "VerbOutput", "Yams"],
       swiftSettings: strict),
     .target(
       name: "Demo", dependencies: ["Clinic", "Console", "Handheld", "PumpText", "SerialLink"],
@@ -233,11 +239,11 @@ let package = Package(
       name: "PumpTextTests", dependencies: ["Quantities", "Telemetry", "PumpText", "Console"],
       swiftSettings: strict),
     .testTarget(
-      name: "PumpFirmwareSimTests",
+      name: "PumpSimulatorTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
         "BenchControl", "BenchClient", "CommandEntry", "VerbOutput", "SerialLink",
-        "PumpFirmwareSim", "RawClient", "TestSupport",
+        "PumpSimulator", "RawClient", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -276,8 +282,8 @@ let package = Package(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
-        "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Clinic", "Handheld", "programmer",
-        "TestSupport",
+        "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic", "Handheld",
+        "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -288,8 +294,7 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpFirmwareSim", "DrugFiles", "Clinic", "Handheld", "RawClient",
-        "FuzzSupport",
+        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
@@ -310,16 +315,17 @@ for target in package.targets where target.type == .test {
 if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
   package.targets.removeAll {
-    $0.type == .executable || $0.type == .test || ["Demo", "Handheld"].contains($0.name)
+    $0.type == .executable || $0.type == .test
+      || ["Demo", "Handheld", "PumpSimulator"].contains($0.name)
   }
   package.targets += [
     .target(
-      name: "PumpFirmwareSim",
+      name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
         "BenchControl", "PumpText", "Console", "SerialLink", "DrugFiles", "Yams",
       ],
-      path: "Sources/PumpFirmwareSim/Readers",
+      path: "Sources/PumpSimulator/Readers",
       resources: [
         .embedInCode("Profiles/adult-40ml.yaml"), .embedInCode("Profiles/child-20ml.yaml"),
         .embedInCode("Profiles/replacement-40ml.yaml"),
@@ -348,7 +354,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpFirmwareSim", "DrugFiles", "Clinic", "Handheld", "RawClient", "TestSupport",
+        "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "TestSupport",
       ]),
   ]
 }

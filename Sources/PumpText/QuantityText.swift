@@ -43,6 +43,14 @@ package enum QuantityText {
     return narrow
   }
 
+  /// An amount of drug, as fine as a bench knows it: `mcg`, `mg`, `ng`, `pg`.
+  package static func picograms(_ text: String) throws(QuantityError) -> Picograms {
+    Picograms(
+      rawValue: try scaled(
+        text, as: "an amount of drug", example: "50 mcg",
+        units: [("mcg", 1_000_000), ("mg", 1_000_000_000), ("ng", 1000), ("pg", 1)]))
+  }
+
   /// A volume: `mL`, `uL`, `nL`.
   package static func volume(_ text: String) throws(QuantityError) -> Nanolitres {
     let value = try scaled(

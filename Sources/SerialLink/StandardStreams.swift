@@ -69,7 +69,7 @@ package enum StandardStreams {
   package static var errorPaper: Paper { paper(STDERR_FILENO) }
 
   static func paper(_ descriptor: Int32) -> Paper {
-    let isTerminal = isatty(descriptor) == 1
+    let isTerminal = sink == nil && isatty(descriptor) == 1
     return Paper(
       isTerminal: isTerminal, columns: isTerminal ? columns(descriptor) : 0,
       variable: Environment.value)
@@ -83,7 +83,7 @@ package enum StandardStreams {
   }
 
   /// Whether a person at a terminal can be asked: standard input is one.
-  package static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
+  package static var canAsk: Bool { sink == nil && isatty(STDIN_FILENO) == 1 }
 
   /// Takes what is written to a stream, 1 or 2, in its place, and says whether somebody took it:
   /// for whoever runs a program's verbs within a process of his own.

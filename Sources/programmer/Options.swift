@@ -78,7 +78,7 @@ struct PortOptions: ParsableArguments {
   /// Where the archive is: the flag before the environment; `nil` when there is to be none.
   var archivePath: String? {
     if noArchive { return nil }
-    return Archive.path(archive, in: ProcessInfo.processInfo.environment)
+    return Archive.path(archive, in: Environment.values)
   }
 
   /// Where this programmer is to die, for a test.
@@ -93,7 +93,7 @@ struct PortOptions: ParsableArguments {
 
   /// The port to use: the flag before the environment.
   func address() throws -> PortAddress {
-    let text = port ?? ProcessInfo.processInfo.environment["PUMPLINK_PORT"]
+    let text = port ?? Environment.value("PUMPLINK_PORT")
     guard let text, !text.isEmpty else {
       throw ValidationError(
         "Give --port (or set PUMPLINK_PORT). `programmer ports` lists the ports there are.")
@@ -112,7 +112,7 @@ struct PortOptions: ParsableArguments {
 
   /// The card to use: the flag before the environment.
   func cardPath() throws -> String {
-    let path = card ?? ProcessInfo.processInfo.environment["PUMPLINK_CARD"]
+    let path = card ?? Environment.value("PUMPLINK_CARD")
     guard let path, !path.isEmpty else {
       throw ValidationError("Give --card (or set PUMPLINK_CARD), the pump's implant card.")
     }
@@ -184,7 +184,7 @@ struct TitrationOptions: ParsableArguments {
   /// The indication to use: the flag before the environment.
   func chosen() throws -> Indication? {
     if let indication { return indication }
-    let text = ProcessInfo.processInfo.environment["PUMPLINK_INDICATION"] ?? ""
+    let text = Environment.value("PUMPLINK_INDICATION") ?? ""
     if text.isEmpty { return nil }
     guard let indication = Indication(rawValue: text) else {
       throw ValidationError(

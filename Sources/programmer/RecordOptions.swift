@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Handheld
 import PumpText
+import SerialLink
 
 /// A word that is read as a person typed it, or refused with what it can be.
 enum RecordArgument {
@@ -74,7 +75,7 @@ struct SubjectOptions: ParsableArguments {
 enum ImplantedPump {
   /// The pump of a card: the one that is named before the environment's.
   static func onCard(_ path: String?) throws -> (serial: String, model: String) {
-    let path = path ?? ProcessInfo.processInfo.environment["PUMPLINK_CARD"]
+    let path = path ?? Environment.value("PUMPLINK_CARD")
     guard let path, !path.isEmpty else {
       throw ProgrammerError(
         .usage,

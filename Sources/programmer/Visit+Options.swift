@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Handheld
 import ProgrammerSession
+import SerialLink
 import Telemetry
 
 extension PortOptions {
@@ -10,7 +11,7 @@ extension PortOptions {
       address: try address(), face: .commandLine, capture: capture, archive: archivePath,
       crash: try armedCrash())
     place.line = try wishes()
-    place.drugs = try DrugFile.chosen(drugs, in: ProcessInfo.processInfo.environment)
+    place.drugs = try DrugFile.chosen(drugs, in: Environment.values)
     return place
   }
 

@@ -4,7 +4,7 @@ import SerialLink
 import TestLimits
 import Testing
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// All that goes over a pump's control socket, held against the schema that is published for it.
 @Suite(.waiting, .limited)

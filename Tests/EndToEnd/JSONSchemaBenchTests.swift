@@ -2,7 +2,7 @@ import Foundation
 import TestLimits
 import Testing
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// All that the simulator prints with `--json`, held against the schema that is published for it.
 @Suite(.waiting, .limited)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Clinic
 @testable import Handheld
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 @testable import programmer
 
 /// The published schemas themselves: what they promise of every key.

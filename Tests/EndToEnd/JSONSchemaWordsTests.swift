@@ -8,7 +8,7 @@ import Testing
 
 @testable import Clinic
 @testable import Handheld
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 @testable import programmer
 
 /// The words that texts in JSON may be, against the enums that they come from.

@@ -5,7 +5,7 @@ import PumpText
 import TestLimits
 import Testing
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// The bench's socket is torn between request and answer: what `ctl` says then is so.
 @Suite(.waiting, .limited, .serialized)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Clinic
 @testable import Handheld
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 @testable import programmer
 
 /// What stands on standard output when a verb cannot do what it was told: with `--json` one object,

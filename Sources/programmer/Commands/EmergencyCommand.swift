@@ -64,7 +64,7 @@ struct EmergencyCommand: ParsableCommand {
 
   /// A card is not needed, but one that was given says which pump is meant.
   private func check(_ identity: Identity) throws {
-    let path = port.card ?? ProcessInfo.processInfo.environment["PUMPLINK_CARD"] ?? ""
+    let path = port.card ?? Environment.value("PUMPLINK_CARD") ?? ""
     guard !path.isEmpty, let card = try? CardReader.read(path),
       PumpMismatch(emergencyAt: identity, cardSerial: ShortText(string: card.serial)) != nil
     else { return }

@@ -46,7 +46,7 @@ struct ArchiveReadOptions: ParsableArguments {
   /// For what can be entered before the first visit.
   func openOrMake() throws -> Archive { try Archive(at: path) }
 
-  private var path: String { Archive.path(archive, in: ProcessInfo.processInfo.environment) }
+  private var path: String { Archive.path(archive, in: Environment.values) }
 }
 
 /// `programmer sessions list`.

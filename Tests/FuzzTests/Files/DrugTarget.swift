@@ -6,7 +6,7 @@ import Telemetry
 import TestSupport
 
 @testable import DrugFiles
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// The drug library: what is taken from it does not contradict itself, and what is wrong with it
 /// has a line.

@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Clinic
 @testable import Handheld
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 extension FuzzTarget {
   /// Everything that is read from a file.

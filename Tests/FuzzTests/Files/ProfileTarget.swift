@@ -7,7 +7,7 @@ import Quantities
 import Telemetry
 import TestSupport
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// The profile reader: a profile it takes is a pump that boots and keeps to its limits, and what is
 /// wrong with one has a line.

@@ -5,7 +5,7 @@ import Quantities
 import Telemetry
 import TestSupport
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// The pumps of the profiles that come with the program, switched on once.
 enum ReadPumps {

@@ -7,7 +7,7 @@ import RawClient
 import Telemetry
 import TestSupport
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 
 /// The state file: bytes of one that is whole are replaced, and the checksums are made to fit again
 /// or not. What is taken is a pump that boots and lives.

@@ -1,0 +1,196 @@
+import BenchControl
+import PumpFirmware
+import PumpPlant
+import PumpWorld
+import Quantities
+import SerialLink
+import Telemetry
+import Trace
+
+/// The host of a virtual pump: the state file it is kept in, and the clock that drives it.
+final class PumpHost {
+  private(set) var pump: VirtualPump<StateFile>
+  private var state: StateFile
+  private var clock: TherapyClock
+  /// Real time in ms; it never runs backwards. A pump of a script has a clock of its own.
+  private let realTime: () -> UInt64
+  private let switchedOn: UInt64
+  private let setup: PumpSetup
+  private var randomness: Randomness
+  private var powerPlan: ArmedCrash?
+
+  /// No pump lives longer, and no later moment is asked for.
+  static let lastMoment = TherapyTime.zero.after(.days(36_500))
+
+  init(
+    _ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode, _ randomness: Randomness,
+    realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds
+  ) throws {
+    self.setup = setup
+    self.randomness = randomness
+    self.realTime = realTime
+    switchedOn = realTime()
+    clock = TherapyClock(mode, from: opened.world.plant.therapyTime, at: switchedOn)
+    state = opened.file
+    pump = try Self.switchOn(setup, opened, link: .zero, &self.randomness)
+  }
+
+  /// The keys are those of the file: the card has them only while nobody changed them. The noise is
+  /// new each time, also for a memory that was there before.
+  private static func switchOn(
+    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime, _ randomness: inout Randomness
+  ) throws -> VirtualPump<StateFile> {
+    let image = opened.file.image
+    return try VirtualPump(
+      profile: setup.device,
+      secrets: PumpSecrets(
+        factoryKeys: opened.file.factoryKeys, noise: AsconBlock(from: &randomness)),
+      world: opened.world, memory: opened.file, image: image.span, link: link)
+  }
+
+  /// The present moment: true time, and time on the link.
+  func now() -> Instant {
+    let real = realTime()
+    return Instant(
+      therapy: clock.time(at: real), link: LinkTime(rawValue: real - switchedOn))
+  }
+
+  /// Lets happen what has fallen due.
+  func catchUp() { pump.advance(to: now()) }
+
+  /// How long nothing will happen by itself, in real ms; `nil` for ever.
+  func millisecondsToSleep() -> Int? {
+    let real = realTime()
+    let therapy = pump.deadline.flatMap { clock.realMilliseconds(until: $0, at: real) }
+    let session = pump.sessionDeadline.map {
+      $0.since(LinkTime(rawValue: real - switchedOn)).rawValue
+    }
+    guard let next = [therapy, session].compactMap({ $0 }).min() else { return nil }
+    return Int(min(next, 3_600_000))
+  }
+
+  /// Takes bytes of a programmer in, and gives answers out.
+  func receive(_ bytes: Span<UInt8>, send: (Span<UInt8>) -> Void) {
+    // What an answer will tell is saved first: from inside the pump it could not be read.
+    let moment = now()
+    pump.advance(to: moment)
+    saveTime()
+    pump.receive(bytes, at: moment, send: send)
+  }
+
+  /// Keeps what happens to the pump from now on.
+  func beginTrace() { pump.trace = Trace(isKept: true) }
+
+  /// A programmer left.
+  func linkInterrupted() { pump.linkInterrupted() }
+
+  /// The alarms a patient can know of since this was called last.
+  func takeAlarmsHeard() -> [AlarmHeard] { pump.takeAlarmsHeard() }
+
+  /// Keeps the moment that an answer is about to tell: a pump that wakes up again must not find
+  /// itself before it.
+  private func saveTime() {
+    guard clock.mode != .manual, pump.plant.therapyTime > state.savedTime.after(.seconds(1))
+    else { return }
+    try? state.saveWorld(pump.world)
+  }
+
+  /// Saves everything, and waits until it is on the disk.
+  func save() throws(SerialError) {
+    try state.saveWorld(pump.world)
+    try state.sync()
+  }
+
+  // MARK: What a bench does to it
+
+  /// Lets time pass at once; false when that is beyond ``lastMoment``.
+  func jump(_ length: Milliseconds) -> Bool {
+    guard let target = now().therapy.plus(TherapyTime(rawValue: length.rawValue)),
+      target <= Self.lastMoment
+    else { return false }
+    clock.jump(length)
+    // Nothing of the jump is acknowledged before its end, so the disk is waited for once.
+    state.withoutWaiting { catchUp() }
+    return true
+  }
+
+  /// The same, up to the moment at which the patient calls, if that comes before.
+  func jumpToCall(within length: Milliseconds) -> Bool {
+    guard let end = now().therapy.plus(TherapyTime(rawValue: length.rawValue)),
+      end <= Self.lastMoment
+    else { return false }
+    catchUp()
+    let calls = pump.world.body?.patient?.calls
+    while pump.world.body?.patient?.calls == calls, pump.plant.therapyTime < end {
+      var body = pump.world.body
+      let next = min(body?.nextLook() ?? end, end)
+      guard jump(next.since(pump.plant.therapyTime)) else { return false }
+    }
+    return true
+  }
+
+  /// Puts somebody into the body now, unless it is the one who is there; false where another is.
+  func admit(_ choice: PatientChoice) throws -> Bool {
+    if let patient = pump.world.body?.patient {
+      return patient.kind == choice.kind && patient.seed == choice.seed
+    }
+    let start = setup.implant.clock(at: .zero).map { UInt64($0.rawValue) } ?? 0
+    let timeOfDay = Milliseconds.seconds(start % 86_400)
+    try touch { pump, now in
+      let patient = try choice.draw(at: now.therapy, timeOfDay: timeOfDay)
+      try pump.operate(at: now) { world throws(BenchError) in try world.admit(patient) }
+    }
+    try save()
+    return true
+  }
+
+  /// Does something to the pump at the present moment.
+  func touch<Result, Failure: Error>(
+    _ body: (inout VirtualPump<StateFile>, Instant) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let moment = now()
+    pump.advance(to: moment)
+    return try body(&pump, moment)
+  }
+
+  /// The crash that is planned and has not come yet.
+  var armedCrash: ArmedCrash? {
+    if let plan = state.killPlan { return plan }
+    guard var plan = powerPlan, let failure = pump.powerFailure else { return nil }
+    plan.count = failure.actionsLeft + 1
+    return plan
+  }
+
+  /// Plans a crash in place of the one that may be planned; `nil` plans none. False when the pump
+  /// has no part in such a write.
+  func plan(_ crash: ArmedCrash?) -> Bool {
+    if let crash, crash.kind != .kill, crash.place.point == nil { return false }
+    state.killPlan = crash?.kind == .kill ? crash : nil
+    powerPlan = crash?.kind == .kill ? nil : crash
+    pump.powerFailure = powerPlan.flatMap { plan in
+      plan.place.point.map { point in
+        PowerFailure(point, count: plan.count, isBrief: plan.kind == .cycle)
+      }
+    }
+    return true
+  }
+
+  /// Writes a copy of the state to a new file.
+  func takeSnapshot(_ path: String) throws {
+    catchUp()
+    try save()
+    try state.copy(to: path, pump.world)
+  }
+
+  /// Goes back to a copy: time, world and memory are as they were, and the pump starts anew.
+  func restore(_ path: String) throws {
+    let opened = try StateFile.replace(state, with: path, setup)
+    let real = realTime()
+    clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
+    state = opened.file
+    let trace = pump.trace
+    pump = try Self.switchOn(setup, opened, link: now().link, &randomness)
+    pump.trace = trace
+    try save()
+  }
+}

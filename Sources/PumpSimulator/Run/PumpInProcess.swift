@@ -1,0 +1,136 @@
+import PumpText
+import PumpWorld
+import Quantities
+import Synchronization
+import Trace
+
+/// A pump in the process of whoever talks to it, in virtual time: link time passes only while
+/// somebody waits, and therapy time as the pump's clock has it. Its files go with their folder.
+package final class PumpInProcess: Sendable {
+  private struct State {
+    let pump: ServedPump
+    let clock: VirtualClock
+    /// Bytes on their way to the programmer.
+    var incoming: [UInt8] = []
+    var isOpen = false
+  }
+
+  private final class VirtualClock {
+    var milliseconds: UInt64 = 0
+  }
+
+  private let state: Mutex<State>
+  /// The implant card of the pump, as a file.
+  package let card: String
+  /// What the pump is on its card.
+  package let model: String
+  package let serial: String
+
+  /// Switches a pump on whose files are made in a folder.
+  /// - Parameters:
+  ///   - isTraced: Whether what happens to it is kept for ``trace``.
+  /// - Throws: What is wrong with the profile or another file that it names.
+  package init(_ wanted: PumpWanted, in folder: String, isTraced: Bool = false) throws {
+    card = folder + "/pump.card"
+    let prepared = try wanted.prepare(state: folder + "/pump.state", card: card)
+    model = prepared.card.model
+    serial = prepared.card.serial
+    state = Mutex(try Self.switchOn(prepared, isTraced: isTraced))
+  }
+
+  private static func switchOn(
+    _ prepared: PumpWanted.Prepared, isTraced: Bool
+  ) throws -> sending State {
+    let clock = VirtualClock()
+    let host = try prepared.switchOn(isLasting: false, realTime: { clock.milliseconds }) { _ in }
+    if isTraced { host.beginTrace() }
+    return State(pump: ServedPump(host), clock: clock)
+  }
+
+  // MARK: The programmer's end
+
+  /// The time on the link.
+  package var now: UInt64 { state.withLock { $0.clock.milliseconds } }
+
+  /// Opens the pump's only port; false while somebody has it open.
+  package func open() -> Bool {
+    state.withLock { state in
+      if state.isOpen { return false }
+      state.isOpen = true
+      return true
+    }
+  }
+
+  /// Closes the port. What is under way to the programmer is lost.
+  package func close() {
+    state.withLock { state in
+      state.isOpen = false
+      state.pump.host.catchUp()
+      state.pump.programmerLeft()
+      state.incoming = []
+    }
+  }
+
+  /// Hands bytes of the programmer to the line.
+  package func write(_ bytes: [UInt8]) {
+    state.withLock { state in
+      state.pump.host.catchUp()
+      let pump = state.pump
+      pump.hear(bytes.span) { Self.take($0, into: &state.incoming) }
+    }
+  }
+
+  /// Takes bytes that came from the pump, at most so many; waits for them for so many ms of the
+  /// link, and gives none when none came.
+  package func read(atMost limit: Int, within milliseconds: UInt64) -> [UInt8] {
+    state.withLock { state in
+      Self.wait(&state, milliseconds) { !$0.isEmpty }
+      let bytes = Array(state.incoming.prefix(limit))
+      state.incoming.removeFirst(bytes.count)
+      return bytes
+    }
+  }
+
+  /// Lets time pass on the link, in ms.
+  package func pass(_ milliseconds: UInt64) {
+    state.withLock { state in Self.wait(&state, milliseconds) { _ in false } }
+  }
+
+  private static func take(_ bytes: Span<UInt8>, into incoming: inout [UInt8]) {
+    for index in bytes.indices { incoming.append(bytes[index]) }
+  }
+
+  /// Goes from one moment at which something can happen to the next, for so long at most.
+  private static func wait(
+    _ state: inout State, _ milliseconds: UInt64, until isEnough: ([UInt8]) -> Bool
+  ) {
+    let end = state.clock.milliseconds + milliseconds
+    while true {
+      state.pump.host.catchUp()
+      let pump = state.pump
+      pump.deliver { take($0, into: &state.incoming) }
+      let now = state.clock.milliseconds
+      if now >= end || isEnough(state.incoming) { return }
+      let line = pump.lineDeadline.map { $0.rawValue > now ? $0.rawValue - now : 0 }
+      let own = pump.host.millisecondsToSleep().map { UInt64($0) }
+      let next = [line, own, end - now].compactMap { $0 }.min() ?? 0
+      state.clock.milliseconds = now + max(1, next)
+    }
+  }
+
+  // MARK: The bench's end
+
+  /// Answers one line of the bench, as a control socket does. Spec: bench.md, "Control socket".
+  package func answer(_ line: String) -> String? {
+    state.withLock { state in
+      state.pump.host.catchUp()
+      let reply = state.pump.service.answer(line)
+      let pump = state.pump
+      pump.deliver { Self.take($0, into: &state.incoming) }
+      return reply
+    }
+  }
+
+  /// The lines of what has happened to the pump; none unless it is traced.
+  package var trace: [String] { state.withLock { $0.pump.host.pump.trace?.lines.map(\.text) ?? [] } }
+}

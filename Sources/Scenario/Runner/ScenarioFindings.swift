@@ -1,0 +1,76 @@
+/// What came of a step.
+package struct StepFinding: Sendable {
+  /// How a step ended.
+  package enum Outcome: String, CaseIterable, Sendable {
+    /// All that was expected holds.
+    case passed
+    /// Something that was expected does not hold.
+    case failed
+    /// It could not be tried: a line, file or target failed.
+    case broken
+    /// It was not for this pump, or a step before it failed.
+    case skipped
+  }
+
+  package let place: ScriptPlace
+  /// The step as it was written, with its variables.
+  package let words: String
+  /// What it is for.
+  package let name: String?
+  package var outcome = Outcome.passed
+  /// What does not hold, a line each.
+  package var failures: [String] = []
+  /// What the verb said to a person.
+  package var said = ""
+
+  init(_ place: ScriptPlace, _ words: String, name: String?) {
+    self.place = place
+    self.words = words
+    self.name = name
+  }
+}
+
+/// What came of a script, played once.
+package struct ScenarioFinding: Sendable {
+  /// How a script ended.
+  package enum Outcome: String, CaseIterable, Sendable {
+    case passed
+    case failed
+    case broken
+    /// It was for another pump.
+    case skipped
+    /// It was told to end.
+    case stopped
+  }
+
+  package let file: String
+  package let name: String
+  package let tags: [String]
+  /// The row of its table, as words; empty where it has none.
+  package var row = ""
+  package var target = ""
+  /// The seed to play it again with; `nil` where the pump is not the script's own.
+  package var seed: UInt64?
+  package var outcome = Outcome.passed
+  /// Why it was not played, or not to its end.
+  package var reason: String?
+  package var steps: [StepFinding] = []
+  /// How long it took, in ms.
+  package var milliseconds: UInt64 = 0
+  package var trace: [String]?
+
+  init(_ script: Script, row: String) {
+    file = script.place.file
+    name = script.name
+    tags = script.tags
+    self.row = row
+  }
+
+  /// The script and its row.
+  package var title: String { row.isEmpty ? name : "\(name) [\(row)]" }
+
+  /// The first step that did not pass.
+  package var firstFault: StepFinding? {
+    steps.first { $0.outcome == .failed || $0.outcome == .broken }
+  }
+}
