@@ -125,13 +125,22 @@ let package = Package(
       dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "VerbOutput", "Yams"],
       swiftSettings: strict),
     .target(
+      name: "ScenarioTargets",
+      dependencies: [
+        "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
+        "CommandEntry", "BenchClient", "PumpSimulator", "Handheld",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Demo", dependencies: ["Clinic", "Console", "Handheld", "PumpText", "SerialLink"],
       swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",
+        "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
+        "ScenarioTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -316,7 +325,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
   package.targets.removeAll {
     $0.type == .executable || $0.type == .test
-      || ["Demo", "Handheld", "PumpSimulator"].contains($0.name)
+      || ["Demo", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets"].contains($0.name)
   }
   package.targets += [
     .target(

@@ -33,6 +33,29 @@ package enum CommandEntry {
     }
   }
 
+  /// Takes arguments apart as ``run(_:_:check:failure:)`` does, for whoever runs a program's verbs
+  /// within a process of his own. Throws a sentence about what is wrong with them.
+  package static func command(
+    _ root: any ParsableCommand.Type, _ arguments: [String], check: ([String]) throws -> Void
+  ) throws(WrongWords) -> any ParsableCommand {
+    do {
+      try check(arguments)
+      return try root.parseAsRoot(VerbFirst.ordered(arguments, of: root))
+    } catch {
+      if root.exitCode(for: error).rawValue == 0 {
+        throw WrongWords("it prints help, and does nothing")
+      }
+      throw WrongWords(Mistyped(arguments, of: root)?.words ?? root.message(for: error))
+    }
+  }
+
+  /// Words that no command can be made of, with a sentence.
+  package struct WrongWords: Error {
+    package let sentence: String
+
+    init(_ sentence: String) { self.sentence = sentence }
+  }
+
   private static func end(
     _ root: any ParsableCommand.Type, _ arguments: [String], _ error: any Error,
     _ failure: (ProgramExitStatus, String) -> any Encodable

@@ -23,10 +23,26 @@ package struct PumpFirmwareSim: VerbGroup {
   package static func main() {
     StandardStreams.reserve()
     SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { arguments in
-      guard let complaint = SignedWords.complaint(unsigned(arguments)) else { return }
-      throw ValidationError("\(complaint) Nothing was done.")
+    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { try check($0) }
+  }
+
+  /// What the parser cannot see is wrong with words of the command line.
+  package static func check(_ arguments: [String]) throws {
+    guard let complaint = SignedWords.complaint(unsigned(arguments)) else { return }
+    throw ValidationError("\(complaint) Nothing was done.")
+  }
+
+  /// Why a bench's command cannot be given to a pump that is in the process of whoever gives it;
+  /// `nil` when it can.
+  package static func needsProcess(_ command: any ParsableCommand) -> String? {
+    if command is ControlCommand.Quit {
+      return "a pump in this process ends with the script; quit is for one with a process of its own"
     }
+    if let crash = command as? ControlCommand.Crash, crash.kill {
+      return "a pump in this process cannot be killed without it; leave out --kill, or play the "
+        + "script with --port and --control"
+    }
+    return nil
   }
 
   /// The words in which no quantity is negative: all but the value of a fault, such as a drift.

@@ -20,7 +20,7 @@ struct Programmer: VerbGroup {
       \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
-    subcommands: [DemoCommand.self],
+    subcommands: [DemoCommand.self, RunCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Read the pump",
@@ -62,9 +62,12 @@ struct Programmer: VerbGroup {
     SignalPipe.ignoreFailedWrites()
     CommandEntry.run(
       Self.self, Array(CommandLine.arguments.dropFirst()),
-      check: { arguments in
-        guard let complaint = SignedWords.complaint(arguments) else { return }
-        throw ValidationError("\(complaint) Nothing was sent.")
-      }, failure: { FailureJSON(ProgrammerError($0, FaceText($1)), .commandLine) })
+      check: { try check($0) }, failure: { FailureJSON(ProgrammerError($0, FaceText($1)), .commandLine) })
+  }
+
+  /// What the parser cannot see is wrong with words of the command line.
+  static func check(_ arguments: [String]) throws {
+    guard let complaint = SignedWords.complaint(arguments) else { return }
+    throw ValidationError("\(complaint) Nothing was sent.")
   }
 }

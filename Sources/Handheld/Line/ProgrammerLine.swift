@@ -15,14 +15,25 @@ package protocol ProgrammerLine: AnyObject {
 /// Where lines come from, and the time that passes on them.
 package struct LineOpener: Sendable {
   /// Opens the line to an address, locked against other programs.
-  var open: @Sendable (PortAddress) throws(SerialError) -> any ProgrammerLine
+  package var open: @Sendable (PortAddress) throws(SerialError) -> any ProgrammerLine
   /// The time now. It never runs backwards.
-  var now: @Sendable () -> LinkTime
+  package var now: @Sendable () -> LinkTime
   /// Lets time pass.
   package var pause: @Sendable (Milliseconds) throws(SerialError) -> Void
 
+  /// An opener from its parts.
+  package init(
+    open: @escaping @Sendable (PortAddress) throws(SerialError) -> any ProgrammerLine,
+    now: @escaping @Sendable () -> LinkTime,
+    pause: @escaping @Sendable (Milliseconds) throws(SerialError) -> Void
+  ) {
+    self.open = open
+    self.now = now
+    self.pause = pause
+  }
+
   /// The ports of this machine.
-  static let ports = LineOpener(
+  package static let ports = LineOpener(
     open: { address throws(SerialError) in try PortLine(opening: address) },
     now: { LinkTime(rawValue: MonotonicClock.milliseconds()) },
     pause: { length throws(SerialError) in
@@ -31,7 +42,7 @@ package struct LineOpener: Sendable {
     })
 
   /// What connections are opened with; a test has a pump of its own making here.
-  @TaskLocal static var current = ports
+  @TaskLocal package static var current = ports
 }
 
 /// A port of this machine.

@@ -4,13 +4,19 @@ import SerialLink
 
 /// A folder for the files of a pump that lives no longer than a command: its link, memory, card and
 /// bench's socket, as far as nobody asked for them elsewhere. It goes away with this value.
-struct CommandPlace: ~Copyable {
-  let path: String
+package struct CommandPlace: ~Copyable {
+  /// The folder.
+  package let path: String
 
   /// Makes the folder where temporary files belong ($TMPDIR, else /tmp).
-  init() throws {
+  /// - Parameter isFleeting: Whether nothing in it has to be on a disk; then it is in memory where
+  ///   the system has a folder for that.
+  package init(isFleeting: Bool = false) throws {
     let variable = Environment.value("TMPDIR") ?? ""
-    let folder = variable.hasPrefix("/") ? variable : "/tmp"
+    let memory = "/dev/shm"
+    let folder =
+      isFleeting && FileManager.default.isWritableFile(atPath: memory)
+      ? memory : variable.hasPrefix("/") ? variable : "/tmp"
     var template = Array("\(folder)/pumplink-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
       unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) } != nil
@@ -25,5 +31,5 @@ struct CommandPlace: ~Copyable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// A file in it.
-  borrowing func file(_ name: String) -> String { "\(path)/\(name)" }
+  package borrowing func file(_ name: String) -> String { "\(path)/\(name)" }
 }

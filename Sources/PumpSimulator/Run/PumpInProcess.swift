@@ -4,19 +4,28 @@ import Quantities
 import Synchronization
 import Trace
 
+/// The time of links in this process, in ms: it passes only when somebody lets it.
+package final class LinkClock: Sendable {
+  private let time = Atomic<UInt64>(0)
+
+  /// A clock at zero.
+  package init() {}
+
+  /// How much time has passed.
+  package var milliseconds: UInt64 { time.load(ordering: .relaxed) }
+
+  func pass(_ length: UInt64) { time.add(length, ordering: .relaxed) }
+}
+
 /// A pump in the process of whoever talks to it, in virtual time: link time passes only while
 /// somebody waits, and therapy time as the pump's clock has it. Its files go with their folder.
 package final class PumpInProcess: Sendable {
   private struct State {
     let pump: ServedPump
-    let clock: VirtualClock
+    let clock: LinkClock
     /// Bytes on their way to the programmer.
     var incoming: [UInt8] = []
     var isOpen = false
-  }
-
-  private final class VirtualClock {
-    var milliseconds: UInt64 = 0
   }
 
   private let state: Mutex<State>
@@ -28,29 +37,30 @@ package final class PumpInProcess: Sendable {
 
   /// Switches a pump on whose files are made in a folder.
   /// - Parameters:
+  ///   - name: What its files are called.
+  ///   - clock: The link's time, which pumps that one programmer talks to have in common.
   ///   - isTraced: Whether what happens to it is kept for ``trace``.
   /// - Throws: What is wrong with the profile or another file that it names.
-  package init(_ wanted: PumpWanted, in folder: String, isTraced: Bool = false) throws {
-    card = folder + "/pump.card"
-    let prepared = try wanted.prepare(state: folder + "/pump.state", card: card)
+  package init(
+    _ wanted: PumpWanted, in folder: String, name: String = "pump", clock: LinkClock = LinkClock(),
+    isTraced: Bool = false
+  ) throws {
+    card = folder + "/\(name).card"
+    let prepared = try wanted.prepare(state: folder + "/\(name).state", card: card)
     model = prepared.card.model
     serial = prepared.card.serial
-    state = Mutex(try Self.switchOn(prepared, isTraced: isTraced))
+    state = Mutex(try Self.switchOn(prepared, clock, isTraced: isTraced))
   }
 
   private static func switchOn(
-    _ prepared: PumpWanted.Prepared, isTraced: Bool
+    _ prepared: PumpWanted.Prepared, _ clock: LinkClock, isTraced: Bool
   ) throws -> sending State {
-    let clock = VirtualClock()
     let host = try prepared.switchOn(isLasting: false, realTime: { clock.milliseconds }) { _ in }
     if isTraced { host.beginTrace() }
     return State(pump: ServedPump(host), clock: clock)
   }
 
   // MARK: The programmer's end
-
-  /// The time on the link.
-  package var now: UInt64 { state.withLock { $0.clock.milliseconds } }
 
   /// Opens the pump's only port; false while somebody has it open.
   package func open() -> Bool {
@@ -114,7 +124,7 @@ package final class PumpInProcess: Sendable {
       let line = pump.lineDeadline.map { $0.rawValue > now ? $0.rawValue - now : 0 }
       let own = pump.host.millisecondsToSleep().map { UInt64($0) }
       let next = [line, own, end - now].compactMap { $0 }.min() ?? 0
-      state.clock.milliseconds = now + max(1, next)
+      state.clock.pass(max(1, next))
     }
   }
 

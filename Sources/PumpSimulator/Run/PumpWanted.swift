@@ -25,6 +25,30 @@ package struct PumpWanted {
   /// The built-in adult pump, whose time stands until the bench advances it.
   package init() {}
 
+  /// Takes up a clock and a patient as they are typed. Throws what is wrong with one.
+  package mutating func choose(clock: String?, patient: String?) throws {
+    if let clock {
+      guard let mode = ClockMode(argument: clock) else {
+        throw SimulatorError(.data, "“\(clock)” is no clock; it is real, manual or a factor")
+      }
+      self.clock = mode
+    }
+    if let patient {
+      guard let choice = PatientChoice(argument: patient) else {
+        throw SimulatorError(
+          .data,
+          "“\(patient)” is nobody; it is a kind, or kind:seed, and the kinds are "
+            + PatientChoice.allValueStrings.joined(separator: ", "))
+      }
+      self.patient = choice
+    }
+  }
+
+  /// The model that a profile names. Throws what is wrong with the profile.
+  package static func model(ofProfile name: String) throws -> String {
+    try ProfileFile.load(name).model
+  }
+
   /// What a pump is made of, once all that can be wrong with it was looked at and before any file
   /// is made.
   struct Prepared {

@@ -33,13 +33,15 @@ enum ScriptForm {
   case values
   /// The pump that is wanted.
   case pump
+  /// Names with pumps.
+  case pumps
   /// A text, or true for any.
   case textOrTrue
 }
 
 /// What there can be in a script.
 enum TopKey: String, ScriptKey {
-  case name, about, tags, pump, when, variables, rows, setup, steps, teardown
+  case name, about, tags, pump, others, when, variables, rows, setup, steps, teardown
 
   var meaning: String {
     switch self {
@@ -47,6 +49,7 @@ enum TopKey: String, ScriptKey {
     case .about: "What somebody who reads it should know"
     case .tags: "Words to choose scripts by, with --only"
     case .pump: "The pump that it wants"
+    case .others: "Further pumps by name, such as the one that follows; a step is at one with at"
     case .when: "The pump's model that it is for; at another it is skipped"
     case .variables: "Names, which ${name} in a step stands for"
     case .rows: "A table: the script is played once for each row, on a fresh pump"
@@ -61,6 +64,7 @@ enum TopKey: String, ScriptKey {
     case .name, .about, .when: .text
     case .tags: .texts
     case .pump: .pump
+    case .others: .pumps
     case .variables: .names
     case .rows: .rows
     case .setup, .steps, .teardown: .steps
@@ -99,7 +103,7 @@ enum PumpKey: String, ScriptKey {
 /// What can be in a step: what is done, and what is expected of it.
 enum StepKey: String, ScriptKey {
   case programmer, bench, wait, client, include, steps
-  case name, when, rows, total, confirm, expect, refused, outcome, says
+  case name, at, when, rows, total, confirm, expect, refused, outcome, says
   case within, throughout, every, remember
 
   /// Those that say what is done, of which a step has one.
@@ -114,6 +118,7 @@ enum StepKey: String, ScriptKey {
     case .include: "Another script, whose steps stand here"
     case .steps: "Steps that belong together"
     case .name: "What the step is for"
+    case .at: "Which of the others it is at; without it, it is at the script's first pump"
     case .when: "The pump's model that it is for; at another it is skipped"
     case .rows: "A table: the steps under it are played once for each row"
     case .total:
@@ -143,7 +148,7 @@ enum StepKey: String, ScriptKey {
     case .throughout: .quantity("3 days")
     case .every: .quantity("10 min")
     case .confirm: .only("yes")
-    case .name, .when, .outcome, .says: .text
+    case .name, .at, .when, .outcome, .says: .text
     case .refused: .textOrTrue
     case .rows: .rows
     case .steps: .steps

@@ -24,10 +24,10 @@ struct ScriptNode {
       let name = key.scalar?.string ?? ""
       guard let known = Key(rawValue: name) else {
         let names = Key.allCases.map(\.rawValue)
-        let near = Nearest.word(to: name, in: names)
+        let near = NearestWord.all(to: name, among: names)
         throw child(key).error(
           "“\(name.shown)” is no key of \(what)"
-            + (near.map { "; did you mean \($0)?" } ?? "")
+            + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")
             + "; the keys are \(names.joined(separator: ", "))")
       }
       fields[known] = child(value)
@@ -82,32 +82,5 @@ struct ScriptNode {
       throw error("\(key) is a whole number from 0 on")
     }
     return number
-  }
-}
-
-/// The word of a list that somebody may have meant.
-enum Nearest {
-  /// The one that differs by the fewest letters, if they are few.
-  static func word(to word: String, in words: [String]) -> String? {
-    let ranked = words.map { (word: $0, distance: distance(Array(word), Array($0))) }
-    guard let best = ranked.min(by: { $0.distance < $1.distance }),
-      best.distance <= max(1, min(word.count, best.word.count) / 3)
-    else { return nil }
-    return best.word
-  }
-
-  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    if left.count > 60 || right.count > 60 { return .max }
-    var row = Array(0...right.count)
-    for (place, letter) in left.enumerated() {
-      var before = row[0]
-      row[0] = place + 1
-      for (column, other) in right.enumerated() {
-        let above = row[column + 1]
-        row[column + 1] = min(above + 1, row[column] + 1, before + (letter == other ? 0 : 1))
-        before = above
-      }
-    }
-    return row[right.count]
   }
 }

@@ -1,12 +1,15 @@
 import Console
 import PumpText
 import Quantities
+import Yams
 
 /// Reads the parts of a script by the tables of their keys.
 struct StepReader {
   private let reader: ScriptReader
   /// The files that stand one in the other here, the script's own first.
   private var path: [String]
+  /// The names of the pumps beside the first.
+  private var known: [String] = []
 
   init(_ reader: ScriptReader, path: [String]) {
     self.reader = reader
@@ -26,6 +29,7 @@ struct StepReader {
       script.tags.append(try node.text(of: "tags").text)
     }
     if let node = fields[.pump] { script.pump = try pump(node) }
+    if let node = fields[.others] { script.others = try others(node) }
     for entry in try fields[.variables]?.names(of: "variables") ?? [] {
       script.variables[try Self.name(entry.name)] = entry.text.text
     }
@@ -34,6 +38,19 @@ struct StepReader {
     script.steps = try list(steps, "steps")
     if let node = fields[.teardown] { script.teardown = try list(node, "teardown") }
     return script
+  }
+
+  private mutating func others(_ node: ScriptNode) throws(ScriptError) -> [String: ScriptPump] {
+    guard let mapping = node.node.mapping, !mapping.isEmpty else {
+      throw node.error("others has names with pumps, for example old: {profile: adult-40ml}")
+    }
+    var others: [String: ScriptPump] = [:]
+    for (key, value) in mapping {
+      let name = try Self.name(try node.child(key).text(of: "others"))
+      others[name] = try pump(node.child(value))
+    }
+    known = others.keys.sorted()
+    return others
   }
 
   private func pump(_ node: ScriptNode) throws(ScriptError) -> ScriptPump {
@@ -79,6 +96,14 @@ struct StepReader {
     var step = Step(node.place, try self.action(action, value, fields))
     step.name = try fields[.name]?.text(of: "name").text
     step.model = try fields[.when]?.text(of: "when").text
+    step.pump = try fields[.at]?.text(of: "at")
+    if let pump = step.pump, !known.contains(pump.text) {
+      throw ScriptError(
+        pump.place,
+        known.isEmpty
+          ? "there is one pump; write others: with the names of further ones"
+          : "there is no pump “\(pump.text.shown)”; the others are \(known.joined(separator: ", "))")
+    }
     try readConsent(fields, into: &step, action)
     try readExpected(fields, into: &step, action)
     return step
@@ -99,7 +124,7 @@ struct StepReader {
       let rows = try fields[.rows].map { node throws(ScriptError) in try self.rows(node) } ?? [[:]]
       return .group(rows: rows, try list(value, "steps"))
     case .include: return .group(rows: [[:]], try include(value))
-    case .name, .when, .rows, .total, .confirm, .expect, .refused, .outcome, .says, .within,
+    case .name, .at, .when, .rows, .total, .confirm, .expect, .refused, .outcome, .says, .within,
       .throughout, .every, .remember:
       preconditionFailure("a key that says what is done")
     }
@@ -133,7 +158,7 @@ struct StepReader {
     defer { path.removeLast() }
     let top = try reader.node(file, includedAt: node.place)
     let fields: [TopKey: ScriptNode] = try top.fields("a script")
-    for key in [TopKey.pump, .rows, .setup, .teardown, .when] {
+    for key in [TopKey.pump, .others, .rows, .setup, .teardown, .when] {
       guard let extra = fields[key] else { continue }
       throw extra.error(
         "a script that is included has steps alone; \(key.rawValue) belongs to the one that "

@@ -1,3 +1,5 @@
+package import PumpText
+
 /// What came of a step.
 package struct StepFinding: Sendable {
   /// How a step ended.
@@ -54,6 +56,8 @@ package struct ScenarioFinding: Sendable {
   package var outcome = Outcome.passed
   /// Why it was not played, or not to its end.
   package var reason: String?
+  /// How a program ends that could not play it.
+  package var cause: ProgramExitStatus?
   package var steps: [StepFinding] = []
   /// How long it took, in ms.
   package var milliseconds: UInt64 = 0
@@ -66,11 +70,37 @@ package struct ScenarioFinding: Sendable {
     self.row = row
   }
 
+  /// Could not be played, or not to its end.
+  package mutating func fail(_ cause: ProgramExitStatus, _ words: String) {
+    outcome = .broken
+    self.cause = cause
+    reason = words.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
   /// The script and its row.
   package var title: String { row.isEmpty ? name : "\(name) [\(row)]" }
 
   /// The first step that did not pass.
   package var firstFault: StepFinding? {
     steps.first { $0.outcome == .failed || $0.outcome == .broken }
+  }
+}
+
+extension ScenarioPlan {
+  /// What came of it before anything did.
+  package var newFinding: ScenarioFinding { ScenarioFinding(script, row: row) }
+}
+
+extension [ScenarioFinding] {
+  /// How a program ends that played them.
+  package var exitStatus: ProgramExitStatus {
+    if let cause = compactMap(\.cause).first { return cause }
+    if contains(where: { $0.outcome == .broken }) { return .io }
+    return contains { $0.outcome == .failed } ? .refused : .done
+  }
+
+  /// How many ended so.
+  package func count(_ outcome: ScenarioFinding.Outcome) -> Int {
+    self.count { $0.outcome == outcome }
   }
 }

@@ -25,6 +25,7 @@ package struct ScenarioPlayer {
   private var variables: Variables {
     var variables = Variables(plan.variables)
     variables["dir"] = target.folder
+    for (name, text) in target.variables { variables[name] = text }
     let folder = StepReader.folder(of: plan.script.place.file)
     variables["script"] = folder.isEmpty ? "." : String(folder.dropLast())
     return variables
@@ -91,9 +92,9 @@ package struct ScenarioPlayer {
     do throws(NoVerb) {
       switch step.action {
       case .programmer: return try order(words, step)
-      case .bench: return try target.bench(words)
-      case .wait: return try target.bench(["advance"] + words)
-      case .client: return try target.client(words)
+      case .bench: return try target.bench(words, at: step.pump?.text)
+      case .wait: return try target.bench(["advance"] + words, at: step.pump?.text)
+      case .client: return try target.client(words, at: step.pump?.text)
       case .group: return nil
       }
     } catch {
@@ -103,19 +104,19 @@ package struct ScenarioPlayer {
 
   /// A verb of the programmer, with exactly the consent that it needs.
   private func order(_ words: [String], _ step: Step) throws(NoVerb) -> ScenarioVerb {
+    let pump = step.pump?.text
     switch step.consent {
     case .total(let total):
-      if total.text.contains("${") { return try target.programmer(words, .none) }
-      let verb = try target.programmer(words, .total(total.text))
-      return verb
+      let given = total.text.contains("${") ? GivenWords.none : .total(total.text)
+      return try target.programmer(words, given, at: pump)
     case .yes:
-      let verb = try target.programmer(words, .yes)
+      let verb = try target.programmer(words, .yes, at: pump)
       guard verb.question == .total else { return verb }
       throw NoVerb(
         "it changes the dose, and a yes does not say to what; write total: with the most that any "
           + "24 hours will hold, as the preview shows it")
     case nil:
-      let verb = try target.programmer(words, .none)
+      let verb = try target.programmer(words, .none, at: pump)
       switch verb.question {
       case .nothing: return verb
       case .yes: throw NoVerb("it is an order; write confirm: yes where it is meant")
@@ -130,7 +131,7 @@ package struct ScenarioPlayer {
   private func faultVerb(_ fault: PlacedText) throws(ScriptError) -> ScenarioVerb {
     let words = CommandWords.split(try variables.fill(fault).text) ?? []
     do throws(NoVerb) {
-      let verb = try target.bench(["fault"] + words)
+      let verb = try target.bench(["fault"] + words, at: nil)
       if let obstacle = verb.obstacle { throw NoVerb(obstacle) }
       return verb
     } catch {
@@ -220,7 +221,7 @@ package struct ScenarioPlayer {
       while passed < times.length, failures.isEmpty == (look.kind == .throughout) {
         if isStopped() { break }
         let pause = min(times.every, times.length - passed)
-        if let failure = advance(pause) { failures = [failure] }
+        if let failure = advance(pause, at: step.pump?.text) { failures = [failure] }
         passed += pause
         outcome = verb.run()
         failures = try judge.failures(of: outcome)
@@ -244,8 +245,8 @@ package struct ScenarioPlayer {
     }
   }
 
-  private func advance(_ milliseconds: UInt64) -> String? {
-    guard let verb = try? target.bench(["advance", "\(milliseconds) ms"]) else {
+  private func advance(_ milliseconds: UInt64, at pump: String?) -> String? {
+    guard let verb = try? target.bench(["advance", "\(milliseconds) ms"], at: pump) else {
       return "time cannot pass on this target"
     }
     let outcome = verb.run()

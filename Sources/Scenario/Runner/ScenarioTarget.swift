@@ -69,12 +69,17 @@ package protocol ScenarioTarget: AnyObject {
   var model: String? { get }
   /// A folder that the script's own files can be in; it goes away with the target.
   var folder: String { get }
-  /// Takes the words of a programmer's verb apart, with consent.
-  func programmer(_ words: [String], _ given: GivenWords) throws(NoVerb) -> ScenarioVerb
+  /// Names for a script that lead to its pumps: `port` and `card`, and `old_port` of another.
+  var variables: [String: String] { get }
+  /// Takes the words of a programmer's verb apart, with consent. `pump` is the name of another pump
+  /// than the first.
+  func programmer(
+    _ words: [String], _ given: GivenWords, at pump: String?
+  ) throws(NoVerb) -> ScenarioVerb
   /// Takes the words of a bench's verb apart.
-  func bench(_ words: [String]) throws(NoVerb) -> ScenarioVerb
-  /// Takes the words of a command apart that is run beside the pump.
-  func client(_ words: [String]) throws(NoVerb) -> ScenarioVerb
+  func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb
+  /// Takes the words of a command apart that is run beside a pump.
+  func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb
   /// What has happened to the pump, line by line; `nil` where that cannot be known.
   var trace: [String]? { get }
 }

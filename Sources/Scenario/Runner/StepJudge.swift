@@ -12,6 +12,8 @@ struct StepJudge {
     let tree = ResultTree(output: outcome.output)
     var failures: [String] = []
     judgeEnd(outcome, tree, &failures)
+    // What was not done has no values to look at.
+    if !failures.isEmpty, outcome.code != 0 { return failures }
     if let words = expected.words {
       let wanted = try variables.fill(words).text
       let said = outcome.words + (tree?[path: "message"]?.words ?? "")
@@ -64,9 +66,8 @@ struct StepJudge {
       return "\(key.text): there is no such key; \(place) has \(names)"
     }
     if matcher.accepts(value, scale: figure.scale) { return nil }
-    var unit = figure.unit
-    if case .number = value, !unit.isEmpty { unit = " \(unit)" } else { unit = "" }
-    return "\(key.text) is \(value.words)\(unit), and not \(Self.words(wanted))"
+    let words = Measure.words(value, of: key.text)
+    return "\(key.text) is \(words), and not \(Self.words(wanted))"
   }
 
   static func words(_ wanted: Expected.Wanted) -> String {

@@ -23,10 +23,11 @@ struct Variables {
     for part in parts(placed.text) {
       guard let text = part.text else {
         let name = part.name ?? ""
-        let near = Nearest.word(to: name, in: Array(texts.keys))
+        let near = NearestWord.all(to: name, among: texts.keys.sorted())
         throw ScriptError(
           placed.place,
-          "nothing has the name “\(name.shown)”" + (near.map { "; did you mean \($0)?" } ?? "")
+          "nothing has the name “\(name.shown)”"
+            + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")
             + "; write it under variables, rows or remember")
       }
       filled += text

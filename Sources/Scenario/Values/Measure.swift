@@ -41,6 +41,22 @@ enum Measure: Equatable {
     return (found.measure, found.scale, found.unit)
   }
 
+  /// A value as a person reads it, with the unit of its key.
+  static func words(_ value: ResultTree, of path: String) -> String {
+    let figure = of(path)
+    guard case .number(let number) = value else { return value.words }
+    // What a bench counts in its finest units is read in usual ones.
+    if figure.scale == 1, let size = UInt64(number.description) {
+      switch figure.measure {
+      case .drug: return QuantityWords.dose(picograms: size)
+      case .volume: return QuantityWords.exactVolume(nanolitres: size)
+      case .time: return QuantityWords.exactDuration(Milliseconds(rawValue: size))
+      case .dose, .flow, .strength, .share, .count: break
+      }
+    }
+    return figure.unit.isEmpty ? value.words : "\(value.words) \(figure.unit)"
+  }
+
   /// A figure as it is typed, in what the measure is in.
   func read(_ text: String) throws(QuantityError) -> Decimal {
     var typed = text

@@ -7,6 +7,8 @@ package struct Script: Sendable {
   package var about = ""
   package var tags: [String] = []
   package var pump = ScriptPump()
+  /// Further pumps, by their names; each is at rest until a step is at it.
+  package var others: [String: ScriptPump] = [:]
   /// The pump's model that it is for; `nil` for any.
   package var model: String?
   /// Names that stand for texts in the steps.
@@ -42,6 +44,9 @@ package struct ScriptPump: Sendable {
   package var hasBody = true
   /// Faults that it has from the beginning, as `ctl fault` takes them.
   package var faults: [PlacedText] = []
+
+  /// A pump of which nothing is said.
+  package init() {}
 }
 
 /// A text of a script, and where it stands.
@@ -70,6 +75,8 @@ package struct Step: Sendable {
   package var action: Action
   /// What it is for, for the report.
   package var name: String?
+  /// Which of the other pumps it is at; `nil` for the script's first.
+  package var pump: PlacedText?
   /// How an order is consented to.
   package var consent: StepConsent?
   package var expected = Expected()

@@ -3,10 +3,11 @@ import Clinic
 import Handheld
 import PumpText
 import Quantities
+import Scenario
 import Telemetry
 
 /// `programmer bolus`.
-struct BolusCommand: ParsableCommand {
+struct BolusCommand: ParsableCommand, AsksByWords {
   static let configuration = CommandConfiguration(
     commandName: "bolus",
     abstract: "Give one bolus on top of the therapy; or cancel a bolus or prime that runs.",
@@ -32,6 +33,8 @@ struct BolusCommand: ParsableCommand {
   func validate() throws {
     if dose != ["cancel"] { _ = try wanted() }
   }
+
+  var asked: ScenarioVerb.Question { dose == ["cancel"] ? .yes : .total }
 
   func run() throws {
     if dose == ["cancel"] { return try cancel() }

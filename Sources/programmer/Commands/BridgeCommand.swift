@@ -3,10 +3,11 @@ import Clinic
 import Handheld
 import PumpText
 import Quantities
+import Scenario
 import Telemetry
 
 /// `programmer bridge`.
-struct BridgeCommand: ParsableCommand {
+struct BridgeCommand: ParsableCommand, AsksByWords {
   static let configuration = CommandConfiguration(
     commandName: "bridge",
     abstract: "Deliver one path volume at a given flow before the programme goes on.",
@@ -37,6 +38,11 @@ struct BridgeCommand: ParsableCommand {
   }
 
   func validate() throws { _ = try wanted() }
+
+  var asked: ScenarioVerb.Question {
+    if case .show? = try? wanted() { return .nothing }
+    return .total
+  }
 
   func run() throws {
     let wanted = try self.wanted()

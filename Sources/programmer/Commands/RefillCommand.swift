@@ -3,6 +3,7 @@ import Clinic
 import Handheld
 import PumpText
 import Quantities
+import Scenario
 import Telemetry
 
 /// Why a bridge is skipped, as an argument.
@@ -21,7 +22,7 @@ enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// `programmer refill`.
-struct RefillCommand: ProgrammeChangeVerb {
+struct RefillCommand: ProgrammeChangeVerb, AsksByWords {
   static let configuration = CommandConfiguration(
     commandName: "refill",
     abstract: "Record a refill; without a volume, say what to expect when drawing out.",
@@ -106,6 +107,8 @@ struct RefillCommand: ProgrammeChangeVerb {
   @OptionGroup var port: PortOptions
 
   func validate() throws { _ = try wanted() }
+
+  var asked: ScenarioVerb.Question { (try? wanted()) == nil ? .nothing : .total }
 
   func run() throws {
     let wanted = try self.wanted()

@@ -3,10 +3,11 @@ import Clinic
 import Handheld
 import PumpText
 import Quantities
+import Scenario
 import Telemetry
 
 /// `programmer temporary`.
-struct TemporaryCommand: ParsableCommand {
+struct TemporaryCommand: ParsableCommand, AsksByWords {
   static let configuration = CommandConfiguration(
     commandName: "temporary",
     abstract: "Another rate for some time, or a planned stop, that the pump ends by itself.",
@@ -49,6 +50,14 @@ struct TemporaryCommand: ParsableCommand {
   }
 
   func validate() throws { _ = try wanted() }
+
+  var asked: ScenarioVerb.Question {
+    switch try? wanted() {
+    case .show?: .nothing
+    case .end?: .yes
+    case .begin?, nil: .total
+    }
+  }
 
   func run() throws {
     switch try wanted() {

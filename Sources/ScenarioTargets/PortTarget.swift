@@ -1,0 +1,82 @@
+import PumpSimulator
+package import Scenario
+
+/// A pump on a port, with or without a bench's socket: it is as it is, and time is the bench's to
+/// let pass.
+package final class PortTarget: ScenarioTarget {
+  private let place: CommandPlace
+  private let programmerVerbs: ProgramVerbs
+  private let surroundings: Surroundings
+  private let hasBench: Bool
+  private let port: String
+  package private(set) var model: String?
+
+  /// A pump on a port. Throws when it does not answer, or is not as a script wants it.
+  /// - Parameters:
+  ///   - card: Its implant card; `nil` for the environment's.
+  ///   - control: Its bench's socket; `nil` where there is none.
+  ///   - archive: Where visits are recorded; `nil` for one that goes away with the target.
+  package init(
+    port: String, card: String?, control: String?, archive: String?, programmer: ProgramVerbs
+  ) throws {
+    let place = try CommandPlace()
+    var environment = [
+      "PUMPLINK_PORT": port, "PUMPLINK_ARCHIVE": archive ?? place.file("archive.sqlite"),
+      "PUMPLINK_CONTROL": control ?? "",
+    ]
+    environment["PUMPLINK_CARD"] = card
+    surroundings = Surroundings(environment: environment)
+    programmerVerbs = programmer
+    hasBench = control != nil
+    self.port = port
+    self.place = place
+    let verb = try programmer.verb(["identify"], in: surroundings)
+    let outcome = verb.run()
+    guard outcome.code == 0, let found = ResultTree(output: outcome.output)?[path: "pump.model"]
+    else { throw NoVerb(outcome.words) }
+    model = found.words
+  }
+
+  /// What a script wants of its pump that this one is not, or cannot be made; `nil` when it fits.
+  package func misfit(_ script: Script) -> String? {
+    if !script.others.isEmpty {
+      return "the script wants further pumps, and there is the one on \(port)"
+    }
+    let wanted = script.pump
+    if let profile = wanted.profile, let other = try? PumpWanted.model(ofProfile: profile),
+      other != model
+    {
+      return "the script wants a \(other), and on \(port) is a \(model ?? "pump that says nothing")"
+    }
+    if wanted.patient != nil, !hasBench {
+      return "the script wants a virtual patient, of whom only a bench knows; give --control"
+    }
+    if wanted.clock != nil, wanted.clock != "manual", !hasBench {
+      return "the script wants a clock of its own, which only the pump's start can give it"
+    }
+    return nil
+  }
+
+  package var name: String { "the pump on \(port)" }
+  package var folder: String { place.path }
+  package var variables: [String: String] { ["port": port] }
+  package var trace: [String]? { nil }
+
+  package func programmer(
+    _ words: [String], _ given: GivenWords, at pump: String?
+  ) throws(NoVerb) -> ScenarioVerb {
+    try programmerVerbs.verb(words, given, in: surroundings)
+  }
+
+  package func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
+    guard hasBench else {
+      throw NoVerb(
+        "\(words.first ?? "it") is the bench's to do, and there is none at \(port); give --control")
+    }
+    return try BenchVerbs.all.verb(words, in: surroundings)
+  }
+
+  package func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
+    ClientCommand(words, surroundings.environment).verb
+  }
+}

@@ -1,0 +1,221 @@
+import ArgumentParser
+import CommandEntry
+import Handheld
+import PumpText
+import Scenario
+import ScenarioTargets
+import SerialLink
+import VerbOutput
+
+/// `programmer run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Play scripts: what is done to a pump, and what has to come of it.",
+    discussion: """
+      A script is a YAML file of steps: verbs of the programmer and of the bench as they are typed, \
+      each with what is expected of it by the keys of its --json. Each script is played on a fresh \
+      pump in this process, in virtual time, so that weeks take milliseconds; with --port, and \
+      --control for what the bench does, on a pump that runs. A step that changes the dose says \
+      the total that it expects. --schema prints a JSON Schema for editors; \
+      protocol-spec/scenarios.md tells all, and fixtures/scripts has scripts to begin with.
+
+      Examples:
+        programmer run fixtures/scripts
+        programmer run titration.yaml --junit results.xml
+        programmer run refill.yaml --port /tmp/pump --control /tmp/pump.control
+      """)
+
+  @Argument(help: ArgumentHelp("Scripts, or folders of scripts.", valueName: "script"))
+  var scripts: [String] = []
+
+  @Option(help: ArgumentHelp("Play them on the pump of a port.", valueName: "port"))
+  var port: String?
+
+  @Option(help: ArgumentHelp("That pump's implant card ($PUMPLINK_CARD).", valueName: "file"))
+  var card: String?
+
+  @Option(help: ArgumentHelp("That pump's bench: its control socket.", valueName: "path"))
+  var control: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Record the visits here; otherwise in an archive that goes away.", valueName: "file"))
+  var archive: String?
+
+  @Option(
+    help: ArgumentHelp("Draw keys and noise from this, whatever a script says.", valueName: "number"))
+  var seed: UInt64?
+
+  @Option(help: ArgumentHelp("Play only scripts with this tag; can be repeated.", valueName: "tag"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("How many are played at once.", valueName: "count"))
+  var jobs = 1
+
+  @Flag(help: "Go on behind a step that failed.")
+  var keepGoing = false
+
+  @Flag(help: "Read and check everything, and play nothing.")
+  var dryRun = false
+
+  @Flag(help: "Print the results as one JSON object.")
+  var json = false
+
+  @Flag(help: "Print a line of JSON for each step as it ends.")
+  var jsonl = false
+
+  @Option(help: ArgumentHelp("Write the results for a build server.", valueName: "file.xml"))
+  var junit: String?
+
+  @Option(help: ArgumentHelp("Write what happened to the pumps.", valueName: "file"))
+  var trace: String?
+
+  @Flag(help: "Print the JSON Schema of scripts.")
+  var schema = false
+
+  func validate() throws {
+    if schema == scripts.isEmpty { return }
+    guard !schema else { throw ValidationError("--schema takes no script.") }
+    throw ValidationError("Give a script, or a folder of scripts; fixtures/scripts has some.")
+  }
+
+  private func validateWays() throws {
+    guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64.") }
+    if json && jsonl { throw ValidationError("--json and --jsonl exclude each other.") }
+    guard port == nil else {
+      if jobs > 1 { throw ValidationError("One pump plays one script at a time; leave out --jobs.") }
+      if trace != nil { throw ValidationError("--trace is of pumps in this process.") }
+      return
+    }
+    if control != nil || card != nil || archive != nil {
+      throw ValidationError("--control, --card and --archive belong to the pump of a --port.")
+    }
+  }
+
+  func run() throws {
+    if schema { return try CommandEntry.print(ScriptSchema.text, json: true, as: "programmer") }
+    try validateWays()
+    let findings = try played()
+    let results = ScenarioReports(findings, isDry: dryRun)
+    try write(results)
+    if json {
+      let line = try JSONText.line(RunAnswer(results))
+      try CommandEntry.print(line, json: true, as: "programmer")
+    } else if !jsonl {
+      try CommandEntry.print(results.summary, as: "programmer")
+    }
+    if findings.count(.stopped) > 0 { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
+    if findings.exitStatus != .done { throw ExitCode(findings.exitStatus.rawValue) }
+  }
+
+  private func played() throws -> [ScenarioFinding] {
+    let plans: [ScenarioPlan]
+    do throws(ScriptError) {
+      plans = try ScriptFiles.plans(scripts, only: only)
+    } catch {
+      throw fail(.data, error.text)
+    }
+    guard !plans.isEmpty else {
+      throw fail(.usage, "no script has the tag \(only.joined(separator: " or "))")
+    }
+    var run = ScenarioRun(.programmer)
+    run.seed = seed
+    run.keepsGoing = keepGoing
+    run.jobs = jobs
+    run.isDry = dryRun
+    run.isTraced = trace != nil
+    if let port {
+      run.place = .port(port, card: card, control: control, archive: archive)
+    }
+    let (json, jsonl, isDry) = (json, jsonl, dryRun)
+    return try run.play(plans) { event in
+      if jsonl { return Self.tell(event) }
+      guard !json, case .ended(let finding) = event else { return }
+      StandardStreams.output(finding.words(isDry: isDry))
+    }
+  }
+
+  private static func tell(_ event: ScenarioRun.Event) {
+    switch event {
+    case .began: return
+    case .step(let step, let plan):
+      StandardStreams.output(json: (try? JSONText.line(RunEventJSON(step, in: plan))) ?? "")
+    case .ended(let finding):
+      StandardStreams.output(json: (try? JSONText.line(RunEventJSON(finding))) ?? "")
+    }
+  }
+
+  private func write(_ results: ScenarioReports) throws {
+    if let junit { try put(JUnitPage(results.findings).text, to: junit) }
+    if let trace {
+      let parts = results.findings.map { finding in
+        "# \(finding.title) (\(finding.file))\n"
+          + (finding.trace ?? []).map { $0 + "\n" }.joined()
+      }
+      try put(parts.joined(), to: trace)
+    }
+  }
+
+  private func put(_ text: String, to path: String) throws {
+    do throws(NamedFile.Failure) {
+      let file = try NamedFile(path)
+      if file.kind == .stream {
+        try file.openToAppend(patience: 10_000).write(Array(text.utf8))
+      } else {
+        try file.put(Array(text.utf8), replacing: true)
+      }
+    } catch {
+      throw fail(.io, "\(path) cannot be \(error.step): \(error.reason)")
+    }
+  }
+
+  private func fail(_ status: ProgramExitStatus, _ words: String) -> ExitCode {
+    Verb.tell(words)
+    if json || jsonl {
+      StandardStreams.output(
+        json: (try? JSONText.line(FailureJSON(ProgrammerError(status, FaceText(words)), .commandLine)))
+          ?? "")
+    }
+    return ExitCode(status.rawValue)
+  }
+}
+
+/// The object that `--json` prints: its outcome is that of the exit code.
+private struct RunAnswer: Encodable {
+  let results: ScenarioReports
+
+  init(_ results: ScenarioReports) { self.results = results }
+
+  private enum Keys: String, CodingKey { case outcome }
+
+  func encode(to encoder: any Encoder) throws {
+    try results.json.encode(to: encoder)
+    var keys = encoder.container(keyedBy: Keys.self)
+    try keys.encode(results.findings.exitStatus.name, forKey: .outcome)
+  }
+}
+
+/// A verb whose words say whether it asks for consent, and for which.
+protocol AsksByWords: ParsableCommand {
+  /// What it asks before it does anything.
+  var asked: ScenarioVerb.Question { get }
+}
+
+extension ProgramVerbs {
+  /// The verbs of this program, as a script plays them.
+  static let programmer = ProgramVerbs(
+    Programmer.self,
+    check: { words in
+      if let verb = words.first, ["run", "demo"].contains(verb) {
+        throw ValidationError("\(verb) is no step of a script.")
+      }
+      try Programmer.check(words)
+    },
+    question: { command in
+      if let verb = command as? any AsksByWords { return verb.asked }
+      let parts = Mirror(reflecting: command).children.map(\.value)
+      if parts.contains(where: { $0 is OptionGroup<ConsentOptions> }) { return .total }
+      return parts.contains { $0 is OptionGroup<ChangeOptions> } ? .yes : .nothing
+    })
+}
