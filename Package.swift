@@ -236,6 +236,8 @@ let package = Package(
         "Quantities", "Telemetry", "Clinic", "ReportFigures", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["Scenario", "PumpText"], swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     .testTarget(
       name: "CommandEntryTests",
@@ -292,7 +294,7 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
         "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic", "Handheld",
-        "programmer", "TestSupport",
+        "Scenario", "ScenarioTargets", "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -345,7 +347,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "DrugFiles", "Yams",
+        "SerialLink", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),

@@ -34,7 +34,8 @@ package final class InProcessTarget: ScenarioTarget {
     var pumps: [String: PumpInProcess] = [:]
     func start(_ wanted: ScriptPump, _ name: String, _ seed: UInt64) throws -> PumpInProcess {
       let pump = try PumpInProcess(
-        try Self.pump(wanted, seed), in: folder, name: name.isEmpty ? "pump" : name, clock: clock, isTraced: isTraced)
+        try Self.pump(wanted, seed), in: folder, name: name.isEmpty ? "pump" : name, clock: clock,
+        isTraced: isTraced)
       pumps[name.isEmpty ? Self.port : "\(Self.port)-\(name)"] = pump
       return pump
     }

@@ -53,6 +53,11 @@ package struct ProgramVerbs: Sendable {
     return verb(command, hasJSON: false, obstacle(command), surroundings)
   }
 
+  /// What a verb of these words asks before it does anything.
+  func question(of words: [String]) -> ScenarioVerb.Question {
+    (try? command(prefix + words, Surroundings())).map(question) ?? .nothing
+  }
+
   private func command(
     _ line: [String], _ surroundings: Surroundings
   ) throws(NoVerb) -> any ParsableCommand {

@@ -3,6 +3,7 @@ import Clinic
 import CommandEntry
 import Handheld
 import PumpText
+import ScenarioTargets
 import SerialLink
 
 /// The handheld programmer as a command-line tool.
@@ -15,7 +16,8 @@ struct Programmer: VerbGroup {
       Part of PumpLink, an emulator of a fictional pump for engineering, testing and teaching. It \
       is not a medical device, gives no dosing advice, and is compatible with no real implant.
 
-      Begin with `programmer demo`. Every dose, volume and time is typed with its unit.
+      Begin with `programmer demo`. Every dose, volume and time is typed with its unit. With \
+      --record FILE.yaml any verb is added to a script, as a step that `programmer run` plays.
 
       \(ProgramExitStatus.list)
       """,
@@ -60,9 +62,13 @@ struct Programmer: VerbGroup {
   static func main() {
     StandardStreams.reserve()
     SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(
-      Self.self, Array(CommandLine.arguments.dropFirst()),
-      check: { try check($0) }, failure: { FailureJSON(ProgrammerError($0, FaceText($1)), .commandLine) })
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let recording = ScriptRecording.taken(from: &arguments)
+    Verb.$recording.withValue(recording) {
+      CommandEntry.run(
+        Self.self, arguments, check: { try check($0) },
+        failure: { FailureJSON(ProgrammerError($0, FaceText($1)), .commandLine) })
+    }
   }
 
   /// What the parser cannot see is wrong with words of the command line.

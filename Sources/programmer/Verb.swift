@@ -2,12 +2,16 @@ import ArgumentParser
 import Clinic
 import Handheld
 import PumpText
+import ScenarioTargets
 import SerialLink
 import Telemetry
 import VerbOutput
 
 /// Runs what a verb does, prints its result, and turns what it throws into an exit code.
 enum Verb {
+  /// The script that verbs are recorded in; `nil` for none.
+  @TaskLocal static var recording: ScriptRecording?
+
   /// `body` gives `nil` when everything is printed already.
   static func run(json: Bool, _ body: () throws -> (any VerbResult)?) throws {
     let state = VerbState()
@@ -90,7 +94,8 @@ enum Verb {
   ) throws -> ProgramExitStatus {
     do {
       guard let result = try body() else { return state.exitStatus }
-      let line = json ? try JSONText.line(result.answer) : ""
+      let line = json || recording != nil ? try JSONText.line(result.answer) : ""
+      record(line)
       do throws(SerialError) {
         if json {
           try StandardStreams.print(json: line)
@@ -112,14 +117,27 @@ enum Verb {
     }
   }
 
+  /// Adds the verb to the script that it is recorded in.
+  private static func record(_ line: String) {
+    guard let recording else { return }
+    do throws(NamedFile.Failure) {
+      try recording.add(line, of: .programmer)
+    } catch {
+      VerbState.recordIsIncomplete()
+      tell("\(recording.path): the step could not be recorded (\(error.reason))")
+    }
+  }
+
   private static func untold(_ error: SerialError) -> ProgrammerError {
     ProgrammerError(.io, "the result could not be printed: \(error.description)")
   }
 
   private static func report(_ error: ProgrammerError, json: Bool) throws -> ProgramExitStatus {
     tell(error.message(.commandLine))
-    if json {
-      StandardStreams.output(json: try JSONText.line(FailureJSON(error, .commandLine)))
+    if json || recording != nil {
+      let line = try JSONText.line(FailureJSON(error, .commandLine))
+      if json { StandardStreams.output(json: line) }
+      record(line)
     }
     return error.exitStatus
   }

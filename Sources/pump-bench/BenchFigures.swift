@@ -7,12 +7,14 @@ struct BenchFigures: Encodable {
   var sealedPty: PtyBench?
   var life: LifeBench?
   var startup: StartupBench?
+  var benchKit: KitBench?
   /// The parts that could not be measured, and why.
   private(set) var leftOut: [String: String]?
 
   enum CodingKeys: String, CodingKey {
     case codec, pty, life, startup
     case sealedPty = "sealed_pty"
+    case benchKit = "bench_kit"
     case leftOut = "left_out"
   }
 
@@ -31,6 +33,7 @@ struct BenchFigures: Encodable {
     if let sealedPty { sealedPty.addRows(to: &table, "sealed status") }
     if let life { life.addRows(to: &table) }
     if let startup { startup.addRows(to: &table) }
+    if let benchKit { benchKit.addRows(to: &table) }
     return table.text
   }
 }
@@ -109,5 +112,22 @@ extension StartupBench {
       "programmer identify, median", Figure.ms(programmerMedianMs), "python3 -c pass",
       Figure.ms(pythonMedianMs), Figure.decimal(ratio, places: 2),
     ])
+  }
+}
+
+extension KitBench {
+  fileprivate func addRows(to table: inout TextTable) {
+    let most = Figure.decimal(KitBench.mostRatio, places: 0)
+    table.add([
+      "script of \(steps) steps, median", Figure.ms(scriptMedianMs),
+      "programmer identify, at most \(most) times", Figure.ms(identifyMedianMs),
+      Figure.decimal(ratio, places: 2),
+    ])
+    if let allScriptsMs {
+      table.add([
+        "all shipped scripts", Figure.ms(allScriptsMs), "at most", Figure.ms(KitBench.mostMs),
+        Figure.decimal(allScriptsMs / KitBench.mostMs, places: 2),
+      ])
+    }
   }
 }

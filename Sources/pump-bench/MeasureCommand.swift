@@ -5,7 +5,7 @@ import SerialLink
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
-    abstract: "Measure the codec, round trips over a pty, simulated life, and startup.",
+    abstract: "Measure the codec, round trips over a pty, life, startup and scripts.",
     discussion: """
       Measure a static release build on a machine that does nothing else. Ratios compare two \
       things measured in turns in the same run; absolute figures say as much about the machine.
@@ -16,7 +16,7 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only some parts, separated by commas: codec, pty, life, startup.", valueName: "parts"))
+      "Only some parts, separated by commas: codec, pty, life, startup, bench-kit.", valueName: "parts"))
   var only = PartList(parts: Part.allCases)
 
   @Option(
@@ -66,6 +66,11 @@ struct MeasureCommand: ParsableCommand {
           let programmer = try Program.path(of: "programmer", given: programmer)
           report.startup = try StartupBench.run(
             programmer: programmer, simulator: simulator, interruption)
+        case .benchKit:
+          let simulator = try Program.path(of: "PumpFirmwareSim", given: sim)
+          let programmer = try Program.path(of: "programmer", given: programmer)
+          report.benchKit = try KitBench.run(
+            programmer: programmer, simulator: simulator, interruption)
         }
       } catch let error as BenchmarkError where error.cause == .missing {
         report.leaveOut(part, error.message)
@@ -81,6 +86,7 @@ enum Part: String, CaseIterable {
   case pty
   case life
   case startup
+  case benchKit = "bench-kit"
 }
 
 /// Parts as they are given on the command line.

@@ -25,12 +25,12 @@ struct StartupBench: Encodable {
     var ours: [UInt64] = []
     var theirs: [UInt64] = []
     // The first of each brings the program into memory.
-    _ = try time(of: programmer, identify)
-    _ = try time(of: python, pass)
+    _ = try ChildProcess.time(of: programmer, identify)
+    _ = try ChildProcess.time(of: python, pass)
     for _ in 0..<runs {
       try interruption.check()
-      ours.append(try time(of: programmer, identify))
-      theirs.append(try time(of: python, pass))
+      ours.append(try ChildProcess.time(of: programmer, identify))
+      theirs.append(try ChildProcess.time(of: python, pass))
     }
     pump.stop()
     let our = Durations(nanoseconds: ours).median
@@ -38,17 +38,5 @@ struct StartupBench: Encodable {
     return StartupBench(
       runs: runs, programmerMedianMs: Double(our) / 1e6, pythonMedianMs: Double(their) / 1e6,
       ratio: Double(our) / Double(their))
-  }
-
-  private static func time(of program: String, _ arguments: [String]) throws -> UInt64 {
-    var code: Int32 = 0
-    let time = try nanoseconds {
-      code = try ChildProcess(starting: program, arguments).wait()
-    }
-    if code != 0 {
-      let command = ([program] + arguments).joined(separator: " ")
-      throw BenchmarkError(.wrong, "\(command) ended with \(code)")
-    }
-    return time
   }
 }

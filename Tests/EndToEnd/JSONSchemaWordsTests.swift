@@ -2,6 +2,7 @@ import BenchControl
 import PumpPlant
 import PumpText
 import PumpWorld
+import Scenario
 import Telemetry
 import TestLimits
 import Testing
@@ -38,6 +39,8 @@ struct JSONSchemaWordsTests {
     "programmer/old_pump_state": words(OldPumpState.self),
     "programmer/order_evidence": words(OrderEvidence.self),
     "programmer/order_fate": words(OrderFate.self),
+    "programmer/script_end": words(ScenarioFinding.Outcome.self),
+    "programmer/step_end": words(StepFinding.Outcome.self),
     "programmer/order_name": words(OrderName.self),
     "programmer/primed_path": names(PrimedPath.self),
     "programmer/present": words(Present.Name.self),
@@ -94,6 +97,7 @@ struct JSONSchemaWordsTests {
     "programmer/interrogation: delivery",
     "programmer/keys: opened_by", "programmer/order: delivery", "programmer/port: kind",
     "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
+    "programmer/run_event: event",
     "PumpFirmwareSim/patient_event: event", "PumpFirmwareSim/ready: event",
     "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
     "control/params_head: state",
@@ -105,13 +109,13 @@ struct JSONSchemaWordsTests {
     "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
     "clock", "code", "command",
     "confirmed", "control", "description", "dropped", "empty_on", "ended", "ends_on", "eri_on",
-    "file",
+    "failures", "file",
     "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
     "message", "model", "name", "next_not_before", "not_before_on", "observed", "parameters",
     "path", "patient", "port", "preview",
     "product_id",
-    "protocol", "pump", "reason", "refill_by", "replace_by", "sentence", "serial", "settled",
-    "stable_until", "text", "tip_level", "vendor_id", "verb", "wire", "words",
+    "protocol", "pump", "reason", "refill_by", "replace_by", "row", "script", "sentence", "serial",
+    "settled", "stable_until", "step", "tags", "target", "text", "tip_level", "vendor_id", "verb", "wire", "words",
   ]
 
   private static let bytes = 0...UInt8.max

@@ -1,4 +1,5 @@
 import GRDB
+package import VerbOutput
 
 /// A visit in the archive.
 package struct SessionSummary: Codable, FetchableRecord {

@@ -1,3 +1,5 @@
+import VerbOutput
+
 /// A patient as JSON tells one.
 package struct PatientJSON: Encodable {
   let code: String

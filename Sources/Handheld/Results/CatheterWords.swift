@@ -3,6 +3,7 @@ import Console
 import PumpText
 import Quantities
 package import Telemetry
+import VerbOutput
 
 extension CatheterPreview {
   /// What is shown before the pump is told.

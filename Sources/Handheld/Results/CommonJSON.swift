@@ -2,6 +2,7 @@ import Clinic
 package import PumpText
 package import Quantities
 package import Telemetry
+import VerbOutput
 
 /// A verb that was not done, in JSON.
 package struct FailureJSON: Encodable {

@@ -2,6 +2,7 @@ import Clinic
 import PumpText
 package import Quantities
 package import Telemetry
+import VerbOutput
 
 /// What the pump foretells, in words. The moments are the pump's; nothing is reckoned here but the
 /// calendar they are told by.

@@ -2,6 +2,7 @@ import Clinic
 import PumpText
 import Quantities
 import Telemetry
+import VerbOutput
 
 /// The interrogation in JSON.
 package struct InterrogationJSON: Encodable {

@@ -1,6 +1,7 @@
 import Clinic
 import PumpText
 import Telemetry
+import VerbOutput
 
 /// Why a step needs more than a yes, in words (therapy.md, "Largest step").
 enum LargestStep {

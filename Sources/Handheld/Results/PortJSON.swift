@@ -1,5 +1,6 @@
 import Console
 package import SerialLink
+import VerbOutput
 
 /// One port in JSON.
 package struct PortJSON: Encodable {

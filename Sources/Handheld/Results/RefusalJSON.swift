@@ -1,5 +1,6 @@
 import PumpText
 import Telemetry
+import VerbOutput
 
 /// A refusal in JSON.
 package struct RefusalJSON: Encodable {

@@ -2,6 +2,7 @@ import Clinic
 import PumpText
 import Quantities
 import Telemetry
+import VerbOutput
 
 /// A temporary rate or a planned stop in JSON: as it runs, or as it was begun.
 package struct TemporaryJSON: Encodable {

@@ -2,6 +2,7 @@ import Clinic
 import PumpText
 import Quantities
 import Telemetry
+import VerbOutput
 
 /// A programme in JSON.
 package struct TherapyJSON: Encodable {

@@ -86,7 +86,11 @@ package enum ScriptSchema {
         "additionalProperties": .object(["$ref": .text("#/$defs/pump")]),
       ]
     case .textOrTrue:
-      ["anyOf": .list([.object(["type": .text("string")]), .object(["enum": .list([.flag(true)])])])]
+      [
+        "anyOf": .list([
+          .object(["type": .text("string")]), .object(["enum": .list([.flag(true)])]),
+        ])
+      ]
     }
   }
 }

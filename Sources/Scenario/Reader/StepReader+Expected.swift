@@ -1,5 +1,6 @@
 import Console
 import PumpText
+import Telemetry
 import Yams
 
 /// What a step says of consent and of what has to come of it.
@@ -33,7 +34,8 @@ extension StepReader {
     let judged: [StepKey] = [
       .expect, .refused, .outcome, .says, .within, .throughout, .every, .remember,
     ]
-    if ![.programmer, .bench].contains(action), let key = judged.first(where: { fields[$0] != nil }),
+    if ![.programmer, .bench].contains(action),
+      let key = judged.first(where: { fields[$0] != nil }),
       let node = fields[key], !(action == .client && key == .says)
     {
       throw node.error("\(key.rawValue) is for what a programmer or bench step tells")
@@ -43,6 +45,7 @@ extension StepReader {
       step.expected.refusal = PlacedText(
         text: text.text == "true" || text.text == "yes" ? "" : text.text, place: text.place)
     }
+    if let refusal = step.expected.refusal { try check(refusal) }
     step.expected.outcome = try fields[.outcome]?.text(of: "outcome")
     step.expected.words = try fields[.says]?.text(of: "says")
     if let outcome = step.expected.outcome {
@@ -61,6 +64,20 @@ extension StepReader {
     for entry in try fields[.remember]?.names(of: "remember") ?? [] {
       step.remembered.append((try Self.name(entry.name), entry.text.text))
     }
+  }
+
+  /// That a pump can refuse for a reason at all.
+  private func check(_ refusal: PlacedText) throws(ScriptError) {
+    let codes = RefusalCode.all.map { "\($0.wireName)" }
+    guard !refusal.text.isEmpty, !refusal.text.contains("${"), !codes.contains(refusal.text) else {
+      return
+    }
+    let near = NearestWord.all(to: refusal.text, among: codes)
+    throw ScriptError(
+      refusal.place,
+      "no pump refuses for “\(refusal.text.shown)”"
+        + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")
+        + "; refusals.md has the codes")
   }
 
   private func readValues(_ node: ScriptNode, into step: inout Step) throws(ScriptError) {
@@ -107,8 +124,10 @@ extension StepReader {
         throw node.error("\(key.rawValue) needs something to look for; give it an expect:")
       }
       if let consent = step.consent {
-        throw ScriptError(consent.place, "an order is given once; look for its effect in a step "
-          + "of its own")
+        throw ScriptError(
+          consent.place,
+          "an order is given once; look for its effect in a step "
+            + "of its own")
       }
       step.look = Look(kind: kind, length: try node.text(of: key.rawValue), every: every)
     }

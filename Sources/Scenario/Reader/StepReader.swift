@@ -102,7 +102,8 @@ struct StepReader {
         pump.place,
         known.isEmpty
           ? "there is one pump; write others: with the names of further ones"
-          : "there is no pump “\(pump.text.shown)”; the others are \(known.joined(separator: ", "))")
+          : "there is no pump “\(pump.text.shown)”; the others are \(known.joined(separator: ", "))"
+      )
     }
     try readConsent(fields, into: &step, action)
     try readExpected(fields, into: &step, action)
@@ -137,7 +138,9 @@ struct StepReader {
         text.isEmpty ? "\(key.rawValue) has no words" : "a quote is not closed in “\(text.shown)”")
     }
     for consent in ["--yes", "-y", "--confirm-total"] where key == .programmer {
-      guard words.contains(where: { $0 == consent || $0.hasPrefix(consent + "=") }) else { continue }
+      guard words.contains(where: { $0 == consent || $0.hasPrefix(consent + "=") }) else {
+        continue
+      }
       throw node.error(
         "a script consents by what it expects and not by \(consent); write total: with the most "
           + "that any 24 hours will hold, or confirm: yes where no dose changes")

@@ -18,7 +18,8 @@ package struct JUnitPage {
 
   private static func suite(_ file: String, _ findings: [ScenarioFinding]) -> String {
     let total = findings.map(\.milliseconds).reduce(0, +)
-    let counts = "tests=\"\(findings.count)\" failures=\"\(findings.count(.failed))\""
+    let counts =
+      "tests=\"\(findings.count)\" failures=\"\(findings.count(.failed))\""
       + " errors=\"\(findings.count(.broken) + findings.count(.stopped))\""
       + " skipped=\"\(findings.count(.skipped))\""
     return "  <testsuite name=\"\(escaped(file))\" \(counts) time=\"\(seconds(total))\">\n"

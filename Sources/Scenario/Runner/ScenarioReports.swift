@@ -78,9 +78,9 @@ package struct ScriptJSON: Encodable {
   let row: String
   let tags: [String]
   let target: String
-  let seed: UInt64?
+  @OrNull var seed: UInt64?
   let result: String
-  let reason: String?
+  @OrNull var reason: String?
   let took_ms: UInt64
   let steps: [StepJSON]
 
@@ -104,7 +104,7 @@ package struct StepJSON: Encodable {
   let line: Int
   let column: Int
   let step: String
-  let name: String?
+  @OrNull var name: String?
   let result: String
   let failures: [String]
 
@@ -130,8 +130,8 @@ package struct RunEventJSON: Encodable {
   let event: Event
   let script: String
   let row: String
-  let step: StepJSON?
-  let end: ScriptJSON?
+  @OrNull var step: StepJSON?
+  @OrNull var end: ScriptJSON?
 
   /// A step of a plan has ended.
   package init(_ finding: StepFinding, in plan: ScenarioPlan) {

@@ -168,7 +168,8 @@ private struct Figures {
 extension Decimal {
   /// A plain number; `nil` when a text is none, or goes on behind one.
   fileprivate init?(exactly text: String) {
-    guard text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }), let value = Decimal(string: text)
+    guard text.allSatisfy({ $0.isNumber || $0 == "." || $0 == "-" }),
+      let value = Decimal(string: text)
     else { return nil }
     self = value
   }

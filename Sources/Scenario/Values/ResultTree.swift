@@ -61,7 +61,8 @@ package enum ResultTree: Equatable, Sendable {
     case .text(let text): text
     case .list(let items): "[" + items.map(\.words).joined(separator: ", ") + "]"
     case .object(let fields):
-      "{" + fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.words)" }
+      "{"
+        + fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.words)" }
         .joined(separator: ", ") + "}"
     }
   }

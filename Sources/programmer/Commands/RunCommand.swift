@@ -44,7 +44,8 @@ struct RunCommand: ParsableCommand {
   var archive: String?
 
   @Option(
-    help: ArgumentHelp("Draw keys and noise from this, whatever a script says.", valueName: "number"))
+    help: ArgumentHelp(
+      "Draw keys and noise from this, whatever a script says.", valueName: "number"))
   var seed: UInt64?
 
   @Option(help: ArgumentHelp("Play only scripts with this tag; can be repeated.", valueName: "tag"))
@@ -84,7 +85,9 @@ struct RunCommand: ParsableCommand {
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64.") }
     if json && jsonl { throw ValidationError("--json and --jsonl exclude each other.") }
     guard port == nil else {
-      if jobs > 1 { throw ValidationError("One pump plays one script at a time; leave out --jobs.") }
+      if jobs > 1 {
+        throw ValidationError("One pump plays one script at a time; leave out --jobs.")
+      }
       if trace != nil { throw ValidationError("--trace is of pumps in this process.") }
       return
     }
@@ -174,7 +177,8 @@ struct RunCommand: ParsableCommand {
     Verb.tell(words)
     if json || jsonl {
       StandardStreams.output(
-        json: (try? JSONText.line(FailureJSON(ProgrammerError(status, FaceText(words)), .commandLine)))
+        json: (try? JSONText.line(
+          FailureJSON(ProgrammerError(status, FaceText(words)), .commandLine)))
           ?? "")
     }
     return ExitCode(status.rawValue)

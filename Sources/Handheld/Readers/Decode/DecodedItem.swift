@@ -1,4 +1,5 @@
 import Telemetry
+package import VerbOutput
 
 /// What is known of the seal of a frame.
 package struct Seal: Encodable {
