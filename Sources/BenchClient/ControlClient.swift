@@ -6,7 +6,7 @@ import VerbOutput
 
 /// Asks a running pump something over its control socket.
 package final class ControlClient {
-  private let socket: String
+  let socket: String
   private let patience: Patience
   /// Whether something was done to the pump already.
   private var hasChanged = false
@@ -52,10 +52,7 @@ package final class ControlClient {
     let method = request.method
     let isChange = !method.isReading
     let connection = try connect()
-    let line = Array(try JSONText.line(ControlRequest(id: .number(1), request).tree).utf8)
-    guard try connection.write(line) == line.count else {
-      throw ControlError(.io, "\(socket): the pump did not take the request")
-    }
+    try send(request, connection)
     let text = String(decoding: try readLine(connection, isChange), as: UTF8.self)
     switch BenchTree(json: text).flatMap({ ControlReply($0, to: method)?.result }) {
     case .done(let answer)?:
@@ -71,7 +68,15 @@ package final class ControlClient {
     }
   }
 
-  private func connect() throws -> UnixConnection {
+  /// Sends a request, which is small enough to be taken at once.
+  func send(_ request: BenchRequest, _ connection: borrowing UnixConnection) throws {
+    let line = Array(try JSONText.line(ControlRequest(id: .number(1), request).tree).utf8)
+    guard try connection.write(line) == line.count else {
+      throw ControlError(.io, "\(socket): the pump did not take the request")
+    }
+  }
+
+  func connect() throws -> UnixConnection {
     do throws(SerialError) {
       return try UnixConnection(connectingTo: socket)
     } catch {
@@ -82,7 +87,8 @@ package final class ControlClient {
     }
   }
 
-  private func readLine(
+  /// What comes up to the end of a line at least, as long as the pump may take for it.
+  func readLine(
     _ connection: borrowing UnixConnection, _ isChange: Bool
   ) throws -> [UInt8] {
     var text: [UInt8] = []

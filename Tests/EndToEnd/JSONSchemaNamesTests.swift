@@ -33,7 +33,7 @@ struct JSONSchemaNamesTests {
     "newest", "notes", "oldest", "order", "order_id", "orders", "patients", "penn_spasms", "plan",
     "pump_session", "pumps", "readings", "refills", "reordered", "request_id", "requests_left",
     "revision", "screening_doses", "seed",
-    "sequence", "session", "settled", "single", "spans", "spasms", "split", "stalls",
+    "sequence", "session", "settled", "since", "single", "spans", "spasms", "split", "stalls",
     "started_last_24_h", "strokes", "through", "tip_cell", "tones_heard", "truncated", "two_tone",
     "unsettled", "visits", "volumes_version", "writes",
   ]

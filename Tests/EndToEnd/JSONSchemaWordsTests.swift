@@ -56,6 +56,7 @@ struct JSONSchemaWordsTests {
     "programmer/visit_end": words(SessionEnd.self),
     "programmer/warning_code": words(Warning.Code.self),
     "programmer/weekday": Weekdays.everyDay.jsonNames,
+    "PumpFirmwareSim/advance_end": words(AdvanceEnd.Kind.self),
     "PumpFirmwareSim/alarm_name": names(Alarm.self),
     "PumpFirmwareSim/call_reason": PatientCall.Reason.all.list.map(\.name),
     "PumpFirmwareSim/command_event": words(CommandEventJSON.Event.self),
@@ -66,8 +67,13 @@ struct JSONSchemaWordsTests {
     "PumpFirmwareSim/fault_kind": FaultKind.allCases.map(\.name),
     "PumpFirmwareSim/fault_measure": bytes.compactMap { FaultMeasure(rawValue: $0)?.name },
     "PumpFirmwareSim/fault_unit": FaultUnit.allCases.map(\.name),
+    "PumpFirmwareSim/handiwork": BenchMethod.allCases.filter { $0.isHandiwork || $0 == .restore }
+      .map(\.rawValue),
+    "PumpFirmwareSim/happening_name": words(BenchEvent.self),
     "PumpFirmwareSim/head_place": HeadPlace.allCases.map(\.name),
     "PumpFirmwareSim/line_event": words(PortEventJSON.Event.self),
+    "PumpFirmwareSim/log_kind": names(LogKind.self),
+    "PumpFirmwareSim/reset_cause": names(ResetCause.self),
     "PumpFirmwareSim/tone": names(Tone.self),
     "PumpFirmwareSim/withdrawal_grade": PatientReading.Withdrawal.all.list.map(\.name),
     "control/direction": words(LinkDirection.self),
@@ -84,7 +90,7 @@ struct JSONSchemaWordsTests {
     "programmer/seal: key": Role.all.flatMap { role in [role.name, "\(role.name), pending"] },
     "programmer/settlement: settled_as": [OrderFate.done, .notDone].map(\.rawValue),
     "programmer/step: mode": [InfusionMode.simpleContinuous, .minimumRate].map(\.name),
-    "control/params_advance: until": words(AdvanceEnd.self),
+    "control/params_advance: until": words(AdvanceEnd.Kind.self),
     "control/params_power: state": words(PowerSwitch.self),
   ]
   /// Keys whose few words are of one place and of no enum.
@@ -94,7 +100,8 @@ struct JSONSchemaWordsTests {
     "programmer/interrogation: delivery",
     "programmer/keys: opened_by", "programmer/order: delivery", "programmer/port: kind",
     "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
-    "PumpFirmwareSim/patient_event: event", "PumpFirmwareSim/ready: event",
+    "PumpFirmwareSim/happening: state", "PumpFirmwareSim/patient_event: event",
+    "PumpFirmwareSim/ready: event",
     "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
     "control/params_head: state",
   ]
