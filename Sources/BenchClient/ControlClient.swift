@@ -9,7 +9,7 @@ package final class ControlClient {
   /// Who answers a line in place of every socket, for whoever has the pump in his own process.
   @TaskLocal package static var peer: (@Sendable (String) -> String?)?
 
-  private let socket: String
+  let socket: String
   private let patience: Patience
   /// Whether something was done to the pump already.
   private var hasChanged = false
@@ -54,7 +54,7 @@ package final class ControlClient {
   private func askOnce(_ request: BenchRequest) throws -> BenchAnswer {
     let method = request.method
     let isChange = !method.isReading
-    let text = try exchange(JSONText.line(ControlRequest(id: .number(1), request).tree), isChange)
+    let text = try exchange(request, isChange)
     switch BenchTree(json: text).flatMap({ ControlReply($0, to: method)?.result }) {
     case .done(let answer)?:
       hasChanged = hasChanged || isChange
@@ -69,22 +69,27 @@ package final class ControlClient {
     }
   }
 
-  private func exchange(_ request: String, _ isChange: Bool) throws -> String {
+  private func exchange(_ request: BenchRequest, _ isChange: Bool) throws -> String {
     if let peer = Self.peer {
-      guard let answer = peer(request) else {
+      guard let answer = peer(try JSONText.line(ControlRequest(id: .number(1), request).tree)) else {
         throw unanswered("\(socket): the pump ended before it answered", isChange)
       }
       return answer
     }
     let connection = try connect()
-    let line = Array(request.utf8)
-    guard try connection.write(line) == line.count else {
-      throw ControlError(.io, "\(socket): the pump did not take the request")
-    }
+    try send(request, connection)
     return String(decoding: try readLine(connection, isChange), as: UTF8.self)
   }
 
-  private func connect() throws -> UnixConnection {
+  /// Sends a request, which is small enough to be taken at once.
+  func send(_ request: BenchRequest, _ connection: borrowing UnixConnection) throws {
+    let line = Array(try JSONText.line(ControlRequest(id: .number(1), request).tree).utf8)
+    guard try connection.write(line) == line.count else {
+      throw ControlError(.io, "\(socket): the pump did not take the request")
+    }
+  }
+
+  func connect() throws -> UnixConnection {
     do throws(SerialError) {
       return try UnixConnection(connectingTo: socket)
     } catch {
@@ -95,7 +100,8 @@ package final class ControlClient {
     }
   }
 
-  private func readLine(
+  /// What comes up to the end of a line at least, as long as the pump may take for it.
+  func readLine(
     _ connection: borrowing UnixConnection, _ isChange: Bool
   ) throws -> [UInt8] {
     var text: [UInt8] = []

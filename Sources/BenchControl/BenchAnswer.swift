@@ -1,6 +1,7 @@
 /// What comes back from a pump that did what was asked.
 package enum BenchAnswer: Equatable, Sendable {
   case truth(TruthAnswer)
+  case events(EventsAnswer)
   case faults(FaultsAnswer)
   case withdrawal(WithdrawalAnswer)
   case reconciliation(ReconciliationAnswer)
@@ -12,6 +13,7 @@ package enum BenchAnswer: Equatable, Sendable {
     let answer: BenchAnswer? =
       switch method.answer {
       case .truth: TruthAnswer(tree).map { .truth($0) }
+      case .events: EventsAnswer(tree).map { .events($0) }
       case .faults: FaultsAnswer(tree).map { .faults($0) }
       case .withdrawal: WithdrawalAnswer(tree).map { .withdrawal($0) }
       case .reconciliation: ReconciliationAnswer(tree).map { .reconciliation($0) }
@@ -26,6 +28,7 @@ package enum BenchAnswer: Equatable, Sendable {
   package var tree: BenchTree {
     switch self {
     case .truth(let report): report.tree
+    case .events(let report): report.tree
     case .faults(let report): report.tree
     case .withdrawal(let report): report.tree
     case .reconciliation(let report): report.tree

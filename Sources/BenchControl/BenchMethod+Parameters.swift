@@ -13,10 +13,28 @@ extension BenchMethod {
           "milliseconds", 0...BenchRequest.longest,
           "How much therapy time passes, in milliseconds, to 100 years of therapy in all."),
         .word(
-          "until", nil, and: AdvanceEnd.allCases.map { $0.rawValue },
-          "What ends it before: `patient-calls`, the first call of the virtual patient; left out"
-            + " for nothing.",
+          "until", nil, and: AdvanceEnd.Kind.allCases.map { $0.rawValue },
+          "What ends it before, at that very moment (see [Until](#until)); left out for nothing.",
           isOptional: true),
+        .word(
+          "alarm", .alarm, "Which alarm it goes until; left out for any of them.",
+          isOptional: true),
+        .number(
+          "at_s", 0...BenchRequest.longest / 1000,
+          "For `clock`: seconds after the midnight with which the pump's day began; a moment of"
+            + " that day which has passed is meant of the next. Left out with all others.",
+          isOptional: true),
+        .number(
+          "at_ms", 0...BenchRequest.longest,
+          "For `therapy-time`: true therapy time since the pump was first switched on, in"
+            + " milliseconds. Left out with all others.", isOptional: true),
+      ]
+    case .events, .follow:
+      [
+        .number(
+          "since", 0...Int128(UInt64.max),
+          "The number of the first event that is wanted; left out, the first there was. Of one that"
+            + " is still to come, only those from now on.", isOptional: true)
       ]
     case .clear: [.word("unit", .faultUnit, and: ["all"], "Whose fault ends.")]
     case .crash:

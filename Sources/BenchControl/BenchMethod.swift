@@ -4,10 +4,12 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   case advance
   case clear
   case crash
+  case events
   case explant
   case fault
   case faults
   case fill
+  case follow
   case head
   case implant
   case inject
@@ -30,10 +32,12 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .advance: "Let therapy time pass, as fast as it can be computed"
     case .clear: "End a unit's fault; what it did stays done"
     case .crash: "Let power fail, or kill the simulator, exactly at one of its durable writes"
+    case .events: "What happened since the pump was started, as far as it is kept"
     case .explant: "Take the pump out of the body, which keeps its catheter"
     case .fault: "Make a unit of the pump fail, from now on"
     case .faults: "The faults there are, unit by kind, and those that are active"
     case .fill: "Fill liquid into the reservoir with a syringe"
+    case .follow: "The same, and then what happens, as it does"
     case .head: "Move the programming head to the pump, near it, or away"
     case .implant: "Put the pump into the body and connect it to the catheter there"
     case .inject: "Inject drug into the spinal fluid by hand, past pump and catheter"
@@ -55,21 +59,36 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   /// Whether it changes nothing, so that nobody has to know whether it was done.
   package var isReading: Bool {
     switch self {
-    case .faults, .link, .patient, .reconcile, .truth: true
+    case .events, .faults, .follow, .link, .patient, .reconcile, .truth: true
     case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .linkClear,
       .linkSet, .power, .quit, .restore, .rinse, .snapshot, .withdraw:
       false
     }
   }
 
+  /// Whether it is an event of its own that it was done: what is no event otherwise.
+  package var isHandiwork: Bool {
+    switch self {
+    case .crash, .explant, .fill, .implant, .inject, .linkClear, .linkSet, .rinse, .snapshot,
+      .withdraw:
+      true
+    // The pump tells of these itself, or nothing happens by them; `restore` is told where it is
+    // done, before the pump that it starts.
+    case .advance, .clear, .events, .fault, .faults, .follow, .head, .link, .patient, .power,
+      .quit, .reconcile, .restore, .truth:
+      false
+    }
+  }
+
   /// What is answered.
   package enum Answer: CaseIterable, Sendable {
-    case truth, faults, withdrawal, reconciliation, line, patient
+    case truth, events, faults, withdrawal, reconciliation, line, patient
 
     /// What it is, for the page.
     package var meaning: String {
       switch self {
       case .truth: "the truth"
+      case .events: "the events"
       case .faults: "what can fail how, and what is active"
       case .withdrawal:
         "`came_nl`, `came_pg`, with several drugs `drugs`, and the truth as `truth`"
@@ -83,6 +102,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     package var shape: String {
       switch self {
       case .truth: "truth"
+      case .events: "events"
       case .faults: "faults"
       case .withdrawal: "withdrawal"
       case .reconciliation: "reconciliation"
@@ -98,6 +118,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .power,
       .quit, .restore, .snapshot, .truth:
       .truth
+    case .events, .follow: .events
     case .faults: .faults
     case .rinse, .withdraw: .withdrawal
     case .reconcile: .reconciliation

@@ -58,11 +58,12 @@ package struct BenchParameter: Sendable {
 
   /// Words that parameters share, with each other and with answers.
   package enum Vocabulary: CaseIterable, Sendable {
-    case faultUnit, faultKind, headPlace, crashPlace, crashKind, drug, direction
+    case alarm, faultUnit, faultKind, headPlace, crashPlace, crashKind, drug, direction
 
     /// The words there are.
     package var words: [String] {
       switch self {
+      case .alarm: BenchAlarm.all.map { $0.benchName }
       case .faultUnit: FaultUnit.allCases.map { $0.name }
       case .faultKind: FaultKind.allCases.map { $0.name }
       case .headPlace: HeadPlace.allCases.map { $0.name }
@@ -76,6 +77,7 @@ package struct BenchParameter: Sendable {
     /// Where the schemas list them, as a schema of the control socket refers to it.
     package var reference: String {
       switch self {
+      case .alarm: "PumpFirmwareSim.schema.json#/$defs/alarm_name"
       case .faultUnit: "PumpFirmwareSim.schema.json#/$defs/fault_unit"
       case .faultKind: "PumpFirmwareSim.schema.json#/$defs/fault_kind"
       case .headPlace: "PumpFirmwareSim.schema.json#/$defs/head_place"

@@ -92,6 +92,8 @@ extension BenchRequest {
       let end = try Self.end(given)
       let length = Milliseconds(rawValue: try given.needed("milliseconds", else: words))
       self = .advance(length, until: end)
+    case .events: self = .events(since: try Self.since(given, method))
+    case .follow: self = .follow(since: try Self.since(given, method))
     case .withdraw:
       let words = "withdraw takes nanolitres, 1 to \(Self.mostVolume)"
       self = .withdraw(Nanolitres(rawValue: try given.needed("nanolitres", else: words)))
@@ -137,11 +139,48 @@ extension BenchRequest {
   }
 
   private static func end(_ given: Given) throws(BenchFailure) -> AdvanceEnd? {
-    guard let word = given.word("until") else { return nil }
-    guard let end = AdvanceEnd(rawValue: word) else {
+    let alarm = try alarm(given)
+    let latest = longest / 1000
+    let second = try given.number("at_s", else: "at_s is 0 to \(latest), 100 years")
+    let moment = try given.number("at_ms", else: "at_ms is 0 to \(longest), 100 years")
+    guard let word = given.word("until") else {
+      if alarm == nil, second == nil, moment == nil { return nil }
+      throw .wrongParameters("alarm, at_s and at_ms say more of an until, and there is none")
+    }
+    guard let kind = AdvanceEnd.Kind(rawValue: word) else {
       throw .wrongParameters("advance goes until \(BenchMethod.advance.choices(of: "until"))")
     }
-    return end
+    guard (kind == .clock) == (second != nil), (kind == .therapyTime) == (moment != nil),
+      kind == .alarm || alarm == nil
+    else {
+      throw .wrongParameters(
+        "until clock takes at_s, until therapy-time takes at_ms, and until alarm may take alarm; "
+          + "what is left takes none of them")
+    }
+    switch kind {
+    case .alarm: return .alarm(alarm)
+    case .bolusEnd: return .bolusEnd
+    case .clock: return .clock(second: UInt64(clamping: second ?? 0))
+    case .empty: return .empty
+    case .nextStep: return .nextStep
+    case .patientCalls: return .patientCalls
+    case .therapyTime: return .therapyTime(TherapyTime(rawValue: UInt64(clamping: moment ?? 0)))
+    }
+  }
+
+  private static func alarm(_ given: Given) throws(BenchFailure) -> Alarm? {
+    guard let name = given.word("alarm") else { return nil }
+    guard let alarm = Alarm(benchName: name) else {
+      throw .wrongParameters("alarm is \(BenchMethod.advance.choices(of: "alarm"))")
+    }
+    return alarm
+  }
+
+  private static func since(
+    _ given: Given, _ method: BenchMethod
+  ) throws(BenchFailure) -> UInt64 {
+    let words = "\(method.rawValue) takes since, the number of an event"
+    return UInt64(clamping: try given.number("since", else: words) ?? 0)
   }
 
   private static func fill(_ given: Given) throws(BenchFailure) -> BenchRequest {

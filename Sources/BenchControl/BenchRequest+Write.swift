@@ -10,8 +10,9 @@ extension BenchRequest {
     switch self {
     case .faults, .link, .quit, .reconcile, .rinse, .truth: nil
     case .advance(let length, let end):
-      Self.object(
-        ["milliseconds": length.rawValue.tree], [("until", end?.rawValue.tree)])
+      Self.object(["milliseconds": length.rawValue.tree], end?.parameters ?? [])
+    case .events(let since), .follow(let since):
+      Self.object([:], [("since", since > 0 ? since.tree : nil)])
     case .patient(let days): Self.object([:], [("days", days > 0 ? days.tree : nil)])
     case .clear(let unit): .object(["unit": (unit?.name ?? "all").tree])
     case .crash(nil): .object(["point": "none".tree])

@@ -50,6 +50,10 @@ package enum BenchRequest: Equatable, Sendable {
   case rinse
   /// Writes a copy to an absolute path.
   case snapshot(path: String)
+  /// What happened, from the event of this number on.
+  case events(since: UInt64)
+  /// The same, and then what happens, as it does.
+  case follow(since: UInt64)
   /// What is really so.
   case truth
   /// Draws so much liquid out of the reservoir.
@@ -75,10 +79,12 @@ package enum BenchRequest: Equatable, Sendable {
     case .advance: .advance
     case .clear: .clear
     case .crash: .crash
+    case .events: .events
     case .explant: .explant
     case .fault: .fault
     case .faults: .faults
     case .fill: .fill
+    case .follow: .follow
     case .head: .head
     case .implant: .implant
     case .inject: .inject
@@ -101,12 +107,6 @@ package enum BenchRequest: Equatable, Sendable {
 /// What is done with the pump's power.
 package enum PowerSwitch: String, CaseIterable, Sendable {
   case on, off, cycle
-}
-
-/// What ends an advance before its time is over.
-package enum AdvanceEnd: String, CaseIterable, Sendable {
-  /// Whoever is in the body, or somebody for them, calls.
-  case patientCalls = "patient-calls"
 }
 
 /// Which way over the line.

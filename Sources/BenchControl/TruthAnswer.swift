@@ -31,6 +31,8 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
   package var drugs: [DrugTruth]?
   /// The crash to come; left out when none is planned.
   package var crash: Crash?
+  /// Where an advance that goes until something stopped; left out of every other answer.
+  package var stop: Stop?
   /// Left out while the pump has no power: then it believes nothing.
   package var pump: Belief?
 
@@ -64,6 +66,7 @@ package struct TruthAnswer: BenchRecord, Equatable, Sendable {
     fields.field("faults", &faults)
     fields.field("drugs", &drugs)
     fields.field("crash", &crash)
+    fields.field("stop", &stop)
     fields.field("pump", &pump)
   }
 

@@ -124,6 +124,11 @@ public struct Plant: Sendable {
     telemetry += min(energy, batteryRemaining)
   }
 
+  /// What is in the reservoir and can be had, above the residual.
+  public var usableReservoir: Nanolitres {
+    @_addressableSelf get { reservoir.volume - profile.residualVolume }
+  }
+
   /// Lets time pass with the motor at rest; traps when `time` lies before ``therapyTime``.
   ///
   /// A stall ends on the way, and a leaking reservoir leaks.

@@ -57,7 +57,7 @@ extension VirtualPump {
     var chain: UInt64? = result.oldest == 1 ? 0 : nil
     for number in result.oldest...newest {
       let bytes = memory.readLog(place: MemoryMap.logPlace(number), count: 1)
-      guard let stored = Self.entry(bytes.span), stored.entry.sequence == number else {
+      guard let stored = Self.storedEntry(bytes.span), stored.entry.sequence == number else {
         // The newest entries may still be on their way from the record to the ring.
         if newest - number >= 64 { result.damaged = result.damaged ?? number }
         break
@@ -68,13 +68,5 @@ extension VirtualPump {
       result.add(stored.entry)
     }
     return result
-  }
-
-  private static func entry(_ place: Span<UInt8>) -> ChainedEntry? {
-    unsafe place.withUnsafeBytes { raw -> ChainedEntry? in
-      guard let base = raw.baseAddress else { return nil }
-      var reader = unsafe ByteReader(base, count: raw.count)
-      return ChainedEntry.stored(from: &reader)
-    }
   }
 }

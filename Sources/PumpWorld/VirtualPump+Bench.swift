@@ -14,6 +14,7 @@ extension VirtualPump {
     let wasOn = world.isOn
     world.isPowered = isOn
     if trace != nil, wasOn && !world.isOn { note(.power(.failed), at: now.link) }
+    if watch != nil, wasOn && !world.isOn { tellPowerLost() }
     if !wasOn && world.isOn { restart(.power, at: now) }
   }
 
@@ -34,6 +35,7 @@ extension VirtualPump {
     if cause == .clockLost { world.oscillator.show(firmware.time, from: world.plant.therapyTime) }
     sounding = AlarmSet()
     if trace != nil { note(.power(.started(cause)), at: now.link) }
+    if watch != nil { tellStart(cause) }
     begin(at: Instant(therapy: firmware.time, link: now.link))
   }
 
@@ -45,6 +47,7 @@ extension VirtualPump {
   /// Moves the programming head, of which the pump feels only whether it is in contact.
   package mutating func setHead(_ place: HeadPlace, at now: Instant) {
     advance(to: now)
+    if watch != nil, place != world.head { tell(.head(place)) }
     world.head = place
     guard world.isOn else { return }
     if place == .away { firmware.linkInterrupted() }

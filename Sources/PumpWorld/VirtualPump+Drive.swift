@@ -63,6 +63,7 @@ extension VirtualPump {
       catchUp(to: Instant(therapy: target, link: link))
     }
     world.advance(to: moment)
+    if watch != nil { tellChanges() }
   }
 
   private mutating func catchUp(to now: Instant) {
@@ -112,6 +113,7 @@ extension VirtualPump {
       firmware.handle(.stored(isGood), at: now)
     case .storeLog(let place, _):
       let isGood = !world.isMemoryFailing && storeLog(place, .max)
+      if watch != nil, isGood { tellEntries() }
       if trace != nil { noteLog(place, isGood: isGood, at: now.link) }
       firmware.handle(.logStored(isGood), at: now)
     case .readLog(let place, let count):
@@ -176,6 +178,7 @@ extension VirtualPump {
       }
     }
     if trace != nil { note(.power(.failed), at: now.link) }
+    if watch != nil { tellPowerLost() }
     if failure.isBrief {
       follow()
       restart(.power, at: now)
@@ -205,6 +208,7 @@ extension VirtualPump {
     for number in 0..<Alarm.count {
       guard let alarm = Alarm(rawValue: number), new.contains(alarm) else { continue }
       heard.append(AlarmHeard(alarm: alarm, tone: tone, time: world.plant.therapyTime))
+      if watch != nil { tell(.alarm(alarm, tone)) }
     }
   }
 }

@@ -46,7 +46,9 @@ extension VirtualPump {
     let wasOn = world.isOn
     if fault.kind == .reset && !wasOn { throw .withoutPower }
     switch fault.effect {
-    case .restart(let cause): restart(cause, at: now)
+    case .restart(let cause):
+      if watch != nil { tell(.fault(fault, end: nil)) }
+      restart(cause, at: now)
     case .damage(let entry): try damage(entry: entry)
     case .memoryFails: world.isMemoryFailing = true
     case .processorFails: world.isProcessorFailing = true
@@ -58,10 +60,11 @@ extension VirtualPump {
         throw .fault(error)
       }
     }
-    if !fault.isEvent {
-      world.ends[Int(fault.unit.rawValue)] = length.map { world.plant.therapyTime.after($0) }
-    }
+    let end = length.map { world.plant.therapyTime.after($0) }
+    if !fault.isEvent { world.ends[Int(fault.unit.rawValue)] = end }
+    if watch != nil, fault.kind != .reset { tell(.fault(fault, end: end)) }
     if !wasOn && world.isOn { restart(.lowBattery, at: now) }
+    if watch != nil { tellChanges() }
   }
 
   /// Ends the fault of a unit now and returns it, or `nil` when there was none.
@@ -94,6 +97,7 @@ extension VirtualPump {
     case .processor: world.isProcessorFailing = false
     }
     // A battery that comes back leaves the pump where one that gave out for a moment does.
+    if watch != nil, let fault { tell(.faultCleared(fault)) }
     if !wasOn && world.isOn { restart(.lowBattery, at: now) }
     return fault
   }

@@ -23,6 +23,8 @@ package struct VirtualPump<Memory: PumpMemory> {
   package var powerFailure: PowerFailure?
   /// Takes in all that happens from now on; `nil` while nobody wants to know.
   package var trace: Trace?
+  /// Notes what happens for a bench that watches; `nil` while none does.
+  var watch: PumpWatch?
   /// The keys that are in the pump for good.
   let factoryKeys: PairingKeys
   var noise: NoiseSource
@@ -46,10 +48,11 @@ package struct VirtualPump<Memory: PumpMemory> {
       link: link)
   }
 
-  /// Switches a pump on in its world, unless it has no power there.
+  /// Switches a pump on in its world, unless it has no power there; one that is watched tells also
+  /// of what happens then.
   package init(
     profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
-    image: Span<UInt8>, link: LinkTime
+    image: Span<UInt8>, link: LinkTime, isWatched: Bool = false
   ) throws(MemoryFault) {
     var world = world
     let now = Instant(therapy: world.pumpTime, link: link)
@@ -60,7 +63,10 @@ package struct VirtualPump<Memory: PumpMemory> {
       world.plant.rotorPosition, at: now, .power)
     self.world = world
     self.memory = memory
-    if world.isOn { begin(at: now) }
+    if isWatched { beginWatch() }
+    guard world.isOn else { return }
+    if isWatched { tellStart(.power) }
+    begin(at: now)
   }
 
   /// Whether it has power. It changes nothing; but a getter that cannot would be given a copy.

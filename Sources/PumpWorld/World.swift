@@ -21,7 +21,7 @@ package struct World: Sendable {
   /// injected.
   package internal(set) var others: [OtherDrug] = []
   /// Whether there is somebody in it: asked at every stroke, where a look into it would copy it.
-  private var isSomebodyThere = false
+  private(set) var isSomebodyThere = false
   /// What counts the pump's own time.
   package internal(set) var oscillator = Oscillator()
   /// Whether the bench lets the pump have power.

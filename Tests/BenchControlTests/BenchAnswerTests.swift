@@ -13,8 +13,35 @@ struct BenchAnswerTests {
   private static let answers: [(BenchMethod, BenchAnswer)] = [
     (.truth, .truth(truth)), (.withdraw, .withdrawal(withdrawal)), (.faults, .faults(faults)),
     (.reconcile, .reconciliation(reconciliation)), (.link, .line(line)),
-    (.patient, .patient(patient)),
+    (.patient, .patient(patient)), (.events, .events(events)),
   ]
+
+  private static var events: EventsAnswer {
+    var event = EventAnswer(.log, number: 7, seconds: 8)
+    event.alarm = "motor_stall"
+    event.is_critical = true
+    event.tone = "two_tone"
+    var entry = EventAnswer.Entry()
+    entry.kind = "step"
+    entry.amount = .max
+    event.entry = entry
+    event.state = "on"
+    event.cause = "power"
+    event.head = "near"
+    event.unit = "motor"
+    event.kind = "drift"
+    event.value = .min
+    event.until_s = 9
+    event.reason = "quit"
+    event.calls = 2
+    event.method = "fill"
+    event.port = "/dev/ttyUSB0"
+    event.count = .max
+    var events = EventsAnswer()
+    events.newest = 7
+    events.events = [event, event]
+    return events
+  }
 
   private static var truth: TruthAnswer {
     var truth = TruthAnswer()
@@ -40,6 +67,12 @@ struct BenchAnswerTests {
     var belief = TruthAnswer.Belief()
     belief.alarms = ["low_reservoir", "motor_stall"]
     truth.pump = belief
+    var stop = TruthAnswer.Stop()
+    stop.is_reached = true
+    stop.until = "alarm"
+    stop.alarm = "motor_stall"
+    stop.therapy_time_ms = .max
+    truth.stop = stop
     return truth
   }
 
@@ -160,6 +193,17 @@ struct BenchAnswerTests {
     #expect(ControlReply(try #require(BenchTree(json: text)), to: .fill) == failed)
   }
 
+  @Test func `a notice is told from an answer and from what is none`() throws {
+    let notice = EventNotice(EventAnswer(.alarm, number: 3, seconds: 4))
+    let text = try JSONText.line(notice.tree)
+    #expect(EventNotice(try #require(BenchTree(json: text))) == notice)
+    guard case .object(var object) = notice.tree else { return }
+    object["id"] = .number(1)
+    #expect(EventNotice(.object(object)) == nil)
+    let answer = ControlReply(id: .number(1), .done(.events(Self.events)))
+    #expect(EventNotice(answer.tree) == nil)
+  }
+
   /// What is wrong with a record and all in it: fields that it has and does not show, or shows
   /// under another name.
   private func faults(_ record: Any, _ tree: BenchTree, _ path: String) -> [String] {
@@ -204,7 +248,7 @@ struct BenchAnswerTests {
         part[name] = .flag(true)
         #expect(BenchAnswer(.object(part), to: method) == nil, "\(method) \(name)")
         part[name] = nil
-        let mayLack = ["body", "crash", "drugs", "pump"].contains(name)
+        let mayLack = ["body", "crash", "drugs", "pump", "stop"].contains(name)
         #expect((BenchAnswer(.object(part), to: method) == nil) != mayLack, "\(method) \(name)")
       }
       for other in BenchMethod.Answer.allCases where other != method.answer {

@@ -31,6 +31,11 @@ struct ControlSchemaTests {
     Request("patient"), Request("patient", #"{"days":3}"#),
     Request("advance", #"{"milliseconds":3600000,"until":"patient-calls"}"#),
     Request("advance", #"{"milliseconds":86400000}"#), Request("reconcile"),
+    Request("advance", #"{"milliseconds":3600000,"until":"alarm","alarm":"eri"}"#),
+    Request("advance", #"{"milliseconds":86400000,"until":"clock","at_s":21600}"#),
+    Request("advance", #"{"milliseconds":86400000,"until":"therapy-time","at_ms":259200000}"#),
+    Request("advance", #"{"milliseconds":1000,"until":"empty"}"#), Request("events"),
+    Request("events", #"{"since":3}"#),
     Request(
       "fault", #"{"unit":"motor","kind":"drift","value":-20000,"milliseconds":3600000}"#),
     Request("fault", #"{"unit":"catheter","kind":"disconnection"}"#), Request("faults"),
@@ -58,7 +63,7 @@ struct ControlSchemaTests {
         + #""baud":9600}"#),
     Request("link"), Request("link_clear", "{}"), Request("link_clear"),
     Request("power", #"{"state":"off"}"#), Request("truth"), Request("power", #"{"state":"on"}"#),
-    Request("quit"),
+    Request("follow", #"{"since":9007199254740991}"#), Request("quit"),
   ]
 
   @Test func `every method's requests and answers keep to the schema`() throws {
@@ -112,7 +117,9 @@ struct ControlSchemaTests {
     var asked: Set<String> = []
     for words in [
       "truth", "faults", "reconcile", "patient", "patient --diary --days 3",
-      "advance 3 days", "advance 3 days --until patient-calls", "sample --every 1h --for 2h",
+      "advance 3 days", "advance 3 days --until patient-calls", "events --since 2",
+      "advance 3 days --until alarm:eri", "advance 3 days --until 06:00", "events --follow",
+      "sample --every 1h --for 2h",
       "fault motor drift -20000 ppm --for 12h", "fault motor stall", "clear all",
       "withdraw 1 mL", "fill 5 mL --concentration drug-free", "power cycle", "head remove",
       "rinse", "fill 5 mL --concentration 1000 mcg/mL --drug morphine",

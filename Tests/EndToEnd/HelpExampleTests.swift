@@ -51,7 +51,9 @@ struct HelpExampleTests {
   }
 
   /// What goes on until it is told to end.
-  private static let endless = ["programmer ports --watch", "PumpFirmwareSim run --link"]
+  private static let endless = [
+    "programmer ports --watch", "PumpFirmwareSim run --link", "PumpFirmwareSim ctl events --follow",
+  ]
 
   /// What does not end with 0 here, for there is no such port, and no order that is unknown.
   private static let codes: [(prefix: String, code: Int32)] = [

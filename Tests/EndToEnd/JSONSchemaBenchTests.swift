@@ -14,7 +14,9 @@ struct JSONSchemaBenchTests {
     for words in [
       "truth", "faults", "link show", "reconcile", "advance 3 days", "reconcile",
       "sample --every 1 h --for 3 h", "fault motor drift -20000 ppm", "fault motor stall --for 12h",
-      "advance 6 h --until patient-calls", "patient", "patient --diary", "patient --days 0",
+      "advance 6 h --until patient-calls", "advance 1 h --until alarm:eri",
+      "advance 3 days --until 06:00", "events", "events --since 3", "patient", "patient --diary",
+      "patient --days 0",
       "fault catheter occlusion 30 %", "fault battery drain 20 times", "faults", "clear catheter",
       "advance 1 day", "fault memory damage entry 2", "reconcile", "withdraw 1 mL",
       "fill 5 mL --concentration 2000 mcg/mL", "fill 50 mL --concentration 2000 mcg/mL",

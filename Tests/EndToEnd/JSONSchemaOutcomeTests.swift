@@ -11,7 +11,7 @@ struct JSONSchemaOutcomeTests {
     "programmer/port_event", "programmer/log_entry", "programmer/run_event",
     "PumpFirmwareSim/ready",
     "PumpFirmwareSim/alarm", "PumpFirmwareSim/line", "PumpFirmwareSim/command",
-    "PumpFirmwareSim/patient_event",
+    "PumpFirmwareSim/patient_event", "PumpFirmwareSim/happening",
   ]
 
   /// What a verb may print: the place of each shape, the shape, and what the verb needs in it.

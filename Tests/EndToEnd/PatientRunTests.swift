@@ -11,9 +11,9 @@ struct PatientRunTests {
 
   /// A verb that must succeed; what it printed.
   @discardableResult
-  private func ctl(_ words: String) throws -> JSON {
+  private func ctl(_ words: String, code: Int32 = 0) throws -> JSON {
     let finished = try bench.ctl(words)
-    #expect(finished.code == 0, "\(words): \(finished)")
+    #expect(finished.code == code, "\(words): \(finished)")
     return finished.json
   }
 
@@ -35,7 +35,8 @@ struct PatientRunTests {
   }
 
   @Test func `an advance stops when the patient calls, and only then`() throws {
-    let calm = try ctl("advance 2 days --until patient-calls")
+    let calm = try ctl("advance 2 days --until patient-calls", code: 1)
+    #expect(calm.stop.is_reached == false)
     #expect(calm.therapy_time_s == 172_800 && calm.body.patient.calls == 0)
     try ctl("fault motor stall")
     let called = try ctl("advance 2 days --until patient-calls")

@@ -34,7 +34,8 @@ struct TornControlTests {
       Verb(words: "explant", before: ["restore before"]),
       Verb(words: "implant", before: ["restore before", "explant"]),
     ]
-    + ["truth", "reconcile", "faults", "link", "patient", "sample --every 1h --for 1h"].map {
+    + ["truth", "reconcile", "faults", "link", "patient", "events", "sample --every 1h --for 1h"]
+    .map {
       Verb(words: $0, isChange: false)
     }
 

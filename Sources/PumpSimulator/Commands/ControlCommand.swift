@@ -19,7 +19,9 @@ struct ControlCommand: VerbGroup {
     groupedSubcommands: [
       CommandGroup(
         name: "Time and truth",
-        subcommands: [Advance.self, TruthCommand.self, Sample.self, Reconcile.self]),
+        subcommands: [
+          Advance.self, TruthCommand.self, Sample.self, Reconcile.self, Events.self,
+        ]),
       CommandGroup(
         name: "The hand at the pump",
         subcommands: [Withdraw.self, Rinse.self, Fill.self, Power.self, Head.self]),
@@ -53,11 +55,14 @@ struct ControlCommand: VerbGroup {
     }
 
     /// Asks the pump for something and prints the answer.
-    func request(_ request: BenchRequest) throws {
+    @discardableResult
+    func request(_ request: BenchRequest) throws -> BenchAnswer? {
       let socket = try socket()
+      var answer: BenchAnswer?
       try CommandExit.reporting(json: json) {
-        try ControlClient(socket).request(request, json: json)
+        answer = try ControlClient(socket).request(request, json: json)
       }
+      return answer
     }
   }
 
@@ -77,18 +82,24 @@ struct ControlCommand: VerbGroup {
     static let configuration = CommandConfiguration(
       abstract: "\(BenchMethod.advance.effect).",
       discussion: """
-        With --until it may end before: patient-calls is when the virtual patient, or somebody for \
-        them, calls because of the pump's tones or of what they feel.
+        With --until it ends before, at the very moment of something: alarm is the first tone \
+        of any, alarm:motor_stall of that one; empty, when nothing is left in the reservoir; \
+        next-step of the day schedule; bolus-end; patient-calls, when the virtual patient, or \
+        somebody for them, calls; 06:00 by the pump's clock, today or tomorrow; "2 d 06:00", two \
+        days after today; "therapy 90 d", a moment of therapy time. When it does not come within \
+        the time, all of that has passed, and the exit code is 1.
 
         Examples:
           PumpFirmwareSim ctl advance 90 days
-          PumpFirmwareSim ctl advance 90 days --until patient-calls
+          PumpFirmwareSim ctl advance 2 years --until alarm:low_reservoir
+          PumpFirmwareSim ctl advance 3 days --until "2 d 06:00"
         """)
 
     @Argument(help: ArgumentHelp("How much, for example 1 day or 90 min.", valueName: "time"))
     var time: [String]
 
-    @Option(help: "\(BenchMethod.advance.choices(of: "until")).")
+    @Option(
+      help: ArgumentHelp("End at the moment of this, if it comes before.", valueName: "event"))
     var until: AdvanceEnd?
 
     @OptionGroup var options: Options
@@ -99,7 +110,12 @@ struct ControlCommand: VerbGroup {
       try ControlCommand.read(time, QuantityText.duration)
     }
 
-    func run() throws { try options.request(.advance(try length(), until: until)) }
+    func run() throws {
+      let answer = try options.request(.advance(try length(), until: until))
+      if case .truth(let truth) = answer, truth.stop?.is_reached == false {
+        throw ExitCode(ProgramExitStatus.refused.rawValue)
+      }
+    }
   }
 
   /// `ctl truth`.

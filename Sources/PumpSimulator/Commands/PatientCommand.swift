@@ -2,8 +2,6 @@ import ArgumentParser
 import BenchControl
 import Quantities
 
-extension AdvanceEnd: ExpressibleByArgument {}
-
 extension ControlCommand {
   /// `ctl patient`.
   struct PatientCommand: ParsableCommand {

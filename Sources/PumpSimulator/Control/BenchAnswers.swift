@@ -1,3 +1,4 @@
+import BenchClient
 import BenchControl
 import Console
 import PumpPlant
@@ -29,6 +30,7 @@ extension BenchAnswer {
   func words(on paper: Paper) -> String {
     switch self {
     case .truth(let report): report.words
+    case .events(let report): report.words
     case .faults(let report): report.words
     case .withdrawal(let report): report.words
     case .reconciliation(let report): report.words(on: paper)
@@ -36,6 +38,11 @@ extension BenchAnswer {
     case .patient(let report): report.words(on: paper)
     }
   }
+}
+
+extension EventsAnswer {
+  /// Each event as a line of JSON: they are for programs.
+  var words: String { events.map { (try? JSONText.line($0.tree)) ?? "" }.joined() }
 }
 
 /// The first tone of an alarm, as the simulator tells it.

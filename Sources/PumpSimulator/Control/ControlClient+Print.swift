@@ -7,7 +7,8 @@ import VerbOutput
 
 extension ControlClient {
   /// Asks for something and prints what comes back.
-  func request(_ request: BenchRequest, json: Bool) throws {
+  @discardableResult
+  func request(_ request: BenchRequest, json: Bool) throws -> BenchAnswer {
     let answer = try ask(request)
     let outcome: VerbAnswer.Outcome = request.method.isReading ? .read : .done
     let line = json ? try JSONText.line(VerbAnswer(outcome, answer.tree)) : ""
@@ -20,5 +21,6 @@ extension ControlClient {
     } catch {
       throw judged(.io, "the answer could not be printed: \(error.description)")
     }
+    return answer
   }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SerialLink
 
 /// The bench's socket: connections, and the lines that come over them.
@@ -9,6 +8,14 @@ final class ControlServer {
   /// How many benches may be connected at once.
   static let maximumConnections = 8
 
+  /// What comes of a line.
+  struct Reply {
+    /// The answer's line without its end; `nil` where none is wanted.
+    var text: String?
+    /// The event from which on the connection is told what happens; `nil` for one that did not ask.
+    var follows: UInt64?
+  }
+
   init(at path: String) throws(SerialError) {
     listener = try UnixListener(listeningAt: path)
   }
@@ -16,21 +23,47 @@ final class ControlServer {
   func addInterests(to set: inout PollSet) {
     // With no room for one more, a waiting connection would end every wait at once.
     if hasRoom { set.add(listener.fileDescriptor, .readable) }
-    for connection in connections { set.add(connection.fileDescriptor, .readable) }
+    for connection in connections {
+      set.add(connection.fileDescriptor, connection.isBehind ? [.readable, .writable] : .readable)
+    }
   }
 
   /// Takes connections and lines; each line is answered by `answer`, in order, or not at all. A
   /// bench sees a blank ahead of the answer as soon as its request was taken.
-  func serve(_ answer: (_ line: String, _ sign: () -> Void) -> String?) {
+  func serve(_ answer: (_ line: String, _ sign: () -> Void) -> Reply) {
     while let next = accept() { connections.append(next) }
     for connection in connections {
+      connection.flush()
       for line in connection.readLines() {
         let reply = answer(line) { connection.write(" ") }
-        if let reply { connection.write(reply + "\n") }
+        if let text = reply.text { connection.write(text + "\n") }
+        if let number = reply.follows { connection.follow(from: number) }
       }
     }
     connections.removeAll(where: \.isClosed)
   }
+
+  /// Tells whoever follows what has happened.
+  func publish(_ events: EventJournal) {
+    for connection in connections { connection.publish(events) }
+  }
+
+  /// Has all that was told leave, as far as the system takes it within a moment.
+  func finish() throws(SerialError) {
+    let end = MonotonicClock.milliseconds() + Self.patience
+    var set = PollSet(capacity: Self.maximumConnections)
+    while case let behind = connections.filter({ $0.isBehind && !$0.isClosed }), !behind.isEmpty {
+      let now = MonotonicClock.milliseconds()
+      guard now < end else { return }
+      set.removeAll()
+      for connection in behind { set.add(connection.fileDescriptor, .writable) }
+      try set.wait(timeoutMilliseconds: Int(end - now))
+      for connection in behind { connection.flush() }
+    }
+  }
+
+  /// How long a pump that ends waits for whoever has not read all yet, in ms.
+  private static let patience: UInt64 = 1_000
 
   private func accept() -> ControlConnection? {
     guard hasRoom, let connection = try? listener.accept() else { return nil }
@@ -38,52 +71,4 @@ final class ControlServer {
   }
 
   private var hasRoom: Bool { connections.count < Self.maximumConnections }
-}
-
-/// One bench's connection.
-final class ControlConnection {
-  private let stream: UnixConnection
-  private var pending: [UInt8] = []
-  private var buffer = [UInt8](repeating: 0, count: 4096)
-  private(set) var isClosed = false
-
-  /// The longest line that is a request; a longer one ends the connection.
-  static let maximumLine = 65_536
-
-  init(_ stream: consuming UnixConnection) { self.stream = stream }
-
-  var fileDescriptor: Int32 { stream.fileDescriptor }
-
-  /// The whole lines that have come.
-  func readLines() -> [String] {
-    var lines: [String] = []
-    while !isClosed {
-      guard let result = try? stream.read(into: &buffer) else {
-        isClosed = true
-        break
-      }
-      switch result {
-      case .bytes(let count): pending += buffer.prefix(count)
-      case .wouldBlock: return lines
-      case .closed: isClosed = true
-      }
-      lines += takeLines()
-      if pending.count > Self.maximumLine { isClosed = true }
-    }
-    return lines
-  }
-
-  private func takeLines() -> [String] {
-    guard let end = pending.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-    let lines = pending[..<end].split(separator: UInt8(ascii: "\n"))
-      .map { String(decoding: $0, as: UTF8.self) }
-    pending.removeSubrange(...end)
-    return lines
-  }
-
-  /// Sends a line; a bench that does not read its answers is let go.
-  func write(_ text: String) {
-    let bytes = Array(text.utf8)
-    if (try? stream.write(bytes)) != bytes.count { isClosed = true }
-  }
 }

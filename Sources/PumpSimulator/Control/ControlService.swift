@@ -14,6 +14,9 @@ final class ControlService {
   let line: BenchLine
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
+  /// The number of the event from which on whoever asked last wants to be told what happens; `nil`
+  /// when that was no ``BenchRequest/follow(since:)``.
+  private(set) var follows: UInt64?
 
   init(_ host: PumpHost, _ line: BenchLine) {
     self.host = host
@@ -23,6 +26,7 @@ final class ControlService {
   /// Answers one line of the bench; a request without an id wants no answer. `sign` is called
   /// before a request that wants one is carried out, which may take a while.
   func answer(_ line: String, sign: () -> Void = {}) -> String? {
+    follows = nil
     guard let tree = BenchTree(json: line) else { return Self.text(.notJSON) }
     let request: ControlRequest
     do throws(ControlReply) {
@@ -45,8 +49,26 @@ final class ControlService {
   private static func text(_ reply: ControlReply) -> String? { try? JSONText.text(reply.tree) }
 
   private func carryOut(_ request: ControlRequest) throws(BenchFailure) -> BenchAnswer {
-    switch try request.request() {
+    let request = try request.request()
+    let answer = try carryOut(request)
+    if request.method.isHandiwork { host.note(.done(request.method)) }
+    host.progress()
+    return answer
+  }
+
+  private func carryOut(_ request: BenchRequest) throws(BenchFailure) -> BenchAnswer {
+    switch request {
     case .truth: break
+    case .events(let since):
+      host.catchUp()
+      host.progress()
+      return .events(host.events.answer(since: since))
+    case .follow(let since):
+      host.catchUp()
+      host.progress()
+      let answer = host.events.answer(since: since)
+      follows = host.events.newest + 1
+      return .events(answer)
     case .faults: return .faults(FaultsAnswer(host.pump.world))
     case .reconcile:
       guard host.pump.world.isPumpOn else {
@@ -59,7 +81,11 @@ final class ControlService {
     case .linkClear(let way): return .line(clearLink(way))
     case .patient(let days): return .patient(try patient(days: Int(days)))
     case .quit: isQuitting = true
-    case .advance(let length, let end): try advance(length, until: end)
+    case .advance(let length, let end):
+      let stop = try advance(length, until: end)
+      var answer = truth
+      answer.stop = stop
+      return .truth(answer)
     case .fault(let unit, let kind, let value, let length):
       try inject(unit, kind, value, for: length)
     case .clear(let unit): try clear(unit)
@@ -97,22 +123,6 @@ final class ControlService {
       throw BenchFailure(
         .notSaved, "it was done, but could not be saved: \(error)")
     }
-  }
-
-  private func advance(
-    _ length: Milliseconds, until end: AdvanceEnd?
-  ) throws(BenchFailure) {
-    let isDone: Bool
-    switch end {
-    case nil: isDone = host.jump(length)
-    case .patientCalls:
-      _ = try somebody()
-      isDone = host.jumpToCall(within: length)
-    }
-    guard isDone else {
-      throw .wrongParameters("advance takes milliseconds, up to 100 years of therapy in all")
-    }
-    try save()
   }
 
   private func withdraw(_ volume: Nanolitres) throws(BenchFailure) -> WithdrawalAnswer {

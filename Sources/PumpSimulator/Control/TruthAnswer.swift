@@ -139,6 +139,7 @@ extension TruthAnswer {
     if let crash {
       lines.append(("crash", "\(crash.state) at \(crash.at), write \(crash.count) from here"))
     }
+    if let stop { lines.insert(("advance", stop.words), at: 0) }
     return lines.map { "\($0.0.padded(to: 14))\($0.1)\n" }.joined()
   }
 

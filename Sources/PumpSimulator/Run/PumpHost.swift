@@ -18,6 +18,10 @@ final class PumpHost {
   private let setup: PumpSetup
   private var randomness: Randomness
   private var powerPlan: ArmedCrash?
+  /// What happened since the pump was started.
+  private(set) var events = EventJournal()
+  /// Called within a long jump, for whoever follows what happens.
+  var onProgress: (() -> Void)?
 
   /// No pump lives longer, and no later moment is asked for.
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
@@ -45,7 +49,7 @@ final class PumpHost {
       profile: setup.device,
       secrets: PumpSecrets(
         factoryKeys: opened.file.factoryKeys, noise: AsconBlock(from: &randomness)),
-      world: opened.world, memory: opened.file, image: image.span, link: link)
+      world: opened.world, memory: opened.file, image: image.span, link: link, isWatched: true)
   }
 
   /// The present moment: true time, and time on the link.
@@ -103,30 +107,37 @@ final class PumpHost {
 
   // MARK: What a bench does to it
 
-  /// Lets time pass at once; false when that is beyond ``lastMoment``.
-  func jump(_ length: Milliseconds) -> Bool {
-    guard let target = now().therapy.plus(TherapyTime(rawValue: length.rawValue)),
-      target <= Self.lastMoment
-    else { return false }
+  /// Lets all that `body` moves be waited for once on the disk: nothing of a jump is acknowledged
+  /// before its end.
+  func jumping(_ body: () -> Void) { state.withoutWaiting(body) }
+
+  /// Lets a part of a jump pass.
+  func move(_ length: Milliseconds) {
     clock.jump(length)
-    // Nothing of the jump is acknowledged before its end, so the disk is waited for once.
-    state.withoutWaiting { catchUp() }
-    return true
+    catchUp()
   }
 
-  /// The same, up to the moment at which the patient calls, if that comes before.
-  func jumpToCall(within length: Milliseconds) -> Bool {
-    guard let end = now().therapy.plus(TherapyTime(rawValue: length.rawValue)),
-      end <= Self.lastMoment
-    else { return false }
-    catchUp()
-    let calls = pump.world.body?.patient?.calls
-    while pump.world.body?.patient?.calls == calls, pump.plant.therapyTime < end {
-      var body = pump.world.body
-      let next = min(body?.nextLook() ?? end, end)
-      guard jump(next.since(pump.plant.therapyTime)) else { return false }
+  /// The same up to the moment of something, if that comes before; whether it did.
+  func move(_ length: Milliseconds, until stop: PumpStop) -> Bool {
+    let start = pump.plant.therapyTime
+    let end = Instant(therapy: start.after(length), link: now().link)
+    let isReached = pump.advance(to: end, until: stop)
+    clock.jump(pump.plant.therapyTime.since(start))
+    return isReached
+  }
+
+  /// Takes down what happened, and shows it to whoever follows.
+  func progress() {
+    for happened in pump.takeHappenings() {
+      events.add(.pump(happened.what), at: happened.time)
     }
-    return true
+    onProgress?()
+  }
+
+  /// Takes down that something happened now which the pump does not tell.
+  func note(_ what: EventJournal.What) {
+    progress()
+    events.add(what, at: pump.plant.therapyTime)
   }
 
   /// Puts somebody into the body now, unless it is the one who is there; false where another is.
@@ -185,12 +196,14 @@ final class PumpHost {
   /// Goes back to a copy: time, world and memory are as they were, and the pump starts anew.
   func restore(_ path: String) throws {
     let opened = try StateFile.replace(state, with: path, setup)
+    progress()
     let real = realTime()
     clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
     state = opened.file
     let trace = pump.trace
     pump = try Self.switchOn(setup, opened, link: now().link, &randomness)
     pump.trace = trace
+    events.add(.done(.restore), at: pump.plant.therapyTime)
     try save()
   }
 }

@@ -77,6 +77,7 @@ package final class PumpInProcess: Sendable {
       state.isOpen = false
       state.pump.host.catchUp()
       state.pump.programmerLeft()
+      state.pump.host.progress()
       state.incoming = []
     }
   }
@@ -135,6 +136,7 @@ package final class PumpInProcess: Sendable {
     state.withLock { state in
       state.pump.host.catchUp()
       let reply = state.pump.service.answer(line)
+      state.pump.host.progress()
       let pump = state.pump
       pump.deliver { Self.take($0, into: &state.incoming) }
       return reply

@@ -1,3 +1,4 @@
+import BenchControl
 import PumpText
 import PumpWorld
 import Quantities
@@ -16,14 +17,15 @@ final class PumpRunner {
     self.line = line
     self.control = control
     reportsAsJSON = json
+    host.onProgress = { [host, control] in control.publish(host.events) }
   }
 
   /// Runs until it is told to quit, by the bench or by a signal. A line that is gone ends nothing:
   /// an implant goes on without anybody who talks to it.
   func run(_ signals: borrowing SignalPipe) throws(SerialError) {
     var set = PollSet(capacity: ControlServer.maximumConnections + 8)
-    var isEnded = false
-    while !isEnded && !pump.service.isQuitting {
+    var ending: EventJournal.Ending?
+    while ending == nil {
       set.removeAll()
       let signalPlace = set.add(signals.fileDescriptor, .readable)
       line.addInterests(to: &set)
@@ -31,7 +33,7 @@ final class PumpRunner {
       control.addInterests(to: &set)
       try set.wait(timeoutMilliseconds: millisecondsToSleep())
       // Asking where nothing waits would cost a system call each, and every answer comes later.
-      if set.isReady(signalPlace), try signals.next() != nil { isEnded = true }
+      if set.isReady(signalPlace), try signals.next() != nil { ending = .signal }
       pump.host.catchUp()
       line.takeNotice(of: set)
       try serveLine()
@@ -41,14 +43,19 @@ final class PumpRunner {
           let reply = pump.service.answer(line, sign: sign)
           // Who has the answer finds what it led to already told.
           reportAlarms()
-          return reply
+          return ControlServer.Reply(text: reply, follows: pump.service.follows)
         }
       }
       reportAlarms()
       reportLine()
-      if line.isOver { isEnded = true }
+      if ending == nil, line.isOver { ending = .line }
+      if pump.service.isQuitting { ending = .quit }
+      pump.host.progress()
     }
     try pump.host.save()
+    if let ending { pump.host.note(.ended(ending)) }
+    control.publish(pump.host.events)
+    try control.finish()
   }
 
   /// How long neither the pump nor the line does anything by itself, in ms; `nil` for ever.
@@ -79,6 +86,7 @@ final class PumpRunner {
   private func reportLine() {
     for change in line.takeChanges() {
       let report = PortEventJSON(change, port: line.port)
+      pump.host.note(.line(BenchEvent(change), port: report.port, reason: report.reason))
       tell(report.line, report.words)
     }
   }

@@ -3,7 +3,10 @@ import BenchControl
 /// The tables of bench.md that are written from the table of methods, by the name of their marker.
 enum BenchPage {
   static var tables: [(name: String, text: String)] {
-    [("methods", methods), ("errors", errors), ("line", line)]
+    [
+      ("methods", methods), ("errors", errors), ("line", line), ("until", until),
+      ("events", events),
+    ]
   }
 
   private static func row(_ cells: String...) -> String {
@@ -37,6 +40,18 @@ enum BenchPage {
   private static var errors: String {
     head("error", "meaning")
       + BenchFailure.Code.allCases.map { row("\($0.rawValue)", $0.meaning) }.joined()
+  }
+
+  /// What an advance can go until.
+  private static var until: String {
+    head("until", "when it stops")
+      + AdvanceEnd.Kind.allCases.map { row("`\($0.rawValue)`", $0.meaning) }.joined()
+  }
+
+  /// What can be told of a pump's life.
+  private static var events: String {
+    head("event", "when, and its keys")
+      + BenchEvent.allCases.map { row("`\($0.rawValue)`", $0.meaning) }.joined()
   }
 
   /// What can be wrong with the line.

@@ -22,14 +22,17 @@ enum ControlSchema {
       ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
       ("title", .text("The control socket of PumpFirmwareSim")),
       ("description", .text(about)),
-      ("anyOf", .list((lines + ["error"]).map { .object([reference("#/$defs/\($0)")]) })),
+      (
+        "anyOf", .list((lines + ["error", "notice"]).map { .object([reference("#/$defs/\($0)")]) })
+      ),
       ("$defs", .object(shapes)),
     ]).rendered() + "\n"
   }
 
   private static let about =
     "A line over the control socket (bench.md) is one of these: a bench sends `request_` and a"
-    + " method's name, and gets `answer_` and the same name, or `error`. The pump ignores"
+    + " method's name, and gets `answer_` and the same name, or `error`; one that follows also gets"
+    + " `notice` after `notice`. The pump ignores"
     + " parameters that a method does not know; here they are a mistake. A result is a shape of"
     + " PumpFirmwareSim.schema.json, where the rules for names and units are, and has no `outcome`:"
     + " that there is a result says it. Nothing is null but the id of an error."
@@ -162,7 +165,7 @@ enum ControlSchema {
       (
         "direction",
         described(words(BenchParameter.Vocabulary.direction.words), "Which way over the line.")
-      ), ("failure", failure), ("error", error), ("event", event),
+      ), ("failure", failure), ("error", error), ("notice", notice), ("event", event),
     ]
   }
 
@@ -186,6 +189,19 @@ enum ControlSchema {
         ("id", described([("anyOf", id)], "The request's; null when it could not be read.")),
         ("error", described([reference("#/$defs/failure")], "Why.")),
       ], required: ["jsonrpc", "id", "error"])
+  }
+
+  private static var notice: SchemaTree {
+    object(
+      "What happened, to a bench that asked to follow: a notification, which has no id.",
+      [
+        ("jsonrpc", always("2.0")), ("method", always(EventNotice.method)),
+        (
+          "params",
+          described(
+            [reference("PumpFirmwareSim.schema.json#/$defs/happening")], "What it was.")
+        ),
+      ], required: ["jsonrpc", "method", "params"])
   }
 
   private static var event: SchemaTree {

@@ -10,7 +10,7 @@ import os
 import pathlib
 import socket
 from types import TracebackType
-from typing import Any, Dict, Optional, Type
+from typing import Any, Dict, Iterator, List, Optional, Type
 
 from .card import PathLike
 from .errors import BenchError, BenchUncertain, LineLost
@@ -23,7 +23,7 @@ ANSWER_SECONDS = 600.0
 #: A socket's address has room for so many bytes.
 ADDRESS_BYTES = 107
 #: What changes nothing, and may so be taken for not done when there is no answer.
-READS = ("faults", "link", "patient", "reconcile", "truth")
+READS = ("events", "faults", "follow", "link", "patient", "reconcile", "truth")
 
 
 class Bench:
@@ -33,6 +33,8 @@ class Bench:
         self.path = pathlib.Path(path)
         self._socket: Optional[socket.socket] = None
         self._id = 0
+        # What came behind an answer: events, where they are followed.
+        self._rest = b""
 
     def __enter__(self) -> Bench:
         return self
@@ -50,6 +52,7 @@ class Bench:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+            self._rest = b""
 
     def request(self, method: str, **params: Any) -> Answer:
         """Any method of the socket. Parameters that are None are left out.
@@ -89,14 +92,15 @@ class Bench:
         """The answer's line. A blank comes as soon as the request was taken."""
         data = b""
         connected.settimeout(BEGIN_SECONDS)
-        while not data.endswith(b"\n"):
+        while b"\n" not in data:
             more = connected.recv(65536)
             if not more:
                 raise OSError("the connection ended")
             if not data:
                 connected.settimeout(ANSWER_SECONDS)
             data += more
-        return data
+        line, _, self._rest = data.partition(b"\n")
+        return line
 
     def _connect(self) -> socket.socket:
         if self._socket is None:
@@ -125,9 +129,74 @@ class Bench:
 
     # Time and truth
 
-    def advance(self, milliseconds: int, until: Optional[str] = None) -> Answer:
-        """Let therapy time pass, in ms; `until` is `patient-calls`, or nothing ends it before."""
-        return self.request("advance", milliseconds=milliseconds, until=until)
+    def advance(
+        self,
+        milliseconds: int,
+        until: Optional[str] = None,
+        alarm: Optional[str] = None,
+        at_s: Optional[int] = None,
+        at_ms: Optional[int] = None,
+    ) -> Answer:
+        """Let therapy time pass, in ms, or up to the very moment of something before.
+
+        `until` is `alarm` (any, or the one named), `bolus-end`, `clock` (with `at_s`, seconds after
+        the midnight with which the pump's day began), `empty`, `next-step`, `patient-calls` or
+        `therapy-time` (with `at_ms`). What came of it is in `stop`: `is_reached`, `therapy_time_ms`.
+        """
+        return self.request(
+            "advance", milliseconds=milliseconds, until=until, alarm=alarm, at_s=at_s, at_ms=at_ms
+        )
+
+    def events(self, since: Optional[int] = None) -> List[Answer]:
+        """What happened since the pump was started, or from the event of a number on."""
+        past: List[Answer] = self.request("events", since=since)["events"]
+        return past
+
+    def follow(
+        self, since: Optional[int] = None, timeout: Optional[float] = None
+    ) -> Iterator[Answer]:
+        """The same, and then each event as it happens, over a connection of its own.
+
+        It ends after `ended`, the last event of a pump that is told to end. `LineLost` when the
+        pump dies, lets go of a reader that is too slow (`let_go`), or tells nothing for `timeout` s.
+        What happens from the call on is told, also before the first event is taken.
+        """
+        other = Bench(self.path)
+        try:
+            past: List[Answer] = other.request("follow", since=since)["events"]
+        except BaseException:
+            other.close()
+            raise
+        return other._told(past, timeout)
+
+    def _told(self, past: List[Answer], timeout: Optional[float]) -> Iterator[Answer]:
+        try:
+            yield from past
+            connected = self._connect()
+            connected.settimeout(timeout)
+            while True:
+                event: Answer = json.loads(self._notice(connected))["params"]
+                yield event
+                if event["event"] == "ended":
+                    return
+                if event["event"] == "let_go":
+                    raise LineLost(f"the pump at {self.path} let go of a reader that was too slow")
+        finally:
+            self.close()
+
+    def _notice(self, connected: socket.socket) -> bytes:
+        while b"\n" not in self._rest:
+            try:
+                more = connected.recv(65536)
+            except socket.timeout as fault:
+                raise LineLost(f"the pump at {self.path} told nothing for so long") from fault
+            except OSError as fault:
+                raise LineLost(f"the pump at {self.path} is gone: {fault}") from fault
+            if not more:
+                raise LineLost(f"the pump at {self.path} ended without a word: it was killed")
+            self._rest += more
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line
 
     def truth(self) -> Answer:
         """What the pump really did, which its firmware cannot see."""
