@@ -31,6 +31,7 @@ let package = Package(
     .library(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
+    .library(name: "PumpLinkTesting", targets: ["PumpLinkTesting", "Quantities", "Telemetry"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +79,13 @@ let package = Package(
     .target(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
       swiftSettings: strict),
+    .target(
+      name: "PumpLinkTesting",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
+        "ProgrammerSession", "Clinic", "PumpText",
+      ],
+      swiftSettings: strict + [addressed]),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
     .target(name: "SerialLink", dependencies: ["CSerialShim", "Console"], swiftSettings: strict),
     .target(
@@ -281,6 +289,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
+    .testTarget(
+      name: "PumpLinkTestingTests",
+      dependencies: [
+        "PumpLinkTesting", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpFirmwareSim",
+      ],
+      swiftSettings: strict),
     .target(
       name: "FuzzSupport", dependencies: ["RawClient"], path: "Tests/FuzzSupport",
       swiftSettings: strict),
