@@ -32,6 +32,7 @@ let package = Package(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
     .library(name: "PumpLinkTesting", targets: ["PumpLinkTesting", "Quantities", "Telemetry"]),
+    .library(name: "PumpLinkTestingProcesses", targets: ["PumpLinkTestingProcesses"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -102,6 +103,13 @@ let package = Package(
     .target(
       name: "BenchClient",
       dependencies: ["BenchControl", "Console", "PumpText", "SerialLink", "VerbOutput"],
+      swiftSettings: strict),
+    .target(
+      name: "PumpLinkTestingProcesses",
+      dependencies: [
+        "PumpLinkTesting", "BenchClient", "BenchControl", "BadLink", "PumpWorld", "PumpText",
+        "SerialLink",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "PumpFirmwareSim",
@@ -293,6 +301,12 @@ let package = Package(
       name: "PumpLinkTestingTests",
       dependencies: [
         "PumpLinkTesting", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpFirmwareSim",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpLinkTestingProcessesTests",
+      dependencies: [
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "PumpFirmwareSim", "programmer",
       ],
       swiftSettings: strict),
     .target(

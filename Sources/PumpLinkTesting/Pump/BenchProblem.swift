@@ -10,7 +10,7 @@ public struct BenchProblem: Error, Equatable, CustomStringConvertible, CustomTes
   /// What it is, in words.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 
   /// What it is, in words.
   public var testDescription: String { description }

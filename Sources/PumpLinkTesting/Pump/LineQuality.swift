@@ -1,4 +1,4 @@
-import BadLink
+package import BadLink
 public import Quantities
 
 /// How good a line is, both ways, until it is set anew. What goes wrong and when is drawn from the
@@ -66,7 +66,8 @@ public struct LineQuality: Hashable, Sendable {
     return line
   }
 
-  var faults: LinkFaults {
+  /// The same, as the line has it.
+  package var faults: LinkFaults {
     var faults = LinkFaults.none
     faults.loss = loss.chance
     faults.duplicate = duplicate.chance

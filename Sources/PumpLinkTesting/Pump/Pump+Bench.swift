@@ -1,6 +1,6 @@
 import PumpFirmware
 import PumpPlant
-import PumpWorld
+package import PumpWorld
 public import Quantities
 import Telemetry
 
@@ -15,7 +15,7 @@ extension Pump {
     /// On the skin over the pump, where every order is taken.
     case contact
 
-    fileprivate var place: HeadPlace {
+    package var place: HeadPlace {
       switch self {
       case .away: .away
       case .near: .near
@@ -35,6 +35,11 @@ extension Pump {
     public let volume: Nanolitres
     /// The drug in it.
     public let drug: Picograms
+
+    package init(volume: Nanolitres, drug: Picograms) {
+      self.volume = volume
+      self.drug = drug
+    }
   }
 
   /// Draws liquid out of the reservoir with a syringe; gives what came, which is less where the

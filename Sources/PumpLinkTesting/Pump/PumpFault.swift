@@ -1,4 +1,4 @@
-import PumpWorld
+package import PumpWorld
 public import Quantities
 
 /// Something in a pump that fails. What each does is told in protocol-spec/bench.md, "Faults".
@@ -20,7 +20,7 @@ public struct PumpFault: Equatable, Sendable {
     /// The processor.
     case processor
 
-    var inWorld: FaultUnit {
+    package var inWorld: FaultUnit {
       switch self {
       case .motor: .motor
       case .catheter: .catheter
@@ -44,7 +44,8 @@ public struct PumpFault: Equatable, Sendable {
     self.value = value
   }
 
-  var fault: Fault {
+  /// The fault as the world has it; throws where there is no such fault.
+  package var fault: Fault {
     get throws(BenchProblem) {
       do throws(FaultError) {
         return try Fault(unit: unit.inWorld, kind: kind, value: value)

@@ -10,35 +10,35 @@ public import Testing
 /// beside it.
 public struct PumpTruth: Equatable, Sendable {
   /// How long the pump has lived.
-  public let time: TherapyTime
+  public package(set) var time = TherapyTime.zero
   /// The drug that has reached the patient.
-  public let received: Picograms
+  public package(set) var received = Picograms.zero
   /// The liquid that has reached the patient.
-  public let receivedVolume: Nanolitres
+  public package(set) var receivedVolume = Nanolitres.zero
   /// What is in the reservoir and can be had.
-  public let reservoir: Nanolitres
+  public package(set) var reservoir = Nanolitres.zero
   /// The drug in that.
-  public let reservoirDrug: Picograms
+  public package(set) var reservoirDrug = Picograms.zero
   /// What left the reservoir through the pump.
-  public let pumped: Nanolitres
+  public package(set) var pumped = Nanolitres.zero
   /// The drug in that.
-  public let pumpedDrug: Picograms
+  public package(set) var pumpedDrug = Picograms.zero
   /// What was lost on the way to the tip.
-  public let leaked: Nanolitres
+  public package(set) var leaked = Nanolitres.zero
   /// The drug between the reservoir and the tip.
-  public let catheterDrug: Picograms
+  public package(set) var catheterDrug = Picograms.zero
   /// The strokes that the motor has made.
-  public let strokes: UInt64
+  public package(set) var strokes: UInt64 = 0
   /// The charge of the battery, in percent.
-  public let batteryPercent: UInt8
-  /// Whether all liquid and drug is accounted for, to the nL and the pg.
-  public let isBalanced: Bool
+  public package(set) var batteryPercent: UInt8 = 0
   /// The tones that the patient has heard.
-  public let tones: UInt64
+  public package(set) var tones: UInt64 = 0
   /// The alarms that the pump has now; none while it has no power.
-  public let alarms: [Alarm]
+  public package(set) var alarms: [Alarm] = []
   /// Whether the pump has power.
-  public let isOn: Bool
+  public package(set) var isOn = true
+
+  package init() {}
 
   init(_ bench: inout Bench) {
     let truth = bench.pump.truth
@@ -56,7 +56,6 @@ public struct PumpTruth: Equatable, Sendable {
     catheterDrug = truth.catheter.drug
     strokes = truth.strokes
     batteryPercent = truth.batteryPercent
-    isBalanced = truth.isBalanced
     self.tones = tones.single + tones.twoTone
   }
 }

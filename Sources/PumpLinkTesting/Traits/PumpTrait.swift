@@ -20,20 +20,9 @@ public struct PumpTrait: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     let pump = try Pump(profile, seed: seed)
-    let notes: IssueHandlingTrait = .compactMapIssues { issue in
-      var issue = issue
-      issue.comments.append("again: \(pump.replay), \(pump.truth.testDescription)")
-      return issue
-    }
     try await Pump.$running.withValue(pump) {
-      try await notes.provideScope(for: test, testCase: testCase) {
-        do {
-          try await function()
-        } catch  where !Task.isCancelled && !(error is ExpectationFailedError) {
-          // Out of this scope nobody would add to it how to have it again.
-          Issue.record(error, sourceLocation: test.sourceLocation)
-        }
-      }
+      try await Replay.noting(
+        { "again: \(pump.replay), \(pump.truth.testDescription)" }, for: test, testCase, function)
     }
   }
 }
