@@ -47,9 +47,9 @@ public final class PumpProcess: Sendable {
 
   /// Starts `PumpFirmwareSim run` and waits until it can be talked to.
   ///
-  /// `profile` is the name of one that the program carries with it, or the path of a file; `options`
-  /// are handed on as they are. The program is looked for in the folder that `PUMPLINK_PROGRAMS`
-  /// names, beside the tests, and on `PATH`.
+  /// `profile` is the name of one that the program carries with it, or the path of a file;
+  /// `options` are handed on as they are. The program is looked for in the folder that
+  /// `PUMPLINK_PROGRAMS` names, beside the tests, and on `PATH`.
   public init(profile: String = "adult-40ml", seed: UInt64 = 1, options: [String] = []) throws {
     let program = try Programs.path("PumpFirmwareSim")
     let folder = try TemporaryFolder.make()

@@ -41,9 +41,9 @@ public final class Proposal: Sendable {
     total = Picograms(nanograms: forecast.step.mostNanograms)
     formerTotal = Picograms(nanograms: forecast.step.formerMostNanograms)
     needsTotal = asked.pending.proposal.needsTotal
-    reachesTip = forecast.secondsToTip.map { .seconds(UInt64($0)) }
-    lowAlarm = forecast.secondsToLowAlarm.map { .seconds(UInt64($0)) }
-    empty = forecast.secondsToEmpty.map { .seconds(UInt64($0)) }
+    reachesTip = forecast.tip.map { .seconds(UInt64($0.seconds)) }
+    lowAlarm = forecast.lowAlarm.map { .seconds(UInt64($0.seconds)) }
+    empty = forecast.empty.map { .seconds(UInt64($0.seconds)) }
     warnings = asked.warnings
     pending = Mutex(asked.pending)
   }
