@@ -109,6 +109,19 @@ struct KitVisitTests {
     #expect(throws: HandheldError.self) { try patient.propose(.steady(.mcgPerDay(200))) }
   }
 
+  @Test func `the emergency needs no key, and the head on the skin`() throws {
+    let pump = try Pump.current
+    let handheld = pump.handheld()
+    pump.moveHead(.near)
+    #expect(try handheld.callEmergency().refusal == .noContact)
+    pump.moveHead(.contact)
+    pump.setLine(.losing(.percent(30)))
+    #expect(try !handheld.callEmergency().isUnknown)
+    pump.setLine(.perfect)
+    #expect(try handheld.callEmergency().isDone)
+    #expect(try handheld.status().alarms.contains(.emergencyRate))
+  }
+
   @Test func `two handhelds know nothing of each other's orders`() throws {
     let pump = try Pump.current
     let (one, other) = (pump.handheld(number: 1), pump.handheld(number: 2))

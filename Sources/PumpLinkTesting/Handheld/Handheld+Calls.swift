@@ -1,4 +1,5 @@
 import Clinic
+import ProgrammerSession
 public import Quantities
 public import Telemetry
 
@@ -13,6 +14,19 @@ extension Handheld {
   public func interrogate() throws -> Reading {
     guard let message = try read([.interrogate]).now else { throw Self.missing }
     return Reading(message)
+  }
+
+  /// The few things that change from minute to minute, as the pump sends them.
+  public func status() throws -> Status {
+    try use { state, bench throws(HandheldError) -> Status in
+      try state.open(on: &bench)
+      defer { state.close(on: &bench) }
+      let outcome = state.carryOut(.query(.readStatus), on: &bench)
+      guard case .reply(.status(let status)) = outcome else {
+        throw HandheldError(VisitFault(outcome))
+      }
+      return status
+    }
   }
 
   /// The programme in force, held against itself.
