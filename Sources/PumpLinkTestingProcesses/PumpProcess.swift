@@ -31,8 +31,8 @@ public final class PumpProcess: Sendable {
 
   private let supervisor: Mutex<Supervisor>
 
-  /// The pump of the test that runs, which the trait ``Testing/Trait/pumpProcess(profile:seed:)``
-  /// made. Throws where no test has one.
+  /// The pump of the test that runs, which the trait `.pumpProcess` made. Throws where no test
+  /// has one.
   public static var current: PumpProcess {
     get throws {
       guard let pump = running else {
@@ -90,7 +90,7 @@ public final class PumpProcess: Sendable {
   /// Runs a program to its end, in the pump's folder and with its ``environment``.
   ///
   /// `program` is a path, or a name that is looked for as ``PumpProcess`` is. One that does not end
-  /// within `limit` of real time is ended, and thrown is ``BenchProblem``.
+  /// within `limit` of real time is ended, and thrown is a `BenchProblem`.
   @discardableResult
   public func run(
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],

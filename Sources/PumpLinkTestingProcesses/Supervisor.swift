@@ -7,11 +7,11 @@ import SerialLink
 struct Supervisor: ~Copyable {
   private static let script = """
     folder=$1; shift
-    stop() { kill "-$1" "$pump" 2>/dev/null; wait "$pump"; code=$?; pump=; }
+    stop() { { kill "-$1" "$pump"; wait "$pump"; } 2>/dev/null; code=$?; pump=; }
     while read -r word; do
       case $word in
         start) "$@" </dev/null 2>>"$folder/words" & pump=$! ;;
-        kill) stop KILL 2>/dev/null; echo "ended $code" ;;
+        kill) stop KILL; echo "ended $code" ;;
         end) stop TERM; echo "ended $code" ;;
       esac
     done

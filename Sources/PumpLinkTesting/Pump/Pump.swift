@@ -17,7 +17,7 @@ public import Testing
 ///     #expect(pump.truth.received.difference(from: .mcg(700)) <= .mcg(1))
 ///
 /// The same profile, seed and calls give the same life, to the bit, on any machine. A test that has
-/// the trait ``Testing/Trait/pump(_:seed:)`` finds its own in ``current``.
+/// the trait `.pump`, a ``PumpTrait``, finds its own in ``current``.
 public final class Pump: Sendable {
   /// Which pump it is.
   public let profile: PumpProfile
@@ -27,7 +27,7 @@ public final class Pump: Sendable {
   let serialText: ShortText<12>
   private let keys: PairingKeys
 
-  /// The pump of the test that runs, which the trait ``Testing/Trait/pump(_:seed:)`` made.
+  /// The pump of the test that runs, which the trait `.pump` made.
   ///
   /// Throws where no test has one.
   public static var current: Pump {
