@@ -31,7 +31,8 @@ struct Supervisor: ~Copyable {
     self.folder = folder
     shell = try PipedProgram(
       "/bin/sh", ["-c", Self.script, "pumplink-supervisor", folder] + command,
-      environment: ["LC_ALL": "C.UTF-8"], named: "the pump's supervisor")
+      environment: ["LC_ALL": "C.UTF-8", "PUMPLINK_RUNTIME_DIR": folder],
+      named: "the pump's supervisor")
   }
 
   /// Ends everything and waits for that.

@@ -15,6 +15,8 @@ struct PumpProcessTests {
     #expect(truth.received.difference(from: .mcg(770)) <= .ng(600))
     #expect(truth.time == .zero.after(.days(7)))
     #expect(try pump.truth == truth)
+    let ports = try pump.run("programmer", ["ports"])
+    #expect(ports.output.contains(pump.folder), "it is found among the ports of its own folder")
     let usage = try pump.run("programmer", ["dose", "110"])
     #expect(usage.code == 64)
     #expect(usage.errors.contains("mcg/day"))

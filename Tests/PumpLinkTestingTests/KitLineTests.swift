@@ -67,7 +67,7 @@ struct KitLineTests {
       let outcome = try proposal.consent(total: proposal.total)
       pump.setLine(.perfect)
       if outcome.isUnknown { try handheld.settle() }
-      let day = try pump.handheld(number: 2).programme().largestDay
+      let day = try pump.handheld().programme().largestDay
       switch outcome {
       case .done: #expect(day == .mcg(120), "seed \(seed)")
       case .notDone: #expect(day == .mcg(100), "seed \(seed)")
@@ -97,7 +97,7 @@ struct KitLineTests {
       let proposal = try handheld.propose(.steady(.mcgPerDay(110)))
       pump.failPower(at: moment)
       let outcome = try proposal.consent(total: .mcg(110))
-      let day = try pump.handheld(number: 2).programme().largestDay
+      let day = try pump.handheld().programme().largestDay
       #expect(outcome.isDone == (day == .mcg(110)))
       #expect(outcome.isDone || day == .mcg(100))
     }

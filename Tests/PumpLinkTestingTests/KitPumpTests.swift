@@ -24,7 +24,9 @@ struct KitPumpTests {
     let took = try pump.advance(untilAlarm: .lowReservoir, within: .days(60))
     #expect(took.difference(from: .days(20)) <= .hours(1))
     #expect(pump.alarms == [.lowReservoir])
-    try pump.advance(within: .days(1)) { $0.reservoir < .microlitres(1990) }
+    try pump.advance(within: .days(1)) { truth in
+      truth.reservoir < .microlitres(1990) && pump.time == truth.time
+    }
     let never = #expect(throws: NeverCame.self) {
       try pump.advance(untilAlarm: .motorStall, within: .hours(2))
     }

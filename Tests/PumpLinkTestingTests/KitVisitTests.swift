@@ -25,7 +25,7 @@ struct KitVisitTests {
     #expect(error?.reason == .otherTotal(given: .mcg(111), proposed: .mcg(110)))
     #expect(
       error?.description.contains("111 mcg, 1 mcg more than 110 mcg (+0.9 %)") == true, "\(error)")
-    #expect(try pump.handheld(number: 2).programme().largestDay == .mcg(100))
+    #expect(try pump.handheld().programme().largestDay == .mcg(100))
   }
 
   @Test func `a proposal is over once it was consented to`() throws {
@@ -48,7 +48,7 @@ struct KitVisitTests {
     pump.advance(by: .minutes(5))
     let outcome = try proposal.consent(total: .mcg(110))
     #expect(!outcome.isDone && !outcome.isUnknown)
-    #expect(try pump.handheld(number: 2).programme().largestDay == .mcg(100))
+    #expect(try pump.handheld().programme().largestDay == .mcg(100))
   }
 
   @Test func `the clinic's warnings and the pump's limits are theirs, and not the kit's`() throws {
@@ -124,7 +124,7 @@ struct KitVisitTests {
 
   @Test func `two handhelds know nothing of each other's orders`() throws {
     let pump = try Pump.current
-    let (one, other) = (pump.handheld(number: 1), pump.handheld(number: 2))
+    let (one, other) = (pump.handheld(), pump.handheld())
     let proposal = try one.propose(.steady(.mcgPerDay(110)))
     #expect(try other.stop().isDone)
     #expect(try !proposal.consent(total: .mcg(110)).isDone)

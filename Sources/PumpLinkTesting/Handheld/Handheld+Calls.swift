@@ -106,12 +106,12 @@ extension Handheld {
 
   /// Silences the tones for whole minutes; none ends a silence.
   public func silenceAlarms(for length: Milliseconds) throws -> OrderOutcome {
-    try give(.silenceAlarms(minutes: UInt16(clamping: length.rawValue / 60_000)))
+    try give(.silenceAlarms(minutes: length.wholeMinutes))
   }
 
   /// Sets the volume of the low-reservoir alarm.
   public func setLowAlarm(_ volume: Nanolitres) throws -> OrderOutcome {
-    try give(.lowAlarm(nanolitres: UInt32(clamping: volume.rawValue)))
+    try give(.lowAlarm(nanolitres: volume.onWire))
   }
 
   /// Sets the clock, and says why where that cannot be worked out.

@@ -92,11 +92,13 @@ public final class Handheld: Sendable {
 }
 
 extension Pump {
-  /// A programmer over this pump, with its key on the card.
-  ///
-  /// `number` tells apart those that are used one after the other: each has nonces of its own, and
-  /// knows nothing of the others' orders.
-  public func handheld(_ role: Role = .clinician, number: UInt64 = 1) -> Handheld {
-    Handheld(self, role: role, number: number)
+  /// A programmer over this pump, with its key on the card. Each knows nothing of the orders of
+  /// others.
+  public func handheld(_ role: Role = .clinician) -> Handheld {
+    let number = use { bench in
+      bench.handhelds += 1
+      return bench.handhelds
+    }
+    return Handheld(self, role: role, number: number)
   }
 }

@@ -17,13 +17,13 @@ extension Wanted {
           nanograms: amount.wholeNanograms, duration: length, overridesSoftLimits: isBeyondUsual))
     case .prime(let path): .order(.prime(path))
     case .bridge(let flow):
-      .order(.bridge(flowNanolitresPerDay: UInt32(clamping: flow.rawValue)))
+      .order(.bridge(flowNanolitresPerDay: Nanolitres(rawValue: flow.rawValue).onWire))
     case .cancelBridge: .order(.cancelBridge)
     case .temporary(let dose, let length, let reason):
       .order(
         .temporary(
           TemporaryWanted(
-            dose: dose, minutes: UInt16(clamping: length.rawValue / 60_000), reason: reason,
+            dose: dose, minutes: length.wholeMinutes, reason: reason,
             overridesSoftLimits: isBeyondUsual)))
     case .resume: .order(.resume)
     }
@@ -73,7 +73,7 @@ extension Wanted.Indication {
 extension Wanted.RefillDetails {
   fileprivate var wanted: RefillWanted {
     var refill = RefillWanted(
-      filled: UInt32(clamping: filled.rawValue), withdrawn: UInt32(clamping: withdrawn.rawValue))
+      filled: filled.onWire, withdrawn: withdrawn.onWire)
     refill.concentration = strength
     refill.decision = bridge
     refill.skipReason = skipReason

@@ -132,7 +132,7 @@ public struct Wanted: Sendable {
   ) -> Wanted {
     let bolus = PatientBolus(
       nanograms: amount.wholeNanograms, milliseconds: UInt32(clamping: length.rawValue),
-      lockoutMinutes: UInt16(clamping: lockout.rawValue / 60_000), maximumPerDay: perDay)
+      lockoutMinutes: lockout.wholeMinutes, maximumPerDay: perDay)
     guard let bolus else { preconditionFailure("a bolus of nothing, or one that is never given") }
     return Wanted(.patientBolus(bolus))
   }
@@ -155,10 +155,33 @@ public struct Wanted: Sendable {
   }
 }
 
+extension Milliseconds {
+  /// The length in min, the unit of programmes on the wire; traps where it is none of those.
+  var wholeMinutes: UInt16 {
+    guard rawValue % 60_000 == 0, let minutes = UInt16(exactly: rawValue / 60_000) else {
+      preconditionFailure("\(Self.words(rawValue)) is no whole number of minutes up to 65 535")
+    }
+    return minutes
+  }
+}
+
+extension Nanolitres {
+  /// The volume in the width of the wire; traps above 4.29 L.
+  var onWire: UInt32 {
+    guard let volume = UInt32(exactly: rawValue) else {
+      preconditionFailure("\(Self.words(rawValue)) is in no syringe")
+    }
+    return volume
+  }
+}
+
 extension Picograms {
   /// The amount in ng, the unit of doses on the wire; traps where it is none of those.
   var wholeNanograms: UInt32 {
     precondition(rawValue % 1000 == 0, "\(rawValue) pg is no whole number of nanograms")
-    return UInt32(clamping: rawValue / 1000)
+    guard let nanograms = UInt32(exactly: rawValue / 1000) else {
+      preconditionFailure("\(Self.words(rawValue)) is more than any order can say")
+    }
+    return nanograms
   }
 }

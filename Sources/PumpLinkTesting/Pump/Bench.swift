@@ -14,6 +14,8 @@ struct Bench {
   var now = Instant(therapy: .zero, link: .zero)
   /// Whether anything passes the line at all.
   var isPlugged = true
+  /// How many handhelds there were: each has nonces of its own.
+  var handhelds: UInt64 = 0
   /// What happens to the next order, or to an answer; `nil` for nothing.
   var mishap: LineMishap?
   /// Which frame is on its way next, as far as a mishap can be about it.

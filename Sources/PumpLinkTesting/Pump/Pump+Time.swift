@@ -23,7 +23,15 @@ extension Pump {
   public func advance(
     within most: Milliseconds, until isSo: (PumpTruth) -> Bool
   ) throws(NeverCame) -> Milliseconds {
-    try advance(within: most, "the condition") { isSo(PumpTruth(&$0)) }
+    let start = time
+    while !isSo(truth) {
+      let gone = time.since(start)
+      guard gone < most else {
+        throw NeverCame(what: "the condition", within: most, replay: replay)
+      }
+      use { $0.advanceToNext(within: most - gone) }
+    }
+    return time.since(start)
   }
 
   /// Lets time go on until an alarm sounds, and throws ``NeverCame`` where it does not within
@@ -32,9 +40,20 @@ extension Pump {
   public func advance(
     untilAlarm alarm: Alarm, within most: Milliseconds
   ) throws(NeverCame) -> Milliseconds {
-    try advance(within: most, "the alarm “\(alarm.testDescription)”") { bench in
-      bench.pump.firmware.state.alarms.contains(alarm)
+    let passed = use { bench -> Milliseconds? in
+      let start = bench.now.therapy
+      while !bench.pump.firmware.state.alarms.contains(alarm) {
+        let gone = bench.now.therapy.since(start)
+        guard gone < most else { return nil }
+        bench.advanceToNext(within: most - gone)
+      }
+      return bench.now.therapy.since(start)
     }
+    guard let passed else {
+      let what = "the alarm “\(alarm.testDescription)”"
+      throw NeverCame(what: what, within: most, replay: replay)
+    }
+    return passed
   }
 
   /// Lets time go on until the pump's clock shows a moment, and throws ``NeverCame`` for one that
@@ -45,27 +64,15 @@ extension Pump {
     }
     advance(by: .seconds(UInt64(clock.rawValue - now.rawValue)))
   }
-
-  private func advance(
-    within most: Milliseconds, _ what: String, _ isSo: (inout Bench) -> Bool
-  ) throws(NeverCame) -> Milliseconds {
-    let passed = use { bench -> Milliseconds? in
-      let start = bench.now.therapy
-      while !isSo(&bench) {
-        let gone = bench.now.therapy.since(start)
-        guard gone < most else { return nil }
-        let next = max(bench.pump.deadline ?? start.after(most), bench.now.therapy.after(.smallest))
-        bench.advance(by: min(next.since(bench.now.therapy), most - gone))
-      }
-      return bench.now.therapy.since(start)
-    }
-    guard let passed else { throw NeverCame(what: what, within: most, replay: replay) }
-    return passed
-  }
 }
 
-extension Milliseconds {
-  fileprivate static let smallest = Milliseconds(rawValue: 1)
+extension Bench {
+  /// Lets time go on to the next moment at which anything happens in the pump, at most so far.
+  fileprivate mutating func advanceToNext(within most: Milliseconds) {
+    let now = self.now.therapy
+    let next = pump.deadline ?? now.after(most)
+    advance(by: min(next > now ? next.since(now) : Milliseconds(rawValue: 1), most))
+  }
 }
 
 /// What was waited for did not come in time.
