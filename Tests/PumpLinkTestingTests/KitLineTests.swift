@@ -54,6 +54,29 @@ struct KitLineTests {
     #expect(try handheld.settle() == nil)
   }
 
+  @Test func `an order that even the log cannot tell of stands against every other`() throws {
+    let pump = try Pump.current
+    let handheld = pump.handheld()
+    let proposal = try handheld.propose(.bolus(.mcg(20), over: .minutes(10)))
+    pump.arrange(.cutAfterOrder)
+    #expect(try proposal.consent(total: proposal.total).isUnknown)
+    pump.plugIn()
+    // Another order takes its place in the status, and the log goes round until it is gone there.
+    let other = pump.handheld()
+    pump.advance(by: .hours(1))
+    let hours = (0..<13 as Range<UInt16>).map { Wanted.Step.at($0, .mcgPerDay(100)) }
+    let often = try other.propose(.schedule(hours))
+    #expect(try often.consent(total: often.total).isDone)
+    pump.advance(by: .days(600))
+    #expect(try handheld.settle() == .unknown)
+    guard case .notDone(let error) = try handheld.stop() else {
+      Issue.record("an order was given on one that nobody knows of")
+      return
+    }
+    #expect(error.reason == .unsettled)
+    #expect(try pump.handheld().stop().isDone)
+  }
+
   @Test func `a bad line costs time and never truth`() throws {
     for seed in 1...20 as ClosedRange<UInt64> {
       let pump = try Pump(.adult40ml, seed: seed)
