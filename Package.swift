@@ -293,7 +293,7 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
         "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Clinic", "Handheld", "programmer",
-        "TestSupport",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),

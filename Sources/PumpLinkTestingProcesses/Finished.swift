@@ -12,6 +12,15 @@ public struct Finished: Equatable, Sendable {
   /// What it wrote to its standard error.
   public let errors: String
 
+  /// What it printed, as JSON; ``JSONValue/null`` when that is none.
+  public var json: JSONValue { JSONValue(parsing: output) }
+
+  init(code: Int32, output: String, errors: String) {
+    self.code = code
+    self.output = output
+    self.errors = errors
+  }
+
   /// Runs a program to its end.
   init(
     running program: String, _ arguments: [String], in folder: String,
@@ -34,7 +43,8 @@ public struct Finished: Equatable, Sendable {
     code = end.exitCode
   }
 
-  private static func taken(_ path: String) -> String {
+  /// What a file holds, which is gone then.
+  static func taken(_ path: String) -> String {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let data = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
     return String(decoding: data, as: UTF8.self)

@@ -72,7 +72,12 @@ public final class PumpProcess: Sendable {
   public func start() throws { try supervisor.withLock { try $0.start() } }
 
   /// Cuts the pump off between any two instructions, as pulling its battery would.
-  public func kill() throws { try supervisor.withLock { _ = try $0.stop("kill") } }
+  public func kill() throws {
+    try supervisor.withLock { supervisor in
+      supervisor.keepPort()
+      _ = try supervisor.stop("kill")
+    }
+  }
 
   /// Asks the pump to end, its memory saved; gives its exit code.
   @discardableResult

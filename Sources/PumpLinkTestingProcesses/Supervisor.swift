@@ -21,6 +21,7 @@ struct Supervisor: ~Copyable {
 
   private let folder: String
   private var shell: PipedProgram?
+  private var port: SerialPort?
   private var unread: [UInt8] = []
 
   /// How long a pump may take to come up or to end, in ms of real time: far more than it does on a
@@ -35,11 +36,16 @@ struct Supervisor: ~Copyable {
       named: "the pump's supervisor")
   }
 
+  /// Keeps the port of a pump that is killed now: else another could be given it, and whoever still
+  /// looks for this pump would meet a stranger there.
+  mutating func keepPort() { port = try? SerialPort(opening: "\(folder)/pump", exclusive: false) }
+
   /// Ends everything and waits for that.
   mutating func close() { shell = nil }
 
   /// Starts the pump, and waits until it is ready.
   mutating func start() throws {
+    defer { port = nil }
     try say("start")
     struct Event: Decodable { let event: String }
     let line = try nextLine()

@@ -52,6 +52,34 @@ struct PumpProcessTests {
     #expect(try pump.end() == 0)
   }
 
+  @Test func `a program that goes on is read, written to, and ended`() throws {
+    let pump = try PumpProcess.current
+    let echo = try pump.start("/bin/sh", ["-c", "while read l; do echo $l; done; echo end >&2"])
+    try echo.type("one")
+    try echo.type("two")
+    #expect(try echo.nextLine() == "one")
+    #expect(try echo.nextLine() == "two")
+    #expect(throws: BenchProblem.self) { try echo.nextLine(within: .milliseconds(50)) }
+    try echo.send(.terminate)
+    #expect(try echo.wait().code == 128 + 15)
+
+    let sum = try pump.start("/bin/sh", ["-c", "echo '{\"port\": \"'$PUMPLINK_PORT'\"}'; exit 3"])
+    let ended = try sum.wait()
+    #expect(ended.code == 3)
+    #expect(ended.json.port == JSONValue.text(pump.port))
+    #expect(try sum.wait() == ended)
+    #expect(try sum.nextLine() == nil)
+    let silent = try pump.start("/bin/sleep", ["600"])
+    #expect(throws: BenchProblem.self) { try silent.wait(within: .milliseconds(50)) }
+  }
+
+  @Test func `what a program printed is read by its names, and told as JSON`() {
+    let value = JSONValue(parsing: #"{"b": [1, 2.5, null], "a": {"c": "x", "d": true}}"#)
+    #expect(value.a.c == "x" && value.b.elements[1] == 2.5 && value.a.e == .null)
+    #expect(value.testDescription == #"{"a": {"c": "x", "d": true}, "b": [1, 2.5, null]}"#)
+    #expect(JSONValue(parsing: "no JSON") == .null)
+  }
+
   @Test func `nothing is left of a pump that is gone`() throws {
     var folder = ""
     do {
