@@ -31,6 +31,8 @@ let package = Package(
     .library(
       name: "PumpLink",
       targets: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession"]),
+    .library(name: "PumpLinkTesting", targets: ["PumpLinkTesting", "Quantities", "Telemetry"]),
+    .library(name: "PumpLinkTestingProcesses", targets: ["PumpLinkTestingProcesses"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +80,13 @@ let package = Package(
     .target(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
       swiftSettings: strict),
+    .target(
+      name: "PumpLinkTesting",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
+        "ProgrammerSession", "Clinic", "PumpText",
+      ],
+      swiftSettings: strict + [addressed]),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
     .target(name: "SerialLink", dependencies: ["CSerialShim", "Console"], swiftSettings: strict),
     .target(
@@ -94,6 +103,13 @@ let package = Package(
     .target(
       name: "BenchClient",
       dependencies: ["BenchControl", "Console", "PumpText", "SerialLink", "VerbOutput"],
+      swiftSettings: strict),
+    .target(
+      name: "PumpLinkTestingProcesses",
+      dependencies: [
+        "PumpLinkTesting", "BenchClient", "BenchControl", "BadLink", "PumpWorld", "PumpText",
+        "SerialLink",
+      ],
       swiftSettings: strict),
     .target(
       name: "PumpSimulator",
@@ -294,10 +310,23 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
         "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic", "Handheld",
-        "Scenario", "ScenarioTargets", "programmer", "TestSupport",
+        "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
+        "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
+    .testTarget(
+      name: "PumpLinkTestingTests",
+      dependencies: [
+        "PumpLinkTesting", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpFirmwareSim",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpLinkTestingProcessesTests",
+      dependencies: [
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "PumpFirmwareSim", "programmer",
+      ],
+      swiftSettings: strict),
     .target(
       name: "FuzzSupport", dependencies: ["RawClient"], path: "Tests/FuzzSupport",
       swiftSettings: strict),
