@@ -318,7 +318,7 @@ let package = Package(
     .testTarget(
       name: "PumpLinkTestingTests",
       dependencies: [
-        "PumpLinkTesting", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpFirmwareSim",
+        "PumpLinkTesting", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpSimulator",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -356,7 +356,10 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
   package.targets.removeAll {
     $0.type == .executable || $0.type == .test
-      || ["Demo", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets"].contains($0.name)
+      || [
+        "Demo", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets", "PumpLinkTesting",
+        "PumpLinkTestingProcesses",
+      ].contains($0.name)
   }
   package.targets += [
     .target(

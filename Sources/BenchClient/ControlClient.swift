@@ -71,7 +71,8 @@ package final class ControlClient {
 
   private func exchange(_ request: BenchRequest, _ isChange: Bool) throws -> String {
     if let peer = Self.peer {
-      guard let answer = peer(try JSONText.line(ControlRequest(id: .number(1), request).tree)) else {
+      let line = try JSONText.line(ControlRequest(id: .number(1), request).tree)
+      guard let answer = peer(line) else {
         throw unanswered("\(socket): the pump ended before it answered", isChange)
       }
       return answer

@@ -37,7 +37,9 @@ package final class VerbState: Sendable {
 
   /// A record that somebody relies on, a capture or the outcome in the archive, was not kept. It
   /// was said already.
-  package static func recordIsIncomplete() { current?.facts.withLock { $0.isRecordIncomplete = true } }
+  package static func recordIsIncomplete() {
+    current?.facts.withLock { $0.isRecordIncomplete = true }
+  }
 
   /// What is certain of the order of this verb.
   package var fate: ProgramExitStatus.Fate { facts.withLock { $0.fate } }

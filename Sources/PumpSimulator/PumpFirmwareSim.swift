@@ -36,10 +36,12 @@ package struct PumpFirmwareSim: VerbGroup {
   /// `nil` when it can.
   package static func needsProcess(_ command: any ParsableCommand) -> String? {
     if command is ControlCommand.Quit {
-      return "a pump in this process ends with the script; quit is for one with a process of its own"
+      return "a pump in this process ends with its script; quit is for one with a process of its "
+        + "own"
     }
     if let events = command as? ControlCommand.Events, events.follow {
-      return "nothing happens to a pump in this process while somebody follows it; leave out --follow"
+      return "nothing happens to a pump in this process while somebody follows it; leave out "
+        + "--follow"
     }
     if let crash = command as? ControlCommand.Crash, crash.kill {
       return "a pump in this process cannot be killed without it; leave out --kill, or play the "

@@ -137,7 +137,8 @@ package struct ScenarioRun: Sendable {
       let target = try PortTarget(
         port: port, card: card, control: control, archive: archive, programmer: programmer)
       finding.target = target.name
-      if let misfit = target.misfit(plan.script) {
+      let isMeant = plan.script.model.map { $0 == target.model } ?? true
+      if isMeant, let misfit = target.misfit(plan.script) {
         throw ScriptError(wanted.place ?? plan.script.place, misfit)
       }
       return target

@@ -2,7 +2,8 @@ import FoundationEssentials
 import Scenario
 package import SerialLink
 
-/// A script that grows by what is done: each verb that is run with `--record FILE` is its next step.
+/// A script that grows by what is done: each verb that is run with `--record FILE` is its next
+/// step.
 package struct ScriptRecording: Sendable {
   /// The script's file.
   package let path: String

@@ -22,8 +22,9 @@ struct Programmer: VerbGroup {
       \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
-    subcommands: [DemoCommand.self, RunCommand.self],
+    subcommands: [DemoCommand.self],
     groupedSubcommands: [
+      CommandGroup(name: "Play a script", subcommands: [RunCommand.self]),
       CommandGroup(
         name: "Read the pump",
         subcommands: [

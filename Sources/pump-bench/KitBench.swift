@@ -58,7 +58,12 @@ struct KitBench: Encodable {
   private static let script = """
     name: thirty steps over two weeks
     steps:
-      - rows: [{dose: 105, most: 115}, {dose: 110, most: 120}, {dose: 115, most: 125}, {dose: 120, most: 130}, {dose: 125, most: 135}]
+      - rows:
+          - {dose: 105, most: 115}
+          - {dose: 110, most: 120}
+          - {dose: 115, most: 125}
+          - {dose: 120, most: 130}
+          - {dose: 125, most: 135}
         steps:
           - programmer: dose ${dose} mcg/day
             total: ${dose} mcg

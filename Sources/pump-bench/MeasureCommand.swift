@@ -16,7 +16,8 @@ struct MeasureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only some parts, separated by commas: codec, pty, life, startup, bench-kit.", valueName: "parts"))
+      "Only some parts, separated by commas: codec, pty, life, startup, bench-kit.",
+      valueName: "parts"))
   var only = PartList(parts: Part.allCases)
 
   @Option(

@@ -59,10 +59,13 @@ struct HelpExampleTests {
   private static let codes: [(prefix: String, code: Int32)] = [
     ("programmer identify --port tcp://127.0.0.1:5900", 69),
     ("programmer emergency --port /dev/ttyUSB0", 69), ("programmer sessions settle", 1),
-    ("programmer transfer --from /dev/ttyUSB0", 78),
+    ("programmer transfer --from /dev/ttyUSB0", 78), ("programmer run refill.yaml", 69),
     // The stage has no library but the one built in.
     ("programmer refill 18 mL --withdrawn 2.1 mL --drug morphine", 64),
   ]
+
+  private static let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../fixtures/scripts").standardizedFileURL.path
 
   /// Somebody of the code of the examples, in place of whoever had it.
   private static let newPatient =
@@ -111,6 +114,9 @@ struct HelpExampleTests {
       "programmer trial response",
       "\(newPatient); programmer trial dose P-018 --dose 50 mcg --at 2025-03-02 08:00"
     ),
+    ("programmer run fixtures", "mkdir -p fixtures; ln -sfn \(scripts) fixtures/scripts"),
+    ("programmer run titration.yaml", "cp \(scripts)/overdose-slip.yaml titration.yaml"),
+    ("programmer run refill.yaml", "cp \(scripts)/overdose-slip.yaml refill.yaml"),
     ("programmer archive merge", "cp archive.sqlite other.sqlite"),
     ("programmer clock set now", "programmer clock set now --reason set --yes"),
     ("PumpFirmwareSim ctl explant patient.body", "rm -f patient.body"),

@@ -31,6 +31,8 @@ struct JSONSchemaTests {
     ["temporary 150 mcg/day --for 4 h --reason side-effects --yes", "ctl advance 1 h"],
     ["temporary stop --for 1 h --reason procedure --yes", "ctl advance 10 min"],
   ]
+  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../fixtures/scripts/overdose-slip.yaml").standardizedFileURL.path
   private static let plan = "every-day:00:00_105mcg/day"
 
   @Test func `whatever a pump is doing, all that is read of it keeps to the schema`() throws {
@@ -103,7 +105,7 @@ struct JSONSchemaTests {
       "note quiet --visit 1", "assess --ashworth-legs 1+ --spasms 1 --patient P-1",
       "trial dose P-1 --dose 50 mcg --at 2025-03-02 08:00", "trial response P-1 --lasted 6 h",
       "trial show P-1", "patient edit P-1 --weight 71 kg", "patient show P-1", "history",
-      "history P-1",
+      "history P-1", "run \(Self.script)",
     ] { try Self.play(words, bench, &ledger) }
     try bench.files.copy(bench.files.file("archive.sqlite"), to: "other.sqlite")
     try Self.play("archive merge other.sqlite", bench, &ledger)

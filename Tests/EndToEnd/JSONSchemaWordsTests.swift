@@ -121,7 +121,8 @@ struct JSONSchemaWordsTests {
     "path", "patient", "port", "preview",
     "product_id",
     "protocol", "pump", "reason", "refill_by", "replace_by", "row", "script", "sentence", "serial",
-    "settled", "stable_until", "step", "tags", "target", "text", "tip_level", "vendor_id", "verb", "wire", "words",
+    "settled", "stable_until", "step", "tags", "target", "text", "tip_level", "vendor_id", "verb",
+    "wire", "words",
   ]
 
   private static let bytes = 0...UInt8.max

@@ -4,7 +4,7 @@ import PumpWorld
 import TestLimits
 import Testing
 
-@testable import PumpFirmwareSim
+@testable import PumpSimulator
 @testable import PumpLinkTesting
 
 /// The kit's pumps are the simulator's: whoever goes from one to the other finds the same pump.

@@ -4,8 +4,8 @@ import BenchControl
 import CommandEntry
 import FoundationEssentials
 import PumpText
-import SerialLink
 import Quantities
+import SerialLink
 
 /// `PumpFirmwareSim ctl`.
 struct ControlCommand: VerbGroup {

@@ -102,6 +102,12 @@ package final class PumpInProcess: Sendable {
     }
   }
 
+  /// The time on the link, in ms.
+  var linkTime: UInt64 { state.withLock { $0.clock.milliseconds } }
+
+  /// How long neither the pump nor its line does anything by itself, in ms; `nil` for ever.
+  var millisecondsToNext: UInt64? { state.withLock { Self.millisecondsToNext($0) } }
+
   /// Lets time pass on the link, in ms.
   package func pass(_ milliseconds: UInt64) {
     state.withLock { state in Self.wait(&state, milliseconds) { _ in false } }
@@ -122,11 +128,15 @@ package final class PumpInProcess: Sendable {
       pump.deliver { take($0, into: &state.incoming) }
       let now = state.clock.milliseconds
       if now >= end || isEnough(state.incoming) { return }
-      let line = pump.lineDeadline.map { $0.rawValue > now ? $0.rawValue - now : 0 }
-      let own = pump.host.millisecondsToSleep().map { UInt64($0) }
-      let next = [line, own, end - now].compactMap { $0 }.min() ?? 0
-      state.clock.pass(max(1, next))
+      state.clock.pass(max(1, min(millisecondsToNext(state) ?? .max, end - now)))
     }
+  }
+
+  private static func millisecondsToNext(_ state: State) -> UInt64? {
+    let now = state.clock.milliseconds
+    let line = state.pump.lineDeadline.map { $0.rawValue > now ? $0.rawValue - now : 0 }
+    let own = state.pump.host.millisecondsToSleep().map { UInt64($0) }
+    return [line, own].compactMap { $0 }.min()
   }
 
   // MARK: The bench's end
@@ -144,5 +154,7 @@ package final class PumpInProcess: Sendable {
   }
 
   /// The lines of what has happened to the pump; none unless it is traced.
-  package var trace: [String] { state.withLock { $0.pump.host.pump.trace?.lines.map(\.text) ?? [] } }
+  package var trace: [String] {
+    state.withLock { $0.pump.host.pump.trace?.lines.map(\.text) ?? [] }
+  }
 }
