@@ -72,6 +72,13 @@ let package = Package(
       ],
       swiftSettings: pure + [addressed, canaries]),
     .target(
+      name: "ClientJudge",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
+        "RawClient",
+      ],
+      swiftSettings: pure + [addressed]),
+    .target(
       name: "BenchControl", dependencies: ["Quantities", "Telemetry", "BadLink", "PumpWorld"],
       swiftSettings: pure),
     .target(name: "Console", swiftSettings: strict),
@@ -99,8 +106,8 @@ let package = Package(
       name: "PumpFirmwareSim",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
-        "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry",
-        "VerbOutput", "DrugFiles", "Yams",
+        "BenchControl", "BenchClient", "ClientJudge", "PumpText", "Console", "SerialLink",
+        "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
