@@ -47,6 +47,9 @@ package struct CasePlan: Equatable, Sendable {
   /// What is wrong with the line all the time, both ways.
   package var faults = LinkFaults.none
 
+  /// How long an order may be valid on any line of the cases.
+  package static let longestOrder = Milliseconds.seconds(60)
+
   /// A case in which 110 mcg/day is wanted and can be had.
   init(_ done: String, _ must: String, _ claims: [Claim]) {
     self.done = done
@@ -81,7 +84,8 @@ package struct CasePlan: Equatable, Sendable {
     return [
       .therapy(mayChange ? [old, new] : [old]), .changesAtMost(1), .claimHolds, order,
       .keeps(.settlesFirst), .keeps(.sendsOrdersOnce), .keeps(.readsBack), .keeps(.heedsRefusals),
-      .keeps(.overridesNothing), .confirms(nanograms: told), .claims(claims), .endsWithin(limit),
+      .keeps(.overridesNothing), .ordersExpireWithin(Self.longestOrder), .confirms(nanograms: told),
+      .claims(claims), .endsWithin(limit),
     ]
   }
 }

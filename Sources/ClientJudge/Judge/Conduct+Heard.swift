@@ -43,7 +43,7 @@ extension Conduct {
     let request = asked[Self.key(name.session, name.request)]
     guard let request, request.type == refusal.request else { return }
     settle(name, .refused(refusal.code))
-    guard request.kind == .order || request.kind == .part, refusal.code.delay == nil else { return }
+    guard request.kind == .order || request.kind == .part, refusal.code.isFinal else { return }
     guard let place = refused.firstIndex(where: { $0.request.isSame(as: request) }) else {
       refused.append(Refused(request: request, code: refusal.code))
       return
@@ -71,6 +71,14 @@ extension Conduct {
       let isPast = status.linkClock.isLater(than: orders[place].order.notAfter)
       if name.session != order.session || isPast { orders[place].fate = .notDone }
     }
+  }
+}
+
+extension RefusalCode {
+  /// Whether asking for the same again means not to have heard it: it is no delay, and it does not
+  /// ask for staging and reading back anew.
+  fileprivate var isFinal: Bool {
+    delay == nil && self != .nothingStaged && self != .tokenMismatch
   }
 }
 

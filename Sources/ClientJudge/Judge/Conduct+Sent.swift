@@ -11,7 +11,8 @@ extension Conduct {
   }
 
   /// A frame of the client's is whole; its bytes were counted before.
-  package mutating func send(_ message: WireMessage, at now: LinkTime) {
+  /// - Parameter clock: The pump's link clock, in ms modulo 2^32.
+  package mutating func send(_ message: WireMessage, at now: LinkTime, clock: UInt32) {
     sent.frames += 1
     guard let request = message.request, let session = message.session else { return }
     let key = Self.key(session, message.id)
@@ -22,7 +23,7 @@ extension Conduct {
     }
     look(at: request)
     switch request {
-    case .order(let order): give(order, in: session, message.id, at: now)
+    case .order(let order): give(order, in: session, message.id, at: now, clock)
     case .part(let part): stage(part, in: session)
     case .query(.readStatus), .query(.interrogate), .query(.readTherapy):
       for place in refused.indices { refused[place].isLookedAt = true }
@@ -50,7 +51,7 @@ extension Conduct {
   }
 
   private mutating func give(
-    _ order: Order, in session: UInt32, _ id: UInt16, at now: LinkTime
+    _ order: Order, in session: UInt32, _ id: UInt16, at now: LinkTime, _ clock: UInt32
   ) {
     if let open = orders.last(where: { $0.fate == .open }) {
       breaches.append(.orderWhileUnsettled(order.body.type, before: open.order.body.type))
@@ -58,7 +59,8 @@ extension Conduct {
     if case .commit(let commit) = order.body { check(commit, in: session) }
     orders.append(
       GivenOrder(
-        name: AppliedCommand(session: session, request: id), order: order, sent: now))
+        name: AppliedCommand(session: session, request: id), order: order, sent: now,
+        validMilliseconds: Int32(bitPattern: order.notAfter &- clock)))
   }
 
   private mutating func check(_ commit: Commit, in session: UInt32) {
@@ -106,11 +108,13 @@ extension Request {
     }
   }
 
-  /// Whether it asks for the same, whenever that may be carried out.
+  /// Whether it asks for the same, whenever that may be carried out: each commit for what is staged
+  /// then, whatever its token.
   func isSame(as other: Request) -> Bool {
-    if case .order(let mine) = self, case .order(let theirs) = other {
-      return mine.body == theirs.body
+    guard case .order(let mine) = self, case .order(let theirs) = other else {
+      return self == other
     }
-    return self == other
+    if case .commit = mine.body, case .commit = theirs.body { return true }
+    return mine.body == theirs.body
   }
 }

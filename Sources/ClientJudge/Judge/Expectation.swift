@@ -27,6 +27,8 @@ package enum Expectation: Equatable, Sendable {
   case bytesAtMost(Int)
   /// Any total of 24 hours that it confirms is this one, in ng.
   case confirms(nanograms: UInt32)
+  /// Its orders are valid for at most so long when they are sent. Spec: session.md, "notAfter".
+  case ordersExpireWithin(Milliseconds)
   /// It keeps a rule of the conversation.
   case keeps(Breach.Rule)
 }
@@ -63,6 +65,12 @@ extension Expectation {
       guard let other = conduct.confirmed.first(where: { $0 != total }) else { return nil }
       return "it confirmed a total of \(Micrograms.text(nanograms: UInt64(other))) mcg in 24 h, "
         + "and was given \(Micrograms.text(nanograms: UInt64(total))) mcg"
+    case .ordersExpireWithin(let limit):
+      let late = conduct.orders.first { Int64($0.validMilliseconds) > Int64(limit.rawValue) }
+      return late.map {
+        "its \($0.order.body.type.text) was valid for \($0.validMilliseconds) ms, "
+          + "\(limit.rawValue) ms is the most: what is so late is wanted no more"
+      }
     case .keeps(let rule): return conduct.breaches.first { $0.rule == rule }?.words
     }
   }
@@ -78,7 +86,7 @@ extension Expectation {
   private static func third(_ evidence: Evidence, _ allowed: [Therapy]) -> String? {
     let after = evidence.after
     if !allowed.contains(after.therapy) {
-      let words = allowed.map(\.words).joined(separator: " or ")
+      let words = allowed.map { $0.words }.joined(separator: " or ")
       return "the pump infuses \(after.therapy.words) now, and it may be \(words) only"
     }
     if !after.isElsewhere(as: evidence.before) {
@@ -91,7 +99,7 @@ extension Expectation {
     guard let claim = evidence.claim, !evidence.isOverdue, !allowed.contains(claim) else {
       return nil
     }
-    let words = allowed.map(\.words).joined(separator: ", or ")
+    let words = allowed.map { $0.words }.joined(separator: ", or ")
     return "it says \(claim.words); what it can know here is \(words)"
   }
 
@@ -116,6 +124,7 @@ extension Expectation {
     case .framesAtMost: "frames_at_most"
     case .bytesAtMost: "bytes_at_most"
     case .confirms: "confirms_what_was_given"
+    case .ordersExpireWithin: "orders_expire_soon"
     case .keeps(.settlesFirst): "settles_first"
     case .keeps(.sendsOrdersOnce): "sends_orders_once"
     case .keeps(.readsBack): "reads_back"

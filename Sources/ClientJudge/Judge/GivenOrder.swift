@@ -19,13 +19,15 @@ package struct GivenOrder: Equatable, Sendable {
   package let name: AppliedCommand
   /// What was ordered.
   package let order: Order
-  /// When it was sent first, on the link's clock.
+  /// When it was sent first.
   package let sent: LinkTime
+  /// How long it was valid then by the pump's link clock, in ms; below zero where it had expired.
+  package let validMilliseconds: Int32
   /// How often it was sent.
   package internal(set) var sendings = 1
   /// What the client knows of it.
   package internal(set) var fate = Fate.open
-  /// When the pump carried it out, on the link's clock; `nil` when it did not.
+  /// When the pump carried it out; `nil` when it did not.
   package internal(set) var carriedOut: LinkTime?
 
   /// The order by its name, for a person.

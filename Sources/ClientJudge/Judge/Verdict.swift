@@ -21,7 +21,7 @@ package struct Verdict: Equatable, Sendable {
   /// Why, in one sentence.
   package var reason: String {
     findings.isEmpty
-      ? "all was as it must be." : findings.map(\.words).joined(separator: "; ") + "."
+      ? "all was as it must be." : findings.map { $0.words }.joined(separator: "; ") + "."
   }
 
   /// Judges a client by all that is expected of it; what is expected first is the gravest.

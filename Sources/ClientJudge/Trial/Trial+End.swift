@@ -36,7 +36,7 @@ extension Trial {
   }
 
   /// The lines of the trace so far, the pump's own and what was seen of the client.
-  package var traceLines: [String] { pump.trace?.lines.map(\.text) ?? [] }
+  package var traceLines: [String] { pump.trace?.lines.map { $0.text } ?? [] }
 
   /// Says something in the trace that a judge says.
   package mutating func note(_ words: String) { remark(words) }

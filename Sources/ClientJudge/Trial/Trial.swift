@@ -74,7 +74,7 @@ package struct Trial: Sendable {
 
   /// When something happens by itself; `nil` when nothing does.
   package var deadline: LinkTime? {
-    [line.deadline, timers.map(\.due).min()].compactMap { $0 }.min()
+    timers.reduce(line.deadline) { min($0 ?? $1.due, $1.due) }
   }
 
   /// Lets time pass.
@@ -91,7 +91,8 @@ package struct Trial: Sendable {
     for piece in fromClient.cut(bytes) {
       let message = ear.read(piece, .toPump)
       remark("the client sends \(message.words)")
-      conduct.send(message, at: now)
+      let clock = UInt32(truncatingIfNeeded: instant.link.rawValue)
+      conduct.send(message, at: now, clock: clock)
     }
     line.send(bytes.span, from: .programmer, at: now)
     run()
