@@ -189,6 +189,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ClientJudgeTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "RawClient",
+        "ClientJudge", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "TraceTests", dependencies: ["Quantities", "Telemetry", "Trace"],
       swiftSettings: strict),
     .testTarget(
@@ -243,7 +250,7 @@ let package = Package(
       name: "PumpFirmwareSimTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
-        "BenchControl", "BenchClient", "CommandEntry", "VerbOutput", "SerialLink",
+        "BenchControl", "BenchClient", "ClientJudge", "CommandEntry", "VerbOutput", "SerialLink",
         "PumpFirmwareSim", "RawClient", "TestSupport",
       ],
       swiftSettings: strict),
@@ -282,9 +289,9 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
-        "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Clinic", "Handheld", "programmer",
-        "TestSupport",
+        "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
+        "SerialLink", "CommandEntry", "VerbOutput", "PumpFirmwareSim", "Clinic", "Handheld",
+        "programmer", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),

@@ -16,7 +16,7 @@ struct PumpFirmwareSim: VerbGroup {
       \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
-    subcommands: [RunCommand.self, ControlCommand.self, ConformCommand.self])
+    subcommands: [RunCommand.self, ConformCommand.self, ControlCommand.self])
 
   static func main() {
     StandardStreams.reserve()

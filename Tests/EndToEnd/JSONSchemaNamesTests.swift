@@ -27,13 +27,16 @@ struct JSONSchemaNamesTests {
   /// Counts, numbers of a row, and other numbers without a unit.
   private static let dimensionless: Set<String> = [
     "arms_spasms", "arms_tone", "assessments", "baud", "bursts", "calls", "closed", "count",
-    "counter", "damaged", "day", "days", "denied_in_all", "dropped", "duplicated", "edited",
-    "entries", "exit_code", "flipped", "highest_tone", "id", "known_from", "legs_spasms",
+    "command_exit_code", "counter", "damaged", "day", "days", "denied_in_all", "dropped",
+    "duplicated", "edited",
+    "entries", "exit_code", "failed", "flipped", "frames_sent", "highest_tone", "id", "known_from",
+    "legs_spasms",
     "legs_tone", "log_entries", "lost", "lowest_tone", "maximum_per_day", "merged", "most_per_day",
-    "newest", "notes", "oldest", "order", "order_id", "orders", "patients", "penn_spasms", "plan",
+    "newest", "notes", "oldest", "order", "order_id", "orders", "passed", "patients", "penn_spasms",
+    "plan",
     "pump_session", "pumps", "readings", "refills", "reordered", "request_id", "requests_left",
     "revision", "screening_doses", "seed",
-    "sequence", "session", "settled", "single", "spans", "spasms", "split", "stalls",
+    "sequence", "session", "sessions", "settled", "single", "spans", "spasms", "split", "stalls",
     "started_last_24_h", "strokes", "through", "tip_cell", "tones_heard", "truncated", "two_tone",
     "unsettled", "visits", "volumes_version", "writes",
   ]

@@ -23,14 +23,23 @@ package enum Claim: Hashable, Sendable {
     }
   }
 
-  /// Its name in reports; no release changes it.
-  package var name: String {
+  /// The names of claims in reports; no release changes them.
+  package enum Name: String, CaseIterable, Sendable {
+    case done = "done"
+    case refused = "refused"
+    case notDone = "not_done"
+    case unknown = "unknown"
+    case none = "none"
+  }
+
+  /// Its name.
+  package var name: Name {
     switch self {
-    case .done: "done"
-    case .refused: "refused"
-    case .notDone: "not_done"
-    case .unknown: "unknown"
-    case .none: "none"
+    case .done: .done
+    case .refused: .refused
+    case .notDone: .notDone
+    case .unknown: .unknown
+    case .none: .none
     }
   }
 

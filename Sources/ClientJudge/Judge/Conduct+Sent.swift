@@ -41,7 +41,7 @@ extension Conduct {
 
   /// Whether limits are overridden, and whether it was refused before.
   private mutating func look(at request: Request) {
-    if request.overridesLimits { breaches.append(.limitOverridden(request.type)) }
+    if OverrideSeeker.finds(in: request) { breaches.append(.limitOverridden(request.type)) }
     guard request.kind == .order || request.kind == .part,
       let place = refused.firstIndex(where: { $0.request.isSame(as: request) })
     else { return }
@@ -89,25 +89,6 @@ extension Conduct {
 }
 
 extension Request {
-  /// Whether it says that somebody confirmed going beyond soft limits.
-  fileprivate var overridesLimits: Bool {
-    switch self {
-    case .part(.therapy(let body)): body.overridesSoftLimits
-    case .part(.patientBolus(let body)): body.overridesSoftLimits
-    case .part(.refill(let body)): body.overridesSoftLimits || body.acceptsDiscrepancy
-    case .order(let order):
-      switch order.body {
-      case .startBolus(let body): body.overridesSoftLimits
-      case .startTemporaryRate(let body): body.overridesSoftLimits
-      case .commit, .cancelBolus, .stop, .resume, .requestBolus, .startPrime, .startBridge,
-        .cancelBridge, .endTemporaryRate, .setClock, .setLowAlarm, .silenceAlarms, .rotateKey,
-        .setCatheter:
-        false
-      }
-    case .part(.dayPlan), .opening, .query: false
-    }
-  }
-
   /// Whether it asks for the same, whenever that may be carried out: each commit for what is staged
   /// then, whatever its token.
   func isSame(as other: Request) -> Bool {

@@ -108,28 +108,4 @@ extension Expectation {
   ) -> String? {
     count > most ? "it \(did) \(count) \(what), and \(most) is the most" : nil
   }
-
-  /// Its name in reports; no release changes it.
-  package var name: String {
-    switch self {
-    case .endsWithin: "ends_in_time"
-    case .therapy: "therapy_old_or_new"
-    case .claimHolds: "claim_holds"
-    case .claims: "claim_is_founded"
-    case .noOrder: "no_order"
-    case .onlyOrders: "only_what_was_asked"
-    case .ordersAtMost: "orders_at_most"
-    case .changesAtMost: "at_most_once"
-    case .sessionsAtMost: "sessions_at_most"
-    case .framesAtMost: "frames_at_most"
-    case .bytesAtMost: "bytes_at_most"
-    case .confirms: "confirms_what_was_given"
-    case .ordersExpireWithin: "orders_expire_soon"
-    case .keeps(.settlesFirst): "settles_first"
-    case .keeps(.sendsOrdersOnce): "sends_orders_once"
-    case .keeps(.readsBack): "reads_back"
-    case .keeps(.heedsRefusals): "heeds_refusals"
-    case .keeps(.overridesNothing): "overrides_nothing"
-    }
-  }
 }

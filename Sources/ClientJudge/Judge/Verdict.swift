@@ -4,8 +4,8 @@ import Quantities
 package struct Verdict: Equatable, Sendable {
   /// An expectation that was not met.
   package struct Finding: Equatable, Sendable {
-    /// The name of the expectation.
-    package var rule: String
+    /// The expectation.
+    package var rule: Expectation.Rule
     /// What the client did, in a sentence without its full stop.
     package var words: String
   }
@@ -27,7 +27,7 @@ package struct Verdict: Equatable, Sendable {
   /// Judges a client by all that is expected of it; what is expected first is the gravest.
   package init(_ evidence: Evidence, by expectations: [Expectation]) {
     findings = expectations.compactMap { expectation in
-      expectation.fault(in: evidence).map { Finding(rule: expectation.name, words: $0) }
+      expectation.fault(in: evidence).map { Finding(rule: expectation.rule, words: $0) }
     }
     self.evidence = evidence.lines
   }

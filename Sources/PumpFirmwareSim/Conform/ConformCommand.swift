@@ -23,7 +23,7 @@ struct ConformCommand: ParsableCommand {
       Examples:
         PumpFirmwareSim conform -- programmer dose {dose} --confirm-total {total} --yes
         PumpFirmwareSim conform --only lost-acknowledgement --trace-dir traces -- ./my-client
-        PumpFirmwareSim conform --claims unknown=4,not-done=3 --junit out.xml -- ./my-client {dose}
+        PumpFirmwareSim conform --list
       """)
 
   @Option(

@@ -27,7 +27,7 @@ enum ConformJUnit {
         + " time=\"\(seconds(result.evidence.took.rawValue))\">"
     ]
     if !result.verdict.isPassed {
-      let rules = result.verdict.findings.map(\.rule).joined(separator: " ")
+      let rules = result.verdict.findings.map(\.rule.rawValue).joined(separator: " ")
       let words =
         ["done to it: \(plan.done)", "it must: \(plan.must)"] + result.verdict.evidence
         + ["its exit code is \(result.exitCode)"]

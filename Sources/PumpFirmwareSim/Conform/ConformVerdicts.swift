@@ -36,21 +36,21 @@ struct ConformJSON: Encodable {
     var reason: String
     var findings: [Finding]
     var claim: String
-    var exit_code: Int32
+    var command_exit_code: Int32
     var took_ms: UInt64
     var orders: Int
     var sessions: Int
     var frames_sent: Int
     var sent_bytes: Int
     var heard_bytes: Int
-    var dose_before_ng_per_day: UInt32
-    var dose_after_ng_per_day: UInt32
-    var wanted_ng_per_day: UInt32
+    var dose_before_mcg_per_day: Double
+    var dose_after_mcg_per_day: Double
+    var wanted_mcg_per_day: Double
     var evidence: [String]
   }
 
-  var outcome: String
-  var exit_code: Int32
+  var outcome = VerbAnswer.Outcome.read
+  var verdict: String
   var command: [String]
   var seed: UInt64
   var took_ms: Int
@@ -59,9 +59,7 @@ struct ConformJSON: Encodable {
   var cases: [Case]
 
   init(_ report: ConformVerdicts) {
-    let status: ConformOutcome = report.failed == 0 ? .done : .refused
-    outcome = status.rawValue
-    exit_code = status == .done ? 0 : 1
+    verdict = (report.failed == 0 ? CaseVerdict.passed : .failed).rawValue
     command = report.task.command
     seed = report.task.seed
     took_ms = report.milliseconds
@@ -74,47 +72,41 @@ struct ConformJSON: Encodable {
   var line: String { get throws { try JSONText.line(self) } }
 }
 
-/// How it ended, as its exit code says.
-enum ConformOutcome: String, CaseIterable {
-  case done
-  case refused
-}
-
 extension ConformJSON.Case {
   init(_ result: CaseResult) {
     let conduct = result.evidence.conduct
     name = result.name
     verdict = (result.verdict.isPassed ? CaseVerdict.passed : .failed).rawValue
     reason = result.verdict.reason
-    findings = result.verdict.findings.map { .init(rule: $0.rule, message: $0.words) }
-    claim = result.evidence.claim?.name ?? ""
-    exit_code = result.exitCode
+    findings = result.verdict.findings.map { .init(rule: $0.rule.rawValue, message: $0.words) }
+    claim = (result.evidence.claim?.name ?? .none).rawValue
+    command_exit_code = result.exitCode
     took_ms = result.evidence.took.rawValue
     orders = conduct.orders.count
     sessions = conduct.sessions.count
     frames_sent = conduct.sent.frames
     sent_bytes = conduct.sent.bytes
     heard_bytes = conduct.heard.bytes
-    dose_before_ng_per_day = result.evidence.before.therapy.dose.nanogramsPerDay
-    dose_after_ng_per_day = result.evidence.after.therapy.dose.nanogramsPerDay
-    wanted_ng_per_day = result.conformanceCase.plan.wanted.nanogramsPerDay
+    dose_before_mcg_per_day = result.evidence.before.therapy.dose.micrograms
+    dose_after_mcg_per_day = result.evidence.after.therapy.dose.micrograms
+    wanted_mcg_per_day = result.conformanceCase.plan.wanted.micrograms
     evidence = result.verdict.evidence
   }
 }
 
 /// What a judge says of a client in a case.
 enum CaseVerdict: String, CaseIterable {
-  case passed
-  case failed
+  case passed = "passed"
+  case failed = "failed"
 }
 
 /// The cases as `--list --json` prints them.
 struct ConformListJSON: Encodable {
   struct Case: Encodable {
     var name: String
-    var done: String
+    var done_to_it: String
     var must: String
-    var wanted_ng_per_day: UInt32
+    var wanted_mcg_per_day: Double
     var claims: [String]
   }
 
@@ -125,11 +117,16 @@ struct ConformListJSON: Encodable {
     cases = all.map { conformanceCase in
       let plan = conformanceCase.plan
       return Case(
-        name: conformanceCase.rawValue, done: plan.done, must: plan.must,
-        wanted_ng_per_day: plan.wanted.nanogramsPerDay, claims: plan.claims.map(\.name))
+        name: conformanceCase.rawValue, done_to_it: plan.done, must: plan.must,
+        wanted_mcg_per_day: plan.wanted.micrograms, claims: plan.claims.map(\.name.rawValue))
     }
   }
 
   /// The object on a line.
   var line: String { get throws { try JSONText.line(self) } }
+}
+
+extension DoseRate {
+  /// The dose in mcg/day, as JSON has it.
+  fileprivate var micrograms: Double { Double(nanogramsPerDay) / 1000 }
 }

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import Any, Callable, Dict, Optional
 
-from pumplink import Client, Result, settling, units
+from pumplink import Client, Result, contradictions, settling, units
 from pumplink import change as changes
 from pumplink import session as sessions
 from pumplink.errors import PumpLinkError, Refused
@@ -24,29 +25,38 @@ CODES = {Result.DONE: 0, Result.NOT_DONE: 1, Result.UNKNOWN: 75}
 Mistake = Callable[[], None]
 
 
+def replace(holder: Any, name: str, new: Any) -> None:
+    """Put something else in the place of a part of the package."""
+    setattr(holder, name, new)
+
+
 def _orders_anew() -> None:
     """Without an answer it gives the order again under a new id, and asks nothing in between."""
-    settling.settle = lambda host, order=None: settling.give(host, order)  # type: ignore[assignment]
+    replace(settling, "settle", lambda host, order=None: settling.give(host, order))
 
 
 def _claims_done() -> None:
     """Without an answer it takes the order for done."""
-    settling.settle = lambda host, order=None: Outcome(Result.DONE, "surely", order)  # type: ignore
+    replace(settling, "settle", lambda host, order=None: Outcome(Result.DONE, "surely", order))
 
 
 def _claims_not_done() -> None:
     """Without an answer it takes the order for not done."""
-    settling.settle = lambda host, order=None: Outcome(Result.NOT_DONE, "surely not", order)  # type: ignore
+    replace(
+        settling, "settle", lambda host, order=None: Outcome(Result.NOT_DONE, "surely not", order)
+    )
 
 
 def _gives_up() -> None:
     """Without an answer it says that it does not know, and never asks."""
-    settling.settle = lambda host, order=None: Outcome(Result.UNKNOWN, "who knows", order)  # type: ignore
+    replace(
+        settling, "settle", lambda host, order=None: Outcome(Result.UNKNOWN, "who knows", order)
+    )
 
 
 def _reads_nothing_back() -> None:
     """It compares nothing of what it reads back."""
-    changes.compare = lambda sent, held: None  # type: ignore[assignment]
+    replace(changes, "compare", lambda sent, held: None)
 
 
 def _takes_any_pump() -> None:
@@ -55,7 +65,7 @@ def _takes_any_pump() -> None:
     def check(identity: Any, card: Any) -> None:
         object.__setattr__(card, "serial", identity.serial)
 
-    sessions.check_identity = check  # type: ignore[assignment]
+    replace(sessions, "check_identity", check)
 
 
 def _overrides() -> None:
@@ -68,7 +78,7 @@ def _overrides() -> None:
             return outcome
         return set_steady_dose(self, dose, overrides_soft_limits=True, **words)
 
-    Client.set_steady_dose = forced  # type: ignore[method-assign]
+    replace(Client, "set_steady_dose", forced)
 
 
 def _asks_again() -> None:
@@ -79,7 +89,7 @@ def _asks_again() -> None:
         outcome = set_steady_dose(self, dose, **words)
         return outcome if outcome.refusal is None else set_steady_dose(self, dose, **words)
 
-    Client.set_steady_dose = again  # type: ignore[method-assign]
+    replace(Client, "set_steady_dose", again)
 
 
 def _confirms_by_itself() -> None:
@@ -89,7 +99,7 @@ def _confirms_by_itself() -> None:
     def confirmed(self: Any, held: Any, confirmed_nanograms: int = 0) -> Outcome:
         return commit(self, held, held.forecast.most_nanograms)
 
-    changes.Change.commit = confirmed  # type: ignore[method-assign]
+    replace(changes.Change, "commit", confirmed)
 
 
 def _believes_anybody() -> None:
@@ -107,30 +117,28 @@ def _believes_anybody() -> None:
             raise Refused(reply)
         return reply
 
-    sessions.Session._accept = believing  # type: ignore[method-assign]
+    replace(sessions.Session, "_accept", believing)
 
 
 def _never_expires() -> None:
     """Its orders are valid for a day, and it does not wait until they are not."""
-    sessions.Session.not_after = (  # type: ignore[method-assign]
-        lambda self, seconds, size: (self.clock() + 86_400_000) % (1 << 32)
-    )
+    a_day = lambda self, seconds, size: (self.clock() + 86_400_000) % (1 << 32)  # noqa: E731
+    replace(sessions.Session, "not_after", a_day)
 
-    def read(self: Any, session: Any, status: Any) -> Optional[Outcome]:
+    known = settling.Settlement._read
+
+    def read(self: Any, session: Any, status: Any) -> Any:
         outcome = known(self, session, status)
         if outcome is not None:
             return outcome
         return self._settled(Result.NOT_DONE, "the status does not name it")
 
-    known = settling.Settlement._read
-    settling.Settlement._read = read  # type: ignore[method-assign]
+    replace(settling.Settlement, "_read", read)
 
 
 def _believes_contradictions() -> None:
     """It takes any acknowledgement for that of its order."""
-    from pumplink import contradictions
-
-    contradictions.contradiction = lambda request, reply: ""  # type: ignore[assignment]
+    replace(contradictions, "contradiction", lambda request, reply: "")
 
 
 def _sends_again() -> None:
@@ -140,13 +148,11 @@ def _sends_again() -> None:
     def again(self: Any, request: Request, sendings: int = 3) -> Reply:
         return ask(self, request, 3)
 
-    sessions.Session.ask = again  # type: ignore[method-assign]
+    replace(sessions.Session, "ask", again)
 
 
 def _hangs() -> None:
     """It never ends."""
-    import time
-
     while True:
         time.sleep(1)
 
