@@ -74,6 +74,13 @@ let package = Package(
       ],
       swiftSettings: pure + [addressed, canaries]),
     .target(
+      name: "ClientJudge",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
+        "RawClient",
+      ],
+      swiftSettings: pure + [addressed]),
+    .target(
       name: "BenchControl", dependencies: ["Quantities", "Telemetry", "BadLink", "PumpWorld"],
       swiftSettings: pure),
     .target(name: "Console", swiftSettings: strict),
@@ -115,8 +122,8 @@ let package = Package(
       name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
-        "BenchControl", "BenchClient", "PumpText", "Console", "SerialLink", "CommandEntry",
-        "VerbOutput", "DrugFiles", "Yams",
+        "BenchControl", "BenchClient", "ClientJudge", "PumpText", "Console", "SerialLink",
+        "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -213,6 +220,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ClientJudgeTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "RawClient",
+        "ClientJudge", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "TraceTests", dependencies: ["Quantities", "Telemetry", "Trace"],
       swiftSettings: strict),
     .testTarget(
@@ -269,7 +283,7 @@ let package = Package(
       name: "PumpSimulatorTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
-        "BenchControl", "BenchClient", "CommandEntry", "VerbOutput", "SerialLink",
+        "BenchControl", "BenchClient", "ClientJudge", "CommandEntry", "VerbOutput", "SerialLink",
         "PumpSimulator", "RawClient", "TestSupport",
       ],
       swiftSettings: strict),
@@ -308,9 +322,9 @@ let package = Package(
     .testTarget(
       name: "EndToEnd",
       dependencies: [
-        "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "PumpText", "SerialLink",
-        "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic", "Handheld",
-        "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
+        "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
+        "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
+        "Handheld", "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
         "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -32,7 +32,7 @@ static char **list_texts(const char *texts, size_t length) {
 }
 
 static int set_up(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, int input,
-                  int output, int apart) {
+                  int output, int errors, int apart) {
   sigset_t none;
   sigset_t usual;
   sigemptyset(&none);
@@ -49,12 +49,15 @@ static int set_up(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attrib
   if (output >= 0 && code == 0) {
     code = posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO);
   }
+  if (errors >= 0 && code == 0) {
+    code = posix_spawn_file_actions_adddup2(actions, errors, STDERR_FILENO);
+  }
   return code;
 }
 
 int cserial_process_start(const char *program, const char *arguments, size_t arguments_length,
                           const char *variables, size_t variables_length, int input, int output,
-                          int apart) {
+                          int errors, int apart) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   char **words = list_texts(arguments, arguments_length);
@@ -66,7 +69,7 @@ int cserial_process_start(const char *program, const char *arguments, size_t arg
     signal(SIGCHLD, SIG_DFL);
     posix_spawn_file_actions_init(&actions);
     posix_spawnattr_init(&attributes);
-    code = set_up(&actions, &attributes, input, output, apart);
+    code = set_up(&actions, &attributes, input, output, errors, apart);
     code = code ? code : posix_spawnp(&process, program, &actions, &attributes, words, environment);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);

@@ -15,7 +15,7 @@ package struct PumpFirmwareSim: VerbGroup {
       \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
-    subcommands: [RunCommand.self, ControlCommand.self])
+    subcommands: [RunCommand.self, ConformCommand.self, ControlCommand.self])
 
   package init() {}
 

@@ -31,7 +31,7 @@ package struct StartedProgram: ~Copyable {
   /// Throws when it cannot be started; ``SerialError/shellCode`` says what a shell would.
   package init(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
-    input: Int32? = nil, output: Int32? = nil, isApart: Bool = false
+    input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil, isApart: Bool = false
   ) throws(SerialError) {
     let words = Self.texts([program] + arguments)
     let variables = Self.texts(Environment.all(with: environment))
@@ -44,7 +44,7 @@ package struct StartedProgram: ~Copyable {
           return unsafe Int(
             cserial_process_start(
               program, first, words.count, values, variables.count, input ?? -1, output ?? -1,
-              isApart ? 1 : 0))
+              errors ?? -1, isApart ? 1 : 0))
         }
       }
     }
@@ -98,6 +98,13 @@ package struct StartedProgram: ~Copyable {
     _ = cserial_process_signal(all, SIGKILL)
     return end(within: 10_000) ?? .signalled(SIGKILL)
   }
+
+  /// Asks it to end, with all that it has started in a session of its own, and waits for nothing.
+  package borrowing func askAllToEnd() { _ = cserial_process_signal(-number, SIGTERM) }
+
+  /// Makes it end at once, with all that it has started in a session of its own; after its end, the
+  /// rest of those.
+  package borrowing func killAll() { _ = cserial_process_signal(-number, SIGKILL) }
 
   /// Makes it end at once.
   package borrowing func kill() { _ = cserial_process_signal(number, SIGKILL) }

@@ -119,6 +119,13 @@ struct HelpExampleTests {
     ("programmer run refill.yaml", "cp \(scripts)/overdose-slip.yaml refill.yaml"),
     ("programmer archive merge", "cp archive.sqlite other.sqlite"),
     ("programmer clock set now", "programmer clock set now --reason set --yes"),
+    (
+      "PumpFirmwareSim conform --only",
+      """
+      printf '#!/bin/sh\\nexec programmer dose "$PUMPLINK_WANTED" --yes\\n' > my-client; \
+      chmod +x my-client
+      """
+    ),
     ("PumpFirmwareSim ctl explant patient.body", "rm -f patient.body"),
     (
       "PumpFirmwareSim ctl implant patient.body",

@@ -41,6 +41,11 @@ struct JSONSchemaBenchTests {
     ledger.note("run", taken)
     let unstarted = try bench.start(["--", "no-such-command"]).wait()
     ledger.note("run", 0, unstarted.errors.split(separator: "\n").map(String.init))
+    ledger.note("conform --list", try Conform.run(["--list"], in: bench.files, json: true))
+    ledger.note(
+      "conform", try Conform.run(["--only", "plain", "--", "true"], in: bench.files, json: true))
+    ledger.note(
+      "conform --jobs 0", try Conform.run(["--jobs", "0", "--list"], in: bench.files, json: true))
     let other = try TemporaryDirectory()
     let ready = try bench.start(["--link", "pump", "--state", other.file("state")])
     ledger.note("run", 0, [try #require(ready.nextLine())])

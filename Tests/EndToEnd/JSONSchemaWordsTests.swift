@@ -1,4 +1,5 @@
 import BenchControl
+import ClientJudge
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -61,8 +62,12 @@ struct JSONSchemaWordsTests {
     "programmer/weekday": Weekdays.everyDay.jsonNames,
     "PumpFirmwareSim/advance_end": words(AdvanceEnd.Kind.self),
     "PumpFirmwareSim/alarm_name": names(Alarm.self),
+    "PumpFirmwareSim/case_verdict": words(CaseVerdict.self),
     "PumpFirmwareSim/call_reason": PatientCall.Reason.all.list.map(\.name),
+    "PumpFirmwareSim/claim_name": words(Claim.Name.self),
     "PumpFirmwareSim/command_event": words(CommandEventJSON.Event.self),
+    "PumpFirmwareSim/conformance_case": words(ConformanceCase.self),
+    "PumpFirmwareSim/conformance_rule": words(Expectation.Rule.self),
     "PumpFirmwareSim/crash_kind": words(ArmedCrash.Kind.self),
     "PumpFirmwareSim/crash_place": words(CrashPlace.self),
     "PumpFirmwareSim/drowsiness": PatientReading.Drowsiness.all.list.map(\.name),
@@ -114,10 +119,11 @@ struct JSONSchemaWordsTests {
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
     "clock", "code", "command",
-    "confirmed", "control", "description", "dropped", "empty_on", "ended", "ends_on", "eri_on",
-    "failures", "file",
+    "confirmed", "control", "description", "done_to_it", "dropped", "empty_on", "ended", "ends_on",
+    "eri_on", "evidence", "failures", "file",
     "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
-    "message", "model", "name", "next_not_before", "not_before_on", "observed", "parameters",
+    "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
+    "parameters",
     "path", "patient", "port", "preview",
     "product_id",
     "protocol", "pump", "reason", "refill_by", "replace_by", "row", "script", "sentence", "serial",

@@ -103,13 +103,13 @@ enum { cserial_signal_mask_size = 128 };
 // process.c: programs that are started and waited for.
 
 /// Starts a program, looked for in PATH, with none of the signals blocked or ignored that are here.
-/// `arguments` and `variables` are texts that each end in NUL, one behind the other. `input` and
-/// `output` become its standard input and output; a negative one leaves this program's own. With
-/// `apart` it gets a session of its own, which a terminal's Ctrl-C does not reach. Returns its
+/// `arguments` and `variables` are texts that each end in NUL, one behind the other. `input`,
+/// `output` and `errors` become its standard streams; a negative one leaves this program's own.
+/// With `apart` it gets a session of its own, which a terminal's Ctrl-C does not reach. Returns its
 /// number.
 int cserial_process_start(const char *program, const char *arguments, size_t arguments_length,
                           const char *variables, size_t variables_length, int input, int output,
-                          int apart);
+                          int errors, int apart);
 /// A descriptor that is readable once a child has ended.
 int cserial_process_watch(int process);
 /// How a child ended: its exit code, or 256 and the number of the signal that ended it. -EAGAIN

@@ -20,8 +20,11 @@ struct CommandEventJSON: Encodable {
 
   private enum CodingKeys: CodingKey { case event, command, reason, exit_code }
 
-  /// A command that could not be started.
-  init(unstarted command: String, _ error: SerialError) {
+  /// A command that could not be started, and what that means.
+  init(
+    unstarted command: String, _ error: SerialError,
+    advice: String = "The pump was ready and was not touched; it ends now"
+  ) {
     event = .unstarted
     self.command = command
     exit_code = error.shellCode
@@ -29,7 +32,7 @@ struct CommandEventJSON: Encodable {
       exit_code == 127
       ? "there is no such program, or what it is run by is missing"
       : error.reason
-    advice = "The pump was ready and was not touched; it ends now"
+    self.advice = advice
   }
 
   /// A pump that ended before the command did.

@@ -1,0 +1,66 @@
+import ClientJudge
+import Console
+import Glibc
+import Quantities
+
+/// A case that was played, and everything about it.
+struct CaseResult {
+  var conformanceCase: ConformanceCase
+  var verdict: Verdict
+  var evidence: Evidence
+  /// How the command ended, as a shell has it.
+  var exitCode: Int32
+  /// The lines of the trace.
+  var trace: [String]
+  /// The end of what it said on both of its streams.
+  var output: String
+
+  /// Its name, which is that of its files too.
+  var name: String { conformanceCase.rawValue }
+
+  private static var nameWidth: Int {
+    ConformanceCase.allCases.map { $0.rawValue.count }.max() ?? 0
+  }
+
+  /// A line for people, and more lines where it failed.
+  /// - Parameter trace: Where its trace is, if it was kept.
+  func words(_ trace: String?) -> String {
+    let name = name + String(repeating: " ", count: Self.nameWidth - name.count)
+    let tenths = evidence.took.rawValue / 100
+    let time = "\(tenths / 10).\(tenths % 10) s"
+    guard !verdict.isPassed else { return "passed  \(name)  \(time)\n" }
+    let plan = conformanceCase.plan
+    var lines = ["FAILED  \(name)  \(time)  \(verdict.reason)"]
+    lines += ["done to it: \(plan.done)", "it must:    \(plan.must)"].map { "          \($0)" }
+    lines += verdict.evidence.map { "          \($0)" }
+    lines += ["          its exit code is \(exitCode)"]
+    lines += lastLines.map { "          it wrote: \($0.shown)" }
+    if let trace { lines.append("          trace: \(trace)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The last lines it wrote.
+  private var lastLines: [String] {
+    output.split(separator: "\n").suffix(3).map(String.init)
+  }
+}
+
+/// What a command wrote.
+enum CommandOutput {
+  /// How much of its end is kept, in bytes.
+  private static let most = 16_384
+
+  /// The end of a file that a command wrote, as text; nothing of one that cannot be read.
+  static func read(_ path: String) -> String {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    // A shorter one is read from its beginning.
+    if lseek(file, -off_t(most), SEEK_END) < 0 { lseek(file, 0, SEEK_SET) }
+    var buffer = [UInt8](repeating: 0, count: most)
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe Glibc.read(file, bytes.baseAddress, most)
+    }
+    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+  }
+}
