@@ -338,7 +338,8 @@ for target in package.targets where target.type == .test {
 if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.products = []
   package.targets.removeAll {
-    $0.type == .executable || $0.type == .test || ["Demo", "Handheld"].contains($0.name)
+    $0.type == .executable || $0.type == .test
+      || ["Demo", "Handheld", "PumpLinkTesting", "PumpLinkTestingProcesses"].contains($0.name)
   }
   package.targets += [
     .target(
