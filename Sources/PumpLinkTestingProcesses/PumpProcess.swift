@@ -26,6 +26,8 @@ public final class PumpProcess: Sendable {
   public var card: String { "\(folder)/card.json" }
   /// The control socket of the bench, for `PumpFirmwareSim ctl --control`.
   public var control: String { "\(folder)/control" }
+  /// The profile's name or path.
+  public let profile: String
   /// The seed of the pump's keys and noise.
   public let seed: UInt64
 
@@ -54,6 +56,7 @@ public final class PumpProcess: Sendable {
     let program = try Programs.path("PumpFirmwareSim")
     let folder = try TemporaryFolder.make()
     self.folder = folder
+    self.profile = profile
     self.seed = seed
     let command =
       [
@@ -107,5 +110,5 @@ public final class PumpProcess: Sendable {
   }
 
   /// What makes this pump again, as it is written.
-  public var replay: String { ".pumpProcess(seed: \(seed))" }
+  public var replay: String { ".pumpProcess(profile: \"\(profile)\", seed: \(seed))" }
 }

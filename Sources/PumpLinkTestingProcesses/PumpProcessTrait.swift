@@ -22,8 +22,15 @@ public struct PumpProcessTrait: TestTrait, SuiteTrait, TestScoping {
   ) async throws {
     let pump = try PumpProcess(profile: profile, seed: seed)
     try await PumpProcess.$running.withValue(pump) {
-      try await Replay.noting({ "again: \(pump.replay)" }, for: test, testCase, function)
+      try await Replay.noting({ pump.note }, for: test, testCase, function)
     }
+  }
+}
+
+extension PumpProcess {
+  /// How to have the pump again, and what is true of it.
+  fileprivate var note: String {
+    "again: \(replay)" + ((try? truth).map { ", \($0.testDescription)" } ?? "")
   }
 }
 

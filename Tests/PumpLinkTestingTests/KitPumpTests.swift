@@ -59,6 +59,18 @@ struct KitPumpTests {
     #expect(!pump.alarms.isEmpty)
   }
 
+  @Test func `a fork goes its own way from the same life`() throws {
+    let pump = try Pump(seed: 4)
+    pump.advance(by: .hours(7))
+    let other = pump.fork()
+    #expect(other.truth == pump.truth)
+    let raised = try other.handheld().propose(.steady(.mcgPerDay(150)))
+    #expect(try raised.consent(total: raised.total).isDone)
+    for pump in [pump, other] { pump.advance(by: .days(1)) }
+    #expect(other.truth.received.difference(from: pump.truth.received) > .mcg(49))
+    #expect(try pump.handheld().programme().largestDay == .mcg(100))
+  }
+
   @Test func `a pump without power gives nothing`() throws {
     let pump = try Pump()
     pump.cutPower()

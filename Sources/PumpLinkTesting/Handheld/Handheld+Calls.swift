@@ -58,22 +58,16 @@ extension Handheld {
     let asked = try use { state, bench throws(HandheldError) -> Proposal.Asked in
       try state.open(on: &bench)
       var machine = VisitMachine(intent)
-      if let end = state.drive(&machine, on: &bench) {
-        switch end {
-        case .notDone(let fault), .unknown(let fault): throw HandheldError(fault)
-        case .done: throw HandheldError(.wrongKind)
-        }
-      }
-      guard let question = state.question else { throw HandheldError(.wrongKind) }
-      switch question {
-      case .change(let proposal, _, let preview):
+      switch state.drive(&machine, on: &bench) {
+      case .asks(.change(let proposal, _, let preview))?:
         return Proposal.Asked(
           pending: Proposal.Pending(machine: machine, proposal: proposal),
           warnings: preview.warnings.map(ProposalWarning.init))
-      case .dose(let proposal, _):
+      case .asks(.dose(let proposal, _))?:
         return Proposal.Asked(
           pending: Proposal.Pending(machine: machine, proposal: proposal), warnings: [])
-      case .plain: throw HandheldError(.wrongKind)
+      case .ended(.notDone(let fault))?, .ended(.unknown(let fault))?: throw HandheldError(fault)
+      case .asks(.plain)?, .ended(.done)?, nil: throw HandheldError(.wrongKind)
       }
     }
     return Proposal(self, asked)
@@ -82,9 +76,7 @@ extension Handheld {
   /// Carries a visit on, to its end.
   func conclude(_ machine: inout VisitMachine) -> OrderOutcome {
     var visit = machine
-    let end = use { state, bench in
-      state.drive(&visit, on: &bench).map(OrderOutcome.init)
-    }
+    let end = use { state, bench in state.drive(&visit, on: &bench)?.end.map(OrderOutcome.init) }
     machine = visit
     return end ?? .notDone(HandheldError(.givenUp))
   }
@@ -125,19 +117,33 @@ extension Handheld {
     try use { state, bench throws(HandheldError) -> OrderOutcome in
       try state.open(on: &bench)
       var machine = VisitMachine(.order(wanted))
-      if let end = state.drive(&machine, on: &bench) { return OrderOutcome(end) }
-      machine.agree(Yes(by: Handheld.consentedBy))
-      guard let end = state.drive(&machine, on: &bench) else { throw HandheldError(.wrongKind) }
+      var turn = state.drive(&machine, on: &bench)
+      if case .asks? = turn {
+        machine.agree(Yes(by: Handheld.consentedBy))
+        turn = state.drive(&machine, on: &bench)
+      }
+      guard let end = turn?.end else { throw HandheldError(.wrongKind) }
       return OrderOutcome(end)
     }
   }
 }
 
+/// Where a visit stops by itself.
+private enum Turn {
+  /// A person is asked.
+  case asks(VisitQuestion)
+  /// It is over.
+  case ended(VisitEnd)
+
+  /// How it ended; `nil` while it asks.
+  var end: VisitEnd? {
+    if case .ended(let end) = self { end } else { nil }
+  }
+}
+
 extension Handheld.State {
-  /// Carries a visit on until it has an end, or asks a person; that is ``question`` then.
-  fileprivate mutating func drive(
-    _ machine: inout VisitMachine, on bench: inout Bench
-  ) -> VisitEnd? {
+  /// Carries a visit on until it asks a person or is over; `nil` when it was over before.
+  fileprivate mutating func drive(_ machine: inout VisitMachine, on bench: inout Bench) -> Turn? {
     while let action = machine.nextAction() {
       switch action {
       case .ask(let request): machine.heard(carryOut(request, on: &bench))
@@ -147,9 +153,9 @@ extension Handheld.State {
         } else {
           machine.withheld()
         }
-      case .consult(let asked): question = asked
+      case .consult(let question): return .asks(question)
       case .close: close(on: &bench)
-      case .finished(let end): return end
+      case .finished(let end): return .ended(end)
       }
     }
     return nil

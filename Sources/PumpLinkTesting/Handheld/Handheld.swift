@@ -43,8 +43,6 @@ public final class Handheld: Sendable {
     var usedSessions: Set<UInt32> = []
     /// The last moment of therapy that the pump told, in s.
     var knownTherapySeconds: UInt32?
-    /// What the visit under way asks a person.
-    var question: VisitQuestion?
   }
 
   /// Does something with its session over the pump's line.

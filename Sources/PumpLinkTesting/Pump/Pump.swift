@@ -62,6 +62,19 @@ public final class Pump: Sendable {
     }
   }
 
+  private init(copying other: Pump) {
+    profile = other.profile
+    seed = other.seed
+    serialText = other.serialText
+    keys = other.keys
+    bench = Mutex(other.use { $0 })
+  }
+
+  /// Another pump that has lived the same life so far, line and patient included, and goes its own
+  /// way from here: what would have been, beside what is. Handhelds stay with the pump they were
+  /// made for.
+  public func fork() -> Pump { Pump(copying: self) }
+
   /// Does something with the pump and its line, alone.
   func use<Result, Failure: Error>(
     _ body: (inout sending Bench) throws(Failure) -> sending Result
