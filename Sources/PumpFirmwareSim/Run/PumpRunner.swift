@@ -21,7 +21,7 @@ final class PumpRunner {
     self.control = control
     service = ControlService(host, bench)
     reportsAsJSON = json
-    host.onProgress = { [host, control] in control.publish(host.events) }
+    host.onProgress = { [control] in control.publish($0) }
   }
 
   /// Runs until it is told to quit, by the bench or by a signal. A line that is gone ends nothing:
@@ -52,6 +52,7 @@ final class PumpRunner {
       }
       reportAlarms()
       reportLine()
+      line.showHead(host.pump.world.head != .away)
       if ending == nil, line.isOver { ending = .line }
       if service.isQuitting { ending = .quit }
       host.progress()
@@ -76,12 +77,16 @@ final class PumpRunner {
   private func serveLine() throws(SerialError) {
     while true {
       switch try line.read(into: &buffer) {
-      case .nothing: return
+      case .nothing:
+        setSpeed()
+        return
       case .interrupted:
         // Nobody is there to hear the answers.
         for bytes in bench.takeOnLeaving() { host.receive(bytes.span) { _ in } }
         host.linkInterrupted()
+        setSpeed()
       case .bytes(let count):
+        setSpeed()
         if bench.isThere {
           let now = host.now().link
           bench.send(buffer.span.extracting(first: count), from: .programmer, at: now)
@@ -92,6 +97,11 @@ final class PumpRunner {
         if count < buffer.count { return }
       }
     }
+  }
+
+  /// Lets the line run at the speed that a client has set its port to.
+  private func setSpeed() {
+    for baud in line.takeSpeeds() { bench.setSpeed(baud, at: host.now().link) }
   }
 
   /// Hands on what has arrived at either end of a line with faults.
