@@ -4,6 +4,7 @@ package struct ByteLine: ~Copyable, ByteStream {
     case serial(SerialPort)
     case tcp(TcpConnection)
     case unix(UnixConnection)
+    case telnet(TelnetConnection)
     case command(CommandPipe)
   }
 
@@ -30,6 +31,10 @@ package struct ByteLine: ~Copyable, ByteStream {
       self.init(
         try TcpConnection(
           connectingTo: host, port: port, timeoutMilliseconds: timeoutMilliseconds))
+    case .rfc2217(let host, let port):
+      self.init(
+        try TelnetConnection(
+          connectingTo: host, port: port, baud: baud, timeoutMilliseconds: timeoutMilliseconds))
     case .unix(let path):
       self.init(try UnixConnection(connectingTo: path))
     case .exec(let command):
@@ -58,6 +63,13 @@ package struct ByteLine: ~Copyable, ByteStream {
     medium = .unix(connection)
   }
 
+  /// Takes over a port of another machine.
+  package init(_ connection: TelnetConnection) {
+    path = connection.path
+    fileDescriptor = connection.fileDescriptor
+    medium = .telnet(connection)
+  }
+
   /// Takes over a command that runs.
   package init(_ link: consuming CommandPipe) {
     path = link.path
@@ -73,6 +85,7 @@ package struct ByteLine: ~Copyable, ByteStream {
     case .serial(let port): try port.read(into: &buffer)
     case .tcp(let connection): try connection.read(into: &buffer)
     case .unix(let connection): try connection.read(into: &buffer)
+    case .telnet(let connection): try connection.read(into: &buffer)
     case .command(let link): try link.read(into: &buffer)
     }
   }
@@ -83,6 +96,7 @@ package struct ByteLine: ~Copyable, ByteStream {
     case .serial(let port): try port.write(bytes)
     case .tcp(let connection): try connection.write(bytes)
     case .unix(let connection): try connection.write(bytes)
+    case .telnet(let connection): try connection.write(bytes)
     case .command(let link): try link.write(bytes)
     }
   }

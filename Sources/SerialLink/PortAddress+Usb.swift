@@ -34,7 +34,7 @@ extension PortAddress {
     case .usb(let vendor, let product, let serial):
       try Self.path(
         vendor: vendor, product: product, serial: serial, among: PortDiscovery.serialPorts())
-    case .tcp, .unix, .exec: nil
+    case .tcp, .rfc2217, .unix, .exec: nil
     }
   }
 }

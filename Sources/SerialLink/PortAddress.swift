@@ -6,6 +6,8 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   case path(String)
   /// A TCP server.
   case tcp(host: String, port: UInt16)
+  /// A serial port of another machine, by RFC 2217.
+  case rfc2217(host: String, port: UInt16)
   /// A socket file.
   case unix(path: String)
   /// A command of a shell whose standard input and output are the line.
@@ -13,11 +15,12 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   /// The serial port of an adapter, by its numbers and, where there are several, its serial number.
   case usb(vendor: UInt16, product: UInt16, serial: String?)
 
-  /// What is told apart by the word before a colon. `rfc2217` belongs here once it is spoken.
+  /// What is told apart by the word before a colon.
   enum Scheme: String, CaseIterable {
     case tcp
     /// pyserial's name for `tcp`.
     case socket
+    case rfc2217
     case unix
     case exec
     case usb
@@ -25,7 +28,7 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
     /// What stands behind the word.
     var form: String {
       switch self {
-      case .tcp, .socket: "\(rawValue)://HOST:PORT"
+      case .tcp, .socket, .rfc2217: "\(rawValue)://HOST:PORT"
       case .unix: "unix://PATH"
       case .exec: "exec:COMMAND"
       case .usb: "usb:VID:PID[:SERIAL]"
@@ -35,7 +38,7 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
     /// One of them.
     var example: String {
       switch self {
-      case .tcp, .socket: "\(rawValue)://127.0.0.1:5900"
+      case .tcp, .socket, .rfc2217: "\(rawValue)://127.0.0.1:5900"
       case .unix: "unix:///tmp/pump.socket"
       case .exec: "“exec:ssh bench pump”"
       case .usb: "usb:0403:6001 or usb:0403:6001:A5069RR4"
@@ -45,7 +48,8 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
 
   /// All that can be given, in a sentence.
   package static let forms =
-    "a path, tcp://HOST:PORT, unix://PATH, exec:COMMAND or usb:VID:PID[:SERIAL]"
+    "a path, tcp://HOST:PORT, rfc2217://HOST:PORT, unix://PATH, exec:COMMAND or "
+    + "usb:VID:PID[:SERIAL]"
 
   /// Reads a path, or an address of one of the ``forms``; `socket://` is pyserial's spelling of
   /// `tcp://`. HOST is a name, an IPv4 number, or an IPv6 number in brackets; VID and PID are
@@ -63,11 +67,11 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
       return text.isEmpty || text.contains("://") ? nil : .path(text)
     }
     switch scheme {
-    case .tcp, .socket:
+    case .tcp, .socket, .rfc2217:
       guard rest.hasPrefix("//"), let (host, port) = hostAndPort(rest.dropFirst(2)), !host.isEmpty,
         port != 0
       else { return nil }
-      return .tcp(host: host, port: port)
+      return scheme == .rfc2217 ? .rfc2217(host: host, port: port) : .tcp(host: host, port: port)
     case .unix:
       guard rest.hasPrefix("//"), rest.count > 2 else { return nil }
       return .unix(path: String(rest.dropFirst(2)))
@@ -116,11 +120,36 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
     return (String(host), port)
   }
 
-  /// Reads `HOST:PORT`, with or without `tcp://` before it: what a pump listens at or calls.
-  package static func server(_ text: String) -> (host: String, port: UInt16)? {
-    guard let (scheme, rest) = split(text), rest.hasPrefix("//") else { return hostAndPort(text) }
+  /// What a pump listens at or calls; its host may be empty, its port 0.
+  package struct Server: Equatable, Sendable {
+    package let host: String
+    package let port: UInt16
+    /// Whether RFC 2217 is spoken there.
+    package let isTelnet: Bool
+
+    /// A server from its parts.
+    package init(host: String, port: UInt16, isTelnet: Bool) {
+      self.host = host
+      self.port = port
+      self.isTelnet = isTelnet
+    }
+
+    /// Its address.
+    package var address: PortAddress {
+      isTelnet ? .rfc2217(host: host, port: port) : .tcp(host: host, port: port)
+    }
+  }
+
+  /// Reads `HOST:PORT`, with or without `tcp://` or with `rfc2217://` before it.
+  package static func server(_ text: String) -> Server? {
+    guard let (scheme, rest) = split(text), rest.hasPrefix("//") else {
+      return hostAndPort(text).map { Server(host: $0.host, port: $0.port, isTelnet: false) }
+    }
     switch scheme {
-    case .tcp, .socket: return hostAndPort(rest.dropFirst(2))
+    case .tcp, .socket, .rfc2217:
+      return hostAndPort(rest.dropFirst(2)).map {
+        Server(host: $0.host, port: $0.port, isTelnet: scheme == .rfc2217)
+      }
     case .unix, .exec, .usb: return nil
     }
   }
@@ -139,13 +168,17 @@ package enum PortAddress: Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .path(let path): path
-    case .tcp(let host, let port):
-      host.contains(":") ? "tcp://[\(host)]:\(port)" : "tcp://\(host):\(port)"
+    case .tcp(let host, let port): "tcp://" + Self.text(host, port)
+    case .rfc2217(let host, let port): "rfc2217://" + Self.text(host, port)
     case .unix(let path): "unix://\(path)"
     case .exec(let command): "exec:\(command)"
     case .usb(let vendor, let product, let serial):
       "usb:\(Self.hex(vendor)):\(Self.hex(product))" + (serial.map { ":\($0)" } ?? "")
     }
+  }
+
+  private static func text(_ host: String, _ port: UInt16) -> String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }
 
   private static func hex(_ number: UInt16) -> String {

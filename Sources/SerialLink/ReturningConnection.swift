@@ -6,6 +6,9 @@ package final class ReturningConnection {
   private let addresses: [SocketAddress]
   private var next = 0
   private var connection: TcpConnection?
+  private let isTelnet: Bool
+  /// The port behind the connection, where RFC 2217 is spoken.
+  private var port: TelnetPort?
   /// A connecting that is under way.
   private var call: Descriptor?
   private var nextLook: UInt64 = 0
@@ -13,15 +16,30 @@ package final class ReturningConnection {
   /// How long a call may take, in ms.
   private static let patience: UInt64 = 5_000
 
-  /// Connects to a host, by name or number, within the time given in milliseconds. Throws what
-  /// `TcpConnection` does. The host's name is looked up once, here: later calls wait for nobody.
+  /// Connects to a server within the time given in milliseconds. Throws what `TcpConnection` does.
+  /// The host's name is looked up once, here: later calls wait for nobody, nor does anybody wait
+  /// for what is agreed on a port.
   package init(
-    connectingTo host: String, port: UInt16, timeoutMilliseconds: Int = 5_000
+    connectingTo server: PortAddress.Server, timeoutMilliseconds: Int = 5_000
   ) throws(SerialError) {
-    path = PortAddress.tcp(host: host, port: port).description
-    addresses = try SocketAddress.resolve(host: host, port: port, Operation.connect, path)
+    path = server.address.description
+    isTelnet = server.isTelnet
+    addresses = try SocketAddress.resolve(
+      host: server.host, port: server.port, Operation.connect, path)
     connection = try TcpConnection(
-      connectingTo: host, port: port, timeoutMilliseconds: timeoutMilliseconds)
+      connectingTo: server.host, port: server.port, timeoutMilliseconds: timeoutMilliseconds)
+    begin()
+  }
+
+  private func begin() {
+    port = isTelnet ? TelnetPort(.client) : nil
+    answer()
+  }
+
+  /// Sends what is to be said of the port.
+  private func answer() {
+    guard let bytes = port?.takeOutgoing(), !bytes.isEmpty else { return }
+    send(bytes.span)
   }
 
   /// Adds what is to be waited for.
@@ -54,7 +72,7 @@ package final class ReturningConnection {
       return lose(error, at: milliseconds)
     }
     switch result {
-    case .bytes(let count): return .bytes(count)
+    case .bytes(let count): return port == nil ? .bytes(count) : unwrap(&buffer, count)
     case .wouldBlock: return .nothing
     case .closed: return lose(.endOfStream(path), at: milliseconds)
     case .none: return callAgain(at: milliseconds)
@@ -70,9 +88,23 @@ package final class ReturningConnection {
     }
   }
 
+  /// Leaves the data of what came in the buffer, and answers the rest.
+  private func unwrap(_ buffer: inout [UInt8], _ count: Int) -> ReturningPort.Input {
+    let data = port?.receive(buffer.span.extracting(first: count)) ?? []
+    _ = port?.takeEvents()
+    answer()
+    if data.isEmpty { return .nothing }
+    buffer.replaceSubrange(0..<data.count, with: data)
+    return .bytes(data.count)
+  }
+
   /// Writes as much as is accepted now; what is not is thrown away, and so is everything while
   /// nobody is there.
   package func write(_ bytes: Span<UInt8>) {
+    if port == nil { send(bytes) } else { send(TelnetPort.escaped(bytes).span) }
+  }
+
+  private func send(_ bytes: Span<UInt8>) {
     switch connection {
     // Whoever reads will be told what happened to it.
     case .some(let connection): _ = try? connection.write(bytes)
@@ -103,6 +135,7 @@ package final class ReturningConnection {
       }
       try TcpConnection.check(socket.number, path)
       connection = try TcpConnection(socket)
+      begin()
       return .changed(.returned)
     } catch {
       // Nobody is there yet: no news.

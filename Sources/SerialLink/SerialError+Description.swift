@@ -8,6 +8,11 @@ extension SerialError: CustomStringConvertible {
   /// What happened, without what it happened to: the part of a sentence after a colon.
   package var reason: String {
     if operation == Operation.command { return commandReason }
+    if operation == Operation.speakOfPorts {
+      return code == ETIMEDOUT
+        ? "whoever listens there does not speak RFC 2217; a port that is raw is named tcp://"
+        : "whoever listens there has no serial port to set, or none that runs so fast"
+    }
     if operation.hasPrefix(Operation.choose) {
       return "several ports answer to this: \(operation.dropFirst(Operation.choose.count).shown). "
         + "Name one by its path, or by its serial number as usb:VID:PID:SERIAL"

@@ -12,6 +12,22 @@ struct TransportTests {
     try expectVisit(bench)
   }
 
+  @Test func `a visit over RFC 2217, and the line runs at the speed that the client set`() throws {
+    let bench = try PumpBench(line: ["--listen", "rfc2217://127.0.0.1:0"])
+    #expect(bench.ready.port.string?.hasPrefix("rfc2217://127.0.0.1:") == true)
+    let raw = bench.ready.port.string?.replacing("rfc2217", with: "tcp") ?? ""
+    let wrong = try bench.programmer("identify --port \(raw)")
+    #expect(wrong.code == 78 && wrong.errors.contains("rfc2217://HOST:PORT"), "\(wrong)")
+    try expectVisit(bench)
+  }
+
+  @Test func `a plain port is no port of RFC 2217, and is named as what it is`() throws {
+    let bench = try PumpBench(line: ["--listen", "127.0.0.1:0"])
+    let telnet = bench.ready.port.string?.replacing("tcp", with: "rfc2217") ?? ""
+    let wrong = try bench.programmer("identify --port \(telnet)")
+    #expect(wrong.code == 69 && wrong.errors.contains("does not speak RFC 2217"), "\(wrong)")
+  }
+
   @Test func `a visit over TCP by a host's name`() throws {
     let bench = try PumpBench(line: ["--listen", "localhost:0"])
     try expectVisit(bench)

@@ -96,7 +96,7 @@ struct EventJournalTests {
     var seen: UInt64 = 0
     var lost: UInt64 = 0
     host.onProgress = {
-      let fresh = host.events.answer(since: seen + 1)
+      let fresh = $0.answer(since: seen + 1)
       lost += fresh.events.first?.count ?? 0
       seen = fresh.newest
     }

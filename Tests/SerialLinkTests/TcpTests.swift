@@ -146,7 +146,7 @@ struct TcpTests {
     #expect(try PortAddress("tcp://[::1]:5900").description == "tcp://[::1]:5900")
     let wrong = [
       "", "tcp://", "tcp://bench", "tcp://bench:", "tcp://bench:0", "tcp://bench:65536",
-      "tcp://:5900", "tcp://::1:5900", "tcp://[::1:5900", "tcp://bench:5900/x", "rfc2217://b:1",
+      "tcp://:5900", "tcp://::1:5900", "tcp://[::1:5900", "tcp://bench:5900/x", "rfc2216://b:1",
       "unix://", "unix:x", "exec:", "exec:  ", "usb:", "usb:0403", "usb:0403:", "usb:0403:6001:",
       "usb:+403:6001", "usb:00403:6001", "usb:zz:1",
     ]

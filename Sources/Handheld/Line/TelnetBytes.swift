@@ -24,7 +24,8 @@ struct TelnetBytes {
     ProgrammerError(
       .configuration,
       "\(port): telnet is spoken at this port (its options came first, as with RFC 2217), and a "
-        + "pump's bytes must come as they are. The pump's therapy is not affected; set the "
-        + "port's server to raw, as “tcp” instead of “telnet” in ser2net")
+        + "pump's bytes must come as they are. The pump's therapy is not affected; name the "
+        + "port as rfc2217://HOST:PORT, or set its server to raw, as “tcp” instead of “telnet” in "
+        + "ser2net")
   }
 }

@@ -17,12 +17,14 @@ extension RunCommand {
         "--stdio leaves nothing for a command to reach the pump by; leave it out, or use --link.")
     }
     if let listen, PortAddress.server(listen) == nil {
-      throw ValidationError("--listen takes HOST:PORT, for example 127.0.0.1:5900.")
+      throw ValidationError(
+        "--listen takes HOST:PORT, for example 127.0.0.1:5900, or rfc2217://HOST:PORT.")
     }
     if let connect {
       let address = PortAddress.server(connect)
       if address == nil || address?.host == "" || address?.port == 0 {
-        throw ValidationError("--connect takes HOST:PORT, for example 127.0.0.1:5900.")
+        throw ValidationError(
+          "--connect takes HOST:PORT, for example 127.0.0.1:5900, or rfc2217://HOST:PORT.")
       }
     }
     _ = try deviceAddress()
@@ -41,11 +43,12 @@ extension RunCommand {
       throw ValidationError("--device \(error.description).")
     }
     switch address {
-    case .path, .usb: return address
+    case .path, .usb, .rfc2217: return address
     case .tcp:
       throw ValidationError("--device takes a serial port; for TCP use --connect or --listen.")
     case .unix, .exec:
-      throw ValidationError("--device takes a serial port: a path or usb:VID:PID[:SERIAL].")
+      throw ValidationError(
+        "--device takes a serial port: a path, usb:VID:PID[:SERIAL] or rfc2217://HOST:PORT.")
     }
   }
 
@@ -82,13 +85,18 @@ extension RunCommand {
 
   private func makeLine() throws -> PumpLine {
     if let link { return try PumpLine(link: link) }
+    switch try deviceAddress() {
+    case .rfc2217(let host, let port)?:
+      return try PumpLine(calling: .init(host: host, port: port, isTelnet: true))
+    case .path?, .usb?, .tcp?, .unix?, .exec?, nil: break
+    }
     if let path = try deviceAddress()?.serialPath() { return try PumpLine(device: path) }
-    if let connect, let address = PortAddress.server(connect) {
-      return try PumpLine(calling: address.host, port: address.port)
+    if let connect, let server = PortAddress.server(connect) {
+      return try PumpLine(calling: server)
     }
     guard let listen, let address = PortAddress.server(listen) else {
       preconditionFailure("validate() lets one of five through")
     }
-    return try PumpLine(host: address.host, port: address.port)
+    return try PumpLine(listeningAt: address)
   }
 }

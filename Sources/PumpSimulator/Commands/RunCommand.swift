@@ -37,12 +37,15 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Use a serial port instead of a pty.", valueName: "tty"))
   var device: String?
 
-  @Option(help: ArgumentHelp("Listen on TCP instead of a pty.", valueName: "host:port"))
+  @Option(
+    help: ArgumentHelp(
+      "Listen on TCP instead of a pty; with rfc2217:// before it, as a serial port that is set.",
+      valueName: "host:port"))
   var listen: String?
 
   @Option(
     help: ArgumentHelp(
-      "Call by TCP instead, again when the far end goes.", valueName: "host:port"))
+      "Call by TCP instead, or rfc2217://, again when the far end goes.", valueName: "host:port"))
   var connect: String?
 
   @Flag(help: "Be spoken to on standard input and output, and end with them.")

@@ -36,6 +36,17 @@ final class BenchLine {
     self.link = link
   }
 
+  /// Sets the speed both ways, in bits per second, or to as fast as can be, and leaves all other
+  /// faults as they are; nothing happens where it is so already.
+  func setSpeed(_ baud: UInt32?, at now: LinkTime) {
+    for end in [DuplexLine.End.pump, .programmer] where faults(to: end).baud != baud {
+      var changed = faults(to: end)
+      changed.baud = baud
+      set(changed, seed: seed(to: end), to: end, at: now)
+    }
+    tidy()
+  }
+
   /// Sends a write from one end to the other.
   func send(_ bytes: Span<UInt8>, from end: DuplexLine.End, at now: LinkTime) {
     link?.send(bytes, from: end, at: now)

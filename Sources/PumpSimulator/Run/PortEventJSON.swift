@@ -34,7 +34,7 @@ struct PortEventJSON: Codable, Equatable {
   var line: String { (try? JSONText.line(self)) ?? "" }
 
   private var remedy: String {
-    port.hasPrefix("tcp://")
+    port.contains("://")
       ? "the pump calls it again until it is" : "plug it in, and the pump takes it"
   }
 

@@ -21,7 +21,7 @@ final class PumpHost {
   /// What happened since the pump was started.
   private(set) var events = EventJournal()
   /// Called within a long jump, for whoever follows what happens.
-  var onProgress: (() -> Void)?
+  var onProgress: ((EventJournal) -> Void)?
 
   /// No pump lives longer, and no later moment is asked for.
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
@@ -131,7 +131,7 @@ final class PumpHost {
     for happened in pump.takeHappenings() {
       events.add(.pump(happened.what), at: happened.time)
     }
-    onProgress?()
+    onProgress?(events)
   }
 
   /// Takes down that something happened now which the pump does not tell.

@@ -13,6 +13,8 @@ final class PumpLine {
 
   private var medium: Medium
   private var client: TcpConnection?
+  /// The port that clients by TCP have, where RFC 2217 is spoken.
+  private var served: ServedPort?
   private var clientEventsPlace: Int?
   private var hasClientEvents = false
   /// When to listen again after a connection could not be taken, in ms of the monotonic clock.
@@ -39,18 +41,22 @@ final class PumpLine {
     link = nil
   }
 
-  /// A TCP port.
-  init(host: String, port: UInt16) throws(SerialError) {
-    let listener = try TcpListener(host: host, port: port)
-    let shown = host.isEmpty ? "localhost" : host
-    self.port = PortAddress.tcp(host: shown, port: listener.port).description
+  /// A TCP port, raw or with RFC 2217.
+  init(listeningAt server: PortAddress.Server) throws(SerialError) {
+    let listener = try TcpListener(host: server.host, port: server.port)
+    port =
+      PortAddress.Server(
+        host: server.host.isEmpty ? "localhost" : server.host, port: listener.port,
+        isTelnet: server.isTelnet
+      ).address.description
     link = nil
+    served = server.isTelnet ? ServedPort() : nil
     medium = .tcp(listener)
   }
 
   /// A programmer's end that is called by TCP, and called again when it goes.
-  init(calling host: String, port: UInt16) throws(SerialError) {
-    let connection = try ReturningConnection(connectingTo: host, port: port)
+  init(calling server: PortAddress.Server) throws(SerialError) {
+    let connection = try ReturningConnection(connectingTo: server)
     self.port = connection.path
     link = nil
     medium = .call(connection)
@@ -171,6 +177,8 @@ final class PumpLine {
       listensAgain = nil
       guard let next = try listener.accept() else { return false }
       client = consume next
+      served?.begin()
+      answer()
       return true
     } catch {
       // Out of descriptors or memory, and it stays in the queue: no reason to end a therapy, nor to
@@ -192,12 +200,39 @@ final class PumpLine {
     case .none: return .nothing
     }
     switch result {
-    case .bytes(let count): return .bytes(count)
+    case .bytes(let count): return served == nil ? .bytes(count) : unwrap(&buffer, count)
     case .wouldBlock: return .nothing
     case .closed:
       client = nil
+      served?.end()
       return .interrupted
     }
+  }
+
+  // MARK: RFC 2217
+
+  /// What has become of the speed since this was called last, in bits per second; `nil` in it is a
+  /// line as fast as can be, as the next client finds it.
+  func takeSpeeds() -> [UInt32?] { served?.takeSpeeds() ?? [] }
+
+  /// Tells a client whether a head is there that carries its bytes.
+  func showHead(_ isThere: Bool) {
+    served?.show(carrier: isThere)
+    answer()
+  }
+
+  /// Leaves the data of what came in the buffer, and answers the rest.
+  private func unwrap(_ buffer: inout [UInt8], _ count: Int) -> Input {
+    let data = served?.receive(buffer.span.extracting(first: count)) ?? []
+    answer()
+    if data.isEmpty { return .nothing }
+    buffer.replaceSubrange(0..<data.count, with: data)
+    return .bytes(data.count)
+  }
+
+  private func answer() {
+    guard let bytes = served?.takeOutgoing(), !bytes.isEmpty else { return }
+    send(bytes.span)
   }
 
   private static func input(_ result: ReadResult, _ path: String) throws(SerialError) -> Input {
@@ -218,10 +253,16 @@ final class PumpLine {
     case .call(let connection): connection.write(bytes)
     case .standard(let line): _ = try? line.write(bytes)
     case .tcp:
-      switch client {
-      case .some(let client): _ = try? client.write(bytes)
-      case .none: break
-      }
+      guard served != nil else { return send(bytes) }
+      served?.send(bytes)
+      answer()
+    }
+  }
+
+  private func send(_ bytes: Span<UInt8>) {
+    switch client {
+    case .some(let client): _ = try? client.write(bytes)
+    case .none: break
     }
   }
 }

@@ -17,7 +17,7 @@ final class PumpRunner {
     self.line = line
     self.control = control
     reportsAsJSON = json
-    host.onProgress = { [host, control] in control.publish(host.events) }
+    host.onProgress = { [control] in control.publish($0) }
   }
 
   /// Runs until it is told to quit, by the bench or by a signal. A line that is gone ends nothing:
@@ -48,6 +48,7 @@ final class PumpRunner {
       }
       reportAlarms()
       reportLine()
+      line.showHead(pump.host.pump.world.head != .away)
       if ending == nil, line.isOver { ending = .line }
       if pump.service.isQuitting { ending = .quit }
       pump.host.progress()
@@ -72,14 +73,24 @@ final class PumpRunner {
   private func serveLine() throws(SerialError) {
     while true {
       switch try line.read(into: &buffer) {
-      case .nothing: return
-      case .interrupted: pump.programmerLeft()
+      case .nothing:
+        setSpeed()
+        return
+      case .interrupted:
+        pump.programmerLeft()
+        setSpeed()
       case .bytes(let count):
+        setSpeed()
         pump.hear(buffer.span.extracting(first: count)) { line.write($0) }
         // Less than a full buffer: no more is waiting, and asking would cost a system call.
         if count < buffer.count { return }
       }
     }
+  }
+
+  /// Lets the line run at the speed that a client has set its port to.
+  private func setSpeed() {
+    for baud in line.takeSpeeds() { pump.setSpeed(baud) }
   }
 
   /// Tells whoever watches the simulator that its port has gone, or is back.

@@ -33,6 +33,9 @@ final class ServedPump {
     host.linkInterrupted()
   }
 
+  /// Lets the line run at so many bits per second, or as fast as can be.
+  func setSpeed(_ baud: UInt32?) { bench.setSpeed(baud, at: host.now().link) }
+
   /// Hands on what has arrived at either end of a line with faults: to the pump, and to `answer`
   /// what goes to the programmer.
   func deliver(_ answer: (Span<UInt8>) -> Void) {

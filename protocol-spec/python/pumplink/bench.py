@@ -141,7 +141,7 @@ class Bench:
 
         `until` is `alarm` (any, or the one named), `bolus-end`, `clock` (with `at_s`, seconds after
         the midnight with which the pump's day began), `empty`, `next-step`, `patient-calls` or
-        `therapy-time` (with `at_ms`). What came of it is in `stop`: `is_reached`, `therapy_time_ms`.
+        `therapy-time` (with `at_ms`). What came of it is in `stop`: `is_reached` and a moment.
         """
         return self.request(
             "advance", milliseconds=milliseconds, until=until, alarm=alarm, at_s=at_s, at_ms=at_ms
@@ -158,7 +158,7 @@ class Bench:
         """The same, and then each event as it happens, over a connection of its own.
 
         It ends after `ended`, the last event of a pump that is told to end. `LineLost` when the
-        pump dies, lets go of a reader that is too slow (`let_go`), or tells nothing for `timeout` s.
+        pump dies, lets go of a reader that is too slow (`let_go`), or tells nothing for so long.
         What happens from the call on is told, also before the first event is taken.
         """
         other = Bench(self.path)

@@ -107,20 +107,25 @@ struct RawFile: ~Copyable {
     var status = stat()
     if unsafe fstat(descriptor.number, &status) != 0 { throw failure(.read) }
     var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
+    return Array(bytes.prefix(try read(into: &bytes, at: 0)))
+  }
+
+  /// Reads bytes of a place into all of an array, and gives how many there were before the end.
+  func read(into bytes: inout [UInt8], at place: Int) throws(SerialError) -> Int {
     var done = 0
     while done < bytes.count {
       let offset = done
       let count = unsafe bytes.withUnsafeMutableBytes { raw in
         unsafe pread(
           descriptor.number, raw.baseAddress.map { unsafe $0 + offset }, raw.count - offset,
-          off_t(offset))
+          off_t(place + offset))
       }
       if count < 0 && errno == EINTR { continue }
       if count < 0 { throw failure(.read) }
       if count == 0 { break }
       done += count
     }
-    return Array(bytes.prefix(done))
+    return done
   }
 
   /// Writes bytes to a place.

@@ -20,8 +20,6 @@ final class StateFile: PumpMemory {
   private var worldSequence: UInt32
   /// The moment of the world that was written last.
   private(set) var savedTime: TherapyTime
-  /// The pump's memory as it is in the file.
-  private(set) var image: [UInt8]
   /// Whether each record waits for the disk.
   private var waitsForDisk: Bool
   /// Whether the pump outlives its process. That of a script does not, and its disk is never waited
@@ -41,11 +39,15 @@ final class StateFile: PumpMemory {
     header = contents.header
     worldSequence = contents.sequence
     savedTime = contents.world.plant.therapyTime
-    image = contents.image
   }
 
   /// A process that is just being started may still hold the file open; its lock must not last.
   deinit { file.unlock() }
+
+  /// The pump's memory as it is in the file, which is read for it: of its 131 KB a pump that runs
+  /// needs some entries of the log now and then. What cannot be read holds nothing, as the pump then
+  /// finds, and says.
+  var image: [UInt8] { read(MemoryMap.imageBytes, at: 0) }
 
   /// The keys that are in the pump for good.
   var factoryKeys: PairingKeys { header.keys }
@@ -134,14 +136,26 @@ final class StateFile: PumpMemory {
   }
 
   func readLog(place: UInt16, count: UInt8) -> [UInt8] {
-    MemoryMap.logPlaces(from: place, count: count).flatMap { image[$0] }
+    // Up to the ring's end they lie one behind the other.
+    let untilEnd = min(Int(count), MemoryMap.logEntries - Int(place))
+    let bytes = read(untilEnd * MemoryMap.entryBytes, at: MemoryMap.logOffset(place))
+    if untilEnd == Int(count) { return bytes }
+    let rest = (Int(count) - untilEnd) * MemoryMap.entryBytes
+    return bytes + read(rest, at: MemoryMap.logOffset(0))
+  }
+
+  private func read(_ count: Int, at offset: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    _ = report { () throws(SerialError) in
+      _ = try file.read(into: &bytes, at: StateLayout.memoryOffset + offset)
+    }
+    return bytes
   }
 
   private func write(
     _ bytes: Span<UInt8>, at offset: Int, _ kind: CrashPlace.Write
   ) throws(SerialError) {
     try put(bytes, at: StateLayout.memoryOffset + offset, kind)
-    MemoryMap.put(bytes, at: offset, in: &image)
   }
 
   /// Whether a write went well. When it did not, the pump raises its alarm and goes on, and the
