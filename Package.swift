@@ -151,7 +151,7 @@ let package = Package(
       name: "ScenarioTargets",
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
-        "CommandEntry", "BenchClient", "PumpSimulator", "Handheld",
+        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -90,7 +90,10 @@ package final class InProcessTarget: ScenarioTarget {
   package var folder: String { place.path }
 
   package var variables: [String: String] {
-    var variables = ["port": Self.port, "card": first.pump.card, "serial": first.pump.serial]
+    var variables = [
+      "programmer": ClientCommand.ownProgram, "port": Self.port, "card": first.pump.card,
+      "serial": first.pump.serial,
+    ]
     for (name, site) in others {
       variables["\(name)_port"] = "\(Self.port)-\(name)"
       variables["\(name)_card"] = site.pump.card
@@ -126,9 +129,9 @@ package final class InProcessTarget: ScenarioTarget {
   }
 
   package func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
-    throw NoVerb(
-      "a pump in this process has no port that a command could open; play the script with "
-        + "--port and --control, as PumpFirmwareSim run -- does")
+    let site = try site(pump)
+    let link = "\(folder)/\(pump ?? "pump").port"
+    return ClientCommand(words, site.surroundings.environment).verb(at: site.pump, link: link)
   }
 
   private static func opener(_ pumps: [String: PumpInProcess], _ clock: LinkClock) -> LineOpener {

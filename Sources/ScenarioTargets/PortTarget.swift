@@ -59,7 +59,9 @@ package final class PortTarget: ScenarioTarget {
 
   package var name: String { "the pump on \(port)" }
   package var folder: String { place.path }
-  package var variables: [String: String] { ["port": port] }
+  package var variables: [String: String] {
+    ["programmer": ClientCommand.ownProgram, "port": port]
+  }
   package var trace: [String]? { nil }
 
   package func programmer(
@@ -77,6 +79,6 @@ package final class PortTarget: ScenarioTarget {
   }
 
   package func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
-    ClientCommand(words, surroundings.environment).verb
+    ClientCommand(words, surroundings.environment).verb(atPort: port)
   }
 }

@@ -79,7 +79,7 @@ struct ScriptReaderTests {
     ("steps:\n  - programmer: status\n    outcome: perhaps", 3, "an outcome is one of"),
     ("steps:\n  - programmer: status\n    within: 1 h", 3, "something to look for"),
     ("steps:\n  - programmer: status\n    every: 1 h", 3, "belongs to within"),
-    ("steps:\n  - wait: 1 h\n    expect: {a: 1}", 3, "is for what a programmer or bench"),
+    ("steps:\n  - wait: 1 h\n    expect: {a: 1}", 3, "is for a step that tells something"),
     ("steps:\n  - bench: truth\n    total: 5 mcg", 3, "orders of the programmer"),
     ("steps:\n  - programmer: stop\n    confirm: maybe", 3, "can only be yes"),
     ("steps:\n  - programmer: status\n    at: old", 3, "there is one pump"),

@@ -85,6 +85,9 @@ final class PumpHost {
   /// Keeps what happens to the pump from now on.
   func beginTrace() { pump.trace = Trace(isKept: true) }
 
+  /// The keys that the pump came with.
+  var factoryKeys: PairingKeys { state.factoryKeys }
+
   /// A programmer left.
   func linkInterrupted() { pump.linkInterrupted() }
 

@@ -1,3 +1,4 @@
+package import ClientJudge
 package import Quantities
 package import SerialLink
 
@@ -12,12 +13,10 @@ extension PumpInProcess {
     case overdue
   }
 
-  /// A piece of what went over the line.
-  package struct Piece: Sendable {
-    package let isToPump: Bool
-    package let bytes: [UInt8]
-    /// Link time in ms.
-    package let milliseconds: UInt64
+  /// What a client did, and how it ended.
+  package struct Visit: Sendable {
+    package let end: ClientEnd
+    package let conduct: Conduct
   }
 
   /// How long a client has to end when it is asked to, in ms.
@@ -27,12 +26,11 @@ extension PumpInProcess {
   /// somebody has opened the port and closed it again.
   /// - Parameters:
   ///   - limit: How long the client has, in real time.
-  ///   - heard: Hears what goes over the line, both ways.
   /// - Throws: What keeps the command or the port from being there.
   package func serve(
-    _ command: [String]?, environment: [String: String], at link: String, within limit: Milliseconds,
-    heard: (Piece) -> Void
-  ) throws(SerialError) -> ClientEnd {
+    _ command: [String]?, environment: [String: String], at link: String,
+    within limit: Milliseconds
+  ) throws(SerialError) -> Visit {
     let line = try PumpLine(link: link)
     let program: StartedProgram?
     if let command {
@@ -41,7 +39,8 @@ extension PumpInProcess {
     } else {
       program = nil
     }
-    let end = try serve(line, program, limit, heard)
+    var watch = newWatch
+    let end = try serve(line, program, limit, &watch)
     if end == .overdue {
       switch program {
       case .some(let program): _ = program.stop(within: Self.grace, isApart: true)
@@ -49,12 +48,12 @@ extension PumpInProcess {
       }
     }
     close()
-    return end
+    return Visit(end: end, conduct: watch.conduct)
   }
 
   private func serve(
     _ line: PumpLine, _ program: borrowing StartedProgram?, _ limit: Milliseconds,
-    _ heard: (Piece) -> Void
+    _ watch: inout ClientWatch
   ) throws(SerialError) -> ClientEnd {
     let began = MonotonicClock.milliseconds()
     var last = began
@@ -85,13 +84,15 @@ extension PumpInProcess {
         case .bytes(let count):
           wasThere = true
           let bytes = Array(buffer.prefix(count))
-          heard(Piece(isToPump: true, bytes: bytes, milliseconds: linkTime))
+          let now = LinkTime(rawValue: linkTime)
+          watch.sent(bytes, at: now, clock: UInt32(truncatingIfNeeded: linkTime))
           write(bytes)
+          tellOrders(&watch)
         }
       }
       let answer = read(atMost: .max, within: 0)
       if !answer.isEmpty {
-        heard(Piece(isToPump: false, bytes: answer, milliseconds: linkTime))
+        watch.heard(answer, at: LinkTime(rawValue: linkTime))
         line.write(answer.span)
       }
       switch program {

@@ -1,7 +1,10 @@
+import ClientJudge
+import PumpFirmware
 import PumpText
 import PumpWorld
 import Quantities
 import Synchronization
+import Telemetry
 import Trace
 
 /// The time of links in this process, in ms: it passes only when somebody lets it.
@@ -100,6 +103,24 @@ package final class PumpInProcess: Sendable {
       state.incoming.removeFirst(bytes.count)
       return bytes
     }
+  }
+
+  /// A watch over whoever comes to the pump now.
+  var newWatch: ClientWatch {
+    state.withLock { state in
+      let pump = state.pump.host.pump
+      return ClientWatch(
+        state.pump.host.factoryKeys, serial: pump.firmware.profile.identity.serial,
+        carriedOutBefore: pump.firmware.state.lastApplied?.command)
+    }
+  }
+
+  /// Tells a watch what the pump has carried out.
+  func tellOrders(_ watch: inout ClientWatch) {
+    let (last, now) = state.withLock { state in
+      (state.pump.host.pump.firmware.state.lastApplied, state.clock.milliseconds)
+    }
+    watch.carriedOut(last?.command, last?.request, at: LinkTime(rawValue: now))
   }
 
   /// The time on the link, in ms.

@@ -34,11 +34,10 @@ extension StepReader {
     let judged: [StepKey] = [
       .expect, .refused, .outcome, .says, .within, .throughout, .every, .remember,
     ]
-    if ![.programmer, .bench].contains(action),
-      let key = judged.first(where: { fields[$0] != nil }),
-      let node = fields[key], !(action == .client && key == .says)
+    if ![.programmer, .bench, .client].contains(action),
+      let key = judged.first(where: { fields[$0] != nil }), let node = fields[key]
     {
-      throw node.error("\(key.rawValue) is for what a programmer or bench step tells")
+      throw node.error("\(key.rawValue) is for a step that tells something")
     }
     if let node = fields[.refused] {
       let text = try node.text(of: "refused")

@@ -42,7 +42,8 @@ struct PumpVerb: Sendable, CustomTestStringConvertible {
     }
     return leaves(Programmer.self).filter {
       let help = $0.helpMessage()
-      return help.contains("--port <port>") && !help.contains("--from-card <file>")
+      // A script plays the others.
+      return $0 != RunCommand.self && help.contains("--port <port>") && !help.contains("--from-card <file>")
     }
   }
 }
