@@ -11,6 +11,7 @@ struct JSONSchemaOutcomeTests {
     "programmer/port_event", "programmer/log_entry", "PumpFirmwareSim/ready",
     "PumpFirmwareSim/alarm", "PumpFirmwareSim/line", "PumpFirmwareSim/command",
     "PumpFirmwareSim/patient_event", "PumpFirmwareSim/happening",
+    "PumpFirmwareSim/ready_pumps",
   ]
 
   /// What a verb may print: the place of each shape, the shape, and what the verb needs in it.

@@ -101,7 +101,7 @@ struct JSONSchemaWordsTests {
     "programmer/keys: opened_by", "programmer/order: delivery", "programmer/port: kind",
     "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
     "PumpFirmwareSim/happening: state", "PumpFirmwareSim/patient_event: event",
-    "PumpFirmwareSim/ready: event",
+    "PumpFirmwareSim/ready: event", "PumpFirmwareSim/ready_pumps: event",
     "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
     "control/params_head: state",
   ]
@@ -113,7 +113,8 @@ struct JSONSchemaWordsTests {
     "clock", "code", "command",
     "confirmed", "control", "description", "dropped", "empty_on", "ended", "ends_on", "eri_on",
     "file",
-    "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
+    "firmware", "intended", "link", "link_dir", "links", "low_alarm_date", "low_alarm_on",
+    "meaning",
     "message", "model", "name", "next_not_before", "not_before_on", "observed", "parameters",
     "path", "patient", "port", "preview",
     "product_id",

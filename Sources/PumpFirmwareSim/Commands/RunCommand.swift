@@ -29,6 +29,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         PumpFirmwareSim run --link pump --state pump.state --card pump.card
         PumpFirmwareSim run -- programmer status
+        PumpFirmwareSim run --count 100 --link-dir pumps
       """)
 
   @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
@@ -124,6 +125,15 @@ struct RunCommand: ParsableCommand {
       valueName: "kind[:seed]"))
   var patient: PatientChoice?
 
+  @Option(help: ArgumentHelp("Run so many pumps at once, in --link-dir.", valueName: "number"))
+  var count: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "For --count: the folder of links p1, p2 and so on, of their cards and states.",
+      valueName: "folder"))
+  var linkDir: String?
+
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
@@ -137,6 +147,7 @@ struct RunCommand: ParsableCommand {
   var command: [String] = []
 
   func validate() throws {
+    if try validateCount() { return }
     try validateFiles()
     try validateLine()
     if let control, [link, state, card].contains(control) {
@@ -159,6 +170,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let count, let linkDir { return try runMany(count, in: linkDir) }
     if !command.isEmpty { return try runCommand() }
     guard let state, let card else { preconditionFailure("validate() lets neither be missing") }
     try runPump(state, card)
@@ -174,15 +186,7 @@ struct RunCommand: ParsableCommand {
       let signals = try SignalPipe()
       // Whoever started it may have ended before it could ask to be told.
       if let withParent, !StartedProgram.endWithParent(withParent) { return }
-      let profile = try ProfileFile.load(self.profile)
-      var randomness = Randomness(seed: seed)
-      let known = try CardFile.read(cardPath)
-      let card =
-        try known.map { try checked($0, profile, cardPath) } ?? newCard(profile, state, &randomness)
-      var setup = try profile.setup(for: card)
-      setup.isImplanted = !notImplanted
-      setup.hasBody = !noBody
-      if let drugs { setup.device.drugs = try DrugTableFile.read(drugs, for: setup.device) }
+      let parts = try PumpParts(self, try ProfileFile.load(self.profile), state, cardPath, seed)
       part = linePart
       let line: PumpLine
       switch consume standard {
@@ -197,19 +201,11 @@ struct RunCommand: ParsableCommand {
       let server = try ControlServer(at: controlPath)
       part = .files
       // Files are made last, when everything else is there, so that a start in vain leaves none.
-      let opened = try StateFile.open(state, setup)
-      let host = try PumpHost(setup, opened, clock: clock, randomness)
-      let actual = card.with(keysOf: host.pump.firmware)
-      if known == nil {
-        try CardFile.write(actual, to: cardPath)
-      } else if let words = card.difference(from: actual) {
-        StandardStreams.error("PumpFirmwareSim: \(cardPath): \(words)\n")
-      }
-      try admit(host, state)
-      let runner = PumpRunner(host, line: line, control: server, json: json)
+      let host = try parts.makeHost(self)
+      let runner = PumpRunner(PumpUnit(host, line: line, json: json), control: server)
       let ready = ReadyJSON(
         card: absolute(cardPath), control: absolute(controlPath), link: line.link,
-        model: card.model, port: line.port, serial: card.serial)
+        model: parts.card.model, port: line.port, serial: parts.card.serial)
       let entry = register(ready)
       // Who started it for a command reads the object.
       try tell(ready, asObject: json || withParent != nil)
@@ -219,27 +215,9 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// Puts in who was asked for, and says of whoever is there what they are worth.
-  private func admit(_ host: PumpHost, _ state: String) throws {
-    if let patient, try !host.admit(patient) {
-      let there = host.pump.world.body?.patient?.name ?? ""
-      throw SimulatorError(
-        .configuration,
-        "\(state): \(there) is in the body of this pump, and nobody else can be; nothing was "
-          + "changed. Leave out --patient, or use a new state file")
-    }
-    guard let name = host.pump.world.body?.patient?.name else { return }
-    let report = PatientEventJSON(name)
-    if json {
-      StandardStreams.error(json: report.line)
-    } else {
-      StandardStreams.error("PumpFirmwareSim: \(report.words)\n")
-    }
-  }
-
   /// Says that the pump is ready. Where nobody reads it the pump runs all the same; where it cannot
   /// be written, as on a full disk, somebody waits for it in vain.
-  private func tell(_ ready: ReadyJSON, asObject: Bool) throws {
+  func tell(_ ready: some ReadyLine, asObject: Bool) throws {
     let line = try ready.line(json: asObject) + "\n"
     do throws(SerialError) {
       if asObject { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
@@ -250,27 +228,8 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func checked(
-    _ card: ImplantCard, _ profile: ProfileFile, _ path: String
-  ) throws -> ImplantCard {
-    guard card.model == profile.model else {
-      throw SimulatorError(
-        .configuration,
-        "\(path): the card is for a \(card.model), and the profile is of a \(profile.model)")
-    }
-    return card
-  }
-
-  /// A card for a pump that has none: of the pump the state belongs to, or of a new one.
-  private func newCard(
-    _ profile: ProfileFile, _ state: String, _ randomness: inout Randomness
-  ) throws -> ImplantCard {
-    let serial = try StateFile.Header.read(state)?.serial.string
-    return CardFile.make(model: profile.model, serial: serial, using: &randomness)
-  }
-
   /// Lists the pump for `programmer ports`. Not being listed does not stop a pump.
-  private func register(_ ready: ReadyJSON) -> PumpRegistry.Entry? {
+  func register(_ ready: ReadyJSON) -> PumpRegistry.Entry? {
     do {
       return try PumpRegistry.Entry(
         registering: PumpRecord(
@@ -282,7 +241,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func absolute(_ path: String) -> String {
+  func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }
