@@ -11,6 +11,7 @@ package final class ControlClient {
 
   let socket: String
   private let patience: Patience
+  private let pump: String?
   /// Whether something was done to the pump already.
   private var hasChanged = false
 
@@ -25,9 +26,11 @@ package final class ControlClient {
     package init() {}
   }
 
-  /// A client of the socket at a path. Every request is a connection of its own.
-  package init(_ socket: String, patience: Patience = Patience()) {
+  /// A client of the socket at a path, for one of several pumps behind it if that is named. Every
+  /// request is a connection of its own.
+  package init(_ socket: String, pump: String? = nil, patience: Patience = Patience()) {
     self.socket = socket
+    self.pump = pump
     self.patience = patience
   }
 
@@ -84,7 +87,8 @@ package final class ControlClient {
 
   /// Sends a request, which is small enough to be taken at once.
   func send(_ request: BenchRequest, _ connection: borrowing UnixConnection) throws {
-    let line = Array(try JSONText.line(ControlRequest(id: .number(1), request).tree).utf8)
+    let line = Array(
+      try JSONText.line(ControlRequest(id: .number(1), request, pump: pump).tree).utf8)
     guard try connection.write(line) == line.count else {
       throw ControlError(.io, "\(socket): the pump did not take the request")
     }

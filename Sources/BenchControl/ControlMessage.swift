@@ -7,11 +7,25 @@ package struct ControlRequest: Equatable, Sendable {
   /// What it says to the method.
   package var parameters: BenchTree
 
-  /// A request that wants an answer.
-  package init(id: ControlID, _ request: BenchRequest) {
+  /// The name of the parameter that says which of several pumps is meant.
+  package static let pumpKey = "pump"
+
+  /// A request that wants an answer, of one of several pumps if that is named.
+  package init(id: ControlID, _ request: BenchRequest, pump: String? = nil) {
     self.id = id
     method = request.method.rawValue
     parameters = request.parameters ?? .null
+    guard let pump else { return }
+    var object: [String: BenchTree] = [:]
+    if case .object(let own) = parameters { object = own }
+    object[Self.pumpKey] = pump.tree
+    parameters = .object(object)
+  }
+
+  /// Which of several pumps is meant; `nil` when none is named.
+  package var pump: String? {
+    guard case .object(let object) = parameters else { return nil }
+    return object[Self.pumpKey].flatMap { String($0) }
   }
 
   /// The request of a line; throws the answer to one that is none, under its id if that can be

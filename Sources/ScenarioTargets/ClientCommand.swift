@@ -45,27 +45,18 @@ struct ClientCommand {
   }
 
   /// It as a step at a pump of a port, of which only the exit code is known.
-  func verb(atPort port: String) -> ScenarioVerb {
+  func verb(atPort port: String, in folder: String) -> ScenarioVerb {
     let words = words
     let obstacle =
       words == nil ? "who opens \(port) is not seen from here; play it without --port" : nil
     return ScenarioVerb(question: .nothing, hasJSON: true, obstacle: obstacle) {
       do throws(SerialError) {
-        return Self.outcome(of: ClientJSON(exit_code: try run(words ?? [])))
+        let found = try CommandOutput.run(
+          words ?? [], environment: environment, into: folder + "/client.out")
+        return Self.outcome(of: ClientJSON(exit_code: found.code), found.output)
       } catch {
         return Self.outcome(of: error)
       }
-    }
-  }
-
-  private func run(_ words: [String]) throws(SerialError) -> Int32 {
-    let program = try StartedProgram(words[0], Array(words.dropFirst()), environment: environment)
-    var set = PollSet(capacity: 1)
-    while true {
-      if let end = program.end() { return end.exitCode }
-      set.removeAll()
-      set.add(program.fileDescriptor, .readable)
-      try set.wait(timeoutMilliseconds: nil)
     }
   }
 
@@ -76,11 +67,11 @@ struct ClientCommand {
       // As timeout(1) has it.
       case .overdue: 124
       }
-    return outcome(of: ClientJSON(exit_code: code, visit.conduct))
+    return outcome(of: ClientJSON(exit_code: code, visit.conduct), visit.output)
   }
 
-  private static func outcome(of json: ClientJSON) -> VerbOutcome {
-    let words = json.exit_code == 124 ? "it did not end in time, and was ended\n" : ""
+  private static func outcome(of json: ClientJSON, _ output: String) -> VerbOutcome {
+    let words = (json.exit_code == 124 ? "it did not end in time, and was ended\n" : "") + output
     return VerbOutcome(
       code: json.exit_code, output: (try? JSONText.line(json)) ?? "", words: words)
   }

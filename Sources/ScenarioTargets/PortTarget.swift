@@ -79,6 +79,6 @@ package final class PortTarget: ScenarioTarget {
   }
 
   package func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
-    ClientCommand(words, surroundings.environment).verb(atPort: port)
+    ClientCommand(words, surroundings.environment).verb(atPort: port, in: folder)
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// An inotify queue with one watch.
+/// An inotify queue, with one watch unless told.
 struct FileEvents: ~Copyable {
   let descriptor: Descriptor
 
@@ -16,8 +16,29 @@ struct FileEvents: ~Copyable {
     descriptor = queue
   }
 
+  /// A queue that watches nothing yet.
+  init() throws(SerialError) {
+    descriptor = try SystemCall.descriptor(Operation.watch, "ports") {
+      SystemCall.result(inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)))
+    }
+  }
+
+  /// Watches one more file; gives the number that its events bear.
+  borrowing func add(_ path: String, for mask: Int32) throws(SerialError) -> Int32 {
+    let number = descriptor.number
+    return Int32(
+      clamping: try SystemCall.checked(Operation.watch, path) {
+        unsafe SystemCall.result(inotify_add_watch(number, path, UInt32(bitPattern: mask)))
+      })
+  }
+
   /// Takes all waiting events and passes the mask of each to `handle`.
   borrowing func drain(_ handle: (UInt32) -> Void) throws(SerialError) {
+    try drainNumbered { _, mask in handle(mask) }
+  }
+
+  /// The same, each behind the number of what it happened to; -1 for what happened to none.
+  borrowing func drainNumbered(_ handle: (Int32, UInt32) -> Void) throws(SerialError) {
     // Enough for one event with the longest name, which is what the kernel insists on.
     var buffer = InlineArray<4096, UInt8>(repeating: 0)
     while true {
@@ -30,11 +51,11 @@ struct FileEvents: ~Copyable {
 
 extension Span<UInt8> {
   /// struct inotify_event: wd, mask, cookie, len (4 bytes each), then `len` bytes of name.
-  fileprivate func forEachEvent(_ handle: (UInt32) -> Void) {
+  fileprivate func forEachEvent(_ handle: (Int32, UInt32) -> Void) {
     let headerSize = MemoryLayout<inotify_event>.size
     var offset = 0
     while offset + headerSize <= count {
-      handle(nativeWord(at: offset + 4))
+      handle(Int32(bitPattern: nativeWord(at: offset)), nativeWord(at: offset + 4))
       offset += headerSize + Int(nativeWord(at: offset + 12))
     }
   }

@@ -13,14 +13,24 @@ import Glibc
 package struct Pty: ~Copyable, ByteStream {
   private let master: Descriptor
   private let slave: Descriptor
-  private let clients: FileEvents
+  private let clients: Clients
   private var publication: PublishedName?
 
   /// The port a client can open, such as `/dev/pts/7`; it changes from run to run.
   package let slavePath: String
 
-  /// Makes a new, unpublished port. Throws with kind `.full` when the machine has none left.
-  package init() throws(SerialError) {
+  /// Who tells of clients.
+  private enum Clients: ~Copyable {
+    case own(FileEvents)
+    case shared(PtyWatch, Int32)
+  }
+
+  /// What of a client's doing is an event.
+  static let clientMask = IN_OPEN | IN_CLOSE_WRITE | IN_CLOSE_NOWRITE
+
+  /// Makes a new, unpublished port, whose clients a watch over many looks after if there is one.
+  /// Throws with kind `.full` when the machine has none left.
+  package init(watch: PtyWatch? = nil) throws(SerialError) {
     let master = try SystemCall.descriptor(Operation.createPty, "/dev/ptmx") {
       Int(cserial_pty_open_master())
     }
@@ -32,7 +42,11 @@ package struct Pty: ~Copyable, ByteStream {
       unsafe Int(cserial_tty_open(path))
     }
     // After our own opening, which is no client's.
-    clients = try FileEvents(watching: path, for: IN_OPEN | IN_CLOSE_WRITE | IN_CLOSE_NOWRITE)
+    if let watch {
+      clients = .shared(watch, try watch.add(path))
+    } else {
+      clients = .own(try FileEvents(watching: path, for: Self.clientMask))
+    }
     self.master = master
     self.slave = slave
     slavePath = path
@@ -98,19 +112,36 @@ extension Pty {
 // MARK: - Clients coming and going
 
 extension Pty {
-  /// Readable when clients have opened or closed the port; then call `drainClientEvents()`.
-  package var clientEvents: Int32 { clients.descriptor.number }
+  /// Readable when clients have opened or closed the port; then call `drainClientEvents()`. `nil`
+  /// for a port with a watch over many.
+  package var clientEvents: Int32? {
+    switch clients {
+    case .own(let events): events.descriptor.number
+    case .shared: nil
+    }
+  }
+
+  /// Whether a watch over many has found that clients opened or closed the port.
+  package var hasClientChange: Bool {
+    switch clients {
+    case .own: false
+    case .shared(let watch, let number): watch.hasChange(number)
+    }
+  }
 
   /// What clients did since the last call.
   package borrowing func drainClientEvents() throws(SerialError) -> PtyClientChange {
     var change = PtyClientChange()
-    try clients.drain { mask in
-      if mask & UInt32(IN_OPEN) != 0 { change.opened += 1 }
-      if mask & UInt32(IN_CLOSE_WRITE | IN_CLOSE_NOWRITE) != 0 { change.closed += 1 }
-      if mask & UInt32(IN_Q_OVERFLOW) != 0 {
-        // Events were lost: better to clean up once too often.
-        change.opened += 1
-        change.closed += 1
+    switch clients {
+    case .shared(let watch, let number): return watch.take(number)
+    case .own(let events):
+      try events.drain { mask in
+        change.count(mask)
+        if mask & UInt32(IN_Q_OVERFLOW) != 0 {
+          // Events were lost: better to clean up once too often.
+          change.opened += 1
+          change.closed += 1
+        }
       }
     }
     return change

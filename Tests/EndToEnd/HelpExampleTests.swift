@@ -52,7 +52,8 @@ struct HelpExampleTests {
 
   /// What goes on until it is told to end.
   private static let endless = [
-    "programmer ports --watch", "PumpFirmwareSim run --link", "PumpFirmwareSim ctl events --follow",
+    "programmer ports --watch", "PumpFirmwareSim run --link", "PumpFirmwareSim run --count",
+    "PumpFirmwareSim ctl events --follow",
   ]
 
   /// What does not end with 0 here, for there is no such port, and no order that is unknown.

@@ -49,6 +49,11 @@ struct JSONSchemaBenchTests {
     let other = try TemporaryDirectory()
     let ready = try bench.start(["--link", "pump", "--state", other.file("state")])
     ledger.note("run", 0, [try #require(ready.nextLine())])
+    let many = try bench.launch(
+      "PumpFirmwareSim", ["run", "--count", "2", "--link-dir", "many", "--json"])
+    ledger.note("run", 0, [try #require(many.nextLine())])
+    many.send(SIGTERM)
+    _ = many.wait()
     let faults = try ledger.faults()
     #expect(faults == "")
     #expect(ledger.missing == [], "a verb that prints JSON and is not tried here")

@@ -110,6 +110,7 @@ struct JSONSchemaWordsTests {
     "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
     "programmer/run_event: event", "PumpFirmwareSim/happening: state",
     "PumpFirmwareSim/patient_event: event", "PumpFirmwareSim/ready: event",
+    "PumpFirmwareSim/ready_pumps: event",
     "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
     "control/params_head: state",
   ]
@@ -121,8 +122,8 @@ struct JSONSchemaWordsTests {
     "clock", "code", "command",
     "confirmed", "control", "description", "done_to_it", "dropped", "empty_on", "ended", "ends_on",
     "eri_on", "evidence", "failures", "file",
-    "firmware", "intended", "link", "links", "low_alarm_date", "low_alarm_on", "meaning",
-    "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
+    "firmware", "intended", "link", "link_dir", "links", "low_alarm_date", "low_alarm_on",
+    "meaning", "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
     "parameters",
     "path", "patient", "port", "preview",
     "product_id",

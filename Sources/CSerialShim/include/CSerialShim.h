@@ -168,4 +168,7 @@ struct udev_device *_Nullable cserial_udev_monitor_next(struct udev_monitor *mon
 
 #pragma clang assume_nonnull end
 
+/* As many descriptors as the system lets this user have. */
+void cserial_raise_descriptors(void);
+
 #endif

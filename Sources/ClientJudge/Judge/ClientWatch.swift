@@ -34,7 +34,9 @@ package struct ClientWatch: Sendable {
   }
 
   /// The last order that the pump carried out.
-  package mutating func carriedOut(_ last: AppliedCommand?, _ type: RequestType?, at now: LinkTime) {
+  package mutating func carriedOut(
+    _ last: AppliedCommand?, _ type: RequestType?, at now: LinkTime
+  ) {
     guard let last, let type, last != known else { return }
     known = last
     conduct.carryOut(last, type, at: now)

@@ -42,6 +42,10 @@ struct ControlCommand: VerbGroup {
     @Option(help: ArgumentHelp("The pump's control socket ($PUMPLINK_CONTROL).", valueName: "path"))
     var control: String?
 
+    @Option(
+      help: ArgumentHelp("Which of the pumps of run --count ($PUMPLINK_PUMP).", valueName: "name"))
+    var pump: String?
+
     @Flag(help: "Print the answer as a JSON object.")
     var json = false
 
@@ -54,13 +58,19 @@ struct ControlCommand: VerbGroup {
       throw ValidationError("Give --control, the path on the pump's ready line.")
     }
 
+    /// Whoever asks the pump that is meant.
+    func client() throws -> ControlClient {
+      ControlClient(
+        try socket(), pump: pump ?? ProcessInfo.processInfo.environment["PUMPLINK_PUMP"])
+    }
+
     /// Asks the pump for something and prints the answer.
     @discardableResult
     func request(_ request: BenchRequest) throws -> BenchAnswer? {
-      let socket = try socket()
+      let client = try client()
       var answer: BenchAnswer?
       try CommandExit.reporting(json: json) {
-        answer = try ControlClient(socket).request(request, json: json)
+        answer = try client.request(request, json: json)
       }
       return answer
     }

@@ -42,9 +42,8 @@ extension ControlCommand {
     }
 
     func run() throws {
-      let socket = try options.socket()
+      let client = try options.client()
       try CommandExit.reporting(json: options.json) {
-        let client = ControlClient(socket)
         let first = new ? UInt64.max : since ?? 0
         if follow {
           let signals = try SignalPipe()

@@ -29,6 +29,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         PumpFirmwareSim run --link pump --state pump.state --card pump.card
         PumpFirmwareSim run -- programmer status
+        PumpFirmwareSim run --count 100 --link-dir pumps
       """)
 
   @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
@@ -124,6 +125,15 @@ struct RunCommand: ParsableCommand {
       valueName: "kind[:seed]"))
   var patient: PatientChoice?
 
+  @Option(help: ArgumentHelp("Run so many pumps at once, in --link-dir.", valueName: "number"))
+  var count: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "For --count: the folder of links p1, p2 and so on, of their cards and states.",
+      valueName: "folder"))
+  var linkDir: String?
+
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
@@ -137,6 +147,7 @@ struct RunCommand: ParsableCommand {
   var command: [String] = []
 
   func validate() throws {
+    if try validateCount() { return }
     try validateFiles()
     try validateLine()
     if let control, [link, state, card].contains(control) {
@@ -159,6 +170,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let count, let linkDir { return try runMany(count, in: linkDir) }
     if !command.isEmpty { return try runCommand() }
     guard let state, let card else { preconditionFailure("validate() lets neither be missing") }
     try runPump(state, card)
@@ -189,11 +201,8 @@ struct RunCommand: ParsableCommand {
       let server = try ControlServer(at: controlPath)
       part = .files
       // Files are made last, when everything else is there, so that a start in vain leaves none.
-      let host = try prepared.switchOn {
-        StandardStreams.error("PumpFirmwareSim: \($0)\n")
-      }
-      tellPatient(of: host)
-      let runner = PumpRunner(host, line: line, control: server, json: json)
+      let host = try makeHost(prepared)
+      let runner = PumpRunner(PumpUnit(host, line: line, json: json), control: server)
       let ready = ReadyJSON(
         card: absolute(cardPath), control: absolute(controlPath), link: line.link,
         model: prepared.card.model, port: line.port, serial: prepared.card.serial)
@@ -206,7 +215,8 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private var wanted: PumpWanted {
+  /// What the options say of the pump.
+  var wanted: PumpWanted {
     var wanted = PumpWanted()
     wanted.profile = profile
     wanted.drugs = drugs
@@ -218,20 +228,26 @@ struct RunCommand: ParsableCommand {
     return wanted
   }
 
-  /// Says of whoever is in the body what they are worth.
-  private func tellPatient(of host: PumpHost) {
-    guard let name = host.pump.world.body?.patient?.name else { return }
-    let report = PatientEventJSON(name)
+  /// Switches a pump on, and says of whoever is in its body what they are worth.
+  /// - Parameter name: What the pump is called among several.
+  func makeHost(_ prepared: PumpWanted.Prepared, name: String? = nil) throws -> PumpHost {
+    let prefix = name.map { "\($0): " } ?? ""
+    let host = try prepared.switchOn(
+      keeping: name == nil ? EventJournal.usual : EventJournal.amongMany
+    ) { StandardStreams.error("PumpFirmwareSim: \(prefix)\($0)\n") }
+    guard let patient = host.pump.world.body?.patient?.name else { return host }
+    let report = PatientEventJSON(patient, pump: name)
     if json {
       StandardStreams.error(json: report.line)
     } else {
-      StandardStreams.error("PumpFirmwareSim: \(report.words)\n")
+      StandardStreams.error("PumpFirmwareSim: \(prefix)\(report.words)\n")
     }
+    return host
   }
 
   /// Says that the pump is ready. Where nobody reads it the pump runs all the same; where it cannot
   /// be written, as on a full disk, somebody waits for it in vain.
-  private func tell(_ ready: ReadyJSON, asObject: Bool) throws {
+  func tell(_ ready: some ReadyLine, asObject: Bool) throws {
     let line = try ready.line(json: asObject) + "\n"
     do throws(SerialError) {
       if asObject { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
@@ -243,7 +259,7 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Lists the pump for `programmer ports`. Not being listed does not stop a pump.
-  private func register(_ ready: ReadyJSON) -> PumpRegistry.Entry? {
+  func register(_ ready: ReadyJSON) -> PumpRegistry.Entry? {
     do {
       return try PumpRegistry.Entry(
         registering: PumpRecord(
@@ -255,7 +271,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func absolute(_ path: String) -> String {
+  func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }

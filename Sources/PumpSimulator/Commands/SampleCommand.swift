@@ -43,10 +43,9 @@ extension ControlCommand {
     }
 
     func run() throws {
-      let socket = try options.socket()
+      let client = try options.client()
       let steps = try steps()
       try CommandExit.reporting(json: options.json) {
-        let client = ControlClient(socket)
         try client.request(.truth, json: true)
         for step in steps {
           try client.request(.advance(Milliseconds(rawValue: step)), json: true)

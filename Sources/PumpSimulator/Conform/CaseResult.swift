@@ -44,23 +44,3 @@ struct CaseResult {
     output.split(separator: "\n").suffix(3).map(String.init)
   }
 }
-
-/// What a command wrote.
-enum CommandOutput {
-  /// How much of its end is kept, in bytes.
-  private static let most = 16_384
-
-  /// The end of a file that a command wrote, as text; nothing of one that cannot be read.
-  static func read(_ path: String) -> String {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return "" }
-    defer { close(file) }
-    // A shorter one is read from its beginning.
-    if lseek(file, -off_t(most), SEEK_END) < 0 { lseek(file, 0, SEEK_SET) }
-    var buffer = [UInt8](repeating: 0, count: most)
-    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe Glibc.read(file, bytes.baseAddress, most)
-    }
-    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-  }
-}

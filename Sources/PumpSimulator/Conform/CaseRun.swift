@@ -50,18 +50,8 @@ final class CaseRun {
       wanted: plan.wanted, total: pump.told,
       archive: place.file("\(number).archive"))
     let words = task.command.map(request.filled)
-    let nothing = try Self.open("/dev/null", O_RDONLY)
-    let output = try Self.open(outputPath, O_WRONLY | O_CREAT | O_APPEND)
-    program = try StartedProgram(
-      words[0], Array(words.dropFirst()), environment: request.variables, input: nothing.number,
-      output: output.number, errors: output.number, isApart: true)
+    program = try CommandOutput.start(words, environment: request.variables, into: outputPath)
     began = MonotonicClock.milliseconds()
-  }
-
-  private static func open(_ path: String, _ flags: Int32) throws(SerialError) -> Descriptor {
-    let number = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
-    guard number >= 0 else { throw SerialError(operation: "open", code: errno, path: path) }
-    return Descriptor(owning: number, path: path)
   }
 
   /// Whether the command has ended.

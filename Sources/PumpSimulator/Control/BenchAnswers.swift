@@ -52,6 +52,8 @@ struct AlarmJSON: Codable, Equatable {
   var is_critical: Bool
   var tone: String
   var therapy_time_s: UInt64
+  /// Which of several pumps; left out of one that is alone.
+  var pump: String?
 
   /// The report as one line of JSON.
   var line: String { (try? JSONText.line(self)) ?? "" }
@@ -67,7 +69,8 @@ struct AlarmJSON: Codable, Equatable {
 }
 
 extension AlarmJSON {
-  init(_ heard: AlarmHeard) {
+  init(_ heard: AlarmHeard, pump: String? = nil) {
+    self.pump = pump
     alarm = heard.alarm.name
     is_critical = heard.alarm.isCritical
     tone = heard.tone.name

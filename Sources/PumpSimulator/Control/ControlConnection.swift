@@ -14,6 +14,8 @@ final class ControlConnection {
   private var sent = 0
   /// The number of the next event to tell; `nil` for a bench that does not follow.
   private var nextEvent: UInt64?
+  /// Whose events it is told, among several pumps.
+  private var followed: String?
   /// Whether it ends as soon as all has left.
   private var isLetGo = false
 
@@ -80,11 +82,16 @@ final class ControlConnection {
   }
 
   /// Tells from now on what happens, from an event on.
-  func follow(from number: UInt64) { nextEvent = number }
+  func follow(_ pump: String?, from number: UInt64) {
+    nextEvent = number
+    followed = pump
+  }
 
   /// Tells what has happened, to a bench that follows.
-  func publish(_ events: EventJournal) {
-    guard let next = nextEvent, next <= events.newest, !isLetGo, !isClosed else { return }
+  func publish(_ events: EventJournal, of pump: String?) {
+    guard let next = nextEvent, pump == followed, next <= events.newest, !isLetGo, !isClosed else {
+      return
+    }
     events.forEach(since: next) { event in
       if unsent.count - sent > Self.mostUnsent {
         letGo(before: event)

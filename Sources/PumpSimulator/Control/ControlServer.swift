@@ -14,6 +14,8 @@ final class ControlServer {
     var text: String?
     /// The event from which on the connection is told what happens; `nil` for one that did not ask.
     var follows: UInt64?
+    /// Which of several pumps that is about; `nil` for one that is alone.
+    var pump: String?
   }
 
   init(at path: String) throws(SerialError) {
@@ -37,15 +39,15 @@ final class ControlServer {
       for line in connection.readLines() {
         let reply = answer(line) { connection.write(" ") }
         if let text = reply.text { connection.write(text + "\n") }
-        if let number = reply.follows { connection.follow(from: number) }
+        if let number = reply.follows { connection.follow(reply.pump, from: number) }
       }
     }
     connections.removeAll(where: \.isClosed)
   }
 
   /// Tells whoever follows what has happened.
-  func publish(_ events: EventJournal) {
-    for connection in connections { connection.publish(events) }
+  func publish(_ events: EventJournal, of pump: String?) {
+    for connection in connections { connection.publish(events, of: pump) }
   }
 
   /// Has all that was told leave, as far as the system takes it within a moment.

@@ -12,14 +12,17 @@ import VerbOutput
 final class ControlService {
   let host: PumpHost
   let line: BenchLine
+  /// What the pump is called among several; `nil` for one that is alone.
+  let name: String?
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
   /// The number of the event from which on whoever asked last wants to be told what happens; `nil`
   /// when that was no ``BenchRequest/follow(since:)``.
   private(set) var follows: UInt64?
 
-  init(_ host: PumpHost, _ line: BenchLine) {
+  init(_ host: PumpHost, _ line: BenchLine, name: String? = nil) {
     self.host = host
+    self.name = name
     self.line = line
   }
 
@@ -49,6 +52,10 @@ final class ControlService {
   private static func text(_ reply: ControlReply) -> String? { try? JSONText.text(reply.tree) }
 
   private func carryOut(_ request: ControlRequest) throws(BenchFailure) -> BenchAnswer {
+    if let pump = request.pump, pump != name {
+      throw .wrongParameters(
+        "there is no pump \(pump) here" + (name == nil ? "; the one that is has no name" : ""))
+    }
     let request = try request.request()
     let answer = try carryOut(request)
     if request.method.isHandiwork { host.note(.done(request.method)) }
@@ -109,7 +116,7 @@ final class ControlService {
     return .truth(truth)
   }
 
-  private var truth: TruthAnswer {
+  var truth: TruthAnswer {
     var report = TruthAnswer(host.pump)
     report.crash = host.armedCrash.map { TruthAnswer.Crash($0) }
     return report

@@ -43,6 +43,8 @@ struct EventJournal {
 
   /// How many a pump that is alone keeps.
   static let usual = 4096
+  /// How many one of several keeps.
+  static let amongMany = 256
 
   init(capacity: Int = Self.usual) {
     precondition(capacity > 0)

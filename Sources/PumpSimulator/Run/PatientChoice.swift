@@ -8,6 +8,12 @@ struct PatientChoice: ExpressibleByArgument {
   let kind: PatientKind
   let seed: UInt64
 
+  /// Somebody of a kind.
+  init(kind: PatientKind, seed: UInt64) {
+    self.kind = kind
+    self.seed = seed
+  }
+
   /// Reads `KIND` or `KIND:SEED`; without a seed it is 1.
   init?(argument: String) {
     let parts = argument.split(separator: ":", omittingEmptySubsequences: false)

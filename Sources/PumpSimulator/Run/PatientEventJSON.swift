@@ -5,8 +5,13 @@ struct PatientEventJSON: Codable, Equatable {
   var event = "patient"
   var name: String
   var is_illustrative = true
+  /// Which of several pumps; left out of one that is alone.
+  var pump: String?
 
-  init(_ name: String) { self.name = name }
+  init(_ name: String, pump: String? = nil) {
+    self.name = name
+    self.pump = pump
+  }
 
   /// The report as one line of JSON.
   var line: String { (try? JSONText.line(self)) ?? "" }

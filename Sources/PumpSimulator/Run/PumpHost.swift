@@ -19,7 +19,7 @@ final class PumpHost {
   private var randomness: Randomness
   private var powerPlan: ArmedCrash?
   /// What happened since the pump was started.
-  private(set) var events = EventJournal()
+  private(set) var events: EventJournal
   /// Called within a long jump, for whoever follows what happens.
   var onProgress: ((EventJournal) -> Void)?
 
@@ -27,9 +27,11 @@ final class PumpHost {
   static let lastMoment = TherapyTime.zero.after(.days(36_500))
 
   init(
-    _ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode, _ randomness: Randomness,
+    _ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode,
+    _ randomness: Randomness, keeping events: Int = EventJournal.usual,
     realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds
   ) throws {
+    self.events = EventJournal(capacity: events)
     self.setup = setup
     self.randomness = randomness
     self.realTime = realTime

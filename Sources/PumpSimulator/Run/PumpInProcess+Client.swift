@@ -17,6 +17,8 @@ extension PumpInProcess {
   package struct Visit: Sendable {
     package let end: ClientEnd
     package let conduct: Conduct
+    /// The end of what it wrote.
+    package let output: String
   }
 
   /// How long a client has to end when it is asked to, in ms.
@@ -33,9 +35,9 @@ extension PumpInProcess {
   ) throws(SerialError) -> Visit {
     let line = try PumpLine(link: link)
     let program: StartedProgram?
+    let outputPath = link + ".out"
     if let command {
-      program = try StartedProgram(
-        command[0], Array(command.dropFirst()), environment: environment, isApart: true)
+      program = try CommandOutput.start(command, environment: environment, into: outputPath)
     } else {
       program = nil
     }
@@ -48,7 +50,8 @@ extension PumpInProcess {
       }
     }
     close()
-    return Visit(end: end, conduct: watch.conduct)
+    return Visit(
+      end: end, conduct: watch.conduct, output: CommandOutput.read(outputPath))
   }
 
   private func serve(

@@ -25,9 +25,9 @@ final class PumpLine {
   /// The stable link to it, where there is one.
   let link: String?
 
-  /// A new pty, with a stable link to it.
-  init(link: String) throws(SerialError) {
-    var pty = try Pty()
+  /// A new pty, with a stable link to it; with many, one watch is over all.
+  init(link: String, watch: PtyWatch? = nil) throws(SerialError) {
+    var pty = try Pty(watch: watch)
     let published = try pty.publish(link: link)
     port = pty.slavePath
     self.link = published
@@ -76,7 +76,7 @@ final class PumpLine {
   func addInterests(to set: inout PollSet) {
     switch medium {
     case .pty(let pty):
-      clientEventsPlace = set.add(pty.clientEvents, .readable)
+      clientEventsPlace = pty.clientEvents.map { set.add($0, .readable) }
       set.add(pty.fileDescriptor, .readable)
     case .serial(let port): port.addInterests(to: &set)
     case .call(let connection): connection.addInterests(to: &set)
@@ -109,7 +109,18 @@ final class PumpLine {
 
   /// Takes from what was waited for whether programmers came or left.
   func takeNotice(of set: borrowing PollSet) {
-    hasClientEvents = clientEventsPlace.map { set.isReady($0) } ?? false
+    hasClientEvents = clientEventsPlace.map { set.isReady($0) } ?? hasClientChange
+  }
+
+  /// Whether a watch over many ptys has found a client that came or left.
+  var hasClientChange: Bool {
+    switch medium {
+    case .pty(let pty): pty.hasClientChange
+    case .serial: false
+    case .tcp: false
+    case .call: false
+    case .standard: false
+    }
   }
 
   /// What came in.

@@ -63,7 +63,13 @@ package struct PumpWanted {
 
   /// Reads what there is of the pump. Throws what is wrong with it; no file is made.
   func prepare(state: String, card cardPath: String) throws -> Prepared {
-    let profile = try ProfileFile.load(self.profile)
+    try prepare(ProfileFile.load(profile), state: state, card: cardPath)
+  }
+
+  /// The same with a profile that was read, for whoever wants many pumps of it.
+  func prepare(
+    _ profile: ProfileFile, state: String, card cardPath: String
+  ) throws -> Prepared {
     var randomness = Randomness(seed: seed)
     let known = try CardFile.read(cardPath)
     let card =
@@ -101,16 +107,18 @@ package struct PumpWanted {
 extension PumpWanted.Prepared {
   /// Opens or makes the pump's files and switches the pump on, with who was asked for in its body.
   /// - Parameters:
+  ///   - events: How many events are kept for a bench that asks later.
   ///   - isLasting: Whether the pump outlives its process; false for that of a script.
   ///   - realTime: Real time in ms.
   ///   - tell: Takes a sentence about a card whose keys are not the pump's any more.
   func switchOn(
-    isLasting: Bool = true, realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds,
+    keeping events: Int = EventJournal.usual, isLasting: Bool = true,
+    realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds,
     tell: (String) -> Void
   ) throws -> PumpHost {
     let opened = try StateFile.open(state, setup, isLasting: isLasting)
     let host = try PumpHost(
-      setup, opened, clock: wanted.clock, randomness, realTime: realTime)
+      setup, opened, clock: wanted.clock, randomness, keeping: events, realTime: realTime)
     let actual = card.with(keysOf: host.pump.firmware)
     if known == nil {
       try CardFile.write(actual, to: cardPath)

@@ -8,10 +8,11 @@ final class ServedPump {
   let service: ControlService
   private let bench: BenchLine
 
-  init(_ host: PumpHost) {
+  /// A pump; `name` is what it is called among several.
+  init(_ host: PumpHost, name: String? = nil) {
     self.host = host
     bench = BenchLine()
-    service = ControlService(host, bench)
+    service = ControlService(host, bench, name: name)
   }
 
   /// When the line has to be looked after next; `nil` for never.

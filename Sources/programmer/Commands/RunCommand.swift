@@ -15,9 +15,9 @@ struct RunCommand: ParsableCommand {
     discussion: """
       A script is a YAML file of steps: verbs of the programmer and of the bench as they are \
       typed, each with what is expected of it by the keys of its --json. Each script is played on \
-      a fresh pump in this process, in virtual time, so that weeks take milliseconds; with --port, \
-      and --control for what the bench does, on a pump that runs. A step that changes the dose says \
-      the total that it expects. --schema prints a JSON Schema for editors; \
+      a fresh pump in this process, in virtual time, so that weeks take milliseconds; with \
+      --port, and --control for what the bench does, on a pump that runs. A step that changes the \
+      dose says the total that it expects. --schema prints a JSON Schema for editors; \
       protocol-spec/scenarios.md tells all, and fixtures/scripts has scripts to begin with.
 
       Examples:

@@ -9,9 +9,7 @@ enum ControlSchema {
     }
     let shapes =
       envelope
-      + BenchMethod.allCases.filter { !$0.parameters.isEmpty }.map {
-        ("params_\($0.rawValue)", parameters($0))
-      }
+      + BenchMethod.allCases.map { ("params_\($0.rawValue)", parameters($0)) }
       + BenchMethod.allCases.flatMap { method in
         [
           ("request_\(method.rawValue)", request(method)),
@@ -75,9 +73,13 @@ enum ControlSchema {
   private static func parameters(_ method: BenchMethod) -> SchemaTree {
     object(
       "What `\(method.rawValue)` takes.",
-      method.parameters.map { ($0.name, parameter($0)) },
+      method.parameters.map { ($0.name, parameter($0)) } + [(ControlRequest.pumpKey, pump)],
       required: method.parameters.filter { !$0.isOptional }.map(\.name))
   }
+
+  private static let pump = described(
+    [("type", .text("string")), ("pattern", .text("^p[1-9][0-9]*$"))],
+    "Which of several pumps is meant; left out for a pump that is alone, and to `quit` all.")
 
   private static func parameter(_ parameter: BenchParameter) -> SchemaTree {
     let measure = parameter.measure.map { " In \($0); left out, it stays as it is." } ?? ""
@@ -103,17 +105,14 @@ enum ControlSchema {
 
   private static func request(_ method: BenchMethod) -> SchemaTree {
     let isNeeded = method.parameters.contains { !$0.isOptional } || method.needsASetting
-    let parameters: Fields =
-      method.parameters.isEmpty
-      ? []
-      : [
-        (
-          "params",
-          described(
-            [reference("#/$defs/params_\(method.rawValue)")],
-            isNeeded ? "What it takes." : "What it takes; may be left out.")
-        )
-      ]
+    let parameters: Fields = [
+      (
+        "params",
+        described(
+          [reference("#/$defs/params_\(method.rawValue)")],
+          isNeeded ? "What it takes." : "What it takes; may be left out.")
+      )
+    ]
     return object(
       "A request for `\(method.rawValue)`.",
       [

@@ -43,7 +43,8 @@ struct PumpVerb: Sendable, CustomTestStringConvertible {
     return leaves(Programmer.self).filter {
       let help = $0.helpMessage()
       // A script plays the others.
-      return $0 != RunCommand.self && help.contains("--port <port>") && !help.contains("--from-card <file>")
+      return $0 != RunCommand.self && help.contains("--port <port>")
+        && !help.contains("--from-card <file>")
     }
   }
 }

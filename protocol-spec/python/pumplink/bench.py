@@ -27,10 +27,14 @@ READS = ("events", "faults", "follow", "link", "patient", "reconcile", "truth")
 
 
 class Bench:
-    """A connection to a control socket, made when it is first needed."""
+    """A connection to a control socket, made when it is first needed.
 
-    def __init__(self, path: PathLike) -> None:
+    `pump` says which of the pumps of `run --count` is meant, such as `p7`.
+    """
+
+    def __init__(self, path: PathLike, pump: Optional[str] = None) -> None:
         self.path = pathlib.Path(path)
+        self.pump = pump
         self._socket: Optional[socket.socket] = None
         self._id = 0
         # What came behind an answer: events, where they are followed.
@@ -63,6 +67,8 @@ class Bench:
         for name, value in told.items():
             if isinstance(value, (bool, float)) or not isinstance(value, (int, str)):
                 raise TypeError(f"{method}: {name} is a whole number or a word, not {value!r}")
+        if self.pump is not None:
+            told["pump"] = self.pump
         connected = self._connect()
         self._id += 1
         line = {"jsonrpc": "2.0", "id": self._id, "method": method, "params": told}
@@ -161,7 +167,7 @@ class Bench:
         pump dies, lets go of a reader that is too slow (`let_go`), or tells nothing for so long.
         What happens from the call on is told, also before the first event is taken.
         """
-        other = Bench(self.path)
+        other = Bench(self.path, self.pump)
         try:
             past: List[Answer] = other.request("follow", since=since)["events"]
         except BaseException:

@@ -107,7 +107,8 @@ struct RawFile: ~Copyable {
     var status = stat()
     if unsafe fstat(descriptor.number, &status) != 0 { throw failure(.read) }
     var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
-    return Array(bytes.prefix(try read(into: &bytes, at: 0)))
+    let count = try read(into: &bytes, at: 0)
+    return Array(bytes.prefix(count))
   }
 
   /// Reads bytes of a place into all of an array, and gives how many there were before the end.

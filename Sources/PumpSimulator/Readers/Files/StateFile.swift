@@ -45,8 +45,8 @@ final class StateFile: PumpMemory {
   deinit { file.unlock() }
 
   /// The pump's memory as it is in the file, which is read for it: of its 131 KB a pump that runs
-  /// needs some entries of the log now and then. What cannot be read holds nothing, as the pump then
-  /// finds, and says.
+  /// needs some entries of the log now and then. What cannot be read holds nothing, as the pump
+  /// finds then, and says.
   var image: [UInt8] { read(MemoryMap.imageBytes, at: 0) }
 
   /// The keys that are in the pump for good.
