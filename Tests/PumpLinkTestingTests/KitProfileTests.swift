@@ -4,8 +4,8 @@ import PumpWorld
 import TestLimits
 import Testing
 
-@testable import PumpSimulator
 @testable import PumpLinkTesting
+@testable import PumpSimulator
 
 /// The kit's pumps are the simulator's: whoever goes from one to the other finds the same pump.
 @Suite(.limited)
