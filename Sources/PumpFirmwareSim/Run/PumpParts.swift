@@ -45,17 +45,20 @@ struct PumpParts {
   func makeHost(
     _ options: RunCommand, patient: PatientChoice? = nil, name: String? = nil
   ) throws -> PumpHost {
-    let opened = try StateFile.open(state, setup)
+    // Of several, the disk is waited for once, before anybody is told that they are ready.
+    let waits = name == nil
+    let opened = try StateFile.open(state, setup, waits: waits)
     let host = try PumpHost(
       setup, opened, clock: options.clock, randomness,
       keeping: name == nil ? EventJournal.usual : EventJournal.amongMany)
     let actual = card.with(keysOf: host.pump.firmware)
     if isNewCard {
-      try CardFile.write(actual, to: cardPath)
+      try CardFile.write(actual, to: cardPath, waits: waits)
     } else if let words = card.difference(from: actual) {
       StandardStreams.error("PumpFirmwareSim: \(cardPath): \(words)\n")
     }
     try admit(patient ?? options.patient, host, name, json: options.json)
+    opened.file.waitsForDisk = true
     return host
   }
 

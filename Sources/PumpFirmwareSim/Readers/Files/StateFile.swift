@@ -54,13 +54,23 @@ final class StateFile: PumpMemory {
     let world: World
   }
 
-  /// Opens the state of a pump, or makes it from its setup when there is none.
-  static func open(_ path: String, _ setup: PumpSetup) throws -> Opened {
+  /// Opens the state of a pump, or makes it from its setup when there is none. The disk is waited
+  /// for unless told, also by what is stored before ``waitsForDisk`` is set.
+  static func open(_ path: String, _ setup: PumpSetup, waits: Bool = true) throws -> Opened {
+    let opened = try openFile(path, setup, waits: waits)
+    opened.file.waitsForDisk = waits
+    return opened
+  }
+
+  private static func openFile(
+    _ path: String, _ setup: PumpSetup, waits: Bool
+  ) throws -> Opened {
     guard let file = try RawFile.open(path) else {
       let new = Contents(
         header: Header(setup), world: try setup.newWorld(), sequence: 0,
         image: setup.newMemory())
-      let file = try RawFile.create(path, contents: contents(new.header, new.world, new.image))
+      let file = try RawFile.create(
+        path, contents: contents(new.header, new.world, new.image), waits: waits)
       return Opened(file: StateFile(file, new), world: new.world)
     }
     try claim(file)
