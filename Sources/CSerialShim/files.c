@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 int cserial_flock(int fd, int exclusive) {
   return flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0 ? -errno : 0;
@@ -23,3 +24,5 @@ void cserial_raise_descriptors(void) {
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
 }
+
+int cserial_sync_disk(int fd) { return syncfs(fd) != 0 ? -errno : 0; }

@@ -31,5 +31,6 @@ enum Operation {
   static let choose = "choose between "
   static let start = "start the program"
   static let command = "run the command"
+  static let flushDisk = "wait for the disk"
   static let speakOfPorts = "agree on a serial port by RFC 2217"
 }

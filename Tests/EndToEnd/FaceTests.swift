@@ -50,7 +50,7 @@ struct FaceTests {
     ("exec:true", 74, "exit code 0"),
     ("exec:exit 3", 74, "exit code 3"), ("exec:kill -9 $$", 74, "signal 9"),
     ("exec:cat", 69, "our own bytes come back"), ("foo://x", 64, "“foo”"),
-    ("rfc2217://x:1", 64, "“rfc2217”"), ("exec:", 64, "exec:COMMAND"),
+    ("telnet://x:1", 64, "“telnet”"), ("exec:", 64, "exec:COMMAND"),
     ("unix://", 64, "unix://PATH"), ("unix://nowhere", 69, "nothing is listening"),
     ("usb:zz:1", 64, "usb:VID:PID"), ("usb:fff1:fff2", 69, "no serial port of such an adapter"),
     ("tcp:bench:1", 64, "tcp://HOST:PORT"),

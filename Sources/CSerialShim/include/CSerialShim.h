@@ -168,6 +168,9 @@ struct udev_device *_Nullable cserial_udev_monitor_next(struct udev_monitor *mon
 
 #pragma clang assume_nonnull end
 
+/* Waits until all on the file system of an open folder is on its disk. */
+int cserial_sync_disk(int fd);
+
 /* As many descriptors as the system lets this user have. */
 void cserial_raise_descriptors(void);
 

@@ -51,6 +51,8 @@ extension RunCommand {
       let runner = FleetRunner(
         try makeUnits(consume lines, profile, folder, controlPath, &entries), control: server,
         watch: watch)
+      // All that was made and stored until here, at once.
+      try Disk.wait(for: folder)
       try tell(
         ReadyManyJSON(
           control: controlPath, count: count, link_dir: folder, model: profile.model),

@@ -233,7 +233,7 @@ struct RunCommand: ParsableCommand {
   func makeHost(_ prepared: PumpWanted.Prepared, name: String? = nil) throws -> PumpHost {
     let prefix = name.map { "\($0): " } ?? ""
     let host = try prepared.switchOn(
-      keeping: name == nil ? EventJournal.usual : EventJournal.amongMany
+      keeping: name == nil ? EventJournal.usual : EventJournal.amongMany, waits: name == nil
     ) { StandardStreams.error("PumpFirmwareSim: \(prefix)\($0)\n") }
     guard let patient = host.pump.world.body?.patient?.name else { return host }
     let report = PatientEventJSON(patient, pump: name)

@@ -108,20 +108,21 @@ extension PumpWanted.Prepared {
   /// Opens or makes the pump's files and switches the pump on, with who was asked for in its body.
   /// - Parameters:
   ///   - events: How many events are kept for a bench that asks later.
+  ///   - waits: Whether the disk is waited for meanwhile; else whoever starts many waits once.
   ///   - isLasting: Whether the pump outlives its process; false for that of a script.
   ///   - realTime: Real time in ms.
   ///   - tell: Takes a sentence about a card whose keys are not the pump's any more.
   func switchOn(
-    keeping events: Int = EventJournal.usual, isLasting: Bool = true,
+    keeping events: Int = EventJournal.usual, waits: Bool = true, isLasting: Bool = true,
     realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds,
     tell: (String) -> Void
   ) throws -> PumpHost {
-    let opened = try StateFile.open(state, setup, isLasting: isLasting)
+    let opened = try StateFile.open(state, setup, isLasting: isLasting, waits: waits)
     let host = try PumpHost(
       setup, opened, clock: wanted.clock, randomness, keeping: events, realTime: realTime)
     let actual = card.with(keysOf: host.pump.firmware)
     if known == nil {
-      try CardFile.write(actual, to: cardPath)
+      try CardFile.write(actual, to: cardPath, waits: isLasting && waits)
     } else if let words = card.difference(from: actual) {
       tell("\(cardPath): \(words)")
     }
@@ -132,6 +133,7 @@ extension PumpWanted.Prepared {
         "\(state): \(there) is in the body of this pump, and nobody else can be; nothing was "
           + "changed. Leave out --patient, or use a new state file")
     }
+    opened.file.beginWaiting()
     return host
   }
 }

@@ -25,13 +25,13 @@ enum CardFile {
     return card
   }
 
-  /// Writes a card that was not there before.
-  static func write(_ card: ImplantCard, to path: String) throws {
+  /// Writes a card that was not there before, and waits for the disk unless told.
+  static func write(_ card: ImplantCard, to path: String, waits: Bool = true) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     var bytes = Array(try encoder.encode(card))
     bytes.append(UInt8(ascii: "\n"))
-    _ = try RawFile.create(path, contents: bytes)
+    _ = try RawFile.create(path, contents: bytes, waits: waits)
   }
 
   /// A card for a new pump. The generator decides serial number and keys.

@@ -47,8 +47,10 @@ struct RawFile: ~Copyable {
   /// the disk full. It appears under its name complete and locked, or not at all; a file that is
   /// there already is left alone, and the error is EEXIST, unless it is to be replaced. A link to
   /// it stays one.
+  ///
+  /// It is on the disk then, unless `waits` is false: for whoever makes many and waits once.
   static func create(
-    _ path: String, contents: [UInt8], replacing: Bool = false
+    _ path: String, contents: [UInt8], replacing: Bool = false, waits: Bool = true
   ) throws -> RawFile {
     let place = try place(path).path
     let temporary = "\(place).\(getpid()).new"
@@ -59,7 +61,7 @@ struct RawFile: ~Copyable {
       try file.check(
         posix_fallocate(file.descriptor.number, 0, off_t(max(contents.count, 1))), .write)
       try file.write(contents.span, at: 0)
-      try file.sync()
+      if waits { try file.sync() }
       try file.lock()
       let made = unsafe replacing ? rename(temporary, place) : link(temporary, place)
       if made != 0 { throw file.failure(.make) }

@@ -32,10 +32,12 @@ final class StateFile: PumpMemory {
   /// Whether the file has been made as long as one of several drugs.
   private var isLong = false
 
-  private init(_ file: consuming RawFile, _ contents: Contents, isLasting: Bool) {
+  private init(
+    _ file: consuming RawFile, _ contents: Contents, _ isLasting: Bool, waits: Bool = true
+  ) {
     self.file = file
     self.isLasting = isLasting
-    waitsForDisk = isLasting
+    waitsForDisk = isLasting && waits
     header = contents.header
     worldSequence = contents.sequence
     savedTime = contents.world.plant.therapyTime
@@ -58,22 +60,24 @@ final class StateFile: PumpMemory {
     let world: World
   }
 
-  /// Opens the state of a pump, or makes it from its setup when there is none.
+  /// Opens the state of a pump, or makes it from its setup when there is none. Unless `waits`, the
+  /// disk is waited for only from ``beginWaiting()`` on: for whoever opens many and waits once.
   static func open(
-    _ path: String, _ setup: PumpSetup, isLasting: Bool = true
+    _ path: String, _ setup: PumpSetup, isLasting: Bool = true, waits: Bool = true
   ) throws -> Opened {
     guard let file = try RawFile.open(path) else {
       let new = Contents(
         header: Header(setup), world: try setup.newWorld(), sequence: 0,
         image: setup.newMemory())
-      let file = try RawFile.create(path, contents: contents(new.header, new.world, new.image))
-      return Opened(file: StateFile(file, new, isLasting: isLasting), world: new.world)
+      let file = try RawFile.create(
+        path, contents: contents(new.header, new.world, new.image), waits: isLasting && waits)
+      return Opened(file: StateFile(file, new, isLasting, waits: waits), world: new.world)
     }
     try claim(file)
     let bytes = try file.readAll(limit: StateLayout.longFileBytes + 1)
     let found = try parse(bytes, path: path, setup)
     try file.checkSecrecy("the pump's keys and memory are in it")
-    return Opened(file: StateFile(file, found, isLasting: isLasting), world: found.world)
+    return Opened(file: StateFile(file, found, isLasting, waits: waits), world: found.world)
   }
 
   /// Writes a copy with a world to a new file.
@@ -93,7 +97,7 @@ final class StateFile: PumpMemory {
     let bytes = try file.readAll(limit: StateLayout.longFileBytes + 1)
     let found = try parse(bytes, path: path, setup, for: .restore)
     let copy = try RawFile.create(state.file.path, contents: bytes, replacing: true)
-    return Opened(file: StateFile(copy, found, isLasting: state.isLasting), world: found.world)
+    return Opened(file: StateFile(copy, found, state.isLasting), world: found.world)
   }
 
   private static func claim(_ file: borrowing RawFile) throws {
@@ -105,6 +109,9 @@ final class StateFile: PumpMemory {
         .configuration, "\(file.path): another pump is running on this state; nothing was changed")
     }
   }
+
+  /// Waits for the disk from now on, where the pump outlives its process.
+  func beginWaiting() { waitsForDisk = isLasting }
 
   /// Does something that writes much and is not acknowledged before ``sync()``, as a jump in time:
   /// no single record waits for the disk.
