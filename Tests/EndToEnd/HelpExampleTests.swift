@@ -213,12 +213,25 @@ struct HelpExampleTests {
       return finished
     }
 
+    /// Somebody who takes the head away and brings it back, again and again.
+    private func headMoves() throws -> Program {
+      try bench.launch(
+        "PumpFirmwareSim", [], redirected: "",
+        setup: "while :; do \"$0\" ctl head away; \"$0\" ctl head contact; done >/dev/null 2>&1;")
+    }
+
     /// Whether an example that goes on says something, and ends when it is told to.
     func begins(_ example: String) throws -> Bool {
       try prepare()
       if example.hasPrefix("PumpFirmwareSim run") { #expect(bench.end() == 0) }
       let words = example.split(separator: " ").map(String.init)
       let program = try bench.launch(words[0], Array(words.dropFirst()))
+      // Who follows only what is new hears nothing of a pump to which nothing happens.
+      let stir = try example.contains("ctl events") ? headMoves() : nil
+      defer {
+        stir?.send(SIGKILL)
+        stir?.waitForEnd()
+      }
       guard program.nextLine() != nil else { return false }
       program.send(SIGTERM)
       let code = program.waitForEnd()
