@@ -7,7 +7,16 @@ import VerbOutput
 /// Asks a running pump something over its control socket.
 package final class ControlClient {
   /// Who answers a line in place of every socket, for whoever has the pump in his own process.
-  @TaskLocal package static var peer: (@Sendable (String) -> String?)?
+  @TaskLocal package static var peer: Peer?
+
+  /// Answers a line; `nil` when nobody does any more. It is a type with a name as
+  /// ``SerialLink/StandardStreams/Sink`` is.
+  package struct Peer: Sendable {
+    let answer: @Sendable (String) -> String?
+
+    /// Somebody who answers so.
+    package init(_ answer: @escaping @Sendable (String) -> String?) { self.answer = answer }
+  }
 
   let socket: String
   private let patience: Patience
@@ -75,7 +84,7 @@ package final class ControlClient {
   private func exchange(_ request: BenchRequest, _ isChange: Bool) throws -> String {
     if let peer = Self.peer {
       let line = try JSONText.line(ControlRequest(id: .number(1), request).tree)
-      guard let answer = peer(line) else {
+      guard let answer = peer.answer(line) else {
         throw unanswered("\(socket): the pump ended before it answered", isChange)
       }
       return answer

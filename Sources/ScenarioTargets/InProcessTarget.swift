@@ -82,7 +82,7 @@ package final class InProcessTarget: ScenarioTarget {
         "PUMPLINK_ARCHIVE": archive, "PUMPLINK_SERIAL": pump.serial, "PUMPLINK_MODEL": pump.model,
         "PUMPLINK_INDICATION": "", "PUMPLINK_DRUGS": wanted.drugs ?? "",
       ],
-      opener: opener, bench: { pump.answer($0) })
+      opener: opener, bench: .init { pump.answer($0) })
   }
 
   package var name: String { "a pump in this process, in virtual time" }

@@ -1,5 +1,7 @@
+import FoundationEssentials
 import PumpSimulator
 package import Scenario
+import SerialLink
 
 /// A pump on a port, with or without a bench's socket: it is as it is, and time is the bench's to
 /// let pass.
@@ -9,7 +11,10 @@ package final class PortTarget: ScenarioTarget {
   private let surroundings: Surroundings
   private let hasBench: Bool
   private let port: String
-  package private(set) var model: String?
+  package let model: String?
+  /// One script at a time is played on a pump.
+  private let lock: FileLock
+  private let lockPath: String
 
   /// A pump on a port. Throws when it does not answer, or is not as a script wants it.
   /// - Parameters:
@@ -32,10 +37,23 @@ package final class PortTarget: ScenarioTarget {
     self.place = place
     let verb = try programmer.verb(["identify"], in: surroundings)
     let outcome = verb.run()
-    guard outcome.code == 0, let found = ResultTree(output: outcome.output)?[path: "pump.model"]
+    let result = ResultTree(output: outcome.output)
+    guard outcome.code == 0, let model = result?[path: "pump.model"],
+      let serial = result?[path: "pump.serial"]
     else { throw NoVerb(outcome.words) }
-    model = found.words
+    self.model = model.words
+    lockPath = "/tmp/pumplink-script-\(serial.words.filter { $0.isLetter || $0.isNumber }).lock"
+    do throws(SerialError) {
+      lock = try FileLock(locking: lockPath)
+    } catch {
+      throw NoVerb(
+        error.kind == .busy
+          ? "another script is being played on \(serial.words), and two would disturb each other"
+          : error.description)
+    }
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: lockPath) }
 
   /// What a script wants of its pump that this one is not, or cannot be made; `nil` when it fits.
   package func misfit(_ script: Script) -> String? {

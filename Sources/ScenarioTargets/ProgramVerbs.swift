@@ -90,7 +90,7 @@ struct Surroundings: Sendable {
   /// What opens a line; `nil` for the ports of this machine.
   var opener: LineOpener?
   /// Who answers the bench; `nil` for the control socket.
-  var bench: (@Sendable (String) -> String?)?
+  var bench: ControlClient.Peer?
 
   private struct Said {
     var output = ""
@@ -99,12 +99,14 @@ struct Surroundings: Sendable {
 
   func run(_ command: any ParsableCommand, of root: any ParsableCommand.Type) -> VerbOutcome {
     let said = Mutex(Said())
-    let code = StandardStreams.$sink.withValue({ text, stream in
-      said.withLock { said in
-        if stream == 1 { said.output += text } else { said.words += text }
+    let code = StandardStreams.$sink.withValue(
+      .init { text, stream in
+        said.withLock { said in
+          if stream == 1 { said.output += text } else { said.words += text }
+        }
+        return true
       }
-      return true
-    }) {
+    ) {
       Environment.$overlay.withValue(environment) {
         LineOpener.$current.withValue(opener ?? LineOpener.ports) {
           ControlClient.$peer.withValue(bench) { () -> Int32 in

@@ -50,6 +50,18 @@ package enum StandardStreams {
     write(errorPaper.laid(text), to: STDERR_FILENO) == 0
   }
 
+  /// Shows how far something is, on the last line of the terminal that standard error is and in
+  /// place of what stood there; empty, it takes that away. Elsewhere it is nothing.
+  package static func progress(_ text: String) {
+    guard sink == nil, errorIsTerminal else { return }
+    let width = max(20, columns(STDERR_FILENO)) - 1
+    let line = errorPaper.laid(text.shown).split(separator: "\n").first ?? ""
+    // Colour that is cut off would go on.
+    let shown = (line.contains("\u{1B}") ? text.shown[...] : line).prefix(width)
+    let blanks = String(repeating: " ", count: width - shown.count)
+    _ = write("\r\(shown)\(blanks)\(text.isEmpty ? "\r" : "")", to: STDERR_FILENO)
+  }
+
   /// Writes a result for a program to standard output, and returns whether somebody took it.
   @discardableResult
   package static func output(json text: String) -> Bool {
@@ -87,7 +99,19 @@ package enum StandardStreams {
 
   /// Takes what is written to a stream, 1 or 2, in its place, and says whether somebody took it:
   /// for whoever runs a program's verbs within a process of his own.
-  @TaskLocal package static var sink: (@Sendable (_ text: String, _ stream: Int32) -> Bool)?
+  @TaskLocal package static var sink: Sink?
+
+  /// Takes what is written, and says whether somebody took it. It is a type with a name: of a
+  /// function the optimiser knows no type at run time in a program that is linked statically, and
+  /// a task-local of it ends the process.
+  package struct Sink: Sendable {
+    let take: @Sendable (_ text: String, _ stream: Int32) -> Bool
+
+    /// A sink that does this.
+    package init(_ take: @escaping @Sendable (_ text: String, _ stream: Int32) -> Bool) {
+      self.take = take
+    }
+  }
 
   /// Whether standard error goes to a terminal.
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -98,7 +122,7 @@ package enum StandardStreams {
 
   /// Writes all of a text; the error number of the write that failed, else 0.
   static func write(_ text: String, to descriptor: Int32) -> Int32 {
-    if let sink { return sink(text, descriptor) ? 0 : EPIPE }
+    if let sink { return sink.take(text, descriptor) ? 0 : EPIPE }
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {

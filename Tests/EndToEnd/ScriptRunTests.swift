@@ -58,7 +58,7 @@ struct ScriptRunTests {
     let told = try bench.launch("programmer", arguments + ["--json"]).wait()
     #expect(told.code == 0, "\(told)")
     let again = try bench.launch("programmer", arguments).wait()
-    #expect(again.code == 1 && again.output.contains("titration-adult.yaml:9:5"), "\(again)")
+    #expect(again.code == 1 && again.output.contains("titration-adult.yaml:10:5"), "\(again)")
     let without = try bench.launch("programmer", Array(arguments.dropLast(2))).wait()
     #expect(without.code == 65 && without.output.contains("give --control"), "\(without)")
     let child = Self.scripts + "/titration-child.yaml"
@@ -126,6 +126,31 @@ struct ScriptRunTests {
     let told = run.wait()
     #expect(told.code == 130 && told.output.contains("\"stopped\""), "\(told)")
     #expect(try bench.truth.faults.elements.count == 1)
+  }
+
+  @Test func `at a terminal a line tells how far it is, and nothing of it is left`() throws {
+    let bench = try PumpBench()
+    let script = Self.scripts + "/overdose-slip.yaml"
+    let screen = try bench.onScreen("programmer", ["run", script], columns: 60)
+    let lines = screen.text.split(whereSeparator: \.isNewline).map(String.init)
+    #expect(screen.code == 0 && lines.allSatisfy { $0.count <= 60 }, "\(screen)")
+    #expect(screen.text.contains("nothing came of all that"), "the step that is under way")
+    #expect(lines.last == "1 script, 8 steps: 1 passed", "\(screen)")
+  }
+
+  @Test func `two scripts are not played on one pump`() throws {
+    let bench = try PumpBench()
+    let script = bench.files.file("long.yaml")
+    try """
+    steps:
+      - {programmer: status, throughout: 100 days, every: 1 h, expect: {alarms: empty}}
+    """.write(toFile: script, atomically: true, encoding: .utf8)
+    let first = try bench.launch("programmer", ["run", script] + Self.pump)
+    while try bench.truth.therapy_time_s == 0 {}
+    let second = try bench.launch("programmer", ["run", script] + Self.pump).wait()
+    #expect(second.code == 69 && second.output.contains("another script"), "\(second)")
+    first.send(SIGINT)
+    #expect(first.wait().code == 130)
   }
 
   @Test

@@ -14,10 +14,12 @@ struct NoticeTests {
   ) rethrows -> (notices: [String], streams: [String]) {
     let notices = Mutex<[String]>([])
     let streams = Mutex<[String]>([])
-    try StandardStreams.$sink.withValue({ text, stream in
-      streams.withLock { $0.append("\(stream) \(text)") }
-      return true
-    }) {
+    try StandardStreams.$sink.withValue(
+      .init { text, stream in
+        streams.withLock { $0.append("\(stream) \(text)") }
+        return true
+      }
+    ) {
       guard hasFace else { return try body() }
       try Notices.$sink.withValue(Notices.Sink { words in notices.withLock { $0.append(words) } }) {
         try body()

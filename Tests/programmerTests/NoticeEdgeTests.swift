@@ -12,10 +12,12 @@ struct NoticeEdgeTests {
   @Test(arguments: [false, true])
   func `a notice is a line of standard error in the program's name`(json: Bool) throws {
     let lines = Mutex<[String]>([])
-    try StandardStreams.$sink.withValue({ text, stream in
-      lines.withLock { $0.append("\(stream) \(text)") }
-      return true
-    }) {
+    try StandardStreams.$sink.withValue(
+      .init { text, stream in
+        lines.withLock { $0.append("\(stream) \(text)") }
+        return true
+      }
+    ) {
       try Verb.run(json: json) {
         Notices.say("the pump is busy")
         return nil

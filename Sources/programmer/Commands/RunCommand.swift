@@ -133,9 +133,21 @@ struct RunCommand: ParsableCommand {
     }
     let (json, jsonl, isDry) = (json, jsonl, dryRun)
     return try run.play(plans) { event in
+      Self.show(event)
       if jsonl { return Self.tell(event) }
       guard !json, case .ended(let finding) = event else { return }
       StandardStreams.output(finding.words(isDry: isDry))
+    }
+  }
+
+  /// Shows at a terminal how far it is.
+  private static func show(_ event: ScenarioRun.Event) {
+    switch event {
+    case .began(let plan, let number, let all):
+      StandardStreams.progress("\(number) of \(all): \(plan.script.name)")
+    case .step(let step, let plan):
+      StandardStreams.progress("\(plan.script.name): \(step.name ?? step.words)")
+    case .ended: StandardStreams.progress("")
     }
   }
 

@@ -321,10 +321,12 @@ struct PreparedVerb {
   /// Runs it; gives its exit code and what it said.
   func run(at pump: PumpInMemory) -> (code: Int32, words: String) {
     let said = Mutex("")
-    let code = StandardStreams.$sink.withValue({ text, _ in
-      said.withLock { $0 += text }
-      return true
-    }) {
+    let code = StandardStreams.$sink.withValue(
+      .init { text, _ in
+        said.withLock { $0 += text }
+        return true
+      }
+    ) {
       LineOpener.$current.withValue(pump.opener) { () -> Int32 in
         do {
           var command = try self.command.get()
