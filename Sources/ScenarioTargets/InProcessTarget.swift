@@ -1,3 +1,4 @@
+import BenchClient
 import Glibc
 import Handheld
 import PumpSimulator
