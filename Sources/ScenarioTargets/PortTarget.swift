@@ -24,6 +24,19 @@ package final class PortTarget: ScenarioTarget {
   package init(
     port: String, card: String?, control: String?, archive: String?, programmer: ProgramVerbs
   ) throws {
+    // Before anything is said to the pump: that would disturb a script that is being played there.
+    let path = URL(fileURLWithPath: port).standardizedFileURL.path
+    let end = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? path
+    let letters = (port.contains("://") ? port : end).filter { $0.isLetter || $0.isNumber }
+    lockPath = "/tmp/pumplink-script-\(letters.suffix(100)).lock"
+    do throws(SerialError) {
+      lock = try FileLock(locking: lockPath)
+    } catch {
+      throw NoVerb(
+        error.kind == .busy
+          ? "another script is being played on \(port), and two would disturb each other"
+          : error.description)
+    }
     let place = try CommandPlace()
     var environment = [
       "PUMPLINK_PORT": port, "PUMPLINK_ARCHIVE": archive ?? place.file("archive.sqlite"),
@@ -38,19 +51,10 @@ package final class PortTarget: ScenarioTarget {
     let verb = try programmer.verb(["identify"], in: surroundings)
     let outcome = verb.run()
     let result = ResultTree(output: outcome.output)
-    guard outcome.code == 0, let model = result?[path: "pump.model"],
-      let serial = result?[path: "pump.serial"]
-    else { throw NoVerb(outcome.words) }
-    self.model = model.words
-    lockPath = "/tmp/pumplink-script-\(serial.words.filter { $0.isLetter || $0.isNumber }).lock"
-    do throws(SerialError) {
-      lock = try FileLock(locking: lockPath)
-    } catch {
-      throw NoVerb(
-        error.kind == .busy
-          ? "another script is being played on \(serial.words), and two would disturb each other"
-          : error.description)
+    guard outcome.code == 0, let model = result?[path: "pump.model"] else {
+      throw NoVerb(outcome.words)
     }
+    self.model = model.words
   }
 
   deinit { try? FileManager.default.removeItem(atPath: lockPath) }

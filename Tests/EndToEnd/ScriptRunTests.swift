@@ -121,7 +121,7 @@ struct ScriptRunTests {
     """.write(toFile: script, atomically: true, encoding: .utf8)
     let run = try bench.launch("programmer", ["run", script] + Self.pump + ["--jsonl"])
     // Once time passes it is in its first step.
-    while try bench.truth.therapy_time_s == 0 {}
+    while try run.isRunning && bench.truth.therapy_time_s == 0 {}
     run.send(SIGINT)
     let told = run.wait()
     #expect(told.code == 130 && told.output.contains("\"stopped\""), "\(told)")
@@ -146,7 +146,7 @@ struct ScriptRunTests {
       - {programmer: status, throughout: 100 days, every: 1 h, expect: {alarms: empty}}
     """.write(toFile: script, atomically: true, encoding: .utf8)
     let first = try bench.launch("programmer", ["run", script] + Self.pump)
-    while try bench.truth.therapy_time_s == 0 {}
+    while try first.isRunning && bench.truth.therapy_time_s == 0 {}
     let second = try bench.launch("programmer", ["run", script] + Self.pump).wait()
     #expect(second.code == 69 && second.output.contains("another script"), "\(second)")
     first.send(SIGINT)

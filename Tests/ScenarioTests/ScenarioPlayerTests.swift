@@ -135,6 +135,13 @@ struct ScenarioPlayerTests {
     #expect(finding.outcome == .stopped && target.asked == ["status", "ctl clear all"])
   }
 
+  @Test func `a stop in the last step is a stop too`() throws {
+    let target = Target()
+    target.stopsAt = "status"
+    let finding = try Self.play("steps: [{programmer: status}]", target)
+    #expect(finding.outcome == .stopped)
+  }
+
   private static func level(_ values: [Int]) -> [VerbOutcome] {
     values.map {
       VerbOutcome(code: 0, output: "{\"outcome\":\"read\",\"level\":\($0)}", words: "")

@@ -48,19 +48,25 @@ package struct ScenarioPlayer {
       add(report, to: &finding)
     }
     for planned in plan.setup + plan.steps {
-      if !isOver, isStopped() {
-        finding.outcome = .stopped
-        finding.reason = "told to end; the tear-down was played"
-        isOver = true
-      }
+      if !isOver { isOver = hears(of: &finding) }
       let report = play(planned, &variables, isSkipped: isOver)
       if [.failed, .broken].contains(report.outcome), !keepsGoing { isOver = true }
       add(report, to: &finding)
     }
+    // It may have come in the last step, which then did not look to its end.
+    if !isOver { _ = hears(of: &finding) }
     for planned in plan.teardown {
       add(play(planned, &variables, isSkipped: false), to: &finding)
     }
     finding.trace = target.trace
+  }
+
+  /// Whether somebody wants it to end, which is then said.
+  private func hears(of finding: inout ScenarioFinding) -> Bool {
+    guard isStopped() else { return false }
+    finding.outcome = .stopped
+    finding.reason = "told to end; the tear-down was played"
+    return true
   }
 
   private func add(_ report: StepFinding, to finding: inout ScenarioFinding) {

@@ -145,8 +145,7 @@ struct RunCommand: ParsableCommand {
     switch event {
     case .began(let plan, let number, let all):
       StandardStreams.progress("\(number) of \(all): \(plan.script.name)")
-    case .step(let step, let plan):
-      StandardStreams.progress("\(plan.script.name): \(step.name ?? step.words)")
+    case .step(let step, _): StandardStreams.progress(step.name ?? step.words)
     case .ended: StandardStreams.progress("")
     }
   }
