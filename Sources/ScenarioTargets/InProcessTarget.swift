@@ -20,6 +20,8 @@ package final class InProcessTarget: ScenarioTarget {
   private let place: CommandPlace
   private let programmerVerbs: ProgramVerbs
   private let isTraced: Bool
+  private let orders = VerbCache()
+  private let deeds = VerbCache()
 
   /// What a port is called in messages; that of another pump has its name behind it.
   private static let port = "in-process"
@@ -120,12 +122,16 @@ package final class InProcessTarget: ScenarioTarget {
   package func programmer(
     _ words: [String], _ given: GivenWords, at pump: String?
   ) throws(NoVerb) -> ScenarioVerb {
-    try programmerVerbs.verb(words, given, in: try site(pump).surroundings)
+    try orders.verb(words, given, at: pump) { () throws(NoVerb) in
+      try programmerVerbs.verb(words, given, in: try site(pump).surroundings)
+    }
   }
 
   package func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
-    try BenchVerbs.all.verb(words, in: try site(pump).surroundings) {
-      PumpFirmwareSim.needsProcess($0)
+    try deeds.verb(words, at: pump) { () throws(NoVerb) in
+      try BenchVerbs.all.verb(words, in: try site(pump).surroundings) {
+        PumpFirmwareSim.needsProcess($0)
+      }
     }
   }
 

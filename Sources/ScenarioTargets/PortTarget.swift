@@ -10,6 +10,8 @@ package final class PortTarget: ScenarioTarget {
   private let programmerVerbs: ProgramVerbs
   private let surroundings: Surroundings
   private let hasBench: Bool
+  private let orders = VerbCache()
+  private let deeds = VerbCache()
   private let port: String
   package let model: String?
   /// One script at a time is played on a pump.
@@ -89,7 +91,9 @@ package final class PortTarget: ScenarioTarget {
   package func programmer(
     _ words: [String], _ given: GivenWords, at pump: String?
   ) throws(NoVerb) -> ScenarioVerb {
-    try programmerVerbs.verb(words, given, in: surroundings)
+    try orders.verb(words, given, at: nil) { () throws(NoVerb) in
+      try programmerVerbs.verb(words, given, in: surroundings)
+    }
   }
 
   package func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
@@ -97,7 +101,9 @@ package final class PortTarget: ScenarioTarget {
       throw NoVerb(
         "\(words.first ?? "it") is the bench's to do, and there is none at \(port); give --control")
     }
-    return try BenchVerbs.all.verb(words, in: surroundings)
+    return try deeds.verb(words, at: nil) { () throws(NoVerb) in
+      try BenchVerbs.all.verb(words, in: surroundings)
+    }
   }
 
   package func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
