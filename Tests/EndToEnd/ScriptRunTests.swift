@@ -133,7 +133,9 @@ struct ScriptRunTests {
     let script = Self.scripts + "/overdose-slip.yaml"
     let screen = try bench.onScreen("programmer", ["run", script], columns: 60)
     let lines = screen.text.split(whereSeparator: \.isNewline).map(String.init)
-    #expect(screen.code == 0 && lines.allSatisfy { $0.count <= 60 }, "\(screen)")
+    // A path that is longer than the screen is wide stands whole, on a line of its own.
+    let wide = lines.filter { $0.count > 60 && !$0.hasSuffix("/overdose-slip.yaml):") }
+    #expect(screen.code == 0 && wide.isEmpty, "\(screen)")
     #expect(screen.text.contains("nothing came of all that"), "the step that is under way")
     #expect(lines.last == "1 script, 8 steps: 1 passed", "\(screen)")
   }
