@@ -88,6 +88,17 @@ let package = Package(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
       swiftSettings: strict),
     .target(
+      name: "BenchText",
+      dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
+      swiftSettings: strict),
+    .target(
+      name: "PumpPage",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
+        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText",
+      ],
+      exclude: ["page", "wasm"], swiftSettings: strict + [addressed]),
+    .target(
       name: "PumpLinkTesting",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
@@ -122,8 +133,8 @@ let package = Package(
       name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
-        "BenchControl", "BenchClient", "ClientJudge", "PumpText", "Console", "SerialLink",
-        "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
+        "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText", "Console",
+        "SerialLink", "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -278,6 +289,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PumpTextTests", dependencies: ["Quantities", "Telemetry", "PumpText", "Console"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchTextTests",
+      dependencies: ["Quantities", "PumpPlant", "PumpWorld", "PumpText", "BenchText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpPageTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Clinic", "PumpText",
+        "PumpPage",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PumpSimulatorTests",

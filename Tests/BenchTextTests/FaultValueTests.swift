@@ -1,4 +1,3 @@
-import BenchControl
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -6,7 +5,7 @@ import Quantities
 import TestLimits
 import Testing
 
-@testable import PumpSimulator
+@testable import BenchText
 
 /// Faults as they are typed and shown.
 @Suite(.limited)
