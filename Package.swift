@@ -88,6 +88,12 @@ let package = Package(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
       swiftSettings: strict),
     .target(
+      name: "ClinicText",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+      ],
+      swiftSettings: pure),
+    .target(
       name: "PumpLinkTesting",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
@@ -138,8 +144,8 @@ let package = Package(
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
+        "PumpText", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -151,17 +157,19 @@ let package = Package(
       name: "ScenarioTargets",
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
-        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld",
+        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Demo", dependencies: ["Clinic", "Console", "Handheld", "PumpText", "SerialLink"],
+      name: "Demo",
+      dependencies: ["Clinic", "ClinicText", "Console", "Handheld", "PumpText", "SerialLink"],
       swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console",
         "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
         "ScenarioTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -261,6 +269,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ClinicTextTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "ClinicSupport", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ReportFiguresTests",
       dependencies: [
         "Quantities", "Telemetry", "Clinic", "ReportFigures", "ClinicSupport", "TestSupport",
@@ -290,16 +305,16 @@ let package = Package(
     .testTarget(
       name: "HandheldTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console", "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console",
-        "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "ClinicSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
+        "PumpText", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer",
+        "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -324,6 +339,7 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
+        "ClinicText",
         "Handheld", "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
         "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -348,7 +364,8 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "FuzzSupport",
+        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
@@ -392,8 +409,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
@@ -411,7 +428,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "TestSupport",
+        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "TestSupport",
       ]),
   ]
 }
