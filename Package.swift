@@ -88,6 +88,12 @@ let package = Package(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
       swiftSettings: strict),
     .target(
+      name: "ClinicText",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+      ],
+      swiftSettings: pure),
+    .target(
       name: "BenchText",
       dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
       swiftSettings: strict),
@@ -97,7 +103,7 @@ let package = Package(
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
         "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText",
       ],
-      exclude: ["page", "wasm"], swiftSettings: strict + [addressed]),
+      exclude: ["page", "wasm"], swiftSettings: pure + [addressed]),
     .target(
       name: "PumpLinkTesting",
       dependencies: [
@@ -149,8 +155,8 @@ let package = Package(
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
+        "PumpText", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -162,17 +168,19 @@ let package = Package(
       name: "ScenarioTargets",
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
-        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld",
+        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Demo", dependencies: ["Clinic", "Console", "Handheld", "PumpText", "SerialLink"],
+      name: "Demo",
+      dependencies: ["Clinic", "ClinicText", "Console", "Handheld", "PumpText", "SerialLink"],
       swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console",
         "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
         "ScenarioTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -272,6 +280,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ClinicTextTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "ClinicSupport", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ReportFiguresTests",
       dependencies: [
         "Quantities", "Telemetry", "Clinic", "ReportFigures", "ClinicSupport", "TestSupport",
@@ -312,16 +327,16 @@ let package = Package(
     .testTarget(
       name: "HandheldTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console", "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console",
-        "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "ClinicSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
+        "PumpText", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer",
+        "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -346,6 +361,7 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
+        "ClinicText",
         "Handheld", "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
         "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -370,7 +386,8 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "FuzzSupport",
+        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
@@ -414,8 +431,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
@@ -433,7 +450,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "TestSupport",
+        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "TestSupport",
       ]),
   ]
 }
