@@ -57,15 +57,19 @@ package final class Page {
     case "page": break
     default:
       guard past == nil else { return }
-      record.add(act, at: scene.life.now.link)
+      add(act)
       scene.act(act)
       keepMoment()
     }
   }
 
+  private func add(_ act: Act) {
+    record.add(act, at: Instant(therapy: scene.life.now.therapy, link: scene.life.now.link))
+  }
+
   private func replay(_ done: PageRecord.Done) {
     scene.advance(to: done.link)
-    record.add(done.act, at: done.link)
+    add(done.act)
     scene.act(done.act)
     keepMoment()
   }
@@ -97,12 +101,15 @@ package final class Page {
   /// Goes on from the moment that is looked at; what came after it is gone.
   private func branch() {
     guard let past else { return }
-    record.forget(after: past.life.now.link)
-    moments.removeAll { $0.life.now.link > past.life.now.link }
+    record.end(with: past)
+    moments.removeAll {
+      $0.acts > past.acts || $0.life.now.therapy > past.life.now.therapy
+        || $0.life.now.link > past.life.now.link
+    }
     scene = past
-    scene.life.setPace(.held)
-    record.add(Self.hold, at: scene.life.now.link)
     self.past = nil
+    add(Self.hold)
+    scene.act(Self.hold)
   }
 
   /// That time stands still, as an act.

@@ -5,6 +5,8 @@ struct PageRecord {
   /// Something that was done, at a moment of the link's clock.
   struct Done {
     let link: LinkTime
+    /// When it was in therapy time; zero where that is not known yet.
+    var therapy = TherapyTime.zero
     let act: Act
   }
 
@@ -17,9 +19,21 @@ struct PageRecord {
     self.seed = seed
   }
 
-  mutating func add(_ act: Act, at link: LinkTime) { done.append(Done(link: link, act: act)) }
+  mutating func add(_ act: Act, at now: Instant) {
+    done.append(Done(link: now.link, therapy: now.therapy, act: act))
+  }
 
-  mutating func forget(after link: LinkTime) { done.removeAll { $0.link > link } }
+  /// Forgets what was done after a moment of the past. Where time that was to pass at once was
+  /// cut off by it, so much less passes.
+  mutating func end(with past: Scene) {
+    done.removeLast(done.count - past.acts)
+    guard let last = done.last, last.act.pane == "bench", ["jump", "until"].contains(last.act.id),
+      past.life.now.link == last.link
+    else { return }
+    let length = past.life.now.therapy.since(last.therapy).rawValue
+    let act = Act(pane: "bench", id: "jump", values: [Act.Value("length", "\(length) ms")])
+    done[done.count - 1] = Done(link: last.link, therapy: last.therapy, act: act)
+  }
 
   /// The life as it was at a moment of therapy, from an earlier one of it.
   func replay(from start: Scene, to moment: TherapyTime) -> Scene {

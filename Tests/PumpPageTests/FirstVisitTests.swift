@@ -29,7 +29,7 @@ struct FirstVisitTests {
     visitor.interrogate()
     visitor.press("The catheter")
     visitor.type("60 cm", in: "implanted")
-    visitor.type("0 cm", in: "cut")
+    visitor.type("30 cm", in: "cut")
     visitor.type("T10", in: "tip")
     visitor.press("Show what it would do")
     visitor.press("Yes, do it")

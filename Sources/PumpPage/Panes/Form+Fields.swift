@@ -139,14 +139,15 @@ extension Form {
     if let told {
       for number in told.numbers {
         let name = told.model(number).name.string
-        models.append((name, name))
+        let length = CatheterWords.length(told.model(number).stockMillimetres)
+        models.append((name, "\(name), made in \(length)"))
       }
     }
     return [
       fields.choice("reason", "What was done", Self.names(CatheterReason.self) { $0.words }),
       fields.choice("model", "Model", models),
       fields.field("implanted", "Implanted", example: "60 cm"),
-      fields.field("cut", "Cut off", example: "30 cm"),
+      fields.field("cut", "Cut off", hint: "what is left of its length", example: "30 cm"),
       fields.field("tip", "Tip lies at", hint: "C1 to L5", example: "T10"),
     ]
   }
