@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib.metadata
 import pathlib
 import time
 
@@ -25,6 +26,13 @@ const all = [...(root?.querySelectorAll(kind) ?? [])].filter(shown);
 return all.find((each) => said(each) === words) ?? all.find((each) => said(each).startsWith(words))
   ?? all.find((each) => said(each).includes(words)) ?? null;
 """
+
+
+def axe_script() -> str:
+    """axe-core out of the package that brings the newest of it; nothing else of that is used."""
+    files = importlib.metadata.files("axe-playwright-python") or []
+    script = next(each for each in files if each.name == "axe.min.js")
+    return pathlib.Path(str(script.locate())).read_text(encoding="utf-8")
 
 
 class Page:
@@ -157,6 +165,20 @@ class Page:
         file.parent.mkdir(parents=True, exist_ok=True)
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
         file.write_bytes(base64.b64decode(shot["data"]))
+
+    def serious(self) -> list[str]:
+        """What axe finds that keeps somebody out, or nearly does."""
+        if not self.run("return typeof axe === 'object'"):
+            self.run(axe_script())
+        found = self.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']})"
+            ".then((told) => done(told.violations))"
+        )
+        return [
+            f"{each['id']} ({each['impact']}): {[node['html'][:200] for node in each['nodes']][:3]}"
+            for each in found
+            if each["impact"] in ("serious", "critical")
+        ]
 
     def overflow(self) -> list[str]:
         """What stands out of the page to the right."""

@@ -167,7 +167,10 @@ function longChoice(node, place) {
   const id = idOf(place, node.id);
   return h('div', { class: 'field' },
     h('label', { for: id }, node.label),
-    h('select', { id, 'data-field': node.id, chosen: node.value ?? '' }, node.options.map((option) =>
+    h('select', { id, 'data-field': node.id, chosen: node.value ?? '' },
+      !node.options.some((option) => option.id === node.value)
+        && h('option', { value: node.value ?? '', key: 'none' }, 'Choose…'),
+      node.options.map((option) =>
       h('option', { value: option.id, key: option.id },
         option.note ? `${option.label}, ${option.note}` : option.label))));
 }

@@ -185,6 +185,16 @@ const page = {
     });
   },
 
+  /** Where there is little room, the timeline starts folded. */
+  foldTime() {
+    const roomy = matchMedia('(min-width: 1180px)');
+    this.isTimeOpen = roomy.matches;
+    roomy.addEventListener('change', () => {
+      this.isTimeOpen = roomy.matches;
+      if (this.view) this.drawPanes(this.view);
+    });
+  },
+
   keptText() {
     try {
       return localStorage.getItem(keptName) ?? '';
@@ -210,6 +220,7 @@ const page = {
       this.say('refused', error.message, 'critical');
       return;
     }
+    this.foldTime();
     listen();
     this.begin();
     this.last = performance.now();
