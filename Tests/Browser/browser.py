@@ -144,7 +144,8 @@ class Page:
         return str(
             self.run(
                 "const a = document.activeElement; return (a.getAttribute('aria-label') || a.innerText"
-                " || document.querySelector(`label[for='${a.id}']`)?.innerText || a.closest('label')?.innerText"
+                " || document.querySelector(`label[for='${a.id}']`)?.innerText"
+                " || a.closest('label')?.innerText"
                 " || a.tagName).replace(/\\s+/g, ' ').trim()"
             )
         )

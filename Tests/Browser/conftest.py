@@ -7,7 +7,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from selenium import webdriver
@@ -18,7 +18,7 @@ import browser  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = pathlib.Path(os.environ.get("PUMPLINK_REPOSITORY", HERE.parent.parent))
 SHOTS = pathlib.Path(os.environ.get("PUMPLINK_SHOTS", ROOT / ".build" / "shots"))
-FIGURES: list[str] = []
+FIGURES = SHOTS / "figures.txt"
 
 
 @pytest.fixture(scope="session")
@@ -78,11 +78,22 @@ def mocked(tab: browser.Page, empty_page: pathlib.Path) -> browser.Page:
 
 
 @pytest.fixture
-def figure():  # type: ignore[no-untyped-def]
+def figure() -> Callable[[str], None]:
     """Writes a figure down; they are printed when all is done, and nothing fails by them."""
-    return FIGURES.append
+
+    def write(words: str) -> None:
+        FIGURES.parent.mkdir(parents=True, exist_ok=True)
+        with FIGURES.open("a", encoding="utf-8") as file:
+            file.write(f"figure: {words}\n")
+
+    return write
 
 
-def pytest_terminal_summary(terminalreporter) -> None:  # type: ignore[no-untyped-def]
-    for each in FIGURES:
-        terminalreporter.write_line(f"figure: {each}")
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        FIGURES.unlink(missing_ok=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if FIGURES.exists():
+        terminalreporter.write(FIGURES.read_text(encoding="utf-8"))

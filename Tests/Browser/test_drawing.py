@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Callable
 
 import pytest
 from browser import Page
@@ -209,7 +210,8 @@ def test_what_is_kept_comes_back(mocked: Page) -> None:
     ("script", "words"),
     [
         (
-            "Object.defineProperty(window, 'localStorage', {get() {throw new DOMException('no', 'SecurityError')}})",
+            "Object.defineProperty(window, 'localStorage',"
+            " {get() {throw new DOMException('no', 'SecurityError')}})",
             "The browser keeps nothing for this page",
         ),
         (
@@ -279,7 +281,7 @@ def test_a_tab_tells_of_what_is_critical_behind_it(mocked: Page) -> None:
     mocked.shoot(SHOTS / "mock" / "alarm-360.png")
 
 
-def test_it_is_quick(mocked: Page, figure) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_quick(mocked: Page, figure: Callable[[str], None]) -> None:
     times = mocked.run(
         "return [performance.getEntriesByName('pumplink-drawn')[0].startTime,"
         " performance.getEntriesByType('paint').map((e) => e.startTime)[0]]"

@@ -229,11 +229,20 @@ function hasControl(nodes) {
     || (node?.t === 'group' && hasControl(node.nodes ?? [])));
 }
 
+/** Where there is room, what belongs to the timeline stands beside it. */
+function besideTimeline(nodes, place) {
+  const isLine = (node) => node?.t === 'timeline';
+  return [
+    h('div', { class: 'lines', key: 'lines' }, nodeList(nodes.filter(isLine), place)),
+    h('div', { class: 'beside', key: 'beside' }, nodeList(nodes.filter((each) => !isLine(each)), place)),
+  ];
+}
+
 /** One pane's screen: a form whose fields are handed over together. */
 function screenOf(pane) {
   const { screen } = pane;
   const place = { pane: pane.id, level: 4 };
-  const last = lastActions(screen.nodes);
+  const last = pane.id === 'time' ? [] : lastActions(screen.nodes);
   const rest = screen.nodes.slice(0, screen.nodes.length - last.length);
   return h('form', {
     class: 'screen', key: screen.id, 'data-pane': pane.id, 'data-screen': screen.id,
@@ -249,6 +258,6 @@ function screenOf(pane) {
   h('div', {
     class: 'nodes', key: 'nodes',
     ...(hasControl(rest) ? {} : { tabindex: '0', role: 'group', 'aria-label': screen.title }),
-  }, nodeList(rest, place)),
+  }, pane.id === 'time' ? besideTimeline(rest, place) : nodeList(rest, place)),
   last.length > 0 && h('div', { class: 'foot', key: 'foot' }, nodeList(last, place)));
 }

@@ -274,7 +274,8 @@ function paneOf(pane, isTimeOpen) {
     switchOf(pane.id),
     isTime && h('button', {
       type: 'button', 'data-own': 'time', 'aria-expanded': String(isTimeOpen), key: 'open',
-    }, isTimeOpen ? 'Fold the timeline' : 'Unfold the timeline')),
+      'aria-label': isTimeOpen ? 'Fold the timeline' : 'Unfold the timeline',
+    }, isTimeOpen ? 'Fold' : 'Unfold', h('span', { class: 'more' }, ' the timeline'))),
   inside);
 }
 
