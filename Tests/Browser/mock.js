@@ -71,9 +71,9 @@
   const truth = () => ({
     id: 'truth', title: 'In the body', nodes: [
       { t: 'body', head: state.head, reservoir: { nl: 11_400_000 - state.strokes * 100, of: 20_000_000, words: '10.9 mL of 20 mL', tone: 'plain' },
-        residual: '1.4 mL below a syringe’s reach', rotor: { strokes: state.strokes, words: `${state.strokes} strokes made, all commanded`, turns: 0 },
-        power: 'on', patient: { words: 'walks with a stick; legs’ Ashworth 2' }, alarms: state.alarm ? [state.alarm] : [],
-        path: [{ nl: 90_000, strength: 500, words: '90 µL at 500 mcg/mL' }, { nl: 60_000, strength: 2000, words: '60 µL at 2000 mcg/mL' }, { nl: 122_000, strength: 0, words: '122 µL without drug' }] },
+        residual: '1.4 mL below a syringe’s reach', rotor: { strokes: state.strokes, words: `${state.strokes} strokes made, all commanded`, turns: true },
+        power: true, implanted: true, patient: { words: 'walks with a stick; legs’ Ashworth 2' }, alarms: state.alarm ? [state.alarm] : [],
+        path: [{ nl: 122_000, strength: 0, words: '122 µL without drug' }, { nl: 60_000, strength: 2000, words: '60 µL at 2000 mcg/mL' }, { nl: 90_000, strength: 500, words: '90 µL at 500 mcg/mL' }] },
       { t: 'curve', label: 'Ashworth, legs', unit: '0 to 4', words: 'From 3.4 at implant down to 2 on day 6.', x: [0, 14], y: [0, 4],
         lanes: [{ name: 'legs', points: [[0, 3], [1, 3], [2, 3], [4, 2], [6, 2], [10, 2], [14, 2]] }, { name: 'arms', points: [[0, 2], [3, 2], [6, 1], [14, 1]] }],
         marks: [{ x: 2, words: 'day 3: dose raised', tone: 'plain' }, { x: 9, words: 'day 10: low reservoir', tone: 'warn' }], goal: { y: 2, words: 'goal: 2 or below' }, xwords: [[0, 'day 1'], [7, 'day 8'], [14, 'day 15']] },
@@ -92,8 +92,8 @@
   });
 
   const time = () => ({
-    id: 'time', title: `${clock(state.seek ?? state.t)}, 60 minutes a minute`, nodes: [
-      { t: 'timeline', from: 0, to: 14 * day, now: state.t, head: state.seek ?? state.t, lanes: [
+    id: state.seek === null ? 'time' : 'past', title: 'Time', nodes: [
+      { t: 'timeline', from: 0, to: 14 * day, now: state.t, head: state.seek ?? state.t, words: clock(state.seek ?? state.t), lanes: [
         { name: 'visits', marks: [{ at: 0, words: 'implanted', tone: 'good' }, { at: 2 * day, words: 'dose raised to 180 mcg/day', tone: 'plain' }], spans: [] },
         { name: 'alarms', marks: [{ at: 1.4 * day, words: 'low reservoir', tone: 'warn' }, { at: 1.9 * day, words: 'motor stalled', tone: 'critical' }], spans: [{ from: 1.9 * day, to: 2.1 * day, words: 'no delivery', tone: 'critical' }] },
         { name: 'frames', marks: [...Array(60).keys()].map((each) => ({ at: each * 2_000_000, words: `frame ${each}`, tone: 'quiet' })), spans: [] }] },
@@ -104,7 +104,8 @@
   });
 
   const view = () => ({
-    notice: 'Fictional pump, for engineering, testing and teaching. No medical device.', title: 'PumpLink',
+    notice: 'Fictional pump, for engineering, testing and teaching. No medical device.', title: 'At home on a steady dose',
+    moment: clock(state.seek ?? state.t), past: state.seek !== null && state.seek < state.t,
     panes: [
       { id: 'clinician', title: 'Clinician’s handheld', screen: { id: state.screen, busy: state.busy ?? undefined, ...clinician[state.screen]() } },
       { id: 'patient', title: 'Patient’s handheld', screen: patient() }, { id: 'truth', title: 'The truth', screen: truth() },
@@ -126,7 +127,7 @@
       else state.error = 'That is no dose: give a number and its unit, such as 200 mcg/day.';
     }
     if (name === 'time/seek') state.seek = Number(fields.at);
-    if (name === 'time/run') state.seek = null;
+    if (name === 'time/run' || name === 'time/live') state.seek = null;
     if (name === 'clinician/typed') state.kept = `dose=${fields.dose}`;
   };
 

@@ -127,6 +127,27 @@ def test_the_timeline_is_moved_by_keys_and_pointer(mocked: Page) -> None:
     mocked.until("the moment under the pointer", f"Math.abs(window.mock.seek - {want}) < 4e6")
 
 
+def test_the_past_is_said_on_every_pane_and_the_track_stays_under_the_hand(mocked: Page) -> None:
+    track = mocked.find("[role=slider]", "The moment that is shown")
+    mocked.run("arguments[0].focus()", track)
+    mocked.keys(Keys.HOME)
+    mocked.until("the begin", "window.mock.seek === 0")
+    mocked.settled()
+    assert mocked.run("return document.activeElement === arguments[0]", track)
+    for pane in ["clinician", "truth", "bench"]:
+        mocked.sees("This is the past: nothing can be done in it.", f"#see-{pane}")
+    mocked.press("Back to the present", "bench")
+    mocked.settled()
+    assert "This is the past" not in mocked.words("#desk")
+
+
+def test_enter_does_what_stands_by_the_field_in_its_group(mocked: Page) -> None:
+    mocked.type("Fill in", "18 mL", "bench").send_keys(Keys.ENTER)
+    mocked.settled()
+    last = [each for each in acts(mocked) if each["name"] != "bench/typed"][-1]
+    assert last["name"] == "bench/draw" and last["fields"]["fill"] == "18 mL"
+
+
 def test_the_timeline_is_there_as_a_list(mocked: Page) -> None:
     mocked.press("All of it as a list", "time")
     mocked.sees("motor stalled", "#see-time .list")

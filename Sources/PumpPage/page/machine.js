@@ -45,6 +45,9 @@ class Machine {
 
   restore(text) { this.give('pl_restore', this.encoder.encode(text)); }
 
+  /** Whether this machine can keep a life over a reload. */
+  get keeps() { return Boolean(this.exports.pl_kept && this.exports.pl_restore); }
+
   act(text) { this.give('pl_act', this.encoder.encode(text)); }
 
   /** So much real time went by; the machine takes at most a second at once. */
@@ -63,7 +66,7 @@ class Machine {
   }
 
   /** Text to be kept over a reload; empty for nothing new. */
-  kept() { return this.text(this.exports.pl_kept()); }
+  kept() { return this.keeps ? this.text(this.exports.pl_kept()) : ''; }
 
   /** The view, if it is another than the one last asked for. */
   view() {
@@ -80,6 +83,7 @@ class Machine {
   }
 
   give(name, bytes) {
+    if (!this.exports[name]) return;
     const place = this.exports.pl_room(bytes.length) >>> 0;
     new Uint8Array(this.exports.memory.buffer, place, bytes.length).set(bytes);
     this.exports[name](bytes.length);

@@ -108,7 +108,7 @@ const kinds = {
 
   group: (node, place) => {
     const id = idOf(place, 'group', node.label ?? '');
-    const inside = { ...place, level: Math.min(6, place.level + 1) };
+    const inside = { ...place, level: Math.min(6, place.level + 1), label: node.label };
     return h('section', { class: 'group', role: 'group', 'aria-labelledby': node.label ? id : null },
       node.label && h(`h${place.level}`, { class: 'heading', id }, node.label),
       nodeList(node.nodes, inside));
@@ -121,10 +121,10 @@ const kinds = {
       h('progress', { id, max: 1000, value: node.share }));
   },
 
-  log: (node) => {
+  log: (node, place) => {
     const rows = node.rows.slice(0, 200);
     const left = node.rows.length - rows.length;
-    return h('div', { class: 'log', role: 'region', 'aria-label': 'Log, the last first', tabindex: '0' },
+    return h('div', { class: 'log', role: 'region', 'aria-label': `${place.label ?? 'Log'}, the last first`, tabindex: '0' },
       rows.length === 0 && h('p', { class: 'text quiet' }, 'Nothing has happened yet.'),
       h('ol', null, [...rows].reverse().map((row) => memo(
         `${row.at}|${row.words}`, row, logRow)).reverse()),
@@ -151,7 +151,7 @@ function scrolled(label, inside) {
 
 function shortChoice(node, place) {
   const id = idOf(place, node.id);
-  return h('fieldset', { class: 'choice', 'data-choice': node.id },
+  return h('fieldset', { class: 'choice', 'data-chosen': node.act ? actOf(place, node.act) : null },
     h('legend', null, node.label),
     node.options.map((option) => h('label', { class: 'option', key: option.id },
       h('input', {
@@ -165,7 +165,7 @@ function shortChoice(node, place) {
 /** Of many, one is chosen from a list that opens. */
 function longChoice(node, place) {
   const id = idOf(place, node.id);
-  return h('div', { class: 'field' },
+  return h('div', { class: 'field', 'data-chosen': node.act ? actOf(place, node.act) : null },
     h('label', { for: id }, node.label),
     h('select', { id, 'data-field': node.id, chosen: node.value ?? '' },
       !node.options.some((option) => option.id === node.value)
@@ -202,7 +202,7 @@ function nodeList(nodes, place) {
     count.set(name, (count.get(name) ?? 0) + 1);
     const key = `${name}:${count.get(name)}`;
     const isListed = node?.t === 'timeline' && page.isListed;
-    const data = { node, pane: place.pane, level: place.level, isListed };
+    const data = { node, pane: place.pane, level: place.level, label: place.label, isListed };
     const one = memo(key, data, () => oneNode(node, place));
     if (node?.t === 'action') {
       if (!row) list.push(row = h('div', { class: 'acts', key: `acts:${list.length}` }));
@@ -219,8 +219,8 @@ function nodeList(nodes, place) {
 function lastActions(nodes) {
   let from = nodes.length;
   while (from > 0 && nodes[from - 1]?.t === 'action') from -= 1;
-  const last = nodes.slice(from);
-  return last.length <= 3 && last.some((node) => node.kind === 'primary') ? last : [];
+  while (from < nodes.length && nodes[from].kind === 'plain') from += 1;
+  return nodes.length - from <= 3 ? nodes.slice(from) : [];
 }
 
 /** Whether the keyboard reaches into a screen; one it does not is scrolled as a whole. */
@@ -239,20 +239,24 @@ function besideTimeline(nodes, place) {
 }
 
 /** One pane's screen: a form whose fields are handed over together. */
-function screenOf(pane) {
+function screenOf(pane, { past, moment }) {
   const { screen } = pane;
   const place = { pane: pane.id, level: 4 };
   const last = pane.id === 'time' ? [] : lastActions(screen.nodes);
   const rest = screen.nodes.slice(0, screen.nodes.length - last.length);
   return h('form', {
-    class: 'screen', key: screen.id, 'data-pane': pane.id, 'data-screen': screen.id,
+    class: 'screen', key: pane.id === 'time' ? 'time' : screen.id, 'data-pane': pane.id, 'data-screen': screen.id,
     novalidate: true, autocomplete: 'off', 'aria-labelledby': idOf(place, 'head'),
   },
   h('div', { class: 'bar' },
     screen.back && h('button', {
       type: 'button', class: 'back', 'data-act': actOf(place, screen.back), key: 'back',
     }, h('span', { 'aria-hidden': 'true' }, '‹ '), 'Back'),
-    h('h3', { id: idOf(place, 'head'), tabindex: '-1' }, screen.title)),
+    h('h3', { id: idOf(place, 'head'), tabindex: '-1' }, screen.title,
+      moment && h('span', { class: 'moment-now' }, moment))),
+  past && h('div', { class: 'busy past', key: 'past' }, toneMark('warn'),
+    h('span', null, 'This is the past: nothing can be done in it.'),
+    h('button', { type: 'button', 'data-act': 'time/live' }, 'Back to the present')),
   screen.busy && h('p', { class: 'busy', key: 'busy' },
     h('span', { class: 'turning', 'aria-hidden': 'true' }), screen.busy),
   h('div', {

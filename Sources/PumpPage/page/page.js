@@ -133,7 +133,7 @@ const page = {
     this.view = view;
     const pane = document.activeElement?.closest('[data-pane]')?.dataset.pane ?? this.focusPane;
     const screens = new Map((before?.panes ?? []).map((each) => [each.id, each.screen]));
-    document.title = view.title || 'PumpLink';
+    document.title = view.title ? `${view.title} · PumpLink` : 'PumpLink';
     setText('title', view.title);
     setText('notice', view.notice);
     this.say('problem', view.problem === this.hidden ? null : view.problem);
@@ -141,7 +141,7 @@ const page = {
     sound.follow(view.tone ?? { single: 0, two_tone: 0 });
     for (const each of view.panes) {
       const old = screens.get(each.id);
-      if (before && old?.id !== each.screen.id && each.id === pane) this.focusHead(each.id);
+      if (before && old?.id !== each.screen.id && each.id === pane && isFocusLost()) this.focusHead(each.id);
       if (before) this.tellNew(each, old);
     }
     this.figures.drawn += 1;
@@ -149,10 +149,15 @@ const page = {
   },
 
   drawPanes(view) {
-    const ids = view.panes.map((each) => each.id);
-    draw(document.getElementById('desk'), view.panes.map((pane) =>
-      memo(pane.id, { pane, isListed: this.isListed, isTimeOpen: this.isTimeOpen, ids }, () => paneOf(pane, this.isTimeOpen))));
-    draw(document.getElementById('tabs'), view.panes.filter((pane) => pane.id !== 'time').map(tabOf));
+    const panes = [...view.panes].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+    const { isListed, isTimeOpen } = this;
+    const past = Boolean(view.past);
+    draw(document.getElementById('desk'), panes.map((pane) => {
+      const isTime = pane.id === 'time';
+      const data = isTime ? { pane, isListed, isTimeOpen, moment: view.moment } : { pane, past };
+      return memo(pane.id, data, () => paneOf(pane, data));
+    }));
+    draw(document.getElementById('tabs'), panes.filter((pane) => pane.id !== 'time').map(tabOf));
     markTabs();
   },
 
@@ -180,7 +185,7 @@ const page = {
     const fragment = location.hash.slice(1);
     this.guarded(() => {
       this.machine.start(fragment);
-      const kept = fragment ? '' : this.keptText();
+      const kept = fragment || !this.machine.keeps ? '' : this.keptText();
       if (kept) this.machine.restore(kept);
     });
   },
@@ -258,12 +263,20 @@ function fieldsOf(form) {
 }
 
 const devices = new Set(['clinician', 'patient']);
+const order = ['clinician', 'patient', 'truth', 'bench', 'time'];
 
-function paneOf(pane, isTimeOpen) {
+/** What had the keyboard is gone from the page. */
+function isFocusLost() {
+  const active = document.activeElement;
+  return !active || active === document.body || !active.isConnected;
+}
+
+function paneOf(pane, { isTimeOpen, past, moment }) {
   const head = `pane-${pane.id}`;
+  const screen = screenOf(pane, { past, moment });
   const inside = devices.has(pane.id)
-    ? h('div', { class: 'case' }, h('div', { class: 'ear', 'aria-hidden': 'true' }), screenOf(pane))
-    : screenOf(pane);
+    ? h('div', { class: 'case' }, h('div', { class: 'ear', 'aria-hidden': 'true' }), screen)
+    : screen;
   const isTime = pane.id === 'time';
   return h('section', {
     class: `pane ${devices.has(pane.id) ? 'device' : 'sheet'} ${pane.id}${isTime && !isTimeOpen ? ' shut' : ''}`,
@@ -371,7 +384,16 @@ function changed(event) {
   const form = event.target.closest('form[data-pane]');
   if (!form?.isConnected || !event.target.dataset.field) return;
   const pane = page.view.panes.find((each) => each.id === form.dataset.pane);
-  if (pane?.screen.id === form.dataset.screen) page.act(`${pane.id}/typed`);
+  if (pane?.screen.id !== form.dataset.screen) return;
+  page.act(event.target.closest('[data-chosen]')?.dataset.chosen ?? `${pane.id}/typed`);
+}
+
+/** What follows a field in its group, else what its screen leads to. */
+function nextAction(field) {
+  const form = field.closest('form');
+  const follows = (each) => field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const inGroup = [...field.closest('.group')?.querySelectorAll('button[data-act]') ?? []].find(follows);
+  return inGroup ?? form.querySelector('.foot button.primary, button.primary') ?? form.querySelector('.foot button');
 }
 
 /** Enter in a field does what the screen leads to. */
@@ -386,8 +408,8 @@ function pressedKey(event) {
   }
   if (event.key !== 'Enter' || !target.dataset?.field || target.tagName === 'SELECT') return;
   event.preventDefault();
-  const primary = target.closest('form').querySelector('button.primary');
-  if (primary) press(primary);
+  const next = nextAction(target);
+  if (next) press(next);
 }
 
 function dragged(event) {
@@ -409,7 +431,11 @@ function dragged(event) {
 
 /** The address for the moment that is shown goes to the clipboard, and into the address bar. */
 async function copyLink() {
-  const address = location.href.replace(/#.*$/, '') + (page.view?.fragment ? `#${page.view.fragment}` : '');
+  if (!page.view?.fragment) {
+    page.say('link', 'Too much was done in this life for a link: none was copied.');
+    return;
+  }
+  const address = `${location.href.replace(/#.*$/, '')}#${page.view.fragment}`;
   history.replaceState(null, '', address);
   try {
     await navigator.clipboard.writeText(address);

@@ -71,7 +71,8 @@ function headShape(head) {
 }
 
 function bodyPicture(node) {
-  const path = node.path ?? [];
+  // The machine tells the path from the tip on; here it runs from the pump.
+  const path = [...node.path ?? []].reverse();
   const classes = strengthClasses(path);
   const said = [headWords[node.head] ?? node.head, wordsOf(node.reservoir), wordsOf(node.rotor)];
   const row = (label, value, tone) => value && h('div', { class: `fact ${tone ?? 'plain'}`, key: label },
@@ -88,8 +89,10 @@ function bodyPicture(node) {
         row('Head', headWords[node.head] ?? node.head),
         row('Reservoir', wordsOf(node.reservoir), node.reservoir.tone),
         row('Below it', wordsOf(node.residual)),
-        row('Rotor', wordsOf(node.rotor), node.rotor?.tone),
-        row('Power', wordsOf(node.power), node.power?.tone),
+        row('Rotor', wordsOf(node.rotor) + (node.rotor?.turns === false ? ', it stands still' : ''),
+          node.rotor?.turns === false ? 'warn' : null),
+        row('Power', node.power === false ? 'none: the pump does nothing' : 'on', node.power === false ? 'critical' : null),
+        node.implanted === false && row('Place', 'not implanted yet'),
         row('Patient', wordsOf(node.patient), node.patient?.tone)),
       path.length > 0 && h('div', { class: 'legend' },
         h('p', { class: 'quiet' }, 'In the catheter, from the pump to the tip'),
@@ -115,6 +118,7 @@ function curvePicture(node) {
   const line = (points) => points.map(([a, b], place) =>
     `${place ? 'L' : 'M'}${across(a).toFixed(2)} ${up(b).toFixed(2)}`).join('');
   const marks = node.marks ?? [];
+  const heights = node.ywords ?? ticks(y).map((each) => [each, each]);
   return h('figure', { class: 'curve' },
     h('figcaption', null, h('span', { class: 'label' }, node.label),
       node.unit && h('span', { class: 'unit' }, ` ${node.unit}`)),
@@ -122,9 +126,9 @@ function curvePicture(node) {
       h('li', null, h('svg', { viewBox: '0 0 28 8', 'aria-hidden': 'true' },
         h('path', { d: 'M0 4 H28', class: `lane lane${place}` })), lane.name))),
     h('div', { class: 'plot' },
-      ticks(y).map((each) => h('span', { class: 'tick', key: each, style: { top: `${up(each)}%` } }, each)),
+      heights.map(([each, words]) => h('span', { class: 'tick', key: each, style: { top: `${up(each)}%` } }, words)),
       h('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': `${node.label}: ${node.words}` },
-        ticks(y).map((each) => h('path', { class: 'grid', d: `M0 ${up(each)} H100` })),
+        heights.map(([each]) => h('path', { class: 'grid', d: `M0 ${up(each)} H100` })),
         node.goal && h('path', { class: 'goal', key: 'goal', d: `M0 ${up(node.goal.y)} H100` }),
         marks.map((mark) => h('path', { class: `at ${mark.tone ?? 'plain'}`, d: `M${across(mark.x)} 0 V100` })),
         node.lanes.map((lane, place) => h('path', { class: `lane lane${place}`, d: line(lane.points), key: `lane${place}` }))),
@@ -163,10 +167,10 @@ function dayPicture(node) {
     h('figcaption', null, h('span', { class: 'label' }, node.label),
       node.unit && h('span', { class: 'unit' }, ` ${node.unit}`)),
     h('ul', { class: 'lanes' },
-      now.length > 0 && h('li', { key: 'now' }, h('span', { class: 'swatch outline', 'aria-hidden': 'true' }), 'now'),
+      now.length > 0 && h('li', { key: 'now' }, h('span', { class: 'swatch outline', 'aria-hidden': 'true' }), same(now, next) ? 'now, and as it stays' : 'now'),
       next.length > 0 && h('li', { key: 'new' }, h('span', { class: 'swatch filled', 'aria-hidden': 'true' }), 'new')),
     h('div', { class: 'plot' },
-      h('span', { class: 'tick', style: { top: '0%' } }, node.most),
+      node.mostwords && h('span', { class: 'tick', key: 'most', style: { top: '0%' } }, node.mostwords),
       h('span', { class: 'tick', style: { top: '100%' } }, '0'),
       h('svg', { viewBox: '0 0 1440 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': `${node.label}, ${told.filter(Boolean).join('. ')}` },
         [360, 720, 1080].map((at) => h('path', { class: 'grid', d: `M${at} 0 V100` })),
@@ -174,5 +178,8 @@ function dayPicture(node) {
         now.length > 0 && h('path', { class: 'was', key: 'now', d: stepLine(now, node.most) }))),
     h('div', { class: 'along', 'aria-hidden': 'true' }, [0, 6, 12, 18, 24].map((hour) =>
       h('span', { style: { left: `${percent(hour, 0, 24)}%` }, class: edge(percent(hour, 0, 24)) },
-        `${String(hour).padStart(2, '0')}:00`))));
+        `${String(hour).padStart(2, '0')}:00`))),
+    now.length > 0 && h('p', { class: 'words', key: 'was' }, h('b', null, 'now: '), stepWords(now)),
+    next.length > 0 && !same(now, next)
+      && h('p', { class: 'words', key: 'will' }, h('b', null, 'new: '), stepWords(next)));
 }

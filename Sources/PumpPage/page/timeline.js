@@ -55,7 +55,7 @@ function timelineList(node) {
     h('tbody', null, timelineRows(node).map((row) => h('tr', { class: row.tone ?? 'plain', key: `${row.at}|${row.lane}|${row.words}` },
       h('th', { scope: 'row' }, h('button', {
         type: 'button', class: 'moment', 'data-seek': row.at,
-      }, momentWords(row.at))),
+      }, momentWords(row.at + (node.origin ?? 0)))),
       h('td', null, row.lane), h('td', null, toneMark(row.tone), row.words)))));
 }
 
@@ -63,19 +63,21 @@ function timelinePicture(node) {
   const { from, to } = node;
   const place = (at) => `calc(var(--names) + (100% - var(--names)) * ${percent(at, from, to) / 100})`;
   const isBack = node.head < node.now;
+  const words = node.words ?? momentWords(node.head);
+  const origin = node.origin ?? 0;
   return h('div', { class: 'timeline' },
     h('div', {
       class: 'track', role: 'slider', tabindex: '0', id: 'track', 'aria-label': 'The moment that is shown',
       'aria-valuemin': from, 'aria-valuemax': to, 'aria-valuenow': node.head,
-      'aria-valuetext': (node.headwords ?? momentWords(node.head)) + (isBack ? ', before now' : ', now'),
+      'aria-valuetext': words + (isBack ? ', before now' : ', now'),
       'data-from': from, 'data-to': to, 'data-head': node.head, 'data-now': node.now,
     },
     node.lanes.map((lane) => memo(lane.name, { lane, from, to }, () => timelineLane(lane, from, to))),
     h('span', { class: 'now', key: 'now', style: { left: place(node.now) } }),
     h('span', { class: 'head', key: 'head', style: { left: place(node.head) } },
-      h('span', { class: 'flag' }, node.headwords ?? momentWords(node.head)))),
+      h('span', { class: 'flag', style: { transform: `translateX(-${percent(node.head, from, to)}%)` } }, words))),
     h('div', { class: 'ends', 'aria-hidden': 'true' },
-      h('span', null, momentWords(from)), h('span', null, momentWords(to))),
+      h('span', null, momentWords(from + origin)), h('span', null, momentWords(to + origin))),
     h('button', {
       type: 'button', class: 'listed', 'data-own': 'list', 'aria-expanded': page.isListed ? 'true' : 'false',
     }, page.isListed ? 'Hide the list' : 'All of it as a list'),
