@@ -96,15 +96,20 @@ const kinds = {
       node.why && h('p', { class: 'why', id: `${id}-why` }, node.why));
   },
 
-  table: (node) => scrolled(node.caption, h('table', { class: 'table' },
-    h('caption', null, node.caption),
-    h('thead', null, h('tr', null, node.heads.map((head) => h('th', { scope: 'col' }, head)))),
-    h('tbody', null, node.rows.map((row, place) => {
-      const tone = node.tones?.[place];
-      return h('tr', { class: tone ?? 'plain' }, row.map((cell, column) => (column === 0
-        ? h('th', { scope: 'row' }, toneMark(tone), cell)
-        : h('td', { class: isNumber(cell) ? 'number' : null }, cell))));
-    })))),
+  table: (node) => {
+    const sides = node.heads.map((_, column) =>
+      (column > 0 && node.rows.every((row) => isNumber(row[column])) ? 'number' : null));
+    return scrolled(node.caption, h('table', { class: 'table' },
+      h('caption', null, node.caption),
+      h('thead', null, h('tr', null, node.heads.map((head, column) =>
+        h('th', { scope: 'col', class: sides[column] }, head)))),
+      h('tbody', null, node.rows.map((row, place) => {
+        const tone = node.tones?.[place];
+        return h('tr', { class: tone ?? 'plain' }, row.map((cell, column) => (column === 0
+          ? h('th', { scope: 'row' }, toneMark(tone), cell)
+          : h('td', { class: sides[column] }, cell))));
+      }))));
+  },
 
   group: (node, place) => {
     const id = idOf(place, 'group', node.label ?? '');
