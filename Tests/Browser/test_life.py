@@ -56,11 +56,12 @@ def propose(page: Page, form: str, fields: dict[str, str]) -> None:
 
 def agree(page: Page) -> None:
     """A yes where that is enough; where it is not, the total as it is shown is typed."""
-    words = page.words("#see-clinician")
-    if "Confirm this total" in words:
-        row = re.search(r"Most in any 24 h\s+(?:\S+ mcg|—|-|none)?\s*([\d.,]+ mcg)", words)
-        assert row, words
-        page.type("Most in any 24 h", row[1], "clinician")
+    if "Confirm this total" in page.words("#see-clinician"):
+        total = page.run(
+            "return [...document.querySelectorAll('#see-clinician .compare .row')].find((e) =>"
+            " e.querySelector('.what').textContent === 'most in 24 h').querySelector('.new').firstChild.data"
+        )
+        page.type("Most in any 24 h", str(total), "clinician")
         page.press("Confirm this total", "clinician")
     else:
         page.press("Yes, do it", "clinician")
@@ -89,6 +90,6 @@ def let_pass(page: Page, length: str) -> None:
 
 
 def legs(page: Page) -> float:
-    found = re.search(r"legs\s+([\d.]+)\s*Ashworth", page.words("#see-truth"))
+    found = re.search(r"(?i)legs\s+([\d.]+)\s*Ashworth", page.words("#see-truth"))
     assert found, page.words("#see-truth")
     return float(found[1])

@@ -225,7 +225,9 @@ function lastActions(nodes) {
   let from = nodes.length;
   while (from > 0 && nodes[from - 1]?.t === 'action') from -= 1;
   while (from < nodes.length && nodes[from].kind === 'plain') from += 1;
-  return nodes.length - from <= 3 ? nodes.slice(from) : [];
+  const last = nodes.slice(from);
+  const leads = last.some((node) => node.kind === 'primary') || last.length > 1;
+  return leads && last.length <= 3 ? last : [];
 }
 
 /** Whether the keyboard reaches into a screen; one it does not is scrolled as a whole. */
