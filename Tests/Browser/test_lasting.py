@@ -16,9 +16,9 @@ FRAMES = int(os.environ.get("PUMPLINK_FRAMES", "6000"))
 FAST = """
 const channel = new MessageChannel();
 let at = performance.now();
-let next = null;
-channel.port1.onmessage = () => { const work = next; next = null; at += 16; work?.(at); };
-window.requestAnimationFrame = (work) => { next = work; channel.port2.postMessage(0); return 1; };
+let next = [];
+channel.port1.onmessage = () => { const all = next; next = []; at += 16; all.forEach((work) => work(at)); };
+window.requestAnimationFrame = (work) => { if (next.push(work) === 1) channel.port2.postMessage(0); return 1; };
 """
 
 
@@ -33,7 +33,7 @@ def heap(page: Page) -> tuple[int, int]:
 
 
 def lasts(page: Page, figure: Callable[[str], None], what: str) -> None:
-    page.driver.set_script_timeout(1200)
+    page.driver.set_script_timeout(60 + FRAMES // 40)
     wait = """
         const [frames, done] = arguments;
         const look = () => (window.pumplink.frames >= frames ? done() : setTimeout(look, 50));
