@@ -89,13 +89,13 @@ class Page:
         return str(self.run("return document.querySelector(arguments[0])?.innerText ?? ''", scope))
 
     def sees(self, words: str, scope: str = "body") -> None:
-        """Waits until words can be read."""
+        """Waits until words can be read, in large letters or small."""
         self.until(
             f"“{words}” in {scope}",
-            "(document.querySelector(arguments[0])?.innerText ?? '').replace(/\\s+/g, ' ')"
+            "(document.querySelector(arguments[0])?.innerText ?? '').replace(/\\s+/g, ' ').toLowerCase()"
             ".includes(arguments[1])",
             scope,
-            words,
+            words.lower(),
         )
 
     def find(self, kind: str, words: str, scope: str | None = None) -> WebElement:
