@@ -6,13 +6,18 @@ const doors = {
 };
 
 const wire = {
-  token: null, door: null, socket: null, state: 'none', words: '', wait: 500, timer: null, card: '',
+  token: null, offered: [], door: null, socket: null, state: 'none', words: '', wait: 500, timer: null, card: '',
 
-  /** Only a page that a gateway served has a token, and with it a line. */
+  /** Only a page that a gateway served has a token, and with it a line; it may say which of the two. */
   find() {
-    if (!location.protocol.startsWith('http')) return false;
-    this.token = new URLSearchParams(location.search).get('token');
-    return Boolean(this.token);
+    if (!location.protocol.startsWith('http')) return;
+    const asked = new URLSearchParams(location.search);
+    this.token = asked.get('token');
+    const only = asked.get('door');
+    this.offered = Object.keys(doors).filter((door) => (!only || door === only) && page.machine.reaches(door));
+    if (!this.token || this.offered.length === 0) return;
+    document.getElementById('line').hidden = false;
+    this.show();
   },
 
   open(door) {
@@ -126,7 +131,6 @@ const wire = {
 
   show() {
     const isBad = ['gone', 'lost', 'away', 'held', 'dropped', 'ending', 'misunderstood'].includes(this.state);
-    const only = new URLSearchParams(location.search).get('door');
     const button = (own, label, props) =>
       h('button', { type: 'button', 'data-own': own, key: own, ...props }, label);
     draw(document.getElementById('wire'), [
@@ -136,10 +140,9 @@ const wire = {
         ? h('div', { class: 'acts', key: 'open' },
           button('leave', 'Leave the line'),
           ['free', 'held'].includes(this.state) && button('take', 'Take the line when it is free'))
-        : h('div', { class: 'acts', key: 'shut' }, Object.entries(doors)
-          .filter(([door]) => !only || door === only)
-          .map(([door, each]) => h('div', { class: 'act', key: door },
-            button(`open-${door}`, each.name, { class: 'primary' }), h('p', { class: 'why' }, each.what)))),
+        : h('div', { class: 'acts', key: 'shut' }, this.offered.map((door) =>
+          h('div', { class: 'act', key: door },
+            button(`open-${door}`, doors[door].name, { class: 'primary' }), h('p', { class: 'why' }, doors[door].what)))),
       this.door === 'port' && h('div', { class: 'field', key: 'card' },
         h('label', { for: 'card' }, 'Card file of that pump'),
         h('input', { id: 'card', type: 'file', accept: '.json,application/json' }),

@@ -16,7 +16,7 @@ async function loadMachine() {
   }
   let code;
   try {
-    const bytes = Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
+    const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     code = await new Response(stream).arrayBuffer();
   } catch (error) {
@@ -63,6 +63,12 @@ class Machine {
     const place = this.exports[name]() >>> 0;
     const size = this.exports.pl_size();
     return new Uint8Array(this.exports.memory.buffer, place, size).slice();
+  }
+
+  /** Whether this machine can be on a line of a door. */
+  reaches(door) {
+    const { exports } = this;
+    return Boolean(door === 'pump' ? exports.pl_pump_take && exports.pl_pump_hear : exports.pl_take && exports.pl_hear);
   }
 
   /** Text to be kept over a reload; empty for nothing new. */

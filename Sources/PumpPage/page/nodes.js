@@ -33,6 +33,11 @@ function actOf(place, id) {
   return String(id).includes('/') ? id : `${place.pane}/${id}`;
 }
 
+/** A share stays with its sign. */
+function joined(words) {
+  return words.replace(/(\d) %/g, '$1\u00a0%');
+}
+
 /** A row of words with a number in it stands where numbers stand. */
 function isNumber(cell) {
   return /^[+\-−±<>≤≥]?\s?\d[\d.,\s]*(\s?\S{1,12})?$/.test(cell);
@@ -47,7 +52,7 @@ const kinds = {
   facts: (node) => h('dl', { class: node.big ? 'facts big' : 'facts' }, node.rows.map((row) =>
     h('div', { key: row.label, class: `fact ${row.tone ?? 'plain'}` },
       h('dt', null, row.label),
-      h('dd', null, toneMark(row.tone), h('span', { class: 'value' }, row.value),
+      h('dd', null, toneMark(row.tone), h('span', { class: String(row.value).length > 28 ? 'value long' : 'value' }, row.value),
         row.unit && h('span', { class: 'unit' }, ` ${row.unit}`),
         row.note && h('span', { class: 'note' }, row.note))))),
 
@@ -58,8 +63,8 @@ const kinds = {
       h('span', { role: 'columnheader' }, node.heads[1])),
     node.rows.map((row) => h('div', { class: row.differs ? 'row differs' : 'row', role: 'row', key: row.label },
       h('span', { class: 'what', role: 'rowheader' }, row.label),
-      h('span', { class: 'now', role: 'cell' }, row.now),
-      h('span', { class: 'new', role: 'cell' }, row.new,
+      h('span', { class: 'now', role: 'cell' }, joined(row.now)),
+      h('span', { class: 'new', role: 'cell' }, joined(row.new),
         row.differs && h('span', { class: 'changed' }, ' changed'))))),
 
   field: (node, place) => {
@@ -225,7 +230,9 @@ function lastActions(nodes) {
   let from = nodes.length;
   while (from > 0 && nodes[from - 1]?.t === 'action') from -= 1;
   while (from < nodes.length && nodes[from].kind === 'plain') from += 1;
-  return nodes.length - from <= 3 ? nodes.slice(from) : [];
+  const last = nodes.slice(from);
+  const leads = last.some((node) => node.kind === 'primary') || last.length > 1;
+  return leads && last.length <= 3 ? last : [];
 }
 
 /** Whether the keyboard reaches into a screen; one it does not is scrolled as a whole. */

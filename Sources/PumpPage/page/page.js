@@ -214,10 +214,6 @@ const page = {
     } catch {
       sound.mute(false);
     }
-    if (wire.find()) {
-      document.getElementById('line').hidden = false;
-      wire.show();
-    }
     try {
       this.machine = await loadMachine();
     } catch (error) {
@@ -227,6 +223,7 @@ const page = {
     }
     this.foldTime();
     listen();
+    wire.find();
     this.begin();
     this.last = performance.now();
     this.show();
