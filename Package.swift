@@ -340,6 +340,14 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpFirmware", "PumpWorld", "PumpText",
+        "SerialLink", "GatewayCore", "pump-gateway", "PumpFirmwareSim", "programmer",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",

@@ -13,9 +13,9 @@ struct PumpGateway: ParsableCommand {
     abstract: "Serve the page on this machine, and carry bytes between it and a line.",
     discussion: """
       The handheld is in the page: keys come from the card file that is chosen there and never \
-      pass the gateway, which knows no card and no protocol. When it can be opened it prints one line, \
-      ready and the URL with a token of this start in it; whoever has the URL has the line. It \
-      listens on this machine alone, and runs until SIGTERM or Ctrl-C. On stderr it tells what \
+      pass the gateway, which knows no card and no protocol. When it can be opened it prints one \
+      line, ready and the URL with a token of this start in it; whoever has the URL has the line. \
+      It listens on this machine alone, and runs until SIGTERM or Ctrl-C. On stderr it tells what \
       becomes of the line.
 
       The port is open while a page has it, and looked for while it is not there; what is sent \
