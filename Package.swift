@@ -344,7 +344,8 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "PumpFirmware", "PumpWorld", "PumpText",
         "SerialLink", "GatewayCore", "pump-gateway", "PumpFirmwareSim", "programmer",
-        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .testTarget(

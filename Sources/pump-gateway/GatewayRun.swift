@@ -26,7 +26,7 @@ struct GatewayRun {
     let signals = try caught()
     let gateway = try Gateway(setup)
     defer { gateway.end() }
-    if !gateway.hasPage { StandardStreams.error("pump-gateway: \(Gateway.noPage)\n") }
+    if !gateway.hasPage, !isJSON { StandardStreams.error("pump-gateway: \(Gateway.noPage)\n") }
     try CommandEntry.print(
       try ReadyJSON(gateway, setup).line(json: isJSON), json: isJSON, as: "pump-gateway")
     try wait(signals)

@@ -7,6 +7,8 @@ struct ReadyJSON: Encodable {
   let event = "ready"
   /// What a browser opens, with the token in it.
   let url: String
+  /// Whether there is a page at it.
+  let page: Bool
   /// Where WebSockets are opened, without the token; of those there are.
   let port: String?
   let control: String?
@@ -18,6 +20,7 @@ struct ReadyJSON: Encodable {
 
   init(_ gateway: Gateway, _ setup: GatewaySetup) {
     url = gateway.url
+    page = gateway.hasPage
     let place = "ws://\(gateway.place.authority)"
     port = setup.port.map { _ in place + Door.port.path }
     control = setup.control.map { _ in place + Door.control.path }

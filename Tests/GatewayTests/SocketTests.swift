@@ -110,7 +110,8 @@ struct SocketTests {
     #expect(try isStopped(other, sending: words, most: 100_000_000))
   }
 
-  /// Whether somebody who reads nothing cannot send so much: there is no more room, or he is let go.
+  /// Whether somebody who reads nothing cannot send so much: there is no more room, or he is let
+  /// go.
   private func isStopped(_ end: WebSocketEnd, sending bytes: [UInt8], most: Int) throws -> Bool {
     var sent = 0
     var rest: ArraySlice<UInt8> = []

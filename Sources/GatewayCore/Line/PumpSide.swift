@@ -23,8 +23,10 @@ final class PumpSide: LineSide {
   let deadline: UInt64? = nil
 
   func begin(at milliseconds: UInt64) {
-    // What the page before this one said, and nobody heard.
+    // What the page before this one said, and nobody heard; and what was said to no page.
     try? pty.discardUnreadOutput()
+    try? look()
+    discardInput()
     untold = isOpened ? [.open, .opened] : [.open]
   }
 
@@ -48,6 +50,14 @@ final class PumpSide: LineSide {
       }
     } catch {
       return .event(.lost(error))
+    }
+  }
+
+  /// Throws away what programmers said, as much as there can have been of it.
+  private func discardInput() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    for _ in 0..<64 {
+      guard case .bytes? = try? pty.read(into: &buffer) else { return }
     }
   }
 
