@@ -83,7 +83,7 @@ package final class Gateway {
         .serverChannelOption(.backlog, value: 64)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .childChannelOption(.maxMessagesPerRead, value: 2)
+        .childChannelOption(.maxMessagesPerRead, value: 1)
         .childChannelInitializer { GatewayChannel.begin($0, house) }
         .bind(host: place.host, port: Int(place.port)).wait()
     } catch {

@@ -26,7 +26,7 @@ struct HelpTests {
     #expect(examples.count == 3)
     for example in examples {
       let words = example.split(separator: " ").dropFirst().map {
-        $0.replacing("/tmp/", with: "\(pump.folder)/here-")
+        String($0).replacing("/tmp/", with: "\(pump.folder)/here-")
       }
       let program = try pump.start("pump-gateway", words)
       #expect(try program.nextLine()?.hasPrefix("ready http://127.0.0.1:") == true, "\(example)")

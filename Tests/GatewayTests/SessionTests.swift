@@ -71,11 +71,9 @@ struct SessionTests {
     #expect(status.code == 0 && status.json.pump.serial == "PLK-000001", "\(status.errors)")
     let dose = try pump.run("programmer", ["dose", "110", "mcg/day", "--yes"] + at)
     #expect(dose.code == 0, "\(dose.errors)")
-    let told = page.stop()
+    let told = page.stop(afterDepartures: 2)
     #expect(told.therapy == .daily(110_000))
-    // Each visit opened the port and closed it.
-    #expect(told.events.filter { $0 == "opened" }.count >= 2)
-    #expect(told.events.filter { $0 == "closed" }.count >= 2)
+    #expect(told.events == ["opened", "closed", "opened", "closed"])
   }
 
   @Test func `a pump that is in no page is silent, and what is said to nobody stays unsaid`() throws

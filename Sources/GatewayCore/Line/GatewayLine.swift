@@ -4,6 +4,9 @@ import SerialLink
 import Synchronization
 
 /// A line on a thread of its own, which waits for the line and for the clients alike.
+///
+/// What a client sends goes to the line from the client's thread where nothing stands against it:
+/// waking another for it would take as long as all the rest. Everything else is the line's thread's.
 final class GatewayLine: Sendable {
   private enum Call: Sendable {
     case want(LineClient)
@@ -13,6 +16,7 @@ final class GatewayLine: Sendable {
   }
 
   private let calls = Mutex<[Call]>([])
+  private let desk: Mutex<LineDesk>
   private let wakening: Wakening
   private let ended = DispatchSemaphore(value: 0)
   let name: LineName
@@ -25,10 +29,9 @@ final class GatewayLine: Sendable {
     self.name = name
     let wakening = try Wakening()
     self.wakening = wakening
-    let desk = LineDesk(name, side, limits, onEvent: onEvent) { wakening.call() }
-    let handed = HandedOver(desk)
+    desk = Mutex(LineDesk(name, side, limits, onEvent: onEvent) { wakening.call() })
     DispatchQueue(label: name.name).async { [self] in
-      if let desk = handed.take() { run(desk) }
+      run()
       ended.signal()
     }
   }
@@ -42,7 +45,16 @@ final class GatewayLine: Sendable {
   /// A client sends bytes; they count as its own until the line has taken them.
   func send(_ bytes: ByteBuffer, from client: LineClient) {
     client.sent(bytes.readableBytes)
-    call(.send(bytes, client))
+    let isLeft = desk.withLockIfAvailable { desk -> Bool? in
+      // What was said before comes first.
+      guard calls.withLock({ $0.isEmpty }) else { return nil }
+      desk.send(bytes, from: client)
+      return desk.isWaitingForRoom
+    }
+    switch isLeft {
+    case .some(.some(let isLeft)): if isLeft { wakening.call() }
+    case .some(nil), nil: call(.send(bytes, client))
+    }
   }
 
   /// Ends the line, and its thread soon after.
@@ -58,44 +70,47 @@ final class GatewayLine: Sendable {
     wakening.call()
   }
 
-  private func run(_ desk: LineDesk) {
+  private func run() {
     var set = PollSet(capacity: 4)
     while true {
       let now = MonotonicClock.milliseconds()
-      for call in calls.withLock({ calls in
-        defer { calls = [] }
-        return calls
-      }) {
-        switch call {
-        case .want(let client): desk.want(client, at: now)
-        case .leave(let client): desk.leave(client)
-        case .send(let bytes, let client): desk.send(bytes, from: client)
-        case .end: return desk.end()
-        }
+      let wait = desk.withLock { desk -> Wait? in
+        guard answerCalls(&desk, at: now) else { return nil }
+        desk.serve(at: now)
+        set.removeAll()
+        set.add(wakening.fileDescriptor, .readable)
+        desk.addInterests(to: &set)
+        return Wait(deadline: desk.deadline)
       }
-      desk.serve(at: now)
-      set.removeAll()
-      set.add(wakening.fileDescriptor, .readable)
-      desk.addInterests(to: &set)
-      let left = desk.deadline.map { Int(clamping: $0 > now ? $0 - now : 0) }
+      guard let wait else { return }
+      let left = wait.deadline.map { Int(clamping: $0 > now ? $0 - now : 0) }
       // It fails when the system is out of memory, and then there is nothing to be done but go on.
       _ = try? set.wait(timeoutMilliseconds: left)
-      wakening.take()
+      if set.isReady(0) { wakening.take() }
     }
   }
-}
 
-/// Hands something over to a thread.
-private final class HandedOver: Sendable {
-  private let desk: Mutex<LineDesk?>
+  /// How long there is nothing to be done.
+  private struct Wait {
+    let deadline: UInt64?
+  }
 
-  init(_ desk: sending LineDesk) { self.desk = Mutex(desk) }
-
-  func take() -> sending LineDesk? {
-    desk.withLock { desk in
-      let taken = desk
-      desk = nil
-      return taken
+  /// Does what was called for, in its order; `false` when that was the end.
+  private func answerCalls(_ desk: inout LineDesk, at now: UInt64) -> Bool {
+    // Taken while the desk is held: nothing that comes later gets ahead of them.
+    for call in calls.withLock({ calls in
+      defer { calls = [] }
+      return calls
+    }) {
+      switch call {
+      case .want(let client): desk.want(client, at: now)
+      case .leave(let client): desk.leave(client)
+      case .send(let bytes, let client): desk.send(bytes, from: client)
+      case .end:
+        desk.end()
+        return false
+      }
     }
+    return true
   }
 }

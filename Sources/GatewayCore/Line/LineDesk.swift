@@ -1,8 +1,8 @@
 import NIOCore
 import SerialLink
 
-/// Who has a line and who wants it, and what goes over it. It is used by one thread, and knows
-/// nothing of what the bytes mean.
+/// Who has a line and who wants it, and what goes over it. It is used by one thread at a
+/// time, and knows nothing of what the bytes mean.
 final class LineDesk {
   private let name: LineName
   private let side: any LineSide
@@ -85,6 +85,9 @@ final class LineDesk {
 
   private var isRead: Bool { holder?.takesMore ?? side.isAlwaysRead }
 
+  /// Whether something waits until the line takes it.
+  var isWaitingForRoom: Bool { !outgoing.isEmpty }
+
   /// Adds what is to be waited for.
   func addInterests(to set: inout PollSet) {
     var interest: Readiness = isRead ? .readable : []
@@ -97,7 +100,10 @@ final class LineDesk {
     flush()
     for _ in 0..<Self.turns where isRead {
       switch side.read(into: &buffer, at: now) {
-      case .bytes(let count): deliver(count)
+      case .bytes(let count):
+        deliver(count)
+        // It was all there was.
+        if count < buffer.count { return }
       case .event(let event): happened(event)
       case .nothing: return
       }

@@ -21,7 +21,7 @@ enum SideEvent {
 }
 
 /// The far side of the gateway: a port, a control socket, or the pseudo-terminal that programmers
-/// open. It is used by one thread.
+/// open. It is used by one thread at a time.
 protocol LineSide: AnyObject {
   /// A client has taken the line; what that brings about is what is read next.
   func begin(at milliseconds: UInt64)

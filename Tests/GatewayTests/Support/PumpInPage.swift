@@ -8,7 +8,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-/// A pump behind a WebSocket, as the page has it, on a thread of its own until it is stopped.
+/// A pump behind a WebSocket, as the page has it, on a thread of its own.
 final class PumpInPage: Sendable {
   /// What it ended with.
   struct Told: Sendable {
@@ -16,7 +16,8 @@ final class PumpInPage: Sendable {
     var events: [String] = []
   }
 
-  private let goesOn = Mutex(true)
+  /// So many programmers are to have gone before it ends; `nil` while nobody stops it.
+  private let departures = Mutex<Int?>(nil)
   private let told = Mutex(Told())
   private let ended = DispatchSemaphore(value: 0)
 
@@ -37,11 +38,16 @@ final class PumpInPage: Sendable {
     }
   }
 
-  /// Ends it; gives what it ended with.
-  func stop() -> Told {
-    goesOn.withLock { $0 = false }
+  /// Ends it once so many programmers have gone; gives what it ended with.
+  func stop(afterDepartures count: Int) -> Told {
+    departures.withLock { $0 = count }
     ended.wait()
     return told.withLock { $0 }
+  }
+
+  private var isOver: Bool {
+    guard let count = departures.withLock({ $0 }) else { return false }
+    return told.withLock { $0.events.count { $0 == "closed" } } >= count
   }
 
   private func serve(_ end: WebSocketEnd) throws {
@@ -49,12 +55,9 @@ final class PumpInPage: Sendable {
     var set = PollSet(capacity: 1)
     set.add(end.socket.fileDescriptor, .readable)
     let start = MonotonicClock.milliseconds()
-    while true {
-      // Whoever stops it has seen all that the programmers did; the last may still be on its way.
-      let isLast = !goesOn.withLock { $0 }
-      let isThere = try set.wait(timeoutMilliseconds: isLast ? 200 : 5) > 0
-      if isThere, try !end.socket.readNow() { break }
-      if isLast, !isThere { break }
+    // Some minutes at the most.
+    for _ in 0..<100_000 where !isOver {
+      if try set.wait(timeoutMilliseconds: 5) > 0, try !end.socket.readNow() { break }
       while end.isMessageThere {
         let elapsed = MonotonicClock.milliseconds() - start
         let now = Instant(
