@@ -6,7 +6,7 @@ import Synchronization
 /// A line on a thread of its own, which waits for the line and for the clients alike.
 ///
 /// What a client sends goes to the line from the client's thread where nothing stands against it:
-/// waking another for it would take as long as all the rest. Everything else is the line's thread's.
+/// waking another takes longer than all the rest. Everything else is the line's thread's.
 final class GatewayLine: Sendable {
   private enum Call: Sendable {
     case want(LineClient)
