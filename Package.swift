@@ -27,6 +27,7 @@ let package = Package(
     .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
     .executable(name: "programmer", targets: ["programmer"]),
     .executable(name: "pump-bench", targets: ["pump-bench"]),
+    .executable(name: "pump-gateway", targets: ["pump-gateway"]),
     .executable(name: "pump-soak", targets: ["pump-soak"]),
     .library(
       name: "PumpLink",
@@ -38,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
@@ -203,6 +205,24 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
+    .target(name: "CPage", exclude: ["generated"]),
+    .target(
+      name: "GatewayCore",
+      dependencies: [
+        "CPage", "Console", "SerialLink", "VerbOutput",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "pump-gateway",
+      dependencies: [
+        "Console", "PumpText", "SerialLink", "VerbOutput", "CommandEntry", "GatewayCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -357,6 +377,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpFirmware", "PumpWorld", "PumpText",
+        "SerialLink", "GatewayCore", "pump-gateway", "PumpFirmwareSim", "programmer",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
@@ -410,7 +439,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.targets.removeAll {
     $0.type == .executable || $0.type == .test
       || [
-        "Demo", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets", "PumpLinkTesting",
+        "CPage", "Demo", "GatewayCore", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets",
+        "PumpLinkTesting",
         "PumpLinkTestingProcesses",
       ].contains($0.name)
   }
