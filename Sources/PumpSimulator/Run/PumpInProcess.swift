@@ -111,7 +111,7 @@ package final class PumpInProcess: Sendable {
     state.withLock { state in
       let pump = state.pump.host.pump
       return ClientWatch(
-        state.pump.host.factoryKeys, serial: pump.firmware.profile.identity.serial,
+        state.pump.host.pairingKeys, serial: pump.firmware.profile.identity.serial,
         carriedOutBefore: pump.firmware.state.lastApplied?.command)
     }
   }
