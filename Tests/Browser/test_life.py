@@ -59,7 +59,8 @@ def agree(page: Page) -> None:
     if "Confirm this total" in page.words("#see-clinician"):
         total = page.run(
             "return [...document.querySelectorAll('#see-clinician .compare .row')].find((e) =>"
-            " e.querySelector('.what').textContent === 'most in 24 h').querySelector('.new').firstChild.data.replace('\\u00a0', ' ')"
+            " e.querySelector('.what').textContent === 'most in 24 h')"
+            ".querySelector('.new').firstChild.data"
         )
         page.type("Most in any 24 h", str(total), "clinician")
         page.press("Confirm this total", "clinician")

@@ -141,7 +141,8 @@ const page = {
     sound.follow(view.tone ?? { single: 0, two_tone: 0 });
     for (const each of view.panes) {
       const old = screens.get(each.id);
-      if (before && old?.id !== each.screen.id && each.id === pane && isFocusLost()) this.focusHead(each.id);
+      const isOther = before && old?.id !== each.screen.id;
+      if (isOther && each.id === pane && isFocusLost()) this.focusHead(each.id);
       if (before) this.tellNew(each, old);
     }
     this.figures.drawn += 1;
@@ -236,7 +237,9 @@ function loudTexts(nodes) {
   return nodes.flatMap((node) => {
     if (node.t === 'group') return loudTexts(node.nodes ?? []);
     if (node.t === 'text' && toneWords[node.tone]) return [node];
-    if (node.t === 'body') return (node.alarms ?? []).map((each) => ({ text: wordsOf(each), tone: 'critical' }));
+    if (node.t === 'body') {
+      return (node.alarms ?? []).map((each) => ({ text: wordsOf(each), tone: 'critical' }));
+    }
     return [];
   });
 }
@@ -275,8 +278,9 @@ function paneOf(pane, { isTimeOpen, past, moment }) {
     ? h('div', { class: 'case' }, h('div', { class: 'ear', 'aria-hidden': 'true' }), screen)
     : screen;
   const isTime = pane.id === 'time';
+  const kind = devices.has(pane.id) ? 'device' : 'sheet';
   return h('section', {
-    class: `pane ${devices.has(pane.id) ? 'device' : 'sheet'} ${pane.id}${isTime && !isTimeOpen ? ' shut' : ''}`,
+    class: `pane ${kind} ${pane.id}${isTime && !isTimeOpen ? ' shut' : ''}`,
     id: `see-${pane.id}`, 'aria-labelledby': head, 'data-pane': pane.id,
   },
   h('div', { class: 'pane-head' },
@@ -313,7 +317,8 @@ function worstOf(nodes) {
 function tabOf(pane) {
   const worst = worstOf(pane.screen.nodes);
   return h('button', { type: 'button', key: pane.id, 'data-see': pane.id },
-    tabNames[pane.id] ?? pane.title, worst && h('span', { class: 'badge', key: 'badge' }, toneMark(worst)));
+    tabNames[pane.id] ?? pane.title,
+    worst && h('span', { class: 'badge', key: 'badge' }, toneMark(worst)));
 }
 
 const tabNames = { clinician: 'Clinician', patient: 'Patient', bench: 'Bench', truth: 'Truth' };
@@ -390,7 +395,7 @@ function nextAction(field) {
   const form = field.closest('form');
   const follows = (each) => field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
   const inGroup = [...field.closest('.group')?.querySelectorAll('button[data-act]') ?? []].find(follows);
-  return inGroup ?? form.querySelector('.foot button.primary, button.primary') ?? form.querySelector('.foot button');
+  return inGroup ?? form.querySelector('button.primary') ?? form.querySelector('.foot button');
 }
 
 /** Enter in a field does what the screen leads to. */
