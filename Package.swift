@@ -27,6 +27,7 @@ let package = Package(
     .executable(name: "PumpFirmwareSim", targets: ["PumpFirmwareSim"]),
     .executable(name: "programmer", targets: ["programmer"]),
     .executable(name: "pump-bench", targets: ["pump-bench"]),
+    .executable(name: "pump-gateway", targets: ["pump-gateway"]),
     .executable(name: "pump-soak", targets: ["pump-soak"]),
     .library(
       name: "PumpLink",
@@ -38,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .target(name: "Quantities", swiftSettings: pure),
@@ -88,6 +90,23 @@ let package = Package(
       name: "PumpText", dependencies: ["Quantities", "Telemetry", "Console"],
       swiftSettings: strict),
     .target(
+      name: "ClinicText",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+      ],
+      swiftSettings: pure),
+    .target(
+      name: "BenchText",
+      dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
+      swiftSettings: strict),
+    .target(
+      name: "PumpPage",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
+        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText",
+      ],
+      exclude: ["page", "wasm"], swiftSettings: pure + [addressed]),
+    .target(
       name: "PumpLinkTesting",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
@@ -122,8 +141,8 @@ let package = Package(
       name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
-        "BenchControl", "BenchClient", "ClientJudge", "PumpText", "Console", "SerialLink",
-        "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
+        "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText", "Console",
+        "SerialLink", "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -138,8 +157,8 @@ let package = Package(
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
+        "PumpText", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -151,17 +170,19 @@ let package = Package(
       name: "ScenarioTargets",
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
-        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld",
+        "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Demo", dependencies: ["Clinic", "Console", "Handheld", "PumpText", "SerialLink"],
+      name: "Demo",
+      dependencies: ["Clinic", "ClinicText", "Console", "Handheld", "PumpText", "SerialLink"],
       swiftSettings: strict),
     .executableTarget(
       name: "programmer",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console",
         "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
         "ScenarioTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -184,6 +205,24 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
+    .target(name: "CPage", exclude: ["generated"]),
+    .target(
+      name: "GatewayCore",
+      dependencies: [
+        "CPage", "Console", "SerialLink", "VerbOutput",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "pump-gateway",
+      dependencies: [
+        "Console", "PumpText", "SerialLink", "VerbOutput", "CommandEntry", "GatewayCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -261,6 +300,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ClinicTextTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "ClinicSupport", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ReportFiguresTests",
       dependencies: [
         "Quantities", "Telemetry", "Clinic", "ReportFigures", "ClinicSupport", "TestSupport",
@@ -280,6 +326,17 @@ let package = Package(
       name: "PumpTextTests", dependencies: ["Quantities", "Telemetry", "PumpText", "Console"],
       swiftSettings: strict),
     .testTarget(
+      name: "BenchTextTests",
+      dependencies: ["Quantities", "PumpPlant", "PumpWorld", "PumpText", "BenchText"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PumpPageTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Clinic", "PumpText",
+        "PumpPage",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "PumpSimulatorTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpText", "BadLink", "PumpWorld",
@@ -290,16 +347,16 @@ let package = Package(
     .testTarget(
       name: "HandheldTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console", "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "programmerTests",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ReportFigures", "PumpText",
-        "Console",
-        "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer", "ClinicSupport",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
+        "PumpText", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer",
+        "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -320,10 +377,20 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Quantities", "Telemetry", "ProgrammerSession", "PumpFirmware", "PumpWorld", "PumpText",
+        "SerialLink", "GatewayCore", "pump-gateway", "PumpFirmwareSim", "programmer",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
+        "ClinicText",
         "Handheld", "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
         "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -348,7 +415,8 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "FuzzSupport",
+        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
@@ -371,7 +439,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.targets.removeAll {
     $0.type == .executable || $0.type == .test
       || [
-        "Demo", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets", "PumpLinkTesting",
+        "CPage", "Demo", "GatewayCore", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets",
+        "PumpLinkTesting",
         "PumpLinkTestingProcesses",
       ].contains($0.name)
   }
@@ -392,8 +461,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
     .target(
       name: "Handheld",
       dependencies: [
-        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "PumpText", "Console",
-        "SerialLink", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
@@ -411,7 +480,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "Handheld", "RawClient", "TestSupport",
+        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "TestSupport",
       ]),
   ]
 }

@@ -134,7 +134,7 @@ package struct Fold {
   /// Whether a word is the unit of the number before it.
   private static func isUnit(_ word: String, after number: String) -> Bool {
     let last = number.split(separator: " ").last.map(String.init) ?? number
-    guard last.last?.isNumber == true, last.contains(where: \.isNumber) else { return false }
+    guard last.last?.isNumber == true, last.contains(where: { $0.isNumber }) else { return false }
     let name = word.prefix { $0.isLetter || $0 == "/" || $0 == "%" || $0 == "µ" }
     return units.contains(String(name))
   }

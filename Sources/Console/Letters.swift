@@ -11,7 +11,7 @@ package enum Letters: Sendable {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     let locale = names.lazy.compactMap(value).first { !$0.isEmpty } ?? "C"
     let charset = locale.uppercased().filter { $0 != "-" && $0 != "_" }
-    self = charset.contains("UTF8") ? .unicode : .ascii
+    self = charset.parts(around: "UTF8").count > 1 ? .unicode : .ascii
   }
 
   /// The text in these characters. A picture keeps its width.

@@ -143,8 +143,8 @@ package struct Paper: Equatable, Sendable {
 
   private static func withCritical(_ line: String, inside open: Mark?) -> String {
     let isMarked = open != nil || line.unicodeScalars.contains { Mark($0) != nil }
-    guard !isMarked, line.contains(critical) else { return line }
-    return line.replacing(
-      critical, with: "\(Mark.critical.rawValue)\(critical)\(Mark.end.rawValue)")
+    guard !isMarked else { return line }
+    return line.parts(around: critical)
+      .joined(separator: "\(Mark.critical.rawValue)\(critical)\(Mark.end.rawValue)")
   }
 }

@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import Foundation
 import Handheld
 import PumpText

@@ -1,3 +1,4 @@
+import ClinicText
 import Console
 import Foundation
 import Handheld

@@ -1,3 +1,4 @@
+package import ClinicText
 package import PumpText
 import SerialLink
 import Synchronization

@@ -46,7 +46,7 @@ struct DecimalNumber {
     }
     self.digits = digits
     self.decimals = decimals
-    unit = rest.split(whereSeparator: \.isBlank).joined()
+    unit = rest.split { $0.isBlank }.joined()
   }
 
   /// The number times `scale`, exactly.

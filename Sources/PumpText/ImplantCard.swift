@@ -3,7 +3,7 @@ import Telemetry
 /// The card a patient is given with the implant: which pump it is, and the keys to it.
 ///
 /// It is kept as a JSON file that only its owner may read. Spec: bench.md, "Implant card".
-package struct ImplantCard: Codable, Equatable, Sendable {
+package struct ImplantCard: Equatable, Sendable {
   /// The version of this layout.
   package static let currentFormat = 1
 
@@ -20,7 +20,7 @@ package struct ImplantCard: Codable, Equatable, Sendable {
   package var pending: Pending?
 
   /// The pairing keys.
-  package struct Keys: Codable, Equatable, Sendable {
+  package struct Keys: Equatable, Sendable {
     /// For the clinician's role.
     package var clinician: String
     /// For the patient's role.
@@ -34,7 +34,7 @@ package struct ImplantCard: Codable, Equatable, Sendable {
   }
 
   /// Keys that are to take the place of others, as 32 hexadecimal digits each.
-  package struct Pending: Codable, Equatable, Sendable {
+  package struct Pending: Equatable, Sendable {
     /// For the clinician's role; `nil` when its key is not being changed.
     package var clinician: String?
     /// For the patient's role; `nil` when its key is not being changed.
@@ -73,3 +73,10 @@ package struct ImplantCard: Codable, Equatable, Sendable {
     return nil
   }
 }
+
+// A page has no file of it that Swift would read.
+#if !hasFeature(Embedded)
+  extension ImplantCard: Codable {}
+  extension ImplantCard.Keys: Codable {}
+  extension ImplantCard.Pending: Codable {}
+#endif

@@ -134,7 +134,7 @@ package enum QuantityText {
             + "for example \(example)"
         )
       }
-      let names = units.map(\.name).joined(separator: ", ")
+      let names = units.map { $0.name }.joined(separator: ", ")
       throw QuantityError(
         number.unit.isEmpty
           ? "\(quoted(text)) has no unit; \(advice)"

@@ -1,3 +1,5 @@
+import Console
+
 /// The names of units as people type them.
 enum UnitName {
   /// The one name that stands for all names of a unit: `mcg/day` for `ug/d` or `µg per day`.
@@ -6,7 +8,7 @@ enum UnitName {
     let plain = unit.map { $0 == "\u{B5}" || $0 == "\u{3BC}" ? "u" : String($0) }.joined()
     let name = anyCase ? plain.lowercased() : plain
     if let usual = synonyms[name] { return usual }
-    let parts = name.replacing("per", with: "/").split(
+    let parts = name.parts(around: "per").joined(separator: "/").split(
       separator: "/", omittingEmptySubsequences: false)
     return parts.map { part in synonyms[String(part)] ?? String(part) }.joined(separator: "/")
   }

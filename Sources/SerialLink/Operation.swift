@@ -25,6 +25,7 @@ enum Operation {
   static let register = "register the pump"
   static let list = "list"
   static let discover = "look for ports"
+  static let wake = "wake a loop"
   static let catchSignals = "catch signals"
   static let takeStandard = "take standard input and output"
   /// What follows are the ports to choose from.

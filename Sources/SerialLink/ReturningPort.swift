@@ -47,10 +47,11 @@ package final class ReturningPort {
     try open()
   }
 
-  /// Adds what is to be waited for.
-  package func addInterests(to set: inout PollSet) {
+  /// Adds what is to be waited for; of a port that is there only what `interest` says.
+  package func addInterests(to set: inout PollSet, _ interest: Readiness = .readable) {
     switch port {
-    case .some(let port): set.add(port.fileDescriptor, .readable)
+    // One that waits for nothing would be told all the same that the port is gone, over and over.
+    case .some(let port): if !interest.isEmpty { set.add(port.fileDescriptor, interest) }
     case .none:
       switch monitor {
       case .some(let monitor): set.add(monitor.fileDescriptor, .readable)
@@ -92,13 +93,14 @@ package final class ReturningPort {
     }
   }
 
-  /// Writes as much as the port accepts now; what it does not is thrown away, and so is everything
-  /// while it is gone.
-  package func write(_ bytes: Span<UInt8>) {
+  /// Writes as much as the port accepts now and returns how many bytes that was: none while it is
+  /// gone. The rest is not kept.
+  @discardableResult
+  package func write(_ bytes: Span<UInt8>) -> Int {
     switch port {
     // Whoever reads will be told what happened to it.
-    case .some(let port): _ = try? port.write(bytes)
-    case .none: break
+    case .some(let port): (try? port.write(bytes)) ?? 0
+    case .none: 0
     }
   }
 

@@ -81,6 +81,11 @@ package struct SerialError: Error, Equatable, Sendable {
     [ENOENT, ENOTDIR, ENODEV, ENXIO, EIO].contains(code)
   }
 
+  /// Why a place could not be listened at, where somebody else tried.
+  package static func listening(at path: String, _ code: Int32) -> SerialError {
+    SerialError(operation: Operation.listen, code: code, path: path)
+  }
+
   /// The error a caller reports after a read said `.closed`: the other end is gone.
   package static func endOfStream(_ path: String) -> SerialError {
     SerialError(operation: Operation.read, code: EIO, path: path)

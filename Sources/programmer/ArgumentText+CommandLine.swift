@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicText
 import Handheld
 import PumpText
 import Telemetry

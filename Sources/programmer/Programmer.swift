@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clinic
+import ClinicText
 import CommandEntry
 import Handheld
 import PumpText

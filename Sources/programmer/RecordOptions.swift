@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicText
 import FoundationEssentials
 import Handheld
 import PumpText

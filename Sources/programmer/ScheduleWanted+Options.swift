@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import Handheld
 import PumpText
 import Telemetry

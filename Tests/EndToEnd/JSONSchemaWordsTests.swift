@@ -9,6 +9,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 @testable import PumpSimulator
 @testable import programmer

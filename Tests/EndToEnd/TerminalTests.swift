@@ -1,3 +1,4 @@
+import ClinicText
 import Foundation
 import TestLimits
 import Testing

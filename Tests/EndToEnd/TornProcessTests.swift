@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The line, a port or a connection over TCP, is lost in place of any frame of any verb, by a cable

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The drug library as it is read from a file.

@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Which exit code and which words belong to what went wrong.

@@ -4,6 +4,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The doses in a log against the pump's counters.

@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// What a person reads on terminals of all widths.
@@ -30,12 +31,12 @@ struct WidthTests {
   }
 
   @Test func `what is now is folded before it runs into what is new`() {
-    var table = SideBySide(Paper(width: 80))
+    var table = ScreenTable()
     table.add(
       "empty", "not reached at this rate before the end of service", "2026-08-30 06:39, in 178 days"
     )
     #expect(
-      table.text == """
+      SideBySide(table, Paper(width: 80)).text == """
                         now                       new
         empty           not reached at this rate  2026-08-30 06:39, in 178 days
                         before the end of
@@ -45,11 +46,11 @@ struct WidthTests {
   }
 
   @Test func `on narrow paper what is now stands over what is new, and a day under its title`() {
-    var table = SideBySide(Paper(width: 40))
+    var table = ScreenTable()
     table.add("24-h total", "100 mcg", "133.333 mcg, +33.3 %")
     table.add("bridge", "", "0.272 mL", "it ends in 3 h")
     #expect(
-      table.text == """
+      SideBySide(table, Paper(width: 40)).text == """
         24-h total
           now  100 mcg
           new  133.333 mcg, +33.3 %

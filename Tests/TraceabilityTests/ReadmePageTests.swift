@@ -50,7 +50,7 @@ struct ReadmePageTests {
   @Test func `the tables of dependencies have what the package and its tools need`() throws {
     let manifest = try Self.text("Package.swift")
     let urls = manifest.matches(of: /\.package\(url: "([^"]+)"/).map { String($0.1) }
-    #expect(urls.count == 3 && page.dependencies.map(\.url).sorted() == urls.sorted())
+    #expect(urls.count == 4 && page.dependencies.map(\.url).sorted() == urls.sorted())
     for (name, url) in page.dependencies { #expect(url.lowercased().contains(name.lowercased())) }
     let needed = try Self.text(".ci/install").matches(of: /packages\+=\(([^)]+)\)/)
       .flatMap { $0.1.split(separator: " ").map(String.init) }

@@ -18,7 +18,7 @@ struct ThreatTests {
     "oversize, zero-length and never-ending frames", "malformed messages", "guessing a key",
     "flooding to flatten the battery", "locking the clinician out", "reading memory for keys",
     "misuse of the emergency", "replay of an emergency", "interrupting a change of keys",
-    "stolen card",
+    "stolen card", "a stranger's page at the gateway",
   ]
   private static let undefended = [
     "jamming", "forged answers in the open", "traffic analysis", "physical access",

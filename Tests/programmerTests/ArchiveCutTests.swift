@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Whatever write to the archive fails, of what was being entered or merged nothing is kept.

@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Which files are taken for an archive, and what is done to those that are none.

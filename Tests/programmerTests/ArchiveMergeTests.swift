@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Two machines' archives come together without losing or doubling anything.

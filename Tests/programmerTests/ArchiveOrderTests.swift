@@ -9,6 +9,7 @@ import Testing
 import VerbOutput
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// What the archive keeps of orders, whoever is killed when.

@@ -9,6 +9,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// An order whose outcome is unknown stands against the orders of the next programmer as well.

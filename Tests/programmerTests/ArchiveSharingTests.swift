@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Two programmers at once, and one that is killed.

@@ -1,4 +1,5 @@
 import ClinicSupport
+import ClinicText
 import Console
 import PumpText
 import Quantities
@@ -195,7 +196,7 @@ struct ChangePreviewTests {
       foretold: Samples.forecast(.staged))
     #expect(fall.words().contains("Sat Sun         300 mcg                   100 mcg, -66.7 %\n"))
     #expect(fall.words().contains("week            2100 mcg                  1700 mcg, -19 %\n"))
-    #expect(ChangeResult.programme(fall).hasSuffix("-66.7 % on Sat Sun, the week -19 %)"))
+    #expect(fall.programmeWords.hasSuffix("-66.7 % on Sat Sun, the week -19 %)"))
     let result = ChangeResult(
       preview: fall, consent: try Samples.consent(), done: OrderDone(answer: nil, after: nil),
       isReadBack: true, sentence: "x")
@@ -227,7 +228,7 @@ struct ChangePreviewTests {
     let result = ChangeResult(
       preview: change, consent: try Samples.consent(), done: OrderDone(answer: nil, after: nil),
       isReadBack: true,
-      sentence: ChangeResult.programme(change))
+      sentence: change.programmeWords)
     #expect(
       result.words == """
         done: simple continuous, 600 mcg/day (+20 % against the programme before); read back from \

@@ -7,6 +7,7 @@ import Testing
 import VerbOutput
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 @testable import programmer
 
@@ -103,7 +104,7 @@ struct ClockShiftTests {
     let far = shift(monday(8), monday(9))
     let near = shift(monday(8), monday(8, 15))
     #expect(ClockPreview.reason(nil, running, far) == nil)
-    let error = Visit.reasonIsMissing(far.seconds, true)
+    let error = ProgrammerError.reasonIsMissing(far.seconds, true)
     #expect(error.exitStatus == .usage && error.message.contains("move 1 h forward, more"))
     #expect(error.message.contains("a day schedule runs on it"))
     #expect(ClockPreview.reason(nil, running, near) == .correction)
@@ -113,7 +114,7 @@ struct ClockShiftTests {
     for old in [monday(9, 1), Samples.time(2025, 6, 8, 8, 0)] {
       let shift = shift(old, monday(8))
       #expect(ClockPreview.reason(nil, steady, shift) == nil)
-      let error = Visit.reasonIsMissing(shift.seconds, false)
+      let error = ProgrammerError.reasonIsMissing(shift.seconds, false)
       #expect(error.message.contains("more than a clock drifts: say why"))
     }
     #expect(ClockPreview.reason(.set, steady, far) == .set)

@@ -7,6 +7,7 @@ import Testing
 import VerbOutput
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The consent to an order: a yes within the largest step, and the total typed beyond it.

@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// A patient's history over all pumps, as values and as a table.

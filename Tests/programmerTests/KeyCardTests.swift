@@ -6,6 +6,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The card as a file: whole at any moment, and what is on it while a key is changed.

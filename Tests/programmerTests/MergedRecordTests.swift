@@ -5,6 +5,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Patients and pumps of two machines, and files that are no archive to merge.

@@ -7,6 +7,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Orders are settled by the names the pump gives them, so no two may have one name.

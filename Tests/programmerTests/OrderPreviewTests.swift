@@ -8,6 +8,7 @@ import Testing
 import VerbOutput
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 @testable import programmer
 

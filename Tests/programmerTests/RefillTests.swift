@@ -8,6 +8,7 @@ import Testing
 import VerbOutput
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The refill as it is typed and as it is shown before it is confirmed.

@@ -7,6 +7,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// What the drawings of a report are made of, worked out by hand.

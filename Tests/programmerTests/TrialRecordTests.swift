@@ -4,6 +4,7 @@ import TestLimits
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// Trials in the archive: entered by the rules, kept over a merge, and what follows for a pump.

@@ -100,6 +100,10 @@ int cserial_signals_ignore_writes(void);
 
 enum { cserial_signal_mask_size = 128 };
 
+/// A descriptor that is readable once somebody has written eight bytes of a number to it, until
+/// they are read. It does not block.
+int cserial_wakening_open(void);
+
 // process.c: programs that are started and waited for.
 
 /// Starts a program, looked for in PATH, with none of the signals blocked or ignored that are here.

@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import GRDB
 import ProgrammerSession
 import PumpText

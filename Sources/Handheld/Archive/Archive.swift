@@ -1,3 +1,4 @@
+import ClinicText
 import FoundationEssentials
 import GRDB
 import PumpText

@@ -1,3 +1,4 @@
+import ClinicText
 import GRDB
 import PumpText
 

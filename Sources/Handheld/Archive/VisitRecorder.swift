@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import Console
 import ProgrammerSession
 import PumpText

@@ -1,3 +1,4 @@
+import ClinicText
 import ProgrammerSession
 import PumpText
 import Quantities

@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 package import ProgrammerSession
 package import PumpText
 package import Quantities
@@ -52,8 +53,7 @@ package final class PumpConnection {
     self.address = address
     line = try opener.open(address)
     session = ProgrammerSession(
-      role: role, pairing: card?.pairing(role), nonce: .random(),
-      timings: wishes.timings(timings))
+      role: role, pairing: card?.pairing(role), nonce: .random(), timings: wishes.timings(timings))
   }
 
   /// The order whose outcome is unknown.

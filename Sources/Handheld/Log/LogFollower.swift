@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import PumpText
 import SerialLink
 package import Telemetry

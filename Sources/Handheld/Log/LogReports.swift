@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 package import PumpText
 import Quantities
 package import Telemetry
@@ -37,8 +38,7 @@ package struct LogEntryJSON: Encodable {
   /// The entry as a line for a person.
   package var line: String {
     let time =
-      clock?.replacing("T", with: " ")
-      ?? "therapy \(QuantityWords.duration(.seconds(UInt64(therapy_time_s))))"
+      clock?.replacing("T", with: " ") ?? LogRow.time(nil, therapySeconds: therapy_time_s)
     let number = String(sequence)
     return String(repeating: " ", count: max(0, 6 - number.count))
       + "\(number)  \(time)  \(words)\n"
@@ -128,10 +128,12 @@ package struct LogResult: VerbResult {
     self.face = face
   }
 
-  private var faults: [LogFinding] { collection.findings.filter(\.isFault) }
+  private var summary: LogSummary {
+    LogSummary(collection, isVerified: isVerified, account: account)
+  }
 
   /// Whether nothing speaks against the log.
-  package var holds: Bool { faults.isEmpty && account?.faults.isEmpty ?? true }
+  package var holds: Bool { summary.holds }
 
   private struct JSON: Encodable {
     let oldest: UInt32
@@ -150,34 +152,19 @@ package struct LogResult: VerbResult {
       oldest: collection.oldest, newest: collection.newest,
       known_from: collection.entries.first?.entry.sequence, entries: entries,
       findings: collection.findings.map(LogFindingJSON.init), holds: isVerified ? holds : nil,
-      first_fault: faults.first.map(LogFindingJSON.init),
+      first_fault: summary.faults.first.map(LogFindingJSON.init),
       account: account.map(LogAccountJSON.init))
   }
 
   package var words: String {
-    var text = entries.map(\.line).joined()
-    guard collection.newest > 0 else { return text + "the log is empty\n" }
-    let known = collection.entries.first?.entry.sequence ?? collection.oldest
-    text +=
-      "entries \(known) to \(collection.newest) are known; "
-      + "the pump keeps them from \(collection.oldest) on\n"
-    for finding in collection.findings { text += "\(finding.words)\n" }
-    guard isVerified else { return text }
-    text +=
-      faults.isEmpty
-      ? "the chain of \(collection.entries.count) entries holds\n"
-      : "THE LOG DOES NOT HOLD from entry \(faults[0].sequence) on\n"
-    return text + accountWords
-  }
-
-  private var accountWords: String {
-    guard let account else {
-      let hasDay = collection.entries.contains { $0.entry.kind == .delivered }
-      return hasDay
-        ? "too little was pumped to tell the volume of a stroke from it; give it with "
-          + "\(face.words(.giveStroke))\n"
-        : "no day's account is in the log yet, so there is nothing to compare the counters with\n"
-    }
-    return LogAccountWords(account: account).text
+    entries.map(\.line).joined() + summary.notes(face).map { "\($0.text)\n" }.joined()
+      + summary.accountFacts.lines()
   }
 }
+
+extension LogAccountWords {
+  /// The account under each other.
+  var text: String { facts.lines() }
+}
+
+extension LogFinding.Problem: Encodable {}

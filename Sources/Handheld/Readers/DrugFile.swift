@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import DrugFiles
 import Foundation
 import PumpText

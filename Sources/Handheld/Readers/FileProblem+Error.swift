@@ -1,3 +1,4 @@
+import ClinicText
 import DrugFiles
 import PumpText
 

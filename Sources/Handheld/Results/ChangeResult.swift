@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import PumpText
 import Quantities
 import Telemetry
@@ -55,22 +56,10 @@ package struct ChangeResult: VerbResult {
       refill: preview.refill.map(RefillJSON.init),
       patient_bolus: (preview.patientBolus.map(\.settings) ?? preview.now.patientBolus)
         .map(PatientBolusJSON.init),
-      warnings: preview.warnings.map { Warning($0, face) })
+      warnings: preview.warnings.map { WarningJSON($0, face) })
   }
 
   package var words: String {
-    let caveat = preview.present.caveat.map { "; \($0.text(face))" } ?? ""
-    return "done: \(sentence); \(isReadBack ? "read back from the pump" : "not read back")"
-      + "\(caveat)\n"
-  }
-
-  /// The programme in a few words. What does not flow yet is no change of what the patient gets.
-  package static func programme(_ preview: ChangePreview) -> String {
-    let daily = QuantityWords.dosePerDay(nanograms: UInt64(preview.after.report.dailyNanograms))
-    if preview.replacedDrug != nil {
-      return "\(preview.after.therapy.mode.words), \(daily) of \(preview.after.report.drug.name)"
-    }
-    let than = preview.present == .programme ? "" : " against the programme before"
-    return "\(preview.after.therapy.mode.words), \(daily) (\(preview.comparison.words)\(than))"
+    preview.doneWords(sentence, isReadBack: isReadBack, face) + "\n"
   }
 }

@@ -1,4 +1,5 @@
 import Clinic
+package import ClinicText
 package import PumpText
 package import Quantities
 package import Telemetry
@@ -31,9 +32,9 @@ package struct PumpJSON: Encodable {
   package init(_ identity: Identity) {
     model = identity.model.string
     serial = identity.serial.string
-    let version = identity.firmware
-    firmware = "\(version.major).\(version.minor).\(version.patch)"
-    `protocol` = "\(identity.protocolVersion.major).\(identity.protocolVersion.minor)"
+    let name = PumpName(identity)
+    firmware = name.firmware
+    `protocol` = name.version
   }
 }
 
@@ -78,7 +79,7 @@ struct ChangeJSON: Encodable {
   let consent: ConsentJSON
   @OrNull var refill: RefillJSON?
   @OrNull var patient_bolus: PatientBolusJSON?
-  let warnings: [Warning]
+  let warnings: [WarningJSON]
 }
 
 /// The weekdays that change alike, and by how much, in JSON.

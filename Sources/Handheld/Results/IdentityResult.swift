@@ -1,3 +1,4 @@
+import ClinicText
 package import Telemetry
 package import VerbOutput
 
@@ -17,8 +18,5 @@ package struct IdentityResult: VerbResult {
     JSON(pump: PumpJSON(identity), schema: String(identity.schema, radix: 16))
   }
 
-  package var words: String {
-    let pump = PumpJSON(identity)
-    return "\(pump.model) \(pump.serial), firmware \(pump.firmware), protocol \(pump.protocol)\n"
-  }
+  package var words: String { PumpName(identity).full + "\n" }
 }

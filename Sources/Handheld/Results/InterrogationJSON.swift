@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import PumpText
 import Quantities
 import Telemetry

@@ -1,4 +1,5 @@
 package import Clinic
+package import ClinicText
 import PumpText
 import Quantities
 import Telemetry

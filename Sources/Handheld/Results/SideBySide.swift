@@ -1,3 +1,4 @@
+import ClinicText
 import Console
 
 /// What is now and what is new: a table, or on narrow paper one under the other.
@@ -7,29 +8,19 @@ struct SideBySide {
   /// The narrowest paper that has room for a table.
   private static let tableWidth = 72
   private let paper: Paper
-  /// What the two columns are, of the same length where they stand before a value.
+  /// What stands before the values on narrow paper, of the same length.
   private let heads: (now: String, new: String)
+  /// The whole table.
   private(set) var text = ""
 
-  init(_ paper: Paper, heads: (now: String, new: String) = ("now", "new")) {
+  init(_ table: ScreenTable, _ paper: Paper) {
     self.paper = paper
-    self.heads = heads
+    heads = (table.now, table.new)
     if isTable { add("", heads.now, heads.new, isNew: false) }
+    for row in table.rows { add(row.label, row.now, row.new, isNew: row.differs) }
   }
 
   private var isTable: Bool { paper.columns >= Self.tableWidth }
-
-  /// A row; what differs from now is emphasised. Further lines of the new value stand under it.
-  mutating func add(_ label: String, _ now: String, _ new: String, _ more: String...) {
-    add(label, now, new, isNew: now != new)
-    for line in more { add("", "", line, isNew: false) }
-  }
-
-  /// A row of which only a new value is known.
-  mutating func add(_ label: String, new: String, _ more: String...) {
-    add(label, "", new, isNew: false)
-    for line in more { add("", "", line, isNew: false) }
-  }
 
   private mutating func add(_ label: String, _ now: String, _ new: String, isNew: Bool) {
     if isTable {

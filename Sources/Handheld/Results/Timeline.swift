@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import Console
 import PumpText
 import Quantities
@@ -17,7 +18,10 @@ struct Timeline {
   /// Whether a picture stands under its title.
   let isUnder: Bool
 
+  private let paper: Paper
+
   init(_ paper: Paper = .plain) {
+    self.paper = paper
     let room = paper.columns - Self.margin - Self.totalWidth
     isUnder = room < 48
     columns = isUnder ? (paper.columns - Self.indent.count < 52 ? 24 : 48) : room < 96 ? 48 : 96
@@ -25,6 +29,20 @@ struct Timeline {
 
   private static let indent = "  "
   private var columnMinutes: Int { ProgrammeDay.minutes / columns }
+
+  /// All of a chart.
+  func text(_ chart: DayChart) -> String {
+    var text = paper.faint(axis(chart.axis))
+    for row in chart.rows {
+      switch row {
+      case .day(let line):
+        text += day(line, full: chart.full)
+        if line.tellsSteps { text += steps(line) }
+      case .boluses(let boluses): text += marks(boluses)
+      }
+    }
+    return text
+  }
 
   /// The hours over the pictures.
   func axis(_ title: String) -> String {
@@ -37,26 +55,25 @@ struct Timeline {
   }
 
   /// A day's basal dose, on a scale that `full` fills. Minimum rate is a dot: it is not nothing.
-  func day(_ title: String, _ day: ProgrammeDay, full: UInt64, total: String) -> String {
+  private func day(_ line: DayLine, full: UInt64) -> String {
     let heights = Array("▁▂▃▄▅▆▇█")
     let picture = (0..<columns).map { column -> Character in
       // The highest dose of the column, so that no peak is too short to be seen.
       let start = column * columnMinutes
-      let doses = (start..<start + columnMinutes).compactMap { minute in
-        day.step(at: UInt16(minute))?.dose.nanogramsPerDay
-      }
+      let doses = (start..<start + columnMinutes).map { line.nanogramsPerDay(at: $0) }
       let dose = UInt64(doses.max() ?? 0)
       guard dose > 0, full > 0 else { return "·" }
       return heights[Int(max(1, min(8, (dose * 8 + full / 2) / full))) - 1]
     }
-    return row(title, String(picture), total)
+    return row(line.title, String(picture), line.total)
   }
 
-  /// Marks at minutes of the day.
-  func marks(_ title: String, at minutes: [Int], note: String) -> String {
+  /// Marks at the minutes of boluses.
+  private func marks(_ boluses: BolusMarks) -> String {
     var places = Array(repeating: Character(" "), count: columns)
-    for minute in minutes { places[minute / columnMinutes % columns] = "▴" }
-    return row(title, String(places), note)
+    for minute in boluses.minutes { places[minute / columnMinutes % columns] = "▴" }
+    return row("    boluses", String(places), boluses.note)
+      + (boluses.span.map { "\(label(""))\($0)\n" } ?? "")
   }
 
   private func row(_ title: String, _ picture: String, _ note: String) -> String {
@@ -66,10 +83,10 @@ struct Timeline {
   }
 
   /// The steps of a day in words, as many on a line as there is room for.
-  func steps(_ day: ProgrammeDay, on paper: Paper) -> String {
+  private func steps(_ day: DayLine) -> String {
     var lines = [label("")]
     for step in day.steps {
-      let part = StepWords.line(step)
+      let part = "\(step.time) \(step.dose)"
       let last = lines[lines.count - 1]
       if last.count + part.count + 2 > paper.columns && last.contains(where: { $0 != " " }) {
         lines.append(label(""))
@@ -84,18 +101,5 @@ struct Timeline {
   func label(_ title: String) -> String {
     if isUnder { return title.isEmpty ? Self.indent : "\(title)  " }
     return title + String(repeating: " ", count: max(1, Self.margin - title.count))
-  }
-}
-
-/// A step of a day in words.
-enum StepWords {
-  /// What is given while it lasts.
-  static func dose(_ step: DayStep) -> String {
-    step.dose == .zero ? "minimum rate" : QuantityWords.dose(step.dose)
-  }
-
-  /// When it begins and what it gives, such as `06:00 150 mcg/day`.
-  static func line(_ step: DayStep) -> String {
-    "\(QuantityWords.timeOfDay(minutes: UInt64(step.startMinute))) \(dose(step))"
   }
 }

@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import PumpText
 import Quantities
 import Telemetry
@@ -27,11 +28,6 @@ package struct GivenConsent {
   }
 }
 
-extension Proposal {
-  /// That number, as it is printed and has to be typed.
-  var totalWords: String { QuantityWords.dose(nanograms: UInt64(forecast.step.mostNanograms)) }
-}
-
 extension Consent {
   /// Asks for the consent that a proposal needs; throws when it is not given.
   ///
@@ -42,10 +38,10 @@ extension Consent {
     total: () throws -> String
   ) throws -> Consent {
     let most = proposal.total
-    if let total = given.total?.nanograms, total != most { throw mismatch(total, proposal) }
+    if let total = given.total?.nanograms, total != most { throw proposal.mismatch(total) }
     guard proposal.needsTotal else {
       guard let consent = Consent(proposal, try yes(), total: given.total?.nanograms) else {
-        throw unconfirmed(proposal)
+        throw proposal.unconfirmed
       }
       return consent
     }
@@ -54,37 +50,10 @@ extension Consent {
     {
       return consent
     }
-    guard canAsk else { throw unconfirmed(proposal) }
+    guard canAsk else { throw proposal.unconfirmed }
     guard try total() == proposal.totalWords,
       let consent = Consent(proposal, total: most, by: "total typed at the terminal")
-    else {
-      throw ProgrammerError(
-        .refused,
-        "not confirmed: that is not the most that any 24 h will hold, as it is printed above. "
-          + "Nothing was changed")
-    }
+    else { throw ProgrammerError.notTheTotal }
     return consent
-  }
-
-  private static func mismatch(_ total: UInt32, _ proposal: Proposal) -> ProgrammerError {
-    ProgrammerError(
-      .refused,
-      "\(.confirmTotal(nanograms: nil)) says \(QuantityWords.dose(nanograms: UInt64(total))), and "
-        + "by the pump's reckoning any 24 h will hold up to \(proposal.totalWords). Nothing was "
-        + "changed; look at the preview, and confirm the number it shows if it is meant",
-      refusal: Refusal(
-        proposal.order.type, .totalMismatch, asked: UInt64(total),
-        limit: UInt64(proposal.forecast.step.mostNanograms)))
-  }
-
-  private static func unconfirmed(_ proposal: Proposal) -> ProgrammerError {
-    ProgrammerError(
-      .refused,
-      "this is a larger step than a yes can confirm, and there is no terminal to type its total "
-        + "at. Nothing was changed; check the number, and if it is meant add "
-        + "\(.confirmTotal(nanograms: UInt64(proposal.total)))",
-      refusal: Refusal(
-        proposal.order.type, .totalUnconfirmed,
-        asked: UInt64(proposal.forecast.step.mostNanograms)))
   }
 }

@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import ProgrammerSession
 import PumpText
 import Quantities

@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import ProgrammerSession
 import PumpText
 package import Telemetry
@@ -50,7 +51,7 @@ package struct KeyRotationFlow {
         case .consult(let preview):
           rotation.agree(
             try visit.askForYes(
-              preview.words(card: card.path), question: "Change the key?", yes: yes))
+              preview.facts(card: card.path).sheet, question: "Change the key?", yes: yes))
         case .give(let order, let key):
           rotation.heard(
             try visit.connection.order(order, prepare: { try card.putPending(key, for: role) }))

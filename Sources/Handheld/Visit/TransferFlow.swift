@@ -1,4 +1,5 @@
 import Clinic
+package import ClinicText
 import ProgrammerSession
 import PumpText
 import SerialLink
@@ -112,7 +113,7 @@ package struct TransferFlow {
     case .lowAlarm(let outlook):
       return machine.agree(
         try visit(.new, visits).askForYes(
-          TransferWords.lowAlarm + outlook.words(face), question: outlook.question,
+          "\(TransferWords.lowAlarm)\n" + outlook.words(face), question: outlook.question,
           yes: given.yes))
     case .transfer(let proposal, let preview):
       let new = try visit(.new, visits)
@@ -124,7 +125,7 @@ package struct TransferFlow {
     case .stop(let pumps):
       return machine.agree(
         try visit(.old, visits).askForYes(
-          TransferWords.stop(pumps), question: TransferWords.stopQuestion, yes: given.yes))
+          TransferWords.stop(pumps).sheet, question: TransferWords.stopQuestion, yes: given.yes))
     }
   }
 

@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import ProgrammerSession
 import PumpText
 import SerialLink

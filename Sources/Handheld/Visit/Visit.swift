@@ -1,4 +1,5 @@
 package import Clinic
+package import ClinicText
 package import ProgrammerSession
 import PumpText
 import Quantities
@@ -167,8 +168,6 @@ package struct Visit {
   package var surprise: ProgrammerError { Self.surprise(connection) }
 
   private static func surprise(_ connection: PumpConnection) -> ProgrammerError {
-    ProgrammerError(
-      .protocolViolation,
-      "\(connection.name): the answer was of the wrong kind. Nothing more was sent")
+    .wrongKind(port: connection.name)
   }
 }

@@ -1,5 +1,3 @@
-import PumpFirmware
-import PumpPlant
 import PumpText
 import PumpWorld
 public import Quantities
@@ -8,71 +6,48 @@ public import Testing
 /// What was delivered, by four witnesses that know nothing of each other: the physics, the pump's
 /// counter of strokes, its programme, and its event log. Spec: bench.md, "The four witnesses".
 public struct Witnesses: Equatable, Sendable {
-  /// The strokes that the motor has made.
-  public let strokesMade: UInt64
-  /// The strokes that the pump has counted.
-  public let strokesCounted: UInt64
-  /// The drug that left the reservoir.
-  public let pumped: Picograms
-  /// The drug that was programmed.
-  public let programmed: Picograms
-  /// What of that will be given with the next stroke.
-  public let owed: Picograms
-  /// What of that was not given and will not be, by the pump's account.
-  public let undelivered: Picograms
-  /// The same by the log.
-  public let undeliveredByLog: Picograms
-  /// The first entry of the log that is not as it was written; `nil` when all are.
-  public let damagedEntry: UInt32?
-  /// Whether all liquid and drug is accounted for.
-  public let isBalanced: Bool
-  /// The drug that should have left the reservoir, by the programme and the motor's known error.
-  public let due: Picograms
-  /// By how much both may differ: a stroke, and what the strength in the pump is rounded by.
-  private let tolerance: Picograms
+  private let said: FourWitnesses
 
-  init(_ bench: inout Bench) {
-    let truth = bench.pump.truth
-    let log = bench.pump.readLogWitness()
-    let state = bench.pump.firmware.state
-    let integral = state.integral
-    strokesMade = truth.strokes
-    strokesCounted = state.strokes
-    programmed = integral.programmed
-    owed = integral.owed
-    undelivered = state.undelivered
-    let given = integral.programmed.minus(integral.owed)?.minus(state.undelivered) ?? .zero
-    let million: Int128 = 1_000_000
-    let factor = million + Int128(bench.pump.plant.profile.strokeErrorPPM)
-    due = Picograms(rawValue: UInt64(clamping: Int128(given.rawValue) * factor / million))
-    pumped = truth.pumped.drug
-    let stroke = state.concentration.drug(in: bench.pump.firmware.profile.strokeVolume)
-    tolerance = Picograms(rawValue: stroke.rawValue + due.rawValue / 1000)
-    undeliveredByLog = log.undelivered
-    damagedEntry = log.damaged
-    isBalanced = truth.isBalanced
-  }
+  init(_ bench: inout Bench) { said = FourWitnesses(&bench.pump) }
+
+  /// The strokes that the motor has made.
+  public var strokesMade: UInt64 { said.strokesMade }
+  /// The strokes that the pump has counted.
+  public var strokesCounted: UInt64 { said.strokesCounted }
+  /// The drug that left the reservoir.
+  public var pumped: Picograms { said.pumped }
+  /// The drug that was programmed.
+  public var programmed: Picograms { said.programmed }
+  /// What of that will be given with the next stroke.
+  public var owed: Picograms { said.owed }
+  /// What of that was not given and will not be, by the pump's account.
+  public var undelivered: Picograms { said.undelivered }
+  /// The same by the log.
+  public var undeliveredByLog: Picograms { said.undeliveredByLog }
+  /// The first entry of the log that is not as it was written; `nil` when all are.
+  public var damagedEntry: UInt32? { said.damagedEntry }
+  /// Whether all liquid and drug is accounted for.
+  public var isBalanced: Bool { said.isBalanced }
+  /// The drug that should have left the reservoir, by the programme and the motor's known error.
+  public var due: Picograms { said.due }
 
   /// Whether all four say the same.
   public var agree: Bool { disagreements.isEmpty }
 
   /// Who contradicts whom, in words; none where all four say the same.
-  public var disagreements: [String] {
-    var found: [String] = []
-    if !isBalanced { found.append("liquid or drug is not accounted for") }
-    if strokesMade != strokesCounted {
-      found.append("the motor made \(strokesMade) strokes and the pump counted \(strokesCounted)")
+  public var disagreements: [String] { said.contradictions.map(words) }
+
+  private func words(_ contradiction: FourWitnesses.Contradiction) -> String {
+    switch contradiction {
+    case .balance: "liquid or drug is not accounted for"
+    case .strokes:
+      "the motor made \(strokesMade) strokes and the pump counted \(strokesCounted)"
+    case .amount: "the pump gave \(pumped.difference(from: due).testDescription) as programmed"
+    case .log:
+      "undelivered is \(undelivered.testDescription) by the pump's account and "
+        + "\(undeliveredByLog.testDescription) by its log"
+    case .damage: "entry \(damagedEntry ?? 0) of the log is damaged"
     }
-    if pumped.difference(from: due) > tolerance {
-      found.append("the pump gave \(pumped.difference(from: due).testDescription) as programmed")
-    }
-    if undelivered != undeliveredByLog {
-      found.append(
-        "undelivered is \(undelivered.testDescription) by the pump's account and "
-          + "\(undeliveredByLog.testDescription) by its log")
-    }
-    if let damagedEntry { found.append("entry \(damagedEntry) of the log is damaged") }
-    return found
   }
 }
 

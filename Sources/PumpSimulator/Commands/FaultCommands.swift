@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchControl
+import BenchText
 import Console
 import PumpPlant
 import PumpText

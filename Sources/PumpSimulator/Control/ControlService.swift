@@ -1,5 +1,6 @@
 import BenchClient
 import BenchControl
+import BenchText
 import FoundationEssentials
 import PumpFirmware
 import PumpPlant

@@ -1,4 +1,5 @@
 import BenchControl
+import BenchText
 import PumpPlant
 import PumpWorld
 import Quantities

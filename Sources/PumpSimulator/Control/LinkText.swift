@@ -1,5 +1,6 @@
 import ArgumentParser
 import BadLink
+import BenchText
 import Console
 import PumpText
 import Quantities

@@ -1,4 +1,5 @@
 import BenchControl
+import BenchText
 import Console
 import PumpPlant
 import PumpText
@@ -32,38 +33,6 @@ extension PatientAnswer {
   /// How far a withdrawal has come, likewise.
   static func withdrawal(_ name: String) -> String {
     PatientReading.Withdrawal(name: name)?.words ?? name
-  }
-}
-
-extension PatientReading.Drowsiness {
-  fileprivate var words: String {
-    switch self {
-    case .awake: "awake"
-    case .drowsy: "drowsy"
-    case .stupor: "hard to wake"
-    case .coma: "COMA"
-    }
-  }
-}
-
-extension PatientReading.Withdrawal {
-  fileprivate var words: String {
-    switch self {
-    case .none: "-"
-    case .itchAndTone: "itching, tone"
-    case .feverAndMind: "fever, confused"
-    case .rhabdomyolysis: "MUSCLE BREAKDOWN"
-    }
-  }
-}
-
-extension PatientCall.Reason {
-  fileprivate var words: String {
-    switch self {
-    case .tones: "the pump's tones"
-    case .withdrawal: "withdrawal"
-    case .drowsiness: "drowsiness"
-    }
   }
 }
 

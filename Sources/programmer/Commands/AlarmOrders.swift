@@ -1,5 +1,6 @@
 import ArgumentParser
 import Clinic
+import ClinicText
 import Handheld
 import PumpText
 import Quantities

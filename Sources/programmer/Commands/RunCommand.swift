@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicText
 import CommandEntry
 import Handheld
 import PumpText

@@ -1,3 +1,4 @@
+import ClinicText
 import Foundation
 
 /// What stands on a screen after a program ran there, and how it ended.

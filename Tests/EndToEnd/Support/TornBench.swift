@@ -4,6 +4,7 @@ import Telemetry
 import Testing
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// A pump whose programmers have their cables torn out, each in a directory of its own with a copy

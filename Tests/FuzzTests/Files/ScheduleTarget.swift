@@ -3,6 +3,7 @@ import PumpText
 import Telemetry
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 
 /// The schedule file: what is taken from it can be staged, and what is wrong with it has a line.

@@ -2,6 +2,7 @@ import Console
 import Telemetry
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 @testable import PumpText
 

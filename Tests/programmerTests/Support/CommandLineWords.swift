@@ -5,6 +5,7 @@ import PumpText
 import Telemetry
 
 @testable import Clinic
+@testable import ClinicText
 @testable import Handheld
 @testable import programmer
 

@@ -1,3 +1,4 @@
+import ClinicText
 import FoundationEssentials
 package import PumpText
 

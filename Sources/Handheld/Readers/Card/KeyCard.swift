@@ -1,3 +1,4 @@
+import ClinicText
 import FoundationEssentials
 import ProgrammerSession
 import PumpText

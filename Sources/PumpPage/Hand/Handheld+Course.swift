@@ -1,0 +1,231 @@
+import Clinic
+import ProgrammerSession
+import Quantities
+import Telemetry
+
+/// The way from one request to the next.
+extension Handheld {
+  /// A request ended.
+  mutating func heard(_ outcome: Outcome, at now: LinkTime) {
+    if case .reply(.interrogation(let body)) = outcome {
+      lastReading = body
+      knownTherapySeconds = body.status.therapySeconds
+    }
+    switch phase {
+    case .idle, .consulting, .pausing: break
+    case .identifying: identified(outcome, at: now)
+    case .opening(var opening):
+      opening.heard(outcome)
+      goOn(&opening, at: now)
+    case .settling(var settling):
+      goOn(&settling, after: outcome, at: now)
+    case .reading(var reading):
+      reading.heard(outcome)
+      goOn(&reading, at: now)
+    case .visiting(var machine):
+      machine.heard(outcome)
+      drive(&machine, at: now)
+    case .giving(var machine, let order, let patience):
+      gave(&machine, order, patience, outcome, at: now)
+    case .calling(var course, _): called(&course, outcome, at: now)
+    case .closing: closed()
+    }
+  }
+
+  private mutating func identified(_ outcome: Outcome, at now: LinkTime) {
+    guard case .reply(.identity(let identity)) = outcome else {
+      return end(.failed(VisitFault(unanswered: outcome)))
+    }
+    if case .emergency = purpose {
+      if let mismatch = PumpMismatch(emergencyAt: identity, cardSerial: serial) {
+        return end(.mismatch(mismatch))
+      }
+      let course = EmergencyCourse(end: now.after(session.timings.patience))
+      phase = .calling(course, again: nil)
+      asking = .emergencyRate
+      return session.beginEmergency(at: now)
+    }
+    if let mismatch = PumpMismatch(identity, cardSerial: serial) { return end(.mismatch(mismatch)) }
+    var opening = SessionOpening()
+    goOn(&opening, at: now)
+  }
+
+  private mutating func goOn(_ opening: inout SessionOpening, at now: LinkTime) {
+    while true {
+      switch opening.step {
+      case .open:
+        phase = .opening(opening)
+        return ask(session.opening(), at: now)
+      case .lookUp(let number): opening.found(isKnown: usedSessions.contains(number))
+      case .over(.reply(.sessionOpened)):
+        var settling = OrderSettling(open)
+        return goOn(&settling, after: nil, at: now)
+      case .over(let outcome): return close(.failed(VisitFault(unanswered: outcome)), at: now)
+      }
+    }
+  }
+
+  /// Asks the pump what became of orders of earlier visits.
+  private mutating func goOn(
+    _ settling: inout OrderSettling, after outcome: Outcome?, at now: LinkTime
+  ) {
+    if let outcome { hand(outcome, to: &settling) }
+    while let action = settling.nextAction() {
+      switch action {
+      case .takeUp(let order): session.restore(order)
+      case .ask(let query):
+        isAskingLog = false
+        phase = .settling(settling)
+        return ask(.query(query), at: now)
+      case .askLog(let first):
+        isAskingLog = true
+        phase = .settling(settling)
+        return ask(.query(.readLog(ReadLog(from: first))), at: now)
+      case .conclude(let outcome): session.settle(as: outcome)
+      case .store(_, let fate, by: _):
+        settled = fate
+        settling.stored(true)
+      case .tell: break
+      }
+    }
+    open = settling.open
+    beginPurpose(at: now)
+  }
+
+  private mutating func hand(_ outcome: Outcome, to settling: inout OrderSettling) {
+    guard isAskingLog else { return settling.heard(outcome, settlement: session.settlement) }
+    switch outcome {
+    case .reply(.logPage(let page)): settling.heardLog(.page(page))
+    case .refused(let refusal) where refusal.code == .noSuchEntry:
+      settling.heardLog(.noSuchEntry(nearest: UInt32(clamping: refusal.limit)))
+    case .reply, .refused, .failed, .doneUnheard, .notDone, .unknown: settling.heardLog(nil)
+    }
+  }
+
+  private mutating func beginPurpose(at now: LinkTime) {
+    switch purpose {
+    case .read(let steps):
+      var reading = VisitReading(steps)
+      goOn(&reading, at: now)
+    case .visit(let intent):
+      var machine = VisitMachine(intent)
+      drive(&machine, at: now)
+    // It is called before a session is opened.
+    case .emergency: close(.failed(.wrongKind), at: now)
+    }
+  }
+
+  private mutating func goOn(_ reading: inout VisitReading, at now: LinkTime) {
+    if let request = reading.next() {
+      phase = .reading(reading)
+      return ask(request, at: now)
+    }
+    close(reading.fault.map { .failed($0) } ?? .read(reading.facts), at: now)
+  }
+
+  // MARK: A visit
+
+  /// Carries a visit on until it waits for an answer or a person, or is over.
+  mutating func drive(_ machine: inout VisitMachine, at now: LinkTime) {
+    while let action = machine.nextAction() {
+      switch action {
+      case .ask(let request):
+        phase = .visiting(machine)
+        return ask(request, at: now)
+      case .give(let order):
+        switch OrderObstacle(open, session.unsettled) {
+        case .earlier?: machine.withheld()
+        case .own?, nil: return give(order, machine, nil, at: now)
+        }
+      case .consult(let question):
+        phase = .consulting(machine)
+        news = .asks(question)
+        return
+      case .close: break
+      case .finished(let end): return close(.ended(end), at: now)
+      }
+    }
+  }
+
+  /// Gives an order that somebody agreed to.
+  mutating func give(
+    _ order: PermittedOrder, _ machine: VisitMachine, _ patience: OrderPatience?, at now: LinkTime
+  ) {
+    guard let given = session.stamped(order.body, at: now), let name = session.name(of: given)
+    else {
+      phase = .giving(machine, order, patience)
+      return heard(.failed(.notOpen), at: now)
+    }
+    orders += 1
+    if !usedSessions.contains(name.command.session) { usedSessions.append(name.command.session) }
+    // It is open from before it is sent: whatever happens to this handheld, it is asked after.
+    lastGiven = OpenOrder(
+      id: orders, name: name, intended: "", knownTherapySeconds: knownTherapySeconds)
+    phase = .giving(machine, order, patience)
+    isOrderNext = true
+    ask(.order(given), at: now)
+  }
+
+  private mutating func gave(
+    _ machine: inout VisitMachine, _ order: PermittedOrder, _ patience: OrderPatience?,
+    _ outcome: Outcome, at now: LinkTime
+  ) {
+    var patience = patience ?? OrderPatience(from: now, session.timings)
+    if patience.next(after: outcome, at: now) != nil {
+      phase = .pausing(
+        machine, order, patience, until: now.after(session.timings.settlePause))
+      return
+    }
+    if OrderEnd(outcome).fate == .unknown, let order = lastGiven { open.append(order) }
+    lastGiven = nil
+    machine.heard(outcome)
+    drive(&machine, at: now)
+  }
+
+  // MARK: The emergency
+
+  private mutating func called(
+    _ course: inout EmergencyCourse, _ outcome: Outcome, at now: LinkTime
+  ) {
+    switch course.next(after: outcome, at: now) {
+    case .done: end(.called(nil))
+    case .again: phase = .calling(course, again: now.after(session.timings.settlePause))
+    case .over(let end): self.end(.called(end))
+    }
+  }
+
+  // MARK: The end
+
+  /// Ends the session, and then tells what came of it.
+  mutating func close(_ news: News, at now: LinkTime) {
+    pending = news
+    guard session.number != nil else { return closed() }
+    phase = .closing
+    ask(.query(.closeSession), at: now)
+  }
+
+  private mutating func closed() {
+    let news = pending
+    pending = nil
+    if let news { end(news) }
+  }
+
+  private mutating func end(_ news: News) {
+    session.abandon()
+    phase = .idle
+    self.news = news
+  }
+}
+
+extension VisitFault {
+  /// What stands against going on after a request that was to be answered.
+  init(unanswered outcome: Outcome) {
+    switch outcome {
+    case .refused(let refusal): self = .refused(refusal)
+    case .notDone: self = .notDone
+    case .unknown: self = .unknown
+    case .failed(let error): self = .failed(error)
+    case .reply, .doneUnheard: self = .wrongKind
+    }
+  }
+}

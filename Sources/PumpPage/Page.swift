@@ -1,0 +1,129 @@
+import Quantities
+
+/// The page: a life, the panes that look at it, and all that was done so far.
+///
+/// What a person does comes in as text (``act(_:)``), real time with ``pass(_:)``, and what there is
+/// to see goes out as JSON (``view()``). The page around it draws that and nothing else.
+package final class Page {
+  /// What the life is of, and how it goes on.
+  var scene: Scene
+  /// A moment of the past that is looked at; `nil` for the present.
+  var past: Scene?
+  /// Where it began, and all that was done since.
+  var record: PageRecord
+  /// Moments that can be gone back to.
+  var moments: [Scene] = []
+  /// What is wrong with what it was begun with; `nil` for nothing.
+  var problem: String?
+  /// Goes up whenever there is something else to see.
+  package private(set) var version: UInt32 = 1
+  private var shown = LinkTime.zero
+
+  /// A page from what stands behind the `#` of its address, such as `scenario=implant&seed=7`;
+  /// what of it cannot be is said on the page, which then begins as well as it can.
+  package init(_ fragment: String) {
+    let wanted = PageStart(fragment)
+    problem = wanted.problem
+    record = PageRecord(scenario: wanted.scenario, seed: wanted.seed)
+    scene = Scene(wanted.scenario, seed: wanted.seed)
+    moments = [scene.copy()]
+    for act in wanted.acts { replay(act) }
+    if let moment = wanted.moment {
+      if moment > scene.life.now.therapy { scene.life.jump(moment.since(scene.life.now.therapy)) }
+      if moment < scene.life.now.therapy { seek(moment) }
+    }
+  }
+
+  /// What is looked at: the present, or a moment of the past.
+  var looked: Scene { past ?? scene }
+
+  // MARK: What happens
+
+  /// So much real time has gone by.
+  package func pass(_ milliseconds: UInt32) {
+    guard milliseconds > 0, past == nil else { return }
+    let before = scene.stamp
+    scene.advance(to: scene.life.now.link.after(Milliseconds(rawValue: UInt64(milliseconds))))
+    if scene.stamp != before { version &+= 1 }
+    keepMoment()
+  }
+
+  /// A person did something; what is none of the page's acts changes nothing.
+  package func act(_ text: String) {
+    guard let act = Act(text) else { return }
+    version &+= 1
+    switch act.pane {
+    case "time": actOnTime(act)
+    case "page": break
+    default:
+      guard past == nil else { return }
+      add(act)
+      scene.act(act)
+      keepMoment()
+    }
+  }
+
+  private func add(_ act: Act) {
+    record.add(act, at: Instant(therapy: scene.life.now.therapy, link: scene.life.now.link))
+  }
+
+  private func replay(_ done: PageRecord.Done) {
+    scene.advance(to: done.link)
+    add(done.act)
+    scene.act(done.act)
+    keepMoment()
+  }
+
+  // MARK: Time
+
+  private func actOnTime(_ act: Act) {
+    switch act.id {
+    case "seek":
+      if let at = UInt64(act["at"]) { seek(TherapyTime(rawValue: at)) }
+    case "live": past = nil
+    case "branch": branch()
+    default: break
+    }
+  }
+
+  /// Looks at a moment of the past, or at the present again.
+  func seek(_ moment: TherapyTime) {
+    guard moment < scene.life.now.therapy else {
+      past = nil
+      return
+    }
+    guard let start = moments.last(where: { $0.life.now.therapy <= moment }) ?? moments.first else {
+      return
+    }
+    past = record.replay(from: start, to: moment)
+  }
+
+  /// Goes on from the moment that is looked at; what came after it is gone.
+  private func branch() {
+    guard let past else { return }
+    record.end(with: past)
+    moments.removeAll {
+      $0.acts > past.acts || $0.life.now.therapy > past.life.now.therapy
+        || $0.life.now.link > past.life.now.link
+    }
+    scene = past
+    self.past = nil
+    add(Self.hold)
+    scene.act(Self.hold)
+  }
+
+  /// That time stands still, as an act.
+  private static var hold: Act { Act(pane: "bench", id: "typed", values: [.init("pace", "held")]) }
+
+  /// Keeps a moment to go back to now and then; where there are many, every second one goes.
+  private func keepMoment() {
+    guard let last = moments.last else { return }
+    let isFar = scene.life.now.therapy.since(last.life.now.therapy) >= Milliseconds.hours(6)
+    let isLater = scene.acts > last.acts || isFar
+    guard isLater, scene.life.now != last.life.now else { return }
+    moments.append(scene.copy())
+    if moments.count > 60 {
+      moments = moments.enumerated().filter { $0.offset.isMultiple(of: 2) }.map { $0.element }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Clinic
+import ClinicText
+import ProgrammerSession
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// What the clinician sees.
+extension ClinicianPane {
+  func screen(_ life: Life, scenario: Scenario, wall: WallClock?) -> PaneScreen {
+    var screen: PaneScreen
+    switch place {
+    case .home: screen = home(life, scenario)
+    case .review: screen = review(life)
+    case .workflow(let flow): screen = workflow(flow)
+    case .form(let form): screen = self.form(form, life, wall)
+    case .finish(let form, let question): screen = finish(form, question)
+    case .outcome(let outcome): screen = self.outcome(outcome)
+    }
+    if let doing {
+      screen.busy = doing
+    } else if life.clinician.isBusy, !life.clinician.isConsulting {
+      screen.busy = "Ending the session"
+    }
+    return screen
+  }
+
+  private func head(_ life: Life) -> [Node] {
+    let head = life.pump.world.head
+    return [
+      .choice(
+        Node.Choice(
+          id: "head", label: "The handheld is held", value: head.name,
+          options: [
+            Node.Option(id: "away", label: "away", note: "nothing is heard"),
+            Node.Option(id: "near", label: "near", note: "it can be read"),
+            Node.Option(id: "contact", label: "on the skin", note: "over the pump"),
+          ]))
+    ]
+  }
+
+  private func home(_ life: Life, _ scenario: Scenario) -> PaneScreen {
+    let isAway = life.pump.world.head == .away
+    return PaneScreen(
+      "home", "Programmer",
+      [.text(scenario.invitation)] + head(life) + [
+        .primary(
+          "interrogate", "Interrogate the pump", why: isAway ? "Hold it over the pump first." : nil),
+        .danger("emergency", "Emergency: minimum rate"),
+      ])
+  }
+
+  private func review(_ life: Life) -> PaneScreen {
+    guard let facts, let now = facts.now, let running = facts.running else {
+      return PaneScreen("review", "The pump", [.primary("interrogate", "Interrogate the pump")])
+    }
+    let rows = ReviewRows(now, running, facts)
+    var nodes = rows.alarms
+    nodes.append(.facts(rows.large, isBig: true))
+    if let next = rows.next {
+      nodes.append(.text("Next: \(next.title.uncapitalisedFirst).", .quiet))
+      nodes.append(.primary(next.rawValue, next.title))
+    }
+    nodes.append(
+      .group(
+        "What do you want to do?",
+        Form.Workflow.allCases.map { flow in
+          flow == .fill
+            ? .plain(Form.refill.rawValue, flow.title) : .plain(flow.rawValue, flow.title)
+        }))
+    nodes.append(.group("All that the pump says", [.facts(rows.rows)]))
+    nodes += head(life)
+    nodes.append(
+      rows.next == nil
+        ? .primary("interrogate", "Interrogate again") : .plain("interrogate", "Interrogate again"))
+    nodes.append(.danger("emergency", "Emergency: minimum rate"))
+    return PaneScreen(
+      "review", "\(now.identity.model.string) \(now.identity.serial.string)", nodes)
+  }
+
+  private func workflow(_ flow: Form.Workflow) -> PaneScreen {
+    let forms = Form.allCases.filter { form in
+      form.workflow == flow && (facts?.now.map { form.isOffered($0) } ?? true)
+    }
+    return PaneScreen(
+      "workflow-\(flow.rawValue)", flow.title, back: "back",
+      forms.map { .plain($0.rawValue, $0.title) })
+  }
+
+  private func form(_ form: Form, _ life: Life, _ wall: WallClock?) -> PaneScreen {
+    let act = Act(pane: "clinician", id: form.rawValue, values: typed)
+    var nodes = form.nodes(act, problem, facts, wall: wall)
+    if let problem, problem.field.isEmpty { nodes.append(.text(problem.words, .critical)) }
+    nodes.append(.primary("propose", "Show what it would do"))
+    return PaneScreen("form-\(form.rawValue)", form.title, back: "back", nodes)
+  }
+
+  private func finish(_ form: Form, _ question: VisitQuestion) -> PaneScreen {
+    var nodes = FinishRows.nodes(question)
+    switch question.need {
+    case .yes:
+      nodes.append(.heading(FinishRows.question(question)))
+      nodes.append(.primary("yes", "Yes, do it"))
+    case .total:
+      if let reason = FinishRows.reason(question) { nodes.append(.text(reason, .warn)) }
+      nodes.append(
+        .field(
+          Node.Field(
+            id: "total", label: "Most in any 24 h", placeholder: "with its unit",
+            error: problem?.field == "total" ? problem?.words ?? "" : "")))
+      nodes.append(.danger("confirm", "Confirm this total"))
+    }
+    nodes.append(.plain("giveup", "No, change nothing"))
+    return PaneScreen("finish-\(form.rawValue)", form.title, back: "back", nodes)
+  }
+
+  private func outcome(_ outcome: Outcome) -> PaneScreen {
+    var nodes: [Node] = [.text(outcome.words, outcome.tone)]
+    if !outcome.rows.isEmpty { nodes.append(.facts(outcome.rows)) }
+    nodes.append(.primary("interrogate", "Interrogate the pump"))
+    return PaneScreen("outcome", outcome.title, back: "back", nodes)
+  }
+}
+
+/// Where the handheld is held, by its name.
+enum Head {
+  static func place(_ name: String) -> HeadPlace? {
+    switch name {
+    case "away": .away
+    case "near": .near
+    case "contact": .contact
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import Clinic
+import ClinicText
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// The clinician's handheld as it is held: which screen it shows, and what was typed there.
+struct ClinicianPane {
+  /// Which screen.
+  indirect enum Place {
+    /// Nothing is known of any pump.
+    case home
+    /// What was read of the pump.
+    case review
+    /// What can be done for one purpose.
+    case workflow(Form.Workflow)
+    /// What is to be done is typed.
+    case form(Form)
+    /// What it would do, and the question.
+    case finish(Form, VisitQuestion)
+    /// What came of it.
+    case outcome(Outcome)
+  }
+
+  /// What a person is told in the end.
+  struct Outcome {
+    var title: String
+    var words: String
+    var tone: Node.Tone
+    var rows: [Node.Fact] = []
+  }
+
+  private(set) var place = Place.home
+  /// What was typed, and what is wrong with it.
+  var typed: [Act.Value] = []
+  var problem: FormProblem?
+  /// What was read of the pump last.
+  var facts: VisitFacts? {
+    get { kept?.facts }
+    set { kept = newValue.map { KeptFacts($0) } }
+  }
+  private var kept: KeptFacts?
+  /// What it is set to do, in words; `nil` for nothing.
+  private(set) var doing: String?
+  /// The form that a question is of.
+  private var asked = Form.steady
+  /// Which piece of news was taken last.
+  private var heard = 0
+
+  // MARK: What is done
+
+  mutating func act(_ act: Act, on life: inout Life) {
+    switch act.id {
+    case "interrogate": begin(.read(Self.review), "Reading the pump", life: &life)
+    case "emergency": begin(.emergency, "Calling the emergency", life: &life)
+    case "back": goBack(&life)
+    case "typed":
+      hold(act["head"], life: &life)
+      type(act)
+    case "propose": propose(act, life: &life)
+    case "yes": agree(&life)
+    case "confirm": confirm(act, life: &life)
+    case "giveup":
+      life.clinician.giveUp(at: life.now.link)
+      if !life.clinician.isBusy { place = facts == nil ? .home : .review }
+    default:
+      if let form = Form(rawValue: act.id) { open(form) }
+      if let flow = Form.Workflow(rawValue: act.id) { place = .workflow(flow) }
+    }
+  }
+
+  /// What is read for a review.
+  static var review: [VisitStep] {
+    [.interrogate, .therapy, .plans(staged: nil), .foretell, .catheter]
+  }
+
+  private mutating func hold(_ words: String, life: inout Life) {
+    guard let head = Head.place(words), head != life.pump.world.head else { return }
+    life.pump.setHead(head, at: life.now)
+  }
+
+  private mutating func begin(_ purpose: Handheld.Purpose, _ words: String, life: inout Life) {
+    doing = words
+    problem = nil
+    life.clinician.begin(purpose, at: life.now.link)
+  }
+
+  private mutating func open(_ form: Form) {
+    place = .form(form)
+    typed = []
+    problem = nil
+  }
+
+  private mutating func goBack(_ life: inout Life) {
+    if life.clinician.isBusy { life.clinician.giveUp(at: life.now.link) }
+    problem = nil
+    switch place {
+    case .home, .review: break
+    case .form(let form): place = form.workflow.isAlone ? .review : .workflow(form.workflow)
+    case .outcome, .workflow: place = facts == nil ? .home : .review
+    case .finish(let form, _): place = .form(form)
+    }
+  }
+
+  private mutating func type(_ act: Act) {
+    guard case .form(let form) = place else { return }
+    typed = act.values
+    problem = form.problem(act, facts)
+  }
+
+  private mutating func propose(_ act: Act, life: inout Life) {
+    guard case .form(let form) = place else { return }
+    typed = act.values
+    do throws(FormProblem) {
+      let purpose = try form.purpose(act, facts)
+      asked = form
+      begin(purpose, "Asking the pump what it would do", life: &life)
+    } catch {
+      problem = error
+    }
+  }
+
+  private mutating func agree(_ life: inout Life) {
+    guard case .finish(_, let question) = place else { return }
+    switch question {
+    case .plain:
+      if life.clinician.agree(at: life.now.link) { doing = "Giving the order" }
+    case .change(let proposal, _, _), .dose(let proposal, _):
+      guard let consent = Consent(proposal, Yes(by: Handheld.consentedBy)) else { return }
+      if life.clinician.consent(consent, at: life.now.link) { doing = "Giving the order" }
+    }
+  }
+
+  /// The total was typed, as it is shown; no yes stands in for it.
+  private mutating func confirm(_ act: Act, life: inout Life) {
+    guard case .finish(_, let question) = place else { return }
+    let proposal: Proposal
+    switch question {
+    case .plain: return
+    case .change(let asked, _, _), .dose(let asked, _): proposal = asked
+    }
+    do throws(QuantityError) {
+      let total = try QuantityText.nanograms(act["total"])
+      guard let consent = Consent(proposal, total: total, by: "total typed on the page") else {
+        problem = FormProblem(
+          "total",
+          "That is not the most that any 24 h will hold, as it is shown above. Nothing was changed.")
+        return
+      }
+      problem = nil
+      if life.clinician.consent(consent, at: life.now.link) { doing = "Giving the order" }
+    } catch {
+      problem = FormProblem("total", error.words(.page))
+    }
+  }
+
+  // MARK: What came of it
+
+  mutating func hear(_ life: inout Life) {
+    guard life.clinician.newsCount > heard, let news = life.clinician.news else { return }
+    heard = life.clinician.newsCount
+    doing = nil
+    switch news {
+    case .read(let read):
+      facts = read
+      place = .review
+    case .asks(let question):
+      problem = nil
+      place = .finish(asked, question)
+    case .ended(let end): tell(Outcome(end, life.clinician), &life)
+    case .called(let end): tell(Outcome(called: end), &life)
+    case .mismatch(let mismatch): tell(Outcome(mismatch), &life)
+    case .failed(let fault): tell(Outcome(fault, life.clinician), &life)
+    }
+    if let now = life.clinician.lastReading { facts?.now = now }
+  }
+
+  private mutating func tell(_ outcome: Outcome, _ life: inout Life) {
+    place = .outcome(outcome)
+    life.note(.told(.clinician, outcome.title, isGood: outcome.tone == .good))
+  }
+}
+
+/// What was read of a pump, where copies of it are the same one.
+private final class KeptFacts {
+  let facts: VisitFacts
+
+  init(_ facts: VisitFacts) { self.facts = facts }
+}
+
+/// Something that was typed and cannot be used.
+struct FormProblem: Error, Equatable {
+  /// The field; empty for the whole of it.
+  let field: String
+  let words: String
+
+  init(_ field: String, _ words: String) {
+    self.field = field
+    self.words = words
+  }
+}

@@ -1,0 +1,155 @@
+import BenchText
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// All that happened, on a line of time that one can go along, and as a list.
+enum TimePane {
+  static func screen(_ scene: Scene, present: Scene, isPast: Bool) -> PaneScreen {
+    let life = scene.life
+    var nodes: [Node] = []
+    if isPast {
+      nodes.append(
+        .text(
+          "This is the past: \(moment(life.now.therapy)). Nothing can be done in it.", .warn))
+      nodes.append(.primary("live", "Back to the present"))
+      nodes.append(.plain("branch", "Go on from here; what came after is gone"))
+    }
+    nodes.append(.timeline(picture(present.life, at: life.now.therapy)))
+    nodes.append(.group("What happened", [.log(rows(life))]))
+    nodes.append(.group("On the wire", [.log(frames(life))]))
+    return PaneScreen(isPast ? "past" : "time", "Time", nodes)
+  }
+
+  /// A moment of the life, for people: the day, counted from the first, and the time.
+  static func moment(_ time: TherapyTime) -> String {
+    let start = UInt64(Scenario.origin.map { $0.rawValue % 86_400 } ?? 0)
+    let seconds = start + time.rawValue / 1000
+    return "day \(seconds / 86_400 + 1), "
+      + QuantityWords.timeOfDay(minutes: seconds % 86_400 / 60)
+  }
+
+  // MARK: The line
+
+  private static func picture(_ life: Life, at head: TherapyTime) -> TimelinePicture {
+    var pump = TimelinePicture.Lane(name: "Pump")
+    var alarms = TimelinePicture.Lane(name: "Alarms")
+    var hands = TimelinePicture.Lane(name: "Hands")
+    for entry in life.diary.entries.suffix(400) {
+      guard let line = entry.what.line else { continue }
+      let mark = TimelinePicture.Mark(
+        at: entry.time.rawValue, words: line.words, tone: line.tone)
+      switch line.lane {
+      case .pump: pump.marks.append(mark)
+      case .alarms: alarms.marks.append(mark)
+      case .hands: hands.marks.append(mark)
+      }
+    }
+    let from = life.course.points.first?.time.rawValue ?? 0
+    return TimelinePicture(
+      from: from, to: max(life.now.therapy.rawValue, from + 1000), now: life.now.therapy.rawValue,
+      head: head.rawValue, headWords: moment(head), lanes: [hands, pump, alarms])
+  }
+
+  // MARK: The lists
+
+  private static func rows(_ life: Life) -> [Node.LogRow] {
+    var rows: [Node.LogRow] = []
+    for entry in life.diary.entries.suffix(120).reversed() {
+      rows.append(
+        Node.LogRow(
+          at: moment(entry.time), words: entry.what.words, tone: entry.what.line?.tone ?? .plain))
+    }
+    return rows
+  }
+
+  private static func frames(_ life: Life) -> [Node.LogRow] {
+    life.wire.frames.suffix(40).reversed().map { frame in
+      let name = frame.request.map { $0.words } ?? ""
+      let isSealed = frame.bytes.count > 2 && WireWords.isSealed(frame.bytes)
+      let way = frame.way == .sent ? "to the pump" : "from the pump"
+      let kind = isSealed ? "sealed" : "open"
+      return Node.LogRow(
+        at: "\(frame.time.link.rawValue) ms",
+        words: "\(way), \(kind), \(frame.bytes.count) bytes"
+          + (name.isEmpty ? "" : ": \(name)") + (frame.fate.map { "; \($0)" } ?? ""),
+        tone: frame.fate == nil ? .plain : .warn, detail: WireWords.hexadecimal(frame.bytes))
+    }
+  }
+}
+
+extension LifeDiary.What {
+  /// Where it stands on the line of time, and how; `nil` for what is only in the list.
+  struct Line {
+    enum Lane { case pump, alarms, hands }
+    var lane: Lane
+    var words: String
+    var tone = Node.Tone.plain
+  }
+
+  var line: Line? {
+    switch self {
+    case .pump(.logged(let entry)):
+      return entry.kind == .step ? nil : Line(lane: .pump, words: LogWords.sentence(entry))
+    case .pump(.alarm(let alarm, _)):
+      return Line(lane: .alarms, words: alarm.title, tone: alarm.isCritical ? .critical : .warn)
+    case .pump(.powerLost), .pump(.started), .pump(.fault), .pump(.faultCleared):
+      return Line(lane: .pump, words: words, tone: .warn)
+    case .pump(.patientCalled): return Line(lane: .hands, words: words, tone: .warn)
+    case .pump(.head): return nil
+    case .plugged(let isPlugged):
+      return Line(lane: .hands, words: words, tone: isPlugged ? .plain : .warn)
+    case .act: return Line(lane: .hands, words: words)
+    case .told(_, _, let isGood): return Line(lane: .hands, words: words, tone: isGood ? .good : .warn)
+    }
+  }
+
+  /// What happened, in words.
+  var words: String {
+    switch self {
+    case .pump(.logged(let entry)): "log: \(LogWords.sentence(entry))"
+    case .pump(.alarm(let alarm, let tone)):
+      "ALARM, \(tone == .twoTone ? "two-tone" : "single tone"): \(alarm.title)"
+    case .pump(.powerLost(let isBatteryDead)):
+      isBatteryDead ? "the battery is dead" : "the pump has no power"
+    case .pump(.started(let cause)): "the pump starts: \(cause.words)"
+    case .pump(.head(let place)): "the handheld is moved: \(place.name)"
+    case .pump(.fault(let fault, _)): "fails: \(fault.unit.name) \(fault.kind.name)"
+    case .pump(.faultCleared(let fault)): "mended: \(fault.unit.name) \(fault.kind.name)"
+    case .pump(.patientCalled(let reason, _)): "the patient calls the clinic: \(reason.words)"
+    case .plugged(true): "the cable is plugged in"
+    case .plugged(false): "the cable is OUT"
+    case .act(let words): words
+    case .told(let role, let words, _): "the \(role.name)'s handheld: \(words)"
+    }
+  }
+}
+
+/// What a frame looks like.
+enum WireWords {
+  /// Whether a frame as it goes over the line is sealed: its first byte after the zero that begins
+  /// it, and the one that says how far the next zero is, is its kind. Spec: framing.md.
+  static func isSealed(_ bytes: [UInt8]) -> Bool {
+    var decoder = FrameDecoder()
+    var position = 0
+    while position < bytes.count {
+      if decoder.next(bytes.span, from: &position) == .frame {
+        if case .sealed = decoder.envelope { return true }
+        return false
+      }
+    }
+    return false
+  }
+
+  /// Its bytes, two digits each.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+      if !text.isEmpty { text.append(0x20) }
+      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
