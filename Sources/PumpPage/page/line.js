@@ -105,6 +105,8 @@ const wire = {
     const socket = this.socket;
     if (!socket || socket.readyState !== WebSocket.OPEN || socket.bufferedAmount > 65_536) return;
     const bytes = page.machine.take(this.door === 'pump');
+    // An order is kept before it leaves: whoever opens the page again is to ask what became of it.
+    if (bytes.length > 0 && this.door === 'port') page.keep(true);
     for (let from = 0; from < bytes.length; from += 32_768) {
       socket.send(bytes.subarray(from, from + 32_768));
     }
@@ -133,8 +135,11 @@ const wire = {
     } else {
       try {
         const text = await file.text();
-        page.act('clinician/card', { text: text.replace(/\r\n|[\n\r]/g, '\u2028') });
-        this.card = `${file.name} was handed to the handheld, which says whether it fits.`;
+        // A handheld's numbers begin where nobody can foresee.
+        const entropy = [...crypto.getRandomValues(new Uint8Array(16))]
+          .map((byte) => byte.toString(16).padStart(2, '0')).join('');
+        page.act('clinician/card', { entropy, text: text.replace(/\r\n|[\n\r]/g, '\u2028') });
+        this.card = `${file.name} was handed to the handheld of this page; it says there whether it fits.`;
       } catch (error) {
         this.card = `${file.name} cannot be read (${error.message}). Choose it again.`;
       }
