@@ -227,6 +227,19 @@ def test_what_is_kept_comes_back(mocked: Page) -> None:
     assert mocked.run("return window.mock.restored") == "dose=77 mcg/day"
 
 
+def test_a_link_that_is_only_looked_at_takes_no_life_away(mocked: Page) -> None:
+    kept = "pumplink-page 1\\nlife=scenario=home\\nopen=PLP-1 4"
+    mocked.run(f"localStorage.setItem('pumplink.kept', '{kept}')")
+    mocked.open(str(mocked.driver.current_url) + "#scenario=implant")
+    mocked.ready()
+    assert mocked.run("return window.mock.restored") == "pumplink-page 1\nopen=PLP-1 4"
+    mocked.run("window.mock.kept = 'another life'")
+    mocked.settled()
+    assert "scenario=home" in str(mocked.run("return localStorage.getItem('pumplink.kept')"))
+    mocked.press("Adjust the dose", "clinician")
+    mocked.until("what was done", "localStorage.getItem('pumplink.kept') === 'another life'")
+
+
 @pytest.mark.parametrize(
     ("script", "words"),
     [

@@ -17,8 +17,16 @@ FAST = """
 const channel = new MessageChannel();
 let at = performance.now();
 let next = [];
-channel.port1.onmessage = () => { const all = next; next = []; at += 16; all.forEach((work) => work(at)); };
-window.requestAnimationFrame = (work) => { if (next.push(work) === 1) channel.port2.postMessage(0); return 1; };
+channel.port1.onmessage = () => {
+  const all = next;
+  next = [];
+  at += 16;
+  all.forEach((work) => work(at));
+};
+window.requestAnimationFrame = (work) => {
+  if (next.push(work) === 1) channel.port2.postMessage(0);
+  return 1;
+};
 """
 
 

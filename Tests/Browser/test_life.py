@@ -34,7 +34,6 @@ def begin(page: Page, fragment: str) -> None:
 
 def hold(page: Page, place: str = "on the skin") -> None:
     page.choose(place, "clinician")
-    page.press("Hold it there", "clinician")
 
 
 def interrogate(page: Page) -> None:
@@ -42,8 +41,22 @@ def interrogate(page: Page) -> None:
     page.sees("Adjust the therapy", "#see-clinician")
 
 
-def propose(page: Page, form: str, fields: dict[str, str]) -> None:
+WORKFLOWS = {
+    "The pump's clock": "Implant or revision",
+    "The catheter": "Implant or revision",
+    "Fill the path (prime)": "Implant or revision",
+    "A steady dose": "Adjust the therapy",
+}
+
+
+def open_form(page: Page, form: str) -> None:
+    page.press(WORKFLOWS[form], "clinician")
+    page.sees("Back", "#see-clinician .bar")
     page.press(form, "clinician")
+
+
+def propose(page: Page, form: str, fields: dict[str, str]) -> None:
+    open_form(page, form)
     for label, words in fields.items():
         page.type(label, words, "clinician")
     page.press("Show what it would do", "clinician")
@@ -59,7 +72,8 @@ def agree(page: Page) -> None:
     if "Confirm this total" in page.words("#see-clinician"):
         total = page.run(
             "return [...document.querySelectorAll('#see-clinician .compare .row')].find((e) =>"
-            " e.querySelector('.what').textContent === 'most in 24 h').querySelector('.new').firstChild.data.replace('\\u00a0', ' ')"
+            " e.querySelector('.what').textContent === 'most in 24 h')"
+            ".querySelector('.new').firstChild.data"
         )
         page.type("Most in any 24 h", str(total), "clinician")
         page.press("Confirm this total", "clinician")
@@ -168,7 +182,7 @@ def test_a_dose_without_its_unit_is_asked_for_again(life: Page) -> None:
     begin(life, "scenario=home&seed=7")
     hold(life)
     interrogate(life)
-    life.press("A steady dose", "clinician")
+    open_form(life, "A steady dose")
     life.type("Dose a day", "110", "clinician").send_keys(Keys.ENTER)
     life.until("the error by its field", "document.querySelector('#clinician-dose-error')")
     assert life.field("Dose a day", "clinician").get_attribute("value") == "110"
@@ -209,7 +223,6 @@ def test_a_line_torn_out_in_mid_order_is_unknown_and_one_look_settles_it(life: P
     hold(life)
     interrogate(life)
     life.choose("it is carried out, and the cable is torn out", "bench")
-    life.press("Arrange it", "bench")
     propose(life, "A steady dose", {"Dose a day": "115 mcg/day"})
     agree(life)
     life.sees("Unknown", "#see-clinician")
@@ -246,11 +259,11 @@ def test_a_first_look_by_keyboard_alone(life: Page) -> None:
     life.tab_to("away")
     life.keys(Keys.ARROW_DOWN)
     life.keys(Keys.ARROW_DOWN)
-    life.tab_to("Hold it there")
-    life.keys(Keys.ENTER)
     life.tab_to("Interrogate the pump")
     life.keys(Keys.ENTER)
     life.sees("Adjust the therapy", "#see-clinician")
+    life.tab_to("Adjust the therapy")
+    life.keys(Keys.ENTER)
     life.tab_to("A steady dose")
     life.keys(Keys.ENTER)
     life.until("the form has the keyboard", "document.activeElement.id === 'clinician-head'")
@@ -302,7 +315,6 @@ def test_it_starts_and_runs_quickly(life: Page, figure: Callable[[str], None]) -
     drawn = life.run("return performance.getEntriesByName('pumplink-drawn')[0].startTime")
     size = PAGE.stat().st_size
     life.choose("a day a second", "bench")
-    life.press("Set", "bench")
     life.run("Object.assign(window.pumplink, {frames: 0, drawn: 0, script: 0, worst: 0})")
     life.until("300 frames", "window.pumplink.frames > 300")
     told = life.run("return window.pumplink")
@@ -316,7 +328,6 @@ def test_weeks_leave_nothing_behind(tab: Page, figure: Callable[[str], None]) ->
     tab.before(FAST)
     begin(tab, "scenario=home&seed=7")
     tab.choose("as in life", "bench")
-    tab.press("Set", "bench")
     lasts(tab, figure, "the machine, as in life")
 
 

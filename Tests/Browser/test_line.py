@@ -92,6 +92,7 @@ def test_the_card_goes_to_the_machine_and_nowhere_else(
     live.sees("card.json was handed to the handheld", "#wire")
     last = live.run("return window.mock.acts.filter((e) => e.name === 'clinician/card')")
     assert [each["fields"]["text"] for each in last] == ['{\u2028  "key": "00ff"\u2028}\u2028']
+    assert len(last[0]["fields"]["entropy"]) == 32
     assert line.got.empty()
     big = tmp_path / "big.json"
     big.write_bytes(b"x" * 70_000)

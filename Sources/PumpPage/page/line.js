@@ -1,12 +1,22 @@
 // A live line, where the page came from a gateway: bytes go between it and the machine, nothing else.
 
 const doors = {
-  port: { name: 'Use the pump on the port', what: 'The handheld of this page talks to the pump behind the gateway’s port.' },
-  pump: { name: 'Lend this page’s pump to a programmer outside', what: 'A programmer finds the pump of this page at the gateway’s link.' },
+  port: {
+    name: 'Use the pump on the port',
+    what: 'The handheld of this page talks to the pump behind the gateway’s port.',
+  },
+  pump: {
+    name: 'Lend this page’s pump to a programmer outside',
+    what: 'A programmer finds the pump of this page at the gateway’s link.',
+  },
 };
 
+/** What a gateway says, or fails to, that keeps bytes from going on. */
+const troubles = new Set(['gone', 'lost', 'away', 'held', 'dropped', 'ending', 'misunderstood']);
+
 const wire = {
-  token: null, offered: [], door: null, socket: null, state: 'none', words: '', wait: 500, timer: null, card: '',
+  token: null, offered: [], door: null, socket: null, state: 'none', words: '', wait: 500,
+  timer: null, card: '',
 
   /** Only a page that a gateway served has a token, and with it a line; it may say which of the two. */
   find() {
@@ -14,7 +24,8 @@ const wire = {
     const asked = new URLSearchParams(location.search);
     this.token = asked.get('token');
     const only = asked.get('door');
-    this.offered = Object.keys(doors).filter((door) => (!only || door === only) && page.machine.reaches(door));
+    this.offered = Object.keys(doors)
+      .filter((door) => (!only || door === only) && page.machine.reaches(door));
     if (!this.token || this.offered.length === 0) return;
     document.getElementById('line').hidden = false;
     this.show();
@@ -61,7 +72,8 @@ const wire = {
     try {
       event = JSON.parse(data);
     } catch {
-      event = { event: 'misunderstood', words: 'The gateway said something that is no JSON; it was passed over.' };
+      const words = 'The gateway said something that is no JSON; it was passed over.';
+      event = { event: 'misunderstood', words };
     }
     this.tell(String(event.event), String(event.words ?? event.event));
   },
@@ -70,7 +82,8 @@ const wire = {
     if (socket !== this.socket) return;
     this.socket = null;
     const seconds = this.wait / 1000;
-    this.tell('gone', `The gateway does not answer; the pump’s therapy goes on. It is called again in ${seconds} s.`);
+    this.tell('gone', 'The gateway does not answer; the pump’s therapy goes on. It is called again in '
+      + `${seconds} s.`);
     this.timer = setTimeout(() => this.connect(), this.wait);
     this.wait = Math.min(8000, this.wait * 2);
   },
@@ -135,19 +148,20 @@ const wire = {
   },
 
   show() {
-    const isBad = ['gone', 'lost', 'away', 'held', 'dropped', 'ending', 'misunderstood'].includes(this.state);
+    const tone = troubles.has(this.state) ? 'warn' : 'plain';
     const button = (own, label, props) =>
       h('button', { type: 'button', 'data-own': own, key: own, ...props }, label);
     draw(document.getElementById('wire'), [
       h('h2', null, 'Live line'),
-      this.words && h('p', { class: `text ${isBad ? 'warn' : 'plain'}` }, toneMark(isBad ? 'warn' : null), h('span', null, this.words)),
+      this.words && h('p', { class: `text ${tone}` }, toneMark(tone), h('span', null, this.words)),
       this.door
         ? h('div', { class: 'acts', key: 'open' },
           button('leave', 'Leave the line'),
           ['free', 'held'].includes(this.state) && button('take', 'Take the line when it is free'))
         : h('div', { class: 'acts', key: 'shut' }, this.offered.map((door) =>
           h('div', { class: 'act', key: door },
-            button(`open-${door}`, doors[door].name, { class: 'primary' }), h('p', { class: 'why' }, doors[door].what)))),
+            button(`open-${door}`, doors[door].name, { class: 'primary' }),
+            h('p', { class: 'why' }, doors[door].what)))),
       this.door === 'port' && h('div', { class: 'field', key: 'card' },
         h('label', { for: 'card' }, 'Card file of that pump'),
         h('input', { id: 'card', type: 'file', accept: '.json,application/json' }),

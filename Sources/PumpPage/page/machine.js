@@ -16,7 +16,8 @@ async function loadMachine() {
   }
   let code;
   try {
-    const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
+    const bytes = Uint8Array.fromBase64?.(packed)
+      ?? Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
     code = await new Response(stream).arrayBuffer();
   } catch (error) {
@@ -68,7 +69,8 @@ class Machine {
   /** Whether this machine can be on a line of a door. */
   reaches(door) {
     const { exports } = this;
-    return Boolean(door === 'pump' ? exports.pl_pump_take && exports.pl_pump_hear : exports.pl_take && exports.pl_hear);
+    const needs = door === 'pump' ? ['pl_pump_take', 'pl_pump_hear'] : ['pl_take', 'pl_hear'];
+    return needs.every((name) => name in exports);
   }
 
   /** Text to be kept over a reload; empty for nothing new. */

@@ -52,16 +52,19 @@ const kinds = {
   facts: (node) => h('dl', { class: node.big ? 'facts big' : 'facts' }, node.rows.map((row) =>
     h('div', { key: row.label, class: `fact ${row.tone ?? 'plain'}` },
       h('dt', null, row.label),
-      h('dd', null, toneMark(row.tone), h('span', { class: String(row.value).length > 28 ? 'value long' : 'value' }, row.value),
+      h('dd', null, toneMark(row.tone),
+        h('span', { class: String(row.value).length > 28 ? 'value long' : 'value' }, row.value),
         row.unit && h('span', { class: 'unit' }, ` ${row.unit}`),
         row.note && h('span', { class: 'note' }, row.note))))),
 
-  compare: (node) => h('div', { class: 'compare', role: 'table', 'aria-label': node.label ?? 'Now and new' },
+  compare: (node) => h('div', { class: 'compare', role: 'table', 'aria-label': 'Now and new' },
     h('div', { class: 'row heads', role: 'row' },
       h('span', { class: 'what', role: 'columnheader' }, h('span', { class: 'unseen' }, 'What')),
       h('span', { role: 'columnheader' }, node.heads[0]),
       h('span', { role: 'columnheader' }, node.heads[1])),
-    node.rows.map((row) => h('div', { class: row.differs ? 'row differs' : 'row', role: 'row', key: row.label },
+    node.rows.map((row) => h('div', {
+      class: row.differs ? 'row differs' : 'row', role: 'row', key: row.label,
+    },
       h('span', { class: 'what', role: 'rowheader' }, row.label),
       h('span', { class: 'now', role: 'cell' }, joined(row.now)),
       h('span', { class: 'new', role: 'cell' }, joined(row.new),
@@ -134,7 +137,8 @@ const kinds = {
   log: (node, place) => {
     const rows = node.rows.slice(0, 200);
     const left = node.rows.length - rows.length;
-    return h('div', { class: 'log', role: 'region', 'aria-label': `${place.label ?? 'Log'}, the last first`, tabindex: '0' },
+    const label = `${place.label ?? 'Log'}, the last first`;
+    return h('div', { class: 'log', role: 'region', 'aria-label': label, tabindex: '0' },
       rows.length === 0 && h('p', { class: 'text quiet' }, 'Nothing has happened yet.'),
       h('ol', null, [...rows].reverse().map((row) => memo(
         `${row.at}|${row.words}`, row, logRow)).reverse()),
@@ -235,9 +239,11 @@ function lastActions(nodes) {
   return leads && last.length <= 3 ? last : [];
 }
 
+const controls = new Set(['field', 'choice', 'check', 'action', 'log', 'table', 'timeline']);
+
 /** Whether the keyboard reaches into a screen; one it does not is scrolled as a whole. */
 function hasControl(nodes) {
-  return nodes.some((node) => ['field', 'choice', 'check', 'action', 'log', 'table', 'timeline'].includes(node?.t)
+  return nodes.some((node) => controls.has(node?.t)
     || (node?.t === 'group' && hasControl(node.nodes ?? [])));
 }
 
@@ -257,7 +263,8 @@ function screenOf(pane, { past, moment }) {
   const last = pane.id === 'time' ? [] : lastActions(screen.nodes);
   const rest = screen.nodes.slice(0, screen.nodes.length - last.length);
   return h('form', {
-    class: 'screen', key: pane.id === 'time' ? 'time' : screen.id, 'data-pane': pane.id, 'data-screen': screen.id,
+    class: 'screen', key: pane.id === 'time' ? 'time' : screen.id,
+    'data-pane': pane.id, 'data-screen': screen.id,
     novalidate: true, autocomplete: 'off', 'aria-labelledby': idOf(place, 'head'),
   },
   h('div', { class: 'bar' },

@@ -6,7 +6,7 @@ const mutedName = 'pumplink.muted';
 const page = {
   machine: null, view: null, isListed: false, isStopped: false, last: 0, rest: 0, wakeful: false,
   said: new Map(), hold: 0, focusPane: null, seek: null, isTimeOpen: true,
-  unkept: '', keepNext: 0,
+  unkept: '', lastKept: '', keepNext: 0, isGuest: false,
   figures: { frames: 0, drawn: 0, script: 0, worst: 0 },
 
   /** Says something of the page itself in its place, or takes it back with no words. */
@@ -29,6 +29,7 @@ const page = {
   act(name, more = {}) {
     if (this.isStopped || !this.machine) return;
     const pane = name.split('/')[0];
+    if (pane !== 'page' && pane !== 'time') this.isGuest = false;
     const form = document.querySelector(`form[data-pane="${CSS.escape(pane)}"]`);
     this.guarded(() => this.machine.act(actText(name, { ...fieldsOf(form), ...more })));
     this.afterwards();
@@ -49,7 +50,10 @@ const page = {
     this.unkept = this.machine.kept() || this.unkept;
     const now = performance.now();
     if (!this.unkept || (!isLast && now < this.keepNext)) return;
+    // Who only looks at a moment somebody sent does not lose the life of their own.
+    if (this.isGuest && !this.unkept.includes('\nopen=')) return;
     this.keepNext = now + 1000;
+    this.lastKept = this.unkept;
     try {
       localStorage.setItem(keptName, this.unkept);
       this.say('storage', null);
@@ -141,7 +145,8 @@ const page = {
     sound.follow(view.tone ?? { single: 0, two_tone: 0 });
     for (const each of view.panes) {
       const old = screens.get(each.id);
-      if (before && old?.id !== each.screen.id && each.id === pane && isFocusLost()) this.focusHead(each.id);
+      const isOther = before && old?.id !== each.screen.id;
+      if (isOther && each.id === pane && isFocusLost()) this.focusHead(each.id);
       if (before) this.tellNew(each, old);
     }
     this.figures.drawn += 1;
@@ -184,10 +189,17 @@ const page = {
   begin() {
     const fragment = location.hash.slice(1);
     this.guarded(() => {
+      if (this.view) this.keep(true);
+      this.isGuest = fragment !== '';
       this.machine.start(fragment);
-      const kept = fragment || !this.machine.keeps ? '' : this.keptText();
-      if (kept) this.machine.restore(kept);
+      this.restore(this.keptText(), !fragment);
     });
+  },
+
+  /** Hands over what was kept: all of it, or only the orders to pumps outside that have no outcome. */
+  restore(kept, withLife) {
+    if (!kept || !this.machine.keeps) return;
+    this.machine.restore(withLife ? kept : kept.replace(/^life=.*\n?/m, ''));
   },
 
   /** Where there is little room, the timeline starts folded. */
@@ -202,9 +214,9 @@ const page = {
 
   keptText() {
     try {
-      return localStorage.getItem(keptName) ?? '';
+      return localStorage.getItem(keptName) ?? this.lastKept;
     } catch {
-      return '';
+      return this.lastKept;
     }
   },
 
@@ -236,7 +248,9 @@ function loudTexts(nodes) {
   return nodes.flatMap((node) => {
     if (node.t === 'group') return loudTexts(node.nodes ?? []);
     if (node.t === 'text' && toneWords[node.tone]) return [node];
-    if (node.t === 'body') return (node.alarms ?? []).map((each) => ({ text: wordsOf(each), tone: 'critical' }));
+    if (node.t === 'body') {
+      return (node.alarms ?? []).map((each) => ({ text: wordsOf(each), tone: 'critical' }));
+    }
     return [];
   });
 }
@@ -275,8 +289,9 @@ function paneOf(pane, { isTimeOpen, past, moment }) {
     ? h('div', { class: 'case' }, h('div', { class: 'ear', 'aria-hidden': 'true' }), screen)
     : screen;
   const isTime = pane.id === 'time';
+  const kind = devices.has(pane.id) ? 'device' : 'sheet';
   return h('section', {
-    class: `pane ${devices.has(pane.id) ? 'device' : 'sheet'} ${pane.id}${isTime && !isTimeOpen ? ' shut' : ''}`,
+    class: `pane ${kind} ${pane.id}${isTime && !isTimeOpen ? ' shut' : ''}`,
     id: `see-${pane.id}`, 'aria-labelledby': head, 'data-pane': pane.id,
   },
   h('div', { class: 'pane-head' },
@@ -313,7 +328,8 @@ function worstOf(nodes) {
 function tabOf(pane) {
   const worst = worstOf(pane.screen.nodes);
   return h('button', { type: 'button', key: pane.id, 'data-see': pane.id },
-    tabNames[pane.id] ?? pane.title, worst && h('span', { class: 'badge', key: 'badge' }, toneMark(worst)));
+    tabNames[pane.id] ?? pane.title,
+    worst && h('span', { class: 'badge', key: 'badge' }, toneMark(worst)));
 }
 
 const tabNames = { clinician: 'Clinician', patient: 'Patient', bench: 'Bench', truth: 'Truth' };
@@ -390,7 +406,7 @@ function nextAction(field) {
   const form = field.closest('form');
   const follows = (each) => field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
   const inGroup = [...field.closest('.group')?.querySelectorAll('button[data-act]') ?? []].find(follows);
-  return inGroup ?? form.querySelector('.foot button.primary, button.primary') ?? form.querySelector('.foot button');
+  return inGroup ?? form.querySelector('button.primary') ?? form.querySelector('.foot button');
 }
 
 /** Enter in a field does what the screen leads to. */
@@ -487,6 +503,7 @@ function listen() {
   });
   addEventListener('storage', (event) => {
     if (event.key !== keptName || event.newValue === null) return;
+    page.guarded(() => page.restore(event.newValue, false));
     page.say('tabs', 'This page is open in another tab too. Each has a pump of its own; of both, what was '
       + 'done last is what is kept.');
   });

@@ -7,6 +7,25 @@ const bodyShape = 'M136 62 L136 84 C130 99 100 104 78 112 C52 122 44 142 42 168 
 const catheterShape = 'M243 302 C266 262 240 236 212 246 C186 256 166 282 160 250 L160 150';
 const vertebrae = [...Array(14).keys()].map((each) => 104 + 20 * each);
 
+/** A drawing, and what it shows in words. */
+function picture(viewBox, words, ...inside) {
+  return h('svg', { viewBox, role: 'img', 'aria-label': words }, inside);
+}
+
+/** A drawing that fills its place, whatever shape that has. */
+function stretched(viewBox, words, ...inside) {
+  return h('svg', { viewBox, preserveAspectRatio: 'none', role: 'img', 'aria-label': words }, inside);
+}
+
+function swatch(kind) {
+  return h('span', { class: `swatch ${kind}`, 'aria-hidden': 'true' });
+}
+
+/** Words beside a scale, at so many hundredths of it from the top. */
+function tick(top, words) {
+  return h('span', { class: 'tick', key: `tick${top}`, style: { top: `${top}%` } }, words);
+}
+
 /** Liquids by strength: the weakest is lightest, the strongest darkest; none at all is hatched. */
 function strengthClasses(path) {
   const strengths = [...new Set(path.map((each) => each.strength).filter((each) => each > 0))];
@@ -43,6 +62,7 @@ function pumpShape(node) {
   const { reservoir, rotor } = node;
   const share = Math.min(1, Math.max(0, reservoir.nl / Math.max(1, reservoir.of)));
   const top = 376 - 92 * share;
+  const turn = ((rotor?.strokes ?? 0) % 12) * 30;
   return h('g', { class: 'pump', key: 'pump' },
     h('clipPath', { id: 'can' }, h('circle', { cx: 214, cy: 330, r: 46 })),
     h('circle', { cx: 214, cy: 330, r: 46, class: 'can' }),
@@ -50,7 +70,7 @@ function pumpShape(node) {
       h('rect', { x: 168, y: top, width: 92, height: 92, class: `level ${reservoir.tone ?? 'plain'}` }),
       h('line', { x1: 168, x2: 260, y1: top, y2: top, class: 'surface' })),
     h('circle', { cx: 214, cy: 330, r: 46, class: 'rim' }),
-    h('g', { transform: `translate(214 330) rotate(${((rotor?.strokes ?? 0) % 12) * 30})`, class: 'rotor' },
+    h('g', { transform: `translate(214 330) rotate(${turn})`, class: 'rotor' },
       h('circle', { r: 16 }),
       [0, 120, 240].map((turn) => h('circle', {
         cx: 0, cy: -10, r: 4, class: 'roller', transform: `rotate(${turn})`,
@@ -60,12 +80,15 @@ function pumpShape(node) {
 
 const headPlaces = { away: [352, 70], near: [312, 300], contact: [214, 330] };
 const headWords = {
-  away: 'The handheld’s head is away', near: 'The head is near the pump', contact: 'The head lies over the pump',
+  away: 'The handheld’s head is away',
+  near: 'The head is near the pump',
+  contact: 'The head lies over the pump',
 };
 
 function headShape(head) {
   const [x, y] = headPlaces[head] ?? headPlaces.away;
-  return h('g', { class: `head ${head}`, key: 'head', style: { transform: `translate(${x}px, ${y}px)` } },
+  const style = { transform: `translate(${x}px, ${y}px)` };
+  return h('g', { class: `head ${head}`, key: 'head', style },
     h('circle', { r: head === 'contact' ? 56 : 30 }),
     head !== 'contact' && h('circle', { r: 20, class: 'coil' }));
 }
@@ -78,26 +101,27 @@ function bodyPicture(node) {
   const row = (label, value, tone) => value && h('div', { class: `fact ${tone ?? 'plain'}`, key: label },
     h('dt', null, label), h('dd', null, toneMark(tone), value));
   return h('figure', { class: 'body' },
-    h('svg', { viewBox: '0 0 400 420', role: 'img', 'aria-label': `${said.filter(Boolean).join('. ')}.` },
+    picture('0 0 400 420', `${said.filter(Boolean).join('. ')}.`,
       h('g', { class: 'outline' }, h('circle', { cx: 160, cy: 40, r: 30 }), h('path', { d: bodyShape })),
       h('g', { class: 'spine' }, vertebrae.map((y) =>
         h('rect', { x: 147, y, width: 26, height: 14, rx: 5 }))),
       pumpShape(node), catheter(path), headShape(node.head)),
     h('figcaption', null,
-      (node.alarms ?? []).map((each) => h('p', { class: 'strip critical', key: each }, toneMark('critical'), wordsOf(each))),
+      (node.alarms ?? []).map((each) => h('p', { class: 'strip critical', key: each },
+        h('span', null, toneMark('critical'), wordsOf(each)))),
       h('dl', { class: 'facts' },
         row('Head', headWords[node.head] ?? node.head),
         row('Reservoir', wordsOf(node.reservoir), node.reservoir.tone),
         row('Below it', wordsOf(node.residual)),
         row('Rotor', wordsOf(node.rotor) + (node.rotor?.turns === false ? ', it stands still' : ''),
           node.rotor?.turns === false ? 'warn' : null),
-        row('Power', node.power === false ? 'none: the pump does nothing' : 'on', node.power === false ? 'critical' : null),
+        node.power === false ? row('Power', 'none: the pump does nothing', 'critical') : row('Power', 'on'),
         node.implanted === false && row('Place', 'not implanted yet'),
         row('Patient', wordsOf(node.patient), node.patient?.tone)),
       path.length > 0 && h('div', { class: 'legend' },
         h('p', { class: 'quiet' }, 'In the catheter, from the pump to the tip'),
         h('ol', null, path.map((each, place) => h('li', { key: place },
-          h('span', { class: `swatch ${classes.get(each.strength)}`, 'aria-hidden': 'true' }), each.words))))));
+          swatch(classes.get(each.strength)), each.words))))));
 }
 
 /** Where a value lies between two, in thousandths of a percent's ease: 0 to 100. */
@@ -126,13 +150,19 @@ function curvePicture(node) {
       h('li', null, h('svg', { viewBox: '0 0 28 8', 'aria-hidden': 'true' },
         h('path', { d: 'M0 4 H28', class: `lane lane${place}` })), lane.name))),
     h('div', { class: 'plot' },
-      heights.map(([each, words]) => h('span', { class: 'tick', key: each, style: { top: `${up(each)}%` } }, words)),
-      h('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': `${node.label}: ${node.words}` },
+      heights.map(([each, words]) => tick(up(each), words)),
+      stretched('0 0 100 100', `${node.label}: ${node.words}`,
         heights.map(([each]) => h('path', { class: 'grid', d: `M0 ${up(each)} H100` })),
         node.goal && h('path', { class: 'goal', key: 'goal', d: `M0 ${up(node.goal.y)} H100` }),
-        marks.map((mark) => h('path', { class: `at ${mark.tone ?? 'plain'}`, d: `M${across(mark.x)} 0 V100` })),
-        node.lanes.map((lane, place) => h('path', { class: `lane lane${place}`, d: line(lane.points), key: `lane${place}` }))),
-      node.goal && h('span', { class: 'goal-words', style: { top: `${up(node.goal.y)}%` } }, node.goal.words)),
+        marks.map((mark) => h('path', {
+          class: `at ${mark.tone ?? 'plain'}`, d: `M${across(mark.x)} 0 V100`,
+        })),
+        node.lanes.map((lane, place) => h('path', {
+          class: `lane lane${place}`, d: line(lane.points), key: `lane${place}`,
+        }))),
+      node.goal && h('span', {
+        class: 'goal-words', style: { top: `${up(node.goal.y)}%` },
+      }, node.goal.words)),
     h('div', { class: 'along', 'aria-hidden': 'true' }, (node.xwords ?? []).map(([at, words]) =>
       h('span', { style: { left: `${across(at)}%` }, class: edge(across(at)) }, words))),
     marks.length > 0 && h('ul', { class: 'marks', key: 'marks' }, marks.slice(-6).map((mark) =>
@@ -162,19 +192,21 @@ function stepWords(steps) {
 function dayPicture(node) {
   const now = node.now ?? [];
   const next = node.new ?? [];
+  const area = next.length > 0 && `M${next[0].m} 100${stepLine(next, node.most).replace('M', 'L')}V100Z`;
   const told = [now.length && `now: ${stepWords(now)}`, next.length && `new: ${stepWords(next)}`];
   return h('figure', { class: 'curve day' },
     h('figcaption', null, h('span', { class: 'label' }, node.label),
       node.unit && h('span', { class: 'unit' }, ` ${node.unit}`)),
     h('ul', { class: 'lanes' },
-      now.length > 0 && h('li', { key: 'now' }, h('span', { class: 'swatch outline', 'aria-hidden': 'true' }), same(now, next) ? 'now, and as it stays' : 'now'),
-      next.length > 0 && h('li', { key: 'new' }, h('span', { class: 'swatch filled', 'aria-hidden': 'true' }), 'new')),
+      now.length > 0 && h('li', { key: 'now' }, swatch('outline'),
+        same(now, next) ? 'now, and as it stays' : 'now'),
+      next.length > 0 && h('li', { key: 'new' }, swatch('filled'), 'new')),
     h('div', { class: 'plot' },
-      node.mostwords && h('span', { class: 'tick', key: 'most', style: { top: '0%' } }, node.mostwords),
-      h('span', { class: 'tick', style: { top: '100%' } }, '0'),
-      h('svg', { viewBox: '0 0 1440 100', preserveAspectRatio: 'none', role: 'img', 'aria-label': `${node.label}, ${told.filter(Boolean).join('. ')}` },
+      node.mostwords && tick(0, node.mostwords),
+      tick(100, '0'),
+      stretched('0 0 1440 100', `${node.label}, ${told.filter(Boolean).join('. ')}`,
         [360, 720, 1080].map((at) => h('path', { class: 'grid', d: `M${at} 0 V100` })),
-        next.length > 0 && h('path', { class: 'filled', key: 'new', d: `M${next[0].m} 100${stepLine(next, node.most).replace('M', 'L')}V100Z` }),
+        next.length > 0 && h('path', { class: 'filled', key: 'new', d: area }),
         now.length > 0 && h('path', { class: 'was', key: 'now', d: stepLine(now, node.most) }))),
     h('div', { class: 'along', 'aria-hidden': 'true' }, [0, 6, 12, 18, 24].map((hour) =>
       h('span', { style: { left: `${percent(hour, 0, 24)}%` }, class: edge(percent(hour, 0, 24)) },

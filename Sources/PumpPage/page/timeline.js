@@ -51,8 +51,11 @@ function timelineRows(node) {
 function timelineList(node) {
   return h('table', { class: 'table' },
     h('caption', null, 'What happened, the last first'),
-    h('thead', null, h('tr', null, ['When', 'Where', 'What'].map((each) => h('th', { scope: 'col' }, each)))),
-    h('tbody', null, timelineRows(node).map((row) => h('tr', { class: row.tone ?? 'plain', key: `${row.at}|${row.lane}|${row.words}` },
+    h('thead', null, h('tr', null,
+      ['When', 'Where', 'What'].map((each) => h('th', { scope: 'col' }, each)))),
+    h('tbody', null, timelineRows(node).map((row) => h('tr', {
+      class: row.tone ?? 'plain', key: `${row.at}|${row.lane}|${row.words}`,
+    },
       h('th', { scope: 'row' }, h('button', {
         type: 'button', class: 'moment', 'data-seek': row.at,
       }, momentWords(row.at + (node.origin ?? 0)))),
@@ -79,9 +82,11 @@ function timelinePicture(node) {
     h('div', { class: 'ends', 'aria-hidden': 'true' },
       h('span', null, momentWords(from + origin)), h('span', null, momentWords(to + origin))),
     h('button', {
-      type: 'button', class: 'listed', 'data-own': 'list', 'aria-expanded': page.isListed ? 'true' : 'false',
+      type: 'button', class: 'listed', 'data-own': 'list', 'aria-expanded': String(page.isListed),
     }, page.isListed ? 'Hide the list' : 'All of it as a list'),
-    page.isListed && h('div', { class: 'scrolled list', key: 'list', tabindex: '0', role: 'region', 'aria-label': 'What happened' },
+    page.isListed && h('div', {
+      class: 'scrolled list', key: 'list', tabindex: '0', role: 'region', 'aria-label': 'What happened',
+    },
       memo('rows', { lanes: node.lanes }, () => timelineList(node))));
 }
 
