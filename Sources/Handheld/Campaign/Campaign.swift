@@ -1,4 +1,5 @@
 import Clinic
+package import ClinicText
 package import ProgrammerSession
 import PumpText
 package import Quantities

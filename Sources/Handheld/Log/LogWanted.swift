@@ -1,4 +1,5 @@
 package import Clinic
+import ClinicText
 import Console
 package import PumpText
 package import Telemetry

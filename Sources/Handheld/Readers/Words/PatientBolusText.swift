@@ -1,3 +1,4 @@
+import ClinicText
 package import PumpText
 import Quantities
 package import Telemetry
