@@ -110,13 +110,21 @@ extension Form {
   static var steps: Int { 5 }
 
   private func refill(_ fields: FormFields, _ facts: VisitFacts?) -> [Node] {
-    var nodes: [Node] = []
+    var first: [Node] = []
+    var rest: [Node] = []
     if let now = facts?.now, let running = facts?.running {
+      // What is to be drawn out stands over the fields, and what else there is to know under them.
       let expected = RefillExpectation(
-        now: now, running: running, drugs: facts?.drugs ?? .standard, face: .page)
-      nodes.append(.facts(expected.facts.map { Node.Fact($0) }))
+        now: now, running: running, drugs: facts?.drugs ?? .standard, face: .page
+      ).facts.map { Node.Fact($0) }
+      first = [.facts(Array(expected.prefix(1)))]
+      rest = [.group("What to know before", [.facts(Array(expected.dropFirst()))])]
     }
-    return nodes + [
+    return first + refillFields(fields) + rest
+  }
+
+  private func refillFields(_ fields: FormFields) -> [Node] {
+    [
       fields.field("withdrawn", "Drawn out", example: "2.5 mL"),
       fields.field("filled", "Filled in", example: "18 mL"),
       fields.field(
