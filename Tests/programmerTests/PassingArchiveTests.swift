@@ -1,4 +1,5 @@
 import ClinicSupport
+import ClinicText
 import Foundation
 import GRDB
 import PumpText
