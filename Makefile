@@ -3,10 +3,21 @@ PREFIX ?= /usr/local
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo test lint format bench model fuzz soak install clean build
+.PHONY: demo page test lint format bench model fuzz soak install clean build
 
 demo: build
 	@$(BIN)/programmer demo
+
+# One HTML file with everything in it, which the programs that are built after it carry with them.
+page:
+	@.ci/install page
+	@.ci/wasm .build/page/pumplink.wasm
+	@python3 Sources/PumpPage/page/assemble.py --wasm .build/page/pumplink.wasm --out .build/page/pumplink.html
+	@mkdir -p Sources/CPage/generated
+	@cp .build/page/pumplink.html Sources/CPage/generated/pumplink.html
+	@touch Sources/CPage/page.c
+	@cp .build/page/pumplink.html pumplink.html
+	@echo "pumplink.html: open it in a browser"
 
 build:
 	@.ci/install build

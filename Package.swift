@@ -184,7 +184,7 @@ let package = Package(
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
         "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
-        "ScenarioTargets",
+        "ScenarioTargets", "BuiltPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -206,10 +206,11 @@ let package = Package(
       ],
       swiftSettings: strict + [canaries]),
     .target(name: "CPage", exclude: ["generated"]),
+    .target(name: "BuiltPage", dependencies: ["CPage"], swiftSettings: strict),
     .target(
       name: "GatewayCore",
       dependencies: [
-        "CPage", "Console", "SerialLink", "VerbOutput",
+        "BuiltPage", "Console", "SerialLink", "VerbOutput",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -333,7 +334,7 @@ let package = Package(
       name: "PumpPageTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Clinic", "PumpText",
-        "PumpPage",
+        "ClinicText", "PumpPage",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -390,9 +391,8 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
-        "ClinicText",
-        "Handheld", "Scenario", "ScenarioTargets", "programmer", "PumpLinkTesting",
-        "PumpLinkTestingProcesses", "TestSupport",
+        "ClinicText", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets", "programmer",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -439,9 +439,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
   package.targets.removeAll {
     $0.type == .executable || $0.type == .test
       || [
-        "CPage", "Demo", "GatewayCore", "Handheld", "PumpSimulator", "Scenario", "ScenarioTargets",
-        "PumpLinkTesting",
-        "PumpLinkTestingProcesses",
+        "BuiltPage", "CPage", "Demo", "GatewayCore", "Handheld", "PumpSimulator", "Scenario",
+        "ScenarioTargets", "PumpLinkTesting", "PumpLinkTestingProcesses",
       ].contains($0.name)
   }
   package.targets += [

@@ -1,4 +1,4 @@
-import CPage
+import BuiltPage
 import NIOCore
 import NIOPosix
 package import SerialLink
@@ -69,7 +69,8 @@ package final class Gateway {
 
   private static func house(_ setup: GatewaySetup) throws(GatewayProblem) -> GatewayHouse {
     do throws(SerialError) {
-      return try GatewayHouse(setup, page: (setup.page ?? builtPage).map { ByteBuffer(bytes: $0) })
+      return try GatewayHouse(
+        setup, page: (setup.page ?? BuiltPage.bytes).map { ByteBuffer(bytes: $0) })
     } catch {
       throw GatewayProblem(.unavailable, error.description)
     }
@@ -91,12 +92,5 @@ package final class Gateway {
       let reason = code.map { SerialError.listening(at: place.authority, $0).description }
       throw GatewayProblem(.unavailable, reason ?? "\(place.authority): \(error)")
     }
-  }
-
-  /// The page that is in the program, where it was there when the program was built.
-  private static var builtPage: [UInt8]? {
-    var length = 0
-    guard let bytes = unsafe cpage_bytes(&length), length > 0 else { return nil }
-    return unsafe Array(UnsafeBufferPointer(start: bytes, count: length))
   }
 }

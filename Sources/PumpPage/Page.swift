@@ -15,27 +15,64 @@ package final class Page {
   var moments: [Scene] = []
   /// What is wrong with what it was begun with; `nil` for nothing.
   var problem: String?
+  /// How long the tab slept last, in ms; empty for never.
+  var slept = ""
+  /// Orders to pumps outside of which nobody knows what became, of an earlier visit to the page.
+  var keptOrders: [KeptOrder] = []
+  /// What was handed out to be kept last.
+  var keptMark = KeptMark()
   /// Goes up whenever there is something else to see.
   package private(set) var version: UInt32 = 1
   private var shown = LinkTime.zero
 
   /// A page from what stands behind the `#` of its address, such as `scenario=implant&seed=7`;
   /// what of it cannot be is said on the page, which then begins as well as it can.
-  package init(_ fragment: String) {
-    let wanted = PageStart(fragment)
-    problem = wanted.problem
+  package convenience init(_ fragment: String) { self.init(PageStart(fragment)) }
+
+  private init(_ wanted: PageStart) {
     record = PageRecord(scenario: wanted.scenario, seed: wanted.seed)
     scene = Scene(wanted.scenario, seed: wanted.seed)
     moments = [scene.copy()]
+    goOn(wanted)
+  }
+
+  /// Begins anew, as an address or what was kept says.
+  func begin(_ wanted: PageStart) {
+    record = PageRecord(scenario: wanted.scenario, seed: wanted.seed)
+    scene = Scene(wanted.scenario, seed: wanted.seed)
+    past = nil
+    moments = [scene.copy()]
+    goOn(wanted)
+    version &+= 1
+  }
+
+  private func goOn(_ wanted: PageStart) {
+    problem = wanted.problem
     for act in wanted.acts { replay(act) }
-    if let moment = wanted.moment {
-      if moment > scene.life.now.therapy { scene.life.jump(moment.since(scene.life.now.therapy)) }
-      if moment < scene.life.now.therapy { seek(moment) }
-    }
+    guard let moment = wanted.moment else { return }
+    if moment > scene.life.now.therapy { scene.goOn(to: moment) }
+    if moment < scene.life.now.therapy { seek(moment) }
   }
 
   /// What is looked at: the present, or a moment of the past.
   var looked: Scene { past ?? scene }
+
+  // MARK: The line
+
+  /// Bytes came over the line for the handheld of the page.
+  package func hear(_ bytes: [UInt8]) {
+    version &+= 1
+    scene.hearLive(bytes)
+  }
+
+  /// Bytes came over the line for the pump of the page.
+  package func pumpHears(_ bytes: [UInt8]) {
+    version &+= 1
+    scene.life.pumpHears(bytes)
+  }
+
+  /// Bytes to be sent over the line.
+  package func take() -> [UInt8] { scene.life.live?.take() ?? [] }
 
   // MARK: What happens
 
@@ -54,12 +91,31 @@ package final class Page {
     version &+= 1
     switch act.pane {
     case "time": actOnTime(act)
-    case "page": break
+    case "page": actOnPage(act)
+    case "clinician" where act.id == "card":
+      let text = act["text"].split(separator: "\u{2028}").joined(separator: " ")
+      scene.useCard(text, entropy: act["entropy"], open: keptOrders)
     default:
       guard past == nil else { return }
+      if scene.life.live != nil {
+        // What is done to a pump outside cannot be done again, so it is in no record.
+        scene.actLive(act)
+        return
+      }
       add(act)
       scene.act(act)
       keepMoment()
+    }
+  }
+
+  private func actOnPage(_ act: Act) {
+    switch act.id {
+    case "line":
+      if past != nil { past = nil }
+      scene.tellLine(act["event"], door: act["door"], words: act["words"])
+    // No time passes twice: what a tab slept is no time of this life.
+    case "slept": slept = act["ms"]
+    default: break
     }
   }
 

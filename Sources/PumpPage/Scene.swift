@@ -42,7 +42,7 @@ final class Scene {
   var stamp: Stamp {
     Stamp(
       therapy: life.now.therapy, wire: life.wire.count,
-      news: life.clinician.newsCount + life.patient.newsCount,
+      news: life.hand.newsCount + life.patient.newsCount,
       entries: life.diary.entries.count + life.diary.forgotten, isBusy: life.isHandheldInUse)
   }
 
@@ -80,6 +80,41 @@ final class Scene {
     }
     life.settle()
     hear()
+  }
+
+  // MARK: The line to the world outside
+
+  func tellLine(_ event: String, door: String, words: String) {
+    let was = life.door
+    life.tellLine(event, door: door, words: words)
+    if was != life.door { changeHand() }
+  }
+
+  func useCard(_ text: String, entropy: String, open: [KeptOrder]) {
+    life.useCard(text, entropy: entropy, open: open)
+    changeHand()
+  }
+
+  func hearLive(_ bytes: [UInt8]) {
+    life.hear(bytes)
+    hear()
+  }
+
+  /// Does what a person did while the page has a line to the world outside.
+  func actLive(_ act: Act) {
+    switch act.pane {
+    case "clinician" where life.door == .port: clinician.act(act, on: &life)
+    case "bench": bench.act(act, on: &life, notBeyond: nil)
+    default: break
+    }
+    life.settle()
+    hear()
+  }
+
+  /// Another handheld is in the hand.
+  private func changeHand() {
+    clinician = ClinicianPane(after: life.hand.newsCount)
+    patient = PatientPane(after: life.patient.newsCount)
   }
 
   /// Lets the panes take what came of what their handhelds were set to do.

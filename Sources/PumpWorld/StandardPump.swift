@@ -37,7 +37,8 @@ package struct StandardPump: Sendable {
   package static var adult40ml: StandardPump {
     StandardPump(
       capacity: 40, model: "PL-40", discrepancy: millilitres(2),
-      maximumDose: mcgPerDay(1000), maximumBolus: Picograms(rawValue: 100_000_000), catheterMillimetres: 600,
+      maximumDose: mcgPerDay(1000), maximumBolus: Picograms(rawValue: 100_000_000),
+      catheterMillimetres: 600,
       fill: millilitres(20), lowAlarm: millilitres(2), concentration: mcgPerMillilitre(2000),
       dose: mcgPerDay(100), clock: morning, strokeErrorPPM: 0)
   }
@@ -47,7 +48,8 @@ package struct StandardPump: Sendable {
   package static var child20ml: StandardPump {
     StandardPump(
       capacity: 20, model: "PL-20", discrepancy: millilitres(1),
-      maximumDose: mcgPerDay(400), maximumBolus: Picograms(rawValue: 50_000_000), catheterMillimetres: 400,
+      maximumDose: mcgPerDay(400), maximumBolus: Picograms(rawValue: 50_000_000),
+      catheterMillimetres: 400,
       fill: millilitres(18), lowAlarm: millilitres(4), concentration: mcgPerMillilitre(500),
       dose: mcgPerDay(90), clock: morning, strokeErrorPPM: 20_000)
   }
@@ -97,7 +99,8 @@ package struct StandardPump: Sendable {
       CatheterModel(
         name: ShortText(letters: "PL-C26"), stockMillimetres: 1000, nanolitresPerCentimetre: 2600))
     return FluidPath(
-      version: 2, tubing: Nanolitres(rawValue: 140_000), catheter: Nanolitres(rawValue: catheterMillimetres * 220),
+      version: 2, tubing: Nanolitres(rawValue: 140_000),
+      catheter: Nanolitres(rawValue: catheterMillimetres * 220),
       residual: Nanolitres(rawValue: 1400_000), primeFlow: FlowRate(rawValue: 24_000_000),
       discrepancy: discrepancy, models: models)
   }

@@ -23,7 +23,7 @@ struct Programmer: VerbGroup {
       \(ProgramExitStatus.list)
       """,
     version: "1.0.0",
-    subcommands: [DemoCommand.self],
+    subcommands: [DemoCommand.self, PageCommand.self],
     groupedSubcommands: [
       CommandGroup(name: "Play a script", subcommands: [RunCommand.self]),
       CommandGroup(

@@ -1,3 +1,4 @@
+import BuiltPage
 import Foundation
 import TestLimits
 import Testing
@@ -63,6 +64,7 @@ struct HelpExampleTests {
     ("programmer transfer --from /dev/ttyUSB0", 78), ("programmer run refill.yaml", 69),
     // The stage has no library but the one built in.
     ("programmer refill 18 mL --withdrawn 2.1 mL --drug morphine", 64),
+    ("programmer page", BuiltPage.bytes == nil ? 69 : 0),
   ]
 
   private static let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -27,7 +27,7 @@ struct HelpTests {
     let groups = Programmer.configuration.groupedSubcommands
     #expect(groups.map(\.name).contains("Change the therapy"))
     let ungrouped = Programmer.configuration.ungroupedSubcommands
-    #expect(ungrouped.map { $0._commandName } == ["demo"])
+    #expect(ungrouped.map { $0._commandName } == ["demo", "page"])
   }
 
   @Test(arguments: [40, 60, 80])

@@ -85,7 +85,7 @@ struct WorkflowTests {
 
   /// What no clinic does with a pump: tools, and what another verb shows as well.
   private static let others = [
-    "DemoCommand", "DecodeCommand", "CheckKeysCommand", "PatientList", "PatientEdit",
+    "DemoCommand", "PageCommand", "DecodeCommand", "CheckKeysCommand", "PatientList", "PatientEdit",
     "SessionsHistory", "ShowScheduleCommand",
   ]
 

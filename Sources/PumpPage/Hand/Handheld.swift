@@ -90,12 +90,14 @@ struct Handheld {
   var outgoing: [Outgoing] = []
 
   /// A handheld with a card, whose nonces are drawn from a source.
-  init(role: Role, serial: ShortText<12>, key: AsconBlock, nonce: AsconBlock) {
+  init(role: Role, pairing: Pairing, nonce: AsconBlock) {
     self.role = role
-    self.serial = serial
-    session = ProgrammerSession(
-      role: role, pairing: Pairing(serial: serial, key: key), nonce: nonce)
+    serial = pairing.serial
+    session = ProgrammerSession(role: role, pairing: pairing, nonce: nonce)
   }
+
+  /// The orders that are to be asked after if this handheld ends now: one that is given now, too.
+  var kept: [OpenOrder] { open + (lastGiven.map { [$0] } ?? []) }
 
   /// Whether it is over the pump: it talks, or has a session open.
   var isBusy: Bool {

@@ -1,5 +1,6 @@
 import BadLink
 import Clinic
+import ProgrammerSession
 import PumpFirmware
 import PumpPlant
 import PumpWorld
@@ -27,6 +28,8 @@ struct Life {
   var mishap: Mishap?
   var clinician: Handheld
   var patient: Handheld
+  /// The line to the world outside; `nil` for none.
+  var live: LiveLine?
   /// What went over the line, the last first to go.
   var wire = Wire()
   /// What happened, in its order.
@@ -71,9 +74,11 @@ struct Life {
     self.keys = keys
     line = DuplexLine(seed: random.next(), faults: .none)
     clinician = Handheld(
-      role: .clinician, serial: serial, key: keys.clinician, nonce: AsconBlock(from: &random))
+      role: .clinician, pairing: Pairing(serial: serial, key: keys.clinician),
+      nonce: AsconBlock(from: &random))
     patient = Handheld(
-      role: .patient, serial: serial, key: keys.patient, nonce: AsconBlock(from: &random))
+      role: .patient, pairing: Pairing(serial: serial, key: keys.patient),
+      nonce: AsconBlock(from: &random))
     self.pump = pump
     course = DoseCourse()
     self.pump.beginWatch()
@@ -83,7 +88,9 @@ struct Life {
   }
 
   /// Whether a handheld is in use: then therapy time goes no faster than in life.
-  var isHandheldInUse: Bool { clinician.isBusy || patient.isBusy }
+  var isHandheldInUse: Bool {
+    clinician.isBusy || patient.isBusy || live?.handheld?.isBusy == true
+  }
 
   /// How fast therapy time goes now.
   var effectivePace: Pace {
@@ -113,6 +120,7 @@ struct Life {
       let isDue = deliver()
       clinician.tick(at: now.link)
       patient.tick(at: now.link)
+      live?.handheld?.tick(at: now.link)
       settle()
       if now.link >= end, !isDue { break }
     }
@@ -125,6 +133,7 @@ struct Life {
       anchor = now
     }
     send()
+    sendLive()
     takeHappenings()
   }
 
@@ -143,7 +152,7 @@ struct Life {
 
   private var nextMoment: LinkTime? {
     var next = line.deadline
-    for moment in [clinician.deadline, patient.deadline] {
+    for moment in [clinician.deadline, patient.deadline, live?.handheld?.deadline] {
       if let moment { next = min(next ?? moment, moment) }
     }
     return next

@@ -42,7 +42,8 @@ struct BenchPane {
       let volume = try act.read("withdrawn", QuantityText.volume)
       let drawn = life.pump.withdraw(volume, at: life.now)
       said = "The syringe holds \(QuantityWords.volume(nanolitres: drawn.liquid.volume.rawValue))."
-      life.note(.act("drawn out: \(QuantityWords.volume(nanolitres: drawn.liquid.volume.rawValue))"))
+      life.note(
+        .act("drawn out: \(QuantityWords.volume(nanolitres: drawn.liquid.volume.rawValue))"))
     case "fill": try fill(act, &life)
     case "fault": try fault(act, &life)
     case "clear":
@@ -72,7 +73,8 @@ struct BenchPane {
 
   private mutating func fault(_ act: Act, _ life: inout Life) throws(FormProblem) {
     let parts = act["fault"].split(separator: " ").map { String($0) }
-    guard parts.count == 2, let unit = FaultUnit(name: parts[0]), let kind = FaultKind(name: parts[1])
+    guard parts.count == 2, let unit = FaultUnit(name: parts[0]),
+      let kind = FaultKind(name: parts[1])
     else { throw FormProblem("fault", "Choose what is to fail.") }
     let value = try act.read("value") { text throws(QuantityError) in
       try Self.value(text, of: unit, kind)
@@ -182,7 +184,7 @@ struct BenchPane {
       .choice(
         Node.Choice(
           id: "pace", label: "Time goes", value: life.pace.name,
-          options: Life.Pace.allCases.map { Node.Option(id: $0.name, label: $0.words) })),
+          options: Life.Pace.allCases.map { Node.Option(id: $0.name, label: $0.words) }))
     ]
     if life.effectivePace != life.pace {
       nodes.append(.text("As in life, while a handheld is in use.", .quiet))

@@ -133,7 +133,8 @@ struct ReviewRows {
         note: now.therapy.mode.words),
       Node.Fact(
         label: "reservoir",
-        value: QuantityWords.decimal(UInt64(now.status.reservoirNanolitres) / 10_000, thousandths: 2),
+        value: QuantityWords.decimal(
+          UInt64(now.status.reservoirNanolitres) / 10_000, thousandths: 2),
         unit: "mL", note: "of \(now.capacityNanolitres / 1_000_000) mL",
         tone: now.isAtLowAlarm ? .warn : .plain),
       Node.Fact(

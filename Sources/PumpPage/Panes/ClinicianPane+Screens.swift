@@ -20,7 +20,7 @@ extension ClinicianPane {
     }
     if let doing {
       screen.busy = doing
-    } else if life.clinician.isBusy, !life.clinician.isConsulting {
+    } else if life.hand.isBusy, !life.hand.isConsulting {
       screen.busy = "Ending the session"
     }
     return screen
@@ -41,6 +41,7 @@ extension ClinicianPane {
   }
 
   private func home(_ life: Life, _ scenario: Scenario) -> PaneScreen {
+    if let live = life.live { return home(live) }
     let isAway = life.pump.world.head == .away
     return PaneScreen(
       "home", "Programmer",
@@ -49,6 +50,30 @@ extension ClinicianPane {
           "interrogate", "Interrogate the pump", why: isAway ? "Hold it over the pump first." : nil),
         .danger("emergency", "Emergency: minimum rate"),
       ])
+  }
+
+  /// What stands there while the page has a line to the world outside.
+  private func home(_ live: LiveLine) -> PaneScreen {
+    var nodes: [Node] = []
+    if !live.words.isEmpty { nodes.append(.text(live.words, live.isOpen ? .good : .warn)) }
+    switch live.door {
+    case .pump:
+      nodes.append(
+        .text("A programmer outside has the pump of this page. Leave the line to have it back."))
+    case .port:
+      if let problem = live.cardProblem { nodes.append(.text(problem, .critical)) }
+      guard let hand = live.handheld else {
+        nodes.append(.text("Choose the card of that pump: without its keys nobody is let in."))
+        break
+      }
+      nodes.append(
+        .facts([Node.Fact(label: "card of", value: hand.serial.string)]))
+      nodes.append(
+        .primary(
+          "interrogate", "Interrogate the pump", why: live.isOpen ? nil : "The line is not open."))
+      nodes.append(.danger("emergency", "Emergency: minimum rate"))
+    }
+    return PaneScreen("home-live", "Programmer on a line", nodes)
   }
 
   private func review(_ life: Life) -> PaneScreen {
@@ -70,7 +95,7 @@ extension ClinicianPane {
             ? .plain(Form.refill.rawValue, flow.title) : .plain(flow.rawValue, flow.title)
         }))
     nodes.append(.group("All that the pump says", [.facts(rows.rows)]))
-    nodes += head(life)
+    if life.live == nil { nodes += head(life) }
     nodes.append(
       rows.next == nil
         ? .primary("interrogate", "Interrogate again") : .plain("interrogate", "Interrogate again"))

@@ -46,7 +46,10 @@ struct ClinicianPane {
   /// The form that a question is of.
   private var asked = Form.steady
   /// Which piece of news was taken last.
-  private var heard = 0
+  private var heard: Int
+
+  /// A handheld of which so much news was taken before.
+  init(after news: Int = 0) { heard = news }
 
   // MARK: What is done
 
@@ -62,8 +65,8 @@ struct ClinicianPane {
     case "yes": agree(&life)
     case "confirm": confirm(act, life: &life)
     case "giveup":
-      life.clinician.giveUp(at: life.now.link)
-      if !life.clinician.isBusy { place = facts == nil ? .home : .review }
+      life.hand.giveUp(at: life.now.link)
+      if !life.hand.isBusy { place = facts == nil ? .home : .review }
     default:
       if let form = Form(rawValue: act.id) { open(form) }
       if let flow = Form.Workflow(rawValue: act.id) { place = .workflow(flow) }
@@ -83,7 +86,7 @@ struct ClinicianPane {
   private mutating func begin(_ purpose: Handheld.Purpose, _ words: String, life: inout Life) {
     doing = words
     problem = nil
-    life.clinician.begin(purpose, at: life.now.link)
+    life.hand.begin(purpose, at: life.now.link)
   }
 
   private mutating func open(_ form: Form) {
@@ -93,7 +96,7 @@ struct ClinicianPane {
   }
 
   private mutating func goBack(_ life: inout Life) {
-    if life.clinician.isBusy { life.clinician.giveUp(at: life.now.link) }
+    if life.hand.isBusy { life.hand.giveUp(at: life.now.link) }
     problem = nil
     switch place {
     case .home, .review: break
@@ -125,10 +128,10 @@ struct ClinicianPane {
     guard case .finish(_, let question) = place else { return }
     switch question {
     case .plain:
-      if life.clinician.agree(at: life.now.link) { doing = "Giving the order" }
+      if life.hand.agree(at: life.now.link) { doing = "Giving the order" }
     case .change(let proposal, _, _), .dose(let proposal, _):
       guard let consent = Consent(proposal, Yes(by: Handheld.consentedBy)) else { return }
-      if life.clinician.consent(consent, at: life.now.link) { doing = "Giving the order" }
+      if life.hand.consent(consent, at: life.now.link) { doing = "Giving the order" }
     }
   }
 
@@ -145,11 +148,12 @@ struct ClinicianPane {
       guard let consent = Consent(proposal, total: total, by: "total typed on the page") else {
         problem = FormProblem(
           "total",
-          "That is not the most that any 24 h will hold, as it is shown above. Nothing was changed.")
+          "That is not the most that any 24 h will hold, as it is shown above. Nothing was changed."
+        )
         return
       }
       problem = nil
-      if life.clinician.consent(consent, at: life.now.link) { doing = "Giving the order" }
+      if life.hand.consent(consent, at: life.now.link) { doing = "Giving the order" }
     } catch {
       problem = FormProblem("total", error.words(.page))
     }
@@ -158,8 +162,8 @@ struct ClinicianPane {
   // MARK: What came of it
 
   mutating func hear(_ life: inout Life) {
-    guard life.clinician.newsCount > heard, let news = life.clinician.news else { return }
-    heard = life.clinician.newsCount
+    guard life.hand.newsCount > heard, let news = life.hand.news else { return }
+    heard = life.hand.newsCount
     doing = nil
     switch news {
     case .read(let read):
@@ -168,12 +172,12 @@ struct ClinicianPane {
     case .asks(let question):
       problem = nil
       place = .finish(asked, question)
-    case .ended(let end): tell(Outcome(end, life.clinician), &life)
+    case .ended(let end): tell(Outcome(end, life.hand), &life)
     case .called(let end): tell(Outcome(called: end), &life)
     case .mismatch(let mismatch): tell(Outcome(mismatch), &life)
-    case .failed(let fault): tell(Outcome(fault, life.clinician), &life)
+    case .failed(let fault): tell(Outcome(fault, life.hand), &life)
     }
-    if let now = life.clinician.lastReading { facts?.now = now }
+    if let now = life.hand.lastReading { facts?.now = now }
   }
 
   private mutating func tell(_ outcome: Outcome, _ life: inout Life) {

@@ -7,7 +7,9 @@ import Telemetry
 /// The fields of each form. Each takes one thing, with its unit, and says what it is.
 extension Form {
   /// What stands on its screen, with what was typed so far.
-  func nodes(_ typed: Act, _ problem: FormProblem?, _ facts: VisitFacts?, wall: WallClock?) -> [Node] {
+  func nodes(_ typed: Act, _ problem: FormProblem?, _ facts: VisitFacts?, wall: WallClock?)
+    -> [Node]
+  {
     let fields = FormFields(typed: typed, problem: problem)
     switch self {
     case .steady:
@@ -52,7 +54,8 @@ extension Form {
       return [
         fields.field("dose", "Dose a day meanwhile, or stop", example: "50 mcg/day"),
         fields.field("length", "For how long", example: "4 h"),
-        fields.choice("reason", "Why", Self.names(TemporaryReason.self) { $0.words }), Self.override(fields),
+        fields.choice("reason", "Why", Self.names(TemporaryReason.self) { $0.words }),
+        Self.override(fields),
       ]
     case .prime:
       return [

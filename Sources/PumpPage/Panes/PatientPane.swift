@@ -14,7 +14,10 @@ struct PatientPane {
   private(set) var said: (words: String, tone: Node.Tone)?
   private var doing: String?
   private var isAsking = false
-  private var heard = 0
+  private var heard: Int
+
+  /// A handset of which so much news was taken before.
+  init(after news: Int = 0) { heard = news }
 
   mutating func act(_ act: Act, on life: inout Life) {
     switch act.id {
@@ -92,6 +95,7 @@ struct PatientPane {
   }
 
   private func why(_ life: Life) -> String? {
+    if life.live != nil { return "The page has a line to the world outside." }
     if life.clinician.isBusy { return "The clinic's handheld is over the pump." }
     return life.patient.isBusy ? "Wait a moment." : nil
   }
@@ -117,7 +121,9 @@ struct PatientPane {
     }
     if let rows = view.requests {
       nodes.append(
-        .facts([Node.Fact(label: "extra doses left today", value: "\(rows.left)", unit: "of \(rows.most)")]))
+        .facts([
+          Node.Fact(label: "extra doses left today", value: "\(rows.left)", unit: "of \(rows.most)")
+        ]))
     }
     return nodes
   }

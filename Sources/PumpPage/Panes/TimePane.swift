@@ -24,11 +24,13 @@ enum TimePane {
 
   /// A moment of the life, for people: the day, counted from the first, and the time.
   static func moment(_ time: TherapyTime) -> String {
-    let start = UInt64(Scenario.origin.map { $0.rawValue % 86_400 } ?? 0)
-    let seconds = start + time.rawValue / 1000
+    let seconds = origin + time.rawValue / 1000
     return "day \(seconds / 86_400 + 1), "
       + QuantityWords.timeOfDay(minutes: seconds % 86_400 / 60)
   }
+
+  /// How far into its first day a life begins, in s.
+  private static var origin: UInt64 { UInt64(Scenario.origin.map { $0.rawValue % 86_400 } ?? 0) }
 
   // MARK: The line
 
@@ -49,7 +51,8 @@ enum TimePane {
     let from = life.course.points.first?.time.rawValue ?? 0
     return TimelinePicture(
       from: from, to: max(life.now.therapy.rawValue, from + 1000), now: life.now.therapy.rawValue,
-      head: head.rawValue, headWords: moment(head), lanes: [hands, pump, alarms])
+      head: head.rawValue, headWords: moment(head), origin: origin * 1000,
+      lanes: [hands, pump, alarms])
   }
 
   // MARK: The lists
@@ -101,7 +104,8 @@ extension LifeDiary.What {
     case .plugged(let isPlugged):
       return Line(lane: .hands, words: words, tone: isPlugged ? .plain : .warn)
     case .act: return Line(lane: .hands, words: words)
-    case .told(_, _, let isGood): return Line(lane: .hands, words: words, tone: isGood ? .good : .warn)
+    case .told(_, _, let isGood):
+      return Line(lane: .hands, words: words, tone: isGood ? .good : .warn)
     }
   }
 

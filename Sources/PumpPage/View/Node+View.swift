@@ -8,7 +8,8 @@ extension Node {
     case .text(let text, let tone):
       Self.kind("text", [ViewField("text", text), ViewField("tone", tone.rawValue)])
     case .facts(let facts, let isBig):
-      Self.kind("facts", [ViewField("rows", .list(facts.map { $0.view })), ViewField("big", isBig)])
+      Self.kind(
+        "facts", [ViewField("rows", .list(facts.map { $0.view })), ViewField("big", isBig)])
     case .compare(let now, let new, let rows):
       Self.kind(
         "compare",

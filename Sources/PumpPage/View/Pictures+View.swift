@@ -79,7 +79,7 @@ extension TimelinePicture {
     }
     return [
       ViewField("from", from), ViewField("to", to), ViewField("now", now), ViewField("head", head),
-      ViewField("words", headWords), ViewField("lanes", .list(lanes)),
+      ViewField("words", headWords), ViewField("origin", origin), ViewField("lanes", .list(lanes)),
     ]
   }
 }

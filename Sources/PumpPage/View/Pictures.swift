@@ -82,5 +82,7 @@ struct TimelinePicture: Equatable {
   var now: UInt64
   var head: UInt64
   var headWords: String
+  /// How far into its first day the line begins, in ms.
+  var origin: UInt64
   var lanes: [Lane]
 }

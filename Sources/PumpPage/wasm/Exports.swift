@@ -58,3 +58,27 @@ public func version() -> UInt32 { unsafe page?.version ?? 0 }
 /// What there is to see, as JSON.
 @_cdecl("pl_view")
 public func view() -> UnsafePointer<UInt8>? { unsafe give(page?.view() ?? []) }
+
+/// Bytes came over the line for the handheld of the page.
+@_cdecl("pl_hear")
+public func hear(_ count: Int32) { unsafe page?.hear(taken(count)) }
+
+/// Bytes came over the line for the pump of the page.
+@_cdecl("pl_pump_hear")
+public func pumpHears(_ count: Int32) { unsafe page?.pumpHears(taken(count)) }
+
+/// Bytes that the handheld of the page sends over the line.
+@_cdecl("pl_take")
+public func take() -> UnsafePointer<UInt8>? { unsafe give(page?.take() ?? []) }
+
+/// Bytes that the pump of the page sends over the line.
+@_cdecl("pl_pump_take")
+public func pumpTakes() -> UnsafePointer<UInt8>? { unsafe give(page?.take() ?? []) }
+
+/// Text that is to be kept over a reload; nothing where nothing is new.
+@_cdecl("pl_kept")
+public func kept() -> UnsafePointer<UInt8>? { unsafe give(page?.kept() ?? []) }
+
+/// Goes on from what was kept.
+@_cdecl("pl_restore")
+public func restore(_ count: Int32) { unsafe page?.restore(text(count)) }

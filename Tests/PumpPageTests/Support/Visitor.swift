@@ -116,10 +116,3 @@ struct Visitor {
     page.act("\(pane)/\(id)\(lines)")
   }
 }
-
-extension ViewValue {
-  /// The text, where it is one.
-  var text: String? {
-    if case .text(let text) = self { text } else { nil }
-  }
-}

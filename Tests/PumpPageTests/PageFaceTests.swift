@@ -4,6 +4,8 @@ import Telemetry
 import TestLimits
 import Testing
 
+@testable import PumpPage
+
 /// How a page names what can be done next.
 @Suite(.limited)
 struct PageFaceTests {
@@ -22,8 +24,8 @@ struct PageFaceTests {
 
   @Test func `a step is a noun, for it stands in sentences that other faces say too`() {
     let stopped: FaceText = "the patient gets no drug until \(.resume)"
-    #expect(stopped.text(.page) == "the patient gets no drug until “Resume”")
+    #expect(stopped.text(.page) == "the patient gets no drug until “Resume delivery”")
     let total: FaceText = "if it is meant add \(.confirmTotal(nanograms: 995_000))"
-    #expect(total.text(.page) == "if it is meant add 995 mcg in the field “Total”")
+    #expect(total.text(.page) == "if it is meant add 995 mcg in the field “Most in any 24 h”")
   }
 }

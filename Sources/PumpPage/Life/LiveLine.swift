@@ -1,0 +1,127 @@
+import BadLink
+import Clinic
+import PumpText
+import PumpWorld
+import Quantities
+import Telemetry
+
+/// A line to the world outside the page, as the gateway carries it: either to a pump, for the
+/// handheld of the page, or to a programmer, for its pump.
+struct LiveLine {
+  /// What is at the other end.
+  enum Door {
+    /// A pump on the gateway's port.
+    case port
+    /// A programmer that opened the gateway's pseudo-terminal.
+    case pump
+  }
+
+  let door: Door
+  /// What became of the line last, in words of the gateway.
+  var words = ""
+  /// Whether bytes come through now, as far as the gateway says.
+  var isOpen = false
+  /// The handheld for the pump outside; `nil` before its card was chosen.
+  var handheld: Handheld?
+  /// Why the chosen file is no card; `nil` when nothing is wrong.
+  var cardProblem: String?
+  /// What is to be sent.
+  var outgoing: [UInt8] = []
+
+  init(_ door: Door) { self.door = door }
+
+  /// The bytes to be sent, which are gone then.
+  mutating func take() -> [UInt8] {
+    defer { outgoing = [] }
+    return outgoing
+  }
+
+  /// The gateway says something.
+  mutating func tell(_ event: String, _ words: String) {
+    self.words = words
+    switch event {
+    case "open", "back": isOpen = true
+    case "lost", "away", "held", "gone", "ending", "calling", "left": isOpen = false
+    default: break
+    }
+  }
+}
+
+extension Life {
+  /// The door a line is open through; `nil` for none: then handhelds and pump are each other's.
+  var door: LiveLine.Door? { live?.door }
+
+  /// The clinician's handheld that is in the hand: with a line to a pump outside the one for that.
+  var hand: Handheld {
+    get { live?.handheld ?? clinician }
+    set {
+      if live?.handheld == nil { clinician = newValue } else { live?.handheld = newValue }
+    }
+  }
+
+  /// The line is told of: the first word opens it, `left` ends it.
+  mutating func tellLine(_ event: String, door name: String, words: String) {
+    if event == "left" {
+      live = nil
+      return
+    }
+    if live == nil {
+      switch name {
+      case "port": live = LiveLine(.port)
+      case "pump":
+        live = LiveLine(.pump)
+        pump.linkInterrupted()
+      default: return
+      }
+    }
+    live?.tell(event, words)
+  }
+
+  /// A card was chosen for the pump outside.
+  mutating func useCard(_ text: String, entropy: String, open: [KeptOrder]) {
+    guard live?.door == .port else { return }
+    switch PageCard.read(text) {
+    case .no(let words): live?.cardProblem = words
+    case .card(let card):
+      guard let nonce = AsconBlock(hexadecimal: entropy),
+        var handheld = Handheld(card, nonce: nonce)
+      else {
+        live?.cardProblem = "The browser gives no random numbers, so no session can be opened."
+        return
+      }
+      handheld.open = open.filter { $0.serial == card.serial }.map { $0.order }
+      live?.cardProblem = nil
+      live?.handheld = handheld
+    }
+  }
+
+  /// Bytes came for the handheld of the page.
+  mutating func hear(_ bytes: [UInt8]) {
+    guard live?.door == .port else { return }
+    live?.handheld?.receive(bytes, at: now.link)
+    sendLive()
+    settle()
+  }
+
+  /// Bytes came for the pump of the page.
+  mutating func pumpHears(_ bytes: [UInt8]) {
+    guard live?.door == .pump else { return }
+    var answer: [UInt8] = []
+    pump.receive(bytes.span, at: now) { answer += [UInt8](copying: $0) }
+    live?.outgoing += answer
+    settle()
+  }
+
+  /// Puts on the live line what the handheld has to send.
+  mutating func sendLive() {
+    guard let frames = live?.handheld?.takeOutgoing() else { return }
+    for frame in frames {
+      wire.note(.sent, .clinician, frame.type, frame.bytes, at: now)
+      if live?.isOpen == true {
+        live?.outgoing += frame.bytes
+      } else {
+        wire.mark("not sent: the line is not open")
+      }
+    }
+  }
+}
