@@ -227,6 +227,15 @@ def test_what_is_kept_comes_back(mocked: Page) -> None:
     assert mocked.run("return window.mock.restored") == "dose=77 mcg/day"
 
 
+def test_what_another_tab_keeps_is_said_and_its_open_orders_are_known_here(mocked: Page) -> None:
+    mocked.run(
+        "dispatchEvent(new StorageEvent('storage', {key: 'pumplink.kept',"
+        " newValue: 'pumplink-page 1\\nlife=scenario=home\\nopen=PLP-1 4'}))"
+    )
+    mocked.sees("open in another tab", "#said")
+    assert mocked.run("return window.mock.restored") == "pumplink-page 1\nopen=PLP-1 4"
+
+
 def test_a_link_that_is_only_looked_at_takes_no_life_away(mocked: Page) -> None:
     kept = "pumplink-page 1\\nlife=scenario=home\\nopen=PLP-1 4"
     mocked.run(f"localStorage.setItem('pumplink.kept', '{kept}')")

@@ -172,3 +172,34 @@ def test_the_pump_of_the_page_is_found_by_a_programmer_outside(
     tab.sees("programmers find the pump", "#wire")
     told = programmer(tmp_path, "identify")
     assert str(told["pump"]["serial"]).startswith("PLP-")
+
+
+def test_an_order_without_an_outcome_outlives_the_page(
+    tab: Page, start: Start, tmp_path: pathlib.Path
+) -> None:
+    control = tmp_path / "control"
+    run = [BIN / "PumpFirmwareSim", "run", "--link", tmp_path / "pump", "--state", tmp_path / "pump.state"]
+    run += ["--card", tmp_path / "pump.card", "--control", control, "--clock", "manual", "--json"]
+    start(*run)
+    served = gateway(start, "--port", tmp_path / "pump")
+    connect(tab, served.ready["url"], tmp_path / "pump.card")
+    tab.press("Interrogate the pump", "clinician")
+    tab.sees("Adjust the therapy", "#see-clinician")
+    open_form(tab, "A steady dose")
+    tab.type("Dose a day", "110 mcg/day", "clinician")
+    tab.press("Show what it would do", "clinician")
+    tab.sees("most in 24 h", "#see-clinician")
+    # The pump carries it out and is gone before it can say so.
+    crash = ["ctl", "crash", "--at", "after-record", "--kill", "--control", control]
+    subprocess.run([BIN / "PumpFirmwareSim", *crash], check=True, capture_output=True)
+    tab.press("Yes, do it", "clinician")
+    kept = "localStorage.getItem('pumplink.kept')"
+    tab.until("the order in what is kept", f"{kept}?.includes('open=')")
+    # The page is closed with it, and opened again by a link to somewhere else.
+    start(*run)
+    connect(tab, served.ready["url"] + "#scenario=home&seed=3", tmp_path / "pump.card")
+    assert "open=" in str(tab.run(f"return {kept}"))
+    tab.press("Interrogate the pump", "clinician")
+    tab.sees("Adjust the therapy", "#see-clinician")
+    assert fact(tab, "clinician", "dose").startswith("110")
+    tab.until("the order settled", f"!{kept}.includes('open=')")

@@ -390,6 +390,7 @@ def test_the_picture_for_the_readme(life: Page) -> None:
     propose(life, "A steady dose", {"Dose a day": "170 mcg/day"})
     for scheme in ["light", "dark"]:
         life.emulate(prefers_color_scheme=scheme)
-        life.size(1920, 1200)
+        life.size(1600, 1000)
+        life.run("document.querySelectorAll('.sheet .nodes').forEach((each) => each.scrollTo(0, 0))")
         life.settled()
         life.shoot(SHOTS / f"readme-{scheme}.png")
