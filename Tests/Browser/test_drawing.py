@@ -64,9 +64,18 @@ def test_an_untouched_field_follows_the_machine(mocked: Page) -> None:
 def test_a_click_is_not_lost_when_leaving_the_field_changes_the_screen(mocked: Page) -> None:
     mocked.press("Adjust the dose", "clinician")
     mocked.type("Daily dose", "220 mcg/day", "clinician")
-    mocked.run("window.mock.error = 'A long sentence that moves what stands below it. '.repeat(8)")
-    mocked.press("Show old and new", "clinician")
-    assert [each["name"] for each in acts(mocked)][-2:] == ["clinician/typed", "clinician/next"]
+    # The finger stays down for some frames, in which the field is left and told to be wrong.
+    mocked.run("window.mock.wrong = 'A long sentence that moves what stands below it. '.repeat(8)")
+    box = mocked.find("button", "Below the field", "#see-clinician").rect
+    for kind in ["mousePressed", "mouseReleased"]:
+        mocked.driver.execute_cdp_cmd(
+            "Input.dispatchMouseEvent",
+            {"type": kind, "x": box["x"] + 20, "y": box["y"] + 10, "button": "left", "clickCount": 1},
+        )
+        for _ in range(5):
+            mocked.settled()
+    mocked.sees("A long sentence", "#see-clinician")
+    assert [each["name"] for each in acts(mocked)][-2:] == ["clinician/typed", "clinician/below"]
 
 
 def test_what_cannot_be_done_says_why_and_does_nothing(mocked: Page) -> None:
