@@ -153,7 +153,10 @@
       state.version += 1;
     },
     pl_act: (n) => act(words(n)),
-    pl_hear: (n) => state.heard.push([...given(n)]),
+    pl_hear: (n) => {
+      if (state.deaf) throw new WebAssembly.RuntimeError('unreachable');
+      state.heard.push([...given(n)]);
+    },
     pl_pump_hear: (n) => state.heard.push([...given(n)]),
     pl_restore: (n) => { state.restored = words(n); state.version += 1; },
     pl_pass: (ms) => {
