@@ -109,8 +109,13 @@ class Page:
             time.sleep(0.02)
 
     def press(self, words: str, pane: str | None = None) -> None:
-        """Clicks what is called so, as a person would."""
-        element = self.find("button", words, f"#see-{pane}" if pane else None)
+        """Clicks what is called so, once it can be done, as a person would."""
+        scope = f"#see-{pane}" if pane else None
+        element = self.find("button", words, scope)
+        end = time.monotonic() + PATIENCE
+        while element.get_attribute("aria-disabled") and time.monotonic() < end:
+            time.sleep(0.02)
+            element = self.find("button", words, scope)
         self.run("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
         self.settled()

@@ -31,6 +31,7 @@
     adjust: () => ({
       title: 'Adjust the dose', back: 'home', nodes: [
         { t: 'field', id: 'dose', label: 'Daily dose', value: state.dose, placeholder: '200 mcg/day', hint: 'A number with its unit.', error: state.error, inputmode: 'text' },
+        { t: 'action', id: 'below', label: 'Below the field', kind: 'plain' },
         { t: 'choice', id: 'mode', label: 'Mode', value: 'steady', options: [{ id: 'steady', label: 'Steady', note: 'the same flow all day' }, { id: 'day', label: 'Day schedule', note: 'up to 13 steps' }] },
         { t: 'check', id: 'week', label: 'Weekends differ', on: false },
         { t: 'progress', label: 'Trial in the pump', share: 400 },
@@ -119,8 +120,9 @@
     state.acts.push({ name, fields });
     state.version += 1;
     const to = { 'clinician/adjust': 'adjust', 'clinician/home': 'home', 'clinician/update': 'done' }[name];
-    if (name.startsWith('clinician/')) state.error = null;
+    if (name.startsWith('clinician/')) state.error = name === 'clinician/typed' ? state.wrong ?? null : null;
     if (to) state.screen = to;
+    if (name === 'clinician/below') state.error = state.wrong ?? null;
     if (name === 'clinician/next') {
       state.dose = fields.dose;
       if (/^\d+ mcg\/day$/.test(fields.dose)) state.screen = 'finish';
@@ -151,7 +153,10 @@
       state.version += 1;
     },
     pl_act: (n) => act(words(n)),
-    pl_hear: (n) => state.heard.push([...given(n)]),
+    pl_hear: (n) => {
+      if (state.deaf) throw new WebAssembly.RuntimeError('unreachable');
+      state.heard.push([...given(n)]);
+    },
     pl_pump_hear: (n) => state.heard.push([...given(n)]),
     pl_restore: (n) => { state.restored = words(n); state.version += 1; },
     pl_pass: (ms) => {

@@ -64,9 +64,18 @@ def test_an_untouched_field_follows_the_machine(mocked: Page) -> None:
 def test_a_click_is_not_lost_when_leaving_the_field_changes_the_screen(mocked: Page) -> None:
     mocked.press("Adjust the dose", "clinician")
     mocked.type("Daily dose", "220 mcg/day", "clinician")
-    mocked.run("window.mock.error = 'A long sentence that moves what stands below it. '.repeat(8)")
-    mocked.press("Show old and new", "clinician")
-    assert [each["name"] for each in acts(mocked)][-2:] == ["clinician/typed", "clinician/next"]
+    # The finger stays down for some frames, in which the field is left and told to be wrong.
+    mocked.run("window.mock.wrong = 'A long sentence that moves what stands below it. '.repeat(8)")
+    box = mocked.find("button", "Below the field", "#see-clinician").rect
+    for kind in ["mousePressed", "mouseReleased"]:
+        mocked.driver.execute_cdp_cmd(
+            "Input.dispatchMouseEvent",
+            {"type": kind, "x": box["x"] + 20, "y": box["y"] + 10, "button": "left", "clickCount": 1},
+        )
+        for _ in range(5):
+            mocked.settled()
+    mocked.sees("A long sentence", "#see-clinician")
+    assert [each["name"] for each in acts(mocked)][-2:] == ["clinician/typed", "clinician/below"]
 
 
 def test_what_cannot_be_done_says_why_and_does_nothing(mocked: Page) -> None:
@@ -225,6 +234,15 @@ def test_what_is_kept_comes_back(mocked: Page) -> None:
     mocked.open(str(mocked.driver.current_url))
     mocked.ready()
     assert mocked.run("return window.mock.restored") == "dose=77 mcg/day"
+
+
+def test_what_another_tab_keeps_is_said_and_its_open_orders_are_known_here(mocked: Page) -> None:
+    mocked.run(
+        "dispatchEvent(new StorageEvent('storage', {key: 'pumplink.kept',"
+        " newValue: 'pumplink-page 1\\nlife=scenario=home\\nopen=PLP-1 4'}))"
+    )
+    mocked.sees("open in another tab", "#said")
+    assert mocked.run("return window.mock.restored") == "pumplink-page 1\nopen=PLP-1 4"
 
 
 def test_a_link_that_is_only_looked_at_takes_no_life_away(mocked: Page) -> None:

@@ -61,6 +61,28 @@ def test_a_line_that_is_cut_comes_back_and_sends_nothing_late(live: Page, served
     assert events(live) == ["calling", "gateway", "gone", "calling", "gateway"]
 
 
+def test_a_link_has_no_token_in_it_and_another_life_leaves_the_line(live: Page, served: Gateway) -> None:
+    live.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    live.press("Use the pump on the port")
+    served.lines.get(timeout=PATIENCE)
+    live.press("Copy link to this moment")
+    copied = str(live.until("what was copied", "window.copied"))
+    assert "#t=" in copied and "0123" not in copied
+    assert "token=0123" in live.driver.current_url
+    live.run("location.hash = 'scenario=home'")
+    live.sees("The line was left", "#wire")
+    assert events(live)[-1] == "left"
+
+
+def test_a_machine_that_stops_on_a_line_is_said(live: Page, served: Gateway) -> None:
+    live.press("Use the pump on the port")
+    line = served.lines.get(timeout=PATIENCE)
+    live.run("window.mock.deaf = true")
+    line.send(bytes([1]))
+    live.sees("The machine behind this page stopped", "#said")
+    assert not live.complaints()
+
+
 def test_who_holds_the_port_is_told_and_it_can_be_taken(live: Page, served: Gateway) -> None:
     live.press("Use the pump on the port")
     line = served.lines.get(timeout=PATIENCE)

@@ -55,7 +55,7 @@ const wire = {
   opened(socket) {
     if (socket !== this.socket) return;
     this.wait = 500;
-    const old = page.machine.take(this.door === 'pump').length;
+    const old = page.guarded(() => page.machine.take(this.door === 'pump').length) ?? 0;
     const thrown = old > 0 ? ` ${old} bytes from before were thrown away, and are not sent again.` : '';
     this.tell('gateway', `The gateway answers.${thrown}`);
   },
@@ -63,8 +63,11 @@ const wire = {
   came(socket, data) {
     if (socket !== this.socket) return;
     if (typeof data !== 'string') {
-      page.machine.hear(new Uint8Array(data), this.door === 'pump');
-      this.send();
+      if (page.isStopped) return;
+      page.guarded(() => {
+        page.machine.hear(new Uint8Array(data), this.door === 'pump');
+        this.send();
+      });
       page.wake();
       return;
     }
@@ -98,6 +101,11 @@ const wire = {
       this.door = null;
       this.tell('left', 'The line was left; the page’s own pump and handheld are connected again.');
     }
+  },
+
+  leave() {
+    this.close();
+    this.show();
   },
 
   /** Sends what waits, in messages that a gateway takes; what does not fit yet waits in the machine. */

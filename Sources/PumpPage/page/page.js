@@ -368,7 +368,7 @@ const own = {
     if (button.dataset.about === 'problem') page.hidden = page.view?.problem;
     page.say(button.dataset.about, null);
   },
-  leave: () => { wire.close(); wire.show(); },
+  leave: () => wire.leave(),
   take: () => wire.take(),
   'open-port': () => wire.open('port'),
   'open-pump': () => wire.open('pump'),
@@ -448,10 +448,12 @@ async function copyLink() {
     page.say('link', 'Too much was done in this life for a link: none was copied.');
     return;
   }
-  const address = `${location.href.replace(/#.*$/, '')}#${page.view.fragment}`;
-  history.replaceState(null, '', address);
+  history.replaceState(null, '', `#${page.view.fragment}`);
+  // A gateway's token is a key to its line: it stays in the address bar, and goes into no link.
+  const link = new URL(location.href);
+  link.search = '';
   try {
-    await navigator.clipboard.writeText(address);
+    await navigator.clipboard.writeText(link.href);
     page.say('link', 'The link to this moment was copied; it stands in the address bar too.', 'good');
   } catch {
     page.say('link', 'The browser does not let this page copy; the link stands in the address bar.', 'good');
@@ -474,8 +476,10 @@ function listenToPointer() {
   const desk = document.getElementById('desk');
   desk.addEventListener('pointerdown', (event) => {
     if (event.target.closest('#track')) dragged(event);
-    else page.hold = performance.now() + 600;
+    else page.hold = performance.now() + 5000;
   });
+  // The click comes right after the finger has gone up.
+  document.addEventListener('pointerup', () => { page.hold = Math.min(page.hold, performance.now() + 50); });
   for (const each of ['click', 'pointercancel']) {
     document.addEventListener(each, () => { page.hold = 0; });
   }
@@ -498,6 +502,7 @@ function listen() {
     event.currentTarget.setAttribute('aria-expanded', String(!place.hidden));
   });
   addEventListener('hashchange', () => {
+    if (wire.door) wire.leave();
     page.begin();
     page.wake();
   });
