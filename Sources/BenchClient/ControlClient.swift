@@ -6,16 +6,18 @@ import VerbOutput
 
 /// Asks a running pump something over its control socket.
 package final class ControlClient {
-  /// Who answers a line in place of every socket, for whoever has the pump in his own process.
+  /// Who answers in place of every socket, for whoever has the pump in his own process.
   @TaskLocal package static var peer: Peer?
 
-  /// Answers a line; `nil` when nobody does any more. It is a type with a name as
+  /// Answers a request; `nil` when nobody does any more. It is a type with a name as
   /// ``SerialLink/StandardStreams/Sink`` is.
   package struct Peer: Sendable {
-    let answer: @Sendable (String) -> String?
+    let answer: @Sendable (ControlRequest) -> ControlReply?
 
     /// Somebody who answers so.
-    package init(_ answer: @escaping @Sendable (String) -> String?) { self.answer = answer }
+    package init(_ answer: @escaping @Sendable (ControlRequest) -> ControlReply?) {
+      self.answer = answer
+    }
   }
 
   let socket: String
@@ -66,8 +68,7 @@ package final class ControlClient {
   private func askOnce(_ request: BenchRequest) throws -> BenchAnswer {
     let method = request.method
     let isChange = !method.isReading
-    let text = try exchange(request, isChange)
-    switch BenchTree(json: text).flatMap({ ControlReply($0, to: method)?.result }) {
+    switch try exchange(request, isChange)?.result {
     case .done(let answer)?:
       hasChanged = hasChanged || isChange
       return answer
@@ -81,17 +82,18 @@ package final class ControlClient {
     }
   }
 
-  private func exchange(_ request: BenchRequest, _ isChange: Bool) throws -> String {
+  /// The answer; `nil` when what comes is none.
+  private func exchange(_ request: BenchRequest, _ isChange: Bool) throws -> ControlReply? {
     if let peer = Self.peer {
-      let line = try JSONText.line(ControlRequest(id: .number(1), request).tree)
-      guard let answer = peer.answer(line) else {
+      guard let reply = peer.answer(ControlRequest(id: .number(1), request)) else {
         throw unanswered("\(socket): the pump ended before it answered", isChange)
       }
-      return answer
+      return reply
     }
     let connection = try connect()
     try send(request, connection)
-    return String(decoding: try readLine(connection, isChange), as: UTF8.self)
+    let line = String(decoding: try readLine(connection, isChange), as: UTF8.self)
+    return BenchTree(json: line).flatMap { ControlReply($0, to: request.method) }
   }
 
   /// Sends a request, which is small enough to be taken at once.

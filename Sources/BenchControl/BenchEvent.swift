@@ -37,7 +37,7 @@ package enum BenchEvent: String, CaseIterable, Sendable {
         + " is that of the first event that was not sent."
     case .lineBack: "The port or the far end is there again: `port`."
     case .lineLost: "The port or the far end is gone: `port` and `reason`."
-    case .lineUnusable: "The port is there again and cannot be used: `port` and `reason`."
+    case .lineUnusable: "The port is there and cannot be used: `port` and `reason`."
     case .log:
       "An entry of the pump's own log is durable: `entry`. So are told orders carried out,"
         + " programmes, steps, boluses that begin and end, refills, alarms raised and over, and all"

@@ -1,7 +1,7 @@
 import CPage
 
-/// The page as one HTML file, where a program carries it: `make page` puts it together, and whatever
-/// is built after that has it.
+/// The page as one HTML file, where a program carries it: `make page` puts it together, and what is
+/// built after that has it.
 package enum BuiltPage {
   /// Its bytes; `nil` in a program that was built without it.
   package static var bytes: [UInt8]? {

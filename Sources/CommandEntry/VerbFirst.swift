@@ -26,6 +26,19 @@ enum VerbFirst {
     return words + options + moved + rest.dropFirst(options.count)
   }
 
+  /// The verb that words lead to from a program, and the words behind its name.
+  static func verb(
+    of words: [String], of root: any ParsableCommand.Type
+  ) -> (verb: any ParsableCommand.Type, rest: [String]) {
+    var command = root
+    var rest = words[...]
+    while let word = rest.first, let next = command.verb(word) {
+      command = next
+      rest = rest.dropFirst()
+    }
+    return (command, Array(rest))
+  }
+
   private static func takeOptions(_ rest: inout ArraySlice<String>) -> [String] {
     var taken: [String] = []
     while let word = rest.first {

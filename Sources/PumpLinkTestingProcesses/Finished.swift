@@ -15,7 +15,8 @@ public struct Finished: Equatable, Sendable {
   /// What it printed, as JSON; ``JSONValue/null`` when that is none.
   public var json: JSONValue { JSONValue(parsing: output) }
 
-  init(code: Int32, output: String, errors: String) {
+  /// An end from its parts, for whoever runs a program in a way of his own.
+  public init(code: Int32, output: String, errors: String) {
     self.code = code
     self.output = output
     self.errors = errors
@@ -26,7 +27,7 @@ public struct Finished: Equatable, Sendable {
     running program: String, _ arguments: [String], in folder: String,
     environment: [String: String], within limit: Milliseconds
   ) throws {
-    let name = "\(folder)/run-\(UUID().uuidString.prefix(8))"
+    let name = "\(folder)/.run-\(UUID().uuidString.prefix(8))"
     // Files, so that they never fill up while nobody reads them.
     let script = "cd \"$1\" && exec >\"$2.out\" 2>\"$2.err\" </dev/null && shift 2 && exec \"$@\""
     let started = try StartedProgram(

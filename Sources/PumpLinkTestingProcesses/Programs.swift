@@ -2,10 +2,10 @@ import FoundationEssentials
 import PumpLinkTesting
 
 /// Where programs are.
-enum Programs {
+public enum Programs {
   /// The path of a program: as it is given where that is one, else in the folder that
-  /// `PUMPLINK_PROGRAMS` names, beside the tests, and on `PATH`.
-  static func path(_ name: String) throws -> String {
+  /// `PUMPLINK_PROGRAMS` names, beside the tests, and on `PATH`. Throws where there is none.
+  public static func path(_ name: String) throws -> String {
     if name.contains("/") { return name }
     let environment = ProcessInfo.processInfo.environment
     let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

@@ -7,9 +7,11 @@ import Synchronization
 /// can be written to, interrupted and killed. One that a test forgets is ended with it.
 public final class RunningProgram: Sendable {
   /// A signal that a person or a system sends.
-  public enum Signal: String, Sendable {
+  public enum Signal: String, CaseIterable, Sendable {
     /// As Ctrl-C.
     case interrupt = "INT"
+    /// The terminal is gone.
+    case hangUp = "HUP"
     /// The request to end.
     case terminate = "TERM"
     /// The end, between any two instructions.
@@ -27,14 +29,20 @@ public final class RunningProgram: Sendable {
   private let state: Mutex<State>
 
   init(
-    _ program: String, _ arguments: [String], in folder: String, environment: [String: String]
+    _ program: String, _ arguments: [String], in folder: String, environment: [String: String],
+    at terminal: TestTerminal? = nil
   ) throws {
     name = program
-    words = "\(folder)/words-\(UUID().uuidString.prefix(8))"
-    // What it says for people goes into a file, so that it never waits for a reader.
-    let script = "cd \"$1\" && exec 2>\"$2\" && shift 2 && exec \"$@\""
+    words = "\(folder)/.words-\(UUID().uuidString.prefix(8))"
+    // What it says for people goes into a file, so that it never waits for a reader. A terminal is
+    // its own, so that Ctrl-C is a signal to it.
+    let script = """
+      cd "$1" && exec 2>"$2" && terminal=$3 && shift 3 || exit
+      [ -z "$terminal" ] || exec setsid --ctty --wait "$@" <"$terminal"
+      exec "$@"
+      """
     let started = try PipedProgram(
-      "/bin/sh", ["-c", script, "sh", folder, words, program] + arguments,
+      "/bin/sh", ["-c", script, "sh", folder, words, terminal?.path ?? "", program] + arguments,
       environment: environment, named: program)
     state = Mutex(State(program: started))
   }
@@ -117,12 +125,35 @@ public final class RunningProgram: Sendable {
 extension PumpProcess {
   /// Starts a program in the pump's folder and with its ``environment``, and does not wait for it.
   ///
-  /// `program` is a path, or a name that is looked for as `PumpFirmwareSim` is.
+  /// `program` is a path, or a name that is looked for as `PumpFirmwareSim` is. Its standard input
+  /// is a terminal where one is given; what it prints is read here all the same.
   public func start(
-    _ program: String, _ arguments: [String] = [], environment: [String: String] = [:]
+    _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
+    at terminal: TestTerminal? = nil
   ) throws -> RunningProgram {
     try RunningProgram(
       try Programs.path(program), arguments, in: folder,
-      environment: self.environment.merging(environment) { $1 })
+      environment: self.environment.merging(environment) { $1 }, at: terminal)
+  }
+
+  /// Runs a program at a terminal where somebody answers each question with a line, after he had
+  /// the time to read it.
+  ///
+  ///     let ended = try pump.run("programmer", ["dose", "110", "mcg/day"], answering: ["y"])
+  ///
+  /// Throws where a question does not come, or one more than there are answers.
+  @discardableResult
+  public func run(
+    _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
+    answering answers: [String]
+  ) throws -> Finished {
+    let terminal = try TestTerminal()
+    let running = try start(program, arguments, environment: environment, at: terminal)
+    for answer in answers {
+      try terminal.wait { terminal.isListening }
+      try terminal.enter(answer)
+      try terminal.wait { !terminal.isListening }
+    }
+    return try running.wait()
   }
 }

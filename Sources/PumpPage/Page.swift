@@ -2,8 +2,8 @@ import Quantities
 
 /// The page: a life, the panes that look at it, and all that was done so far.
 ///
-/// What a person does comes in as text (``act(_:)``), real time with ``pass(_:)``, and what there is
-/// to see goes out as JSON (``view()``). The page around it draws that and nothing else.
+/// What a person does comes in as text (``act(_:)``), real time with ``pass(_:)``, and what there
+/// is to see goes out as JSON (``view()``). The page around it draws that and nothing else.
 package final class Page {
   /// What the life is of, and how it goes on.
   var scene: Scene

@@ -4,8 +4,8 @@ import Quantities
 /// What a browser keeps of a page over a reload: the life in it, and the orders to pumps outside of
 /// which nobody knows what became.
 ///
-/// The first line says which version it is. Then there is `life=` with what stands behind the `#` of
-/// an address, and a line `open=…` for each order.
+/// The first line says which version it is. Then there is `life=` with what stands behind the `#`
+/// of an address, and a line `open=…` for each order.
 extension Page {
   /// What has changed since it was handed out last, as far as that matters for what is kept.
   struct KeptMark: Equatable {

@@ -52,8 +52,8 @@ final class Scene {
     hear()
   }
 
-  /// Lets time pass to a moment of the link's clock, or to one of therapy if that comes first; false
-  /// when it did.
+  /// Lets time pass to a moment of the link's clock, or to one of therapy if that comes first;
+  /// false when it did.
   func advance(to link: LinkTime, notBeyond moment: TherapyTime) -> Bool {
     while life.now.link < link {
       guard life.now.therapy < moment else { return false }
@@ -102,11 +102,8 @@ final class Scene {
 
   /// Does what a person did while the page has a line to the world outside.
   func actLive(_ act: Act) {
-    switch act.pane {
-    case "clinician" where life.door == .port: clinician.act(act, on: &life)
-    case "bench": bench.act(act, on: &life, notBeyond: nil)
-    default: break
-    }
+    if act.pane == "clinician", life.door == .port { clinician.act(act, on: &life) }
+    if act.pane == "bench" { bench.act(act, on: &life, notBeyond: nil) }
     life.settle()
     hear()
   }

@@ -168,10 +168,10 @@ extension VirtualPump {
         if trace != nil { note(.strokes(commanded: strokes, made: made), at: now.link) }
       case .store(let slot):
         follow()
-        if !world.isMemoryFailing { _ = store(slot, Int(part)) }
+        if !world.isMemoryFailing { _ = store(slot, Int(clamping: part)) }
         if trace != nil { noteRecord(slot, isGood: false, at: now.link) }
       case .storeLog(let place, _):
-        if !world.isMemoryFailing { _ = storeLog(place, Int(part)) }
+        if !world.isMemoryFailing { _ = storeLog(place, Int(clamping: part)) }
         if trace != nil { noteLog(place, isGood: false, at: now.link) }
       case .transmit: transmit(at: now, send)
       case .measureBattery, .readLog, .selfTest, .sound: break

@@ -27,9 +27,13 @@ struct ClientCommand {
     self.environment = environment
   }
 
-  /// It as a step at a pump in this process, whose port is made for it.
-  func verb(at pump: PumpInProcess, link: String) -> ScenarioVerb {
+  /// It as a step at a pump in this process, whose port is made for it; `begin` is done before it
+  /// is started.
+  func verb(
+    at pump: PumpInProcess, link: String, before begin: @escaping () -> Void
+  ) -> ScenarioVerb {
     ScenarioVerb(question: .nothing, hasJSON: true) {
+      begin()
       if words == nil {
         StandardStreams.error("open \(link) within \(Self.limit.rawValue / 1000) s\n")
       }

@@ -18,6 +18,7 @@ package final class InProcessTarget: ScenarioTarget {
   private let first: Site
   private let others: [String: Site]
   private let place: CommandPlace
+  private let archive: PassingArchive
   private let programmerVerbs: ProgramVerbs
   private let isTraced: Bool
   private let orders = VerbCache()
@@ -49,7 +50,7 @@ package final class InProcessTarget: ScenarioTarget {
       sites[entry.key] = try start(entry.value, entry.key, own)
     }
     let opener = Self.opener(pumps, clock)
-    let archive = place.file("archive.sqlite")
+    let archive = PassingArchive(at: place.file("archive.sqlite"))
     first = Site(
       pump: firstPump,
       surroundings: Self.surroundings(firstPump, Self.port, script.pump, archive, opener))
@@ -62,6 +63,7 @@ package final class InProcessTarget: ScenarioTarget {
     programmerVerbs = programmer
     self.isTraced = isTraced
     self.place = place
+    self.archive = archive
   }
 
   private static func pump(_ wanted: ScriptPump, _ seed: UInt64) throws -> PumpWanted {
@@ -76,16 +78,17 @@ package final class InProcessTarget: ScenarioTarget {
   }
 
   private static func surroundings(
-    _ pump: PumpInProcess, _ port: String, _ wanted: ScriptPump, _ archive: String,
+    _ pump: PumpInProcess, _ port: String, _ wanted: ScriptPump, _ archive: PassingArchive,
     _ opener: LineOpener
   ) -> Surroundings {
     Surroundings(
       environment: [
         "PUMPLINK_PORT": port, "PUMPLINK_CARD": pump.card, "PUMPLINK_CONTROL": port,
-        "PUMPLINK_ARCHIVE": archive, "PUMPLINK_SERIAL": pump.serial, "PUMPLINK_MODEL": pump.model,
+        "PUMPLINK_ARCHIVE": archive.path, "PUMPLINK_SERIAL": pump.serial,
+        "PUMPLINK_MODEL": pump.model,
         "PUMPLINK_INDICATION": "", "PUMPLINK_DRUGS": wanted.drugs ?? "",
       ],
-      opener: opener, bench: .init { pump.answer($0) })
+      opener: opener, bench: .init { pump.answer($0) }, archive: archive)
   }
 
   package var name: String { "a pump in this process, in virtual time" }
@@ -138,7 +141,9 @@ package final class InProcessTarget: ScenarioTarget {
   package func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
     let site = try site(pump)
     let link = "\(folder)/\(pump ?? "pump").port"
-    return ClientCommand(words, site.surroundings.environment).verb(at: site.pump, link: link)
+    // The client may be our own programmer, at the same archive.
+    return ClientCommand(words, site.surroundings.environment)
+      .verb(at: site.pump, link: link, before: archive.close)
   }
 
   private static func opener(_ pumps: [String: PumpInProcess], _ clock: LinkClock) -> LineOpener {

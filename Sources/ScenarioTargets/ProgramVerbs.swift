@@ -91,6 +91,8 @@ struct Surroundings: Sendable {
   var opener: LineOpener?
   /// Who answers the bench; `nil` for the control socket.
   var bench: ControlClient.Peer?
+  /// The archive that goes away with the run; `nil` where each visit opens its own.
+  var archive: PassingArchive?
 
   private struct Said {
     var output = ""
@@ -109,17 +111,19 @@ struct Surroundings: Sendable {
     ) {
       Environment.$overlay.withValue(environment) {
         LineOpener.$current.withValue(opener ?? LineOpener.ports) {
-          ControlClient.$peer.withValue(bench) { () -> Int32 in
-            do {
-              var command = command
-              try command.run()
-              return 0
-            } catch {
-              let code = root.exitCode(for: error).rawValue
-              if !(error is ExitCode) {
-                said.withLock { $0.words += root.message(for: error) + "\n" }
+          ControlClient.$peer.withValue(bench) {
+            PassingArchive.$current.withValue(archive) { () -> Int32 in
+              do {
+                var command = command
+                try command.run()
+                return 0
+              } catch {
+                let code = root.exitCode(for: error).rawValue
+                if !(error is ExitCode) {
+                  said.withLock { $0.words += root.message(for: error) + "\n" }
+                }
+                return code
               }
-              return code
             }
           }
         }

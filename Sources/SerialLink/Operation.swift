@@ -34,4 +34,5 @@ enum Operation {
   static let command = "run the command"
   static let flushDisk = "wait for the disk"
   static let speakOfPorts = "agree on a serial port by RFC 2217"
+  static let speakPlainly = "take bytes as they are"
 }

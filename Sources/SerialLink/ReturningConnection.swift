@@ -6,7 +6,8 @@ package final class ReturningConnection {
   private let addresses: [SocketAddress]
   private var next = 0
   private var connection: TcpConnection?
-  private let isTelnet: Bool
+  /// Whether RFC 2217 is spoken there.
+  package let isTelnet: Bool
   /// The port behind the connection, where RFC 2217 is spoken.
   private var port: TelnetPort?
   /// A connecting that is under way.
@@ -27,7 +28,8 @@ package final class ReturningConnection {
     addresses = try SocketAddress.resolve(
       host: server.host, port: server.port, Operation.connect, path)
     connection = try TcpConnection(
-      connectingTo: server.host, port: server.port, timeoutMilliseconds: timeoutMilliseconds)
+      connectingTo: server.host, port: server.port, timeoutMilliseconds: timeoutMilliseconds,
+      named: path)
     begin()
   }
 

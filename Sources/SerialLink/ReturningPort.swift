@@ -26,7 +26,8 @@ package final class ReturningPort {
     case lost(SerialError)
     /// It is back, and open.
     case returned
-    /// Something of its name is there again and cannot be opened. Told once for each reason.
+    /// Something of its name is there and cannot be opened, or speaks telnet on a raw line. Told
+    /// once for each reason.
     case unusable(SerialError)
   }
 

@@ -13,6 +13,10 @@ extension SerialError: CustomStringConvertible {
         ? "whoever listens there does not speak RFC 2217; a port that is raw is named tcp://"
         : "whoever listens there has no serial port to set, or none that runs so fast"
     }
+    if operation == Operation.speakPlainly {
+      return "telnet is spoken there, and the pump's bytes must go as they are; have the other end "
+        + "speak raw TCP, or give the pump rfc2217:// before HOST:PORT"
+    }
     if operation.hasPrefix(Operation.choose) {
       return "several ports answer to this: \(operation.dropFirst(Operation.choose.count).shown). "
         + "Name one by its path, or by its serial number as usb:VID:PID:SERIAL"

@@ -6,13 +6,14 @@ package struct TcpConnection: ~Copyable, DescriptorStream {
   package let descriptor: Descriptor
 
   /// Connects to a host, by name or number, trying all its addresses within the time given in
-  /// milliseconds (looking up a name comes on top).
+  /// milliseconds (looking up a name comes on top). Errors call it by its address, or by `name`.
   ///
   /// Throws with kind `.notFound` if the host is unknown or nothing listens there, or `.timedOut`.
   package init(
-    connectingTo host: String, port: UInt16, timeoutMilliseconds: Int = 5_000
+    connectingTo host: String, port: UInt16, timeoutMilliseconds: Int = 5_000,
+    named name: String? = nil
   ) throws(SerialError) {
-    let path = PortAddress.tcp(host: host, port: port).description
+    let path = name ?? PortAddress.tcp(host: host, port: port).description
     let deadline = MonotonicClock.milliseconds() + UInt64(max(0, timeoutMilliseconds))
     let addresses = try SocketAddress.resolve(
       host: host, port: port, Operation.connect, path)

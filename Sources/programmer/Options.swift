@@ -79,7 +79,7 @@ struct PortOptions: ParsableArguments {
   /// Where the archive is: the flag before the environment; `nil` when there is to be none.
   var archivePath: String? {
     if noArchive { return nil }
-    return Archive.path(archive, in: Environment.values)
+    return Archive.path(archive, named: Environment.value)
   }
 
   /// Where this programmer is to die, for a test.

@@ -28,7 +28,7 @@ enum LifeSetup {
   private static let startMinutes = [0] + (0..<UInt16(steps - 1)).map { 60 + 120 * $0 }
 
   /// A day of 13 steps, every day, and four boluses a day on top of it.
-  static func schedule() throws -> (therapy: Therapy, plans: DayPlans) {
+  static func schedule() throws(BenchmarkError) -> (therapy: Therapy, plans: DayPlans) {
     var day: DayPlan?
     for (start, nanograms) in zip(startMinutes, stepNanograms) {
       guard let step = DayStep(startMinute: start, dose: dose(nanograms)) else { continue }
@@ -46,7 +46,7 @@ enum LifeSetup {
 
   static func make(
     _ programme: (therapy: Therapy, plans: DayPlans)? = nil
-  ) throws -> PumpSetup {
+  ) throws(BenchmarkError) -> PumpSetup {
     let capacity = Nanolitres(rawValue: 500 * Nanolitres.millilitre.rawValue)
     let path = Nanolitres(rawValue: 272_000)
     let charge = Nanojoules(rawValue: 6_311_520_000_000)
@@ -68,10 +68,15 @@ enum LifeSetup {
         capacity: charge, idlePower: 20, strokeEnergy: stroke, replacementReading: 500,
         serviceAfterIndicator: .days(90), calendarLife: .days(3_650)),
       sessionIdle: .seconds(120))
-    let plant = try PlantProfile(
-      strokeVolume: strokeVolume, strokeErrorPPM: 0, pathVolume: path,
-      tubingVolume: Nanolitres(rawValue: 140_000),
-      reservoirCapacity: capacity, batteryCapacity: charge, idlePower: 20, strokeEnergy: stroke)
+    let plant: PlantProfile
+    do {
+      plant = try PlantProfile(
+        strokeVolume: strokeVolume, strokeErrorPPM: 0, pathVolume: path,
+        tubingVolume: Nanolitres(rawValue: 140_000),
+        reservoirCapacity: capacity, batteryCapacity: charge, idlePower: 20, strokeEnergy: stroke)
+    } catch {
+      throw BenchmarkError(.wrong, "the hardware of the benchmark cannot be made")
+    }
     let implant = DurableState(
       therapy: programme?.therapy ?? .simpleContinuous(dose(dailyNanograms)),
       plans: programme?.plans ?? DayPlans(), drug: .baclofen, concentration: concentration,
@@ -97,7 +102,9 @@ enum LifeSetup {
       maximumBolus: .millilitre, maximumDailyVolume: Nanolitres(rawValue: 24_000_000))
   }
 
-  private static func text<let length: Int>(_ string: String) throws -> ShortText<length> {
+  private static func text<let length: Int>(
+    _ string: String
+  ) throws(BenchmarkError) -> ShortText<length> {
     guard let text = ShortText<length>(Array(string.utf8).span) else {
       throw BenchmarkError(.wrong, "\(string) does not fit its field")
     }

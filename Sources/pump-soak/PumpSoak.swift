@@ -31,6 +31,11 @@ struct PumpSoak: ParsableCommand {
   @Option(help: ArgumentHelp("The seeds to live, both ends included.", valueName: "A..B"))
   var seeds: SeedRange?
 
+  @Option(
+    help: ArgumentHelp(
+      "The seeds whose hashes are printed, a line each, and nothing else.", valueName: "A..B"))
+  var hashes: SeedRange?
+
   @Option(help: ArgumentHelp("Only one part of the seeds, from 1.", valueName: "i/n"))
   var shard = Shard(part: 1, parts: 1)
 
@@ -69,8 +74,8 @@ struct PumpSoak: ParsableCommand {
   #endif
 
   func validate() throws {
-    guard (seeds == nil) != (seed == nil) else {
-      throw ValidationError("give either --seeds A..B or --seed N")
+    guard [seeds != nil, seed != nil, hashes != nil].count(where: { $0 }) == 1 else {
+      throw ValidationError("give one of --seeds A..B, --seed N and --hashes A..B")
     }
     if seed == nil, trace || events != nil || !without.classes.isEmpty || !drop.numbers.isEmpty {
       throw ValidationError("--trace, --events, --without and --drop go with --seed")
@@ -82,6 +87,10 @@ struct PumpSoak: ParsableCommand {
 
   func run() throws {
     if let seed { return try liveOne(seed) }
+    if let hashes {
+      let run = HashRun(seeds: hashes, shard: shard, jobs: jobs, scope: { scope($0) })
+      return try print(run.live())
+    }
     guard let seeds else { return }
     let run = SoakRun(
       seeds: seeds, shard: shard, jobs: jobs, limit: timeLimit?.length, mostFailures: mostFailures,

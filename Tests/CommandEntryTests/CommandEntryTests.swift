@@ -70,6 +70,36 @@ struct CommandEntryTests {
     #expect(Mistyped(line.split(separator: " ").map(String.init), of: Tool.self) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("dose 1 --port p", "Dose"), ("--port p dose 1", "Dose"), ("schedule set x", "Set"),
+      ("schedule", "Show"), ("schedule show", "Show"), ("link", "Link"), ("link clear", "Clear"),
+    ])
+  func `words become the verb that they lead to`(line: String, name: String) throws {
+    let command = try CommandEntry.command(Tool.self, words(line)) { _ in }
+    #expect("\(type(of: command))" == name)
+    if let dose = command as? Tool.Dose {
+      #expect(dose.words == ["1"])
+      #expect(dose.port == "p")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("doze", "Did you mean dose?"), ("schedule sett x", "Did you mean set?"),
+      ("dose --nonsense", "Unknown option '--nonsense'"), ("schedule set", "Missing expected"),
+    ])
+  func `what is wrong with words is said`(line: String, sentence: String) {
+    do throws(CommandEntry.WrongWords) {
+      _ = try CommandEntry.command(Tool.self, words(line)) { _ in }
+      Issue.record("they are a verb")
+    } catch {
+      #expect(error.sentence.contains(sentence), "\(error.sentence)")
+    }
+  }
+
+  private func words(_ line: String) -> [String] { line.split(separator: " ").map(String.init) }
+
   @Test func `a mistake of the program ends with the table's code for it`() async {
     await #expect(processExitsWith: .exitCode(ProgramExitStatus.bug.rawValue)) {
       CommandEntry.run(Failing.self, [])

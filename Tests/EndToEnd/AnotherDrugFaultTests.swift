@@ -132,7 +132,7 @@ struct AnotherDrugFaultTests {
     ] {
       try bench.ctl("restore filled")
       let died = try refill(" --crash-at \(point.rawValue)")
-      #expect(died.code == -SIGKILL, "\(died)")
+      #expect(died.code == 128 + SIGKILL, "\(died)")
       try settle(died, point.rawValue)
     }
     for seed in 1...6 {

@@ -60,8 +60,8 @@ struct BadLineTests {
     let files = try TemporaryDirectory()
     let cable = Cable(at: files.file("far"), device: files.file("near"))
     for (line, port) in [
-      (["--listen", "127.0.0.1:0"], ""),
-      (["--device", files.file("near")], " --port \(files.file("far"))"),
+      (PumpProcess.Line.listen("127.0.0.1:0"), ""),
+      (.device(files.file("near")), " --port \(files.file("far"))"),
     ] {
       let bench = try PumpBench(line: line)
       let faults = "--latency 5 ms --split 30% --duplicate 30%"
@@ -113,7 +113,7 @@ struct BadLineTests {
   @Test func `the faults of a line end with the simulator`() throws {
     let bench = try PumpBench()
     #expect(try bench.ctl("link set --baud 300 --direction to-pump").json.to_pump.baud == 300)
-    bench.kill9()
+    try bench.kill9()
     try bench.restart()
     #expect(try bench.ctl("link").json.to_pump.counts == .null)
   }

@@ -48,13 +48,13 @@ struct BadStateTests {
   @Test func `one damaged copy of world and memory is fine, both worlds are not`() throws {
     let bench = try PumpBench()
     try bench.programmer("dose 110 mcg/day --yes")
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let good = try bench.files.read("state")
     for place in Place.worlds {
       try bench.files.write(good.flipping(place + 20), to: "state")
       try bench.restart()
       #expect(try bench.status.therapy.dose_mcg_per_day == 110)
-      bench.kill9()
+      try bench.kill9()
     }
     let both = Place.worlds.reduce(good) { $0.flipping($1 + 20) }
     try bench.files.write(both, to: "state")
@@ -66,7 +66,7 @@ struct BadStateTests {
   @Test func `with one damaged memory slot the pump goes on, perhaps one order behind`() throws {
     let bench = try PumpBench()
     try bench.programmer("dose 110 mcg/day --yes")
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let good = try bench.files.read("state")
     for place in Place.memory {
       try bench.files.write(good.flipping(place + 20), to: "state")
@@ -74,13 +74,13 @@ struct BadStateTests {
       let status = try bench.status
       #expect(status.alarms == [])
       #expect([100, 110].contains(status.therapy.dose_mcg_per_day))
-      bench.kill9()
+      try bench.kill9()
     }
   }
 
   @Test func `with both memory slots damaged the pump says so, and delivers nothing`() throws {
     let bench = try PumpBench()
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let good = try bench.files.read("state")
     try bench.files.write(Place.memory.reduce(good) { $0.flipping($1 + 20) }, to: "state")
     try bench.restart()

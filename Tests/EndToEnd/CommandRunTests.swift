@@ -17,7 +17,7 @@ struct CommandRunTests {
     return try Program(
       Program.path("PumpFirmwareSim"), ["run", "--clock", "manual"] + words, in: files.path,
       environment: [
-        "PATH": "\(try Program.path("")):\(path)", "TMPDIR": files.path,
+        "PATH": "\(try Program.folder):\(path)", "TMPDIR": files.path,
         "PUMPLINK_RUNTIME_DIR": files.file("registry"), "PUMPLINK_ARCHIVE": "",
       ])
   }

@@ -71,7 +71,7 @@ struct CommandWordsTests {
 
   @Test func `the ready line in words can be taken apart, whatever is in a path`() throws {
     let bench = try PumpBench()
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let program = try bench.launch(
       "PumpFirmwareSim",
       ["run", "--state", "state", "--card", "card.json", "--link", "a b\nc=d", "--control", "k"])

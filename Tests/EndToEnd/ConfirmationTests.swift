@@ -64,11 +64,11 @@ struct ConfirmationTests {
 
   @Test(arguments: ["y\n", "y\r", "y", "yes\r\nyes\r\ny"])
   func `what was typed before the question is no answer to it`(early: String) throws {
-    let person = try Person()
+    let person = try TestTerminal()
     try person.type(early)
-    let program = try bench.launch("programmer", ["dose", "110", "mcg/day"], input: person.keys)
+    let program = try bench.launch("programmer", ["dose", "110", "mcg/day"], at: person)
     let note = "What was typed before the question does not count."
-    try person.wait { person.isListenedTo && person.sees.contains(note) }
+    try person.wait { person.isListening && person.text.contains(note) }
     // It still waits, and for a whole line of its own.
     try person.type("\r")
     let refused = program.wait()
@@ -80,14 +80,14 @@ struct ConfirmationTests {
   func `what arrives with the question, as a paste does, is no answer to it`(early: String) throws {
     var isEarly = false
     for _ in 1...10 where !isEarly {
-      let person = try Person()
-      let program = try bench.launch("programmer", ["dose", "110", "mcg/day"], input: person.keys)
-      try person.wait { person.sees.contains("[y/N]") }
+      let person = try TestTerminal()
+      let program = try bench.launch("programmer", ["dose", "110", "mcg/day"], at: person)
+      try person.wait { person.text.contains("[y/N]") }
       try person.type(early)
       // A busy machine may come too late for it.
-      isEarly = !person.isListenedTo
+      isEarly = !person.isListening
       guard isEarly else { continue }
-      try person.wait { person.isListenedTo }
+      try person.wait { person.isListening }
       try person.type("\r")
       let refused = program.wait()
       #expect(refused.code == 1 && refused.errors.contains("an empty line"), "\(refused)")
@@ -98,9 +98,9 @@ struct ConfirmationTests {
 
   @Test(arguments: [SIGTERM, SIGHUP])
   func `told to end at the question, the visit ends and nothing changes`(signal: Int32) throws {
-    let person = try Person()
-    let program = try bench.launch("programmer", ["stop"], input: person.keys)
-    try person.wait { person.isListenedTo }
+    let person = try TestTerminal()
+    let program = try bench.launch("programmer", ["stop"], at: person)
+    try person.wait { person.isListening }
     program.send(signal)
     let refused = program.wait()
     #expect(refused.code == 1 && refused.errors.contains("Nothing was changed"), "\(refused)")
@@ -109,20 +109,18 @@ struct ConfirmationTests {
   }
 
   @Test func `a question is seen also where standard error goes elsewhere`() throws {
-    let person = try Person()
-    let program = try bench.launch("programmer", ["stop"], input: person.keys)
-    try person.wait { person.isListenedTo }
-    #expect(person.sees.contains("STOPPED: no drug at all"))
-    #expect(person.sees.contains("Stop delivery? [y/N]"))
+    let person = try TestTerminal()
+    let program = try bench.launch("programmer", ["stop"], at: person)
+    try person.wait { person.isListening }
+    #expect(person.text.contains("STOPPED: no drug at all"))
+    #expect(person.text.contains("Stop delivery? [y/N]"))
     try person.type("n\r")
     #expect(program.wait().code == 1)
   }
 
   @Test func `a pipe answers no question`() throws {
-    let pipe = Pipe()
-    try pipe.fileHandleForWriting.write(contentsOf: Data("y\n".utf8))
     for verb in [["stop"], ["emergency"], ["keys", "rotate"]] {
-      let refused = try bench.launch("programmer", verb, input: pipe.fileHandleForReading).wait()
+      let refused = try bench.launch("programmer", verb, redirected: "", setup: "echo y |").wait()
       #expect(refused.code == 64 && refused.errors.contains("no terminal to ask at"), "\(refused)")
     }
     #expect(try bench.status.delivery == "running")

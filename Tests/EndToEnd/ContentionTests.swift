@@ -94,6 +94,6 @@ struct ContentionTests {
   private func expectUnharmed() throws {
     #expect(try bench.programmer("dose 110 mcg/day --yes").code == 0)
     #expect(try bench.truth.strokes == 0)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
   }
 }

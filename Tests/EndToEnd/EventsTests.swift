@@ -76,7 +76,7 @@ struct EventsTests {
   @Test func `a pump that dies is told from one that ends`() throws {
     let follower = try follow()
     #expect(try next(follower).event == "power")
-    bench.kill9()
+    try bench.kill9()
     let finished = follower.wait()
     #expect(finished.code == 74 && finished.errors.contains("without a word"), "\(finished)")
   }
@@ -84,7 +84,7 @@ struct EventsTests {
   @Test func `a signal ends a pump with a word, too`() throws {
     let follower = try follow()
     #expect(try next(follower).event == "power")
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let finished = follower.wait()
     #expect(finished.code == 0 && finished.output.contains(#""reason":"signal""#), "\(finished)")
   }

@@ -89,7 +89,7 @@ struct FollowTests {
 
   @Test func `a pump that is gone ends it, with the code for that`() throws {
     let follower = try follow()
-    bench.kill9()
+    try bench.kill9()
     let finished = follower.wait()
     #expect(finished.code == 74, "\(finished)")
   }

@@ -225,7 +225,7 @@ struct HelpExampleTests {
     /// Whether an example that goes on says something, and ends when it is told to.
     func begins(_ example: String) throws -> Bool {
       try prepare()
-      if example.hasPrefix("PumpFirmwareSim run") { #expect(bench.end() == 0) }
+      if example.hasPrefix("PumpFirmwareSim run") { #expect(try bench.end() == 0) }
       let words = example.split(separator: " ").map(String.init)
       let program = try bench.launch(words[0], Array(words.dropFirst()))
       // Who follows only what is new hears nothing of a pump to which nothing happens.

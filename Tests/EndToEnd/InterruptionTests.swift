@@ -47,7 +47,7 @@ struct InterruptionTests {
     let finished = try interrupted(OrderVerb(words: "stop --yes"), by: SIGTERM) {
       $0.request == .interrogate
     }
-    #expect(finished.code == -SIGTERM && finished.output == "", "\(finished)")
+    #expect(finished.code == 128 + SIGTERM && finished.output == "", "\(finished)")
     #expect(try bench.status == before)
   }
 

@@ -147,7 +147,7 @@ struct JSONSchemaTests {
     log.waitForEnd()
     let watch = try bench.launch("programmer", ["ports", "--watch", "--json"])
     let listed = try #require(watch.nextLine())
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     ledger.note("ports --watch", 0, [listed, try #require(watch.nextLine())])
     watch.send(SIGINT)
     watch.waitForEnd()

@@ -13,7 +13,7 @@ struct KillTests {
       let finished = try bench.programmer(words)
       #expect(finished.code == 0, "\(finished.errors)")
       let before = try bench.status
-      bench.kill9()
+      try bench.kill9()
       try bench.restart()
       let after = try bench.status
       #expect(check(after), "after \(words): \(after)")
@@ -46,7 +46,7 @@ struct KillTests {
       try bench.ctl("advance \(step) s")
       seconds += step
       let before = try bench.truth
-      bench.kill9()
+      try bench.kill9()
       try bench.restart()
       #expect(try bench.truth == before)
       try expectAgreement(bench)
@@ -61,7 +61,7 @@ struct KillTests {
   @Test func `a pump killed between two orders, at moments chosen by chance, tells the truth`()
     throws
   {
-    let bench = try PumpBench(clock: "3600")
+    let bench = try PumpBench(clock: .times(3600))
     var random = SplitMix64(seed: 2026)
     var dose = 100.0
     for round in 0..<12 {
@@ -70,8 +70,8 @@ struct KillTests {
       // The preview comes between staging and commit; a kill then can hit before or after either.
       let isPatient = Bool.random(using: &random)
       let code = isPatient ? order.wait().code : nil
-      bench.kill9()
-      try bench.restart(clock: "3600")
+      try bench.kill9()
+      try bench.restart(clock: .times(3600))
       let exitCode = code ?? order.wait().code
       let status = try bench.status
       let found = try #require(status.therapy.dose_mcg_per_day.double)
@@ -88,15 +88,15 @@ struct KillTests {
       dose = found
     }
     // They can be compared only while time stands still.
-    bench.kill9()
-    try bench.restart(clock: "manual")
+    try bench.kill9()
+    try bench.restart(clock: .manual)
     try expectAgreement(bench)
   }
 
   @Test func `the link of a killed pump is replaced, and its port number may differ`() throws {
     let bench = try PumpBench()
     let dead = try bench.files.linkTarget("pump")
-    bench.kill9()
+    try bench.kill9()
     #expect(try bench.files.linkTarget("pump") == dead)
     let other = try PumpBench()
     try bench.restart()

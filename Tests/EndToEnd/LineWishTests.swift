@@ -10,7 +10,7 @@ struct LineWishTests {
   init() throws { bench = try PumpBench() }
 
   @Test func `a pump that comes later is waited for`() throws {
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let program = try bench.launch("programmer", ["status", "--wait", "60 s", "--json"])
     try bench.restart()
     let finished = program.wait()
@@ -19,7 +19,7 @@ struct LineWishTests {
   }
 
   @Test func `a pump that does not come is given up in time`() throws {
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let finished = try bench.programmer(["status", "--wait", "200 ms"])
     #expect(finished.code == 69, "\(finished)")
     #expect(finished.errors.contains("no such port"), "\(finished)")

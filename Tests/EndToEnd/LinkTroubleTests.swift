@@ -68,7 +68,7 @@ struct LinkTroubleTests {
     #expect(bolus.code == 75, "\(bolus)")
     #expect(bolus.json.outcome == "unknown")
     #expect(bolus.errors.contains("Do not repeat it. Read the status"))
-    bench.kill9()
+    try bench.kill9()
     try bench.restart()
     let status = try bench.status
     #expect(status.bolus.remaining_mcg == 50)
@@ -96,7 +96,7 @@ struct LinkTroubleTests {
     let pump = bench.processID
     let programmer = try bench.launch("programmer", ["dose", "110", "mcg/day", "--yes", "--json"])
     kill(pump, SIGSTOP)
-    bench.kill9()
+    try bench.kill9()
     try bench.restart()
     let code = programmer.wait().code
     let dose = try bench.status.therapy.dose_mcg_per_day

@@ -97,7 +97,7 @@ struct NamedFileTests {
   }
 
   @Test func `a state behind a link is set back where it is`() throws {
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     try bench.files.makeDirectory("there")
     for name in ["state", "card.json"] {
       try FileManager.default.moveItem(
@@ -109,7 +109,7 @@ struct NamedFileTests {
     try bench.expectDone("dose 110 mcg/day --yes")
     #expect(try bench.ctl("restore before").code == 0)
     #expect(type("state") == .typeSymbolicLink && type("there/state") == .typeRegular)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     try bench.restart()
     #expect(try bench.status.therapy.dose_mcg_per_day == 100)
   }

@@ -20,11 +20,11 @@ struct PortsTests {
     let words = try bench.launch("programmer", ["ports"]).wait().output
     #expect(words.contains("\(bench.files.file("pump"))  virtual pump PL-40"))
     #expect(words.contains("card \(bench.files.file("card.json"))"))
-    bench.kill9()
+    try bench.kill9()
     #expect(try pumps(bench).isEmpty)
     try bench.restart()
     #expect(try pumps(bench).count == 1)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     #expect(try pumps(bench).isEmpty)
   }
 
@@ -42,11 +42,11 @@ struct PortsTests {
     let watch = try bench.launch("programmer", ["ports", "--watch", "--json"])
     let first = JSON(watch.nextLine() ?? "").ports.elements
     #expect(first.contains { $0.pump.serial == bench.ready.serial })
-    bench.kill9()
+    try bench.kill9()
     try expectChange(watch, "removed", bench)
     try bench.restart()
     try expectChange(watch, "added", bench)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     try expectChange(watch, "removed", bench)
     watch.send(SIGINT)
     #expect(watch.waitForEnd() == 0)

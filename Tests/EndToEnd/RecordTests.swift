@@ -25,7 +25,7 @@ struct RecordTests {
     let serial = try bench.programmer("identify").json.pump.serial
     #expect(shown.pumps.elements.map(\.serial) == [serial])
     #expect(shown.assessments.elements.map(\.ashworth_legs) == ["1+"])
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     for file in try FileManager.default.contentsOfDirectory(atPath: bench.files.path) {
       guard !file.hasPrefix("archive"),
         let bytes = FileManager.default.contents(atPath: bench.files.file(file))

@@ -88,6 +88,20 @@ struct ScriptRunTests {
     #expect(told.json.scripts.elements[0].steps.elements[0].result == "passed")
   }
 
+  @Test func `a client that changes a key is followed, and so is the next`() throws {
+    let stage = try StoppedBench()
+    let script = stage.files.file("keys.yaml")
+    try """
+    steps:
+      - client: ${programmer} keys rotate --role clinician --yes
+        expect: {carried_out: [rotateKey], breaches: empty}
+      - client: ${programmer} dose 110 mcg/day --yes
+        expect: {orders: [commit], carried_out: [commit], sessions: 1, breaches: empty}
+    """.write(toFile: script, atomically: true, encoding: .utf8)
+    let told = try stage.run("programmer", ["run", script, "--json"])
+    #expect(told.code == 0, "\(told)")
+  }
+
   @Test func `what is recorded is a script that passes on another pump, and can be added to`()
     throws
   {

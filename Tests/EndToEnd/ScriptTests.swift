@@ -45,7 +45,7 @@ struct ScriptTests {
   private func run(
     _ script: String, in files: TemporaryDirectory, _ extra: [String: String] = [:]
   ) throws -> Finished {
-    let programs = URL(fileURLWithPath: try Program.path("")).path
+    let programs = URL(fileURLWithPath: try Program.folder).path
     let environment = [
       "PATH": "\(programs):/usr/bin:/bin", "TMPDIR": files.path,
       "PUMPLINK_RUNTIME_DIR": files.file("registry"),

@@ -13,7 +13,7 @@ struct SecrecyTests {
       let finished = try bench.launch(name, arguments, redirected: "", setup: "umask 0;").wait()
       #expect(finished.code == 0, "\(words): \(finished)")
     }
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     for name in ["card.json", "state"] {
       try FileManager.default.removeItem(atPath: bench.files.file(name))
     }
@@ -53,7 +53,7 @@ struct SecrecyTests {
   @Test func `demo and scripts write nothing into the user's archive`() throws {
     let files = try TemporaryDirectory()
     for name in ["home", "data", "tmp"] { try files.makeDirectory(name) }
-    let programs = URL(fileURLWithPath: try Program.path("")).path
+    let programs = URL(fileURLWithPath: try Program.folder).path
     let environment = [
       "HOME": files.file("home"), "XDG_DATA_HOME": files.file("data"),
       "PUMPLINK_ARCHIVE": files.file("data/archive.sqlite"), "TMPDIR": files.file("tmp"),

@@ -83,7 +83,7 @@ struct StoredLimitTests {
       let done = try bench.programmer(order)
       #expect(done.code == 0, "\(done)")
     }
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     let state = try bench.files.read("state")
     try files.write(try Self.profile(kept.limit).utf8, to: "own.yaml")
     let refused = try bench.start(["--link", "pump", "--profile", own]).wait()
@@ -109,7 +109,7 @@ struct StoredLimitTests {
     #expect(try bench.ctl("snapshot beyond").code == 0)
     try bench.expectDone("dose 100 mcg/day --yes")
     #expect(try bench.ctl("snapshot within").code == 0)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     try files.write(
       try Self.profile((Self.flow, "maximum_flow: 0.07 mL/day")).utf8, to: "own.yaml")
     try bench.restart()

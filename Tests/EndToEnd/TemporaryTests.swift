@@ -101,7 +101,7 @@ struct TemporaryTests {
   @Test func `without power it neither lengthens nor is forgotten`() throws {
     try bench.expectDone("temporary 120 mcg/day --for 6 h --reason other --yes")
     _ = try ctl("advance 1 h")
-    bench.kill9()
+    try bench.kill9()
     try bench.restart()
     #expect(try bench.programmer("temporary").json.temporary.ends_in_s == 18_000)
     _ = try ctl("power off")

@@ -93,18 +93,16 @@ struct TerminalTests {
     words: String, answer: String
   ) throws {
     let bench = try PumpBench()
-    let person = try Person()
-    try person.set(columns: 40, echo: true)
+    let person = try TestTerminal(columns: 40, echoes: true)
     let program = try bench.launch(
       "programmer", words.split(separator: " ").map(String.init), environment: Self.colourful,
       redirected: "<\(person.path) >\(person.path) 2>&1")
-    try person.wait { person.isListenedTo }
-    let question = Screen(code: 0, text: person.sees).lines.last ?? ""
+    try person.wait { person.isListening }
+    let question = Screen(code: 0, text: person.text).lines.last ?? ""
     #expect(question.hasSuffix(": ") || question.hasSuffix("] "), "“\(question)”")
     try person.type("\(answer)\r")
     try person.wait { !program.isRunning }
-    try person.look()
-    let screen = Screen(code: program.waitForEnd(), text: person.sees)
+    let screen = Screen(code: program.waitForEnd(), text: person.text)
     #expect(screen.code == 0 && screen.lines(widerThan: 40) == [], "\(screen)")
     #expect(screen.lines.contains(question + answer), "\(screen)")
   }
@@ -140,22 +138,20 @@ struct TerminalTests {
   @Test(arguments: [("xterm", true), ("dumb", false)])
   func `the pump's own words have colour as well`(term: String, hasColour: Bool) throws {
     let bench = try PumpBench()
-    #expect(bench.end() == 0)
-    let person = try Person()
-    try person.set(columns: 40)
+    #expect(try bench.end() == 0)
+    let person = try TestTerminal(columns: 40)
     let pump = try bench.launch(
       "PumpFirmwareSim",
       ["run", "--link", "pump", "--state", "state", "--card", "card.json", "--clock", "manual"]
         + ["--control", "control"],
       environment: Self.colourful.merging(["TERM": term]) { $1 },
       redirected: ">\(person.path) 2>&1")
-    try person.wait { person.sees.contains("serial=") }
+    try person.wait { person.text.contains("serial=") }
     try bench.ctl("fault motor stall --for 2 h")
     try bench.ctl("advance 1 day")
     // It was told before the answer came.
-    try person.look()
-    #expect(person.sees.contains("\u{1b}[1;31mCRITICAL\u{1b}[0m") == hasColour, "\(person.sees)")
-    #expect(person.sees.contains("\u{1b}") == hasColour, "\(person.sees)")
+    #expect(person.text.contains("\u{1b}[1;31mCRITICAL\u{1b}[0m") == hasColour, "\(person.text)")
+    #expect(person.text.contains("\u{1b}") == hasColour, "\(person.text)")
     pump.send(SIGTERM)
     #expect(pump.waitForEnd() == 0)
   }

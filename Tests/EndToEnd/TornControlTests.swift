@@ -73,7 +73,7 @@ struct TornControlTests {
       try expect(finished, status, "\(verb.words), \(place)")
       withExtendedLifetime(proxy) {}
       if verb.words == "quit", proxy.answered == 1 {
-        _ = bench.end()
+        _ = try bench.end()
         try bench.restart()
       }
       try? FileManager.default.removeItem(atPath: bench.files.file("new"))
@@ -114,7 +114,7 @@ struct TornControlTests {
     #expect(try bench.ctl("crash --at \(place.rawValue) --kill").code == 0)
     let finished = try bench.ctl("advance 1 h")
     try expect(finished, .unknown, place.rawValue)
-    bench.kill9()
+    try bench.kill9()
     try expect(try bench.ctl("advance 1 h"), .unavailable, "nobody is there")
     try bench.restart()
     #expect([0, 3600].contains(try bench.truth.therapy_time_s))

@@ -6,14 +6,14 @@ import Testing
 @Suite(.waiting, .limited, .serialized)
 struct TransportTests {
   @Test func `a visit over TCP`() throws {
-    let bench = try PumpBench(line: ["--listen", "127.0.0.1:0"])
+    let bench = try PumpBench(line: .listen("127.0.0.1:0"))
     #expect(bench.ready.port.string?.hasPrefix("tcp://127.0.0.1:") == true)
     #expect(bench.ready.link == .null)
     try expectVisit(bench)
   }
 
   @Test func `a visit over RFC 2217, and the line runs at the speed that the client set`() throws {
-    let bench = try PumpBench(line: ["--listen", "rfc2217://127.0.0.1:0"])
+    let bench = try PumpBench(line: .listen("rfc2217://127.0.0.1:0"))
     #expect(bench.ready.port.string?.hasPrefix("rfc2217://127.0.0.1:") == true)
     let raw = bench.ready.port.string?.replacing("rfc2217", with: "tcp") ?? ""
     let wrong = try bench.programmer("identify --port \(raw)")
@@ -22,21 +22,37 @@ struct TransportTests {
   }
 
   @Test func `a plain port is no port of RFC 2217, and is named as what it is`() throws {
-    let bench = try PumpBench(line: ["--listen", "127.0.0.1:0"])
+    let bench = try PumpBench(line: .listen("127.0.0.1:0"))
     let telnet = bench.ready.port.string?.replacing("tcp", with: "rfc2217") ?? ""
     let wrong = try bench.programmer("identify --port \(telnet)")
     #expect(wrong.code == 69 && wrong.errors.contains("does not speak RFC 2217"), "\(wrong)")
+    #expect(wrong.errors.contains(telnet), "\(wrong)")
+    try expectVisit(bench)
+    // The pump's own end says it too, and once.
+    _ = try bench.programmer("identify --port \(telnet)")
+    let said = try bench.finish().errors
+    let events = said.split(separator: "\n").map { JSON(String($0)) }
+    #expect(events.map(\.event) == ["line_unusable"], "\(said)")
+    #expect(events.first?.reason.string?.hasPrefix("telnet is spoken there") == true, "\(said)")
+  }
+
+  @Test func `a port of RFC 2217 is called by its name where nobody is at it`() throws {
+    let bench = try StoppedBench()
+    let port = "rfc2217://127.0.0.1:1"
+    let there = try bench.run("programmer", ["identify", "--port", port])
+    #expect(there.code == 69 && there.errors.contains("\(port): nothing is listening"), "\(there)")
+    try bench.expectRefused(["--connect", port], 69, "\(port): nothing is listening")
   }
 
   @Test func `a visit over TCP by a host's name`() throws {
-    let bench = try PumpBench(line: ["--listen", "localhost:0"])
+    let bench = try PumpBench(line: .listen("localhost:0"))
     try expectVisit(bench)
   }
 
   @Test func `a visit over a serial line`() throws {
     let files = try TemporaryDirectory()
     let cable = Cable(at: files.file("far"), device: files.file("near"))
-    let bench = try PumpBench(line: ["--device", files.file("near")])
+    let bench = try PumpBench(line: .device(files.file("near")))
     let far = "--port \(files.file("far"))"
     #expect(try bench.programmer("dose 110 mcg/day --yes \(far)").code == 0)
     #expect(try bench.programmer("status \(far)").json.therapy.dose_mcg_per_day == 110)
@@ -47,7 +63,7 @@ struct TransportTests {
     let files = try TemporaryDirectory()
     let (near, far) = (files.file("near"), files.file("far"))
     let cable = Cable(at: far, device: near)
-    let bench = try PumpBench(line: ["--device", near])
+    let bench = try PumpBench(line: .device(near))
     #expect(try bench.programmer("dose 110 mcg/day --yes --port \(far)").code == 0)
     cable.pull()
     #expect(try bench.ctl("advance 1 day").code == 0)
@@ -58,7 +74,7 @@ struct TransportTests {
     again.pull()
     #expect(try bench.ctl("advance 1 day").code == 0)
     #expect(try bench.truth.patient_pg == 230_000_000)
-    let finished = try #require(bench.finish())
+    let finished = try bench.finish()
     #expect(finished.code == 0, "\(finished)")
     let events = finished.errors.split(separator: "\n").map { JSON(String($0)) }
     #expect(events.map(\.event) == ["line_lost", "line_back", "line_lost"], "\(finished.errors)")
@@ -94,11 +110,11 @@ struct TransportTests {
     let folder = String(repeating: "d", count: 150)
     try files.makeDirectory(folder)
     let link = files.file(folder) + "/pump"
-    let bench = try PumpBench(line: ["--link", link, "--control", link + ".control"])
+    let bench = try PumpBench(options: ["--link", link, "--control", link + ".control"])
     #expect(bench.ready.control.string == link + ".control")
     #expect(try bench.ctl("advance 1 day --control \(link).control").json.therapy_time_s == 86_400)
     #expect(try bench.programmer("dose 110 mcg/day --yes").code == 0)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     #expect(try FileManager.default.contentsOfDirectory(atPath: files.file(folder)) == [])
   }
 
@@ -130,20 +146,20 @@ struct TransportTests {
   }
 
   @Test func `a scaled clock moves by itself, and what it did is kept`() throws {
-    let bench = try PumpBench(clock: "1000000")
+    let bench = try PumpBench(clock: .times(1_000_000))
     var seconds = 0.0
     while seconds < 86_400 {
       seconds = try #require(try bench.status.therapy_time_s.double)
     }
-    bench.kill9()
-    try bench.restart(clock: "manual")
+    try bench.kill9()
+    try bench.restart(clock: .manual)
     let truth = try bench.truth
     #expect(try #require(truth.therapy_time_s.double) >= seconds)
     #expect(try #require(truth.strokes.double) >= 200)
   }
 
   @Test func `the real clock does not run away`() throws {
-    let bench = try PumpBench(clock: "real")
+    let bench = try PumpBench(clock: .real)
     let seconds = try #require(try bench.status.therapy_time_s.double)
     #expect(seconds < 60)
     #expect(try bench.ctl("advance 7 years").json.strokes != 0)
@@ -187,7 +203,7 @@ struct TransportTests {
     try bench.ctl("advance 1 day")
     #expect(try bench.truth.patient_pg == 110_000_000)
     #expect(try bench.status.therapy.dose_mcg_per_day == 110)
-    #expect(bench.end() == 0)
+    #expect(try bench.end() == 0)
     #expect(try bench.programmer("status").code == 69)
   }
 }

@@ -73,6 +73,42 @@ struct PumpProcessTests {
     #expect(throws: BenchProblem.self) { try silent.wait(within: .milliseconds(50)) }
   }
 
+  @Test func `a program asks at a terminal, and somebody answers`() throws {
+    let pump = try PumpProcess.current
+    let dose = try pump.run("programmer", ["dose", "110", "mcg/day"], answering: ["y"])
+    #expect(dose.code == 0)
+    #expect(try pump.advance(by: .days(1)).received.difference(from: .mcg(110)) <= .ng(600))
+    let terminal = try TestTerminal(columns: 40)
+    let stop = try pump.start("programmer", ["stop"], at: terminal)
+    try terminal.wait { terminal.isListening }
+    #expect(terminal.text.contains("[y/N]"))
+    try terminal.enter("n")
+    #expect(try stop.wait().code == 1)
+    terminal.wipe()
+    let problem = #expect(throws: BenchProblem.self) {
+      try terminal.wait(within: .milliseconds(20)) { false }
+    }
+    #expect(problem?.description.contains("did not come to the screen") == true)
+  }
+
+  @Test func `a pump has the clock and the line that it is given, and tells what it said`() throws {
+    let pump = try PumpProcess(seed: 3, clock: .times(3600), line: .listen("127.0.0.1:0"))
+    #expect(pump.port.hasPrefix("tcp://127.0.0.1:"))
+    #expect(pump.ready.port == JSONValue.text(pump.port))
+    #expect(try pump.run("programmer", ["identify"]).code == 0)
+    // It goes by itself, and stands when it is started again so.
+    while try pump.truth.time == .zero {}
+    #expect(try pump.end(.interrupt) == 0)
+    try pump.start()
+    #expect(kill(pump.processID, 0) == 0)
+    let before = try pump.truth.time
+    #expect(try pump.truth.time == before)
+    try pump.inject(.motorStall)
+    try pump.advance(by: .days(1))
+    #expect(try pump.end(.hangUp) == 0)
+    #expect(pump.words.contains("motor_stall") && pump.output.isEmpty)
+  }
+
   @Test func `what a program printed is read by its names, and told as JSON`() {
     let value = JSONValue(parsing: #"{"b": [1, 2.5, null], "a": {"c": "x", "d": true}}"#)
     #expect(value.a.c == "x" && value.b.elements[1] == 2.5 && value.a.e == .null)

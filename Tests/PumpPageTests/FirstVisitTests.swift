@@ -8,8 +8,8 @@ import Testing
 
 @testable import PumpPage
 
-/// What somebody does who has never heard of it: a pump is told what it has to know, fills its path,
-/// and is raised until the legs are soft.
+/// What somebody does who has never heard of it: a pump is told what it has to know, fills its
+/// path, and is raised until the legs are soft.
 @Suite(.limited)
 struct FirstVisitTests {
   @Test func `a first visit, from never set to a dose that flows`() {

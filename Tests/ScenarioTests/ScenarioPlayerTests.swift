@@ -88,6 +88,45 @@ struct ScenarioPlayerTests {
     #expect(target.asked == ["dose 110 mcg/day total 110 mcg", "stop yes", "status"])
   }
 
+  @Test func `what a name stands for can have names in it`() throws {
+    let target = Target()
+    let text = """
+      variables: {unit: mcg/day, d: "110 ${unit}", line: "dose ${d}", later: "status ${said}"}
+      steps:
+        - {programmer: "${line}", total: 110 mcg}
+        - rows: [{unit: mg/day}]
+          steps: [{programmer: "${line}", total: 110 mg}]
+        - {programmer: interrogate, remember: {said: outcome}}
+        - {programmer: "${later}"}
+      """
+    #expect(try Self.play(text, target).outcome == .passed)
+    #expect(
+      target.asked == [
+        "dose 110 mcg/day total 110 mcg", "dose 110 mg/day total 110 mg", "interrogate",
+        "status done",
+      ])
+  }
+
+  @Test(arguments: [
+    ("{a: \"${b}\", b: \"x ${c}\", c: \"${b}\"}", "leads back to it: b → c → b"),
+    ("{a: \"${b} ${nothing}\", b: x}", "nothing has the name “nothing”"),
+    (
+      "{a: \"${b}${b}\", b: \"${c}${c}\", c: \"${d}${d}\", d: \"${e}${e}\", e: \"${f}${f}\", "
+        + "f: \"${g}${g}\", g: \"${h}${h}\", h: \"${i}${i}\", i: \"${j}${j}\", j: \"0123456789\"}",
+      "more than 10000 letters"
+    ),
+  ])
+  func `names that lead nowhere or too far are told before the first step`(
+    variables: String, words: String
+  ) throws {
+    let target = Target()
+    let error = #expect(throws: ScriptError.self) {
+      try Self.play("variables: \(variables)\nsteps: [{programmer: \"status ${a}\"}]", target)
+    }
+    #expect(error?.message.contains(words) == true, "\(error?.text ?? "")")
+    #expect(target.asked == [])
+  }
+
   @Test(arguments: [
     ("{programmer: dose 1 mcg/day}", "write total:"),
     ("{programmer: dose 1 mcg/day, confirm: yes}", "a yes does not say to what"),

@@ -155,7 +155,7 @@ struct ArchiveFileTests {
     ] as [([String: String], String)])
   func `where the archive is`(environment: [String: String], path: String) {
     let environment = environment.merging(["HOME": "/people/me"]) { $1 }
-    #expect(Archive.path(nil, in: environment) == path)
-    #expect(Archive.path("given", in: environment) == "given")
+    #expect(Archive.path(nil) { environment[$0] } == path)
+    #expect(Archive.path("given") { environment[$0] } == "given")
   }
 }

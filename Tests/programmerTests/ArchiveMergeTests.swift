@@ -222,13 +222,13 @@ struct ArchiveMergeTests {
     try merge.copy("A", to: "B")
     try merge.copy("A", to: "C")
     let piece = WirePiece(milliseconds: 9, isToPump: false, bytes: [3])
-    try merge.archive("B").add(piece, to: visit.id)
+    try merge.archive("B").add([piece], to: visit.id)
     try merge.archive("B").end(visit.id, outcome: .closed)
     let content = try bothWays("A", "B")
     #expect(content.count { $0.hasPrefix("wire") } == 2)
     #expect(content.count { $0.hasPrefix("sessions") && $0.contains("closed") } == 1)
     try merge.archive("C").add(
-      WirePiece(milliseconds: 9, isToPump: false, bytes: [4]), to: visit.id)
+      [WirePiece(milliseconds: 9, isToPump: false, bytes: [4])], to: visit.id)
     #expect(try refusal("B", "C").contains("holds other things"))
   }
 

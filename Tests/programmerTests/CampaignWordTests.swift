@@ -26,7 +26,7 @@ struct CampaignWordTests {
   func `it is what the archive keeps, and nothing of an order that was not sent`(
     outcome: Outcome, word: String?
   ) throws {
-    #expect(CampaignCommand.word(for: outcome) == word)
+    #expect(Campaign.word(for: outcome) == word)
     let lab = try ArchiveLab()
     let recorder = VisitRecorder(path: lab.path, face: Samples.face, verb: "campaign")
     try recorder.begin(port: "memory", role: .clinician)

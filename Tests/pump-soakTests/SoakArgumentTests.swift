@@ -40,12 +40,32 @@ struct SoakArgumentTests {
 
   @Test(
     arguments: [
-      [], ["--seeds", "1..2", "--seed", "3"], ["--seeds", "1..2", "--trace"],
+      [], ["--seeds", "1..2", "--seed", "3"], ["--seeds", "1..2", "--hashes", "1..2"],
+      ["--seeds", "1..2", "--trace"],
       ["--seed", "1", "--events", "0"], ["--seeds", "1..2", "--jobs", "0"],
       ["--seeds", "1..2", "--most-failures", "0"],
     ])
   func `what does not go together is a mistake of usage`(arguments: [String]) {
     #expect(throws: (any Error).self) { try PumpSoak.parse(arguments) }
+  }
+
+  @Test func `hashes come in the order of their seeds, on however many threads`() throws {
+    let seeds = try #require(SeedRange(argument: "7..12"))
+    let scope: @Sendable (UInt64) -> LifeScope = { seed in
+      var scope = LifeScope(seed: seed)
+      scope.events = 3
+      return scope
+    }
+    let lines = (7...12 as ClosedRange<UInt64>).map { seed in
+      let digits = String(Soak.live(scope(seed)).hash, radix: 16)
+      return "\(seed) \(String(repeating: "0", count: 16 - digits.count))\(digits)\n"
+    }
+    for jobs in [1, 3] {
+      let run = HashRun(seeds: seeds, shard: Shard(part: 1, parts: 1), jobs: jobs, scope: scope)
+      #expect(run.live() == lines.joined())
+    }
+    let odd = HashRun(seeds: seeds, shard: Shard(part: 2, parts: 2), jobs: 1, scope: scope)
+    #expect(odd.live() == lines[1] + lines[3] + lines[5])
   }
 
   @Test func `every shard together is every seed, once`() throws {

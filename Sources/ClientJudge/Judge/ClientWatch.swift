@@ -12,9 +12,9 @@ package struct ClientWatch: Sendable {
   private var toClient = FrameCutter()
   private var known: AppliedCommand?
 
-  /// A watch over whoever talks to a pump with these keys and this serial number. What the pump
-  /// carried out before is nobody's of whom it tells.
-  package init(_ keys: PairingKeys, serial: ShortText<12>, carriedOutBefore: AppliedCommand?) {
+  /// A watch over whoever talks to a pump with these keys, of which one may follow another, and
+  /// this serial number. What the pump carried out before is nobody's of whom it tells.
+  package init(_ keys: [PairingKeys], serial: ShortText<12>, carriedOutBefore: AppliedCommand?) {
     ear = WireEar(keys, serial: serial)
     known = carriedOutBefore
   }

@@ -62,7 +62,7 @@ package struct Trial: Sendable {
     self.pump.trace = Trace(isKept: true)
     before = PumpView(pump)
     start = pump.plant.therapyTime
-    ear = WireEar(keys, serial: pump.firmware.profile.identity.serial)
+    ear = WireEar([keys], serial: pump.firmware.profile.identity.serial)
     plan = MischiefPlan(mischief)
     line = DuplexLine(seed: seed, faults: faults)
   }

@@ -7,7 +7,7 @@ package import Telemetry
 /// openings and offers of both ends give it the keys of every session.
 ///
 /// It changes nothing and counts nothing, so it can read the same frame at both ends of a line. A
-/// pairing key that is changed meanwhile is not followed.
+/// pairing key that an order brings is followed: the frames of a session say which key opened it.
 package struct WireEar: Sendable {
   /// Which way a frame goes.
   package enum Way: Sendable {
@@ -19,23 +19,41 @@ package struct WireEar: Sendable {
 
   private struct Opened {
     let number: UInt32
-    let keys: SessionKeys
+    /// Those that may be the session's; only its own once a frame has told.
+    var keys: [SessionKeys]
   }
 
-  private let keys: PairingKeys
+  /// What may open sessions: from the start, and by the orders that were given since.
+  private var pairings: [PairingKeys]
   private let serial: ShortText<12>
   private var openings: [OpenSession] = []
   private var sessions: [Opened] = []
 
-  /// An ear that heard nothing yet, for a pump with these keys and this serial number.
-  package init(_ keys: PairingKeys, serial: ShortText<12>) {
-    self.keys = keys
+  /// An ear that heard nothing yet, for a pump with these keys, one beside the other where one is
+  /// to follow another, and this serial number.
+  package init(_ pairings: [PairingKeys], serial: ShortText<12>) {
+    self.pairings = pairings
     self.serial = serial
   }
 
   /// The keys of a session that was offered here.
   func keys(of session: UInt32) -> SessionKeys? {
-    sessions.last { $0.number == session }?.keys
+    sessions.last { $0.number == session }?.keys.first
+  }
+
+  /// A sealed frame, opened; `nil` where no key does.
+  private mutating func opened(
+    _ frame: FrameDecoder, _ session: UInt32, _ way: Way
+  ) -> FrameDecoder? {
+    guard let place = sessions.lastIndex(where: { $0.number == session }) else { return nil }
+    for keys in sessions[place].keys {
+      var frame = frame
+      var sealing = SessionSeal(keys, session: session, at: way == .toPump ? .pump : .programmer)
+      guard frame.unseal(&sealing) != .forged else { continue }
+      sessions[place].keys = [keys]
+      return frame
+    }
+    return nil
   }
 
   /// What bytes between two ends of frames say.
@@ -50,9 +68,8 @@ package struct WireEar: Sendable {
       message.session = session
       message.counter = counter
       message.content = .sealed
-      guard let keys = keys(of: session) else { return message }
-      var sealing = SessionSeal(keys, session: session, at: way == .toPump ? .pump : .programmer)
-      guard decoder.unseal(&sealing) != .forged else { return message }
+      guard let opened = opened(decoder, session, way) else { return message }
+      decoder = opened
     }
     switch way {
     case .toPump: readRequest(&decoder, &message)
@@ -65,6 +82,11 @@ package struct WireEar: Sendable {
     guard let (header, request) = try? decoder.request() else { return }
     message.id = header.request
     message.content = .request(request)
+    if message.session != nil, case .order(let order) = request,
+      case .rotateKey(let rotation) = order.body
+    {
+      note(rotation)
+    }
     guard message.session == nil, case .opening(.openSession(let opening)) = request,
       !openings.contains(opening)
     else { return }
@@ -82,6 +104,18 @@ package struct WireEar: Sendable {
     sessions.removeAll { $0.number == offer.session }
     sessions.append(
       Opened(
-        number: offer.session, keys: SessionKeys(pairing: keys[opening.role], handshake)))
+        number: offer.session,
+        keys: pairings.map { SessionKeys(pairing: $0[opening.role], handshake) }))
+  }
+
+  /// A new key may open the next session, or the old one still does.
+  private mutating func note(_ rotation: RotateKey) {
+    guard var next = pairings.last, !pairings.contains(where: { $0[rotation.role] == rotation.key })
+    else { return }
+    switch rotation.role {
+    case .clinician: next.clinician = rotation.key
+    case .patient: next.patient = rotation.key
+    }
+    pairings.append(next)
   }
 }

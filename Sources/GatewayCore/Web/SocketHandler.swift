@@ -59,6 +59,8 @@ final class SocketHandler: ChannelDuplexHandler {
   private func close(_ code: WebSocketErrorCode, _ context: ChannelHandlerContext) {
     guard !isClosing else { return }
     isClosing = true
+    // Nobody waits for the farewell.
+    line.leave(client)
     var bytes = context.channel.allocator.buffer(capacity: 2)
     bytes.write(webSocketErrorCode: code)
     let frame = WebSocketFrame(fin: true, opcode: .connectionClose, data: bytes)
@@ -115,6 +117,7 @@ final class SocketHandler: ChannelDuplexHandler {
   private func closed(_ context: ChannelHandlerContext) {
     if isClosing { return context.close(promise: nil) }
     isClosing = true
+    line.leave(client)
     var bytes = context.channel.allocator.buffer(capacity: 2)
     bytes.write(webSocketErrorCode: .normalClosure)
     let frame = WebSocketFrame(fin: true, opcode: .connectionClose, data: bytes)

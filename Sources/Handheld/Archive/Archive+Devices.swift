@@ -94,10 +94,10 @@ extension Archive {
   static func fit(_ order: Int64, _ db: Database) throws {
     guard
       let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT o.serial, c.* FROM orders o JOIN catheters c ON c.order_id = o.id WHERE o.id = ?
-          """, arguments: [order])
+        db.cachedStatement(
+          sql: """
+            SELECT o.serial, c.* FROM orders o JOIN catheters c ON c.order_id = o.id WHERE o.id = ?
+            """), arguments: [order])
     else { return }
     let tip = SpinalLevel(name: row["tip_level"])
     try db.execute(

@@ -9,19 +9,19 @@ extension Archive {
   /// Whether there is an order of this name.
   static func holds(_ command: AppliedCommand, serial: String, _ db: Database) throws -> Bool {
     try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM orders
-          WHERE serial = ? AND pump_session = ? AND request_id = ?)
-        """, arguments: [serial, Int64(command.session), Int64(command.request)]) ?? false
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM orders
+            WHERE serial = ? AND pump_session = ? AND request_id = ?)
+          """), arguments: [serial, Int64(command.session), Int64(command.request)]) ?? false
   }
 
   /// Whether there is an order under a session's number.
   func hasOrders(serial: String, inSession number: UInt32) throws -> Bool {
     try read { db in
       try Bool.fetchOne(
-        db,
-        sql: "SELECT EXISTS (SELECT 1 FROM orders WHERE serial = ? AND pump_session = ?)",
+        db.cachedStatement(
+          sql: "SELECT EXISTS (SELECT 1 FROM orders WHERE serial = ? AND pump_session = ?)"),
         arguments: [serial, Int64(number)]) ?? false
     }
   }
@@ -32,11 +32,11 @@ extension Archive {
     struct Message: Decodable { let fields: [String: String] }
     return try read { db in
       let rows = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT outcome, parameters FROM orders WHERE serial = ? AND request_type = ?
-            ORDER BY pump_session DESC, request_id DESC, id DESC
-          """, arguments: [serial, Int64(RequestType.rotateKey.rawValue)])
+        db.cachedStatement(
+          sql: """
+            SELECT outcome, parameters FROM orders WHERE serial = ? AND request_type = ?
+              ORDER BY pump_session DESC, request_id DESC, id DESC
+            """), arguments: [serial, Int64(RequestType.rotateKey.rawValue)])
       while let row = try rows.next() {
         let text: String = row["parameters"]
         let sent = try? JSONDecoder().decode([Message].self, from: Data(text.utf8))

@@ -38,13 +38,13 @@ extension Archive {
         throw ProgrammerError(
           .io, "the pump gave a session the number of an earlier one. Nothing was sent; try again")
       }
-      try db.execute(
-        sql: """
-          INSERT INTO orders (session, serial, request, request_type, pump_session, request_id,
-            not_after, parameters, preview, confirmed, intended, known_therapy_s)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
+      try db.run(
+        """
+        INSERT INTO orders (session, serial, request, request_type, pump_session, request_id,
+          not_after, parameters, preview, confirmed, intended, known_therapy_s)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
           session, serial, order.name.request.name, Int64(order.name.request.rawValue),
           Int64(command.session), Int64(command.request), Int64(order.name.notAfter),
           order.parameters, order.preview, order.confirmed, Self.now(),
@@ -66,13 +66,13 @@ extension Archive {
     therapySeconds: UInt32? = nil, withheldNanograms: UInt32? = nil
   ) throws -> Bool {
     try durably { db in
-      try db.execute(
-        sql: """
-          UPDATE orders SET outcome = ?, settled = ?, settled_by = ?, reason = ?,
-            effect_therapy_s = ?, withheld_ng = ?
-          WHERE id = ? AND outcome IN ('intended', 'unknown')
-          """,
-        arguments: [
+      try db.run(
+        """
+        UPDATE orders SET outcome = ?, settled = ?, settled_by = ?, reason = ?,
+          effect_therapy_s = ?, withheld_ng = ?
+        WHERE id = ? AND outcome IN ('intended', 'unknown')
+        """,
+        [
           fate.rawValue, Self.now(), evidence.rawValue, reason,
           therapySeconds.map { Int64($0) }, withheldNanograms.map { Int64($0) }, order,
         ])
@@ -95,11 +95,11 @@ extension Archive {
   func openOrders(serial: String) throws -> [OpenOrder] {
     try read { db in
       try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM orders WHERE serial = ? AND outcome IN ('intended', 'unknown')
-            ORDER BY intended, id
-          """, arguments: [serial]
+        db.cachedStatement(
+          sql: """
+            SELECT * FROM orders WHERE serial = ? AND outcome IN ('intended', 'unknown')
+              ORDER BY intended, id
+            """), arguments: [serial]
       ).compactMap(OpenOrder.init)
     }
   }

@@ -34,11 +34,11 @@ extension Archive {
   /// Notes the beginning of a visit; gives its number.
   package func begin(_ session: NewSession) throws -> Int64 {
     try write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO sessions (serial, model, role, verb, port, began) VALUES (?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
+      try db.run(
+        """
+        INSERT INTO sessions (serial, model, role, verb, port, began) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [
           session.serial, session.model, session.role, session.verb, session.port, Self.now(),
         ])
       return db.lastInsertedRowID
@@ -48,30 +48,30 @@ extension Archive {
   /// Notes the number the pump gave to the session.
   func opened(_ session: Int64, as number: UInt32) throws {
     try write { db in
-      try db.execute(
-        sql: "UPDATE sessions SET pump_session = ? WHERE id = ?",
-        arguments: [Int64(number), session])
+      try db.run(
+        "UPDATE sessions SET pump_session = ? WHERE id = ?",
+        [Int64(number), session])
     }
   }
 
   /// Notes the end of a visit, once.
   package func end(_ session: Int64, outcome: SessionEnd) throws {
     try write { db in
-      try db.execute(
-        sql: "UPDATE sessions SET ended = ?, outcome = ? WHERE id = ? AND ended IS NULL",
-        arguments: [Self.now(), outcome.rawValue, session])
+      try db.run(
+        "UPDATE sessions SET ended = ?, outcome = ? WHERE id = ? AND ended IS NULL",
+        [Self.now(), outcome.rawValue, session])
     }
   }
 
   /// Keeps what was read.
   package func add(_ reading: NewReading, to session: Int64) throws {
     try write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO readings (session, at, kind, therapy_s, clock, reservoir_nl, low_alarm_nl,
-            pumped_nl, programmed_pg, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
+      try db.run(
+        """
+        INSERT INTO readings (session, at, kind, therapy_s, clock, reservoir_nl, low_alarm_nl,
+          pumped_nl, programmed_pg, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
           session, Self.now(), reading.kind, reading.therapySeconds.map { Int64($0) },
           reading.clock, reading.reservoirNanolitres.map { Int64($0) },
           reading.lowAlarmNanolitres.map { Int64($0) },
@@ -81,12 +81,14 @@ extension Archive {
     }
   }
 
-  /// Keeps a piece of what went over the wire.
-  package func add(_ piece: WirePiece, to session: Int64) throws {
+  /// Keeps pieces of what went over the wire.
+  package func add(_ pieces: [WirePiece], to session: Int64) throws {
     try write { db in
-      try db.execute(
-        sql: "INSERT INTO wire (session, at_ms, to_pump, bytes) VALUES (?, ?, ?, ?)",
-        arguments: [session, Int64(piece.milliseconds), piece.isToPump, Data(piece.bytes)])
+      for piece in pieces {
+        try db.run(
+          "INSERT INTO wire (session, at_ms, to_pump, bytes) VALUES (?, ?, ?, ?)",
+          [session, Int64(piece.milliseconds), piece.isToPump, Data(piece.bytes)])
+      }
     }
   }
 

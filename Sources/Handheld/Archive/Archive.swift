@@ -8,18 +8,21 @@ import SerialLink
 ///
 /// Whatever was written before a process is killed is there afterwards. What was written with
 /// ``durably(_:)`` is there even after the power failed.
-package final class Archive {
+package final class Archive: Sendable {
   package let path: String
   private let queue: DatabaseQueue
   private let patience: ArchivePatience
+  /// Whether it goes away with a ``PassingArchive``, so that nothing in it is waited for.
+  let isPassing: Bool
 
   /// Opens the archive, making or migrating it as needed. A file that is something else, or that a
   /// newer programmer wrote, is refused and left as it is.
   package init(
     at path: String, mustExist: Bool = false,
-    migrations: [ArchiveMigration] = ArchiveSchema.migrations
+    migrations: [ArchiveMigration] = ArchiveSchema.migrations, isPassing: Bool = false
   ) throws {
     self.path = path
+    self.isPassing = isPassing
     // Whoever comes by a link and whoever comes by the name share the lock beside the file.
     let file = try Self.file(path)
     let real = file.path
@@ -38,7 +41,15 @@ package final class Archive {
       file.makeIfMissing()
       var configuration = Configuration()
       configuration.busyMode = .callback { patience.waits($0) }
-      configuration.journalMode = .wal
+      if isPassing {
+        configuration.prepareDatabase { db in
+          try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+          try db.execute(sql: "PRAGMA journal_mode = MEMORY")
+          try db.execute(sql: "PRAGMA synchronous = OFF")
+        }
+      } else {
+        configuration.journalMode = .wal
+      }
       queue = try DatabaseQueue(path: real, configuration: configuration)
       try migrator.migrate(queue)
     } catch {
@@ -137,8 +148,8 @@ package final class Archive {
     patience.begin(weight)
     do {
       let value = try queue.inDatabase { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        if !isPassing { try db.execute(sql: "PRAGMA synchronous = FULL") }
+        defer { if !isPassing { try? db.execute(sql: "PRAGMA synchronous = NORMAL") } }
         var value: Value?
         try db.inTransaction(.immediate) {
           value = try body(db)

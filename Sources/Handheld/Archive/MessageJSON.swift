@@ -15,7 +15,7 @@ enum MessageJSON {
   }
 
   /// The body of an answer.
-  static func text(_ body: any Visitable) throws -> String { try JSONText.text(fields(body)) }
+  static func text(_ body: any Visitable) -> String { JSONText.text(fields(body)) }
 
   private static func fields(_ body: any Visitable) -> [String: String] {
     Dictionary(FieldList.of(body).map { ($0.name, $0.value.text) }) { first, _ in first }

@@ -8,18 +8,18 @@ extension OrderEffects {
   /// Stores them under the number of their order.
   func insert(_ db: Database, order: Int64) throws {
     if let therapy {
-      try db.execute(
-        sql: "INSERT INTO therapies VALUES (?, ?, ?, ?, ?, ?, ?)",
-        arguments: [
+      try db.run(
+        "INSERT INTO therapies VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
           order, therapy.therapy.mode.name, Int64(therapy.dailyNanograms),
           Int64(therapy.leastDailyNanograms), Int64(therapy.flowNanolitresPerDay),
           therapy.drug.name, Int64(therapy.concentration.microgramsPerMillilitre),
         ])
     }
     if let dose {
-      try db.execute(
-        sql: "INSERT INTO doses VALUES (?, ?, ?, ?)",
-        arguments: [
+      try db.run(
+        "INSERT INTO doses VALUES (?, ?, ?, ?)",
+        [
           order, dose.kind.rawValue, dose.nanograms.map { Int64($0) },
           dose.milliseconds.map { Int64($0) },
         ])

@@ -19,8 +19,9 @@ package final class VisitRecorder {
   private(set) var session: Int64?
   private(set) var identity: Identity?
   private(set) var staged = StagedMessages()
-  /// Pieces that went over the wire before there was a session to keep them under.
-  private var early: [WirePiece] = []
+  /// Pieces that went over the wire and are not kept yet: before there is a session to keep them
+  /// under, and in an archive that goes away with a run, of which the visit's end is soon enough.
+  private var pieces: [WirePiece] = []
   private var knownTherapySeconds: UInt32?
   private var confirmation: (preview: String, by: String)?
   private var isFailing = false
@@ -48,14 +49,13 @@ package final class VisitRecorder {
   /// before the pump has to do anything.
   func begin(port: String, role: Role) throws {
     guard let path, session == nil else { return }
-    let archive = try Archive(at: path)
+    let archive = try Archive.open(path)
     self.archive = archive
     session = try archive.begin(
       NewSession(
         serial: serial, model: identity?.model.string ?? "", role: role.name, verb: verb,
         port: port))
-    for piece in early { add(piece) }
-    early = []
+    if !archive.isPassing { addPieces() }
   }
 
   /// Takes note of a request and how it ended.
@@ -81,7 +81,10 @@ package final class VisitRecorder {
 
   /// Stores how the visit ended, so that one the programmer left open is not taken for one the
   /// pump closed.
-  func end(_ outcome: SessionEnd) { keep { try $0.end($1, outcome: outcome) } }
+  func end(_ outcome: SessionEnd) {
+    addPieces()
+    keep { try $0.end($1, outcome: outcome) }
+  }
 
   // MARK: Orders
 
@@ -154,12 +157,17 @@ package final class VisitRecorder {
   }
 
   private func add(_ piece: WirePiece) {
-    if session == nil { return early.append(piece) }
-    keep { try $0.add(piece, to: $1) }
+    pieces.append(piece)
+    if let archive, session != nil, !archive.isPassing { addPieces() }
   }
 
-  private func add(_ reading: NewReading?) {
-    guard let reading else { return }
+  private func addPieces() {
+    guard session != nil, !pieces.isEmpty else { return }
+    keep { try $0.add(pieces, to: $1) }
+    pieces = []
+  }
+
+  private func add(_ reading: NewReading) {
     keep { try $0.add(reading, to: $1) }
   }
 
@@ -193,9 +201,8 @@ extension OrderEnd.Reason {
 
 extension NewReading {
   /// An interrogation, with what is compared from visit to visit in columns of its own.
-  init?(_ body: Interrogation) {
-    guard let text = try? MessageJSON.text(body) else { return nil }
-    self.init(kind: ReplyType.interrogation.storedName, body: text)
+  init(_ body: Interrogation) {
+    self.init(kind: ReplyType.interrogation.storedName, body: MessageJSON.text(body))
     therapySeconds = body.status.therapySeconds
     clock = body.clock.map { QuantityWords.clock($0).replacing(" ", with: "T") }
     reservoirNanolitres = body.status.reservoirNanolitres
@@ -205,8 +212,7 @@ extension NewReading {
   }
 
   /// Any other answer.
-  init?(_ reply: Reply) {
-    guard let text = try? MessageJSON.text(reply) else { return nil }
-    self.init(kind: reply.type.storedName, body: text)
+  init(_ reply: Reply) {
+    self.init(kind: reply.type.storedName, body: MessageJSON.text(reply))
   }
 }

@@ -15,7 +15,7 @@ package enum TrialStart {
     guard let path else {
       throw ProgrammerError(.usage, "there is no archive to look a trial up in. Nothing was sent")
     }
-    let archive = try Archive(at: path, mustExist: true)
+    let archive = try Archive.open(path, mustExist: true)
     let trial = try archive.trial(of: code)
     let serial = try KeyCard(reading: card).pump.serial
     let owner = try archive.patient(withPump: serial)

@@ -47,7 +47,8 @@ extension ClinicianPane {
       "home", "Programmer",
       [.text(scenario.invitation)] + head(life) + [
         .primary(
-          "interrogate", "Interrogate the pump", why: isAway ? "Hold it over the pump first." : nil),
+          "interrogate", "Interrogate the pump",
+          why: isAway ? "Hold it over the pump first." : nil),
         .danger("emergency", "Emergency: minimum rate"),
       ])
   }

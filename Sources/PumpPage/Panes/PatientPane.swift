@@ -6,7 +6,7 @@ import PumpWorld
 import Quantities
 import Telemetry
 
-/// The patient's own handset: what the pump does, an extra dose, and whom to call. It knows no dose.
+/// The patient's own handset: what the pump does, an extra dose, and whom to call.
 struct PatientPane {
   /// What it was told last; `nil` before the first look.
   private(set) var view: HandsetView?

@@ -59,7 +59,8 @@ enum TruthPane {
     var facts = [
       Node.Fact(
         label: "legs", value: score(reading.legsTone), unit: "Ashworth",
-        note: "spasms \(score(reading.legsSpasms))", tone: reading.legsTone <= 200 ? .good : .plain),
+        note: "spasms \(score(reading.legsSpasms))",
+        tone: reading.legsTone <= 200 ? .good : .plain),
       Node.Fact(
         label: "arms", value: score(reading.armsTone), unit: "Ashworth",
         note: "spasms \(score(reading.armsSpasms))"),

@@ -1,5 +1,5 @@
-/// Reads a text of JSON (RFC 8259) as values: an implant card that a person chose. Numbers are whole,
-/// for nothing that a page reads has others.
+/// Reads a text of JSON (RFC 8259) as values: an implant card that a person chose. Numbers are
+/// whole, for nothing that a page reads has others.
 struct JSONReader {
   private let bytes: [UInt8]
   private var place = 0

@@ -38,16 +38,20 @@ final class ControlService {
     } catch {
       return Self.text(error)
     }
-    guard let id = request.id else {
-      _ = try? carryOut(request)
-      return nil
-    }
-    sign()
+    if request.id != nil { sign() }
+    return answer(request).flatMap { Self.text($0) }
+  }
+
+  /// Answers a request; `nil` where it wants no answer.
+  func answer(_ request: ControlRequest) -> ControlReply? {
+    follows = nil
+    let result: ControlReply.Result
     do throws(BenchFailure) {
-      return Self.text(ControlReply(id: id, .done(try carryOut(request))))
+      result = .done(try carryOut(request))
     } catch {
-      return Self.text(ControlReply(id: id, .failed(error)))
+      result = .failed(error)
     }
+    return request.id.map { ControlReply(id: $0, result) }
   }
 
   private static func text(_ reply: ControlReply) -> String? { try? JSONText.text(reply.tree) }

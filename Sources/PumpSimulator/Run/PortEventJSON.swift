@@ -47,8 +47,8 @@ struct PortEventJSON: Codable, Equatable {
         + "reaches the pump until the port is there again; \(remedy)"
     case .back: "\(port): the line is back; a programmer can reach the pump again"
     case .unusable:
-      "\(port): the port is there again and cannot be used\(reason). The therapy goes on; the pump "
-        + "tries again until it can"
+      "\(port): the port is there and cannot be used\(reason). The therapy goes on; the pump waits "
+        + "until it can"
     }
   }
 }

@@ -87,8 +87,15 @@ final class PumpHost {
   /// Keeps what happens to the pump from now on.
   func beginTrace() { pump.trace = Trace(isKept: true) }
 
-  /// The keys that the pump came with.
-  var factoryKeys: PairingKeys { state.factoryKeys }
+  /// The keys that open the pump's sessions now: those it has, and those that wait beside them.
+  var pairingKeys: [PairingKeys] {
+    let pump = pump.firmware
+    let now = PairingKeys(clinician: pump.key(of: .clinician), patient: pump.key(of: .patient))
+    let next = PairingKeys(
+      clinician: pump.pendingKey(of: .clinician) ?? now.clinician,
+      patient: pump.pendingKey(of: .patient) ?? now.patient)
+    return next == now ? [now] : [now, next]
+  }
 
   /// A programmer left.
   func linkInterrupted() { pump.linkInterrupted() }

@@ -1,3 +1,4 @@
+package import BenchControl
 import ClientJudge
 import PumpFirmware
 import PumpText
@@ -110,7 +111,7 @@ package final class PumpInProcess: Sendable {
     state.withLock { state in
       let pump = state.pump.host.pump
       return ClientWatch(
-        state.pump.host.factoryKeys, serial: pump.firmware.profile.identity.serial,
+        state.pump.host.pairingKeys, serial: pump.firmware.profile.identity.serial,
         carriedOutBefore: pump.firmware.state.lastApplied?.command)
     }
   }
@@ -162,11 +163,11 @@ package final class PumpInProcess: Sendable {
 
   // MARK: The bench's end
 
-  /// Answers one line of the bench, as a control socket does. Spec: bench.md, "Control socket".
-  package func answer(_ line: String) -> String? {
+  /// Answers a request of the bench, as a control socket does. Spec: bench.md, "Control socket".
+  package func answer(_ request: ControlRequest) -> ControlReply? {
     state.withLock { state in
       state.pump.host.catchUp()
-      let reply = state.pump.service.answer(line)
+      let reply = state.pump.service.answer(request)
       state.pump.host.progress()
       let pump = state.pump
       pump.deliver { Self.take($0, into: &state.incoming) }

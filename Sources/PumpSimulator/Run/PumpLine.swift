@@ -15,6 +15,10 @@ final class PumpLine {
   private var client: TcpConnection?
   /// The port that clients by TCP have, where RFC 2217 is spoken.
   private var served: ServedPort?
+  /// Looks at the first bytes of whoever is at a raw line by TCP.
+  private var opening = TelnetOpening()
+  /// Whether it was told that telnet is spoken there, which is not told of each who does.
+  private var isTelnetTold = false
   private var clientEventsPlace: Int?
   private var hasClientEvents = false
   /// When to listen again after a connection could not be taken, in ms of the monotonic clock.
@@ -149,12 +153,28 @@ final class PumpLine {
     case .serial(let port):
       return input(port.read(into: &buffer, at: MonotonicClock.milliseconds()))
     case .call(let connection):
-      return input(connection.read(into: &buffer, at: MonotonicClock.milliseconds()))
+      let input = input(connection.read(into: &buffer, at: MonotonicClock.milliseconds()))
+      if !connection.isTelnet { look(at: input, in: buffer) }
+      return input
     case .standard(let line): return readStandard(line, into: &buffer)
     case .tcp(let listener):
       // The newest programmer takes over, as the head of one is laid over that of another.
       if hasNewClient(listener, at: MonotonicClock.milliseconds()) { return .interrupted }
-      return readClient(into: &buffer)
+      let input = readClient(into: &buffer)
+      if served == nil { look(at: input, in: buffer) }
+      return input
+    }
+  }
+
+  /// Notes that telnet is spoken at a raw line: nobody there would understand the pump.
+  private func look(at input: Input, in buffer: [UInt8]) {
+    switch input {
+    case .nothing: return
+    case .interrupted: opening = TelnetOpening()
+    case .bytes(let count):
+      guard opening.isTelnet(buffer.span.extracting(first: count)), !isTelnetTold else { return }
+      isTelnetTold = true
+      changes.append(.unusable(TelnetOpening.error(port)))
     }
   }
 
@@ -188,6 +208,7 @@ final class PumpLine {
       listensAgain = nil
       guard let next = try listener.accept() else { return false }
       client = consume next
+      opening = TelnetOpening()
       served?.begin()
       answer()
       return true

@@ -92,7 +92,7 @@ package struct ScenarioPlayer {
     do throws(ScriptError) {
       let step = try filled(planned.step, known)
       guard let verb = try prepared(step, known) else {
-        throw ScriptError(step.place, "a name in it stands for another name; write what is meant")
+        throw ScriptError(step.place, "a name in it stands for itself; write what is meant")
       }
       try check(step, verb)
       let outcome = try perform(step, verb, known, &report)

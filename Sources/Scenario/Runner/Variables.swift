@@ -17,22 +17,48 @@ struct Variables {
   /// Whether a text has a name in it that is not known yet.
   func waits(_ text: String) -> Bool { parts(text).contains { $0.name != nil && $0.text == nil } }
 
-  /// A text with what its names stand for.
+  /// How much names may stand for in one text, letters and names counted.
+  private static let most = 10_000
+
+  /// A text with what its names stand for, and the names in that.
   func fill(_ placed: PlacedText) throws(ScriptError) -> PlacedText {
     var filled = ""
-    for part in parts(placed.text) {
-      guard let text = part.text else {
-        let name = part.name ?? ""
-        let near = NearestWord.all(to: name, among: texts.keys.sorted())
-        throw ScriptError(
-          placed.place,
-          "nothing has the name “\(name.shown)”"
-            + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")
-            + "; write it under variables, rows or remember")
-      }
-      filled += text
-    }
+    var left = Self.most
+    try fill(placed, within: [], &left, into: &filled)
     return PlacedText(text: filled, place: placed.place)
+  }
+
+  private func fill(
+    _ placed: PlacedText, within names: [String], _ left: inout Int, into filled: inout String
+  ) throws(ScriptError) {
+    for part in parts(placed.text) {
+      guard let text = part.text else { throw unknown(part.name ?? "", placed.place) }
+      // What gets its value while the script is played stands for itself until then.
+      guard let name = part.name, text != "${\(name)}" else {
+        filled += text
+        continue
+      }
+      if let start = names.firstIndex(of: name) {
+        let way = (names[start...] + [name]).map(\.shown).joined(separator: " → ")
+        throw ScriptError(placed.place, "what a name stands for leads back to it: \(way)")
+      }
+      left -= 1 + text.utf8.count
+      guard left >= 0 else {
+        throw ScriptError(
+          placed.place, "its names stand for more than \(Self.most) letters in all")
+      }
+      let inner = PlacedText(text: text, place: placed.place)
+      try fill(inner, within: names + [name], &left, into: &filled)
+    }
+  }
+
+  private func unknown(_ name: String, _ place: ScriptPlace) -> ScriptError {
+    let near = NearestWord.all(to: name, among: texts.keys.sorted())
+    return ScriptError(
+      place,
+      "nothing has the name “\(name.shown)”"
+        + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?")
+        + "; write it under variables, rows or remember")
   }
 
   /// The same of all that a value has to be.

@@ -24,7 +24,7 @@ package final class TelnetConnection {
     let end = MonotonicClock.milliseconds() + UInt64(max(0, timeoutMilliseconds))
     path = PortAddress.rfc2217(host: host, port: number).description
     connection = try TcpConnection(
-      connectingTo: host, port: number, timeoutMilliseconds: timeoutMilliseconds)
+      connectingTo: host, port: number, timeoutMilliseconds: timeoutMilliseconds, named: path)
     port = TelnetPort(.client, baud: baud)
     try negotiate(baud, until: end)
   }

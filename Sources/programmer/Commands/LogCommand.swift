@@ -1,7 +1,6 @@
 import ArgumentParser
 import Clinic
 import ClinicText
-import Console
 import Handheld
 import PumpText
 import Quantities
@@ -80,103 +79,39 @@ struct LogCommand: ParsableCommand {
       let visit = try Visit.begin(access)
       defer { visit.end() }
       let now = try visit.interrogate()
-      let filter = try wanted.filter(now)
       if follow {
         let start = from == nil && last == nil && since.isEmpty ? 10 : last
-        var follower = LogFollower(visit: visit, now: now, filter: filter) { entry in
-          port.json ? try Verb.show(json: entry) : try Verb.show(entry.line)
+        var follower = LogFollower(visit: visit, now: now, filter: try wanted.filter(now)) {
+          entry in port.json ? try Verb.show(json: entry) : try Verb.show(entry.line)
         }
         try follower.run(from: from ?? 1, last: start)
         return nil
       }
-      let result = try verify ? verified(visit, now, filter, wanted) : read(visit, now, filter)
-      holds = !verify || result.holds
+      guard verify else { return try wanted.read(visit, now) }
+      let result = try wanted.verify(visit, now)
+      holds = result.holds
       return result
     }
     if !holds { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
-  private func read(_ visit: Visit, _ now: Interrogation, _ filter: LogFilter) throws -> LogResult {
-    // A count of entries of some kinds only cannot be turned into a place in the log.
-    let isPlain = kind.isEmpty && until.isEmpty
-    let collection = try visit.log.entries(from: from ?? 1, last: isPlain ? last : nil)
-    return LogResult(
-      collection: collection, entries: shown(collection, now, filter), face: .commandLine)
-  }
-
-  private func verified(
-    _ visit: Visit, _ now: Interrogation, _ filter: LogFilter, _ wanted: Wanted
-  ) throws -> LogResult {
-    let collection = try visit.log.check()
-    let hasFilter = from != nil || last != nil || filter != LogFilter()
-    return LogResult(
-      collection: collection, entries: hasFilter ? shown(collection, now, filter) : [],
-      isVerified: true,
-      account: LogAccount(collection.entries, now: now, strokeNanolitres: wanted.stroke),
-      face: .commandLine)
-  }
-
-  private func shown(
-    _ collection: LogCollection, _ now: Interrogation, _ filter: LogFilter
-  ) -> [LogEntryJSON] {
-    let clock = LogClock(collection.entries, now: now)
-    let entries = collection.entries.filter {
-      $0.entry.sequence >= from ?? 1 && filter.admits($0.entry, clock.clock(of: $0.entry))
-    }
-    return entries.suffix(last ?? entries.count).map { LogEntryJSON($0, clock) }
-  }
-
-  // MARK: The arguments
-
-  /// What the options ask for, before the pump's clock is known.
-  struct Wanted {
-    var kinds: Set<LogKind> = []
-    var since: LogMoment?
-    var until: LogMoment?
-    var stroke: UInt64?
-
-    func filter(_ now: Interrogation) throws -> LogFilter {
-      func bound(_ moment: LogMoment?) throws -> LogBound? {
-        guard let moment else { return nil }
-        if let bound = moment.bound(now) { return bound }
-        throw ProgrammerError(
-          .usage, "the pump's clock was never set; say how long ago, for example 2 days")
+  /// What the options ask for.
+  private func wanted() throws -> LogWanted {
+    try ArgumentText.read { () throws(QuantityError) in
+      var wanted = LogWanted()
+      wanted.from = from
+      wanted.last = last
+      if !since.isEmpty {
+        wanted.since = try LogMoment(since.joined(separator: " "), timeOfDay: "00:00:00")
       }
-      return LogFilter(kinds: kinds, since: try bound(since), until: try bound(until))
-    }
-  }
-
-  private func wanted() throws -> Wanted {
-    var wanted = Wanted()
-    wanted.since = try Self.moment(since, timeOfDay: "00:00:00")
-    wanted.until = try Self.moment(until, timeOfDay: "23:59:59")
-    for name in kind {
-      guard let known = LogKind.all.first(where: { $0.name == name.replacing("-", with: "_") })
-      else {
-        let names = LogKind.all.map(\.name).joined(separator: ", ")
-        throw ValidationError("“\(name.shown)” is no kind of entry; there are \(names).")
+      if !until.isEmpty {
+        wanted.until = try LogMoment(until.joined(separator: " "), timeOfDay: "23:59:59")
       }
-      wanted.kinds.insert(known)
-    }
-    guard !stroke.isEmpty else { return wanted }
-    do throws(QuantityError) {
+      for name in kind { try wanted.add(kind: name) }
+      guard !stroke.isEmpty else { return wanted }
       wanted.stroke = try QuantityText.volume(stroke.joined(separator: " ")).rawValue
-    } catch {
-      throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
-    }
-    if wanted.stroke == 0 { throw ValidationError("A stroke moves more than nothing.") }
-    return wanted
-  }
-
-  /// A moment as an argument; a date without a time is that day's `timeOfDay`.
-  private static func moment(_ words: [String], timeOfDay: String) throws -> LogMoment? {
-    guard !words.isEmpty else { return nil }
-    let text = words.joined(separator: " ")
-    return try ArgumentText.read { () throws(QuantityError) in
-      if text.contains(":") { return .clock(try QuantityWords.parseClock(text)) }
-      let isDate = text.count { $0 == "-" } == 2 && text.first?.isNumber == true
-      if isDate { return .clock(try QuantityWords.parseClock("\(text) \(timeOfDay)")) }
-      return .ago(try QuantityText.duration(text))
+      if wanted.stroke == 0 { throw QuantityError("a stroke moves more than nothing") }
+      return wanted
     }
   }
 }

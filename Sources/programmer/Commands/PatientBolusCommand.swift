@@ -3,7 +3,6 @@ import Clinic
 import ClinicText
 import Handheld
 import PumpText
-import Quantities
 import Telemetry
 
 /// `programmer patient-bolus`.
@@ -91,26 +90,9 @@ struct SetPatientBolusCommand: ParsableCommand {
 
   private func wanted() throws -> PatientBolus {
     try ArgumentText.read { () throws(QuantityError) in
-      let nanograms = try QuantityText.nanograms(dose.joined(separator: " "))
-      let duration = try QuantityText.duration(over.joined(separator: " "))
-      let lockout = try ArgumentText.minutes(lockout.joined(separator: " "), as: "the lockout")
-      guard nanograms > 0, duration > .zero, lockout > 0 else {
-        throw QuantityError("a patient bolus needs a dose, a time and a lockout above zero")
-      }
-      guard duration <= .minutes(UInt64(lockout)) else {
-        throw QuantityError(
-          "a bolus over \(QuantityWords.duration(duration)) outlasts its lockout of "
-            + "\(QuantityWords.duration(.minutes(UInt64(lockout))))")
-      }
-      guard
-        let settings = PatientBolus(
-          nanograms: nanograms, milliseconds: UInt32(duration.rawValue), lockoutMinutes: lockout,
-          maximumPerDay: maximumPerDay)
-      else {
-        throw QuantityError(
-          "\(maximumPerDay) a day cannot be set; it can be 1 to \(PatientBolus.mostPerDay)")
-      }
-      return settings
+      try PatientBolusText.read(
+        dose: dose.joined(separator: " "), over: over.joined(separator: " "),
+        lockout: lockout.joined(separator: " "), maximumPerDay: maximumPerDay)
     }
   }
 }

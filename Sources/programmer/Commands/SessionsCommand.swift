@@ -42,12 +42,12 @@ struct ArchiveReadOptions: ParsableArguments {
   @Flag(help: "Print the result as one JSON object.")
   var json = false
 
-  func open() throws -> Archive { try Archive(at: path, mustExist: true) }
+  func open() throws -> Archive { try Archive.open(path, mustExist: true) }
 
   /// For what can be entered before the first visit.
-  func openOrMake() throws -> Archive { try Archive(at: path) }
+  func openOrMake() throws -> Archive { try Archive.open(path) }
 
-  private var path: String { Archive.path(archive, in: Environment.values) }
+  private var path: String { Archive.path(archive, named: Environment.value) }
 }
 
 /// `programmer sessions list`.

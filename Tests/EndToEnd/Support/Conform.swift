@@ -15,7 +15,7 @@ enum Conform {
     return try Program(
       Program.path("PumpFirmwareSim"), ["conform"] + (json ? ["--json"] : []) + words,
       in: files.path,
-      environment: ["PATH": "\(try Program.path("")):\(path)", "TMPDIR": files.path])
+      environment: ["PATH": "\(try Program.folder):\(path)", "TMPDIR": files.path])
   }
 
   /// Runs it to its end.

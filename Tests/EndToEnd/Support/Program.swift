@@ -2,18 +2,8 @@ import Foundation
 import SerialLink
 import Synchronization
 
-/// How a program ended.
-struct Finished {
-  /// Its exit code; for one that a signal ended, the signal's number below zero.
-  let code: Int32
-  let output: String
-  let errors: String
-
-  /// What it printed, as JSON; `.null` when that is none.
-  var json: JSON { JSON(output) }
-}
-
-/// A program running in a process of its own. It is killed if a test forgets it.
+/// A program running in a process of its own, whose streams and end are as a test wants them. It is
+/// killed if a test forgets it.
 final class Program {
   private let process = Process()
   private let output = Pipe()
@@ -40,20 +30,18 @@ final class Program {
   /// alone, and the others go on.
   private static let patience = 500
 
-  /// A program of this project: in the folder that `PUMPLINK_PROGRAMS` names, such as of those that
-  /// people get; else the one that was built along with the tests and lies next to them.
-  static func path(_ name: String) throws -> String {
-    if let folder = ProcessInfo.processInfo.environment["PUMPLINK_PROGRAMS"], !folder.isEmpty {
-      return URL(fileURLWithPath: folder).appendingPathComponent(name).path
-    }
-    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent(name).path
+  /// A program of this project.
+  static func path(_ name: String) throws -> String { try Programs.path(name) }
+
+  /// The folder they are in.
+  static var folder: String {
+    get throws { URL(fileURLWithPath: try path("programmer")).deletingLastPathComponent().path }
   }
 
-  /// Starts a program by its path. Its standard input is `input`, or empty.
+  /// Starts a program by its path. Its standard input is the terminal, or else `input`.
   init(
     _ path: String, _ arguments: [String], in directory: String, environment: [String: String],
-    input: FileHandle = .nullDevice
+    input: FileHandle = .nullDevice, at terminal: TestTerminal? = nil
   ) throws {
     // A file, so that it never fills up while nobody reads it; and one without a name.
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -68,7 +56,8 @@ final class Program {
     let own = ["LC_ALL": "C.UTF-8", "HOME": directory, "XDG_DATA_HOME": "\(directory)/data"]
     process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
       .merging(environment) { $1 }
-    process.standardInput = input
+    let keys: FileHandle = try terminal.map { try Self.keys(of: $0) } ?? input
+    process.standardInput = keys
     process.standardOutput = output
     process.standardError = errors
     process.terminationHandler = { [ended, waiting] _ in
@@ -89,6 +78,13 @@ final class Program {
   deinit {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     closeFiles()
+  }
+
+  /// A terminal as a standard input; it is to be that of the program, and not of the tests.
+  private static func keys(of terminal: TestTerminal) throws -> FileHandle {
+    let number = unsafe open(terminal.path, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard number >= 0 else { throw CocoaError(.fileReadUnknown) }
+    return FileHandle(fileDescriptor: number, closeOnDealloc: true)
   }
 
   /// A `Process` outlives its use, and its files with it; more than a thousand of them at once are
@@ -157,7 +153,7 @@ final class Program {
     }
     let isExit = process.terminationReason == .exit
     return Finished(
-      code: isExit ? process.terminationStatus : -process.terminationStatus,
+      code: isExit ? process.terminationStatus : 128 + process.terminationStatus,
       output: String(decoding: bytes, as: UTF8.self), errors: words ?? "")
   }
 }

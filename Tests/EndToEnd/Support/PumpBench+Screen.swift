@@ -23,13 +23,11 @@ extension PumpBench {
   func onScreen(
     _ name: String, _ arguments: [String], columns: Int, environment: [String: String] = [:]
   ) throws -> Screen {
-    let person = try Person()
-    try person.set(columns: columns)
+    let person = try TestTerminal(columns: columns)
     let program = try launch(
       name, arguments, environment: environment, redirected: ">\(person.path) 2>&1")
     try person.wait { !program.isRunning }
     let code = program.waitForEnd()
-    try person.look()
-    return Screen(code: code, text: person.sees)
+    return Screen(code: code, text: person.text)
   }
 }

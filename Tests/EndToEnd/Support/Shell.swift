@@ -9,7 +9,7 @@ import Testing
 /// editor between what a program prints and what is compared; the terminal is the programs'.
 final class Shell {
   let files: TemporaryDirectory
-  private let person: Person
+  private let person: TestTerminal
   private let bash: Program
   private let lines: FileHandle
 
@@ -39,8 +39,7 @@ final class Shell {
     files = try TemporaryDirectory()
     try files.makeDirectory("home")
     try files.makeFifo("commands")
-    person = try Person()
-    try person.set(columns: 80, echo: true)
+    person = try TestTerminal(echoes: true)
     let home = files.file("home")
     let variables = [
       "PATH=\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")", "HOME=\(home)",
@@ -53,7 +52,7 @@ final class Shell {
       "/usr/bin/setsid",
       ["--ctty", "--wait", "/usr/bin/env", "-i"] + variables
         + ["/bin/bash", "--noprofile", "--norc", "-c", Self.script],
-      in: files.path, environment: [:], input: person.keys)
+      in: files.path, environment: [:], at: person)
     // Opened for both, which waits for nobody.
     let number = unsafe open(files.file("commands"), O_RDWR | O_CLOEXEC)
     try #require(number >= 0)
@@ -68,11 +67,11 @@ final class Shell {
     person.wipe()
     try lines.write(contentsOf: Data((line + "\n").utf8))
     while true {
-      try person.wait { person.isListenedTo || isOver(count) }
+      try person.wait { person.isListening || isOver(count) }
       if isOver(count) { break }
       let question = printed.components(separatedBy: "\n").last ?? ""
       try person.type((answer(question) ?? "") + "\r")
-      try person.wait { !person.isListenedTo }
+      try person.wait { !person.isListening }
     }
     var shown = printed.components(separatedBy: "\n")
     if shown.last == "" { shown.removeLast() }
@@ -85,7 +84,7 @@ final class Shell {
 
   /// The exit code, once it is there.
   private var code: Int32? {
-    let screen = person.sees
+    let screen = person.text
     guard let start = screen.firstIndex(of: Self.mark) else { return nil }
     let rest = screen[screen.index(after: start)...]
     return rest.firstIndex(of: "\n").flatMap { Int32(rest[..<$0]) }
@@ -93,7 +92,7 @@ final class Shell {
 
   /// What is on the screen without the mark.
   private var printed: String {
-    let screen = person.sees
+    let screen = person.text
     guard let start = screen.firstIndex(of: Self.mark),
       let end = screen[start...].firstIndex(of: "\n")
     else { return screen }

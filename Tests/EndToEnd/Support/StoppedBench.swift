@@ -79,7 +79,7 @@ struct StoppedBench {
       ("--state", "state"), ("--card", "card.json"), ("--control", "control"),
       ("--clock", "manual"),
     ]
-    if !options.contains("--device"), !options.contains("--listen") {
+    if Set(options).isDisjoint(with: ["--device", "--listen", "--connect"]) {
       usual.append(("--link", "pump"))
     }
     let rest = usual.filter { !options.contains($0.0) }.flatMap { [$0.0, $0.1] }

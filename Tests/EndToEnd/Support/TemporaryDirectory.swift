@@ -3,20 +3,30 @@ import Foundation
 /// A private directory that is removed with everything in it.
 final class TemporaryDirectory {
   /// Short, because the path of a socket must be.
-  let path = "/tmp/pumplink-\(UUID().uuidString.prefix(12))"
+  let path: String
+  private let isOwn: Bool
+
+  /// Another's directory, which he removes.
+  init(of owner: PumpProcess) {
+    path = owner.folder
+    isOwn = false
+  }
 
   init() throws {
+    path = "/tmp/pumplink-\(UUID().uuidString.prefix(12))"
+    isOwn = true
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit { if isOwn { try? FileManager.default.removeItem(atPath: path) } }
 
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// The names of everything in it, sorted.
+  /// The names of everything in it, sorted; the kit's own are hidden.
   var names: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+      .filter { !$0.hasPrefix(".") }.sorted()
   }
 
   /// Copies a file into the directory, its mode too.

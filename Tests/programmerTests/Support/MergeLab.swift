@@ -44,9 +44,8 @@ final class MergeLab {
     try archive.opened(id, as: sessions)
     let moment = now()
     try archive.add(NewReading(kind: "therapy", body: "{\"a\":\"\(sessions)\"}"), to: id)
-    try archive.add(
-      WirePiece(milliseconds: 5, isToPump: true, bytes: [1, UInt8(truncatingIfNeeded: sessions)]),
-      to: id)
+    let bytes = [1, UInt8(truncatingIfNeeded: sessions)]
+    try archive.add([WirePiece(milliseconds: 5, isToPump: true, bytes: bytes)], to: id)
     try archive.write { db in
       try db.execute(
         sql: "UPDATE sessions SET began = ? WHERE id = ?", arguments: [moment, id])

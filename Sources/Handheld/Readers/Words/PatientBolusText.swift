@@ -1,0 +1,34 @@
+import ClinicText
+package import PumpText
+import Quantities
+package import Telemetry
+
+/// The settings of the patient bolus, as they are typed.
+package enum PatientBolusText {
+  /// Reads them. Throws what is wrong with one, or with two beside each other.
+  /// - Parameter maximumPerDay: How many may begin in any 24 hours.
+  package static func read(
+    dose: String, over: String, lockout: String, maximumPerDay: UInt8
+  ) throws(QuantityError) -> PatientBolus {
+    let nanograms = try QuantityText.nanograms(dose)
+    let duration = try QuantityText.duration(over)
+    let lockout = try ArgumentText.minutes(lockout, as: "the lockout")
+    guard nanograms > 0, duration > .zero, lockout > 0 else {
+      throw QuantityError("a patient bolus needs a dose, a time and a lockout above zero")
+    }
+    guard duration <= .minutes(UInt64(lockout)) else {
+      throw QuantityError(
+        "a bolus over \(QuantityWords.duration(duration)) outlasts its lockout of "
+          + "\(QuantityWords.duration(.minutes(UInt64(lockout))))")
+    }
+    guard
+      let settings = PatientBolus(
+        nanograms: nanograms, milliseconds: UInt32(duration.rawValue), lockoutMinutes: lockout,
+        maximumPerDay: maximumPerDay)
+    else {
+      throw QuantityError(
+        "\(maximumPerDay) a day cannot be set; it can be 1 to \(PatientBolus.mostPerDay)")
+    }
+    return settings
+  }
+}
