@@ -324,11 +324,12 @@ def test_it_starts_and_runs_quickly(life: Page, figure: Callable[[str], None]) -
     )
 
 
-def test_weeks_leave_nothing_behind(tab: Page, figure: Callable[[str], None]) -> None:
+@pytest.mark.parametrize("pace", ["as in life", "an hour a second"])
+def test_weeks_leave_nothing_behind(tab: Page, figure: Callable[[str], None], pace: str) -> None:
     tab.before(FAST)
     begin(tab, "scenario=home&seed=7")
-    tab.choose("as in life", "bench")
-    lasts(tab, figure, "the machine, as in life")
+    tab.choose(pace, "bench")
+    lasts(tab, figure, f"the machine, {pace}")
 
 
 SIZES = {"360": (360, 740), "1440": (1440, 900), "2560": (2560, 1440)}
