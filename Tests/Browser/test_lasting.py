@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import time
 from collections.abc import Callable
 
 from browser import Page
@@ -40,22 +41,25 @@ def heap(page: Page) -> tuple[int, int]:
     return int(used), int(next(each["value"] for each in told if each["name"] == "Nodes"))
 
 
+def run_to(page: Page, frames: int) -> None:
+    """Waits for so many frames, a tenth of a second each at the very most."""
+    end = time.monotonic() + 60 + frames / 10
+    while int(page.run("return window.pumplink.frames")) < frames:
+        assert time.monotonic() < end, "the page draws no more"
+        time.sleep(0.2)
+
+
 def lasts(page: Page, figure: Callable[[str], None], what: str) -> None:
-    page.driver.set_script_timeout(60 + FRAMES // 40)
-    wait = """
-        const [frames, done] = arguments;
-        const look = () => (window.pumplink.frames >= frames ? done() : setTimeout(look, 50));
-        look();
-    """
-    page.driver.execute_async_script(wait, FRAMES // 5)
+    run_to(page, FRAMES // 5)
     used, nodes = heap(page)
-    page.driver.execute_async_script(wait, FRAMES)
+    memory = page.run("return window.pumplink.memory")
+    run_to(page, FRAMES)
     used_then, nodes_then = heap(page)
     told = page.run("return window.pumplink")
     figure(
         f"{what}: heap {used / 1e6:.2f} MB after {FRAMES // 5} frames, {used_then / 1e6:.2f} MB after"
-        f" {told['frames']}; nodes {nodes}, then {nodes_then};"
-        f" script {told['script'] / told['frames']:.2f} ms a frame"
+        f" {told['frames']}; memory of the machine {memory}, then {told['memory']} bytes;"
+        f" nodes {nodes}, then {nodes_then}; script {told['script'] / told['frames']:.2f} ms a frame"
     )
     assert used_then - used < 1_000_000
     assert nodes_then - nodes < 500

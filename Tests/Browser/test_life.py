@@ -324,11 +324,12 @@ def test_it_starts_and_runs_quickly(life: Page, figure: Callable[[str], None]) -
     )
 
 
-def test_weeks_leave_nothing_behind(tab: Page, figure: Callable[[str], None]) -> None:
+@pytest.mark.parametrize("pace", ["as in life", "an hour a second"])
+def test_weeks_leave_nothing_behind(tab: Page, figure: Callable[[str], None], pace: str) -> None:
     tab.before(FAST)
     begin(tab, "scenario=home&seed=7")
-    tab.choose("as in life", "bench")
-    lasts(tab, figure, "the machine, as in life")
+    tab.choose(pace, "bench")
+    lasts(tab, figure, f"the machine, {pace}")
 
 
 SIZES = {"360": (360, 740), "1440": (1440, 900), "2560": (2560, 1440)}
@@ -377,20 +378,3 @@ def test_every_screen_in_every_size(life: Page, size: str, scheme: str) -> None:
             life.shoot(shots / f"{pane.lower()}-{size}-{scheme}.png")
             assert not life.overflow(), pane
             assert not life.serious(), pane
-
-
-def test_the_picture_for_the_readme(life: Page) -> None:
-    begin(life, "scenario=home&seed=7")
-    hold(life)
-    interrogate(life)
-    for dose in [120, 144]:
-        order(life, "A steady dose", {"Dose a day": f"{dose} mcg/day"})
-        let_pass(life, "3 days")
-        interrogate(life)
-    propose(life, "A steady dose", {"Dose a day": "170 mcg/day"})
-    for scheme in ["light", "dark"]:
-        life.emulate(prefers_color_scheme=scheme)
-        life.size(1600, 1000)
-        life.run("document.querySelectorAll('.sheet .nodes').forEach((each) => each.scrollTo(0, 0))")
-        life.settled()
-        life.shoot(SHOTS / f"readme-{scheme}.png")

@@ -7,7 +7,13 @@ const page = {
   machine: null, view: null, isListed: false, isStopped: false, last: 0, rest: 0, wakeful: false,
   said: new Map(), hold: 0, focusPane: null, seek: null, isTimeOpen: true,
   unkept: '', lastKept: '', keepNext: 0, isGuest: false,
-  figures: { frames: 0, drawn: 0, script: 0, worst: 0 },
+  figures: {
+    frames: 0,
+    drawn: 0,
+    script: 0,
+    worst: 0,
+    get memory() { return page.machine?.exports.memory.buffer.byteLength ?? 0; },
+  },
 
   /** Says something of the page itself in its place, or takes it back with no words. */
   say(about, words, tone = 'warn') {
