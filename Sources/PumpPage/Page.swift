@@ -92,6 +92,7 @@ package final class Page {
     switch act.pane {
     case "time": actOnTime(act)
     case "page": actOnPage(act)
+    case "bench" where act.id == "begin": beginAnew(act)
     case "clinician" where act.id == "card":
       let text = act["text"].split(separator: "\u{2028}").joined(separator: " ")
       scene.useCard(text, entropy: act["entropy"], open: keptOrders)
@@ -106,6 +107,14 @@ package final class Page {
       scene.act(act)
       keepMoment()
     }
+  }
+
+  /// Another life in place of this one.
+  private func beginAnew(_ act: Act) {
+    var wanted = PageStart()
+    wanted.scenario = Scenario(rawValue: act["scenario"]) ?? wanted.scenario
+    wanted.seed = UInt64(act["seed"]) ?? wanted.seed
+    begin(wanted)
   }
 
   private func actOnPage(_ act: Act) {

@@ -15,6 +15,9 @@ struct PageStart {
   /// The furthest moment that can be asked for: ten years.
   private static var furthest: UInt64 { Milliseconds.days(3650).rawValue }
 
+  /// The first day of the first pump.
+  init() {}
+
   init(_ fragment: String) {
     for part in fragment.split(separator: "&", omittingEmptySubsequences: true) {
       guard let sign = part.firstIndex(of: "=") else {

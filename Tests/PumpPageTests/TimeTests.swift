@@ -62,6 +62,28 @@ struct TimeTests {
     #expect(!visitor.nodes("clinician").isEmpty)
   }
 
+  @Test func `another life can be begun, and the one before is gone`() {
+    var visitor = Visitor("scenario=home&seed=5")
+    visitor.letPass("3 days")
+    visitor.choose("refill", in: "scenario", of: "bench")
+    visitor.press("Begin anew; this life is gone", of: "bench", lasting: 0)
+    #expect(visitor.words("truth") == Visitor("scenario=refill&seed=7").words("truth"))
+    #expect(visitor.page.value["title"]?.text == Scenario.refill.title)
+  }
+
+  @Test func `what was kept is gone on with, and what is of another version is said`() throws {
+    var visitor = Visitor("scenario=home&seed=5")
+    visitor.letPass("3 days")
+    let kept = visitor.page.kept()
+    #expect(!kept.isEmpty && visitor.page.kept().isEmpty, "nothing is new")
+    let again = Visitor()
+    again.page.restore(String(decoding: kept, as: UTF8.self))
+    #expect(again.words("truth") == visitor.words("truth"))
+    again.page.restore("pumplink-page 9\nlife=scenario=implant")
+    #expect(again.page.value["problem"]?.text?.contains("another version") == true)
+    #expect(again.words("truth") == visitor.words("truth"))
+  }
+
   @Test func `how time is cut into frames makes no difference`() {
     var coarse = Visitor("scenario=implant&seed=9")
     var fine = Visitor("scenario=implant&seed=9")

@@ -70,6 +70,8 @@ extension Life {
       case "port": live = LiveLine(.port)
       case "pump":
         live = LiveLine(.pump)
+        // Whoever lends the pump out lays the programmer's head on it.
+        pump.setHead(.contact, at: now)
         pump.linkInterrupted()
       default: return
       }

@@ -176,7 +176,19 @@ struct BenchPane {
         ]))
     nodes.append(.group("What fails in the pump", faults(&life, fields)))
     nodes.append(.group("The line", line(life, fields)))
+    nodes.append(.group("Begin anew", anew(scenario, fields)))
     return PaneScreen("bench", "The bench", nodes)
+  }
+
+  private func anew(_ scenario: Scenario, _ fields: FormFields) -> [Node] {
+    [
+      .choice(
+        Node.Choice(
+          id: "scenario", label: "With", value: scenario.rawValue,
+          options: Scenario.allCases.map { Node.Option(id: $0.rawValue, label: $0.title) })),
+      fields.field("seed", "Another number is another patient", value: "7", example: "7"),
+      .danger("begin", "Begin anew; this life is gone"),
+    ]
   }
 
   private func time(_ life: Life, _ fields: FormFields) -> [Node] {
