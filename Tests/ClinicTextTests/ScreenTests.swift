@@ -52,7 +52,7 @@ struct ScreenTests {
     #expect(notes.map { $0.isWarning } == [true, true])
     #expect(
       notes[0].text == "Now: STOPPED, no drug at all. Nothing of this change flows "
-        + "until “Resume”.")
+        + "until the next step.")
     #expect(notes[1].text.hasPrefix("the volume drawn out is 3.000 mL more than"))
   }
 
