@@ -5,8 +5,8 @@ import Synchronization
 
 /// A line on a thread of its own, which waits for the line and for the clients alike.
 ///
-/// What a client sends goes to the line from the client's thread where nothing stands against it:
-/// waking another takes longer than all the rest. Everything else is the line's thread's.
+/// What a client sends goes to the line from the client's thread where nothing stands against it,
+/// so that no other has to be woken for it. Everything else is the line's thread's.
 final class GatewayLine: Sendable {
   private enum Call: Sendable {
     case want(LineClient)
