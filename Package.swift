@@ -103,7 +103,7 @@ let package = Package(
       name: "PumpPage",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
-        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText",
+        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText", "Trace",
       ],
       exclude: ["page", "wasm"], swiftSettings: pure + [addressed]),
     .target(
@@ -164,13 +164,16 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Scenario",
-      dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "VerbOutput", "Yams"],
+      dependencies: [
+        "Quantities", "Telemetry", "Trace", "PumpText", "Console", "VerbOutput", "Yams",
+      ],
       swiftSettings: strict),
     .target(
       name: "ScenarioTargets",
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
         "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
+        "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -184,7 +187,7 @@ let package = Package(
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
         "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
-        "ScenarioTargets", "BuiltPage",
+        "ScenarioTargets", "BuiltPage", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -202,11 +205,14 @@ let package = Package(
       name: "pump-soak",
       dependencies: [
         "Quantities", "Telemetry", "Soak", "PumpText", "SerialLink", "CommandEntry", "VerbOutput",
+        "Trace", "BuiltPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
     .target(name: "CPage", exclude: ["generated"]),
-    .target(name: "BuiltPage", dependencies: ["CPage"], swiftSettings: strict),
+    .target(
+      name: "BuiltPage", dependencies: ["CPage", "PumpText", "SerialLink", "Trace"],
+      swiftSettings: strict),
     .target(
       name: "GatewayCore",
       dependencies: [
@@ -263,7 +269,7 @@ let package = Package(
       name: "ClientJudgeTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "RawClient",
-        "ClientJudge", "TestSupport",
+        "ClientJudge", "TestSupport", "Trace",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -314,7 +320,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["Scenario", "PumpText"], swiftSettings: strict),
+      name: "ScenarioTests", dependencies: ["Scenario", "PumpText", "Trace"],
+      swiftSettings: strict),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: strict),
     .testTarget(
       name: "CommandEntryTests",
@@ -334,7 +341,7 @@ let package = Package(
       name: "PumpPageTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Clinic", "PumpText",
-        "ClinicText", "PumpPage",
+        "ClinicText", "PumpPage", "Trace",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -461,7 +468,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
-        "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
+        "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),

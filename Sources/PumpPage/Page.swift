@@ -17,6 +17,8 @@ package final class Page {
   var problem: String?
   /// How long the tab slept last, in ms; empty for never.
   var slept = ""
+  /// A trace that is looked at in place of the life; `nil` for none.
+  private(set) var replay: Replay?
   /// Orders to pumps outside of which nobody knows what became, of an earlier visit to the page.
   var keptOrders: [KeptOrder] = []
   /// What was handed out to be kept last.
@@ -57,6 +59,18 @@ package final class Page {
   /// What is looked at: the present, or a moment of the past.
   var looked: Scene { past ?? scene }
 
+  // MARK: A trace
+
+  /// Looks at a trace in place of the life, which stands still meanwhile. Spec: traces.md.
+  package func open(trace: [UInt8], at fragment: String) {
+    let replay = Replay(trace)
+    let wanted = PageStart(fragment)
+    if let part = wanted.part { replay.open(part) }
+    if let entry = wanted.entry { replay.go(to: entry) }
+    self.replay = replay
+    version &+= 1
+  }
+
   // MARK: The line
 
   /// Bytes came over the line for the handheld of the page.
@@ -78,7 +92,7 @@ package final class Page {
 
   /// So much real time has gone by.
   package func pass(_ milliseconds: UInt32) {
-    guard milliseconds > 0, past == nil else { return }
+    guard milliseconds > 0, past == nil, replay == nil else { return }
     let before = scene.stamp
     scene.advance(to: scene.life.now.link.after(Milliseconds(rawValue: UInt64(milliseconds))))
     if scene.stamp != before { version &+= 1 }
@@ -89,6 +103,7 @@ package final class Page {
   package func act(_ text: String) {
     guard let act = Act(text) else { return }
     version &+= 1
+    if let replay { return look(at: replay, act) }
     switch act.pane {
     case "time": actOnTime(act)
     case "page": actOnPage(act)
@@ -106,6 +121,18 @@ package final class Page {
       add(act)
       scene.act(act)
       keepMoment()
+    }
+  }
+
+  /// Goes along a trace, or leaves it.
+  private func look(at replay: Replay, _ act: Act) {
+    switch act.pane {
+    case "trace" where act.id == "leave": self.replay = nil
+    case "trace", "truth": replay.act(act)
+    case "time" where act.id == "seek":
+      if let place = UInt64(act["at"]) { replay.go(toPlace: place) }
+    case "page": actOnPage(act)
+    default: break
     }
   }
 

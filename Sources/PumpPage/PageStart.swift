@@ -3,12 +3,16 @@ import Quantities
 /// Where a page begins, as it stands behind the `#` of its address.
 ///
 /// `scenario=NAME`, `seed=NUMBER`, `do=` what was done (`WAIT~ACT;`, the wait in ms of the link's
-/// clock since the act before), and `t=` the moment of therapy to look at, in ms.
+/// clock since the act before), and `t=` the moment of therapy to look at, in ms. Of a page that
+/// shows a trace, `part=` and `entry=` say where in it.
 struct PageStart {
   var scenario = Scenario.implant
   var seed: UInt64 = 7
   var acts: [PageRecord.Done] = []
   var moment: TherapyTime?
+  /// The chapter of a trace that is looked at, and the entry in it, from 0.
+  var part: Int?
+  var entry: Int?
   /// What of it could not be used; `nil` for nothing.
   var problem: String?
 
@@ -40,6 +44,10 @@ struct PageStart {
       } else {
         refuse(name)
       }
+    case "part":
+      if let number = Int(value) { part = number } else { refuse(name) }
+    case "entry":
+      if let number = Int(value) { entry = number } else { refuse(name) }
     case "do":
       if let done = Self.done(value) { acts = done } else { refuse(name) }
     // What the gateway and the browser need stands there too.

@@ -14,7 +14,11 @@ extension VirtualPump {
 
   @inline(never)
   mutating func note(_ event: TraceEvent, at link: LinkTime) {
-    trace?.add(event, at: Instant(therapy: world.plant.therapyTime, link: link))
+    let now = Instant(therapy: world.plant.therapyTime, link: link)
+    trace?.add(event, at: now)
+    if trace?.wantsReceived(at: now.therapy) == true {
+      trace?.note(received: world.truth.patient.drug, at: now)
+    }
   }
 
   @inline(never)

@@ -5,6 +5,7 @@ import PumpSimulator
 import Quantities
 package import Scenario
 import SerialLink
+package import Trace
 
 /// Fresh pumps in this process, in virtual time: weeks pass in milliseconds, and the same script
 /// with the same seed gives the same figures.
@@ -108,12 +109,27 @@ package final class InProcessTarget: ScenarioTarget {
     return variables
   }
 
-  package var trace: [String]? {
+  package var trace: [TraceChapter]? {
     guard isTraced else { return nil }
-    let rest = others.sorted { $0.key < $1.key }.flatMap { name, site in
-      ["# \(name)"] + site.pump.trace
-    }
-    return first.pump.trace + rest
+    let rest = others.sorted { $0.key < $1.key }
+    return [Self.chapter("", first.pump)] + rest.map { Self.chapter($0.key, $0.value.pump) }
+  }
+
+  /// What happened to a pump; frames are opened with the keys its card has at the end.
+  private static func chapter(_ name: String, _ pump: PumpInProcess) -> TraceChapter {
+    var notes = FrameNotes(CaptureDecoder(try? KeyCard(reading: pump.card), face: .script))
+    var chapter = TraceChapter(name)
+    chapter.facts = [
+      TraceChapter.Fact("pump", "\(pump.model) \(pump.serial), in this process")
+    ]
+    chapter.notes = pump.trace.map { notes.note($0) }
+    return chapter
+  }
+
+  package func remark(_ words: String) {
+    guard isTraced else { return }
+    first.pump.remark(words)
+    for site in others.values { site.pump.remark(words) }
   }
 
   private func site(_ name: String?) throws(NoVerb) -> Site {

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import PumpSimulator
 package import Scenario
-import SerialLink
+package import SerialLink
+package import Trace
 
 /// A pump on a port, with or without a bench's socket: it is as it is, and time is the bench's to
 /// let pass.
@@ -29,8 +30,7 @@ package final class PortTarget: ScenarioTarget {
     // Before anything is said to the pump: that would disturb a script that is being played there.
     let path = URL(fileURLWithPath: port).standardizedFileURL.path
     let end = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? path
-    let letters = (port.contains("://") ? port : end).filter { $0.isLetter || $0.isNumber }
-    lockPath = "/tmp/pumplink-script-\(letters.suffix(100)).lock"
+    lockPath = Self.lockPath(port.contains("://") ? port : end, (try? PumpRegistry.list()) ?? [])
     do throws(SerialError) {
       lock = try FileLock(locking: lockPath)
     } catch {
@@ -61,6 +61,17 @@ package final class PortTarget: ScenarioTarget {
 
   deinit { try? FileManager.default.removeItem(atPath: lockPath) }
 
+  /// Where the lock of whoever plays a script on a port is.
+  ///
+  /// A pump of this user's is named by its process too. The system gives the number of a
+  /// pseudo-terminal that is gone to the next one, and a script whose pump has died holds its lock
+  /// until it has ended: the lock of that terminal, but not of the pump that has it now.
+  package static func lockPath(_ port: String, _ pumps: [PumpRecord]) -> String {
+    let letters = port.filter { $0.isLetter || $0.isNumber }.suffix(100)
+    let owner = pumps.first { $0.port == port }.map { "-\($0.pid)" } ?? ""
+    return "/tmp/pumplink-script-\(letters)\(owner).lock"
+  }
+
   /// What a script wants of its pump that this one is not, or cannot be made; `nil` when it fits.
   package func misfit(_ script: Script) -> String? {
     if !script.others.isEmpty {
@@ -86,7 +97,8 @@ package final class PortTarget: ScenarioTarget {
   package var variables: [String: String] {
     ["programmer": ClientCommand.ownProgram, "port": port]
   }
-  package var trace: [String]? { nil }
+  package var trace: [TraceChapter]? { nil }
+  package func remark(_ words: String) {}
 
   package func programmer(
     _ words: [String], _ given: GivenWords, at pump: String?

@@ -1,7 +1,7 @@
 import PumpFirmware
 import PumpWorld
 package import Quantities
-import Trace
+package import Trace
 
 /// Lives of a pump in its world, each from its seed.
 package enum Soak {
@@ -17,8 +17,12 @@ package enum Soak {
     package var events: Int
     /// How often a clinician at the pump's side could be shown what it says of itself.
     package var inspections: Int
-    /// A line for each thing that happened, when it was asked for.
-    package var trace: [String]
+    /// What happened to each of its pumps, when it was asked for: one that replaces another is the
+    /// second.
+    package var lines: [[Trace.Line]]
+
+    /// A line of text for each thing that happened, when it was asked for.
+    package var trace: [String] { lines.flatMap { $0.map { $0.text } } }
   }
 
   /// What a scope makes of a life, in a line for a person.
@@ -31,7 +35,7 @@ package enum Soak {
     do throws(SoakFailure) {
       world = try SoakWorld(scope, isTraced: isTraced)
     } catch {
-      return Life(failure: error, hash: 0, therapy: .zero, events: 0, inspections: 0, trace: [])
+      return Life(failure: error, hash: 0, therapy: .zero, events: 0, inspections: 0, lines: [])
     }
     var failure: SoakFailure?
     var replacement: Replacement?
@@ -50,6 +54,6 @@ package enum Soak {
       failure: failure, hash: world.hash ^ (replacement?.new.hash ?? 0),
       therapy: Milliseconds(rawValue: world.therapy),
       events: world.event, inspections: world.checks.inspections,
-      trace: world.lines + (replacement?.new.lines ?? []))
+      lines: [world.lines] + (replacement.map { [$0.new.lines] } ?? []))
   }
 }

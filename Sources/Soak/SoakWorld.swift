@@ -206,7 +206,7 @@ final class SoakWorld {
   var hash: UInt64 { pump.trace?.hash ?? 0 }
 
   /// A line for each thing that happened, when it was asked for.
-  var lines: [String] { pump.trace?.lines.map { $0.text } ?? [] }
+  var lines: [Trace.Line] { pump.trace?.lines ?? [] }
 
   /// Remarks on what happens, for whoever reads the trace.
   func tell(_ what: String) {

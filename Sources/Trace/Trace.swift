@@ -14,6 +14,13 @@ package struct Trace: Sendable {
     /// Link time on the wall, which no restart of the pump sets back.
     package var link: LinkTime
     package var content: Content
+
+    /// A line from its parts.
+    package init(therapy: TherapyTime, link: LinkTime, content: Content) {
+      self.therapy = therapy
+      self.link = link
+      self.content = content
+    }
   }
 
   /// What a line holds.
@@ -21,7 +28,13 @@ package struct Trace: Sendable {
     case event(TraceEvent)
     /// What somebody who watches says of it, and no event: it does not change the hash.
     case remark(String)
+    /// What the patient has got so far, noted for whoever looks; no event.
+    case received(Picograms)
   }
+
+  /// How long strokes that come one after another share a line, and how far apart it is noted what
+  /// the patient has got.
+  package static var grain: Milliseconds { .hours(1) }
 
   private var running = TraceHash()
   /// How many events there were.
@@ -30,6 +43,7 @@ package struct Trace: Sendable {
   package let isKept: Bool
   /// The lines so far; none unless they are kept.
   package private(set) var lines: [Line] = []
+  private var lastReceived: TherapyTime?
   /// Link time on the wall at which the link clock of those who tell of events began.
   package var linkStart = LinkTime.zero
 
@@ -56,10 +70,26 @@ package struct Trace: Sendable {
     keep(.remark(words()), now.therapy, LinkTime(rawValue: linkStart.rawValue &+ now.link.rawValue))
   }
 
+  /// Whether it is time to note again what the patient has got.
+  package func wantsReceived(at therapy: TherapyTime) -> Bool {
+    guard isKept else { return false }
+    guard let last = lastReceived else { return true }
+    return therapy >= last.after(Self.grain)
+  }
+
+  /// Notes what the patient has got so far; no event.
+  package mutating func note(received drug: Picograms, at now: Instant) {
+    guard isKept else { return }
+    lastReceived = now.therapy
+    keep(
+      .received(drug), now.therapy, LinkTime(rawValue: linkStart.rawValue &+ now.link.rawValue))
+  }
+
   /// Strokes that come one after another share a line, from the first moment on.
   private mutating func keep(_ content: Content, _ therapy: TherapyTime, _ link: LinkTime) {
     if case .event(.strokes(let commanded, let made)) = content, let last = lines.indices.last,
-      case .event(.strokes(let commandedBefore, let madeBefore)) = lines[last].content
+      case .event(.strokes(let commandedBefore, let madeBefore)) = lines[last].content,
+      therapy < lines[last].therapy.after(Self.grain)
     {
       let (sum, isFull) = commanded.addingReportingOverflow(commandedBefore)
       if !isFull {
@@ -73,17 +103,16 @@ package struct Trace: Sendable {
 
 extension Trace.Line {
   /// The line for a person: days and time of day of therapy, seconds on the link, and what it was.
-  package var text: String {
-    func two(_ number: UInt64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    func three(_ number: UInt64) -> Substring { "\(1000 + number % 1000)".dropFirst() }
-    let second = therapy.rawValue / 1000 % 86_400
-    let moment =
-      "day \(therapy.rawValue / 86_400_000)"
-      + " \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
-      + ".\(three(therapy.rawValue)) (link \(link.rawValue / 1000).\(three(link.rawValue)) s) "
-    return switch content {
-    case .event(let event): moment + event.words
-    case .remark(let words): moment + words
+  package var text: String { TraceMoment(therapy: therapy, link: link).text + content.words }
+}
+
+extension Trace.Content {
+  /// What it was, without its moment.
+  package var words: String {
+    switch self {
+    case .event(let event): event.words
+    case .remark(let words): words
+    case .received(let drug): TraceWords.received(drug)
     }
   }
 }

@@ -64,28 +64,29 @@ extension TraceEvent {
   package var words: String {
     switch self {
     case .strokes(let commanded, let made):
-      made == commanded ? "strokes: \(made)" : "strokes: \(made) of \(commanded) commanded"
-    case .frame(.toPump, let bytes): "to the pump: \(bytes.count) bytes"
-    case .frame(.fromPump, let bytes): "from the pump: \(bytes.count) bytes"
+      TraceWords.strokes + (made == commanded ? "\(made)" : "\(made) of \(commanded) commanded")
+    case .frame(.toPump, let bytes): TraceWords.toPump + "\(bytes.count) bytes"
+    case .frame(.fromPump, let bytes): TraceWords.fromPump + "\(bytes.count) bytes"
     case .write(let write): write.words
-    case .tone(.single, let alarms): "single tone, alarms \(alarms.numbers)"
-    case .tone(.twoTone, let alarms): "two-tone, alarms \(alarms.numbers)"
-    case .order(let order): "carried out: session \(order.session) request \(order.request)"
-    case .power(.failed): "power fails"
-    case .power(.started(.power)): "starts: power came"
-    case .power(.started(.lowBattery)): "starts: the battery gave out for a moment"
-    case .power(.started(.clockLost)): "starts: the clock was lost"
-    case .patient(let drug): "the patient has got \(drug.rawValue) pg"
+    case .tone(.single, let alarms): TraceWords.singleTone + alarms.numbers
+    case .tone(.twoTone, let alarms): TraceWords.twoTone + alarms.numbers
+    case .order(let order):
+      TraceWords.order + "session \(order.session) request \(order.request)"
+    case .power(.failed): TraceWords.powerFails
+    case .power(.started(.power)): TraceWords.starts + "power came"
+    case .power(.started(.lowBattery)): TraceWords.starts + "the battery gave out for a moment"
+    case .power(.started(.clockLost)): TraceWords.starts + "the clock was lost"
+    case .patient(let drug): TraceWords.received(drug)
     }
   }
 }
 
 extension TraceEvent.Write {
   fileprivate var words: String {
-    let result = isGood ? "" : ", failed"
+    let result = isGood ? "" : TraceWords.writeFailed
     return switch target {
-    case .record(let slot): "record of \(bytes) bytes to slot \(slot)\(result)"
-    case .log(let place): "\(bytes) bytes of log from place \(place) on\(result)"
+    case .record(let slot): TraceWords.record + "\(bytes) bytes to slot \(slot)\(result)"
+    case .log(let place): TraceWords.log + "\(bytes) bytes from place \(place) on\(result)"
     }
   }
 }

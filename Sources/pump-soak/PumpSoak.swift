@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuiltPage
 import CommandEntry
 import PumpText
 import Quantities
@@ -16,7 +17,8 @@ struct PumpSoak: ParsableCommand {
       Faults and orders come first, then a calm in which everything must come to rest; one life in \
       four ends with the pump's being replaced by another, which gets its therapy. A seed that \
       fails prints the command that lives it again, and a shorter one where there is one. \
-      `pump-soak --seed 17 --trace` tells a life line by line.
+      `pump-soak --seed 17 --trace` tells a life line by line, and `--page life.html` shows it \
+      in a browser.
 
       Exit codes: 0 all held; 1 something did not; 64 usage; 70 a bug; 74 the result could not be \
       printed; 130 stopped by a signal, what was done until then is printed.
@@ -59,6 +61,12 @@ struct PumpSoak: ParsableCommand {
   var trace = false
 
   @Option(
+    help: ArgumentHelp(
+      "Write a life as a page that shows it, one file for a browser: of the seed, or of the first "
+        + "that fails.", valueName: "file.html"))
+  var page: String?
+
+  @Option(
     help: ArgumentHelp("Leave out classes of faults, separated by commas.", valueName: "classes"))
   var without = FaultList()
 
@@ -81,11 +89,13 @@ struct PumpSoak: ParsableCommand {
       throw ValidationError("--trace, --events, --without and --drop go with --seed")
     }
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64") }
+    if hashes != nil, page != nil { throw ValidationError("--hashes takes no --page") }
     guard mostFailures > 0 else { throw ValidationError("--most-failures is at least 1") }
     guard (events ?? 1) > 0 else { throw ValidationError("--events is at least 1") }
   }
 
   func run() throws {
+    try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
     if let seed { return try liveOne(seed) }
     if let hashes {
       let run = HashRun(seeds: hashes, shard: shard, jobs: jobs, scope: { scope($0) })
@@ -97,6 +107,11 @@ struct PumpSoak: ParsableCommand {
       scope: { scope($0) })
     let report = try run.live()
     try print(json ? try report.json() : report.text)
+    // Seeds are lived side by side: the first is the one with the lowest number.
+    if page != nil, let first = report.failures.map(\.seed).min() {
+      let scope = scope(first)
+      try write(Soak.live(scope, isTraced: true), of: scope)
+    }
     if report.isStopped { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
     if !report.failures.isEmpty { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
@@ -104,9 +119,10 @@ struct PumpSoak: ParsableCommand {
   private func liveOne(_ seed: UInt64) throws {
     let scope = scope(seed)
     if !json { try print("seed \(seed): \(Soak.description(of: scope))\n") }
-    let life = Soak.live(scope, isTraced: trace)
+    let life = Soak.live(scope, isTraced: trace || page != nil)
     let again = Soak.live(scope)
-    for line in life.trace { try CommandEntry.print(line + "\n", as: Self.name) }
+    try write(life, of: scope)
+    for line in trace ? life.trace : [] { try CommandEntry.print(line + "\n", as: Self.name) }
     let isSame = again.hash == life.hash
     if json {
       try print(try SoakFindings.Single(scope, life, isSame: isSame).json())
@@ -119,6 +135,24 @@ struct PumpSoak: ParsableCommand {
   }
 
   private static let name = "pump-soak"
+
+  // MARK: The page
+
+  private func write(_ life: Soak.Life, of scope: LifeScope) throws {
+    try withPage { page throws(RecordingPage.Problem) in
+      try RecordingPage.write(SoakFindings.chapters(life, of: scope), to: page)
+    }
+  }
+
+  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
+    guard let page else { return }
+    do throws(RecordingPage.Problem) {
+      try body(page)
+    } catch {
+      StandardStreams.error("pump-soak: \(error.words)\n")
+      throw ExitCode(error.status.rawValue)
+    }
+  }
 
   private func print(_ result: String) throws {
     try CommandEntry.print(result, json: json, as: Self.name)

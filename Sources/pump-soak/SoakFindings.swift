@@ -1,4 +1,5 @@
 import Soak
+import Trace
 import VerbOutput
 
 /// What a run of seeds has found.
@@ -40,6 +41,27 @@ struct SoakFindings: Sendable {
     var text: String {
       "seed \(seed), event \(event): “\(sentence)” does not hold: \(what)\n  \(command)\n"
         + (shrunk.map { "  shorter: \($0)\n" } ?? "")
+    }
+  }
+
+  /// A life as chapters of a trace file: one for each of its pumps.
+  static func chapters(_ life: Soak.Life, of scope: LifeScope) -> [TraceChapter] {
+    let result = life.failure.map { "FAILED: \(words($0))" } ?? "everything held"
+    return life.lines.enumerated().map { number, lines in
+      var chapter = TraceChapter(
+        "Life of seed \(scope.seed)" + (number == 0 ? "" : ", the pump that replaces it"))
+      chapter.facts = [
+        TraceChapter.Fact("result", result),
+        TraceChapter.Fact("what it is of", Soak.description(of: scope)),
+        TraceChapter.Fact("again", "pump-soak \(scope.arguments) --trace"),
+        TraceChapter.Fact("fingerprint", "\(life.hash)"),
+      ]
+      chapter.notes = lines.map { TraceChapter.Note($0) }
+      if number == life.lines.count - 1, let failure = life.failure, let last = chapter.notes.last {
+        chapter.notes.append(
+          TraceChapter.Note(last.moment, TraceChapter.failed(words(failure))))
+      }
+      return chapter
     }
   }
 

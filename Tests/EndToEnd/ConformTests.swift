@@ -29,6 +29,7 @@ struct ConformTests {
       let trace = try String(contentsOfFile: path, encoding: .utf8)
       #expect(trace.contains("the client sends identify"), "\(one.rawValue)")
       #expect(trace.hasSuffix("passed: all was as it must be.\n"), "\(one.rawValue)")
+      #expect(trace.hasPrefix("# PumpLink trace 1\n"), "\(one.rawValue)")
     }
   }
 

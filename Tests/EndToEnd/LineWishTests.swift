@@ -39,11 +39,19 @@ struct LineWishTests {
     }
     let trace = String(decoding: try bench.files.read("visit"), as: UTF8.self)
     let lines = trace.split(separator: "\n")
-    #expect(lines.filter { $0.contains(" s) > ") || $0.contains(" s) < ") }.count == told.count)
-    #expect(lines.contains { $0.contains("to the pump: ") })
-    #expect(lines.contains { $0.hasSuffix("< identity, request 1") })
-    // No key, and no secret of the handshake, is in it.
-    #expect(!trace.contains("nonce"))
+    #expect(lines.first == "# PumpLink trace 1")
+    let frames = lines.filter {
+      $0.contains(" s) to the pump: ") || $0.contains(" s) from the pump: ")
+    }
+    let names = told.map {
+      $0.components(separatedBy: "> ").last?.components(separatedBy: "< ").last ?? ""
+    }
+    #expect(names.allSatisfy { name in frames.contains { $0.contains(name) } })
+    #expect(lines.contains { $0.hasSuffix("identity, request 1") })
+    // What was sealed is opened in it, and no key is.
+    let card = String(decoding: try bench.files.read("card.json"), as: UTF8.self)
+    let keys = card.split { !$0.isHexDigit }.filter { $0.count == 32 }
+    #expect(!keys.isEmpty && keys.allSatisfy { !trace.contains($0) })
   }
 
   @Test func `a trace that cannot be written keeps the visit from beginning`() throws {

@@ -1,4 +1,6 @@
 import Foundation
+import ScenarioTargets
+import SerialLink
 import TestLimits
 import Testing
 
@@ -43,7 +45,8 @@ struct ScriptRunTests {
       #expect(told.code == 0, "\(told)")
       // What a session is sealed with is drawn anew each time.
       return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-        .filter { !$0.contains("frame") && !$0.contains("record") && !$0.contains("log") }
+        .filter { !$0.contains(" the pump: ") && !$0.hasPrefix("    ") }
+        .filter { !$0.contains("record") && !$0.contains("log") }
         .joined(separator: "\n")
     }
     let first = try traced("first")
@@ -152,6 +155,27 @@ struct ScriptRunTests {
     #expect(screen.code == 0 && wide.isEmpty, "\(screen)")
     #expect(screen.text.contains("nothing came of all that"), "the step that is under way")
     #expect(lines.last == "1 script, 8 steps: 1 passed", "\(screen)")
+  }
+
+  @Test func `a script whose pump has died keeps nobody from the pump that has its terminal now`()
+    throws
+  {
+    let bench = try PumpBench()
+    let terminal = try FileManager.default.destinationOfSymbolicLink(
+      atPath: bench.files.file("pump"))
+    // As the one that died would be locked: by its terminal, and another process.
+    let gone = PumpRecord(port: terminal, pid: 1)
+    let living = PumpRecord(port: terminal, pid: 2)
+    for pumps in [[], [gone]] {
+      let path = PortTarget.lockPath(terminal, pumps)
+      #expect(path != PortTarget.lockPath(terminal, [living]))
+      let lock = try FileLock(locking: path)
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      let script = Self.scripts + "/titration-child.yaml"
+      let told = try bench.launch("programmer", ["run", script] + Self.pump).wait()
+      #expect(told.code == 0 && told.output.contains("it is for a PL-20"), "\(told)")
+      withExtendedLifetime(lock) {}
+    }
   }
 
   @Test func `two scripts are not played on one pump`() throws {

@@ -42,8 +42,7 @@ struct UntoldTests {
 
   @Test func `an order whose reader has gone was carried out`() throws {
     let bolus = try bench.launch(
-      "programmer", ["bolus", "5", "mcg", "--over", "5", "min", "--yes"])
-    bolus.closeOutput()
+      "programmer", ["bolus", "5", "mcg", "--over", "5", "min", "--yes"], isRead: false)
     #expect(bolus.waitForEnd() == 73)
     #expect(try bench.status.bolus.remaining_mcg == 5)
   }

@@ -1,6 +1,7 @@
 import PumpText
 import TestLimits
 import Testing
+import Trace
 
 @testable import Scenario
 
@@ -13,7 +14,8 @@ struct ScenarioPlayerTests {
     var model: String? { "PL-40" }
     var folder: String { "/dir" }
     var variables: [String: String] { ["port": "p"] }
-    var trace: [String]? { nil }
+    var trace: [TraceChapter]? { [TraceChapter(""), TraceChapter("old")] }
+    var remarks: [String] = []
     var asked: [String] = []
     var answers: [String: [VerbOutcome]] = [:]
     var isStopped = false
@@ -48,6 +50,8 @@ struct ScenarioPlayerTests {
         }
       return verb(words.joined(separator: " ") + consent, question)
     }
+
+    func remark(_ words: String) { remarks.append(words) }
 
     func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
       verb("ctl " + words.joined(separator: " ") + (pump.map { " at \($0)" } ?? ""), .nothing)
@@ -272,5 +276,29 @@ struct ScenarioPlayerTests {
     #expect(page.contains("name=\"&lt;x&gt;\"") && page.contains("a &lt; b &amp; &quot;c&quot;"))
     #expect(page.contains("tests=\"1\" failures=\"1\" errors=\"0\""))
     #expect(!page.unicodeScalars.contains("\u{1}") && !page.unicodeScalars.contains("\u{FFFF}"))
+  }
+
+  @Test func `each step is said in the trace, and its chapters say what came of the script`() throws {
+    let target = Target()
+    target.answers["status"] = [VerbOutcome(code: 1, output: "{}", words: "")]
+    let finding = try Self.play(
+      """
+      name: Two steps
+      steps:
+        - programmer: identify
+          name: who it is
+        - programmer: status
+        - programmer: log
+      """, target)
+    #expect(target.remarks.count == 3, "\(target.remarks)")
+    #expect(target.remarks[0] == "passed: who it is (programmer: identify)")
+    #expect(target.remarks[1].hasPrefix("FAILED: s.yaml:5:"), "\(target.remarks)")
+    #expect(target.remarks[2].hasPrefix("skipped: programmer: log"))
+    #expect(finding.chapters.map(\.title) == ["Two steps", "Two steps, pump old"])
+    for chapter in finding.chapters {
+      let result = chapter.facts.first { $0.name == "result" }?.value
+      #expect(result?.hasPrefix("FAILED: s.yaml:5:") == true, "\(chapter.facts)")
+      #expect(chapter.facts.contains(TraceChapter.Fact("script", "s.yaml")))
+    }
   }
 }

@@ -66,7 +66,7 @@ struct TraceTests {
     trace.add(.order(AppliedCommand(session: 7, request: 8)), at: Self.noon)
     #expect(
       trace.lines.map(\.text) == [
-        "day 1 12:00:00.001 (link 3.034 s) carried out: session 7 request 8"
+        "day 2 12:00:00.001 (link 3.034 s) carried out: session 7 request 8"
       ])
   }
 
@@ -74,7 +74,7 @@ struct TraceTests {
     var trace = Trace(isKept: true)
     trace.remark("calm", at: Self.noon)
     #expect(trace.hash == Trace().hash && trace.count == 0)
-    #expect(trace.lines.map(\.text) == ["day 1 12:00:00.001 (link 2.034 s) calm"])
+    #expect(trace.lines.map(\.text) == ["day 2 12:00:00.001 (link 2.034 s) calm"])
     var silent = Trace()
     silent.remark("calm", at: Self.noon)
     silent.add(.power(.failed), at: Self.noon)

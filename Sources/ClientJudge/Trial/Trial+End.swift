@@ -2,7 +2,7 @@ import PumpPlant
 import PumpWorld
 package import Quantities
 import Telemetry
-import Trace
+package import Trace
 
 extension Trial {
   /// The client has ended: all faults are over, what was held up arrives, and a minute goes by.
@@ -36,7 +36,7 @@ extension Trial {
   }
 
   /// The lines of the trace so far, the pump's own and what was seen of the client.
-  package var traceLines: [String] { pump.trace?.lines.map { $0.text } ?? [] }
+  package var traceLines: [Trace.Line] { pump.trace?.lines ?? [] }
 
   /// Says something in the trace that a judge says.
   package mutating func note(_ words: String) { remark(words) }

@@ -10,7 +10,7 @@ import Trace
 /// Sealed frames are opened by the card of the visit. A trace has the lines that a life's has; a
 /// programmer knows no therapy time, so that stands still in it.
 final class FrameWatch {
-  private var decoder: CaptureDecoder
+  private var notes: FrameNotes
   private let isTold: Bool
   private let path: String
   private let file: NamedFile.Output?
@@ -20,7 +20,7 @@ final class FrameWatch {
   /// `nil` when nobody wants to be told.
   init?(_ wishes: LineWishes, card: KeyCard?, face: Face, at now: LinkTime) throws {
     guard wishes.isTold || wishes.trace != nil else { return nil }
-    decoder = CaptureDecoder(card, face: face)
+    notes = FrameNotes(CaptureDecoder(card, face: face))
     isTold = wishes.isTold
     path = wishes.trace ?? ""
     start = now
@@ -32,6 +32,7 @@ final class FrameWatch {
       throw ProgrammerError(
         .data, "\(path): the trace cannot be written (\(error.reason)); nothing was sent.")
     }
+    if file != nil { write(TraceChapter("A visit, as the programmer saw it").head) }
   }
 
   /// Bytes went to the pump.
@@ -43,20 +44,17 @@ final class FrameWatch {
   private func add(
     _ direction: CapturedPiece.Direction, _ bytes: Span<UInt8>, at now: LinkTime
   ) {
-    let list = bytes.indices.map { bytes[$0] }
     let elapsed = now.since(start)
     let piece = CapturedPiece(
-      direction: direction, milliseconds: elapsed.rawValue, bytes: list)
-    let words = decoder.decode(piece).map { Self.words($0) }
+      direction: direction, milliseconds: elapsed.rawValue, bytes: bytes.indices.map { bytes[$0] })
+    let (note, items) = notes.note(piece)
     if isTold {
-      for words in words { Notices.say("\(elapsed.rawValue) ms \(words)") }
+      let way = direction == .toPump ? ">" : "<"
+      for item in items {
+        Notices.say("\(elapsed.rawValue) ms \(way) \(FrameNotes.words(item))")
+      }
     }
-    guard file != nil else { return }
-    var trace = Trace(isKept: true)
-    let moment = Instant(therapy: .zero, link: LinkTime(rawValue: elapsed.rawValue))
-    trace.add(.frame(direction == .toPump ? .toPump : .fromPump, list), at: moment)
-    for words in words { trace.remark(words, at: moment) }
-    write(trace.lines.map { $0.text + "\n" }.joined())
+    if file != nil { write(note.text) }
   }
 
   private func write(_ text: String) {
@@ -71,16 +69,5 @@ final class FrameWatch {
         "\(path): the trace cannot be written any more (\(error.reason)), so it is not of the "
           + "whole visit. The visit goes on")
     }
-  }
-
-  /// A frame by its name, and whose it is.
-  private static func words(_ item: DecodedItem) -> String {
-    let way = item.direction == .toPump ? "> " : "< "
-    if let reason = item.dropped { return way + "damaged: \(reason)" }
-    let name = item.message ?? "sealed frame"
-    let request = item.request_id.map { ", request \($0)" } ?? ""
-    let session = item.session.map { ", session \($0)" } ?? ""
-    let isRepeat = if case .repeated? = item.seal?.state { ", sent again" } else { "" }
-    return way + name + request + session + isRepeat
   }
 }

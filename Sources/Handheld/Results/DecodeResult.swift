@@ -1,3 +1,4 @@
+package import Trace
 package import VerbOutput
 
 /// The messages in a capture, for people and for programs.
@@ -31,6 +32,20 @@ package struct DecodeResult: VerbResult {
     for direction in unfinished { text += "\(Self.arrow(direction)) an unfinished frame\n" }
     let sealed = closed == 0 ? "" : ", \(closed) sealed"
     return text + "\(items.count - dropped - closed) messages\(sealed), \(dropped) dropped\n"
+  }
+
+  /// It as a part of a trace file.
+  /// - Parameter file: What the capture is called.
+  package func chapter(of file: String, _ notes: [TraceChapter.Note]) -> TraceChapter {
+    var chapter = TraceChapter("Capture \(file)")
+    let summary = words.split(separator: "\n").last.map(String.init) ?? ""
+    let isWhole = dropped == 0 && unfinished.isEmpty
+    chapter.facts = [TraceChapter.Fact("result", isWhole ? summary : "FAILED: \(summary)")]
+    for direction in unfinished {
+      chapter.facts.append(TraceChapter.Fact("unfinished frame", direction.rawValue))
+    }
+    chapter.notes = notes
+    return chapter
   }
 
   private static func words(_ item: DecodedItem) -> String {

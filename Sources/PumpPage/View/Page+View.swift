@@ -1,5 +1,6 @@
 import PumpWorld
 import Quantities
+import Trace
 
 /// What there is to see of the whole page.
 extension Page {
@@ -17,6 +18,7 @@ extension Page {
 
   /// Everything, as values.
   var value: ViewValue {
+    if let replay { return value(of: replay) }
     let scene = looked
     let tones = scene.life.pump.tones
     let panes: [(String, String, PaneScreen)] = [
@@ -37,20 +39,40 @@ extension Page {
       ViewField("notice", Self.notice), ViewField("title", scene.scenario.title),
       ViewField("moment", TimePane.moment(life.now.therapy)),
       ViewField("past", past != nil),
-      ViewField(
-        "panes",
-        .list(
-          panes.map { id, title, screen in
-            .object([
-              ViewField("id", id), ViewField("title", title), ViewField("screen", screen.view),
-            ])
-          })),
+      ViewField("panes", Self.view(panes)),
       ViewField(
         "tone",
         .object([
           ViewField("single", tones.single), ViewField("two_tone", tones.twoTone),
         ])),
       ViewField("fragment", fragment.map { .text($0) } ?? .null),
+      ViewField("problem", problem.map { .text($0) } ?? .null),
+    ])
+  }
+
+  private static func view(_ panes: [(String, String, PaneScreen)]) -> ViewValue {
+    .list(
+      panes.map { id, title, screen in
+        .object([
+          ViewField("id", id), ViewField("title", title), ViewField("screen", screen.view),
+        ])
+      })
+  }
+
+  /// A trace, as values.
+  private func value(of replay: Replay) -> ViewValue {
+    let pane = ReplayPane(replay: replay)
+    let title = replay.chapter.title
+    let panes: [(String, String, PaneScreen)] = [
+      ("trace", "Recording", pane.screen), ("truth", "What happened", pane.happenings),
+      ("time", "Time", pane.time),
+    ]
+    return .object([
+      ViewField("notice", Self.notice),
+      ViewField("title", title.isEmpty ? "a recording" : title), ViewField("moment", ""),
+      ViewField("past", false), ViewField("panes", Self.view(panes)),
+      ViewField("tone", .object([ViewField("single", 0), ViewField("two_tone", 0)])),
+      ViewField("fragment", "part=\(replay.part)&entry=\(replay.head)"),
       ViewField("problem", problem.map { .text($0) } ?? .null),
     ])
   }

@@ -80,6 +80,7 @@ extension TimelinePicture {
     return [
       ViewField("from", from), ViewField("to", to), ViewField("now", now), ViewField("head", head),
       ViewField("words", headWords), ViewField("origin", origin), ViewField("lanes", .list(lanes)),
+      ViewField("fromwords", fromWords), ViewField("towords", toWords),
     ]
   }
 }
@@ -88,6 +89,7 @@ extension TimelinePicture.Mark {
   fileprivate var view: ViewValue {
     .object([
       ViewField("at", at), ViewField("words", words), ViewField("tone", tone.rawValue),
+      ViewField("when", when),
     ])
   }
 }

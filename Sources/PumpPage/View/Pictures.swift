@@ -61,6 +61,8 @@ struct TimelinePicture: Equatable {
     var at: UInt64
     var words: String
     var tone = Node.Tone.plain
+    /// When that was, in words; empty for the day and the time.
+    var when = ""
   }
 
   struct Span: Equatable {
@@ -85,4 +87,7 @@ struct TimelinePicture: Equatable {
   /// How far into its first day the line begins, in ms.
   var origin: UInt64
   var lanes: [Lane]
+  /// What stands at both ends of the line; empty for the day and the time.
+  var fromWords = ""
+  var toWords = ""
 }

@@ -57,6 +57,8 @@ def assemble(folder: pathlib.Path, wasm: bytes) -> str:
     for name, value in [
         ("policy", policy(style, script)),
         ("style", style),
+        # The programs that write a page with a trace in it put it here.
+        ("recording", ""),
         ("machine", machine),
         ("script", script),
     ]:

@@ -44,6 +44,15 @@ class Machine {
 
   start(fragment) { this.give('pl_start', this.encoder.encode(fragment)); }
 
+  /** Looks at a recording, at the place that stands behind the # of the address. */
+  look(bytes, fragment) {
+    const head = this.encoder.encode(`${fragment}\n`);
+    const both = new Uint8Array(head.length + bytes.length);
+    both.set(head);
+    both.set(bytes, head.length);
+    this.give('pl_trace', both);
+  }
+
   restore(text) { this.give('pl_restore', this.encoder.encode(text)); }
 
   /** Whether this machine can keep a life over a reload. */

@@ -6,7 +6,7 @@ const mutedName = 'pumplink.muted';
 const page = {
   machine: null, view: null, isListed: false, isStopped: false, last: 0, rest: 0, wakeful: false,
   said: new Map(), hold: 0, focusPane: null, seek: null, isTimeOpen: true,
-  unkept: '', lastKept: '', keepNext: 0, isGuest: false,
+  recording: null, unkept: '', lastKept: '', keepNext: 0, isGuest: false,
   figures: {
     frames: 0,
     drawn: 0,
@@ -168,6 +168,7 @@ const page = {
       const data = isTime ? { pane, isListed, isTimeOpen, moment: view.moment } : { pane, past };
       return memo(pane.id, data, () => paneOf(pane, data));
     }));
+    if (!panes.some((pane) => pane.id === document.body.dataset.pane)) see(panes[0].id);
     draw(document.getElementById('tabs'), panes.filter((pane) => pane.id !== 'time').map(tabOf));
     markTabs();
   },
@@ -199,7 +200,42 @@ const page = {
       this.isGuest = fragment !== '';
       this.machine.start(fragment);
       this.restore(this.keptText(), !fragment);
+      if (this.recording) this.machine.look(this.recording, fragment);
     });
+  },
+
+  /** A recording that was put into this file, or null: two signs stand for others in it. */
+  ownRecording() {
+    const text = document.getElementById('recording').textContent;
+    if (!text || text.startsWith('{{')) return null;
+    const signs = { 25: '%', '3C': '<' };
+    return this.machine.encoder.encode(text.replace(/%(25|3C)/g, (_, code) => signs[code]));
+  },
+
+  /** The address of a moment in it leads nowhere any more. */
+  leaveRecording() {
+    this.recording = null;
+    if (/^#part=/.test(location.hash)) history.replaceState(null, '', location.pathname + location.search);
+  },
+
+  /** A recording that a person chose. */
+  async openRecording(file) {
+    if (!file) return;
+    const most = 64;
+    if (file.size > most * 1_048_576) {
+      this.say('recording', `${file.name} is larger than a page takes (${most} MB). Nothing was opened; record less `
+        + 'at once, or look at a part of it.');
+      return;
+    }
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      this.say('recording', null);
+      this.recording = bytes;
+      this.guarded(() => this.machine.look(bytes, ''));
+      this.show();
+    } catch (error) {
+      this.say('recording', `${file.name} cannot be read (${error.message}). Choose it again.`);
+    }
   },
 
   /** Hands over what was kept: all of it, or only the orders to pumps outside that have no outcome. */
@@ -242,6 +278,7 @@ const page = {
     this.foldTime();
     listen();
     wire.find();
+    this.recording = this.ownRecording();
     this.begin();
     this.last = performance.now();
     this.show();
@@ -280,7 +317,7 @@ function fieldsOf(form) {
 }
 
 const devices = new Set(['clinician', 'patient']);
-const order = ['clinician', 'patient', 'truth', 'bench', 'time'];
+const order = ['trace', 'clinician', 'patient', 'truth', 'bench', 'time'];
 
 /** What had the keyboard is gone from the page. */
 function isFocusLost() {
@@ -302,7 +339,7 @@ function paneOf(pane, { isTimeOpen, past, moment }) {
   },
   h('div', { class: 'pane-head' },
     h('h2', { id: head }, pane.title),
-    switchOf(pane.id),
+    switchOf(pane.id, page.view.panes),
     isTime && h('button', {
       type: 'button', 'data-own': 'time', 'aria-expanded': String(isTimeOpen), key: 'open',
       'aria-label': isTimeOpen ? 'Fold the timeline' : 'Unfold the timeline',
@@ -318,9 +355,9 @@ const others = {
 };
 
 /** Where two panes share a place, one leads to the other. */
-function switchOf(id) {
+function switchOf(id, panes) {
   const other = others[id];
-  return other && h('button', {
+  return other && panes.some((each) => each.id === other[0]) && h('button', {
     type: 'button', class: `switch of-${other[1]}`, 'data-see': other[0], key: 'switch',
   }, other[2]);
 }
@@ -334,11 +371,9 @@ function worstOf(nodes) {
 function tabOf(pane) {
   const worst = worstOf(pane.screen.nodes);
   return h('button', { type: 'button', key: pane.id, 'data-see': pane.id },
-    tabNames[pane.id] ?? pane.title,
+    pane.title,
     worst && h('span', { class: 'badge', key: 'badge' }, toneMark(worst)));
 }
-
-const tabNames = { clinician: 'Clinician', patient: 'Patient', bench: 'Bench', truth: 'Truth' };
 
 function see(pane) {
   const { body } = document;
@@ -364,6 +399,7 @@ function press(button) {
     return;
   }
   page.focusPane = button.dataset.act.split('/')[0];
+  if (button.dataset.act === 'trace/leave') page.leaveRecording();
   page.act(button.dataset.act);
 }
 
@@ -398,6 +434,12 @@ function clicked(event) {
 function changed(event) {
   if (event.target.id === 'card') {
     wire.useCard(event.target.files[0]);
+    return;
+  }
+  if (event.target.id === 'open') {
+    page.openRecording(event.target.files[0]);
+    // The same file can be chosen again after it has changed.
+    event.target.value = '';
     return;
   }
   const form = event.target.closest('form[data-pane]');

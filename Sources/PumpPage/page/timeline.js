@@ -39,7 +39,7 @@ function timelineRows(node) {
   const rows = [];
   for (const lane of node.lanes) {
     for (const mark of lane.marks ?? []) {
-      rows.push({ at: mark.at, lane: lane.name, words: mark.words, tone: mark.tone });
+      rows.push({ at: mark.at, when: mark.when, lane: lane.name, words: mark.words, tone: mark.tone });
     }
     for (const span of lane.spans ?? []) {
       rows.push({ at: span.from, lane: lane.name, words: span.words, tone: span.tone });
@@ -58,7 +58,7 @@ function timelineList(node) {
     },
       h('th', { scope: 'row' }, h('button', {
         type: 'button', class: 'moment', 'data-seek': row.at,
-      }, momentWords(row.at + (node.origin ?? 0)))),
+      }, row.when || momentWords(row.at + (node.origin ?? 0)))),
       h('td', null, row.lane), h('td', null, toneMark(row.tone), row.words)))));
 }
 
@@ -80,7 +80,8 @@ function timelinePicture(node) {
     h('span', { class: 'head', key: 'head', style: { left: place(node.head) } },
       h('span', { class: 'flag', style: { transform: `translateX(-${percent(node.head, from, to)}%)` } }, words))),
     h('div', { class: 'ends', 'aria-hidden': 'true' },
-      h('span', null, momentWords(from + origin)), h('span', null, momentWords(to + origin))),
+      h('span', null, node.fromwords || momentWords(from + origin)),
+      h('span', null, node.towords || momentWords(to + origin))),
     h('button', {
       type: 'button', class: 'listed', 'data-own': 'list', 'aria-expanded': String(page.isListed),
     }, page.isListed ? 'Hide the list' : 'All of it as a list'),

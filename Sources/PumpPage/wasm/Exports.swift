@@ -43,6 +43,16 @@ public func sizeOfOutput() -> Int32 { unsafe size }
 @_cdecl("pl_start")
 public func start(_ count: Int32) { unsafe page = Page(text(count)) }
 
+/// Looks at a trace; where in it stands before it, behind the `#` of the page's address, on a line
+/// of its own.
+@_cdecl("pl_trace")
+public func trace(_ count: Int32) {
+  let bytes = taken(count)
+  let end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
+  unsafe page?.open(
+    trace: Array(bytes[end...].dropFirst()), at: String(decoding: bytes[..<end], as: UTF8.self))
+}
+
 /// A person did something.
 @_cdecl("pl_act")
 public func act(_ count: Int32) { unsafe page?.act(text(count)) }

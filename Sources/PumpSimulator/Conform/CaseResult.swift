@@ -2,6 +2,7 @@ import ClientJudge
 import Console
 import Glibc
 import Quantities
+import Trace
 
 /// A case that was played, and everything about it.
 struct CaseResult {
@@ -10,13 +11,26 @@ struct CaseResult {
   var evidence: Evidence
   /// How the command ended, as a shell has it.
   var exitCode: Int32
-  /// The lines of the trace.
-  var trace: [String]
+  /// What happened, line by line.
+  var trace: [Trace.Line]
   /// The end of what it said on both of its streams.
   var output: String
 
   /// Its name, which is that of its files too.
   var name: String { conformanceCase.rawValue }
+
+  /// What happened, as a part of a trace file.
+  var chapter: TraceChapter {
+    var chapter = TraceChapter("\(name), played by somebody's programmer")
+    let plan = conformanceCase.plan
+    chapter.facts = [
+      TraceChapter.Fact("done to it", plan.done), TraceChapter.Fact("it must", plan.must),
+      TraceChapter.Fact("exit code", "\(exitCode)"),
+      TraceChapter.Fact("result", verdict.isPassed ? verdict.reason : "FAILED: \(verdict.reason)"),
+    ]
+    chapter.notes = trace.map { TraceChapter.Note($0) }
+    return chapter
+  }
 
   private static var nameWidth: Int {
     ConformanceCase.allCases.map { $0.rawValue.count }.max() ?? 0

@@ -6,6 +6,7 @@ import PumpWorld
 import Quantities
 import SerialLink
 import Telemetry
+import Trace
 
 /// One case: a pump in memory behind a pty of its own, and the command that is judged, in a session
 /// of its own.
@@ -142,7 +143,8 @@ final class CaseRun {
       evidence,
       by: plan.expectations(old: trial.before.therapy, told: told, within: task.limit))
     trial.note(
-      verdict.isPassed ? "passed: \(verdict.reason)" : "failed: \(verdict.reason)")
+      verdict.isPassed
+        ? TraceChapter.passed(verdict.reason) : TraceChapter.failed(verdict.reason))
     return CaseResult(
       conformanceCase: conformanceCase, verdict: verdict, evidence: evidence, exitCode: code,
       trace: trial.traceLines, output: CommandOutput.read(outputPath))

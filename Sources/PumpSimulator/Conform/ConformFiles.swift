@@ -2,6 +2,7 @@ import Console
 import FoundationEssentials
 import PumpText
 import SerialLink
+import Trace
 
 /// The files that verdicts are written into, looked at before anything is played.
 struct ConformFiles {
@@ -39,7 +40,7 @@ struct ConformFiles {
   /// Writes the trace of a case, and what its command said.
   func write(_ result: CaseResult) throws {
     guard let traceFolder, let path = tracePath(result) else { return }
-    try put(result.trace.joined(separator: "\n") + "\n", path)
+    try put(result.chapter.text, path)
     try put(result.output, "\(traceFolder)/\(result.name).out")
   }
 

@@ -87,6 +87,15 @@ final class PumpHost {
   /// Keeps what happens to the pump from now on.
   func beginTrace() { pump.trace = Trace(isKept: true) }
 
+  /// Says something in the trace, if there is one, at this moment, with what the patient has got.
+  func remark(_ words: String) {
+    guard pump.trace != nil else { return }
+    let moment = Instant(therapy: pump.world.plant.therapyTime, link: now().link)
+    let received = pump.truth.patient.drug
+    pump.trace?.note(received: received, at: moment)
+    pump.trace?.remark(words, at: moment)
+  }
+
   /// The keys that open the pump's sessions now: those it has, and those that wait beside them.
   var pairingKeys: [PairingKeys] {
     let pump = pump.firmware

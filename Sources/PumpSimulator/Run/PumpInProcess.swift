@@ -6,7 +6,7 @@ import PumpWorld
 import Quantities
 import Synchronization
 import Telemetry
-import Trace
+package import Trace
 
 /// The time of links in this process, in ms: it passes only when somebody lets it.
 package final class LinkClock: Sendable {
@@ -175,8 +175,11 @@ package final class PumpInProcess: Sendable {
     }
   }
 
-  /// The lines of what has happened to the pump; none unless it is traced.
-  package var trace: [String] {
-    state.withLock { $0.pump.host.pump.trace?.lines.map(\.text) ?? [] }
+  /// What has happened to the pump, line by line; nothing unless it is traced.
+  package var trace: [Trace.Line] { state.withLock { $0.pump.host.pump.trace?.lines ?? [] } }
+
+  /// Says something in the trace, if there is one, at this moment.
+  package func remark(_ words: String) {
+    state.withLock { $0.pump.host.remark(words) }
   }
 }

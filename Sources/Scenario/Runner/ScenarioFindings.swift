@@ -1,4 +1,5 @@
 package import PumpText
+package import Trace
 
 /// What came of a step.
 package struct StepFinding: Sendable {
@@ -61,7 +62,8 @@ package struct ScenarioFinding: Sendable {
   package var steps: [StepFinding] = []
   /// How long it took, in ms.
   package var milliseconds: UInt64 = 0
-  package var trace: [String]?
+  /// What happened to each of its pumps; `nil` where that is not kept.
+  package var trace: [TraceChapter]?
 
   init(_ script: Script, row: String) {
     file = script.place.file
@@ -102,5 +104,27 @@ extension [ScenarioFinding] {
   /// How many ended so.
   package func count(_ outcome: ScenarioFinding.Outcome) -> Int {
     self.count { $0.outcome == outcome }
+  }
+}
+
+extension ScenarioFinding {
+  /// What a trace file says of it: a chapter for each pump, and one without anything that happened
+  /// where nothing was kept.
+  package var chapters: [TraceChapter] { trace ?? [chapter(TraceChapter(""))] }
+
+  /// A pump's chapter with what is known of the script, and how it ended.
+  func chapter(_ pump: TraceChapter) -> TraceChapter {
+    var chapter = pump
+    chapter.title = pump.title.isEmpty ? title : "\(title), pump \(pump.title)"
+    chapter.facts.append(TraceChapter.Fact("script", file))
+    if !tags.isEmpty {
+      chapter.facts.append(TraceChapter.Fact("tags", tags.joined(separator: ", ")))
+    }
+    if let seed { chapter.facts.append(TraceChapter.Fact("seed", "\(seed)")) }
+    chapter.facts.append(TraceChapter.Fact("steps", "\(steps.count)"))
+    let fault = firstFault.map { "FAILED: \($0.place.text): \($0.words)" }
+    let end = reason.map { "\(outcome.rawValue): \($0)" } ?? outcome.rawValue
+    chapter.facts.append(TraceChapter.Fact("result", fault ?? end))
+    return chapter
   }
 }

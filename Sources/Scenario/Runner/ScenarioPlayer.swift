@@ -1,6 +1,7 @@
 import Console
 import PumpText
 import Quantities
+import Trace
 
 /// Plays a plan on a target, step by step.
 package struct ScenarioPlayer {
@@ -58,7 +59,9 @@ package struct ScenarioPlayer {
     for planned in plan.teardown {
       add(play(planned, &variables, isSkipped: false), to: &finding)
     }
-    finding.trace = target.trace
+    finding.trace = target.trace.map { chapters in
+      chapters.map { finding.chapter($0) }
+    }
   }
 
   /// Whether somebody wants it to end, which is then said.
@@ -76,6 +79,7 @@ package struct ScenarioPlayer {
     case .passed, .failed, .broken, .skipped: break
     }
     finding.steps.append(report)
+    target.remark(report.remark)
     heard(report)
   }
 
@@ -211,6 +215,17 @@ package struct ScenarioPlayer {
 }
 
 extension StepFinding {
+  /// The step as a trace tells it.
+  var remark: String {
+    let title = name.map { "\($0) (\(words))" } ?? words
+    return switch outcome {
+    case .passed: TraceChapter.passed(title)
+    case .failed, .broken:
+      TraceChapter.failed("\(place.text): \(title): " + failures.joined(separator: "; "))
+    case .skipped: "skipped: \(title)"
+    }
+  }
+
   mutating func fail(_ kind: Outcome, _ words: String) {
     if outcome != .failed { outcome = kind }
     failures.append(words.shownLine)

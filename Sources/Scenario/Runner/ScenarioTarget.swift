@@ -1,3 +1,5 @@
+package import Trace
+
 /// What a verb came to.
 package struct VerbOutcome: Sendable {
   /// Its exit code.
@@ -80,6 +82,8 @@ package protocol ScenarioTarget: AnyObject {
   func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb
   /// Takes the words of a command apart that is run beside a pump.
   func client(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb
-  /// What has happened to the pump, line by line; `nil` where that cannot be known.
-  var trace: [String]? { get }
+  /// What has happened to each pump; `nil` where that cannot be known, or is not kept.
+  var trace: [TraceChapter]? { get }
+  /// Says something of the script in the trace, where one is kept.
+  func remark(_ words: String)
 }

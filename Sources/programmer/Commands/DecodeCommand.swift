@@ -1,4 +1,6 @@
 import ArgumentParser
+import BuiltPage
+import ClinicText
 import Handheld
 import PumpText
 
@@ -14,7 +16,12 @@ struct DecodeCommand: ParsableCommand {
       the capture holds the opening of its session; a frame that was sent again is marked, and one \
       that was not sealed with the session's key counts as dropped. The exit code is 1 when one is.
 
-      Example: programmer decode visit.txt --card pump.card
+      --page writes the same as a page that shows the conversation along a line of time, in one \
+      file that needs nothing else.
+
+      Examples:
+        programmer decode visit.txt --card pump.card
+        programmer decode visit.txt --page visit.html
       """)
 
   @Argument(help: ArgumentHelp("The capture.", valueName: "file"))
@@ -24,18 +31,41 @@ struct DecodeCommand: ParsableCommand {
     help: ArgumentHelp("The implant card whose keys open what is sealed.", valueName: "file"))
   var card: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"))
+  var page: String?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func run() throws {
     var isDamaged = false
     try Verb.run(json: json) {
-      var decoder = CaptureDecoder(try card.map { try KeyCard(reading: $0) }, face: .commandLine)
-      let items = try CaptureFile.read(file).flatMap { decoder.decode($0) }
-      let result = DecodeResult(items: items, unfinished: decoder.unfinished)
+      if let page {
+        try Self.telling { () throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
+      }
+      let card = try card.map { try KeyCard(reading: $0) }
+      var notes = FrameNotes(CaptureDecoder(card, face: .commandLine))
+      let found = try CaptureFile.read(file).map { notes.note($0) }
+      let result = DecodeResult(items: found.flatMap(\.items), unfinished: notes.unfinished)
+      if let page {
+        let chapter = result.chapter(of: file, found.map(\.note))
+        try Self.telling { () throws(RecordingPage.Problem) in
+          try RecordingPage.write([chapter], to: page)
+        }
+      }
       isDamaged = result.dropped > 0 || !result.unfinished.isEmpty
       return result
     }
     if isDamaged { throw ExitCode(ProgramExitStatus.refused.rawValue) }
+  }
+
+  private static func telling(_ body: () throws(RecordingPage.Problem) -> Void) throws {
+    do throws(RecordingPage.Problem) {
+      try body()
+    } catch {
+      throw ProgrammerError(error.status, FaceText(error.words))
+    }
   }
 }

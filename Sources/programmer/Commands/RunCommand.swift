@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuiltPage
 import ClinicText
 import CommandEntry
 import Handheld
@@ -6,6 +7,7 @@ import PumpText
 import Scenario
 import ScenarioTargets
 import SerialLink
+import Trace
 import VerbOutput
 
 /// `programmer run`.
@@ -70,8 +72,15 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the results for a build server.", valueName: "file.xml"))
   var junit: String?
 
-  @Option(help: ArgumentHelp("Write what happened to the pumps.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write what happened to the pumps, to be read or opened in the page.", valueName: "file"))
   var trace: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"))
+  var page: String?
 
   @Flag(help: "Print the JSON Schema of scripts.")
   var schema = false
@@ -89,7 +98,9 @@ struct RunCommand: ParsableCommand {
       if jobs > 1 {
         throw ValidationError("One pump plays one script at a time; leave out --jobs.")
       }
-      if trace != nil { throw ValidationError("--trace is of pumps in this process.") }
+      if trace != nil || page != nil {
+        throw ValidationError("--trace and --page are of pumps in this process.")
+      }
       return
     }
     if control != nil || card != nil || archive != nil {
@@ -100,6 +111,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if schema { return try CommandEntry.print(ScriptSchema.text, json: true, as: "programmer") }
     try validateWays()
+    try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
     let findings = try played()
     let results = ScenarioReports(findings, isDry: dryRun)
     try write(results)
@@ -128,7 +140,7 @@ struct RunCommand: ParsableCommand {
     run.keepsGoing = keepGoing
     run.jobs = jobs
     run.isDry = dryRun
-    run.isTraced = trace != nil
+    run.isTraced = trace != nil || page != nil
     if let port {
       run.place = .port(port, card: card, control: control, archive: archive)
     }
@@ -163,12 +175,20 @@ struct RunCommand: ParsableCommand {
 
   private func write(_ results: ScenarioReports) throws {
     if let junit { try put(JUnitPage(results.findings).text, to: junit) }
-    if let trace {
-      let parts = results.findings.map { finding in
-        "# \(finding.title) (\(finding.file))\n"
-          + (finding.trace ?? []).map { $0 + "\n" }.joined()
-      }
-      try put(parts.joined(), to: trace)
+    guard trace != nil || page != nil else { return }
+    let chapters = results.findings.flatMap(\.chapters)
+    if let trace { try put(chapters.map(\.text).joined(), to: trace) }
+    try withPage { page throws(RecordingPage.Problem) in
+      try RecordingPage.write(chapters, to: page)
+    }
+  }
+
+  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
+    guard let page else { return }
+    do throws(RecordingPage.Problem) {
+      try body(page)
+    } catch {
+      throw fail(error.status, error.words)
     }
   }
 

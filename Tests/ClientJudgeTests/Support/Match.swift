@@ -5,6 +5,7 @@ import Quantities
 import RawClient
 import Telemetry
 import TestSupport
+import Trace
 
 /// A client of these tests before the judge, in one case.
 enum Match {
@@ -39,7 +40,7 @@ enum Match {
     let old = client.trial.before.therapy
     let verdict = Verdict(
       evidence, by: plan.expectations(old: old, told: told, within: limit))
-    return (verdict, evidence, client.trial.traceLines)
+    return (verdict, evidence, client.trial.traceLines.map(\.text))
   }
 
   /// The names of the cases that a client with this mistake fails.

@@ -39,9 +39,11 @@ final class Program {
   }
 
   /// Starts a program by its path. Its standard input is the terminal, or else `input`.
+  /// - Parameter isRead: Whether anybody ever reads its output: if not, the reader has gone before
+  ///   the program begins.
   init(
     _ path: String, _ arguments: [String], in directory: String, environment: [String: String],
-    input: FileHandle = .nullDevice, at terminal: TestTerminal? = nil
+    input: FileHandle = .nullDevice, at terminal: TestTerminal? = nil, isRead: Bool = true
   ) throws {
     // A file, so that it never fills up while nobody reads it; and one without a name.
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -60,6 +62,7 @@ final class Program {
     process.standardInput = keys
     process.standardOutput = output
     process.standardError = errors
+    if !isRead { closeOutput() }
     process.terminationHandler = { [ended, waiting] _ in
       ended.signal()
       let bodies = waiting.withLock { waiting in

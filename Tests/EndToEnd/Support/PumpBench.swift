@@ -90,12 +90,12 @@ final class PumpBench {
   /// program that starts it in turn.
   func launch(
     _ name: String, _ arguments: [String], environment: [String: String] = [:],
-    at terminal: TestTerminal? = nil, through wrapper: [String] = []
+    at terminal: TestTerminal? = nil, through wrapper: [String] = [], isRead: Bool = true
   ) throws -> Program {
     let words = wrapper + [try Program.path(name)] + arguments
     return try Program(
       words[0], Array(words.dropFirst()), in: files.path,
-      environment: self.environment.merging(environment) { $1 }, at: terminal)
+      environment: self.environment.merging(environment) { $1 }, at: terminal, isRead: isRead)
   }
 
   /// Starts one of the project's programs from a shell, with redirections as they are typed.
