@@ -60,6 +60,7 @@ def seed(tab: Page, tmp_path: pathlib.Path) -> Page:
 def test_a_seed_is_gone_along_and_every_moment_has_a_link(seed: Page, tmp_path: pathlib.Path) -> None:
     seed.sees("Life of seed 17", "#see-trace")
     seed.sees("everything held", "#see-trace")
+    seed.find("[role=slider]", "The moment that is shown").send_keys(Keys.END)
     seed.sees("Strokes", "#see-trace")
     seed.press("Step back", "truth")
     seed.press("Step back", "truth")

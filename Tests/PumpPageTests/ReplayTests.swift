@@ -107,6 +107,8 @@ struct ReplayTests {
       chapter.notes.append(note)
     }
     let visitor = visitor([chapter])
+    #expect(visitor.page.value["fragment"]?.text == "part=0&entry=0")
+    visitor.page.act("trace/last")
     #expect(visitor.words("truth").contains("28.500 s"))
     #expect(visitor.words("truth").contains("\"label\":\"model\",\"value\":\"P-40: adult\""))
     #expect(visitor.words("truth").contains("\"label\":\"bytes\",\"value\":\"13\""))

@@ -11,12 +11,12 @@ final class Replay {
   /// The entry that happened last, as it is shown.
   private(set) var head = 0
 
-  /// A replay of a text, which begins at the first thing that failed, else at the end. Spec:
+  /// A replay of a text, which opens at the first thing that failed, else at its beginning. Spec:
   /// traces.md.
   init(_ text: [UInt8]) {
     book = TraceBook(text)
     part = book.chapters.indices.first { firstFault(in: $0) != nil } ?? 0
-    head = firstFault(in: part) ?? max(0, entries.count - 1)
+    head = firstFault(in: part) ?? 0
   }
 
   /// The chapter that is looked at; one in which nothing happened where the file has none.
@@ -49,11 +49,11 @@ final class Replay {
     isOfLine ? moment.linkWords : moment.dayWords
   }
 
-  /// Goes to a chapter, and there to where it failed or ended.
+  /// Goes to a chapter, and there to where it failed, or to its beginning.
   func open(_ part: Int) {
     guard book.chapters.indices.contains(part) else { return }
     self.part = part
-    head = firstFault(in: part) ?? max(0, entries.count - 1)
+    head = firstFault(in: part) ?? 0
   }
 
   /// Goes to an entry.

@@ -75,11 +75,11 @@ struct ReplayPane {
         Node.Fact(label: "Power", value: isOn ? "on" : "OFF", tone: isOn ? .plain : .warn))
     }
     if let alarms = standing.alarms {
-      let all = (0..<Alarm.count).compactMap { Alarm(rawValue: $0) }.filter { alarms.contains($0) }
+      let all = Self.all(alarms)
       facts.append(
         Node.Fact(
           label: "Alarms at the last tone",
-          value: all.isEmpty ? "none" : all.map { $0.title }.joined(separator: ", "),
+          value: Self.names(alarms),
           tone: all.isEmpty ? .plain : all.contains { $0.isCritical } ? .critical : .warn))
     }
     facts.append(Node.Fact(label: "Orders carried out", value: "\(standing.orders)"))
@@ -107,7 +107,7 @@ struct ReplayPane {
     let head = entries[replay.head]
     var nodes: [Node] = [
       .heading(replay.words(head.moment)),
-      .text(replay.book.words(of: head), Self.tone(head.kind)),
+      .text(words(head), Self.tone(head.kind)),
     ]
     let details = replay.book.details(of: head)
     if !details.isEmpty { nodes.append(.facts(details.map { Self.fact($0) })) }
@@ -119,15 +119,35 @@ struct ReplayPane {
       nodes.append(.group("After that", [.log(rows(replay.head + 1...last))]))
     }
     nodes.append(
-      .plain("previous", "Step back", why: replay.head == 0 ? "This is the first." : nil))
-    nodes.append(
       .primary(
         "next", "Step on", why: replay.head + 1 < entries.count ? nil : "Nothing comes after this.")
     )
+    nodes.append(
+      .plain("previous", "Step back", why: replay.head == 0 ? "This is the first." : nil))
     if let fault = replay.nextFault {
       nodes.append(.plain("fault", "To the next failure, \(fault - replay.head) on"))
     }
     return PaneScreen("happened", "What happened", nodes)
+  }
+
+  /// What an entry was, for a person: amounts in their usual unit, alarms by name.
+  private func words(_ entry: TraceBook.Entry) -> String {
+    switch entry.kind {
+    case .received(let drug): "the patient has got " + Self.micrograms(drug) + " mcg"
+    case .tone(.single, let alarms): "single tone: " + Self.names(alarms)
+    case .tone(.twoTone, let alarms): "two-tone: " + Self.names(alarms)
+    case .strokes, .toPump, .fromPump, .write, .order, .power, .passed, .failed, .remark:
+      replay.book.words(of: entry)
+    }
+  }
+
+  private static func all(_ alarms: AlarmSet) -> [Alarm] {
+    (0..<Alarm.count).compactMap { Alarm(rawValue: $0) }.filter { alarms.contains($0) }
+  }
+
+  private static func names(_ alarms: AlarmSet) -> String {
+    let names = all(alarms).map { $0.title }
+    return names.isEmpty ? "none" : names.joined(separator: ", ")
   }
 
   private static func fact(_ detail: String) -> Node.Fact {
@@ -146,8 +166,7 @@ struct ReplayPane {
     return range.reversed().map { place in
       let entry = entries[place]
       return Node.LogRow(
-        at: replay.words(entry.moment), words: replay.book.words(of: entry),
-        tone: Self.tone(entry.kind))
+        at: replay.words(entry.moment), words: words(entry), tone: Self.tone(entry.kind))
     }
   }
 
@@ -193,7 +212,7 @@ struct ReplayPane {
       let tone = Self.tone(entry.kind)
       guard tone == .critical || tone == .warn || number.isMultiple(of: spacing) else { continue }
       let mark = TimelinePicture.Mark(
-        at: replay.place(entry.moment), words: replay.book.words(of: entry), tone: tone,
+        at: replay.place(entry.moment), words: words(entry), tone: tone,
         when: replay.words(entry.moment))
       switch entry.kind {
       case .toPump, .fromPump: line.marks.append(mark)
@@ -204,7 +223,7 @@ struct ReplayPane {
       case .passed, .failed, .remark: said.marks.append(mark)
       }
     }
-    return [said, line, pump, alarms].map { lane in
+    return [said, line, pump, alarms].filter { !$0.marks.isEmpty }.map { lane in
       var lane = lane
       lane.marks = Array(lane.marks.suffix(400))
       return lane
