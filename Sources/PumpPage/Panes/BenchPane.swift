@@ -1,5 +1,6 @@
 import BadLink
 import BenchText
+import Console
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -72,7 +73,7 @@ struct BenchPane {
   }
 
   private mutating func fault(_ act: Act, _ life: inout Life) throws(FormProblem) {
-    let parts = act["fault"].split(separator: " ").map { String($0) }
+    let parts = act["fault"].fields(between: " ")
     guard parts.count == 2, let unit = FaultUnit(name: parts[0]),
       let kind = FaultKind(name: parts[1])
     else { throw FormProblem("fault", "Choose what is to fail.") }
