@@ -103,14 +103,17 @@ indirect enum Node: Equatable {
     var detail = ""
   }
 
+  @inline(never)
   static func primary(_ id: String, _ label: String, why: String? = nil) -> Node {
     .action(Action(id: id, label: label, kind: .primary, why: why))
   }
 
+  @inline(never)
   static func plain(_ id: String, _ label: String, why: String? = nil) -> Node {
     .action(Action(id: id, label: label, kind: .plain, why: why))
   }
 
+  @inline(never)
   static func danger(_ id: String, _ label: String, why: String? = nil) -> Node {
     .action(Action(id: id, label: label, kind: .danger, why: why))
   }
