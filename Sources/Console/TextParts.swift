@@ -28,8 +28,8 @@ extension String {
     )
   }
 
-  /// The whole number that stands here in decimal digits and nothing else; `nil` where none does, or
-  /// one beyond 64 bits.
+  /// The whole number that stands here in decimal digits and nothing else; `nil` where none does,
+  /// or one beyond 64 bits.
   package var wholeNumber: UInt64? {
     var number: UInt64 = 0
     for letter in utf8 {

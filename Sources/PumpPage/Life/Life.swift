@@ -9,8 +9,8 @@ import Telemetry
 
 /// A pump in a body, the line to it, two handhelds and both clocks: all that a page moves.
 ///
-/// A ``copy()`` is a moment that one can go back to. The same beginning and the same acts at the same
-/// moments of the link's clock give the same life, to the bit.
+/// A ``copy()`` is a moment that one can go back to. The same beginning and the same acts at the
+/// same moments of the link's clock give the same life, to the bit.
 struct Life {
   /// The pump, the body it is in, and whoever is that body.
   var pump: VirtualPump<TransientMemory>
