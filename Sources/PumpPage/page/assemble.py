@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import lzma
 import pathlib
+import re
 import sys
 import zlib
 
@@ -44,6 +45,15 @@ PACKING = {
 def source_hash(text: str) -> str:
     """What a policy names an inline script or style by."""
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def bare(text: str) -> str:
+    """A script or style without the lines that are comments, and without what indents the others."""
+    if any(line.count("`") % 2 for line in text.splitlines()):
+        raise ValueError("a text runs over the end of a line, where nothing may be left out")
+    text = re.sub(r"^[ ]*/\*(?:(?!\*/).)*\*/\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^[ ]*//.*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^[ ]+|^\n", "", text, flags=re.MULTILINE)
 
 
 def lettered(data: bytes) -> str:
@@ -87,8 +97,8 @@ def policy(style: str, script: str) -> str:
 
 def assemble(folder: pathlib.Path, wasm: bytes) -> str:
     """The page as text."""
-    style = "\n" + (folder / "page.css").read_text(encoding="utf-8")
-    parts = [(folder / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    style = "\n" + bare((folder / "page.css").read_text(encoding="utf-8"))
+    parts = [bare((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS]
     script = "\n(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n"
     if "</script" in script or "</style" in style:
         raise ValueError("a script or style would end its own element")
