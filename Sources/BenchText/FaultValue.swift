@@ -84,7 +84,9 @@ package enum FaultValue {
   ) throws(QuantityError) -> Int64 {
     let plain = text.filter { $0 != " " }
     let digits = plain.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int64(digits), units.contains(String(plain.dropFirst(digits.count))) else {
+    guard let number = String(digits).wholeNumber.flatMap(Int64.init(exactly:)),
+      units.contains(String(plain.dropFirst(digits.count)))
+    else {
       throw QuantityError("“\(text.shown)” is no such value; write for example \(example)")
     }
     return number

@@ -1,3 +1,4 @@
+import Console
 import Quantities
 
 /// The page: a life, the panes that look at it, and all that was done so far.
@@ -109,7 +110,7 @@ package final class Page {
     case "page": actOnPage(act)
     case "bench" where act.id == "begin": beginAnew(act)
     case "clinician" where act.id == "card":
-      let text = act["text"].split(separator: "\u{2028}").joined(separator: " ")
+      let text = act["text"].parts(around: "\u{2028}").joined(separator: " ")
       scene.useCard(text, entropy: act["entropy"], open: keptOrders)
     default:
       guard past == nil else { return }
@@ -140,7 +141,7 @@ package final class Page {
   private func beginAnew(_ act: Act) {
     var wanted = PageStart()
     wanted.scenario = Scenario(rawValue: act["scenario"]) ?? wanted.scenario
-    wanted.seed = UInt64(act["seed"]) ?? wanted.seed
+    wanted.seed = act["seed"].wholeNumber ?? wanted.seed
     begin(wanted)
   }
 
@@ -171,7 +172,7 @@ package final class Page {
   private func actOnTime(_ act: Act) {
     switch act.id {
     case "seek":
-      if let at = UInt64(act["at"]) { seek(TherapyTime(rawValue: at)) }
+      if let at = act["at"].wholeNumber { seek(TherapyTime(rawValue: at)) }
     case "live": past = nil
     case "branch": branch()
     default: break

@@ -1,3 +1,4 @@
+import Console
 import PumpText
 import Quantities
 
@@ -48,7 +49,7 @@ extension Page {
   /// Goes on from what was kept; what is of another version, or none, is said, and nothing of it is
   /// used.
   package func restore(_ text: String) {
-    let lines = text.split(separator: "\n").map { String($0) }
+    let lines = text.fields(between: "\n")
     guard lines.first == Self.keptVersion else {
       problem =
         "What this browser kept of an earlier visit is of another version of the page. The page "

@@ -1,3 +1,4 @@
+import Console
 import Quantities
 
 /// Where a page begins, as it stands behind the `#` of its address.
@@ -23,12 +24,8 @@ struct PageStart {
   init() {}
 
   init(_ fragment: String) {
-    for part in fragment.split(separator: "&", omittingEmptySubsequences: true) {
-      guard let sign = part.firstIndex(of: "=") else {
-        refuse(String(part))
-        continue
-      }
-      take(String(part[..<sign]), String(part[part.index(after: sign)...]))
+    for part in fragment.fields(between: "&") {
+      if let (name, value) = part.halves(at: "=") { take(name, value) } else { refuse(part) }
     }
   }
 
@@ -37,9 +34,9 @@ struct PageStart {
     case "scenario":
       if let known = Scenario(rawValue: value) { scenario = known } else { refuse(name) }
     case "seed":
-      if let number = UInt64(value) { seed = number } else { refuse(name) }
+      if let number = value.wholeNumber { seed = number } else { refuse(name) }
     case "t":
-      if let number = UInt64(value), number <= Self.furthest {
+      if let number = value.wholeNumber, number <= Self.furthest {
         moment = TherapyTime(rawValue: number)
       } else {
         refuse(name)
@@ -65,10 +62,9 @@ struct PageStart {
   private static func done(_ text: String) -> [PageRecord.Done]? {
     var last = LinkTime.zero
     var all: [PageRecord.Done] = []
-    for part in text.split(separator: ";", omittingEmptySubsequences: true) {
-      guard let sign = part.firstIndex(of: "~"), let wait = UInt64(part[..<sign]),
-        wait <= furthest, let words = unescaped(part[part.index(after: sign)...]),
-        let act = Act(words)
+    for part in text.fields(between: ";") {
+      guard let (before, behind) = part.halves(at: "~"), let wait = before.wholeNumber,
+        wait <= furthest, let words = unescaped(behind), let act = Act(words)
       else { return nil }
       last = last.after(Milliseconds(rawValue: wait))
       all.append(PageRecord.Done(link: last, act: act))
@@ -93,7 +89,7 @@ struct PageStart {
   }
 
   /// The text again; `nil` for a `%` that no two digits follow.
-  static func unescaped(_ text: Substring) -> String? {
+  static func unescaped(_ text: String) -> String? {
     var bytes: [UInt8] = []
     var left = Array(text.utf8)[...]
     while let byte = left.popFirst() {

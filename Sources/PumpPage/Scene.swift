@@ -20,7 +20,7 @@ final class Scene {
 
   private init(_ other: Scene) {
     scenario = other.scenario
-    life = other.life
+    life = other.life.copy()
     acts = other.acts
     clinician = other.clinician
     patient = other.patient

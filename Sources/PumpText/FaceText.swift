@@ -11,6 +11,7 @@ package struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   private var parts: [Part]
 
   /// Words without a step.
+  @inline(never)
   package init(_ text: String) { parts = text.isEmpty ? [] : [.text(text)] }
 
   /// Words from a literal.
@@ -20,6 +21,7 @@ package struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.whole }
 
   /// The text as a face says it.
+  @inline(never)
   package func text(_ face: Face) -> String {
     parts.reduce(into: "") { text, part in
       switch part {
@@ -40,6 +42,7 @@ package struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
 
   /// Both texts, one behind the other.
+  @inline(never)
   package static func + (first: FaceText, second: FaceText) -> FaceText {
     var both = first
     both.parts += second.parts
@@ -54,19 +57,22 @@ package struct FaceText: Hashable, Sendable, ExpressibleByStringInterpolation {
     package init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds words of the literal.
+    @inline(never)
     package mutating func appendLiteral(_ literal: String) {
       whole = whole + FaceText(literal)
     }
 
     /// Adds a value as a string has it.
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      whole = whole + FaceText(value.description)
+      appendLiteral(value.description)
     }
 
     /// Adds other words.
+    @inline(never)
     package mutating func appendInterpolation(_ text: FaceText) { whole = whole + text }
 
     /// Adds a step.
+    @inline(never)
     package mutating func appendInterpolation(_ step: NextStep) { whole.parts.append(.step(step)) }
   }
 }

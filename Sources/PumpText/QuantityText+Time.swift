@@ -1,11 +1,13 @@
+import Console
+
 extension QuantityText {
   /// A time of day at which something begins, in minutes since midnight: `06:30`, `0:00`.
   package static func timeOfDay(_ text: String) throws(QuantityError) -> UInt16 {
-    let plain = text.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
-    let parts = plain.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.fields(between: " ").joined(separator: " ")
+      .fields(between: ":", keepsEmpty: true)
     guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
-      let hour = UInt16(parts[0]), let minute = UInt16(parts[1])
+      let hour = parts[0].wholeNumber.flatMap(UInt16.init(exactly:)),
+      let minute = parts[1].wholeNumber.flatMap(UInt16.init(exactly:))
     else {
       throw QuantityError(
         "\(quoted(text)) is no time of day; write hours and minutes, for example 06:30 or 18:00")

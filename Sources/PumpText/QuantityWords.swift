@@ -1,3 +1,4 @@
+import Console
 package import Quantities
 
 /// Writes quantities for people, always with their unit.
@@ -101,7 +102,7 @@ package enum QuantityWords {
 
   /// A date and time typed as `2026-03-02 08:00`, with or without seconds, or with a `T` between.
   package static func parseClock(_ text: String) throws(QuantityError) -> WallClock {
-    let halves = text.split { $0 == " " || $0 == "T" }
+    let halves = text.fields(between: " T")
     guard halves.count == 2, let date = numbers(in: halves[0], separator: "-"), date.count == 3,
       let hour = numbers(in: halves[1], separator: ":"), (2...3).contains(hour.count),
       let time = CivilTime(
@@ -116,23 +117,22 @@ package enum QuantityWords {
   }
 
   /// Whole numbers in plain digits; `nil` when anything else is among them.
-  private static func numbers(in text: Substring, separator: Character) -> [Int]? {
-    let fields = text.split(separator: separator, omittingEmptySubsequences: false)
-    let numbers = fields.filter { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }.compactMap { Int($0) }
+  private static func numbers(in text: String, separator: StaticString) -> [Int]? {
+    let fields = text.fields(between: separator, keepsEmpty: true)
+    let numbers = fields.compactMap { $0.wholeNumber.flatMap(Int.init(exactly:)) }
     return numbers.count == fields.count ? numbers : nil
   }
 
   /// An integer with its decimal point `thousandths` digits from the right, without the zeros at
   /// its end.
   package static func decimal(_ value: UInt64, thousandths digits: Int) -> String {
-    var text = String(value)
-    if text.count <= digits {
-      text = String(repeating: "0", count: digits + 1 - text.count) + text
-    }
-    let whole = text.dropLast(digits)
-    var fraction = text.suffix(digits)
-    while fraction.last == "0" { fraction = fraction.dropLast() }
-    return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
+    let (zero, point) = (UInt8(ascii: "0"), UInt8(ascii: "."))
+    var letters = Array(String(value).utf8)
+    while letters.count <= digits { letters.insert(zero, at: 0) }
+    letters.insert(point, at: letters.count - digits)
+    while letters.last == zero { letters.removeLast() }
+    if letters.last == point { letters.removeLast() }
+    return String(decoding: letters, as: UTF8.self)
   }
 
   private static func two(_ number: some BinaryInteger) -> String {

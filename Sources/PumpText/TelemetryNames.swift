@@ -15,6 +15,16 @@ extension ShortText: CustomStringConvertible {
   }
 }
 
+/// A name of the specification, which is in ASCII, in snake case.
+private func snakeCased(_ name: StaticString) -> String {
+  var letters: [UInt8] = []
+  for letter in "\(name)".utf8 {
+    if 0x41...0x5A ~= letter { letters.append(UInt8(ascii: "_")) }
+    letters.append(0x41...0x5A ~= letter ? letter | 0x20 : letter)
+  }
+  return String(decoding: letters, as: UTF8.self)
+}
+
 /// A choice of the protocol that scripts and JSON name by a word.
 package protocol NamedChoice: WireNamed {
   /// Its name in scripts and JSON: that of the specification in snake case, unless it says another.
@@ -26,17 +36,19 @@ extension NamedChoice {
   package var name: String { snakeName }
 
   /// The name of the specification in snake case.
-  var snakeName: String {
-    "\(wireName)".reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
-  }
+  var snakeName: String { snakeCased(wireName) }
 
   /// Every choice, lowest number first.
   package static var all: [Self] { (0...UInt8.max).compactMap { Self(rawValue: $0) } }
 
   /// The choice of a name, or `nil` when none has it.
   package init?(name: String) {
-    guard let choice = Self.all.first(where: { $0.name == name }) else { return nil }
-    self = choice
+    for number in 0...UInt8.max {
+      guard let choice = Self(rawValue: number), choice.name == name else { continue }
+      self = choice
+      return
+    }
+    return nil
   }
 }
 

@@ -8,9 +8,9 @@ enum UnitName {
     let plain = unit.map { $0 == "\u{B5}" || $0 == "\u{3BC}" ? "u" : String($0) }.joined()
     let name = anyCase ? plain.lowercased() : plain
     if let usual = synonyms[name] { return usual }
-    let parts = name.parts(around: "per").joined(separator: "/").split(
-      separator: "/", omittingEmptySubsequences: false)
-    return parts.map { part in synonyms[String(part)] ?? String(part) }.joined(separator: "/")
+    let parts = name.parts(around: "per").joined(separator: "/")
+      .fields(between: "/", keepsEmpty: true)
+    return parts.map { synonyms[$0] ?? $0 }.joined(separator: "/")
   }
 
   /// Other names, and the usual one of each.

@@ -102,8 +102,9 @@ extension World {
   /// Counts a drug from now on, of which nothing was here so far, unless it is counted already.
   mutating func begin(_ drug: DrugCode) {
     guard drug != .baclofen, !others.contains(where: { $0.drug == drug }) else { return }
-    others.append(OtherDrug(drug: drug, plant: plant.withoutDrug, body: body?.withoutDrug))
-    others.sort { $0.drug.rawValue < $1.drug.rawValue }
+    let place = others.firstIndex { $0.drug.rawValue > drug.rawValue } ?? others.endIndex
+    others.insert(
+      OtherDrug(drug: drug, plant: plant.withoutDrug, body: body?.withoutDrug), at: place)
   }
 
   /// Counts no longer of what nothing is or was here.

@@ -110,7 +110,7 @@ extension SoakWorld {
     incoming = []
     checks.exchange = nil
     tell(
-      "it starts for the \(pump.firmware.state.epoch)th time (\(named(cause))),"
+      "start \(pump.firmware.state.epoch) of the firmware (\(named(cause))),"
         + " \(records.count) records")
     let base = try stateBefore(boot: pump.firmware.state)
     reference = base.reference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 from collections.abc import Callable
 
 import pytest
@@ -294,7 +295,6 @@ def test_storage_denied_or_full_is_said_and_all_goes_on(
             "WebAssembly.instantiate = async () => {throw new WebAssembly.CompileError('policy')}",
             "The browser refuses to run the pump of this page (policy)",
         ),
-        ("delete window.DecompressionStream", "cannot be unpacked"),
     ],
 )
 def test_a_machine_that_is_refused_is_said(
@@ -303,6 +303,18 @@ def test_a_machine_that_is_refused_is_said(
     tab.before(script)
     tab.open(empty_page.as_uri())
     tab.sees(words, "#said")
+    tab.sees("Fictional pump", "header")
+
+
+@pytest.mark.parametrize("rest", ["", "~~~~"])
+def test_a_damaged_machine_is_said(tab: Page, empty_page: pathlib.Path, rest: str) -> None:
+    before, machine, after = re.split('(?<=id="machine">)([^<]*)', empty_page.read_text(encoding="utf-8"))
+    size, check, letters = machine.split(" ")
+    damaged = letters[:6] + rest + letters[10:] if rest else letters[:6]
+    file = empty_page.with_name(f"damaged{len(rest)}.html")
+    file.write_text(f"{before}{size} {check} {damaged}{after}", encoding="utf-8")
+    tab.open(file.as_uri())
+    tab.sees("cannot be unpacked", "#said")
     tab.sees("Fictional pump", "header")
 
 

@@ -22,7 +22,7 @@ struct ActTests {
     let text = "bench/jump\nlength=3 days & 5 % ü"
     let letters = PageStart.escaped(text)
     #expect(letters.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "&") && $0 != 0x20 })
-    #expect(PageStart.unescaped(letters[...]) == text)
+    #expect(PageStart.unescaped(letters) == text)
     #expect(PageStart.unescaped("%4") == nil && PageStart.unescaped("%GG") == nil)
   }
 }

@@ -2,7 +2,7 @@ import Quantities
 package import Telemetry
 
 /// An order that somebody agreed to, and so may be given. There is no order without one.
-package enum PermittedOrder {
+package indirect enum PermittedOrder {
   /// It changes the dose, and was consented to on the figures of its proposal.
   case consented(Consent)
   /// A yes is enough for it.

@@ -140,7 +140,7 @@ extension OrderWanted {
 }
 
 /// What an order would do to the pump as it was read: what a person is shown before he agrees.
-package enum OrderOutlook {
+package indirect enum OrderOutlook {
   case bolus(BolusPreview)
   /// What runs, and of it is still to come.
   case cancelBolus(Interrogation)

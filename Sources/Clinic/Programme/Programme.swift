@@ -16,7 +16,8 @@ package struct Programme: Equatable {
 
   /// The plans a week uses, lowest number first.
   package static func plans(of week: WeekPlan) -> [PlanNumber] {
-    Set((0..<Weekdays.count).compactMap { week[$0] }).sorted { $0.rawValue < $1.rawValue }
+    let used = (0..<Weekdays.count).compactMap { week[$0] }
+    return PlanNumber.lowestFirst.filter { used.contains($0) }
   }
 
   /// The days that differ from each other, each with the weekdays it is for, earliest first.
@@ -25,13 +26,16 @@ package struct Programme: Equatable {
       let step = DayStep(startMinute: 0, dose: therapy.dose).map { [$0] } ?? []
       return [ProgrammeDay(weekdays: .everyDay, number: nil, steps: step)]
     }
-    let days = Self.plans(of: therapy.week).compactMap { number -> ProgrammeDay? in
+    var numbers: [PlanNumber] = []
+    for weekday in 0..<Weekdays.count {
+      if let number = therapy.week[weekday], !numbers.contains(number) { numbers.append(number) }
+    }
+    return numbers.compactMap { number in
       guard let plan = plans[number] else { return nil }
       let weekdays = Weekdays((0..<Weekdays.count).filter { therapy.week[$0] == number })
       return ProgrammeDay(
         weekdays: weekdays, number: number, steps: (0..<plan.count).map { plan[$0] })
     }
-    return days.sorted { ($0.weekdays.list.first ?? 0) < ($1.weekdays.list.first ?? 0) }
   }
 
   /// The day of a weekday, 0 for Monday.
@@ -42,6 +46,13 @@ package struct Programme: Equatable {
   /// The drug of the periodic boluses of 24 hours, at the most, in ng.
   var periodicNanograms: UInt64 {
     therapy.periodic.map { $0.mostPerDay * UInt64($0.nanograms) } ?? 0
+  }
+}
+
+extension PlanNumber {
+  /// Every plan that a pump holds.
+  static var lowestFirst: [PlanNumber] {
+    (1...UInt8(PlanNumber.count)).compactMap(PlanNumber.init(rawValue:))
   }
 }
 

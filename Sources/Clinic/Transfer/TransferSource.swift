@@ -45,8 +45,9 @@ package struct TransferSource: Equatable {
   /// All that is staged in the new pump.
   package func change(overridesSoftLimits: Bool) -> StagedChange {
     StagedChange(
-      plans: programme.plans.sorted { $0.key.rawValue < $1.key.rawValue }
-        .map { StageDayPlan($0.key, $0.value) },
+      plans: PlanNumber.lowestFirst.compactMap { number in
+        programme.plans[number].map { StageDayPlan(number, $0) }
+      },
       therapy: therapy, patientBolus: patientBolus.map { .on($0) } ?? .off,
       overridesSoftLimits: overridesSoftLimits)
   }

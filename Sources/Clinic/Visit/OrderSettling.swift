@@ -9,7 +9,7 @@ package import Telemetry
 /// out stays in ``open``, and stands against new orders.
 package struct OrderSettling {
   /// What it wants done.
-  package enum Action: Equatable {
+  package indirect enum Action: Equatable {
     /// Let the session take up an order: from here on what it hears is held against that one.
     case takeUp(UnsettledOrder)
     /// Carry out a request that changes nothing; hand in how it ended and what the session says
@@ -25,7 +25,7 @@ package struct OrderSettling {
     case tell(OpenOrder)
   }
 
-  private enum Phase {
+  private indirect enum Phase {
     case status
     case name
     case log(OrderSearch)

@@ -15,14 +15,14 @@ package import Telemetry
 /// acknowledged an order nothing that follows makes it a failure: somebody would give it again.
 package struct VisitMachine {
   /// What a visit is for.
-  package enum Intent {
+  package indirect enum Intent {
     /// A change of the programme, held against the rules of titration for a patient.
     case change(ChangeWanted, Indication?)
     case order(OrderWanted)
   }
 
   /// What it wants done.
-  package enum Action {
+  package indirect enum Action {
     /// Carry out a request that changes no therapy, and hand in how it ended.
     case ask(Request)
     /// Show this to a person, and hand in what he says.
@@ -36,7 +36,7 @@ package struct VisitMachine {
   }
 
   /// How far it got.
-  enum Phase {
+  indirect enum Phase {
     case reading
     case staging(StagedChange, PumpReading)
     /// The forecast of an order is asked for.
@@ -51,7 +51,7 @@ package struct VisitMachine {
   }
 
   /// What a forecast is asked for.
-  enum ProposalOf {
+  indirect enum ProposalOf {
     case change(StagedChange, ReadBackSet, PumpReading)
     case order(Interrogation)
   }

@@ -1,7 +1,7 @@
 import Telemetry
 
 /// What a person is asked about, with all that is known of it.
-package enum VisitQuestion {
+package indirect enum VisitQuestion {
   /// Whether a staged change becomes the therapy.
   case change(Proposal, StagedChange, ChangePreview)
   /// Whether an order is given whose forecast has to be consented to.
@@ -19,7 +19,7 @@ package enum VisitQuestion {
 }
 
 /// How a visit ended.
-package enum VisitEnd {
+package indirect enum VisitEnd {
   /// The pump carried it out.
   case done(VisitDone)
   /// Nothing was carried out.

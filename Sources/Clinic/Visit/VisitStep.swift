@@ -2,7 +2,7 @@ import Quantities
 package import Telemetry
 
 /// Something to be read of a pump or staged in it, in a visit.
-package enum VisitStep: Equatable {
+package indirect enum VisitStep: Equatable {
   case interrogate
   /// The programme in force, without its plans.
   case therapy

@@ -4,7 +4,7 @@ package import Telemetry
 /// A change of the programme as it is wanted, before the pump is known that it is made in.
 package struct ChangeWanted {
   /// What is to change.
-  package enum Matter {
+  package indirect enum Matter {
     /// The programme, to one without a schedule.
     case programme(ProgrammeWanted)
     /// The programme, to a day schedule; days without a plan keep theirs if told.

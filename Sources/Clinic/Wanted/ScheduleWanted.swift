@@ -38,9 +38,8 @@ package struct ScheduleWanted {
       }
       result.week[day] = plan
     }
-    let kept = Set((0..<Weekdays.count).compactMap { result.week[$0] })
-    var free = (1...UInt8(PlanNumber.count)).compactMap(PlanNumber.init(rawValue:))
-      .filter { !kept.contains($0) }
+    let kept = (0..<Weekdays.count).compactMap { result.week[$0] }
+    var free = PlanNumber.lowestFirst.filter { !kept.contains($0) }
     // A week has seven days and the pump seven plans, so there is always one left.
     for (days, plan) in plans where !free.isEmpty {
       let number = free.removeFirst()

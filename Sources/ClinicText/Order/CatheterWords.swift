@@ -14,7 +14,7 @@ extension CatheterPreview {
   /// What the pump knows of the path, and what it will know.
   private var table: ScreenTable {
     var table = ScreenTable()
-    func row(_ label: String, _ value: (CatheterReport) -> String) {
+    @inline(never) func row(_ label: String, _ value: (CatheterReport) -> String) {
       table.add(label, value(before), value(after))
     }
     row("catheter") { $0.model == 0 ? "not told" : $0.model($0.model).name.string.shown }

@@ -14,6 +14,7 @@ package struct ScreenFact: Equatable, Sendable {
   package var isWarning: Bool
 
   /// A fact of its parts.
+  @inline(never)
   package init(
     _ label: String, _ value: String, gauge: ScreenGauge? = nil, note: String = "",
     more: [String] = [], isWarning: Bool = false
@@ -43,6 +44,7 @@ package struct ScreenGauge: Equatable, Sendable {
 
 extension [ScreenFact] {
   /// Adds a fact; without a label it is a further line of the one before it.
+  @inline(never)
   package mutating func add(_ label: String, _ value: String, isWarning: Bool = false) {
     guard label.isEmpty, let last = indices.last else {
       append(ScreenFact(label, value, isWarning: isWarning))
@@ -53,6 +55,7 @@ extension [ScreenFact] {
   }
 
   /// Adds a fact with its further lines.
+  @inline(never)
   package mutating func add(_ label: String, lines: [String], isWarning: Bool = false) {
     append(
       ScreenFact(

@@ -14,18 +14,21 @@ package struct ScreenTable: Equatable, Sendable {
   }
 
   /// Adds a row with both values. Further lines of the new value stand under it.
+  @inline(never)
   package mutating func add(_ label: String, _ now: String, _ new: String, _ more: String...) {
     rows.append(ScreenRow(label: label, now: now, new: new, differs: now != new))
     for line in more { add(under: line) }
   }
 
   /// Adds a row of which only a new value is known.
+  @inline(never)
   package mutating func add(_ label: String, new: String, _ more: String...) {
     rows.append(ScreenRow(label: label, now: "", new: new, differs: false))
     for line in more { add(under: line) }
   }
 
   /// Adds a line that goes on with the new value of the row before it.
+  @inline(never)
   package mutating func add(under line: String) {
     rows.append(ScreenRow(label: "", now: "", new: line, differs: false))
   }

@@ -10,7 +10,7 @@ package enum PeriodicText {
 
   package static func read(_ text: String) throws(QuantityError) -> PeriodicWanted {
     try QuantityText.refuseDecimalComma(text)
-    let words = text.split { $0 == " " || $0 == "," }.map(String.init)
+    let words = text.fields(between: " ,")
     guard let over = words.firstIndex(of: "over"), let every = words.firstIndex(of: "every"),
       over < every
     else {

@@ -11,7 +11,7 @@ package import Telemetry
 package enum ScheduleText {
   /// A step such as `06:00 150 mcg/day` or `22:00 minimum-rate`.
   package static func step(_ text: String) throws(QuantityError) -> DayStep {
-    let words = text.split(separator: " ").map(String.init)
+    let words = text.fields(between: " ")
     guard let time = words.first, words.count > 1 else {
       throw QuantityError(
         "“\(text.shown)” is no step of a day; write when it begins and its dose, "
@@ -77,14 +77,12 @@ package enum ScheduleText {
 
   /// A plan in one line: `weekdays: 00:00 100 mcg/day, 06:00 150 mcg/day`.
   package static func plan(_ text: String) throws(QuantityError) -> (Weekdays, DayPlan) {
-    guard let colon = text.firstIndex(of: ":"), text[..<colon].contains(where: { $0.isLetter })
-    else {
+    guard let (days, steps) = text.halves(at: ":"), days.contains(where: { $0.isLetter }) else {
       throw QuantityError(
         "“\(text.shown)” does not begin with its days; write for example "
           + "weekdays: 00:00 100 mcg/day, 06:00 150 mcg/day")
     }
     try QuantityText.refuseDecimalComma(text)
-    let steps = text[text.index(after: colon)...].split(separator: ",").map(String.init)
-    return (try Weekdays(String(text[..<colon])), try day(steps))
+    return (try Weekdays(days), try day(steps.fields(between: ",")))
   }
 }

@@ -16,18 +16,14 @@ extension Weekdays {
   package init(_ text: String) throws(QuantityError) {
     self.init()
     let plain = text.lowercased().parts(around: "every day").joined(separator: "every-day")
-    for word in plain.split(whereSeparator: { $0 == " " || $0 == "," }) {
-      insert(try Self.one(String(word), in: text))
-    }
+    for word in plain.fields(between: " ,") { insert(try Self.one(word, in: text)) }
     guard !isEmpty else { throw Self.error(text) }
   }
 
   private static func one(_ word: String, in text: String) throws(QuantityError) -> Weekdays {
     if let group = groups[word] { return Weekdays(group) }
     if let day = number(word) { return Weekdays([day]) }
-    let ends = word.split(separator: "-", omittingEmptySubsequences: false).map {
-      number(String($0))
-    }
+    let ends = word.fields(between: "-", keepsEmpty: true).map { number($0) }
     guard ends.count == 2, let first = ends[0], let last = ends[1] else { throw error(text) }
     guard first <= last else {
       throw QuantityError("“\(text.shown)” goes backwards; a week goes from mon to sun")

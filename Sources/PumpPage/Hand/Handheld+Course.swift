@@ -6,7 +6,7 @@ import Telemetry
 /// The way from one request to the next.
 extension Handheld {
   /// A request ended.
-  mutating func heard(_ outcome: Outcome, at now: LinkTime) {
+  func heard(_ outcome: Outcome, at now: LinkTime) {
     if case .reply(.interrogation(let body)) = outcome {
       lastReading = body
       knownTherapySeconds = body.status.therapySeconds
@@ -32,7 +32,7 @@ extension Handheld {
     }
   }
 
-  private mutating func identified(_ outcome: Outcome, at now: LinkTime) {
+  private func identified(_ outcome: Outcome, at now: LinkTime) {
     guard case .reply(.identity(let identity)) = outcome else {
       return end(.failed(VisitFault(unanswered: outcome)))
     }
@@ -50,7 +50,7 @@ extension Handheld {
     goOn(&opening, at: now)
   }
 
-  private mutating func goOn(_ opening: inout SessionOpening, at now: LinkTime) {
+  private func goOn(_ opening: inout SessionOpening, at now: LinkTime) {
     while true {
       switch opening.step {
       case .open:
@@ -66,7 +66,7 @@ extension Handheld {
   }
 
   /// Asks the pump what became of orders of earlier visits.
-  private mutating func goOn(
+  private func goOn(
     _ settling: inout OrderSettling, after outcome: Outcome?, at now: LinkTime
   ) {
     if let outcome { hand(outcome, to: &settling) }
@@ -92,7 +92,7 @@ extension Handheld {
     beginPurpose(at: now)
   }
 
-  private mutating func hand(_ outcome: Outcome, to settling: inout OrderSettling) {
+  private func hand(_ outcome: Outcome, to settling: inout OrderSettling) {
     guard isAskingLog else { return settling.heard(outcome, settlement: session.settlement) }
     switch outcome {
     case .reply(.logPage(let page)): settling.heardLog(.page(page))
@@ -102,7 +102,7 @@ extension Handheld {
     }
   }
 
-  private mutating func beginPurpose(at now: LinkTime) {
+  private func beginPurpose(at now: LinkTime) {
     switch purpose {
     case .read(let steps):
       var reading = VisitReading(steps)
@@ -115,7 +115,7 @@ extension Handheld {
     }
   }
 
-  private mutating func goOn(_ reading: inout VisitReading, at now: LinkTime) {
+  private func goOn(_ reading: inout VisitReading, at now: LinkTime) {
     if let request = reading.next() {
       phase = .reading(reading)
       return ask(request, at: now)
@@ -126,7 +126,7 @@ extension Handheld {
   // MARK: A visit
 
   /// Carries a visit on until it waits for an answer or a person, or is over.
-  mutating func drive(_ machine: inout VisitMachine, at now: LinkTime) {
+  func drive(_ machine: inout VisitMachine, at now: LinkTime) {
     while let action = machine.nextAction() {
       switch action {
       case .ask(let request):
@@ -148,7 +148,7 @@ extension Handheld {
   }
 
   /// Gives an order that somebody agreed to.
-  mutating func give(
+  func give(
     _ order: PermittedOrder, _ machine: VisitMachine, _ patience: OrderPatience?, at now: LinkTime
   ) {
     guard let given = session.stamped(order.body, at: now), let name = session.name(of: given)
@@ -166,7 +166,7 @@ extension Handheld {
     ask(.order(given), at: now)
   }
 
-  private mutating func gave(
+  private func gave(
     _ machine: inout VisitMachine, _ order: PermittedOrder, _ patience: OrderPatience?,
     _ outcome: Outcome, at now: LinkTime
   ) {
@@ -184,7 +184,7 @@ extension Handheld {
 
   // MARK: The emergency
 
-  private mutating func called(
+  private func called(
     _ course: inout EmergencyCourse, _ outcome: Outcome, at now: LinkTime
   ) {
     switch course.next(after: outcome, at: now) {
@@ -197,20 +197,20 @@ extension Handheld {
   // MARK: The end
 
   /// Ends the session, and then tells what came of it.
-  mutating func close(_ news: News, at now: LinkTime) {
+  func close(_ news: News, at now: LinkTime) {
     pending = news
     guard session.number != nil else { return closed() }
     phase = .closing
     ask(.query(.closeSession), at: now)
   }
 
-  private mutating func closed() {
+  private func closed() {
     let news = pending
     pending = nil
     if let news { end(news) }
   }
 
-  private mutating func end(_ news: News) {
+  private func end(_ news: News) {
     session.abandon()
     phase = .idle
     self.news = news

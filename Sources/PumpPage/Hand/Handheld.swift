@@ -12,7 +12,9 @@ import Telemetry
 /// 3. Hand in bytes, or time when ``deadline`` comes; look at ``news``.
 ///
 /// It decides nothing: that is done by the machines of Clinic, which the other faces drive too.
-struct Handheld {
+///
+/// It is no value, so that nobody copies a visit without meaning to; see ``copy()``.
+final class Handheld {
   /// What it is set to do.
   enum Purpose {
     /// Read what steps say, and end.
@@ -96,6 +98,31 @@ struct Handheld {
     session = ProgrammerSession(role: role, pairing: pairing, nonce: nonce)
   }
 
+  /// The same handheld in the same moment, which goes its own way from here.
+  func copy() -> Handheld { Handheld(self) }
+
+  private init(_ other: Handheld) {
+    role = other.role
+    session = other.session
+    serial = other.serial
+    purpose = other.purpose
+    phase = other.phase
+    news = other.news
+    newsCount = other.newsCount
+    pending = other.pending
+    open = other.open
+    settled = other.settled
+    orders = other.orders
+    usedSessions = other.usedSessions
+    lastReading = other.lastReading
+    knownTherapySeconds = other.knownTherapySeconds
+    lastGiven = other.lastGiven
+    isAskingLog = other.isAskingLog
+    asking = other.asking
+    isOrderNext = other.isOrderNext
+    outgoing = other.outgoing
+  }
+
   /// The orders that are to be asked after if this handheld ends now: one that is given now, too.
   var kept: [OpenOrder] { open + (lastGiven.map { [$0] } ?? []) }
 
@@ -134,7 +161,7 @@ struct Handheld {
   }
 
   /// The frames to be sent, in their order.
-  mutating func takeOutgoing() -> [Outgoing] {
+  func takeOutgoing() -> [Outgoing] {
     defer { outgoing = [] }
     return outgoing
   }
@@ -143,7 +170,7 @@ struct Handheld {
 
   /// Sets it to something. While it is busy it takes nothing but the emergency, which goes before
   /// everything: an order that is under way then is asked after later.
-  mutating func begin(_ purpose: Purpose, at now: LinkTime) {
+  func begin(_ purpose: Purpose, at now: LinkTime) {
     if isBusy {
       guard case .emergency = purpose else { return }
       session.abandon()
@@ -160,13 +187,13 @@ struct Handheld {
   }
 
   /// Sends a request.
-  mutating func ask(_ request: Request, at now: LinkTime) {
+  func ask(_ request: Request, at now: LinkTime) {
     asking = request.type
     session.begin(request, at: now)
   }
 
   /// A person consents to what is asked; false, with nothing done, where it was not just that.
-  mutating func consent(_ consent: Consent, at now: LinkTime) -> Bool {
+  func consent(_ consent: Consent, at now: LinkTime) -> Bool {
     guard case .consulting(var machine) = phase, machine.consent(consent) else { return false }
     news = nil
     drive(&machine, at: now)
@@ -175,7 +202,7 @@ struct Handheld {
   }
 
   /// A person says yes to an order that needs no more.
-  mutating func agree(at now: LinkTime) -> Bool {
+  func agree(at now: LinkTime) -> Bool {
     guard case .consulting(var machine) = phase, machine.agree(Yes(by: Self.consentedBy)) else {
       return false
     }
@@ -186,7 +213,7 @@ struct Handheld {
   }
 
   /// A person does not want it any more; what was given already takes its course.
-  mutating func giveUp(at now: LinkTime) {
+  func giveUp(at now: LinkTime) {
     switch phase {
     case .consulting(var machine), .visiting(var machine):
       machine.giveUp()
@@ -199,7 +226,7 @@ struct Handheld {
   }
 
   /// Lets an order that was given and has no outcome be asked after.
-  private mutating func keepGiven() {
+  private func keepGiven() {
     if let order = lastGiven { open.append(order) }
     lastGiven = nil
   }
@@ -210,7 +237,7 @@ struct Handheld {
   // MARK: The line
 
   /// Takes bytes from the line.
-  mutating func receive(_ bytes: [UInt8], at now: LinkTime) {
+  func receive(_ bytes: [UInt8], at now: LinkTime) {
     var position = 0
     while position < bytes.count {
       session.receive(bytes.span, from: &position, at: now)
@@ -219,7 +246,7 @@ struct Handheld {
   }
 
   /// Lets time pass.
-  mutating func tick(at now: LinkTime) {
+  func tick(at now: LinkTime) {
     switch phase {
     case .pausing(let machine, let order, let patience, let moment):
       if moment <= now { give(order, machine, patience, at: now) }
@@ -237,7 +264,7 @@ struct Handheld {
   }
 
   /// Carries out what the session wants, until it waits.
-  mutating func drain(at now: LinkTime) {
+  func drain(at now: LinkTime) {
     while let action = session.nextAction() {
       switch action {
       case .transmit:

@@ -47,7 +47,7 @@ extension ViewValue {
 extension Handheld {
   /// A handheld with the card of a pump that is reached over a line. Its nonces begin where nobody
   /// can foresee.
-  init?(_ card: ImplantCard, nonce: AsconBlock) {
+  convenience init?(_ card: ImplantCard, nonce: AsconBlock) {
     let letters = Array(card.serial.utf8)
     guard let serial = ShortText<12>(letters.span), let key = card.key(of: .clinician) else {
       return nil

@@ -1,4 +1,5 @@
 import Clinic
+import Console
 import ProgrammerSession
 import Telemetry
 
@@ -25,11 +26,14 @@ struct KeptOrder: Equatable {
 
   /// An order from such a line; `nil` for what is none.
   init?(line: String) {
-    let parts = line.split(separator: "|", omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0].hasPrefix("open="),
-      let serial = PageStart.unescaped(parts[0].dropFirst(5)), let type = UInt8(parts[1]),
-      let request = RequestType(rawValue: type), let session = UInt32(parts[2]),
-      let number = UInt16(parts[3]), let notAfter = UInt32(parts[4])
+    let parts = line.fields(between: "|", keepsEmpty: true)
+    guard parts.count == 6, let (word, name) = parts[0].halves(at: "="), word == "open",
+      let serial = PageStart.unescaped(name),
+      let type = parts[1].wholeNumber.flatMap(UInt8.init(exactly:)),
+      let request = RequestType(rawValue: type),
+      let session = parts[2].wholeNumber.flatMap(UInt32.init(exactly:)),
+      let number = parts[3].wholeNumber.flatMap(UInt16.init(exactly:)),
+      let notAfter = parts[4].wholeNumber.flatMap(UInt32.init(exactly:))
     else { return nil }
     self.serial = serial
     order = OpenOrder(
@@ -37,6 +41,6 @@ struct KeptOrder: Equatable {
       name: UnsettledOrder(
         request: request, command: AppliedCommand(session: session, request: number),
         notAfter: notAfter),
-      intended: "", knownTherapySeconds: UInt32(parts[5]))
+      intended: "", knownTherapySeconds: parts[5].wholeNumber.flatMap(UInt32.init(exactly:)))
   }
 }

@@ -38,9 +38,7 @@ extension Life {
     while let bytes = line.deliver(to: .pump, at: now.link) {
       isAny = true
       guard isPlugged else { continue }
-      var frames: [[UInt8]] = []
-      pump.receive(bytes.span, at: now) { frames.append([UInt8](copying: $0)) }
-      for frame in frames { answer(frame) }
+      for frame in answers(to: bytes) { answer(frame) }
     }
     while let bytes = line.deliver(to: .programmer, at: now.link) {
       isAny = true
@@ -51,6 +49,14 @@ extension Life {
       }
     }
     return isAny
+  }
+
+  /// The frames that the pump sends when it is sent bytes.
+  @inline(never)
+  mutating func answers(to bytes: [UInt8]) -> [[UInt8]] {
+    var frames: [[UInt8]] = []
+    pump.receive(bytes.span, at: now) { frames.append([UInt8](copying: $0)) }
+    return frames
   }
 
   private mutating func answer(_ frame: [UInt8]) {

@@ -9,8 +9,8 @@ import Telemetry
 
 /// A pump in a body, the line to it, two handhelds and both clocks: all that a page moves.
 ///
-/// It is a value, so that a copy is a moment that one can go back to. The same beginning and the
-/// same acts at the same moments of the link's clock give the same life, to the bit.
+/// A ``copy()`` is a moment that one can go back to. The same beginning and the same acts at the
+/// same moments of the link's clock give the same life, to the bit.
 struct Life {
   /// The pump, the body it is in, and whoever is that body.
   var pump: VirtualPump<TransientMemory>
@@ -26,8 +26,8 @@ struct Life {
   var isPlugged = true
   /// What is to happen to the line at the next order; `nil` for nothing.
   var mishap: Mishap?
-  var clinician: Handheld
-  var patient: Handheld
+  private(set) var clinician: Handheld
+  private(set) var patient: Handheld
   /// The line to the world outside; `nil` for none.
   var live: LiveLine?
   /// What went over the line, the last first to go.
@@ -85,6 +85,15 @@ struct Life {
     now = Instant(therapy: self.pump.plant.therapyTime, link: .zero)
     anchor = now
     course.note(&self.pump, at: now.therapy)
+  }
+
+  /// The same moment, with handhelds of its own.
+  func copy() -> Life {
+    var copy = self
+    copy.clinician = clinician.copy()
+    copy.patient = patient.copy()
+    copy.live?.handheld = live?.handheld?.copy()
+    return copy
   }
 
   /// Whether a handheld is in use: then therapy time goes no faster than in life.

@@ -52,12 +52,7 @@ extension Life {
   var door: LiveLine.Door? { live?.door }
 
   /// The clinician's handheld that is in the hand: with a line to a pump outside the one for that.
-  var hand: Handheld {
-    get { live?.handheld ?? clinician }
-    set {
-      if live?.handheld == nil { clinician = newValue } else { live?.handheld = newValue }
-    }
-  }
+  var hand: Handheld { live?.handheld ?? clinician }
 
   /// The line is told of: the first word opens it, `left` ends it.
   mutating func tellLine(_ event: String, door name: String, words: String) {
@@ -86,7 +81,7 @@ extension Life {
     case .no(let words): live?.cardProblem = words
     case .card(let card):
       guard let nonce = AsconBlock(hexadecimal: entropy),
-        var handheld = Handheld(card, nonce: nonce)
+        let handheld = Handheld(card, nonce: nonce)
       else {
         live?.cardProblem = "The browser gives no random numbers, so no session can be opened."
         return
@@ -108,9 +103,7 @@ extension Life {
   /// Bytes came for the pump of the page.
   mutating func pumpHears(_ bytes: [UInt8]) {
     guard live?.door == .pump else { return }
-    var answer: [UInt8] = []
-    pump.receive(bytes.span, at: now) { answer += [UInt8](copying: $0) }
-    live?.outgoing += answer
+    for frame in answers(to: bytes) { live?.outgoing += frame }
     settle()
   }
 

@@ -1,5 +1,6 @@
 import BadLink
 import BenchText
+import Console
 import PumpPlant
 import PumpText
 import PumpWorld
@@ -72,7 +73,7 @@ struct BenchPane {
   }
 
   private mutating func fault(_ act: Act, _ life: inout Life) throws(FormProblem) {
-    let parts = act["fault"].split(separator: " ").map { String($0) }
+    let parts = act["fault"].fields(between: " ")
     guard parts.count == 2, let unit = FaultUnit(name: parts[0]),
       let kind = FaultKind(name: parts[1])
     else { throw FormProblem("fault", "Choose what is to fail.") }
@@ -162,9 +163,9 @@ struct BenchPane {
     let fields = FormFields(
       typed: Act(pane: "bench", id: "", values: typed), problem: problem)
     var nodes: [Node] = []
-    if !said.isEmpty { nodes.append(.text(said, .good)) }
-    nodes.append(.group("Time", time(life, fields)))
-    nodes.append(
+    if !said.isEmpty { nodes.add(.text(said, .good)) }
+    nodes.add(.group("Time", time(life, fields)))
+    nodes.add(
       .group(
         "Syringe",
         [
@@ -174,9 +175,9 @@ struct BenchPane {
           fields.field("strength", "of this strength", example: "2000 mcg/mL"),
           .plain("fill", "Fill in"),
         ]))
-    nodes.append(.group("What fails in the pump", faults(&life, fields)))
-    nodes.append(.group("The line", line(life, fields)))
-    nodes.append(.group("Begin anew", anew(scenario, fields)))
+    nodes.add(.group("What fails in the pump", faults(&life, fields)))
+    nodes.add(.group("The line", line(life, fields)))
+    nodes.add(.group("Begin anew", anew(scenario, fields)))
     return PaneScreen("bench", "The bench", nodes)
   }
 
@@ -199,7 +200,7 @@ struct BenchPane {
           options: Life.Pace.allCases.map { Node.Option(id: $0.name, label: $0.words) }))
     ]
     if life.effectivePace != life.pace {
-      nodes.append(.text("As in life, while a handheld is in use.", .quiet))
+      nodes.add(.text("As in life, while a handheld is in use.", .quiet))
     }
     nodes += [
       fields.field("length", "Let pass at once", value: "1 days", example: "1 days"),
@@ -231,11 +232,11 @@ struct BenchPane {
       }
     }
     if !active.isEmpty {
-      nodes.append(.text("Now: \(active.joined(separator: ", ")).", .warn))
-      nodes.append(.plain("clear", "Mend everything"))
+      nodes.add(.text("Now: \(active.joined(separator: ", ")).", .warn))
+      nodes.add(.plain("clear", "Mend everything"))
     }
     let isOn = life.pump.isOn
-    nodes.append(
+    nodes.add(
       isOn ? .danger("power", "Take the pump's power away") : .plain("power", "Give it power"))
     return nodes
   }

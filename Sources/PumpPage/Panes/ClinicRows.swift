@@ -10,12 +10,12 @@ extension ClinicText.Screen {
   /// The parts of it, in the order in which a person reads them.
   var nodes: [Node] {
     var nodes: [Node] = []
-    if let heading { nodes.append(.text(heading, .warn)) }
-    if let table { nodes.append(table.node) }
-    if !facts.isEmpty { nodes.append(.facts(facts.map { Node.Fact($0) })) }
+    if let heading { nodes.add(.text(heading, .warn)) }
+    if let table { nodes.add(table.node) }
+    if !facts.isEmpty { nodes.add(.facts(facts.map { Node.Fact($0) })) }
     if let days { nodes += days.nodes }
-    for step in steps { nodes.append(.text(step)) }
-    for note in notes { nodes.append(.text(note.text, note.isWarning ? .warn : .quiet)) }
+    for step in steps { nodes.add(.text(step)) }
+    for note in notes { nodes.add(.text(note.text, note.isWarning ? .warn : .quiet)) }
     return nodes
   }
 }

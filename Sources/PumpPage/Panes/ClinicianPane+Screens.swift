@@ -56,23 +56,23 @@ extension ClinicianPane {
   /// What stands there while the page has a line to the world outside.
   private func home(_ live: LiveLine) -> PaneScreen {
     var nodes: [Node] = []
-    if !live.words.isEmpty { nodes.append(.text(live.words, live.isOpen ? .good : .warn)) }
+    if !live.words.isEmpty { nodes.add(.text(live.words, live.isOpen ? .good : .warn)) }
     switch live.door {
     case .pump:
-      nodes.append(
+      nodes.add(
         .text("A programmer outside has the pump of this page. Leave the line to have it back."))
     case .port:
-      if let problem = live.cardProblem { nodes.append(.text(problem, .critical)) }
+      if let problem = live.cardProblem { nodes.add(.text(problem, .critical)) }
       guard let hand = live.handheld else {
-        nodes.append(.text("Choose the card of that pump: without its keys nobody is let in."))
+        nodes.add(.text("Choose the card of that pump: without its keys nobody is let in."))
         break
       }
-      nodes.append(
+      nodes.add(
         .facts([Node.Fact(label: "card of", value: hand.serial.string)]))
-      nodes.append(
+      nodes.add(
         .primary(
           "interrogate", "Interrogate the pump", why: live.isOpen ? nil : "The line is not open."))
-      nodes.append(.danger("emergency", "Emergency: minimum rate"))
+      nodes.add(.danger("emergency", "Emergency: minimum rate"))
     }
     return PaneScreen("home-live", "Programmer on a line", nodes)
   }
@@ -83,24 +83,24 @@ extension ClinicianPane {
     }
     let rows = ReviewRows(now, running, facts)
     var nodes = rows.alarms
-    nodes.append(.facts(rows.large, isBig: true))
+    nodes.add(.facts(rows.large, isBig: true))
     if let next = rows.next {
-      nodes.append(.text("Next: \(next.title.uncapitalisedFirst).", .quiet))
-      nodes.append(.primary(next.rawValue, next.title))
+      nodes.add(.text("Next: \(next.title.uncapitalisedFirst).", .quiet))
+      nodes.add(.primary(next.rawValue, next.title))
     }
-    nodes.append(
+    nodes.add(
       .group(
         "What do you want to do?",
         Form.Workflow.allCases.map { flow in
           flow == .fill
             ? .plain(Form.refill.rawValue, flow.title) : .plain(flow.rawValue, flow.title)
         }))
-    nodes.append(.group("All that the pump says", [.facts(rows.rows)]))
+    nodes.add(.group("All that the pump says", [.facts(rows.rows)]))
     if life.live == nil { nodes += head(life) }
-    nodes.append(
+    nodes.add(
       rows.next == nil
         ? .primary("interrogate", "Interrogate again") : .plain("interrogate", "Interrogate again"))
-    nodes.append(.danger("emergency", "Emergency: minimum rate"))
+    nodes.add(.danger("emergency", "Emergency: minimum rate"))
     return PaneScreen(
       "review", "\(now.identity.model.string) \(now.identity.serial.string)", nodes)
   }
@@ -117,8 +117,8 @@ extension ClinicianPane {
   private func form(_ form: Form, _ life: Life, _ wall: WallClock?) -> PaneScreen {
     let act = Act(pane: "clinician", id: form.rawValue, values: typed)
     var nodes = form.nodes(act, problem, facts, wall: wall)
-    if let problem, problem.field.isEmpty { nodes.append(.text(problem.words, .critical)) }
-    nodes.append(.primary("propose", "Show what it would do"))
+    if let problem, problem.field.isEmpty { nodes.add(.text(problem.words, .critical)) }
+    nodes.add(.primary("propose", "Show what it would do"))
     return PaneScreen("form-\(form.rawValue)", form.title, back: "back", nodes)
   }
 
@@ -126,25 +126,25 @@ extension ClinicianPane {
     var nodes = FinishRows.nodes(question)
     switch question.need {
     case .yes:
-      nodes.append(.heading(FinishRows.question(question)))
-      nodes.append(.primary("yes", "Yes, do it"))
+      nodes.add(.heading(FinishRows.question(question)))
+      nodes.add(.primary("yes", "Yes, do it"))
     case .total:
-      if let reason = FinishRows.reason(question) { nodes.append(.text(reason, .warn)) }
-      nodes.append(
+      if let reason = FinishRows.reason(question) { nodes.add(.text(reason, .warn)) }
+      nodes.add(
         .field(
           Node.Field(
             id: "total", label: "Most in any 24 h", placeholder: "with its unit",
             error: problem?.field == "total" ? problem?.words ?? "" : "")))
-      nodes.append(.danger("confirm", "Confirm this total"))
+      nodes.add(.danger("confirm", "Confirm this total"))
     }
-    nodes.append(.plain("giveup", "No, change nothing"))
+    nodes.add(.plain("giveup", "No, change nothing"))
     return PaneScreen("finish-\(form.rawValue)", form.title, back: "back", nodes)
   }
 
   private func outcome(_ outcome: Outcome) -> PaneScreen {
     var nodes: [Node] = [.text(outcome.words, outcome.tone)]
-    if !outcome.rows.isEmpty { nodes.append(.facts(outcome.rows)) }
-    nodes.append(.primary("interrogate", "Interrogate the pump"))
+    if !outcome.rows.isEmpty { nodes.add(.facts(outcome.rows)) }
+    nodes.add(.primary("interrogate", "Interrogate the pump"))
     return PaneScreen("outcome", outcome.title, back: "back", nodes)
   }
 }

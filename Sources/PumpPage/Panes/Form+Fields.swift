@@ -92,7 +92,7 @@ extension Form {
     ]
     for step in 1...Self.steps {
       let start = step == 1 ? "00:00" : ""
-      nodes.append(
+      nodes.add(
         .group(
           "Step \(step)",
           [

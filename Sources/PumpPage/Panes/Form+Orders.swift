@@ -1,5 +1,6 @@
 import Clinic
 import ClinicText
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -69,7 +70,5 @@ extension Form {
 
   private static func some(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-  private static func words(_ text: String) -> [String] {
-    text.split(separator: " ").map { String($0) }
-  }
+  private static func words(_ text: String) -> [String] { text.fields(between: " ") }
 }

@@ -1,5 +1,6 @@
 import Clinic
 import ClinicText
+import Console
 import PumpText
 import Quantities
 import Telemetry
@@ -128,9 +129,10 @@ extension Form {
     let lockout = try act.read("lockout") { text throws(QuantityError) in
       try ArgumentText.minutes(text, as: "the time without another")
     }
+    let most = act["most"].wholeNumber.flatMap(UInt8.init(exactly:))
     let bolus = PatientBolus(
       nanograms: nanograms, milliseconds: UInt32(clamping: duration.rawValue),
-      lockoutMinutes: lockout, maximumPerDay: UInt8(act["most"]) ?? 0)
+      lockoutMinutes: lockout, maximumPerDay: most ?? 0)
     guard let bolus else {
       throw FormProblem("most", "A patient may ask for 1 to 24 a day, each of some drug and time.")
     }

@@ -83,14 +83,14 @@ struct PatientPane {
 
   func screen(_ life: Life) -> PaneScreen {
     var nodes: [Node] = []
-    if let said { nodes.append(.text(said.words, said.tone)) }
+    if let said { nodes.add(.text(said.words, said.tone)) }
     if let view {
       nodes += Self.nodes(view)
     } else {
-      nodes.append(.text("Hold the handset to your skin over the pump, and look."))
+      nodes.add(.text("Hold the handset to your skin over the pump, and look."))
     }
-    nodes.append(.primary("look", "Look at my pump", why: why(life)))
-    nodes.append(.plain("ask", "Ask for an extra dose", why: whyNotAsk(life)))
+    nodes.add(.primary("look", "Look at my pump", why: why(life)))
+    nodes.add(.plain("ask", "Ask for an extra dose", why: whyNotAsk(life)))
     return PaneScreen("patient", "My pump", busy: doing, nodes)
   }
 
@@ -112,15 +112,15 @@ struct PatientPane {
       .text(view.runs.words.capitalisedFirst + ".", calm ? .good : .plain)
     ]
     for alarm in view.alarms.list {
-      nodes.append(
+      nodes.add(
         .text(alarm.patientWords.capitalisedFirst + ".", alarm.isCritical ? .critical : .warn))
     }
     if view.call != .none {
-      nodes.append(
+      nodes.add(
         .text(view.call.words.capitalisedFirst + ".", view.call == .now ? .critical : .warn))
     }
     if let rows = view.requests {
-      nodes.append(
+      nodes.add(
         .facts([
           Node.Fact(label: "extra doses left today", value: "\(rows.left)", unit: "of \(rows.most)")
         ]))

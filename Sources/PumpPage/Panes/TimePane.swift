@@ -10,15 +10,15 @@ enum TimePane {
     let life = scene.life
     var nodes: [Node] = []
     if isPast {
-      nodes.append(
+      nodes.add(
         .text(
           "This is the past: \(moment(life.now.therapy)). Nothing can be done in it.", .warn))
-      nodes.append(.primary("live", "Back to the present"))
-      nodes.append(.plain("branch", "Go on from here; what came after is gone"))
+      nodes.add(.primary("live", "Back to the present"))
+      nodes.add(.plain("branch", "Go on from here; what came after is gone"))
     }
-    nodes.append(.timeline(picture(present.life, at: life.now.therapy)))
-    nodes.append(.group("What happened", [.log(rows(life))]))
-    nodes.append(.group("On the wire", [.log(frames(life))]))
+    nodes.add(.timeline(picture(present.life, at: life.now.therapy)))
+    nodes.add(.group("What happened", [.log(rows(life))]))
+    nodes.add(.group("On the wire", [.log(frames(life))]))
     return PaneScreen(isPast ? "past" : "time", "Time", nodes)
   }
 

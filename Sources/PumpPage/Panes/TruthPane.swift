@@ -13,12 +13,12 @@ enum TruthPane {
     let truth = life.pump.truth
     var nodes: [Node] = [.body(picture(&life, truth))]
     let present = life.pump.world.body?.patient?.present
-    if let present { nodes.append(.facts(person(present.reading), isBig: true)) }
-    nodes.append(.curve(tone(life)))
-    nodes.append(.curve(dose(life)))
-    nodes.append(.facts(amounts(life, truth)))
-    if let present { nodes.append(.table(fluid(present))) }
-    nodes.append(.group("The witnesses", witnesses(&life)))
+    if let present { nodes.add(.facts(person(present.reading), isBig: true)) }
+    nodes.add(.curve(tone(life)))
+    nodes.add(.curve(dose(life)))
+    nodes.add(.facts(amounts(life, truth)))
+    if let present { nodes.add(.table(fluid(present))) }
+    nodes.add(.group("The witnesses", witnesses(&life)))
     return PaneScreen("truth", "The truth", nodes)
   }
 

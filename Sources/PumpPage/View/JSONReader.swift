@@ -1,3 +1,5 @@
+import Console
+
 /// Reads a text of JSON (RFC 8259) as values: an implant card that a person chose. Numbers are
 /// whole, for nothing that a page reads has others.
 struct JSONReader {
@@ -54,12 +56,15 @@ struct JSONReader {
   }
 
   private mutating func number() -> ViewValue? {
+    let isNegative = next == UInt8(ascii: "-")
+    if isNegative { place += 1 }
     var digits: [UInt8] = []
-    while let byte = next, byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) {
+    while let byte = next, (0x30...0x39).contains(byte) {
       digits.append(byte)
       place += 1
     }
-    return Int64(String(decoding: digits, as: UTF8.self)).map { .number($0) }
+    let whole = String(decoding: digits, as: UTF8.self).wholeNumber
+    return whole.flatMap(Int64.init(exactly:)).map { .number(isNegative ? -$0 : $0) }
   }
 
   private mutating func list(depth: Int) -> ViewValue? {

@@ -5,7 +5,7 @@ extension Node {
   var view: ViewValue {
     switch self {
     case .heading(let text): Self.kind("heading", [ViewField("text", text)])
-    case .text(let text, let tone):
+    case .words(let text, let tone):
       Self.kind("text", [ViewField("text", text), ViewField("tone", tone.rawValue)])
     case .facts(let facts, let isBig):
       Self.kind(
@@ -25,7 +25,7 @@ extension Node {
         "check", [ViewField("id", id), ViewField("label", label), ViewField("on", isOn)])
     case .action(let action): Self.kind("action", action.fields)
     case .table(let table): Self.kind("table", table.fields)
-    case .group(let label, let nodes):
+    case .part(let label, let nodes):
       Self.kind(
         "group", [ViewField("label", label), ViewField("nodes", .list(nodes.map { $0.view }))])
     case .progress(let label, let share):
@@ -37,6 +37,7 @@ extension Node {
     }
   }
 
+  @inline(never)
   private static func kind(_ name: String, _ fields: [ViewField]) -> ViewValue {
     .object([ViewField("t", name)] + fields)
   }

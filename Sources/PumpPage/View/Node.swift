@@ -1,7 +1,8 @@
 /// What stands on a screen, one under the other. How it looks is the page's; what it says is not.
 indirect enum Node: Equatable {
   case heading(String)
-  case text(String, Tone = .plain)
+  /// Words, as ``text(_:_:)`` makes them.
+  case words(String, Tone)
   case facts([Fact], isBig: Bool = false)
   /// What is now and what is new, side by side.
   case compare(now: String, new: String, [CompareRow])
@@ -12,7 +13,8 @@ indirect enum Node: Equatable {
   case check(id: String, label: String, isOn: Bool)
   case action(Action)
   case table(Table)
-  case group(String, [Node])
+  /// What belongs together, as ``group(_:_:)`` makes it.
+  case part(String, [Node])
   case progress(String, perMille: Int)
   case body(BodyPicture)
   case curve(Curve)
@@ -103,15 +105,32 @@ indirect enum Node: Equatable {
     var detail = ""
   }
 
+  // Screens are made of hundreds of these, so each is a call and not its code again.
+
+  @inline(never)
+  static func text(_ words: String, _ tone: Tone = .plain) -> Node { .words(words, tone) }
+
+  @inline(never)
+  static func group(_ label: String, _ nodes: [Node]) -> Node { .part(label, nodes) }
+
+  @inline(never)
   static func primary(_ id: String, _ label: String, why: String? = nil) -> Node {
     .action(Action(id: id, label: label, kind: .primary, why: why))
   }
 
+  @inline(never)
   static func plain(_ id: String, _ label: String, why: String? = nil) -> Node {
     .action(Action(id: id, label: label, kind: .plain, why: why))
   }
 
+  @inline(never)
   static func danger(_ id: String, _ label: String, why: String? = nil) -> Node {
     .action(Action(id: id, label: label, kind: .danger, why: why))
   }
+}
+
+extension [Node] {
+  /// Adds what stands under all others.
+  @inline(never)
+  mutating func add(_ node: Node) { append(node) }
 }

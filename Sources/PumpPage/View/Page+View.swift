@@ -34,10 +34,9 @@ extension Page {
         "time", "Time", TimePane.screen(scene, present: self.scene, isPast: past != nil)
       ),
     ]
-    let life = scene.life
     return .object([
       ViewField("notice", Self.notice), ViewField("title", scene.scenario.title),
-      ViewField("moment", TimePane.moment(life.now.therapy)),
+      ViewField("moment", TimePane.moment(scene.life.now.therapy)),
       ViewField("past", past != nil),
       ViewField("panes", Self.view(panes)),
       ViewField(
@@ -79,8 +78,8 @@ extension Page {
 
   /// What makes this moment again; `nil` when too much was done for an address.
   private var fragment: String? {
-    let life = looked.life
-    return record.fragment(at: life.now.therapy, link: life.now.link)
+    let now = looked.life.now
+    return record.fragment(at: now.therapy, link: now.link)
   }
 
   /// What a clock on the wall shows at a moment of therapy.

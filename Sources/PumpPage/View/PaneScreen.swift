@@ -1,3 +1,5 @@
+import Console
+
 /// What one of the page's panes shows.
 struct PaneScreen: Equatable {
   /// Another screen has another name: then what was typed on the one before is gone.
@@ -61,13 +63,12 @@ struct Act: Equatable {
   /// An act as the page hands it over: `pane/id`, and then a line `name=value` for each field;
   /// `nil` for what is none.
   init?(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
-    guard let first = lines.first, let slash = first.firstIndex(of: "/") else { return nil }
-    pane = String(first[..<slash])
-    id = String(first[first.index(after: slash)...])
+    let lines = text.fields(between: "\n")
+    guard let (pane, id) = lines.first?.halves(at: "/") else { return nil }
+    self.pane = pane
+    self.id = id
     values = lines.dropFirst().compactMap { line in
-      guard let sign = line.firstIndex(of: "=") else { return nil }
-      return Value(String(line[..<sign]), String(line[line.index(after: sign)...]))
+      line.halves(at: "=").map { Value($0.before, $0.behind) }
     }
   }
 

@@ -59,20 +59,25 @@ indirect enum ViewValue: Equatable {
   }
 }
 
-/// A field of an object.
+/// A field of an object. There are hundreds of them, so each is a call and not its code again.
 struct ViewField: Equatable {
   /// What it is called.
   let name: String
   /// What it holds.
   let value: ViewValue
 
+  @inline(never)
   init(_ name: String, _ value: ViewValue) {
     self.name = name
     self.value = value
   }
 
+  @inline(never)
   init(_ name: String, _ value: String) { self.init(name, .text(value)) }
+  @inline(never)
   init(_ name: String, _ value: Int) { self.init(name, .number(Int64(value))) }
+  @inline(never)
   init(_ name: String, _ value: UInt64) { self.init(name, .number(Int64(clamping: value))) }
+  @inline(never)
   init(_ name: String, _ value: Bool) { self.init(name, .flag(value)) }
 }

@@ -16,13 +16,10 @@ async function loadMachine() {
   }
   let code;
   try {
-    const bytes = Uint8Array.fromBase64?.(packed)
-      ?? Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    code = await new Response(stream).arrayBuffer();
+    code = unpacked(packed);
   } catch (error) {
-    throw new Refused(`The pump in this file cannot be unpacked (${error.message}): the file is damaged, `
-      + 'or the browser is too old. Take a fresh copy, or another browser of 2023 or later.');
+    throw new Refused(`The pump in this file cannot be unpacked (${error.message}): the file is damaged. `
+      + 'Take a fresh copy.');
   }
   try {
     const { instance } = await WebAssembly.instantiate(code, { env: {} });
