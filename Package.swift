@@ -96,6 +96,10 @@ let package = Package(
       ],
       swiftSettings: pure),
     .target(
+      name: "Decode",
+      dependencies: ["Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console"],
+      swiftSettings: pure),
+    .target(
       name: "BenchText",
       dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
       swiftSettings: strict),
@@ -103,7 +107,7 @@ let package = Package(
       name: "PumpPage",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
-        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText",
+        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "Decode", "BenchText",
       ],
       exclude: ["page", "wasm"], swiftSettings: pure + [addressed]),
     .target(
@@ -158,7 +162,7 @@ let package = Package(
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
-        "PumpText", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "PumpText", "Decode", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -183,7 +187,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
-        "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
+        "Decode", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
         "ScenarioTargets", "BuiltPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -201,7 +205,8 @@ let package = Package(
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "Soak", "PumpText", "SerialLink", "CommandEntry", "VerbOutput",
+        "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "SerialLink", "CommandEntry",
+        "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -334,7 +339,7 @@ let package = Package(
       name: "PumpPageTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Clinic", "PumpText",
-        "ClinicText", "PumpPage",
+        "ClinicText", "Decode", "PumpPage",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -349,6 +354,7 @@ let package = Package(
       name: "HandheldTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Decode",
         "Console", "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
@@ -356,8 +362,8 @@ let package = Package(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
-        "PumpText", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer",
-        "ClinicSupport",
+        "PumpText", "Decode", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld",
+        "programmer", "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -366,7 +372,7 @@ let package = Package(
     .testTarget(
       name: "pump-soakTests",
       dependencies: [
-        "pump-soak", "Quantities", "Telemetry", "Soak", "PumpText", "TestSupport",
+        "pump-soak", "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -391,7 +397,8 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
-        "ClinicText", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets", "programmer",
+        "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets",
+        "programmer",
         "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -461,6 +468,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Decode",
         "Console", "SerialLink", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
@@ -479,7 +487,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "Handheld", "RawClient",
         "TestSupport",
       ]),
   ]

@@ -1,4 +1,5 @@
 import ClinicText
+import Decode
 import PumpText
 import Quantities
 import SerialLink
@@ -78,7 +79,7 @@ final class FrameWatch {
     let way = item.direction == .toPump ? "> " : "< "
     if let reason = item.dropped { return way + "damaged: \(reason)" }
     let name = item.message ?? "sealed frame"
-    let request = item.request_id.map { ", request \($0)" } ?? ""
+    let request = item.request.map { ", request \($0)" } ?? ""
     let session = item.session.map { ", session \($0)" } ?? ""
     let isRepeat = if case .repeated? = item.seal?.state { ", sent again" } else { "" }
     return way + name + request + session + isRepeat
