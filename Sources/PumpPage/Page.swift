@@ -15,6 +15,8 @@ package final class Page {
   var moments: [Scene] = []
   /// What is wrong with what it was begun with; `nil` for nothing.
   var problem: String?
+  /// The number of the frame on the wire that is shown with all its fields; `nil` for none.
+  var openFrame: Int?
   /// How long the tab slept last, in ms; empty for never.
   var slept = ""
   /// Orders to pumps outside of which nobody knows what became, of an earlier visit to the page.
@@ -41,6 +43,7 @@ package final class Page {
     record = PageRecord(scenario: wanted.scenario, seed: wanted.seed)
     scene = Scene(wanted.scenario, seed: wanted.seed)
     past = nil
+    openFrame = nil
     moments = [scene.copy()]
     goOn(wanted)
     version &+= 1
@@ -147,7 +150,11 @@ package final class Page {
       if let at = UInt64(act["at"]) { seek(TherapyTime(rawValue: at)) }
     case "live": past = nil
     case "branch": branch()
-    default: break
+    default:
+      if act.id.hasPrefix(FrameRows.act) {
+        let number = Int(act.id.dropFirst(FrameRows.act.utf8.count))
+        openFrame = openFrame == number ? nil : number
+      }
     }
   }
 

@@ -63,6 +63,7 @@ extension Life {
   mutating func tellLine(_ event: String, door name: String, words: String) {
     if event == "left" {
       live = nil
+      wire.open(with: Self.opening(serial, keys))
       return
     }
     if live == nil {
@@ -94,12 +95,14 @@ extension Life {
       handheld.open = open.filter { $0.serial == card.serial }.map { $0.order }
       live?.cardProblem = nil
       live?.handheld = handheld
+      wire.open(with: card.opening)
     }
   }
 
   /// Bytes came for the handheld of the page.
   mutating func hear(_ bytes: [UInt8]) {
     guard live?.door == .port else { return }
+    wire.note(.answered, .clinician, nil, bytes, at: now)
     live?.handheld?.receive(bytes, at: now.link)
     sendLive()
     settle()
@@ -108,8 +111,13 @@ extension Life {
   /// Bytes came for the pump of the page.
   mutating func pumpHears(_ bytes: [UInt8]) {
     guard live?.door == .pump else { return }
+    wire.note(.sent, .clinician, nil, bytes, at: now)
     var answer: [UInt8] = []
     pump.receive(bytes.span, at: now) { answer += [UInt8](copying: $0) }
+    if !answer.isEmpty {
+      wire.note(.answered, .clinician, nil, answer, at: now)
+      watch.note(answers: wire.frames.last?.items ?? [], at: now.therapy)
+    }
     live?.outgoing += answer
     settle()
   }
@@ -117,6 +125,8 @@ extension Life {
   /// Puts on the live line what the handheld has to send.
   mutating func sendLive() {
     guard let frames = live?.handheld?.takeOutgoing() else { return }
+    // Nobody here can say what is so of a pump outside.
+    _ = live?.handheld?.takeBeliefs()
     for frame in frames {
       wire.note(.sent, .clinician, frame.type, frame.bytes, at: now)
       if live?.isOpen == true {

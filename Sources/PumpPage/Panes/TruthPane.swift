@@ -19,6 +19,8 @@ enum TruthPane {
     nodes.append(.facts(amounts(life, truth)))
     if let present { nodes.append(.table(fluid(present))) }
     nodes.append(.group("The witnesses", witnesses(&life)))
+    nodes.append(
+      .group("What must hold at every moment", InvariantRows.nodes(life.watch)))
     return PaneScreen("truth", "The truth", nodes)
   }
 

@@ -100,7 +100,10 @@ indirect enum Node: Equatable {
     var at: String
     var words: String
     var tone = Tone.plain
-    var detail = ""
+    /// The act that shows or hides what is in it; empty for none.
+    var act = ""
+    /// What is in it, each by its name, while that is shown.
+    var fields: [[String]] = []
   }
 
   static func primary(_ id: String, _ label: String, why: String? = nil) -> Node {
