@@ -96,6 +96,10 @@ let package = Package(
       ],
       swiftSettings: pure),
     .target(
+      name: "Decode",
+      dependencies: ["Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console"],
+      swiftSettings: pure),
+    .target(
       name: "BenchText",
       dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
       swiftSettings: strict),
@@ -103,7 +107,8 @@ let package = Package(
       name: "PumpPage",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BadLink",
-        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "BenchText", "Trace",
+        "ProgrammerSession", "Clinic", "Console", "PumpText", "ClinicText", "Decode", "BenchText",
+        "Trace",
       ],
       exclude: ["page", "wasm"], swiftSettings: pure + [addressed]),
     .target(
@@ -158,7 +163,7 @@ let package = Package(
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
-        "PumpText", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "PumpText", "Decode", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -173,7 +178,7 @@ let package = Package(
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
         "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
-        "Trace",
+        "Decode", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -186,7 +191,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
-        "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
+        "Decode", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
         "ScenarioTargets", "BuiltPage", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -204,8 +209,8 @@ let package = Package(
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "Soak", "PumpText", "SerialLink", "CommandEntry", "VerbOutput",
-        "Trace", "BuiltPage",
+        "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "SerialLink", "CommandEntry",
+        "VerbOutput", "Trace", "BuiltPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -341,7 +346,7 @@ let package = Package(
       name: "PumpPageTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "Clinic", "PumpText",
-        "ClinicText", "PumpPage", "Trace",
+        "ClinicText", "Decode", "PumpPage", "Trace",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -356,6 +361,7 @@ let package = Package(
       name: "HandheldTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
+        "Decode",
         "Console", "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
@@ -363,8 +369,8 @@ let package = Package(
       name: "programmerTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
-        "PumpText", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld", "programmer",
-        "ClinicSupport",
+        "PumpText", "Decode", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld",
+        "programmer", "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -373,7 +379,7 @@ let package = Package(
     .testTarget(
       name: "pump-soakTests",
       dependencies: [
-        "pump-soak", "Quantities", "Telemetry", "Soak", "PumpText", "TestSupport",
+        "pump-soak", "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -398,7 +404,8 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
-        "ClinicText", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets", "programmer",
+        "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets",
+        "programmer",
         "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -468,7 +475,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
-        "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "Decode", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
@@ -486,7 +493,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
+        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "Handheld", "RawClient",
         "TestSupport",
       ]),
   ]

@@ -16,6 +16,8 @@ package final class Page {
   var moments: [Scene] = []
   /// What is wrong with what it was begun with; `nil` for nothing.
   var problem: String?
+  /// The number of the frame on the wire that is shown with all its fields; `nil` for none.
+  var openFrame: Int?
   /// How long the tab slept last, in ms; empty for never.
   var slept = ""
   /// A trace that is looked at in place of the life; `nil` for none.
@@ -44,6 +46,7 @@ package final class Page {
     record = PageRecord(scenario: wanted.scenario, seed: wanted.seed)
     scene = Scene(wanted.scenario, seed: wanted.seed)
     past = nil
+    openFrame = nil
     moments = [scene.copy()]
     goOn(wanted)
     version &+= 1
@@ -175,7 +178,11 @@ package final class Page {
       if let at = act["at"].wholeNumber { seek(TherapyTime(rawValue: at)) }
     case "live": past = nil
     case "branch": branch()
-    default: break
+    default:
+      if act.id.hasPrefix(FrameRows.act) {
+        let number = Int(act.id.dropFirst(FrameRows.act.utf8.count))
+        openFrame = openFrame == number ? nil : number
+      }
     }
   }
 

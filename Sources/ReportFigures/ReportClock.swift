@@ -1,71 +1,18 @@
 package import Clinic
-package import Quantities
-package import Telemetry
+import Quantities
 
-/// The clock that all of a report tells time by: the pump's, as it is set now.
-///
-/// It was perhaps set meanwhile; by what it showed at the time, two weeks could overlap or be a
-/// year apart, and no drawing would agree with any table.
-package struct ReportClock {
-  /// A moment of therapy as a report tells it.
-  package enum Moment: Equatable {
-    /// What the clock shows then.
-    case clock(WallClock)
-    /// The day of therapy from zero, and the second of it, where the clock cannot show it.
-    case therapy(day: Int64, second: UInt32)
-  }
-
-  private let clock: WallClock?
-  private let seconds: UInt32
-
-  /// The clock by which moments are in seconds since 2000 themselves.
-  package static let sinceMillennium = ReportClock(clock: WallClock(rawValue: 0), seconds: 0)
-
-  private init(clock: WallClock, seconds: UInt32) {
-    self.clock = clock
-    self.seconds = seconds
-  }
-
-  /// The clock of a pump that said this.
-  package init(_ now: Interrogation) {
-    clock = now.clock
-    seconds = now.status.therapySeconds
-  }
-
-  /// A moment of therapy, in s.
+extension ReportClock {
+  /// A moment of therapy, in s, to the whole second before it; of a number that no moment has, the
+  /// beginning.
   package func moment(at seconds: Double) -> Moment {
-    if let value = shows(at: seconds) { return .clock(value) }
-    return .therapy(
-      day: Self.whole(seconds / 86_400), second: UInt32(clamping: Self.whole(seconds)) % 86_400)
+    guard let second = Int64(exactly: seconds.rounded(.down)) else {
+      return .therapy(day: 0, second: 0)
+    }
+    return moment(atSecond: second)
   }
 
   /// How many seconds after midnight therapy time zero was.
-  package var midnightOffset: Double {
-    guard let clock else { return 0 }
-    return Double((Int64(clock.rawValue) - Int64(seconds)) % 86_400)
-  }
-
-  /// What the pump's clock showed when an entry was written, where that is a minute or more from
-  /// what the report tells; `nil` where it is not.
-  package func otherwiseShown(_ entry: LogEntry, by log: LogClock) -> WallClock? {
-    guard let then = log.clock(of: entry), let value = shows(at: Double(entry.therapySeconds)),
-      max(then.rawValue, value.rawValue) - min(then.rawValue, value.rawValue) >= 60
-    else { return nil }
-    return then
-  }
-
-  /// What it shows at a moment of therapy, in s; `nil` when it is not set, or cannot show it.
-  private func shows(at seconds: Double) -> WallClock? {
-    guard let clock else { return nil }
-    let value = Double(clock.rawValue) + seconds - Double(self.seconds)
-    guard value >= 0, value < Double(UInt32.max) else { return nil }
-    return WallClock(rawValue: UInt32(value))
-  }
-
-  /// A number without its fraction; zero for one that no moment has.
-  private static func whole(_ value: Double) -> Int64 {
-    Int64(exactly: value.rounded(.down)) ?? 0
-  }
+  package var midnightOffset: Double { Double(secondsAfterMidnight) }
 }
 
 /// The marks of an axis of time, at midnights or full hours of a clock. Moments are in seconds of

@@ -71,10 +71,7 @@ package struct ReservoirCourse {
 
   /// When the alarm began that is there now; `nil` when it is not, or the log does not tell.
   package var alarmSince: UInt32? {
-    guard pump.status.alarms.contains(.lowReservoir) else { return nil }
-    return entries.last {
-      $0.kind == .alarmRaised && $0.detail == Alarm.lowReservoir.rawValue
-    }?.therapySeconds
+    AlarmSpan.since(.lowReservoir, pump.status.alarms, entries)
   }
 
   /// The time to show, in s of therapy: all that was, and what comes to its end, but behind the

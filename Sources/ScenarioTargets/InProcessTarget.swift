@@ -1,4 +1,5 @@
 import BenchClient
+import Decode
 import Glibc
 import Handheld
 import PumpSimulator

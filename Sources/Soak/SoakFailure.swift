@@ -1,3 +1,6 @@
+package import PumpWorld
+import Quantities
+
 /// An invariant that did not hold, and what showed it.
 package struct SoakFailure: Error, Hashable, Sendable {
   /// Which of them.

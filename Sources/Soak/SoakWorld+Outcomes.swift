@@ -1,4 +1,5 @@
 import ProgrammerSession
+import PumpWorld
 import Quantities
 import Telemetry
 

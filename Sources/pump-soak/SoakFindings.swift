@@ -1,3 +1,4 @@
+import PumpWorld
 import Soak
 import Trace
 import VerbOutput

@@ -100,7 +100,7 @@
         { name: 'frames', marks: [...Array(60).keys()].map((each) => ({ at: each * 2_000_000, words: `frame ${each}`, tone: 'quiet' })), spans: [] }] },
       { t: 'action', id: 'hold', label: 'Hold', kind: 'plain' }, { t: 'action', id: 'run', label: 'Run an hour a minute', kind: 'primary' },
       { t: 'action', id: 'next', label: 'Until the next event', kind: 'plain' },
-      { t: 'log', rows: [...Array(40 + state.many).keys()].reverse().map((each) => ({ at: each * 3_600_000, words: `event ${each}`, tone: each % 17 === 16 ? 'warn' : 'plain', detail: each % 5 ? undefined : 'sealed, 48 bytes' })) },
+      { t: 'log', rows: [...Array(40 + state.many).keys()].reverse().map((each) => ({ at: each * 3_600_000, words: `event ${each}`, tone: each % 17 === 16 ? 'warn' : 'plain', act: each % 5 ? undefined : `time/frame-${each}`, fields: each === 40 ? [['seal', 'sealed'], ['bytes', '00 2a']] : [] })) },
     ],
   });
 

@@ -233,6 +233,47 @@ def test_a_line_torn_out_in_mid_order_is_unknown_and_one_look_settles_it(life: P
     assert fact(life, "clinician", "dose").startswith("115")
 
 
+def test_a_report_of_the_visit_has_the_old_dose_and_the_new_one(life: Page) -> None:
+    begin(life, "scenario=home&seed=7")
+    hold(life)
+    interrogate(life)
+    propose(life, "A steady dose", {"Dose a day": "115 mcg/day"})
+    agree(life)
+    life.press("Report of this visit", "clinician")
+    life.sees("How it was found, and is left", "#see-clinician")
+    row = life.run(
+        "return [...document.querySelectorAll('#see-clinician .compare .row')].find((e) =>"
+        " e.querySelector('.what').textContent === '24-h total').innerText"
+    )
+    assert "100 mcg" in str(row) and "115 mcg" in str(row)
+    life.sees("Done: ", "#see-clinician")
+    life.press("Back", "clinician")
+    life.sees("Adjust the therapy", "#see-clinician")
+
+
+def test_a_frame_is_opened_by_keyboard_and_shows_its_fields(life: Page) -> None:
+    begin(life, "scenario=home&seed=7")
+    hold(life)
+    interrogate(life)
+    frame = life.find("button.unfold", "from the pump", "#see-time")
+    life.run("arguments[0].focus()", frame)
+    life.keys(Keys.ENTER)
+    life.until("its fields", "document.querySelector('#see-time .fields')")
+    life.sees("bytes", "#see-time .fields")
+    assert life.run("return document.activeElement.getAttribute('aria-expanded')") == "true"
+    assert not life.serious()
+    life.keys(Keys.ENTER)
+    life.until("no fields", "!document.querySelector('#see-time .fields')")
+
+
+def test_what_must_hold_is_said_to_hold(life: Page) -> None:
+    begin(life, "scenario=home&seed=7")
+    let_pass(life, "3 days")
+    life.sees("What must hold at every moment", "#see-truth")
+    words = life.words("#see-truth")
+    assert words.count(" holds. ") == 9 and "does NOT hold" not in words
+
+
 def test_an_alarm_goes_from_pump_to_patient_to_clinician(life: Page) -> None:
     begin(life, "scenario=home&seed=7")
     life.run(
@@ -370,6 +411,9 @@ def test_every_screen_in_every_size(life: Page, size: str, scheme: str) -> None:
     look("finish")
     agree(life)
     look("outcome")
+    life.press("Report of this visit", "clinician")
+    life.sees("How it was found", "#see-clinician")
+    look("report")
     if size == "360":
         life.size(*SIZES[size])
         for pane in ["Patient", "Truth", "Bench"]:

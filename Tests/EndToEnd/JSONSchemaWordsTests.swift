@@ -1,5 +1,6 @@
 import BenchControl
 import ClientJudge
+import Decode
 import PumpPlant
 import PumpText
 import PumpWorld

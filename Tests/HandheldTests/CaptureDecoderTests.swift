@@ -1,4 +1,5 @@
 import ClinicSupport
+import Decode
 import Telemetry
 import TestLimits
 import Testing
@@ -21,10 +22,10 @@ struct CaptureDecoderTests {
     var decoder = CaptureDecoder()
     let asked = try #require(decoder.decode(piece(request, .toPump, 3)).first)
     #expect(asked.message == "identify")
-    #expect(asked.request_id == 7 && asked.at_ms == 3 && asked.session == nil)
+    #expect(asked.request == 7 && asked.milliseconds == 3 && asked.session == nil)
     let answered = try #require(decoder.decode(piece(reply, .fromPump, 4)).first)
     #expect(answered.message == "identity")
-    #expect(answered.fields?["serial"]?.text == "PL40-SAMPLE")
+    #expect(answered.fields?.first { $0.name == "serial" }?.value.text == "PL40-SAMPLE")
     #expect(decoder.unfinished.isEmpty)
   }
 

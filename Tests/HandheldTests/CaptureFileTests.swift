@@ -1,3 +1,4 @@
+import Decode
 import Foundation
 import PumpText
 import TestLimits

@@ -1,4 +1,5 @@
 import ClinicSupport
+import Decode
 import Quantities
 import Telemetry
 import TestLimits
@@ -10,7 +11,7 @@ import VerbOutput
 
 @Suite(.limited)
 struct FieldListTests {
-  private func text(_ value: any Visitable) -> [String] {
+  private func text(_ value: some Visitable) -> [String] {
     FieldList.of(value).map { "\($0.name)=\($0.value.text)" }
   }
 
@@ -59,7 +60,7 @@ struct FieldListTests {
   }
 
   @Test func `in JSON a number is a number, a flag a flag, and what has no value null`() throws {
-    func json(_ value: any Visitable) throws -> String {
+    func json(_ value: some Visitable) throws -> String {
       let values = FieldList.of(value).map { ($0.name, $0.value) }
       return try JSONText.line(Dictionary(uniqueKeysWithValues: values))
     }
@@ -91,7 +92,7 @@ struct FieldListTests {
   }
 
   @Test func `every field of the largest message has a name, and no name comes twice`() {
-    let names = FieldList.of(Samples.interrogation()).map(\.name)
+    let names = FieldList.of(Samples.interrogation()).map { $0.name }
     #expect(names.count > 25)
     #expect(Set(names).count == names.count, "\(names)")
     #expect(!names.contains(""))

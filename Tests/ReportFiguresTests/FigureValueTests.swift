@@ -1,4 +1,3 @@
-import Clinic
 import ClinicSupport
 import Quantities
 import Telemetry
@@ -6,6 +5,7 @@ import TestLimits
 import TestSupport
 import Testing
 
+@testable import Clinic
 @testable import ReportFigures
 
 /// What the figures and tables of a report show, as values.

@@ -1,4 +1,5 @@
 import Foundation
+import PumpWorld
 import Telemetry
 import TestLimits
 import Testing

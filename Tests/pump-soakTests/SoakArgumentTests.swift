@@ -1,4 +1,5 @@
 import ArgumentParser
+import PumpWorld
 import Quantities
 import Soak
 import Telemetry

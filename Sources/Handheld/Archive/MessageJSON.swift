@@ -1,3 +1,4 @@
+import Decode
 import PumpText
 import Telemetry
 import VerbOutput
@@ -15,9 +16,9 @@ enum MessageJSON {
   }
 
   /// The body of an answer.
-  static func text(_ body: any Visitable) -> String { JSONText.text(fields(body)) }
+  static func text(_ body: some Visitable) -> String { JSONText.text(fields(body)) }
 
-  private static func fields(_ body: any Visitable) -> [String: String] {
+  private static func fields(_ body: some Visitable) -> [String: String] {
     Dictionary(FieldList.of(body).map { ($0.name, $0.value.text) }) { first, _ in first }
   }
 }

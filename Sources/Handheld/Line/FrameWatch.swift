@@ -1,4 +1,5 @@
 import ClinicText
+import Decode
 import PumpText
 import Quantities
 import SerialLink

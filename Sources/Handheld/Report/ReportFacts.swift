@@ -1,5 +1,5 @@
 package import Clinic
-import PumpText
+package import ClinicText
 import Quantities
 package import ReportFigures
 package import Telemetry
@@ -42,38 +42,27 @@ package struct ReportFacts {
   package var refillDue: RefillDue { RefillDue(foretold, now, by: drugs) }
   package var seconds: UInt32 { now.status.therapySeconds }
 
+  /// What the report says in words.
+  package var text: ReportText {
+    ReportText(now, therapy, foretold, drugs: drugs, catheter: catheter, log: log)
+  }
+
   // MARK: Moments
 
   private var clock: ReportClock { ReportClock(now) }
 
   /// A moment of therapy as a date and time, or as a day of therapy when there is no clock.
-  package func moment(_ seconds: UInt32) -> String {
-    "\(day(Double(seconds)))\(now.clock == nil ? "," : "") \(hour(Double(seconds)))"
-  }
+  package func moment(_ seconds: UInt32) -> String { text.moment(seconds) }
 
-  /// The day of a moment of therapy.
-  package func day(_ seconds: Double) -> String {
-    switch clock.moment(at: seconds) {
-    case .clock(let value): String(QuantityWords.clock(value).prefix(10))
-    case .therapy(let day, _): "day \(day)"
-    }
-  }
+  /// The day of a moment of therapy, in s.
+  package func day(_ seconds: Double) -> String { text.day(Self.whole(seconds)) }
 
-  /// Hours and minutes of a moment.
-  func hour(_ seconds: Double) -> String {
-    func two(_ value: UInt32) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return switch clock.moment(at: seconds) {
-    case .clock(let value): String(QuantityWords.clock(value).dropFirst(11).prefix(5))
-    case .therapy(_, let second): "\(two(second / 3600)):\(two(second % 3600 / 60))"
-    }
-  }
+  /// Hours and minutes of a moment, in s.
+  func hour(_ seconds: Double) -> String { text.hour(Self.whole(seconds)) }
 
-  /// What the pump's clock showed when an entry was written, where it showed something else than
-  /// the report tells; `nil` where it did not.
-  func shownThen(_ entry: LogEntry) -> String? {
-    clock.otherwiseShown(entry, by: LogClock(log.entries, now: now)).map {
-      String(QuantityWords.clock($0).prefix(16))
-    }
+  /// The whole second of a moment; zero for a number that no moment has.
+  private static func whole(_ seconds: Double) -> Int64 {
+    Int64(exactly: seconds.rounded(.down)) ?? 0
   }
 
   /// How many seconds after midnight therapy time zero was, by the clock as it is set now.

@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 package import PumpText
 import Quantities
 import Telemetry
@@ -39,21 +40,14 @@ package struct ReportPage {
   private var who: String? { facts.patient ?? facts.trend?.patient.code }
 
   private var header: Markup {
-    let identity = facts.now.identity
-    let pump = PumpJSON(identity)
+    let text = facts.text
     return .tag(
       "header", nil, .tag("p", "fiction", text: ReportStyle.notice),
       .tag("h1", text: "Pump report"),
       .tag(
         "p", "lead",
-        text: (who.map { "\($0) · " } ?? "")
-          + "pump \(pump.model) \(pump.serial) · firmware \(pump.firmware)"),
-      .tag(
-        "p", "lead",
-        text: "interrogated on \(date)"
-          + (facts.now.clock == nil
-            ? " of therapy: the pump's clock is not set"
-            : " by the pump's clock, which all times here are told by")))
+        text: (who.map { "\($0) · " } ?? "") + text.pump),
+      .tag("p", "lead", text: text.interrogated))
   }
 
   private var sections: [Markup] {

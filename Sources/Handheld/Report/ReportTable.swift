@@ -1,3 +1,6 @@
+import ClinicText
+import Quantities
+
 /// Tables of a report. Each says what it holds, and each head what it is the head of, for readers
 /// that see no columns.
 enum ReportTable {
@@ -34,16 +37,17 @@ enum ReportTable {
   }
 
   /// Names with their values.
-  static func facts(_ caption: String, _ rows: [(String, String)]) -> Markup {
+  static func facts(_ caption: String, _ rows: [ScreenFact]) -> Markup {
     .element(
       "table", [("class", "facts")],
       [
         .tag("caption", text: caption),
         .element(
           "tbody", [],
-          rows.map { name, value in
+          rows.map { row in
             .tag(
-              "tr", nil, .element("th", [("scope", "row")], [.text(name)]), .tag("td", text: value))
+              "tr", nil, .element("th", [("scope", "row")], [.text(row.label)]),
+              .tag("td", text: row.value))
           }),
       ])
   }

@@ -1,4 +1,5 @@
 import Clinic
+import ClinicText
 import PumpText
 import Quantities
 import ReportFigures
@@ -24,17 +25,10 @@ package struct ReservoirFigure {
   var empty: Double? { course.empty }
 
   /// What is said of the alarm in a table: its date, or since when it is there.
-  var alarmWords: String {
-    let course = course
-    guard course.isReached else { return lowAlarm.map(facts.day) ?? "not at this rate" }
-    return course.alarmSince.map { "since \(facts.moment($0))" } ?? "reached"
-  }
+  var alarmWords: String { facts.text.lowAlarm }
 
   /// What is said of the end in a table.
-  var emptyWords: String {
-    guard let empty else { return "not at this rate" }
-    return empty <= Double(facts.seconds) ? "now" : facts.day(empty)
-  }
+  var emptyWords: String { facts.text.empty }
 
   var markup: Markup {
     let course = course

@@ -1,3 +1,4 @@
+package import Decode
 package import Trace
 package import VerbOutput
 
@@ -49,7 +50,7 @@ package struct DecodeResult: VerbResult {
   }
 
   private static func words(_ item: DecodedItem) -> String {
-    let time = item.at_ms.map { "\($0) ms " } ?? "@\(item.offset) "
+    let time = item.milliseconds.map { "\($0) ms " } ?? "@\(item.offset) "
     let session =
       (item.session.map { " session \(String($0, radix: 16))" } ?? "")
       + (item.seal.map { " counter \($0.counter)" } ?? "")
@@ -57,15 +58,16 @@ package struct DecodeResult: VerbResult {
       return "\(time)\(arrow(item.direction)) DROPPED \(dropped)\(session)\n"
     }
     guard let message = item.message else {
-      let length = item.seal.map { ", \($0.message_bytes) bytes" } ?? ""
+      let length = item.seal.map { ", \($0.messageBytes) bytes" } ?? ""
       return "\(time)\(arrow(item.direction)) SEALED\(session)\(length)\n"
         + "    \(item.seal?.reason ?? "")\n"
     }
     let again = item.seal?.state == .repeated ? " REPEATED" : ""
-    let fields = item.ordered.map { "    \($0.name) = \($0.value)\n" }.joined()
-    let name = "\(message) #\(item.request_id ?? 0)\(session)\(again)"
+    let list = item.fields ?? []
+    let fields = list.map { "    \($0.name) = \($0.value.text)\n" }.joined()
+    let name = "\(message) #\(item.request ?? 0)\(session)\(again)"
     return "\(time)\(arrow(item.direction)) \(name)\n"
-      + (item.ordered.count == 1 && item.ordered[0].name == "value" ? "" : fields)
+      + (list.count == 1 && list[0].name == "value" ? "" : fields)
   }
 
   private static func arrow(_ direction: CapturedPiece.Direction) -> String {

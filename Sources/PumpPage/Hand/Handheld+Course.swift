@@ -22,6 +22,7 @@ extension Handheld {
     case .reading(var reading):
       reading.heard(outcome)
       goOn(&reading, at: now)
+    case .readingLog(let log, let facts): heardLog(outcome, log, facts, at: now)
     case .visiting(var machine):
       machine.heard(outcome)
       drive(&machine, at: now)
@@ -82,8 +83,9 @@ extension Handheld {
         phase = .settling(settling)
         return ask(.query(.readLog(ReadLog(from: first))), at: now)
       case .conclude(let outcome): session.settle(as: outcome)
-      case .store(_, let fate, by: _):
+      case .store(let order, let fate, by: _):
         settled = fate
+        believe(order, fate)
         settling.stored(true)
       case .tell: break
       }
@@ -104,7 +106,7 @@ extension Handheld {
 
   private func beginPurpose(at now: LinkTime) {
     switch purpose {
-    case .read(let steps):
+    case .read(let steps), .report(let steps, entries: _):
       var reading = VisitReading(steps)
       goOn(&reading, at: now)
     case .visit(let intent):
@@ -120,7 +122,9 @@ extension Handheld {
       phase = .reading(reading)
       return ask(request, at: now)
     }
-    close(reading.fault.map { .failed($0) } ?? .read(reading.facts), at: now)
+    if let fault = reading.fault { return close(.failed(fault), at: now) }
+    if case .report(_, let entries) = purpose { return readLog(entries, reading.facts, at: now) }
+    close(.read(reading.facts), at: now)
   }
 
   // MARK: A visit
@@ -176,7 +180,9 @@ extension Handheld {
         machine, order, patience, until: now.after(session.timings.settlePause))
       return
     }
-    if OrderEnd(outcome).fate == .unknown, let order = lastGiven { open.append(order) }
+    let fate = OrderEnd(outcome).fate
+    believe(lastGiven, fate)
+    if fate == .unknown, let order = lastGiven { open.append(order) }
     lastGiven = nil
     machine.heard(outcome)
     drive(&machine, at: now)

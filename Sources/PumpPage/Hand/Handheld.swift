@@ -21,14 +21,24 @@ final class Handheld {
     case read([VisitStep])
     /// A change or an order, from what is wanted to what became of it.
     case visit(VisitMachine.Intent)
+    /// Read what steps say, and then so many of the newest entries of the log, for a report.
+    case report([VisitStep], entries: Int)
     /// The call for the emergency, which needs no key.
     case emergency
+  }
+
+  /// What it came to believe of an order.
+  struct Belief {
+    let command: AppliedCommand
+    let fate: OrderFate
   }
 
   /// What came of it.
   indirect enum News {
     /// What was read.
     case read(VisitFacts)
+    /// What was read, with the log.
+    case reported(VisitFacts, LogCollection)
     /// A person is asked, and the session stays open for the answer.
     case asks(VisitQuestion)
     /// A visit is over.
@@ -48,6 +58,7 @@ final class Handheld {
     case opening(SessionOpening)
     case settling(OrderSettling)
     case reading(VisitReading)
+    case readingLog(LogCollector, VisitFacts)
     case visiting(VisitMachine)
     case consulting(VisitMachine)
     case giving(VisitMachine, PermittedOrder, OrderPatience?)
@@ -90,6 +101,8 @@ final class Handheld {
   /// Whether the next frame is that of an order, for the first time.
   var isOrderNext = false
   var outgoing: [Outgoing] = []
+  /// What it came to believe of orders since that was taken.
+  private var beliefs: [Belief] = []
 
   /// A handheld with a card, whose nonces are drawn from a source.
   init(role: Role, pairing: Pairing, nonce: AsconBlock) {
@@ -144,8 +157,8 @@ final class Handheld {
     switch phase {
     case .pausing(_, _, _, let moment): moment
     case .calling(_, let moment?): moment
-    case .idle, .identifying, .opening, .settling, .reading, .visiting, .consulting, .giving,
-      .calling, .closing:
+    case .idle, .identifying, .opening, .settling, .reading, .readingLog, .visiting, .consulting,
+      .giving, .calling, .closing:
       session.deadline
     }
   }
@@ -164,6 +177,18 @@ final class Handheld {
   func takeOutgoing() -> [Outgoing] {
     defer { outgoing = [] }
     return outgoing
+  }
+
+  /// What it came to believe of orders, which is forgotten then.
+  mutating func takeBeliefs() -> [Belief] {
+    defer { beliefs = [] }
+    return beliefs
+  }
+
+  /// It comes to believe something of an order.
+  mutating func believe(_ order: OpenOrder?, _ fate: OrderFate) {
+    guard let order else { return }
+    beliefs.append(Belief(command: order.name.command, fate: fate))
   }
 
   // MARK: What is done with it
@@ -218,7 +243,7 @@ final class Handheld {
     case .consulting(var machine), .visiting(var machine):
       machine.giveUp()
       drive(&machine, at: now)
-    case .identifying, .opening, .settling, .reading:
+    case .identifying, .opening, .settling, .reading, .readingLog:
       close(.failed(.givenUp), at: now)
     case .idle, .giving, .pausing, .calling, .closing: break
     }
@@ -256,8 +281,8 @@ final class Handheld {
         asking = .emergencyRate
         session.beginEmergency(at: now)
       }
-    case .idle, .identifying, .opening, .settling, .reading, .visiting, .consulting, .giving,
-      .calling, .closing:
+    case .idle, .identifying, .opening, .settling, .reading, .readingLog, .visiting, .consulting,
+      .giving, .calling, .closing:
       session.tick(at: now)
     }
     drain(at: now)

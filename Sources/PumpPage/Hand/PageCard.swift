@@ -44,17 +44,24 @@ extension ViewValue {
   }
 }
 
+extension ImplantCard {
+  /// What opens sessions with the pump of the card.
+  var opening: (Role) -> Pairing? {
+    { role in
+      let letters = Array(self.serial.utf8)
+      guard let serial = ShortText<12>(letters.span), let key = self.key(of: role) else {
+        return nil
+      }
+      return Pairing(serial: serial, key: key, pending: self.pendingKey(of: role))
+    }
+  }
+}
+
 extension Handheld {
   /// A handheld with the card of a pump that is reached over a line. Its nonces begin where nobody
   /// can foresee.
   convenience init?(_ card: ImplantCard, nonce: AsconBlock) {
-    let letters = Array(card.serial.utf8)
-    guard let serial = ShortText<12>(letters.span), let key = card.key(of: .clinician) else {
-      return nil
-    }
-    self.init(
-      role: .clinician,
-      pairing: Pairing(serial: serial, key: key, pending: card.pendingKey(of: .clinician)),
-      nonce: nonce)
+    guard let pairing = card.opening(.clinician) else { return nil }
+    self.init(role: .clinician, pairing: pairing, nonce: nonce)
   }
 }

@@ -61,6 +61,7 @@ extension Life {
 
   private mutating func answer(_ frame: [UInt8]) {
     wire.note(.answered, holder, nil, frame, at: now)
+    watch.note(answers: wire.frames.last?.items ?? [], at: now.therapy)
     if isAnswerAwaited {
       isAnswerAwaited = false
       let torn = mishap == .tornOut

@@ -31,9 +31,11 @@ struct Life {
   /// The line to the world outside; `nil` for none.
   var live: LiveLine?
   /// What went over the line, the last first to go.
-  var wire = Wire()
+  var wire: Wire
   /// What happened, in its order.
   var diary = LifeDiary()
+  /// What must hold, and whether it did.
+  var watch = LifeWatch()
   /// What was programmed and what was received, day by day.
   var course: DoseCourse
   /// Whose frames went over the line last: the answers are for them.
@@ -72,6 +74,7 @@ struct Life {
   ) {
     self.serial = serial
     self.keys = keys
+    wire = Wire(keys: Self.opening(serial, keys))
     line = DuplexLine(seed: random.next(), faults: .none)
     clinician = Handheld(
       role: .clinician, pairing: Pairing(serial: serial, key: keys.clinician),
@@ -146,6 +149,18 @@ struct Life {
     takeHappenings()
   }
 
+  /// What opens sessions with a pump that has these keys.
+  static func opening(
+    _ serial: ShortText<12>, _ keys: PairingKeys
+  ) -> (Role) -> Pairing? {
+    { role in
+      switch role {
+      case .clinician: Pairing(serial: serial, key: keys.clinician)
+      case .patient: Pairing(serial: serial, key: keys.patient)
+      }
+    }
+  }
+
   /// The last moment of the link's clock that lies no further than a moment of therapy, and always
   /// after the present one.
   func latestLink(notBeyond moment: TherapyTime) -> LinkTime {
@@ -202,6 +217,13 @@ struct Life {
   }
 
   private mutating func takeHappenings() {
-    for happening in pump.takeHappenings() { diary.note(happening, link: now.link) }
+    for happening in pump.takeHappenings() {
+      diary.note(happening, link: now.link)
+      if case .logged(let entry) = happening.what { watch.note(entry, at: happening.time) }
+    }
+    for belief in clinician.takeBeliefs() + patient.takeBeliefs() {
+      watch.note(belief, &pump, at: now.therapy)
+    }
+    watch.check(&pump, at: now)
   }
 }

@@ -58,6 +58,7 @@ extension Life {
   mutating func tellLine(_ event: String, door name: String, words: String) {
     if event == "left" {
       live = nil
+      wire.open(with: Self.opening(serial, keys))
       return
     }
     if live == nil {
@@ -89,12 +90,14 @@ extension Life {
       handheld.open = open.filter { $0.serial == card.serial }.map { $0.order }
       live?.cardProblem = nil
       live?.handheld = handheld
+      wire.open(with: card.opening)
     }
   }
 
   /// Bytes came for the handheld of the page.
   mutating func hear(_ bytes: [UInt8]) {
     guard live?.door == .port else { return }
+    wire.note(.answered, .clinician, nil, bytes, at: now)
     live?.handheld?.receive(bytes, at: now.link)
     sendLive()
     settle()
@@ -103,13 +106,21 @@ extension Life {
   /// Bytes came for the pump of the page.
   mutating func pumpHears(_ bytes: [UInt8]) {
     guard live?.door == .pump else { return }
-    for frame in answers(to: bytes) { live?.outgoing += frame }
+    wire.note(.sent, .clinician, nil, bytes, at: now)
+    let answer = answers(to: bytes).flatMap { $0 }
+    if !answer.isEmpty {
+      wire.note(.answered, .clinician, nil, answer, at: now)
+      watch.note(answers: wire.frames.last?.items ?? [], at: now.therapy)
+    }
+    live?.outgoing += answer
     settle()
   }
 
   /// Puts on the live line what the handheld has to send.
   mutating func sendLive() {
     guard let frames = live?.handheld?.takeOutgoing() else { return }
+    // Nobody here can say what is so of a pump outside.
+    _ = live?.handheld?.takeBeliefs()
     for frame in frames {
       wire.note(.sent, .clinician, frame.type, frame.bytes, at: now)
       if live?.isOpen == true {

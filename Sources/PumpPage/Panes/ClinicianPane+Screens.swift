@@ -17,6 +17,7 @@ extension ClinicianPane {
     case .form(let form): screen = self.form(form, life, wall)
     case .finish(let form, let question): screen = finish(form, question)
     case .outcome(let outcome): screen = self.outcome(outcome)
+    case .report(let report): screen = ReportRows(report).screen
     }
     if let doing {
       screen.busy = doing
@@ -96,6 +97,7 @@ extension ClinicianPane {
             ? .plain(Form.refill.rawValue, flow.title) : .plain(flow.rawValue, flow.title)
         }))
     nodes.add(.group("All that the pump says", [.facts(rows.rows)]))
+    nodes.add(.plain("report", "Report of this visit"))
     if life.live == nil { nodes += head(life) }
     nodes.add(
       rows.next == nil
@@ -145,6 +147,7 @@ extension ClinicianPane {
     var nodes: [Node] = [.text(outcome.words, outcome.tone)]
     if !outcome.rows.isEmpty { nodes.add(.facts(outcome.rows)) }
     nodes.add(.primary("interrogate", "Interrogate the pump"))
+    if facts != nil { nodes.add(.plain("report", "Report of this visit")) }
     return PaneScreen("outcome", outcome.title, back: "back", nodes)
   }
 }

@@ -21,6 +21,8 @@ struct ClinicianPane {
     case finish(Form, VisitQuestion)
     /// What came of it.
     case outcome(Outcome)
+    /// What the visit found and did, for the record.
+    case report(KeptVisit)
   }
 
   /// What a person is told in the end.
@@ -41,6 +43,8 @@ struct ClinicianPane {
     set { kept = newValue.map { KeptFacts($0) } }
   }
   private var kept: KeptFacts?
+  /// What this visit found and did.
+  private(set) var record = VisitRecord()
   /// What it is set to do, in words; `nil` for nothing.
   private(set) var doing: String?
   /// The form that a question is of.
@@ -56,6 +60,10 @@ struct ClinicianPane {
   mutating func act(_ act: Act, on life: inout Life) {
     switch act.id {
     case "interrogate": begin(.read(Self.review), "Reading the pump", life: &life)
+    case "report":
+      begin(
+        .report(Self.review, entries: ReportRows.entries), "Reading the pump and its log",
+        life: &life)
     case "emergency": begin(.emergency, "Calling the emergency", life: &life)
     case "back": goBack(&life)
     case "typed":
@@ -101,7 +109,7 @@ struct ClinicianPane {
     switch place {
     case .home, .review: break
     case .form(let form): place = form.workflow.isAlone ? .review : .workflow(form.workflow)
-    case .outcome, .workflow: place = facts == nil ? .home : .review
+    case .outcome, .workflow, .report: place = facts == nil ? .home : .review
     case .finish(let form, _): place = .form(form)
     }
   }
@@ -168,29 +176,30 @@ struct ClinicianPane {
     switch news {
     case .read(let read):
       facts = read
+      record.read(read)
       place = .review
+    case .reported(let read, let log):
+      facts = read
+      record.read(read)
+      place = .report(KeptVisit(read, log, record))
     case .asks(let question):
       problem = nil
       place = .finish(asked, question)
-    case .ended(let end): tell(Outcome(end, life.hand), &life)
-    case .called(let end): tell(Outcome(called: end), &life)
+    case .ended(.notDone(.givenUp)):
+      tell(Outcome(.givenUp, life.hand), &life)
+    case .ended(let end): tell(Outcome(end, life.hand), &life, isOrder: true)
+    case .called(let end): tell(Outcome(called: end), &life, isOrder: true)
     case .mismatch(let mismatch): tell(Outcome(mismatch), &life)
     case .failed(let fault): tell(Outcome(fault, life.hand), &life)
     }
     if let now = life.hand.lastReading { facts?.now = now }
   }
 
-  private mutating func tell(_ outcome: Outcome, _ life: inout Life) {
+  private mutating func tell(_ outcome: Outcome, _ life: inout Life, isOrder: Bool = false) {
     place = .outcome(outcome)
+    if isOrder { record.note(outcome, seconds: life.hand.knownTherapySeconds) }
     life.note(.told(.clinician, outcome.title, isGood: outcome.tone == .good))
   }
-}
-
-/// What was read of a pump, where copies of it are the same one.
-private final class KeptFacts {
-  let facts: VisitFacts
-
-  init(_ facts: VisitFacts) { self.facts = facts }
 }
 
 /// Something that was typed and cannot be used.

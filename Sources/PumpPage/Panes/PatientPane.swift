@@ -53,7 +53,8 @@ struct PatientPane {
     case .asks:
       if !life.patient.agree(at: life.now.link) { life.patient.giveUp(at: life.now.link) }
     case .ended(let end): tell(end, &life)
-    case .called, .mismatch: say("This handset is not for this pump. Call your clinic.", .warn)
+    case .called, .mismatch, .reported:
+      say("This handset is not for this pump. Call your clinic.", .warn)
     case .failed(let fault): say(Self.words(fault), .warn)
     }
   }

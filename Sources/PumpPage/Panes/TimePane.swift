@@ -6,7 +6,9 @@ import Telemetry
 
 /// All that happened, on a line of time that one can go along, and as a list.
 enum TimePane {
-  static func screen(_ scene: Scene, present: Scene, isPast: Bool) -> PaneScreen {
+  static func screen(
+    _ scene: Scene, present: Scene, isPast: Bool, openFrame: Int?
+  ) -> PaneScreen {
     let life = scene.life
     var nodes: [Node] = []
     if isPast {
@@ -18,7 +20,7 @@ enum TimePane {
     }
     nodes.add(.timeline(picture(present.life, at: life.now.therapy)))
     nodes.add(.group("What happened", [.log(rows(life))]))
-    nodes.add(.group("On the wire", [.log(frames(life))]))
+    nodes.add(.group("On the wire", [FrameRows.log(life.wire, open: openFrame)]))
     return PaneScreen(isPast ? "past" : "time", "Time", nodes)
   }
 
@@ -65,20 +67,6 @@ enum TimePane {
           at: moment(entry.time), words: entry.what.words, tone: entry.what.line?.tone ?? .plain))
     }
     return rows
-  }
-
-  private static func frames(_ life: Life) -> [Node.LogRow] {
-    life.wire.frames.suffix(40).reversed().map { frame in
-      let name = frame.request.map { $0.words } ?? ""
-      let isSealed = frame.bytes.count > 2 && WireWords.isSealed(frame.bytes)
-      let way = frame.way == .sent ? "to the pump" : "from the pump"
-      let kind = isSealed ? "sealed" : "open"
-      return Node.LogRow(
-        at: "\(frame.time.link.rawValue) ms",
-        words: "\(way), \(kind), \(frame.bytes.count) bytes"
-          + (name.isEmpty ? "" : ": \(name)") + (frame.fate.map { "; \($0)" } ?? ""),
-        tone: frame.fate == nil ? .plain : .warn, detail: WireWords.hexadecimal(frame.bytes))
-    }
   }
 }
 
@@ -127,33 +115,5 @@ extension LifeDiary.What {
     case .act(let words): words
     case .told(let role, let words, _): "the \(role.name)'s handheld: \(words)"
     }
-  }
-}
-
-/// What a frame looks like.
-enum WireWords {
-  /// Whether a frame as it goes over the line is sealed: its first byte after the zero that begins
-  /// it, and the one that says how far the next zero is, is its kind. Spec: framing.md.
-  static func isSealed(_ bytes: [UInt8]) -> Bool {
-    var decoder = FrameDecoder()
-    var position = 0
-    while position < bytes.count {
-      if decoder.next(bytes.span, from: &position) == .frame {
-        if case .sealed = decoder.envelope { return true }
-        return false
-      }
-    }
-    return false
-  }
-
-  /// Its bytes, two digits each.
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes {
-      if !text.isEmpty { text.append(0x20) }
-      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -19,6 +19,8 @@ enum TruthPane {
     nodes.add(.facts(amounts(life, truth)))
     if let present { nodes.add(.table(fluid(present))) }
     nodes.add(.group("The witnesses", witnesses(&life)))
+    nodes.add(
+      .group("What must hold at every moment", InvariantRows.nodes(life.watch)))
     return PaneScreen("truth", "The truth", nodes)
   }
 

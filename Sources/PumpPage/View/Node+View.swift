@@ -121,9 +121,12 @@ extension Node.Table {
 
 extension Node.LogRow {
   fileprivate var view: ViewValue {
-    .object([
-      ViewField("at", at), ViewField("words", words), ViewField("tone", tone.rawValue),
-      ViewField("detail", detail),
-    ])
+    var view = [ViewField("at", at), ViewField("words", words), ViewField("tone", tone.rawValue)]
+    if !act.isEmpty {
+      view.append(ViewField("act", act))
+      view.append(
+        ViewField("fields", .list(fields.map { row in .list(row.map { .text($0) }) })))
+    }
+    return .object(view)
   }
 }

@@ -102,7 +102,10 @@ indirect enum Node: Equatable {
     var at: String
     var words: String
     var tone = Tone.plain
-    var detail = ""
+    /// The act that shows or hides what is in it; empty for none.
+    var act = ""
+    /// What is in it, each by its name, while that is shown.
+    var fields: [[String]] = []
   }
 
   // Screens are made of hundreds of these, so each is a call and not its code again.

@@ -31,7 +31,9 @@ extension Page {
       ("bench", "Bench", scene.bench.screen(&scene.life, scenario: scene.scenario)),
       ("truth", "Truth", TruthPane.screen(&scene.life)),
       (
-        "time", "Time", TimePane.screen(scene, present: self.scene, isPast: past != nil)
+        "time", "Time",
+        TimePane.screen(
+          scene, present: self.scene, isPast: past != nil, openFrame: openFrame)
       ),
     ]
     return .object([

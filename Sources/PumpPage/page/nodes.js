@@ -152,10 +152,16 @@ const kinds = {
 };
 
 function logRow(row) {
+  const what = [toneMark(row.tone), row.words];
+  const isOpen = row.fields?.length > 0;
   return h('li', { class: row.tone ?? 'plain' },
     h('span', { class: 'at' }, typeof row.at === 'number' ? momentWords(row.at) : row.at),
-    h('span', { class: 'what' }, toneMark(row.tone), row.words,
-      row.detail && h('span', { class: 'detail' }, row.detail)));
+    h('span', { class: 'what' },
+      row.act ? h('button', {
+        type: 'button', class: 'unfold', 'data-act': row.act, 'aria-expanded': String(isOpen),
+      }, what) : what,
+      isOpen && h('dl', { class: 'fields' }, row.fields.map(([name, value]) => h('div', null,
+        h('dt', null, name), h('dd', null, value))))));
 }
 
 /** What is wider than its place is scrolled in it, by keyboard too. */

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BuiltPage
 import ClinicText
+import Decode
 import Handheld
 import PumpText
 

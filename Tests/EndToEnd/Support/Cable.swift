@@ -1,3 +1,4 @@
+import Decode
 import Foundation
 import SerialLink
 import Synchronization
@@ -196,7 +197,7 @@ struct Insight {
   init(besides link: String) {
     let card = URL(fileURLWithPath: link).deletingLastPathComponent()
       .appendingPathComponent("card.json").path
-    opener = SessionOpener(try? KeyCard(reading: card))
+    opener = SessionOpener(keys: (try? KeyCard(reading: card))?.keysAsWritten)
   }
 
   /// What a frame on its way to the pump asks.

@@ -1,3 +1,4 @@
+import Decode
 import FuzzSupport
 import PumpText
 import Telemetry

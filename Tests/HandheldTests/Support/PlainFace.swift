@@ -1,4 +1,5 @@
 import Console
+import Decode
 import Telemetry
 
 @testable import Clinic

@@ -1,5 +1,6 @@
 import ClinicSupport
 import Console
+import Decode
 import ProgrammerSession
 import PumpText
 import Telemetry

@@ -1,21 +1,7 @@
 import ClinicText
+package import Decode
 import Foundation
 import PumpText
-
-/// A piece of a captured conversation.
-package struct CapturedPiece {
-  /// Who sent it, when the capture says so.
-  package enum Direction: String, CaseIterable, Encodable {
-    case toPump = "to_pump"
-    case fromPump = "from_pump"
-    case unknown
-  }
-
-  package let direction: Direction
-  /// Milliseconds since the capture began, when it says so.
-  package let milliseconds: UInt64?
-  let bytes: [UInt8]
-}
 
 /// Reads a capture: lines that `--capture` wrote, lines of bare hexadecimal, or the raw bytes.
 package enum CaptureFile {

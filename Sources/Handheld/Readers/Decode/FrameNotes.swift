@@ -1,3 +1,4 @@
+package import Decode
 import Quantities
 import Telemetry
 package import Trace
@@ -47,7 +48,7 @@ package struct FrameNotes {
   static func words(_ item: DecodedItem) -> String {
     if let reason = item.dropped { return "damaged: \(reason)" }
     let name = item.message ?? "sealed frame"
-    let request = item.request_id.map { ", request \($0)" } ?? ""
+    let request = item.request.map { ", request \($0)" } ?? ""
     let session = item.session.map { ", session \($0)" } ?? ""
     let isRepeat = if case .repeated? = item.seal?.state { ", sent again" } else { "" }
     return name + request + session + isRepeat
@@ -61,6 +62,6 @@ package struct FrameNotes {
         TraceChapter.Fact(
           "seal", seal.reason ?? "\(seal.state.rawValue), counter \(seal.counter)\(key)"))
     }
-    return facts + item.ordered.map { TraceChapter.Fact($0.name, $0.value) }
+    return facts + (item.fields ?? []).map { TraceChapter.Fact($0.name, $0.value.text) }
   }
 }

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What holds at every moment of every life, whatever fails: the promises of the whole system, and
 /// one of the soak's own.
 ///

@@ -1,12 +1,16 @@
-import ProgrammerSession
-import PumpText
-import Telemetry
+package import ProgrammerSession
+package import PumpText
+import Quantities
+package import Telemetry
 
 /// Opens the sealed frames of a capture with the keys of a card. That takes the handshake, in which
 /// both ends name the nonces their keys come from; so it has to be in the capture too.
-struct SessionOpener {
+package struct SessionOpener {
+  /// What a session of a role is opened with; `nil` for one to which there is no key.
+  package typealias Keys = (Role) -> Pairing?
+
   /// What became of a sealed frame.
-  enum Fate {
+  package enum Fate {
     /// Opened, by which key; its message can be read.
     case opened(FrameDecoder, key: String, isRepeat: Bool)
     /// Its session can be opened, but this frame was not sealed in it.
@@ -22,22 +26,23 @@ struct SessionOpener {
     var ends: (up: SessionSeal, down: SessionSeal, key: String)?
   }
 
-  private let card: KeyCard?
+  private let keys: Keys?
+  /// The last openings that were asked for, of which an offer answers one.
   private var openings: [OpenSession] = []
   private var sessions: [UInt32: Session] = [:]
 
-  /// Without a card nothing is opened.
-  init(_ card: KeyCard?) { self.card = card }
+  /// Without keys nothing is opened.
+  package init(keys: Keys?) { self.keys = keys }
 
   /// Takes note of a request to open a session.
-  mutating func note(_ opening: OpenSession) {
+  package mutating func note(_ opening: OpenSession) {
     openings.removeAll { $0.nonce == opening.nonce }
     openings.append(opening)
   }
 
   /// Takes note of the offer that answers it.
-  mutating func note(_ offer: SessionOffered) {
-    guard let serial = card?.pairing(.clinician)?.serial,
+  package mutating func note(_ offer: SessionOffered) {
+    guard let serial = (keys?(.clinician) ?? keys?(.patient))?.serial,
       let opening = openings.last(where: { $0.nonce == offer.nonce })
     else { return }
     let handshake = Handshake(opening, offer, serial: serial)
@@ -47,10 +52,10 @@ struct SessionOpener {
   }
 
   /// Opens a frame of a session.
-  mutating func open(
+  package mutating func open(
     _ frame: FrameDecoder, session number: UInt32, _ direction: CapturedPiece.Direction
   ) -> Fate {
-    guard card != nil else { return .closed("sealed: give \(.giveCard) to open it") }
+    guard keys != nil else { return .closed("sealed: give \(.giveCard) to open it") }
     guard var session = sessions[number] else {
       return .closed("sealed: the capture does not hold the opening of its session")
     }
@@ -58,7 +63,7 @@ struct SessionOpener {
     if session.ends != nil {
       return Self.open(frame, with: &session, direction) ?? .forged
     }
-    for (key, name) in keys(of: session.handshake.role) {
+    for (key, name) in all(of: session.handshake.role) {
       let keys = SessionKeys(pairing: key, session.handshake)
       session.ends = (
         SessionSeal(keys, session: number, at: .pump),
@@ -95,8 +100,8 @@ struct SessionOpener {
     return nil
   }
 
-  private func keys(of role: Role) -> [(key: AsconBlock, name: String)] {
-    guard let pairing = card?.pairing(role) else { return [] }
+  private func all(of role: Role) -> [(key: AsconBlock, name: String)] {
+    guard let pairing = keys?(role) else { return [] }
     return [(pairing.key, role.name)]
       + (pairing.pending.map { [($0, "\(role.name), pending")] } ?? [])
   }

@@ -13,6 +13,13 @@ package struct AlarmSpan: Equatable {
   /// Which alarm; `nil` for one that this build does not know.
   package var alarm: Alarm? { Alarm(rawValue: number) }
 
+  /// When an alarm began that is there now, in s of therapy; `nil` when it is not, or the log does
+  /// not tell.
+  package static func since(_ alarm: Alarm, _ now: AlarmSet, _ entries: [LogEntry]) -> UInt32? {
+    guard now.contains(alarm) else { return nil }
+    return entries.last { $0.kind == .alarmRaised && $0.detail == alarm.rawValue }?.therapySeconds
+  }
+
   /// So many of the alarms in a log, the newest first.
   package static func newest(_ count: Int, of entries: [LogEntry]) -> [AlarmSpan] {
     entries.filter { $0.kind == .alarmRaised }.suffix(count).reversed().map { raised in

@@ -1,22 +1,26 @@
 package import PumpText
+import Quantities
 import Telemetry
 
 /// Decodes both directions of a conversation, each as its own stream.
 package struct CaptureDecoder {
-  private var streams: [CapturedPiece.Direction: FrameDecoder] = [:]
+  private var fromPump = FrameDecoder()
+  private var toPump = FrameDecoder()
+  private var unknown = FrameDecoder()
   private var opener: SessionOpener
   private let face: Face
 
-  /// Opens what is sealed with the keys of a card, if there is one.
-  /// What keeps a frame closed is said as `face` says it.
-  package init(_ card: KeyCard? = nil, face: Face) {
-    opener = SessionOpener(card)
+  /// Opens what is sealed with the keys of a card, if there is one: they are asked for by whose
+  /// they are, each time anew, for a key may be changed meanwhile. What keeps a frame closed is
+  /// said as `face` says it.
+  package init(keys: SessionOpener.Keys?, face: Face) {
+    opener = SessionOpener(keys: keys)
     self.face = face
   }
 
   /// The messages and damage in one piece.
   package mutating func decode(_ piece: CapturedPiece) -> [DecodedItem] {
-    var decoder = streams[piece.direction] ?? FrameDecoder()
+    var decoder = self[piece.direction]
     var items: [DecodedItem] = []
     var position = 0
     while let event = decoder.next(piece.bytes.span, from: &position) {
@@ -25,13 +29,30 @@ package struct CaptureDecoder {
       case .frame: items.append(item(decoder, piece))
       }
     }
-    streams[piece.direction] = decoder
+    self[piece.direction] = decoder
     return items
   }
 
   /// Bytes at the end of a direction that no delimiter closed.
   package var unfinished: [CapturedPiece.Direction] {
-    streams.filter(\.value.isInsideFrame).map(\.key).sorted { $0.rawValue < $1.rawValue }
+    [.fromPump, .toPump, .unknown].filter { self[$0].isInsideFrame }
+  }
+
+  private subscript(direction: CapturedPiece.Direction) -> FrameDecoder {
+    get {
+      switch direction {
+      case .fromPump: fromPump
+      case .toPump: toPump
+      case .unknown: unknown
+      }
+    }
+    set {
+      switch direction {
+      case .fromPump: fromPump = newValue
+      case .toPump: toPump = newValue
+      case .unknown: unknown = newValue
+      }
+    }
   }
 
   private mutating func item(_ frame: FrameDecoder, _ piece: CapturedPiece) -> DecodedItem {
@@ -41,7 +62,7 @@ package struct CaptureDecoder {
     }
     // Type and request id are in the message; envelope and tag are not.
     let length = frame.withContent { $0.count } - 9 - AsconBlock.bytes
-    var seal = Seal(counter: counter, message_bytes: length)
+    var seal = Seal(counter: counter, messageBytes: length)
     switch opener.open(frame, session: session, piece.direction) {
     case .opened(var opened, let key, let isRepeat):
       seal.state = isRepeat ? .repeated : .opened
