@@ -108,9 +108,9 @@
     notice: 'Fictional pump, for engineering, testing and teaching. No medical device.', title: 'At home on a steady dose',
     moment: clock(state.seek ?? state.t), past: state.seek !== null && state.seek < state.t,
     panes: [
-      { id: 'clinician', title: 'Clinician’s handheld', screen: { id: state.screen, busy: state.busy ?? undefined, ...clinician[state.screen]() } },
-      { id: 'patient', title: 'Patient’s handheld', screen: patient() }, { id: 'truth', title: 'The truth', screen: truth() },
-      { id: 'bench', title: 'The bench', screen: bench() }, { id: 'time', title: 'Timeline', screen: time() }],
+      { id: 'clinician', title: 'Clinician', screen: { id: state.screen, busy: state.busy ?? undefined, ...clinician[state.screen]() } },
+      { id: 'patient', title: 'Patient', screen: patient() }, { id: 'truth', title: 'Truth', screen: truth() },
+      { id: 'bench', title: 'Bench', screen: bench() }, { id: 'time', title: 'Timeline', screen: time() }],
     tone: { single: state.single, two_tone: state.two_tone }, fragment: `t=${state.t}`, problem: state.problem,
   });
 

@@ -6,19 +6,19 @@ import Telemetry
 /// The log, page by page, for a report.
 extension Handheld {
   /// Reads so many of the newest entries of the log.
-  mutating func readLog(_ count: Int, _ facts: VisitFacts, at now: LinkTime) {
+  func readLog(_ count: Int, _ facts: VisitFacts, at now: LinkTime) {
     goOn(LogCollector(from: 1, last: count, archived: []), facts, at: now)
   }
 
   /// Asks for the next page, or ends where all of it was read.
-  private mutating func goOn(_ log: LogCollector, _ facts: VisitFacts, at now: LinkTime) {
+  private func goOn(_ log: LogCollector, _ facts: VisitFacts, at now: LinkTime) {
     guard let first = log.wants else { return close(.reported(facts, log.result), at: now) }
     phase = .readingLog(log, facts)
     ask(.query(.readLog(ReadLog(from: first))), at: now)
   }
 
   /// The pump answered to a request for a page.
-  mutating func heardLog(
+  func heardLog(
     _ outcome: Outcome, _ log: LogCollector, _ facts: VisitFacts, at now: LinkTime
   ) {
     let answer: LogAnswer

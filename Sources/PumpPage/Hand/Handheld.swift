@@ -134,6 +134,7 @@ final class Handheld {
     asking = other.asking
     isOrderNext = other.isOrderNext
     outgoing = other.outgoing
+    beliefs = other.beliefs
   }
 
   /// The orders that are to be asked after if this handheld ends now: one that is given now, too.
@@ -180,13 +181,13 @@ final class Handheld {
   }
 
   /// What it came to believe of orders, which is forgotten then.
-  mutating func takeBeliefs() -> [Belief] {
+  func takeBeliefs() -> [Belief] {
     defer { beliefs = [] }
     return beliefs
   }
 
   /// It comes to believe something of an order.
-  mutating func believe(_ order: OpenOrder?, _ fate: OrderFate) {
+  func believe(_ order: OpenOrder?, _ fate: OrderFate) {
     guard let order else { return }
     beliefs.append(Belief(command: order.name.command, fate: fate))
   }
