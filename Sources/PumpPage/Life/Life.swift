@@ -43,8 +43,12 @@ struct Life {
   /// Whether the next answer is the one that a mishap is about.
   var isAnswerAwaited = false
   /// The pump's serial number, and what opens sessions with it.
-  let serial: ShortText<12>
-  let keys: PairingKeys
+  var serial: ShortText<12>
+  var keys: PairingKeys
+  /// The pump that the head is not on; `nil` where there is one pump.
+  var other: OtherPump?
+  /// The therapy that goes over from one of them to the other; `nil` for none.
+  var transfer: TransferCourse?
 
   /// How fast time goes.
   enum Pace: UInt64, CaseIterable {
@@ -87,12 +91,13 @@ struct Life {
     self.pump.beginWatch()
     now = Instant(therapy: self.pump.plant.therapyTime, link: .zero)
     anchor = now
-    course.note(&self.pump, at: now.therapy)
+    course.note(&self.pump, &other, at: now.therapy)
   }
 
   /// Whether a handheld is in use: then therapy time goes no faster than in life.
   var isHandheldInUse: Bool {
     clinician.isBusy || patient.isBusy || live?.handheld?.isBusy == true
+      || other?.clinician.isBusy == true
   }
 
   /// How fast therapy time goes now.
@@ -124,6 +129,7 @@ struct Life {
       clinician.tick(at: now.link)
       patient.tick(at: now.link)
       live?.handheld?.tick(at: now.link)
+      other?.clinician.tick(at: now.link)
       settle()
       if now.link >= end, !isDue { break }
     }
@@ -131,6 +137,7 @@ struct Life {
 
   /// Takes note of what was just done: of the pace that follows from it, and what came of it.
   mutating func settle() {
+    driveTransfer()
     if isPaceOfUse != isHandheldInUse {
       isPaceOfUse = isHandheldInUse
       anchor = now
@@ -167,7 +174,10 @@ struct Life {
 
   private var nextMoment: LinkTime? {
     var next = line.deadline
-    for moment in [clinician.deadline, patient.deadline, live?.handheld?.deadline] {
+    let hands = [
+      clinician.deadline, patient.deadline, live?.handheld?.deadline, other?.clinician.deadline,
+    ]
+    for moment in hands {
       if let moment { next = min(next ?? moment, moment) }
     }
     return next
@@ -178,11 +188,13 @@ struct Life {
     var here = now.therapy
     while let midnight = course.nextMark(after: here), midnight <= moment.therapy {
       pump.advance(to: Instant(therapy: midnight, link: moment.link))
-      course.note(&pump, at: midnight)
+      other?.pump.advance(to: Instant(therapy: midnight, link: moment.link))
+      course.note(&pump, &other, at: midnight)
       here = midnight
     }
     now = moment
     pump.advance(to: moment)
+    other?.pump.advance(to: moment)
   }
 
   /// Lets so much therapy time pass at once, while the link's clock stands.
@@ -200,7 +212,8 @@ struct Life {
       let next = min(course.nextMark(after: now.therapy) ?? end, end)
       isReached = pump.advance(to: Instant(therapy: next, link: now.link), until: stop)
       now = Instant(therapy: pump.plant.therapyTime, link: now.link)
-      if !isReached, now.therapy == next { course.note(&pump, at: next) }
+      other?.pump.advance(to: now)
+      if !isReached, now.therapy == next { course.note(&pump, &other, at: next) }
     }
     anchor = now
     takeHappenings()
@@ -216,5 +229,9 @@ struct Life {
       watch.note(belief, &pump, at: now.therapy)
     }
     watch.check(&pump, at: now)
+    for happening in other?.look(at: now) ?? [] {
+      // What the other pump writes down is in its own log; what is heard of it is heard here.
+      if case .alarm = happening.what { diary.note(happening, link: now.link) }
+    }
   }
 }

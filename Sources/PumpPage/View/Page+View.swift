@@ -18,7 +18,7 @@ extension Page {
   /// Everything, as values.
   var value: ViewValue {
     let scene = looked
-    let tones = scene.life.pump.tones
+    let tones = scene.life.tones
     let panes: [(String, String, PaneScreen)] = [
       (
         "clinician", "Clinician",
