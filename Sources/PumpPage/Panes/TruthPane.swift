@@ -12,6 +12,11 @@ enum TruthPane {
   static func screen(_ life: inout Life) -> PaneScreen {
     let truth = life.pump.truth
     var nodes: [Node] = [.body(picture(&life, truth))]
+    if life.other != nil {
+      let place = life.isOverBody ? "in the body" : "on the table, in no body"
+      nodes.append(
+        .text("The pump that is drawn is \(life.serial.string): it lies \(place).", .quiet))
+    }
     let present = life.patientNow
     if let present { nodes.append(.facts(person(present.reading), isBig: true)) }
     nodes.append(.curve(tone(life)))
