@@ -12,7 +12,7 @@ enum Scenario: String, CaseIterable {
   case home
   /// A child, some weeks from a refill.
   case refill
-  /// A pump whose battery is near its end.
+  /// A pump that is near the end of its years, and one that is to follow it.
   case replace
 
   /// What it is called.
@@ -21,7 +21,7 @@ enum Scenario: String, CaseIterable {
     case .implant: "The first day: a new pump, a stiff patient"
     case .home: "At home on a steady dose, not yet well"
     case .refill: "A child whose pump is to be refilled"
-    case .replace: "A pump near the end of its battery"
+    case .replace: "A pump near the end of its years, and the one that follows it"
     }
   }
 
@@ -33,7 +33,9 @@ enum Scenario: String, CaseIterable {
         + "give a first dose. Then let days pass and raise it until the legs are soft."
     case .home: "The legs are still stiff. Interrogate the pump and raise the dose step by step."
     case .refill: "Let time pass until the pump calls for a refill, then draw out and fill in."
-    case .replace: "The battery is nearly empty. See what the pump tells patient and clinician."
+    case .replace:
+      "The pump in the body is to be replaced, and the new one lies on the table. Interrogate the "
+        + "old one, and take the therapy over; then the surgeon, on the bench, changes them."
     }
   }
 
@@ -62,7 +64,7 @@ enum Scenario: String, CaseIterable {
     case .implant: 0
     case .home: 30
     case .refill: 60
-    case .replace: 1900
+    case .replace: 60
     }
   }
 
@@ -82,6 +84,7 @@ enum Scenario: String, CaseIterable {
     let secrets = PumpSecrets(factoryKeys: keys, noise: AsconBlock(from: &random))
     var life = Life(made(serial, secrets), serial: serial, keys: keys, random: &random)
     admit(seed, to: &life)
+    if self == .replace { addFollower(to: &life, &random) }
     if days > 0 { life.jump(.days(days)) }
     life.pump.setHead(.away, at: life.now)
     life.settle()
@@ -92,7 +95,9 @@ enum Scenario: String, CaseIterable {
     _ serial: ShortText<12>, _ secrets: PumpSecrets
   ) -> VirtualPump<TransientMemory> {
     do throws(PlantProfileError) {
-      let setup = try pump.setup(serial: serial, secrets)
+      var setup = try pump.setup(serial: serial, secrets)
+      // Replacement is indicated before anybody looks.
+      if self == .replace { setup.device.battery.calendarLife = .days(120) }
       do throws(SetupError) {
         return try setup.newPump()
       } catch {
@@ -100,6 +105,36 @@ enum Scenario: String, CaseIterable {
       }
     } catch {
       preconditionFailure("the plant of a scenario can be made")
+    }
+  }
+
+  /// Adds the pump that is to follow: full, primed, at minimum rate, and in no body.
+  private func addFollower(to life: inout Life, _ random: inout SeededGenerator) {
+    let serial = ShortText<12>(letters: "PLP-NEW001")
+    let keys = PairingKeys(
+      clinician: AsconBlock(from: &random), patient: AsconBlock(from: &random))
+    let secrets = PumpSecrets(factoryKeys: keys, noise: AsconBlock(from: &random))
+    var next = StandardPump.adult40ml
+    next.dose = nil
+    next.fill = Nanolitres(rawValue: 40_000_000)
+    do throws(PlantProfileError) {
+      var setup = try next.setup(serial: serial, secrets)
+      setup.isImplanted = false
+      do throws(SetupError) {
+        var follower = try setup.newPump()
+        do throws(BenchError) {
+          _ = try follower.operate(at: life.now) { world throws(BenchError) in
+            try world.release()
+          }
+        } catch {
+          preconditionFailure("a body can be left")
+        }
+        life.add(follower, serial: serial, keys: keys, random: &random)
+      } catch {
+        preconditionFailure("the pump that follows can be made")
+      }
+    } catch {
+      preconditionFailure("its plant can be made")
     }
   }
 

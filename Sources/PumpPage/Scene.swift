@@ -72,6 +72,7 @@ final class Scene {
   /// Does what a person did; time that is to pass at once ends at a moment, where one is given.
   func act(_ act: Act, notBeyond moment: TherapyTime? = nil) {
     acts += 1
+    let pump = life.serial
     switch act.pane {
     case "clinician": clinician.act(act, on: &life)
     case "patient": patient.act(act, on: &life)
@@ -79,6 +80,7 @@ final class Scene {
     default: break
     }
     life.settle()
+    if life.serial != pump, life.transfer == nil { changeHand() }
     hear()
   }
 

@@ -12,7 +12,7 @@ extension Handheld {
       knownTherapySeconds = body.status.therapySeconds
     }
     switch phase {
-    case .idle, .consulting, .pausing: break
+    case .idle, .consulting, .pausing, .serving, .servingPause: break
     case .identifying: identified(outcome, at: now)
     case .opening(var opening):
       opening.heard(outcome)
@@ -29,6 +29,8 @@ extension Handheld {
     case .giving(var machine, let order, let patience):
       gave(&machine, order, patience, outcome, at: now)
     case .calling(var course, _): called(&course, outcome, at: now)
+    case .servingRequest: servedRequest(outcome)
+    case .servingOrder(let order, let patience): servedOrder(order, patience, outcome, at: now)
     case .closing: closed()
     }
   }
@@ -112,6 +114,9 @@ extension Handheld {
     case .visit(let intent):
       var machine = VisitMachine(intent)
       drive(&machine, at: now)
+    case .serve:
+      phase = .serving
+      served = .opened
     // It is called before a session is opened.
     case .emergency: close(.failed(.wrongKind), at: now)
     }
@@ -155,19 +160,31 @@ extension Handheld {
   func give(
     _ order: PermittedOrder, _ machine: VisitMachine, _ patience: OrderPatience?, at now: LinkTime
   ) {
-    guard let given = session.stamped(order.body, at: now), let name = session.name(of: given)
-    else {
-      phase = .giving(machine, order, patience)
-      return heard(.failed(.notOpen), at: now)
-    }
-    orders += 1
-    if !usedSessions.contains(name.command.session) { usedSessions.append(name.command.session) }
-    // It is open from before it is sent: whatever happens to this handheld, it is asked after.
-    lastGiven = OpenOrder(
-      id: orders, name: name, intended: "", knownTherapySeconds: knownTherapySeconds)
+    let given = named(order, at: now)
     phase = .giving(machine, order, patience)
+    guard let given else { return heard(.failed(.notOpen), at: now) }
     isOrderNext = true
     ask(.order(given), at: now)
+  }
+
+  /// An order as it is sent; `nil` without a session. It is open from before it is sent: whatever
+  /// happens to this handheld, it is asked after.
+  func named(_ order: PermittedOrder, at now: LinkTime) -> Order? {
+    guard let given = session.stamped(order.body, at: now), let name = session.name(of: given)
+    else { return nil }
+    orders += 1
+    if !usedSessions.contains(name.command.session) { usedSessions.append(name.command.session) }
+    lastGiven = OpenOrder(
+      id: orders, name: name, intended: "", knownTherapySeconds: knownTherapySeconds)
+    return given
+  }
+
+  /// Takes note of how the order ended that was given last.
+  func settleGiven(_ outcome: Outcome) {
+    let fate = OrderEnd(outcome).fate
+    believe(lastGiven, fate)
+    if fate == .unknown, let order = lastGiven { open.append(order) }
+    lastGiven = nil
   }
 
   private func gave(
@@ -180,10 +197,7 @@ extension Handheld {
         machine, order, patience, until: now.after(session.timings.settlePause))
       return
     }
-    let fate = OrderEnd(outcome).fate
-    believe(lastGiven, fate)
-    if fate == .unknown, let order = lastGiven { open.append(order) }
-    lastGiven = nil
+    settleGiven(outcome)
     machine.heard(outcome)
     drive(&machine, at: now)
   }
@@ -219,6 +233,7 @@ extension Handheld {
   private func end(_ news: News) {
     session.abandon()
     phase = .idle
+    if case .serve = purpose { served = .over(news) }
     self.news = news
   }
 }

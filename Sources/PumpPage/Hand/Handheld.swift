@@ -23,6 +23,8 @@ final class Handheld {
     case visit(VisitMachine.Intent)
     /// Read what steps say, and then so many of the newest entries of the log, for a report.
     case report([VisitStep], entries: Int)
+    /// Hold a session open for what is asked for one after the other.
+    case serve
     /// The call for the emergency, which needs no key.
     case emergency
   }
@@ -65,6 +67,11 @@ final class Handheld {
     /// The pump was busy; the order is given anew at a moment.
     case pausing(VisitMachine, PermittedOrder, OrderPatience?, until: LinkTime)
     case calling(EmergencyCourse, again: LinkTime?)
+    /// The session is held open: nothing is asked, a request is, or an order is given.
+    case serving
+    case servingRequest
+    case servingOrder(PermittedOrder, OrderPatience?)
+    case servingPause(PermittedOrder, OrderPatience, until: LinkTime)
     case closing
   }
 
@@ -80,6 +87,8 @@ final class Handheld {
   }
   /// How often anything came of anything.
   private(set) var newsCount = 0
+  /// What came of what was asked for in a session that is held open; `nil` while it is under way.
+  var served: Served?
   /// What is told when the session has been closed.
   var pending: News?
   /// The orders of which it is not known what became, oldest first.
@@ -122,6 +131,7 @@ final class Handheld {
     phase = other.phase
     news = other.news
     newsCount = other.newsCount
+    served = other.served
     pending = other.pending
     open = other.open
     settled = other.settled
@@ -156,10 +166,10 @@ final class Handheld {
   /// The next moment at which something happens by itself; `nil` for none.
   var deadline: LinkTime? {
     switch phase {
-    case .pausing(_, _, _, let moment): moment
+    case .pausing(_, _, _, let moment), .servingPause(_, _, let moment): moment
     case .calling(_, let moment?): moment
     case .idle, .identifying, .opening, .settling, .reading, .readingLog, .visiting, .consulting,
-      .giving, .calling, .closing:
+      .giving, .calling, .serving, .servingRequest, .servingOrder, .closing:
       session.deadline
     }
   }
@@ -204,6 +214,7 @@ final class Handheld {
     }
     self.purpose = purpose
     news = nil
+    served = nil
     pending = nil
     settled = nil
     phase = .identifying
@@ -244,9 +255,9 @@ final class Handheld {
     case .consulting(var machine), .visiting(var machine):
       machine.giveUp()
       drive(&machine, at: now)
-    case .identifying, .opening, .settling, .reading, .readingLog:
+    case .identifying, .opening, .settling, .reading, .readingLog, .serving, .servingRequest:
       close(.failed(.givenUp), at: now)
-    case .idle, .giving, .pausing, .calling, .closing: break
+    case .idle, .giving, .pausing, .calling, .servingOrder, .servingPause, .closing: break
     }
     drain(at: now)
   }
@@ -276,6 +287,8 @@ final class Handheld {
     switch phase {
     case .pausing(let machine, let order, let patience, let moment):
       if moment <= now { give(order, machine, patience, at: now) }
+    case .servingPause(let order, let patience, let moment):
+      if moment <= now { giveServed(order, patience, at: now) }
     case .calling(let course, let moment?):
       if moment <= now {
         phase = .calling(course, again: nil)
@@ -283,7 +296,7 @@ final class Handheld {
         session.beginEmergency(at: now)
       }
     case .idle, .identifying, .opening, .settling, .reading, .readingLog, .visiting, .consulting,
-      .giving, .calling, .closing:
+      .giving, .calling, .serving, .servingRequest, .servingOrder, .closing:
       session.tick(at: now)
     }
     drain(at: now)

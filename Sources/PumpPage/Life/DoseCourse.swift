@@ -37,14 +37,19 @@ struct DoseCourse {
     return TherapyTime(rawValue: next)
   }
 
-  mutating func note(_ pump: inout VirtualPump<TransientMemory>, at time: TherapyTime) {
+  /// Takes note of how things stand at a mark, of both pumps where there is another one.
+  mutating func note(
+    _ pump: inout VirtualPump<TransientMemory>, _ other: inout OtherPump?, at time: TherapyTime
+  ) {
     if let last = points.last, last.time >= time { return }
     if points.count >= Self.most {
       points = points.enumerated().filter { $0.offset.isMultiple(of: 2) }.map { $0.element }
       interval = Milliseconds(rawValue: interval.rawValue * 2)
     }
     let truth = pump.truth
-    let present = pump.world.body?.patient?.present
+    let second = other?.amounts()
+    let present =
+      pump.world.body?.patient?.present ?? other?.pump.world.body?.patient?.present
     var fluid: Picograms?
     if let present {
       var sum: UInt64 = 0
@@ -53,8 +58,9 @@ struct DoseCourse {
     }
     points.append(
       Point(
-        time: time, programmed: pump.firmware.state.integral.programmed,
-        received: truth.patient.drug, legs: present?.reading.legsTone,
+        time: time,
+        programmed: pump.firmware.state.integral.programmed + (second?.programmed ?? .zero),
+        received: truth.patient.drug + (second?.received ?? .zero), legs: present?.reading.legsTone,
         arms: present?.reading.armsTone, fluid: fluid))
   }
 }

@@ -9,6 +9,8 @@ extension Life {
   mutating func send() {
     for frame in clinician.takeOutgoing() { send(frame, of: .clinician) }
     for frame in patient.takeOutgoing() { send(frame, of: .patient) }
+    // The head is not on the pump that these are for.
+    _ = other?.clinician.takeOutgoing()
   }
 
   private mutating func send(_ frame: Handheld.Outgoing, of role: Role) {

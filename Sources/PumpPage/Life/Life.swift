@@ -26,8 +26,8 @@ struct Life {
   var isPlugged = true
   /// What is to happen to the line at the next order; `nil` for nothing.
   var mishap: Mishap?
-  private(set) var clinician: Handheld
-  private(set) var patient: Handheld
+  var clinician: Handheld
+  var patient: Handheld
   /// The line to the world outside; `nil` for none.
   var live: LiveLine?
   /// What went over the line, the last first to go.
@@ -43,8 +43,12 @@ struct Life {
   /// Whether the next answer is the one that a mishap is about.
   var isAnswerAwaited = false
   /// The pump's serial number, and what opens sessions with it.
-  let serial: ShortText<12>
-  let keys: PairingKeys
+  var serial: ShortText<12>
+  var keys: PairingKeys
+  /// The pump that the head is not on; `nil` where there is one pump.
+  var other: OtherPump?
+  /// The therapy that goes over from one of them to the other; `nil` for none.
+  var transfer: TransferCourse?
 
   /// How fast time goes.
   enum Pace: UInt64, CaseIterable {
@@ -87,7 +91,7 @@ struct Life {
     self.pump.beginWatch()
     now = Instant(therapy: self.pump.plant.therapyTime, link: .zero)
     anchor = now
-    course.note(&self.pump, at: now.therapy)
+    course.note(&self.pump, &other, at: now.therapy)
   }
 
   /// The same moment, with handhelds of its own.
@@ -96,12 +100,17 @@ struct Life {
     copy.clinician = clinician.copy()
     copy.patient = patient.copy()
     copy.live?.handheld = live?.handheld?.copy()
+    if let other {
+      copy.other?.clinician = other.clinician.copy()
+      copy.other?.patient = other.patient.copy()
+    }
     return copy
   }
 
   /// Whether a handheld is in use: then therapy time goes no faster than in life.
   var isHandheldInUse: Bool {
     clinician.isBusy || patient.isBusy || live?.handheld?.isBusy == true
+      || other?.clinician.isBusy == true
   }
 
   /// How fast therapy time goes now.
@@ -133,6 +142,7 @@ struct Life {
       clinician.tick(at: now.link)
       patient.tick(at: now.link)
       live?.handheld?.tick(at: now.link)
+      other?.clinician.tick(at: now.link)
       settle()
       if now.link >= end, !isDue { break }
     }
@@ -140,6 +150,7 @@ struct Life {
 
   /// Takes note of what was just done: of the pace that follows from it, and what came of it.
   mutating func settle() {
+    driveTransfer()
     if isPaceOfUse != isHandheldInUse {
       isPaceOfUse = isHandheldInUse
       anchor = now
@@ -176,7 +187,10 @@ struct Life {
 
   private var nextMoment: LinkTime? {
     var next = line.deadline
-    for moment in [clinician.deadline, patient.deadline, live?.handheld?.deadline] {
+    let hands = [
+      clinician.deadline, patient.deadline, live?.handheld?.deadline, other?.clinician.deadline,
+    ]
+    for moment in hands {
       if let moment { next = min(next ?? moment, moment) }
     }
     return next
@@ -187,11 +201,13 @@ struct Life {
     var here = now.therapy
     while let midnight = course.nextMark(after: here), midnight <= moment.therapy {
       pump.advance(to: Instant(therapy: midnight, link: moment.link))
-      course.note(&pump, at: midnight)
+      other?.pump.advance(to: Instant(therapy: midnight, link: moment.link))
+      course.note(&pump, &other, at: midnight)
       here = midnight
     }
     now = moment
     pump.advance(to: moment)
+    other?.pump.advance(to: moment)
   }
 
   /// Lets so much therapy time pass at once, while the link's clock stands.
@@ -209,7 +225,8 @@ struct Life {
       let next = min(course.nextMark(after: now.therapy) ?? end, end)
       isReached = pump.advance(to: Instant(therapy: next, link: now.link), until: stop)
       now = Instant(therapy: pump.plant.therapyTime, link: now.link)
-      if !isReached, now.therapy == next { course.note(&pump, at: next) }
+      other?.pump.advance(to: now)
+      if !isReached, now.therapy == next { course.note(&pump, &other, at: next) }
     }
     anchor = now
     takeHappenings()
@@ -225,5 +242,9 @@ struct Life {
       watch.note(belief, &pump, at: now.therapy)
     }
     watch.check(&pump, at: now)
+    for happening in other?.look(at: now) ?? [] {
+      // What the other pump writes down is in its own log; what is heard of it is heard here.
+      if case .alarm = happening.what { diary.note(happening, link: now.link) }
+    }
   }
 }

@@ -43,12 +43,20 @@ struct LifeWatch {
   private var strokes: [(time: TherapyTime, made: UInt64)] = []
   /// The newest entry of the log when it was read through.
   private var readEntry: UInt32 = 0
+  /// What whoever is in the body had from the pump before this one, in pg.
+  private var before: UInt64 = 0
 
   init() {}
 
   /// What was found against an invariant; `nil` while it holds.
   func breach(of invariant: Invariant) -> Breach? {
     breaches.first { $0.invariant == invariant }
+  }
+
+  /// The body came from another pump, with whoever is in it.
+  mutating func bodyCame(_ pump: inout VirtualPump<TransientMemory>) {
+    let given = pump.world.body?.patient?.given ?? .zero
+    before = given.rawValue - min(given.rawValue, pump.truth.patient.drug.rawValue)
   }
 
   private mutating func found(_ invariant: Invariant, _ words: String, at time: TherapyTime) {
@@ -128,7 +136,9 @@ struct LifeWatch {
     _ pump: inout VirtualPump<TransientMemory>, _ truth: Truth, at time: TherapyTime
   ) {
     if !truth.isBalanced { found(.balance, "liquid or drug is not accounted for", at: time) }
-    if let given = pump.world.body?.patient?.given, given != truth.patient.drug {
+    if let given = pump.world.body?.patient?.given,
+      given.rawValue != truth.patient.drug.rawValue + before
+    {
       found(.balance, "the patient has another amount than left the catheter", at: time)
     }
   }
@@ -203,8 +213,8 @@ struct LifeWatch {
     if let entry = log.damaged {
       found(.log, "entry \(entry) of the log is not as it was written", at: time)
     }
-    // What was overwritten is no longer part of the sum, and what a stall costs is logged when it is
-    // over.
+    // What was overwritten is no longer part of the sum, and what a stall costs is logged when it
+    // is over.
     let isStalled = pump.firmware.state.alarms.contains(.motorStall)
     if log.oldest <= 1, !isStalled, log.undelivered != pump.firmware.state.undelivered {
       found(.log, "the log has another sum of what was not given than the pump", at: time)

@@ -52,6 +52,9 @@ struct Wire {
     decoder = CaptureDecoder(keys: keys, face: .page)
   }
 
+  /// The head is on another pump, of which other sessions were seen.
+  mutating func swapDecoder(_ other: inout CaptureDecoder) { swap(&decoder, &other) }
+
   mutating func note(
     _ way: Way, _ role: Role, _ request: RequestType?, _ bytes: [UInt8], at time: Instant
   ) {

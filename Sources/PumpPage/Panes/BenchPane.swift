@@ -51,6 +51,13 @@ struct BenchPane {
       for unit in FaultUnit.allCases { life.pump.clear(unit, at: life.now) }
       said = "Nothing is broken any more; what it did stays done."
       life.note(.act("faults cleared"))
+    case "operate":
+      do throws(BenchError) {
+        try life.replaceInBody()
+        said = "The other pump is in the body now, connected to the catheter that was there."
+      } catch {
+        throw FormProblem("", error.words.capitalisedFirst + ".")
+      }
     case "power":
       life.pump.setPower(!life.pump.isOn, at: life.now)
     case "cable":
@@ -177,6 +184,12 @@ struct BenchPane {
         ]))
     nodes.add(.group("What fails in the pump", faults(&life, fields)))
     nodes.add(.group("The line", line(life, fields)))
+    if life.other != nil {
+      nodes.add(
+        .group(
+          "The surgeon",
+          [.danger("operate", "Take out the pump in the body, put the other one in")]))
+    }
     nodes.add(.group("Begin anew", anew(scenario, fields)))
     return PaneScreen("bench", "The bench", nodes)
   }

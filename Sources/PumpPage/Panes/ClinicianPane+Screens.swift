@@ -9,6 +9,7 @@ import Telemetry
 /// What the clinician sees.
 extension ClinicianPane {
   func screen(_ life: Life, scenario: Scenario, wall: WallClock?) -> PaneScreen {
+    if let rows = TransferRows(life, problem) { return rows.screen }
     var screen: PaneScreen
     switch place {
     case .home: screen = home(life, scenario)
@@ -29,7 +30,7 @@ extension ClinicianPane {
 
   private func head(_ life: Life) -> [Node] {
     let head = life.pump.world.head
-    return [
+    return pumps(life) + [
       .choice(
         Node.Choice(
           id: "head", label: "The handheld is held", value: head.name,
@@ -37,6 +38,21 @@ extension ClinicianPane {
             Node.Option(id: "away", label: "away", note: "nothing is heard"),
             Node.Option(id: "near", label: "near", note: "it can be read"),
             Node.Option(id: "contact", label: "on the skin", note: "over the pump"),
+          ]))
+    ]
+  }
+
+  /// Over which pump the handheld is held, where there are two: the one in the body first.
+  private func pumps(_ life: Life) -> [Node] {
+    guard let other = life.other?.serial else { return [] }
+    let both = life.isOverBody ? [life.serial, other] : [other, life.serial]
+    return [
+      .choice(
+        Node.Choice(
+          id: "pump", label: "It is over the pump", value: life.serial.string,
+          options: [
+            Node.Option(id: both[0].string, label: both[0].string, note: "in the body"),
+            Node.Option(id: both[1].string, label: both[1].string, note: "on the table"),
           ]))
     ]
   }
@@ -95,7 +111,7 @@ extension ClinicianPane {
         Form.Workflow.allCases.map { flow in
           flow == .fill
             ? .plain(Form.refill.rawValue, flow.title) : .plain(flow.rawValue, flow.title)
-        }))
+        } + (life.other == nil ? [] : [.plain("transfer", TransferRows.title)])))
     nodes.add(.group("All that the pump says", [.facts(rows.rows)]))
     nodes.add(.plain("report", "Report of this visit"))
     if life.live == nil { nodes += head(life) }

@@ -66,7 +66,17 @@ struct ClinicianPane {
         life: &life)
     case "emergency": begin(.emergency, "Calling the emergency", life: &life)
     case "back": goBack(&life)
+    case "transfer": life.beginTransfer()
+    case "transfer-yes": life.agreeToTransfer()
+    case "transfer-confirm": confirmTransfer(act, life: &life)
+    case "transfer-giveup": life.giveUpTransfer()
+    case "transfer-over":
+      life.forgetTransfer()
+      facts = nil
+      place = .home
+    case "lay-other": if let other = life.other?.serial { life.layHeadOver(other) }
     case "typed":
+      if let pump = ShortText<12>(string: act["pump"]) { life.layHeadOver(pump) }
       hold(act["head"], life: &life)
       type(act)
     case "propose": propose(act, life: &life)
@@ -154,10 +164,7 @@ struct ClinicianPane {
     do throws(QuantityError) {
       let total = try QuantityText.nanograms(act["total"])
       guard let consent = Consent(proposal, total: total, by: "total typed on the page") else {
-        problem = FormProblem(
-          "total",
-          "That is not the most that any 24 h will hold, as it is shown above. Nothing was changed."
-        )
+        problem = FormProblem.otherTotal
         return
       }
       problem = nil
@@ -167,9 +174,30 @@ struct ClinicianPane {
     }
   }
 
+  /// The total of the new pump's therapy was typed, as it is shown.
+  private mutating func confirmTransfer(_ act: Act, life: inout Life) {
+    guard case .transfer(let proposal, _)? = life.transfer?.question else { return }
+    do throws(QuantityError) {
+      let total = try QuantityText.nanograms(act["total"])
+      problem = FormProblem.otherTotal
+      guard let consent = Consent(proposal, total: total, by: "total typed on the page") else {
+        return
+      }
+      problem = nil
+      life.consentToTransfer(consent)
+    } catch {
+      problem = FormProblem("total", error.words(.page))
+    }
+  }
+
   // MARK: What came of it
 
   mutating func hear(_ life: inout Life) {
+    // What comes of anything then is the transfer's, which tells it.
+    if life.transfer != nil {
+      heard = life.hand.newsCount
+      return
+    }
     guard life.hand.newsCount > heard, let news = life.hand.news else { return }
     heard = life.hand.newsCount
     doing = nil
@@ -204,6 +232,13 @@ struct ClinicianPane {
 
 /// Something that was typed and cannot be used.
 struct FormProblem: Error, Equatable {
+  /// Another total was typed than is shown.
+  static var otherTotal: FormProblem {
+    FormProblem(
+      "total",
+      "That is not the most that any 24 h will hold, as it is shown above. Nothing was changed.")
+  }
+
   /// The field; empty for the whole of it.
   let field: String
   let words: String

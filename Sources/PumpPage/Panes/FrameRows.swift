@@ -60,7 +60,7 @@ enum FrameRows {
       if let message = item.message { rows.append(["message", message]) }
       if let session = item.session { rows.append(["session", String(session, radix: 16)]) }
       if let seal = item.seal { rows.append(["counter", "\(seal.counter)"]) }
-      if let request = item.request { rows.append(["request", "\(request)"]) }
+      if let request = item.request { rows.append(["request id", "\(request)"]) }
       for field in item.fields ?? [] { rows.append([field.name, field.value.text]) }
     }
     rows.append(["bytes", WireWords.hexadecimal(frame.bytes)])

@@ -38,7 +38,8 @@ extension Face {
     case .nameIndication: "a choice under “Warn by the usual steps of”"
     case .listPorts: "the live line's words"
     case .giveCard: "the card file of that pump"
-    case .checkKeys, .rotateKey, .transfer, .giveDrugs, .nameArchive, .recordNothing, .settleOrder,
+    case .transfer: "“\(TransferRows.title)”"
+    case .checkKeys, .rotateKey, .giveDrugs, .nameArchive, .recordNothing, .settleOrder,
       .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient, .listPatients, .assignPump,
       .implantDespiteTrial, .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp:
       // What this page has no button for, the command line does.

@@ -97,6 +97,9 @@ struct PatientPane {
 
   private func why(_ life: Life) -> String? {
     if life.live != nil { return "The page has a line to the world outside." }
+    if life.other != nil, !life.isOverBody {
+      return "The clinic's handheld lies over the other pump."
+    }
     if life.clinician.isBusy { return "The clinic's handheld is over the pump." }
     return life.patient.isBusy ? "Wait a moment." : nil
   }

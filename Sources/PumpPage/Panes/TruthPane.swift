@@ -12,12 +12,18 @@ enum TruthPane {
   static func screen(_ life: inout Life) -> PaneScreen {
     let truth = life.pump.truth
     var nodes: [Node] = [.body(picture(&life, truth))]
-    let present = life.pump.world.body?.patient?.present
+    if life.other != nil {
+      let place = life.isOverBody ? "in the body" : "on the table, in no body"
+      nodes.add(
+        .text("The pump that is drawn is \(life.serial.string): it lies \(place).", .quiet))
+    }
+    let present = life.patientNow
     if let present { nodes.add(.facts(person(present.reading), isBig: true)) }
     nodes.add(.curve(tone(life)))
     nodes.add(.curve(dose(life)))
     nodes.add(.facts(amounts(life, truth)))
     if let present { nodes.add(.table(fluid(present))) }
+    nodes += otherPump(&life)
     nodes.add(.group("The witnesses", witnesses(&life)))
     nodes.add(
       .group("What must hold at every moment", InvariantRows.nodes(life.watch)))
@@ -118,6 +124,39 @@ enum TruthPane {
         value: QuantityWords.dose(nanograms: truth.catheter.drug.rawValue / 1000)),
       Node.Fact(label: "strokes of the motor", value: "\(truth.strokes)"),
       Node.Fact(label: "battery", value: "\(truth.batteryPercent)", unit: "%"),
+    ]
+  }
+
+  /// The pump that the head is not on; nothing where there is one pump.
+  private static func otherPump(_ life: inout Life) -> [Node] {
+    guard let serial = life.other?.serial.string, let watch = life.other?.watch,
+      let volume = life.other?.pump.plant.usableReservoir,
+      let therapy = life.other?.pump.firmware.state.therapy,
+      let alarms = life.other?.pump.firmware.state.alarms
+    else { return [] }
+    let isStopped = life.other?.pump.firmware.state.isStopped == true
+    let gives =
+      isStopped
+      ? "nothing: it is stopped"
+      : alarms.contains(.emergencyRate) ? "minimum rate, with an alarm" : therapy.mode.words
+    let list = alarms.list.map { $0.title }.joined(separator: ", ")
+    let broken: [Node] = watch.breaches.map { breach in
+      .text(
+        "\(breach.invariant.rawValue) does NOT hold since \(TimePane.moment(breach.time)): "
+          + breach.words + ".", .critical)
+    }
+    return [
+      .group(
+        "The other pump, \(serial)",
+        [
+          .facts([
+            Node.Fact(label: "it is", value: life.isOverBody ? "on the table" : "in the body"),
+            Node.Fact(
+              label: "reservoir", value: QuantityWords.volume(nanolitres: volume.rawValue)),
+            Node.Fact(label: "it gives", value: gives),
+            Node.Fact(label: "alarms", value: list.isEmpty ? "none" : list),
+          ])
+        ] + broken)
     ]
   }
 

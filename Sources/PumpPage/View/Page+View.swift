@@ -20,7 +20,7 @@ extension Page {
   var value: ViewValue {
     if let replay { return value(of: replay) }
     let scene = looked
-    let tones = scene.life.pump.tones
+    let tones = scene.life.tones
     let panes: [(String, String, PaneScreen)] = [
       (
         "clinician", "Clinician",

@@ -159,9 +159,9 @@ function logRow(row) {
     h('span', { class: 'what' },
       row.act ? h('button', {
         type: 'button', class: 'unfold', 'data-act': row.act, 'aria-expanded': String(isOpen),
-      }, what) : what,
-      isOpen && h('dl', { class: 'fields' }, row.fields.map(([name, value]) => h('div', null,
-        h('dt', null, name), h('dd', null, value))))));
+      }, what) : what),
+    isOpen && h('dl', { class: 'fields' }, row.fields.map(([name, value]) => h('div', null,
+      h('dt', null, name), h('dd', null, value)))));
 }
 
 /** What is wider than its place is scrolled in it, by keyboard too. */
