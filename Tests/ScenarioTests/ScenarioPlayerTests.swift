@@ -278,7 +278,8 @@ struct ScenarioPlayerTests {
     #expect(!page.unicodeScalars.contains("\u{1}") && !page.unicodeScalars.contains("\u{FFFF}"))
   }
 
-  @Test func `each step is said in the trace, and its chapters say what came of the script`() throws {
+  @Test func `each step is said in the trace, and its chapters say what came of the script`() throws
+  {
     let target = Target()
     target.answers["status"] = [VerbOutcome(code: 1, output: "{}", words: "")]
     let finding = try Self.play(
