@@ -94,4 +94,12 @@ struct TimeTests {
     coarse.wait(0)
     fine.wait(0)
   }
+
+  @Test func `the days of a course are counted as those of the line of time are`() {
+    var visitor = Visitor("scenario=home&seed=7&t=864000000")
+    visitor.wait(50)
+    #expect(visitor.words("time").contains("day 11, "))
+    let truth = visitor.words("truth")
+    #expect(truth.contains("\"day 1\"") && !truth.contains("\"day 0\""), "\(truth)")
+  }
 }

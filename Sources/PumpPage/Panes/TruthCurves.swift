@@ -67,7 +67,7 @@ extension TruthPane {
     var ticks: [Curve.Tick] = []
     var at = (span[0] + day - 1) / day
     while at * day <= span[1] {
-      if at % step == 0 { ticks.append(Curve.Tick(at: at * day, words: "day \(at)")) }
+      if at % step == 0 { ticks.append(Curve.Tick(at: at * day, words: "day \(at + 1)")) }
       at += 1
     }
     return ticks
