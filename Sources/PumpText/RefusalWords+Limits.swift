@@ -36,7 +36,7 @@ extension Refusal {
   }
 
   var reservoirTooLow: RefusalWords {
-    let isStaged = request.subject == .staged
+    let isStaged = request.about == .staged
     return RefusalWords(
       "the \(infusion) needs \(Figure.volume(asked)), and the reservoir "
         + "\(isStaged ? "would hold" : "holds") \(Figure.volume(limit))",
@@ -45,7 +45,7 @@ extension Refusal {
 
   /// What would be infused, for a refusal that does not say.
   private var infusion: String {
-    switch request.subject {
+    switch request.about {
     case .bolus: "bolus"
     case .prime: "prime"
     // Of all that can be staged, a bridge alone has to be in the reservoir.

@@ -4,7 +4,7 @@ import Telemetry
 extension Refusal {
   var bolusRunning: RefusalWords {
     RefusalWords(
-      request.subject == .bolus ? "a bolus is running already" : "a bolus is running",
+      request.about == .bolus ? "a bolus is running already" : "a bolus is running",
       advice: "wait for it to end, or cancel it")
   }
 

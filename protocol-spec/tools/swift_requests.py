@@ -107,24 +107,53 @@ def reading(messages):
                    "    self = .order(Order(body, notAfter: reader.u32()))\n  }\n}\n")
 
 
+def chosen(messages, choices, key):
+    """The arms of a switch over all requests, and the end of what it stands in."""
+    text = "    switch self {\n"
+    for choice, value in choices:
+        names = [message["name"] for message in messages if key(message) == choice]
+        text += cases(names, value)
+    return text + "    }\n  }\n"
+
+
+def words(data, messages):
+    """What people are told of a request: its noun, and what its refusals and its traces are about."""
+    text = ""
+    for message in messages:
+        if message["kind"] == "order" and "noun" not in message:
+            raise SystemExit(f"messages.json: people meet the order {message['name']}; it needs a noun")
+    for name, aspect in data["aspects"].items():
+        known = [value["name"] for value in aspect["values"]]
+        for message in messages:
+            if message.get(name, known[-1]) not in known:
+                raise SystemExit(f"messages.json: {message['name']}: {name} can be {', '.join(known)}")
+        text += doc(aspect["text"]) + f"public enum {aspect['type']}: Hashable, Sendable {{\n"
+        text += "".join(doc(value["text"], "  ") + f"  case {value['name']}\n"
+                        for value in aspect["values"]) + "}\n\n"
+    nouns = [(m["noun"], f"\"{m['noun']}\"") for m in messages if "noun" in m] + [(None, "nil")]
+    text += ("extension RequestType {\n  /// What it does, as a noun, of what people meet in logs and "
+             "messages; `nil` of what they do not.\n  public var noun: StaticString? {\n"
+             + chosen(messages, nouns, lambda message: message.get("noun")))
+    for name, aspect in data["aspects"].items():
+        values = [value["name"] for value in aspect["values"]]
+        text += "\n" + doc(aspect["text"], "  ") + f"  public var {name}: {aspect['type']} {{\n"
+        # The last is that of a request that says none.
+        text += chosen(messages, [(value, f".{value}") for value in values],
+                       lambda message, name=name, last=values[-1]: message.get(name, last))
+    return text + "}\n"
+
+
 def facts(messages):
     """What is so for every request: its kind, its envelope, its answer, who may send it."""
-    def chosen(choices, key):
-        text = "    switch self {\n"
-        for choice, value in choices:
-            names = [message["name"] for message in messages if key(message) == choice]
-            text += cases(names, value)
-        return text + "    }\n  }\n"
-
     answers = dict.fromkeys(message["answer"] for message in messages)
     text = "extension RequestType {\n  /// What it is by what it does; ``Request`` has a case for each.\n"
     text += "  public var kind: Kind {\n"
-    text += chosen([(kind, f".{kind}") for kind in KINDS], lambda message: message["kind"])
+    text += chosen(messages, [(kind, f".{kind}") for kind in KINDS], lambda message: message["kind"])
     text += "\n  /// Whether it belongs to a session, and travels sealed.\n"
     text += "  public var needsSession: Bool {\n"
-    text += chosen([("sealed", "true"), ("open", "false")], lambda message: message["envelope"])
+    text += chosen(messages, [("sealed", "true"), ("open", "false")], lambda message: message["envelope"])
     text += "\n  /// The reply that says that it was done.\n  public var answer: ReplyType {\n"
-    text += chosen([(answer, f".{answer}") for answer in answers], lambda message: message["answer"])
+    text += chosen(messages, [(answer, f".{answer}") for answer in answers], lambda message: message["answer"])
     text += doc("Whether a session of this role may send it, perhaps with some values only. What a "
                 "pump allows is the pump's own to check. Spec: session.md, \"Roles\".", "  ").join(["\n", ""])
     text += "  public func isFor(_ role: Role) -> Bool {\n    switch self {\n"
@@ -162,6 +191,7 @@ def files(data):
             family(kind, [m for m in requests if m["kind"] == kind]) for kind in KINDS}
     made["Request+Reading"] = reading(requests)
     made["RequestType+Facts"] = facts(requests)
+    made["RequestType+Words"] = words(data, requests)
     made["Reply"] = replies([m for m in data["messages"] if m["direction"] == "reply"])
     made["Schema"] = (
         "/// The agreement on message layouts that both ends must share.\npublic enum Schema {\n"

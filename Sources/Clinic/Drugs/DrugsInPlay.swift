@@ -42,19 +42,3 @@ extension ChangePreview {
     before.report.drug == after.report.drug ? nil : before.report.drug
   }
 }
-
-extension OrderOutlook {
-  /// The drugs that an order whose forecast is consented to is about; `nil` of any other.
-  package var drugs: DrugsInPlay? {
-    switch self {
-    case .bolus(let preview): DrugsInPlay(preview.now)
-    case .prime(let preview): DrugsInPlay(preview.now)
-    case .bridge(let preview): DrugsInPlay(preview.now)
-    case .cancelBridge(let preview): DrugsInPlay(preview.now)
-    case .temporary(let preview): DrugsInPlay(preview.now)
-    case .resume(let preview): DrugsInPlay(preview.now)
-    case .cancelBolus, .endTemporary, .stop, .silence, .lowAlarm, .clock, .requestBolus, .catheter:
-      nil
-    }
-  }
-}

@@ -175,6 +175,31 @@ package indirect enum OrderOutlook {
     case .bolus, .prime, .bridge, .cancelBridge, .temporary, .resume: nil
     }
   }
+
+  /// The drugs that an order whose forecast is consented to is about; `nil` of any other.
+  package var drugs: DrugsInPlay? {
+    switch self {
+    case .bolus(let preview): DrugsInPlay(preview.now)
+    case .prime(let preview): DrugsInPlay(preview.now)
+    case .bridge(let preview): DrugsInPlay(preview.now)
+    case .cancelBridge(let preview): DrugsInPlay(preview.now)
+    case .temporary(let preview): DrugsInPlay(preview.now)
+    case .resume(let preview): DrugsInPlay(preview.now)
+    case .cancelBolus, .endTemporary, .stop, .silence, .lowAlarm, .clock, .requestBolus, .catheter:
+      nil
+    }
+  }
+
+  /// The bolus that it begins, in ng and ms; `nil` where it begins none, or the pump names none.
+  package var bolus: (nanograms: UInt32, milliseconds: UInt32)? {
+    switch self {
+    case .bolus(let preview): (preview.nanograms, UInt32(clamping: preview.duration.rawValue))
+    case .requestBolus(let settings): settings.map { ($0.nanograms, $0.milliseconds) }
+    case .cancelBolus, .prime, .bridge, .cancelBridge, .temporary, .endTemporary, .stop, .resume,
+      .silence, .lowAlarm, .clock, .catheter:
+      nil
+    }
+  }
 }
 
 /// An order that cannot raise what the patient gets beyond what a clinician agreed to before, so

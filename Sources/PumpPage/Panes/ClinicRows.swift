@@ -148,10 +148,10 @@ struct ReviewRows {
   /// What a pump that was just implanted has not been told or done yet, in the order in which it is
   /// needed; `nil` where nothing is missing.
   private static func next(_ now: Interrogation, _ facts: VisitFacts) -> Form? {
-    if now.clock == nil { return .clock }
-    if facts.catheter?.model == 0 { return .catheter }
+    if now.clock == nil { return .order(.clock) }
+    if facts.catheter?.model == 0 { return .order(.catheter) }
     if now.infusion == .prime { return nil }
-    if let catheter = facts.catheter, CatheterWords.empty(catheter) != nil { return .prime }
-    return now.therapy.mode == .minimumRate ? .steady : nil
+    if let catheter = facts.catheter, CatheterWords.empty(catheter) != nil { return .order(.prime) }
+    return now.therapy.mode == .minimumRate ? .change(.steady) : nil
   }
 }

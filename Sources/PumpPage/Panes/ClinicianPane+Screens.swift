@@ -103,14 +103,13 @@ extension ClinicianPane {
     nodes.add(.facts(rows.large, isBig: true))
     if let next = rows.next {
       nodes.add(.text("Next: \(next.title.uncapitalisedFirst).", .quiet))
-      nodes.add(.primary(next.rawValue, next.title))
+      nodes.add(.primary(next.name, next.title))
     }
     nodes.add(
       .group(
         "What do you want to do?",
         Form.Workflow.allCases.map { flow in
-          flow == .fill
-            ? .plain(Form.refill.rawValue, flow.title) : .plain(flow.rawValue, flow.title)
+          .plain(flow.only?.name ?? flow.rawValue, flow.title)
         } + (life.other == nil ? [] : [.plain("transfer", TransferRows.title)])))
     nodes.add(.group("All that the pump says", [.facts(rows.rows)]))
     nodes.add(.plain("report", "Report of this visit"))
@@ -124,20 +123,20 @@ extension ClinicianPane {
   }
 
   private func workflow(_ flow: Form.Workflow) -> PaneScreen {
-    let forms = Form.allCases.filter { form in
+    let forms = Form.all.filter { form in
       form.workflow == flow && (facts?.now.map { form.isOffered($0) } ?? true)
     }
     return PaneScreen(
       "workflow-\(flow.rawValue)", flow.title, back: "back",
-      forms.map { .plain($0.rawValue, $0.title) })
+      forms.map { .plain($0.name, $0.title) })
   }
 
   private func form(_ form: Form, _ life: Life, _ wall: WallClock?) -> PaneScreen {
-    let act = Act(pane: "clinician", id: form.rawValue, values: typed)
+    let act = Act(pane: "clinician", id: form.name, values: typed)
     var nodes = form.nodes(act, problem, facts, wall: wall)
     if let problem, problem.field.isEmpty { nodes.add(.text(problem.words, .critical)) }
     nodes.add(.primary("propose", "Show what it would do"))
-    return PaneScreen("form-\(form.rawValue)", form.title, back: "back", nodes)
+    return PaneScreen("form-\(form.name)", form.title, back: "back", nodes)
   }
 
   private func finish(_ form: Form, _ question: VisitQuestion) -> PaneScreen {
@@ -156,7 +155,7 @@ extension ClinicianPane {
       nodes.add(.danger("confirm", "Confirm this total"))
     }
     nodes.add(.plain("giveup", "No, change nothing"))
-    return PaneScreen("finish-\(form.rawValue)", form.title, back: "back", nodes)
+    return PaneScreen("finish-\(form.name)", form.title, back: "back", nodes)
   }
 
   private func outcome(_ outcome: Outcome) -> PaneScreen {

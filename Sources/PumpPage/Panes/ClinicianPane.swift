@@ -48,7 +48,7 @@ struct ClinicianPane {
   /// What it is set to do, in words; `nil` for nothing.
   private(set) var doing: String?
   /// The form that a question is of.
-  private var asked = Form.steady
+  private var asked = Form.change(.steady)
   /// Which piece of news was taken last.
   private var heard: Int
 
@@ -86,7 +86,7 @@ struct ClinicianPane {
       life.hand.giveUp(at: life.now.link)
       if !life.hand.isBusy { place = facts == nil ? .home : .review }
     default:
-      if let form = Form(rawValue: act.id) { open(form) }
+      if let form = Form(name: act.id) { open(form) }
       if let flow = Form.Workflow(rawValue: act.id) { place = .workflow(flow) }
     }
   }
@@ -118,7 +118,7 @@ struct ClinicianPane {
     problem = nil
     switch place {
     case .home, .review: break
-    case .form(let form): place = form.workflow.isAlone ? .review : .workflow(form.workflow)
+    case .form(let form): place = form.workflow.only == nil ? .workflow(form.workflow) : .review
     case .outcome, .workflow, .report: place = facts == nil ? .home : .review
     case .finish(let form, _): place = .form(form)
     }
@@ -127,14 +127,14 @@ struct ClinicianPane {
   private mutating func type(_ act: Act) {
     guard case .form(let form) = place else { return }
     typed = act.values
-    problem = form.problem(act, facts)
+    problem = form.problem(act)
   }
 
   private mutating func propose(_ act: Act, life: inout Life) {
     guard case .form(let form) = place else { return }
     typed = act.values
     do throws(FormProblem) {
-      let purpose = try form.purpose(act, facts)
+      let purpose = try form.purpose(act)
       asked = form
       begin(purpose, "Asking the pump what it would do", life: &life)
     } catch {

@@ -8,20 +8,20 @@ extension Face {
   static let page = Face { step in
     switch step {
     case .readStatus: "“Interrogate the pump”"
-    case .resume: Form.resume.named
-    case .stop: Form.stop.named
-    case .goToMinimumRate: Form.minimum.named
-    case .setClock: Form.clock.named
-    case .cancelBolus: Form.cancelBolus.named
-    case .cancelBridge: Form.cancelBridge.named
-    case .endTemporary: Form.endTemporary.named
-    case .prime(let path): "“\(path.words)” under \(Form.prime.named)"
+    case .resume: Form.order(.resume).named
+    case .stop: Form.order(.stop).named
+    case .goToMinimumRate: Form.change(.minimum).named
+    case .setClock: Form.order(.clock).named
+    case .cancelBolus: Form.order(.cancelBolus).named
+    case .cancelBridge: Form.order(.cancelBridge).named
+    case .endTemporary: Form.order(.endTemporary).named
+    case .prime(let path): "“\(path.words)” under \(Form.order(.prime).named)"
     case .nameCatheter: "the fields “Model”, “Implanted” and “Cut off”"
     case .nameTip: "T10 in the field “Tip lies at”"
     case .showAlarms: "“Interrogate the pump”"
-    case .programmePeriodic(let example): "\(example), under \(Form.periodic.named)"
-    case .recordRefill: Form.refill.named
-    case .tellCatheter: Form.catheter.named
+    case .programmePeriodic(let example): "\(example), under \(Form.change(.periodic).named)"
+    case .recordRefill: Form.change(.refill).named
+    case .tellCatheter: Form.order(.catheter).named
     case .callEmergency: "“Emergency: minimum rate”"
     case .answerYes: "“Yes, do it”"
     case .confirmTotal(nil): "the field “Most in any 24 h”"

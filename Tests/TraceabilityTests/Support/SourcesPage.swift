@@ -12,7 +12,9 @@ struct SourcesPage {
     /// The word that stands in every one of the files.
     var example: String
     var files: [String] = []
-    /// The most files there may be.
+    /// How many of them there are even without what the example need not have had.
+    var needed = 0
+    /// The most files that may be needed.
     var most: Int
   }
 
@@ -35,6 +37,7 @@ struct SourcesPage {
         places.append(place)
         if isRecipe, place.path.hasSuffix(".swift"), !recipes.isEmpty {
           recipes[recipes.count - 1].files.append(place.path)
+          if !line.contains("| only where ") { recipes[recipes.count - 1].needed += 1 }
         }
       }
     }

@@ -12,7 +12,7 @@ extension StateFile {
 
     /// What is stored and what the profile allows, what that means for the therapy, what to do.
     func words(for breach: Refusal) -> String {
-      let stored = StoredWords(breach.request.storedPart)
+      let stored = StoredWords(breach.request.leaves)
       let meanwhile =
         switch self {
         case .switchOn: "so it is not switched on, no drug flows and nothing was changed"

@@ -7,31 +7,9 @@ import Telemetry
 
 /// What was typed, as what is wanted of the pump. Nothing is decided here: what can be wrong with
 /// it is said by the readers of quantities, by Clinic, or by the pump.
-extension Form {
-  /// What is wrong with what was typed so far, as far as that is known before it is all there.
-  func problem(_ act: Act, _ facts: VisitFacts?) -> FormProblem? {
-    do throws(FormProblem) {
-      _ = try purpose(act, facts)
-      return nil
-    } catch {
-      // A field that nobody has come to yet is not wrong.
-      return act[error.field].isEmpty ? nil : error
-    }
-  }
-
-  /// What the handheld is set to do.
-  func purpose(_ act: Act, _ facts: VisitFacts?) throws(FormProblem) -> Handheld.Purpose {
-    switch self {
-    case .steady, .schedule, .periodic, .minimum, .refill, .patientBolus:
-      let indication = Indication(rawValue: act["indication"])
-      return .visit(.change(try change(act), indication))
-    case .bolus, .temporary, .prime, .bridge, .catheter, .clock, .lowAlarm, .silence, .stop,
-      .resume, .cancelBolus, .cancelBridge, .endTemporary:
-      return .visit(.order(try order(act)))
-    }
-  }
-
-  private func change(_ act: Act) throws(FormProblem) -> ChangeWanted {
+extension ChangeForm {
+  /// The change that was typed.
+  func change(_ act: Act) throws(FormProblem) -> ChangeWanted {
     let overrides = act.has("override")
     switch self {
     case .steady:
@@ -59,9 +37,6 @@ extension Form {
       return ChangeWanted(.refill(try refill(act)), overridesSoftLimits: overrides)
     case .patientBolus:
       return ChangeWanted(.patientBolus(try patientBolus(act)), overridesSoftLimits: overrides)
-    case .bolus, .temporary, .prime, .bridge, .catheter, .clock, .lowAlarm, .silence, .stop,
-      .resume, .cancelBolus, .cancelBridge, .endTemporary:
-      preconditionFailure("an order is no change of the programme")
     }
   }
 
