@@ -32,12 +32,7 @@ package enum RecordingPage {
       return try check(for: path)
     }
     do throws(NamedFile.Failure) {
-      let file = try NamedFile(path)
-      if file.kind == .stream {
-        try file.openToAppend(patience: patience).write(page)
-      } else {
-        try file.put(page, replacing: true)
-      }
+      try NamedFile(path).replace(with: page, patience: patience)
     } catch {
       throw Problem(status: .io, words: "\(path) cannot be \(error.step): \(error.reason)")
     }

@@ -11,6 +11,21 @@ import VerbOutput
 /// was typed instead of obeying it. With `--json` a command line that cannot be carried out is told
 /// as one object on standard output, too.
 package enum CommandEntry {
+  /// Begins a program, and runs what the words behind its name say.
+  package static func begin(
+    _ root: any ParsableCommand.Type, check: ([String]) throws -> Void = { _ in }
+  ) -> Never {
+    run(root, words(), check: check)
+  }
+
+  /// Begins a program: its standard streams are its own, and a reader that has gone ends nothing.
+  /// Gives the words behind its name.
+  package static func words() -> [String] {
+    StandardStreams.reserve()
+    SignalPipe.ignoreFailedWrites()
+    return Array(CommandLine.arguments.dropFirst())
+  }
+
   /// Parses a program's arguments, runs what they say, and ends with its exit code.
   /// - Parameters:
   ///   - root: The program.

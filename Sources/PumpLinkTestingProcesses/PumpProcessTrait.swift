@@ -1,20 +1,12 @@
-import PumpLinkTesting
+public import PumpLinkTesting
 public import Testing
 
 /// A trait that gives each test a pump in a process of its own: ``PumpProcess/current``.
-public struct PumpProcessTrait: TestTrait, SuiteTrait, TestScoping {
+public struct PumpProcessTrait: EachCaseTrait {
   /// The name of a profile, or the path of its file.
   public let profile: String
   /// What the pump's keys and noise are drawn from.
   public let seed: UInt64
-
-  /// A suite hands it down to its tests.
-  public var isRecursive: Bool { true }
-
-  /// Each case of a test has a pump for itself; a suite as such has none.
-  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
-    testCase == nil ? nil : self
-  }
 
   /// Runs a test with its pump, and ends the pump after it.
   public func provideScope(

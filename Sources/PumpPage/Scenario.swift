@@ -153,10 +153,3 @@ enum Scenario: String, CaseIterable {
     }
   }
 }
-
-extension AsconBlock {
-  /// Sixteen bytes that are drawn.
-  init(from generator: inout SeededGenerator) {
-    self.init(low: generator.next(), high: generator.next())
-  }
-}

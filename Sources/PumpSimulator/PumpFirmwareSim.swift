@@ -1,7 +1,6 @@
 package import ArgumentParser
 import CommandEntry
 import PumpText
-import SerialLink
 
 /// The virtual implanted pump.
 package struct PumpFirmwareSim: VerbGroup {
@@ -21,9 +20,7 @@ package struct PumpFirmwareSim: VerbGroup {
 
   /// Runs the program with the words of its command line, and ends the process.
   package static func main() {
-    StandardStreams.reserve()
-    SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst())) { try check($0) }
+    CommandEntry.begin(Self.self) { try check($0) }
   }
 
   /// What the parser cannot see is wrong with words of the command line.

@@ -76,6 +76,8 @@ package enum NextStep: Hashable, Sendable {
   case listPorts
   /// Give the pump's implant card.
   case giveCard
+  /// Call for the emergency without a card.
+  case callWithoutCard
   /// Give a drug library.
   case giveDrugs
   /// Name another archive.

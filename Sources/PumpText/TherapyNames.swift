@@ -92,6 +92,9 @@ extension TemporaryEnd: NamedChoice {
 }
 
 extension ClockReason: NamedChoice {
+  /// What a correction is for, as people type it.
+  package var name: String { self == .correction ? "drift" : snakeName }
+
   /// The reason in words.
   package var words: String {
     switch self {

@@ -131,6 +131,16 @@ extension NamedFile {
     try Self.check(fsync(directory), "made durable")
   }
 
+  /// Puts bytes in the place of what is there; a stream takes them as they come.
+  /// - Parameter patience: How long a stream's reader may take to make room, in ms.
+  package func replace(with bytes: [UInt8], patience: Int) throws(Failure) {
+    if kind == .stream {
+      try openToAppend(patience: patience).write(bytes)
+    } else {
+      try put(bytes, replacing: true)
+    }
+  }
+
   /// Opens a file or a stream to write at its end, and makes a file that is missing, for its owner
   /// alone. It waits for nobody: a pipe that nobody reads from is refused.
   /// - Parameter patience: How long a reader may take to make room, in ms.

@@ -26,7 +26,9 @@ struct Choice<Value: NamedChoice>: ExpressibleByArgument {
   }
 
   /// Every name.
-  static var allValueStrings: [String] {
-    Value.all.map { $0.name.replacing("_", with: "-") }
-  }
+  static var allValueStrings: [String] { Value.all.map { Self($0).defaultValueDescription } }
+
+  var defaultValueDescription: String { value.name.replacing("_", with: "-") }
+
+  init(_ value: Value) { self.value = value }
 }

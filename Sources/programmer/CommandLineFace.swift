@@ -44,6 +44,7 @@ extension Face {
     case .nameIndication: "--indication"
     case .listPorts: "`programmer ports`"
     case .giveCard: "--card"
+    case .callWithoutCard: "no --card, and PUMPLINK_CARD empty"
     case .nameArchive: "--archive"
     case .recordNothing: "--no-archive"
     case .settleOrder(let number):

@@ -5,7 +5,6 @@ import CommandEntry
 import Handheld
 import PumpText
 import ScenarioTargets
-import SerialLink
 
 /// The handheld programmer as a command-line tool.
 @main
@@ -62,9 +61,7 @@ struct Programmer: VerbGroup {
     ])
 
   static func main() {
-    StandardStreams.reserve()
-    SignalPipe.ignoreFailedWrites()
-    var arguments = Array(CommandLine.arguments.dropFirst())
+    var arguments = CommandEntry.words()
     let recording = ScriptRecording.taken(from: &arguments)
     Verb.$recording.withValue(recording) {
       CommandEntry.run(

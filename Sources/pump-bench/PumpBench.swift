@@ -1,6 +1,5 @@
 import ArgumentParser
 import CommandEntry
-import SerialLink
 
 /// The project's figures, each measured next to what it is compared with.
 @main
@@ -21,11 +20,7 @@ struct PumpBench: ParsableCommand {
     ],
     defaultSubcommand: MeasureCommand.self)
 
-  static func main() {
-    StandardStreams.reserve()
-    SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
-  }
+  static func main() { CommandEntry.begin(Self.self) }
 
   /// Prints a result; what cannot be printed ends the program.
   static func print(_ result: String, json: Bool = false) throws {

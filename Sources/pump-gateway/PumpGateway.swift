@@ -31,11 +31,7 @@ struct PumpGateway: ParsableCommand {
       link, cannot be had; 70 a bug; 74 the ready line could not be printed.
       """)
 
-  static func main() {
-    StandardStreams.reserve()
-    SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
-  }
+  static func main() { CommandEntry.begin(Self.self) }
 
   @Option(
     help: ArgumentHelp("Where the pump is: \(PortAddress.forms).", valueName: "port"))

@@ -24,11 +24,7 @@ struct PumpSoak: ParsableCommand {
       printed; 130 stopped by a signal, what was done until then is printed.
       """)
 
-  static func main() {
-    StandardStreams.reserve()
-    SignalPipe.ignoreFailedWrites()
-    CommandEntry.run(Self.self, Array(CommandLine.arguments.dropFirst()))
-  }
+  static func main() { CommandEntry.begin(Self.self) }
 
   @Option(help: ArgumentHelp("The seeds to live, both ends included.", valueName: "A..B"))
   var seeds: SeedRange?

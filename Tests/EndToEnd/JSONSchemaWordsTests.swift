@@ -24,8 +24,7 @@ struct JSONSchemaWordsTests {
     "programmer/battery_state": names(BatteryState.self),
     "programmer/bridge_decision": names(BridgeDecision.self),
     "programmer/catheter_reason": CatheterReason.all.map(\.storedName),
-    "programmer/clock_reason":
-      ClockReasonName.allCases.map { $0.rawValue.replacing("-", with: "_") },
+    "programmer/clock_reason": names(ClockReason.self),
     "programmer/direction": words(CapturedPiece.Direction.self),
     "programmer/drug": names(DrugCode.self),
     // A refill and a programme are what the archive has a table for; the rest are doses.

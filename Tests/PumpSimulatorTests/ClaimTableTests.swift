@@ -39,9 +39,4 @@ struct ClaimTableTests {
   func `anything else is no table`(text: String) {
     #expect(ClaimTable(argument: text) == nil)
   }
-
-  @Test func `what no XML may hold becomes a sign of its own`() {
-    #expect(ConformJUnit.escaped("a<b>&\"c\"\n\t") == "a&lt;b&gt;&amp;&quot;c&quot;\n\t")
-    #expect(ConformJUnit.escaped("\u{1b}[31m\u{0}\r\u{FFFE}é😀") == "�[31m���é😀")
-  }
 }

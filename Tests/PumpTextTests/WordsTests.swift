@@ -204,7 +204,7 @@ struct WordsTests {
     check(PrimedPath.self, ["whole_path", "catheter"])
     check(BridgeDecision.self, ["none", "bridge", "flushed", "skip"])
     check(SkipReason.self, ["none", "catheter_revised", "clinical_judgement", "emergency"])
-    check(ClockReason.self, ["set", "correction", "daylight_saving", "travel"])
+    check(ClockReason.self, ["set", "drift", "daylight_saving", "travel"])
     check(
       TemporaryReason.self, ["imaging", "procedure", "side_effects", "illness", "other"])
     check(TemporaryEnd.self, ["time", "order", "stop", "emergency", "failure", "clock_lost"])

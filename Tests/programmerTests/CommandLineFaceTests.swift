@@ -19,7 +19,7 @@ struct CommandLineFaceTests {
     .keepOtherDays, .nameConcentration,
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
     .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
-    .listPatients, .assignPump, .implantDespiteTrial,
+    .listPatients, .assignPump, .implantDespiteTrial, .callWithoutCard,
     .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp,
   ]
 

@@ -33,3 +33,16 @@ package enum VisitFault: Error, Equatable {
   /// The order was kept back on this side and not sent.
   case withheld
 }
+
+extension VisitFault {
+  /// What stands against going on after a request that was to be answered.
+  package init(unanswered outcome: Outcome) {
+    switch outcome {
+    case .refused(let refusal): self = .refused(refusal)
+    case .notDone: self = .notDone
+    case .unknown: self = .unknown
+    case .failed(let error): self = .failed(error)
+    case .reply, .doneUnheard: self = .wrongKind
+    }
+  }
+}

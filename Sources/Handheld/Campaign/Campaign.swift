@@ -1,7 +1,7 @@
 import Clinic
-package import ClinicText
+import ClinicText
 package import ProgrammerSession
-import PumpText
+package import PumpText
 package import Quantities
 import SerialLink
 import Telemetry
@@ -16,9 +16,9 @@ package struct Campaign {
   private let given: GivenConsent
 
   /// Somebody would have to consent who is not there: the campaign is over.
-  package struct Unconsented: Error {
+  private struct Unconsented: Error {
     /// What the consent was wanted for.
-    package let error: ProgrammerError
+    let error: ProgrammerError
   }
 
   /// How many orders are given between two readings of the pump's log, which holds 4096 entries.
@@ -42,10 +42,48 @@ package struct Campaign {
       settlePause: Milliseconds(rawValue: 10))
   }
 
-  /// Gives boluses in one visit until there are enough. Throws what fails, after which another
-  /// visit goes on from there, and ``Unconsented``.
-  /// - Parameter tell: Takes the number of an order and what became of it, once that is stored.
-  package func visit(
+  /// Nobody reads any more what becomes of the orders.
+  private struct Unread: Error {}
+
+  /// How many visits may fail one after the other, at 50 ms each: longer than any restart takes.
+  private static let mostFailures = 200
+
+  /// Gives boluses in visit after visit until there are enough, and says how it ended. A visit that
+  /// fails is told of, and the next goes on from there.
+  /// - Parameter tell: Takes the number of an order and what became of it, once that is stored; false
+  ///   when nobody reads it any more.
+  package func run(
+    _ access: () throws -> PumpAccess, tell: (_ number: Int64, _ word: String) throws -> Bool
+  ) throws -> ProgramExitStatus {
+    var failures = 0
+    while true {
+      do {
+        let access = try access()
+        do {
+          try visit(access) { number, word in
+            failures = 0
+            guard try tell(number, word) else { throw Unread() }
+          }
+          return .done
+        } catch let stop as Unconsented {
+          Notices.say(stop.error.message(access.place.face))
+          return stop.error.exitStatus
+        } catch let error as ProgrammerError {
+          Notices.say(error.message(access.place.face))
+        }
+      } catch is Unread {
+        return .untold
+      } catch {
+        Notices.say("\(error)")
+      }
+      failures += 1
+      if failures > Self.mostFailures { return .unavailable }
+      try Self.wait(50)
+    }
+  }
+
+  /// Gives boluses in one visit until there are enough. Throws what fails, and ``Unconsented``.
+  private func visit(
     _ access: PumpAccess, tell: (_ number: Int64, _ word: String) throws -> Void
   ) throws {
     let visit = try Visit.begin(access, timings: timings)
@@ -110,7 +148,7 @@ package struct Campaign {
   }
 
   /// Lets so many ms of real time pass.
-  package static func wait(_ milliseconds: Int) throws {
+  private static func wait(_ milliseconds: Int) throws {
     var nothing = PollSet(capacity: 1)
     try nothing.wait(timeoutMilliseconds: milliseconds)
   }

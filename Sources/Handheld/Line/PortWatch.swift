@@ -1,15 +1,27 @@
-package import SerialLink
+import SerialLink
 
 /// The run loop of a list of ports that goes on: says what comes and goes until a signal.
 package struct PortWatch {
   /// The pumps that were reported last.
   private var known: [PumpRecord]
 
-  /// A watch that begins with ports that were listed.
-  package init(_ listed: [PortInfo]) { known = listed.compactMap(\.pump) }
+  /// Lists the ports, and goes on to say what comes and goes until a signal.
+  /// - Parameters:
+  ///   - listed: Takes the list; false when nobody reads it any more.
+  ///   - changed: Takes each change after it; false when nobody reads them any more.
+  package static func run(
+    listed: (PortsResult) throws -> Bool, changed: (PortEvent) throws -> Bool
+  ) throws {
+    let signals = try SignalPipe()
+    // The monitor comes first, so that nothing appears between the list and the first change.
+    let monitor = try PortMonitor()
+    let ports = try PortDiscovery.list()
+    guard try listed(PortsResult(ports)) else { return }
+    var watch = PortWatch(known: ports.compactMap(\.pump))
+    try watch.run(monitor, signals, report: changed)
+  }
 
-  /// Goes on until a signal, or until `report` says that nobody reads it any more.
-  package mutating func run(
+  private mutating func run(
     _ monitor: borrowing PortMonitor, _ signals: borrowing SignalPipe,
     report: (PortEvent) throws -> Bool
   ) throws {

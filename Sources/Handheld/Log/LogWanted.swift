@@ -52,6 +52,16 @@ package struct LogWanted {
       collection: collection, entries: shown(collection, now, filter), face: visit.connection.face)
   }
 
+  /// Shows entries as they come, the newest ten of those there are before them unless others are
+  /// wanted, until it is told to end or nobody reads it any more.
+  package func follow(
+    _ visit: Visit, _ now: Interrogation, show: @escaping LogFollower.Show
+  ) throws {
+    let start = from == nil && last == nil && since == nil ? 10 : last
+    var follower = LogFollower(visit: visit, now: now, filter: try filter(now), show: show)
+    try follower.run(from: from ?? 1, last: start)
+  }
+
   /// The whole log, held against the archive and the pump's counters; what is wanted only chooses
   /// what is printed of it.
   package func verify(_ visit: Visit, _ now: Interrogation) throws -> LogResult {

@@ -20,6 +20,26 @@ package enum ScheduleFile {
     periodic: 25 mcg over 10 min every 6 h, first at 08:00
     """
 
+  /// Reads the file as it is to be the therapy.
+  /// - Parameters:
+  ///   - path: The file; `-` is standard input.
+  ///   - periodic: A periodic bolus in place of the file's.
+  ///   - keepsOthers: Whether days that the file forgets keep the plan they follow.
+  package static func read(
+    _ path: String, periodic: PeriodicWanted?, keepsOthers: Bool
+  ) throws -> ScheduleWanted {
+    var schedule = try read(path)
+    if let periodic { schedule.periodic = periodic }
+    guard !keepsOthers else { return schedule }
+    // Before anything is sent: a file that forgets a day is wrong whatever the pump runs.
+    do throws(WantedProblem) {
+      _ = try schedule.numbered(keeping: nil)
+    } catch {
+      throw ProgrammerError(.data, "\(path): \(error.words). Nothing was sent")
+    }
+    return schedule
+  }
+
   /// Reads the file; `-` is standard input.
   package static func read(_ path: String) throws -> ScheduleWanted {
     let data =

@@ -1,3 +1,5 @@
+import Console
+
 /// A piece of a page: whatever is put into it comes out well-formed and escaped.
 indirect enum Markup {
   /// Text, which is escaped.
@@ -23,13 +25,13 @@ indirect enum Markup {
   /// others are never written as empty.
   var rendered: String {
     switch self {
-    case .text(let text): return Self.escaped(text)
+    case .text(let text): return MarkupText.escaped(text)
     case .group(let parts): return parts.map(\.rendered).joined()
     case .sheet(let text):
       precondition(!text.contains { "<>&".contains($0) }, "a sheet of styles holds no markup")
       return text
     case .element(let name, let attributes, let content):
-      let head = attributes.map { " \($0.name)=\"\(Self.escaped($0.value))\"" }.joined()
+      let head = attributes.map { " \($0.name)=\"\(MarkupText.escaped($0.value))\"" }.joined()
       if content.isEmpty && Self.empty.contains(name) { return "<\(name)\(head)/>" }
       let body = content.map(\.rendered).joined()
       let end = Self.blocks.contains(name) ? "\n" : ""
@@ -42,23 +44,4 @@ indirect enum Markup {
     "html", "head", "title", "style", "body", "header", "section", "figure", "figcaption", "h1",
     "h2", "p", "table", "caption", "thead", "tbody", "tr", "svg", "g", "footer",
   ]
-
-  /// Text in which nothing is markup. What XML cannot hold at all becomes a question mark.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): result += "?"
-      case _ where scalar.value & 0xFFFE == 0xFFFE: result += "?"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
 }

@@ -13,7 +13,7 @@ package struct ClockResult: VerbResult {
   /// Whether the pump lost the time, so that what its clock shows is too early.
   private let isUncertain: Bool
 
-  /// What the clock shows; and when it was set, why (by the name it was asked for with), by how
+  /// What the clock shows; and when it was set, why (by its name), by how
   /// many seconds, and whether that repeats or leaves out a step of the schedule.
   package init(
     clock: WallClock?, wasSet: Bool, reason: String? = nil, shift: Int64? = nil,
@@ -39,7 +39,7 @@ package struct ClockResult: VerbResult {
   package var json: any Encodable {
     JSON(
       clock: clock.map(JSONUnits.clock),
-      is_uncertain: isUncertain, reason: reason?.replacing("-", with: "_"),
+      is_uncertain: isUncertain, reason: reason,
       shift_s: shift, shifts_schedule: crossesStep)
   }
 

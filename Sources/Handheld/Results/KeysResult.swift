@@ -1,3 +1,4 @@
+import ProgrammerSession
 import PumpText
 package import Telemetry
 package import VerbOutput
@@ -13,16 +14,31 @@ package struct KeysResult: VerbResult {
   package let outcome: VerbAnswer.Outcome
   package let words: String
 
-  package init(
-    role: Role, pump: PumpJSON, isNew: Bool, isPending: Bool, outcome: VerbAnswer.Outcome,
-    words: String
-  ) {
+  /// A session that was opened with a role's key.
+  package init(checked role: Role, _ visit: Visit) {
     self.role = role
-    self.pump = pump
-    self.isNew = isNew
+    pump = PumpJSON(visit.identity)
+    isNew = visit.connection.session.keyInUse == .pending
+    isPending = visit.connection.card?.hasPending(role) == true
+    outcome = .read
+    let what =
+      isNew
+      ? "the new \(role.name)'s key on the card, which was pending,"
+      : "the \(role.name)'s key on the card"
+    words = "\(what) opens \(pump.model) \(pump.serial)\n"
+  }
+
+  /// A key that the pump took in place of another.
+  init(rotated role: Role, of identity: Identity, isPending: Bool) {
+    self.role = role
+    pump = PumpJSON(identity)
+    isNew = true
     self.isPending = isPending
-    self.outcome = outcome
-    self.words = words
+    outcome = .done
+    let card = isPending ? "on the card it still counts as pending" : "and so has the card"
+    words =
+      "done: \(pump.model) \(pump.serial) has a new \(role.name)'s key, \(card); copies of the "
+      + "card from before no longer open it\n"
   }
 
   struct JSON: Encodable {

@@ -27,6 +27,19 @@ extension TherapyResult: VerbResult {
 }
 
 extension Visit {
+  /// Reads everything a clinician reviews.
+  /// - Parameter isFull: Whether the pump's versions and history are to be shown too.
+  package func review(isFull: Bool) throws -> InterrogationResult {
+    let body = try interrogate()
+    // Its own doses are in the interrogation; those of the other modes take one more question.
+    let report =
+      body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil ? nil : try? therapy()
+    return InterrogationResult(
+      body: body, running: try foretell(body), therapy: report,
+      // A pump without its memory knows of no catheter.
+      catheter: try? catheter(), isFull: isFull, drugs: drugs, face: connection.face)
+  }
+
   /// Reads the programme that runs, and what is known beside it.
   package func therapyResult() throws -> TherapyResult {
     let now = try interrogate()

@@ -17,16 +17,16 @@ package struct KeyRotationFlow {
     self.yes = yes
   }
 
-  /// Carries the change through; gives the pump it was made at, and whether the card still names
-  /// the new key as pending because it could not be written.
-  package func run() throws -> (pump: Identity, isPending: Bool) {
+  /// Carries the change through; says too whether the card still names the new key as pending
+  /// because it could not be written.
+  package func run() throws -> KeysResult {
     try CardWriter.check(access.card)
     try settlePatientsKey()
     let visit = try Visit.begin(access)
     guard let card = visit.connection.card else { throw visit.surprise }
     try carry(visit, card)
     if card.hasPending(role) { VerbState.recordIsIncomplete() }
-    return (visit.identity, card.hasPending(role))
+    return KeysResult(rotated: role, of: visit.identity, isPending: card.hasPending(role))
   }
 
   /// Whether a patient's key that is pending already opens must be known before another takes its

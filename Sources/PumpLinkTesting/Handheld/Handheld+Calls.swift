@@ -23,7 +23,7 @@ extension Handheld {
       defer { state.close(on: &bench) }
       let outcome = state.carryOut(.query(.readStatus), on: &bench)
       guard case .reply(.status(let status)) = outcome else {
-        throw HandheldError(VisitFault(outcome))
+        throw HandheldError(VisitFault(unanswered: outcome))
       }
       return status
     }

@@ -18,7 +18,7 @@ extension Handheld.State {
         opening.heard(carryOut(request, on: &bench))
       case .lookUp(let number): opening.found(isKnown: usedSessions.contains(number))
       case .over(.reply(.sessionOpened)): break opening
-      case .over(let outcome): throw HandheldError(VisitFault(outcome))
+      case .over(let outcome): throw HandheldError(VisitFault(unanswered: outcome))
       }
     }
     settle(on: &bench)
@@ -29,7 +29,7 @@ extension Handheld.State {
     session.linkInterrupted()
     let outcome = carryOut(.opening(.identify), on: &bench)
     guard case .reply(.identity(let identity)) = outcome else {
-      throw HandheldError(VisitFault(outcome))
+      throw HandheldError(VisitFault(unanswered: outcome))
     }
     return identity
   }
@@ -123,19 +123,6 @@ extension Handheld.State {
     case .refused(let refusal) where refusal.code == .noSuchEntry:
       .noSuchEntry(nearest: UInt32(clamping: refusal.limit))
     case .reply, .refused, .failed, .doneUnheard, .notDone, .unknown: nil
-    }
-  }
-}
-
-extension VisitFault {
-  /// What stands against going on after a request that was to be answered.
-  init(_ outcome: RequestEnd) {
-    switch outcome {
-    case .refused(let refusal): self = .refused(refusal)
-    case .notDone: self = .notDone
-    case .unknown: self = .unknown
-    case .failed(let error): self = .failed(error)
-    case .reply, .doneUnheard: self = .wrongKind
     }
   }
 }

@@ -71,30 +71,21 @@ extension Pump {
   public func restorePower() { use { $0.pump.setPower(true, at: $0.now) } }
 
   /// A place before, in or after one of the pump's writes to its memory.
-  public enum WriteMoment: Sendable {
-    /// Nothing of a record is written yet.
-    case beforeRecord
-    /// A part of a record is written.
-    case tornRecord
-    /// A record is written, and the pump does not know yet.
-    case afterRecord
-    /// Nothing of an entry of the log is written yet.
-    case beforeLog
-    /// A part of an entry of the log is written.
-    case tornLog
-    /// An entry of the log is written, and the pump does not know yet.
-    case afterLog
+  public struct WriteMoment: Hashable, Sendable {
+    fileprivate let point: CrashPoint
 
-    fileprivate var point: CrashPoint {
-      switch self {
-      case .beforeRecord: .beforeRecord
-      case .tornRecord: .tornRecord
-      case .afterRecord: .afterRecord
-      case .beforeLog: .beforeLog
-      case .tornLog: .tornLog
-      case .afterLog: .afterLog
-      }
-    }
+    /// Nothing of a record is written yet.
+    public static let beforeRecord = Self(point: .beforeRecord)
+    /// A part of a record is written.
+    public static let tornRecord = Self(point: .tornRecord)
+    /// A record is written, and the pump does not know yet.
+    public static let afterRecord = Self(point: .afterRecord)
+    /// Nothing of an entry of the log is written yet.
+    public static let beforeLog = Self(point: .beforeLog)
+    /// A part of an entry of the log is written.
+    public static let tornLog = Self(point: .tornLog)
+    /// An entry of the log is written, and the pump does not know yet.
+    public static let afterLog = Self(point: .afterLog)
   }
 
   /// Lets power fail at the pump's Nth write from here, 1 being the next; it comes back at once.

@@ -99,13 +99,6 @@ extension Pump: CustomTestStringConvertible {
   public var testDescription: String { replay }
 }
 
-extension AsconBlock {
-  /// Sixteen bytes that are drawn.
-  init(from generator: inout SeededGenerator) {
-    self.init(low: generator.next(), high: generator.next())
-  }
-}
-
 extension ShortText {
   /// The text as people read it.
   var letters: String { String(decoding: (0..<count).map { self[$0] }, as: UTF8.self) }

@@ -1,19 +1,11 @@
 public import Testing
 
 /// A trait that gives each test a pump of its own: ``Pump/current``.
-public struct PumpTrait: TestTrait, SuiteTrait, TestScoping {
+public struct PumpTrait: EachCaseTrait {
   /// Which pump.
   public let profile: PumpProfile
   /// What its keys, its noise and the luck of its line are drawn from.
   public let seed: UInt64
-
-  /// A suite hands it down to its tests.
-  public var isRecursive: Bool { true }
-
-  /// Each case of a test has a pump for itself; a suite as such has none.
-  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? {
-    testCase == nil ? nil : self
-  }
 
   /// Runs a test with its pump, and adds to each of its failures how to have it again.
   public func provideScope(

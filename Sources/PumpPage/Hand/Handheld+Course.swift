@@ -237,16 +237,3 @@ extension Handheld {
     self.news = news
   }
 }
-
-extension VisitFault {
-  /// What stands against going on after a request that was to be answered.
-  init(unanswered outcome: Outcome) {
-    switch outcome {
-    case .refused(let refusal): self = .refused(refusal)
-    case .notDone: self = .notDone
-    case .unknown: self = .unknown
-    case .failed(let error): self = .failed(error)
-    case .reply, .doneUnheard: self = .wrongKind
-    }
-  }
-}

@@ -34,7 +34,8 @@ struct FormFields {
   /// Which steps are warned of.
   var indication: Node {
     choice(
-      "indication", "Warn by the usual steps of", Indication.allCases.map { ($0.rawValue, $0.words) })
+      "indication", "Warn by the usual steps of",
+      Indication.allCases.map { ($0.rawValue, $0.words) })
   }
 
   /// Whether it may be more than is usual.

@@ -39,7 +39,8 @@ extension Face {
     case .listPorts: "the live line's words"
     case .giveCard: "the card file of that pump"
     case .transfer: "“\(TransferRows.title)”"
-    case .checkKeys, .rotateKey, .giveDrugs, .nameArchive, .recordNothing, .settleOrder,
+    case .checkKeys, .rotateKey, .callWithoutCard, .giveDrugs, .nameArchive, .recordNothing,
+      .settleOrder,
       .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient, .listPatients, .assignPump,
       .implantDespiteTrial, .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp:
       // What this page has no button for, the command line does.

@@ -15,7 +15,8 @@ extension TruthPane {
       label: "Stiffness of legs and arms (Ashworth)", unit: "Ashworth", words: last,
       lanes: [Curve.Lane(name: "legs", points: legs), Curve.Lane(name: "arms", points: arms)],
       x: span(life), y: [0, 400], goal: Curve.Tick(at: 200, words: "soft: 2 or below"),
-      xTicks: days(life), yTicks: (0...4).map { Curve.Tick(at: Int64($0 * 100), words: "\($0)") })
+      xTicks: Curve.Tick.days(span(life)),
+      yTicks: (0...4).map { Curve.Tick(at: Int64($0 * 100), words: "\($0)") })
   }
 
   static func dose(_ life: Life) -> Curve {
@@ -41,7 +42,8 @@ extension TruthPane {
         Curve.Lane(name: "programmed", points: programmed),
         Curve.Lane(name: "received", points: received),
       ],
-      x: span(life), y: [0, most + most / 10], xTicks: days(life), yTicks: ticks(most))
+      x: span(life), y: [0, most + most / 10], xTicks: Curve.Tick.days(span(life)),
+      yTicks: ticks(most))
   }
 
   private static func thinned(_ points: [DoseCourse.Point]) -> [DoseCourse.Point] {
@@ -55,22 +57,6 @@ extension TruthPane {
   private static func span(_ life: Life) -> [Int64] {
     let first = life.course.points.first?.time.rawValue ?? 0
     return [Int64(first / 60_000), Int64(max(life.now.therapy.rawValue, first + 60_000) / 60_000)]
-  }
-
-  /// A few days along the axis, at whole numbers of them.
-  private static func days(_ life: Life) -> [Curve.Tick] {
-    let span = span(life)
-    let day: Int64 = 1440
-    let length = max(1, (span[1] - span[0]) / day)
-    let steps: [Int64] = [1, 2, 5, 7, 14, 30, 90, 180, 365]
-    let step = steps.first { length / $0 <= 6 } ?? 730
-    var ticks: [Curve.Tick] = []
-    var at = (span[0] + day - 1) / day
-    while at * day <= span[1] {
-      if at % step == 0 { ticks.append(Curve.Tick(at: at * day, words: "day \(at + 1)")) }
-      at += 1
-    }
-    return ticks
   }
 
   private static func ticks(_ most: Int64) -> [Curve.Tick] {

@@ -55,7 +55,7 @@ struct ReplayCurves {
     curve.marks = [
       Curve.Mark(x: Int64(head.therapy.rawValue / 60_000), words: replay.words(head))
     ]
-    curve.xTicks = ticks
+    curve.xTicks = Curve.Tick.days(span)
     curve.yTicks = [0, most / 2, most].map { Curve.Tick(at: $0, words: "\($0)") }
     return curve
   }
@@ -64,20 +64,6 @@ struct ReplayCurves {
     let first = Int64((replay.entries.first?.moment.therapy.rawValue ?? 0) / 60_000)
     let last = Int64((replay.entries.last?.moment.therapy.rawValue ?? 0) / 60_000)
     return [first, max(last, first + 1)]
-  }
-
-  /// A few days along the axis, at whole numbers of them.
-  private var ticks: [Curve.Tick] {
-    let day: Int64 = 1440
-    let span = span
-    let step = max(1, (span[1] - span[0]) / day / 5)
-    var ticks: [Curve.Tick] = []
-    var at = (span[0] + day - 1) / day
-    while at * day <= span[1] {
-      if at % step == 0 { ticks.append(Curve.Tick(at: at * day, words: "day \(at + 1)")) }
-      at += 1
-    }
-    return ticks
   }
 
   private static func thinned(_ points: [[Int64]]) -> [[Int64]] {

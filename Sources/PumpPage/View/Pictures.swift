@@ -55,6 +55,23 @@ struct Curve: Equatable {
   }
 }
 
+extension Curve.Tick {
+  /// A few days along an axis of minutes from one to another, at whole numbers of them.
+  static func days(_ span: [Int64]) -> [Curve.Tick] {
+    let day: Int64 = 1440
+    let length = max(1, (span[1] - span[0]) / day)
+    let steps: [Int64] = [1, 2, 5, 7, 14, 30, 90, 180, 365]
+    let step = steps.first { length / $0 <= 6 } ?? 730
+    var ticks: [Curve.Tick] = []
+    var at = (span[0] + day - 1) / day
+    while at * day <= span[1] {
+      if at % step == 0 { ticks.append(Curve.Tick(at: at * day, words: "day \(at + 1)")) }
+      at += 1
+    }
+    return ticks
+  }
+}
+
 /// All that happened, on a line of time that can be gone along.
 struct TimelinePicture: Equatable {
   struct Mark: Equatable {

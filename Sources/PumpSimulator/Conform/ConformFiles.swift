@@ -52,12 +52,7 @@ struct ConformFiles {
   private func put(_ text: String, _ path: String) throws {
     let bytes = Array(text.utf8)
     do throws(NamedFile.Failure) {
-      let file = try NamedFile(path)
-      if file.kind == .stream {
-        try file.openToAppend(patience: 1000).write(bytes)
-      } else {
-        try file.put(bytes, replacing: true)
-      }
+      try NamedFile(path).replace(with: bytes, patience: 1000)
     } catch {
       throw SimulatorError(
         .untold, "\(path): \(error.reason); the cases were played, and their verdicts are not in it"

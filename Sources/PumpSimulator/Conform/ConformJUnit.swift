@@ -1,4 +1,5 @@
 import ClientJudge
+import Console
 import Quantities
 
 /// The verdicts as JUnit's XML, which continuous integration reads.
@@ -12,7 +13,8 @@ enum ConformJUnit {
     let command = report.task.command.joined(separator: " ")
     let properties = [
       "<properties>", "<property name=\"pumplink.seed\" value=\"\(report.task.seed)\"/>",
-      "<property name=\"pumplink.command\" value=\"\(escaped(command))\"/>", "</properties>",
+      "<property name=\"pumplink.command\" value=\"\(MarkupText.escaped(command))\"/>",
+      "</properties>",
     ]
     return
       (["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>", head] + properties
@@ -23,7 +25,7 @@ enum ConformJUnit {
   private static func element(_ result: CaseResult) -> String {
     let plan = result.conformanceCase.plan
     var lines = [
-      "<testcase classname=\"conform\" name=\"\(escaped(result.name))\""
+      "<testcase classname=\"conform\" name=\"\(MarkupText.escaped(result.name))\""
         + " time=\"\(seconds(result.evidence.took.rawValue))\">"
     ]
     if !result.verdict.isPassed {
@@ -32,32 +34,15 @@ enum ConformJUnit {
         ["done to it: \(plan.done)", "it must: \(plan.must)"] + result.verdict.evidence
         + ["its exit code is \(result.exitCode)"]
       lines.append(
-        "<failure type=\"\(escaped(rules))\" message=\"\(escaped(result.verdict.reason))\">"
-          + "\(escaped(words.joined(separator: "\n")))</failure>")
+        "<failure type=\"\(MarkupText.escaped(rules))\" message=\"\(MarkupText.escaped(result.verdict.reason))\">"
+          + "\(MarkupText.escaped(words.joined(separator: "\n")))</failure>")
     }
-    lines.append("<system-out>\(escaped(result.output))</system-out>")
+    lines.append("<system-out>\(MarkupText.escaped(result.output))</system-out>")
     return (lines + ["</testcase>"]).joined(separator: "\n")
   }
 
   private static func seconds(_ milliseconds: UInt64) -> String {
     let thousandths = "\(1000 + milliseconds % 1000)".dropFirst()
     return "\(milliseconds / 1000).\(thousandths)"
-  }
-
-  /// Text as XML 1.0 can have it; what no XML may hold is told by a sign of its own.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "&": result += "&amp;"
-      case "\"": result += "&quot;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -22,10 +22,3 @@ enum Randomness: RandomNumberGenerator {
     }
   }
 }
-
-extension AsconBlock {
-  /// Sixteen random bytes.
-  init(from generator: inout some RandomNumberGenerator) {
-    self.init(low: generator.next(), high: generator.next())
-  }
-}

@@ -22,25 +22,27 @@ package struct JUnitPage {
       "tests=\"\(findings.count)\" failures=\"\(findings.count(.failed))\""
       + " errors=\"\(findings.count(.broken) + findings.count(.stopped))\""
       + " skipped=\"\(findings.count(.skipped))\""
-    return "  <testsuite name=\"\(escaped(file))\" \(counts) time=\"\(seconds(total))\">\n"
+    return
+      "  <testsuite name=\"\(MarkupText.escaped(file))\" \(counts) time=\"\(seconds(total))\">\n"
       + findings.map { test($0) }.joined() + "  </testsuite>\n"
   }
 
   private static func test(_ finding: ScenarioFinding) -> String {
-    var text = "    <testcase classname=\"\(escaped(finding.file))\" name=\""
-    text += "\(escaped(finding.title))\" time=\"\(seconds(finding.milliseconds))\">\n"
+    var text = "    <testcase classname=\"\(MarkupText.escaped(finding.file))\" name=\""
+    text += "\(MarkupText.escaped(finding.title))\" time=\"\(seconds(finding.milliseconds))\">\n"
     if let seed = finding.seed {
       text += "      <properties><property name=\"seed\" value=\"\(seed)\"/></properties>\n"
     }
     let fault = finding.firstFault
     let message = fault?.failures.first ?? finding.reason ?? ""
-    let details = escaped(finding.words(isDry: false))
+    let details = MarkupText.escaped(finding.words(isDry: false))
     switch finding.outcome {
     case .passed: break
-    case .skipped: text += "      <skipped message=\"\(escaped(message))\"/>\n"
-    case .failed: text += "      <failure message=\"\(escaped(message))\">\(details)</failure>\n"
+    case .skipped: text += "      <skipped message=\"\(MarkupText.escaped(message))\"/>\n"
+    case .failed:
+      text += "      <failure message=\"\(MarkupText.escaped(message))\">\(details)</failure>\n"
     case .broken, .stopped:
-      text += "      <error message=\"\(escaped(message))\">\(details)</error>\n"
+      text += "      <error message=\"\(MarkupText.escaped(message))\">\(details)</error>\n"
     }
     return text + "    </testcase>\n"
   }
@@ -48,23 +50,5 @@ package struct JUnitPage {
   private static func seconds(_ milliseconds: UInt64) -> String {
     let rest = "\(1000 + milliseconds % 1000)".dropFirst()
     return "\(milliseconds / 1000).\(rest)"
-  }
-
-  /// Text as XML has it; what it cannot hold is shown.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || (0xFFFE...0xFFFF).contains(scalar.value):
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      case _: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

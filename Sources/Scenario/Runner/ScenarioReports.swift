@@ -1,9 +1,9 @@
 import Console
 import PumpText
-package import VerbOutput
+import VerbOutput
 
 /// What came of scripts, for a person and for programs.
-package struct ScenarioReports: VerbResult {
+package struct ScenarioReports {
   package let findings: [ScenarioFinding]
   /// Whether they were only looked at.
   package let isDry: Bool
@@ -14,11 +14,9 @@ package struct ScenarioReports: VerbResult {
     self.isDry = isDry
   }
 
-  package var outcome: VerbAnswer.Outcome { .done }
-  package var json: any Encodable { RunJSON(findings) }
-
-  package var words: String {
-    findings.map { $0.words(isDry: isDry) }.joined() + summary
+  /// What `--json` prints, on a line.
+  package var line: String {
+    get throws { try JSONText.line(RunJSON(findings)) }
   }
 
   /// The last line.
@@ -54,6 +52,8 @@ extension ScenarioFinding {
 
 /// The object that `--json` prints.
 private struct RunJSON: Encodable {
+  /// That of the exit code.
+  let outcome: String
   let passed: Int
   let failed: Int
   let broken: Int
@@ -62,6 +62,7 @@ private struct RunJSON: Encodable {
   let scripts: [ScriptJSON]
 
   init(_ findings: [ScenarioFinding]) {
+    outcome = findings.exitStatus.name
     passed = findings.count(.passed)
     failed = findings.count(.failed)
     broken = findings.count(.broken)

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import VerbOutput
 
 /// What a verb prints with `--json`.
 package enum ResultTree: Equatable, Sendable {
@@ -68,33 +69,9 @@ package enum ResultTree: Equatable, Sendable {
   }
 }
 
-extension ResultTree: Decodable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-
-    init?(intValue: Int) { nil }
-  }
-
-  /// Any JSON there is.
-  package init(from decoder: any Decoder) throws {
-    if let fields = try? decoder.container(keyedBy: Key.self) {
-      var object: [String: ResultTree] = [:]
-      for key in fields.allKeys {
-        object[key.stringValue] = try fields.decode(ResultTree.self, forKey: key)
-      }
-      self = .object(object)
-      return
-    }
-    if var elements = try? decoder.unkeyedContainer() {
-      var list: [ResultTree] = []
-      while !elements.isAtEnd { list.append(try elements.decode(ResultTree.self)) }
-      self = .list(list)
-      return
-    }
-    let value = try decoder.singleValueContainer()
+extension ResultTree: JSONTree {
+  /// What stands alone.
+  package init(alone value: any SingleValueDecodingContainer) throws {
     if value.decodeNil() {
       self = .null
     } else if let number = try? value.decode(Decimal.self) {

@@ -122,3 +122,11 @@ extension AsconBlock {
     AsconBlock(low: left.low ^ right.low, high: left.high ^ right.high)
   }
 }
+
+extension AsconBlock {
+  /// Sixteen bytes that are drawn; a key only where nobody can guess what they are drawn from.
+  @inlinable
+  public init(from generator: inout some RandomNumberGenerator) {
+    self.init(low: generator.next(), high: generator.next())
+  }
+}

@@ -38,30 +38,9 @@ struct CampaignCommand: ParsableCommand {
     let campaign = Campaign(
       orders: orders, nanograms: nanograms, answer: Milliseconds(rawValue: answer), pause: pause,
       given: GivenConsent(yes: change.given))
-    var failures = 0
-    while true {
-      do {
-        return try Verb.noticed {
-          try campaign.visit(port.access()) { number, word in
-            failures = 0
-            guard try Verb.show("\(number) \(word)\n") else {
-              throw ExitCode(ProgramExitStatus.untold.rawValue)
-            }
-          }
-        }
-      } catch let error as ExitCode {
-        throw error
-      } catch let stop as Campaign.Unconsented {
-        Verb.tell(stop.error.message(.commandLine))
-        throw ExitCode(stop.error.exitStatus.rawValue)
-      } catch {
-        let words = (error as? ProgrammerError)?.message(.commandLine) ?? "\(error)"
-        Verb.tell(words)
-        failures += 1
-        // Longer than any restart of the pump takes.
-        if failures > 200 { throw ExitCode(ProgramExitStatus.unavailable.rawValue) }
-        try Campaign.wait(50)
-      }
+    let status = try Verb.noticed {
+      try campaign.run(port.access) { number, word in try VerbRun.show("\(number) \(word)\n") }
     }
+    if status != .done { throw ExitCode(status.rawValue) }
   }
 }

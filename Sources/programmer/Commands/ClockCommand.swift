@@ -7,32 +7,6 @@ import Quantities
 import Telemetry
 import VerbOutput
 
-/// Why the clock is set, as an argument.
-enum ClockReasonName: String, CaseIterable, ExpressibleByArgument {
-  case set
-  case drift
-  case daylightSaving = "daylight-saving"
-  case travel
-
-  var reason: ClockReason {
-    switch self {
-    case .set: .set
-    case .drift: .correction
-    case .daylightSaving: .daylightSaving
-    case .travel: .travel
-    }
-  }
-
-  init(_ reason: ClockReason) {
-    switch reason {
-    case .set: self = .set
-    case .correction: self = .drift
-    case .daylightSaving: self = .daylightSaving
-    case .travel: self = .travel
-    }
-  }
-}
-
 /// `programmer clock`.
 struct ClockCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -58,7 +32,7 @@ struct ClockCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Why: set (never set, lost, wrong), drift, daylight-saving or travel.", valueName: "reason"))
-  var reason: ClockReasonName?
+  var reason: Choice<ClockReason>?
 
   @Flag(help: "Confirm that a running schedule repeats or leaves out steps.")
   var acceptShift = false
@@ -76,24 +50,10 @@ struct ClockCommand: ParsableCommand {
   func run() throws {
     let wanted = try self.wanted()
     try Verb.run(port) { access in
-      if let wanted { return try set(wanted, access) }
-      let visit = try Visit.begin(access)
-      defer { visit.end() }
-      let now = try visit.interrogate()
-      return ClockResult(
-        clock: now.clock, wasSet: false, isUncertain: now.status.alarms.contains(.clockUncertain))
+      let flow = ClockFlow(access: access, given: change.consent)
+      guard let wanted else { return try flow.read() }
+      return try flow.set(wanted, reason: reason?.value, acceptsShift: acceptShift)
     }
-  }
-
-  private func set(_ wanted: WallClock, _ access: PumpAccess) throws -> ClockResult? {
-    let visit = try OrderFlow(access: access, given: change.consent)
-      .run(.setClock(wanted, reason: reason?.reason, acceptsShift: acceptShift))
-    guard case .plain(_, .clock(let preview)) = visit.question else { return nil }
-    let after = visit.done.after
-    return ClockResult(
-      clock: after?.clock ?? wanted, wasSet: true, reason: ClockReasonName(preview.reason).rawValue,
-      shift: preview.shift?.seconds, crossesStep: preview.shift?.crossesStep,
-      isUncertain: after?.status.alarms.contains(.clockUncertain) ?? false)
   }
 
   private func wanted() throws -> WallClock? {

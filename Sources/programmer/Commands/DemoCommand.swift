@@ -1,5 +1,6 @@
 import ArgumentParser
 import Demo
+import Handheld
 import PumpText
 import SerialLink
 
@@ -17,7 +18,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     try Verb.run(json: false) {
-      let bench = try DemoBench { try Verb.show($0) }
+      let bench = try DemoBench { try VerbRun.show($0) }
       defer { bench.close() }
       var visit = FollowUpVisit(bench)
       do {

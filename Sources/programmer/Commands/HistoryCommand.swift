@@ -44,7 +44,7 @@ struct HistoryCommand: ParsableCommand {
     try Verb.run(json: options.json) {
       let rows = try options.open().rows(of: subject())
       guard csv else { return HistoryResult(rows) }
-      _ = try Verb.show(table: HistoryTable.text(rows))
+      _ = try VerbRun.show(table: HistoryTable.text(rows))
       return nil
     }
   }

@@ -27,24 +27,15 @@ struct CheckKeysCommand: ParsableCommand {
     discussion: "Example: programmer keys check")
 
   @Option(help: "Whose key.")
-  var role = RoleName.clinician
+  var role = Choice(Role.clinician)
 
   @OptionGroup var port: PortOptions
 
   func run() throws {
     try Verb.run(port) { access in
-      let visit = try Visit.begin(access, role: role.role)
+      let visit = try Visit.begin(access, role: role.value)
       defer { visit.end() }
-      let isNew = visit.connection.session.keyInUse == .pending
-      let pump = PumpJSON(visit.identity)
-      let what =
-        isNew
-        ? "the new \(role.rawValue)'s key on the card, which was pending,"
-        : "the \(role.rawValue)'s key on the card"
-      return KeysResult(
-        role: role.role, pump: pump, isNew: isNew,
-        isPending: visit.connection.card?.hasPending(role.role) == true, outcome: .read,
-        words: "\(what) opens \(pump.model) \(pump.serial)\n")
+      return KeysResult(checked: role.value, visit)
     }
   }
 }
@@ -63,22 +54,14 @@ struct RotateKeyCommand: ParsableCommand {
       """)
 
   @Option(help: "Whose key.")
-  var role = RoleName.clinician
+  var role = Choice(Role.clinician)
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
   func run() throws {
     try Verb.run(port) { access in
-      let (pump, isPending) = try KeyRotationFlow(
-        access: access, role: role.role, yes: change.given
-      ).run()
-      let card = isPending ? "on the card it still counts as pending" : "and so has the card"
-      return KeysResult(
-        role: role.role, pump: PumpJSON(pump), isNew: true, isPending: isPending,
-        outcome: .done,
-        words: "done: \(pump.model.string) \(pump.serial.string) has a new \(role.rawValue)'s key, "
-          + "\(card); copies of the card from before no longer open it\n")
+      try KeyRotationFlow(access: access, role: role.value, yes: change.given).run()
     }
   }
 }

@@ -80,11 +80,9 @@ struct LogCommand: ParsableCommand {
       defer { visit.end() }
       let now = try visit.interrogate()
       if follow {
-        let start = from == nil && last == nil && since.isEmpty ? 10 : last
-        var follower = LogFollower(visit: visit, now: now, filter: try wanted.filter(now)) {
-          entry in port.json ? try Verb.show(json: entry) : try Verb.show(entry.line)
+        try wanted.follow(visit, now) { entry in
+          port.json ? try VerbRun.show(json: entry) : try VerbRun.show(entry.line)
         }
-        try follower.run(from: from ?? 1, last: start)
         return nil
       }
       guard verify else { return try wanted.read(visit, now) }

@@ -22,34 +22,12 @@ struct PortsCommand: ParsableCommand {
   @Flag(help: "Go on and report changes.")
   var watch = false
 
-  struct Result: VerbResult {
-    let ports: [PortJSON]
-
-    struct JSON: Encodable { let ports: [PortJSON] }
-
-    var outcome: VerbAnswer.Outcome { .read }
-    var json: any Encodable { JSON(ports: ports) }
-
-    var words: String {
-      ports.isEmpty
-        ? "No serial port and no running pump. Start one: PumpFirmwareSim run --help\n"
-        : ports.map(\.line).joined()
-    }
-  }
-
   func run() throws {
     try Verb.run(json: json) {
-      if !watch { return Result(ports: try PortDiscovery.list().map(PortJSON.init)) }
-      let signals = try SignalPipe()
-      // The monitor comes first, so that nothing appears between the list and the first change.
-      let monitor = try PortMonitor()
-      let ports = try PortDiscovery.list()
-      let now = Result(ports: ports.map(PortJSON.init))
-      guard try json ? Verb.show(json: now.answer) : Verb.show(now.words) else { return nil }
-      var changes = PortWatch(ports)
-      try changes.run(monitor, signals) {
-        try json ? Verb.show(json: $0) : Verb.show($0.words)
-      }
+      if !watch { return PortsResult(try PortDiscovery.list()) }
+      try PortWatch.run(
+        listed: { try json ? VerbRun.show(json: $0.answer) : VerbRun.show($0.words) },
+        changed: { try json ? VerbRun.show(json: $0) : VerbRun.show($0.words) })
       return nil
     }
   }

@@ -29,7 +29,7 @@ struct InterrogateCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try InterrogationResult.run(port, isFull: true)
+    try Verb.read(port) { visit in try visit.review(isFull: true) }
   }
 }
 
@@ -42,7 +42,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try InterrogationResult.run(port, isFull: false)
+    try Verb.read(port) { visit in try visit.review(isFull: false) }
   }
 }
 
@@ -76,24 +76,6 @@ struct TherapyCommand: ParsableCommand {
   func run() throws {
     try Verb.read(port) { visit in
       return try visit.therapyResult()
-    }
-  }
-}
-
-extension InterrogationResult {
-  /// A visit that only reads.
-  fileprivate static func run(_ port: PortOptions, isFull: Bool) throws {
-    try Verb.read(port) { visit in
-      let body = try visit.interrogate()
-      // Its own doses are in the interrogation; those of the other modes take one more question.
-      let report =
-        body.therapy.mode == .simpleContinuous && body.therapy.periodic == nil
-        ? nil : try? visit.therapy()
-      // A pump without its memory knows of no catheter.
-      let catheter = try? visit.catheter()
-      return InterrogationResult(
-        body: body, running: try visit.foretell(body), therapy: report, catheter: catheter,
-        isFull: isFull, drugs: visit.drugs, face: .commandLine)
     }
   }
 }

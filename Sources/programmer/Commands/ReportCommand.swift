@@ -50,16 +50,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Verb.run(port) { access in
-      let place = try ReportWriter(file, isForced: force)
-      let truth = try truth.map(TruthFile.read) ?? []
-      let visit = try Visit.begin(access)
-      defer { visit.end() }
-      var facts = try visit.reportFacts(about: patient)
-      facts.truth = truth
-      facts.eventCount = events
-      facts.made = Archive.now().prefix(16).replacing("T", with: " ") + " UTC"
-      try place.write(ReportPage(facts: facts, face: .commandLine).text)
-      return ReportResult(file: file, facts: facts)
+      try ReportFlow(
+        access: access, file: file, isForced: force, about: patient, truth: truth, events: events
+      ).run()
     }
   }
 }

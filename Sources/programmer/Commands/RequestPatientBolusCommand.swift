@@ -5,19 +5,6 @@ import PumpText
 import Quantities
 import Telemetry
 
-/// On whose behalf a request is made.
-enum RoleName: String, CaseIterable, ExpressibleByArgument {
-  case patient
-  case clinician
-
-  var role: Role {
-    switch self {
-    case .patient: .patient
-    case .clinician: .clinician
-    }
-  }
-}
-
 /// `programmer patient-bolus request`.
 struct RequestPatientBolusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,10 +18,10 @@ struct RequestPatientBolusCommand: ParsableCommand {
       """)
 
   @Option(help: "On whose behalf the session is opened.")
-  var role = RoleName.clinician
+  var role = Choice(Role.clinician)
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var port: PortOptions
 
-  func run() throws { try Verb.order(.requestBolus, port, change.consent, role: role.role) }
+  func run() throws { try Verb.order(.requestBolus, port, change.consent, role: role.value) }
 }

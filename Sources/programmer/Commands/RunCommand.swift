@@ -116,8 +116,7 @@ struct RunCommand: ParsableCommand {
     let results = ScenarioReports(findings, isDry: dryRun)
     try write(results)
     if json {
-      let line = try JSONText.line(RunAnswer(results))
-      try CommandEntry.print(line, json: true, as: "programmer")
+      try CommandEntry.print(results.line, json: true, as: "programmer")
     } else if !jsonl {
       try CommandEntry.print(results.summary, as: "programmer")
     }
@@ -194,12 +193,7 @@ struct RunCommand: ParsableCommand {
 
   private func put(_ text: String, to path: String) throws {
     do throws(NamedFile.Failure) {
-      let file = try NamedFile(path)
-      if file.kind == .stream {
-        try file.openToAppend(patience: 10_000).write(Array(text.utf8))
-      } else {
-        try file.put(Array(text.utf8), replacing: true)
-      }
+      try NamedFile(path).replace(with: Array(text.utf8), patience: 10_000)
     } catch {
       throw fail(.io, "\(path) cannot be \(error.step): \(error.reason)")
     }
@@ -214,21 +208,6 @@ struct RunCommand: ParsableCommand {
           ?? "")
     }
     return ExitCode(status.rawValue)
-  }
-}
-
-/// The object that `--json` prints: its outcome is that of the exit code.
-private struct RunAnswer: Encodable {
-  let results: ScenarioReports
-
-  init(_ results: ScenarioReports) { self.results = results }
-
-  private enum Keys: String, CodingKey { case outcome }
-
-  func encode(to encoder: any Encoder) throws {
-    try results.json.encode(to: encoder)
-    var keys = encoder.container(keyedBy: Keys.self)
-    try keys.encode(results.findings.exitStatus.name, forKey: .outcome)
   }
 }
 

@@ -109,17 +109,7 @@ struct SetScheduleCommand: ProgrammeChangeVerb {
 
   private func wanted() throws -> ScheduleWanted {
     guard let file else { return try fromArguments() }
-    var schedule = try ScheduleFile.read(file)
-    if let bolus = try typedPeriodic() { schedule.periodic = bolus }
-    if !keepOtherDays {
-      // Before anything is sent: a file that forgets a day is wrong whatever the pump runs.
-      do throws(WantedProblem) {
-        _ = try schedule.numbered(keeping: nil)
-      } catch {
-        throw ProgrammerError(.data, "\(file): \(error.words). Nothing was sent")
-      }
-    }
-    return schedule
+    return try ScheduleFile.read(file, periodic: typedPeriodic(), keepsOthers: keepOtherDays)
   }
 
   private func typedPeriodic() throws -> PeriodicWanted? {

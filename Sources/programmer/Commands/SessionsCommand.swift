@@ -161,20 +161,9 @@ struct SessionsSettle: ParsableCommand {
 
   func run() throws {
     try Verb.run(json: options.json) {
-      let archive = try options.open()
-      guard let order = try archive.openOrder(id) else {
-        throw ProgrammerError(
-          .refused, "order \(id) is not in the archive, or what became of it is known already")
-      }
-      let fate = answer.fate
-      let what = fate == .done ? "carried out" : "NOT carried out"
-      _ = try Question.confirm(
-        "order       \(order.name.request.words) of \(order.intended)\nsettle as   \(what)\n",
-        question: "Is that so?", yes: change.given)
-      guard try archive.settle(id, fate, by: .person, reason: reason) else {
-        throw ProgrammerError(.refused, "what became of order \(id) was found out meanwhile")
-      }
-      return SettlementResult(id, as: fate)
+      try SettlementFlow(
+        archive: options.open(), order: id, fate: answer.fate, reason: reason, yes: change.given
+      ).run()
     }
   }
 }
