@@ -1,0 +1,82 @@
+-- The dissector itself: what Wireshark asks of it, and where it is put.
+
+local fields = part "fields"
+local capture = part "capture"
+local show = part "show"
+local spec = part "spec"
+
+local proto = Proto("pumplink", "PumpLink")
+proto.fields = fields.all
+proto.experts = fields.experts
+proto.prefs.keylog = Pref.string("Key log", "", "A file with the keys of sessions, which the programs write with --keylog")
+
+local interface = Field.new("frame.interface_id")
+local description = Field.new("frame.interface_description")
+local number = Field.new("frame.number")
+local event = Field.new("rtacser.eventtype")
+
+local function value_of(field)
+  local found = field()
+  return found and found.value
+end
+
+-- Which way a packet went, where the capture says whose end it was taken at.
+local function way_of(pinfo, seen_by)
+  local inwards = pinfo.p2p_dir == 1
+  if not seen_by or (not inwards and pinfo.p2p_dir ~= 0) then return nil end
+  if seen_by:find("seen by the pump", 1, true) then return inwards and "up" or "down" end
+  if seen_by:find("seen by the programmer", 1, true) then return inwards and "down" or "up" end
+end
+
+-- Over which line a packet went and from whom: an interface and its direction, or two ports.
+local function about_of(pinfo)
+  local about = { packet = pinfo.number, seconds = pinfo.rel_ts, visited = pinfo.visited }
+  if pinfo.can_desegment > 0 then
+    local from = tostring(pinfo.src) .. ":" .. tostring(pinfo.src_port)
+    local to = tostring(pinfo.dst) .. ":" .. tostring(pinfo.dst_port)
+    about.line = from < to and from .. "-" .. to or to .. "-" .. from
+    about.from, about.whole = from, true
+    return about
+  end
+  about.line = "interface " .. tostring(value_of(interface) or "unknown")
+  about.from = tostring(value_of(event) or pinfo.p2p_dir)
+  about.way = way_of(pinfo, value_of(description))
+  -- Without a tree there is no telling; it is so in the first of two passes without a filter.
+  about.blind = value_of(number) == nil
+  return about
+end
+
+-- Bytes at the end of a segment that belong to a frame of which more is to come.
+local function wait_for_more(found, pinfo)
+  local last = found[#found]
+  if last and last.piece and last.to - last.from < spec.link.stuffedBytesMax then
+    pinfo.desegment_offset = last.from - 1
+    pinfo.desegment_len = DESEGMENT_ONE_MORE_SEGMENT
+  end
+end
+
+function proto.dissector(tvb, pinfo, tree)
+  if tvb:len() == 0 then return 0 end
+  local about = about_of(pinfo)
+  local found = capture.look(tvb:range():raw(), about)
+  if about.whole then wait_for_more(found, pinfo) end
+  found.blind = found.blind or about.blind
+  pinfo.cols.protocol = "PumpLink"
+  local line, way = show.packet(proto, tvb, tree, found, about.way)
+  if found.blind then
+    tree:add_proto_expert_info(fields.notes.blind, "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink")
+  end
+  pinfo.cols.info = line
+  if not about.whole and way then
+    pinfo.cols.src = way == "up" and "programmer" or "pump"
+    pinfo.cols.dst = way == "up" and "pump" or "programmer"
+  end
+  return tvb:len()
+end
+
+function proto.init() capture.begin(proto.prefs.keylog) end
+
+-- Its own captures; a serial line as SEL's RTACs record it, and TCP, are chosen with "Decode As".
+DissectorTable.get("wtap_encap"):add(wtap.USER0, proto)
+DissectorTable.get("rtacser.data"):add_for_decode_as(proto)
+DissectorTable.get("tcp.port"):add_for_decode_as(proto)
