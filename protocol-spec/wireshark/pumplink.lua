@@ -1695,11 +1695,16 @@ local function bit_words(bits, raw)
   return #found > 0 and table.concat(found, ", ") or "none"
 end
 
+-- A text as it may stand on a screen, whatever is in it.
+function words.shown(text)
+  return (text:gsub("[^ -~]", function(c) return ("\\x%02x"):format(c:byte()) end))
+end
+
 -- A value as a person reads it, and how it stands on the wire where that is something else.
 function words.value(value, values)
   local field = value.field
   if field.secret then return "not shown" end
-  if value.text then return value.text end
+  if value.text then return words.shown(value.text) end
   if not value.raw then return (value.data:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
   if value.absent then return "none", value.digits end
   if field.enum then return spec.enums[field.enum][value.raw] or "unknown", value.digits end
@@ -2158,7 +2163,7 @@ note("order", "pumplink.order_given", "An order: it changes therapy", expert.gro
 note("turned", "pumplink.turned", "It runs the other way: it came back to its sender", expert.group.SEQUENCE, expert.severity.WARN)
 note("wrong", "pumplink.wrong_value", "A value that its field does not allow", expert.group.MALFORMED, expert.severity.ERROR)
 note("unended", "pumplink.unended", "No delimiter ends it in this capture", expert.group.REASSEMBLE, expert.severity.NOTE)
-note("blind", "pumplink.line_unknown", "Which line it went over was not known", expert.group.ASSUMPTION, expert.severity.NOTE)
+note("blind", "pumplink.line_unknown", "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink", expert.group.ASSUMPTION, expert.severity.NOTE)
 
 return fields
 end
@@ -2320,10 +2325,11 @@ local function sealed(tree, frame, content)
   end
 end
 
--- Which way a frame goes: its type says, or else its key, or else the capture.
+-- Which way a frame goes: its key says, or its type, or else the capture.
 local function towards(frame, way)
+  if frame.key then return frame.key end
   if frame.said and frame.said.spec then return frame.said.spec.direction == "request" and "up" or "down" end
-  return frame.key or way
+  return way
 end
 
 local function frame_tree(tree, frame, way)
@@ -2370,8 +2376,11 @@ end
 -- Adds what stands in a packet to its tree, and gives its lines and which way the last of it went.
 function show.packet(proto, tvb, tree, found, way)
   local lines = {}
-  for _, item in ipairs(found) do
+  for at, item in ipairs(found) do
     local range = tvb(item.from - 1, item.to - item.from + 1)
+    if at == 1 and found.blind then
+      tree:add(proto, range, "PumpLink, its line is not known"):add_proto_expert_info(fields.notes.blind)
+    end
     if item.idle then
       tree:add(proto, range, "PumpLink, idle line"):add(fields.idle, range)
       if #found == 1 then lines[#lines + 1] = "idle line" end
@@ -2520,9 +2529,6 @@ function proto.dissector(tvb, pinfo, tree)
   found.blind = found.blind or about.blind
   pinfo.cols.protocol = "PumpLink"
   local line, way = show.packet(proto, tvb, tree, found, about.way)
-  if found.blind then
-    tree:add_proto_expert_info(fields.notes.blind, "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink")
-  end
   pinfo.cols.info = line
   if not about.whole and way then
     pinfo.cols.src = way == "up" and "programmer" or "pump"

@@ -137,6 +137,6 @@ note("order", "pumplink.order_given", "An order: it changes therapy", expert.gro
 note("turned", "pumplink.turned", "It runs the other way: it came back to its sender", expert.group.SEQUENCE, expert.severity.WARN)
 note("wrong", "pumplink.wrong_value", "A value that its field does not allow", expert.group.MALFORMED, expert.severity.ERROR)
 note("unended", "pumplink.unended", "No delimiter ends it in this capture", expert.group.REASSEMBLE, expert.severity.NOTE)
-note("blind", "pumplink.line_unknown", "Which line it went over was not known", expert.group.ASSUMPTION, expert.severity.NOTE)
+note("blind", "pumplink.line_unknown", "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink", expert.group.ASSUMPTION, expert.severity.NOTE)
 
 return fields

@@ -63,9 +63,6 @@ function proto.dissector(tvb, pinfo, tree)
   found.blind = found.blind or about.blind
   pinfo.cols.protocol = "PumpLink"
   local line, way = show.packet(proto, tvb, tree, found, about.way)
-  if found.blind then
-    tree:add_proto_expert_info(fields.notes.blind, "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink")
-  end
   pinfo.cols.info = line
   if not about.whole and way then
     pinfo.cols.src = way == "up" and "programmer" or "pump"

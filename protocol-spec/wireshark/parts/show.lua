@@ -154,10 +154,11 @@ local function sealed(tree, frame, content)
   end
 end
 
--- Which way a frame goes: its type says, or else its key, or else the capture.
+-- Which way a frame goes: its key says, or its type, or else the capture.
 local function towards(frame, way)
+  if frame.key then return frame.key end
   if frame.said and frame.said.spec then return frame.said.spec.direction == "request" and "up" or "down" end
-  return frame.key or way
+  return way
 end
 
 local function frame_tree(tree, frame, way)
@@ -204,8 +205,11 @@ end
 -- Adds what stands in a packet to its tree, and gives its lines and which way the last of it went.
 function show.packet(proto, tvb, tree, found, way)
   local lines = {}
-  for _, item in ipairs(found) do
+  for at, item in ipairs(found) do
     local range = tvb(item.from - 1, item.to - item.from + 1)
+    if at == 1 and found.blind then
+      tree:add(proto, range, "PumpLink, its line is not known"):add_proto_expert_info(fields.notes.blind)
+    end
     if item.idle then
       tree:add(proto, range, "PumpLink, idle line"):add(fields.idle, range)
       if #found == 1 then lines[#lines + 1] = "idle line" end

@@ -118,11 +118,16 @@ local function bit_words(bits, raw)
   return #found > 0 and table.concat(found, ", ") or "none"
 end
 
+-- A text as it may stand on a screen, whatever is in it.
+function words.shown(text)
+  return (text:gsub("[^ -~]", function(c) return ("\\x%02x"):format(c:byte()) end))
+end
+
 -- A value as a person reads it, and how it stands on the wire where that is something else.
 function words.value(value, values)
   local field = value.field
   if field.secret then return "not shown" end
-  if value.text then return value.text end
+  if value.text then return words.shown(value.text) end
   if not value.raw then return (value.data:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
   if value.absent then return "none", value.digits end
   if field.enum then return spec.enums[field.enum][value.raw] or "unknown", value.digits end
