@@ -55,7 +55,13 @@ class Capture:
         self.packets += 1
         return self.packets
 
+    def parts(self, packets):
+        """The file in two parts: up to so many packets, all interfaces told of, and the rest."""
+        split = len(self._blocks) - self.packets + packets
+        return b"".join(self._blocks[:split]), b"".join(self._blocks[split:])
+
     def write(self, path):
+        """The file at a path, which is given back."""
         pathlib.Path(path).write_bytes(b"".join(self._blocks))
         return path
 
