@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Writes protocol-spec/wireshark/pumplink.lua from protocol-spec/messages.json and the parts beside it.
+"""Writes protocol-spec/wireshark/pumplink.lua from protocol-spec/messages.json and its parts.
 
   wireshark_dissector.py           bring the file up to date
   wireshark_dissector.py --check   say if it is not, and fail
 
-The parts in protocol-spec/wireshark/parts are written by hand; each is a function of its own in the one
-file that people install. What messages.json says is a part as well, `spec`, as tables.
+The parts in protocol-spec/wireshark/parts are written by hand; each is a function of its own in the
+one file that people install. What messages.json says is a part as well, `spec`, as tables.
 """
 import json
 import re
@@ -31,7 +31,7 @@ local function part(name)
   return made[name]
 end
 """
-# Without Wireshark, as tests run it, the parts are handed out; those that need it are never asked for.
+# Without Wireshark, as tests run it, the parts are handed out; those that need it are not asked for.
 FOOTER = """
 if rawget(_G, "Proto") then part "main" end
 return part
@@ -128,16 +128,20 @@ def tables(data):
              f"  headerBytes = {sum(sizes[field['type']] for field in data['header'])},"]
     lines += rows("drops", {drop["name"]: {"number": drop["number"], "text": plain(drop["text"])}
                             for drop in data["drops"]})
-    lines += rows("enums", {name: {value["number"]: value["name"] for value in enum["values"]}
-                            for name, enum in data["enums"].items()})
+    lines += rows("enums", {
+        name: {value["number"]: value["name"] for value in enum["values"]}
+        for name, enum in data["enums"].items()})
     lines += rows("refusals", {
-        value["number"]: {key: plain(value[key]) for key in ("kind", "unit", "counts", "text", "todo")
-                          if value.get(key)} for value in data["enums"]["refusalCode"]["values"]})
+        value["number"]: {key: plain(value[key])
+                          for key in ("kind", "unit", "counts", "text", "todo") if value.get(key)}
+        for value in data["enums"]["refusalCode"]["values"]})
     lines += rows("log", {value["number"]: log_fields(value)
                           for value in data["enums"]["logKind"]["values"]})
-    lines += rows("bits", {name: [{key: member[key] for key in ("name", "low", "bits", "enum", "text")
-                                   if key in member} for member in bits["members"]]
-                           for name, bits in data["bits"].items()})
+    member_keys = ("name", "low", "bits", "enum", "text")
+    lines += rows("bits", {
+        name: [{key: member[key] for key in member_keys if key in member}
+               for member in bits["members"]]
+        for name, bits in data["bits"].items()})
     lines.append("  messages = {")
     for message in data["messages"]:
         lines += message_rows(data, message)

@@ -1072,8 +1072,8 @@ return {
 end
 
 parts.bits = function()
--- Operations on 32 bits. What there is for them differs: operators since Lua 5.3, `bit32` in 5.2, and
--- `bit`, which Wireshark brings to some. Every result is from 0 to 2^32 - 1, whichever it is.
+-- Operations on 32 bits. What there is for them differs: operators since Lua 5.3, `bit32` in 5.2,
+-- and `bit`, which Wireshark brings to some. Every result is from 0 to 2^32 - 1, whichever it is.
 
 local operators = (rawget(_G, "loadstring") or load)([[return {
   band = function(a, b) return a & b end,
@@ -1103,8 +1103,8 @@ end
 parts.ascon = function()
 -- Ascon-AEAD128 as far as opening goes (NIST SP 800-232, section 4; security.md, "Sealing").
 --
--- A word of 64 bits is two halves, low and high, for not every Lua has integers of 64 bits. The state
--- is ten of them in a row: low and high of the first word, then of the next.
+-- A word of 64 bits is two halves, low and high, for not every Lua has integers of 64 bits. The
+-- state is ten of them in a row: low and high of the first word, then of the next.
 
 local bits = part "bits"
 local band, bor, bxor, bnot = bits.band, bits.bor, bits.bxor, bits.bnot
@@ -1265,9 +1265,10 @@ function frames.checksum(text)
   return bits.bnot(register)
 end
 
--- An integer of some bytes, the lowest first; exact up to 2^53.
+-- An integer of some bytes, the lowest first; exact up to 2^53. One of 64 bits is a float, for the
+-- integers of newer Luas have a sign.
 function frames.number(text, at, size)
-  local value = 0
+  local value = size > 6 and 0.0 or 0
   for place = at + size - 1, at, -1 do value = value * 256 + text:byte(place) end
   return value
 end
@@ -1354,7 +1355,8 @@ function keylog.line(text)
     end
   end
   return {
-    session = tonumber(words[2], 16), nonce = raw(words[3]), up = raw(words[4]), down = raw(words[5]),
+    session = tonumber(words[2], 16), nonce = raw(words[3]),
+    up = raw(words[4]), down = raw(words[5]),
   }
 end
 
@@ -1437,8 +1439,8 @@ return keylog
 end
 
 parts.layout = function()
--- What is in a message (messages.md): its fields, and whether a receiver takes it (link.md, "What is
--- dropped").
+-- What is in a message (messages.md): its fields, and whether a receiver takes it (link.md, "What
+-- is dropped").
 
 local spec = part "spec"
 local frames = part "frames"
@@ -1462,7 +1464,8 @@ function layout.digits(text)
   return table.concat(found)
 end
 
--- A text up to its first zero, and after how many bytes it shows that it is none; nil for one that is.
+-- A text up to its first zero, and after how many bytes it shows that it is none; nil for one that
+-- is.
 local function text_of(data)
   local text = data:match("^[^%z]*")
   for at = 1, #data do
@@ -1575,8 +1578,8 @@ return layout
 end
 
 parts.words = function()
--- Values as people read them, in the words of the programs: amounts with their units, and a line for
--- each message with what matters most in it.
+-- Values as people read them, in the words of the programs: amounts with their units, and a line
+-- for each message with what matters most in it.
 
 local spec = part "spec"
 local layout = part "layout"
@@ -1669,7 +1672,9 @@ local function refusal_words(digits, values)
   if not code or digits == "0" then return digits end
   if code.unit then return words.amount(digits, code.unit), digits .. " " .. code.unit end
   if code.counts == "drug" then return spec.enums.drug[tonumber(digits)] or digits, digits end
-  if code.counts == "schema hash" then return ("0x%08X"):format(tonumber(digits) % 2 ^ 32), digits end
+  if code.counts == "schema hash" then
+    return ("0x%08X"):format(tonumber(digits) % 2 ^ 32), digits
+  end
   return code.counts and code.counts .. " " .. digits or digits, digits
 end
 
@@ -1686,12 +1691,15 @@ local function bit_words(bits, raw)
     local value = layout.part_of(raw, member.low, member.bits)
     alike = alike and value == first and member.enum == bits[1].enum
     if member.enum and value > 0 then
-      found[#found + 1] = member.name .. " " .. (spec.enums[member.enum][value] or ("%d"):format(value))
+      local held = spec.enums[member.enum][value] or ("%d"):format(value)
+      found[#found + 1] = member.name .. " " .. held
     elseif value > 0 then
       found[#found + 1] = member.name
     end
   end
-  if alike then return "all " .. (spec.enums[bits[1].enum][first] or ("%d"):format(first)) end
+  if alike then
+    return "all " .. (spec.enums[bits[1].enum][first] or ("%d"):format(first))
+  end
   return #found > 0 and table.concat(found, ", ") or "none"
 end
 
@@ -1705,11 +1713,14 @@ function words.value(value, values)
   local field = value.field
   if field.secret then return "not shown" end
   if value.text then return words.shown(value.text) end
-  if not value.raw then return (value.data:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
+  if not value.raw then
+    return (value.data:gsub(".", function(c) return ("%02x"):format(c:byte()) end))
+  end
   if value.absent then return "none", value.digits end
   if field.enum then return spec.enums[field.enum][value.raw] or "unknown", value.digits end
   if field.bits then
-    return bit_words(spec.bits[field.bits], value.raw), ("0x%0" .. 2 * field.size .. "x"):format(value.raw)
+    local wire = ("0x%%0%dx"):format(2 * field.size):format(value.raw)
+    return bit_words(spec.bits[field.bits], value.raw), wire
   end
   if field.type == "flag" then
     return value.raw == 0 and "no" or value.raw == 1 and "yes" or value.digits, value.digits
@@ -1726,8 +1737,8 @@ function words.value(value, values)
   return text, text ~= wire and wire or nil
 end
 
--- What matters most in a message. In braces the name of a field; what is in brackets is left out where
--- a field in it has no value, or is zero.
+-- What matters most in a message. In braces the name of a field; what is in brackets is left out
+-- where a field in it has no value, or is zero.
 words.lines = {
   identify = "", openSession = "{role}", closeSession = "", confirmSession = "",
   emergencyRate = "offer {session}", interrogate = "", readStatus = "", readTherapy = "",
@@ -1743,7 +1754,8 @@ words.lines = {
   stageRefill = "{filledNanolitres} of {drug} {concentrationMicrogramsPerMillilitre}, "
     .. "{withdrawnNanolitres} withdrawn",
   startBolus = "{nanograms} over {milliseconds}", cancelBolus = "", stop = "", resume = "",
-  requestBolus = "", startPrime = "{path}", startBridge = "{flowNanolitresPerDay}", cancelBridge = "",
+  requestBolus = "", startPrime = "{path}", startBridge = "{flowNanolitresPerDay}",
+  cancelBridge = "",
   startTemporaryRate = "{doseNanogramsPerDay} for {minutes}, {reason}", endTemporaryRate = "",
   setClock = "{clock}, {reason}", setLowAlarm = "{nanolitres}", silenceAlarms = "{minutes}",
   testAlarm = "{tone}", rotateKey = "{role}",
@@ -1754,7 +1766,8 @@ words.lines = {
     .. "{status.reservoirNanolitres}[, {status.alarms}]",
   status = "{mode}, {basalNanogramsPerDay}, {reservoirNanolitres}"
     .. "[, {bolusRemainingNanograms} to come][, {alarms}]",
-  therapy = "{therapy.mode}, {dailyNanograms} a day", staged = "{therapy.mode}, {dailyNanograms} a day",
+  therapy = "{therapy.mode}, {dailyNanograms} a day",
+  staged = "{therapy.mode}, {dailyNanograms} a day",
   dayPlan = "{number}, {source}", patientBolus = "{source}[, {nanograms}]",
   logPage = "from {first} of {oldest} to {newest}",
   forecast = "{subject}[, at the tip in {secondsToTip}][, beyond {beyond}]",
@@ -1773,7 +1786,9 @@ function words.line(message)
     text = text:gsub("{([%w.]+)}", function(name)
       local value = by_name[name]
       local shown = value and words.value(value, message.values)
-      if not value or shown == "none" or value.raw == 0 and not value.field.enum then whole = false end
+      if not value or shown == "none" or value.raw == 0 and not value.field.enum then
+        whole = false
+      end
       return shown or "?"
     end)
     return (must or whole) and text or ""
@@ -1786,8 +1801,8 @@ return words
 end
 
 parts.stream = function()
--- One direction of a line, in packets that are cut anywhere: a frame may be one packet, a part of one,
--- or there may be several in one (link.md, "Picking up again").
+-- One direction of a line, in packets that are cut anywhere: a frame may be one packet, a part of
+-- one, or there may be several in one (link.md, "Picking up again").
 
 local spec = part "spec"
 
@@ -1808,10 +1823,10 @@ local function idle(found, at)
   end
 end
 
--- What stands in a packet's bytes, in order: each with `from` and `to`, its place in them from 1 on,
--- delimiters included. One that ended has `whole`, `stuffed` (no more than a frame can have) and
--- `length`; it may have begun in the packets of `pieces`. `idle` is delimiters and nothing else.
--- What did not end is the last, and has `piece`, which tells `ended_in` once it has.
+-- What stands in a packet's bytes, in order: each with `from` and `to`, its place in them from 1
+-- on, delimiters included. One that ended has `whole`, `stuffed` (no more than a frame can have)
+-- and `length`; it may have begun in the packets of `pieces`. `idle` is delimiters and nothing
+-- else. What did not end is the last, and has `piece`, which tells `ended_in` once it has.
 function stream.feed(state, bytes, packet)
   local found, at, opening = {}, 1, nil
   while at <= #bytes do
@@ -1845,8 +1860,9 @@ return stream
 end
 
 parts.conversation = function()
--- What frames mean to each other: which keys open a session, what answers what, what was sent again.
--- It is told each frame once, in the order of the capture, and keeps in the frame what it finds.
+-- What frames mean to each other: which keys open a session, what answers what, what was sent
+-- again. It is told each frame once, in the order of the capture, and keeps in the frame what it
+-- finds.
 
 local spec = part "spec"
 local ascon = part "ascon"
@@ -1877,8 +1893,8 @@ local function open_with(frame, entry, way)
   end
 end
 
--- What a frame is told to be once a key fits. Under the key of the other direction it is a frame that
--- came back to its sender, who has no key for it (security.md, "reflection").
+-- What a frame is told to be once a key fits. Under the key of the other direction it is a frame
+-- that came back to its sender, who has no key for it (security.md, "reflection").
 local function opened(line, frame, entry, way)
   session_of(line, frame.session).entry = entry
   frame.key_line = entry.line
@@ -1913,7 +1929,8 @@ local function unseal(line, frame, log, way)
   elseif session.entry or fitting > 0 or not session.nonce then
     frame.drop = { reason = "forged", expected = 0, found = 0 }
   else
-    frame.closed = "the key log's lines for this session have another programmer's nonce, and do not fit"
+    frame.closed = "the key log's lines for this session have another programmer's nonce, "
+      .. "and do not fit"
   end
 end
 
@@ -1950,7 +1967,9 @@ local function asked(line, frame, message, moment)
   local is_same = exchange and exchange.bytes == frame.message
   -- What asks in the open with a body names something that comes once, a nonce or an offer. Without
   -- one it is another question as soon as the one before was answered.
-  if is_same and not frame.session and message.spec.bytes == 0 and exchange.reply then is_same = false end
+  if is_same and not frame.session and message.spec.bytes == 0 and exchange.reply then
+    is_same = false
+  end
   if not is_same then
     exchange = { bytes = frame.message, spec = message.spec, first = moment, sent = {} }
     line.exchanges[place] = exchange
@@ -1990,9 +2009,9 @@ local function closed_again(line, frame, moment)
   line.sent[frame.stuffed] = before or moment.packet
 end
 
--- Takes a frame that frames.read gave. `moment` has `packet` and `seconds`; `way` is `up` to the pump,
--- `down` from it, or nil; `log` is the key log or nil. What is found stands in the frame: the message
--- in `said`, `drop`, `closed`, `repeat_of`, `exchange`.
+-- Takes a frame that frames.read gave. `moment` has `packet` and `seconds`; `way` is `up` to the
+-- pump, `down` from it, or nil; `log` is the key log or nil. What is found stands in the frame: the
+-- message in `said`, `drop`, `closed`, `repeat_of`, `exchange`.
 function conversation.take(line, frame, moment, way, log)
   frame.notes = {}
   if frame.drop then return end
@@ -2024,8 +2043,8 @@ return conversation
 end
 
 parts.fields = function()
--- What Wireshark can filter for: a field for each of messages.json, `pumplink.MESSAGE.FIELD`, those of
--- frames, seals and exchanges, and the expert notes.
+-- What Wireshark can filter for: a field for each of messages.json, `pumplink.MESSAGE.FIELD`, those
+-- of frames, seals and exchanges, and the expert notes.
 
 local spec = part "spec"
 
@@ -2036,42 +2055,64 @@ local function add(key, field)
   fields.all[#fields.all + 1] = field
 end
 
-local message_names, drop_names, kind_names, order_names = {}, {}, {}, {}
+local message_names, drop_names, kind_names = {}, {}, {}
 for number, message in pairs(spec.messages) do message_names[number] = message.name end
 for name, drop in pairs(spec.drops) do drop_names[drop.number] = name end
 for name, number in pairs(spec.kinds) do kind_names[number] = name end
 
-add("idle", ProtoField.bytes("pumplink.idle", "Idle line", base.NONE, "Delimiters that are no frame's"))
-add("part", ProtoField.bytes("pumplink.part", "Part of a frame", base.NONE, "Bytes that no delimiter has ended yet"))
-add("begun_in", ProtoField.framenum("pumplink.begun_in", "Begun in", base.NONE))
-add("ended_in", ProtoField.framenum("pumplink.ended_in", "Ended in", base.NONE))
-add("stuffed", ProtoField.bytes("pumplink.stuffed", "On the line", base.NONE, "The stuffed bytes between the delimiters"))
-add("kind", ProtoField.uint8("pumplink.kind", "Envelope", base.DEC, kind_names, nil, "How the message is protected (link.md)"))
-add("session", ProtoField.uint32("pumplink.session", "Session", base.HEX, nil, nil, "The session's number, of a sealed frame"))
-add("counter", ProtoField.uint32("pumplink.counter", "Counter", base.DEC, nil, nil, "Its place in the session's direction"))
-add("cipher", ProtoField.bytes("pumplink.ciphertext", "Ciphertext", base.NONE))
-add("tag", ProtoField.bytes("pumplink.tag", "Tag", base.NONE))
-add("sum", ProtoField.uint32("pumplink.checksum", "Checksum", base.HEX, nil, nil, "CRC-32C of the content before it"))
-add("sum_ok", ProtoField.bool("pumplink.checksum.good", "Good", base.NONE))
-add("opened", ProtoField.bool("pumplink.opened", "Opened", base.NONE, nil, nil, "A key of the key log opened it"))
-add("key_line", ProtoField.uint32("pumplink.keylog.line", "Line of the key log", base.DEC))
-add("to_pump", ProtoField.bool("pumplink.to_pump", "Towards the pump", base.NONE))
-add("type", ProtoField.uint8("pumplink.type", "Type", base.DEC, message_names, nil, "Which message it is"))
-add("message", ProtoField.string("pumplink.message", "Message", base.ASCII, "The message by its name"))
-add("request", ProtoField.uint16("pumplink.request", "Request id", base.DEC))
-add("rest", ProtoField.bytes("pumplink.rest", "Behind the last field", base.NONE))
-add("order", ProtoField.bool("pumplink.order", "Order", base.NONE, nil, nil, "The request changes therapy"))
-add("refusal", ProtoField.bool("pumplink.refusal", "Refusal", base.NONE, nil, nil, "The answer says that it was not done"))
-add("refusal_text", ProtoField.string("pumplink.refusal.text", "What stands against it", base.ASCII))
-add("refusal_todo", ProtoField.string("pumplink.refusal.todo", "What to do", base.ASCII))
-add("drop", ProtoField.uint8("pumplink.drop", "Dropped", base.DEC, drop_names, nil, "Why whoever receives it drops it (link.md)"))
-add("repeat_of", ProtoField.framenum("pumplink.repeat_of", "Sent again, as in", base.NONE))
-add("reply_in", ProtoField.framenum("pumplink.reply_in", "Answered in", base.NONE, frametype.RESPONSE))
-add("reply_to", ProtoField.framenum("pumplink.reply_to", "Answer to", base.NONE, frametype.REQUEST))
-add("waited", ProtoField.relative_time("pumplink.response_time", "Response time", "Since the request was first sent"))
+-- Fields of frames, seals and exchanges, by the names that the other parts have for them.
+local function bytes(key, name, label, text)
+  add(key, ProtoField.bytes("pumplink." .. name, label, base.NONE, text))
+end
 
-local integer = { u8 = ProtoField.uint8, u16 = ProtoField.uint16, u32 = ProtoField.uint32,
-  u64 = ProtoField.uint64, flag = ProtoField.bool }
+local function flag(key, name, label, text)
+  add(key, ProtoField.bool("pumplink." .. name, label, base.NONE, nil, nil, text))
+end
+
+local function number(key, name, label, make, display, names, text)
+  add(key, make("pumplink." .. name, label, display, names, nil, text))
+end
+
+local function packet(key, name, label, type)
+  add(key, ProtoField.framenum("pumplink." .. name, label, base.NONE, type))
+end
+
+local function letters(key, name, label, text)
+  add(key, ProtoField.string("pumplink." .. name, label, base.ASCII, text))
+end
+
+local u8, u16, u32 = ProtoField.uint8, ProtoField.uint16, ProtoField.uint32
+bytes("idle", "idle", "Idle line", "Delimiters that are no frame's")
+bytes("part", "part", "Part of a frame", "Bytes that no delimiter has ended yet")
+packet("begun_in", "begun_in", "Begun in")
+packet("ended_in", "ended_in", "Ended in")
+bytes("stuffed", "stuffed", "On the line", "The stuffed bytes, and the delimiters around them")
+number("kind", "kind", "Envelope", u8, base.DEC, kind_names, "How the message is protected")
+number("session", "session", "Session", u32, base.HEX, nil, "The number in a sealed frame")
+number("counter", "counter", "Counter", u32, base.DEC, nil, "Its place in the session's direction")
+bytes("cipher", "ciphertext", "Ciphertext")
+bytes("tag", "tag", "Tag")
+number("sum", "checksum", "Checksum", u32, base.HEX, nil, "CRC-32C of the content before it")
+flag("sum_ok", "checksum.good", "Good")
+flag("opened", "opened", "Opened", "A key of the key log opened it")
+number("key_line", "keylog.line", "Line of the key log", u32, base.DEC)
+flag("to_pump", "to_pump", "Towards the pump")
+number("type", "type", "Type", u8, base.DEC, message_names, "Which message it is")
+letters("message", "message", "Message", "The message by its name")
+number("request", "request", "Request id", u16, base.DEC)
+bytes("rest", "rest", "Behind the last field")
+flag("order", "order", "Order", "The request changes therapy")
+flag("refusal", "refusal", "Refusal", "The answer says that it was not done")
+letters("refusal_text", "refusal.text", "What stands against it")
+letters("refusal_todo", "refusal.todo", "What to do")
+number("drop", "drop", "Dropped", u8, base.DEC, drop_names, "Why a receiver drops it (link.md)")
+packet("repeat_of", "repeat_of", "Sent again, as in")
+packet("reply_in", "reply_in", "Answered in", frametype.RESPONSE)
+packet("reply_to", "reply_to", "Answer to", frametype.REQUEST)
+add("waited", ProtoField.relative_time("pumplink.response_time", "Response time",
+  "Since the request was first sent"))
+
+local integer = { u8 = u8, u16 = u16, u32 = u32, u64 = ProtoField.uint64 }
 
 -- Groups that come in numbers are one name in filters: `entry.kind` of any entry.
 local function folded(name)
@@ -2114,56 +2155,49 @@ local function made(abbreviation, field)
   return found
 end
 
--- Numbers of messages in order, so that the list of fields is the same every time.
-local numbers = {}
-for number in pairs(spec.messages) do numbers[#numbers + 1] = number end
-table.sort(numbers)
+-- In the order of the messages' numbers, so that the list is the same every time.
 local known = {}
-for _, number in ipairs(numbers) do
-  local message = spec.messages[number]
-  for _, field in ipairs(message.fields) do
+for type = 0, 255 do
+  local message = spec.messages[type]
+  for _, field in ipairs(message and message.fields or {}) do
     local name = "pumplink." .. message.name .. "." .. folded(field.name)
     if not known[name] then
       known[name] = made(name, field)
       fields.all[#fields.all + 1] = known[name].field
-      for _, member in ipairs(known[name].members or {}) do fields.all[#fields.all + 1] = member end
+      for _, member in ipairs(known[name].members or {}) do
+        fields.all[#fields.all + 1] = member
+      end
     end
     fields.of[field] = known[name]
   end
 end
 
-local function note(key, abbreviation, text, group, severity)
-  fields.notes[key] = ProtoExpert.new(abbreviation, text, group, severity)
+local function note(key, name, text, group, severity)
+  fields.notes[key] = ProtoExpert.new("pumplink." .. name, text, group, severity)
   fields.experts[#fields.experts + 1] = fields.notes[key]
 end
 
+local group, severity = expert.group, expert.severity
 local groups = {
-  oversized = { expert.group.MALFORMED, expert.severity.ERROR },
-  truncated = { expert.group.MALFORMED, expert.severity.ERROR },
-  badStuffing = { expert.group.MALFORMED, expert.severity.ERROR },
-  badChecksum = { expert.group.CHECKSUM, expert.severity.ERROR },
-  unknownEnvelope = { expert.group.MALFORMED, expert.severity.ERROR },
-  unknownMessage = { expert.group.MALFORMED, expert.severity.ERROR },
-  wrongLength = { expert.group.MALFORMED, expert.severity.ERROR },
-  invalidField = { expert.group.MALFORMED, expert.severity.ERROR },
-  forged = { expert.group.SECURITY, expert.severity.ERROR },
-  -- What is sent again because an answer did not come is as it should be.
-  repeated = { expert.group.SEQUENCE, expert.severity.NOTE },
+  badChecksum = group.CHECKSUM, forged = group.SECURITY, repeated = group.SEQUENCE,
 }
-for number = 1, 255 do
-  local name = drop_names[number]
-  if not name then break end
-  note(name, "pumplink.drop." .. name, spec.drops[name].text, groups[name][1], groups[name][2])
+for reason, drop in pairs(spec.drops) do
+  -- What is sent again because an answer did not come is as it should be.
+  note(reason, "drop." .. reason, drop.text, groups[reason] or group.MALFORMED,
+    reason == "repeated" and severity.NOTE or severity.ERROR)
 end
-note("closed", "pumplink.closed", "It stays sealed", expert.group.DECRYPTION, expert.severity.NOTE)
-note("keylog", "pumplink.keylog.wrong", "The key log has something that is no line of one", expert.group.DECRYPTION, expert.severity.WARN)
-note("again", "pumplink.again", "Sent again", expert.group.SEQUENCE, expert.severity.NOTE)
-note("refused", "pumplink.refused_because", "Refused", expert.group.RESPONSE_CODE, expert.severity.WARN)
-note("order", "pumplink.order_given", "An order: it changes therapy", expert.group.REQUEST_CODE, expert.severity.CHAT)
-note("turned", "pumplink.turned", "It runs the other way: it came back to its sender", expert.group.SEQUENCE, expert.severity.WARN)
-note("wrong", "pumplink.wrong_value", "A value that its field does not allow", expert.group.MALFORMED, expert.severity.ERROR)
-note("unended", "pumplink.unended", "No delimiter ends it in this capture", expert.group.REASSEMBLE, expert.severity.NOTE)
-note("blind", "pumplink.line_unknown", "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink", expert.group.ASSUMPTION, expert.severity.NOTE)
+note("closed", "closed", "It stays sealed", group.DECRYPTION, severity.NOTE)
+note("keylog", "keylog.wrong", "The key log has a fault", group.DECRYPTION, severity.WARN)
+note("again", "again", "Sent again", group.SEQUENCE, severity.NOTE)
+note("refused", "refused_because", "Refused", group.RESPONSE_CODE, severity.WARN)
+note("order", "order_given", "An order: it changes therapy", group.REQUEST_CODE, severity.CHAT)
+note("turned", "turned", "It runs the other way: it came back to its sender", group.SEQUENCE,
+  severity.WARN)
+note("wrong", "wrong_value", "A value that its field does not allow", group.MALFORMED,
+  severity.ERROR)
+note("unended", "unended", "No delimiter ends it in this capture", group.REASSEMBLE, severity.NOTE)
+note("blind", "line_unknown", "Which line it went over was not known in the first pass: "
+  .. "give tshark a filter with -2, such as -Y pumplink", group.ASSUMPTION, severity.NOTE)
 
 return fields
 end
@@ -2194,15 +2228,17 @@ local function log_words(value, values, at)
   local about = kind and kind.raw and spec.log[kind.raw]
   about = about and about[name]
   if not about then return "" end
-  if about.enum then return ": " .. about.enum .. " " .. (spec.enums[about.enum][value.raw] or "unknown") end
-  return ": " .. about.text
+  if about.text then return ": " .. about.text end
+  return (": %s %s"):format(about.enum, spec.enums[about.enum][value.raw] or "unknown")
 end
 
 local function value_text(value, values, at)
   local text, wire = words.value(value, values)
-  if value.absent and value.field.absentMeans then text = text .. ", " .. value.field.absentMeans end
-  local label = value.field.name:match("[^.]+$")
-  return label .. ": " .. text .. (wire and " (" .. wire .. ")" or "") .. log_words(value, values, at)
+  if value.absent and value.field.absentMeans then
+    text = text .. ", " .. value.field.absentMeans
+  end
+  if wire then text = ("%s (%s)"):format(text, wire) end
+  return value.field.name:match("[^.]+$") .. ": " .. text .. log_words(value, values, at)
 end
 
 -- The subtree of the group that a field is in: a name with points in it, part by part.
@@ -2254,8 +2290,9 @@ end
 local function seen(message, bytes)
   for _, value in ipairs(message.values or {}) do
     if value.field.secret then
-      local before = spec.headerBytes + value.offset
-      bytes = bytes:sub(1, before) .. ("\0"):rep(value.field.size) .. bytes:sub(before + value.field.size + 1)
+      local start = spec.headerBytes + value.offset
+      local stop = start + value.field.size
+      bytes = bytes:sub(1, start) .. ("\0"):rep(stop - start) .. bytes:sub(stop + 1)
     end
   end
   return bytes
@@ -2301,15 +2338,17 @@ end
 local function exchange(tree, frame)
   generated(tree, fields.repeat_of, frame.repeat_of)
   if frame.repeat_of then
-    tree:add_proto_expert_info(fields.notes.again, ("Sent again, as in packet %d"):format(frame.repeat_of))
+    tree:add_proto_expert_info(fields.notes.again,
+      ("Sent again, as in packet %d"):format(frame.repeat_of))
   end
   if frame.asks then generated(tree, fields.reply_in, frame.asks.reply) end
   if frame.answers then generated(tree, fields.reply_to, frame.exchange.first.packet) end
   if frame.waited then
-    local whole = math.floor(frame.waited)
-    local rest = math.floor((frame.waited - whole) * 1e9 + 0.5)
-    if rest >= 1000000000 then whole, rest = whole + 1, rest - 1000000000 end
-    generated(tree, fields.waited, NSTime.new(whole, rest))
+    -- Both parts bear the sign, where the clock of a capture went back.
+    local sign = frame.waited < 0 and -1 or 1
+    local nanoseconds = math.floor(sign * frame.waited * 1e9 + 0.5)
+    local whole = math.floor(nanoseconds / 1e9)
+    generated(tree, fields.waited, NSTime.new(sign * whole, sign * (nanoseconds - whole * 1e9)))
   end
 end
 
@@ -2328,8 +2367,9 @@ end
 -- Which way a frame goes: its key says, or its type, or else the capture.
 local function towards(frame, way)
   if frame.key then return frame.key end
-  if frame.said and frame.said.spec then return frame.said.spec.direction == "request" and "up" or "down" end
-  return way
+  local known = frame.said and frame.said.spec
+  if not known then return way end
+  return known.direction == "request" and "up" or "down"
 end
 
 local function frame_tree(tree, frame, way)
@@ -2349,7 +2389,9 @@ local function frame_tree(tree, frame, way)
   end
   if frame.drop then drop(tree, frame) end
   if frame.turned then tree:add_proto_expert_info(fields.notes.turned) end
-  for _, note in ipairs(frame.notes or {}) do tree:add_proto_expert_info(fields.notes.keylog, note) end
+  for _, note in ipairs(frame.notes or {}) do
+    tree:add_proto_expert_info(fields.notes.keylog, note)
+  end
   exchange(tree, frame)
 end
 
@@ -2379,7 +2421,8 @@ function show.packet(proto, tvb, tree, found, way)
   for at, item in ipairs(found) do
     local range = tvb(item.from - 1, item.to - item.from + 1)
     if at == 1 and found.blind then
-      tree:add(proto, range, "PumpLink, its line is not known"):add_proto_expert_info(fields.notes.blind)
+      local told = tree:add(proto, range, "PumpLink, its line is not known")
+      told:add_proto_expert_info(fields.notes.blind)
     end
     if item.idle then
       tree:add(proto, range, "PumpLink, idle line"):add(fields.idle, range)
@@ -2449,15 +2492,13 @@ local function look(bytes, about)
   return found
 end
 
--- What stands in a packet's bytes. `about` says which `packet` it is and at how many `seconds`, over
--- which `line` and `from` whom, and which `way` if that is known; `whole` when frames come whole.
+-- What stands in a packet's bytes. `about` says which `packet` it is and at how many `seconds`,
+-- over which `line` and `from` whom, and which `way` if that is known; `whole` when frames come
+-- whole.
 function capture.look(bytes, about)
   local key = about.packet .. ":" .. bytes
-  local known = capture.found[key]
-  if known and (about.visited or about.whole) then return known end
-  known = look(bytes, about)
-  capture.found[key] = known
-  return known
+  capture.found[key] = capture.found[key] or look(bytes, about)
+  return capture.found[key]
 end
 
 return capture
@@ -2474,7 +2515,10 @@ local spec = part "spec"
 local proto = Proto("pumplink", "PumpLink")
 proto.fields = fields.all
 proto.experts = fields.experts
-proto.prefs.keylog = Pref.string("Key log", "", "A file with the keys of sessions, which the programs write with --keylog")
+proto.prefs.keylog = Pref.string("Key log", "",
+  "A file with the keys of sessions; README.md of the dissector says what stands in it")
+proto.prefs.user0 = Pref.bool("Link type 147 is PumpLink", true,
+  "Link type 147 (USER0) is everybody's own; without this it is as DLT_USER says")
 
 local interface = Field.new("frame.interface_id")
 local description = Field.new("frame.interface_description")
@@ -2496,7 +2540,7 @@ end
 
 -- Over which line a packet went and from whom: an interface and its direction, or two ports.
 local function about_of(pinfo)
-  local about = { packet = pinfo.number, seconds = pinfo.rel_ts, visited = pinfo.visited }
+  local about = { packet = pinfo.number, seconds = pinfo.rel_ts }
   if pinfo.can_desegment > 0 then
     local from = tostring(pinfo.src) .. ":" .. tostring(pinfo.src_port)
     local to = tostring(pinfo.dst) .. ":" .. tostring(pinfo.dst_port)
@@ -2539,8 +2583,16 @@ end
 
 function proto.init() capture.begin(proto.prefs.keylog) end
 
--- Its own captures; a serial line as SEL's RTACs record it, and TCP, are chosen with "Decode As".
-DissectorTable.get("wtap_encap"):add(wtap.USER0, proto)
+-- Its own captures, unless somebody wants that link type for something else.
+local link_types = DissectorTable.get("wtap_encap")
+local before = link_types:get_dissector(wtap.USER0)
+link_types:add(wtap.USER0, proto)
+
+function proto.prefs_changed()
+  link_types:add(wtap.USER0, proto.prefs.user0 and proto or before)
+end
+
+-- A serial line as SEL's RTACs record it, and TCP, are chosen with "Decode As".
 DissectorTable.get("rtacser.data"):add_for_decode_as(proto)
 DissectorTable.get("tcp.port"):add_for_decode_as(proto)
 end

@@ -1,7 +1,7 @@
 -- Ascon-AEAD128 as far as opening goes (NIST SP 800-232, section 4; security.md, "Sealing").
 --
--- A word of 64 bits is two halves, low and high, for not every Lua has integers of 64 bits. The state
--- is ten of them in a row: low and high of the first word, then of the next.
+-- A word of 64 bits is two halves, low and high, for not every Lua has integers of 64 bits. The
+-- state is ten of them in a row: low and high of the first word, then of the next.
 
 local bits = part "bits"
 local band, bor, bxor, bnot = bits.band, bits.bor, bits.bxor, bits.bnot

@@ -1,5 +1,5 @@
--- Operations on 32 bits. What there is for them differs: operators since Lua 5.3, `bit32` in 5.2, and
--- `bit`, which Wireshark brings to some. Every result is from 0 to 2^32 - 1, whichever it is.
+-- Operations on 32 bits. What there is for them differs: operators since Lua 5.3, `bit32` in 5.2,
+-- and `bit`, which Wireshark brings to some. Every result is from 0 to 2^32 - 1, whichever it is.
 
 local operators = (rawget(_G, "loadstring") or load)([[return {
   band = function(a, b) return a & b end,

@@ -36,15 +36,13 @@ local function look(bytes, about)
   return found
 end
 
--- What stands in a packet's bytes. `about` says which `packet` it is and at how many `seconds`, over
--- which `line` and `from` whom, and which `way` if that is known; `whole` when frames come whole.
+-- What stands in a packet's bytes. `about` says which `packet` it is and at how many `seconds`,
+-- over which `line` and `from` whom, and which `way` if that is known; `whole` when frames come
+-- whole.
 function capture.look(bytes, about)
   local key = about.packet .. ":" .. bytes
-  local known = capture.found[key]
-  if known and (about.visited or about.whole) then return known end
-  known = look(bytes, about)
-  capture.found[key] = known
-  return known
+  capture.found[key] = capture.found[key] or look(bytes, about)
+  return capture.found[key]
 end
 
 return capture

@@ -1,5 +1,6 @@
--- What frames mean to each other: which keys open a session, what answers what, what was sent again.
--- It is told each frame once, in the order of the capture, and keeps in the frame what it finds.
+-- What frames mean to each other: which keys open a session, what answers what, what was sent
+-- again. It is told each frame once, in the order of the capture, and keeps in the frame what it
+-- finds.
 
 local spec = part "spec"
 local ascon = part "ascon"
@@ -30,8 +31,8 @@ local function open_with(frame, entry, way)
   end
 end
 
--- What a frame is told to be once a key fits. Under the key of the other direction it is a frame that
--- came back to its sender, who has no key for it (security.md, "reflection").
+-- What a frame is told to be once a key fits. Under the key of the other direction it is a frame
+-- that came back to its sender, who has no key for it (security.md, "reflection").
 local function opened(line, frame, entry, way)
   session_of(line, frame.session).entry = entry
   frame.key_line = entry.line
@@ -66,7 +67,8 @@ local function unseal(line, frame, log, way)
   elseif session.entry or fitting > 0 or not session.nonce then
     frame.drop = { reason = "forged", expected = 0, found = 0 }
   else
-    frame.closed = "the key log's lines for this session have another programmer's nonce, and do not fit"
+    frame.closed = "the key log's lines for this session have another programmer's nonce, "
+      .. "and do not fit"
   end
 end
 
@@ -103,7 +105,9 @@ local function asked(line, frame, message, moment)
   local is_same = exchange and exchange.bytes == frame.message
   -- What asks in the open with a body names something that comes once, a nonce or an offer. Without
   -- one it is another question as soon as the one before was answered.
-  if is_same and not frame.session and message.spec.bytes == 0 and exchange.reply then is_same = false end
+  if is_same and not frame.session and message.spec.bytes == 0 and exchange.reply then
+    is_same = false
+  end
   if not is_same then
     exchange = { bytes = frame.message, spec = message.spec, first = moment, sent = {} }
     line.exchanges[place] = exchange
@@ -143,9 +147,9 @@ local function closed_again(line, frame, moment)
   line.sent[frame.stuffed] = before or moment.packet
 end
 
--- Takes a frame that frames.read gave. `moment` has `packet` and `seconds`; `way` is `up` to the pump,
--- `down` from it, or nil; `log` is the key log or nil. What is found stands in the frame: the message
--- in `said`, `drop`, `closed`, `repeat_of`, `exchange`.
+-- Takes a frame that frames.read gave. `moment` has `packet` and `seconds`; `way` is `up` to the
+-- pump, `down` from it, or nil; `log` is the key log or nil. What is found stands in the frame: the
+-- message in `said`, `drop`, `closed`, `repeat_of`, `exchange`.
 function conversation.take(line, frame, moment, way, log)
   frame.notes = {}
   if frame.drop then return end

@@ -1,5 +1,5 @@
--- What Wireshark can filter for: a field for each of messages.json, `pumplink.MESSAGE.FIELD`, those of
--- frames, seals and exchanges, and the expert notes.
+-- What Wireshark can filter for: a field for each of messages.json, `pumplink.MESSAGE.FIELD`, those
+-- of frames, seals and exchanges, and the expert notes.
 
 local spec = part "spec"
 
@@ -10,42 +10,64 @@ local function add(key, field)
   fields.all[#fields.all + 1] = field
 end
 
-local message_names, drop_names, kind_names, order_names = {}, {}, {}, {}
+local message_names, drop_names, kind_names = {}, {}, {}
 for number, message in pairs(spec.messages) do message_names[number] = message.name end
 for name, drop in pairs(spec.drops) do drop_names[drop.number] = name end
 for name, number in pairs(spec.kinds) do kind_names[number] = name end
 
-add("idle", ProtoField.bytes("pumplink.idle", "Idle line", base.NONE, "Delimiters that are no frame's"))
-add("part", ProtoField.bytes("pumplink.part", "Part of a frame", base.NONE, "Bytes that no delimiter has ended yet"))
-add("begun_in", ProtoField.framenum("pumplink.begun_in", "Begun in", base.NONE))
-add("ended_in", ProtoField.framenum("pumplink.ended_in", "Ended in", base.NONE))
-add("stuffed", ProtoField.bytes("pumplink.stuffed", "On the line", base.NONE, "The stuffed bytes between the delimiters"))
-add("kind", ProtoField.uint8("pumplink.kind", "Envelope", base.DEC, kind_names, nil, "How the message is protected (link.md)"))
-add("session", ProtoField.uint32("pumplink.session", "Session", base.HEX, nil, nil, "The session's number, of a sealed frame"))
-add("counter", ProtoField.uint32("pumplink.counter", "Counter", base.DEC, nil, nil, "Its place in the session's direction"))
-add("cipher", ProtoField.bytes("pumplink.ciphertext", "Ciphertext", base.NONE))
-add("tag", ProtoField.bytes("pumplink.tag", "Tag", base.NONE))
-add("sum", ProtoField.uint32("pumplink.checksum", "Checksum", base.HEX, nil, nil, "CRC-32C of the content before it"))
-add("sum_ok", ProtoField.bool("pumplink.checksum.good", "Good", base.NONE))
-add("opened", ProtoField.bool("pumplink.opened", "Opened", base.NONE, nil, nil, "A key of the key log opened it"))
-add("key_line", ProtoField.uint32("pumplink.keylog.line", "Line of the key log", base.DEC))
-add("to_pump", ProtoField.bool("pumplink.to_pump", "Towards the pump", base.NONE))
-add("type", ProtoField.uint8("pumplink.type", "Type", base.DEC, message_names, nil, "Which message it is"))
-add("message", ProtoField.string("pumplink.message", "Message", base.ASCII, "The message by its name"))
-add("request", ProtoField.uint16("pumplink.request", "Request id", base.DEC))
-add("rest", ProtoField.bytes("pumplink.rest", "Behind the last field", base.NONE))
-add("order", ProtoField.bool("pumplink.order", "Order", base.NONE, nil, nil, "The request changes therapy"))
-add("refusal", ProtoField.bool("pumplink.refusal", "Refusal", base.NONE, nil, nil, "The answer says that it was not done"))
-add("refusal_text", ProtoField.string("pumplink.refusal.text", "What stands against it", base.ASCII))
-add("refusal_todo", ProtoField.string("pumplink.refusal.todo", "What to do", base.ASCII))
-add("drop", ProtoField.uint8("pumplink.drop", "Dropped", base.DEC, drop_names, nil, "Why whoever receives it drops it (link.md)"))
-add("repeat_of", ProtoField.framenum("pumplink.repeat_of", "Sent again, as in", base.NONE))
-add("reply_in", ProtoField.framenum("pumplink.reply_in", "Answered in", base.NONE, frametype.RESPONSE))
-add("reply_to", ProtoField.framenum("pumplink.reply_to", "Answer to", base.NONE, frametype.REQUEST))
-add("waited", ProtoField.relative_time("pumplink.response_time", "Response time", "Since the request was first sent"))
+-- Fields of frames, seals and exchanges, by the names that the other parts have for them.
+local function bytes(key, name, label, text)
+  add(key, ProtoField.bytes("pumplink." .. name, label, base.NONE, text))
+end
 
-local integer = { u8 = ProtoField.uint8, u16 = ProtoField.uint16, u32 = ProtoField.uint32,
-  u64 = ProtoField.uint64, flag = ProtoField.bool }
+local function flag(key, name, label, text)
+  add(key, ProtoField.bool("pumplink." .. name, label, base.NONE, nil, nil, text))
+end
+
+local function number(key, name, label, make, display, names, text)
+  add(key, make("pumplink." .. name, label, display, names, nil, text))
+end
+
+local function packet(key, name, label, type)
+  add(key, ProtoField.framenum("pumplink." .. name, label, base.NONE, type))
+end
+
+local function letters(key, name, label, text)
+  add(key, ProtoField.string("pumplink." .. name, label, base.ASCII, text))
+end
+
+local u8, u16, u32 = ProtoField.uint8, ProtoField.uint16, ProtoField.uint32
+bytes("idle", "idle", "Idle line", "Delimiters that are no frame's")
+bytes("part", "part", "Part of a frame", "Bytes that no delimiter has ended yet")
+packet("begun_in", "begun_in", "Begun in")
+packet("ended_in", "ended_in", "Ended in")
+bytes("stuffed", "stuffed", "On the line", "The stuffed bytes, and the delimiters around them")
+number("kind", "kind", "Envelope", u8, base.DEC, kind_names, "How the message is protected")
+number("session", "session", "Session", u32, base.HEX, nil, "The number in a sealed frame")
+number("counter", "counter", "Counter", u32, base.DEC, nil, "Its place in the session's direction")
+bytes("cipher", "ciphertext", "Ciphertext")
+bytes("tag", "tag", "Tag")
+number("sum", "checksum", "Checksum", u32, base.HEX, nil, "CRC-32C of the content before it")
+flag("sum_ok", "checksum.good", "Good")
+flag("opened", "opened", "Opened", "A key of the key log opened it")
+number("key_line", "keylog.line", "Line of the key log", u32, base.DEC)
+flag("to_pump", "to_pump", "Towards the pump")
+number("type", "type", "Type", u8, base.DEC, message_names, "Which message it is")
+letters("message", "message", "Message", "The message by its name")
+number("request", "request", "Request id", u16, base.DEC)
+bytes("rest", "rest", "Behind the last field")
+flag("order", "order", "Order", "The request changes therapy")
+flag("refusal", "refusal", "Refusal", "The answer says that it was not done")
+letters("refusal_text", "refusal.text", "What stands against it")
+letters("refusal_todo", "refusal.todo", "What to do")
+number("drop", "drop", "Dropped", u8, base.DEC, drop_names, "Why a receiver drops it (link.md)")
+packet("repeat_of", "repeat_of", "Sent again, as in")
+packet("reply_in", "reply_in", "Answered in", frametype.RESPONSE)
+packet("reply_to", "reply_to", "Answer to", frametype.REQUEST)
+add("waited", ProtoField.relative_time("pumplink.response_time", "Response time",
+  "Since the request was first sent"))
+
+local integer = { u8 = u8, u16 = u16, u32 = u32, u64 = ProtoField.uint64 }
 
 -- Groups that come in numbers are one name in filters: `entry.kind` of any entry.
 local function folded(name)
@@ -88,55 +110,48 @@ local function made(abbreviation, field)
   return found
 end
 
--- Numbers of messages in order, so that the list of fields is the same every time.
-local numbers = {}
-for number in pairs(spec.messages) do numbers[#numbers + 1] = number end
-table.sort(numbers)
+-- In the order of the messages' numbers, so that the list is the same every time.
 local known = {}
-for _, number in ipairs(numbers) do
-  local message = spec.messages[number]
-  for _, field in ipairs(message.fields) do
+for type = 0, 255 do
+  local message = spec.messages[type]
+  for _, field in ipairs(message and message.fields or {}) do
     local name = "pumplink." .. message.name .. "." .. folded(field.name)
     if not known[name] then
       known[name] = made(name, field)
       fields.all[#fields.all + 1] = known[name].field
-      for _, member in ipairs(known[name].members or {}) do fields.all[#fields.all + 1] = member end
+      for _, member in ipairs(known[name].members or {}) do
+        fields.all[#fields.all + 1] = member
+      end
     end
     fields.of[field] = known[name]
   end
 end
 
-local function note(key, abbreviation, text, group, severity)
-  fields.notes[key] = ProtoExpert.new(abbreviation, text, group, severity)
+local function note(key, name, text, group, severity)
+  fields.notes[key] = ProtoExpert.new("pumplink." .. name, text, group, severity)
   fields.experts[#fields.experts + 1] = fields.notes[key]
 end
 
+local group, severity = expert.group, expert.severity
 local groups = {
-  oversized = { expert.group.MALFORMED, expert.severity.ERROR },
-  truncated = { expert.group.MALFORMED, expert.severity.ERROR },
-  badStuffing = { expert.group.MALFORMED, expert.severity.ERROR },
-  badChecksum = { expert.group.CHECKSUM, expert.severity.ERROR },
-  unknownEnvelope = { expert.group.MALFORMED, expert.severity.ERROR },
-  unknownMessage = { expert.group.MALFORMED, expert.severity.ERROR },
-  wrongLength = { expert.group.MALFORMED, expert.severity.ERROR },
-  invalidField = { expert.group.MALFORMED, expert.severity.ERROR },
-  forged = { expert.group.SECURITY, expert.severity.ERROR },
-  -- What is sent again because an answer did not come is as it should be.
-  repeated = { expert.group.SEQUENCE, expert.severity.NOTE },
+  badChecksum = group.CHECKSUM, forged = group.SECURITY, repeated = group.SEQUENCE,
 }
-for number = 1, 255 do
-  local name = drop_names[number]
-  if not name then break end
-  note(name, "pumplink.drop." .. name, spec.drops[name].text, groups[name][1], groups[name][2])
+for reason, drop in pairs(spec.drops) do
+  -- What is sent again because an answer did not come is as it should be.
+  note(reason, "drop." .. reason, drop.text, groups[reason] or group.MALFORMED,
+    reason == "repeated" and severity.NOTE or severity.ERROR)
 end
-note("closed", "pumplink.closed", "It stays sealed", expert.group.DECRYPTION, expert.severity.NOTE)
-note("keylog", "pumplink.keylog.wrong", "The key log has something that is no line of one", expert.group.DECRYPTION, expert.severity.WARN)
-note("again", "pumplink.again", "Sent again", expert.group.SEQUENCE, expert.severity.NOTE)
-note("refused", "pumplink.refused_because", "Refused", expert.group.RESPONSE_CODE, expert.severity.WARN)
-note("order", "pumplink.order_given", "An order: it changes therapy", expert.group.REQUEST_CODE, expert.severity.CHAT)
-note("turned", "pumplink.turned", "It runs the other way: it came back to its sender", expert.group.SEQUENCE, expert.severity.WARN)
-note("wrong", "pumplink.wrong_value", "A value that its field does not allow", expert.group.MALFORMED, expert.severity.ERROR)
-note("unended", "pumplink.unended", "No delimiter ends it in this capture", expert.group.REASSEMBLE, expert.severity.NOTE)
-note("blind", "pumplink.line_unknown", "Which line it went over was not known in the first pass: give tshark a filter with -2, such as -Y pumplink", expert.group.ASSUMPTION, expert.severity.NOTE)
+note("closed", "closed", "It stays sealed", group.DECRYPTION, severity.NOTE)
+note("keylog", "keylog.wrong", "The key log has a fault", group.DECRYPTION, severity.WARN)
+note("again", "again", "Sent again", group.SEQUENCE, severity.NOTE)
+note("refused", "refused_because", "Refused", group.RESPONSE_CODE, severity.WARN)
+note("order", "order_given", "An order: it changes therapy", group.REQUEST_CODE, severity.CHAT)
+note("turned", "turned", "It runs the other way: it came back to its sender", group.SEQUENCE,
+  severity.WARN)
+note("wrong", "wrong_value", "A value that its field does not allow", group.MALFORMED,
+  severity.ERROR)
+note("unended", "unended", "No delimiter ends it in this capture", group.REASSEMBLE, severity.NOTE)
+note("blind", "line_unknown", "Which line it went over was not known in the first pass: "
+  .. "give tshark a filter with -2, such as -Y pumplink", group.ASSUMPTION, severity.NOTE)
 
 return fields

@@ -27,9 +27,10 @@ function frames.checksum(text)
   return bits.bnot(register)
 end
 
--- An integer of some bytes, the lowest first; exact up to 2^53.
+-- An integer of some bytes, the lowest first; exact up to 2^53. One of 64 bits is a float, for the
+-- integers of newer Luas have a sign.
 function frames.number(text, at, size)
-  local value = 0
+  local value = size > 6 and 0.0 or 0
   for place = at + size - 1, at, -1 do value = value * 256 + text:byte(place) end
   return value
 end

@@ -25,7 +25,8 @@ function keylog.line(text)
     end
   end
   return {
-    session = tonumber(words[2], 16), nonce = raw(words[3]), up = raw(words[4]), down = raw(words[5]),
+    session = tonumber(words[2], 16), nonce = raw(words[3]),
+    up = raw(words[4]), down = raw(words[5]),
   }
 end
 

@@ -1,5 +1,5 @@
--- What is in a message (messages.md): its fields, and whether a receiver takes it (link.md, "What is
--- dropped").
+-- What is in a message (messages.md): its fields, and whether a receiver takes it (link.md, "What
+-- is dropped").
 
 local spec = part "spec"
 local frames = part "frames"
@@ -23,7 +23,8 @@ function layout.digits(text)
   return table.concat(found)
 end
 
--- A text up to its first zero, and after how many bytes it shows that it is none; nil for one that is.
+-- A text up to its first zero, and after how many bytes it shows that it is none; nil for one that
+-- is.
 local function text_of(data)
   local text = data:match("^[^%z]*")
   for at = 1, #data do

@@ -8,7 +8,10 @@ local spec = part "spec"
 local proto = Proto("pumplink", "PumpLink")
 proto.fields = fields.all
 proto.experts = fields.experts
-proto.prefs.keylog = Pref.string("Key log", "", "A file with the keys of sessions, which the programs write with --keylog")
+proto.prefs.keylog = Pref.string("Key log", "",
+  "A file with the keys of sessions; README.md of the dissector says what stands in it")
+proto.prefs.user0 = Pref.bool("Link type 147 is PumpLink", true,
+  "Link type 147 (USER0) is everybody's own; without this it is as DLT_USER says")
 
 local interface = Field.new("frame.interface_id")
 local description = Field.new("frame.interface_description")
@@ -30,7 +33,7 @@ end
 
 -- Over which line a packet went and from whom: an interface and its direction, or two ports.
 local function about_of(pinfo)
-  local about = { packet = pinfo.number, seconds = pinfo.rel_ts, visited = pinfo.visited }
+  local about = { packet = pinfo.number, seconds = pinfo.rel_ts }
   if pinfo.can_desegment > 0 then
     local from = tostring(pinfo.src) .. ":" .. tostring(pinfo.src_port)
     local to = tostring(pinfo.dst) .. ":" .. tostring(pinfo.dst_port)
@@ -73,7 +76,15 @@ end
 
 function proto.init() capture.begin(proto.prefs.keylog) end
 
--- Its own captures; a serial line as SEL's RTACs record it, and TCP, are chosen with "Decode As".
-DissectorTable.get("wtap_encap"):add(wtap.USER0, proto)
+-- Its own captures, unless somebody wants that link type for something else.
+local link_types = DissectorTable.get("wtap_encap")
+local before = link_types:get_dissector(wtap.USER0)
+link_types:add(wtap.USER0, proto)
+
+function proto.prefs_changed()
+  link_types:add(wtap.USER0, proto.prefs.user0 and proto or before)
+end
+
+-- A serial line as SEL's RTACs record it, and TCP, are chosen with "Decode As".
 DissectorTable.get("rtacser.data"):add_for_decode_as(proto)
 DissectorTable.get("tcp.port"):add_for_decode_as(proto)

@@ -23,15 +23,17 @@ local function log_words(value, values, at)
   local about = kind and kind.raw and spec.log[kind.raw]
   about = about and about[name]
   if not about then return "" end
-  if about.enum then return ": " .. about.enum .. " " .. (spec.enums[about.enum][value.raw] or "unknown") end
-  return ": " .. about.text
+  if about.text then return ": " .. about.text end
+  return (": %s %s"):format(about.enum, spec.enums[about.enum][value.raw] or "unknown")
 end
 
 local function value_text(value, values, at)
   local text, wire = words.value(value, values)
-  if value.absent and value.field.absentMeans then text = text .. ", " .. value.field.absentMeans end
-  local label = value.field.name:match("[^.]+$")
-  return label .. ": " .. text .. (wire and " (" .. wire .. ")" or "") .. log_words(value, values, at)
+  if value.absent and value.field.absentMeans then
+    text = text .. ", " .. value.field.absentMeans
+  end
+  if wire then text = ("%s (%s)"):format(text, wire) end
+  return value.field.name:match("[^.]+$") .. ": " .. text .. log_words(value, values, at)
 end
 
 -- The subtree of the group that a field is in: a name with points in it, part by part.
@@ -83,8 +85,9 @@ end
 local function seen(message, bytes)
   for _, value in ipairs(message.values or {}) do
     if value.field.secret then
-      local before = spec.headerBytes + value.offset
-      bytes = bytes:sub(1, before) .. ("\0"):rep(value.field.size) .. bytes:sub(before + value.field.size + 1)
+      local start = spec.headerBytes + value.offset
+      local stop = start + value.field.size
+      bytes = bytes:sub(1, start) .. ("\0"):rep(stop - start) .. bytes:sub(stop + 1)
     end
   end
   return bytes
@@ -130,15 +133,17 @@ end
 local function exchange(tree, frame)
   generated(tree, fields.repeat_of, frame.repeat_of)
   if frame.repeat_of then
-    tree:add_proto_expert_info(fields.notes.again, ("Sent again, as in packet %d"):format(frame.repeat_of))
+    tree:add_proto_expert_info(fields.notes.again,
+      ("Sent again, as in packet %d"):format(frame.repeat_of))
   end
   if frame.asks then generated(tree, fields.reply_in, frame.asks.reply) end
   if frame.answers then generated(tree, fields.reply_to, frame.exchange.first.packet) end
   if frame.waited then
-    local whole = math.floor(frame.waited)
-    local rest = math.floor((frame.waited - whole) * 1e9 + 0.5)
-    if rest >= 1000000000 then whole, rest = whole + 1, rest - 1000000000 end
-    generated(tree, fields.waited, NSTime.new(whole, rest))
+    -- Both parts bear the sign, where the clock of a capture went back.
+    local sign = frame.waited < 0 and -1 or 1
+    local nanoseconds = math.floor(sign * frame.waited * 1e9 + 0.5)
+    local whole = math.floor(nanoseconds / 1e9)
+    generated(tree, fields.waited, NSTime.new(sign * whole, sign * (nanoseconds - whole * 1e9)))
   end
 end
 
@@ -157,8 +162,9 @@ end
 -- Which way a frame goes: its key says, or its type, or else the capture.
 local function towards(frame, way)
   if frame.key then return frame.key end
-  if frame.said and frame.said.spec then return frame.said.spec.direction == "request" and "up" or "down" end
-  return way
+  local known = frame.said and frame.said.spec
+  if not known then return way end
+  return known.direction == "request" and "up" or "down"
 end
 
 local function frame_tree(tree, frame, way)
@@ -178,7 +184,9 @@ local function frame_tree(tree, frame, way)
   end
   if frame.drop then drop(tree, frame) end
   if frame.turned then tree:add_proto_expert_info(fields.notes.turned) end
-  for _, note in ipairs(frame.notes or {}) do tree:add_proto_expert_info(fields.notes.keylog, note) end
+  for _, note in ipairs(frame.notes or {}) do
+    tree:add_proto_expert_info(fields.notes.keylog, note)
+  end
   exchange(tree, frame)
 end
 
@@ -208,7 +216,8 @@ function show.packet(proto, tvb, tree, found, way)
   for at, item in ipairs(found) do
     local range = tvb(item.from - 1, item.to - item.from + 1)
     if at == 1 and found.blind then
-      tree:add(proto, range, "PumpLink, its line is not known"):add_proto_expert_info(fields.notes.blind)
+      local told = tree:add(proto, range, "PumpLink, its line is not known")
+      told:add_proto_expert_info(fields.notes.blind)
     end
     if item.idle then
       tree:add(proto, range, "PumpLink, idle line"):add(fields.idle, range)

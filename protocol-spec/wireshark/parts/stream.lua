@@ -1,5 +1,5 @@
--- One direction of a line, in packets that are cut anywhere: a frame may be one packet, a part of one,
--- or there may be several in one (link.md, "Picking up again").
+-- One direction of a line, in packets that are cut anywhere: a frame may be one packet, a part of
+-- one, or there may be several in one (link.md, "Picking up again").
 
 local spec = part "spec"
 
@@ -20,10 +20,10 @@ local function idle(found, at)
   end
 end
 
--- What stands in a packet's bytes, in order: each with `from` and `to`, its place in them from 1 on,
--- delimiters included. One that ended has `whole`, `stuffed` (no more than a frame can have) and
--- `length`; it may have begun in the packets of `pieces`. `idle` is delimiters and nothing else.
--- What did not end is the last, and has `piece`, which tells `ended_in` once it has.
+-- What stands in a packet's bytes, in order: each with `from` and `to`, its place in them from 1
+-- on, delimiters included. One that ended has `whole`, `stuffed` (no more than a frame can have)
+-- and `length`; it may have begun in the packets of `pieces`. `idle` is delimiters and nothing
+-- else. What did not end is the last, and has `piece`, which tells `ended_in` once it has.
 function stream.feed(state, bytes, packet)
   local found, at, opening = {}, 1, nil
   while at <= #bytes do

@@ -1,5 +1,5 @@
--- Values as people read them, in the words of the programs: amounts with their units, and a line for
--- each message with what matters most in it.
+-- Values as people read them, in the words of the programs: amounts with their units, and a line
+-- for each message with what matters most in it.
 
 local spec = part "spec"
 local layout = part "layout"
@@ -92,7 +92,9 @@ local function refusal_words(digits, values)
   if not code or digits == "0" then return digits end
   if code.unit then return words.amount(digits, code.unit), digits .. " " .. code.unit end
   if code.counts == "drug" then return spec.enums.drug[tonumber(digits)] or digits, digits end
-  if code.counts == "schema hash" then return ("0x%08X"):format(tonumber(digits) % 2 ^ 32), digits end
+  if code.counts == "schema hash" then
+    return ("0x%08X"):format(tonumber(digits) % 2 ^ 32), digits
+  end
   return code.counts and code.counts .. " " .. digits or digits, digits
 end
 
@@ -109,12 +111,15 @@ local function bit_words(bits, raw)
     local value = layout.part_of(raw, member.low, member.bits)
     alike = alike and value == first and member.enum == bits[1].enum
     if member.enum and value > 0 then
-      found[#found + 1] = member.name .. " " .. (spec.enums[member.enum][value] or ("%d"):format(value))
+      local held = spec.enums[member.enum][value] or ("%d"):format(value)
+      found[#found + 1] = member.name .. " " .. held
     elseif value > 0 then
       found[#found + 1] = member.name
     end
   end
-  if alike then return "all " .. (spec.enums[bits[1].enum][first] or ("%d"):format(first)) end
+  if alike then
+    return "all " .. (spec.enums[bits[1].enum][first] or ("%d"):format(first))
+  end
   return #found > 0 and table.concat(found, ", ") or "none"
 end
 
@@ -128,11 +133,14 @@ function words.value(value, values)
   local field = value.field
   if field.secret then return "not shown" end
   if value.text then return words.shown(value.text) end
-  if not value.raw then return (value.data:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
+  if not value.raw then
+    return (value.data:gsub(".", function(c) return ("%02x"):format(c:byte()) end))
+  end
   if value.absent then return "none", value.digits end
   if field.enum then return spec.enums[field.enum][value.raw] or "unknown", value.digits end
   if field.bits then
-    return bit_words(spec.bits[field.bits], value.raw), ("0x%0" .. 2 * field.size .. "x"):format(value.raw)
+    local wire = ("0x%%0%dx"):format(2 * field.size):format(value.raw)
+    return bit_words(spec.bits[field.bits], value.raw), wire
   end
   if field.type == "flag" then
     return value.raw == 0 and "no" or value.raw == 1 and "yes" or value.digits, value.digits
@@ -149,8 +157,8 @@ function words.value(value, values)
   return text, text ~= wire and wire or nil
 end
 
--- What matters most in a message. In braces the name of a field; what is in brackets is left out where
--- a field in it has no value, or is zero.
+-- What matters most in a message. In braces the name of a field; what is in brackets is left out
+-- where a field in it has no value, or is zero.
 words.lines = {
   identify = "", openSession = "{role}", closeSession = "", confirmSession = "",
   emergencyRate = "offer {session}", interrogate = "", readStatus = "", readTherapy = "",
@@ -166,7 +174,8 @@ words.lines = {
   stageRefill = "{filledNanolitres} of {drug} {concentrationMicrogramsPerMillilitre}, "
     .. "{withdrawnNanolitres} withdrawn",
   startBolus = "{nanograms} over {milliseconds}", cancelBolus = "", stop = "", resume = "",
-  requestBolus = "", startPrime = "{path}", startBridge = "{flowNanolitresPerDay}", cancelBridge = "",
+  requestBolus = "", startPrime = "{path}", startBridge = "{flowNanolitresPerDay}",
+  cancelBridge = "",
   startTemporaryRate = "{doseNanogramsPerDay} for {minutes}, {reason}", endTemporaryRate = "",
   setClock = "{clock}, {reason}", setLowAlarm = "{nanolitres}", silenceAlarms = "{minutes}",
   testAlarm = "{tone}", rotateKey = "{role}",
@@ -177,7 +186,8 @@ words.lines = {
     .. "{status.reservoirNanolitres}[, {status.alarms}]",
   status = "{mode}, {basalNanogramsPerDay}, {reservoirNanolitres}"
     .. "[, {bolusRemainingNanograms} to come][, {alarms}]",
-  therapy = "{therapy.mode}, {dailyNanograms} a day", staged = "{therapy.mode}, {dailyNanograms} a day",
+  therapy = "{therapy.mode}, {dailyNanograms} a day",
+  staged = "{therapy.mode}, {dailyNanograms} a day",
   dayPlan = "{number}, {source}", patientBolus = "{source}[, {nanograms}]",
   logPage = "from {first} of {oldest} to {newest}",
   forecast = "{subject}[, at the tip in {secondsToTip}][, beyond {beyond}]",
@@ -196,7 +206,9 @@ function words.line(message)
     text = text:gsub("{([%w.]+)}", function(name)
       local value = by_name[name]
       local shown = value and words.value(value, message.values)
-      if not value or shown == "none" or value.raw == 0 and not value.field.enum then whole = false end
+      if not value or shown == "none" or value.raw == 0 and not value.field.enum then
+        whole = false
+      end
       return shown or "?"
     end)
     return (must or whole) and text or ""

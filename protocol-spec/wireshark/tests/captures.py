@@ -1,4 +1,5 @@
 """Captures as the tests need them: pcapng, classic pcap, RTAC serial lines, TCP segments."""
+
 import pathlib
 import struct
 
@@ -96,6 +97,23 @@ class Segments:
         self._next[sender] += len(data)
         tcp = struct.pack(">HHIIBBHHH", *ports, first, self._next[other], 0x50, 0x18, 65535, 0, 0)
         ends = (1, 2) if sender == "programmer" else (2, 1)
-        ip = struct.pack(">BBHHHBBHBBBBBBBB", 0x45, 0, 40 + len(data), first & 0xFFFF, 0, 64, 6, 0,
-                         10, 0, 0, ends[0], 10, 0, 0, ends[1])
+        ip = struct.pack(
+            ">BBHHHBBHBBBBBBBB",
+            0x45,
+            0,
+            40 + len(data),
+            first & 0xFFFF,
+            0,
+            64,
+            6,
+            0,
+            10,
+            0,
+            0,
+            ends[0],
+            10,
+            0,
+            0,
+            ends[1],
+        )
         return bytes(12) + b"\x08\x00" + ip + tcp + data

@@ -1,10 +1,13 @@
 """What the dissector must say of a message: the fields of a fixture as tshark prints them."""
+
 import re
 
 from tools import codec
 
-ENUMS = {name: {value["name"]: value["number"] for value in enum["values"]}
-         for name, enum in codec.SPEC["enums"].items()}
+ENUMS = {
+    name: {value["name"]: value["number"] for value in enum["values"]}
+    for name, enum in codec.SPEC["enums"].items()
+}
 
 
 def name_of(message, field):

@@ -1,9 +1,15 @@
--- What needs no Wireshark: Ascon against its published vectors, frames, the key log as it grows, cuts.
---   lua5.2 parts_test.lua PUMPLINK_LUA ASCON_VECTORS
+-- What needs no Wireshark: Ascon against its published vectors, frames, the key log as it grows,
+-- streams that are cut. Run with
+--
+--   lua5.2 parts_test.lua PUMPLINK_LUA ASCON_VECTORS KEY_LOG FRAMES
+--
+-- where FRAMES has a line for each frame: `up` or `down`, the reason it is dropped for or `-`, and its
+-- bytes in hexadecimal.
 
 local part = dofile(arg[1])
 local ascon, frames, keylog = part "ascon", part "frames", part "keylog"
 local words, stream, layout = part "words", part "stream", part "layout"
+local conversation = part "conversation"
 local checks = 0
 
 local function same(found, wanted, about)
@@ -17,8 +23,8 @@ local function raw(hex)
   return (hex:gsub("%x%x", function(two) return string.char(tonumber(two, 16)) end))
 end
 
--- Every vector opens to its plaintext; with any one bit of its tag changed, or under another nonce, it
--- does not open.
+-- Every vector opens to its plaintext; with any one bit of its tag changed, or under another nonce,
+-- it does not open.
 local vector, vectors = {}, 0
 for line in io.lines(arg[2]) do
   local name, value = line:match("^(%u%l*%u*) = ?(%x*)")
@@ -33,7 +39,7 @@ for line in io.lines(arg[2]) do
     local bit = 2 ^ (vectors % 8)
     local turned = math.floor(byte / bit) % 2 == 0 and byte + bit or byte - bit
     local wrong = tag:sub(1, place - 1) .. string.char(math.floor(turned)) .. tag:sub(place + 1)
-    same(ascon.open(vector.Key, vector.Nonce, vector.AD, text, wrong), nil, about .. ", another tag")
+    same(ascon.open(vector.Key, vector.Nonce, vector.AD, text, wrong), nil, about .. ", tag")
     same(ascon.open(vector.Key, vector.Key, vector.AD, text, tag), nil, about .. ", another nonce")
   end
 end
@@ -55,9 +61,10 @@ same(words.decimal("110000", 3), "110", "no zeros at the end")
 same(words.amount("0", "nL"), "0.000 mL", "no volume")
 same(words.amount("999", "nL"), "0.000999 mL", "less than a microlitre")
 same(words.amount("18446744073709551615", "s"), "18446744073709551615 s", "longer than there is")
-for _, day in ipairs({ { 0, "2000-01-01" }, { 59, "2000-02-29" }, { 60, "2000-03-01" }, { 365, "2000-12-31" },
-  { 366, "2001-01-01" }, { 36583, "2100-02-28" }, { 36584, "2100-03-01" }, { 49710, "2136-02-07" } }) do
-  same(words.clock(day[1] * 86400 + 86399), day[2] .. " 23:59:59", "day " .. day[1])
+for day, date in pairs({ [0] = "2000-01-01", [59] = "2000-02-29", [60] = "2000-03-01",
+  [365] = "2000-12-31", [366] = "2001-01-01", [36583] = "2100-02-28", [36584] = "2100-03-01",
+  [49710] = "2136-02-07" }) do
+  same(words.clock(day * 86400 + 86399), date .. " 23:59:59", "day " .. day)
 end
 
 -- A log in memory that grows.
@@ -71,7 +78,8 @@ local function open()
   }
 end
 local function line(session, nonce)
-  return ("PUMPLINK_SESSION %08x %s %s %s"):format(session, nonce:rep(16), ("0a"):rep(16), ("0B"):rep(16))
+  return ("PUMPLINK_SESSION %08x %s %s %s"):format(session, nonce:rep(16), ("0a"):rep(16),
+    ("0B"):rep(16))
 end
 local log = keylog.new("log", open)
 same(#keylog.read(log), 1, "a log that is missing")
@@ -118,5 +126,21 @@ for _, item in ipairs(stream.feed(stream.new(), whole, 1)) do
   places[#places + 1] = item.from .. "-" .. item.to .. (item.idle and "i" or "")
 end
 same(table.concat(places, " "), "1-2i 3-6 7-10 11-13 14-16", "every byte is somewhere")
+
+-- Every frame is dropped for its reason, or for none, and then has words. No line knows of another.
+local real = keylog.new(arg[3])
+same(#keylog.read(real), 0, "the log of the fixtures")
+for each in io.lines(arg[4]) do
+  local way, reason, hex = each:match("^(%a+) (%S+) (%x+)$")
+  local frame
+  for _, item in ipairs(stream.feed(stream.new(), raw(hex), 1)) do
+    if item.whole then frame = frames.read(item.stuffed, item.length) end
+  end
+  conversation.take(conversation.new(), frame, { packet = 1, seconds = 0 }, way, real)
+  same(frame.drop and frame.drop.reason or "-", reason, hex)
+  if reason == "-" then
+    same(words.line(frame.said):find("[{}?]"), nil, words.line(frame.said))
+  end
+end
 
 print(checks)

@@ -1,9 +1,10 @@
 """Every frame of the fixtures, good and bad, in the open and sealed."""
+
 import re
 
 from captures import IN, OUT, Capture
 from expected import fields_of
-from tools import (BAD, GOOD, SEALED_BAD, SEALED_GOOD, SESSIONS, Case, codec, counts, keylog_line)
+from tools import BAD, GOOD, SEALED_BAD, SEALED_GOOD, SESSIONS, Case, codec, counts, keylog_line
 
 
 def numbers(values):
@@ -27,8 +28,11 @@ class Fixtures(Case):
         self.assertEqual(packet["pumplink.type"], [str(codec.MESSAGES[message]["type"])], name)
         self.assertEqual(packet["pumplink.request"], [str(request)], name)
         wanted = fields_of(message, values)
-        found = {key: numbers(value) for key, value in packet.items()
-                 if key.startswith(f"pumplink.{message}.")}
+        found = {
+            key: numbers(value)
+            for key, value in packet.items()
+            if key.startswith(f"pumplink.{message}.")
+        }
         self.assertEqual(found, wanted, name)
         self.assertNotIn("pumplink.rest", packet, name)
         counts["frames"] += 1
@@ -55,8 +59,10 @@ class Fixtures(Case):
         for stream in BAD:
             end = {"pump": "pump", "host": "programmer"}[stream["receiver"]]
             capture.packet(bytes.fromhex(stream["hex"]), capture.interface(end), IN)
-        rows = self.rows(capture.write(self.path("bad.pcapng")),
-                         ["pumplink.drop", "pumplink.closed", "_ws.expert.message", "_ws.col.Info"])
+        rows = self.rows(
+            capture.write(self.path("bad.pcapng")),
+            ["pumplink.drop", "pumplink.closed", "_ws.expert.message", "_ws.col.Info"],
+        )
         self.assertEqual(len(rows), len(BAD))
         for stream, (drop, closed, notes, (info,)) in zip(BAD, rows):
             said = f"{stream['name']}: {notes}"
@@ -69,10 +75,15 @@ class Fixtures(Case):
             self.assertIn(f"dropped: {stream['reason']}", info)
             whole = " ".join(notes)
             if stream["reason"] == "badChecksum":
-                self.assertIn(f"Computed 0x{stream['expected']:08x}, received 0x{stream['found']:08x}",
-                              whole, said)
+                self.assertIn(
+                    f"Computed 0x{stream['expected']:08x}, received 0x{stream['found']:08x}",
+                    whole,
+                    said,
+                )
             elif stream["expected"] or stream["found"]:
-                self.assertIn(f"Expected {stream['expected']}, found {stream['found']}.", whole, said)
+                self.assertIn(
+                    f"Expected {stream['expected']}, found {stream['found']}.", whole, said
+                )
             counts["frames"] += 1
 
     def test_every_sealed_frame_opens_with_the_log(self):
@@ -92,16 +103,24 @@ class Fixtures(Case):
             session = SESSIONS[frame["session"]]["session"]
             self.assertEqual(packet["pumplink.session"], [f"0x{session:08x}"], name)
             self.assertEqual(packet["pumplink.counter"], [str(frame["counter"])], name)
-            self.assertEqual(packet["pumplink.tag"], [":".join(re.findall("..", frame["tag"]))], name)
-            self.assertEqual(packet["pumplink.ciphertext"],
-                             [":".join(re.findall("..", frame["ciphertext"]))], name)
+            self.assertEqual(
+                packet["pumplink.tag"], [":".join(re.findall("..", frame["tag"]))], name
+            )
+            self.assertEqual(
+                packet["pumplink.ciphertext"],
+                [":".join(re.findall("..", frame["ciphertext"]))],
+                name,
+            )
             self.assertEqual(numbers(packet["pumplink.opened"]), ["1"], name)
-            self.assertEqual(numbers(packet["pumplink.to_pump"]),
-                             [str(int(frame["from"] == "programmer"))], name)
+            self.assertEqual(
+                numbers(packet["pumplink.to_pump"]),
+                [str(int(frame["from"] == "programmer"))],
+                name,
+            )
             counts["fields"] += 6
 
     def sealed_message(self, packet, frame, name):
-        """That what was opened is what was sealed; some of it is as long as can be, and no message."""
+        """That what was opened is what was sealed; some of it is just long, and no message."""
         end = {"programmer": "pump", "pump": "host"}[frame["from"]]
         try:
             record = codec.decode_message(bytes.fromhex(frame["message"]), end, 0)
@@ -124,12 +143,17 @@ class Fixtures(Case):
                 last[capture.packet(bytes.fromhex(data), interface, IN)] = at
         rows = self.rows(
             capture.write(self.path("bad.pcapng")),
-            ["pumplink.drop", "pumplink.opened", "pumplink.message", "_ws.expert.message"], keylog=log)
+            ["pumplink.drop", "pumplink.opened", "pumplink.message", "_ws.expert.message"],
+            keylog=log,
+        )
         verdicts = {last[number]: row for number, row in enumerate(rows, 1)}
         for at, frame in enumerate(SEALED_BAD):
             drop, opened, message, notes = verdicts[at]
             said = f"{frame['name']}: {notes}"
-            if frame["verdict"] == "forged" and number_in(frame) != SESSIONS["clinician"]["session"]:
+            if (
+                frame["verdict"] == "forged"
+                and number_in(frame) != SESSIONS["clinician"]["session"]
+            ):
                 # The log has no key of a session of that number, so that nobody can tell.
                 self.assertEqual((drop, numbers(opened)), ([], ["0"]), said)
                 self.assertIn("no line for session", " ".join(notes))

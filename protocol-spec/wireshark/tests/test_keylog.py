@@ -1,4 +1,5 @@
 """The key log: what is wrong with it is said, and costs nothing but what it is about."""
+
 from captures import Capture
 from tools import SESSIONS, Case, keylog_line
 from visit import SESSION, Visit
@@ -15,20 +16,41 @@ class KeyLog(Case):
         if handshake:
             visit.handshake()
         visit.sealed("readStatus", 7, 1)
-        rows = self.rows(capture.write(self.path("visit.pcapng")),
-                         ["pumplink.opened", "pumplink.keylog.line", "_ws.expert.message"], keylog=log)
-        return rows[-1][0] in (["1"], ["True"]), rows[-1][1], " ".join(
-            note for row in rows for note in row[2])
+        rows = self.rows(
+            capture.write(self.path("visit.pcapng")),
+            ["pumplink.opened", "pumplink.keylog.line", "_ws.expert.message"],
+            keylog=log,
+        )
+        return (
+            rows[-1][0] in (["1"], ["True"]),
+            rows[-1][1],
+            " ".join(note for row in rows for note in row[2]),
+        )
 
     def test_what_is_wrong_in_it_is_named_and_the_rest_counts(self):
         line = keylog_line(SESSION).strip()
-        lines = ["\ufeff# a comment", "", "PUMPLINK_SESSION", "CLIENT_RANDOM 00 11", line[:-1],
-                 line + " 00", "\x00\x1b[2J", line.upper().replace(" ", "\t ") + "\r", line[:-1] + "g"]
+        lines = [
+            "\ufeff# a comment",
+            "",
+            "PUMPLINK_SESSION",
+            "CLIENT_RANDOM 00 11",
+            line[:-1],
+            line + " 00",
+            "\x00\x1b[2J",
+            line.upper().replace(" ", "\t ") + "\r",
+            line[:-1] + "g",
+        ]
         is_open, number, notes = self.opened("\n".join(lines).encode() + b"\n\xff\xfe")
         self.assertEqual((is_open, number), (True, ["8"]))
-        for text in ("line 3: it has 0 parts", "line 4: it does not begin with PUMPLINK_SESSION",
-                     "line 5: its down key is not 32 hexadecimal digits", "line 6: it has 5 parts",
-                     "line 7: it does not begin", "line 9: its down key", "line 10: it does not begin"):
+        for text in (
+            "line 3: it has 0 parts",
+            "line 4: it does not begin with PUMPLINK_SESSION",
+            "line 5: its down key is not 32 hexadecimal digits",
+            "line 6: it has 5 parts",
+            "line 7: it does not begin",
+            "line 9: its down key",
+            "line 10: it does not begin",
+        ):
             self.assertIn(text, notes)
         self.assertEqual(notes.count("key log "), 7)
 

@@ -1,14 +1,17 @@
 """However bytes come: in pieces, many at once, over TCP, from an RTAC, without directions."""
+
 import random
 import subprocess
 
-from captures import (IN, OUT, RTAC_SERIAL, USER0, ETHERNET, Capture, Segments, pcap, rtac)
+from captures import IN, OUT, RTAC_SERIAL, USER0, ETHERNET, Capture, Segments, pcap, rtac
 from tools import GOOD, Case, keylog_line
 from visit import SESSION, Visit
 
 SEED = 20_240_229
 FRAMES = [bytes.fromhex(frame["hex"]) for frame in GOOD]
-REQUESTS = [frame for frame in GOOD if int(frame["hex"][6:8], 16) < 0x80 or frame["hex"][4:6] != "01"]
+REQUESTS = [
+    frame for frame in GOOD if int(frame["hex"][6:8], 16) < 0x80 or frame["hex"][4:6] != "01"
+]
 NAMES = [(frame["message"], str(frame["request"])) for frame in GOOD]
 
 
@@ -17,7 +20,7 @@ def cut(data, sizes):
     pieces, at = [], 0
     while at < len(data):
         size = next(sizes)
-        pieces.append(data[at:at + size])
+        pieces.append(data[at : at + size])
         at += size
     return pieces
 
@@ -30,24 +33,30 @@ def random_sizes(random_source, most):
 class Lines(Case):
     def names(self, path, *arguments):
         """Every message with its request, in the order of the capture."""
-        rows = self.rows(path, ["pumplink.message", "pumplink.request", "pumplink.drop"], *arguments)
+        rows = self.rows(
+            path, ["pumplink.message", "pumplink.request", "pumplink.drop"], *arguments
+        )
         for row in rows:
             self.assertEqual(row[2], [])
             self.assertEqual(len(row[0]), len(row[1]))
         return [pair for row in rows for pair in zip(row[0], row[1])]
 
     def test_the_same_frames_come_of_a_stream_however_it_is_cut(self):
-        stream = b"".join(FRAMES)
         source = random.Random(SEED)
-        for pieces in ([stream], cut(stream, iter(lambda: 1, None)), cut(stream, iter(lambda: 64, None)),
-                       cut(stream, random_sizes(source, 300))):
+        few, few_names = FRAMES[::5], NAMES[::5]
+        for frames, names, sizes in (
+            (FRAMES, NAMES, iter(lambda: 1 << 20, None)),
+            (few, few_names, iter(lambda: 1, None)),
+            (FRAMES, NAMES, iter(lambda: 64, None)),
+            (FRAMES, NAMES, random_sizes(source, 300)),
+        ):
             capture = Capture()
             interface = capture.interface()
-            for piece in pieces:
+            for piece in cut(b"".join(frames), sizes):
                 capture.packet(piece, interface, IN)
             path = capture.write(self.path("cut.pcapng"))
-            for passes in ([], ["-2", "-Y", "pumplink"]):
-                self.assertEqual(self.names(path, *passes), NAMES, f"{len(pieces)} pieces {passes}")
+            self.assertEqual(self.names(path), names)
+            self.assertEqual(self.names(path, "-2", "-Y", "pumplink"), names)
 
     def test_the_directions_of_a_line_are_not_mixed(self):
         capture = Capture()
@@ -55,7 +64,12 @@ class Lines(Case):
         ups, downs = FRAMES[:60], FRAMES[60:120]
         for up, down in zip(ups, downs):
             half, other = len(up) // 2, len(down) // 2
-            for data, way in ((up[:half], IN), (down[:other], OUT), (up[half:], IN), (down[other:], OUT)):
+            for data, way in (
+                (up[:half], IN),
+                (down[:other], OUT),
+                (up[half:], IN),
+                (down[other:], OUT),
+            ):
                 capture.packet(data, interface, way)
         found = self.names(capture.write(self.path("mixed.pcapng")), "-2", "-Y", "pumplink")
         self.assertEqual(sorted(found), sorted(NAMES[:120]))
@@ -65,22 +79,36 @@ class Lines(Case):
         interface = capture.interface()
         for data in (FRAMES[2][:7], FRAMES[2][7:20], FRAMES[2][20:], FRAMES[0][:5]):
             capture.packet(data, interface, IN)
-        rows = self.rows(capture.write(self.path("parts.pcapng")),
-                         ["pumplink.ended_in", "pumplink.begun_in", "pumplink.message",
-                          "pumplink.unended"], "-2", "-Y", "pumplink")
-        self.assertEqual(rows, [[["3"], [], [], []], [["3"], [], [], []],
-                                [[], ["1"], ["openSession"], []], [[], [], [], ["1"]]])
+        rows = self.rows(
+            capture.write(self.path("parts.pcapng")),
+            ["pumplink.ended_in", "pumplink.begun_in", "pumplink.message", "pumplink.unended"],
+            "-2",
+            "-Y",
+            "pumplink",
+        )
+        self.assertEqual(
+            rows,
+            [
+                [["3"], [], [], []],
+                [["3"], [], [], []],
+                [[], ["1"], ["openSession"], []],
+                [[], [], [], ["1"]],
+            ],
+        )
 
     def test_noise_is_dropped_and_the_next_frame_is_not(self):
         capture = Capture()
         interface = capture.interface()
         for data in (b"\xff" * 3, FRAMES[0], b"\x00" * 9, b"\x41" * 3000, b"\x00", FRAMES[1]):
             capture.packet(data, interface, IN)
-        rows = self.rows(capture.write(self.path("noise.pcapng")),
-                         ["pumplink.message", "pumplink.drop", "pumplink.idle", "_ws.col.Info"])
-        self.assertEqual([row[:2] for row in rows],
-                         [[[], []], [["identify"], ["2"]], [[], []], [[], []], [[], ["1"]],
-                          [["identify"], []]])
+        rows = self.rows(
+            capture.write(self.path("noise.pcapng")),
+            ["pumplink.message", "pumplink.drop", "pumplink.idle", "_ws.col.Info"],
+        )
+        self.assertEqual(
+            [row[:2] for row in rows],
+            [[[], []], [["identify"], ["2"]], [[], []], [[], []], [[], ["1"]], [["identify"], []]],
+        )
         self.assertEqual(rows[2][2], ["00" * 9])
         self.assertEqual(rows[1][3], ["dropped: truncated; identify, request 1"])
 
@@ -88,8 +116,10 @@ class Lines(Case):
         source = random.Random(SEED)
         line = Segments()
         ups = [data for data, frame in zip(FRAMES, GOOD) if frame in REQUESTS]
-        packets = [line.segment("programmer", piece)
-                   for piece in cut(b"".join(ups), random_sizes(source, 200))]
+        packets = [
+            line.segment("programmer", piece)
+            for piece in cut(b"".join(ups), random_sizes(source, 200))
+        ]
         path = pcap(self.path("tcp.pcap"), packets, ETHERNET)
         choice = ["-d", f"tcp.port=={Segments.PORT},pumplink"]
         wanted = [(frame["message"], str(frame["request"])) for frame in REQUESTS]
@@ -116,9 +146,16 @@ class Lines(Case):
         visit.sealed("status", 7, 2)
         line = Segments()
         packets = [line.segment(sender, frame) for frame, sender in sent]
-        rows = self.rows(pcap(self.path("visit.pcap"), packets, ETHERNET),
-                         ["pumplink.message", "pumplink.reply_to", "pumplink.reply_in"], "-2",
-                         "-d", f"tcp.port=={Segments.PORT},pumplink", "-Y", "pumplink", keylog=log)
+        rows = self.rows(
+            pcap(self.path("visit.pcap"), packets, ETHERNET),
+            ["pumplink.message", "pumplink.reply_to", "pumplink.reply_in"],
+            "-2",
+            "-d",
+            f"tcp.port=={Segments.PORT},pumplink",
+            "-Y",
+            "pumplink",
+            keylog=log,
+        )
         self.assertEqual(rows[-2:], [[["readStatus"], [], ["6"]], [["status"], ["5"], []]])
 
     def test_tcp_that_is_no_pumplink_comes_to_an_end(self):
@@ -134,8 +171,12 @@ class Lines(Case):
         interface = capture.interface(link_type=RTAC_SERIAL)
         for up, down in zip(FRAMES[:30], FRAMES[80:110]):
             half, other = len(up) // 2, len(down) // 2
-            for data, sent in ((up[:half], True), (down[:other], False), (up[half:], True),
-                               (down[other:], False)):
+            for data, sent in (
+                (up[:half], True),
+                (down[:other], False),
+                (up[half:], True),
+                (down[other:], False),
+            ):
                 capture.packet(rtac(data, sent), interface)
         path = capture.write(self.path("rtac.pcapng"))
         found = self.names(path, "-d", "rtacser.data,pumplink")
@@ -148,8 +189,11 @@ class Lines(Case):
         text = "".join("I\n" + f"000000 {data.hex(' ')}\n" for data in FRAMES)
         self.path("frames.txt").write_text(text)
         path = self.path("text.pcapng")
-        subprocess.run(["text2pcap", "-q", "-D", "-l", str(USER0), self.path("frames.txt"), path],
-                       check=True, capture_output=True)
+        subprocess.run(
+            ["text2pcap", "-q", "-D", "-l", str(USER0), self.path("frames.txt"), path],
+            check=True,
+            capture_output=True,
+        )
         self.assertEqual(self.names(path), NAMES)
 
     def test_a_comment_of_a_fault_can_be_filtered_for(self):
@@ -159,9 +203,22 @@ class Lines(Case):
         bad = bytearray(FRAMES[1])
         bad[4] ^= 1
         capture.packet(bytes(bad), interface, IN, comment="injected: bit flip")
-        rows = self.rows(capture.write(self.path("fault.pcapng")), ["frame.number", "pumplink.drop"],
-                         "-Y", 'frame.comment contains "injected" && pumplink.checksum.good == 0')
+        rows = self.rows(
+            capture.write(self.path("fault.pcapng")),
+            ["frame.number", "pumplink.drop"],
+            "-Y",
+            'frame.comment contains "injected" && pumplink.checksum.good == 0',
+        )
         self.assertEqual(rows, [[["2"], ["4"]]])
+
+    def test_the_link_type_can_be_left_to_others(self):
+        path = pcap(self.path("other.pcap"), FRAMES[:1], USER0)
+        taken = [["PumpLink"]]
+        self.assertEqual(self.rows(path, ["_ws.col.Protocol"]), [taken])
+        others = ["-o", 'uat:user_dlts:"User 0 (DLT=147)","syslog","0","","0",""']
+        self.assertEqual(self.rows(path, ["_ws.col.Protocol"], *others), [taken])
+        left = ["-o", "pumplink.user0:FALSE"]
+        self.assertEqual(self.rows(path, ["_ws.col.Protocol"], *left, *others), [[["Syslog"]]])
 
     def test_two_passes_without_a_filter_say_what_they_do_not_know(self):
         capture = Capture()

@@ -1,4 +1,5 @@
-"""What the tests share: fixtures, tshark with the dissector, and counts of what was held to what."""
+"""What the tests share: fixtures, tshark with the dissector, counts of what was tried."""
+
 import json
 import os
 import pathlib
@@ -13,8 +14,8 @@ ROOT = HERE.parents[2]
 DISSECTOR = HERE.parent / "pumplink.lua"
 sys.path.insert(0, str(ROOT / "protocol-spec" / "tools"))
 
-import reference_codec as codec  # noqa: E402
-import reference_seal as seal  # noqa: E402
+import reference_codec as codec  # noqa: E402, F401
+import reference_seal as seal  # noqa: E402, F401
 
 #: How many frames and fields were held to what must come of them, how many packets were hostile.
 counts = {"frames": 0, "fields": 0, "hostile packets": 0}
@@ -32,8 +33,10 @@ SEALED_BAD = fixture("seal/bad.json")["frames"]
 
 
 def keylog_line(session):
-    return (f"PUMPLINK_SESSION {session['session']:08x} {session['programmerNonce']} "
-            f"{session['up']} {session['down']}\n")
+    return (
+        f"PUMPLINK_SESSION {session['session']:08x} {session['programmerNonce']} "
+        f"{session['up']} {session['down']}\n"
+    )
 
 
 class Case(unittest.TestCase):
@@ -53,11 +56,15 @@ class Case(unittest.TestCase):
         command = ["tshark", "-n", "-X", f"lua_script:{DISSECTOR}", "-r", str(capture)]
         if keylog is not None:
             command += ["-o", f"pumplink.keylog:{keylog}"]
-        environment = {key: value for key, value in os.environ.items()
-                       if not key.startswith(("WIRESHARK", "XDG_"))}
+        environment = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("WIRESHARK", "XDG_"))
+        }
         environment |= {"HOME": str(self.folder), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        result = subprocess.run(command + list(arguments), capture_output=True, env=environment,
-                                check=False)
+        result = subprocess.run(
+            command + list(arguments), capture_output=True, env=environment, check=False
+        )
         output, errors = result.stdout.decode(), result.stderr.decode()
         self.assertEqual(result.returncode, 0, errors)
         if not faults:
@@ -69,15 +76,29 @@ class Case(unittest.TestCase):
     def rows(self, capture, names, *arguments, **options):
         """A list for each packet: the values of each field, which may stand in it several times."""
         fields = [part for name in names for part in ("-e", name)]
-        text = self.tshark(capture, "-T", "fields", "-E", "separator=/t", "-E", "aggregator=|",
-                           *fields, *arguments, **options)
-        return [[value.split("|") if value else [] for value in line.split("\t")]
-                for line in text.split("\n")[:-1]]
+        text = self.tshark(
+            capture,
+            "-T",
+            "fields",
+            "-E",
+            "separator=/t",
+            "-E",
+            "aggregator=|",
+            *fields,
+            *arguments,
+            **options,
+        )
+        return [
+            [value.split("|") if value else [] for value in line.split("\t")]
+            for line in text.split("\n")[:-1]
+        ]
 
     def packets(self, capture, *arguments, **options):
         """A list for each packet: every field by name, in order."""
         text = self.tshark(capture, "-T", "json", "--no-duplicate-keys", *arguments, **options)
-        return [flat(packet["_source"]["layers"].get("pumplink", {})) for packet in json.loads(text)]
+        return [
+            flat(packet["_source"]["layers"].get("pumplink", {})) for packet in json.loads(text)
+        ]
 
 
 def flat(layer):

@@ -1,4 +1,5 @@
 """A visit as it goes over a line, sealed by the reference implementation."""
+
 from captures import IN, OUT
 from tools import SESSIONS, codec, seal
 
@@ -58,9 +59,21 @@ class Visit:
     def handshake(self, seconds=0.0):
         """From `openSession` to `sessionOpened`."""
         known = self.session
-        self.open("openSession", 2, seconds, role=known["role"], schema=known["schema"],
-                  nonce=known["programmerNonce"])
-        self.open("sessionOffered", 2, seconds + 0.01, session=known["session"],
-                  nonce=known["programmerNonce"], pumpNonce=known["pumpNonce"])
+        self.open(
+            "openSession",
+            2,
+            seconds,
+            role=known["role"],
+            schema=known["schema"],
+            nonce=known["programmerNonce"],
+        )
+        self.open(
+            "sessionOffered",
+            2,
+            seconds + 0.01,
+            session=known["session"],
+            nonce=known["programmerNonce"],
+            pumpNonce=known["pumpNonce"],
+        )
         self.sealed("confirmSession", 3, seconds + 0.02)
         self.sealed("sessionOpened", 3, seconds + 0.03, session=known["session"], idleSeconds=120)
