@@ -74,26 +74,22 @@ class Lines(Case):
         found = self.names(capture.write(self.path("mixed.pcapng")), "-2", "-Y", "pumplink")
         self.assertEqual(sorted(found), sorted(NAMES[:120]))
 
-    def test_a_part_names_the_packet_that_ends_it_and_a_frame_the_one_it_began_in(self):
+    def test_parts_and_what_they_are_parts_of_name_each_other(self):
         capture = Capture()
         interface = capture.interface()
-        for data in (FRAMES[2][:7], FRAMES[2][7:20], FRAMES[2][20:], FRAMES[0][:5]):
+        opening = FRAMES[2]
+        for data in (opening[:7], opening[7:20], opening[20:], FRAMES[0], FRAMES[0][:5]):
             capture.packet(data, interface, IN)
+        names = ["ended_in", "begun_in", "message", "unended"]
         rows = self.rows(
             capture.write(self.path("parts.pcapng")),
-            ["pumplink.ended_in", "pumplink.begun_in", "pumplink.message", "pumplink.unended"],
-            "-2",
-            "-Y",
-            "pumplink",
+            [f"pumplink.{name}" for name in names],
+            *("-2", "-Y", "pumplink"),
         )
+        part, whole = [["3"], [], [], []], [[], [], ["identify"], []]
         self.assertEqual(
             rows,
-            [
-                [["3"], [], [], []],
-                [["3"], [], [], []],
-                [[], ["1"], ["openSession"], []],
-                [[], [], [], ["1"]],
-            ],
+            [part, part, [[], ["1"], ["openSession"], []], whole, [[], [], [], ["1"]]],
         )
 
     def test_noise_is_dropped_and_the_next_frame_is_not(self):
