@@ -10,7 +10,8 @@ end
 -- A line as an entry; nil and nothing for one that says nothing, nil and why for one that is wrong.
 function keylog.line(text)
   text = text:gsub("\r$", ""):gsub("^\239\187\191", "")
-  if text:match("^%s*$") or text:match("^%s*#") then return nil end
+  text = text:gsub("%s*#.*$", "")
+  if text:match("^%s*$") then return nil end
   local words = {}
   for word in text:gmatch("%S+") do words[#words + 1] = word end
   if words[1] ~= LABEL then return nil, "it does not begin with " .. LABEL end

@@ -17,6 +17,11 @@ local interface = Field.new("frame.interface_id")
 local description = Field.new("frame.interface_description")
 local number = Field.new("frame.number")
 local event = Field.new("rtacser.eventtype")
+-- Older versions know of no sections.
+local has_sections, section = pcall(Field.new, "frame.section_number")
+
+-- Whose bytes an RTAC recorded with an event; others hold no data of the line.
+local rtac_ends = { [1] = "sent", [2] = "received", [3] = "sent", [4] = "received" }
 
 local function value_of(field)
   local found = field()
@@ -32,6 +37,7 @@ local function way_of(pinfo, seen_by)
 end
 
 -- Over which line a packet went and from whom: an interface and its direction, or two ports.
+-- Nothing where it holds no bytes of a line.
 local function about_of(pinfo)
   local about = { packet = pinfo.number, seconds = pinfo.rel_ts }
   if pinfo.can_desegment > 0 then
@@ -41,9 +47,13 @@ local function about_of(pinfo)
     about.from, about.whole = from, true
     return about
   end
-  about.line = "interface " .. tostring(value_of(interface) or "unknown")
-  about.from = tostring(value_of(event) or pinfo.p2p_dir)
-  about.way = way_of(pinfo, value_of(description))
+  local place = has_sections and value_of(section) or 1
+  about.line = ("section %s, interface %s"):format(place, value_of(interface) or "unknown")
+  local happened = value_of(event)
+  if happened and not rtac_ends[happened] then return nil end
+  about.from = rtac_ends[happened] or tostring(pinfo.p2p_dir)
+  -- Wireshark 4.0 describes the interfaces of later sections by those of the first.
+  if place == 1 then about.way = way_of(pinfo, value_of(description)) end
   -- Without a tree there is no telling; it is so in the first of two passes without a filter.
   about.blind = value_of(number) == nil
   return about
@@ -61,6 +71,7 @@ end
 function proto.dissector(tvb, pinfo, tree)
   if tvb:len() == 0 then return 0 end
   local about = about_of(pinfo)
+  if not about then return 0 end
   local found = capture.look(tvb:range():raw(), about)
   if about.whole then wait_for_more(found, pinfo) end
   found.blind = found.blind or about.blind

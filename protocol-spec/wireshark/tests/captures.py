@@ -76,9 +76,9 @@ def pcap(path, packets, link_type):
     return path
 
 
-def rtac(data, transmitted):
+def rtac(data, event):
     """A packet of an RTAC: seconds, microseconds, event, control lines, footer."""
-    return struct.pack(">IIBBH", 1_800_000_000, 0, 1 if transmitted else 2, 0, 0) + data
+    return struct.pack(">IIBBH", 1_800_000_000, 0, event, 0, 0) + data
 
 
 class Segments:

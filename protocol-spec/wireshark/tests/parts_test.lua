@@ -3,8 +3,8 @@
 --
 --   lua5.2 parts_test.lua PUMPLINK_LUA ASCON_VECTORS KEY_LOG FRAMES
 --
--- where FRAMES has a line for each frame: `up` or `down`, the reason it is dropped for or `-`, and its
--- bytes in hexadecimal.
+-- where FRAMES has a line for each frame: `up` or `down`, the reason it is dropped for or `-`, and
+-- its bytes in hexadecimal.
 
 local part = dofile(arg[1])
 local ascon, frames, keylog = part "ascon", part "frames", part "keylog"

@@ -30,14 +30,14 @@ class KeyLog(Case):
     def test_what_is_wrong_in_it_is_named_and_the_rest_counts(self):
         line = keylog_line(SESSION).strip()
         lines = [
-            "\ufeff# a comment",
+            "\ufeff # a comment",
             "",
             "PUMPLINK_SESSION",
             "CLIENT_RANDOM 00 11",
             line[:-1],
             line + " 00",
             "\x00\x1b[2J",
-            line.upper().replace(" ", "\t ") + "\r",
+            line.upper().replace(" ", "\t ") + " # mine\r",
             line[:-1] + "g",
         ]
         is_open, number, notes = self.opened("\n".join(lines).encode() + b"\n\xff\xfe")

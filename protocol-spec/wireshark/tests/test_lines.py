@@ -92,6 +92,16 @@ class Lines(Case):
             [part, part, [[], ["1"], ["openSession"], []], whole, [[], [], [], ["1"]]],
         )
 
+    def test_a_section_begins_its_lines_anew(self):
+        first, second = Capture(), Capture()
+        first.packet(FRAMES[0][:5], first.interface("programmer"), IN)
+        second.packet(FRAMES[0][5:], second.interface("pump"), IN)
+        second.packet(FRAMES[0], 0, IN)
+        path = self.path("sections.pcapng")
+        path.write_bytes(b"".join([*first.parts(1), *second.parts(2)]))
+        rows = self.rows(path, ["pumplink.message", "pumplink.drop", "pumplink.turned"])
+        self.assertEqual(rows, [[[], [], []], [[], ["2"], []], [["identify"], [], []]])
+
     def test_noise_is_dropped_and_the_next_frame_is_not(self):
         capture = Capture()
         interface = capture.interface()
@@ -167,13 +177,16 @@ class Lines(Case):
         interface = capture.interface(link_type=RTAC_SERIAL)
         for up, down in zip(FRAMES[:30], FRAMES[80:110]):
             half, other = len(up) // 2, len(down) // 2
-            for data, sent in (
-                (up[:half], True),
-                (down[:other], False),
-                (up[half:], True),
-                (down[other:], False),
+            # Event 1 or 3 is sent, 2 or 4 received; with others come no bytes of the line.
+            for data, event in (
+                (up[:half], 1),
+                (down[:other], 2),
+                (b"\xff\0", 0),
+                (up[half:], 3),
+                (down[other:], 4),
+                (b"\xff\0", 5),
             ):
-                capture.packet(rtac(data, sent), interface)
+                capture.packet(rtac(data, event), interface)
         path = capture.write(self.path("rtac.pcapng"))
         found = self.names(path, "-d", "rtacser.data,pumplink")
         wanted = [pair for both in zip(NAMES[:30], NAMES[80:110]) for pair in both]
