@@ -93,9 +93,11 @@ local function learn(line, message)
   end
 end
 
--- Where the exchange of a message is kept: in its session, or in the open.
+-- Where the exchange of a message is kept: in its session, or in the open. A session's number may
+-- come again, its keys do not.
 local function place_of(frame, request)
-  return ("%s:%d"):format(frame.session or "open", request)
+  if not frame.session then return "open:" .. request end
+  return ("%d/%d:%d"):format(frame.session, frame.key_line, request)
 end
 
 -- A request of an exchange: the first, or one sent again.
@@ -140,24 +142,15 @@ local function answered(line, frame, message, moment)
   for _, request in ipairs(exchange.sent) do request.reply = request.reply or moment.packet end
 end
 
--- A sealed frame whose message nobody can read is the same again when its bytes are.
-local function closed_again(line, frame, moment)
+-- A sealed frame is the same again when its bytes are, whether or not anybody can read it.
+local function sealed_again(line, frame, moment)
   local before = line.sent[frame.stuffed]
-  frame.repeat_of = before
+  frame.repeat_of = frame.repeat_of or before
   line.sent[frame.stuffed] = before or moment.packet
 end
 
--- Takes a frame that frames.read gave. `moment` has `packet` and `seconds`; `way` is `up` to the
--- pump, `down` from it, or nil; `log` is the key log or nil. What is found stands in the frame: the
--- message in `said`, `drop`, `closed`, `repeat_of`, `exchange`.
-function conversation.take(line, frame, moment, way, log)
-  frame.notes = {}
-  if frame.drop then return end
-  if frame.session then
-    unseal(line, frame, log, way)
-    if not frame.message then return closed_again(line, frame, moment) end
-    if not frame.drop then count(line, frame) end
-  end
+-- What is in a frame that is in the open, or was opened.
+local function read(line, frame, moment, way)
   local start = frame.session and 0 or 1
   local message = layout.message(frame.message, start)
   frame.said = message
@@ -175,6 +168,20 @@ function conversation.take(line, frame, moment, way, log)
   else
     answered(line, frame, message, moment)
   end
+end
+
+-- Takes a frame that frames.read gave. `moment` has `packet` and `seconds`; `way` is `up` to the
+-- pump, `down` from it, or nil; `log` is the key log or nil. What is found stands in the frame: the
+-- message in `said`, `drop`, `closed`, `repeat_of`, `exchange`.
+function conversation.take(line, frame, moment, way, log)
+  frame.notes = {}
+  if frame.drop then return end
+  if frame.session then
+    unseal(line, frame, log, way)
+    if frame.message and not frame.drop then count(line, frame) end
+  end
+  if frame.message then read(line, frame, moment, way) end
+  if frame.session then sealed_again(line, frame, moment) end
 end
 
 return conversation

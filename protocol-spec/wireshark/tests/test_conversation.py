@@ -157,14 +157,14 @@ class Conversation(Case):
         visit.sealed("readStatus", 7, 11)
         rows = self.rows(
             capture.write(self.path("again.pcapng")),
-            ["pumplink.message", "pumplink.keylog.line", "pumplink.drop"],
+            ["pumplink.message", "pumplink.keylog.line", "pumplink.drop", "pumplink.repeat_of"],
             keylog=self.log,
         )
         self.assertEqual([row[0][0] for row in rows[4::5]], ["readStatus", "readStatus"])
         self.assertEqual(
             [row[1] for row in rows], [[], [], ["1"], ["1"], ["1"], [], [], ["2"], ["2"], ["2"]]
         )
-        self.assertEqual([row[2] for row in rows], [[]] * 10)
+        self.assertEqual([row[2] + row[3] for row in rows], [[]] * 10)
 
     def test_what_is_sealed_stays_so_without_a_key(self):
         capture = Capture()
