@@ -96,6 +96,11 @@ struct ReferenceCodecTests {
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
   }
 
+  @Test func `the Wireshark dissector that is made from messages.json is up to date`() throws {
+    let outcome = try PythonTool.run(["wireshark_dissector.py", "--check"])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test func `the tables of the specification are those of messages.json`() throws {
     let outcome = try PythonTool.run(["spec_tables.py", "--check"])
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
