@@ -29,13 +29,15 @@ package enum BuiltPage {
     }.map { $0 + mark.count }
   }
 
-  /// Text that ends no element: `<` and `%` are written as in a URL, and nothing else.
+  /// Text that ends no element and is the same in every charset: `<`, `%` and what is no ASCII are
+  /// written as in a URL, and nothing else.
   private static func escaped(_ text: String) -> [UInt8] {
+    let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in text.utf8 {
       switch byte {
-      case UInt8(ascii: "<"): bytes += "%3C".utf8
-      case UInt8(ascii: "%"): bytes += "%25".utf8
+      case UInt8(ascii: "<"), UInt8(ascii: "%"), 0x80...:
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       default: bytes.append(byte)
       }
     }

@@ -59,6 +59,7 @@ class Gateway:
                 key = self.headers.get("Sec-WebSocket-Key")
                 if key is None:
                     self.send_response(200)
+                    # Not the charset of the page, as many servers do: it finds its machine all the same.
                     self.send_header("Content-Type", "text/html; charset=utf-8")
                     self.send_header("Content-Length", str(len(page)))
                     if policy:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from browser import Page
 from conftest import ROOT, SHOTS
+from gateway import Gateway
 from selenium.webdriver.common.keys import Keys
 from test_lasting import FAST, lasts
 
@@ -422,3 +423,14 @@ def test_every_screen_in_every_size(life: Page, size: str, scheme: str) -> None:
             life.shoot(shots / f"{pane.lower()}-{size}-{scheme}.png")
             assert not life.overflow(), pane
             assert not life.serious(), pane
+
+
+def test_a_server_that_says_another_charset_changes_nothing(tab: Page) -> None:
+    server = Gateway(PAGE.read_bytes())
+    try:
+        tab.open(server.address)
+        tab.ready()
+        assert tab.run("return document.characterSet") == "UTF-8"
+        tab.sees("Interrogate", "#see-clinician")
+    finally:
+        server.close()

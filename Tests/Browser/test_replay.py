@@ -18,8 +18,9 @@ pytestmark = pytest.mark.skipif(
     not all(each.exists() for each in PROGRAMS), reason="a program or the page was not built"
 )
 
+# The name has letters beyond ASCII, which is all that the page itself is written in.
 FAILING = """
-name: A dose that nobody gave
+name: A dose “+9 µg” that nobody gave
 steps:
   - programmer: dose 110 mcg/day
     total: 110 mcg
@@ -95,7 +96,7 @@ def test_a_script_that_fails_opens_where_it_failed(tab: Page, tmp_path: pathlib.
     (tmp_path / "wrong.yaml").write_text(FAILING, encoding="utf-8")
     run(tmp_path, "programmer", "run", "wrong.yaml", "--page", "run.html", "--trace", "run.trace", code=1)
     show(tab, tmp_path / "run.html")
-    tab.sees("A dose that nobody gave", "#see-trace")
+    tab.sees("A dose “+9 µg” that nobody gave", "#see-trace")
     tab.sees("FAILED: wrong.yaml:", "#see-trace")
     tab.sees("dose_mcg_per_day", "#see-truth")
     for _ in range(40):
@@ -108,7 +109,7 @@ def test_a_script_that_fails_opens_where_it_failed(tab: Page, tmp_path: pathlib.
     tab.ready()
     tab.run("document.getElementById('open').scrollIntoView()")
     tab.driver.find_element("id", "open").send_keys(str(tmp_path / "run.trace"))
-    tab.sees("A dose that nobody gave", "#see-trace")
+    tab.sees("A dose “+9 µg” that nobody gave", "#see-trace")
     tab.press("Close it", "trace")
     tab.sees("Interrogate", "#see-clinician")
     assert not tab.complaints()

@@ -44,7 +44,8 @@ final class PageHandler: ChannelInboundHandler, RemovableChannelHandler {
       guard let page = house.page else {
         return respond(.notFound, text: GatewayHouse.noPage, head, context)
       }
-      respond(.ok, type: "text/html; charset=utf-8", page, head, context)
+      // Which charset it is in, it says itself.
+      respond(.ok, type: "text/html", page, head, context)
     case .door:
       let words = "This is a WebSocket, and the request does not open one (RFC 6455, version 13)."
       respond(.upgradeRequired, text: words, head, context)

@@ -28,8 +28,9 @@ SCRIPTS = [
     "page.js",
 ]
 
-# Printable letters but the ones with a meaning in HTML: & < >.
-LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "&<>")
+# Bytes that HTML would read as others, or as the end of the element, and the one that marks them.
+MARK = ord("=")
+MARKED = {0x00, 0x0D, ord("<"), MARK}
 # What unpack.js unpacks. There is nothing at even places in the machine, so no bits are spent on them.
 PACKING = {
     "id": lzma.FILTER_LZMA1,
@@ -56,28 +57,20 @@ def bare(text: str) -> str:
     return re.sub(r"^[ ]+|^\n", "", text, flags=re.MULTILINE)
 
 
-def lettered(data: bytes) -> str:
-    """Bytes as letters: 13 bits are two of 91, the lowest first."""
-    letters = []
-    bits = count = 0
-    for byte in data:
-        bits |= byte << count
-        count += 8
-        if count >= 13:
-            high, low = divmod(bits & 0x1FFF, 91)
-            letters += LETTERS[low], LETTERS[high]
-            bits >>= 13
-            count -= 13
-    if count:
-        high, low = divmod(bits, 91)
-        letters += LETTERS[low], LETTERS[high]
-    return "".join(letters)
+def lettered(data: bytes) -> bytes:
+    """Bytes that stand in HTML as they are, each a letter of windows-1252; a few of them marked."""
+    return b"".join(bytes([MARK, byte ^ 0x40]) if byte in MARKED else bytes([byte]) for byte in data)
 
 
-def packed(wasm: bytes) -> str:
+def packed(wasm: bytes) -> bytes:
     """The machine as unpack.js takes it: its size, its checksum and what it is made of again."""
     stream = lzma.compress(wasm, format=lzma.FORMAT_RAW, filters=[PACKING])
-    return f"{len(wasm)} {zlib.crc32(wasm):08x} {lettered(stream)}"
+    return f"{len(wasm)} {zlib.crc32(wasm):08x} ".encode() + lettered(stream)
+
+
+def plain(text: str, sign: str) -> str:
+    """Text in ASCII alone, for the page is in no charset that has all letters; `sign` writes the others."""
+    return re.sub(r"[^\x00-\x7f]", lambda found: sign.format(ord(found[0])), text)
 
 
 def policy(style: str, script: str) -> str:
@@ -95,26 +88,27 @@ def policy(style: str, script: str) -> str:
     )
 
 
-def assemble(folder: pathlib.Path, wasm: bytes) -> str:
-    """The page as text."""
-    style = "\n" + bare((folder / "page.css").read_text(encoding="utf-8"))
+def assemble(folder: pathlib.Path, wasm: bytes) -> bytes:
+    """The page: ASCII, and in it the machine, of which each byte is a letter."""
+    style = "\n" + plain(bare((folder / "page.css").read_text(encoding="utf-8")), "\\{:x} ")
     parts = [bare((folder / name).read_text(encoding="utf-8")) for name in SCRIPTS]
-    script = "\n(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n"
+    script = "\n(() => {\n'use strict';\n" + plain("\n".join(parts), "\\u{:04x}") + "})();\n"
     if "</script" in script or "</style" in style:
         raise ValueError("a script or style would end its own element")
-    page = (folder / "page.html").read_text(encoding="utf-8")
+    page = plain((folder / "page.html").read_text(encoding="utf-8"), "&#x{:x};").encode("ascii")
     for name, value in [
-        ("policy", policy(style, script)),
-        ("style", style),
+        ("policy", policy(style, script).encode("ascii")),
+        ("style", style.encode("ascii")),
         # The programs that write a page with a trace in it put it here.
-        ("recording", ""),
+        ("recording", b""),
+        ("script", script.encode("ascii")),
+        # Last, for among its letters there may be anything.
         ("machine", packed(wasm)),
-        ("script", script),
     ]:
-        if page.count("{{" + name + "}}") != 1:
+        place = b"{{" + name.encode() + b"}}"
+        if page.count(place) != 1:
             raise ValueError(f"page.html has not exactly one place for {name}")
-        before, after = page.split("{{" + name + "}}")
-        page = before + value + after
+        page = page.replace(place, value)
     return page
 
 
@@ -127,12 +121,12 @@ def main() -> int:
         wasm = given.wasm.read_bytes()
         page = assemble(pathlib.Path(__file__).resolve().parent, wasm)
         given.out.parent.mkdir(parents=True, exist_ok=True)
-        given.out.write_text(page, encoding="utf-8")
+        given.out.write_bytes(page)
     except (OSError, ValueError) as error:
         print(f"assemble.py: no page was written: {error}", file=sys.stderr)
         return 74 if isinstance(error, OSError) else 70
     gzipped = len(gzip.compress(wasm, 9, mtime=0))
-    print(f"{given.out}: {len(page.encode())} bytes; machine {len(wasm)}, {gzipped} gzipped")
+    print(f"{given.out}: {len(page)} bytes; machine {len(wasm)}, {gzipped} gzipped")
     return 0
 
 

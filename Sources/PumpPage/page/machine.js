@@ -3,13 +3,23 @@
 /** What a person is told where the machine cannot run, and what to do about it. */
 class Refused extends Error {}
 
+/** The machine of a page as assemble.py wrote it. */
+async function packedMachine() {
+  const packed = document.getElementById('machine').textContent;
+  if (document.characterSet === 'windows-1252') return packed;
+  // A server said another charset than the page, so its bytes became other letters: they are read anew.
+  const bytes = await fetch(location.href).then((page) => page.arrayBuffer(), () => new ArrayBuffer(0));
+  const page = new TextDecoder('windows-1252').decode(bytes);
+  return new DOMParser().parseFromString(page, 'text/html').getElementById('machine')?.textContent ?? packed;
+}
+
 /** The machine of this file, unpacked, compiled and ready to be started. */
 async function loadMachine() {
   if (typeof WebAssembly !== 'object') {
     throw new Refused('This browser does not run WebAssembly, or was told not to. The pump of this page '
       + 'is a WebAssembly program, so nothing runs. Open the file in another browser, or allow it here.');
   }
-  const packed = document.getElementById('machine').textContent.trim();
+  const packed = await packedMachine();
   if (!packed || packed.startsWith('{{')) {
     throw new Refused('There is no pump in this file: it was cut short or put together without one. '
       + 'Make it again (make page), or take a fresh copy.');

@@ -204,12 +204,12 @@ const page = {
     });
   },
 
-  /** A recording that was put into this file, or null: two signs stand for others in it. */
+  /** A recording that was put into this file, or null: `%`, `<` and what is no ASCII stand as in a URL. */
   ownRecording() {
     const text = document.getElementById('recording').textContent;
     if (!text || text.startsWith('{{')) return null;
-    const signs = { 25: '%', '3C': '<' };
-    return this.machine.encoder.encode(text.replace(/%(25|3C)/g, (_, code) => signs[code]));
+    const bytes = text.replace(/%([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+    return Uint8Array.from({ length: bytes.length }, (_, place) => bytes.charCodeAt(place));
   },
 
   /** The address of a moment in it leads nowhere any more. */

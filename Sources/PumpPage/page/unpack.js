@@ -1,28 +1,27 @@
-// Unpacks the machine as assemble.py packed it: its size, its CRC-32 and, as letters, a stream of LZMA
+// Unpacks the machine as assemble.py packed it: its size, its CRC-32 and, a letter a byte, a stream of LZMA
 // (lc 3, lp 0, pb 0, without a header), which is a third shorter than what browsers unpack by themselves.
 
 /** The bytes of a text that assemble.py wrote; throws where they are not what was packed. */
 function unpacked(text) {
-  const [size, check, letters] = text.split(' ');
-  const bytes = new Inflow(bytesOf(letters ?? '')).take(Number(size));
+  const [head, size, check] = /^(\d+) (\w+) /.exec(text) ?? [''];
+  const bytes = new Inflow(bytesOf(text, head.length)).take(Number(size));
   if (crc32(bytes) !== parseInt(check, 16)) throw new Error('it is not what was packed');
   return bytes;
 }
 
-/** Two letters of 91 are 13 bits, the lowest first. Those with a meaning in HTML are left out. */
-function bytesOf(letters) {
-  const bytes = new Uint8Array(Math.floor(letters.length * 13 / 16));
-  const value = (place) => {
-    const code = letters.charCodeAt(place);
-    return code - 33 - (code > 38) - (code > 60) - (code > 62);
-  };
-  let bits = 0;
-  let count = 0;
-  for (let place = 0, end = 0; place < letters.length; place += 2) {
-    bits |= value(place) + 91 * value(place + 1) << count;
-    for (count += 13; count >= 8; count -= 8, bits >>>= 8) bytes[end++] = bits;
+/** The bytes from a place on: in windows-1252 each is a letter, though not always the one of that number. */
+function bytesOf(text, start) {
+  const letters = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  const values = new Uint8Array(0x10000);
+  for (let byte = 0; byte < 256; byte++) values[letters.charCodeAt(byte)] = byte;
+  const bytes = new Uint8Array(text.length - start);
+  let end = 0;
+  for (let place = start; place < text.length; place++) {
+    const byte = values[text.charCodeAt(place)];
+    // Those that HTML would not leave as they are stand behind a mark.
+    bytes[end++] = byte === 0x3D ? values[text.charCodeAt(++place)] ^ 0x40 : byte;
   }
-  return bytes;
+  return bytes.subarray(0, end);
 }
 
 function crc32(bytes) {
