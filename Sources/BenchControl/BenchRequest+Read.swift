@@ -81,6 +81,9 @@ extension BenchRequest {
   package init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
     let given = try Given(method, parameters)
     switch method {
+    case .capture: self = .capture
+    case .captureStart: self = .captureStart(path: try Self.path(given, method))
+    case .captureStop: self = .captureStop
     case .faults: self = .faults
     case .link: self = .link
     case .quit: self = .quit
