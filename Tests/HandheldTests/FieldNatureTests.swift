@@ -23,12 +23,18 @@ struct FieldNatureTests {
     func field(_ name: String, _ number: UInt64) -> FieldList.Field {
       FieldList.Field(name: name, value: .number(number))
     }
-    let old = [field("status.linkClock", 1), field("status.lastApplied.session", 2), field("dose", 3)]
-    let new = [field("status.linkClock", 4), field("status.lastApplied.session", 5), field("dose", 6)]
+    let old = [
+      field("status.linkClock", 1), field("status.lastApplied.session", 2), field("dose", 3),
+    ]
+    let new = [
+      field("status.linkClock", 4), field("status.lastApplied.session", 5), field("dose", 6),
+    ]
     #expect(FieldDifference(old, old, isStrict: true) == nil)
     #expect(FieldDifference(old, new, isStrict: false)?.field == "dose")
     #expect(FieldDifference(old, new, isStrict: true)?.field == "status.linkClock")
     let shorter = FieldDifference(old, Array(old.dropLast()), isStrict: false)
-    #expect(shorter?.field == "dose" && shorter?.recorded == .number(3) && shorter?.live == FieldValue.none)
+    #expect(
+      shorter?.field == "dose" && shorter?.recorded == .number(3)
+        && shorter?.live == FieldValue.none)
   }
 }

@@ -85,7 +85,8 @@ struct WorkflowTests {
 
   /// What no clinic does with a pump: tools, and what another verb shows as well.
   private static let others = [
-    "DemoCommand", "PageCommand", "DecodeCommand", "ReplayCommand", "CheckKeysCommand", "PatientList",
+    "DemoCommand", "PageCommand", "DecodeCommand", "ReplayCommand", "CheckKeysCommand",
+    "PatientList",
     "PatientEdit", "SessionsHistory", "ShowScheduleCommand",
   ]
 

@@ -54,8 +54,8 @@ package struct DecodeResult: VerbResult {
     let session =
       (item.session.map { " session \(String($0, radix: 16))" } ?? "")
       + (item.seal.map { " counter \($0.counter)" } ?? "")
-    // Why it was dropped is said better by whoever has the keys.
-    let comments = item.comments.filter { !$0.hasPrefix("dropped: ") }
+    // Why it is no frame is said here already.
+    let comments = item.comments.filter { item.dropped == nil || !$0.hasPrefix("dropped: ") }
       .map { "    # \($0)\n" }.joined()
     if let dropped = item.dropped {
       return "\(time)\(arrow(item.direction)) DROPPED \(dropped)\(session)\n\(comments)"

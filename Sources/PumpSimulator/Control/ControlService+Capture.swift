@@ -7,12 +7,14 @@ extension ControlService {
   func startCapture(_ path: String) throws(BenchFailure) -> CaptureAnswer {
     if tap.isCapturing {
       throw .refused(
-        "a capture is being written already, to \(tap.answer.path ?? "a file"); stop that one first")
+        "a capture is being written already, to \(tap.answer.path ?? "a file"); stop that one first"
+      )
     }
     do throws(NamedFile.Failure) {
       try tap.start(path)
     } catch {
-      throw .refused("\(path): the capture cannot be written (\(error.reason)); nothing was changed")
+      throw .refused(
+        "\(path): the capture cannot be written (\(error.reason)); nothing was changed")
     }
     return tap.answer
   }

@@ -42,6 +42,9 @@ final class LineTap {
   /// Whether there is a capture.
   var isCapturing: Bool { recorder != nil }
 
+  /// Whether anything is kept.
+  var isOn: Bool { isCapturing || watch != nil }
+
   // MARK: The capture
 
   /// Begins a capture, which there must be none of.
@@ -55,6 +58,7 @@ final class LineTap {
     self.recorder = recorder
     self.path = path == CaptureOutput.standard ? "standard output" : path
     reason = nil
+    (packets, bytes) = (0, 0)
     told = [:]
   }
 
@@ -92,7 +96,8 @@ final class LineTap {
   ) {
     if end == .pump { logKeys(bytes, way) }
     guard isCapturing, let now = moment else { return }
-    write(recorder?.saw(bytes, way, seenBy: end, at: now, notes: notes()) ?? [])
+    let notes = notes()
+    write(recorder?.saw(bytes, way, seenBy: end, at: now, notes: notes) ?? [])
   }
 
   /// The programmer left: what is not whole never will be.

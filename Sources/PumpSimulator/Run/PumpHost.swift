@@ -111,7 +111,8 @@ final class PumpHost {
   func pairing(_ role: Role) -> Pairing {
     let pump = pump.firmware
     return Pairing(
-      serial: pump.profile.identity.serial, key: pump.key(of: role), pending: pump.pendingKey(of: role))
+      serial: pump.profile.identity.serial, key: pump.key(of: role),
+      pending: pump.pendingKey(of: role))
   }
 
   /// A programmer left.

@@ -65,11 +65,15 @@ final class ServedPump {
     _ bytes: Span<UInt8>, notes: @autoclosure () -> [String] = [], answer: (Span<UInt8>) -> Void
   ) {
     tap.saw(bytes, .toPump, seenBy: .pump, notes: notes() + deafness)
+    var said: [(bytes: [UInt8], notes: [String])] = []
     host.receive(bytes) { own in
       answer(own)
-      tap.saw(
-        own, .fromPump, seenBy: .pump, notes: tap.faultsOfSent(on: bench, to: .programmer))
+      if tap.isOn {
+        said.append(([UInt8](copying: own), tap.faultsOfSent(on: bench, to: .programmer)))
+      }
     }
+    // Only now: to find a session's keys the pump is looked into, which is busy until here.
+    for own in said { tap.saw(own.bytes.span, .fromPump, seenBy: .pump, notes: own.notes) }
   }
 
   /// Why the pump hears nothing now.

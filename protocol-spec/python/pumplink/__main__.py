@@ -8,7 +8,7 @@ import json
 import os
 import pathlib
 import sys
-from typing import Iterable, Iterator, List, Optional, Sequence, Tuple
+from typing import Iterable, Iterator, List, Optional, Sequence, Set, Tuple
 
 from . import __version__, pcapng
 from .card import Card
@@ -112,7 +112,9 @@ def _events(told: argparse.Namespace) -> Iterator[Event]:
         lines: Iterable[Tuple[str, bytes]] = _conversation(told.hex)
         text = told.hex
     else:
-        whole = sys.stdin.buffer.read() if told.file == "-" else pathlib.Path(told.file).read_bytes()
+        whole = (
+            sys.stdin.buffer.read() if told.file == "-" else pathlib.Path(told.file).read_bytes()
+        )
         if whole.startswith(pcapng.MAGIC):
             lines = _packets(whole)
         else:
@@ -135,7 +137,7 @@ def _events(told: argparse.Namespace) -> Iterator[Event]:
 
 def _packets(data: bytes) -> Iterator[Tuple[str, bytes]]:
     """The packets of a capture, as one end saw them: the pump, where it saw any."""
-    ends = set()
+    ends: Set[str] = set()
     with contextlib.suppress(pcapng.Cut):
         ends.update(packet.seen_by for packet in pcapng.read(data))
     for packet in pcapng.read(data):

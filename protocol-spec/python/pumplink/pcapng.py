@@ -112,9 +112,7 @@ def _interface(order: str, body: bytes) -> _Interface:
     return _Interface(link_type, seen_by, unit, offset, snap_length)
 
 
-def _packet(
-    order: str, kind: int, body: bytes, interfaces: List[_Interface]
-) -> Optional[Packet]:
+def _packet(order: str, kind: int, body: bytes, interfaces: List[_Interface]) -> Optional[Packet]:
     moment: Optional[int] = None
     options: Dict[int, List[bytes]] = {}
     if kind in (_PACKET, _OLD) and len(body) >= 20:
@@ -160,8 +158,8 @@ def _tapped(data: bytes, seen_by: str) -> Optional[Packet]:
 
 
 class Writer:
-    """A capture that is written: each block at once and whole, at the end of the file. A new section
-    is added to a file that is there.
+    """A capture that is written: each block at once and whole, at the end of the file. A new
+    section is added to a file that is there.
     """
 
     def __init__(

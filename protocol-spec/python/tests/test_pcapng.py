@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
+import shutil
 import struct
 import subprocess
 from typing import List
@@ -13,8 +15,21 @@ import pytest
 from pumplink import Client, Pump, pcapng
 from pumplink.__main__ import main
 from pumplink.pcapng import Cut, Packet, Writer, read
+from pumplink.process import find_program
 
+#: The handheld of this project; else the one beside the pump, as in test_tools.
+PROGRAMMER = os.environ.get("PUMPLINK_PROGRAMMER") or shutil.which("programmer")
 FRAME = bytes.fromhex("00040101010576ebc12300")
+
+
+@pytest.fixture
+def program() -> str:
+    if PROGRAMMER is not None:
+        return PROGRAMMER
+    beside = pathlib.Path(find_program()).parent / "programmer"
+    if not beside.exists():
+        pytest.skip("there is no programmer beside PumpFirmwareSim; see PUMPLINK_PROGRAMMER")
+    return str(beside)
 
 
 def until_cut(data: bytes) -> List[Packet]:
