@@ -112,8 +112,8 @@ extension BenchMethod {
       [
         .path(
           "path",
-          "An absolute path: of a new file, of a capture that is added to, or of a pipe that somebody"
-            + " reads.")
+          "An absolute path: of a new file, of a capture that is added to, or of a pipe that is"
+            + " read.")
       ]
     case .restore: [.path("path", "The absolute path of a copy.")]
     case .snapshot: [.path("path", "An absolute path where no file is yet.")]

@@ -8,8 +8,8 @@ private struct Given {
   private var object: [String: BenchTree] = [:]
   private let method: BenchMethod
 
-  /// Of parameters of a wrong kind, none count, and those it does not know are nobody's. Throws where
-  /// the method could do without all of them: it would do something else than was asked.
+  /// Of parameters of a wrong kind, none count, and those it does not know are nobody's. Throws
+  /// where the method could do without all of them: it would do something else than was asked.
   init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
     self.method = method
     let canDoWithout =

@@ -79,8 +79,7 @@ package struct CaptureContents: Equatable, Sendable {
     _ data: ArraySlice<UInt8>, of type: LinkType, nanoseconds: UInt64?, flags: UInt32,
     end: CaptureEnd?, comments: [String]
   ) {
-    switch type {
-    case .user0:
+    if type == .user0 {
       let inbound = (end ?? .programmer).inbound
       let way: LineWay? =
         switch flags & 3 {
@@ -91,7 +90,7 @@ package struct CaptureContents: Equatable, Sendable {
       records.append(
         CaptureRecord(
           nanoseconds: nanoseconds, way: way, end: end, bytes: Array(data), comments: comments))
-    case .serialTap:
+    } else if type == .serialTap {
       guard let tap = SerialTap(data) else {
         unreadable += 1
         return
@@ -102,7 +101,8 @@ package struct CaptureContents: Equatable, Sendable {
         CaptureRecord(
           nanoseconds: tap.nanoseconds, way: tap.way, end: end, bytes: Array(tap.bytes),
           comments: comments))
-    default: skip(type)
+    } else {
+      skip(type)
     }
   }
 }

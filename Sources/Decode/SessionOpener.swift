@@ -42,8 +42,8 @@ package struct SessionOpener {
     self.log = log
   }
 
-  /// Gives the keys of the sessions that were opened since this was called last, each once, of those
-  /// whose handshake was seen.
+  /// Gives the keys of the sessions that were opened since this was called last, each once, of
+  /// those whose handshake was seen.
   mutating func takeOpened() -> [KeyLogLine] {
     defer { opened = [] }
     return opened

@@ -35,8 +35,8 @@ final class KeyLog {
       isFailing = true
       VerbState.recordIsIncomplete()
       Notices.say(
-        "\(path): the key log cannot be written any more (\(error.reason)), so what was recorded of "
-          + "this session stays sealed without the card. The visit goes on")
+        "\(path): the key log cannot be written any more (\(error.reason)), so what was recorded "
+          + "of this session stays sealed without the card. The visit goes on")
     }
   }
 }

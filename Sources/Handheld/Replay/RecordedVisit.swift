@@ -29,8 +29,8 @@ package struct RecordedVisit {
     guard roles.count <= 1 else {
       throw ProgrammerError(
         .data,
-        "\(path): it holds sessions of both roles, and one visit has one; nothing was sent. Cut the "
-          + "capture in two")
+        "\(path): it holds sessions of both roles, and one visit has one; nothing was sent. Cut "
+          + "the capture in two")
     }
     role = roles.first ?? .clinician
     guard exchanges.contains(where: \.isAsked) else {

@@ -100,8 +100,8 @@ package struct Replay {
     case .doneUnheard, .notDone:
       throw ProgrammerError(
         .io,
-        "the answer to \(request.type.name) was lost, so it cannot be held against the recorded one; "
-          + "\(outcome == .notDone ? "it was not carried out" : "it was carried out")")
+        "the answer to \(request.type.name) was lost, so it cannot be held against the recorded "
+          + "one; \(outcome == .notDone ? "it was not carried out" : "it was carried out")")
     }
   }
 }

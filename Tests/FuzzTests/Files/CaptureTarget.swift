@@ -25,8 +25,8 @@ enum CaptureTarget {
   }
 }
 
-/// Capture files in packets. What a file holds does not depend on what comes after it: cut anywhere,
-/// it gives a beginning of what it gave whole. And of bytes that go over a line as the input says,
+/// Capture files in packets. What a file holds does not depend on what comes after it: cut
+/// anywhere, it gives a beginning of what it gave whole. And of bytes that go over a line as the input says,
 /// a capture gives back each, in order.
 enum CapturesTarget {
   static func run(_ input: [UInt8]) throws(Broken) {
@@ -46,7 +46,7 @@ enum CapturesTarget {
     }
   }
 
-  /// Each byte of the input but the first is sent, in pieces and ways that the bytes themselves say.
+  /// The input is sent in pieces and ways that its own bytes say.
   private static func record(_ input: [UInt8]) throws(Broken) {
     var recorder = CaptureRecorder(
       CaptureAuthor(hardware: "", system: "", program: "a fuzzer"), name: "line", seenBy: .pump)
