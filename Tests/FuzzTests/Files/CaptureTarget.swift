@@ -26,8 +26,8 @@ enum CaptureTarget {
 }
 
 /// Capture files in packets. What a file holds does not depend on what comes after it: cut
-/// anywhere, it gives a beginning of what it gave whole. And of bytes that go over a line as the input says,
-/// a capture gives back each, in order.
+/// anywhere, it gives a beginning of what it gave whole. And of bytes that go over a line as the
+/// input says, a capture gives back each, in order.
 enum CapturesTarget {
   static func run(_ input: [UInt8]) throws(Broken) {
     try cut(input)
