@@ -100,6 +100,9 @@ let package = Package(
       dependencies: ["Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console"],
       swiftSettings: pure),
     .target(
+      name: "CaptureFiles", dependencies: ["Quantities", "Telemetry", "PumpText"],
+      swiftSettings: pure),
+    .target(
       name: "BenchText",
       dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
       swiftSettings: strict),
@@ -119,7 +122,9 @@ let package = Package(
       ],
       swiftSettings: strict + [addressed]),
     .target(name: "CSerialShim", linkerSettings: [.linkedLibrary("udev")]),
-    .target(name: "SerialLink", dependencies: ["CSerialShim", "Console"], swiftSettings: strict),
+    .target(
+      name: "SerialLink", dependencies: ["CSerialShim", "Console", "CaptureFiles"],
+      swiftSettings: strict),
     .target(
       name: "DrugFiles", dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "Yams"],
       swiftSettings: strict),
@@ -145,9 +150,10 @@ let package = Package(
     .target(
       name: "PumpSimulator",
       dependencies: [
-        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "Trace",
-        "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText", "Console",
-        "SerialLink", "CommandEntry", "VerbOutput", "DrugFiles", "Yams",
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
+        "PumpWorld", "Trace", "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText",
+        "Console", "Decode", "CaptureFiles", "SerialLink", "CommandEntry", "VerbOutput",
+        "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -163,7 +169,8 @@ let package = Package(
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
-        "PumpText", "Decode", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "PumpText", "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput",
+        "DrugFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -191,7 +198,8 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
-        "Decode", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
+        "Decode", "CaptureFiles", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",
+        "Scenario",
         "ScenarioTargets", "BuiltPage", "Trace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -358,10 +366,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "CaptureFilesTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpText", "CaptureFiles", "RawClient", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "HandheldTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
-        "Decode",
+        "Decode", "CaptureFiles",
         "Console", "VerbOutput", "SerialLink", "Handheld", "ClinicSupport", "TestSupport",
       ],
       swiftSettings: strict),
@@ -429,8 +443,8 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Handheld", "RawClient",
-        "FuzzSupport",
+        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "CaptureFiles",
+        "Handheld", "RawClient", "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
@@ -475,7 +489,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
-        "Decode", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles", "Yams",
+        "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles",
+        "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
@@ -493,8 +508,8 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "Handheld", "RawClient",
-        "TestSupport",
+        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "CaptureFiles", "Handheld",
+        "RawClient", "TestSupport",
       ]),
   ]
 }

@@ -13,4 +13,17 @@ package struct LinkCounts: Hashable, Sendable {
     get { happened[Int(chance.rawValue)] }
     set { happened[Int(chance.rawValue)] = newValue }
   }
+
+  /// What has happened since earlier counts of the same line, each fault with how often. Where the
+  /// line was set anew meanwhile, all there is has happened since.
+  package func happened(since earlier: LinkCounts) -> [(chance: LinkChance, count: UInt64)] {
+    let isSame =
+      writes >= earlier.writes && LinkChance.allCases.allSatisfy { self[$0] >= earlier[$0] }
+    var all: [(chance: LinkChance, count: UInt64)] = []
+    for chance in LinkChance.allCases {
+      let count = isSame ? self[chance] - earlier[chance] : self[chance]
+      if count > 0 { all.append((chance, count)) }
+    }
+    return all
+  }
 }

@@ -7,6 +7,7 @@ package enum BenchAnswer: Equatable, Sendable {
   case reconciliation(ReconciliationAnswer)
   case line(LineFaultsAnswer)
   case patient(PatientAnswer)
+  case capture(CaptureAnswer)
 
   /// What a method is answered with, or `nil` when it is not this.
   package init?(_ tree: BenchTree, to method: BenchMethod) {
@@ -19,6 +20,7 @@ package enum BenchAnswer: Equatable, Sendable {
       case .reconciliation: ReconciliationAnswer(tree).map { .reconciliation($0) }
       case .line: LineFaultsAnswer(tree).map { .line($0) }
       case .patient: PatientAnswer(tree).map { .patient($0) }
+      case .capture: CaptureAnswer(tree).map { .capture($0) }
       }
     guard let answer else { return nil }
     self = answer
@@ -34,6 +36,7 @@ package enum BenchAnswer: Equatable, Sendable {
     case .reconciliation(let report): report.tree
     case .line(let report): report.tree
     case .patient(let report): report.tree
+    case .capture(let report): report.tree
     }
   }
 }

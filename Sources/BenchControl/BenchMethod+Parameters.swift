@@ -6,7 +6,7 @@ extension BenchMethod {
   /// The table of what each method takes. What is longer or more than it says is no request.
   package var parameters: [BenchParameter] {
     switch self {
-    case .faults, .link, .quit, .reconcile, .rinse, .truth: []
+    case .capture, .captureStop, .faults, .link, .quit, .reconcile, .rinse, .truth: []
     case .advance:
       [
         .number(
@@ -107,6 +107,13 @@ extension BenchMethod {
           "days", 1...BenchRequest.mostDays,
           "How many days of the diary, that which is not over included; left out, none.",
           isOptional: true)
+      ]
+    case .captureStart:
+      [
+        .path(
+          "path",
+          "An absolute path: of a new file, of a capture that is added to, or of a pipe that is"
+            + " read.")
       ]
     case .restore: [.path("path", "The absolute path of a copy.")]
     case .snapshot: [.path("path", "An absolute path where no file is yet.")]

@@ -2,6 +2,9 @@
 /// schema of what goes over the socket, are written from this one.
 package enum BenchMethod: String, CaseIterable, Sendable {
   case advance
+  case capture
+  case captureStart = "capture_start"
+  case captureStop = "capture_stop"
   case clear
   case crash
   case events
@@ -30,6 +33,9 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   package var effect: String {
     switch self {
     case .advance: "Let therapy time pass, as fast as it can be computed"
+    case .capture: "Show what is captured of the line"
+    case .captureStart: "Capture what goes over the line, from now on"
+    case .captureStop: "End the capture, which stays as it is"
     case .clear: "End a unit's fault; what it did stays done"
     case .crash: "Let power fail, or kill the simulator, exactly at one of its durable writes"
     case .events: "What happened since the pump was started, as far as it is kept"
@@ -59,9 +65,10 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   /// Whether it changes nothing, so that nobody has to know whether it was done.
   package var isReading: Bool {
     switch self {
-    case .events, .faults, .follow, .link, .patient, .reconcile, .truth: true
-    case .advance, .clear, .crash, .explant, .fault, .fill, .head, .implant, .inject, .linkClear,
-      .linkSet, .power, .quit, .restore, .rinse, .snapshot, .withdraw:
+    case .capture, .events, .faults, .follow, .link, .patient, .reconcile, .truth: true
+    case .advance, .captureStart, .captureStop, .clear, .crash, .explant, .fault, .fill, .head,
+      .implant, .inject, .linkClear, .linkSet, .power, .quit, .restore, .rinse, .snapshot,
+      .withdraw:
       false
     }
   }
@@ -74,15 +81,15 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       true
     // The pump tells of these itself, or nothing happens by them; `restore` is told where it is
     // done, before the pump that it starts.
-    case .advance, .clear, .events, .fault, .faults, .follow, .head, .link, .patient, .power,
-      .quit, .reconcile, .restore, .truth:
+    case .advance, .capture, .captureStart, .captureStop, .clear, .events, .fault, .faults,
+      .follow, .head, .link, .patient, .power, .quit, .reconcile, .restore, .truth:
       false
     }
   }
 
   /// What is answered.
   package enum Answer: CaseIterable, Sendable {
-    case truth, events, faults, withdrawal, reconciliation, line, patient
+    case truth, events, faults, withdrawal, reconciliation, line, patient, capture
 
     /// What it is, for the page.
     package var meaning: String {
@@ -95,6 +102,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       case .reconciliation: "the four witnesses"
       case .line: "the line"
       case .patient: "the patient and the diary"
+      case .capture: "the capture"
       }
     }
 
@@ -108,6 +116,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       case .reconciliation: "reconciliation"
       case .line: "link"
       case .patient: "patient_and_diary"
+      case .capture: "capture"
       }
     }
   }
@@ -124,6 +133,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .reconcile: .reconciliation
     case .link, .linkClear, .linkSet: .line
     case .patient: .patient
+    case .capture, .captureStart, .captureStop: .capture
     }
   }
 

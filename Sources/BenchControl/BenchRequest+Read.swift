@@ -8,9 +8,8 @@ private struct Given {
   private var object: [String: BenchTree] = [:]
   private let method: BenchMethod
 
-  /// Of parameters of a wrong kind, none count: they are missing to the method that needs them, and
-  /// it says so. Those it does not know are nobody's. Throws where the method could do without all
-  /// of them, for what it did then would be something else than was asked.
+  /// Of parameters of a wrong kind, none count, and those it does not know are nobody's. Throws
+  /// where the method could do without all of them: it would do something else than was asked.
   init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
     self.method = method
     let canDoWithout =
@@ -81,6 +80,9 @@ extension BenchRequest {
   package init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
     let given = try Given(method, parameters)
     switch method {
+    case .capture: self = .capture
+    case .captureStart: self = .captureStart(path: try Self.path(given, method))
+    case .captureStop: self = .captureStop
     case .faults: self = .faults
     case .link: self = .link
     case .quit: self = .quit

@@ -8,7 +8,7 @@ extension BenchRequest {
   /// say.
   package var parameters: BenchTree? {
     switch self {
-    case .faults, .link, .quit, .reconcile, .rinse, .truth: nil
+    case .capture, .captureStop, .faults, .link, .quit, .reconcile, .rinse, .truth: nil
     case .advance(let length, let end):
       Self.object(["milliseconds": length.rawValue.tree], end?.parameters ?? [])
     case .events(let since), .follow(let since):
@@ -49,7 +49,8 @@ extension BenchRequest {
         ["direction": way.rawValue.tree],
         [("seed", seed?.tree)] + settings.map { ($0.name, $0.tree) })
     case .power(let state): .object(["state": state.rawValue.tree])
-    case .restore(let path), .snapshot(let path): .object(["path": path.tree])
+    case .captureStart(let path), .restore(let path), .snapshot(let path):
+      .object(["path": path.tree])
     case .withdraw(let volume): .object(["nanolitres": volume.rawValue.tree])
     }
   }

@@ -8,6 +8,12 @@ package import Telemetry
 package enum BenchRequest: Equatable, Sendable {
   /// Lets so much therapy time pass at once, or less, up to something that ends it.
   case advance(Milliseconds, until: AdvanceEnd? = nil)
+  /// What is captured of the line.
+  case capture
+  /// Captures the line from now on, into what is at an absolute path.
+  case captureStart(path: String)
+  /// Ends the capture.
+  case captureStop
   /// Ends the fault of a unit, or of all of them for `nil`; what it did stays done.
   case clear(FaultUnit?)
   /// Plans a crash in place of the one planned before, or none.
@@ -77,6 +83,9 @@ package enum BenchRequest: Equatable, Sendable {
   package var method: BenchMethod {
     switch self {
     case .advance: .advance
+    case .capture: .capture
+    case .captureStart: .captureStart
+    case .captureStop: .captureStop
     case .clear: .clear
     case .crash: .crash
     case .events: .events

@@ -11,10 +11,10 @@ package struct CaptureDecoder {
   private let face: Face
 
   /// Opens what is sealed with the keys of a card, if there is one: they are asked for by whose
-  /// they are, each time anew, for a key may be changed meanwhile. What keeps a frame closed is
-  /// said as `face` says it.
-  package init(keys: SessionOpener.Keys?, face: Face) {
-    opener = SessionOpener(keys: keys)
+  /// they are, each time anew, for a key may be changed meanwhile; or with those of a key log. What
+  /// keeps a frame closed is said as `face` says it.
+  package init(keys: SessionOpener.Keys?, log: [KeyLogLine] = [], face: Face) {
+    opener = SessionOpener(keys: keys, log: log)
     self.face = face
   }
 
@@ -36,6 +36,16 @@ package struct CaptureDecoder {
   /// Bytes at the end of a direction that no delimiter closed.
   package var unfinished: [CapturedPiece.Direction] {
     [.fromPump, .toPump, .unknown].filter { self[$0].isInsideFrame }
+  }
+
+  /// Gives the keys of the sessions that were opened since this was called last.
+  mutating func takeOpenedSessions() -> [KeyLogLine] { opener.takeOpened() }
+
+  /// The line was cut: frames that are not whole are forgotten.
+  mutating func interrupted() {
+    fromPump.reset()
+    toPump.reset()
+    unknown.reset()
   }
 
   private subscript(direction: CapturedPiece.Direction) -> FrameDecoder {
@@ -93,11 +103,11 @@ package struct CaptureDecoder {
       if piece.direction == .toPump || (piece.direction == .unknown && Self.isRequest(frame)) {
         let (header, request) = try frame.request()
         if case .opening(.openSession(let opening)) = request { opener.note(opening) }
-        return DecodedItem(piece, header, request.type.wireName, request, at: frame.lastFrameOffset)
+        return DecodedItem(piece, header, .request(request), at: frame.lastFrameOffset)
       }
       let (header, reply) = try frame.reply()
       if case .sessionOffered(let offer) = reply { opener.note(offer) }
-      return DecodedItem(piece, header, reply.type.wireName, reply, at: frame.lastFrameOffset)
+      return DecodedItem(piece, header, .reply(reply), at: frame.lastFrameOffset)
     } catch {
       return DecodedItem(piece, error)
     }

@@ -16,10 +16,16 @@ package struct CapturedPiece: Sendable {
   /// Its bytes, which may be a part of a frame or several.
   package let bytes: [UInt8]
 
+  /// What the capture says about it, such as what a bench did to it.
+  package let comments: [String]
+
   /// A piece of its parts.
-  package init(direction: Direction, milliseconds: UInt64?, bytes: [UInt8]) {
+  package init(
+    direction: Direction, milliseconds: UInt64?, bytes: [UInt8], comments: [String] = []
+  ) {
     self.direction = direction
     self.milliseconds = milliseconds
     self.bytes = bytes
+    self.comments = comments
   }
 }

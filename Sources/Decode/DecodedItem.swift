@@ -1,5 +1,6 @@
+import PumpText
 import Quantities
-import Telemetry
+package import Telemetry
 
 /// What is known of the seal of a frame.
 package struct Seal: Sendable {
@@ -27,6 +28,27 @@ package struct Seal: Sendable {
   package internal(set) var reason: String?
 }
 
+/// A message that can be read.
+package enum DecodedContent: Sendable {
+  case request(Request)
+  case reply(Reply)
+
+  fileprivate var name: StaticString {
+    switch self {
+    case .request(let request): request.type.wireName
+    case .reply(let reply): reply.type.wireName
+    }
+  }
+
+  /// Its fields in the order of the wire.
+  fileprivate var fields: [FieldList.Field] {
+    switch self {
+    case .request(let request): FieldList.of(request)
+    case .reply(let reply): FieldList.of(reply)
+    }
+  }
+}
+
 /// One thing found in a capture: a message, a sealed one, or bytes that are none.
 package struct DecodedItem: Sendable {
   /// Which way it went.
@@ -47,19 +69,25 @@ package struct DecodedItem: Sendable {
   package let dropped: String?
   /// What is known of its seal; `nil` in the open.
   package internal(set) var seal: Seal?
+  /// What the capture says about the piece in which it ended.
+  package let comments: [String]
+
+  /// The message itself; `nil` where it cannot be read.
+  package let content: DecodedContent?
 
   init(
-    _ piece: CapturedPiece, _ header: MessageHeader, _ name: StaticString,
-    _ body: some Visitable, at offset: UInt64
+    _ piece: CapturedPiece, _ header: MessageHeader, _ content: DecodedContent, at offset: UInt64
   ) {
+    self.content = content
     direction = piece.direction
     milliseconds = piece.milliseconds
     self.offset = offset
-    message = "\(name)"
+    message = "\(content.name)"
     session = if case .session(let number) = header.envelope { number } else { nil }
     request = header.request
-    fields = FieldList.of(body)
+    fields = content.fields
     dropped = nil
+    comments = piece.comments
   }
 
   /// A frame that stays sealed.
@@ -68,14 +96,11 @@ package struct DecodedItem: Sendable {
   }
 
   init(_ piece: CapturedPiece, _ error: FrameError) {
-    self.init(
-      piece, at: error.offset,
-      dropped: error.reason == .forged
-        ? "forged: the tag does not fit the session's key"
-        : "\(error.reason.wireName): expected \(error.expected), found \(error.found)")
+    self.init(piece, at: error.offset, dropped: error.words)
   }
 
   private init(_ piece: CapturedPiece, at offset: UInt64, dropped: String?) {
+    content = nil
     direction = piece.direction
     milliseconds = piece.milliseconds
     self.offset = offset
@@ -84,5 +109,6 @@ package struct DecodedItem: Sendable {
     request = nil
     fields = nil
     self.dropped = dropped
+    comments = piece.comments
   }
 }

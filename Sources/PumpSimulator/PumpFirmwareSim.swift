@@ -4,6 +4,8 @@ import PumpText
 
 /// The virtual implanted pump.
 package struct PumpFirmwareSim: VerbGroup {
+  static let version = "1.0.0"
+
   package static let configuration = CommandConfiguration(
     commandName: "PumpFirmwareSim",
     abstract: "A virtual implanted pump on a pty, a serial port or TCP.",
@@ -13,7 +15,7 @@ package struct PumpFirmwareSim: VerbGroup {
 
       \(ProgramExitStatus.list)
       """,
-    version: "1.0.0",
+    version: version,
     subcommands: [RunCommand.self, ConformCommand.self, ControlCommand.self])
 
   package init() {}
@@ -39,6 +41,9 @@ package struct PumpFirmwareSim: VerbGroup {
     if let events = command as? ControlCommand.Events, events.follow {
       return "nothing happens to a pump in this process while somebody follows it; leave out "
         + "--follow"
+    }
+    if let capture = command as? ControlCommand.CaptureCommand.Start, capture.file == "-" {
+      return "a pump in this process has no standard output for a capture; name a file"
     }
     if let crash = command as? ControlCommand.Crash, crash.kill {
       return "a pump in this process cannot be killed without it; leave out --kill, or play the "

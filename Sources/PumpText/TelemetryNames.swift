@@ -72,3 +72,12 @@ extension AppliedCommand {
   /// The order's own numbers, as the pump's status and log give them.
   package var words: String { "request \(request) of session \(String(session, radix: 16))" }
 }
+
+extension FrameError {
+  /// Why bytes are no frame that counts, for whoever reads a capture.
+  package var words: String {
+    reason == .forged
+      ? "forged: the tag does not fit the session's key"
+      : "\(reason.wireName): expected \(expected), found \(found)"
+  }
+}

@@ -172,10 +172,23 @@ extension NamedFile {
   package struct Output: ~Copyable {
     private let descriptor: Descriptor
     private let patience: Int
+    /// Whether a write may block, so that room is looked for before each.
+    private let asksFirst: Bool
 
-    init(_ descriptor: consuming Descriptor, patience: Int) {
+    init(_ descriptor: consuming Descriptor, patience: Int, asksFirst: Bool = false) {
       self.descriptor = descriptor
       self.patience = patience
+      self.asksFirst = asksFirst
+    }
+
+    /// Keeps others who do the same from writing there, for as long as it is open.
+    borrowing func lock() throws(Failure) {
+      guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
+        if errno == EWOULDBLOCK {
+          throw Failure("locked", "another program is writing it", code: EWOULDBLOCK)
+        }
+        throw Failure("locked")
+      }
     }
 
     /// Writes all of the bytes. Throws when the disk is full, nobody reads any more, or a reader
@@ -186,6 +199,9 @@ extension NamedFile {
       room.add(descriptor.number, .writable)
       while done < bytes.count {
         do throws(SerialError) {
+          if asksFirst, try room.wait(timeoutMilliseconds: patience) == 0 {
+            throw SerialError(operation: Operation.write, code: ETIMEDOUT, path: descriptor.path)
+          }
           let count = try descriptor.write(bytes.span.extracting(done...))
           done += count
           if done == bytes.count { return }

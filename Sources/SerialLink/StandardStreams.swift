@@ -14,6 +14,23 @@ package enum StandardStreams {
     }
   }
 
+  /// Gives standard output away, for something that is no words: what is printed goes to standard
+  /// error from here on. Throws where it is a terminal, or this process has none of its own.
+  package static func lendOutput() throws(NamedFile.Failure) -> Descriptor {
+    guard sink == nil else {
+      throw NamedFile.Failure("written", "there is no standard output of its own here")
+    }
+    guard isatty(STDOUT_FILENO) == 0 else {
+      throw NamedFile.Failure(
+        "written", "standard output is a terminal, which bytes would upset; send it to a program")
+    }
+    let number = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    guard number >= 0, dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else {
+      throw NamedFile.Failure("opened")
+    }
+    return Descriptor(owning: number, path: "standard output")
+  }
+
   /// Writes words for a person to standard output, laid on the paper that is there. Throws when not
   /// all of it was taken: with kind `.unplugged` when whoever read it has gone, `.full` when the
   /// disk is.

@@ -21,8 +21,25 @@ struct PortOptions: ParsableArguments {
   @Flag(help: "Print the result as one JSON object.")
   var json = false
 
-  @Option(help: ArgumentHelp("Append all bytes sent and received to a file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Append all bytes sent and received to a file, as pcapng; - is standard output.",
+      discussion: """
+        What is printed goes to standard error then. A name that ends in .txt is written as lines \
+        of text.
+        """,
+      valueName: "file"))
   var capture: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Append the session's keys to a file ($PUMPLINK_KEYLOG): with it a capture can be read.",
+      discussion: """
+        Whoever has the file reads what was recorded of these sessions, and no others; it opens no \
+        session. It is for its owner alone (mode 0600).
+        """,
+      valueName: "file"))
+  var keylog: String?
 
   @Option(
     help: ArgumentHelp(
@@ -163,9 +180,12 @@ struct ConsentOptions: ParsableArguments {
   }
 
   /// All that the command line says about consent.
-  func given(_ change: ChangeOptions) throws -> GivenConsent {
+  func given(_ change: ChangeOptions) throws -> GivenConsent { try given(yes: change.given) }
+
+  /// All that the command line says about consent, with a yes that some other option is.
+  func given(yes: Yes?) throws -> GivenConsent {
     GivenConsent(
-      yes: change.given,
+      yes: yes,
       total: try total().map { GivenConsent.Total($0, by: "option --confirm-total") })
   }
 }

@@ -56,7 +56,8 @@ struct Programmer: VerbGroup {
       CommandGroup(
         name: "What was kept",
         subcommands: [
-          SessionsCommand.self, ArchiveCommand.self, DecodeCommand.self, CampaignCommand.self,
+          SessionsCommand.self, ArchiveCommand.self, DecodeCommand.self, ReplayCommand.self,
+          CampaignCommand.self,
         ]),
     ])
 

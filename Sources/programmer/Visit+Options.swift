@@ -1,3 +1,4 @@
+import ArgumentParser
 import FoundationEssentials
 import Handheld
 import ProgrammerSession
@@ -10,6 +11,8 @@ extension PortOptions {
     var place = PumpPlace(
       address: try address(), face: .commandLine, capture: capture, archive: archivePath,
       crash: try armedCrash())
+    place.keyLog = keylog ?? Environment.value("PUMPLINK_KEYLOG")
+    place.program = "programmer \(Programmer.configuration.version)"
     place.line = try wishes()
     place.drugs = try DrugFile.chosen(drugs, in: Environment.values)
     return place

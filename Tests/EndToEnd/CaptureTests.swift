@@ -50,8 +50,8 @@ struct CaptureTests {
   }
 
   @Test func `a frame that was played back and one that was forged are marked`() throws {
-    try bench.programmer("dose 110 mcg/day --yes --capture visit")
-    let text = String(decoding: try bench.files.read("visit"), as: UTF8.self)
+    try bench.programmer("dose 110 mcg/day --yes --capture visit.txt")
+    let text = String(decoding: try bench.files.read("visit.txt"), as: UTF8.self)
     let lines = text.split(separator: "\n")
     let commit = try #require(lines.lastIndex { $0.contains(" > ") }).advanced(by: -4)
     try bench.files.write(
@@ -72,8 +72,10 @@ struct CaptureTests {
   }
 
   @Test func `a second visit is appended`() throws {
-    for _ in 0..<2 { try bench.programmer("identify --capture visits") }
-    #expect(try bench.programmer("decode visits").json.frames.elements.count == 4)
+    for name in ["visits", "visits.txt"] {
+      for _ in 0..<2 { try bench.programmer("identify --capture \(name)") }
+      #expect(try bench.programmer("decode \(name)").json.frames.elements.count == 4)
+    }
   }
 
   @Test func `a capture that cannot be written is refused before anything is sent`() throws {
@@ -84,21 +86,21 @@ struct CaptureTests {
   }
 
   @Test func `bare hexadecimal and raw bytes show the same messages`() throws {
-    try bench.programmer("interrogate --capture visit")
-    let text = String(decoding: try bench.files.read("visit"), as: UTF8.self)
+    try bench.programmer("interrogate --capture visit.txt")
+    let text = String(decoding: try bench.files.read("visit.txt"), as: UTF8.self)
     let hex = text.split(separator: "\n").map { String($0.split(separator: " ")[2]) }
     try bench.files.write("# a visit\n\n\(hex.joined(separator: "\n"))\n".utf8, to: "hex")
     let bytes = hex.joined().chunkedInPairs.compactMap { UInt8($0, radix: 16) }
     try bench.files.write(bytes, to: "raw")
-    let names = try messages("visit")
+    let names = try messages("visit.txt")
     #expect(names.count == 14)
     #expect(try messages("hex") == names)
     #expect(try messages("raw") == names)
   }
 
   @Test func `damage is shown with its reason`() throws {
-    try bench.programmer("identify --capture visit")
-    let text = String(decoding: try bench.files.read("visit"), as: UTF8.self)
+    try bench.programmer("identify --capture visit.txt")
+    let text = String(decoding: try bench.files.read("visit.txt"), as: UTF8.self)
     // The envelope of the first frame becomes one that there is none of.
     try bench.files.write(text.replacing("> 000401", with: "> 000477").utf8, to: "damaged")
     let damaged = try bench.programmer("decode damaged")

@@ -182,7 +182,7 @@ struct HelpExampleTests {
       bench = try PumpBench(options: ["--patient", "responder:7"])
       // What a clinic has: a reservoir that is nearly empty, a log, visits, files.
       try bench.ctl("advance 330 days")
-      try bench.expectDone("status --capture visit.txt")
+      try bench.expectDone("status --capture visit.pcapng --keylog keys.log")
       try bench.files.copy(bench.files.file("card.json"), to: "pump.card")
       try bench.ctl("snapshot base")
     }

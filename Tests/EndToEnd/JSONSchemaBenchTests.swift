@@ -27,7 +27,9 @@ struct JSONSchemaBenchTests {
       "fill 5 mL --concentration 1000 mcg/mL --drug fentanyl", "advance 2 days", "truth",
       "inject 1 mcg --drug ziconotide", "patient", "reconcile", "withdraw 1 mL", "rinse",
       "link set --loss 1% --burst 1% --burst-length 8 bytes", "link show",
-      "link set --stall 2 s --stall-chance 1% --baud 9600", "link clear", "power off", "truth",
+      "link set --stall 2 s --stall-chance 1% --baud 9600", "link clear", "capture show",
+      "capture start \(base).pcapng", "capture", "capture start \(base).pcapng", "capture stop",
+      "capture stop", "power off", "truth",
       "reconcile", "power on", "crash --at after-log --count 3", "truth", "crash --cancel",
       "advance 1 parsec", "fault motor leak", "truth --no-such-option", "quit",
     ] { ledger.note("ctl \(words)", try bench.ctl(words)) }

@@ -96,7 +96,8 @@ struct JSONSchemaWordsTests {
   /// Keys that list their words themselves, and what those are made from.
   private static let ownLists: [String: [String]] = [
     "programmer/refusal: unit": refusalUnits,
-    "programmer/seal: key": Role.all.flatMap { role in [role.name, "\(role.name), pending"] },
+    "programmer/seal: key": Role.all.flatMap { role in [role.name, "\(role.name), pending"] }
+      + ["key log"],
     "programmer/settlement: settled_as": [OrderFate.done, .notDone].map(\.rawValue),
     "programmer/step: mode": [InfusionMode.simpleContinuous, .minimumRate].map(\.name),
     "control/params_advance: until": words(AdvanceEnd.Kind.self),
@@ -111,6 +112,7 @@ struct JSONSchemaWordsTests {
     "programmer/port_event: event", "PumpFirmwareSim/alarm: event",
     "programmer/run_event: event", "PumpFirmwareSim/happening: state",
     "PumpFirmwareSim/patient_event: event", "PumpFirmwareSim/ready: event",
+    "PumpFirmwareSim/record: event",
     "PumpFirmwareSim/ready_pumps: event",
     "PumpFirmwareSim/truth: power", "control/params_clear: unit", "control/params_crash: point",
     "control/params_head: state",

@@ -14,7 +14,7 @@ struct CaptureFileTests {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try Data(bytes).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try CaptureFile.read(file.path)
+    return try CaptureFile.read(file.path).pieces
   }
 
   private func read(_ text: String) throws -> [CapturedPiece] { try read(Array(text.utf8)) }
@@ -60,7 +60,7 @@ struct CaptureFileTests {
 
   @Test func `a capture that is not there is refused`() {
     for path in ["/nowhere/at/all", "/tmp"] {
-      let error = #expect(throws: ProgrammerError.self) { try CaptureFile.read(path) }
+      let error = #expect(throws: ProgrammerError.self) { _ = try CaptureFile.read(path) }
       #expect(error?.exitStatus == .data)
     }
   }

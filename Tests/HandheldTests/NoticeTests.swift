@@ -30,8 +30,8 @@ struct NoticeTests {
 
   /// A capture on a disk that is full says so once.
   private func fillDisk() throws {
-    let capture = try Capture(appendingTo: "/dev/full")
-    for _ in 0..<2 { capture.sent([UInt8](repeating: 0, count: 4).span) }
+    let capture = try Capture(appendingTo: "/dev/full", port: "a port", by: "a test") { 0 }
+    for _ in 0..<2 { capture.sent([UInt8](arrayLiteral: 1, 1, 1, 0).span) }
   }
 
   private static let words = """

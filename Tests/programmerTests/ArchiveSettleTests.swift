@@ -21,7 +21,7 @@ struct ArchiveSettleTests {
 
   private func connect(_ pump: PumpOnPty, recorded: Bool = true) throws -> PumpConnection {
     let connection = try PumpConnection(
-      try PortAddress(pump.path), face: Samples.face, capture: nil,
+      try PortAddress(pump.path), face: Samples.face, records: LineRecords(),
       recorder: VisitRecorder(path: recorded ? lab.path : nil, face: Samples.face, verb: "bolus"),
       card: try KeyCard(reading: PumpOnPty.card(in: lab.directory)),
       timings: SessionTimings(answer: Milliseconds(rawValue: 100), orderLife: .seconds(1)))

@@ -193,7 +193,7 @@ struct ConsentTests {
     await #expect(processExitsWith: .failure) {
       try LineOpener.$current.withValue(PumpInMemory().opener) {
         let connection = try PumpConnection(
-          try PortAddress("memory"), face: Samples.face, capture: nil,
+          try PortAddress("memory"), face: Samples.face, records: LineRecords(),
           recorder: VisitRecorder(path: nil, face: Samples.face))
         _ = try connection.perform(.order(Order(.stop, notAfter: 5)))
       }

@@ -85,8 +85,9 @@ struct WorkflowTests {
 
   /// What no clinic does with a pump: tools, and what another verb shows as well.
   private static let others = [
-    "DemoCommand", "PageCommand", "DecodeCommand", "CheckKeysCommand", "PatientList", "PatientEdit",
-    "SessionsHistory", "ShowScheduleCommand",
+    "DemoCommand", "PageCommand", "DecodeCommand", "ReplayCommand", "CheckKeysCommand",
+    "PatientList",
+    "PatientEdit", "SessionsHistory", "ShowScheduleCommand",
   ]
 
   private static func leaves(_ command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {

@@ -20,16 +20,20 @@ package struct LineOpener: Sendable {
   package var now: @Sendable () -> LinkTime
   /// Lets time pass.
   package var pause: @Sendable (Milliseconds) throws(SerialError) -> Void
+  /// The same time as ``now``, in ns, as exactly as it is known.
+  package var nanoseconds: @Sendable () -> UInt64
 
-  /// An opener from its parts.
+  /// An opener from its parts; without a finer time it is as fine as ``now``.
   package init(
     open: @escaping @Sendable (PortAddress) throws(SerialError) -> any ProgrammerLine,
     now: @escaping @Sendable () -> LinkTime,
-    pause: @escaping @Sendable (Milliseconds) throws(SerialError) -> Void
+    pause: @escaping @Sendable (Milliseconds) throws(SerialError) -> Void,
+    nanoseconds: (@Sendable () -> UInt64)? = nil
   ) {
     self.open = open
     self.now = now
     self.pause = pause
+    self.nanoseconds = nanoseconds ?? { now().rawValue * 1_000_000 }
   }
 
   /// The ports of this machine.
@@ -39,7 +43,8 @@ package struct LineOpener: Sendable {
     pause: { length throws(SerialError) in
       var nothing = PollSet(capacity: 1)
       try nothing.wait(timeoutMilliseconds: Int(clamping: length.rawValue))
-    })
+    },
+    nanoseconds: { MonotonicClock.nanoseconds() })
 
   /// What connections are opened with; a test has a pump of its own making here.
   @TaskLocal package static var current = ports

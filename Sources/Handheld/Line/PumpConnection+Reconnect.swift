@@ -14,6 +14,7 @@ extension PumpConnection {
   func reconnect(after error: SerialError) throws {
     line = nil
     loss = error
+    records.interrupted()
     guard session.orderInFlight != nil else { throw error }
     let end = now.after(Self.reconnectTime)
     while now < end {

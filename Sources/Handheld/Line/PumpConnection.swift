@@ -18,8 +18,8 @@ package final class PumpConnection {
   /// Whether the last request went unanswered, so that there is nobody to say goodbye to.
   private var isSilent = false
   package var session: ProgrammerSession
-  private let capture: Capture?
-  private let watch: FrameWatch?
+  /// What is kept and told of what goes over the line.
+  let records: LineRecords
   private var telnet = TelnetBytes()
   package private(set) var role: Role
   /// The card whose keys open the pump's sessions; `nil` for what needs none.
@@ -37,16 +37,15 @@ package final class PumpConnection {
 
   /// Opens a port, locked against other programs.
   init(
-    _ address: PortAddress, face: Face, capture: Capture?, recorder: VisitRecorder,
+    _ address: PortAddress, face: Face, records: LineRecords, recorder: VisitRecorder,
     card: KeyCard? = nil, role: Role = .clinician, timings: SessionTimings = SessionTimings(),
     wishes: LineWishes = LineWishes()
   ) throws {
     name = address.description
     let opener = LineOpener.current
     self.opener = opener
-    watch = try FrameWatch(wishes, card: card, face: face, at: opener.now())
     self.face = face
-    self.capture = capture
+    self.records = records
     self.recorder = recorder
     self.card = card
     self.role = role
@@ -269,8 +268,7 @@ package final class PumpConnection {
 
   private func send() {
     session.withTransmission { bytes in
-      capture?.sent(bytes)
-      watch?.sent(bytes, at: now)
+      records.sent(bytes, at: now)
       recorder.sent(bytes)
       // What is not accepted is lost, as on any link: the session sends again or settles.
       line?.write(bytes)
@@ -286,8 +284,7 @@ package final class PumpConnection {
     guard let count = try line.read(into: &buffer, within: deadline.since(now)) else { return nil }
     let chunk = buffer
     let bytes = chunk.span.extracting(first: count)
-    capture?.received(bytes)
-    watch?.received(bytes, at: now)
+    records.received(bytes, at: now)
     try telnet.check(bytes, at: name)
     recorder.received(bytes)
     var position = 0

@@ -54,20 +54,23 @@ package struct DecodeResult: VerbResult {
     let session =
       (item.session.map { " session \(String($0, radix: 16))" } ?? "")
       + (item.seal.map { " counter \($0.counter)" } ?? "")
+    // Why it is no frame is said here already.
+    let comments = item.comments.filter { item.dropped == nil || !$0.hasPrefix("dropped: ") }
+      .map { "    # \($0)\n" }.joined()
     if let dropped = item.dropped {
-      return "\(time)\(arrow(item.direction)) DROPPED \(dropped)\(session)\n"
+      return "\(time)\(arrow(item.direction)) DROPPED \(dropped)\(session)\n\(comments)"
     }
     guard let message = item.message else {
       let length = item.seal.map { ", \($0.messageBytes) bytes" } ?? ""
       return "\(time)\(arrow(item.direction)) SEALED\(session)\(length)\n"
-        + "    \(item.seal?.reason ?? "")\n"
+        + "    \(item.seal?.reason ?? "")\n\(comments)"
     }
     let again = item.seal?.state == .repeated ? " REPEATED" : ""
     let list = item.fields ?? []
     let fields = list.map { "    \($0.name) = \($0.value.text)\n" }.joined()
     let name = "\(message) #\(item.request ?? 0)\(session)\(again)"
     return "\(time)\(arrow(item.direction)) \(name)\n"
-      + (list.count == 1 && list[0].name == "value" ? "" : fields)
+      + (list.count == 1 && list[0].name == "value" ? "" : fields) + comments
   }
 
   private static func arrow(_ direction: CapturedPiece.Direction) -> String {

@@ -10,6 +10,10 @@ package struct PumpPlace {
   package let face: Face
   /// The file that all bytes of the visit are appended to; `nil` for none.
   package var capture: String?
+  /// The file that the keys of the visit's sessions are appended to; `nil` for none.
+  package var keyLog: String?
+  /// The program that visits, with its version, as a capture names it.
+  package var program = "programmer"
   /// What is wanted of the line.
   package var line = LineWishes()
   /// The archive that the visit is recorded in; `nil` to record nothing.

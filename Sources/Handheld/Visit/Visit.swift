@@ -21,11 +21,11 @@ package struct Visit {
   ) throws {
     ProgrammerCrashPoint.arm(place.crash)
     drugs = place.drugs
-    let capture = try place.capture.map { try Capture(appendingTo: $0) }
+    let records = try LineRecords(place, card: card)
     let identified: Outcome
     (connection, identified) = try LineWait(place.line).identify {
       try PumpConnection(
-        place.address, face: place.face, capture: capture,
+        place.address, face: place.face, records: records,
         recorder: VisitRecorder(path: place.archive, face: place.face), card: card, role: role,
         timings: timings, wishes: place.line)
     }

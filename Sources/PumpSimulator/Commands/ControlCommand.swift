@@ -21,6 +21,7 @@ struct ControlCommand: VerbGroup {
         name: "Time and truth",
         subcommands: [
           Advance.self, TruthCommand.self, Sample.self, Reconcile.self, Events.self,
+          CaptureCommand.self,
         ]),
       CommandGroup(
         name: "The hand at the pump",

@@ -21,7 +21,13 @@ extension RunCommand {
       ("--link", link != nil), ("--device", device != nil), ("--listen", listen != nil),
       ("--connect", connect != nil), ("--stdio", stdio), ("--wait", !wait.isEmpty),
       ("--state", state != nil), ("--card", card != nil), ("a command", !command.isEmpty),
+      ("--keylog", keylog != nil),
     ]
+    if capture != nil {
+      throw ValidationError(
+        "--count makes several lines, and --capture is of one; `ctl capture start FILE --pump p1` "
+          + "captures that of a pump that runs.")
+    }
     for (name, isGiven) in ofOne where isGiven {
       throw ValidationError(
         "--count makes pumps with links, states and cards in --link-dir; \(name) is for one pump.")

@@ -89,6 +89,26 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Capture what goes over the line, as pcapng; - is standard output.",
+      discussion: """
+        The ready line goes to standard error then. A capture that is there is added to. \
+        ctl capture does it later, and for each of several pumps.
+        """,
+      valueName: "file"))
+  var capture: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Append the keys of each session to a file: with it a capture can be read.",
+      discussion: """
+        Whoever has the file reads what was recorded of these sessions, and no others; it opens no \
+        session. It is for its owner alone (mode 0600).
+        """,
+      valueName: "file"))
+  var keylog: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Bench only: make a new card's serial number and keys, and the pump's noise, from a number.",
       discussion: """
         The same run again gives the same bytes. So whoever knows the number knows the keys, and a \
@@ -153,6 +173,7 @@ struct RunCommand: ParsableCommand {
     if let control, [link, state, card].contains(control) {
       throw ValidationError("--control needs a path of its own.")
     }
+    try validateRecords()
     if noBody, patient != nil {
       throw ValidationError("--no-body leaves no body to put a --patient into.")
     }
@@ -202,7 +223,9 @@ struct RunCommand: ParsableCommand {
       part = .files
       // Files are made last, when everything else is there, so that a start in vain leaves none.
       let host = try makeHost(prepared)
-      let runner = PumpRunner(PumpUnit(host, line: line, json: json), control: server)
+      let unit = PumpUnit(host, line: line, json: json)
+      try keepRecords(of: unit)
+      let runner = PumpRunner(unit, control: server)
       let ready = ReadyJSON(
         card: absolute(cardPath), control: absolute(controlPath), link: line.link,
         model: prepared.card.model, port: line.port, serial: prepared.card.serial)

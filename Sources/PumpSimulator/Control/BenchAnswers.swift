@@ -36,6 +36,7 @@ extension BenchAnswer {
     case .reconciliation(let report): report.words(on: paper)
     case .line(let report): report.words
     case .patient(let report): report.words(on: paper)
+    case .capture(let report): report.words
     }
   }
 }

@@ -13,6 +13,8 @@ import VerbOutput
 final class ControlService {
   let host: PumpHost
   let line: BenchLine
+  /// What is kept of what goes over the line.
+  let tap: LineTap
   /// What the pump is called among several; `nil` for one that is alone.
   let name: String?
   /// Whether the bench told the pump to end.
@@ -21,8 +23,11 @@ final class ControlService {
   /// when that was no ``BenchRequest/follow(since:)``.
   private(set) var follows: UInt64?
 
-  init(_ host: PumpHost, _ line: BenchLine, name: String? = nil) {
+  init(
+    _ host: PumpHost, _ line: BenchLine, tap: LineTap = LineTap("pump"), name: String? = nil
+  ) {
     self.host = host
+    self.tap = tap
     self.name = name
     self.line = line
   }
@@ -81,6 +86,9 @@ final class ControlService {
       let answer = host.events.answer(since: since)
       follows = host.events.newest + 1
       return .events(answer)
+    case .capture: return .capture(tap.answer)
+    case .captureStart(let path): return .capture(try startCapture(path))
+    case .captureStop: return .capture(try stopCapture())
     case .faults: return .faults(FaultsAnswer(host.pump.world))
     case .reconcile:
       guard host.pump.world.isPumpOn else {

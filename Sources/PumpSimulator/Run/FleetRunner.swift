@@ -116,6 +116,7 @@ final class FleetRunner {
   }
 
   private func end(_ unit: PumpUnit, _ ending: EventJournal.Ending) throws(SerialError) {
+    unit.tap.stop()
     try unit.host.save()
     unit.host.note(.ended(ending))
     control.publish(unit.host.events, of: unit.name)

@@ -1,4 +1,5 @@
 import BenchControl
+import ProgrammerSession
 import PumpFirmware
 import PumpPlant
 import PumpWorld
@@ -104,6 +105,14 @@ final class PumpHost {
       clinician: pump.pendingKey(of: .clinician) ?? now.clinician,
       patient: pump.pendingKey(of: .patient) ?? now.patient)
     return next == now ? [now] : [now, next]
+  }
+
+  /// What opens a role's sessions now, as a card has it.
+  func pairing(_ role: Role) -> Pairing {
+    let pump = pump.firmware
+    return Pairing(
+      serial: pump.profile.identity.serial, key: pump.key(of: role),
+      pending: pump.pendingKey(of: role))
   }
 
   /// A programmer left.

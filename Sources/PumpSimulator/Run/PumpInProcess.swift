@@ -61,7 +61,8 @@ package final class PumpInProcess: Sendable {
   ) throws -> sending State {
     let host = try prepared.switchOn(isLasting: false, realTime: { clock.milliseconds }) { _ in }
     if isTraced { host.beginTrace() }
-    return State(pump: ServedPump(host), clock: clock)
+    let tap = LineTap("pump") { clock.milliseconds * 1_000_000 }
+    return State(pump: ServedPump(host, tap: tap), clock: clock)
   }
 
   // MARK: The programmer's end

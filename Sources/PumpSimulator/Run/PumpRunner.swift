@@ -34,6 +34,7 @@ final class PumpRunner {
       if ending == nil, unit.line.isOver { ending = .line }
       if unit.service.isQuitting { ending = .quit }
     }
+    unit.tap.stop()
     try unit.host.save()
     if let ending { unit.host.note(.ended(ending)) }
     control.publish(unit.host.events, of: nil)

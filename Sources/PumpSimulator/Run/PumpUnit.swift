@@ -18,12 +18,13 @@ final class PumpUnit {
   init(_ host: PumpHost, line: PumpLine, name: String? = nil, json: Bool) {
     self.line = line
     self.name = name
-    pump = ServedPump(host, name: name)
+    pump = ServedPump(host, name: name, tap: LineTap(line.link ?? line.port))
     reportsAsJSON = json
   }
 
   var host: PumpHost { pump.host }
   var service: ControlService { pump.service }
+  var tap: LineTap { pump.tap }
 
   /// Room for what ``serve(_:_:)`` reads.
   static func newBuffer() -> [UInt8] { [UInt8](repeating: 0, count: bufferBytes) }
@@ -47,6 +48,10 @@ final class PumpUnit {
   func report() {
     reportAlarms()
     reportLine()
+    for problem in tap.takeProblems() {
+      let report = TapEventJSON(problem, pump: name)
+      tell(report.line, report.words)
+    }
     line.showHead(host.pump.world.head != .away)
     host.progress()
   }

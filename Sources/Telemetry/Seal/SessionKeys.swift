@@ -38,6 +38,12 @@ public struct SessionKeys: Sendable {
   /// Seals what the pump sends.
   public private(set) var down: AsconBlock
 
+  /// Keys that are known as they are, as from a key log.
+  package init(up: AsconBlock, down: AsconBlock) {
+    self.up = up
+    self.down = down
+  }
+
   /// The keys of one session under a pairing key.
   public init(pairing key: AsconBlock, _ handshake: Handshake) {
     var secret = [69 of UInt8](repeating: 0)

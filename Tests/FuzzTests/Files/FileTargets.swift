@@ -42,5 +42,12 @@ extension FuzzTarget {
         "seed-raw": frames.flatMap(\.wire),
       ]
     },
+    FuzzTarget(name: "captures", longestInput: 2048, run: CapturesTarget.run) { fixtures in
+      let frames = try fixtures.frames().prefix(4).map { $0.wire }
+      return [
+        "seed-pcapng": CapturesTarget.pcapng(frames), "seed-pcap": CapturesTarget.pcap(frames),
+        "seed-line": frames.flatMap { [UInt8($0.count & 0x1F)] + $0 },
+      ]
+    },
   ]
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
 import sys
-from typing import Iterator, List, Optional, Sequence, Tuple
+from typing import Iterable, Iterator, List, Optional, Sequence, Set, Tuple
 
-from . import __version__
+from . import __version__, pcapng
 from .card import Card
 from .decode import Conversation, Event, Stream
 from .errors import PumpLinkError
@@ -66,8 +67,8 @@ def _parser() -> argparse.ArgumentParser:
         "decode",
         help="say what a stream of bytes says",
         description="Say what a stream says: hex of one direction, or a capture of both "
-        "(`programmer --capture`, or lines `programmer HEX` and `pump HEX`), opened with the "
-        "card's keys.",
+        "(pcapng, as `programmer --capture` writes it, or lines `programmer HEX` and `pump HEX`), "
+        "opened with the card's keys.",
     )
     decode.add_argument("file", nargs="?", default="-", help="a file; standard input if left out")
     decode.add_argument("--hex", help="the bytes themselves, instead of a file")
@@ -106,13 +107,19 @@ def _decode(told: argparse.Namespace) -> int:
 
 
 def _events(told: argparse.Namespace) -> Iterator[Event]:
+    text = ""
     if told.hex is not None:
+        lines: Iterable[Tuple[str, bytes]] = _conversation(told.hex)
         text = told.hex
-    elif told.file == "-":
-        text = sys.stdin.read()
     else:
-        text = pathlib.Path(told.file).read_text(encoding="utf-8")
-    lines = _conversation(text)
+        whole = (
+            sys.stdin.buffer.read() if told.file == "-" else pathlib.Path(told.file).read_bytes()
+        )
+        if whole.startswith(pcapng.MAGIC):
+            lines = _packets(whole)
+        else:
+            text = whole.decode("utf-8")
+            lines = _conversation(text)
     if lines:
         keys: List[bytes] = []
         serial = ""
@@ -128,8 +135,24 @@ def _events(told: argparse.Namespace) -> Iterator[Event]:
     yield from Stream(told.receiver or _receiver(data)).feed(data)
 
 
+def _packets(data: bytes) -> Iterator[Tuple[str, bytes]]:
+    """The packets of a capture, as one end saw them: the pump, where it saw any."""
+    ends: Set[str] = set()
+    with contextlib.suppress(pcapng.Cut):
+        ends.update(packet.seen_by for packet in pcapng.read(data))
+    for packet in pcapng.read(data):
+        if "pump" in ends and packet.seen_by != "pump":
+            continue
+        # What does not say who sent it was sent by whoever can have: types run one way.
+        yield packet.sender or _sender(packet.data), packet.data
+
+
+def _sender(data: bytes) -> str:
+    return "programmer" if _receiver(data) == "pump" else "pump"
+
+
 def _conversation(text: str) -> List[Tuple[str, bytes]]:
-    """The pieces of a capture (bench.md, "Capture"), or nothing if it is bare hex."""
+    """The pieces of a capture (captures.md), or nothing if it is bare hex."""
     found: List[Tuple[str, bytes]] = []
     for number, line in enumerate(text.splitlines(), 1):
         words = line.split()

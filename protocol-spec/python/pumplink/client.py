@@ -12,6 +12,7 @@ import time
 from types import TracebackType
 from typing import Callable, Optional, Type, TypeVar, Union
 
+from . import pcapng
 from . import session as sessions
 from .card import Card, PathLike
 from .change import Change
@@ -48,7 +49,8 @@ class Client(Orders):
             programmer.set_steady_dose(nanograms_per_day=110_000).require_done()
 
     `target` is a path, `tcp://HOST:PORT`, `unix://PATH`, or what pyserial opens. `journal` is a
-    file that keeps an order without outcome over the end of the program.
+    file that keeps an order without outcome over the end of the program. `capture` is a file that
+    all that goes over the line is added to, as pcapng (captures.md).
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Client(Orders):
         *,
         role: Role = Role.CLINICIAN,
         journal: Optional[PathLike] = None,
+        capture: Optional[PathLike] = None,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -68,6 +71,7 @@ class Client(Orders):
         self.journal = Journal(journal)
         #: What it connects to.
         self.target = target
+        self._capture = capture
         self._now, self._sleep = now, sleep
         self._line: Optional[Line] = None
         self._session: Optional[Session] = None
@@ -89,7 +93,11 @@ class Client(Orders):
     def line(self) -> Line:
         """The line, opened if it is not."""
         if self._line is None:
-            self._line = Line(open_transport(self.target), self._now, self._sleep)
+            transport = open_transport(self.target)
+            if self._capture is not None:
+                writer = pcapng.Writer(self._capture, transport.name)
+                transport = pcapng.Captured(transport, writer)
+            self._line = Line(transport, self._now, self._sleep)
         return self._line
 
     def session(self) -> Session:

@@ -7,8 +7,8 @@ import VerbOutput
 extension CaptureDecoder {
   /// Opens what is sealed with the keys of a card, if there is one. What keeps a frame closed is
   /// said as `face` says it.
-  package init(_ card: KeyCard? = nil, face: Face) {
-    self.init(keys: card?.keysAsWritten, face: face)
+  package init(_ card: KeyCard? = nil, log: [KeyLogLine] = [], face: Face) {
+    self.init(keys: card?.keysAsWritten, log: log, face: face)
   }
 }
 
