@@ -7,6 +7,20 @@ package enum CaptureEnd: CaseIterable, Hashable, Sendable {
   /// The programmer.
   case programmer
 
+  /// The word for it.
+  package var name: String {
+    switch self {
+    case .pump: "pump"
+    case .programmer: "programmer"
+    }
+  }
+
+  /// The end of a word; `nil` where it is none.
+  package init?(name: String) {
+    guard let end = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = end
+  }
+
   /// What an interface that this end saw is described as.
   package var description: String {
     switch self {

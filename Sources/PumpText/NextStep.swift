@@ -74,8 +74,16 @@ package enum NextStep: Hashable, Sendable {
 
   /// See which ports there are.
   case listPorts
+  /// Start a virtual pump.
+  case startPump
   /// Give the pump's implant card.
   case giveCard
+  /// Show what the other end of a bad line saw, the one of a word.
+  case showOtherEnd(String)
+  /// Leave the orders of a recording out.
+  case leaveOrdersOut
+  /// Give the orders of a recording.
+  case giveOrders
   /// Call for the emergency without a card.
   case callWithoutCard
   /// Give a drug library.

@@ -26,7 +26,7 @@ struct ForeignFileTests {
   @Test(
     arguments: [
       (0, 3, 3_000_000_000), (3, 1500, 1_500_000_000), (9, 7, 7), (12, 7999, 7),
-      (0x80 | 10, 1024, 1_000_000_000), (0x80, 2, 2_000_000_000), (0x80 | 64, 1 << 40, 0),
+      (0x80 | 10, 1024, 1_000_000_000), (0x80, 2, 2_000_000_000), (0x80 | 64, 1 << 40, 59),
     ] as [(UInt8, UInt64, UInt64)])
   func `a time is in the units of its interface`(
     resolution: UInt8, time: UInt64, nanoseconds: UInt64

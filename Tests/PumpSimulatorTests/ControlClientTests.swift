@@ -77,7 +77,8 @@ struct ControlClientTests {
   /// Told a second time: a method that only reads is never unknown, whatever becomes of its answer.
   @Test func `the methods that only read are these, and every other may have changed something`() {
     let readings = BenchMethod.allCases.filter(\.isReading)
-    #expect(readings == [.events, .faults, .follow, .link, .patient, .reconcile, .truth])
+    #expect(
+      readings == [.capture, .events, .faults, .follow, .link, .patient, .reconcile, .truth])
   }
 
   @Test func `every method has its verb, and help shows it`() {
@@ -91,10 +92,10 @@ struct ControlClientTests {
       for next in names { look(next, path + [next._commandName]) }
     }
     look(ControlCommand.self, [])
-    // Reading the line is what `link` does by itself; a sample is many a truth. Following is an
-    // option of `events`.
+    // Reading the line and its capture is what their verbs do by themselves; a sample is many a
+    // truth. Following is an option of `events`.
     let methods = BenchMethod.allCases.filter { $0 != .follow }.map {
-      $0 == .link ? "link_show" : $0.rawValue
+      $0 == .link || $0 == .capture ? "\($0.rawValue)_show" : $0.rawValue
     }
     #expect(verbs.sorted() == (methods + ["sample"]).sorted())
   }

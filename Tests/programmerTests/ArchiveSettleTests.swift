@@ -174,7 +174,8 @@ struct ArchiveSettleTests {
     _ = try connection.openSession()
     let error = #expect(throws: ProgrammerError.self) {
       try connection.order(
-        .plain(.rotateKey(.patient, AsconBlock(low: 5, high: 6)), Samples.yes),
+        .plain(
+          .rotateKey(RotateKey(role: .patient, key: AsconBlock(low: 5, high: 6))), Samples.yes),
         prepare: { throw ProgrammerError(.configuration, "the card cannot be written") })
     }
     #expect(error?.exitStatus == .configuration)

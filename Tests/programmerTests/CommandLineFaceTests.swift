@@ -19,7 +19,10 @@ struct CommandLineFaceTests {
     .keepOtherDays, .nameConcentration,
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
     .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
-    .listPatients, .assignPump, .implantDespiteTrial, .callWithoutCard,
+    .listPatients, .assignPump, .implantDespiteTrial, .startPump, .callWithoutCard,
+    .showOtherEnd("pump"),
+    .leaveOrdersOut,
+    .giveOrders,
     .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp,
   ]
 

@@ -38,3 +38,20 @@ package struct ClockPreview {
     return shift.seconds.magnitude > mostDrift ? nil : .correction
   }
 }
+
+extension ClockPreview {
+  /// What setting the clock to a time would do; without a reason it is worked out where it can be.
+  init(
+    _ clock: WallClock, _ given: ClockReason?, _ acceptsShift: Bool, _ now: Interrogation,
+    _ facts: VisitFacts
+  ) throws(VisitFault) {
+    let shift = now.clock.map {
+      ClockShift(old: $0, new: clock, therapy: now.therapy, schedule: facts.programme)
+    }
+    guard let reason = Self.reason(given, now, shift) else {
+      throw .clockReason(
+        shiftSeconds: shift?.seconds ?? 0, isSchedule: now.therapy.mode == .daySchedule)
+    }
+    self.init(clock, now: now, shift: shift, reason: reason, acceptsShift: acceptsShift)
+  }
+}

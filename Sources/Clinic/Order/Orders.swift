@@ -80,7 +80,7 @@ extension OrderWanted {
     case .silenceAlarms(let minutes): return .silence(SilencePreview(minutes: minutes, now: now))
     case .requestBolus: return .requestBolus(now.patientBolus)
     case .setClock(let clock, let reason, let acceptsShift):
-      return .clock(try Self.clock(clock, reason, acceptsShift, now, facts))
+      return .clock(try ClockPreview(clock, reason, acceptsShift, now, facts))
     case .lowAlarm(let nanolitres):
       guard let running = facts.running else { throw .wrongKind }
       return .lowAlarm(LowAlarmPreview(nanolitres: nanolitres, now: now, running: running))
@@ -122,21 +122,6 @@ extension OrderWanted {
       throw .wrongKind
     }
   }
-
-  private static func clock(
-    _ clock: WallClock, _ given: ClockReason?, _ acceptsShift: Bool, _ now: Interrogation,
-    _ facts: VisitFacts
-  ) throws(VisitFault) -> ClockPreview {
-    let shift = now.clock.map {
-      ClockShift(old: $0, new: clock, therapy: now.therapy, schedule: facts.programme)
-    }
-    guard let reason = ClockPreview.reason(given, now, shift) else {
-      throw .clockReason(
-        shiftSeconds: shift?.seconds ?? 0, isSchedule: now.therapy.mode == .daySchedule)
-    }
-    return ClockPreview(
-      clock, now: now, shift: shift, reason: reason, acceptsShift: acceptsShift)
-  }
 }
 
 /// What an order would do to the pump as it was read: what a person is shown before he agrees.
@@ -166,10 +151,11 @@ package indirect enum OrderOutlook {
     case .cancelBolus: .cancelBolus
     case .stop: .stop
     case .endTemporary: .endTemporary
-    case .silence(let preview): .silenceAlarms(minutes: preview.minutes)
-    case .lowAlarm(let preview): .setLowAlarm(preview.nanolitres)
+    case .silence(let preview): .silenceAlarms(SilenceAlarms(minutes: preview.minutes))
+    case .lowAlarm(let preview): .setLowAlarm(SetLowAlarm(nanolitres: preview.nanolitres))
     case .clock(let preview):
-      .setClock(preview.clock, reason: preview.reason, acceptsShift: preview.acceptsShift)
+      .setClock(
+        SetClock(preview.clock, reason: preview.reason, acceptsShift: preview.acceptsShift))
     case .requestBolus: .requestBolus
     case .catheter(let preview): .setCatheter(preview.order)
     case .bolus, .prime, .bridge, .cancelBridge, .temporary, .resume: nil
@@ -204,39 +190,68 @@ package indirect enum OrderOutlook {
 
 /// An order that cannot raise what the patient gets beyond what a clinician agreed to before, so
 /// that a plain yes is always enough. Every other is a ``DoseOrder``.
-package enum PlainOrder {
-  /// End a bolus or a prime.
-  case cancelBolus
-  /// Stop delivery.
-  case stop
-  /// End a temporary rate or a planned stop; the programme goes on.
-  case endTemporary
-  /// Give the patient the bolus that was set for him.
-  case requestBolus
-  /// Set the wall clock.
-  case setClock(WallClock, reason: ClockReason, acceptsShift: Bool)
-  /// Set the volume of the low-reservoir alarm, in nL.
-  case setLowAlarm(UInt32)
-  /// Silence the tones for so many minutes.
-  case silenceAlarms(minutes: UInt16)
-  /// Put a new key in place of a role's.
-  case rotateKey(Role, AsconBlock)
-  /// Take note of a catheter.
-  case setCatheter(SetCatheter)
-
+package struct PlainOrder {
   /// The order as it is sent.
-  package var body: Order.Body {
-    switch self {
-    case .cancelBolus: .cancelBolus
-    case .stop: .stop
-    case .endTemporary: .endTemporaryRate
-    case .requestBolus: .requestBolus
-    case .setClock(let clock, let reason, let acceptsShift):
-      .setClock(SetClock(clock, reason: reason, acceptsShift: acceptsShift))
-    case .setLowAlarm(let nanolitres): .setLowAlarm(SetLowAlarm(nanolitres: nanolitres))
-    case .silenceAlarms(let minutes): .silenceAlarms(SilenceAlarms(minutes: minutes))
-    case .rotateKey(let role, let key): .rotateKey(RotateKey(role: role, key: key))
-    case .setCatheter(let order): .setCatheter(order)
+  package let body: Order.Body
+
+  fileprivate init(_ body: Order.Body) { self.body = body }
+
+  /// End a bolus or a prime.
+  package static var cancelBolus: Self { Self(.cancelBolus) }
+  /// Stop delivery.
+  package static var stop: Self { Self(.stop) }
+  /// End a temporary rate or a planned stop; the programme goes on.
+  package static var endTemporary: Self { Self(.endTemporaryRate) }
+  /// Give the patient the bolus that was set for him.
+  package static var requestBolus: Self { Self(.requestBolus) }
+  /// Set the wall clock.
+  package static func setClock(_ order: SetClock) -> Self { Self(.setClock(order)) }
+  /// Set the volume of the low-reservoir alarm.
+  package static func setLowAlarm(_ order: SetLowAlarm) -> Self { Self(.setLowAlarm(order)) }
+  /// Silence the tones.
+  package static func silenceAlarms(_ order: SilenceAlarms) -> Self { Self(.silenceAlarms(order)) }
+  /// Put a new key in place of a role's.
+  package static func rotateKey(_ order: RotateKey) -> Self { Self(.rotateKey(order)) }
+  /// Take note of a catheter.
+  package static func setCatheter(_ order: SetCatheter) -> Self { Self(.setCatheter(order)) }
+}
+
+/// An order that was recorded, to be given again.
+package enum OrderAgain {
+  /// A yes is enough for it.
+  case plain(PlainOrder)
+  /// Its forecast has to be consented to.
+  case dose(DoseOrder)
+  /// What it tells the pump was so once: a time, a key, a catheter.
+  case past
+
+  /// - Parameters:
+  ///   - token: The pump's own for what is staged in it now.
+  ///   - volumes: The version of its volume data.
+  ///   - overrides: Whether what went beyond a soft limit does so again.
+  package init(_ body: Order.Body, token: UInt32, volumes: UInt16, overrides: Bool) {
+    switch body {
+    case .cancelBolus, .stop, .requestBolus, .endTemporaryRate, .setLowAlarm, .silenceAlarms:
+      self = .plain(PlainOrder(body))
+    case .commit: self = .dose(.commit(token: token))
+    case .startBolus(let bolus):
+      self = .dose(
+        .bolus(
+          nanograms: bolus.nanograms, milliseconds: bolus.milliseconds,
+          overridesSoftLimits: overrides && bolus.overridesSoftLimits))
+    case .startPrime(let prime): self = .dose(.prime(prime.path, volumesVersion: volumes))
+    case .startBridge(let bridge):
+      self = .dose(
+        .bridge(flowNanolitresPerDay: bridge.flowNanolitresPerDay, volumesVersion: volumes))
+    case .cancelBridge: self = .dose(.cancelBridge)
+    case .resume: self = .dose(.resume)
+    case .startTemporaryRate(let rate):
+      self = .dose(
+        .temporary(
+          TemporaryWanted(
+            dose: rate.dose, minutes: rate.minutes, reason: rate.reason,
+            overridesSoftLimits: overrides && rate.overridesSoftLimits)))
+    case .setClock, .rotateKey, .setCatheter: self = .past
     }
   }
 }

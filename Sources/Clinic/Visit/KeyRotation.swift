@@ -64,7 +64,7 @@ package struct KeyRotation {
   package mutating func agree(_ yes: Yes) {
     guard case .consulting = phase else { return }
     phase = .giving
-    actions.append(.give(.plain(.rotateKey(role, key), yes), pending: key))
+    actions.append(.give(.plain(.rotateKey(RotateKey(role: role, key: key)), yes), pending: key))
   }
 
   /// The person does not want it; an order that was given takes its course.

@@ -35,20 +35,15 @@ package struct Replay {
   }
 
   /// Refuses, before anything is sent, an order that cannot be given again as it was.
-  package func check() throws {
+  func check() throws {
     guard case .given = orders else { return }
     for exchange in recording.exchanges where exchange.request.isOrder && exchange.reply != nil {
-      if let reason = Self.obstacle(exchange.request) {
-        throw ProgrammerError(
-          .data,
-          "the recording holds \(exchange.request.type.name), \(reason). Nothing was sent; leave "
-            + "the orders out")
-      }
+      try Self.check(exchange.request)
     }
   }
 
   /// Asks, one exchange after the other.
-  package mutating func play(to visit: Visit) throws -> ReplayResult {
+  mutating func play(to visit: Visit) throws -> ReplayResult {
     defer { visit.end() }
     for exchange in recording.exchanges {
       guard let recorded = exchange.reply, exchange.isAsked else {
@@ -63,6 +58,7 @@ package struct Replay {
       let live = try ask(exchange.request, visit)
       let waited = visit.connection.now.since(start).rawValue
       if case .staged(let report) = live { token = report.token }
+      if exchange.request.isOrder, case .acknowledged = live { result.ordersGiven += 1 }
       if let difference = difference(recorded, live) {
         result.difference = ReplayResult.Difference(
           exchange, difference, number: result.alike + 1, liveMilliseconds: waited)

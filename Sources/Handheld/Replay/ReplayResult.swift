@@ -24,6 +24,8 @@ package struct ReplayResult: VerbResult {
 
   /// How many answers were as recorded.
   package internal(set) var alike = 0
+  /// How many orders the pump carried out.
+  package internal(set) var ordersGiven = 0
   /// How many orders were left out.
   package internal(set) var leftOut = 0
   /// How many requests of the recording had no answer, and were not asked.
@@ -49,6 +51,7 @@ package struct ReplayResult: VerbResult {
     }
 
     let alike: Int
+    let orders_given: Int
     let orders_left_out: Int
     let unanswered: Int
     let sealed: Int
@@ -56,12 +59,12 @@ package struct ReplayResult: VerbResult {
     @OrNull var difference: Difference?
   }
 
-  package var outcome: VerbAnswer.Outcome { .read }
+  package var outcome: VerbAnswer.Outcome { ordersGiven > 0 ? .done : .read }
 
   package var json: any Encodable {
     JSON(
-      alike: alike, orders_left_out: leftOut, unanswered: unanswered, sealed: sealed,
-      is_strict: isStrict,
+      alike: alike, orders_given: ordersGiven, orders_left_out: leftOut, unanswered: unanswered,
+      sealed: sealed, is_strict: isStrict,
       difference: difference.map { found in
         JSON.Difference(
           exchange: found.exchange, request: found.request, asked_at_ms: found.askedAt,
@@ -72,6 +75,7 @@ package struct ReplayResult: VerbResult {
 
   package var words: String {
     var text = "alike       \(count(alike, "answer"))\n"
+    if ordersGiven > 0 { text += "given       \(count(ordersGiven, "order"))\n" }
     if leftOut > 0 { text += "left out    \(count(leftOut, "order"))\n" }
     if unanswered > 0 { text += "not asked   \(count(unanswered, "request")) without an answer\n" }
     if sealed > 0 { text += "sealed      \(count(sealed, "frame")) that no key opens\n" }

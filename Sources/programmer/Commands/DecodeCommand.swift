@@ -2,10 +2,8 @@ import ArgumentParser
 import BuiltPage
 import CaptureFiles
 import ClinicText
-import Decode
 import Handheld
 import PumpText
-import SerialLink
 
 /// `programmer decode`.
 struct DecodeCommand: ParsableCommand {
@@ -58,43 +56,24 @@ struct DecodeCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    var isDamaged = false
+    var isSound = true
     try Verb.run(json: json) {
-      if let page {
-        try Self.telling { () throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
+      try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
+      let reading = try CaptureReading(
+        of: file, card: card, keyLog: keylog, seenBy: seenBy, face: .commandLine)
+      try withPage { page throws(RecordingPage.Problem) in
+        try RecordingPage.write([reading.chapter], to: page)
       }
-      let card = try card.map { try KeyCard(reading: $0) }
-      let log = try keylog.map { try KeyLogFile.read($0) } ?? []
-      var notes = FrameNotes(CaptureDecoder(card, log: log, face: .commandLine))
-      let contents = try CaptureFile.read(file, seenBy: seenBy)
-      tell(contents)
-      let found = contents.pieces.map { notes.note($0) }
-      let result = DecodeResult(items: found.flatMap(\.items), unfinished: notes.unfinished)
-      if let page {
-        let chapter = result.chapter(of: file, found.map(\.note))
-        try Self.telling { () throws(RecordingPage.Problem) in
-          try RecordingPage.write([chapter], to: page)
-        }
-      }
-      isDamaged = result.dropped > 0 || !result.unfinished.isEmpty || !contents.isWhole
-      return result
+      isSound = reading.isSound
+      return reading.result
     }
-    if isDamaged { throw ExitCode(ProgramExitStatus.refused.rawValue) }
+    if !isSound { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
-  /// Says what a person is to know of the file, beside what is in it.
-  private func tell(_ contents: CaptureFile.Contents) {
-    for remark in contents.remarks { StandardStreams.error("programmer: \(remark)\n") }
-    guard let other = contents.other, seenBy == nil else { return }
-    let packets = QuantityWords.count(UInt64(other.packets), "packet", "packets")
-    StandardStreams.error(
-      "programmer: \(file): the line was bad, and the \(other.end.argument)'s end saw \(packets) "
-        + "beside; --seen-by \(other.end.argument) shows them\n")
-  }
-
-  private static func telling(_ body: () throws(RecordingPage.Problem) -> Void) throws {
+  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
+    guard let page else { return }
     do throws(RecordingPage.Problem) {
-      try body()
+      try body(page)
     } catch {
       throw ProgrammerError(error.status, FaceText(error.words))
     }
@@ -103,19 +82,8 @@ struct DecodeCommand: ParsableCommand {
 
 extension CaptureEnd: ExpressibleByArgument {
   /// The end of a word; `nil` where it is none.
-  public init?(argument: String) {
-    guard let end = Self.allCases.first(where: { $0.argument == argument }) else { return nil }
-    self = end
-  }
+  public init?(argument: String) { self.init(name: argument) }
 
   /// The words there are.
-  public static var allValueStrings: [String] { allCases.map(\.argument) }
-
-  /// The word for it.
-  var argument: String {
-    switch self {
-    case .pump: "pump"
-    case .programmer: "programmer"
-    }
-  }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
 }

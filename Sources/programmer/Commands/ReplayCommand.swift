@@ -61,41 +61,23 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     var isDifferent = false
-    try Verb.run(json: port.json) {
-      let access = try port.access()
-      let recording = try read(access)
-      if !readings, !orders, !recording.orders.isEmpty { throw refusal(recording) }
-      var replay = Replay(
-        recording,
-        orders: orders
-          ? .given(
-            try consent.given(yes: Yes(by: "option --orders")),
-            overridesSoftLimits: limits.overrideSoftLimits) : .leftOut,
-        isStrict: strict)
-      try replay.check()
-      let visit = try Visit.begin(port, role: recording.role)
-      let result = try replay.play(to: visit)
+    try Verb.run(port) { access in
+      let result = try ReplayFlow(
+        access: access, file: file, keyLog: openedBy, orders: wanted(), isStrict: strict
+      ).run()
       isDifferent = result.difference != nil
+      if isDifferent, result.ordersGiven > 0 { VerbState.recordIsIncomplete() }
       return result
     }
     if isDifferent { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
-  private func read(_ access: PumpAccess) throws -> RecordedVisit {
-    let log = try openedBy.map { try KeyLogFile.read($0) } ?? []
-    var decoder = CaptureDecoder(
-      try KeyCard(reading: access.card), log: log, face: .commandLine)
-    let contents = try CaptureFile.read(file)
-    for remark in contents.remarks { Verb.tell(remark) }
-    return try RecordedVisit(contents.pieces.flatMap { decoder.decode($0) }, of: file)
-  }
-
-  private func refusal(_ recording: RecordedVisit) -> ProgrammerError {
-    let names = recording.orders.map(\.name).joined(separator: ", ")
-    let count = QuantityWords.count(UInt64(recording.orders.count), "order", "orders")
-    return ProgrammerError(
-      .refused,
-      "\(file): the capture holds \(count): \(names). They would change the therapy of the pump at "
-        + "this port, so nothing was sent; --readings leaves them out, --orders gives them")
+  private func wanted() throws -> ReplayFlow.Orders {
+    if readings { return .played(.leftOut) }
+    guard orders else { return .refused }
+    return .played(
+      .given(
+        try consent.given(yes: Yes(by: "option --orders")),
+        overridesSoftLimits: limits.overrideSoftLimits))
   }
 }
