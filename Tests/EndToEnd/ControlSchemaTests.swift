@@ -61,7 +61,8 @@ struct ControlSchemaTests {
         + #""truncate_ppm":4,"burst_ppm":5,"burst_bytes":6,"flip_ppm":7,"merge_ppm":8,"#
         + #""split_ppm":9,"stall_ppm":10,"stall_ms":11,"latency_ms":12,"jitter_ms":13,"#
         + #""baud":9600}"#),
-    Request("link"), Request("link_clear", "{}"), Request("link_clear"),
+    Request("capture"), Request("capture_start", #"{"path":"X.pcapng"}"#),
+    Request("link"), Request("capture"), Request("capture_stop"), Request("link_clear", "{}"), Request("link_clear"),
     Request("power", #"{"state":"off"}"#), Request("truth"), Request("power", #"{"state":"on"}"#),
     Request("follow", #"{"since":9007199254740991}"#), Request("quit"),
   ]
@@ -129,7 +130,7 @@ struct ControlSchemaTests {
       "crash --cancel",
       "snapshot copy", "restore copy",
       "link show", "link set --loss 1% --burst 1% --burst-length 8bytes --stall 2s --baud 9600",
-      "link clear", "quit",
+      "link clear", "capture", "capture start line.pcapng", "capture stop", "quit",
     ] {
       let line = try request(of: words, bench)
       let method = JSON(line).method.string ?? "none"

@@ -26,22 +26,23 @@ struct JSONSchemaNamesTests {
   ]
   /// Counts, numbers of a row, and other numbers without a unit.
   private static let dimensionless: Set<String> = [
-    "arms_spasms", "arms_tone", "assessments", "baud", "broken", "bursts", "calls", "closed",
-    "column", "command_exit_code", "count", "counter", "damaged", "day", "days", "denied_in_all",
-    "dropped", "duplicated", "edited", "entries", "exit_code", "failed", "flipped", "frames_sent",
-    "highest_tone", "id", "known_from", "legs_spasms", "legs_tone", "line", "log_entries", "lost",
-    "lowest_tone", "maximum_per_day", "merged", "most_per_day", "newest", "notes", "oldest",
-    "order",
-    "order_id", "orders", "passed", "patients", "penn_spasms", "plan", "pump_session", "pumps",
-    "readings", "refills", "reordered", "request_id", "requests_left", "revision",
-    "screening_doses", "seed", "sequence", "session", "sessions", "settled", "since", "single",
-    "skipped", "spans", "spasms", "split", "stalls", "stopped",
-    "started_last_24_h", "strokes", "through", "tip_cell", "tones_heard", "truncated", "two_tone",
+    "alike", "arms_spasms", "arms_tone", "assessments", "baud", "broken", "bursts", "calls",
+    "closed", "column", "command_exit_code", "count", "counter", "damaged", "day", "days",
+    "denied_in_all", "dropped", "duplicated", "edited", "entries", "exchange", "exit_code",
+    "failed", "flipped", "frames_sent", "highest_tone", "id", "known_from", "legs_spasms",
+    "legs_tone", "line", "log_entries", "lost", "lowest_tone", "maximum_per_day", "merged",
+    "most_per_day", "newest", "notes", "oldest", "order", "order_id", "orders", "orders_given",
+    "orders_skipped", "packets", "passed", "patients", "penn_spasms", "plan", "pump_session",
+    "pumps", "readings", "refills", "reordered", "request_id", "requests_left", "revision",
+    "screening_doses", "sealed", "seed", "sequence", "session", "sessions", "settled", "since",
+    "single", "skipped", "spans", "spasms", "split", "stalls", "stopped", "started_last_24_h",
+    "strokes", "through", "tip_cell", "tones_heard", "truncated", "two_tone", "unanswered",
     "unsettled", "visits", "volumes_version", "writes",
   ]
   /// Numbers whose measure stands in a key beside them, or in the table that the key names.
   private static let measuredBeside: Set<String> = [
-    "amount", "asked", "detail", "highest", "limit", "lowest", "number", "offset", "short", "value",
+    "amount", "asked", "detail", "highest", "limit", "live", "lowest", "number", "offset",
+    "recorded", "short", "value",
   ]
 
   private static func isNumber(_ schema: JSON) -> Bool {

@@ -12,7 +12,7 @@ struct JSONSchemaOutcomeTests {
     "PumpFirmwareSim/ready",
     "PumpFirmwareSim/alarm", "PumpFirmwareSim/line", "PumpFirmwareSim/command",
     "PumpFirmwareSim/patient_event", "PumpFirmwareSim/happening",
-    "PumpFirmwareSim/ready_pumps",
+    "PumpFirmwareSim/ready_pumps", "PumpFirmwareSim/record",
   ]
 
   /// What a verb may print: the place of each shape, the shape, and what the verb needs in it.

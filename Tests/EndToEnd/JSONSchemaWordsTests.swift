@@ -122,15 +122,12 @@ struct JSONSchemaWordsTests {
   /// Keys that may be any text: sentences, paths, names that people gave, moments.
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
-    "clock", "code", "command",
-    "confirmed", "control", "description", "done_to_it", "dropped", "empty_on", "ended", "ends_on",
-    "eri_on", "evidence", "failures", "file",
-    "firmware", "intended", "link", "link_dir", "links", "low_alarm_date", "low_alarm_on",
-    "meaning", "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
-    "parameters",
-    "path", "patient", "port", "preview",
-    "product_id",
-    "protocol", "pump", "reason", "refill_by", "replace_by", "row", "script", "sentence", "serial",
+    "clock", "code", "command", "confirmed", "control", "description", "done_to_it", "dropped",
+    "empty_on", "ended", "ends_on", "eri_on", "evidence", "failures", "field", "file", "firmware",
+    "intended", "link", "link_dir", "links", "live", "low_alarm_date", "low_alarm_on", "meaning",
+    "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
+    "parameters", "path", "patient", "port", "preview", "product_id", "protocol", "pump",
+    "reason", "recorded", "refill_by", "replace_by", "row", "script", "sentence", "serial",
     "settled", "stable_until", "step", "tags", "target", "text", "tip_level", "vendor_id", "verb",
     "wire", "words",
   ]

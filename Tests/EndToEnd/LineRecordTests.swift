@@ -14,9 +14,10 @@ struct LineRecordTests {
   }
 
   @Test func `both ends of a good line see the same, byte for byte`() throws {
-    let bench = try PumpBench(options: ["--capture", "by-pump"])
+    let files = try TemporaryDirectory()
+    let bench = try PumpBench(options: ["--capture", files.file("by-pump")])
     try bench.programmer("bolus 5 mcg --over 5 min --yes --capture by-programmer")
-    let pumps = try frames(bench, "by-pump --card card.json")
+    let pumps = try frames(bench, "\(files.file("by-pump")) --card card.json")
     let programmers = try frames(bench, "by-programmer --card card.json")
     #expect(pumps.count > 10 && pumps.map(\.message) == programmers.map(\.message))
     #expect(pumps.map(\.direction) == programmers.map(\.direction))
@@ -81,7 +82,8 @@ struct LineRecordTests {
   @Test func `what was written before a pump was killed is read, and where it is cut is said`()
     throws
   {
-    let bench = try PumpBench(options: ["--capture", "line.pcapng"])
+    let bench = try PumpBench()
+    try bench.ctl("capture start line.pcapng")
     try bench.expectDone("status")
     try bench.kill9()
     let bytes = try bench.files.read("line.pcapng")
@@ -135,21 +137,22 @@ struct LineRecordTests {
   }
 
   @Test func `with a key log what was sealed is read without the card`() throws {
-    let bench = try PumpBench(options: ["--keylog", "by-pump.log"])
+    let files = try TemporaryDirectory()
+    let byPump = files.file("by-pump.log")
+    let bench = try PumpBench(options: ["--keylog", byPump])
     try bench.programmer(
       "bolus 5 mcg --over 5 min --yes --capture visit.pcapng --keylog by-programmer.log")
-    let lines = try ["by-pump.log", "by-programmer.log"].map {
-      String(decoding: try bench.files.read($0), as: UTF8.self)
+    let lines = try [files.read("by-pump.log"), bench.files.read("by-programmer.log")].map {
+      String(decoding: $0, as: UTF8.self)
     }
     #expect(lines[0] == lines[1])
     #expect(
       lines[0].wholeMatch(
         of: /PUMPLINK_SESSION [0-9a-f]{8} [0-9a-f]{32} [0-9a-f]{32} [0-9a-f]{32}\n/) != nil)
-    let attributes = try FileManager.default.attributesOfItem(
-      atPath: bench.files.file("by-pump.log"))
+    let attributes = try FileManager.default.attributesOfItem(atPath: byPump)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     let byCard = try frames(bench, "visit.pcapng --card card.json")
-    let byLog = try frames(bench, "visit.pcapng --keylog by-pump.log")
+    let byLog = try frames(bench, "visit.pcapng --keylog \(byPump)")
     #expect(byLog.map(\.message) == byCard.map(\.message))
     #expect(byLog.last?.seal.key == "key log")
     // A session that is not in it stays closed.

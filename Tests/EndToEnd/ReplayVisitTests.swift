@@ -38,7 +38,7 @@ struct ReplayVisitTests {
     #expect(refused.code == 1, "\(refused)")
     #expect(refused.errors.contains("the capture holds 1 order: start_bolus"), "\(refused)")
     let readings = try bench.programmer("replay visit.pcapng --readings")
-    #expect(readings.json.orders_left_out == 1, "\(readings)")
+    #expect(readings.json.orders_skipped == 1, "\(readings)")
     #expect(try bench.status.bolus.remaining_mcg != 5)
     let given = try bench.programmer("replay visit.pcapng --orders")
     #expect(given.code == 0 || given.code == 1, "\(given)")

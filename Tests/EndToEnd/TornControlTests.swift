@@ -29,12 +29,13 @@ struct TornControlTests {
       "advance 1 h", "withdraw 1 mL", "rinse", "fill 1 mL --concentration drug-free", "power cycle",
       "head near", "fault motor drift 100 ppm", "clear all", "link set --loss 1%", "link clear",
       "crash --at after-record", "snapshot new", "inject 50 mcg", "restore before",
-      "quit",
+      "capture start line.pcapng", "quit",
     ].map { Verb(words: $0) } + [
       Verb(words: "explant", before: ["restore before"]),
       Verb(words: "implant", before: ["restore before", "explant"]),
+      Verb(words: "capture stop", before: ["capture start line.pcapng"]),
     ]
-    + ["truth", "reconcile", "faults", "link", "patient", "events", "sample --every 1h --for 1h"]
+    + ["truth", "reconcile", "faults", "link", "patient", "events", "capture", "sample --every 1h --for 1h"]
     .map {
       Verb(words: $0, isChange: false)
     }

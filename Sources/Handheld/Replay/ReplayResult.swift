@@ -52,7 +52,7 @@ package struct ReplayResult: VerbResult {
 
     let alike: Int
     let orders_given: Int
-    let orders_left_out: Int
+    let orders_skipped: Int
     let unanswered: Int
     let sealed: Int
     let is_strict: Bool
@@ -63,7 +63,7 @@ package struct ReplayResult: VerbResult {
 
   package var json: any Encodable {
     JSON(
-      alike: alike, orders_given: ordersGiven, orders_left_out: leftOut, unanswered: unanswered,
+      alike: alike, orders_given: ordersGiven, orders_skipped: leftOut, unanswered: unanswered,
       sealed: sealed, is_strict: isStrict,
       difference: difference.map { found in
         JSON.Difference(
