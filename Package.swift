@@ -125,6 +125,7 @@ let package = Package(
     .target(
       name: "SerialLink", dependencies: ["CSerialShim", "Console", "CaptureFiles"],
       swiftSettings: strict),
+    .target(name: "UsbTree", swiftSettings: strict),
     .target(
       name: "DrugFiles", dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "Yams"],
       swiftSettings: strict),
@@ -152,7 +153,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
         "PumpWorld", "Trace", "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText",
-        "Console", "Decode", "CaptureFiles", "SerialLink", "CommandEntry", "VerbOutput",
+        "Console", "Decode", "CaptureFiles", "UsbTree", "SerialLink", "CommandEntry", "VerbOutput",
         "DrugFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -372,6 +373,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "UsbTreeTests", dependencies: ["UsbTree", "TestLimits"], swiftSettings: strict),
+    .testTarget(
       name: "HandheldTests",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
@@ -417,7 +420,8 @@ let package = Package(
       name: "EndToEnd",
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
-        "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
+        "UsbTree", "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim",
+        "Clinic",
         "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets",
         "programmer",
         "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",

@@ -8,6 +8,7 @@ package enum BenchAnswer: Equatable, Sendable {
   case line(LineFaultsAnswer)
   case patient(PatientAnswer)
   case capture(CaptureAnswer)
+  case usb(UsbAnswer)
 
   /// What a method is answered with, or `nil` when it is not this.
   package init?(_ tree: BenchTree, to method: BenchMethod) {
@@ -21,6 +22,7 @@ package enum BenchAnswer: Equatable, Sendable {
       case .line: LineFaultsAnswer(tree).map { .line($0) }
       case .patient: PatientAnswer(tree).map { .patient($0) }
       case .capture: CaptureAnswer(tree).map { .capture($0) }
+      case .usb: UsbAnswer(tree).map { .usb($0) }
       }
     guard let answer else { return nil }
     self = answer
@@ -37,6 +39,7 @@ package enum BenchAnswer: Equatable, Sendable {
     case .line(let report): report.tree
     case .patient(let report): report.tree
     case .capture(let report): report.tree
+    case .usb(let report): report.tree
     }
   }
 }

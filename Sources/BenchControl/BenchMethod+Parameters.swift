@@ -6,7 +6,9 @@ extension BenchMethod {
   /// The table of what each method takes. What is longer or more than it says is no request.
   package var parameters: [BenchParameter] {
     switch self {
-    case .capture, .captureStop, .faults, .link, .quit, .reconcile, .rinse, .truth: []
+    case .capture, .captureStop, .faults, .link, .quit, .reconcile, .rinse, .truth, .usb,
+      .usbPlug, .usbUnplug:
+      []
     case .advance:
       [
         .number(

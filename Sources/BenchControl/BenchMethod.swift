@@ -27,6 +27,9 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   case rinse
   case snapshot
   case truth
+  case usb
+  case usbPlug = "usb_plug"
+  case usbUnplug = "usb_unplug"
   case withdraw
 
   /// What it does, for the help of `ctl` and for the page.
@@ -58,6 +61,9 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .rinse: "Draw all out of the reservoir, the residual too, and rinse it"
     case .snapshot: "Write pump and world to a new file"
     case .truth: "What the pump really did, which its firmware cannot see"
+    case .usb: "Show the adapter that the pump is plugged into a USB testbed by"
+    case .usbPlug: "Plug the pump's adapter in; it is a new device, as its computer sees it"
+    case .usbUnplug: "Pull the pump's adapter; whoever has its terminal open loses the line"
     case .withdraw: "Draw liquid out of the reservoir with a syringe"
     }
   }
@@ -65,10 +71,11 @@ package enum BenchMethod: String, CaseIterable, Sendable {
   /// Whether it changes nothing, so that nobody has to know whether it was done.
   package var isReading: Bool {
     switch self {
-    case .capture, .events, .faults, .follow, .link, .patient, .reconcile, .truth: true
+    case .capture, .events, .faults, .follow, .link, .patient, .reconcile, .truth, .usb:
+      true
     case .advance, .captureStart, .captureStop, .clear, .crash, .explant, .fault, .fill, .head,
       .implant, .inject, .linkClear, .linkSet, .power, .quit, .restore, .rinse, .snapshot,
-      .withdraw:
+      .usbPlug, .usbUnplug, .withdraw:
       false
     }
   }
@@ -82,14 +89,15 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     // The pump tells of these itself, or nothing happens by them; `restore` is told where it is
     // done, before the pump that it starts.
     case .advance, .capture, .captureStart, .captureStop, .clear, .events, .fault, .faults,
-      .follow, .head, .link, .patient, .power, .quit, .reconcile, .restore, .truth:
+      .follow, .head, .link, .patient, .power, .quit, .reconcile, .restore, .truth, .usb,
+      .usbPlug, .usbUnplug:
       false
     }
   }
 
   /// What is answered.
   package enum Answer: CaseIterable, Sendable {
-    case truth, events, faults, withdrawal, reconciliation, line, patient, capture
+    case truth, events, faults, withdrawal, reconciliation, line, patient, capture, usb
 
     /// What it is, for the page.
     package var meaning: String {
@@ -103,6 +111,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       case .line: "the line"
       case .patient: "the patient and the diary"
       case .capture: "the capture"
+      case .usb: "the adapter"
       }
     }
 
@@ -117,6 +126,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
       case .line: "link"
       case .patient: "patient_and_diary"
       case .capture: "capture"
+      case .usb: "usb"
       }
     }
   }
@@ -134,6 +144,7 @@ package enum BenchMethod: String, CaseIterable, Sendable {
     case .link, .linkClear, .linkSet: .line
     case .patient: .patient
     case .capture, .captureStart, .captureStop: .capture
+    case .usb, .usbPlug, .usbUnplug: .usb
     }
   }
 

@@ -129,3 +129,15 @@ package struct BenchParameter: Sendable {
       name: name, values: .path, meaning: meaning, measure: nil, isOptional: isOptional)
   }
 }
+
+extension BenchParameter {
+  /// What it is, in words.
+  var kind: String {
+    switch values {
+    case .numbers(let range, _), .zeroOrNumbers(let range, _):
+      "a number, \(range.lowerBound) to \(range.upperBound)"
+    case .words: "a word"
+    case .path: "an absolute path"
+    }
+  }
+}

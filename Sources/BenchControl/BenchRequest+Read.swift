@@ -63,18 +63,6 @@ extension BenchMethod {
   }
 }
 
-extension BenchParameter {
-  /// What it is, in words.
-  fileprivate var kind: String {
-    switch values {
-    case .numbers(let range, _), .zeroOrNumbers(let range, _):
-      "a number, \(range.lowerBound) to \(range.upperBound)"
-    case .words: "a word"
-    case .path: "an absolute path"
-    }
-  }
-}
-
 extension BenchRequest {
   /// The request of a method with parameters; throws what is wrong with them, for a person.
   package init(_ method: BenchMethod, _ parameters: BenchTree) throws(BenchFailure) {
@@ -89,6 +77,9 @@ extension BenchRequest {
     case .reconcile: self = .reconcile
     case .rinse: self = .rinse
     case .truth: self = .truth
+    case .usb: self = .usb
+    case .usbPlug: self = .usbPlug
+    case .usbUnplug: self = .usbUnplug
     case .advance:
       let words = "advance takes milliseconds, up to 100 years of therapy in all"
       let end = try Self.end(given)

@@ -8,7 +8,9 @@ extension BenchRequest {
   /// say.
   package var parameters: BenchTree? {
     switch self {
-    case .capture, .captureStop, .faults, .link, .quit, .reconcile, .rinse, .truth: nil
+    case .capture, .captureStop, .faults, .link, .quit, .reconcile, .rinse, .truth, .usb,
+      .usbPlug, .usbUnplug:
+      nil
     case .advance(let length, let end):
       Self.object(["milliseconds": length.rawValue.tree], end?.parameters ?? [])
     case .events(let since), .follow(let since):

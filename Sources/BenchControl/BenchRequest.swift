@@ -62,6 +62,12 @@ package enum BenchRequest: Equatable, Sendable {
   case follow(since: UInt64)
   /// What is really so.
   case truth
+  /// The adapter that the pump is plugged in by.
+  case usb
+  /// Plugs it in.
+  case usbPlug
+  /// Pulls it.
+  case usbUnplug
   /// Draws so much liquid out of the reservoir.
   case withdraw(Nanolitres)
 
@@ -108,6 +114,9 @@ package enum BenchRequest: Equatable, Sendable {
     case .rinse: .rinse
     case .snapshot: .snapshot
     case .truth: .truth
+    case .usb: .usb
+    case .usbPlug: .usbPlug
+    case .usbUnplug: .usbUnplug
     case .withdraw: .withdraw
     }
   }

@@ -12,7 +12,7 @@
 // LiveName and UnixListener in SerialLink count on 107 usable bytes.
 _Static_assert(sizeof(((struct sockaddr_un *)0)->sun_path) == 108, "sun_path");
 
-enum { local_type = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK };
+enum { local_flags = SOCK_CLOEXEC | SOCK_NONBLOCK };
 
 static int close_with(int fd, int code) {
   close(fd);
@@ -20,7 +20,7 @@ static int close_with(int fd, int code) {
 }
 
 // A new socket, and the address of a socket file.
-static int local_socket(struct sockaddr_un *address, const char *path) {
+static int local_socket(struct sockaddr_un *address, const char *path, int type) {
   size_t length = strlen(path);
   if (length >= sizeof address->sun_path) {
     return -ENAMETOOLONG;
@@ -28,7 +28,7 @@ static int local_socket(struct sockaddr_un *address, const char *path) {
   memset(address, 0, sizeof *address);
   address->sun_family = AF_UNIX;
   memcpy(address->sun_path, path, length);
-  int fd = socket(AF_UNIX, local_type, 0);
+  int fd = socket(AF_UNIX, type | local_flags, 0);
   return fd < 0 ? -errno : fd;
 }
 
@@ -40,7 +40,7 @@ int cserial_local_claim(const char *name, size_t length) {
   // The leading NUL is what makes the name abstract.
   memcpy(address.sun_path + 1, name, length);
   socklen_t size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + length);
-  int fd = socket(AF_UNIX, local_type, 0);
+  int fd = socket(AF_UNIX, SOCK_STREAM | local_flags, 0);
   if (fd < 0) {
     return -errno;
   }
@@ -52,7 +52,7 @@ int cserial_local_claim(const char *name, size_t length) {
 
 int cserial_local_listen(const char *path, int backlog) {
   struct sockaddr_un address;
-  int fd = local_socket(&address, path);
+  int fd = local_socket(&address, path, SOCK_STREAM);
   if (fd < 0) {
     return fd;
   }
@@ -66,7 +66,7 @@ int cserial_local_listen(const char *path, int backlog) {
 
 int cserial_local_connect(const char *path) {
   struct sockaddr_un address;
-  int fd = local_socket(&address, path);
+  int fd = local_socket(&address, path, SOCK_STREAM);
   if (fd < 0) {
     return fd;
   }
@@ -74,6 +74,17 @@ int cserial_local_connect(const char *path) {
     return close_with(fd, errno);
   }
   return fd;
+}
+
+int cserial_local_send(const char *path, const uint8_t *bytes, size_t count) {
+  struct sockaddr_un address;
+  int fd = local_socket(&address, path, SOCK_DGRAM);
+  if (fd < 0) {
+    return fd;
+  }
+  ssize_t sent =
+      sendto(fd, bytes, count, MSG_NOSIGNAL, (struct sockaddr *)&address, sizeof address);
+  return close_with(fd, sent < 0 ? errno : 0);
 }
 
 int cserial_accept(int fd) {

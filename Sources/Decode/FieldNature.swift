@@ -71,12 +71,14 @@ package struct FieldDifference: Equatable, Sendable {
   /// The first field that differs, in the order of the wire; `nil` for none.
   /// - Parameter isStrict: Whether fields count that are another each time.
   package init?(_ recorded: [FieldList.Field], _ live: [FieldList.Field], isStrict: Bool) {
+    // What is another each time may also be there or not, and stands in nobody's way then.
+    let isHeld = { (field: FieldList.Field) in isStrict || FieldNature(field: field.name) == nil }
+    let (recorded, live) = (recorded.filter(isHeld), live.filter(isHeld))
     for place in 0..<max(recorded.count, live.count) {
       let (old, new) = (
         place < recorded.count ? recorded[place] : nil, place < live.count ? live[place] : nil
       )
       guard old != new, let name = old?.name ?? new?.name else { continue }
-      if !isStrict, old?.name == new?.name, FieldNature(field: name) != nil { continue }
       field = name
       self.recorded = old?.value ?? .none
       self.live = new?.name == old?.name ? new?.value ?? .none : .none

@@ -31,6 +31,7 @@ enum Operation {
   /// What follows are the ports to choose from.
   static let choose = "choose between "
   static let start = "start the program"
+  static let testbed = "make the testbed"
   static let command = "run the command"
   static let flushDisk = "wait for the disk"
   static let speakOfPorts = "agree on a serial port by RFC 2217"

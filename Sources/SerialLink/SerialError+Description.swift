@@ -71,6 +71,7 @@ extension SerialError: CustomStringConvertible {
     case Operation.publish: "another running pump has published this link"
     case Operation.listen: "another program is listening there already"
     case Operation.lock: "another program holds this lock"
+    case Operation.testbed: "another running pump has its testbed there"
     default: "another program is using this port"
     }
   }
@@ -92,6 +93,11 @@ extension SerialError: CustomStringConvertible {
       "something that is not a pump's link is already there; it was left alone"
     case (Operation.listen, EEXIST):
       "something that is not a socket is already there; it was left alone"
+    case (Operation.testbed, EEXIST):
+      "something that is no testbed is already there; it was left alone"
+    case (Operation.testbed, ENAMETOOLONG):
+      "umockdev's sockets have no room for so long a path "
+        + "(\(UsbTestbedSockets.longestRoot) bytes at most)"
     case (_, ENAMETOOLONG) where operation == Operation.listen || operation == Operation.connect:
       "the name is too long for a socket in so deep a folder "
         + "(\(SocketName.longestInDeepFolder) bytes at most)"

@@ -62,6 +62,7 @@ package struct SerialError: Error, Equatable, Sendable {
     case ENAMETOOLONG, ELOOP: .unusableName
     case EEXIST where operation == Operation.publish || operation == Operation.listen: .unusableName
     case EINVAL where operation == Operation.publish || operation == Operation.listen: .unusableName
+    case EEXIST where operation == Operation.testbed: .unusableName
     case ENOSPC, EDQUOT, EFBIG: .full
     case ETIMEDOUT: .timedOut
     default: .other
@@ -84,6 +85,11 @@ package struct SerialError: Error, Equatable, Sendable {
   /// Why a place could not be listened at, where somebody else tried.
   package static func listening(at path: String, _ code: Int32) -> SerialError {
     SerialError(operation: Operation.listen, code: code, path: path)
+  }
+
+  /// Why a folder could not be made a computer with pumps at its USB sockets.
+  package static func testbed(at path: String, _ code: Int32) -> SerialError {
+    SerialError(operation: Operation.testbed, code: code, path: path)
   }
 
   /// The error a caller reports after a read said `.closed`: the other end is gone.

@@ -23,7 +23,7 @@ struct BenchRequestTests {
       .advance(.days(1), until: .therapyTime(TherapyTime(rawValue: 7))),
       .events(since: 0), .events(since: 9), .follow(since: 0), .follow(since: .max),
       .restore(path: "/a b"), .snapshot(path: "/ä"), .capture, .captureStart(path: "/c"),
-      .captureStop,
+      .captureStop, .usb, .usbPlug, .usbUnplug,
       .fault(.motor, .drift, value: -20_000, length: .hours(1)),
       .fault(.catheter, .disconnection, value: nil, length: nil),
       .fill(Nanolitres(rawValue: 5), Concentration(microgramsPerMillilitre: 2000)),

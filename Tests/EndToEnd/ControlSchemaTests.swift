@@ -62,13 +62,16 @@ struct ControlSchemaTests {
         + #""split_ppm":9,"stall_ppm":10,"stall_ms":11,"latency_ms":12,"jitter_ms":13,"#
         + #""baud":9600}"#),
     Request("capture"), Request("capture_start", #"{"path":"X.pcapng"}"#),
-    Request("link"), Request("capture"), Request("capture_stop"), Request("link_clear", "{}"), Request("link_clear"),
+    Request("link"), Request("capture"), Request("capture_stop"), Request("link_clear", "{}"),
+    Request("usb"), Request("usb_unplug"), Request("usb_plug"), Request("link_clear"),
     Request("power", #"{"state":"off"}"#), Request("truth"), Request("power", #"{"state":"on"}"#),
     Request("follow", #"{"since":9007199254740991}"#), Request("quit"),
   ]
 
   @Test func `every method's requests and answers keep to the schema`() throws {
-    let bench = try PumpBench(options: ["--patient", "responder:7"])
+    let files = try TemporaryDirectory()
+    let bench = try PumpBench(
+      options: ["--patient", "responder:7", "--usb-testbed", files.file("bed")])
     var ledger = JSONLedger("control", PumpFirmwareSim.self)
     let socket = try BenchSocket(bench)
     for request in Self.requests {
@@ -130,7 +133,9 @@ struct ControlSchemaTests {
       "crash --cancel",
       "snapshot copy", "restore copy",
       "link show", "link set --loss 1% --burst 1% --burst-length 8bytes --stall 2s --baud 9600",
-      "link clear", "capture", "capture start line.pcapng", "capture stop", "quit",
+      "link clear", "capture", "capture start line.pcapng", "capture stop", "usb", "usb unplug",
+      "usb plug",
+      "quit",
     ] {
       let line = try request(of: words, bench)
       let method = JSON(line).method.string ?? "none"

@@ -64,6 +64,8 @@ struct HelpExampleTests {
     ("programmer transfer --from /dev/ttyUSB0", 78), ("programmer run refill.yaml", 69),
     // The stage has no library but the one built in.
     ("programmer refill 18 mL --withdrawn 2.1 mL --drug morphine", 64),
+    // A pump that has lived on answers strictly otherwise.
+    ("programmer replay visit.pcapng --readings --strict", 1),
     ("programmer page", BuiltPage.bytes == nil ? 69 : 0),
   ]
 
@@ -136,6 +138,9 @@ struct HelpExampleTests {
     ),
     ("PumpFirmwareSim ctl implant", "PumpFirmwareSim ctl explant"),
     ("PumpFirmwareSim ctl clear", "PumpFirmwareSim ctl fault motor stall"),
+    (
+      "PumpFirmwareSim ctl capture stop", "PumpFirmwareSim ctl capture start line.pcapng"
+    ),
     ("PumpFirmwareSim ctl crash --cancel", "PumpFirmwareSim ctl crash --at after-log"),
     (
       "PumpFirmwareSim ctl restore",
@@ -177,9 +182,12 @@ struct HelpExampleTests {
   /// A pump on which every example makes sense: each begins with it as it was.
   private final class Stage {
     let bench: PumpBench
+    private let files: TemporaryDirectory
 
     init() throws {
-      bench = try PumpBench(options: ["--patient", "responder:7"])
+      files = try TemporaryDirectory()
+      bench = try PumpBench(
+        options: ["--patient", "responder:7", "--usb-testbed", files.file("bed")])
       // What a clinic has: a reservoir that is nearly empty, a log, visits, files.
       try bench.ctl("advance 330 days")
       try bench.expectDone("status --capture visit.pcapng --keylog keys.log")
@@ -192,6 +200,8 @@ struct HelpExampleTests {
       try bench.files.write(bench.files.read("pump.card"), to: "card.json")
       let socket = try BenchSocket(bench)
       _ = try socket.ask(#"{"jsonrpc":"2.0","id":1,"method":"link_clear"}"#)
+      _ = try socket.ask(#"{"jsonrpc":"2.0","id":4,"method":"capture_stop"}"#)
+      _ = try socket.ask(#"{"jsonrpc":"2.0","id":3,"method":"usb_plug"}"#)
       let base = bench.files.file("base")
       _ = try socket.ask(
         #"{"jsonrpc":"2.0","id":2,"method":"restore","params":{"path":"\#(base)"}}"#)

@@ -8,7 +8,9 @@ import Testing
 @Suite(.waiting, .limited)
 struct JSONSchemaBenchTests {
   @Test func `every verb of the simulator keeps to the schema`() throws {
-    let bench = try PumpBench(options: ["--patient", "responder:7"])
+    let files = try TemporaryDirectory()
+    let bench = try PumpBench(
+      options: ["--patient", "responder:7", "--usb-testbed", files.file("bed")])
     var ledger = JSONLedger("PumpFirmwareSim", PumpFirmwareSim.self)
     let base = bench.files.file("base")
     for words in [
@@ -28,8 +30,9 @@ struct JSONSchemaBenchTests {
       "inject 1 mcg --drug ziconotide", "patient", "reconcile", "withdraw 1 mL", "rinse",
       "link set --loss 1% --burst 1% --burst-length 8 bytes", "link show",
       "link set --stall 2 s --stall-chance 1% --baud 9600", "link clear", "capture show",
-      "capture start \(base).pcapng", "capture", "capture start \(base).pcapng", "capture stop",
-      "capture stop", "power off", "truth",
+      "capture start \(base).pcapng", "capture show", "capture start \(base).pcapng",
+      "capture stop",
+      "capture stop", "usb show", "usb unplug", "usb plug", "power off", "truth",
       "reconcile", "power on", "crash --at after-log --count 3", "truth", "crash --cancel",
       "advance 1 parsec", "fault motor leak", "truth --no-such-option", "quit",
     ] { ledger.note("ctl \(words)", try bench.ctl(words)) }
@@ -49,10 +52,12 @@ struct JSONSchemaBenchTests {
     ledger.note(
       "conform --jobs 0", try Conform.run(["--jobs", "0", "--list"], in: bench.files, json: true))
     let other = try TemporaryDirectory()
-    let ready = try bench.start(["--link", "pump", "--state", other.file("state")])
+    let ready = try bench.start(
+      ["--link", "pump", "--state", other.file("state"), "--usb-testbed", other.file("bed")])
     ledger.note("run", 0, [try #require(ready.nextLine())])
     let many = try bench.launch(
-      "PumpFirmwareSim", ["run", "--count", "2", "--link-dir", "many", "--json"])
+      "PumpFirmwareSim",
+      ["run", "--count", "2", "--link-dir", "many", "--usb-testbed", "bed", "--json"])
     ledger.note("run", 0, [try #require(many.nextLine())])
     many.send(SIGTERM)
     _ = many.wait()

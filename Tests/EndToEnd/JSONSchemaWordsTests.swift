@@ -8,6 +8,7 @@ import Scenario
 import Telemetry
 import TestLimits
 import Testing
+import UsbTree
 
 @testable import Clinic
 @testable import ClinicText
@@ -61,6 +62,7 @@ struct JSONSchemaWordsTests {
     "programmer/visit_end": words(SessionEnd.self),
     "programmer/warning_code": words(Warning.Code.self),
     "programmer/weekday": Weekdays.everyDay.jsonNames,
+    "PumpFirmwareSim/adapter_kind": AdapterKind.allCases.map(\.name),
     "PumpFirmwareSim/advance_end": words(AdvanceEnd.Kind.self),
     "PumpFirmwareSim/alarm_name": names(Alarm.self),
     "PumpFirmwareSim/case_verdict": words(CaseVerdict.self),
@@ -122,14 +124,14 @@ struct JSONSchemaWordsTests {
   /// Keys that may be any text: sentences, paths, names that people gave, moments.
   private static let anyText: Set<String> = [
     "adapter_serial", "advice", "at", "at_latest_on", "began", "body", "card", "catheter_model",
-    "clock", "code", "command", "confirmed", "control", "description", "done_to_it", "dropped",
-    "empty_on", "ended", "ends_on", "eri_on", "evidence", "failures", "field", "file", "firmware",
-    "intended", "link", "link_dir", "links", "live", "low_alarm_date", "low_alarm_on", "meaning",
-    "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
+    "clock", "code", "command", "confirmed", "control", "description", "device", "done_to_it",
+    "dropped", "empty_on", "ended", "ends_on", "eri_on", "evidence", "failures", "field", "file",
+    "firmware", "intended", "link", "link_dir", "links", "live", "low_alarm_date", "low_alarm_on",
+    "meaning", "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
     "parameters", "path", "patient", "port", "preview", "product_id", "protocol", "pump",
     "reason", "recorded", "refill_by", "replace_by", "row", "script", "sentence", "serial",
-    "settled", "stable_until", "step", "tags", "target", "text", "tip_level", "vendor_id", "verb",
-    "wire", "words",
+    "settled", "stable_until", "step", "tags", "target", "testbed", "text", "tip_level",
+    "usb_testbed", "vendor_id", "verb", "wire", "words",
   ]
 
   private static let bytes = 0...UInt8.max

@@ -111,8 +111,8 @@ struct LineRecordTests {
         + "echo ${PIPESTATUS[0]}")
     #expect(order.output == "73\n", "\(order)")
     #expect(try bench.status.bolus.remaining_mcg == 5)
-    let atTerminal = try bench.atTerminal("status --capture -")
-    #expect(atTerminal.code == 65, "\(atTerminal)")
+    let screen = try bench.onScreen("programmer", ["status", "--capture", "-"], columns: 80)
+    #expect(screen.code == 65, "\(screen)")
   }
 
   @Test func `a bench's capture on standard output ends with whoever reads it`() throws {

@@ -12,7 +12,12 @@ import Testing
 struct TornControlTests {
   private let bench: PumpBench
 
-  init() throws { bench = try PumpBench(options: ["--patient", "responder"]) }
+  private let files: TemporaryDirectory
+
+  init() throws {
+    files = try TemporaryDirectory()
+    bench = try PumpBench(options: ["--patient", "responder", "--usb-testbed", files.file("bed")])
+  }
 
   /// A verb of `ctl` in a form it is typed in.
   struct Verb: Sendable, CustomTestStringConvertible {
@@ -29,13 +34,16 @@ struct TornControlTests {
       "advance 1 h", "withdraw 1 mL", "rinse", "fill 1 mL --concentration drug-free", "power cycle",
       "head near", "fault motor drift 100 ppm", "clear all", "link set --loss 1%", "link clear",
       "crash --at after-record", "snapshot new", "inject 50 mcg", "restore before",
-      "capture start line.pcapng", "quit",
+      "capture start line.pcapng", "usb unplug", "usb plug", "quit",
     ].map { Verb(words: $0) } + [
       Verb(words: "explant", before: ["restore before"]),
       Verb(words: "implant", before: ["restore before", "explant"]),
       Verb(words: "capture stop", before: ["capture start line.pcapng"]),
     ]
-    + ["truth", "reconcile", "faults", "link", "patient", "events", "capture", "sample --every 1h --for 1h"]
+    + [
+      "truth", "reconcile", "faults", "link", "patient", "events", "capture", "usb",
+      "sample --every 1h --for 1h",
+    ]
     .map {
       Verb(words: $0, isChange: false)
     }

@@ -78,7 +78,7 @@ struct ControlClientTests {
   @Test func `the methods that only read are these, and every other may have changed something`() {
     let readings = BenchMethod.allCases.filter(\.isReading)
     #expect(
-      readings == [.capture, .events, .faults, .follow, .link, .patient, .reconcile, .truth])
+      readings == [.capture, .events, .faults, .follow, .link, .patient, .reconcile, .truth, .usb])
   }
 
   @Test func `every method has its verb, and help shows it`() {
@@ -92,10 +92,11 @@ struct ControlClientTests {
       for next in names { look(next, path + [next._commandName]) }
     }
     look(ControlCommand.self, [])
-    // Reading the line and its capture is what their verbs do by themselves; a sample is many a
-    // truth. Following is an option of `events`.
+    // Reading the line, its capture and its adapter is what their verbs do by themselves; a sample
+    // is many a truth. Following is an option of `events`.
+    let shown: Set<BenchMethod> = [.link, .capture, .usb]
     let methods = BenchMethod.allCases.filter { $0 != .follow }.map {
-      $0 == .link || $0 == .capture ? "\($0.rawValue)_show" : $0.rawValue
+      shown.contains($0) ? "\($0.rawValue)_show" : $0.rawValue
     }
     #expect(verbs.sorted() == (methods + ["sample"]).sorted())
   }

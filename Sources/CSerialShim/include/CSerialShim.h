@@ -81,6 +81,9 @@ int cserial_local_claim(const char *name, size_t length);
 int cserial_local_listen(const char *path, int backlog);
 /// A non-blocking connection to the socket at `path`.
 int cserial_local_connect(const char *path);
+/// Hands one datagram to the socket at `path`, without waiting. -ECONNREFUSED when nobody has it
+/// open any more.
+int cserial_local_send(const char *path, const uint8_t *bytes, size_t count);
 /// The next waiting connection, non-blocking.
 int cserial_accept(int fd);
 /// The TCP port a socket is bound to.

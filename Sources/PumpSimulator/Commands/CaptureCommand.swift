@@ -50,11 +50,10 @@ extension ControlCommand {
         abstract: "\(BenchMethod.captureStart.effect).",
         discussion: """
           A capture that is there is added to; another file is left alone. With - it comes out of \
-          this command, until Ctrl-C, until nobody reads it any more, or until the pump ends.
+          this command, for one that reads it such as tshark -i -, until Ctrl-C, until nobody \
+          reads it any more, or until the pump ends.
 
-          Examples:
-            PumpFirmwareSim ctl capture start line.pcapng
-            PumpFirmwareSim ctl capture start - | tshark -i -
+          Example: PumpFirmwareSim ctl capture start line.pcapng
           """)
 
       @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "file"))

@@ -32,7 +32,8 @@ struct ControlCommand: VerbGroup {
       CommandGroup(
         name: "What goes wrong",
         subcommands: [
-          Faults.self, FaultCommand.self, Clear.self, LinkCommand.self, Crash.self,
+          Faults.self, FaultCommand.self, Clear.self, LinkCommand.self, UsbCommand.self,
+          Crash.self,
         ]),
       CommandGroup(
         name: "The pump as a whole",

@@ -32,6 +32,7 @@ extension RunCommand {
       throw ValidationError(
         "--count makes pumps with links, states and cards in --link-dir; \(name) is for one pump.")
     }
+    try validateTestbed()
     if noBody, patient != nil {
       throw ValidationError("--no-body leaves no body to put a --patient into.")
     }
@@ -51,17 +52,21 @@ extension RunCommand {
       let server = try ControlServer(at: controlPath)
       part = .pty
       let watch = try PtyWatch()
+      part = .testbed
+      let testbed = try makeTestbed(pumps: count)
+      part = .pty
       let lines = try (1...count).map { try PumpLine(link: "\(folder)/p\($0)", watch: watch) }
       part = .files
       var entries = Entries()
       let runner = FleetRunner(
-        try makeUnits(consume lines, profile, folder, controlPath, &entries), control: server,
-        watch: watch)
+        try makeUnits(consume lines, profile, folder, controlPath, testbed, &entries),
+        control: server, watch: watch, testbed: testbed)
       // All that was made and stored until here, at once.
       try Disk.wait(for: folder)
       try tell(
         ReadyManyJSON(
-          control: controlPath, count: count, link_dir: folder, model: profile.model),
+          control: controlPath, count: count, link_dir: folder, model: profile.model,
+          usb_testbed: testbed?.root),
         asObject: json)
       part = .life
       try runner.run(signals)
@@ -72,7 +77,7 @@ extension RunCommand {
   /// A pump for each line, which nobody else holds: one that is told to quit takes its link along.
   private func makeUnits(
     _ lines: consuming [PumpLine], _ profile: ProfileFile, _ folder: String, _ control: String,
-    _ entries: inout Entries
+    _ testbed: UsbTestbed?, _ entries: inout Entries
   ) throws -> [PumpUnit] {
     var units: [PumpUnit] = []
     for (place, line) in lines.enumerated() {
@@ -82,6 +87,9 @@ extension RunCommand {
       wanted.seed = seed.map { $0 &+ UInt64(place) }
       wanted.patient = patient(place)
       let prepared = try wanted.prepare(profile, state: "\(path).state", card: "\(path).card")
+      if let testbed {
+        try plug(line, into: testbed, serial: prepared.card.serial, place: place)
+      }
       let host = try makeHost(prepared, name: name)
       units.append(PumpUnit(host, line: line, name: name, json: json))
       entries.add(

@@ -154,6 +154,22 @@ struct RunCommand: ParsableCommand {
       valueName: "folder"))
   var linkDir: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show the pump as a USB adapter to programs under umockdev's preload: the testbed's folder.",
+      discussion: """
+        Beside --link, or --count. UMOCKDEV_DIR=FOLDER umockdev-wrapper COMMAND runs a program \
+        there; ctl usb pulls the adapter and plugs it in.
+        """,
+      valueName: "folder"))
+  var usbTestbed: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the adapter says it is: \(UsbAdapterList.names). Several, with commas, in turn.",
+      valueName: "kind"))
+  var usbAdapter: UsbAdapterList?
+
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")
   var json = false
 
@@ -174,6 +190,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--control needs a path of its own.")
     }
     try validateRecords()
+    try validateTestbed()
     if noBody, patient != nil {
       throw ValidationError("--no-body leaves no body to put a --patient into.")
     }
@@ -217,6 +234,9 @@ struct RunCommand: ParsableCommand {
         guard let made = try makeLine(signals) else { return }
         line = made
       }
+      part = .testbed
+      let testbed = try makeTestbed(pumps: 1)
+      if let testbed { try plug(line, into: testbed, serial: prepared.card.serial, place: 0) }
       part = .control
       let controlPath = control ?? "\(link ?? state).control"
       let server = try ControlServer(at: controlPath)
@@ -225,10 +245,12 @@ struct RunCommand: ParsableCommand {
       let host = try makeHost(prepared)
       let unit = PumpUnit(host, line: line, json: json)
       try keepRecords(of: unit)
-      let runner = PumpRunner(unit, control: server)
-      let ready = ReadyJSON(
+      let runner = PumpRunner(unit, control: server, testbed: testbed)
+      var ready = ReadyJSON(
         card: absolute(cardPath), control: absolute(controlPath), link: line.link,
         model: prepared.card.model, port: line.port, serial: prepared.card.serial)
+      ready.device = line.cable?.device
+      ready.usb_testbed = testbed?.root
       let entry = register(ready)
       // Who started it for a command reads the object.
       try tell(ready, asObject: json || withParent != nil)
@@ -249,52 +271,5 @@ struct RunCommand: ParsableCommand {
     wanted.hasBody = !noBody
     wanted.patient = patient
     return wanted
-  }
-
-  /// Switches a pump on, and says of whoever is in its body what they are worth.
-  /// - Parameter name: What the pump is called among several.
-  func makeHost(_ prepared: PumpWanted.Prepared, name: String? = nil) throws -> PumpHost {
-    let prefix = name.map { "\($0): " } ?? ""
-    let host = try prepared.switchOn(
-      keeping: name == nil ? EventJournal.usual : EventJournal.amongMany, waits: name == nil
-    ) { StandardStreams.error("PumpFirmwareSim: \(prefix)\($0)\n") }
-    guard let patient = host.pump.world.body?.patient?.name else { return host }
-    let report = PatientEventJSON(patient, pump: name)
-    if json {
-      StandardStreams.error(json: report.line)
-    } else {
-      StandardStreams.error("PumpFirmwareSim: \(prefix)\(report.words)\n")
-    }
-    return host
-  }
-
-  /// Says that the pump is ready. Where nobody reads it the pump runs all the same; where it cannot
-  /// be written, as on a full disk, somebody waits for it in vain.
-  func tell(_ ready: some ReadyLine, asObject: Bool) throws {
-    let line = try ready.line(json: asObject) + "\n"
-    do throws(SerialError) {
-      if asObject { try StandardStreams.print(json: line) } else { try StandardStreams.print(line) }
-    } catch {
-      guard error.kind == .full else { return }
-      throw SimulatorError(
-        .io, "\(error.description), so nobody would know that the pump runs; it ends")
-    }
-  }
-
-  /// Lists the pump for `programmer ports`. Not being listed does not stop a pump.
-  func register(_ ready: ReadyJSON) -> PumpRegistry.Entry? {
-    do {
-      return try PumpRegistry.Entry(
-        registering: PumpRecord(
-          port: ready.port, link: ready.link ?? "", card: ready.card, model: ready.model,
-          serial: ready.serial, control: ready.control))
-    } catch {
-      StandardStreams.error("PumpFirmwareSim: `programmer ports` will not list it: \(error)\n")
-      return nil
-    }
-  }
-
-  func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }

@@ -37,6 +37,7 @@ extension BenchAnswer {
     case .line(let report): report.words
     case .patient(let report): report.words(on: paper)
     case .capture(let report): report.words
+    case .usb(let report): report.words
     }
   }
 }

@@ -17,6 +17,8 @@ final class ControlService {
   let tap: LineTap
   /// What the pump is called among several; `nil` for one that is alone.
   let name: String?
+  /// The pump's line, where it can be pulled.
+  weak var port: PumpLine?
   /// Whether the bench told the pump to end.
   private(set) var isQuitting = false
   /// The number of the event from which on whoever asked last wants to be told what happens; `nil`
@@ -89,6 +91,9 @@ final class ControlService {
     case .capture: return .capture(tap.answer)
     case .captureStart(let path): return .capture(try startCapture(path))
     case .captureStop: return .capture(try stopCapture())
+    case .usb: return .usb(try usb().answer)
+    case .usbPlug: return .usb(try plug())
+    case .usbUnplug: return .usb(try unplug())
     case .faults: return .faults(FaultsAnswer(host.pump.world))
     case .reconcile:
       guard host.pump.world.isPumpOn else {

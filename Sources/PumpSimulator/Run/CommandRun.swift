@@ -131,6 +131,8 @@ extension ReadyJSON {
       "PUMPLINK_SERIAL": serial, "PUMPLINK_MODEL": model,
     ]
     variables["PUMPLINK_ARCHIVE"] = archive
+    // What umockdev's preload reads: where the testbed is.
+    variables["UMOCKDEV_DIR"] = usb_testbed
     return variables
   }
 }

@@ -11,13 +11,17 @@ final class FleetRunner {
   private var due: [UInt64]
   private let control: ControlServer
   private let watch: PtyWatch
+  private let testbed: UsbTestbed?
   private var buffer = PumpUnit.newBuffer()
   private var isQuitting = false
 
-  init(_ units: [PumpUnit], control: ControlServer, watch: PtyWatch) {
+  init(
+    _ units: [PumpUnit], control: ControlServer, watch: PtyWatch, testbed: UsbTestbed? = nil
+  ) {
     self.units = units
     self.control = control
     self.watch = watch
+    self.testbed = testbed
     due = [UInt64](repeating: 0, count: units.count)
     for unit in units {
       unit.host.onProgress = { [control, name = unit.name] in control.publish($0, of: name) }
@@ -26,21 +30,25 @@ final class FleetRunner {
 
   /// Runs until all are told to quit, by the bench or by a signal.
   func run(_ signals: borrowing SignalPipe) throws(SerialError) {
-    var set = PollSet(capacity: units.count + ControlServer.maximumConnections + 8)
+    var set = PollSet(
+      capacity: units.count + ControlServer.maximumConnections + UsbTestbed.mostInterests + 8)
     var ending: EventJournal.Ending?
     while ending == nil, !units.isEmpty {
       set.removeAll()
       let signalPlace = set.add(signals.fileDescriptor, .readable)
       let watchPlace = set.add(watch.fileDescriptor, .readable)
       control.addInterests(to: &set)
+      let benchEnd = set.count
+      testbed?.addInterests(to: &set)
       let first = set.count
-      for unit in units { unit.line.addInterests(to: &set) }
+      for unit in units { unit.line.addOneInterest(to: &set) }
       try set.wait(timeoutMilliseconds: millisecondsToSleep())
       if set.isReady(signalPlace), try signals.next() != nil { ending = .signal }
       let isWatched = set.isReady(watchPlace)
       if isWatched { try watch.look() }
+      testbed?.serve(set)
       try serve(set, from: first, isWatched)
-      if (watchPlace + 1..<first).contains(where: { set.isReady($0) }) {
+      if (watchPlace + 1..<benchEnd).contains(where: { set.isReady($0) }) {
         control.serve { answer($0, sign: $1) }
       }
       if isQuitting { ending = .quit }

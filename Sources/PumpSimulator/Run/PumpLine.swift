@@ -3,31 +3,40 @@ import SerialLink
 /// The pump's end of the link: a pty, a serial port, a TCP port with one programmer at a time, a
 /// programmer that is called by TCP, or standard input and output.
 final class PumpLine {
-  private enum Medium: ~Copyable {
+  enum Medium: ~Copyable {
     case pty(Pty)
     case serial(ReturningPort)
     case tcp(TcpListener)
     case call(ReturningConnection)
     case standard(StandardLine)
+    /// A pty is to be made when its adapter is plugged in again.
+    case unplugged
   }
 
-  private var medium: Medium
+  var medium: Medium
   private var client: TcpConnection?
   /// The port that clients by TCP have, where RFC 2217 is spoken.
-  private var served: ServedPort?
+  var served: ServedPort?
   /// Looks at the first bytes of whoever is at a raw line by TCP.
   private var opening = TelnetOpening()
   /// Whether it was told that telnet is spoken there, which is not told of each who does.
   private var isTelnetTold = false
   private var clientEventsPlace: Int?
   private var hasClientEvents = false
+  /// Whether the cable was pulled and the pump does not know yet.
+  var wasPulled = false
   /// When to listen again after a connection could not be taken, in ms of the monotonic clock.
   private var listensAgain: UInt64?
-  private var changes: [ReturningPort.Change] = []
+  var changes: [ReturningPort.Change] = []
   /// What a programmer opens.
-  let port: String
+  var port: String
+  /// The terminal that programs know the line by: of a pulled cable too.
+  var terminal: String { cable?.device ?? port }
   /// The stable link to it, where there is one.
   let link: String?
+  let watch: PtyWatch?
+  /// What a pty is plugged into a testbed by; `nil` for a line that is at no USB socket.
+  var cable: UsbCable?
 
   /// A new pty, with a stable link to it; with many, one watch is over all.
   init(link: String, watch: PtyWatch? = nil) throws(SerialError) {
@@ -35,6 +44,7 @@ final class PumpLine {
     let published = try pty.publish(link: link)
     port = pty.slavePath
     self.link = published
+    self.watch = watch
     medium = .pty(pty)
   }
 
@@ -43,6 +53,7 @@ final class PumpLine {
     medium = .serial(try ReturningPort(opening: device))
     port = device
     link = nil
+    watch = nil
   }
 
   /// A TCP port, raw or with RFC 2217.
@@ -54,6 +65,7 @@ final class PumpLine {
         isTelnet: server.isTelnet
       ).address.description
     link = nil
+    watch = nil
     served = server.isTelnet ? ServedPort() : nil
     medium = .tcp(listener)
   }
@@ -63,6 +75,7 @@ final class PumpLine {
     let connection = try ReturningConnection(connectingTo: server)
     self.port = connection.path
     link = nil
+    watch = nil
     medium = .call(connection)
   }
 
@@ -70,6 +83,7 @@ final class PumpLine {
   init(_ line: consuming StandardLine) {
     port = "stdio"
     link = nil
+    watch = nil
     medium = .standard(line)
   }
 
@@ -85,6 +99,7 @@ final class PumpLine {
     case .serial(let port): port.addInterests(to: &set)
     case .call(let connection): connection.addInterests(to: &set)
     case .standard(let line): if !isOver { set.add(line.fileDescriptor, .readable) }
+    case .unplugged: clientEventsPlace = nil
     case .tcp(let listener):
       if listensAgain == nil { set.add(listener.fileDescriptor, .readable) }
       switch client {
@@ -99,6 +114,7 @@ final class PumpLine {
     switch medium {
     case .pty: nil
     case .standard: nil
+    case .unplugged: nil
     case .serial(let port): port.deadline
     case .call(let connection): connection.deadline
     case .tcp: listensAgain
@@ -124,6 +140,7 @@ final class PumpLine {
     case .tcp: false
     case .call: false
     case .standard: false
+    case .unplugged: false
     }
   }
 
@@ -141,6 +158,9 @@ final class PumpLine {
   /// never reach the next. Throws when the kernel refuses its own pty.
   func read(into buffer: inout [UInt8]) throws(SerialError) -> Input {
     switch medium {
+    case .unplugged:
+      defer { wasPulled = false }
+      return wasPulled ? .interrupted : .nothing
     case .pty(let pty):
       if hasClientEvents {
         hasClientEvents = false
@@ -241,32 +261,6 @@ final class PumpLine {
     }
   }
 
-  // MARK: RFC 2217
-
-  /// What has become of the speed since this was called last, in bits per second; `nil` in it is a
-  /// line as fast as can be, as the next client finds it.
-  func takeSpeeds() -> [UInt32?] { served?.takeSpeeds() ?? [] }
-
-  /// Tells a client whether a head is there that carries its bytes.
-  func showHead(_ isThere: Bool) {
-    served?.show(carrier: isThere)
-    answer()
-  }
-
-  /// Leaves the data of what came in the buffer, and answers the rest.
-  private func unwrap(_ buffer: inout [UInt8], _ count: Int) -> Input {
-    let data = served?.receive(buffer.span.extracting(first: count)) ?? []
-    answer()
-    if data.isEmpty { return .nothing }
-    buffer.replaceSubrange(0..<data.count, with: data)
-    return .bytes(data.count)
-  }
-
-  private func answer() {
-    guard let bytes = served?.takeOutgoing(), !bytes.isEmpty else { return }
-    send(bytes.span)
-  }
-
   private static func input(_ result: ReadResult, _ path: String) throws(SerialError) -> Input {
     switch result {
     case .bytes(let count): .bytes(count)
@@ -284,6 +278,7 @@ final class PumpLine {
     case .serial(let port): port.write(bytes)
     case .call(let connection): connection.write(bytes)
     case .standard(let line): _ = try? line.write(bytes)
+    case .unplugged: break
     case .tcp:
       guard served != nil else { return send(bytes) }
       served?.send(bytes)
@@ -291,7 +286,7 @@ final class PumpLine {
     }
   }
 
-  private func send(_ bytes: Span<UInt8>) {
+  func send(_ bytes: Span<UInt8>) {
     switch client {
     case .some(let client): _ = try? client.write(bytes)
     case .none: break

@@ -19,6 +19,7 @@ final class PumpUnit {
     self.line = line
     self.name = name
     pump = ServedPump(host, name: name, tap: LineTap(line.link ?? line.port))
+    pump.service.port = line
     reportsAsJSON = json
   }
 
@@ -93,7 +94,7 @@ final class PumpUnit {
   /// Tells whoever watches the simulator that its port has gone, or is back.
   private func reportLine() {
     for change in line.takeChanges() {
-      let report = PortEventJSON(change, port: line.port)
+      let report = PortEventJSON(change, port: line.terminal)
       host.note(.line(BenchEvent(change), port: report.port, reason: report.reason))
       tell(report.line, report.words)
     }

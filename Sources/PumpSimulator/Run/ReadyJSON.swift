@@ -6,6 +6,16 @@ protocol ReadyLine {
   func line(json: Bool) throws -> String
 }
 
+extension ReadyLine {
+  /// The line of words with these names, those that there are.
+  fileprivate static func line(_ parts: [(name: String, value: String?)]) -> String {
+    let words = parts.compactMap { part in
+      part.value.map { "\(part.name)=\(PumpRecord.escaped($0))" }
+    }
+    return "ready " + words.joined(separator: " ")
+  }
+}
+
 /// What several pumps say together.
 struct ReadyManyJSON: Codable, ReadyLine {
   var event = "ready"
@@ -13,20 +23,23 @@ struct ReadyManyJSON: Codable, ReadyLine {
   var count: Int
   var link_dir: String
   var model: String
+  var usb_testbed: String?
 
-  init(control: String, count: Int, link_dir: String, model: String) {
+  init(control: String, count: Int, link_dir: String, model: String, usb_testbed: String? = nil) {
     self.control = control
     self.count = count
     self.link_dir = link_dir
     self.model = model
+    self.usb_testbed = usb_testbed
   }
 
   func line(json: Bool) throws -> String {
     if json { return try JSONText.text(self) }
     let parts = [
       ("count", "\(count)"), ("link-dir", link_dir), ("control", control), ("model", model),
+      ("usb-testbed", usb_testbed),
     ]
-    return "ready " + parts.map { "\($0.0)=\(PumpRecord.escaped($0.1))" }.joined(separator: " ")
+    return Self.line(parts)
   }
 }
 
@@ -39,6 +52,10 @@ struct ReadyJSON: Codable, ReadyLine {
   var model: String
   var port: String
   var serial: String
+  /// The terminal at the testbed's USB socket.
+  var device: String?
+  /// The testbed's folder.
+  var usb_testbed: String?
 
   init(card: String, control: String, link: String?, model: String, port: String, serial: String) {
     self.card = card
@@ -53,11 +70,8 @@ struct ReadyJSON: Codable, ReadyLine {
     if json { return try JSONText.text(self) }
     let parts = [
       ("link", link), ("port", port), ("card", card), ("control", control), ("model", model),
-      ("serial", serial),
+      ("serial", serial), ("device", device), ("usb-testbed", usb_testbed),
     ]
-    let words = parts.compactMap { part in
-      part.1.map { "\(part.0)=\(PumpRecord.escaped($0))" }
-    }
-    return "ready " + words.joined(separator: " ")
+    return Self.line(parts)
   }
 }

@@ -12,6 +12,8 @@ enum RunPart {
   case call
   /// Standard input and output.
   case standard
+  /// The folder that is a computer with USB sockets.
+  case testbed
   /// The bench's socket.
   case control
   /// The memory, the card and the profile.
@@ -24,7 +26,7 @@ enum RunPart {
 
   private var meaning: String {
     switch self {
-    case .pty, .device, .listener, .call, .standard, .control, .files:
+    case .pty, .device, .listener, .call, .standard, .testbed, .control, .files:
       "The pump did not start; no therapy runs."
     case .life:
       "The pump has ended, and no therapy runs until it is started again. Its memory holds all "
@@ -47,6 +49,13 @@ enum RunPart {
       "Start what is to listen there first, have it waited for with --wait TIME, or give --connect "
         + "another address"
     case .standard: "Start it from a program that speaks to it through pipes, or use --link PATH"
+    case .testbed:
+      switch kind {
+      case .busy: "Give --usb-testbed another folder, or end the pump that has this one"
+      case .notFound, .unplugged, .notPermitted, .notATerminal, .unsupported, .full, .noTerminals,
+        .unusableName, .timedOut, .other:
+        "Give --usb-testbed a folder that is not there yet, such as /tmp/testbed"
+      }
     case .control:
       switch kind {
       case .busy: "Give --control another path, or end the pump that has this one"
