@@ -74,6 +74,8 @@ package enum NextStep: Hashable, Sendable {
 
   /// See which ports there are.
   case listPorts
+  /// Start a virtual pump.
+  case startPump
   /// Give the pump's implant card.
   case giveCard
   /// Call for the emergency without a card.

@@ -4,8 +4,8 @@ extension RequestType: NamedChoice {
   /// The request's name, as in the protocol's specification.
   package var name: String { "\(wireName)" }
 
-  /// What the request does, as a noun: for orders, which people meet in logs and messages. What is no
-  /// order people meet by its name only.
+  /// What the request does, as a noun: for orders, which people meet in logs and messages. What is
+  /// no order people meet by its name only.
   package var words: String { noun.map { "\($0)" } ?? name }
 }
 

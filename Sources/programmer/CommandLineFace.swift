@@ -43,6 +43,7 @@ extension Face {
     case .nameConcentration: "--concentration 2000 mcg/mL"
     case .nameIndication: "--indication"
     case .listPorts: "`programmer ports`"
+    case .startPump: "PumpFirmwareSim run --help"
     case .giveCard: "--card"
     case .callWithoutCard: "no --card, and PUMPLINK_CARD empty"
     case .nameArchive: "--archive"

@@ -19,7 +19,7 @@ struct CommandLineFaceTests {
     .keepOtherDays, .nameConcentration,
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
     .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
-    .listPatients, .assignPump, .implantDespiteTrial, .callWithoutCard,
+    .listPatients, .assignPump, .implantDespiteTrial, .startPump, .callWithoutCard,
     .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp,
   ]
 

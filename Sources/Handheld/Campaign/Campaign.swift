@@ -50,8 +50,8 @@ package struct Campaign {
 
   /// Gives boluses in visit after visit until there are enough, and says how it ended. A visit that
   /// fails is told of, and the next goes on from there.
-  /// - Parameter tell: Takes the number of an order and what became of it, once that is stored; false
-  ///   when nobody reads it any more.
+  /// - Parameter tell: Takes the number of an order and what became of it, once that is stored;
+  ///   false when nobody reads it any more.
   package func run(
     _ access: () throws -> PumpAccess, tell: (_ number: Int64, _ word: String) throws -> Bool
   ) throws -> ProgramExitStatus {

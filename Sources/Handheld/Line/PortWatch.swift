@@ -1,3 +1,4 @@
+package import PumpText
 import SerialLink
 
 /// The run loop of a list of ports that goes on: says what comes and goes until a signal.
@@ -7,16 +8,17 @@ package struct PortWatch {
 
   /// Lists the ports, and goes on to say what comes and goes until a signal.
   /// - Parameters:
+  ///   - face: How what can be done next is said to who reads the list.
   ///   - listed: Takes the list; false when nobody reads it any more.
   ///   - changed: Takes each change after it; false when nobody reads them any more.
   package static func run(
-    listed: (PortsResult) throws -> Bool, changed: (PortEvent) throws -> Bool
+    face: Face, listed: (PortsResult) throws -> Bool, changed: (PortEvent) throws -> Bool
   ) throws {
     let signals = try SignalPipe()
     // The monitor comes first, so that nothing appears between the list and the first change.
     let monitor = try PortMonitor()
     let ports = try PortDiscovery.list()
-    guard try listed(PortsResult(ports)) else { return }
+    guard try listed(PortsResult(ports, face: face)) else { return }
     var watch = PortWatch(known: ports.compactMap(\.pump))
     try watch.run(monitor, signals, report: changed)
   }

@@ -1,11 +1,16 @@
+package import PumpText
 package import SerialLink
 package import VerbOutput
 
 /// The ports there are, and the pumps that run.
 package struct PortsResult: VerbResult {
   private let ports: [PortJSON]
+  private let face: Face
 
-  package init(_ ports: [PortInfo]) { self.ports = ports.map(PortJSON.init) }
+  package init(_ ports: [PortInfo], face: Face) {
+    self.ports = ports.map(PortJSON.init)
+    self.face = face
+  }
 
   private struct JSON: Encodable { let ports: [PortJSON] }
 
@@ -13,7 +18,7 @@ package struct PortsResult: VerbResult {
   package var json: any Encodable { JSON(ports: ports) }
   package var words: String {
     ports.isEmpty
-      ? "No serial port and no running pump. Start one: PumpFirmwareSim run --help\n"
+      ? "No serial port and no running pump. Start one: \(face.words(.startPump))\n"
       : ports.map(\.line).joined()
   }
 }

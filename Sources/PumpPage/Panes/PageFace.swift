@@ -39,7 +39,8 @@ extension Face {
     case .listPorts: "the live line's words"
     case .giveCard: "the card file of that pump"
     case .transfer: "“\(TransferRows.title)”"
-    case .checkKeys, .rotateKey, .callWithoutCard, .giveDrugs, .nameArchive, .recordNothing,
+    case .checkKeys, .rotateKey, .startPump, .callWithoutCard, .giveDrugs, .nameArchive,
+      .recordNothing,
       .settleOrder,
       .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient, .listPatients, .assignPump,
       .implantDespiteTrial, .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp:

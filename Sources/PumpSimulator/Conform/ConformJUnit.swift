@@ -33,8 +33,9 @@ enum ConformJUnit {
       let words =
         ["done to it: \(plan.done)", "it must: \(plan.must)"] + result.verdict.evidence
         + ["its exit code is \(result.exitCode)"]
+      let reason = MarkupText.escaped(result.verdict.reason)
       lines.append(
-        "<failure type=\"\(MarkupText.escaped(rules))\" message=\"\(MarkupText.escaped(result.verdict.reason))\">"
+        "<failure type=\"\(MarkupText.escaped(rules))\" message=\"\(reason)\">"
           + "\(MarkupText.escaped(words.joined(separator: "\n")))</failure>")
     }
     lines.append("<system-out>\(MarkupText.escaped(result.output))</system-out>")

@@ -24,8 +24,9 @@ struct PortsCommand: ParsableCommand {
 
   func run() throws {
     try Verb.run(json: json) {
-      if !watch { return PortsResult(try PortDiscovery.list()) }
+      if !watch { return PortsResult(try PortDiscovery.list(), face: .commandLine) }
       try PortWatch.run(
+        face: .commandLine,
         listed: { try json ? VerbRun.show(json: $0.answer) : VerbRun.show($0.words) },
         changed: { try json ? VerbRun.show(json: $0) : VerbRun.show($0.words) })
       return nil
