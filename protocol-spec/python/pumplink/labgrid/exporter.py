@@ -191,6 +191,7 @@ class VirtualPumpExport(_PumpExport):
         ready = self._pump.ready
         self._life = {name: ready[name] for name in ("card", "control", "model", "serial")}
         self._life["port"] = int(ready["port"].rpartition(":")[2])
+        self._life["pid"] = self._pump.process.pid
         self._ready.write_text(json.dumps(self._life))
 
     def _stop(self, start_params: Any) -> None:
