@@ -90,6 +90,15 @@ def test_the_next_exporter_takes_up_a_pump_that_runs(folder: pathlib.Path) -> No
     assert not (folder / "life").exists()
 
 
+def test_no_resource_takes_the_folder_of_anothers_pump(folder: pathlib.Path) -> None:
+    one, other = virtual(folder), virtual(folder)
+    one.acquire("bed")
+    with pytest.raises(BrokenResourceError, match="give each resource a folder of its own"):
+        other.acquire("another bed")
+    assert Bench(one.params["control"]).is_there()
+    one.release()
+
+
 def test_a_pump_that_ended_by_itself_is_away_until_the_release(folder: pathlib.Path) -> None:
     pump = virtual(folder)
     pump.acquire("bed")

@@ -28,7 +28,7 @@ from labgrid.remote import exporter
 from labgrid.resource import Resource
 
 from ..bench import Bench
-from ..errors import PumpLinkError
+from ..errors import PumpLinkError, PumpNotStarted
 from ..process import Pump
 from ..transport import split_tcp
 from .resources import PROTOCOLS, PumpLinkPump
@@ -179,6 +179,11 @@ class VirtualPumpExport(_PumpExport):
         if self._life and Bench(self._life["control"]).is_there():
             return
         life = self._folder / "life"
+        if Bench(life / "pump.control").is_there():
+            raise PumpNotStarted(
+                f"in {self._folder} a pump runs that is not this resource's, and it is left alone; "
+                f"give each resource a folder of its own"
+            )
         if not self.local.keep:
             shutil.rmtree(life, ignore_errors=True)
         life.mkdir(mode=0o700, parents=True, exist_ok=True)
