@@ -20,9 +20,7 @@ struct CommandLineFaceTests {
     .nameIndication, .listPorts, .giveCard, .nameArchive, .recordNothing, .settleOrder(7),
     .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient("P-017"),
     .listPatients, .assignPump, .implantDespiteTrial, .startPump, .callWithoutCard,
-    .showOtherEnd("pump"),
-    .leaveOrdersOut,
-    .giveOrders,
+    .showOtherEnd("pump"), .leaveOrdersOut, .giveOrders,
     .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp,
   ]
 

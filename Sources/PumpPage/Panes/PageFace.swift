@@ -40,9 +40,7 @@ extension Face {
     case .giveCard: "the card file of that pump"
     case .transfer: "“\(TransferRows.title)”"
     case .checkKeys, .rotateKey, .startPump, .callWithoutCard, .showOtherEnd, .leaveOrdersOut,
-      .giveOrders,
-      .giveDrugs,
-      .nameArchive, .recordNothing,
+      .giveOrders, .giveDrugs, .nameArchive, .recordNothing,
       .settleOrder,
       .giveStroke, .giveTruth, .writeOver, .addPatient, .editPatient, .listPatients, .assignPump,
       .implantDespiteTrial, .resumeDespiteTransfer, .readEmergencyHelp, .readScheduleHelp:

@@ -29,11 +29,15 @@ READS = ("events", "faults", "follow", "link", "patient", "reconcile", "truth")
 class Bench:
     """A connection to a control socket, made when it is first needed.
 
-    `pump` says which of the pumps of `run --count` is meant, such as `p7`.
+    `pump` says which of the pumps of `run --count` is meant, such as `p7`; `name` is what messages
+    call the bench, where its path says little, as that of a socket which leads to another host.
     """
 
-    def __init__(self, path: PathLike, pump: Optional[str] = None) -> None:
+    def __init__(
+        self, path: PathLike, pump: Optional[str] = None, name: Optional[str] = None
+    ) -> None:
         self.path = pathlib.Path(path)
+        self.name = name or str(path)
         self.pump = pump
         self._socket: Optional[socket.socket] = None
         self._id = 0
@@ -57,6 +61,19 @@ class Bench:
             self._socket.close()
             self._socket = None
             self._rest = b""
+
+    def is_there(self) -> bool:
+        """Whether anybody listens at the socket. Nothing is asked, so a busy bench is there too."""
+        with socket.socket(socket.AF_UNIX) as trial:
+            trial.setblocking(False)
+            try:
+                self._reach(trial)
+            except BlockingIOError:
+                # So many wait already.
+                return True
+            except OSError:
+                return False
+        return True
 
     def request(self, method: str, **params: Any) -> Answer:
         """Any method of the socket. Parameters that are None are left out.
@@ -88,9 +105,9 @@ class Bench:
 
     def _uncertain(self, method: str, why: str) -> Exception:
         if method in READS:
-            return LineLost(f"the bench at {self.path} did not answer: {why}")
+            return LineLost(f"the bench at {self.name} did not answer: {why}")
         return BenchUncertain(
-            f"the bench at {self.path} did not answer: {why}. {method} may still be done; "
+            f"the bench at {self.name} did not answer: {why}. {method} may still be done; "
             f"read the truth before asking again"
         )
 
@@ -116,7 +133,7 @@ class Bench:
             except OSError as fault:
                 connected.close()
                 raise LineLost(
-                    f"there is no bench at {self.path}: {fault.strerror or fault}. Is the pump "
+                    f"there is no bench at {self.name}: {fault.strerror or fault}. Is the pump "
                     f"running, and is that its control socket?"
                 ) from fault
             self._socket = connected
@@ -167,7 +184,7 @@ class Bench:
         pump dies, lets go of a reader that is too slow (`let_go`), or tells nothing for so long.
         What happens from the call on is told, also before the first event is taken.
         """
-        other = Bench(self.path, self.pump)
+        other = Bench(self.path, self.pump, self.name)
         try:
             past: List[Answer] = other.request("follow", since=since)["events"]
         except BaseException:
@@ -186,7 +203,7 @@ class Bench:
                 if event["event"] == "ended":
                     return
                 if event["event"] == "let_go":
-                    raise LineLost(f"the pump at {self.path} let go of a reader that was too slow")
+                    raise LineLost(f"the pump at {self.name} let go of a reader that was too slow")
         finally:
             self.close()
 
@@ -195,11 +212,11 @@ class Bench:
             try:
                 more = connected.recv(65536)
             except socket.timeout as fault:
-                raise LineLost(f"the pump at {self.path} told nothing for so long") from fault
+                raise LineLost(f"the pump at {self.name} told nothing for so long") from fault
             except OSError as fault:
-                raise LineLost(f"the pump at {self.path} is gone: {fault}") from fault
+                raise LineLost(f"the pump at {self.name} is gone: {fault}") from fault
             if not more:
-                raise LineLost(f"the pump at {self.path} ended without a word: it was killed")
+                raise LineLost(f"the pump at {self.name} ended without a word: it was killed")
             self._rest += more
         line, _, self._rest = self._rest.partition(b"\n")
         return line

@@ -39,17 +39,7 @@ class Card:
                 text = file.read(65536)
         except OSError as fault:
             raise CardError(f"the card {where} cannot be read: {fault.strerror}") from fault
-        if mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise CardError(
-                f"others may use the card {where}, so its keys are no secret any more; "
-                f"chmod 600 it, and change the keys if anybody could have read it"
-            )
-        try:
-            content = json.loads(text)
-        except ValueError as fault:
-            raise CardError(f"the card {where} is no JSON: {fault}") from fault
-        _check(where, content)
-        return cls(where, content)
+        return cls(where, parse_card(str(where), mode, text))
 
     def keys(self, role: Role) -> List[bytes]:
         """The pairing keys to try for a role, 16 bytes each: a pending one first."""
@@ -101,7 +91,23 @@ class Card:
         self._content = content
 
 
-def _check(where: pathlib.Path, content: Any) -> None:
+def parse_card(where: str, mode: int, text: bytes) -> Dict[str, Any]:
+    """What a card of so many bytes says, from a file of that mode; `where` is for messages."""
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise CardError(
+            f"others may use the card {where}, so its keys are no secret any more; "
+            f"chmod 600 it, and change the keys if anybody could have read it"
+        )
+    try:
+        content = json.loads(text)
+    except ValueError as fault:
+        raise CardError(f"the card {where} is no JSON: {fault}") from fault
+    _check(where, content)
+    checked: Dict[str, Any] = content
+    return checked
+
+
+def _check(where: str, content: Any) -> None:
     """That it is a card of this layout; no key is ever quoted."""
     if not isinstance(content, dict) or content.get("format") != 1:
         raise CardError(f"{where} is no implant card of format 1")

@@ -65,6 +65,10 @@ class PumpNotStarted(PumpLinkError):
     """The virtual pump is not there, or ended before it could be talked to."""
 
 
+class PlaceLost(PumpLinkError):
+    """A pump of a lab is not ours any more, or nobody can say whether it is."""
+
+
 class BenchUncertain(PumpLinkError):
     """The bench did not answer in time, and what was asked may still be done."""
 

@@ -83,6 +83,7 @@ class Pump:
         clock: Union[str, int] = "manual",
         link: bool = True,
         is_listed: bool = False,
+        is_detached: bool = False,
         arguments: Sequence[str] = (),
         seconds: float = 20.0,
     ) -> Pump:
@@ -92,8 +93,9 @@ class Pump:
         Without `link` its line is what `arguments` say, such as `--listen HOST:PORT`.
         Only a pump that is listed is among those of `programmer ports` (bench.md, "Registry of
         running pumps"); the others register in their own folder, so that a killed one leaves
-        nothing behind. A folder that is given is kept, and a pump started in it again goes on
-        where it was.
+        nothing behind. One that is detached is spared by Ctrl-C at the terminal it was started
+        from, and may outlive whoever started it. A folder that is given is kept, and a pump started
+        in it again goes on where it was.
         """
         if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int)):
             raise TypeError(f"a seed is a whole number, not {seed!r}")
@@ -125,6 +127,7 @@ class Pump:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=errors,
+                    start_new_session=is_detached,
                 )
             ready = _wait_ready(process, where, seconds)
         except BaseException:

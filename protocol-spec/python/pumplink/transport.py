@@ -9,7 +9,7 @@ import select
 import socket
 import termios
 import tty
-from typing import Any, Union
+from typing import Any, Tuple, Union
 
 from .errors import LineBusy, LineLost
 
@@ -183,6 +183,14 @@ class PyserialPort(Transport):
         self._port.close()
 
 
+def split_tcp(text: str, rest: str) -> Tuple[str, int]:
+    """Host and port of what follows `tcp://`; `text` is all of it, for messages."""
+    host, colon, port = rest.rpartition(":")
+    if not colon or not port.isdigit() or int(port) > 65535:
+        raise ValueError(f"{text} is not {text.partition('://')[0]}://HOST:PORT")
+    return host.strip("[]"), int(port)
+
+
 def open_transport(target: Union[str, os.PathLike[str], Transport]) -> Transport:
     """The line that a path, `tcp://HOST:PORT`, `unix://PATH` or a URL of pyserial's names."""
     if isinstance(target, Transport):
@@ -194,10 +202,7 @@ def open_transport(target: Union[str, os.PathLike[str], Transport]) -> Transport
     if not mark:
         return TerminalPort(text)
     if scheme == "tcp":
-        host, colon, port = rest.rpartition(":")
-        if not colon or not port.isdigit() or int(port) > 65535:
-            raise ValueError(f"{text} is not tcp://HOST:PORT")
-        return SocketPort.tcp(host.strip("[]"), int(port))
+        return SocketPort.tcp(*split_tcp(text, rest))
     if scheme == "unix":
         return SocketPort.unix(rest)
     return PyserialPort(text)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
 import time
-from typing import Iterator
+from typing import Iterator, Tuple
 
 import pytest
 
-from pumplink import Pump
+from pumplink import Bench, Pump
 
 pytest.importorskip("labgrid")
 BIN = pathlib.Path(sys.executable).parent
+Process = subprocess.Popen[bytes]
 
 SCRIPT = """
 import sys
@@ -75,29 +78,30 @@ targets:
     )
 
 
-@pytest.fixture
-def coordinator(pump: Pump, tmp_path: pathlib.Path) -> Iterator[str]:
-    """Address of a coordinator to which an exporter tells of the pump."""
+@contextlib.contextmanager
+def lab(folder: pathlib.Path, exporter: str, exported: str) -> Iterator[Tuple[str, Process]]:
+    """A coordinator's address, and an exporter that tells it of what the YAML says."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    exported = tmp_path / "exporter.yaml"
-    exported.write_text(f"bench:\n  PumpLinkPump: {resource(pump)}\n")
+    (folder / "exporter.yaml").write_text(exported)
     started = []
-    with (tmp_path / "labgrid.log").open("wb") as log:
+    with (folder / "labgrid.log").open("wb") as log:
         for words in (
             ["labgrid-coordinator", "-l", address],
-            ["labgrid-exporter", "-c", address, "-n", "host", str(exported)],
+            [exporter, "-c", address, "-n", "host", str(folder / "exporter.yaml")],
         ):
             started.append(
-                subprocess.Popen([BIN / words[0], *words[1:]], cwd=tmp_path, stdout=log, stderr=log)
+                subprocess.Popen([BIN / words[0], *words[1:]], cwd=folder, stdout=log, stderr=log)
             )
             host, port = address.split(":")
             reachable(host, int(port))
-        yield address
-        for process in reversed(started):
-            process.terminate()
-            process.wait(10)
+        try:
+            yield address, started[-1]
+        finally:
+            for process in reversed(started):
+                process.terminate()
+                process.wait(10)
 
 
 def reachable(host: str, port: int) -> None:
@@ -123,24 +127,45 @@ def client(address: str, folder: pathlib.Path, *words: str) -> str:
     return done.stdout
 
 
-def test_a_remote_place(coordinator: str, tmp_path: pathlib.Path) -> None:
+def make_place(address: str, folder: pathlib.Path, kind: str) -> None:
     for _ in range(200):
-        if "PumpLinkPump" in client(coordinator, tmp_path, "resources"):
+        if kind in client(address, folder, "resources"):
             break
         time.sleep(0.1)
-    client(coordinator, tmp_path, "-p", "bed", "create")
-    client(coordinator, tmp_path, "-p", "bed", "add-match", "host/bench/PumpLinkPump")
-    client(coordinator, tmp_path, "-p", "bed", "acquire")
-    play(
-        tmp_path,
-        f"""
+    client(address, folder, "-p", "bed", "create")
+    client(address, folder, "-p", "bed", "add-match", f"host/bench/{kind}")
+    client(address, folder, "-p", "bed", "acquire")
+
+
+def test_a_remote_place(pump: Pump, tmp_path: pathlib.Path) -> None:
+    exported = f"bench:\n  PumpLinkPump: {resource(pump)}\n"
+    with lab(tmp_path, "labgrid-exporter", exported) as (address, _):
+        make_place(address, tmp_path, "PumpLinkPump")
+        play(
+            tmp_path,
+            f"""
 options:
-  coordinator_address: "{coordinator}"
+  coordinator_address: "{address}"
 imports: [pumplink.labgrid]
 targets:
   main:
     resources:
       RemotePlace: {{name: bed}}
 {DRIVERS}""",
-    )
-    client(coordinator, tmp_path, "-p", "bed", "release")
+        )
+        client(address, tmp_path, "-p", "bed", "release")
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_an_exporter_that_is_told_to_end_ends_its_pumps(
+    tmp_path: pathlib.Path, how: signal.Signals
+) -> None:
+    exported = f"bench:\n  PumpLinkVirtualPump: {{folder: {tmp_path / 'bed'}}}\n"
+    with lab(tmp_path, "pumplink-exporter", exported) as (address, exporter):
+        make_place(address, tmp_path, "NetworkPumpLinkPump")
+        control = tmp_path / "bed" / "life" / "pump.control"
+        assert Bench(control).is_there()
+        exporter.send_signal(how)
+        assert exporter.wait(20) == 0
+        assert not Bench(control).is_there()
+        assert list((tmp_path / "bed").iterdir()) == []
