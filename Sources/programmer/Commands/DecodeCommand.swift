@@ -25,16 +25,18 @@ struct DecodeCommand: ParsableCommand {
         programmer decode visit.txt --page visit.html
       """)
 
-  @Argument(help: ArgumentHelp("The capture.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The capture.", valueName: "file"), completion: .file())
   var file: String
 
   @Option(
-    help: ArgumentHelp("The implant card whose keys open what is sealed.", valueName: "file"))
+    help: ArgumentHelp("The implant card whose keys open what is sealed.", valueName: "file"),
+    completion: .file())
   var card: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"))
+      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"),
+    completion: .file(extensions: ["html"]))
   var page: String?
 
   @Flag(help: "Print one JSON object.")
