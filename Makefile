@@ -4,7 +4,7 @@ DESTDIR ?=
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo page test lint format bench model fuzz soak built install uninstall deb clean build
+.PHONY: demo page test lint format bench model fuzz soak what-is-built install uninstall deb clean build
 
 demo: build
 	@$(BIN)/programmer demo
@@ -22,6 +22,7 @@ page:
 
 build:
 	@.ci/install build
+	@.ci/commit
 	@$(RELEASE) --product PumpFirmwareSim
 	@$(RELEASE) --product programmer
 
@@ -60,14 +61,14 @@ soak:
 
 # What root does to a tree that somebody else builds in is theirs to undo: then nothing is built, and what
 # they built is taken.
-built:
+what-is-built:
 	@if [ "$$(id -u)" -eq 0 ] && [ -d .build ] && [ "$$(stat -c %u .build)" -ne 0 ]; then \
 	  [ -x $(BIN)/programmer ] && [ -x $(BIN)/PumpFirmwareSim ] || \
 	    { echo "make: nothing is built yet: say \`make build\` first, and not as root" >&2; exit 66; }; \
 	else $(MAKE) --no-print-directory build; fi
 
 # Programs, man pages, completions for bash, zsh and fish, and what lies beside them.
-install: built
+install: what-is-built
 	@.ci/install place
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .ci/place $(BIN)
 

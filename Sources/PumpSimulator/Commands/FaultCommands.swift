@@ -62,8 +62,8 @@ extension ControlCommand {
 
     func validate() throws { _ = try request() }
 
-    /// How the unit can fail that stands before a word of a command line, for a shell to complete it;
-    /// every kind where there is none.
+    /// How the unit can fail that stands before a word of a command line, for a shell to complete
+    /// it; every kind where there is none.
     private static func kinds(_ words: [String], before place: Int) -> [String] {
       let unit = words.prefix(max(0, place)).compactMap { FaultUnit(name: $0) }.last
       return FaultKind.allCases.filter { kind in
