@@ -17,7 +17,8 @@ struct CompletionTests {
       /// What each verb takes, with what calls the verb.
       func taken(_ above: String = "") -> [(path: String, argument: Argument)] {
         let path = above.isEmpty ? commandName : "\(above) \(commandName)"
-        return (arguments ?? []).map { (path, $0) } + (subcommands ?? []).flatMap { $0.taken(path) }
+        return (arguments ?? []).map { (path: path, argument: $0) }
+          + (subcommands ?? []).flatMap { $0.taken(path) }
       }
     }
 
