@@ -77,7 +77,7 @@ uninstall:
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .ci/place --remove
 
 # A package for Debian, in .build/deb.
-deb: build
+deb: what-is-built
 	@.ci/install place deb
 	@.deb/build $(BIN)
 
