@@ -1,9 +1,10 @@
 # The verbs of this project. `make demo` and `make test` are all a newcomer needs.
 PREFIX ?= /usr/local
+DESTDIR ?=
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo page test lint format bench model fuzz soak install clean build
+.PHONY: demo page test lint format bench model fuzz soak what-is-built install uninstall deb clean build
 
 demo: build
 	@$(BIN)/programmer demo
@@ -21,6 +22,7 @@ page:
 
 build:
 	@.ci/install build
+	@.ci/commit
 	@$(RELEASE) --product PumpFirmwareSim
 	@$(RELEASE) --product programmer
 
@@ -57,10 +59,27 @@ soak:
 	@$(RELEASE) --product pump-soak
 	@$(BIN)/pump-soak --seeds $(SEEDS) --jobs $(SOAK_JOBS)
 
-install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/pumplink"
-	install -s $(BIN)/PumpFirmwareSim $(BIN)/programmer "$(DESTDIR)$(PREFIX)/bin"
-	cp -r fixtures/profiles protocol-spec "$(DESTDIR)$(PREFIX)/share/pumplink"
+# What root does to a tree that somebody else builds in is theirs to undo: then nothing is built, and what
+# they built is taken.
+what-is-built:
+	@if [ "$$(id -u)" -eq 0 ] && [ -d .build ] && [ "$$(stat -c %u .build)" -ne 0 ]; then \
+	  [ -x $(BIN)/programmer ] && [ -x $(BIN)/PumpFirmwareSim ] || \
+	    { echo "make: nothing is built yet: say \`make build\` first, and not as root" >&2; exit 66; }; \
+	else $(MAKE) --no-print-directory build; fi
+
+# Programs, man pages, completions for bash, zsh and fish, and what lies beside them.
+install: what-is-built
+	@.ci/install place
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .ci/place $(BIN)
+
+# Exactly what was installed, as its list says.
+uninstall:
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .ci/place --remove
+
+# A package for Debian, in .build/deb.
+deb: what-is-built
+	@.ci/install place deb
+	@.deb/build $(BIN)
 
 clean:
 	swift package clean

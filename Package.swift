@@ -130,10 +130,11 @@ let package = Package(
       name: "DrugFiles", dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "Yams"],
       swiftSettings: strict),
     .target(name: "VerbOutput", dependencies: ["Console"], swiftSettings: strict),
+    .target(name: "CCommit", exclude: ["generated"]),
     .target(
       name: "CommandEntry",
       dependencies: [
-        "Console", "PumpText", "SerialLink", "VerbOutput",
+        "CCommit", "Telemetry", "Console", "PumpText", "SerialLink", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

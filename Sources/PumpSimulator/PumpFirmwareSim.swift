@@ -15,7 +15,7 @@ package struct PumpFirmwareSim: VerbGroup {
 
       \(ProgramExitStatus.list)
       """,
-    version: version,
+    version: ProgramVersion.words,
     subcommands: [RunCommand.self, ConformCommand.self, ControlCommand.self])
 
   package init() {}

@@ -28,6 +28,8 @@ struct Choice<Value: NamedChoice>: ExpressibleByArgument {
   /// Every name.
   static var allValueStrings: [String] { Value.all.map { Self($0).defaultValueDescription } }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
   var defaultValueDescription: String { value.name.replacing("_", with: "-") }
 
   init(_ value: Value) { self.value = value }

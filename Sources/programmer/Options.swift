@@ -12,10 +12,12 @@ struct PortOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The port: \(PortAddress.forms) ($PUMPLINK_PORT).",
-      valueName: "port"))
+      valueName: "port"), completion: .port)
   var port: String?
 
-  @Option(help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"), completion: .file()
+  )
   var card: String?
 
   @Flag(help: "Print the result as one JSON object.")
@@ -28,7 +30,8 @@ struct PortOptions: ParsableArguments {
         What is printed goes to standard error then. A name that ends in .txt is written as lines \
         of text.
         """,
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var capture: String?
 
   @Option(
@@ -38,12 +41,14 @@ struct PortOptions: ParsableArguments {
         Whoever has the file reads what was recorded of these sessions, and no others; it opens no \
         session. It is for its owner alone (mode 0600).
         """,
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var keylog: String?
 
   @Option(
     help: ArgumentHelp(
-      "What is known of drugs ($PUMPLINK_DRUGS); else what is built in.", valueName: "file.yaml"))
+      "What is known of drugs ($PUMPLINK_DRUGS); else what is built in.", valueName: "file.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var drugs: String?
 
   @Option(
@@ -66,14 +71,16 @@ struct PortOptions: ParsableArguments {
   @Flag(help: "Tell each frame on stderr as it goes, by its name.")
   var verbose = false
 
-  @Option(help: ArgumentHelp("Append each frame, with its name, to a file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Append each frame, with its name, to a file.", valueName: "file"),
+    completion: .file())
   var trace: String?
 
   // No group of their own: in a debug build each level of groups makes parsing four times as slow.
   @Option(
     help: ArgumentHelp(
       "The archive of visits ($PUMPLINK_ARCHIVE; else pumplink/archive.sqlite under XDG data).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var archive: String?
 
   @Flag(

@@ -37,7 +37,7 @@ struct SubjectOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Else, the implant card of the pump that the patient has ($PUMPLINK_CARD).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var card: String?
 
   @Option(

@@ -24,6 +24,11 @@ extension AdvanceEnd: ExpressibleByArgument {
     ]
   }
 
+  /// Those of them that are whole words, for a shell to complete: the others are examples.
+  static var words: [String] {
+    allValueStrings.filter { $0.allSatisfy { $0.isLetter || $0 == "-" } }
+  }
+
   private static func word(_ text: String) -> AdvanceEnd? {
     if text.hasPrefix("alarm:") {
       return Alarm(benchName: String(text.dropFirst(6))).map { .alarm($0) }

@@ -25,7 +25,8 @@ extension ControlCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Which drug: \(BenchMethod.inject.choices(of: "drug")).", valueName: "name"))
+        "Which drug: \(BenchMethod.inject.choices(of: "drug")).", valueName: "name"),
+      completion: .list(BenchMethod.inject.words(of: "drug")))
     var drug = DrugCode.baclofen.benchName
 
     @OptionGroup var options: Options
@@ -60,7 +61,8 @@ extension ControlCommand {
           PumpFirmwareSim ctl implant patient.body
         """)
 
-    @Argument(help: ArgumentHelp("A body from another bench.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("A body from another bench.", valueName: "file"), completion: .file())
     var file: String?
 
     @Option(
@@ -116,7 +118,9 @@ extension ControlCommand {
           PumpFirmwareSim ctl explant patient.body
         """)
 
-    @Argument(help: ArgumentHelp("Where the body goes; not there yet.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("Where the body goes; not there yet.", valueName: "file"),
+      completion: .file())
     var file: String?
 
     @OptionGroup var options: Options

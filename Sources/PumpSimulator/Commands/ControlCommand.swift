@@ -41,7 +41,9 @@ struct ControlCommand: VerbGroup {
     ])
 
   struct Options: ParsableArguments {
-    @Option(help: ArgumentHelp("The pump's control socket ($PUMPLINK_CONTROL).", valueName: "path"))
+    @Option(
+      help: ArgumentHelp("The pump's control socket ($PUMPLINK_CONTROL).", valueName: "path"),
+      completion: .file())
     var control: String?
 
     @Option(
@@ -111,7 +113,8 @@ struct ControlCommand: VerbGroup {
     var time: [String]
 
     @Option(
-      help: ArgumentHelp("End at the moment of this, if it comes before.", valueName: "event"))
+      help: ArgumentHelp("End at the moment of this, if it comes before.", valueName: "event"),
+      completion: .list(AdvanceEnd.words))
     var until: AdvanceEnd?
 
     @OptionGroup var options: Options

@@ -22,7 +22,8 @@ extension ControlCommand {
         """)
 
     @Option(
-      help: ArgumentHelp("Where: \(Self.places).", valueName: "place"))
+      help: ArgumentHelp("Where: \(Self.places).", valueName: "place"),
+      completion: .list(CrashPlace.allCases.map(\.rawValue)))
     var at: String?
 
     @Option(help: ArgumentHelp("At the Nth such write from now.", valueName: "number"))

@@ -38,10 +38,14 @@ extension ControlCommand {
           PumpFirmwareSim ctl fault memory damage entry 12
         """)
 
-    @Argument(help: "What fails: \(BenchMethod.fault.choices(of: "unit")).")
+    @Argument(
+      help: "What fails: \(BenchMethod.fault.choices(of: "unit")).",
+      completion: .list(BenchMethod.fault.words(of: "unit")))
     var unit: String
 
-    @Argument(help: "In which way: \(BenchMethod.fault.choices(of: "kind")).")
+    @Argument(
+      help: "In which way: \(BenchMethod.fault.choices(of: "kind")).",
+      completion: .custom { words, place, _ in Self.kinds(words, before: place) })
     var kind: String
 
     @Argument(
@@ -57,6 +61,15 @@ extension ControlCommand {
     @OptionGroup var options: Options
 
     func validate() throws { _ = try request() }
+
+    /// How the unit can fail that stands before a word of a command line, for a shell to complete
+    /// it; every kind where there is none.
+    private static func kinds(_ words: [String], before place: Int) -> [String] {
+      let unit = words.prefix(max(0, place)).compactMap { FaultUnit(name: $0) }.last
+      return FaultKind.allCases.filter { kind in
+        unit.map { FaultParameter.of($0, kind) != nil } ?? true
+      }.map(\.name)
+    }
 
     private func request() throws -> BenchRequest {
       guard let known = FaultUnit(name: unit) else {
@@ -94,7 +107,9 @@ extension ControlCommand {
           PumpFirmwareSim ctl clear all
         """)
 
-    @Argument(help: "Whose: \(BenchMethod.clear.choices(of: "unit")).")
+    @Argument(
+      help: "Whose: \(BenchMethod.clear.choices(of: "unit")).",
+      completion: .list(BenchMethod.clear.words(of: "unit")))
     var unit: String
 
     @OptionGroup var options: Options

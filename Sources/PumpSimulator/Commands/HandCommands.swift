@@ -68,7 +68,9 @@ extension ControlCommand {
         Example: PumpFirmwareSim ctl snapshot before-mri.state
         """)
 
-    @Argument(help: ArgumentHelp("The file, which is not there yet.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("The file, which is not there yet.", valueName: "file"),
+      completion: .file())
     var file: String
 
     @OptionGroup var options: Options
@@ -93,7 +95,8 @@ extension ControlCommand {
         Example: PumpFirmwareSim ctl restore before-mri.state
         """)
 
-    @Argument(help: ArgumentHelp("A snapshot of this pump.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("A snapshot of this pump.", valueName: "file"), completion: .file())
     var file: String
 
     @OptionGroup var options: Options

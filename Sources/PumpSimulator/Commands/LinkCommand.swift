@@ -126,7 +126,8 @@ extension ControlCommand.LinkCommand {
     @Option(
       parsing: .upToNextOption,
       help: ArgumentHelp(
-        "\(LinkSetting.baudEffect), for example 9600; or unlimited.", valueName: "speed"))
+        "\(LinkSetting.baudEffect), for example 9600; or unlimited.", valueName: "speed"),
+      completion: .list(["unlimited"]))
     var baud: Words = []
 
     @Option(help: ControlCommand.LinkCommand.directionHelp)

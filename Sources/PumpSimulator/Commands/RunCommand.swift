@@ -32,10 +32,14 @@ struct RunCommand: ParsableCommand {
         PumpFirmwareSim run --count 100 --link-dir pumps
       """)
 
-  @Option(help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Make a pty and this stable link to it.", valueName: "path"),
+    completion: .file())
   var link: String?
 
-  @Option(help: ArgumentHelp("Use a serial port instead of a pty.", valueName: "tty"))
+  @Option(
+    help: ArgumentHelp("Use a serial port instead of a pty.", valueName: "tty"),
+    completion: .custom { _, _, _ in ((try? PortDiscovery.serialPorts()) ?? []).map(\.path) })
   var device: String?
 
   @Option(
@@ -59,16 +63,21 @@ struct RunCommand: ParsableCommand {
       valueName: "time"))
   var wait: [String] = []
 
-  @Option(help: ArgumentHelp("The pump's non-volatile memory; made if missing.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The pump's non-volatile memory; made if missing.", valueName: "file"),
+    completion: .file())
   var state: String?
 
-  @Option(help: ArgumentHelp("The implant card; made if missing.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The implant card; made if missing.", valueName: "file"), completion: .file()
+  )
   var card: String?
 
   @Option(
     help: ArgumentHelp(
       "The pump's profile: a YAML file, or \(ProfileFile.names).",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .custom { _, _, typed in ProfileChoices.offered(behind: typed) })
   var profile = "adult-40ml"
 
   @Option(
@@ -78,13 +87,17 @@ struct RunCommand: ParsableCommand {
         Without it the pump takes baclofen alone, by its profile. fixtures/drugs/intrathecal.yaml \
         is an example, which the programmer reads too.
         """,
-      valueName: "file.yaml"))
+      valueName: "file.yaml"), completion: .file(extensions: ["yaml", "yml"]))
   var drugs: String?
 
-  @Option(help: "Therapy time: real, a factor such as 3600, or manual.")
+  @Option(
+    help: "Therapy time: real, a factor such as 3600, or manual.",
+    completion: .list(["real", "manual"]))
   var clock: ClockMode = .scaled(1)
 
-  @Option(help: ArgumentHelp("The bench's socket. Default: next to the link.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("The bench's socket. Default: next to the link.", valueName: "path"),
+    completion: .file())
   var control: String?
 
   @Option(
@@ -151,7 +164,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "For --count: the folder of links p1, p2 and so on, of their cards and states.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var linkDir: String?
 
   @Option(

@@ -70,12 +70,14 @@ extension ControlCommand {
 
     @Option(
       parsing: .upToNextOption,
-      help: ArgumentHelp("What: 2000 mcg/mL, or drug-free.", valueName: "strength"))
+      help: ArgumentHelp("What: 2000 mcg/mL, or drug-free.", valueName: "strength"),
+      completion: .list(["drug-free"]))
     var concentration: [String]
 
     @Option(
       help: ArgumentHelp(
-        "Which drug: \(BenchMethod.fill.choices(of: "drug")).", valueName: "name"))
+        "Which drug: \(BenchMethod.fill.choices(of: "drug")).", valueName: "name"),
+      completion: .list(BenchMethod.fill.words(of: "drug")))
     var drug = DrugCode.baclofen.benchName
 
     @OptionGroup var options: Options

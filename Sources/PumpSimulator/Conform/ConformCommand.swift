@@ -27,7 +27,8 @@ struct ConformCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Play this case; may be given again. Default: all.", valueName: "case"))
+    help: ArgumentHelp("Play this case; may be given again. Default: all.", valueName: "case"),
+    completion: .list(ConformanceCase.allCases.map(\.rawValue)))
   var only: [String] = []
 
   @Option(help: ArgumentHelp("How many cases at a time, 1 to 64.", valueName: "number"))
@@ -53,13 +54,15 @@ struct ConformCommand: ParsableCommand {
       valueName: "table"))
   var claims: ClaimTable?
 
-  @Option(help: ArgumentHelp("Write the verdicts as JUnit's XML.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the verdicts as JUnit's XML.", valueName: "file"),
+    completion: .file(extensions: ["xml"]))
   var junit: String?
 
   @Option(
     help: ArgumentHelp(
       "Write a trace of each case, and what the command said, into this folder.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var traceDir: String?
 
   @Flag(help: "Print the verdicts as one JSON object.")

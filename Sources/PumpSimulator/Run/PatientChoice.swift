@@ -27,6 +27,8 @@ struct PatientChoice: ExpressibleByArgument {
   /// All that are taken for a kind.
   static var allValueStrings: [String] { PatientKind.all.list.map(\.name) }
 
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
   /// Draws that person, who has had none of the drug.
   func draw(at time: TherapyTime, timeOfDay: Milliseconds) throws -> Patient {
     var random = SeededGenerator(seed: seed)

@@ -18,7 +18,9 @@ struct SilenceAlarmsCommand: ParsableCommand {
       Example: programmer alarms silence 2 h
       """)
 
-  @Argument(help: ArgumentHelp("For how long, for example 2 h; or off.", valueName: "time"))
+  @Argument(
+    help: ArgumentHelp("For how long, for example 2 h; or off.", valueName: "time"),
+    completion: .list(["off"]))
   var time: [String]
 
   @OptionGroup var change: ChangeOptions

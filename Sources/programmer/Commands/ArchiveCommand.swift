@@ -23,7 +23,8 @@ struct ArchiveMerge: ParsableCommand {
       Example: programmer archive merge other.sqlite
       """)
 
-  @Argument(help: ArgumentHelp("The other machine's archive.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The other machine's archive.", valueName: "file"), completion: .file())
   var file: String
 
   @OptionGroup var options: ArchiveReadOptions

@@ -17,7 +17,8 @@ struct BolusCommand: ParsableCommand, AsksByWords {
       """)
 
   @Argument(
-    help: ArgumentHelp("The dose, for example 50 mcg; or cancel.", valueName: "dose"))
+    help: ArgumentHelp("The dose, for example 50 mcg; or cancel.", valueName: "dose"),
+    completion: .list(["cancel"]))
   var dose: [String]
 
   @Option(

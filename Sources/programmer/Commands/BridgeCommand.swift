@@ -24,7 +24,8 @@ struct BridgeCommand: ParsableCommand, AsksByWords {
 
   @Argument(
     help: ArgumentHelp(
-      "Nothing, or show, to see it; a flow to begin one; or cancel.", valueName: "flow"))
+      "Nothing, or show, to see it; a flow to begin one; or cancel.", valueName: "flow"),
+    completion: .list(["show", "cancel"]))
   var words: [String] = []
 
   @OptionGroup var change: ChangeOptions

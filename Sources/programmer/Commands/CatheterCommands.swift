@@ -95,6 +95,8 @@ struct RevisionCommand: ParsableCommand {
     static var allValueStrings: [String] {
       Choice<CatheterReason>.allValueStrings.filter { Self(argument: $0) != nil }
     }
+
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   }
 
   func validate() throws {

@@ -26,7 +26,9 @@ struct ClockCommand: ParsableCommand {
           --accept-shift
       """)
 
-  @Argument(help: ArgumentHelp("Nothing to read it; or: set now; or: set DATE TIME."))
+  @Argument(
+    help: ArgumentHelp("Nothing to read it; or: set now; or: set DATE TIME."),
+    completion: .list(["set"]))
   var words: [String] = []
 
   @Option(

@@ -29,16 +29,18 @@ struct DecodeCommand: ParsableCommand {
         programmer decode visit.pcapng --page visit.html
       """)
 
-  @Argument(help: ArgumentHelp("The capture.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The capture.", valueName: "file"), completion: .file())
   var file: String
 
   @Option(
-    help: ArgumentHelp("The implant card whose keys open what is sealed.", valueName: "file"))
+    help: ArgumentHelp("The implant card whose keys open what is sealed.", valueName: "file"),
+    completion: .file())
   var card: String?
 
   @Option(
     help: ArgumentHelp(
-      "A key log, as --keylog writes it, whose keys open what is sealed.", valueName: "file"))
+      "A key log, as --keylog writes it, whose keys open what is sealed.", valueName: "file"),
+    completion: .file())
   var keylog: String?
 
   @Option(
@@ -49,7 +51,8 @@ struct DecodeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"))
+      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"),
+    completion: .file(extensions: ["html"]))
   var page: String?
 
   @Flag(help: "Print one JSON object.")

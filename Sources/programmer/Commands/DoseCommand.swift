@@ -29,7 +29,8 @@ struct DoseCommand: ProgrammeChangeVerb {
       """)
 
   @Argument(
-    help: ArgumentHelp("The dose, for example 110 mcg/day; or minimum-rate.", valueName: "dose"))
+    help: ArgumentHelp("The dose, for example 110 mcg/day; or minimum-rate.", valueName: "dose"),
+    completion: .list(["minimum-rate"]))
   var dose: [String] = []
 
   @Option(

@@ -39,7 +39,8 @@ struct LogCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only entries of a kind, such as alarm_raised; may be repeated.", valueName: "kind"))
+      "Only entries of a kind, such as alarm_raised; may be repeated.", valueName: "kind"),
+    completion: .list(LogKind.all.map(\.name)))
   var kind: [String] = []
 
   @Option(help: ArgumentHelp("Only so many of the newest entries.", valueName: "count"))

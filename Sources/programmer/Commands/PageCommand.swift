@@ -15,7 +15,9 @@ struct PageCommand: ParsableCommand {
       Example: programmer page pumplink.html
       """)
 
-  @Argument(help: ArgumentHelp("The file to write.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The file to write.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
   var file: String
 
   @Flag(help: "Replace the file if it is there already, or write into a pipe or a device.")

@@ -26,7 +26,9 @@ struct PatientAssign: ParsableCommand {
     help: ArgumentHelp("The pump (that of the implant card).", valueName: "serial"))
   var pump: String?
 
-  @Option(help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The implant card ($PUMPLINK_CARD).", valueName: "file"), completion: .file()
+  )
   var card: String?
 
   @Option(help: ArgumentHelp("When it was implanted (today), as 2026-03-02.", valueName: "day"))

@@ -24,7 +24,9 @@ struct ReportCommand: ParsableCommand {
                 programmer report visit.html --force --patient "J. D., ward 4"
       """)
 
-  @Argument(help: ArgumentHelp("The file to write.", valueName: "file.html"))
+  @Argument(
+    help: ArgumentHelp("The file to write.", valueName: "file.html"),
+    completion: .file(extensions: ["html"]))
   var file: String
 
   @Option(
@@ -32,7 +34,7 @@ struct ReportCommand: ParsableCommand {
       "The patient, by code or in other words, as it is to stand at the top.", valueName: "text"))
   var patient: String?
 
-  @Option(help: ArgumentHelp("What a bench saw.", valueName: "file"))
+  @Option(help: ArgumentHelp("What a bench saw.", valueName: "file"), completion: .file())
   var truth: String?
 
   @Option(help: ArgumentHelp("How many of the newest events to list.", valueName: "count"))

@@ -29,21 +29,29 @@ struct RunCommand: ParsableCommand {
         programmer run refill.yaml --port /tmp/pump --control /tmp/pump.control
       """)
 
-  @Argument(help: ArgumentHelp("Scripts, or folders of scripts.", valueName: "script"))
+  @Argument(
+    help: ArgumentHelp("Scripts, or folders of scripts.", valueName: "script"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var scripts: [String] = []
 
-  @Option(help: ArgumentHelp("Play them on the pump of a port.", valueName: "port"))
+  @Option(
+    help: ArgumentHelp("Play them on the pump of a port.", valueName: "port"), completion: .port)
   var port: String?
 
-  @Option(help: ArgumentHelp("That pump's implant card ($PUMPLINK_CARD).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("That pump's implant card ($PUMPLINK_CARD).", valueName: "file"),
+    completion: .file())
   var card: String?
 
-  @Option(help: ArgumentHelp("That pump's bench: its control socket.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("That pump's bench: its control socket.", valueName: "path"),
+    completion: .file())
   var control: String?
 
   @Option(
     help: ArgumentHelp(
-      "Record the visits here; otherwise in an archive that goes away.", valueName: "file"))
+      "Record the visits here; otherwise in an archive that goes away.", valueName: "file"),
+    completion: .file())
   var archive: String?
 
   @Option(
@@ -69,17 +77,21 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print a line of JSON for each step as it ends.")
   var jsonl = false
 
-  @Option(help: ArgumentHelp("Write the results for a build server.", valueName: "file.xml"))
+  @Option(
+    help: ArgumentHelp("Write the results for a build server.", valueName: "file.xml"),
+    completion: .file(extensions: ["xml"]))
   var junit: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write what happened to the pumps, to be read or opened in the page.", valueName: "file"))
+      "Write what happened to the pumps, to be read or opened in the page.", valueName: "file"),
+    completion: .file())
   var trace: String?
 
   @Option(
     help: ArgumentHelp(
-      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"))
+      "Write it as a page that shows it, one file for a browser.", valueName: "file.html"),
+    completion: .file(extensions: ["html"]))
   var page: String?
 
   @Flag(help: "Print the JSON Schema of scripts.")

@@ -63,7 +63,9 @@ struct SetScheduleCommand: ProgrammeChangeVerb {
       minimum-rate stands for the flow that only keeps the catheter open.
       """)
 
-  @Argument(help: ArgumentHelp("A schedule in YAML.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A schedule in YAML.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
 
   @Option(

@@ -36,7 +36,7 @@ struct ArchiveReadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The archive of visits ($PUMPLINK_ARCHIVE; else pumplink/archive.sqlite under XDG data).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var archive: String?
 
   @Flag(help: "Print the result as one JSON object.")

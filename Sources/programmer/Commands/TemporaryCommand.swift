@@ -27,7 +27,7 @@ struct TemporaryCommand: ParsableCommand, AsksByWords {
   @Argument(
     help: ArgumentHelp(
       "Nothing, or show, to see it; a dose per day, or stop, to begin one; or end.",
-      valueName: "dose"))
+      valueName: "dose"), completion: .list(["show", "stop", "end"]))
   var words: [String] = []
 
   @Option(

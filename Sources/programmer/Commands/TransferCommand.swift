@@ -25,11 +25,13 @@ struct TransferCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("The port of the pump that is replaced.", valueName: "port"))
+    help: ArgumentHelp("The port of the pump that is replaced.", valueName: "port"),
+    completion: .port)
   var from: String
 
   @Option(
-    help: ArgumentHelp("The implant card of the pump that is replaced.", valueName: "file"))
+    help: ArgumentHelp("The implant card of the pump that is replaced.", valueName: "file"),
+    completion: .file())
   var fromCard: String
 
   @OptionGroup var change: ChangeOptions
