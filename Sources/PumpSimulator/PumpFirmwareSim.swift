@@ -4,8 +4,6 @@ import PumpText
 
 /// The virtual implanted pump.
 package struct PumpFirmwareSim: VerbGroup {
-  static let version = "1.0.0"
-
   package static let configuration = CommandConfiguration(
     commandName: "PumpFirmwareSim",
     abstract: "A virtual implanted pump on a pty, a serial port or TCP.",

@@ -12,7 +12,7 @@ extension PortOptions {
       address: try address(), face: .commandLine, capture: capture, archive: archivePath,
       crash: try armedCrash())
     place.keyLog = keylog ?? Environment.value("PUMPLINK_KEYLOG")
-    place.program = "programmer \(Programmer.configuration.version)"
+    place.program = "programmer \(ProgramVersion.number)"
     place.line = try wishes()
     place.drugs = try DrugFile.chosen(drugs, in: Environment.values)
     return place

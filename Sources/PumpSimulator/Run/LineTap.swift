@@ -1,6 +1,7 @@
 import BadLink
 import BenchControl
 import CaptureFiles
+import CommandEntry
 import Decode
 import SerialLink
 
@@ -51,7 +52,7 @@ final class LineTap {
   func start(_ path: String) throws(NamedFile.Failure) {
     let output = try CaptureOutput(path, at: time())
     let recorder = CaptureRecorder(
-      CaptureOutput.author("PumpFirmwareSim \(PumpFirmwareSim.version)"), name: name,
+      CaptureOutput.author("PumpFirmwareSim \(ProgramVersion.number)"), name: name,
       seenBy: .pump)
     try output.write(recorder.beginning)
     self.output = consume output
