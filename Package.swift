@@ -99,6 +99,7 @@ let package = Package(
       name: "Decode",
       dependencies: ["Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console"],
       swiftSettings: pure),
+    .target(name: "Campaigns", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
     .target(
       name: "BenchText",
       dependencies: ["Quantities", "Console", "PumpText", "PumpPlant", "PumpWorld"],
@@ -127,8 +128,14 @@ let package = Package(
     .target(
       name: "CommandEntry",
       dependencies: [
-        "Console", "PumpText", "SerialLink", "VerbOutput",
+        "Campaigns", "Console", "PumpText", "SerialLink", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CampaignFiles",
+      dependencies: [
+        "Quantities", "Telemetry", "Campaigns", "Console", "PumpText", "SerialLink", "VerbOutput",
       ],
       swiftSettings: strict),
     .target(
@@ -192,7 +199,7 @@ let package = Package(
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
         "Decode", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry", "Scenario",
-        "ScenarioTargets", "BuiltPage", "Trace",
+        "ScenarioTargets", "BuiltPage", "Trace", "Campaigns", "CampaignFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -210,7 +217,7 @@ let package = Package(
       name: "pump-soak",
       dependencies: [
         "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "SerialLink", "CommandEntry",
-        "VerbOutput", "Trace", "BuiltPage",
+        "VerbOutput", "Trace", "BuiltPage", "Campaigns", "CampaignFiles", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -276,6 +283,9 @@ let package = Package(
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "RawClient",
         "ClientJudge", "TestSupport", "Trace",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CampaignsTests", dependencies: ["Quantities", "Campaigns", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TraceTests", dependencies: ["Quantities", "Telemetry", "Trace"],
@@ -380,6 +390,7 @@ let package = Package(
       name: "pump-soakTests",
       dependencies: [
         "pump-soak", "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "TestSupport",
+        "Campaigns", "CampaignFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),

@@ -11,6 +11,9 @@ import VerbOutput
 /// was typed instead of obeying it. With `--json` a command line that cannot be carried out is told
 /// as one object on standard output, too.
 package enum CommandEntry {
+  /// What all programs of this project answer to `--version`.
+  package static let version = "1.0.0"
+
   /// Begins a program, and runs what the words behind its name say.
   package static func begin(
     _ root: any ParsableCommand.Type, check: ([String]) throws -> Void = { _ in }

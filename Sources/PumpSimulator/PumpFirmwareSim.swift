@@ -13,7 +13,7 @@ package struct PumpFirmwareSim: VerbGroup {
 
       \(ProgramExitStatus.list)
       """,
-    version: "1.0.0",
+    version: CommandEntry.version,
     subcommands: [RunCommand.self, ConformCommand.self, ControlCommand.self])
 
   package init() {}

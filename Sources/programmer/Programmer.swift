@@ -21,7 +21,7 @@ struct Programmer: VerbGroup {
 
       \(ProgramExitStatus.list)
       """,
-    version: "1.0.0",
+    version: CommandEntry.version,
     subcommands: [DemoCommand.self, PageCommand.self],
     groupedSubcommands: [
       CommandGroup(name: "Play a script", subcommands: [RunCommand.self]),
