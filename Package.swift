@@ -415,7 +415,8 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim", "Clinic",
-        "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets",
+        "Campaigns", "CampaignFiles", "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario",
+        "ScenarioTargets",
         "programmer",
         "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -89,7 +89,7 @@ extension ShardResult {
         "lives": UInt64(report.seeds), "events": UInt64(report.events),
         "strokes": report.strokes, "therapy_ms": report.therapy,
       ],
-      coreMilliseconds: report.milliseconds * UInt64(report.jobs),
+      coreMilliseconds: report.busyMilliseconds,
       report.failures.map { failure in
         CampaignFailure(
           number: failure.seed, invariant: failure.invariant, rule: failure.sentence,

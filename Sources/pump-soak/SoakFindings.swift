@@ -14,6 +14,8 @@ struct SoakFindings: Sendable {
   /// Therapy time of all lives, in ms.
   var therapy: UInt64 = 0
   var milliseconds: UInt64 = 0
+  /// How long processor cores were busy, in ms.
+  var busyMilliseconds: UInt64 = 0
   var isStopped = false
   var failures: [Failure] = []
 

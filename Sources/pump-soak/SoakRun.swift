@@ -1,3 +1,4 @@
+import CampaignFiles
 import Campaigns
 import Dispatch
 import Quantities
@@ -37,6 +38,7 @@ struct SoakRun {
   ) throws -> SoakFindings {
     let signals = try SignalPipe()
     let start = MonotonicClock.milliseconds()
+    let busy = BusyTime.milliseconds()
     var report = SoakFindings(jobs: jobs)
     report.next = range.first
     let state = Mutex(
@@ -58,6 +60,7 @@ struct SoakRun {
         return state.report
       }
       report.milliseconds = MonotonicClock.milliseconds() - start
+      report.busyMilliseconds = BusyTime.milliseconds() - busy
       end = report.next
       if end <= last || end > range.last { return report }
       try reached(report)

@@ -110,7 +110,7 @@ struct CampaignMergeTests {
       let done = sources.compactMap { $0.result.done }.flatMap(\.numbers)
       #expect(merge.done == UInt64(Set(done).count))
       #expect(merge.failures.map(\.number) == Set(done).filter(Samples.fails).inOrder)
-      #expect(merge.doubled.allSatisfy(\.areAlike))
+      #expect(merge.doubled.allSatisfy { $0.areAlike })
       let lives = try #require(merge.counts["lives"])
       #expect(merge.areCountsExact ? lives == merge.done : lives > merge.done)
     }

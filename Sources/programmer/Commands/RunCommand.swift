@@ -130,7 +130,7 @@ struct RunCommand: ParsableCommand {
     if schema { return try CommandEntry.print(ScriptSchema.text, json: true, as: "programmer") }
     try validateWays()
     try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
-    let findings = try played()
+    let (findings, hasFailed) = try played()
     let results = ScenarioReports(findings, isDry: dryRun)
     try write(results)
     if json {
@@ -140,9 +140,11 @@ struct RunCommand: ParsableCommand {
     }
     if findings.count(.stopped) > 0 { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
     if findings.exitStatus != .done { throw ExitCode(findings.exitStatus.rawValue) }
+    if hasFailed { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
-  private func played() throws -> [ScenarioFinding] {
+  /// What came of all that was left to be played, and whether something failed, now or before.
+  private func played() throws -> ([ScenarioFinding], hasFailed: Bool) {
     let all: ScriptFiles.Reading
     do throws(ScriptError) {
       all = try ScriptFiles.reading(scripts, only: only)
@@ -158,7 +160,7 @@ struct RunCommand: ParsableCommand {
     let kept = try kept(campaign, all.bytes)
     guard let left = kept.map(\.left) ?? range else {
       Verb.tell("all of this shard is kept in \(result ?? "") already; nothing to do")
-      return try end(kept, [])
+      return ([], kept?.hasFailed ?? false)
     }
     return try end(kept, played(Array(all.plans[Int(left.first) - 1..<Int(left.last)])))
   }
@@ -175,15 +177,11 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Keeps what came of a part, where it is to be kept.
-  private func end(_ kept: ScriptShard?, _ findings: [ScenarioFinding]) throws -> [ScenarioFinding]
-  {
-    guard let kept else { return findings }
-    let hasFailed = try stored { () throws(ResultFile.Problem) in try kept.keep(findings) }
-    // What failed before is told by the exit code too.
-    if hasFailed, findings.exitStatus == .done {
-      throw ExitCode(ProgramExitStatus.refused.rawValue)
-    }
-    return findings
+  private func end(
+    _ kept: ScriptShard?, _ findings: [ScenarioFinding]
+  ) throws -> ([ScenarioFinding], hasFailed: Bool) {
+    guard let kept else { return (findings, false) }
+    return (findings, try stored { () throws(ResultFile.Problem) in try kept.keep(findings) })
   }
 
   private func stored<Value>(

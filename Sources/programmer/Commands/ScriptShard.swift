@@ -9,6 +9,8 @@ import VerbOutput
 struct ScriptShard {
   private let file: ResultFile
   private let begun: ShardResult
+  /// How long processor cores were busy before, in ms.
+  private let busy = BusyTime.milliseconds()
 
   /// How a list of scripts is played, as far as the outcome depends on it.
   struct Options {
@@ -44,11 +46,14 @@ struct ScriptShard {
     }
     begun = try file.begun(wanted)
     // It cannot be kept at the end where it cannot be kept now.
-    try file.keep(begun)
+    if !begun.isWhole { try file.keep(begun) }
   }
 
   /// The numbers of the scripts that are left to be played, from 1; `nil` when there is none.
   var left: NumberRange? { NumberRange(begun.next, begun.range.last) }
+
+  /// Whether one of those failed that were played before.
+  var hasFailed: Bool { !begun.failures.isEmpty }
 
   /// Keeps what came of those that were left, in their order. Gives whether one of the part failed,
   /// now or before.
@@ -63,7 +68,7 @@ struct ScriptShard {
     }
     let result = begun.adding(
       upTo: begun.next + UInt64(done.count), counts,
-      coreMilliseconds: done.map(\.milliseconds).reduce(0, +), failures)
+      coreMilliseconds: BusyTime.milliseconds() - busy, failures)
     try file.keep(result)
     return !result.failures.isEmpty
   }
