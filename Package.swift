@@ -99,6 +99,7 @@ let package = Package(
       name: "Decode",
       dependencies: ["Quantities", "Telemetry", "ProgrammerSession", "PumpText", "Console"],
       swiftSettings: pure),
+    .target(name: "Campaigns", dependencies: ["Quantities", "Telemetry"], swiftSettings: strict),
     .target(
       name: "CaptureFiles", dependencies: ["Quantities", "Telemetry", "PumpText"],
       swiftSettings: pure),
@@ -134,8 +135,14 @@ let package = Package(
     .target(
       name: "CommandEntry",
       dependencies: [
-        "CCommit", "Telemetry", "Console", "PumpText", "SerialLink", "VerbOutput",
+        "CCommit", "Campaigns", "Telemetry", "Console", "PumpText", "SerialLink", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CampaignFiles",
+      dependencies: [
+        "Quantities", "Telemetry", "Campaigns", "Console", "PumpText", "SerialLink", "VerbOutput",
       ],
       swiftSettings: strict),
     .target(
@@ -202,7 +209,7 @@ let package = Package(
         "Console",
         "Decode", "CaptureFiles", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",
         "Scenario",
-        "ScenarioTargets", "BuiltPage", "Trace",
+        "ScenarioTargets", "BuiltPage", "Trace", "Campaigns", "CampaignFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -220,7 +227,7 @@ let package = Package(
       name: "pump-soak",
       dependencies: [
         "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "SerialLink", "CommandEntry",
-        "VerbOutput", "Trace", "BuiltPage",
+        "VerbOutput", "Trace", "BuiltPage", "Campaigns", "CampaignFiles", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -286,6 +293,9 @@ let package = Package(
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld", "RawClient",
         "ClientJudge", "TestSupport", "Trace",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CampaignsTests", dependencies: ["Quantities", "Campaigns", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TraceTests", dependencies: ["Quantities", "Telemetry", "Trace"],
@@ -398,6 +408,7 @@ let package = Package(
       name: "pump-soakTests",
       dependencies: [
         "pump-soak", "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "TestSupport",
+        "Campaigns", "CampaignFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),
@@ -422,7 +433,7 @@ let package = Package(
       dependencies: [
         "Telemetry", "PumpPlant", "PumpWorld", "BenchControl", "ClientJudge", "PumpText",
         "UsbTree", "SerialLink", "CommandEntry", "VerbOutput", "PumpSimulator", "PumpFirmwareSim",
-        "Clinic",
+        "Clinic", "Campaigns", "CampaignFiles",
         "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets",
         "programmer",
         "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",

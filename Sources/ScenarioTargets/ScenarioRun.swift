@@ -148,12 +148,36 @@ package struct ScenarioRun: Sendable {
 
 /// Scripts as files.
 package enum ScriptFiles {
+  /// Scripts that were read.
+  package struct Reading {
+    package let plans: [ScenarioPlan]
+    /// The lengths and bytes of all files that were read for them, one after the other.
+    package let bytes: [UInt8]
+  }
+
+  /// What was read, in its order: a reader calls from many places.
+  private final class Log {
+    var bytes: [UInt8] = []
+  }
+
   /// The plans of scripts; a folder stands for the scripts in it, in the order of their names.
   /// - Parameter tags: Only scripts with one of these; all when there are none.
   package static func plans(
     _ paths: [String], only tags: [String]
   ) throws(ScriptError) -> [ScenarioPlan] {
-    let reader = ScriptReader { path throws(ScriptReader.Unreadable) in try bytes(path) }
+    try reading(paths, only: tags).plans
+  }
+
+  /// The same, with all that was read for it.
+  package static func reading(
+    _ paths: [String], only tags: [String]
+  ) throws(ScriptError) -> Reading {
+    let log = Log()
+    let reader = ScriptReader { path throws(ScriptReader.Unreadable) in
+      let bytes = try bytes(path)
+      log.bytes += Array("\(bytes.count)\n".utf8) + bytes
+      return bytes
+    }
     var plans: [ScenarioPlan] = []
     for path in paths {
       for file in try files(path) {
@@ -162,7 +186,7 @@ package enum ScriptFiles {
         plans += try ScenarioPlan.all(of: script)
       }
     }
-    return plans
+    return Reading(plans: plans, bytes: log.bytes)
   }
 
   private static func files(_ path: String) throws(ScriptError) -> [String] {

@@ -1,4 +1,5 @@
 import PumpFirmware
+import PumpPlant
 import PumpWorld
 package import Quantities
 package import Trace
@@ -15,6 +16,8 @@ package enum Soak {
     package var therapy: Milliseconds
     /// The events it had.
     package var events: Int
+    /// The strokes that its pumps made.
+    package var strokes: UInt64
     /// How often a clinician at the pump's side could be shown what it says of itself.
     package var inspections: Int
     /// What happened to each of its pumps, when it was asked for: one that replaces another is the
@@ -35,7 +38,8 @@ package enum Soak {
     do throws(SoakFailure) {
       world = try SoakWorld(scope, isTraced: isTraced)
     } catch {
-      return Life(failure: error, hash: 0, therapy: .zero, events: 0, inspections: 0, lines: [])
+      return Life(
+        failure: error, hash: 0, therapy: .zero, events: 0, strokes: 0, inspections: 0, lines: [])
     }
     var failure: SoakFailure?
     var replacement: Replacement?
@@ -53,7 +57,16 @@ package enum Soak {
     return Life(
       failure: failure, hash: world.hash ^ (replacement?.new.hash ?? 0),
       therapy: Milliseconds(rawValue: world.therapy),
-      events: world.event, inspections: world.checks.inspections,
+      events: world.event,
+      strokes: world.pump.reality.strokes + (replacement?.new.pump.reality.strokes ?? 0),
+      inspections: world.checks.inspections,
       lines: [world.lines] + (replacement.map { [$0.new.lines] } ?? []))
+  }
+
+  /// A hash over the lives of the first seeds: two builds that have another make other lives.
+  package static var fingerprint: UInt64 {
+    (1...4 as ClosedRange<UInt64>).reduce(0xCBF2_9CE4_8422_2325) { hash, seed in
+      (hash ^ live(LifeScope(seed: seed)).hash) &* 0x100_0000_01B3
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import FoundationEssentials
 import Handheld
 import ProgrammerSession

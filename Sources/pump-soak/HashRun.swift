@@ -1,11 +1,12 @@
+import Campaigns
 import Dispatch
 import Soak
 import Synchronization
 
 /// The hash over every event of each seed's life, to hold against another machine's.
 struct HashRun {
-  let seeds: SeedRange
-  let shard: Shard
+  /// `nil` for none.
+  let seeds: NumberRange?
   /// How many lives are lived at once.
   let jobs: Int
   /// What is done with a seed.
@@ -13,8 +14,7 @@ struct HashRun {
 
   /// A line for each seed, in their order: its number, and the hash in 16 digits.
   func live() -> String {
-    let wanted = Array(
-      stride(from: seeds.first + shard.part - 1, through: seeds.last, by: Int(shard.parts)))
+    let wanted = seeds.map { Array($0.first...$0.last) } ?? []
     let lines = Mutex([String](repeating: "", count: wanted.count))
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in

@@ -4,43 +4,6 @@ import Quantities
 import Soak
 import Telemetry
 
-/// Seeds from one to another, both included: `1..1000`.
-struct SeedRange: ExpressibleByArgument {
-  let first: UInt64
-  let last: UInt64
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[1].isEmpty, let first = UInt64(parts[0]),
-      let last = UInt64(parts[2]), first <= last, last < .max
-    else { return nil }
-    self.first = first
-    self.last = last
-  }
-}
-
-/// One part of the seeds: `2/8`.
-struct Shard: ExpressibleByArgument {
-  let part: UInt64
-  let parts: UInt64
-
-  init(part: UInt64, parts: UInt64) {
-    self.part = part
-    self.parts = parts
-  }
-
-  init?(argument: String) {
-    let numbers = argument.split(separator: "/", omittingEmptySubsequences: false)
-      .map { UInt64($0) }
-    guard numbers.count == 2, let part = numbers[0], let parts = numbers[1],
-      parts > 0, parts <= 1_000_000, (1...parts).contains(part)
-    else { return nil }
-    self.init(part: part, parts: parts)
-  }
-
-  var defaultValueDescription: String { "1/1" }
-}
-
 /// A length of real time.
 struct TimeLimit: ExpressibleByArgument {
   let length: Milliseconds

@@ -8,9 +8,14 @@ struct SoakFindings: Sendable {
   let jobs: Int
   var seeds = 0
   var events = 0
+  /// The first seed that was not lived.
+  var next: UInt64 = 0
+  var strokes: UInt64 = 0
   /// Therapy time of all lives, in ms.
   var therapy: UInt64 = 0
   var milliseconds: UInt64 = 0
+  /// How long processor cores were busy, in ms.
+  var busyMilliseconds: UInt64 = 0
   var isStopped = false
   var failures: [Failure] = []
 

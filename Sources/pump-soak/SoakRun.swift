@@ -1,3 +1,5 @@
+import CampaignFiles
+import Campaigns
 import Dispatch
 import Quantities
 import SerialLink
@@ -6,8 +8,6 @@ import Synchronization
 
 /// Seeds lived one after another, on as many threads as wanted.
 struct SoakRun {
-  let seeds: SeedRange
-  let shard: Shard
   let jobs: Int
   let limit: Milliseconds?
   let mostFailures: Int
@@ -26,39 +26,65 @@ struct SoakRun {
     var report: SoakFindings
   }
 
-  /// Lives all of them, or until it is told to stop.
-  func live() throws -> SoakFindings {
+  /// Lives all of a range, or until it is told to stop.
+  /// - Parameters:
+  ///   - round: After how many seeds all threads wait for each other; `nil` for never.
+  ///   - failed: How many failures there were before.
+  ///   - reached: Hears of each such moment, and of the one before the first seed, when signals are
+  ///     caught already: what was found until then, of all seeds before `next`.
+  func live(
+    _ range: NumberRange, round: UInt64? = nil, failed: Int = 0,
+    reached: (SoakFindings) throws -> Void = { _ in }
+  ) throws -> SoakFindings {
     let signals = try SignalPipe()
     let start = MonotonicClock.milliseconds()
-    let first = seeds.first + shard.part - 1
+    let busy = BusyTime.milliseconds()
+    var report = SoakFindings(jobs: jobs)
+    report.next = range.first
     let state = Mutex(
-      State(signals: signals, next: first, told: start, report: SoakFindings(jobs: jobs)))
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      while !isOver(state, since: start) {
-        liveNext(state)
-        look(after: state, since: start)
+      State(signals: signals, next: range.first, told: start, report: report))
+    try reached(report)
+    var end = range.first
+    while true {
+      let left = range.last - end
+      let last = round.map { end + min($0 - 1, left) } ?? range.last
+      DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+        while !isOver(state, last: last, failed: failed, since: start) {
+          liveNext(state, last: last)
+          look(after: state, since: start)
+        }
       }
+      report = state.withLock { state in
+        state.report.isStopped = state.isStopped
+        state.report.next = state.next
+        return state.report
+      }
+      report.milliseconds = MonotonicClock.milliseconds() - start
+      report.busyMilliseconds = BusyTime.milliseconds() - busy
+      end = report.next
+      if end <= last || end > range.last { return report }
+      try reached(report)
     }
-    var report = state.withLock { $0.report }
-    report.isStopped = state.withLock { $0.isStopped }
-    report.milliseconds = MonotonicClock.milliseconds() - start
-    return report
   }
 
-  private func isOver(_ state: borrowing Mutex<State>, since start: UInt64) -> Bool {
+  private func isOver(
+    _ state: borrowing Mutex<State>, last: UInt64, failed: Int, since start: UInt64
+  ) -> Bool {
     if let limit, MonotonicClock.milliseconds() - start >= limit.rawValue { return true }
     return state.withLock { state in
-      state.isStopped || state.next > seeds.last || state.report.failures.count >= mostFailures
+      state.isStopped || state.next > last
+        || state.report.failures.count + failed >= mostFailures
     }
   }
 
   /// Lives the next seed.
-  private func liveNext(_ state: borrowing Mutex<State>) {
-    let seed = state.withLock { state in
-      defer { state.next += shard.parts }
+  private func liveNext(_ state: borrowing Mutex<State>, last: UInt64) {
+    let seed: UInt64? = state.withLock { state in
+      guard state.next <= last else { return nil }
+      defer { state.next += 1 }
       return state.next
     }
-    if seed > seeds.last { return }
+    guard let seed else { return }
     let scope = scope(seed)
     let life = Soak.live(scope)
     let isSame = seed % Self.everySoOften != 0 || Soak.live(scope).hash == life.hash
@@ -67,6 +93,7 @@ struct SoakRun {
     state.withLock { state in
       state.report.seeds += 1
       state.report.events += life.events
+      state.report.strokes += life.strokes
       state.report.therapy += life.therapy.rawValue
       if let found {
         state.report.failures.append(found)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import PumpWorld
 import Quantities
 import Soak
@@ -12,7 +13,7 @@ import Testing
 @Suite(.limited)
 struct SoakArgumentTests {
   @Test func `seeds, shards, classes and events are read`() throws {
-    let seeds = try #require(SeedRange(argument: "5..17"))
+    let seeds = try #require(NumberRange(argument: "5..17"))
     #expect(seeds.first == 5 && seeds.last == 17)
     let shard = try #require(Shard(argument: "2/8"))
     #expect(shard.part == 2 && shard.parts == 8)
@@ -23,7 +24,7 @@ struct SoakArgumentTests {
 
   @Test(arguments: ["", "5", "5..", "..7", "9..3", "1...4", "-1..3", "1..18446744073709551615"])
   func `what is no range of seeds is refused`(text: String) {
-    #expect(SeedRange(argument: text) == nil)
+    #expect(NumberRange(argument: text) == nil)
   }
 
   @Test(arguments: ["0/3", "4/3", "1/0", "1", "/", "a/b"])
@@ -47,11 +48,11 @@ struct SoakArgumentTests {
       ["--seeds", "1..2", "--most-failures", "0"],
     ])
   func `what does not go together is a mistake of usage`(arguments: [String]) {
-    #expect(throws: (any Error).self) { try PumpSoak.parse(arguments) }
+    #expect(throws: (any Error).self) { try LivesCommand.parse(arguments) }
   }
 
   @Test func `hashes come in the order of their seeds, on however many threads`() throws {
-    let seeds = try #require(SeedRange(argument: "7..12"))
+    let seeds = try #require(NumberRange(argument: "7..12"))
     let scope: @Sendable (UInt64) -> LifeScope = { seed in
       var scope = LifeScope(seed: seed)
       scope.events = 3
@@ -62,26 +63,30 @@ struct SoakArgumentTests {
       return "\(seed) \(String(repeating: "0", count: 16 - digits.count))\(digits)\n"
     }
     for jobs in [1, 3] {
-      let run = HashRun(seeds: seeds, shard: Shard(part: 1, parts: 1), jobs: jobs, scope: scope)
+      let run = HashRun(seeds: seeds, jobs: jobs, scope: scope)
       #expect(run.live() == lines.joined())
     }
-    let odd = HashRun(seeds: seeds, shard: Shard(part: 2, parts: 2), jobs: 1, scope: scope)
-    #expect(odd.live() == lines[1] + lines[3] + lines[5])
+    let second = try #require(Shard(part: 2, parts: 2))
+    let half = HashRun(seeds: seeds.part(second), jobs: 1, scope: scope)
+    #expect(half.live() == lines[3] + lines[4] + lines[5])
   }
 
   @Test func `every shard together is every seed, once`() throws {
-    let seeds = try #require(SeedRange(argument: "3..9"))
+    let seeds = try #require(NumberRange(argument: "3..9"))
     var done = 0
     for part in 1...3 as ClosedRange<UInt64> {
-      let run = SoakRun(
-        seeds: seeds, shard: Shard(part: part, parts: 3), jobs: 1, limit: nil, mostFailures: 1
-      ) { seed in
+      let run = SoakRun(jobs: 2, limit: nil, mostFailures: 1) { seed in
         var scope = LifeScope(seed: seed)
         scope.events = 1
         return scope
       }
-      let report = try run.live()
-      #expect(report.failures.isEmpty)
+      let shard = try #require(Shard(part: part, parts: 3))
+      let range = try #require(seeds.part(shard))
+      var reached: [UInt64] = []
+      let report = try run.live(range, round: 2) { reached.append($0.next) }
+      #expect(report.failures.isEmpty && report.next == range.last + 1)
+      // Where all threads wait, all before is lived and nothing behind.
+      #expect(reached == (range.count > 2 ? [range.first, range.first + 2] : [range.first]))
       done += report.seeds
     }
     #expect(done == 7)
@@ -89,7 +94,7 @@ struct SoakArgumentTests {
 
   #if CANARIES
     @Test func `a seed that fails ends with 1, and says how to see it again`() throws {
-      let command = try PumpSoak.parse(["--seed", "0", "--canary", "dropsRemainder", "--json"])
+      let command = try LivesCommand.parse(["--seed", "0", "--canary", "dropsRemainder", "--json"])
       #expect(throws: ExitCode(1)) { try command.run() }
       var scope = LifeScope(seed: 0)
       scope.canary = .dropsRemainder

@@ -56,7 +56,9 @@ extension ControlCommand {
           Example: PumpFirmwareSim ctl capture start line.pcapng
           """)
 
-      @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "file"))
+      @Argument(
+        help: ArgumentHelp("The file, or - for standard output.", valueName: "file"),
+        completion: .file())
       var file: String
 
       @OptionGroup var options: Options

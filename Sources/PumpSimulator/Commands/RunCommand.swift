@@ -107,7 +107,8 @@ struct RunCommand: ParsableCommand {
         The ready line goes to standard error then. A capture that is there is added to. \
         ctl capture does it later, and for each of several pumps.
         """,
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var capture: String?
 
   @Option(
@@ -117,7 +118,8 @@ struct RunCommand: ParsableCommand {
         Whoever has the file reads what was recorded of these sessions, and no others; it opens no \
         session. It is for its owner alone (mode 0600).
         """,
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var keylog: String?
 
   @Option(
@@ -174,13 +176,13 @@ struct RunCommand: ParsableCommand {
         Beside --link, or --count. UMOCKDEV_DIR=FOLDER umockdev-wrapper COMMAND runs a program \
         there; ctl usb pulls the adapter and plugs it in.
         """,
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var usbTestbed: String?
 
   @Option(
     help: ArgumentHelp(
       "What the adapter says it is: \(UsbAdapterList.names). Several, with commas, in turn.",
-      valueName: "kind"))
+      valueName: "kind"), completion: .list(UsbAdapterList.allValueStrings))
   var usbAdapter: UsbAdapterList?
 
   @Flag(help: "Print the ready line, and on stderr the alarms, as JSON objects.")

@@ -29,12 +29,13 @@ struct ReplayCommand: ParsableCommand {
         programmer replay visit.pcapng --readings --strict
       """)
 
-  @Argument(help: ArgumentHelp("The capture.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The capture.", valueName: "file"), completion: .file())
   var file: String
 
   @Option(
     help: ArgumentHelp(
-      "A key log that opens the capture, where the card does not.", valueName: "file"))
+      "A key log that opens the capture, where the card does not.", valueName: "file"),
+    completion: .file())
   var openedBy: String?
 
   @Flag(help: "Leave the orders out.")

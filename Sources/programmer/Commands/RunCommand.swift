@@ -1,5 +1,7 @@
 import ArgumentParser
 import BuiltPage
+import CampaignFiles
+import Campaigns
 import ClinicText
 import CommandEntry
 import Handheld
@@ -26,6 +28,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         programmer run fixtures/scripts
         programmer run titration.yaml --junit results.xml
+        programmer run fixtures/scripts --shard 1/4 --result shard-1-of-4.json
         programmer run refill.yaml --port /tmp/pump --control /tmp/pump.control
       """)
 
@@ -64,6 +67,14 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("How many are played at once.", valueName: "count"))
   var jobs = 1
+
+  @Option(help: ArgumentHelp("Play only one part of them, from 1.", valueName: "i/n"))
+  var shard = Shard.all
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep what came of it here, and go on from what is kept already.", valueName: "file.json"))
+  var result: String?
 
   @Flag(help: "Go on behind a step that failed.")
   var keepGoing = false
@@ -106,7 +117,14 @@ struct RunCommand: ParsableCommand {
   private func validateWays() throws {
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64.") }
     if json && jsonl { throw ValidationError("--json and --jsonl exclude each other.") }
+    if let result {
+      guard !result.isEmpty else { throw ValidationError("--result needs a file to write.") }
+      guard !dryRun else { throw ValidationError("--dry-run has no --result to keep.") }
+    }
     guard port == nil else {
+      if shard != .all || result != nil {
+        throw ValidationError("--shard and --result are of pumps in this process.")
+      }
       if jobs > 1 {
         throw ValidationError("One pump plays one script at a time; leave out --jobs.")
       }
@@ -124,7 +142,7 @@ struct RunCommand: ParsableCommand {
     if schema { return try CommandEntry.print(ScriptSchema.text, json: true, as: "programmer") }
     try validateWays()
     try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
-    let findings = try played()
+    let (findings, hasFailed) = try played()
     let results = ScenarioReports(findings, isDry: dryRun)
     try write(results)
     if json {
@@ -134,18 +152,62 @@ struct RunCommand: ParsableCommand {
     }
     if findings.count(.stopped) > 0 { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
     if findings.exitStatus != .done { throw ExitCode(findings.exitStatus.rawValue) }
+    if hasFailed { throw ExitCode(ProgramExitStatus.refused.rawValue) }
   }
 
-  private func played() throws -> [ScenarioFinding] {
-    let plans: [ScenarioPlan]
+  /// What came of all that was left to be played, and whether something failed, now or before.
+  private func played() throws -> ([ScenarioFinding], hasFailed: Bool) {
+    let all: ScriptFiles.Reading
     do throws(ScriptError) {
-      plans = try ScriptFiles.plans(scripts, only: only)
+      all = try ScriptFiles.reading(scripts, only: only)
     } catch {
       throw fail(.data, error.text)
     }
-    guard !plans.isEmpty else {
+    guard let campaign = NumberRange(1, UInt64(all.plans.count)) else {
       throw fail(.usage, "no script has the tag \(only.joined(separator: " or "))")
     }
+    guard let range = campaign.part(shard) else {
+      throw fail(.usage, "\(campaign.count) scripts are fewer than \(shard.parts) shards")
+    }
+    let kept = try kept(campaign, all.bytes)
+    guard let left = kept.map(\.left) ?? range else {
+      Verb.tell("all of this shard is kept in \(result ?? "") already; nothing to do")
+      return ([], kept?.hasFailed ?? false)
+    }
+    return try end(kept, played(Array(all.plans[Int(left.first) - 1..<Int(left.last)])))
+  }
+
+  /// What is kept of this part already; `nil` where nothing is to be.
+  private func kept(_ campaign: NumberRange, _ bytes: [UInt8]) throws -> ScriptShard? {
+    guard let result else { return nil }
+    return try stored { () throws(ResultFile.Problem) in
+      try ScriptShard(
+        result, shard, of: campaign, scripts: scripts,
+        ScriptShard.Options(seed: seed, only: only, keepsGoing: keepGoing),
+        hash: ResultText.hash(of: bytes))
+    }
+  }
+
+  /// Keeps what came of a part, where it is to be kept.
+  private func end(
+    _ kept: ScriptShard?, _ findings: [ScenarioFinding]
+  ) throws -> ([ScenarioFinding], hasFailed: Bool) {
+    guard let kept else { return (findings, false) }
+    return (findings, try stored { () throws(ResultFile.Problem) in try kept.keep(findings) })
+  }
+
+  private func stored<Value>(
+    _ body: () throws(ResultFile.Problem) -> Value
+  ) throws -> Value {
+    do throws(ResultFile.Problem) {
+      return try body()
+    } catch {
+      throw fail(
+        error.exitStatus, "\(result ?? ""): \(error.reason). What is there is as it was.")
+    }
+  }
+
+  private func played(_ plans: [ScenarioPlan]) throws -> [ScenarioFinding] {
     var run = ScenarioRun(.programmer)
     run.seed = seed
     run.keepsGoing = keepGoing
@@ -227,22 +289,4 @@ struct RunCommand: ParsableCommand {
 protocol AsksByWords: ParsableCommand {
   /// What it asks before it does anything.
   var asked: ScenarioVerb.Question { get }
-}
-
-extension ProgramVerbs {
-  /// The verbs of this program, as a script plays them.
-  static let programmer = ProgramVerbs(
-    Programmer.self,
-    check: { words in
-      if let verb = words.first, ["run", "demo"].contains(verb) {
-        throw ValidationError("\(verb) is no step of a script.")
-      }
-      try Programmer.check(words)
-    },
-    question: { command in
-      if let verb = command as? any AsksByWords { return verb.asked }
-      let parts = Mirror(reflecting: command).children.map(\.value)
-      if parts.contains(where: { $0 is OptionGroup<ConsentOptions> }) { return .total }
-      return parts.contains { $0 is OptionGroup<ChangeOptions> } ? .yes : .nothing
-    })
 }
