@@ -384,7 +384,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "UsbTreeTests", dependencies: ["UsbTree", "TestLimits"], swiftSettings: strict),
+      name: "UsbTreeTests", dependencies: ["UsbTree"], swiftSettings: strict),
     .testTarget(
       name: "HandheldTests",
       dependencies: [

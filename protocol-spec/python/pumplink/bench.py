@@ -312,6 +312,32 @@ class Bench:
         """Let power fail, or kill the simulator, exactly at one of its durable writes."""
         return self.request("crash", point=point, count=count, state=state)
 
+    # What others see of the line
+
+    def capture(self) -> Answer:
+        """What is captured of the line."""
+        return self.request("capture")
+
+    def capture_start(self, path: str) -> Answer:
+        """Capture the line from now on, as pcapng, to what is at an absolute path."""
+        return self.request("capture_start", path=path)
+
+    def capture_stop(self) -> Answer:
+        """End the capture."""
+        return self.request("capture_stop")
+
+    def usb(self) -> Answer:
+        """The adapter of a pump that is in a USB testbed."""
+        return self.request("usb")
+
+    def usb_plug(self) -> Answer:
+        """Plug the adapter in."""
+        return self.request("usb_plug")
+
+    def usb_unplug(self) -> Answer:
+        """Pull the adapter."""
+        return self.request("usb_unplug")
+
     # The pump as a whole
 
     def snapshot(self, path: str) -> Answer:
