@@ -4,6 +4,7 @@ import CaptureFiles
 import CommandEntry
 import Decode
 import SerialLink
+import Telemetry
 
 /// What is kept of what goes over a pump's line: a capture of it, and the keys of its sessions.
 /// Whatever happens to either, the therapy and the line go on.
@@ -18,6 +19,9 @@ final class LineTap {
   private var keyLog: KeyLogOutput?
   private var keyPath = ""
   private var watch: KeyLogWatch?
+  /// Sees forged frames, with the pump's keys, while there is a capture.
+  private var judge: SealJudge?
+  private let keys: SessionOpener.Keys
   private var problems: [Problem] = []
   /// How often each fault had happened on the way to an end, when it was told last.
   private var told: [DuplexLine.End: LinkCounts] = [:]
@@ -33,8 +37,13 @@ final class LineTap {
   }
 
   /// A tap at a port or link of this name.
-  init(_ name: String, time: @escaping () -> UInt64 = MonotonicClock.nanoseconds) {
+  /// - Parameter keys: The pairing keys of the pump behind it, as they are now.
+  init(
+    _ name: String, keys: @escaping SessionOpener.Keys = { _ in nil },
+    time: @escaping () -> UInt64 = MonotonicClock.nanoseconds
+  ) {
     self.name = name
+    self.keys = keys
     self.time = time
   }
 
@@ -59,6 +68,7 @@ final class LineTap {
     self.recorder = recorder
     self.path = path == CaptureOutput.standard ? "standard output" : path
     reason = nil
+    judge = SealJudge(keys: keys)
     (packets, bytes) = (0, 0)
     told = [:]
   }
@@ -68,6 +78,7 @@ final class LineTap {
     interrupted()
     output = nil
     recorder = nil
+    judge = nil
   }
 
   /// What there is of it.
@@ -97,13 +108,37 @@ final class LineTap {
   ) {
     if end == .pump { logKeys(bytes, way) }
     guard isCapturing, let now = moment else { return }
-    let notes = notes()
-    write(recorder?.saw(bytes, way, seenBy: end, at: now, notes: notes) ?? [])
+    var notes = notes()
+    guard end == .pump else {
+      return write(recorder?.saw(bytes, way, seenBy: end, at: now, notes: notes) ?? [])
+    }
+    // Frame by frame, so that what is said of one does not stand beside another.
+    for part in Self.parts(of: bytes) {
+      let forged = judge?.saw(part, way == .toPump ? .toPump : .fromPump) ?? []
+      notes += forged.map { "dropped: \($0)" }
+      write(recorder?.saw(part.span, way, seenBy: end, at: now, notes: notes) ?? [])
+      notes = []
+    }
+  }
+
+  /// Bytes in parts that end where a frame may.
+  private static func parts(of bytes: Span<UInt8>) -> [[UInt8]] {
+    var parts: [[UInt8]] = []
+    var part: [UInt8] = []
+    for index in bytes.indices {
+      part.append(bytes[index])
+      if bytes[index] == FrameLimits.delimiter {
+        parts.append(part)
+        part = []
+      }
+    }
+    return part.isEmpty ? parts : parts + [part]
   }
 
   /// The programmer left: what is not whole never will be.
   func interrupted() {
     watch?.interrupted()
+    judge?.interrupted()
     guard isCapturing, let now = moment else { return }
     write(recorder?.interrupted(at: now) ?? [])
   }
@@ -126,6 +161,7 @@ final class LineTap {
         // One with a hole would look whole.
         output = nil
         recorder = nil
+        judge = nil
         return fail(path ?? "", error.reason, "The capture has ended; what is in it stays readable")
       }
     }

@@ -18,7 +18,7 @@ final class PumpUnit {
   init(_ host: PumpHost, line: PumpLine, name: String? = nil, json: Bool) {
     self.line = line
     self.name = name
-    pump = ServedPump(host, name: name, tap: LineTap(line.link ?? line.port))
+    pump = ServedPump(host, name: name, tap: LineTap(line.link ?? line.port, keys: { host.pairing($0) }))
     pump.service.port = line
     reportsAsJSON = json
   }
