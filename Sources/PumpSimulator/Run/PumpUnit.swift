@@ -18,7 +18,8 @@ final class PumpUnit {
   init(_ host: PumpHost, line: PumpLine, name: String? = nil, json: Bool) {
     self.line = line
     self.name = name
-    pump = ServedPump(host, name: name, tap: LineTap(line.link ?? line.port, keys: { host.pairing($0) }))
+    let tap = LineTap(line.link ?? line.port, keys: { host.pairing($0) })
+    pump = ServedPump(host, name: name, tap: tap)
     pump.service.port = line
     reportsAsJSON = json
   }
