@@ -61,7 +61,7 @@ package final class PumpInProcess: Sendable {
   ) throws -> sending State {
     let host = try prepared.switchOn(isLasting: false, realTime: { clock.milliseconds }) { _ in }
     if isTraced { host.beginTrace() }
-    let tap = LineTap("pump") { clock.milliseconds * 1_000_000 }
+    let tap = LineTap("pump", time: { clock.milliseconds * 1_000_000 })
     return State(pump: ServedPump(host, tap: tap), clock: clock)
   }
 
