@@ -15,7 +15,7 @@ public enum Shell {
   public static func run(_ program: String, _ words: String) -> Exit {
     let path = "\"$(dirname \"$(readlink /proc/\(getpid())/exe)\")/\(program)\""
     let command = "{ \(path) \(words)\n} 2>&1"
-    guard let pipe = unsafe popen(command, "re") else { return Exit(code: -1, words: "no shell") }
+    guard let pipe = unsafe opened(command) else { return Exit(code: -1, words: "no shell") }
     var bytes: [UInt8] = []
     while case let byte = unsafe fgetc(pipe), byte != EOF {
       bytes.append(UInt8(truncatingIfNeeded: byte))
@@ -25,5 +25,14 @@ public enum Shell {
     return Exit(
       code: status & 0x7f == 0 ? status >> 8 & 0xff : -status,
       words: String(decoding: bytes, as: UTF8.self))
+  }
+  /// Starts a shell with no signal blocked. The thread of a test blocks most of them, a program it
+  /// starts would too, and a shell that never hears of its children waits for them for ever.
+  private static func opened(_ command: String) -> UnsafeMutablePointer<FILE>? {
+    var (none, found) = (sigset_t(), sigset_t())
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, &found)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &found, nil) }
+    return unsafe popen(command, "re")
   }
 }
