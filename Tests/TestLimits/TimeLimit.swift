@@ -21,7 +21,7 @@ public struct TimeLimit: CaseTrait {
 }
 
 extension Trait where Self == TimeLimit {
-  /// Ten minutes: far more than the longest test takes on a loaded machine, for a test may also
-  /// wait for others to leave it a processor.
-  public static var limited: Self { TimeLimit(seconds: 600) }
+  /// Twenty minutes: far more than the longest test takes on a loaded machine, for a test may also
+  /// wait for all others to leave it a processor.
+  public static var limited: Self { TimeLimit(seconds: 1200) }
 }
