@@ -128,7 +128,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "UsbTree", swiftSettings: strict),
     .target(
-      name: "DrugFiles", dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "Yams"],
+      name: "YamlFiles", dependencies: ["Quantities", "Telemetry", "PumpText", "Console", "Yams"],
       swiftSettings: strict),
     .target(name: "VerbOutput", dependencies: ["Console"], swiftSettings: strict),
     .target(name: "CCommit", exclude: ["generated"]),
@@ -136,6 +136,7 @@ let package = Package(
       name: "CommandEntry",
       dependencies: [
         "CCommit", "Campaigns", "Telemetry", "Console", "PumpText", "SerialLink", "VerbOutput",
+        "YamlFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -162,7 +163,7 @@ let package = Package(
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
         "PumpWorld", "Trace", "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText",
         "Console", "Decode", "CaptureFiles", "UsbTree", "SerialLink", "CommandEntry", "VerbOutput",
-        "DrugFiles", "Yams",
+        "YamlFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -179,7 +180,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
         "PumpText", "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput",
-        "DrugFiles", "Yams",
+        "YamlFiles", "Yams",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -194,7 +195,7 @@ let package = Package(
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
         "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
-        "Decode", "Trace",
+        "Decode", "Trace", "YamlFiles", "Campaigns", "CampaignFiles", "BuiltPage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -209,7 +210,7 @@ let package = Package(
         "Console",
         "Decode", "CaptureFiles", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",
         "Scenario",
-        "ScenarioTargets", "BuiltPage", "Trace", "Campaigns", "CampaignFiles",
+        "ScenarioTargets", "BuiltPage", "Trace", "Campaigns", "CampaignFiles", "YamlFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -436,7 +437,7 @@ let package = Package(
         "Clinic", "Campaigns", "CampaignFiles",
         "ClinicText", "Decode", "BuiltPage", "Handheld", "Scenario", "ScenarioTargets",
         "programmer",
-        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport",
+        "PumpLinkTesting", "PumpLinkTestingProcesses", "TestSupport", "YamlFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Fixtures", "Tools"], swiftSettings: strict),
@@ -459,11 +460,13 @@ let package = Package(
       name: "FuzzTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "ProgrammerSession",
-        "PumpText", "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "CaptureFiles",
+        "PumpText", "PumpSimulator", "YamlFiles", "Clinic", "ClinicText", "Decode", "CaptureFiles",
         "Handheld", "RawClient", "FuzzSupport",
         "TestSupport",
       ],
       exclude: ["Driver"], swiftSettings: strict),
+    .testTarget(
+      name: "YamlFilesTests", dependencies: ["YamlFiles", "PumpText"], swiftSettings: strict),
     .testTarget(
       name: "SerialLinkTests", dependencies: ["SerialLink"], exclude: ["Fixtures"],
       swiftSettings: strict),
@@ -492,7 +495,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink", "PumpWorld",
-        "BenchControl", "PumpText", "Console", "SerialLink", "DrugFiles", "Yams",
+        "BenchControl", "PumpText", "Console", "SerialLink", "YamlFiles", "Yams",
       ],
       path: "Sources/PumpSimulator/Readers",
       resources: [
@@ -505,7 +508,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       name: "Handheld",
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
-        "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput", "DrugFiles",
+        "Decode", "CaptureFiles", "Console", "SerialLink", "Trace", "VerbOutput", "YamlFiles",
         "Yams",
       ],
       path: "Sources/Handheld/Readers", swiftSettings: strict),
@@ -524,7 +527,7 @@ if Context.environment["PUMPLINK_FUZZ"] != nil {
       "Files",
       [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "PumpText",
-        "PumpSimulator", "DrugFiles", "Clinic", "ClinicText", "Decode", "CaptureFiles", "Handheld",
+        "PumpSimulator", "YamlFiles", "Clinic", "ClinicText", "Decode", "CaptureFiles", "Handheld",
         "RawClient", "TestSupport",
       ]),
   ]

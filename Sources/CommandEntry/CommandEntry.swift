@@ -104,7 +104,7 @@ package enum CommandEntry {
     end(.usage)
   }
 
-  private static func end(_ exitStatus: ProgramExitStatus) -> Never { exit(exitStatus.rawValue) }
+  static func end(_ exitStatus: ProgramExitStatus) -> Never { exit(exitStatus.rawValue) }
 
   /// Prints a result, on paper or as it is for a program. When nobody can read it that is said on
   /// standard error, and the program ends with ``ProgramExitStatus/io``: it has brought about
@@ -123,7 +123,7 @@ package enum CommandEntry {
     }
   }
 
-  private static func tell(
+  static func tell(
     _ words: String, _ failure: @autoclosure () -> any Encodable, _ arguments: [String]
   ) {
     StandardStreams.error(words)

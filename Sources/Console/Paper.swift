@@ -39,11 +39,15 @@ package struct Paper: Equatable, Sendable {
       return
     }
     let asked = variable("COLUMNS").flatMap { Int($0) } ?? 0
-    let term = variable("TERM") ?? ""
     let wantsNone = !(variable("NO_COLOR") ?? "").isEmpty
     self.init(
       width: asked > 0 ? asked : columns > 0 ? columns : Self.usual, letters: letters,
-      hasColour: !wantsNone && !["", "dumb", "unknown"].contains(term))
+      hasColour: !wantsNone && !Self.isDumb(variable("TERM")))
+  }
+
+  /// Whether a terminal of this kind, as `TERM` names it, obeys no more than the ends of lines.
+  package static func isDumb(_ term: String?) -> Bool {
+    ["", "dumb", "unknown"].contains(term ?? "")
   }
 
   /// The columns a picture or a table may take.

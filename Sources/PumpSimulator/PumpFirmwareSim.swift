@@ -1,6 +1,7 @@
 package import ArgumentParser
 import CommandEntry
 import PumpText
+import YamlFiles
 
 /// The virtual implanted pump.
 package struct PumpFirmwareSim: VerbGroup {
@@ -20,7 +21,14 @@ package struct PumpFirmwareSim: VerbGroup {
 
   /// Runs the program with the words of its command line, and ends the process.
   package static func main() {
-    CommandEntry.begin(Self.self) { try check($0) }
+    var words = CommandEntry.words()
+    // What else it does takes nothing from there.
+    let isBench = words.first == "ctl"
+    let settings =
+      isBench ? CommandEntry.settings(from: &words, as: "PumpFirmwareSim") : Settings.none
+    Settings.$current.withValue(settings) {
+      CommandEntry.run(Self.self, words, check: { try check($0) })
+    }
   }
 
   /// What the parser cannot see is wrong with words of the command line.

@@ -3,6 +3,7 @@ import Decode
 import Glibc
 import Handheld
 import PumpSimulator
+import PumpText
 import Quantities
 package import Scenario
 import SerialLink
@@ -118,7 +119,7 @@ package final class InProcessTarget: ScenarioTarget {
 
   /// What happened to a pump; frames are opened with the keys its card has at the end.
   private static func chapter(_ name: String, _ pump: PumpInProcess) -> TraceChapter {
-    var notes = FrameNotes(CaptureDecoder(try? KeyCard(reading: pump.card), face: .script))
+    var notes = FrameNotes(CaptureDecoder(try? KeyCard(reading: pump.card), face: .help))
     var chapter = TraceChapter(name)
     chapter.facts = [
       TraceChapter.Fact("pump", "\(pump.model) \(pump.serial), in this process")

@@ -5,6 +5,7 @@ import Handheld
 package import Scenario
 import SerialLink
 import Synchronization
+import YamlFiles
 
 /// The verbs of a program, run in this process as its command line runs them.
 package struct ProgramVerbs: Sendable {
@@ -63,7 +64,10 @@ package struct ProgramVerbs: Sendable {
   ) throws(NoVerb) -> any ParsableCommand {
     do {
       return try Environment.$overlay.withValue(surroundings.environment) {
-        try CommandEntry.command(root, line, check: check)
+        // A script says all; what its player has set for pumps of his own is none of it.
+        try Settings.$current.withValue(.none) {
+          try CommandEntry.command(root, line, check: check)
+        }
       }
     } catch let error as CommandEntry.WrongWords {
       throw NoVerb(error.sentence)
@@ -110,19 +114,21 @@ struct Surroundings: Sendable {
       }
     ) {
       Environment.$overlay.withValue(environment) {
-        LineOpener.$current.withValue(opener ?? LineOpener.ports) {
-          ControlClient.$peer.withValue(bench) {
-            PassingArchive.$current.withValue(archive) { () -> Int32 in
-              do {
-                var command = command
-                try command.run()
-                return 0
-              } catch {
-                let code = root.exitCode(for: error).rawValue
-                if !(error is ExitCode) {
-                  said.withLock { $0.words += root.message(for: error) + "\n" }
+        Settings.$current.withValue(.none) {
+          LineOpener.$current.withValue(opener ?? LineOpener.ports) {
+            ControlClient.$peer.withValue(bench) {
+              PassingArchive.$current.withValue(archive) { () -> Int32 in
+                do {
+                  var command = command
+                  try command.run()
+                  return 0
+                } catch {
+                  let code = root.exitCode(for: error).rawValue
+                  if !(error is ExitCode) {
+                    said.withLock { $0.words += root.message(for: error) + "\n" }
+                  }
+                  return code
                 }
-                return code
               }
             }
           }

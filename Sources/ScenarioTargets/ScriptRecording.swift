@@ -1,3 +1,4 @@
+import CommandEntry
 import FoundationEssentials
 import Scenario
 package import SerialLink
@@ -12,18 +13,7 @@ package struct ScriptRecording: Sendable {
   /// The recording that a command line asks for, and the words without it; `nil` when it asks for
   /// none.
   package static func taken(from words: inout [String]) -> ScriptRecording? {
-    let options = words.prefix { $0 != "--" }
-    guard let place = options.lastIndex(where: { $0 == "--record" || $0.hasPrefix("--record=") })
-    else { return nil }
-    let path: String
-    if words[place] == "--record" {
-      guard place + 1 < options.count else { return nil }
-      path = words[place + 1]
-      words.removeSubrange(place...(place + 1))
-    } else {
-      path = String(words[place].dropFirst("--record=".count))
-      words.remove(at: place)
-    }
+    guard let path = OptionOfAllVerbs.taken("--record", from: &words) else { return nil }
     return ScriptRecording(path: path, words: words)
   }
 

@@ -15,6 +15,12 @@ package enum Environment {
     return text.isEmpty ? nil : text
   }
 
+  /// Whether a variable is set, be it to nothing.
+  package static func holds(_ name: String) -> Bool {
+    if overlay[name] != nil { return true }
+    return unsafe getenv(name) != nil
+  }
+
   /// All of them.
   package static var values: [String: String] {
     var values: [String: String] = [:]

@@ -106,10 +106,27 @@ package enum StandardStreams {
 
   /// How wide a terminal is now; 0 when it does not know.
   private static func columns(_ descriptor: Int32) -> Int {
-    var size = winsize()
-    let result = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
-    return result == 0 ? Int(size.ws_col) : 0
+    size(of: descriptor).map { Int($0.ws_col) } ?? 0
   }
+
+  private static func size(of descriptor: Int32) -> winsize? {
+    var size = winsize()
+    return unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
+  }
+
+  /// Whether standard output is a terminal that obeys where to write.
+  static var outputCanBeDrawnOn: Bool {
+    sink == nil && isatty(STDOUT_FILENO) == 1 && !Paper.isDumb(Environment.value("TERM"))
+  }
+
+  /// How many lines standard output has as a terminal; 24 when it does not know.
+  static var outputRows: Int {
+    size(of: STDOUT_FILENO).flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } ?? 24
+  }
+
+  /// Writes what is drawn to standard output as it is, and returns whether somebody took it.
+  @discardableResult
+  static func draw(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) == 0 }
 
   /// Whether a person at a terminal can be asked: standard input is one.
   package static var canAsk: Bool { sink == nil && isatty(STDIN_FILENO) == 1 }

@@ -1,4 +1,3 @@
-import CSerialShim
 import Console
 import Glibc
 
@@ -27,8 +26,7 @@ package struct Terminal: ~Copyable {
   /// How long that is waited for, in ms.
   static let patience: UInt64 = 10_000
 
-  private let number = STDIN_FILENO
-  private let found: [UInt8]
+  private let keys: TerminalKeys
   private let signals: SignalPipe
 
   /// Shows words for a person who is to be asked: on standard error, and where that goes elsewhere,
@@ -53,31 +51,17 @@ package struct Terminal: ~Copyable {
     return try terminal.readLine()
   }
 
-  private init(_ found: [UInt8], _ signals: consuming SignalPipe) {
-    self.found = found
-    self.signals = signals
-  }
-
   /// Takes signals and keys; both are given back with the value.
   private static func take() throws(SerialError) -> Terminal {
+    // What a signal does is settled first, and given back last.
     let signals = try SignalPipe()
-    var found = [UInt8](repeating: 0, count: Int(cserial_tty_settings_size))
-    try SystemCall.checked(Operation.configure, Self.name) {
-      unsafe found.withUnsafeMutableBytes { place in
-        guard let base = place.baseAddress else { return -Int(EINVAL) }
-        return unsafe Int(cserial_tty_take_keys(STDIN_FILENO, base))
-      }
-    }
-    return Terminal(found, signals)
+    return Terminal(keys: try TerminalKeys(), signals: signals)
   }
 
-  deinit {
-    _ = unsafe found.withUnsafeBytes { place in
-      unsafe place.baseAddress.map { unsafe cserial_tty_restore(number, $0) }
-    }
+  private init(keys: TerminalKeys, signals: consuming SignalPipe) {
+    self.keys = keys
+    self.signals = signals
   }
-
-  private static let name = "standard input"
 
   /// Throws keys away until none has come for a while; gives what came instead of stillness.
   private borrowing func waitForStillness(_ wasTyped: inout Bool) throws(SerialError) -> Answer? {
@@ -96,12 +80,7 @@ package struct Terminal: ~Copyable {
       case .signal(let signal): return .signal(signal)
       }
     }
-    try SystemCall.checked(Operation.configure, Self.name) {
-      unsafe found.withUnsafeBytes { place in
-        guard let base = place.baseAddress else { return -Int(EINVAL) }
-        return unsafe Int(cserial_tty_take_lines(number, base))
-      }
-    }
+    try keys.takeLines()
     return nil
   }
 
@@ -111,7 +90,7 @@ package struct Terminal: ~Copyable {
       switch try next(timeoutMilliseconds: nil) {
       case .nothing: break
       case .signal(let signal): return .signal(signal)
-      case .end: return isatty(number) == 1 ? .end : .closed
+      case .end: return isatty(keys.fileDescriptor) == 1 ? .end : .closed
       case .bytes(let bytes):
         line += bytes
         guard let end = line.firstIndex(of: UInt8(ascii: "\n")) else { break }
@@ -130,17 +109,14 @@ package struct Terminal: ~Copyable {
   private borrowing func next(timeoutMilliseconds: Int?) throws(SerialError) -> Event {
     var set = PollSet(capacity: 2)
     set.add(signals.fileDescriptor, .readable)
-    let keys = set.add(number, .readable)
+    let typed = set.add(keys.fileDescriptor, .readable)
     try set.wait(timeoutMilliseconds: timeoutMilliseconds)
     if let signal = try signals.next() { return .signal(signal) }
-    guard set.isReady(keys) else { return .nothing }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let result = unsafe buffer.withUnsafeMutableBytes { place in
-      SystemCall.retrying {
-        unsafe SystemCall.result(Glibc.read(number, place.baseAddress, place.count))
-      }
+    guard set.isReady(typed) else { return .nothing }
+    switch keys.read() {
+    case .nothing: return .nothing
+    case .bytes(let bytes): return .bytes(bytes)
+    case .end: return .end
     }
-    if result > 0 { return .bytes(buffer.prefix(result)) }
-    return result == -Int(EAGAIN) ? .nothing : .end
   }
 }

@@ -12,6 +12,8 @@ package struct LifeScope: Hashable, Sendable {
   package var events: Int?
   /// The numbers of events that are left out. The others stay what they are.
   package var dropped: Set<Int> = []
+  /// Where its events are drawn from another seed, in their order.
+  package var turns: [LifeTurn] = []
 
   #if CANARIES
     /// A mistake that is built into the pump or its programmers.

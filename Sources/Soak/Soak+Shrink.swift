@@ -11,6 +11,7 @@ extension Soak {
   {
     var shrinking = Shrinking(scope: scope, failure: failure, livesLeft: most)
     shrinking.shorten()
+    shrinking.leaveOutTurns()
     shrinking.leaveOutClasses()
     shrinking.leaveOutEvents()
     return shrinking.scope
@@ -41,6 +42,14 @@ private struct Shrinking {
     while let events = scope.events, events > 1 {
       shorter.events = events - 1
       if !take(shorter) { return }
+    }
+  }
+
+  mutating func leaveOutTurns() {
+    for turn in scope.turns {
+      var shorter = scope
+      shorter.turns.removeAll { $0 == turn }
+      _ = take(shorter)
     }
   }
 
@@ -75,6 +84,9 @@ extension LifeScope {
   package var arguments: String {
     var words = ["--seed \(seed)"]
     if let events { words.append("--events \(events)") }
+    if !turns.isEmpty {
+      words.append("--turns \(turns.map { "\($0.event):\($0.seed)" }.joined(separator: ","))")
+    }
     if !without.isEmpty {
       words.append("--without \(without.map { $0.rawValue }.sorted().joined(separator: ","))")
     }

@@ -23,6 +23,8 @@ package enum Soak {
     /// What happened to each of its pumps, when it was asked for: one that replaces another is the
     /// second.
     package var lines: [[Trace.Line]]
+    /// What its first pump went through, when it was asked for.
+    package var map: LifeMap?
 
     /// A line of text for each thing that happened, when it was asked for.
     package var trace: [String] { lines.flatMap { $0.map { $0.text } } }
@@ -33,7 +35,9 @@ package enum Soak {
 
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest; and
   /// in some a replacement of the pump.
-  package static func live(_ scope: LifeScope, isTraced: Bool = false) -> Life {
+  package static func live(
+    _ scope: LifeScope, isTraced: Bool = false, isMapped: Bool = false
+  ) -> Life {
     let world: SoakWorld
     do throws(SoakFailure) {
       world = try SoakWorld(scope, isTraced: isTraced)
@@ -41,6 +45,7 @@ package enum Soak {
       return Life(
         failure: error, hash: 0, therapy: .zero, events: 0, strokes: 0, inspections: 0, lines: [])
     }
+    if isMapped { world.map = LifeMap() }
     var failure: SoakFailure?
     var replacement: Replacement?
     do throws(SoakFailure) {
@@ -60,7 +65,7 @@ package enum Soak {
       events: world.event,
       strokes: world.pump.reality.strokes + (replacement?.new.pump.reality.strokes ?? 0),
       inspections: world.checks.inspections,
-      lines: [world.lines] + (replacement.map { [$0.new.lines] } ?? []))
+      lines: [world.lines] + (replacement.map { [$0.new.lines] } ?? []), map: world.map)
   }
 
   /// A hash over the lives of the first seeds: two builds that have another make other lives.

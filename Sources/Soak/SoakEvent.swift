@@ -56,6 +56,11 @@ enum SoakEvent {
     }
   }
 
+  /// Its place among all.
+  var number: Int { Self.names.firstIndex(of: words) ?? 0 }
+
+  private static let names = all.map { $0.words }
+
   var words: String {
     switch self {
     case .clinic(let event): event.rawValue

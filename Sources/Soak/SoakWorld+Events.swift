@@ -9,7 +9,8 @@ extension SoakWorld {
   /// Lives through one event, and some time after it.
   func live(_ number: Int) throws(SoakFailure) {
     self.event = number
-    var random = Random(seed: scope.seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
+    let seed = scope.seed(ofEvent: number)
+    var random = Random(seed: seed &* 0x9E37_79B9 &+ UInt64(number) &* 0xD6E8_FEB8_6659_FD93)
     // Drawn from all that the seed has, so that leaving something out changes nothing else.
     let event = SoakEvent.drawn(&random, options.eventWeights)
     let isLeftOut = event.share.fault.map { options.weights[$0] == nil } ?? false
@@ -24,6 +25,7 @@ extension SoakWorld {
     try run(until: link + pause[place == 0 ? 4 : Int(place % 4)])
     try check()
     try inspect()
+    map?.note(SoakState(self), after: event.number)
   }
 
   private func happen(_ event: SoakEvent, _ random: inout Random) throws(SoakFailure) {

@@ -63,6 +63,8 @@ final class SoakWorld {
   /// Whether the faults are over.
   var isCalm = false
   var attacker = Attacker()
+  /// What it goes through; `nil` where nobody asks.
+  var map: LifeMap?
 
   /// What a record of the pump holds, by the reference's reckoning: its state, and how often the
   /// pump was switched on.

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Clinic
 import ClinicText
+import CommandEntry
 import Console
 import FoundationEssentials
 import Handheld
 import PumpText
 import SerialLink
+import YamlFiles
 
 /// Where the pump is.
 struct PortOptions: ParsableArguments {
@@ -92,7 +94,8 @@ struct PortOptions: ParsableArguments {
   var crashAt: String?
 
   func validate() throws {
-    _ = try address()
+    // Where there is somebody to ask and something to choose, that is done when all else is right.
+    if named != nil || PumpPicker() == nil { _ = try address() }
     _ = try armedCrash()
     _ = try wishes()
     if noArchive && archive != nil {
@@ -103,7 +106,7 @@ struct PortOptions: ParsableArguments {
   /// Where the archive is: the flag before the environment; `nil` when there is to be none.
   var archivePath: String? {
     if noArchive { return nil }
-    return Archive.path(archive, named: Environment.value)
+    return Archive.path(archive, named: Settings.value(named:))
   }
 
   /// Where this programmer is to die, for a test.
@@ -116,14 +119,34 @@ struct PortOptions: ParsableArguments {
     }
   }
 
-  /// The port to use: the flag before the environment.
+  /// The port that was named; `nil` for none.
+  var named: String? {
+    let text = port ?? Settings.value(.port)
+    return text?.isEmpty == false ? text : nil
+  }
+
+  /// The port to use.
   func address() throws -> PortAddress {
-    let text = port ?? Environment.value("PUMPLINK_PORT")
-    guard let text, !text.isEmpty else {
+    guard let text = named else {
       throw ValidationError(
         "Give --port (or set PUMPLINK_PORT). `programmer ports` lists the ports there are.")
     }
     return try Self.address(text)
+  }
+
+  /// The same options with a port: where none was named, that which a person chooses, and the card
+  /// of the pump there unless another was named.
+  func settled() throws -> PortOptions {
+    var options = self
+    guard named == nil else { return options }
+    guard let picker = PumpPicker() else {
+      _ = try address()
+      return options
+    }
+    let choice = try picker.pick()
+    options.port = choice.port
+    options.card = card ?? Settings.value(.card) ?? choice.card
+    return options
   }
 
   /// The port that a text names.
@@ -137,7 +160,7 @@ struct PortOptions: ParsableArguments {
 
   /// The card to use: the flag before the environment.
   func cardPath() throws -> String {
-    let path = card ?? Environment.value("PUMPLINK_CARD")
+    let path = card ?? Settings.value(.card)
     guard let path, !path.isEmpty else {
       throw ValidationError("Give --card (or set PUMPLINK_CARD), the pump's implant card.")
     }
@@ -212,13 +235,13 @@ struct TitrationOptions: ParsableArguments {
   /// The indication to use: the flag before the environment.
   func chosen() throws -> Indication? {
     if let indication { return indication }
-    let text = Environment.value("PUMPLINK_INDICATION") ?? ""
+    let text = Settings.value(.indication) ?? ""
     if text.isEmpty { return nil }
-    guard let indication = Indication(rawValue: text) else {
+    do throws(QuantityError) {
+      return try SettingCheck.indication(text)
+    } catch {
       throw ValidationError(
-        "PUMPLINK_INDICATION is “\(text.shown)”; it can be spinal, cerebral or child. Nothing "
-          + "was sent.")
+        "\(Setting.indication.variable) is \(error.words(.commandLine)). Nothing was sent.")
     }
-    return indication
   }
 }

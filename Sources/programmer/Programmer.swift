@@ -5,6 +5,7 @@ import CommandEntry
 import Handheld
 import PumpText
 import ScenarioTargets
+import YamlFiles
 
 /// The handheld programmer as a command-line tool.
 @main
@@ -17,7 +18,9 @@ struct Programmer: VerbGroup {
       is not a medical device, gives no dosing advice, and is compatible with no real implant.
 
       Begin with `programmer demo`. Every dose, volume and time is typed with its unit. With \
-      --record FILE.yaml any verb is added to a script, as a step that `programmer run` plays.
+      --record FILE.yaml any verb is added to a script, as a step that `programmer run` plays. \
+      `programmer config` shows where port, card and the rest come from; --profile NAME takes \
+      those of another pump.
 
       \(ProgramExitStatus.list)
       """,
@@ -29,8 +32,8 @@ struct Programmer: VerbGroup {
         name: "Read the pump",
         subcommands: [
           PortsCommand.self, IdentifyCommand.self, StatusCommand.self, InterrogateCommand.self,
-          TherapyCommand.self, AlarmsCommand.self, LogCommand.self, ReportCommand.self,
-          HandsetCommand.self,
+          WatchCommand.self, TherapyCommand.self, AlarmsCommand.self, LogCommand.self,
+          ReportCommand.self, HandsetCommand.self,
         ]),
       CommandGroup(
         name: "Change the therapy",
@@ -54,21 +57,34 @@ struct Programmer: VerbGroup {
           HistoryCommand.self,
         ]),
       CommandGroup(
-        name: "What was kept",
+        name: "What is kept",
         subcommands: [
           SessionsCommand.self, ArchiveCommand.self, DecodeCommand.self, ReplayCommand.self,
-          CampaignCommand.self,
+          CampaignCommand.self, ConfigCommand.self,
         ]),
     ])
 
   static func main() {
     var arguments = CommandEntry.words()
     let recording = ScriptRecording.taken(from: &arguments)
-    Verb.$recording.withValue(recording) {
-      CommandEntry.run(
-        Self.self, arguments, check: { try check($0) },
-        failure: { FailureJSON(ProgrammerError($0, FaceText($1)), .commandLine) })
+    let settings = CommandEntry.settings(
+      from: &arguments, as: "programmer", goesOn: needsNoSettings, check: SettingCheck.problem,
+      failure: failure)
+    Settings.$current.withValue(settings) {
+      Verb.$recording.withValue(recording) {
+        CommandEntry.run(Self.self, arguments, check: { try check($0) }, failure: failure)
+      }
     }
+  }
+
+  private static func failure(_ status: ProgramExitStatus, _ words: String) -> any Encodable {
+    FailureJSON(ProgrammerError(status, FaceText(words)), .commandLine)
+  }
+
+  /// Whether a settings file that is wrong is no reason to refuse: nothing holds up an emergency,
+  /// and the settings themselves say what is wrong.
+  private static func needsNoSettings(_ arguments: [String]) -> Bool {
+    arguments.contains("emergency")
   }
 
   /// What the parser cannot see is wrong with words of the command line.

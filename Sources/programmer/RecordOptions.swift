@@ -1,9 +1,10 @@
 import ArgumentParser
 import ClinicText
+import CommandEntry
 import FoundationEssentials
 import Handheld
 import PumpText
-import SerialLink
+import YamlFiles
 
 /// A word that is read as a person typed it, or refused with what it can be.
 enum RecordArgument {
@@ -76,7 +77,7 @@ struct SubjectOptions: ParsableArguments {
 enum ImplantedPump {
   /// The pump of a card: the one that is named before the environment's.
   static func onCard(_ path: String?) throws -> (serial: String, model: String) {
-    let path = path ?? Environment.value("PUMPLINK_CARD")
+    let path = path ?? Settings.value(.card)
     guard let path, !path.isEmpty else {
       throw ProgrammerError(
         .usage,

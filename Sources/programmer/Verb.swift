@@ -35,9 +35,10 @@ enum Verb {
   static func run(
     _ port: PortOptions, _ body: (PumpAccess) throws -> (any VerbResult)?
   ) throws {
-    // A card that was not given is a mistake in the command line, and no failure of the verb.
-    _ = try port.cardPath()
-    try run(json: port.json) { try body(port.access()) }
+    try run(json: port.json) {
+      let port = try port.settled()
+      return try body(port.access())
+    }
   }
 
   /// Runs a verb that only reads the pump.

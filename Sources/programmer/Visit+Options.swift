@@ -3,19 +3,21 @@ import CommandEntry
 import FoundationEssentials
 import Handheld
 import ProgrammerSession
-import SerialLink
 import Telemetry
+import YamlFiles
 
 extension PortOptions {
-  /// The pump that the options name, and what they say is kept of the visit.
+  /// The pump that the options name, and what they say is kept of the visit; where they name none,
+  /// that which a person chooses.
   func place() throws -> PumpPlace {
+    guard named != nil else { return try settled().place() }
     var place = PumpPlace(
       address: try address(), face: .commandLine, capture: capture, archive: archivePath,
       crash: try armedCrash())
-    place.keyLog = keylog ?? Environment.value("PUMPLINK_KEYLOG")
+    place.keyLog = keylog ?? Settings.value(.keylog)
     place.program = "programmer \(ProgramVersion.number)"
     place.line = try wishes()
-    place.drugs = try DrugFile.chosen(drugs, in: Environment.values)
+    place.drugs = try DrugFile.chosen(drugs ?? Settings.value(.drugs))
     return place
   }
 

@@ -79,6 +79,11 @@ struct LivesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Have no more than so many events.", valueName: "count"))
   var events: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw the events from one on from another seed, as 31:7,45:9.", valueName: "event:seed"))
+  var turns = TurnList()
+
   @Option(help: ArgumentHelp("Leave out single events, separated by commas.", valueName: "events"))
   var drop = NumberList()
 
@@ -91,8 +96,9 @@ struct LivesCommand: ParsableCommand {
     guard [seeds != nil, seed != nil, hashes != nil].count(where: { $0 }) == 1 else {
       throw ValidationError("give one of --seeds A..B, --seed N and --hashes A..B")
     }
-    if seed == nil, trace || events != nil || !without.classes.isEmpty || !drop.numbers.isEmpty {
-      throw ValidationError("--trace, --events, --without and --drop go with --seed")
+    let changes = events != nil || !without.classes.isEmpty || !drop.numbers.isEmpty
+    if seed == nil, trace || changes || !turns.turns.isEmpty {
+      throw ValidationError("--trace, --events, --without, --turns and --drop go with --seed")
     }
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64") }
     if hashes != nil, page != nil { throw ValidationError("--hashes takes no --page") }
@@ -190,11 +196,12 @@ struct LivesCommand: ParsableCommand {
   }
 
   /// The life of a seed as it was asked for.
-  private func scope(_ seed: UInt64) -> LifeScope {
+  func scope(_ seed: UInt64) -> LifeScope {
     var scope = LifeScope(seed: seed)
     scope.without = without.classes
     scope.events = events
     scope.dropped = drop.numbers
+    scope.turns = turns.turns
     #if CANARIES
       scope.canary = canary?.canary
     #endif

@@ -46,6 +46,27 @@ struct NumberList: ExpressibleByArgument {
   var defaultValueDescription: String { "none" }
 }
 
+/// Where a life leaves its seed.
+struct TurnList: ExpressibleByArgument {
+  let turns: [LifeTurn]
+
+  init() { turns = [] }
+
+  init?(argument: String) {
+    var turns: [LifeTurn] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      let numbers = part.split(separator: ":", omittingEmptySubsequences: false)
+      guard numbers.count == 2, let event = Int(numbers[0]), let seed = UInt64(numbers[1]),
+        event > turns.last?.event ?? -1
+      else { return nil }
+      turns.append(LifeTurn(event: event, seed: seed))
+    }
+    self.turns = turns
+  }
+
+  var defaultValueDescription: String { "none" }
+}
+
 #if CANARIES
   /// A mistake that can be built in.
   struct CanaryName: ExpressibleByArgument {

@@ -24,6 +24,7 @@ struct SoakRun {
     var told: UInt64
     var isStopped = false
     var report: SoakFindings
+    let progress = Progress()
   }
 
   /// Lives all of a range, or until it is told to stop.
@@ -107,6 +108,7 @@ struct SoakRun {
     let now = MonotonicClock.milliseconds()
     state.withLock { state in
       if (try? state.signals.next()) != nil { state.isStopped = true }
+      state.progress.tell("\(state.report.seeds) seeds, \(state.report.failures.count) failures")
       guard now - min(state.told, now) >= 60_000 else { return }
       state.told = now
       StandardStreams.error(

@@ -15,7 +15,7 @@ struct FollowTests {
     return follower
   }
 
-  @Test(arguments: [["log", "--follow"], ["ports", "--watch"]])
+  @Test(arguments: [["log", "--follow"], ["ports", "--watch"], ["watch"]])
   func `it ends when its reader has gone, though there is nothing to print`(words: [String]) throws
   {
     let program = try bench.launch("programmer", words)
@@ -34,7 +34,7 @@ struct FollowTests {
     #expect(program.waitForEnd() == 0)
   }
 
-  @Test(arguments: ["log --follow", "ports --watch"])
+  @Test(arguments: ["log --follow", "ports --watch", "watch --json"])
   func `an output that takes nothing is no success`(words: String) throws {
     let arguments = words.split(separator: " ").map(String.init)
     let lost = try bench.launch("programmer", arguments, redirected: ">/dev/full").wait()

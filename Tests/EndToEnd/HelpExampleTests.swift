@@ -53,7 +53,8 @@ struct HelpExampleTests {
 
   /// What goes on until it is told to end.
   private static let endless = [
-    "programmer ports --watch", "PumpFirmwareSim run --link", "PumpFirmwareSim run --count",
+    "programmer ports --watch", "programmer watch", "PumpFirmwareSim run --link",
+    "PumpFirmwareSim run --count",
     "PumpFirmwareSim ctl events --follow",
   ]
 

@@ -106,7 +106,7 @@ struct JSONSchemaTests {
       "note quiet --visit 1", "assess --ashworth-legs 1+ --spasms 1 --patient P-1",
       "trial dose P-1 --dose 50 mcg --at 2025-03-02 08:00", "trial response P-1 --lasted 6 h",
       "trial show P-1", "patient edit P-1 --weight 71 kg", "patient show P-1", "history",
-      "history P-1", "run \(Self.script)",
+      "history P-1", "run \(Self.script)", "config",
     ] { try Self.play(words, bench, &ledger) }
     try bench.files.copy(bench.files.file("archive.sqlite"), to: "other.sqlite")
     try Self.play("archive merge other.sqlite", bench, &ledger)
@@ -146,6 +146,10 @@ struct JSONSchemaTests {
     ledger.note("log --follow", 0, [try #require(log.nextLine())])
     log.send(SIGINT)
     log.waitForEnd()
+    let looks = try bench.launch("programmer", ["watch", "--json"])
+    ledger.note("watch", 0, [try #require(looks.nextLine())])
+    looks.send(SIGINT)
+    looks.waitForEnd()
     let watch = try bench.launch("programmer", ["ports", "--watch", "--json"])
     let listed = try #require(watch.nextLine())
     #expect(try bench.end() == 0)

@@ -1,5 +1,6 @@
 import BenchControl
 import ClientJudge
+import CommandEntry
 import Decode
 import PumpPlant
 import PumpText
@@ -9,6 +10,7 @@ import Telemetry
 import TestLimits
 import Testing
 import UsbTree
+import YamlFiles
 
 @testable import Clinic
 @testable import ClinicText
@@ -53,6 +55,8 @@ struct JSONSchemaWordsTests {
     "programmer/request": names(RequestType.self),
     "programmer/role": names(Role.self),
     "programmer/seal_state": words(Seal.State.self),
+    "programmer/setting_name": words(Setting.self),
+    "programmer/setting_source": words(SettingsResult.Source.self),
     "programmer/step_rule": bytes.compactMap { StepRule(rawValue: $0)?.name },
     "programmer/temporary_reason": names(TemporaryReason.self),
     "programmer/tone": names(Tone.self),
@@ -128,10 +132,11 @@ struct JSONSchemaWordsTests {
     "dropped", "empty_on", "ended", "ends_on", "eri_on", "evidence", "failures", "field", "file",
     "firmware", "intended", "link", "link_dir", "links", "live", "low_alarm_date", "low_alarm_on",
     "meaning", "message", "model", "must", "name", "next_not_before", "not_before_on", "observed",
-    "parameters", "path", "patient", "port", "preview", "product_id", "protocol", "pump",
+    "parameters", "path", "patient", "port", "preview", "product_id", "profile", "profiles",
+    "protocol", "pump",
     "reason", "recorded", "refill_by", "replace_by", "row", "script", "sentence", "serial",
     "settled", "stable_until", "step", "tags", "target", "testbed", "text", "tip_level",
-    "usb_testbed", "vendor_id", "verb", "wire", "words",
+    "usb_testbed", "value", "variable", "vendor_id", "verb", "wire", "words",
   ]
 
   private static let bytes = 0...UInt8.max

@@ -35,23 +35,16 @@ struct DrugFileTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../fixtures/drugs/baclofen.yaml").standardized.path
     #expect(try DrugFile.read(file) == .standard)
-    #expect(try DrugFile.chosen(file, in: [:]) == .standard)
+    #expect(try DrugFile.chosen(file) == .standard)
   }
 
-  @Test func `a file that is named goes before the environment's, and that before none`() throws {
+  @Test func `without a file it is the one that is built in, and a missing one is told`() throws {
+    #expect(try DrugFile.chosen(nil) == .standard)
+    #expect(try DrugFile.chosen("") == .standard)
     let missing = "/tmp/pumplink-no-such-drugs.yaml"
-    #expect(try DrugFile.chosen(nil, in: [:]) == .standard)
-    #expect(try DrugFile.chosen(nil, in: [DrugFile.variable: ""]) == .standard)
-    for (path, environment) in [
-      (missing, [:]), (nil, [DrugFile.variable: missing]),
-      (missing, [DrugFile.variable: "/dev/null"]),
-    ] as [(String?, [String: String])] {
-      let error = #expect(throws: ProgrammerError.self) {
-        try DrugFile.chosen(path, in: environment)
-      }
-      #expect(error?.exitStatus == .data)
-      #expect(error?.message(.plain).hasPrefix("\(missing): there is no drug library") == true)
-    }
+    let error = #expect(throws: ProgrammerError.self) { try DrugFile.chosen(missing) }
+    #expect(error?.exitStatus == .data)
+    #expect(error?.message(.plain).hasPrefix("\(missing): there is no drug library") == true)
   }
 
   @Test func `strengths may be written in other units, and say what they are for`() throws {

@@ -87,7 +87,7 @@ struct WorkflowTests {
   private static let others = [
     "DemoCommand", "PageCommand", "DecodeCommand", "ReplayCommand", "CheckKeysCommand",
     "PatientList",
-    "PatientEdit", "SessionsHistory", "ShowScheduleCommand",
+    "PatientEdit", "SessionsHistory", "ShowScheduleCommand", "ConfigCommand",
   ]
 
   private static func leaves(_ command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {

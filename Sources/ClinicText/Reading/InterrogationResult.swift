@@ -47,7 +47,7 @@ package struct InterrogationResult {
     facts.add("delivery", deliveryWords, isWarning: isHeld)
     if let (label, lines) = TemporaryWords.state(body) { facts.add(label, lines: lines) }
     if !isLost, let others = DrugWords.inPath(body) { facts.add("in path", others) }
-    facts.add(body.infusion?.replacesBasal == true ? infusionName : "bolus", infusionWords)
+    facts.append(infusionFact)
     if let waiting = BridgeWords.waiting(body) {
       facts.add(body.infusion == .bridge ? "" : "bridge", waiting)
     }
@@ -130,8 +130,17 @@ package struct InterrogationResult {
 
   private var infusionName: String { body.infusion?.words ?? "bolus" }
 
-  private var infusionWords: String {
-    guard body.infusion != nil || body.status.flags.running == .bolus else { return "none" }
+  private var infusionFact: ScreenFact {
+    let label = body.infusion?.replacesBasal == true ? infusionName : "bolus"
+    guard let words = infusionWords else { return ScreenFact(label, "none") }
+    let (left, whole) = (body.status.bolusRemainingNanograms, body.bolusNanograms)
+    guard whole >= left, whole > 0 else { return ScreenFact(label, words) }
+    return ScreenFact(label, words, gauge: ScreenGauge(UInt64(whole - left), of: UInt64(whole)))
+  }
+
+  /// What of it is still to come; `nil` when nothing runs beside the programme.
+  private var infusionWords: String? {
+    guard body.infusion != nil || body.status.flags.running == .bolus else { return nil }
     // A bolus that nobody at the pump ordered is named; the head of the line names all else.
     let isOther =
       switch body.infusion {

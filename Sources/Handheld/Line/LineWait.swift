@@ -21,7 +21,9 @@ struct LineWait {
   func identify(
     _ open: () throws -> PumpConnection
   ) throws -> (PumpConnection, Outcome) {
+    let progress = Progress()
     while true {
+      progress.tell("waiting for the pump and its port")
       do {
         let connection = try open()
         let outcome = try connection.perform(.opening(.identify))

@@ -55,8 +55,23 @@ final class PortLine: ProgrammerLine {
   private let link: ByteLine
   private var waiting = PollSet(capacity: 1)
 
+  /// A port that another program has only for a moment, as one that watches the pump does, is
+  /// waited for so long, in ms.
+  private static let moment: UInt64 = 1500
+  private static let pause = 20
+
   init(opening address: PortAddress) throws(SerialError) {
-    link = try ByteLine(opening: address)
+    let end = MonotonicClock.milliseconds() + Self.moment
+    while true {
+      do {
+        link = try ByteLine(opening: address)
+        return
+      } catch {
+        guard error.kind == .busy, MonotonicClock.milliseconds() < end else { throw error }
+        var nothing = PollSet(capacity: 1)
+        try nothing.wait(timeoutMilliseconds: Self.pause)
+      }
+    }
   }
 
   func read(into buffer: inout [UInt8], within time: Milliseconds) throws(SerialError) -> Int? {

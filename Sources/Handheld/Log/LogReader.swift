@@ -1,6 +1,7 @@
 package import Clinic
 import ClinicText
 import PumpText
+import SerialLink
 import Telemetry
 
 /// Reads the log of a pump page by page, as a course of it asks.
@@ -10,7 +11,9 @@ package struct LogReader {
 
   /// Drives a course to its end.
   func drive(_ course: inout some LogCourse) throws {
+    let progress = Progress()
     while let first = course.wants {
+      progress.tell("reading the log, from entry \(first) on")
       let answer = try page(first)
       do throws(LogFault) {
         try course.heard(answer)

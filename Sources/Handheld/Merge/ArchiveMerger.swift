@@ -1,5 +1,6 @@
 import GRDB
 import PumpText
+import SerialLink
 
 /// What a merge brought into an archive, in counts.
 package struct MergeCount: Equatable, Encodable {
@@ -32,6 +33,7 @@ struct ArchiveMerger {
   var count = MergeCount()
   /// What the two tell differently, in words; nothing is kept when there is any.
   private(set) var contradictions: [String] = []
+  private let progress = Progress()
   /// The other archive's visits and patients by their numbers, and their numbers here.
   var visits: [Int64: Int64] = [:]
   var patients: [Int64: Int64] = [:]
@@ -75,6 +77,7 @@ struct ArchiveMerger {
   func insert(
     _ row: Row, into table: String, setting changed: [String: Int64?] = [:]
   ) throws -> Int64 {
+    progress.tell("merging \(table.replacing("_", with: " "))")
     let columns = Self.columns(row, but: ["id"])
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     let statement = try mine.cachedStatement(

@@ -1,21 +1,16 @@
 package import Clinic
 import ClinicText
-import DrugFiles
 import Foundation
 import PumpText
 import Quantities
 import Telemetry
+import YamlFiles
 
 /// The drug library of a handheld, from a file that pumps read too.
 package enum DrugFile {
-  /// The environment's name of the file.
-  package static let variable = "PUMPLINK_DRUGS"
-
-  /// The library to use: of the file that is named, else of the environment's, else the built-in.
-  package static func chosen(
-    _ path: String?, in environment: [String: String]
-  ) throws -> DrugLibrary {
-    let named = path ?? environment[variable] ?? ""
+  /// The library to use: of the file that is named, else the built-in.
+  package static func chosen(_ path: String?) throws -> DrugLibrary {
+    let named = path ?? ""
     return named.isEmpty ? .standard : try read(named)
   }
 

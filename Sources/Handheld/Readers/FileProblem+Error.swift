@@ -1,6 +1,6 @@
 import ClinicText
-import DrugFiles
 import PumpText
+import YamlFiles
 
 extension FileProblem {
   /// The error of a file in which this is wrong.

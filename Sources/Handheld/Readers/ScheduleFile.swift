@@ -1,8 +1,8 @@
 package import Clinic
 import ClinicText
-import DrugFiles
 import Foundation
 import PumpText
+import YamlFiles
 import Yams
 
 /// Reads a schedule from a YAML file: days as keys, steps as lists, and at will a periodic bolus.

@@ -37,7 +37,7 @@ package struct PumpPlace {
 
 /// A pump, and the card whose keys open its sessions.
 package struct PumpAccess {
-  package let place: PumpPlace
+  package var place: PumpPlace
   /// The path of the card, and not what was on it: a visit can leave another key there.
   package let card: String
 

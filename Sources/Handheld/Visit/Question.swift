@@ -27,9 +27,23 @@ package enum Question {
   /// Asks for something to be typed, such as a total that was shown; gives the line without blanks
   /// at its ends. An empty line is refused.
   static func askForText(_ prompt: String) throws -> String {
-    let words = try line(prompt).split(separator: " ", omittingEmptySubsequences: true)
-    guard !words.isEmpty else { throw refusal("an empty line is no consent: ") }
-    return words.joined(separator: " ")
+    let text = try typed(prompt)
+    guard !text.isEmpty else { throw refusal("an empty line is no consent: ") }
+    return text
+  }
+
+  /// What is typed, with one blank between its words; empty for an empty line.
+  private static func typed(_ prompt: String) throws -> String {
+    try line(prompt).split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+  }
+
+  /// Asks which of several things is meant; an empty line is none.
+  static func choose(_ prompt: String) throws -> String {
+    let text = try typed(prompt)
+    guard !text.isEmpty else {
+      throw ProgrammerError(.usage, "none was chosen. Nothing was sent")
+    }
+    return text
   }
 
   /// A line that was typed after the question; whatever comes instead is a no.

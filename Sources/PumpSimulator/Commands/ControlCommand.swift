@@ -6,6 +6,7 @@ import FoundationEssentials
 import PumpText
 import Quantities
 import SerialLink
+import YamlFiles
 
 /// `PumpFirmwareSim ctl`.
 struct ControlCommand: VerbGroup {
@@ -56,16 +57,14 @@ struct ControlCommand: VerbGroup {
     func validate() throws { _ = try socket() }
 
     func socket() throws -> String {
-      if let control = control ?? Environment.value("PUMPLINK_CONTROL") {
-        return control
-      }
+      if let control = control ?? Settings.value(.control) { return control }
       throw ValidationError("Give --control, the path on the pump's ready line.")
     }
 
     /// Whoever asks the pump that is meant.
     func client() throws -> ControlClient {
       ControlClient(
-        try socket(), pump: pump ?? ProcessInfo.processInfo.environment["PUMPLINK_PUMP"])
+        try socket(), pump: pump ?? Settings.value(.pump))
     }
 
     /// Asks the pump for something and prints the answer.
@@ -87,7 +86,7 @@ struct ControlCommand: VerbGroup {
     do throws(QuantityError) {
       return try parse(words.joined(separator: " "))
     } catch {
-      throw ValidationError(error.words(.bench))
+      throw ValidationError(error.words(.help))
     }
   }
 

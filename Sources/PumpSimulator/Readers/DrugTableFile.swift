@@ -1,9 +1,9 @@
-import DrugFiles
 import FoundationEssentials
 import PumpFirmware
 import PumpText
 import Quantities
 import Telemetry
+import YamlFiles
 
 /// The drug library of a pump, from a file that handhelds read too: its soft limits, in place of
 /// those of the profile. Spec: bench.md, "Drug library".
@@ -21,7 +21,7 @@ enum DrugTableFile {
       return try table(text, for: device)
     } catch {
       throw SimulatorError(
-        .data, "\(path):\(error.line): \(error.message.text(.bench)); no pump was switched on")
+        .data, "\(path):\(error.line): \(error.message.text(.help)); no pump was switched on")
     }
   }
 

@@ -167,7 +167,7 @@ package struct ScenarioPlayer {
       guard time > .zero else { throw QuantityError("no time is no length of time") }
       return time.rawValue
     } catch {
-      throw ScriptError(text.place, error.words(.script))
+      throw ScriptError(text.place, error.words(.help))
     }
   }
 

@@ -148,7 +148,7 @@ private struct Figures {
       do throws(QuantityError) {
         sum += sign * (try measure.read(words.joined(separator: " ")))
       } catch {
-        throw ScriptError(placed.place, "\(key): \(error.words(.script))")
+        throw ScriptError(placed.place, "\(key): \(error.words(.help))")
       }
       words = []
     }

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Clinic
 import ClinicText
+import CommandEntry
 import FoundationEssentials
 import Handheld
 import ProgrammerSession
 import PumpText
 import Quantities
-import SerialLink
 import Telemetry
 import VerbOutput
+import YamlFiles
 
 /// `programmer emergency`.
 struct EmergencyCommand: ParsableCommand {
@@ -31,7 +32,7 @@ struct EmergencyCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    let card = port.card ?? Environment.value("PUMPLINK_CARD") ?? ""
+    let card = port.card ?? Settings.value(.card) ?? ""
     try Verb.run(json: port.json) {
       try EmergencyFlow(place: port.place(), card: card.isEmpty ? nil : card, yes: change.given)
         .run()

@@ -1,6 +1,4 @@
 import ArgumentParser
-import BuiltPage
-import CampaignFiles
 import Campaigns
 import ClinicText
 import CommandEntry
@@ -9,7 +7,6 @@ import PumpText
 import Scenario
 import ScenarioTargets
 import SerialLink
-import Trace
 import VerbOutput
 
 /// `programmer run`.
@@ -141,147 +138,43 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if schema { return try CommandEntry.print(ScriptSchema.text, json: true, as: "programmer") }
     try validateWays()
-    try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
-    let (findings, hasFailed) = try played()
-    let results = ScenarioReports(findings, isDry: dryRun)
-    try write(results)
-    if json {
-      try CommandEntry.print(results.line, json: true, as: "programmer")
-    } else if !jsonl {
-      try CommandEntry.print(results.summary, as: "programmer")
+    let end: ScriptRun.End
+    do {
+      end = try scriptRun.run()
+    } catch let error as ProgrammerError {
+      throw fail(error)
     }
-    if findings.count(.stopped) > 0 { throw ExitCode(SignalPipe.Signal.interrupt.exitCode) }
-    if findings.exitStatus != .done { throw ExitCode(findings.exitStatus.rawValue) }
-    if hasFailed { throw ExitCode(ProgramExitStatus.refused.rawValue) }
-  }
-
-  /// What came of all that was left to be played, and whether something failed, now or before.
-  private func played() throws -> ([ScenarioFinding], hasFailed: Bool) {
-    let all: ScriptFiles.Reading
-    do throws(ScriptError) {
-      all = try ScriptFiles.reading(scripts, only: only)
-    } catch {
-      throw fail(.data, error.text)
-    }
-    guard let campaign = NumberRange(1, UInt64(all.plans.count)) else {
-      throw fail(.usage, "no script has the tag \(only.joined(separator: " or "))")
-    }
-    guard let range = campaign.part(shard) else {
-      throw fail(.usage, "\(campaign.count) scripts are fewer than \(shard.parts) shards")
-    }
-    let kept = try kept(campaign, all.bytes)
-    guard let left = kept.map(\.left) ?? range else {
-      Verb.tell("all of this shard is kept in \(result ?? "") already; nothing to do")
-      return ([], kept?.hasFailed ?? false)
-    }
-    return try end(kept, played(Array(all.plans[Int(left.first) - 1..<Int(left.last)])))
-  }
-
-  /// What is kept of this part already; `nil` where nothing is to be.
-  private func kept(_ campaign: NumberRange, _ bytes: [UInt8]) throws -> ScriptShard? {
-    guard let result else { return nil }
-    return try stored { () throws(ResultFile.Problem) in
-      try ScriptShard(
-        result, shard, of: campaign, scripts: scripts,
-        ScriptShard.Options(seed: seed, only: only, keepsGoing: keepGoing),
-        hash: ResultText.hash(of: bytes))
+    switch end {
+    case .passed: return
+    case .stopped: throw ExitCode(SignalPipe.Signal.interrupt.exitCode)
+    case .failed(let status): throw ExitCode(status.rawValue)
     }
   }
 
-  /// Keeps what came of a part, where it is to be kept.
-  private func end(
-    _ kept: ScriptShard?, _ findings: [ScenarioFinding]
-  ) throws -> ([ScenarioFinding], hasFailed: Bool) {
-    guard let kept else { return (findings, false) }
-    return (findings, try stored { () throws(ResultFile.Problem) in try kept.keep(findings) })
+  private var scriptRun: ScriptRun {
+    var player = ScenarioRun(.programmer)
+    player.seed = seed
+    player.keepsGoing = keepGoing
+    player.jobs = jobs
+    player.isDry = dryRun
+    player.isTraced = trace != nil || page != nil
+    if let port { player.place = .port(port, card: card, control: control, archive: archive) }
+    var run = ScriptRun(scripts, only: only, player: player, say: Verb.tell)
+    run.shard = shard
+    run.kept = result
+    run.form = json ? .json : jsonl ? .lines : .words
+    run.junit = junit
+    run.trace = trace
+    run.page = page
+    return run
   }
 
-  private func stored<Value>(
-    _ body: () throws(ResultFile.Problem) -> Value
-  ) throws -> Value {
-    do throws(ResultFile.Problem) {
-      return try body()
-    } catch {
-      throw fail(
-        error.exitStatus, "\(result ?? ""): \(error.reason). What is there is as it was.")
-    }
-  }
-
-  private func played(_ plans: [ScenarioPlan]) throws -> [ScenarioFinding] {
-    var run = ScenarioRun(.programmer)
-    run.seed = seed
-    run.keepsGoing = keepGoing
-    run.jobs = jobs
-    run.isDry = dryRun
-    run.isTraced = trace != nil || page != nil
-    if let port {
-      run.place = .port(port, card: card, control: control, archive: archive)
-    }
-    let (json, jsonl, isDry) = (json, jsonl, dryRun)
-    return try run.play(plans) { event in
-      Self.show(event)
-      if jsonl { return Self.tell(event) }
-      guard !json, case .ended(let finding) = event else { return }
-      StandardStreams.output(finding.words(isDry: isDry))
-    }
-  }
-
-  /// Shows at a terminal how far it is.
-  private static func show(_ event: ScenarioRun.Event) {
-    switch event {
-    case .began(let plan, let number, let all):
-      StandardStreams.progress("\(number) of \(all): \(plan.script.name)")
-    case .step(let step, _): StandardStreams.progress(step.name ?? step.words)
-    case .ended: StandardStreams.progress("")
-    }
-  }
-
-  private static func tell(_ event: ScenarioRun.Event) {
-    switch event {
-    case .began: return
-    case .step(let step, let plan):
-      StandardStreams.output(json: (try? JSONText.line(RunEventJSON(step, in: plan))) ?? "")
-    case .ended(let finding):
-      StandardStreams.output(json: (try? JSONText.line(RunEventJSON(finding))) ?? "")
-    }
-  }
-
-  private func write(_ results: ScenarioReports) throws {
-    if let junit { try put(JUnitPage(results.findings).text, to: junit) }
-    guard trace != nil || page != nil else { return }
-    let chapters = results.findings.flatMap(\.chapters)
-    if let trace { try put(chapters.map(\.text).joined(), to: trace) }
-    try withPage { page throws(RecordingPage.Problem) in
-      try RecordingPage.write(chapters, to: page)
-    }
-  }
-
-  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
-    guard let page else { return }
-    do throws(RecordingPage.Problem) {
-      try body(page)
-    } catch {
-      throw fail(error.status, error.words)
-    }
-  }
-
-  private func put(_ text: String, to path: String) throws {
-    do throws(NamedFile.Failure) {
-      try NamedFile(path).replace(with: Array(text.utf8), patience: 10_000)
-    } catch {
-      throw fail(.io, "\(path) cannot be \(error.step): \(error.reason)")
-    }
-  }
-
-  private func fail(_ status: ProgramExitStatus, _ words: String) -> ExitCode {
-    Verb.tell(words)
+  private func fail(_ error: ProgrammerError) -> ExitCode {
+    Verb.tell(error.message(.commandLine))
     if json || jsonl {
-      StandardStreams.output(
-        json: (try? JSONText.line(
-          FailureJSON(ProgrammerError(status, FaceText(words)), .commandLine)))
-          ?? "")
+      StandardStreams.output(json: (try? JSONText.line(FailureJSON(error, .commandLine))) ?? "")
     }
-    return ExitCode(status.rawValue)
+    return ExitCode(error.exitStatus.rawValue)
   }
 }
 

@@ -1,13 +1,14 @@
 import ArgumentParser
 import Clinic
 import ClinicText
+import CommandEntry
 import FoundationEssentials
 import Handheld
 import ProgrammerSession
 import PumpText
 import Quantities
-import SerialLink
 import VerbOutput
+import YamlFiles
 
 /// `programmer sessions`: what the archive holds. Needs no pump.
 struct SessionsCommand: ParsableCommand {
@@ -47,7 +48,7 @@ struct ArchiveReadOptions: ParsableArguments {
   /// For what can be entered before the first visit.
   func openOrMake() throws -> Archive { try Archive.open(path) }
 
-  private var path: String { Archive.path(archive, named: Environment.value) }
+  private var path: String { Archive.path(archive, named: Settings.value(named:)) }
 }
 
 /// `programmer sessions list`.

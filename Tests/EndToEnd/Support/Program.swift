@@ -55,7 +55,10 @@ final class Program {
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     // The words are compared, so they are those of one locale, wherever the tests run; and no test
     // writes into the archive of whoever runs it.
-    let own = ["LC_ALL": "C.UTF-8", "HOME": directory, "XDG_DATA_HOME": "\(directory)/data"]
+    let own = [
+      "LC_ALL": "C.UTF-8", "HOME": directory, "XDG_DATA_HOME": "\(directory)/data",
+      "XDG_CONFIG_HOME": "\(directory)/config",
+    ]
     process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
       .merging(environment) { $1 }
     let keys: FileHandle = try terminal.map { try Self.keys(of: $0) } ?? input

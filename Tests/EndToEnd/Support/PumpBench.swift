@@ -124,6 +124,7 @@ final class PumpBench {
     pump.environment.merging([
       "PUMPLINK_CARD": "card.json", "PUMPLINK_CONTROL": "control", "LC_ALL": "C.UTF-8",
       "HOME": files.path, "XDG_DATA_HOME": files.file("data"),
+      "XDG_CONFIG_HOME": files.file("config"),
     ]) { $1 }
   }
 

@@ -42,8 +42,13 @@ struct PumpVerb: Sendable, CustomTestStringConvertible {
     }
     return leaves(Programmer.self).filter {
       let help = $0.helpMessage()
-      // A script plays the others; and a replay, which needs a recording, has tests of its own.
-      return $0 != RunCommand.self && $0 != ReplayCommand.self && help.contains("--port <port>")
+      // A script plays the others; a replay, which needs a recording, and a watch, which goes on,
+      // have tests of their own.
+      let others: [any ParsableCommand.Type] = [
+        RunCommand.self, ReplayCommand.self, WatchCommand.self,
+      ]
+      return !others.map(ObjectIdentifier.init).contains(ObjectIdentifier($0))
+        && help.contains("--port <port>")
         && !help.contains("--from-card <file>")
     }
   }

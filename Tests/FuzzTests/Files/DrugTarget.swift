@@ -5,8 +5,8 @@ import Quantities
 import Telemetry
 import TestSupport
 
-@testable import DrugFiles
 @testable import PumpSimulator
+@testable import YamlFiles
 
 /// The drug library: what is taken from it does not contradict itself, and what is wrong with it
 /// has a line.

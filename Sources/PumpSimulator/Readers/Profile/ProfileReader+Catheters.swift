@@ -51,7 +51,7 @@ extension ProfileReader {
         name: name, stockMillimetres: UInt16(clamping: stock),
         nanolitresPerCentimetre: UInt16(clamping: volume))
     } catch {
-      section.note(error.words(.bench), at: place)
+      section.note(error.words(.help), at: place)
       return nil
     }
   }

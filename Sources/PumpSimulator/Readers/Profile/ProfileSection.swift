@@ -121,7 +121,7 @@ struct ProfileSection {
     do throws(QuantityError) {
       return try parse(text)
     } catch {
-      Self.note("\(name): \(error.words(.bench))", at: node, log)
+      Self.note("\(name): \(error.words(.help))", at: node, log)
       return nil
     }
   }
