@@ -186,6 +186,11 @@ package enum ScriptFiles {
         plans += try ScenarioPlan.all(of: script)
       }
     }
+    // What comes of a script depends on the files of its pumps, too: profiles and drug libraries.
+    for path in Set(plans.flatMap { $0.script.filesOfPumps }).sorted() {
+      guard let bytes = try? bytes(path) else { continue }
+      log.bytes += Array("\(path.split(separator: "/").last ?? "") \(bytes.count)\n".utf8) + bytes
+    }
     return Reading(plans: plans, bytes: log.bytes)
   }
 

@@ -68,11 +68,17 @@ struct KeptRun {
 
 extension PumpSoak {
   /// Says what is the matter with a file of results; gives how the program ends.
-  static func end(_ problem: ResultFile.Problem, _ path: String, isJSON: Bool) -> ExitCode {
+  static func end(
+    _ problem: ResultFile.Problem, _ path: String, isFolder: Bool = false, isJSON: Bool
+  ) -> ExitCode {
     let advice =
-      problem.exitStatus == .data
-      ? "Nothing was done and the file is as it was; take it away, or name another."
-      : "What is there under this name is as it was."
+      if isFolder {
+        "Name the folder that the shards wrote their results into."
+      } else if problem.exitStatus == .data {
+        "Nothing was done and the file is as it was; take it away, or name another."
+      } else {
+        "What is there under this name is as it was."
+      }
     let words = "\(path.shown): \(problem.reason). \(advice)"
     StandardStreams.error("\(name): \(words)\n")
     if isJSON { StandardStreams.output(json: CommandFailure(problem.exitStatus, words).line) }

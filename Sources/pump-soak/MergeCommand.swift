@@ -73,7 +73,7 @@ struct MergeCommand: ParsableCommand {
       throw ResultFile.Problem(
         exitStatus: .data, reason: "no result (*.json) can be read in this folder\(damaged)")
     } catch {
-      throw PumpSoak.end(error, folder, isJSON: json)
+      throw PumpSoak.end(error, folder, isFolder: true, isJSON: json)
     }
   }
 }

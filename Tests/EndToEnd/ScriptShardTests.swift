@@ -4,6 +4,8 @@ import Foundation
 import TestLimits
 import Testing
 
+@testable import PumpSimulator
+
 /// Scripts in parts, whose results are kept: all of them once, and none again without need.
 @Suite(.waiting, .limited)
 struct ScriptShardTests {
@@ -54,6 +56,20 @@ struct ScriptShardTests {
     // Another script under the same name is another campaign.
     _ = try write("b.yaml", "done")
     let other = try play(1)
+    #expect(other.code == 65 && other.errors.contains("it was made with"), "\(other)")
+  }
+
+  @Test func `another profile under the same name is another campaign`() throws {
+    try stage.files.makeDirectory("results")
+    let profile = try #require(ProfileFile.builtIn["adult-40ml"])
+    try stage.files.write(profile, to: "own.yaml")
+    let script = stage.files.file("e.yaml")
+    try "pump: {profile: own.yaml}\nsteps:\n- programmer: status\n"
+      .write(toFile: script, atomically: true, encoding: .utf8)
+    let words = ["run", script, "--result", stage.files.file("results/e.json")]
+    for _ in 1...2 { #expect(try stage.run("programmer", words).code == 0) }
+    try stage.files.write(Array("# Another one.\n".utf8) + profile, to: "own.yaml")
+    let other = try stage.run("programmer", words)
     #expect(other.code == 65 && other.errors.contains("it was made with"), "\(other)")
   }
 

@@ -24,21 +24,27 @@ package struct WatchView {
     entry.kind == .order || entry.kind == .emergency
   }
 
-  /// What is shown of it, each with its label.
+  /// What is shown of it, each with its label: what is wrong first, for the rest may not fit.
   package var facts: [ScreenFact] {
     var facts = result.facts
-    if let next { facts.insert(Self.fact(next, result.body.clock), at: place(behind: "therapy")) }
-    // The log tells of the last order too, and of those before it.
-    guard !orders.isEmpty else { return facts }
-    let lines = orders.map { "\($0.time)  \($0.words)" }
-    facts.insert(
-      ScreenFact("orders", lines[0], more: Array(lines.dropFirst())),
-      at: place(behind: "last order"))
+    if !orders.isEmpty {
+      let lines = orders.map { "\($0.time)  \($0.words)" }
+      facts.insert(
+        ScreenFact("orders", lines[0], more: Array(lines.dropFirst())),
+        at: Self.place(behind: "last order", in: facts))
+    }
+    if let next {
+      facts.insert(
+        Self.fact(next, result.body.clock), at: Self.place(behind: "therapy", in: facts))
+    }
+    let alarms = facts.filter { $0.label == "alarms" }
+    facts.removeAll { $0.label == "alarms" }
+    facts.insert(contentsOf: alarms, at: Self.place(behind: "pump", in: facts))
     return facts
   }
 
-  private func place(behind label: String) -> Int {
-    (result.facts.firstIndex { $0.label == label } ?? result.facts.count - 1) + 1
+  private static func place(behind label: String, in facts: [ScreenFact]) -> Int {
+    (facts.firstIndex { $0.label == label } ?? facts.count - 1) + 1
   }
 
   private static func fact(_ next: ComingStep, _ clock: WallClock?) -> ScreenFact {

@@ -24,6 +24,12 @@ package struct Script: Sendable {
     self.place = place
     name = place.file
   }
+
+  /// The paths that its pumps name: of profiles that are not built in, and of drug libraries.
+  package var filesOfPumps: [String] {
+    ([pump] + others.values).flatMap { [$0.profile, $0.drugs] }.compactMap { $0 }
+      .filter { $0.contains(".") }
+  }
 }
 
 /// The pump that a script wants. What it leaves out is as `PumpFirmwareSim run` has it.
