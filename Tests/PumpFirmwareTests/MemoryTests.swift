@@ -12,18 +12,19 @@ import Testing
 struct MemoryTests {
   private let other = Therapy.daily(134_567)
 
-  /// A pump with a programme staged, and the order to commit it.
-  private func staged() throws -> (bench: Bench, order: Request) {
-    var bench = try Bench()
+  /// Stages a programme in a pump, and gives the order to commit it. A pump is never part of a
+  /// tuple: the compiler takes minutes over each that is taken apart.
+  private func staged(_ bench: inout Bench) throws -> Request {
     bench.wait(.hours(1))
     bench.open()
     let read = bench.stage(other)
     let token = try #require(read)
-    return (bench, bench.timed(.commit(Commit(token: token))))
+    return bench.timed(.commit(Commit(token: token)))
   }
 
   @Test func `until a change is stored the old therapy runs, and then the new one does`() throws {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     bench.memory.behaviour = .holds
     #expect(bench.ask(order) == nil)
     #expect(bench.firmware.state.therapy == .daily(100_000))
@@ -41,7 +42,8 @@ struct MemoryTests {
   func `a write that fails leaves everything as it was, and says so`(
     behaviour: BenchMemory.Behaviour
   ) throws {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     let before = bench.firmware.state
     bench.memory.behaviour = behaviour
     #expect(bench.ask(order) == nil, "what the memory holds is not known")
@@ -64,7 +66,8 @@ struct MemoryTests {
   func `a change that was refused for its write does not come back with the power`(
     behaviour: BenchMemory.Behaviour
   ) throws {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     // The write of the change goes wrong; the memory is good again for the next one.
     bench.memory.behaviour = .holds
     #expect(bench.ask(order) == nil)
@@ -90,7 +93,8 @@ struct MemoryTests {
   func `a refused order never comes into force, however many writes in a row go wrong`(
     row: [BenchMemory.Behaviour]
   ) throws {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     let name = AppliedCommand(session: bench.session, request: 9)
     for (place, behaviour) in row.enumerated() {
       // The first write is the order's; each of the others is asked for by a request.
@@ -125,7 +129,8 @@ struct MemoryTests {
   @Test func `a record to be written over is tried again with each request, and every minute`()
     throws
   {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     // Nothing else is stored meanwhile: a stopped pump makes no strokes.
     bench.stop()
     bench.memory.behaviour = .doubts
@@ -149,7 +154,8 @@ struct MemoryTests {
 
   @Test func `however many writes are torn in a row, the record in use stays`() throws {
     for count in 1...6 {
-      var (bench, order) = try staged()
+      var bench = try Bench()
+      let order = try staged(&bench)
       bench.memory.behaviour = .tears
       #expect(bench.ask(order) == nil)
       for _ in 1..<count { #expect(bench.ask(order).refusal?.code == .busy) }
@@ -185,7 +191,8 @@ struct MemoryTests {
 
   @Test(arguments: [0x00, 0xFF] as [UInt8])
   func `a write torn at any byte leaves the previous state or is whole`(erased: UInt8) throws {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     let before = bench.memory.image
     #expect(bench.ask(order).isDone)
     let after = bench.memory.image
@@ -214,7 +221,8 @@ struct MemoryTests {
   }
 
   @Test func `any single wrong bit in the newer slot leaves the older one`() throws {
-    var (bench, order) = try staged()
+    var bench = try Bench()
+    let order = try staged(&bench)
     #expect(bench.ask(order).isDone)
     let slot = Int(bench.firmware.store.sequence & 1) * MemoryMap.slotBytes
     for bit in 0..<MemoryMap.slotBytes * 8 {

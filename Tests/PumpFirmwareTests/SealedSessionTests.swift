@@ -10,18 +10,20 @@ import Testing
 /// What a seal promises in an open session.
 @Suite(.limited)
 struct SealedSessionTests {
-  /// A pump with an open session, and its client as it is then.
-  private func bench() throws -> (bench: Bench, byHand: SealedClient) {
-    var bench = try Bench()
+  /// Opens a session with a pump, and gives its client as it is then. A pump is never part of a
+  /// tuple: the compiler takes minutes over each that is taken apart.
+  @discardableResult
+  private func opened(_ bench: inout Bench) throws -> SealedClient {
     bench.wait(.hours(1))
     let made = bench.askForOffer()
     let offer = try #require(made)
     #expect(bench.confirm(offer.session) == true)
-    return (bench, bench.client)
+    return bench.client
   }
 
   @Test func `counters may be left out, and none comes twice or behind`() throws {
-    var (bench, byHand) = try bench()
+    var bench = try Bench()
+    let byHand = try opened(&bench)
     func answers(_ counter: UInt32, _ id: UInt16) -> Int {
       bench.receive(byHand.frame(.query(.readStatus), id: id, counter: counter)).count
     }
@@ -36,7 +38,8 @@ struct SealedSessionTests {
   }
 
   @Test func `the pump uses the last counter, and ends a session that has none left`() throws {
-    var (bench, byHand) = try bench()
+    var bench = try Bench()
+    let byHand = try opened(&bench)
     var sealing = SessionSeal(try #require(byHand.keys), session: bench.session, at: .pump)
     sealing.sent = .max - 1
     bench.firmware.session.held = HeldSession(role: .clinician, sealing)
@@ -50,7 +53,8 @@ struct SealedSessionTests {
   }
 
   @Test func `a changed frame is forged, whichever of its bits is changed`() throws {
-    var (bench, byHand) = try bench()
+    var bench = try Bench()
+    let byHand = try opened(&bench)
     let state = bench.firmware.state
     let order = bench.timed(bench.bolusOrder(50_000, over: .hours(1)))
     let frame = byHand.frame(order, id: 2, counter: 2)
@@ -75,7 +79,8 @@ struct SealedSessionTests {
   @Test func `the same bytes get the same bytes, without effect and without keeping the session`()
     throws
   {
-    var (bench, _) = try bench()
+    var bench = try Bench()
+    try opened(&bench)
     let frame = bench.frame(bench.timed(bench.bolusOrder(10_000, over: .hours(1))), id: 2)
     let answer = bench.receive(frame)
     let deadline = bench.firmware.sessionDeadline
@@ -90,7 +95,8 @@ struct SealedSessionTests {
   }
 
   @Test func `whoever plays a frame back over and over gets few answers for it`() throws {
-    var (bench, _) = try bench()
+    var bench = try Bench()
+    try opened(&bench)
     let frame = bench.frame(.query(.readStatus), id: 2)
     let answer = bench.receive(frame)
     var count = 0
@@ -101,7 +107,8 @@ struct SealedSessionTests {
   }
 
   @Test func `no answer of the pump has a counter that another had`() throws {
-    var (bench, _) = try bench()
+    var bench = try Bench()
+    try opened(&bench)
     var seen: [UInt32: [UInt8]] = [:]
     var random = SplitMix64(seed: 3)
     for round in 0..<200 {
@@ -131,7 +138,8 @@ struct SealedSessionTests {
       { $0.open() },
     ]
     for ending in endings {
-      var (bench, byHand) = try bench()
+      var bench = try Bench()
+      let byHand = try opened(&bench)
       let keys = try #require(byHand.keys)
       let held = bench.held(keys)
       #expect(held == 2)
@@ -142,7 +150,8 @@ struct SealedSessionTests {
   }
 
   @Test func `a session that is over has no key in it, whatever becomes of its memory`() throws {
-    let (bench, byHand) = try bench()
+    var bench = try Bench()
+    let byHand = try opened(&bench)
     var session = try #require(bench.firmware.session.held)
     let keys = try #require(byHand.keys)
     let secrets = [keys.up.array, keys.down.array]

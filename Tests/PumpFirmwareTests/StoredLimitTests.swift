@@ -256,7 +256,7 @@ struct StoredLimitTests {
     "lost", "eos", "stal", "lbat", "clku", "self", "dlvf",
   ])
   func `a pump is within the limits it lives under, whatever its situation`(name: String) throws {
-    var (bench, _) = try Bench.inSituation(name[...])
+    var bench = try Bench.inSituation(name[...]).bench
     #expect(Self.breach(bench, bench.profile) == nil)
     let alarms = bench.firmware.state.alarms
     try bench.restart()
