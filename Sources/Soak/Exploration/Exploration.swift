@@ -1,5 +1,5 @@
-/// Lives that lead on from those that reached something new, so that more is reached than by seeds
-/// alone.
+/// Lives that lead on from those that reached something new. Whether that reaches more than seeds
+/// alone is a matter of how many there are, and measured by living as many blind.
 ///
 /// A life that came to a state, or took a way to one, that none did before is kept. Of the lives to
 /// come one in two is a kept one up to some event and another from there on; the others are new
