@@ -53,13 +53,21 @@ let package = Package(
     .target(
       name: "PumpPlant", dependencies: ["Quantities"], swiftSettings: pure + [addressed]),
     .target(
+      name: "BoardFlash", dependencies: ["Quantities", "Telemetry", "PumpFirmware"],
+      swiftSettings: pure + [addressed]),
+    .target(
+      name: "BoardBench", dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant"],
+      swiftSettings: pure + [addressed]),
+    .target(
       name: "ProgrammerSession", dependencies: ["Quantities", "Telemetry"],
       swiftSettings: pure + [addressed, canaries]),
     .target(name: "BadLink", dependencies: ["Quantities"], swiftSettings: pure),
     .target(
       name: "Clinic", dependencies: ["Quantities", "Telemetry", "ProgrammerSession"],
       swiftSettings: pure + [canaries]),
-    .target(name: "Trace", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+    .target(name: "LifeHash", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
+    .target(
+      name: "Trace", dependencies: ["Quantities", "Telemetry", "LifeHash"], swiftSettings: pure),
     .target(
       name: "ReportFigures", dependencies: ["Quantities", "Telemetry", "Clinic"],
       swiftSettings: pure),
@@ -161,7 +169,8 @@ let package = Package(
       name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
-        "PumpWorld", "Trace", "BenchControl", "BenchClient", "BenchText", "ClientJudge", "PumpText",
+        "PumpWorld", "BoardBench", "Trace", "BenchControl", "BenchClient", "BenchText",
+        "ClientJudge", "PumpText",
         "Console", "Decode", "CaptureFiles", "UsbTree", "SerialLink", "CommandEntry", "VerbOutput",
         "YamlFiles", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -23,7 +23,7 @@ BOUND = 24 * 1024
 PREFIX = 's_'
 ROOT = 'reset'
 # What interrupts puts eight registers on the stack and may have to align it.
-INTERRUPTS, EXCEPTION_FRAME = ('tick', 'hear', 'fault'), 36
+INTERRUPTS, EXCEPTION_FRAME = ('tick', 'hearPump', 'hearBench', 'fault'), 36
 
 # Relocations of calls and jumps; every other one takes an address.
 CALLS = ('R_ARM_THM_CALL', 'R_ARM_THM_JUMP24', 'R_ARM_THM_JUMP19', 'R_ARM_CALL', 'R_ARM_JUMP24')

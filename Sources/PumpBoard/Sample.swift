@@ -44,7 +44,8 @@ enum Sample {
     return models
   }
 
-  static var plant: Plant {
+  /// The physics of its hardware.
+  static var plantProfile: PlantProfile {
     @inline(never) get {
       guard
         let profile = try? PlantProfile(
@@ -53,13 +54,22 @@ enum Sample {
           frontSmear: nanolitres(15_000), reservoirCapacity: nanolitres(40_000_000),
           residualVolume: nanolitres(1_400_000),
           batteryCapacity: Nanojoules(rawValue: 6_311_520_000_000), idlePower: 20,
-          strokeEnergy: Nanojoules(rawValue: 288_000)),
-        let plant = try? Plant(
-          profile: profile, reservoir: nanolitres(20_000_000), concentration: strength,
-          isPrimed: true)
+          strokeEnergy: Nanojoules(rawValue: 288_000))
       else { fatalError() }
-      return plant
+      return profile
     }
+  }
+
+  /// Puts hardware as it was just implanted in its place; false where it cannot be.
+  @inline(never)
+  static func place(_ profile: PlantProfile, at pump: BoardPump) -> Bool {
+    guard
+      let plant = try? Plant(
+        profile: profile, reservoir: min(nanolitres(20_000_000), profile.reservoirCapacity),
+        concentration: strength, isPrimed: true)
+    else { return false }
+    unsafe pump.plant.initialize(to: plant)
+    return true
   }
 
   static var implant: DurableState {

@@ -112,6 +112,9 @@ public struct DrugTable: Sendable {
     return false
   }
 
+  /// The drug of a place, from 0; `nil` where there is none.
+  package func drug(at place: Int) -> DrugCode? { DrugCode(rawValue: codes[place]) }
+
   /// Whether there are limits of a drug.
   public func knows(_ code: DrugCode) -> Bool {
     for place in codes.indices where codes[place] == code.rawValue { return true }
@@ -171,6 +174,12 @@ public struct DrugLimits: Sendable {
     public init(_ first: UInt32, _ second: UInt32 = 0, _ third: UInt32 = 0, _ fourth: UInt32 = 0) {
       values = [first, second, third, fourth]
     }
+
+    /// How many there can be.
+    package static var capacity: Int { 4 }
+
+    /// The strength of a place, from 0, in mcg/mL; 0 where there is none.
+    package subscript(place: Int) -> UInt32 { values[place] }
 
     /// Whether a strength is one of them.
     public func contains(_ strength: Concentration) -> Bool {

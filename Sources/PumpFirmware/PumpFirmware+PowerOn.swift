@@ -152,6 +152,13 @@ extension PumpFirmware {
     at now: Instant
   ) {
     self.init(off: profile, secrets: secrets, drug: drug, rotor: rotor, at: now)
+    switchOnWithoutMemory(rotor: rotor, at: now)
+  }
+
+  /// Switches a pump that was just placed, and is off, on in the place where it is, as
+  /// ``init(withoutMemory:secrets:drug:rotor:at:)`` says.
+  public mutating func switchOnWithoutMemory(rotor: UInt16, at now: Instant) {
+    state.rotor = rotor
     // It is in the very first record, so that no power cut can bring up a pump without its alarm.
     if !has(.inventsProgramme) { state.raise(.memoryLost, at: now.therapy) }
     start(rotor: rotor, at: now, cause: .power)

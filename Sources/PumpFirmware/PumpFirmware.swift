@@ -55,6 +55,8 @@ public struct PumpFirmware: Sendable {
 
   /// What it was given when it was switched on that nobody else may know.
   let secrets: PumpSecrets
+  /// The keys it was made with.
+  package var factoryKeys: PairingKeys { @_addressableSelf get { secrets.factoryKeys } }
   var store: StateStore
   var session = PumpSession()
   var transceiver = Transceiver()
@@ -75,8 +77,11 @@ public struct PumpFirmware: Sendable {
   /// The next moment at which the firmware needs to be handed a ``PumpEvent/tick``.
   public var deadline: TherapyTime {
     @_addressableSelf get {
-      let stroke = failure == nil ? state.integral.moment(owing: strokeDrug) : nil
-      return min(stroke ?? nextBoundary, nextBoundary)
+      let boundary = nextBoundary
+      guard failure == nil, let stroke = state.integral.moment(owing: strokeDrug) else {
+        return boundary
+      }
+      return min(stroke, boundary)
     }
   }
 
@@ -86,7 +91,11 @@ public struct PumpFirmware: Sendable {
   }
 
   /// The drug one stroke delivers.
-  var strokeDrug: Picograms { state.concentration.drug(in: profile.strokeVolume) }
+  var strokeDrug: Picograms {
+    @inline(__always) @_addressableSelf get {
+      state.concentration.drug(in: profile.strokeVolume)
+    }
+  }
 
   /// Takes one thing that happened. `now` never runs backwards.
   @inline(never)

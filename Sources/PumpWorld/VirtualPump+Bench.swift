@@ -25,9 +25,11 @@ extension VirtualPump {
   /// Starts the firmware anew on the memory, at the moment the world stands at. It must have power.
   package mutating func restart(_ cause: ResetCause, at now: Instant) {
     let instant = Instant(therapy: world.pumpTime, link: now.link)
+    let secrets = secrets()
+    if mirrored != nil { beginMirrored(.start(cause, noise: secrets.noise), at: now.link) }
     do throws(MemoryFault) {
       firmware = try Self.boot(
-        firmware.profile, secrets(), memory.image.span, world.plant.rotorPosition, at: instant,
+        firmware.profile, secrets, memory.image.span, world.plant.rotorPosition, at: instant,
         cause)
     } catch {
       preconditionFailure("the memory of a running pump has its size")
@@ -37,6 +39,7 @@ extension VirtualPump {
     if trace != nil { note(.power(.started(cause)), at: now.link) }
     if watch != nil { tellStart(cause) }
     begin(at: Instant(therapy: firmware.time, link: now.link))
+    if mirrored != nil { endMirrored() }
   }
 
   /// What the firmware gets at one more switch-on that nobody else may know.
@@ -50,7 +53,7 @@ extension VirtualPump {
     if watch != nil, place != world.head { tell(.head(place)) }
     world.head = place
     guard world.isOn else { return }
-    if place == .away { firmware.linkInterrupted() }
+    if place == .away { linkInterrupted() }
     feelHead(at: Instant(therapy: firmware.time, link: now.link))
   }
 

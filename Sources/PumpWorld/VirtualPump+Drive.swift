@@ -34,8 +34,10 @@ extension VirtualPump {
   mutating func feelHead(at now: Instant) {
     // Power may have failed while it was being switched on.
     guard world.isOn else { return }
+    if mirrored != nil { beginMirrored(.feel, at: now.link) }
     firmware.handle(.headMoved(isInContact: world.head == .contact), at: now)
     drain(at: now) { _ in }
+    if mirrored != nil { endMirrored() }
   }
 
   /// Whether the motor may do other than it is told, because it has a fault or the battery may be
@@ -53,6 +55,7 @@ extension VirtualPump {
   }
 
   mutating func run(to moment: TherapyTime, link: LinkTime) {
+    if mirrored != nil { beginMirrored(.run(to: moment), at: link) }
     if world.isOn {
       let target = world.oscillator.pumpTime(at: moment)
       while isMotorWatched && world.isOn {
@@ -63,6 +66,7 @@ extension VirtualPump {
       catchUp(to: Instant(therapy: target, link: link))
     }
     world.advance(to: moment)
+    if mirrored != nil { endMirrored() }
     if watch != nil { tellChanges() }
   }
 
@@ -152,6 +156,7 @@ extension VirtualPump {
       let frame = firmware.withTransmission { Self.copy($0) }
       note(.frame(.fromPump, frame), at: now.link)
     }
+    if mirrored != nil { mirrored?.sent += firmware.withTransmission { Self.copy($0) } }
     firmware.withTransmission(send)
   }
 

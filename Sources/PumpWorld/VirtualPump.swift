@@ -25,6 +25,8 @@ package struct VirtualPump<Memory: PumpMemory> {
   package var trace: Trace?
   /// Notes what happens for a bench that watches; `nil` while none does.
   var watch: PumpWatch?
+  /// Whoever does the same beside it; `nil` while nobody does.
+  var mirrored: MirroredSteps?
   /// The keys that are in the pump for good.
   let factoryKeys: PairingKeys
   var noise: NoiseSource
@@ -49,24 +51,31 @@ package struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// Switches a pump on in its world, unless it has no power there; one that is watched tells also
-  /// of what happens then.
+  /// of what happens then, and one with a trace or a mirror from the very start on.
   package init(
     profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
-    image: Span<UInt8>, link: LinkTime, isWatched: Bool = false
+    image: Span<UInt8>, link: LinkTime, isWatched: Bool = false, trace: Trace? = nil,
+    mirror: PumpMirror? = nil
   ) throws(MemoryFault) {
     var world = world
     let now = Instant(therapy: world.pumpTime, link: link)
     factoryKeys = secrets.factoryKeys
     noise = NoiseSource(secrets.noise)
+    let first = noise.next()
     firmware = try Self.boot(
-      profile, PumpSecrets(factoryKeys: factoryKeys, noise: noise.next()), image,
+      profile, PumpSecrets(factoryKeys: factoryKeys, noise: first), image,
       world.plant.rotorPosition, at: now, .power)
     self.world = world
     self.memory = memory
+    self.trace = trace
+    mirrored = mirror.map { MirroredSteps(mirror: $0) }
     if isWatched { beginWatch() }
     guard world.isOn else { return }
+    if mirrored != nil { beginMirrored(.start(.power, noise: first), at: link) }
+    if trace != nil { note(.power(.started(.power)), at: link) }
     if isWatched { tellStart(.power) }
     begin(at: now)
+    if mirrored != nil { endMirrored() }
   }
 
   /// Whether it has power. It changes nothing; but a getter that cannot would be given a copy.
@@ -132,6 +141,8 @@ package struct VirtualPump<Memory: PumpMemory> {
     advance(to: now)
     guard world.isOn, world.head != .away else { return }
     let now = Instant(therapy: world.pumpTime, link: now.link)
+    if mirrored != nil { beginMirrored(.hear(Self.copy(bytes)), at: now.link) }
+    defer { if mirrored != nil { endMirrored() } }
     if trace != nil { note(.frame(.toPump, Self.copy(bytes)), at: now.link) }
     var position = 0
     let switchOns = noise.drawn
@@ -158,7 +169,11 @@ package struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// A programmer left: an unfinished frame is not to be joined with the next one's bytes.
-  package mutating func linkInterrupted() { firmware.linkInterrupted() }
+  package mutating func linkInterrupted() {
+    if mirrored != nil { beginMirrored(.leave, at: .zero) }
+    firmware.linkInterrupted()
+    if mirrored != nil { endMirrored() }
+  }
 
   /// The alarms whose first tone has sounded since this was called last, in their order.
   package mutating func takeAlarmsHeard() -> [AlarmHeard] {

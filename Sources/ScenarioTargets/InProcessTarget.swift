@@ -31,9 +31,11 @@ package final class InProcessTarget: ScenarioTarget {
   private static let port = "in-process"
 
   /// Switches on the pumps that a script wants. Throws what is wrong with one.
-  /// - Parameter seed: In place of the script's own seed.
+  /// - Parameters:
+  ///   - seed: In place of the script's own seed.
+  ///   - board: The ports of a board that does all that the first pump does, in step with it.
   package init(
-    _ script: Script, seed: UInt64, programmer: ProgramVerbs, isTraced: Bool
+    _ script: Script, seed: UInt64, programmer: ProgramVerbs, isTraced: Bool, board: String? = nil
   ) throws {
     let place = try CommandPlace(isFleeting: true)
     let folder = place.path
@@ -42,7 +44,7 @@ package final class InProcessTarget: ScenarioTarget {
     func start(_ wanted: ScriptPump, _ name: String, _ seed: UInt64) throws -> PumpInProcess {
       let pump = try PumpInProcess(
         try Self.pump(wanted, seed), in: folder, name: name.isEmpty ? "pump" : name, clock: clock,
-        isTraced: isTraced)
+        isTraced: isTraced, twin: name.isEmpty ? try board.map { try BoardTwin($0) } : nil)
       pumps[name.isEmpty ? Self.port : "\(Self.port)-\(name)"] = pump
       return pump
     }
@@ -94,7 +96,11 @@ package final class InProcessTarget: ScenarioTarget {
       opener: opener, bench: .init { pump.answer($0) }, archive: archive)
   }
 
-  package var name: String { "a pump in this process, in virtual time" }
+  package var name: String {
+    first.pump.twin == nil
+      ? "a pump in this process, in virtual time"
+      : "a board, in step with a pump in this process, in virtual time"
+  }
   package var model: String? { first.pump.model }
   package var folder: String { place.path }
 
@@ -144,15 +150,26 @@ package final class InProcessTarget: ScenarioTarget {
     _ words: [String], _ given: GivenWords, at pump: String?
   ) throws(NoVerb) -> ScenarioVerb {
     try orders.verb(words, given, at: pump) { () throws(NoVerb) in
-      try programmerVerbs.verb(words, given, in: try site(pump).surroundings)
+      try held(programmerVerbs.verb(words, given, in: try site(pump).surroundings))
     }
   }
 
   package func bench(_ words: [String], at pump: String?) throws(NoVerb) -> ScenarioVerb {
     try deeds.verb(words, at: pump) { () throws(NoVerb) in
-      try BenchVerbs.all.verb(words, in: try site(pump).surroundings) {
-        PumpFirmwareSim.needsProcess($0)
-      }
+      try held(
+        BenchVerbs.all.verb(words, in: try site(pump).surroundings) {
+          PumpFirmwareSim.needsProcess($0)
+        })
+    }
+  }
+
+  /// A verb that is not done where the board does otherwise than the pump.
+  private func held(_ verb: ScenarioVerb) -> ScenarioVerb {
+    guard let twin = first.pump.twin else { return verb }
+    return ScenarioVerb(question: verb.question, hasJSON: verb.hasJSON, obstacle: verb.obstacle) {
+      let outcome = verb.run()
+      guard let complaint = twin.complaint else { return outcome }
+      return VerbOutcome(code: ProgramExitStatus.bug.rawValue, output: "", words: complaint)
     }
   }
 
@@ -160,8 +177,9 @@ package final class InProcessTarget: ScenarioTarget {
     let site = try site(pump)
     let link = "\(folder)/\(pump ?? "pump").port"
     // The client may be our own programmer, at the same archive.
-    return ClientCommand(words, site.surroundings.environment)
-      .verb(at: site.pump, link: link, before: archive.close)
+    return held(
+      ClientCommand(words, site.surroundings.environment)
+        .verb(at: site.pump, link: link, before: archive.close))
   }
 
   private static func opener(_ pumps: [String: PumpInProcess], _ clock: LinkClock) -> LineOpener {

@@ -10,8 +10,9 @@ import Synchronization
 package struct ScenarioRun: Sendable {
   /// Where scripts are played.
   package enum Place: Sendable {
-    /// Each on a fresh pump in this process.
-    case inProcess
+    /// Each on a fresh pump in this process; one of a board goes in step with it, where its ports
+    /// are named.
+    case inProcess(board: String?)
     /// On the pump of a port.
     case port(String, card: String?, control: String?, archive: String?)
   }
@@ -23,7 +24,7 @@ package struct ScenarioRun: Sendable {
     case ended(ScenarioFinding)
   }
 
-  package var place = Place.inProcess
+  package var place = Place.inProcess(board: nil)
   /// In place of the scripts' own seeds.
   package var seed: UInt64?
   package var keepsGoing = false
@@ -122,12 +123,12 @@ package struct ScenarioRun: Sendable {
   ) throws -> any ScenarioTarget {
     let wanted = plan.script.pump
     switch place {
-    case .inProcess:
+    case .inProcess(let board):
       let seed = seed ?? wanted.seed ?? Self.usualSeed
       finding.seed = seed
       do {
         let target = try InProcessTarget(
-          plan.script, seed: seed, programmer: programmer, isTraced: isTraced)
+          plan.script, seed: seed, programmer: programmer, isTraced: isTraced, board: board)
         finding.target = target.name
         return target
       } catch {

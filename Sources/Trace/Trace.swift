@@ -1,3 +1,4 @@
+import LifeHash
 package import Quantities
 import Telemetry
 
@@ -36,7 +37,7 @@ package struct Trace: Sendable {
   /// the patient has got.
   package static var grain: Milliseconds { .hours(1) }
 
-  private var running = TraceHash()
+  private var running = LifeHash()
   /// How many events there were.
   package private(set) var count: UInt64 = 0
   /// Whether the lines are kept, and not only their hash.
@@ -58,8 +59,7 @@ package struct Trace: Sendable {
   package mutating func add(_ event: TraceEvent, at now: Instant) {
     let link = LinkTime(rawValue: linkStart.rawValue &+ now.link.rawValue)
     count += 1
-    running.mix(now.therapy.rawValue)
-    running.mix(link.rawValue)
+    running.moment(now.therapy, link)
     running.mix(event)
     if isKept { keep(.event(event), now.therapy, link) }
   }

@@ -19,6 +19,8 @@ final class PumpHost {
   private let setup: PumpSetup
   private var randomness: Randomness
   private var powerPlan: ArmedCrash?
+  /// The board that does all that the pump does; `nil` where there is none.
+  let twin: BoardTwin?
   /// What happened since the pump was started.
   private(set) var events: EventJournal
   /// Called within a long jump, for whoever follows what happens.
@@ -30,6 +32,7 @@ final class PumpHost {
   init(
     _ setup: PumpSetup, _ opened: StateFile.Opened, clock mode: ClockMode,
     _ randomness: Randomness, keeping events: Int = EventJournal.usual,
+    twin: BoardTwin? = nil,
     realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds
   ) throws {
     self.events = EventJournal(capacity: events)
@@ -39,20 +42,25 @@ final class PumpHost {
     switchedOn = realTime()
     clock = TherapyClock(mode, from: opened.world.plant.therapyTime, at: switchedOn)
     state = opened.file
-    pump = try Self.switchOn(setup, opened, link: .zero, &self.randomness)
+    self.twin = twin
+    pump = try Self.switchOn(
+      setup, opened, link: .zero, &self.randomness, trace: twin.map { _ in Trace(isKept: true) },
+      twin)
   }
 
   /// The keys are those of the file: the card has them only while nobody changed them. The noise is
   /// new each time, also for a memory that was there before.
   private static func switchOn(
-    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime, _ randomness: inout Randomness
+    _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime,
+    _ randomness: inout Randomness, trace: Trace?, _ twin: BoardTwin?
   ) throws -> VirtualPump<StateFile> {
     let image = opened.file.image
     return try VirtualPump(
       profile: setup.device,
       secrets: PumpSecrets(
         factoryKeys: opened.file.factoryKeys, noise: AsconBlock(from: &randomness)),
-      world: opened.world, memory: opened.file, image: image.span, link: link, isWatched: true)
+      world: opened.world, memory: opened.file, image: image.span, link: link, isWatched: true,
+      trace: trace, mirror: twin?.mirror(of: setup, keys: opened.file.factoryKeys))
   }
 
   /// The present moment: true time, and time on the link.
@@ -85,8 +93,10 @@ final class PumpHost {
     pump.receive(bytes, at: moment, send: send)
   }
 
-  /// Keeps what happens to the pump from now on.
-  func beginTrace() { pump.trace = Trace(isKept: true) }
+  /// Keeps what happens to the pump from now on; that of a board's twin is kept from its start on.
+  func beginTrace() {
+    if pump.trace == nil { pump.trace = Trace(isKept: true) }
+  }
 
   /// Says something in the trace, if there is one, at this moment, with what the patient has got.
   func remark(_ words: String) {
@@ -230,9 +240,8 @@ final class PumpHost {
     let real = realTime()
     clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
     state = opened.file
-    let trace = pump.trace
-    pump = try Self.switchOn(setup, opened, link: now().link, &randomness)
-    pump.trace = trace
+    pump = try Self.switchOn(
+      setup, opened, link: now().link, &randomness, trace: pump.trace, twin)
     events.add(.done(.restore), at: pump.plant.therapyTime)
     try save()
   }

@@ -44,22 +44,26 @@ package final class PumpInProcess: Sendable {
   ///   - name: What its files are called.
   ///   - clock: The link's time, which pumps that one programmer talks to have in common.
   ///   - isTraced: Whether what happens to it is kept for ``trace``.
+  ///   - twin: A board that does all that the pump does, in step with it.
   /// - Throws: What is wrong with the profile or another file that it names.
   package init(
     _ wanted: PumpWanted, in folder: String, name: String = "pump", clock: LinkClock = LinkClock(),
-    isTraced: Bool = false
+    isTraced: Bool = false, twin: BoardTwin? = nil
   ) throws {
     card = folder + "/\(name).card"
     let prepared = try wanted.prepare(state: folder + "/\(name).state", card: card)
     model = prepared.card.model
     serial = prepared.card.serial
-    state = Mutex(try Self.switchOn(prepared, clock, isTraced: isTraced))
+    state = Mutex(try Self.switchOn(prepared, clock, isTraced: isTraced, twin))
   }
 
   private static func switchOn(
-    _ prepared: PumpWanted.Prepared, _ clock: LinkClock, isTraced: Bool
+    _ prepared: PumpWanted.Prepared, _ clock: LinkClock, isTraced: Bool,
+    _ twin: BoardTwin?
   ) throws -> sending State {
-    let host = try prepared.switchOn(isLasting: false, realTime: { clock.milliseconds }) { _ in }
+    let host = try prepared.switchOn(
+      isLasting: false, twin: twin, realTime: { clock.milliseconds }
+    ) { _ in }
     if isTraced { host.beginTrace() }
     let tap = LineTap("pump", time: { clock.milliseconds * 1_000_000 })
     return State(pump: ServedPump(host, tap: tap), clock: clock)
@@ -178,6 +182,9 @@ package final class PumpInProcess: Sendable {
 
   /// What has happened to the pump, line by line; nothing unless it is traced.
   package var trace: [Trace.Line] { state.withLock { $0.pump.host.pump.trace?.lines ?? [] } }
+
+  /// The board that does all that the pump does; `nil` where there is none.
+  package var twin: BoardTwin? { state.withLock { $0.pump.host.twin } }
 
   /// Says something in the trace, if there is one, at this moment.
   package func remark(_ words: String) {

@@ -110,16 +110,19 @@ extension PumpWanted.Prepared {
   ///   - events: How many events are kept for a bench that asks later.
   ///   - waits: Whether the disk is waited for meanwhile; else whoever starts many waits once.
   ///   - isLasting: Whether the pump outlives its process; false for that of a script.
+  ///   - twin: A board that does all that the pump does, in step with it.
   ///   - realTime: Real time in ms.
   ///   - tell: Takes a sentence about a card whose keys are not the pump's any more.
   func switchOn(
     keeping events: Int = EventJournal.usual, waits: Bool = true, isLasting: Bool = true,
+    twin: BoardTwin? = nil,
     realTime: @escaping () -> UInt64 = MonotonicClock.milliseconds,
     tell: (String) -> Void
   ) throws -> PumpHost {
     let opened = try StateFile.open(state, setup, isLasting: isLasting, waits: waits)
     let host = try PumpHost(
-      setup, opened, clock: wanted.clock, randomness, keeping: events, realTime: realTime)
+      setup, opened, clock: wanted.clock, randomness, keeping: events, twin: twin,
+      realTime: realTime)
     let actual = card.with(keysOf: host.pump.firmware)
     if known == nil {
       try CardFile.write(actual, to: cardPath, waits: isLasting && waits)

@@ -50,6 +50,12 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Play them on a board: its pump's port and its bench's, with a comma between.",
+      valueName: "ports"))
+  var board: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Record the visits here; otherwise in an archive that goes away.", valueName: "file"),
     completion: .file())
   var archive: String?
@@ -118,6 +124,12 @@ struct RunCommand: ParsableCommand {
       guard !result.isEmpty else { throw ValidationError("--result needs a file to write.") }
       guard !dryRun else { throw ValidationError("--dry-run has no --result to keep.") }
     }
+    if board != nil {
+      guard port == nil else { throw ValidationError("--board and --port exclude each other.") }
+      if jobs > 1 {
+        throw ValidationError("One board plays one script at a time; leave out --jobs.")
+      }
+    }
     guard port == nil else {
       if shard != .all || result != nil {
         throw ValidationError("--shard and --result are of pumps in this process.")
@@ -158,6 +170,7 @@ struct RunCommand: ParsableCommand {
     player.jobs = jobs
     player.isDry = dryRun
     player.isTraced = trace != nil || page != nil
+    if let board { player.place = .inProcess(board: board) }
     if let port { player.place = .port(port, card: card, control: control, archive: archive) }
     var run = ScriptRun(scripts, only: only, player: player, say: Verb.tell)
     run.shard = shard

@@ -14,11 +14,11 @@ package struct Oscillator: Equatable, Sendable {
   /// How many millionths the pump's time runs fast; slow when negative. Zero is true time.
   package private(set) var driftPPM: Int32
   /// The true moment of the last change.
-  let trueBase: TherapyTime
+  package let trueBase: TherapyTime
   /// The pump's time then.
-  let pumpBase: TherapyTime
+  package let pumpBase: TherapyTime
   /// What of the pump's time was not a whole millisecond then, in millionths of one.
-  let carry: UInt64
+  package let carry: UInt64
 
   /// An oscillator that agrees with true time.
   package init() { self.init(driftPPM: 0, trueBase: .zero, pumpBase: .zero, carry: 0) }
@@ -31,7 +31,7 @@ package struct Oscillator: Equatable, Sendable {
   }
 
   /// An oscillator read from outside, or `nil` when there cannot be one like it.
-  init?(readDriftPPM drift: Int32, trueBase: TherapyTime, pumpBase: TherapyTime, carry: UInt64) {
+  package init?(readDriftPPM drift: Int32, trueBase: TherapyTime, pumpBase: TherapyTime, carry: UInt64) {
     guard drift >= -Self.largestDrift, drift <= Self.largestDrift, carry < Self.million else {
       return nil
     }
@@ -39,7 +39,7 @@ package struct Oscillator: Equatable, Sendable {
   }
 
   /// Millionths of the pump's milliseconds in one true millisecond.
-  private var rate: UInt64 { UInt64(Int64(1_000_000) + Int64(driftPPM)) }
+  private var rate: UInt64 { UInt64(UInt32(bitPattern: 1_000_000 + driftPPM)) }
 
   /// The pump's time since the last change: whole milliseconds and millionths of one.
   private func elapsed(at moment: TherapyTime) -> (whole: UInt64, part: UInt64) {
@@ -68,7 +68,7 @@ package struct Oscillator: Equatable, Sendable {
   }
 
   /// Runs at another rate from a true moment on.
-  mutating func drift(by ppm: Int32, from moment: TherapyTime) {
+  package mutating func drift(by ppm: Int32, from moment: TherapyTime) {
     let (whole, part) = elapsed(at: moment)
     self = Oscillator(
       driftPPM: ppm, trueBase: moment,
@@ -76,7 +76,7 @@ package struct Oscillator: Equatable, Sendable {
   }
 
   /// Shows another time from a true moment on, at the same rate.
-  mutating func show(_ time: TherapyTime, from moment: TherapyTime) {
+  package mutating func show(_ time: TherapyTime, from moment: TherapyTime) {
     self = Oscillator(driftPPM: driftPPM, trueBase: moment, pumpBase: time, carry: 0)
   }
 }

@@ -1,0 +1,380 @@
+import BoardBench
+import BoardFlash
+import PumpFirmware
+import PumpPlant
+import Quantities
+import Telemetry
+
+#if BENCH
+  import LifeHash
+#endif
+
+/// The pump of the board: the firmware, the modelled motor, reservoir and battery it acts on, and
+/// the flash it is kept in.
+///
+/// What the firmware wants done is done here as the hardware of a pump does it. A virtual pump of
+/// the desktop tells the same a second time (`PumpWorld`), and the two are held against each other.
+@safe
+struct BoardPump {
+  /// Both lie at fixed places: neither has room on the stack.
+  let firmware: UnsafeMutablePointer<PumpFirmware>
+  let plant: UnsafeMutablePointer<Plant>
+  var flash: PumpFlash<KeptChip>
+  /// Power, head, clock and faults.
+  var around = Surroundings()
+  /// How many bytes were sent on the line.
+  var sent: UInt32 = 0
+  /// How often the firmware was started.
+  var starts: UInt32 = 0
+  #if BENCH
+    var hash = LifeHash()
+  #endif
+
+  /// Places a pump that is off. The room begins with the firmware, behind it is the plant.
+  init(_ room: UnsafeMutableRawPointer, bytes: Int) {
+    let plantOffset = (MemoryLayout<PumpFirmware>.size + 15) / 16 * 16
+    precondition(plantOffset + MemoryLayout<Plant>.size <= bytes, "room for the pump")
+    unsafe firmware = room.bindMemory(to: PumpFirmware.self, capacity: 1)
+    unsafe plant = (room + plantOffset).bindMemory(to: Plant.self, capacity: 1)
+    flash = PumpFlash(KeptChip())
+  }
+
+  /// How much room it takes.
+  static var bytes: Int {
+    (MemoryLayout<PumpFirmware>.size + 15) / 16 * 16 + (MemoryLayout<Plant>.size + 15) / 16 * 16
+  }
+
+  /// Whether the pump has power.
+  var isOn: Bool { unsafe around.isPowered && plant.pointee.isPowered }
+
+  /// The pump's own time now.
+  var pumpTime: TherapyTime {
+    @inline(never) get { unsafe around.oscillator.pumpTime(at: plant.pointee.therapyTime) }
+  }
+
+  private var trueTime: TherapyTime {
+    @inline(never) get {
+      unsafe max(plant.pointee.therapyTime, around.oscillator.trueTime(at: firmware.pointee.time))
+    }
+  }
+
+  /// Starts the firmware on the memory, where it lies, and lets it begin.
+  mutating func start(_ cause: ResetCause, _ secrets: PumpSecrets, link: LinkTime) {
+    let began = boot(cause, secrets, link: link)
+    drain(at: began, andFeel: true)
+  }
+
+  /// Starts the firmware on the memory; gives the moment at which it begins.
+  @inline(never)
+  private mutating func boot(
+    _ cause: ResetCause, _ secrets: PumpSecrets, link: LinkTime
+  ) -> Instant {
+    starts += 1
+    let now = Instant(therapy: pumpTime, link: link)
+    unsafe Self.place(firmware.pointee.profile, secrets, at: firmware, now)
+    let rotor = unsafe plant.pointee.rotorPosition
+    let isStarted = flash.withImage { image in
+      unsafe (try? firmware.pointee.switchOn(memory: image, rotor: rotor, at: now, cause: cause))
+        != nil
+    }
+    if !isStarted {
+      // What was read of a record that cannot be followed is not to be there.
+      unsafe Self.place(firmware.pointee.profile, secrets, at: firmware, now)
+      unsafe firmware.pointee.switchOnWithoutMemory(rotor: rotor, at: now)
+    }
+    if cause == .clockLost {
+      unsafe around.oscillator.show(firmware.pointee.time, from: plant.pointee.therapyTime)
+    }
+    note(link) { $0.started(cause) }
+    return unsafe Instant(therapy: firmware.pointee.time, link: link)
+  }
+
+  /// Puts a pump that is off in its place.
+  @inline(never)
+  static func place(
+    _ profile: DeviceProfile, _ secrets: PumpSecrets,
+    at place: UnsafeMutablePointer<PumpFirmware>, _ now: Instant
+  ) {
+    unsafe place.initialize(to: PumpFirmware(off: profile, secrets: secrets, at: now))
+  }
+
+  /// Lets the firmware feel whether the head is in contact.
+  mutating func feel(at now: Instant) { drain(at: now, andFeel: true) }
+
+  /// A programmer left the line, or it was disturbed: what had begun to come is no frame.
+  func leave() { unsafe firmware.pointee.linkInterrupted() }
+
+  // MARK: Time
+
+  #if BENCH
+    private var isMotorWatched: Bool {
+      if unsafe plant.pointee.isMotorSuspect { return true }
+      if unsafe plant.pointee.fault(of: .battery)?.kind == .drain { return true }
+      return unsafe firmware.pointee.state.alarms.contains(.motorStall)
+    }
+  #endif
+
+  /// Lets time pass to a true moment, and happen what falls due.
+  @inline(never)
+  mutating func run(to moment: TherapyTime, link: LinkTime) {
+    if isOn {
+      let target = around.oscillator.pumpTime(at: moment)
+      #if BENCH
+        // Time that passes by itself comes in steps of a ms, and needs no other.
+        while isMotorWatched && isOn {
+          let next = unsafe max(
+            firmware.pointee.deadline, firmware.pointee.time.after(Milliseconds(rawValue: 1)))
+          if next >= target { break }
+          catchUp(to: Instant(therapy: next, link: link))
+        }
+      #endif
+      catchUp(to: Instant(therapy: target, link: link))
+    }
+    unsafe plant.pointee.advance(to: moment)
+  }
+
+  private mutating func catchUp(to now: Instant) {
+    repeat {
+      unsafe firmware.pointee.handle(.tick, at: now)
+      drain(at: now)
+      Hardware.feedWatchdog()
+    } while unsafe !firmware.pointee.isCaughtUp(to: now.therapy) && isOn
+  }
+
+  /// Takes bytes from the line; those that come after a restart on the way are lost.
+  @inline(never)
+  mutating func hear(_ bytes: Span<UInt8>, link: LinkTime) {
+    guard isOn, around.head != 2 else { return }
+    let now = Instant(therapy: pumpTime, link: link)
+    note(link) { $0.frame(way: 1, bytes) }
+    let starts = starts
+    var position = 0
+    while position < bytes.count, isOn, self.starts == starts {
+      let order = unsafe firmware.pointee.state.lastApplied?.command
+      unsafe firmware.pointee.receive(bytes, from: &position, at: now)
+      drain(at: now)
+      guard self.starts == starts, let done = unsafe firmware.pointee.state.lastApplied?.command,
+        done != order
+      else { continue }
+      note(link) { $0.order(session: done.session, request: done.request) }
+    }
+  }
+
+  /// Tells the hash of something that happened now.
+  @inline(__always)
+  private mutating func note(_ link: LinkTime, _ what: (inout Noted) -> Void) {
+    #if BENCH
+      unsafe hash.moment(plant.pointee.therapyTime, link)
+      what(&hash)
+    #endif
+  }
+
+  #if BENCH
+    typealias Surroundings = BoardSurroundings
+    private typealias Noted = LifeHash
+  #else
+    /// What nobody changes: power, a head in contact, a clock that is right, and no fault.
+    struct Surroundings {
+      struct TrueClock {
+        func pumpTime(at moment: TherapyTime) -> TherapyTime { moment }
+        func trueTime(at moment: TherapyTime) -> TherapyTime { moment }
+        func show(_ time: TherapyTime, from moment: TherapyTime) {}
+      }
+      var isPowered: Bool { true }
+      var head: UInt8 { 0 }
+      var isMemoryFailing: Bool { false }
+      var isProcessorFailing: Bool { false }
+      var oscillator: TrueClock { TrueClock() }
+    }
+
+    /// Nobody asks for the hash of a pump without a bench.
+    private struct Noted {
+      mutating func started(_ cause: ResetCause) {}
+      mutating func frame(way: UInt8, _ bytes: Span<UInt8>) {}
+      mutating func order(session: UInt32, request: UInt16) {}
+      mutating func strokes(commanded: UInt32, made: UInt32) {}
+      mutating func record(slot: UInt8, bytes: Int, checksum: UInt32, isGood: Bool) {}
+      mutating func log(place: UInt16, bytes: Int, checksum: UInt32, isGood: Bool) {}
+      mutating func tone(_ tone: Tone, _ alarms: AlarmSet) {}
+      mutating func powerFailed() {}
+    }
+  #endif
+
+  // MARK: Actions
+
+  /// Does what the firmware wants done, and lets it feel the head then, where that is due.
+  @inline(never)
+  mutating func drain(at moment: Instant, andFeel mustFeel: Bool = false) {
+    var now = moment
+    var mustFeel = mustFeel
+    while true {
+      while let action = unsafe firmware.pointee.nextAction() {
+        #if BENCH
+          if cutsPower(action) {
+            guard let began = failPower(in: action, at: now) else { return }
+            (now, mustFeel) = (began, true)
+            continue
+          }
+        #endif
+        perform(action, at: now)
+      }
+      guard mustFeel, isOn else { return }
+      mustFeel = false
+      unsafe firmware.pointee.handle(.headMoved(isInContact: around.head == 0), at: now)
+    }
+  }
+
+  private mutating func perform(_ action: PumpAction, at now: Instant) {
+    switch action {
+    case .turnMotor(let strokes):
+      let made = turn(strokes, at: now)
+      let rotor = unsafe plant.pointee.rotorPosition
+      unsafe firmware.pointee.handle(.motorStopped(strokes: made, rotor: rotor), at: now)
+    case .store(let slot):
+      follow()
+      let isGood = !around.isMemoryFailing && store(slot, .max)
+      noteRecord(slot, isGood: isGood, at: now)
+      unsafe firmware.pointee.handle(.stored(isGood), at: now)
+    case .storeLog(let place, _):
+      let isGood = !around.isMemoryFailing && storeLog(place, .max)
+      noteLog(place, isGood: isGood, at: now)
+      unsafe firmware.pointee.handle(.logStored(isGood), at: now)
+    case .readLog(let place, let count): readLog(place, count, at: now)
+    case .measureBattery:
+      follow()
+      unsafe firmware.pointee.handle(.batteryMeasured(plant.pointee.batteryReading), at: now)
+    case .selfTest: unsafe firmware.pointee.handle(.selfTested(findings), at: now)
+    case .sound(let tone):
+      follow()
+      Hardware.tone(true)
+      let alarms = unsafe firmware.pointee.state.alarms
+      note(now.link) { $0.tone(tone, alarms) }
+      Hardware.tone(false)
+      unsafe firmware.pointee.handle(.sounded, at: now)
+    case .transmit: transmit(at: now)
+    }
+  }
+
+  @inline(never)
+  private mutating func turn(_ strokes: UInt32, at now: Instant) -> UInt32 {
+    let commanded = strokes
+    let made = unsafe plant.pointee.pump(strokes: strokes, until: trueTime)
+    note(now.link) { $0.strokes(commanded: commanded, made: made) }
+    return made
+  }
+
+  @inline(never)
+  private func follow() { unsafe plant.pointee.advance(to: trueTime) }
+
+  private mutating func store(_ slot: UInt8, _ most: Int) -> Bool {
+    unsafe firmware.pointee.withRecord { record in
+      flash.store(record.extracting(0..<min(record.count, most)), slot: slot)
+    }
+  }
+
+  private mutating func storeLog(_ place: UInt16, _ most: Int) -> Bool {
+    unsafe firmware.pointee.withLogEntries { entries in
+      flash.storeLog(entries.extracting(0..<min(entries.count, most)), place: place)
+    }
+  }
+
+  /// Reads places of the ring, the one after the last being the first.
+  private mutating func readLog(_ place: UInt16, _ count: UInt8, at now: Instant) {
+    var bytes = [256 of UInt8](repeating: 0)
+    var span = bytes.mutableSpan
+    var length = 0
+    var place = place
+    for _ in 0..<count {
+      flash.readEntry(place: place, into: &span, at: length)
+      length += MemoryMap.entryBytes
+      place = Int(UInt64(place)) + 1 == MemoryMap.logEntries ? 0 : place + 1
+    }
+    unsafe firmware.pointee.logRead(bytes.span.extracting(0..<length), at: now)
+  }
+
+  private mutating func transmit(at now: Instant) {
+    if around.head == 1 { unsafe plant.pointee.draw(Self.transmissionEnergy) }
+    unsafe firmware.pointee.withTransmission { bytes in
+      note(now.link) { $0.frame(way: 2, bytes) }
+      for index in bytes.indices { Hardware.send(bytes[index], .line) }
+      sent += UInt32(truncatingIfNeeded: bytes.count)
+    }
+  }
+
+  /// What one frame out of contact costs the battery: 100 uJ. Spec: security.md, "Attempts".
+  private static var transmissionEnergy: Nanojoules { Nanojoules(rawValue: 100_000) }
+
+  private var findings: SelfTest {
+    let bits =
+      (around.isProcessorFailing ? SelfTest.processor.bits : 0)
+      | (around.isMemoryFailing ? SelfTest.storedRecord.bits : 0)
+    return SelfTest(bits: bits) ?? .sound
+  }
+
+  // MARK: Power that fails
+
+  #if BENCH
+    private mutating func cutsPower(_ action: PumpAction) -> Bool {
+      guard let cut = around.cut else { return false }
+      switch action {
+      case .store: guard cut.kind != 2 else { return false }
+      case .storeLog: guard cut.kind != 1 else { return false }
+      case .turnMotor, .readLog, .measureBattery, .selfTest, .sound, .transmit:
+        guard cut.kind == 0 else { return false }
+      }
+      if cut.left == 0 { return true }
+      around.cut?.left -= 1
+      return false
+    }
+
+    /// Power fails within an action, of which only a part is done. Nobody hears of its end. Gives
+    /// the moment at which the firmware begins anew, when the power is back at once.
+    @inline(never)
+    private mutating func failPower(in action: PumpAction, at now: Instant) -> Instant? {
+      guard let cut = around.cut else { return nil }
+      around.cut = nil
+      let part = Int(truncatingIfNeeded: min(cut.part, 1 << 20))
+      if cut.part > 0 {
+        switch action {
+        case .turnMotor(let strokes): _ = turn(min(strokes, cut.part), at: now)
+        case .store(let slot):
+          follow()
+          if !around.isMemoryFailing { _ = store(slot, part) }
+          noteRecord(slot, isGood: false, at: now)
+        case .storeLog(let place, _):
+          if !around.isMemoryFailing { _ = storeLog(place, part) }
+          noteLog(place, isGood: false, at: now)
+        case .transmit: transmit(at: now)
+        case .measureBattery, .readLog, .selfTest, .sound: break
+        }
+      }
+      note(now.link) { $0.powerFailed() }
+      guard cut.isBrief else {
+        around.isPowered = false
+        return nil
+      }
+      follow()
+      let secrets = unsafe PumpSecrets(
+        factoryKeys: firmware.pointee.factoryKeys, noise: cut.noise)
+      return boot(.power, secrets, link: now.link)
+    }
+  #endif
+
+  private mutating func noteRecord(_ slot: UInt8, isGood: Bool, at now: Instant) {
+    #if BENCH
+      let (bytes, checksum) = unsafe firmware.pointee.withRecord {
+        ($0.count, CRC32C.checksum($0))
+      }
+      note(now.link) { $0.record(slot: slot, bytes: bytes, checksum: checksum, isGood: isGood) }
+    #endif
+  }
+
+  private mutating func noteLog(_ place: UInt16, isGood: Bool, at now: Instant) {
+    #if BENCH
+      let (bytes, checksum) = unsafe firmware.pointee.withLogEntries {
+        ($0.count, CRC32C.checksum($0))
+      }
+      note(now.link) { $0.log(place: place, bytes: bytes, checksum: checksum, isGood: isGood) }
+    #endif
+  }
+}
