@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "RawClient", dependencies: ["Quantities", "Telemetry"], swiftSettings: pure),
     .target(
       name: "PumpWorld",
-      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "Trace"],
+      dependencies: ["Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "LifeHash", "Trace"],
       swiftSettings: pure + [addressed]),
     .target(
       name: "Soak",
@@ -166,10 +166,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "BoardClient",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BoardBench",
+        "SerialLink",
+      ],
+      swiftSettings: strict + [addressed]),
+    .target(
       name: "PumpSimulator",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "ProgrammerSession", "BadLink",
-        "PumpWorld", "BoardBench", "Trace", "BenchControl", "BenchClient", "BenchText",
+        "PumpWorld", "BoardClient", "Trace", "BenchControl", "BenchClient", "BenchText",
         "ClientJudge", "PumpText",
         "Console", "Decode", "CaptureFiles", "UsbTree", "SerialLink", "CommandEntry", "VerbOutput",
         "YamlFiles", "Yams",
@@ -204,7 +211,7 @@ let package = Package(
       dependencies: [
         "Scenario", "Quantities", "Telemetry", "PumpText", "Console", "SerialLink", "VerbOutput",
         "CommandEntry", "BenchClient", "ClientJudge", "PumpSimulator", "Handheld", "ClinicText",
-        "Decode", "Trace", "YamlFiles", "Campaigns", "CampaignFiles", "BuiltPage",
+        "Decode", "Trace", "YamlFiles", "Campaigns", "CampaignFiles", "BuiltPage", "BoardClient",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -236,8 +243,9 @@ let package = Package(
     .executableTarget(
       name: "pump-soak",
       dependencies: [
-        "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "SerialLink", "CommandEntry",
-        "VerbOutput", "Trace", "BuiltPage", "Campaigns", "CampaignFiles", "Console",
+        "Quantities", "Telemetry", "PumpWorld", "Soak", "PumpText", "SerialLink", "BoardBench",
+        "BoardClient", "CommandEntry", "VerbOutput", "Trace", "BuiltPage", "Campaigns",
+        "CampaignFiles", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [canaries]),

@@ -11,9 +11,6 @@ package struct LifeHash: Hashable, Sendable {
   /// The hash of a life in which nothing has happened yet.
   package init() {}
 
-  /// A hash that goes on from what it was.
-  package init(_ value: UInt64) { self.value = value }
-
   private mutating func mix(_ number: UInt64) {
     value = (value ^ number) &* 0x100_0000_01B3
     value ^= value >> 29

@@ -93,11 +93,10 @@
     private mutating func hold(
       _ fields: inout FieldCoder, _ pump: inout BoardPump
     ) -> BoardVerdict {
-      let hash = fields.number(0)
       guard Self.program(&fields, pump) else { return .malformed }
       isHeld = true
       pump.around = BoardSurroundings()
-      pump.hash = LifeHash(hash)
+      pump.hash = LifeHash()
       while Hardware.receive(.line) != nil {}
       return .done
     }

@@ -1,3 +1,4 @@
+import LifeHash
 import PumpFirmware
 package import PumpPlant
 package import Quantities
@@ -35,8 +36,6 @@ package struct PumpMirror: Sendable {
     /// The power failure to come, if one is planned, and the noise of the start behind it.
     package let failure: PowerFailure?
     package let noise: AsconBlock
-    /// The hash of all that has happened so far.
-    package let hash: UInt64
   }
 
   /// What came of a step.
@@ -52,7 +51,7 @@ package struct PumpMirror: Sendable {
     package let pumpTime: TherapyTime
     /// Whether it has power.
     package let isOn: Bool
-    /// The hash of all that has happened so far.
+    /// The hash of all that has happened since it was switched on first.
     package let hash: UInt64
     /// What was sent on the line, frame behind frame.
     package let sent: [UInt8]
@@ -77,6 +76,14 @@ struct MirroredSteps: Sendable {
   var depth = 0
   /// What was sent in this one.
   var sent: [UInt8] = []
+  /// Over all that happened to the pump; what the patient has got is told by whoever looks.
+  var hash = LifeHash()
+
+  mutating func note(_ event: TraceEvent, at now: Instant) {
+    if case .patient = event { return }
+    hash.moment(now.therapy, now.link)
+    hash.mix(event)
+  }
 }
 
 extension VirtualPump {
@@ -90,7 +97,7 @@ extension VirtualPump {
       step,
       PumpMirror.Before(
         world: world, image: memory.image, link: link, failure: powerFailure,
-        noise: later.next(), hash: trace?.hash ?? 0))
+        noise: later.next()))
   }
 
   /// Tells the mirror what came of it.
@@ -102,6 +109,6 @@ extension VirtualPump {
     steps.mirror.end(
       PumpMirror.After(
         plant: world.plant, world: world, failure: powerFailure, image: memory.image,
-        pumpTime: firmware.time, isOn: world.isOn, hash: trace?.hash ?? 0, sent: steps.sent))
+        pumpTime: firmware.time, isOn: world.isOn, hash: steps.hash.value, sent: steps.sent))
   }
 }

@@ -13,7 +13,7 @@ extension VirtualPump {
     advance(to: now)
     let wasOn = world.isOn
     world.isPowered = isOn
-    if trace != nil, wasOn && !world.isOn { note(.power(.failed), at: now.link) }
+    if isTold, wasOn && !world.isOn { note(.power(.failed), at: now.link) }
     if watch != nil, wasOn && !world.isOn { tellPowerLost() }
     if !wasOn && world.isOn { restart(.power, at: now) }
   }
@@ -36,7 +36,7 @@ extension VirtualPump {
     }
     if cause == .clockLost { world.oscillator.show(firmware.time, from: world.plant.therapyTime) }
     sounding = AlarmSet()
-    if trace != nil { note(.power(.started(cause)), at: now.link) }
+    if isTold { note(.power(.started(cause)), at: now.link) }
     if watch != nil { tellStart(cause) }
     begin(at: Instant(therapy: firmware.time, link: now.link))
     if mirrored != nil { endMirrored() }

@@ -104,7 +104,7 @@ extension VirtualPump {
     switch action {
     case .turnMotor(let strokes):
       let performed = world.pump(strokes: strokes, until: trueTime)
-      if trace != nil { note(.strokes(commanded: strokes, made: performed), at: now.link) }
+      if isTold { note(.strokes(commanded: strokes, made: performed), at: now.link) }
       firmware.handle(
         .motorStopped(strokes: performed, rotor: world.plant.rotorPosition), at: now)
     case .measureBattery:
@@ -113,12 +113,12 @@ extension VirtualPump {
     case .store(let slot):
       follow()
       let isGood = !world.isMemoryFailing && store(slot, .max)
-      if trace != nil { noteRecord(slot, isGood: isGood, at: now.link) }
+      if isTold { noteRecord(slot, isGood: isGood, at: now.link) }
       firmware.handle(.stored(isGood), at: now)
     case .storeLog(let place, _):
       let isGood = !world.isMemoryFailing && storeLog(place, .max)
       if watch != nil, isGood { tellEntries() }
-      if trace != nil { noteLog(place, isGood: isGood, at: now.link) }
+      if isTold { noteLog(place, isGood: isGood, at: now.link) }
       firmware.handle(.logStored(isGood), at: now)
     case .readLog(let place, let count):
       firmware.logRead(memory.readLog(place: place, count: count).span, at: now)
@@ -127,7 +127,7 @@ extension VirtualPump {
     case .sound(let tone):
       follow()
       hear(tone)
-      if trace != nil { note(.tone(tone, firmware.state.alarms), at: now.link) }
+      if isTold { note(.tone(tone, firmware.state.alarms), at: now.link) }
       firmware.handle(.sounded, at: now)
     case .transmit: transmit(at: now, send)
     }
@@ -152,7 +152,7 @@ extension VirtualPump {
 
   private mutating func transmit(at now: Instant, _ send: (Span<UInt8>) -> Void) {
     if world.head == .near { world.draw(Self.transmissionEnergy) }
-    if trace != nil {
+    if isTold {
       let frame = firmware.withTransmission { Self.copy($0) }
       note(.frame(.fromPump, frame), at: now.link)
     }
@@ -170,19 +170,19 @@ extension VirtualPump {
       switch action {
       case .turnMotor(let strokes):
         let made = world.pump(strokes: min(strokes, part), until: trueTime)
-        if trace != nil { note(.strokes(commanded: strokes, made: made), at: now.link) }
+        if isTold { note(.strokes(commanded: strokes, made: made), at: now.link) }
       case .store(let slot):
         follow()
         if !world.isMemoryFailing { _ = store(slot, Int(clamping: part)) }
-        if trace != nil { noteRecord(slot, isGood: false, at: now.link) }
+        if isTold { noteRecord(slot, isGood: false, at: now.link) }
       case .storeLog(let place, _):
         if !world.isMemoryFailing { _ = storeLog(place, Int(clamping: part)) }
-        if trace != nil { noteLog(place, isGood: false, at: now.link) }
+        if isTold { noteLog(place, isGood: false, at: now.link) }
       case .transmit: transmit(at: now, send)
       case .measureBattery, .readLog, .selfTest, .sound: break
       }
     }
-    if trace != nil { note(.power(.failed), at: now.link) }
+    if isTold { note(.power(.failed), at: now.link) }
     if watch != nil { tellPowerLost() }
     if failure.isBrief {
       follow()

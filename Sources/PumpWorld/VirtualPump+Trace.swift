@@ -7,6 +7,18 @@ import Trace
 /// What a pump tells of itself to whoever listens: at true moments, whatever its oscillator makes
 /// of them. Each caller looks first whether anybody does, so that nothing is made for nobody.
 extension VirtualPump {
+  /// Whether anybody listens.
+  var isTold: Bool {
+    @_addressableSelf get { trace != nil || mirrored != nil }
+  }
+
+  /// Leaves the pump, or a copy of it to try something out, to itself: nobody listens any more.
+  package mutating func leaveAlone() {
+    trace = nil
+    watch = nil
+    mirrored = nil
+  }
+
   /// Adds to the trace what the patient has got so far, at a moment of the link's clock.
   package mutating func notePatient(at link: LinkTime) {
     note(.patient(world.truth.patient.drug), at: link)
@@ -15,6 +27,7 @@ extension VirtualPump {
   @inline(never)
   mutating func note(_ event: TraceEvent, at link: LinkTime) {
     let now = Instant(therapy: world.plant.therapyTime, link: link)
+    mirrored?.note(event, at: now)
     trace?.add(event, at: now)
     if trace?.wantsReceived(at: now.therapy) == true {
       trace?.note(received: world.truth.patient.drug, at: now)

@@ -51,11 +51,10 @@ package struct VirtualPump<Memory: PumpMemory> {
   }
 
   /// Switches a pump on in its world, unless it has no power there; one that is watched tells also
-  /// of what happens then, and one with a trace or a mirror from the very start on.
+  /// of what happens then.
   package init(
     profile: DeviceProfile, secrets: PumpSecrets, world: World, memory: Memory,
-    image: Span<UInt8>, link: LinkTime, isWatched: Bool = false, trace: Trace? = nil,
-    mirror: PumpMirror? = nil
+    image: Span<UInt8>, link: LinkTime, isWatched: Bool = false, mirror: PumpMirror? = nil
   ) throws(MemoryFault) {
     var world = world
     let now = Instant(therapy: world.pumpTime, link: link)
@@ -67,12 +66,11 @@ package struct VirtualPump<Memory: PumpMemory> {
       world.plant.rotorPosition, at: now, .power)
     self.world = world
     self.memory = memory
-    self.trace = trace
     mirrored = mirror.map { MirroredSteps(mirror: $0) }
     if isWatched { beginWatch() }
     guard world.isOn else { return }
     if mirrored != nil { beginMirrored(.start(.power, noise: first), at: link) }
-    if trace != nil { note(.power(.started(.power)), at: link) }
+    if isTold { note(.power(.started(.power)), at: link) }
     if isWatched { tellStart(.power) }
     begin(at: now)
     if mirrored != nil { endMirrored() }
@@ -143,7 +141,7 @@ package struct VirtualPump<Memory: PumpMemory> {
     let now = Instant(therapy: world.pumpTime, link: now.link)
     if mirrored != nil { beginMirrored(.hear(Self.copy(bytes)), at: now.link) }
     defer { if mirrored != nil { endMirrored() } }
-    if trace != nil { note(.frame(.toPump, Self.copy(bytes)), at: now.link) }
+    if isTold { note(.frame(.toPump, Self.copy(bytes)), at: now.link) }
     var position = 0
     let switchOns = noise.drawn
     // What comes while the power is gone is lost, also when it is back at once.
@@ -152,7 +150,7 @@ package struct VirtualPump<Memory: PumpMemory> {
       firmware.receive(bytes, from: &position, at: now)
       drain(at: now, send: send)
       // After a restart it is the record that tells of an order, and no answer.
-      if trace != nil, noise.drawn == switchOns, let done = firmware.state.lastApplied?.command,
+      if isTold, noise.drawn == switchOns, let done = firmware.state.lastApplied?.command,
         done != order
       {
         note(.order(done), at: now.link)

@@ -1,3 +1,4 @@
+import BoardClient
 import BenchClient
 import Decode
 import Glibc

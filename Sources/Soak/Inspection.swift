@@ -29,7 +29,7 @@ extension SoakWorld {
     /// Brings the clinician to the side of the pump and lets them open a session; whether there is
     /// one then.
     func begins(at now: Instant) -> Bool {
-      pump.trace = nil
+      pump.leaveAlone()
       pump.powerFailure = nil
       pump.memory.fates = []
       pump.setHead(.contact, at: now)

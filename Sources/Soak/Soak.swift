@@ -1,6 +1,6 @@
-import PumpFirmware
-import PumpPlant
-import PumpWorld
+package import PumpFirmware
+package import PumpPlant
+package import PumpWorld
 package import Quantities
 package import Trace
 
@@ -30,17 +30,20 @@ package enum Soak {
     package var trace: [String] { lines.flatMap { $0.map { $0.text } } }
   }
 
+  /// Makes whoever does all that the first pump of a life does a second time.
+  package typealias Mirror = (DeviceProfile, PlantProfile, PairingKeys) -> PumpMirror
+
   /// What a scope makes of a life, in a line for a person.
   package static func description(of scope: LifeScope) -> String { SoakOptions(scope).description }
 
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest; and
   /// in some a replacement of the pump.
   package static func live(
-    _ scope: LifeScope, isTraced: Bool = false, isMapped: Bool = false
+    _ scope: LifeScope, isTraced: Bool = false, isMapped: Bool = false, mirror: Mirror? = nil
   ) -> Life {
     let world: SoakWorld
     do throws(SoakFailure) {
-      world = try SoakWorld(scope, isTraced: isTraced)
+      world = try SoakWorld(scope, isTraced: isTraced, mirror: mirror)
     } catch {
       return Life(
         failure: error, hash: 0, therapy: .zero, events: 0, strokes: 0, inspections: 0, lines: [])

@@ -14,7 +14,7 @@ extension SoakWorld {
     guard pump.isOn else { return }
     var trial = pump
     trial.powerFailure = nil
-    trial.trace = nil
+    trial.leaveAlone()
     trial.setHead(.near, at: now)
     for attempt in 0..<16 as Range<UInt64> {
       var stranger = visitor(with: AsconBlock(low: attempt, high: 1), seed: 100 + attempt)

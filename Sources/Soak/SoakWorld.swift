@@ -92,12 +92,16 @@ final class SoakWorld {
   /// The pump's own time.
   var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
 
-  convenience init(_ scope: LifeScope, isTraced: Bool) throws(SoakFailure) {
-    try self.init(scope, SoakOptions(scope), isTraced: isTraced)
+  convenience init(
+    _ scope: LifeScope, isTraced: Bool, mirror: Soak.Mirror? = nil
+  ) throws(SoakFailure) {
+    try self.init(scope, SoakOptions(scope), isTraced: isTraced, mirror: mirror)
   }
 
   /// A world with options of its own; what is drawn on the way is drawn from the scope's seed.
-  init(_ scope: LifeScope, _ options: SoakOptions, isTraced: Bool) throws(SoakFailure) {
+  init(
+    _ scope: LifeScope, _ options: SoakOptions, isTraced: Bool, mirror: Soak.Mirror? = nil
+  ) throws(SoakFailure) {
     self.scope = scope
     self.options = options
     var random = Random(seed: scope.seed ^ 0x5041_5453)
@@ -108,8 +112,9 @@ final class SoakWorld {
     let plant = try options.newPlant()
     do throws(MemoryFault) {
       pump = try VirtualPump(
-        profile: options.device, secrets: options.secrets, plant: plant,
-        memory: SoakMemory(image: image), image: image.span, link: .zero)
+        profile: options.device, secrets: options.secrets, world: World(plant: plant),
+        memory: SoakMemory(image: image), image: image.span, link: .zero,
+        mirror: mirror?(options.device, plant.profile, options.secrets.factoryKeys))
     } catch {
       throw SoakFailure(invariant: .life, event: 0, what: "the pump has no memory of its size")
     }

@@ -1,9 +1,9 @@
-import LifeHash
+package import LifeHash
 import Telemetry
 
 extension LifeHash {
   /// Mixes in everything an event says, and first of what kind it is.
-  mutating func mix(_ event: TraceEvent) {
+  package mutating func mix(_ event: TraceEvent) {
     switch event {
     case .strokes(let commanded, let made): strokes(commanded: commanded, made: made)
     case .frame(let way, let bytes): frame(way: way.rawValue, bytes.span)

@@ -1,4 +1,5 @@
 import BenchControl
+import BoardClient
 import ProgrammerSession
 import PumpFirmware
 import PumpPlant
@@ -44,15 +45,14 @@ final class PumpHost {
     state = opened.file
     self.twin = twin
     pump = try Self.switchOn(
-      setup, opened, link: .zero, &self.randomness, trace: twin.map { _ in Trace(isKept: true) },
-      twin)
+      setup, opened, link: .zero, &self.randomness, twin)
   }
 
   /// The keys are those of the file: the card has them only while nobody changed them. The noise is
   /// new each time, also for a memory that was there before.
   private static func switchOn(
     _ setup: PumpSetup, _ opened: StateFile.Opened, link: LinkTime,
-    _ randomness: inout Randomness, trace: Trace?, _ twin: BoardTwin?
+    _ randomness: inout Randomness, _ twin: BoardTwin?
   ) throws -> VirtualPump<StateFile> {
     let image = opened.file.image
     return try VirtualPump(
@@ -60,7 +60,7 @@ final class PumpHost {
       secrets: PumpSecrets(
         factoryKeys: opened.file.factoryKeys, noise: AsconBlock(from: &randomness)),
       world: opened.world, memory: opened.file, image: image.span, link: link, isWatched: true,
-      trace: trace, mirror: twin?.mirror(of: setup, keys: opened.file.factoryKeys))
+      mirror: twin?.mirror(of: setup.device, setup.plant, keys: opened.file.factoryKeys))
   }
 
   /// The present moment: true time, and time on the link.
@@ -93,10 +93,8 @@ final class PumpHost {
     pump.receive(bytes, at: moment, send: send)
   }
 
-  /// Keeps what happens to the pump from now on; that of a board's twin is kept from its start on.
-  func beginTrace() {
-    if pump.trace == nil { pump.trace = Trace(isKept: true) }
-  }
+  /// Keeps what happens to the pump from now on.
+  func beginTrace() { pump.trace = Trace(isKept: true) }
 
   /// Says something in the trace, if there is one, at this moment, with what the patient has got.
   func remark(_ words: String) {
@@ -240,8 +238,9 @@ final class PumpHost {
     let real = realTime()
     clock = TherapyClock(clock.mode, from: opened.world.plant.therapyTime, at: real)
     state = opened.file
-    pump = try Self.switchOn(
-      setup, opened, link: now().link, &randomness, trace: pump.trace, twin)
+    let trace = pump.trace
+    pump = try Self.switchOn(setup, opened, link: now().link, &randomness, twin)
+    pump.trace = trace
     events.add(.done(.restore), at: pump.plant.therapyTime)
     try save()
   }

@@ -1,4 +1,5 @@
 package import BenchControl
+package import BoardClient
 import ClientJudge
 import PumpFirmware
 import PumpText

@@ -1,3 +1,4 @@
+import BoardClient
 import PumpFirmware
 import PumpPlant
 import PumpText

@@ -1,6 +1,5 @@
 package import BoardBench
 import Glibc
-import PumpText
 import SerialLink
 import Telemetry
 

@@ -1,7 +1,7 @@
 package import BoardBench
-import PumpFirmware
-import PumpPlant
-import PumpWorld
+package import PumpFirmware
+package import PumpPlant
+package import PumpWorld
 import Quantities
 import Synchronization
 import Telemetry
@@ -23,6 +23,7 @@ package final class BoardTwin: Sendable {
     var step: PumpMirror.Step?
     var state = BoardState()
     var steps = 0
+    var heard = 0
     var complaint: String?
   }
 
@@ -40,6 +41,9 @@ package final class BoardTwin: Sendable {
   /// How many steps they have done together.
   package var steps: Int { state.withLock { $0.steps } }
 
+  /// How many times bytes of a programmer came in these steps.
+  package var heard: Int { state.withLock { $0.heard } }
+
   /// What the board says of itself now.
   package func greeting() throws(BoardLine.Problem) -> BoardGreeting {
     try state.withLock { state throws(BoardLine.Problem) in
@@ -49,9 +53,11 @@ package final class BoardTwin: Sendable {
   }
 
   /// Becomes the twin of a pump that is about to be switched on; gives what that tells its steps.
-  func mirror(of setup: PumpSetup, keys: PairingKeys) -> PumpMirror {
+  package func mirror(
+    of device: DeviceProfile, _ plant: PlantProfile, keys: PairingKeys
+  ) -> PumpMirror {
     state.withLock { state in
-      state.factory = FactoryFields(device: setup.device, keys: keys, plant: setup.plant)
+      state.factory = FactoryFields(device: device, keys: keys, plant: plant)
       state.isHeld = false
     }
     return PumpMirror(
@@ -80,7 +86,7 @@ package final class BoardTwin: Sendable {
   private static func begin(
     _ step: PumpMirror.Step, _ before: PumpMirror.Before, _ state: inout State
   ) throws(BoardLine.Problem) {
-    if !state.isHeld { try hold(before.hash, &state) }
+    if !state.isHeld { try hold(&state) }
     try bring(before.image, &state)
     let plant = snapshot(of: before.world.plant)
     if plant != state.plant { _ = try state.board.ask(.plant, plant) }
@@ -92,6 +98,7 @@ package final class BoardTwin: Sendable {
       }
     }
     state.step = step
+    if case .hear = step { state.heard += 1 }
     state.state = try carryOut(step, before, state.board)
   }
 
@@ -129,10 +136,9 @@ package final class BoardTwin: Sendable {
   /// The most bytes of the line that a board takes at once.
   private static let mostBytes = 1728
 
-  private static func hold(_ hash: UInt64, _ state: inout State) throws(BoardLine.Problem) {
+  private static func hold(_ state: inout State) throws(BoardLine.Problem) {
     guard var factory = state.factory else { return }
     _ = try state.board.move(.hold) {
-      _ = $0.number(hash)
       _ = factory.code(&$0)
     }
     try state.board.drain()
