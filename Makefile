@@ -4,7 +4,7 @@ DESTDIR ?=
 RELEASE = swift build -c release --static-swift-stdlib
 BIN = .build/release
 
-.PHONY: demo page test lint format bench model fuzz soak what-is-built install uninstall deb clean build
+.PHONY: demo page board board-run test lint format bench model fuzz soak what-is-built install uninstall deb clean build
 
 demo: build
 	@$(BIN)/programmer demo
@@ -19,6 +19,20 @@ page:
 	@touch Sources/CPage/page.c
 	@cp .build/page/pumplink.html pumplink.html
 	@echo "pumplink.html: open it in a browser"
+
+# The pump on a bare Cortex-M4: images, maps, sizes and the deepest stack, in .build/board.
+board:
+	@.ci/install build board
+	@.ci/image
+
+# One of them in QEMU, until Ctrl-C. What a power cut leaves is in .build/board/kept.
+BOARD_LINE ?= 7788
+BOARD_BENCH ?= 7789
+board-run: board build
+	@echo "the pump's line is tcp://127.0.0.1:$(BOARD_LINE), its bench tcp://127.0.0.1:$(BOARD_BENCH);"
+	@echo "in another terminal:"
+	@echo "  $(BIN)/programmer interrogate --port tcp://127.0.0.1:$(BOARD_LINE) --card fixtures/board/board.card"
+	@.ci/qemu .build/board/bench.elf .build/board/kept $(BOARD_LINE) $(BOARD_BENCH)
 
 build:
 	@.ci/install build

@@ -292,6 +292,15 @@ let package = Package(
       name: "PumpPlantTests", dependencies: ["Quantities", "PumpPlant", "TestSupport"],
       exclude: ["Tools"], swiftSettings: strict),
     .testTarget(
+      name: "BoardFlashTests", dependencies: ["Quantities", "PumpFirmware", "BoardFlash"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BoardBenchTests",
+      dependencies: [
+        "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BoardBench",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "PumpFirmwareTests",
       dependencies: ["Quantities", "Telemetry", "PumpFirmware", "RawClient", "TestSupport"],
       swiftSettings: strict),
