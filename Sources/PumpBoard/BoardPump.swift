@@ -52,7 +52,7 @@ struct BoardPump {
     @inline(never) get { unsafe around.oscillator.pumpTime(at: plant.pointee.therapyTime) }
   }
 
-  private var trueTime: TherapyTime {
+  var trueTime: TherapyTime {
     @inline(never) get {
       unsafe max(plant.pointee.therapyTime, around.oscillator.trueTime(at: firmware.pointee.time))
     }
@@ -66,7 +66,7 @@ struct BoardPump {
 
   /// Starts the firmware on the memory; gives the moment at which it begins.
   @inline(never)
-  private mutating func boot(
+  mutating func boot(
     _ cause: ResetCause, _ secrets: PumpSecrets, link: LinkTime
   ) -> Instant {
     starts += 1
@@ -162,7 +162,7 @@ struct BoardPump {
 
   /// Tells the hash of something that happened now.
   @inline(__always)
-  private mutating func note(_ link: LinkTime, _ what: (inout Noted) -> Void) {
+  mutating func note(_ link: LinkTime, _ what: (inout Noted) -> Void) {
     #if BENCH
       unsafe hash.moment(plant.pointee.therapyTime, link)
       what(&hash)
@@ -171,7 +171,7 @@ struct BoardPump {
 
   #if BENCH
     typealias Surroundings = BoardSurroundings
-    private typealias Noted = LifeHash
+    typealias Noted = LifeHash
   #else
     /// What nobody changes: power, a head in contact, a clock that is right, and no fault.
     struct Surroundings {
@@ -188,7 +188,7 @@ struct BoardPump {
     }
 
     /// Nobody asks for the hash of a pump without a bench.
-    private struct Noted {
+    struct Noted {
       mutating func started(_ cause: ResetCause) {}
       mutating func frame(way: UInt8, _ bytes: Span<UInt8>) {}
       mutating func order(session: UInt32, request: UInt16) {}
@@ -199,182 +199,4 @@ struct BoardPump {
       mutating func powerFailed() {}
     }
   #endif
-
-  // MARK: Actions
-
-  /// Does what the firmware wants done, and lets it feel the head then, where that is due.
-  @inline(never)
-  mutating func drain(at moment: Instant, andFeel mustFeel: Bool = false) {
-    var now = moment
-    var mustFeel = mustFeel
-    while true {
-      while let action = unsafe firmware.pointee.nextAction() {
-        #if BENCH
-          if cutsPower(action) {
-            guard let began = failPower(in: action, at: now) else { return }
-            (now, mustFeel) = (began, true)
-            continue
-          }
-        #endif
-        perform(action, at: now)
-      }
-      guard mustFeel, isOn else { return }
-      mustFeel = false
-      unsafe firmware.pointee.handle(.headMoved(isInContact: around.head == 0), at: now)
-    }
-  }
-
-  private mutating func perform(_ action: PumpAction, at now: Instant) {
-    switch action {
-    case .turnMotor(let strokes):
-      let made = turn(strokes, at: now)
-      let rotor = unsafe plant.pointee.rotorPosition
-      unsafe firmware.pointee.handle(.motorStopped(strokes: made, rotor: rotor), at: now)
-    case .store(let slot):
-      follow()
-      let isGood = !around.isMemoryFailing && store(slot, .max)
-      noteRecord(slot, isGood: isGood, at: now)
-      unsafe firmware.pointee.handle(.stored(isGood), at: now)
-    case .storeLog(let place, _):
-      let isGood = !around.isMemoryFailing && storeLog(place, .max)
-      noteLog(place, isGood: isGood, at: now)
-      unsafe firmware.pointee.handle(.logStored(isGood), at: now)
-    case .readLog(let place, let count): readLog(place, count, at: now)
-    case .measureBattery:
-      follow()
-      unsafe firmware.pointee.handle(.batteryMeasured(plant.pointee.batteryReading), at: now)
-    case .selfTest: unsafe firmware.pointee.handle(.selfTested(findings), at: now)
-    case .sound(let tone):
-      follow()
-      Hardware.tone(true)
-      let alarms = unsafe firmware.pointee.state.alarms
-      note(now.link) { $0.tone(tone, alarms) }
-      Hardware.tone(false)
-      unsafe firmware.pointee.handle(.sounded, at: now)
-    case .transmit: transmit(at: now)
-    }
-  }
-
-  @inline(never)
-  private mutating func turn(_ strokes: UInt32, at now: Instant) -> UInt32 {
-    let commanded = strokes
-    let made = unsafe plant.pointee.pump(strokes: strokes, until: trueTime)
-    note(now.link) { $0.strokes(commanded: commanded, made: made) }
-    return made
-  }
-
-  @inline(never)
-  private func follow() { unsafe plant.pointee.advance(to: trueTime) }
-
-  private mutating func store(_ slot: UInt8, _ most: Int) -> Bool {
-    unsafe firmware.pointee.withRecord { record in
-      flash.store(record.extracting(0..<min(record.count, most)), slot: slot)
-    }
-  }
-
-  private mutating func storeLog(_ place: UInt16, _ most: Int) -> Bool {
-    unsafe firmware.pointee.withLogEntries { entries in
-      flash.storeLog(entries.extracting(0..<min(entries.count, most)), place: place)
-    }
-  }
-
-  /// Reads places of the ring, the one after the last being the first.
-  private mutating func readLog(_ place: UInt16, _ count: UInt8, at now: Instant) {
-    var bytes = [256 of UInt8](repeating: 0)
-    var span = bytes.mutableSpan
-    var length = 0
-    var place = place
-    for _ in 0..<count {
-      flash.readEntry(place: place, into: &span, at: length)
-      length += MemoryMap.entryBytes
-      place = Int(UInt64(place)) + 1 == MemoryMap.logEntries ? 0 : place + 1
-    }
-    unsafe firmware.pointee.logRead(bytes.span.extracting(0..<length), at: now)
-  }
-
-  private mutating func transmit(at now: Instant) {
-    if around.head == 1 { unsafe plant.pointee.draw(Self.transmissionEnergy) }
-    unsafe firmware.pointee.withTransmission { bytes in
-      note(now.link) { $0.frame(way: 2, bytes) }
-      for index in bytes.indices { Hardware.send(bytes[index], .line) }
-      sent += UInt32(truncatingIfNeeded: bytes.count)
-    }
-  }
-
-  /// What one frame out of contact costs the battery: 100 uJ. Spec: security.md, "Attempts".
-  private static var transmissionEnergy: Nanojoules { Nanojoules(rawValue: 100_000) }
-
-  private var findings: SelfTest {
-    let bits =
-      (around.isProcessorFailing ? SelfTest.processor.bits : 0)
-      | (around.isMemoryFailing ? SelfTest.storedRecord.bits : 0)
-    return SelfTest(bits: bits) ?? .sound
-  }
-
-  // MARK: Power that fails
-
-  #if BENCH
-    private mutating func cutsPower(_ action: PumpAction) -> Bool {
-      guard let cut = around.cut else { return false }
-      switch action {
-      case .store: guard cut.kind != 2 else { return false }
-      case .storeLog: guard cut.kind != 1 else { return false }
-      case .turnMotor, .readLog, .measureBattery, .selfTest, .sound, .transmit:
-        guard cut.kind == 0 else { return false }
-      }
-      if cut.left == 0 { return true }
-      around.cut?.left -= 1
-      return false
-    }
-
-    /// Power fails within an action, of which only a part is done. Nobody hears of its end. Gives
-    /// the moment at which the firmware begins anew, when the power is back at once.
-    @inline(never)
-    private mutating func failPower(in action: PumpAction, at now: Instant) -> Instant? {
-      guard let cut = around.cut else { return nil }
-      around.cut = nil
-      let part = Int(truncatingIfNeeded: min(cut.part, 1 << 20))
-      if cut.part > 0 {
-        switch action {
-        case .turnMotor(let strokes): _ = turn(min(strokes, cut.part), at: now)
-        case .store(let slot):
-          follow()
-          if !around.isMemoryFailing { _ = store(slot, part) }
-          noteRecord(slot, isGood: false, at: now)
-        case .storeLog(let place, _):
-          if !around.isMemoryFailing { _ = storeLog(place, part) }
-          noteLog(place, isGood: false, at: now)
-        case .transmit: transmit(at: now)
-        case .measureBattery, .readLog, .selfTest, .sound: break
-        }
-      }
-      note(now.link) { $0.powerFailed() }
-      guard cut.isBrief else {
-        around.isPowered = false
-        return nil
-      }
-      follow()
-      let secrets = unsafe PumpSecrets(
-        factoryKeys: firmware.pointee.factoryKeys, noise: cut.noise)
-      return boot(.power, secrets, link: now.link)
-    }
-  #endif
-
-  private mutating func noteRecord(_ slot: UInt8, isGood: Bool, at now: Instant) {
-    #if BENCH
-      let (bytes, checksum) = unsafe firmware.pointee.withRecord {
-        ($0.count, CRC32C.checksum($0))
-      }
-      note(now.link) { $0.record(slot: slot, bytes: bytes, checksum: checksum, isGood: isGood) }
-    #endif
-  }
-
-  private mutating func noteLog(_ place: UInt16, isGood: Bool, at now: Instant) {
-    #if BENCH
-      let (bytes, checksum) = unsafe firmware.pointee.withLogEntries {
-        ($0.count, CRC32C.checksum($0))
-      }
-      note(now.link) { $0.log(place: place, bytes: bytes, checksum: checksum, isGood: isGood) }
-    #endif
-  }
 }

@@ -31,7 +31,9 @@ package struct Oscillator: Equatable, Sendable {
   }
 
   /// An oscillator read from outside, or `nil` when there cannot be one like it.
-  package init?(readDriftPPM drift: Int32, trueBase: TherapyTime, pumpBase: TherapyTime, carry: UInt64) {
+  package init?(
+    readDriftPPM drift: Int32, trueBase: TherapyTime, pumpBase: TherapyTime, carry: UInt64
+  ) {
     guard drift >= -Self.largestDrift, drift <= Self.largestDrift, carry < Self.million else {
       return nil
     }

@@ -1,5 +1,5 @@
-import BoardClient
 import BenchClient
+import BoardClient
 import Decode
 import Glibc
 import Handheld
