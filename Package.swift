@@ -222,6 +222,7 @@ let package = Package(
     .executableTarget(
       name: "programmer",
       dependencies: [
+        "BoardClient",
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "PumpText",
         "Console",
         "Decode", "CaptureFiles", "SerialLink", "VerbOutput", "Handheld", "Demo", "CommandEntry",

@@ -20,12 +20,7 @@ package final class BoardLine {
   /// Opens both ports of a board and asks what it is.
   /// - Parameter ports: Both addresses with a comma between them, the pump's line first.
   package init(_ ports: String) throws(Problem) {
-    let parts = ports.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      throw Problem(
-        description: "a board has two ports, its pump's and its bench's, with a comma between them:"
-          + " tcp://127.0.0.1:7788,tcp://127.0.0.1:7789")
-    }
+    let parts = try Self.addresses(ports)
     name = ports
     do throws(SerialError) {
       line = try BoardPort(parts[0])
@@ -34,6 +29,17 @@ package final class BoardLine {
       throw Problem(description: "the board on \(ports): \(error.description)")
     }
     try greet()
+  }
+
+  /// The two addresses of a board. Throws when they are not two.
+  package static func addresses(_ ports: String) throws(Problem) -> [String] {
+    let parts = ports.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw Problem(
+        description: "a board has two ports, its pump's and its bench's, with a comma between them:"
+          + " tcp://127.0.0.1:7788,tcp://127.0.0.1:7789")
+    }
+    return parts
   }
 
   /// Asks again what the board says of itself.

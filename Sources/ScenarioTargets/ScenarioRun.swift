@@ -1,3 +1,4 @@
+import BoardClient
 import Dispatch
 import FoundationEssentials
 import PumpText
@@ -131,6 +132,8 @@ package struct ScenarioRun: Sendable {
           plan.script, seed: seed, programmer: programmer, isTraced: isTraced, board: board)
         finding.target = target.name
         return target
+      } catch let error as BoardLine.Problem {
+        throw NoVerb(error.description)
       } catch {
         throw ScriptError(wanted.place ?? plan.script.place, "\(error)")
       }

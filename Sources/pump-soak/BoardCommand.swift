@@ -39,6 +39,11 @@ struct BoardCommand: ParsableCommand {
 
   func validate() throws {
     guard requests > 0 else { throw ValidationError("--requests is at least 1") }
+    do throws(BoardLine.Problem) {
+      _ = try BoardLine.addresses(ports)
+    } catch {
+      throw ValidationError("--ports \(ports): \(error.description).")
+    }
     guard from > 0 else { throw ValidationError("--from is at least 1") }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoardClient
 import Campaigns
 import ClinicText
 import CommandEntry
@@ -51,7 +52,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Play them on a board: its pump's port and its bench's, with a comma between.",
-      valueName: "ports"))
+      valueName: "line,bench"), completion: .port)
   var board: String?
 
   @Option(
@@ -124,7 +125,12 @@ struct RunCommand: ParsableCommand {
       guard !result.isEmpty else { throw ValidationError("--result needs a file to write.") }
       guard !dryRun else { throw ValidationError("--dry-run has no --result to keep.") }
     }
-    if board != nil {
+    if let board {
+      do throws(BoardLine.Problem) {
+        _ = try BoardLine.addresses(board)
+      } catch {
+        throw ValidationError("--board \(board): \(error.description).")
+      }
       guard port == nil else { throw ValidationError("--board and --port exclude each other.") }
       if jobs > 1 {
         throw ValidationError("One board plays one script at a time; leave out --jobs.")
