@@ -3,8 +3,8 @@
 package enum BoardOrder: UInt8, Sendable {
   /// Says what the board is: ``BoardGreeting``.
   case greet = 1
-  /// Takes the pump's power and its programme of a factory: ``FactoryFields``. Time stands from
-  /// now on, and passes only by ``run``.
+  /// Takes the pump's power and gives it what it has from a factory: ``FactoryFields``. Time stands
+  /// from now on, until the board is reset, and passes only by ``run``.
   case hold = 2
   /// Makes the memory blank.
   case format = 3
@@ -26,12 +26,10 @@ package enum BoardOrder: UInt8, Sendable {
   case feel = 11
   /// The programmer left the line.
   case leave = 12
-  /// Time passes by itself again.
-  case free = 13
   /// A page (4) of the flash takes so many more (4) erasures, and then none.
-  case wear = 14
+  case wear = 13
   /// The line has an error: 1 an overrun, 2 a break, 3 noise.
-  case disturb = 15
+  case disturb = 14
 
   /// The number of its answer.
   package var answer: UInt8 { rawValue | 0x80 }

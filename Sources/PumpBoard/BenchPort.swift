@@ -49,7 +49,7 @@
     private static func isForAll(_ order: BoardOrder) -> Bool {
       switch order {
       case .greet, .hold, .wear, .disturb: true
-      case .format, .put, .take, .plant, .surround, .start, .run, .hear, .feel, .leave, .free:
+      case .format, .put, .take, .plant, .surround, .start, .run, .hear, .feel, .leave:
         false
       }
     }
@@ -77,7 +77,6 @@
         guard fields.isWhole else { return .malformed }
         pump.feel(at: Instant(therapy: unsafe pump.firmware.pointee.time, link: link))
       case .leave: pump.leave()
-      case .free: isHeld = false
       case .wear:
         let page = fields.number(0)
         let left = UInt32(truncatingIfNeeded: fields.number(0))
@@ -97,6 +96,7 @@
       isHeld = true
       pump.around = BoardSurroundings()
       pump.hash = LifeHash()
+      pump.rotorBase = nil
       while Hardware.receive(.line) != nil {}
       return .done
     }

@@ -15,6 +15,8 @@ struct Board {
   private var began: UInt64
   private var passed: UInt64 = 0
   private var last = Hardware.milliseconds
+  /// When the clock was kept last.
+  private var kept: UInt64 = 0
   /// How many errors of the line are known.
   private var errors: UInt32 = 0
   #if BENCH
@@ -43,6 +45,7 @@ struct Board {
     let now = Instant(therapy: moment, link: .zero)
     unsafe BoardPump.place(Sample.profile, Sample.secrets, at: pump.firmware, now)
     _ = Sample.place(Sample.plantProfile, at: pump)
+    pump.rotorBase = KeptChip.rotor &- pump.rotor
     if !isKnown { implant() }
     // The modelled battery and reservoir begin anew, and stand where the clock does.
     unsafe pump.plant.pointee.advance(to: moment)
@@ -83,7 +86,10 @@ struct Board {
     let link = LinkTime(rawValue: passed)
     let moment = TherapyTime(rawValue: began + passed)
     pump.run(to: moment, link: link)
-    if passed % 1024 == 0 { KeptChip.Clock.keep(moment.rawValue) }
+    if passed >= kept + 1000 {
+      KeptChip.Clock.keep(moment.rawValue)
+      kept = passed
+    }
     guard let byte = Hardware.receive(.line) else { return Hardware.sleep() }
     let one = [1 of UInt8](repeating: byte)
     pump.hear(one.span, link: link)

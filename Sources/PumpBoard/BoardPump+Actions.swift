@@ -37,7 +37,6 @@ extension BoardPump {
     switch action {
     case .turnMotor(let strokes):
       let made = turn(strokes, at: now)
-      let rotor = unsafe plant.pointee.rotorPosition
       unsafe firmware.pointee.handle(.motorStopped(strokes: made, rotor: rotor), at: now)
     case .store(let slot):
       follow()
@@ -68,6 +67,7 @@ extension BoardPump {
   mutating func turn(_ strokes: UInt32, at now: Instant) -> UInt32 {
     let commanded = strokes
     let made = unsafe plant.pointee.pump(strokes: strokes, until: trueTime)
+    if rotorBase != nil { KeptChip.rotor = rotor }
     note(now.link) { $0.strokes(commanded: commanded, made: made) }
     return made
   }
@@ -76,6 +76,12 @@ extension BoardPump {
   func follow() { unsafe plant.pointee.advance(to: trueTime) }
 
   mutating func store(_ slot: UInt8, _ most: Int) -> Bool {
+    // A record must not be from a time that the clock has not reached at the next start.
+    if rotorBase != nil { unsafe KeptChip.Clock.keep(plant.pointee.therapyTime.rawValue) }
+    return storeRecord(slot, most)
+  }
+
+  private mutating func storeRecord(_ slot: UInt8, _ most: Int) -> Bool {
     unsafe firmware.pointee.withRecord { record in
       flash.store(record.extracting(0..<min(record.count, most)), slot: slot)
     }

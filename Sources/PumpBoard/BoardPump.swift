@@ -24,6 +24,9 @@ struct BoardPump {
   var around = Surroundings()
   /// How many bytes were sent on the line.
   var sent: UInt32 = 0
+  /// Where the rotor stood when the modelled motor was at its first place; `nil` while a bench has the
+  /// motor, whose place is then the rotor's.
+  var rotorBase: UInt16? = 0
   /// How often the firmware was started.
   var starts: UInt32 = 0
   #if BENCH
@@ -46,6 +49,9 @@ struct BoardPump {
 
   /// Whether the pump has power.
   var isOn: Bool { unsafe around.isPowered && plant.pointee.isPowered }
+
+  /// Where the rotor stands.
+  var rotor: UInt16 { unsafe plant.pointee.rotorPosition &+ (rotorBase ?? 0) }
 
   /// The pump's own time now.
   var pumpTime: TherapyTime {
@@ -72,7 +78,7 @@ struct BoardPump {
     starts += 1
     let now = Instant(therapy: pumpTime, link: link)
     unsafe Self.place(firmware.pointee.profile, secrets, at: firmware, now)
-    let rotor = unsafe plant.pointee.rotorPosition
+    let rotor = rotor
     let isStarted = flash.withImage { image in
       unsafe (try? firmware.pointee.switchOn(memory: image, rotor: rotor, at: now, cause: cause))
         != nil

@@ -9,9 +9,11 @@ struct KeptChip: FlashChip {
   /// What shows that the chip was made before.
   private static var magic: UInt32 { 0x4B4C_4650 }
 
-  /// The words before the pages: magic, then how many erasures each page still takes.
+  /// The words before the pages: magic, then how many erasures each page still takes, the
+  /// clock, and the rotor.
   private static var wearWords: Int { 1 }
   private static var clockWords: Int { wearWords + FlashMap.pages }
+  private static var rotorWord: Int { clockWords + 6 }
   private static var pageWords: Int { 128 }
 
   var pages: Int { FlashMap.pages }
@@ -29,6 +31,7 @@ struct KeptChip: FlashChip {
       _ = chip.erase(page: page)
     }
     Clock.keep(0)
+    rotor = 0
     unsafe Hardware.kept[0] = magic
     return false
   }
@@ -68,12 +71,23 @@ struct KeptChip: FlashChip {
     unsafe Hardware.kept[Self.wearWords + page] = min(count, Self.endurance)
   }
 
+  /// Where the rotor stood when it turned last: it stays there without power, and the modelled motor
+  /// of the next start does not know.
+  static var rotor: UInt16 {
+    get {
+      let word = unsafe Hardware.kept[rotorWord]
+      let rotor = UInt16(truncatingIfNeeded: word)
+      return UInt16(truncatingIfNeeded: word >> 16) == ~rotor ? rotor : 0
+    }
+    set { unsafe Hardware.kept[rotorWord] = UInt32(newValue) | UInt32(~newValue) << 16 }
+  }
+
   /// The therapy time that is kept, as a clock with a battery of its own would: it stands while the
   /// board has no power, for nothing here counts then.
   enum Clock {
     /// Keeps a moment, in ms. Two places take turns, so that one is always whole.
     static func keep(_ milliseconds: UInt64) {
-      let place = KeptChip.clockWords + (milliseconds & 1024 == 0 ? 0 : 3)
+      let place = KeptChip.clockWords + (milliseconds / 1000 & 1 == 0 ? 0 : 3)
       let low = UInt32(truncatingIfNeeded: milliseconds)
       let high = UInt32(truncatingIfNeeded: milliseconds >> 32)
       unsafe Hardware.kept[place] = low
