@@ -24,8 +24,8 @@ struct BoardPump {
   var around = Surroundings()
   /// How many bytes were sent on the line.
   var sent: UInt32 = 0
-  /// Where the rotor stood when the modelled motor was at its first place; `nil` while a bench has the
-  /// motor, whose place is then the rotor's.
+  /// Where the rotor stood when the modelled motor was at its first place; `nil` while a bench has
+  /// the motor, whose place is then the rotor's.
   var rotorBase: UInt16? = 0
   /// How often the firmware was started.
   var starts: UInt32 = 0

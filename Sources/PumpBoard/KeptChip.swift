@@ -71,8 +71,8 @@ struct KeptChip: FlashChip {
     unsafe Hardware.kept[Self.wearWords + page] = min(count, Self.endurance)
   }
 
-  /// Where the rotor stood when it turned last: it stays there without power, and the modelled motor
-  /// of the next start does not know.
+  /// Where the rotor stood when it turned last: it stays there without power, and the modelled
+  /// motor of the next start does not know.
   static var rotor: UInt16 {
     get {
       let word = unsafe Hardware.kept[rotorWord]
