@@ -20,10 +20,11 @@ page:
 	@cp .build/page/pumplink.html pumplink.html
 	@echo "pumplink.html: open it in a browser"
 
-# The pump on a bare Cortex-M4: images, maps, sizes and the deepest stack, in .build/board.
+# The pump on a bare Cortex-M4: images, maps, sizes and the deepest stack, in .build/board; and as WebAssembly.
 board:
 	@.ci/install build board
 	@.ci/image
+	@.ci/board-wasm
 
 # One of them in QEMU, until Ctrl-C. What a power cut leaves is in .build/board/kept.
 BOARD_LINE ?= 7788
