@@ -236,8 +236,8 @@ let package = Package(
       name: "pump-bench",
       dependencies: [
         "CBenchEcho", "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "BadLink",
-        "PumpWorld", "RawClient", "ProgrammerSession", "PumpText", "SerialLink", "CommandEntry",
-        "VerbOutput",
+        "PumpWorld", "RawClient", "ProgrammerSession", "PumpText", "SerialLink", "BoardBench",
+        "BoardClient", "CommandEntry", "VerbOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict + [addressed]),

@@ -12,9 +12,11 @@ package struct BoardState: Equatable, Sendable {
   package var sent: UInt32 = 0
   /// Whether the pump has power.
   package var isOn = false
+  /// How many ticks of the board's clock went by while the pump did it.
+  package var ticks: UInt64 = 0
 
   /// How long it is, in bytes.
-  package static var bytes: Int { 48 }
+  package static var bytes: Int { 56 }
 
   /// A pump that was never held.
   package init() {}
@@ -27,6 +29,7 @@ package struct BoardState: Equatable, Sendable {
     plant = fields.half(plant)
     sent = fields.half(sent)
     isOn = fields.flag(isOn)
+    ticks = fields.number(ticks)
   }
 }
 
@@ -45,11 +48,13 @@ package struct BoardGreeting: Equatable, Sendable {
   package var stackRoom: UInt32 = 0
   /// How often the page was erased that was erased most.
   package var wear: UInt32 = 0
+  /// How many ticks the board's clock has in a second.
+  package var ticksPerSecond: UInt32 = 0
   /// How many errors the pump's line had: bytes that were overrun, breaks and noise.
   package var lineErrors: UInt32 = 0
 
   /// How long it is, in bytes.
-  package static var bytes: Int { 48 }
+  package static var bytes: Int { 56 }
 
   /// A board that says nothing yet.
   package init() {}
@@ -62,5 +67,6 @@ package struct BoardGreeting: Equatable, Sendable {
     stackRoom = fields.half(stackRoom)
     wear = fields.half(wear)
     lineErrors = fields.half(lineErrors)
+    ticksPerSecond = fields.half(ticksPerSecond)
   }
 }

@@ -24,6 +24,7 @@ package final class BoardTwin: Sendable {
     var state = BoardState()
     var steps = 0
     var heard = 0
+    var ticks: UInt64 = 0
     var complaint: String?
   }
 
@@ -43,6 +44,9 @@ package final class BoardTwin: Sendable {
 
   /// How many times bytes of a programmer came in these steps.
   package var heard: Int { state.withLock { $0.heard } }
+
+  /// How many ticks of its clock the board took for these steps, starts aside.
+  package var ticks: UInt64 { state.withLock { $0.ticks } }
 
   /// What the board says of itself now.
   package func greeting() throws(BoardLine.Problem) -> BoardGreeting {
@@ -193,6 +197,7 @@ package final class BoardTwin: Sendable {
     let board = state.state
     let sent = try state.board.take(board.sent)
     state.steps += 1
+    state.ticks += board.ticks
     state.plant = snapshot(of: after.plant)
     state.around = BoardSurroundings(
       after.world, after.failure, state.around.cut?.noise ?? AsconBlock(low: 0, high: 0))

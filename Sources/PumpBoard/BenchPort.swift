@@ -15,6 +15,8 @@
     private let scratch: UnsafeMutableRawBufferPointer
     /// Whether time passes only by the bench's word.
     private(set) var isHeld = false
+    /// How long the pump took for an order, in ticks of the board's clock.
+    private var ticks: UInt64 = 0
 
     /// A port that has heard nothing, in a room of so many bytes.
     init(_ room: UnsafeMutableRawPointer, bytes: Int) {
@@ -32,6 +34,7 @@
       let kind = unsafe reader.pointee.kind
       guard let order = BoardOrder(rawValue: kind) else { return refuse(kind | 0x80, .unknown) }
       pump.sent = 0
+      ticks = 0
       if order == .greet { return greet(pump) }
       if !isHeld, !Self.isForAll(order) { return refuse(order.answer, .notHeld) }
       if order == .take { return give(pump) }
@@ -153,17 +156,20 @@
       return .done
     }
 
-    private func run(_ fields: inout FieldCoder, _ pump: inout BoardPump) -> BoardVerdict {
+    private mutating func run(_ fields: inout FieldCoder, _ pump: inout BoardPump) -> BoardVerdict {
       let moment = TherapyTime(rawValue: fields.number(0))
       let link = LinkTime(rawValue: fields.number(0))
       guard fields.isWhole, unsafe moment >= pump.plant.pointee.therapyTime else {
         return .malformed
       }
+      let before = Hardware.ticks
       pump.run(to: moment, link: link)
+      ticks = Hardware.ticks - before
       return .done
     }
 
-    private func hear(_ fields: inout FieldCoder, _ pump: inout BoardPump) -> BoardVerdict {
+    private mutating func hear(_ fields: inout FieldCoder, _ pump: inout BoardPump) -> BoardVerdict
+    {
       let count = Int(truncatingIfNeeded: fields.number(0))
       let link = LinkTime(rawValue: fields.number(0))
       guard fields.isWhole, count >= 0, unsafe count <= scratch.count else { return .malformed }
@@ -180,7 +186,9 @@
         }
       }
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: scratch[0..<count])
+      let before = Hardware.ticks
       unsafe pump.hear(bytes.bindMemory(to: UInt8.self).span, link: link)
+      ticks = Hardware.ticks - before
       return .done
     }
 
@@ -200,6 +208,7 @@
       state.plant = checksum(pump)
       state.sent = pump.sent
       state.isOn = pump.isOn
+      state.ticks = ticks
       send(answer, length: BoardState.bytes) { state.code(&$0) }
     }
 
@@ -208,6 +217,7 @@
       greeting.schema = unsafe pump.firmware.pointee.profile.identity.schema
       (greeting.stackRoom, greeting.stack) = Hardware.stack
       greeting.wear = pump.flash.chip.wear
+      greeting.ticksPerSecond = Hardware.ticksPerSecond
       greeting.lineErrors = Hardware.errors(.line)
       send(BoardOrder.greet.answer, length: BoardGreeting.bytes) { greeting.code(&$0) }
     }

@@ -31,6 +31,10 @@ enum Hardware {
   /// Time since the board started, in ms; it begins anew after 49 days.
   static var milliseconds: UInt32 { board_milliseconds() }
 
+  /// How many ticks of its clock went by since the board started, and how many a second has.
+  static var ticks: UInt64 { board_ticks() }
+  static var ticksPerSecond: UInt32 { board_ticks_per_second() }
+
   /// Sleeps to the next interrupt, one of which comes every ms.
   static func sleep() { board_wait() }
 
@@ -60,6 +64,8 @@ enum Hardware {
 @_extern(c) private func board_errors(_ port: UInt32) -> UInt32
 @_extern(c) private func board_disturb(_ port: UInt32)
 @_extern(c) private func board_milliseconds() -> UInt32
+@_extern(c) private func board_ticks() -> UInt64
+@_extern(c) private func board_ticks_per_second() -> UInt32
 @_extern(c) private func board_wait()
 @_extern(c) private func board_feed()
 @_extern(c) private func board_tone(_ isOn: UInt32)

@@ -46,10 +46,18 @@ struct KeptChip: FlashChip {
   }
 
   mutating func program(_ source: Span<UInt8>, at offset: Int) -> Bool {
-    for index in source.indices {
+    var index = 0
+    while index < source.count {
+      // Words where they are whole, as a chip takes them; bytes at a torn end.
       let place = offset + index
-      let shift = UInt32(truncatingIfNeeded: place % 4 * 8)
-      unsafe bytes[place / 4] &= UInt32(source[index]) << shift | ~(0xFF << shift)
+      let count = place % 4 == 0 && index + 4 <= source.count ? 4 : 1
+      var word = UInt32.max
+      for part in 0..<count {
+        let shift = UInt32(truncatingIfNeeded: (place % 4 + part) * 8)
+        word &= UInt32(source[index + part]) &<< shift | ~(0xFF &<< shift)
+      }
+      unsafe bytes[place / 4] &= word
+      index += count
     }
     return true
   }

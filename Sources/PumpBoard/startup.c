@@ -70,6 +70,13 @@ void board_disturb(uint32_t line) { lines[line].errors++; }
 
 static volatile uint32_t milliseconds;
 uint32_t board_milliseconds(void) { return milliseconds; }
+uint32_t board_ticks_per_second(void) { return CLOCK; }
+uint64_t board_ticks(void) {
+  uint32_t before, left;
+  do before = milliseconds, left = SYSTICK->value;
+  while (before != milliseconds);
+  return (uint64_t)before * (CLOCK / 1000) + (CLOCK / 1000 - 1 - left);
+}
 void board_wait(void) { __asm__ volatile("wfi"); }
 void board_feed(void) { WATCHDOG->clear = 1; }
 void board_tone(uint32_t isOn) { TONE_PIN = isOn; }

@@ -63,7 +63,9 @@ package struct PumpSetup: Sendable {
   }
 
   /// A pump in memory only, switched on at therapy time zero.
-  package func newPump() throws(SetupError) -> VirtualPump<TransientMemory> {
+  /// - Parameter mirror: Whoever does all that it does a second time.
+  package func newPump(mirror: PumpMirror? = nil) throws(SetupError) -> VirtualPump<TransientMemory>
+  {
     let plant: Plant
     do throws(FillError) { plant = try newPlant() } catch { throw .fill(error) }
     do throws(Refusal) {
@@ -74,8 +76,8 @@ package struct PumpSetup: Sendable {
     let image = newMemory()
     do throws(MemoryFault) {
       return try VirtualPump(
-        profile: device, secrets: secrets, plant: plant,
-        memory: TransientMemory(image: image), image: image.span, link: .zero)
+        profile: device, secrets: secrets, world: World(plant: plant),
+        memory: TransientMemory(image: image), image: image.span, link: .zero, mirror: mirror)
     } catch {
       preconditionFailure("a memory that was just formatted has its size")
     }

@@ -195,8 +195,8 @@ extension LifeBench {
   }
 
   /// Lets a pump with one rate make strokes, each at the moment it is due.
-  static func pumpSingly(strokes: Int) throws {
-    var pump = try LifeSetup.make().newPump()
+  static func pumpSingly(strokes: Int, mirror: PumpMirror? = nil) throws {
+    var pump = try LifeSetup.make().newPump(mirror: mirror)
     while pump.firmware.state.strokes < UInt64(strokes) {
       guard pump.advanceToDeadline(link: .zero) else {
         throw BenchmarkError(.wrong, "the pump of the benchmark has nothing more to do")
@@ -206,7 +206,7 @@ extension LifeBench {
 }
 
 extension LifeBench.Schedule {
-  private static let entriesPerDay = 22
+  static let entriesPerDay = 22
 
   /// Lets a pump with the schedule and a patient go on for some days, seven years at the most.
   static func treat(days: UInt64) throws {
@@ -220,11 +220,11 @@ extension LifeBench.Schedule {
 
   /// Lets pumps with the schedule write entries of their logs: by whole days, and each for seven
   /// years at the most.
-  static func live(entries: Int) throws {
+  static func live(entries: Int, mirror: PumpMirror? = nil) throws {
     var days = UInt64((entries + entriesPerDay - 1) / entriesPerDay)
     let setup = try LifeSetup.make(try LifeSetup.schedule())
     while days > 0 {
-      var pump = try setup.newPump()
+      var pump = try setup.newPump(mirror: mirror)
       let span = min(days, LifeBench.days)
       pump.advance(to: Instant(therapy: TherapyTime.zero.after(.days(span)), link: .zero))
       guard pump.firmware.state.log.sequence > span * UInt64(entriesPerDay) else {

@@ -17,6 +17,7 @@ struct PumpBench: ParsableCommand {
       """,
     subcommands: [
       MeasureCommand.self, OnceCommand.self, KatCommand.self, DamageCommand.self,
+      BoardCommand.self,
     ],
     defaultSubcommand: MeasureCommand.self)
 

@@ -12,8 +12,8 @@ struct PumpVisits {
   private var answer = [256 of UInt8](repeating: 0)
   private var answerCount = 0
 
-  init(_ setup: PumpSetup) throws {
-    pump = try setup.newPump()
+  init(_ setup: PumpSetup, mirror: PumpMirror? = nil) throws {
+    pump = try setup.newPump(mirror: mirror)
     session = ProgrammerSession(
       role: .clinician,
       pairing: Pairing(
@@ -34,6 +34,14 @@ struct PumpVisits {
     }
     try expect(.order(order), .acknowledged, at: now)
     try expect(.query(.closeSession), .acknowledged, at: now)
+  }
+
+  /// Opens a session and reads the status so many times; `first` is called before the first.
+  mutating func readStatus(times: Int, first: () -> Void) throws {
+    let now = Self.instant(.zero)
+    try expect(session.opening(), .sessionOpened, at: now)
+    first()
+    for _ in 0..<times { try expect(.query(.readStatus), .status, at: now) }
   }
 
   private static func instant(_ moment: Milliseconds) -> Instant {

@@ -36,6 +36,8 @@ function board() {
     board_errors: (port) => errors[port],
     board_disturb: (port) => void errors[port]++,
     board_milliseconds: () => Math.floor(performance.now()) >>> 0,
+    board_ticks: () => BigInt(Math.floor(performance.now() * 1000)),
+    board_ticks_per_second: () => 1e6,
     board_wait() {
       const seen = Atomics.load(words, WAKE)
       flush()
