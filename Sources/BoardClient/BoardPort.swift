@@ -13,7 +13,7 @@ final class BoardPort {
   }
 
   /// How long a board is waited for, in ms: years of therapy take it some seconds.
-  private static let patience = 120_000
+  private static let patience = 60_000
 
   func write(_ bytes: [UInt8]) throws(SerialError) {
     var sent = 0

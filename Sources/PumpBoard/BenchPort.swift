@@ -164,7 +164,7 @@
       }
       let before = Hardware.ticks
       pump.run(to: moment, link: link)
-      ticks = Hardware.ticks - before
+      ticks = Hardware.ticks &- before
       return .done
     }
 
@@ -188,7 +188,7 @@
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: scratch[0..<count])
       let before = Hardware.ticks
       unsafe pump.hear(bytes.bindMemory(to: UInt8.self).span, link: link)
-      ticks = Hardware.ticks - before
+      ticks = Hardware.ticks &- before
       return .done
     }
 
