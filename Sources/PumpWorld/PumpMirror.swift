@@ -80,6 +80,8 @@ struct MirroredSteps: Sendable {
   var hash = LifeHash()
 
   mutating func note(_ event: TraceEvent, at now: Instant) {
+    // What a bench does between two steps is told as the world before the next.
+    guard depth > 0 else { return }
     if case .patient = event { return }
     hash.moment(now.therapy, now.link)
     hash.mix(event)
