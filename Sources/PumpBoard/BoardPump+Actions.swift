@@ -64,8 +64,8 @@ extension BoardPump {
   }
 
   @inline(never)
-  mutating func turn(_ strokes: UInt32, at now: Instant) -> UInt32 {
-    let commanded = strokes
+  mutating func turn(_ commanded: UInt32, most: UInt32 = .max, at now: Instant) -> UInt32 {
+    let strokes = min(commanded, most)
     let made = unsafe plant.pointee.pump(strokes: strokes, until: trueTime)
     if rotorBase != nil { KeptChip.rotor = rotor }
     note(now.link) { $0.strokes(commanded: commanded, made: made) }

@@ -33,7 +33,7 @@ extension BoardPump {
       let part = Int(truncatingIfNeeded: min(cut.part, 1 << 20))
       if cut.part > 0 {
         switch action {
-        case .turnMotor(let strokes): _ = turn(min(strokes, cut.part), at: now)
+        case .turnMotor(let strokes): _ = turn(strokes, most: cut.part, at: now)
         case .store(let slot):
           follow()
           if !around.isMemoryFailing { _ = store(slot, part) }
