@@ -106,10 +106,6 @@ struct MirrorTests {
     pump.linkInterrupted()
     // What the patient has got is told by whoever looks, and is no step of the pump.
     #expect(recorder.told.withLock { $0.afters.last?.hash } == hash)
-    // Nor is it that a bench takes the power.
-    pump.setPower(false, at: now(6))
-    pump.linkInterrupted()
-    #expect(recorder.told.withLock { $0.afters.last?.hash } == hash)
   }
 
   @Test func `a copy that is left alone tells nothing`() throws {
