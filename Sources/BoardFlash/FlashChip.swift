@@ -11,6 +11,9 @@ package protocol FlashChip {
   /// zero stays a zero.
   mutating func program(_ bytes: Span<UInt8>, at offset: Int) -> Bool
 
+  /// The byte at an offset.
+  subscript(offset: Int) -> UInt8 { get }
+
   /// Gives all that it holds to be read.
   func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result
 }

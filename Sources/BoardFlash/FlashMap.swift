@@ -15,10 +15,16 @@ package enum FlashMap {
   static func content(_ area: Int) -> Int { (ring.upperBound + 2 * area) * pageBytes }
   /// Where the header of an area begins.
   static func header(_ area: Int) -> Int { content(area) + pageBytes }
+  /// Where an area has the copy of an entry.
+  static func copy(of entry: Int, in area: Int) -> Int { content(area) + entry % pageBytes }
+  /// Where an area has the mark of an entry that is brought back.
+  static func mark(of entry: Int, in area: Int) -> Int {
+    header(area) + 64 + entry % pageBytes / MemoryMap.entryBytes * markBytes
+  }
+  /// A mark, in bytes: all ones until it is made.
+  static var markBytes: Int { 4 }
   /// Where a place of the ring begins.
   static func offset(ofPlace place: Int) -> Int {
     MemoryMap.logOffset + place * MemoryMap.entryBytes
   }
-  /// The page that a place of the ring lies in.
-  static func page(ofPlace place: Int) -> Int { offset(ofPlace: place) / pageBytes }
 }

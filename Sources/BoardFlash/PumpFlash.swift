@@ -7,11 +7,14 @@ import Telemetry
 /// The first pages are the image of ``MemoryMap``, byte for byte: a page for each slot, and the
 /// ring of the log, 64 entries to a page. A ring is written over one entry at a time, and flash is
 /// erased a page at a time; so the page whose turn has come is copied first into one of two areas
-/// behind the image, and what is not written anew yet is read there.
+/// behind the image, and what is not written anew yet is read there. What lies before the entry to
+/// be written is brought back at once: in the ring stands all up to the newest entry, which is how
+/// a pump reads it when it is switched on.
 ///
 /// Whatever moment the power fails at, nothing is lost that was stored: a copy is whole before its
-/// page is erased, a page that was not erased to the end is erased again, and an area is taken
-/// only when all that it holds stands in the ring.
+/// page is erased, a page that was not erased to the end is erased again, an entry is marked before
+/// it is brought back, so that a part of one is not taken for another, and an area is taken only
+/// when all that it holds stands in the ring.
 package struct PumpFlash<Chip: FlashChip> {
   /// One of the areas for copies: a page of entries, and a page that begins with the header.
   private struct Area {
@@ -30,6 +33,7 @@ package struct PumpFlash<Chip: FlashChip> {
     precondition(chip.pages >= FlashMap.pages, "a chip that holds the image and two copies")
     self.chip = chip
     for area in areas.indices { open(area) }
+    for area in areas.indices { _ = finish(area) }
   }
 
   /// Makes all of it blank; false when the chip cannot.
@@ -62,10 +66,8 @@ package struct PumpFlash<Chip: FlashChip> {
 
   /// Reads a place of the ring to an offset of other bytes; zeros where nothing was ever written.
   package func readEntry(place: UInt16, into bytes: inout MutableSpan<UInt8>, at offset: Int) {
-    let source = source(of: Int(UInt64(place)))
-    chip.withBytes { all in
-      for index in 0..<entry { bytes[offset + index] = source.map { all[$0 + index] } ?? 0 }
-    }
+    let source = source(of: FlashMap.offset(ofPlace: Int(UInt64(place))))
+    for index in 0..<entry { bytes[offset + index] = source.map { chip[$0 + index] } ?? 0 }
   }
 
   /// Gives the image to be read, as a pump is switched on with it: blank places are all ones.
@@ -77,22 +79,24 @@ package struct PumpFlash<Chip: FlashChip> {
 
   private mutating func storeEntry(_ bytes: Span<UInt8>, place: Int) -> Bool {
     let offset = FlashMap.offset(ofPlace: place)
-    let page = FlashMap.page(ofPlace: place)
-    if !holdsUnerased(page), isWritten(bytes, at: offset) { return true }
-    if !isBlank(offset) || holdsUnerased(page) {
-      guard renew(page, without: place) else { return false }
+    let page = offset / FlashMap.pageBytes
+    let copy = newestArea(of: page)
+    let isOwn = copy.map { areas[$0].isErased && !isMarked(offset, in: $0) } ?? true
+    if isOwn, isWritten(bytes, at: offset) { return true }
+    if !isOwn || !isBlank(offset) {
+      guard renew(page, without: offset) else { return false }
     }
     return put(bytes, at: offset)
   }
 
   /// Where an entry stands: in the ring, or in the copy of its page; `nil` where it is blank.
-  private func source(of place: Int) -> Int? {
-    let page = FlashMap.page(ofPlace: place)
-    let own = FlashMap.offset(ofPlace: place)
-    guard let area = newestArea(of: page) else { return isBlank(own) ? nil : own }
-    if areas[area].isErased, !isBlank(own) { return own }
-    let copied = FlashMap.content(area) + own % FlashMap.pageBytes
-    return isBlank(copied) ? nil : copied
+  private func source(of own: Int) -> Int? {
+    var place = own
+    if let area = newestArea(of: own / FlashMap.pageBytes) {
+      let isOwn = areas[area].isErased && !isMarked(own, in: area) && !isBlank(own)
+      if !isOwn { place = FlashMap.copy(of: own, in: area) }
+    }
+    return isBlank(place) ? nil : place
   }
 
   private func newestArea(of page: Int) -> Int? {
@@ -108,30 +112,40 @@ package struct PumpFlash<Chip: FlashChip> {
     return Int32(bitPattern: second.number &- first.number) > 0 ? 1 : 0
   }
 
-  private func holdsUnerased(_ page: Int) -> Bool {
-    newestArea(of: page).map { !areas[$0].isErased } ?? false
+  /// Whether an entry of the ring is brought back from an area, and so may be a part of itself.
+  private func isMarked(_ own: Int, in area: Int) -> Bool {
+    !isBlank(FlashMap.mark(of: own, in: area), bytes: FlashMap.markBytes)
+  }
+
+  private mutating func mark(_ own: Int, in area: Int) -> Bool {
+    let mark = [4 of UInt8](repeating: 0)
+    return put(mark.span, at: FlashMap.mark(of: own, in: area))
   }
 
   // MARK: Copies
 
-  /// Makes a page of the ring blank, and keeps what it holds in a copy, but for one place.
-  private mutating func renew(_ page: Int, without place: Int) -> Bool {
+  /// Makes a page of the ring blank from an entry on, and keeps what it holds in a copy, but for
+  /// that entry.
+  private mutating func renew(_ page: Int, without next: Int) -> Bool {
     // A page that could not be erased the last time: its copy is whole, and stays.
-    if let area = newestArea(of: page), !areas[area].isErased { return erase(page, for: area) }
+    if let area = newestArea(of: page), !areas[area].isErased,
+      isBlank(FlashMap.copy(of: next, in: area))
+    {
+      return finish(area)
+    }
     let area = 1 - newest
     guard settle(area), clear(area) else { return false }
-    let first = place - place % FlashMap.entriesInPage
-    for each in first..<first + FlashMap.entriesInPage where each != place {
-      guard let source = source(of: each) else { continue }
-      let target = FlashMap.content(area) + (each - first) * entry
-      guard copy(source, to: target) else { return false }
+    for own in Self.entries(of: page) where own != next {
+      guard let source = source(of: own) else { continue }
+      guard copy(source, to: FlashMap.copy(of: own, in: area)) else { return false }
+      if own < next, !mark(own, in: area) { return false }
     }
     let header = CarryHeader(
       number: (areas[1 - area].header?.number ?? 0) &+ 1, page: UInt32(page))
     let words = header.words
     guard put(words.span, at: FlashMap.header(area)) else { return false }
     areas[area] = Area(header: header)
-    return erase(page, for: area)
+    return finish(area)
   }
 
   /// Erases a page of the ring whose copy is whole.
@@ -147,14 +161,12 @@ package struct PumpFlash<Chip: FlashChip> {
 
   /// Brings what an area alone holds into its page, so that the area is free.
   private mutating func settle(_ area: Int) -> Bool {
-    guard let header = areas[area].header else { return true }
-    let page = Int(UInt64(header.page))
-    guard newestArea(of: page) == area else { return true }
-    if !areas[area].isErased, !erase(page, for: area) { return false }
-    let start = page * FlashMap.pageBytes
-    for place in 0..<FlashMap.entriesInPage where isBlank(start + place * entry) {
-      let copied = FlashMap.content(area) + place * entry
-      if !isBlank(copied), !copy(copied, to: start + place * entry) { return false }
+    guard finish(area) else { return false }
+    guard let page = page(of: area) else { return true }
+    for own in Self.entries(of: page) where isBlank(own) {
+      let copied = FlashMap.copy(of: own, in: area)
+      if isBlank(copied) { continue }
+      guard mark(own, in: area), copy(copied, to: own) else { return false }
     }
     return true
   }
@@ -169,29 +181,45 @@ package struct PumpFlash<Chip: FlashChip> {
       && chip.erase(page: FlashMap.content(area) / FlashMap.pageBytes)
   }
 
-  /// Finds what an area holds, and finishes what was begun with it.
+  /// Finds what an area holds.
   private mutating func open(_ area: Int) {
     let offset = FlashMap.header(area)
-    let (header, isErased) = chip.withBytes { all in
-      let done = all.extracting(
-        offset + CarryHeader.doneOffset..<offset + CarryHeader.doneOffset + 4)
-      return (
-        CarryHeader(all.extracting(offset..<offset + CarryHeader.bytes)), !Self.isBlank(done)
-      )
-    }
+    let header = chip.withBytes { CarryHeader($0.extracting(offset..<offset + CarryHeader.bytes)) }
     guard let header, FlashMap.ring.contains(Int(UInt64(header.page))) else { return }
+    let isErased = !isBlank(offset + CarryHeader.doneOffset, bytes: FlashMap.markBytes)
     areas[area] = Area(header: header, isErased: isErased)
-    if !isErased { _ = erase(Int(UInt64(header.page)), for: area) }
+  }
+
+  /// Does what is still to be done with an area: its page is erased, and has what is marked.
+  private mutating func finish(_ area: Int) -> Bool {
+    guard let page = page(of: area) else { return true }
+    if !areas[area].isErased, !erase(page, for: area) { return false }
+    for own in Self.entries(of: page) where isMarked(own, in: area) {
+      guard copy(FlashMap.copy(of: own, in: area), to: own) else { return false }
+    }
+    return true
+  }
+
+  /// The page of the ring that an area has the newest copy of, if any.
+  private func page(of area: Int) -> Int? {
+    guard let header = areas[area].header else { return nil }
+    let page = Int(UInt64(header.page))
+    return newestArea(of: page) == area ? page : nil
   }
 
   // MARK: Bytes
 
+  /// Where the entries of a page begin.
+  private static func entries(of page: Int) -> StrideTo<Int> {
+    stride(
+      from: page * FlashMap.pageBytes, to: (page + 1) * FlashMap.pageBytes,
+      by: MemoryMap.entryBytes)
+  }
+
   private mutating func copy(_ source: Int, to target: Int) -> Bool {
     var bytes = [32 of UInt8](repeating: 0)
-    chip.withBytes { all in
-      for index in bytes.indices { bytes[index] = all[source + index] }
-    }
-    return put(bytes.span, at: target)
+    for index in bytes.indices { bytes[index] = chip[source + index] }
+    return isWritten(bytes.span, at: target) || put(bytes.span, at: target)
   }
 
   private mutating func put(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
@@ -199,18 +227,12 @@ package struct PumpFlash<Chip: FlashChip> {
   }
 
   private func isWritten(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
-    chip.withBytes { all in
-      for index in bytes.indices where all[offset + index] != bytes[index] { return false }
-      return true
-    }
+    for index in bytes.indices where chip[offset + index] != bytes[index] { return false }
+    return true
   }
 
-  private func isBlank(_ offset: Int) -> Bool {
-    chip.withBytes { Self.isBlank($0.extracting(offset..<offset + entry)) }
-  }
-
-  private static func isBlank(_ bytes: Span<UInt8>) -> Bool {
-    for index in bytes.indices where bytes[index] != 0xFF { return false }
+  private func isBlank(_ offset: Int, bytes: Int = MemoryMap.entryBytes) -> Bool {
+    for index in 0..<bytes where chip[offset + index] != 0xFF { return false }
     return true
   }
 }

@@ -62,6 +62,11 @@ struct KeptChip: FlashChip {
     return true
   }
 
+  subscript(offset: Int) -> UInt8 {
+    let word = unsafe bytes[offset / 4]
+    return UInt8(truncatingIfNeeded: word &>> UInt32(truncatingIfNeeded: offset % 4 * 8))
+  }
+
   func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     let all = unsafe UnsafeRawBufferPointer(start: bytes, count: pages * FlashMap.pageBytes)
     return unsafe body(all.bindMemory(to: UInt8.self).span)

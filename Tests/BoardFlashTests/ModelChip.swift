@@ -60,5 +60,7 @@ struct ModelChip: FlashChip {
     return true
   }
 
+  subscript(offset: Int) -> UInt8 { bytes[offset] }
+
   func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
 }
