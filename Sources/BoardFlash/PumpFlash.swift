@@ -18,7 +18,10 @@ import Telemetry
 package struct PumpFlash<Chip: FlashChip> {
   /// One of the areas for copies: a page of entries, and a page that begins with the header.
   private struct Area {
-    var header: CarryHeader?
+    /// The page of the ring that it has a copy of, if any.
+    var page: Int?
+    /// Which of the two is the newer one.
+    var number: UInt32 = 0
     /// Whether the ring's page was erased since.
     var isErased = false
   }
@@ -82,7 +85,7 @@ package struct PumpFlash<Chip: FlashChip> {
     let page = offset / FlashMap.pageBytes
     let copy = newestArea(of: page)
     let isOwn = copy.map { areas[$0].isErased && !isMarked(offset, in: $0) } ?? true
-    if isOwn, isWritten(bytes, at: offset) { return true }
+    if isOwn, chip.holds(bytes, at: offset) { return true }
     if !isOwn || !isBlank(offset) {
       guard renew(page, without: offset) else { return false }
     }
@@ -90,6 +93,7 @@ package struct PumpFlash<Chip: FlashChip> {
   }
 
   /// Where an entry stands: in the ring, or in the copy of its page; `nil` where it is blank.
+  @inline(never)
   private func source(of own: Int) -> Int? {
     var place = own
     if let area = newestArea(of: own / FlashMap.pageBytes) {
@@ -99,20 +103,22 @@ package struct PumpFlash<Chip: FlashChip> {
     return isBlank(place) ? nil : place
   }
 
+  @inline(never)
   private func newestArea(of page: Int) -> Int? {
-    let isFirst = areas[0].header.map { $0.page == UInt32(page) } ?? false
-    let isSecond = areas[1].header.map { $0.page == UInt32(page) } ?? false
+    let isFirst = areas[0].page == page
+    let isSecond = areas[1].page == page
     if isFirst && isSecond { return newest }
     return isFirst ? 0 : isSecond ? 1 : nil
   }
 
   private var newest: Int {
-    guard let first = areas[0].header else { return 1 }
-    guard let second = areas[1].header else { return 0 }
-    return Int32(bitPattern: second.number &- first.number) > 0 ? 1 : 0
+    if areas[0].page == nil { return 1 }
+    if areas[1].page == nil { return 0 }
+    return Int32(bitPattern: areas[1].number &- areas[0].number) > 0 ? 1 : 0
   }
 
   /// Whether an entry of the ring is brought back from an area, and so may be a part of itself.
+  @inline(never)
   private func isMarked(_ own: Int, in area: Int) -> Bool {
     !isBlank(FlashMap.mark(of: own, in: area), bytes: FlashMap.markBytes)
   }
@@ -140,15 +146,15 @@ package struct PumpFlash<Chip: FlashChip> {
       guard copy(source, to: FlashMap.copy(of: own, in: area)) else { return false }
       if own < next, !mark(own, in: area) { return false }
     }
-    let header = CarryHeader(
-      number: (areas[1 - area].header?.number ?? 0) &+ 1, page: UInt32(page))
-    let words = header.words
+    let number = areas[1 - area].number &+ 1
+    let words = CarryHeader(number: number, page: UInt32(truncatingIfNeeded: page)).words
     guard put(words.span, at: FlashMap.header(area)) else { return false }
-    areas[area] = Area(header: header)
+    areas[area] = Area(page: page, number: number)
     return finish(area)
   }
 
   /// Erases a page of the ring whose copy is whole.
+  @inline(never)
   private mutating func erase(_ page: Int, for area: Int) -> Bool {
     guard chip.erase(page: page) else { return false }
     let done = [4 of UInt8](repeating: 0)
@@ -185,12 +191,15 @@ package struct PumpFlash<Chip: FlashChip> {
   private mutating func open(_ area: Int) {
     let offset = FlashMap.header(area)
     let header = chip.withBytes { CarryHeader($0.extracting(offset..<offset + CarryHeader.bytes)) }
-    guard let header, FlashMap.ring.contains(Int(UInt64(header.page))) else { return }
+    guard let header else { return }
+    let page = Int(UInt64(header.page))
+    guard FlashMap.ring.contains(page) else { return }
     let isErased = !isBlank(offset + CarryHeader.doneOffset, bytes: FlashMap.markBytes)
-    areas[area] = Area(header: header, isErased: isErased)
+    areas[area] = Area(page: page, number: header.number, isErased: isErased)
   }
 
   /// Does what is still to be done with an area: its page is erased, and has what is marked.
+  @inline(never)
   private mutating func finish(_ area: Int) -> Bool {
     guard let page = page(of: area) else { return true }
     if !areas[area].isErased, !erase(page, for: area) { return false }
@@ -202,9 +211,8 @@ package struct PumpFlash<Chip: FlashChip> {
 
   /// The page of the ring that an area has the newest copy of, if any.
   private func page(of area: Int) -> Int? {
-    guard let header = areas[area].header else { return nil }
-    let page = Int(UInt64(header.page))
-    return newestArea(of: page) == area ? page : nil
+    guard let page = areas[area].page, newestArea(of: page) == area else { return nil }
+    return page
   }
 
   // MARK: Bytes
@@ -216,23 +224,19 @@ package struct PumpFlash<Chip: FlashChip> {
       by: MemoryMap.entryBytes)
   }
 
+  @inline(never)
   private mutating func copy(_ source: Int, to target: Int) -> Bool {
     var bytes = [32 of UInt8](repeating: 0)
     for index in bytes.indices { bytes[index] = chip[source + index] }
-    return isWritten(bytes.span, at: target) || put(bytes.span, at: target)
+    return chip.holds(bytes.span, at: target) || put(bytes.span, at: target)
   }
 
+  @inline(never)
   private mutating func put(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
-    chip.program(bytes, at: offset) && isWritten(bytes, at: offset)
-  }
-
-  private func isWritten(_ bytes: Span<UInt8>, at offset: Int) -> Bool {
-    for index in bytes.indices where chip[offset + index] != bytes[index] { return false }
-    return true
+    chip.program(bytes, at: offset) && chip.holds(bytes, at: offset)
   }
 
   private func isBlank(_ offset: Int, bytes: Int = MemoryMap.entryBytes) -> Bool {
-    for index in 0..<bytes where chip[offset + index] != 0xFF { return false }
-    return true
+    chip.isBlank(offset, bytes: bytes)
   }
 }

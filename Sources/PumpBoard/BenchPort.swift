@@ -110,8 +110,8 @@
         device: Sample.profile, keys: Sample.secrets.factoryKeys, plant: Sample.plantProfile)
       guard factory.code(&fields), fields.isWhole else { return false }
       let secrets = PumpSecrets(factoryKeys: factory.keys, noise: AsconBlock(low: 0, high: 0))
-      unsafe BoardPump.place(
-        factory.device, secrets, at: pump.firmware, Instant(therapy: .zero, link: .zero))
+      let now = Instant(therapy: .zero, link: .zero)
+      unsafe PumpFirmware.placeOff(factory.device, secrets, at: now, in: pump.firmware)
       return Sample.place(factory.plant, at: pump)
     }
 

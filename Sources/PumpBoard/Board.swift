@@ -43,7 +43,7 @@ struct Board {
   private mutating func switchOn(isKnown: Bool) {
     let moment = TherapyTime(rawValue: began)
     let now = Instant(therapy: moment, link: .zero)
-    unsafe BoardPump.place(Sample.profile, Sample.secrets, at: pump.firmware, now)
+    unsafe PumpFirmware.placeOff(Sample.profile, Sample.secrets, at: now, in: pump.firmware)
     _ = Sample.place(Sample.plantProfile, at: pump)
     pump.rotorBase = KeptChip.rotor &- pump.rotor
     if !isKnown { implant() }

@@ -77,7 +77,7 @@ struct BoardPump {
   ) -> Instant {
     starts += 1
     let now = Instant(therapy: pumpTime, link: link)
-    unsafe Self.place(firmware.pointee.profile, secrets, at: firmware, now)
+    unsafe PumpFirmware.placeOff(firmware.pointee.profile, secrets, at: now, in: firmware)
     let rotor = rotor
     let isStarted = flash.withImage { image in
       unsafe (try? firmware.pointee.switchOn(memory: image, rotor: rotor, at: now, cause: cause))
@@ -85,7 +85,7 @@ struct BoardPump {
     }
     if !isStarted {
       // What was read of a record that cannot be followed is not to be there.
-      unsafe Self.place(firmware.pointee.profile, secrets, at: firmware, now)
+      unsafe PumpFirmware.placeOff(firmware.pointee.profile, secrets, at: now, in: firmware)
       unsafe firmware.pointee.switchOnWithoutMemory(rotor: rotor, at: now)
     }
     if cause == .clockLost {
@@ -93,15 +93,6 @@ struct BoardPump {
     }
     note(link) { $0.started(cause) }
     return unsafe Instant(therapy: firmware.pointee.time, link: link)
-  }
-
-  /// Puts a pump that is off in its place.
-  @inline(never)
-  static func place(
-    _ profile: DeviceProfile, _ secrets: PumpSecrets,
-    at place: UnsafeMutablePointer<PumpFirmware>, _ now: Instant
-  ) {
-    unsafe place.initialize(to: PumpFirmware(off: profile, secrets: secrets, at: now))
   }
 
   /// Lets the firmware feel whether the head is in contact.

@@ -36,6 +36,7 @@ struct KeptChip: FlashChip {
     return false
   }
 
+  @inline(never)
   mutating func erase(page: Int) -> Bool {
     let left = unsafe Hardware.kept[Self.wearWords + page]
     guard left > 0 else { return false }
@@ -45,20 +46,50 @@ struct KeptChip: FlashChip {
     return true
   }
 
+  @inline(never)
   mutating func program(_ source: Span<UInt8>, at offset: Int) -> Bool {
     var index = 0
     while index < source.count {
-      // Words where they are whole, as a chip takes them; bytes at a torn end.
-      let place = offset + index
-      let count = place % 4 == 0 && index + 4 <= source.count ? 4 : 1
-      var word = UInt32.max
-      for part in 0..<count {
-        let shift = UInt32(truncatingIfNeeded: (place % 4 + part) * 8)
-        word &= UInt32(source[index + part]) &<< shift | ~(0xFF &<< shift)
-      }
-      unsafe bytes[place / 4] &= word
-      index += count
+      unsafe bytes[(offset + index) / 4] &= Self.word(of: source, at: index)
+      index += 4
     }
+    return true
+  }
+
+  /// A word of bytes, as a chip takes them; behind their end are ones, which change nothing.
+  private static func word(of source: Span<UInt8>, at index: Int) -> UInt32 {
+    unsafe source.withUnsafeBytes { raw in
+      if index + 4 <= raw.count {
+        return unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt32.self)
+      }
+      var word = UInt32.max
+      var place = raw.count
+      while place > index {
+        place -= 1
+        word = unsafe word &<< 8 | UInt32(raw[place])
+      }
+      return word
+    }
+  }
+
+  @inline(never)
+  func holds(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    var index = 0
+    while index + 4 <= source.count {
+      let word = Self.word(of: source, at: index)
+      guard unsafe bytes[(offset + index) / 4] == word else { return false }
+      index += 4
+    }
+    while index < source.count {
+      guard self[offset + index] == source[index] else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  @inline(never)
+  func isBlank(_ offset: Int, bytes count: Int) -> Bool {
+    for word in offset / 4..<(offset + count) / 4 where unsafe bytes[word] != .max { return false }
     return true
   }
 

@@ -42,7 +42,7 @@ void __stack_chk_fail(void) { for (;;); }
 
 // MARK: Division of 64 bits, and its register convention
 
-uint64_t divide(uint64_t over, uint64_t by, uint64_t *rest) {
+__attribute__((noinline)) uint64_t divide(uint64_t over, uint64_t by, uint64_t *rest) {
   uint64_t quotient = 0, left = 0;
   for (int bit = over ? 63 - __builtin_clzll(over) : -1; bit >= 0; bit--) {
     left = left << 1 | (over >> bit & 1);

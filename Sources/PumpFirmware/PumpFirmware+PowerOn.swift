@@ -35,12 +35,20 @@ extension PumpFirmware {
     try switchOn(memory: memory, rotor: rotor, at: now, cause: cause)
   }
 
-  /// A pump that is off, and delivers nothing whatever it is told, until
+  /// Puts a pump that is off in its place; it delivers nothing, whatever it is told, until
   /// ``switchOn(memory:rotor:at:cause:)`` succeeds.
   ///
   /// For a board, which has one place for the pump and no stack for another.
+  public static func placeOff(
+    _ profile: DeviceProfile, _ secrets: PumpSecrets, at now: Instant,
+    in place: UnsafeMutablePointer<PumpFirmware>
+  ) {
+    unsafe place.initialize(to: PumpFirmware(off: profile, secrets: secrets, at: now))
+  }
+
+  /// A pump that is off.
   @inline(__always)
-  public init(
+  package init(
     off profile: DeviceProfile, secrets: PumpSecrets, drug: DrugCode = .baclofen,
     rotor: UInt16 = 0, at now: Instant
   ) {

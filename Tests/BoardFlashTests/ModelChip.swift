@@ -48,6 +48,7 @@ struct ModelChip: FlashChip {
   }
 
   mutating func program(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    precondition(offset % 4 == 0)
     guard !isDead else { return false }
     for start in stride(from: 0, to: source.count, by: 4) {
       let isWhole = step()
@@ -61,6 +62,14 @@ struct ModelChip: FlashChip {
   }
 
   subscript(offset: Int) -> UInt8 { bytes[offset] }
+
+  func holds(_ source: Span<UInt8>, at offset: Int) -> Bool {
+    source.indices.allSatisfy { bytes[offset + $0] == source[$0] }
+  }
+
+  func isBlank(_ offset: Int, bytes count: Int) -> Bool {
+    bytes[offset..<offset + count].allSatisfy { $0 == 0xFF }
+  }
 
   func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result { body(bytes.span) }
 }
