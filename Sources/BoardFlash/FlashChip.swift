@@ -7,8 +7,8 @@ package protocol FlashChip {
   /// Erases a page; false when the chip says that it could not.
   mutating func erase(page: Int) -> Bool
 
-  /// Programs bytes from an offset on, a multiple of 4 as all are here; false when the chip says that it could not. A one over a
-  /// zero stays a zero.
+  /// Programs bytes from an offset on, which is a multiple of 4; false when the chip says that it
+  /// could not. A one over a zero stays a zero.
   mutating func program(_ bytes: Span<UInt8>, at offset: Int) -> Bool
 
   /// The byte at an offset.
