@@ -299,6 +299,7 @@ let package = Package(
       name: "BoardBenchTests",
       dependencies: [
         "Quantities", "Telemetry", "PumpFirmware", "PumpPlant", "PumpWorld", "BoardBench",
+        "BoardClient", "SerialLink",
       ],
       swiftSettings: strict),
     .testTarget(

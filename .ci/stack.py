@@ -211,8 +211,8 @@ def main():
     interrupt = EXCEPTION_FRAME + max(image.deepest(handler)[0] for handler in INTERRUPTS)
     print(f'the deepest stack: {depth + interrupt} of at most {BOUND} bytes')
     for function, name in zip(path, readable([image.names[function] for function in path])):
-        print(f'  {image.frames[function]:6} {name}')
-    print(f'  {interrupt:6} an interrupt')
+        print(f'  {image.frames[function]:6} {function:08x} {name}')
+    print(f'  {interrupt:6}          an interrupt')
     if depth + interrupt > BOUND:
         sys.exit('stack: too deep. Find what copies a large value, or say why it must be raised.')
 

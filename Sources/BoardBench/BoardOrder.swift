@@ -28,11 +28,18 @@ package enum BoardOrder: UInt8, Sendable {
   case leave = 12
   /// A page (4) of the flash takes so many more (4) erasures, and then none.
   case wear = 13
-  /// The line has an error: 1 an overrun, 2 a break, 3 noise.
+  /// The line has an error, as a port says of a byte that was overrun.
   case disturb = 14
+  /// The board's clock stands from now on, as one whose crystal breaks. Its watchdog then starts it
+  /// anew; a board that has none refuses.
+  case stopClock = 15
 
   /// The number of its answer.
   package var answer: UInt8 { rawValue | 0x80 }
+
+  /// The number of what a board says by itself when it has started, with ``BoardVerdict/notHeld``:
+  /// whoever waits for an answer waits for nothing then.
+  package static var started: UInt8 { 0x80 }
 }
 
 /// What became of an order: the first byte of an answer.

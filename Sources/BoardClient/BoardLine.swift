@@ -1,5 +1,4 @@
 package import BoardBench
-import Glibc
 import SerialLink
 import Telemetry
 
@@ -64,19 +63,19 @@ package final class BoardLine {
   // MARK: Orders
 
   /// Sends an order and gives its answer, without the verdict.
-  func ask(_ order: BoardOrder, _ payload: [UInt8], line bytes: [UInt8] = []) throws(Problem)
-    -> [UInt8]
-  {
+  package func ask(
+    _ order: BoardOrder, _ payload: [UInt8], line bytes: [UInt8] = []
+  ) throws(Problem) -> [UInt8] {
     do throws(SerialError) {
       var frame: [UInt8] = []
       var writer = BoardFrameWriter(order.rawValue, length: payload.count) { frame.append($0) }
       writer.send(payload.span) { frame.append($0) }
       try bench.write(frame)
       if !bytes.isEmpty { try line.write(bytes) }
-      return try answer(to: order)
     } catch {
-      throw Problem(description: "the board on \(name) does not answer: \(error.description)")
+      throw Problem(description: "the board on \(name) takes no order: \(error.description)")
     }
+    return try answer(to: order)
   }
 
   /// Sends an order that moves the pump, and gives where it stands then.
@@ -112,16 +111,31 @@ package final class BoardLine {
     }
   }
 
-  private func answer(to order: BoardOrder) throws(SerialError) -> [UInt8] {
+  private func answer(to order: BoardOrder) throws(Problem) -> [UInt8] {
     var reader = BoardFrameReader()
     while true {
-      guard reader.take(try bench.read(1)[0]), reader.kind == order.answer else { continue }
+      guard reader.take(try byte()) else { continue }
+      // Before the first order it may have started just now.
+      if reader.kind == BoardOrder.started, order != .greet {
+        throw Problem(
+          description: "the board on \(name) was started anew within an order (\(order)), by its "
+            + "watchdog or its power: what the pump did there is lost")
+      }
+      guard reader.kind == order.answer else { continue }
       let payload = reader.withPayload { bytes in bytes.indices.map { bytes[$0] } }
       guard let verdict = payload.first.flatMap({ BoardVerdict(rawValue: $0) }) else { continue }
       guard verdict == .done else {
-        throw SerialError(operation: "\(verdict.meaning): \(order)", code: EPROTO, path: name)
+        throw Problem(description: "the board on \(name): \(verdict.meaning) (\(order))")
       }
       return Array(payload.dropFirst())
+    }
+  }
+
+  private func byte() throws(Problem) -> UInt8 {
+    do throws(SerialError) {
+      return try bench.read(1)[0]
+    } catch {
+      throw Problem(description: "the board on \(name) does not answer: \(error.description)")
     }
   }
 

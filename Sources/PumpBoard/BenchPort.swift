@@ -27,6 +27,9 @@
       unsafe scratch = UnsafeMutableRawBufferPointer(start: room + size, count: bytes - size)
     }
 
+    /// Says that the board has started, and holds no pump.
+    func begin() { refuse(BoardOrder.started, .notHeld) }
+
     /// Takes a byte; with the last one of an order, does it.
     @inline(never)
     mutating func take(_ byte: UInt8, _ pump: inout BoardPump) {
@@ -51,7 +54,7 @@
     /// Whether an order needs no pump that is held.
     private static func isForAll(_ order: BoardOrder) -> Bool {
       switch order {
-      case .greet, .hold, .wear, .disturb: true
+      case .greet, .hold, .wear, .disturb, .stopClock: true
       case .format, .put, .take, .plant, .surround, .start, .run, .hear, .feel, .leave:
         false
       }
@@ -86,6 +89,7 @@
         guard fields.isWhole, page < UInt64(FlashMap.pages) else { return .malformed }
         pump.flash.chip.setLeft(left, page: Int(page))
       case .disturb: Hardware.disturb(.line)
+      case .stopClock: return Hardware.stopClock() ? .done : .unknown
       case .greet, .take: return .unknown
       }
       return .done

@@ -28,6 +28,9 @@ struct Board {
     let (room, bytes) = unsafe Hardware.room
     var board = unsafe Board(room, bytes)
     board.switchOn(isKnown: isKnown)
+    #if BENCH
+      board.bench.begin()
+    #endif
     while true { board.serve() }
   }
 
@@ -63,18 +66,21 @@ struct Board {
     }
   }
 
-  /// The board's own time, which does not begin anew.
-  private mutating func clock() -> UInt64 {
+  /// Follows the clock, and tells the watchdog that it went on; whether it did. What comes on the
+  /// line is no progress: where the clock stands, the watchdog starts the board anew, and the
+  /// therapy goes on.
+  private mutating func hasTimePassed() -> Bool {
     let now = Hardware.milliseconds
+    guard now != last else { return false }
+    Hardware.feedWatchdog()
     passed += UInt64(now &- last)
     last = now
-    return passed
+    return true
   }
 
   /// Lets the firmware catch up, and hands it the byte that came, if one did; else sleeps.
   private mutating func serve() {
-    Hardware.feedWatchdog()
-    let passed = clock()
+    let isLater = hasTimePassed()
     if Hardware.errors(.line) != errors {
       errors = Hardware.errors(.line)
       pump.leave()
@@ -85,7 +91,7 @@ struct Board {
     #endif
     let link = LinkTime(rawValue: passed)
     let moment = TherapyTime(rawValue: began + passed)
-    pump.run(to: moment, link: link)
+    if isLater { pump.run(to: moment, link: link) }
     if passed >= kept + 1000 {
       KeptChip.Clock.keep(moment.rawValue)
       kept = passed

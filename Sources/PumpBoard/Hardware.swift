@@ -38,8 +38,19 @@ enum Hardware {
   /// Sleeps to the next interrupt, one of which comes every ms.
   static func sleep() { board_wait() }
 
-  /// Tells the watchdog that something was done.
+  /// Tells the watchdog that something was done. Whoever waits for the clock tells it only when
+  /// that went on.
   static func feedWatchdog() { board_feed() }
+
+  /// Lets the clock stand, as if it were broken; false where no watchdog would see that.
+  static func stopClock() -> Bool {
+    #if arch(wasm32)
+      return false
+    #else
+      board_stop_clock()
+      return true
+    #endif
+  }
 
   /// Switches the pin of the tone.
   static func tone(_ isOn: Bool) { board_tone(isOn ? 1 : 0) }
@@ -68,6 +79,9 @@ enum Hardware {
 @_extern(c) private func board_ticks_per_second() -> UInt32
 @_extern(c) private func board_wait()
 @_extern(c) private func board_feed()
+#if !arch(wasm32)
+  @_extern(c) private func board_stop_clock()
+#endif
 @_extern(c) private func board_tone(_ isOn: UInt32)
 @_extern(c) private func board_room() -> UnsafeMutableRawPointer
 @_extern(c) private func board_room_bytes() -> UInt32

@@ -84,6 +84,7 @@ uint64_t board_ticks(void) {
 void board_wait(void) { __asm__ volatile("wfi"); }
 void board_feed(void) { WATCHDOG->clear = 1; }
 void board_tone(uint32_t isOn) { TONE_PIN = isOn; }
+void board_stop_clock(void) { SYSTICK->control = 0; }
 static void tick(void) { milliseconds++; }
 static void fault(void) { for (;;); } // the watchdog starts the board anew
 
