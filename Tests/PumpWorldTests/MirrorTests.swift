@@ -106,6 +106,12 @@ struct MirrorTests {
     pump.linkInterrupted()
     // What the patient has got is told by whoever looks, and is no step of the pump.
     #expect(recorder.told.withLock { $0.afters.last?.hash } == hash)
+    // Nor is that somebody takes its power: whoever does the same beside it is told so before.
+    pump.setPower(false, at: now(6))
+    #expect(recorder.told.withLock { $0.afters.last?.hash } == hash)
+    pump.advance(to: now(7))
+    #expect(recorder.told.withLock { $0.befores.last?.world.isPowered } == false)
+    #expect(recorder.told.withLock { $0.afters.last?.hash } == hash)
   }
 
   @Test func `a copy that is left alone tells nothing`() throws {
