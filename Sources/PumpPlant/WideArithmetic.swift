@@ -1,5 +1,5 @@
-// What the standard library computes with 64 bits is twenty instructions and more on a Cortex-M4, whose
-// words have 32, and would stand wherever it is needed: here it stands once.
+// What the standard library computes with 64 bits is twenty instructions and more on a Cortex-M4,
+// whose words have 32, and would stand wherever it is needed: here it stands once.
 #if arch(arm)
   extension UInt64 {
     @inline(never) static func * (left: UInt64, right: UInt64) -> UInt64 {
