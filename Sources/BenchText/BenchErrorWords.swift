@@ -63,7 +63,7 @@ extension BenchError {
     case .bodyHere: "there is a body here already; hand it over first, with explant and a path"
     case .patientHere: "there is somebody in the body already"
     case .nobodyFeelsTip:
-      "nobody is in the body who would feel where the tip lies; `run --patient` puts somebody there"
+      "nobody is in the body who would feel where the tip lies; a pump can be started in a patient"
     case .noSuchCatheter(let volume):
       "no catheter holds \(QuantityWords.exactVolume(nanolitres: volume.rawValue))"
     case .injectionTooLarge:

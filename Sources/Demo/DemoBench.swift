@@ -11,6 +11,14 @@ package enum DemoEnd: Error {
   case told(SignalPipe.Signal)
   /// Nobody reads it any more.
   case unread
+
+  /// What a program ends with that played it.
+  package var exitCode: Int32 {
+    switch self {
+    case .told(let signal): signal.exitCode
+    case .unread: ProgramExitStatus.io.rawValue
+    }
+  }
 }
 
 /// A pump of the demo's own: its process, its files, and the two programs that talk to it.

@@ -41,6 +41,9 @@ extension NamedChoice {
   /// Every choice, lowest number first.
   package static var all: [Self] { (0...UInt8.max).compactMap { Self(rawValue: $0) } }
 
+  /// Every choice that somebody names, and not leaves out.
+  package static var named: [Self] { all.filter { $0.wireName.description != "none" } }
+
   /// The choice of a name, or `nil` when none has it.
   package init?(name: String) {
     for number in 0...UInt8.max {

@@ -67,7 +67,7 @@ package struct ScriptRun {
   /// Plays them. Throws a ``ClinicText/ProgrammerError`` where they cannot be read, or what came of
   /// them cannot be kept.
   package func run() throws -> End {
-    try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
+    try recordingPage.check()
     let (findings, hasFailed) = try played()
     let results = ScenarioReports(findings, isDry: player.isDry)
     try write(results)
@@ -170,19 +170,10 @@ package struct ScriptRun {
     guard trace != nil || page != nil else { return }
     let chapters = results.findings.flatMap(\.chapters)
     if let trace { try put(chapters.map(\.text).joined(), to: trace) }
-    try withPage { page throws(RecordingPage.Problem) in
-      try RecordingPage.write(chapters, to: page)
-    }
+    try recordingPage.write(chapters)
   }
 
-  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
-    guard let page else { return }
-    do throws(RecordingPage.Problem) {
-      try body(page)
-    } catch {
-      throw ProgrammerError(error.status, FaceText(error.words))
-    }
-  }
+  private var recordingPage: RecordingPage { RecordingPage(page, failure: ProgrammerError.plain) }
 
   private func put(_ text: String, to path: String) throws {
     do throws(NamedFile.Failure) {

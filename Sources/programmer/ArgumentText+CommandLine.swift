@@ -1,8 +1,6 @@
 import ArgumentParser
 import ClinicText
-import Handheld
 import PumpText
-import Telemetry
 
 extension ArgumentText {
   /// Runs a parser; what it throws ends the program as a usage error before anything is sent.
@@ -13,6 +11,13 @@ extension ArgumentText {
       throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
     }
   }
+
+  /// The same of words that belong together.
+  static func read<Value>(
+    _ words: [String], _ parse: (String) throws(QuantityError) -> Value
+  ) throws -> Value {
+    try read { () throws(QuantityError) in try parse(words.joined(separator: " ")) }
+  }
 }
 
 /// A choice of the protocol as an argument: its name with hyphens.
@@ -21,12 +26,13 @@ struct Choice<Value: NamedChoice>: ExpressibleByArgument {
 
   /// The choice of a name, or `nil` when none has it.
   init?(argument: String) {
-    guard let value = Value(name: argument.replacing("-", with: "_")) else { return nil }
+    let name = argument.replacing("-", with: "_")
+    guard let value = Value.named.first(where: { $0.name == name }) else { return nil }
     self.value = value
   }
 
   /// Every name.
-  static var allValueStrings: [String] { Value.all.map { Self($0).defaultValueDescription } }
+  static var allValueStrings: [String] { Value.named.map { Self($0).defaultValueDescription } }
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 

@@ -1,5 +1,4 @@
 import PumpText
-import Quantities
 import Telemetry
 
 extension Face {

@@ -3,7 +3,6 @@ import Clinic
 import ClinicText
 import CommandEntry
 import Console
-import FoundationEssentials
 import Handheld
 import PumpText
 import SerialLink
@@ -39,11 +38,7 @@ struct PortOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Append the session's keys to a file ($PUMPLINK_KEYLOG): with it a capture can be read.",
-      discussion: """
-        Whoever has the file reads what was recorded of these sessions, and no others; it opens no \
-        session. It is for its owner alone (mode 0600).
-        """,
-      valueName: "file"),
+      discussion: KeyLogHelp.discussion, valueName: "file"),
     completion: .file())
   var keylog: String?
 
@@ -109,13 +104,21 @@ struct PortOptions: ParsableArguments {
     return Archive.path(archive, named: Settings.value(named:))
   }
 
+  /// What is wanted of the line.
+  func wishes() throws -> LineWishes {
+    try ArgumentText.read { () throws(QuantityError) in
+      var wishes = try LineWishes(wait: wait, answer: timeout, tries: tries)
+      wishes.isTold = verbose
+      wishes.trace = trace
+      return wishes
+    }
+  }
+
   /// Where this programmer is to die, for a test.
   func armedCrash() throws -> ProgrammerCrashPoint.Armed? {
     guard let crashAt else { return nil }
-    do throws(ProgrammerCrashPoint.NotArmed) {
-      return try ProgrammerCrashPoint.Armed(crashAt)
-    } catch {
-      throw ValidationError("\(error.words). Nothing was sent.")
+    return try ArgumentText.read { () throws(QuantityError) in
+      try ProgrammerCrashPoint.Armed(crashAt)
     }
   }
 
@@ -238,7 +241,7 @@ struct TitrationOptions: ParsableArguments {
     let text = Settings.value(.indication) ?? ""
     if text.isEmpty { return nil }
     do throws(QuantityError) {
-      return try SettingCheck.indication(text)
+      return try Indication(named: text)
     } catch {
       throw ValidationError(
         "\(Setting.indication.variable) is \(error.words(.commandLine)). Nothing was sent.")

@@ -15,28 +15,16 @@ protocol ProgrammeChangeVerb: ParsableCommand {
 }
 
 extension ProgrammeChangeVerb {
-  /// Runs a verb that changes to another programme without a schedule.
-  func changeProgramme(to programme: ProgrammeWanted) throws {
-    try run { change in try change(.programme(programme)) }
-  }
-
-  /// Runs a verb whose change is looked up when it runs.
-  func changeProgramme(to matter: (PumpAccess) throws -> ChangeWanted.Matter) throws {
-    let indication = try titration.chosen()
-    try Verb.run(port) { access in
-      try ChangeFlow(access: access, given: try consent.given(change), indication: indication)
-        .run(
-          ChangeWanted(try matter(access), overridesSoftLimits: limits.overrideSoftLimits))
-    }
-  }
-
-  /// Runs a verb. `body` is handed what makes a change of the programme, with these consents.
+  /// Runs a verb. `body` is handed the pump, and what makes a change of the programme with these
+  /// consents.
   func run(
-    _ body: (_ change: (ChangeWanted.Matter) throws -> ChangeResult) throws -> (any VerbResult)?
+    _ body: (
+      _ pump: PumpAccess, _ change: (ChangeWanted.Matter) throws -> ChangeResult
+    ) throws -> (any VerbResult)?
   ) throws {
     let indication = try titration.chosen()
     try Verb.run(port) { access in
-      try body { matter in
+      try body(access) { matter in
         try ChangeFlow(access: access, given: try consent.given(change), indication: indication)
           .run(ChangeWanted(matter, overridesSoftLimits: limits.overrideSoftLimits))
       }

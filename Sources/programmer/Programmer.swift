@@ -68,7 +68,7 @@ struct Programmer: VerbGroup {
     var arguments = CommandEntry.words()
     let recording = ScriptRecording.taken(from: &arguments)
     let settings = CommandEntry.settings(
-      from: &arguments, as: "programmer", goesOn: needsNoSettings, check: SettingCheck.problem,
+      from: &arguments, as: "programmer", goesOn: needsNoSettings, check: problem,
       failure: failure)
     Settings.$current.withValue(settings) {
       Verb.$recording.withValue(recording) {
@@ -77,8 +77,19 @@ struct Programmer: VerbGroup {
     }
   }
 
+  /// What is wrong with a value of the settings file, where only a handheld knows what it can be.
+  private static func problem(_ setting: Setting, _ text: String) -> QuantityError? {
+    guard setting == .indication else { return nil }
+    do throws(QuantityError) {
+      _ = try Indication(named: text)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   private static func failure(_ status: ProgramExitStatus, _ words: String) -> any Encodable {
-    FailureJSON(ProgrammerError(status, FaceText(words)), .commandLine)
+    FailureJSON(.plain(status, words), .commandLine)
   }
 
   /// Whether a settings file that is wrong is no reason to refuse: nothing holds up an emergency,

@@ -1,7 +1,5 @@
 import ArgumentParser
-import ClinicText
 import CommandEntry
-import FoundationEssentials
 import Handheld
 import PumpText
 import YamlFiles
@@ -9,14 +7,19 @@ import YamlFiles
 /// A word that is read as a person typed it, or refused with what it can be.
 enum RecordArgument {
   /// Reads a text with a parser; what it throws is a usage error, before anything is entered.
-  static func read<Value>(
-    _ text: String, _ parse: (String) throws(QuantityError) -> Value
-  ) throws -> Value {
+  static func read<Value>(_ parse: () throws(QuantityError) -> Value) throws -> Value {
     do throws(QuantityError) {
-      return try parse(text)
+      return try parse()
     } catch {
       throw ValidationError("\(error.words(.commandLine)). Nothing was entered.")
     }
+  }
+
+  /// The same of one text.
+  static func read<Value>(
+    _ text: String, _ parse: (String) throws(QuantityError) -> Value
+  ) throws -> Value {
+    try read { () throws(QuantityError) in try parse(text) }
   }
 
   /// The same of words that belong together; `nil` when there are none.
@@ -24,6 +27,11 @@ enum RecordArgument {
     _ words: [String], _ parse: (String) throws(QuantityError) -> Value
   ) throws -> Value? {
     words.isEmpty ? nil : try read(words.joined(separator: " "), parse)
+  }
+
+  /// When something was, in UTC; now where nothing is said.
+  static func moment(_ words: [String]) throws -> String {
+    try read(words) { text throws(QuantityError) in try RecordText.moment(text) } ?? Archive.now()
   }
 }
 
@@ -61,29 +69,11 @@ struct SubjectOptions: ParsableArguments {
   }
 
   /// When it was.
-  func moment() throws -> String {
-    try RecordArgument.read(at) { text throws(QuantityError) in try RecordText.moment(text) }
-      ?? Archive.now()
-  }
+  func moment() throws -> String { try RecordArgument.moment(at) }
 
   /// Whom the options name; a card stands for who has its pump.
   func subject() throws -> RecordSubject {
     if let patient { return .patient(try RecordArgument.read(patient, RecordText.code)) }
-    return .pump(try pump ?? ImplantedPump.onCard(card).serial)
-  }
-}
-
-/// The pump of an implant card.
-enum ImplantedPump {
-  /// The pump of a card: the one that is named before the environment's.
-  static func onCard(_ path: String?) throws -> (serial: String, model: String) {
-    let path = path ?? Settings.value(.card)
-    guard let path, !path.isEmpty else {
-      throw ProgrammerError(
-        .usage,
-        "Say about whom: give --patient or --pump, or the pump's implant card with --card (or set "
-          + "PUMPLINK_CARD). Nothing was entered")
-    }
-    return try KeyCard(reading: path).pump
+    return .pump(try pump ?? ImplantedPump.onCard(card ?? Settings.value(.card)).serial)
   }
 }

@@ -1,6 +1,4 @@
-import ArgumentParser
 import CommandEntry
-import FoundationEssentials
 import Handheld
 import ProgrammerSession
 import Telemetry

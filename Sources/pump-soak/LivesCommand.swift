@@ -114,7 +114,7 @@ struct LivesCommand: ParsableCommand {
   }
 
   func run() throws {
-    try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
+    try recordingPage.check()
     if let seed { return try liveOne(seed) }
     if let hashes {
       let run = HashRun(seeds: hashes.part(shard), jobs: jobs, scope: { scope($0) })
@@ -176,18 +176,13 @@ struct LivesCommand: ParsableCommand {
   }
 
   private func write(_ life: Soak.Life, of scope: LifeScope) throws {
-    try withPage { page throws(RecordingPage.Problem) in
-      try RecordingPage.write(SoakFindings.chapters(life, of: scope), to: page)
-    }
+    try recordingPage.write(SoakFindings.chapters(life, of: scope))
   }
 
-  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
-    guard let page else { return }
-    do throws(RecordingPage.Problem) {
-      try body(page)
-    } catch {
-      StandardStreams.error("\(PumpSoak.name): \(error.words)\n")
-      throw ExitCode(error.status.rawValue)
+  private var recordingPage: RecordingPage {
+    RecordingPage(page) { status, words in
+      StandardStreams.error("\(PumpSoak.name): \(words)\n")
+      return ExitCode(status.rawValue)
     }
   }
 

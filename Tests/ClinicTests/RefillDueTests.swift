@@ -15,7 +15,7 @@ struct RefillDueTests {
     DrugLibrary([
       Drug(
         code: .baclofen, source: "test",
-        strengths: [.init(microgramsPerMillilitre: 2000, use: .pump, stableDays: days)])
+        strengths: [.init(microgramsPerMillilitre: 2000, stableDays: days)])
     ])
   }
 
@@ -103,9 +103,9 @@ struct RefillDueTests {
       Drug(
         code: .baclofen, source: "test",
         strengths: [
-          .init(microgramsPerMillilitre: 50, use: .screening, stableDays: 1),
-          .init(microgramsPerMillilitre: 500, use: .pump, stableDays: 90),
-          .init(microgramsPerMillilitre: 2000, use: .pump, stableDays: 120),
+          .init(microgramsPerMillilitre: 50, isForPumps: false, stableDays: 1),
+          .init(microgramsPerMillilitre: 500, stableDays: 90),
+          .init(microgramsPerMillilitre: 2000, stableDays: 120),
         ])
     ])
     func refilled(_ strength: UInt32) -> RefillDue {

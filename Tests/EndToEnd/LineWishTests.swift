@@ -71,9 +71,9 @@ struct LineWishTests {
   }
 
   @Test(arguments: [
-    (["--wait", "3"], "--wait"), (["--timeout", "1 ms"], "--timeout"),
-    (["--timeout", "2 min"], "--timeout"), (["--tries", "0"], "--tries"),
-    (["--tries", "101"], "--tries"), (["--tries", "many"], "--tries"),
+    (["--wait", "3"], "wait: “3” has no unit"), (["--timeout", "1 ms"], "timeout is 20 ms"),
+    (["--timeout", "2 min"], "not 2 min"), (["--tries", "0"], "tries are from 1 to 100, not 0"),
+    (["--tries", "101"], "not 101"), (["--tries", "many"], "--tries"),
     (["--timeout", "-1 s"], "negative"),
   ])
   func `wishes that cannot be`(options: [String], words: String) throws {

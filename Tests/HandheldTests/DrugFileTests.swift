@@ -54,9 +54,9 @@ struct DrugFileTests {
     let drug = try #require(try DrugFile.parse(text, path: "drugs.yaml")[.baclofen])
     #expect(
       drug.strengths == [
-        .init(microgramsPerMillilitre: 50, use: .screening, stableDays: nil),
-        .init(microgramsPerMillilitre: 1000, use: .pump, stableDays: 182),
-        .init(microgramsPerMillilitre: 2000, use: .pump, stableDays: nil),
+        .init(microgramsPerMillilitre: 50, isForPumps: false, stableDays: nil),
+        .init(microgramsPerMillilitre: 1000, stableDays: 182),
+        .init(microgramsPerMillilitre: 2000, stableDays: nil),
       ])
     #expect(drug.source == "a label")
   }

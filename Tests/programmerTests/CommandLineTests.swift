@@ -74,7 +74,7 @@ struct CommandLineTests {
       ("refill 18 mL --withdrawn 2.1 mL --skip-bridge hurry", "emergency"),
       ("refill 18 mL --withdrawn 2.1 mL --drug aspirin", "baclofen"),
       ("refill 18 mL --withdrawn 2.1 mL --dose 120", "no unit"),
-      ("refill 18 mL --withdrawn 2.1 mL --periodic 1 mcg over 1 min every 6 h", "new --dose"),
+      ("refill 18 mL --withdrawn 2.1 mL --periodic 1 mcg over 1 min every 6 h", "to a new dose"),
       ("refill 0 mL --withdrawn 2.1 mL", "nothing"), ("prime", "path"), ("prime tip", "whole"),
       ("bridge 0.4", "no unit"), ("bridge 0 mL/day", "never ends"), ("bridge 0.4 mL", "flow"),
       ("alarms silence 2", "no unit"), ("alarms silence 0 h", "write off"),

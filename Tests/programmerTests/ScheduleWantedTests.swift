@@ -112,8 +112,8 @@ struct ScheduleWantedTests {
   @Test(
     arguments: [
       ([], nil, [], "a day needs a step"),
-      (["00:00 1 mcg/day"], nil, ["sat: 00:00 1 mcg/day"], "say with --days"),
-      ([], "sat", ["sun: 00:00 1 mcg/day"], "--days is for --step"),
+      (["00:00 1 mcg/day"], nil, ["sat: 00:00 1 mcg/day"], "beside plans the steps need days"),
+      ([], "sat", ["sun: 00:00 1 mcg/day"], "days are said of steps"),
       (["00:00 1 mcg/day"], "weekdays", ["fri: 00:00 1 mcg/day"], "Friday is in two plans"),
     ] as [([String], String?, [String], String)])
   func `options that contradict each other are refused`(

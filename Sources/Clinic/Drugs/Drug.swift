@@ -6,26 +6,19 @@ package import Telemetry
 /// The pump is told none of this. It holds a drug and a strength; what is known of them stands in
 /// the library, with where it was read.
 package struct Drug: Equatable, Sendable {
-  /// What a strength is made for.
-  package enum Use: String, CaseIterable, Sendable {
-    /// It is filled into a pump.
-    case pump
-    /// It is given by hand, before there is a pump.
-    case screening
-  }
-
-  /// A strength there is in vials.
+  /// What is in one kind of vial.
   package struct Strength: Equatable, Sendable {
     /// In mcg/mL.
     package let microgramsPerMillilitre: UInt32
-    package let use: Use
+    /// Whether it is filled into pumps; else it is given by hand, before there is one.
+    package let isForPumps: Bool
     /// How long it keeps in a pump from the day it is filled in, in days, at most 10 years; `nil`
     /// where the library does not say.
     package let stableDays: UInt16?
 
-    package init(microgramsPerMillilitre: UInt32, use: Use, stableDays: UInt16?) {
+    package init(microgramsPerMillilitre: UInt32, isForPumps: Bool = true, stableDays: UInt16?) {
       self.microgramsPerMillilitre = microgramsPerMillilitre
-      self.use = use
+      self.isForPumps = isForPumps
       self.stableDays = stableDays
     }
   }
@@ -52,7 +45,7 @@ package struct Drug: Equatable, Sendable {
     if let vial = strengths.first(where: { $0.microgramsPerMillilitre == held }) {
       return vial.stableDays
     }
-    let mixed = strengths.filter { $0.use == .pump }.map { $0.stableDays }
+    let mixed = strengths.filter { $0.isForPumps }.map { $0.stableDays }
     guard mixed.allSatisfy({ $0 != nil }) else { return nil }
     return mixed.compactMap { $0 }.min()
   }

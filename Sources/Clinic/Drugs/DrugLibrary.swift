@@ -30,10 +30,10 @@ package struct DrugLibrary: Equatable, Sendable {
       code: .baclofen,
       source: "strengths: public labels of intrathecal baclofen; stability: illustrative",
       strengths: [
-        Drug.Strength(microgramsPerMillilitre: 50, use: .screening, stableDays: nil),
-        Drug.Strength(microgramsPerMillilitre: 500, use: .pump, stableDays: 180),
-        Drug.Strength(microgramsPerMillilitre: 1000, use: .pump, stableDays: 180),
-        Drug.Strength(microgramsPerMillilitre: 2000, use: .pump, stableDays: 180),
+        Drug.Strength(microgramsPerMillilitre: 50, isForPumps: false, stableDays: nil),
+        Drug.Strength(microgramsPerMillilitre: 500, stableDays: 180),
+        Drug.Strength(microgramsPerMillilitre: 1000, stableDays: 180),
+        Drug.Strength(microgramsPerMillilitre: 2000, stableDays: 180),
       ])
   ])
 }

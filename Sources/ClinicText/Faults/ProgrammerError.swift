@@ -24,6 +24,11 @@ package struct ProgrammerError: Error {
     self.refusal = refusal
   }
 
+  /// One of plain words.
+  package static func plain(_ exitStatus: ProgramExitStatus, _ words: String) -> ProgrammerError {
+    ProgrammerError(exitStatus, FaceText(words))
+  }
+
   /// All of the words, before a face says the steps in them.
   package var text: FaceText { advice.map { "\(problem). \($0)" } ?? problem }
 

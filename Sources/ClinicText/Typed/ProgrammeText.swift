@@ -31,13 +31,23 @@ extension ProgrammeWanted {
 }
 
 extension RefillWanted {
-  /// A refill of volumes as arguments.
-  package init(filled: String, withdrawn: String) throws(QuantityError) {
+  /// A refill of volumes as arguments, and of what else of it is typed.
+  package init(
+    filled: String, withdrawn: String, concentration: String? = nil, lowAlarm: String? = nil,
+    dose: String? = nil, periodic: String? = nil
+  ) throws(QuantityError) {
     self.init(
       filled: try ArgumentText.nanolitres(filled), withdrawn: try ArgumentText.nanolitres(withdrawn)
     )
     guard self.filled > 0 else {
       throw QuantityError("a refill with nothing is none; write the volume filled in")
+    }
+    if let concentration { self.concentration = try QuantityText.concentration(concentration) }
+    if let lowAlarm { self.lowAlarm = try ArgumentText.nanolitres(lowAlarm) }
+    if let dose {
+      programme = try ProgrammeWanted(dose, periodic: periodic ?? "")
+    } else if periodic != nil {
+      throw QuantityError("periodic boluses of a refill belong to a new dose; say it too")
     }
   }
 }

@@ -131,23 +131,15 @@ package final class Archive: Sendable {
 
   /// Changes the archive; the change outlives the process.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    patience.begin(.other)
-    do {
-      let value = try queue.write(body)
-      patience.succeeded()
-      return value
-    } catch {
-      throw ArchiveWords.error(error, path)
-    }
+    try patiently(.other) { try queue.write(body) }
   }
 
   /// Changes the archive, and returns only when the change would outlive a loss of power.
   func durably<Value>(
     _ weight: ArchivePatience.Weight = .order, _ body: (Database) throws -> Value
   ) throws -> Value {
-    patience.begin(weight)
-    do {
-      let value = try queue.inDatabase { db in
+    try patiently(weight) {
+      try queue.inDatabase { db in
         if !isPassing { try db.execute(sql: "PRAGMA synchronous = FULL") }
         defer { if !isPassing { try? db.execute(sql: "PRAGMA synchronous = NORMAL") } }
         var value: Value?
@@ -158,6 +150,16 @@ package final class Archive: Sendable {
         guard let value else { throw DatabaseError(message: "nothing was written") }
         return value
       }
+    }
+  }
+
+  /// Changes the archive, and waits for whoever else does as long as what is changed is worth.
+  private func patiently<Value>(
+    _ weight: ArchivePatience.Weight, _ body: () throws -> Value
+  ) throws -> Value {
+    patience.begin(weight)
+    do {
+      let value = try body()
       patience.succeeded()
       return value
     } catch {

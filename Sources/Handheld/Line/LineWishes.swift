@@ -1,5 +1,6 @@
 import Clinic
 import ProgrammerSession
+package import PumpText
 package import Quantities
 
 /// What a person wants of the line to a pump, beside the pump's address.
@@ -17,6 +18,30 @@ package struct LineWishes: Sendable {
 
   /// Wishes for nothing.
   package init() {}
+
+  /// What is typed of times and counts; what it is of stands before what is wrong with it.
+  package init(wait: String?, answer: String?, tries: Int?) throws(QuantityError) {
+    self.wait = try Self.duration(wait, of: "wait")
+    self.answer = try Self.duration(answer, of: "timeout")
+    if let time = self.answer, !Self.answers.contains(time) {
+      throw QuantityError("timeout is 20 ms at least and 60 s at most, not \(answer ?? "")")
+    }
+    if let tries, !Self.tryCounts.contains(tries) {
+      throw QuantityError("tries are from 1 to 100, not \(tries)")
+    }
+    self.tries = tries
+  }
+
+  private static func duration(
+    _ text: String?, of what: String
+  ) throws(QuantityError) -> Milliseconds? {
+    guard let text else { return nil }
+    do throws(QuantityError) {
+      return try QuantityText.duration(text)
+    } catch {
+      throw QuantityError("\(what): \(error.text)")
+    }
+  }
 
   /// The shortest and the longest answer that can be waited for.
   package static let answers = Milliseconds(rawValue: 20)...Milliseconds.seconds(60)

@@ -2,6 +2,7 @@ package import Clinic
 import ClinicText
 import Console
 package import PumpText
+import Quantities
 package import Telemetry
 
 /// Which entries of a log somebody wants, before the pump's clock is known.
@@ -18,11 +19,24 @@ package struct LogWanted {
   /// The volume of a stroke in nL; `nil` to have it worked out.
   package var stroke: UInt64?
 
-  /// All entries.
-  package init() {}
+  /// What is typed; an empty text is nothing.
+  package init(
+    kinds: [String] = [], since: String = "", until: String = "", from: UInt32? = nil,
+    last: Int? = nil, stroke: String = ""
+  ) throws(QuantityError) {
+    self.from = from
+    self.last = last
+    if !since.isEmpty { self.since = try LogMoment(since, timeOfDay: "00:00:00") }
+    if !until.isEmpty { self.until = try LogMoment(until, timeOfDay: "23:59:59") }
+    for name in kinds { try add(kind: name) }
+    guard !stroke.isEmpty else { return }
+    let volume = try QuantityText.volume(stroke).rawValue
+    guard volume > 0 else { throw QuantityError("a stroke moves more than nothing") }
+    self.stroke = volume
+  }
 
   /// Takes up a kind by its name, in which hyphens stand for low lines. Throws what there is.
-  package mutating func add(kind name: String) throws(QuantityError) {
+  private mutating func add(kind name: String) throws(QuantityError) {
     guard let known = LogKind.all.first(where: { $0.name == name.replacing("-", with: "_") })
     else {
       let names = LogKind.all.map(\.name).joined(separator: ", ")

@@ -1,6 +1,6 @@
 package import Clinic
 import ClinicText
-import Foundation
+import FoundationEssentials
 import PumpText
 import Quantities
 import Telemetry
@@ -39,17 +39,8 @@ extension Drug {
       code: sheet.code, source: sheet.source,
       strengths: sheet.strengths.map {
         Strength(
-          microgramsPerMillilitre: $0.microgramsPerMillilitre, use: Use($0.use),
+          microgramsPerMillilitre: $0.microgramsPerMillilitre, isForPumps: $0.use == .pump,
           stableDays: $0.stableDays)
       })
-  }
-}
-
-extension Drug.Use {
-  fileprivate init(_ use: DrugSheet.Use) {
-    switch use {
-    case .pump: self = .pump
-    case .screening: self = .screening
-    }
   }
 }

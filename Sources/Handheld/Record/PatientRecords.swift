@@ -1,5 +1,6 @@
 package import Clinic
 import GRDB
+package import PumpText
 
 /// A patient in the archive.
 package struct PatientRecord: Decodable, FetchableRecord, Equatable {
@@ -81,6 +82,20 @@ package struct DeviceChange {
   package var despiteTrial: String?
 
   package init() {}
+
+  /// What is typed of it.
+  package init(
+    implanted: String?, explanted: String?, catheter: String?, length: String?, trimmed: String?,
+    tip: String?, despiteTrial: String?
+  ) throws(QuantityError) {
+    if let implanted { self.implanted = try RecordText.day(implanted) }
+    if let explanted { self.explanted = try RecordText.day(explanted) }
+    if let catheter { catheterModel = try RecordText.label(catheter, "a catheter's model") }
+    if let length { catheterMillimetres = try QuantityText.millimetres(length) }
+    if let trimmed { trimmedMillimetres = try QuantityText.millimetres(trimmed) }
+    if let tip { tipLevel = try RecordText.label(tip, "a level of the spine") }
+    if let despiteTrial { self.despiteTrial = try RecordText.note(despiteTrial) }
+  }
 
   /// Whether anything of the catheter is said.
   var namesCatheter: Bool {

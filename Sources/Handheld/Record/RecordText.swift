@@ -118,6 +118,19 @@ package enum RecordText {
   }
 }
 
+extension Findings {
+  /// What is typed of it.
+  package init(
+    ashworth: String?, legs: String?, arms: String?, spasms: String?
+  ) throws(QuantityError) {
+    self.init()
+    if let ashworth { self.ashworth = try RecordText.ashworth(ashworth) }
+    if let legs { ashworthLegs = try RecordText.ashworth(legs) }
+    if let arms { ashworthArms = try RecordText.ashworth(arms) }
+    if let spasms { pennSpasms = try RecordText.pennSpasms(spasms) }
+  }
+}
+
 extension AshworthScore {
   /// The score of a name that is typed and kept.
   package init?(storedName: String) {

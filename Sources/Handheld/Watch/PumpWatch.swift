@@ -1,6 +1,6 @@
 import ClinicText
 import Console
-import PumpText
+package import PumpText
 package import Quantities
 import SerialLink
 import VerbOutput
@@ -20,7 +20,16 @@ package struct PumpWatch {
   }
 
   /// How far apart looks can be.
-  package static let pauses = Milliseconds(rawValue: 200)...Milliseconds.minutes(60)
+  private static let pauses = Milliseconds(rawValue: 200)...Milliseconds.minutes(60)
+
+  /// How far they are to be apart, as it is typed.
+  package static func pause(_ text: String) throws(QuantityError) -> Milliseconds {
+    let pause = try QuantityText.duration(text)
+    guard pauses.contains(pause) else {
+      throw QuantityError("looks are from 0.2 s to 60 min apart")
+    }
+    return pause
+  }
 
   private var access: PumpAccess
   private let form: Form

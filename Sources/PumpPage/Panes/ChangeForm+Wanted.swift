@@ -99,19 +99,16 @@ extension ChangeForm {
     _ act: Act
   ) throws(FormProblem) -> StagedChange.PatientBolusChange {
     if act["allowed"] == "no" { return .off }
-    let nanograms = try act.read("dose", QuantityText.nanograms)
-    let duration = try act.read("duration", QuantityText.duration)
-    let lockout = try act.read("lockout") { text throws(QuantityError) in
-      try ArgumentText.minutes(text, as: "the time without another")
-    }
-    let most = act["most"].wholeNumber.flatMap(UInt8.init(exactly:))
-    let bolus = PatientBolus(
-      nanograms: nanograms, milliseconds: UInt32(clamping: duration.rawValue),
-      lockoutMinutes: lockout, maximumPerDay: most ?? 0)
-    guard let bolus else {
-      throw FormProblem("most", "A patient may ask for 1 to 24 a day, each of some drug and time.")
-    }
-    return .on(bolus)
+    _ = try act.read("dose", OrderText.bolusDose)
+    _ = try act.read("duration", OrderText.bolusTime)
+    _ = try act.read("lockout", PatientBolusText.lockout)
+    let most = act["most"].wholeNumber.flatMap(UInt8.init(exactly:)) ?? 0
+    let isCount = (1...PatientBolus.mostPerDay).contains(most)
+    return .on(
+      try act.read(isCount ? "duration" : "most") { _ throws(QuantityError) in
+        try PatientBolusText.read(
+          dose: act["dose"], over: act["duration"], lockout: act["lockout"], maximumPerDay: most)
+      })
   }
 }
 

@@ -88,7 +88,7 @@ enum OrderForm: String, CaseIterable {
       ]
     case .lowAlarm: return [fields.field("volume", "Alarm at", example: "2 mL")]
     case .silence:
-      return [fields.field("length", "Silent for (0 min ends it)", example: "60 min")]
+      return [fields.field("length", "Silent for (off ends it)", example: "60 min")]
     case .stop, .resume, .cancelBolus, .cancelBridge, .endTemporary: return []
     }
   }
@@ -117,8 +117,8 @@ enum OrderForm: String, CaseIterable {
     switch self {
     case .bolus:
       return .bolus(
-        nanograms: try act.read("dose", QuantityText.nanograms),
-        duration: try act.read("duration", QuantityText.duration),
+        nanograms: try act.read("dose", OrderText.bolusDose),
+        duration: try act.read("duration", OrderText.bolusTime),
         overridesSoftLimits: act.has("override"))
     case .temporary:
       let reason = TemporaryReason(name: act["reason"]) ?? .other
@@ -130,9 +130,7 @@ enum OrderForm: String, CaseIterable {
             overridesSoftLimits: act.has("override"))
         })
     case .prime: return .prime(PrimedPath(name: act["path"]) ?? .wholePath)
-    case .bridge:
-      let flow = try act.read("flow", QuantityText.flow)
-      return .bridge(flowNanolitresPerDay: UInt32(clamping: flow.rawValue))
+    case .bridge: return try act.read("flow", OrderText.bridge)
     case .catheter:
       return .catheter(
         try act.read(Self.catheterField(act)) { _ throws(QuantityError) in
@@ -145,13 +143,8 @@ enum OrderForm: String, CaseIterable {
       return .setClock(
         try act.read("clock", QuantityWords.parseClock), reason: ClockReason(name: act["reason"]),
         acceptsShift: act.has("shift"))
-    case .lowAlarm:
-      return .lowAlarm(nanolitres: try act.read("volume", ArgumentText.nanolitres))
-    case .silence:
-      return .silenceAlarms(
-        minutes: try act.read("length") { text throws(QuantityError) in
-          try ArgumentText.minutes(text, as: "the time of silence")
-        })
+    case .lowAlarm: return try act.read("volume", OrderText.lowAlarm)
+    case .silence: return try act.read("length", OrderText.silenceAlarms)
     case .stop: return .stop
     case .resume: return .resume
     case .cancelBolus: return .cancelBolus

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandEntry
 import FoundationEssentials
 import PumpFirmware
 import PumpPlant
@@ -114,11 +115,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Append the keys of each session to a file: with it a capture can be read.",
-      discussion: """
-        Whoever has the file reads what was recorded of these sessions, and no others; it opens no \
-        session. It is for its owner alone (mode 0600).
-        """,
-      valueName: "file"),
+      discussion: KeyLogHelp.discussion, valueName: "file"),
     completion: .file())
   var keylog: String?
 

@@ -2,10 +2,7 @@ import ArgumentParser
 import Clinic
 import ClinicText
 import Handheld
-import PumpText
-import Quantities
 import Telemetry
-import VerbOutput
 
 /// `programmer alarms silence`.
 struct SilenceAlarmsCommand: ParsableCommand {
@@ -28,20 +25,10 @@ struct SilenceAlarmsCommand: ParsableCommand {
 
   func validate() throws { _ = try wanted() }
 
-  func run() throws {
-    let minutes = try wanted()
-    try Verb.order(.silenceAlarms(minutes: minutes), port, change.consent)
-  }
+  func run() throws { try Verb.order(try wanted(), port, change.consent) }
 
-  private func wanted() throws -> UInt16 {
-    if time == ["off"] { return 0 }
-    return try ArgumentText.read { () throws(QuantityError) in
-      let minutes = try ArgumentText.minutes(time.joined(separator: " "), as: "a silence")
-      guard minutes > 0 else {
-        throw QuantityError("a silence of no time is none; to end one write off")
-      }
-      return minutes
-    }
+  private func wanted() throws -> OrderWanted {
+    try ArgumentText.read(time, OrderText.silenceAlarms)
   }
 }
 
@@ -84,14 +71,7 @@ struct LowReservoirCommand: ParsableCommand {
 
   func validate() throws { _ = try wanted() }
 
-  func run() throws {
-    let nanolitres = try wanted()
-    try Verb.order(.lowAlarm(nanolitres: nanolitres), port, change.consent)
-  }
+  func run() throws { try Verb.order(try wanted(), port, change.consent) }
 
-  private func wanted() throws -> UInt32 {
-    try ArgumentText.read { () throws(QuantityError) in
-      try ArgumentText.nanolitres(volume.joined(separator: " "))
-    }
-  }
+  private func wanted() throws -> OrderWanted { try ArgumentText.read(volume, OrderText.lowAlarm) }
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
 import ClinicText
 import Handheld
-import PumpText
-import Quantities
-import Telemetry
 
 /// `programmer alarms`.
 struct AlarmsCommand: ParsableCommand {

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Clinic
-import Handheld
+import ClinicText
 import PumpText
-import Quantities
 import Scenario
-import Telemetry
 
 /// `programmer bolus`.
 struct BolusCommand: ParsableCommand, AsksByWords {
@@ -38,38 +36,15 @@ struct BolusCommand: ParsableCommand, AsksByWords {
   var asked: ScenarioVerb.Question { dose == ["cancel"] ? .yes : .total }
 
   func run() throws {
-    if dose == ["cancel"] { return try cancel() }
-    let (nanograms, duration) = try wanted()
-    try Verb.order(
-      .bolus(
-        nanograms: nanograms, duration: duration, overridesSoftLimits: limits.overrideSoftLimits),
-      port, try consent.given(change))
+    if dose == ["cancel"] { return try Verb.order(.cancelBolus, port, change.consent) }
+    try Verb.order(try wanted(), port, try consent.given(change))
   }
 
-  private func wanted() throws -> (UInt32, Milliseconds) {
-    var words = dose
-    var time = over
-    if time.isEmpty, let place = words.firstIndex(of: "over") {
-      time = Array(words[(place + 1)...])
-      words = Array(words[..<place])
+  private func wanted() throws -> OrderWanted {
+    let wanted = try ArgumentText.read { () throws(QuantityError) in
+      try OrderText.bolus(dose, over: over, overridesSoftLimits: limits.overrideSoftLimits)
     }
-    guard !time.isEmpty else {
-      throw ValidationError("Say over which time, for example --over 10 min. Nothing was sent.")
-    }
-    do throws(QuantityError) {
-      let nanograms = try QuantityText.nanograms(words.joined(separator: " "))
-      let duration = try QuantityText.duration(time.joined(separator: " "))
-      guard nanograms > 0, duration > .zero else {
-        throw QuantityError("a bolus needs a dose and a time above zero")
-      }
-      guard duration <= .days(1) else {
-        throw QuantityError("a bolus is given within 24 h; for longer, change the dose")
-      }
-      return (nanograms, duration)
-    } catch {
-      throw ValidationError("\(error.words(.commandLine)). Nothing was sent.")
-    }
+    if let wanted { return wanted }
+    throw ValidationError("Say over which time, for example --over 10 min. Nothing was sent.")
   }
-
-  private func cancel() throws { try Verb.order(.cancelBolus, port, change.consent) }
 }

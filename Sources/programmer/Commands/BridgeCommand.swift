@@ -2,10 +2,7 @@ import ArgumentParser
 import Clinic
 import ClinicText
 import Handheld
-import PumpText
-import Quantities
 import Scenario
-import Telemetry
 
 /// `programmer bridge`.
 struct BridgeCommand: ParsableCommand, AsksByWords {
@@ -35,8 +32,7 @@ struct BridgeCommand: ParsableCommand, AsksByWords {
   /// What was asked for.
   private enum Wanted {
     case show
-    case cancel
-    case start(UInt32)
+    case order(OrderWanted)
   }
 
   func validate() throws { _ = try wanted() }
@@ -47,27 +43,15 @@ struct BridgeCommand: ParsableCommand, AsksByWords {
   }
 
   func run() throws {
-    let wanted = try self.wanted()
-    switch wanted {
+    switch try wanted() {
     case .show: try Verb.read(port) { visit in BridgeResult(now: try visit.interrogate()) }
-    case .cancel: try order(.cancelBridge)
-    case .start(let flow): try order(.bridge(flowNanolitresPerDay: flow))
+    case .order(let wanted): try Verb.order(wanted, port, try consent.given(change))
     }
-  }
-
-  private func order(_ wanted: OrderWanted) throws {
-    try Verb.order(wanted, port, try consent.given(change))
   }
 
   private func wanted() throws -> Wanted {
     if words.isEmpty || words == ["show"] { return .show }
-    if words == ["cancel"] { return .cancel }
-    return try ArgumentText.read { () throws(QuantityError) in
-      let flow = try QuantityText.flow(words.joined(separator: " "))
-      guard flow > .zero else {
-        throw QuantityError("a bridge without a flow never ends; write for example 0.4 mL/day")
-      }
-      return .start(UInt32(flow.rawValue))
-    }
+    if words == ["cancel"] { return .order(.cancelBridge) }
+    return .order(try ArgumentText.read(words, OrderText.bridge))
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Clinic
-import ClinicText
 import Handheld
 import PumpText
 import Quantities

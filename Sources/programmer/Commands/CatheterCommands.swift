@@ -1,9 +1,7 @@
 import ArgumentParser
 import Clinic
 import ClinicText
-import Handheld
 import PumpText
-import Quantities
 import Telemetry
 
 /// What is said of a catheter.
@@ -99,9 +97,7 @@ struct RevisionCommand: ParsableCommand {
     static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
   }
 
-  func validate() throws {
-    _ = try catheter.wanted(reason.value)
-  }
+  func validate() throws { _ = try catheter.wanted(reason.value) }
 
   func run() throws {
     try Verb.order(.catheter(try catheter.wanted(reason.value)), port, change.consent)

@@ -1,11 +1,9 @@
 import ArgumentParser
-import Clinic
 import ClinicText
 import Handheld
 import PumpText
 import Quantities
 import Telemetry
-import VerbOutput
 
 /// `programmer clock`.
 struct ClockCommand: ParsableCommand {

@@ -61,25 +61,15 @@ struct DecodeCommand: ParsableCommand {
   func run() throws {
     var isSound = true
     try Verb.run(json: json) {
-      try withPage { page throws(RecordingPage.Problem) in try RecordingPage.check(for: page) }
+      let page = RecordingPage(page, failure: ProgrammerError.plain)
+      try page.check()
       let reading = try CaptureReading(
         of: file, card: card, keyLog: keylog, seenBy: seenBy, face: .commandLine)
-      try withPage { page throws(RecordingPage.Problem) in
-        try RecordingPage.write([reading.chapter], to: page)
-      }
+      try page.write([reading.chapter])
       isSound = reading.isSound
       return reading.result
     }
     if !isSound { throw ExitCode(ProgramExitStatus.refused.rawValue) }
-  }
-
-  private func withPage(_ body: (String) throws(RecordingPage.Problem) -> Void) throws {
-    guard let page else { return }
-    do throws(RecordingPage.Problem) {
-      try body(page)
-    } catch {
-      throw ProgrammerError(error.status, FaceText(error.words))
-    }
   }
 }
 

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Demo
 import Handheld
-import PumpText
-import SerialLink
 
 /// `programmer demo`.
 struct DemoCommand: ParsableCommand {
@@ -24,10 +22,7 @@ struct DemoCommand: ParsableCommand {
       do {
         try visit.play()
       } catch let end as DemoEnd {
-        switch end {
-        case .told(let signal): throw ExitCode(signal.exitCode)
-        case .unread: throw ExitCode(ProgramExitStatus.io.rawValue)
-        }
+        throw ExitCode(end.exitCode)
       }
       return nil
     }

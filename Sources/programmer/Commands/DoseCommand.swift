@@ -3,8 +3,6 @@ import Clinic
 import ClinicText
 import Handheld
 import PumpText
-import Quantities
-import Telemetry
 
 /// `programmer dose`.
 struct DoseCommand: ProgrammeChangeVerb {
@@ -53,21 +51,16 @@ struct DoseCommand: ProgrammeChangeVerb {
   @OptionGroup var port: PortOptions
 
   func validate() throws {
-    guard fromTrial == nil else {
-      _ = try trial()
-      return
-    }
-    _ = try wanted()
+    if try trial() == nil { _ = try wanted() }
   }
 
   func run() throws {
-    guard let code = try trial() else { return try changeProgramme(to: try wanted()) }
-    let path = port.archivePath
-    try changeProgramme(to: { access in
-      .programme(
-        ProgrammeWanted(
-          dose: try TrialStart.dose(of: code, archive: path, card: access.card), periodic: nil))
-    })
+    let code = try trial()
+    try run { access, change in
+      guard let code else { return try change(.programme(try wanted())) }
+      let dose = try TrialStart.dose(of: code, archive: port.archivePath, card: access.card)
+      return try change(.programme(ProgrammeWanted(dose: dose, periodic: nil)))
+    }
   }
 
   /// Whose trial gives the dose; `nil` where the dose is typed.

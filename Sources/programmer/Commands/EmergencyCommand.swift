@@ -1,14 +1,6 @@
 import ArgumentParser
-import Clinic
-import ClinicText
 import CommandEntry
-import FoundationEssentials
 import Handheld
-import ProgrammerSession
-import PumpText
-import Quantities
-import Telemetry
-import VerbOutput
 import YamlFiles
 
 /// `programmer emergency`.

@@ -1,9 +1,6 @@
 import ArgumentParser
 import Handheld
-import ProgrammerSession
-import PumpText
 import Telemetry
-import VerbOutput
 
 /// `programmer keys`.
 struct KeysCommand: ParsableCommand {

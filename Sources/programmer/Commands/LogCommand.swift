@@ -1,9 +1,7 @@
 import ArgumentParser
-import Clinic
 import ClinicText
 import Handheld
 import PumpText
-import Quantities
 import Telemetry
 
 /// `programmer log`.
@@ -97,20 +95,9 @@ struct LogCommand: ParsableCommand {
   /// What the options ask for.
   private func wanted() throws -> LogWanted {
     try ArgumentText.read { () throws(QuantityError) in
-      var wanted = LogWanted()
-      wanted.from = from
-      wanted.last = last
-      if !since.isEmpty {
-        wanted.since = try LogMoment(since.joined(separator: " "), timeOfDay: "00:00:00")
-      }
-      if !until.isEmpty {
-        wanted.until = try LogMoment(until.joined(separator: " "), timeOfDay: "23:59:59")
-      }
-      for name in kind { try wanted.add(kind: name) }
-      guard !stroke.isEmpty else { return wanted }
-      wanted.stroke = try QuantityText.volume(stroke.joined(separator: " ")).rawValue
-      if wanted.stroke == 0 { throw QuantityError("a stroke moves more than nothing") }
-      return wanted
+      try LogWanted(
+        kinds: kind, since: since.joined(separator: " "), until: until.joined(separator: " "),
+        from: from, last: last, stroke: stroke.joined(separator: " "))
     }
   }
 }

@@ -69,16 +69,9 @@ struct AssessCommand: ParsableCommand {
   }
 
   private func findings() throws -> Findings {
-    var findings = Findings()
-    findings.ashworth = try ashworth.map { try RecordArgument.read($0, RecordText.ashworth) }
-    findings.ashworthLegs = try ashworthLegs.map {
-      try RecordArgument.read($0, RecordText.ashworth)
+    try RecordArgument.read { () throws(QuantityError) in
+      try Findings(ashworth: ashworth, legs: ashworthLegs, arms: ashworthArms, spasms: spasms)
     }
-    findings.ashworthArms = try ashworthArms.map {
-      try RecordArgument.read($0, RecordText.ashworth)
-    }
-    findings.pennSpasms = try spasms.map { try RecordArgument.read($0, RecordText.pennSpasms) }
-    return findings
   }
 
   func run() throws {

@@ -1,9 +1,5 @@
 import ArgumentParser
 import Clinic
-import Handheld
-import PumpText
-import Quantities
-import Telemetry
 
 /// `programmer stop`.
 struct StopCommand: ParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import CommandEntry
 import Handheld
 import PumpText
+import YamlFiles
 
 /// `programmer patient assign`.
 struct PatientAssign: ParsableCommand {
@@ -65,24 +67,14 @@ struct PatientAssign: ParsableCommand {
   }
 
   private func change() throws -> DeviceChange {
-    var change = DeviceChange()
-    func day(_ text: String) throws -> String {
-      try RecordArgument.read(text) { text throws(QuantityError) in try RecordText.day(text) }
+    try RecordArgument.read { () throws(QuantityError) in
+      if let pump { _ = try RecordText.label(pump, "a pump's serial number") }
+      return try DeviceChange(
+        implanted: implanted, explanted: explanted, catheter: catheter,
+        length: length.isEmpty ? nil : length.joined(separator: " "),
+        trimmed: trimmed.isEmpty ? nil : trimmed.joined(separator: " "),
+        tip: tip, despiteTrial: despiteTrial)
     }
-    func label(_ text: String, _ kind: String) throws -> String {
-      try RecordArgument.read(text) { text throws(QuantityError) in
-        try RecordText.label(text, kind)
-      }
-    }
-    change.implanted = try implanted.map(day)
-    change.explanted = try explanted.map(day)
-    change.catheterModel = try catheter.map { try label($0, "a catheter's model") }
-    change.catheterMillimetres = try RecordArgument.read(length, QuantityText.millimetres)
-    change.trimmedMillimetres = try RecordArgument.read(trimmed, QuantityText.millimetres)
-    change.tipLevel = try tip.map { try label($0, "a level of the spine") }
-    change.despiteTrial = try despiteTrial.map { try RecordArgument.read($0, RecordText.note) }
-    if let pump { _ = try label(pump, "a pump's serial number") }
-    return change
   }
 
   func run() throws {
@@ -93,7 +85,7 @@ struct PatientAssign: ParsableCommand {
       if let pump {
         serial = pump
       } else {
-        let onCard = try ImplantedPump.onCard(card)
+        let onCard = try ImplantedPump.onCard(card ?? Settings.value(.card))
         serial = onCard.serial
         change.model = onCard.model
       }

@@ -36,9 +36,7 @@ struct ShowPatientBolusCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.read(port) { visit in
-      return PatientBolusResult(report: try visit.patientBolus())
-    }
+    try Verb.read(port) { PatientBolusResult(report: try $0.patientBolus()) }
   }
 }
 

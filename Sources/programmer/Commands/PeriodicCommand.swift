@@ -1,9 +1,7 @@
 import ArgumentParser
 import Clinic
 import ClinicText
-import Handheld
 import PumpText
-import Telemetry
 
 /// `programmer periodic`.
 struct PeriodicCommand: ProgrammeChangeVerb {
@@ -36,7 +34,7 @@ struct PeriodicCommand: ProgrammeChangeVerb {
 
   func validate() throws { _ = try wanted() }
 
-  func run() throws { try changeProgramme(to: try wanted()) }
+  func run() throws { try run { _, change in try change(.programme(try wanted())) } }
 
   private func wanted() throws -> ProgrammeWanted {
     try ArgumentText.read { () throws(QuantityError) in

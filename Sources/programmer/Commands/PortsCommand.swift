@@ -1,6 +1,4 @@
 import ArgumentParser
-import Clinic
-import Console
 import Handheld
 import SerialLink
 import VerbOutput

@@ -1,8 +1,5 @@
 import ArgumentParser
 import Clinic
-import Handheld
-import PumpText
-import Quantities
 import Telemetry
 
 /// Which part of the path is primed, as an argument.
@@ -10,12 +7,7 @@ enum PrimedPathName: String, CaseIterable, ExpressibleByArgument {
   case whole
   case catheter
 
-  var path: PrimedPath {
-    switch self {
-    case .whole: .wholePath
-    case .catheter: .catheter
-    }
-  }
+  var path: PrimedPath { self == .whole ? .wholePath : .catheter }
 }
 
 /// `programmer prime`.

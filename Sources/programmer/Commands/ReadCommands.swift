@@ -1,5 +1,4 @@
 import ArgumentParser
-import Clinic
 import ClinicText
 import Handheld
 import Telemetry
@@ -29,7 +28,7 @@ struct InterrogateCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.read(port) { visit in try visit.review(isFull: true) }
+    try Verb.read(port) { try $0.review(isFull: true) }
   }
 }
 
@@ -42,7 +41,7 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.read(port) { visit in try visit.review(isFull: false) }
+    try Verb.read(port) { try $0.review(isFull: false) }
   }
 }
 
@@ -61,7 +60,7 @@ struct HandsetCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.read(port, role: .patient) { visit in HandsetResult(try visit.handset()) }
+    try Verb.read(port, role: .patient) { HandsetResult(try $0.handset()) }
   }
 }
 
@@ -74,8 +73,6 @@ struct TherapyCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.read(port) { visit in
-      return try visit.therapyResult()
-    }
+    try Verb.read(port) { try $0.therapyResult() }
   }
 }

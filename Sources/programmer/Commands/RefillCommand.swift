@@ -3,24 +3,8 @@ import Clinic
 import ClinicText
 import Handheld
 import PumpText
-import Quantities
 import Scenario
 import Telemetry
-
-/// Why a bridge is skipped, as an argument.
-enum SkipReasonName: String, CaseIterable, ExpressibleByArgument {
-  case catheterRevised = "catheter-revised"
-  case clinicalJudgement = "clinical-judgement"
-  case emergency
-
-  var reason: SkipReason {
-    switch self {
-    case .catheterRevised: .catheterRevised
-    case .clinicalJudgement: .clinicalJudgement
-    case .emergency: .emergency
-    }
-  }
-}
 
 /// `programmer refill`.
 struct RefillCommand: ProgrammeChangeVerb, AsksByWords {
@@ -83,10 +67,8 @@ struct RefillCommand: ProgrammeChangeVerb, AsksByWords {
   @Flag(help: "The path was flushed with the new drug: no bridge.")
   var flushed = false
 
-  @Option(
-    help: ArgumentHelp(
-      "No bridge, for a reason.", valueName: "reason"))
-  var skipBridge: SkipReasonName?
+  @Option(help: ArgumentHelp("No bridge, for a reason.", valueName: "reason"))
+  var skipBridge: Choice<SkipReason>?
 
   @Flag(help: "Confirm a difference between the volume drawn out and expected.")
   var acceptDiscrepancy = false
@@ -113,9 +95,9 @@ struct RefillCommand: ProgrammeChangeVerb, AsksByWords {
 
   func run() throws {
     let wanted = try self.wanted()
-    try run { change in
+    try run { access, change in
       guard let wanted else {
-        let visit = try Visit.begin(port)
+        let visit = try Visit.begin(access)
         defer { visit.end() }
         let now = try visit.interrogate()
         return RefillExpectation(
@@ -142,29 +124,22 @@ struct RefillCommand: ProgrammeChangeVerb, AsksByWords {
       }
       return nil
     }
-    _ = try ArgumentText.read { () throws(QuantityError) in try ArgumentText.nanolitres(filled) }
+    _ = try ArgumentText.read(self.filled, ArgumentText.nanolitres)
     guard let withdrawn = text(withdrawn) else {
       throw ValidationError(
         "Say how much was drawn out, for example --withdrawn 2.1 mL; "
           + "`programmer refill` shows what to expect. Nothing was sent.")
     }
     return try ArgumentText.read { () throws(QuantityError) in
-      var wanted = try RefillWanted(filled: filled, withdrawn: withdrawn)
-      if let text = text(concentration) {
-        wanted.concentration = try QuantityText.concentration(text)
-      }
-      if let text = text(lowAlarm) { wanted.lowAlarm = try ArgumentText.nanolitres(text) }
+      var wanted = try RefillWanted(
+        filled: filled, withdrawn: withdrawn, concentration: text(concentration),
+        lowAlarm: text(lowAlarm), dose: text(dose), periodic: text(periodic))
       wanted.drug = drug?.value
       wanted.isRinsed = rinsed
       wanted.turnsPatientBolusOff = patientBolusOff
       wanted.decision = bridge ? .bridge : flushed ? .flushed : skipBridge != nil ? .skip : .none
-      wanted.skipReason = skipBridge?.reason ?? .none
+      wanted.skipReason = skipBridge?.value ?? .none
       wanted.acceptsDiscrepancy = acceptDiscrepancy
-      if let text = text(dose) {
-        wanted.programme = try ProgrammeWanted(text, periodic: periodic.joined(separator: " "))
-      } else if !periodic.isEmpty {
-        throw QuantityError("--periodic belongs to a new --dose")
-      }
       return wanted
     }
   }

@@ -1,11 +1,7 @@
 import ArgumentParser
-import CaptureFiles
 import Clinic
-import ClinicText
-import Decode
 import Handheld
 import PumpText
-import SerialLink
 
 /// `programmer replay`.
 struct ReplayCommand: ParsableCommand {

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Clinic
-import FoundationEssentials
 import Handheld
 
 /// `programmer report`.

@@ -1,8 +1,5 @@
 import ArgumentParser
 import Clinic
-import Handheld
-import PumpText
-import Quantities
 import Telemetry
 
 /// `programmer patient-bolus request`.

@@ -1,14 +1,11 @@
 import ArgumentParser
 import BoardClient
 import Campaigns
-import ClinicText
 import CommandEntry
-import Handheld
 import PumpText
 import Scenario
 import ScenarioTargets
 import SerialLink
-import VerbOutput
 
 /// `programmer run`.
 struct RunCommand: ParsableCommand {
@@ -122,8 +119,8 @@ struct RunCommand: ParsableCommand {
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs is from 1 to 64.") }
     if json && jsonl { throw ValidationError("--json and --jsonl exclude each other.") }
     if let result {
-      guard !result.isEmpty else { throw ValidationError("--result needs a file to write.") }
-      guard !dryRun else { throw ValidationError("--dry-run has no --result to keep.") }
+      if result.isEmpty { throw ValidationError("--result needs a file to write.") }
+      if dryRun { throw ValidationError("--dry-run has no --result to keep.") }
     }
     if let board {
       do throws(BoardLine.Problem) {
@@ -132,35 +129,26 @@ struct RunCommand: ParsableCommand {
         throw ValidationError("--board \(board): \(error.description).")
       }
       guard port == nil else { throw ValidationError("--board and --port exclude each other.") }
-      if jobs > 1 {
-        throw ValidationError("One board plays one script at a time; leave out --jobs.")
-      }
     }
-    guard port == nil else {
-      if shard != .all || result != nil {
-        throw ValidationError("--shard and --result are of pumps in this process.")
-      }
-      if jobs > 1 {
-        throw ValidationError("One pump plays one script at a time; leave out --jobs.")
-      }
-      if trace != nil || page != nil {
-        throw ValidationError("--trace and --page are of pumps in this process.")
-      }
-      return
+    guard jobs == 1 || (board ?? port) == nil else {
+      throw ValidationError("One pump plays one script at a time; leave out --jobs.")
     }
-    if control != nil || card != nil || archive != nil {
-      throw ValidationError("--control, --card and --archive belong to the pump of a --port.")
+    if port == nil {
+      guard control == nil, card == nil, archive == nil else {
+        throw ValidationError("--control, --card and --archive belong to the pump of a --port.")
+      }
+    } else if shard != .all || result != nil || trace != nil || page != nil {
+      throw ValidationError("--shard, --result, --trace and --page are of pumps in this process.")
     }
   }
 
   func run() throws {
     if schema { return try CommandEntry.print(ScriptSchema.text, json: true, as: "programmer") }
     try validateWays()
-    let end: ScriptRun.End
-    do {
+    var end = ScriptRun.End.passed
+    try Verb.run(json: json || jsonl) {
       end = try scriptRun.run()
-    } catch let error as ProgrammerError {
-      throw fail(error)
+      return nil
     }
     switch end {
     case .passed: return
@@ -186,14 +174,6 @@ struct RunCommand: ParsableCommand {
     run.trace = trace
     run.page = page
     return run
-  }
-
-  private func fail(_ error: ProgrammerError) -> ExitCode {
-    Verb.tell(error.message(.commandLine))
-    if json || jsonl {
-      StandardStreams.output(json: (try? JSONText.line(FailureJSON(error, .commandLine))) ?? "")
-    }
-    return ExitCode(error.exitStatus.rawValue)
   }
 }
 

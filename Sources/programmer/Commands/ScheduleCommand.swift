@@ -1,10 +1,8 @@
 import ArgumentParser
 import Clinic
 import ClinicText
-import Console
 import Handheld
 import PumpText
-import Quantities
 import Telemetry
 
 /// `programmer schedule`.
@@ -31,9 +29,7 @@ struct ShowScheduleCommand: ParsableCommand {
   @OptionGroup var port: PortOptions
 
   func run() throws {
-    try Verb.read(port) { visit in
-      return ScheduleResult(try visit.therapyResult())
-    }
+    try Verb.read(port) { ScheduleResult(try $0.therapyResult()) }
   }
 }
 
@@ -104,9 +100,7 @@ struct SetScheduleCommand: ProgrammeChangeVerb {
   }
 
   func run() throws {
-    try run { change in
-      try change(.schedule(try wanted(), keepsOtherDays: keepOtherDays))
-    }
+    try run { _, change in try change(.schedule(try wanted(), keepsOtherDays: keepOtherDays)) }
   }
 
   private func wanted() throws -> ScheduleWanted {

@@ -2,12 +2,8 @@ import ArgumentParser
 import Clinic
 import ClinicText
 import CommandEntry
-import FoundationEssentials
 import Handheld
-import ProgrammerSession
 import PumpText
-import Quantities
-import VerbOutput
 import YamlFiles
 
 /// `programmer sessions`: what the archive holds. Needs no pump.
@@ -136,12 +132,7 @@ struct SessionsSettle: ParsableCommand {
     case done
     case notDone = "not-done"
 
-    var fate: OrderFate {
-      switch self {
-      case .done: .done
-      case .notDone: .notDone
-      }
-    }
+    var fate: OrderFate { self == .done ? .done : .notDone }
   }
 
   @Argument(help: ArgumentHelp("The order's number.", valueName: "id"))

@@ -3,7 +3,6 @@ import Clinic
 import ClinicText
 import Handheld
 import PumpText
-import Quantities
 import Scenario
 import Telemetry
 
@@ -46,8 +45,7 @@ struct TemporaryCommand: ParsableCommand, AsksByWords {
   /// What was asked for.
   private enum Wanted {
     case show
-    case end
-    case begin(TemporaryWanted)
+    case order(OrderWanted)
   }
 
   func validate() throws { _ = try wanted() }
@@ -55,17 +53,15 @@ struct TemporaryCommand: ParsableCommand, AsksByWords {
   var asked: ScenarioVerb.Question {
     switch try? wanted() {
     case .show?: .nothing
-    case .end?: .yes
-    case .begin?, nil: .total
+    case .order(.endTemporary)?: .yes
+    case .order?, nil: .total
     }
   }
 
   func run() throws {
     switch try wanted() {
     case .show: try Verb.read(port) { visit in TemporaryResult(now: try visit.interrogate()) }
-    case .end: try Verb.order(.endTemporary, port, try consent.given(change))
-    case .begin(let wanted):
-      try Verb.order(.temporary(wanted), port, try consent.given(change))
+    case .order(let wanted): try Verb.order(wanted, port, try consent.given(change))
     }
   }
 
@@ -77,7 +73,7 @@ struct TemporaryCommand: ParsableCommand, AsksByWords {
           "Say a dose per day, or stop: temporary 120 mcg/day --for 4 h --reason illness. Nothing "
             + "was sent.")
       }
-      return words == ["end"] ? .end : .show
+      return words == ["end"] ? .order(.endTemporary) : .show
     }
     guard !length.isEmpty else {
       throw ValidationError("Say for how long, for example --for 4 h. Nothing was sent.")
@@ -87,10 +83,11 @@ struct TemporaryCommand: ParsableCommand, AsksByWords {
       throw ValidationError("Say why with --reason: \(names). Nothing was sent.")
     }
     return try ArgumentText.read { () throws(QuantityError) in
-      .begin(
-        try TemporaryWanted(
-          words.joined(separator: " "), length: length.joined(separator: " "),
-          reason: reason.value, overridesSoftLimits: limits.overrideSoftLimits))
+      .order(
+        .temporary(
+          try TemporaryWanted(
+            words.joined(separator: " "), length: length.joined(separator: " "),
+            reason: reason.value, overridesSoftLimits: limits.overrideSoftLimits)))
     }
   }
 }

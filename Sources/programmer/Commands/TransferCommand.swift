@@ -1,8 +1,5 @@
 import ArgumentParser
-import Clinic
 import Handheld
-import PumpText
-import SerialLink
 
 /// `programmer transfer`.
 struct TransferCommand: ParsableCommand {

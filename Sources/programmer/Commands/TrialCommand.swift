@@ -38,10 +38,7 @@ struct TrialOptions: ParsableArguments {
 
   func patient() throws -> String { try RecordArgument.read(code, RecordText.code) }
 
-  func moment() throws -> String {
-    try RecordArgument.read(at) { text throws(QuantityError) in try RecordText.moment(text) }
-      ?? Archive.now()
-  }
+  func moment() throws -> String { try RecordArgument.moment(at) }
 }
 
 /// `programmer trial dose`.

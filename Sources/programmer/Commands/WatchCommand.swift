@@ -1,7 +1,6 @@
 import ArgumentParser
 import ClinicText
 import Handheld
-import PumpText
 import Quantities
 
 /// `programmer watch`.
@@ -34,15 +33,7 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  private func pause() throws -> Milliseconds {
-    try ArgumentText.read { () throws(QuantityError) in
-      let pause = try QuantityText.duration(every)
-      guard PumpWatch.pauses.contains(pause) else {
-        throw QuantityError("looks are from 0.2 s to 60 min apart")
-      }
-      return pause
-    }
-  }
+  private func pause() throws -> Milliseconds { try ArgumentText.read([every], PumpWatch.pause) }
 
   func run() throws {
     try Verb.run(port) { access in

@@ -1,5 +1,6 @@
 import Console
 import Glibc
+package import PumpText
 import Synchronization
 
 /// A place in the course of an order or a change of key where a programmer can be made to die, to
@@ -32,26 +33,20 @@ package enum ProgrammerCrashPoint: String, CaseIterable {
     package var times = 1
 
     /// As it is typed: `POINT` or `POINT:N`.
-    package init(_ text: String) throws(NotArmed) {
+    package init(_ text: String) throws(QuantityError) {
       let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard let point = ProgrammerCrashPoint(rawValue: String(parts[0])) else {
-        throw NotArmed(
-          "There is no point “\(parts[0].shown)” to crash at, only "
+        throw QuantityError(
+          "there is no point “\(parts[0].shown)” to crash at, only "
             + "\(ProgrammerCrashPoint.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       self.point = point
       guard parts.count == 2 else { return }
       guard let times = Int(parts[1]), times > 0 else {
-        throw NotArmed("“\(parts[1].shown)” is no count of times, 1 or more")
+        throw QuantityError("“\(parts[1].shown)” is no count of times, 1 or more")
       }
       self.times = times
     }
-  }
-
-  /// Why a text names no place to die.
-  package struct NotArmed: Error {
-    package let words: String
-    fileprivate init(_ words: String) { self.words = words }
   }
 
   private static let armed = Mutex<Armed?>(nil)

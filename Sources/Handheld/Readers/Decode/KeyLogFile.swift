@@ -1,6 +1,6 @@
 import ClinicText
 package import Decode
-import Foundation
+import FoundationEssentials
 import PumpText
 
 /// Reads a key log: the keys of sessions, a line for each. Spec: captures.md, "Key log".

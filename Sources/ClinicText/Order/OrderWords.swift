@@ -1,6 +1,6 @@
 package import Clinic
 package import PumpText
-import Quantities
+package import Quantities
 package import Telemetry
 
 extension OrderOutlook {
@@ -136,5 +136,69 @@ extension OrderName {
     case .catheter: self = .catheter
     case .clock: return nil
     }
+  }
+}
+
+/// What an order is typed as, whichever face it is typed at.
+package enum OrderText {
+  /// The dose of one bolus, in ng.
+  package static func bolusDose(_ text: String) throws(QuantityError) -> UInt32 {
+    let nanograms = try QuantityText.nanograms(text)
+    guard nanograms > 0 else {
+      throw QuantityError("a bolus needs a dose and a time above zero")
+    }
+    return nanograms
+  }
+
+  /// The time one bolus is given in.
+  package static func bolusTime(_ text: String) throws(QuantityError) -> Milliseconds {
+    let duration = try QuantityText.duration(text)
+    guard duration > .zero else {
+      throw QuantityError("a bolus needs a dose and a time above zero")
+    }
+    guard duration <= .days(1) else {
+      throw QuantityError("a bolus is given within 24 h; for longer, change the dose")
+    }
+    return duration
+  }
+
+  /// One bolus of words such as `50 mcg over 10 min`, or with its time apart; `nil` where none is
+  /// said.
+  package static func bolus(
+    _ words: [String], over time: [String], overridesSoftLimits: Bool
+  ) throws(QuantityError) -> OrderWanted? {
+    var (dose, time) = (words[...], time[...])
+    if time.isEmpty, let place = words.firstIndex(of: "over") {
+      (dose, time) = (words[..<place], words[(place + 1)...])
+    }
+    if time.isEmpty { return nil }
+    return .bolus(
+      nanograms: try bolusDose(dose.joined(separator: " ")),
+      duration: try bolusTime(time.joined(separator: " ")),
+      overridesSoftLimits: overridesSoftLimits)
+  }
+
+  /// The flow of a bridge, as the order that begins it.
+  package static func bridge(_ text: String) throws(QuantityError) -> OrderWanted {
+    let flow = try QuantityText.flow(text)
+    guard flow > .zero else {
+      throw QuantityError("a bridge without a flow never ends; write for example 0.4 mL/day")
+    }
+    return .bridge(flowNanolitresPerDay: UInt32(flow.rawValue))
+  }
+
+  /// For how long tones are silent, as the order; `off` ends a silence.
+  package static func silenceAlarms(_ text: String) throws(QuantityError) -> OrderWanted {
+    if text == "off" { return .silenceAlarms(minutes: 0) }
+    let minutes = try ArgumentText.minutes(text, as: "a silence")
+    guard minutes > 0 else {
+      throw QuantityError("a silence of no time is none; to end one write off")
+    }
+    return .silenceAlarms(minutes: minutes)
+  }
+
+  /// The volume of the low-reservoir alarm, as the order that sets it.
+  package static func lowAlarm(_ text: String) throws(QuantityError) -> OrderWanted {
+    .lowAlarm(nanolitres: try ArgumentText.nanolitres(text))
   }
 }

@@ -1,12 +1,9 @@
-import Clinic
-import ClinicText
-import Handheld
-import PumpText
-import Telemetry
+package import Clinic
+package import PumpText
 
 extension ScheduleWanted {
-  /// A schedule as options have it.
-  init(
+  /// A schedule as it is typed: steps and their days, or plans that name theirs.
+  package init(
     steps: [String], days: String?, plans: [String], periodic: String?, keepsOthers: Bool
   ) throws(QuantityError) {
     self.init()
@@ -14,7 +11,7 @@ extension ScheduleWanted {
       let day = try ScheduleText.day(steps)
       // Beside other plans nobody could tell which days were meant.
       guard days != nil || plans.isEmpty else {
-        throw QuantityError("say with --days which days the steps are for, beside the plans")
+        throw QuantityError("beside plans the steps need days; say which they are for")
       }
       if let days {
         try add(named: try Weekdays(days), day)
@@ -22,7 +19,7 @@ extension ScheduleWanted {
         try add(named: .everyDay, day)
       }
     } else if days != nil {
-      throw QuantityError("--days is for --step; the days of a --plan stand before its colon")
+      throw QuantityError("days are said of steps; those of a plan stand before its colon")
     }
     for text in plans {
       let (days, plan) = try ScheduleText.plan(text)

@@ -1,4 +1,3 @@
-import ClinicText
 package import PumpText
 import Quantities
 package import Telemetry
@@ -10,12 +9,9 @@ package enum PatientBolusText {
   package static func read(
     dose: String, over: String, lockout: String, maximumPerDay: UInt8
   ) throws(QuantityError) -> PatientBolus {
-    let nanograms = try QuantityText.nanograms(dose)
-    let duration = try QuantityText.duration(over)
-    let lockout = try ArgumentText.minutes(lockout, as: "the lockout")
-    guard nanograms > 0, duration > .zero, lockout > 0 else {
-      throw QuantityError("a patient bolus needs a dose, a time and a lockout above zero")
-    }
+    let nanograms = try OrderText.bolusDose(dose)
+    let duration = try OrderText.bolusTime(over)
+    let lockout = try Self.lockout(lockout)
     guard duration <= .minutes(UInt64(lockout)) else {
       throw QuantityError(
         "a bolus over \(QuantityWords.duration(duration)) outlasts its lockout of "
@@ -30,5 +26,12 @@ package enum PatientBolusText {
         "\(maximumPerDay) a day cannot be set; it can be 1 to \(PatientBolus.mostPerDay)")
     }
     return settings
+  }
+
+  /// The lockout, in minutes.
+  package static func lockout(_ text: String) throws(QuantityError) -> UInt16 {
+    let minutes = try ArgumentText.minutes(text, as: "the lockout")
+    guard minutes > 0 else { throw QuantityError("a lockout of no time locks nothing") }
+    return minutes
   }
 }
