@@ -21,7 +21,7 @@ extension VirtualPump {
 
   /// Adds to the trace what the patient has got so far, at a moment of the link's clock.
   package mutating func notePatient(at link: LinkTime) {
-    note(.patient(world.truth.patient.drug), at: link)
+    note(.patient(world.truthNow().patient.drug), at: link)
   }
 
   @inline(never)
@@ -30,7 +30,7 @@ extension VirtualPump {
     mirrored?.note(event, at: now)
     trace?.add(event, at: now)
     if trace?.wantsReceived(at: now.therapy) == true {
-      trace?.note(received: world.truth.patient.drug, at: now)
+      trace?.note(received: world.truthNow().patient.drug, at: now)
     }
   }
 

@@ -96,6 +96,9 @@ package struct VirtualPump<Memory: PumpMemory> {
     @_addressableSelf get { world.truth }
   }
 
+  /// The same for who asks at every event: ``World/truthNow()``.
+  package mutating func truthNow() -> Truth { world.truthNow() }
+
   /// The next true moment at which something happens by itself; `nil` when nothing ever does.
   package var deadline: TherapyTime? {
     mutating get {

@@ -13,6 +13,15 @@ extension World {
     }
   }
 
+  /// The same for who asks at every event: a getter that changes nothing is given a copy of the
+  /// world, which holds references.
+  @inline(never)
+  package mutating func truthNow() -> Truth {
+    var truth = plant.truth
+    for index in others.indices { truth.addDrug(of: others[index].plant.truth) }
+    return truth
+  }
+
   /// What other drugs have reached whoever is in the body since they were there.
   package var othersFelt: [DrugAmount] {
     guard body?.patient != nil else { return [] }

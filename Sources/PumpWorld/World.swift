@@ -16,7 +16,7 @@ package struct World: Sendable {
       isSomebodyThere = newValue?.patient != nil
     }
   }
-  private var ownBody: Body? = Body()
+  var ownBody: Body? = Body()
   /// The other drugs that are or were here, by their numbers; none until one is filled in or
   /// injected.
   package internal(set) var others: [OtherDrug] = []

@@ -151,7 +151,7 @@ extension SoakWorld {
     guard pump.isOn, pump.memory.fates.isEmpty, !options.isBatterySmall,
       let old = attacker.snapshot
     else { return }
-    let strokes = Int128(pump.reality.strokes) - old.strokeBase
+    let strokes = Int128(pump.truthNow().strokes) - old.strokeBase
     // The rotor tells no more strokes apart.
     guard let record = old.slots[old.newest], strokes - record.reference.strokesSettled < 60_000
     else { return }

@@ -66,7 +66,7 @@ package enum Soak {
       failure: failure, hash: world.hash ^ (replacement?.new.hash ?? 0),
       therapy: Milliseconds(rawValue: world.therapy),
       events: world.event,
-      strokes: world.pump.reality.strokes + (replacement?.new.pump.reality.strokes ?? 0),
+      strokes: world.pump.truthNow().strokes + (replacement?.new.pump.truthNow().strokes ?? 0),
       inspections: world.checks.inspections,
       lines: [world.lines] + (replacement.map { [$0.new.lines] } ?? []), map: world.map)
   }

@@ -42,28 +42,26 @@ extension SoakWorld {
   /// catheter lies in it still, joined the pump again, or left with that catheter.
   func checkBody(_ truth: Truth) throws(SoakFailure) {
     guard let before = checks.body else {
-      return try expect(pump.world.body == nil, .balance, "a body that another pump has")
+      return try expect(pump.bodyAccounts == nil, .balance, "a body that another pump has")
     }
-    guard let body = pump.world.body else { throw fail(.balance, "the body is gone") }
-    let isIn = pump.world.plant.isImplanted
-    let since = isIn ? pump.world.plant.sinceImplant : .none
-    try checkBody(body, since, truth, before, of: .baclofen)
-    // Whole, somebody would be copied at every event.
-    if let got = body.patient?.given {
+    guard let body = pump.bodyAccounts else { throw fail(.balance, "the body is gone") }
+    let isIn = pump.isImplanted
+    try checkBody(body, pump.sinceImplant, truth, before, of: .baclofen)
+    if let got = body.given, let time = body.time {
       let given = truth.patient + before.infused(of: .baclofen)
       let injected = checks.injected[.baclofen] ?? 0
       try expect(
         Int128(got.rawValue), Int128(given.drug.rawValue) + injected,
         .balance, "pg that reached who is in the body")
       try expect(
-        body.patient.map { Int128($0.now.rawValue) },
-        Int128(truth.therapyTime.rawValue) + before.lead, .balance, "the patient's time")
+        Int128(time.rawValue), Int128(truth.therapyTime.rawValue) + before.lead, .balance,
+        "the patient's time")
     }
     try expect(body.catheter == nil, isIn, .balance, "a catheter that leads to no pump")
   }
 
   private func checkBody(
-    _ body: Body, _ since: Liquid, _ truth: Truth, _ before: BodyBefore, of drug: DrugCode
+    _ body: BodyAccounts, _ since: Liquid, _ truth: Truth, _ before: BodyBefore, of drug: DrugCode
   ) throws(SoakFailure) {
     let name = named(drug)
     try expect(
@@ -72,7 +70,7 @@ extension SoakWorld {
     try expect(
       Int128(body.injected.rawValue), checks.injected[drug] ?? 0, .balance,
       "pg of \(name) injected")
-    let kept = body.removed.drug + (body.catheter?.contents.drug ?? .zero)
+    let kept = body.removed + (body.catheter ?? .zero)
     let own = before.drugs[drug] ?? BodyBefore.Drug()
     try expect(
       Int128(truth.parted.drug.rawValue) + own.parted,
@@ -84,7 +82,9 @@ extension SoakWorld {
     let own = other.plant.truth
     try checkFlow(own)
     if let before = checks.body {
-      guard let body = other.body else { throw fail(.balance, "the body of a drug is gone") }
+      guard let body = other.bodyAccounts else {
+        throw fail(.balance, "the body of a drug is gone")
+      }
       let since = other.plant.isImplanted ? other.plant.sinceImplant : .none
       try checkBody(body, since, own, before, of: other.drug)
     }

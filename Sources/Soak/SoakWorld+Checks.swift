@@ -84,12 +84,12 @@ extension SoakWorld {
     guard pump.isOn else { return }
     let now = pumpTime
     let made = strokesMade
-    try expect(made, reference.strokes(at: now), .delivery, "the number of strokes")
-    let total = reference.total(at: now)
-    let pumped = (made - reference.strokesSettled) * reference.strokeDrug + reference.settled
-    let owed = total - pumped
+    let due = reference.due(at: now)
+    try expect(made, due.strokes, .delivery, "the number of strokes")
+    let total = due.total
+    let owed = total - (made - due.strokesSettled) * due.strokeDrug - due.settled
     try expect(
-      owed >= 0 && owed < reference.strokeDrug, .delivery, "\(owed) pg are owed after the strokes")
+      owed >= 0 && owed < due.strokeDrug, .delivery, "\(owed) pg are owed after the strokes")
     try expect(
       Int128(pump.firmware.state.integral.programmed.rawValue), total, .delivery, "programmed pg")
     try expect(
@@ -99,8 +99,8 @@ extension SoakWorld {
     let window = checks.window.add(now, made) - 1
     let most = Int128(device.limits.maximumDailyVolume.rawValue)
     try expect(
-      window * reference.stroke <= most, .limits,
-      "\(window * reference.stroke) nL in 24 hours, where the device allows \(most)")
+      window * due.stroke <= most, .limits,
+      "\(window * due.stroke) nL in 24 hours, where the device allows \(most)")
   }
 
   /// Nothing is made or lost on the way from the syringe to the patient, of each drug, to the nL
@@ -121,22 +121,32 @@ extension SoakWorld {
   }
 
   func checkFlow(_ truth: Truth) throws(SoakFailure) {
-    func add(_ parts: [Liquid]) -> [Int128] {
-      [
-        parts.reduce(0) { $0 + Int128($1.volume.rawValue) },
-        parts.reduce(0) { $0 + Int128($1.drug.rawValue) },
-      ]
-    }
     try expect(
-      add([truth.filled]),
-      add([
-        truth.withdrawn, truth.pocket, truth.reservoir, truth.residual, truth.pumped,
-        truth.replaced,
-      ]), .balance, "what was filled")
+      Sum(truth.filled),
+      Sum(truth.withdrawn) + truth.pocket + truth.reservoir + truth.residual + truth.pumped
+        + truth.replaced, .balance, "what was filled")
     try expect(
-      add([truth.catheterAtStart, truth.pumped, truth.joined]),
-      add([truth.catheter, truth.leaked, truth.patient, truth.parted, truth.spilled]), .balance,
+      Sum(truth.catheterAtStart) + truth.pumped + truth.joined,
+      Sum(truth.catheter) + truth.leaked + truth.patient + truth.parted + truth.spilled, .balance,
       "what entered the catheter")
+  }
+
+  /// Liquids added up where nothing can run over, in nL and pg.
+  private struct Sum: Equatable {
+    var volume: Int128
+    var drug: Int128
+
+    init(_ liquid: Liquid) {
+      volume = Int128(liquid.volume.rawValue)
+      drug = Int128(liquid.drug.rawValue)
+    }
+
+    static func + (sum: Sum, liquid: Liquid) -> Sum {
+      var all = sum
+      all.volume += Int128(liquid.volume.rawValue)
+      all.drug += Int128(liquid.drug.rawValue)
+      return all
+    }
   }
 
   /// The therapy in force is the one that was committed last, whole, and so is all that goes with

@@ -83,7 +83,7 @@ extension SoakWorld {
       job = [.stage(random.stagedPatientBolus(strength)), .readBack, .commit(.current)]
     case .refill:
       var refill = random.refill(
-        strength, of: reference.drug, drawable: pump.reality.reservoir.volume)
+        strength, of: reference.drug, drawable: pump.truthNow().reservoir.volume)
       let isOther = refill.drug != reference.drug
       var therapy = random.once(in: 2) || isOther ? random.stagedTherapy(strength) : []
       if isOther && reference.patient != nil { therapy.append(random.stagedPatientBolus(strength)) }
@@ -181,7 +181,7 @@ extension SoakWorld {
 
   /// The syringe: draws the reservoir empty and fills it.
   func fillReservoir(_ refill: StageRefill) throws(SoakFailure) {
-    let there = pump.reality.reservoir.volume
+    let there = pump.truthNow().reservoir.volume
     if there == .zero { checks.isVolumeShort = true }
     _ = pump.withdraw(there, at: now)
     do throws(BenchError) {

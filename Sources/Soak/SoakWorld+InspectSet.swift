@@ -18,7 +18,7 @@ extension SoakWorld {
     if random.once(in: 3) { parts.append(random.stagedPatientBolus(strength)) }
     if random.once(in: 3) {
       let refill = random.refill(
-        strength, of: reference.drug, drawable: pump.reality.reservoir.volume)
+        strength, of: reference.drug, drawable: pump.truthNow().reservoir.volume)
       parts.append(.refill(refill))
     }
     var set: ReferenceSet?

@@ -103,7 +103,7 @@ extension SoakWorld {
   /// Takes note of a key that took its place with the session that was just opened.
   func noteTakenKeys(_ waiting: [AsconBlock?]) throws(SoakFailure) {
     for (role, before) in zip([Role.clinician, .patient], waiting) {
-      guard let before, pump.firmware.pendingKey(of: role) == nil else { continue }
+      guard let before, pump.pendingKey(of: role) == nil else { continue }
       try expect(
         reference.keys[role].waiting == before, .secrecy,
         "the pump takes a key that does not wait")
@@ -117,10 +117,10 @@ extension SoakWorld {
     for role in [Role.clinician, .patient] {
       let pair = reference.keys[role]
       try expect(
-        pump.firmware.key(of: role) == pair.used, .secrecy,
+        pump.key(of: role) == pair.used, .secrecy,
         "the \(named(role))'s key is another")
       try expect(
-        pump.firmware.pendingKey(of: role) == pair.waiting, .secrecy,
+        pump.pendingKey(of: role) == pair.waiting, .secrecy,
         "the \(named(role))'s waiting key is another")
       let card = card(of: role)
       try expect(

@@ -7,7 +7,7 @@ import Telemetry
 /// A pump that loses its memory, and what becomes of it.
 extension SoakWorld {
   /// What the pump has made of strokes since its memory began.
-  var strokesMade: Int128 { Int128(pump.reality.strokes) - strokeBase }
+  var strokesMade: Int128 { Int128(pump.realityOfBaclofen.strokes) - strokeBase }
 
   /// Both records become unreadable while the pump is off: it comes up without a therapy.
   func loseMemory(_ random: inout Random) throws(SoakFailure) {
@@ -61,7 +61,7 @@ extension SoakWorld {
       ledger[number].isUndone = true
       ledger[number].ban = "it was undone with the memory"
     }
-    strokeBase = Int128(pump.reality.strokes)
+    strokeBase = Int128(pump.realityOfBaclofen.strokes)
     cards = factoryCards
     pending = nil
     attacker.snapshot = nil

@@ -32,12 +32,13 @@ extension SoakWorld {
     let denied = pump.firmware.state.patientDenied
     let wasCalled = pump.firmware.state.alarms.contains(.emergencyRate)
     let waiting = [
-      pump.firmware.pendingKey(of: .clinician), pump.firmware.pendingKey(of: .patient),
+      pump.pendingKey(of: .clinician), pump.pendingKey(of: .patient),
     ]
     let called = calledState(frame)
     let number = frame.flatMap { ledger.order(in: $0) }
-    var trial = reference
-    let verdict = number.flatMap { trial.verdict(on: ledger[$0]) }
+    // What the order makes of the reference, if it is one that somebody gave.
+    var trial = number.map { _ in reference }
+    let verdict = number.flatMap { trial?.verdict(on: ledger[$0]) }
     var answers: [[UInt8]] = []
     pump.receive(part.span, at: now) { bytes in answers.append([UInt8](copying: bytes)) }
     let records = pump.memory.takeRecords()
@@ -50,20 +51,20 @@ extension SoakWorld {
     if isCalled { try judgeEmergency(frame, called) }
     if last != before {
       try judgeDone(number, last?.command, verdict)
-      reference = trial
+      if let trial { reference = trial }
     } else if pump.firmware.state.patientDenied != denied {
       try expect(
-        number != nil && verdict != nil && pump.firmware.state.patientDenied == trial.denied,
-        .limits,
+        verdict != nil && pump.firmware.state.patientDenied == trial?.denied, .limits,
         "the pump counts a request of the patient as denied that was not")
-      reference.denied = trial.denied
+      reference.denied = pump.firmware.state.patientDenied
     }
     for record in records {
       // The first record of an order is the order, before anything follows from it.
       keep(record, isFirst: record.isFirst && (last != before || isCalled))
       let isNew = pump.firmware.state.patientDenied == denied || !isOn
       if let number, record.isFirst, record.isWhole, last == before, isNew {
-        pending = pendingOrder(number, in: record.slot, verdict == nil ? trial : nil, trial.denied)
+        pending = pendingOrder(
+          number, in: record.slot, verdict == nil ? trial : nil, trial?.denied ?? denied)
       }
       if let frame, let called, record.isFirst, record.isWhole, !isCalled {
         pending = Pending(

@@ -17,6 +17,8 @@ import Trace
 final class SoakWorld {
   let scope: LifeScope
   let options: SoakOptions
+  /// Stored beside them: one of its numbers would else be read off a copy of it all.
+  let device: DeviceProfile
   var pump: VirtualPump<SoakMemory>
   var clients: [Client]
   var ledger = OrderLedger()
@@ -88,7 +90,6 @@ final class SoakWorld {
     var denied: Kept?
   }
 
-  var device: DeviceProfile { options.device }
   /// The pump's own time.
   var pumpTime: Int128 { Int128(pump.firmware.time.rawValue) }
 
@@ -104,6 +105,7 @@ final class SoakWorld {
   ) throws(SoakFailure) {
     self.scope = scope
     self.options = options
+    device = options.device
     var random = Random(seed: scope.seed ^ 0x5041_5453)
     var image = [UInt8](repeating: 0, count: MemoryMap.imageBytes)
     PumpFirmware.formatMemory(options.implant) { slot, bytes in

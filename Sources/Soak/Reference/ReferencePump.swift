@@ -171,6 +171,30 @@ struct ReferencePump {
   /// All strokes that are due up to a moment.
   func strokes(at moment: Int128) -> Int128 { strokesSettled + owed(at: moment) / strokeDrug }
 
+  /// What is due up to a moment.
+  struct Due {
+    var strokes: Int128
+    /// What was programmed, in pg.
+    var total: Int128
+    /// What was pumped with the strokes that were counted last, in pg.
+    var settled: Int128
+    var strokesSettled: Int128
+    /// What a stroke moves, in nL and in pg.
+    var stroke: Int128
+    var strokeDrug: Int128
+  }
+
+  /// The same in one, for who asks at every event: each question that changes nothing copies what
+  /// it is put to.
+  @inline(never)
+  mutating func due(at moment: Int128) -> Due {
+    let total = total(at: moment)
+    let strokes = strokesSettled + (total - settled) / strokeDrug
+    return Due(
+      strokes: strokes, total: total, settled: settled, strokesSettled: strokesSettled,
+      stroke: stroke, strokeDrug: strokeDrug)
+  }
+
   /// Ends a span of one rate, before something changes that the rate depends on.
   mutating func closeSpan() {
     closedArea += area(to: now)

@@ -196,7 +196,7 @@ extension Replacement {
     for other in old.pump.otherDrugs { ahead.add(other.drug, of: other.plant.truth) }
     ahead.lead =
       (body.body.patient.map { Int128($0.now.rawValue) } ?? 0)
-      - Int128(new.pump.reality.therapyTime.rawValue)
+      - Int128(new.pump.truthNow().therapyTime.rawValue)
     new.checks.body = ahead
     new.checks.injected = old.checks.injected
     old.checks.body = nil
