@@ -203,7 +203,8 @@ let package = Package(
     .target(
       name: "Scenario",
       dependencies: [
-        "Quantities", "Telemetry", "Trace", "PumpText", "Console", "VerbOutput", "Yams",
+        "Quantities", "Telemetry", "Trace", "PumpText", "Console", "VerbOutput", "YamlFiles",
+        "Yams",
       ],
       swiftSettings: strict),
     .target(
@@ -427,7 +428,7 @@ let package = Package(
       dependencies: [
         "Quantities", "Telemetry", "ProgrammerSession", "Clinic", "ClinicText", "ReportFigures",
         "PumpText", "Decode", "Console", "CommandEntry", "VerbOutput", "SerialLink", "Handheld",
-        "programmer", "ClinicSupport",
+        "programmer", "RawClient", "ClinicSupport",
         "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),

@@ -23,13 +23,7 @@ package struct FileProblem: Error {
   package init(_ error: any Error) {
     switch error {
     case let problem as FileProblem: self = problem
-    case YamlError.scanner(_, let problem, let mark, _),
-      YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _):
-      self.init(line: mark.line, "this is no YAML: \(problem)")
-    case YamlError.duplicatedKeysInMapping(let keys, let context):
-      self.init(
-        line: context.mark.line, "there is more than one \(keys.sorted().joined(separator: ", "))")
+    case let problem as YamlProblem: self.init(line: problem.line, FaceText(problem.words))
     default: self.init(line: 1, "this is no YAML")
     }
   }

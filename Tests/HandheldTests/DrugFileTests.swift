@@ -70,6 +70,7 @@ struct DrugFileTests {
       ("baclofen:\n  source: a\n  strength: {}", 3, "strength is no key here"),
       ("baclofen:\n  source: a", 1, "no strengths"),
       ("baclofen: {source: a}\nbaclofen: {source: b}", 1, "more than one baclofen"),
+      ("baclofen:\n  source: a\n  !b source: b", 3, "more than one source"),
       (baclofen("    500: {}"), 4, "no unit"), (baclofen("    500 mcg: {}"), 4, "500 mcg"),
       (baclofen("    500 mcg/mL: 180 days"), 4, "no keys and values"),
       (baclofen("    500 mcg/mL: {stabilty: 180 days}"), 4, "stabilty is no key here"),

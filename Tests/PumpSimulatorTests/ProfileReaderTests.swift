@@ -236,6 +236,7 @@ struct ProfileReaderTests {
     ("", 1, "empty"), ("just text", 1, "not a list of keys"), ("- 1\n- 2\n", 1, "not a list"),
     ("format: 1\n\tmodel: x\n", 2, "no YAML"), ("a: [1\nb: 2\n", 2, "no YAML"),
     ("format: 1\nmodel: a\nmodel: b\n", 2, "more than one model"),
+    ("format: 1\nmodel: a\n!b model: b\n", 3, "more than one model"),
     ("a: *nowhere\n", 1, "no YAML"),
   ])
   func `what is no profile at all`(text: String, line: Int, words: String) {

@@ -87,6 +87,7 @@ struct ScriptReaderTests {
     ("rows: [{a: 1}, {b: 1}]\nsteps:\n  - wait: 1 h", 1, "the first one has a"),
     ("steps: 5", 1, "steps is a list"), ("", 1, "empty"), ("name: x", 1, "has no steps"),
     ("steps:\n  - wait: 1 h\n    wait: 2 h", 2, "more than one wait"),
+    ("steps:\n  - wait: 1 h\n    !b wait: 2 h", 3, "more than one wait"),
     ("steps: [", 2, "no YAML"), ("steps:\n  - include: s.yaml", 2, "includes itself"),
     ("steps:\n  - include: none.yaml", 2, "there is no such file"),
     ("variables: {\"a b\": 1}\nsteps: [{wait: 1 h}]", 1, "is no name"),

@@ -73,6 +73,8 @@ struct SettingsReaderTests {
     ("profiles:\n  ? []\n  : {}\n", 2, "no name"), ("indication: cold\n", 1, "“cold” is none"),
     ("port: /a\nport: /b\n", 1, "more than one port"), ("port: \"/a\n", 2, "no YAML"),
     ("profiles:\n  a: {}\n  a: {}\n", 2, "more than one a"),
+    ("port: /a\n!b port: /b\n", 2, "more than one port"),
+    ("profiles:\n  1: {port: /a}\n  \"1\": {port: /b}\n", 3, "more than one 1"),
   ])
   func `what is wrong is told with its line`(text: String, line: Int, words: String) {
     let problem = #expect(throws: FileProblem.self) { try Self.settings(text) }

@@ -43,6 +43,7 @@ struct ScheduleWantedTests {
       ("", ":1: ", "has days and their steps"),
       ("periodic: 25 mcg every 6 h\n", ":1: ", "no periodic bolus"), ("- a\n", ":1: ", "a key"),
       ("mon: [\n", ":2: ", "no YAML"), ("a: 1\na: 2\n", ":1: ", "more than one a"),
+      ("periodic: x\n!b periodic: y\n", ":2: ", "more than one periodic"),
       (
         "mon:\n" + (0..<14).map { "  - \($0):00 1 mcg/day\n" }.joined(), ":1: ", "at most 13"
       ),

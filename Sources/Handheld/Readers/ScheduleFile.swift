@@ -54,7 +54,7 @@ package enum ScheduleFile {
 
   package static func parse(_ text: String, path: String) throws -> ScheduleWanted {
     do {
-      guard let node = try compose(yaml: text), let mapping = node.mapping else {
+      guard let node = try YamlText.compose(text), let mapping = node.mapping else {
         throw FileProblem(
           line: 1,
           "a schedule has days and their steps: each day a key, with a list under it; "

@@ -1,5 +1,6 @@
 import Console
 import PumpText
+import YamlFiles
 import Yams
 
 /// Reads scripts. Spec: scenarios.md.
@@ -23,8 +24,6 @@ package struct ScriptReader {
   package static let longest = 1_000_000
   /// How deep one thing can stand in another.
   static let deepest = 32
-  /// How many values a script and what it includes can have.
-  static let mostValues = 100_000
 
   /// A reader of files that `source` gives.
   package init(_ source: @escaping Source) { self.source = source }
@@ -56,33 +55,16 @@ package struct ScriptReader {
       throw ScriptError(
         ScriptPlace(path, line: deep), "nothing in a script stands so deep in something else")
     }
-    guard let node = try Self.compose(text, path) else {
+    let node: Node?
+    do throws(YamlProblem) {
+      node = try YamlText.compose(text)
+    } catch {
+      throw ScriptError(ScriptPlace(path, line: error.line, column: error.column), error.words)
+    }
+    guard let node else {
       throw ScriptError(ScriptPlace(path), "the script is empty; begin with “steps:”")
     }
-    var left = Self.mostValues
-    guard Self.count(node, &left) else {
-      throw ScriptError(
-        ScriptPlace(path), "the script has more than \(Self.mostValues) values, aliases counted")
-    }
     return ScriptNode(node: node, file: path)
-  }
-
-  private static func compose(_ text: String, _ path: String) throws(ScriptError) -> Node? {
-    do {
-      return try Yams.compose(yaml: text)
-    } catch YamlError.scanner(_, let problem, let mark, _),
-      YamlError.parser(_, let problem, let mark, _), YamlError.composer(_, let problem, let mark, _)
-    {
-      throw ScriptError(
-        ScriptPlace(path, line: mark.line, column: mark.column), "this is no YAML: \(problem)")
-    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-      let mark = context.mark
-      throw ScriptError(
-        ScriptPlace(path, line: mark.line, column: mark.column),
-        "there is more than one \(keys.sorted().joined(separator: ", "))")
-    } catch {
-      throw ScriptError(ScriptPlace(path), "this is no YAML")
-    }
   }
 
   /// The line on which brackets or indents stand deeper than a parser should be led; `nil` if none.
@@ -100,18 +82,5 @@ package struct ScriptReader {
       if marks > deepest || start.count > 4 * deepest { return number + 1 }
     }
     return nil
-  }
-
-  private static func count(_ node: Node, _ left: inout Int) -> Bool {
-    left -= 1
-    if left < 0 { return false }
-    switch node {
-    case .scalar, .alias: return true
-    case .sequence(let items):
-      for item in items where !count(item, &left) { return false }
-    case .mapping(let mapping):
-      for (key, value) in mapping where !count(key, &left) || !count(value, &left) { return false }
-    }
-    return true
   }
 }

@@ -11,7 +11,8 @@ package enum DrugSheetReader {
   /// The drugs of a library, each once.
   package static func parse(_ text: String) throws(FileProblem) -> [DrugSheet] {
     do {
-      guard let node = try compose(yaml: text), let mapping = node.mapping, !mapping.isEmpty else {
+      guard let node = try YamlText.compose(text), let mapping = node.mapping, !mapping.isEmpty
+      else {
         throw FileProblem(
           line: 1, "a drug library has drugs as keys, such as baclofen, and strengths under them")
       }

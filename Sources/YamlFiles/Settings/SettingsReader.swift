@@ -18,7 +18,7 @@ package enum SettingsReader {
     check: @escaping (Setting, String) -> QuantityError?
   ) throws(FileProblem) -> Settings {
     do {
-      let root = try Yams.compose(yaml: text)
+      let root = try YamlText.compose(text)
       let paths = SettingsPaths(file: path, home: home)
       guard let root, root != Node("") else {
         return Settings(path: path, general: [:], profiles: [], usual: nil)

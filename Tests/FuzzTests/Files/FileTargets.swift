@@ -20,6 +20,9 @@ extension FuzzTarget {
     FuzzTarget(name: "drugs", longestInput: 2048, run: DrugTarget.run) { _ in
       ["seed-example": Array(DrugTarget.example.utf8)]
     },
+    FuzzTarget(name: "settings", longestInput: 1024, run: SettingsTarget.run) { _ in
+      ["seed-example": Array(SettingsTarget.example.utf8)]
+    },
     FuzzTarget(name: "card", longestInput: 1024, run: CardTarget.run) { _ in
       var generator = SplitMix64(seed: 1)
       let card = CardFile.make(model: "PL-40", serial: nil, using: &generator)

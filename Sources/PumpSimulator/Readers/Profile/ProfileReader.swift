@@ -4,6 +4,7 @@ import PumpText
 import PumpWorld
 import Quantities
 import Telemetry
+import YamlFiles
 import Yams
 
 /// Reads a pump profile: the device, its physics, and how it was implanted. Spec: bench.md, "Pump
@@ -35,10 +36,11 @@ struct ProfileReader {
     of text: String, file: String, _ log: ProfileSection.ProblemLog
   ) throws -> ProfileSection? {
     let node: Node?
-    do {
-      node = try Yams.compose(yaml: text)
+    do throws(YamlProblem) {
+      node = try YamlText.compose(text)
     } catch {
-      throw ProfileError(file: file, problems: [ProfileProblem(error)])
+      let problem = ProfileProblem(line: error.line, message: error.words)
+      throw ProfileError(file: file, problems: [problem])
     }
     guard let node else {
       throw ProfileError(file: file, problems: [ProfileProblem(line: 1, message: "it is empty")])
