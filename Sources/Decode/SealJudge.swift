@@ -12,15 +12,23 @@ package struct SealJudge {
     decoder = CaptureDecoder(keys: keys, face: Face { _ in "" })
   }
 
-  /// Bytes went over the line; gives, for each frame that ended in them and is forged, why whoever
-  /// gets it drops it.
-  package mutating func saw(
-    _ bytes: [UInt8], _ direction: CapturedPiece.Direction
-  ) -> [String] {
-    let piece = CapturedPiece(direction: direction, milliseconds: nil, bytes: bytes)
-    return decoder.decode(piece).compactMap { item in
-      item.seal?.state == .forged ? item.dropped : nil
+  /// Bytes went over the line; gives them in parts that end where a frame may, so that what is said
+  /// of one does not stand beside another. With each is what a capture notes of a frame that ended
+  /// in it and is forged: why whoever gets it drops it.
+  package mutating func judged(
+    _ bytes: Span<UInt8>, _ direction: CapturedPiece.Direction
+  ) -> [(bytes: [UInt8], notes: [String])] {
+    var parts: [(bytes: [UInt8], notes: [String])] = []
+    var part: [UInt8] = []
+    for index in bytes.indices {
+      part.append(bytes[index])
+      guard bytes[index] == FrameLimits.delimiter || index == bytes.count - 1 else { continue }
+      let piece = CapturedPiece(direction: direction, milliseconds: nil, bytes: part)
+      let forged = decoder.decode(piece).compactMap { $0.seal?.state == .forged ? $0.dropped : nil }
+      parts.append((part, forged.map { "dropped: \($0)" }))
+      part = []
     }
+    return parts
   }
 
   /// The line was cut: what is not whole never will be.

@@ -30,7 +30,9 @@ struct NoticeTests {
 
   /// A capture on a disk that is full says so once.
   private func fillDisk() throws {
-    let capture = try Capture(appendingTo: "/dev/full", port: "a port", by: "a test") { 0 }
+    let capture = try Capture(appendingTo: "/dev/full", port: "a port", by: "a test", card: nil) {
+      0
+    }
     for _ in 0..<2 { capture.sent([UInt8](arrayLiteral: 1, 1, 1, 0).span) }
   }
 

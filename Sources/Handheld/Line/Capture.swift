@@ -1,5 +1,6 @@
 import CaptureFiles
 import ClinicText
+import Decode
 import PumpText
 import SerialLink
 
@@ -15,6 +16,8 @@ final class Capture {
   private let lines: NamedFile.Output?
   private let packets: CaptureOutput?
   private var recorder: CaptureRecorder
+  /// Sees forged frames, with the keys of the card.
+  private var judge: SealJudge
   private var hasBegun = false
   private var isFailing = false
 
@@ -22,14 +25,16 @@ final class Capture {
   /// - Parameters:
   ///   - port: What the line is called.
   ///   - program: Who writes it, with its version.
+  ///   - card: The card of the pump; `nil` where there is none.
   ///   - time: The time on the line, in ns.
   init(
-    appendingTo path: String, port: String, by program: String,
+    appendingTo path: String, port: String, by program: String, card: KeyCard?,
     time: @escaping @Sendable () -> UInt64
   ) throws {
     name = path == CaptureOutput.standard ? "standard output" : path
     self.time = time
     start = time()
+    judge = SealJudge(keys: card?.keysAsWritten ?? { _ in nil })
     recorder = CaptureRecorder(
       CaptureOutput.author(program), name: port, seenBy: .programmer)
     do throws(NamedFile.Failure) {
@@ -55,6 +60,7 @@ final class Capture {
 
   /// The line is gone, or the visit is over: nothing more comes of a frame that is not whole.
   func interrupted() {
+    judge.interrupted()
     guard let now = packets?.nanoseconds(time()) else { return }
     write(recorder.interrupted(at: now))
   }
@@ -62,7 +68,11 @@ final class Capture {
   private func add(_ way: LineWay, _ bytes: Span<UInt8>) {
     if isFailing { return }
     if let now = packets?.nanoseconds(time()) {
-      return write(recorder.saw(bytes, way, seenBy: .programmer, at: now))
+      for part in judge.judged(bytes, way == .toPump ? .toPump : .fromPump) {
+        write(
+          recorder.saw(part.bytes.span, way, seenBy: .programmer, at: now, notes: part.notes))
+      }
+      return
     }
     let moment = (time() - start) / 1_000_000
     var line = "\(moment) \(way == .toPump ? ">" : "<") "

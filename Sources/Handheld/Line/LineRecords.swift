@@ -38,7 +38,7 @@ extension LineRecords {
     let opener = LineOpener.current
     capture = try place.capture.map { path in
       try Capture(
-        appendingTo: path, port: place.address.description, by: place.program,
+        appendingTo: path, port: place.address.description, by: place.program, card: card,
         time: opener.nanoseconds)
     }
     if let path = place.keyLog, let card { keyLog = try KeyLog(appendingTo: path, card) }

@@ -112,27 +112,11 @@ final class LineTap {
     guard end == .pump else {
       return write(recorder?.saw(bytes, way, seenBy: end, at: now, notes: notes) ?? [])
     }
-    // Frame by frame, so that what is said of one does not stand beside another.
-    for part in Self.parts(of: bytes) {
-      let forged = judge?.saw(part, way == .toPump ? .toPump : .fromPump) ?? []
-      notes += forged.map { "dropped: \($0)" }
-      write(recorder?.saw(part.span, way, seenBy: end, at: now, notes: notes) ?? [])
+    for part in judge?.judged(bytes, way == .toPump ? .toPump : .fromPump) ?? [] {
+      notes += part.notes
+      write(recorder?.saw(part.bytes.span, way, seenBy: end, at: now, notes: notes) ?? [])
       notes = []
     }
-  }
-
-  /// Bytes in parts that end where a frame may.
-  private static func parts(of bytes: Span<UInt8>) -> [[UInt8]] {
-    var parts: [[UInt8]] = []
-    var part: [UInt8] = []
-    for index in bytes.indices {
-      part.append(bytes[index])
-      if bytes[index] == FrameLimits.delimiter {
-        parts.append(part)
-        part = []
-      }
-    }
-    return part.isEmpty ? parts : parts + [part]
   }
 
   /// The programmer left: what is not whole never will be.

@@ -3,6 +3,7 @@ import ClinicSupport
 import Foundation
 import PumpText
 import Quantities
+import RawClient
 import SerialLink
 import Synchronization
 import Telemetry
@@ -37,6 +38,8 @@ final class PumpInMemory: Sendable {
     var lastApplied: (command: AppliedCommand, type: RequestType)?
     /// What it refuses, and how often still.
     var refusals: [RequestType: (code: RefusalCode, times: Int)] = [:]
+    /// Of which requests the sealed answers come after forged ones.
+    var forgedBefore: Set<RequestType> = []
     /// Of which requests the answers are lost, and of how many still.
     var lostAnswers: [RequestType: Int] = [:]
     /// Changes an answer.
@@ -142,9 +145,19 @@ extension PumpInMemory.State {
       }
       let wire = seal.frame(reply, to: header)
       if lostAt == nil || !isLost {
-        incoming += wire.withBytes { span in span.indices.map { span[$0] } }
+        let bytes = wire.withBytes { span in span.indices.map { span[$0] } }
+        if forgedBefore.contains(request.type) { incoming += Self.forged(bytes) }
+        incoming += bytes
       }
     }
+  }
+
+  /// A sealed frame with another tag, and the checksum that fits.
+  private static func forged(_ frame: [UInt8]) -> [UInt8] {
+    guard var content = PlainFrame.unstuff(frame.dropFirst().dropLast()[...]) else { return [] }
+    content.removeLast(4)
+    content[content.count - 1] ^= 1
+    return PlainFrame.wire(content)
   }
 
   private mutating func answer(_ request: Request, _ header: MessageHeader) -> Reply {
