@@ -56,7 +56,7 @@ package enum FaultValue {
     switch measure {
     case .none: throw QuantityError("this fault takes no value")
     case .moment:
-      throw QuantityError("a stall takes no value; say for how long it lasts, as 12 h")
+      throw QuantityError("a stall takes no value, and lasts for a while or until it is cleared")
     case .partsPerMillion:
       let amount = Int64(try QuantityText.percent(plain))
       return isNegative ? -amount : amount

@@ -72,7 +72,9 @@ struct Programmer: VerbGroup {
       failure: failure)
     Settings.$current.withValue(settings) {
       Verb.$recording.withValue(recording) {
-        CommandEntry.run(Self.self, arguments, check: { try check($0) }, failure: failure)
+        CommandEntry.run(
+          Self.self, arguments, check: { try check($0, asStep: recording != nil) },
+          failure: failure)
       }
     }
   }
@@ -98,8 +100,12 @@ struct Programmer: VerbGroup {
     arguments.contains("emergency")
   }
 
-  /// What the parser cannot see is wrong with words of the command line.
-  static func check(_ arguments: [String]) throws {
+  /// What the parser cannot see is wrong with words of the command line, or of a step of a script,
+  /// which they also are when they are recorded.
+  static func check(_ arguments: [String], asStep: Bool) throws {
+    if asStep, let verb = arguments.first, ["run", "demo"].contains(verb) {
+      throw ValidationError("\(verb) is no step of a script.")
+    }
     guard let complaint = SignedWords.complaint(arguments) else { return }
     throw ValidationError("\(complaint) Nothing was sent.")
   }

@@ -121,6 +121,9 @@ struct ScriptRunTests {
     #expect(text.contains("  # dose 5000 mcg/day: refused before a total was known"))
     let told = try bench.launch("programmer", ["run", path]).wait()
     #expect(told.code == 0, "\(told)\n\(text)")
+    let whole = try bench.programmer("run visit.yaml --record again.yaml")
+    #expect(whole.code == 64 && whole.errors.contains("run is no step of a script"), "\(whole)")
+    #expect(!FileManager.default.fileExists(atPath: bench.files.file("again.yaml")))
     let other = try bench.programmer("status --record /nowhere/visit.yaml")
     #expect(other.code == 74 && other.errors.contains("could not be recorded"), "\(other)")
   }

@@ -18,8 +18,9 @@ struct SlowLineTests {
       let bench = try PumpBench()
       let set = try bench.ctl("link set --baud \(baud)")
       #expect(set.code == 0 && set.json.from_pump.baud == JSON.number(Double(baud)), "\(set)")
+      // A machine with much else to do may keep the pump from answering the first call in time.
       let program = try bench.launch(
-        "programmer", words.split(separator: " ").map(String.init) + ["--json"])
+        "programmer", words.split(separator: " ").map(String.init) + ["--json", "--wait", "60 s"])
       return (bench: bench, name: "\(words) at \(baud) baud", program: program)
     }
     for (bench, name, program) in running {

@@ -87,6 +87,10 @@ extension ControlCommand {
       // A pair that is none has no value to be read; the pump refuses it by name.
       var amount: Int64?
       if !value.isEmpty, let parameter = FaultParameter.of(known, way) {
+        if parameter.measure == .moment {
+          throw ValidationError(
+            "a \(way.name) takes no value; say how long it lasts with --for 12h")
+        }
         amount = try ControlCommand.read(value) { text throws(QuantityError) in
           try FaultValue.parse(text, parameter.measure)
         }

@@ -5,13 +5,7 @@ import ScenarioTargets
 extension ProgramVerbs {
   /// The verbs of this program, as a script plays them.
   static let programmer = ProgramVerbs(
-    Programmer.self,
-    check: { words in
-      if let verb = words.first, ["run", "demo"].contains(verb) {
-        throw ValidationError("\(verb) is no step of a script.")
-      }
-      try Programmer.check(words)
-    },
+    Programmer.self, check: { try Programmer.check($0, asStep: true) },
     question: { command in
       if let verb = command as? any AsksByWords { return verb.asked }
       let parts = Mirror(reflecting: command).children.map(\.value)
