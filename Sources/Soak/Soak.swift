@@ -30,6 +30,15 @@ package enum Soak {
     package var trace: [String] { lines.flatMap { $0.map { $0.text } } }
   }
 
+  /// How much of a life is lived.
+  package enum Reach: Sendable {
+    /// All of it.
+    case whole
+    /// Its events, and what must hold after each. No copy of the pump is inspected, and neither the
+    /// calm nor a replacement follows: what its pump goes through until then is the same.
+    case events
+  }
+
   /// Makes whoever does all that the first pump of a life does a second time.
   package typealias Mirror = (DeviceProfile, PlantProfile, PairingKeys) -> PumpMirror
 
@@ -39,7 +48,8 @@ package enum Soak {
   /// Lives a life: faults and orders first, then a calm in which everything must come to rest; and
   /// in some a replacement of the pump.
   package static func live(
-    _ scope: LifeScope, isTraced: Bool = false, isMapped: Bool = false, mirror: Mirror? = nil
+    _ scope: LifeScope, isTraced: Bool = false, isMapped: Bool = false, reach: Reach = .whole,
+    mirror: Mirror? = nil
   ) -> Life {
     let world: SoakWorld
     do throws(SoakFailure) {
@@ -49,13 +59,14 @@ package enum Soak {
         failure: error, hash: 0, therapy: .zero, events: 0, strokes: 0, inspections: 0, lines: [])
     }
     if isMapped { world.map = LifeMap() }
+    world.isInspected = reach == .whole
     var failure: SoakFailure?
     var replacement: Replacement?
     do throws(SoakFailure) {
       try world.haveTrial()
       for number in 0..<world.options.events { try world.live(number) }
-      try world.calmDown()
-      if world.options.weights[.replacement] != nil {
+      if reach == .whole { try world.calmDown() }
+      if reach == .whole, world.options.weights[.replacement] != nil {
         replacement = try Replacement(of: world, isTraced: isTraced)
         try replacement?.live()
       }

@@ -24,7 +24,7 @@ extension SoakWorld {
     let place = random.below(20)
     try run(until: link + pause[place == 0 ? 4 : Int(place % 4)])
     try check()
-    try inspect()
+    if isInspected { try inspect() }
     map?.note(SoakState(self), after: event.number)
   }
 

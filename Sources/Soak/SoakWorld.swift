@@ -64,6 +64,8 @@ final class SoakWorld {
   var event = 0
   /// Whether the faults are over.
   var isCalm = false
+  /// Whether a copy of the pump is inspected after each event.
+  var isInspected = true
   var attacker = Attacker()
   /// What it goes through; `nil` where nobody asks.
   var map: LifeMap?

@@ -63,4 +63,13 @@ struct ExplorationTests {
     let scope = LifeScope(seed: 3)
     #expect(Soak.live(scope, isMapped: true).hash == Soak.live(scope).hash)
   }
+
+  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  func `a life of events alone comes to the same states by the same ways`(seed: UInt64) throws {
+    let whole = Soak.live(LifeScope(seed: seed), isMapped: true)
+    let events = Soak.live(LifeScope(seed: seed), isMapped: true, reach: .events)
+    let (map, other) = (try #require(whole.map), try #require(events.map))
+    #expect(map.states == other.states && map.ways == other.ways)
+    #expect(whole.inspections > 0 && events.inspections == 0)
+  }
 }
