@@ -43,7 +43,7 @@ build:
 
 test:
 	@.ci/install build test
-	swift test
+	swift test $(TEST_FLAGS)
 
 lint:
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
