@@ -131,11 +131,12 @@ struct BoardPump {
   }
 
   private mutating func catchUp(to now: Instant) {
-    repeat {
+    while isOn {
       unsafe firmware.pointee.handle(.tick, at: now)
       drain(at: now)
       Hardware.feedWatchdog()
-    } while unsafe !firmware.pointee.isCaughtUp(to: now.therapy) && isOn
+      if unsafe firmware.pointee.isCaughtUp(to: now.therapy) { return }
+    }
   }
 
   /// Takes bytes from the line; those that come after a restart on the way are lost.

@@ -70,11 +70,13 @@ extension VirtualPump {
     if watch != nil { tellChanges() }
   }
 
+  /// Lets the firmware do what is due, for as long as it has power.
   private mutating func catchUp(to now: Instant) {
-    repeat {
+    while world.isOn {
       firmware.handle(.tick, at: now)
       drain(at: now) { _ in }
-    } while !firmware.isCaughtUp(to: now.therapy) && world.isOn
+      if firmware.isCaughtUp(to: now.therapy) { return }
+    }
   }
 
   /// Lets the physics follow to the moment at which the firmware is.

@@ -113,6 +113,7 @@ extension SoakWorld {
       "start \(pump.firmware.state.epoch) of the firmware (\(named(cause))),"
         + " \(records.count) records")
     let base = try stateBefore(boot: pump.firmware.state)
+    let strokes = countable(strokes, after: base.reference)
     reference = base.reference
     epoch = base.epoch + 1
     // What really turns does not depend on what the pump remembers.
@@ -126,6 +127,18 @@ extension SoakWorld {
     } else {
       try notePower(wasOn: true)
     }
+  }
+
+  /// What the rotor shows of the strokes made until now, of which a record counts some: the encoder
+  /// tells 65 536 of them apart. Those it cannot show are before the pump's memory from here on.
+  private func countable(_ strokes: Int128, after record: ReferencePump) -> Int128 {
+    let since = strokes - record.strokes(at: record.now)
+    let unseen = since - since % 65_536
+    guard unseen > 0 else { return strokes }
+    strokeBase += unseen
+    checks.window.forget()
+    tell("\(unseen) strokes since the record are more than the rotor shows")
+    return strokes - unseen
   }
 
   /// What the record holds that the pump has started on: there are two at most that it can be.

@@ -7,6 +7,7 @@ import Telemetry
 import TestLimits
 import TestSupport
 import Testing
+import Trace
 
 /// Power that fails before, in and after each durable write of an order.
 @Suite(.limited)
@@ -134,6 +135,23 @@ struct CrashPointTests {
       #expect(visit.pump.truth.strokes == visit.pump.firmware.state.strokes)
       #expect(visit.pump.firmware.state.epoch == 2)
     }
+  }
+
+  /// A stalled motor is watched: time then passes in steps, and power fails within one.
+  @Test(arguments: [FaultUnit.motor, .battery])
+  func `a pump does nothing without power, also while its motor is watched`(
+    unit: FaultUnit
+  ) throws {
+    var visit = try Visit(.sample())
+    visit.pump.trace = Trace(isKept: true)
+    visit.wait(.days(1))
+    if unit == .motor { try visit.inject(.motor, .stall, for: .hours(30)) }
+    if unit == .battery { try visit.inject(.battery, .drain, 2) }
+    visit.pump.powerFailure = PowerFailure(.afterRecord, isBrief: false)
+    visit.wait(.days(5))
+    #expect(visit.pump.powerFailure == nil && !visit.pump.world.isPumpOn)
+    #expect(visit.pump.trace?.lines.last?.text.hasSuffix("power fails") == true)
+    #expect(visit.pump.firmware.time < .zero.after(.days(3)))
   }
 
   @Test func `bytes that come while the power is gone are lost`() throws {

@@ -19,6 +19,14 @@ struct SoakTests {
     #expect(life.inspections > 0)
   }
 
+  /// In these lives power fails while a motor that stalls is watched, and the memory takes nothing
+  /// while the motor makes more strokes than its encoder tells apart.
+  @Test(arguments: [488_006, 475_729] as [UInt64])
+  func `what only a million lives come to holds in them`(seed: UInt64) {
+    let life = Soak.live(LifeScope(seed: seed))
+    #expect(life.failure == nil, "pump-soak --seed \(seed) --trace")
+  }
+
   /// In these lives the last byte of an order is lost, and whoever inspects a copy of the pump
   /// brings it: the order is then carried out in the copy, and nowhere else.
   @Test(arguments: [714, 3911, 5768, 14_115, 16_573] as [UInt64])
